@@ -1,0 +1,466 @@
+--- Helpers for all specs: child processes, temporary files, questions to the kernel, errors.
+--
+-- Use from any spec, run from the root of the tree:
+--
+--     local support = require "spec.support"
+--     describe("…", function()
+--       after_each(support.cleanup)     -- ends children, removes files, whatever happened
+--       …
+--
+-- Running things (each is bounded in time by coreutils' `timeout`; the whole process group dies):
+--   support.run(argv[, opts])           -> {code, signal, stdout, stderr}; returns when it has ended
+--   support.spawn(argv[, opts])         -> child, see "A child" below; returns at once
+--   support.lua(code[, args[, opts]])   -> stdout of a Lua script in a process of its own; raises if it fails
+--   support.python(code[, args[, opts]])-> stdout of a Python script; raises if it fails
+--   support.spawn_lua(code[, args[, opts]])    -> child
+--   support.spawn_python(code[, args[, opts]]) -> child
+--   support.lua_argv(file, ...), support.python_argv(file, ...)  -> argv for run and spawn
+--   support.lua_env()                   -> {LUA = …, LUA_PATH = …, LUA_CPATH = …} that a Lua child needs
+--   opts: timeout = seconds (20), stdin = a string to read or "pipe", env = {NAME = value},
+--         stderr = "stdout" to mix the two streams, cwd = directory
+--
+-- A child:
+--   child.pid                           the process id of the command itself (not of a wrapper)
+--   child:line()                        -> the next line of its output, nil at its end (blocks until there is one)
+--   child:expect(pattern)               -> captures of the first line that matches; raises when the output ends first
+--   child:write(text)                   to its standard input (stdin = "pipe"), flushed
+--   child:close_stdin()                 it reads an end of file
+--   child:kill(signal)                  "TERM" when not given; a name without SIG
+--   child:wait()                        -> {code, signal, stdout, stderr}; stdout is what was not read yet.
+--                                          code 124: it ran out of its time
+--   child:wait_blocked()                returns when it sleeps inside a system call
+--
+-- Files and names:
+--   support.tmpdir()                    -> a new directory, removed by cleanup
+--   support.tmpfile(content[, name])    -> path of a new file in one
+--   support.unix_path([name])           -> a path that nobody uses, short enough for AF_UNIX
+--   support.abstract_name()             -> a Linux abstract name that nobody uses ("\0…")
+--   support.read_file(path)             -> its content
+--   support.root                        the tree's root directory
+--
+-- Sockets:
+--   support.close_later(s, ...)         -> s, ...; cleanup closes them
+--   support.listener([family])          -> s, address; listens on loopback, port chosen by the kernel
+--   support.tcp_pair([family])          -> a, b; two connected stream sockets of this process
+--   support.udp_socket([family])        -> s, address; bound on loopback
+--   support.free_port()                 -> a TCP port of 127.0.0.1 that nobody listens on
+--
+-- Questions:
+--   support.has_ipv6(), support.is_root(), support.has_family(family[, type[, proto]]), support.has_command(name)
+--   support.open_fds([pid])             -> {[fd] = target} of the process, this one when not given
+--   support.pid()                       -> this process
+--   support.status(field[, pid])        -> a line of /proc/PID/status: support.status("SigIgn")
+--   support.now()                       -> monotonic seconds, 1/100 s fine
+--   support.wait_until(f[, seconds])    -> what f returned when it returned something true; raises after seconds (10)
+--
+-- Errors:
+--   support.raises(class, f, ...)       -> the error object; fails unless f(...) raises one that isinstance of class
+--                                          (a class or its name: "ConnectionRefusedError")
+--   support.error_message(f, ...)       -> tostring of what f(...) raises; fails when it raises nothing
+--
+--   support.defer(f, ...)               cleanup calls f(...), latest first
+--   support.cleanup()                   for after_each; a second call does nothing
+
+local support = {}
+
+local source = debug.getinfo(1, "S").source:match("^@(.*)$")
+local here = source:match("^(.*)/spec/support/init%.lua$") or "."
+local DEFAULT_TIMEOUT = 20
+
+local deferred = {}
+
+function support.defer(f, ...)
+  deferred[#deferred + 1] = table.pack(f, ...)
+end
+
+function support.cleanup()
+  local first
+  while #deferred > 0 do
+    local d = table.remove(deferred)
+    local ok, e = pcall(d[1], table.unpack(d, 2, d.n))
+    if not ok then first = first or e end
+  end
+  if first then error(first, 0) end
+end
+
+-- The shell -----------------------------------------------------------------
+
+local function quote(text)
+  return "'" .. tostring(text):gsub("'", "'\\''") .. "'"
+end
+
+local function quoted(argv)
+  local words = {}
+  for i, word in ipairs(argv) do words[i] = quote(word) end
+  return table.concat(words, " ")
+end
+
+local function capture(command)
+  local p <close> = assert(io.popen(command))
+  return (p:read("a"):gsub("\n$", ""))
+end
+
+support.root = capture("cd " .. quote(here) .. " && pwd")
+
+function support.read_file(path)
+  local f <close> = assert(io.open(path, "rb"))
+  return f:read("a")
+end
+
+-- Files and names -----------------------------------------------------------
+
+function support.tmpdir()
+  local dir = capture("mktemp -d " .. quote((os.getenv("TMPDIR") or "/tmp") .. "/spec.XXXXXX"))
+  assert(dir ~= "", "mktemp failed")
+  support.defer(os.execute, "rm -rf " .. quote(dir))
+  return dir
+end
+
+function support.tmpfile(content, name)
+  local path = support.tmpdir() .. "/" .. (name or "file")
+  local f <close> = assert(io.open(path, "wb"))
+  assert(f:write(content))
+  return path
+end
+
+function support.unix_path(name)
+  return support.tmpdir() .. "/" .. (name or "s")
+end
+
+local names = 0
+
+function support.abstract_name()
+  names = names + 1
+  return ("\0spec-%d-%d-%x"):format(support.pid(), names, math.random(0))
+end
+
+-- Questions -----------------------------------------------------------------
+
+function support.pid()
+  return tonumber(support.read_file("/proc/self/stat"):match("^%d+"))
+end
+
+function support.status(field, pid)
+  local status = support.read_file(("/proc/%s/status"):format(pid or "self"))
+  return ("\n" .. status):match("\n" .. field .. ":%s*([^\n]*)")
+end
+
+function support.now()
+  return tonumber(support.read_file("/proc/uptime"):match("^%S+"))
+end
+
+function support.wait_until(f, seconds)
+  local deadline = support.now() + (seconds or 10)
+  while true do
+    local result = f()
+    if result then return result end
+    if support.now() > deadline then
+      error(("not true within %g seconds"):format(seconds or 10), 2)
+    end
+    os.execute("sleep 0.005") -- lets the other side have the processor between two looks
+  end
+end
+
+function support.open_fds(pid)
+  local fds = {}
+  -- "self" would be ls: ask by number.
+  -- Into a file: a pipe to ls would be one more descriptor while it looks.
+  local list = os.tmpname()
+  os.execute(("ls -l /proc/%d/fd >%s"):format(pid or support.pid(), list))
+  for fd, target in support.read_file(list):gmatch("(%d+) %-> ([^\n]*)") do
+    fds[tonumber(fd)] = target
+  end
+  os.remove(list)
+  return fds
+end
+
+function support.has_command(name)
+  return (os.execute("command -v " .. quote(name) .. " >/dev/null 2>&1")) == true
+end
+
+function support.is_root()
+  return capture("id -u") == "0"
+end
+
+function support.has_ipv6()
+  local f <close> = io.open("/proc/net/if_inet6")
+  return f ~= nil and f:read("a"):find("00000000000000000000000000000001 ", 1, true) ~= nil
+end
+
+function support.has_family(family, type, proto)
+  return support.run(support.python_argv("-c", [[
+import socket, sys
+try:
+    socket.socket(*map(int, sys.argv[1:])).close()
+except OSError:
+    sys.exit(1)
+]], family, type or 1, proto or 0)).code == 0
+end
+
+-- Processes -----------------------------------------------------------------
+
+function support.lua_env()
+  local lib, build = support.root .. "/lua/", support.root .. "/build/"
+  return {
+    LUA = os.getenv("LUA") or "lua5.4",
+    LUA_PATH = os.getenv("LUA_PATH") or lib .. "?.lua;" .. lib .. "?/init.lua;;",
+    LUA_CPATH = os.getenv("LUA_CPATH") or build .. "?.so;;",
+  }
+end
+
+function support.lua_argv(...)
+  local argv = {}
+  -- LUA may hold options too, as in LUA="valgrind lua5.4"
+  for word in support.lua_env().LUA:gmatch("%S+") do argv[#argv + 1] = word end
+  return table.move({...}, 1, select("#", ...), #argv + 1, argv)
+end
+
+local python
+
+function support.python_argv(...)
+  -- The interpreter itself, not a wrapper script in PATH that starts it.
+  python = python or capture("python3 -c 'import sys; print(sys.executable)'")
+  return {python, "-u", ...}
+end
+
+local Child = {}
+Child.__index = Child
+
+-- What io.open opened here would be inherited: a FIFO's writing end in another
+-- child keeps its reader from ever seeing the end of file.
+local CLOSE_INHERITED = "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; "
+
+-- Tells its pid and its process group, and becomes the command.
+local WRAPPER = [[
+cd "$1" || exit 126
+shift
+echo $$ $PPID
+exec "$@"]]
+
+function support.spawn(argv, opts)
+  opts = opts or {}
+  local dir = support.tmpdir()
+  local child = setmetatable({argv = argv, errors = dir .. "/stderr"}, Child)
+  local env = {}
+  for name, value in pairs(support.lua_env()) do env[name] = value end
+  for name, value in pairs(opts.env or {}) do env[name] = value end
+  local words = {"env"}
+  for name, value in pairs(env) do words[#words + 1] = name .. "=" .. value end
+  table.move({"timeout", "-k", "1", tostring(opts.timeout or DEFAULT_TIMEOUT),
+    "sh", "-c", WRAPPER, "sh", opts.cwd or "."}, 1, 9, #words + 1, words)
+  table.move(argv, 1, #argv, #words + 1, words)
+
+  local input = "/dev/null"
+  if opts.stdin then
+    input = dir .. "/stdin"
+    if opts.stdin == "pipe" then
+      assert(os.execute("mkfifo " .. quote(input)))
+      -- Both ways, so that opening does not wait and a dead child makes no SIGPIPE.
+      child.stdin = assert(io.open(input, "r+b"))
+    else
+      local f <close> = assert(io.open(input, "wb"))
+      assert(f:write(opts.stdin))
+    end
+  end
+  child.stdout = assert(io.popen(CLOSE_INHERITED .. ("exec %s <%s 2>%s"):format(quoted(words), quote(input),
+    opts.stderr == "stdout" and "&1" or quote(child.errors))))
+  support.defer(child.stop, child)
+  local pid, group = (child.stdout:read("l") or ""):match("^(%d+) (%d+)$")
+  if not pid then error("cannot start " .. quoted(argv) .. "\n" .. support.read_file(child.errors), 2) end
+  child.pid, child.group = tonumber(pid), tonumber(group)
+  return child
+end
+
+function Child:line()
+  return self.stdout:read("l")
+end
+
+function Child:expect(pattern)
+  local seen = {}
+  while true do
+    local line = self:line()
+    if not line then
+      error(("no line like %q came from %s; it wrote:\n%s\n%s"):format(pattern, quoted(self.argv),
+        table.concat(seen, "\n"), self:error_output()), 2)
+    end
+    if line:find(pattern) then return line:match(pattern) end
+    seen[#seen + 1] = line
+  end
+end
+
+function Child:error_output()
+  local f <close> = io.open(self.errors, "rb")
+  return f and f:read("a") or ""
+end
+
+function Child:write(text)
+  assert(self.stdin, "spawn it with stdin = \"pipe\"")
+  assert(self.stdin:write(text))
+  assert(self.stdin:flush())
+end
+
+function Child:close_stdin()
+  if self.stdin then
+    self.stdin:close()
+    self.stdin = nil
+  end
+end
+
+function Child:kill(signal)
+  return os.execute(("kill -%s %d 2>/dev/null"):format(signal or "TERM", self.pid)) == true
+end
+
+function Child:wait()
+  if not self.result then
+    self:close_stdin()
+    local stdout = self.stdout:read("a")
+    local _, how, code = self.stdout:close()
+    self.result = {
+      code = how == "exit" and code or nil,
+      signal = how == "signal" and code or nil,
+      stdout = stdout,
+      stderr = self:error_output(),
+    }
+  end
+  return self.result
+end
+
+function Child:stop()
+  if self.result then return end
+  if self.group then
+    os.execute(("kill -KILL -- -%d 2>/dev/null"):format(self.group))
+  end
+  self:wait()
+end
+
+-- Sleeping twice with nothing done between: it waits for something outside.
+function Child:wait_blocked()
+  local last
+  support.wait_until(function()
+    local state = support.status("State", self.pid)
+    local turns = support.status("voluntary_ctxt_switches", self.pid)
+    local calm = state:sub(1, 1) == "S" and turns == last
+    last = turns
+    return calm
+  end)
+end
+
+function support.run(argv, opts)
+  return support.spawn(argv, opts):wait()
+end
+
+local function succeeded(argv, opts)
+  local result = support.run(argv, opts)
+  if result.code ~= 0 then
+    error(("%s ended with %s\n%s%s"):format(quoted(argv),
+      result.code and "status " .. result.code or "signal " .. result.signal,
+      result.stdout, result.stderr), 3)
+  end
+  return result.stdout
+end
+
+local function script(argv, code, suffix, args)
+  argv = argv(support.tmpfile(code, "script." .. suffix))
+  for _, arg in ipairs(args or {}) do argv[#argv + 1] = tostring(arg) end
+  return argv
+end
+
+function support.lua(code, args, opts)
+  return (succeeded(script(support.lua_argv, code, "lua", args), opts))
+end
+
+function support.python(code, args, opts)
+  return (succeeded(script(support.python_argv, code, "py", args), opts))
+end
+
+function support.spawn_lua(code, args, opts)
+  return support.spawn(script(support.lua_argv, code, "lua", args), opts)
+end
+
+function support.spawn_python(code, args, opts)
+  return support.spawn(script(support.python_argv, code, "py", args), opts)
+end
+
+-- Sockets -------------------------------------------------------------------
+
+local function pysocket()
+  return require "pysocket"
+end
+
+local function close_all(...)
+  for _, s in ipairs({...}) do s:close() end
+end
+
+function support.close_later(...)
+  support.defer(close_all, ...)
+  return ...
+end
+
+local function loopback(family, type)
+  local socket = pysocket()
+  local s = support.close_later(socket.socket(family or socket.AF_INET, type))
+  if s.family == socket.AF_UNIX then
+    s:bind(support.unix_path())
+  else
+    s:bind{s.family == socket.AF_INET6 and "::1" or "127.0.0.1", 0}
+  end
+  return s
+end
+
+function support.listener(family)
+  local s = loopback(family, pysocket().SOCK_STREAM)
+  s:listen()
+  return s, s:getsockname()
+end
+
+function support.tcp_pair(family)
+  local socket = pysocket()
+  local server, address = support.listener(family)
+  local a = support.close_later(socket.socket(server.family, socket.SOCK_STREAM))
+  a:connect(address)
+  local b = support.close_later((server:accept()))
+  server:close()
+  return a, b
+end
+
+function support.udp_socket(family)
+  local s = loopback(family, pysocket().SOCK_DGRAM)
+  return s, s:getsockname()
+end
+
+function support.free_port()
+  return tonumber(support.python[[
+import socket
+with socket.socket() as s:
+    s.bind(("127.0.0.1", 0))
+    print(s.getsockname()[1])
+]])
+end
+
+-- Errors --------------------------------------------------------------------
+
+function support.raises(class, f, ...)
+  local socket = pysocket()
+  local name = type(class) == "string" and class or tostring(class)
+  if type(class) == "string" then
+    class = socket[class] or error("no class " .. name, 2)
+  end
+  local result = table.pack(pcall(f, ...))
+  local e = result[2]
+  if result[1] then
+    error(("expected %s, but it returned %s"):format(name, tostring(e)), 2)
+  elseif not socket.isinstance(e, class) then
+    error(("expected %s, but it raised %s"):format(name, tostring(e)), 2)
+  end
+  return e
+end
+
+function support.error_message(f, ...)
+  local result = table.pack(pcall(f, ...))
+  if result[1] then
+    error(("expected an error, but it returned %s"):format(tostring(result[2])), 2)
+  end
+  return tostring(result[2])
+end
+
+return support
