@@ -328,7 +328,7 @@ end
 function Child:stop()
   if self.result then return end
   if self.group then
-    os.execute(("kill -KILL -- -%d 2>/dev/null"):format(self.group))
+    os.execute(("kill -KILL -%d 2>/dev/null"):format(self.group))
   end
   self:wait()
 end
