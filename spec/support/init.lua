@@ -30,6 +30,16 @@
 --                                          code 124: it ran out of its time
 --   child:wait_blocked()                returns when it sleeps inside a system call
 --
+-- A terminal (a pty, see terminal.py):
+--   support.pty(argv[, opts])           -> terminal; opts.timeout bounds each step (10)
+--   terminal:send(text)                 types it ("\n" is the Enter key)
+--   terminal:ctrl("c")                  presses Ctrl-C
+--   terminal:expect(regex)              -> first group or whole match of a Python regex in what is shown next
+--   terminal:blocked()                  returns when the command sleeps in a system call
+--   terminal:wait()                     -> "exit 0" or "signal 2"
+--   terminal:transcript()               -> all that was shown
+--   terminal:pid()                      -> the command's process id
+--
 -- Files and names:
 --   support.tmpdir()                    -> a new directory, removed by cleanup
 --   support.tmpfile(content[, name])    -> path of a new file in one
@@ -43,7 +53,9 @@
 --   support.listener([family])          -> s, address; listens on loopback, port chosen by the kernel
 --   support.tcp_pair([family])          -> a, b; two connected stream sockets of this process
 --   support.udp_socket([family])        -> s, address; bound on loopback
---   support.free_port()                 -> a TCP port of 127.0.0.1 that nobody listens on
+--   support.free_port()                 -> a TCP port of 127.0.0.1 that nobody listens on, and that the
+--                                          kernel gives to nobody who asks for any port
+--   support.wait_listening(port)        returns when some process listens on that TCP port
 --
 -- Questions:
 --   support.has_ipv6(), support.is_root(), support.has_family(family[, type[, proto]]), support.has_command(name)
@@ -381,6 +393,47 @@ function support.spawn_python(code, args, opts)
   return support.spawn(script(support.python_argv, code, "py", args), opts)
 end
 
+-- Terminals -----------------------------------------------------------------
+
+local Terminal = {}
+Terminal.__index = Terminal
+
+function support.pty(argv, opts)
+  opts = opts or {}
+  local command = support.python_argv(support.root .. "/spec/support/terminal.py", opts.timeout or 10)
+  table.move(argv, 1, #argv, #command + 1, command)
+  return setmetatable({child = support.spawn(command, {stdin = "pipe", timeout = 60})}, Terminal)
+end
+
+local NAMED = {n = "\n", t = "\t", r = "\r", ["\\"] = "\\"}
+
+local function unescape(text)
+  return (text:gsub("\\(.)(%x?%x?)", function(c, hex)
+    if c == "x" then return string.char(tonumber(hex, 16)) end
+    return (NAMED[c] or "\\" .. c) .. hex
+  end))
+end
+
+local function escape(text)
+  return (text:gsub("[^ -%[%]-~]", function(c) return ("\\x%02x"):format(c:byte()) end))
+end
+
+function Terminal:step(name, text)
+  -- One step is one line; in a regex \n says the same.
+  self.child:write(name .. " " .. (text or ""):gsub("\n", "\\n") .. "\n")
+  local kind, result = (self.child:line() or "error " .. self.child:wait().stderr):match("^(%l+) (.*)$")
+  if kind ~= "ok" then error(unescape(result), 3) end
+  return unescape(result)
+end
+
+function Terminal:send(text)
+  self:step("send", escape(text))
+end
+
+for _, name in ipairs{"ctrl", "expect", "blocked", "wait", "transcript", "pid"} do
+  Terminal[name] = function(self, text) return self:step(name, text) end
+end
+
 -- Sockets -------------------------------------------------------------------
 
 local function pysocket()
@@ -430,11 +483,29 @@ end
 
 function support.free_port()
   return tonumber(support.python[[
-import socket
-with socket.socket() as s:
-    s.bind(("127.0.0.1", 0))
-    print(s.getsockname()[1])
+import random, socket
+with open("/proc/sys/net/ipv4/ip_local_port_range") as f:
+    first, last = map(int, f.read().split())
+ports = [port for port in range(1024, 65536) if not first <= port <= last] or range(1024, 65536)
+for port in random.sample(ports, 100):
+    with socket.socket() as s:
+        if s.connect_ex(("127.0.0.1", port)) == 0:
+            continue
+    with socket.socket() as s:
+        try:
+            s.bind(("", port))
+        except OSError:
+            continue
+        print(port)
+        break
 ]])
+end
+
+function support.wait_listening(port)
+  local row = ("\n%%s*%%d+: %%x+:%04X %%x+:0000 0A"):format(port)
+  support.wait_until(function()
+    return support.read_file("/proc/net/tcp"):find(row)
+  end)
 end
 
 -- Errors --------------------------------------------------------------------
