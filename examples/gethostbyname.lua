@@ -1,0 +1,17 @@
+-- Shows how a host name becomes an address, and what happens when it has none.
+-- Run it: lua5.4 examples/gethostbyname.lua [name ...]
+local socket = require "pysocket"
+
+local names = #arg > 0 and arg or {"localhost", "127.0.0.1"}
+
+print("This host is called", socket.gethostname())
+for _, name in ipairs(names) do
+  local ok, result = pcall(socket.gethostbyname, name)
+  if ok then
+    print(name, result)
+  elseif socket.isinstance(result, socket.gaierror) then
+    print(name, "not found: " .. result.strerror)
+  else
+    error(result)
+  end
+end

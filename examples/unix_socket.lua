@@ -1,0 +1,22 @@
+-- Shows a UNIX socket: its address is a path in the file system instead of a host and a port.
+-- Both ends are in this script. Run it: lua5.4 examples/unix_socket.lua [path]
+local socket = require "pysocket"
+
+local PATH = arg[1] or "/tmp/pysocket-example.sock"
+os.remove(PATH)  -- An earlier run may have left it: closing the socket does not remove the file
+
+local server <close> = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+server:bind(PATH)
+server:listen()
+print("The server listens at", server:getsockname())
+
+local client <close> = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+client:connect(PATH)  -- Returns at once: the system keeps it until the server accepts
+local conn <close> = server:accept()
+
+client:sendall("Hello through a file")
+print("The server received", conn:recv(1024))
+conn:sendall("Hello back")
+print("The client received", client:recv(1024))
+
+os.remove(PATH)
