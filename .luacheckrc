@@ -1,0 +1,5 @@
+std = "lua54"
+max_line_length = 120
+exclude_files = {"build", "lua_modules", ".luarocks"}
+
+files["spec"] = {std = "lua54+busted"}

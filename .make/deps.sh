@@ -1,0 +1,154 @@
+#!/bin/sh
+# deps.sh [--check] build|demo|lint|test
+# Finds what that target needs and is missing, says so, and installs it with
+# apt-get; with --check, or where there is no apt-get, it only says so.
+# Nothing missing: it says nothing and runs no package manager.
+
+here=$(dirname "$0")
+cc=${CC:-cc}
+lua=${LUA:-lua5.4}
+
+needs() {
+  case $1 in
+    build) echo cc libc headers ;;
+    demo) echo cc libc headers lua ;;
+    lint) echo cc libc headers luacheck "$(both_compilers)" ;;
+    test) echo "$(needs lint)" lua busted python3 strace ;;
+  esac
+}
+
+# C must be free of warnings with both; a contributor may leave one to CI.
+both_compilers() {
+  [ -z "$CI" ] || echo gcc clang
+}
+
+has() {
+  case $1 in
+    cc) command -v "${cc%% *}" >/dev/null ;;
+    libc) echo '#include <stdio.h>' | $cc -E - >/dev/null 2>&1 ;;
+    headers) sh "$here/lua.sh" cflags >/dev/null ;;
+    lua) runs_lua54 ;;
+    busted) runs_lua54 'require "busted.runner"' ;;
+    luacheck) luacheck --version >/dev/null 2>&1 ;;
+    python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
+
+runs_lua54() {
+  $lua -e "assert(_VERSION == 'Lua 5.4') $1" </dev/null >/dev/null 2>&1
+}
+
+debian_package() {
+  case $1 in
+    cc)
+      case $cc in
+        clang*) echo clang libc6-dev ;;
+        cc* | gcc*) echo gcc libc6-dev ;;
+      esac ;;
+    libc) echo libc6-dev ;;
+    headers) echo liblua5.4-dev ;;
+    lua) echo lua5.4 ;;
+    busted) echo lua-busted ;;
+    luacheck) echo lua-check ;;
+    *) echo "$1" ;;
+  esac
+}
+
+describe() {
+  case $1 in
+    cc) echo "a C compiler ($cc)" ;;
+    libc) echo "the C library's headers" ;;
+    headers) echo "the C headers of Lua 5.4 (lua.h; LUA_INCDIR=DIRECTORY names where they are)" ;;
+    lua) echo "Lua 5.4 (LUA=FILE names its interpreter)" ;;
+    busted) echo "busted for Lua 5.4 (luarocks --lua-version 5.4 install busted)" ;;
+    luacheck) echo "luacheck (luarocks install luacheck)" ;;
+    python3) echo "Python 3.8 or newer (python3)" ;;
+    *) echo "$1" ;;
+  esac
+}
+
+missing() {
+  for item in $(needs "$1"); do
+    has "$item" || echo "$item"
+  done
+}
+
+list() {
+  for item in "$@"; do
+    echo "  $(describe "$item")"
+  done
+}
+
+packages() {
+  for item in "$@"; do
+    debian_package "$item"
+  done | tr ' ' '\n' | sort -u | tr '\n' ' '
+}
+
+by_hand() {
+  {
+    echo "Missing here:"
+    list "$@"
+    echo "$advice"
+  } >&2
+  exit 1
+}
+
+apt() {
+  # Non-interactive, and patient with another apt that runs just now.
+  $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
+}
+
+# Lists that are empty or old lack a package, or name a file that is gone.
+known() {
+  for package in "$@"; do
+    apt-cache show --no-all-versions "$package" >/dev/null 2>&1 || return 1
+  done
+}
+
+install() {
+  echo "Missing here:"
+  list "$@"
+  set -- $(packages "$@")
+  echo "Installing with apt-get: $*"
+  known "$@" || apt update || return
+  apt install -y --no-install-recommends "$@" ||
+    { apt update && apt install -y --no-install-recommends "$@"; }
+}
+
+if [ "$1" = --check ]; then
+  check=yes
+  shift
+fi
+target=$1
+found=$(missing "$target")
+[ -n "$found" ] || exit 0
+
+if [ "$check" ]; then
+  advice="Install it by hand, or with: make deps"
+  by_hand $found
+fi
+if ! command -v apt-get >/dev/null; then
+  advice="This system has no apt-get: please install it by hand, then run make again."
+  by_hand $found
+fi
+as_root=
+if [ "$(id -u)" != 0 ]; then
+  as_root=sudo
+  if ! command -v sudo >/dev/null; then
+    advice="There is no sudo here. As root: apt-get install $(packages $found)"
+    by_hand $found
+  fi
+fi
+if [ "$lua" != lua5.4 ] && needs "$target" | grep -qw lua && ! has lua; then
+  advice="LUA=$lua does not run Lua 5.4."
+  by_hand lua
+fi
+install $found
+found=$(missing "$target")
+if [ -n "$found" ]; then
+  advice="apt-get did not bring it: please install it by hand, then run make again."
+  by_hand $found
+fi

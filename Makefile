@@ -1,0 +1,114 @@
+# pysocket: Python's socket API for Lua 5.4. `make help` lists the targets.
+
+PREFIX  ?= /usr/local
+LUADIR  ?= $(PREFIX)/share/lua/5.4
+LIBDIR  ?= $(PREFIX)/lib/lua/5.4
+BUILD   ?= build
+INSTALL ?= install
+PKG_CONFIG ?= pkg-config
+
+ifeq ($(origin CC),default)
+CC := $(or $(firstword $(foreach c,cc gcc clang,$(shell command -v $(c) >/dev/null && echo $(c)))),cc)
+endif
+ifeq ($(LUA),)
+LUA := $(or $(shell sh .make/lua.sh interpreter),lua5.4)
+endif
+export BUILD CC LUA LUA_INCDIR PKG_CONFIG
+
+LUA_CFLAGS := $(shell LUA='$(LUA)' LUA_INCDIR='$(LUA_INCDIR)' PKG_CONFIG='$(PKG_CONFIG)' sh .make/lua.sh cflags)
+
+# The user's CFLAGS come last, so that they win; HARDEN= takes the hardening out
+# where it is in the way (a build with -O0 cannot have _FORTIFY_SOURCE).
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
+HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+COMPILE = $(CC) -std=gnu11 -O2 -fPIC -pthread -fvisibility=hidden $(WARNINGS) \
+  $(HARDEN) $(LUA_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+# nodelete: a thread that still resolves a name may outlive lua_close.
+LINK = $(CC) -shared -pthread $(CFLAGS) -Wl,-z,relro,-z,now -Wl,-z,nodelete $(LDFLAGS)
+
+CORE      := $(BUILD)/pysocket/core.so
+OBJECTS   := $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(wildcard csrc/*.c))
+LUA_FILES := $(patsubst lua/%,%,$(wildcard lua/pysocket/*.lua lua/pysocket/*/*.lua))
+INSTALLED := $(addprefix $(LUADIR)/,$(LUA_FILES)) $(LIBDIR)/pysocket/core.so
+FLAGS      = $(COMPILE) / $(LINK) $(LDLIBS) / $(OBJECTS)
+
+# The paths of the uninstalled build, for the rest of a recipe's line.
+WITH_BUILD = eval "$$(sh .make/env.sh)"
+MAKE_QUIET = $(MAKE) --no-print-directory
+
+.DEFAULT_GOAL := build
+.PHONY: help deps build demo repl env test lint spec install uninstall clean FORCE
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "Variables: CC CFLAGS LDFLAGS LUA LUA_INCDIR PKG_CONFIG PREFIX DESTDIR WERROR=1"
+
+deps: ## install what demo, test and lint need (they do it themselves)
+	@sh .make/deps.sh test
+
+build: $(CORE) ## compile the C module into build/ (the default)
+
+demo: ## run the echo server and its client, and show what they say
+	@sh .make/deps.sh demo
+	@$(MAKE_QUIET) build
+	@$(WITH_BUILD); sh .make/demo.sh
+
+repl: ## Lua's own prompt with `socket` at hand
+	@sh .make/deps.sh demo
+	@$(MAKE_QUIET) build
+	@$(WITH_BUILD); exec $(LUA) -i -l socket=pysocket
+
+env: ## print the exports that put this build on Lua's paths
+	@sh .make/env.sh
+
+test: ## lint, then run every spec
+	@sh .make/deps.sh test
+	@$(MAKE_QUIET) lint
+	@$(MAKE_QUIET) spec
+
+lint: ## luacheck, and C without a warning from gcc and from clang
+	@sh .make/deps.sh lint
+	luacheck --quiet --no-color .
+	@for cc in gcc clang; do \
+	  if command -v $$cc >/dev/null; then \
+	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD=build/lint-$$cc || exit; \
+	  else \
+	    echo "There is no $$cc here: C goes without its check."; \
+	  fi; \
+	done
+
+spec: build ## run the specs alone: SPEC=spec/X_spec.lua for one, ARGS= for busted's options
+	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) $(SPEC)
+
+install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
+	@set -e; for file in $(LUA_FILES); do \
+	  $(INSTALL) -D -m 644 "lua/$$file" "$(DESTDIR)$(LUADIR)/$$file"; \
+	done
+	$(INSTALL) -D -m 755 $(CORE) "$(DESTDIR)$(LIBDIR)/pysocket/core.so"
+
+uninstall: ## remove what install copied
+	@for file in $(INSTALLED); do rm -f "$(DESTDIR)$$file"; done
+	@printf '%s\n' $(sort $(dir $(INSTALLED))) | sort -r | while read -r dir; do \
+	  rmdir "$(DESTDIR)$$dir" 2>/dev/null || :; \
+	done
+
+clean: ## remove build/
+	rm -rf build
+
+$(CORE): $(OBJECTS) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+
+$(BUILD)/obj/%.o: csrc/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Another compiler or other flags: build anew.
+$(BUILD)/flags: FORCE
+	@sh .make/deps.sh --check build
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+-include $(OBJECTS:.o=.d)
