@@ -1,9 +1,9 @@
 -- Shows a UNIX socket: its address is a path in the file system instead of a host and a port.
--- Both ends are in this script. Run it: lua5.4 examples/unix_socket.lua [path]
+-- Both ends are in this script. Run it: lua5.4 examples/unix_socket.lua
 local socket = require "pysocket"
 
-local PATH = arg[1] or "/tmp/pysocket-example.sock"
-os.remove(PATH)  -- An earlier run may have left it: closing the socket does not remove the file
+local PATH = os.tmpname()
+os.remove(PATH)  -- tmpname makes the file; bind wants to make it itself
 
 local server <close> = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 server:bind(PATH)
@@ -19,4 +19,4 @@ print("The server received", conn:recv(1024))
 conn:sendall("Hello back")
 print("The client received", client:recv(1024))
 
-os.remove(PATH)
+os.remove(PATH)  -- Closing the socket does not remove the file

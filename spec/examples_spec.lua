@@ -1,0 +1,140 @@
+-- Every script in examples/ runs, ends by itself and says what its first comment promises.
+local support = require "spec.support"
+
+local EXAMPLES = support.root .. "/examples/"
+
+local function run(name, ...)
+  return support.run(support.lua_argv(EXAMPLES .. name .. ".lua", ...))
+end
+
+-- Runs it and compares what it printed with a pattern, line by line.
+local function assert_prints(lines, name, ...)
+  local result = run(name, ...)
+  assert.equal("", result.stderr)
+  assert.equal(0, result.code)
+  local i = 0
+  for line in result.stdout:gmatch("([^\n]*)\n") do
+    i = i + 1
+    assert.matches("^" .. (lines[i] or "no line %d"):format(i) .. "$", line)
+  end
+  assert.equal(#lines, i)
+  return result.stdout
+end
+
+-- The text of a script from the line that sets HOST, as the words that a reader
+-- compares, with "" for an empty line. s and conn are left out: Python's `with`
+-- names them at another place of the line.
+local VOCABULARY = {}
+for word in ([[HOST PORT socket AF_INET SOCK_STREAM bind connect listen accept addr
+    print while data if not break recv sendall 50007 1024 1 Connected by Hello world Received]]):gmatch("%S+") do
+  VOCABULARY[word] = true
+end
+
+local function outline(path)
+  local words = {}
+  local body = assert(support.read_file(path):match("\n(\n[^\n]*HOST = .*)$"), path .. " sets no HOST")
+  for line in body:gmatch("([^\n]*)\n") do
+    -- not the comments, not what takes the place of the constant when there are arguments
+    line = line:gsub("%-%-.*$", ""):gsub("#.*$", ""):gsub("arg%[%d%]", ""):gsub("127%.0%.0%.1", "")
+    if line:find("^%s*$") then words[#words + 1] = "" end
+    for word in line:gmatch("[%w_]+") do
+      if VOCABULARY[word] then words[#words + 1] = word end
+    end
+  end
+  return words
+end
+
+describe("examples", function()
+  after_each(support.cleanup)
+
+  local tried = {}
+
+  local function example(name, story, f)
+    tried[name] = true
+    it(name .. " " .. story, f)
+  end
+
+  -- The two run against each other, and against Python, in interop_spec.
+  for _, name in ipairs{"echo_server", "echo_client"} do
+    example(name, "reads like the slides' Python beside it", function()
+      assert.same(outline(support.root .. "/spec/fixtures/" .. name .. ".py"), outline(EXAMPLES .. name .. ".lua"))
+    end)
+  end
+
+  example("gethostbyname", "prints the addresses of names", function()
+    assert_prints({
+      "This host is called\t.+",
+      "localhost\t127%.0%.0%.1",
+      "127%.0%.0%.1\t127%.0%.0%.1",
+    }, "gethostbyname")
+  end)
+
+  it("gethostbyname says which name has no address", function()
+    -- A label of 64 letters is no name: nobody is asked about it.
+    local name = ("x"):rep(64) .. ".invalid"
+    assert_prints({"This host is called\t.+", name .. "\tnot found: %u.+"}, "gethostbyname", name)
+  end)
+
+  example("udp", "asks and answers", function()
+    assert_prints({
+      "The server received\tWhat is the answer%?\tfrom\t%('127%.0%.0%.1', %d+%)",
+      "The client received\t42\tfrom\t%('127%.0%.0%.1', %d+%)",
+    }, "udp")
+  end)
+
+  example("udp_broadcast", "needs SO_BROADCAST and reaches both receivers", function()
+    assert_prints({
+      "Without SO_BROADCAST:\tPermission denied",
+      "The first received\tIs anybody there%?",
+      "The second received\tIs anybody there%?",
+    }, "udp_broadcast")
+  end)
+
+  example("unix_socket", "talks through a path and removes it", function()
+    local out = assert_prints({
+      "The server listens at\t/.+",
+      "The server received\tHello through a file",
+      "The client received\tHello back",
+    }, "unix_socket")
+    local path = out:match("\t(/[^\n]+)")
+    assert.is_nil((io.open(path)))
+    assert.is_false(os.execute("test -e " .. path) == true)
+  end)
+
+  example("ipv6", "talks over ::1", function()
+    if not support.has_ipv6() then
+      pending("the loopback interface has no ::1")
+      return
+    end
+    assert_prints({
+      "The server listens at\t%('::1', %d+, 0, 0%)",
+      "Connected by\t%('::1', %d+, 0, 0%)",
+      "The server received\tHello, IPv6",
+    }, "ipv6")
+  end)
+
+  example("timeout", "goes on after a timeout", function()
+    assert_prints({"Nothing came within\t0%.5\tseconds", "Received\tHello, me"}, "timeout")
+  end)
+
+  example("shutdown", "receives the answer after closing one half", function()
+    assert_prints({"The client received\t4 words"}, "shutdown")
+  end)
+
+  local names = {}
+  for path in io.popen("ls " .. EXAMPLES .. "*.lua"):lines() do
+    names[#names + 1] = path:match("([^/]+)%.lua$")
+  end
+
+  for _, name in ipairs(names) do
+    it(name .. " is run by a spec", function()
+      assert.is_true(tried[name])
+    end)
+
+    it(name .. " says first what it shows and how to run it", function()
+      local first = support.read_file(EXAMPLES .. name .. ".lua"):match("^(%-%- .-\n)%f[^\n%-]")
+      assert.matches("lua5%.4 examples/" .. name .. "%.lua", first or "no comment")
+      assert.is_true(#first:match("^[^\n]*") > 30)
+    end)
+  end
+end)
