@@ -7,19 +7,21 @@
 here=$(dirname "$0")
 cc=${CC:-cc}
 lua=${LUA:-lua5.4}
+hint=:
 
 needs() {
   case $1 in
     build) echo cc libc headers ;;
     demo) echo cc libc headers lua ;;
-    lint) echo cc libc headers luacheck "$(both_compilers)" ;;
-    test) echo "$(needs lint)" lua busted python3 strace ;;
+    lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
+    test) echo "$(needs lint)" lua busted python3 strace "$(for_ci luarocks)" ;;
   esac
 }
 
-# C must be free of warnings with both; a contributor may leave one to CI.
-both_compilers() {
-  [ -z "$CI" ] || echo gcc clang
+# What a contributor may leave to CI: C must be free of warnings with both
+# compilers, and the rockspec must build.
+for_ci() {
+  [ -z "$CI" ] || echo "$@"
 }
 
 has() {
@@ -59,12 +61,21 @@ describe() {
   case $1 in
     cc) echo "a C compiler ($cc)" ;;
     libc) echo "the C library's headers" ;;
-    headers) echo "the C headers of Lua 5.4 (lua.h; LUA_INCDIR=DIRECTORY names where they are)" ;;
-    lua) echo "Lua 5.4 (LUA=FILE names its interpreter)" ;;
-    busted) echo "busted for Lua 5.4 (luarocks --lua-version 5.4 install busted)" ;;
-    luacheck) echo "luacheck (luarocks install luacheck)" ;;
-    python3) echo "Python 3.8 or newer (python3)" ;;
+    headers) echo "the C headers of Lua 5.4" ;;
+    lua) echo "Lua 5.4" ;;
+    busted) echo "busted for Lua 5.4" ;;
+    python3) echo "Python 3.8 or newer" ;;
     *) echo "$1" ;;
+  esac
+}
+
+# For those who install by hand.
+hint() {
+  case $1 in
+    headers) echo " (lua.h; LUA_INCDIR=DIRECTORY says where they are)" ;;
+    lua) echo " (LUA=FILE says which interpreter)" ;;
+    busted) echo " (luarocks --lua-version 5.4 install busted)" ;;
+    luacheck) echo " (luarocks install luacheck)" ;;
   esac
 }
 
@@ -76,7 +87,7 @@ missing() {
 
 list() {
   for item in "$@"; do
-    echo "  $(describe "$item")"
+    echo "  $(describe "$item")$($hint "$item")"
   done
 }
 
@@ -88,6 +99,7 @@ packages() {
 
 by_hand() {
   {
+    hint=hint
     echo "Missing here:"
     list "$@"
     echo "$advice"

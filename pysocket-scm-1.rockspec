@@ -1,0 +1,35 @@
+rockspec_format = "3.0"
+package = "pysocket"
+version = "scm-1"
+source = {
+  url = "git+file://.",
+}
+description = {
+  summary = "Python's socket API for Lua 5.4",
+  detailed = [[
+What Python 3.13's socket module does, under the same names, with the same
+arguments in the same order: sockets, names and addresses, timeouts, errors.]],
+  license = "MIT",
+}
+supported_platforms = {"linux"}
+dependencies = {
+  "lua ~> 5.4",
+}
+build = {
+  type = "make",
+  build_target = "build",
+  build_variables = {
+    CC = "$(CC)",
+    CFLAGS = "$(CFLAGS)",
+    LUA = "$(LUA)",
+    LUA_INCDIR = "$(LUA_INCDIR)",
+  },
+  install_variables = {
+    CC = "$(CC)",
+    CFLAGS = "$(CFLAGS)",
+    LUA = "$(LUA)",
+    LUA_INCDIR = "$(LUA_INCDIR)",
+    LUADIR = "$(LUADIR)",
+    LIBDIR = "$(LIBDIR)",
+  },
+}
