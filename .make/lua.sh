@@ -53,7 +53,8 @@ packaged() {
 
 cflags() {
   if [ -n "$LUA_INCDIR" ]; then
-    has_headers "$LUA_INCDIR" && printf "%s\n" "-I'$LUA_INCDIR'"
+    has_headers "$LUA_INCDIR" || return 1
+    printf "%s\n" "-I'$LUA_INCDIR'"
     return
   fi
   own=$(own_prefix)

@@ -1,0 +1,317 @@
+-- The commands that the README gives: make and what it calls.
+local support = require "spec.support"
+
+local function sh(script, opts)
+  opts = opts or {}
+  opts.timeout = opts.timeout or 60
+  return support.run({"sh", "-c", script}, opts)
+end
+
+local function succeeds(script, opts)
+  local result = sh(script, opts)
+  if result.code ~= 0 then error(result.stdout .. result.stderr, 2) end
+  return result.stdout
+end
+
+-- Only what the build is made of, so that a build there disturbs nobody here.
+local function copy_of_sources()
+  local dir = support.tmpdir()
+  succeeds(("cp -r Makefile .make LICENSE README.md pysocket-scm-1.rockspec csrc lua examples '%s'"):format(dir))
+  return dir
+end
+
+-- Commands that stand in front of PATH; each writes its words into `log`.
+local function fakes(commands)
+  local dir = support.tmpdir()
+  for name, script in pairs(commands) do
+    succeeds(("printf '%%s\n' '#!/bin/sh' 'echo %s \"$@\" >>%s/log' '%s' >%s/%s && chmod +x %s/%s")
+      :format(name, dir, script, dir, name, dir, name))
+  end
+  return {
+    dir = dir,
+    log = function()
+      local f <close> = io.open(dir .. "/log")
+      return f and f:read("a") or ""
+    end,
+  }
+end
+
+-- A PATH with nothing but these commands and those that deps.sh is written in.
+local function only(...)
+  local dir = support.tmpdir()
+  for _, name in ipairs{"sh", "dirname", "id", "grep", "sed", "env", "cat", "tr", "sort", ...} do
+    succeeds(("ln -s \"$(command -v %s)\" %s/%s"):format(name, dir, name))
+  end
+  return dir
+end
+
+describe("make", function()
+  after_each(support.cleanup)
+
+  it("help lists every target", function()
+    local listed = succeeds("make --no-print-directory help")
+    for target in support.read_file("Makefile"):gmatch("\n([a-z][a-z-]*):[^=]") do
+      assert.matches("\nmake " .. target .. " ", "\n" .. listed, 1, true)
+    end
+  end)
+
+  it("env puts the build on Lua's paths, from anywhere", function()
+    local exports = support.tmpfile(succeeds("make --no-print-directory env"))
+    assert.equals(support.root .. "/build/pysocket/core.so\n", succeeds(([[
+      unset LUA_PATH LUA_CPATH
+      cd / && . %s &&
+      %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
+      :format(exports, support.lua_env().LUA)))
+  end)
+
+  it("env quotes for the shell and keeps what was on the paths", function()
+    local dir = support.tmpdir() .. "/it's a place"
+    local out = succeeds(([[
+      mkdir "%s" && cp -r .make "%s" && cd "%s"
+      unset LUA_CPATH LUA_CPATH_5_4 BUILD
+      LUA_PATH=/before LUA_PATH_5_4='/mine/?.lua'
+      export LUA_PATH LUA_PATH_5_4
+      eval "$(sh .make/env.sh)"
+      echo "$LUA_PATH"; echo "$LUA_CPATH"; echo "${LUA_PATH_5_4-none}"]]):format(dir, dir, dir))
+    assert.equals(("%s/lua/?.lua;%s/lua/?/init.lua;/mine/?.lua\n%s/build/?.so;;\nnone\n"):format(dir, dir, dir), out)
+  end)
+
+  it("repl has socket at hand", function()
+    local out = succeeds("make --no-print-directory repl", {stdin = "print(socket == require 'pysocket')\n"})
+    assert.matches("true", out, 1, true)
+  end)
+
+  it("install puts the module where DESTDIR and PREFIX say, and uninstall removes just that", function()
+    local dest = support.tmpdir()
+    local at = ("DESTDIR='%s' PREFIX=/opt/lua"):format(dest)
+    local there = dest .. "/opt/lua"
+    succeeds("make install " .. at)
+    assert.equals(there .. "/lib/lua/5.4/pysocket/core.so\n", succeeds(([[
+      cd / && LUA_PATH='%s/share/lua/5.4/?.lua;%s/share/lua/5.4/?/init.lua' LUA_CPATH='%s/lib/lua/5.4/?.so' \
+        %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
+      :format(there, there, there, support.lua_env().LUA)))
+    assert.equals(succeeds("cd lua && find pysocket -name '*.lua' | sort"),
+      succeeds("cd '" .. there .. "/share/lua/5.4' && find pysocket -type f | sort"))
+
+    succeeds(("echo mine >'%s/share/lua/5.4/pysocket/mine.lua'"):format(there))
+    succeeds("make uninstall " .. at)
+    assert.equals(there .. "/share/lua/5.4/pysocket/mine.lua\n", succeeds("find '" .. dest .. "' -type f"))
+    os.remove(there .. "/share/lua/5.4/pysocket/mine.lua")
+    succeeds("make install " .. at .. " && make uninstall " .. at)
+    assert.equals("", succeeds("find '" .. dest .. "' -name 'pysocket*'"))
+  end)
+
+  it("builds with the user's compiler and flags, and with none of them when they go away", function()
+    local dir = copy_of_sources()
+    local function build(words)
+      return succeeds(("cd '%s' && env -u MAKEFLAGS -u CFLAGS -u CC make -n build %s"):format(dir, words))
+    end
+    assert.matches("clang %-std=gnu11 [^\n]* %-DMINE=1 [^\n]*core%.c", build("CC=clang CFLAGS='-DMINE=1'"))
+    assert.matches(" %-shared [^\n]* %-Wl,%-%-mine ", build("LDFLAGS=-Wl,--mine"))
+    assert.matches(" %-Werror ", build("WERROR=1"))
+    assert.not_matches("-Werror", build(""), 1, true)
+    assert.not_matches("-DMINE", build(""), 1, true)
+  end)
+
+  it("builds anew when the flags change, and does nothing when nothing did", function()
+    local dir = support.tmpdir()
+    succeeds("cp -r Makefile .make '" .. dir .. "' && mkdir '" .. dir .. "/csrc'")
+    succeeds(("echo 'int one = 1;' >'%s/csrc/one.c'"):format(dir))
+    local function build(words)
+      return succeeds(("cd '%s' && env -u MAKEFLAGS make --no-print-directory %s"):format(dir, words))
+    end
+    assert.matches("one.c", build(""), 1, true)
+    assert.equals("", build(""):gsub("make: Nothing[^\n]*\n", ""))
+    assert.matches("one.c", build("CFLAGS=-DMINE"), 1, true)
+  end)
+
+  it("finds Lua's headers with pkg-config, without it, and where LUA_INCDIR says", function()
+    local function cflags(words)
+      return sh(words .. " sh .make/lua.sh cflags")
+    end
+    local plain = cflags("env -u LUA_INCDIR PKG_CONFIG=false")
+    local incdir = plain.stdout:match("^%-I'(.*)'\n$")
+    assert.matches("LUA_VERSION_NUM%s+504", support.read_file(incdir .. "/lua.h"))
+    local asked = fakes{["my-pkg-config"] = "[ \"$1\" = --exists ] || echo -I/from/pkg-config"}
+    assert.equals("-I/from/pkg-config\n",
+      cflags(("env -u LUA_INCDIR PKG_CONFIG=%s/my-pkg-config"):format(asked.dir)).stdout)
+    assert.equals("-I'" .. incdir .. "'\n", cflags("LUA_INCDIR='" .. incdir .. "'").stdout)
+    assert.equals(1, cflags("LUA_INCDIR=/nowhere").code)
+  end)
+
+  it("makes the rock that the rockspec describes", function()
+    if not support.has_command("luarocks") then pending("luarocks is not installed") end
+    local dir = copy_of_sources()
+    local out = succeeds(([[cd '%s' && env -u MAKEFLAGS -u LUA_PATH -u LUA_CPATH HOME='%s' \
+      luarocks --lua-version 5.4 make --tree=tree 2>&1 &&
+      unset LUA_PATH LUA_CPATH && eval "$(luarocks --lua-version 5.4 --tree='%s/tree' path)" && cd / &&
+      %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
+      :format(dir, dir, dir, support.lua_env().LUA), {timeout = 120})
+    assert.matches(dir .. "/tree/lib/lua/5.4/pysocket/core.so", out, 1, true)
+  end)
+end)
+
+describe("make demo", function()
+  after_each(support.cleanup)
+
+  local function exchange(before)
+    local out = succeeds((before or "") .. "make --no-print-directory demo")
+    local port = tonumber(out:match("%[server%] %$ [^\n]*echo_server.lua 127.0.0.1 (%d+)\n"))
+    assert.matches("[server] Connected by", out, 1, true)
+    assert.matches("[client] Received", out, 1, true)
+    assert.matches("Hello, world", out, 1, true)
+    for line in out:gmatch("[^\n]+") do
+      -- The build before it may have something to say.
+      if line:find("echo_", 1, true) then assert.matches("^%[%l+%] ", line) end
+    end
+    return port
+  end
+
+  it("shows both sides and ends by itself", function()
+    assert.is_number(exchange())
+  end)
+
+  it("takes another port when the slides' is taken", function()
+    local socket = require "pysocket"
+    local s <close> = socket.socket()
+    pcall(s.bind, s, {"127.0.0.1", 50007}) -- or somebody else has it
+    local port = exchange()
+    assert.not_equals(50007, port)
+  end)
+
+  it("fails when a side fails, and leaves no process", function()
+    local dir = copy_of_sources()
+    succeeds(("echo 'error(\"no client\", 0)' >'%s/examples/echo_client.lua'"):format(dir))
+    local result = sh(("cd '%s' && sh .make/demo.sh"):format(dir))
+    assert.equals(1, result.code)
+    assert.matches("%[client%] [^\n]*no client", result.stdout)
+    assert.equals("", sh("pgrep -f '" .. dir .. "'").stdout)
+
+    dir = copy_of_sources()
+    succeeds(("echo 'error(\"no server\", 0)' >'%s/examples/echo_server.lua'"):format(dir))
+    result = sh(("cd '%s' && sh .make/demo.sh"):format(dir))
+    assert.not_equals(0, result.code)
+    assert.matches("%[server%] [^\n]*no server", result.stdout)
+  end)
+end)
+
+describe("the set-up", function()
+  after_each(support.cleanup)
+
+  local function deps(path, words, env)
+    return sh(("env -u CI PATH='%s' %s sh .make/deps.sh %s"):format(path, env or "", words))
+  end
+
+  it("says nothing and runs no package manager when nothing is missing", function()
+    local fake = fakes{["apt-get"] = "exit 1", sudo = "exit 1"}
+    for _, target in ipairs{"build", "demo", "lint", "test"} do
+      local result = deps(fake.dir .. ":" .. os.getenv("PATH"), target)
+      assert.same({0, "", ""}, {result.code, result.stdout, result.stderr})
+    end
+    assert.equals("", fake.log())
+  end)
+
+  it("says what is missing, installs it with apt-get, and looks again", function()
+    local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 0"}
+    local result = deps(fake.dir .. ":" .. only("cc"), "test", "LUA=")
+    assert.matches("Missing here:\n.*Lua 5.4\n.*strace\n", result.stdout)
+    local words = fake.log():match("apt%-get [^\n]* install ([^\n]*)")
+    for _, package in ipairs{"lua5.4", "lua-busted", "lua-check", "python3", "strace"} do
+      assert.matches(" " .. package .. " ", words .. " ", 1, true)
+    end
+    assert.not_matches("sudo", fake.log(), 1, true)
+    assert.not_matches("update", fake.log(), 1, true) -- the lists know them all
+    assert.equals(1, result.code) -- this apt-get installs nothing
+    assert.matches("by hand", result.stderr, 1, true)
+  end)
+
+  it("fetches the lists first when they are empty", function()
+    local fake = fakes{["apt-get"] = "", ["apt-cache"] = "exit 100", id = "echo 0"}
+    deps(fake.dir .. ":" .. only("cc"), "demo", "LUA=")
+    assert.matches("apt%-get [^\n]*update\napt%-get [^\n]*install [^\n]*lua5%.4", fake.log())
+  end)
+
+  it("goes through sudo when it is not root", function()
+    local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 1000", sudo = "exec \"$@\""}
+    deps(fake.dir .. ":" .. only("cc"), "demo", "LUA=")
+    assert.matches("sudo env DEBIAN_FRONTEND=noninteractive apt%-get [^\n]*install [^\n]*\napt%-get", fake.log())
+  end)
+
+  it("gives a list to install by hand on a system it does not know, and where nobody can install", function()
+    local result = deps(only("cc"), "test", "LUA=")
+    assert.equals(1, result.code)
+    assert.matches("Lua 5.4", result.stderr, 1, true)
+    assert.matches("luarocks --lua-version 5.4 install busted", result.stderr, 1, true)
+    assert.matches("no apt-get", result.stderr, 1, true)
+
+    local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 1000"}
+    result = deps(fake.dir .. ":" .. only("cc"), "demo", "LUA=")
+    assert.equals(1, result.code)
+    assert.matches("As root: apt-get install", result.stderr, 1, true)
+    assert.not_matches("apt-get", fake.log(), 1, true)
+  end)
+
+  it("leaves an interpreter that the user names alone", function()
+    local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 0"}
+    local result = deps(fake.dir .. ":" .. os.getenv("PATH"), "demo", "LUA=/nowhere/lua")
+    assert.equals(1, result.code)
+    assert.matches("LUA=/nowhere/lua", result.stderr, 1, true)
+    assert.not_matches("apt-get", fake.log(), 1, true)
+  end)
+end)
+
+describe("the report of the specs", function()
+  after_each(support.cleanup)
+
+  local function busted(spec)
+    local path = support.tmpfile(spec, "a_spec.lua")
+    return support.run(support.lua_argv(".make/busted.lua", path))
+  end
+
+  it("ends with the line that counts", function()
+    local result = busted('it("works", function() end)')
+    assert.equals(0, result.code)
+    assert.matches("\n1 passed, 0 failed, 0 skipped\n$", result.stdout)
+  end)
+
+  it("counts failures and errors as failed, with their traces, and fails", function()
+    local result = busted([[
+it("fails", function() assert.equals(1, 2) end)
+it("raises", function() error("oh") end)
+it("works", function() end)
+describe("around", function() before_each(function() error("ah") end) it("never runs", function() end) end)]])
+    assert.equals(1, result.code)
+    assert.matches("FAILED  fails %(.-a_spec.lua:1%)", result.stdout)
+    assert.matches("a_spec.lua:2: oh\n%s+stack traceback", result.stdout)
+    assert.matches("\n1 passed, 3 failed, 0 skipped\n$", result.stdout)
+  end)
+
+  it("counts a file that does not load as failed", function()
+    local result = busted("this is not Lua")
+    assert.equals(1, result.code)
+    assert.matches("\n0 passed, 1 failed, 0 skipped\n$", result.stdout)
+  end)
+
+  it("says why something was skipped", function()
+    local result = busted([[
+it("works", function() end)
+it("needs the moon", function() pending("there is no moon") end)]])
+    assert.equals(0, result.code)
+    assert.matches("skipped needs the moon %(.-a_spec.lua:2%)\n%s+there is no moon\n", result.stdout)
+    assert.matches("\n1 passed, 0 failed, 1 skipped\n$", result.stdout)
+  end)
+
+  it("fails when nothing ran", function()
+    for _, spec in ipairs{"", 'it("is skipped", function() pending("always") end)'} do
+      local result = busted(spec)
+      assert.equals(1, result.code)
+      assert.matches("\nNo spec ran.\n\n0 passed, 0 failed, %d skipped\n$", result.stdout)
+    end
+  end)
+
+  it("does not let a spec end the run as it likes", function()
+    local result = busted('it("leaves", function() os.exit(0) end)')
+    assert.equals(1, result.code)
+    assert.matches("\n0 passed, 1 failed, 0 skipped\n$", result.stdout)
+  end)
+end)

@@ -1,0 +1,76 @@
+-- The README tells the truth.
+local support = require "spec.support"
+
+local readme = support.read_file("README.md")
+
+-- The fenced blocks of a language, in their order; "" is a block without one.
+local function blocks(language)
+  local found = {}
+  for name, code in readme:gmatch("\n```(%l*)\n(.-)```") do
+    if name == language then found[#found + 1] = code end
+  end
+  return found
+end
+
+describe("README.md", function()
+  after_each(support.cleanup)
+
+  it("shows the demo as the files have it", function()
+    assert.equals(support.read_file("examples/echo_server.lua"), blocks("lua")[1])
+    assert.equals(support.read_file("examples/echo_client.lua"), blocks("lua")[2])
+    assert.equals(support.read_file("spec/fixtures/echo_server.py"), blocks("python")[1])
+    assert.equals(support.read_file("spec/fixtures/echo_client.py"), blocks("python")[2])
+  end)
+
+  it("names only what is there", function()
+    for target in readme:gmatch("%]%(([^)]+)%)") do
+      assert.equals(0, support.run{"test", "-e", target}.code, target)
+    end
+    local help = support.run{"make", "--no-print-directory", "help"}.stdout
+    for line in table.concat(blocks("sh")):gmatch("[^\n]+") do
+      for target in line:gsub("#.*", ""):gmatch("make (%l+)") do
+        assert.matches("make " .. target .. " ", help, 1, true)
+      end
+    end
+  end)
+
+  it("gives the test command that CI runs", function()
+    assert.matches("\nmake test ", blocks("sh")[1], 1, true)
+    assert.matches("\nexec make test\n", support.read_file(".ci/run"), 1, true)
+  end)
+
+  -- What the kernel chooses anew each time.
+  local function settled(text)
+    return (text:gsub("fd=%d+", "fd=N"):gsub("(%('[%d.]+', )%d%d%d%d%d%)", "%1PORT)"))
+  end
+
+  -- A terminal echoes what is typed behind the prompt, a pipe does not: the
+  -- lines that are left when prompts and input are taken away are Lua's.
+  local function answers(session, input)
+    local typed = {}
+    for line in input:gmatch("[^\n]+") do typed[line] = true end
+    local lines = {}
+    for line in session:gmatch("[^\n]+") do
+      local rest = line:gsub("^>+ ", "")
+      while rest:find("^>+ ") and not typed[rest] do rest = rest:gsub("^>+ ", "") end
+      if rest ~= "" and rest ~= ">" and not typed[rest] then lines[#lines + 1] = settled(rest) end
+    end
+    return lines
+  end
+
+  it("shows a session at the prompt as Lua answers it", function()
+    local session = blocks("")[1]
+    local input = {}
+    for line in session:gmatch("[^\n]+") do
+      input[#input + 1] = line:match("^>+ (.*)")
+    end
+    input = table.concat(input, "\n") .. "\n"
+    local result = support.run(support.lua_argv("-i", "-l", "socket=pysocket"), {stdin = input, stderr = "stdout"})
+    assert.equals(0, result.code)
+    local expected = answers(session, input)
+    assert.is_true(#expected > 5)
+    local got = answers(result.stdout, input)
+    table.remove(got, 1) -- Lua's own first line
+    assert.same(expected, got)
+  end)
+end)
