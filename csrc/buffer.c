@@ -45,32 +45,32 @@ static Buffer *buffer_check (lua_State *L, int arg) {
   return b;
 }
 
-const char *bytes_check (lua_State *L, int arg, size_t *len) {
-  const char *str = lua_tolstring(L, arg, len);  /* a number becomes a string,
+const char *bytes_test (lua_State *L, int idx, size_t *len) {
+  const char *str = lua_tolstring(L, idx, len);  /* a number becomes a string,
                                                  ** as io.write has it */
-  if (str == NULL) {
-    const Buffer *b = buffer_test(L, arg);
-    if (b == NULL) {
-      luaL_typeerror(L, arg, "string, bytearray or view");
-      return NULL;
-    }
-    *len = b->size;
-    str = b->data;
-  }
-  return str;
+  return str != NULL ? str : bytes_testwritable(L, idx, len);
+}
+
+char *bytes_testwritable (lua_State *L, int idx, size_t *len) {
+  Buffer *b = buffer_test(L, idx);
+  if (b == NULL) return NULL;
+  *len = b->size;
+  return b->data;
+}
+
+const char *bytes_check (lua_State *L, int arg, size_t *len) {
+  const char *bytes = bytes_test(L, arg, len);
+  if (bytes == NULL) luaL_typeerror(L, arg, "string, bytearray or view");
+  return bytes;
 }
 
 char *bytes_checkwritable (lua_State *L, int arg, size_t *len) {
-  Buffer *b = buffer_test(L, arg);
-  if (b == NULL) {
-    if (lua_type(L, arg) == LUA_TSTRING)
-      luaL_argerror(L, arg, "bytearray or view expected, got string, which "
-        "cannot be written to; make a buffer with socket.bytearray(size)");
-    luaL_typeerror(L, arg, "bytearray or view");
-    return NULL;
-  }
-  *len = b->size;
-  return b->data;
+  char *bytes = bytes_testwritable(L, arg, len);
+  if (bytes == NULL && lua_type(L, arg) == LUA_TSTRING)
+    luaL_argerror(L, arg, "bytearray or view expected, got string, which "
+      "cannot be written to; make a buffer with socket.bytearray(size)");
+  else if (bytes == NULL) luaL_typeerror(L, arg, "bytearray or view");
+  return bytes;
 }
 
 /* ---- the scratch buffer ---------------------------------------------------- */
