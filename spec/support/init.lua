@@ -28,6 +28,8 @@
 --   child:kill(signal)                  "TERM" when not given; a name without SIG
 --   child:wait()                        -> {code, signal, stdout, stderr}; stdout is what was not read yet.
 --                                          code 124: it ran out of its time
+--   child:running()                     -> false when it has ended
+--   child:error_output()                -> what it has written to its standard error so far
 --   child:wait_blocked()                returns when it sleeps inside a system call
 --
 -- A terminal (a pty, see terminal.py):
@@ -320,6 +322,13 @@ end
 
 function Child:kill(signal)
   return os.execute(("kill -%s %d 2>/dev/null"):format(signal or "TERM", self.pid)) == true
+end
+
+-- A process that has ended stays a zombie until its parent, timeout, has looked.
+function Child:running()
+  if self.result then return false end
+  local ok, state = pcall(support.status, "State", self.pid)
+  return ok and not state:find "^[ZX]"
 end
 
 function Child:wait()
