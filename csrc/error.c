@@ -1,0 +1,508 @@
+/*
+** error.c: errno and EAI codes to error classes. All system errors of the
+** module are raised here and nowhere else.
+**
+** A class is a table that serves its instances as metatable and its
+** subclasses as __index; an instance is a table of fields.
+*/
+#include "socket.h"
+
+#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Registry keys; only the addresses matter. */
+static const char classes_key;   /* class by name, and by errno */
+static const char messages_key;  /* strerror by errno: it is slow to ask for */
+static const char own_key;       /* sources of the module's own Lua rooms */
+
+/* The tree, parents first: Python's Exception and what hangs below OSError. */
+static const struct { const char *name, *base; } classes[] = {
+  {"Exception", NULL},
+  {"OSError", "Exception"},
+  {"BlockingIOError", "OSError"},
+  {"ChildProcessError", "OSError"},
+  {"ConnectionError", "OSError"},
+  {"BrokenPipeError", "ConnectionError"},
+  {"ConnectionAbortedError", "ConnectionError"},
+  {"ConnectionRefusedError", "ConnectionError"},
+  {"ConnectionResetError", "ConnectionError"},
+  {"FileExistsError", "OSError"},
+  {"FileNotFoundError", "OSError"},
+  {"InterruptedError", "OSError"},
+  {"IsADirectoryError", "OSError"},
+  {"NotADirectoryError", "OSError"},
+  {"PermissionError", "OSError"},
+  {"ProcessLookupError", "OSError"},
+  {"TimeoutError", "OSError"},
+  {"gaierror", "OSError"},
+  {"herror", "OSError"},
+};
+
+static const struct { const char *alias, *name; } aliases[] = {
+  {"error", "OSError"}, {"timeout", "TimeoutError"},
+};
+
+/* PEP 3151. */
+static const struct { int errnum; const char *name; } by_errno[] = {
+  {EAGAIN, "BlockingIOError"}, {EALREADY, "BlockingIOError"},
+  {EINPROGRESS, "BlockingIOError"}, {EWOULDBLOCK, "BlockingIOError"},
+  {ECHILD, "ChildProcessError"},
+  {EPIPE, "BrokenPipeError"}, {ESHUTDOWN, "BrokenPipeError"},
+  {ECONNABORTED, "ConnectionAbortedError"},
+  {ECONNREFUSED, "ConnectionRefusedError"},
+  {ECONNRESET, "ConnectionResetError"},
+  {EEXIST, "FileExistsError"}, {ENOENT, "FileNotFoundError"},
+  {EINTR, "InterruptedError"}, {EISDIR, "IsADirectoryError"},
+  {ENOTDIR, "NotADirectoryError"},
+  {EACCES, "PermissionError"}, {EPERM, "PermissionError"},
+  {ESRCH, "ProcessLookupError"}, {ETIMEDOUT, "TimeoutError"},
+};
+
+/* What usually causes the errors that every beginner meets. A NULL call
+** stands for every call. */
+static const struct { int errnum; const char *call, *text; } hints[] = {
+  {EADDRINUSE, "bind",
+   "Another socket has this address, perhaps from an earlier run: set "
+   "SO_REUSEADDR before bind, or choose another port."},
+  {EADDRINUSE, "listen", "Another socket listens on this address."},
+  {EACCES, "bind",
+   "Ports below 1024 are for root: choose a port from 1024 on."},
+  {EINVAL, "bind", "A socket is bound only once: make a new one."},
+  {EADDRNOTAVAIL, "bind", "This machine has no such address."},
+  {ECONNREFUSED, "connect",
+   "No server listens there: is it started, and are host and port right?"},
+  {EISCONN, "connect", "A socket is connected only once: make a new one."},
+  {EACCES, "sendto",
+   "To broadcast, first setsockopt(SOL_SOCKET, SO_BROADCAST, 1)."},
+  {ENOTCONN, NULL, "Connect the socket first, or use the one from accept."},
+  {EDESTADDRREQ, NULL, "Use sendto with an address, or connect first."},
+  {EMFILE, NULL, "Too many are open: close some, or raise 'ulimit -n'."},
+  {EBADF, NULL, "The socket is closed."},
+};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* ---- texts ---------------------------------------------------------------- */
+
+/* A port below 1024 is what the hint for EACCES speaks of. */
+static int privileged_port (lua_State *L, int address) {
+  lua_Integer port = 0;
+  if (lua_getfield(L, address, "address") == LUA_TTABLE) {
+    lua_rawgeti(L, -1, 2);
+    port = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return port > 0 && port < 1024;
+}
+
+static const char *hint_for (lua_State *L, int e, int errnum,
+                             const char *call) {
+  size_t i;
+  for (i = 0; i < COUNT(hints); i++) {
+    if (hints[i].errnum != errnum) continue;
+    if (hints[i].call != NULL && strcmp(hints[i].call, call) != 0) continue;
+    if (errnum == EACCES && strcmp(call, "bind") == 0 &&
+        !privileged_port(L, e)) continue;
+    return hints[i].text;
+  }
+  return NULL;
+}
+
+/* Adds the field as text, with what stands before and after it. */
+static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
+                      const char *before, const char *after) {
+  luaL_addstring(b, before);  /* the buffer's slot must be on the top */
+  lua_getfield(L, e, field);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    luaL_buffsub(b, strlen(before));
+    return 0;
+  }
+  luaL_tolstring(L, -1, NULL);
+  lua_remove(L, -2);
+  luaL_addvalue(b);
+  luaL_addstring(b, after);
+  return 1;
+}
+
+static void add_message (lua_State *L, luaL_Buffer *b, int e) {
+  if (!add_field(L, b, e, "errno", "[Errno ", "] ")) {
+    add_field(L, b, e, "message", "", "");
+    return;
+  }
+  add_field(L, b, e, "strerror", "", "");
+}
+
+static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
+  const char *text = NULL, *call;
+  lua_getfield(L, e, "errno");
+  lua_getfield(L, e, "call");
+  call = lua_tostring(L, -1);
+  if (call != NULL)
+    text = hint_for(L, e, (int)lua_tointeger(L, -2), call);
+  lua_pop(L, 2);
+  if (text == NULL) return;
+  luaL_addstring(b, ". ");
+  luaL_addstring(b, text);
+}
+
+/* tostring(e): place: Class: [Errno n] strerror: call address. Hint. */
+static int err_tostring (lua_State *L) {
+  luaL_Buffer b;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  luaL_buffinit(L, &b);
+  add_field(L, &b, 1, "where", "", ": ");
+  add_field(L, &b, 1, "__name", "", ": ");
+  add_message(L, &b, 1);
+  if (add_field(L, &b, 1, "call", ": ", ""))
+    add_field(L, &b, 1, "address", " ", "");
+  add_field(L, &b, 1, "host", " '", "'");
+  add_field(L, &b, 1, "filename", ": '", "'");
+  add_field(L, &b, 1, "bytes_sent", " after ", " bytes");
+  add_hint(L, &b, 1);
+  luaL_pushresult(&b);
+  return 1;
+}
+
+static int class_tostring (lua_State *L) {
+  lua_getfield(L, 1, "__name");
+  lua_pushfstring(L, "<class '%s'>", lua_tostring(L, -1));
+  return 1;
+}
+
+/* ---- classes -------------------------------------------------------------- */
+
+static void push_class (lua_State *L, const char *name) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  lua_pushstring(L, name);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+}
+
+static void push_class_of (lua_State *L, int errnum) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "OSError");
+    lua_rawget(L, -2);
+  }
+  lua_remove(L, -2);
+}
+
+/* Is the class at `sub` the class at `base`, or below it? */
+static int is_subclass (lua_State *L, int sub, int base) {
+  int found;
+  lua_pushvalue(L, sub);
+  while (!(found = lua_rawequal(L, -1, base))) {
+    lua_pushliteral(L, "__base");
+    if (lua_rawget(L, -2) != LUA_TTABLE) {
+      lua_pop(L, 1);
+      break;
+    }
+    lua_remove(L, -2);
+  }
+  lua_pop(L, 1);
+  return found;
+}
+
+static void set_strerror (lua_State *L, int errnum) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &messages_key);
+  if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushstring(L, strerror(errnum));
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, errnum);
+  }
+  lua_remove(L, -2);
+  lua_setfield(L, -2, "strerror");
+}
+
+/* Class(message) or Class(errno, strerror[, filename]); OSError picks the
+** subclass for the errno, as in Python. */
+static int class_call (lua_State *L) {
+  lua_settop(L, 4);
+  lua_createtable(L, 0, 4);
+  if (lua_isinteger(L, 2) && !lua_isnil(L, 3)) {
+    lua_pushvalue(L, 2);
+    lua_setfield(L, 5, "errno");
+    lua_pushvalue(L, 3);
+    lua_setfield(L, 5, "strerror");
+    lua_pushvalue(L, 4);
+    lua_setfield(L, 5, "filename");
+    push_class(L, "OSError");
+    if (lua_rawequal(L, -1, 1)) {
+      push_class_of(L, (int)lua_tointeger(L, 2));
+      lua_replace(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  else {
+    lua_pushvalue(L, 2);
+    lua_setfield(L, 5, "message");
+  }
+  lua_pushvalue(L, 1);
+  lua_setmetatable(L, 5);
+  return 1;
+}
+
+/* Makes the class `name` below the class on the top (nil: none), which it
+** replaces, and enters it into the table of classes. */
+static void new_class (lua_State *L, const char *name) {
+  lua_createtable(L, 0, 6);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__name");
+  lua_pushcfunction(L, err_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__base");
+  lua_createtable(L, 0, 3);  /* the class's own metatable */
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, class_call);
+  lua_setfield(L, -2, "__call");
+  lua_pushcfunction(L, class_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_setmetatable(L, -2);
+  lua_remove(L, -2);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, name);
+  lua_pop(L, 1);
+}
+
+/* core._class(name, base) -> class: for the Lua rooms. */
+static int err_class (lua_State *L) {
+  const char *name = luaL_checkstring(L, 1);
+  lua_settop(L, 2);
+  new_class(L, name);
+  return 1;
+}
+
+/* socket.isinstance(value, class) -> boolean
+** `class` is an error class, socket.socket, or a sequence of such. */
+static int err_isinstance (lua_State *L) {
+  lua_Integer i, n;
+  lua_settop(L, 2);
+  luaL_argcheck(L, lua_istable(L, 2), 2, "class expected");
+  if (!lua_getmetatable(L, 1)) {
+    lua_pushboolean(L, 0);
+    return 1;
+  }
+  if (lua_rawequal(L, 3, UP_SOCKET)) {  /* a socket's class is not its mt */
+    lua_pushliteral(L, "__class");
+    lua_rawget(L, 3);
+    lua_replace(L, 3);
+  }
+  n = (lua_Integer)lua_rawlen(L, 2);
+  if (n == 0) {
+    lua_pushboolean(L, is_subclass(L, 3, 2));
+    return 1;
+  }
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, 2, i);
+    if (is_subclass(L, 3, 4)) break;
+    lua_settop(L, 3);
+  }
+  lua_pushboolean(L, i <= n);
+  return 1;
+}
+
+/* ---- raising -------------------------------------------------------------- */
+
+/* core._own(): the calling chunk is one of the module's own Lua rooms, so that
+** an error points at the user's line instead. */
+static int err_own (lua_State *L) {
+  lua_Debug ar;
+  if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar)) return 0;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, ar.source);
+  return 0;
+}
+
+static int is_own (lua_State *L, const lua_Debug *ar) {
+  int own;
+  if (ar->source[0] != '@' || strstr(ar->source, "pysocket/") == NULL)
+    return 0;  /* the usual case, without a lookup */
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+  lua_getfield(L, -1, ar->source);
+  own = lua_toboolean(L, -1);
+  lua_pop(L, 2);
+  return own;
+}
+
+/* Sets e.where, "demo.lua:12", for the object on the top: the innermost line
+** that is the user's. */
+static void set_place (lua_State *L) {
+  lua_Debug ar;
+  int level;
+  for (level = 0; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (ar.currentline <= 0 || is_own(L, &ar)) continue;
+    lua_pushfstring(L, "%s:%d", ar.short_src, ar.currentline);
+    lua_setfield(L, -2, "where");
+    return;
+  }
+}
+
+int err_throw (lua_State *L) {
+  if (lua_istable(L, -1)) {
+    lua_pushliteral(L, "where");
+    if (lua_rawget(L, -2) == LUA_TNIL) {
+      lua_pop(L, 1);
+      set_place(L);
+    }
+    else
+      lua_pop(L, 1);
+  }
+  return lua_error(L);
+}
+
+/* Pushes an object for `errnum`. */
+static void push_errno (lua_State *L, int errnum, const char *call) {
+  luaL_checkstack(L, 8, "too many results");
+  lua_createtable(L, 0, 6);
+  lua_pushinteger(L, errnum);
+  lua_setfield(L, -2, "errno");
+  set_strerror(L, errnum);
+  lua_pushstring(L, call);
+  lua_setfield(L, -2, "call");
+  push_class_of(L, errnum);
+  lua_setmetatable(L, -2);
+}
+
+/* Sets what an operation knows besides; the object is on the top. */
+static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
+  if (address != 0) {
+    lua_pushvalue(L, address);
+    lua_setfield(L, -2, "address");
+  }
+  if (bytes_sent >= 0) {
+    lua_pushinteger(L, bytes_sent);
+    lua_setfield(L, -2, "bytes_sent");
+  }
+}
+
+int err_raise (lua_State *L, int errnum, const char *call) {
+  return err_raise_at(L, errnum, call, 0, -1);
+}
+
+int err_raise_at (lua_State *L, int errnum, const char *call, int address,
+                  lua_Integer bytes_sent) {
+  address = address != 0 ? lua_absindex(L, address) : 0;
+  push_errno(L, errnum, call);
+  set_details(L, address, bytes_sent);
+  return err_throw(L);
+}
+
+int err_raise_file (lua_State *L, int errnum, const char *call, int filename) {
+  filename = lua_absindex(L, filename);
+  push_errno(L, errnum, call);
+  lua_pushvalue(L, filename);
+  lua_setfield(L, -2, "filename");
+  return err_throw(L);
+}
+
+void err_push (lua_State *L, const char *class, int errnum, const char *call) {
+  luaL_checkstack(L, 8, "too many results");
+  lua_createtable(L, 0, 6);
+  lua_insert(L, -2);
+  if (errnum != 0) {
+    lua_setfield(L, -2, "strerror");
+    lua_pushinteger(L, errnum);
+    lua_setfield(L, -2, "errno");
+  }
+  else
+    lua_setfield(L, -2, "message");
+  if (call != NULL) {
+    lua_pushstring(L, call);
+    lua_setfield(L, -2, "call");
+  }
+  push_class(L, class);
+  lua_setmetatable(L, -2);
+}
+
+int err_timeout (lua_State *L, const char *call, int address,
+                 lua_Integer bytes_sent) {
+  address = address != 0 ? lua_absindex(L, address) : 0;
+  lua_pushliteral(L, "timed out");
+  err_push(L, "TimeoutError", 0, call);
+  set_details(L, address, bytes_sent);
+  return err_throw(L);
+}
+
+static int raise_lookup (lua_State *L, const char *class, int code,
+                         const char *message, const char *call, int host) {
+  host = host != 0 ? lua_absindex(L, host) : 0;
+  lua_pushstring(L, message);
+  err_push(L, class, code, call);
+  if (host != 0) {
+    lua_pushvalue(L, host);
+    lua_setfield(L, -2, "host");
+  }
+  return err_throw(L);
+}
+
+int err_gai (lua_State *L, int eai, int errnum, const char *call, int host) {
+  if (eai == EAI_SYSTEM) return err_raise(L, errnum, call);
+  return raise_lookup(L, "gaierror", eai, gai_strerror(eai), call, host);
+}
+
+int err_herror (lua_State *L, int h_err, const char *call, int host) {
+  return raise_lookup(L, "herror", h_err, hstrerror(h_err), call, host);
+}
+
+/* core._error(class name, errno | nil, message, call): raises, for the Lua
+** rooms. */
+static int err_error (lua_State *L) {
+  const char *class = luaL_checkstring(L, 1);
+  int errnum = (int)luaL_optinteger(L, 2, 0);
+  const char *call = luaL_optstring(L, 4, NULL);
+  lua_pushvalue(L, 3);
+  err_push(L, class, errnum, call);
+  return err_throw(L);
+}
+
+/* core._throw(e): raises the error object e, at the user's line unless it has
+** a place. */
+static int err_rethrow (lua_State *L) {
+  lua_settop(L, 1);
+  return err_throw(L);
+}
+
+void err_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"isinstance", err_isinstance}, {"_class", err_class},
+    {"_own", err_own}, {"_error", err_error}, {"_throw", err_rethrow},
+    {NULL, NULL}
+  };
+  size_t i;
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &messages_key);
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &own_key);
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &classes_key);
+  for (i = 0; i < COUNT(classes); i++) {
+    if (classes[i].base != NULL) push_class(L, classes[i].base);
+    else lua_pushnil(L);
+    new_class(L, classes[i].name);
+    lua_setfield(L, o->module, classes[i].name);
+  }
+  for (i = 0; i < COUNT(aliases); i++) {
+    push_class(L, aliases[i].name);
+    lua_setfield(L, o->module, aliases[i].alias);
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  for (i = 0; i < COUNT(by_errno); i++) {
+    push_class(L, by_errno[i].name);
+    lua_rawseti(L, -2, by_errno[i].errnum);
+  }
+  lua_pop(L, 1);
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,332 @@
+/*
+** socket.h: the Socket object, the operation and the prototypes that all
+** rooms share. A room is one .c file; each says what it offers here.
+*/
+#ifndef PYSOCKET_SOCKET_H
+#define PYSOCKET_SOCKET_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1  /* accept4, ppoll, struct ucred */
+#endif
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <sys/un.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#if LUA_VERSION_NUM != 504
+#error "pysocket needs Lua 5.4"
+#endif
+
+typedef struct State State;
+typedef struct Socket Socket;
+typedef struct Op Op;
+typedef struct Address Address;
+
+/* A timeout in nanoseconds; these two stand for themselves. */
+#define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */
+#define TIMEOUT_ZERO ((int64_t)0)     /* never wait: a non-blocking socket */
+#define DEADLINE_UNSET ((int64_t)-2)  /* the wait has not begun */
+
+/* ---- address.c ---------------------------------------------------------- */
+
+struct Address {
+  socklen_t len;
+  union {
+    struct sockaddr sa;
+    struct sockaddr_in in;
+    struct sockaddr_in6 in6;
+    struct sockaddr_un un;
+    struct sockaddr_storage ss;
+  } u;
+};
+
+/* ---- what one Lua state needs: there are no globals --------------------- */
+
+/* The text of the last IPv4 address, kept so that a peer that sends or is
+** sent to again costs no conversion. `text` is anchored in the registry. */
+typedef struct HostCache {
+  const char *text;
+  struct in_addr ip;
+} HostCache;
+
+struct State {
+  lua_State *main;          /* the main thread: it lives as long as the state */
+  int64_t default_timeout;  /* setdefaulttimeout */
+  char *scratch;            /* the reused receive buffer (buffer.c) */
+  void *scratch_memory;     /* what to free: scratch is aligned inside it */
+  size_t scratch_size;
+  HostCache host;
+  /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
+  ** operation, yields, and goes on with wait_run(L, copy) when it is ready;
+  ** `share` lets the others run once the task had its fair share, and then
+  ** returns the `n` results that lie on the stack. */
+  int (*suspend)(lua_State *L, State *st, Op *op);
+  int (*share)(lua_State *L, State *st, int n);
+  /* Set by loop.c once there is a loop: wakes whoever waits on `s`. */
+  void (*closing)(State *st, Socket *s);
+  void *loop;
+};
+
+/* Every function and method of the core is a closure over these three. */
+#define UP_STATE lua_upvalueindex(1)   /* State, a full userdata */
+#define UP_SOCKET lua_upvalueindex(2)  /* metatable of sockets */
+#define UP_BUFFER lua_upvalueindex(3)  /* metatable of bytearrays and views */
+#define NUPVALUES 3
+
+static inline State *state_of (lua_State *L) {
+  return (State *)lua_touserdata(L, UP_STATE);
+}
+
+/* ---- the Socket object --------------------------------------------------- */
+
+struct Socket {
+  int fd;            /* -1: closed, detached, or not yet made */
+  int family, type, proto;
+  int64_t timeout;
+  State *state;
+  void *watch;       /* loop.c's registration of fd, or NULL */
+  short io_refs;     /* files made from it that are still open */
+  char closed;       /* close() was called: the last file closes fd */
+  char nonblocking;  /* the descriptor's own flag is set */
+};
+
+/* Room openers get the stack indices of what they fill. */
+typedef struct Open {
+  int module;      /* table: the module */
+  int socket;      /* table: socket.socket, the class and its methods */
+  int state, socket_mt, buffer_mt;
+} Open;
+
+/* core.c */
+
+/* Sets each function of `regs` into the table at `table`, as a closure over
+** the three shared upvalues. */
+void core_setfuncs (lua_State *L, const Open *o, int table,
+                    const luaL_Reg *regs);
+
+/* If the argument `first` is a table, the keyword arguments `names` (ended by
+** NULL) are taken from it and laid out as positional arguments from `first`
+** on, missing ones nil. An unknown name is an error. */
+void core_keywords (lua_State *L, int first, const char *const names[]);
+
+/* An integer argument that must fit a C int, or `def` where it is absent. */
+int core_checkint (lua_State *L, int arg);
+int core_optint (lua_State *L, int arg, int def);
+
+/* ---- error.c: the sole raiser of system errors --------------------------- */
+
+/* Raises the class for `errnum`. `call` names the operation ("connect");
+** never returns; the int is for `return err_raise(...)`. */
+int err_raise (lua_State *L, int errnum, const char *call);
+/* The same; the value at `address` (a stack index, 0: none) becomes e.address,
+** and `bytes_sent` (-1: none) e.bytes_sent. */
+int err_raise_at (lua_State *L, int errnum, const char *call, int address,
+                  lua_Integer bytes_sent);
+/* The same; the string at `filename` becomes e.filename. */
+int err_raise_file (lua_State *L, int errnum, const char *call, int filename);
+int err_timeout (lua_State *L, const char *call, int address,
+                 lua_Integer bytes_sent);
+/* gaierror for an EAI code, of what was asked: "getaddrinfo 'host'".
+** EAI_SYSTEM is raised as the error of `errnum`. */
+int err_gai (lua_State *L, int eai, int errnum, const char *call, int host);
+int err_herror (lua_State *L, int h_err, const char *call, int host);
+/* Pushes, without raising, an object of the class named `class`, with
+** errno `errnum` (0: none) and the message on the top of the stack, which it
+** replaces. For errors that Python raises with words of its own. */
+void err_push (lua_State *L, const char *class, int errnum, const char *call);
+/* Raises the object on the top of the stack, giving it its place (file:line)
+** if it has none. */
+int err_throw (lua_State *L);
+void err_open (lua_State *L, const Open *o);
+
+/* ---- wait.c: the deadline, the one retry loop, the one place that waits -- */
+
+/* One operation that may have to wait. A room embeds it at the head of a
+** struct of its own with whatever the step needs. A task keeps a byte copy of
+** that struct (`size` bytes) while it is suspended: so it must hold no pointer
+** into itself or into the C stack, and what it points to must be anchored by
+** the Lua stack (the arguments stay where they are). */
+struct Op {
+  /* One try. Leaves its results on the stack and returns their number, or
+  ** leaves the stack as it was and returns -errno: -EAGAIN or -EINPROGRESS to
+  ** wait for `events` and be called again, -EINTR to be called again at once,
+  ** else to be raised. It may itself raise. */
+  int (*step) (lua_State *L, Op *op);
+  /* What to do about the errno that ended it; NULL: raise. (connect_ex) */
+  int (*fail) (lua_State *L, Op *op, int errnum);
+  const char *call;     /* its name in errors */
+  Socket *s;            /* whose fd to wait on and whose close to notice */
+  int64_t timeout;      /* bounds the whole operation */
+  int64_t deadline;     /* DEADLINE_UNSET until it first has to wait */
+  size_t size;
+  size_t done;          /* bytes handed over so far (see `counts`) */
+  int fd;               /* to wait on when s is NULL */
+  short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
+  unsigned char address;  /* stack index of the address argument, for errors */
+  unsigned char counts;   /* a failure tells `done` as bytes_sent */
+};
+
+/* Fills the head for an operation on a socket. */
+static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
+                            short events, int (*step) (lua_State *, Op *)) {
+  op->step = step;
+  op->fail = NULL;
+  op->call = call;
+  op->s = s;
+  op->timeout = s != NULL ? s->timeout : TIMEOUT_NONE;
+  op->deadline = DEADLINE_UNSET;
+  op->size = size;
+  op->done = 0;
+  op->fd = -1;
+  op->events = events;
+  op->address = 0;
+  op->counts = 0;
+}
+
+/* Runs the operation to its end: returns the number of results, or raises.
+** Always call it as `return wait_run(L, op)`: in a task it yields. */
+int wait_run (lua_State *L, Op *op);
+/* Ends the operation with an errno: raises it, unless op->fail takes it. */
+int wait_fail (lua_State *L, Op *op, int errnum);
+/* The same for a timeout that ran out. */
+int wait_timedout (lua_State *L, Op *op);
+/* Runs Lua's hooks, so that Ctrl-C ends a call that a signal interrupted. */
+void wait_hooks (lua_State *L, State *st);
+int64_t wait_now (void);                        /* monotonic, ns */
+/* The argument as a timeout: seconds, nil for none. */
+int64_t wait_checktimeout (lua_State *L, int arg);
+void wait_pushtimeout (lua_State *L, int64_t timeout);
+
+/* ---- address.c ------------------------------------------------------------ */
+
+/* Parses the address at `arg` for the socket's family into *a; a wrong shape
+** raises "bad argument". Returns 1, or 0 where a host name has to be looked up
+** first: then `return resolve_again(L, s, arg, method)`. */
+int addr_parse (lua_State *L, int arg, const Socket *s, Address *a);
+/* Pushes an address as Python returns it (nil for an empty one). `proto` and
+** `fd` matter to few families (CAN, PACKET, BLUETOOTH); fd may be -1. */
+void addr_push (lua_State *L, const Socket *s, const Address *a);
+/* Pushes the address argument as an address object that prints as Python
+** prints it: what goes into an error. */
+void addr_pushgiven (lua_State *L, int arg);
+/* Pushes {host, port} resp. {host, port, flowinfo, scope_id} of an INET or
+** INET6 sockaddr, for any room that has no socket at hand. */
+void addr_pushinet (lua_State *L, State *st, const Address *a);
+/* Pushes how Python prints the address at `index`, a string (a UNIX path, an
+** abstract name) included. */
+void addr_pushrepr (lua_State *L, int index);
+void addr_open (lua_State *L, const Open *o);
+
+/* What address.c shares with family.c, which has the rarer families. */
+
+/* The items of an address that is a table. */
+typedef struct Shape {
+  const char *family;       /* "AF_INET" */
+  const char *form;         /* "a table {host, port}" */
+  const char *example;      /* "{\"127.0.0.1\", 8080}" */
+  const char *const *names; /* of its items, ended by NULL */
+  unsigned char required;   /* so many items must be there */
+  unsigned char bytes;      /* bit i: item i prints as Python's bytes */
+} Shape;
+
+typedef struct Family {
+  int family;
+  int proto;                /* -1: any */
+  const Shape *shape;
+  int (*parse) (lua_State *L, int arg, const Socket *s, Address *a);
+  /* *a is padded with zeros: no field of it lies beyond its end */
+  void (*push) (lua_State *L, const Socket *s, const Address *a);
+} Family;
+
+/* Makes the metatable of a shape. */
+void shape_open (lua_State *L, const Shape *shape);
+/* Gives it to the table on the top of the stack. */
+void shape_set (lua_State *L, const Shape *shape);
+/* Pushes the items of the address at `arg`, by position or else by name;
+** missing optional ones are nil. Returns the stack index of the first. */
+int shape_lay (lua_State *L, int arg, const Shape *shape);
+/* Item `i` (from 0) of those laid out at `base`; an optional one is 0. */
+lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
+                           int base, int i, lua_Integer lo, lua_Integer hi);
+const char *shape_string (lua_State *L, int arg, const Shape *shape,
+                          int base, int i, size_t *len);
+/* "bad argument": the address is no such table; item `i` is wrong. */
+int shape_error (lua_State *L, int arg, const Shape *shape, const char *what);
+int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
+                    const char *fmt, ...);
+
+/* ---- buffer.c ------------------------------------------------------------- */
+
+/* A string, a bytearray or a view, as bytes; else "bad argument". */
+const char *bytes_check (lua_State *L, int arg, size_t *len);
+/* A bytearray or a view, as writable bytes. */
+char *bytes_checkwritable (lua_State *L, int arg, size_t *len);
+/* The same for any stack index: NULL where those would raise. */
+const char *bytes_test (lua_State *L, int idx, size_t *len);
+char *bytes_testwritable (lua_State *L, int idx, size_t *len);
+/* The state's reused receive buffer, at least `size` bytes, aligned to a
+** cache line; raises when there is no memory. Valid until the next call. */
+char *bytes_scratch (lua_State *L, State *st, size_t size);
+/* Gives an unusually large scratch buffer back. */
+void bytes_trim (State *st);
+void buffer_open (lua_State *L, const Open *o);
+
+/* ---- socket.c ------------------------------------------------------------- */
+
+int sock_typeerror (lua_State *L, int arg);
+
+/* The socket at `arg`, else "bad argument". A closed one passes: its fd is -1
+** and the system call says EBADF. */
+static inline Socket *sock_check (lua_State *L, int arg) {
+  Socket *s = (Socket *)lua_touserdata(L, arg);
+  if (s != NULL && lua_getmetatable(L, arg)) {
+    int same = lua_rawequal(L, -1, UP_SOCKET);
+    lua_pop(L, 1);
+    if (same) return s;
+  }
+  sock_typeerror(L, arg);
+  return NULL;
+}
+
+/* The socket at `arg` or NULL. */
+Socket *sock_test (lua_State *L, int arg);
+/* Pushes a socket object that owns nothing yet (fd = -1). */
+Socket *sock_new (lua_State *L);
+/* Gives it its descriptor; no Lua call, so nothing can be lost. */
+void sock_adopt (Socket *s, int fd, int family, int type, int proto);
+/* Sets or clears the descriptor's own O_NONBLOCK; 0 or an errno. */
+int sock_setnonblocking (Socket *s, int on);
+/* Before a system call: in a task the descriptor must not block. */
+static inline void sock_ready (Socket *s) {
+  if (s->state->suspend != NULL && !s->nonblocking)
+    (void)sock_setnonblocking(s, 1);
+}
+/* The descriptor of an integer or of anything with a fileno method (select,
+** sendfile, send_fds); "bad argument" when it is neither or is negative. */
+int sock_checkfd (lua_State *L, int arg);
+void socket_open (lua_State *L, const Open *o);
+void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
+
+/* ---- the other rooms ------------------------------------------------------ */
+
+void transfer_open (lua_State *L, const Open *o);
+void message_open (lua_State *L, const Open *o);
+void option_open (lua_State *L, const Open *o);
+/* Looks the host of the address at `arg` up, puts the numeric address in its
+** place and calls `again` with the same arguments. In a task it yields. */
+int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again);
+void resolve_open (lua_State *L, const Open *o);
+void inet_open (lua_State *L, const Open *o);
+void select_open (lua_State *L, const Open *o);
+void loop_open (lua_State *L, const Open *o);
+void constants_open (lua_State *L, const Open *o);
+void errno_open (lua_State *L, const Open *o);
+
+#endif

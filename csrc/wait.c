@@ -1,0 +1,145 @@
+/*
+** wait.c: the deadline, the one retry loop, the one place that waits.
+*/
+#include "socket.h"
+
+#include <math.h>
+#include <poll.h>
+#include <time.h>
+
+#define NS_PER_S 1000000000
+
+int64_t wait_now (void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+/* ---- timeouts ------------------------------------------------------------- */
+
+/* Seconds to nanoseconds, rounded up so that no wait is too short. Python's
+** range: what fits a time_t of nanoseconds. */
+int64_t wait_checktimeout (lua_State *L, int arg) {
+  lua_Number seconds;
+  if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;
+  seconds = luaL_checknumber(L, arg);
+  luaL_argcheck(L, seconds == seconds, arg,
+                "timeout is not a number (NaN); seconds, or nil for none");
+  luaL_argcheck(L, seconds >= 0, arg,
+                "timeout must not be negative; seconds, or nil for none");
+  luaL_argcheck(L, seconds < 9.2e9, arg,
+                "timeout too large; seconds, or nil for none");
+  return (int64_t)ceil(seconds * NS_PER_S);
+}
+
+void wait_pushtimeout (lua_State *L, int64_t timeout) {
+  if (timeout < 0) lua_pushnil(L);
+  else lua_pushnumber(L, (lua_Number)timeout / NS_PER_S);
+}
+
+/* ---- hooks ---------------------------------------------------------------- */
+
+static int nothing (lua_State *L) {
+  (void)L;
+  return 0;
+}
+
+/* The standalone interpreter answers Ctrl-C with a hook on the main thread
+** alone. Inside a coroutine it is lent to that coroutine for one call, so that
+** Ctrl-C ends the wait there; if the hook takes itself off, as lua.c's does,
+** it is taken off the main thread too and one Ctrl-C stays one error. */
+static void lend_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
+  lua_Hook own = lua_gethook(L);
+  int mask = lua_gethookmask(L), count = lua_gethookcount(L), status;
+  lua_sethook(L, hook, lua_gethookmask(main), lua_gethookcount(main));
+  lua_pushcfunction(L, nothing);
+  status = lua_pcall(L, 0, 0, 0);
+  if (lua_gethook(L) == NULL) lua_sethook(main, NULL, 0, 0);
+  lua_sethook(L, own, mask, count);
+  if (status != LUA_OK) lua_error(L);
+}
+
+/* A call hook runs at the call of any function, so of one that does nothing. */
+void wait_hooks (lua_State *L, State *st) {
+  lua_Hook hook = lua_gethook(st->main);
+  luaL_checkstack(L, 4, "stack overflow");
+  if (L != st->main && hook != NULL && hook != lua_gethook(L))
+    lend_main_hook(L, st->main, hook);
+  lua_pushcfunction(L, nothing);
+  lua_call(L, 0, 0);
+}
+
+/* ---- the wait ------------------------------------------------------------- */
+
+/* Waits for the descriptor until the deadline; 0, or an errno. */
+static int wait_poll (int fd, short events, int64_t deadline) {
+  struct pollfd p = {fd, events, 0};
+  struct timespec left;
+  int64_t ns = deadline < 0 ? INT64_MAX : deadline - wait_now();
+  int n, err;
+  if (ns <= 0) return ETIMEDOUT;
+  if (events == 0) {  /* nothing to wait for: a short rest */
+    if (ns > NS_PER_S / 500) ns = NS_PER_S / 500;
+    deadline = 0;
+  }
+  left.tv_sec = (time_t)(ns / NS_PER_S);
+  left.tv_nsec = (long)(ns % NS_PER_S);
+  n = ppoll(&p, events != 0, deadline < 0 ? NULL : &left, NULL);
+  err = errno;
+  if (n < 0) return err;
+  return n == 0 && events != 0 ? ETIMEDOUT : 0;
+}
+
+/* The operation has to wait. Returns 0 to try again, or an errno; in a task it
+** does not return. */
+static int wait_pause (lua_State *L, State *st, Op *op, int *suspended) {
+  if (op->deadline == DEADLINE_UNSET)
+    op->deadline = op->timeout < 0 ? TIMEOUT_NONE : wait_now() + op->timeout;
+  if (st->suspend != NULL) {
+    *suspended = 1;
+    return st->suspend(L, st, op);
+  }
+  return wait_poll(op->s != NULL ? op->s->fd : op->fd, op->events,
+                   op->deadline);
+}
+
+/* The address argument lies on the stack as the caller gave it. */
+static int fail_address (lua_State *L, const Op *op) {
+  if (op->address == 0) return 0;
+  addr_pushgiven(L, op->address);
+  return lua_gettop(L);
+}
+
+int wait_fail (lua_State *L, Op *op, int errnum) {
+  if (op->fail != NULL) return op->fail(L, op, errnum);
+  return err_raise_at(L, errnum, op->call, fail_address(L, op),
+                      op->counts ? (lua_Integer)op->done : -1);
+}
+
+int wait_timedout (lua_State *L, Op *op) {
+  if (op->fail != NULL) return op->fail(L, op, EAGAIN);
+  return err_timeout(L, op->call, fail_address(L, op),
+                     op->counts ? (lua_Integer)op->done : -1);
+}
+
+static int would_block (int err) {
+  return err == EAGAIN || err == EWOULDBLOCK || err == EINPROGRESS;
+}
+
+int wait_run (lua_State *L, Op *op) {
+  State *st = state_of(L);
+  for (;;) {
+    int err, suspended = 0;
+    int n = op->step(L, op);
+    if (n >= 0)
+      return st->share == NULL ? n : st->share(L, st, n);
+    err = -n;
+    if (would_block(err) && op->timeout != TIMEOUT_ZERO) {
+      err = wait_pause(L, st, op, &suspended);
+      if (suspended) return err;
+    }
+    if (err == EINTR) wait_hooks(L, st);
+    else if (err == ETIMEDOUT && would_block(-n)) return wait_timedout(L, op);
+    else if (err != 0) return wait_fail(L, op, err);
+  }
+}
