@@ -183,12 +183,13 @@ static void set_flow (lua_State *L, int base, const LookupOp *op) {
 /* Makes the lookup that has the numeric address of the argument. */
 static void take_sockaddr (lua_State *L, LookupOp *op) {
   int base = shape_lay(L, 1, &sockaddr_shape);
-  const char *service;
-  shape_string(L, 1, &sockaddr_shape, base, 0, NULL);
+  size_t len;
+  const char *host = shape_string(L, 1, &sockaddr_shape, base, 0, &len);
+  if (strlen(host) != len)
+    shape_argerror(L, 1, &sockaddr_shape, 0, "must not contain a NUL byte");
   shape_integer(L, 1, &sockaddr_shape, base, 1, 0, 65535);
-  service = opt_service(L, base + 1);
-  lookup_opinit(op, lookup_new(L, check_name(L, base), service), "getnameinfo",
-                base, finish_nameinfo);
+  lookup_opinit(op, lookup_new(L, host, opt_service(L, base + 1)),
+                "getnameinfo", base, finish_nameinfo);
   op->lookup->hints.ai_family = AF_UNSPEC;
   op->lookup->hints.ai_socktype = SOCK_DGRAM;  /* one row is enough */
   op->lookup->hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
@@ -392,9 +393,10 @@ static const char *push_host (lua_State *L, const Socket *s, int arg) {
 
 int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   LookupOp op;
-  const char *host = push_host(L, s, arg);
-  lookup_opinit(&op, lookup_new(L, host, NULL), "getaddrinfo",
-                lua_gettop(L) - 1, finish_again);
+  const char *name = push_host(L, s, arg);
+  int host = lua_gettop(L);
+  lookup_opinit(&op, lookup_new(L, name, NULL), "getaddrinfo", host,
+                finish_again);
   op.lookup->hints.ai_family = s->family;
   op.again = again;
   op.op.address = (unsigned char)arg;
