@@ -1,0 +1,115 @@
+/*
+** core.c: luaopen. Puts the parts together.
+*/
+#include "socket.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char state_key;  /* registry key: only its address matters */
+
+void core_setfuncs (lua_State *L, const Open *o, int table,
+                    const luaL_Reg *regs) {
+  lua_pushvalue(L, table);
+  lua_pushvalue(L, o->state);
+  lua_pushvalue(L, o->socket_mt);
+  lua_pushvalue(L, o->buffer_mt);
+  luaL_setfuncs(L, regs, NUPVALUES);
+  lua_pop(L, 1);
+}
+
+/* ---- arguments ------------------------------------------------------------ */
+
+/* A key of the keyword table that is none of the names is an error. */
+static void check_names (lua_State *L, int table, const char *const names[]) {
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    int i = 0;
+    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
+                                                     : NULL;
+    if (key == NULL)
+      luaL_argerror(L, table, "keyword arguments are named: {name = value}");
+    while (names[i] != NULL && strcmp(names[i], key) != 0) i++;
+    if (names[i] == NULL)
+      luaL_argerror(L, table,
+                    lua_pushfstring(L, "unexpected keyword '%s'", key));
+    lua_pop(L, 1);
+  }
+}
+
+void core_keywords (lua_State *L, int first, const char *const names[]) {
+  int i;
+  if (!lua_istable(L, first)) return;
+  check_names(L, first, names);
+  lua_settop(L, first);
+  for (i = 0; names[i] != NULL; i++) lua_getfield(L, first, names[i]);
+  lua_remove(L, first);
+}
+
+int core_checkint (lua_State *L, int arg) {
+  lua_Integer n = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, n >= INT_MIN && n <= INT_MAX, arg,
+                "integer out of range: it must fit 32 bits");
+  return (int)n;
+}
+
+int core_optint (lua_State *L, int arg, int def) {
+  return lua_isnoneornil(L, arg) ? def : core_checkint(L, arg);
+}
+
+/* ---- the state ------------------------------------------------------------ */
+
+static int state_gc (lua_State *L) {
+  State *st = (State *)lua_touserdata(L, 1);
+  free(st->scratch_memory);
+  st->scratch = NULL;
+  st->scratch_memory = NULL;
+  st->scratch_size = 0;
+  return 0;
+}
+
+static void push_state (lua_State *L) {
+  State *st = (State *)lua_newuserdatauv(L, sizeof(State), 0);
+  memset(st, 0, sizeof *st);
+  st->default_timeout = TIMEOUT_NONE;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  st->main = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, state_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &state_key);
+}
+
+static void (*const rooms[]) (lua_State *, const Open *) = {
+  err_open, constants_open, errno_open, addr_open, buffer_open, socket_open,
+  connect_open, transfer_open, option_open, resolve_open, inet_open,
+};
+
+LUAMOD_API __attribute__((visibility("default")))
+int luaopen_pysocket_core (lua_State *L) {
+  Open o;
+  size_t i;
+  lua_settop(L, 0);
+  lua_createtable(L, 0, 700);
+  lua_createtable(L, 0, 64);
+  push_state(L);
+  lua_createtable(L, 0, 8);
+  lua_createtable(L, 0, 16);
+  o.module = 1;
+  o.socket = 2;
+  o.state = 3;
+  o.socket_mt = 4;
+  o.buffer_mt = 5;
+  lua_pushvalue(L, o.socket);
+  lua_setfield(L, o.module, "socket");
+  for (i = 0; i < sizeof rooms / sizeof rooms[0]; i++) {
+    rooms[i](L, &o);
+    lua_settop(L, 5);
+  }
+  lua_settop(L, o.module);
+  return 1;
+}

@@ -1,0 +1,413 @@
+/*
+** socket.c: the Socket object: how it is made, adopted, shown, closed.
+*/
+#include "socket.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char module_key;  /* registry: the module, for the enums' names */
+
+int sock_typeerror (lua_State *L, int arg) {
+  const char *got = luaL_typename(L, arg);
+  if (luaL_getmetafield(L, arg, "__name") == LUA_TSTRING)
+    got = lua_tostring(L, -1);
+  return luaL_argerror(L, arg, lua_pushfstring(
+      L, "socket expected, got %s; call methods as s:method(...)", got));
+}
+
+Socket *sock_test (lua_State *L, int arg) {
+  Socket *s = (Socket *)lua_touserdata(L, arg);
+  int same;
+  if (s == NULL || !lua_getmetatable(L, arg)) return NULL;
+  same = lua_rawequal(L, -1, UP_SOCKET);
+  lua_pop(L, 1);
+  return same ? s : NULL;
+}
+
+Socket *sock_new (lua_State *L) {
+  State *st = state_of(L);
+  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 0);
+  memset(s, 0, sizeof *s);
+  s->fd = -1;
+  s->state = st;
+  s->timeout = st->default_timeout;
+  lua_pushvalue(L, UP_SOCKET);
+  lua_setmetatable(L, -2);
+  return s;
+}
+
+void sock_adopt (Socket *s, int fd, int family, int type, int proto) {
+  s->fd = fd;
+  s->family = family;
+  s->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  s->proto = proto;
+  if (type & SOCK_NONBLOCK) s->nonblocking = 1;
+}
+
+int sock_setnonblocking (Socket *s, int on) {
+  int flags = fcntl(s->fd, F_GETFL);
+  int wanted = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+  if (flags < 0) return errno;
+  if (wanted != flags && fcntl(s->fd, F_SETFL, wanted) < 0) return errno;
+  s->nonblocking = (char)(on != 0);
+  return 0;
+}
+
+int sock_checkfd (lua_State *L, int arg) {
+  Socket *s = sock_test(L, arg);
+  lua_Integer fd;
+  if (s != NULL) fd = s->fd;
+  else if (lua_isinteger(L, arg)) fd = lua_tointeger(L, arg);
+  else {
+    if (luaL_getmetafield(L, arg, "__index") == LUA_TNIL && !lua_istable(L, arg))
+      luaL_argerror(L, arg, "descriptor expected: an integer, or an object "
+                            "with a fileno method");
+    lua_getfield(L, arg, "fileno");
+    lua_pushvalue(L, arg);
+    lua_call(L, 1, 1);
+    if (!lua_isinteger(L, -1))
+      luaL_argerror(L, arg, "its fileno method must return an integer");
+    fd = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+  }
+  luaL_argcheck(L, fd >= 0 && fd <= INT32_MAX, arg,
+                "descriptor is negative: it is closed, or not a descriptor");
+  return (int)fd;
+}
+
+/* ---- making --------------------------------------------------------------- */
+
+/* The type's flag for a new socket whose timeout is set from the start. */
+static int nonblock_flag (const Socket *s) {
+  return s->timeout >= 0 || s->state->suspend != NULL ? SOCK_NONBLOCK : 0;
+}
+
+static int get_int (int fd, int option, int *value) {
+  socklen_t len = sizeof *value;
+  return getsockopt(fd, SOL_SOCKET, option, value, &len) < 0 ? errno : 0;
+}
+
+/* What the caller left out is found from the descriptor. */
+static void adopt_fileno (lua_State *L, Socket *s, int fd) {
+  int family = core_optint(L, 1, -1), type = core_optint(L, 2, -1),
+      proto = core_optint(L, 3, -1), err, found;
+  err = get_int(fd, SO_DOMAIN, &found);  /* asks in any case: is it a socket? */
+  if (err != 0) err_raise(L, err, "socket");
+  if (family == -1) family = found;
+  if (type == -1 && (err = get_int(fd, SO_TYPE, &type)) != 0)
+    err_raise(L, err, "socket");
+  if (proto == -1 && (err = get_int(fd, SO_PROTOCOL, &proto)) != 0)
+    err_raise(L, err, "socket");
+  if (s->timeout >= 0) {
+    int old = s->fd;
+    s->fd = fd;
+    err = sock_setnonblocking(s, 1);
+    s->fd = old;
+    if (err != 0) err_raise(L, err, "socket");
+  }
+  sock_adopt(s, fd, family, type, proto);
+}
+
+/* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
+** As __call of the class, so the class itself is the first argument. */
+static int socket_socket (lua_State *L) {
+  static const char *const names[] = {"family", "type", "proto", "fileno",
+                                      NULL};
+  int family, type, proto, fd, err;
+  Socket *s;
+  lua_remove(L, 1);
+  core_keywords(L, 1, names);
+  lua_settop(L, 4);
+  s = sock_new(L);
+  if (!lua_isnil(L, 4)) {
+    fd = core_checkint(L, 4);
+    luaL_argcheck(L, fd >= 0, 4, "negative file descriptor");
+    adopt_fileno(L, s, fd);
+    return 1;
+  }
+  family = core_optint(L, 1, -1);
+  type = core_optint(L, 2, -1);
+  proto = core_optint(L, 3, -1);
+  if (family == -1) family = AF_INET;
+  if (type == -1) type = SOCK_STREAM;
+  if (proto == -1) proto = 0;
+  if (type & SOCK_NONBLOCK) s->timeout = TIMEOUT_ZERO;
+  type |= nonblock_flag(s);
+  fd = socket(family, type | SOCK_CLOEXEC, proto);
+  err = errno;
+  if (fd < 0) return err_raise(L, err, "socket");
+  sock_adopt(s, fd, family, type, proto);
+  return 1;
+}
+
+/* socket.socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0) -> a, b */
+static int socket_socketpair (lua_State *L) {
+  static const char *const names[] = {"family", "type", "proto", NULL};
+  int family, type, proto, fds[2], err;
+  Socket *a, *b;
+  core_keywords(L, 1, names);
+  lua_settop(L, 3);
+  family = core_optint(L, 1, AF_UNIX);
+  type = core_optint(L, 2, SOCK_STREAM);
+  proto = core_optint(L, 3, 0);
+  a = sock_new(L);
+  b = sock_new(L);
+  if (type & SOCK_NONBLOCK) a->timeout = b->timeout = TIMEOUT_ZERO;
+  type |= nonblock_flag(a);
+  if (socketpair(family, type | SOCK_CLOEXEC, proto, fds) < 0) {
+    err = errno;
+    return err_raise(L, err, "socketpair");
+  }
+  sock_adopt(a, fds[0], family, type, proto);
+  sock_adopt(b, fds[1], family, type, proto);
+  return 2;
+}
+
+static int dup_cloexec (lua_State *L, int fd) {
+  int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0), err = errno;
+  return copy < 0 ? err_raise(L, err, "dup") : copy;
+}
+
+/* socket.fromfd(fd, family, type, proto=0) -> s: on a copy of fd */
+static int socket_fromfd (lua_State *L) {
+  int fd = sock_checkfd(L, 1), family = core_checkint(L, 2),
+      type = core_checkint(L, 3), proto = core_optint(L, 4, 0), err;
+  Socket *s = sock_new(L);
+  sock_adopt(s, dup_cloexec(L, fd), family, type, proto);
+  if (s->timeout >= 0 && (err = sock_setnonblocking(s, 1)) != 0)
+    return err_raise(L, err, "fromfd");
+  return 1;
+}
+
+/* s:dup() -> s: another socket object for the same socket */
+static int sock_dup (lua_State *L) {
+  Socket *s = sock_check(L, 1), *copy;
+  copy = sock_new(L);
+  sock_adopt(copy, dup_cloexec(L, s->fd), s->family, s->type, s->proto);
+  copy->timeout = s->timeout;
+  copy->nonblocking = s->nonblocking;
+  return 1;
+}
+
+/* socket.dup(fd) -> fd */
+static int socket_dup (lua_State *L) {
+  lua_pushinteger(L, dup_cloexec(L, sock_checkfd(L, 1)));
+  return 1;
+}
+
+/* ---- closing -------------------------------------------------------------- */
+
+/* Takes the descriptor away: whoever waits on it is woken first. */
+static int release (Socket *s) {
+  int fd = s->fd;
+  if (fd >= 0 && s->watch != NULL) s->state->closing(s->state, s);
+  s->fd = -1;
+  return fd;
+}
+
+/* Closes, once, and never again: after an error the descriptor is gone all the
+** same. 0 or an errno. */
+static int close_now (Socket *s) {
+  int fd = release(s);
+  if (fd < 0 || close(fd) == 0) return 0;
+  return errno == ECONNRESET || errno == EINTR ? 0 : errno;
+}
+
+/* s:close(): may be called twice. With files made from it still open (see
+** makefile), the last of these closes the descriptor. */
+static int sock_close (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int err = 0;
+  s->closed = 1;
+  if (s->io_refs <= 0) err = close_now(s);
+  return err == 0 ? 0 : err_raise(L, err, "close");
+}
+
+static int sock_gc (lua_State *L) {
+  Socket *s = (Socket *)lua_touserdata(L, 1);
+  s->closed = 1;
+  (void)close_now(s);
+  return 0;
+}
+
+/* __close: as s:close(), but it must not hide the error that is on its way. */
+static int sock_toclose (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->closed = 1;
+  if (s->io_refs <= 0) (void)close_now(s);
+  return 0;
+}
+
+/* core._io_ref(s, change): counts the files made from s. */
+static int sock_ioref (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->io_refs = (short)(s->io_refs + core_checkint(L, 2));
+  if (s->io_refs <= 0 && s->closed) (void)close_now(s);
+  return 0;
+}
+
+/* s:detach() -> fd: the object is closed, the descriptor is the caller's */
+static int sock_detach (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->closed = 1;
+  lua_pushinteger(L, release(s));
+  return 1;
+}
+
+/* socket.close(fd): closes an integer descriptor */
+static int socket_close (lua_State *L) {
+  int fd = core_checkint(L, 1), err;
+  if (close(fd) == 0) return 0;
+  err = errno;
+  if (err == ECONNRESET || err == EINTR) return 0;
+  return err_raise(L, err, "close");
+}
+
+/* s:fileno() -> fd, or -1 when closed */
+static int sock_fileno (lua_State *L) {
+  lua_pushinteger(L, sock_check(L, 1)->fd);
+  return 1;
+}
+
+/* ---- fields and how it shows ---------------------------------------------- */
+
+static void push_family (lua_State *L, const Socket *s) {
+  lua_pushinteger(L, s->family);
+}
+static void push_type (lua_State *L, const Socket *s) {
+  lua_pushinteger(L, s->type);
+}
+static void push_proto (lua_State *L, const Socket *s) {
+  lua_pushinteger(L, s->proto);
+}
+static void push_timeout (lua_State *L, const Socket *s) {
+  wait_pushtimeout(L, s->timeout);
+}
+
+static const struct {
+  const char *name;
+  void (*push) (lua_State *L, const Socket *s);
+} fields[] = {
+  {"family", push_family}, {"type", push_type}, {"proto", push_proto},
+  {"timeout", push_timeout},
+};
+
+/* s.name: a method of the class (its fourth upvalue), else a field. */
+static int sock_index (lua_State *L) {
+  const char *name;
+  size_t i;
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(NUPVALUES + 1)) != LUA_TNIL) return 1;
+  name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+  for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+    if (strcmp(name, fields[i].name) != 0) continue;
+    fields[i].push(L, sock_check(L, 1));
+    return 1;
+  }
+  return 0;
+}
+
+static int sock_newindex (lua_State *L) {
+  return luaL_error(L, "a socket has no field '%s' to set "
+                       "(s:settimeout sets the timeout)",
+                    luaL_tolstring(L, 2, NULL));
+}
+
+/* Pushes the name of a number in one of the module's enums, else the number. */
+static void push_enum (lua_State *L, const char *enumeration, int value) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
+  if (lua_getfield(L, -1, enumeration) == LUA_TTABLE &&
+      lua_rawgeti(L, -1, value) == LUA_TSTRING) {
+    lua_replace(L, -3);
+    lua_pop(L, 1);
+    return;
+  }
+  lua_settop(L, lua_gettop(L) - (lua_istable(L, -1) ? 2 : 3));
+  lua_pushinteger(L, value);
+}
+
+/* Adds ", laddr=…" where the address is known and not empty. */
+static void add_address (lua_State *L, luaL_Buffer *b, Socket *s,
+                         const char *label,
+                         int (*get) (int, struct sockaddr *, socklen_t *)) {
+  Address a;
+  a.len = sizeof a.u;
+  if (get(s->fd, &a.u.sa, &a.len) < 0) return;
+  addr_push(L, s, &a);
+  if (lua_isnil(L, -1) || (lua_isstring(L, -1) && lua_rawlen(L, -1) == 0)) {
+    lua_pop(L, 1);
+    return;
+  }
+  luaL_tolstring(L, -1, NULL);
+  if (lua_isstring(L, -2)) lua_pushfstring(L, "%s'%s'", label, lua_tostring(L, -1));
+  else lua_pushfstring(L, "%s%s", label, lua_tostring(L, -1));
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+  luaL_addvalue(b);
+}
+
+/* tostring(s): Python's repr */
+static int sock_tostring (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  luaL_Buffer b;
+  push_enum(L, "AddressFamily", s->family);
+  push_enum(L, "SocketKind", s->type);
+  lua_pushfstring(L, "<socket.socket %sfd=%d, family=%s, type=%s, proto=%d",
+                  s->closed ? "[closed] " : "", s->fd,
+                  lua_tostring(L, -2), lua_tostring(L, -1), s->proto);
+  luaL_buffinit(L, &b);
+  lua_pushvalue(L, -1);
+  luaL_addvalue(&b);
+  if (s->fd >= 0) {
+    add_address(L, &b, s, ", laddr=", getsockname);
+    add_address(L, &b, s, ", raddr=", getpeername);
+  }
+  luaL_addchar(&b, '>');
+  luaL_pushresult(&b);
+  return 1;
+}
+
+static int class_tostring (lua_State *L) {
+  lua_pushliteral(L, "<class 'socket.socket'>");
+  return 1;
+}
+
+void socket_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"close", sock_close}, {"detach", sock_detach}, {"dup", sock_dup},
+    {"fileno", sock_fileno}, {NULL, NULL}
+  };
+  static const luaL_Reg functions[] = {
+    {"socketpair", socket_socketpair}, {"fromfd", socket_fromfd},
+    {"dup", socket_dup}, {"close", socket_close}, {"_io_ref", sock_ioref},
+    {NULL, NULL}
+  };
+  static const luaL_Reg metamethods[] = {
+    {"__gc", sock_gc}, {"__close", sock_toclose},
+    {"__tostring", sock_tostring}, {"__newindex", sock_newindex}, {NULL, NULL}
+  };
+  static const luaL_Reg class[] = {
+    {"__call", socket_socket}, {"__tostring", class_tostring}, {NULL, NULL}
+  };
+  lua_pushvalue(L, o->module);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
+  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->socket_mt, metamethods);
+  lua_pushliteral(L, "socket");
+  lua_setfield(L, o->socket_mt, "__name");
+  lua_pushvalue(L, o->socket);
+  lua_setfield(L, o->socket_mt, "__class");
+  lua_pushvalue(L, o->state);
+  lua_pushvalue(L, o->socket_mt);
+  lua_pushvalue(L, o->buffer_mt);
+  lua_pushvalue(L, o->socket);
+  lua_pushcclosure(L, sock_index, NUPVALUES + 1);
+  lua_setfield(L, o->socket_mt, "__index");
+  lua_createtable(L, 0, 2);
+  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_setmetatable(L, o->socket);
+}

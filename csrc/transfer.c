@@ -1,0 +1,268 @@
+/*
+** transfer.c: send and recv in all their forms.
+*/
+#include "socket.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <string.h>
+
+#define STACK_BUFFER 8192        /* received on the C stack up to here */
+#define STREAM_MOST (1 << 20)    /* at most this much of a stream at once */
+
+typedef struct Transfer {
+  Op op;
+  int flags;
+  char *into;          /* recv_into's destination */
+  const char *data;    /* what is sent */
+  size_t len;
+  Address address;     /* sendto's; last, as others leave it unset */
+} Transfer;
+
+#define WITHOUT_ADDRESS offsetof(Transfer, address)
+
+static int is_stream (const Socket *s) {
+  return s->type == SOCK_STREAM || s->type == SOCK_SEQPACKET;
+}
+
+/* ---- receiving ------------------------------------------------------------ */
+
+/* A size argument: how many bytes at most. */
+static size_t check_size (lua_State *L, int arg) {
+  lua_Integer n = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, n >= 0, arg, "negative buffer size");
+  return (size_t)n;
+}
+
+/* Zero bytes were asked for: no system call, as in Python; but a closed
+** socket is told. */
+static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
+  if (s->fd < 0) return err_raise(L, EBADF, call);
+  return 0;
+}
+
+/* A stream may give less than was asked for, so a huge size costs no more than
+** STREAM_MOST. A datagram must fit, and MSG_WAITALL wants it all. */
+static size_t buffer_size (const Socket *s, size_t size, int flags) {
+  if (size > STREAM_MOST && s->type == SOCK_STREAM && !(flags & MSG_WAITALL))
+    return STREAM_MOST;
+  return size;
+}
+
+/* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the
+** kernel tells the whole length, of which only `size` bytes are here. */
+static void push_received (lua_State *L, const Transfer *t, const char *buf,
+                           size_t n, size_t size) {
+  if (n == 0 && is_stream(t->op.s) && !(t->flags & MSG_ERRQUEUE))
+    lua_pushnil(L);
+  else
+    lua_pushlstring(L, buf, n < size ? n : size);
+}
+
+/* Receives into `buf` and pushes; `from` adds the address. */
+static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
+                    int from) {
+  Socket *s = t->op.s;
+  Address a;
+  ssize_t n;
+  if ((t->flags & MSG_TRUNC) && s->type == SOCK_STREAM)
+    memset(buf, 0, size);  /* the kernel counts the bytes and copies none */
+  a.len = sizeof a.u;
+  n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
+           : recv(s->fd, buf, size, t->flags);
+  if (n < 0) return -errno;
+  push_received(L, t, buf, (size_t)n, size);
+  if (!from) return 1;
+  addr_push(L, s, &a);
+  return 2;
+}
+
+static int receive_small (lua_State *L, Transfer *t, int from) {
+  char buf[STACK_BUFFER];
+  return receive(L, t, buf, t->len, from);
+}
+
+static int receive_large (lua_State *L, Transfer *t, int from) {
+  State *st = t->op.s->state;
+  size_t size = buffer_size(t->op.s, t->len, t->flags);
+  int n = receive(L, t, bytes_scratch(L, st, size), size, from);
+  bytes_trim(st);
+  return n;
+}
+
+static int recv_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  sock_ready(op->s);
+  return t->len <= STACK_BUFFER ? receive_small(L, t, 0)
+                                : receive_large(L, t, 0);
+}
+
+static int recvfrom_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  sock_ready(op->s);
+  return t->len <= STACK_BUFFER ? receive_small(L, t, 1)
+                                : receive_large(L, t, 1);
+}
+
+/* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
+static int sock_recv (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  t.len = check_size(L, 2);
+  t.flags = core_optint(L, 3, 0);
+  if (t.len == 0) {
+    receive_nothing(L, s, "recv");
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  op_init(&t.op, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
+  return wait_run(L, &t.op);
+}
+
+/* s:recvfrom(bufsize[, flags]) -> data | nil, address */
+static int sock_recvfrom (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  t.len = check_size(L, 2);
+  t.flags = core_optint(L, 3, 0);
+  op_init(&t.op, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
+  return wait_run(L, &t.op);
+}
+
+static int recv_into_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  ssize_t n;
+  sock_ready(op->s);
+  n = recv(op->s->fd, t->into, t->len, t->flags);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+static int recvfrom_into_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  Address a;
+  ssize_t n;
+  sock_ready(op->s);
+  a.len = sizeof a.u;
+  n = recvfrom(op->s->fd, t->into, t->len, t->flags, &a.u.sa, &a.len);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  addr_push(L, op->s, &a);
+  return 2;
+}
+
+static int receive_into (lua_State *L, const char *call,
+                         int (*step) (lua_State *, Op *)) {
+  static const char *const names[] = {"nbytes", "flags", NULL};
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  size_t wanted;
+  core_keywords(L, 3, names);
+  t.into = bytes_checkwritable(L, 2, &t.len);
+  wanted = lua_isnoneornil(L, 3) ? 0 : check_size(L, 3);
+  luaL_argcheck(L, wanted <= t.len, 3,
+                "buffer too small for requested bytes");
+  if (wanted != 0) t.len = wanted;
+  t.flags = core_optint(L, 4, 0);
+  if (t.len == 0 && step == recv_into_step) {
+    receive_nothing(L, s, call);
+    lua_pushinteger(L, 0);
+    return 1;
+  }
+  op_init(&t.op, WITHOUT_ADDRESS, call, s, POLLIN, step);
+  return wait_run(L, &t.op);
+}
+
+/* s:recv_into(buffer[, nbytes[, flags]]) -> count, 0 at the end */
+static int sock_recv_into (lua_State *L) {
+  return receive_into(L, "recv_into", recv_into_step);
+}
+
+/* s:recvfrom_into(buffer[, nbytes[, flags]]) -> count, address */
+static int sock_recvfrom_into (lua_State *L) {
+  return receive_into(L, "recvfrom_into", recvfrom_into_step);
+}
+
+/* ---- sending -------------------------------------------------------------- */
+
+static int send_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  ssize_t n;
+  sock_ready(op->s);
+  n = send(op->s->fd, t->data, t->len, t->flags);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+static int sendto_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  ssize_t n;
+  sock_ready(op->s);
+  n = sendto(op->s->fd, t->data, t->len, t->flags, &t->address.u.sa,
+             t->address.len);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+/* Hands over what is left. Interrupted or short, it is called again. */
+static int sendall_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  (void)L;
+  sock_ready(op->s);
+  do {
+    ssize_t n = send(op->s->fd, t->data + op->done, t->len - op->done,
+                     t->flags);
+    if (n < 0) return -errno;
+    op->done += (size_t)n;
+  } while (op->done < t->len);
+  return 0;
+}
+
+/* s:send(data[, flags]) -> count */
+static int sock_send (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  t.data = bytes_check(L, 2, &t.len);
+  t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
+  op_init(&t.op, WITHOUT_ADDRESS, "send", s, POLLOUT, send_step);
+  return wait_run(L, &t.op);
+}
+
+/* s:sendall(data[, flags]) */
+static int sock_sendall (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  t.data = bytes_check(L, 2, &t.len);
+  t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
+  op_init(&t.op, WITHOUT_ADDRESS, "sendall", s, POLLOUT, sendall_step);
+  t.op.counts = 1;
+  return wait_run(L, &t.op);
+}
+
+/* s:sendto(data[, flags], address) -> count */
+static int sock_sendto (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  int address = lua_gettop(L) >= 4 ? 4 : 3;
+  lua_settop(L, address);
+  t.data = bytes_check(L, 2, &t.len);
+  t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
+  if (!addr_parse(L, address, s, &t.address))
+    return resolve_again(L, s, address, sock_sendto);
+  op_init(&t.op, sizeof t, "sendto", s, POLLOUT, sendto_step);
+  t.op.address = (unsigned char)address;
+  return wait_run(L, &t.op);
+}
+
+void transfer_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"recv", sock_recv}, {"recvfrom", sock_recvfrom},
+    {"recv_into", sock_recv_into}, {"recvfrom_into", sock_recvfrom_into},
+    {"send", sock_send}, {"sendall", sock_sendall}, {"sendto", sock_sendto},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->socket, methods);
+}
