@@ -1,0 +1,153 @@
+local names = require "spec.support.names"
+local headers = require "spec.support.headers"
+local support = require "spec.support"
+local errno = require "pysocket.errno"
+local socket = require "pysocket"
+
+local KINDS = {
+  attribute = function(value) return type(value) ~= "function" end,
+  bool = function(value) return type(value) == "boolean" end,
+  class = function(value) return type(value) == "table" end,
+  constant = function(value) return math.type(value) == "integer" end,
+  dict = function(value) return type(value) == "table" end,
+  ["function"] = function(value) return type(value) == "function" end,
+  method = function(value) return type(value) == "function" end,
+}
+
+-- The machines whose kernel numbers its options and errors as x86-64's does.
+local SAME_NUMBERS = {x86_64 = true, i686 = true, aarch64 = true, armv7l = true, riscv64 = true, s390x = true}
+
+local function machine()
+  return (support.run{"uname", "-m"}.stdout:match("%S+"))
+end
+
+local function sorted(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list)
+  return list
+end
+
+-- The names of the rows that `has` does not find, or finds to be something
+-- else. A constant that these headers do not know may be missing.
+local function absent(rows, documented, prefix, has)
+  local result, constants = {}, {}
+  for _, row in ipairs(rows) do
+    if not documented[prefix .. row.name] and not has(row) then
+      local list = row.kind == "constant" and constants or result
+      list[#list + 1] = row.name
+    end
+  end
+  if #constants > 0 then
+    for name in pairs(headers.values(constants)) do result[#result + 1] = name end
+  end
+  table.sort(result)
+  return result
+end
+
+local function names_of(rows)
+  local set = {}
+  for _, row in ipairs(rows) do set[row.name] = true end
+  return set
+end
+
+-- The public names of `t` that are neither in the list nor documented.
+local function unlisted(t, rows, documented, prefix)
+  local listed, extra = names_of(rows), {}
+  for name in pairs(t) do
+    if type(name) == "string" and name:sub(1, 1) ~= "_" and not listed[name] and not documented[prefix .. name] then
+      extra[#extra + 1] = name
+    end
+  end
+  table.sort(extra)
+  return extra
+end
+
+describe("names", function()
+  after_each(support.cleanup)
+
+  it("come from a list that is whole", function()
+    local function count(module) return #names.rows(module) end
+    assert.same({419, 40, 134}, {count("socket"), count("socket.socket"), count("errno")})
+  end)
+
+  it("of Python's socket module are all there, each of its kind", function()
+    assert.same({}, absent(names.rows("socket"), names.missing(), "", function(row)
+      return KINDS[row.kind](socket[row.name])
+    end))
+  end)
+
+  it("of Python's socket objects are all there, each of its kind", function()
+    local s = support.close_later(socket.socket())
+    s:settimeout(3)
+    assert.same({}, absent(names.rows("socket.socket"), names.missing(), "socket.socket.", function(row)
+      local value = s[row.name]
+      if row.kind == "method" and value ~= socket.socket[row.name] then return false end
+      return value ~= nil and KINDS[row.kind](value)
+    end))
+  end)
+
+  it("of Python's errno module are all there", function()
+    assert.same({}, absent(names.rows("errno"), names.missing(), "errno.", function(row)
+      return KINDS[row.kind](errno[row.name])
+    end))
+  end)
+
+  it("have Python's values", function()
+    if not SAME_NUMBERS[machine()] then
+      pending("the list's numbers are those of other machines")
+      return
+    end
+    local wrong = {}
+    for module, t in pairs{socket = socket, errno = errno} do
+      for _, row in ipairs(names.rows(module)) do
+        if row.kind == "constant" and t[row.name] ~= nil and t[row.name] ~= row.value then
+          wrong[#wrong + 1] = ("%s is %s, in Python %d"):format(row.name, t[row.name], row.value)
+        end
+      end
+    end
+    assert.same({}, wrong)
+    assert.is_true(socket.has_ipv6)
+  end)
+
+  it("that Python lacks are documented", function()
+    local documented = names.additions()
+    assert.same({}, unlisted(socket, names.rows("socket"), documented, ""))
+    assert.same({}, unlisted(socket.socket, names.rows("socket.socket"), documented, "socket.socket."))
+    assert.same({}, unlisted(errno, names.rows("errno"), documented, "errno."))
+  end)
+
+  it("are documented as missing or as additions only where it is so", function()
+    local listed = {[""] = names_of(names.rows("socket")), ["socket.socket."] = names_of(names.rows("socket.socket"))}
+    local live = {[""] = socket, ["socket.socket."] = socket.socket}
+    for name in pairs(names.missing()) do
+      local prefix, field = name:match("^(.-)([^.]+)$")
+      assert.is_true(listed[prefix][field], name .. " is no name of Python's")
+      assert.is_nil(live[prefix][field], name .. " is there")
+    end
+    local untrue = {}
+    for name in pairs(names.additions()) do
+      local prefix, field = name:match("^(.-)([^.]+)$")
+      assert.is_nil(listed[prefix][field], name .. " is a name of Python's")
+      if live[prefix][field] == nil then untrue[#untrue + 1] = name end
+    end
+    table.sort(untrue)
+    if #untrue > 0 then
+      -- A constant may be missing with its header; nothing else may.
+      local known = headers.values(untrue)
+      assert.same({}, sorted(known))
+      for _, name in ipairs(untrue) do assert.matches("^%u[%u%d_]+$", name) end
+    end
+  end)
+
+  it("that are missing are these and no others", function()
+    assert.same({"SocketIO", "socket.socket.__enter__", "socket.socket.__exit__", "socket.socket.__repr__"},
+      sorted(names.missing()))
+  end)
+
+  it("of the classes stand for what they do in Python", function()
+    assert.equal(socket.socket, socket.SocketType)
+    assert.equal(socket.OSError, socket.error)
+    assert.equal(socket.TimeoutError, socket.timeout)
+  end)
+end)
