@@ -34,6 +34,8 @@ static void drop (Lookup *l) {
   free(l);
 }
 
+/* Also its __close: what was asked for is given back when the call ends, not
+** when the collector comes by. */
 static int lookup_gc (lua_State *L) {
   Lookup **owner = (Lookup **)lua_touserdata(L, 1);
   if (*owner != NULL) drop(*owner);
@@ -54,6 +56,7 @@ Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
   char *text;
   *owner = NULL;
   luaL_setmetatable(L, LOOKUP);
+  lua_toclose(L, -1);
   if (host != NULL) size += strlen(host) + 1;
   if (service != NULL) size += strlen(service) + 1;
   *owner = (Lookup *)calloc(1, size);
@@ -206,5 +209,7 @@ void lookup_open (lua_State *L) {
   luaL_newmetatable(L, LOOKUP);
   lua_pushcfunction(L, lookup_gc);
   lua_setfield(L, -2, "__gc");
+  lua_pushcfunction(L, lookup_gc);
+  lua_setfield(L, -2, "__close");
   lua_pop(L, 1);
 }

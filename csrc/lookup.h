@@ -48,7 +48,8 @@ struct LookupOp {
   lua_CFunction again;     /* resolve_again's */
 };
 
-/* Pushes a userdata with a new lookup; `host` and `service` may be NULL. */
+/* Pushes a userdata with a new lookup, to be closed when the C function that
+** calls this ends; `host` and `service` may be NULL. */
 Lookup *lookup_new (lua_State *L, const char *host, const char *service);
 
 /* What to ask. */

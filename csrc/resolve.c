@@ -511,6 +511,8 @@ static int socket_if_nameindex (lua_State *L) {
     luaL_setmetatable(L, INTERFACE);
     lua_rawseti(L, -2, i + 1);
   }
+  if_freenameindex(*list);
+  *list = NULL;
   return 1;
 }
 
