@@ -127,6 +127,25 @@ static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
   return 1;
 }
 
+/* The address as Python prints it; a UNIX path in quotes, its NULs shown. */
+static void add_address (lua_State *L, luaL_Buffer *b, int e) {
+  size_t i, len;
+  const char *path;
+  if (lua_getfield(L, e, "address") != LUA_TSTRING) {
+    lua_pop(L, 1);
+    add_field(L, b, e, "address", " ", "");
+    return;
+  }
+  path = lua_tolstring(L, -1, &len);
+  lua_pop(L, 1);  /* the object keeps it */
+  luaL_addstring(b, " '");
+  for (i = 0; i < len; i++) {
+    if (path[i] != '\0') luaL_addchar(b, path[i]);
+    else luaL_addstring(b, "\\x00");
+  }
+  luaL_addchar(b, '\'');
+}
+
 static void add_message (lua_State *L, luaL_Buffer *b, int e) {
   if (!add_field(L, b, e, "errno", "[Errno ", "] ")) {
     add_field(L, b, e, "message", "", "");
@@ -158,7 +177,7 @@ static int err_tostring (lua_State *L) {
   add_field(L, &b, 1, "__name", "", ": ");
   add_message(L, &b, 1);
   if (add_field(L, &b, 1, "call", ": ", ""))
-    add_field(L, &b, 1, "address", " ", "");
+    add_address(L, &b, 1);
   add_field(L, &b, 1, "host", " '", "'");
   add_field(L, &b, 1, "filename", ": '", "'");
   add_field(L, &b, 1, "bytes_sent", " after ", " bytes");

@@ -329,44 +329,40 @@ static void push_enum (lua_State *L, const char *enumeration, int value) {
   lua_pushinteger(L, value);
 }
 
-/* Adds ", laddr=…" where the address is known and not empty. */
-static void add_address (lua_State *L, luaL_Buffer *b, Socket *s,
-                         const char *label,
-                         int (*get) (int, struct sockaddr *, socklen_t *)) {
+/* Pushes ", laddr=…" where the address is known and not empty, else "". */
+static void push_address (lua_State *L, Socket *s, const char *label,
+                          int (*get) (int, struct sockaddr *, socklen_t *)) {
   Address a;
+  size_t len = 0;
+  const char *path;
   a.len = sizeof a.u;
-  if (get(s->fd, &a.u.sa, &a.len) < 0) return;
+  if (get(s->fd, &a.u.sa, &a.len) < 0) a.len = 0;
   addr_push(L, s, &a);
-  if (lua_isnil(L, -1) || (lua_isstring(L, -1) && lua_rawlen(L, -1) == 0)) {
+  path = lua_tolstring(L, -1, &len);
+  if (path != NULL && len > 0 && *path != '\0')
+    lua_pushvalue(L, -1);  /* as Python: a path goes without quotes */
+  else
+    addr_pushrepr(L, -1);
+  lua_pushfstring(L, "%s%s", label, lua_tostring(L, -1));
+  if (lua_isnil(L, -3) || (path != NULL && len == 0)) {
     lua_pop(L, 1);
-    return;
+    lua_pushliteral(L, "");
   }
-  luaL_tolstring(L, -1, NULL);
-  if (lua_isstring(L, -2)) lua_pushfstring(L, "%s'%s'", label, lua_tostring(L, -1));
-  else lua_pushfstring(L, "%s%s", label, lua_tostring(L, -1));
   lua_replace(L, -3);
   lua_pop(L, 1);
-  luaL_addvalue(b);
 }
 
 /* tostring(s): Python's repr */
 static int sock_tostring (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  luaL_Buffer b;
   push_enum(L, "AddressFamily", s->family);
   push_enum(L, "SocketKind", s->type);
-  lua_pushfstring(L, "<socket.socket %sfd=%d, family=%s, type=%s, proto=%d",
-                  s->closed ? "[closed] " : "", s->fd,
-                  lua_tostring(L, -2), lua_tostring(L, -1), s->proto);
-  luaL_buffinit(L, &b);
-  lua_pushvalue(L, -1);
-  luaL_addvalue(&b);
-  if (s->fd >= 0) {
-    add_address(L, &b, s, ", laddr=", getsockname);
-    add_address(L, &b, s, ", raddr=", getpeername);
-  }
-  luaL_addchar(&b, '>');
-  luaL_pushresult(&b);
+  push_address(L, s, ", laddr=", getsockname);
+  push_address(L, s, ", raddr=", getpeername);
+  lua_pushfstring(L, "<socket.socket %sfd=%d, family=%s, type=%s, proto=%d"
+                     "%s%s>", s->closed ? "[closed] " : "", s->fd,
+                  lua_tostring(L, -4), lua_tostring(L, -3), s->proto,
+                  lua_tostring(L, -2), lua_tostring(L, -1));
   return 1;
 }
 
