@@ -174,7 +174,7 @@ describe("textual addresses", function()
 
   it("are shown in an error's text", function()
     has(message("inet_aton", "300.1.1.1"),
-      "script:1: OSError: illegal IP address string passed to inet_aton: inet_aton 300.1.1.1")
+      "script:1: OSError: illegal IP address string passed to inet_aton: inet_aton '300.1.1.1'")
   end)
 
   it("of a wrong kind are bad arguments", function()
