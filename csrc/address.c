@@ -1,8 +1,8 @@
 /*
 ** address.c: socket addresses, both ways between Lua values and sockaddrs.
 ** A table of families, each {parse, push}. Here are the ways in and out, what
-** the families' functions share, and INET, INET6 and UNIX; the rest of the
-** families are in family.c.
+** the families' functions share, and INET, INET6 and UNIX; the other families are
+** in family.c and bluetooth.c. UDPLITE and SCTP are protocols of INET.
 */
 #include "socket.h"
 
@@ -90,25 +90,39 @@ static void repr_string (luaL_Buffer *b, const char *s, size_t len, int bytes) {
   luaL_addchar(b, (char)quote);
 }
 
-/* Adds item `i` of the address at stack index 1. */
-static void repr_item (lua_State *L, luaL_Buffer *b, int i, int bytes) {
+/* Is the bit of item `i` set? Whatever else was put into the address has none. */
+static int item_bit (unsigned char bits, int i) {
+  return i < 8 && (bits >> i & 1);
+}
+
+/* Adds item `i` (from 0) of the address at stack index 1. */
+static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
+                       int i) {
   size_t len;
   const char *s;
-  switch (lua_rawgeti(L, 1, i)) {
+  char word[24];
+  switch (lua_rawgeti(L, 1, i + 1)) {
     case LUA_TSTRING:
       s = lua_tolstring(L, -1, &len);
       lua_pop(L, 1);  /* the address keeps it; the buffer wants its own top */
-      repr_string(b, s, len, bytes);
+      repr_string(b, s, len, item_bit(shape->bytes, i));
+      return;
+    case LUA_TNUMBER:
+      if (!item_bit(shape->wide, i) || !lua_isinteger(L, -1)) break;
+      snprintf(word, sizeof(word), "%llu",
+               (unsigned long long)lua_tointeger(L, -1));
+      lua_pop(L, 1);
+      luaL_addstring(b, word);
       return;
     case LUA_TNIL:
       lua_pop(L, 1);
       luaL_addstring(b, "None");
       return;
-    default:
-      luaL_tolstring(L, -1, NULL);
-      lua_remove(L, -2);
-      luaL_addvalue(b);
+    default: break;
   }
+  luaL_tolstring(L, -1, NULL);
+  lua_remove(L, -2);
+  luaL_addvalue(b);
 }
 
 /* tostring(addr) -> the tuple as Python prints it */
@@ -119,9 +133,9 @@ static int object_tostring (lua_State *L) {
   lua_settop(L, 1);
   luaL_buffinit(L, &b);
   luaL_addchar(&b, '(');
-  for (i = 1; i <= n; i++) {
-    if (i > 1) luaL_addstring(&b, ", ");
-    repr_item(L, &b, i, i <= 8 && (shape->bytes >> (i - 1) & 1));
+  for (i = 0; i < n; i++) {
+    if (i > 0) luaL_addstring(&b, ", ");
+    repr_item(L, &b, shape, i);
   }
   luaL_addstring(&b, n == 1 ? ",)" : ")");
   luaL_pushresult(&b);
@@ -141,12 +155,18 @@ void addr_pushrepr (lua_State *L, int index) {
 }
 
 /* Makes the metatable of a shape: its functions share the table of names. */
-void shape_open (lua_State *L, const Shape *shape) {
+static void shape_open (lua_State *L, const Shape *shape) {
   static const luaL_Reg meta[] = {
     {"__index", object_index}, {"__newindex", object_newindex},
     {"__eq", object_eq}, {"__tostring", object_tostring}, {NULL, NULL}
   };
   int i;
+  luaL_checkstack(L, 8, "address");
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, shape) != LUA_TNIL) {
+    lua_pop(L, 1);  /* two rows share it */
+    return;
+  }
+  lua_pop(L, 1);
   lua_createtable(L, 0, 5);
   lua_pushliteral(L, "address");
   lua_setfield(L, -2, "__name");
@@ -167,15 +187,25 @@ void shape_set (lua_State *L, const Shape *shape) {
 
 /* ---- reading an argument -------------------------------------------------- */
 
+/* Is the running function called as a method, and by which name? */
+static const char *method_name (lua_State *L) {
+  lua_Debug ar;
+  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "n", &ar)) return NULL;
+  return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
+}
+
+const char *addr_call (lua_State *L) {
+  const char *name = method_name(L);
+  return name != NULL ? name : "address";
+}
+
 /* The call as it should have been written: s:bind{"127.0.0.1", 8080}; of a
 ** call with other arguments before the address, the address alone. */
 static const char *shape_remedy (lua_State *L, int arg, const char *example) {
-  lua_Debug ar;
-  if (arg != 2 || !lua_getstack(L, 0, &ar) || !lua_getinfo(L, "n", &ar) ||
-      ar.name == NULL || strcmp(ar.namewhat, "method") != 0)
-    return example;
+  const char *name = arg == 2 ? method_name(L) : NULL;
+  if (name == NULL) return example;
   return lua_pushfstring(L, *example == '{' ? "s:%s%s" : "s:%s(%s)",
-                         ar.name, example);
+                         name, example);
 }
 
 int shape_error (lua_State *L, int arg, const Shape *shape, const char *what) {
@@ -278,7 +308,8 @@ static const char *shape_host (lua_State *L, int arg, const Shape *shape,
 
 static const char *const inet_names[] = {"host", "port", NULL};
 static const Shape inet_shape = {
-  "AF_INET", "a table {host, port}", "{\"127.0.0.1\", 8080}", inet_names, 2, 0
+  .family = "AF_INET", .form = "a table {host, port}",
+  .example = "{\"127.0.0.1\", 8080}", .names = inet_names, .required = 2
 };
 
 /* Writes dotted decimals; several times as fast as inet_ntop. */
@@ -363,8 +394,9 @@ static const char *const inet6_names[] = {
   "host", "port", "flowinfo", "scope_id", NULL
 };
 static const Shape inet6_shape = {
-  "AF_INET6", "a table {host, port[, flowinfo[, scope_id]]}",
-  "{\"::1\", 8080}", inet6_names, 2, 0
+  .family = "AF_INET6",
+  .form = "a table {host, port[, flowinfo[, scope_id]]}",
+  .example = "{\"::1\", 8080}", .names = inet6_names, .required = 2
 };
 
 /* fe80::1%eth0: the resolver knows interfaces; numeric hosts never block. */
@@ -431,7 +463,8 @@ static void inet6_push (lua_State *L, const Socket *s, const Address *a) {
 
 static const char *const unix_names[] = {"path", NULL};
 static const Shape unix_shape = {
-  "AF_UNIX", "a string, the path", "\"/tmp/app.sock\"", unix_names, 1, 0
+  .family = "AF_UNIX", .form = "a string, the path",
+  .example = "\"/tmp/app.sock\"", .names = unix_names, .required = 1
 };
 
 /* A path, or an abstract name, which starts with \0 and has an exact length.
@@ -474,33 +507,39 @@ static void unix_push (lua_State *L, const Socket *s, const Address *a) {
 
 /* ---- the ways in and out -------------------------------------------------- */
 
-static const Family families[] = {
+/* RDS has the addresses of INET, their family included. */
+static const Family inet_rows[] = {
   {AF_INET, -1, &inet_shape, inet_parse, inet_push},
   {AF_INET6, -1, &inet6_shape, inet6_parse, inet6_push},
   {AF_UNIX, -1, &unix_shape, unix_parse, unix_push},
+  {AF_RDS, -1, &inet_shape, inet_parse, inet_push},
+  {AF_UNSPEC, 0, NULL, NULL, NULL}
+};
+
+static const Family *const families[] = {
+  inet_rows, family_rows, bluetooth_rows
 };
 #define NFAMILIES (sizeof(families) / sizeof(families[0]))
 
 /* A family that has no row: {family, the bytes}. */
 static const char *const raw_names[] = {"family", "data", NULL};
-static const Shape raw_shape = {
-  "raw", "a table {family, data}", "{0, \"\"}", raw_names, 2, 1 << 1
-};
+static const Shape raw_shape = {.names = raw_names, .bytes = 1 << 1};
 
 /* The row of a family, whose address may depend on the protocol. */
 static const Family *family_find (int family, int proto) {
   size_t i;
+  const Family *f;
   for (i = 0; i < NFAMILIES; i++)
-    if (families[i].family == family &&
-        (families[i].proto == -1 || families[i].proto == proto))
-      return &families[i];
+    for (f = families[i]; f->shape != NULL; f++)
+      if (f->family == family && (f->proto == -1 || f->proto == proto))
+        return f;
   return NULL;
 }
 
 int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   int known, top = lua_gettop(L);
   const Family *f = family_find(s->family, s->proto);
-  if (f == NULL)
+  if (f == NULL || f->parse == NULL)
     return luaL_argerror(L, arg, lua_pushfstring(L,
       "no address is known for a socket of family %d, protocol %d; "
       "use calls that take no address", s->family, s->proto));
@@ -509,7 +548,7 @@ int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return known;
 }
 
-static void raw_push (lua_State *L, const Address *a) {
+void addr_pushraw (lua_State *L, const Address *a) {
   size_t head = sizeof(sa_family_t);
   lua_createtable(L, 2, 0);
   lua_pushinteger(L, a->u.sa.sa_family);
@@ -544,7 +583,7 @@ void addr_push (lua_State *L, const Socket *s, const Address *a) {
   addr_pad(&padded, a);
   f = family_find(padded.u.sa.sa_family, s->proto);
   if (f != NULL) f->push(L, s, &padded);
-  else raw_push(L, &padded);
+  else addr_pushraw(L, &padded);
 }
 
 void addr_pushinet (lua_State *L, State *st, const Address *a) {
@@ -640,7 +679,9 @@ void addr_open (lua_State *L, const Open *o) {
     {"_sockaddr", core_sockaddr}, {"_address", core_address}, {NULL, NULL}
   };
   size_t i;
-  for (i = 0; i < NFAMILIES; i++) shape_open(L, families[i].shape);
+  const Family *f;
+  for (i = 0; i < NFAMILIES; i++)
+    for (f = families[i]; f->shape != NULL; f++) shape_open(L, f->shape);
   shape_open(L, &raw_shape);
   core_setfuncs(L, o, o->module, regs);
 }

@@ -151,8 +151,8 @@ static const char *const sockaddr_names[] = {
   "host", "port", "flowinfo", "scope_id", NULL
 };
 static const Shape sockaddr_shape = {
-  "socket", "a table {host, port[, flowinfo[, scope_id]]}",
-  "{\"127.0.0.1\", 8080}", sockaddr_names, 2, 0
+  .family = "socket", .form = "a table {host, port[, flowinfo[, scope_id]]}",
+  .example = "{\"127.0.0.1\", 8080}", .names = sockaddr_names, .required = 2
 };
 
 static int finish_nameinfo (lua_State *L, LookupOp *op) {

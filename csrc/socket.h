@@ -13,6 +13,7 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/un.h>
@@ -224,7 +225,8 @@ void addr_pushinet (lua_State *L, State *st, const Address *a);
 void addr_pushrepr (lua_State *L, int index);
 void addr_open (lua_State *L, const Open *o);
 
-/* What address.c shares with family.c, which has the rarer families. */
+/* What address.c shares with family.c and bluetooth.c, which have the rarer
+** families, and with resolve.c. */
 
 /* The items of an address that is a table. */
 typedef struct Shape {
@@ -234,19 +236,21 @@ typedef struct Shape {
   const char *const *names; /* of its items, ended by NULL */
   unsigned char required;   /* so many items must be there */
   unsigned char bytes;      /* bit i: item i prints as Python's bytes */
+  unsigned char wide;       /* bit i: item i is an unsigned word of 64 bits */
 } Shape;
 
 typedef struct Family {
   int family;
   int proto;                /* -1: any */
   const Shape *shape;
+  /* NULL: the kernel may give such an address, the caller cannot */
   int (*parse) (lua_State *L, int arg, const Socket *s, Address *a);
   /* *a is padded with zeros: no field of it lies beyond its end */
   void (*push) (lua_State *L, const Socket *s, const Address *a);
 } Family;
 
-/* Makes the metatable of a shape. */
-void shape_open (lua_State *L, const Shape *shape);
+extern const Family family_rows[], bluetooth_rows[];  /* ended by AF_UNSPEC */
+
 /* Gives it to the table on the top of the stack. */
 void shape_set (lua_State *L, const Shape *shape);
 /* Pushes the items of the address at `arg`, by position or else by name;
@@ -261,6 +265,16 @@ const char *shape_string (lua_State *L, int arg, const Shape *shape,
 int shape_error (lua_State *L, int arg, const Shape *shape, const char *what);
 int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
                     const char *fmt, ...);
+/* Takes over a sockaddr that was made in a variable of its own type. */
+static inline void addr_put (Address *a, const void *sa, size_t size) {
+  a->len = (socklen_t)size;
+  memcpy(&a->u, sa, size);
+}
+
+/* Pushes {family, data}. */
+void addr_pushraw (lua_State *L, const Address *a);
+/* The name of the running method, for errors of the system. */
+const char *addr_call (lua_State *L);
 
 /* ---- buffer.c ------------------------------------------------------------- */
 
