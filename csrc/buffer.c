@@ -84,7 +84,8 @@ static void scratch_free (State *st) {
 
 char *bytes_scratch (lua_State *L, State *st, size_t size) {
   if (size > st->scratch_size || st->scratch == NULL) {
-    size_t whole = (size | (PAGE - 1)) + 1;  /* whole pages, at least one */
+    /* whole pages, at least one */
+    size_t whole = ((size - (size > 0)) | (PAGE - 1)) + 1;
     scratch_free(st);  /* first: its bytes are of no use any more */
     if (whole != 0) st->scratch_memory = aligned_alloc(PAGE, whole);
     if (st->scratch_memory == NULL) {
