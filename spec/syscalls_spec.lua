@@ -1,0 +1,282 @@
+-- What the kernel is asked, seen by strace: one blocking operation is one system
+-- call and no other, and every descriptor is close-on-exec from its birth.
+local support = require "spec.support"
+
+-- In each script: mark(name) leaves a line in the trace, and pair() makes two
+-- connected sockets. The collector rests, so that what it frees is not counted.
+local PRELUDE = [[
+local socket = require "pysocket"
+collectgarbage "stop"
+local function mark(name) io.stderr:write("mark ", name, "\n") io.stderr:flush() end
+io.stderr:setvbuf "full"
+local function listen()
+  local s = socket.socket()
+  s:bind{"127.0.0.1", 0}
+  s:listen()
+  return s, s:getsockname()
+end
+local function pair()
+  local s, address = listen()
+  local a = socket.socket()
+  a:connect(address)
+  local b = s:accept()
+  s:close()
+  return a, b
+end
+-- Returns when there is something to receive.
+local function arrived(s) s:recv(1, socket.MSG_PEEK) end
+local function pid()
+  local f <close> = io.open "/proc/self/stat"
+  return f:read "n"
+end
+]]
+
+local function why_not()
+  if not support.has_command "strace" then return "strace is not installed" end
+  local result = support.run{"strace", "-o", "/dev/null", "true"}
+  if result.code ~= 0 then return "strace may not trace: " .. result.stderr:match("[^\n]*") end
+end
+
+local reason = why_not()
+support.cleanup()
+
+local function traced(description, f)
+  it(description, function()
+    if reason then
+      pending(reason)
+      return
+    end
+    f()
+  end)
+end
+
+-- Runs code under strace. All calls in order, each a line like `recvfrom(4, "x", …) = 1`.
+local function start(code)
+  local trace = support.unix_path("trace")
+  local script = support.tmpfile(PRELUDE .. code, "script.lua")
+  local argv = {"strace", "-qq", "-a", "1", "-s", "64", "-o", trace, table.unpack(support.lua_argv(script))}
+  return support.spawn(argv), trace
+end
+
+local function finish(child, trace)
+  local result = child:wait()
+  assert.equal(0, result.code, result.stderr)
+  local calls = {}
+  for line in support.read_file(trace):gmatch("[^\n]+") do calls[#calls + 1] = line end
+  return calls
+end
+
+local function trace_of(code)
+  return finish(start(code))
+end
+
+-- The calls between mark "begin" and mark "end".
+local function between(calls)
+  local inside, found = false, {}
+  for _, call in ipairs(calls) do
+    if call:find('^write%(2, "mark end') then return found end
+    if inside then found[#found + 1] = call end
+    if call:find('^write%(2, "mark begin') then inside = true end
+  end
+  error("the trace has no begin and end")
+end
+
+local function assert_calls(patterns, calls)
+  assert.equal(#patterns, #calls, "the calls were:\n" .. table.concat(calls, "\n"))
+  for i, pattern in ipairs(patterns) do assert.matches("^" .. pattern, calls[i]) end
+end
+
+describe("one operation is one system call:", function()
+  after_each(support.cleanup)
+
+  -- In each, the operation is done once before, so that what is got once from the
+  -- system (memory for the scratch buffer) has been got.
+  local CASES = {
+    {
+      name = "recv", before = "local a, b = pair() a:sendall 'yx' arrived(b) b:recv(1)",
+      operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "x", 1024, 0, NULL, NULL%) = 1$'},
+    },
+    {
+      name = "recv of a huge bufsize",
+      before = "local a, b = pair() a:sendall 'y' b:recv(1 << 30) a:sendall 'x' arrived(b)",
+      operation = "b:recv(1 << 30)", calls = {'recvfrom%(%d+, "x", %d+, 0, NULL, NULL%) = 1$'},
+    },
+    {
+      name = "recv of 64 kB", before = [[local a, b = pair() local x = ("x"):rep(65536)
+        local function fill() a:sendall(x) while #b:recv(65536, socket.MSG_PEEK) < 65536 do end end
+        fill() b:recv(65536) fill()
+        collectgarbage()]],
+      operation = "b:recv(65536)", calls = {'recvfrom%(%d+, "x+"%.%.%., 65536, 0, NULL, NULL%) = 65536$'},
+    },
+    {
+      name = "recv at the end of the stream", before = "local a, b = pair() a:close() assert(not b:recv(1))",
+      operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "", 1024, 0, NULL, NULL%) = 0$'},
+    },
+    {
+      name = "send", before = "local a, b = pair() a:send 'y'",
+      operation = "a:send 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+    },
+    {
+      name = "sendall", before = "local a, b = pair() a:sendall 'y'",
+      operation = "a:sendall 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+    },
+    {
+      name = "recv with a timeout when there is data",
+      before = "local a, b = pair() b:settimeout(5) a:sendall 'yx' arrived(b) b:recv(1)",
+      operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "x", 1024, 0, NULL, NULL%) = 1$'},
+    },
+    {
+      name = "send with a timeout when there is room",
+      before = "local a, b = pair() a:settimeout(5) a:send 'y'",
+      operation = "a:send 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+    },
+    {
+      name = "sendall with a timeout when there is room",
+      before = "local a, b = pair() a:settimeout(5) a:sendall 'y'",
+      operation = "a:sendall 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+    },
+    {
+      name = "recv that does not block", before = "local a, b = pair() b:setblocking(false) pcall(b.recv, b, 1)",
+      operation = "pcall(b.recv, b, 1024)", calls = {"recvfrom%(.*%) = %-1 EAGAIN"},
+    },
+    {
+      name = "sendto and recvfrom", before = [[local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        s:bind{"127.0.0.1", 0} local address = s:getsockname() s:sendto("y", address) s:recvfrom(1024)]],
+      operation = "s:sendto('x', address) s:recvfrom(1024)", calls = {
+        'sendto%(%d+, "x", 1, MSG_NOSIGNAL, {sa_family=AF_INET, .*}, 16%) = 1$',
+        'recvfrom%(%d+, "x", 1024, 0, {sa_family=AF_INET, .*}, %[.*16%]%) = 1$',
+      },
+    },
+    {
+      name = "accept", before = [[local s, address = listen() local c = socket.socket() c:connect(address) s:accept()
+        local d = socket.socket() d:connect(address)]],
+      operation = "local conn = s:accept()",
+      calls = {"accept4%(%d+, {sa_family=AF_INET, .*}, %[.*%], SOCK_CLOEXEC%) = %d+$"},
+    },
+    {
+      name = "connect", before = [[local s, address = listen() local b = socket.socket() b:connect(address)
+        local c = socket.socket()]],
+      operation = "c:connect(address)", calls = {"connect%(%d+, {sa_family=AF_INET, .*}, 16%) = 0$"},
+    },
+    {
+      name = "socket", before = "local a = socket.socket()",
+      operation = "local b = socket.socket()",
+      calls = {"socket%(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP%) = %d+$"},
+    },
+    {
+      name = "close", before = "local a, b = socket.socket(), socket.socket() a:close()",
+      operation = "b:close() b:close()", calls = {"close%(%d+%) += 0$"},
+    },
+  }
+
+  for _, case in ipairs(CASES) do
+    traced(case.name, function()
+      local calls = trace_of(case.before .. "\nmark 'begin'\n" .. case.operation .. "\nmark 'end'\n")
+      assert_calls(case.calls, between(calls))
+    end)
+  end
+
+  traced("a recv that has to wait waits in recv itself", function()
+    local peer = support.spawn_python([[
+import socket, sys
+with socket.create_server(("127.0.0.1", 0)) as s:
+    print(s.getsockname()[1])
+    conn, _ = s.accept()
+    sys.stdin.readline()
+    conn.sendall(b"late")
+]], nil, {stdin = "pipe"})
+    local child, trace = start(([[
+      local s = socket.socket()
+      s:connect{"127.0.0.1", %d}
+      print(pid())
+      io.stdout:flush()
+      mark "begin"
+      local data = s:recv(1024)
+      mark "end"
+      assert(data == "late")
+    ]]):format(peer:line()))
+    local pid = child:line()
+    support.wait_until(function()
+      -- strace writes a call when it begins; what is not in the file yet is being waited for
+      return support.read_file(trace):find("mark begin", 1, true) and support.status("State", pid):find("^S")
+    end)
+    peer:write("now\n")
+    assert_calls({'recvfrom%(%d+, "late", 1024, 0, NULL, NULL%) = 4$'}, between(finish(child, trace)))
+  end)
+
+  traced("a recv with a timeout asks poll only when there is nothing", function()
+    local calls = between(trace_of [[
+      local a, b = pair()
+      b:settimeout(0.01)
+      pcall(b.recv, b, 1)
+      mark "begin"
+      pcall(b.recv, b, 1024)
+      mark "end"
+    ]])
+    assert_calls({"recvfrom%(.*%) = %-1 EAGAIN", "p?poll%(.*%) = 0 %(Timeout%)"}, calls)
+  end)
+end)
+
+describe("every descriptor is close-on-exec from its birth:", function()
+  after_each(support.cleanup)
+
+  -- operation, and the call that has to make the descriptor
+  local BIRTHS = {
+    {"socket.socket()", "socket%(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, "},
+    {"socket.socket(socket.AF_INET6)", "socket%(AF_INET6, SOCK_STREAM|SOCK_CLOEXEC, ", ipv6 = true},
+    {"socket.socket(socket.AF_INET, socket.SOCK_DGRAM)", "socket%(AF_INET, SOCK_DGRAM|SOCK_CLOEXEC, "},
+    {"socket.socket(socket.AF_UNIX)", "socket%(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, "},
+    {"socket.socketpair()", "socketpair%(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, "},
+    {"s:dup()", "fcntl%(%d+, F_DUPFD_CLOEXEC, ", before = "local s = socket.socket()"},
+    {"socket.dup(s:fileno())", "fcntl%(%d+, F_DUPFD_CLOEXEC, ", before = "local s = socket.socket()"},
+    {
+      "socket.fromfd(s:fileno(), s.family, s.type)", "fcntl%(%d+, F_DUPFD_CLOEXEC, ",
+      before = "local s = socket.socket()",
+    },
+    {
+      "s:accept()", "accept4%(%d+, .*, SOCK_CLOEXEC%)",
+      before = "local s, address = listen() local c = socket.socket() c:connect(address)",
+    },
+    {
+      "s:accept()", "accept4%(%d+, .*, SOCK_CLOEXEC%)",
+      before = "local s, address = listen() s:settimeout(5) local c = socket.socket() c:connect(address)",
+    },
+  }
+
+  for _, birth in ipairs(BIRTHS) do
+    local operation, pattern = birth[1], birth[2]
+    traced(operation .. (birth.before and birth.before:find("settimeout") and " with a timeout" or ""), function()
+      if birth.ipv6 and not support.has_ipv6() then
+        pending("the loopback interface has no ::1")
+        return
+      end
+      local calls = between(trace_of((birth.before or "") .. "\nmark 'begin'\nlocal new = " .. operation ..
+        "\nmark 'end'\n"))
+      local born = false
+      for _, call in ipairs(calls) do
+        if call:find("^" .. pattern) and not call:find "= %-1" then born = true end
+      end
+      assert.is_true(born, "the calls were:\n" .. table.concat(calls, "\n"))
+      -- Said at birth, so nothing has to be said afterwards.
+      for _, call in ipairs(calls) do
+        assert.is_nil(call:match("F_SETFD") or call:match("FIOCLEX"))
+      end
+    end)
+  end
+
+  it("a program started meanwhile has none of them", function()
+    local list = support.lua([[
+      local socket = require "pysocket"
+      local s = socket.socket()
+      s:bind{"127.0.0.1", 0}
+      s:listen()
+      local a = socket.socket()
+      a:connect(s:getsockname())
+      local b = s:accept()
+      local u = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+      os.execute "ls -l /proc/self/fd"
+    ]])
+    assert.is_nil(list:match("socket:"))
+    assert.matches("/dev/null", list) -- its standard input: the list is a list
+  end)
+end)
