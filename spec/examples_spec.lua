@@ -15,7 +15,7 @@ local function assert_prints(lines, name, ...)
   local i = 0
   for line in result.stdout:gmatch("([^\n]*)\n") do
     i = i + 1
-    assert.matches("^" .. (lines[i] or "no line %d"):format(i) .. "$", line)
+    assert.matches("^" .. (lines[i] or "no line " .. i) .. "$", line)
   end
   assert.equal(#lines, i)
   return result.stdout
