@@ -594,12 +594,8 @@ void addr_pushinet (lua_State *L, State *st, const Address *a) {
 /* The shape of the address in a call that failed: that of the method's socket,
 ** else (create_connection has none yet) by the number of items. */
 static const Shape *given_shape (lua_State *L, int arg) {
-  const Socket *s = (const Socket *)lua_touserdata(L, 1);
-  const Family *f = NULL;
-  if (s != NULL && lua_getmetatable(L, 1)) {
-    if (lua_rawequal(L, -1, UP_SOCKET)) f = family_find(s->family, s->proto);
-    lua_pop(L, 1);
-  }
+  const Socket *s = sock_test(L, 1);
+  const Family *f = s != NULL ? family_find(s->family, s->proto) : NULL;
   if (f != NULL) return f->shape;
   return lua_rawlen(L, arg) > 2 ? &inet6_shape : &inet_shape;
 }

@@ -43,6 +43,11 @@ static int accept_step (lua_State *L, Op *op) {
   if (fd < 0) return -errno;
   sock_adopt(conn, fd, s->family, s->type | (flags & SOCK_NONBLOCK), s->proto);
   lua_settop(L, 2);
+  if (conn->timeout != s->timeout) sock_setfields(L, 2);
+  else {  /* it shows what the listener shows */
+    lua_getmetatable(L, 1);
+    lua_setmetatable(L, 2);
+  }
   addr_push(L, s, &a);
   return 2;
 }

@@ -54,10 +54,6 @@ int core_checkint (lua_State *L, int arg) {
   return (int)n;
 }
 
-int core_optint (lua_State *L, int arg, int def) {
-  return lua_isnoneornil(L, arg) ? def : core_checkint(L, arg);
-}
-
 /* ---- the state ------------------------------------------------------------ */
 
 static int state_gc (lua_State *L) {
@@ -86,7 +82,8 @@ static void push_state (lua_State *L) {
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
   err_open, constants_open, errno_open, addr_open, buffer_open, socket_open,
-  connect_open, transfer_open, option_open, resolve_open, inet_open,
+  connect_open, transfer_open, message_open, sendfile_open, option_open,
+  resolve_open, inet_open,
 };
 
 LUAMOD_API __attribute__((visibility("default")))
@@ -95,7 +92,7 @@ int luaopen_pysocket_core (lua_State *L) {
   size_t i;
   lua_settop(L, 0);
   lua_createtable(L, 0, 700);
-  lua_createtable(L, 0, 64);
+  lua_createtable(L, 0, 130);  /* sparse: each call of a method looks here */
   push_state(L);
   lua_createtable(L, 0, 8);
   lua_createtable(L, 0, 16);

@@ -78,6 +78,7 @@ static const struct { int errnum; const char *call, *text; } hints[] = {
   {ENOTCONN, NULL, "Connect the socket first, or use the one from accept."},
   {EDESTADDRREQ, NULL, "Use sendto with an address, or connect first."},
   {EMFILE, NULL, "Too many are open: close some, or raise 'ulimit -n'."},
+  {EBADF, "send_fds", "The socket, or one of the descriptors, is closed."},
   {EBADF, NULL, "The socket is closed."},
 };
 
@@ -312,7 +313,7 @@ static int err_isinstance (lua_State *L) {
     lua_pushboolean(L, 0);
     return 1;
   }
-  if (lua_rawequal(L, 3, UP_SOCKET)) {  /* a socket's class is not its mt */
+  if (sock_test(L, 1) != NULL) {  /* a socket's class is not its metatable */
     lua_pushliteral(L, "__class");
     lua_rawget(L, 3);
     lua_replace(L, 3);

@@ -70,7 +70,9 @@ static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
                         const char *call) {
   int err = sock_setnonblocking(s, timeout >= 0);
   if (err != 0) return err_raise(L, err, call);
+  if (s->timeout == timeout) return 0;
   s->timeout = timeout;
+  sock_setfields(L, 1);
   return 0;
 }
 

@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 static const char module_key;  /* registry: the module, for the enums' names */
+static const char fields_key;  /* registry: metatables by what they show */
+
+const char sock_magic;
 
 int sock_typeerror (lua_State *L, int arg) {
   const char *got = luaL_typename(L, arg);
@@ -17,19 +20,11 @@ int sock_typeerror (lua_State *L, int arg) {
       L, "socket expected, got %s; call methods as s:method(...)", got));
 }
 
-Socket *sock_test (lua_State *L, int arg) {
-  Socket *s = (Socket *)lua_touserdata(L, arg);
-  int same;
-  if (s == NULL || !lua_getmetatable(L, arg)) return NULL;
-  same = lua_rawequal(L, -1, UP_SOCKET);
-  lua_pop(L, 1);
-  return same ? s : NULL;
-}
-
 Socket *sock_new (lua_State *L) {
   State *st = state_of(L);
   Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 0);
   memset(s, 0, sizeof *s);
+  s->magic = &sock_magic;
   s->fd = -1;
   s->state = st;
   s->timeout = st->default_timeout;
@@ -125,6 +120,7 @@ static int socket_socket (lua_State *L) {
     fd = core_checkint(L, 4);
     luaL_argcheck(L, fd >= 0, 4, "negative file descriptor");
     adopt_fileno(L, s, fd);
+    sock_setfields(L, 5);
     return 1;
   }
   family = core_optint(L, 1, -1);
@@ -139,6 +135,7 @@ static int socket_socket (lua_State *L) {
   err = errno;
   if (fd < 0) return err_raise(L, err, "socket");
   sock_adopt(s, fd, family, type, proto);
+  sock_setfields(L, 5);
   return 1;
 }
 
@@ -162,6 +159,8 @@ static int socket_socketpair (lua_State *L) {
   }
   sock_adopt(a, fds[0], family, type, proto);
   sock_adopt(b, fds[1], family, type, proto);
+  sock_setfields(L, -1);
+  sock_setfields(L, -2);
   return 2;
 }
 
@@ -178,6 +177,7 @@ static int socket_fromfd (lua_State *L) {
   sock_adopt(s, dup_cloexec(L, fd), family, type, proto);
   if (s->timeout >= 0 && (err = sock_setnonblocking(s, 1)) != 0)
     return err_raise(L, err, "fromfd");
+  sock_setfields(L, -1);
   return 1;
 }
 
@@ -188,6 +188,7 @@ static int sock_dup (lua_State *L) {
   sock_adopt(copy, dup_cloexec(L, s->fd), s->family, s->type, s->proto);
   copy->timeout = s->timeout;
   copy->nonblocking = s->nonblocking;
+  sock_setfields(L, -1);
   return 1;
 }
 
@@ -273,41 +274,74 @@ static int sock_fileno (lua_State *L) {
 
 /* ---- fields and how it shows ---------------------------------------------- */
 
-static void push_family (lua_State *L, const Socket *s) {
-  lua_pushinteger(L, s->family);
-}
-static void push_type (lua_State *L, const Socket *s) {
-  lua_pushinteger(L, s->type);
-}
-static void push_proto (lua_State *L, const Socket *s) {
-  lua_pushinteger(L, s->proto);
-}
-static void push_timeout (lua_State *L, const Socket *s) {
-  wait_pushtimeout(L, s->timeout);
+/* s.family, s.type, s.proto and s.timeout are kept in a table that is the
+** __index of every socket with the same four, and has the class behind it: so
+** a method is found without the call of a function, which would cost more than
+** the rest of the method. */
+
+static void set_integer (lua_State *L, const char *name, int value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
 }
 
-static const struct {
-  const char *name;
-  void (*push) (lua_State *L, const Socket *s);
-} fields[] = {
-  {"family", push_family}, {"type", push_type}, {"proto", push_proto},
-  {"timeout", push_timeout},
-};
-
-/* s.name: a method of the class (its fourth upvalue), else a field. */
-static int sock_index (lua_State *L) {
-  const char *name;
-  size_t i;
-  lua_settop(L, 2);
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(NUPVALUES + 1)) != LUA_TNIL) return 1;
-  name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
-  for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-    if (strcmp(name, fields[i].name) != 0) continue;
-    fields[i].push(L, sock_check(L, 1));
-    return 1;
+/* Pushes a new metatable that shows the fields of `s`. */
+static void make_metatable (lua_State *L, const Socket *s) {
+  lua_createtable(L, 0, 8);
+  lua_pushnil(L);
+  while (lua_next(L, UP_SOCKET)) {  /* all but the fields is the same */
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
   }
-  return 0;
+  lua_createtable(L, 0, 16);  /* sparse: methods are sought here in vain */
+  set_integer(L, "family", s->family);
+  set_integer(L, "type", s->type);
+  set_integer(L, "proto", s->proto);
+  wait_pushtimeout(L, s->timeout);
+  lua_setfield(L, -2, "timeout");
+  lua_createtable(L, 0, 1);
+  lua_getfield(L, -3, "__class");
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  lua_setfield(L, -2, "__index");
+}
+
+/* Pushes the table of metatables, by timeout, for family, type and proto. It
+** is weak: a program that sets a thousand timeouts leaves nothing behind. */
+static void push_timeouts (lua_State *L, const Socket *s) {
+  const int key[] = {s->family, s->type, s->proto};
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &fields_key);
+  lua_pushlstring(L, (const char *)key, sizeof key);
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, -3) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "v");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+void sock_setfields (lua_State *L, int index) {
+  const Socket *s;
+  luaL_checkstack(L, 8, "stack overflow");
+  index = lua_absindex(L, index);
+  s = (const Socket *)lua_touserdata(L, index);
+  push_timeouts(L, s);
+  if (lua_rawgeti(L, -1, s->timeout) == LUA_TNIL) {
+    lua_pop(L, 1);
+    make_metatable(L, s);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, s->timeout);
+  }
+  lua_setmetatable(L, index);
+  lua_pop(L, 1);
 }
 
 static int sock_newindex (lua_State *L) {
@@ -397,12 +431,10 @@ void socket_open (lua_State *L, const Open *o) {
   lua_setfield(L, o->socket_mt, "__name");
   lua_pushvalue(L, o->socket);
   lua_setfield(L, o->socket_mt, "__class");
-  lua_pushvalue(L, o->state);
-  lua_pushvalue(L, o->socket_mt);
-  lua_pushvalue(L, o->buffer_mt);
   lua_pushvalue(L, o->socket);
-  lua_pushcclosure(L, sock_index, NUPVALUES + 1);
   lua_setfield(L, o->socket_mt, "__index");
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &fields_key);
   lua_createtable(L, 0, 2);
   core_setfuncs(L, o, lua_gettop(L), class);
   lua_setmetatable(L, o->socket);

@@ -127,7 +127,7 @@ static int would_block (int err) {
 }
 
 int wait_run (lua_State *L, Op *op) {
-  State *st = state_of(L);
+  State *st = op->s != NULL ? op->s->state : state_of(L);
   for (;;) {
     int err, suspended = 0;
     int n = op->step(L, op);
