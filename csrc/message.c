@@ -424,7 +424,7 @@ static void push_control (lua_State *L, const Control *c) {
     static const char *const names[] = {"cmsg_level", "cmsg_type",
                                         "cmsg_data"};
     lua_pushvalue(L, -1);
-    lua_setfield(L, -3 - i, names[i - 1]);
+    lua_setfield(L, -2 - i, names[i - 1]);
     lua_rawseti(L, -1 - i, i);
   }
 }

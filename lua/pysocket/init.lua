@@ -196,4 +196,12 @@ function socket.socket.makefile(...)
   return makefile(...)
 end
 
+local sendfile
+
+--- s:sendfile(file[, offset[, count]]) -> bytes sent
+function socket.socket.sendfile(...)
+  sendfile = sendfile or require "pysocket.sendfile"
+  return sendfile(...)
+end
+
 return socket

@@ -1,0 +1,129 @@
+--- socket:sendfile. Its course is here, its system calls are in csrc/sendfile.c.
+--
+-- A regular file goes through sendfile(2); what else can be read, a pipe or any
+-- object with a read method, is read and sent. `progress` is what the calls
+-- share: {bytes sent, deadline}; the time-out bounds all of them together.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
+local BLOCK = 65536
+
+-- A descriptor with the methods of Lua's files.
+local Descriptor = {}
+Descriptor.__index = Descriptor
+
+function Descriptor:read(count)
+  return core._sendfile_read(self.socket, self.fd, count, self.progress)
+end
+
+function Descriptor:seek(_, offset)
+  return core._sendfile_seek(self.fd, offset)
+end
+
+-- As Python does, whatever ends the call: the file stands behind what was sent.
+local Position = {__close = function(position)
+  local sent = position.progress[1]
+  if position.start and sent > 0 then
+    pcall(position.file.seek, position.file, "set", position.start + sent)
+  end
+end}
+
+-- What a file's method told as nil, message, errno.
+local function raise(progress, message, errnum)
+  local e = errnum and core.OSError(errnum, (message:gsub("^.*: ", ""))) or core.OSError(message)
+  e.call, e.bytes_sent = "sendfile", progress[1]
+  core._throw(e)
+end
+
+local function index(value, name)
+  return value[name]
+end
+
+local function has(value, name)
+  local ok, method = pcall(index, value, name)
+  return ok and method ~= nil
+end
+
+-- Returns what can be read, and its descriptor if that is a regular file's.
+local function open(s, file, progress)
+  local kind = io.type(file)
+  if kind == "closed file" then
+    argument.error(1, "sendfile", "the file is closed")
+  elseif kind then
+    return file, core._sendfile_regular(file)
+  end
+  local readable = type(file) ~= "string" and has(file, "read")
+  local fd = file
+  if type(file) ~= "number" and has(file, "fileno") then fd = file:fileno() end
+  if math.type(fd) ~= "integer" or fd < 0 then
+    if readable then return file end
+    if fd ~= file or type(fd) == "number" then
+      argument.error(1, "sendfile", "the descriptor is negative or no integer: it is closed, or none")
+    end
+    argument.typeerror(1, "sendfile", "file, descriptor or object with a read or fileno method", file)
+  end
+  local regular = core._sendfile_regular(fd)
+  if regular and has(file, "seek") or readable then return file, regular end
+  return setmetatable({socket = s, fd = fd, progress = progress}, Descriptor), regular
+end
+
+local function seek(file, offset, progress)
+  if not has(file, "seek") then argument.error(2, "sendfile", "the file has no seek method") end
+  local at, message, errnum = file:seek("set", offset)
+  if not at then raise(progress, message, errnum) end
+end
+
+local function read_and_send(s, file, count, progress)
+  while not count or progress[1] < count do
+    local data, message, errnum = file:read(count and math.min(count - progress[1], BLOCK) or BLOCK)
+    if message and not data then raise(progress, message, errnum) end
+    if not data or #data == 0 then return end
+    core._sendfile_part(s, data, progress)
+  end
+end
+
+local function send(s, file, offset, count)
+  local progress = core._sendfile_start(s)
+  local source, fd = open(s, file, progress)
+  local position <close> = setmetatable({file = source, progress = progress}, Position)
+  if fd then
+    position.start = has(source, "seek") and offset
+    if core._sendfile(s, fd, source, offset, count, progress) then return progress[1] end
+  end
+  -- Python, too, reads from where the file is when no offset is asked for.
+  if fd or offset ~= 0 then seek(source, offset, progress) end
+  local ok, start = pcall(source.seek, source, "cur")
+  position.start = ok and math.type(start) == "integer" and start
+  read_and_send(s, source, count, progress)
+  return progress[1]
+end
+
+local function check(s, offset, count)
+  if not core.isinstance(s, core.socket) then
+    argument.typeerror(1, "sendfile", "socket", s)
+  elseif type(offset) ~= "number" or not math.tointeger(offset) then
+    argument.typeerror(2, "sendfile", "integer", offset)
+  elseif offset < 0 then
+    argument.error(2, "sendfile", ("offset must not be negative (got %d)"):format(offset))
+  elseif count ~= nil and (type(count) ~= "number" or not math.tointeger(count) or count <= 0) then
+    argument.error(3, "sendfile", ("count must be a positive integer (got %s)"):format(tostring(count)))
+  elseif s.type ~= core.SOCK_STREAM then
+    argument.fail("only SOCK_STREAM type sockets are supported")
+  elseif s:gettimeout() == 0 then
+    argument.fail("non-blocking sockets are not supported")
+  end
+end
+
+local function sendfile(s, file, offset, count)
+  if offset == nil then offset = 0 end
+  check(s, offset, count)
+  return send(s, file, math.tointeger(offset), count and math.tointeger(count))
+end
+
+--- s:sendfile(file[, offset[, count]]) -> bytes sent
+return function(s, ...)
+  return sendfile(s, argument.keywords("sendfile", 2, {"offset", "count"}, ...))
+end
