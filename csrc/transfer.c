@@ -21,6 +21,16 @@ typedef struct Transfer {
 
 #define WITHOUT_ADDRESS offsetof(Transfer, address)
 
+/* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a
+** task has made its descriptor non-blocking. */
+static void transfer_init (Transfer *t, size_t size, const char *call,
+                           Socket *s, short events,
+                           int (*step) (lua_State *, Op *)) {
+  op_init(&t->op, size, call, s, events, step);
+  if ((t->flags & MSG_DONTWAIT) && s->timeout == TIMEOUT_NONE)
+    t->op.timeout = TIMEOUT_ZERO;
+}
+
 static int is_stream (const Socket *s) {
   return s->type == SOCK_STREAM || s->type == SOCK_SEQPACKET;
 }
@@ -115,7 +125,7 @@ static int sock_recv (lua_State *L) {
     lua_pushliteral(L, "");
     return 1;
   }
-  op_init(&t.op, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
+  transfer_init(&t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
   return wait_run(L, &t.op);
 }
 
@@ -125,7 +135,7 @@ static int sock_recvfrom (lua_State *L) {
   Transfer t;
   t.len = check_size(L, 2);
   t.flags = core_optint(L, 3, 0);
-  op_init(&t.op, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
+  transfer_init(&t, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
   return wait_run(L, &t.op);
 }
 
@@ -170,7 +180,7 @@ static int receive_into (lua_State *L, const char *call,
     lua_pushinteger(L, 0);
     return 1;
   }
-  op_init(&t.op, WITHOUT_ADDRESS, call, s, POLLIN, step);
+  transfer_init(&t, WITHOUT_ADDRESS, call, s, POLLIN, step);
   return wait_run(L, &t.op);
 }
 
@@ -207,18 +217,18 @@ static int sendto_step (lua_State *L, Op *op) {
   return 1;
 }
 
-/* Hands over what is left. Interrupted or short, it is called again. */
+/* Hands over what is left. A signal that comes when some of it has gone makes
+** the send short instead of EINTR, so after a short one hooks have their turn:
+** without it Ctrl-C would not end a sendall to a peer that does not read. */
 static int sendall_step (lua_State *L, Op *op) {
   Transfer *t = (Transfer *)op;
+  ssize_t n;
   (void)L;
   sock_ready(op->s);
-  do {
-    ssize_t n = send(op->s->fd, t->data + op->done, t->len - op->done,
-                     t->flags);
-    if (n < 0) return -errno;
-    op->done += (size_t)n;
-  } while (op->done < t->len);
-  return 0;
+  n = send(op->s->fd, t->data + op->done, t->len - op->done, t->flags);
+  if (n < 0) return -errno;
+  op->done += (size_t)n;
+  return op->done < t->len ? -EINTR : 0;
 }
 
 /* s:send(data[, flags]) -> count */
@@ -227,7 +237,7 @@ static int sock_send (lua_State *L) {
   Transfer t;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
-  op_init(&t.op, WITHOUT_ADDRESS, "send", s, POLLOUT, send_step);
+  transfer_init(&t, WITHOUT_ADDRESS, "send", s, POLLOUT, send_step);
   return wait_run(L, &t.op);
 }
 
@@ -237,7 +247,7 @@ static int sock_sendall (lua_State *L) {
   Transfer t;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
-  op_init(&t.op, WITHOUT_ADDRESS, "sendall", s, POLLOUT, sendall_step);
+  transfer_init(&t, WITHOUT_ADDRESS, "sendall", s, POLLOUT, sendall_step);
   t.op.counts = 1;
   return wait_run(L, &t.op);
 }
@@ -252,7 +262,7 @@ static int sock_sendto (lua_State *L) {
   t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
   if (!addr_parse(L, address, s, &t.address))
     return resolve_again(L, s, address, sock_sendto);
-  op_init(&t.op, sizeof t, "sendto", s, POLLOUT, sendto_step);
+  transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
   t.op.address = (unsigned char)address;
   return wait_run(L, &t.op);
 }
