@@ -126,6 +126,13 @@ static int would_block (int err) {
   return err == EAGAIN || err == EWOULDBLOCK || err == EINPROGRESS;
 }
 
+/* A descriptor that blocks says EAGAIN only to who asked not to wait, with
+** MSG_DONTWAIT or SO_RCVTIMEO: then, as in Python, it is the answer. */
+static int has_to_wait (const Op *op, int err) {
+  if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
+  return op->s == NULL || op->s->nonblocking || err == EINPROGRESS;
+}
+
 int wait_run (lua_State *L, Op *op) {
   State *st = op->s != NULL ? op->s->state : state_of(L);
   for (;;) {
@@ -134,7 +141,7 @@ int wait_run (lua_State *L, Op *op) {
     if (n >= 0)
       return st->share == NULL ? n : st->share(L, st, n);
     err = -n;
-    if (would_block(err) && op->timeout != TIMEOUT_ZERO) {
+    if (has_to_wait(op, err)) {
       err = wait_pause(L, st, op, &suspended);
       if (suspended) return err;
     }
