@@ -1,0 +1,175 @@
+-- What a person sees who types into the standalone interpreter, in a real terminal.
+-- Ctrl-C ends each blocking call at once, in the main chunk and inside a coroutine,
+-- and everything that was there before is still good.
+local support = require "spec.support"
+
+-- A REPL with the module at hand. Lines are typed, not loaded.
+local function repl()
+  local t = support.pty(support.lua_argv("-i"))
+  t:expect("^> ")
+  local self = {}
+
+  -- Types a line and waits for the next prompt; what was printed between.
+  function self.type(line)
+    assert(not line:find("\n"))
+    t:send(line .. "\n")
+    t:expect(line:gsub("%p", "\\%0") .. "\\n") -- the terminal shows it
+    return t:expect("(?s)(.*?)^> ")
+  end
+
+  -- Types a line whose last call blocks, and returns when it does.
+  function self.block(line)
+    t:send("print('wait' .. 'ing') " .. line .. "\n")
+    t:expect("^waiting\\n")
+    t:blocked()
+  end
+
+  -- Presses Ctrl-C; the message, with its traceback, up to the next prompt.
+  function self.interrupt()
+    t:ctrl("c")
+    return t:expect("(?s)(\\S*interrupted!.*?)^> ")
+  end
+
+  self.terminal = t
+  self.type [[socket = require "pysocket"]]
+  return self
+end
+
+local function assert_prints(expected, r, line)
+  assert.equal(expected .. "\n", r.type(line))
+end
+
+describe("the REPL", function()
+  after_each(support.cleanup)
+
+  it("shows a socket as Python's does", function()
+    local r = repl()
+    r.type "s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)"
+    local fd = r.type("s:fileno()"):match("^%d+")
+    assert_prints(("<socket.socket fd=%s, family=AF_INET, type=SOCK_STREAM, proto=0, laddr=('0.0.0.0', 0)>"):format(fd),
+      r, "s")
+    r.type [[s:bind{"127.0.0.1", 0}]]
+    local port = r.type("s:getsockname().port"):match("^%d+")
+    assert_prints(
+      ("<socket.socket fd=%s, family=AF_INET, type=SOCK_STREAM, proto=0, laddr=('127.0.0.1', %s)>"):format(fd, port),
+      r, "s")
+    assert_prints(("('127.0.0.1', %s)"):format(port), r, "s:getsockname()")
+    r.type "s:listen()"
+    r.type "c = socket.socket() c:connect(s:getsockname())"
+    local laddr = r.type("c:getsockname()"):match("^[^\n]*")
+    assert_prints(
+      ("<socket.socket fd=%s, family=AF_INET, type=SOCK_STREAM, proto=0, laddr=%s, raddr=('127.0.0.1', %s)>"):format(
+        r.type("c:fileno()"):match("%d+"), laddr, port),
+      r, "c")
+    r.type "s:close()"
+    assert_prints("<socket.socket [closed] fd=-1, family=AF_INET, type=SOCK_STREAM, proto=0>", r, "s")
+    r.terminal:ctrl("d")
+    assert.equal("exit 0", r.terminal:wait())
+  end)
+
+  -- What is typed before, the call that blocks, and what is typed after Ctrl-C
+  -- with what it has to print: the same socket does its work.
+  local LISTEN = [[s = socket.socket() s:bind{"127.0.0.1", 0} s:listen() address = s:getsockname()]]
+  local PAIR = LISTEN .. [[ a = socket.socket() a:connect(address) b = s:accept()]]
+  local UDP = [[s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) s:bind{"127.0.0.1", 0}]]
+  local RECEIVE = [[s:sendto("still here", s:getsockname()) print((s:recvfrom(100)))]]
+  local CASES = {
+    {
+      name = "accept", before = LISTEN, call = "s:accept()",
+      after = [[c = socket.socket() c:connect(address) conn, peer = s:accept() print(peer == c:getsockname())]],
+      prints = "true",
+    },
+    {
+      name = "accept with a timeout", before = LISTEN .. " s:settimeout(60)", call = "s:accept()",
+      after = [[c = socket.socket() c:connect(address) conn, peer = s:accept() print(peer == c:getsockname())]],
+      prints = "true",
+    },
+    {
+      name = "recv", before = PAIR, call = "b:recv(100)",
+      after = [[a:sendall("still here") print(b:recv(100))]],
+      prints = "still here",
+    },
+    {
+      name = "recv with a timeout", before = PAIR .. " b:settimeout(60)", call = "b:recv(100)",
+      after = [[a:sendall("still here") print(b:recv(100))]],
+      prints = "still here",
+    },
+    {name = "recvfrom", before = UDP, call = "s:recvfrom(100)", after = RECEIVE, prints = "still here"},
+    {
+      name = "recvfrom with a timeout", before = UDP .. " s:settimeout(60)", call = "s:recvfrom(100)",
+      after = RECEIVE, prints = "still here",
+    },
+    {
+      name = "sendall on a full buffer", before = PAIR, call = [[a:sendall(("x"):rep(50000000))]],
+      after = [[while pcall(b.recv, b, 1000000, socket.MSG_DONTWAIT) do end a:sendall("!") ]] ..
+        [[repeat d = b:recv(1000000) until d:find("!") print(d:sub(-1))]],
+      prints = "!",
+    },
+    {
+      name = "sendall with a timeout on a full buffer", before = PAIR .. " a:settimeout(60)",
+      call = [[a:sendall(("x"):rep(50000000))]],
+      after = [[while pcall(b.recv, b, 1000000, socket.MSG_DONTWAIT) do end a:sendall("!") ]] ..
+        [[repeat d = b:recv(1000000) until d:find("!") print(d:sub(-1))]],
+      prints = "!",
+    },
+    {
+      -- A backlog of 0 holds one connection; the next one waits until that is accepted.
+      name = "connect", before = [[s = socket.socket() s:bind{"127.0.0.1", 0} s:listen(0) ]] ..
+        [[address = s:getsockname() a = socket.socket() a:connect(address) c = socket.socket()]],
+      call = "c:connect(address)",
+      after = [[s:accept() c:connect(address) print(c:getpeername() == address)]],
+      prints = "true",
+    },
+  }
+
+  local PLACES = {
+    {name = "", call = "%s"},
+    {name = " inside a coroutine", call = "coroutine.wrap(function() return %s end)()"},
+  }
+
+  for _, case in ipairs(CASES) do
+    for _, place in ipairs(PLACES) do
+      it(("goes on after Ctrl-C in %s%s"):format(case.name, place.name), function()
+        local r = repl()
+        r.type(case.before)
+        local subject = case.call:match("^%a")
+        local shown = r.type(subject)
+        assert.matches("^<socket%.socket fd=%d+, ", shown)
+        local started = support.now()
+        r.block(place.call:format(case.call))
+        assert.matches("interrupted!", r.interrupt())
+        assert.is_true(support.now() - started < 10)
+        -- One Ctrl-C is one error: nothing is left of it.
+        assert_prints("42", r, "print(6 * 7)")
+        assert_prints("42", r, "coroutine.wrap(function() print(6 * 7) end)()")
+        if case.name ~= "connect" then assert.equal(shown, r.type(subject)) end
+        assert_prints(case.prints, r, case.after)
+        r.terminal:ctrl("d")
+        assert.equal("exit 0", r.terminal:wait())
+      end)
+    end
+  end
+
+  it("gives a coroutine's resume the interruption as its error, and blocks again", function()
+    local r = repl()
+    r.type(LISTEN)
+    r.type "co = coroutine.create(function() return s:accept() end)"
+    r.block "print(coroutine.resume(co))"
+    r.terminal:ctrl("c")
+    r.terminal:expect("false\\t.*interrupted!\\n^> ")
+    assert_prints("dead", r, "print(coroutine.status(co))")
+    r.block "s:accept()"
+    assert.matches("interrupted!", r.interrupt())
+    r.block "coroutine.wrap(function() s:accept() end)()"
+    assert.matches("interrupted!", r.interrupt())
+  end)
+
+  it("may catch the interruption with pcall", function()
+    local r = repl()
+    r.type(PAIR)
+    r.block "print(pcall(b.recv, b, 100))"
+    r.terminal:ctrl("c")
+    r.terminal:expect("false\\t.*interrupted!\\n^> ")
+    assert_prints("still here", r, [[a:sendall("still here") print(b:recv(100))]])
+  end)
+end)
