@@ -1,0 +1,746 @@
+-- Names of hosts, services, protocols and interfaces: each answer is Python's, and
+-- no look-up can hold the program: it runs on a helper thread that is left behind
+-- when a signal, a timeout or the end of the program comes first.
+local socket = require "pysocket"
+local support = require "spec.support"
+
+local NIL = setmetatable({}, {__tostring = function() return "None" end})
+
+-- A machine of our own ----------------------------------------------------------
+-- Its name server answers nothing, so that no question leaves this machine.
+
+local HOSTS = [[
+127.0.0.1 localhost
+::1 localhost ip6-localhost
+127.0.0.5 many.test alias1.test alias2.test
+127.0.0.6 many.test
+::7 many.test
+::8 six.test
+]]
+local RESOLV = "nameserver 127.255.255.254\noptions timeout:1 attempts:1\n"
+local NSSWITCH = "hosts: files dns\nservices: files\nprotocols: files\n"
+
+local MOUNT = [[
+etc=$1
+shift
+for file in hosts resolv.conf nsswitch.conf; do
+  [ ! -e /etc/$file ] || mount --bind "$etc/$file" /etc/$file || exit 125
+done
+exec "$@"]]
+
+local function write(path, content)
+  local f <close> = assert(io.open(path, "w"))
+  assert(f:write(content))
+end
+
+-- Runs a command there; nil where the kernel does not let us.
+local function run_elsewhere(argv)
+  local etc = support.tmpdir()
+  write(etc .. "/hosts", HOSTS)
+  write(etc .. "/resolv.conf", RESOLV)
+  write(etc .. "/nsswitch.conf", NSSWITCH)
+  local prefix = {"unshare", support.is_root() and "-m" or "-rm", "sh", "-c", MOUNT, "sh", etc}
+  local function with(command)
+    local all = table.move(prefix, 1, #prefix, 1, {})
+    return support.run(table.move(command, 1, #command, #all + 1, all))
+  end
+  if with{"true"}.code ~= 0 then return nil end
+  local result = with(argv)
+  assert.equal(0, result.code, result.stderr)
+  return result.stdout
+end
+
+local NO_NAMESPACE = "needs a mount namespace, for an /etc/hosts of its own"
+
+-- The same questions to both ------------------------------------------------------
+
+local CASES = {
+  {"getaddrinfo", "127.0.0.1", 80},
+  {"getaddrinfo", "127.0.0.1", 80, socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, socket.AI_CANONNAME},
+  {"getaddrinfo", "127.0.0.1", 80, kw = {type = socket.SOCK_DGRAM}},
+  {"getaddrinfo", "localhost", 80, kw = {flags = socket.AI_CANONNAME, proto = socket.IPPROTO_UDP}},
+  {"getaddrinfo", "localhost", 80, kw = {family = socket.AF_INET6, type = socket.SOCK_STREAM}},
+  {"getaddrinfo", "localhost", "http"},
+  {"getaddrinfo", "127.0.0.1", "http"},
+  {"getaddrinfo", "many.test", 1, kw = {type = socket.SOCK_STREAM}},
+  {"getaddrinfo", "alias1.test", 1, kw = {type = socket.SOCK_STREAM, flags = socket.AI_CANONNAME}},
+  {"getaddrinfo", "six.test", NIL},
+  {"getaddrinfo", "six.test", 1, socket.AF_INET},
+  {"getaddrinfo", NIL, 80},
+  {"getaddrinfo", NIL, 80, 0, 0, 0, socket.AI_PASSIVE},
+  {"getaddrinfo", NIL, "http"},
+  {"getaddrinfo", NIL, NIL},
+  {"getaddrinfo", "", 80},
+  {"getaddrinfo", "", NIL},
+  {"getaddrinfo", "127.0.0.1", ""},
+  {"getaddrinfo", "127.0.0.1", "0x50"},
+  {"getaddrinfo", "127.0.0.1", 0},
+  {"getaddrinfo", "127.0.0.1", 65535},
+  {"getaddrinfo", "127.0.0.1", "65535"},
+  {"getaddrinfo", "127.0.0.1", "nosuchservice"},
+  {"getaddrinfo", "127.0.0.1", "http", kw = {flags = socket.AI_NUMERICSERV}},
+  {"getaddrinfo", "127.1", 80, kw = {type = socket.SOCK_STREAM}},
+  {"getaddrinfo", "0x7f.1", 80, kw = {type = socket.SOCK_STREAM}},
+  {"getaddrinfo", "::1", 80},
+  {"getaddrinfo", "::1", 80, socket.AF_INET},
+  {"getaddrinfo", "::ffff:127.0.0.1", 80},
+  {"getaddrinfo", "127.0.0.1", 80, kw = {family = socket.AF_INET6, flags = socket.AI_V4MAPPED}},
+  {"getaddrinfo", "fe80::1%lo", 80, kw = {type = socket.SOCK_STREAM}},
+  {"getaddrinfo", "fe80::1%nosuch", 80},
+  {"getaddrinfo", "<broadcast>", 80},
+  {"getaddrinfo", "localhost", 80, kw = {flags = socket.AI_NUMERICHOST}},
+  {"getaddrinfo", "127.0.0.1", 80, socket.AF_UNIX},
+  {"getaddrinfo", "127.0.0.1", 80, -1},
+  {"getaddrinfo", "127.0.0.1", 80, 0, 77},
+  {"getaddrinfo", "127.0.0.1", 80, kw = {flags = -1}},
+  {"getaddrinfo", "localhost", 80, kw = {flags = 0x100000}},
+  {"getaddrinfo", "nonexistent.invalid", 80},
+  {"getaddrinfo", ("x"):rep(300), 80},
+  {"getaddrinfo", "a..b", 80},
+  {"getaddrinfo", 5, 80},
+  {"getaddrinfo", {}, 80},
+  {"getaddrinfo", "127.0.0.1", 80, "x"},
+  {"getaddrinfo", "127.0.0.1", 80, 0, 0, 0, 1 << 40},
+  {"getaddrinfo", "127.0.0.1", 80, kw = {kind = 1}},
+
+  {"getnameinfo", {"127.0.0.1", 80}, 0},
+  {"getnameinfo", {"127.0.0.1", 80}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"127.0.0.1", 80}, socket.NI_NUMERICSERV},
+  {"getnameinfo", {"127.0.0.1", 80}, socket.NI_NUMERICHOST | socket.NI_NUMERICSERV},
+  {"getnameinfo", {"127.0.0.1", 514}, socket.NI_DGRAM},
+  {"getnameinfo", {"127.0.0.5", 0}, socket.NI_NOFQDN},
+  {"getnameinfo", {"127.0.0.6", 65535}, 0},
+  {"getnameinfo", {"127.0.0.77", 1}, 0},
+  {"getnameinfo", {"127.0.0.77", 1}, socket.NI_NAMEREQD},
+  {"getnameinfo", {"::1", 80}, 0},
+  {"getnameinfo", {"::1", 80, 0, 0}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"::1", 80, 0xFFFFF}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"::1", 80, 0x100000, 0}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"::1", 80, -1, 0}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"fe80::1", 80, 0, 1}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"fe80::1", 80, 0, 0xFFFFFFFF}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"fe80::1%lo", 80, 0, 1}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"fe80::1%lo", 80}, socket.NI_NUMERICHOST},
+  {"getnameinfo", {"127.0.0.1", 80, 0}, 0},
+  {"getnameinfo", {"127.0.0.1", 80, 1, 2}, 0},
+  {"getnameinfo", {"127.0.0.1"}, 0},
+  {"getnameinfo", {"::1", 80, 0, 0, 0}, 0},
+  {"getnameinfo", {}, 0},
+  {"getnameinfo", "127.0.0.1", 0},
+  {"getnameinfo", {"localhost", 80}, 0},
+  {"getnameinfo", {"", 80}, 0},
+  {"getnameinfo", {5, 80}, 0},
+  {"getnameinfo", {"127.0.0.1", "80"}, 0},
+  {"getnameinfo", {"127.0.0.1", 80}, -1},
+  {"getnameinfo", {"127.0.0.1", 80}, 1 << 20},
+  {"getnameinfo", {"127.0.0.1", 80}, 1 << 40},
+  {"getnameinfo", {"127.0.0.1", 80}},
+
+  {"sethostname", ("x"):rep(300)},
+  {"sethostname", NIL},
+  {"getservbyname", "http"},
+  {"getservbyname", "www"},
+  {"getservbyname", "domain", "udp"},
+  {"getservbyname", "http", "udp"},
+  {"getservbyname", "http", ""},
+  {"getservbyname", "nosuchservice"},
+  {"getservbyname", ""},
+  {"getservbyname", NIL},
+  {"getservbyname", "a\0b"},
+  {"getservbyport", 80},
+  {"getservbyport", 53, "udp"},
+  {"getservbyport", 80, "nosuch"},
+  {"getservbyport", 0},
+  {"getservbyport", 65535},
+  {"getservbyport", 65536},
+  {"getservbyport", -1},
+  {"getservbyport", 1 << 40},
+  {"getservbyport", "http"},
+  {"getprotobyname", "icmp"},
+  {"getprotobyname", "TCP"},
+  {"getprotobyname", "nosuchprotocol"},
+  {"getprotobyname", ""},
+  {"getprotobyname", 6},
+  {"if_nameindex"},
+  {"if_nametoindex", "lo"},
+  {"if_nametoindex", "nosuch"},
+  {"if_nametoindex", ""},
+  {"if_nametoindex", ("x"):rep(300)},
+  {"if_nametoindex", "lo\0"},
+  {"if_indextoname", 1},
+  {"if_indextoname", 0},
+  {"if_indextoname", 999999},
+  {"if_indextoname", 1 << 31},
+  {"if_indextoname", -1},
+  {"if_indextoname", "lo"},
+}
+
+for _, name in ipairs{
+  "127.0.0.1", "", "255.255.255.255", "localhost", "ip6-localhost", "many.test", "alias2.test", "six.test",
+  "::1", "127.1", "127.0.0.77", "nonexistent.invalid", "a..b", " 127.0.0.1", "127.0.0.1 ", "a\0b", NIL, 5,
+} do
+  for _, call in ipairs{"gethostbyname", "gethostbyname_ex", "gethostbyaddr"} do
+    CASES[#CASES + 1] = {call, name}
+  end
+end
+for _, name in ipairs{"<broadcast>", "::7", "::8", "::77", "fe80::1%lo", "127.0.0.5", "127.0.0.6", "0.0.0.0"} do
+  CASES[#CASES + 1] = {"gethostbyname", name}
+  CASES[#CASES + 1] = {"gethostbyaddr", name}
+end
+
+-- All that differs, and why.
+local DIFFERENT = {
+  -- "Nothing is truncated in silence": Python hands on what the C library cuts.
+  {{"getaddrinfo", "127.0.0.1", 65536}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", "65536"}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", -1}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", 1 << 40}, "bad argument"},
+  {{"getaddrinfo", "a\0b", 80}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", "8\0000"}, "bad argument"},
+  {{"getnameinfo", {"127.0.0.1", 65536}, 0}, "bad argument"},
+  {{"getnameinfo", {"127.0.0.1", -1}, 0}, "bad argument"},
+  {{"getnameinfo", {"::1", 80, 1 << 40, 0}, 0}, "bad argument"},
+  {{"getnameinfo", {"::1", 80, 0, -1}, 0}, "bad argument"},
+  {{"if_indextoname", (1 << 32) + 1}, "bad argument"},
+  -- A wrong kind of argument is Lua's own error, not an OSError.
+  {{"getaddrinfo", "127.0.0.1", true}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", {}}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", 80.5}, "bad argument"},
+  -- Python takes the error from where gethostbyname_r does not leave it.
+  {{"gethostbyname_ex", "<broadcast>"}, "herror 1 Unknown host"},
+}
+
+local function quoted(text)
+  return '"' .. text:gsub("[^%w%p ]", function(c) return ("\\x%02x"):format(c:byte()) end)
+    :gsub("[\"]", "\\x22") .. '"'
+end
+
+-- A value as source text of either language; `open` and `close` make a tuple.
+local function source(value, open, close, null)
+  if value == NIL then return null end
+  if type(value) == "string" then
+    -- Python encodes a str first, and has words of its own for what is no domain name.
+    return ((#value > 63 or value:find("..", 1, true)) and open == "(" and "b" or "") .. quoted(value)
+  elseif type(value) ~= "table" then
+    return tostring(value)
+  end
+  local items = {}
+  for i, item in ipairs(value) do items[i] = source(item, open, close, null) .. "," end
+  return open .. table.concat(items) .. close
+end
+
+local function lua_case(case)
+  local items = {}
+  for i = 2, #case do items[#items + 1] = source(case[i], "{", "}", "nil") end
+  for name, value in pairs(case.kw or {}) do
+    items.kw = (items.kw or "") .. ("%s = %s, "):format(name, value)
+  end
+  if items.kw then items[#items + 1] = "{" .. items.kw .. "}" end
+  return ("ask(%q, %s)\n"):format(case[1], "table.pack(" .. table.concat(items, ", ") .. ")")
+end
+
+local function python_case(case)
+  local items, names = {}, {}
+  for i = 2, #case do items[#items + 1] = source(case[i], "(", ")", "None") .. "," end
+  for name, value in pairs(case.kw or {}) do names[#names + 1] = ("%s=%s"):format(name, value) end
+  return ("ask(%q, (%s), dict(%s))\n"):format(case[1], table.concat(items), table.concat(names, ", "))
+end
+
+local LUA = [[
+local socket = require "pysocket"
+local function text(value)
+  if type(value) ~= "table" then return tostring(value) end
+  local items = {}
+  for i, item in ipairs(value) do items[i] = text(item) end
+  return "{" .. table.concat(items, ", ") .. "}"
+end
+local function ask(name, args)
+  local r = table.pack(pcall(socket[name], table.unpack(args, 1, args.n)))
+  local e = r[2]
+  if r[1] then
+    print(r.n == 2 and text(e) or text{table.unpack(r, 2, r.n)})
+  elseif type(e) == "string" then
+    print(e:match "^bad argument" or e)
+  else
+    print(e.__name, e.errno, e.strerror or e.message)
+  end
+end
+]]
+
+local PYTHON = [[
+import socket
+def text(value):
+    if isinstance(value, (tuple, list)):
+        return "{" + ", ".join(map(text, value)) + "}"
+    return "nil" if value is None else str(int(value)) if isinstance(value, int) else value
+def ask(name, args, names):
+    try:
+        print(text(getattr(socket, name)(*args, **names)))
+    except OSError as e:
+        print(type(e).__name__, "nil" if e.errno is None else e.errno, e.strerror or e.args[0], sep="\t")
+    except (TypeError, ValueError, OverflowError):
+        print("bad argument")
+]]
+
+local function lines(text)
+  local list = {}
+  for line in text:gmatch("([^\n]*)\n") do list[#list + 1] = line end
+  return list
+end
+
+-- What each of the cases answers, one line each.
+local function answers(cases, argv, prelude, write_case)
+  local code = {prelude}
+  for i, case in ipairs(cases) do code[i + 1] = write_case(case) end
+  local out = run_elsewhere(argv(support.tmpfile(table.concat(code))))
+  return out and lines(out)
+end
+
+describe("a question", function()
+  after_each(support.cleanup)
+
+  it("is answered as Python answers it", function()
+    local ours = answers(CASES, support.lua_argv, LUA, lua_case)
+    if not ours then return pending(NO_NAMESPACE) end
+    local python = answers(CASES, support.python_argv, PYTHON, python_case)
+    local wrong = {}
+    for i, case in ipairs(CASES) do
+      if ours[i] ~= python[i] then
+        wrong[#wrong + 1] = ("%s-> %s, not %s"):format(python_case(case), ours[i], python[i])
+      end
+    end
+    assert.equal("", table.concat(wrong, "\n"))
+    assert.equal(#CASES, #ours)
+  end)
+
+  it("is answered better than by Python where the C library would cut or lose something", function()
+    local cases = {}
+    for i, row in ipairs(DIFFERENT) do cases[i] = row[1] end
+    local ours = answers(cases, support.lua_argv, LUA, lua_case)
+    if not ours then return pending(NO_NAMESPACE) end
+    for i, row in ipairs(DIFFERENT) do
+      local asked = lua_case(row[1])
+      assert.equal(asked .. row[2], asked .. ours[i]:gsub("\t", " "))
+    end
+  end)
+end)
+
+describe("an answer", function()
+  after_each(support.cleanup)
+
+  it("of getaddrinfo has positions and names", function()
+    local list = socket.getaddrinfo("127.0.0.1", 80, {type = socket.SOCK_STREAM, flags = socket.AI_CANONNAME})
+    assert.equal(1, #list)
+    local ai = list[1]
+    assert.same({2, 1, 6, "127.0.0.1"}, {table.unpack(ai, 1, 4)})
+    assert.same({ai[1], ai[2], ai[3], ai[4]}, {ai.family, ai.type, ai.proto, ai.canonname})
+    assert.equal(5, #ai)
+    assert.equal(ai[5], ai.sockaddr)
+    assert.equal("('127.0.0.1', 80)", tostring(ai.sockaddr))
+    assert.equal(80, ai.sockaddr.port)
+    assert.is_nil(ai.nosuch)
+    local s <close> = socket.socket(table.unpack(ai, 1, 3))
+    assert.equal(socket.IPPROTO_TCP, s.proto)
+  end)
+
+  it("of getaddrinfo takes keywords and Python's order", function()
+    local function kinds(...)
+      local list = {}
+      for i, ai in ipairs(socket.getaddrinfo("127.0.0.1", 80, ...)) do list[i] = ai.type end
+      return list
+    end
+    assert.same({socket.SOCK_DGRAM}, kinds{proto = socket.IPPROTO_UDP})
+    assert.same({socket.SOCK_DGRAM}, kinds(0, 0, socket.IPPROTO_UDP))
+    assert.same({socket.SOCK_DGRAM}, kinds(nil, socket.SOCK_DGRAM))
+    assert.same({1, 2, 3}, kinds())
+  end)
+
+  it("of if_nameindex has positions and names", function()
+    for _, interface in ipairs(socket.if_nameindex()) do
+      assert.equal(interface[1], interface.index)
+      assert.equal(interface[2], interface.name)
+      assert.equal(interface.name, socket.if_indextoname(interface.index))
+      assert.equal(interface.index, socket.if_nametoindex(interface.name))
+    end
+  end)
+
+  it("of gethostname is the machine's name", function()
+    assert.equal(support.run{"uname", "-n"}.stdout, socket.gethostname() .. "\n")
+  end)
+
+  it("of sethostname is the machine's new name", function()
+    local result = support.run(table.move(support.lua_argv("-e", [[
+      local socket = require "pysocket"
+      socket.sethostname("spec-host")
+      print(socket.gethostname())
+    ]]), 1, 9, 3, {"unshare", support.is_root() and "-u" or "-ru"}))
+    if result.stderr:find "unshare" then return pending "needs a host name of its own" end
+    assert.equal("spec-host\n", result.stdout)
+  end)
+
+  it("that is an error tells what was asked", function()
+    local e = support.raises("gaierror", socket.gethostbyname, "::1")
+    assert.equal(socket.EAI_ADDRFAMILY, e.errno)
+    assert.equal("::1", e.host)
+    assert.equal("gethostbyname", e.call)
+    assert.matches("^spec/resolve_spec.lua:%d+: gaierror: %[Errno %-9%] .*: gethostbyname '::1'$",
+      (support.error_message(function() socket.gethostbyname "::1" end):gsub("^.-spec/", "spec/")))
+    e = support.raises("OSError", socket.getservbyname, "nosuchservice")
+    assert.equal("OSError", e.__name)
+    assert.equal("getservbyname", e.call)
+  end)
+end)
+
+describe("a socket", function()
+  after_each(support.cleanup)
+
+  local function datagram()
+    return support.close_later(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+  end
+
+  it("binds and connects to a name", function()
+    local server = support.close_later(socket.socket())
+    server:bind{"localhost", 0}
+    server:listen()
+    local address = server:getsockname()
+    assert.equal("127.0.0.1", address.host)
+    local to = {"localhost", address.port}
+    local client = support.close_later(socket.socket())
+    client:connect(to)
+    assert.equal(address, client:getpeername())
+    assert.same({"localhost", address.port}, to) -- it is the caller's
+    local other = support.close_later(socket.socket())
+    assert.equal(0, other:connect_ex{host = "localhost", port = address.port})
+  end)
+
+  it("sends to a name, whichever argument it is", function()
+    local server, address = support.udp_socket()
+    local s = datagram()
+    local to = {"localhost", address.port}
+    local function assert_sent(data, ...)
+      assert.equal(#data, s:sendto(data, ...))
+      assert.equal(data, server:recv(10))
+    end
+    assert_sent("one", to)
+    assert_sent("four", 0, to)
+    assert_sent("5", {host = "localhost", port = to[2]})
+    assert.same({"localhost", address.port}, to)
+  end)
+
+  it("takes every text that the resolver takes for a number", function()
+    local server, address = support.udp_socket()
+    for _, host in ipairs{"127.1", "0x7f.0.0.1", "2130706433"} do
+      datagram():sendto(host, {host, address.port})
+      assert.equal(host, server:recv(20))
+    end
+  end)
+
+  it("raises gaierror for a name that has no address of its family", function()
+    local s = support.close_later(socket.socket())
+    for _, method in ipairs{"bind", "connect", "connect_ex"} do
+      local e = support.raises("gaierror", s[method], s, {"::1", 80})
+      assert.equal(socket.EAI_ADDRFAMILY, e.errno)
+      assert.equal("::1", e.host)
+    end
+    support.raises("gaierror", s.sendto, s, "x", {"::1", 80})
+  end)
+
+  it("looks a name up for its own family", function()
+    local code = [[
+      local socket = require "pysocket"
+      for _, family in ipairs{socket.AF_INET, socket.AF_INET6} do
+        local s <close> = socket.socket(family, socket.SOCK_DGRAM)
+        s:bind{"localhost", 0}
+        print(s:getsockname().host)
+      end
+      local s <close> = socket.socket()
+      for _, name in ipairs{"six.test", "nonexistent.invalid"} do
+        local _, e = pcall(s.connect, s, {name, 80})
+        print(e.__name, e.errno, e.host)
+      end
+    ]]
+    if not support.has_ipv6() then return pending "needs IPv6" end
+    local out = run_elsewhere(support.lua_argv("-e", code))
+    if not out then return pending(NO_NAMESPACE) end
+    local python = run_elsewhere(support.python_argv("-c", [[
+import socket
+print("127.0.0.1\n::1")
+for name in "six.test", "nonexistent.invalid":
+    try:
+        socket.socket().connect((name, 80))
+    except OSError as e:
+        print(type(e).__name__, e.errno, name, sep="\t")
+]]))
+    assert.equal(python, out)
+  end)
+end)
+
+-- A resolver that hangs -------------------------------------------------------------
+
+
+describe("a look-up", function()
+  local library
+
+  setup(function()
+    if support.run{"sh", "-c", "command -v ${CC:-cc}"}.code == 0 then
+      library = os.tmpname()
+      local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2" -ldl', "sh", library,
+        support.root .. "/spec/support/resolver.c"})
+      assert.equal(0, built.code, built.stderr)
+    end
+    support.cleanup()
+  end)
+  teardown(function()
+    if library then os.remove(library) end
+  end)
+  before_each(function()
+    if not library then pending "needs a C compiler, for a resolver that hangs" end
+  end)
+  after_each(support.cleanup)
+
+  -- The environment in which spec/support/resolver.c answers.
+  local function env(more)
+    local gate = support.unix_path "gate"
+    assert.equal(0, support.run{"mkfifo", gate}.code)
+    local all = {LD_PRELOAD = library, RESOLVER_GATE = gate}
+    for name, value in pairs(more or {}) do
+      all[name] = name == "LD_PRELOAD" and library .. " " .. value or value
+    end
+    return all
+  end
+
+  local PRELUDE = [[
+    local socket = require "pysocket"
+    local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+  ]]
+
+  -- Runs a script that asks for `asked`, which hangs.
+  local function start(code, more)
+    local opts = {env = env(more), stdin = "pipe"}
+    local child = support.spawn_lua(PRELUDE .. code, {}, opts)
+    child.gate = opts.env.RESOLVER_GATE
+    return child
+  end
+
+  local function open_gate(child)
+    assert.equal(0, support.run{"sh", "-c", ': >"$1"', "sh", child.gate}.code)
+  end
+
+  local function assert_succeeded(child, stdout)
+    local result = child:wait()
+    assert.equal("", result.stderr)
+    assert.same({0, stdout}, {result.code, result.stdout})
+  end
+
+  local function threads(child)
+    local list = {}
+    for id in support.run{"ls", ("/proc/%d/task"):format(child.pid)}.stdout:gmatch("%d+") do
+      if tonumber(id) ~= child.pid then list[#list + 1] = id end
+    end
+    return list
+  end
+
+  local function eventfds(child)
+    local n = 0
+    for _, target in pairs(support.open_fds(child.pid)) do
+      if target:find "eventfd" then n = n + 1 end
+    end
+    return n
+  end
+
+  local HANGING = {
+    {"socket.getaddrinfo('hang.test', 80)", "hang.test"},
+    {"socket.gethostbyname('hang.test')", "hang.test"},
+    {"socket.gethostbyname_ex('hang.test')", "hang.test"},
+    {"socket.gethostbyname_ex('127.0.0.99')", "127.0.0.99"},
+    {"socket.gethostbyaddr('hang.test')", "hang.test"},
+    {"socket.gethostbyaddr('127.0.0.99')", "127.0.0.99"},
+    {"socket.getnameinfo({'127.0.0.99', 80}, 0)", "127.0.0.99"},
+    {"socket.getfqdn('127.0.0.99')", "127.0.0.99"},
+    {"socket.create_connection{'hang.test', 1}", "hang.test"},
+    {"s:bind{'hang.test', 0}", "hang.test"},
+    {"s:connect{'hang.test', 1}", "hang.test"},
+    {"s:connect_ex{'hang.test', 1}", "hang.test"},
+    {"s:sendto('x', {'hang.test', 1})", "hang.test"},
+    {"coroutine.wrap(function() socket.gethostbyname('hang.test') end)()", "hang.test"},
+  }
+
+  for _, row in ipairs(HANGING) do
+    local call, asked = row[1], row[2]
+
+    it("is ended by Ctrl-C, and so is the program: " .. call, function()
+      local child = start(([[
+        local ok, e = pcall(function() %s end)
+        assert(not ok and tostring(e):find "interrupted!$", e)
+        print(socket.gethostbyname "localhost", s:fileno() >= 0)
+      ]]):format(call))
+      child:expect(("^asked %s$"):format(asked))
+      child:wait_blocked()
+      child:kill "INT"
+      -- Its thread is still inside.
+      assert_succeeded(child, "127.0.0.1\ttrue\n")
+    end)
+  end
+
+  it("goes on after a signal whose handler is not Lua's", function()
+    local handlers = support.unix_path "handlers.so"
+    local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2"', "sh", handlers,
+      support.root .. "/spec/support/handlers.c"})
+    assert.equal(0, built.code, built.stderr)
+    local child = start("print(socket.gethostbyname 'hang.test')", {LD_PRELOAD = handlers})
+    child:expect "^asked"
+    child:wait_blocked()
+    child:kill "USR1"
+    support.wait_until(function() return child:error_output() == "!" end)
+    child:wait_blocked()
+    open_gate(child)
+    local result = child:wait()
+    assert.same({0, "127.0.0.1\n"}, {result.code, result.stdout})
+  end)
+
+  it("is bounded by the socket's timeout, and gives all back when it is done", function()
+    local child = start [[
+      s:settimeout(0.3)
+      local function now()
+        local f <close> = io.open "/proc/uptime"
+        return f:read "n"
+      end
+      for _, call in ipairs{"connect", "bind", "connect_ex"} do
+        local start = now()
+        local ok, e = pcall(s[call], s, {"hang.test", 1})
+        local elapsed = now() - start
+        assert(not ok and socket.isinstance(e, socket.TimeoutError), e)
+        assert(elapsed >= 0.28 and elapsed < 5, elapsed)
+        print(tostring(e):match "TimeoutError.*")
+      end
+      io.read()
+      s:sendto("x", {"localhost", 9})
+    ]]
+    for _ = 1, 3 do
+      child:expect "^asked hang%.test$"
+      child:expect "^TimeoutError: timed out: getaddrinfo %('hang%.test', 1%)"
+    end
+    assert.equal(3, #threads(child))
+    assert.equal(3, eventfds(child))
+    support.wait_until(function()
+      open_gate(child)
+      return #threads(child) == 0
+    end)
+    assert.equal(0, eventfds(child))
+    child:write "\n"
+    assert_succeeded(child, "")
+  end)
+
+  it("is waited for by a socket that never waits for its peer", function()
+    local child = start [[
+      s:settimeout(0)
+      s:bind{"hang.test", 0}
+      print(s:getsockname().host)
+    ]]
+    child:expect "^asked"
+    child:wait_blocked()
+    open_gate(child)
+    assert_succeeded(child, "127.0.0.1\n")
+  end)
+
+  it("ends after its Lua state, and harms nobody", function()
+    local code = PRELUDE .. [[
+      s:settimeout(0.1)
+      local ok, e = pcall(s.connect, s, {"hang.test", 1})
+      assert(not ok and socket.isinstance(e, socket.TimeoutError), e)
+    ]]
+    local function run(...)
+      local argv = {...}
+      local lua = support.lua_argv(support.tmpfile(code))
+      return support.run(table.move(lua, 1, #lua, #argv + 1, argv), {env = env{RESOLVER_LAST = "1"}})
+    end
+    local result = run()
+    assert.same({0, ""}, {result.code, result.stderr})
+    if not support.has_command "valgrind" then return pending "needs valgrind to see what the thread touches" end
+    result = run("valgrind", "-q", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite")
+    assert.same({0, ""}, {result.code, result.stderr})
+  end)
+
+  it("takes no signal from the program", function()
+    local child = start [[
+      for line in io.lines "/proc/self/status" do
+        if line:find "^SigBlk" then print(line) end
+      end
+      socket.gethostbyname "hang.test"
+    ]]
+    local before = child:expect "^SigBlk:%s*(%x+)$"
+    child:expect "^asked"
+    assert.equal(before, support.status("SigBlk", child.pid)) -- the program's own are as they were
+    local helper = ("%d/task/%s"):format(child.pid, threads(child)[1])
+    local all = 0x7FFBFEFF -- but SIGKILL and SIGSTOP
+    assert.equal(all, tonumber(support.status("SigBlk", helper), 16) & all)
+  end)
+
+  for _, call in ipairs{"pthread_create", "eventfd"} do
+    it("does without a helper where there can be none: " .. call .. " fails", function()
+      local child = start([[
+        for i = 1, 20 do
+          assert(socket.gethostbyname "localhost" == "127.0.0.1")
+          assert(not pcall(socket.gethostbyname_ex, "a..b"))
+        end
+        print "done"
+        io.read()
+      ]], {RESOLVER_FAIL = call})
+      child:expect "^done$"
+      assert.equal(0, #threads(child))
+      assert.equal(0, eventfds(child))
+      child:write "\n"
+      assert_succeeded(child, "")
+    end)
+  end
+
+  it("fails as Python's does when the system does", function()
+    local cases = {{"gethostbyname", "errno.test"}, {"gethostbyaddr", "errno.test"}, {"getaddrinfo", "errno.test", 1},
+      {"getnameinfo", {"192.0.2.99", 80}, 0}}
+    local function ask(argv, prelude, write_case)
+      local code = {prelude}
+      for i, case in ipairs(cases) do code[i + 1] = write_case(case) end
+      local result = support.run(argv(support.tmpfile(table.concat(code))), {env = env()})
+      assert.equal("", result.stderr)
+      return result.stdout
+    end
+    local ours = ask(support.lua_argv, LUA, lua_case)
+    assert.matches("^OSError\t23\t", ours)
+    assert.matches("\tsockaddr resolved to multiple addresses\n$", ours)
+    assert.equal(ask(support.python_argv, PYTHON, python_case), ours)
+  end)
+
+  it("keeps the scope that a name has, unless the caller gives one", function()
+    if not support.has_ipv6() then return pending "needs IPv6" end
+    local child = start [[
+      local lo = socket.if_nametoindex "lo"
+      local given = {{"scoped.test", 1}, {"scoped.test", 1, 0, lo + 1000}, {host = "scoped.test", port = 1}}
+      for _, address in ipairs(given) do
+        local s <close> = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+        local ok, e = pcall(s.connect, s, address)
+        address = ok and s:getpeername() or e.address
+        print(address.host, address.scope_id - lo)
+      end
+    ]]
+    assert_succeeded(child, "fe80::1\t0\nfe80::1\t1000\nfe80::1\t0\n")
+  end)
+
+  it("gives its descriptor back at its end, not when the collector comes by", function()
+    local child = start [[
+      collectgarbage "stop"
+      for i = 1, 50 do
+        socket.gethostbyname "localhost"
+        socket.gethostbyaddr "127.0.0.1"
+        assert(not pcall(socket.gethostbyname, "errno.test"))
+        s:sendto("x", {"localhost", 9})
+      end
+      print "done"
+      io.read()
+    ]]
+    child:expect "^done$"
+    support.wait_until(function() return #threads(child) == 0 end)
+    assert.equal(0, eventfds(child))
+    child:write "\n"
+    assert_succeeded(child, "")
+  end)
+end)

@@ -1,0 +1,132 @@
+/*
+** Preloaded into a program, stands before the C library's resolver:
+**   hang.test       is asked for until the FIFO $RESOLVER_GATE is opened for
+**                   writing, and is then 127.0.0.1; so is 127.0.0.99, asked
+**                   for its name
+**   errno.test      fails with EAI_SYSTEM and ENFILE
+**   scoped.test     is fe80::1%lo
+**   192.0.2.99      has more than one row where it should have one
+** Each question that hangs is told on standard output: "asked hang.test".
+**   $RESOLVER_FAIL  "pthread_create" or "eventfd": it fails
+**   $RESOLVER_LAST  is set: at exit the gate is opened, and waited until all
+**                   other threads have ended
+*/
+#define _GNU_SOURCE 1
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#define REAL(name) __typeof__(&name) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
+
+static void hang (const char *name) {
+  char line[300];
+  int n = snprintf(line, sizeof line, "asked %s\n", name);
+  ssize_t ignored = write(1, line, (size_t)n);
+  int fd = open(getenv("RESOLVER_GATE"), O_RDONLY | O_CLOEXEC);
+  close(fd);
+  (void)ignored;
+}
+
+static int hangs (const char *address) {
+  return strcmp(address, "127.0.0.99") == 0;
+}
+
+static int fails (const char *call) {
+  const char *failing = getenv("RESOLVER_FAIL");
+  return failing != NULL && strcmp(failing, call) == 0;
+}
+
+int getaddrinfo (const char *host, const char *service,
+                 const struct addrinfo *hints, struct addrinfo **list) {
+  REAL(getaddrinfo);
+  struct addrinfo any = *hints;
+  any.ai_socktype = 0;
+  if (host == NULL) return real(host, service, hints, list);
+  if (strcmp(host, "192.0.2.99") == 0) return real(host, service, &any, list);
+  if (hints->ai_flags & AI_NUMERICHOST)
+    return real(host, service, hints, list);
+  if (strcmp(host, "errno.test") == 0) {
+    errno = ENFILE;
+    return EAI_SYSTEM;
+  }
+  if (strcmp(host, "scoped.test") == 0) host = "fe80::1%lo";
+  if (strcmp(host, "hang.test") == 0) {
+    hang(host);
+    host = "127.0.0.1";
+  }
+  return real(host, service, hints, list);
+}
+
+int getnameinfo (const struct sockaddr *sa, socklen_t len, char *host,
+                 socklen_t hostlen, char *port, socklen_t portlen, int flags) {
+  REAL(getnameinfo);
+  char text[INET_ADDRSTRLEN] = "";
+  if (sa->sa_family == AF_INET)
+    inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)sa)->sin_addr,
+              text, sizeof text);
+  if (hangs(text)) {
+    hang(text);
+    flags |= NI_NUMERICHOST;
+  }
+  return real(sa, len, host, hostlen, port, portlen, flags);
+}
+
+int gethostbyname_r (const char *name, struct hostent *entry, char *memory,
+                     size_t size, struct hostent **found, int *h_err) {
+  REAL(gethostbyname_r);
+  if (hangs(name)) hang(name);
+  return real(name, entry, memory, size, found, h_err);
+}
+
+int gethostbyaddr_r (const void *ip, socklen_t len, int family,
+                     struct hostent *entry, char *memory, size_t size,
+                     struct hostent **found, int *h_err) {
+  REAL(gethostbyaddr_r);
+  const struct in_addr one = {htonl(INADDR_LOOPBACK)};
+  char text[INET6_ADDRSTRLEN] = "";
+  inet_ntop(family, ip, text, sizeof text);
+  if (hangs(text)) {
+    hang(text);
+    ip = &one;
+  }
+  return real(ip, len, family, entry, memory, size, found, h_err);
+}
+
+int pthread_create (pthread_t *thread, const pthread_attr_t *attr,
+                    void *(*start) (void *), void *arg) {
+  REAL(pthread_create);
+  return fails("pthread_create") ? EAGAIN : real(thread, attr, start, arg);
+}
+
+int eventfd (unsigned count, int flags) {
+  REAL(eventfd);
+  if (fails("eventfd")) {
+    errno = EMFILE;
+    return -1;
+  }
+  return real(count, flags);
+}
+
+static int threads (void) {
+  int n = 0;
+  DIR *dir = opendir("/proc/self/task");
+  while (dir != NULL && readdir(dir) != NULL) n++;
+  if (dir != NULL) closedir(dir);
+  return n - 2;  /* . and .. */
+}
+
+__attribute__((destructor)) static void last (void) {
+  if (getenv("RESOLVER_LAST") == NULL || threads() == 1) return;
+  close(open(getenv("RESOLVER_GATE"), O_WRONLY));
+  while (threads() > 1) sched_yield();
+}
