@@ -338,17 +338,14 @@ static int buffer_concat (lua_State *L) {
 
 /* ---- printing -------------------------------------------------------------- */
 
-/* One byte as Python prints it between quotes of the kind `quote`. */
-static void add_repr (luaL_Buffer *out, unsigned char c, char quote) {
+/* One byte as Python prints it: it escapes ' in double quotes too. */
+static void add_repr (luaL_Buffer *out, unsigned char c) {
   static const char hex[] = "0123456789abcdef";
   static const char *const named[256] = {
-    ['\t'] = "\\t", ['\n'] = "\\n", ['\r'] = "\\r", ['\\'] = "\\\\"
+    ['\t'] = "\\t", ['\n'] = "\\n", ['\r'] = "\\r", ['\\'] = "\\\\",
+    ['\''] = "\\'"
   };
   if (named[c] != NULL) luaL_addstring(out, named[c]);
-  else if (c == (unsigned char)quote) {
-    luaL_addchar(out, '\\');
-    luaL_addchar(out, quote);
-  }
   else if (c >= ' ' && c < 0x7f) luaL_addchar(out, (char)c);
   else {
     luaL_addstring(out, "\\x");
@@ -368,8 +365,7 @@ static int buffer_tostring (lua_State *L) {
   luaL_buffinit(L, &out);
   luaL_addstring(&out, b->owner == b ? "bytearray(b" : "view(b");
   luaL_addchar(&out, quote);
-  for (k = 0; k < b->size; k++)
-    add_repr(&out, (unsigned char)b->data[k], quote);
+  for (k = 0; k < b->size; k++) add_repr(&out, (unsigned char)b->data[k]);
   luaL_addchar(&out, quote);
   luaL_addchar(&out, ')');
   luaL_pushresult(&out);
