@@ -148,8 +148,8 @@ static void add_address (lua_State *L, luaL_Buffer *b, int e) {
 }
 
 static void add_message (lua_State *L, luaL_Buffer *b, int e) {
-  if (!add_field(L, b, e, "errno", "[Errno ", "] ")) {
-    add_field(L, b, e, "message", "", "");
+  if (!add_field(L, b, e, "errno", ": [Errno ", "] ")) {
+    add_field(L, b, e, "message", ": ", "");
     return;
   }
   add_field(L, b, e, "strerror", "", "");
@@ -175,7 +175,7 @@ static int err_tostring (lua_State *L) {
   lua_settop(L, 1);
   luaL_buffinit(L, &b);
   add_field(L, &b, 1, "where", "", ": ");
-  add_field(L, &b, 1, "__name", "", ": ");
+  add_field(L, &b, 1, "__name", "", "");
   add_message(L, &b, 1);
   if (add_field(L, &b, 1, "call", ": ", ""))
     add_address(L, &b, 1);

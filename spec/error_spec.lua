@@ -1,0 +1,498 @@
+-- error.c: the classes and their tree, which errno becomes which, what an error
+-- knows, how it prints, and that it points at the user's line.
+local support = require "spec.support"
+local errno = require "pysocket.errno"
+local socket = require "pysocket"
+
+local BASES = {
+  OSError = "Exception",
+  BlockingIOError = "OSError",
+  ChildProcessError = "OSError",
+  ConnectionError = "OSError",
+  BrokenPipeError = "ConnectionError",
+  ConnectionAbortedError = "ConnectionError",
+  ConnectionRefusedError = "ConnectionError",
+  ConnectionResetError = "ConnectionError",
+  FileExistsError = "OSError",
+  FileNotFoundError = "OSError",
+  InterruptedError = "OSError",
+  IsADirectoryError = "OSError",
+  NotADirectoryError = "OSError",
+  PermissionError = "OSError",
+  ProcessLookupError = "OSError",
+  TimeoutError = "OSError",
+  gaierror = "OSError",
+  herror = "OSError",
+}
+
+-- PEP 3151, written out.
+local CLASS_OF = {
+  EAGAIN = "BlockingIOError", EALREADY = "BlockingIOError", EINPROGRESS = "BlockingIOError",
+  EWOULDBLOCK = "BlockingIOError",
+  ECHILD = "ChildProcessError",
+  EPIPE = "BrokenPipeError", ESHUTDOWN = "BrokenPipeError",
+  ECONNABORTED = "ConnectionAbortedError",
+  ECONNREFUSED = "ConnectionRefusedError",
+  ECONNRESET = "ConnectionResetError",
+  EEXIST = "FileExistsError",
+  ENOENT = "FileNotFoundError",
+  EINTR = "InterruptedError",
+  EISDIR = "IsADirectoryError",
+  ENOTDIR = "NotADirectoryError",
+  EACCES = "PermissionError", EPERM = "PermissionError",
+  ESRCH = "ProcessLookupError",
+  ETIMEDOUT = "TimeoutError",
+}
+
+local function superclasses(name)
+  local set = {}
+  while name do
+    set[name] = true
+    name = BASES[name]
+  end
+  return set
+end
+
+-- What is raised by f, at whatever line.
+local function raised(f, ...)
+  local ok, e = pcall(f, ...)
+  assert.is_false(ok)
+  return e
+end
+
+local function line()
+  return debug.getinfo(2, "l").currentline
+end
+
+local HERE = debug.getinfo(1, "S").short_src
+
+-- Where nobody listens.
+local function refused()
+  return {"127.0.0.1", support.free_port()}
+end
+
+describe("the error classes", function()
+  it("are fields of the module, in Python's tree", function()
+    for name in pairs(BASES) do
+      local above = superclasses(name)
+      local e = socket[name]("x")
+      for other in pairs(BASES) do
+        assert.equal(above[other] ~= nil, socket.isinstance(e, socket[other]), name .. " is a " .. other)
+      end
+      assert.is_true(socket.isinstance(e, socket.Exception))
+      assert.equal(socket[BASES[name]], socket[name].__base)
+    end
+  end)
+
+  it("error and timeout are the old names of OSError and TimeoutError", function()
+    assert.equal(socket.OSError, socket.error)
+    assert.equal(socket.TimeoutError, socket.timeout)
+  end)
+
+  it("show as classes", function()
+    assert.equal("<class 'ConnectionRefusedError'>", tostring(socket.ConnectionRefusedError))
+    assert.equal("<class 'OSError'>", tostring(socket.error))
+  end)
+
+  it("are picked by errno as PEP 3151 says, for each errno that there is", function()
+    for number, name in pairs(errno.errorcode) do
+      local e = socket.OSError(number, "words")
+      assert.equal("<class '" .. (CLASS_OF[name] or "OSError") .. "'>", tostring(getmetatable(e)), name)
+      assert.equal(number, e.errno)
+      assert.equal("words", e.strerror)
+    end
+  end)
+
+  it("are built like Python's: a message, or errno, strerror and filename", function()
+    local e = socket.OSError(errno.ENOENT, "No such file or directory", "/nowhere")
+    assert.is_true(socket.isinstance(e, socket.FileNotFoundError))
+    assert.equal("/nowhere", e.filename)
+    assert.equal("FileNotFoundError: [Errno 2] No such file or directory: '/nowhere'", tostring(e))
+
+    e = socket.OSError "wheel came off"
+    assert.is_nil(e.errno)
+    assert.is_nil(e.strerror)
+    assert.equal("OSError: wheel came off", tostring(e))
+
+    e = socket.OSError()
+    assert.is_nil(e.errno)
+    assert.equal("OSError", tostring(e))
+  end)
+
+  it("stay the class that was called, unless it is OSError itself", function()
+    local e = socket.ConnectionError(errno.EPIPE, "gone")
+    assert.equal(socket.ConnectionError, getmetatable(e))
+    e = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    assert.equal(socket.gaierror, getmetatable(e))
+    assert.equal("gaierror: [Errno -2] Name or service not known", tostring(e))
+  end)
+
+  it("can be raised by the user, and keep what the user adds", function()
+    local e = socket.TimeoutError "my own"
+    e.note = "kept"
+    local got = raised(error, e)
+    assert.equal(e, got)
+    assert.equal("kept", got.note)
+    assert.equal("TimeoutError: my own", tostring(got))
+  end)
+end)
+
+describe("isinstance", function()
+  after_each(support.cleanup)
+
+  it("knows a class and those above it, and no other", function()
+    local e = raised(socket.socket().connect, socket.socket(), refused())
+    assert.is_true(socket.isinstance(e, socket.ConnectionRefusedError))
+    assert.is_true(socket.isinstance(e, socket.ConnectionError))
+    assert.is_true(socket.isinstance(e, socket.OSError))
+    assert.is_true(socket.isinstance(e, socket.error))
+    assert.is_false(socket.isinstance(e, socket.ConnectionResetError))
+    assert.is_false(socket.isinstance(e, socket.TimeoutError))
+    assert.is_false(socket.isinstance(e, socket.socket))
+  end)
+
+  it("takes a sequence of classes, as Python takes a tuple", function()
+    local e = socket.TimeoutError "late"
+    assert.is_true(socket.isinstance(e, {socket.BrokenPipeError, socket.TimeoutError}))
+    assert.is_true(socket.isinstance(e, {socket.socket, socket.OSError}))
+    assert.is_false(socket.isinstance(e, {socket.BrokenPipeError, socket.PermissionError}))
+    assert.is_false(socket.isinstance(e, {}))
+  end)
+
+  it("knows sockets", function()
+    local s <close> = socket.socket()
+    assert.is_true(socket.isinstance(s, socket.socket))
+    assert.is_true(socket.isinstance(s, {socket.OSError, socket.socket}))
+    assert.is_false(socket.isinstance(s, socket.OSError))
+    s:close()
+    assert.is_true(socket.isinstance(s, socket.socket))
+  end)
+
+  it("is false for whatever else there is", function()
+    for _, value in ipairs{"text", 1, true, {}, print, io.stdout, setmetatable({}, {}), coroutine.create(print)} do
+      assert.is_false(socket.isinstance(value, socket.OSError))
+      assert.is_false(socket.isinstance(value, socket.socket))
+      assert.is_false(socket.isinstance(value, {socket.OSError, socket.socket}))
+    end
+    assert.is_false(socket.isinstance(nil, socket.OSError))
+  end)
+
+  it("wants a class", function()
+    for _, wrong in ipairs{"OSError", 1, print} do
+      assert.matches("bad argument #2 to 'isinstance' %(class expected",
+        support.error_message(function() socket.isinstance({}, wrong) end))
+    end
+    assert.matches("bad argument #2", support.error_message(socket.isinstance, {}))
+  end)
+end)
+
+describe("an error", function()
+  after_each(support.cleanup)
+
+  it("is raised as an object, whose fields tell errno, strerror, call and address", function()
+    local s <close> = socket.socket()
+    local address = refused()
+    local e = support.raises("ConnectionRefusedError", s.connect, s, address)
+    assert.equal("table", type(e))
+    assert.equal(errno.ECONNREFUSED, e.errno)
+    assert.equal("Connection refused", e.strerror)
+    assert.equal("connect", e.call)
+    assert.is_true(e.address == address)
+    assert.equal("127.0.0.1", e.address.host)
+    assert.equal(address[2], e.address.port)
+    assert.is_nil(e.bytes_sent)
+    assert.is_nil(e.filename)
+  end)
+
+  it("leaves out the address where there was none", function()
+    local s <close> = socket.socket()
+    local e = support.raises("OSError", s.recv, s, 1)
+    assert.equal("recv", e.call)
+    assert.is_nil(e.address)
+  end)
+
+  it("of a host that has a name has the address that was tried", function()
+    local s <close> = socket.socket()
+    local port = refused()[2]
+    local e = support.raises("ConnectionRefusedError", s.connect, s, {"localhost", port})
+    assert.is_true(e.address == {"127.0.0.1", port})
+  end)
+
+  it("tells a UNIX path, and an abstract name with its NULs", function()
+    local s <close> = socket.socket(socket.AF_UNIX)
+    local path = support.unix_path "nobody"
+    local e = support.raises("FileNotFoundError", s.connect, s, path)
+    assert.equal(path, e.address)
+    assert.matches("FileNotFoundError: [Errno 2] No such file or directory: connect '" .. path .. "'",
+      tostring(e), 1, true)
+
+    local name = support.abstract_name()
+    e = support.raises("ConnectionRefusedError", s.connect, s, name)
+    assert.equal(name, e.address)
+    assert.matches("\\x00" .. name:sub(2), tostring(e), 1, true)
+    assert.is_nil(tostring(e):find("\0", 1, true))
+  end)
+
+  it("has what a broken sendall had handed over in bytes_sent, and in its text", function()
+    local a, b = support.tcp_pair()
+    a:settimeout(0.05)
+    local e = support.raises("TimeoutError", a.sendall, a, ("x"):rep(1 << 25))
+    assert.equal("integer", math.type(e.bytes_sent))
+    assert.is_true(e.bytes_sent > 0 and e.bytes_sent < 1 << 25)
+    assert.matches(("sendall after %d bytes"):format(e.bytes_sent), tostring(e), 1, true)
+    b:close()
+  end)
+
+  it("of a lookup has the EAI code for errno, and the host in its text", function()
+    local e = support.raises("gaierror", function() socket.getaddrinfo("no such host", 80) end)
+    assert.equal(socket.EAI_NONAME, e.errno)
+    assert.equal("Name or service not known", e.strerror)
+    assert.equal("getaddrinfo", e.call)
+    assert.matches("gaierror: [Errno -2] Name or service not known: getaddrinfo 'no such host'", tostring(e), 1, true)
+  end)
+
+  it("has Python's words when a timeout ran out: no errno, 'timed out'", function()
+    local s <close> = support.udp_socket()
+    s:settimeout(0.01)
+    local e = support.raises("TimeoutError", s.recv, s, 1)
+    assert.is_nil(e.errno)
+    assert.matches(": TimeoutError: timed out: recv$", tostring(e))
+  end)
+
+  it("has the C library's words for every errno", function()
+    local words = support.python("import errno, os\nfor n in sorted(errno.errorcode): print(n, os.strerror(n))")
+    local e = {}
+    for number, text in words:gmatch("(%d+) ([^\n]+)") do e[tonumber(number)] = text end
+    -- Those that a socket can be made to raise here and now.
+    local s <close> = socket.socket()
+    for _, case in ipairs{
+      {errno.EBADF, function() socket.close(12345) end},
+      {errno.ENOTCONN, function() s:getpeername() end},
+      {errno.EAFNOSUPPORT, function() socket.socket(99) end},
+      {errno.ENOPROTOOPT, function() s:getsockopt(socket.SOL_SOCKET, 12345) end},
+    } do
+      local got = support.raises("OSError", case[2])
+      assert.equal(case[1], got.errno)
+      assert.equal(e[case[1]], got.strerror)
+    end
+  end)
+end)
+
+describe("an error's text", function()
+  after_each(support.cleanup)
+
+  it("is the contract's: place, class, errno, words, call and address", function()
+    local s <close> = socket.socket()
+    local address = refused()
+    local e, at
+    e = raised(function() at = line() s:connect(address) end)
+    assert.equal(("%s:%d: ConnectionRefusedError: [Errno 111] Connection refused: connect ('127.0.0.1', %d). "
+      .. "No server listens there: is it started, and are host and port right?"):format(HERE, at, address[2]),
+      tostring(e))
+  end)
+
+  it("is what an uncaught one leaves on the terminal, with exit status 1", function()
+    local file = support.tmpfile('local socket = require "pysocket"\n\nsocket.socket():connect{"127.0.0.1", '
+      .. refused()[2] .. "}\n", "demo.lua")
+    local dir = file:match("^(.*)/")
+    local result = support.run(support.lua_argv("demo.lua"), {cwd = dir})
+    assert.equal(1, result.code)
+    assert.matches("^[%w.]+: demo.lua:3: ConnectionRefusedError: %[Errno 111%] Connection refused: "
+      .. "connect %('127.0.0.1', %d+%)%. [^\n]*\n", result.stderr)
+  end)
+
+  -- Each: what to do, the class, and the sentence that helps.
+  local function bound()
+    local s = support.listener()
+    return s:getsockname()
+  end
+
+  local HINTS = {
+    {"an address in use", "OSError", "EADDRINUSE", "bind", "SO_REUSEADDR", function()
+      local address = bound()
+      local s <close> = socket.socket()
+      s:bind(address)
+    end},
+    {"two that listen on one address", "OSError", "EADDRINUSE", "listen", "Another socket listens", function()
+      local a <close> = socket.socket()
+      local b <close> = socket.socket()
+      for _, s in ipairs{a, b} do s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1) end
+      a:bind{"127.0.0.1", 0}
+      b:bind(a:getsockname())
+      a:listen()
+      b:listen()
+    end},
+    {"a second bind", "OSError", "EINVAL", "bind", "bound only once", function()
+      local s <close> = socket.socket()
+      s:bind{"127.0.0.1", 0}
+      s:bind{"127.0.0.1", 0}
+    end},
+    {"an address of another machine", "OSError", "EADDRNOTAVAIL", "bind", "This machine has no such address", function()
+      local s <close> = socket.socket()
+      s:bind{"192.0.2.1", 0}
+    end},
+    {"a refused connection", "ConnectionRefusedError", "ECONNREFUSED", "connect", "No server listens there", function()
+      local s <close> = socket.socket()
+      s:connect(refused())
+    end},
+    {"a second connect", "OSError", "EISCONN", "connect", "connected only once", function()
+      local address = bound()
+      local s <close> = socket.socket()
+      s:connect(address)
+      s:connect(address)
+    end},
+    {"a broadcast without the option", "PermissionError", "EACCES", "sendto", "SO_BROADCAST", function()
+      local s <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      s:sendto("x", {"127.255.255.255", 9})
+    end},
+    {"no peer", "OSError", "ENOTCONN", "recv", "Connect the socket first", function()
+      local s <close> = socket.socket()
+      s:recv(1)
+    end},
+    {"no destination", "OSError", "EDESTADDRREQ", "send", "Use sendto with an address", function()
+      local s <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      s:send "x"
+    end},
+    {"a closed socket", "OSError", "EBADF", "send", "The socket is closed", function()
+      local s = socket.socket()
+      s:close()
+      s:send "x"
+    end},
+  }
+
+  for _, hint in ipairs(HINTS) do
+    local name, class, number, call, sentence, f = table.unpack(hint)
+    it("says what usually causes " .. name, function()
+      local e = support.raises(class, f)
+      assert.equal(errno[number], e.errno)
+      assert.equal(call, e.call)
+      assert.matches(". [^.]*" .. sentence, tostring(e))
+      assert.matches("[.?]$", tostring(e))
+    end)
+  end
+
+  it("says what usually causes too many open descriptors", function()
+    local result = support.run{"sh", "-c", 'ulimit -n 20; exec $LUA -e "$1"', "sh", [[
+      local socket = require "pysocket"
+      local kept = {}
+      local ok, e = pcall(function() while true do kept[#kept + 1] = socket.socket() end end)
+      print(e)]]}
+    assert.matches("OSError: %[Errno 24%] Too many open files: socket%. Too many are open: [^\n]*ulimit %-n",
+      result.stdout)
+  end)
+
+  it("has no such sentence for other errors", function()
+    local s <close> = socket.socket()
+    local e = support.raises("OSError", s.getsockopt, s, socket.SOL_SOCKET, 12345)
+    assert.matches(": OSError: %[Errno 92%] Protocol not available: getsockopt$", tostring(e))
+  end)
+end)
+
+describe("an error's place", function()
+  after_each(support.cleanup)
+
+  local closed
+
+  before_each(function()
+    closed = socket.socket()
+    closed:close()
+  end)
+
+  local function assert_place(at, e)
+    assert.equal(HERE .. ":" .. at, e.where)
+    assert.equal(HERE .. ":" .. at .. ": ", tostring(e):sub(1, #HERE + #tostring(at) + 3))
+  end
+
+  it("is the line of the call", function()
+    local at
+    local e = raised(function()
+      at = line() closed:recv(1)
+    end)
+    assert_place(at, e)
+  end)
+
+  it("is the innermost line of the user, in functions that call functions", function()
+    local at
+    local function inner() at = line() closed:send "x" return 1 end
+    local function outer() return inner() + 1 end
+    assert_place((function() local e = raised(outer) return at, e end)())
+  end)
+
+  it("is the pcall's line when a method itself is pcall'd", function()
+    local at = line() local _, e = pcall(closed.recv, closed, 1)
+    assert_place(at, e)
+  end)
+
+  it("is the line inside a coroutine", function()
+    local at
+    local co = coroutine.create(function()
+      coroutine.yield()
+      at = line() closed:recv(1)
+    end)
+    coroutine.resume(co)
+    local ok, e = coroutine.resume(co)
+    assert.is_false(ok)
+    assert_place(at, e)
+    e = raised(coroutine.wrap(function() at = line() closed:recv(1) end))
+    assert_place(at, e)
+  end)
+
+  it("stays what it was when the error is raised again", function()
+    local at
+    local e = raised(function()
+      local ok, first = pcall(function() at = line() closed:recv(1) end)
+      assert(not ok)
+      error(first, 0)
+    end)
+    assert_place(at, e)
+  end)
+
+  it("is the user's line for what the module does in Lua", function()
+    local address, at = refused(), nil
+    local e = raised(function() at = line() socket.create_connection(address) end)
+    assert.is_true(socket.isinstance(e, socket.ConnectionRefusedError))
+    assert_place(at, e)
+    e = raised(function() at = line() socket.create_server{"192.0.2.1", 0} end)
+    assert.equal(errno.EADDRNOTAVAIL, e.errno)
+    assert_place(at, e)
+  end)
+
+  it("is in the file that made the call", function()
+    local chunk = load("local s = ...\n\n\ns:recv(1)", "@some/where.lua")
+    assert.equal("some/where.lua:4", raised(chunk, closed).where)
+    chunk = load("(...):recv(1)", "=stdin")
+    assert.equal("stdin:1", raised(chunk, closed).where)
+  end)
+
+  it("is left out where no line of Lua made the call", function()
+    local ok, e = coroutine.resume(coroutine.create(closed.recv), closed, 1)
+    assert.is_false(ok)
+    assert.is_nil(e.where)
+    assert.equal("OSError: [Errno 9] Bad file descriptor: recv. The socket is closed.", tostring(e))
+  end)
+end)
+
+describe("a wrong argument", function()
+  after_each(support.cleanup)
+
+  it("is Lua's own error, a string with the place, and no OSError", function()
+    local s <close> = socket.socket()
+    local at
+    local e = raised(function() at = line() s:recv("many") end)
+    assert.equal(("%s:%d: bad argument #1 to 'recv' (number expected, got string)"):format(HERE, at), e)
+    assert.is_false(socket.isinstance(e, socket.Exception))
+  end)
+
+  it("says what to write when the method was called with a dot", function()
+    local s <close> = socket.socket()
+    local message = support.error_message(function() s.recv(1024) end)
+    assert.matches("bad argument #1 to 'recv' %(socket expected, got number; call methods as s:method", message)
+  end)
+
+  it("of an address tells the words that mend it", function()
+    local s <close> = socket.socket()
+    local message = support.error_message(function() s:bind("127.0.0.1") end)
+    assert.matches("bad argument #1 to 'bind' (AF_INET address must be a table {host, port}, got string; "
+      .. 'write s:bind{"127.0.0.1", 8080})', message, 1, true)
+  end)
+end)
