@@ -3,11 +3,14 @@
 */
 #include "socket.h"
 
+#include <limits.h>
 #include <math.h>
 #include <poll.h>
 #include <time.h>
 
 #define NS_PER_S 1000000000
+#define NS_PER_MS 1000000
+#define REST_MS 2  /* between two tries when there is nothing to poll for */
 
 int64_t wait_now (void) {
   struct timespec t;
@@ -71,23 +74,29 @@ void wait_hooks (lua_State *L, State *st) {
 
 /* ---- the wait ------------------------------------------------------------- */
 
-/* Waits for the descriptor until the deadline; 0, or an errno. */
+/* The time left in milliseconds for poll, rounded up so that no wait is too
+** short; -1: for ever, 0: none is left. */
+static int time_left (int64_t deadline) {
+  int64_t ns;
+  if (deadline < 0) return -1;
+  ns = deadline - wait_now();
+  if (ns <= 0) return 0;
+  if (ns > (int64_t)INT_MAX * NS_PER_MS) return INT_MAX;
+  return (int)((ns - 1) / NS_PER_MS + 1);
+}
+
+/* Waits for the descriptor until the deadline; 0, or an errno. With poll, not
+** ppoll: a stopped process continues poll to the same end, but ppoll for as
+** long as was left when it stopped. */
 static int wait_poll (int fd, short events, int64_t deadline) {
   struct pollfd p = {fd, events, 0};
-  struct timespec left;
-  int64_t ns = deadline < 0 ? INT64_MAX : deadline - wait_now();
-  int n, err;
-  if (ns <= 0) return ETIMEDOUT;
-  if (events == 0) {  /* nothing to wait for: a short rest */
-    if (ns > NS_PER_S / 500) ns = NS_PER_S / 500;
-    deadline = 0;
-  }
-  left.tv_sec = (time_t)(ns / NS_PER_S);
-  left.tv_nsec = (long)(ns % NS_PER_S);
-  n = ppoll(&p, events != 0, deadline < 0 ? NULL : &left, NULL);
+  int ms = time_left(deadline), n, err;
+  if (ms == 0) return ETIMEDOUT;
+  if (events == 0 && (ms < 0 || ms > REST_MS)) ms = REST_MS;
+  n = poll(&p, events != 0, ms);
   err = errno;
   if (n < 0) return err;
-  return n == 0 && events != 0 ? ETIMEDOUT : 0;
+  return n == 0 && events != 0 && time_left(deadline) == 0 ? ETIMEDOUT : 0;
 }
 
 /* The operation has to wait. Returns 0 to try again, or an errno; in a task it
