@@ -75,8 +75,10 @@ static const Shape l2cap_shape = {
 
 /* {bdaddr, psm} */
 static int l2cap_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  struct sockaddr_l2 l2 = {.l2_family = AF_BLUETOOTH};
+  struct sockaddr_l2 l2;
   int base = shape_lay(L, arg, &l2cap_shape);
+  memset(&l2, 0, sizeof(l2));
+  l2.l2_family = AF_BLUETOOTH;
   (void)s;
   l2.l2_bdaddr = bdaddr_parse(L, arg, &l2cap_shape, base, 0);
   l2.l2_psm = (unsigned short)shape_integer(L, arg, &l2cap_shape, base, 1,
@@ -103,8 +105,10 @@ static const Shape rfcomm_shape = {
 
 /* {bdaddr, channel} */
 static int rfcomm_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  struct sockaddr_rc rc = {.rc_family = AF_BLUETOOTH};
+  struct sockaddr_rc rc;
   int base = shape_lay(L, arg, &rfcomm_shape);
+  memset(&rc, 0, sizeof(rc));
+  rc.rc_family = AF_BLUETOOTH;
   (void)s;
   rc.rc_bdaddr = bdaddr_parse(L, arg, &rfcomm_shape, base, 0);
   rc.rc_channel = (uint8_t)shape_integer(L, arg, &rfcomm_shape, base, 1,
@@ -130,8 +134,10 @@ static const Shape hci_shape = {
 
 /* {device_id}, or the device_id that getsockname gives */
 static int hci_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  struct sockaddr_hci hci = {.hci_family = AF_BLUETOOTH};
+  struct sockaddr_hci hci;
   int base = lua_gettop(L) + 1;
+  memset(&hci, 0, sizeof(hci));
+  hci.hci_family = AF_BLUETOOTH;
   (void)s;
   if (lua_type(L, arg) == LUA_TNUMBER) lua_pushvalue(L, arg);
   else shape_lay(L, arg, &hci_shape);
@@ -159,7 +165,9 @@ static const Shape sco_shape = {
 
 /* bdaddr */
 static int sco_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  struct sockaddr_sco sco = {.sco_family = AF_BLUETOOTH};
+  struct sockaddr_sco sco;
+  memset(&sco, 0, sizeof(sco));
+  sco.sco_family = AF_BLUETOOTH;
   (void)s;
   if (lua_type(L, arg) != LUA_TSTRING)
     shape_error(L, arg, &sco_shape, lua_pushfstring(L, "got %s",

@@ -94,10 +94,12 @@ static const Shape packet_shape = {
 /* {ifname, proto[, pkttype[, hatype[, addr]]]}; proto in host byte order */
 static int packet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &packet_shape;
-  struct sockaddr_ll ll = {.sll_family = AF_PACKET};
+  struct sockaddr_ll ll;
   int base = shape_lay(L, arg, shape);
   size_t len = 0;
   const char *hw = "";
+  memset(&ll, 0, sizeof(ll));
+  ll.sll_family = AF_PACKET;
   ll.sll_protocol =
     htons((uint16_t)shape_integer(L, arg, shape, base, 1, 0, U16));
   ll.sll_pkttype =
@@ -146,8 +148,10 @@ static const Shape netlink_shape = {
 /* {pid, groups}; pid 0: the kernel, or any */
 static int netlink_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &netlink_shape;
-  struct sockaddr_nl nl = {.nl_family = AF_NETLINK};
+  struct sockaddr_nl nl;
   int base = shape_lay(L, arg, shape);
+  memset(&nl, 0, sizeof(nl));
+  nl.nl_family = AF_NETLINK;
   (void)s;
   nl.nl_pid = (uint32_t)shape_integer(L, arg, shape, base, 0, 0, U32);
   nl.nl_groups = (uint32_t)shape_integer(L, arg, shape, base, 1, 0, U32);
@@ -177,8 +181,10 @@ static const Shape vsock_shape = {
 /* {cid, port} */
 static int vsock_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &vsock_shape;
-  struct sockaddr_vm vm = {.svm_family = AF_VSOCK};
+  struct sockaddr_vm vm;
   int base = shape_lay(L, arg, shape);
+  memset(&vm, 0, sizeof(vm));
+  vm.svm_family = AF_VSOCK;
   (void)s;
   vm.svm_cid = (uint32_t)shape_integer(L, arg, shape, base, 0, 0, U32);
   vm.svm_port = (uint32_t)shape_integer(L, arg, shape, base, 1, 0, U32);
@@ -231,8 +237,10 @@ static int can_interface (lua_State *L, int arg, const Socket *s,
 
 /* {interface} */
 static int can_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  struct sockaddr_can can = {.can_family = AF_CAN};
+  struct sockaddr_can can;
   int base = shape_lay(L, arg, &can_shape);
+  memset(&can, 0, sizeof(can));
+  can.can_family = AF_CAN;
   can.can_ifindex = can_interface(L, arg, s, &can_shape, base);
   addr_put(a, &can, sizeof(can));
   return 1;
@@ -249,8 +257,10 @@ static void can_push (lua_State *L, const Socket *s, const Address *a) {
 /* {interface, rx_addr, tx_addr} */
 static int isotp_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &isotp_shape;
-  struct sockaddr_can can = {.can_family = AF_CAN};
+  struct sockaddr_can can;
   int base = shape_lay(L, arg, shape);
+  memset(&can, 0, sizeof(can));
+  can.can_family = AF_CAN;
   can.can_addr.tp.rx_id =
     (canid_t)shape_integer(L, arg, shape, base, 1, 0, U32);
   can.can_addr.tp.tx_id =
@@ -274,8 +284,10 @@ static void isotp_push (lua_State *L, const Socket *s, const Address *a) {
 ** highest bit set is a negative integer in Lua */
 static int j1939_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &j1939_shape;
-  struct sockaddr_can can = {.can_family = AF_CAN};
+  struct sockaddr_can can;
   int base = shape_lay(L, arg, shape);
+  memset(&can, 0, sizeof(can));
+  can.can_family = AF_CAN;
   can.can_addr.j1939.name = (uint64_t)shape_integer(
     L, arg, shape, base, 1, LUA_MININTEGER, LUA_MAXINTEGER);
   can.can_addr.j1939.pgn =
@@ -323,8 +335,10 @@ static void alg_string (lua_State *L, int arg, int base, int i,
 
 /* {type, name[, feat[, mask]]} */
 static int alg_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  struct sockaddr_alg alg = {.salg_family = AF_ALG};
+  struct sockaddr_alg alg;
   int base = shape_lay(L, arg, &alg_shape);
+  memset(&alg, 0, sizeof(alg));
+  alg.salg_family = AF_ALG;
   (void)s;
   alg_string(L, arg, base, 0, alg.salg_type, sizeof(alg.salg_type));
   alg_string(L, arg, base, 1, alg.salg_name, sizeof(alg.salg_name));
@@ -389,9 +403,11 @@ static void tipc_get (const struct sockaddr_tipc *tipc, uint32_t v[3]) {
 /* {addr_type, v1, v2, v3[, scope]}; a negative scope unbinds a name */
 static int tipc_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &tipc_shape;
-  struct sockaddr_tipc tipc = {.family = AF_TIPC};
+  struct sockaddr_tipc tipc;
   int i, base = shape_lay(L, arg, shape);
   uint32_t v[3];
+  memset(&tipc, 0, sizeof(tipc));
+  tipc.family = AF_TIPC;
   (void)s;
   tipc.addrtype = (unsigned char)shape_integer(
     L, arg, shape, base, 0, TIPC_ADDR_NAMESEQ, TIPC_ADDR_ID);
@@ -440,8 +456,10 @@ static const Shape qrtr_shape = {
 /* {node, port} */
 static int qrtr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &qrtr_shape;
-  struct sockaddr_qrtr sq = {.sq_family = AF_QIPCRTR};
+  struct sockaddr_qrtr sq;
   int base = shape_lay(L, arg, shape);
+  memset(&sq, 0, sizeof(sq));
+  sq.sq_family = AF_QIPCRTR;
   (void)s;
   sq.sq_node = (uint32_t)shape_integer(L, arg, shape, base, 0, 0, U32);
   sq.sq_port = (uint32_t)shape_integer(L, arg, shape, base, 1, 0, U32);
