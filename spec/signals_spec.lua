@@ -7,7 +7,6 @@ local TIMEOUT = 0.6
 local MARGIN = 0.4 -- a timeout that began anew at each signal would be late by 0.5
 
 describe("a signal", function()
-
   local library
 
   setup(function()
