@@ -26,6 +26,10 @@ COMPILE = $(CC) -std=gnu11 -O2 -fPIC -pthread -fvisibility=hidden $(WARNINGS) \
 # nodelete: a thread that still resolves a name may outlive lua_close.
 LINK = $(CC) -shared -pthread $(CFLAGS) -Wl,-z,relro,-z,now -Wl,-z,nodelete $(LDFLAGS)
 
+# V=1 shows the compiler's whole command lines.
+quiet := $(if $(V),,@)
+say   := @$(if $(V),:,echo)
+
 CORE      := $(BUILD)/pysocket/core.so
 OBJECTS   := $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(wildcard csrc/*.c))
 LUA_FILES := $(patsubst lua/%,%,$(wildcard lua/pysocket/*.lua lua/pysocket/*/*.lua))
@@ -42,7 +46,7 @@ MAKE_QUIET = $(MAKE) --no-print-directory
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "Variables: CC CFLAGS LDFLAGS LUA LUA_INCDIR PKG_CONFIG PREFIX DESTDIR WERROR=1"
+	@echo "Variables: CC CFLAGS LDFLAGS LUA LUA_INCDIR PKG_CONFIG PREFIX DESTDIR WERROR=1 V=1"
 
 deps: ## install what demo, test and lint need (they do it themselves)
 	@sh .make/deps.sh test
@@ -98,11 +102,13 @@ clean: ## remove build/
 
 $(CORE): $(OBJECTS) $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+	$(say) "$(CC) $@"
+	$(quiet)$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
 
 $(BUILD)/obj/%.o: csrc/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(say) "$(CC) $<"
+	$(quiet)$(COMPILE) -MMD -MP -c -o $@ $<
 
 # Another compiler or other flags: build anew.
 $(BUILD)/flags: FORCE

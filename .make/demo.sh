@@ -18,10 +18,9 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
+# Quick, so that the lines of the two sides come in the order they were written.
 mark() {
-  while IFS= read -r line; do
-    echo "[$1] $line"
-  done
+  exec $lua -e "io.stdout:setvbuf('line') for line in io.lines() do print('[$1] ' .. line) end"
 }
 
 # The slides' port, or when it is taken one that is free.
@@ -63,8 +62,11 @@ while :; do
   [ $tries -lt 100 ] && kill -0 $server 2>/dev/null || break
   sleep 0.05
 done
-mark client <"$dir/errors"
 client=
+if [ -s "$dir/errors" ]; then
+  mark client <"$dir/errors" &
+  wait $!
+fi
 if [ $status != 0 ]; then
   kill $server 2>/dev/null
   exit $status
