@@ -343,6 +343,7 @@ void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
 void transfer_open (lua_State *L, const Open *o);
 void message_open (lua_State *L, const Open *o);
 void sendfile_open (lua_State *L, const Open *o);
+void stream_open (lua_State *L, const Open *o);  /* under makefile */
 void option_open (lua_State *L, const Open *o);
 /* Looks the host of the address at `arg` up, puts the numeric address in its
 ** place and calls `again` with the same arguments. In a task it yields. */

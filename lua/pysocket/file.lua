@@ -1,33 +1,31 @@
---- Files made from sockets: s:makefile([mode[, buffering[, keywords]]]) -> file
+--- Files made from sockets: s:makefile([mode[, buffering[, ...]]]) -> file
 -- They speak the methods of Lua's own files, and Python's where those have
 -- another name.
 --
--- One task may read while another writes. Two that read, or two that write, at
--- the same time are told so by an error and nothing is mixed up.
+-- What was received and not yet read is in the stream f[1], what was written
+-- and not yet sent in f[2] (csrc/stream.c); one that the mode does not need is
+-- false. A read takes bytes from its stream when it is complete, so one that
+-- fails has taken nothing.
 --
--- What was received and not yet read is `_parts` (a sequence of strings, or nil:
--- the usual case), followed by `_buf` from `_pos` on. Whatever a read needs is
--- put there before it waits, and is taken out when the read is complete: so a
--- read that fails has taken nothing. While a task waits in a read, `_buf` is
--- used up.
+-- One task may read while another writes. Of two that read, or two that write,
+-- at the same time one is told so by an error, and nothing is mixed up.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 
 core._own()
 
-local concat, find, match, sub = table.concat, string.find, string.match, string.sub
+local match, sub = string.match, string.sub
 
-local ESPIPE, EMSGSIZE = 29, 90  -- Linux's, on every machine but the rarest
-local BUFFER = 64 * 1024         -- of one recv, and of what is written
-local SLICE = 256 * 1024         -- what a partial send is continued with
-local LONGEST_RECV = 1024 * 1024
+local errno = core._errno
+
+local BUFFER = 64 * 1024    -- of one recv, and of what is written
+local LARGE = 1024 * 1024   -- of one recv where all up to the end is wanted
 local MAX_LINE = 64 * 1024
-local MAX_NUMERAL = 200          -- as Lua's own io library
+local MAX_NUMERAL = 200     -- as Lua's own io library
 
 local File = {}
 local meta = {__name = "socket.file", __index = File}
-local buffer_meta = getmetatable(core.bytearray())
 
 local function check(self, name, ...)
   if getmetatable(self) ~= meta then
@@ -35,247 +33,152 @@ local function check(self, name, ...)
   end
 end
 
--- Ends the use by one task, whichever way it ends.
-local Use = {__close = function(use) use.file[use.flag] = false end}
-
-local function new_use(file, flag)
-  return setmetatable({file = file, flag = flag}, Use)
+local function check_open(self)
+  if self.closed then argument.fail("attempt to use a closed file") end
 end
 
 -- Receiving ---------------------------------------------------------------------
 
-local function check_reader(self)
-  if self._reading then argument.fail("another task is reading from this file") end
-end
-
-local function check_readable(self)
-  if self.closed then
-    argument.fail("attempt to use a closed file")
-  elseif not self._readable then
+-- The stream of a file that can be read from, and that no other task reads.
+local function input_of(self)
+  check_open(self)
+  local input = self[1]
+  if not input then
     core._error("OSError", nil, ("not readable: the file was made with mode '%s'"):format(self.mode), "read")
+  elseif input:busy() then
+    argument.fail("another task is reading from this file")
   end
+  return input
 end
 
--- Of an unbuffered file nothing is taken that was not asked for, so that the
--- socket can be used beside it: to find the end of a line, look first.
-local function receive_unbuffered(sock, want, line)
-  if line then
-    local seen = sock:recv(BUFFER, core.MSG_PEEK)
-    if not seen then return nil end
-    want = find(seen, "\n", 1, true) or #seen
+-- Receives more; false at the end of the stream. Of an unbuffered file nothing
+-- is taken that was not asked for, so that the socket can be used beside it: to
+-- find the end of a line it looks first.
+local function fill(self, input, want, line)
+  local sock = self._socket
+  local use <close> = input:enter()
+  if self._read_size > 0 then
+    if want < self._read_size then want = self._read_size end
+  elseif line then
+    local seen = sock:recv(want, core.MSG_PEEK)
+    if not seen then return false end
+    want = seen:find("\n", 1, true) or #seen
   end
-  return sock:recv(want)
-end
-
--- Receives more; false at the end of the stream. Keeps what is unread.
-local function fill(self, want, line)
-  check_reader(self)
-  check_readable(self)
-  local buf, pos, parts = self._buf, self._pos, self._parts
-  if pos <= #buf then
-    if not parts then
-      parts = {}
-      self._parts = parts
-    end
-    local part = pos == 1 and buf or sub(buf, pos)
-    parts[#parts + 1] = part
-    self._size = self._size + #part
-  end
-  self._buf, self._pos = "", 1
-  self._reading = true
-  local _ <close> = self._read_use
-  local data
-  if self._read_size == 0 then
-    data = receive_unbuffered(self._sock, want, line)
-  elseif want > self._read_size then
-    data = self._sock:recv(want < LONGEST_RECV and want or LONGEST_RECV)
-  else
-    data = self._sock:recv(self._read_size)
-  end
-  if not data then return false end
-  self._buf = data
-  return true
-end
-
--- Makes one string of all that is unread.
-local function join(self)
-  local parts = self._parts
-  if parts then
-    parts[#parts + 1] = sub(self._buf, self._pos)
-    self._buf, self._pos = concat(parts), 1
-    self._parts, self._size = nil, 0
-  end
-end
-
-local function unread_size(self)
-  return self._size + #self._buf - self._pos + 1
-end
-
--- Takes n bytes, of which at least the last is in _buf or no part is there.
-local function take(self, n)
-  local pos, parts = self._pos, self._parts
-  local stop = pos + n - self._size
-  local s = sub(self._buf, pos, stop - 1)
-  if parts then
-    parts[#parts + 1] = s
-    s = concat(parts)
-    self._parts, self._size = nil, 0
-  end
-  if stop > #self._buf then
-    self._buf, self._pos = "", 1  -- it may be large
-  else
-    self._pos = stop
-  end
-  return s
+  input:limit(self.max_line)
+  return use:fill(sock, want) > 0
 end
 
 -- Reading -----------------------------------------------------------------------
 
+-- At the end of the stream: what is left, but nil when nothing is.
+local function rest(input)
+  local size = #input
+  return size > 0 and input:take(size) or nil
+end
+
 local function line_too_long(self)
-  core._error("OSError", EMSGSIZE,
+  core._error("OSError", errno.EMSGSIZE,
     ("line longer than max_line, %d bytes; read(n) takes it in pieces"):format(self.max_line), "read")
 end
 
--- A line for which the file has to look further than into _buf. `limit` bytes
--- are enough for a line, if it is given.
-local function read_long_line(self, keep, limit)
-  check_reader(self)
-  if self._parts and not self._no_newline then join(self) end
+-- A line that may have to be waited for. `limit` bytes of it are enough.
+local function read_line(self, keep, limit)
+  local input = input_of(self)
   while true do
-    local nl = find(self._buf, "\n", self._pos, true)
-    local size = self._size + (nl or #self._buf + 1) - self._pos
-    if limit and (nl and size + 1 or size) >= limit then
-      return take(self, limit)
-    elseif not limit and size > self.max_line then
+    local newline = input:newline()
+    local size = newline or #input
+    if limit then
+      if size >= limit then return input:take(limit) end
+    elseif size - (newline and 1 or 0) > self.max_line then
       line_too_long(self)
-    elseif nl then
-      local line = take(self, size + 1)
-      return keep and line or sub(line, 1, -2)
     end
-    self._no_newline = true
-    if not fill(self, self.max_line + 1 - size, true) then
-      return size > 0 and take(self, size) or nil
-    end
+    if newline then return input:take(newline, keep and 0 or 1) end
+    local want = limit and limit - size or self.max_line + 1 - size
+    if not fill(self, input, want < BUFFER and want or BUFFER, true) then return rest(input) end
   end
 end
 
--- Also the iterator of lines: it has no time for more than this.
-local function read_line(self)
-  local buf, pos = self._buf, self._pos
-  local nl = find(buf, "\n", pos, true)
-  if nl and nl - pos <= self.max_line and not self._parts then
-    self._pos = nl + 1
-    return sub(buf, pos, nl - 1)
-  end
-  return read_long_line(self, false)
+local function read_whole_line(self)
+  return read_line(self, true)
 end
 
-local function read_line_whole(self)
-  local buf, pos = self._buf, self._pos
-  local nl = find(buf, "\n", pos, true)
-  if nl and nl - pos <= self.max_line and not self._parts then
-    self._pos = nl + 1
-    return sub(buf, pos, nl)
-  end
-  return read_long_line(self, true)
-end
-
--- At most n bytes, fewer at the end of the stream only; nil when none is left.
+-- n bytes, fewer at the end of the stream only; nil when none is left.
 local function read_bytes(self, n)
-  check_reader(self)
-  local size = unread_size(self)
-  if n <= self._size then join(self) end
-  while size < n or size == 0 do
-    self._no_newline = false
-    local want = n > size and n - size or 1  -- of none: is it the end?
-    if not fill(self, want) then return size > 0 and take(self, size) or nil end
-    size = unread_size(self)
+  local input = input_of(self)
+  while #input < n or #input == 0 do
+    local want = n > 0 and n - #input or 1  -- of none: is it the end?
+    if not fill(self, input, want < LARGE and want or LARGE) then return rest(input) end
   end
-  return take(self, n)
+  return input:take(n)
 end
 
 local function read_all(self)
-  check_reader(self)
-  repeat
-    self._no_newline = false
-  until not fill(self, LONGEST_RECV)
-  return take(self, unread_size(self))
+  local input = input_of(self)
+  while fill(self, input, LARGE) do end
+  return rest(input) or ""
 end
 
--- Where the numeral that begins at s[i] ends: the position behind it, or nil
--- when that is behind what was received and so may change.
-local function numeral_end(s, i, at_end)
-  local last = #s
-  local function open(p) return p > last and not at_end end
-  local p = match(s, "^[+-]?()", i)
+-- Where the numeral at the beginning of s ends: the position behind it, or nil
+-- when more could follow. Reads as Lua's own io library does.
+local function numeral_end(s, at_end)
+  local function open(p) return p > #s and not at_end end
+  local digits, exponent, count = "^%d*()", "^[eE]()", 0
+  local p = match(s, "^[+-]?()")
   if open(p) then return nil end
-  local digits, exponent = "^%d*()", "^[eE]()"
-  local count = 0
   if sub(s, p, p) == "0" then
     p = p + 1
     if open(p) then return nil end
-    local q = match(s, "^[xX]()", p)
-    if q then p, digits, exponent = q, "^%x*()", "^[pP]()" else count = 1 end
+    local hex = match(s, "^[xX]()", p)
+    if hex then p, digits, exponent = hex, "^%x*()", "^[pP]()" else count = 1 end
   end
   local q = match(s, digits, p)
   count = count + q - p
-  if open(q) then return nil end
   if sub(s, q, q) == "." then
     p, q = q + 1, match(s, digits, q + 1)
     count = count + q - p
-    if open(q) then return nil end
   end
+  if open(q) then return nil end
   p = count > 0 and match(s, exponent, q)
   if not p then return q end
-  if open(p) then return nil end
   q = match(s, "^[+-]?%d*()", p)
-  if open(q) then return nil end
-  return q
+  return not open(q) and q or nil
 end
 
--- Returns the number and the text it was, or nil when what comes is none. As in
+-- Returns the number and the text it was, or nil when what comes is none: as in
 -- Lua's own io library, what looked like the beginning of one is used up.
 local function read_number(self)
-  check_reader(self)
+  local input = input_of(self)
   local at_end = false
   while true do
-    join(self)
-    local buf, pos = self._buf, self._pos
-    local first = find(buf, "%S", pos) or at_end and #buf + 1
-    if first then
-      -- a numeral that is longer than Lua reads ends there, and is none
-      local text = sub(buf, first, first + MAX_NUMERAL)
-      local stop = numeral_end(text, 1, at_end or #text > MAX_NUMERAL)
+    local space = input:space()
+    if space < #input or at_end then
+      local text = input:peek(space, MAX_NUMERAL + 1)
+      local full = #text > MAX_NUMERAL
+      local stop = numeral_end(text, at_end or full)
       if stop then
-        if stop > MAX_NUMERAL + 1 then stop, text = MAX_NUMERAL + 1, "" end
-        local raw = take(self, first + stop - 1 - pos)
-        return tonumber(sub(text, 1, stop - 1)), raw
+        local too_long = stop > MAX_NUMERAL + 1
+        if too_long then stop = MAX_NUMERAL + 1 end
+        local raw = input:take(space + stop - 1)
+        return not too_long and tonumber(sub(text, 1, stop - 1)) or nil, raw
       end
-    elseif #buf - pos >= self.max_line then
+    elseif space > self.max_line then
       line_too_long(self)
     end
-    self._no_newline = false
-    at_end = not fill(self, 1)
+    at_end = not fill(self, input, 1)
   end
 end
 
-local function read_rest_of_line(self)
-  local line = read_line_whole(self)
+-- The line, and the text it was.
+local function read_line_and_text(self)
+  local line = read_line(self, true)
   return line and (line:gsub("\n$", "")), line
 end
 
-local readers = {
-  l = read_line, ["*l"] = read_line,
-  L = read_line_whole, ["*L"] = read_line_whole,
-  a = read_all, ["*a"] = read_all,
-  n = read_number, ["*n"] = read_number,
-}
+local readers = {l = read_line, L = read_whole_line, a = read_all, n = read_number}
 
 -- The reader for the format, and the number of bytes. Of a name only the first
 -- letter counts, as in Lua's own io library.
 local function reader_of(format, i, name)
-  local reader = readers[format]
-  if reader then return reader end
   if math.type(format) then
     local n = math.tointeger(format)
     if not n then
@@ -287,51 +190,39 @@ local function reader_of(format, i, name)
   elseif type(format) ~= "string" then
     argument.typeerror(i, name, "string", format)
   end
-  reader = readers[match(format, "^%*?(.)")]
+  local reader = readers[match(format, "^%*?(.?)")]
   if not reader then argument.error(i, name, "invalid format") end
   return reader
-end
-
--- Puts what was taken back in front of what is unread.
-local function put_back(self, raws)
-  join(self)
-  self._buf = concat(raws) .. sub(self._buf, self._pos)
-  self._pos = 1
-end
-
--- If a later format fails, what the earlier ones had read is unread again.
-local function read_several(self, list)
-  local results, raws, count = {}, {}, 0
-  for i = 1, #list, 2 do
-    local ok, value, raw = pcall(list[i], self, list[i + 1])
-    if not ok then
-      put_back(self, raws)
-      error(value, 0)
-    end
-    count = count + 1
-    results[count] = value
-    raws[count] = raw or value
-    if value == nil then break end
-  end
-  return table.unpack(results, 1, count)
 end
 
 local function readers_of(name, ...)
   local list = {}
   for i = 1, select("#", ...) do
-    local reader, n = reader_of(select(i, ...), i, name)
-    -- a line that is to be put back must be known with its end
-    list[2 * i - 1] = reader == read_line and read_rest_of_line or reader
+    local reader, n = reader_of((select(i, ...)), i, name)
+    list[2 * i - 1] = reader == read_line and read_line_and_text or reader
     list[2 * i] = n or false
   end
   return list
 end
 
---- f:read([format, ...]) -> value, ...
--- "l" a line without its end (when there is no format), "L" a line with it, "a"
--- all up to the end of the stream, "n" a number, an integer so many bytes. nil
--- at the end of the stream, but "" for "a".
-function File:read(...)
+-- If a later one fails, what the earlier ones had read is unread again.
+local function read_several(self, list)
+  local results, texts, count = {}, {}, 0
+  for i = 1, #list, 2 do
+    local ok, value, text = pcall(list[i], self, list[i + 1])
+    if not ok then
+      if self[1] then self[1]:put_back(table.concat(texts)) end
+      error(value, 0)
+    end
+    count = count + 1
+    results[count] = value
+    texts[count] = text or value
+    if value == nil then break end
+  end
+  return table.unpack(results, 1, count)
+end
+
+local function read(self, ...)
   check(self, "read")
   local n = select("#", ...)
   if n == 0 then
@@ -343,44 +234,58 @@ function File:read(...)
   return read_several(self, readers_of("read", ...))
 end
 
+--- f:read([format, ...]) -> value, ...
+-- "l" a line without its end (when there is no format), "L" a line with it, "a"
+-- all up to the end of the stream, "n" a number, an integer so many bytes. nil
+-- at the end of the stream, but "" for "a".
+File.read = core._reader(read)  -- a line that is there without coming here
+
 --- f:lines([format, ...]) -> iterator
 -- Reads by the formats until the first of them finds the end of the stream.
 function File:lines(...)
   check(self, "lines")
   local n = select("#", ...)
-  if n == 0 then return read_line, self end
-  local list = readers_of("lines", ...)
   if n > 1 then
+    local list = readers_of("lines", ...)
     return function() return read_several(self, list) end
   end
-  local reader, size = reader_of((...), 1, "lines")
-  if not size then return reader, self end
-  return function() return read_bytes(self, size) end
+  local reader, size = read_line, nil
+  if n == 1 then reader, size = reader_of((...), 1, "lines") end
+  local input = input_of(self)
+  input:limit(self.max_line)
+  if reader == read_line then return input.next, input end
+  if reader == read_whole_line then return input.next_whole, input end
+  return function() return (reader(self, size)) end
+end
+
+local function check_optional_integer(value, name)
+  if value ~= nil and math.type(value) ~= "integer" then
+    argument.typeerror(1, name, "integer", value)
+  end
 end
 
 --- f:readline([size]) -> line | nil
 -- A line with its end; of a longer one than `size` the first `size` bytes.
 function File:readline(size)
   check(self, "readline")
-  if size == nil then return read_line_whole(self) end
-  if math.type(size) ~= "integer" then argument.typeerror(1, "readline", "integer", size) end
-  if size < 0 then return read_line_whole(self) end
-  return size == 0 and "" or read_long_line(self, true, size)
+  check_optional_integer(size, "readline")
+  if size and size >= 0 then
+    return size == 0 and "" or read_line(self, true, size)
+  end
+  return read_line(self, true)
 end
 
 --- f:readlines([hint]) -> {line, ...}
 -- All lines with their ends, or as many as make up at least `hint` bytes.
 function File:readlines(hint)
   check(self, "readlines")
-  if hint ~= nil and math.type(hint) ~= "integer" then
-    argument.typeerror(1, "readlines", "integer", hint)
-  end
-  local lines, size = {}, 0
+  check_optional_integer(hint, "readlines")
   local enough = hint and hint > 0 and hint or math.huge
+  local lines, size = {}, 0
   while size < enough do
-    local ok, line = pcall(read_line_whole, self)
+    local ok, line = pcall(read_line, self, true)
     if not ok then
-      put_back(self, lines)
+      if self[1] then self[1]:put_back(table.concat(lines)) end
       error(line, 0)
     end
     if not line then break end
@@ -392,121 +297,76 @@ end
 
 -- Writing -----------------------------------------------------------------------
 
-local function check_writable(self)
-  if self.closed then
-    argument.fail("attempt to use a closed file")
-  elseif not self._writable then
+-- The stream of a file that can be written to, and that no other task sends.
+local function output_of(self)
+  check_open(self)
+  local output = self[2]
+  if not output then
     core._error("OSError", nil, ("not writable: the file was made with mode '%s'"):format(self.mode), "write")
-  elseif self._writing then
+  elseif output:busy() then
     argument.fail("another task is writing to this file")
   end
+  return output
 end
 
--- Sends what is pending. `_sent` counts along, so that what ends it in the
--- middle leaves behind just what was not sent.
-local function send_pending(self)
-  local out = self._out
-  local data = out[2] and concat(out) or out[1] or ""
-  if self._sent > 0 then data = sub(data, self._sent + 1) end
-  local size = #data
-  self._out, self._out_size, self._sent = {data}, size, 0
-  self._writing = true
-  local _ <close> = self._write_use
-  local sock, sent = self._sock, 0
-  while sent < size do
-    local part = sent == 0 and data or sub(data, sent + 1, sent + SLICE)
-    sent = sent + sock:send(part)
-    self._sent = sent
-    self._out_size = size - sent
+local function drain(self, output)
+  if #output == 0 then return end
+  local use <close> = output:enter()
+  use:drain(self._socket)
+end
+
+local function has_newline(...)
+  for i = 1, select("#", ...) do
+    local value = select(i, ...)
+    if type(value) == "userdata" then value = value:sub() end
+    if type(value) == "string" and value:find("\n", 1, true) then return true end
   end
-  self._out, self._sent = {}, 0
+  return false
 end
 
-local function flush(self)
-  if self._out_size == 0 then return end
-  local ok, e = pcall(send_pending, self)
-  if ok then return end
-  if core.isinstance(e, core.OSError) then e.bytes_sent = self._sent end
-  error(e, 0)
-end
-
--- The argument as a string.
-local function bytes_of(value, i, name)
-  if type(value) == "string" then
-    return value
-  elseif type(value) == "number" then
-    return value .. ""
-  elseif getmetatable(value) == buffer_meta then
-    return value:sub()
+local function put(self, name, ...)
+  local output = output_of(self)
+  local size, wrong = output:put(...)
+  if not size then
+    argument.typeerror(wrong, name, "string, bytearray or view", (select(wrong, ...)))
+  elseif size > self._write_size or self._by_line and has_newline(...) then
+    drain(self, output)
   end
-  argument.typeerror(i, name, "string, bytearray or view", value)
-end
-
-local function strings_of(name, ...)
-  local strings = {...}
-  for i = 1, select("#", ...) do strings[i] = bytes_of(strings[i], i, name) end
-  return strings
-end
-
--- Adds the strings from the first on, and sends what has to go.
-local function write_strings(self, strings)
-  local out, size = self._out, self._out_size
-  local ended = false
-  for i = 1, #strings do
-    local s = strings[i]
-    out[#out + 1] = s
-    size = size + #s
-    ended = ended or self._by_line and find(s, "\n", 1, true)
-  end
-  self._out_size = size
-  if size > self._write_size or ended then flush(self) end
   return self
 end
 
 --- f:write(bytes, ...) -> f
--- If sending fails, all that was not sent stays with the file: call flush, not
--- write, to go on. e.bytes_sent tells what this call has sent.
+-- If sending fails, what was not sent stays with the file: go on with flush, do
+-- not write it again. e.bytes_sent tells how much this call has sent.
 function File:write(...)
   check(self, "write")
-  check_writable(self)
-  local s = ...
-  if type(s) ~= "string" or select("#", ...) > 1 or self._by_line then
-    return write_strings(self, strings_of("write", ...))
-  end
-  local out, size = self._out, self._out_size + #s
-  out[#out + 1] = s
-  self._out_size = size
-  if size > self._write_size then flush(self) end
-  return self
+  return put(self, "write", ...)
 end
 
 --- f:writelines(lines)
--- Python's: no ends of lines are added.
+-- Python's: it adds no ends of lines.
 function File:writelines(lines)
   check(self, "writelines")
-  check_writable(self)
-  if type(lines) ~= "table" then argument.typeerror(1, "writelines", "sequence of strings", lines) end
-  write_strings(self, strings_of("writelines", table.unpack(lines)))
+  if type(lines) ~= "table" then
+    argument.typeerror(1, "writelines", "sequence of strings", lines)
+  end
+  for _, line in ipairs(lines) do put(self, "writelines", line) end
 end
 
 --- f:flush() -> f
 -- Sends what was written.
 function File:flush()
   check(self, "flush")
-  if self.closed then
-    argument.fail("attempt to use a closed file")
-  elseif self._writable then
-    check_writable(self)
-    flush(self)
-  end
+  check_open(self)
+  if self[2] then drain(self, output_of(self)) end
   return self
 end
 
 local modes = {no = true, full = true, line = true}
 
 --- f:setvbuf("no" | "full" | "line"[, size]) -> true
--- When what is written is sent: at once, when `size` bytes are exceeded, or at
--- each end of a line too. "no" also makes reading take no more than it needs.
+-- When what is written is sent: at once, when it is more than `size` bytes, or
+-- at each end of a line too. With "no" reading takes no more than it needs.
 function File:setvbuf(mode, size)
   check(self, "setvbuf")
   if type(mode) ~= "string" then
@@ -520,93 +380,93 @@ function File:setvbuf(mode, size)
   end
   self:flush()
   size = mode == "no" and 0 or size or BUFFER
-  self._read_size, self._write_size = size, size
-  self._by_line = mode == "line"
+  self._read_size, self._write_size, self._by_line = size, size, mode == "line"
   return true
 end
 
 -- Closing -----------------------------------------------------------------------
 
 local function release(self)
-  local sock = self._sock
   self.closed = true
-  self._sock, self._out, self._out_size = nil, nil, 0
-  self._buf, self._pos, self._parts, self._size = "", 1, nil, 0
-  core._io_ref(sock, -1)
+  for i = 1, 2 do
+    if self[i] then self[i]:clear() end
+    self[i] = false
+  end
+  core._io_ref(self._socket, -1)
 end
 
 --- f:close() -> true
--- Sends what was written, and closes even if that fails. The socket is closed
--- with the last of its files, if s:close() was called before.
+-- Sends what was written, and closes even if that fails. If s:close() was
+-- called before, the last of its files closes the socket.
 function File:close()
   check(self, "close")
   if self.closed then return true end
-  local ok, e = true, nil
-  if self._out_size > 0 then
-    ok, e = pcall(self.flush, self)
-  end
+  local ok, e = pcall(File.flush, self)
   release(self)
   if not ok then error(e, 0) end
   return true
 end
 
--- What ended the block counts for more than what hinders the closing.
+-- What has ended the block counts for more than what hinders the closing.
 function meta.__close(self, e)
   if e == nil then File.close(self) else pcall(File.close, self) end
 end
 
 -- The collector must neither wait nor raise: it sends what goes at once.
-local function finalize(self)
-  local sock = self._sock
-  if self._out_size > 0 and not self._writing then
-    local timeout = sock:gettimeout()
-    sock:settimeout(0)
-    pcall(send_pending, self)
-    sock:settimeout(timeout)
-  end
+local function send_now(self)
+  local sock, output = self._socket, self[2]
+  local timeout = sock:gettimeout()
+  sock:settimeout(0)
+  pcall(output.drain, output, sock)
+  sock:settimeout(timeout)
 end
 
 function meta.__gc(self)
-  if not self.closed then
-    pcall(finalize, self)
-    pcall(release, self)
-  end
+  if self.closed then return end
+  if self[2] and #self[2] > 0 then pcall(send_now, self) end
+  pcall(release, self)
 end
 
 -- What it is --------------------------------------------------------------------
 
 --- f:seek() -> nil, message, errno
--- A stream has no position: the same answer as that of Lua's own pipes.
+-- A stream has no position: what Lua's own files answer for a pipe.
 function File:seek()
   check(self, "seek")
-  return nil, "not seekable", ESPIPE
+  return nil, "not seekable", errno.ESPIPE
 end
 
+--- f:readable() -> boolean
 function File:readable()
   check(self, "readable")
-  return self._readable
+  check_open(self)
+  return self[1] and true
 end
 
+--- f:writable() -> boolean
 function File:writable()
   check(self, "writable")
-  return self._writable
+  check_open(self)
+  return self[2] and true
 end
 
+--- f:seekable() -> false
 function File:seekable()
   check(self, "seekable")
+  check_open(self)
   return false
 end
 
 --- f:fileno() -> integer
 function File:fileno()
   check(self, "fileno")
-  if self.closed then argument.fail("attempt to use a closed file") end
-  return self._sock:fileno()
+  check_open(self)
+  return self._socket:fileno()
 end
 
 function meta.__tostring(self)
   return ("<socket.file %s mode='%s'>"):format(
-    self.closed and "[closed]" or "fd=" .. self._sock:fileno(), self.mode)
+    self.closed and "[closed]" or "fd=" .. self._socket:fileno(), self.mode)
 end
 
 -- Making one --------------------------------------------------------------------
@@ -619,29 +479,52 @@ local function check_mode(mode)
   end
 end
 
-local function check_size(value, i, what, least)
+local function check_integer(value, i, least, what)
   if math.type(value) ~= "integer" then
     argument.typeerror(i, "makefile", "integer", value)
   elseif value < least then
-    argument.error(i, "makefile", ("%s must be at least %d"):format(what, least))
+    argument.error(i, "makefile", ("%s must not be less than %d"):format(what, least))
   end
 end
 
+-- Bytes are bytes: whatever the encoding, nothing is changed. A translation of
+-- the ends of lines that would not be done is refused.
 local function check_text(encoding, errors, newline)
   if encoding ~= nil and type(encoding) ~= "string" then
     argument.typeerror(3, "makefile", "string", encoding)
   elseif errors ~= nil and type(errors) ~= "string" then
     argument.typeerror(4, "makefile", "string", errors)
   elseif newline ~= nil and newline ~= "" and newline ~= "\n" then
-    argument.error(5, "makefile", ("newline %s: ends of lines are not translated, only '\\n' ends one")
-      :format(type(newline) == "string" and ("%q"):format(newline) or type(newline)))
+    argument.error(5, "makefile", 'ends of lines are not translated: newline must be "\\n" or ""')
   end
+end
+
+local function new_file(sock, mode, buffering, encoding, errors, newline, max_line)
+  if mode == nil then mode = "r" end
+  if buffering == nil then buffering = -1 end
+  if max_line == nil then max_line = MAX_LINE end
+  check_mode(mode)
+  check_integer(buffering, 2, math.mininteger, "buffering")
+  check_text(encoding, errors, newline)
+  check_integer(max_line, 6, 0, "max_line")
+  local writable = mode:find("w", 1, true) ~= nil
+  local readable = not writable or mode:find("r", 1, true) ~= nil
+  local size = buffering < 0 and BUFFER or buffering
+  local self = {
+    false, false,
+    closed = false, mode = mode, name = sock:fileno(), max_line = max_line,
+    _socket = sock, _read_size = size, _write_size = size, _by_line = false,
+  }
+  if readable then self[1] = core._stream(self, read_line) end
+  if writable then self[2] = core._stream(self, read_line) end
+  core._io_ref(sock, 1)
+  return setmetatable(self, meta)
 end
 
 local NAMES = {"mode", "buffering", "encoding", "errors", "newline", "max_line"}
 
 -- The table of keyword arguments may take any place.
-local function arguments(sock, ...)
+local function arguments(...)
   local first = 1
   for i = 1, select("#", ...) do
     if type((select(i, ...))) == "table" then
@@ -649,32 +532,12 @@ local function arguments(sock, ...)
       break
     end
   end
-  return sock, argument.keywords("makefile", first, table.move(NAMES, first, #NAMES, 1, {}), ...)
-end
-
-local function new_file(sock, mode, buffering, encoding, errors, newline, max_line)
-  if mode == nil then mode = "r" end
-  check_mode(mode)
-  if buffering == nil then buffering = -1 else check_size(buffering, 2, "buffering", math.mininteger) end
-  check_text(encoding, errors, newline)
-  if max_line == nil then max_line = MAX_LINE else check_size(max_line, 6, "max_line", 0) end
-  local writable = mode:find("w", 1, true) ~= nil
-  local size = buffering < 0 and BUFFER or buffering
-  local file = {
-    closed = false, mode = mode, max_line = max_line, name = sock:fileno(),
-    _sock = sock,
-    _readable = not writable or mode:find("r", 1, true) ~= nil, _writable = writable,
-    _buf = "", _pos = 1, _size = 0, _read_size = size, _reading = false, _no_newline = false,
-    _out = {}, _out_size = 0, _write_size = size, _sent = 0, _writing = false, _by_line = false,
-  }
-  file._read_use, file._write_use = new_use(file, "_reading"), new_use(file, "_writing")
-  core._io_ref(sock, 1)
-  return setmetatable(file, meta)
+  return argument.keywords("makefile", first, table.move(NAMES, first, #NAMES, 1, {}), ...)
 end
 
 return function(sock, ...)
   if not core.isinstance(sock, core.socket) then
     argument.typeerror(1, "makefile", "socket", sock)
   end
-  return new_file(arguments(sock, ...))
+  return new_file(sock, arguments(...))
 end
