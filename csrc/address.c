@@ -640,9 +640,9 @@ void addr_pushgiven (lua_State *L, int arg) {
 /* A socket that has a family and a protocol, and nothing else. */
 static Socket bare_socket (lua_State *L) {
   Socket s = {.fd = -1, .state = state_of(L)};
-  s.family = (int)luaL_checkinteger(L, 1);
-  s.type = (int)luaL_checkinteger(L, 2);
-  s.proto = (int)luaL_checkinteger(L, 3);
+  s.family = core_checkint(L, 1);
+  s.type = core_checkint(L, 2);
+  s.proto = core_checkint(L, 3);
   return s;
 }
 
