@@ -14,7 +14,7 @@ needs() {
     build) echo cc libc headers ;;
     demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
-    test) echo "$(needs lint)" lua busted python3 strace "$(for_ci luarocks)" ;;
+    test) echo "$(needs lint)" lua busted python3 strace names "$(for_ci luarocks)" ;;
   esac
 }
 
@@ -33,8 +33,16 @@ has() {
     busted) runs_lua54 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
+    names) resolves_names ;;
     *) command -v "$1" >/dev/null ;;
   esac
+}
+
+# A root without these three resolves not even localhost.
+resolves_names() {
+  grep -qs '^http[[:space:]]' /etc/services &&
+    grep -qs '^tcp[[:space:]]' /etc/protocols &&
+    grep -qsw localhost /etc/hosts
 }
 
 runs_lua54() {
@@ -53,6 +61,7 @@ debian_package() {
     lua) echo lua5.4 ;;
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
+    names) echo netbase ;;
     *) echo "$1" ;;
   esac
 }
@@ -65,6 +74,7 @@ describe() {
     lua) echo "Lua 5.4" ;;
     busted) echo "busted for Lua 5.4" ;;
     python3) echo "Python 3.8 or newer" ;;
+    names) echo "names of services, protocols and localhost in /etc" ;;
     *) echo "$1" ;;
   esac
 }
