@@ -1190,10 +1190,10 @@ static const Constant constants[] = {
   VALUE(J1939_EE_INFO_TX_ABORT),
 #endif
   /* BLUETOOTH */
-#ifdef HAVE_BLUETOOTH
 #ifdef AF_BLUETOOTH
   VALUE(AF_BLUETOOTH),
 #endif
+#ifdef HAVE_BLUETOOTH
 #ifdef BTPROTO_HCI
   VALUE(BTPROTO_HCI),
 #endif
