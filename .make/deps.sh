@@ -14,12 +14,12 @@ needs() {
     build) echo cc libc headers ;;
     demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
-    test) echo "$(needs lint)" lua busted python3 strace names "$(for_ci luarocks)" ;;
+    test) echo "$(needs lint)" lua busted python3 strace names "$(for_ci luarocks valgrind)" ;;
   esac
 }
 
 # What a contributor may leave to CI: C must be free of warnings with both
-# compilers, and the rockspec must build.
+# compilers, the rockspec must build, and nothing may touch freed memory.
 for_ci() {
   [ -z "$CI" ] || echo "$@"
 }
