@@ -5,6 +5,7 @@
 **                   for its name
 **   errno.test      fails with EAI_SYSTEM and ENFILE
 **   scoped.test     is fe80::1%lo
+**   ::99            has its flow label and scope as its name
 **   192.0.2.99      has more than one row where it should have one
 ** Each question that hangs is told on standard output: "asked hang.test".
 **   $RESOLVER_FAIL  "pthread_create" or "eventfd": it fails
@@ -70,10 +71,18 @@ int getaddrinfo (const char *host, const char *service,
 int getnameinfo (const struct sockaddr *sa, socklen_t len, char *host,
                  socklen_t hostlen, char *port, socklen_t portlen, int flags) {
   REAL(getnameinfo);
-  char text[INET_ADDRSTRLEN] = "";
-  if (sa->sa_family == AF_INET)
-    inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)sa)->sin_addr,
-              text, sizeof text);
+  const struct sockaddr_in *in = (const void *)sa;
+  const struct sockaddr_in6 *in6 = (const void *)sa;
+  char text[INET6_ADDRSTRLEN] = "";
+  inet_ntop(sa->sa_family, sa->sa_family == AF_INET6
+            ? (const void *)&in6->sin6_addr : (const void *)&in->sin_addr,
+            text, sizeof text);
+  if (strcmp(text, "::99") == 0) {
+    snprintf(host, hostlen, "flow %u scope %u", ntohl(in6->sin6_flowinfo),
+             in6->sin6_scope_id);
+    snprintf(port, portlen, "http");
+    return 0;
+  }
   if (hangs(text)) {
     hang(text);
     flags |= NI_NUMERICHOST;
