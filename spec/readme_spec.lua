@@ -34,6 +34,13 @@ describe("README.md", function()
     end
   end)
 
+  it("says what is not there only of what is not there", function()
+    local section = readme:match("\n## What is not there yet\n(.-)\n## ") or ""
+    for name in section:gmatch("`(pysocket%.[%w.]+)`") do
+      assert.is_nil(package.searchpath(name, package.path), name .. " is there")
+    end
+  end)
+
   it("gives the test command that CI runs", function()
     assert.matches("\nmake test ", blocks("sh")[1], 1, true)
     assert.matches("\nexec make test\n", support.read_file(".ci/run"), 1, true)
