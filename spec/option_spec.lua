@@ -1,0 +1,286 @@
+-- option.c: socket options, timeouts as settings, inheritance. What a timeout
+-- does is in wait_spec.lua.
+local support = require "spec.support"
+local errno = require "pysocket.errno"
+local socket = require "pysocket"
+
+local function new(...)
+  return support.close_later(socket.socket(...))
+end
+
+local SOL = socket.SOL_SOCKET
+
+-- Does the descriptor's own O_NONBLOCK stand?
+local function nonblocking(s)
+  local flags = support.read_file(("/proc/self/fdinfo/%d"):format(s:fileno())):match("flags:%s*(%d+)")
+  return tonumber(flags, 8) & 2048 ~= 0
+end
+
+describe("setsockopt and getsockopt", function()
+  after_each(support.cleanup)
+
+  for _, name in ipairs{"SO_REUSEADDR", "SO_REUSEPORT", "SO_BROADCAST", "SO_KEEPALIVE"} do
+    it("switch " .. name .. " on and off", function()
+      local s = new(socket.AF_INET, name == "SO_BROADCAST" and socket.SOCK_DGRAM or socket.SOCK_STREAM)
+      assert.equal(0, s:getsockopt(SOL, socket[name]))
+      assert.is_nil(s:setsockopt(SOL, socket[name], 1))
+      assert.equal(1, s:getsockopt(SOL, socket[name]))
+      s:setsockopt(SOL, socket[name], 0)
+      assert.equal(0, s:getsockopt(SOL, socket[name]))
+      s:setsockopt(SOL, socket[name], true)
+      assert.equal(1, s:getsockopt(SOL, socket[name]))
+      s:setsockopt(SOL, socket[name], false)
+      assert.equal(0, s:getsockopt(SOL, socket[name]))
+    end)
+  end
+
+  it("SO_REUSEADDR lets a server start again on the port that an earlier run left", function()
+    local s, address = support.listener()
+    s:setsockopt(SOL, socket.SO_REUSEADDR, 1) -- the earlier run had it too
+    local c = new()
+    c:connect(address)
+    local conn = support.close_later((s:accept()))
+    conn:close() -- closes first: the port stays in TIME_WAIT
+    assert.is_nil(c:recv(1))
+    c:close()
+    s:close()
+    local again = new()
+    assert.equal(errno.EADDRINUSE, support.raises("OSError", again.bind, again, address).errno)
+    again:setsockopt(SOL, socket.SO_REUSEADDR, 1)
+    again:bind(address)
+  end)
+
+  it("SO_REUSEPORT lets two servers listen on one port", function()
+    local a, b = new(), new()
+    a:setsockopt(SOL, socket.SO_REUSEPORT, 1)
+    b:setsockopt(SOL, socket.SO_REUSEPORT, 1)
+    a:bind{"127.0.0.1", 0}
+    b:bind(a:getsockname())
+    a:listen()
+    b:listen()
+  end)
+
+  it("SO_LINGER goes in and out as a string of two integers", function()
+    local a, b = support.tcp_pair()
+    a:setsockopt(SOL, socket.SO_LINGER, string.pack("i i", 1, 7))
+    local on, seconds = string.unpack("i i", a:getsockopt(SOL, socket.SO_LINGER, 8))
+    assert.equal(1, on)
+    assert.equal(7, seconds)
+    a:setsockopt(SOL, socket.SO_LINGER, string.pack("i i", 1, 0)) -- close resets
+    a:close()
+    support.raises("ConnectionResetError", b.recv, b, 1)
+  end)
+
+  it("SO_RCVBUF and SO_SNDBUF are sizes, which Linux doubles", function()
+    local s = new()
+    for _, name in ipairs{"SO_RCVBUF", "SO_SNDBUF"} do
+      s:setsockopt(SOL, socket[name], 20000)
+      assert.equal(40000, s:getsockopt(SOL, socket[name]))
+    end
+  end)
+
+  it("SO_ERROR tells how a connect that went on by itself ended, once", function()
+    local c = new()
+    c:setblocking(false)
+    local port = support.free_port()
+    assert.equal(errno.EINPROGRESS, c:connect_ex{"127.0.0.1", port})
+    local e = support.wait_until(function()
+      local n = c:getsockopt(SOL, socket.SO_ERROR)
+      return n ~= 0 and n
+    end)
+    assert.equal(errno.ECONNREFUSED, e)
+    assert.equal(0, c:getsockopt(SOL, socket.SO_ERROR))
+  end)
+
+  it("TCP_NODELAY and IPV6_V6ONLY are of other levels", function()
+    local s = new()
+    assert.equal(0, s:getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+    s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    assert.equal(1, s:getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+    if support.has_ipv6() then
+      for _, only in ipairs{0, 1} do
+        s = new(socket.AF_INET6)
+        s:setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, only)
+        assert.equal(only, s:getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY))
+        s:bind{"", 0}
+        s:listen()
+        local c = new()
+        assert.equal(only == 1 and errno.ECONNREFUSED or 0, c:connect_ex{"127.0.0.1", s:getsockname().port})
+      end
+    end
+  end)
+
+  it("give an integer, or with a length a string of at most that many bytes", function()
+    local s = new()
+    assert.equal("integer", math.type(s:getsockopt(SOL, socket.SO_TYPE)))
+    assert.equal(string.pack("i", socket.SOCK_STREAM), s:getsockopt(SOL, socket.SO_TYPE, 4))
+    assert.equal(string.pack("i", socket.SOCK_STREAM), s:getsockopt(SOL, socket.SO_TYPE, 1024))
+    assert.equal(string.pack("i", socket.SOCK_STREAM):sub(1, 2), s:getsockopt(SOL, socket.SO_TYPE, 2))
+    assert.equal(socket.SOCK_STREAM, s:getsockopt(SOL, socket.SO_TYPE, 0))
+    for _, wrong in ipairs{-1, 1025} do
+      assert.matches("bad argument #3 to 'getsockopt' %(length out of range",
+        support.error_message(function() s:getsockopt(SOL, socket.SO_TYPE, wrong) end))
+    end
+  end)
+
+  it("take a string or a bytearray, an integer, or nil with a length", function()
+    local s = new()
+    s:setsockopt(SOL, socket.SO_KEEPALIVE, string.pack("i", 1))
+    assert.equal(1, s:getsockopt(SOL, socket.SO_KEEPALIVE))
+    s:setsockopt(SOL, socket.SO_KEEPALIVE, socket.bytearray(4))
+    assert.equal(0, s:getsockopt(SOL, socket.SO_KEEPALIVE))
+    -- A NULL of no bytes is too short for this one, and one of four a bad address.
+    assert.equal(errno.EINVAL,
+      support.raises("OSError", s.setsockopt, s, SOL, socket.SO_KEEPALIVE, nil, 0).errno)
+    assert.equal(errno.EFAULT,
+      support.raises("OSError", s.setsockopt, s, SOL, socket.SO_KEEPALIVE, nil, 4).errno)
+  end)
+
+  it("nil with a length is a NULL, of that length", function()
+    if not support.has_command "strace" or support.run{"strace", "-o", "/dev/null", "true"}.code ~= 0 then
+      pending "strace is not here, or may not trace"
+      return
+    end
+    local trace = support.unix_path "trace"
+    local script = support.tmpfile([[
+      local socket = require "pysocket"
+      pcall(socket.socket.setsockopt, socket.socket(), socket.SOL_SOCKET, socket.SO_KEEPALIVE, nil, 16)
+    ]], "script.lua")
+    support.run{"strace", "-o", trace, "-e", "trace=setsockopt", table.unpack(support.lua_argv(script))}
+    assert.matches("setsockopt%(%d+, SOL_SOCKET, SO_KEEPALIVE, NULL, 16%)", support.read_file(trace))
+  end)
+
+  it("refuse what is none of these", function()
+    local s = new()
+    local function message(...)
+      return support.error_message(function(...) s:setsockopt(SOL, socket.SO_KEEPALIVE, ...) end, ...)
+    end
+    assert.matches("bad argument #3 to 'setsockopt' %(nil expected where a length is given%)", message(1, 4))
+    assert.matches("bad argument #4 to 'setsockopt' %(number expected", message(nil))
+    assert.matches("bad argument #4 to 'setsockopt' %(negative length%)", message(nil, -1))
+    assert.matches("bad argument #3 to 'setsockopt' .*32 bits", message(1 << 40))
+    assert.matches("bad argument #3 to 'setsockopt' %(string, bytearray or view expected, got table%)", message{})
+    assert.matches("bad argument #3 to 'setsockopt' %(.*expected, got no value%)", message())
+  end)
+
+  it("raise what the kernel says", function()
+    local s = new()
+    local e = support.raises("OSError", s.getsockopt, s, SOL, 12345)
+    assert.equal(errno.ENOPROTOOPT, e.errno)
+    assert.equal("getsockopt", e.call)
+    e = support.raises("OSError", s.setsockopt, s, 12345, 1, 1)
+    assert.equal("setsockopt", e.call)
+    assert.is_true(e.errno == errno.ENOPROTOOPT or e.errno == errno.EOPNOTSUPP)
+  end)
+end)
+
+describe("settimeout and its kin", function()
+  after_each(support.cleanup)
+
+  it("agree with each other and with the field", function()
+    local s = new()
+    assert.is_nil(s:gettimeout())
+    assert.is_true(s:getblocking())
+    for _, timeout in ipairs{5, 0.25, 0, 1e-9, 86400} do
+      assert.is_nil(s:settimeout(timeout))
+      assert.equal(timeout, s:gettimeout())
+      assert.equal("float", math.type(s:gettimeout()))
+      assert.equal(timeout, s.timeout)
+      assert.equal(timeout > 0, s:getblocking())
+      assert.is_true(nonblocking(s)) -- as in Python: also under a timeout
+    end
+    s:settimeout(nil)
+    assert.is_nil(s:gettimeout())
+    assert.is_true(s:getblocking())
+    assert.is_false(nonblocking(s))
+  end)
+
+  it("setblocking(false) is settimeout(0), setblocking(true) settimeout(nil)", function()
+    local s = new()
+    for _, no in ipairs{false, 0} do
+      s:setblocking(no)
+      assert.equal(0, s:gettimeout())
+      assert.is_false(s:getblocking())
+      assert.is_true(nonblocking(s))
+      support.raises("OSError", s.accept, s)
+      s:setblocking(no == 0 and 1 or true)
+      assert.is_nil(s:gettimeout())
+      assert.is_true(s:getblocking())
+      assert.is_false(nonblocking(s))
+    end
+  end)
+
+  it("refuse what is no time", function()
+    local s = new()
+    local function message(...)
+      return support.error_message(function(...) s:settimeout(...) end, ...)
+    end
+    assert.matches("bad argument #1 to 'settimeout' %(timeout must not be negative", message(-1))
+    assert.matches("bad argument #1 to 'settimeout' %(timeout is not a number", message(0 / 0))
+    assert.matches("bad argument #1 to 'settimeout' %(timeout too large", message(math.huge))
+    assert.matches("bad argument #1 to 'settimeout' %(timeout too large", message(1e10))
+    assert.matches("bad argument #1 to 'settimeout' %(number expected, got string%)", message "soon")
+    assert.matches("bad argument #1 to 'settimeout' %(value expected%)", message())
+    assert.matches("bad argument #1 to 'setblocking' %(value expected%)",
+      support.error_message(function() s:setblocking() end))
+    assert.is_nil(s:gettimeout())
+  end)
+
+  it("never round a timeout down to none", function()
+    local s = new()
+    s:settimeout(1e-12)
+    assert.is_true(s:gettimeout() > 0)
+    assert.is_true(s:getblocking())
+  end)
+end)
+
+describe("setdefaulttimeout and getdefaulttimeout", function()
+  after_each(support.cleanup)
+
+  before_each(function() support.defer(socket.setdefaulttimeout, nil) end)
+
+  it("give new sockets their timeout, and leave those that are there alone", function()
+    local old = new()
+    assert.is_nil(socket.getdefaulttimeout())
+    for _, timeout in ipairs{0, 1.5} do
+      socket.setdefaulttimeout(timeout)
+      assert.equal(timeout, socket.getdefaulttimeout())
+      local s = new()
+      local a, b = support.close_later(socket.socketpair())
+      local copy = support.close_later(socket.fromfd(old:fileno(), socket.AF_INET, socket.SOCK_STREAM))
+      for _, fresh in ipairs{s, a, b, copy} do
+        assert.equal(timeout, fresh:gettimeout())
+        assert.is_true(nonblocking(fresh))
+      end
+      assert.is_nil(old:gettimeout())
+    end
+    socket.setdefaulttimeout(nil)
+    assert.is_nil(socket.getdefaulttimeout())
+    local s = new()
+    assert.is_nil(s:gettimeout())
+    assert.is_false(nonblocking(s))
+  end)
+
+  it("refuse what is no time", function()
+    assert.matches("bad argument #1 to 'setdefaulttimeout' %(timeout must not be negative",
+      support.error_message(function() socket.setdefaulttimeout(-1) end))
+    assert.matches("bad argument #1 to 'setdefaulttimeout' %(value expected%)",
+      support.error_message(function() socket.setdefaulttimeout() end))
+    assert.is_nil(socket.getdefaulttimeout())
+  end)
+end)
+
+describe("get_inheritable and set_inheritable", function()
+  after_each(support.cleanup)
+
+  it("tell and set whether the descriptor survives exec", function()
+    local s = new()
+    assert.is_false(s:get_inheritable())
+    for _, on in ipairs{true, false} do
+      s:set_inheritable(on)
+      assert.equal(on, s:get_inheritable())
+      local flags = support.read_file(("/proc/self/fdinfo/%d"):format(s:fileno())):match("flags:%s*(%d+)")
+      assert.equal(not on, tonumber(flags, 8) & tonumber("2000000", 8) ~= 0) -- O_CLOEXEC
+    end
+  end)
+end)
