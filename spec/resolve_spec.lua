@@ -17,6 +17,9 @@ local HOSTS = [[
 ::7 many.test
 ::8 six.test
 ]]
+-- More than the memory for an answer has at first.
+for i = 1, 200 do HOSTS = HOSTS .. ("127.1.0.%d large.test alias%d.large.test\n"):format(i, i) end
+
 local RESOLV = "nameserver 127.255.255.254\noptions timeout:1 attempts:1\n"
 local NSSWITCH = "hosts: files dns\nservices: files\nprotocols: files\n"
 
@@ -66,6 +69,8 @@ local CASES = {
   {"getaddrinfo", "alias1.test", 1, kw = {type = socket.SOCK_STREAM, flags = socket.AI_CANONNAME}},
   {"getaddrinfo", "six.test", NIL},
   {"getaddrinfo", "six.test", 1, socket.AF_INET},
+  {"getaddrinfo", "large.test", 1, kw = {type = socket.SOCK_STREAM}},
+  {"gethostbyname_ex", "large.test"},
   {"getaddrinfo", NIL, 80},
   {"getaddrinfo", NIL, 80, 0, 0, 0, socket.AI_PASSIVE},
   {"getaddrinfo", NIL, "http"},
