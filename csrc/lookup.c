@@ -53,21 +53,25 @@ static const char *copy (char **to, const char *text) {
 Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
   Lookup **owner = (Lookup **)lua_newuserdatauv(L, sizeof *owner, 0);
   size_t size = sizeof **owner;
+  Lookup *l;
   char *text;
   *owner = NULL;
   luaL_setmetatable(L, LOOKUP);
   lua_toclose(L, -1);
   if (host != NULL) size += strlen(host) + 1;
   if (service != NULL) size += strlen(service) + 1;
-  *owner = (Lookup *)calloc(1, size);
-  if (*owner == NULL) luaL_error(L, "not enough memory");
-  atomic_init(&(*owner)->refs, 1);
-  atomic_init(&(*owner)->done, 0);
-  (*owner)->event = -1;
-  text = (char *)(*owner + 1);
-  (*owner)->host = copy(&text, host);
-  (*owner)->service = copy(&text, service);
-  return *owner;
+  l = *owner = (Lookup *)calloc(1, size);
+  if (l == NULL) {
+    luaL_error(L, "not enough memory");
+    return NULL;
+  }
+  atomic_init(&l->refs, 1);
+  atomic_init(&l->done, 0);
+  l->event = -1;
+  text = (char *)(l + 1);
+  l->host = copy(&text, host);
+  l->service = copy(&text, service);
+  return l;
 }
 
 /* ---- what the thread does: no Lua in here --------------------------------- */
