@@ -79,6 +79,8 @@ static const struct { int errnum; const char *call, *text; } hints[] = {
   {EDESTADDRREQ, NULL, "Use sendto with an address, or connect first."},
   {EMFILE, NULL, "Too many are open: close some, or raise 'ulimit -n'."},
   {EBADF, "send_fds", "The socket, or one of the descriptors, is closed."},
+  {EBADF, "sendfile",
+   "The socket is closed, or the file is not open for reading."},
   {EBADF, NULL, "The socket is closed."},
 };
 
