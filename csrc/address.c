@@ -1,8 +1,8 @@
 /*
 ** address.c: socket addresses, both ways between Lua values and sockaddrs.
 ** A table of families, each {parse, push}. Here are the ways in and out, what
-** the families' functions share, and INET, INET6 and UNIX; the other families are
-** in family.c and bluetooth.c. UDPLITE and SCTP are protocols of INET.
+** the families' functions share, and INET, INET6 and UNIX; the other families
+** are in family.c and bluetooth.c. UDPLITE and SCTP are protocols of INET.
 */
 #include "socket.h"
 
@@ -16,6 +16,7 @@
 
 /* addr.name -> the item at the position of that name */
 static int object_index (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
     lua_rawgeti(L, 1, lua_tointeger(L, 2));
@@ -24,6 +25,7 @@ static int object_index (lua_State *L) {
 
 /* addr.name = value: sets the position of that name */
 static int object_newindex (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 3);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
@@ -36,8 +38,12 @@ static int object_newindex (lua_State *L) {
 
 /* addr == other: as many items, and the same ones; a plain table will do */
 static int object_eq (lua_State *L) {
-  lua_Integer i, n = (lua_Integer)lua_rawlen(L, 1);
-  int same = n == (lua_Integer)lua_rawlen(L, 2);
+  lua_Integer i, n;
+  int same;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  n = (lua_Integer)lua_rawlen(L, 1);
+  same = n == (lua_Integer)lua_rawlen(L, 2);
   for (i = 1; same && i <= n; i++) {
     lua_rawgeti(L, 1, i);
     lua_rawgeti(L, 2, i);
@@ -48,15 +54,13 @@ static int object_eq (lua_State *L) {
   return 1;
 }
 
-/* The length of the UTF-8 sequence at `s`, 0 if it is none that Python would
-** print: C1 controls count as unprintable. */
+/* The length of the UTF-8 sequence at `s`, 0 if it is none. */
 static size_t utf8_length (const unsigned char *s, size_t len) {
   size_t i, n = *s >= 0xF0 ? 4 : *s >= 0xE0 ? 3 : 2;
   if (*s < 0xC2 || *s > 0xF4 || n > len) return 0;
   for (i = 1; i < n; i++)
     if ((s[i] & 0xC0) != 0x80) return 0;
-  if ((*s == 0xC2 && s[1] < 0xA1) ||                      /* C1, U+00A0 */
-      (*s == 0xE0 && s[1] < 0xA0) || (*s == 0xF0 && s[1] < 0x90) ||
+  if ((*s == 0xE0 && s[1] < 0xA0) || (*s == 0xF0 && s[1] < 0x90) ||
       (*s == 0xED && s[1] > 0x9F) || (*s == 0xF4 && s[1] > 0x8F))
     return 0;  /* too long a form, a surrogate, beyond Unicode */
   return n;
@@ -75,6 +79,20 @@ static void repr_byte (luaL_Buffer *b, int c, int quote, int bytes) {
   luaL_addstring(b, esc);
 }
 
+/* Adds the character at `p` of a str, and returns its length: a sequence of
+** UTF-8 as it is, unless it is a control or a blank of Latin-1. */
+static size_t repr_char (luaL_Buffer *b, const unsigned char *p, size_t len,
+                         int quote) {
+  size_t n = utf8_length(p, len);
+  if (n == 0) {
+    repr_byte(b, *p, quote, 0);
+    return 1;
+  }
+  if (*p == 0xC2 && (p[1] < 0xA1 || p[1] == 0xAD)) repr_byte(b, p[1], quote, 1);
+  else luaL_addlstring(b, (const char *)p, n);
+  return n;
+}
+
 /* Adds Python's repr of a str, or of bytes. */
 static void repr_string (luaL_Buffer *b, const char *s, size_t len, int bytes) {
   const unsigned char *p = (const unsigned char *)s, *end = p + len;
@@ -82,55 +100,50 @@ static void repr_string (luaL_Buffer *b, const char *s, size_t len, int bytes) {
   if (bytes) luaL_addchar(b, 'b');
   luaL_addchar(b, (char)quote);
   while (p < end) {
-    size_t n = bytes ? 0 : utf8_length(p, (size_t)(end - p));
-    if (n > 0) luaL_addlstring(b, (const char *)p, n);
-    else repr_byte(b, *p, quote, bytes);
-    p += n > 0 ? n : 1;
+    if (bytes) repr_byte(b, *p++, quote, 1);
+    else p += repr_char(b, p, (size_t)(end - p), quote);
   }
   luaL_addchar(b, (char)quote);
 }
 
-/* Is the bit of item `i` set? Whatever else was put into the address has none. */
+/* Is the bit of item `i` set? What else was put into an address has none. */
 static int item_bit (unsigned char bits, int i) {
   return i < 8 && (bits >> i & 1);
 }
 
-/* Adds item `i` (from 0) of the address at stack index 1. */
+/* Adds item `i` (from 0) of the address at stack index 1. It lies at index 2
+** meanwhile, as the buffer wants its own top. */
 static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
                        int i) {
   size_t len;
   const char *s;
   char word[24];
-  switch (lua_rawgeti(L, 1, i + 1)) {
-    case LUA_TSTRING:
-      s = lua_tolstring(L, -1, &len);
-      lua_pop(L, 1);  /* the address keeps it; the buffer wants its own top */
-      repr_string(b, s, len, item_bit(shape->bytes, i));
-      return;
-    case LUA_TNUMBER:
-      if (!item_bit(shape->wide, i) || !lua_isinteger(L, -1)) break;
-      snprintf(word, sizeof(word), "%llu",
-               (unsigned long long)lua_tointeger(L, -1));
-      lua_pop(L, 1);
-      luaL_addstring(b, word);
-      return;
-    case LUA_TNIL:
-      lua_pop(L, 1);
-      luaL_addstring(b, "None");
-      return;
-    default: break;
+  lua_rawgeti(L, 1, i + 1);
+  lua_replace(L, 2);
+  if (lua_type(L, 2) == LUA_TSTRING) {
+    s = lua_tolstring(L, 2, &len);
+    repr_string(b, s, len, item_bit(shape->bytes, i));
   }
-  luaL_tolstring(L, -1, NULL);
-  lua_remove(L, -2);
-  luaL_addvalue(b);
+  else if (lua_isinteger(L, 2) && item_bit(shape->wide, i)) {
+    snprintf(word, sizeof(word), "%llu",
+             (unsigned long long)lua_tointeger(L, 2));
+    luaL_addstring(b, word);
+  }
+  else if (lua_isnil(L, 2)) luaL_addstring(b, "None");
+  else {
+    luaL_tolstring(L, 2, NULL);
+    luaL_addvalue(b);
+  }
 }
 
 /* tostring(addr) -> the tuple as Python prints it */
 static int object_tostring (lua_State *L) {
   const Shape *shape = (const Shape *)lua_touserdata(L, lua_upvalueindex(2));
-  int i, n = (int)lua_rawlen(L, 1);
+  int i, n;
   luaL_Buffer b;
-  lua_settop(L, 1);
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  n = (int)lua_rawlen(L, 1);
   luaL_buffinit(L, &b);
   luaL_addchar(&b, '(');
   for (i = 0; i < n; i++) {
@@ -226,9 +239,9 @@ int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
                                                shape->names[i], what));
 }
 
-/* A table that gives names must give known ones: a misspelt optional name
-** would be lost in silence. */
-static void shape_checknames (lua_State *L, int arg, const Shape *shape) {
+/* Fills the items that have no position from those that have a name. A name
+** that is not the shape's is an error: a misspelt one would else be lost. */
+static void shape_named (lua_State *L, int arg, const Shape *shape, int base) {
   int i;
   for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING) continue;
@@ -237,35 +250,30 @@ static void shape_checknames (lua_State *L, int arg, const Shape *shape) {
     if (shape->names[i] == NULL)
       shape_error(L, arg, shape, lua_pushfstring(L, "it has no '%s'",
                                                  lua_tostring(L, -2)));
+    if (!lua_isnil(L, base + i)) continue;
+    lua_pushvalue(L, -1);
+    lua_replace(L, base + i);
   }
-}
-
-/* Pushes item `i` (from 0) by its position, else by its name. */
-static void shape_item (lua_State *L, int arg, const Shape *shape, int i,
-                        int *named) {
-  if (lua_rawgeti(L, arg, i + 1) != LUA_TNIL) return;
-  lua_pushstring(L, shape->names[i]);
-  if (lua_rawget(L, arg) == LUA_TNIL) {
-    if (i < shape->required)
-      shape_error(L, arg, shape, lua_pushfstring(L, "the %s is missing",
-                                                 shape->names[i]));
-  }
-  else *named = 1;
-  lua_remove(L, -2);
 }
 
 int shape_lay (lua_State *L, int arg, const Shape *shape) {
-  int i, named = 0, base = lua_gettop(L) + 1;
+  int i, missing = 0, base = lua_gettop(L) + 1;
   if (lua_type(L, arg) != LUA_TTABLE)
     shape_error(L, arg, shape, lua_pushfstring(L, "got %s",
                                                luaL_typename(L, arg)));
   luaL_checkstack(L, 16, "too many arguments");
   for (i = 0; shape->names[i] != NULL; i++)
-    shape_item(L, arg, shape, i, &named);
+    if (lua_rawgeti(L, arg, i + 1) == LUA_TNIL) missing = 1;
   if (lua_rawgeti(L, arg, i + 1) != LUA_TNIL)
     shape_error(L, arg, shape, lua_pushfstring(L, "got %d items",
                                                (int)lua_rawlen(L, arg)));
-  if (named) shape_checknames(L, arg, shape);
+  lua_pop(L, 1);
+  if (!missing) return base;
+  shape_named(L, arg, shape, base);
+  for (i = 0; i < shape->required; i++)
+    if (lua_isnil(L, base + i))
+      shape_error(L, arg, shape, lua_pushfstring(L, "the %s is missing",
+                                                 shape->names[i]));
   return base;
 }
 

@@ -33,7 +33,9 @@ local families = {
       {{"h"}, [=[address must be a table {host, port}, the port is missing; write {"127.0.0.1", 8080}]=]},
       {{nil, 1}, [=[address must be a table {host, port}, the host is missing; write {"127.0.0.1", 8080}]=]},
       {{"h", 1, 2}, [=[address must be a table {host, port}, got 3 items; write {"127.0.0.1", 8080}]=]},
-      {{host = "h", port = 1, prot = 2},
+      {{host = "h", prot = 1},
+        [=[address must be a table {host, port}, it has no 'prot'; write {"127.0.0.1", 8080}]=]},
+      {{"h", prot = 1},
         [=[address must be a table {host, port}, it has no 'prot'; write {"127.0.0.1", 8080}]=]},
       {{1, 1}, [=[host must be a string, got a number; write {"127.0.0.1", 8080}]=]},
       {{{}, 1}, [=[host must be a string, got a table; write {"127.0.0.1", 8080}]=]},
@@ -82,7 +84,7 @@ local families = {
         .. [=[write {"::1", 8080}]=]},
       {{"::1", 1, 2, 3, 4}, [=[address must be a table {host, port[, flowinfo[, scope_id]]}, got 5 items; ]=]
         .. [=[write {"::1", 8080}]=]},
-      {{host = "::1", port = 1, scopeid = 1}, [=[address must be a table ]=]
+      {{"::1", 1, scopeid = 1}, [=[address must be a table ]=]
         .. [=[{host, port[, flowinfo[, scope_id]]}, it has no 'scopeid'; write {"::1", 8080}]=]},
       {{1, 1}, [=[host must be a string, got a number; write {"::1", 8080}]=]},
       {{"::1\0", 1}, [=[host must not contain a NUL byte; cut it off before the \0]=]},
@@ -417,9 +419,11 @@ describe("an address", function()
         assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, address)))
       end)
 
-      it_can("goes in by its names alone", function()
+      it_can("goes in by its names alone, or by some", function()
         if not f.names then return end
         local named = by_name(f.names, f.given or f.address)
+        assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, named)))
+        named[1], named[f.names[1]] = named[f.names[1]], "not looked at"
         assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, named)))
       end)
 
@@ -676,11 +680,22 @@ describe("an address object", function()
     assert.are.equal([['\t\n\r\x00\x1b\x7f']], printed "\t\n\r\0\27\127")
     assert.are.equal([['bücher.example']], printed "bücher.example")
     assert.are.equal([['\udcff\udcc3']], printed "\xff\xc3")
+    assert.are.equal([['\x80\xa0\xad¡']], printed "\u{80}\u{A0}\u{AD}\u{A1}")
     assert.are.equal([['\udced\udca0\udc80']], printed "\xed\xa0\x80")  -- a surrogate is no UTF-8
     assert.are.equal([[None]], printed(nil) or tostring(a):match("^%((None)"))
     assert.are.equal([[1.5]], printed(1.5))
     a[1] = a
     assert.has_error(function() return tostring(a) end)  -- an address within itself has no end
+  end)
+
+  it("has metamethods that take nothing but tables", function()
+    local mt = getmetatable(inet("127.0.0.1", 80))
+    for _, value in ipairs{1, "('127.0.0.1', 80)", print, io.stdout} do
+      for _, name in ipairs{"__index", "__newindex", "__tostring", "__eq"} do
+        assert.has_error(function() mt[name](value, "host", 1) end)
+      end
+      assert.has_error(function() mt.__eq({}, value) end)
+    end
   end)
 
   it("prints any number of items", function()
