@@ -58,7 +58,7 @@ local function fill(self, input, want, line)
   local sock = self._socket
   local use <close> = input:enter()
   if self._read_size > 0 then
-    if want < self._read_size then want = self._read_size end
+    if line or want < self._read_size then want = self._read_size end
   elseif line then
     local seen = sock:recv(want, core.MSG_PEEK)
     if not seen then return false end
@@ -114,7 +114,9 @@ end
 
 local function read_all(self)
   local input = input_of(self)
-  while fill(self, input, LARGE) do end
+  repeat
+    local want = #input < BUFFER and BUFFER or #input  -- grows with what comes
+  until not fill(self, input, want < LARGE and want or LARGE)
   return rest(input) or ""
 end
 
@@ -276,13 +278,13 @@ function File:readline(size)
 end
 
 --- f:readlines([hint]) -> {line, ...}
--- All lines with their ends, or as many as make up at least `hint` bytes.
+-- All lines with their ends, or as many as make up more than `hint` bytes.
 function File:readlines(hint)
   check(self, "readlines")
   check_optional_integer(hint, "readlines")
   local enough = hint and hint > 0 and hint or math.huge
   local lines, size = {}, 0
-  while size < enough do
+  while size <= enough do
     local ok, line = pcall(read_line, self, true)
     if not ok then
       if self[1] then self[1]:put_back(table.concat(lines)) end
@@ -389,7 +391,8 @@ end
 local function release(self)
   self.closed = true
   for i = 1, 2 do
-    if self[i] then self[i]:clear() end
+    local stream = self[i]
+    if stream and not stream:busy() then stream:clear() end
     self[i] = false
   end
   core._io_ref(self._socket, -1)

@@ -55,6 +55,7 @@ local function host_and_port(address)
   local host, port = address[1], address[2]
   if host == nil then host = address.host end
   if port == nil then port = address.port end
+  if port == nil then argument.error(1, "create_connection", "the address has no port") end
   return host, port
 end
 
