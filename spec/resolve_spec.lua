@@ -499,10 +499,14 @@ describe("a look-up", function()
   teardown(function()
     if library then os.remove(library) end
   end)
-  before_each(function()
-    if not library then pending "needs a C compiler, for a resolver that hangs" end
-  end)
   after_each(support.cleanup)
+
+  local function hanging(name, body)
+    it(name, function()
+      if not library then return pending "needs a C compiler, for a resolver that hangs" end
+      return body()
+    end)
+  end
 
   -- The environment in which spec/support/resolver.c answers.
   local function env(more)
@@ -574,7 +578,7 @@ describe("a look-up", function()
   for _, row in ipairs(HANGING) do
     local call, asked = row[1], row[2]
 
-    it("is ended by Ctrl-C, and so is the program: " .. call, function()
+    hanging("is ended by Ctrl-C, and so is the program: " .. call, function()
       local child = start(([[
         local ok, e = pcall(function() %s end)
         assert(not ok and tostring(e):find "interrupted!$", e)
@@ -588,7 +592,7 @@ describe("a look-up", function()
     end)
   end
 
-  it("goes on after a signal whose handler is not Lua's", function()
+  hanging("goes on after a signal whose handler is not Lua's", function()
     local handlers = support.unix_path "handlers.so"
     local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2"', "sh", handlers,
       support.root .. "/spec/support/handlers.c"})
@@ -604,7 +608,7 @@ describe("a look-up", function()
     assert.same({0, "127.0.0.1\n"}, {result.code, result.stdout})
   end)
 
-  it("is bounded by the socket's timeout, and gives all back when it is done", function()
+  hanging("is bounded by the socket's timeout, and gives all back when it is done", function()
     local child = start [[
       s:settimeout(0.3)
       local function now()
@@ -639,7 +643,7 @@ describe("a look-up", function()
     assert_succeeded(child, "")
   end)
 
-  it("is waited for by a socket that never waits for its peer", function()
+  hanging("is waited for by a socket that never waits for its peer", function()
     local child = start [[
       s:settimeout(0)
       s:bind{"hang.test", 0}
@@ -651,7 +655,7 @@ describe("a look-up", function()
     assert_succeeded(child, "127.0.0.1\n")
   end)
 
-  it("ends after its Lua state, and harms nobody", function()
+  hanging("ends after its Lua state, and harms nobody", function()
     local code = PRELUDE .. [[
       s:settimeout(0.1)
       local ok, e = pcall(s.connect, s, {"hang.test", 1})
@@ -671,7 +675,7 @@ describe("a look-up", function()
     assert.same({0, ""}, {result.code, result.stderr})
   end)
 
-  it("takes no signal from the program", function()
+  hanging("takes no signal from the program", function()
     local child = start [[
       for line in io.lines "/proc/self/status" do
         if line:find "^SigBlk" then print(line) end
@@ -687,7 +691,7 @@ describe("a look-up", function()
   end)
 
   for _, call in ipairs{"pthread_create", "eventfd"} do
-    it("does without a helper where there can be none: " .. call .. " fails", function()
+    hanging("does without a helper where there can be none: " .. call .. " fails", function()
       local child = start([[
         for i = 1, 20 do
           assert(socket.gethostbyname "localhost" == "127.0.0.1")
@@ -704,7 +708,7 @@ describe("a look-up", function()
     end)
   end
 
-  it("asks as Python's does, and fails as it does", function()
+  hanging("asks as Python's does, and fails as it does", function()
     local cases = {{"gethostbyname", "errno.test"}, {"gethostbyaddr", "errno.test"}, {"getaddrinfo", "errno.test", 1},
       {"getnameinfo", {"::99", 80, 0x12345, 7}, 0}, {"getnameinfo", {"192.0.2.99", 80}, 0}}
     local function ask(argv, prelude, write_case)
@@ -721,7 +725,7 @@ describe("a look-up", function()
     assert.equal(ask(support.python_argv, PYTHON, python_case), ours)
   end)
 
-  it("keeps the scope that a name has, unless the caller gives one", function()
+  hanging("keeps the scope that a name has, unless the caller gives one", function()
     if not support.has_ipv6() then return pending "needs IPv6" end
     local child = start [[
       local lo = socket.if_nametoindex "lo"
@@ -737,7 +741,7 @@ describe("a look-up", function()
     assert_succeeded(child, "fe80::1\t0\nfe80::1\t1000\nfe80::1\t0\nfe80::1\t1000\n")
   end)
 
-  it("gives its descriptor back at its end, not when the collector comes by", function()
+  hanging("gives its descriptor back at its end, not when the collector comes by", function()
     local child = start [[
       collectgarbage "stop"
       for i = 1, 50 do
