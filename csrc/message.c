@@ -224,7 +224,8 @@ static int send_step (lua_State *L, Op *op) {
   ssize_t n;
   sock_ready(op->s);
   n = sendmsg(op->s->fd, &r->m->hdr, r->flags | MSG_NOSIGNAL);
-  if (n < 0) return -errno;
+  if (n < 0)
+    return r->m->hdr.msg_name != NULL ? sock_sendfailed(op, errno) : -errno;
   lua_pushinteger(L, n);
   return 1;
 }

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -331,6 +332,13 @@ int sock_setnonblocking (Socket *s, int on);
 static inline void sock_ready (Socket *s) {
   if (s->state->suspend != NULL && !s->nonblocking)
     (void)sock_setnonblocking(s, 1);
+}
+/* What a step returns that could not send to an address. poll knows nothing of
+** a UNIX peer's full queue unless connected to it: rest, and try again. */
+static inline int sock_sendfailed (Op *op, int errnum) {
+  op->events = (short)(errnum == EAGAIN && op->s->family == AF_UNIX
+                       ? 0 : POLLOUT);
+  return -errnum;
 }
 /* The descriptor of an integer or of anything with a fileno method (select,
 ** sendfile, send_fds); "bad argument" when it is neither or is negative. */

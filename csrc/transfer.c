@@ -214,7 +214,7 @@ static int sendto_step (lua_State *L, Op *op) {
   sock_ready(op->s);
   n = sendto(op->s->fd, t->data, t->len, t->flags, &t->address.u.sa,
              t->address.len);
-  if (n < 0) return -errno;
+  if (n < 0) return sock_sendfailed(op, errno);
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }

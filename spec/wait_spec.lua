@@ -1,0 +1,301 @@
+-- wait.c: what a timeout does. It bounds the whole call on the monotonic clock.
+-- Interruptions are in signals_spec.lua, Ctrl-C in repl_spec.lua.
+local support = require "spec.support"
+local errno = require "pysocket.errno"
+local socket = require "pysocket"
+
+local TIMEOUT = 0.2
+local STEP = 0.011   -- of the clock in support.now
+local BUSY = 1.5     -- how late a busy machine may be
+
+local function new(...)
+  return support.close_later(socket.socket(...))
+end
+
+local function timed(f)
+  local start = support.now()
+  local e = f()
+  return support.now() - start, e
+end
+
+local function assert_took(seconds, took)
+  assert.is_true(took >= seconds - STEP, ("came back after %.3f s of %.3f s"):format(took, seconds))
+  assert.is_true(took <= seconds + BUSY, ("came back after %.3f s, for %.3f s were asked"):format(took, seconds))
+end
+
+-- Sends until nothing goes in any more.
+local function fill(s, ...)
+  s:setblocking(false)
+  local ok, e
+  repeat ok, e = pcall(...) until not ok
+  assert.equal(errno.EAGAIN, e.errno)
+  return s
+end
+
+-- Its peer reads nothing, and the buffers are full.
+local function full()
+  local a = support.close_later(socket.socketpair())
+  fill(a, a.send, a, ("x"):rep(1 << 16))
+  return fill(a, a.send, a, "x")
+end
+
+local function full_datagrams()
+  local a, b = new(socket.AF_UNIX, socket.SOCK_DGRAM), new(socket.AF_UNIX, socket.SOCK_DGRAM)
+  b:bind(support.unix_path())
+  return fill(a, a.sendto, a, "x", b:getsockname()), b:getsockname()
+end
+
+local function full_listener()
+  local s = new()
+  s:bind{"127.0.0.1", 0}
+  s:listen(0)
+  new():connect(s:getsockname())
+  return s:getsockname()
+end
+
+-- Each: a socket for which the call would block, and the call.
+local CALLS = {
+  {"accept", function() return support.listener() end, {}},
+  {"recv", function() return (support.tcp_pair()) end, {1024}},
+  {"recv", function() return (support.udp_socket()) end, {1024}, "of a datagram"},
+  {"recvfrom", function() return (support.udp_socket()) end, {1024}},
+  {"recv_into", function() return (support.tcp_pair()) end, {socket.bytearray(10)}},
+  {"recvfrom_into", function() return (support.udp_socket()) end, {socket.bytearray(10)}},
+  {"recvmsg", function() return (support.udp_socket()) end, {1024}},
+  {"recvmsg_into", function() return (support.udp_socket()) end, {{socket.bytearray(10)}}},
+  {"send", full, {"x"}},
+  {"sendall", full, {"x"}},
+  {"sendto", full_datagrams, function(path) return "x", path end},
+  {"sendmsg", full, {{"x"}}},
+  {"sendmsg", full_datagrams, function(path) return {"x"}, {}, 0, path end, "to an address"},
+  {"connect", new, full_listener},
+}
+
+describe("a call that would block", function()
+  after_each(support.cleanup)
+
+  for _, case in ipairs(CALLS) do
+    local call, make, arguments, more = table.unpack(case, 1, 4)
+    local name = call .. (more and " " .. more or "")
+
+    it(("raises TimeoutError when its time has run out: %s"):format(name), function()
+      local s, address = make()
+      local given = type(arguments) == "function" and {arguments(address)} or arguments
+      s:settimeout(TIMEOUT)
+      local busy = os.clock()
+      local took, e = timed(function()
+        return support.raises("TimeoutError", s[call], s, table.unpack(given))
+      end)
+      assert_took(TIMEOUT, took)
+      assert.is_true(os.clock() - busy < TIMEOUT / 4, "it kept the processor busy")
+      assert.is_nil(e.errno)
+      assert.equal(call, e.call)
+      assert.matches("TimeoutError: timed out: " .. call, tostring(e))
+      assert.equal(TIMEOUT, s:gettimeout()) -- and can be used again
+    end)
+
+    it(("raises BlockingIOError at once when it may not wait: %s"):format(name), function()
+      local s, address = make()
+      local given = type(arguments) == "function" and {arguments(address)} or arguments
+      s:settimeout(0)
+      local took, e = timed(function()
+        return support.raises("BlockingIOError", s[call], s, table.unpack(given))
+      end)
+      assert.is_true(took < BUSY)
+      assert.equal(call == "connect" and errno.EINPROGRESS or errno.EAGAIN, e.errno)
+      assert.equal(call, e.call)
+    end)
+  end
+
+  it("goes on as soon as it can, whatever time is left", function()
+    local s, address = support.listener()
+    s:settimeout(60)
+    local child = support.spawn_python([[
+import socket, sys
+s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+assert s.recv(10) == b"hello"
+s.sendall(b"answer")
+s.recv(1)
+]], {address.port})
+    local took = timed(function()
+      local conn = support.close_later((s:accept()))
+      conn:settimeout(60)
+      conn:sendall "hello"
+      assert.equal("answer", conn:recv(100))
+      conn:close()
+      assert.equal(0, child:wait().code)
+    end)
+    assert.is_true(took < 30)
+  end)
+
+  it("waits without end where there is no timeout", function()
+    local child = support.spawn_lua([[
+      local socket = require "pysocket"
+      local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      s:settimeout(0.01)
+      s:settimeout(nil)
+      s:bind{"127.0.0.1", 0}
+      print(s:getsockname().port)
+      io.stdout:flush()
+      print(s:recv(100))
+    ]])
+    local port = tonumber(child:line())
+    child:wait_blocked()
+    new(socket.AF_INET, socket.SOCK_DGRAM):sendto("at last", {"127.0.0.1", port})
+    child:expect "^at last$"
+  end)
+
+  it("does not wait for a descriptor that was closed", function()
+    local s = support.udp_socket()
+    s:settimeout(30)
+    s:close()
+    local took, e = timed(function() return support.raises("OSError", s.accept, s) end)
+    assert.equal(errno.EBADF, e.errno)
+    assert.is_true(took < 5)
+  end)
+
+  it("needs no small descriptor: there is no limit of 1024", function()
+    if support.run{"sh", "-c", "ulimit -n 1200"}.code ~= 0 then
+      pending "more than 1024 descriptors are not allowed here"
+      return
+    end
+    local result = support.run{"sh", "-c", 'ulimit -n 1200; exec $LUA -e "$1"', "sh", [[
+      local socket = require "pysocket"
+      local kept = {}
+      repeat kept[#kept + 1] = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) until kept[#kept]:fileno() > 1100
+      local s = kept[#kept]
+      s:bind{"127.0.0.1", 0}
+      s:settimeout(0.05)
+      local ok, e = pcall(s.recv, s, 1)
+      print(not ok and socket.isinstance(e, socket.TimeoutError))
+      s:settimeout(10)
+      s:sendto("x", s:getsockname())
+      print(s:recv(1))
+    ]]}
+    assert.equal("true\nx\n", result.stdout, result.stderr)
+  end)
+end)
+
+describe("a timeout", function()
+  after_each(support.cleanup)
+
+  it("bounds the whole of sendall, though the peer takes some now and then", function()
+    local s, address = support.listener()
+    -- Takes a little every few milliseconds, without end: the pace is the point.
+    support.spawn_python([[
+import socket, sys, time
+s = socket.socket()
+s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+s.connect(("127.0.0.1", int(sys.argv[1])))
+while s.recv(65536):
+    time.sleep(0.02)
+]], {address.port})
+    local conn = support.close_later((s:accept()))
+    conn:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+    conn:settimeout(0.5)
+    local data = ("x"):rep(1 << 25)
+    local took, e = timed(function() return support.raises("TimeoutError", conn.sendall, conn, data) end)
+    assert_took(0.5, took)
+    assert.is_true(e.bytes_sent > 0)
+  end)
+
+  it("bounds a sendall that could go on for ever", function()
+    local s, address = support.listener()
+    support.spawn_python([[
+import socket, sys
+s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+while s.recv(1):
+    pass
+]], {address.port})
+    local conn = support.close_later((s:accept()))
+    conn:settimeout(TIMEOUT)
+    local data = ("x"):rep(1 << 25)
+    local took = timed(function() return support.raises("TimeoutError", conn.sendall, conn, data) end)
+    assert_took(TIMEOUT, took)
+  end)
+
+  it("is never too short, however often", function()
+    local s = support.udp_socket()
+    s:settimeout(0.003)
+    local took = timed(function()
+      for _ = 1, 50 do support.raises("TimeoutError", s.recv, s, 1) end
+    end)
+    assert_took(0.15, took)
+  end)
+
+  it("may be tiny, and is a TimeoutError still", function()
+    local s = support.udp_socket()
+    s:settimeout(1e-9)
+    support.raises("TimeoutError", s.recv, s, 1)
+  end)
+
+  it("may be huge", function()
+    local s, address = support.udp_socket()
+    s:settimeout(9e9)
+    new(socket.AF_INET, socket.SOCK_DGRAM):sendto("x", address)
+    assert.equal("x", s:recv(1))
+  end)
+
+  it("leaves what was received in between alone", function()
+    local a, b = support.tcp_pair()
+    b:settimeout(0.02)
+    support.raises("TimeoutError", b.recv, b, 1)
+    a:sendall "abc"
+    assert.equal("abc", b:recv(3, socket.MSG_PEEK))
+    assert.equal("abc", b:recv(3))
+    support.raises("TimeoutError", b.recv, b, 1)
+  end)
+
+  -- The wall clock leaps by an hour whenever somebody looks at it.
+  it("is measured on the monotonic clock", function()
+    local source = support.tmpfile([[
+      #define _GNU_SOURCE
+      #include <sys/syscall.h>
+      #include <sys/time.h>
+      #include <time.h>
+      #include <unistd.h>
+      static long leap;
+      int clock_gettime (clockid_t id, struct timespec *t) {
+        int result = (int)syscall(SYS_clock_gettime, id, t);
+        if (id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE) t->tv_sec += leap += 3600;
+        return result;
+      }
+      int gettimeofday (struct timeval *restrict t, void *restrict zone) {
+        struct timespec now;
+        (void)zone;
+        clock_gettime(CLOCK_REALTIME, &now);
+        t->tv_sec = now.tv_sec;
+        t->tv_usec = now.tv_nsec / 1000;
+        return 0;
+      }
+      time_t time (time_t *t) {
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        if (t) *t = now.tv_sec;
+        return now.tv_sec;
+      }
+    ]], "leap.c")
+    local library = source:gsub("c$", "so")
+    local built = support.run{"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2"', "sh", library, source}
+    if built.code ~= 0 then
+      pending("the wall clock cannot be replaced here: " .. built.stderr)
+      return
+    end
+    local result = support.run(support.lua_argv("-e", [[
+      local function now() local f <close> = io.open "/proc/uptime" return f:read "n" end
+      local first = os.time()
+      local leaps = os.time() - first
+      local socket = require "pysocket"
+      local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      s:bind{"127.0.0.1", 0}
+      s:settimeout(0.3)
+      local start = now()
+      local ok, e = pcall(s.recv, s, 1)
+      print(leaps >= 3600, not ok and socket.isinstance(e, socket.TimeoutError), now() - start)
+    ]]), {env = {LD_PRELOAD = library}})
+    local leaps, class, took = result.stdout:match("^(%l+)\t(%l+)\t(%S+)\n")
+    assert.equal("true", leaps, result.stderr)
+    assert.equal("true", class)
+    assert_took(0.3, tonumber(took))
+  end)
+end)
