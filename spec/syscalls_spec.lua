@@ -140,6 +140,27 @@ describe("one operation is one system call:", function()
       operation = "pcall(b.recv, b, 1024)", calls = {"recvfrom%(.*%) = %-1 EAGAIN"},
     },
     {
+      -- Once it waited for ever: EAGAIN was taken for "wait until there is something".
+      name = "recv with MSG_DONTWAIT", before = "local a, b = pair() pcall(b.recv, b, 1, socket.MSG_DONTWAIT)",
+      operation = [[local ok, e = pcall(b.recv, b, 1024, socket.MSG_DONTWAIT)
+        assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
+      calls = {"recvfrom%(%d+, .*, MSG_DONTWAIT, NULL, NULL%) = %-1 EAGAIN"},
+    },
+    {
+      name = "send with MSG_DONTWAIT",
+      before = [[local a, b = socket.socketpair() while pcall(a.send, a, ("x"):rep(10000), socket.MSG_DONTWAIT) do end]],
+      operation = [[local ok, e = pcall(a.send, a, "x", socket.MSG_DONTWAIT)
+        assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
+      calls = {'sendto%(%d+, "x", 1, MSG_DONTWAIT|MSG_NOSIGNAL, NULL, 0%) = %-1 EAGAIN'},
+    },
+    {
+      name = "recv with SO_RCVTIMEO", before = [[local a, b = pair()
+        b:setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, string.pack("!ll", 0, 1000)) pcall(b.recv, b, 1)]],
+      operation = [[local ok, e = pcall(b.recv, b, 1024)
+        assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
+      calls = {"recvfrom%(%d+, .*, 0, NULL, NULL%) = %-1 EAGAIN"},
+    },
+    {
       name = "sendto and recvfrom", before = [[local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         s:bind{"127.0.0.1", 0} local address = s:getsockname() s:sendto("y", address) s:recvfrom(1024)]],
       operation = "s:sendto('x', address) s:recvfrom(1024)", calls = {
