@@ -148,7 +148,8 @@ describe("one operation is one system call:", function()
     },
     {
       name = "send with MSG_DONTWAIT",
-      before = [[local a, b = socket.socketpair() while pcall(a.send, a, ("x"):rep(10000), socket.MSG_DONTWAIT) do end]],
+      before = [[local a, b = socket.socketpair()
+        while pcall(a.send, a, ("x"):rep(10000), socket.MSG_DONTWAIT) do end]],
       operation = [[local ok, e = pcall(a.send, a, "x", socket.MSG_DONTWAIT)
         assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
       calls = {'sendto%(%d+, "x", 1, MSG_DONTWAIT|MSG_NOSIGNAL, NULL, 0%) = %-1 EAGAIN'},
