@@ -14,7 +14,7 @@ needs() {
     build) echo cc libc headers ;;
     demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
-    test) echo "$(needs lint)" lua busted python3 strace names "$(for_ci luarocks valgrind)" ;;
+    test) echo "$(needs lint)" lua busted python3 strace names proc "$(for_ci luarocks valgrind)" ;;
   esac
 }
 
@@ -34,6 +34,7 @@ has() {
     luacheck) luacheck --version >/dev/null 2>&1 ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
+    proc) [ -r /proc/self/stat ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
@@ -58,10 +59,11 @@ debian_package() {
       esac ;;
     libc) echo libc6-dev ;;
     headers) echo liblua5.4-dev ;;
-    lua) echo lua5.4 ;;
+    lua) [ "$lua" != lua5.4 ] || echo lua5.4 ;; # else it is the user's own
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     names) echo netbase ;;
+    proc) ;;
     *) echo "$1" ;;
   esac
 }
@@ -71,9 +73,10 @@ describe() {
     cc) echo "a C compiler ($cc)" ;;
     libc) echo "the C library's headers" ;;
     headers) echo "the C headers of Lua 5.4" ;;
-    lua) echo "Lua 5.4" ;;
+    lua) echo "Lua 5.4$([ "$lua" = lua5.4 ] || echo ", which LUA=$lua is not")" ;;
     busted) echo "busted for Lua 5.4" ;;
     python3) echo "Python 3.8 or newer" ;;
+    proc) echo "/proc" ;;
     names) echo "names of services, protocols and localhost in /etc" ;;
     *) echo "$1" ;;
   esac
@@ -86,6 +89,7 @@ hint() {
     lua) echo " (LUA=FILE says which interpreter)" ;;
     busted) echo " (luarocks --lua-version 5.4 install busted)" ;;
     luacheck) echo " (luarocks install luacheck)" ;;
+    proc) echo " (mount -t proc proc /proc)" ;;
   esac
 }
 
@@ -156,6 +160,12 @@ if ! command -v apt-get >/dev/null; then
   advice="This system has no apt-get: please install it by hand, then run make again."
   by_hand $found
 fi
+for item in $found; do
+  if [ -z "$(debian_package "$item")" ]; then
+    advice="No package brings it."
+    by_hand "$item"
+  fi
+done
 as_root=
 if [ "$(id -u)" != 0 ]; then
   as_root=sudo
@@ -163,10 +173,6 @@ if [ "$(id -u)" != 0 ]; then
     advice="There is no sudo here. As root: apt-get install $(packages $found)"
     by_hand $found
   fi
-fi
-if [ "$lua" != lua5.4 ] && needs "$target" | grep -qw lua && ! has lua; then
-  advice="LUA=$lua does not run Lua 5.4."
-  by_hand lua
 fi
 install $found
 found=$(missing "$target")
