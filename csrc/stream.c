@@ -150,9 +150,9 @@ static int stream_clear (lua_State *L) {
 ** To be kept in a variable with <close>, which ends the use. */
 static int stream_enter (lua_State *L) {
   Stream *s = stream_check(L, 1);
-  if (s->busy) return 0;
-  s->busy = 1;
   lua_settop(L, 1);
+  if (s->busy) lua_pushnil(L);
+  s->busy = 1;
   return 1;
 }
 
@@ -292,8 +292,8 @@ static int stream_take (lua_State *L) {
 /* stream:newline() -> bytes up to the first newline and with it | nil */
 static int stream_newline (lua_State *L) {
   size_t n = line_length(stream_check(L, 1));
-  if (n == 0) return 0;
-  lua_pushinteger(L, (lua_Integer)n);
+  if (n == 0) lua_pushnil(L);
+  else lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }
 

@@ -52,10 +52,12 @@ end
 function argument.keywords(name, first, names, ...)
   local given = select(first, ...)
   if type(given) ~= "table" then return ... end
-  if select("#", ...) > first then
-    argument.error(first + 1, name, "nothing may follow the table of keyword arguments")
-  end
   local laid = {...}
+  for i = first + 1, select("#", ...) do
+    if laid[i] ~= nil then
+      argument.error(i, name, "nothing may follow the table of keyword arguments")
+    end
+  end
   laid[first] = nil
   for keyword, value in pairs(given) do
     local i = position(names, keyword)

@@ -1,0 +1,224 @@
+-- stream.c: the bytes between a socket and a file. What a file makes of them is
+-- in file_spec; here are the bytes themselves, beside a plain string.
+local core = require "pysocket.core"
+local socket = require "pysocket"
+local support = require "spec.support"
+
+local SEED = tonumber(os.getenv("SPEC_SEED")) or os.time()
+
+local function slow()
+  return "slow"
+end
+
+local function stream(text)
+  local s = core._stream("the file", slow)
+  if text then s:put(text) end
+  return s
+end
+
+describe("a stream", function()
+  after_each(support.cleanup)
+
+  it("gives the bytes in the order they were put", function()
+    local s = stream()
+    assert.equal(0, #s)
+    assert.equal(3, s:put("one"))
+    assert.equal(6, s:put("t", "", "wo"))
+    assert.equal(7, s:put(1))
+    assert.equal(9, s:put(socket.bytearray("xyz"):view(2)))
+    assert.equal("on", s:take(2))
+    assert.equal("etw", s:take(4, 1))
+    assert.equal("", s:take(0))
+    assert.equal("1yz", s:take(3))
+    assert.equal(0, #s)
+  end)
+
+  it("puts nothing when one value is wrong", function()
+    local s = stream("x")
+    assert.same({nil, 2}, {s:put("y", {}, "z")})
+    assert.same({nil, 1}, {s:put(nil)})
+    assert.equal(1, #s)
+  end)
+
+  it("finds the first newline, and the white space that comes first", function()
+    local s = stream("one\ntwo\n\n")
+    assert.equal(4, s:newline())
+    assert.equal(4, s:newline())
+    assert.equal("o", s:take(1))
+    assert.equal(3, s:newline())
+    assert.equal("ne\n", s:take(3))
+    assert.equal(4, s:newline())
+    s:take(4)
+    assert.equal(1, s:newline())
+    s:take(1)
+    assert.is_nil(s:newline())
+    s:put("three")
+    assert.is_nil(s:newline())
+    s:put_back("four\n")
+    assert.equal(5, s:newline())
+    s:clear()
+    assert.equal(0, s:space())
+    s:put(" \t\r\n\v\f x ")
+    assert.equal(7, s:space())
+    assert.equal("x", s:peek(7, 1))
+    assert.equal("x ", s:peek(7, 100))
+    assert.equal("", s:peek(9, 1))
+    assert.equal(9, #s)
+  end)
+
+  it("iterates over the lines that are there, and leaves the rest to another", function()
+    local calls = {}
+    local s = core._stream("the file", function(...)
+      calls[#calls + 1] = table.pack(...)
+      return "slow", "second result"
+    end)
+    s:put("one\ntwo\n3\nfour\npart")
+    s:limit(3)
+    assert.same({"one"}, {s.next(s)})
+    assert.same({"two\n"}, {s.next_whole(s)})
+    assert.same({"3"}, {s.next(s)})
+    assert.same({"slow"}, {s.next(s)})
+    assert.same({"slow"}, {s.next_whole(s)})
+    assert.same({{n = 2, "the file", false}, {n = 2, "the file", true}}, calls)
+    s:limit(4)
+    do
+      local use <close> = s:enter()
+      assert.same({"slow"}, {use.next(use)})  -- another task waits for more
+    end
+    assert.same({"four"}, {s.next(s)})
+    assert.equal("part", s:take(#s))
+  end)
+
+  it("lets what it leaves to another be suspended", function()
+    local s = core._stream("the file", function() return coroutine.yield("suspended") end)
+    local co = coroutine.wrap(function() return s.next(s) end)
+    assert.equal("suspended", co())
+    assert.equal("line", co("line"))
+  end)
+
+  it("is used by one at a time", function()
+    local s = stream()
+    assert.is_false(s:busy())
+    do
+      local use <close> = s:enter()
+      assert.equal(s, use)
+      assert.is_true(s:busy())
+      assert.is_nil(s:enter())
+    end
+    assert.is_false(s:busy())
+    pcall(function()
+      local _ <close> = s:enter()
+      error("x")
+    end)
+    assert.is_false(s:busy())
+  end)
+
+  it("receives no more than it is told, and sends all", function()
+    local a, b = support.close_later(socket.socketpair())
+    b:sendall("0123456789")
+    local s = stream("x")
+    assert.equal(4, s:fill(a, 4))
+    assert.equal(6, s:fill(a, 1000000))
+    b:shutdown(socket.SHUT_WR)
+    assert.equal(0, s:fill(a, 1))
+    assert.equal("x0123456789", s:peek(0, 100))
+    s:drain(a)
+    assert.equal(0, #s)
+    assert.equal("x0123456789", b:recv(100))
+    s:drain(a)  -- nothing: no system call that could wait
+    assert.equal(0, #s)
+  end)
+
+  it("refuses what no file would ask", function()
+    local a = support.close_later(socket.socketpair())
+    local s = stream("abc")
+    for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"peek", 4, 1}, {"peek", -1, 1},
+                          {"peek", 0, -1}, {"fill", a, 0}, {"fill", a, -1}, {"fill", "x", 1}, {"drain", s}} do
+      assert.matches("bad argument", support.error_message(s[call[1]], s, table.unpack(call, 2)))
+    end
+    assert.matches("stream expected, got socket", support.error_message(s.take, a, 1))
+    assert.matches("not enough memory", support.error_message(s.fill, stream(), a, math.maxinteger))
+    assert.equal("abc", s:take(3))
+  end)
+
+  it("keeps no memory while it waits for a first byte", function()
+    -- A hundred streams that wait for a megabyte each, and get nothing.
+    local a = support.close_later(socket.socketpair())
+    a:settimeout(0)
+    local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
+    local before, streams = mapped(), {}
+    for i = 1, 100 do
+      streams[i] = stream()
+      support.raises("BlockingIOError", streams[i].fill, streams[i], a, 1048576)
+    end
+    assert.is_true(mapped() - before < 50 * 1024, "KiB")
+  end)
+
+  it("gives large memory back", function()
+    local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
+    local text = ("x"):rep(1048576)
+    local before, streams = mapped(), {}
+    for i = 1, 100 do
+      streams[i] = stream(text)
+      assert.equal(1048576, #streams[i]:take(1048576))
+    end
+    text = nil  -- luacheck: ignore
+    collectgarbage()
+    assert.is_true(mapped() - before < 50 * 1024, "KiB")
+  end)
+
+  it(("holds what a string would hold (seed %d)"):format(SEED), function()
+    math.randomseed(SEED)
+    local a, b = support.close_later(socket.socketpair())
+    local random = math.random
+    local sizes = {1, 10, 100, 1000, 70000}
+    local function draw_text()
+      local text = ("ab\n \0"):rep(random(sizes[random(#sizes)]) // 5 + 1)
+      return text:sub(1, random(#text))
+    end
+    local s, model = stream(), ""
+    local calls = {
+      function() local t = draw_text() s:put(t) model = model .. t end,
+      function() local t = draw_text() s:put_back(t) model = t .. model end,
+      function()
+        local n = random(0, #model)
+        assert.is_true(s:take(n) == model:sub(1, n))
+        model = model:sub(n + 1)
+      end,
+      function()
+        local t = draw_text():sub(1, 50000)
+        b:sendall(t)
+        while t ~= "" do
+          local n = s:fill(a, random(100000))
+          model, t = model .. t:sub(1, n), t:sub(n + 1)
+        end
+      end,
+      function() assert.equal((model:find("\n", 1, true)), s:newline()) end,
+      function()
+        local line = model:match("^([^\n]*)\n")
+        assert.is_true(s.next(s) == (line or "slow"))
+        if line then model = model:sub(#line + 2) end
+      end,
+      function() local i, n = random(0, #model), random(300) assert.equal(model:sub(i + 1, i + n), s:peek(i, n)) end,
+      function()
+        if #model < 50000 then
+          s:drain(a)
+          local got = ""
+          while #got < #model do got = got .. b:recv(100000) end
+          assert.is_true(got == model)
+          model = ""
+        end
+      end,
+    }
+    s:limit(1 << 40)
+    for _ = 1, 3000 do
+      calls[random(#calls)]()
+      assert.equal(#model, #s, "seed " .. SEED)
+      if #model > 500000 then
+        s:take(#s)
+        model = ""
+      end
+    end
+    assert.is_true(s:take(#s) == model)
+  end)
+end)
