@@ -19,7 +19,8 @@ static const char stream_magic;  /* only its address matters */
 
 typedef struct Stream {
   const char *magic;  /* == &stream_magic: this userdata is a stream */
-  char *data;         /* malloc'd; NULL when there is none */
+  char *memory;       /* what malloc gave; NULL when there is none */
+  char *data;         /* inside it, at a cache line */
   size_t size;        /* of data */
   size_t pos, end;    /* the bytes are data[pos] to data[end - 1] */
   size_t seen;        /* no newline among those before data[seen] */
@@ -52,8 +53,8 @@ static Stream *stream_check (lua_State *L, int arg) {
 /* ---- memory --------------------------------------------------------------- */
 
 static void stream_free (Stream *s) {
-  free(s->data);
-  s->data = NULL;
+  free(s->memory);
+  s->memory = s->data = NULL;
   s->size = s->pos = s->end = s->seen = 0;
 }
 
@@ -83,15 +84,17 @@ static void no_memory (lua_State *L) {
 static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
                          size_t want) {
   size_t size = s->size * 2;
-  char *data;
+  char *memory, *data;
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < s->size)
     no_memory(L);
   if (size < gap + n + want) size = gap + n + want;
-  size = (size + CACHE_LINE - 1) & ~(CACHE_LINE - 1);
-  data = (char *)aligned_alloc(CACHE_LINE, size);
-  if (data == NULL) no_memory(L);
+  /* not aligned_alloc: it does not find the place that it had before */
+  memory = (char *)malloc(size + CACHE_LINE);
+  if (memory == NULL) no_memory(L);
+  data = memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
   stream_move(s, data, n, gap);
-  free(s->data);
+  free(s->memory);
+  s->memory = memory;
   s->data = data;
   s->size = size;
 }
