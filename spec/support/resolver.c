@@ -1,7 +1,7 @@
 /*
 ** Preloaded into a program, stands before the C library's resolver:
-**   hang.test       is asked for until the FIFO $RESOLVER_GATE is opened for
-**                   writing, and is then 127.0.0.1; so is 127.0.0.99, asked
+**   hang.test       is asked for until someone has the FIFO $RESOLVER_GATE open
+**                   for writing, and is then 127.0.0.1; so is 127.0.0.99, asked
 **                   for its name
 **   errno.test      fails with EAI_SYSTEM and ENFILE
 **   scoped.test     is fe80::1%lo
@@ -136,6 +136,6 @@ static int threads (void) {
 
 __attribute__((destructor)) static void last (void) {
   if (getenv("RESOLVER_LAST") == NULL || threads() == 1) return;
-  close(open(getenv("RESOLVER_GATE"), O_WRONLY));
+  open(getenv("RESOLVER_GATE"), O_RDWR | O_CLOEXEC);
   while (threads() > 1) sched_yield();
 }
