@@ -57,6 +57,12 @@ static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
   op->counts = 1;
 }
 
+/* The time is over, though nothing had to wait: a source can be slower than
+** the peer. */
+static int is_late (const Op *op) {
+  return op->timeout >= 0 && wait_now() >= op->deadline;
+}
+
 /* ---- sendfile(2) -------------------------------------------------------------- */
 
 /* sendfile(2) knows no MSG_NOSIGNAL: SIGPIPE is held back in this thread
@@ -97,6 +103,7 @@ static int is_closed_file (lua_State *L, int arg) {
 static int sendfile_step (lua_State *L, Op *op) {
   Sendfile *f = (Sendfile *)op;
   size_t count = f->left < MOST_AT_ONCE ? f->left : MOST_AT_ONCE;
+  int late = is_late(op);
   ssize_t n;
   if (is_closed_file(L, 3)) return -EBADF;
   sock_ready(op->s);
@@ -110,7 +117,8 @@ static int sendfile_step (lua_State *L, Op *op) {
   f->offset += n;
   f->left -= (size_t)n;
   progress_set(L, 6, op);
-  if (n > 0 && f->left > 0) return -EINTR;  /* again, Lua's hooks first */
+  if (n > 0 && f->left > 0)  /* again, Lua's hooks first */
+    return late ? wait_timedout(L, op) : -EINTR;
   lua_pushboolean(L, 1);
   return 1;
 }
@@ -139,6 +147,7 @@ static int part_step (lua_State *L, Op *op) {
   Part *p = (Part *)op;
   size_t sent = op->done - p->before;
   ssize_t n = 0;
+  if (is_late(op)) return wait_timedout(L, op);
   sock_ready(op->s);
   if (sent < p->len) n = send(op->s->fd, p->data + sent, p->len - sent,
                               MSG_NOSIGNAL);

@@ -319,6 +319,12 @@ describe("memory", function()
     if result.code ~= 0 then return "strace may not trace: " .. result.stderr:match("[^\n]*") end
   end
 
+  -- They keep freed memory, or have none where an address space is small.
+  local function other_malloc()
+    local maps = support.read_file "/proc/self/maps"
+    if maps:find "asan" or maps:find "valgrind" then return "a memory checker has malloc" end
+  end
+
   it("is aligned where the kernel writes: cache lines for bytearrays, pages for recv", function()
     local reason = strace_missing()
     if reason then
@@ -351,6 +357,11 @@ describe("memory", function()
   end)
 
   it("of a huge receive buffer is given back", function()
+    local reason = other_malloc()
+    if reason then
+      pending(reason)
+      return
+    end
     local grown = tonumber(support.lua[[
       local socket = require "pysocket"
       local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -375,6 +386,11 @@ describe("memory", function()
   end)
 
   it("that is not to be had is an error, after which all is as before", function()
+    local reason = other_malloc()
+    if reason then
+      pending(reason)
+      return
+    end
     local script = support.tmpfile([[
       local socket = require "pysocket"
       local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

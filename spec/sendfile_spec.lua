@@ -437,6 +437,20 @@ while data := s.recv(1 << 18):
     end
   end)
 
+  -- The time of a call that never had to wait for its peer was not looked at.
+  it("bounds the whole call, however slowly the file is read", function()
+    local a = pair()
+    a:settimeout(0.2)
+    local e = timed_out(0.2, function()
+      a:sendfile{read = function()
+        local start = support.now()
+        repeat until support.now() > start
+        return "x"
+      end}
+    end)
+    assert.is_true(e.bytes_sent > 5, e.bytes_sent)
+  end)
+
   it("holds for a pipe that gives nothing", function()
     local a, b = pair()
     local path = support.unix_path "fifo"
