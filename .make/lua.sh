@@ -29,11 +29,16 @@ own_prefix() {
   dirname "$(dirname "$binary")" | grep -vx /usr
 }
 
+# As pkg-config writes it: backslashes before what the shell would take apart.
+include() {
+  printf '%s\n' "-I$1" | sed 's|[^[:alnum:]_./+-]|\\&|g'
+}
+
 directory() {
-  for include in "$@"; do
-    for dir in "$include/lua5.4" "$include/lua-5.4" "$include/lua54" "$include/lua/5.4" "$include"; do
+  for top in "$@"; do
+    for dir in "$top/lua5.4" "$top/lua-5.4" "$top/lua54" "$top/lua/5.4" "$top"; do
       if has_headers "$dir"; then
-        printf "%s\n" "-I'$dir'"
+        include "$dir"
         return
       fi
     done
@@ -54,7 +59,7 @@ packaged() {
 cflags() {
   if [ -n "$LUA_INCDIR" ]; then
     has_headers "$LUA_INCDIR" || return 1
-    printf "%s\n" "-I'$LUA_INCDIR'"
+    include "$LUA_INCDIR"
     return
   fi
   own=$(own_prefix)

@@ -130,12 +130,15 @@ describe("make", function()
       return sh(words .. " sh .make/lua.sh cflags")
     end
     local plain = cflags("env -u LUA_INCDIR PKG_CONFIG=false")
-    local incdir = plain.stdout:match("^%-I'(.*)'\n$")
+    local incdir = plain.stdout:match("^%-I(.*)\n$")
     assert.matches("LUA_VERSION_NUM%s+504", support.read_file(incdir .. "/lua.h"))
     local asked = fakes{["my-pkg-config"] = "[ \"$1\" = --exists ] || echo -I/from/pkg-config"}
     assert.equals("-I/from/pkg-config\n",
       cflags(("env -u LUA_INCDIR PKG_CONFIG=%s/my-pkg-config"):format(asked.dir)).stdout)
-    assert.equals("-I'" .. incdir .. "'\n", cflags("LUA_INCDIR='" .. incdir .. "'").stdout)
+    assert.equals(plain.stdout, cflags("LUA_INCDIR='" .. incdir .. "'").stdout)
+    local odd = support.tmpdir() .. "/a b"
+    succeeds(("ln -s '%s' '%s'"):format(incdir, odd))
+    assert.equals("-I" .. odd:gsub(" ", "\\ ") .. "\n", cflags("LUA_INCDIR='" .. odd .. "'").stdout)
     assert.equals(1, cflags("LUA_INCDIR=/nowhere").code)
   end)
 
