@@ -140,10 +140,9 @@ static int buffer_bytearray (lua_State *L) {
   }
   else {
     size_t len;
-    const char *bytes;
-    if (lua_type(L, 1) != LUA_TSTRING && buffer_test(L, 1) == NULL)
+    const char *bytes = bytes_test(L, 1, &len);
+    if (bytes == NULL)
       return luaL_typeerror(L, 1, "size, string, bytearray or view");
-    bytes = bytes_check(L, 1, &len);
     memcpy(bytearray_new(L, len)->data, bytes, len);
   }
   return 1;
