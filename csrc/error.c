@@ -19,6 +19,7 @@ static const char own_key;       /* sources of the module's own Lua rooms */
 /* The tree, parents first: Python's Exception and what hangs below OSError. */
 static const struct { const char *name, *base; } classes[] = {
   {"Exception", NULL},
+  {"CancelledError", "Exception"},
   {"OSError", "Exception"},
   {"BlockingIOError", "OSError"},
   {"ChildProcessError", "OSError"},

@@ -203,7 +203,7 @@ static int socket_dup (lua_State *L) {
 /* Takes the descriptor away: whoever waits on it is woken first. */
 static int release (Socket *s) {
   int fd = s->fd;
-  if (fd >= 0 && s->watch != NULL) s->state->closing(s->state, s);
+  if (fd >= 0 && s->watched) s->state->closing(s->state, s);
   s->fd = -1;
   return fd;
 }

@@ -94,10 +94,12 @@ struct Socket {
   int family, type, proto;
   int64_t timeout;
   State *state;
-  void *watch;       /* loop.c's registration of fd, or NULL */
   short io_refs;     /* files made from it that are still open */
   char closed;       /* close() was called: the last file closes fd */
   char nonblocking;  /* the descriptor's own flag is set */
+  char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
+  char hungup;       /* loop.c: it told the end, or an error */
+  char drained;      /* a short read left nothing: an edge comes before data */
 };
 
 /* Room openers get the stack indices of what they fill. */

@@ -71,6 +71,23 @@ static void push_received (lua_State *L, const Transfer *t, const char *buf,
     lua_pushlstring(L, buf, n < size ? n : size);
 }
 
+/* A stream that gave less than was asked for is empty, and stays so until epoll
+** tells the next edge: in a task the call that would find this out is saved.
+** (epoll(7), "Do I need to continuously read/write"; the end of the stream may
+** come with the same edge as the data, hence `hungup`.) */
+static int is_drained (const Transfer *t) {
+  const Socket *s = t->op.s;
+  return s->drained && s->state->suspend != NULL &&
+         t->op.timeout != TIMEOUT_ZERO && t->flags == 0;
+}
+
+static void note_drained (const Transfer *t, size_t n, size_t size) {
+  Socket *s = t->op.s;
+  if (n < size && n > 0 && s->watched && !s->hungup && t->flags == 0 &&
+      s->type == SOCK_STREAM)
+    s->drained = 1;
+}
+
 /* Receives into `buf` and pushes; `from` adds the address. */
 static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
                     int from) {
@@ -83,6 +100,7 @@ static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
   n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
            : recv(s->fd, buf, size, t->flags);
   if (n < 0) return -errno;
+  note_drained(t, (size_t)n, size);
   push_received(L, t, buf, (size_t)n, size);
   if (!from) return 1;
   addr_push(L, s, &a);
@@ -104,6 +122,7 @@ static int receive_large (lua_State *L, Transfer *t, int from) {
 
 static int recv_step (lua_State *L, Op *op) {
   Transfer *t = (Transfer *)op;
+  if (is_drained(t)) return -EAGAIN;
   sock_ready(op->s);
   return t->len <= STACK_BUFFER ? receive_small(L, t, 0)
                                 : receive_large(L, t, 0);
@@ -144,9 +163,11 @@ static int sock_recvfrom (lua_State *L) {
 static int recv_into_step (lua_State *L, Op *op) {
   Transfer *t = (Transfer *)op;
   ssize_t n;
+  if (is_drained(t)) return -EAGAIN;
   sock_ready(op->s);
   n = recv(op->s->fd, t->into, t->len, t->flags);
   if (n < 0) return -errno;
+  note_drained(t, (size_t)n, t->len);
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }

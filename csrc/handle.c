@@ -1,0 +1,132 @@
+/*
+** handle.c: functions that the loop calls at their time: call_at and its kin.
+*/
+#include "loop.h"
+
+#include <math.h>
+#include <string.h>
+
+#define HANDLE "pysocket.Handle"
+#define NS_PER_S 1000000000
+
+typedef struct Handle {
+  Timer timer;     /* first: a Timer that is no task is a Handle */
+  int ref;         /* its anchor while it is due */
+  int cancelled;
+} Handle;
+
+static Handle *check (lua_State *L) {
+  return (Handle *)luaL_checkudata(L, 1, HANDLE);
+}
+
+/* _loop.call_at(when, function, ...) -> handle; `when` as _loop.time() */
+static int handle_new (lua_State *L) {
+  Loop *lp = loop_of(L);
+  lua_Number when = luaL_checknumber(L, 1);
+  int i, n = lua_gettop(L) - 1;
+  Handle *h;
+  luaL_argcheck(L, when == when && when < 9.2e9, 1, "not a time");
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_createtable(L, n, 1);
+  lua_replace(L, 1);
+  for (i = n; i > 0; i--) lua_rawseti(L, 1, i);
+  lua_pushinteger(L, n);
+  lua_setfield(L, 1, "n");
+  h = (Handle *)lua_newuserdatauv(L, sizeof(Handle), 1);
+  memset(h, 0, sizeof *h);
+  luaL_setmetatable(L, HANDLE);
+  lua_insert(L, 1);
+  lua_setiuservalue(L, 1, 1);
+  heap_reserve(L, &lp->heap);
+  tasks_get(L, TASKS_ALIVE);
+  lua_pushvalue(L, 1);
+  h->ref = luaL_ref(L, -2);
+  heap_add(&lp->heap, &h->timer,
+           when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S));
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int keep_traceback (lua_State *L) {
+  lua_settop(L, 1);
+  lua_createtable(L, 2, 0);
+  lua_pushvalue(L, 1);
+  lua_rawseti(L, 2, 1);
+  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+  lua_rawseti(L, 2, 2);
+  lua_settop(L, 2);
+  return 1;
+}
+
+/* The error, with its traceback where there was memory for one. */
+static void report_error (lua_State *L) {
+  lua_pushnil(L);
+  lua_insert(L, -2);
+  if (lua_istable(L, -1) && !luaL_getmetafield(L, -1, "__index")) {
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    lua_remove(L, -3);
+  }
+  else
+    lua_pushnil(L);
+  report_unhandled(L);
+}
+
+void handle_run (lua_State *L, Timer *t) {
+  Handle *h = (Handle *)t;
+  int i, n, top = lua_gettop(L);
+  luaL_checkstack(L, 8, "stack overflow");
+  lua_pushcfunction(L, keep_traceback);
+  tasks_get(L, TASKS_ALIVE);
+  lua_rawgeti(L, -1, h->ref);   /* the userdata stays on the stack */
+  luaL_unref(L, -2, h->ref);
+  h->ref = LUA_NOREF;
+  lua_getiuservalue(L, -1, 1);
+  lua_getfield(L, -1, "n");
+  n = (int)lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  luaL_checkstack(L, n + 4, "too many arguments");
+  for (i = 1; i <= n; i++) lua_rawgeti(L, top + 4, i);
+  if (lua_pcall(L, n - 1, 0, top + 1) != LUA_OK) report_error(L);
+  lua_settop(L, top);
+}
+
+/* handle:cancel() */
+static int handle_cancel (lua_State *L) {
+  Handle *h = check(L);
+  h->cancelled = 1;
+  if (h->timer.index == 0) return 0;
+  heap_remove(&loop_of(L)->heap, &h->timer);
+  tasks_get(L, TASKS_ALIVE);
+  luaL_unref(L, -1, h->ref);
+  h->ref = LUA_NOREF;
+  return 0;
+}
+
+/* handle:cancelled() -> boolean */
+static int handle_cancelled (lua_State *L) {
+  lua_pushboolean(L, check(L)->cancelled);
+  return 1;
+}
+
+/* handle:when() -> seconds, as _loop.time() */
+static int handle_when (lua_State *L) {
+  lua_pushnumber(L, (lua_Number)check(L)->timer.when / NS_PER_S);
+  return 1;
+}
+
+void handle_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {{"call_at", handle_new}, {NULL, NULL}};
+  static const luaL_Reg methods[] = {
+    {"cancel", handle_cancel}, {"cancelled", handle_cancelled},
+    {"when", handle_when}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, functions);
+  luaL_newmetatable(L, HANDLE);
+  lua_pushliteral(L, "Handle");
+  lua_setfield(L, -2, "__name");
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), methods);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+}

@@ -1,0 +1,159 @@
+/*
+** loop.h: what the loop's three rooms share: timer.c (the heap of timers),
+** task.c (tasks and their coroutines), loop.c (epoll, waiting, the turns).
+*/
+#ifndef PYSOCKET_LOOP_H
+#define PYSOCKET_LOOP_H
+
+#include "socket.h"
+
+typedef struct Loop Loop;
+typedef struct Task Task;
+
+/* ---- timer.c -------------------------------------------------------------- */
+
+/* Lives in what it belongs to, a task or a handle. */
+typedef struct Timer {
+  int64_t when;        /* monotonic, ns */
+  uint64_t order;      /* of two for the same time the earlier made one first */
+  uint32_t index;      /* its place in the heap plus 1; 0: not in it */
+  uint8_t is_task;     /* a Task, else a Handle */
+} Timer;
+
+typedef struct Heap {
+  Timer **items;
+  uint32_t count, size;
+  uint64_t order;
+} Heap;
+
+/* Makes room for one more, or raises. */
+void heap_reserve (lua_State *L, Heap *h);
+/* Enters a timer; there must be room. */
+void heap_add (Heap *h, Timer *t, int64_t when);
+void heap_remove (Heap *h, Timer *t);
+static inline Timer *heap_first (const Heap *h) {
+  return h->count > 0 ? h->items[0] : NULL;
+}
+void heap_free (lua_State *L, Heap *h);
+
+/* ---- task.c --------------------------------------------------------------- */
+
+enum Status {
+  TASK_READY, TASK_RUNNING, TASK_WAITING, TASK_PARKED,
+  TASK_DONE, TASK_FAILED, TASK_CANCELLED
+};
+
+enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
+
+#define OP_SLOT 112  /* room for the usual operations; a larger one is a copy */
+
+struct Task {
+  Timer timer;         /* first: a Timer with is_task is a Task */
+  Task *next;          /* in the ready queue or in a ring of waiters */
+  lua_State *co;
+  lua_State *waiter;   /* the coroutine that is suspended: co, or one in it */
+  Op *op;              /* what it waits for: slot, or a userdata */
+  int ref;             /* its anchor in the table of live tasks */
+  int fd;              /* in a ring of this descriptor's watch, or -1 */
+  int served;          /* out of whose ring it came when it became ready */
+  uint8_t status, wake;
+  uint8_t writes;      /* which ring: 0 to read, 1 to write */
+  uint8_t must_cancel; /* CancelledError at the next suspension */
+  uint8_t retrieved;   /* its error was seen */
+  uint8_t has_extras;
+  union { Op op; char bytes[OP_SLOT]; } slot;
+};
+
+/* Runs the task until it suspends or ends. */
+void task_resume (lua_State *L, Loop *lp, Task *t);
+/* Raises CancelledError in the running task if one is due. */
+void task_checkcancel (lua_State *L, Task *t);
+Task *task_check (lua_State *L, int arg);
+/* Forgets all tasks: in a child process they are the parent's. */
+void task_forgetall (lua_State *L, Loop *lp);
+void task_open (lua_State *L, const Open *o, int table);
+
+/* handle.c: functions that the loop calls at their time */
+void handle_run (lua_State *L, Timer *t);
+void handle_open (lua_State *L, const Open *o, int table);
+
+/* coroutine.c: a suspension passes through a user's coroutine */
+void coroutine_open (lua_State *L, const Open *o, int table);
+
+/* ---- loop.c --------------------------------------------------------------- */
+
+/* A descriptor that epoll knows. Waiters stand in two rings, named by their
+** last: last->next is the first. */
+typedef struct Watch {
+  Task *last[2];
+  Socket *owner;         /* NULL: no socket, a one-shot registration */
+  uint32_t generation;   /* so that an old event wakes nobody */
+  uint8_t registered;
+} Watch;
+
+#define EVENTS_MOST 256
+#define FAIR_SHARE 64  /* operations of one task in one turn */
+
+struct Loop {
+  State *state;
+  int epfd;
+  /* A page that the kernel wipes in a child process, where it reads 0: the
+  ** parent's epoll must not be touched there. NULL: no such page, ask getpid. */
+  volatile int *ours;
+  int pid;
+  int signals[2];        /* the pipe a signal handler writes to */
+  int handlers;          /* signals that are handled */
+  Watch *watches;        /* by descriptor */
+  int nwatches;
+  int waiting;           /* tasks in rings */
+  Task *ready_first, *ready_last;
+  uint32_t ready;
+  Task *current;
+  int budget;            /* what is left of its fair share */
+  uint8_t suspending;    /* its coroutines yield up to the loop */
+  uint8_t stepping;
+  uint32_t failures;     /* tasks that failed since the last look at them */
+  int64_t collected;     /* when the collector was last asked for lost errors */
+  Heap heap;
+};
+
+Loop *loop_of (lua_State *L);
+/* Is this still the process that made the loop? */
+int loop_isours (const Loop *lp);
+/* Puts the task at the end of the ready queue, out of whatever it waits in. */
+void loop_ready (Loop *lp, Task *t, enum Wake wake);
+/* Wakes the next of the ring that `fd` and `writes` name. */
+void loop_passon (Loop *lp, int fd, int writes);
+/* Takes the task out of its ring and the heap. */
+void loop_unwait (Loop *lp, Task *t);
+/* Before a suspension: raises where it is impossible. */
+Task *loop_suspendable (lua_State *L, Loop *lp);
+int loop_suspend (lua_State *L, State *st, Op *op);
+int loop_share (lua_State *L, State *st, int n);
+
+/* signal.c */
+void signal_open (lua_State *L, const Open *o, int table);
+void signal_dispatch (lua_State *L, Loop *lp);
+void signal_close (Loop *lp);
+
+/* Keys of the table of what belongs to all tasks (task.c). */
+enum {
+  TASKS_ALIVE = 1,   /* anchors of tasks and handles, by reference */
+  TASKS_TRACEBACKS,  /* by failed task; weak */
+  TASKS_MESSAGES,    /* of cancel, by task; weak */
+  TASKS_FAILED,      /* set of tasks whose error nobody has seen yet; weak */
+  TASKS_ON_DONE, TASKS_ON_UNHANDLED,  /* functions of the Lua rooms */
+  TASKS_BODY,        /* the function that all coroutines of tasks run */
+  TASKS_HANDLER      /* its message handler */
+};
+
+/* Pushes the value under one of these keys, resp. sets it from the top. */
+int tasks_get (lua_State *L, int key);
+void tasks_set (lua_State *L, int key);
+
+/* Reports an error that nobody took: on stderr, or to the handler that the Lua
+** rooms set. Takes task | nil, error, traceback | nil from the top of the
+** stack. Never raises. */
+void report_unhandled (lua_State *L);
+
+#endif

@@ -1,0 +1,489 @@
+/*
+** task.c: tasks: coroutines that the loop runs, how they end, who is told.
+*/
+#include "loop.h"
+
+#include <string.h>
+
+static const char tasks_key;  /* registry: only its address matters */
+
+#define TASK "pysocket.Task"
+
+Task *task_check (lua_State *L, int arg) {
+  return (Task *)luaL_checkudata(L, arg, TASK);
+}
+
+int tasks_get (lua_State *L, int key) {
+  int type;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  type = lua_rawgeti(L, -1, key);
+  lua_remove(L, -2);
+  return type;
+}
+
+void tasks_set (lua_State *L, int key) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, key);
+  lua_pop(L, 1);
+}
+
+static void set_weak (lua_State *L, int key) {
+  lua_newtable(L);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "k");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  tasks_set(L, key);
+}
+
+/* Pushes the task's userdata; it must be alive. */
+static void push_task (lua_State *L, const Task *t) {
+  tasks_get(L, TASKS_ALIVE);
+  lua_rawgeti(L, -1, t->ref);
+  lua_remove(L, -2);
+}
+
+/* ---- errors that nobody took ------------------------------------------------ */
+
+/* (task | nil, error, traceback | nil) */
+static int report (lua_State *L) {
+  const char *text;
+  if (tasks_get(L, TASKS_ON_UNHANDLED) == LUA_TFUNCTION) {
+    lua_insert(L, 1);
+    lua_call(L, 3, 0);
+    return 0;
+  }
+  lua_settop(L, 3);
+  lua_pushfstring(L, "%s was never retrieved: ", lua_isnil(L, 1)
+                  ? "The error of a callback" : "The error of a task");
+  text = lua_isnil(L, 3) ? luaL_tolstring(L, 2, NULL) : lua_tostring(L, 3);
+  lua_writestringerror("%s", lua_tostring(L, 4));
+  lua_writestringerror("%s\n", text);
+  return 0;
+}
+
+void report_unhandled (lua_State *L) {
+  lua_pushcfunction(L, report);
+  lua_insert(L, -4);
+  if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
+  lua_writestringerror("%s\n", "The handler of errors failed itself.");
+  lua_pop(L, 1);
+}
+
+/* Of the task at `index`, if it failed and nobody has seen it. */
+static void report_task (lua_State *L, int index) {
+  Task *t = (Task *)lua_touserdata(L, index);
+  if (t->status != TASK_FAILED || t->retrieved) return;
+  t->retrieved = 1;
+  index = lua_absindex(L, index);
+  lua_pushvalue(L, index);
+  lua_getiuservalue(L, index, 1);
+  tasks_get(L, TASKS_TRACEBACKS);
+  lua_pushvalue(L, index);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+  report_unhandled(L);
+}
+
+static int task_gc (lua_State *L) {
+  report_task(L, 1);
+  return 0;
+}
+
+/* _loop.report(): reports what failed and was not seen, now */
+static int task_report (lua_State *L) {
+  tasks_get(L, TASKS_FAILED);
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    lua_pop(L, 1);
+    report_task(L, 2);
+  }
+  set_weak(L, TASKS_FAILED);
+  return 0;
+}
+
+/* ---- cancellation ----------------------------------------------------------- */
+
+void task_checkcancel (lua_State *L, Task *t) {
+  if (!t->must_cancel) return;
+  t->must_cancel = 0;
+  luaL_checkstack(L, 8, "stack overflow");
+  tasks_get(L, TASKS_MESSAGES);
+  push_task(L, t);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+  err_push(L, "CancelledError", 0, NULL);
+  err_throw(L);
+}
+
+static int is_cancelled (lua_State *L, int index) {
+  int same;
+  if (!lua_istable(L, index) || !lua_getmetatable(L, index)) return 0;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  lua_getfield(L, -1, "CancelledError");
+  same = lua_rawequal(L, -1, -3);
+  lua_pop(L, 3);
+  return same;
+}
+
+/* _loop.cancel(task[, message]) -> boolean: false: it has ended */
+static int task_cancel (lua_State *L) {
+  Task *t = task_check(L, 1);
+  lua_settop(L, 2);
+  if (t->status >= TASK_DONE) {
+    lua_pushboolean(L, 0);
+    return 1;
+  }
+  tasks_get(L, TASKS_MESSAGES);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_rawset(L, -3);
+  t->must_cancel = 1;
+  if (t->status == TASK_WAITING || t->status == TASK_PARKED)
+    loop_ready(loop_of(L), t, WAKE_AGAIN);
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* _loop.uncancel(task) -> boolean: takes back what was not raised yet */
+static int task_uncancel (lua_State *L) {
+  Task *t = task_check(L, 1);
+  lua_pushboolean(L, t->must_cancel);
+  t->must_cancel = 0;
+  return 1;
+}
+
+/* ---- running ---------------------------------------------------------------- */
+
+/* The message handler: the stack as it is where the error is raised. */
+static int keep_traceback (lua_State *L) {
+  const Loop *lp;
+  State *st = (State *)lua_touserdata(L, UP_STATE);
+  lua_settop(L, 1);
+  if (is_cancelled(L, 1)) return 1;
+  lp = (const Loop *)st->loop;
+  tasks_get(L, TASKS_TRACEBACKS);
+  push_task(L, lp->current);
+  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+  lua_remove(L, -2);
+  lua_rawset(L, 2);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int body_end (lua_State *L, int status, lua_KContext ctx) {
+  (void)ctx;
+  if (status != LUA_OK && status != LUA_YIELD) return lua_error(L);
+  return lua_gettop(L) - 1;
+}
+
+/* (function, ...): what a task's coroutine runs. The call is protected so that
+** <close> variables can wait too while an error unwinds. */
+static int task_body (lua_State *L) {
+  int status, n = lua_gettop(L);
+  task_checkcancel(L, loop_of(L)->current);
+  tasks_get(L, TASKS_HANDLER);
+  lua_insert(L, 1);
+  status = lua_pcallk(L, n - 1, LUA_MULTRET, 1, 0, body_end);
+  return body_end(L, status, 0);
+}
+
+/* Takes the results, `n` on top of the coroutine, or its error. The task lies
+** at `self`; its coroutine is let go. */
+static void take_results (lua_State *L, Task *t, int self, int status, int n) {
+  lua_State *co = t->co;
+  t->co = NULL;
+  if (status != LUA_OK) {
+    lua_xmove(co, L, 1);
+    t->status = is_cancelled(L, -1) ? TASK_CANCELLED : TASK_FAILED;
+  }
+  else {
+    int i;
+    t->status = TASK_DONE;
+    luaL_checkstack(L, n + 2, "too many results");
+    lua_xmove(co, L, n);
+    if (n == 0) lua_pushnil(L);
+    else {
+      lua_createtable(L, n, 1);
+      lua_insert(L, -n - 1);
+      for (i = n; i > 0; i--) lua_rawseti(L, -i - 1, i);
+      lua_pushinteger(L, n);
+      lua_setfield(L, -2, "n");
+    }
+  }
+  lua_setiuservalue(L, self, 1);
+}
+
+static void tell (lua_State *L, int self) {
+  if (tasks_get(L, TASKS_ON_DONE) != LUA_TFUNCTION) {
+    lua_pop(L, 1);
+    return;
+  }
+  lua_pushvalue(L, self);
+  if (lua_pcall(L, 1, 0, 0) == LUA_OK) return;
+  lua_pushnil(L);
+  lua_insert(L, -2);
+  lua_pushnil(L);
+  report_unhandled(L);
+}
+
+static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
+  int self;
+  luaL_checkstack(L, 8, "stack overflow");
+  push_task(L, t);
+  self = lua_gettop(L);
+  take_results(L, t, self, status, n);
+  tasks_get(L, TASKS_ALIVE);
+  luaL_unref(L, -1, t->ref);
+  lua_pop(L, 1);
+  t->ref = LUA_NOREF;
+  if (t->status == TASK_FAILED) {
+    tasks_get(L, TASKS_FAILED);
+    lua_pushvalue(L, self);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
+    lp->failures++;
+  }
+  if (t->has_extras) tell(L, self);
+  lua_settop(L, self - 1);
+}
+
+void task_resume (lua_State *L, Loop *lp, Task *t) {
+  State *st = lp->state;
+  int served = t->served, writes = t->writes, status, n = 0;
+  int nargs = t->wake == WAKE_START ? lua_gettop(t->co) - 1 : 0;
+  t->status = TASK_RUNNING;
+  lp->current = t;
+  lp->suspending = 0;
+  lp->budget = FAIR_SHARE;
+  st->suspend = loop_suspend;
+  st->share = loop_share;
+  status = lua_resume(t->co, L, nargs, &n);
+  st->suspend = NULL;
+  st->share = NULL;
+  lp->current = NULL;
+  if (status != LUA_YIELD) {
+    loop_unwait(lp, t);
+    task_end(L, lp, t, status, n);
+  }
+  else if (!lp->suspending) {  /* a bare coroutine.yield: the others may run */
+    lua_pop(t->co, n);
+    loop_ready(lp, t, WAKE_AGAIN);
+  }
+  lp->suspending = 0;
+  if (served >= 0 && !(t->fd == served && t->writes == writes))
+    loop_passon(lp, served, writes);
+}
+
+/* ---- bindings --------------------------------------------------------------- */
+
+/* _loop.spawn(function, ...) -> task */
+static int task_spawn (lua_State *L) {
+  Loop *lp = loop_of(L);
+  int n = lua_gettop(L);
+  Task *t;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
+  memset(t, 0, sizeof *t);
+  t->timer.is_task = 1;
+  t->ref = LUA_NOREF;
+  t->fd = t->served = -1;
+  t->status = TASK_CANCELLED;  /* until it is whole */
+  luaL_setmetatable(L, TASK);
+  t->co = lua_newthread(L);
+  lua_setiuservalue(L, -2, 1);
+  if (!lua_checkstack(t->co, n + 1)) luaL_error(L, "too many arguments");
+  tasks_get(L, TASKS_BODY);
+  lua_xmove(L, t->co, 1);
+  lua_insert(L, 1);
+  lua_xmove(L, t->co, n);
+  tasks_get(L, TASKS_ALIVE);
+  lua_pushvalue(L, 1);
+  t->ref = luaL_ref(L, -2);
+  loop_ready(lp, t, WAKE_START);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* _loop.current() -> task | nil */
+static int task_current (lua_State *L) {
+  const Loop *lp = loop_of(L);
+  if (lp->current == NULL) lua_pushnil(L);
+  else push_task(L, lp->current);
+  return 1;
+}
+
+/* _loop.wake(task) -> boolean: it was parked */
+static int task_wake (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int parked = t->status == TASK_PARKED;
+  if (parked) loop_ready(loop_of(L), t, WAKE_BY_TASK);
+  lua_pushboolean(L, parked);
+  return 1;
+}
+
+/* _loop.status(task) -> string */
+static int task_status (lua_State *L) {
+  static const char *const names[] = {
+    "ready", "running", "waiting", "waiting", "done", "failed", "cancelled"
+  };
+  lua_pushstring(L, names[task_check(L, 1)->status]);
+  return 1;
+}
+
+/* _loop.result(task) -> true, ... | false, error */
+static int task_result (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int i, n;
+  if (t->status < TASK_DONE) return luaL_error(L, "the task has not ended");
+  t->retrieved = 1;
+  lua_settop(L, 1);
+  lua_pushboolean(L, t->status == TASK_DONE);
+  if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE || t->status != TASK_DONE)
+    return t->status == TASK_DONE ? 1 : 2;
+  lua_getfield(L, 3, "n");
+  n = (int)lua_tointeger(L, 4);
+  lua_pop(L, 1);
+  luaL_checkstack(L, n, "too many results");
+  for (i = 1; i <= n; i++) lua_rawgeti(L, 3, i);
+  lua_remove(L, 3);
+  return n + 1;
+}
+
+/* _loop.retrieved(task): its error has been seen */
+static int task_retrieved (lua_State *L) {
+  task_check(L, 1)->retrieved = 1;
+  return 0;
+}
+
+/* _loop.traceback(task) -> string | nil */
+static int task_traceback (lua_State *L) {
+  task_check(L, 1);
+  tasks_get(L, TASKS_TRACEBACKS);
+  lua_pushvalue(L, 1);
+  lua_rawget(L, -2);
+  return 1;
+}
+
+/* _loop.extras(task) -> table: the Lua rooms' own, made on first use */
+static int task_extras (lua_State *L) {
+  Task *t = task_check(L, 1);
+  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 1;
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, 1, 2);
+  t->has_extras = 1;
+  return 1;
+}
+
+/* _loop.all() -> sequence of the tasks that have not ended */
+static int task_all (lua_State *L) {
+  lua_Integer i, n, count = 0;
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  lua_newtable(L);
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, -2, i);
+    if (luaL_testudata(L, -1, TASK) != NULL) lua_rawseti(L, -2, ++count);
+    else lua_pop(L, 1);
+  }
+  return 1;
+}
+
+/* _loop.on_done(function) */
+static int task_ondone (lua_State *L) {
+  lua_settop(L, 1);
+  tasks_set(L, TASKS_ON_DONE);
+  return 0;
+}
+
+/* _loop.on_unhandled(function | nil) */
+static int task_onunhandled (lua_State *L) {
+  lua_settop(L, 1);
+  tasks_set(L, TASKS_ON_UNHANDLED);
+  return 0;
+}
+
+static int task_tostring (lua_State *L) {
+  task_check(L, 1);
+  luaL_getmetafield(L, 1, "__index");
+  if (lua_getfield(L, -1, "__tostring") == LUA_TFUNCTION) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+  }
+  else
+    lua_pushfstring(L, "Task: %p", lua_topointer(L, 1));
+  return 1;
+}
+
+/* ---- what belongs to all tasks ----------------------------------------------- */
+
+/* Their coroutines are dropped where they are: what they hold is the parent's
+** to close. */
+void task_forgetall (lua_State *L, Loop *lp) {
+  lua_Integer i, n;
+  (void)lp;
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    Task *t;
+    lua_rawgeti(L, -1, i);
+    if ((t = (Task *)luaL_testudata(L, -1, TASK)) != NULL) {
+      t->status = TASK_CANCELLED;
+      t->next = NULL;
+      t->fd = -1;
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  lua_newtable(L);
+  tasks_set(L, TASKS_ALIVE);
+}
+
+void task_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {
+    {"spawn", task_spawn}, {"current", task_current}, {"wake", task_wake},
+    {"cancel", task_cancel}, {"uncancel", task_uncancel},
+    {"status", task_status}, {"result", task_result},
+    {"retrieved", task_retrieved}, {"traceback", task_traceback},
+    {"extras", task_extras}, {"all", task_all}, {"report", task_report},
+    {"on_done", task_ondone}, {"on_unhandled", task_onunhandled},
+    {NULL, NULL}
+  };
+  static const luaL_Reg metamethods[] = {
+    {"__gc", task_gc}, {"__tostring", task_tostring}, {NULL, NULL}
+  };
+  static const luaL_Reg shared[] = {
+    {"body", task_body}, {"handler", keep_traceback}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, functions);
+  lua_newtable(L);
+  lua_getfield(L, o->module, "CancelledError");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, table, "CancelledError");
+  lua_setfield(L, -2, "CancelledError");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  lua_newtable(L);
+  tasks_set(L, TASKS_ALIVE);
+  set_weak(L, TASKS_TRACEBACKS);
+  set_weak(L, TASKS_MESSAGES);
+  set_weak(L, TASKS_FAILED);
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), shared);
+  lua_getfield(L, -1, "body");
+  tasks_set(L, TASKS_BODY);
+  lua_getfield(L, -1, "handler");
+  tasks_set(L, TASKS_HANDLER);
+  lua_pop(L, 1);
+  luaL_newmetatable(L, TASK);
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_pushliteral(L, "Task");
+  lua_setfield(L, -2, "__name");
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, table, "Task");
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+}
