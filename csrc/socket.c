@@ -56,10 +56,11 @@ int sock_checkfd (lua_State *L, int arg) {
   if (s != NULL) fd = s->fd;
   else if (lua_isinteger(L, arg)) fd = lua_tointeger(L, arg);
   else {
-    if (luaL_getmetafield(L, arg, "__index") == LUA_TNIL && !lua_istable(L, arg))
+    int indexed = lua_istable(L, arg) ||
+                  luaL_getmetafield(L, arg, "__index") != LUA_TNIL;
+    if (!indexed || lua_getfield(L, arg, "fileno") == LUA_TNIL)
       luaL_argerror(L, arg, "descriptor expected: an integer, or an object "
                             "with a fileno method");
-    lua_getfield(L, arg, "fileno");
     lua_pushvalue(L, arg);
     lua_call(L, 1, 1);
     if (!lua_isinteger(L, -1))
