@@ -1,0 +1,240 @@
+--- The event loop as an object. A Lua state has one; csrc/loop.c is what it is.
+-- luacheck: no self
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local futures = require "pysocket.asyncio.futures"
+local tasks = require "pysocket.asyncio.tasks"
+
+core._own()
+
+local loop = core._loop
+
+local Loop = {__name = "EventLoop"}
+Loop.__index = Loop
+
+local the_loop = setmetatable({}, Loop)
+local handler, stopping = nil, false
+
+-- Errors that nobody took ---------------------------------------------------------
+
+local function text_of(context)
+  if context.traceback then return context.traceback end
+  return context.exception ~= nil and tostring(context.exception) or ""
+end
+
+--- loop:default_exception_handler(context)
+-- Writes it to stderr.
+function Loop:default_exception_handler(context)
+  io.stderr:write(context.message or "Unhandled exception in event loop", ": ", text_of(context), "\n")
+end
+
+--- loop:call_exception_handler(context)
+-- A table: message, and what is known of exception, traceback, task, socket.
+function Loop:call_exception_handler(context)
+  if not handler then return self:default_exception_handler(context) end
+  local ok, e = pcall(handler, self, context)
+  if not ok then
+    self:default_exception_handler{message = "Unhandled error in exception handler", exception = e}
+    self:default_exception_handler(context)
+  end
+end
+
+function futures.report(context)
+  the_loop:call_exception_handler(context)
+end
+
+local function unhandled(task, e, traceback)
+  the_loop:call_exception_handler{
+    message = task and "Task exception was never retrieved" or "Exception in callback",
+    exception = e, traceback = traceback, task = task,
+  }
+end
+
+loop.on_unhandled(unhandled)
+
+--- loop:set_exception_handler(fn | nil)
+-- fn(loop, context) is called for errors that nobody took, instead of the report
+-- on stderr.
+function Loop:set_exception_handler(fn)
+  if fn ~= nil and type(fn) ~= "function" then
+    argument.typeerror(1, "set_exception_handler", "function or nil", fn)
+  end
+  handler = fn
+end
+
+--- loop:get_exception_handler() -> fn | nil
+function Loop:get_exception_handler()
+  return handler
+end
+
+-- Calls ---------------------------------------------------------------------------
+
+local function check_call(fn, i, name)
+  if type(fn) ~= "function" then argument.typeerror(i, name, "function", fn) end
+end
+
+--- loop:time() -> seconds of the monotonic clock
+function Loop:time()
+  return loop.time()
+end
+
+--- loop:call_soon(fn, ...) -> handle
+function Loop:call_soon(fn, ...)
+  check_call(fn, 1, "call_soon")
+  return loop.call_at(loop.time(), fn, ...)
+end
+
+--- loop:call_later(delay, fn, ...) -> handle
+function Loop:call_later(delay, fn, ...)
+  if type(delay) ~= "number" then argument.typeerror(1, "call_later", "number", delay) end
+  check_call(fn, 2, "call_later")
+  return loop.call_at(loop.time() + delay, fn, ...)
+end
+
+--- loop:call_at(when, fn, ...) -> handle
+function Loop:call_at(when, fn, ...)
+  if type(when) ~= "number" then argument.typeerror(1, "call_at", "number", when) end
+  check_call(fn, 2, "call_at")
+  return loop.call_at(when, fn, ...)
+end
+
+--- loop:create_task(fn, ...) -> task
+-- As asyncio.create_task, but also before the loop runs.
+function Loop:create_task(fn, ...)
+  return tasks.spawn("create_task", fn, ...)
+end
+
+--- loop:create_future() -> future
+function Loop:create_future()
+  return futures.Future()
+end
+
+-- Signals -------------------------------------------------------------------------
+
+local handled = {}
+
+local function signal_number(signal, name)
+  local number = type(signal) == "string" and loop.signals[signal] or signal
+  if math.type(number) ~= "integer" then
+    argument.typeerror(1, name, 'integer or a name like "SIGTERM"', signal)
+  end
+  return number
+end
+
+--- loop:add_signal_handler(signal, fn, ...)
+-- The loop calls it when the signal came; `signal` is a number or a name, "SIGTERM".
+function Loop:add_signal_handler(signal, fn, ...)
+  local number = signal_number(signal, "add_signal_handler")
+  check_call(fn, 2, "add_signal_handler")
+  if select("#", ...) > 0 then
+    local inner, arguments = fn, table.pack(...)
+    fn = function() inner(table.unpack(arguments, 1, arguments.n)) end
+  end
+  loop.signal(number, fn)
+  handled[number] = true
+end
+
+--- loop:remove_signal_handler(signal) -> boolean: was there one?
+function Loop:remove_signal_handler(signal)
+  local number = signal_number(signal, "remove_signal_handler")
+  if not handled[number] then return false end
+  handled[number] = nil
+  loop.signal(number, nil)
+  return true
+end
+
+-- Running -------------------------------------------------------------------------
+
+--- loop:is_running() -> boolean
+function Loop:is_running()
+  return loop.running()
+end
+
+local function check_idle(name)
+  if loop.running() then
+    argument.fail(name .. " cannot be called from a running event loop")
+  end
+end
+
+--- loop:stop()
+-- run_forever returns after this turn.
+function Loop:stop()
+  stopping = true
+end
+
+-- Turns until the awaitable has ended; false: nothing is left that could end it.
+local function turn_until_done(awaitable)
+  if type(awaitable) == "userdata" then return loop.run(awaitable) end
+  while not awaitable:done() do
+    if not loop.step() then return awaitable:done() end
+  end
+  return true
+end
+
+--- Runs the loop until the awaitable has ended.
+local function drive(awaitable)
+  if not turn_until_done(awaitable) then
+    argument.fail("deadlock: nothing is left that could end what is being waited for")
+  end
+end
+
+--- loop:run_until_complete(awaitable) -> results
+function Loop:run_until_complete(awaitable)
+  check_idle("run_until_complete()")
+  tasks.check(awaitable, 1, "run_until_complete")
+  if not futures.isfuture(awaitable) then awaitable = tasks.spawn("run_until_complete", awaitable) end
+  drive(awaitable)
+  return awaitable:result()
+end
+
+--- loop:run_forever()
+-- Until loop:stop(), or until nothing is left that could ever happen.
+function Loop:run_forever()
+  check_idle("run_forever()")
+  while not stopping and loop.step() do end
+  stopping = false
+end
+
+--- loop:step([timeout]) -> boolean
+-- One turn, for a program that has a loop of its own: runs what can run and waits
+-- at most so many seconds for events. False when there is nothing to wait for.
+function Loop:step(timeout)
+  check_idle("step()")
+  return loop.step(timeout)
+end
+
+--- loop:fileno() -> integer
+-- Readable when a step has something to do, apart from timeout().
+function Loop:fileno()
+  return loop.fileno()
+end
+
+--- loop:timeout() -> seconds | nil
+-- Until the next step is due even if fileno() is not readable.
+function Loop:timeout()
+  return loop.timeout()
+end
+
+function Loop:__tostring()
+  return ("<EventLoop running=%s>"):format(loop.running())
+end
+
+local events = {drive = drive}
+
+--- asyncio.get_running_loop() -> loop
+function events.get_running_loop()
+  if not loop.running() then argument.fail("no running event loop") end
+  return the_loop
+end
+
+--- asyncio.get_event_loop() -> loop
+function events.get_event_loop()
+  return the_loop
+end
+
+--- asyncio.new_event_loop() -> loop
+-- The one that there is.
+events.new_event_loop = events.get_event_loop
+
+return events

@@ -1,0 +1,36 @@
+--- The errors of asyncio.
+
+local core = require "pysocket.core"
+
+core._own()
+
+local exceptions = {
+  CancelledError = core.CancelledError,
+  TimeoutError = core.TimeoutError,
+  InvalidStateError = core._class("InvalidStateError", core.Exception),
+  BrokenBarrierError = core._class("BrokenBarrierError", core.Exception),
+  QueueEmpty = core._class("QueueEmpty", core.Exception),
+  QueueFull = core._class("QueueFull", core.Exception),
+  QueueShutDown = core._class("QueueShutDown", core.Exception),
+  IncompleteReadError = core._class("IncompleteReadError", core.Exception),
+  LimitOverrunError = core._class("LimitOverrunError", core.Exception),
+}
+
+--- asyncio.IncompleteReadError(partial, expected) -> error object
+-- The stream ended before `expected` bytes were there (nil: before a separator
+-- was); `partial` is what there was.
+getmetatable(exceptions.IncompleteReadError).__call = function(class, partial, expected)
+  return setmetatable({
+    message = ("%d bytes read on a total of %s expected bytes"):format(#partial, expected or "undefined"),
+    partial = partial,
+    expected = expected,
+  }, class)
+end
+
+--- asyncio.LimitOverrunError(message, consumed) -> error object
+-- `consumed` bytes can be read before what is too long.
+getmetatable(exceptions.LimitOverrunError).__call = function(class, message, consumed)
+  return setmetatable({message = message, consumed = consumed}, class)
+end
+
+return exceptions

@@ -1,0 +1,356 @@
+--- What can be awaited: tasks, and futures, which somebody sets.
+--
+-- Both have one and the same table of who wants to know their end: a future
+-- itself, a task's extras, which it has from the first need on. In its sequence
+-- an entry is a task that waits and is woken, a function that the loop will
+-- call, or an object whose method on_done(awaitable) is called at once.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
+local loop = core._loop
+local Task = loop.Task
+
+local futures = {}
+
+local Future = {__name = "Future"}
+Future.__index = Future
+
+local function is_future(value)
+  local meta = getmetatable(value)
+  return type(meta) == "table" and (rawget(meta, "__future") or meta.__index == Task) or false
+end
+
+Future.__future = true
+futures.isfuture = is_future
+
+local ENDED = {done = true, failed = true, cancelled = true}
+
+function Task:done()
+  return ENDED[loop.status(self)] or false
+end
+
+-- Who wants to know ---------------------------------------------------------------
+
+local function entries(awaitable)
+  return type(awaitable) == "userdata" and loop.extras(awaitable) or awaitable
+end
+
+local function subscribe(awaitable, entry)
+  local list = entries(awaitable)
+  list[#list + 1] = entry
+end
+
+-- Returns how often it was there.
+local function unsubscribe(awaitable, entry)
+  local list, kept = entries(awaitable), 0
+  local n = #list
+  for i = 1, n do
+    local other = list[i]
+    if other ~= entry then
+      kept = kept + 1
+      list[kept] = other
+    end
+  end
+  for i = kept + 1, n do list[i] = nil end
+  return n - kept
+end
+
+futures.subscribe, futures.unsubscribe = subscribe, unsubscribe
+
+local function call_soon(f, ...)
+  return loop.call_at(loop.time(), f, ...)
+end
+
+local function tell(entry, awaitable)
+  local kind = type(entry)
+  if kind == "userdata" then
+    loop.wake(entry)
+  elseif kind == "function" then
+    call_soon(entry, awaitable)
+  else
+    entry:on_done(awaitable)
+  end
+end
+
+local function ended(awaitable)
+  local list = entries(awaitable)
+  for i = 1, #list do
+    local entry = list[i]
+    list[i] = nil
+    tell(entry, awaitable)
+  end
+end
+
+loop.on_done(ended)
+
+--- awaitable:add_done_callback(fn)
+-- The loop calls fn(awaitable) soon after it has ended.
+function Task:add_done_callback(fn)
+  if type(fn) ~= "function" then argument.typeerror(1, "add_done_callback", "function", fn) end
+  if self:done() then call_soon(fn, self) else subscribe(self, fn) end
+end
+
+--- awaitable:remove_done_callback(fn) -> how many there were
+function Task:remove_done_callback(fn)
+  return unsubscribe(self, fn)
+end
+
+Future.add_done_callback, Future.remove_done_callback = Task.add_done_callback, Task.remove_done_callback
+
+-- Awaiting --------------------------------------------------------------------------
+
+--- The running task; outside of one `name` cannot wait.
+function futures.waiting_task(name)
+  local task = loop.current()
+  if not task then
+    argument.fail(name .. " would have to wait, which only a task can: call it inside asyncio.run(main)")
+  end
+  return task
+end
+
+--- Suspends the running task until the awaitable has ended, or the seconds have
+-- passed. A cancellation meanwhile is not passed on.
+function futures.wait_for_end(awaitable, name, seconds)
+  if awaitable:done() then return end
+  local task = futures.waiting_task(name)
+  subscribe(awaitable, task)
+  local ok, woken = pcall(loop.park, seconds)
+  if not (ok and woken) then unsubscribe(awaitable, task) end
+  if not ok then error(woken, 0) end
+end
+
+-- Suspends the running task until the awaitable has ended; who cancels the task
+-- meanwhile cancels the awaitable.
+local function await_end(awaitable)
+  local task = futures.waiting_task("await")
+  if awaitable == task then argument.fail("a task cannot await itself") end
+  local extras = loop.extras(task)
+  subscribe(awaitable, task)
+  extras.awaited = awaitable
+  if loop.uncancel(task) and not awaitable:cancel(extras.message) then
+    loop.cancel(task, extras.message)
+  end
+  while not awaitable:done() do
+    local ok, e = pcall(loop.park)
+    if not ok then
+      extras.awaited = nil
+      unsubscribe(awaitable, task)
+      error(e, 0)
+    end
+  end
+  extras.awaited = nil
+end
+
+local function deliver(ok, ...)
+  if ok then return ... end
+  error((...), 0)
+end
+
+--- awaitable:await() -> results
+-- Waits for its end; raises its error.
+function Task:await()
+  if not self:done() then await_end(self) end
+  return deliver(loop.result(self))
+end
+
+function Future:await()
+  if not self._state then await_end(self) end
+  return self:result()
+end
+
+-- Tasks -----------------------------------------------------------------------------
+
+--- task:cancel([message]) -> boolean
+-- Raises CancelledError in it where it is suspended, or will be next; in what
+-- it awaits, if it awaits a task or future. False if it has ended.
+function Task:cancel(message)
+  if self:done() then return false end
+  local extras = loop.extras(self)
+  extras.cancelling = (extras.cancelling or 0) + 1
+  extras.message = message
+  local awaited = extras.awaited
+  return awaited and awaited:cancel(message) or loop.cancel(self, message)
+end
+
+--- task:cancelling() -> how many cancellations were asked for and not taken back
+function Task:cancelling()
+  return loop.extras(self).cancelling or 0
+end
+
+--- task:uncancel() -> how many are left
+function Task:uncancel()
+  local extras = loop.extras(self)
+  local n = extras.cancelling or 0
+  if n > 0 then
+    n = n - 1
+    extras.cancelling = n
+    if n == 0 then loop.uncancel(self) end
+  end
+  return n
+end
+
+--- task:cancelled() -> boolean
+function Task:cancelled()
+  return loop.status(self) == "cancelled"
+end
+
+--- task:result() -> results
+-- Of an ended task; raises its error.
+function Task:result()
+  if not self:done() then core._error("InvalidStateError", nil, "Result is not set.") end
+  return deliver(loop.result(self))
+end
+
+--- task:exception() -> error | nil
+function Task:exception()
+  if not self:done() then core._error("InvalidStateError", nil, "Exception is not set.") end
+  local ok, e = loop.result(self)
+  if ok then return nil end
+  if loop.status(self) == "cancelled" then error(e, 0) end
+  return e
+end
+
+local names = 0
+
+--- task:get_name() -> string
+function Task:get_name()
+  local extras = loop.extras(self)
+  if not extras.name then
+    names = names + 1
+    extras.name = "Task-" .. names
+  end
+  return extras.name
+end
+
+--- task:set_name(name)
+function Task:set_name(name)
+  loop.extras(self).name = tostring(name)
+end
+
+local SHOWN = {done = "finished", failed = "finished", cancelled = "cancelled"}
+
+function Task:__tostring()
+  local status = loop.status(self)
+  return ("<Task %s name='%s'>"):format(SHOWN[status] or "pending", self:get_name())
+end
+
+-- Futures ---------------------------------------------------------------------------
+
+-- An error that nobody took is reported when its future is collected. It hangs
+-- on the future as this object, so that futures without one cost no finalizer.
+local Lost = {__gc = function(lost)
+  if lost.error ~= nil then
+    futures.report{message = "Future exception was never retrieved", exception = lost.error}
+  end
+end}
+
+local function settle(self, state)
+  self._state = state
+  ended(self)
+end
+
+futures.settle = settle
+
+local function check_pending(self)
+  if self._state then core._error("InvalidStateError", nil, "invalid state: " .. tostring(self)) end
+end
+
+--- future:done() -> boolean
+function Future:done()
+  return self._state ~= nil
+end
+
+--- future:cancelled() -> boolean
+function Future:cancelled()
+  return self._state == "cancelled"
+end
+
+--- future:cancel([message]) -> boolean
+-- False if it has ended.
+function Future:cancel(message)
+  if self._state then return false end
+  self._message = message
+  settle(self, "cancelled")
+  return true
+end
+
+--- future:set_result(...)
+function Future:set_result(...)
+  check_pending(self)
+  self._results = table.pack(...)
+  settle(self, "done")
+end
+
+--- future:set_exception(error)
+function Future:set_exception(e)
+  check_pending(self)
+  if e == nil then argument.typeerror(1, "set_exception", "error", e) end
+  self._error = setmetatable({error = e}, Lost)
+  self._exception = e
+  settle(self, "failed")
+end
+
+local function retrieve(self)
+  if self._error then self._error.error = nil end
+  return self._exception
+end
+
+local function raise_cancelled(self)
+  core._throw(core.CancelledError(self._message))
+end
+
+--- future:result() -> results
+function Future:result()
+  local state = self._state
+  if state == "done" then
+    return table.unpack(self._results, 1, self._results.n)
+  elseif state == "failed" then
+    core._throw(retrieve(self))
+  elseif state == "cancelled" then
+    raise_cancelled(self)
+  end
+  core._error("InvalidStateError", nil, "Result is not ready.")
+end
+
+--- future:exception() -> error | nil
+function Future:exception()
+  if not self._state then
+    core._error("InvalidStateError", nil, "Exception is not set.")
+  elseif self._state == "cancelled" then
+    raise_cancelled(self)
+  end
+  return retrieve(self)
+end
+
+function Future:__tostring()
+  local state = self._state
+  if state == "done" then
+    local results = {}
+    for i = 1, self._results.n do results[i] = tostring(self._results[i]) end
+    return ("<Future finished result=%s>"):format(#results > 0 and table.concat(results, ", ") or "nil")
+  elseif state == "failed" then
+    return ("<Future finished exception=%s>"):format(tostring(self._exception))
+  end
+  return ("<Future %s>"):format(state or "pending")
+end
+
+--- Whether it ended with an error other than a cancellation; leaves that unseen.
+function futures.failed(awaitable)
+  if type(awaitable) == "userdata" then return loop.status(awaitable) == "failed" end
+  return awaitable._state == "failed"
+end
+
+--- Reports an error that nobody took; the event loop's room sets it.
+futures.report = nil
+
+--- asyncio.Future() -> future
+futures.Future = setmetatable(Future, {__call = function(class)
+  return setmetatable({}, class)
+end})
+
+futures.Task = Task
+
+return futures

@@ -1,0 +1,350 @@
+--- Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier.
+--
+-- acquire() returns the object itself, which is true enough for a condition and
+-- can be kept in a variable with <close>, which releases it:
+--
+--     do
+--       local held <close> = lock:acquire()   -- async with lock:
+--       …
+--     end
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local new_waiters = require "pysocket.asyncio.waiters"
+
+core._own()
+
+-- A class that is called to make its objects; they print as Python's do.
+local function class(name, describe)
+  local methods = {__name = name}
+  methods.__index = methods
+  function methods.__tostring(self)
+    return ("<asyncio.%s [%s]>"):format(name, describe(self))
+  end
+  return setmetatable(methods, {__call = function(of, ...)
+    return of._new(setmetatable({}, of), ...)
+  end})
+end
+
+local function with_waiters(text, waiters)
+  return waiters.n > 0 and ("%s, waiters:%d"):format(text, waiters.n) or text
+end
+
+-- Lock ----------------------------------------------------------------------------
+
+local Lock = class("Lock", function(self)
+  return with_waiters(self._locked and "locked" or "unlocked", self._waiters)
+end)
+
+function Lock:_new()
+  self._locked = false
+  self._waiters = new_waiters()
+  return self
+end
+
+--- lock:acquire() -> lock
+-- Waits until it is free, in turn.
+function Lock:acquire()
+  local waiters = self._waiters
+  if self._locked or waiters.n > 0 then
+    local ok, e, woken = waiters:wait("acquire")
+    if not ok then
+      if woken and not self._locked then waiters:wake() end
+      error(e, 0)
+    end
+  end
+  self._locked = true
+  return self
+end
+
+--- lock:release()
+function Lock:release()
+  if not self._locked then argument.fail("Lock is not acquired.") end
+  self._locked = false
+  self._waiters:wake()
+end
+
+--- lock:locked() -> boolean
+function Lock:locked()
+  return self._locked
+end
+
+Lock.__close = Lock.release
+
+-- Event ---------------------------------------------------------------------------
+
+local Event = class("Event", function(self)
+  return with_waiters(self._set and "set" or "unset", self._waiters)
+end)
+
+function Event:_new()
+  self._set = false
+  self._waiters = new_waiters()
+  return self
+end
+
+--- event:is_set() -> boolean
+function Event:is_set()
+  return self._set
+end
+
+--- event:set()
+-- Wakes all that wait for it.
+function Event:set()
+  if self._set then return end
+  self._set = true
+  self._waiters:wake_all()
+end
+
+--- event:clear()
+function Event:clear()
+  self._set = false
+end
+
+--- event:wait() -> true
+function Event:wait()
+  if self._set then return true end
+  local ok, e = self._waiters:wait("wait")
+  if not ok then error(e, 0) end
+  return true
+end
+
+-- Condition -----------------------------------------------------------------------
+
+local Condition = class("Condition", function(self)
+  return with_waiters(self:locked() and "locked" or "unlocked", self._waiters)
+end)
+
+function Condition:_new(lock)
+  self._lock = lock or Lock()
+  self._waiters = new_waiters()
+  return self
+end
+
+--- condition:acquire() -> condition
+function Condition:acquire()
+  self._lock:acquire()
+  return self
+end
+
+--- condition:release()
+function Condition:release()
+  self._lock:release()
+end
+
+--- condition:locked() -> boolean
+function Condition:locked()
+  return self._lock:locked()
+end
+
+Condition.__close = Condition.release
+
+-- Must be done even if it is cancelled: returns the latest cancellation.
+local function reacquire(lock)
+  local cancelled
+  while true do
+    local ok, e = pcall(lock.acquire, lock)
+    if ok then return cancelled end
+    if not core.isinstance(e, core.CancelledError) then error(e, 0) end
+    cancelled = e
+  end
+end
+
+--- condition:wait() -> true
+-- Releases the lock, waits until it is notified, and acquires it again.
+function Condition:wait()
+  local lock, waiters = self._lock, self._waiters
+  if not lock:locked() then argument.fail("cannot wait on un-acquired lock") end
+  lock:release()
+  local ok, e = waiters:wait("wait")
+  local cancelled = reacquire(lock) or not ok and e
+  if cancelled then
+    waiters:wake()  -- this one cannot use the notification, if it had one
+    error(cancelled, 0)
+  end
+  return true
+end
+
+--- condition:wait_for(predicate) -> what it returned
+-- Waits until predicate() is true.
+function Condition:wait_for(predicate)
+  local result = predicate()
+  while not result do
+    self:wait()
+    result = predicate()
+  end
+  return result
+end
+
+--- condition:notify([n])
+-- Wakes `n` (1) of those that wait.
+function Condition:notify(n)
+  if not self._lock:locked() then argument.fail("cannot notify on un-acquired lock") end
+  for _ = 1, n or 1 do
+    if not self._waiters:wake() then return end
+  end
+end
+
+--- condition:notify_all()
+function Condition:notify_all()
+  self:notify(self._waiters.n)
+end
+
+-- Semaphore -----------------------------------------------------------------------
+
+local function describe_semaphore(self)
+  return with_waiters(self:locked() and "locked" or ("unlocked, value:%d"):format(self._value), self._waiters)
+end
+
+local function new_semaphore(self, value)
+  if value == nil then value = 1 end
+  if math.type(value) ~= "integer" then
+    argument.typeerror(1, self.__name, "integer", value)
+  elseif value < 0 then
+    argument.error(1, self.__name, "Semaphore initial value must be >= 0")
+  end
+  self._value, self._most = value, value
+  self._waiters = new_waiters()
+  return self
+end
+
+local Semaphore = class("Semaphore", describe_semaphore)
+Semaphore._new = new_semaphore
+
+-- Gives one to the first that waits, if there is one to give.
+local function hand_over(self)
+  if self._value > 0 and self._waiters:wake() then
+    self._value = self._value - 1
+    return true
+  end
+  return false
+end
+
+--- semaphore:locked() -> boolean
+-- Would acquire have to wait?
+function Semaphore:locked()
+  return self._value == 0 or self._waiters.n > 0
+end
+
+--- semaphore:acquire() -> semaphore
+function Semaphore:acquire()
+  if not self:locked() then
+    self._value = self._value - 1
+    return self
+  end
+  local ok, e, woken = self._waiters:wait("acquire")
+  if not ok and woken then self._value = self._value + 1 end
+  while hand_over(self) do end  -- those that came meanwhile had to wait behind
+  if not ok then error(e, 0) end
+  return self
+end
+
+--- semaphore:release()
+function Semaphore:release()
+  self._value = self._value + 1
+  hand_over(self)
+end
+
+function Semaphore:__close()
+  self:release()
+end
+
+local BoundedSemaphore = class("BoundedSemaphore", describe_semaphore)
+for name, method in pairs(Semaphore) do
+  if BoundedSemaphore[name] == nil then BoundedSemaphore[name] = method end
+end
+
+--- bounded_semaphore:release()
+-- More often than it was acquired is an error.
+function BoundedSemaphore:release()
+  if self._value >= self._most then argument.fail("BoundedSemaphore released too many times") end
+  Semaphore.release(self)
+end
+
+-- Barrier -------------------------------------------------------------------------
+
+local Barrier = class("Barrier", function(self)
+  if self.broken then return self._state end
+  return ("%s, waiters:%d/%d"):format(self._state, self.n_waiting, self.parties)
+end)
+
+function Barrier:_new(parties)
+  if math.type(parties) ~= "integer" then
+    argument.typeerror(1, "Barrier", "integer", parties)
+  elseif parties < 1 then
+    argument.error(1, "Barrier", "parties must be > 0")
+  end
+  self.parties = parties
+  self._condition = Condition()
+  self._state = "filling"
+  self._count = 0
+  return self
+end
+
+local fields = {
+  n_waiting = function(self) return self._state == "filling" and self._count or 0 end,
+  broken = function(self) return self._state == "broken" end,
+}
+
+function Barrier:__index(name)
+  local field = fields[name]
+  if field then return field(self) end
+  return Barrier[name]
+end
+
+-- The last one out opens it again, and tells those who wait to come in.
+local function leave(self)
+  self._count = self._count - 1
+  if self._count > 0 then return end
+  if self._state == "resetting" or self._state == "draining" then self._state = "filling" end
+  self._condition:notify_all()
+end
+
+local function open(self)
+  self._state = "draining"
+  self._condition:notify_all()
+end
+
+local function stay(self)
+  self._condition:wait_for(function() return self._state ~= "filling" end)
+  if self._state == "broken" or self._state == "resetting" then
+    core._error("BrokenBarrierError", nil, "Abort or reset of barrier")
+  end
+end
+
+--- barrier:wait() -> index
+-- Waits until as many tasks as `parties` do; each gets another index from 0 on.
+function Barrier:wait()
+  local _ <close> = self._condition:acquire()
+  self._condition:wait_for(function()
+    return self._state ~= "draining" and self._state ~= "resetting"
+  end)
+  if self._state == "broken" then core._error("BrokenBarrierError", nil, "Barrier aborted") end
+  local index = self._count
+  self._count = index + 1
+  local ok, e = pcall(index + 1 == self.parties and open or stay, self)
+  leave(self)
+  if not ok then error(e, 0) end
+  return index
+end
+
+--- barrier:reset()
+-- Those that wait get a BrokenBarrierError.
+function Barrier:reset()
+  local _ <close> = self._condition:acquire()
+  self._state = self._count > 0 and "resetting" or "filling"
+  self._condition:notify_all()
+end
+
+--- barrier:abort()
+-- The same for those that come later too.
+function Barrier:abort()
+  local _ <close> = self._condition:acquire()
+  self._state = "broken"
+  self._condition:notify_all()
+end
+
+return {
+  Lock = Lock, Event = Event, Condition = Condition, Semaphore = Semaphore,
+  BoundedSemaphore = BoundedSemaphore, Barrier = Barrier,
+}

@@ -1,0 +1,236 @@
+--- Queue, PriorityQueue, LifoQueue.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local new_waiters = require "pysocket.asyncio.waiters"
+local locks = require "pysocket.asyncio.locks"
+
+core._own()
+
+-- Of a class: _put, _get and qsize say in which order items leave.
+local function class(name, base)
+  local methods = setmetatable({__name = name}, {
+    __index = base,
+    __call = function(of, maxsize)
+      if maxsize == nil then maxsize = 0 end
+      if type(maxsize) ~= "number" then argument.typeerror(1, name, "number", maxsize) end
+      return setmetatable({
+        maxsize = maxsize,
+        _first = 1, _last = 0,  -- where its items are in _items
+        _items = {},
+        _unfinished = 0,
+        _getters = new_waiters(), _putters = new_waiters(),
+        _shutdown = false,
+      }, of)
+    end,
+  })
+  methods.__index = methods
+  methods.__tostring = base and base.__tostring
+  return methods
+end
+
+local Queue = class("Queue")
+
+function Queue:_put(item)
+  self._last = self._last + 1
+  self._items[self._last] = item
+end
+
+function Queue:_get()
+  local first = self._first
+  local item = self._items[first]
+  self._items[first] = nil
+  self._first = first + 1
+  return item
+end
+
+--- queue:qsize() -> number of items
+function Queue:qsize()
+  return self._last - self._first + 1
+end
+
+--- queue:empty() -> boolean
+function Queue:empty()
+  return self._first > self._last
+end
+
+--- queue:full() -> boolean
+-- Are there maxsize items? Without a maxsize it never is.
+function Queue:full()
+  return self.maxsize > 0 and self:qsize() >= self.maxsize
+end
+
+local function raise_shutdown()
+  core._error("QueueShutDown", nil, nil)
+end
+
+-- One that was woken and cannot use it lets the next one have it.
+local function wait(self, waiters, name, useless)
+  local ok, e, woken = waiters:wait(name)
+  if ok then return end
+  if woken and not useless(self) then waiters:wake() end
+  error(e, 0)
+end
+
+--- queue:put(item)
+-- Waits until there is room.
+function Queue:put(item)
+  while self:full() do
+    if self._shutdown then raise_shutdown() end
+    wait(self, self._putters, "put", Queue.full)
+  end
+  return self:put_nowait(item)
+end
+
+--- queue:put_nowait(item)
+-- Raises QueueFull where there is no room.
+function Queue:put_nowait(item)
+  if self._shutdown then raise_shutdown() end
+  if self:full() then core._error("QueueFull", nil, nil) end
+  self:_put(item)
+  self._unfinished = self._unfinished + 1
+  if self._finished then self._finished:clear() end
+  self._getters:wake()
+end
+
+--- queue:get() -> item
+-- Waits until there is one.
+function Queue:get()
+  while self:empty() do
+    if self._shutdown then raise_shutdown() end
+    wait(self, self._getters, "get", Queue.empty)
+  end
+  return self:get_nowait()
+end
+
+--- queue:get_nowait() -> item
+-- Raises QueueEmpty where there is none.
+function Queue:get_nowait()
+  if self:empty() then
+    if self._shutdown then raise_shutdown() end
+    core._error("QueueEmpty", nil, nil)
+  end
+  local item = self:_get()
+  self._putters:wake()
+  return item
+end
+
+--- queue:task_done()
+-- What was got is worked off.
+function Queue:task_done()
+  if self._unfinished <= 0 then argument.fail("task_done() called too many times") end
+  self._unfinished = self._unfinished - 1
+  if self._unfinished == 0 and self._finished then self._finished:set() end
+end
+
+--- queue:join()
+-- Waits until all items that were put are worked off.
+function Queue:join()
+  if self._unfinished == 0 then return end
+  self._finished = self._finished or locks.Event()
+  self._finished:wait()
+end
+
+--- queue:shutdown([immediate])
+-- From now on put raises QueueShutDown, and get once the queue is empty, which
+-- with `immediate` it is at once.
+function Queue:shutdown(...)
+  local immediate = argument.keywords("shutdown", 1, {"immediate"}, ...)
+  self._shutdown = true
+  if immediate then
+    while not self:empty() do
+      self:_get()
+      if self._unfinished > 0 then self._unfinished = self._unfinished - 1 end
+    end
+    if self._unfinished == 0 and self._finished then self._finished:set() end
+  end
+  self._getters:wake_all()
+  self._putters:wake_all()
+end
+
+function Queue:__tostring()
+  local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
+  if not self:empty() then text = ("%s items[%d]"):format(text, self:qsize()) end
+  if self._getters.n > 0 then text = ("%s _getters[%d]"):format(text, self._getters.n) end
+  if self._putters.n > 0 then text = ("%s _putters[%d]"):format(text, self._putters.n) end
+  if self._unfinished > 0 then text = ("%s tasks=%d"):format(text, self._unfinished) end
+  return text .. (self._shutdown and " shutdown>" or ">")
+end
+
+-- The last in is the first out.
+local LifoQueue = class("LifoQueue", Queue)
+
+function LifoQueue:_get()
+  local last = self._last
+  local item = self._items[last]
+  self._items[last] = nil
+  self._last = last - 1
+  return item
+end
+
+-- The least is the first out. It is a heap, moved as Python's heapq moves it, so
+-- that what is equal leaves in the same order.
+local PriorityQueue = class("PriorityQueue", Queue)
+
+local function plain(value)
+  local meta = getmetatable(value)
+  return type(value) == "table" and not (type(meta) == "table" and rawget(meta, "__lt"))
+end
+
+-- As `<`; tables without an order of their own are compared item by item, as
+-- Python's tuples are: {priority, data}.
+local function less(a, b)
+  if not (plain(a) and plain(b)) then return a < b end
+  for i = 1, math.min(#a, #b) do
+    if a[i] ~= b[i] then return less(a[i], b[i]) end
+  end
+  return #a < #b
+end
+
+-- It compares first and moves then: a comparison that fails spoils nothing.
+local function sift_down(items, place)
+  local item, target = items[place], place
+  while target > 1 and less(item, items[target // 2]) do target = target // 2 end
+  while place > target do
+    items[place] = items[place // 2]
+    place = place // 2
+  end
+  items[target] = item
+end
+
+local function sift_up(items, last)
+  local place, child = 1, 2
+  local item = items[place]
+  while child <= last do
+    if child < last and not less(items[child], items[child + 1]) then child = child + 1 end
+    items[place] = items[child]
+    place, child = child, 2 * child
+  end
+  items[place] = item
+  sift_down(items, place)
+end
+
+function PriorityQueue:_put(item)
+  local last = self._last + 1
+  self._items[last] = item
+  local ok, e = pcall(sift_down, self._items, last)
+  if not ok then  -- it cannot be compared with the others
+    self._items[last] = nil
+    error(e, 0)
+  end
+  self._last = last
+end
+
+function PriorityQueue:_get()
+  local items, last = self._items, self._last
+  local first, item = items[1], items[last]
+  items[last] = nil
+  self._last = last - 1
+  if last > 1 then
+    items[1] = item
+    sift_up(items, last - 1)
+  end
+  return first
+end
+
+return {Queue = Queue, PriorityQueue = PriorityQueue, LifoQueue = LifoQueue}

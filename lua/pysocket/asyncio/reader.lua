@@ -1,0 +1,233 @@
+--- StreamReader: what a connection receives.
+--
+-- It takes from the socket when it is asked for more than it has: what nobody
+-- reads stays in the kernel, whose buffer holds the peer back.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local exceptions = require "pysocket.asyncio.exceptions"
+local writers = require "pysocket.asyncio.writer"
+
+core._own()
+
+local isinstance = core.isinstance
+
+local LIMIT = 64 * 1024      -- of a line
+local BUFFER = 64 * 1024     -- of one recv
+local LARGE = 1024 * 1024    -- of one recv where much is wanted
+
+local StreamReader = {__name = "StreamReader"}
+StreamReader.__index = StreamReader
+
+-- Receives more; false at the end of the stream.
+local function fill(self, name, want)
+  local writer, input = self._writer, self._input
+  if writer._exception then error(writer._exception, 0) end
+  if self._eof or writer._closed then return false end
+  local use <close> = input:enter()
+  if not use then
+    argument.fail(name .. "() called while another task is already waiting for incoming data")
+  end
+  local ok, n = pcall(use.fill, use, self._socket, want)
+  if ok then
+    self._eof = n == 0
+    return n > 0
+  elseif not isinstance(n, core.OSError) or not n.errno then
+    error(n, 0)
+  elseif writer._closed then  -- closed while it waited
+    if writer._exception then error(writer._exception, 0) end
+    return false
+  end
+  writers.lose(writer, n)
+  error(n, 0)
+end
+
+local function check_count(value, i, name)
+  if math.type(value) ~= "integer" then argument.typeerror(i, name, "integer", value) end
+end
+
+--- reader:read([n]) -> data | nil
+-- Up to n bytes, as soon as there are any; nil at the end of the stream. Without
+-- n, or if it is negative, all up to the end.
+function StreamReader:read(n)
+  local input = self._input
+  if n == nil or n == -1 then
+    while fill(self, "read", LARGE) do end
+    return input:take(#input)
+  end
+  check_count(n, 1, "read")
+  if n < 0 then return self:read() end
+  if n == 0 then return "" end
+  if #input == 0 and not fill(self, "read", math.min(math.max(n, BUFFER), LARGE)) then return nil end
+  return input:take(math.min(n, #input))
+end
+
+local function raise_incomplete(input, expected)
+  core._throw(exceptions.IncompleteReadError(input:take(#input), expected))
+end
+
+--- reader:readexactly(n) -> data
+-- Raises IncompleteReadError when the stream ends before.
+function StreamReader:readexactly(n)
+  check_count(n, 1, "readexactly")
+  if n < 0 then argument.error(1, "readexactly", "readexactly size can not be less than zero") end
+  local input = self._input
+  while #input < n do
+    if not fill(self, "readexactly", math.min(math.max(n - #input, BUFFER), LARGE)) then
+      raise_incomplete(input, n)
+    end
+  end
+  return input:take(n)
+end
+
+local function raise_overrun(found, consumed)
+  core._throw(exceptions.LimitOverrunError(found and "Separator is found, but chunk is longer than limit"
+    or "Separator is not found, and chunk exceed the limit", consumed))
+end
+
+-- The size of the line that comes next, its end included; nil at the end of the
+-- stream.
+local function line_size(self, name)
+  local input, limit = self._input, self._limit
+  while true do
+    local size = input:newline()
+    if size then
+      if size - 1 > limit then raise_overrun(true, size - 1) end
+      return size
+    elseif #input > limit then
+      raise_overrun(false, #input)
+    elseif not fill(self, name, BUFFER) then
+      return nil
+    end
+  end
+end
+
+-- The first and the last position of the first separator in text from `from` on;
+-- where several begin it is the one that ends first.
+local function find_separator(text, separators)
+  local first, last
+  for _, separator in ipairs(separators) do
+    local i, j = text:find(separator, 1, true)
+    if i and (not last or j < last) then first, last = i, j end
+  end
+  return first, last
+end
+
+local function check_separators(separator)
+  local separators = type(separator) == "table" and {table.unpack(separator)} or {separator}
+  if #separators == 0 then
+    argument.error(1, "readuntil", "Separator should contain at least one element")
+  end
+  for _, one in ipairs(separators) do
+    if type(one) ~= "string" then
+      argument.typeerror(1, "readuntil", "string or sequence of strings", one)
+    elseif one == "" then
+      argument.error(1, "readuntil", "Separator should be at least one-byte string")
+    end
+  end
+  table.sort(separators, function(a, b) return #a < #b end)
+  return separators
+end
+
+local function read_until(self, separators)
+  local input, longest, seen = self._input, #separators[#separators], 0
+  while true do
+    local size = #input
+    local first, last = find_separator(input:peek(seen, size - seen), separators)
+    if first then
+      if seen + first - 1 > self._limit then raise_overrun(true, seen + first - 1) end
+      return input:take(seen + last)
+    end
+    seen = math.max(0, size + 1 - longest)
+    if seen > self._limit then raise_overrun(false, seen) end
+    if not fill(self, "readuntil", BUFFER) then raise_incomplete(input) end
+  end
+end
+
+--- reader:readuntil([separator]) -> data
+-- With the separator at its end ("\n", or one of a sequence of strings). Raises
+-- IncompleteReadError at the end of the stream, LimitOverrunError when there is
+-- more than the limit before it; then all stays where it is.
+function StreamReader:readuntil(separator)
+  if separator ~= nil and separator ~= "\n" then
+    return read_until(self, check_separators(separator))
+  end
+  local size = line_size(self, "readuntil")
+  if not size then raise_incomplete(self._input) end
+  return self._input:take(size)
+end
+
+local function read_line(self, keep)
+  local input = self._input
+  local ok, size = pcall(line_size, self, "readline")
+  if ok then
+    if size then return input:take(size, keep and 0 or 1) end
+    size = #input
+    return size > 0 and input:take(size) or nil
+  elseif isinstance(size, exceptions.LimitOverrunError) then
+    local at = size.consumed
+    input:take(input:peek(at, 1) == "\n" and at + 1 or #input)
+  end
+  error(size, 0)
+end
+
+--- reader:readline() -> line | nil
+-- With its end, which only the stream's last line may lack; nil at the end of the
+-- stream. A line longer than the limit raises LimitOverrunError and is dropped.
+function StreamReader:readline()
+  return read_line(self, true)
+end
+
+--- reader:lines([format]) -> iterator
+-- "l" without their ends (when there is no format), "L" with them, as Lua's files.
+function StreamReader:lines(format)
+  if format ~= nil and format ~= "l" and format ~= "L" then
+    argument.error(1, "lines", "invalid format")
+  end
+  local input = self._input
+  input:limit(self._limit)
+  return format == "L" and input.next_whole or input.next, input
+end
+
+--- reader:at_eof() -> boolean
+-- Was the end of the stream seen, and all before it read?
+function StreamReader:at_eof()
+  return (self._eof or self._writer._closed or false) and #self._input == 0
+end
+
+--- reader:exception() -> error | nil
+function StreamReader:exception()
+  return self._writer._exception
+end
+
+function StreamReader:__tostring()
+  local text = ("<StreamReader %d bytes"):format(#self._input)
+  if self._eof then text = text .. " eof" end
+  if self._limit ~= LIMIT then text = ("%s limit=%d"):format(text, self._limit) end
+  return text .. ">"
+end
+
+-- Making one ----------------------------------------------------------------------
+
+local function slow_line(self, keep)
+  return read_line(self, keep)
+end
+
+--- Makes the reader of the writer's socket.
+local function new(writer, limit)
+  local self = setmetatable({_socket = writer._socket, _writer = writer, _limit = limit, _input = false}, StreamReader)
+  self._input = core._stream(self, slow_line)
+  return self
+end
+
+local function check_limit(limit, i, name)
+  if limit == nil then return LIMIT end
+  if math.type(limit) ~= "integer" then
+    argument.typeerror(i, name, "integer", limit)
+  elseif limit <= 0 then
+    argument.error(i, name, "Limit cannot be <= 0")
+  end
+  return limit
+end
+
+return {StreamReader = StreamReader, new = new, check_limit = check_limit}

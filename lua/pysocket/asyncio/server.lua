@@ -1,0 +1,184 @@
+--- Server: listening sockets, the tasks that accept from them, and the handlers.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local errno = require "pysocket.errno"
+local events = require "pysocket.asyncio.events"
+local futures = require "pysocket.asyncio.futures"
+local new_waiters = require "pysocket.asyncio.waiters"
+local readers = require "pysocket.asyncio.reader"
+local writers = require "pysocket.asyncio.writer"
+
+core._own()
+
+local loop = core._loop
+local isinstance = core.isinstance
+
+local RETRY_DELAY = 1  -- seconds, when there are no descriptors or no memory left
+
+local Server = {__name = "Server"}
+Server.__index = Server
+
+-- Clients -------------------------------------------------------------------------
+
+local function wake_if_over(server)
+  if not server._sockets and next(server._clients) == nil then server._waiters:wake_all() end
+end
+
+-- The handler's end. When it failed its connection goes too; the error is
+-- reported as that of every task.
+local Client = {__close = function(client, e)
+  local server, writer = client[1], client[2]
+  server._clients[writer] = nil
+  if e ~= nil then writer:close() end
+  wake_if_over(server)
+end}
+
+local function handle(server, sock, peername)
+  local writer = writers.new(sock, peername)
+  local reader = readers.new(writer, server._limit)
+  local _ <close> = setmetatable({server, writer}, Client)
+  server._clients[writer] = true
+  server._handler(reader, writer)
+end
+
+-- Accepting -----------------------------------------------------------------------
+
+local EXHAUSTED = {
+  [errno.EMFILE] = true, [errno.ENFILE] = true, [errno.ENOBUFS] = true, [errno.ENOMEM] = true,
+}
+
+local function report(e, listener)
+  events.get_event_loop():call_exception_handler{
+    message = EXHAUSTED[e.errno] and "socket.accept() out of system resource" or "socket.accept() failed",
+    exception = e, socket = listener,
+  }
+end
+
+-- What hinders accept is reported once, until it succeeds again, and then tried
+-- anew once a second.
+local function accept_all(server, listener)
+  local reported = false
+  while server._sockets do
+    local ok, sock, peername = pcall(listener.accept, listener)
+    if ok then
+      reported = false
+      loop.spawn(handle, server, sock, peername)
+    elseif not isinstance(sock, core.OSError) then
+      error(sock, 0)
+    elseif server._sockets and not isinstance(sock, core.ConnectionAbortedError) then
+      if not reported then report(sock, listener) end
+      reported = true
+      loop.park(RETRY_DELAY)
+    end
+  end
+end
+
+local function start(self)
+  if self._acceptors then return end
+  self._acceptors = {}
+  for i, listener in ipairs(self._sockets) do
+    listener:listen(self._backlog)
+    self._acceptors[i] = loop.spawn(accept_all, self, listener)
+  end
+end
+
+local function check_open(self)
+  if not self._sockets then argument.fail(("server %s is closed"):format(self)) end
+end
+
+--- server:start_serving()
+function Server:start_serving()
+  check_open(self)
+  start(self)
+end
+
+--- server:is_serving() -> boolean
+function Server:is_serving()
+  return self._sockets ~= nil and self._acceptors ~= nil
+end
+
+--- server:serve_forever()
+-- Until the task is cancelled, or the server closed; then it closes its clients
+-- too and waits for their handlers.
+function Server:serve_forever()
+  if self._forever then
+    argument.fail(("server %s is already being awaited on serve_forever()"):format(self))
+  end
+  check_open(self)
+  start(self)
+  self._forever = futures.Future()
+  local _, e = pcall(self._forever.await, self._forever)
+  self._forever = nil
+  self:close()
+  self:close_clients()
+  self:wait_closed()
+  error(e, 0)
+end
+
+-- Closing -------------------------------------------------------------------------
+
+--- server:close()
+-- Closes the listening sockets; connections that there are go on.
+function Server:close()
+  local sockets = self._sockets
+  if not sockets then return end
+  self._sockets, self.sockets = nil, {}
+  for _, acceptor in ipairs(self._acceptors or {}) do loop.cancel(acceptor) end
+  for _, listener in ipairs(sockets) do listener:close() end
+  if self._cleanup then self._cleanup() end
+  if self._forever then self._forever:cancel() end
+  wake_if_over(self)
+end
+
+local function each_client(self, method)
+  local clients = {}
+  for writer in pairs(self._clients) do clients[#clients + 1] = writer end
+  for _, writer in ipairs(clients) do writer[method](writer) end
+end
+
+--- server:close_clients()
+-- Closes the connections whose handlers have not ended, each once all is sent.
+function Server:close_clients()
+  each_client(self, "close")
+end
+
+--- server:abort_clients()
+-- The same at once.
+function Server:abort_clients()
+  each_client(self, "abort")
+end
+
+--- server:wait_closed()
+-- Waits until it is closed and all its handlers have ended.
+function Server:wait_closed()
+  futures.waiting_task("wait_closed")
+  loop.park(0)  -- the handlers of what was accepted last begin
+  while self._sockets or next(self._clients) ~= nil do
+    local ok, e = self._waiters:wait("wait_closed")
+    if not ok then error(e, 0) end
+  end
+end
+
+-- The end of the block that it lives in. What has ended that counts for more than
+-- waiting.
+function Server:__close(e)
+  self:close()
+  if e == nil then self:wait_closed() end
+end
+
+function Server:__tostring()
+  local shown = {}
+  for i, listener in ipairs(self.sockets) do shown[i] = tostring(listener) end
+  return ("<Server sockets=(%s)>"):format(table.concat(shown, ", "))
+end
+
+--- Makes one of bound sockets. `cleanup`, if there is one, is called when it closes.
+local function new(handler, sockets, limit, backlog, cleanup)
+  return setmetatable({
+    sockets = sockets, _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
+    _cleanup = cleanup, _clients = {}, _waiters = new_waiters(),
+  }, Server)
+end
+
+return {Server = Server, new = new}

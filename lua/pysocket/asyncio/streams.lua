@@ -1,0 +1,285 @@
+--- Connections as a reader and a writer: open_connection, start_server, and the
+-- same for UNIX sockets.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local errno = require "pysocket.errno"
+local events = require "pysocket.asyncio.events"
+local readers = require "pysocket.asyncio.reader"
+local writers = require "pysocket.asyncio.writer"
+local servers = require "pysocket.asyncio.server"
+
+core._own()
+
+local isinstance = core.isinstance
+
+local streams = {
+  StreamReader = readers.StreamReader, StreamWriter = writers.StreamWriter, Server = servers.Server,
+}
+
+-- Closes its sockets, unless they were taken out.
+local Guard = {__close = function(guard)
+  for _, sock in ipairs(guard) do sock:close() end
+end}
+
+local function release(guard)
+  for i = #guard, 1, -1 do guard[i] = nil end
+end
+
+-- The table of keyword arguments is the first table from `first` on that is no
+-- sequence: `host` may be one.
+local function arguments(name, first, names, ...)
+  local place = first
+  for i = first, math.min(select("#", ...), first + #names - 1) do
+    local given = select(i, ...)
+    if type(given) == "table" and given[1] == nil and not getmetatable(given) then
+      place = i
+      break
+    end
+  end
+  return argument.keywords(name, place, table.move(names, place - first + 1, #names, 1, {}), ...)
+end
+
+-- Connecting ----------------------------------------------------------------------
+
+local function pair(sock, limit)
+  local writer = writers.new(sock)
+  writer:get_extra_info("peername")  -- to be known after the end too
+  return readers.new(writer, limit), writer
+end
+
+local function connect_one(row, local_addr)
+  local guard <close> = setmetatable({}, Guard)
+  local sock = core.socket(row[1], row[2], row[3])
+  guard[1] = sock
+  sock:settimeout(nil)
+  if local_addr then sock:bind(local_addr) end
+  sock:connect(row[5])
+  release(guard)
+  return sock
+end
+
+local function raise_all(errors)
+  local texts, same = {}, true
+  for i, e in ipairs(errors) do
+    texts[i] = ("[Errno %s] %s"):format(e.errno, e.strerror)
+    same = same and texts[i] == texts[1]
+  end
+  if same then error(errors[1], 0) end
+  core._error("OSError", nil, "Multiple exceptions: " .. table.concat(texts, ", "), "open_connection")
+end
+
+local function connect(host, port, family, proto, flags, local_addr)
+  local errors = {}
+  for _, row in ipairs(core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)) do
+    local ok, sock = pcall(connect_one, row, local_addr)
+    if ok then return sock end
+    if not isinstance(sock, core.OSError) then error(sock, 0) end
+    errors[#errors + 1] = sock
+  end
+  raise_all(errors)
+end
+
+local function check_sock(sock, i, name)
+  if not isinstance(sock, core.socket) then argument.typeerror(i, name, "socket", sock) end
+  if sock.type ~= core.SOCK_STREAM then
+    argument.error(i, name, ("A Stream Socket was expected, got %s"):format(sock))
+  end
+  return sock
+end
+
+local function check_host_or_sock(host, port, sock, i, name)
+  if host ~= nil or port ~= nil then
+    if sock ~= nil then
+      argument.error(i, name, "host/port and sock can not be specified at the same time")
+    end
+  elseif sock == nil then
+    argument.error(1, name, "host and port was not specified and no sock specified")
+  end
+end
+
+local CONNECTION = {"host", "port", "limit", "family", "proto", "flags", "sock", "local_addr"}
+
+local function open_connection(host, port, limit, family, proto, flags, sock, local_addr)
+  events.get_running_loop()
+  limit = readers.check_limit(limit, 3, "open_connection")
+  check_host_or_sock(host, port, sock, 7, "open_connection")
+  if type(host) == "table" then
+    argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
+  end
+  if sock ~= nil then
+    check_sock(sock, 7, "open_connection")
+  else
+    sock = connect(host, port, family, proto, flags, local_addr)
+  end
+  return pair(sock, limit)
+end
+
+--- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr}]) -> reader, writer
+function streams.open_connection(...)
+  return open_connection(arguments("open_connection", 1, CONNECTION, ...))
+end
+
+local UNIX_CONNECTION = {"path", "limit", "sock"}
+
+local function check_path_or_sock(path, sock, i, name)
+  if path ~= nil and sock ~= nil then
+    argument.error(i, name, "path and sock can not be specified at the same time")
+  elseif path == nil and sock == nil then
+    argument.error(1, name, "path was not specified, and no sock specified")
+  elseif path ~= nil and type(path) ~= "string" then
+    argument.typeerror(1, name, "string", path)
+  end
+end
+
+local function open_unix_connection(path, limit, sock)
+  events.get_running_loop()
+  limit = readers.check_limit(limit, 2, "open_unix_connection")
+  check_path_or_sock(path, sock, 3, "open_unix_connection")
+  if sock ~= nil then
+    check_sock(sock, 3, "open_unix_connection")
+  else
+    sock = connect_one{core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}
+  end
+  return pair(sock, limit)
+end
+
+--- asyncio.open_unix_connection(path[, {limit, sock}]) -> reader, writer
+function streams.open_unix_connection(...)
+  return open_unix_connection(arguments("open_unix_connection", 1, UNIX_CONNECTION, ...))
+end
+
+-- Serving -------------------------------------------------------------------------
+
+-- nil where the kernel has no such sockets or addresses.
+local function bind_one(row, options)
+  local ok, sock = pcall(core.socket, row[1], row[2], row[3])
+  if not ok then return nil end
+  local guard <close> = setmetatable({sock}, Guard)
+  if options.reuse_address ~= false then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEADDR, 1) end
+  if options.reuse_port then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEPORT, 1) end
+  if options.keep_alive then sock:setsockopt(core.SOL_SOCKET, core.SO_KEEPALIVE, 1) end
+  if row[1] == core.AF_INET6 then sock:setsockopt(core.IPPROTO_IPV6, core.IPV6_V6ONLY, 1) end
+  local bound, e = pcall(sock.bind, sock, row[5])
+  if bound then
+    release(guard)
+    return sock
+  elseif not isinstance(e, core.OSError) or e.errno ~= errno.EADDRNOTAVAIL then
+    error(e, 0)
+  end
+end
+
+-- Each address once, although hosts may have it in common.
+local function addresses_of(hosts, options)
+  local rows, seen = {}, {}
+  for i = 1, hosts.n or #hosts do
+    local host = hosts[i]
+    if host == "" then host = nil end
+    for _, row in ipairs(core.getaddrinfo(host, options.port, options.family or 0, core.SOCK_STREAM, 0,
+        options.flags or core.AI_PASSIVE)) do
+      local key = ("%d %s"):format(row[1], tostring(row[5]))
+      if not seen[key] then rows[#rows + 1] = row end
+      seen[key] = true
+    end
+  end
+  return rows
+end
+
+local function bind_all(options)
+  local guard <close> = setmetatable({}, Guard)
+  local rows = addresses_of(type(options.host) == "table" and options.host or {options.host, n = 1}, options)
+  local shown = {}
+  for i, row in ipairs(rows) do
+    guard[#guard + 1] = bind_one(row, options)
+    shown[i] = tostring(row[5])
+  end
+  if #guard == 0 then
+    core._error("OSError", nil, ("could not bind on any address out of [%s]"):format(table.concat(shown, ", ")),
+      "start_server")
+  end
+  local sockets = table.move(guard, 1, #guard, 1, {})
+  release(guard)
+  return sockets
+end
+
+local function check_handler(handler, name)
+  local meta = getmetatable(handler)
+  if type(handler) ~= "function" and not (type(meta) == "table" and meta.__call) then
+    argument.typeerror(1, name, "function", handler)
+  end
+end
+
+-- If it cannot start the sockets that were made for it are closed.
+local function serve(handler, sockets, own, options, cleanup)
+  local guard <close> = setmetatable(own and {table.unpack(sockets)} or {}, Guard)
+  local server = servers.new(handler, sockets, options.limit, options.backlog or 100, cleanup)
+  if options.start_serving ~= false then server:start_serving() end
+  release(guard)
+  return server
+end
+
+local SERVER = {
+  "host", "port", "limit", "family", "flags", "sock", "backlog", "reuse_address", "reuse_port", "keep_alive",
+  "start_serving",
+}
+local UNIX_SERVER = {"path", "limit", "sock", "backlog", "start_serving", "cleanup_socket"}
+
+local function named(names, handler, ...)
+  local options = {}
+  for i, name in ipairs(names) do options[name] = select(i, ...) end
+  return handler, options
+end
+
+--- asyncio.start_server(handler, host, port[, {limit, family, flags, sock, backlog, reuse_address,
+--   reuse_port, keep_alive, start_serving}]) -> server
+-- Each connection gets a task that runs handler(reader, writer). No host: all
+-- addresses; several: a sequence.
+function streams.start_server(...)
+  local handler, options = named(SERVER, arguments("start_server", 2, SERVER, ...))
+  events.get_running_loop()
+  check_handler(handler, "start_server")
+  options.limit = readers.check_limit(options.limit, 4, "start_server")
+  check_host_or_sock(options.host, options.port, options.sock, 7, "start_server")
+  if options.sock ~= nil then
+    return serve(handler, {check_sock(options.sock, 7, "start_server")}, false, options)
+  end
+  return serve(handler, bind_all(options), true, options)
+end
+
+-- Removes what an earlier server has left at the path.
+local function remove_stale(path)
+  if core._socket_file(path) then os.remove(path) end
+end
+
+local function bind_unix(path)
+  local guard <close> = setmetatable({core.socket(core.AF_UNIX, core.SOCK_STREAM)}, Guard)
+  local sock = guard[1]
+  if path:sub(1, 1) ~= "\0" then remove_stale(path) end
+  sock:bind(path)
+  release(guard)
+  return sock
+end
+
+-- Removes the file when the server closes, unless another has come to its place.
+local function cleaner(sock)
+  local path = sock:getsockname()
+  local file = path ~= "" and path:sub(1, 1) ~= "\0" and core._socket_file(path)
+  return file and function()
+    if core._socket_file(path) == file then os.remove(path) end
+  end or nil
+end
+
+--- asyncio.start_unix_server(handler, path[, {limit, sock, backlog, start_serving, cleanup_socket}]) -> server
+function streams.start_unix_server(...)
+  local handler, options = named(UNIX_SERVER, arguments("start_unix_server", 2, UNIX_SERVER, ...))
+  events.get_running_loop()
+  check_handler(handler, "start_unix_server")
+  options.limit = readers.check_limit(options.limit, 3, "start_unix_server")
+  check_path_or_sock(options.path, options.sock, 4, "start_unix_server")
+  local sock = options.sock
+  if sock ~= nil then check_sock(sock, 4, "start_unix_server") else sock = bind_unix(options.path) end
+  local cleanup = options.cleanup_socket ~= false and cleaner(sock) or nil
+  return serve(handler, {sock}, options.sock == nil, options, cleanup)
+end
+
+return streams

@@ -1,0 +1,113 @@
+--- TaskGroup: tasks that end before the block does that the variable lives in.
+--
+--     do
+--       local group <close> = asyncio.TaskGroup()   -- async with asyncio.TaskGroup() as group:
+--       group:create_task(fn, …)
+--     end
+--
+-- The first failure cancels the others and the block; when all have ended, what
+-- failed is raised as one ExceptionGroup.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local tasks = require "pysocket.asyncio.tasks"
+local futures = require "pysocket.asyncio.futures"
+local socket = require "pysocket"
+
+core._own()
+
+local loop = core._loop
+
+local TaskGroup = {__name = "TaskGroup"}
+TaskGroup.__index = TaskGroup
+
+--- group:create_task(fn, ...) -> task
+function TaskGroup:create_task(...)
+  if self._exiting and self._count == 0 then
+    argument.fail(("%s is finished"):format(self))
+  elseif self._aborting then
+    argument.fail(("%s is shutting down"):format(self))
+  end
+  local task = tasks.create_task(...)
+  self._tasks[task] = true
+  self._count = self._count + 1
+  futures.subscribe(task, self)
+  return task
+end
+
+local function abort(self)
+  self._aborting = true
+  for task in pairs(self._tasks) do task:cancel() end
+end
+
+-- At the end of one of its tasks.
+function TaskGroup:on_done(task)
+  self._tasks[task] = nil
+  self._count = self._count - 1
+  if self._waiting and self._count == 0 then loop.wake(self._parent) end
+  if loop.status(task) ~= "failed" then return end
+  self._errors[#self._errors + 1] = task:exception()
+  if not self._aborting then
+    abort(self)
+    self._cancelled_parent = true
+    self._parent:cancel()
+  end
+end
+
+-- Returns the cancellation from outside that came meanwhile.
+local function wait(self)
+  local cancelled
+  while self._count > 0 do
+    self._waiting = true
+    local ok, e = pcall(loop.park)
+    self._waiting = false
+    if not ok and not self._aborting then
+      cancelled = e
+      abort(self)
+    end
+  end
+  return cancelled
+end
+
+function TaskGroup:__close(e)
+  local cancelled = core.isinstance(e, core.CancelledError) and e or nil
+  self._exiting = true
+  if e ~= nil and not self._aborting then abort(self) end
+  local from_outside = wait(self)
+  if from_outside then
+    if not core.isinstance(from_outside, core.CancelledError) then error(from_outside, 0) end
+    cancelled = from_outside
+  end
+  local errors, parent = self._errors, self._parent
+  if self._cancelled_parent and parent:uncancel() == 0 then cancelled = nil end
+  if cancelled and #errors == 0 then error(cancelled, 0) end
+  if e ~= nil and not core.isinstance(e, core.CancelledError) then errors[#errors + 1] = e end
+  if #errors == 0 then return end
+  if parent:cancelling() > 0 then  -- raised instead of the cancellation, which is still due
+    parent:uncancel()
+    parent:cancel()
+  end
+  core._throw(socket.ExceptionGroup("unhandled errors in a TaskGroup", errors))
+end
+
+function TaskGroup:__tostring()
+  local text = "<TaskGroup"
+  if self._count > 0 then text = ("%s tasks=%d"):format(text, self._count) end
+  if #self._errors > 0 then text = ("%s errors=%d"):format(text, #self._errors) end
+  if self._aborting then
+    text = text .. " cancelling"
+  elseif not self._exiting then
+    text = text .. " entered"
+  end
+  return text .. ">"
+end
+
+--- asyncio.TaskGroup() -> group
+return function()
+  local parent = loop.current()
+  if not parent then argument.fail("TaskGroup should be used inside a task") end
+  return setmetatable({
+    _parent = parent, _tasks = {}, _count = 0, _errors = {},
+    _aborting = false, _exiting = false, _waiting = false, _cancelled_parent = false,
+  }, TaskGroup)
+end

@@ -1,0 +1,141 @@
+--- Making tasks, and waiting for time or for one of them.
+--
+-- Where Python takes a coroutine, these take a function, or a sequence of a
+-- function and its arguments: {fetch, url}. Its field `name` names the task.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local futures = require "pysocket.asyncio.futures"
+local timeouts = require "pysocket.asyncio.timeouts"
+
+core._own()
+
+local loop = core._loop
+local isfuture = futures.isfuture
+
+local tasks = {}
+
+-- Making --------------------------------------------------------------------------
+
+local function callable(value)
+  if type(value) == "function" then return value end
+  local meta = getmetatable(value)
+  if type(meta) == "table" and rawget(meta, "__call") then
+    return function(...) return value(...) end
+  end
+end
+
+-- The function and the arguments that argument #i of `name` stands for.
+local function call_of(given, i, name, what)
+  local fn = callable(given)
+  if fn then return fn end
+  if type(given) == "table" and not getmetatable(given) then
+    fn = callable(given[1])
+    if fn then return fn, table.unpack(given, 2, given.n or #given) end
+  end
+  argument.typeerror(i, name, what, given)
+end
+
+--- Makes a task, whether the loop runs or not.
+function tasks.spawn(name, fn, ...)
+  if type(fn) == "function" then return loop.spawn(fn, ...) end
+  if callable(fn) then return loop.spawn(callable(fn), ...) end
+  local task = loop.spawn(call_of(fn, 1, name, "function"))
+  if fn.name ~= nil then task:set_name(fn.name) end
+  return task
+end
+
+--- asyncio.create_task(fn, ...) -> task
+-- create_task{fn, ..., name = "a name"} names it.
+function tasks.create_task(fn, ...)
+  if not loop.running() then argument.fail("no running event loop: call it inside asyncio.run(main)") end
+  return tasks.spawn("create_task", fn, ...)
+end
+
+local WHAT = "task, future, function or {function, arguments}"
+
+--- Complains unless the argument #i of `name` can be awaited.
+function tasks.check(awaitable, i, name)
+  if not isfuture(awaitable) and type(awaitable) ~= "function" then call_of(awaitable, i, name, WHAT) end
+end
+
+local function ensure(awaitable, i, name)
+  if isfuture(awaitable) then return awaitable end
+  tasks.check(awaitable, i, name)
+  return tasks.create_task(awaitable)
+end
+
+--- asyncio.ensure_future(awaitable) -> task | future
+function tasks.ensure_future(awaitable)
+  return ensure(awaitable, 1, "ensure_future")
+end
+
+--- asyncio.current_task() -> task | nil
+tasks.current_task = loop.current
+
+--- asyncio.all_tasks() -> sequence of those that have not ended
+tasks.all_tasks = loop.all
+
+-- Waiting for time ------------------------------------------------------------------
+
+--- asyncio.sleep(delay[, result]) -> result
+-- 0 lets the others run.
+function tasks.sleep(delay, result)
+  if type(delay) ~= "number" then
+    argument.typeerror(1, "sleep", "number", delay)
+  elseif delay ~= delay then
+    argument.error(1, "sleep", "Invalid delay: NaN (not a number)")
+  end
+  futures.waiting_task("sleep")
+  if delay == math.huge then
+    loop.park()
+  else
+    loop.park(delay > 0 and delay or 0)
+  end
+  return result
+end
+
+-- Waiting for one -------------------------------------------------------------------
+
+--- asyncio.shield(awaitable) -> results
+-- Waits for it, but who cancels the waiting task does not cancel it.
+function tasks.shield(awaitable)
+  local inner = ensure(awaitable, 1, "shield")
+  futures.wait_for_end(inner, "shield")
+  return inner:result()
+end
+
+-- A function runs in the task that waits for it.
+local function run(awaitable, name)
+  if isfuture(awaitable) then return awaitable:await() end
+  if type(awaitable) == "function" then return awaitable() end
+  local call = table.pack(call_of(awaitable, 1, name, WHAT))
+  return call[1](table.unpack(call, 2, call.n))
+end
+
+-- There is no time: only what has ended already is good enough.
+local function run_at_once(awaitable)
+  if not isfuture(awaitable) then core._error("TimeoutError", nil, "timed out", "wait_for") end
+  if not awaitable:done() then
+    awaitable:cancel()
+    futures.wait_for_end(awaitable, "wait_for")
+    if awaitable:cancelled() then core._error("TimeoutError", nil, "timed out", "wait_for") end
+  end
+  return awaitable:result()
+end
+
+--- asyncio.wait_for(awaitable, timeout | nil) -> results
+-- Cancels it and raises TimeoutError when so many seconds are over.
+function tasks.wait_for(awaitable, timeout)
+  if timeout == nil then
+    return run(awaitable, "wait_for")
+  elseif type(timeout) ~= "number" then
+    argument.typeerror(2, "wait_for", "number", timeout)
+  elseif timeout <= 0 then
+    return run_at_once(awaitable)
+  end
+  local _ <close> = timeouts.timeout(timeout, "wait_for")
+  return run(awaitable, "wait_for")
+end
+
+return tasks

@@ -1,0 +1,114 @@
+--- timeout and timeout_at: a limit for the block that the variable lives in.
+--
+--     do
+--       local limit <close> = asyncio.timeout(10)   -- async with asyncio.timeout(10):
+--       …
+--     end
+--
+-- When the time is up the task is cancelled; the end of the block makes a
+-- TimeoutError of that.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
+local loop = core._loop
+
+local Timeout = {__name = "Timeout"}
+Timeout.__index = Timeout
+
+local function expire(self)
+  self._handle = nil
+  self._state = "expiring"
+  self._task:cancel()
+end
+
+local function check_time(value, name)
+  if value ~= nil and type(value) ~= "number" then
+    argument.typeerror(1, name, "number", value)
+  elseif value ~= value then
+    argument.error(1, name, "Invalid value NaN (not a number)")
+  end
+end
+
+local function schedule(self, when)
+  if self._handle then
+    self._handle:cancel()
+    self._handle = nil
+  end
+  self._when = when
+  if when and when < math.huge then self._handle = loop.call_at(when, expire, self) end
+end
+
+--- limit:reschedule(when | nil)
+-- In seconds of loop:time(); nil: never.
+function Timeout:reschedule(when)
+  check_time(when, "reschedule")
+  if self._state ~= "active" then
+    argument.fail(("Cannot change state of %s Timeout"):format(self._state))
+  end
+  schedule(self, when)
+end
+
+--- limit:when() -> seconds | nil
+function Timeout:when()
+  return self._when
+end
+
+--- limit:expired() -> boolean
+function Timeout:expired()
+  return self._state == "expiring" or self._state == "expired"
+end
+
+-- If nobody else has cancelled the task, the cancellation was this timeout's.
+function Timeout:__close(e)
+  if self._handle then
+    self._handle:cancel()
+    self._handle = nil
+  end
+  if self._state ~= "expiring" then
+    self._state = "finished"
+    return
+  end
+  self._state = "expired"
+  if self._task:uncancel() <= self._cancelling and core.isinstance(e, core.CancelledError) then
+    local timeout = core.TimeoutError("timed out")
+    timeout.call, timeout.where = self._name, e.where
+    core._throw(timeout)
+  end
+end
+
+function Timeout:__tostring()
+  local when = self._state == "active" and (" when=%s"):format(self._when) or ""
+  return ("<Timeout [%s]%s>"):format(self._state, when)
+end
+
+local function start(when, name)
+  local task = loop.current()
+  if not task then argument.fail(("%s should be used inside a task"):format(name)) end
+  local self = setmetatable({
+    _task = task, _cancelling = task:cancelling(), _state = "active", _name = name,
+  }, Timeout)
+  schedule(self, when)
+  return self
+end
+
+local timeouts = {}
+
+--- asyncio.timeout_at(when | nil) -> limit
+-- In seconds of loop:time().
+function timeouts.timeout_at(when)
+  check_time(when, "timeout_at")
+  return start(when, "timeout_at")
+end
+
+--- asyncio.timeout(delay | nil) -> limit
+-- `name` is what the error tells, for those that call it for others.
+function timeouts.timeout(delay, name)
+  name = name or "timeout"
+  check_time(delay, name)
+  return start(delay and loop.time() + delay, name)
+end
+
+return timeouts

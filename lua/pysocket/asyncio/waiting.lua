@@ -1,0 +1,234 @@
+--- Waiting for several tasks at once: gather, wait, as_completed.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local futures = require "pysocket.asyncio.futures"
+local tasks = require "pysocket.asyncio.tasks"
+
+core._own()
+
+local loop = core._loop
+local Future, isfuture = futures.Future, futures.isfuture
+local subscribe, unsubscribe = futures.subscribe, futures.unsubscribe
+
+local waiting = {
+  ALL_COMPLETED = "ALL_COMPLETED",
+  FIRST_COMPLETED = "FIRST_COMPLETED",
+  FIRST_EXCEPTION = "FIRST_EXCEPTION",
+}
+
+-- gather ----------------------------------------------------------------------------
+
+-- What gather waits for: a future that ends by its children, and cancels them.
+local Gathering = setmetatable({__future = true}, {__index = Future})
+Gathering.__index = Gathering
+
+function Gathering:on_done(child)
+  self.left = self.left - 1
+  if self._state then return end
+  if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
+    self.culprit = child
+    futures.settle(self, "failed")
+  elseif self.left == 0 then
+    futures.settle(self, self.cancelling and "cancelled" or "done")
+  end
+end
+
+function Gathering:cancel(message)
+  if self._state then return false end
+  local any = false
+  for _, child in ipairs(self.children) do
+    any = child:cancel(message) or any
+  end
+  if any then self.cancelling, self._message = true, message end
+  return any
+end
+
+-- Errors are taken from the children here and not before: if nobody comes to
+-- take them, they are reported as the children's.
+function Gathering:result()
+  if self._state == "failed" then return self.culprit:result() end
+  if self._state == "cancelled" then return Future.result(self) end
+  local results = {n = #self.children}
+  for i, child in ipairs(self.children) do
+    local _, value = pcall(child.result, child)
+    results[i] = value
+  end
+  return results
+end
+
+local function split_options(...)
+  local given = table.pack(...)
+  local last = given[given.n]
+  if type(last) ~= "table" or isfuture(last) or getmetatable(last) or last[1] ~= nil then
+    return given, false
+  end
+  given.n = given.n - 1
+  return given, argument.keywords("gather", 1, {"return_exceptions"}, last)
+end
+
+--- asyncio.gather(awaitable, ...[, {return_exceptions = true}]) -> {result, ..., n = count}
+-- Waits for all. Raises the first error at once, while the others go on, or puts
+-- each error in the place of its result. Who cancels it cancels them all.
+function waiting.gather(...)
+  local children, return_exceptions = split_options(...)
+  local outer = setmetatable({children = children, left = 0, return_exceptions = return_exceptions}, Gathering)
+  for i = 1, children.n do tasks.check(children[i], i, "gather") end
+  if children.n == 0 then return {n = 0} end
+  futures.waiting_task("gather")
+  children[children.n + 1] = nil
+  local seen, distinct = {}, {}
+  for i = 1, children.n do
+    local child = tasks.ensure_future(children[i])
+    children[i] = child
+    if not seen[child] then distinct[#distinct + 1] = child end
+    seen[child] = true
+  end
+  outer.left = #distinct
+  for _, child in ipairs(distinct) do
+    if child:done() then outer:on_done(child) else subscribe(child, outer) end
+  end
+  return outer:await()
+end
+
+-- wait ------------------------------------------------------------------------------
+
+local function check_sequence(aws, name)
+  if type(aws) ~= "table" or isfuture(aws) then
+    argument.typeerror(1, name, "sequence of tasks and futures", aws)
+  end
+end
+
+-- Told by those waited for that they have ended; wakes its task when that is
+-- enough.
+local Waiter = {}
+Waiter.__index = Waiter
+
+function Waiter:count(awaitable)
+  self.left = self.left - 1
+  return self.left == 0 or self.when == waiting.FIRST_COMPLETED
+    or self.when == waiting.FIRST_EXCEPTION and futures.failed(awaitable)
+end
+
+function Waiter:on_done(awaitable)
+  if self:count(awaitable) then loop.wake(self.task) end
+end
+
+local function sort_out(aws)
+  local done, pending = {}, {}
+  for _, awaitable in ipairs(aws) do
+    local set = awaitable:done() and done or pending
+    if not set[awaitable] then
+      set[#set + 1] = awaitable
+      set[awaitable] = true
+    end
+  end
+  return done, pending
+end
+
+local function check_when(when)
+  if when == nil then return waiting.ALL_COMPLETED end
+  if waiting[when] ~= when then argument.error(2, "wait", ("Invalid return_when value: %s"):format(when)) end
+  return when
+end
+
+local function check_timeout(timeout, name)
+  if timeout ~= nil and type(timeout) ~= "number" then argument.typeerror(2, name, "number", timeout) end
+end
+
+local function check_awaitables(aws)
+  check_sequence(aws, "wait")
+  if #aws == 0 then argument.error(1, "wait", "Set of Tasks/Futures is empty.") end
+  for _, awaitable in ipairs(aws) do
+    if not isfuture(awaitable) then
+      argument.error(1, "wait", ("task or future expected, got %s; make a task of it with create_task"):format(
+        type(awaitable)))
+    end
+  end
+end
+
+local function wait(aws, timeout, when)
+  check_timeout(timeout, "wait")
+  local waiter = setmetatable({left = #aws, when = check_when(when)}, Waiter)
+  local enough = false
+  for _, awaitable in ipairs(aws) do
+    enough = awaitable:done() and waiter:count(awaitable) or enough
+  end
+  if not enough then
+    waiter.task = futures.waiting_task("wait")
+    for _, awaitable in ipairs(aws) do
+      if not awaitable:done() then subscribe(awaitable, waiter) end
+    end
+    local ok, e = pcall(loop.park, timeout)
+    for _, awaitable in ipairs(aws) do unsubscribe(awaitable, waiter) end
+    if not ok then error(e, 0) end
+  end
+  return sort_out(aws)
+end
+
+--- asyncio.wait(aws[, timeout[, return_when]]) -> done, pending
+-- Two sequences of tasks and futures, in which done[task] is true too. Nothing is
+-- cancelled when the time is up, and no error is raised.
+function waiting.wait(aws, ...)
+  check_awaitables(aws)
+  return wait(aws, select(2, argument.keywords("wait", 2, {"timeout", "return_when"}, aws, ...)))
+end
+
+-- as_completed ----------------------------------------------------------------------
+
+-- `ended` is a queue of those that have ended and were not yet given out.
+local Completion = {}
+Completion.__index = Completion
+
+function Completion:on_done(awaitable)
+  self.last = self.last + 1
+  self.ended[self.last] = awaitable
+  if self.task then loop.wake(self.task) end
+end
+
+local function give_up(self)
+  for awaitable in pairs(self.all) do unsubscribe(awaitable, self) end
+  core._error("TimeoutError", nil, "timed out", "as_completed")
+end
+
+local function wait_for_next(self)
+  local left = self.deadline and self.deadline - loop.time()
+  if left and left <= 0 then give_up(self) end
+  if self.task then argument.fail("another task is waiting in this as_completed") end
+  self.task = futures.waiting_task("as_completed")
+  local ok, e = pcall(loop.park, left)
+  self.task = nil
+  if not ok then error(e, 0) end
+end
+
+local function next_ended(self)
+  if self.given == self.count then return nil end
+  while self.given == self.last do wait_for_next(self) end
+  self.given = self.given + 1
+  return self.ended[self.given]
+end
+
+--- asyncio.as_completed(aws[, timeout]) -> iterator
+-- `for task in asyncio.as_completed(aws) do task:await() … end`: in the order in
+-- which they end. Raises TimeoutError when the time is up.
+function waiting.as_completed(aws, ...)
+  check_sequence(aws, "as_completed")
+  local _, timeout = argument.keywords("as_completed", 2, {"timeout"}, aws, ...)
+  check_timeout(timeout, "as_completed")
+  for _, awaitable in ipairs(aws) do tasks.check(awaitable, 1, "as_completed") end
+  local self = setmetatable({
+    all = {}, count = 0, ended = {}, last = 0, given = 0,
+    deadline = timeout and loop.time() + timeout,
+  }, Completion)
+  for _, awaitable in ipairs(aws) do
+    awaitable = tasks.ensure_future(awaitable)
+    if not self.all[awaitable] then
+      self.all[awaitable] = true
+      self.count = self.count + 1
+      if awaitable:done() then self:on_done(awaitable) else subscribe(awaitable, self) end
+    end
+  end
+  return next_ended, self
+end
+
+return waiting

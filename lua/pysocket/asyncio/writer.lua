@@ -1,0 +1,290 @@
+--- StreamWriter: what a connection sends, and the connection itself.
+--
+-- What is written is kept until drain or the end of the loop's turn, and then sent
+-- all at once; what the kernel does not take then is sent by a task. The unsent
+-- bytes are the writer's sequence, strings and at most one view before them.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local new_waiters = require "pysocket.asyncio.waiters"
+
+core._own()
+
+local isinstance = core.isinstance
+
+local loop = core._loop
+
+local HIGH = 64 * 1024  -- drain waits when more bytes are unsent
+
+local StreamWriter = {__name = "StreamWriter", _high = HIGH, _low = HIGH // 4}
+StreamWriter.__index = StreamWriter
+
+-- The connection ------------------------------------------------------------------
+
+local function wake_all(waiters)
+  if waiters then waiters:wake_all() end
+end
+
+-- Nothing is left to be done with the socket.
+local function finish(writer)
+  writer._closing, writer._closed = true, true
+  pcall(writer._socket.close, writer._socket)
+  wake_all(writer._drainers)
+  wake_all(writer._closers)
+end
+
+local function forget(writer)
+  for i = #writer, 1, -1 do writer[i] = nil end
+  writer._size = 0
+end
+
+-- It failed: whoever reads or writes from now on is told so.
+local function lose(writer, e)
+  if not writer._closed then
+    writer._exception = e
+    forget(writer)
+    finish(writer)
+  end
+end
+
+-- Sending -------------------------------------------------------------------------
+
+-- All that was written has gone.
+local function emptied(self)
+  if self._eof then pcall(self._socket.shutdown, self._socket, core.SHUT_WR) end
+  if self._closing then finish(self) end
+end
+
+-- What comes next: all strings as one, or the view that an earlier send left over.
+local function take_unsent(self)
+  if type(self[1]) ~= "string" then return table.remove(self, 1) end
+  local data = #self > 1 and table.concat(self) or self[1]
+  for i = #self, 1, -1 do self[i] = nil end
+  return data
+end
+
+-- So many bytes of `data` were sent: the others come next.
+local function put_unsent(self, data, sent)
+  self._size = self._size - sent
+  if sent == #data then return end
+  if sent > 0 then
+    if type(data) == "string" then data = core.bytearray(data) end
+    data = data:view(sent + 1)
+  end
+  table.insert(self, 1, data)
+end
+
+-- Sends once; false when it failed. The data is out of the sequence meanwhile, for
+-- send may let other tasks run.
+local function send_some(self, flags)
+  local data = take_unsent(self)
+  self._sending = true
+  local ok, n = pcall(self._socket.send, self._socket, data, flags)
+  self._sending = nil
+  if self._closed then return false end
+  if ok then
+    put_unsent(self, data, n)
+    return true
+  end
+  put_unsent(self, data, 0)
+  if isinstance(n, core.BlockingIOError) then return true end
+  if not isinstance(n, core.OSError) then error(n, 0) end
+  lose(self, n)
+  return false
+end
+
+-- The task that sends what the kernel did not take at once.
+local function send_rest(self)
+  while self._size > 0 do
+    local ok, going = pcall(send_some, self)
+    if not (ok and going) then
+      self._sender = nil
+      if not ok then error(going, 0) end  -- cancelled, by the end of asyncio.run
+      return
+    end
+    if self._size <= self._low then wake_all(self._drainers) end
+  end
+  self._sender = nil
+  emptied(self)
+end
+
+-- Sends what goes at once.
+local function flush(self)
+  if self._size == 0 or self._sending or self._sender or self._closed then return end
+  if not send_some(self, core.MSG_DONTWAIT) then return end
+  if self._size == 0 then
+    emptied(self)
+  else
+    self._sender = loop.spawn(send_rest, self)
+  end
+end
+
+local unflushed = {}  -- the writers that have written since the last turn
+
+local function flush_all()
+  local writers = unflushed
+  unflushed = {}
+  for _, writer in ipairs(writers) do
+    writer._unflushed = nil
+    flush(writer)
+  end
+end
+
+-- Writing -------------------------------------------------------------------------
+
+local function put(self, data, name)
+  if type(data) ~= "string" then
+    local meta = getmetatable(data)
+    if type(data) ~= "userdata" or not meta.__len or not data.sub then
+      argument.typeerror(1, name, "string, bytearray or view", data)
+    end
+    data = data:sub()
+  end
+  if data == "" or self._closing then return end
+  self[#self + 1] = data
+  self._size = self._size + #data
+  if self._unflushed or self._sender then return end
+  self._unflushed = true
+  unflushed[#unflushed + 1] = self
+  if #unflushed == 1 then loop.call_at(loop.time(), flush_all) end
+end
+
+--- writer:write(data)
+-- Never waits. What is written goes out by itself; drain keeps it from piling up.
+function StreamWriter:write(data)
+  if self._eof then argument.fail("Cannot call write() after write_eof()") end
+  put(self, data, "write")
+end
+
+--- writer:writelines(list)
+function StreamWriter:writelines(list)
+  if self._eof then argument.fail("Cannot call writelines() after write_eof()") end
+  if type(list) ~= "table" then argument.typeerror(1, "writelines", "sequence of strings", list) end
+  for _, data in ipairs(list) do put(self, data, "writelines") end
+end
+
+local function check_lost(self)
+  if self._exception then error(self._exception, 0) end
+  if self._closed then core._error("ConnectionResetError", nil, "Connection lost", "drain") end
+end
+
+local function wait_in(self, field, name)
+  local waiters = self[field]
+  if not waiters then
+    waiters = new_waiters()
+    self[field] = waiters
+  end
+  local ok, e = waiters:wait(name)
+  if not ok then error(e, 0) end
+end
+
+--- writer:drain()
+-- Sends; waits while more than 64 KiB (see set_write_buffer_limits) are unsent.
+function StreamWriter:drain()
+  check_lost(self)
+  flush(self)
+  if self._size > self._high then
+    repeat wait_in(self, "_drainers", "drain") until self._size <= self._low
+  end
+  check_lost(self)
+end
+
+--- writer:write_eof()
+-- Closes this direction once all is sent: the peer reads the end of the stream.
+function StreamWriter:write_eof()
+  if self._closing or self._eof then return end
+  self._eof = true
+  if self._size == 0 then emptied(self) else flush(self) end
+end
+
+--- writer:can_write_eof() -> true
+function StreamWriter.can_write_eof()
+  return true
+end
+
+--- writer:close()
+-- Closes the connection once all is sent; wait_closed waits for that.
+function StreamWriter:close()
+  if self._closing then return end
+  self._closing = true
+  if self._size == 0 then finish(self) else flush(self) end
+end
+
+--- writer:is_closing() -> boolean
+function StreamWriter:is_closing()
+  return self._closing or false
+end
+
+--- writer:wait_closed()
+-- Waits until it is closed; raises the error that the connection broke with.
+function StreamWriter:wait_closed()
+  while not self._closed do wait_in(self, "_closers", "wait_closed") end
+  if self._exception then error(self._exception, 0) end
+end
+
+--- writer:abort()
+-- Closes the connection at once; what is not sent is lost.
+function StreamWriter:abort()
+  if self._closed then return end
+  forget(self)
+  finish(self)
+end
+
+--- writer:get_write_buffer_size() -> bytes that are not sent yet
+function StreamWriter:get_write_buffer_size()
+  return self._size
+end
+
+--- writer:set_write_buffer_limits([high[, low]])
+-- drain waits when more than `high` bytes are unsent, until at most `low` are.
+function StreamWriter:set_write_buffer_limits(...)
+  local high, low = argument.keywords("set_write_buffer_limits", 1, {"high", "low"}, ...)
+  high = high or low and 4 * low or HIGH
+  low = low or high // 4
+  if not (high >= low and low >= 0) then
+    argument.error(1, "set_write_buffer_limits", ("high (%s) must be >= low (%s) must be >= 0"):format(high, low))
+  end
+  self._high, self._low = high, low
+end
+
+local EXTRA = {
+  socket = function(self) return self._socket end,
+  peername = function(self) return self._socket:getpeername() end,
+  sockname = function(self) return self._socket:getsockname() end,
+}
+
+--- writer:get_extra_info(name[, default]) -> value
+-- "peername", "sockname", "socket".
+function StreamWriter:get_extra_info(name, default)
+  local value = self["_" .. name]
+  if value == nil and EXTRA[name] then
+    local ok, found = pcall(EXTRA[name], self)
+    value = ok and found or nil
+    self["_" .. name] = value
+  end
+  if value == nil then return default end
+  return value
+end
+
+function StreamWriter:__tostring()
+  local state = self._closed and "closed" or self._closing and "closing" or "open"
+  return ("<StreamWriter %s socket=%s>"):format(state, tostring(self._socket))
+end
+
+-- The end of the block that it lives in. What has ended that counts for more than
+-- what hinders the closing.
+function StreamWriter:__close(e)
+  self:close()
+  if e == nil then self:wait_closed() end
+end
+
+-- Making one ----------------------------------------------------------------------
+
+--- Makes the writer of a connected socket, which is its own from now on.
+local function new(sock, peername)
+  sock:settimeout(nil)
+  if sock.family ~= core.AF_UNIX then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
+  return setmetatable({_socket = sock, _size = 0, _peername = peername}, StreamWriter)
+end
+
+return {StreamWriter = StreamWriter, new = new, lose = lose}
