@@ -341,8 +341,12 @@ static int task_result (lua_State *L) {
   t->retrieved = 1;
   lua_settop(L, 1);
   lua_pushboolean(L, t->status == TASK_DONE);
-  if (lua_getiuservalue(L, 1, 1) != LUA_TTABLE || t->status != TASK_DONE)
-    return t->status == TASK_DONE ? 1 : 2;
+  lua_getiuservalue(L, 1, 1);
+  if (t->status != TASK_DONE) return 2;
+  if (lua_isnil(L, 3)) {  /* no results */
+    lua_settop(L, 2);
+    return 1;
+  }
   lua_getfield(L, 3, "n");
   n = (int)lua_tointeger(L, 4);
   lua_pop(L, 1);
