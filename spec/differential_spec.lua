@@ -1,0 +1,150 @@
+-- The same operations, done by this module and by Python's socket: results,
+-- errno, class and strerror, one by one. The operations are in
+-- fixtures/differential.txt; what differs on purpose is in support/on_purpose.lua,
+-- and nowhere else.
+local support = require "spec.support"
+local on_purpose = require "spec.support.on_purpose"
+
+local OPERATIONS = support.root .. "/spec/fixtures/differential.txt"
+
+-- The cases, each with its operations: {line = number, text = string}.
+local function read_cases()
+  local cases, number = {}, 0
+  for line in io.lines(OPERATIONS) do
+    number = number + 1
+    local name = line:match "^== (.*)$"
+    if name then
+      cases[#cases + 1] = {name = name:gsub(" %[.*", ""), needs = name:match "%[(.*)%]"}
+    elseif line ~= "" and line:sub(1, 1) ~= "#" then
+      local case = cases[#cases]
+      case[#case + 1] = {line = number, text = line}
+    end
+  end
+  return cases
+end
+
+local function outcomes(argv, directory)
+  argv[#argv + 1], argv[#argv + 2] = OPERATIONS, directory
+  local result = support.run(argv, {cwd = directory, timeout = 60})
+  assert(result.code == 0, result.stderr)
+  local list = {}
+  for number, outcome in result.stdout:gmatch "(%d+)\t([^\n]*)\n" do list[tonumber(number)] = outcome end
+  return list
+end
+
+local NEEDS = {
+  ipv6 = {support.has_ipv6, "there is no IPv6 here"},
+  root = {support.is_root, "only root may have such sockets"},
+}
+
+local function why_not()
+  local result = support.run(support.python_argv("-c", "import sys; sys.exit(sys.version_info < (3, 10))"))
+  if result.code ~= 0 then return "python3 is older than 3.10, or not here" end
+end
+
+local reason = why_not()
+support.cleanup()
+
+describe("this module and Python's socket agree:", function()
+  after_each(support.cleanup)
+
+  local here, python
+  local used = {}
+
+  local function run()
+    if here then return end
+    here = outcomes(support.lua_argv(support.root .. "/spec/support/differential.lua"), support.tmpdir())
+    python = outcomes(support.python_argv(support.root .. "/spec/support/differential.py"), support.tmpdir())
+  end
+
+  -- Each entry excuses one operation.
+  local function excused(case, text, theirs, ours)
+    for _, group in ipairs(on_purpose) do
+      for _, entry in ipairs(group) do
+        if not used[entry] and entry[1] == case.name and entry[2] == text and entry[3] == theirs
+            and entry[4] == ours then
+          used[entry] = true
+          return true
+        end
+      end
+    end
+  end
+
+  -- What is wrong with one operation, or nil.
+  local function fault(case, operation)
+    local theirs, ours = python[operation.line], here[operation.line]
+    local differ = theirs ~= ours and not excused(case, operation.text, theirs, ours)
+    if differ or not theirs or theirs:find "^undefined" or ours:find "^undefined" then
+      return ("%s\n  Python: %s\n  here:   %s"):format(operation.text, theirs, ours)
+    end
+  end
+
+  local cases = read_cases()
+  local done = {}
+
+  local function check(case)
+    if done[case] then return done[case] end
+    local faults = {}
+    for _, operation in ipairs(case) do faults[#faults + 1] = fault(case, operation) end
+    done[case] = faults
+    return faults
+  end
+
+  local function skipped(case)
+    if reason then return reason end
+    local need = NEEDS[case.needs]
+    return need and not need[1]() and need[2]
+  end
+
+  for _, case in ipairs(cases) do
+    it(("%s (%d operations)"):format(case.name, #case), function()
+      local why = skipped(case)
+      if why then
+        pending(why)
+        return
+      end
+      run()
+      assert.equal("", table.concat(check(case), "\n"))
+    end)
+  end
+
+  it("all that is listed as different still is", function()
+    if reason then
+      pending(reason)
+      return
+    end
+    run()
+    local cases_run = {}
+    for _, case in ipairs(cases) do
+      cases_run[case.name] = true
+      if skipped(case) then cases_run[case.name] = "skipped" else check(case) end
+    end
+    for _, group in ipairs(on_purpose) do
+      for _, entry in ipairs(group) do
+        local text = ("%s: %s"):format(entry[1], entry[2])
+        assert.is_truthy(cases_run[entry[1]], "there is no such case: " .. text)
+        assert.is_true(used[entry] or cases_run[entry[1]] == "skipped", "it does not differ so: " .. text)
+      end
+    end
+  end)
+
+  it("each reason for a difference is in doc/differences.md", function()
+    local document = support.read_file(support.root .. "/doc/differences.md")
+    local behaviour = document:match "\n## Behaviour\n(.*)$"
+    behaviour = behaviour:match "^(.-)\n## " or behaviour
+    for _, group in ipairs(on_purpose) do
+      assert.is_truthy(behaviour:find("\n- " .. group.reason .. ": ", 1, true), group.reason)
+      assert.is_true(#group > 0, group.reason)
+    end
+  end)
+
+  it("there are a few hundred operations, and no case twice", function()
+    local count, names = 0, {}
+    for _, case in ipairs(cases) do
+      count = count + #case
+      assert.is_nil(names[case.name], case.name)
+      names[case.name] = true
+    end
+    assert.is_true(count > 300)
+  end)
+end)
