@@ -29,6 +29,22 @@ static int sock_listen (lua_State *L) {
 
 /* ---- accept --------------------------------------------------------------- */
 
+/* Too many descriptors are open: told once, and then, in a task, tried again
+** after rests. The connection stays in the backlog, so a server's loop that
+** catches the error and goes on would spin. */
+static int accept_failed (Op *op, int err) {
+  Socket *s = op->s;
+  int exhausted = err == EMFILE || err == ENFILE;
+  op->events = POLLIN;
+  if (exhausted && s->exhausted && s->state->suspend != NULL &&
+      op->timeout != TIMEOUT_ZERO) {
+    op->events = 0;
+    return -EAGAIN;
+  }
+  s->exhausted = (char)exhausted;
+  return -err;
+}
+
 /* The new socket's object lies on the stack, below the results, before the
 ** call that makes its descriptor. */
 static int accept_step (lua_State *L, Op *op) {
@@ -40,7 +56,8 @@ static int accept_step (lua_State *L, Op *op) {
     flags |= SOCK_NONBLOCK;
   a.len = sizeof a.u;
   fd = accept4(s->fd, &a.u.sa, &a.len, flags);
-  if (fd < 0) return -errno;
+  if (fd < 0) return accept_failed(op, errno);
+  s->exhausted = 0;
   sock_adopt(conn, fd, s->family, s->type | (flags & SOCK_NONBLOCK), s->proto);
   lua_settop(L, 2);
   if (conn->timeout != s->timeout) sock_setfields(L, 2);

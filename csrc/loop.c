@@ -102,7 +102,10 @@ static Loop *make_loop (lua_State *L, State *st) {
 
 Loop *loop_of (lua_State *L) {
   State *st = state_of(L);
-  return st->loop != NULL ? (Loop *)st->loop : make_loop(L, st);
+  Loop *lp = (Loop *)st->loop;
+  if (lp == NULL) return make_loop(L, st);
+  if (!loop_isours(lp)) after_fork(L, lp);
+  return lp;
 }
 
 /* ---- watches: which descriptors epoll knows -------------------------------- */
@@ -236,9 +239,6 @@ Task *loop_suspendable (lua_State *L, Loop *lp) {
   Task *t = lp->current;
   if (t == NULL) luaL_error(L, "only a task can wait for this: call it inside "
                                "asyncio.run(...)");
-  if (!loop_isours(lp))
-    luaL_error(L, "this task belongs to the parent process: after a fork, the "
-                  "child calls asyncio.run(...) anew");
   if (lp->suspending) {
     loop_unwait(lp, t);
     lp->suspending = 0;
@@ -297,10 +297,13 @@ static int wait_in_ring (Loop *lp, Task *t, const Op *op, int fd, int again) {
 }
 
 int loop_suspend (lua_State *L, State *st, Op *op) {
-  Loop *lp = (Loop *)st->loop;
-  Task *t = loop_suspendable(L, lp);
-  int fd = op->s != NULL ? op->s->fd : op->fd, again = op == t->op, err = 0;
+  Loop *lp = loop_of(L);
+  Task *t;
+  int fd = op->s != NULL ? op->s->fd : op->fd, again, err = 0;
   int64_t until = op->deadline;
+  if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
+  t = loop_suspendable(L, lp);
+  again = op == t->op;
   luaL_checkstack(L, 4, "stack overflow");
   t->op = op = keep_op(L, t, op);
   heap_reserve(L, &lp->heap);
@@ -331,7 +334,8 @@ static int share_continue (lua_State *L, int status, lua_KContext n) {
 
 int loop_share (lua_State *L, State *st, int n) {
   Loop *lp = (Loop *)st->loop;
-  if (--lp->budget > 0 || lp->suspending || !lua_isyieldable(L)) return n;
+  if (--lp->budget > 0 || lp->suspending || !lua_isyieldable(L) ||
+      !loop_isours(lp)) return n;
   loop_ready(lp, lp->current, WAKE_AGAIN);
   lp->suspending = 1;
   return lua_yieldk(L, 0, n, share_continue);
@@ -471,7 +475,6 @@ static int protected_run (lua_State *L) {
 /* Runs `f` with the argument; the loop is marked as running. */
 static void run_protected (lua_State *L, Loop *lp, lua_CFunction f) {
   int status, i;
-  if (!loop_isours(lp)) after_fork(L, lp);
   if (lp->stepping) luaL_error(L, "the loop is running already: it cannot be "
                                   "stepped from inside");
   for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));

@@ -204,7 +204,8 @@ static int socket_dup (lua_State *L) {
 /* Takes the descriptor away: whoever waits on it is woken first. */
 static int release (Socket *s) {
   int fd = s->fd;
-  if (fd >= 0 && s->watched) s->state->closing(s->state, s);
+  if (fd >= 0 && s->watched && s->state->closing != NULL)
+    s->state->closing(s->state, s);  /* NULL once lua_close took the loop */
   s->fd = -1;
   return fd;
 }

@@ -97,6 +97,7 @@ struct Socket {
   short io_refs;     /* files made from it that are still open */
   char closed;       /* close() was called: the last file closes fd */
   char nonblocking;  /* the descriptor's own flag is set */
+  char exhausted;    /* accept lacked descriptors: it was told (connect.c) */
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
   char hungup;       /* loop.c: it told the end, or an error */
   char drained;      /* a short read left nothing: an edge comes before data */

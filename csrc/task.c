@@ -261,6 +261,9 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   st->suspend = loop_suspend;
   st->share = loop_share;
   status = lua_resume(t->co, L, nargs, &n);
+  if (lp->current != t || !loop_isours(lp))
+    luaL_error(L, "a task of the parent process went on in the child: end the "
+                  "child with os.exit before its task goes on");
   st->suspend = NULL;
   st->share = NULL;
   lp->current = NULL;
