@@ -298,6 +298,34 @@ c.close()
     assert.is_nil(f:read())
   end)
 
+  it("takes no more at once than the size of its buffer", function()
+    local a, b = pair()
+    b:sendall("ab\ncdefghijkl")
+    local f = file(a, "r", 4)
+    assert.equal("ab", f:read())
+    assert.equal("d", a:recv(1))
+    assert.equal("ce", f:read(2))
+    assert.equal("i", a:recv(1))
+  end)
+
+  it("waits no longer for a number than it can get one", function()
+    local a, b = pair()
+    a:settimeout(0)
+    local f = file(a)
+    b:sendall(("1"):rep(201))
+    assert.is_nil(f:read("n"))  -- longer than Lua reads
+    assert.equal("1", f:read(1))
+    b:sendall("  12 ")
+    assert.equal(12, f:read("n"))
+    b:sendall("x")
+    assert.is_nil(f:read("n"))
+    b:sendall("0x1")
+    assert.equal("x", f:read(1))
+    support.raises("BlockingIOError", f.read, f, "n")  -- more could follow
+    b:sendall("f;")
+    assert.equal(0x1f, f:read("n"))
+  end)
+
   it("goes on after the end of the stream if more comes", function()
     local a, b = pair()
     a:settimeout(0)
@@ -366,6 +394,21 @@ describe("file:lines", function()
     assert.is_false(f.closed)
   end)
 
+  it("heeds a new max_line when it receives", function()
+    local a, b = pair()
+    b:sendall("1234\n")
+    local f, lines = file(a), {}
+    support.raises("OSError", function()
+      for line in f:lines() do
+        lines[#lines + 1] = line
+        f.max_line = 3
+        b:sendall("567\n1234\n")
+      end
+    end)
+    assert.same({"1234", "567"}, lines)
+    assert.equal("1234\n", f:read(5))
+  end)
+
   it("goes on where a timeout stopped it", function()
     local a, b = pair()
     a:settimeout(0.01)
@@ -417,7 +460,10 @@ c.close()
     assert.equal(1000000, count)
     collectgarbage()
     assert.is_true(most - collectgarbage("count") < 1024, "KiB in Lua")
-    assert.is_true(resident() - resident_before < 8 * 1024, "KiB in all")
+    local maps = support.read_file("/proc/self/maps")
+    if not maps:find("libasan", 1, true) and not maps:find("valgrind", 1, true) then  -- they keep freed memory
+      assert.is_true(resident() - resident_before < 8 * 1024, "KiB in all")
+    end
   end)
 end)
 

@@ -317,7 +317,8 @@ describe("create_server", function()
 
   it("serves IPv6 alone, or IPv4 too when told so", function()
     if not socket.has_dualstack_ipv6() then return pending("no IPv6 here") end
-    local server = serve({"::1", 0}, {family = socket.AF_INET6})
+    -- Bound to one address the kernel sets the option by itself.
+    local server = serve({"", 0}, {family = socket.AF_INET6})
     assert.equal(1, server:getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY))
     server = serve({"", 0}, {family = socket.AF_INET6, dualstack_ipv6 = true})
     assert.equal(0, server:getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY))

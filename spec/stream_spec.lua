@@ -6,6 +6,12 @@ local support = require "spec.support"
 
 local SEED = tonumber(os.getenv("SPEC_SEED")) or os.time()
 
+-- A sanitizer or valgrind keeps freed memory for a while.
+local function instrumented()
+  local maps = support.read_file("/proc/self/maps")
+  return maps:find("libasan", 1, true) or maps:find("valgrind", 1, true)
+end
+
 local function slow()
   return "slow"
 end
@@ -142,6 +148,7 @@ describe("a stream", function()
   end)
 
   it("keeps no memory while it waits for a first byte", function()
+    if instrumented() then return pending("the memory is watched by another") end
     -- A hundred streams that wait for a megabyte each, and get nothing.
     local a = support.close_later(socket.socketpair())
     a:settimeout(0)
@@ -155,6 +162,7 @@ describe("a stream", function()
   end)
 
   it("gives large memory back", function()
+    if instrumented() then return pending("the memory is watched by another") end
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
     local text = ("x"):rep(1048576)
     local before, streams = mapped(), {}
