@@ -24,12 +24,14 @@ typedef struct Stream {
   size_t size;        /* of data */
   size_t pos, end;    /* the bytes are data[pos] to data[end - 1] */
   size_t seen;        /* no newline among those before data[seen] */
-  size_t max_line;    /* for the iterators */
+  size_t limit;       /* the longest line of the iterators; resp. how many
+                      ** bytes may wait to be sent */
   int busy;           /* somebody waits in fill or drain */
 } Stream;
 
 #define FILE_VALUE 1  /* user values: the file, and its function for what */
 #define SLOW_VALUE 2  /* the iterators leave to it */
+#define FILE_SLOW (NUPVALUES + 1)  /* upvalue: the same for read and write */
 
 typedef struct Fill {
   Op op;
@@ -262,7 +264,7 @@ static int returned (lua_State *L, int status, lua_KContext base) {
 
 static int next_line (lua_State *L, int keep) {
   Stream *s = stream_check(L, 1);
-  if (push_line(L, s, s->max_line, keep)) return 1;
+  if (push_line(L, s, s->limit, keep)) return 1;
   lua_settop(L, 1);
   lua_getiuservalue(L, 1, SLOW_VALUE);
   lua_getiuservalue(L, 1, FILE_VALUE);
@@ -330,11 +332,12 @@ static int stream_len (lua_State *L) {
   return 1;
 }
 
-/* stream:limit(n): the longest line that the iterators may return */
+/* stream:limit(n): the longest line that the iterators may return, resp. how
+** many bytes core._writer may leave to wait */
 static int stream_limit (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
-  s->max_line = n < 0 ? 0 : (size_t)n;
+  s->limit = n < 0 ? 0 : (size_t)n;
   return 0;
 }
 
@@ -346,26 +349,43 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return bytes != NULL ? bytes : bytes_test(L, arg, len);
 }
 
-/* stream:put(bytes, ...) -> number of bytes there | nil, index of a wrong one
-** If one is wrong, none is put. */
-static int stream_put (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+/* The arguments from `first` on as bytes; their sum, and in *wrong the first
+** that is none. */
+static size_t sum_bytes (lua_State *L, int first, int *wrong) {
   int i, top = lua_gettop(L);
   size_t len, sum = 0;
-  for (i = 2; i <= top; i++) {
-    if (get_bytes(L, i, &len) == NULL) {
-      lua_pushnil(L);
-      lua_pushinteger(L, i - 1);
-      return 2;
-    }
-    sum += len;
+  *wrong = 0;
+  for (i = first; i <= top && *wrong == 0; i++) {
+    if (get_bytes(L, i, &len) == NULL) *wrong = i;
+    else sum += len;
   }
-  stream_reserve_all(L, s, sum);
-  for (i = 2; i <= top; i++) {
+  return sum;
+}
+
+/* There is room for them. */
+static void put_bytes (lua_State *L, Stream *s, int first) {
+  int i, top = lua_gettop(L);
+  for (i = first; i <= top; i++) {
+    size_t len;
     const char *bytes = get_bytes(L, i, &len);
     if (len > 0) memcpy(s->data + s->end, bytes, len);
     s->end += len;
   }
+}
+
+/* stream:put(bytes, ...) -> number of bytes there | nil, index of a wrong one
+** If one is wrong, none is put. */
+static int stream_put (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  int wrong;
+  size_t sum = sum_bytes(L, 2, &wrong);
+  if (wrong != 0) {
+    lua_pushnil(L);
+    lua_pushinteger(L, wrong - 1);
+    return 2;
+  }
+  stream_reserve_all(L, s, sum);
+  put_bytes(L, s, 2);
   lua_pushinteger(L, (lua_Integer)(s->end - s->pos));
   return 1;
 }
@@ -388,36 +408,83 @@ static int stream_put_back (lua_State *L) {
   return 0;
 }
 
-/* ---- a file's read --------------------------------------------------------- */
+/* ---- a file's read and write ----------------------------------------------- */
 
-/* core._reader(slow) -> function(file, ...)
-** Reads a line, if a line is asked for and one is there; file[1] is its
-** stream. Whatever else is left to slow(file, ...). */
-static int file_read (lua_State *L) {
-  int top = lua_gettop(L);
-  size_t len;
-  if (lua_istable(L, 1) && (top == 1 || (top == 2 &&
-      lua_type(L, 2) == LUA_TSTRING && *lua_tolstring(L, 2, &len) == 'l' &&
-      len == 1))) {
-    Stream *s;
-    lua_rawgeti(L, 1, 1);
+/* The stream at `i` of the file at stack index 1, or NULL. */
+static Stream *file_stream (lua_State *L, int i) {
+  Stream *s = NULL;
+  if (lua_istable(L, 1)) {
+    lua_rawgeti(L, 1, i);
     s = stream_test(L, -1);
-    if (s != NULL && lua_getfield(L, 1, "max_line") == LUA_TNUMBER) {
-      lua_Integer most = lua_tointeger(L, -1);
-      if (most >= 0 && push_line(L, s, (size_t)most, 0)) return 1;
-    }
-    lua_settop(L, top);
+    lua_pop(L, 1);  /* the file keeps it */
   }
-  lua_pushvalue(L, lua_upvalueindex(1));
+  return s;
+}
+
+/* Leaves it to the function given, with the same arguments. */
+static int file_slow (lua_State *L) {
+  int top = lua_gettop(L);
+  lua_pushvalue(L, lua_upvalueindex(FILE_SLOW));
   lua_insert(L, 1);
   lua_callk(L, top, LUA_MULTRET, 0, returned);
   return lua_gettop(L);
 }
 
-static int file_reader (lua_State *L) {
+static int wants_line (lua_State *L) {
+  size_t len;
+  int top = lua_gettop(L);
+  return top == 1 || (top == 2 && lua_type(L, 2) == LUA_TSTRING &&
+                      *lua_tolstring(L, 2, &len) == 'l' && len == 1);
+}
+
+static int file_read (lua_State *L) {
+  Stream *s = file_stream(L, 1);
+  if (s != NULL && wants_line(L)) {
+    int top = lua_gettop(L);
+    lua_Integer most = lua_getfield(L, 1, "max_line") == LUA_TNUMBER
+                         ? lua_tointeger(L, -1) : -1;
+    if (most >= 0 && push_line(L, s, (size_t)most, 0)) return 1;
+    lua_settop(L, top);
+  }
+  return file_slow(L);
+}
+
+static int file_write (lua_State *L) {
+  Stream *s = file_stream(L, 2);
+  if (s != NULL && !s->busy) {
+    int wrong;
+    size_t sum = sum_bytes(L, 2, &wrong);
+    if (wrong == 0 && sum <= s->limit && s->end - s->pos <= s->limit - sum) {
+      stream_reserve_all(L, s, sum);
+      put_bytes(L, s, 2);
+      lua_settop(L, 1);
+      return 1;
+    }
+  }
+  return file_slow(L);
+}
+
+static int file_function (lua_State *L, lua_CFunction f) {
+  int i;
   lua_settop(L, 1);
-  lua_pushcclosure(L, file_read, 1);
+  for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, f, FILE_SLOW);
   return 1;
+}
+
+/* core._reader(slow) -> function(file, ...)
+** Reads a line, if a line is asked for and one is in the stream file[1].
+** Whatever else is left to slow(file, ...). */
+static int file_reader (lua_State *L) {
+  return file_function(L, file_read);
+}
+
+/* core._writer(slow) -> function(file, ...)
+** Puts bytes into the stream file[2], if all are bytes and none need be sent.
+** Whatever else is left to slow(file, ...). */
+static int file_writer (lua_State *L) {
+  return file_function(L, file_write);
 }
 
 void stream_open (lua_State *L, const Open *o) {
@@ -431,7 +498,9 @@ void stream_open (lua_State *L, const Open *o) {
     {"__len", stream_len}, {"__gc", stream_clear}, {"__close", stream_leave},
     {NULL, NULL}
   };
-  static const luaL_Reg functions[] = {{"_reader", file_reader}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+    {"_reader", file_reader}, {"_writer", file_writer}, {NULL, NULL}
+  };
   core_setfuncs(L, o, o->module, functions);
   lua_createtable(L, 0, 20);
   core_setfuncs(L, o, lua_gettop(L), methods);

@@ -337,13 +337,15 @@ local function put(self, name, ...)
   return self
 end
 
---- f:write(bytes, ...) -> f
--- If sending fails, what was not sent stays with the file: go on with flush, do
--- not write it again. e.bytes_sent tells how much this call has sent.
-function File:write(...)
+local function write(self, ...)
   check(self, "write")
   return put(self, "write", ...)
 end
+
+--- f:write(bytes, ...) -> f
+-- If sending fails, what was not sent stays with the file: go on with flush, do
+-- not write it again. e.bytes_sent tells how much this call has sent.
+File.write = core._writer(write)  -- what need not be sent does not come here
 
 --- f:writelines(lines)
 -- Python's: it adds no ends of lines.
@@ -364,6 +366,12 @@ function File:flush()
   return self
 end
 
+-- `size` bytes may wait to be sent.
+local function set_buffering(self, size, by_line)
+  self._read_size, self._write_size, self._by_line = size, size, by_line
+  if self[2] then self[2]:limit(by_line and 0 or size) end
+end
+
 local modes = {no = true, full = true, line = true}
 
 --- f:setvbuf("no" | "full" | "line"[, size]) -> true
@@ -381,8 +389,7 @@ function File:setvbuf(mode, size)
     argument.error(2, "setvbuf", "the size must not be negative")
   end
   self:flush()
-  size = mode == "no" and 0 or size or BUFFER
-  self._read_size, self._write_size, self._by_line = size, size, mode == "line"
+  set_buffering(self, mode == "no" and 0 or size or BUFFER, mode == "line")
   return true
 end
 
@@ -512,14 +519,14 @@ local function new_file(sock, mode, buffering, encoding, errors, newline, max_li
   check_integer(max_line, 6, 0, "max_line")
   local writable = mode:find("w", 1, true) ~= nil
   local readable = not writable or mode:find("r", 1, true) ~= nil
-  local size = buffering < 0 and BUFFER or buffering
   local self = {
     false, false,
     closed = false, mode = mode, name = sock:fileno(), max_line = max_line,
-    _socket = sock, _read_size = size, _write_size = size, _by_line = false,
+    _socket = sock, _read_size = 0, _write_size = 0, _by_line = false,
   }
   if readable then self[1] = core._stream(self, read_line) end
   if writable then self[2] = core._stream(self, read_line) end
+  set_buffering(self, buffering < 0 and BUFFER or buffering, false)
   core._io_ref(sock, 1)
   return setmetatable(self, meta)
 end
