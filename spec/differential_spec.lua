@@ -26,7 +26,10 @@ end
 local function outcomes(argv, directory)
   argv[#argv + 1], argv[#argv + 2] = OPERATIONS, directory
   local result = support.run(argv, {cwd = directory, timeout = 60})
-  assert(result.code == 0, result.stderr)
+  if result.code ~= 0 then
+    local last = result.stdout:match "([^\n]*)\n$"
+    error(("%s ended with %s after line %s\n%s"):format(argv[1], result.code, last, result.stderr))
+  end
   local list = {}
   for number, outcome in result.stdout:gmatch "(%d+)\t([^\n]*)\n" do list[tonumber(number)] = outcome end
   return list

@@ -172,8 +172,17 @@ local function equal(a, b)
   return true
 end
 
+local function repeated(list, n)
+  local t = {}
+  for i = 1, n * #list do t[i] = list[(i - 1) % #list + 1] end
+  return t
+end
+
 local OPERATORS = {
-  ["*"] = function(a, b) return type(a) == "string" and a:rep(b) or a * b end,
+  ["*"] = function(a, b)
+    if type(a) == "table" then return repeated(a, b) end
+    return type(a) == "string" and a:rep(b) or a * b
+  end,
   ["+"] = function(a, b) return type(a) == "string" and a .. b or a + b end,
   ["-"] = function(a, b) return a - b end,
   ["|"] = function(a, b) return a | b end,
