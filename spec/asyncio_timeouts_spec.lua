@@ -1,0 +1,202 @@
+-- asyncio/timeouts.lua: timeout and timeout_at.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+
+local main, turns, hang = tasks.main, tasks.turns, tasks.hang
+local CancelledError = asyncio.CancelledError
+
+local function within(delay, f, ...)
+  local limit <close> = asyncio.timeout(delay)
+  return f(limit, ...)
+end
+
+describe("a timeout", function()
+  it("ends the block with TimeoutError", main(function()
+    local limit
+    local e = support.raises("TimeoutError", within, 0.01, function(l)
+      limit = l
+      hang()
+    end)
+    assert.is_false(socket.isinstance(e, CancelledError))
+    assert.matches("TimeoutError: timed out: timeout$", tostring(e))
+    assert.is_true(limit:expired())
+    assert.equal(0, asyncio.current_task():cancelling())
+    asyncio.sleep(0)  -- nothing is left of the cancellation
+  end))
+
+  it("says where the task was waiting", main(function()
+    local a = support.tcp_pair()
+    local e = support.raises("TimeoutError", within, 0.01, function() a:recv(1) end)
+    support.cleanup()
+    assert.matches("asyncio_timeouts_spec.lua:%d+$", e.where)
+  end))
+
+  it("leaves alone what is in time, its results and its errors", main(function()
+    local limit
+    assert.same({1, 2}, {within(5, function(l)
+      limit = l
+      turns()
+      return 1, 2
+    end)})
+    assert.is_false(limit:expired())
+    assert.same({false, "boom"}, {pcall(within, 5, function() error("boom", 0) end)})
+    within(0.01, function() end)
+    asyncio.sleep(0.03)  -- it has no effect after the block
+  end))
+
+  it("of nil, or of infinity, never comes", main(function()
+    for _, delay in ipairs{math.huge, false} do
+      within(delay or nil, function(limit)
+        assert.equal(delay or nil, delay and limit:when() or nil)
+        asyncio.sleep(0.01)
+        assert.is_false(limit:expired())
+      end)
+    end
+  end))
+
+  it("in the past comes at the next suspension", main(function()
+    local reached = false
+    support.raises("TimeoutError", within, -1, function()
+      reached = true
+      hang()
+    end)
+    assert.is_true(reached)
+    within(-1, function() end)  -- there is none
+  end))
+
+  it("can be given by the clock", main(function()
+    local loop = asyncio.get_running_loop()
+    local when = loop:time() + 0.01
+    support.raises("TimeoutError", function()
+      local limit <close> = asyncio.timeout_at(when)
+      assert.equal(when, limit:when())
+      hang()
+    end)
+    assert.is_true(loop:time() >= when)
+  end))
+
+  it("can be put off, and brought forward", main(function()
+    local loop = asyncio.get_running_loop()
+    within(0.01, function(limit)
+      limit:reschedule(loop:time() + 5)
+      asyncio.sleep(0.03)
+      limit:reschedule(nil)
+      assert.is_nil(limit:when())
+      assert.is_false(limit:expired())
+    end)
+    support.raises("TimeoutError", within, 5, function(limit)
+      limit:reschedule(loop:time())
+      hang()
+    end)
+  end))
+
+  it("cannot be changed any more when it has expired", main(function()
+    local limit
+    pcall(within, 0.01, function(l)
+      limit = l
+      local ok, e = pcall(hang)
+      assert.is_false(ok)
+      assert.matches("Cannot change state of expiring Timeout",
+        support.error_message(function() limit:reschedule(1) end))
+      error(e, 0)
+    end)
+    assert.matches("Cannot change state of expired Timeout",
+      support.error_message(function() limit:reschedule(1) end))
+    within(1, function(l) limit = l end)
+    assert.matches("Cannot change state of finished Timeout",
+      support.error_message(function() limit:reschedule(1) end))
+    assert.equal("<Timeout [finished]>", tostring(limit))
+  end))
+
+  it("inside another: the outer one ends both", main(function()
+    local inner
+    support.raises("TimeoutError", within, 0.01, function()
+      local ok, e = pcall(within, 5, function(limit)
+        inner = limit
+        hang()
+      end)
+      assert.is_false(ok)
+      assert.is_true(socket.isinstance(e, CancelledError))
+      assert.is_false(inner:expired())
+      error(e, 0)
+    end)
+  end))
+
+  it("inside another: the inner one ends itself alone", main(function()
+    local outer
+    within(5, function(limit)
+      outer = limit
+      support.raises("TimeoutError", within, 0.01, hang)
+      turns()
+    end)
+    assert.is_false(outer:expired())
+  end))
+
+  it("inside another, both expired at once: both tell", main(function()
+    support.raises("TimeoutError", within, 0.01, function(outer)
+      local ok, e = pcall(within, 0.01, function()
+        local loop = asyncio.get_running_loop()
+        while loop:time() < outer:when() + 0.001 do end  -- both are due when it suspends
+        hang()
+      end)
+      assert.is_false(ok)
+      -- The inner one leaves the outer's cancellation alone.
+      assert.is_true(socket.isinstance(e, CancelledError))
+      error(e, 0)
+    end)
+    assert.equal(0, asyncio.current_task():cancelling())
+  end))
+
+  it("is no excuse for a cancellation from outside", main(function()
+    local task = asyncio.create_task(within, 5, hang)
+    turns(2)
+    task:cancel()
+    support.raises(CancelledError, task.await, task)
+    -- not even if it expires at the same time
+    task = asyncio.create_task(within, 0.01, function(limit)
+      local ok, e = pcall(hang)
+      assert.is_false(ok)
+      assert.is_true(limit:expired())
+      asyncio.current_task():cancel()
+      error(e, 0)
+    end)
+    support.raises(CancelledError, task.await, task)
+  end))
+
+  it("does not hide another error", main(function()
+    assert.same({false, "other"}, {pcall(within, 0.01, function()
+      pcall(hang)
+      error("other", 0)
+    end)})
+    assert.equal(0, asyncio.current_task():cancelling())
+  end))
+
+  it("that was swallowed is over with the block", main(function()
+    within(0.01, function() pcall(hang) end)
+    assert.equal(0, asyncio.current_task():cancelling())
+    asyncio.sleep(0)
+  end))
+
+  it("bounds a socket's operations", main(function()
+    local a = support.tcp_pair()
+    support.raises("TimeoutError", within, 0.01, function() a:recv(1) end)
+    a:settimeout(0.01)
+    support.raises("TimeoutError", within, 5, function() a:recv(1) end)
+    support.cleanup()
+  end))
+
+  it("is for tasks", function()
+    assert.matches("timeout should be used inside a task",
+      support.error_message(function() asyncio.timeout(1) end))
+  end)
+
+  it("takes a number", main(function()
+    assert.matches("asyncio_timeouts_spec.lua:%d+: bad argument #1 to 'timeout' %(number expected, got string%)",
+      support.error_message(function() asyncio.timeout("1") end))
+    assert.matches("bad argument #1 to 'timeout_at' %(number expected, got boolean%)",
+      support.error_message(function() asyncio.timeout_at(true) end))
+    assert.matches("NaN", support.error_message(function() asyncio.timeout(0 / 0) end))
+  end))
+end)
