@@ -475,8 +475,6 @@ static int protected_run (lua_State *L) {
 /* Runs `f` with the argument; the loop is marked as running. */
 static void run_protected (lua_State *L, Loop *lp, lua_CFunction f) {
   int status, i;
-  if (lp->stepping) luaL_error(L, "the loop is running already: it cannot be "
-                                  "stepped from inside");
   for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
   lua_pushcclosure(L, f, NUPVALUES);
   lua_pushvalue(L, 1);
@@ -486,9 +484,17 @@ static void run_protected (lua_State *L, Loop *lp, lua_CFunction f) {
   if (status != LUA_OK) lua_error(L);
 }
 
+/* The loop, if it is not running. */
+static Loop *loop_idle (lua_State *L) {
+  Loop *lp = loop_of(L);
+  if (lp->stepping) luaL_error(L, "the loop is running already: it cannot be "
+                                  "stepped from inside");
+  return lp;
+}
+
 /* _loop.step([seconds]) -> boolean: one turn; false: nothing to wait for */
 static int binding_step (lua_State *L) {
-  Loop *lp = loop_of(L);
+  Loop *lp = loop_idle(L);
   int work = has_work(lp);
   lua_settop(L, 1);
   wait_checktimeout(L, 1);
@@ -502,7 +508,7 @@ static int binding_step (lua_State *L) {
 static int binding_run (lua_State *L) {
   const Task *t = task_check(L, 1);
   lua_settop(L, 1);
-  run_protected(L, loop_of(L), protected_run);
+  run_protected(L, loop_idle(L), protected_run);
   lua_pushboolean(L, t->status >= TASK_DONE);
   return 1;
 }

@@ -1,0 +1,626 @@
+-- loop.c: who waits for what, and who is woken: the event loop under tasks.
+-- What Python's names make of it is in the asyncio specs.
+local support = require "spec.support"
+local socket = require "pysocket"
+local loop = socket._loop
+
+require "pysocket.asyncio"  -- coroutine.resume and wrap that let a suspension pass
+
+local function spin()
+  while loop.step(5) do end
+  loop.report()
+end
+
+-- Runs f as a task until nothing is left to do; its results, or its error.
+local function run(f, ...)
+  local task = loop.spawn(f, ...)
+  spin()
+  local results = table.pack(loop.result(task))
+  if not results[1] then error(results[2], 0) end
+  return table.unpack(results, 2, results.n)
+end
+
+local function pair(...)
+  return support.close_later(socket.socketpair(...))
+end
+
+-- What a piece of C does in a module of its own: fork, for which Lua has no name.
+local function load_fork()
+  local dir = support.tmpdir()
+  local source = dir .. "/forked.c"
+  local file <close> = assert(io.open(source, "w"))
+  file:write([[
+    #include <lauxlib.h>
+    #include <sys/wait.h>
+    #include <unistd.h>
+    static int f (lua_State *L) { lua_pushinteger(L, fork()); return 1; }
+    static int leave (lua_State *L) { _exit((int)luaL_checkinteger(L, 1)); }
+    static int wait_for (lua_State *L) {
+      int status = 0;
+      waitpid((pid_t)luaL_checkinteger(L, 1), &status, 0);
+      lua_pushinteger(L, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+      return 1;
+    }
+    int luaopen_forked (lua_State *L) {
+      static const luaL_Reg regs[] = {
+        {"fork", f}, {"exit", leave}, {"wait", wait_for}, {NULL, NULL}};
+      luaL_newlib(L, regs);
+      return 1;
+    }]])
+  file:flush()
+  local made = support.run({"sh", "-c",
+    [[${CC:-cc} -shared -fPIC $(sh .make/lua.sh cflags) -o "$1" "$2"]], "sh", dir .. "/forked.so", source})
+  assert.equal(0, made.code, made.stderr)
+  return assert(package.loadlib(dir .. "/forked.so", "luaopen_forked"))()
+end
+
+describe("a task", function()
+  after_each(support.cleanup)
+
+  it("is suspended where a call would block, and others run meanwhile", function()
+    local a, b = pair()
+    local seen = {}
+    run(function()
+      loop.spawn(function()
+        seen[#seen + 1] = "before"
+        a:sendall("x")
+      end)
+      seen[#seen + 1] = "wait"
+      table.insert(seen, (b:recv(1)))
+    end)
+    assert.same({"wait", "before", "x"}, seen)
+  end)
+
+  it("gets what is ready without a turn of the loop", function()
+    local a, b = pair()
+    a:sendall("one")
+    local other = false
+    run(function()
+      loop.spawn(function() other = true end)
+      assert.equal("one", b:recv(10))
+      assert.is_false(other)
+    end)
+    assert.is_true(other)
+  end)
+
+  it("cannot starve the others though it never has to wait", function()
+    local a, b = pair()
+    local count, stop, seen_at = 0, false, nil
+    run(function()
+      loop.spawn(function() stop, seen_at = true, count end)
+      while not stop and count < 100000 do
+        a:send("x")
+        b:recv(1)
+        count = count + 1
+      end
+    end)
+    assert.is_true(seen_at <= 64, ("the other ran after %s rounds"):format(seen_at))
+  end)
+
+  it("blocks again outside: a socket that was used in a task still blocks", function()
+    local a, b = pair()
+    run(function()
+      loop.spawn(function() a:sendall("x") end)
+      return b:recv(1)
+    end)
+    assert.is_nil(b.timeout)
+    local e = support.raises("TimeoutError", function()
+      b:settimeout(0.05)
+      b:recv(1)
+    end)
+    assert.equal("recv", e.call)
+    b:settimeout(nil)
+    a:sendall("later")
+    assert.equal("later", b:recv(10))
+  end)
+
+  it("has its timeouts: recv, accept, connect and sendall raise TimeoutError", function()
+    local a, b = pair()
+    a:settimeout(0.05)
+    local listener = support.listener()
+    listener:settimeout(0.05)
+    run(function()
+      support.raises("TimeoutError", a.recv, a, 1)
+      support.raises("TimeoutError", listener.accept, listener)
+      local e = support.raises("TimeoutError", a.sendall, a, ("x"):rep(1 << 22))
+      assert.is_true(e.bytes_sent > 0 and e.bytes_sent < 1 << 22)
+    end)
+    b:close()
+  end)
+
+  it("with a timeout of 0 raises BlockingIOError and does not wait", function()
+    local a = pair()
+    a:setblocking(false)
+    run(function() support.raises("BlockingIOError", a.recv, a, 1) end)
+  end)
+
+  it("that polls a socket of timeout 0 sees data that came after a short read", function()
+    local a, b = pair()
+    run(function()
+      loop.spawn(function() a:sendall("first") end)
+      assert.equal("first", b:recv(100))
+      loop.spawn(function() a:sendall("second") end)
+      b:settimeout(0)
+      local ok, data
+      repeat
+        ok, data = pcall(b.recv, b, 100)
+        if not ok then loop.park(0) end
+      until ok
+      assert.equal("second", data)
+    end)
+  end)
+
+  it("sees the end of a stream that came in one edge with the last bytes", function()
+    local a, b = pair()
+    assert.same({"x", "last", "end"}, {run(function()
+      local reader = loop.current()
+      local writer = loop.spawn(function()
+        a:sendall("x")
+        loop.park()
+        a:sendall("last")
+        a:close()
+        loop.wake(reader)
+      end)
+      local first = b:recv(100)
+      loop.wake(writer)
+      loop.park()
+      local last = b:recv(100)
+      return first, last, b:recv(100) or "end"
+    end)})
+  end)
+
+  it("connects, also where the server has gone, and where its backlog is full", function()
+    local listener, address = support.listener()
+    run(function()
+      local c <close> = socket.socket()
+      c:connect(address)
+      assert.is_truthy(c:getpeername())
+      local nobody = support.free_port()
+      local d <close> = socket.socket()
+      support.raises("ConnectionRefusedError", d.connect, d, {"127.0.0.1", nobody})
+    end)
+    listener:close()
+    local path = support.unix_path()
+    local server = support.close_later(socket.socket(socket.AF_UNIX))
+    server:bind(path)
+    server:listen(0)
+    run(function()
+      for _ = 1, 4 do
+        loop.spawn(function()
+          local c = support.close_later(socket.socket(socket.AF_UNIX))
+          c:connect(path)
+        end)
+      end
+      for _ = 1, 4 do server:accept():close() end
+    end)
+  end)
+
+  it("sends to and receives from datagram sockets", function()
+    local a, address = support.udp_socket()
+    local b = support.udp_socket()
+    assert.equal("datagram", run(function()
+      loop.spawn(function()
+        loop.park(0)
+        b:sendto("datagram", address)
+      end)
+      return (a:recvfrom(100))
+    end))
+  end)
+
+  it("resolves names without stopping the others", function()
+    local turns, done = 0, false
+    run(function()
+      loop.spawn(function()
+        repeat
+          turns = turns + 1
+          loop.park(0)
+        until done
+      end)
+      local rows = socket.getaddrinfo("localhost", 80, {type = socket.SOCK_STREAM})
+      done = true
+      assert.is_true(#rows > 0)
+    end)
+    assert.is_true(turns > 1)
+  end)
+
+  it("connects to a name", function()
+    local listener, address = support.listener()
+    run(function()
+      local c <close> = socket.socket()
+      c:connect{"localhost", address.port}
+      assert.equal(address, c:getpeername())
+    end)
+    listener:close()
+  end)
+
+  it("waits in a user's coroutine without disturbing the generator", function()
+    local a, b = pair()
+    local seen = run(function()
+      local generate = coroutine.wrap(function()
+        while true do
+          local data = b:recv(1)
+          if not data then return end
+          coroutine.yield(data)
+        end
+      end)
+      loop.spawn(function()
+        for c in ("abc"):gmatch(".") do
+          a:sendall(c)
+          loop.park(0)
+        end
+        a:close()
+      end)
+      local seen = {}
+      for c in generate do seen[#seen + 1] = c end
+      return seen
+    end)
+    assert.same({"a", "b", "c"}, seen)
+  end)
+
+  it("waits in pcall, in metamethods and in iterators", function()
+    local a, b = pair()
+    local object = setmetatable({}, {
+      __index = function() return b:recv(1) end,
+      __add = function() return b:recv(1) end,
+      __call = function() return b:recv(1) end,
+      __close = function() b:recv(1) end,
+    })
+    local got = run(function()
+      loop.spawn(function()
+        for c in ("123456"):gmatch(".") do
+          loop.park(0)
+          a:sendall(c)
+        end
+      end)
+      local got = {object.field, object + 1, object(), select(2, pcall(b.recv, b, 1))}
+      for c in function() return #got < 5 and b:recv(1) or nil end do got[#got + 1] = c end
+      do local _ <close> = object end
+      return table.concat(got)
+    end)
+    assert.equal("12345", got)
+  end)
+
+  it("says so where it cannot be suspended, and the socket stays usable", function()
+    local a, b = pair()
+    run(function()
+      local message = support.error_message(table.sort, {3, 2, 1}, function() return b:recv(1) end)
+      assert.matches("cannot be suspended %(table.sort", message)
+      local generate = coroutine.wrap(function() return b:recv(1) end)
+      message = support.error_message(table.sort, {3, 2, 1}, function() return generate() end)
+      assert.matches("cannot be suspended %(table.sort", message)
+      loop.spawn(function() a:sendall("x") end)
+      assert.equal("x", b:recv(1))
+    end)
+  end)
+end)
+
+describe("several tasks on one socket", function()
+  after_each(support.cleanup)
+
+  it("are served in turn", function()
+    local a, address = support.udp_socket()
+    local b = support.udp_socket()
+    local seen = {}
+    for i = 1, 4 do
+      loop.spawn(function()
+        for _ = 1, 3 do table.insert(seen, i .. a:recv(10)) end
+      end)
+    end
+    loop.spawn(function()
+      for i = 1, 12 do
+        b:sendto(tostring(i), address)
+        loop.park(0.001)
+      end
+    end)
+    spin()
+    assert.same({"11", "22", "33", "44", "15", "26", "37", "48", "19", "210", "311", "412"}, seen)
+  end)
+
+  it("accept from one listener, all of one burst at once", function()
+    local listener, address = support.listener()
+    local accepted = 0
+    for _ = 1, 10 do
+      loop.spawn(function()
+        listener:accept():close()
+        accepted = accepted + 1
+      end)
+    end
+    loop.step(0)
+    for _ = 1, 10 do support.close_later(socket.socket()):connect(address) end
+    spin()
+    assert.equal(10, accepted)
+  end)
+
+  it("read and write at the same time", function()
+    local a, b = support.tcp_pair()
+    local size = 1 << 22
+    local data = ("0123456789abcdef"):rep(size // 16)
+    local function receive(s)
+      local got = {}
+      local n = 0
+      while n < size do
+        got[#got + 1] = s:recv(65536)
+        n = n + #got[#got]
+      end
+      return table.concat(got)
+    end
+    local done = 0
+    for _, s in ipairs{a, b} do
+      loop.spawn(function() s:sendall(data) end)
+      loop.spawn(function()
+        assert(receive(s) == data)
+        done = done + 1
+      end)
+    end
+    spin()
+    assert.equal(2, done)
+  end)
+
+  it("go on when the one whose turn it was is cancelled or fails", function()
+    local a, address = support.udp_socket()
+    local b = support.udp_socket()
+    local seen = {}
+    local tasks = {}
+    for i = 1, 3 do
+      tasks[i] = loop.spawn(function() table.insert(seen, i .. a:recv(10)) end)
+    end
+    loop.step(0)
+    b:sendto("x", address)
+    b:sendto("y", address)
+    loop.step()                 -- the first is woken …
+    loop.cancel(tasks[1])       -- … and cancelled before it runs
+    spin()
+    assert.same({"2x", "3y"}, seen)
+  end)
+
+  it("are all woken by its close, each with one clear error", function()
+    local a = pair()
+    local messages = {}
+    for _ = 1, 3 do
+      loop.spawn(function() table.insert(messages, support.error_message(a.recv, a, 1)) end)
+    end
+    loop.step(0)
+    a:close()
+    spin()
+    assert.equal(3, #messages)
+    for _, message in ipairs(messages) do
+      assert.matches("Bad file descriptor: recv%. The socket is closed", message)
+    end
+  end)
+
+  it("never hear of a descriptor's number that is closed and used again", function()
+    local a, b = pair()
+    local fd = b:fileno()
+    local woken = {}
+    loop.spawn(function() woken.old = not pcall(b.recv, b, 1) end)
+    loop.step(0)
+    a:sendall("for the old one")  -- an event for the old socket is on its way
+    b:close()
+    local c, d = pair()
+    local new = c:fileno() == fd and c or d
+    assert.equal(fd, new:fileno())
+    local task = loop.spawn(function() woken.new = new:recv(100) end)
+    loop.step(0)
+    loop.step(0)
+    assert.is_true(woken.old)
+    assert.is_nil(woken.new)
+    local peer = new == c and d or c
+    peer:sendall("for the new one")
+    spin()
+    assert.equal("for the new one", woken.new)
+    assert.equal("done", loop.status(task))
+  end)
+end)
+
+describe("the loop", function()
+  after_each(support.cleanup)
+
+  it("adds a descriptor to epoll once, however often it is waited for", function()
+    if not support.has_command("strace") then pending("strace is not installed") return end
+    local script = support.tmpfile([[
+      local socket = require "pysocket"
+      local loop = socket._loop
+      local a, b = socket.socketpair()
+      loop.spawn(function() while b:recv(100) do end end)
+      loop.spawn(function() for _ = 1, 100 do a:send("x") loop.park(0) end a:close() end)
+      while loop.step() do end
+    ]])
+    local argv = {"strace", "-f", "-e", "trace=epoll_ctl,recvfrom", table.unpack(support.lua_argv(script))}
+    local got = support.run(argv)
+    if got.stderr:find("not permitted", 1, true) then pending("ptrace is not permitted here") return end
+    local _, adds = got.stderr:gsub("EPOLL_CTL_ADD", "")
+    local _, others = got.stderr:gsub("EPOLL_CTL_MOD", "")
+    local _, reads = got.stderr:gsub("recvfrom%(", "")
+    assert.equal(1, adds)  -- and its sender never had to wait
+    assert.equal(0, others)
+    local _, blocked = got.stderr:gsub("recvfrom%([^\n]*EAGAIN", "")
+    assert.is_true(reads >= 20, reads .. " reads of 100 messages")
+    assert.equal(1, blocked)
+  end)
+
+  it("says what is left to wait for, and steps no longer than it is told", function()
+    assert.is_false(loop.step(0))
+    local a, b = pair()
+    local task = loop.spawn(function() return b:recv(1) end)
+    assert.equal(0, loop.timeout())
+    assert.is_true(loop.step(0))
+    assert.is_nil(loop.timeout())
+    local start = loop.time()
+    assert.is_true(loop.step(0.05))
+    assert.is_true(loop.time() - start >= 0.05)
+    a:send("x")
+    spin()
+    assert.equal("done", loop.status(task))
+  end)
+
+  it("can be stepped by another loop that watches its descriptor", function()
+    local a, b = pair()
+    local task = loop.spawn(function() return b:recv(10) end)
+    loop.step(0)
+    local watch = require "pysocket.select".poll()
+    watch:register(loop.fileno())
+    assert.equal(0, #watch:poll(0))
+    a:sendall("x")
+    assert.equal(1, #watch:poll(5000))
+    loop.step(0)
+    loop.step(0)
+    assert.equal("done", loop.status(task))
+  end)
+
+  it("cannot be stepped from inside", function()
+    run(function()
+      assert.matches("running already", support.error_message(loop.step, 0))
+    end)
+    local message
+    loop.call_at(0, function() message = support.error_message(loop.step, 0) end)
+    spin()
+    assert.matches("running already", message)
+  end)
+
+  it("waits for a descriptor that is no socket", function()
+    local a, b = pair()
+    local order = {}
+    run(function()
+      loop.spawn(function()
+        order[#order + 1] = "send"
+        a:send("x")
+      end)
+      assert.is_true(loop.wait_fd(b:fileno(), "w"))
+      order[#order + 1] = "writable"
+      assert.is_true(loop.wait_fd(b:fileno(), "r"))
+      order[#order + 1] = "readable"
+      b:recv(1)
+      assert.is_false(loop.wait_fd(b:fileno(), "r", 0.02))
+    end)
+    assert.same({"writable", "send", "readable"}, order)
+  end)
+
+  it("keeps a timeout within a few per cent, short ones too", function()
+    local a = pair()
+    for _, seconds in ipairs{0.002, 0.02, 0.1} do
+      a:settimeout(seconds)
+      local best = math.huge
+      for _ = 1, 5 do
+        run(function()
+          local start = loop.time()
+          support.raises("TimeoutError", a.recv, a, 1)
+          local took = loop.time() - start
+          assert.is_true(took >= seconds)
+          best = math.min(best, took)
+        end)
+      end
+      assert.is_true(best <= seconds * 1.05 + 0.0005, ("%.4f s for %.4f s"):format(best, seconds))
+    end
+  end)
+
+  it("goes on after an error: no task's error ends it", function()
+    local reports = {}
+    loop.on_unhandled(function(_, e) reports[#reports + 1] = tostring(e) end)
+    support.defer(function() require "pysocket.asyncio" loop.on_unhandled(nil) end)
+    local a, b = pair()
+    loop.spawn(function() error("first", 0) end)
+    loop.call_at(0, function() error("second", 0) end)
+    local task = loop.spawn(function() return b:recv(1) end)
+    loop.spawn(function() a:send("x") end)
+    spin()
+    loop.report()
+    assert.equal("done", loop.status(task))
+    table.sort(reports)
+    assert.same({"first", "second"}, reports)
+  end)
+
+  it("accept that lacks descriptors raises once, then rests between its tries", function()
+    local out = support.lua([[
+      local socket = require "pysocket"
+      local loop = socket._loop
+      local listener = socket.socket()
+      listener:bind{"127.0.0.1", 0}
+      listener:listen()
+      local client = socket.socket()
+      client:connect(listener:getsockname())
+      loop.fileno()  -- makes the loop's own descriptor
+      local hoard = {}
+      while true do
+        local ok, s = pcall(socket.socket)
+        if not ok then break end
+        hoard[#hoard + 1] = s
+      end
+      local errors = 0
+      local task = loop.spawn(function()
+        while true do
+          local ok, conn = pcall(listener.accept, listener)
+          if ok then return conn end
+          assert(conn.errno == 24, tostring(conn))
+          errors = errors + 1
+        end
+      end)
+      loop.call_at(loop.time() + 0.2, function() hoard[1]:close() end)
+      local turns = 0
+      while loop.step() do turns = turns + 1 end
+      print(errors, turns < 60, loop.status(task))
+    ]], {})
+    assert.equal("1\ttrue\tdone\n", out)
+  end)
+
+  it("of a fork's child is fresh, and the parent's is left alone", function()
+    local forked = load_fork()
+    local a, b = pair()
+    local task = loop.spawn(function() return b:recv(100) end)
+    loop.step(0)
+    local pid = forked.fork()
+    if pid == 0 then
+      local ok = pcall(function()
+        local c, d = socket.socketpair()
+        local mine = loop.spawn(function() return d:recv(100) end)
+        loop.spawn(function() c:sendall("child") end)
+        spin()
+        assert(select(2, loop.result(mine)) == "child")
+        b:close()
+      end)
+      forked.exit(ok and 0 or 1)
+    end
+    assert.equal(0, forked.wait(pid))
+    a:sendall("parent")
+    spin()
+    assert.same({true, "parent"}, {loop.result(task)})
+  end)
+
+  it("of a child that was forked inside a task is fresh too, and its calls block", function()
+    local forked = load_fork()
+    local a, b = pair()
+    run(function()
+      local pid = forked.fork()
+      if pid == 0 then
+        local ok = pcall(function()
+          b:settimeout(0.05)
+          assert(not pcall(b.recv, b, 1))
+          local c, d = socket.socketpair()
+          local mine = loop.spawn(function() return d:recv(100) end)
+          loop.spawn(function() c:sendall("child") end)
+          spin()
+          assert(select(2, loop.result(mine)) == "child")
+        end)
+        forked.exit(ok and 0 or 1)
+      end
+      assert.equal(0, forked.wait(pid))
+      loop.spawn(function() a:sendall("x") end)
+      assert.equal("x", b:recv(1))
+    end)
+  end)
+
+  it("closes sockets and tasks at the end of the state, in whatever order", function()
+    local got = support.run(support.lua_argv(support.tmpfile([[
+      local socket = require "pysocket"
+      local loop = socket._loop
+      for _ = 1, 50 do
+        local a, b = socket.socketpair()
+        loop.spawn(function() local keep <close> = a b:recv(1) end)
+      end
+      loop.step(0)
+      print("ended")
+    ]])))
+    assert.equal("ended\n", got.stdout)
+    assert.equal("", got.stderr)
+    assert.equal(0, got.code)
+  end)
+end)

@@ -1,0 +1,394 @@
+-- task.c, handle.c, timer.c and signal.c: how tasks begin and end, who is told,
+-- and what the loop calls at its time.
+local support = require "spec.support"
+local socket = require "pysocket"
+local loop = socket._loop
+
+require "pysocket.asyncio"
+
+local function spin()
+  while loop.step(5) do end
+end
+
+describe("a task", function()
+  after_each(support.cleanup)
+
+  it("starts at the loop's next turn, with its arguments", function()
+    local got
+    local task = loop.spawn(function(...) got = table.pack(...) end, 1, nil, "x")
+    assert.is_nil(got)
+    assert.equal("ready", loop.status(task))
+    spin()
+    assert.same({1, nil, "x", n = 3}, got)
+    assert.equal("done", loop.status(task))
+  end)
+
+  it("gives its results, nil among them", function()
+    local task = loop.spawn(function() return nil, 2, nil end)
+    spin()
+    assert.same({true, nil, 2, nil, n = 4}, table.pack(loop.result(task)))
+    assert.same({true, nil, 2, nil, n = 4}, table.pack(loop.result(task)))
+  end)
+
+  it("gives its error and the traceback of where it was raised", function()
+    local task = loop.spawn(function() error("boom") end)
+    spin()
+    local ok, e = loop.result(task)
+    assert.is_false(ok)
+    assert.matches("task_spec.lua:%d+: boom$", e)
+    assert.matches("stack traceback:", loop.traceback(task), 1, true)
+    assert.matches("task_spec.lua", loop.traceback(task), 1, true)
+  end)
+
+  it("is known while it runs, also from a coroutine of its own", function()
+    assert.is_nil(loop.current())
+    local outer, inner
+    local task = loop.spawn(function()
+      outer = loop.current()
+      coroutine.wrap(function() inner = loop.current() end)()
+    end)
+    spin()
+    assert.equal(task, outer)
+    assert.equal(task, inner)
+    assert.is_nil(loop.current())
+  end)
+
+  it("is among those that have not ended until it has", function()
+    local task = loop.spawn(function() loop.park() end)
+    loop.step(0)
+    assert.same({task}, loop.all())
+    loop.wake(task)
+    spin()
+    assert.same({}, loop.all())
+  end)
+
+  it("is parked until it is woken, or its time is over", function()
+    local results = {}
+    local task = loop.spawn(function()
+      results[1] = loop.park()
+      results[2] = loop.park(0.01)
+      results[3] = loop.park(0)
+    end)
+    loop.step(0)
+    assert.equal("waiting", loop.status(task))
+    assert.is_true(loop.wake(task))
+    assert.is_false(loop.wake(task))
+    spin()
+    assert.same({true, false, false}, results)
+    assert.is_false(loop.wake(task))
+  end)
+
+  it("lets the others run at a bare coroutine.yield", function()
+    local order = {}
+    loop.spawn(function()
+      order[#order + 1] = 1
+      coroutine.yield("ignored")
+      order[#order + 1] = 3
+    end)
+    loop.spawn(function() order[#order + 1] = 2 end)
+    spin()
+    assert.same({1, 2, 3}, order)
+  end)
+
+  it("needs a function", function()
+    assert.matches("bad argument #1 to 'spawn' %(function expected, got nil", support.error_message(function()
+      loop.spawn(nil)
+    end))
+    assert.matches("only a task can wait", support.error_message(loop.park))
+  end)
+
+  it("costs less than 1.5 KiB while it waits for its connection", function()
+    local n = 500
+    local pairs_ = {}
+    for i = 1, n do pairs_[i] = {support.close_later(socket.socketpair())} end
+    local function handler(conn)
+      while true do
+        local data = conn:recv(1024)
+        if not data then break end
+        conn:sendall(data)
+      end
+    end
+    loop.spawn(handler, pairs_[1][1])
+    loop.step(0)
+    collectgarbage()
+    collectgarbage()
+    local before = collectgarbage("count")
+    for i = 2, n do loop.spawn(handler, pairs_[i][1]) end
+    loop.step(0)
+    collectgarbage()
+    collectgarbage()
+    local each = (collectgarbage("count") - before) / (n - 1)
+    for i = 1, n do pairs_[i][2]:close() end
+    spin()
+    assert.is_true(each < 1.5, ("%.2f KiB"):format(each))
+  end)
+end)
+
+describe("cancelling", function()
+  after_each(support.cleanup)
+
+  it("raises CancelledError where the task waits, and runs its <close> variables", function()
+    local a, b = support.close_later(socket.socketpair())
+    local order = {}
+    local task = loop.spawn(function()
+      local _ <close> = setmetatable({}, {__close = function(_, e)
+        order[#order + 1] = tostring(socket.isinstance(e, socket.CancelledError))
+        loop.park(0.01)  -- a <close> variable may wait, too
+        order[#order + 1] = "closed"
+      end})
+      b:recv(1)
+      order[#order + 1] = "not reached"
+    end)
+    loop.step(0)
+    assert.is_true(loop.cancel(task, "enough"))
+    spin()
+    assert.same({"true", "closed"}, order)
+    assert.equal("cancelled", loop.status(task))
+    local ok, e = loop.result(task)
+    assert.is_false(ok)
+    assert.equal("enough", e.message)
+    assert.is_false(socket.isinstance(e, socket.OSError))
+    assert.is_false(loop.cancel(task))
+    a:close()
+  end)
+
+  it("before the start keeps the function from being called", function()
+    local called = false
+    local task = loop.spawn(function() called = true end)
+    loop.cancel(task)
+    spin()
+    assert.is_false(called)
+    assert.equal("cancelled", loop.status(task))
+  end)
+
+  it("of a running task comes at its next suspension", function()
+    local order = {}
+    local task = loop.spawn(function()
+      loop.cancel(loop.current())
+      order[#order + 1] = "goes on"
+      loop.park(0)
+      order[#order + 1] = "not reached"
+    end)
+    spin()
+    assert.same({"goes on"}, order)
+    assert.equal("cancelled", loop.status(task))
+  end)
+
+  it("loses no byte: what was not read stays for the next", function()
+    local a, b = support.close_later(socket.socketpair())
+    local task = loop.spawn(function() return b:recv(100) end)
+    loop.step(0)
+    a:sendall("kept")
+    loop.step()  -- it is woken, but has not run yet
+    loop.cancel(task)
+    spin()
+    assert.equal("cancelled", loop.status(task))
+    assert.equal("kept", b:recv(100))
+  end)
+
+  it("can be caught, and can be taken back before it is raised", function()
+    local caught
+    local task = loop.spawn(function()
+      local _, e = pcall(loop.park)
+      caught = e
+      return "went on"
+    end)
+    loop.step(0)
+    loop.cancel(task)
+    spin()
+    assert.is_true(socket.isinstance(caught, socket.CancelledError))
+    assert.same({true, "went on"}, {loop.result(task)})
+    task = loop.spawn(function()
+      loop.cancel(loop.current())
+      return loop.uncancel(loop.current()), loop.park(0)
+    end)
+    spin()
+    assert.same({true, true, false}, {loop.result(task)})
+  end)
+end)
+
+describe("an error that nobody takes", function()
+  after_each(support.cleanup)
+
+  local lost = [[
+    local socket = require "pysocket"
+    local loop = socket._loop
+    loop.spawn(function() error("it is lost") end)
+    %s
+  ]]
+
+  it("is reported on stderr with its traceback while the loop goes on", function()
+    local got = support.run(support.lua_argv(support.tmpfile(lost:format([[
+      loop.call_at(loop.time() + 0.1, function() io.stderr:write("later\n") end)
+      while loop.step() do end]]))))
+    assert.equal(0, got.code)
+    assert.matches("The error of a task was never retrieved: .-it is lost\nstack traceback:.-\nlater\n$", got.stderr)
+  end)
+
+  it("is reported at the end of the state at the latest", function()
+    local got = support.run(support.lua_argv(support.tmpfile(lost:format([[
+      local keep = loop.spawn(function() error("kept") end)
+      loop.step(0)
+      _G.kept = keep]]))))
+    assert.matches("it is lost", got.stderr, 1, true)
+    assert.matches("kept", got.stderr, 1, true)
+  end)
+
+  it("is not reported when somebody took it, nor a cancellation", function()
+    local got = support.run(support.lua_argv(support.tmpfile([[
+      local socket = require "pysocket"
+      local loop = socket._loop
+      local task = loop.spawn(function() error("taken") end)
+      local cancelled = loop.spawn(function() loop.park() end)
+      loop.step(0)
+      loop.cancel(cancelled)
+      while loop.step() do end
+      loop.result(task)
+      task, cancelled = nil, nil
+      collectgarbage()
+      loop.report()]])))
+    assert.equal("", got.stderr)
+    assert.equal(0, got.code)
+  end)
+end)
+
+describe("call_at", function()
+  after_each(support.cleanup)
+
+  it("calls in the order of the times, and of the making for the same time", function()
+    local order = {}
+    local now = loop.time()
+    local function note(x) order[#order + 1] = x end
+    loop.call_at(now + 0.02, note, "d")
+    loop.call_at(now + 0.01, note, "b")
+    loop.call_at(now + 0.01, note, "c")
+    loop.call_at(now - 1, note, "a")
+    spin()
+    assert.same({"a", "b", "c", "d"}, order)
+  end)
+
+  it("gives a handle that cancels and knows its time", function()
+    local called = false
+    local when = loop.time() + 0.01
+    local handle = loop.call_at(when, function() called = true end)
+    assert.near(when, handle:when(), 1e-6)
+    assert.is_false(handle:cancelled())
+    handle:cancel()
+    handle:cancel()
+    assert.is_true(handle:cancelled())
+    assert.is_false(loop.step(0))
+    assert.is_false(called)
+  end)
+
+  it("keeps its order with thousands of timers that come and go", function()
+    local seed = os.time()
+    math.randomseed(seed)
+    local now, last, count, expected = loop.time(), 0, 0, 0
+    local handles = {}
+    for i = 1, 5000 do
+      local when = now + math.random() / 50
+      handles[i] = loop.call_at(when, function()
+        assert(when >= last)
+        last, count = when, count + 1
+      end)
+    end
+    for i = 1, 5000 do
+      if math.random(2) == 1 then handles[i]:cancel() else expected = expected + 1 end
+    end
+    local reports = 0
+    loop.on_unhandled(function() reports = reports + 1 end)
+    support.defer(loop.on_unhandled, nil)
+    spin()
+    assert.equal(0, reports, "seed " .. seed)
+    assert.equal(expected, count, "seed " .. seed)
+  end)
+
+  it("needs a time and a function", function()
+    assert.matches("bad argument #1", support.error_message(function() loop.call_at("x", print) end))
+    assert.matches("bad argument #1", support.error_message(function() loop.call_at(0 / 0, print) end))
+    assert.matches("bad argument #2", support.error_message(function() loop.call_at(0, 1) end))
+  end)
+end)
+
+describe("signal", function()
+  after_each(support.cleanup)
+
+  it("calls the function after the signal, and gives the old disposition back", function()
+    local child = support.spawn_lua([[
+      local socket = require "pysocket"
+      local loop = socket._loop
+      io.stdout:setvbuf("no")
+      local count, done = 0, false
+      loop.signal(10, function()
+        count = count + 1
+        print("signal", count)
+        if count == 2 then
+          loop.signal(10, nil)
+          done = true
+        end
+      end)
+      print("ready")
+      while not done do loop.step() end
+      print(loop.step(0))
+      print("waiting")
+      io.read()
+    ]], {}, {stdin = "pipe"})
+    child:expect("^ready$")
+    child:kill("USR1")
+    child:expect("^signal\t1$")
+    child:kill("USR1")
+    child:expect("^signal\t2$")
+    child:expect("^false$")
+    child:expect("^waiting$")
+    child:kill("USR1")  -- its default ends the process
+    assert.equal(10, child:wait().signal)
+  end)
+
+  it("refuses a number that is none", function()
+    assert.matches("no such signal", support.error_message(loop.signal, 0, print))
+    assert.matches("no such signal", support.error_message(loop.signal, 65, print))
+    support.raises("OSError", loop.signal, 9, print)
+  end)
+end)
+
+describe("coroutine.resume and coroutine.wrap with tasks", function()
+  after_each(support.cleanup)
+
+  it("behave as Lua's own outside of a task", function()
+    assert.same({true, 1, 2}, {coroutine.resume(coroutine.create(function(...) return ... end), 1, 2)})
+    local co = coroutine.create(function(a)
+      local b = coroutine.yield(a + 1)
+      error({code = b})
+    end)
+    assert.same({true, 2}, {coroutine.resume(co, 1)})
+    assert.same({false, {code = 5}}, {coroutine.resume(co, 5)})
+    assert.same({false, "cannot resume dead coroutine"}, {coroutine.resume(co)})
+    assert.matches("coroutine expected", support.error_message(coroutine.resume, 1))
+    assert.matches("function expected", support.error_message(coroutine.wrap, 1))
+    local closed
+    local wrapped = coroutine.wrap(function()
+      local _ <close> = setmetatable({}, {__close = function(_, e) closed = e end})
+      coroutine.yield("first")
+      error("inside", 0)
+    end)
+    assert.equal("first", wrapped())
+    assert.matches("inside$", support.error_message(wrapped))
+    assert.equal("inside", closed)
+    assert.matches("cannot resume dead coroutine", support.error_message(wrapped))
+  end)
+
+  it("a coroutine that waits in one task cannot be resumed by another", function()
+    local a, b = support.close_later(socket.socketpair())
+    local co = coroutine.create(function() return b:recv(10) end)
+    local first = loop.spawn(function() return coroutine.resume(co) end)
+    loop.step(0)
+    local second = loop.spawn(function() return coroutine.resume(co) end)
+    loop.step(0)
+    local _, ok, message = loop.result(second)
+    assert.is_false(ok)
+    assert.matches("only the loop can resume it", message)
+    a:sendall("x")
+    spin()
+    assert.equal("done", loop.status(first))
+  end)
+end)
