@@ -1,5 +1,6 @@
 -- file.lua: the files that makefile makes. Lua's own files are the reference for
 -- what read answers, Python's for the names that are Python's.
+local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 local support = require "spec.support"
@@ -464,6 +465,96 @@ c.close()
     if not maps:find("libasan", 1, true) and not maps:find("valgrind", 1, true) then  -- they keep freed memory
       assert.is_true(resident() - resident_before < 8 * 1024, "KiB in all")
     end
+  end)
+end)
+
+describe("a file in tasks", function()
+  after_each(support.cleanup)
+
+  -- Runs f with the files of two connected sockets.
+  local function run(f)
+    local a, b = pair()
+    asyncio.run(function()
+      f(file(a, "rw"), file(b, "rw"), a, b)
+    end)
+  end
+
+  it("is read while another task writes, each when it can", function()
+    run(function(here, there)
+      local large, count = ("large"):rep(600000), 0
+      local writer = asyncio.create_task(function()
+        for i = 1, 1000 do
+          there:write("line ", i, "\n")
+          if i % 100 == 0 then
+            there:flush()
+            asyncio.sleep(0)
+          end
+        end
+        there:write(large):flush()
+        return there:read()
+      end)
+      for line in here:lines() do
+        count = count + 1
+        assert.equal("line " .. count, line)
+        if count == 1000 then break end
+      end
+      assert.is_true(here:read(#large) == large)
+      here:write("done\n"):flush()
+      assert.equal("done", writer:await())
+    end)
+  end)
+
+  it("is not mixed up by two readers or two writers", function()
+    run(function(here, there, a, b)
+      local reader = asyncio.create_task(function() return here:read(10) end)
+      asyncio.sleep(0)
+      assert.matches("another task is reading from this file", support.error_message(here.read, here), 1, true)
+      assert.matches("another task is reading from this file", support.error_message(here.read, here, 0), 1, true)
+      there:write("ab\ncdefghij"):flush()
+      assert.equal("ab\ncdefghi", reader:await())
+      local text = ("x"):rep(3000000)
+      local writer = asyncio.create_task(function() here:write(text):flush() end)
+      asyncio.sleep(0)
+      assert.matches("another task is writing to this file", support.error_message(here.write, here, "y"), 1, true)
+      assert.is_true(there:read(#text) == text)
+      writer:await()
+      here:write("z"):flush()
+      assert.equal("z", b:recv(10))
+      nothing_to_read(a)
+    end)
+  end)
+
+  it("loses nothing when a task is cancelled or runs out of time", function()
+    run(function(here, there)
+      there:write("par"):flush()
+      local reader = asyncio.create_task(function() return here:read() end)
+      asyncio.sleep(0)
+      asyncio.sleep(0)
+      reader:cancel()
+      assert.is_false((pcall(reader.await, reader)))
+      support.raises("TimeoutError", asyncio.wait_for, function() return here:read("a") end, 0.01)
+      there:write("tial\n"):flush()
+      assert.equal("partial", here:read())
+    end)
+  end)
+
+  it("wakes its reader with an error when it is closed", function()
+    run(function(here, _, a)
+      local reader = asyncio.create_task(function() return here:read() end)
+      asyncio.sleep(0)
+      a:close()
+      here:close()
+      local e = support.raises("OSError", reader.await, reader)
+      assert.equal(errno.EBADF, e.errno)
+    end)
+  end)
+
+  it("is flushed by the collector", function()
+    run(function(_, there, a)
+      a:makefile("w"):write("forgotten\n")
+      collectgarbage()
+      assert.equal("forgotten", there:read())
+    end)
   end)
 end)
 
