@@ -1,0 +1,414 @@
+-- asyncio/locks.lua: Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+
+local main, turns = tasks.main, tasks.turns
+local CancelledError = asyncio.CancelledError
+
+local function cancelled(task)
+  support.raises(CancelledError, task.await, task)
+end
+
+-- Tasks that append their number when f(object) has returned.
+local function waiters(n, log, f, object)
+  local list = {}
+  for i = 1, n do
+    list[i] = asyncio.create_task(function()
+      f(object)
+      log(i)
+    end)
+  end
+  turns()
+  return list
+end
+
+describe("a lock", function()
+  it("is held by one, and goes to the next in turn", main(function()
+    local lock, log = asyncio.Lock(), tasks.log()
+    assert.equal(lock, lock:acquire())
+    assert.is_true(lock:locked())
+    waiters(3, log, lock.acquire, lock)
+    assert.same({}, log.list)
+    for i = 1, 3 do
+      lock:release()
+      turns()
+      assert.equal(i, #log.list)
+    end
+    assert.same({"1", "2", "3"}, log.list)
+    lock:release()
+    assert.is_false(lock:locked())
+  end))
+
+  it("is released at the end of the block", main(function()
+    local lock = asyncio.Lock()
+    do
+      local held <close> = lock:acquire()
+      assert.is_true(held:locked())
+    end
+    assert.is_false(lock:locked())
+    pcall(function()
+      local _ <close> = lock:acquire()
+      error("x")
+    end)
+    assert.is_false(lock:locked())
+  end))
+
+  it("is not taken from who was woken by who comes later", main(function()
+    local lock, log = asyncio.Lock(), tasks.log()
+    lock:acquire()
+    waiters(1, log, lock.acquire, lock)
+    lock:release()
+    assert.is_false(lock:locked())
+    local late = asyncio.create_task(function() lock:acquire() log "late" end)
+    turns()
+    assert.same({"1"}, log.list)
+    lock:release()
+    late:await()
+  end))
+
+  it("passes over who was cancelled", main(function()
+    local lock, log = asyncio.Lock(), tasks.log()
+    lock:acquire()
+    local list = waiters(3, log, lock.acquire, lock)
+    list[1]:cancel()
+    lock:release()
+    turns()
+    cancelled(list[1])
+    assert.same({"2"}, log.list)
+    list[3]:cancel()
+    turns()
+    lock:release()
+    assert.is_false(lock:locked())
+    assert.equal(lock, lock:acquire())
+  end))
+
+  it("goes on to the next when who was woken is cancelled", main(function()
+    local lock, log = asyncio.Lock(), tasks.log()
+    lock:acquire()
+    local list = waiters(2, log, lock.acquire, lock)
+    lock:release()
+    list[1]:cancel()
+    turns()
+    cancelled(list[1])
+    assert.same({"2"}, log.list)
+  end))
+
+  it("that nobody holds cannot be released", main(function()
+    assert.matches("asyncio_locks_spec.lua:%d+: Lock is not acquired%.",
+      support.error_message(function() asyncio.Lock():release() end))
+  end))
+
+  it("is acquired outside of tasks too, where it is free", function()
+    local lock = asyncio.Lock()
+    lock:acquire()
+    assert.matches("acquire would have to wait, which only a task can",
+      support.error_message(function() lock:acquire() end))
+    lock:release()
+  end)
+
+  it("prints its state", main(function()
+    local lock = asyncio.Lock()
+    assert.equal("<asyncio.Lock [unlocked]>", tostring(lock))
+    lock:acquire()
+    waiters(2, tasks.log(), lock.acquire, lock)
+    assert.equal("<asyncio.Lock [locked, waiters:2]>", tostring(lock))
+  end))
+
+  it("excludes, whatever is cancelled", main(function()
+    local lock, inside, most, finished = asyncio.Lock(), 0, 0, 0
+    local list = {}
+    for i = 1, 100 do
+      list[i] = asyncio.create_task(function()
+        local _ <close> = lock:acquire()
+        inside = inside + 1
+        most = math.max(most, inside)
+        local _ <close> = setmetatable({}, {__close = function() inside = inside - 1 end})
+        asyncio.sleep(0)
+        finished = finished + 1
+      end)
+    end
+    for i = 1, 100, 3 do
+      turns(1)
+      list[i]:cancel()
+    end
+    asyncio.wait(list)
+    assert.equal(1, most)
+    assert.is_true(finished >= 66)
+    assert.is_false(lock:locked())
+  end))
+end)
+
+describe("an event", function()
+  it("wakes all that wait for it, in turn", main(function()
+    local event, log = asyncio.Event(), tasks.log()
+    waiters(3, log, event.wait, event)
+    assert.is_false(event:is_set())
+    event:set()
+    event:clear()  -- those who were woken go on all the same
+    turns()
+    assert.same({"1", "2", "3"}, log.list)
+    assert.is_false(event:is_set())
+  end))
+
+  it("that is set keeps nobody waiting", main(function()
+    local event = asyncio.Event()
+    event:set()
+    assert.is_true(event:is_set())
+    assert.is_true(event:wait())
+    assert.equal("<asyncio.Event [set]>", tostring(event))
+    event:clear()
+    assert.equal("<asyncio.Event [unset]>", tostring(event))
+  end))
+
+  it("forgets who was cancelled", main(function()
+    local event, log = asyncio.Event(), tasks.log()
+    local list = waiters(2, log, event.wait, event)
+    list[1]:cancel()
+    turns()
+    cancelled(list[1])
+    event:set()
+    turns()
+    assert.same({"2"}, log.list)
+  end))
+end)
+
+describe("a condition", function()
+  local function wait(condition)
+    local _ <close> = condition:acquire()
+    assert.is_true(condition:wait())
+    assert.is_true(condition:locked())
+  end
+
+  local function notify(condition, ...)
+    local _ <close> = condition:acquire()
+    condition:notify(...)
+  end
+
+  it("wakes as many as it is told to", main(function()
+    local condition, log = asyncio.Condition(), tasks.log()
+    waiters(5, log, wait, condition)
+    assert.is_false(condition:locked())
+    notify(condition)
+    turns()
+    assert.same({"1"}, log.list)
+    notify(condition, 2)
+    turns()
+    assert.same({"1", "2", "3"}, log.list)
+    do
+      local _ <close> = condition:acquire()
+      condition:notify_all()
+    end
+    turns()
+    assert.same({"1", "2", "3", "4", "5"}, log.list)
+  end))
+
+  it("waits for something to be true", main(function()
+    local condition, n = asyncio.Condition(), 0
+    local task = asyncio.create_task(function()
+      local _ <close> = condition:acquire()
+      return condition:wait_for(function() return n >= 2 and n end)
+    end)
+    turns()
+    for _ = 1, 3 do
+      n = n + 1
+      notify(condition)
+      turns()
+    end
+    assert.equal(2, task:await())
+  end))
+
+  it("has the lock again even when it is cancelled", main(function()
+    local condition = asyncio.Condition()
+    local locked
+    local task = asyncio.create_task(function()
+      local _ <close> = condition:acquire()
+      local ok, e = pcall(condition.wait, condition)
+      assert.is_false(ok)
+      locked = condition:locked()
+      error(e, 0)
+    end)
+    turns()
+    condition:acquire()
+    task:cancel()
+    turns()
+    assert.is_nil(locked)
+    task:cancel()  -- once more, while it waits for the lock
+    turns()
+    assert.is_false(task:done())
+    condition:release()
+    cancelled(task)
+    assert.is_true(locked)
+    assert.is_false(condition:locked())
+  end))
+
+  it("gives the notification of who is cancelled to the next", main(function()
+    local condition, log = asyncio.Condition(), tasks.log()
+    local list = waiters(2, log, wait, condition)
+    notify(condition)
+    list[1]:cancel()
+    turns()
+    cancelled(list[1])
+    assert.same({"2"}, log.list)
+  end))
+
+  it("needs its lock", main(function()
+    local condition = asyncio.Condition()
+    assert.matches("cannot wait on un%-acquired lock", support.error_message(function() condition:wait() end))
+    assert.matches("cannot notify on un%-acquired lock", support.error_message(function() condition:notify() end))
+  end))
+
+  it("may share a lock", main(function()
+    local lock = asyncio.Lock()
+    local one, two = asyncio.Condition(lock), asyncio.Condition(lock)
+    one:acquire()
+    assert.is_true(two:locked() and lock:locked())
+    two:release()
+    assert.equal("<asyncio.Condition [unlocked]>", tostring(one))
+  end))
+end)
+
+describe("a semaphore", function()
+  it("lets so many in, and the others in turn", main(function()
+    local semaphore, log = asyncio.Semaphore(2), tasks.log()
+    waiters(5, log, semaphore.acquire, semaphore)
+    assert.same({"1", "2"}, log.list)
+    assert.is_true(semaphore:locked())
+    semaphore:release()
+    turns()
+    assert.same({"1", "2", "3"}, log.list)
+    semaphore:release()
+    semaphore:release()
+    turns()
+    assert.equal(5, #log.list)
+    assert.equal("<asyncio.Semaphore [locked]>", tostring(semaphore))
+    semaphore:release()
+    assert.equal("<asyncio.Semaphore [unlocked, value:1]>", tostring(semaphore))
+  end))
+
+  it("is released at the end of the block", main(function()
+    local semaphore = asyncio.Semaphore()
+    do
+      local held <close> = semaphore:acquire()
+      assert.equal(semaphore, held)
+      assert.is_true(semaphore:locked())
+    end
+    assert.is_false(semaphore:locked())
+  end))
+
+  it("is not taken from who was woken by who comes later", main(function()
+    local semaphore, log = asyncio.Semaphore(1), tasks.log()
+    semaphore:acquire()
+    waiters(1, log, semaphore.acquire, semaphore)
+    semaphore:release()
+    assert.is_true(semaphore:locked())
+    asyncio.create_task(function() semaphore:acquire() log "late" end)
+    turns()
+    assert.same({"1"}, log.list)
+  end))
+
+  it("loses nothing when who was woken is cancelled", main(function()
+    local semaphore, log = asyncio.Semaphore(0), tasks.log()
+    local list = waiters(3, log, semaphore.acquire, semaphore)
+    semaphore:release()
+    list[1]:cancel()
+    turns()
+    cancelled(list[1])
+    assert.same({"2"}, log.list)
+    semaphore:release()
+    list[3]:cancel()
+    turns()
+    assert.is_false(semaphore:locked())
+    semaphore:acquire()
+    assert.is_true(semaphore:locked())
+  end))
+
+  it("has a value of 0 at least", main(function()
+    assert.matches("Semaphore initial value must be >= 0", support.error_message(asyncio.Semaphore, -1))
+    assert.matches("bad argument #1 to 'Semaphore' %(integer expected, got string%)",
+      support.error_message(asyncio.Semaphore, "1"))
+  end))
+
+  it("that is bounded is not released more often than acquired", main(function()
+    local semaphore = asyncio.BoundedSemaphore(1)
+    semaphore:acquire()
+    semaphore:release()
+    assert.matches("BoundedSemaphore released too many times",
+      support.error_message(function() semaphore:release() end))
+    do local _ <close> = semaphore:acquire() end
+    assert.is_false(semaphore:locked())
+    assert.equal("<asyncio.BoundedSemaphore [unlocked, value:1]>", tostring(semaphore))
+  end))
+end)
+
+describe("a barrier", function()
+  it("lets them go when all are there, each with its index", main(function()
+    local barrier, indices = asyncio.Barrier(3), {}
+    local list = {}
+    for i = 1, 3 do
+      list[i] = asyncio.create_task(function() indices[barrier:wait()] = true end)
+      turns()
+      if i < 3 then
+        assert.equal(i, barrier.n_waiting)
+        assert.equal(("<asyncio.Barrier [filling, waiters:%d/3]>"):format(i), tostring(barrier))
+      end
+    end
+    asyncio.wait(list)
+    assert.same({[0] = true, true, true}, indices)
+    assert.equal(3, barrier.parties)
+    assert.equal(0, barrier.n_waiting)
+    assert.is_false(barrier.broken)
+  end))
+
+  it("can be passed again and again", main(function()
+    local barrier, log = asyncio.Barrier(2), tasks.log()
+    local function rounds(name)
+      for i = 1, 3 do
+        barrier:wait()
+        log(i)
+      end
+      return name
+    end
+    asyncio.gather({rounds, "a"}, {rounds, "b"})
+    assert.same({"1", "1", "2", "2", "3", "3"}, log.list)
+  end))
+
+  it("that is aborted is broken until it is reset", main(function()
+    local barrier = asyncio.Barrier(2)
+    local task = asyncio.create_task(function() barrier:wait() end)
+    turns()
+    barrier:abort()
+    assert.matches("BrokenBarrierError: Abort or reset of barrier", support.error_message(task.await, task))
+    assert.is_true(barrier.broken)
+    assert.matches("BrokenBarrierError: Barrier aborted", support.error_message(barrier.wait, barrier))
+    assert.equal("<asyncio.Barrier [broken]>", tostring(barrier))
+    barrier:reset()
+    assert.is_false(barrier.broken)
+    asyncio.gather({barrier.wait, barrier}, {barrier.wait, barrier})
+  end))
+
+  it("that is reset breaks the waiting of those who are there, not of others", main(function()
+    local barrier = asyncio.Barrier(2)
+    local early = asyncio.create_task(function() barrier:wait() end)
+    turns()
+    barrier:reset()
+    support.raises(asyncio.BrokenBarrierError, early.await, early)
+    asyncio.gather({barrier.wait, barrier}, {barrier.wait, barrier})
+  end))
+
+  it("forgets who is cancelled", main(function()
+    local barrier = asyncio.Barrier(2)
+    local task = asyncio.create_task(function() barrier:wait() end)
+    turns()
+    task:cancel()
+    cancelled(task)
+    assert.equal(0, barrier.n_waiting)
+    asyncio.gather({barrier.wait, barrier}, {barrier.wait, barrier})
+  end))
+
+  it("has at least one party", main(function()
+    assert.matches("parties must be > 0", support.error_message(asyncio.Barrier, 0))
+    assert.matches("integer expected, got nil", support.error_message(asyncio.Barrier, nil))
+    assert.equal(0, asyncio.Barrier(1):wait())
+  end))
+end)
