@@ -544,6 +544,20 @@ describe("a look-up", function()
     assert.same({0, stdout}, {result.code, result.stdout})
   end
 
+  -- So many lines of each kind, in any order: the helper writes its own.
+  local function expect_each(child, n, ...)
+    local left = {}
+    for _, pattern in ipairs{...} do left[pattern] = n end
+    while next(left) do
+      local line = child:line() or error(child:wait().stderr)
+      local found
+      for pattern, count in pairs(left) do
+        if line:find(pattern) then found, left[pattern] = true, count > 1 and count - 1 or nil break end
+      end
+      assert(found, line)
+    end
+  end
+
   local function threads(child)
     local list = {}
     for id in support.run{"ls", ("/proc/%d/task"):format(child.pid)}.stdout:gmatch("%d+") do
@@ -629,10 +643,7 @@ describe("a look-up", function()
       io.read()
       s:sendto("x", {"localhost", 9})
     ]]
-    for _ = 1, 3 do
-      child:expect "^asked hang%.test$"
-      child:expect "^TimeoutError: timed out: getaddrinfo %('hang%.test', 1%)"
-    end
+    expect_each(child, 3, "^asked hang%.test$", "^TimeoutError: timed out: getaddrinfo %('hang%.test', 1%)$")
     child:expect "^0$"
     assert.equal(3, #threads(child))
     assert.equal(3, eventfds(child))
@@ -740,6 +751,80 @@ describe("a look-up", function()
       end
     ]]
     assert_succeeded(child, "fe80::1\t0\nfe80::1\t1000\nfe80::1\t0\nfe80::1\t1000\n")
+  end)
+
+  for _, row in ipairs(HANGING) do
+    local call = row[1]
+
+    hanging("suspends its task alone, which can be cancelled: " .. call, function()
+      local child = start(([[
+        local asyncio = require "pysocket.asyncio"
+        asyncio.run(function()
+          local task = asyncio.create_task(function()
+            local closed <close> = setmetatable({}, {__close = function() print "closed" end})
+            %s
+          end)
+          asyncio.sleep(0) -- it asks
+          print("others run", task:done())
+          print(socket.gethostbyname "localhost")
+          task:cancel()
+          local ok, e = pcall(task.await, task)
+          print(ok, e.__name)
+        end)
+        print(s:fileno() >= 0)
+      ]]):format(call))
+      local result = child:wait()
+      local told = result.stdout:gsub("asked [%w.]*\n", "") -- by the helper, whenever it runs
+      assert.equal("", result.stderr)
+      assert.equal("others run\tfalse\n127.0.0.1\nclosed\nfalse\tCancelledError\ntrue\n", told)
+      assert.equal(0, result.code)
+    end)
+  end
+
+  hanging("ends in its task when the answer comes", function()
+    local child = start [[
+      local asyncio = require "pysocket.asyncio"
+      local server = socket.create_server{"127.0.0.1", 0}
+      asyncio.run(function()
+        local client = asyncio.create_task(function()
+          local c <close> = socket.socket()
+          c:connect{"hang.test", server:getsockname().port}
+          return c:recv(10)
+        end)
+        local name = asyncio.create_task(socket.getnameinfo, {"127.0.0.99", 80}, socket.NI_NUMERICSERV)
+        asyncio.sleep(0)
+        print "asking"
+        local conn <close> = server:accept()
+        conn:sendall "hello"
+        print(client:await(), name:await())
+      end)
+    ]]
+    expect_each(child, 1, "^asked 127.0.0.99$", "^asked hang.test$", "^asking$")
+    open_gate(child)
+    assert_succeeded(child, "hello\t127.0.0.99\t80\n")
+  end)
+
+  hanging("is bounded by its task's time", function()
+    local child = start [[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        for _ = 1, 3 do
+          local ok, e = pcall(asyncio.wait_for, function() return socket.gethostbyname "hang.test" end, 0.1)
+          print(ok, e.__name)
+          s:settimeout(0.1)
+          ok, e = pcall(s.connect, s, {"hang.test", 1})
+          print(ok, e.__name)
+        end
+      end)
+      io.read()
+    ]]
+    expect_each(child, 6, "^asked", "^false\tTimeoutError$")
+    assert.equal(6, #threads(child))
+    open_gate(child)
+    support.wait_until(function() return #threads(child) == 0 end)
+    assert.equal(0, eventfds(child))
+    child:write "\n"
+    assert_succeeded(child, "")
   end)
 
   hanging("gives its descriptor back at its end, not when the collector comes by", function()
