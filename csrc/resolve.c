@@ -260,7 +260,9 @@ static int set_wildcard (lua_State *L, const LookupOp *op) {
 static int known_address (lua_State *L, const LookupOp *op) {
   Lookup *l = op->lookup;
   if (l->host[0] == '\0') return set_wildcard(L, op);
-  if (strcmp(l->host, "<broadcast>") == 0) return set_broadcast(L, op);
+  if (strcmp(l->host, "<broadcast>") == 0 ||
+      strcmp(l->host, "255.255.255.255") == 0)
+    return set_broadcast(L, op);
   if (!lookup_numeric(l)) return 0;
   if (l->eai != 0) return fail_lookup(L, op);
   return 1;

@@ -451,6 +451,19 @@ describe("a socket", function()
     support.raises("gaierror", s.sendto, s, "x", {"::1", 80})
   end)
 
+  it("of IPv6 has no broadcast address, in Python's words", function()
+    if not support.has_ipv6() then return pending "needs IPv6" end
+    local s = support.close_later(socket.socket(socket.AF_INET6))
+    local e = support.raises("OSError", s.connect, s, {"255.255.255.255", 80})
+    assert.equal(support.python[[
+import socket
+try:
+    socket.socket(socket.AF_INET6).connect(("255.255.255.255", 80))
+except OSError as e:
+    print(e)
+]], e.message .. "\n")
+  end)
+
   it("looks a name up for its own family", function()
     local code = [[
       local socket = require "pysocket"
