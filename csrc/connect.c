@@ -5,6 +5,7 @@
 #include "socket.h"
 
 #include <poll.h>
+#include <sys/stat.h>
 
 /* s:bind(address) */
 static int sock_bind (lua_State *L) {
@@ -191,6 +192,15 @@ static int sock_getpeername (lua_State *L) {
   return push_name(L, "getpeername", getpeername);
 }
 
+/* core._socket_file(path) -> string: what tells the socket's file at the path
+** from others | nil: none is there */
+static int socket_file (lua_State *L) {
+  struct stat st;
+  if (stat(luaL_checkstring(L, 1), &st) < 0 || !S_ISSOCK(st.st_mode)) return 0;
+  lua_pushfstring(L, "%I:%I", (LUAI_UACINT)st.st_dev, (LUAI_UACINT)st.st_ino);
+  return 1;
+}
+
 void connect_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"bind", sock_bind}, {"listen", sock_listen}, {"accept", sock_accept},
@@ -198,5 +208,9 @@ void connect_open (lua_State *L, const Open *o) {
     {"shutdown", sock_shutdown}, {"getsockname", sock_getsockname},
     {"getpeername", sock_getpeername}, {NULL, NULL}
   };
+  static const luaL_Reg functions[] = {
+    {"_socket_file", socket_file}, {NULL, NULL}
+  };
   core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->module, functions);
 }

@@ -50,7 +50,8 @@ static void make_pipe (lua_State *L, Loop *lp) {
 }
 
 static void restore (Loop *lp, int number) {
-  if (atomic_load(&targets[number]) != lp->signals[1] + 1) return;
+  if (lp->signals[1] < 0 ||
+      atomic_load(&targets[number]) != lp->signals[1] + 1) return;
   sigaction(number, &before[number], NULL);
   atomic_store(&targets[number], 0);
   lp->handlers--;
@@ -119,8 +120,29 @@ static int loop_signal (lua_State *L) {
   return 0;
 }
 
+/* The numbers differ from machine to machine. */
+static const struct { const char *name; int number; } names[] = {
+  {"SIGABRT", SIGABRT}, {"SIGALRM", SIGALRM}, {"SIGBUS", SIGBUS},
+  {"SIGCHLD", SIGCHLD}, {"SIGCONT", SIGCONT}, {"SIGFPE", SIGFPE},
+  {"SIGHUP", SIGHUP}, {"SIGILL", SIGILL}, {"SIGINT", SIGINT},
+  {"SIGIO", SIGIO}, {"SIGKILL", SIGKILL}, {"SIGPIPE", SIGPIPE},
+  {"SIGPROF", SIGPROF}, {"SIGPWR", SIGPWR}, {"SIGQUIT", SIGQUIT},
+  {"SIGSEGV", SIGSEGV}, {"SIGSTOP", SIGSTOP}, {"SIGSYS", SIGSYS},
+  {"SIGTERM", SIGTERM}, {"SIGTRAP", SIGTRAP}, {"SIGTSTP", SIGTSTP},
+  {"SIGTTIN", SIGTTIN}, {"SIGTTOU", SIGTTOU}, {"SIGURG", SIGURG},
+  {"SIGUSR1", SIGUSR1}, {"SIGUSR2", SIGUSR2}, {"SIGVTALRM", SIGVTALRM},
+  {"SIGWINCH", SIGWINCH}, {"SIGXCPU", SIGXCPU}, {"SIGXFSZ", SIGXFSZ},
+};
+
 void signal_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {{"signal", loop_signal}, {NULL, NULL}};
+  size_t i;
+  lua_newtable(L);
+  for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+    lua_pushinteger(L, names[i].number);
+    lua_setfield(L, -2, names[i].name);
+  }
+  lua_setfield(L, table, "signals");
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
   core_setfuncs(L, o, table, functions);
