@@ -411,17 +411,23 @@ static const struct { const char *name; int value; } errnos[] = {
 #endif
 };
 
-/* The table goes into the module as `_errno`: a field of Python's errno module
-** is not one of its socket module. */
-void errno_open (lua_State *L, const Open *o) {
+/* core._errno() -> table: made when pysocket.errno is loaded, as most programs
+** do without it */
+static int errno_table (lua_State *L) {
+  size_t i;
   lua_createtable(L, 0, sizeof errnos / sizeof errnos[0] + 1);
   lua_newtable(L);
-  for (size_t i = 0; i < sizeof errnos / sizeof errnos[0]; i++) {
+  for (i = 0; i < sizeof errnos / sizeof errnos[0]; i++) {
     lua_pushinteger(L, errnos[i].value);
     lua_setfield(L, -3, errnos[i].name);
     lua_pushstring(L, errnos[i].name);
     lua_rawseti(L, -2, errnos[i].value);
   }
   lua_setfield(L, -2, "errorcode");
-  lua_setfield(L, o->module, "_errno");
+  return 1;
+}
+
+void errno_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {{"_errno", errno_table}, {NULL, NULL}};
+  core_setfuncs(L, o, o->module, functions);
 }

@@ -17,7 +17,7 @@ core._own()
 
 local match, sub = string.match, string.sub
 
-local errno = core._errno
+local errno = require "pysocket.errno"
 
 local BUFFER = 64 * 1024    -- of one recv, and of what is written
 local LARGE = 1024 * 1024   -- of one recv where all up to the end is wanted

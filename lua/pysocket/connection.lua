@@ -1,0 +1,147 @@
+--- What connects and what serves in one call, as CPython has it in Lib/socket.py.
+
+local socket = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+socket._own()
+
+local connection = {}
+
+-- Connecting ------------------------------------------------------------------
+
+local Guard = {__close = function(guard)
+  if guard.socket then guard.socket:close() end
+end}
+
+-- An address is {host, port}, by positions or by names.
+local function host_and_port(address)
+  if type(address) ~= "table" then
+    argument.error(1, "create_connection", ("the address must be a table {host, port}, got %s; %s"):format(
+      type(address), 'write socket.create_connection{"127.0.0.1", 8080}'))
+  elseif #address > 2 then
+    argument.error(1, "create_connection",
+      ("the address must be a table {host, port}, got %d items"):format(#address))
+  end
+  local host, port = address[1], address[2]
+  if host == nil then host = address.host end
+  if port == nil then port = address.port end
+  if port == nil then argument.error(1, "create_connection", "the address has no port") end
+  return host, port
+end
+
+-- `timeout`: nil leaves the default, false is none at all.
+local function connect_one(row, timeout, source_address)
+  local s = socket.socket(row[1], row[2], row[3])
+  local guard <close> = setmetatable({socket = s}, Guard)
+  if timeout ~= nil then s:settimeout(timeout or nil) end
+  if source_address then s:bind(source_address) end
+  s:connect(row[5])
+  guard.socket = nil
+  return s
+end
+
+local function connect_any(address, timeout, source_address, all_errors)
+  local host, port = host_and_port(address)
+  local addresses = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
+  local errors = {}
+  for _, row in ipairs(addresses) do
+    local ok, result = pcall(connect_one, row, timeout, source_address)
+    if ok then return result end
+    if not socket.isinstance(result, socket.OSError) then error(result, 0) end
+    errors[#errors + 1] = result
+  end
+  if #errors == 0 then
+    socket._error("OSError", nil, "getaddrinfo returns an empty list", "create_connection")
+  elseif all_errors then
+    socket._throw(socket.ExceptionGroup("create_connection failed", errors))
+  end
+  error(errors[#errors], 0)
+end
+
+local CONNECTION = {"timeout", "source_address", "all_errors"}
+local CONNECTION_CALLS = {getaddrinfo = {1, 1}, settimeout = {2}, bind = {3}}
+
+--- socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> socket
+-- Tries each address that the host has. The last error is raised, or with
+-- all_errors an ExceptionGroup of all of them.
+function connection.create_connection(...)
+  return argument.blame("create_connection", CONNECTION_CALLS, connect_any,
+    argument.keywords("create_connection", 2, CONNECTION, ...))
+end
+
+-- Serving ---------------------------------------------------------------------
+
+local function make_dualstack()
+  local s <close> = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
+  s:setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+end
+
+--- socket.has_dualstack_ipv6() -> boolean
+-- Can one socket take both IPv4 and IPv6 connections here?
+function connection.has_dualstack_ipv6()
+  if not (socket.has_ipv6 and socket.IPPROTO_IPV6 and socket.IPV6_V6ONLY) then return false end
+  local ok, e = pcall(make_dualstack)
+  if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
+  return ok
+end
+
+-- How Python prints an address that was given.
+local function shown(address)
+  if type(address) == "string" then return "'" .. address .. "'" end
+  if getmetatable(address) then return tostring(address) end
+  local items = {}
+  for i, item in ipairs(address) do
+    items[i] = type(item) == "string" and "'" .. item .. "'" or tostring(item)
+  end
+  return "(" .. table.concat(items, ", ") .. ")"
+end
+
+-- Says in the error on which address, as Python does. It stays the same object:
+-- class, place, call and address with it.
+local function bind(s, address)
+  local ok, e = pcall(function() s:bind(address) end)
+  if ok then return end
+  if socket.isinstance(e, socket.OSError) and e.strerror then
+    e.strerror = ("%s (while attempting to bind on address %s)"):format(e.strerror,
+      shown(e.address == nil and address or e.address))
+  end
+  error(e, 0)
+end
+
+local function serve(address, family, backlog, reuse_port, dualstack_ipv6)
+  local s = socket.socket(family, socket.SOCK_STREAM)
+  local guard <close> = setmetatable({socket = s}, Guard)
+  s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+  if reuse_port then s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1) end
+  if socket.has_ipv6 and family == socket.AF_INET6 then
+    s:setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, dualstack_ipv6 and 0 or 1)
+  end
+  bind(s, address)
+  if backlog == nil then s:listen() else s:listen(backlog) end
+  guard.socket = nil
+  return s
+end
+
+local SERVER = {"family", "backlog", "reuse_port", "dualstack_ipv6"}
+local SERVER_CALLS = {socket = {2}, bind = {1}, listen = {3}}
+
+local function create_server(address, family, backlog, reuse_port, dualstack_ipv6)
+  if family == nil then family = socket.AF_INET end
+  if dualstack_ipv6 then
+    if not socket.has_dualstack_ipv6() then
+      argument.error(5, "create_server", "dualstack_ipv6 not supported on this platform")
+    elseif family ~= socket.AF_INET6 then
+      argument.error(5, "create_server", "dualstack_ipv6 requires AF_INET6 family")
+    end
+  end
+  return argument.blame("create_server", SERVER_CALLS, serve, address, family, backlog,
+    reuse_port, dualstack_ipv6)
+end
+
+--- socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> socket
+-- A listening stream socket, bound with SO_REUSEADDR.
+function connection.create_server(...)
+  return create_server(argument.keywords("create_server", 2, SERVER, ...))
+end
+
+return connection

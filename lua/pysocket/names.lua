@@ -1,0 +1,30 @@
+--- Names of hosts, as CPython has it in Lib/socket.py.
+
+local socket = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+socket._own()
+
+local names = {}
+
+--- socket.getfqdn([name]) -> string
+-- The first of the host's names that has a dot in it.
+function names.getfqdn(name)
+  if name ~= nil and type(name) ~= "string" then
+    argument.typeerror(1, "getfqdn", "string", name)
+  end
+  name = (name or ""):match("^%s*(.-)%s*$")
+  if name == "" or name == "0.0.0.0" or name == "::" then name = socket.gethostname() end
+  local ok, host, aliases = pcall(socket.gethostbyaddr, name)
+  if not ok then
+    if socket.isinstance(host, socket.OSError) then return name end
+    error(host, 0)
+  end
+  if host:find(".", 1, true) then return host end
+  for _, alias in ipairs(aliases) do
+    if alias:find(".", 1, true) then return alias end
+  end
+  return host
+end
+
+return names
