@@ -45,7 +45,7 @@ enum Status {
 
 enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 
-#define OP_SLOT 112  /* room for the usual operations; a larger one is a copy */
+#define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
 
 struct Task {
   Timer timer;         /* first: a Timer with is_task is a Task */

@@ -237,6 +237,7 @@ static int send_run (lua_State *L, Socket *s, const char *call, Message *m,
   r.op.address = (unsigned char)address;
   r.m = m;
   r.flags = flags;
+  op_heed(&r.op, flags);
   return wait_run(L, &r.op);
 }
 
@@ -593,6 +594,7 @@ static int recv_run (lua_State *L, Socket *s, const char *call, Message *m,
   r.m = m;
   r.size = size;
   r.flags = flags;
+  op_heed(&r.op, flags);
   return wait_run(L, &r.op);
 }
 

@@ -198,6 +198,13 @@ static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
   op->counts = 0;
 }
 
+/* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a
+** task has made its descriptor non-blocking. */
+static inline void op_heed (Op *op, int flags) {
+  if ((flags & MSG_DONTWAIT) && op->timeout == TIMEOUT_NONE)
+    op->timeout = TIMEOUT_ZERO;
+}
+
 /* Runs the operation to its end: returns the number of results, or raises.
 ** Always call it as `return wait_run(L, op)`: in a task it yields. */
 int wait_run (lua_State *L, Op *op);

@@ -14,22 +14,21 @@
 typedef struct Transfer {
   Op op;
   int flags;
-  char *into;          /* recv_into's destination */
-  const char *data;    /* what is sent */
+  union {
+    char *into;        /* recv_into's destination */
+    const char *data;  /* what is sent */
+  };
   size_t len;
   Address address;     /* sendto's; last, as others leave it unset */
 } Transfer;
 
 #define WITHOUT_ADDRESS offsetof(Transfer, address)
 
-/* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a
-** task has made its descriptor non-blocking. */
 static void transfer_init (Transfer *t, size_t size, const char *call,
                            Socket *s, short events,
                            int (*step) (lua_State *, Op *)) {
   op_init(&t->op, size, call, s, events, step);
-  if ((t->flags & MSG_DONTWAIT) && s->timeout == TIMEOUT_NONE)
-    t->op.timeout = TIMEOUT_ZERO;
+  op_heed(&t->op, t->flags);
 }
 
 static int is_stream (const Socket *s) {

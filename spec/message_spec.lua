@@ -280,6 +280,19 @@ describe("recvmsg", function()
     assert.equal("abc", (b:recvmsg(10)))
   end)
 
+  it("with MSG_DONTWAIT does not wait in a task either", function()
+    local loop = socket._loop
+    local a, b = pair()
+    local task = loop.spawn(function()
+      local waker = loop.spawn(function() a:send("x") end)
+      assert.equal("x", (b:recvmsg(1)))  -- now its descriptor does not block
+      assert.equal("done", loop.status(waker))
+      support.raises("BlockingIOError", b.recvmsg, b, 1, 0, socket.MSG_DONTWAIT)
+    end)
+    while loop.step(5) do end
+    assert.same({true}, {loop.result(task)})
+  end)
+
   it("costs no huge memory for a huge size of a stream", function()
     local a, b = pair()
     a:send("x")
