@@ -81,7 +81,7 @@ static int loop_gc (lua_State *L) {
   return 0;
 }
 
-static void loop_closing (State *st, Socket *s);
+static void loop_closing (State *st, int fd);
 
 static Loop *make_loop (lua_State *L, State *st) {
   Loop *lp = (Loop *)lua_newuserdatauv(L, sizeof(Loop), 0);
@@ -224,13 +224,13 @@ static void wake_all (Loop *lp, int fd, int writes) {
   while (lp->watches[fd].last[writes] != NULL) loop_passon(lp, fd, writes);
 }
 
-/* Whoever waits on the socket tries again, and meets EBADF. */
-static void loop_closing (State *st, Socket *s) {
+/* Whoever waits on the descriptor tries again, and meets EBADF. */
+static void loop_closing (State *st, int fd) {
   Loop *lp = (Loop *)st->loop;
-  if (s->fd < 0 || s->fd >= lp->nwatches) return;
-  wake_all(lp, s->fd, 0);
-  wake_all(lp, s->fd, 1);
-  watch_forget(lp, s->fd);
+  if (fd < 0 || fd >= lp->nwatches) return;
+  wake_all(lp, fd, 0);
+  wake_all(lp, fd, 1);
+  watch_forget(lp, fd);
 }
 
 /* ---- suspending a task ------------------------------------------------------ */

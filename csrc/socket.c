@@ -4,6 +4,7 @@
 #include "socket.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,27 +51,58 @@ int sock_setnonblocking (Socket *s, int on) {
   return 0;
 }
 
-int sock_checkfd (lua_State *L, int arg) {
-  Socket *s = sock_test(L, arg);
-  lua_Integer fd;
-  if (s != NULL) fd = s->fd;
-  else if (lua_isinteger(L, arg)) fd = lua_tointeger(L, arg);
-  else {
-    int indexed = lua_istable(L, arg) ||
-                  luaL_getmetafield(L, arg, "__index") != LUA_TNIL;
-    if (!indexed || lua_getfield(L, arg, "fileno") == LUA_TNIL)
-      luaL_argerror(L, arg, "descriptor expected: an integer, or an object "
-                            "with a fileno method");
-    lua_pushvalue(L, arg);
-    lua_call(L, 1, 1);
-    if (!lua_isinteger(L, -1))
-      luaL_argerror(L, arg, "its fileno method must return an integer");
-    fd = lua_tointeger(L, -1);
+/* Pushes the result of the fileno method of the value at `idx`, if it has one.
+** A string is no object, though it can be indexed. */
+static int call_fileno (lua_State *L, int idx) {
+  int indexed = lua_istable(L, idx);
+  if (!indexed && luaL_getmetafield(L, idx, "__index") != LUA_TNIL) {
     lua_pop(L, 1);
+    indexed = lua_type(L, idx) != LUA_TSTRING;
   }
-  luaL_argcheck(L, fd >= 0 && fd <= INT32_MAX, arg,
-                "descriptor is negative: it is closed, or not a descriptor");
-  return (int)fd;
+  if (!indexed) return 0;
+  if (lua_getfield(L, idx, "fileno") == LUA_TNIL) {
+    lua_pop(L, 1);
+    return 0;
+  }
+  lua_pushvalue(L, idx);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+/* The descriptor of what is no socket and no integer; -1 and the reason. */
+static lua_Integer object_fd (lua_State *L, int idx, const char **reason) {
+  const luaL_Stream *f;
+  lua_Integer fd = -1;
+  if ((f = (luaL_Stream *)luaL_testudata(L, idx, LUA_FILEHANDLE)) != NULL)
+    return f->closef != NULL ? fileno(f->f) : -1;
+  luaL_checkstack(L, 4, "stack overflow");
+  if (!call_fileno(L, idx)) {
+    *reason = "descriptor expected: an integer, or an object with a fileno "
+              "method";
+    return -1;
+  }
+  if (lua_isinteger(L, -1)) fd = lua_tointeger(L, -1);
+  else *reason = "its fileno method must return an integer";
+  lua_pop(L, 1);
+  return fd;
+}
+
+int sock_testfd (lua_State *L, int idx, const char **reason) {
+  const Socket *s = sock_test(L, idx);
+  lua_Integer fd;
+  *reason = "descriptor is negative: it is closed, or not a descriptor";
+  if (s != NULL) fd = s->fd;
+  else if (lua_isinteger(L, idx)) fd = lua_tointeger(L, idx);
+  else fd = object_fd(L, lua_absindex(L, idx), reason);
+  if (fd <= INT32_MAX) return fd < 0 ? -1 : (int)fd;
+  *reason = "descriptor is too large";
+  return -1;
+}
+
+int sock_checkfd (lua_State *L, int arg) {
+  const char *reason;
+  int fd = sock_testfd(L, arg, &reason);
+  return fd >= 0 ? fd : luaL_argerror(L, arg, reason);
 }
 
 /* ---- making --------------------------------------------------------------- */
@@ -205,7 +237,8 @@ static int socket_dup (lua_State *L) {
 static int release (Socket *s) {
   int fd = s->fd;
   if (fd >= 0 && s->watched && s->state->closing != NULL)
-    s->state->closing(s->state, s);  /* NULL once lua_close took the loop */
+    s->state->closing(s->state, fd);  /* NULL once lua_close took the loop */
+  if (fd >= 0 && s->state->selections != NULL) select_closed(s->state, fd);
   s->fd = -1;
   return fd;
 }

@@ -30,6 +30,7 @@ typedef struct State State;
 typedef struct Socket Socket;
 typedef struct Op Op;
 typedef struct Address Address;
+typedef struct Selection Selection;
 
 /* A timeout in nanoseconds; these two stand for themselves. */
 #define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */
@@ -71,9 +72,10 @@ struct State {
   ** returns the `n` results that lie on the stack. */
   int (*suspend)(lua_State *L, State *st, Op *op);
   int (*share)(lua_State *L, State *st, int n);
-  /* Set by loop.c once there is a loop: wakes whoever waits on `s`. */
-  void (*closing)(State *st, Socket *s);
+  /* Set by loop.c once there is a loop: wakes whoever waits on `fd`. */
+  void (*closing)(State *st, int fd);
   void *loop;
+  Selection *selections;    /* of tasks that wait for several (select.c) */
 };
 
 /* Every function and method of the core is a closure over these three. */
@@ -214,6 +216,10 @@ int wait_fail (lua_State *L, Op *op, int errnum);
 int wait_timedout (lua_State *L, Op *op);
 /* Runs Lua's hooks, so that Ctrl-C ends a call that a signal interrupted. */
 void wait_hooks (lua_State *L, State *st);
+/* For a step whose system call can itself wait, for several things at once
+** (select.c): for how many milliseconds it may. -1: for ever; 0: not at all,
+** as in a task, where the loop waits. */
+int wait_left (const State *st, Op *op);
 int64_t wait_now (void);                        /* monotonic, ns */
 /* The argument as a timeout: seconds, nil for none. */
 int64_t wait_checktimeout (lua_State *L, int arg);
@@ -353,6 +359,8 @@ static inline int sock_sendfailed (Op *op, int errnum) {
 /* The descriptor of an integer or of anything with a fileno method (select,
 ** sendfile, send_fds); "bad argument" when it is neither or is negative. */
 int sock_checkfd (lua_State *L, int arg);
+/* The same for any stack index: -1 and the reason where that would raise. */
+int sock_testfd (lua_State *L, int idx, const char **reason);
 void socket_open (lua_State *L, const Open *o);
 void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
 
@@ -368,6 +376,8 @@ void option_open (lua_State *L, const Open *o);
 int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again);
 void resolve_open (lua_State *L, const Open *o);
 void inet_open (lua_State *L, const Open *o);
+/* Tells the tasks that wait for `fd` among others that it is being closed. */
+void select_closed (State *st, int fd);
 void select_open (lua_State *L, const Open *o);
 void loop_open (lua_State *L, const Open *o);
 void constants_open (lua_State *L, const Open *o);

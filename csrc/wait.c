@@ -85,6 +85,17 @@ static int time_left (int64_t deadline) {
   return (int)((ns - 1) / NS_PER_MS + 1);
 }
 
+static void set_deadline (Op *op) {
+  if (op->deadline == DEADLINE_UNSET)
+    op->deadline = op->timeout < 0 ? TIMEOUT_NONE : wait_now() + op->timeout;
+}
+
+int wait_left (const State *st, Op *op) {
+  if (st->suspend != NULL || op->timeout == TIMEOUT_ZERO) return 0;
+  set_deadline(op);
+  return time_left(op->deadline);
+}
+
 /* Waits for the descriptor until the deadline; 0, or an errno. With poll, not
 ** ppoll: a stopped process continues poll to the same end, but ppoll for as
 ** long as was left when it stopped. */
@@ -102,8 +113,7 @@ static int wait_poll (int fd, short events, int64_t deadline) {
 /* The operation has to wait. Returns 0 to try again, or an errno; in a task it
 ** does not return. */
 static int wait_pause (lua_State *L, State *st, Op *op, int *suspended) {
-  if (op->deadline == DEADLINE_UNSET)
-    op->deadline = op->timeout < 0 ? TIMEOUT_NONE : wait_now() + op->timeout;
+  set_deadline(op);
   if (st->suspend != NULL) {
     *suspended = 1;
     return st->suspend(L, st, op);

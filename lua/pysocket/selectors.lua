@@ -1,0 +1,393 @@
+--- pysocket.selectors: what is registered once is waited for again and again, as in Python's
+-- selectors module.
+--
+--   local sel <close> = selectors.DefaultSelector()
+--   sel:register(s, selectors.EVENT_READ, data)
+--   for _, ready in ipairs(sel:select()) do
+--     local key, events = table.unpack(ready)      -- or ready.key, ready.events
+--     print(key.fileobj, key.fd, key.events, key.data)
+--   end
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local select = core._select
+
+core._own()
+
+local EVENT_READ, EVENT_WRITE = 1, 2
+local BOTH = EVENT_READ | EVENT_WRITE
+
+local selectors = {EVENT_READ = EVENT_READ, EVENT_WRITE = EVENT_WRITE}
+
+-- Classes -----------------------------------------------------------------------
+
+-- A class is the metatable of its objects and where their methods are found.
+local function new_class(name, base)
+  local class = setmetatable({__name = "selectors." .. name, __base = base}, {
+    __index = base,
+    __tostring = function(self) return "<class '" .. self.__name .. "'>" end,
+  })
+  class.__index = class
+  selectors[name] = class
+  return class
+end
+
+-- Metamethods are not inherited by themselves.
+local function inherit_metamethods(class)
+  for _, name in ipairs{"__close", "__tostring"} do
+    class[name] = class.__base[name]
+  end
+end
+
+-- Keys --------------------------------------------------------------------------
+
+local NAMES = {"fileobj", "fd", "events", "data"}
+
+--- selectors.SelectorKey(fileobj, fd, events, data) -> key
+-- Its items have names and positions: table.unpack(key) gives the four.
+local SelectorKey = new_class("SelectorKey")
+
+getmetatable(SelectorKey).__call = function(class, fileobj, fd, events, data)
+  return setmetatable({fileobj = fileobj, fd = fd, events = events, data = data}, class)
+end
+
+function SelectorKey.__index(key, i)
+  local name = NAMES[i]
+  return name and rawget(key, name)
+end
+
+function SelectorKey.__len()
+  return #NAMES
+end
+
+local function shown(value)
+  if type(value) == "string" then return "'" .. value .. "'" end
+  if value == nil then return "None" end
+  return tostring(value)
+end
+
+function SelectorKey.__tostring(key)
+  local items = {}
+  for i, name in ipairs(NAMES) do items[i] = name .. "=" .. shown(key[i]) end
+  return "SelectorKey(" .. table.concat(items, ", ") .. ")"
+end
+
+-- What select returns: pairs {key, events}.
+local Ready = {
+  __index = function(ready, name)
+    return name == "key" and ready[1] or name == "events" and ready[2] or nil
+  end,
+  __tostring = function(ready)
+    return ("(%s, %d)"):format(tostring(ready[1]), ready[2])
+  end,
+}
+
+-- Arguments ---------------------------------------------------------------------
+
+local function check_self(self, name, ...)
+  if not core.isinstance(self, selectors.BaseSelector) then
+    argument.typeerror(1, name, "selector", self, ...)
+  end
+end
+
+local function check_events(name, events)
+  if math.type(events) ~= "integer" then argument.typeerror(2, name, "integer", events) end
+  if events == 0 or events & ~BOTH ~= 0 then
+    argument.error(2, name, ("invalid events: %d; EVENT_READ, EVENT_WRITE or both"):format(events))
+  end
+end
+
+-- BaseSelector ------------------------------------------------------------------
+
+local BaseSelector = new_class("BaseSelector")
+
+local function abstract(name)
+  return function(self, ...)
+    check_self(self, name, ...)
+    argument.fail(("%s has no method '%s': a class derived from BaseSelector has to have it"):format(
+      tostring(getmetatable(self)), name))
+  end
+end
+
+for _, name in ipairs{"register", "unregister", "select", "get_map"} do
+  BaseSelector[name] = abstract(name)
+end
+
+function BaseSelector:modify(fileobj, events, data)
+  check_self(self, "modify")
+  self:unregister(fileobj)
+  return self:register(fileobj, events, data)
+end
+
+function BaseSelector.close(self)
+  check_self(self, "close")
+end
+
+--- sel:get_key(fileobj) -> key
+function BaseSelector:get_key(fileobj)
+  check_self(self, "get_key")
+  local map = self:get_map()
+  if map == nil then argument.fail("the selector is closed") end
+  local key = map[fileobj]
+  if key == nil then argument.error(1, "get_key", shown(fileobj) .. " is not registered") end
+  return key
+end
+
+function BaseSelector:__close()
+  self:close()
+end
+
+function BaseSelector:__tostring()
+  return ("<%s object at %p>"):format(getmetatable(self).__name, self)
+end
+
+-- What all selectors share --------------------------------------------------------
+
+-- self._keys: keys by descriptor; self._count: how many. Both are nil when it is closed.
+local Registry = setmetatable({__name = "selectors.Registry", __base = BaseSelector}, {__index = BaseSelector})
+Registry.__index = Registry
+
+-- The descriptor of what is registered, or could be. An object that has none any
+-- more, because it was closed, is still found if it is registered.
+local function lookup(self, fileobj)
+  local fd, reason = core._fileno(fileobj)
+  if fd then return fd end
+  for known, key in pairs(self._keys) do
+    if rawequal(key.fileobj, fileobj) then return known end
+  end
+  return nil, reason
+end
+
+local function check_open(self, name, ...)
+  check_self(self, name, ...)
+  if not self._keys then argument.fail("the selector is closed") end
+end
+
+-- The key of what must be registered.
+local function registered(self, name, fileobj)
+  local fd, reason = lookup(self, fileobj)
+  local key = fd and self._keys[fd]
+  if not key then
+    argument.error(1, name, fd and shown(fileobj) .. " is not registered" or reason)
+  end
+  return key
+end
+
+-- Read-only: map[fileobj] and map[fd] give keys, #map their number, pairs(map)
+-- each descriptor with its key.
+local Map = {}
+
+local selector_of = setmetatable({}, {__mode = "k"})
+
+function Map.__index(map, fileobj)
+  local self = selector_of[map]
+  local fd = self._keys and lookup(self, fileobj)
+  return fd and self._keys[fd]
+end
+
+function Map.__newindex()
+  argument.fail("the map of a selector is read-only: sel:register enters, sel:unregister removes")
+end
+
+function Map.__len(map)
+  return selector_of[map]._count or 0
+end
+
+function Map.__pairs(map)
+  return next, selector_of[map]._keys or {}, nil
+end
+
+function Registry:get_map()
+  check_self(self, "get_map")
+  return self._map
+end
+
+local function enter(self, key)
+  self._keys[key.fd] = key
+  self._count = self._count + 1
+end
+
+local function remove(self, key)
+  self._keys[key.fd] = nil
+  self._count = self._count - 1
+end
+
+--- sel:register(fileobj, events[, data]) -> key
+function Registry:register(fileobj, events, data)
+  check_open(self, "register")
+  check_events("register", events)
+  local fd, reason = lookup(self, fileobj)
+  if not fd then argument.error(1, "register", reason) end
+  if self._keys[fd] then
+    argument.error(1, "register", ("%s (descriptor %d) is already registered"):format(shown(fileobj), fd))
+  end
+  self:_enter(fd, events)
+  local key = SelectorKey(fileobj, fd, events, data)
+  enter(self, key)
+  return key
+end
+
+--- sel:unregister(fileobj) -> key
+-- What was closed since can be unregistered too.
+function Registry:unregister(fileobj)
+  check_open(self, "unregister")
+  local key = registered(self, "unregister", fileobj)
+  remove(self, key)
+  self:_remove(key.fd)
+  return key
+end
+
+--- sel:modify(fileobj, events[, data]) -> key
+function Registry:modify(fileobj, events, data)
+  check_open(self, "modify")
+  local key = registered(self, "modify", fileobj)
+  check_events("modify", events)
+  if events ~= key.events then
+    local ok, e = pcall(self._change, self, key.fd, events)
+    if not ok then  -- as in Python
+      remove(self, key)
+      error(e, 0)
+    end
+  elseif data == key.data then
+    return key
+  end
+  key = SelectorKey(key.fileobj, key.fd, events, data)
+  self._keys[key.fd] = key
+  return key
+end
+
+--- sel:close()
+function Registry:close()
+  check_self(self, "close")
+  self._keys, self._count, self._map = nil, nil, nil
+end
+
+-- Enters what came from `fd` if it is registered for it (another task may have
+-- unregistered it meanwhile).
+local function add_ready(self, list, fd, events)
+  local key = self._keys and self._keys[fd]
+  if key then list[#list + 1] = setmetatable({key, events & key.events}, Ready) end
+end
+
+local function check_timeout(...)
+  local timeout = argument.keywords("select", 1, {"timeout"}, ...)
+  if timeout == nil then return nil end
+  if math.type(timeout) == nil then argument.typeerror(1, "select", "number", timeout) end
+  if timeout ~= timeout then argument.error(1, "select", "timeout is not a number (NaN)") end
+  if timeout >= 9.2e9 then argument.error(1, "select", "timeout too large; nil for none") end
+  return timeout > 0 and timeout or 0
+end
+
+local function new_selector(name)
+  local class = new_class(name, Registry)
+  getmetatable(class).__call = function()
+    local self = setmetatable({_keys = {}, _count = 0, _map = setmetatable({}, Map)}, class)
+    selector_of[self._map] = self
+    self:_open()
+    return self
+  end
+  return class
+end
+
+-- SelectSelector ------------------------------------------------------------------
+
+local SelectSelector = new_selector "SelectSelector"
+
+function SelectSelector._open() end
+function SelectSelector._enter() end
+function SelectSelector._remove() end
+function SelectSelector._change() end
+
+local function wanted(keys, event)
+  local list = {}
+  for fd, key in pairs(keys) do
+    if key.events & event ~= 0 then list[#list + 1] = fd end
+  end
+  return list
+end
+
+--- sel:select([timeout]) -> sequence of {key, events}
+function SelectSelector:select(...)
+  check_open(self, "select")
+  local r, w = select.select(wanted(self._keys, EVENT_READ), wanted(self._keys, EVENT_WRITE), {}, check_timeout(...))
+  local events, ready = {}, {}
+  for _, fd in ipairs(r) do events[fd] = EVENT_READ end
+  for _, fd in ipairs(w) do events[fd] = (events[fd] or 0) | EVENT_WRITE end
+  for fd, mask in pairs(events) do add_ready(self, ready, fd, mask) end
+  return ready
+end
+
+-- PollSelector and EpollSelector ----------------------------------------------------
+
+-- POLLIN and EPOLLIN are the same number, and so are POLLOUT and EPOLLOUT.
+local IN, OUT = select.POLLIN, select.POLLOUT
+
+local function mask_of(events)
+  return (events & EVENT_READ ~= 0 and IN or 0) | (events & EVENT_WRITE ~= 0 and OUT or 0)
+end
+
+local function ready_of(self, list)
+  local ready = {}
+  for _, pair in ipairs(list) do
+    local mask = pair[2]
+    add_ready(self, ready, pair[1], (mask & ~OUT ~= 0 and EVENT_READ or 0) | (mask & ~IN ~= 0 and EVENT_WRITE or 0))
+  end
+  return ready
+end
+
+local function poll_like(class)
+  function class:_enter(fd, events) self._poller:register(fd, mask_of(events)) end
+
+  function class:_change(fd, events) self._poller:modify(fd, mask_of(events)) end
+
+  function class:_remove(fd)
+    local ok, e = pcall(self._poller.unregister, self._poller, fd)
+    -- closed since it was registered, it is none of the kernel's any more
+    if not ok and not core.isinstance(e, core.OSError) then error(e, 0) end
+  end
+end
+
+local PollSelector = new_selector "PollSelector"
+poll_like(PollSelector)
+
+function PollSelector:_open()
+  self._poller = select.poll()
+end
+
+--- sel:select([timeout]) -> sequence of {key, events}
+function PollSelector:select(...)
+  check_open(self, "select")
+  local timeout = check_timeout(...)
+  return ready_of(self, self._poller:poll(timeout and timeout * 1000))
+end
+
+local EpollSelector = new_selector "EpollSelector"
+poll_like(EpollSelector)
+
+function EpollSelector:_open()
+  self._poller = select.epoll()
+end
+
+--- sel:fileno() -> the epoll descriptor
+function EpollSelector:fileno()
+  check_self(self, "fileno")
+  return self._poller:fileno()
+end
+
+--- sel:select([timeout]) -> sequence of {key, events}
+function EpollSelector:select(...)
+  check_open(self, "select")
+  return ready_of(self, self._poller:poll(check_timeout(...), math.max(self._count, 1)))
+end
+
+function EpollSelector:close()
+  Registry.close(self)
+  self._poller:close()
+end
+
+inherit_metamethods(Registry)
+for _, class in ipairs{SelectSelector, PollSelector, EpollSelector} do inherit_metamethods(class) end
+
+selectors.DefaultSelector = EpollSelector
+
+return selectors
