@@ -14,7 +14,6 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#define NS_PER_S 1000000000
 #define NS_PER_MS 1000000
 #define ITEMS_MOST (INT_MAX / 64)
 
@@ -29,6 +28,8 @@ struct Selection {
   int epfd;                 /* of a task that waits, else -1 */
   int n;                    /* descriptors */
   int closed;               /* of these: fds[i].fd is ~fd */
+  int index;                /* its place on the stack */
+  int items[3];             /* select: the lengths of the three sequences */
   struct pollfd fds[];
 };
 
@@ -145,14 +146,14 @@ static int enter (int epfd, const struct pollfd *p) {
   return errno;
 }
 
-/* Gives the Selection at `index` its epoll descriptor, once; 0 or an errno. It
-** is closed when the call ends, however it ends. */
-static int selection_begin (lua_State *L, int index) {
-  Selection *sel = (Selection *)lua_touserdata(L, index);
+/* Gives the Selection its epoll descriptor, once; 0 or an errno. It is closed
+** when the call ends, however it ends. */
+static int selection_begin (lua_State *L, Selection *sel) {
   int i, err;
   if (sel->epfd >= 0) return 0;
-  luaL_setmetatable(L, SELECTION);
-  lua_toclose(L, index);
+  luaL_getmetatable(L, SELECTION);
+  lua_setmetatable(L, sel->index);
+  lua_toclose(L, sel->index);
   sel->epfd = epoll_create1(EPOLL_CLOEXEC);
   if (sel->epfd < 0) return errno;
   add_to_state(sel);
@@ -201,18 +202,10 @@ void select_closed (State *st, int fd) {
 typedef struct Waiting {
   Op op;
   Selection *sel;
-  int index;       /* of sel on the stack */
-  int n[3];        /* select: the lengths of the three sequences */
   /* Pushes the results; their number, or 0 where nothing that was asked for is
   ** ready and `empty` is not wanted. */
-  int (*push)(lua_State *L, const struct Waiting *w, int empty);
+  int (*push)(lua_State *L, Selection *sel, int empty);
 } Waiting;
-
-static int waiting_end (lua_State *L, Waiting *w, int n) {
-  selection_end(w->sel);
-  (void)L;
-  return n;
-}
 
 static int waiting_step (lua_State *L, Op *op) {
   Waiting *w = (Waiting *)op;
@@ -220,12 +213,13 @@ static int waiting_step (lua_State *L, Op *op) {
   int n = selection_ask(w->sel, wait_left(st, op)), err;
   if (n < 0) return n;
   if (n > 0 || op->timeout == TIMEOUT_ZERO) {
-    int results = w->push(L, w, op->timeout == TIMEOUT_ZERO);
-    if (results > 0) return waiting_end(L, w, results);
+    int results = w->push(L, w->sel, op->timeout == TIMEOUT_ZERO);
+    if (results > 0) selection_end(w->sel);
+    if (results > 0) return results;
   }
   op->events = 0;
   if (st->suspend == NULL) return -EAGAIN;
-  if ((err = selection_begin(L, w->index)) != 0) return -err;
+  if ((err = selection_begin(L, w->sel)) != 0) return -err;
   op->events = POLLIN;
   op->fd = w->sel->epfd;
   return -EAGAIN;
@@ -238,20 +232,23 @@ static int waiting_fail (lua_State *L, Op *op, int errnum) {
   if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
   if (w->sel->epfd >= 0) n = selection_ask(w->sel, 0);
   if (n < 0) return err_raise(L, -n, op->call);
-  return waiting_end(L, w, w->push(L, w, 1));
+  n = w->push(L, w->sel, 1);
+  selection_end(w->sel);
+  return n;
 }
 
-/* Runs the wait for the Selection at `index`. */
-static int waiting_run (lua_State *L, Waiting *w, const char *call,
-                        int index, int64_t timeout,
-                        int (*push)(lua_State *, const Waiting *, int)) {
-  op_init(&w->op, sizeof *w, call, NULL, 0, waiting_step);
-  w->op.timeout = timeout;
-  w->op.fail = waiting_fail;
-  w->sel = (Selection *)lua_touserdata(L, index);
-  w->index = index;
-  w->push = push;
-  return wait_run(L, &w->op);
+/* Runs the wait for the Selection on the top of the stack. */
+static int waiting_run (lua_State *L, Selection *sel, const char *call,
+                        int64_t timeout,
+                        int (*push)(lua_State *, Selection *, int)) {
+  Waiting w;
+  op_init(&w.op, sizeof w, call, NULL, 0, waiting_step);
+  w.op.timeout = timeout;
+  w.op.fail = waiting_fail;
+  w.sel = sel;
+  w.push = push;
+  sel->index = lua_gettop(L);
+  return wait_run(L, &w.op);
 }
 
 /* ---- select --------------------------------------------------------------------- */
@@ -266,13 +263,13 @@ static const struct { short ask, ready; } sets[3] = {
   {POLLPRI, POLLPRI}
 };
 
-/* Stack of select: the arguments, then these. */
-enum { SELECT_ITEMS = 5, SELECT_SELECTION };
+#define SELECT_ITEMS 5  /* stack index of a table: behind the arguments */
 
 /* Behind its descriptors the Selection of select has an int per item, which of
 ** them it is, and then the hash table that made these. */
-static int *places_of (Selection *sel, int nitems) {
-  return (int *)(void *)(sel->fds + nitems);
+static int *places_of (Selection *sel) {
+  const int *n = sel->items;
+  return (int *)(void *)(sel->fds + (n[0] + n[1] + n[2]));
 }
 
 /* Which descriptor of the Selection is `fd`? It is entered if it is new: poll
@@ -305,12 +302,12 @@ static int item_fd (lua_State *L, int arg, int i) {
 }
 
 /* The items are kept in a table, for the sequences may change meanwhile. */
-static void select_fill (lua_State *L, Selection *sel, const int n[3],
-                         int total, unsigned mask) {
-  int *places = places_of(sel, total), *hash = places + total;
+static void select_fill (lua_State *L, Selection *sel, int total,
+                         unsigned mask) {
+  int *places = places_of(sel), *hash = places + total;
   int k, i, j = 0;
   for (k = 0; k < 3; k++) {
-    for (i = 1; i <= n[k]; i++, j++) {
+    for (i = 1; i <= sel->items[k]; i++, j++) {
       lua_geti(L, k + 1, i);
       places[j] = place_of(sel, hash, mask, item_fd(L, k + 1, i));
       sel->fds[places[j]].events |= sets[k].ask;
@@ -321,13 +318,14 @@ static void select_fill (lua_State *L, Selection *sel, const int n[3],
 
 /* Pushes the sequence of those items from `first` on, `n` in number, that are
 ** ready; their number. */
-static int push_ready (lua_State *L, const Waiting *w, const int *places,
-                       int first, int n, short ready) {
+static int push_ready (lua_State *L, Selection *sel, int first, int n,
+                       short ready) {
+  const int *places = places_of(sel);
   int i, found = 0;
   lua_newtable(L);
   for (i = first; i < first + n; i++) {
-    int revents = w->sel->fds[places[i]].revents;
-    if (revents & POLLNVAL) err_raise(L, EBADF, w->op.call);
+    int revents = sel->fds[places[i]].revents;
+    if (revents & POLLNVAL) err_raise(L, EBADF, "select");
     if (!(revents & ready)) continue;
     lua_rawgeti(L, SELECT_ITEMS, i + 1);
     lua_rawseti(L, -2, ++found);
@@ -335,11 +333,10 @@ static int push_ready (lua_State *L, const Waiting *w, const int *places,
   return found;
 }
 
-static int select_push (lua_State *L, const Waiting *w, int empty) {
-  const int *places = places_of(w->sel, w->n[0] + w->n[1] + w->n[2]);
+static int select_push (lua_State *L, Selection *sel, int empty) {
   int k, first = 0, found = 0, top = lua_gettop(L);
-  for (k = 0; k < 3; first += w->n[k++])
-    found += push_ready(L, w, places, first, w->n[k], sets[k].ready);
+  for (k = 0; k < 3; first += sel->items[k++])
+    found += push_ready(L, sel, first, sel->items[k], sets[k].ready);
   if (found > 0 || empty) return 3;
   lua_settop(L, top);
   return 0;
@@ -349,18 +346,19 @@ static int select_push (lua_State *L, const Waiting *w, int empty) {
 ** The items of each that are ready. An item is an integer, a socket, a file or
 ** anything with a fileno method. */
 static int select_select (lua_State *L) {
-  Waiting w;
   int64_t timeout;
-  int k, total = 0;
+  Selection *sel;
+  int k, n[3], total = 0;
   unsigned size = 8;
-  for (k = 0; k < 3; k++) total += w.n[k] = select_length(L, k + 1);
+  for (k = 0; k < 3; k++) total += n[k] = select_length(L, k + 1);
   timeout = wait_checktimeout(L, 4);
   lua_settop(L, 4);
   while (size < 2 * (unsigned)total) size *= 2;
   lua_createtable(L, total, 0);
-  select_fill(L, selection_new(L, total, (size_t)total + size), w.n, total,
-              size - 1);
-  return waiting_run(L, &w, "select", SELECT_SELECTION, timeout, select_push);
+  sel = selection_new(L, total, (size_t)total + size);
+  memcpy(sel->items, n, sizeof n);
+  select_fill(L, sel, total, size - 1);
+  return waiting_run(L, sel, "select", timeout, select_push);
 }
 
 /* ---- poll ------------------------------------------------------------------------ */
@@ -488,8 +486,7 @@ static int poll_unregister (lua_State *L) {
   return 0;
 }
 
-static int poll_push (lua_State *L, const Waiting *w, int empty) {
-  const Selection *sel = w->sel;
+static int poll_push (lua_State *L, Selection *sel, int empty) {
   int i, meta, found = 0;
   (void)empty;
   pair_pushmeta(L);
@@ -510,16 +507,14 @@ static int poll_poll (lua_State *L) {
   Poll *p = poll_check(L);
   int64_t timeout = select_checktimeout(L, 2, NS_PER_MS);
   Selection *sel;
-  Waiting w;
   int size;
-  memset(w.n, 0, sizeof w.n);
   do {  /* a finalizer may register more */
     lua_settop(L, 2);
     size = p->n;
     sel = selection_new(L, size, 0);
   } while (p->n > size);
   sel->n = poll_copy(p, sel->fds);
-  return waiting_run(L, &w, "poll", 3, timeout, poll_push);
+  return waiting_run(L, sel, "poll", timeout, poll_push);
 }
 
 static int poll_tostring (lua_State *L) {
