@@ -41,7 +41,7 @@ WITH_BUILD = eval "$$(sh .make/env.sh)"
 MAKE_QUIET = $(MAKE) --no-print-directory
 
 .DEFAULT_GOAL := build
-.PHONY: help deps build demo repl env test lint spec install uninstall clean FORCE
+.PHONY: help deps build demo repl env test lint spec doc install uninstall clean FORCE
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -84,6 +84,10 @@ lint: ## luacheck, and C without a warning from gcc and from clang
 
 spec: build ## run the specs alone: SPEC=spec/X_spec.lua for one, ARGS= for busted's options
 	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) $(SPEC)
+
+doc: ## write doc/reference.md anew from the definitions in types/
+	@$(LUA) .make/reference.lua >doc/reference.md.new
+	@mv doc/reference.md.new doc/reference.md
 
 install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
 	@set -e; for file in $(LUA_FILES); do \

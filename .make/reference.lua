@@ -1,0 +1,297 @@
+--- Writes the reference, Markdown made from types/, to its output: `make doc`
+-- puts it into doc/reference.md.
+
+local root = arg[0]:match("^(.*)/%.make/[^/]*$") or "."
+local types = dofile(root .. "/.make/types.lua")
+local model = types.all(root)
+
+local HEAD = [[
+# Reference
+
+Made by `make doc` from the definitions in [types](../types), which editors read too. What differs from Python is in
+[differences.md](differences.md).
+
+Of each function: its arguments, what it returns, the errors that it raises, where it is specified. A `?` behind an
+argument: it may be left out; what stands for it then comes after its description. Times are seconds, sizes bytes,
+positions count from 1. A wrong argument raises Lua's own `bad argument #1 to 'bind' (…)`, a string; it is not listed.
+Every call that waits can be ended with Ctrl-C, and inside a task it suspends that task alone.
+]]
+
+-- What stands before the name of a function: the variable that its object is in.
+local OBJECT = {pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b"}
+
+local out = {}
+
+local function write(...)
+  out[#out + 1] = table.concat{...}
+end
+
+local function code(text)
+  return "`" .. text .. "`"
+end
+
+-- Sources ---------------------------------------------------------------------------
+
+-- The page of Python's documentation that a name is on: the first that fits.
+local PAGES = {
+  {"^asyncio%.run$", "asyncio-runner"},
+  {"^asyncio%.[%w]*Queue[%w.]*", "asyncio-queue"},
+  {"^asyncio%.Lock", "asyncio-sync"}, {"^asyncio%.Event%f[^%w]", "asyncio-sync"}, {"^asyncio%.Event%.", "asyncio-sync"},
+  {"^asyncio%.Condition", "asyncio-sync"}, {"^asyncio%.[%w]*Semaphore", "asyncio-sync"},
+  {"^asyncio%.Barrier", "asyncio-sync"}, {"^asyncio%.BrokenBarrierError", "asyncio-sync"},
+  {"^asyncio%.Stream", "asyncio-stream"}, {"^asyncio%.open_", "asyncio-stream"},
+  {"^asyncio%.start_", "asyncio-stream"},
+  {"^asyncio%.Future", "asyncio-future"}, {"^asyncio%.isfuture", "asyncio-future"},
+  {"^asyncio%.ensure_future", "asyncio-future"}, {"^asyncio%.wrap_future", "asyncio-future"},
+  {"^asyncio%.loop", "asyncio-eventloop"}, {"^asyncio%.Server", "asyncio-eventloop"},
+  {"^asyncio%.[%w]*Handle", "asyncio-eventloop"}, {"^asyncio%.%w+_event_loop", "asyncio-eventloop"},
+  {"^asyncio%.get_running_loop", "asyncio-eventloop"},
+  {"^asyncio%.[%w]*Transport", "asyncio-protocol"},
+  {"^asyncio%.%w+Error$", "asyncio-exceptions"},
+  {"^asyncio", "asyncio-task"},
+  {"^socket", "socket"}, {"^select%f[^%w]", "select"}, {"^select%.", "select"}, {"^selectors", "selectors"},
+  {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
+  {"^isinstance$", "functions"}, {"^anext$", "functions"},
+  {"^bytearray", "stdtypes"}, {"^memoryview", "stdtypes"},
+  {"^%u%w*Error", "exceptions"}, {"^%w*Exception", "exceptions"},
+}
+
+-- Names of the documentation's words, which have anchors of their own.
+local WORDS = {
+  ["bytes-like object"] = "glossary.html#term-bytes-like-object",
+  ["file object"] = "glossary.html#term-file-object",
+  ["socket, address formats"] = "library/socket.html#socket-families",
+}
+
+local MODULE_PAGES = {socket = true, select = true, selectors = true, errno = true, asyncio = true}
+
+local function python_url(name)
+  if WORDS[name] then return "https://docs.python.org/3.13/" .. WORDS[name] end
+  if MODULE_PAGES[name] then return ("https://docs.python.org/3.13/library/%s.html"):format(name) end
+  for _, row in ipairs(PAGES) do
+    if name:find(row[1]) then
+      return ("https://docs.python.org/3.13/library/%s.html#%s"):format(row[2], name)
+    end
+  end
+  error("no page of Python's documentation for " .. name, 0)
+end
+
+local function url(source)
+  local name = source:match("^Python (.+)$")
+  if name then return python_url(name) end
+  local page, section = source:match("^([%w_]+)%((%d)%)$")
+  if page then return ("https://man7.org/linux/man-pages/man%s/%s.%s.html"):format(section, page, section) end
+  local rfc = source:match("^RFC (%d+)$")
+  if rfc then return "https://www.rfc-editor.org/rfc/rfc" .. rfc end
+  name = source:match("^Lua (.+)$")
+  if name then return "https://www.lua.org/manual/5.4/manual.html#pdf-" .. name end
+  error("no source that is known: " .. source, 0)
+end
+
+local links = {}
+
+-- The links stand at the end, each once.
+local function linked(source)
+  if source:find("^<.*>$") then return code(source) end
+  if source == "pysocket" then return "this module alone" end
+  if not links[source] then
+    links[source] = url(source)
+    links[#links + 1] = source
+  end
+  return "[" .. source .. "]"
+end
+
+local function sources(text)
+  local list = {}
+  -- the one source that has a comma in it
+  text = text:gsub("socket, address formats", "socket; address formats")
+  for source in (text .. ", "):gmatch("(.-), ") do list[#list + 1] = linked((source:gsub(";", ","))) end
+  return table.concat(list, ", ")
+end
+
+-- Text ------------------------------------------------------------------------------
+
+local function cell(text)
+  return (text:gsub("|", "\\|"))
+end
+
+local function type_of(item)
+  return item.type .. (item.optional and "?" or "")
+end
+
+local function paragraphs(text)
+  for _, line in ipairs(text) do write(line) end
+  if #text > 0 then write() end
+end
+
+-- Functions ---------------------------------------------------------------------------
+
+local function object_of(class)
+  return OBJECT[class.name] or class.name:match("[^.]*$"):gsub("^%u+", string.lower)
+end
+
+local function is_optional(param)
+  return param.optional or param.name == "..."
+end
+
+-- As in the comments above the functions: f(a[, b[, c]]).
+local function signature(f)
+  local text, open = "", 0
+  for i, param in ipairs(f.params) do
+    local comma = i > 1 and ", " or ""
+    local more = f.params[i + 1]
+    -- one that may be left out before others that may not
+    if is_optional(param) and not (more and not is_optional(more)) then
+      text = text .. "[" .. comma .. param.name
+      open = open + 1
+    else
+      text = text .. comma .. param.name
+    end
+  end
+  local results = {}
+  for i, result in ipairs(f.returns) do results[i] = result.name end
+  return ("%s%s%s(%s)%s"):format(object_of(f.class), f.method and ":" or ".", f.name, text .. ("]"):rep(open),
+    #results > 0 and " -> " .. table.concat(results, ", ") or "")
+end
+
+-- A form with keyword arguments says in whose place their table stands.
+local function keywords_line(class)
+  local names = {}
+  for i, field in ipairs(class.fields) do names[i] = field.name .. " =" end
+  local first = class.fields[1].name
+  write(("- By keywords: one table `{%s}` in the place of `%s`."):format(table.concat(names, ", "), first))
+end
+
+local function forms(f)
+  local seen = {}
+  for _, overload in ipairs(f.overloads) do
+    local name = overload:match("%f[%w]pysocket%.keywords%.[%w_]+")
+    if not name then
+      write("- Also: ", code(overload:gsub("^fun%(self: [%w_.]+, ", "fun(")), ".")
+    elseif not seen[name] then
+      seen[name] = true
+      keywords_line(model.classes[name])
+    end
+  end
+end
+
+local function write_function(f)
+  write("#### `", signature(f), "`")
+  write()
+  paragraphs(f.text)
+  for _, param in ipairs(f.params) do
+    write(("- `%s` %s: %s"):format(param.name, code(type_of(param)), param.text))
+  end
+  for _, result in ipairs(f.returns) do
+    local text = result.text ~= "" and ": " .. result.text or ""
+    write(("- returns `%s` %s%s"):format(result.name, code(result.type), text))
+  end
+  forms(f)
+  write("- Raises: ", f.raises)
+  write("- Source: ", sources(f.source))
+  write()
+end
+
+-- Fields ------------------------------------------------------------------------------
+
+local function same(fields, name)
+  for _, field in ipairs(fields) do
+    if field[name] ~= fields[1][name] then return false end
+  end
+  return true
+end
+
+local function write_fields(fields)
+  if #fields == 0 then return end
+  local typed, sourced = not same(fields, "type") or fields[1].type ~= "integer", fields[1].source
+  write("| Name |", typed and " Type |" or "", " |", sourced and " Source |" or "")
+  write("|---|", typed and "---|" or "", "---|", sourced and "---|" or "")
+  for _, field in ipairs(fields) do
+    write(("| `%s` |%s %s |%s"):format(field.name, typed and " " .. code(cell(type_of(field))) .. " |" or "",
+      cell(field.text), sourced and " " .. sources(field.source) .. " |" or ""))
+  end
+  write()
+end
+
+local function write_class(item)
+  local class = item.class
+  if #item.text > 0 and not item.is_module then
+    local bases = #class.bases > 0 and " : " .. table.concat(class.bases, ", ") or ""
+    write("### Class `", class.name, bases, "`")
+    write()
+  end
+  paragraphs(item.text)
+  if #item.text > 0 then
+    if class.raises then write("- Raises: ", class.raises) end
+    write("- Source: ", sources(class.source))
+    write()
+  end
+  write_fields(item.fields)
+end
+
+local function write_alias(alias)
+  write("### Type `", alias.name, "`")
+  write()
+  paragraphs(alias.text)
+  local list = {}
+  for part in alias.type:gmatch("[^|]+") do list[#list + 1] = code(part) end
+  write("- One of: ", alias.type:find("[<{]") and code(alias.type) or table.concat(list, ", "))
+  write("- Source: ", sources(alias.source))
+  write()
+end
+
+local WRITE = {["function"] = write_function, fields = write_class, alias = write_alias}
+
+-- The whole ---------------------------------------------------------------------------
+
+local function is_keywords(item)
+  return item.kind == "fields" and item.class.name:find("%.keywords%.") ~= nil
+end
+
+local function title_of(file)
+  if file.module then return ("Module `%s`"):format(file.module) end
+  local name = file.path:match("([^/]*)%.lua$")
+  return name:sub(1, 1):upper() .. name:sub(2)
+end
+
+local TITLES = {
+  socket = "Sockets", file = "Files", bytearray = "Bytearrays and views", address = "Addresses", errors = "Errors",
+  arguments = "Arguments", constants = "Constants",
+}
+
+local function heading(file)
+  return not file.module and TITLES[file.path:match("([^/]*)%.lua$")] or title_of(file)
+end
+
+local function anchor(title)
+  return "#" .. title:lower():gsub("[^%w%-_ ]", ""):gsub(" ", "-")
+end
+
+local function write_file(file)
+  write("## ", heading(file))
+  write()
+  for _, section in ipairs(file.sections) do
+    local items = {}
+    for _, item in ipairs(section.items) do
+      if not is_keywords(item) then items[#items + 1] = item end
+    end
+    if section.title and #items > 0 then
+      write("### ", section.title)
+      write()
+    end
+    for _, item in ipairs(items) do
+      item.is_module = file.module and item.class and item.class.name == file.module
+      WRITE[item.kind](item)
+    end
+  end
+end
+
+write(HEAD)
+for _, file in ipairs(model.files) do
+  write(("- [%s](%s)"):format(heading(file), anchor(heading(file))))
+end
+write()
+for _, file in ipairs(model.files) do write_file(file) end
+table.sort(links)
+for _, source in ipairs(links) do write(("[%s]: %s"):format(source, links[source])) end
+io.write(table.concat(out, "\n"), "\n")

@@ -1,0 +1,609 @@
+-- What types/ says and what the modules have, both ways; and that
+-- doc/reference.md is what the script makes of types/ now.
+local headers = require "spec.support.headers"
+local support = require "spec.support"
+local socket = require "pysocket"
+local core = require "pysocket.core"
+
+local types = dofile(support.root .. "/.make/types.lua")
+local model = types.all(support.root)
+
+local function sorted(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list)
+  return list
+end
+
+local function is_public(name)
+  return type(name) == "string" and name:sub(1, 1) ~= "_"
+end
+
+-- The public names of a table.
+local function public(t)
+  local set = {}
+  for name in pairs(t) do
+    if is_public(name) then set[name] = true end
+  end
+  return set
+end
+
+-- The names of the fields of a class that are no positions.
+local function fields_of(class)
+  local set = {}
+  for _, field in ipairs(model.classes[class].fields) do
+    if field.name:sub(1, 1) ~= "[" then set[field.name] = true end
+  end
+  return set
+end
+
+local function methods_of(class)
+  local set = {}
+  for _, f in ipairs(model.classes[class].methods) do set[f.name] = true end
+  return set
+end
+
+local function is_constant(name)
+  return name:find("^%u[%u%d_]+$") ~= nil or name == "AF_DECnet"
+end
+
+-- Removes the constants that these headers lack.
+local function without_unknown(declared, live)
+  local missing = {}
+  for name in pairs(declared) do
+    if is_constant(name) and live[name] == nil then missing[#missing + 1] = name end
+  end
+  if #missing == 0 then return declared end
+  local known = headers.values(missing)
+  for _, name in ipairs(missing) do
+    if not known[name] then declared[name] = nil end
+  end
+  return declared
+end
+
+local MODULES = {}
+for _, file in ipairs(model.files) do
+  if file.module then MODULES[file.module] = require(file.module) end
+end
+
+-- The live objects --------------------------------------------------------------------
+
+-- Of each class what it has: a table of methods, and a set of the names of its
+-- fields. Modules, errors, addresses and keyword arguments are compared below.
+local LIVE = {}
+
+LIVE["pysocket.socket"] = function()
+  local s = support.close_later(socket.socket())
+  s:settimeout(1)
+  return socket.socket, public(getmetatable(s).__index)
+end
+
+LIVE["pysocket.bytearray"] = function()
+  local b = socket.bytearray(2)
+  assert.equal(getmetatable(b), getmetatable(b:view(1, 1)))
+  return getmetatable(b), {}
+end
+
+LIVE["pysocket.file"] = function()
+  local a = support.close_later(support.tcp_pair())
+  local file = a:makefile("rw")
+  return getmetatable(file).__index, public(file)
+end
+
+local function names_of_row(row)
+  local _, names = debug.getupvalue(getmetatable(row).__index, 1)
+  return public(names)
+end
+
+LIVE["pysocket.addrinfo"] = function()
+  return {}, names_of_row(socket.getaddrinfo("127.0.0.1", 80)[1])
+end
+
+LIVE["pysocket.interface"] = function()
+  return {}, names_of_row(socket.if_nameindex()[1])
+end
+
+LIVE["pysocket.ancillary"] = function()
+  local a, b = support.close_later(socket.socketpair())
+  socket.send_fds(a, {"x"}, {a})
+  local _, ancillary = b:recvmsg(1, socket.CMSG_SPACE(4))
+  local passed = string.unpack("i", ancillary[1].cmsg_data)
+  socket.close(passed)
+  return {}, public(ancillary[1])
+end
+
+local function is_error(class)
+  while class do
+    if class.name == "pysocket.Exception" then return true end
+    class = model.classes[class.bases[1] or false]
+  end
+  return false
+end
+
+local function is_keywords(name)
+  return name:find("^pysocket%.[%w_.]*keywords%.") ~= nil
+end
+
+-- Types -------------------------------------------------------------------------------
+
+local BUILTIN = {}
+for name in ("any boolean false file* fun function integer nil number string table true"):gmatch "%S+" do
+  BUILTIN[name] = true
+end
+
+describe("types", function()
+  after_each(support.cleanup)
+
+  it("are those of all files in types/", function()
+    local found = {}
+    for path in support.run{"find", support.root .. "/types", "-type", "f"}.stdout:gmatch("[^\n]+") do
+      found[path:match("/types/(.*)$")] = true
+    end
+    local read = {}
+    for _, name in ipairs(types.FILES) do read[name] = true end
+    assert.same(sorted(found), sorted(read))
+  end)
+
+  it("begin each file with @meta, and are Lua", function()
+    for _, file in ipairs(model.files) do
+      assert.matches("^%-%-%-@meta [%w._]+\n", support.read_file(file.path))
+      assert.is_function(assert(loadfile(file.path, "t", {})))
+    end
+  end)
+
+  it("refer to types that there are", function()
+    local unknown = {}
+    local function check(expression, where)
+      for _, name in ipairs(types.names(expression)) do
+        if not (BUILTIN[name] or model.classes[name] or model.aliases[name]) then
+          unknown[#unknown + 1] = ("%s: %s"):format(where, name)
+        end
+      end
+    end
+    for name, alias in pairs(model.aliases) do check(alias.type, name) end
+    for name, class in pairs(model.classes) do
+      for _, base in ipairs(class.bases) do check(base, name) end
+      for _, field in ipairs(class.fields) do check(field.type, name .. "." .. field.name) end
+      for _, overload in ipairs(class.overloads) do check(overload, name) end
+      for _, operator in ipairs(class.operators) do
+        check(operator:match("%((.*)%)") or "any", name)
+        check(operator:match(": (.*)$"), name)
+      end
+    end
+    for _, f in ipairs(model.functions) do
+      local where = f.class.name .. "." .. f.name
+      for _, param in ipairs(f.params) do check(param.type, where) end
+      for _, result in ipairs(f.returns) do check(result.type, where) end
+      for _, overload in ipairs(f.overloads) do check(overload, where) end
+    end
+    assert.same({}, unknown)
+  end)
+
+  it("describe each function, class, field and constant, and say where it is specified", function()
+    local bare = {}
+    local function need(ok, what, where)
+      if not ok then bare[#bare + 1] = ("%s: no %s"):format(where, what) end
+    end
+    local function is_line(text)
+      return text and text:find("^[%u`\"%d.].*[.?:]$") ~= nil
+    end
+    for name, class in pairs(model.classes) do
+      need(is_line(class.text[1]), "description", name)
+      need(class.source, "source", name)
+      need(#class.overloads == 0 or class.raises or is_error(class), "Raises", name)
+      for _, field in ipairs(class.fields) do
+        need(is_line(field.text), "description", name .. "." .. field.name)
+        -- the names of one row have the source of the row
+        local own = class.source and (is_keywords(name) or not field.source and class.fields[1].source == nil)
+        need(field.source or own, "source", name .. "." .. field.name)
+      end
+    end
+    for name, alias in pairs(model.aliases) do
+      need(is_line(alias.text[1]), "description", name)
+      need(alias.source, "source", name)
+    end
+    for _, f in ipairs(model.functions) do
+      local where = f.class.name .. "." .. f.name
+      need(is_line(f.text[1]), "description", where)
+      need(f.raises, "Raises", where)
+      need(f.source, "source", where)
+      for _, param in ipairs(f.params) do need(param.text and param.text ~= "", "text of " .. param.name, where) end
+    end
+    table.sort(bare)
+    assert.same({}, bare)
+  end)
+
+  it("name only error classes that there are where a function raises", function()
+    local known, unknown = {}, {}
+    for name, class in pairs(model.classes) do
+      if is_error(class) then known[name:match("[^.]*$")] = true end
+    end
+    local words = {bytes_sent = true}
+    local function check(raises, where)
+      for name in (raises or ""):gmatch("`([^`]*)`") do
+        if not (known[name] or words[name]) then unknown[#unknown + 1] = ("%s: %s"):format(where, name) end
+      end
+    end
+    for _, f in ipairs(model.functions) do check(f.raises, f.class.name .. "." .. f.name) end
+    for name, class in pairs(model.classes) do check(class.raises, name) end
+    assert.same({}, unknown)
+  end)
+
+  it("read only what they know", function()
+    local function message(content)
+      return support.error_message(types.read, support.tmpfile(content, "t.lua"))
+    end
+    assert.matches("t%.lua:1: no tag that is known: @fiedl", message("---@fiedl x integer\n"))
+    assert.matches("t%.lua:2: no line that is known: x = 1", message("---@meta _\nx = 1\n"))
+    assert.matches("a second field x", message("---@class A\n---@field x integer X.\n---@field x integer X.\n"))
+    assert.matches("a second f of class A", message(
+      "---@class A\nlocal A = {}\n--- F.\nfunction A.f() end\n--- F.\nfunction A.f() end\n"))
+    assert.matches("f has a parameter without @param", message(
+      "---@class A\nlocal A = {}\n--- F.\nfunction A.f(x) end\n"))
+    assert.matches("@param y where it has x", message(
+      "---@class A\nlocal A = {}\n--- F.\n---@param y integer Y\nfunction A.f(x) end\n"))
+  end)
+end)
+
+-- The modules -------------------------------------------------------------------------
+
+local function is_class_name(name)
+  return model.classes[name] ~= nil
+end
+
+-- Whether a value is of a declared type, as far as Lua can tell.
+local function is_of(value, declared)
+  if declared == "integer" or declared == "number" then return math.type(value) ~= nil end
+  if declared == "string" or declared == "boolean" then return type(value) == declared end
+  if is_class_name(declared) or declared:find("^table") then return type(value) == "table" end
+  if model.aliases[declared] then return is_of(value, model.aliases[declared].type) end
+  return false
+end
+
+describe("the module", function()
+  after_each(support.cleanup)
+
+  for module, live in pairs(MODULES) do
+    it(module .. " has what types/ declares, and nothing else", function()
+      local declared = without_unknown(fields_of(module), live)
+      for name in pairs(methods_of(module)) do
+        assert.is_nil(declared[name], name .. " is both a field and a function")
+        declared[name] = true
+      end
+      assert.same(sorted(public(live)), sorted(declared))
+    end)
+
+    it(module .. " has each name of the declared kind", function()
+      local wrong = {}
+      for _, field in ipairs(model.classes[module].fields) do
+        if live[field.name] ~= nil and not is_of(live[field.name], field.type) then wrong[#wrong + 1] = field.name end
+      end
+      for name in pairs(methods_of(module)) do
+        if type(live[name]) ~= "function" then wrong[#wrong + 1] = name end
+      end
+      assert.same({}, wrong)
+    end)
+  end
+end)
+
+-- Classes -----------------------------------------------------------------------------
+
+-- The names of the parameters that a function of Lua has, and whether more may follow.
+local function parameters(f)
+  local info = debug.getinfo(f, "Su")
+  if info.what == "C" then return nil end
+  local names = {}
+  for i = 1, info.nparams do names[i] = debug.getlocal(f, i) end
+  return names, info.isvararg
+end
+
+-- What differs between the parameters that are declared and those that f has.
+local function misnamed(declared, f)
+  local names, more = parameters(f)
+  if not names then return nil end
+  local params = {}
+  if declared.method then params[1] = "self" end
+  for _, param in ipairs(declared.params) do params[#params + 1] = param.name end
+  if params[#params] == "..." then params[#params] = nil end
+  local theirs = table.concat(names, ", ")
+  local ours = table.concat(params, ", ", 1, more and math.min(#names, #params) or #params)
+  -- A method that needs no object, and one that passes all on, name none.
+  if theirs == ours or more and #names == 0 or #names == 0 and ours == "self" then return nil end
+  return ("%s.%s(%s) is (%s)"):format(declared.class.name, declared.name, ours, theirs)
+end
+
+describe("the class", function()
+  after_each(support.cleanup)
+
+  for name, live in pairs(LIVE) do
+    it(name .. " has what types/ declares, and nothing else", function()
+      local methods, fields = live()
+      local found = {}
+      for method in pairs(public(methods)) do
+        if type(methods[method]) == "function" then found[method] = true end
+      end
+      assert.same(sorted(found), sorted(methods_of(name)))
+      assert.same(sorted(fields), sorted(fields_of(name)))
+    end)
+  end
+
+  it("of the types is each a live one", function()
+    local strange = {}
+    for name, class in pairs(model.classes) do
+      if not (LIVE[name] or MODULES[name] or is_error(class) or is_keywords(name)
+          or name:find("^pysocket%.address%.")) then
+        strange[#strange + 1] = name
+      end
+    end
+    assert.same({}, strange)
+  end)
+
+  it("names its parameters as its source does", function()
+    local wrong = {}
+    for _, f in ipairs(model.functions) do
+      local live
+      if LIVE[f.class.name] then live = LIVE[f.class.name]() else live = MODULES[f.class.name] end
+      wrong[#wrong + 1] = misnamed(f, live[f.name])
+    end
+    assert.same({}, wrong)
+  end)
+
+  it("of a row has a position for each name", function()
+    for name, class in pairs(model.classes) do
+      local first = class.fields[1]
+      if first and first.name == "[1]" then
+        local n = #class.fields // 2
+        for i = 1, n do
+          local position, named = class.fields[i], class.fields[n + i]
+          assert.equal(("[%d]"):format(i), position.name, name)
+          assert.equal(("As `%s`."):format(named.name), position.text)
+          assert.equal(named.type, position.type)
+        end
+        assert.equal(2 * n, #class.fields)
+      end
+    end
+  end)
+end)
+
+-- Addresses ---------------------------------------------------------------------------
+
+-- The kinds of address that the module can make, by their names: "host, port".
+local function live_addresses()
+  local kinds = {}
+  for name, family in pairs(socket) do
+    if type(name) == "string" and name:find "^AF_" then
+      for proto = 0, 8 do
+        -- the address type of TIPC must be one that there is
+        local raw = string.pack("=I2", family) .. "\1" .. ("\0"):rep(29)
+        local address = core._address(family, socket.SOCK_STREAM, proto, raw)
+        if type(address) == "table" then
+          local _, names = debug.getupvalue(getmetatable(address).__index, 1)
+          local list = {}
+          for item, i in pairs(names) do list[i] = item end
+          kinds[table.concat(list, ", ")] = true
+        end
+      end
+    end
+  end
+  return kinds
+end
+
+describe("the addresses", function()
+  it("are those that types/ declares, and no others", function()
+    local declared = {}
+    for name, class in pairs(model.classes) do
+      if name:find("^pysocket%.address%.") then
+        local list = {}
+        for _, field in ipairs(class.fields) do
+          if field.name:sub(1, 1) ~= "[" then list[#list + 1] = field.name end
+        end
+        declared[table.concat(list, ", ")] = true
+      end
+    end
+    if not socket.BTPROTO_HCI then  -- built without Bluetooth
+      declared["bdaddr, psm"], declared["bdaddr, channel"] = nil, nil
+    end
+    assert.same(sorted(live_addresses()), sorted(declared))
+  end)
+
+  it("are all in the type of what comes back", function()
+    for name in pairs(model.classes) do
+      if name:find("^pysocket%.address%.") then
+        local found = false
+        for _, part in ipairs(types.names(model.aliases["pysocket.address"].type)) do found = found or part == name end
+        assert.is_true(found, name)
+      end
+    end
+  end)
+end)
+
+-- Errors ------------------------------------------------------------------------------
+
+-- Each class of errors that a module has: {[name in types] = class}.
+local function live_errors()
+  local found = {}
+  for module, live in pairs(MODULES) do
+    for name, value in pairs(live) do
+      if is_public(name) and type(value) == "table" and rawget(value, "__index") == value
+          and rawget(value, "__base") ~= nil or value == socket.Exception then
+        local owner = socket[value.__name] == value and "pysocket" or module
+        found[owner .. "." .. value.__name] = value
+      end
+    end
+  end
+  return found
+end
+
+-- Errors that have, all together, each field.
+local function some_errors()
+  local refused = support.raises("ConnectionRefusedError", function()
+    socket.socket():connect{"127.0.0.1", support.free_port()}
+  end)
+  local a, b = support.close_later(socket.socketpair())
+  b:close()
+  local broken = support.raises("BrokenPipeError", a.sendall, a, "x")
+  local c = support.close_later(socket.socketpair())
+  c:settimeout(0.001)
+  local late = support.raises("TimeoutError", c.recv, c, 1)
+  local unknown = support.raises("gaierror", socket.getaddrinfo, "no number", 80, {flags = socket.AI_NUMERICHOST})
+  return {refused, broken, late, unknown, socket.OSError(2, "No such file or directory", "demo.txt")}
+end
+
+describe("the errors", function()
+  after_each(support.cleanup)
+
+  it("are the classes that types/ declares, with their bases", function()
+    local live, declared = live_errors(), {}
+    for name, class in pairs(model.classes) do
+      if is_error(class) then declared[name] = true end
+    end
+    assert.same(sorted(live), sorted(declared))
+    for name, class in pairs(live) do
+      local base = rawget(class, "__base")
+      local expected = model.classes[name].bases[1]
+      assert.equal(base and base.__name, expected and expected:match("[^.]*$"), name)
+    end
+  end)
+
+  it("have the fields that types/ declares, and no others", function()
+    local found = {}
+    for _, e in ipairs(some_errors()) do
+      for name in pairs(public(e)) do found[name] = true end
+    end
+    local declared = fields_of "pysocket.OSError"
+    for name in pairs(fields_of "pysocket.Exception") do declared[name] = true end
+    assert.same(sorted(found), sorted(declared))
+    assert.same({"exceptions", "message"}, sorted(public(socket.ExceptionGroup("x", {1}))))
+    assert.is_true(fields_of("pysocket.ExceptionGroup").exceptions)
+  end)
+end)
+
+-- Keyword arguments ---------------------------------------------------------------------
+
+-- What comes before the table, where the function looks at that first.
+local LEADING = {
+  ["pysocket.keywords.send_fds"] = function() return {support.close_later(socket.socket()), {}, {}} end,
+  ["pysocket.keywords.recv_fds"] = function() return {support.close_later(socket.socket()), 1, 1} end,
+}
+
+local OBJECTS = {}
+
+-- One that says it is of AF_ALG, which the kernel may not have.
+OBJECTS["pysocket.socket"] = function()
+  return support.close_later(socket.socket{family = socket.AF_ALG, fileno = socket.socket():detach()})
+end
+
+-- The function that takes the keywords; of a class, the class.
+local function taker_of(keywords)
+  local pattern = "%f[%w_]" .. keywords:gsub("%p", "%%%0") .. "%f[^%w_.]"
+  for _, f in ipairs(model.functions) do
+    for _, overload in ipairs(f.overloads) do
+      if overload:find(pattern) then return f end
+    end
+  end
+  for _, class in pairs(model.classes) do
+    if class.overloads[2] and class.overloads[2]:find(pattern) then return class end
+  end
+end
+
+-- The names of its parameters; a class has them in its first form.
+local function parameters_of(taker)
+  local names = {}
+  if taker.params then
+    for i, param in ipairs(taker.params) do names[i] = param.name end
+  else
+    for name in taker.overloads[1]:match("%((.-)%)"):gmatch("([%w_]+)%??:") do names[#names + 1] = name end
+  end
+  return names
+end
+
+local function place_of(names, first)
+  for i, name in ipairs(names) do
+    if name == first then return i end
+  end
+end
+
+-- What the call with the keywords raises, as text; "" when nothing. Values are
+-- of a kind that nothing takes: it must not get as far as doing something.
+local function outcome(keywords, keyword)
+  local taker = taker_of(keywords)
+  local place = place_of(parameters_of(taker), model.classes[keywords].fields[1].name)
+  local arguments = LEADING[keywords] and LEADING[keywords]() or {}
+  for i = #arguments + 1, place - 1 do arguments[i] = print end
+  arguments[place] = {[keyword] = print}
+  local f
+  if not taker.params then
+    f = MODULES.pysocket[taker.name:match("[^.]*$")]
+  elseif taker.method then
+    local object = OBJECTS[taker.class.name]()
+    f = object[taker.name]
+    table.insert(arguments, 1, object)
+  else
+    f = MODULES[taker.class.name][taker.name]
+  end
+  local ok, e = pcall(f, table.unpack(arguments))
+  return ok and "" or tostring(e)
+end
+
+describe("keyword arguments", function()
+  after_each(support.cleanup)
+
+  local every = {}
+  for _, f in ipairs(model.functions) do
+    for _, param in ipairs(f.params) do
+      if param.name ~= "..." then every[param.name] = true end
+    end
+  end
+
+  for name, class in pairs(model.classes) do
+    if is_keywords(name) then
+      it(name .. " are those that the function takes, and no others", function()
+        local declared, wrong = fields_of(name), {}
+        for keyword in pairs(every) do
+          local taken = not outcome(name, keyword):find(("unexpected keyword '%s'"):format(keyword), 1, true)
+          if taken ~= (declared[keyword] or false) then wrong[#wrong + 1] = keyword end
+        end
+        support.cleanup()
+        assert.same({}, wrong)
+      end)
+
+      it(name .. " are the function's last parameters, in their order", function()
+        local names, fields = parameters_of(taker_of(name)), {}
+        for i, field in ipairs(class.fields) do fields[i] = field.name end
+        assert.same({table.unpack(names, place_of(names, fields[1]))}, fields)
+      end)
+    end
+  end
+end)
+
+-- The reference -------------------------------------------------------------------------
+
+describe("doc/reference.md", function()
+  after_each(support.cleanup)
+
+  it("is what the script makes of types/ now", function()
+    local argv = support.lua_argv(support.root .. "/.make/reference.lua")
+    local made = support.run(argv)
+    assert.equal(0, made.code, made.stderr)
+    local kept = support.read_file(support.root .. "/doc/reference.md")
+    assert.is_true(made.stdout == kept, "types/ has changed: run `make doc`")
+  end)
+
+  it("has a heading for each function, and a row for each constant", function()
+    local reference = support.read_file(support.root .. "/doc/reference.md")
+    for _, f in ipairs(model.functions) do
+      assert.is_truthy(reference:find((f.method and ":" or ".") .. f.name .. "(", 1, true), f.name)
+    end
+    for _, field in ipairs(model.classes.pysocket.fields) do
+      assert.is_truthy(reference:find("| `" .. field.name .. "` |", 1, true), field.name)
+    end
+  end)
+end)
+
+describe(".luarc.json", function()
+  it("points editors at types/ and Lua 5.4", function()
+    local settings = support.read_file(support.root .. "/.luarc.json")
+    assert.matches('"runtime%.version": "Lua 5%.4"', settings)
+    assert.matches('"workspace%.library": %["types"%]', settings)
+  end)
+end)
