@@ -1,0 +1,60 @@
+-- A chat room: each line that somebody writes goes to all the others.
+-- Run it: lua5.4 examples/chat_server.lua [host [port]], and join with: nc localhost 50007
+local socket = require "pysocket"
+local asyncio = require "pysocket.asyncio"
+
+local HOST, PORT = arg[1] or "127.0.0.1", tonumber(arg[2]) or 50007
+local QUEUE = 100     -- lines that may wait for a guest who reads slowly; further ones he misses
+local LONGEST = 1000  -- bytes of a line
+
+local guests = {}     -- name -> queue of lines that wait to be sent
+
+local function tell(text, from)
+  for name, queue in pairs(guests) do
+    if name ~= from and not queue:full() then queue:put_nowait(text .. "\n") end
+  end
+end
+
+-- A guest who goes without a word is none to complain of.
+local function quietly(fn)
+  return function(...)
+    local ok, e = pcall(fn, ...)
+    if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
+  end
+end
+
+-- Sends one guest his lines: a task of its own, so that nobody else waits for him.
+local deliver = quietly(function(conn, queue)
+  while true do conn:sendall(queue:get()) end
+end)
+
+local function clean(line)
+  return (line:gsub("%c", ""))  -- no \r, and nothing that moves about on the others' screens
+end
+
+local welcome = quietly(function(conn)
+  local _ <close> = conn
+  local file <close> = conn:makefile("rw")
+  file.max_line = LONGEST
+  file:write("Your name? "):flush()
+  local name = clean(file:read("l") or "")
+  if name == "" then return end
+  while guests[name] do name = name .. "_" end
+
+  local queue = asyncio.Queue(QUEUE)
+  local sender = asyncio.create_task(deliver, conn, queue)
+  guests[name] = queue
+  local _ <close> = setmetatable({}, {__close = function()
+    guests[name] = nil
+    sender:cancel()
+    tell(name .. " has left")
+  end})
+  tell(name .. " has come", name)
+  for line in file:lines() do tell(name .. ": " .. clean(line), name) end
+end)
+
+asyncio.run(function()
+  local s <close> = socket.create_server{HOST, PORT}
+  print("The chat room is open at", s:getsockname())
+  for conn in s.accept, s do asyncio.create_task(welcome, conn) end
+end)

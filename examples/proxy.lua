@@ -1,0 +1,51 @@
+-- A TCP proxy: what comes to its port goes to another, both ways, without a copy made in Lua.
+-- Run it: lua5.4 examples/proxy.lua [port [target host [target port]]]
+local socket = require "pysocket"
+local asyncio = require "pysocket.asyncio"
+
+local PORT = tonumber(arg[1]) or 50008
+local TARGET = {arg[2] or "127.0.0.1", tonumber(arg[3]) or 50007}
+local BUFFER = 65536
+
+-- One buffer and one view a direction, and nothing new for any message.
+local function relay(from, to)
+  to:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+  local buffer, view = socket.bytearray(BUFFER), nil
+  while true do
+    local n = from:recv_into(buffer)
+    if n == 0 then break end
+    view = buffer:view(1, n, view)
+    to:sendall(view)
+  end
+  to:shutdown(socket.SHUT_WR)  -- the end goes through as well; the other direction goes on
+end
+
+-- After an error both sides get a reset: an end would say that they have received all.
+local Sides = {__close = function(sides, e)
+  for _, s in ipairs(sides) do
+    if e then s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0)) end
+    s:close()
+  end
+end}
+
+local function serve(client)
+  local sides <close> = setmetatable({client}, Sides)
+  sides[2] = socket.create_connection(TARGET)
+  local group <close> = asyncio.TaskGroup()
+  group:create_task(relay, sides[1], sides[2])
+  group:create_task(relay, sides[2], sides[1])
+end
+
+-- What goes wrong ends this one conversation.
+local function guarded(client)
+  local ok, e = pcall(serve, client)
+  if ok then return end
+  if socket.isinstance(e, asyncio.CancelledError) then error(e, 0) end
+  print("A conversation ended early:", e)
+end
+
+asyncio.run(function()
+  local s <close> = socket.create_server{"127.0.0.1", PORT}
+  print("The proxy is at", s:getsockname())
+  for client in s.accept, s do asyncio.create_task(guarded, client) end
+end)

@@ -1,0 +1,54 @@
+-- An echo server that systemd starts at the first connection: it listens before this script runs.
+-- Try it: systemd-socket-activate -l 50007 lua5.4 examples/socket_activation.lua; doc/scaling.md has the units.
+local socket = require "pysocket"
+local asyncio = require "pysocket.asyncio"
+
+local IDLE = tonumber(arg[1]) or 60  -- it ends when nobody comes or goes for so many seconds; systemd starts it again
+local FIRST = 3                      -- the sockets are the descriptors from 3 on: see sd_listen_fds(3)
+
+-- How many there are. LISTEN_PID says whom they are meant for: a child would find the variables too.
+local function listen_fds()
+  local stat <close> = io.open("/proc/self/stat")
+  local is_ours = tonumber(os.getenv("LISTEN_PID")) == stat:read("n")
+  return is_ours and tonumber(os.getenv("LISTEN_FDS")) or 0
+end
+
+local guests, changes = 0, 0
+
+local function count(change)
+  guests, changes = guests + change, changes + 1
+end
+
+local function handle(conn)
+  local _ <close> = conn
+  count(1)
+  local _ <close> = setmetatable({}, {__close = function() count(-1) end})
+  while true do
+    local data = conn:recv(1024)
+    if not data then break end
+    conn:sendall(data)
+  end
+end
+
+local function serve(s)
+  for conn in s.accept, s do asyncio.create_task(handle, conn) end
+end
+
+local function main()
+  local given = listen_fds()
+  if given == 0 then error("systemd is to start this: there is no socket in LISTEN_FDS", 0) end
+  for fd = FIRST, FIRST + given - 1 do
+    local s = socket.socket{fileno = fd}
+    s:set_inheritable(false)
+    print("Listening at", s:getsockname())
+    asyncio.create_task(serve, s)
+  end
+  local before
+  repeat
+    before = changes
+    asyncio.sleep(IDLE)
+  until guests == 0 and changes == before
+end
+
+io.stdout:setvbuf("line")  -- for the journal
+asyncio.run(main)
