@@ -58,8 +58,8 @@ char *bytes_testwritable (lua_State *L, int idx, size_t *len) {
   return b->data;
 }
 
-const char *bytes_check (lua_State *L, int arg, size_t *len) {
-  const char *bytes = bytes_test(L, arg, len);
+const char *bytes_checkbuffer (lua_State *L, int arg, size_t *len) {
+  const char *bytes = bytes_testwritable(L, arg, len);
   if (bytes == NULL) luaL_typeerror(L, arg, "string, bytearray or view");
   return bytes;
 }

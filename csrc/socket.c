@@ -312,22 +312,28 @@ static int sock_fileno (lua_State *L) {
 /* s.family, s.type, s.proto and s.timeout are kept in a table that is the
 ** __index of every socket with the same four, and has the class behind it: so
 ** a method is found without the call of a function, which would cost more than
-** the rest of the method. */
+** the rest of the method. The class itself has the fields of what socket()
+** makes, so a TCP socket without a timeout finds its methods at the first
+** look. */
 
 static void set_integer (lua_State *L, const char *name, int value) {
   lua_pushinteger(L, value);
   lua_setfield(L, -2, name);
 }
 
-/* Pushes a new metatable that shows the fields of `s`. */
-static void make_metatable (lua_State *L, const Socket *s) {
-  lua_createtable(L, 0, 8);
-  lua_pushnil(L);
-  while (lua_next(L, UP_SOCKET)) {  /* all but the fields is the same */
-    lua_pushvalue(L, -2);
-    lua_insert(L, -2);
-    lua_rawset(L, -4);
-  }
+static int has_defaults (const Socket *s) {
+  return s->family == AF_INET && s->type == SOCK_STREAM && s->proto == 0 &&
+         s->timeout == TIMEOUT_NONE;
+}
+
+static void set_defaults (lua_State *L) {
+  set_integer(L, "family", AF_INET);
+  set_integer(L, "type", SOCK_STREAM);
+  set_integer(L, "proto", 0);
+}
+
+/* Pushes the table that shows the fields of `s`. */
+static void make_fields (lua_State *L, const Socket *s) {
   lua_createtable(L, 0, 16);  /* sparse: methods are sought here in vain */
   set_integer(L, "family", s->family);
   set_integer(L, "type", s->type);
@@ -335,10 +341,29 @@ static void make_metatable (lua_State *L, const Socket *s) {
   wait_pushtimeout(L, s->timeout);
   lua_setfield(L, -2, "timeout");
   lua_createtable(L, 0, 1);
-  lua_getfield(L, -3, "__class");
+  lua_pushliteral(L, "__class");
+  lua_rawget(L, UP_SOCKET);
   lua_setfield(L, -2, "__index");
   lua_setmetatable(L, -2);
+}
+
+/* Pushes a new metatable that shows the fields of `s`. The rest is as in all,
+** but __index comes first: what a table of a sufficient size is given first
+** is found with one look, and each call of a method looks for it. */
+static void make_metatable (lua_State *L, const Socket *s) {
+  lua_createtable(L, 0, 16);
+  make_fields(L, s);
   lua_setfield(L, -2, "__index");
+  lua_pushnil(L);
+  while (lua_next(L, UP_SOCKET)) {
+    if (strcmp(lua_tostring(L, -2), "__index") == 0) {
+      lua_pop(L, 1);
+      continue;
+    }
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
 }
 
 /* Pushes the table of metatables, by timeout, for family, type and proto. It
@@ -368,6 +393,11 @@ void sock_setfields (lua_State *L, int index) {
   luaL_checkstack(L, 8, "stack overflow");
   index = lua_absindex(L, index);
   s = (const Socket *)lua_touserdata(L, index);
+  if (has_defaults(s)) {
+    lua_pushvalue(L, UP_SOCKET);
+    lua_setmetatable(L, index);
+    return;
+  }
   push_timeouts(L, s);
   if (lua_rawgeti(L, -1, s->timeout) == LUA_TNIL) {
     lua_pop(L, 1);
@@ -459,6 +489,8 @@ void socket_open (lua_State *L, const Open *o) {
   };
   lua_pushvalue(L, o->module);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
+  lua_pushvalue(L, o->socket);  /* first, as in make_metatable */
+  lua_setfield(L, o->socket_mt, "__index");
   core_setfuncs(L, o, o->socket, methods);
   core_setfuncs(L, o, o->module, functions);
   core_setfuncs(L, o, o->socket_mt, metamethods);
@@ -466,11 +498,11 @@ void socket_open (lua_State *L, const Open *o) {
   lua_setfield(L, o->socket_mt, "__name");
   lua_pushvalue(L, o->socket);
   lua_setfield(L, o->socket_mt, "__class");
-  lua_pushvalue(L, o->socket);
-  lua_setfield(L, o->socket_mt, "__index");
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &fields_key);
   lua_createtable(L, 0, 2);
   core_setfuncs(L, o, lua_gettop(L), class);
   lua_setmetatable(L, o->socket);
+  lua_pushvalue(L, o->socket);
+  set_defaults(L);
 }

@@ -127,7 +127,8 @@ void core_keywords (lua_State *L, int first, const char *const names[]);
 /* An integer argument that must fit a C int, or `def` where it is absent. */
 int core_checkint (lua_State *L, int arg);
 static inline int core_optint (lua_State *L, int arg, int def) {
-  return lua_type(L, arg) <= LUA_TNIL ? def : core_checkint(L, arg);
+  if (lua_gettop(L) < arg || lua_isnil(L, arg)) return def;
+  return core_checkint(L, arg);
 }
 
 /* ---- error.c: the sole raiser of system errors --------------------------- */
@@ -207,9 +208,19 @@ static inline void op_heed (Op *op, int flags) {
     op->timeout = TIMEOUT_ZERO;
 }
 
+static inline State *op_state (lua_State *L, const Op *op) {
+  return op->s != NULL ? op->s->state : state_of(L);
+}
+/* Goes on with an operation whose step returned `n`. */
+int wait_on (lua_State *L, Op *op, int n);
 /* Runs the operation to its end: returns the number of results, or raises.
-** Always call it as `return wait_run(L, op)`: in a task it yields. */
-int wait_run (lua_State *L, Op *op);
+** Always call it as `return wait_run(L, op)`: in a task it yields. Inline, so
+** that a first try that succeeds is a direct call of the step. */
+static inline int wait_run (lua_State *L, Op *op) {
+  int n = op->step(L, op);
+  if (n >= 0 && op_state(L, op)->share == NULL) return n;
+  return wait_on(L, op, n);
+}
 /* Ends the operation with an errno: raises it, unless op->fail takes it. */
 int wait_fail (lua_State *L, Op *op, int errnum);
 /* The same for a timeout that ran out. */
@@ -298,8 +309,13 @@ const char *addr_call (lua_State *L);
 
 /* ---- buffer.c ------------------------------------------------------------- */
 
-/* A string, a bytearray or a view, as bytes; else "bad argument". */
-const char *bytes_check (lua_State *L, int arg, size_t *len);
+/* A bytearray or a view, as bytes; else "bad argument". */
+const char *bytes_checkbuffer (lua_State *L, int arg, size_t *len);
+/* The same of a string too: the usual case. */
+static inline const char *bytes_check (lua_State *L, int arg, size_t *len) {
+  const char *str = lua_tolstring(L, arg, len);
+  return str != NULL ? str : bytes_checkbuffer(L, arg, len);
+}
 /* A bytearray or a view, as writable bytes. */
 char *bytes_checkwritable (lua_State *L, int arg, size_t *len);
 /* The same for any stack index: NULL where those would raise. */

@@ -152,11 +152,10 @@ static int has_to_wait (const Op *op, int err) {
   return op->s == NULL || op->s->nonblocking || err == EINPROGRESS;
 }
 
-int wait_run (lua_State *L, Op *op) {
-  State *st = op->s != NULL ? op->s->state : state_of(L);
-  for (;;) {
+int wait_on (lua_State *L, Op *op, int n) {
+  State *st = op_state(L, op);
+  for (;; n = op->step(L, op)) {
     int err, suspended = 0;
-    int n = op->step(L, op);
     if (n >= 0)
       return st->share == NULL ? n : st->share(L, st, n);
     err = -n;
