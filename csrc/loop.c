@@ -441,13 +441,10 @@ static int has_work (const Loop *lp) {
          lp->handlers > 0;
 }
 
-static void turn (lua_State *L, Loop *lp, int64_t timeout) {
+static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
   struct epoll_event events[EVENTS_MOST];
-  int64_t ns;
+  int64_t ns = sleep_time(lp, timeout);
   int i, n, err;
-  run_ready(L, lp);
-  if (!has_work(lp)) return;
-  ns = sleep_time(lp, timeout);
   if (ns != 0) look_for_lost_errors(L, lp);
   n = epoll_sleep(lp, events, ns);
   err = errno;
@@ -460,15 +457,21 @@ static void turn (lua_State *L, Loop *lp, int64_t timeout) {
 /* (timeout | nil) -> boolean, in a protected call of step's */
 static int protected_turn (lua_State *L) {
   Loop *lp = loop_of(L);
-  turn(L, lp, wait_checktimeout(L, 1));
+  run_ready(L, lp);
+  if (has_work(lp)) handle_events(L, lp, wait_checktimeout(L, 1));
   return 0;
 }
 
-/* (task): turns until it has ended, or there is nothing to wait for */
+/* (task): turns until it has ended, or there is nothing to wait for. The turn in
+** which it ends does not go on to sleep. */
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
   const Task *t = (const Task *)lua_touserdata(L, 1);
-  while (t->status < TASK_DONE && has_work(lp)) turn(L, lp, TIMEOUT_NONE);
+  for (;;) {
+    run_ready(L, lp);
+    if (t->status >= TASK_DONE || !has_work(lp)) break;
+    handle_events(L, lp, TIMEOUT_NONE);
+  }
   return 0;
 }
 
