@@ -71,7 +71,7 @@ end
 -- Calls ---------------------------------------------------------------------------
 
 local function check_call(fn, i, name)
-  if type(fn) ~= "function" then argument.typeerror(i, name, "function", fn) end
+  return futures.callable(fn) or argument.typeerror(i, name, "function", fn)
 end
 
 --- loop:time() -> seconds of the monotonic clock
@@ -81,22 +81,19 @@ end
 
 --- loop:call_soon(fn, ...) -> handle
 function Loop:call_soon(fn, ...)
-  check_call(fn, 1, "call_soon")
-  return loop.call_at(loop.time(), fn, ...)
+  return loop.call_at(loop.time(), check_call(fn, 1, "call_soon"), ...)
 end
 
 --- loop:call_later(delay, fn, ...) -> handle
 function Loop:call_later(delay, fn, ...)
   if type(delay) ~= "number" then argument.typeerror(1, "call_later", "number", delay) end
-  check_call(fn, 2, "call_later")
-  return loop.call_at(loop.time() + delay, fn, ...)
+  return loop.call_at(loop.time() + delay, check_call(fn, 2, "call_later"), ...)
 end
 
 --- loop:call_at(when, fn, ...) -> handle
 function Loop:call_at(when, fn, ...)
   if type(when) ~= "number" then argument.typeerror(1, "call_at", "number", when) end
-  check_call(fn, 2, "call_at")
-  return loop.call_at(when, fn, ...)
+  return loop.call_at(when, check_call(fn, 2, "call_at"), ...)
 end
 
 --- loop:create_task(fn, ...) -> task
@@ -126,7 +123,7 @@ end
 -- The loop calls it when the signal came; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
   local number = signal_number(signal, "add_signal_handler")
-  check_call(fn, 2, "add_signal_handler")
+  fn = check_call(fn, 2, "add_signal_handler")
   if select("#", ...) > 0 then
     local inner, arguments = fn, table.pack(...)
     fn = function() inner(table.unpack(arguments, 1, arguments.n)) end
@@ -157,24 +154,18 @@ local function check_idle(name)
   end
 end
 
+local function nothing() end
+
 --- loop:stop()
 -- run_forever returns after this turn.
 function Loop:stop()
   stopping = true
+  loop.call_at(0, nothing)  -- so that this turn does not sleep
 end
 
--- Turns until the awaitable has ended; false: nothing is left that could end it.
-local function turn_until_done(awaitable)
-  if type(awaitable) == "userdata" then return loop.run(awaitable) end
-  while not awaitable:done() do
-    if not loop.step() then return awaitable:done() end
-  end
-  return true
-end
-
---- Runs the loop until the awaitable has ended.
-local function drive(awaitable)
-  if not turn_until_done(awaitable) then
+--- Runs the loop until the task has ended.
+local function drive(task)
+  if not loop.run(task) then
     argument.fail("deadlock: nothing is left that could end what is being waited for")
   end
 end
@@ -183,9 +174,14 @@ end
 function Loop:run_until_complete(awaitable)
   check_idle("run_until_complete()")
   tasks.check(awaitable, 1, "run_until_complete")
-  if not futures.isfuture(awaitable) then awaitable = tasks.spawn("run_until_complete", awaitable) end
-  drive(awaitable)
-  return awaitable:result()
+  local task = awaitable
+  if not futures.isfuture(awaitable) then
+    task = tasks.spawn("run_until_complete", awaitable)
+  elseif type(awaitable) ~= "userdata" then
+    task = loop.spawn(awaitable.await, awaitable)
+  end
+  drive(task)
+  return task:result()
 end
 
 --- loop:run_forever()

@@ -32,6 +32,15 @@ function Task:done()
   return ENDED[loop.status(self)] or false
 end
 
+--- What is called where `value` is: a function, or an object that can be called.
+function futures.callable(value)
+  if type(value) == "function" then return value end
+  local meta = getmetatable(value)
+  if type(meta) == "table" and rawget(meta, "__call") then
+    return function(...) return value(...) end
+  end
+end
+
 -- Who wants to know ---------------------------------------------------------------
 
 local function entries(awaitable)

@@ -5,6 +5,7 @@ local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
+local futures = require "pysocket.asyncio.futures"
 local readers = require "pysocket.asyncio.reader"
 local writers = require "pysocket.asyncio.writer"
 local servers = require "pysocket.asyncio.server"
@@ -203,10 +204,7 @@ local function bind_all(options)
 end
 
 local function check_handler(handler, name)
-  local meta = getmetatable(handler)
-  if type(handler) ~= "function" and not (type(meta) == "table" and meta.__call) then
-    argument.typeerror(1, name, "function", handler)
-  end
+  if not futures.callable(handler) then argument.typeerror(1, name, "function", handler) end
 end
 
 -- If it cannot start the sockets that were made for it are closed.

@@ -11,19 +11,11 @@ local timeouts = require "pysocket.asyncio.timeouts"
 core._own()
 
 local loop = core._loop
-local isfuture = futures.isfuture
+local isfuture, callable = futures.isfuture, futures.callable
 
 local tasks = {}
 
 -- Making --------------------------------------------------------------------------
-
-local function callable(value)
-  if type(value) == "function" then return value end
-  local meta = getmetatable(value)
-  if type(meta) == "table" and rawget(meta, "__call") then
-    return function(...) return value(...) end
-  end
-end
 
 -- The function and the arguments that argument #i of `name` stands for.
 local function call_of(given, i, name, what)

@@ -1,0 +1,405 @@
+-- asyncio/runners.lua and events.lua: run, the loop as an object, lost errors, signals, Ctrl-C.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+
+local loop = asyncio.get_event_loop()
+local main, turns, hang = tasks.main, tasks.turns, tasks.hang
+local CancelledError = asyncio.CancelledError
+
+local function on_close(f)
+  return setmetatable({}, {__close = f})
+end
+
+describe("run", function()
+  after_each(support.cleanup)
+
+  it("gives main its arguments, and what it returns", function()
+    assert.same({1, nil, 3, n = 3}, table.pack(asyncio.run(function(...) return ... end, 1, nil, 3)))
+    assert.same({n = 0}, table.pack(asyncio.run(function() end)))
+    assert.equal(5, asyncio.run{function(a, b) return a + b end, 2, 3})
+  end)
+
+  it("raises main's error, the same object", function()
+    local e = socket.OSError("broken")
+    local ok, raised = pcall(asyncio.run, function()
+      asyncio.sleep(0)
+      error(e)
+    end)
+    assert.is_false(ok)
+    assert.equal(e, raised)
+    assert.matches("asyncio_run_spec.lua:%d+: boom", support.error_message(asyncio.run, function() error("boom") end))
+  end)
+
+  it("cancels what main leaves behind, and what that leaves behind, and waits for it", function()
+    local log = tasks.log()
+    asyncio.run(function()
+      asyncio.create_task(function()
+        local _ <close> = on_close(function(_, e)
+          log("closing", tostring(socket.isinstance(e, CancelledError)))
+          asyncio.create_task(function()
+            local _ <close> = on_close(function() log "child" end)
+            hang()
+          end)
+          turns(2)
+          log "closed"
+        end)
+        hang()
+      end)
+      turns(1)
+      log "main ends"
+    end)
+    assert.equal("main ends", log.list[1])
+    assert.equal("closing true", log.list[2])
+    table.sort(log.list)
+    assert.same({"child", "closed", "closing true", "main ends"}, log.list)
+    assert.same({}, asyncio.all_tasks())
+  end)
+
+  it("ends with main, whatever the others sleep for", function()
+    local start = loop:time()
+    asyncio.run(function()
+      asyncio.create_task(asyncio.sleep, 20)
+      asyncio.sleep(0)
+    end)
+    assert.is_true(loop:time() - start < 10)
+  end)
+
+  it("cannot be called inside of a task", main(function()
+    assert.matches("asyncio_run_spec.lua:%d+: asyncio%.run%(%) cannot be called from a running event loop",
+      support.error_message(function() asyncio.run(function() end) end))
+  end))
+
+  it("can be called again and again", function()
+    for i = 1, 100 do
+      assert.equal(i, asyncio.run(function()
+        asyncio.sleep(0)
+        return i
+      end))
+    end
+  end)
+
+  it("takes a function", function()
+    assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'run' %(function expected, got nil%)",
+      support.error_message(function() asyncio.run(nil) end))
+  end)
+
+  it("raises the cancellation of main by itself", function()
+    support.raises(CancelledError, asyncio.run, function()
+      asyncio.current_task():cancel()
+      asyncio.sleep(0)
+    end)
+  end)
+
+  it("tells when main waits for what can never come, and lets it clean up", function()
+    local cleaned = false
+    assert.matches("asyncio_run_spec.lua:%d+: deadlock: nothing is left that could end what is being waited for",
+      support.error_message(function()
+        asyncio.run(function()
+          local _ <close> = on_close(function() asyncio.sleep(0.001) cleaned = true end)
+          asyncio.Event():wait()
+        end)
+      end))
+    assert.is_true(cleaned)
+    assert.same({}, asyncio.all_tasks())
+  end)
+
+  it("sends what a stream was given last", function()
+    local a, b = support.tcp_pair()
+    asyncio.run(function()
+      local _, writer = asyncio.open_connection{sock = a}
+      writer:write("last words")
+    end)
+    assert.equal("last words", b:recv(100))
+  end)
+end)
+
+describe("an error that nobody takes", function()
+  after_each(support.cleanup)
+
+  it("is reported on stderr with its traceback, and ends nothing", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      local function deep() error("lost in the woods") end
+      asyncio.run(function()
+        asyncio.create_task(function() deep() end)
+        asyncio.get_running_loop():call_soon(function() error("lost in a callback") end)
+        asyncio.sleep(0.01)
+        print("main goes on")
+      end)
+    ]], "lost.lua")))
+    assert.equal(0, result.code)
+    assert.equal("main goes on\n", result.stdout)
+    assert.matches("Task exception was never retrieved: .*lost%.lua:2: lost in the woods\n.*stack traceback:.*deep",
+      result.stderr)
+    assert.matches("Exception in callback: .*lost%.lua:5: lost in a callback\n", result.stderr)
+  end)
+
+  it("goes to the handler that was set", main(function()
+    local contexts = {}
+    local function handler(l, context)
+      assert.equal(loop, l)
+      contexts[#contexts + 1] = context
+    end
+    assert.is_nil(loop:get_exception_handler())
+    loop:set_exception_handler(handler)
+    assert.equal(handler, loop:get_exception_handler())
+    loop:call_soon(function() error("one", 0) end)
+    loop:call_exception_handler{message = "two"}
+    turns(2)
+    asyncio.create_task(function() error("three", 0) end)
+    turns()
+    collectgarbage()
+    collectgarbage()
+    loop:set_exception_handler(nil)
+    assert.equal(3, #contexts)
+    assert.equal("two", contexts[1].message)
+    assert.equal("one", contexts[2].exception)
+    assert.equal("three", contexts[3].exception)
+    assert.is_true(asyncio.isfuture(contexts[3].task))
+    assert.matches("stack traceback", contexts[3].traceback)
+  end))
+
+  it("is reported even if the handler fails", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        local loop = asyncio.get_running_loop()
+        loop:set_exception_handler(function() error("bad handler") end)
+        loop:call_exception_handler{message = "what happened", exception = "E"}
+      end)
+    ]], "handler.lua")))
+    assert.equal(0, result.code)
+    assert.matches("Unhandled error in exception handler: .*bad handler\nwhat happened: E\n", result.stderr)
+  end)
+end)
+
+describe("the loop", function()
+  after_each(support.cleanup)
+
+  it("is one and the same", main(function()
+    assert.equal(loop, asyncio.get_running_loop())
+    assert.equal(loop, asyncio.new_event_loop())
+    assert.is_true(loop:is_running())
+    assert.equal("<EventLoop running=true>", tostring(loop))
+  end))
+
+  it("is running only while it runs", function()
+    assert.is_false(loop:is_running())
+    assert.matches("asyncio_run_spec.lua:%d+: no running event loop",
+      support.error_message(function() asyncio.get_running_loop() end))
+  end)
+
+  it("calls functions soon, later and at a time, in order", main(function()
+    local log, now = tasks.log(), loop:time()
+    loop:call_later(0.02, log, "later", "2")
+    loop:call_at(now + 0.01, log, "at", "1")
+    loop:call_soon(log, "soon", "1")
+    loop:call_soon(log, "soon", "2")
+    assert.same({}, log.list)
+    asyncio.sleep(0.03)
+    assert.same({"soon 1", "soon 2", "at 1", "later 2"}, log.list)
+  end))
+
+  it("does not call what was cancelled", main(function()
+    local called = false
+    local handle = loop:call_later(0.005, function() called = true end)
+    assert.is_false(handle:cancelled())
+    assert.is_true(handle:when() > loop:time())
+    handle:cancel()
+    assert.is_true(handle:cancelled())
+    asyncio.sleep(0.01)
+    assert.is_false(called)
+  end))
+
+  it("checks what it is to call", function()
+    local function message(method, ...)
+      return support.error_message(function(...) loop[method](loop, ...) end, ...)
+    end
+    assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'call_soon' %(function expected, got nil%)",
+      message("call_soon"))
+    assert.matches("bad argument #1 to 'call_later' %(number expected, got string%)", message("call_later", "1", print))
+    assert.matches("bad argument #2 to 'call_at' %(function expected, got nil%)", message("call_at", 1))
+  end)
+
+  it("runs until something is complete", function()
+    assert.same({1, 2}, {loop:run_until_complete(function() turns() return 1, 2 end)})
+    assert.equal(3, loop:run_until_complete{function(x) return x end, 3})
+    local future = loop:create_future()
+    loop:call_soon(future.set_result, future, 4)
+    assert.equal(4, loop:run_until_complete(future))
+    local task = loop:create_task(function(x) error(x, 0) end, "boom")
+    assert.same({false, "boom"}, {pcall(loop.run_until_complete, loop, task)})
+    assert.matches("deadlock", support.error_message(loop.run_until_complete, loop, loop:create_future()))
+  end)
+
+  it("runs until it is stopped, or nothing is left to do", function()
+    local count = 0
+    local function again()
+      count = count + 1
+      if count == 3 then loop:stop() end
+      loop:call_soon(again)
+    end
+    local handle = loop:call_later(100, print)
+    loop:call_soon(again)
+    loop:run_forever()
+    assert.equal(3, count)
+    again = function() end
+    handle:cancel()
+    loop:run_forever()
+  end)
+
+  it("runs step by step inside another loop", function()
+    local a, b = support.tcp_pair()
+    local got
+    local task = loop:create_task(function() got = a:recv(10) end)
+    assert.is_true(loop:step(0))
+    assert.is_nil(got)
+    local select = require "pysocket.select"
+    assert.same({}, (select.select({loop:fileno()}, {}, {}, 0)))
+    b:sendall("x")
+    assert.same({loop:fileno()}, (select.select({loop:fileno()}, {}, {}, 5)))
+    while not task:done() do loop:step(0) end
+    assert.equal("x", got)
+    assert.is_false(loop:step(0))
+    assert.is_nil(loop:timeout())
+    local handle = loop:call_later(5, print)
+    assert.is_true(loop:timeout() > 4 and loop:timeout() <= 5)
+    handle:cancel()
+  end)
+
+  it("cannot be run inside itself", main(function()
+    for _, method in ipairs{"run_forever", "run_until_complete", "step"} do
+      assert.matches(method .. "%(%) cannot be called from a running event loop",
+        support.error_message(function() loop[method](loop, hang) end))
+    end
+  end))
+end)
+
+describe("a signal", function()
+  after_each(support.cleanup)
+
+  it("calls its handler, with its arguments", main(function()
+    local event, got = asyncio.Event(), nil
+    loop:add_signal_handler("SIGUSR1", function(...)
+      got = table.pack(...)
+      event:set()
+    end, 1, nil)
+    os.execute("kill -USR1 " .. support.pid())
+    event:wait()
+    assert.same({1, nil, n = 2}, got)
+    assert.is_true(loop:remove_signal_handler("SIGUSR1"))
+    assert.is_false(loop:remove_signal_handler("SIGUSR1"))
+  end))
+
+  it("may be given by number", main(function()
+    local event = asyncio.Event()
+    loop:add_signal_handler(15, event.set, event)
+    os.execute("kill -TERM " .. support.pid())
+    event:wait()
+    loop:remove_signal_handler(15)
+    assert.equal(0, tonumber(support.status("SigCgt"), 16) >> 14 & 1)
+  end))
+
+  it("that does not exist, or cannot be handled, is an error", function()
+    assert.matches("bad argument #1 to 'add_signal_handler' %(integer or a name like \"SIGTERM\" expected",
+      support.error_message(function() loop:add_signal_handler("SIGNONE", print) end))
+    support.raises("OSError", loop.add_signal_handler, loop, "SIGKILL", print)
+    assert.matches("function expected, got nil",
+      support.error_message(function() loop:add_signal_handler("SIGTERM") end))
+  end)
+
+  it("keeps a program waiting that waits for nothing else", function()
+    local child = support.spawn_lua[[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        local event = asyncio.Event()
+        asyncio.get_running_loop():add_signal_handler("SIGTERM", event.set, event)
+        print "ready" io.stdout:flush()
+        event:wait()
+        print "terminated in good order"
+      end)
+    ]]
+    child:expect "ready"
+    child:wait_blocked()
+    child:kill "TERM"
+    local result = child:wait()
+    assert.equal(0, result.code)
+    assert.equal("terminated in good order\n", result.stdout)
+  end)
+end)
+
+describe("Ctrl-C", function()
+  after_each(support.cleanup)
+
+  local PROGRAM = [[
+    local asyncio = require "pysocket.asyncio"
+    local function closing(name)
+      return setmetatable({}, {__close = function(_, e)
+        asyncio.sleep(0)
+        print(name, "closed", e and e.__name)
+        io.stdout:flush()
+      end})
+    end
+  ]]
+
+  it("cancels main and all tasks, and is raised then", function()
+    local child = support.spawn_lua(PROGRAM .. [[
+      asyncio.run(function()
+        local _ <close> = closing "main"
+        asyncio.create_task(function()
+          local _ <close> = closing "task"
+          asyncio.sleep(100)
+        end)
+        asyncio.sleep(0)
+        print "ready" io.stdout:flush()
+        asyncio.sleep(100)
+      end)
+    ]])
+    child:expect "ready"
+    child:wait_blocked()
+    child:kill "INT"
+    local result = child:wait()
+    assert.equal("main\tclosed\tCancelledError\ntask\tclosed\tCancelledError\n", result.stdout)
+    assert.matches("interrupted!", result.stderr)
+    assert.equal(1, result.code)
+  end)
+
+  it("twice ends at once", function()
+    local child = support.spawn_lua(PROGRAM .. [[
+      asyncio.run(function()
+        local _ <close> = setmetatable({}, {__close = function()
+          print "closing" io.stdout:flush()
+          asyncio.sleep(100)
+        end})
+        print "ready" io.stdout:flush()
+        asyncio.sleep(100)
+      end)
+    ]])
+    child:expect "ready"
+    child:wait_blocked()
+    child:kill "INT"
+    child:expect "closing"
+    child:wait_blocked()
+    child:kill "INT"
+    assert.equal(2, child:wait().signal)  -- the interpreter leaves the second one to the system
+  end)
+
+  it("that main survives is over", function()
+    local child = support.spawn_lua(PROGRAM .. [[
+      print(asyncio.run(function()
+        print "ready" io.stdout:flush()
+        pcall(asyncio.sleep, 100)
+        asyncio.sleep(0)
+        return "survived"
+      end))
+    ]])
+    child:expect "ready"
+    child:wait_blocked()
+    child:kill "INT"
+    local result = child:wait()
+    assert.equal(0, result.code, result.stderr)
+    assert.equal("survived\n", result.stdout)
+  end)
+end)
