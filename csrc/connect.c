@@ -61,21 +61,22 @@ static int accept_step (lua_State *L, Op *op) {
   s->exhausted = 0;
   sock_adopt(conn, fd, s->family, s->type | (flags & SOCK_NONBLOCK), s->proto);
   lua_settop(L, 2);
-  if (conn->timeout != s->timeout) sock_setfields(L, 2);
-  else {  /* it shows what the listener shows */
-    lua_getmetatable(L, 1);
-    lua_setmetatable(L, 2);
-  }
   addr_push(L, s, &a);
   return 2;
 }
 
 /* s:accept() -> conn, address */
 static int sock_accept (lua_State *L) {
-  Socket *s = sock_check(L, 1);
+  Socket *s = sock_check(L, 1), *conn;
   Op op;
   lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
-  sock_new(L);
+  conn = sock_new(L);
+  sock_adopt(conn, -1, s->family, s->type, s->proto);
+  if (conn->timeout != s->timeout) sock_setfields(L, 2);
+  else {  /* it shows what the listener shows */
+    lua_getmetatable(L, 1);
+    lua_setmetatable(L, 2);
+  }
   op_init(&op, sizeof op, "accept", s, POLLIN, accept_step);
   return wait_run(L, &op);
 }

@@ -76,6 +76,7 @@ static int loop_gc (lua_State *L) {
   lp->watches = NULL;
   lp->nwatches = 0;
   heap_free(L, &lp->heap);
+  if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
   lp->state->loop = NULL;
   lp->state->closing = NULL;
   return 0;

@@ -68,11 +68,15 @@ static int sock_getsockopt (lua_State *L) {
 /* The descriptor blocks in the kernel only while there is no timeout. */
 static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
                         const char *call) {
-  int err = sock_setnonblocking(s, timeout >= 0);
+  Socket changed = *s;
+  int err;
+  changed.timeout = timeout;
+  if (s->timeout == timeout) lua_getmetatable(L, 1);
+  else sock_pushfields(L, &changed);
+  err = sock_setnonblocking(s, timeout >= 0);
   if (err != 0) return err_raise(L, err, call);
-  if (s->timeout == timeout) return 0;
   s->timeout = timeout;
-  sock_setfields(L, 1);
+  lua_setmetatable(L, 1);
   return 0;
 }
 

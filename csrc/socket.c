@@ -135,7 +135,7 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
     s->fd = old;
     if (err != 0) err_raise(L, err, "socket");
   }
-  sock_adopt(s, fd, family, type, proto);
+  sock_adopt(s, -1, family, type, proto);
 }
 
 /* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
@@ -154,6 +154,7 @@ static int socket_socket (lua_State *L) {
     luaL_argcheck(L, fd >= 0, 4, "negative file descriptor");
     adopt_fileno(L, s, fd);
     sock_setfields(L, 5);
+    s->fd = fd;  /* last: the caller's, until nothing can fail any more */
     return 1;
   }
   family = core_optint(L, 1, -1);
@@ -388,14 +389,10 @@ static void push_timeouts (lua_State *L, const Socket *s) {
   lua_pop(L, 1);
 }
 
-void sock_setfields (lua_State *L, int index) {
-  const Socket *s;
+void sock_pushfields (lua_State *L, const Socket *s) {
   luaL_checkstack(L, 8, "stack overflow");
-  index = lua_absindex(L, index);
-  s = (const Socket *)lua_touserdata(L, index);
   if (has_defaults(s)) {
     lua_pushvalue(L, UP_SOCKET);
-    lua_setmetatable(L, index);
     return;
   }
   push_timeouts(L, s);
@@ -405,8 +402,13 @@ void sock_setfields (lua_State *L, int index) {
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, s->timeout);
   }
+  lua_remove(L, -2);
+}
+
+void sock_setfields (lua_State *L, int index) {
+  index = lua_absindex(L, index);
+  sock_pushfields(L, (const Socket *)lua_touserdata(L, index));
   lua_setmetatable(L, index);
-  lua_pop(L, 1);
 }
 
 static int sock_newindex (lua_State *L) {

@@ -358,6 +358,9 @@ void sock_adopt (Socket *s, int fd, int family, int type, int proto);
 /* Lets the socket at `index` show its family, type, proto and timeout as
 ** fields: after sock_adopt, and when one of them has changed. */
 void sock_setfields (lua_State *L, int index);
+/* Pushes the metatable that shows the fields of `s`, to be set when nothing can
+** fail any more. */
+void sock_pushfields (lua_State *L, const Socket *s);
 /* Sets or clears the descriptor's own O_NONBLOCK; 0 or an errno. */
 int sock_setnonblocking (Socket *s, int on);
 /* Before a system call: in a task the descriptor must not block. */

@@ -31,6 +31,7 @@ typedef struct Stream {
 
 #define FILE_VALUE 1  /* user values: the file, and its function for what */
 #define SLOW_VALUE 2  /* the iterators leave to it */
+#define USER_VALUE 3  /* the coroutine that uses it, or did last */
 #define FILE_SLOW (NUPVALUES + 1)  /* upvalue: the same for read and write */
 
 typedef struct Fill {
@@ -131,7 +132,7 @@ static void stream_reserve_all (lua_State *L, Stream *s, size_t want) {
 static int stream_new (lua_State *L) {
   Stream *s;
   lua_settop(L, 2);
-  s = (Stream *)lua_newuserdatauv(L, sizeof(Stream), 2);
+  s = (Stream *)lua_newuserdatauv(L, sizeof(Stream), 3);
   memset(s, 0, sizeof *s);
   s->magic = &stream_magic;
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
@@ -151,12 +152,28 @@ static int stream_clear (lua_State *L) {
 
 /* ---- the use by one task at a time ---------------------------------------- */
 
+/* Lua may find no memory to call __close, so a use may be marked that has
+** ended: then its coroutine is this one, or is not suspended. */
+static int in_use (lua_State *L, const Stream *s, int index) {
+  lua_State *user;
+  if (!s->busy) return 0;
+  lua_getiuservalue(L, index, USER_VALUE);
+  user = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  return user != L && user != NULL && lua_status(user) == LUA_YIELD;
+}
+
 /* stream:enter() -> stream | nil when it is in use
 ** To be kept in a variable with <close>, which ends the use. */
 static int stream_enter (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_settop(L, 1);
-  if (s->busy) lua_pushnil(L);
+  if (in_use(L, s, 1)) {
+    lua_pushnil(L);
+    return 1;
+  }
+  lua_pushthread(L);
+  lua_setiuservalue(L, 1, USER_VALUE);
   s->busy = 1;
   return 1;
 }
@@ -168,7 +185,7 @@ static int stream_leave (lua_State *L) {
 
 /* stream:busy() -> boolean */
 static int stream_busy (lua_State *L) {
-  lua_pushboolean(L, stream_check(L, 1)->busy);
+  lua_pushboolean(L, in_use(L, stream_check(L, 1), 1));
   return 1;
 }
 
