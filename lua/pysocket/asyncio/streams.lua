@@ -30,15 +30,13 @@ end
 -- The table of keyword arguments is the first table from `first` on that is no
 -- sequence: `host` may be one.
 local function arguments(name, first, names, ...)
-  local place = first
-  for i = first, math.min(select("#", ...), first + #names - 1) do
-    local given = select(i, ...)
+  for place = first, math.min(select("#", ...), first + #names - 1) do
+    local given = select(place, ...)
     if type(given) == "table" and given[1] == nil and not getmetatable(given) then
-      place = i
-      break
+      return argument.keywords(name, place, table.move(names, place - first + 1, #names, 1, {}), ...)
     end
   end
-  return argument.keywords(name, place, table.move(names, place - first + 1, #names, 1, {}), ...)
+  return ...
 end
 
 -- Connecting ----------------------------------------------------------------------

@@ -1,0 +1,510 @@
+-- asyncio/reader.lua, writer.lua and streams.lua: StreamReader, StreamWriter, open_connection.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+
+local main, turns = tasks.main, tasks.turns
+local CancelledError = asyncio.CancelledError
+
+-- The two ends of a connection: reader, writer, and the peer's socket.
+local function opened(options)
+  local a, b = support.tcp_pair()
+  options = options or {}
+  options.sock = a
+  local reader, writer = asyncio.open_connection(options)
+  return reader, writer, b
+end
+
+-- A reader that gets these pieces, and then the end of the stream.
+local function fed(pieces, limit)
+  local reader, _, peer = opened{limit = limit}
+  for _, piece in ipairs(pieces) do
+    peer:sendall(piece)
+  end
+  peer:shutdown(socket.SHUT_WR)
+  return reader
+end
+
+-- The same with each piece sent only when the reader waits for it.
+local function trickled(pieces, limit)
+  local reader, _, peer = opened{limit = limit}
+  asyncio.create_task(function()
+    for _, piece in ipairs(pieces) do
+      turns(3)
+      peer:sendall(piece)
+    end
+    turns(3)
+    peer:shutdown(socket.SHUT_WR)
+  end)
+  return reader
+end
+
+local function received(s, n)
+  local got = {}
+  local count = 0
+  while not n or count < n do
+    local data = s:recv(65536)
+    if not data then break end
+    got[#got + 1] = data
+    count = count + #data
+  end
+  return table.concat(got)
+end
+
+describe("a stream reader", function()
+  after_each(support.cleanup)
+
+  it("reads what there is, up to so many bytes", main(function()
+    local reader = fed{"hello world"}
+    assert.equal("", reader:read(0))
+    assert.equal("hello", reader:read(5))
+    assert.equal(" world", reader:read(100))
+    assert.is_nil(reader:read(100))
+    assert.is_nil(reader:read(1))
+    assert.equal("", reader:read(0))
+  end))
+
+  it("reads all up to the end", main(function()
+    assert.equal("abc", trickled{"a", "b", "c"}:read())
+    assert.equal("abc", fed{"abc"}:read(-1))
+    local reader = fed{"x"}
+    assert.equal("x", reader:read())
+    assert.equal("", reader:read())
+  end))
+
+  it("reads lines with their ends", main(function()
+    local reader = trickled{"one\ntw", "o\n", "\nthree"}
+    assert.equal("one\n", reader:readline())
+    assert.equal("two\n", reader:readline())
+    assert.equal("\n", reader:readline())
+    assert.equal("three", reader:readline())
+    assert.is_nil(reader:readline())
+  end))
+
+  it("iterates over lines, without or with their ends", main(function()
+    local lines = {}
+    for line in trickled{"a\nb", "b\n\nc"}:lines() do lines[#lines + 1] = line end
+    assert.same({"a", "bb", "", "c"}, lines)
+    lines = {}
+    for line in fed{"a\nb"}:lines("L") do lines[#lines + 1] = line end
+    assert.same({"a\n", "b"}, lines)
+    assert.matches("invalid format", support.error_message(function() fed{}:lines("n") end))
+  end))
+
+  it("reads exactly so many bytes", main(function()
+    local reader = trickled{"ab", "cd", "ef", "g"}
+    assert.equal("", reader:readexactly(0))
+    assert.equal("abc", reader:readexactly(3))
+    assert.equal("def", reader:readexactly(3))
+    local e = support.raises(asyncio.IncompleteReadError, reader.readexactly, reader, 3)
+    assert.equal("g", e.partial)
+    assert.equal(3, e.expected)
+    assert.matches("asyncio_streams_spec.lua:%d+: IncompleteReadError: 1 bytes read on a total of 3 expected bytes",
+      support.error_message(function() fed{"g"}:readexactly(3) end))
+    assert.matches("readexactly size can not be less than zero",
+      support.error_message(function() reader:readexactly(-1) end))
+  end))
+
+  it("reads until a separator", main(function()
+    local reader = trickled{"one\r", "\ntwo\r\n\r", "\nrest"}
+    assert.equal("one\r\n", reader:readuntil("\r\n"))
+    assert.equal("two\r\n\r\n", reader:readuntil("\r\n\r\n"))
+    local e = support.raises(asyncio.IncompleteReadError, reader.readuntil, reader, "\n")
+    assert.equal("rest", e.partial)
+    assert.is_nil(e.expected)
+    assert.matches("4 bytes read on a total of undefined expected bytes", tostring(e))
+  end))
+
+  it("reads until the first of several separators", main(function()
+    local reader = trickled{"a;b,c", ";;d", "END"}
+    assert.equal("a;", reader:readuntil{",", ";"})
+    assert.equal("b,", reader:readuntil{",", ";"})
+    assert.equal("c;;", reader:readuntil{";;", ","})
+    assert.equal("dEND", reader:readuntil{"END", "ENDING"})
+    assert.matches("at least one%-byte string", support.error_message(function() reader:readuntil("") end))
+    assert.matches("string or sequence of strings expected",
+      support.error_message(function() reader:readuntil(1) end))
+    assert.matches("at least one element", support.error_message(function() reader:readuntil{} end))
+  end))
+
+  it("tells when a separator does not come within the limit", main(function()
+    local reader = trickled({"0123456789", "abc\nx"}, 8)
+    local e = support.raises(asyncio.LimitOverrunError, reader.readuntil, reader)
+    assert.equal("Separator is not found, and chunk exceed the limit", e.message)
+    assert.equal(10, e.consumed)
+    assert.equal("0123456789abc\n", reader:readexactly(14))  -- nothing was lost
+    reader = fed({"0123456789\nrest\n"}, 8)
+    e = support.raises(asyncio.LimitOverrunError, reader.readuntil, reader)
+    assert.equal("Separator is found, but chunk is longer than limit", e.message)
+    assert.equal(10, e.consumed)
+    reader = fed({"0123456789|"}, 8)
+    assert.equal(10, support.raises(asyncio.LimitOverrunError, reader.readuntil, reader, "|").consumed)
+    reader = fed({"0123456789"}, 8)
+    assert.equal(9, support.raises(asyncio.LimitOverrunError, reader.readuntil, reader, "||").consumed)
+    reader = fed({"01234567\n"}, 8)
+    assert.equal("01234567\n", reader:readuntil())
+  end))
+
+  it("drops a line that is longer than the limit", main(function()
+    local reader = fed({"0123456789\nshort\n"}, 8)
+    support.raises(asyncio.LimitOverrunError, reader.readline, reader)
+    assert.equal("short\n", reader:readline())
+    reader = fed({"0123456789\nshort\n"}, 8)
+    support.raises(asyncio.LimitOverrunError, reader:lines(), reader._input)
+    for line in reader:lines() do assert.equal("short", line) end
+  end))
+
+  it("has a limit of 64 KiB unless told", main(function()
+    local line = ("x"):rep(64 * 1024)
+    assert.equal(line .. "\n", fed{line .. "\n"}:readline())
+    local reader = fed{line .. "y\n"}
+    support.raises(asyncio.LimitOverrunError, reader.readline, reader)
+    assert.matches("Limit cannot be <= 0", support.error_message(opened, {limit = 0}))
+  end))
+
+  it("knows the end of the stream", main(function()
+    local reader = fed{"x"}
+    assert.is_false(reader:at_eof())
+    reader:read(1)
+    assert.is_false(reader:at_eof())  -- nobody has seen it yet
+    assert.is_nil(reader:read(1))
+    assert.is_true(reader:at_eof())
+    reader = fed{"xy"}
+    reader:readline()
+    assert.is_true(reader:at_eof())
+  end))
+
+  it("serves one task at a time", main(function()
+    local reader = opened()
+    local task = asyncio.create_task(reader.read, reader, 1)
+    turns()
+    assert.matches("readline%(%) called while another task is already waiting for incoming data",
+      support.error_message(function() reader:readline() end))
+    task:cancel()
+    support.raises(CancelledError, task.await, task)
+  end))
+
+  it("loses nothing when it is cancelled", main(function()
+    local reader, _, peer = opened()
+    peer:sendall("half a ")
+    local task = asyncio.create_task(reader.readline, reader)
+    turns()
+    task:cancel()
+    support.raises(CancelledError, task.await, task)
+    peer:sendall("line\n")
+    assert.equal("half a line\n", reader:readline())
+  end))
+
+  it("tells that the connection broke, again and again", main(function()
+    local reader, writer, peer = opened()
+    peer:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("i4i4", 1, 0))
+    peer:close()
+    local e = support.raises("ConnectionResetError", reader.read, reader, 1)
+    assert.equal(e, select(2, pcall(reader.readline, reader)))
+    assert.equal(e, reader:exception())
+    assert.equal(e, select(2, pcall(writer.drain, writer)))
+    assert.equal(e, select(2, pcall(writer.wait_closed, writer)))
+    assert.is_true(writer:is_closing())
+  end))
+
+  it("sees the end when the connection is closed here", main(function()
+    local reader, writer = opened()
+    local task = asyncio.create_task(reader.read, reader, 1)
+    turns()
+    writer:close()
+    assert.is_nil(task:await())
+    assert.is_true(reader:at_eof())
+    assert.is_nil(reader:exception())
+  end))
+
+  it("reads a large stream whole, however it is cut", main(function()
+    local piece = ("0123456789abcde\n"):rep(4096)
+    local reader, _, peer = opened()
+    asyncio.create_task(function()
+      for _ = 1, 64 do peer:sendall(piece) end
+      peer:close()
+    end)
+    assert.equal(piece, reader:readexactly(#piece))
+    local count = 0
+    for line in reader:lines() do
+      assert(line == "0123456789abcde")
+      count = count + 1
+    end
+    assert.equal(63 * 4096, count)
+  end))
+
+  it("prints its state", main(function()
+    local reader = fed({"abc"}, 5)
+    reader:read(1)
+    assert.equal("<StreamReader 2 bytes limit=5>", tostring(reader))
+    reader:read()
+    assert.equal("<StreamReader 0 bytes eof limit=5>", tostring(reader))
+  end))
+end)
+
+describe("a stream writer", function()
+  after_each(support.cleanup)
+
+  it("sends what is written without being asked to, all at once", main(function()
+    local _, writer, peer = opened()
+    writer:write("one ")
+    writer:write("two ")
+    writer:writelines{"three ", "four"}
+    assert.equal(18, writer:get_write_buffer_size())
+    assert.equal("one two three four", peer:recv(100))
+    assert.equal(0, writer:get_write_buffer_size())
+  end))
+
+  it("sends at once with drain", main(function()
+    local _, writer, peer = opened()
+    writer:write("x")
+    writer:drain()
+    peer:settimeout(0)
+    assert.equal("x", peer:recv(100))
+    writer:drain()  -- of nothing
+  end))
+
+  it("takes bytearrays and views, as they are then", main(function()
+    local _, writer, peer = opened()
+    local b = socket.bytearray("abcdef")
+    writer:write(b)
+    writer:write(b:view(2, 3))
+    b[1] = 120
+    writer:drain()
+    assert.equal("abcdefbc", peer:recv(100))
+    assert.matches("asyncio_streams_spec.lua:%d+: bad argument #1 to 'write' %(string, bytearray or view expected",
+      support.error_message(function() writer:write(5) end))
+  end))
+
+  it("never waits in write, and sends all in order", main(function()
+    local _, writer, peer = opened()
+    local pieces, sum = {}, 0
+    for i = 1, 200 do
+      pieces[i] = ("%d "):format(i):rep(10000)
+      sum = sum + #pieces[i]
+      writer:write(pieces[i])
+    end
+    assert.is_true(writer:get_write_buffer_size() > 0)
+    turns(3)
+    writer:write("end")
+    assert.is_true(table.concat(pieces) .. "end" == received(peer, sum + 3))
+  end))
+
+  it("makes drain wait while much is unsent", main(function()
+    local _, writer, peer = opened()
+    writer:write(("x"):rep(16 * 1024 * 1024))
+    local drained = asyncio.create_task(writer.drain, writer)
+    local also = asyncio.create_task(writer.drain, writer)
+    turns(20)
+    assert.is_false(drained:done() or also:done())
+    local reading = asyncio.create_task(received, peer)
+    drained:await()
+    also:await()
+    assert.is_true(writer:get_write_buffer_size() <= 16 * 1024)
+    writer:close()
+    assert.equal(16 * 1024 * 1024, #reading:await())
+  end))
+
+  it("loses nothing to a drain that is cancelled", main(function()
+    local _, writer, peer = opened()
+    local data = ("0123456789abcdef"):rep(1024 * 1024)
+    writer:write(data)
+    local drain = asyncio.create_task(writer.drain, writer)
+    turns()
+    drain:cancel()
+    support.raises(CancelledError, drain.await, drain)
+    assert.is_true(data == received(peer, #data))
+  end))
+
+  it("has limits that can be set", main(function()
+    local _, writer = opened()
+    writer:set_write_buffer_limits{high = 32 * 1024 * 1024}
+    writer:write(("x"):rep(16 * 1024 * 1024))
+    writer:drain()
+    assert.is_true(writer:get_write_buffer_size() > 64 * 1024)
+    assert.matches("high %(1%) must be >= low %(2%) must be >= 0",
+      support.error_message(function() writer:set_write_buffer_limits(1, 2) end))
+  end))
+
+  it("closes when all is sent", main(function()
+    local reader, writer, peer = opened()
+    local data = ("x"):rep(4 * 1024 * 1024)
+    writer:write(data)
+    writer:close()
+    assert.is_true(writer:is_closing())
+    writer:write("too late, and dropped")
+    local reading = asyncio.create_task(received, peer)
+    writer:wait_closed()
+    assert.equal(-1, writer:get_extra_info("socket"):fileno())
+    assert.is_true(data == reading:await())
+    assert.is_nil(reader:read(1))
+    writer:close()
+    writer:wait_closed()
+    support.raises("ConnectionResetError", writer.drain, writer)
+  end))
+
+  it("waits in wait_closed until somebody closes", main(function()
+    local _, writer = opened()
+    local waiting = asyncio.create_task(writer.wait_closed, writer)
+    turns()
+    assert.is_false(waiting:done())
+    writer:close()
+    waiting:await()
+  end))
+
+  it("aborts at once", main(function()
+    local _, writer = opened()
+    writer:write(("x"):rep(16 * 1024 * 1024))
+    local drain = asyncio.create_task(writer.drain, writer)
+    turns()
+    writer:abort()
+    writer:wait_closed()
+    support.raises("ConnectionResetError", drain.await, drain)
+    assert.equal(0, writer:get_write_buffer_size())
+  end))
+
+  it("closes one direction alone", main(function()
+    local reader, writer, peer = opened()
+    assert.is_true(writer:can_write_eof())
+    writer:write("question")
+    writer:write_eof()
+    assert.matches("asyncio_streams_spec.lua:%d+: Cannot call write%(%) after write_eof%(%)",
+      support.error_message(function() writer:write("x") end))
+    assert.equal("question", received(peer))
+    peer:sendall("answer")
+    peer:close()
+    assert.equal("answer", reader:read())
+    writer:write_eof()
+  end))
+
+  it("closes that direction when what is written has gone", main(function()
+    local _, writer, peer = opened()
+    writer:write(("x"):rep(4 * 1024 * 1024))
+    writer:write_eof()
+    assert.equal(4 * 1024 * 1024, #received(peer))
+    _, writer, peer = opened()
+    writer:write_eof()
+    assert.is_nil(peer:recv(1))
+  end))
+
+  it("tells in drain that the peer has gone", main(function()
+    local _, writer, peer = opened()
+    peer:close()
+    local e = support.raises(socket.ConnectionError, function()
+      while true do
+        writer:write(("x"):rep(65536))
+        writer:drain()
+      end
+    end)
+    assert.equal(e, select(2, pcall(writer.drain, writer)))
+    writer:write("dropped")
+  end))
+
+  it("knows its addresses and its socket", main(function()
+    local _, writer, peer = opened()
+    local sock = writer:get_extra_info("socket")
+    assert.equal(tostring(sock:getpeername()), tostring(writer:get_extra_info("peername")))
+    assert.equal(tostring(peer:getpeername()), tostring(writer:get_extra_info("sockname")))
+    assert.equal(1, sock:getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+    assert.equal("default", writer:get_extra_info("compression", "default"))
+    assert.is_nil(writer:get_extra_info("nothing"))
+    writer:close()
+    assert.is_not_nil(writer:get_extra_info("peername"))
+    assert.matches("^<StreamWriter closed socket=<socket.socket %[closed%]", tostring(writer))
+  end))
+
+  it("closes at the end of the block", main(function()
+    local peer
+    do
+      local _, writer, p = opened()
+      peer = p
+      local w <close> = writer
+      w:write("bye")
+    end
+    assert.equal("bye", received(peer))
+  end))
+end)
+
+describe("open_connection", function()
+  after_each(support.cleanup)
+
+  it("connects to a host and a port", main(function()
+    local server, address = support.listener()
+    local reader, writer = asyncio.open_connection("localhost", address.port)
+    local conn = support.close_later((server:accept()))
+    conn:sendall("hi\n")
+    assert.equal("hi\n", reader:readline())
+    writer:close()
+    reader, writer = asyncio.open_connection{host = "127.0.0.1", port = address.port, family = socket.AF_INET,
+      local_addr = {"127.0.0.1", 0}}
+    support.close_later((server:accept()))
+    writer:close()
+    assert.is_nil(reader:read(1))
+  end))
+
+  it("connects to a UNIX socket", main(function()
+    local listener, path = support.listener(socket.AF_UNIX)
+    local reader, writer = asyncio.open_unix_connection(path)
+    local conn = support.close_later((listener:accept()))
+    writer:write("x")
+    assert.equal("x", conn:recv(1))
+    conn:close()
+    assert.is_nil(reader:read(1))
+    writer:close()
+    local a, b = socket.socketpair()
+    support.close_later(a, b)
+    reader = asyncio.open_unix_connection{sock = a}
+    b:sendall("y")
+    assert.equal("y", reader:read(1))
+  end))
+
+  it("raises what hinders it, and leaves no descriptor behind", main(function()
+    local port = support.free_port()
+    local before = support.open_fds()
+    local e = support.raises("ConnectionRefusedError", asyncio.open_connection, "127.0.0.1", port)
+    assert.equal("connect", e.call)
+    support.raises("gaierror", asyncio.open_connection, "name.invalid", port, {flags = socket.AI_NUMERICHOST})
+    support.raises("FileNotFoundError", asyncio.open_unix_connection, support.unix_path())
+    assert.same(before, support.open_fds())
+  end))
+
+  it("can be cancelled, and leaves no descriptor behind", main(function()
+    local before = support.open_fds()
+    local listener, path = support.listener(socket.AF_UNIX)
+    listener:listen(0)
+    asyncio.open_unix_connection(path)  -- fills its queue
+    local task = asyncio.create_task(function()
+      while true do asyncio.open_unix_connection(path) end
+    end)
+    turns(10)
+    assert.is_false(task:done())
+    task:cancel()
+    support.raises(CancelledError, task.await, task)
+    listener:close()
+    collectgarbage()
+    collectgarbage()
+    assert.same(before, support.open_fds())
+  end))
+
+  it("says what its arguments should be", main(function()
+    local function message(...)
+      return support.error_message(function(...) asyncio.open_connection(...) end, ...)
+    end
+    assert.matches("asyncio_streams_spec.lua:%d+: bad argument #1 to 'open_connection' %(host and port was not",
+      message())
+    assert.matches("write asyncio%.open_connection%(host, port%)", message({"127.0.0.1", 80}))
+    assert.matches("host/port and sock can not be specified at the same time",
+      message("127.0.0.1", 80, {sock = socket.socket()}))
+    assert.matches("A Stream Socket was expected",
+      message{sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)})
+    assert.matches("unexpected keyword 'ssl'", message("127.0.0.1", 80, {ssl = true}))
+    assert.matches("socket expected, got number", message{sock = 5})
+    assert.matches("path was not specified", support.error_message(asyncio.open_unix_connection))
+  end))
+
+  it("is for tasks", function()
+    assert.matches("asyncio_streams_spec.lua:%d+: no running event loop",
+      support.error_message(function() asyncio.open_connection("127.0.0.1", 1) end))
+  end)
+end)
