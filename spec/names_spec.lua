@@ -2,6 +2,8 @@ local names = require "spec.support.names"
 local headers = require "spec.support.headers"
 local support = require "spec.support"
 local errno = require "pysocket.errno"
+local select_module = require "pysocket.select"
+local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
 
 local KINDS = {
@@ -68,7 +70,8 @@ describe("names", function()
 
   it("come from a list that is whole", function()
     local function count(module) return #names.rows(module) end
-    assert.same({419, 40, 134}, {count("socket"), count("socket.socket"), count("errno")})
+    assert.same({419, 40, 134, 32, 8}, {count("socket"), count("socket.socket"), count("errno"), count("select"),
+      count("selectors")})
   end)
 
   it("of Python's socket module are all there, each of its kind", function()
@@ -93,13 +96,21 @@ describe("names", function()
     end))
   end)
 
+  for name, module in pairs{select = select_module, selectors = selectors} do
+    it(("of Python's %s module are all there, each of its kind"):format(name), function()
+      assert.same({}, absent(names.rows(name), names.missing(), name .. ".", function(row)
+        return KINDS[row.kind](module[row.name])
+      end))
+    end)
+  end
+
   it("have Python's values", function()
     if not SAME_NUMBERS[machine()] then
       pending("the list's numbers are those of other machines")
       return
     end
     local wrong = {}
-    for module, t in pairs{socket = socket, errno = errno} do
+    for module, t in pairs{socket = socket, errno = errno, select = select_module, selectors = selectors} do
       for _, row in ipairs(names.rows(module)) do
         if row.kind == "constant" and t[row.name] ~= nil and t[row.name] ~= row.value then
           wrong[#wrong + 1] = ("%s is %s, in Python %d"):format(row.name, t[row.name], row.value)
@@ -115,11 +126,16 @@ describe("names", function()
     assert.same({}, unlisted(socket, names.rows("socket"), documented, ""))
     assert.same({}, unlisted(socket.socket, names.rows("socket.socket"), documented, "socket.socket."))
     assert.same({}, unlisted(errno, names.rows("errno"), documented, "errno."))
+    assert.same({}, unlisted(select_module, names.rows("select"), documented, "select."))
+    assert.same({}, unlisted(selectors, names.rows("selectors"), documented, "selectors."))
   end)
 
   it("are documented as missing or as additions only where it is so", function()
-    local listed = {[""] = names_of(names.rows("socket")), ["socket.socket."] = names_of(names.rows("socket.socket"))}
-    local live = {[""] = socket, ["socket.socket."] = socket.socket}
+    local listed = {
+      [""] = names_of(names.rows("socket")), ["socket.socket."] = names_of(names.rows("socket.socket")),
+      ["select."] = names_of(names.rows("select")),
+    }
+    local live = {[""] = socket, ["socket.socket."] = socket.socket, ["select."] = select_module}
     for name in pairs(names.missing()) do
       local prefix, field = name:match("^(.-)([^.]+)$")
       assert.is_true(listed[prefix][field], name .. " is no name of Python's")
@@ -149,5 +165,6 @@ describe("names", function()
     assert.equal(socket.socket, socket.SocketType)
     assert.equal(socket.OSError, socket.error)
     assert.equal(socket.TimeoutError, socket.timeout)
+    assert.equal(socket.OSError, select_module.error)
   end)
 end)

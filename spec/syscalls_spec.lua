@@ -186,6 +186,33 @@ describe("one operation is one system call:", function()
       calls = {"socket%(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP%) = %d+$"},
     },
     {
+      name = "select when something is ready",
+      before = "local select = require 'pysocket.select' local a, b = pair() select.select({a}, {b}, {}, 1)",
+      operation = "select.select({a}, {b}, {a}, 1)",
+      calls = {"poll%(%[{fd=%d+, .*}, {fd=%d+, .*}%], 2, %d+%) = 1"},
+    },
+    {
+      name = "select when nothing is ready",
+      before = "local select = require 'pysocket.select' local a, b = pair() select.select({a, b}, {}, {}, 0)",
+      operation = "select.select({a, b}, {}, {}, 0.02)",
+      calls = {"poll%(%[{fd=%d+, .*}, {fd=%d+, .*}%], 2, 20%) = 0 %(Timeout%)$"},
+    },
+    {
+      name = "poll of a poll object", before = [[local p = require "pysocket.select".poll() local a, b = pair()
+        p:register(b) p:poll()]],
+      operation = "p:poll()", calls = {"poll%(%[{fd=%d+, .*}%], 1, %-1%) = 1"},
+    },
+    {
+      name = "poll of an epoll object", before = [[local ep = require "pysocket.select".epoll() local a, b = pair()
+        ep:register(b) ep:poll()]],
+      operation = "ep:poll()", calls = {"epoll_wait%(%d+, .*, 1023, %-1%) = 1$"},
+    },
+    {
+      name = "poll of an epoll object when nothing is ready",
+      before = "local ep = require 'pysocket.select'.epoll() ep:poll(0)",
+      operation = "ep:poll(0.02)", calls = {"epoll_wait%(%d+, .*, 1023, 20%) = 0$"},
+    },
+    {
       name = "close", before = "local a, b = socket.socket(), socket.socket() a:close()",
       operation = "b:close() b:close()", calls = {"close%(%d+%) += 0$"},
     },
@@ -250,6 +277,7 @@ describe("every descriptor is close-on-exec from its birth:", function()
     {"socket.socket(socket.AF_UNIX)", "socket%(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, "},
     {"socket.socketpair()", "socketpair%(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, "},
     {"s:dup()", "fcntl%(%d+, F_DUPFD_CLOEXEC, ", before = "local s = socket.socket()"},
+    {"require 'pysocket.select'.epoll()", "epoll_create1%(EPOLL_CLOEXEC%)"},
     {"socket.dup(s:fileno())", "fcntl%(%d+, F_DUPFD_CLOEXEC, ", before = "local s = socket.socket()"},
     {
       "socket.fromfd(s:fileno(), s.family, s.type)", "fcntl%(%d+, F_DUPFD_CLOEXEC, ",
