@@ -1,0 +1,381 @@
+-- asyncio/server.lua and streams.lua: start_server, start_unix_server, Server.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+
+local main, turns = tasks.main, tasks.turns
+local CancelledError = asyncio.CancelledError
+
+local function echo(reader, writer)
+  while true do
+    local data = reader:read(100)
+    if not data then break end
+    writer:write(data)
+    writer:drain()
+  end
+  writer:close()
+end
+
+local function port_of(server)
+  return server.sockets[1]:getsockname().port
+end
+
+local function connect(server)
+  return asyncio.open_connection("127.0.0.1", port_of(server))
+end
+
+-- What is reported while f runs.
+local function reported(f)
+  local loop, contexts = asyncio.get_running_loop(), {}
+  loop:set_exception_handler(function(_, context) contexts[#contexts + 1] = context end)
+  local ok, e = pcall(f, contexts)
+  loop:set_exception_handler(nil)
+  if not ok then error(e, 0) end
+  return contexts
+end
+
+describe("a server", function()
+  after_each(support.cleanup)
+
+  it("gives each connection a task of its own", main(function()
+    local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
+    local clients = {}
+    for i = 1, 50 do clients[i] = {connect(server)} end
+    for i, client in ipairs(clients) do client[2]:write("hello " .. i) end
+    for i, client in ipairs(clients) do
+      assert.equal("hello " .. i, client[1]:read(100))
+      client[2]:close()
+    end
+  end))
+
+  it("tells a handler who has connected", main(function()
+    local seen
+    local server <close> = asyncio.start_server(function(_, writer)
+      seen = writer:get_extra_info("peername")
+      writer:close()
+    end, "127.0.0.1", 0)
+    local reader, writer = connect(server)
+    assert.is_nil(reader:read(1))
+    assert.equal(tostring(writer:get_extra_info("sockname")), tostring(seen))
+    writer:close()
+  end))
+
+  it("stops accepting when it closes, and waits for its handlers", main(function()
+    local ended = false
+    local server = asyncio.start_server(function(reader)
+      reader:read(1)
+      turns()
+      ended = true
+    end, "127.0.0.1", 0)
+    assert.is_true(server:is_serving())
+    local port = port_of(server)
+    local _, writer = connect(server)
+    turns()
+    local closed = asyncio.create_task(server.wait_closed, server)
+    turns()
+    server:close()
+    assert.is_false(server:is_serving())
+    assert.same({}, server.sockets)
+    support.raises("ConnectionRefusedError", asyncio.open_connection, "127.0.0.1", port)
+    turns()
+    assert.is_false(closed:done() or ended)
+    writer:write("x")
+    closed:await()
+    assert.is_true(ended)
+    writer:close()
+    server:close()
+    server:wait_closed()
+  end))
+
+  it("waits for the handler of a connection that was accepted last", main(function()
+    local ended = false
+    local server = asyncio.start_server(function() turns() ended = true end, "127.0.0.1", 0)
+    local s = support.close_later(socket.create_connection{"127.0.0.1", port_of(server)})
+    s:getpeername()
+    turns(1)
+    server:close()
+    server:wait_closed()
+    assert.is_true(ended)
+  end))
+
+  it("closes or aborts its clients", main(function()
+    for _, method in ipairs{"close_clients", "abort_clients"} do
+      local server = asyncio.start_server(echo, "127.0.0.1", 0)
+      local reader, writer = connect(server)
+      writer:write("x")
+      reader:read(1)
+      server:close()
+      server[method](server)
+      server:wait_closed()
+      assert.is_nil(reader:read(1))
+      writer:close()
+    end
+  end))
+
+  it("serves until it is cancelled, and closes its clients then", main(function()
+    local server = asyncio.start_server(echo, {host = "127.0.0.1", port = 0, start_serving = false})
+    assert.is_false(server:is_serving())
+    local serving = asyncio.create_task(server.serve_forever, server)
+    turns()
+    assert.is_true(server:is_serving())
+    assert.matches("is already being awaited on serve_forever",
+      support.error_message(function() server:serve_forever() end))
+    local reader, writer = connect(server)
+    writer:write("x")
+    assert.equal("x", reader:read(1))
+    serving:cancel()
+    support.raises(CancelledError, serving.await, serving)
+    assert.is_nil(reader:read(1))
+    writer:close()
+    assert.matches("is closed", support.error_message(function() server:serve_forever() end))
+  end))
+
+  it("ends serve_forever when it is closed", main(function()
+    local server = asyncio.start_server(echo, "127.0.0.1", 0)
+    local serving = asyncio.create_task(server.serve_forever, server)
+    turns()
+    server:close()
+    support.raises(CancelledError, serving.await, serving)
+  end))
+
+  it("reports a handler's error and closes that connection, and goes on", main(function()
+    local server <close> = asyncio.start_server(function(reader, writer)
+      if reader:readline() == "fail\n" then error("handler failed", 0) end
+      writer:write("fine")
+      writer:close()
+    end, "127.0.0.1", 0)
+    local contexts = reported(function(contexts)
+      local reader, writer = connect(server)
+      writer:write("fail\n")
+      assert.is_nil(reader:read(1))
+      writer:close()
+      support.wait_until(function()
+        turns()
+        collectgarbage()
+        return #contexts > 0
+      end)
+    end)
+    assert.equal("handler failed", contexts[1].exception)
+    local reader, writer = connect(server)
+    writer:write("x\n")
+    assert.equal("fine", reader:read())
+    writer:close()
+  end))
+
+  it("closes its listeners and waits at the end of the block", main(function()
+    local ended = false
+    local listener
+    do
+      local server <close> = asyncio.start_server(function() turns() ended = true end, "127.0.0.1", 0)
+      listener = server.sockets[1]
+      connect(server)
+    end
+    assert.is_true(ended)
+    assert.equal(-1, listener:fileno())
+  end))
+
+  it("listens on all addresses, on several, or on a socket that it is given", main(function()
+    local everywhere <close> = asyncio.start_server(echo, nil, support.free_port())
+    assert.equal(support.has_ipv6() and 2 or 1, #everywhere.sockets)
+    local several <close> = asyncio.start_server(echo, {"127.0.0.1", "127.0.0.2", "127.0.0.1"}, 0)
+    assert.equal(2, #several.sockets)
+    local s = socket.create_server{"127.0.0.1", 0}
+    local given <close> = asyncio.start_server(echo, {sock = s})
+    assert.equal(s, given.sockets[1])
+    local reader, writer = connect(given)
+    writer:write("x")
+    assert.equal("x", reader:read(1))
+    writer:close()
+  end))
+
+  it("sets the options of its sockets", main(function()
+    local server <close> = asyncio.start_server(echo, "127.0.0.1", 0, {reuse_port = true, keep_alive = true})
+    local s = server.sockets[1]
+    assert.equal(1, s:getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR))
+    assert.equal(1, s:getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT))
+    assert.equal(1, s:getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE))
+    assert.matches("^<Server sockets=%(<socket.socket fd=%d+", tostring(server))
+  end))
+
+  it("gives its limit to the readers", main(function()
+    local e
+    local server <close> = asyncio.start_server(function(reader, writer)
+      e = select(2, pcall(reader.readuntil, reader))
+      writer:close()
+    end, "127.0.0.1", 0, {limit = 4})
+    local reader, writer = connect(server)
+    writer:write("too long\n")
+    assert.is_nil(reader:read(1))
+    assert.is_true(socket.isinstance(e, asyncio.LimitOverrunError))
+    writer:close()
+  end))
+
+  it("raises what hinders it, and leaves no descriptor behind", main(function()
+    local _, address = support.listener()
+    local before = support.open_fds()
+    local e = support.raises("OSError", asyncio.start_server, echo, "127.0.0.1", address.port)
+    assert.equal(require "pysocket.errno".EADDRINUSE, e.errno)
+    assert.matches("could not bind on any address out of %[%('192.0.2.1', 0%)%]",
+      support.error_message(asyncio.start_server, echo, "192.0.2.1", 0))
+    assert.same(before, support.open_fds())
+  end))
+
+  it("says what its arguments should be", main(function()
+    local function message(...)
+      return support.error_message(function(...) asyncio.start_server(...) end, ...)
+    end
+    assert.matches("asyncio_server_spec.lua:%d+: bad argument #1 to 'start_server' %(function expected, got string%)",
+      message("127.0.0.1", 0))
+    assert.matches("no sock specified", message(echo))
+    assert.matches("unexpected keyword 'ssl'", message(echo, "127.0.0.1", 0, {ssl = true}))
+    assert.matches("can not be specified at the same time", message(echo, "127.0.0.1", 0, {sock = socket.socket()}))
+  end))
+
+  it("reports once that descriptors ran out, backs off, and goes on", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      local socket = require "pysocket"
+      asyncio.run(function()
+        local loop = asyncio.get_running_loop()
+        local reports = 0
+        loop:set_exception_handler(function(_, context)
+          reports = reports + 1
+          print(context.message, context.exception.__name, context.exception.errno == 24, context.socket ~= nil)
+        end)
+        local server = asyncio.start_server(function(_, writer)
+          writer:write("served")
+          writer:close()
+        end, "127.0.0.1", 0)
+        local address = server.sockets[1]:getsockname()
+        local client, hoard = socket.socket(), {}
+        while true do
+          local ok, s = pcall(socket.socket)
+          if not ok then break end
+          hoard[#hoard + 1] = s
+        end
+        client:connect(address)
+        local clock = os.clock()
+        asyncio.sleep(1.2)
+        print(reports, os.clock() - clock < 0.2)
+        for _, s in ipairs(hoard) do s:close() end
+        print(client:recv(100))
+      end)
+    ]], "emfile.lua")))
+    support.cleanup()
+    assert.equal(0, result.code, result.stderr)
+    assert.equal("socket.accept() out of system resource\tOSError\ttrue\ttrue\n1\ttrue\nserved\n", result.stdout)
+  end)
+
+  it("ends with Ctrl-C, although clients are connected", function()
+    local child = support.spawn_lua[[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        local server = asyncio.start_server(function(reader, writer)
+          while true do
+            local line = reader:readline()
+            if not line then break end
+            writer:write(line)
+          end
+          print "handler ended"
+        end, "127.0.0.1", 0)
+        print(server.sockets[1]:getsockname().port)
+        io.stdout:flush()
+        server:serve_forever()
+      end)
+    ]]
+    local port = tonumber(child:line())
+    local s = support.close_later(socket.create_connection{"127.0.0.1", port})
+    s:sendall("x\n")
+    assert.equal("x\n", s:recv(10))
+    child:wait_blocked()
+    child:kill "INT"
+    local result = child:wait()
+    assert.equal("handler ended\n", result.stdout)
+    assert.matches("interrupted!", result.stderr)
+  end)
+
+  it("costs little memory for an idle connection", main(function()
+    local n = 200
+    local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
+    local clients = {}
+    local function open_more()
+      for _ = 1, n do
+        local s = support.close_later(socket.socket())
+        s:connect{"127.0.0.1", port_of(server)}
+        clients[#clients + 1] = s
+      end
+      turns(2 * n)
+    end
+    open_more()
+    collectgarbage()
+    collectgarbage()
+    local before = collectgarbage("count")
+    open_more()
+    collectgarbage()
+    collectgarbage()
+    local each = (collectgarbage("count") - before) / n  -- its client's socket included
+    assert.is_true(each < 4, ("%.2f KiB each"):format(each))
+    for _, s in ipairs(clients) do s:close() end
+  end))
+end)
+
+describe("a UNIX server", function()
+  after_each(support.cleanup)
+
+  it("serves, and removes its file", main(function()
+    local path = support.unix_path()
+    do
+      local server <close> = asyncio.start_unix_server(echo, path)
+      local reader, writer = asyncio.open_unix_connection(path)
+      writer:write("x")
+      assert.equal("x", reader:read(1))
+      writer:close()
+      assert.equal(path, server.sockets[1]:getsockname())
+    end
+    support.raises("FileNotFoundError", asyncio.open_unix_connection, path)
+  end))
+
+  it("takes the place of a file that an earlier server has left", main(function()
+    local path = support.unix_path()
+    local left = socket.socket(socket.AF_UNIX)
+    left:bind(path)
+    left:close()
+    local server <close> = asyncio.start_unix_server(echo, path)
+    assert.is_true(server:is_serving())
+  end))
+
+  it("does not touch a file of another kind", main(function()
+    local path = support.tmpfile("precious")
+    local e = support.raises("OSError", asyncio.start_unix_server, echo, path)
+    assert.equal(require "pysocket.errno".EADDRINUSE, e.errno)
+    assert.equal("precious", support.read_file(path))
+  end))
+
+  it("leaves a file that has come to its place, or where it is told to", main(function()
+    local path = support.unix_path()
+    local first = asyncio.start_unix_server(echo, path)
+    local second = asyncio.start_unix_server(echo, path, {cleanup_socket = false})
+    first:close()
+    local reader, writer = asyncio.open_unix_connection(path)
+    writer:write("x")
+    assert.equal("x", reader:read(1))
+    writer:close()
+    second:close()
+    support.raises("ConnectionRefusedError", asyncio.open_unix_connection, path)
+  end))
+
+  it("serves an abstract name, and a socket that it is given", main(function()
+    local name = support.abstract_name()
+    local server <close> = asyncio.start_unix_server(echo, name)
+    local reader, writer = asyncio.open_unix_connection(name)
+    writer:write("x")
+    assert.equal("x", reader:read(1))
+    writer:close()
+    local s = socket.socket(socket.AF_UNIX)
+    s:bind(support.unix_path())
+    local other <close> = asyncio.start_unix_server(echo, {sock = s})
+    assert.same({s}, other.sockets)
+    assert.is_true(server:is_serving())
+  end))
+end)
