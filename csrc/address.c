@@ -340,7 +340,7 @@ static size_t inet_format (char *out, struct in_addr ip) {
 static void host_keep (lua_State *L, State *st, struct in_addr ip) {
   const char *text = lua_tostring(L, -1);
   lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &st->host);
+  lua_rawseti(L, LUA_REGISTRYINDEX, st->host.ref);
   st->host.text = text;
   st->host.ip = ip;
 }
@@ -348,7 +348,7 @@ static void host_keep (lua_State *L, State *st, struct in_addr ip) {
 static void host_push (lua_State *L, State *st, struct in_addr ip) {
   char text[INET_ADDRSTRLEN];
   if (st->host.text != NULL && st->host.ip.s_addr == ip.s_addr)
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &st->host);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, st->host.ref);
   else {
     lua_pushlstring(L, text, inet_format(text, ip));
     host_keep(L, st, ip);
@@ -370,21 +370,39 @@ static int host_parse (lua_State *L, State *st, int index, const char *host,
   return 1;
 }
 
-/* {host, port} */
-static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  int base = shape_lay(L, arg, &inet_shape);
+static void inet_fill (Address *a, lua_Integer port) {
   struct sockaddr_in *in = &a->u.in;
-  const char *host = shape_host(L, arg, &inet_shape, base);
-  lua_Integer port = shape_integer(L, arg, &inet_shape, base, 1, 0, 65535);
   memset(in, 0, sizeof(*in));
   in->sin_family = AF_INET;
   in->sin_port = htons((uint16_t)port);
   a->len = sizeof(*in);
-  if (host == s->state->host.text) {
-    in->sin_addr = s->state->host.ip;
-    return 1;
-  }
-  return host_parse(L, s->state, base, host, &in->sin_addr);
+}
+
+/* The case of a program that sends again and again: is it {host, port} of the
+** last host? It costs a third of the whole examination. */
+static int inet_again (lua_State *L, int arg, const State *st, Address *a) {
+  int isint;
+  lua_Integer port;
+  if (!lua_istable(L, arg) || lua_rawlen(L, arg) != 2) return 0;
+  if (lua_rawgeti(L, arg, 1) != LUA_TSTRING ||
+      lua_tostring(L, -1) != st->host.text) return 0;
+  if (lua_rawgeti(L, arg, 2) != LUA_TNUMBER) return 0;
+  port = lua_tointegerx(L, -1, &isint);
+  if (!isint || port < 0 || port > 65535) return 0;
+  inet_fill(a, port);
+  a->u.in.sin_addr = st->host.ip;
+  return 1;
+}
+
+/* {host, port} */
+static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
+  int base;
+  const char *host;
+  if (inet_again(L, arg, s->state, a)) return 1;
+  base = shape_lay(L, arg, &inet_shape);
+  host = shape_host(L, arg, &inet_shape, base);
+  inet_fill(a, shape_integer(L, arg, &inet_shape, base, 1, 0, 65535));
+  return host_parse(L, s->state, base, host, &a->u.in.sin_addr);
 }
 
 static void inet_push (lua_State *L, const Socket *s, const Address *a) {
@@ -393,7 +411,8 @@ static void inet_push (lua_State *L, const Socket *s, const Address *a) {
   lua_rawseti(L, -2, 1);
   lua_pushinteger(L, ntohs(a->u.in.sin_port));
   lua_rawseti(L, -2, 2);
-  shape_set(L, &inet_shape);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, s->state->inet_ref);
+  lua_setmetatable(L, -2);
 }
 
 /* ---- INET6 ---------------------------------------------------------------- */
@@ -682,10 +701,15 @@ void addr_open (lua_State *L, const Open *o) {
   static const luaL_Reg regs[] = {
     {"_sockaddr", core_sockaddr}, {"_address", core_address}, {NULL, NULL}
   };
+  State *st = (State *)lua_touserdata(L, o->state);
   size_t i;
   const Family *f;
   for (i = 0; i < NFAMILIES; i++)
     for (f = families[i]; f->shape != NULL; f++) shape_open(L, f->shape);
   shape_open(L, &raw_shape);
+  lua_pushboolean(L, 0);
+  st->host.ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &inet_shape);
+  st->inet_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   core_setfuncs(L, o, o->module, regs);
 }

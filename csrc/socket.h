@@ -56,6 +56,7 @@ struct Address {
 ** sent to again costs no conversion. `text` is anchored in the registry. */
 typedef struct HostCache {
   const char *text;
+  int ref;                  /* where: what luaL_ref gave */
   struct in_addr ip;
 } HostCache;
 
@@ -66,6 +67,7 @@ struct State {
   void *scratch_memory;     /* what to free: scratch is aligned inside it */
   size_t scratch_size;
   HostCache host;
+  int inet_ref;             /* the metatable of AF_INET's addresses */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
   ** operation, yields, and goes on with wait_run(L, copy) when it is ready;
   ** `share` lets the others run once the task had its fair share, and then
