@@ -367,6 +367,7 @@ static void run_timers (lua_State *L, Loop *lp) {
 
 static void run_ready (lua_State *L, Loop *lp) {
   uint32_t n = lp->ready;  /* those made ready meanwhile come next turn */
+  luaL_checkstack(L, 16, "stack overflow");  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready_first != NULL; n--) {
     Task *t = lp->ready_first;
     lp->ready_first = t->next;

@@ -189,6 +189,19 @@ static int task_body (lua_State *L) {
   return body_end(L, status, 0);
 }
 
+/* (coroutine, n) -> {n =, ...}: the n values on top of the coroutine */
+static int pack_results (lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  int i, n = (int)lua_tointeger(L, 2);
+  luaL_checkstack(L, n + 2, "too many results");
+  lua_createtable(L, n, 1);
+  lua_xmove(co, L, n);
+  for (i = n; i > 0; i--) lua_rawseti(L, 3, i);
+  lua_pushinteger(L, n);
+  lua_setfield(L, 3, "n");
+  return 1;
+}
+
 /* Takes the results, `n` on top of the coroutine, or its error. The task lies
 ** at `self`; its coroutine is let go. */
 static void take_results (lua_State *L, Task *t, int self, int status, int n) {
@@ -198,21 +211,26 @@ static void take_results (lua_State *L, Task *t, int self, int status, int n) {
     lua_xmove(co, L, 1);
     t->status = is_cancelled(L, -1) ? TASK_CANCELLED : TASK_FAILED;
   }
-  else {
-    int i;
+  else if (n == 0) {
+    lua_pushnil(L);
     t->status = TASK_DONE;
-    luaL_checkstack(L, n + 2, "too many results");
-    lua_xmove(co, L, n);
-    if (n == 0) lua_pushnil(L);
-    else {
-      lua_createtable(L, n, 1);
-      lua_insert(L, -n - 1);
-      for (i = n; i > 0; i--) lua_rawseti(L, -i - 1, i);
-      lua_pushinteger(L, n);
-      lua_setfield(L, -2, "n");
-    }
+  }
+  else {
+    lua_pushcfunction(L, pack_results);
+    lua_getiuservalue(L, self, 1);
+    lua_pushinteger(L, n);
+    t->status = lua_pcall(L, 2, 1, 0) == LUA_OK ? TASK_DONE : TASK_FAILED;
   }
   lua_setiuservalue(L, self, 1);
+}
+
+/* (task): enters it among those whose error nobody has seen */
+static int enter_failed (lua_State *L) {
+  tasks_get(L, TASKS_FAILED);
+  lua_pushvalue(L, 1);
+  lua_pushboolean(L, 1);
+  lua_rawset(L, -3);
+  return 0;
 }
 
 static void tell (lua_State *L, int self) {
@@ -228,22 +246,21 @@ static void tell (lua_State *L, int self) {
   report_unhandled(L);
 }
 
+/* Nothing here may raise, for it could not be done a second time: there is room
+** on the stack (run_ready), and what needs memory is in protected calls. */
 static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   int self;
-  luaL_checkstack(L, 8, "stack overflow");
   push_task(L, t);
   self = lua_gettop(L);
-  take_results(L, t, self, status, n);
   tasks_get(L, TASKS_ALIVE);
   luaL_unref(L, -1, t->ref);
   lua_pop(L, 1);
   t->ref = LUA_NOREF;
+  take_results(L, t, self, status, n);
   if (t->status == TASK_FAILED) {
-    tasks_get(L, TASKS_FAILED);
+    lua_pushcfunction(L, enter_failed);
     lua_pushvalue(L, self);
-    lua_pushboolean(L, 1);
-    lua_rawset(L, -3);
-    lua_pop(L, 1);
+    lua_pcall(L, 1, 0, 0);  /* without memory __gc will report it */
     lp->failures++;
   }
   if (t->has_extras) tell(L, self);
