@@ -7,33 +7,47 @@
 */
 #include "loop.h"
 
-static int go (lua_State *L, lua_State *co, int nargs, lua_KFunction again);
+#define WAITS "this coroutine waits in a task: only the loop can resume it"
 
-/* The inner coroutine yielded up to the loop: so does this one. */
-static int pass_up (lua_State *L, Loop *lp, lua_KFunction again) {
-  if (lua_isyieldable(L)) return lua_yieldk(L, 0, 0, again);
-  loop_unwait(lp, lp->current);
-  lp->current->status = TASK_RUNNING;
-  lp->suspending = 0;
-  return luaL_error(L, "a task cannot wait inside a function that cannot be "
-                       "suspended (table.sort, string.gsub, require, a "
-                       "metamethod called from C)");
+/* What runs in `co` can be suspended if all it runs in can be, and only that is
+** told to be running: so that a wait elsewhere is an error where it is. */
+static int resume (lua_State *L, Loop *lp, lua_State *co, int nargs, int *n) {
+  int status;
+  lua_State *outer = lp != NULL ? lp->running : NULL;
+  if (outer == NULL) return lua_resume(co, L, nargs, n);
+  if (outer == L) lp->running = lua_isyieldable(L) ? co : NULL;
+  status = lua_resume(co, L, nargs, n);
+  lp->running = lp->current != NULL ? outer : NULL;  /* not in a child */
+  return status;
+}
+
+/* Does `co` wait in a task? Then the function that it is in is one of ours. */
+static int is_waiting (lua_State *L, lua_State *co) {
+  lua_Debug ar;
+  int ours;
+  if (lua_status(co) != LUA_YIELD || state_of(L)->loop == NULL) return 0;
+  if (!lua_checkstack(co, 2) || !lua_getstack(co, 0, &ar)) return 0;
+  lua_getinfo(co, "f", &ar);
+  if (!lua_iscfunction(co, -1) || lua_getupvalue(co, -1, 1) == NULL)
+    lua_pushnil(co);
+  ours = lua_touserdata(co, -1) == (void *)state_of(L);
+  lua_pop(co, 2);
+  return ours;
 }
 
 /* Resumes `co` with what lies on top of the stack. The results are left there
 ** and counted; -1: an error, which is on the top. */
 static int go (lua_State *L, lua_State *co, int nargs, lua_KFunction again) {
-  const State *st = state_of(L);
-  Loop *lp = (Loop *)st->loop;
+  Loop *lp = (Loop *)state_of(L)->loop;
   int status, n = 0;
   if (!lua_checkstack(co, nargs)) {
     lua_pushliteral(L, "too many arguments to resume");
     return -1;
   }
   lua_xmove(L, co, nargs);
-  status = lua_resume(co, L, nargs, &n);
+  status = resume(L, lp, co, nargs, &n);
   if (status == LUA_YIELD && lp != NULL && lp->suspending)
-    return pass_up(L, lp, again);
+    return lua_yieldk(L, 0, 0, again);  /* up to the loop */
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_xmove(co, L, 1);
     return -1;
@@ -66,6 +80,10 @@ static int resume_again (lua_State *L, int status, lua_KContext ctx) {
 static int co_resume (lua_State *L) {
   lua_State *co = lua_tothread(L, 1);
   luaL_argexpected(L, co, 1, "coroutine");
+  if (is_waiting(L, co)) {
+    lua_pushliteral(L, WAITS);
+    return resume_end(L, -1);
+  }
   return resume_end(L, go(L, co, lua_gettop(L) - 1, resume_again));
 }
 
@@ -102,6 +120,7 @@ static int wrap_again (lua_State *L, int status, lua_KContext ctx) {
 
 static int wrapped (lua_State *L) {
   lua_State *co = lua_tothread(L, UP_COROUTINE);
+  if (is_waiting(L, co)) return luaL_error(L, WAITS);
   return wrap_end(L, co, go(L, co, lua_gettop(L), wrap_again));
 }
 
@@ -119,11 +138,50 @@ static int co_wrap (lua_State *L) {
   return 1;
 }
 
+/* ---- coroutine.status, coroutine.close ---------------------------------------- */
+
+/* For those outside of the task, a coroutine that waits in it runs on. */
+static const char *status_of (lua_State *L, lua_State *co) {
+  lua_Debug ar;
+  if (L == co) return "running";
+  if (lua_status(co) == LUA_YIELD)
+    return is_waiting(L, co) ? "normal" : "suspended";
+  if (lua_status(co) != LUA_OK) return "dead";
+  if (lua_getstack(co, 0, &ar)) return "normal";
+  return lua_gettop(co) == 0 ? "dead" : "suspended";
+}
+
+/* coroutine.status(co) -> string */
+static int co_status (lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  luaL_argexpected(L, co, 1, "coroutine");
+  lua_pushstring(L, status_of(L, co));
+  return 1;
+}
+
+/* coroutine.close(co) -> true | false, error */
+static int co_close (lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  const char *status;
+  luaL_argexpected(L, co, 1, "coroutine");
+  status = status_of(L, co);
+  if (status[0] != 'd' && status[0] != 's')
+    return luaL_error(L, "cannot close a %s coroutine", status);
+  if (lua_resetthread(co) == LUA_OK) {
+    lua_pushboolean(L, 1);
+    return 1;
+  }
+  lua_pushboolean(L, 0);
+  lua_xmove(co, L, 1);
+  return 2;
+}
+
 /* _loop.install(): puts them in the place of Lua's own */
 static int install (lua_State *L) {
   int i;
   static const luaL_Reg functions[] = {
-    {"resume", co_resume}, {"wrap", co_wrap}, {NULL, NULL}
+    {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status},
+    {"close", co_close}, {NULL, NULL}
   };
   if (lua_getglobal(L, "coroutine") != LUA_TTABLE) return 0;
   for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));

@@ -55,6 +55,7 @@ static void after_fork (lua_State *L, Loop *lp) {
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
   task_forgetall(L, lp);
   lp->ready_first = lp->ready_last = lp->current = NULL;
+  lp->running = NULL;
   lp->waiting = lp->handlers = 0;
   lp->ready = 0;
   lp->stepping = lp->suspending = 0;
@@ -144,7 +145,7 @@ static int watch_register (Loop *lp, int fd, Socket *s, int writes) {
   int err;
   if (s != NULL && w->registered && w->owner == s) return 0;
   if (s != NULL)
-    err = control(lp, fd, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET);
+    err = control(lp, fd, EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET);
   else
     err = control(lp, fd, EPOLLONESHOT |
                   (writes || w->last[1] != NULL ? EPOLLOUT : 0u) |
@@ -240,18 +241,14 @@ Task *loop_suspendable (lua_State *L, Loop *lp) {
   Task *t = lp->current;
   if (t == NULL) luaL_error(L, "only a task can wait for this: call it inside "
                                "asyncio.run(...)");
-  if (lp->suspending) {
-    loop_unwait(lp, t);
-    lp->suspending = 0;
-    t->status = TASK_RUNNING;
-    luaL_error(L, "a coroutine in this task was resumed by a coroutine.resume "
-                  "or wrap from before pysocket.asyncio was loaded: require "
-                  "it first");
-  }
-  if (!lua_isyieldable(L))
+  if (lp->running == NULL || !lua_isyieldable(L))
     luaL_error(L, "a task cannot wait inside a function that cannot be "
                   "suspended (table.sort, string.gsub, require, a metamethod "
                   "called from C)");
+  if (lp->running != L)
+    luaL_error(L, "a coroutine in this task was resumed by a coroutine.resume "
+                  "or wrap from before pysocket.asyncio was loaded: require "
+                  "it first");
   task_checkcancel(L, t);
   return t;
 }
@@ -308,9 +305,11 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   luaL_checkstack(L, 4, "stack overflow");
   t->op = op = keep_op(L, t, op);
   heap_reserve(L, &lp->heap);
+  t->rests = 0;
   if (op->events == 0) {
     int64_t rested = wait_now() + REST;
-    if (until < 0 || rested < until) until = rested;
+    t->rests = until < 0 || rested < until;
+    if (t->rests) until = rested;
   }
   else if (fd >= 0) {
     watch_of(L, lp, fd);
@@ -335,7 +334,7 @@ static int share_continue (lua_State *L, int status, lua_KContext n) {
 
 int loop_share (lua_State *L, State *st, int n) {
   Loop *lp = (Loop *)st->loop;
-  if (--lp->budget > 0 || lp->suspending || !lua_isyieldable(L) ||
+  if (--lp->budget > 0 || lp->running != L || !lua_isyieldable(L) ||
       !loop_isours(lp)) return n;
   loop_ready(lp, lp->current, WAKE_AGAIN);
   lp->suspending = 1;
@@ -343,13 +342,6 @@ int loop_share (lua_State *L, State *st, int n) {
 }
 
 /* ---- one turn --------------------------------------------------------------- */
-
-/* A deadline of the task ran out; or its rest, with time left. */
-static void task_expired (Loop *lp, Task *t, int64_t now) {
-  int rested = t->status == TASK_WAITING && t->op->events == 0 &&
-               (t->op->deadline < 0 || now < t->op->deadline);
-  loop_ready(lp, t, rested ? WAKE_AGAIN : WAKE_TIMEOUT);
-}
 
 static void run_timers (lua_State *L, Loop *lp) {
   Timer *t = heap_first(&lp->heap);
@@ -359,8 +351,9 @@ static void run_timers (lua_State *L, Loop *lp) {
   now = wait_now();
   while (t != NULL && t->when <= now && t->order < limit) {
     heap_remove(&lp->heap, t);
-    if (t->is_task) task_expired(lp, (Task *)t, now);
-    else handle_run(L, t);
+    if (!t->is_task) handle_run(L, t);
+    else loop_ready(lp, (Task *)t, ((Task *)t)->rests ? WAKE_AGAIN
+                                                      : WAKE_TIMEOUT);
     t = heap_first(&lp->heap);
   }
 }
@@ -391,9 +384,10 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
   if (w->generation != (uint32_t)(e->data.u64 >> 32) || !w->registered) return;
   if (w->owner != NULL) {
     w->owner->drained = 0;
-    if (both || (e->events & EPOLLRDHUP)) w->owner->hungup = 1;
+    if (both || (e->events & (EPOLLRDHUP | EPOLLPRI))) w->owner->hungup = 1;
   }
-  if (both || (e->events & (EPOLLIN | EPOLLRDHUP))) loop_passon(lp, fd, 0);
+  if (both || (e->events & (EPOLLIN | EPOLLRDHUP | EPOLLPRI)))
+    loop_passon(lp, fd, 0);
   if (both || (e->events & EPOLLOUT)) loop_passon(lp, fd, 1);
   if (w->owner != NULL || !w->registered) return;
   wake_all(lp, fd, 0);  /* no socket: nobody passes the turn on */
@@ -542,6 +536,7 @@ static int binding_park (lua_State *L) {
   Task *t = loop_suspendable(L, lp);
   heap_reserve(L, &lp->heap);
   t->op = NULL;
+  t->rests = 0;
   if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
   else {
     if (timeout > 0) heap_add(&lp->heap, &t->timer, wait_now() + timeout);

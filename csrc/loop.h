@@ -61,6 +61,7 @@ struct Task {
   uint8_t must_cancel; /* CancelledError at the next suspension */
   uint8_t retrieved;   /* its error was seen */
   uint8_t has_extras;
+  uint8_t rests;       /* its timer ends a rest, not its time */
   union { Op op; char bytes[OP_SLOT]; } slot;
 };
 
@@ -109,6 +110,7 @@ struct Loop {
   Task *ready_first, *ready_last;
   uint32_t ready;
   Task *current;
+  lua_State *running;    /* its coroutine that may be suspended, or NULL */
   int budget;            /* what is left of its fair share */
   uint8_t suspending;    /* its coroutines yield up to the loop */
   uint8_t stepping;

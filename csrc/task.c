@@ -273,6 +273,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   int nargs = t->wake == WAKE_START ? lua_gettop(t->co) - 1 : 0;
   t->status = TASK_RUNNING;
   lp->current = t;
+  lp->running = t->co;
   lp->suspending = 0;
   lp->budget = FAIR_SHARE;
   st->suspend = loop_suspend;
@@ -284,17 +285,15 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   st->suspend = NULL;
   st->share = NULL;
   lp->current = NULL;
-  if (status != LUA_YIELD) {
-    loop_unwait(lp, t);
-    task_end(L, lp, t, status, n);
-  }
+  lp->running = NULL;
+  if (served >= 0 && !(t->fd == served && t->writes == writes))
+    loop_passon(lp, served, writes);
+  if (status != LUA_YIELD) task_end(L, lp, t, status, n);
   else if (!lp->suspending) {  /* a bare coroutine.yield: the others may run */
     lua_pop(t->co, n);
     loop_ready(lp, t, WAKE_AGAIN);
   }
   lp->suspending = 0;
-  if (served >= 0 && !(t->fd == served && t->writes == writes))
-    loop_passon(lp, served, writes);
 }
 
 /* ---- bindings --------------------------------------------------------------- */

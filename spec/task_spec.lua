@@ -389,6 +389,118 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.matches("only the loop can resume it", message)
     a:sendall("x")
     spin()
-    assert.equal("done", loop.status(first))
+    assert.same({true, true, "x"}, {loop.result(first)})
+    local generate = coroutine.wrap(function() return b:recv(10) end)
+    first = loop.spawn(generate)
+    loop.step(0)
+    assert.matches("only the loop can resume it", support.error_message(generate))
+    a:sendall("y")
+    spin()
+    assert.same({true, "y"}, {loop.result(first)})
+  end)
+
+  it("a coroutine that waits in a task is normal, and cannot be closed from outside", function()
+    local a, b = support.close_later(socket.socketpair())
+    local closed = false
+    local co = coroutine.create(function()
+      local _ <close> = setmetatable({}, {__close = function() closed = true end})
+      return b:recv(10)
+    end)
+    assert.equal("suspended", coroutine.status(co))
+    local task = loop.spawn(function() return coroutine.resume(co) end)
+    loop.step(0)
+    assert.equal("normal", coroutine.status(co))
+    assert.matches("cannot close a normal coroutine", support.error_message(coroutine.close, co))
+    assert.is_false(closed)
+    a:sendall("x")
+    spin()
+    assert.same({true, true, "x"}, {loop.result(task)})
+    assert.equal("dead", coroutine.status(co))
+  end)
+
+  it("tell the status of a coroutine and close it as Lua's own do", function()
+    local inner
+    local co = coroutine.create(function()
+      inner = coroutine.create(function(outer) return coroutine.status(outer), coroutine.status(inner) end)
+      assert.same({true, "normal", "running"}, {coroutine.resume(inner, (coroutine.running()))})
+      local _ <close> = setmetatable({}, {__close = function() error("in close", 0) end})
+      coroutine.yield()
+    end)
+    assert.equal("suspended", coroutine.status(co))
+    assert(coroutine.resume(co))
+    assert.equal("suspended", coroutine.status(co))
+    assert.same({false, "in close"}, {coroutine.close(co)})
+    assert.equal("dead", coroutine.status(co))
+    assert.is_true(coroutine.close(co))
+    assert.matches("coroutine expected", support.error_message(coroutine.status, 1))
+    assert.matches("coroutine expected", support.error_message(coroutine.close))
+    assert.matches("cannot close a running coroutine",
+      support.error_message(coroutine.close, (coroutine.running())))
+  end)
+
+  -- It left a task among the ready ones that ran on and ended.
+  it("say where a coroutine cannot wait, and leave the task as it was", function()
+    local ran = 0
+    local task = loop.spawn(function()
+      local generate = coroutine.wrap(function() loop.park(0) end)
+      assert.matches("cannot be suspended %(table.sort",
+        support.error_message(table.sort, {3, 2, 1}, function() return generate() end))
+    end)
+    loop.step(0)
+    assert.equal("done", loop.status(task))
+    task = nil  -- luacheck: ignore
+    collectgarbage()
+    for _ = 1, 10 do loop.spawn(function() ran = ran + 1 end) end
+    local turns = 0
+    while loop.step(0) do turns = turns + 1 end
+    assert.equal(10, ran)
+    assert.is_true(turns < 10)
+  end)
+
+  it("let no fair share end a generator where the task cannot wait", function()
+    local a, b = support.close_later(socket.socketpair())
+    local count = 0
+    local task = loop.spawn(function()
+      local generate = coroutine.wrap(function()
+        while true do
+          a:send("x")
+          coroutine.yield(b:recv(1))
+        end
+      end)
+      for _ = 1, 100 do
+        table.sort({3, 2, 1}, function(x, y)
+          assert(generate() == "x")
+          count = count + 1
+          return x < y
+        end)
+      end
+    end)
+    spin()
+    assert.same({true}, {loop.result(task)})
+    assert.is_true(count >= 200)
+  end)
+
+  it("tell a wait in a coroutine that Lua's own wrap has resumed, and end no generator there", function()
+    local out = support.lua([[
+      local wrap = coroutine.wrap
+      local socket = require "pysocket"
+      local asyncio = require "pysocket.asyncio"
+      local a, b = socket.socketpair()
+      asyncio.run(function()
+        local count = 0
+        local generate = wrap(function()
+          for _ = 1, 200 do
+            a:send("x")
+            coroutine.yield(b:recv(1))
+          end
+          b:recv(1)
+        end)
+        print(pcall(function()
+          for _ in generate do count = count + 1 end
+        end))
+        print(count)
+      end)
+    ]])
+    assert.matches("^false\t.*resumed by a coroutine.resume or wrap from before pysocket.asyncio.*\n200\n$", out)
   end)
 end)
