@@ -103,7 +103,7 @@ struct Socket {
   char nonblocking;  /* the descriptor's own flag is set */
   char exhausted;    /* accept lacked descriptors: it was told (connect.c) */
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
-  char hungup;       /* loop.c: it told the end, or an error */
+  char hungup;       /* loop.c: it told the end, an error or urgent data */
   char drained;      /* a short read left nothing: an edge comes before data */
 };
 

@@ -73,18 +73,44 @@ static void push_received (lua_State *L, const Transfer *t, const char *buf,
 /* A stream that gave less than was asked for is empty, and stays so until epoll
 ** tells the next edge: in a task the call that would find this out is saved.
 ** (epoll(7), "Do I need to continuously read/write"; the end of the stream may
-** come with the same edge as the data, hence `hungup`.) */
+** come with the same edge as the data, and a read ends before urgent data:
+** hence `hungup`.) */
 static int is_drained (const Transfer *t) {
   const Socket *s = t->op.s;
   return s->drained && s->state->suspend != NULL &&
          t->op.timeout != TIMEOUT_ZERO && t->flags == 0;
 }
 
-static void note_drained (const Transfer *t, size_t n, size_t size) {
+/* Of other protocols a read may end where a message does. */
+static int is_bytestream (const Socket *s) {
+  return s->type == SOCK_STREAM &&
+         (s->family == AF_UNIX ||
+          ((s->family == AF_INET || s->family == AF_INET6) &&
+           (s->proto == 0 || s->proto == IPPROTO_TCP)));
+}
+
+/* A UNIX stream's read ends too where descriptors lie, or another's bytes whose
+** credentials are asked for. Only recvmsg tells of them. */
+static ssize_t receive_local (Transfer *t, char *buf, size_t size) {
+  struct iovec v = {buf, size};
+  struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1};
+  ssize_t n = recvmsg(t->op.s->fd, &m, 0);
+  if (n > 0 && (size_t)n < size && !(m.msg_flags & MSG_CTRUNC))
+    t->op.s->drained = 1;
+  return n;
+}
+
+/* recv, which looks whether it left nothing. */
+static ssize_t receive_stream (Transfer *t, char *buf, size_t size) {
   Socket *s = t->op.s;
-  if (n < size && n > 0 && s->watched && !s->hungup && t->flags == 0 &&
-      s->type == SOCK_STREAM)
-    s->drained = 1;
+  ssize_t n;
+  if (t->flags & MSG_OOB) s->hungup = 1;
+  if (!s->watched || s->hungup || t->flags != 0 || !is_bytestream(s))
+    return recv(s->fd, buf, size, t->flags);
+  if (s->family == AF_UNIX) return receive_local(t, buf, size);
+  n = recv(s->fd, buf, size, 0);
+  if (n > 0 && (size_t)n < size) s->drained = 1;
+  return n;
 }
 
 /* Receives into `buf` and pushes; `from` adds the address. */
@@ -97,9 +123,8 @@ static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
     memset(buf, 0, size);  /* the kernel counts the bytes and copies none */
   a.len = sizeof a.u;
   n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
-           : recv(s->fd, buf, size, t->flags);
+           : receive_stream(t, buf, size);
   if (n < 0) return -errno;
-  note_drained(t, (size_t)n, size);
   push_received(L, t, buf, (size_t)n, size);
   if (!from) return 1;
   addr_push(L, s, &a);
@@ -164,9 +189,8 @@ static int recv_into_step (lua_State *L, Op *op) {
   ssize_t n;
   if (is_drained(t)) return -EAGAIN;
   sock_ready(op->s);
-  n = recv(op->s->fd, t->into, t->len, t->flags);
+  n = receive_stream(t, t->into, t->len);
   if (n < 0) return -errno;
-  note_drained(t, (size_t)n, t->len);
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }

@@ -169,6 +169,66 @@ describe("a task", function()
     end)})
   end)
 
+  -- Whatever ends a read early must not be taken for the end of what is there: all
+  -- of it came with one edge.
+  local function reads(s, count)
+    return loop.spawn(function()
+      local got = {}
+      while #got < count do
+        got[#got + 1] = s:recv(100)
+        loop.park(0)
+      end
+      return table.unpack(got)
+    end)
+  end
+
+  it("reads on behind urgent data", function()
+    for _, inline in ipairs{0, 1} do
+      local a, b = support.tcp_pair()
+      b:setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, inline)
+      local task = reads(b, 3)
+      loop.step(0)
+      a:sendall("first")
+      loop.step(5)
+      loop.step(5)
+      a:sendall("before")
+      a:send("!", socket.MSG_OOB)
+      a:sendall("behind")
+      spin()
+      assert.equal("firstbefore" .. ("!"):rep(inline) .. "behind", table.concat({select(2, loop.result(task))}))
+    end
+  end)
+
+  it("reads on behind descriptors that were sent with the bytes", function()
+    local a, b = pair()
+    local task = reads(b, 3)
+    loop.step(0)
+    a:sendall("first")
+    loop.step(5)
+    loop.step(5)
+    socket.send_fds(a, {"before"}, {0})
+    a:sendall("behind")
+    spin()
+    assert.same({true, "first", "before", "behind"}, {loop.result(task)})
+  end)
+
+  it("reads on behind the bytes of another process, where credentials are asked for", function()
+    local forked = load_fork()
+    local a, b = pair()
+    b:setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    local task = reads(b, 3)
+    loop.step(0)
+    a:sendall("first")
+    loop.step(5)
+    loop.step(5)
+    local pid = forked.fork()
+    if pid == 0 then forked.exit(pcall(a.sendall, a, "before") and 0 or 1) end
+    assert.equal(0, forked.wait(pid))
+    a:sendall("behind")
+    spin()
+    assert.same({true, "first", "before", "behind"}, {loop.result(task)})
+  end)
+
   it("connects, also where the server has gone, and where its backlog is full", function()
     local listener, address = support.listener()
     run(function()
@@ -425,15 +485,16 @@ describe("the loop", function()
       loop.spawn(function() for _ = 1, 100 do a:send("x") loop.park(0) end a:close() end)
       while loop.step() do end
     ]])
-    local argv = {"strace", "-f", "-e", "trace=epoll_ctl,recvfrom", table.unpack(support.lua_argv(script))}
+    local argv = {"strace", "-f", "-e", "trace=epoll_ctl,recvfrom,recvmsg", table.unpack(support.lua_argv(script))}
     local got = support.run(argv)
     if got.stderr:find("not permitted", 1, true) then pending("ptrace is not permitted here") return end
     local _, adds = got.stderr:gsub("EPOLL_CTL_ADD", "")
     local _, others = got.stderr:gsub("EPOLL_CTL_MOD", "")
-    local _, reads = got.stderr:gsub("recvfrom%(", "")
+    local _, reads = got.stderr:gsub("recvmsg%(", "")
     assert.equal(1, adds)  -- and its sender never had to wait
     assert.equal(0, others)
-    local _, blocked = got.stderr:gsub("recvfrom%([^\n]*EAGAIN", "")
+    local _, blocked = got.stderr:gsub("recvmsg%([^\n]*EAGAIN", "")
+    blocked = blocked + select(2, got.stderr:gsub("recvfrom%([^\n]*EAGAIN", ""))
     assert.is_true(reads >= 20, reads .. " reads of 100 messages")
     assert.equal(1, blocked)
   end)
