@@ -34,6 +34,7 @@ end
 
 local welcome = quietly(function(conn)
   local _ <close> = conn
+  conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  -- a line does not wait for the next one
   local file <close> = conn:makefile("rw")
   file.max_line = LONGEST
   file:write("Your name? "):flush()

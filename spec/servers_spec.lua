@@ -1,0 +1,852 @@
+-- The examples that serve, and what they meet: real clients, many at once, and those that misbehave.
+local support = require "spec.support"
+local socket = require "pysocket"
+
+local EXAMPLES = support.root .. "/examples/"
+local HOST = "127.0.0.1"
+
+-- examples_spec looks for these words.
+local function example(name, story, f)
+  it(name .. " " .. story, f)
+end
+
+-- Needs a program that a contributor may leave to CI.
+local function with(command, f)
+  return function()
+    if not support.has_command(command) then
+      pending("there is no " .. command .. " here")
+      return
+    end
+    f()
+  end
+end
+
+-- The example with other constants, so that nobody waits for half a minute.
+local function altered(name, constants)
+  local text = support.read_file(EXAMPLES .. name .. ".lua")
+  for constant, value in pairs(constants) do
+    local count
+    text, count = text:gsub("(\nlocal " .. constant .. " = )[%w.]+", "%1" .. value)
+    assert(count == 1, name .. " has no constant " .. constant)
+  end
+  return support.tmpfile(text, name .. ".lua")
+end
+
+local function lua(file, ...)
+  return support.lua_argv(file:find("/") and file or EXAMPLES .. file .. ".lua", ...)
+end
+
+-- Starts a server, and returns when it listens at the port.
+local function serve(port, file, ...)
+  local server = support.spawn(lua(file, ...))
+  support.wait_listening(port)
+  return server
+end
+
+local function connect(port, rcvbuf)
+  local s = support.close_later(socket.socket())
+  s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+  if rcvbuf then s:setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, rcvbuf) end
+  s:settimeout(10)
+  s:connect{HOST, port}
+  return s
+end
+
+-- All up to the end of the stream.
+local function rest_of(s)
+  local file <close> = s:makefile("rb")
+  return file:read("a")
+end
+
+local function reset(s)
+  s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+  s:close()
+end
+
+local function sockets_of(child)
+  -- Descriptors may go while ls looks at them.
+  local list <close> = io.popen(("ls -l /proc/%d/fd 2>/dev/null"):format(child.pid))
+  return select(2, list:read("a"):gsub("%-> socket:", ""))
+end
+
+-- It runs still, complains of nothing and holds the listening socket alone.
+local function assert_unharmed(server)
+  support.wait_until(function() return sockets_of(server) == 1 end)
+  assert.is_true(server:running())
+  assert.equal("", server:error_output())
+end
+
+local function run(argv, opts)
+  local result = support.run(argv, opts)
+  assert.equal("", result.stderr)
+  assert.equal(0, result.code)
+  return result.stdout
+end
+
+describe("the concurrent echo server", function()
+  after_each(support.cleanup)
+
+  example("echo_server_concurrent", "is echo_server but for three lines", function()
+    local function code(name)
+      local text = support.read_file(EXAMPLES .. name .. ".lua")
+      return support.tmpfile((text:gsub("^%-%-.-\n%f[^\n%-]", "")), name .. ".lua")
+    end
+    local result = support.run{"diff", code "echo_server", code "echo_server_concurrent"}
+    assert.equal(1, result.code)
+    assert.equal(3, select(2, result.stdout:gsub("%f[^\n\0]> ", "")))
+    assert.equal(1, select(2, result.stdout:gsub("%f[^\n\0]< ", "")))
+  end)
+
+  it("speaks with all at once", function()
+    local port = support.free_port()
+    local server = serve(port, "echo_server_concurrent", HOST, port)
+    local guests = {}
+    for i = 1, 20 do guests[i] = connect(port) end
+    for i = #guests, 1, -1 do  -- the last first: nobody waits for those who came before
+      guests[i]:sendall("guest " .. i)
+      assert.equal("guest " .. i, guests[i]:recv(100))
+    end
+    for _, guest in ipairs(guests) do guest:close() end
+    assert_unharmed(server)
+  end)
+
+  it("echoes socat", with("socat", function()
+    local port = support.free_port()
+    local server = serve(port, "echo_server_concurrent", HOST, port)
+    local text = ("0123456789\n"):rep(100000)
+    assert.equal(text, run({"socat", "-t", "10", "-", ("TCP:%s:%d"):format(HOST, port)}, {stdin = text}))
+    assert_unharmed(server)
+  end))
+end)
+
+describe("the chat room", function()
+  after_each(support.cleanup)
+
+  local function join(port, name, rcvbuf)
+    local s = connect(port, rcvbuf)
+    local guest = {socket = s, file = s:makefile("rw")}
+    assert.equal("Your name? ", guest.file:read(11))
+    guest.file:write(name, "\n"):flush()
+    return guest
+  end
+
+  local function say(guest, text)
+    guest.file:write(text, "\n"):flush()
+  end
+
+  local function leave(guest)
+    guest.file:close()
+    guest.socket:close()
+  end
+
+  example("chat_server", "tells everybody what the others say", function()
+    local port = support.free_port()
+    local server = serve(port, "chat_server", HOST, port)
+    local ann = join(port, "ann")
+    local bob = join(port, "bob\r")  -- as telnet ends lines
+    assert.equal("bob has come", ann.file:read())
+    local other = join(port, "ann")
+    assert.equal("ann_ has come", ann.file:read())
+    assert.equal("ann_ has come", bob.file:read())
+    say(ann, "hello")
+    assert.equal("ann: hello", bob.file:read())
+    assert.equal("ann: hello", other.file:read())
+    say(bob, "hello \27[2Jann\r")
+    assert.equal("bob: hello [2Jann", ann.file:read())  -- not what she said herself
+    assert.equal("bob: hello [2Jann", other.file:read())
+    leave(bob)
+    assert.equal("bob has left", ann.file:read())
+    other.file:close()
+    reset(other.socket)
+    assert.equal("ann_ has left", ann.file:read())
+    leave(join(port, ""))
+    leave(ann)
+    assert_unharmed(server)
+  end)
+
+  it("does not wait for a guest who does not read", function()
+    local port = support.free_port()
+    local server = serve(port, "chat_server", HOST, port)
+    local slow = join(port, "slow", 4096)
+    local bob = join(port, "bob")
+    assert.equal("bob has come", slow.file:read())
+    local ann = join(port, "ann")
+    assert.equal("ann has come", bob.file:read())
+    local line, said = ("x"):rep(900), 0
+    repeat  -- until it is more than the kernel holds for him, and the queue
+      for _ = 1, 50 do
+        said = said + 1
+        say(ann, ("%08d%s"):format(said, line))
+      end
+      for i = said - 49, said do assert.equal(("ann: %08d%s"):format(i, line), bob.file:read()) end
+    until said == 10000
+    leave(ann)
+    assert.equal("ann has left", bob.file:read())
+    slow.socket:shutdown(socket.SHUT_WR)
+    assert.equal("slow has left", bob.file:read())
+    assert.equal("ann has come", slow.file:read())
+    local last, count = 0, 0
+    for text in slow.file:lines() do  -- in order, up to where he missed some
+      local number = tonumber(text:match("^ann: (%d%d%d%d%d%d%d%d)x"))
+      if not number then break end
+      assert.equal(last + 1, number)
+      last, count = number, count + 1
+    end
+    assert.is_true(count > 0 and count < said)
+    leave(bob)
+    leave(slow)
+    assert_unharmed(server)
+  end)
+
+  it("shows out who writes a line without an end", function()
+    local port = support.free_port()
+    local server = serve(port, "chat_server", HOST, port)
+    local ann, bob = join(port, "ann"), join(port, "bob")
+    assert.equal("bob has come", ann.file:read())
+    bob.socket:sendall(("x"):rep(5000))
+    assert.equal("bob has left", ann.file:read())
+    leave(ann)
+    leave(bob)
+    assert_unharmed(server)
+  end)
+end)
+
+describe("the port checker", function()
+  after_each(support.cleanup)
+
+  -- `count` sockets at ports that follow one another; the first one's.
+  local function neighbours(count)
+    for _ = 1, 100 do
+      local first, sockets = support.free_port(), {}
+      local ok = pcall(function()
+        for i = 1, count do
+          sockets[i] = support.close_later(socket.socket())
+          sockets[i]:bind{HOST, first + i - 1}
+        end
+      end)
+      if ok then return first, sockets end
+      for _, s in ipairs(sockets) do s:close() end
+    end
+    error("no ports beside each other are free")
+  end
+
+  example("port_check", "prints the open ports", function()
+    local first, sockets = neighbours(5)
+    sockets[2]:listen()
+    sockets[5]:listen()
+    assert.matches(("^%d\t[^\n]*\n%d\t[^\n]*\n$"):format(first + 1, first + 4),
+      run(lua("port_check", HOST, first, first + 4)))
+  end)
+
+  it("waits for all that do not answer at the same time", function()
+    local first, sockets = neighbours(20)
+    for i = 1, 19 do
+      sockets[i]:listen(0)
+      connect(first + i - 1)  -- takes the only place: the kernel drops what comes next
+    end
+    sockets[20]:listen()
+    local checker = altered("port_check", {TIMEOUT = 1})
+    local start = support.now()
+    assert.matches(("^%d\t[^\n]*\n$"):format(first + 19), run(lua(checker, HOST, first, first + 19)))
+    local seconds = support.now() - start
+    assert.is_true(seconds >= 0.9 and seconds < 9, seconds .. " s for 19 ports of a second each")
+  end)
+
+  it("says which name has no address", function()
+    local result = support.run(lua("port_check", ("x"):rep(64) .. ".invalid"))
+    assert.equal(1, result.code)
+    assert.matches("gaierror", result.stderr, 1, true)
+  end)
+end)
+
+describe("the proxy", function()
+  after_each(support.cleanup)
+
+  -- A proxy, its target as a listener of this process, and a conversation through it.
+  local function start()
+    local target, address = support.listener()
+    target:settimeout(10)
+    local port = support.free_port()
+    local proxy = serve(port, "proxy", port, HOST, address.port)
+    return proxy, port, target
+  end
+
+  local function converse(port, target)
+    local client = connect(port)
+    local server = support.close_later((target:accept()))
+    server:settimeout(10)
+    return client, server
+  end
+
+  example("proxy", "relays both ways, and each end for itself", function()
+    local proxy, port, target = start()
+    local client, server = converse(port, target)
+    client:sendall("question")
+    client:shutdown(socket.SHUT_WR)
+    assert.equal("question", rest_of(server))
+    server:sendall("answer")
+    assert.equal("answer", client:recv(100))  -- although the client has ended
+    server:close()
+    assert.is_nil(client:recv(100))
+    assert_unharmed(proxy)
+  end)
+
+  it("hands on a reset as a reset", function()
+    local proxy, port, target = start()
+    for i = 1, 2 do
+      local one, other = converse(port, target)
+      if i == 2 then one, other = other, one end
+      one:sendall("half of it")
+      assert.equal("half of it", other:recv(100))
+      reset(one)
+      support.raises("ConnectionResetError", other.recv, other, 100)
+    end
+    assert_unharmed(proxy)
+  end)
+
+  it("resets the client when the target refuses", function()
+    local proxy, port, target = start()
+    target:close()
+    support.raises("ConnectionResetError", function()
+      connect(port):recv(100)
+    end)
+    assert_unharmed(proxy)
+  end)
+
+  it("carries megabytes for several socats at once", with("socat", function()
+    local echo_port, port = support.free_port(), support.free_port()
+    local echo = serve(echo_port, "echo_server_concurrent", HOST, echo_port)
+    local proxy = serve(port, "proxy", port, HOST, echo_port)
+    local text = ("0123456789\n"):rep(200000)
+    local clients = {}
+    for i = 1, 3 do
+      clients[i] = support.spawn({"socat", "-t", "10", "-", ("TCP:%s:%d"):format(HOST, port)}, {stdin = text})
+    end
+    for _, client in ipairs(clients) do
+      local result = client:wait()
+      assert.equal("", result.stderr)
+      assert.is_true(result.stdout == text)
+    end
+    assert_unharmed(proxy)
+    assert_unharmed(echo)
+  end))
+end)
+
+describe("the HTTP server", function()
+  after_each(support.cleanup)
+
+  local BIG = ("0123456789abcdef"):rep(65536 * 3) .. "end"
+
+  local function www(files)
+    local dir = support.tmpdir()
+    for name, content in pairs(files) do
+      os.execute(("mkdir -p '%s/%s'"):format(dir, name:match("^(.*)/") or ""))
+      local f <close> = assert(io.open(dir .. "/" .. name, "wb"))
+      f:write(content)
+    end
+    return dir
+  end
+
+  local function start(files, file)
+    local port = support.free_port()
+    local dir = www(files or {["index.html"] = "<p>index\n", ["a b.txt"] = "a b\n", ["big.bin"] = BIG,
+      ["empty.txt"] = "", ["sub/index.html"] = "<p>sub\n", ["bare/x.txt"] = "x\n"})
+    local server = serve(port, file or "http_server", dir, HOST, port)
+    return server, port, ("http://%s:%d"):format(HOST, port)
+  end
+
+  -- The answers in the text: {status, headers, body}. `methods` says which had no body.
+  local function answers(text, ...)
+    local list, at = {}, 1
+    while at <= #text do
+      local first, last = text:find("\r\n\r\n", at, true)
+      local head = text:sub(at, first + 1)
+      local answer = {headers = {}, status = tonumber(head:match("^HTTP/1%.1 (%d%d%d) "))}
+      for name, value in head:gmatch("\n([^:]+): ([^\r]*)") do answer.headers[name:lower()] = value end
+      list[#list + 1] = answer
+      local length = select(#list, ...) == "HEAD" and 0 or tonumber(answer.headers["content-length"])
+      answer.body = text:sub(last + 1, last + length)
+      assert.equal(length, #answer.body)
+      at = last + 1 + length
+    end
+    return list
+  end
+
+  -- Says all of it at once, and returns the answers up to the end.
+  local function ask(port, request, ...)
+    local s = connect(port)
+    s:sendall(request)
+    local list = answers(rest_of(s), ...)
+    s:close()
+    return list
+  end
+
+  local function get(port, target, more)
+    local list = ask(port, ("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"):format(target, more or ""))
+    assert.equal(1, #list)
+    return list[1]
+  end
+
+  local function curl(...)
+    return run{"curl", "-sS", "--max-time", "10", "--noproxy", "*", ...}
+  end
+
+  example("http_server", "serves files to curl", with("curl", function()
+    local server, _, url = start()
+    assert.equal("<p>index\n", curl(url .. "/"))
+    assert.equal("a b\n", curl(url .. "/a%20b.txt?query#fragment"))
+    assert.equal("", curl(url .. "/empty.txt"))
+    assert.equal("<p>sub\n", curl("-L", url .. "/sub"))
+    assert.is_true(curl(url .. "/big.bin") == BIG)
+    assert.equal("Not Found\n404", curl("-w", "%{http_code}", url .. "/nothing"))
+    assert.equal("404", curl("-w", "%{http_code}", "-o", "/dev/null", url .. "/bare/"))
+    assert_unharmed(server)
+  end))
+
+  it("answers curl's HEAD without a body", with("curl", function()
+    local server, _, url = start()
+    local head = curl("-I", url .. "/big.bin")
+    assert.matches("^HTTP/1%.1 200 OK\r\n", head)
+    assert.matches("\nContent-Length: " .. #BIG .. "\r\n", head, 1, true)
+    assert.matches("\r\n\r\n$", head)
+    assert.matches("^HTTP/1%.1 404 Not Found\r\n.*\r\n\r\n$", curl("-I", url .. "/nothing"))
+    assert_unharmed(server)
+  end))
+
+  it("keeps the connection for curl's next URL, in HTTP/1.0 when it is asked to", with("curl", function()
+    local server, _, url = start()
+    -- "200 1" is an answer over a new connection, "200 0" one over the old.
+    local function codes(...)
+      local argv = {"-w", "%{http_code} %{num_connects}\n", "-o", "/dev/null", "-o", "/dev/null", "-o", "/dev/null"}
+      return curl(table.unpack(table.move({...}, 1, select("#", ...), #argv + 1, argv)))
+    end
+    local urls = {url .. "/", url .. "/nothing", url .. "/big.bin"}
+    assert.equal("200 1\n404 0\n200 0\n", codes(table.unpack(urls)))
+    assert.equal("200 1\n404 0\n200 0\n", codes("-I", table.unpack(urls)))
+    assert.equal("200 1\n404 1\n200 1\n", codes("--http1.0", table.unpack(urls)))
+    assert.equal("200 1\n404 0\n200 0\n", codes("--http1.0", "-H", "Connection: Keep-Alive", table.unpack(urls)))
+    assert.equal("200 1\n404 1\n200 1\n", codes("-H", "Connection: close", table.unpack(urls)))
+    assert_unharmed(server)
+  end))
+
+  it("refuses curl's POST, and curl reads the answer behind a long body", with("curl", function()
+    local server, _, url = start()
+    local body = support.tmpfile(BIG)
+    for _, expect in ipairs{"Expect:", "Expect: 100-continue"} do
+      local answer = curl("-i", "-H", expect, "--data-binary", "@" .. body, url .. "/")
+      assert.matches("^HTTP/1%.1 405 Method Not Allowed\r\n", answer)
+      assert.matches("\r\nAllow: GET, HEAD\r\n", answer, 1, true)
+    end
+    assert_unharmed(server)
+  end))
+
+  it("stands wrk", with("wrk", function()
+    local server, _, url = start()
+    for _, path in ipairs{"/", "/big.bin"} do
+      local report = run({"wrk", "-t", "1", "-c", "20", "-d", "1s", url .. path})
+      assert.is_true(tonumber(report:match("(%d+) requests in")) > 0)
+      assert.not_matches("Socket errors", report)
+      assert.not_matches("Non%-2xx", report)
+    end
+    assert_unharmed(server)
+  end))
+
+  it("answers pipelined requests in their order, however they are cut", function()
+    local server, port = start()
+    local requests = "GET / HTTP/1.1\r\nHost: x\r\n\r\n" .. "HEAD /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+      .. "\r\nGET /a%20b.txt HTTP/1.1\nHost: x\n\n" .. "GET /sub/ HTTP/1.1\r\nHOST:x\r\nconnection: Close\r\n\r\n"
+    local function check(list)
+      assert.equal(4, #list)
+      assert.same({200, 404, 200, 200}, {list[1].status, list[2].status, list[3].status, list[4].status})
+      assert.same({"<p>index\n", "", "a b\n", "<p>sub\n"}, {list[1].body, list[2].body, list[3].body, list[4].body})
+      assert.same({"keep-alive", "close"}, {list[3].headers.connection, list[4].headers.connection})
+    end
+    check(ask(port, requests, "GET", "HEAD"))
+    local s = connect(port)
+    for c in requests:gmatch(".") do s:sendall(c) end
+    check(answers(rest_of(s), "GET", "HEAD"))
+    s:close()
+    assert_unharmed(server)
+  end)
+
+  it("refuses what is no request, and what leads out of the directory", function()
+    local server, port = start()
+    local function refused(request)
+      local list = ask(port, request)
+      assert.equal(1, #list)
+      assert.equal("close", list[1].headers.connection)
+      return list[1].status
+    end
+    assert.equal(400, refused("GET / HTTP/1.1\r\n\r\n"))
+    assert.equal(400, refused("rubbish\r\n\r\n"))
+    assert.equal(400, refused("GET nowhere HTTP/1.0\r\n\r\n"))
+    assert.equal(400, refused("GET /%00 HTTP/1.0\r\n\r\n"))
+    assert.equal(403, refused("GET /../x HTTP/1.0\r\n\r\n"))
+    assert.equal(403, refused("GET /sub/%2E%2e%2fx HTTP/1.0\r\n\r\n"))
+    assert.equal(403, refused("GET /.. HTTP/1.0\r\n\r\n"))
+    assert.equal(405, refused("OPTIONS * HTTP/1.0\r\n\r\n"))
+    assert.equal(431, refused("GET / HTTP/1.0\r\nX: " .. ("x"):rep(100000) .. "\r\n\r\n"))
+    assert.equal(505, refused("PRI * HTTP/2.0\r\n\r\n"))
+    assert_unharmed(server)
+  end)
+
+  it("does not take a body for the next request", function()
+    local server, port = start()
+    local body = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+    local list = ask(port, ("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body))
+    assert.equal(1, #list)
+    assert.equal(200, list[1].status)
+    assert_unharmed(server)
+  end)
+
+  it("understands paths as browsers and proxies write them", function()
+    local server, port = start()
+    assert.equal("a b\n", get(port, "/a%20b.txt").body)
+    assert.equal("a b\n", get(port, "http://x/%61%20b.txt?x=/../y").body)
+    assert.equal(404, get(port, "/a%2.txt").status)
+    assert.equal("text/plain; charset=utf-8", get(port, "/a%20b.txt").headers["content-type"])
+    assert.equal("application/octet-stream", get(port, "/big.bin").headers["content-type"])
+    assert.equal("/sub/", get(port, "/sub").headers.location)
+    assert.equal("/sub/", get(port, "//sub").headers.location)  -- //sub would be another host
+    assert.equal(404, get(port, "/empty.txt/").status)
+    assert_unharmed(server)
+  end)
+
+  it("says that it works where there is no index", function()
+    local server, port = start{["x.txt"] = "x"}
+    assert.matches("It works", get(port, "/").body, 1, true)
+    assert_unharmed(server)
+  end)
+
+  it("goes on when clients leave in the middle", function()
+    local server, port = start()
+    connect(port):close()
+    reset(connect(port))
+    for _, finish in ipairs{reset, function(s) s:close() end} do
+      local s = connect(port, 4096)
+      s:sendall("GET /big.bin HTTP/1.1\r\nHost: x\r\n\r\n")
+      assert.equal("HTTP", s:recv(4))
+      finish(s)
+      s = connect(port)
+      s:sendall("GET / HT")
+      finish(s)
+    end
+    assert.equal(200, get(port, "/").status)
+    assert_unharmed(server)
+  end)
+
+  it("serves others while one reads slowly, however long that lasts", function()
+    local size = 24 * 1024 * 1024  -- more than the kernel takes off the server's hands
+    local port, dir = support.free_port(), www{["index.html"] = "index"}
+    os.execute(("truncate -s %d '%s/zeros'"):format(size, dir))
+    local server = serve(port, altered("http_server", {PATIENCE = 1}), dir, HOST, port)
+    local slow = connect(port)
+    slow:sendall("GET /zeros HTTP/1.0\r\n\r\n")
+    local began, got = support.now(), 0
+    repeat  -- a piece, and then the others' turn for a while
+      got = got + #slow:recv(131072, socket.MSG_WAITALL)
+      local last = support.now()
+      repeat assert.equal("index", get(port, "/").body) until support.now() > last
+    until got >= size
+    assert.is_true(support.now() - began > 1.5)
+    slow:close()
+    assert_unharmed(server)
+  end)
+
+  it("loses patience with who never finishes a request", function()
+    local server, port = start(nil, altered("http_server", {PATIENCE = 0.3}))
+    local silent, dripping = connect(port), connect(port)
+    assert.is_nil(silent:recv(1))
+    dripping:settimeout(0.02)
+    local ok, data
+    local start_time = support.now()
+    repeat  -- a byte at a time: each comes soon enough, all together never
+      ok, data = pcall(function()
+        dripping:sendall("x")
+        return dripping:recv(1)
+      end)
+    until ok or not socket.isinstance(data, socket.TimeoutError) or support.now() - start_time > 10
+    assert.is_true(ok and data == nil or socket.isinstance(data, socket.ConnectionError))
+    assert_unharmed(server)
+  end)
+
+  it("survives it when there are more clients than descriptors", function()
+    local port = support.free_port()
+    local words = lua("http_server", www{["index.html"] = "index"}, HOST, port)
+    local server = support.spawn{"sh", "-c", 'ulimit -n 20; exec "$@"', "sh", table.unpack(words)}
+    support.wait_listening(port)
+    local clients = {}
+    for i = 1, 40 do
+      clients[i] = connect(port)
+      clients[i]:sendall("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n")
+    end
+    support.wait_until(function() return server:error_output():find("Errno 24", 1, true) end)
+    for _, client in ipairs(clients) do client:close() end
+    assert.equal("index", get(port, "/").body)
+    support.wait_until(function() return sockets_of(server) == 1 end)
+    assert.is_true(select(2, server:error_output():gsub("\n", "")) < 20)  -- it rests between two tries
+    assert.not_matches("traceback", server:error_output())
+  end)
+end)
+
+describe("the HTTP client", function()
+  after_each(support.cleanup)
+
+  -- What the client prints when a server answers so; the request too.
+  local function fetch(answer, path, family)
+    local listener, address = support.listener(family)
+    listener:settimeout(10)
+    local host = family == socket.AF_INET6 and "[::1]" or HOST
+    local client = support.spawn(lua("http_client", ("http://%s:%d%s"):format(host, address.port, path or "/")))
+    local s = support.close_later((listener:accept()))
+    s:settimeout(10)
+    local request = ""
+    repeat request = request .. s:recv(4096) until request:find("\r\n\r\n", 1, true)
+    s:sendall(answer)
+    s:close()
+    local result = client:wait()
+    result.request = request:gsub(":" .. address.port, ":PORT")
+    return result
+  end
+
+  local function assert_page(page, result)
+    assert.equal(page, result.stdout)
+    assert.equal(0, result.code)
+  end
+
+  example("http_client", "gets pages from the HTTP server", function()
+    local port = support.free_port()
+    local big = ("0123456789"):rep(100000)
+    local dir = support.tmpfile(big, "big.bin"):match("^(.*)/")
+    serve(port, "http_server", dir, HOST, port)
+    local url = ("http://%s:%d"):format(HOST, port)
+    local result = support.run(lua("http_client", url .. "/big.bin"))
+    assert.is_true(result.stdout == big)
+    assert.matches("^HTTP/1%.1 200 OK\nDate: [^\n]+\nContent%-Type: ", result.stderr)
+    assert_page("Not Found\n", support.run(lua("http_client", url .. "/nothing")))
+    assert.matches("It works", support.run(lua("http_client", url)).stdout, 1, true)
+  end)
+
+  it("asks as HTTP/1.1 wants it", function()
+    local answer = "HTTP/1.1 200 OK\r\n\r\n"
+    assert.equal("GET /a?b HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\n\r\n",
+      fetch(answer, "/a?b#c").request)
+    assert.matches("^GET / HTTP", fetch(answer, "").request)
+    assert.matches("^GET /%?b HTTP", fetch(answer, "?b").request)
+  end)
+
+  it("asks an IPv6 address in brackets", function()
+    if not support.has_ipv6() then
+      pending("the loopback interface has no ::1")
+      return
+    end
+    local result = fetch("HTTP/1.1 200 OK\r\n\r\nsix", "/", socket.AF_INET6)
+    assert_page("six", result)
+    assert.matches("\r\nHost: [::1]:PORT\r\n", result.request, 1, true)
+  end)
+
+  it("reads a page to its length, to the end, in chunks, or none", function()
+    assert_page("page", fetch("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\npage and more"))
+    assert_page("all of it", fetch("HTTP/1.0 200 OK\n\nall of it"))
+    assert_page("chunks and more", fetch("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"
+      .. "6\r\nchunks\r\n" .. "9;name=value\r\n and more\r\n" .. "0\r\nTrailer: x\r\n\r\n"))
+    assert_page("last", fetch("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\n\r\nlast"))
+    assert_page("", fetch("HTTP/1.1 204 No Content\r\n\r\n"))
+  end)
+
+  it("does not take a part for the whole", function()
+    local function assert_fails(message, result)
+      assert.equal(1, result.code)
+      assert.matches(message .. "\n$", result.stderr)
+      assert.not_matches("traceback", result.stderr)
+    end
+    assert_fails("middle of the page%.", fetch("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\npage"))
+    assert_fails("middle of the page%.", fetch("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nx"))
+    assert_fails("middle of its answer%.", fetch("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"))
+    assert_fails("without its size%.", fetch("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n"))
+    assert_fails("middle of its answer%.", fetch("HTTP/1.1 200 OK\r\nContent-"))
+    assert_fails("This is not HTTP%.", fetch("SSH-2.0-server\r\n\r\n"))
+    for _, url in ipairs{"ftp://x", "http://", "http://[::1", "http://x:y/"} do
+      assert_fails("is needed, not .*", support.run(lua("http_client", url)))
+    end
+  end)
+end)
+
+describe("the server of several processes", function()
+  after_each(support.cleanup)
+
+  local function start(port)
+    local parent = serve(port, "processes", port, 2)
+    parent:expect("^worker %d listens")
+    parent:expect("^worker %d listens")
+    return parent
+  end
+
+  -- Says hello and returns which worker answers, while it is kept.
+  local function greet(port)
+    local s = connect(port)
+    local file = s:makefile("rw")
+    local number = file:read():match("^worker (%d)$")
+    file:write("hello\n"):flush()
+    assert.equal("hello", file:read())
+    return number, s
+  end
+
+  local function children(parent)
+    local list = {}
+    local path = ("/proc/%d/task/%d/children"):format(parent.pid, parent.pid)
+    for pid in support.read_file(path):gmatch("%d+") do list[#list + 1] = tonumber(pid) end
+    return list
+  end
+
+  local function gone(pid)
+    local ok, state = pcall(support.status, "State", pid)
+    return not ok or state:find("^[ZX]") ~= nil
+  end
+
+  local function assert_all_end(parent, workers)
+    assert.not_equal(124, parent:wait().code)
+    support.wait_until(function()
+      for _, pid in ipairs(workers) do
+        if not gone(pid) then return false end
+      end
+      return true
+    end)
+  end
+
+  example("processes", "spreads connections over the workers", function()
+    local port = support.free_port()
+    local parent = start(port)
+    local count = {["1"] = 0, ["2"] = 0}
+    local total = 0
+    repeat  -- the kernel draws: that one worker never comes in 60 draws is as good as impossible
+      local number, s = greet(port)
+      count[number], total = count[number] + 1, total + 1
+      if total % 2 == 0 then s:close() end
+    until count["1"] > 0 and count["2"] > 0 or total == 60
+    assert.is_true(count["1"] > 0 and count["2"] > 0)
+    assert.is_true(parent:running())
+    assert.equal("", parent:error_output())
+  end)
+
+  it("puts another worker in the place of one that died", function()
+    local port = support.free_port()
+    local parent = start(port)
+    local workers = children(parent)
+    assert.equal(2, #workers)
+    os.execute("kill -KILL " .. workers[1])
+    local number = parent:expect("^worker (%d) has ended")
+    assert.truthy(greet(port))  -- the other one is there
+    assert.equal(number, parent:expect("^worker (%d) listens"))
+    local now = children(parent)
+    assert.equal(2, #now)
+    assert.not_equal(workers[1], now[1] == workers[2] and now[2] or now[1])
+  end)
+
+  -- At a terminal Ctrl-C reaches all of them.
+  for _, signal in ipairs{"INT", "TERM"} do
+    it("ends as a whole when SIG" .. signal .. " comes to all", function()
+      local port = support.free_port()
+      local parent = start(port)
+      local workers = children(parent)
+      local _, guest = greet(port)
+      os.execute(("kill -%s %d %d %d"):format(signal, parent.pid, workers[1], workers[2]))
+      assert_all_end(parent, workers)
+      assert.is_nil(guest:recv(1))
+      local errors = parent:error_output()
+      if signal == "INT" then  -- one report, not one from each
+        assert.equal(1, select(2, errors:gsub("interrupted!", "")))
+        assert.equal(1, select(2, errors:gsub("traceback", "")))
+      else
+        assert.equal("", errors)
+      end
+    end)
+  end
+
+  for _, signal in ipairs{"INT", "TERM", "KILL"} do
+    it("leaves no worker behind when its parent gets SIG" .. signal, function()
+      local port = support.free_port()
+      local parent = start(port)
+      local workers = children(parent)
+      parent:kill(signal)
+      assert_all_end(parent, workers)
+    end)
+  end
+end)
+
+describe("the server that systemd starts", function()
+  after_each(support.cleanup)
+
+  -- What systemd does: it listens, and becomes the script with the sockets from 3 on.
+  local SYSTEMD = [[
+import os, socket, sys
+tcp = socket.create_server(("127.0.0.1", 0))
+print(tcp.getsockname()[1])
+sys.stdout.flush()
+path = sys.argv[1]
+unix = socket.socket(socket.AF_UNIX)
+unix.bind(path)
+unix.listen()
+fds = [os.dup(fd) for fd in (tcp.fileno(), unix.fileno())]
+tcp.close(), unix.close()
+high = [fd + 100 for fd in (3, 4)]
+for fd, to in zip(fds, high): os.dup2(fd, to)
+for fd, to in zip(high, (3, 4)): os.dup2(fd, to)
+os.closerange(5, 200)
+os.environ["LISTEN_FDS"] = "2"
+os.environ["LISTEN_PID"] = str(os.getpid() + int(sys.argv[2]))
+os.execvp(sys.argv[3], sys.argv[3:])
+]]
+
+  local function start(other_pid, ...)
+    local path = support.unix_path()
+    local child = support.spawn_python(SYSTEMD, {path, other_pid, table.unpack(lua("socket_activation", ...))})
+    return child, tonumber(child:line()), path
+  end
+
+  local function greet(s)
+    s:sendall("hello")
+    assert.equal("hello", s:recv(100))
+  end
+
+  example("socket_activation", "serves the sockets that it finds, and ends when nobody comes", function()
+    local server, port, path = start(0, 0.3)
+    local guest = connect(port)
+    greet(guest)
+    local other = support.close_later(socket.socket(socket.AF_UNIX))
+    other:settimeout(10)
+    other:connect(path)
+    greet(other)
+    other:close()
+    local began = support.now()
+    repeat greet(guest) until support.now() - began > 1  -- as long as there is a guest it stays
+    guest:close()
+    local result = server:wait()
+    assert.equal(0, result.code)
+    assert.equal("", result.stderr)
+    assert.equal(("Listening at\t('127.0.0.1', %d)\nListening at\t%s\n"):format(port, path), result.stdout)
+  end)
+
+  it("wants sockets, and such as are meant for it", function()
+    local child = start(1)
+    local result = child:wait()
+    assert.equal(1, result.code)
+    assert.matches("there is no socket in LISTEN_FDS", result.stderr, 1, true)
+    assert.equal(1, support.run(lua("socket_activation")).code)
+  end)
+
+  it("is started by systemd-socket-activate", with("systemd-socket-activate", function()
+    local port = support.free_port()
+    local env = {}
+    for name in pairs(support.lua_env()) do env[#env + 1] = "--setenv=" .. name end
+    local argv = {"systemd-socket-activate", "-l", HOST .. ":" .. port}
+    table.move(env, 1, #env, #argv + 1, argv)
+    table.move(lua("socket_activation", 0.2), 1, 5, #argv + 1, argv)
+    local server = support.spawn(argv)
+    support.wait_listening(port)
+    local guest = connect(port)
+    greet(guest)
+    guest:close()
+    assert.equal(0, server:wait().code)
+  end))
+end)
