@@ -4,6 +4,7 @@
 --     names.rows(module)       -> sequence of {name =, kind =, value =} of that module of Python's
 --     names.missing()          -> {[name] = reason}: the names that the document says are not there
 --     names.additions()        -> {[name] = reason}: those that it says Python lacks
+--     names.listed(heading)    -> {[name] = reason}: those of any other list in the document
 --
 -- In the document a name stands in backticks at the start of a list line; several may share a line:
 --
@@ -41,6 +42,8 @@ local function listed(heading)
   end
   return reasons
 end
+
+names.listed = listed
 
 function names.missing()
   return listed("Names that are not there")

@@ -3,7 +3,7 @@
 -- Both have one and the same table of who wants to know their end: a future
 -- itself, a task's extras, which it has from the first need on. In its sequence
 -- an entry is a task that waits and is woken, a function that the loop will
--- call, or an object whose method on_done(awaitable) is called at once.
+-- call, or an object whose method _ended(awaitable) is called at once.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -80,7 +80,7 @@ local function tell(entry, awaitable)
   elseif kind == "function" then
     call_soon(entry, awaitable)
   else
-    entry:on_done(awaitable)
+    entry:_ended(awaitable)
   end
 end
 

@@ -41,7 +41,7 @@ local function abort(self)
 end
 
 -- At the end of one of its tasks.
-function TaskGroup:on_done(task)
+function TaskGroup:_ended(task)
   self._tasks[task] = nil
   self._count = self._count - 1
   if self._waiting and self._count == 0 then loop.wake(self._parent) end

@@ -94,7 +94,7 @@ local function start(when, name)
   return self
 end
 
-local timeouts = {}
+local timeouts = {Timeout = Timeout}
 
 --- asyncio.timeout_at(when | nil) -> limit
 -- In seconds of loop:time().

@@ -23,7 +23,7 @@ local waiting = {
 local Gathering = setmetatable({__future = true}, {__index = Future})
 Gathering.__index = Gathering
 
-function Gathering:on_done(child)
+function Gathering:_ended(child)
   self.left = self.left - 1
   if self._state then return end
   if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
@@ -86,7 +86,7 @@ function waiting.gather(...)
   end
   outer.left = #distinct
   for _, child in ipairs(distinct) do
-    if child:done() then outer:on_done(child) else subscribe(child, outer) end
+    if child:done() then outer:_ended(child) else subscribe(child, outer) end
   end
   return outer:await()
 end
@@ -110,7 +110,7 @@ function Waiter:count(awaitable)
     or self.when == waiting.FIRST_EXCEPTION and futures.failed(awaitable)
 end
 
-function Waiter:on_done(awaitable)
+function Waiter:_ended(awaitable)
   if self:count(awaitable) then loop.wake(self.task) end
 end
 
@@ -180,7 +180,7 @@ end
 local Completion = {}
 Completion.__index = Completion
 
-function Completion:on_done(awaitable)
+function Completion:_ended(awaitable)
   self.last = self.last + 1
   self.ended[self.last] = awaitable
   if self.task then loop.wake(self.task) end
@@ -225,7 +225,7 @@ function waiting.as_completed(aws, ...)
     if not self.all[awaitable] then
       self.all[awaitable] = true
       self.count = self.count + 1
-      if awaitable:done() then self:on_done(awaitable) else subscribe(awaitable, self) end
+      if awaitable:done() then self:_ended(awaitable) else subscribe(awaitable, self) end
     end
   end
   return next_ended, self

@@ -1,0 +1,110 @@
+-- The names of asyncio, compared both ways with Python's and with doc/differences.md.
+local names = require "spec.support.names"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+
+local CLASSES = {
+  "AbstractEventLoop", "Barrier", "BoundedSemaphore", "Condition", "Event", "Future", "Lock", "Queue", "Semaphore",
+  "Server", "StreamReader", "StreamWriter", "Task", "TaskGroup", "Timeout", "TimerHandle",
+}
+
+-- Objects of the classes that are no names themselves, and those whose fields are not methods alone.
+local OBJECTS = {
+  AbstractEventLoop = asyncio.get_event_loop,
+  Barrier = function() return asyncio.Barrier(1) end,
+  Queue = asyncio.Queue,
+  Server = function() return asyncio.start_server(print, "127.0.0.1", 0) end,
+  TaskGroup = asyncio.TaskGroup,
+  TimerHandle = function() return asyncio.get_event_loop():call_soon(print) end,
+}
+
+local function fields_of(class, object)
+  local fields = asyncio[class] or getmetatable(object).__index
+  return type(fields) == "table" and fields or getmetatable(object)
+end
+
+-- The classes with their fields, and an object where there is one.
+local function each_class(f)
+  for _, class in ipairs(CLASSES) do
+    local object = OBJECTS[class] and OBJECTS[class]()
+    f(class, fields_of(class, object), object)
+    if class == "TimerHandle" then object:cancel() end
+    if class == "Server" then object:close() end
+  end
+end
+
+local function sorted(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list)
+  return list
+end
+
+local KINDS = {
+  class = function(value) return type(value) == "table" or type(value) == "function" end,
+  ["function"] = function(value) return type(value) == "function" end,
+  method = function(value) return type(value) == "function" end,
+  attribute = function(value) return value ~= nil and type(value) ~= "function" end,
+}
+
+describe("asyncio's names", function()
+  local missing = names.listed("Names of asyncio that are not there")
+  local additions = names.listed("Names of asyncio that Python lacks")
+
+  it("come from a list that is whole", function()
+    assert.equal(92, #names.rows("asyncio"))
+    for _, class in ipairs(CLASSES) do assert.is_true(#names.rows("asyncio." .. class) > 0, class) end
+  end)
+
+  it("of the module are all there, each of its kind, or documented", function()
+    local absent = {}
+    for _, row in ipairs(names.rows("asyncio")) do
+      if not missing[row.name] and not KINDS[row.kind](asyncio[row.name]) then absent[row.name] = true end
+    end
+    assert.same({}, sorted(absent))
+  end)
+
+  it("of its classes are all there, each of its kind, or documented", tasks.main(function()
+    local absent = {}
+    each_class(function(class, fields, object)
+      for _, row in ipairs(names.rows("asyncio." .. class)) do
+        local name = class .. "." .. row.name
+        local value = fields[row.name]
+        if object ~= nil and value == nil then value = object[row.name] end
+        if not missing[name] and not KINDS[row.kind](value) then absent[name] = true end
+      end
+    end)
+    assert.same({}, sorted(absent))
+  end))
+
+  it("that Python lacks are documented", tasks.main(function()
+    local extra = {}
+    local function compare(prefix, fields, rows)
+      local listed = {}
+      for _, row in ipairs(rows) do listed[row.name] = true end
+      for name in pairs(fields) do
+        if name:sub(1, 1) ~= "_" and not listed[name] then extra[prefix .. name] = true end
+      end
+    end
+    compare("", asyncio, names.rows("asyncio"))
+    each_class(function(class, fields)
+      compare(class .. ".", fields, names.rows("asyncio." .. class))
+    end)
+    assert.same(sorted(additions), sorted(extra))
+  end))
+
+  it("are documented as missing only where it is so", tasks.main(function()
+    local listed = {}
+    for _, row in ipairs(names.rows("asyncio")) do listed[row.name] = asyncio[row.name] == nil end
+    each_class(function(class, fields)
+      for _, row in ipairs(names.rows("asyncio." .. class)) do
+        listed[class .. "." .. row.name] = fields[row.name] == nil
+      end
+    end)
+    local wrong = {}
+    for name in pairs(missing) do
+      if not listed[name] then wrong[name] = true end
+    end
+    assert.same({}, sorted(wrong))
+  end))
+end)
