@@ -14,11 +14,18 @@ Made by `make doc` from the definitions in [types](../types), which editors read
 Of each function: its arguments, what it returns, the errors that it raises, where it is specified. A `?` behind an
 argument: it may be left out; what stands for it then comes after its description. Times are seconds, sizes bytes,
 positions count from 1. A wrong argument raises Lua's own `bad argument #1 to 'bind' (…)`, a string; it is not listed.
-Every call that waits can be ended with Ctrl-C, and inside a task it suspends that task alone.
+Every call that waits can be ended with Ctrl-C, and inside a task it suspends that task alone; where the task is
+cancelled meanwhile, it raises `CancelledError`.
 ]]
 
 -- What stands before the name of a function: the variable that its object is in.
-local OBJECT = {pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b"}
+local OBJECT = {
+  pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b", ["pysocket.file"] = "f",
+  ["pysocket.select.epoll"] = "ep", ["pysocket.selectors.BaseSelector"] = "sel",
+  ["pysocket.selectors.EpollSelector"] = "sel", ["pysocket.asyncio.EventLoop"] = "loop",
+  ["pysocket.asyncio.StreamReader"] = "reader", ["pysocket.asyncio.StreamWriter"] = "writer",
+  ["pysocket.asyncio.TaskGroup"] = "group", ["pysocket.asyncio.Timeout"] = "limit",
+}
 
 local out = {}
 
@@ -60,6 +67,7 @@ local PAGES = {
 local WORDS = {
   ["bytes-like object"] = "glossary.html#term-bytes-like-object",
   ["file object"] = "glossary.html#term-file-object",
+  ["asyncio-eventloop"] = "library/asyncio-eventloop.html",
   ["socket, address formats"] = "library/socket.html#socket-families",
 }
 
@@ -126,8 +134,12 @@ end
 
 -- Functions ---------------------------------------------------------------------------
 
-local function object_of(class)
-  return OBJECT[class.name] or class.name:match("[^.]*$"):gsub("^%u+", string.lower)
+local function object_of(f)
+  local name = f.class.name
+  if not f.method and f.class ~= model.classes[f.class.file.module or false] then
+    return (name:gsub("^pysocket%.", ""))  -- called without an object
+  end
+  return OBJECT[name] or name:match("[^.]*$"):lower()
 end
 
 local function is_optional(param)
@@ -150,7 +162,7 @@ local function signature(f)
   end
   local results = {}
   for i, result in ipairs(f.returns) do results[i] = result.name end
-  return ("%s%s%s(%s)%s"):format(object_of(f.class), f.method and ":" or ".", f.name, text .. ("]"):rep(open),
+  return ("%s%s%s(%s)%s"):format(object_of(f), f.method and ":" or ".", f.name, text .. ("]"):rep(open),
     #results > 0 and " -> " .. table.concat(results, ", ") or "")
 end
 
@@ -248,19 +260,23 @@ local function is_keywords(item)
   return item.kind == "fields" and item.class.name:find("%.keywords%.") ~= nil
 end
 
-local function title_of(file)
-  if file.module then return ("Module `%s`"):format(file.module) end
-  local name = file.path:match("([^/]*)%.lua$")
-  return name:sub(1, 1):upper() .. name:sub(2)
-end
-
 local TITLES = {
-  socket = "Sockets", file = "Files", bytearray = "Bytearrays and views", address = "Addresses", errors = "Errors",
-  arguments = "Arguments", constants = "Constants",
+  ["pysocket/socket.lua"] = "Sockets",
+  ["pysocket/file.lua"] = "Files",
+  ["pysocket/bytearray.lua"] = "Bytearrays and views",
+  ["pysocket/address.lua"] = "Addresses",
+  ["pysocket/errors.lua"] = "Errors",
+  ["pysocket/arguments.lua"] = "Arguments",
+  ["pysocket/constants.lua"] = "Constants",
+  ["pysocket/asyncio/tasks.lua"] = "Tasks",
+  ["pysocket/asyncio/sync.lua"] = "Locks and queues",
+  ["pysocket/asyncio/streams.lua"] = "Streams",
+  ["pysocket/asyncio/loop.lua"] = "The event loop",
+  ["pysocket/asyncio/errors.lua"] = "Errors of tasks",
 }
 
 local function heading(file)
-  return not file.module and TITLES[file.path:match("([^/]*)%.lua$")] or title_of(file)
+  return file.module and ("Module `%s`"):format(file.module) or TITLES[file.path:match("/types/(.*)$")]
 end
 
 local function anchor(title)

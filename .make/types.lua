@@ -302,7 +302,10 @@ end
 --- The files, in the order of the reference.
 types.FILES = {
   "pysocket.lua", "pysocket/socket.lua", "pysocket/file.lua", "pysocket/bytearray.lua", "pysocket/address.lua",
-  "pysocket/errors.lua", "pysocket/arguments.lua", "pysocket/constants.lua", "pysocket/errno.lua",
+  "pysocket/errors.lua", "pysocket/arguments.lua", "pysocket/asyncio.lua", "pysocket/asyncio/tasks.lua",
+  "pysocket/asyncio/sync.lua", "pysocket/asyncio/streams.lua", "pysocket/asyncio/loop.lua",
+  "pysocket/asyncio/errors.lua", "pysocket/select.lua", "pysocket/selectors.lua", "pysocket/constants.lua",
+  "pysocket/errno.lua",
 }
 
 --- Reads all of types/, which is in the directory `root`.
