@@ -87,7 +87,7 @@ spec: build ## run the specs alone: SPEC=spec/X_spec.lua for one, ARGS= for bust
 	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) $(SPEC)
 
 doc: ## write doc/reference.md anew from the definitions in types/
-	@$(LUA) .make/reference.lua >doc/reference.md.new
+	@$(LUA) .make/reference.lua >doc/reference.md.new || { rm doc/reference.md.new; exit 1; }
 	@mv doc/reference.md.new doc/reference.md
 
 install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected

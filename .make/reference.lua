@@ -171,16 +171,19 @@ local function keywords_line(class)
   local names = {}
   for i, field in ipairs(class.fields) do names[i] = field.name .. " =" end
   local first = class.fields[1].name
-  write(("- By keywords: one table `{%s}` in the place of `%s`."):format(table.concat(names, ", "), first))
+  local remark = class.text[1]:match("; (.*)%.$")
+  write(("- By keywords: one table `{%s}` in the place of `%s`%s."):format(table.concat(names, ", "), first,
+    remark and "; " .. remark or ""))
 end
 
-local function forms(f)
+-- Of a function or class; the first form of a class is in its text.
+local function forms(of)
   local seen = {}
-  for _, overload in ipairs(f.overloads) do
-    local name = overload:match("%f[%w]pysocket%.keywords%.[%w_]+")
-    if not name then
+  for _, overload in ipairs(of.overloads) do
+    local name = overload:match("%f[%w]pysocket%.[%w_.]*keywords%.[%w_]+")
+    if not name and of.kind == "function" then
       write("- Also: ", code(overload:gsub("^fun%(self: [%w_.]+, ", "fun(")), ".")
-    elseif not seen[name] then
+    elseif name and not seen[name] then
       seen[name] = true
       keywords_line(model.classes[name])
     end
@@ -234,6 +237,7 @@ local function write_class(item)
   end
   paragraphs(item.text)
   if #item.text > 0 then
+    forms(class)
     if class.raises then write("- Raises: ", class.raises) end
     write("- Source: ", sources(class.source))
     write()

@@ -22,7 +22,7 @@
 ---@class pysocket.address.inet
 ---@field [1] string As `host`.
 ---@field [2] integer As `port`.
----@field host string As "127.0.0.1"; given, it may be a name, "" for any address, "<broadcast>".
+---@field host string As "127.0.0.1"; given, it may be a name, `""` for any address, `"<broadcast>"`.
 ---@field port integer 0 to 65535.
 
 --- AF_INET6: IPv6.
@@ -33,7 +33,7 @@
 ---@field [2] integer As `port`.
 ---@field [3] integer As `flowinfo`.
 ---@field [4] integer As `scope_id`.
----@field host string As "::1"; given, it may be a name, "" for any address, and have a scope, "fe80::1%eth0".
+---@field host string As "::1"; given, it may be a name, `""` for any address, and have a scope, `"fe80::1%eth0"`.
 ---@field port integer 0 to 65535.
 ---@field flowinfo integer The flow label, 0 to 1048575; may be left out.
 ---@field scope_id integer The index of the interface of a link-local address; may be left out.

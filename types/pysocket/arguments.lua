@@ -89,7 +89,7 @@
 ---@field nbytes? integer At most so many bytes.
 ---@field flags? integer MSG_ flags.
 
---- Of `s:sendmsg_afalg`.
+--- Of `s:sendmsg_afalg`; the table may stand behind the buffers too, without `msg`.
 ---
 --- Source: Python socket.socket.sendmsg_afalg
 ---@class pysocket.keywords.sendmsg_afalg
@@ -106,7 +106,7 @@
 ---@field offset? integer Bytes of the file to pass over.
 ---@field count? integer At most so many bytes.
 
---- Of `s:makefile`; here the table may take any place.
+--- Of `s:makefile`; the table may take any place.
 ---
 --- Source: Python socket.socket.makefile
 ---@class pysocket.keywords.makefile

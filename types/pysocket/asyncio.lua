@@ -275,7 +275,7 @@ function asyncio.new_event_loop() end
 
 -- Keyword arguments ---------------------------------------------------------------
 
---- Of `asyncio.gather`.
+--- Of `asyncio.gather`; the table is the last argument.
 ---
 --- Source: Python asyncio.gather
 ---@class pysocket.asyncio.keywords.gather
