@@ -11,6 +11,7 @@
 
 typedef struct Handle {
   Timer timer;     /* first: a Timer that is no task is a Handle */
+  lua_Number when; /* as it was told */
   int ref;         /* its anchor while it is due */
   int cancelled;
 } Handle;
@@ -23,10 +24,12 @@ static Handle *check (lua_State *L) {
 static int handle_new (lua_State *L) {
   Loop *lp = loop_of(L);
   lua_Number when = luaL_checknumber(L, 1);
+  int64_t ns;
   int i, n = lua_gettop(L) - 1;
   Handle *h;
   luaL_argcheck(L, when == when && when < 9.2e9, 1, "not a time");
   luaL_checktype(L, 2, LUA_TFUNCTION);
+  ns = when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S);
   lua_createtable(L, n, 1);
   lua_replace(L, 1);
   for (i = n; i > 0; i--) lua_rawseti(L, 1, i);
@@ -34,6 +37,7 @@ static int handle_new (lua_State *L) {
   lua_setfield(L, 1, "n");
   h = (Handle *)lua_newuserdatauv(L, sizeof(Handle), 1);
   memset(h, 0, sizeof *h);
+  h->when = when;
   luaL_setmetatable(L, HANDLE);
   lua_insert(L, 1);
   lua_setiuservalue(L, 1, 1);
@@ -41,8 +45,8 @@ static int handle_new (lua_State *L) {
   tasks_get(L, TASKS_ALIVE);
   lua_pushvalue(L, 1);
   h->ref = luaL_ref(L, -2);
-  heap_add(&lp->heap, &h->timer,
-           when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S));
+  /* A callback that asks for the past again and again is not before all. */
+  heap_add(&lp->heap, &h->timer, ns < lp->due ? lp->due : ns);
   lua_settop(L, 1);
   return 1;
 }
@@ -111,7 +115,7 @@ static int handle_cancelled (lua_State *L) {
 
 /* handle:when() -> seconds, as _loop.time() */
 static int handle_when (lua_State *L) {
-  lua_pushnumber(L, (lua_Number)check(L)->timer.when / NS_PER_S);
+  lua_pushnumber(L, check(L)->when);
   return 1;
 }
 

@@ -73,6 +73,9 @@ static int loop_gc (lua_State *L) {
   if (lp->ours != NULL) munmap((void *)lp->ours, sizeof(int));
   lp->ours = NULL;
   signal_close(lp);
+  lp->current = NULL;
+  lp->state->suspend = NULL;  /* the state may have ended inside a task */
+  lp->state->share = NULL;
   alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch), 0);
   lp->watches = NULL;
   lp->nwatches = 0;
@@ -138,22 +141,30 @@ static int control (Loop *lp, int fd, uint32_t events) {
   return epoll_ctl(lp->epfd, EPOLL_CTL_MOD, fd, &e) == 0 ? 0 : errno;
 }
 
+/* Only of its owner's edges a socket is told: of two for one descriptor the one
+** that waited last. */
+static void watch_own (Watch *w, Socket *s) {
+  if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
+  if (s != NULL) s->watched = 1;
+  w->owner = s;
+}
+
+#define EDGES (EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET)
+
 /* Lets epoll know the descriptor; 0 or an errno. What is no socket is asked for
 ** once, for what is waited for. */
 static int watch_register (Loop *lp, int fd, Socket *s, int writes) {
   Watch *w = &lp->watches[fd];
+  uint32_t events = EDGES;
   int err;
   if (s != NULL && w->registered && w->owner == s) return 0;
-  if (s != NULL)
-    err = control(lp, fd, EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET);
-  else
-    err = control(lp, fd, EPOLLONESHOT |
-                  (writes || w->last[1] != NULL ? EPOLLOUT : 0u) |
-                  (!writes || w->last[0] != NULL ? EPOLLIN : 0u));
+  if (s == NULL && w->owner == NULL)
+    events = EPOLLONESHOT | (writes || w->last[1] != NULL ? EPOLLOUT : 0u) |
+             (!writes || w->last[0] != NULL ? EPOLLIN : 0u);
+  err = control(lp, fd, events);
   if (err != 0) return err;
-  w->owner = s;
+  if (s != NULL) watch_own(w, s);
   w->registered = 1;
-  if (s != NULL) s->watched = 1;
   return 0;
 }
 
@@ -161,9 +172,8 @@ static void watch_forget (Loop *lp, int fd) {
   Watch *w = &lp->watches[fd];
   if (!w->registered) return;
   if (loop_isours(lp)) epoll_ctl(lp->epfd, EPOLL_CTL_DEL, fd, NULL);
-  if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
+  watch_own(w, NULL);
   w->registered = 0;
-  w->owner = NULL;
   w->generation++;
 }
 
@@ -348,7 +358,7 @@ static void run_timers (lua_State *L, Loop *lp) {
   uint64_t limit = lp->heap.order;  /* one made now waits for the next turn */
   int64_t now;
   if (t == NULL) return;
-  now = wait_now();
+  now = lp->due = wait_now();
   while (t != NULL && t->when <= now && t->order < limit) {
     heap_remove(&lp->heap, t);
     if (!t->is_task) handle_run(L, t);
@@ -356,6 +366,7 @@ static void run_timers (lua_State *L, Loop *lp) {
                                                       : WAKE_TIMEOUT);
     t = heap_first(&lp->heap);
   }
+  lp->due = 0;
 }
 
 static void run_ready (lua_State *L, Loop *lp) {
@@ -447,7 +458,7 @@ static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
   if (n < 0 && err != EINTR) err_raise(L, err, "epoll_wait");
   for (i = 0; i < n; i++) handle_event(L, lp, &events[i]);
   run_timers(L, lp);
-  if (n < 0) wait_hooks(L, lp->state);
+  if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
 }
 
 /* (timeout | nil) -> boolean, in a protected call of step's */

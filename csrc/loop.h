@@ -117,6 +117,7 @@ struct Loop {
   uint32_t failures;     /* tasks that failed since the last look at them */
   int64_t collected;     /* when the collector was last asked for lost errors */
   Heap heap;
+  int64_t due;           /* while timers run: what is due runs by now */
 };
 
 Loop *loop_of (lua_State *L);

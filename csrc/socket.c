@@ -237,7 +237,7 @@ static int socket_dup (lua_State *L) {
 /* Takes the descriptor away: whoever waits on it is woken first. */
 static int release (Socket *s) {
   int fd = s->fd;
-  if (fd >= 0 && s->watched && s->state->closing != NULL)
+  if (fd >= 0 && s->state->closing != NULL)
     s->state->closing(s->state, fd);  /* NULL once lua_close took the loop */
   if (fd >= 0 && s->state->selections != NULL) select_closed(s->state, fd);
   s->fd = -1;

@@ -128,6 +128,12 @@ describe("a task", function()
     b:close()
   end)
 
+  it("does not wait for the queue of errors, as nobody does", function()
+    local s = support.udp_socket()
+    support.raises("BlockingIOError", s.recvmsg, s, 100, 0, socket.MSG_ERRQUEUE)
+    run(function() support.raises("BlockingIOError", s.recvmsg, s, 100, 0, socket.MSG_ERRQUEUE) end)
+  end)
+
   it("with a timeout of 0 raises BlockingIOError and does not wait", function()
     local a = pair()
     a:setblocking(false)
@@ -448,6 +454,54 @@ describe("several tasks on one socket", function()
     end
   end)
 
+  it("are served and woken, too, where two sockets share one descriptor", function()
+    local a, b = pair()
+    local other = socket.socket{fileno = b:fileno()}
+    support.defer(other.detach, other)
+    local seen = {}
+    local function read(s, name)
+      return loop.spawn(function()
+        for _ = 1, 3 do table.insert(seen, name .. s:recv(100)) end
+        table.insert(seen, name .. support.error_message(s.recv, s, 1):match("Bad file descriptor"))
+      end)
+    end
+    read(b, "1")
+    read(other, "2")
+    loop.step(0)
+    for c in ("abcdef"):gmatch(".") do
+      a:sendall(c)
+      for _ = 1, 3 do loop.step(0) end
+    end
+    assert.same({"1a", "2b", "1c", "2d", "1e", "2f"}, seen)
+    b:close()
+    spin()
+    assert.same({"1Bad file descriptor", "2Bad file descriptor"}, {seen[7], seen[8]})
+  end)
+
+  it("are served beside one that waits for the descriptor alone", function()
+    local a, b = pair()
+    local seen = {}
+    loop.spawn(function()
+      assert(loop.wait_fd(b:fileno(), "r"))
+      seen[#seen + 1] = "ready"
+    end)
+    loop.spawn(function()
+      while true do
+        local data = b:recv(100)
+        if not data then return end
+        seen[#seen + 1] = data
+      end
+    end)
+    loop.step(0)
+    a:sendall("one")
+    for _ = 1, 4 do loop.step(0) end
+    assert.same({"ready", "one"}, seen)
+    a:sendall("two")
+    a:close()
+    spin()
+    assert.same({"ready", "one", "two"}, seen)
+  end)
+
   it("never hear of a descriptor's number that is closed and used again", function()
     local a, b = pair()
     local fd = b:fileno()
@@ -667,6 +721,41 @@ describe("the loop", function()
       loop.spawn(function() a:sendall("x") end)
       assert.equal("x", b:recv(1))
     end)
+  end)
+
+  it("lets Ctrl-C end tasks that never wait", function()
+    local child = support.spawn(support.lua_argv(support.tmpfile([[
+      local loop = require "pysocket"._loop
+      io.stdout:setvbuf("no")
+      print("running")
+      loop.run(loop.spawn(function() while true do loop.park(0) end end))
+    ]])))
+    child:expect("running")
+    child:kill("INT")
+    local got = child:wait()
+    assert.equal(1, got.code)
+    assert.matches("interrupted!", got.stderr)
+  end)
+
+  it("is not missed by what is done after it when the state ends inside a task", function()
+    local got = support.run(support.lua_argv(support.tmpfile([[
+      local socket = require "pysocket"
+      local a, b = socket.socketpair()
+      local older = setmetatable({}, {__gc = function()
+        a:sendall("x")
+        print(b:recv(1))
+        print(select(2, pcall(b.recv, b, 1, socket.MSG_DONTWAIT)).errno)
+      end})
+      local loop = socket._loop
+      loop.spawn(function()
+        loop.park(0)
+        os.exit(older and 7, true)
+      end)
+      while loop.step() do end
+    ]])))
+    assert.equal("", got.stderr)
+    assert.equal("x\n11\n", got.stdout)
+    assert.equal(7, got.code)
   end)
 
   it("closes sockets and tasks at the end of the state, in whatever order", function()
