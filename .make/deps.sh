@@ -14,12 +14,14 @@ needs() {
     build) echo cc libc headers ;;
     demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
-    test) echo "$(needs lint)" lua busted python3 strace names proc "$(for_ci luarocks valgrind)" ;;
+    test) echo "$(needs lint)" lua busted python3 strace names proc \
+      "$(for_ci luarocks valgrind curl socat wrk nginx nginx-stream haproxy)" ;;
   esac
 }
 
 # What a contributor may leave to CI: C must be free of warnings with both
-# compilers, the rockspec must build, and nothing may touch freed memory.
+# compilers, the rockspec must build, nothing may touch freed memory, and the
+# examples must please real clients and stand behind real proxies.
 for_ci() {
   [ -z "$CI" ] || echo "$@"
 }
@@ -35,6 +37,8 @@ has() {
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
     proc) [ -r /proc/self/stat ] ;;
+    nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
+    nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }
@@ -63,6 +67,8 @@ debian_package() {
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     names) echo netbase ;;
+    nginx) echo nginx-light ;;
+    nginx-stream) echo libnginx-mod-stream ;;
     proc) ;;
     *) echo "$1" ;;
   esac
@@ -78,6 +84,7 @@ describe() {
     python3) echo "Python 3.8 or newer" ;;
     proc) echo "/proc" ;;
     names) echo "names of services, protocols and localhost in /etc" ;;
+    nginx-stream) echo "nginx's stream module" ;;
     *) echo "$1" ;;
   esac
 }
