@@ -22,6 +22,21 @@ describe("README.md", function()
     assert.equals(support.read_file("spec/fixtures/echo_client.py"), blocks("python")[2])
   end)
 
+  it("shows in which lines the concurrent server differs", function()
+    local diff = support.run{"diff", "-U0", "examples/echo_server.lua", "examples/echo_server_concurrent.lua"}.stdout
+    local lines = {}
+    for sign, line in diff:gmatch("\n([+-])([^\n]*)") do
+      if not line:find("^%-%- ") and not line:find("^++ ") then lines[#lines + 1] = sign .. line .. "\n" end
+    end
+    assert.equals(table.concat(lines), blocks("diff")[1])
+  end)
+
+  it("names every example", function()
+    for path in support.run{"sh", "-c", "ls examples/*.lua"}.stdout:gmatch("[^\n]+") do
+      assert.matches("](" .. path .. ")", readme, 1, true)
+    end
+  end)
+
   it("names only what is there", function()
     for target in readme:gmatch("%]%(([^)]+)%)") do
       assert.equals(0, support.run{"test", "-e", target}.code, target)
