@@ -675,7 +675,7 @@ with open(sys.argv[2]) as f:
   it("are not lost when memory is", function()
     local library = support.unix_path "failalloc.so"
     local built = support.run({"sh", "-c", [[
-      exec ${CC:-cc} -shared -fPIC $(sh .make/lua.sh cflags) -o "$1" spec/support/failalloc.c]], "sh", library},
+      exec ${CC:-cc} -shared -fPIC -DMODULE $(sh .make/lua.sh cflags) -o "$1" spec/host/failalloc.c]], "sh", library},
       {cwd = support.root})
     assert.equal(0, built.code, built.stderr)
     local env = support.lua_env()

@@ -1,0 +1,576 @@
+--- Cases for the socket module and the methods of sockets, bytearrays and errors.
+
+local socket = require "pysocket"
+local support = require "spec.host.support"
+
+local pair, same, tolerate = support.pair, support.same, support.tolerate
+local LOOPBACK = {"127.0.0.1", 0}
+
+local function listener(family)
+  local s = socket.socket(family or socket.AF_INET)
+  if family == socket.AF_UNIX then
+    s:bind ""
+  else
+    s:bind{family == socket.AF_INET6 and "::1" or "127.0.0.1", 0}
+  end
+  s:listen()
+  return s
+end
+
+local function udp()
+  local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+  s:bind(LOOPBACK)
+  return s
+end
+
+-- Its port refuses connections: nobody listens, and nobody else can have it.
+local function refusing()
+  local s = socket.socket()
+  s:bind(LOOPBACK)
+  return s
+end
+
+-- What is closed when it is over.
+local function with(f, ...)
+  local function done(s, ...)
+    s:close()
+    return ...
+  end
+  local s = ...
+  return done(s, f(...))
+end
+
+local TEXT = ("0123456789"):rep(2000)
+
+-- A stream pair of whose one end `call(b)` receives what was sent into `a`.
+local function receiving(case, name, text, call, flavour)
+  case(name, function()
+    local a, b
+    return function() call(b) end, function()
+      if a then a:close() b:close() end
+      a, b = socket.socketpair(socket.AF_UNIX, flavour or socket.SOCK_STREAM)
+      a:sendall(text)
+    end
+  end)
+end
+
+local function sending(case, name, call, flavour)
+  case(name, function()
+    local a, b
+    return function() call(a, b) end, function()
+      if a then a:close() b:close() end
+      a, b = socket.socketpair(socket.AF_UNIX, flavour or socket.SOCK_STREAM)
+    end
+  end)
+end
+
+-- Functions of numbers and texts: the call and its result.
+local function plain(case, name, f, expected, ...)
+  local arguments = table.pack(...)
+  case(name, function()
+    return function()
+      local result = f(table.unpack(arguments, 1, arguments.n))
+      if expected ~= nil then same(expected, result) end
+    end
+  end)
+end
+
+local function making(case)
+  case("socket()", function()
+    return function()
+      with(function(s) same(socket.AF_INET, s.family) end, socket.socket())
+    end
+  end)
+  case("socket{keywords}", function()
+    return function() socket.socket{family = socket.AF_UNIX, type = socket.SOCK_DGRAM}:close() end
+  end)
+  case("socket{fileno}", function()
+    local owner = socket.socket()
+    return function()
+      local s = socket.socket{fileno = owner:fileno()}
+      s:detach()
+    end
+  end)
+  case("socket(), left to the collector", function()
+    return function() return socket.socket() end
+  end)
+  case("socketpair", function()
+    return function()
+      local a, b = socket.socketpair()
+      a:close()
+      b:close()
+    end
+  end)
+  case("fromfd", function()
+    local owner = socket.socket()
+    return function() socket.fromfd(owner:fileno(), socket.AF_INET, socket.SOCK_STREAM):close() end
+  end)
+  case("dup", function()
+    local owner = socket.socket()
+    return function()
+      owner:dup():close()
+      socket.close(socket.dup(owner:fileno()))
+    end
+  end)
+  case("detach and close", function()
+    local s
+    return function() socket.close(s:detach()) end, function() s = socket.socket() end
+  end)
+  case("close", function()
+    local s
+    return function()
+      s:close()
+      same(-1, s:fileno())
+    end, function() s = socket.socket() end
+  end)
+  case("<close>", function()
+    return function() local _ <close> = socket.socket() end
+  end)
+  case("setdefaulttimeout", function()
+    return function()
+      socket.setdefaulttimeout(2.5)
+      same(2.5, socket.getdefaulttimeout())
+      socket.socket():close()
+      socket.setdefaulttimeout(nil)
+    end, function() socket.setdefaulttimeout(nil) end
+  end)
+end
+
+local function connecting(case)
+  for _, row in ipairs{{"inet", socket.AF_INET}, {"inet6", socket.AF_INET6}, {"unix", socket.AF_UNIX}} do
+    local name, family = row[1], row[2]
+    case("bind, listen, getsockname " .. name, function()
+      return function()
+        local s <close> = listener(family)
+        return s:getsockname()
+      end
+    end)
+    case("connect, accept, getpeername " .. name, function()
+      local server, address, s
+      return function()
+        s:connect(address)
+        local conn, _ <const> = server:accept()
+        conn:getpeername()
+        conn:close()
+      end, function()
+        if s then s:close() end
+        if server then server:close() end
+        server = listener(family)
+        address = server:getsockname()
+        s = socket.socket(family)
+      end
+    end)
+  end
+  case("accept with a default timeout", function()
+    local server, s
+    return function()
+      socket.setdefaulttimeout(3)
+      local conn <close> = server:accept()
+      socket.setdefaulttimeout(nil)
+      return conn.timeout
+    end, function()
+      socket.setdefaulttimeout(nil)
+      if s then s:close() end
+      server = server or listener()
+      server:setblocking(false)
+      while pcall(server.accept, server) do end
+      collectgarbage()
+      server:setblocking(true)
+      s = socket.socket()
+      s:connect(server:getsockname())
+    end
+  end)
+  case("connect with a timeout, to a name", function()
+    local server, s
+    return function() s:connect{"localhost", server:getsockname().port} end, function()
+      if s then s:close() end
+      if server then server:close() end
+      server = listener()
+      s = socket.socket()
+      s:settimeout(10)
+    end
+  end)
+  case("connect_ex", function()
+    local free = refusing()
+    local s
+    return function() same(111, s:connect_ex(free:getsockname())) end, function()
+      if s then s:close() end
+      s = socket.socket()
+    end
+  end)
+  case("connect, refused", function()
+    local free = refusing()
+    local s
+    return function()
+      local ok, e = pcall(s.connect, s, free:getsockname())
+      if ok or not socket.isinstance(e, socket.ConnectionRefusedError) then error(e, 0) end
+      return tostring(e)
+    end, function()
+      if s then s:close() end
+      s = socket.socket()
+    end
+  end)
+  case("bind, in use", function()
+    local other = listener()
+    local s = socket.socket()
+    return function()
+      local ok, e = pcall(s.bind, s, other:getsockname())
+      if ok or not socket.isinstance(e, socket.OSError) then error(e, 0) end
+      return tostring(e)
+    end
+  end)
+  case("shutdown", function()
+    local a, b
+    return function()
+      a:shutdown(socket.SHUT_WR)
+      same(nil, b:recv(1))
+    end, function()
+      if a then a:close() b:close() end
+      a, b = pair()
+    end
+  end)
+  case("create_connection", function()
+    local server = listener()
+    return function()
+      socket.create_connection(server:getsockname(), {timeout = 5}):close()
+    end, function()
+      server:close()
+      server = listener()
+    end
+  end)
+  case("create_connection, refused", function()
+    local free = refusing()
+    return function()
+      local ok, e = pcall(socket.create_connection, free:getsockname(), {all_errors = true})
+      if ok or not socket.isinstance(e, socket.ExceptionGroup) then error(e, 0) end
+      return tostring(e)
+    end
+  end)
+  case("create_server", function()
+    return function() socket.create_server(LOOPBACK, {backlog = 3, reuse_port = true}):close() end
+  end)
+  case("create_server, in use", function()
+    local other = listener()
+    return function()
+      local ok, e = pcall(socket.create_server, other:getsockname())
+      if ok or not socket.isinstance(e, socket.OSError) then error(e, 0) end
+    end
+  end)
+  case("has_dualstack_ipv6", function() return function() socket.has_dualstack_ipv6() end end)
+end
+
+local function transferring(case)
+  sending(case, "send", function(a) same(5, a:send("hello")) end)
+  sending(case, "sendall", function(a, b)
+    a:sendall(TEXT:sub(1, 5000))
+    same(5000, #b:recv(5000))
+  end)
+  receiving(case, "recv", "hello", function(b) same("hello", b:recv(100)) end)
+  receiving(case, "recv, large", TEXT, function(b)
+    same(TEXT, b:recv(100000, socket.MSG_PEEK))
+    same(TEXT, b:recv(2000000))
+  end)
+  receiving(case, "recv_into", "hello", function(b) same(5, b:recv_into(socket.bytearray(10))) end)
+  receiving(case, "recv_into{keywords}", "hello", function(b)
+    same(3, b:recv_into(socket.bytearray(10), {nbytes = 3}))
+  end)
+  receiving(case, "recvmsg", "hello", function(b)
+    local data, ancdata, flags = b:recvmsg(100, 100)
+    same("hello", data)
+    same(0, #ancdata)
+    same(0, flags & socket.MSG_CTRUNC)
+  end)
+  receiving(case, "recvmsg_into", "hello", function(b)
+    same(5, (b:recvmsg_into{socket.bytearray(3), socket.bytearray(3)}))
+  end)
+  case("sendto, recvfrom", function()
+    local a, b = udp(), udp()
+    local b_address = b:getsockname()
+    return function()
+      a:sendto("hello", b_address)
+      local data, from = b:recvfrom(20000)
+      same("hello", data)
+      same(tostring(a:getsockname()), tostring(from))
+    end, function()
+      b:setblocking(false)
+      while pcall(b.recv, b, 10) do end
+      b:setblocking(true)
+    end
+  end)
+  case("sendto a name, recvfrom_into", function()
+    local a, b = udp(), udp()
+    local address = {"localhost", b:getsockname().port}
+    return function()
+      a:sendto("hello", 0, address)
+      same(5, (b:recvfrom_into(socket.bytearray(20))))
+    end, function()
+      b:setblocking(false)
+      while pcall(b.recv, b, 10) do end
+      b:setblocking(true)
+    end
+  end)
+  sending(case, "sendmsg", function(a, b)
+    same(11, a:sendmsg{"hello ", socket.bytearray "world"})
+    same("hello world", b:recv(100))
+  end)
+  sending(case, "sendmsg with an address", function(a, b)
+    a:close()
+    local to = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    to:bind ""
+    local from = b:dup()
+    from:close()
+    local s <close> = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    same(5, s:sendmsg({"hello"}, {}, 0, to:getsockname()))
+    to:close()
+  end, socket.SOCK_DGRAM)
+  for _, name in ipairs{"recv_fds", "recvmsg"} do
+    sending(case, "descriptors by " .. name, function(a, b)
+      same(1, socket.send_fds(a, {"x"}, {a, io.stdout, b:fileno()}))
+      if name == "recv_fds" then
+        local _, fds = socket.recv_fds(b, 1, 3)
+        for _, fd in ipairs(fds) do socket.close(fd) end
+        same(3, #fds)
+      else
+        local _, ancdata = b:recvmsg(1, socket.CMSG_SPACE(12))
+        for at = 1, 12, 4 do socket.close((string.unpack("i", ancdata[1].cmsg_data, at))) end
+      end
+    end)
+  end
+  sending(case, "sendmsg with descriptors", function(a, b)
+    local rights = {{socket.SOL_SOCKET, socket.SCM_RIGHTS, string.pack("i", a:fileno())}}
+    same(1, a:sendmsg({"x"}, rights))
+    b:recv(1)
+  end)
+  sending(case, "sendfile", function(a, b)
+    local f <close> = support.file(TEXT)
+    same(#TEXT, a:sendfile(f))
+    same(TEXT, b:recv(#TEXT, socket.MSG_WAITALL))
+  end)
+  sending(case, "sendfile{keywords}", function(a, b)
+    local f <close> = support.file(TEXT)
+    same(10, a:sendfile(f, {offset = 10, count = 10}))
+    same("0123456789", b:recv(20))
+  end)
+  sending(case, "sendfile of an object", function(a, b)
+    local left = {"one ", "two"}
+    local source = {read = function() return table.remove(left, 1) end}
+    same(7, a:sendfile(source))
+    same("one two", b:recv(20))
+  end)
+  sending(case, "sendfile from a descriptor", function(a, b)
+    local c, d = socket.socketpair()
+    c:sendall("hello")
+    c:close()
+    same(5, a:sendfile(d:fileno()))
+    d:close()
+    same("hello", b:recv(20))
+  end)
+  case("a timeout", function()
+    local a, b = socket.socketpair()
+    a:settimeout(0.001)
+    return function()
+      same(true, b:fileno() >= 0)
+      local ok, e = pcall(a.recv, a, 10)
+      if ok or not socket.isinstance(e, socket.TimeoutError) then error(e, 0) end
+      return tostring(e)
+    end
+  end)
+  sending(case, "a broken sendall", function(a, b)
+    b:close()
+    local ok, e = pcall(a.sendall, a, "hello")
+    if ok or not socket.isinstance(e, socket.BrokenPipeError) then error(e, 0) end
+    return tostring(e)
+  end)
+  case("sendmsg_afalg", function()
+    local ok, algorithm = pcall(socket.socket, socket.AF_ALG, socket.SOCK_SEQPACKET)
+    if not ok then return function() end end
+    ok = pcall(algorithm.bind, algorithm, {"skcipher", "cbc(aes)"})
+    if not ok then return function() end end
+    algorithm:setsockopt(socket.SOL_ALG, socket.ALG_SET_KEY, ("k"):rep(16))
+    return function()
+      local op <close> = algorithm:accept()
+      op:sendmsg_afalg({("x"):rep(16)}, {op = socket.ALG_OP_ENCRYPT, iv = ("i"):rep(16)})
+      same(16, #op:recv(16))
+    end
+  end)
+end
+
+local function asking(case)
+  case("fields and tostring", function()
+    local a, b = pair()
+    local u = listener(socket.AF_UNIX)
+    return function()
+      tostring(a)
+      tostring(b)
+      tostring(u)
+      tostring(socket.socket)
+      tostring(u:getsockname())
+      same(socket.SOCK_STREAM, a.type)
+      same(nil, a.timeout)
+      return tostring(a:getsockname()), a:getsockname() == b:getpeername(), a:getsockname().host
+    end
+  end)
+  case("a field that cannot be set", function()
+    local s = socket.socket()
+    return function()
+      local ok, e = pcall(function() s.x = 1 end)
+      if ok or not tostring(e):find("no field 'x'", 1, true) then error(e, 0) end
+    end
+  end)
+  case("timeouts", function()
+    local s = socket.socket()
+    return function()
+      s:settimeout(1.5)
+      same(1.5, s:gettimeout())
+      same(1.5, s.timeout)
+      s:setblocking(false)
+      same(false, s:getblocking())
+      s:setblocking(true)
+    end
+  end)
+  case("options", function()
+    local s = socket.socket()
+    return function()
+      s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+      same(1, s:getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR))
+      s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+      same(8, #s:getsockopt(socket.SOL_SOCKET, socket.SO_LINGER, 1024))
+    end
+  end)
+  case("inheritance", function()
+    local s = socket.socket()
+    return function()
+      s:set_inheritable(true)
+      same(true, s:get_inheritable())
+    end
+  end)
+  case("errors", function()
+    return function()
+      local e = socket.OSError(2, "gone", "file")
+      same(true, socket.isinstance(e, socket.FileNotFoundError))
+      same(true, socket.isinstance(e, {socket.gaierror, socket.OSError}))
+      tostring(socket.OSError "text")
+      tostring(socket.OSError)
+      tostring(socket.ExceptionGroup("several", {e, e}))
+      same(true, tostring(e):find("gone", 1, true) ~= nil)
+    end
+  end)
+  case("isinstance of a socket", function()
+    local s = socket.socket()
+    return function() same(true, socket.isinstance(s, socket.socket)) end
+  end)
+end
+
+local function resolving(case)
+  case("getaddrinfo, numbers", function()
+    return function()
+      local row = socket.getaddrinfo("127.0.0.1", 80, 0, socket.SOCK_STREAM)[1]
+      same(80, row.sockaddr.port)
+    end
+  end)
+  case("getaddrinfo, names", function()
+    return function()
+      local row = socket.getaddrinfo("localhost", "http", {type = socket.SOCK_STREAM})[1]
+      same(80, row.sockaddr.port)
+    end
+  end)
+  case("getaddrinfo, unknown", function()
+    return function()
+      local ok, e = pcall(socket.getaddrinfo, "127.0.0.1", "no such service")
+      if ok or not socket.isinstance(e, socket.gaierror) then error(e, 0) end
+      return tostring(e)
+    end
+  end)
+  case("getnameinfo", function()
+    return function()
+      local host, port = socket.getnameinfo({"127.0.0.1", 80}, socket.NI_NUMERICHOST)
+      same("127.0.0.1", host)
+      same("http", port)
+      same("::1", (socket.getnameinfo({"::1", 80, 0, 0}, socket.NI_NUMERICHOST | socket.NI_NUMERICSERV)))
+    end
+  end)
+  plain(case, "gethostbyname", socket.gethostbyname, "127.0.0.1", "localhost")
+  plain(case, "gethostbyname of a number", socket.gethostbyname, "1.2.3.4", "1.2.3.4")
+  plain(case, "gethostbyname_ex", socket.gethostbyname_ex, nil, "localhost")
+  plain(case, "gethostbyaddr", socket.gethostbyaddr, nil, "127.0.0.1")
+  plain(case, "getfqdn", socket.getfqdn, nil, "localhost")
+  plain(case, "gethostname", socket.gethostname)
+  case("sethostname", function()
+    return function() tolerate(socket.PermissionError, socket.sethostname, socket.gethostname()) end
+  end)
+  plain(case, "getservbyname", socket.getservbyname, 80, "http", "tcp")
+  plain(case, "getservbyport", socket.getservbyport, "http", 80)
+  plain(case, "getprotobyname", socket.getprotobyname, 6, "tcp")
+  case("interfaces", function()
+    return function()
+      local lo = socket.if_nametoindex "lo"
+      same("lo", socket.if_indextoname(lo))
+      same(true, #socket.if_nameindex() > 0)
+      return socket.if_nameindex()[1].name
+    end
+  end)
+  plain(case, "inet_aton", socket.inet_aton, "\127\0\0\1", "127.0.0.1")
+  plain(case, "inet_ntoa", socket.inet_ntoa, "127.0.0.1", "\127\0\0\1")
+  plain(case, "inet_pton", socket.inet_pton, ("\0"):rep(15) .. "\1", socket.AF_INET6, "::1")
+  plain(case, "inet_ntop", socket.inet_ntop, "::1", socket.AF_INET6, ("\0"):rep(15) .. "\1")
+  plain(case, "htons", socket.htons, nil, 1)
+  plain(case, "htonl", socket.htonl, nil, 1)
+  plain(case, "ntohs", socket.ntohs, nil, 1)
+  plain(case, "ntohl", socket.ntohl, nil, 1)
+  plain(case, "CMSG_LEN", socket.CMSG_LEN, nil, 4)
+  plain(case, "CMSG_SPACE", socket.CMSG_SPACE, nil, 4)
+end
+
+local ADDRESSES = {
+  {"AF_INET", 0, {"127.0.0.1", 80}}, {"AF_INET6", 0, {"fe80::1%lo", 80, 1, 2}}, {"AF_UNIX", 0, "/tmp/x"},
+  {"AF_PACKET", 0, {"lo", 3, 1, 2, "abcdef"}}, {"AF_NETLINK", 0, {1, 2}}, {"AF_VSOCK", 0, {1, 2}},
+  {"AF_CAN", 1, {"lo"}}, {"AF_CAN", 6, {"lo", 1, 2}}, {"AF_CAN", 7, {"lo", 1, 2, 3}}, {"AF_ALG", 0, {"hash", "sha256"}},
+  {"AF_TIPC", 0, {1, 2, 3, 4}}, {"AF_QIPCRTR", 0, {1, 2}}, {"AF_RDS", 0, {"127.0.0.1", 80}},
+  {"AF_BLUETOOTH", 3, {"00:11:22:33:44:55", 1}},
+}
+
+local function addressing(case)
+  for _, row in ipairs(ADDRESSES) do
+    local name, proto, address = row[1], row[2], row[3]
+    if socket[name] then
+      case("addresses of " .. name, function()
+        return function()
+          local raw = socket._sockaddr(socket[name], socket.SOCK_DGRAM, proto, address)
+          local back = socket._address(socket[name], socket.SOCK_DGRAM, proto, raw)
+          if type(back) == "table" then
+            back.host = back.host
+            return tostring(back), back == socket._address(socket[name], socket.SOCK_DGRAM, proto, raw)
+          end
+        end
+      end)
+    end
+  end
+  case("an address of no known family", function()
+    return function() return tostring(socket._address(99, 1, 0, "\99\0hello")) end
+  end)
+end
+
+local function buffering(case)
+  case("bytearray", function()
+    return function()
+      local b = socket.bytearray "hello"
+      same("hello", b:sub())
+      same("bytearray(b'hello')", tostring(b))
+      same(5, #b)
+      b[1] = 72
+      same(72, b[1])
+      b:fill(32, 2, 3)
+      b:set(4, "xy")
+      same(120, (b:byte(4)))
+      same("H  xy", b:view(1, 5):sub())
+      same(true, b == socket.bytearray "H  xy")
+      same("H  xy!", b .. "!")
+      same(10, #socket.bytearray(10))
+      return b:view(1, 2, b:view())
+    end
+  end)
+end
+
+return support.cases(function(case)
+  for _, fill in ipairs{making, connecting, transferring, asking, resolving, addressing, buffering} do fill(case) end
+end)

@@ -1,0 +1,66 @@
+--- What the cases share. A case is a call that is tried where something is made
+-- to fail: memory (failalloc.c), a system call (faults.lua). Each file in cases/
+-- is `return support.cases(function(case) … end)`: a sequence of {name, make}.
+--
+--   case(name, make)   make() -> call[, prepare]: `call` is what is tried, any
+--                      number of times; `prepare` makes ready for each of them.
+--                      `call` checks what it got: it raises where that is wrong.
+--   case[name]         a name that begins with "task " runs in tasks
+--
+--   support.pair()     -> a, b: a TCP connection over loopback
+--   support.name()     -> an abstract UNIX name that nobody has
+--   support.file(text) -> a file of io.open with this text
+--   support.tolerate(class, f, ...)  calls f; an error of the class is as good as success
+--   support.case_files -> the files of cases
+
+local socket = require "pysocket"
+
+local support = {}
+
+support.case_files = {}
+for i, name in ipairs{"socket", "file", "select", "asyncio", "load"} do
+  support.case_files[i] = ("spec/host/cases/%s.lua"):format(name)
+end
+
+function support.cases(fill)
+  local list = {}
+  fill(function(name, make) list[#list + 1] = {name, make} end)
+  return list
+end
+
+function support.pair()
+  local listener <close> = socket.socket()
+  listener:bind{"127.0.0.1", 0}
+  listener:listen()
+  local a = socket.socket()
+  a:connect(listener:getsockname())
+  local b = listener:accept()
+  return a, b
+end
+
+function support.name()
+  local s <close> = socket.socket(socket.AF_UNIX)
+  s:bind ""  -- the kernel chooses one
+  return s:getsockname()
+end
+
+function support.file(text)
+  local f = assert(io.tmpfile())
+  f:write(text)
+  f:flush()
+  f:seek "set"
+  return f
+end
+
+function support.tolerate(class, f, ...)
+  local ok, e = pcall(f, ...)
+  if not ok and not socket.isinstance(e, class) then error(e, 0) end
+end
+
+function support.same(expected, got)
+  if expected ~= got then
+    error(("expected %s, got %s"):format(tostring(expected), tostring(got)), 2)
+  end
+end
+
+return support
