@@ -465,6 +465,42 @@ describe("the class", function()
     assert.same({}, wrong)
   end)
 
+  it("takes as many arguments as the comment above each function of C says", function()
+    local source = support.run{"sh", "-c", "cat csrc/*.c"}.stdout
+    local object = {
+      pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b", ["pysocket.select"] = "select",
+      ["pysocket.select.poll"] = "poll", ["pysocket.select.epoll"] = "ep", ["pysocket.asyncio.Handle"] = "handle",
+    }
+    -- The most arguments of the forms that a comment shows: f(a[, b]), f(a, {b, c}).
+    local function commented(f)
+      local most
+      local of = not f.method and f.class.name == "pysocket.select.epoll" and "select.epoll" or object[f.class.name]
+      for _, before in ipairs{"/%* " .. of .. "[.:]", "\n%*%* " .. of .. "[.:]", "/%* "} do
+        for list in source:gmatch(before .. f.name .. "(%b())") do
+          list = list:sub(2, -2):gsub("\n%*%*", ""):gsub("%b{}", "table"):gsub("[%[%]]", "")
+          local _, count = list:gsub("[^,]+", "")
+          most = math.max(most or 0, count)
+        end
+      end
+      return most
+    end
+    local compared, wrong = 0, {}
+    for _, f in ipairs(model.functions) do
+      local owner = object[f.class.name] and (LIVE[f.class.name] and LIVE[f.class.name]() or MODULES[f.class.name])
+      local live = owner and owner[f.name]
+      -- sendmsg_afalg has its keyword arguments in a table alone
+      if live and debug.getinfo(live, "S").what == "C" and f.name ~= "sendmsg_afalg" then
+        compared = compared + 1
+        local count = commented(f)
+        if count ~= #f.params then
+          wrong[#wrong + 1] = ("%s.%s: %s, not %d"):format(f.class.name, f.name, count, #f.params)
+        end
+      end
+    end
+    assert.same({}, wrong)
+    assert.is_true(compared > 70)
+  end)
+
   it("of a row has a position for each name", function()
     for name, class in pairs(model.classes) do
       local first = class.fields[1]

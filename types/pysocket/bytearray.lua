@@ -19,8 +19,9 @@ local Bytearray = {}
 --- Source: Python memoryview
 ---@param i? integer the first byte; 1
 ---@param j? integer the last byte; -1
+---@param view? pysocket.bytearray a view of the same bytearray that is moved there, so that a loop makes no garbage
 ---@return pysocket.bytearray view of these bytes
-function Bytearray:view(i, j) end
+function Bytearray:view(i, j, view) end
 
 --- Copies the bytes from i to j to a string.
 ---
