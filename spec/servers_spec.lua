@@ -451,6 +451,28 @@ describe("the HTTP server", function()
     assert_unharmed(server)
   end))
 
+  it("serves a page with all that belongs to it to a browser", with("chromium-headless-shell", function()
+    local files = {
+      ["index.html"] = [[<!DOCTYPE html><link rel=stylesheet href=style.css><p id=result>
+<script src=script.js></script>]],
+      ["style.css"] = "#result { width: 123px }",
+      ["script.js"] = [[
+const result = document.getElementById("result");
+const get = i => fetch(`part/${i}.txt`).then(r => r.text());
+Promise.all([...Array(30).keys()].map(get)).then(texts => {
+  const sum = texts.reduce((a, b) => a + Number(b), 0);
+  result.textContent = `${sum} ${getComputedStyle(result).width}`;
+});]],
+    }
+    for i = 0, 29 do files[("part/%d.txt"):format(i)] = tostring(i) end
+    local server, _, url = start(files)
+    local result = support.run({"chromium-headless-shell", "--no-sandbox", "--user-data-dir=" .. support.tmpdir(),
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--virtual-time-budget=5000", "--dump-dom",
+      url .. "/"}, {timeout = 40})
+    assert.matches('<p id="result">435 123px</p>', result.stdout, 1, true)
+    assert_unharmed(server)
+  end))
+
   it("answers pipelined requests in their order, however they are cut", function()
     local server, port = start()
     local requests = "GET / HTTP/1.1\r\nHost: x\r\n\r\n" .. "HEAD /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
