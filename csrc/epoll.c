@@ -188,42 +188,33 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
   return 1;
 }
 
-/* The results, or -errno; -EAGAIN where nothing is ready and `empty` is not
-** wanted. */
+/* The results, or -errno; -EAGAIN where nothing is ready. */
 static int ask (lua_State *L, const Waiting *w, struct epoll_event *events,
-                int ms, int empty) {
+                int ms) {
   int n = epoll_wait(w->epoll->fd, events, w->most, ms);
   if (n < 0) return -errno;
-  return n > 0 || empty ? push_events(L, events, n) : -EAGAIN;
+  if (n == 0 && w->op.timeout != TIMEOUT_ZERO) return -EAGAIN;
+  return push_events(L, events, n);
 }
 
-static int ask_usual (lua_State *L, const Waiting *w, int ms, int empty) {
+static int ask_usual (lua_State *L, const Waiting *w, int ms) {
   struct epoll_event events[EVENTS_USUAL];
-  return ask(L, w, events, ms, empty);
-}
-
-static int look (lua_State *L, const Waiting *w, int ms, int empty) {
-  if (w->epoll->fd < 0) closed_error(L);
-  return w->events == NULL ? ask_usual(L, w, ms, empty)
-                           : ask(L, w, w->events, ms, empty);
+  return ask(L, w, events, ms);
 }
 
 static int poll_step (lua_State *L, Op *op) {
   const Waiting *w = (const Waiting *)op;
   const State *st = w->epoll->state;
   int ms = wait_left(st, op);
+  if (w->epoll->fd < 0) return closed_error(L);
   op->events = st->suspend != NULL ? POLLIN : 0;
-  return look(L, w, ms, op->timeout == TIMEOUT_ZERO);
+  return w->events == NULL ? ask_usual(L, w, ms) : ask(L, w, w->events, ms);
 }
 
-/* The time is over. In a task something may have come meanwhile. */
+/* EAGAIN: the time is over. */
 static int poll_fail (lua_State *L, Op *op, int errnum) {
-  const Waiting *w = (const Waiting *)op;
-  int n = 0;
   if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
-  if (w->epoll->state->suspend == NULL) return push_events(L, NULL, 0);
-  n = look(L, w, 0, 1);
-  return n >= 0 ? n : err_raise(L, -n, op->call);
+  return push_events(L, NULL, 0);
 }
 
 static int check_most (lua_State *L) {

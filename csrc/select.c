@@ -214,7 +214,6 @@ static int waiting_step (lua_State *L, Op *op) {
   if (n < 0) return n;
   if (n > 0 || op->timeout == TIMEOUT_ZERO) {
     int results = w->push(L, w->sel, op->timeout == TIMEOUT_ZERO);
-    if (results > 0) selection_end(w->sel);
     if (results > 0) return results;
   }
   op->events = 0;
@@ -225,16 +224,11 @@ static int waiting_step (lua_State *L, Op *op) {
   return -EAGAIN;
 }
 
-/* The time is over: as in the kernel, one last look. */
+/* EAGAIN: the time is over. */
 static int waiting_fail (lua_State *L, Op *op, int errnum) {
-  Waiting *w = (Waiting *)op;
-  int n = 0;
+  const Waiting *w = (const Waiting *)op;
   if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
-  if (w->sel->epfd >= 0) n = selection_ask(w->sel, 0);
-  if (n < 0) return err_raise(L, -n, op->call);
-  n = w->push(L, w->sel, 1);
-  selection_end(w->sel);
-  return n;
+  return w->push(L, w->sel, 1);
 }
 
 /* Runs the wait for the Selection on the top of the stack. */
