@@ -4,6 +4,7 @@
 ** the families' functions share, and INET, INET6 and UNIX; the other families
 ** are in family.c and bluetooth.c. UDPLITE and SCTP are protocols of INET.
 */
+#include "repr.h"
 #include "socket.h"
 
 #include <arpa/inet.h>
@@ -54,58 +55,6 @@ static int object_eq (lua_State *L) {
   return 1;
 }
 
-/* The length of the UTF-8 sequence at `s`, 0 if it is none. */
-static size_t utf8_length (const unsigned char *s, size_t len) {
-  size_t i, n = *s >= 0xF0 ? 4 : *s >= 0xE0 ? 3 : 2;
-  if (*s < 0xC2 || *s > 0xF4 || n > len) return 0;
-  for (i = 1; i < n; i++)
-    if ((s[i] & 0xC0) != 0x80) return 0;
-  if ((*s == 0xE0 && s[1] < 0xA0) || (*s == 0xF0 && s[1] < 0x90) ||
-      (*s == 0xED && s[1] > 0x9F) || (*s == 0xF4 && s[1] > 0x8F))
-    return 0;  /* too long a form, a surrogate, beyond Unicode */
-  return n;
-}
-
-/* Adds one byte as Python's repr escapes it. */
-static void repr_byte (luaL_Buffer *b, int c, int quote, int bytes) {
-  char esc[8];
-  if (c == quote || c == '\\') snprintf(esc, sizeof(esc), "\\%c", c);
-  else if (c == '\t') strcpy(esc, "\\t");
-  else if (c == '\n') strcpy(esc, "\\n");
-  else if (c == '\r') strcpy(esc, "\\r");
-  else if (c >= 0x20 && c < 0x7F) snprintf(esc, sizeof(esc), "%c", c);
-  else if (c < 0x80 || bytes) snprintf(esc, sizeof(esc), "\\x%02x", c & 0xFF);
-  else snprintf(esc, sizeof(esc), "\\udc%02x", c & 0xFF);  /* surrogateescape */
-  luaL_addstring(b, esc);
-}
-
-/* Adds the character at `p` of a str, and returns its length: a sequence of
-** UTF-8 as it is, unless it is a control or a blank of Latin-1. */
-static size_t repr_char (luaL_Buffer *b, const unsigned char *p, size_t len,
-                         int quote) {
-  size_t n = utf8_length(p, len);
-  if (n == 0) {
-    repr_byte(b, *p, quote, 0);
-    return 1;
-  }
-  if (*p == 0xC2 && (p[1] < 0xA1 || p[1] == 0xAD)) repr_byte(b, p[1], quote, 1);
-  else luaL_addlstring(b, (const char *)p, n);
-  return n;
-}
-
-/* Adds Python's repr of a str, or of bytes. */
-static void repr_string (luaL_Buffer *b, const char *s, size_t len, int bytes) {
-  const unsigned char *p = (const unsigned char *)s, *end = p + len;
-  int quote = memchr(s, '\'', len) && !memchr(s, '"', len) ? '"' : '\'';
-  if (bytes) luaL_addchar(b, 'b');
-  luaL_addchar(b, (char)quote);
-  while (p < end) {
-    if (bytes) repr_byte(b, *p++, quote, 1);
-    else p += repr_char(b, p, (size_t)(end - p), quote);
-  }
-  luaL_addchar(b, (char)quote);
-}
-
 /* Is the bit of item `i` set? What else was put into an address has none. */
 static int item_bit (unsigned char bits, int i) {
   return i < 8 && (bits >> i & 1);
@@ -122,7 +71,7 @@ static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
   lua_replace(L, 2);
   if (lua_type(L, 2) == LUA_TSTRING) {
     s = lua_tolstring(L, 2, &len);
-    repr_string(b, s, len, item_bit(shape->bytes, i));
+    repr_add(b, s, len, item_bit(shape->bytes, i) ? REPR_BYTES : REPR_STR);
   }
   else if (lua_isinteger(L, 2) && item_bit(shape->wide, i)) {
     snprintf(word, sizeof(word), "%llu",
@@ -161,7 +110,7 @@ void addr_pushrepr (lua_State *L, int index) {
     const char *s = lua_tolstring(L, index, &len);
     luaL_Buffer b;
     luaL_buffinit(L, &b);
-    repr_string(&b, s, len, len > 0 && *s == '\0');
+    repr_add(&b, s, len, repr_kind(s, len));
     luaL_pushresult(&b);
   }
   else luaL_tolstring(L, index, NULL);
@@ -207,9 +156,20 @@ static const char *method_name (lua_State *L) {
   return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
 }
 
+/* Under pcall Lua knows no name: the class knows it. */
 const char *addr_call (lua_State *L) {
-  const char *name = method_name(L);
-  return name != NULL ? name : "address";
+  int top = lua_gettop(L);
+  const char *name = "address";
+  lua_Debug ar;
+  luaL_checkstack(L, 4, "address");
+  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "f", &ar)) return name;
+  lua_pushliteral(L, "__class");
+  lua_rawget(L, UP_SOCKET);
+  for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1))
+    if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, top + 1))
+      name = lua_tostring(L, -2);
+  lua_settop(L, top);  /* the class keeps its keys */
+  return name;
 }
 
 /* The call as it should have been written: s:bind{"127.0.0.1", 8080}; of a
@@ -662,6 +622,14 @@ void addr_pushgiven (lua_State *L, int arg) {
   shape_set(L, shape);
 }
 
+/* core._repr(address) -> text: the address argument as Python prints it */
+static int core_repr (lua_State *L) {
+  lua_settop(L, 1);
+  addr_pushgiven(L, 1);
+  addr_pushrepr(L, -1);
+  return 1;
+}
+
 /* ---- for the specs and the fuzzer ----------------------------------------- */
 
 /* A socket that has a family and a protocol, and nothing else. */
@@ -699,7 +667,8 @@ static int core_address (lua_State *L) {
 
 void addr_open (lua_State *L, const Open *o) {
   static const luaL_Reg regs[] = {
-    {"_sockaddr", core_sockaddr}, {"_address", core_address}, {NULL, NULL}
+    {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
+    {"_address", core_address}, {NULL, NULL}
   };
   State *st = (State *)lua_touserdata(L, o->state);
   size_t i;

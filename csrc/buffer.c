@@ -4,6 +4,7 @@
 ** takes them as it takes a string. Offers the bytes-like arguments and the
 ** scratch buffer to the other rooms.
 */
+#include "repr.h"
 #include "socket.h"
 
 #include <limits.h>
@@ -337,35 +338,13 @@ static int buffer_concat (lua_State *L) {
 
 /* ---- printing -------------------------------------------------------------- */
 
-/* One byte as Python prints it: it escapes ' in double quotes too. */
-static void add_repr (luaL_Buffer *out, unsigned char c) {
-  static const char hex[] = "0123456789abcdef";
-  static const char *const named[256] = {
-    ['\t'] = "\\t", ['\n'] = "\\n", ['\r'] = "\\r", ['\\'] = "\\\\",
-    ['\''] = "\\'"
-  };
-  if (named[c] != NULL) luaL_addstring(out, named[c]);
-  else if (c >= ' ' && c < 0x7f) luaL_addchar(out, (char)c);
-  else {
-    luaL_addstring(out, "\\x");
-    luaL_addchar(out, hex[c >> 4]);
-    luaL_addchar(out, hex[c & 15]);
-  }
-}
-
 /* tostring(b) -> "bytearray(b'...')" */
 static int buffer_tostring (lua_State *L) {
   const Buffer *b = buffer_check(L, 1);
-  char quote = '\'';
   luaL_Buffer out;
-  size_t k;
-  if (memchr(b->data, '\'', b->size) && !memchr(b->data, '"', b->size))
-    quote = '"';
   luaL_buffinit(L, &out);
-  luaL_addstring(&out, b->owner == b ? "bytearray(b" : "view(b");
-  luaL_addchar(&out, quote);
-  for (k = 0; k < b->size; k++) add_repr(&out, (unsigned char)b->data[k]);
-  luaL_addchar(&out, quote);
+  luaL_addstring(&out, b->owner == b ? "bytearray(" : "view(");
+  repr_add(&out, b->data, b->size, REPR_BYTEARRAY);
   luaL_addchar(&out, ')');
   luaL_pushresult(&out);
   return 1;

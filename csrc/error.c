@@ -5,6 +5,7 @@
 ** A class is a table that serves its instances as metatable and its
 ** subclasses as __index; an instance is a table of fields.
 */
+#include "repr.h"
 #include "socket.h"
 
 #include <netdb.h>
@@ -60,39 +61,14 @@ static const struct { int errnum; const char *name; } by_errno[] = {
   {ESRCH, "ProcessLookupError"}, {ETIMEDOUT, "TimeoutError"},
 };
 
-/* What usually causes the errors that every beginner meets. A NULL call
-** stands for every call. */
-static const struct { int errnum; const char *call, *text; } hints[] = {
-  {EADDRINUSE, "bind",
-   "Another socket has this address, perhaps from an earlier run: set "
-   "SO_REUSEADDR before bind, or choose another port."},
-  {EADDRINUSE, "listen", "Another socket listens on this address."},
-  {EACCES, "bind",
-   "Ports below 1024 are for root: choose a port from 1024 on."},
-  {EINVAL, "bind", "A socket is bound only once: make a new one."},
-  {EADDRNOTAVAIL, "bind", "This machine has no such address."},
-  {ECONNREFUSED, "connect",
-   "No server listens there: is it started, and are host and port right?"},
-  {EISCONN, "connect", "A socket is connected only once: make a new one."},
-  {EACCES, "sendto",
-   "To broadcast, first setsockopt(SOL_SOCKET, SO_BROADCAST, 1)."},
-  {ENOTCONN, NULL, "Connect the socket first, or use the one from accept."},
-  {EDESTADDRREQ, NULL, "Use sendto with an address, or connect first."},
-  {EMFILE, NULL, "Too many are open: close some, or raise 'ulimit -n'."},
-  {EBADF, "send_fds", "The socket, or one of the descriptors, is closed."},
-  {EBADF, "sendfile",
-   "The socket is closed, or the file is not open for reading."},
-  {EBADF, NULL, "The socket is closed."},
-};
-
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* ---- texts ---------------------------------------------------------------- */
+/* ---- hints ---------------------------------------------------------------- */
 
-/* A port below 1024 is what the hint for EACCES speaks of. */
-static int privileged_port (lua_State *L, int address) {
+/* Has the error an address whose port only root may take? */
+static int has_privileged_port (lua_State *L, int e) {
   lua_Integer port = 0;
-  if (lua_getfield(L, address, "address") == LUA_TTABLE) {
+  if (lua_getfield(L, e, "address") == LUA_TTABLE) {
     lua_rawgeti(L, -1, 2);
     port = lua_tointeger(L, -1);
     lua_pop(L, 1);
@@ -101,18 +77,89 @@ static int privileged_port (lua_State *L, int address) {
   return port > 0 && port < 1024;
 }
 
+/* Is its address that of a UNIX socket? */
+static int has_path (lua_State *L, int e) {
+  int type = lua_getfield(L, e, "address");
+  lua_pop(L, 1);
+  return type == LUA_TSTRING;
+}
+
+static int has_port (lua_State *L, int e) {
+  int type = lua_getfield(L, e, "address");
+  lua_pop(L, 1);
+  return type == LUA_TTABLE;
+}
+
+/* Is it fe80::… without a scope? */
+static int lacks_scope (lua_State *L, int e) {
+  const char *host = NULL;
+  int top = lua_gettop(L), lacks = 0;
+  if (lua_getfield(L, e, "address") == LUA_TTABLE) {
+    lua_rawgeti(L, -1, 1);
+    host = lua_tostring(L, -1);
+    lacks = host != NULL && strncmp(host, "fe80:", 5) == 0 &&
+            (lua_rawgeti(L, -2, 4) == LUA_TNIL || lua_tointeger(L, -1) == 0);
+  }
+  lua_settop(L, top);
+  return lacks;
+}
+
+/* What usually causes the errors that every beginner meets. A NULL call
+** stands for every call; `when` says of which errors it is true. */
+static const struct {
+  int errnum;
+  const char *call;
+  int (*when) (lua_State *L, int e);
+  const char *text;
+} hints[] = {
+  {EADDRINUSE, "bind", has_path,
+   "It is taken: remove the file if an earlier run has left it, or choose "
+   "another path."},
+  {EADDRINUSE, "bind", NULL,
+   "Another socket has this address: end its program, or choose another port. "
+   "What an earlier run has left is no hindrance where SO_REUSEADDR is set "
+   "before bind, as create_server does."},
+  {EADDRINUSE, "listen", NULL, "Another socket listens on this address."},
+  {EACCES, "bind", has_privileged_port,
+   "Ports below 1024 are for root: choose a port from 1024 on."},
+  {EINVAL, NULL, lacks_scope,
+   "A link-local address needs its scope_id: if_nametoindex of the interface."},
+  {EINVAL, "bind", NULL, "A socket is bound only once: make a new one."},
+  {EINVAL, "accept", NULL, "The socket does not listen: call listen first."},
+  {EADDRNOTAVAIL, "bind", NULL, "This machine has no such address."},
+  {ECONNREFUSED, "connect", has_path, "No server listens there: is it started?"},
+  {ECONNREFUSED, "connect", NULL,
+   "No server listens there: is it started, and are host and port right?"},
+  {EISCONN, "connect", NULL,
+   "A socket is connected only once: make a new one."},
+  {EACCES, "sendto", has_port,
+   "To broadcast, first setsockopt(SOL_SOCKET, SO_BROADCAST, 1)."},
+  {EPIPE, NULL, NULL, "The connection has ended, or was never made."},
+  {ENOTCONN, NULL, NULL,
+   "Connect the socket first, or use the one from accept."},
+  {EDESTADDRREQ, NULL, NULL, "Use sendto with an address, or connect first."},
+  {EMFILE, NULL, NULL,
+   "Too many are open: close some, or raise 'ulimit -n'."},
+  {EBADF, "send_fds", NULL,
+   "The socket, or one of the descriptors, is closed."},
+  {EBADF, "sendfile", NULL,
+   "The socket is closed, or the file is not open for reading."},
+  {EBADF, NULL, NULL, "The socket is closed."},
+};
+
 static const char *hint_for (lua_State *L, int e, int errnum,
                              const char *call) {
   size_t i;
   for (i = 0; i < COUNT(hints); i++) {
     if (hints[i].errnum != errnum) continue;
     if (hints[i].call != NULL && strcmp(hints[i].call, call) != 0) continue;
-    if (errnum == EACCES && strcmp(call, "bind") == 0 &&
-        !privileged_port(L, e)) continue;
+    if (hints[i].when != NULL && !hints[i].when(L, e)) continue;
     return hints[i].text;
   }
   return NULL;
 }
+
+/* ---- texts ---------------------------------------------------------------- */
 
 /* Adds the field as text, with what stands before and after it. */
 static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
@@ -131,23 +178,20 @@ static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
   return 1;
 }
 
-/* The address as Python prints it; a UNIX path in quotes, its NULs shown. */
-static void add_address (lua_State *L, luaL_Buffer *b, int e) {
-  size_t i, len;
-  const char *path;
-  if (lua_getfield(L, e, "address") != LUA_TSTRING) {
+/* The same, a string in quotes, as Python prints it. */
+static void add_quoted (lua_State *L, luaL_Buffer *b, int e, const char *field,
+                        const char *before) {
+  size_t len;
+  const char *text;
+  if (lua_getfield(L, e, field) != LUA_TSTRING) {
     lua_pop(L, 1);
-    add_field(L, b, e, "address", " ", "");
+    add_field(L, b, e, field, before, "");
     return;
   }
-  path = lua_tolstring(L, -1, &len);
+  text = lua_tolstring(L, -1, &len);
   lua_pop(L, 1);  /* the object keeps it */
-  luaL_addstring(b, " '");
-  for (i = 0; i < len; i++) {
-    if (path[i] != '\0') luaL_addchar(b, path[i]);
-    else luaL_addstring(b, "\\x00");
-  }
-  luaL_addchar(b, '\'');
+  luaL_addstring(b, before);
+  repr_add(b, text, len, repr_kind(text, len));
 }
 
 static void add_message (lua_State *L, luaL_Buffer *b, int e) {
@@ -181,9 +225,9 @@ static int err_tostring (lua_State *L) {
   add_field(L, &b, 1, "__name", "", "");
   add_message(L, &b, 1);
   if (add_field(L, &b, 1, "call", ": ", ""))
-    add_address(L, &b, 1);
-  add_field(L, &b, 1, "host", " '", "'");
-  add_field(L, &b, 1, "filename", ": '", "'");
+    add_quoted(L, &b, 1, "address", " ");
+  add_quoted(L, &b, 1, "host", " ");
+  add_quoted(L, &b, 1, "filename", ": ");
   add_field(L, &b, 1, "bytes_sent", " after ", " bytes");
   add_hint(L, &b, 1);
   luaL_pushresult(&b);

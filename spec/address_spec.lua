@@ -1000,6 +1000,9 @@ with socket.socket(socket.AF_UNIX) as s:
     local s <close> = socket.socket(PACKET, RAW, 0)
     local e = support.raises("OSError", function() s:bind{"nosuch0", 3} end)
     assert.is_truthy(tostring(e):find("OSError: [Errno 19] No such device: bind ('nosuch0', 3)", 1, true), tostring(e))
+    for call, args in pairs{bind = {{"nosuch0", 3}}, sendto = {"x", {"nosuch0", 3}}} do
+      assert.are.equal(call, support.raises("OSError", s[call], s, table.unpack(args)).call)  -- under pcall
+    end
   end)
 
   it("ALG", function()

@@ -229,8 +229,28 @@ describe("an error", function()
     local name = support.abstract_name()
     e = support.raises("ConnectionRefusedError", s.connect, s, name)
     assert.equal(name, e.address)
-    assert.matches("\\x00" .. name:sub(2), tostring(e), 1, true)
+    assert.matches("connect b'\\x00" .. name:sub(2) .. "'. ", tostring(e), 1, true)
     assert.is_nil(tostring(e):find("\0", 1, true))
+  end)
+
+  it("prints paths, hosts and file names as Python prints strings", function()
+    for _, text in ipairs{"it's", 'it\'s "so"', "tab\t, back\\slash", "caf\u{e9}", "byte \xe9", "\0it's\0\xff"} do
+      local expected = support.python([[
+import os, sys
+b = bytes.fromhex(sys.argv[1])
+print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
+]], {(text:gsub(".", function(c) return ("%02x"):format(c:byte()) end))}):gsub("\n$", "")
+      local s <close> = socket.socket(socket.AF_UNIX)
+      local path = text:find "^%z" and text or "no-such-directory/" .. text
+      assert.matches(": connect " .. expected:gsub("^(b?['\"])", path == text and "%1" or "%1no-such-directory/"),
+        tostring(support.raises("OSError", s.connect, s, path)), 1, true)
+      local e = socket.OSError(errno.ENOENT, "gone", text)
+      assert.matches("gone: " .. expected, tostring(e), 1, true)
+      if path ~= text then
+        e = support.raises("gaierror", socket.getaddrinfo, text .. " ", 80)
+        assert.matches(": getaddrinfo " .. expected:gsub("(['\"])$", " %1"), tostring(e), 1, true)
+      end
+    end
   end)
 
   it("has what a broken sendall had handed over in bytes_sent, and in its text", function()
@@ -312,6 +332,33 @@ describe("an error's text", function()
       local address = bound()
       local s <close> = socket.socket()
       s:bind(address)
+    end},
+    {"an address in use by a server", "OSError", "EADDRINUSE", "bind", "as create_server does", function()
+      socket.create_server(bound())
+    end},
+    {"a path in use", "OSError", "EADDRINUSE", "bind", "remove the file", function()
+      local path = support.unix_path()
+      for _ = 1, 2 do
+        local s <close> = socket.socket(socket.AF_UNIX)
+        s:bind(path)
+      end
+    end},
+    {"accept without listen", "OSError", "EINVAL", "accept", "call listen first", function()
+      local s <close> = socket.socket()
+      s:accept()
+    end},
+    {"a link-local address without a scope", "OSError", "EINVAL", "bind", "scope_id", function()
+      local s <close> = socket.socket(socket.AF_INET6)
+      s:bind{"fe80::1", 0}
+    end},
+    {"a path where nobody listens", "ConnectionRefusedError", "ECONNREFUSED", "connect", "is it started%?$", function()
+      local s <close> = socket.socket(socket.AF_UNIX)
+      s:connect(support.abstract_name())
+    end},
+    {"a connection that has ended", "BrokenPipeError", "EPIPE", "sendall", "has ended, or was never made", function()
+      local a, b = socket.socketpair()
+      b:close()
+      a:sendall "x"
     end},
     {"two that listen on one address", "OSError", "EADDRINUSE", "listen", "Another socket listens", function()
       local a <close> = socket.socket()

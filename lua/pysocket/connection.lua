@@ -85,17 +85,6 @@ function connection.has_dualstack_ipv6()
   return ok
 end
 
--- How Python prints an address that was given.
-local function shown(address)
-  if type(address) == "string" then return "'" .. address .. "'" end
-  if getmetatable(address) then return tostring(address) end
-  local items = {}
-  for i, item in ipairs(address) do
-    items[i] = type(item) == "string" and "'" .. item .. "'" or tostring(item)
-  end
-  return "(" .. table.concat(items, ", ") .. ")"
-end
-
 -- Says in the error on which address, as Python does. It stays the same object:
 -- class, place, call and address with it.
 local function bind(s, address)
@@ -103,7 +92,7 @@ local function bind(s, address)
   if ok then return end
   if socket.isinstance(e, socket.OSError) and e.strerror then
     e.strerror = ("%s (while attempting to bind on address %s)"):format(e.strerror,
-      shown(e.address == nil and address or e.address))
+      socket._repr(e.address == nil and address or e.address))
   end
   error(e, 0)
 end
