@@ -46,10 +46,10 @@ end
 -- Waits until it is free, in turn.
 function Lock:acquire()
   local waiters = self._waiters
-  if self._locked or waiters.n > 0 then
-    local ok, e, woken = waiters:wait("acquire")
+  if self._locked or waiters.n > 0 and waiters:any() then
+    local ok, e = waiters:wait("acquire")
     if not ok then
-      if woken and not self._locked then waiters:wake() end
+      if not self._locked then waiters:wake_only() end
       error(e, 0)
     end
   end
@@ -61,7 +61,7 @@ end
 function Lock:release()
   if not self._locked then argument.fail("Lock is not acquired.") end
   self._locked = false
-  self._waiters:wake()
+  self._waiters:wake_only()
 end
 
 --- lock:locked() -> boolean
@@ -223,7 +223,7 @@ end
 --- semaphore:locked() -> boolean
 -- Would acquire have to wait?
 function Semaphore:locked()
-  return self._value == 0 or self._waiters.n > 0
+  return self._value == 0 or self._waiters.n > 0 and self._waiters:any()
 end
 
 --- semaphore:acquire() -> semaphore

@@ -1,11 +1,13 @@
 --- Tasks that wait for one and the same thing, first come, first served.
 --
 --   local waiters = Waiters()
---   waiters.n                      how many there are, those woken that have not yet run included
+--   waiters.n                      how many there are, those included that were woken or cancelled and have not run yet
 --   waiters:wait(name[, seconds])  suspends the running task -> true, whether it was woken
 --                                    or, when it was cancelled: false, error, whether it was woken before
 --   waiters:wake()                 wakes the first that still waits -> boolean
 --   waiters:wake_all()
+--   waiters:wake_only()            wakes the first, unless it was woken or cancelled and has not run yet
+--   waiters:any()                  -> boolean: is there one that was not cancelled?
 --
 -- A task stands in the sequence from `first` to `last`; under itself it finds its
 -- place, or true when it was woken. One that is cancelled leaves `false` behind.
@@ -23,7 +25,11 @@ Waiters.__index = Waiters
 -- Takes the task out, wherever it is.
 local function leave(self, task)
   local place = self[task]
-  if place ~= true then self[place] = false end
+  if place == true then
+    self.woken = self.woken - 1
+  elseif place >= self.first then
+    self[place] = false
+  end
   self[task] = nil
   self.n = self.n - 1
   if self.n == 0 then
@@ -50,10 +56,10 @@ function Waiters:wake()
     local task = self[first]
     self[first] = nil
     self.first = first + 1
-    if task then
+    if task and loop.wake(task) then
       self[task] = true
-      if loop.wake(task) then return true end
-      self[task] = first  -- cancelled: it was not woken
+      self.woken = self.woken + 1
+      return true
     end
   end
   return false
@@ -63,6 +69,26 @@ function Waiters:wake_all()
   while self:wake() do end
 end
 
+function Waiters:wake_only()
+  if self.woken > 0 then return end
+  for i = self.first, self.last do
+    local task = self[i]
+    if task then
+      if loop.status(task) == "waiting" then self:wake() end
+      return
+    end
+  end
+end
+
+function Waiters:any()
+  if self.woken > 0 then return true end
+  for i = self.first, self.last do
+    local task = self[i]
+    if task and loop.status(task) == "waiting" then return true end
+  end
+  return false
+end
+
 return function()
-  return setmetatable({n = 0, first = 1, last = 0}, Waiters)
+  return setmetatable({n = 0, woken = 0, first = 1, last = 0}, Waiters)
 end
