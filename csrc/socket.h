@@ -378,8 +378,8 @@ static inline int sock_sendfailed (Op *op, int errnum) {
                        ? 0 : POLLOUT);
   return -errnum;
 }
-/* The descriptor of an integer or of anything with a fileno method (select,
-** sendfile, send_fds); "bad argument" when it is neither or is negative. */
+/* The descriptor of an integer, a file of io.open or anything with a fileno
+** method; "bad argument" when it is none of these or is negative. */
 int sock_checkfd (lua_State *L, int arg);
 /* The same for any stack index: -1 and the reason where that would raise. */
 int sock_testfd (lua_State *L, int idx, const char **reason);
