@@ -247,7 +247,7 @@ static void loop_closing (State *st, int fd) {
 
 /* ---- suspending a task ------------------------------------------------------ */
 
-Task *loop_suspendable (lua_State *L, Loop *lp) {
+Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
   if (t == NULL) luaL_error(L, "only a task can wait for this: call it inside "
                                "asyncio.run(...)");
@@ -259,7 +259,7 @@ Task *loop_suspendable (lua_State *L, Loop *lp) {
     luaL_error(L, "a coroutine in this task was resumed by a coroutine.resume "
                   "or wrap from before pysocket.asyncio was loaded: require "
                   "it first");
-  task_checkcancel(L, t);
+  task_checkcancel(L, t, op);
   return t;
 }
 
@@ -286,7 +286,7 @@ static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
                          "resume it");
   op = t->op;
   t->waiter = NULL;
-  task_checkcancel(L, t);
+  task_checkcancel(L, t, op);
   if (t->wake == WAKE_TIMEOUT) return wait_timedout(L, op);
   return wait_run(L, op);
 }
@@ -310,7 +310,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   int fd = op->s != NULL ? op->s->fd : op->fd, again, err = 0;
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
-  t = loop_suspendable(L, lp);
+  t = loop_suspendable(L, lp, op);
   again = op == t->op;
   luaL_checkstack(L, 4, "stack overflow");
   t->op = op = keep_op(L, t, op);
@@ -534,7 +534,7 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
     return luaL_error(L, "this coroutine waits in a task: only the loop can "
                          "resume it");
   t->waiter = NULL;
-  task_checkcancel(L, t);
+  task_checkcancel(L, t, NULL);
   lua_pushboolean(L, t->wake == WAKE_BY_TASK);
   return 1;
 }
@@ -544,7 +544,7 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
   int64_t timeout = wait_checktimeout(L, 1);
-  Task *t = loop_suspendable(L, lp);
+  Task *t = loop_suspendable(L, lp, NULL);
   heap_reserve(L, &lp->heap);
   t->op = NULL;
   t->rests = 0;

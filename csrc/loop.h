@@ -67,8 +67,9 @@ struct Task {
 
 /* Runs the task until it suspends or ends. */
 void task_resume (lua_State *L, Loop *lp, Task *t);
-/* Raises CancelledError in the running task if one is due. */
-void task_checkcancel (lua_State *L, Task *t);
+/* Raises CancelledError in the running task if one is due; it tells how many
+** bytes the operation, if any, has handed over. */
+void task_checkcancel (lua_State *L, Task *t, const Op *op);
 Task *task_check (lua_State *L, int arg);
 /* Forgets all tasks: in a child process they are the parent's. */
 void task_forgetall (lua_State *L, Loop *lp);
@@ -130,7 +131,7 @@ void loop_passon (Loop *lp, int fd, int writes);
 /* Takes the task out of its ring and the heap. */
 void loop_unwait (Loop *lp, Task *t);
 /* Before a suspension: raises where it is impossible. */
-Task *loop_suspendable (lua_State *L, Loop *lp);
+Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op);
 int loop_suspend (lua_State *L, State *st, Op *op);
 int loop_share (lua_State *L, State *st, int n);
 

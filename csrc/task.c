@@ -105,7 +105,7 @@ static int task_report (lua_State *L) {
 
 /* ---- cancellation ----------------------------------------------------------- */
 
-void task_checkcancel (lua_State *L, Task *t) {
+void task_checkcancel (lua_State *L, Task *t, const Op *op) {
   if (!t->must_cancel) return;
   t->must_cancel = 0;
   luaL_checkstack(L, 8, "stack overflow");
@@ -114,6 +114,10 @@ void task_checkcancel (lua_State *L, Task *t) {
   lua_rawget(L, -2);
   lua_remove(L, -2);
   err_push(L, "CancelledError", 0, NULL);
+  if (op != NULL && op->counts) {
+    lua_pushinteger(L, (lua_Integer)op->done);
+    lua_setfield(L, -2, "bytes_sent");
+  }
   err_throw(L);
 }
 
@@ -182,7 +186,7 @@ static int body_end (lua_State *L, int status, lua_KContext ctx) {
 ** <close> variables can wait too while an error unwinds. */
 static int task_body (lua_State *L) {
   int status, n = lua_gettop(L);
-  task_checkcancel(L, loop_of(L)->current);
+  task_checkcancel(L, loop_of(L)->current, NULL);
   tasks_get(L, TASKS_HANDLER);
   lua_insert(L, 1);
   status = lua_pcallk(L, n - 1, LUA_MULTRET, 1, 0, body_end);

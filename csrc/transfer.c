@@ -146,8 +146,8 @@ static int receive_large (lua_State *L, Transfer *t, int from) {
 
 static int recv_step (lua_State *L, Op *op) {
   Transfer *t = (Transfer *)op;
-  if (is_drained(t)) return -EAGAIN;
   sock_ready(op->s);
+  if (is_drained(t)) return -EAGAIN;
   return t->len <= STACK_BUFFER ? receive_small(L, t, 0)
                                 : receive_large(L, t, 0);
 }
@@ -187,8 +187,8 @@ static int sock_recvfrom (lua_State *L) {
 static int recv_into_step (lua_State *L, Op *op) {
   Transfer *t = (Transfer *)op;
   ssize_t n;
-  if (is_drained(t)) return -EAGAIN;
   sock_ready(op->s);
+  if (is_drained(t)) return -EAGAIN;
   n = receive_stream(t, t->into, t->len);
   if (n < 0) return -errno;
   lua_pushinteger(L, (lua_Integer)n);

@@ -174,6 +174,27 @@ describe("cancelling", function()
     assert.equal("cancelled", loop.status(task))
   end)
 
+  it("tells how much a sendall had sent when it came", function()
+    local a, b = support.close_later(socket.socketpair())
+    local data = ("0123456789"):rep(1 << 17)
+    local sent
+    local task = loop.spawn(function()
+      local ok, e = pcall(a.sendall, a, data)
+      assert(not ok and socket.isinstance(e, loop.CancelledError))
+      sent = e.bytes_sent
+      a:close()
+    end)
+    loop.step(0)
+    loop.cancel(task)
+    local got = 0
+    loop.spawn(function()
+      for chunk in function() return b:recv(1 << 16) end do got = got + #chunk end
+    end)
+    spin()
+    assert.is_true(sent > 0 and sent < #data)
+    assert.equal(sent, got)
+  end)
+
   it("loses no byte: what was not read stays for the next", function()
     local a, b = support.close_later(socket.socketpair())
     local task = loop.spawn(function() return b:recv(100) end)
