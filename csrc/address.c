@@ -116,8 +116,8 @@ void addr_pushrepr (lua_State *L, int index) {
   else luaL_tolstring(L, index, NULL);
 }
 
-/* Makes the metatable of a shape: its functions share the table of names. */
-static void shape_open (lua_State *L, const Shape *shape) {
+/* Its functions share the table of names. */
+void shape_open (lua_State *L, const Shape *shape) {
   static const luaL_Reg meta[] = {
     {"__index", object_index}, {"__newindex", object_newindex},
     {"__eq", object_eq}, {"__tostring", object_tostring}, {NULL, NULL}

@@ -416,19 +416,20 @@ static int message_gc (lua_State *L) {
   return 0;
 }
 
+static const char *const control_names[] = {
+  "cmsg_level", "cmsg_type", "cmsg_data", NULL
+};
+static const Shape control_shape = {.names = control_names, .bytes = 1 << 2};
+
 static void push_control (lua_State *L, const Control *c) {
-  int i;
-  lua_createtable(L, 3, 3);
+  lua_createtable(L, 3, 0);
   lua_pushinteger(L, c->level);
+  lua_rawseti(L, -2, 1);
   lua_pushinteger(L, c->type);
+  lua_rawseti(L, -2, 2);
   lua_pushlstring(L, c->data, c->len);
-  for (i = 3; i >= 1; i--) {
-    static const char *const names[] = {"cmsg_level", "cmsg_type",
-                                        "cmsg_data"};
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -2 - i, names[i - 1]);
-    lua_rawseti(L, -1 - i, i);
-  }
+  lua_rawseti(L, -2, 3);
+  shape_set(L, &control_shape);
 }
 
 /* Pushes the sequence of all control messages. */
@@ -735,6 +736,7 @@ static const luaL_Reg methods[] = {
 void message_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->module, functions);
   core_setfuncs(L, o, o->socket, methods);
+  shape_open(L, &control_shape);
   luaL_newmetatable(L, OWNER);
   lua_pushcfunction(L, message_gc);
   lua_setfield(L, -2, "__gc");

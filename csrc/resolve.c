@@ -10,8 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ADDRINFO "pysocket.addrinfo"
-#define INTERFACE "pysocket.interface"
 #define INTERFACES "pysocket.interfaces"
 
 /* ---- arguments ------------------------------------------------------------ */
@@ -60,27 +58,13 @@ static int fail_lookup (lua_State *L, const LookupOp *op) {
 
 /* ---- rows with positions and names ------------------------------------------ */
 
-/* row.name -> row[position]; the positions by name are the upvalue. */
-static int row_index (lua_State *L) {
-  lua_settop(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
-    lua_rawgeti(L, 1, lua_tointeger(L, 2));
-  return 1;
-}
+static const char *const addrinfo_names[] = {
+  "family", "type", "proto", "canonname", "sockaddr", NULL
+};
+static const Shape addrinfo_shape = {.names = addrinfo_names};
 
-static void row_open (lua_State *L, const char *tname,
-                      const char *const names[]) {
-  int i;
-  luaL_newmetatable(L, tname);
-  lua_newtable(L);
-  for (i = 0; names[i] != NULL; i++) {
-    lua_pushinteger(L, i + 1);
-    lua_setfield(L, -2, names[i]);
-  }
-  lua_pushcclosure(L, row_index, 1);
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
-}
+static const char *const interface_names[] = {"index", "name", NULL};
+static const Shape interface_shape = {.names = interface_names};
 
 /* Sets an item of the row on the top. */
 static void row_setinteger (lua_State *L, int i, lua_Integer n) {
@@ -107,7 +91,7 @@ static void push_addrinfo (lua_State *L, const struct addrinfo *ai) {
   row_setstring(L, 4, ai->ai_canonname != NULL ? ai->ai_canonname : "");
   addr_pushinet(L, state_of(L), &a);
   lua_rawseti(L, -2, 5);
-  luaL_setmetatable(L, ADDRINFO);
+  shape_set(L, &addrinfo_shape);
 }
 
 static int finish_addrinfo (lua_State *L, LookupOp *op) {
@@ -510,7 +494,7 @@ static int socket_if_nameindex (lua_State *L) {
     lua_createtable(L, 2, 0);
     row_setinteger(L, 1, (*list)[i].if_index);
     row_setstring(L, 2, (*list)[i].if_name);
-    luaL_setmetatable(L, INTERFACE);
+    shape_set(L, &interface_shape);
     lua_rawseti(L, -2, i + 1);
   }
   if_freenameindex(*list);
@@ -544,10 +528,6 @@ static int socket_if_indextoname (lua_State *L) {
 /* ---- opening --------------------------------------------------------------------- */
 
 void resolve_open (lua_State *L, const Open *o) {
-  static const char *const addrinfo[] = {
-    "family", "type", "proto", "canonname", "sockaddr", NULL
-  };
-  static const char *const interface[] = {"index", "name", NULL};
   static const luaL_Reg functions[] = {
     {"getaddrinfo", socket_getaddrinfo}, {"getnameinfo", socket_getnameinfo},
     {"gethostbyname", socket_gethostbyname},
@@ -563,8 +543,8 @@ void resolve_open (lua_State *L, const Open *o) {
     {NULL, NULL}
   };
   lookup_open(L);
-  row_open(L, ADDRINFO, addrinfo);
-  row_open(L, INTERFACE, interface);
+  shape_open(L, &addrinfo_shape);
+  shape_open(L, &interface_shape);
   luaL_newmetatable(L, INTERFACES);
   lua_pushcfunction(L, interfaces_gc);
   lua_setfield(L, -2, "__gc");

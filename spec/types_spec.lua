@@ -121,7 +121,7 @@ LIVE["pysocket.ancillary"] = function()
   local _, ancillary = b:recvmsg(1, socket.CMSG_SPACE(4))
   local passed = string.unpack("i", ancillary[1].cmsg_data)
   socket.close(passed)
-  return {}, public(ancillary[1])
+  return {}, names_of_row(ancillary[1])
 end
 
 LIVE["pysocket.select.event"] = function()
