@@ -56,7 +56,7 @@ if (headers["transfer-encoding"] or ""):lower() == "chunked" then
   repeat
     local size = tonumber(line():match("^%x+") or fail("The server sent a chunk without its size."), 16)
     copy(size)
-    if size > 0 then line() end
+    line()
   until size == 0
 else
   copy(tonumber(headers["content-length"]))
