@@ -31,6 +31,7 @@ LINK = $(CC) -shared -pthread $(CFLAGS) -Wl,-z,relro,-z,now -Wl,-z,nodelete $(LD
 quiet := $(if $(V),,@)
 say   := @$(if $(V),:,echo)
 
+BENCH     := $(BUILD)/bench
 CORE      := $(BUILD)/pysocket/core.so
 OBJECTS   := $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(wildcard csrc/*.c))
 LUA_FILES := $(patsubst lua/%,%,$(wildcard lua/pysocket/*.lua lua/pysocket/*/*.lua))
@@ -42,7 +43,7 @@ WITH_BUILD = eval "$$(sh .make/env.sh)"
 MAKE_QUIET = $(MAKE) --no-print-directory
 
 .DEFAULT_GOAL := build
-.PHONY: help deps build demo repl env test lint spec doc install uninstall clean FORCE
+.PHONY: help deps build demo repl env test lint spec doc bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -89,6 +90,17 @@ spec: build ## run the specs alone: SPEC=spec/X_spec.lua for one, ARGS= for bust
 doc: ## write doc/reference.md anew from the definitions in types/
 	@$(LUA) .make/reference.lua >doc/reference.md.new || { rm doc/reference.md.new; exit 1; }
 	@mv doc/reference.md.new doc/reference.md
+
+bench: ## measure it against C and others: ONLY=echo one group, QUICK=1 a few minutes, DOC=1 into doc/
+	@sh .make/deps.sh bench
+	@$(MAKE_QUIET) build $(BENCH)/peer $(BENCH)/limit
+	@$(WITH_BUILD); exec $(LUA) bench/run.lua --out=$(BENCH) $(if $(QUICK),--quick) $(if $(ONLY),--only=$(ONLY)) \
+	  $(if $(DOC),--doc) $(ARGS)
+
+$(BENCH)/%: bench/%.c bench/bench.h
+	@mkdir -p $(@D)
+	$(say) "$(CC) $<"
+	$(quiet)$(CC) -std=gnu11 -O2 $(WARNINGS) -o $@ $<
 
 install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
 	@set -e; for file in $(LUA_FILES); do \

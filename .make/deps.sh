@@ -1,8 +1,9 @@
 #!/bin/sh
-# deps.sh [--check] build|demo|lint|test
+# deps.sh [--check] bench|build|demo|lint|test
 # Finds what that target needs and is missing, says so, and installs it with
 # apt-get; with --check, or where there is no apt-get, it only says so.
 # Nothing missing: it says nothing and runs no package manager.
+# What a target only has a use for is installed too where that is possible.
 
 here=$(dirname "$0")
 cc=${CC:-cc}
@@ -12,10 +13,16 @@ hint=:
 needs() {
   case $1 in
     build) echo cc libc headers ;;
-    demo) echo cc libc headers lua ;;
+    bench | demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
     test) echo "$(needs lint)" lua busted python3 strace names proc \
       "$(for_ci luarocks valgrind curl socat wrk nginx nginx-stream haproxy)" ;;
+  esac
+}
+
+has_use_for() {
+  case $1 in
+    bench) echo python3 luasocket luv cqueues nginx wrk valgrind ;;
   esac
 }
 
@@ -34,6 +41,9 @@ has() {
     lua) runs_lua54 ;;
     busted) runs_lua54 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
+    luasocket) runs_lua54 'require "socket"' ;;
+    luv) runs_lua54 'require "luv"' ;;
+    cqueues) runs_lua54 'require "cqueues"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
     proc) [ -r /proc/self/stat ] ;;
@@ -66,6 +76,10 @@ debian_package() {
     lua) [ "$lua" != lua5.4 ] || echo lua5.4 ;; # else it is the user's own
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
+    luasocket) echo lua-socket ;;
+    luv) echo lua-luv ;;
+    cqueues) echo lua-cqueues ;;
+    nginx) echo nginx-light ;;
     names) echo netbase ;;
     nginx) echo nginx-light ;;
     nginx-stream) echo libnginx-mod-stream ;;
@@ -101,7 +115,7 @@ hint() {
 }
 
 missing() {
-  for item in $(needs "$1"); do
+  for item in "$@"; do
     has "$item" || echo "$item"
   done
 }
@@ -156,8 +170,23 @@ if [ "$1" = --check ]; then
   shift
 fi
 target=$1
-found=$(missing "$target")
-[ -n "$found" ] || exit 0
+
+# One by one, so that what no package brings does not keep the others away.
+install_useful() {
+  useful=$(missing $(has_use_for "$target"))
+  [ -n "$useful" ] && [ -z "$check" ] && command -v apt-get >/dev/null || return
+  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || return
+  [ "$(id -u)" = 0 ] || as_root=sudo
+  for item in $useful; do
+    install "$item" || echo "Going on without $(describe "$item")."
+  done
+}
+
+found=$(missing $(needs "$target"))
+if [ -z "$found" ]; then
+  install_useful
+  exit 0
+fi
 
 if [ "$check" ]; then
   advice="Install it by hand, or with: make deps"
@@ -182,8 +211,10 @@ if [ "$(id -u)" != 0 ]; then
   fi
 fi
 install $found
-found=$(missing "$target")
+found=$(missing $(needs "$target"))
 if [ -n "$found" ]; then
   advice="apt-get did not bring it: please install it by hand, then run make again."
   by_hand $found
 fi
+install_useful
+exit 0

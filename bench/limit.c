@@ -1,0 +1,237 @@
+/*
+** limit.c: what C can do: each test in the plainest C, of the same shape as
+** the scripts in sides/. See peer.c for the arguments and the protocol.
+*/
+#include "bench.h"
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+
+typedef struct Test {
+  const char *kind, *place, *file;
+  size_t size;
+  long count;
+  int fd;
+  char *buf;               /* of `size` bytes, at the start of a page */
+} Test;
+
+static void ready (int port) {
+  char line[32];
+  if (port != 0) printf("ready %d\n", port);
+  else puts("ready");
+  fflush(stdout);
+  if (fgets(line, sizeof line, stdin) == NULL) exit(1);
+}
+
+static void connect_peer (Test *t) {
+  t->fd = connect_place(t->kind, t->place);
+  no_delay(t->fd);
+  ready(0);
+}
+
+static void pingpong (Test *t) {
+  long i;
+  connect_peer(t);
+  for (i = 0; i < t->count; i++) {
+    size_t got = 0;
+    if (send(t->fd, t->buf, t->size, 0) < 0) die("send");
+    while (got < t->size) {
+      ssize_t n = recv(t->fd, t->buf + got, t->size - got, 0);
+      if (n <= 0) die("recv");
+      got += (size_t)n;
+    }
+  }
+}
+
+static void send_bulk (Test *t) {
+  long i;
+  connect_peer(t);
+  for (i = 0; i < t->count; i++) {
+    size_t done = 0;
+    while (done < t->size) {
+      ssize_t n = send(t->fd, t->buf + done, t->size - done, 0);
+      if (n < 0) die("send");
+      done += (size_t)n;
+    }
+  }
+}
+
+/* `count` KiB. */
+static void recv_bulk (Test *t) {
+  long long left = (long long)t->count * 1024;
+  connect_peer(t);
+  while (left > 0) {
+    ssize_t n = recv(t->fd, t->buf, t->size, 0);
+    if (n <= 0) die("recv");
+    left -= n;
+  }
+}
+
+static void send_file (Test *t) {
+  long i;
+  connect_peer(t);
+  for (i = 0; i < t->count; i++) {
+    int file = open(t->file, O_RDONLY | O_CLOEXEC);
+    off_t offset = 0;
+    while (offset < (off_t)t->size)
+      if (sendfile(t->fd, file, &offset, t->size - (size_t)offset) <= 0)
+        die("sendfile");
+    close(file);
+  }
+}
+
+static void lines (Test *t) {
+  char *line = NULL;
+  size_t size = 0;
+  long i;
+  FILE *f;
+  connect_peer(t);
+  f = fdopen(t->fd, "r");
+  for (i = 0; i < t->count; i++)
+    if (getline(&line, &size, f) != 64) die("getline");
+}
+
+static void connect_close (Test *t) {
+  long i;
+  ready(0);
+  for (i = 0; i < t->count; i++) close(connect_place(t->kind, t->place));
+}
+
+static void accept_close (Test *t) {
+  long i;
+  t->fd = open_place(t->kind, t->place);
+  ready(port_of(t->fd));
+  for (i = 0; i < t->count; i++) {
+    Place p;
+    socklen_t len = sizeof p;
+    int fd = accept4(t->fd, &p.sa, &len, SOCK_CLOEXEC);
+    if (fd < 0) die("accept");
+    close(fd);
+  }
+}
+
+static void udp_sendto (Test *t) {
+  Place p;
+  socklen_t len = place_of(&p, t->kind, t->place);
+  long i;
+  t->fd = new_socket(t->kind);
+  ready(0);
+  for (i = 0; i < t->count; i++)
+    if (sendto(t->fd, t->buf, t->size, 0, &p.sa, len) < 0) die("sendto");
+}
+
+static void udp_send (Test *t) {
+  long i;
+  connect_peer(t);
+  for (i = 0; i < t->count; i++)
+    if (send(t->fd, t->buf, t->size, 0) < 0) die("send");
+}
+
+static void udp_recvfrom (Test *t) {
+  long i;
+  t->fd = open_place(t->kind, "0");
+  ready(port_of(t->fd));
+  for (i = 0; i < t->count; i++) {
+    Place p;
+    socklen_t len = sizeof p;
+    if (recvfrom(t->fd, t->buf, t->size, 0, &p.sa, &len) < 0) die("recvfrom");
+  }
+}
+
+static void udp_recv (Test *t) {
+  long i;
+  t->fd = connect_place(t->kind, t->place);
+  ready(port_of(t->fd));
+  for (i = 0; i < t->count; i++)
+    if (recv(t->fd, t->buf, t->size, 0) < 0) die("recv");
+}
+
+static void would_block (Test *t) {
+  long i;
+  connect_peer(t);
+  if (fcntl(t->fd, F_SETFL, O_NONBLOCK) < 0) die("fcntl");
+  for (i = 0; i < t->count; i++)
+    if (recv(t->fd, t->buf, t->size, 0) >= 0) die("recv");
+}
+
+/* The cost of the loop alone: C has a descriptor without asking. */
+static void fileno_of (Test *t) {
+  volatile int fd;
+  long i;
+  connect_peer(t);
+  for (i = 0; i < t->count; i++) fd = t->fd;
+  (void)fd;
+}
+
+static void one_byte_in (Test *t) {
+  long i;
+  connect_peer(t);
+  for (i = 0; i < t->count; i++)
+    if (recv(t->fd, t->buf, 1, 0) != 1) die("recv");
+}
+
+static void serve_one (int ep, int listener) {
+  struct epoll_event e = {.events = EPOLLIN | EPOLLET};
+  int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (fd < 0) return;
+  no_delay(fd);
+  e.data.fd = fd;
+  if (epoll_ctl(ep, EPOLL_CTL_ADD, fd, &e) < 0) die("epoll_ctl");
+}
+
+static void echo_one (int fd) {
+  char buf[4096];
+  ssize_t n = recv(fd, buf, sizeof buf, 0);
+  if (n > 0) n = send(fd, buf, (size_t)n, MSG_NOSIGNAL);
+  if (n == 0) close(fd);
+}
+
+/* Until it is ended from outside. */
+static void echo_server (Test *t) {
+  struct epoll_event events[256], e = {.events = EPOLLIN};
+  int ep = epoll_create1(EPOLL_CLOEXEC);
+  e.data.fd = t->fd = open_place(t->kind, t->place);
+  if (epoll_ctl(ep, EPOLL_CTL_ADD, t->fd, &e) < 0) die("epoll_ctl");
+  printf("ready %d\n", port_of(t->fd));
+  fflush(stdout);
+  for (;;) {
+    int i, n = epoll_wait(ep, events, 256, -1);
+    for (i = 0; i < n; i++) {
+      if (events[i].data.fd == t->fd) serve_one(ep, t->fd);
+      else echo_one(events[i].data.fd);
+    }
+  }
+}
+
+static const struct { const char *row; void (*run) (Test *); } tests[] = {
+  {"pingpong", pingpong}, {"send", send_bulk}, {"recv", recv_bulk},
+  {"recv_into", recv_bulk}, {"sendfile", send_file}, {"lines", lines},
+  {"connect", connect_close}, {"accept", accept_close},
+  {"sendto", udp_sendto}, {"recvfrom", udp_recvfrom},
+  {"udp_send", udp_send}, {"udp_recv", udp_recv},
+  {"would_block", would_block}, {"fileno", fileno_of},
+  {"send_one", send_bulk}, {"recv_one", one_byte_in}, {"echo", echo_server}, {NULL, NULL}
+};
+
+int main (int argc, char **argv) {
+  static Test t;
+  int i;
+  if (argc != 7) return 2;
+  t.kind = argv[2];
+  t.size = (size_t)atol(argv[3]);
+  t.count = atol(argv[4]);
+  t.place = argv[5];
+  t.file = argv[6];
+  if (posix_memalign((void **)&t.buf, 4096, t.size + 4096) != 0) die("memory");
+  memset(t.buf, 'x', t.size);
+  for (i = 0; tests[i].row != NULL; i++) {
+    if (strcmp(tests[i].row, argv[1]) != 0) continue;
+    tests[i].run(&t);
+    puts("done");
+    fflush(stdout);
+    return getchar() != EOF;
+  }
+  return 2;
+}

@@ -1,0 +1,175 @@
+--- Runs the sides of a row and makes figures of what peer.c tells.
+
+local measure = {}
+
+-- Statistics -------------------------------------------------------------------
+
+local function quantile(sorted, q)
+  local at = 1 + (#sorted - 1) * q
+  local i = math.floor(at)
+  local rest = at - i
+  return rest == 0 and sorted[i] or sorted[i] * (1 - rest) + sorted[i + 1] * rest
+end
+
+--- Median and quartiles.
+function measure.summary(values)
+  local sorted = table.move(values, 1, #values, 1, {})
+  table.sort(sorted)
+  return {median = quantile(sorted, 0.5), q1 = quantile(sorted, 0.25), q3 = quantile(sorted, 0.75)}
+end
+
+-- Running ------------------------------------------------------------------------
+
+local function quote(word)
+  return "'" .. tostring(word):gsub("'", "'\\''") .. "'"
+end
+
+--- What the command, words, wrote on both its outputs; raises when it fails.
+function measure.output(words)
+  local quoted = {}
+  for i, word in ipairs(words) do quoted[i] = quote(word) end
+  local command = table.concat(quoted, " ")
+  local out = assert(io.popen(command .. " 2>&1"))
+  local text = out:read("a")
+  local ok, _, status = out:close()
+  if not ok then error(("status %s of: %s\n%s"):format(status, command, text), 0) end
+  return text
+end
+
+-- Runs `command`, words, under peer.c; returns its figures and all that was
+-- written. `changes` stand for fields of the row.
+local function peer(bench, row, command, changes)
+  local function get(name) return changes and changes[name] or row[name] end
+  local words = {bench.dir .. "/peer", row.role, row.test, row.kind, get("size"), math.max(1, math.floor(get("count"))),
+                 get("connections"), row.same_core and 1 or 0, "--"}
+  local text = measure.output(table.move(command, 1, #command, #words + 1, words))
+  local figures = {}
+  for name, value in text:gmatch("([%w_]+)=([%d.-]+)") do figures[name] = tonumber(value) end
+  return assert(figures.cpu and figures, text), text
+end
+
+local function instructions(bench, row, side, count)
+  local valgrind = {"valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"}
+  local command = table.move(side.command, 1, #side.command, #valgrind + 1, valgrind)
+  local _, text = peer(bench, row, command, {count = count})
+  return tonumber(text:match("Collected : (%d+)"))
+end
+
+-- One run of one side: its value for this round, and other figures.
+local once = {}
+
+function once.ratio(bench, row, side)
+  local f = peer(bench, row, side.command, {count = row.count * bench.scale})
+  return f.cpu / f.count, {wall = f.wall / f.count}
+end
+
+once.difference = once.ratio
+
+function once.instructions(bench, row, side)
+  local more = math.floor(row.count * bench.scale)
+  return (instructions(bench, row, side, 1000 + more) - instructions(bench, row, side, 1000)) / more
+end
+
+function once.load(bench, row, side)
+  local f = peer(bench, row, side.command, {count = math.max(200, row.count * bench.scale),
+                 connections = bench.brief and math.min(row.connections, 20)})
+  return f.cpu / f.count, {rate = f.count / f.wall * 1e9, p50 = f.p50, p99 = f.p99,
+                           memory = (f.rss_after - f.rss_before) / row.connections}
+end
+
+function once.http(bench, row, side)
+  local f = peer(bench, row, side.command, {count = bench.brief and 1 or row.count})
+  return f.cpu / f.count, {rate = f.count / f.wall * 1e9}
+end
+
+-- Milliseconds of a process's whole life, and its memory in MiB.
+function once.start(bench, row, side)
+  local cpu, rss = 0, 0
+  local n = math.max(1, math.floor(row.count * bench.scale))
+  for _ = 1, n do
+    local f = peer(bench, row, side.start, {count = 1})
+    cpu, rss = cpu + f.cpu, rss + f.rss_after
+  end
+  return cpu / n / 1e6, {memory = rss / n / 1024}
+end
+
+-- What one costs among many, against the same among a tenth of them.
+function once.growth(bench, row, side)
+  local count = row.count * bench.scale
+  local few = peer(bench, row, side.command, {count = count, size = row.size // 10})
+  local many = peer(bench, row, side.command, {count = count})
+  return many.cpu / many.count, {few = few.cpu / few.count, growth = (many.cpu / many.count) / (few.cpu / few.count)}
+end
+
+-- The memory of one in bytes, and how long they all took.
+function once.crowd(bench, row, side)
+  local f = peer(bench, row, side.command, {count = row.count * bench.scale})
+  return (f.rss_after - f.rss_before) / 1024, {seconds = f.wall / 1e9}
+end
+
+-- A value against the one of the row's first side in the same round.
+local against = {}
+
+function against.ratio(value, first)
+  return value / first
+end
+
+against.load, against.http = against.ratio, against.ratio
+
+function against.difference(value, first)
+  return value - first
+end
+
+against.start = against.difference
+
+function against.growth(_, _, others)
+  return others.growth
+end
+
+local function itself(value)
+  return value
+end
+
+-- Rows ------------------------------------------------------------------------------
+
+--- The sides of a row, in their order; the first is what the others are held to.
+function measure.sides(bench, row)
+  local sides = {}
+  for _, side in ipairs(bench.sides) do
+    if (row.measure == "start" and side.start or row.measure ~= "start" and side.tests[row.test])
+      and not (row.without and row.without[side.name]) then
+      sides[#sides + 1] = side
+    end
+  end
+  return sides
+end
+
+--- Runs the sides in turn, round after round. Returns by side's name its value,
+-- what it is against the first side's, and other figures, as summaries.
+function measure.row(bench, row, progress)
+  local taken, sides = {}, measure.sides(bench, row)
+  local rounds = row.measure == "instructions" and math.min(3, bench.rounds) or bench.rounds
+  local compare = against[row.measure] or itself
+  for round = 1, rounds do
+    for _, side in ipairs(sides) do
+      progress(row, round, rounds, side)
+      local value, others = once[row.measure](bench, row, side)
+      local t = taken[side.name] or {value = {}, compared = {}}
+      taken[side.name] = t
+      t.value[round] = value
+      t.compared[round] = compare(value, taken[sides[1].name].value[round], others)
+      for name, other in pairs(others or {}) do
+        t[name] = t[name] or {}
+        t[name][round] = other
+      end
+    end
+  end
+  local results = {}
+  for name, t in pairs(taken) do
+    results[name] = {}
+    for figure, values in pairs(t) do results[name][figure] = measure.summary(values) end
+  end
+  return results
+end
+
+return measure

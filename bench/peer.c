@@ -1,0 +1,526 @@
+/*
+** peer.c: the other side of every test, and its stop-watch.
+**
+**   peer ROLE ROW KIND SIZE COUNT CONNECTIONS SAME_CORE -- COMMAND...
+**
+** runs COMMAND ROW KIND SIZE COUNT PLACE FILE, the side under test, where PLACE
+** is the peer's port or a path for a UNIX socket. When it is set up the side
+** writes "ready", with its own port where it is the server, and reads a line;
+** when its work is done it writes "done", and ends with its input. In between
+** this program takes the side's CPU clock (user + system) and the wall clock,
+** and plays the peer in a process of its own. A server that is to be loaded
+** (echo, http) serves until it is killed.
+**
+** The side runs on core 0. With SAME_CORE the peer runs there too, both under
+** SCHED_BATCH: so what is measured is work, not wake-ups across cores.
+*/
+#include "bench.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#define SECONDS_MOST 300   /* no test lasts longer */
+#define PENDING 64         /* connections that the other end has to close yet */
+#define DATAGRAMS 128      /* sent or taken with one call */
+#define CHUNK (1 << 18)
+
+typedef struct Job {
+  const char *row, *kind, *place;
+  size_t size;
+  long count;
+  int connections, same_core;
+  int listener;            /* of the peer, before the side starts */
+  char dir[64], file[96], path[96], port[16];
+  pid_t side;
+  int from_side, to_side;  /* its output and its input */
+  FILE *lines;
+} Job;
+
+typedef struct Figures {
+  int64_t cpu, wall;
+  long count;
+  double p50, p99;         /* of a request, us */
+  long rss_before, rss_after;  /* KiB, without and with idle connections */
+} Figures;
+
+/* ---- peers ----------------------------------------------------------------- */
+
+static int take (const Job *j) {
+  int fd = accept4(j->listener, NULL, NULL, SOCK_CLOEXEC);
+  if (fd < 0) die("accept");
+  no_delay(fd);
+  return fd;
+}
+
+static void play_echo (const Job *j) {
+  static char buf[CHUNK];
+  int fd = take(j);
+  ssize_t n;
+  while ((n = recv(fd, buf, sizeof buf, 0)) > 0)
+    if (send(fd, buf, (size_t)n, MSG_NOSIGNAL) < 0) break;
+}
+
+static void play_drain (const Job *j) {
+  static char buf[1 << 20];
+  /* MSG_TRUNC: TCP throws the bytes away without copying them */
+  int flags = strcmp(j->kind, "tcp") == 0 ? MSG_TRUNC : 0, fd = take(j);
+  while (recv(fd, buf, sizeof buf, flags) > 0) continue;
+}
+
+/* Lines of 64 bytes. */
+static void play_source (const Job *j) {
+  static char buf[CHUNK];
+  int fd = take(j);
+  size_t i;
+  for (i = 0; i < sizeof buf; i++) buf[i] = i % 64 == 63 ? '\n' : 'x';
+  while (send(fd, buf, sizeof buf, MSG_NOSIGNAL) >= 0) continue;
+}
+
+/* Waits until the side has closed, and resets: so no TIME_WAIT stays. */
+static void reset_after (int fd) {
+  struct linger reset = {1, 0};
+  char c;
+  if (fd < 0) return;
+  (void)recv(fd, &c, 1, 0);
+  (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  close(fd);
+}
+
+static void play_acceptor (const Job *j) {
+  int fds[PENDING], i;
+  memset(fds, -1, sizeof fds);
+  for (i = 0;; i = (i + 1) % PENDING) {
+    reset_after(fds[i]);
+    fds[i] = accept4(j->listener, NULL, NULL, SOCK_CLOEXEC);
+  }
+}
+
+/* Connects ahead of the side. */
+static void play_connector (const Job *j) {
+  int fds[PENDING], i;
+  memset(fds, -1, sizeof fds);
+  for (i = 0;; i = (i + 1) % PENDING) {
+    reset_after(fds[i]);
+    fds[i] = connect_place(j->kind, j->place);
+  }
+}
+
+static void datagrams (struct mmsghdr *m, struct iovec *v, char *buf,
+                       size_t size) {
+  int i;
+  memset(m, 0, DATAGRAMS * sizeof *m);
+  for (i = 0; i < DATAGRAMS; i++) {
+    v[i].iov_base = buf;
+    v[i].iov_len = size;
+    m[i].msg_hdr.msg_iov = &v[i];
+    m[i].msg_hdr.msg_iovlen = 1;
+  }
+}
+
+static void play_sink (const Job *j) {
+  static char buf[65536];
+  struct mmsghdr m[DATAGRAMS];
+  struct iovec v[DATAGRAMS];
+  datagrams(m, v, buf, sizeof buf);
+  while (recvmmsg(j->listener, m, DATAGRAMS, MSG_WAITFORONE, NULL) >= 0)
+    continue;
+}
+
+/* As many as the side's receive buffer takes, then the side has its turn. */
+static void play_sprinkler (const Job *j) {
+  static char buf[65536];
+  struct mmsghdr m[DATAGRAMS];
+  struct iovec v[DATAGRAMS];
+  Place p;
+  socklen_t len = place_of(&p, j->kind, j->place);
+  if (connect(j->listener, &p.sa, len) < 0) die("connect");
+  datagrams(m, v, buf, j->size);
+  for (;;) {
+    (void)sendmmsg(j->listener, m, DATAGRAMS, 0);
+    sched_yield();
+  }
+}
+
+/* ---- the load generator ----------------------------------------------------- */
+
+/* Latencies in bins: 64 for each power of two. */
+typedef struct Latencies {
+  long total, bins[40 * 64];
+} Latencies;
+
+static void latency_add (Latencies *l, int64_t ns) {
+  int log = ns < 64 ? 6 : 63 - __builtin_clzll((unsigned long long)ns);
+  size_t bin = (size_t)((log - 6) * 64) + (size_t)(ns >> (log - 6)) % 64;
+  l->bins[bin]++;
+  l->total++;
+}
+
+static double latency_at (const Latencies *l, double part) {
+  long seen = 0, wanted = (long)((double)l->total * part);
+  int i;
+  for (i = 0; i < 40 * 64 - 1 && (seen += l->bins[i]) <= wanted; i++) continue;
+  return (double)((int64_t)(64 + i % 64) << (i / 64)) / 1000.0;
+}
+
+typedef struct Load {
+  int fd;
+  size_t got;              /* of the answer */
+  int64_t sent;            /* when */
+} Load;
+
+static void load_send (Load *c, const char *message, size_t size) {
+  c->got = 0;
+  c->sent = clock_ns(CLOCK_MONOTONIC);
+  if (send(c->fd, message, size, MSG_NOSIGNAL) != (ssize_t)size) die("send");
+}
+
+/* One after the other, each with its first answer: no backlog overflows. */
+static void load_connect (const Job *j, Load *all, int ep, char *message) {
+  int i;
+  for (i = 0; i < j->connections; i++) {
+    struct epoll_event e = {.events = EPOLLIN, .data = {.ptr = &all[i]}};
+    all[i].fd = connect_place(j->kind, j->place);
+    no_delay(all[i].fd);
+    load_send(&all[i], message, j->size);
+    if (recv(all[i].fd, message, j->size, MSG_WAITALL) != (ssize_t)j->size)
+      die("recv");
+    if (epoll_ctl(ep, EPOLL_CTL_ADD, all[i].fd, &e) < 0) die("epoll_ctl");
+  }
+}
+
+/* Has the whole answer come? */
+static int load_receive (const Job *j, Load *c, char *buf) {
+  ssize_t n = recv(c->fd, buf, j->size - c->got, 0);
+  if (n <= 0) die("recv");
+  c->got += (size_t)n;
+  return c->got == j->size;
+}
+
+/* Each connection has one request under way, until `count` are answered. */
+static void load_run (const Job *j, int ep, char *message, long count,
+                      Latencies *l) {
+  struct epoll_event events[256];
+  while (count > 0) {
+    int i, n = epoll_wait(ep, events, 256, -1);
+    for (i = 0; i < n; i++) {
+      Load *c = (Load *)events[i].data.ptr;
+      if (!load_receive(j, c, message)) continue;
+      if (l != NULL) latency_add(l, clock_ns(CLOCK_MONOTONIC) - c->sent);
+      count--;
+      load_send(c, message, j->size);
+    }
+  }
+}
+
+/* ---- the side's clock --------------------------------------------------------- */
+
+static int64_t side_cpu (const Job *j) {
+  clockid_t clock;
+  if (clock_getcpuclockid(j->side, &clock) != 0) die("clock_getcpuclockid");
+  return clock_ns(clock);
+}
+
+static long side_rss (const Job *j) {
+  char path[64];
+  long pages = 0;
+  FILE *f;
+  snprintf(path, sizeof path, "/proc/%d/statm", (int)j->side);
+  f = fopen(path, "r");
+  if (f == NULL || fscanf(f, "%*d %ld", &pages) != 1) die(path);
+  fclose(f);
+  return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static void begin (const Job *j, Figures *f) {
+  f->wall = clock_ns(CLOCK_MONOTONIC);
+  f->cpu = side_cpu(j);
+}
+
+static void end (const Job *j, Figures *f) {
+  f->cpu = side_cpu(j) - f->cpu;
+  f->wall = clock_ns(CLOCK_MONOTONIC) - f->wall;
+}
+
+/* ---- the side ----------------------------------------------------------------- */
+
+static void place_on (int core, int batch) {
+  struct sched_param param = {0};
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET((size_t)core, &set);
+  (void)sched_setaffinity(0, sizeof set, &set);
+  if (batch) (void)sched_setscheduler(0, SCHED_BATCH, &param);
+}
+
+static void start_side (Job *j, char **command) {
+  int in[2], out[2];
+  if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0) die("pipe");
+  j->side = fork();
+  if (j->side < 0) die("fork");
+  if (j->side == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    place_on(0, j->same_core);
+    dup2(in[0], 0);
+    dup2(out[1], 1);
+    execvp(command[0], command);
+    perror(command[0]);
+    _exit(1);
+  }
+  close(in[0]);
+  close(out[1]);
+  j->to_side = in[1];
+  j->lines = fdopen(out[0], "r");
+}
+
+/* Reads the side's next line, which must begin with `word`; what follows is a
+** port. */
+static void expect (Job *j, const char *word) {
+  char line[256];
+  size_t len = strlen(word);
+  if (fgets(line, sizeof line, j->lines) == NULL) {
+    fprintf(stderr, "peer: the side ended without \"%s\"\n", word);
+    exit(1);
+  }
+  if (strncmp(line, word, len) != 0) {
+    fprintf(stderr, "peer: \"%s\" expected, the side wrote %s", word, line);
+    exit(1);
+  }
+  if (line[len] == ' ' && atoi(line + len) > 0) {
+    snprintf(j->port, sizeof j->port, "%d", atoi(line + len));
+    j->place = j->port;
+  }
+}
+
+static void go (const Job *j) {
+  if (write(j->to_side, "go\n", 3) != 3) die("write");
+}
+
+/* ---- the tests ------------------------------------------------------------------ */
+
+static void test_with (Job *j, Figures *f, void (*play) (const Job *)) {
+  pid_t peer = -1;
+  expect(j, "ready");
+  if (play != NULL && (peer = fork()) == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    place_on(j->same_core || sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1,
+             j->same_core);
+    play(j);
+    _exit(0);
+  }
+  f->rss_before = side_rss(j);
+  begin(j, f);
+  go(j);
+  expect(j, "done");
+  end(j, f);
+  f->rss_after = side_rss(j);
+  f->count = j->count;
+  if (peer > 0) {
+    kill(peer, SIGKILL);
+    waitpid(peer, NULL, 0);
+  }
+}
+
+static void test_load (Job *j, Figures *f) {
+  static Latencies l;
+  Load *all = (Load *)calloc((size_t)j->connections, sizeof *all);
+  char *message = (char *)malloc(j->size);
+  int i, ep = epoll_create1(EPOLL_CLOEXEC);
+  if (all == NULL || message == NULL || ep < 0) die("load");
+  memset(message, 'x', j->size);
+  place_on(sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1, 0);
+  expect(j, "ready");
+  f->rss_before = side_rss(j);
+  load_connect(j, all, ep, message);
+  f->rss_after = side_rss(j);
+  for (i = 0; i < j->connections; i++) load_send(&all[i], message, j->size);
+  load_run(j, ep, message, j->count / 10, NULL);
+  begin(j, f);
+  load_run(j, ep, message, j->count, &l);
+  end(j, f);
+  f->count = j->count;
+  f->p50 = latency_at(&l, 0.5);
+  f->p99 = latency_at(&l, 0.99);
+  kill(j->side, SIGKILL);
+}
+
+/* A server that wrk asks, for `count` seconds on the other core; the side need
+** not be ready to be asked when it says so. */
+static void test_wrk (Job *j, Figures *f) {
+  char command[256], line[256];
+  Place p;
+  socklen_t len;
+  int fd;
+  FILE *out;
+  expect(j, "ready");
+  len = place_of(&p, j->kind, j->place);
+  while (connect(fd = new_socket(j->kind), &p.sa, len) < 0) {
+    close(fd);
+    usleep(1000);
+  }
+  close(fd);
+  place_on(sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1, 0);
+  snprintf(command, sizeof command, "wrk -t1 -c%d -d%ld http://127.0.0.1:%s/",
+           j->connections, j->count, j->place);
+  begin(j, f);
+  out = popen(command, "r");
+  if (out == NULL) die("wrk");
+  while (fgets(line, sizeof line, out) != NULL) {
+    if (strstr(line, "requests in") != NULL) f->count = atol(line);
+    if (strstr(line, "Non-2xx") != NULL || strstr(line, "Socket errors") != NULL)
+      fprintf(stderr, "peer: wrk says: %s", line);
+  }
+  if (pclose(out) != 0 || f->count == 0) die("wrk");
+  end(j, f);
+  kill(j->side, SIGKILL);
+}
+
+/* Not a peer but a whole life: start and end of a process. */
+static void test_life (Job *j, Figures *f) {
+  struct rusage used;
+  f->wall = clock_ns(CLOCK_MONOTONIC);
+  close(j->to_side);
+  if (wait4(j->side, NULL, 0, &used) < 0) die("wait4");
+  f->wall = clock_ns(CLOCK_MONOTONIC) - f->wall;
+  f->cpu = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000000 +
+           (used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1000;
+  f->count = 1;
+  f->rss_after = used.ru_maxrss;
+  j->side = 0;
+}
+
+static const struct Role {
+  const char *name;
+  int listens;             /* the peer is the server */
+  void (*play) (const Job *);
+  void (*test) (Job *, Figures *);
+} roles[] = {
+  {"echo", 1, play_echo, NULL},
+  {"drain", 1, play_drain, NULL},
+  {"source", 1, play_source, NULL},
+  {"acceptor", 1, play_acceptor, NULL},
+  {"connector", 0, play_connector, NULL},
+  {"sink", 1, play_sink, NULL},
+  {"sprinkler", 1, play_sprinkler, NULL},
+  {"nobody", 0, NULL, NULL},
+  {"load", 0, NULL, test_load},
+  {"wrk", 0, NULL, test_wrk},
+  {"life", 0, NULL, test_life},
+  {NULL, 0, NULL, NULL}
+};
+
+/* ---- the program ------------------------------------------------------------------ */
+
+static Job job;
+static pid_t tidier;       /* this process, not a peer that it forks */
+
+static void remove_places (void) {
+  char path[128];
+  static const char *const names[] = {"file", "socket", "nginx.conf",
+                                      "nginx.pid"};
+  size_t i;
+  if (getpid() != tidier) return;
+  for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+    snprintf(path, sizeof path, "%s/%s", job.dir, names[i]);
+    unlink(path);
+  }
+  rmdir(job.dir);
+}
+
+/* Too late is an exit too. */
+static void too_late (int sig) {
+  (void)sig;
+  exit(1);
+}
+
+static void make_places (Job *j, const struct Role *role) {
+  int fd;
+  snprintf(j->dir, sizeof j->dir, "/tmp/pysocket-bench.XXXXXX");
+  if (mkdtemp(j->dir) == NULL) die("mkdtemp");
+  tidier = getpid();
+  atexit(remove_places);
+  snprintf(j->file, sizeof j->file, "%s/file", j->dir);
+  snprintf(j->path, sizeof j->path, "%s/socket", j->dir);
+  if (strcmp(j->row, "sendfile") == 0) {
+    fd = open(j->file, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0 || ftruncate(fd, (off_t)j->size) < 0) die(j->file);
+    close(fd);
+  }
+  j->place = strcmp(j->kind, "unix") == 0 ? j->path : "0";
+  if (!role->listens && role->test != test_wrk) return;
+  j->listener = open_place(j->kind, j->place);
+  if (strcmp(j->kind, "unix") == 0) return;
+  snprintf(j->port, sizeof j->port, "%d", port_of(j->listener));
+  j->place = j->port;
+  if (!role->listens) close(j->listener);  /* a free port is all it wants */
+}
+
+static void more_descriptors (void) {
+  struct rlimit r;
+  getrlimit(RLIMIT_NOFILE, &r);
+  r.rlim_cur = r.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &r);
+}
+
+static void end_side (Job *j) {
+  if (j->side == 0) return;
+  close(j->to_side);
+  waitpid(j->side, NULL, 0);
+}
+
+static const struct Role *role_of (const char *name) {
+  const struct Role *r;
+  for (r = roles; r->name != NULL; r++)
+    if (strcmp(r->name, name) == 0) return r;
+  fprintf(stderr, "peer: no role '%s'\n", name);
+  exit(2);
+}
+
+/* The side's command with what it needs to know. */
+static void add_arguments (Job *j, char **command, int n, char **argv) {
+  int i;
+  for (i = 0; i < 4; i++) command[n + i] = argv[i];
+  command[n + 4] = (char *)j->place;
+  command[n + 5] = j->file;
+  command[n + 6] = NULL;
+}
+
+int main (int argc, char **argv) {
+  Figures f = {0};
+  const struct Role *role;
+  char *command[40];
+  int n = argc - 9;
+  if (n < 1 || n > 30 || strcmp(argv[8], "--") != 0) {
+    fprintf(stderr, "usage: peer ROLE ROW KIND SIZE COUNT CONNECTIONS "
+                    "SAME_CORE -- COMMAND...\n");
+    return 2;
+  }
+  role = role_of(argv[1]);
+  job.row = argv[2];
+  job.kind = argv[3];
+  job.size = (size_t)atol(argv[4]);
+  job.count = atol(argv[5]);
+  job.connections = atoi(argv[6]);
+  job.same_core = atoi(argv[7]);
+  signal(SIGALRM, too_late);
+  alarm(SECONDS_MOST);
+  more_descriptors();
+  make_places(&job, role);
+  memcpy(command, argv + 9, (size_t)n * sizeof *command);
+  if (role->test != test_life) add_arguments(&job, command, n, argv + 2);
+  else command[n] = NULL;
+  start_side(&job, command);
+  if (role->test != NULL) role->test(&job, &f);
+  else test_with(&job, &f, role->play);
+  end_side(&job);
+  printf("cpu=%lld wall=%lld count=%ld p50=%.1f p99=%.1f rss_before=%ld "
+         "rss_after=%ld\n", (long long)f.cpu, (long long)f.wall, f.count, f.p50,
+         f.p99, f.rss_before, f.rss_after);
+  return 0;
+}

@@ -1,0 +1,286 @@
+--- The table on the terminal, results.json, the plots, and performance.md.
+
+local plot = require "plot"
+
+local report = {}
+
+local COLUMNS = {"pysocket", "luasocket", "luv", "cqueues", "Python"}
+
+--- The rows but those of the group.
+function report.without(rows, group)
+  local others = {}
+  for _, row in ipairs(rows) do
+    if row.group ~= group then others[#others + 1] = row end
+  end
+  return others
+end
+
+-- Figures --------------------------------------------------------------------------
+
+-- Rows that compare are ratios; the others have a unit of their own.
+local RATIO = {ratio = true, load = true, http = true, growth = true}
+
+local function is_ratio(row)
+  return RATIO[row.measure] and row.figure == nil
+end
+
+-- The figure of a side that the row is about.
+local function figure(row, result)
+  return result[row.figure or "compared"]
+end
+
+local function number(n)
+  if n >= 1000 then return (("%.0f"):format(n):reverse():gsub("(%d%d%d)(%d)", "%1,%2"):reverse()) end
+  return (n >= 100 and "%.0f" or n >= 10 and "%.1f" or "%.2f"):format(n)
+end
+
+--- "1.04 (1.02-1.07)": the median and the quartiles
+local function spread(row, result)
+  local f = figure(row, result)
+  return ("%s (%s-%s)"):format(number(f.median), number(f.q1), number(f.q3))
+end
+
+-- What the sides are held to: C's cost of a unit of work.
+local function base(row)
+  local result = row.results.C or row.results.nginx
+  if not result or row.figure then return nil end
+  local value = result.value.median
+  if row.measure == "instructions" then return number(value) end
+  if row.measure == "start" then return number(value) .. " ms" end
+  return value >= 1e6 and number(value / 1e6) .. " ms" or value >= 1000 and number(value / 1000) .. " us"
+    or number(value) .. " ns"
+end
+
+local function reached(row)
+  if not row.reach or not row.results.pysocket then return nil end
+  return figure(row, row.results.pysocket).median <= row.reach
+end
+
+-- The terminal ------------------------------------------------------------------------
+
+local function cells(bench, first, second, each, last)
+  local line = {("%-31s %9s"):format(first, second)}
+  local has = {}
+  for _, side in ipairs(bench.sides) do has[side.name] = true end
+  for _, name in ipairs(COLUMNS) do
+    if has[name] then line[#line + 1] = ("%17s"):format(each(name)) end
+  end
+  print(table.concat(line, " ") .. "  " .. last)
+  io.stdout:flush()
+end
+
+function report.head(bench)
+  cells(bench, "CPU against C: median (quartiles)", "", function() return "" end, "")
+  cells(bench, "", "C", function(name) return name end, "to reach")
+end
+
+function report.row(bench, row)
+  cells(bench, row.title, base(row) or "-", function(name)
+    local result = row.results[name]
+    return result and spread(row, result) or "-"
+  end, row.reach and ("<= %s%s"):format(number(row.reach), reached(row) and "" or " no") or "")
+end
+
+-- JSON -----------------------------------------------------------------------------------
+
+local function quoted(s)
+  return '"' .. s:gsub('[%c"\\]', function(c) return ("\\u%04x"):format(c:byte()) end) .. '"'
+end
+
+local json
+
+local function members(value, indent)
+  local names, parts = {}, {}
+  for name in pairs(value) do names[#names + 1] = name end
+  table.sort(names)
+  for i, name in ipairs(names) do
+    parts[i] = ("%s  %s: %s"):format(indent, quoted(name), json(value[name], indent .. "  "))
+  end
+  return parts
+end
+
+function json(value, indent)
+  if type(value) == "string" then return quoted(value) end
+  if value ~= value or value == math.huge then return "null" end
+  if type(value) ~= "table" then return math.type(value) == "float" and ("%.6g"):format(value) or tostring(value) end
+  local parts, open, close = {}, "[", "]"
+  if value[1] ~= nil then
+    for i, item in ipairs(value) do parts[i] = ("%s  %s"):format(indent, json(item, indent .. "  ")) end
+  else
+    parts, open, close = members(value, indent), "{", "}"
+  end
+  return open .. "\n" .. table.concat(parts, ",\n") .. "\n" .. indent .. close
+end
+
+local function as_json(rows, about)
+  local all = {machine = {}, rows = {}}
+  for _, entry in ipairs(about) do all.machine[entry[1]] = entry[2] end
+  for i, row in ipairs(rows) do
+    all.rows[i] = {group = row.group, title = row.title, how = row.how, unit = row.unit, measure = row.measure,
+                   figure = row.figure or "compared", reach = row.reach, reached = reached(row), sides = row.results}
+  end
+  return json(all, "") .. "\n"
+end
+
+-- The plots ---------------------------------------------------------------------------------
+
+local PLOTS = {
+  {"pingpong", "Ping-pong", {"pingpong"}},
+  {"bulk", "Bulk transfer", {"send", "recv", "sendfile", "lines"}},
+  {"connections", "Connections", {"accept", "connect"}},
+  {"udp", "Datagrams", {"udp"}},
+  {"echo", "Echo to many connections", {"echo"}},
+  {"instructions", "User-space instructions of one call", {"instructions"}},
+}
+
+-- The rows of these groups that can stand in one plot.
+local function of_groups(rows, groups)
+  local found = {}
+  for _, group in ipairs(groups) do
+    for _, row in ipairs(rows) do
+      if row.group == group and not row.figure then found[#found + 1] = row end
+    end
+  end
+  return found
+end
+
+local function bars(row)
+  local list = {}
+  for _, name in ipairs(COLUMNS) do
+    local result = row.results[name]
+    if result then
+      local f = figure(row, result)
+      list[#list + 1] = {name = name, value = f.median, low = f.q1, high = f.q3, text = number(f.median)}
+    end
+  end
+  return {title = row.title, bars = list, reach = row.reach}
+end
+
+local function plots(rows)
+  local made = {}
+  for _, entry in ipairs(PLOTS) do
+    local name, title, groups = table.unpack(entry)
+    local found = of_groups(rows, groups)
+    if #found > 0 then
+      local parts = {}
+      for i, row in ipairs(found) do parts[i] = bars(row) end
+      local ratio = is_ratio(found[1])
+      made[#made + 1] = {name = name, title = title,
+        svg = plot.bars(title .. (ratio and ": CPU time against C (1.00)" or ""), parts, ratio and 1 or nil)}
+    end
+  end
+  return made
+end
+
+-- performance.md ------------------------------------------------------------------------------
+
+local function table_of(rows, sides)
+  local lines = {"| row | C | " .. table.concat(sides, " | ") .. " | to reach |",
+                 "|---|---" .. ("|---"):rep(#sides) .. "|---|"}
+  for _, row in ipairs(rows) do
+    local line = {row.title, base(row) or "-"}
+    for _, name in ipairs(sides) do
+      local result = row.results[name]
+      line[#line + 1] = result and spread(row, result) or "-"
+    end
+    line[#line + 1] = row.reach and ("≤ %s%s"):format(number(row.reach), reached(row) and "" or ", not reached") or ""
+    lines[#lines + 1] = "| " .. table.concat(line, " | ") .. " |"
+  end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+local function echo_table(rows, sides)
+  local lines = {"| connections | side | requests a second | p50 | p99 |", "|---|---|---|---|---|"}
+  for _, row in ipairs(rows) do
+    if row.measure == "load" and not row.figure then
+      for _, name in ipairs{"C", table.unpack(sides)} do
+        local r = row.results[name]
+        if r then
+          lines[#lines + 1] = ("| %d | %s | %s | %s us | %s us |"):format(row.connections, name,
+            number(r.rate.median), number(r.p50.median), number(r.p99.median))
+        end
+      end
+    end
+  end
+  return #lines > 2 and table.concat(lines, "\n") .. "\n"
+end
+
+local function more_figures(rows)
+  local lines = {}
+  for _, row in ipairs(rows) do
+    local r = row.results.pysocket
+    if row.measure == "start" then
+      local bare, own = row.results.C.memory.median, r.memory.median
+      lines[#lines + 1] = ("- `require \"pysocket\"` takes %.2f MiB of resident memory more than bare Lua."):format(
+        own - bare)
+    elseif row.measure == "crowd" then
+      lines[#lines + 1] = ("- 100,000 tasks fell asleep within %.2f s."):format(r.seconds.median)
+    elseif row.measure == "http" then
+      local parts = {}
+      for _, name in ipairs{"nginx", table.unpack(COLUMNS)} do
+        local other = row.results[name]
+        if other then parts[#parts + 1] = ("%s %s"):format(name, number(other.rate.median)) end
+      end
+      lines[#lines + 1] = ("- %s, requests a second: %s."):format(row.title, table.concat(parts, ", "))
+    end
+  end
+  return lines
+end
+
+-- What a person wrote about the figures stands in a file of its own.
+local function remarks()
+  local path = package.searchpath("report", package.path):gsub("report%.lua$", "remarks.md")
+  local f <close> = io.open(path)
+  return f and f:read("a") or ""
+end
+
+local function as_markdown(bench, rows, about, made)
+  local sides = {}
+  for _, name in ipairs(COLUMNS) do
+    for _, side in ipairs(bench.sides) do
+      if side.name == name then sides[#sides + 1] = name end
+    end
+  end
+  local out = {"# How fast it is\n\nWritten by `make bench DOC=1`; the figures are in " ..
+    "[results.json](performance/results.json) too.\n"}
+  local function add(text) out[#out + 1] = text end
+  for _, entry in ipairs(about) do add(("- %s: %s"):format(entry[1], entry[2])) end
+  add("\nEach figure is CPU time (user and system) for a unit of work, as a ratio to a plain C program of the same " ..
+    "shape (`bench/limit.c`) in the same round, unless the row says otherwise: the median of all rounds, and in " ..
+    "brackets the quartiles. The sides take turns (C, this module, LuaSocket, luv, cqueues, Python, and again), and " ..
+    "one C program (`bench/peer.c`) is the other end for all of them and reads their CPU clock.\n")
+  add(table_of(rows, sides))
+  for _, p in ipairs(made) do add(("![%s](performance/%s.svg)\n"):format(p.title, p.name)) end
+  local echo = echo_table(rows, sides)
+  if echo then add("## Echo to many connections\n\n" .. echo) end
+  local more = more_figures(rows)
+  if #more > 0 then add("## More figures\n\n" .. table.concat(more, "\n") .. "\n") end
+  add("## How each row was measured\n")
+  for _, row in ipairs(rows) do add(("- **%s**: %s"):format(row.title, row.how)) end
+  add("\n" .. remarks())
+  return table.concat(out, "\n")
+end
+
+-- Writing ---------------------------------------------------------------------------------------
+
+local function write(path, text)
+  local f <close> = assert(io.open(path, "w"))
+  assert(f:write(text))
+end
+
+local function write_into(dir, made, json_text, markdown)
+  assert(os.execute(("mkdir -p '%s/performance'"):format(dir)))
+  for _, p in ipairs(made) do write(("%s/performance/%s.svg"):format(dir, p.name), p.svg) end
+  write(dir .. "/performance/results.json", json_text)
+  write(dir .. "/performance.md", markdown)
+  print(("Written: %s/performance.md"):format(dir))
+end
+
+function report.write(bench, rows, about, doc)
+  local made = plots(rows)
+  local json_text, markdown = as_json(rows, about), as_markdown(bench, rows, about, made)
+  write_into(bench.dir, made, json_text, markdown)
+  if doc then write_into(doc, made, json_text, markdown) end
+end
+
+return report

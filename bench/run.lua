@@ -1,0 +1,119 @@
+--- The driver: measures the rows, the sides in turn, and writes what came out.
+--
+--   lua5.4 bench/run.lua [--quick | --brief] [--only=GROUP] [--sides=NAME,...]
+--                        [--out=DIRECTORY] [--doc]
+--
+-- --brief is for the specs: each side works, nothing is measured well. --doc
+-- puts the report into doc/ too. `make bench` builds what it needs and runs it.
+
+local here = arg[0]:match("^(.*)/[^/]*$") or "."
+package.path = here .. "/?.lua;" .. package.path
+
+local machine = require "machine"
+local measure = require "measure"
+local report = require "report"
+local rows = require "rows"
+
+local options = {}
+for _, word in ipairs(arg) do
+  local name, value = word:match("^%-%-(%l+)=?(.*)$")
+  if not name then error("what is " .. word .. "?", 0) end
+  options[name] = value
+end
+
+local bench = {
+  dir = options.out or "build/bench",
+  brief = options.brief ~= nil,
+  rounds = options.brief and 1 or options.quick and 5 or 9,
+  scale = options.brief and 0.001 or options.quick and 0.25 or 1,
+}
+
+-- The sides ------------------------------------------------------------------------
+
+local lua, python = os.getenv("LUA") or "lua5.4", machine.python()
+
+-- Which tests a side has: those that its source names.
+local function tests_of(path)
+  local f <close> = assert(io.open(path))
+  local tests = {}
+  for line in f:lines() do
+    local name = line:match("^function tests%.([%w_]+)") or line:match("^def ([%w_]+)")
+    if name then tests[name] = true end
+    for entry in line:gmatch('{"([%w_]+)", [%w_]+}') do tests[entry] = true end -- limit.c's table
+  end
+  return tests
+end
+
+bench.sides = {}
+
+local function wanted(name)
+  return not options.sides or ("," .. options.sides .. ","):find("," .. name .. ",", 1, true)
+end
+
+local function side(name, command, source, start)
+  bench.sides[#bench.sides + 1] = {name = name, command = command, tests = tests_of(source), start = start}
+end
+
+local function lua_side(name, module)
+  local path = ("%s/sides/%s.lua"):format(here, name)
+  if not wanted(name) then return end
+  if machine.can(("%s -e 'require [[%s]]'"):format(lua, module)) then
+    side(name, {lua, path}, path, {lua, "-e", ("require %q"):format(module)})
+  else
+    print(("Left out: %s, for this Lua has no module '%s'."):format(name, module))
+  end
+end
+
+side("C", {bench.dir .. "/limit"}, here .. "/limit.c", {lua, "-e", ""})
+if machine.can("command -v nginx") and machine.can("command -v wrk") then
+  bench.sides[2] = {name = "nginx", command = {"sh", here .. "/sides/nginx.sh"},
+                    tests = {http = true, http_example = true}}
+else
+  print("Left out: HTTP, which needs nginx and wrk.")
+  rows = report.without(rows, "http")
+end
+lua_side("pysocket", "pysocket")
+lua_side("luasocket", "socket")
+lua_side("luv", "luv")
+lua_side("cqueues", "cqueues")
+if python and wanted("Python") then
+  side("Python", {python, here .. "/sides/python.py"}, here .. "/sides/python.py")
+elseif not python then
+  print("Left out: Python, for there is no python3.")
+end
+if not machine.can("command -v valgrind") then
+  print("Left out: instructions, which valgrind counts.")
+  rows = report.without(rows, "instructions")
+end
+
+-- A connection is a descriptor.
+local most = machine.descriptors()
+for _, row in ipairs(rows) do
+  if row.connections + 50 > most or row.test == "wakes" and 2 * row.size + 50 > most then
+    print(("Left out: %s, for no more than %d descriptors are allowed here."):format(row.title, most))
+    row.left_out = true
+  end
+end
+
+-- Measuring -------------------------------------------------------------------------
+
+local terminal = machine.can("test -t 2")
+
+local function progress(row, round, rounds, this)
+  if not terminal then return end
+  io.stderr:write(("\r\27[K%s: round %d of %d, %s"):format(row.title, round, rounds, this.name))
+end
+
+report.head(bench)
+local measured = {}
+for _, row in ipairs(rows) do
+  if not row.left_out and (not options.only or options.only == "" or options.only == row.group) then
+    row.results = measure.row(bench, row, progress)
+    if terminal then io.stderr:write("\r\27[K") end
+    report.row(bench, row)
+    measured[#measured + 1] = row
+  end
+end
+if #measured == 0 then error("no row is of the group " .. tostring(options.only), 0) end
+
+report.write(bench, measured, machine.describe(lua, python, bench), options.doc and "doc" or nil)

@@ -1,0 +1,151 @@
+--- The tests with cqueues. It sends and receives datagrams of connected
+-- sockets alone, and no bytes into a buffer: such tests are not here.
+
+local cqueues = require "cqueues"
+local socket = require "cqueues.socket"
+
+local row, kind, size, count, place, file = table.unpack(arg)
+size, count = tonumber(size), tonumber(count)
+
+local data = ("x"):rep(size)
+
+local function ready(s)
+  local port = s and kind ~= "unix" and select(3, s:localname())
+  print("ready " .. (port and ("%d"):format(port) or ""))
+  io.stdout:flush()
+  io.read()
+end
+
+local function connect()
+  local s
+  if kind == "unix" then
+    s = socket.connect{path = place}
+  else
+    s = socket.connect{host = "127.0.0.1", port = tonumber(place), nodelay = kind == "tcp",
+                       type = kind == "udp" and socket.SOCK_DGRAM or nil}
+  end
+  assert(s:connect())
+  return s
+end
+
+local function connected()
+  local s = connect()
+  s:setmode("bn", "bn")
+  ready(kind == "udp" and s)
+  return s
+end
+
+local function listening()
+  local s = kind == "unix" and socket.listen{path = place}
+    or socket.listen{host = "127.0.0.1", port = 0, nodelay = true}
+  assert(s:listen())
+  return s
+end
+
+local tests = {}
+
+function tests.pingpong()
+  local s = connected()
+  for _ = 1, count do
+    s:write(data)
+    s:read(size)
+  end
+end
+
+function tests.send()
+  local s = connected()
+  for _ = 1, count do s:write(data) end
+end
+
+function tests.send_one()
+  local s = connected()
+  for _ = 1, count do s:send("x", 1, 1) end
+end
+
+function tests.recv()
+  local s = connected()
+  local left = count * 1024
+  while left > 0 do left = left - #s:read(-size) end
+end
+
+function tests.recv_one()
+  local s = connected()
+  for _ = 1, count do s:read(1) end
+end
+
+function tests.sendfile()
+  local s = connected()
+  for _ = 1, count do
+    local f <close> = assert(io.open(file, "rb"))
+    for chunk in f:lines(65536) do s:write(chunk) end
+  end
+end
+
+function tests.lines()
+  local s = connected()
+  for _ = 1, count do s:read("*l") end
+end
+
+function tests.connect()
+  ready()
+  for _ = 1, count do connect():close() end
+end
+
+function tests.accept()
+  local s = listening()
+  ready(s)
+  for _ = 1, count do s:accept():close() end
+end
+
+function tests.udp_send()
+  local s = connected()
+  for _ = 1, count do s:send(data, 1, size) end
+end
+
+function tests.udp_recv()
+  local s = connected()
+  for _ = 1, count do s:read(-size) end
+end
+
+function tests.would_block()
+  local s = connected()
+  s:settimeout(0)
+  for _ = 1, count do
+    local ok = s:recv(-size)
+    if ok then error("something came") end
+  end
+end
+
+function tests.fileno()
+  local s = connected()
+  for _ = 1, count do s:pollfd() end
+end
+
+-- Until it is ended from outside.
+function tests.echo()
+  local cq = cqueues.new()
+  local function handle(conn)
+    conn:setmode("bn", "bn")
+    while true do
+      local message = conn:read(-4096)
+      if not message then break end
+      conn:write(message)
+    end
+    conn:close()
+  end
+  local s = listening()
+  print(("ready %d"):format((select(3, s:localname()))))
+  io.stdout:flush()
+  cq:wrap(function()
+    while true do
+      local conn = s:accept()
+      cq:wrap(handle, conn)
+    end
+  end)
+  assert(cq:loop())
+end
+
+tests[row]()
+print("done")
+io.stdout:flush()
+io.read()

@@ -1,0 +1,212 @@
+--- The tests with LuaSocket, as its manual uses it.
+
+local socket = require "socket"
+local unix = require "socket.unix"
+
+local row, kind, size, count, place, file = table.unpack(arg)
+size, count = tonumber(size), tonumber(count)
+
+local data = ("x"):rep(size)
+
+local function ready(s)
+  local port = s and kind ~= "unix" and select(2, s:getsockname())
+  print("ready " .. (port and ("%d"):format(port) or ""))
+  io.stdout:flush()
+  io.read()
+end
+
+local function connected()
+  local s
+  if kind == "unix" then
+    s = assert(unix())
+    assert(s:connect(place))
+  else
+    s = assert(socket.connect("127.0.0.1", place))
+    s:setoption("tcp-nodelay", true)
+  end
+  ready()
+  return s
+end
+
+local function listening()
+  if kind ~= "unix" then return assert(socket.bind("127.0.0.1", 0, 4096)) end
+  local s = assert(unix())
+  assert(s:bind(place))
+  assert(s:listen(4096))
+  return s
+end
+
+local function udp()
+  return assert(socket.udp())
+end
+
+local tests = {}
+
+function tests.pingpong()
+  local s = connected()
+  for _ = 1, count do
+    s:send(data)
+    s:receive(size)
+  end
+end
+
+function tests.send()
+  local s = connected()
+  for _ = 1, count do s:send(data) end
+end
+
+function tests.send_one()
+  local s = connected()
+  for _ = 1, count do s:send("x") end
+end
+
+function tests.recv()
+  local s = connected()
+  local left = count * 1024
+  while left > 0 do left = left - #s:receive(size) end
+end
+
+function tests.recv_one()
+  local s = connected()
+  for _ = 1, count do s:receive(1) end
+end
+
+function tests.sendfile()
+  local s = connected()
+  for _ = 1, count do
+    local f <close> = assert(io.open(file, "rb"))
+    for chunk in f:lines(65536) do s:send(chunk) end
+  end
+end
+
+function tests.lines()
+  local s = connected()
+  for _ = 1, count do s:receive("*l") end
+end
+
+function tests.connect()
+  ready()
+  for _ = 1, count do
+    local s
+    if kind == "unix" then
+      s = unix()
+      assert(s:connect(place))
+    else
+      s = socket.tcp4()
+      assert(s:connect("127.0.0.1", place))
+    end
+    s:close()
+  end
+end
+
+function tests.accept()
+  local s = listening()
+  ready(s)
+  for _ = 1, count do assert(s:accept()):close() end
+end
+
+function tests.sendto()
+  local s = udp()
+  ready()
+  for _ = 1, count do s:sendto(data, "127.0.0.1", place) end
+end
+
+function tests.recvfrom()
+  local s = udp()
+  assert(s:setsockname("127.0.0.1", 0))
+  ready(s)
+  for _ = 1, count do s:receivefrom(size) end
+end
+
+function tests.udp_send()
+  local s = udp()
+  assert(s:setpeername("127.0.0.1", place))
+  ready()
+  for _ = 1, count do s:send(data) end
+end
+
+function tests.udp_recv()
+  local s = udp()
+  assert(s:setpeername("127.0.0.1", place))
+  ready(s)
+  for _ = 1, count do s:receive(size) end
+end
+
+function tests.would_block()
+  local s = connected()
+  s:settimeout(0)
+  for _ = 1, count do
+    local ok, e = s:receive(size)
+    if ok or e ~= "timeout" then error(e) end
+  end
+end
+
+function tests.fileno()
+  local s = connected()
+  for _ = 1, count do s:getfd() end
+end
+
+-- Coroutines over select, as Copas does it.
+function tests.echo()
+  local listener = listening()
+  local readers, writers, threads = {listener}, {}, {}
+  local place_of = {}
+
+  local function wait(s, set)
+    set[#set + 1] = s
+    place_of[s] = #set
+    coroutine.yield()
+  end
+
+  local function unwait(s, set)
+    local i, last = place_of[s], set[#set]
+    set[i], place_of[last] = last, i
+    set[#set], place_of[s] = nil, nil
+  end
+
+  local function handle(conn)
+    conn:settimeout(0)
+    while true do
+      local message, e, part = conn:receive(4096)
+      message = message or part
+      if #message > 0 then
+        local sent = conn:send(message)
+        while not sent do
+          wait(conn, writers)
+          sent = conn:send(message)
+        end
+      elseif e == "timeout" then
+        wait(conn, readers)
+      else
+        break
+      end
+    end
+    conn:close()
+  end
+
+  local function run(s, set)
+    unwait(s, set)
+    assert(coroutine.resume(threads[s]))
+  end
+
+  print(("ready %d"):format(select(2, listener:getsockname())))
+  io.stdout:flush()
+  while true do
+    local readable, writable = socket.select(readers, writers)
+    for _, s in ipairs(readable) do
+      if s == listener then
+        local conn = assert(listener:accept())
+        threads[conn] = coroutine.create(handle)
+        assert(coroutine.resume(threads[conn], conn))
+      else
+        run(s, readers)
+      end
+    end
+    for _, s in ipairs(writable) do run(s, writers) end
+  end
+end
+
+tests[row]()
+print("done")
+io.stdout:flush()
+io.read()

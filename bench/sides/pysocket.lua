@@ -1,0 +1,269 @@
+--- The tests with this module: sides/*.lua and limit.c are of the same shape.
+-- See peer.c for the arguments and the protocol.
+
+local socket = require "pysocket"
+
+local row, kind, size, count, place, file = table.unpack(arg)
+size, count = tonumber(size), tonumber(count)
+
+local data = ("x"):rep(size)
+
+local function ready(s)
+  print("ready " .. (s and kind ~= "unix" and s:getsockname().port or ""))
+  io.stdout:flush()
+  io.read()
+end
+
+local peer = kind == "unix" and place or {"127.0.0.1", tonumber(place)}
+
+local function new()
+  return kind == "unix" and socket.socket(socket.AF_UNIX)
+    or socket.socket(socket.AF_INET, kind == "udp" and socket.SOCK_DGRAM or socket.SOCK_STREAM)
+end
+
+local function connected()
+  local s = new()
+  s:connect(peer)
+  if kind == "tcp" then s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1) end
+  ready()
+  return s
+end
+
+local function listening()
+  local s = new()
+  s:bind(kind == "unix" and place or {"127.0.0.1", 0})
+  s:listen(4096)
+  return s
+end
+
+local tests = {}
+
+function tests.pingpong()
+  local s = connected()
+  for _ = 1, count do
+    s:sendall(data)
+    local n = #s:recv(size)
+    while n < size do n = n + #s:recv(size - n) end
+  end
+end
+
+function tests.send()
+  local s = connected()
+  for _ = 1, count do s:sendall(data) end
+end
+
+function tests.send_one()
+  local s = connected()
+  for _ = 1, count do s:send("x") end
+end
+
+function tests.recv()
+  local s = connected()
+  local left = count * 1024
+  while left > 0 do left = left - #s:recv(size) end
+end
+
+function tests.recv_one()
+  local s = connected()
+  for _ = 1, count do s:recv(1) end
+end
+
+function tests.recv_into()
+  local s, buffer = connected(), socket.bytearray(size)
+  local left = count * 1024
+  while left > 0 do left = left - s:recv_into(buffer) end
+end
+
+function tests.sendfile()
+  local s = connected()
+  for _ = 1, count do
+    local f <close> = assert(io.open(file, "rb"))
+    s:sendfile(f)
+  end
+end
+
+function tests.lines()
+  local left = count
+  for _ in connected():makefile():lines() do
+    left = left - 1
+    if left == 0 then break end
+  end
+end
+
+function tests.connect()
+  ready()
+  for _ = 1, count do
+    local s = new()
+    s:connect(peer)
+    s:close()
+  end
+end
+
+function tests.accept()
+  local s = listening()
+  ready(s)
+  for _ = 1, count do
+    local conn = s:accept()
+    conn:close()
+  end
+end
+
+function tests.sendto()
+  local s = new()
+  ready()
+  for _ = 1, count do s:sendto(data, peer) end
+end
+
+function tests.recvfrom()
+  local s = new()
+  s:bind{"127.0.0.1", 0}
+  ready(s)
+  for _ = 1, count do s:recvfrom(size) end
+end
+
+function tests.udp_send()
+  local s = connected()
+  for _ = 1, count do s:send(data) end
+end
+
+function tests.udp_recv()
+  local s = new()
+  s:connect(peer)
+  ready(s)
+  for _ = 1, count do s:recv(size) end
+end
+
+function tests.would_block()
+  local s = connected()
+  s:setblocking(false)
+  for _ = 1, count do
+    local ok, e = pcall(s.recv, s, size)
+    if ok or not socket.isinstance(e, socket.BlockingIOError) then error(e) end
+  end
+end
+
+function tests.fileno()
+  local s = connected()
+  for _ = 1, count do s:fileno() end
+end
+
+-- Tasks: what follows is for them.
+
+local function serve(handle)
+  local asyncio = require "pysocket.asyncio"
+  asyncio.run(function()
+    local s = listening()
+    print("ready " .. s:getsockname().port)
+    io.stdout:flush()
+    for conn in s.accept, s do asyncio.create_task(handle, conn) end
+  end)
+end
+
+-- Until it is ended from outside.
+function tests.echo()
+  serve(function(conn)
+    while true do
+      local message = conn:recv(4096)
+      if not message then break end
+      conn:sendall(message)
+    end
+    conn:close()
+  end)
+end
+
+function tests.http()
+  local reply = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 14\r\n\r\nHello, world!\n"
+  serve(function(conn)
+    local head = ""
+    while true do
+      local chunk = conn:recv(4096)
+      if not chunk then break end
+      head = head .. chunk
+      local last = select(2, head:find("\r\n\r\n", 1, true))
+      if last then
+        head = head:sub(last + 1)
+        conn:sendall(reply)
+      end
+    end
+    conn:close()
+  end)
+end
+
+-- The example has the file's directory to serve, in which there is no page.
+function tests.http_example()
+  print("ready " .. place)
+  io.stdout:flush()
+  arg = {file:match("^(.*)/"), "127.0.0.1", place} -- luacheck: globals arg
+  dofile("examples/http_server.lua")
+end
+
+local function finish()
+  print("done")
+  io.stdout:flush()
+  io.read()
+  os.exit(0)
+end
+
+-- `size` tasks sleep; what does one more cost?
+local function among_sleepers(work)
+  local asyncio = require "pysocket.asyncio"
+  asyncio.run(function()
+    for _ = 1, size do asyncio.create_task(asyncio.sleep, 3600) end
+    asyncio.sleep(0)
+    ready()
+    work(asyncio)
+    finish()
+  end)
+end
+
+function tests.timers()
+  among_sleepers(function(asyncio)
+    for _ = 1, count do asyncio.sleep(1e-9) end
+  end)
+end
+
+function tests.tasks()
+  among_sleepers(function(asyncio)
+    local function work() end
+    for _ = 1, count do asyncio.create_task(work):await() end
+  end)
+end
+
+-- A byte to one of `size` tasks that wait for one, each time to another.
+function tests.wakes()
+  local asyncio = require "pysocket.asyncio"
+  asyncio.run(function()
+    local ends, woken = {}, 0
+    for i = 1, size do
+      local a, b = socket.socketpair()
+      ends[i] = b
+      asyncio.create_task(function()
+        while a:recv(1) do woken = woken + 1 end
+      end)
+    end
+    asyncio.sleep(0)
+    ready()
+    for i = 1, count do
+      ends[i * 7 % size + 1]:send("x")
+      asyncio.sleep(0)
+    end
+    while woken < count do asyncio.sleep(0) end
+    finish()
+  end)
+end
+
+-- `count` tasks are made, and sleep.
+function tests.sleepers()
+  local asyncio = require "pysocket.asyncio"
+  ready()
+  asyncio.run(function()
+    for _ = 1, count do asyncio.create_task(asyncio.sleep, 3600) end
+    asyncio.sleep(0)
+    finish()
+  end)
+end
+
+tests[row]()
+print("done")
+io.stdout:flush()
+io.read()

@@ -1,0 +1,197 @@
+"""The tests with Python's socket module."""
+
+import socket
+import sys
+
+row, kind, size, count, place, file = sys.argv[1:]
+size, count = int(size), int(count)
+
+data = b"x" * size
+peer = place if kind == "unix" else ("127.0.0.1", int(place))
+
+
+def ready(s=None):
+    print("ready", s.getsockname()[1] if s and kind != "unix" else "", flush=True)
+    sys.stdin.readline()
+
+
+def new():
+    if kind == "unix":
+        return socket.socket(socket.AF_UNIX)
+    return socket.socket(socket.AF_INET, socket.SOCK_DGRAM if kind == "udp" else socket.SOCK_STREAM)
+
+
+def connected():
+    s = new()
+    s.connect(peer)
+    if kind == "tcp":
+        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    ready()
+    return s
+
+
+def listening():
+    s = new()
+    s.bind(place if kind == "unix" else ("127.0.0.1", 0))
+    s.listen(4096)
+    return s
+
+
+def pingpong():
+    s = connected()
+    for _ in range(count):
+        s.sendall(data)
+        n = len(s.recv(size))
+        while n < size:
+            n += len(s.recv(size - n))
+
+
+def send():
+    s = connected()
+    for _ in range(count):
+        s.sendall(data)
+
+
+def send_one():
+    s = connected()
+    for _ in range(count):
+        s.send(b"x")
+
+
+def recv():
+    s = connected()
+    left = count * 1024
+    while left > 0:
+        left -= len(s.recv(size))
+
+
+def recv_one():
+    s = connected()
+    for _ in range(count):
+        s.recv(1)
+
+
+def recv_into():
+    s, buffer = connected(), bytearray(size)
+    left = count * 1024
+    while left > 0:
+        left -= s.recv_into(buffer)
+
+
+def sendfile():
+    s = connected()
+    for _ in range(count):
+        with open(file, "rb") as f:
+            s.sendfile(f)
+
+
+def lines():
+    f = connected().makefile()
+    for _ in range(count):
+        next(f)
+
+
+def connect():
+    ready()
+    for _ in range(count):
+        s = new()
+        s.connect(peer)
+        s.close()
+
+
+def accept():
+    s = listening()
+    ready(s)
+    for _ in range(count):
+        conn, addr = s.accept()
+        conn.close()
+
+
+def sendto():
+    s = new()
+    ready()
+    for _ in range(count):
+        s.sendto(data, peer)
+
+
+def recvfrom():
+    s = new()
+    s.bind(("127.0.0.1", 0))
+    ready(s)
+    for _ in range(count):
+        s.recvfrom(size)
+
+
+def udp_send():
+    s = connected()
+    for _ in range(count):
+        s.send(data)
+
+
+def udp_recv():
+    s = new()
+    s.connect(peer)
+    ready(s)
+    for _ in range(count):
+        s.recv(size)
+
+
+def would_block():
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.bind(("127.0.0.1", 0))
+    s.setblocking(False)
+    ready()
+    for _ in range(count):
+        try:
+            s.recv(size)
+        except BlockingIOError:
+            pass
+
+
+def fileno():
+    s = connected()
+    for _ in range(count):
+        s.fileno()
+
+
+def serve(handle):
+    import asyncio
+
+    async def main():
+        server = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=4096)
+        print("ready", server.sockets[0].getsockname()[1], flush=True)
+        await server.serve_forever()
+
+    asyncio.run(main())
+
+
+def echo():
+    async def handle(reader, writer):
+        while message := await reader.read(4096):
+            writer.write(message)
+            await writer.drain()
+        writer.close()
+
+    serve(handle)
+
+
+def http():
+    reply = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 14\r\n\r\nHello, world!\n"
+
+    async def handle(reader, writer):
+        head = b""
+        while data := await reader.read(4096):
+            head += data
+            last = head.find(b"\r\n\r\n")
+            if last >= 0:
+                head = head[last + 4:]
+                writer.write(reply)
+                await writer.drain()
+        writer.close()
+
+    serve(handle)
+
+
+globals()[row]()
+print("done", flush=True)
+sys.stdin.readline()
