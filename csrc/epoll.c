@@ -82,7 +82,8 @@ static int close_now (Epoll *e) {
   if (fd < 0) return 0;
   if (e->state->closing != NULL) e->state->closing(e->state, fd);
   if (e->state->selections != NULL) select_closed(e->state, fd);
-  return close(fd) == 0 ? 0 : errno;
+  if (close(fd) == 0 || errno == EINTR) return 0;  /* it is gone all the same */
+  return errno;
 }
 
 /* ep.closed is a field, and so of the metatable's. */
