@@ -333,7 +333,7 @@ async def worker(name, queue, log):
 async def main():
     queue = asyncio.Queue()
     log = []
-    for sleep_for in (.06, .02, .04, .05, .01):
+    for sleep_for in (.3, .05, .15, .4, .45):
         queue.put_nowait(sleep_for)
     tasks = [asyncio.create_task(worker(f'worker-{i}', queue, log)) for i in range(3)]
     await queue.join()
@@ -357,7 +357,7 @@ end
 local function main()
   local queue = asyncio.Queue()
   local log = {}
-  for _, sleep_for in ipairs{.06, .02, .04, .05, .01} do
+  for _, sleep_for in ipairs{.3, .05, .15, .4, .45} do
     queue:put_nowait(sleep_for)
   end
   local tasks = {}

@@ -17,12 +17,6 @@ local function replace(name, value)
   return original
 end
 
-local function count_fds()
-  local n = 0
-  for _ in pairs(support.open_fds()) do n = n + 1 end
-  return n
-end
-
 -- A row of getaddrinfo's.
 local function row(family, address)
   return {family, socket.SOCK_STREAM, 0, "", address}
@@ -109,10 +103,11 @@ describe("create_connection", function()
     assert.equal("127.0.0.2", connect(address, nil, {"127.0.0.2", 0}):getsockname().host)
     assert.equal("127.0.0.3", connect(address, {source_address = {"127.0.0.3", 0}}):getsockname().host)
     assert.equal(LOCAL, connect(address, nil, {"", 0}):getsockname().host)
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local e = support.raises("OSError", connect, address, nil, {"192.0.2.1", 0})  -- is nobody's
     assert.equal(errno.EADDRNOTAVAIL, e.errno)
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("asks for stream sockets of every family", function()
@@ -133,10 +128,11 @@ describe("create_connection", function()
       return {row(socket.AF_INET, {LOCAL, support.free_port()}), row(socket.AF_UNIX, support.unix_path()),
               row(12345, {}), row(socket.AF_INET, address), row(socket.AF_INET, {LOCAL, 1})}
     end)
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local s = connect{"some.name", 80}
     assert.equal(address.port, s:getpeername().port)
-    assert.equal(before + 1, count_fds())
+    assert.equal(before + 1, support.count_fds())
     assert.has_no.errors(function() connect({"some.name", 80}, {all_errors = true}) end)
   end)
 
@@ -146,12 +142,13 @@ describe("create_connection", function()
     replace("getaddrinfo", function()
       return {row(socket.AF_INET, {LOCAL, port}), row(socket.AF_UNIX, path)}
     end)
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local function call() socket.create_connection{"a.b", 80} end local line = here()
     local e = support.raises("FileNotFoundError", call)
     assert.matches(line, e.where, 1, true)
     assert.matches(line .. ": FileNotFoundError: [Errno 2] No such file or directory: connect", tostring(e), 1, true)
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("raises all the errors when told so", function()
@@ -160,7 +157,8 @@ describe("create_connection", function()
     replace("getaddrinfo", function()
       return {row(socket.AF_INET, {LOCAL, port}), row(socket.AF_UNIX, path)}
     end)
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local function call(...) socket.create_connection({"some.name", 80}, ...) end local line = here()
     for _, arguments in ipairs{{{all_errors = true}}, {nil, nil, true}} do
       local e = support.raises("ExceptionGroup", call, table.unpack(arguments, 1, 3))
@@ -173,7 +171,7 @@ describe("create_connection", function()
       assert.matches(line, e.exceptions[2].where, 1, true)
       assert.is_false(socket.isinstance(e, socket.OSError))
     end
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("raises what Python raises where there is no address", function()
@@ -193,7 +191,8 @@ describe("create_connection", function()
 
   it("closes the socket whatever ends it", function()
     local _, address = support.listener()
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     for _, call in ipairs{{nil, "no table"}, {-1}, {"x"}, {nil, {LOCAL, 70000}}} do
       assert.is_false((pcall(socket.create_connection, address, table.unpack(call, 1, 2))))
     end
@@ -201,7 +200,7 @@ describe("create_connection", function()
     support.defer(function() socket.socket.connect = original end)
     socket.socket.connect = function() error("from a hook", 0) end
     assert.has_error(function() socket.create_connection(address, {all_errors = true}) end, "from a hook")
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("closes the socket of a coroutine that is closed in the middle", function()
@@ -209,12 +208,13 @@ describe("create_connection", function()
     local original = socket.socket.connect
     support.defer(function() socket.socket.connect = original end)
     socket.socket.connect = coroutine.yield
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local co = coroutine.create(socket.create_connection)
     assert.is_true(coroutine.resume(co, address))
-    assert.equal(before + 1, count_fds())
+    assert.equal(before + 1, support.count_fds())
     assert.is_true(coroutine.close(co))
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("tells wrong arguments by its own name, at the caller's line", function()
@@ -342,7 +342,8 @@ describe("create_server", function()
   it("says on which address it failed, in Python's words", function()
     local server = serve{LOCAL, 0}
     local port = server:getsockname().port
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     for _, address in ipairs{{LOCAL, port}, {"192.0.2.1", port}} do
       local expected = support.python([[
 import socket, sys
@@ -355,7 +356,7 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
       assert.equal("bind", e.call)
       assert.equal(address[1], e.address[1])
     end
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("keeps the class of the error", function()
@@ -364,7 +365,8 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
   end)
 
   it("tells wrong arguments by its own name, at the caller's line", function()
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local function begins(text, ...)
       assert.matches("bad argument " .. text, support.error_message(socket.create_server, ...), 1, true)
     end
@@ -379,7 +381,7 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
     local ok, e = pcall(function() socket.create_server(LOCAL) end) local line = here()
     assert.is_false(ok)
     assert.matches(line .. ": bad argument", e, 1, true)
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("refuses two families where there is but one", function()
@@ -393,10 +395,11 @@ describe("has_dualstack_ipv6", function()
   after_each(support.cleanup)
 
   it("answers as Python's", function()
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local expected = support.python("import socket; print(socket.has_dualstack_ipv6())")
     assert.equal(expected == "True\n", socket.has_dualstack_ipv6())
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("is false where there is no IPv6", function()

@@ -24,12 +24,6 @@ local function close_all(fds)
   for _, fd in ipairs(fds) do socket.close(fd) end
 end
 
-local function count_fds()
-  local n = 0
-  for _ in pairs(support.open_fds()) do n = n + 1 end
-  return n
-end
-
 local function is_cloexec(fd)
   local info = support.read_file("/proc/self/fdinfo/" .. fd)
   return tonumber(info:match("flags:%s*(%d+)"), 8) & tonumber("02000000", 8) ~= 0
@@ -448,7 +442,8 @@ for size in range(0, 100):
     end
     local a, b = pair(socket.SOCK_DGRAM)
     b:setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     for size = 0, 99 do
       a:sendmsg({"x"}, {rights(0, 0, 0, 0, 0)})
       local _, ancdata, flags = b:recvmsg(1, size)
@@ -460,7 +455,7 @@ for size in range(0, 100):
       end
     end
     assert.equal(python, table.concat(lines))
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 end)
 
@@ -470,7 +465,8 @@ describe("descriptors", function()
   it("pass through sendmsg and recvmsg, close-on-exec", function()
     local a, b = pair()
     local f = file "content"
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     socket.send_fds(a, {"x"}, {f})
     local _, sent_fds = socket.recv_fds(b, 1, 1)
     a:sendmsg({"x"}, {rights(sent_fds[1], sent_fds[1])})
@@ -484,13 +480,14 @@ describe("descriptors", function()
     assert.equal(fds[sent_fds[1]], fds[one])
     assert.equal(fds[sent_fds[1]], fds[two])
     close_all{one, two, sent_fds[1]}
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("pass through send_fds and recv_fds, whatever holds them", function()
     local a, b = pair()
     local f = file "content"
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     assert.equal(4, socket.send_fds(a, {"da", "ta"}, {0, f, a, setmetatable({}, {__index = {
       fileno = function() return 1 end,
     }})}))
@@ -506,7 +503,7 @@ describe("descriptors", function()
     assert.equal(open[1], open[fds[4]])
     for _, fd in ipairs(fds) do assert.is_true(is_cloexec(fd)) end
     close_all(fds)
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("come as none where none were sent", function()
@@ -521,25 +518,27 @@ describe("descriptors", function()
 
   it("that are too many are closed by the kernel, and MSG_CTRUNC tells it", function()
     local a, b = pair()
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     for max = 0, 5 do
       socket.send_fds(a, {"x"}, {0, 0, 0, 0, 0})
       local data, fds, flags = socket.recv_fds(b, 1, max)
       assert.equal("x", data)
       assert.equal(max, #fds)
       assert.equal(max < 5 and socket.MSG_CTRUNC or 0, flags)
-      assert.equal(before + max, count_fds())
+      assert.equal(before + max, support.count_fds())
       close_all(fds)
     end
     socket.send_fds(a, {"x"}, {0, 0, 0, 0, 0})
     local _, ancdata, flags = b:recvmsg(1) -- no room at all
     assert.same({{}, socket.MSG_CTRUNC}, {ancdata, flags})
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("come up to the kernel's most, 253", function()
     local a, b = pair()
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     local many = {}
     for i = 1, 253 do many[i] = 0 end
     socket.send_fds(a, {"x"}, many)
@@ -549,7 +548,7 @@ describe("descriptors", function()
     close_all(fds)
     many[254] = 0
     assert.equal(22, support.raises("OSError", socket.send_fds, a, {"x"}, many).errno) -- EINVAL
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("go to an address, with flags, by position and by name", function()
@@ -603,14 +602,15 @@ describe("descriptors", function()
 
   it("are peeked at by number, each a new one", function()
     local a, b = pair()
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     socket.send_fds(a, {"x"}, {0})
     local _, peeked = socket.recv_fds(b, 1, 1, socket.MSG_PEEK)
     local _, fds = socket.recv_fds(b, 1, 1)
-    assert.equal(before + 2, count_fds())
+    assert.equal(before + 2, support.count_fds())
     close_all(peeked)
     close_all(fds)
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   -- The kernel makes a descriptor of the sender for whom asks for it.
@@ -620,7 +620,8 @@ describe("descriptors", function()
       pending "this kernel has no SO_PASSPIDFD"
       return
     end
-    local before = count_fds()
+    support.settle()
+    local before = support.count_fds()
     a:send("x")
     local _, ancdata = b:recvmsg(1, 100)
     assert.same({socket.SOL_SOCKET, SCM_PIDFD}, {ancdata[1].cmsg_level, ancdata[1].cmsg_type})
@@ -631,7 +632,7 @@ describe("descriptors", function()
     local _, fds = socket.recv_fds(b, 1, 10)
     assert.equal(1, #fds)
     close_all(fds)
-    assert.equal(before, count_fds())
+    assert.equal(before, support.count_fds())
   end)
 
   it("go to Python and come from it", function()

@@ -473,7 +473,7 @@ describe("waiting in a task", function()
 
       it("is ended by a cancellation and leaves no descriptor behind", function()
         local a = pair()
-        collectgarbage()
+        support.settle()
         local before = support.open_fds()
         collectgarbage "stop"
         support.defer(collectgarbage, "restart")
@@ -490,7 +490,7 @@ describe("waiting in a task", function()
 
       it("leaves no descriptor behind when it ends", function()
         local a, b = pair()
-        collectgarbage()
+        support.settle()
         local before = support.open_fds()
         collectgarbage "stop"
         support.defer(collectgarbage, "restart")
@@ -974,6 +974,7 @@ describe("an epoll object", function()
   end)
 
   it("is closed by close, <close> and the collector, once", function()
+    support.settle()
     local before = support.open_fds()
     local ep = select.epoll()
     local fd = ep:fileno()

@@ -289,6 +289,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
     end)
 
     it("can be closed, twice, and by <close>", function()
+      support.settle()
       local before = support.open_fds()
       local a = pair()
       local kept

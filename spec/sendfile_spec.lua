@@ -360,18 +360,14 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
   it("leaves no descriptor behind", function()
     local a, b = pair()
     local f = file "x"
-    local function count()
-      local n = 0
-      for _ in pairs(support.open_fds()) do n = n + 1 end
-      return n
-    end
-    local before = count()
+    support.settle()
+    local before = support.count_fds()
     for _ = 1, 10 do
       a:sendfile(f)
       pcall(a.sendfile, a, -1)
       a:sendfile{read = function() end}
     end
-    assert.equal(before, count())
+    assert.equal(before, support.count_fds())
     assert.equal("xxxxxxxxxx", b:recv(100))
   end)
 end)

@@ -188,6 +188,19 @@ function support.open_fds(pid)
   return fds
 end
 
+function support.count_fds()
+  local n = 0
+  for _ in pairs(support.open_fds()) do n = n + 1 end
+  return n
+end
+
+-- Before descriptors are counted: what earlier specs left to the collector is
+-- not to be closed meanwhile.
+function support.settle()
+  collectgarbage()
+  collectgarbage()
+end
+
 function support.has_command(name)
   return (os.execute("command -v " .. quote(name) .. " >/dev/null 2>&1")) == true
 end
