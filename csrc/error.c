@@ -275,6 +275,7 @@ static int is_subclass (lua_State *L, int sub, int base) {
   return found;
 }
 
+/* Sets it for the object on the top. */
 static void set_strerror (lua_State *L, int errnum) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &messages_key);
   if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
@@ -283,8 +284,8 @@ static void set_strerror (lua_State *L, int errnum) {
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, errnum);
   }
-  lua_remove(L, -2);
-  lua_setfield(L, -2, "strerror");
+  lua_setfield(L, -3, "strerror");
+  lua_pop(L, 1);
 }
 
 /* Class(message) or Class(errno, strerror[, filename]); OSError picks the
@@ -417,12 +418,12 @@ static void push_place (lua_State *L, const lua_Debug *ar) {
 }
 
 /* Sets e.where for the object on the top: the innermost line that is the
-** user's. The line comes first, as C functions have none: where a function is
-** from takes longer to find out. */
+** user's. The running function is of C; and so are others, whose missing line
+** is found out sooner than where they are from. */
 static void set_place (lua_State *L) {
   lua_Debug ar;
   int level;
-  for (level = 0; lua_getstack(L, level, &ar); level++) {
+  for (level = 1; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "l", &ar);
     if (ar.currentline <= 0) continue;
     lua_getinfo(L, "S", &ar);
