@@ -38,7 +38,9 @@ static int sock_setsockopt (lua_State *L) {
     value = lua_isboolean(L, 4) ? lua_toboolean(L, 4) : core_checkint(L, 4);
     return set_option(L, s, level, option, &value, sizeof value);
   }
-  bytes = bytes_check(L, 4, &len);
+  bytes = bytes_test(L, 4, &len);
+  if (bytes == NULL)
+    return luaL_typeerror(L, 4, "integer, string, bytearray or view");
   luaL_argcheck(L, len <= INT_MAX, 4, "value too long");
   return set_option(L, s, level, option, bytes, len);
 }

@@ -280,7 +280,7 @@ static int sock_toclose (lua_State *L) {
 /* core._io_ref(s, change): counts the files made from s. */
 static int sock_ioref (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  s->io_refs = (short)(s->io_refs + core_checkint(L, 2));
+  s->io_refs += core_checkint(L, 2);
   if (s->io_refs <= 0 && s->closed) (void)close_now(s);
   return 0;
 }

@@ -98,7 +98,7 @@ struct Socket {
   int family, type, proto;
   int64_t timeout;
   State *state;
-  short io_refs;     /* files made from it that are still open */
+  int io_refs;       /* files made from it that are still open */
   char closed;       /* close() was called: the last file closes fd */
   char nonblocking;  /* the descriptor's own flag is set */
   char exhausted;    /* accept lacked descriptors: it was told (connect.c) */

@@ -39,9 +39,14 @@ static int is_stream (const Socket *s) {
 
 /* A size argument: how many bytes at most. */
 static size_t check_size (lua_State *L, int arg) {
-  lua_Integer n = luaL_checkinteger(L, arg);
-  luaL_argcheck(L, n >= 0, arg, "negative buffer size");
-  return (size_t)n;
+  int isint;
+  lua_Integer n = lua_tointegerx(L, arg, &isint);
+  if (isint && n >= 0) return (size_t)n;
+  if (lua_isnoneornil(L, arg))
+    luaL_argerror(L, arg, lua_pushfstring(L,
+      "the buffer size is missing; write s:%s(1024)", addr_call(L)));
+  luaL_checkinteger(L, arg);
+  return (size_t)luaL_argerror(L, arg, "negative buffer size");
 }
 
 /* Zero bytes were asked for: no system call, as in Python; but a closed
@@ -305,6 +310,9 @@ static int sock_sendto (lua_State *L) {
   int address = lua_gettop(L) >= 4 ? 4 : 3;
   lua_settop(L, address);
   t.data = bytes_check(L, 2, &t.len);
+  if (address == 4 && lua_type(L, 3) == LUA_TSTRING && !lua_isnumber(L, 3))
+    return luaL_argerror(L, 3, "flags expected, got string; an address is one "
+                         "argument: s:sendto(data, address)");
   t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
   if (!addr_parse(L, address, s, &t.address))
     return resolve_again(L, s, address, sock_sendto);

@@ -1178,6 +1178,18 @@ describe("closing a file", function()
     assert.equal(-1, a:fileno())
   end)
 
+  it("closes such a socket with the last file only, however many there are", function()
+    local a = pair()
+    local fd = a:fileno()
+    local f = file(a)
+    socket._io_ref(a, 1 << 16)  -- as so many files would
+    a:close()
+    f:close()
+    assert.equal(fd, a:fileno())
+    socket._io_ref(a, -(1 << 16))
+    assert.equal(-1, a:fileno())
+  end)
+
   it("closes such a socket with the last file only", function()
     local a, b = pair()
     local files = {file(a), file(a, "w"), file(a, "rw")}

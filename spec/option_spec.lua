@@ -159,8 +159,9 @@ describe("setsockopt and getsockopt", function()
     assert.matches("bad argument #4 to 'setsockopt' %(number expected", message(nil))
     assert.matches("bad argument #4 to 'setsockopt' %(negative length%)", message(nil, -1))
     assert.matches("bad argument #3 to 'setsockopt' .*32 bits", message(1 << 40))
-    assert.matches("bad argument #3 to 'setsockopt' %(string, bytearray or view expected, got table%)", message{})
-    assert.matches("bad argument #3 to 'setsockopt' %(.*expected, got no value%)", message())
+    local kinds = "bad argument #3 to 'setsockopt' %(integer, string, bytearray or view expected, got "
+    assert.matches(kinds .. "table%)", message{})
+    assert.matches(kinds .. "no value%)", message())
   end)
 
   it("raise what the kernel says", function()

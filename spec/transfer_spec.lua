@@ -1,5 +1,6 @@
 -- transfer.c: recv, recvfrom, recv_into, recvfrom_into, send, sendall, sendto.
 local support = require "spec.support"
+local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 
@@ -295,12 +296,21 @@ describe("recv and recvfrom", function()
     assert.equal(("\0"):rep(6), b:recv(100, socket.MSG_TRUNC))
   end)
 
+  it("say how to write a call without a size", function()
+    local s = new()
+    for _, name in ipairs{"recv", "recvfrom"} do
+      for _, f in ipairs{function() s[name](s) end, function() s[name](s, nil) end} do
+        assert.matches(("the buffer size is missing; write s:%s(1024)"):format(name), support.error_message(f), 1, true)
+      end
+    end
+  end)
+
   it("refuse a negative or a wrong size", function()
     local s = new()
     for _, call in ipairs{"recv", "recvfrom"} do
       local f = load(("local s, n = ... s:%s(n)"):format(call))
       assert.matches("bad argument #1 to '" .. call .. "' %(negative buffer size%)", support.error_message(f, s, -1))
-      assert.matches("bad argument #1 to '" .. call .. "' %(number expected", support.error_message(f, s))
+      assert.matches("bad argument #1 to '" .. call .. "' %(the buffer size is missing", support.error_message(f, s))
       assert.matches("bad argument #1 to '" .. call .. "' .*no integer", support.error_message(f, s, 1.5))
     end
   end)
@@ -531,8 +541,54 @@ describe("sendto", function()
       support.error_message(function() c:sendto("x", "127.0.0.1") end), 1, true)
     assert.matches("bad argument #3 to 'sendto' (AF_INET address must be a table {host, port}, got number",
       support.error_message(function() c:sendto("x", 0, 9) end), 1, true)
+    assert.matches("bad argument #2 to 'sendto' (flags expected, got string; an address is one argument",
+      support.error_message(function() c:sendto("x", "127.0.0.1", 9) end), 1, true)
     assert.matches("bad argument #1 to 'sendto'", support.error_message(function() c:sendto({}, {"127.0.0.1", 9}) end))
   end)
+
+  -- poll knows nothing of the full queue of a peer that one is not connected to.
+  for name, send in pairs{
+    sendto = function(s, data, path) return s:sendto(data, path) end,
+    sendmsg = function(s, data, path) return s:sendmsg({data}, nil, 0, path) end,
+  } do
+    for _, timeout in ipairs{false, 20} do
+      it(("of a task waits for room in a UNIX queue: %s, timeout: %s"):format(name, timeout), function()
+        local server, client = unix_datagrams()
+        local path = server:getsockname()
+        client:settimeout(0)
+        local n = 0
+        while pcall(client.sendto, client, "x", path) do n = n + 1 end
+        client:settimeout(timeout or nil)
+        local sent, got = false, {}
+        asyncio.run(function()
+          local _ <close> = asyncio.timeout(20)
+          local task = asyncio.create_task(function() sent = send(client, "last", path) end)
+          for _ = 1, 5 do asyncio.sleep(0) end
+          assert.is_false(sent)
+          for i = 1, n + 1 do got[i] = server:recv(10) end
+          task:await()
+        end)
+        assert.equal(4, sent)
+        assert.equal(("x"):rep(n) .. "last", table.concat(got))
+      end)
+    end
+
+    it("of a task gives up when a UNIX queue stays full: " .. name, function()
+      local server, client = unix_datagrams()
+      local path = server:getsockname()
+      client:settimeout(0)
+      while pcall(client.sendto, client, "x", path) do end -- luacheck: ignore 542
+      client:settimeout(0.05)
+      asyncio.run(function()
+        local _ <close> = asyncio.timeout(20)
+        local e = support.raises("TimeoutError", send, client, "last", path)
+        assert.equal(name, e.call)
+        assert.equal(path, e.address)
+      end)
+      server:recv(10)
+      assert.equal(4, send(client, "last", path))
+    end)
+  end
 
   it("raises with the address", function()
     local c = new(socket.AF_UNIX, socket.SOCK_DGRAM)
