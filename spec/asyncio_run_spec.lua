@@ -136,6 +136,15 @@ describe("an error that nobody takes", function()
     assert.matches("Exception in callback: .*lost%.lua:5: lost in a callback\n", result.stderr)
   end)
 
+  it("is none if it is main's, which run raises", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      print(pcall(asyncio.run, function() error("main's", 0) end))
+    ]], "main.lua")))
+    assert.equal("false\tmain's\n", result.stdout)
+    assert.equal("", result.stderr)
+  end)
+
   it("goes to the handler that was set", main(function()
     local contexts = {}
     local function handler(l, context)
