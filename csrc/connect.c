@@ -12,6 +12,7 @@ static int sock_bind (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Address a;
   int err;
+  resolve_until(s);
   if (!addr_parse(L, 2, s, &a)) return resolve_again(L, s, 2, sock_bind);
   if (bind(s->fd, &a.u.sa, a.len) == 0) return 0;
   err = errno;
@@ -123,11 +124,14 @@ static int connect_run (lua_State *L, lua_CFunction self, Connect *c,
                         const char *call, int (*step) (lua_State *, Op *),
                         int (*fail) (lua_State *, Op *, int)) {
   Socket *s = sock_check(L, 1);
-  lua_settop(L, 2);
-  if (!addr_parse(L, 2, s, &c->address)) return resolve_again(L, s, 2, self);
   op_init(&c->op, sizeof *c, call, s, POLLOUT, step);
+  c->op.deadline = resolve_until(s);
   c->op.fail = fail;
   c->op.address = 2;
+  lua_settop(L, 2);
+  if (!addr_parse(L, 2, s, &c->address))
+    return s->fd < 0 ? wait_fail(L, &c->op, EBADF)
+                     : resolve_again(L, s, 2, self);
   c->started = 0;
   return wait_run(L, &c->op);
 }

@@ -69,6 +69,7 @@ static void push_state (lua_State *L) {
   State *st = (State *)lua_newuserdatauv(L, sizeof(State), 0);
   memset(st, 0, sizeof *st);
   st->default_timeout = TIMEOUT_NONE;
+  st->until = DEADLINE_UNSET;
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   st->main = lua_tothread(L, -1);
   lua_pop(L, 1);

@@ -34,11 +34,38 @@ static void drop (Lookup *l) {
   free(l);
 }
 
+void lookup_attach (Lookup *l, Socket *s) {
+  l->s = s;
+  l->next = s->lookups;
+  s->lookups = l;
+}
+
+static void detach (Lookup *l) {
+  Lookup **link;
+  if (l->s == NULL) return;
+  for (link = &l->s->lookups; *link != l; link = &(*link)->next) {}
+  *link = l->next;
+  l->s = NULL;
+}
+
+void lookup_closing (Socket *s) {
+  const uint64_t one = 1;
+  while (s->lookups != NULL) {
+    Lookup *l = s->lookups;
+    detach(l);
+    l->closed = 1;
+    if (l->event >= 0) (void)!write(l->event, &one, sizeof one);
+  }
+}
+
 /* Also its __close: what was asked for is given back when the call ends, not
 ** when the collector comes by. */
 static int lookup_gc (lua_State *L) {
   Lookup **owner = (Lookup **)lua_touserdata(L, 1);
-  if (*owner != NULL) drop(*owner);
+  if (*owner != NULL) {
+    detach(*owner);
+    drop(*owner);
+  }
   *owner = NULL;
   return 0;
 }
@@ -191,7 +218,7 @@ void lookup_start (Lookup *l, void (*ask) (Lookup *l)) {
 
 static int step (lua_State *L, Op *op) {
   LookupOp *o = (LookupOp *)op;
-  if (!atomic_load(&o->lookup->done)) return -EAGAIN;
+  if (!atomic_load(&o->lookup->done) && !o->lookup->closed) return -EAGAIN;
   return o->finish(L, o);
 }
 

@@ -19,6 +19,9 @@ struct Lookup {
   atomic_int refs;
   atomic_int done;
   int event;               /* an eventfd that turns readable when done, or -1 */
+  Socket *s;               /* on whose behalf; Lua's alone, as the next two */
+  Lookup *next;            /* among those of `s` */
+  int closed;              /* `s` was closed meanwhile */
   void (*ask) (Lookup *l);
   /* what is asked */
   const char *host;        /* NULL: none. Both follow the struct in memory */
@@ -51,6 +54,9 @@ struct LookupOp {
 /* Pushes a userdata with a new lookup, to be closed when the C function that
 ** calls this ends; `host` and `service` may be NULL. */
 Lookup *lookup_new (lua_State *L, const char *host, const char *service);
+
+/* Ends its wait when the socket is closed. */
+void lookup_attach (Lookup *l, Socket *s);
 
 /* What to ask. */
 void lookup_addrinfo (Lookup *l);    /* host, service, hints -> list, address */

@@ -43,6 +43,7 @@ typedef struct Message {
   Address address;     /* to send to, or of the sender */
   size_t controlsize;  /* room for ancillary data; it stands behind iov */
   int owns;            /* descriptors in there are not Lua's yet */
+  int64_t until;       /* its deadline, if a look-up has used some of its time */
   struct iovec iov[];
 } Message;
 
@@ -59,6 +60,7 @@ static Message *message_new (lua_State *L, size_t count, size_t controlsize) {
   m->hdr.msg_control = controlsize > 0 ? m->iov + count : NULL;
   m->hdr.msg_controllen = controlsize;
   m->controlsize = controlsize;
+  m->until = DEADLINE_UNSET;
   return m;
 }
 
@@ -234,6 +236,7 @@ static int send_run (lua_State *L, Socket *s, const char *call, Message *m,
                      int flags, int address) {
   Send r;
   op_init(&r.op, sizeof r, call, s, POLLOUT, send_step);
+  r.op.deadline = m->until;
   r.op.address = (unsigned char)address;
   r.m = m;
   r.flags = flags;
@@ -264,6 +267,7 @@ static int send_to (lua_State *L, Socket *s, const char *call, Message *m,
 ** `ancdata` is a sequence of {cmsg_level, cmsg_type, cmsg_data}. */
 static int sock_sendmsg (lua_State *L) {
   Socket *s = sock_check(L, 1);
+  int64_t until = resolve_until(s);
   Address to;
   Message *m;
   int flags;
@@ -272,6 +276,7 @@ static int sock_sendmsg (lua_State *L) {
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
     return resolve_again(L, s, 5, sock_sendmsg);
   m = send_message(L, ancillary_size(L, 3, "sendmsg"), "sendmsg");
+  m->until = until;
   ancillary_copy(L, 3, m);
   return send_to(L, s, "sendmsg", m, flags, &to);
 }
@@ -675,6 +680,7 @@ static void rights_copy (lua_State *L, Message *m, size_t count) {
 static int socket_send_fds (lua_State *L) {
   static const char *const names[] = {"flags", "address", NULL};
   Socket *s = sock_check(L, 1);
+  int64_t until = resolve_until(s);
   Address to;
   Message *m;
   size_t count;
@@ -689,6 +695,7 @@ static int socket_send_fds (lua_State *L) {
   if (count > MOST_ANCILLARY / (2 * sizeof(int)))
     return ancillary_error(L, "send_fds", "too much ancillary data");
   m = send_message(L, CMSG_SPACE(count * sizeof(int)), "send_fds");
+  m->until = until;
   rights_copy(L, m, count);
   return send_to(L, s, "send_fds", m, flags, &to);
 }

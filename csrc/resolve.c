@@ -349,14 +349,22 @@ static void push_found (lua_State *L, int arg, const Address *a) {
   lua_rawseti(L, t, 1);
 }
 
-/* The arguments lie below the host. */
+/* The arguments lie below the host. The method has what is left of its time; of
+** a socket that was closed meanwhile it says so. */
 static int finish_again (lua_State *L, LookupOp *op) {
   lua_CFunction again = op->again;
+  int64_t until = op->op.deadline >= 0 ? op->op.deadline : DEADLINE_UNSET;
   int arg = op->op.address, nargs = op->host - 1;
-  if (op->lookup->eai != 0) return fail_lookup(L, op);
-  push_found(L, arg, &op->lookup->address);
-  lua_replace(L, arg);
+  if (!op->lookup->closed) {
+    if (op->lookup->eai != 0) return fail_lookup(L, op);
+    push_found(L, arg, &op->lookup->address);
+    lua_replace(L, arg);
+  }
+  /* Up to Lua 5.4.4 lua_settop loses its place if the stack has to grow for a
+  ** __close, here the look-up's. */
+  luaL_checkstack(L, 2 * LUA_MINSTACK, "stack overflow");
   lua_settop(L, nargs);
+  state_of(L)->until = until;
   return again(L);
 }
 
@@ -379,8 +387,14 @@ static const char *push_host (lua_State *L, const Socket *s, int arg) {
 
 int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   LookupOp op;
-  const char *name = push_host(L, s, arg);
-  int host = lua_gettop(L);
+  const char *name;
+  int host;
+  if (s->fd < 0) {
+    addr_pushgiven(L, arg);
+    return err_raise_at(L, EBADF, addr_call(L), -1, -1);
+  }
+  name = push_host(L, s, arg);
+  host = lua_gettop(L);
   lookup_opinit(&op, lookup_new(L, name, NULL), "getaddrinfo", host,
                 finish_again);
   op.lookup->hints.ai_family = s->family;
@@ -388,7 +402,9 @@ int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   op.op.address = (unsigned char)arg;
   /* A socket that never waits has no time for a lookup to end in. */
   op.op.timeout = s->timeout > 0 ? s->timeout : TIMEOUT_NONE;
+  if (s->timeout > 0) op.op.deadline = wait_now() + s->timeout;
   if (known_address(L, &op)) return finish_again(L, &op);
+  lookup_attach(op.lookup, s);
   lookup_start(op.lookup, lookup_address);
   return lookup_wait(L, &op);
 }

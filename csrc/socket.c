@@ -241,6 +241,7 @@ static int release (Socket *s) {
     s->state->closing(s->state, fd);  /* NULL once lua_close took the loop */
   if (fd >= 0 && s->state->selections != NULL) select_closed(s->state, fd);
   s->fd = -1;
+  lookup_closing(s);
   return fd;
 }
 

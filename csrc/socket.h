@@ -68,6 +68,7 @@ struct State {
   size_t scratch_size;
   HostCache host;
   int inet_ref;             /* the metatable of AF_INET's addresses */
+  int64_t until;            /* from resolve_again to the method it goes on with */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
   ** operation, yields, and goes on with wait_run(L, copy) when it is ready;
   ** `share` lets the others run once the task had its fair share, and then
@@ -105,6 +106,7 @@ struct Socket {
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
   char hungup;       /* loop.c: it told the end, an error or urgent data */
   char drained;      /* a short read left nothing: an edge comes before data */
+  struct Lookup *lookups;  /* that its methods wait for (lookup.c) */
 };
 
 /* Room openers get the stack indices of what they fill. */
@@ -399,6 +401,15 @@ void option_open (lua_State *L, const Open *o);
 /* Looks the host of the address at `arg` up, puts the numeric address in its
 ** place and calls `again` with the same arguments. In a task it yields. */
 int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again);
+/* What such a method calls first of all: its deadline, of which the look-up has
+** used some; DEADLINE_UNSET if there was none. */
+static inline int64_t resolve_until (const Socket *s) {
+  int64_t until = s->state->until;
+  s->state->until = DEADLINE_UNSET;
+  return until;
+}
+/* The socket closes: who waits for a look-up on its behalf is woken. */
+void lookup_closing (Socket *s);
 void resolve_open (lua_State *L, const Open *o);
 void inet_open (lua_State *L, const Open *o);
 /* Tells the tasks that wait for `fd` among others that it is being closed. */

@@ -307,6 +307,7 @@ static int sock_sendall (lua_State *L) {
 static int sock_sendto (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
+  int64_t until = resolve_until(s);
   int address = lua_gettop(L) >= 4 ? 4 : 3;
   lua_settop(L, address);
   t.data = bytes_check(L, 2, &t.len);
@@ -317,6 +318,7 @@ static int sock_sendto (lua_State *L) {
   if (!addr_parse(L, address, s, &t.address))
     return resolve_again(L, s, address, sock_sendto);
   transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
+  t.op.deadline = until;
   t.op.address = (unsigned char)address;
   return wait_run(L, &t.op);
 }

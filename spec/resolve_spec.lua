@@ -669,6 +669,85 @@ describe("a look-up", function()
     assert_succeeded(child, "")
   end)
 
+  -- A server whose backlog is full lets others wait.
+  local SLOW = [[
+    local server = socket.create_server({"127.0.0.1", 0}, {backlog = 0})
+    local address = server:getsockname()
+    local waiting = {}
+    repeat
+      local c = socket.socket()
+      waiting[#waiting + 1] = c
+      c:settimeout(0.05)
+    until not pcall(c.connect, c, address)
+    local function connect()
+      local c <close> = socket.socket()
+      c:settimeout(1)
+      local start = socket._loop.time()
+      local ok, e = pcall(c.connect, c, {"hang.test", address.port})
+      assert(not ok and socket.isinstance(e, socket.TimeoutError) and e.call == "connect", e)
+      local elapsed = socket._loop.time() - start
+      assert(elapsed >= 1, elapsed)
+      print("late", elapsed - 1)
+      -- And it is the look-up's deadline for this one call alone.
+      start = socket._loop.time()
+      ok, e = pcall(c.connect, c, address)
+      assert(not ok and socket._loop.time() - start < 0.5 or socket.isinstance(e, socket.TimeoutError), e)
+    end
+  ]]
+
+  for _, run in ipairs{"connect()", [[require "pysocket.asyncio".run(connect)]]} do
+    hanging("and the connecting have the socket's timeout together: " .. run, function()
+      local child = start(SLOW .. run)
+      child:expect "^asked"
+      os.execute "sleep 0.6"  -- that much of its time is gone
+      open_gate(child)
+      local late = tonumber((child:expect "^late\t(.*)"))
+      assert.is_true(late < 0.5, late .. " s later than its time")
+      assert_succeeded(child, "")
+    end)
+  end
+
+  hanging("ends when its socket is closed by another task, with that error", function()
+    local child = start [[
+      local asyncio = require "pysocket.asyncio"
+      local calls = {
+        function(c) return c:connect{"hang.test", 80} end,
+        function(c) return c:connect_ex{"hang.test", 80} end,
+        function(c) return c:bind{"hang.test", 0} end,
+        function(c) return c:sendto("x", {"hang.test", 80}) end,
+        function(c) return c:sendmsg({"x"}, {}, 0, {"hang.test", 80}) end,
+      }
+      asyncio.run(function()
+        for _, call in ipairs(calls) do
+          local c = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+          local tasks = {}
+          for i = 1, 3 do tasks[i] = asyncio.create_task(function() return pcall(call, c) end) end
+          asyncio.sleep(0)
+          tasks[2]:cancel()
+          asyncio.sleep(0)
+          c:close()
+          for i = 1, 3, 2 do
+            local ok, e = tasks[i]:await()
+            print(ok, (tostring(e):gsub("^.-: ", "", 1)))
+          end
+          print(pcall(call, c))
+        end
+      end)
+    ]]
+    local result = child:wait()
+    local told = result.stdout:gsub("asked [%w.]*\n", ""):gsub("[^\n\t]*%.lua[^ ]* ", "")
+      :gsub("[^\n\t]*/file:%d+: ", "")
+    assert.equal("", result.stderr)
+    local expected = {}
+    for _, call in ipairs{"connect", "connect_ex", "bind", "sendto", "sendmsg"} do
+      local line = call == "connect_ex" and "true\t9" or
+        ("false\tOSError: [Errno 9] Bad file descriptor: %s ('hang.test', %d). The socket is closed."):format(call,
+          call == "bind" and 0 or 80)
+      for _ = 1, 3 do expected[#expected + 1] = line .. "\n" end
+    end
+    assert.equal(table.concat(expected), told)
+  end)
+
   hanging("is waited for by a socket that never waits for its peer", function()
     local child = start [[
       s:settimeout(0)
