@@ -280,7 +280,8 @@ static void set_strerror (lua_State *L, int errnum) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &messages_key);
   if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
     lua_pop(L, 1);
-    lua_pushstring(L, strerror(errnum));
+    /* a constant, or the thread's own where the C library knows no such errno */
+    lua_pushstring(L, strerror(errnum));  /* NOLINT(concurrency-mt-unsafe) */
     lua_pushvalue(L, -1);
     lua_rawseti(L, -3, errnum);
   }

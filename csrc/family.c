@@ -41,7 +41,7 @@ static unsigned index_of (const Socket *s, const char *name) {
   struct ifreq ifr;
   if (s->fd < 0) return if_nametoindex(name);
   memset(&ifr, 0, sizeof(ifr));
-  strcpy(ifr.ifr_name, name);
+  memcpy(ifr.ifr_name, name, strnlen(name, IFNAMSIZ - 1));
   return ioctl(s->fd, SIOCGIFINDEX, &ifr) == 0 ? (unsigned)ifr.ifr_ifindex : 0;
 }
 
@@ -68,15 +68,15 @@ static int interface_parse (lua_State *L, int arg, const Socket *s,
 /* Sets item 1, the name of the interface, "" if there is none. */
 static void interface_push (lua_State *L, const Socket *s, int index) {
   struct ifreq ifr;
-  const char *name = ifr.ifr_name;
+  int known;
   memset(&ifr, 0, sizeof(ifr));
   ifr.ifr_ifindex = index;
-  if (index <= 0) name = "";
-  else if (s->fd < 0) {
-    if (if_indextoname((unsigned)index, ifr.ifr_name) == NULL) name = "";
-  }
-  else if (ioctl(s->fd, SIOCGIFNAME, &ifr) != 0) name = "";
-  set_string(L, 1, name, strnlen(name, IFNAMSIZ));
+  if (index <= 0) known = 0;
+  else if (s->fd < 0)
+    known = if_indextoname((unsigned)index, ifr.ifr_name) != NULL;
+  else known = ioctl(s->fd, SIOCGIFNAME, &ifr) == 0;
+  set_string(L, 1, ifr.ifr_name,
+             known ? strnlen(ifr.ifr_name, IFNAMSIZ) : 0);
 }
 
 /* ---- PACKET --------------------------------------------------------------- */

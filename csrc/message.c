@@ -114,6 +114,7 @@ static char *control_add (Message *m, size_t *at, int level, int type,
                           size_t len) {
   char *place = (char *)m->hdr.msg_control + *at;
   struct cmsghdr *c = (struct cmsghdr *)(void *)place;
+  /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): room was counted */
   memset(c, 0, CMSG_SPACE(len));  /* what pads it goes to the kernel too */
   c->cmsg_len = CMSG_LEN(len);
   c->cmsg_level = level;
@@ -259,7 +260,7 @@ static int send_to (lua_State *L, Socket *s, const char *call, Message *m,
   if (lua_isnil(L, 5)) return send_run(L, s, call, m, flags, 0);
   m->address = *to;
   m->hdr.msg_name = &m->address.u;
-  m->hdr.msg_namelen = to->len;
+  m->hdr.msg_namelen = m->address.len;
   return send_run(L, s, call, m, flags, 5);
 }
 

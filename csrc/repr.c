@@ -27,11 +27,12 @@ static void add_hex (luaL_Buffer *b, const char *escape, unsigned char c) {
 /* A byte that is no UTF-8 is, in a str, half a surrogate (surrogateescape). Of
 ** a bytearray ' is escaped in double quotes too. */
 static void add_byte (luaL_Buffer *b, unsigned char c, char quote, int kind) {
+  const unsigned char end = (unsigned char)quote;
   static const char *const named[256] = {
     ['\t'] = "\\t", ['\n'] = "\\n", ['\r'] = "\\r", ['\\'] = "\\\\"
   };
   if (named[c] != NULL) luaL_addstring(b, named[c]);
-  else if (c == quote || (c == '\'' && kind == REPR_BYTEARRAY)) {
+  else if (c == end || (c == '\'' && kind == REPR_BYTEARRAY)) {
     luaL_addchar(b, '\\');
     luaL_addchar(b, (char)c);
   }

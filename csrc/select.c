@@ -300,11 +300,13 @@ static void select_fill (lua_State *L, Selection *sel, int total,
                          unsigned mask) {
   int *places = places_of(sel), *hash = places + total;
   int k, i, j = 0;
+  struct pollfd *fd;
   for (k = 0; k < 3; k++) {
     for (i = 1; i <= sel->items[k]; i++, j++) {
       lua_geti(L, k + 1, i);
       places[j] = place_of(sel, hash, mask, item_fd(L, k + 1, i));
-      sel->fds[places[j]].events |= sets[k].ask;
+      fd = &sel->fds[places[j]];
+      fd->events = (short)(fd->events | sets[k].ask);
       lua_rawseti(L, SELECT_ITEMS, j + 1);
     }
   }
@@ -423,6 +425,7 @@ static void poll_makeroom (lua_State *L, Poll *p) {
   struct pollfd *fds;
   if (p->n < p->size) return;
   fds = (struct pollfd *)lua_newuserdatauv(L, (size_t)size * sizeof *fds, 0);
+  /* cppcheck-suppress knownConditionTrueFalse ; Lua's collector runs between */
   if (p->n < p->size) {  /* a finalizer that ran just now made room */
     lua_pop(L, 1);
     return;

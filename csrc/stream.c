@@ -94,6 +94,7 @@ static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
   /* not aligned_alloc: it does not find the place that it had before */
   memory = (char *)malloc(size + CACHE_LINE);
   if (memory == NULL) no_memory(L);
+  /* cppcheck-suppress nullPointerArithmeticRedundantCheck ; that has raised */
   data = memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
   stream_move(s, data, n, gap);
   free(s->memory);

@@ -113,6 +113,23 @@ describe("make", function()
     assert.not_matches("-DMINE", build(""), 1, true)
   end)
 
+  it("builds a hardened module", function()
+    if not support.has_command("readelf") then return pending("there is no readelf") end
+    local function readelf(options)
+      return succeeds(("readelf -W %s '%s/build/pysocket/core.so'"):format(options, support.root))
+    end
+    local dynamic, segments, symbols = readelf("--dynamic"), readelf("--segments"), readelf("--dyn-syms")
+    -- Full RELRO: what the dynamic linker writes is read-only before the first call.
+    assert.matches("%f[%u]BIND_NOW%f[%U]", dynamic)
+    assert.matches("FLAGS_1%)%s+Flags: NOW", dynamic)
+    assert.matches("%f[%u_]GNU_RELRO ", segments)
+    assert.not_matches("(TEXTREL)", dynamic, 1, true)
+    assert.matches("GNU_STACK [^\n]* RW  0x", segments)  -- and not RWE
+    assert.not_matches("\n  LOAD [^\n]* RWE ", segments)
+    assert.matches("UND __stack_chk_fail@", symbols)
+    assert.matches("UND __snprintf_chk@", symbols)  -- _FORTIFY_SOURCE
+  end)
+
   it("builds anew when the flags change, and does nothing when nothing did", function()
     local dir = support.tmpdir()
     succeeds("cp -r Makefile .make '" .. dir .. "' && mkdir '" .. dir .. "/csrc'")

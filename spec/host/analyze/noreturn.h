@@ -1,0 +1,24 @@
+/*
+** noreturn.h: what the analyzers cannot see, told to them alone (-include).
+** These functions never return: they end in a longjmp. Lua declares them to
+** return an int, for `return luaL_error(...)`, as do we. ROOM_x is defined
+** while csrc/x.c is analyzed: where the function is written, its own
+** `return` counts.
+*/
+#include <lauxlib.h>
+#include <lua.h>
+
+#define NORETURN __attribute__((noreturn))
+
+int lua_error (lua_State *L) NORETURN;
+int luaL_error (lua_State *L, const char *fmt, ...) NORETURN;
+int luaL_argerror (lua_State *L, int arg, const char *extramsg) NORETURN;
+int luaL_typeerror (lua_State *L, int arg, const char *tname) NORETURN;
+
+#ifndef ROOM_socket
+int sock_typeerror (lua_State *L, int arg) NORETURN;
+#endif
+#ifndef ROOM_error
+int err_raise (lua_State *L, int errnum, const char *call) NORETURN;
+int err_throw (lua_State *L) NORETURN;
+#endif
