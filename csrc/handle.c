@@ -76,11 +76,26 @@ static void report_error (lua_State *L) {
   report_unhandled(L);
 }
 
+void callback_call (lua_State *L, int nargs) {
+  lua_State *co;
+  tasks_get(L, TASKS_CALLER);
+  co = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  lua_settop(co, 0);
+  if (!lua_checkstack(co, nargs + 4)) luaL_error(L, "too many arguments");
+  lua_pushcfunction(co, keep_traceback);
+  lua_xmove(L, co, nargs + 1);
+  if (lua_pcall(co, nargs, 0, 1) != LUA_OK) {
+    lua_xmove(co, L, 1);
+    report_error(L);
+  }
+  lua_settop(co, 0);
+}
+
 void handle_run (lua_State *L, Timer *t) {
   Handle *h = (Handle *)t;
   int i, n, top = lua_gettop(L);
   luaL_checkstack(L, 8, "stack overflow");
-  lua_pushcfunction(L, keep_traceback);
   tasks_get(L, TASKS_ALIVE);
   lua_rawgeti(L, -1, h->ref);   /* the userdata stays on the stack */
   luaL_unref(L, -2, h->ref);
@@ -90,8 +105,8 @@ void handle_run (lua_State *L, Timer *t) {
   n = (int)lua_tointeger(L, -1);
   lua_pop(L, 1);
   luaL_checkstack(L, n + 4, "too many arguments");
-  for (i = 1; i <= n; i++) lua_rawgeti(L, top + 4, i);
-  if (lua_pcall(L, n - 1, 0, top + 1) != LUA_OK) report_error(L);
+  for (i = 1; i <= n; i++) lua_rawgeti(L, top + 3, i);
+  callback_call(L, n - 1);
   lua_settop(L, top);
 }
 
@@ -126,6 +141,8 @@ void handle_open (lua_State *L, const Open *o, int table) {
     {"when", handle_when}, {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
+  lua_newthread(L);
+  tasks_set(L, TASKS_CALLER);
   luaL_newmetatable(L, HANDLE);
   lua_pushliteral(L, "Handle");
   lua_setfield(L, -2, "__name");

@@ -77,6 +77,11 @@ void task_open (lua_State *L, const Open *o, int table);
 
 /* handle.c: functions that the loop calls at their time */
 void handle_run (lua_State *L, Timer *t);
+/* Calls the function below its `nargs` arguments on top of the stack, and
+** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
+** the main thread, is not taken for an error of the function; the turn raises
+** it. */
+void callback_call (lua_State *L, int nargs);
 void handle_open (lua_State *L, const Open *o, int table);
 
 /* coroutine.c: a suspension passes through a user's coroutine */
@@ -148,7 +153,8 @@ enum {
   TASKS_FAILED,      /* set of tasks whose error nobody has seen yet; weak */
   TASKS_ON_DONE, TASKS_ON_UNHANDLED,  /* functions of the Lua rooms */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
-  TASKS_HANDLER      /* its message handler */
+  TASKS_HANDLER,     /* its message handler */
+  TASKS_CALLER       /* the coroutine that calls callbacks */
 };
 
 /* Pushes the value under one of these keys, resp. sets it from the top. */

@@ -76,11 +76,7 @@ static void call_function (lua_State *L, int number) {
     return;
   }
   lua_remove(L, -2);
-  if (lua_pcall(L, 0, 0, 0) == LUA_OK) return;
-  lua_pushnil(L);
-  lua_insert(L, -2);
-  lua_pushnil(L);
-  report_unhandled(L);
+  callback_call(L, 0);
 }
 
 void signal_dispatch (lua_State *L, Loop *lp) {

@@ -243,11 +243,7 @@ static void tell (lua_State *L, int self) {
     return;
   }
   lua_pushvalue(L, self);
-  if (lua_pcall(L, 1, 0, 0) == LUA_OK) return;
-  lua_pushnil(L);
-  lua_insert(L, -2);
-  lua_pushnil(L);
-  report_unhandled(L);
+  callback_call(L, 1);
 }
 
 /* Nothing here may raise, for it could not be done a second time: there is room

@@ -538,3 +538,44 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.matches("^false\t.*resumed by a coroutine.resume or wrap from before pysocket.asyncio.*\n200\n$", out)
   end)
 end)
+
+describe("Ctrl-C", function()
+  after_each(support.cleanup)
+
+  -- The script says "ready" when it is in the middle; what it is told is printed.
+  local function interrupted(script)
+    local child = support.spawn_lua([[
+      local asyncio = require "pysocket.asyncio"
+      io.stdout:setvbuf("no")
+      local function busy()
+        print("ready")
+        local stop = asyncio.get_event_loop():time() + 1
+        while asyncio.get_event_loop():time() < stop do end
+        print("went on")
+      end
+      local ok, e = pcall(function() ]] .. script .. [[ end)
+      print(ok, e)]])
+    child:expect("^ready$")
+    child:kill("INT")
+    return child:wait().stdout
+  end
+
+  it("while a callback computes is raised out of run, and is no error of the callback", function()
+    local out = interrupted([[
+      asyncio.run(function()
+        asyncio.get_running_loop():call_soon(busy)
+        asyncio.sleep(10)
+      end)]])
+    assert.matches("^went on\nfalse\t.*interrupted!\n$", out)
+  end)
+
+  it("while a task computes is raised out of run when the task waits", function()
+    local out = interrupted([[
+      asyncio.run(function()
+        busy()
+        asyncio.sleep(10)
+        print("not reached")
+      end)]])
+    assert.matches("^went on\nfalse\t.*interrupted!\n$", out)
+  end)
+end)
