@@ -116,18 +116,16 @@ void addr_pushrepr (lua_State *L, int index) {
   else luaL_tolstring(L, index, NULL);
 }
 
-/* Its functions share the table of names. */
-void shape_open (lua_State *L, const Shape *shape) {
+/* Pushes the metatable of a shape. It is made at its first use, as few programs
+** meet more than one; its functions share the table of names. */
+static void shape_push (lua_State *L, const Shape *shape) {
   static const luaL_Reg meta[] = {
     {"__index", object_index}, {"__newindex", object_newindex},
     {"__eq", object_eq}, {"__tostring", object_tostring}, {NULL, NULL}
   };
   int i;
   luaL_checkstack(L, 8, "address");
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, shape) != LUA_TNIL) {
-    lua_pop(L, 1);  /* two rows share it */
-    return;
-  }
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, shape) != LUA_TNIL) return;
   lua_pop(L, 1);
   lua_createtable(L, 0, 5);
   lua_pushliteral(L, "address");
@@ -139,11 +137,12 @@ void shape_open (lua_State *L, const Shape *shape) {
   }
   lua_pushlightuserdata(L, (void *)shape);
   luaL_setfuncs(L, meta, 2);
+  lua_pushvalue(L, -1);
   lua_rawsetp(L, LUA_REGISTRYINDEX, shape);
 }
 
 void shape_set (lua_State *L, const Shape *shape) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, shape);
+  shape_push(L, shape);
   lua_setmetatable(L, -2);
 }
 
@@ -671,14 +670,9 @@ void addr_open (lua_State *L, const Open *o) {
     {"_address", core_address}, {NULL, NULL}
   };
   State *st = (State *)lua_touserdata(L, o->state);
-  size_t i;
-  const Family *f;
-  for (i = 0; i < NFAMILIES; i++)
-    for (f = families[i]; f->shape != NULL; f++) shape_open(L, f->shape);
-  shape_open(L, &raw_shape);
   lua_pushboolean(L, 0);
   st->host.ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &inet_shape);
+  shape_push(L, &inet_shape);
   st->inet_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   core_setfuncs(L, o, o->module, regs);
 }

@@ -744,7 +744,6 @@ static const luaL_Reg methods[] = {
 void message_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->module, functions);
   core_setfuncs(L, o, o->socket, methods);
-  shape_open(L, &control_shape);
   luaL_newmetatable(L, OWNER);
   lua_pushcfunction(L, message_gc);
   lua_setfield(L, -2, "__gc");

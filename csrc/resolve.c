@@ -559,8 +559,6 @@ void resolve_open (lua_State *L, const Open *o) {
     {NULL, NULL}
   };
   lookup_open(L);
-  shape_open(L, &addrinfo_shape);
-  shape_open(L, &interface_shape);
   luaL_newmetatable(L, INTERFACES);
   lua_pushcfunction(L, interfaces_gc);
   lua_setfield(L, -2, "__gc");

@@ -287,10 +287,9 @@ typedef struct Family {
 
 extern const Family family_rows[], bluetooth_rows[];  /* ended by AF_UNSPEC */
 
-/* Makes the metatable of a shape: positions have names, and the table prints
-** as Python's tuple. A shape without a family is that of a row. */
-void shape_open (lua_State *L, const Shape *shape);
-/* Gives it to the table on the top of the stack. */
+/* Makes the table on the top of the stack one of that shape: positions have
+** names, and it prints as Python's tuple. A shape without a family is that of a
+** row. */
 void shape_set (lua_State *L, const Shape *shape);
 /* Pushes the items of the address at `arg`, by position or else by name;
 ** missing optional ones are nil. Returns the stack index of the first. */
