@@ -63,11 +63,175 @@ check_memory_load() { memory load; }
 # Has each function a case?
 check_coverage() { $lua "$host/coverage.lua"; }
 
+# System calls fail, each in turn with each error that fits it.
+check_faults() {
+  library faults || return
+  export LUA_CPATH="$out/?.so;$LUA_CPATH"
+  env LD_PRELOAD="$root/$out/faults.so" $lua "$host/faults.lua"
+}
+
+check_arguments() { $lua "$host/arguments.lua"; }
+
+# A signal each millisecond. Lua's own io has no part in it: EINTR would end it.
+check_signals() {
+  library ticks || return
+  export LUA_CPATH="$out/?.so;$LUA_CPATH"
+  env TICKS=1 LD_PRELOAD="$root/$out/ticks.so" LUA="$lua" $lua "$host/signals.lua" "${MIB:-1024}"
+}
+
+# The specs but those that run other tools on the process (strace and LeakSanitizer
+# exclude each other), compile, or measure time and memory to the byte.
+specs() {
+  ls spec/*_spec.lua | grep -v -E '/(build|readme|repl|syscalls|scaling|guide|types|interop)_spec'
+}
+
+run_specs() {
+  $LUA .make/busted.lua --cpath="$out/$1/?.so" $(specs) >"$out/specs_$1.out" 2>&1
+  tail -n 1 "$out/specs_$1.out" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/count specs_passed=\1 specs_failed=\2/p'
+}
+
+# ASan and UBSan: core.so is built with both, their runtime is preloaded to the
+# system's Lua. What a spec finds is `make test`'s affair (some cannot pass with a
+# runtime that takes its own memory): here it is the reports that count, leaks too.
+check_asan() {
+  library once && variant asan gcc \
+    "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" || return
+  rm -f "$out"/asan.report.*
+  with_variant asan
+  cat >"$out/lua-asan" <<END
+#!/bin/sh
+exec env LD_PRELOAD="$(gcc -print-file-name=libasan.so) $root/$out/once.so \$LD_PRELOAD" $lua "\$@"
+END
+  chmod +x "$out/lua-asan"
+  export LUA="$root/$out/lua-asan"
+  export ASAN_OPTIONS="detect_leaks=1:allocator_may_return_null=1:log_path=$root/$out/asan.report"
+  export UBSAN_OPTIONS="print_stacktrace=1:log_path=$root/$out/asan.report"
+  run_specs asan || return
+  # A process that is traced (by strace, in a spec) cannot look for leaks.
+  reports=$(grep -L -E 'does not work under ptrace|allocation-size-too-big|failed to allocate' "$out"/asan.report.* 2>/dev/null)
+  echo "count sanitizer_reports=$(echo "$reports" | grep -c .)"
+  [ -z "$reports" ] || { head -n 40 $reports; return 1; }
+}
+
+# The cases, once each, in a Lua that is given the options in $2 before.
+cases() {
+  cat >"$out/cases_$1.lua" <<END
+$2
+local support = require "spec.host.support"
+local n = 0
+for _, file in ipairs(support.case_files) do
+  for _, case in ipairs(dofile(file)) do
+    local call, prepare = case[2]()
+    for _ = 1, ${3:-2} do
+      if prepare then prepare() end
+      local ok, e = pcall(call)
+      if not ok then error(case[1] .. ": " .. tostring(e), 0) end
+      n = n + 1
+    end
+  end
+end
+debug.sethook()
+print("count $1_cases=" .. n)
+END
+  shift 3
+  "$@"
+}
+
+# The collector under stress: the specs with the generational one, the cases with
+# a whole collection at every fifth call of any function.
+check_collector() {
+  cases stressed 'local n = 0
+debug.sethook(function() n = n + 1 if n % 5 == 0 then collectgarbage() end end, "c")' 1 $lua "$out/cases_stressed.lua" || return
+  cases generational 'collectgarbage "generational"' 20 $lua "$out/cases_generational.lua" || return
+  echo "LUA_USE_APICHECK: no package of Debian's has a Lua with it."
+}
+
+check_valgrind() {
+  command -v valgrind >/dev/null || { echo "There is no valgrind here."; return 77; }
+  variant valgrind "$cc" "-g -O1" || return
+  with_variant valgrind
+  cases memcheck '' 1 valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
+    --errors-for-leak-kinds=definite --suppressions="$host/valgrind.supp" $lua "$out/cases_memcheck.lua"
+}
+
+# Several states in several threads.
+check_threads() {
+  variant tsan gcc "-g -O1 -fsanitize=thread" && program threads gcc -fsanitize=thread || return
+  with_variant tsan
+  TSAN_OPTIONS="exitcode=66 halt_on_error=0 suppressions=$host/tsan.supp" "$out/threads" "$host/threads.lua" 4 25
+}
+
+# Descriptors and memory run out; connections come and go; peers misbehave.
+check_limits() { sh -c 'ulimit -n 64; exec "$@"' sh $lua "$host/limits.lua" descriptors; }
+check_memory_limit() { sh -c 'ulimit -v 200000; exec "$@"' sh $lua "$host/limits.lua" memory; }
+check_load() { $lua "$host/load.lua" "${LOAD_SECONDS:-60}"; }
+check_peers() { $lua "$host/peers.lua"; }
+
+# Random calls with random arguments. In a network namespace of its own, where
+# that can be had, so that nothing leaves this machine.
+check_fuzz_script() {
+  if unshare -n true 2>/dev/null; then alone="unshare -n"; else alone=; fi
+  variant fuzz_asan gcc "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined" && library once || return
+  with_variant fuzz_asan
+  $alone env ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 \
+    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $root/$out/once.so" \
+    $lua "$host/fuzz.lua" "$seconds" $FUZZ_SEED 2>&1 | tee "$out/fuzz_script.out" | tail -n 30
+  grep -q '^count ' "$out/fuzz_script.out" && ! grep -q -E 'ERROR: |runtime error' "$out/fuzz_script.out"
+}
+
+# libFuzzer, from a kept corpus: fuzz TARGET
+fuzz() {
+  command -v clang >/dev/null || { echo "There is no clang here."; return 77; }
+  if ! [ -e "$out/fuzz/pysocket/core.so" ] || [ -n "$(find csrc -newer "$out/fuzz/pysocket/core.so")" ]; then
+    variant fuzz clang "-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" || return
+  fi
+  program fuzz clang -fsanitize=fuzzer,address,undefined || return
+  with_variant fuzz
+  corpus=$out/corpus_$1
+  mkdir -p "$corpus"
+  cp -n "$host/corpus/$1"/* "$corpus" 2>/dev/null
+  if unshare -n true 2>/dev/null; then alone="unshare -n"; else alone=; fi
+  FUZZ="$host/fuzz/$1.lua" ASAN_OPTIONS=allocator_may_return_null=1 $alone "$out/fuzz" -max_total_time="$seconds" \
+    -max_len=512 -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$out/$1-" \
+    "$corpus" >"$out/fuzz_$1.out" 2>&1
+  status=$?
+  tail -n 12 "$out/fuzz_$1.out"
+  echo "count inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/fuzz_$1.out")"
+  return $status
+}
+check_fuzz_address() { fuzz address; }
+check_fuzz_message() { fuzz message; }
+check_fuzz_file() { fuzz file; }
+check_fuzz_option() { fuzz option; }
+check_fuzz_reader() { fuzz reader; }
+
+# ---- static analysis -------------------------------------------------------------
+
+check_gcc_analyzer() {
+  for file in csrc/*.c; do
+    eval "gcc -std=gnu11 -O1 -fanalyzer -Werror $warnings $lua_cflags -c -o /dev/null $file" || return
+  done
+  echo "count files=$(ls csrc/*.c | wc -l)"
+}
+
+check_clang_tidy() {
+  command -v clang-tidy >/dev/null || { echo "There is no clang-tidy here."; return 77; }
+  eval "clang-tidy --quiet --warnings-as-errors='*' csrc/*.c -- -std=gnu11 $lua_cflags" 2>"$out/clang_tidy.stderr"
+}
+
+check_cppcheck() {
+  command -v cppcheck >/dev/null || { echo "There is no cppcheck here."; return 77; }
+  cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 \
+    --inline-suppr --suppressions-list="$host/cppcheck.supp" csrc
+}
+
 # ---- running them ---------------------------------------------------------------
 
 # What is sensitive to time is not disturbed by others: it comes last, alone.
-together="memory_asyncio memory_load memory_socket memory_file memory_select coverage"
-alone=""
+together="asan memory_asyncio fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_script
+  memory_load memory_socket memory_file memory_select coverage faults arguments collector valgrind threads limits
+  memory_limit gcc_analyzer clang_tidy cppcheck"
+alone="load peers signals"
 
 one() {
   began=$(date +%s)
@@ -110,6 +274,12 @@ wanted() {
   done
   return 1
 }
+
+# The run has a build of its own: nobody makes it anew meanwhile.
+if [ "$1" != --run ] && [ "$1" != --one ] && [ "$1" != --figures ]; then
+  make -s build BUILD="$out/plain" || exit
+fi
+eval "$(BUILD=$out/plain sh .make/env.sh)"
 
 case $1 in
   --run)

@@ -200,6 +200,7 @@ static int find_module (struct dl_phdr_info *info, size_t size, void *data) {
 static int descriptors (void) {
   int n = 0;
   DIR *dir = opendir("/proc/self/fd");
+  if (dir == NULL) abort();
   while (readdir(dir) != NULL) n++;
   closedir(dir);
   return n;

@@ -193,7 +193,7 @@ local function connecting(case)
   case("connect_ex", function()
     local free = refusing()
     local s
-    return function() same(111, s:connect_ex(free:getsockname())) end, function()
+    return function() same(true, s:connect_ex(free:getsockname()) > 0) end, function()
       if s then s:close() end
       s = socket.socket()
     end
@@ -259,11 +259,24 @@ local function connecting(case)
   case("has_dualstack_ipv6", function() return function() socket.has_dualstack_ipv6() end end)
 end
 
+-- All of the first three, even if one fails.
+local function close_all(fds)
+  local failed
+  for i = 1, 3 do
+    local ok, e = pcall(socket.close, fds[i])
+    if not ok then failed = e end
+  end
+  if failed then error(failed, 0) end
+end
+
 local function transferring(case)
-  sending(case, "send", function(a) same(5, a:send("hello")) end)
+  sending(case, "send", function(a, b)
+    local n = a:send "hello"
+    same(("hello"):sub(1, n), b:recv(10))
+  end)
   sending(case, "sendall", function(a, b)
-    a:sendall(TEXT:sub(1, 5000))
-    same(5000, #b:recv(5000))
+    a:sendall(TEXT:sub(1, 100))
+    same(TEXT:sub(1, 100), b:recv(100, socket.MSG_WAITALL))
   end)
   receiving(case, "recv", "hello", function(b) same("hello", b:recv(100)) end)
   receiving(case, "recv, large", TEXT, function(b)
@@ -328,11 +341,11 @@ local function transferring(case)
       same(1, socket.send_fds(a, {"x"}, {a, io.stdout, b:fileno()}))
       if name == "recv_fds" then
         local _, fds = socket.recv_fds(b, 1, 3)
-        for _, fd in ipairs(fds) do socket.close(fd) end
+        close_all(fds)
         same(3, #fds)
       else
         local _, ancdata = b:recvmsg(1, socket.CMSG_SPACE(12))
-        for at = 1, 12, 4 do socket.close((string.unpack("i", ancdata[1].cmsg_data, at))) end
+        close_all{string.unpack("iii", ancdata[1].cmsg_data)}
       end
     end)
   end
@@ -342,20 +355,20 @@ local function transferring(case)
     b:recv(1)
   end)
   sending(case, "sendfile", function(a, b)
-    local f <close> = support.file(TEXT)
-    same(#TEXT, a:sendfile(f))
-    same(TEXT, b:recv(#TEXT, socket.MSG_WAITALL))
+    local f <close> = support.file(TEXT:sub(1, 100))  -- one byte at a time, what is much larger would block
+    same(100, a:sendfile(f))
+    same(TEXT:sub(1, 100), b:recv(100, socket.MSG_WAITALL))
   end)
   sending(case, "sendfile{keywords}", function(a, b)
     local f <close> = support.file(TEXT)
     same(10, a:sendfile(f, {offset = 10, count = 10}))
-    same("0123456789", b:recv(20))
+    same("0123456789", b:recv(10, socket.MSG_WAITALL))
   end)
   sending(case, "sendfile of an object", function(a, b)
     local left = {"one ", "two"}
     local source = {read = function() return table.remove(left, 1) end}
     same(7, a:sendfile(source))
-    same("one two", b:recv(20))
+    same("one two", b:recv(7, socket.MSG_WAITALL))
   end)
   sending(case, "sendfile from a descriptor", function(a, b)
     local c, d = socket.socketpair()
@@ -363,7 +376,7 @@ local function transferring(case)
     c:close()
     same(5, a:sendfile(d:fileno()))
     d:close()
-    same("hello", b:recv(20))
+    same("hello", b:recv(5, socket.MSG_WAITALL))
   end)
   case("a timeout", function()
     local a, b = socket.socketpair()

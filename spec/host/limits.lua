@@ -1,0 +1,83 @@
+--- Descriptors or memory run out (the shell has limited them): what needs one is
+-- told so, nothing is lost, and with what is given back all works again.
+--
+--   lua limits.lua descriptors | memory
+
+local socket = require "pysocket"
+local errno = require "pysocket.errno"
+
+local tries = 0
+
+local function exhausted(name, f)
+  tries = tries + 1
+  local ok, e = pcall(f)
+  if ok then error(name .. ": it had a descriptor", 0) end
+  if type(e) ~= "table" or e.errno ~= errno.EMFILE then error(name .. ": " .. tostring(e), 0) end
+end
+
+local function descriptors()
+  local a, b = socket.socketpair()
+  local listener = socket.create_server{"127.0.0.1", 0}
+  local client = socket.create_connection(listener:getsockname())
+  local asking = socket.socket()  -- to be connected, and accepted when there is room
+  asking:connect(listener:getsockname())
+  socket.send_fds(a, {"x"}, {a, a, a})
+  for round = 1, 50 do
+    local held = {}
+    while true do
+      local ok, s = pcall(socket.socket)
+      if not ok then
+        assert(s.errno == errno.EMFILE, s)
+        break
+      end
+      held[#held + 1] = s
+    end
+    assert(#held > 30, "only " .. #held)
+    exhausted("socket", socket.socket)
+    exhausted("dup", function() return a:dup() end)
+    exhausted("socket.dup", function() return socket.dup(0) end)
+    exhausted("fromfd", function() return socket.fromfd(a:fileno(), 1, 1) end)
+    exhausted("socketpair", socket.socketpair)
+    exhausted("accept", function() return listener:accept() end)
+    exhausted("create_connection", function() return socket.create_connection{"127.0.0.1", 1} end)
+    -- One is left: a pair takes two, and none may stay.
+    held[#held]:close()
+    exhausted("socketpair with one left", socket.socketpair)
+    held[#held] = socket.socket()
+    exhausted("socket", socket.socket)
+    if round == 1 then
+      -- What does not fit is closed, and told.
+      local data, fds, flags = socket.recv_fds(b, 1, 3)
+      assert(data == "x" and #fds == 0 and flags & socket.MSG_CTRUNC ~= 0, "recv_fds")
+      tries = tries + 1
+    end
+    for _, s in ipairs(held) do s:close() end
+    assert(a:send "y" == 1 and b:recv(1) == "y")
+  end
+  local first = listener:accept()
+  local second = listener:accept()
+  client:sendall "hello"
+  assert(first:recv(5) == "hello" and second)
+  asking:close()
+end
+
+local function memory()
+  local a, b = socket.socketpair()
+  a:sendall("still there")
+  local function lacking(name, f)
+    tries = tries + 1
+    local ok, e = pcall(f)
+    if ok or not tostring(e):find "memory" then error(name .. ": " .. tostring(e), 0) end
+  end
+  for _ = 1, 50 do
+    lacking("bytearray", function() return socket.bytearray(1 << 40) end)
+    lacking("recv", function() return b:recv(1 << 40, socket.MSG_WAITALL) end)
+    lacking("recvmsg", function() return b:recvmsg(10, 0x7ffff000) end)
+    lacking("read", function() return b:makefile("r", 1 << 31):read(1) end)
+  end
+  collectgarbage()
+  assert(b:recv(100) == "still there")
+end
+
+if arg[1] == "descriptors" then descriptors() else memory() end
+print(("count %s_exhausted=%d"):format(arg[1], tries))

@@ -1,0 +1,179 @@
+--- A signal each millisecond (ticks.c, preloaded) while much goes through each
+-- path: every byte arrives, in order, and timeouts stay within 5%.
+--
+--   lua signals.lua [MIB]       1024 unless told; status 1: faults
+--   lua signals.lua PATH PORT MIB   the sending process
+
+local socket = require "pysocket"
+local asyncio = require "pysocket.asyncio"
+local ticks = require "ticks"
+
+local MIB = 1024 * 1024
+local now = asyncio.get_event_loop().time
+
+-- What is sent is one block again and again, without any period inside it: a byte
+-- that is lost, repeated or moved puts all that follows out of its place.
+local function make_block()
+  local state, words = 12345, {}
+  for i = 1, MIB // 8 do
+    state = state * 6364136223846793005 + 1442695040888963407
+    words[i] = string.pack("<i8", state)
+  end
+  return table.concat(words)
+end
+
+local block = make_block()
+
+local senders = {
+  send = function(s)
+    local buffer = socket.bytearray(block)
+    local view, sent = buffer:view(), 0
+    while sent < MIB do
+      buffer:view(sent + 1, -1, view)
+      sent = sent + s:send(view)
+    end
+  end,
+  sendall = function(s) s:sendall(block) end,
+  sendfile = function(s, file) s:sendfile(file) end,
+  write = function(s)
+    s.file:write(block)
+    s.file:flush()
+  end,
+}
+
+local receivers = {
+  recv = function(s)
+    local parts, left = {}, MIB
+    while left > 0 do
+      local data = assert(s:recv(left), "the end came too early")
+      parts[#parts + 1], left = data, left - #data
+    end
+    return table.concat(parts) == block
+  end,
+  recv_into = function(s, state)
+    state.buffer = state.buffer or socket.bytearray(MIB)
+    state.view = state.view or state.buffer:view()
+    state.expected = state.expected or socket.bytearray(block)
+    local got = 0
+    while got < MIB do
+      state.buffer:view(got + 1, -1, state.view)
+      local n = s:recv_into(state.view)
+      assert(n > 0, "the end came too early")
+      got = got + n
+    end
+    return state.buffer == state.expected
+  end,
+  read = function(_, state) return state.file:read(MIB) == block end,
+}
+
+local function send_all(how, s, blocks)
+  local file
+  if how == "sendfile" then
+    file = assert(io.tmpfile())
+    file:write(block)
+    file:flush()
+  end
+  local wrapped = how == "write" and {file = s:makefile("w")} or s
+  for _ = 1, blocks do senders[how](wrapped, file) end
+  if file then file:close() end
+end
+
+local function receive_all(how, s, blocks)
+  local state = {file = how == "read" and s:makefile("r")}
+  for i = 1, blocks do
+    if not receivers[how](s, state) then return false, i end
+  end
+  return true
+end
+
+if arg[2] then
+  local s <close> = socket.create_connection{"127.0.0.1", math.tointeger(arg[2])}
+  send_all(arg[1], s, math.tointeger(arg[3]))
+  s:shutdown(socket.SHUT_WR)
+  return s:recv(1)  -- the other has all
+end
+
+local blocks = math.tointeger(arg[1] or 1024)
+local faults, bytes = 0, 0
+
+local function judge(name, began, ok, where)
+  bytes = bytes + blocks * MIB
+  if not ok then
+    faults = faults + 1
+    print(("fault: %s: not what was sent, block %s"):format(name, tostring(where)))
+  end
+  print(("  %-24s %d MiB, %.1f s"):format(name, blocks, now() - began))
+end
+
+-- Two processes, so that both sides wait in the kernel.
+for _, path in ipairs{{"send", "recv_into"}, {"sendall", "read"}, {"sendfile", "recv"}, {"write", "recv_into"}} do
+  local listener <close> = socket.create_server{"127.0.0.1", 0}
+  local began = now()
+  local command = ("%s spec/host/signals.lua %s %d %d"):format(os.getenv "LUA" or "lua5.4", path[1],
+    listener:getsockname().port, blocks)
+  listener:settimeout(30)
+  local sender = io.popen(command)
+  local conn = listener:accept()
+  judge(path[1] .. " to " .. path[2], began, receive_all(path[2], conn, blocks))
+  conn:close()
+  sender:close()
+end
+
+-- And tasks.
+do
+  local began = now()
+  judge("tasks", began, asyncio.run(function()
+    local a, b = socket.socketpair()
+    local sending = asyncio.create_task(function()
+      send_all("sendall", a, blocks)
+      a:close()
+    end)
+    local ok, where = receive_all("recv_into", b, blocks)
+    b:close()
+    asyncio.wait{sending}
+    return ok, where
+  end))
+end
+
+-- Timeouts: not too early, and not more than 5% too late.
+local function time(name, f)
+  local best = math.huge
+  for _ = 1, 3 do  -- another process may have the processor
+    local began = now()
+    local ok, e = pcall(f)
+    local took = now() - began
+    if ok or not socket.isinstance(e, socket.TimeoutError) then
+      faults = faults + 1
+      return print(("fault: %s: no timeout: %s"):format(name, tostring(e)))
+    elseif took < 0.4 then
+      faults = faults + 1
+      return print(("fault: %s: too early, after %.4f s"):format(name, took))
+    end
+    best = math.min(best, took)
+    if best <= 0.42 then return end
+  end
+  faults = faults + 1
+  print(("fault: %s: too late, after %.4f s instead of 0.4"):format(name, best))
+end
+
+local function timeouts(prefix)
+  local a <close>, b = socket.socketpair()
+  local listener <close> = socket.create_server{"127.0.0.1", 0}
+  local udp <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+  udp:bind{"127.0.0.1", 0}
+  for _, s in ipairs{a, listener, udp} do s:settimeout(0.4) end
+  time(prefix .. "recv", function() a:recv(1) end)
+  time(prefix .. "recv_into", function() a:recv_into(socket.bytearray(1)) end)
+  time(prefix .. "recvmsg", function() a:recvmsg(1) end)
+  time(prefix .. "recvfrom", function() udp:recvfrom(1) end)
+  time(prefix .. "accept", function() listener:accept() end)
+  time(prefix .. "sendall", function() a:sendall(block) end)
+  time(prefix .. "makefile", function() a:makefile():read(1) end)
+  b:close()
+end
+
+timeouts ""
+asyncio.run(timeouts, "task ")
+
+print(("count bytes_under_signals=%d signals=%d wrong=%d"):format(bytes, ticks.count(), faults))
+os.exit(faults == 0 and ticks.count() > 100)
