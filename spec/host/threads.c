@@ -1,7 +1,14 @@
 /*
-** threads.c: several Lua states in several threads at once, each running the
-** same script again and again: threads SCRIPT.lua THREADS TIMES. Half of the
-** threads get "server", the others "client", and the number of their pair.
+** threads.c: several Lua states on several threads of one process, each with
+** the module, for ThreadSanitizer to look at.
+**
+**   threads SCRIPT STATES ROUNDS
+**
+** ROUNDS times on each of STATES threads: makes a state, runs SCRIPT in it with
+** the thread's number (from 1) and STATES, and closes it, all at the same time.
+** The script meets the others with exchange(key[, value]): with a value it
+** leaves it there, without it waits until somebody has left one, and takes it.
+** It returns how many bytes were echoed. Status 1 where a script failed.
 */
 #include <pthread.h>
 #include <stdio.h>
@@ -11,51 +18,96 @@
 #include <lua.h>
 #include <lualib.h>
 
-#define MOST 64
+#define MOST 64  /* threads, and keys to meet at */
 
-typedef struct Job {
+typedef struct Shared {
+  pthread_mutex_t mutex;
+  pthread_cond_t changed;
+  lua_Integer values[MOST];  /* 0: none */
   const char *script;
-  int number, times;
-  int failed;
-} Job;
+  int states, rounds;
+} Shared;
 
-static void *run (void *arg) {
-  Job *job = (Job *)arg;
+typedef struct Thread {
+  pthread_t id;
+  Shared *shared;
+  int number;
+  lua_Integer bytes;
+} Thread;
+
+static lua_Integer meet (Shared *s, lua_Integer key, lua_Integer value) {
+  pthread_mutex_lock(&s->mutex);
+  /* One at a time: the next round does not overtake. */
+  while ((s->values[key] == 0) == (value == 0))
+    pthread_cond_wait(&s->changed, &s->mutex);
+  if (value != 0) s->values[key] = value;
+  else {
+    value = s->values[key];
+    s->values[key] = 0;
+  }
+  pthread_cond_broadcast(&s->changed);
+  pthread_mutex_unlock(&s->mutex);
+  return value;
+}
+
+/* exchange(key[, value]) -> value */
+static int exchange (lua_State *L) {
+  lua_Integer key = luaL_checkinteger(L, 1), value = luaL_optinteger(L, 2, 0);
+  luaL_argcheck(L, key >= 0 && key < MOST, 1, "out of range");
+  lua_pushinteger(L, meet((Shared *)lua_touserdata(L, lua_upvalueindex(1)),
+                          key, value));
+  return 1;
+}
+
+static int run_script (lua_State *L, const Thread *t) {
+  luaL_openlibs(L);
+  lua_pushlightuserdata(L, t->shared);
+  lua_pushcclosure(L, exchange, 1);
+  lua_setglobal(L, "exchange");
+  if (luaL_loadfile(L, t->shared->script) != LUA_OK) return 0;
+  lua_pushinteger(L, t->number);
+  lua_pushinteger(L, t->shared->states);
+  return lua_pcall(L, 2, 1, 0) == LUA_OK;
+}
+
+static void *work (void *arg) {
+  Thread *t = (Thread *)arg;
   int i;
-  for (i = 0; i < job->times; i++) {
+  for (i = 0; i < t->shared->rounds; i++) {
     lua_State *L = luaL_newstate();
-    luaL_openlibs(L);
-    if (luaL_loadfile(L, job->script) != LUA_OK) job->failed++;
-    else {
-      lua_pushstring(L, job->number % 2 == 0 ? "server" : "client");
-      lua_pushinteger(L, job->number / 2);
-      lua_pushinteger(L, i);
-      if (lua_pcall(L, 3, 0, 0) != LUA_OK) {
-        fprintf(stderr, "%s\n", luaL_tolstring(L, -1, NULL));
-        job->failed++;
-      }
+    if (L == NULL) abort();
+    if (!run_script(L, t)) {
+      printf("thread %d: %s\n", t->number, luaL_tolstring(L, -1, NULL));
+      exit(1);  /* the others would wait for it for ever */
     }
+    t->bytes += lua_tointeger(L, -1);
     lua_close(L);
   }
   return NULL;
 }
 
 int main (int argc, char **argv) {
-  pthread_t threads[MOST];
-  Job jobs[MOST];
-  int i, n, times, failed = 0;
-  if (argc < 4) return 2;
-  n = atoi(argv[2]) * 2;
-  times = atoi(argv[3]);
-  if (n > MOST) return 2;
-  for (i = 0; i < n; i++) {
-    jobs[i] = (Job){argv[1], i, times, 0};
-    if (pthread_create(&threads[i], NULL, run, &jobs[i]) != 0) return 2;
+  static Shared shared = {
+    .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER
+  };
+  static Thread threads[MOST];
+  lua_Integer bytes = 0;
+  int i;
+  if (argc != 4) return 2;
+  shared.script = argv[1];
+  shared.states = (int)strtol(argv[2], NULL, 10);
+  shared.rounds = (int)strtol(argv[3], NULL, 10);
+  if (shared.states < 1 || shared.states > MOST) return 2;
+  for (i = 0; i < shared.states; i++) {
+    threads[i].shared = &shared;
+    threads[i].number = i + 1;
+    if (pthread_create(&threads[i].id, NULL, work, &threads[i]) != 0) abort();
   }
-  for (i = 0; i < n; i++) {
-    pthread_join(threads[i], NULL);
-    failed += jobs[i].failed;
+  for (i = 0; i < shared.states; i++) {
+    pthread_join(threads[i].id, NULL);
+    bytes += threads[i].bytes;
   }
-  printf("count threads=%d states=%d failed=%d\n", n, n * times, failed);
-  return failed > 0;
+  printf("count threads=%d states=%d echoed_bytes=%lld\n", shared.states,
+         shared.states * shared.rounds, (long long)bytes);
+  return 0;
 }

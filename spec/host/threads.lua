@@ -1,31 +1,114 @@
---- The echo demo of one thread (threads.c): the side, the pair's number, the turn.
-local side, number, turn = ...
+--- What each state of threads.c runs: the slides' echo demo. Of four states the
+-- first is a server that blocks and the second its client, the third a server of
+-- tasks, and the fourth runs its clients as tasks; and so on with the next four.
+-- Before that each does what might meet the others in the C library: looks names
+-- up, makes errors with their messages, waits with timeouts, handles a signal.
 
+local number, states = ...
+local exchange = exchange  -- luacheck: ignore 113
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
 
--- Where the two meet: no other run of this has the same name.
-local name = ("\0pysocket-threads-%d-%d-%d"):format(io.open("/proc/self/stat"):read "n", number, turn)
+local role = (number - 1) % 4 + 1
+local key = (number - 1) // 2  -- where a server meets its client
+local CLIENTS = 5
+local TEXT = ("Hello, world"):rep(1000)
 
-if side == "server" then
-  local s <close> = socket.socket(socket.AF_UNIX)
-  s:settimeout(60)
-  s:bind(name)
-  s:listen(1)
-  local conn <close> = s:accept()
+assert(states % 4 == 0, "states come in fours")
+
+local function listen()
+  local s = socket.socket()
+  s:bind{"127.0.0.1", 0}
+  s:listen()
+  exchange(key, s:getsockname().port)
+  return s
+end
+
+local function echo(conn)
   while true do
     local data = conn:recv(1024)
     if not data then break end
     conn:sendall(data)
   end
-else
-  local s <close> = socket.socket(socket.AF_UNIX)
-  for _ = 1, 10000 do  -- until the server listens
-    if s:connect_ex(name) == 0 then break end
-    asyncio.run(asyncio.sleep, 0.001)
-  end
-  s:sendall "Hello, world"
-  assert(s:recv(1024) == "Hello, world")
-  assert(socket.gethostbyname "localhost" == "127.0.0.1")  -- the helper threads too
-  assert(not pcall(socket.inet_aton, "wrong"))
+  conn:close()
 end
+
+local function client(port)
+  local s <close> = socket.socket()
+  s:connect{"127.0.0.1", port}
+  local got = 0
+  while got < #TEXT do
+    s:sendall(TEXT:sub(got + 1, got + 1000))
+    local data = s:recv(1000)
+    assert(data == TEXT:sub(got + 1, got + #data), "not what was sent")
+    got = got + #data
+    while got % 1000 ~= 0 do
+      data = s:recv(1000)
+      got = got + #data
+    end
+  end
+  return got
+end
+
+local function raises(class, f, ...)
+  local ok, e = pcall(f, ...)
+  assert(not ok and socket.isinstance(e, class), tostring(e))
+  assert(#tostring(e) > 10)
+end
+
+-- What the libraries below might keep for all threads together.
+local function meet()
+  raises(socket.ConnectionRefusedError, socket.create_connection, {"127.0.0.1", 1}, 5)
+  raises(socket.gaierror, socket.getaddrinfo, "no host", nil, 0, 0, 0, socket.AI_NUMERICHOST)
+  raises(socket.OSError, socket.close, 1 << 30)
+  assert(socket.gethostbyname("localhost") == "127.0.0.1")
+  assert(socket.gethostbyaddr("127.0.0.1"))
+  assert(#socket.getaddrinfo("localhost", "http") > 0)
+  assert(socket.getservbyname("http", "tcp") == 80 and socket.getservbyport(80, "tcp") == "http")
+  assert(socket.getprotobyname "tcp" == socket.IPPROTO_TCP)
+  assert(socket.getnameinfo({"127.0.0.1", 80}, 0))
+  assert(#socket.if_nameindex() > 0)
+  assert(socket.inet_ntoa(socket.inet_aton "127.1") == "127.0.0.1")
+  local a, b = socket.socketpair()
+  a:settimeout(0.01)
+  raises(socket.TimeoutError, a.recv, a, 1)
+  assert(#select.select({a}, {b}, {}, 0) == 0)
+  a:close()
+  b:close()
+end
+
+-- Only one at a time can have a signal.
+local function handle_signal()
+  local loop = asyncio.get_running_loop()
+  local ok, e = pcall(loop.add_signal_handler, loop, "SIGUSR1", print)
+  assert(ok or socket.isinstance(e, socket.OSError), tostring(e))
+  if ok then loop:remove_signal_handler "SIGUSR1" end
+end
+
+local function main()
+  handle_signal()
+  meet()  -- names are looked up by threads of their own
+  if role == 3 then
+    local s <close> = listen()
+    local group <close> = asyncio.TaskGroup()
+    for _ = 1, CLIENTS do group:create_task(echo, (s:accept())) end
+  elseif role == 4 then
+    local port, tasks, bytes = exchange(key), {}, 0
+    for i = 1, CLIENTS do tasks[i] = asyncio.create_task(client, port) end
+    for _, n in ipairs(asyncio.gather(table.unpack(tasks))) do bytes = bytes + n end
+    return bytes
+  end
+  return 0
+end
+
+meet()
+local bytes = asyncio.run(main)
+if role == 1 then
+  local s <close> = listen()
+  for _ = 1, CLIENTS do echo((s:accept())) end
+elseif role == 2 then
+  local port = exchange(key)
+  for _ = 1, CLIENTS do bytes = bytes + client(port) end
+end
+return bytes
