@@ -94,7 +94,7 @@ doc: ## write doc/reference.md anew from the definitions in types/
 bench: ## measure it against C and others: ONLY=echo one group, QUICK=1 a few minutes, DOC=1 into doc/
 	@sh .make/deps.sh bench
 	@$(MAKE_QUIET) build $(BENCH)/peer $(BENCH)/limit
-	@$(WITH_BUILD); exec $(LUA) bench/run.lua --out=$(BENCH) $(if $(QUICK),--quick) $(if $(ONLY),--only=$(ONLY)) \
+	@$(WITH_BUILD); exec $(LUA) bench/run.lua --programs=$(BENCH) $(if $(QUICK),--quick) $(if $(ONLY),--only=$(ONLY)) \
 	  $(if $(DOC),--doc) $(ARGS)
 
 $(BENCH)/%: bench/%.c bench/bench.h

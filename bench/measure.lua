@@ -40,8 +40,9 @@ end
 -- written. `changes` stand for fields of the row.
 local function peer(bench, row, command, changes)
   local function get(name) return changes and changes[name] or row[name] end
-  local words = {bench.dir .. "/peer", row.role, row.test, row.kind, get("size"), math.max(1, math.floor(get("count"))),
-                 get("connections"), row.same_core and 1 or 0, "--"}
+  local count = math.max(1, math.floor(get("count")))
+  local words = {bench.programs .. "/peer", row.role, row.test, row.kind, get("size"), count, get("connections"),
+                 row.same_core and 1 or 0, "--"}
   local text = measure.output(table.move(command, 1, #command, #words + 1, words))
   local figures = {}
   for name, value in text:gmatch("([%w_]+)=([%d.-]+)") do figures[name] = tonumber(value) end
@@ -66,6 +67,7 @@ end
 once.difference = once.ratio
 
 function once.instructions(bench, row, side)
+  if bench.brief then return once.ratio(bench, row, side) end
   local more = math.floor(row.count * bench.scale)
   return (instructions(bench, row, side, 1000 + more) - instructions(bench, row, side, 1000)) / more
 end
@@ -95,9 +97,9 @@ end
 
 -- What one costs among many, against the same among a tenth of them.
 function once.growth(bench, row, side)
-  local count = row.count * bench.scale
-  local few = peer(bench, row, side.command, {count = count, size = row.size // 10})
-  local many = peer(bench, row, side.command, {count = count})
+  local count, size = row.count * bench.scale, bench.brief and 50 or row.size
+  local few = peer(bench, row, side.command, {count = count, size = size // 10})
+  local many = peer(bench, row, side.command, {count = count, size = size})
   return many.cpu / many.count, {few = few.cpu / few.count, growth = (many.cpu / many.count) / (few.cpu / few.count)}
 end
 

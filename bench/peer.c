@@ -37,7 +37,7 @@ typedef struct Job {
   long count;
   int connections, same_core;
   int listener;            /* of the peer, before the side starts */
-  char dir[64], file[96], path[96], port[16];
+  char dir[96], file[128], path[128], port[16];
   pid_t side;
   int from_side, to_side;  /* its output and its input */
   FILE *lines;
@@ -421,7 +421,7 @@ static Job job;
 static pid_t tidier;       /* this process, not a peer that it forks */
 
 static void remove_places (void) {
-  char path[128];
+  char path[160];
   static const char *const names[] = {"file", "socket", "nginx.conf",
                                       "nginx.pid"};
   size_t i;
@@ -440,8 +440,10 @@ static void too_late (int sig) {
 }
 
 static void make_places (Job *j, const struct Role *role) {
+  const char *tmp = getenv("TMPDIR");
   int fd;
-  snprintf(j->dir, sizeof j->dir, "/tmp/pysocket-bench.XXXXXX");
+  snprintf(j->dir, sizeof j->dir, "%s/pysocket-bench.XXXXXX",
+           tmp != NULL && strlen(tmp) < 60 ? tmp : "/tmp");
   if (mkdtemp(j->dir) == NULL) die("mkdtemp");
   tidier = getpid();
   atexit(remove_places);

@@ -279,7 +279,7 @@ end
 function report.write(bench, rows, about, doc)
   local made = plots(rows)
   local json_text, markdown = as_json(rows, about), as_markdown(bench, rows, about, made)
-  write_into(bench.dir, made, json_text, markdown)
+  write_into(bench.out, made, json_text, markdown)
   if doc then write_into(doc, made, json_text, markdown) end
 end
 

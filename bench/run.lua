@@ -1,7 +1,7 @@
 --- The driver: measures the rows, the sides in turn, and writes what came out.
 --
 --   lua5.4 bench/run.lua [--quick | --brief] [--only=GROUP] [--sides=NAME,...]
---                        [--out=DIRECTORY] [--doc]
+--                        [--programs=DIRECTORY] [--out=DIRECTORY] [--doc]
 --
 -- --brief is for the specs: each side works, nothing is measured well. --doc
 -- puts the report into doc/ too. `make bench` builds what it needs and runs it.
@@ -22,7 +22,8 @@ for _, word in ipairs(arg) do
 end
 
 local bench = {
-  dir = options.out or "build/bench",
+  programs = options.programs or "build/bench",
+  out = options.out or options.programs or "build/bench",
   brief = options.brief ~= nil,
   rounds = options.brief and 1 or options.quick and 5 or 9,
   scale = options.brief and 0.001 or options.quick and 0.25 or 1,
@@ -64,7 +65,7 @@ local function lua_side(name, module)
   end
 end
 
-side("C", {bench.dir .. "/limit"}, here .. "/limit.c", {lua, "-e", ""})
+side("C", {bench.programs .. "/limit"}, here .. "/limit.c", {lua, "-e", ""})
 if machine.can("command -v nginx") and machine.can("command -v wrk") then
   bench.sides[2] = {name = "nginx", command = {"sh", here .. "/sides/nginx.sh"},
                     tests = {http = true, http_example = true}}
@@ -81,7 +82,7 @@ if python and wanted("Python") then
 elseif not python then
   print("Left out: Python, for there is no python3.")
 end
-if not machine.can("command -v valgrind") then
+if not bench.brief and not machine.can("command -v valgrind") then
   print("Left out: instructions, which valgrind counts.")
   rows = report.without(rows, "instructions")
 end
