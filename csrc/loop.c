@@ -307,7 +307,7 @@ static int wait_in_ring (Loop *lp, Task *t, const Op *op, int fd, int again) {
 int loop_suspend (lua_State *L, State *st, Op *op) {
   Loop *lp = loop_of(L);
   Task *t;
-  int fd = op->s != NULL ? op->s->fd : op->fd, again, err = 0;
+  int fd, again, err = 0;
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
   t = loop_suspendable(L, lp, op);
@@ -315,6 +315,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   luaL_checkstack(L, 4, "stack overflow");
   t->op = op = keep_op(L, t, op);
   heap_reserve(L, &lp->heap);
+  fd = op->s != NULL ? op->s->fd : op->fd;  /* a finalizer may have closed it */
   t->rests = 0;
   if (op->events == 0) {
     int64_t rested = wait_now() + REST;
@@ -550,7 +551,7 @@ static int binding_park (lua_State *L) {
   t->rests = 0;
   if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
   else {
-    if (timeout > 0) heap_add(&lp->heap, &t->timer, wait_now() + timeout);
+    if (timeout > 0) heap_add(&lp->heap, &t->timer, wait_deadline(timeout));
     t->status = TASK_PARKED;
   }
   t->waiter = L;

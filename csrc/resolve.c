@@ -402,7 +402,7 @@ int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   op.op.address = (unsigned char)arg;
   /* A socket that never waits has no time for a lookup to end in. */
   op.op.timeout = s->timeout > 0 ? s->timeout : TIMEOUT_NONE;
-  if (s->timeout > 0) op.op.deadline = wait_now() + s->timeout;
+  if (s->timeout > 0) op.op.deadline = wait_deadline(s->timeout);
   if (known_address(L, &op)) return finish_again(L, &op);
   lookup_attach(op.lookup, s);
   lookup_start(op.lookup, lookup_address);

@@ -164,6 +164,45 @@ static int recvfrom_step (lua_State *L, Op *op) {
                                 : receive_large(L, t, 1);
 }
 
+/* A task's descriptor does not block, so the kernel gives what is there: to wait
+** for all of it is up to us. */
+static int wants_all (const Transfer *t) {
+  const int others = MSG_PEEK | MSG_TRUNC | MSG_OOB | MSG_ERRQUEUE;
+  return (t->flags & MSG_WAITALL) && !(t->flags & others) &&
+         t->op.timeout == TIMEOUT_NONE && t->op.s->type == SOCK_STREAM &&
+         t->op.s->state->suspend != NULL;
+}
+
+/* Receives until `into` is full; what came before an error or the end counts. */
+static int receive_all (Transfer *t) {
+  Socket *s = t->op.s;
+  ssize_t n;
+  sock_ready(s);
+  n = recv(s->fd, t->into + t->op.done, t->len - t->op.done, t->flags);
+  if (n < 0) {
+    int err = errno;
+    return err == EAGAIN || err == EINTR || t->op.done == 0 ? -err : 0;
+  }
+  t->op.done += (size_t)n;
+  return n > 0 && t->op.done < t->len ? -EINTR : 0;
+}
+
+static int recv_all_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  int err = receive_all(t);
+  if (err != 0) return err;
+  if (op->done == 0) lua_pushnil(L);
+  else lua_pushlstring(L, t->into, op->done);
+  return 1;
+}
+
+static int recv_into_all_step (lua_State *L, Op *op) {
+  int err = receive_all((Transfer *)op);
+  if (err != 0) return err;
+  lua_pushinteger(L, (lua_Integer)op->done);
+  return 1;
+}
+
 /* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
 static int sock_recv (lua_State *L) {
   Socket *s = sock_check(L, 1);
@@ -176,6 +215,11 @@ static int sock_recv (lua_State *L) {
     return 1;
   }
   transfer_init(&t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
+  if (wants_all(&t)) {
+    t.op.step = recv_all_step;
+    t.len = buffer_size(s, t.len, t.flags);
+    t.into = (char *)lua_newuserdatauv(L, t.len, 0);
+  }
   return wait_run(L, &t.op);
 }
 
@@ -232,6 +276,7 @@ static int receive_into (lua_State *L, const char *call,
     return 1;
   }
   transfer_init(&t, WITHOUT_ADDRESS, call, s, POLLIN, step);
+  if (step == recv_into_step && wants_all(&t)) t.op.step = recv_into_all_step;
   return wait_run(L, &t.op);
 }
 

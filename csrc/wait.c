@@ -18,6 +18,11 @@ int64_t wait_now (void) {
   return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
 }
 
+int64_t wait_deadline (int64_t timeout) {
+  int64_t now = wait_now();
+  return timeout > INT64_MAX - now ? INT64_MAX : now + timeout;
+}
+
 /* ---- timeouts ------------------------------------------------------------- */
 
 /* Seconds to nanoseconds, rounded up so that no wait is too short. Python's
@@ -87,7 +92,8 @@ static int time_left (int64_t deadline) {
 
 static void set_deadline (Op *op) {
   if (op->deadline == DEADLINE_UNSET)
-    op->deadline = op->timeout < 0 ? TIMEOUT_NONE : wait_now() + op->timeout;
+    op->deadline = op->timeout < 0 ? TIMEOUT_NONE
+                                    : wait_deadline(op->timeout);
 }
 
 int wait_left (const State *st, Op *op) {

@@ -128,6 +128,27 @@ describe("a task", function()
     b:close()
   end)
 
+  it("waits for all of it with MSG_WAITALL, as where it blocks, up to the end", function()
+    local a, b = pair()
+    local buffer = socket.bytearray(6)
+    local task = loop.spawn(function()
+      local all = b:recv(6, socket.MSG_WAITALL)
+      local n = b:recv_into(buffer, 6, socket.MSG_WAITALL)
+      return all, n, b:recv(6, socket.MSG_WAITALL), b:recv(6, socket.MSG_WAITALL) or "end",
+        b:recv_into(buffer, 6, socket.MSG_WAITALL)
+    end)
+    loop.spawn(function()
+      for data in ("abcd.efgh.ijkl.mn"):gmatch("[^.]+") do
+        a:sendall(data)
+        for _ = 1, 4 do loop.park(0) end
+      end
+      a:close()
+    end)
+    spin()
+    assert.same({true, "abcdef", 6, "mn", "end", 0}, {loop.result(task)})
+    assert.equal("ghijkl", buffer:sub(1, 6))
+  end)
+
   it("waits after a short read, also when its timeout was taken away meanwhile", function()
     local a, b = pair()
     assert.same({"first", "second"}, {run(function()
