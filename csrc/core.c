@@ -83,8 +83,8 @@ static void push_state (lua_State *L) {
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
   err_open, constants_open, errno_open, addr_open, buffer_open, socket_open,
-  connect_open, transfer_open, message_open, sendfile_open, stream_open,
-  option_open, resolve_open, inet_open, loop_open,
+  connect_open, transfer_open, message_open, rights_open, afalg_open,
+  sendfile_open, stream_open, option_open, resolve_open, inet_open, loop_open,
   select_open,
 };
 

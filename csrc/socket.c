@@ -69,19 +69,23 @@ static int call_fileno (lua_State *L, int idx) {
   return 1;
 }
 
-/* The descriptor of what is no socket and no integer; -1 and the reason. */
+/* The descriptor of what is no socket and no integer, -1 of what is closed;
+** else FD_NONE and the reason. */
 static lua_Integer object_fd (lua_State *L, int idx, const char **reason) {
   const luaL_Stream *f;
-  lua_Integer fd = -1;
+  lua_Integer fd = FD_NONE;
   if ((f = (luaL_Stream *)luaL_testudata(L, idx, LUA_FILEHANDLE)) != NULL)
     return f->closef != NULL ? fileno(f->f) : -1;
   luaL_checkstack(L, 4, "stack overflow");
   if (!call_fileno(L, idx)) {
     *reason = "descriptor expected: an integer, or an object with a fileno "
               "method";
-    return -1;
+    return FD_NONE;
   }
-  if (lua_isinteger(L, -1)) fd = lua_tointeger(L, -1);
+  if (lua_isinteger(L, -1)) {
+    fd = lua_tointeger(L, -1);
+    if (fd < 0) fd = -1;
+  }
   else *reason = "its fileno method must return an integer";
   lua_pop(L, 1);
   return fd;
@@ -92,11 +96,15 @@ int sock_testfd (lua_State *L, int idx, const char **reason) {
   lua_Integer fd;
   *reason = "descriptor is negative: it is closed, or not a descriptor";
   if (s != NULL) fd = s->fd;
-  else if (lua_isinteger(L, idx)) fd = lua_tointeger(L, idx);
+  else if (lua_isinteger(L, idx)) {
+    fd = lua_tointeger(L, idx);
+    if (fd < 0) fd = -1;
+  }
   else fd = object_fd(L, lua_absindex(L, idx), reason);
+  if (fd == FD_NONE) return FD_NONE;
   if (fd <= INT32_MAX) return fd < 0 ? -1 : (int)fd;
   *reason = "descriptor is too large";
-  return -1;
+  return FD_NONE;
 }
 
 int sock_checkfd (lua_State *L, int arg) {

@@ -386,7 +386,9 @@ static inline int sock_sendfailed (Op *op, int errnum) {
 /* The descriptor of an integer, a file of io.open or anything with a fileno
 ** method; "bad argument" when it is none of these or is negative. */
 int sock_checkfd (lua_State *L, int arg);
-/* The same for any stack index: -1 and the reason where that would raise. */
+/* The same for any stack index: where that would raise the reason, and -1 of
+** what is closed or negative, FD_NONE of what is no descriptor. */
+#define FD_NONE (-2)
 int sock_testfd (lua_State *L, int idx, const char **reason);
 void socket_open (lua_State *L, const Open *o);
 void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
@@ -395,6 +397,8 @@ void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
 
 void transfer_open (lua_State *L, const Open *o);
 void message_open (lua_State *L, const Open *o);
+void rights_open (lua_State *L, const Open *o);   /* send_fds, recv_fds */
+void afalg_open (lua_State *L, const Open *o);
 void sendfile_open (lua_State *L, const Open *o);
 void stream_open (lua_State *L, const Open *o);  /* under makefile */
 void option_open (lua_State *L, const Open *o);
