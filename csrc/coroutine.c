@@ -124,8 +124,26 @@ static int wrapped (lua_State *L) {
   return wrap_end(L, co, go(L, co, lua_gettop(L), wrap_again));
 }
 
+static int body_end (lua_State *L, int status, lua_KContext ctx) {
+  (void)ctx;
+  return status == LUA_OK || status == LUA_YIELD ? lua_gettop(L)
+                                                 : lua_error(L);
+}
+
+/* What a coroutine made in a task runs: the function, in a protected call, so
+** that its <close> variables can wait too while an error unwinds. Lua's own
+** coroutine is dead by then, and closes them where nothing can wait. */
+static int body (lua_State *L) {
+  int status;
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  status = lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, 0, body_end);
+  return body_end(L, status, 0);
+}
+
 /* coroutine.wrap(function) -> function */
 static int co_wrap (lua_State *L) {
+  const Loop *lp = (const Loop *)state_of(L)->loop;
   lua_State *co;
   int i;
   luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -133,6 +151,7 @@ static int co_wrap (lua_State *L) {
   for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
   co = lua_newthread(L);
   lua_pushvalue(L, 1);
+  if (lp != NULL && lp->current != NULL) lua_pushcclosure(L, body, 1);
   lua_xmove(L, co, 1);
   lua_pushcclosure(L, wrapped, NUPVALUES + 1);
   return 1;

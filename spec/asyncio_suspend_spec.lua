@@ -1,0 +1,232 @@
+-- What waits in a task suspends that task alone: every call that may block, also deep inside of generators
+-- and pcall, where a cancellation reaches it too. Looking up names is in resolve_spec.lua.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
+local selectors = require "pysocket.selectors"
+local socket = require "pysocket"
+
+local function pair()
+  return support.close_later(socket.socketpair())
+end
+
+-- Something that is waited for by f(s) and comes with a byte from the peer.
+local function receiving(f)
+  return function()
+    local a, b = pair()
+    return function() return f(b) end, function() a:send "x" end
+  end
+end
+
+-- The same of f(file).
+local function reading(f)
+  return receiving(function(s) return f(s:makefile("rw", {buffering = 1})) end)
+end
+
+local function selecting(class)
+  return receiving(function(s)
+    local selector <close> = selectors[class]()
+    selector:register(s, selectors.EVENT_READ)
+    return #selector:select() == 1
+  end)
+end
+
+-- f(s), which waits until the peer takes what fills its buffers.
+local function sending(f)
+  return function()
+    local a, b = pair()
+    a:setblocking(false)
+    repeat until not pcall(a.send, a, ("x"):rep(65536))
+    a:setblocking(true)
+    return function() return f(a) end, function()
+      b:setblocking(false)
+      repeat until not pcall(b.recv, b, 1 << 20)
+    end
+  end
+end
+
+-- f(address), which waits until a listener whose backlog is full has room again: then the kernel
+-- repeats what it had asked for, a second later.
+local function connecting(f)
+  return function()
+    local listener = support.close_later(socket.socket())
+    listener:bind{"127.0.0.1", 0}
+    listener:listen(0)
+    local address = listener:getsockname()
+    repeat
+      local s = support.close_later(socket.socket())
+      s:settimeout(0.05)
+      local connected = pcall(s.connect, s, address)
+      if not connected then s:close() end
+    until not connected
+    return function() support.close_later(f(address)) end, function() listener:accept():close() end
+  end
+end
+
+-- Each makes what it needs and returns what waits, and what ends the waiting.
+local WAYS = {
+  recv = receiving(function(s) return s:recv(1) end),
+  recvfrom = receiving(function(s) return s:recvfrom(1) end),
+  recv_into = receiving(function(s) return s:recv_into(socket.bytearray(1)) end),
+  recvfrom_into = receiving(function(s) return s:recvfrom_into(socket.bytearray(1)) end),
+  recvmsg = receiving(function(s) return s:recvmsg(1) end),
+  recvmsg_into = receiving(function(s) return s:recvmsg_into{socket.bytearray(1)} end),
+  recv_fds = receiving(function(s) return socket.recv_fds(s, 1, 1) end),
+  send = sending(function(s) return s:send "x" end),
+  sendall = sending(function(s) return s:sendall "x" end),
+  sendmsg = sending(function(s) return s:sendmsg{"x"} end),
+  send_fds = sending(function(s) return socket.send_fds(s, {"x"}, {s}) end),
+  sendfile = sending(function(s)
+    local file <close> = assert(io.open("README.md", "rb"))
+    return s:sendfile(file, 0, 1)
+  end),
+  accept = function()
+    local listener, address = support.listener()
+    return function() support.close_later((listener:accept())) end, function()
+      support.close_later(socket.create_connection(address))
+    end
+  end,
+  connect = connecting(function(address)
+    local s = socket.socket()
+    s:connect(address)
+    return s
+  end),
+  create_connection = connecting(socket.create_connection),
+  ["a file's read"] = reading(function(file) return file:read(1) end),
+  ["a file's lines"] = reading(function(file) return file:lines(1)() end),
+  ["a file's write"] = sending(function(s) return s:makefile("w"):write("x"):flush() end),
+  ["select.select"] = receiving(function(s) return #select.select({s}, {}, {}) == 1 end),
+  ["select.poll"] = receiving(function(s)
+    local poll = select.poll()
+    poll:register(s, select.POLLIN)
+    return #poll:poll() == 1
+  end),
+  ["select.epoll"] = receiving(function(s)
+    local epoll <close> = select.epoll()
+    epoll:register(s, select.EPOLLIN)
+    return #epoll:poll() == 1
+  end),
+  DefaultSelector = selecting "DefaultSelector",
+  EpollSelector = selecting "EpollSelector",
+  PollSelector = selecting "PollSelector",
+  SelectSelector = selecting "SelectSelector",
+}
+
+local names = {}
+for name in pairs(WAYS) do names[#names + 1] = name end
+table.sort(names)
+
+-- Reads lines from a generator that has them from another, as a program might.
+local function lines_of(s)
+  local file = s:makefile()
+  return coroutine.wrap(function()
+    local words = coroutine.wrap(function()
+      for line in file:lines() do
+        for word in line:gmatch("%S+") do coroutine.yield(word) end
+      end
+    end)
+    for word in words do coroutine.yield(word:upper()) end
+  end)
+end
+
+for _, name in ipairs(names) do
+  describe(name, function()
+    after_each(support.cleanup)
+
+    it("suspends its task alone", tasks.main(function()
+      local wait, release = WAYS[name]()
+      local ticks, task = 0, asyncio.create_task(wait)
+      for _ = 1, 10 do
+        asyncio.sleep(0)
+        ticks = ticks + 1
+        assert.is_false(task:done())
+      end
+      release()
+      task:await()
+      assert.equal(10, ticks)
+    end))
+
+    it("is cancelled where it waits, in a generator of a generator under pcall", tasks.main(function()
+      local wait, release = WAYS[name]()
+      local log = tasks.log()
+      local task = asyncio.create_task(function()
+        local ok, e = pcall(function()
+          for _ in coroutine.wrap(function()
+            for _ in coroutine.wrap(function()
+              local _ <close> = setmetatable({}, {__close = function(_, e)
+                asyncio.sleep(0)
+                log("inner closed", e.__name)
+              end})
+              wait()
+            end) do log "never" end
+          end) do log "never" end
+        end)
+        log(tostring(ok), e.__name)
+        error(e, 0)
+      end)
+      tasks.turns(10)
+      assert.is_false(task:done())
+      task:cancel()
+      support.raises(asyncio.CancelledError, task.await, task)
+      assert.is_true(task:cancelled())
+      assert.same({"inner closed CancelledError", "false CancelledError"}, log.list)
+      release()
+    end))
+  end)
+end
+
+describe("generators in a task", function()
+  after_each(support.cleanup)
+
+  it("give their items while the task waits for what they are made of", tasks.main(function()
+    local a, b = pair()
+    local got = {}
+    local reader = asyncio.create_task(function()
+      for word in lines_of(b) do got[#got + 1] = word end
+    end)
+    for i, part in ipairs{"one tw", "o\nthr", "ee\n"} do
+      a:sendall(part)
+      tasks.turns(3)
+      assert.equal(({0, 2, 3})[i], #got)
+    end
+    a:close()
+    reader:await()
+    assert.same({"ONE", "TWO", "THREE"}, got)
+  end))
+
+  it("wait at the end of their blocks too, when an error ends them", tasks.main(function()
+    local ended = 0
+    local generate = coroutine.wrap(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(function()
+        local _ <close> = setmetatable({}, {__close = function()
+          tasks.turns(3)
+          ended = ended + 1
+        end})
+        tasks.hang()
+      end)
+      asyncio.sleep(0)
+      coroutine.yield "first"
+      error "no more"
+    end)
+    assert.equal("first", generate())
+    local e = support.raises("ExceptionGroup", generate)
+    assert.matches("no more", e.exceptions[1])
+    assert.equal(1, ended)
+    assert.matches("cannot resume dead coroutine", support.error_message(generate))
+  end))
+
+  it("may themselves run a loop, outside of one", function()
+    local generate = coroutine.wrap(function()
+      local a, b = pair()
+      coroutine.yield((asyncio.run(function()
+        asyncio.create_task(a.sendall, a, "from a task")
+        return b:recv(100)
+      end)))
+      return "outside"
+    end)
+    assert.equal("from a task", generate())
+    assert.equal("outside", generate())
+  end)
+end)
