@@ -43,7 +43,7 @@ WITH_BUILD = eval "$$(sh .make/env.sh)"
 MAKE_QUIET = $(MAKE) --no-print-directory
 
 .DEFAULT_GOAL := build
-.PHONY: help deps build demo repl env test lint spec doc bench install uninstall clean FORCE
+.PHONY: help deps build demo repl env test lint spec check figures doc bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -101,6 +101,13 @@ $(BENCH)/%: bench/%.c bench/bench.h
 	@mkdir -p $(@D)
 	$(say) "$(CC) $<"
 	$(quiet)$(CC) -std=gnu11 -O2 $(WARNINGS) -o $@ $<
+
+check: ## try to break it: failing memory and system calls, sanitizers, fuzzers, load: CHECK="NAME ..." for some
+	@sh .make/deps.sh check
+	@sh .make/check.sh $(CHECK)
+
+figures: ## write the figures of the last check into doc/reliability.md
+	@sh .make/check.sh --figures
 
 install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
 	@set -e; for file in $(LUA_FILES); do \

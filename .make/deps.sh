@@ -23,6 +23,7 @@ needs() {
 has_use_for() {
   case $1 in
     bench) echo python3 luasocket luv cqueues nginx wrk valgrind ;;
+    check) echo "$(needs test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
 
@@ -47,10 +48,17 @@ has() {
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
     proc) [ -r /proc/self/stat ] ;;
+    sanitizers) builds gcc -fsanitize=address,undefined && builds gcc -fsanitize=thread ;;
+    fuzzer) builds clang -fsanitize=address ;;
+    liblua) builds "$cc" -llua5.4 ;;
     nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
     nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
+}
+
+builds() {
+  echo 'int main(void) { return 0; }' | $1 -x c - "$2" -o /dev/null 2>/dev/null
 }
 
 # A root without these three resolves not even localhost.
@@ -84,6 +92,9 @@ debian_package() {
     nginx) echo nginx-light ;;
     nginx-stream) echo libnginx-mod-stream ;;
     proc) ;;
+    sanitizers) echo gcc libc6-dev ;;
+    fuzzer) echo clang libclang-rt-dev ;;
+    liblua) echo liblua5.4-dev ;;
     *) echo "$1" ;;
   esac
 }
@@ -97,6 +108,9 @@ describe() {
     busted) echo "busted for Lua 5.4" ;;
     python3) echo "Python 3.8 or newer" ;;
     proc) echo "/proc" ;;
+    sanitizers) echo "gcc's sanitizers" ;;
+    fuzzer) echo "clang's sanitizers and libFuzzer" ;;
+    liblua) echo "the library of Lua 5.4, to link with" ;;
     names) echo "names of services, protocols and localhost in /etc" ;;
     nginx-stream) echo "nginx's stream module" ;;
     *) echo "$1" ;;
