@@ -8,7 +8,6 @@
 
 #define EPOLL "select.epoll"
 #define EVENTS_USUAL 1023  /* FD_SETSIZE - 1, as in Python */
-#define NS_PER_S 1000000000
 
 static const char epoll_magic;  /* only its address matters */
 static const char closed_key;   /* registry: the metatable of closed ones */

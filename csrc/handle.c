@@ -7,7 +7,6 @@
 #include <string.h>
 
 #define HANDLE "pysocket.Handle"
-#define NS_PER_S 1000000000
 
 typedef struct Handle {
   Timer timer;     /* first: a Timer that is no task is a Handle */

@@ -1,9 +1,5 @@
 /*
-** loop.c: the event loop under tasks: epoll, who waits for what, the turns.
-**
-** A descriptor is added to epoll once, for both directions, edge-triggered,
-** and stays until its socket closes. That loses no wake-up: an operation always
-** tries first, and waits only after EAGAIN, which arms the next edge.
+** loop.c: the event loop under tasks: what a turn does, and who may step it.
 */
 #include "loop.h"
 
@@ -15,9 +11,6 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
-
-#define NS_PER_S 1000000000
-#define REST (NS_PER_S / 100)  /* for an operation with nothing to poll for */
 
 static const char loop_key;  /* registry: only its address matters */
 
@@ -86,8 +79,6 @@ static int loop_gc (lua_State *L) {
   return 0;
 }
 
-static void loop_closing (State *st, int fd);
-
 static Loop *make_loop (lua_State *L, State *st) {
   Loop *lp = (Loop *)lua_newuserdatauv(L, sizeof(Loop), 0);
   memset(lp, 0, sizeof *lp);
@@ -101,7 +92,7 @@ static Loop *make_loop (lua_State *L, State *st) {
   new_epoll(L, lp);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &loop_key);
   st->loop = lp;
-  st->closing = loop_closing;
+  st->closing = watch_closing;
   return lp;
 }
 
@@ -111,245 +102,6 @@ Loop *loop_of (lua_State *L) {
   if (lp == NULL) return make_loop(L, st);
   if (!loop_isours(lp)) after_fork(L, lp);
   return lp;
-}
-
-/* ---- watches: which descriptors epoll knows -------------------------------- */
-
-static Watch *watch_of (lua_State *L, Loop *lp, int fd) {
-  if (fd >= lp->nwatches) {
-    void *ud, *p;
-    lua_Alloc alloc = lua_getallocf(L, &ud);
-    int n = lp->nwatches > 0 ? lp->nwatches : 32;
-    while (n <= fd) n *= 2;
-    p = alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch),
-              (size_t)n * sizeof(Watch));
-    if (p == NULL) err_raise(L, ENOMEM, "epoll_ctl");
-    lp->watches = (Watch *)p;
-    memset(&lp->watches[lp->nwatches], 0,
-           (size_t)(n - lp->nwatches) * sizeof(Watch));
-    lp->nwatches = n;
-  }
-  return &lp->watches[fd];
-}
-
-static int control (Loop *lp, int fd, uint32_t events) {
-  struct epoll_event e;
-  e.events = events;
-  e.data.u64 = (uint64_t)lp->watches[fd].generation << 32 | (uint32_t)fd;
-  if (epoll_ctl(lp->epfd, EPOLL_CTL_ADD, fd, &e) == 0) return 0;
-  if (errno != EEXIST) return errno;
-  return epoll_ctl(lp->epfd, EPOLL_CTL_MOD, fd, &e) == 0 ? 0 : errno;
-}
-
-/* Only of its owner's edges a socket is told: of two for one descriptor the one
-** that waited last. */
-static void watch_own (Watch *w, Socket *s) {
-  if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
-  if (s != NULL) s->watched = 1;
-  w->owner = s;
-}
-
-#define EDGES (EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET)
-
-/* Lets epoll know the descriptor; 0 or an errno. What is no socket is asked for
-** once, for what is waited for. */
-static int watch_register (Loop *lp, int fd, Socket *s, int writes) {
-  Watch *w = &lp->watches[fd];
-  uint32_t events = EDGES;
-  int err;
-  if (s != NULL && w->registered && w->owner == s) return 0;
-  if (s == NULL && w->owner == NULL)
-    events = EPOLLONESHOT | (writes || w->last[1] != NULL ? EPOLLOUT : 0u) |
-             (!writes || w->last[0] != NULL ? EPOLLIN : 0u);
-  err = control(lp, fd, events);
-  if (err != 0) return err;
-  if (s != NULL) watch_own(w, s);
-  w->registered = 1;
-  return 0;
-}
-
-static void watch_forget (Loop *lp, int fd) {
-  Watch *w = &lp->watches[fd];
-  if (!w->registered) return;
-  if (loop_isours(lp)) epoll_ctl(lp->epfd, EPOLL_CTL_DEL, fd, NULL);
-  watch_own(w, NULL);
-  w->registered = 0;
-  w->generation++;
-}
-
-/* ---- rings of waiters ------------------------------------------------------ */
-
-static void ring_add (Watch *w, Task *t, int first) {
-  Task **last = &w->last[t->writes];
-  if (*last == NULL) {
-    t->next = t;
-    *last = t;
-  }
-  else {
-    t->next = (*last)->next;
-    (*last)->next = t;
-    if (!first) *last = t;
-  }
-}
-
-static void ring_remove (Watch *w, Task *t) {
-  Task **last = &w->last[t->writes], *before = *last;
-  while (before->next != t) before = before->next;
-  before->next = t->next;
-  if (*last == t) *last = before == t ? NULL : before;
-  t->next = NULL;
-}
-
-void loop_unwait (Loop *lp, Task *t) {
-  heap_remove(&lp->heap, &t->timer);
-  if (t->fd >= 0) {
-    Watch *w = &lp->watches[t->fd];
-    ring_remove(w, t);
-    lp->waiting--;
-    if (w->owner == NULL && w->last[0] == NULL && w->last[1] == NULL)
-      watch_forget(lp, t->fd);
-    t->fd = -1;
-  }
-}
-
-void loop_ready (Loop *lp, Task *t, enum Wake wake) {
-  t->served = t->fd;
-  loop_unwait(lp, t);
-  t->status = TASK_READY;
-  t->wake = (uint8_t)wake;
-  t->next = NULL;
-  if (lp->ready_last != NULL) lp->ready_last->next = t;
-  else lp->ready_first = t;
-  lp->ready_last = t;
-  lp->ready++;
-}
-
-void loop_passon (Loop *lp, int fd, int writes) {
-  Watch *w;
-  if (fd < 0 || fd >= lp->nwatches) return;
-  w = &lp->watches[fd];
-  if (w->last[writes] != NULL)
-    loop_ready(lp, w->last[writes]->next, WAKE_AGAIN);
-}
-
-static void wake_all (Loop *lp, int fd, int writes) {
-  while (lp->watches[fd].last[writes] != NULL) loop_passon(lp, fd, writes);
-}
-
-/* Whoever waits on the descriptor tries again, and meets EBADF. */
-static void loop_closing (State *st, int fd) {
-  Loop *lp = (Loop *)st->loop;
-  if (fd < 0 || fd >= lp->nwatches) return;
-  wake_all(lp, fd, 0);
-  wake_all(lp, fd, 1);
-  watch_forget(lp, fd);
-}
-
-/* ---- suspending a task ------------------------------------------------------ */
-
-Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
-  Task *t = lp->current;
-  if (t == NULL) luaL_error(L, "only a task can wait for this: call it inside "
-                               "asyncio.run(...)");
-  if (lp->running == NULL || !lua_isyieldable(L))
-    luaL_error(L, "a task cannot wait inside a function that cannot be "
-                  "suspended (table.sort, string.gsub, require, a metamethod "
-                  "called from C)");
-  if (lp->running != L)
-    luaL_error(L, "a coroutine in this task was resumed by a coroutine.resume "
-                  "or wrap from before pysocket.asyncio was loaded: require "
-                  "it first");
-  task_checkcancel(L, t, op);
-  return t;
-}
-
-/* The operation must outlive the C stack: it is kept in the task's slot, or if
-** it is large in a userdata that the suspended call keeps on its stack. */
-static Op *keep_op (lua_State *L, Task *t, Op *op) {
-  if (op == t->op) return op;
-  if (op->size > OP_SLOT) {
-    Op *copy = (Op *)lua_newuserdatauv(L, op->size, 0);
-    memcpy(copy, op, op->size);
-    return copy;
-  }
-  memcpy(&t->slot, op, op->size);
-  return &t->slot.op;
-}
-
-static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
-  Loop *lp = loop_of(L);
-  Task *t = lp->current;
-  Op *op;
-  (void)status;
-  if (t == NULL || t->waiter != L || t->op != (Op *)ctx)
-    return luaL_error(L, "this coroutine waits in a task: only the loop can "
-                         "resume it");
-  op = t->op;
-  t->waiter = NULL;
-  task_checkcancel(L, t, op);
-  if (t->wake == WAKE_TIMEOUT) return wait_timedout(L, op);
-  return wait_run(L, op);
-}
-
-/* Enters the task into the ring of what the operation waits for; 0 or an
-** errno. One that tried again in vain keeps its turn. */
-static int wait_in_ring (Loop *lp, Task *t, const Op *op, int fd, int again) {
-  int err;
-  t->writes = (op->events & POLLOUT) != 0;
-  err = watch_register(lp, fd, op->s, t->writes);
-  if (err != 0) return err;
-  ring_add(&lp->watches[fd], t, again);
-  t->fd = fd;
-  lp->waiting++;
-  return 0;
-}
-
-int loop_suspend (lua_State *L, State *st, Op *op) {
-  Loop *lp = loop_of(L);
-  Task *t;
-  int fd, again, err = 0;
-  int64_t until = op->deadline;
-  if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
-  t = loop_suspendable(L, lp, op);
-  again = op == t->op;
-  luaL_checkstack(L, 4, "stack overflow");
-  t->op = op = keep_op(L, t, op);
-  heap_reserve(L, &lp->heap);
-  fd = op->s != NULL ? op->s->fd : op->fd;  /* a finalizer may have closed it */
-  t->rests = 0;
-  if (op->events == 0) {
-    int64_t rested = wait_now() + REST;
-    t->rests = until < 0 || rested < until;
-    if (t->rests) until = rested;
-  }
-  else if (fd >= 0) {
-    watch_of(L, lp, fd);
-    err = wait_in_ring(lp, t, op, fd, again);
-  }
-  if (err == EPERM || fd < 0) loop_ready(lp, t, WAKE_AGAIN);  /* never waits */
-  else if (err != 0) return wait_fail(L, op, err);
-  else {
-    if (until >= 0) heap_add(&lp->heap, &t->timer, until);
-    t->status = TASK_WAITING;
-  }
-  t->waiter = L;
-  lp->suspending = 1;
-  return lua_yieldk(L, 0, (lua_KContext)op, loop_continue);
-}
-
-static int share_continue (lua_State *L, int status, lua_KContext n) {
-  (void)L;
-  (void)status;
-  return (int)n;
-}
-
-int loop_share (lua_State *L, State *st, int n) {
-  Loop *lp = (Loop *)st->loop;
-  if (--lp->budget > 0 || lp->running != L || !lua_isyieldable(L) ||
-      !loop_isours(lp)) return n;
-  loop_ready(lp, lp->current, WAKE_AGAIN);
-  lp->suspending = 1;
-  return lua_yieldk(L, 0, n, share_continue);
 }
 
 /* ---- one turn --------------------------------------------------------------- */
@@ -402,8 +154,8 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
     loop_passon(lp, fd, 0);
   if (both || (e->events & EPOLLOUT)) loop_passon(lp, fd, 1);
   if (w->owner != NULL || !w->registered) return;
-  wake_all(lp, fd, 0);  /* no socket: nobody passes the turn on */
-  wake_all(lp, fd, 1);
+  watch_wakeall(lp, fd, 0);  /* no socket: nobody passes the turn on */
+  watch_wakeall(lp, fd, 1);
 }
 
 /* epoll_wait counts in milliseconds, which is too coarse for short timeouts;

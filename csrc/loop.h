@@ -1,6 +1,8 @@
 /*
-** loop.h: what the loop's three rooms share: timer.c (the heap of timers),
-** task.c (tasks and their coroutines), loop.c (epoll, waiting, the turns).
+** loop.h: what the loop's rooms share: timer.c (the heap of timers), task.c
+** (tasks and their coroutines), watch.c (epoll, and who waits for what),
+** suspend.c (how a task stops and goes on), loop.c (the turns), handle.c,
+** coroutine.c, signal.c.
 */
 #ifndef PYSOCKET_LOOP_H
 #define PYSOCKET_LOOP_H
@@ -129,18 +131,35 @@ struct Loop {
 Loop *loop_of (lua_State *L);
 /* Is this still the process that made the loop? */
 int loop_isours (const Loop *lp);
+
+/* ---- watch.c -------------------------------------------------------------- */
+
+/* Makes the watch of a descriptor, or raises. */
+Watch *watch_of (lua_State *L, Loop *lp, int fd);
+/* Lets epoll know a descriptor that has a watch; 0 or an errno. What is no
+** socket is asked for once, for what is waited for. */
+int watch_register (Loop *lp, int fd, Socket *s, int writes);
+/* Adds the task to the ring that t->writes names, as the last or the first. */
+void watch_enter (Watch *w, Task *t, int first);
+void watch_wakeall (Loop *lp, int fd, int writes);
+/* Whoever waits on the descriptor tries again, and meets EBADF. */
+void watch_closing (State *st, int fd);
 /* Puts the task at the end of the ready queue, out of whatever it waits in. */
 void loop_ready (Loop *lp, Task *t, enum Wake wake);
 /* Wakes the next of the ring that `fd` and `writes` name. */
 void loop_passon (Loop *lp, int fd, int writes);
 /* Takes the task out of its ring and the heap. */
 void loop_unwait (Loop *lp, Task *t);
+
+/* ---- suspend.c ------------------------------------------------------------ */
+
 /* Before a suspension: raises where it is impossible. */
 Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op);
 int loop_suspend (lua_State *L, State *st, Op *op);
 int loop_share (lua_State *L, State *st, int n);
 
-/* signal.c */
+/* ---- signal.c ------------------------------------------------------------- */
+
 void signal_open (lua_State *L, const Open *o, int table);
 void signal_dispatch (lua_State *L, Loop *lp);
 void signal_close (Loop *lp);

@@ -32,6 +32,8 @@ typedef struct Op Op;
 typedef struct Address Address;
 typedef struct Selection Selection;
 
+#define NS_PER_S 1000000000
+
 /* A timeout in nanoseconds; these two stand for themselves. */
 #define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */
 #define TIMEOUT_ZERO ((int64_t)0)     /* never wait: a non-blocking socket */

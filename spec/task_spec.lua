@@ -97,7 +97,7 @@ describe("a task", function()
     assert.matches("only a task can wait", support.error_message(loop.park))
   end)
 
-  it("costs less than 1.5 KiB while it waits for its connection", function()
+  it("costs less than 1.45 KiB while it waits for its connection", function()
     local n = 500
     local pairs_ = {}
     for i = 1, n do pairs_[i] = {support.close_later(socket.socketpair())} end
@@ -120,7 +120,7 @@ describe("a task", function()
     local each = (collectgarbage("count") - before) / (n - 1)
     for i = 1, n do pairs_[i][2]:close() end
     spin()
-    assert.is_true(each < 1.5, ("%.2f KiB"):format(each))
+    assert.is_true(each < 1.45, ("%.2f KiB"):format(each))
   end)
 end)
 
