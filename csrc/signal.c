@@ -87,10 +87,18 @@ void signal_dispatch (lua_State *L, Loop *lp) {
     for (i = 0; i < n; i++) call_function(L, numbers[i]);
 }
 
-/* _loop.signal(number, function | nil): nil: the old disposition again */
+/* The function of a signal that has none is forgotten again. */
+static int signal_fail (lua_State *L, int number, int errnum) {
+  lua_pushnil(L);
+  lua_rawseti(L, -2, number);
+  return err_raise(L, errnum, "sigaction");
+}
+
+/* _loop.signal(number, function | nil): nil: the old disposition again
+** EBUSY: another Lua state of the process handles this signal. */
 static int loop_signal (lua_State *L) {
   Loop *lp = loop_of(L);
-  int number = core_checkint(L, 1), err;
+  int number = core_checkint(L, 1), err, nobody = 0;
   struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
   luaL_argcheck(L, number > 0 && number < SIGNALS, 1, "no such signal");
   lua_settop(L, 2);
@@ -106,12 +114,16 @@ static int loop_signal (lua_State *L) {
     return 0;
   }
   if (atomic_load(&targets[number]) == lp->signals[1] + 1) return 0;
+  /* Whose the signal is, his is before[number]: no two states share one. */
+  if (!atomic_compare_exchange_strong(&targets[number], &nobody,
+                                      lp->signals[1] + 1))
+    return signal_fail(L, number, EBUSY);
   sigemptyset(&action.sa_mask);
   if (sigaction(number, &action, &before[number]) < 0) {
     err = errno;
-    return err_raise(L, err, "sigaction");
+    atomic_store(&targets[number], 0);
+    return signal_fail(L, number, err);
   }
-  atomic_store(&targets[number], lp->signals[1] + 1);
   lp->handlers++;
   return 0;
 }

@@ -8,9 +8,11 @@
 ** the thread's number (from 1) and STATES, and closes it, all at the same time.
 ** The script meets the others with exchange(key[, value]): with a value it
 ** leaves it there, without it waits until somebody has left one, and takes it.
-** It returns how many bytes were echoed. Status 1 where a script failed.
+** It returns how many bytes were echoed. Status 1 where a script failed, or
+** where the disposition of a signal has changed.
 */
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -59,6 +61,15 @@ static int exchange (lua_State *L) {
   return 1;
 }
 
+/* Signals whose disposition is not the default. */
+static int changed_signals (void) {
+  struct sigaction action;
+  int i, n = 0;
+  for (i = 1; i <= SIGRTMAX; i++)
+    if (sigaction(i, NULL, &action) == 0 && action.sa_handler != SIG_DFL) n++;
+  return n;
+}
+
 static int run_script (lua_State *L, const Thread *t) {
   luaL_openlibs(L);
   lua_pushlightuserdata(L, t->shared);
@@ -92,7 +103,7 @@ int main (int argc, char **argv) {
   };
   static Thread threads[MOST];
   lua_Integer bytes = 0;
-  int i;
+  int i, signals = changed_signals();
   if (argc != 4) return 2;
   shared.script = argv[1];
   shared.states = (int)strtol(argv[2], NULL, 10);
@@ -109,5 +120,7 @@ int main (int argc, char **argv) {
   }
   printf("count threads=%d states=%d echoed_bytes=%lld\n", shared.states,
          shared.states * shared.rounds, (long long)bytes);
-  return 0;
+  signals = changed_signals() - signals;
+  if (signals != 0) printf("%d signals are left handled\n", signals);
+  return signals != 0;
 }

@@ -8,6 +8,7 @@ local number, states = ...
 local exchange = exchange  -- luacheck: ignore 113
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
+local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 
 local role = (number - 1) % 4 + 1
@@ -78,12 +79,25 @@ local function meet()
   b:close()
 end
 
--- Only one at a time can have a signal.
+-- Only one state at a time can have a signal: each pair has its own. It is given
+-- back as it was.
 local function handle_signal()
-  local loop = asyncio.get_running_loop()
-  local ok, e = pcall(loop.add_signal_handler, loop, "SIGUSR1", print)
-  assert(ok or socket.isinstance(e, socket.OSError), tostring(e))
-  if ok then loop:remove_signal_handler "SIGUSR1" end
+  local loop, signal = asyncio.get_running_loop(), 34 + key
+  local first = number % 2 == 1
+  if first then
+    loop:add_signal_handler(signal, print)
+    exchange(key + states, 1)
+    exchange(key + 2 * states)
+    loop:remove_signal_handler(signal)
+    exchange(key + states, 1)
+  else
+    exchange(key + states)
+    local ok, e = pcall(loop.add_signal_handler, loop, signal, print)
+    exchange(key + 2 * states, 1)
+    assert(not ok and e.errno == errno.EBUSY, tostring(e))
+    exchange(key + states)
+    loop:add_signal_handler(signal, print)  -- which the end of the loop takes away
+  end
 end
 
 local function main()
