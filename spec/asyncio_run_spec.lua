@@ -319,6 +319,21 @@ describe("a signal", function()
       support.error_message(function() loop:add_signal_handler("SIGTERM") end))
   end)
 
+  it("is given back at the end of run, unless it was handled before", function()
+    local function is_caught(number)
+      return tonumber(support.status("SigCgt"), 16) >> (number - 1) & 1 == 1
+    end
+    loop:add_signal_handler(10, print)
+    asyncio.run(function()
+      loop:add_signal_handler(15, print)
+      assert.is_true(is_caught(15))
+    end)
+    assert.is_false(is_caught(15))
+    assert.is_false(loop:remove_signal_handler(15))
+    assert.is_true(is_caught(10))
+    assert.is_true(loop:remove_signal_handler(10))
+  end)
+
   it("keeps a program waiting that waits for nothing else", function()
     local child = support.spawn_lua[[
       local asyncio = require "pysocket.asyncio"

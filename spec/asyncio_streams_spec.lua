@@ -466,6 +466,16 @@ describe("open_connection", function()
     assert.equal("y", reader:read(1))
   end))
 
+  it("takes a stream that is not TCP's", main(function()
+    if not (socket.AF_VSOCK and support.has_family(socket.AF_VSOCK)) then
+      return pending "the kernel has no AF_VSOCK"
+    end
+    local s = support.close_later(socket.socket(socket.AF_VSOCK))
+    local _, writer = asyncio.open_connection{sock = s}
+    assert.equal(s, writer:get_extra_info("socket"))
+    writer:close()
+  end))
+
   it("raises what hinders it, and leaves no descriptor behind", main(function()
     local port = support.free_port()
     local before = open_fds()

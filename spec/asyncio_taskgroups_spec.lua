@@ -80,6 +80,14 @@ describe("a task group", function()
     assert.same({"first", "second"}, e.exceptions)
   end))
 
+  it("raises an error of nil too", main(function()
+    local e = support.raises("ExceptionGroup", function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(error)
+    end)
+    assert.same({"nil"}, e.exceptions)
+  end))
+
   it("cancels its tasks when the block fails, and raises that error with theirs", main(function()
     local child
     local e = group_error(function(group)

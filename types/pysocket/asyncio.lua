@@ -51,7 +51,8 @@ local asyncio = {}
 
 --- Runs a function as a task, and the loop until it ends; then cancels all other tasks and waits for their end.
 ---
---- Ctrl-C cancels it, and is raised when it has ended; a second one is raised at once.
+--- Signals for which they added a handler are given back. Ctrl-C cancels it, and is raised when it has ended; a second
+--- one is raised at once.
 ---
 --- Raises: what it raises
 --- Source: Python asyncio.run

@@ -109,7 +109,7 @@ end
 
 -- Signals -------------------------------------------------------------------------
 
-local handled = {}
+local handled = {}  -- by number: was it added while the loop ran?
 
 local function signal_number(signal, name)
   local number = type(signal) == "string" and loop.signals[signal] or signal
@@ -129,13 +129,13 @@ function Loop:add_signal_handler(signal, fn, ...)
     fn = function() inner(table.unpack(arguments, 1, arguments.n)) end
   end
   loop.signal(number, fn)
-  handled[number] = true
+  handled[number] = loop.running()
 end
 
 --- loop:remove_signal_handler(signal) -> boolean: was there one?
 function Loop:remove_signal_handler(signal)
   local number = signal_number(signal, "remove_signal_handler")
-  if not handled[number] then return false end
+  if handled[number] == nil then return false end
   handled[number] = nil
   loop.signal(number, nil)
   return true
@@ -217,6 +217,13 @@ function Loop:__tostring()
 end
 
 local events = {drive = drive}
+
+--- Gives the signals back that were handled since the loop began to run.
+function events.release_signals()
+  for number, running in pairs(handled) do
+    if running then the_loop:remove_signal_handler(number) end
+  end
+end
 
 --- asyncio.get_running_loop() -> loop
 function events.get_running_loop()

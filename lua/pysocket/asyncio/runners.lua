@@ -33,8 +33,9 @@ end
 
 --- asyncio.run(main, ...) -> what main returns
 -- Runs main(...) as a task and the loop until it ends; then cancels all other
--- tasks and waits for their end. Ctrl-C cancels main, and is raised when main has
--- ended; a second one is raised at once.
+-- tasks and waits for their end, and gives the signals back for which they added a
+-- handler. Ctrl-C cancels main, and is raised when main has ended; a second one is
+-- raised at once.
 return function(main, ...)
   if loop.running() then
     argument.fail("asyncio.run() cannot be called from a running event loop")
@@ -44,6 +45,7 @@ return function(main, ...)
   if not ok then  -- a second Ctrl-C: should the loop run once more, they end then
     for _, other in ipairs(loop.all()) do other:cancel() end
   end
+  events.release_signals()
   loop.retrieved(task)  -- its error is raised below
   loop.report()
   if not ok or interruption ~= nil and task:cancelled() and task:uncancel() == 0 then

@@ -46,7 +46,9 @@ function TaskGroup:_ended(task)
   self._count = self._count - 1
   if self._waiting and self._count == 0 then loop.wake(self._parent) end
   if loop.status(task) ~= "failed" then return end
-  self._errors[#self._errors + 1] = task:exception()
+  local e = task:exception()
+  if e == nil then e = "nil" end  -- of error(nil), which would be no item
+  self._errors[#self._errors + 1] = e
   if not self._aborting then
     abort(self)
     self._cancelled_parent = true

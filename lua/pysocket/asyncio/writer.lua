@@ -280,10 +280,17 @@ end
 
 -- Making one ----------------------------------------------------------------------
 
+local INTERNET = {[core.AF_INET] = true, [core.AF_INET6] = true}
+
+-- Streams may be others too: SCTP's, or those between a virtual machine and its host.
+local function is_tcp(sock)
+  return INTERNET[sock.family] and (sock.proto == core.IPPROTO_TCP or sock.proto == 0)
+end
+
 --- Makes the writer of a connected socket, which is its own from now on.
 local function new(sock, peername)
   sock:settimeout(nil)
-  if sock.family ~= core.AF_UNIX then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
+  if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({_socket = sock, _size = 0, _peername = peername}, StreamWriter)
 end
 
