@@ -113,10 +113,13 @@ void control_copy (lua_State *L, int arg, Message *m) {
 /* A message that was cut short has the data that is there. glibc's CMSG_NXTHDR, in some
 ** releases, leaves such a one out, and with it a descriptor. */
 int control_next (const Message *m, size_t *at, Control *c) {
-  const char *place = (const char *)m->hdr.msg_control + *at;
-  const struct cmsghdr *head = (const struct cmsghdr *)(const void *)place;
+  const char *place;
+  const struct cmsghdr *head;
   size_t left = m->hdr.msg_controllen - *at, whole;
-  if (left < CMSG_LEN(0) || head->cmsg_len < CMSG_LEN(0)) return 0;
+  if (left < CMSG_LEN(0)) return 0;  /* there may be no memory at all */
+  place = (const char *)m->hdr.msg_control + *at;
+  head = (const struct cmsghdr *)(const void *)place;
+  if (head->cmsg_len < CMSG_LEN(0)) return 0;
   whole = head->cmsg_len < left ? head->cmsg_len : left;
   c->level = head->cmsg_level;
   c->type = head->cmsg_type;
