@@ -197,8 +197,8 @@ fuzz() {
   mkdir -p "$corpus"
   cp -n "$host/corpus/$1"/* "$corpus" 2>/dev/null
   if unshare -n true 2>/dev/null; then alone="unshare -n"; else alone=; fi
-  FUZZ="$host/fuzz/$1.lua" ASAN_OPTIONS=allocator_may_return_null=1 $alone "$out/fuzz" -max_total_time="$seconds" \
-    -max_len=512 -timeout=10 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$out/$1-" \
+  FUZZ="$host/fuzz/$1.lua" ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0 $alone "$out/fuzz" -max_total_time="$seconds" \
+    -max_len=512 -timeout=10 -detect_leaks=0 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$out/$1-" \
     "$corpus" >"$out/fuzz_$1.out" 2>&1
   status=$?
   tail -n 12 "$out/fuzz_$1.out"
