@@ -172,4 +172,26 @@ describe("the REPL", function()
     r.terminal:expect("false\\t.*interrupted!\\n^> ")
     assert_prints("still here", r, [[a:sendall("still here") print(b:recv(100))]])
   end)
+
+  it("goes on after Ctrl-C in asyncio.run, whose tasks have run their <close> variables", function()
+    local r = repl()
+    r.type [[asyncio = require "pysocket.asyncio"]]
+    r.type "closed = {}"
+    r.type "function closing(n) return setmetatable({}, {__close = function(_, e) closed[n] = e.__name end}) end"
+    r.type "function wait(n) local _ <close> = closing(n) local a, b = socket.socketpair() b:recv(1) end"
+    r.block "asyncio.run(wait, 1)"
+    assert.matches("interrupted!", r.interrupt())
+    assert_prints("CancelledError", r, "closed[1]")
+    r.block "asyncio.run(function() asyncio.create_task(wait, 2) wait(3) end)"
+    assert.matches("interrupted!", r.interrupt())
+    assert_prints("CancelledError\tCancelledError", r, "closed[2], closed[3]")
+    r.terminal:send "asyncio.run(function() print('tur' .. 'ning') while true do asyncio.sleep(0) end end)\n"
+    r.terminal:expect "^turning\\n"
+    assert.matches("interrupted!", r.interrupt())
+    assert_prints("0", r, "#asyncio.all_tasks()")
+    r.type "a, b = socket.socketpair()"
+    r.type [[t = asyncio.get_event_loop():create_task(a.send, a, "x")]]
+    assert_prints("x", r, "asyncio.run(b.recv, b, 1)")
+    assert_prints("1", r, "t:result()")
+  end)
 end)
