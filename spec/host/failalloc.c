@@ -283,6 +283,20 @@ static int is_task (const Try *t) {
   return strncmp(t->name, "task ", 5) == 0;
 }
 
+/* Its call makes a descriptor that stays: the loop's. */
+static int is_first (const Try *t) {
+  return strncmp(t->name, "first ", 6) == 0;
+}
+
+/* The next run cancels the tasks that one without memory left behind, and may be
+** told what they have to say. */
+static void clean_up (lua_State *L, Try *t) {
+  if (!prepare(L, t)) return;
+  lua_pushvalue(L, 1);
+  lua_pcall(L, 0, 0, 0);
+  lua_settop(L, 2);
+}
+
 /* The call, and what goes with it, lie at 1 and 2. */
 static void call_faulty (lua_State *L, Try *t) {
   int status, before;
@@ -306,12 +320,14 @@ static void call_faulty (lua_State *L, Try *t) {
   /* Tasks that asyncio.run had no memory to cancel have what they had until its
   ** next run cancels them. */
   if (!is_task(t)) no_descriptors(L, t, before);
-  if (status == LUA_OK || !prepare(L, t)) return;
+  if (status == LUA_OK) return;
+  if (is_task(t)) clean_up(L, t);
+  if (!prepare(L, t)) return;
   lua_pushvalue(L, 1);
   if (lua_pcall(L, 0, 0, 0) != LUA_OK)
     fault(t, "does not work when tried again", luaL_tolstring(L, -1, NULL));
   lua_settop(L, 2);
-  no_descriptors(L, t, before);
+  no_descriptors(L, t, before + is_first(t));
 }
 
 /* lauxlib's buffers get their metatable when the first of them grows. Without

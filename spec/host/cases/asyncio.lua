@@ -107,9 +107,6 @@ local function sockets(case)
 end
 
 local function tasks(case)
-  case("the loop's descriptor", function()
-    return function() same(true, loop:fileno() >= 0) end, function() loop:fileno() end
-  end)
   case("run", function()
     loop:fileno()
     return function() same(3, asyncio.run(function(a, b) return a + b end, 1, 2)) end

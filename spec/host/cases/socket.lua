@@ -585,5 +585,8 @@ local function buffering(case)
 end
 
 return support.cases(function(case)
+  case("first use of the loop", function()
+    return function() same(true, socket._loop.fileno() >= 0) end
+  end)
   for _, fill in ipairs{making, connecting, transferring, asking, resolving, addressing, buffering} do fill(case) end
 end)

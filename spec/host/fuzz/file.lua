@@ -1,36 +1,106 @@
---- The reader of makefile: any bytes, in any parts, read by any formats; what it
--- gives is what a reader of the whole text at once would give.
-
+--- The file of makefile against a model: Lua's own file with the same content. What
+-- comes in pieces, with buffers of any size, is read as from there, and a read that
+-- fails for want of more has taken nothing. And what is written comes whole.
+local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 
-local formats = {"l", "L", "n", "a", 0, 1, 7, 100}
+local formats = {"l", "L", "n", "a", "*l", "*n"}
 
-local function fine(ok, e)
-  if ok or type(e) == "table" or tostring(e):find "bad argument" then return ok end
-  error(e, 0)
+local function format(from)
+  local kind = from:byte()
+  if kind < 128 then return from:pick(formats) end
+  return kind % 64
 end
 
-return function(data)
-  local plan, text = data:sub(1, 16), data:sub(17)
-  local a, b = socket.socketpair()
-  a:sendall(text)
-  a:shutdown(socket.SHUT_WR)
-  local first = plan:byte(1) or 0
-  local f = b:makefile("r", {buffering = first % 40, max_line = first < 128 and 65536 or first % 30})
-  b:close()
-  local whole, lossless = {}, true
-  for i = 2, #plan do
-    local format = formats[plan:byte(i) % #formats + 1]
-    if format == "n" or format == "l" then lossless = false end
-    local ok, got = pcall(f.read, f, format)
-    if not fine(ok, got) or got == nil then break end
-    whole[#whole + 1] = got
+-- The call again and again, with the next piece each time that it lacks bytes.
+local function insist(feed, f, ...)
+  while true do
+    local results = table.pack(pcall(f, ...))
+    if results[1] then return results end
+    if not socket.isinstance(results[2], socket.BlockingIOError) then error(results[2], 0) end
+    feed()
   end
-  fine(pcall(f.readline, f, first))
-  if lossless and #whole > 0 then
-    local got = table.concat(whole)
-    assert(text:sub(1, #got) == got, "other bytes than were sent")
+end
+
+local function compare(what, got, model)
+  local n = model.n
+  assert(got.n == n + 1, what .. ": another number of results")
+  for i = 1, n do
+    if got[i + 1] ~= model[i] and (got[i + 1] == got[i + 1] or model[i] == model[i]) then
+      error(("%s: result %d is %q, not %q"):format(what, i, got[i + 1], model[i]), 0)
+    end
+  end
+end
+
+local function reading(from)
+  local a, b = socket.socketpair()
+  local _ <close>, buffering = a, from:byte() % 9
+  local _ <close> = b
+  b:settimeout(0)
+  local f <close> = b:makefile("r", buffering == 8 and -1 or buffering)
+  local calls = {}
+  for i = 1, from:byte() % 12 do
+    local list = {}
+    for k = 1, from:byte() % 4 do list[k] = format(from) end
+    calls[i] = list
+  end
+  local sizes = from:string(16)
+  local content = from:rest()
+  local at, turn = 1, 0
+  local function feed()
+    if at > #content then
+      a:shutdown(socket.SHUT_WR)
+      return
+    end
+    turn = turn + 1
+    local size = 1 + (sizes:byte(turn) or 255)
+    a:sendall(content:sub(at, at + size - 1))
+    at = at + size
+  end
+  local model <close> = assert(io.tmpfile())
+  model:write(content)
+  model:seek "set"
+  for i, list in ipairs(calls) do
+    local got = insist(feed, f.read, f, table.unpack(list))
+    compare("read " .. i .. " of " .. table.concat(list, ","), got, table.pack(model:read(table.unpack(list))))
+  end
+  local rest = insist(feed, f.read, f, "a")[2]
+  assert(rest == model:read "a", "another rest")
+end
+
+local modes = {"no", "full", "line"}
+
+local function writing(from)
+  local a, b = socket.socketpair()
+  local _ <close> = a
+  local _ <close> = b
+  a:settimeout(5)
+  local f = a:makefile("w", from:byte() % 9 - 1)
+  local written = {}
+  for _ = 1, from:byte() % 20 do
+    local kind = from:byte() % 5
+    if kind == 0 then
+      f:flush()
+    elseif kind == 1 then
+      f:setvbuf(from:pick(modes), from:byte())
+    else
+      local piece, number = from:string(), from:byte()
+      assert(f:write(piece, number, socket.bytearray(piece)) == f)
+      written[#written + 1] = piece .. number .. piece
+    end
   end
   f:close()
   a:close()
+  local whole = table.concat(written)
+  local got = {}
+  repeat
+    local data = b:recv(7000)
+    got[#got + 1] = data
+  until not data
+  assert(table.concat(got) == whole, "not what was written")
+end
+
+return function(data)
+  local from = source(data)
+  if from:byte() % 4 == 0 then writing(from) else reading(from) end
 end

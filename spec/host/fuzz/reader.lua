@@ -1,43 +1,104 @@
---- asyncio's StreamReader: any bytes, read in any way.
-
+--- asyncio's StreamReader against a model: the content as a string.
+local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local function fine(ok, e)
-  if ok or type(e) == "table" or tostring(e):find "bad argument" then return ok end
-  error(e, 0)
+local LIMIT = 40
+
+-- Each: what the reader is asked, and the same of the model, the string that is
+-- left: nil and the class of the error, or the result; and what is left then.
+local calls = {}
+
+function calls.read(from)
+  local n = from:byte()
+  return function(r) return r:read(n) end, function(left, got)
+    if n == 0 then return "", left end
+    if left == "" then return nil, left end
+    -- As much as had come: anything but nothing.
+    assert(got and #got > 0 and #got <= n and got == left:sub(1, #got), "read")
+    return got, left:sub(#got + 1)
+  end
 end
 
-local function read(reader, plan)
-  local got = {}
-  for i = 1, #plan do
-    local c = plan:byte(i)
-    local ok, data
-    if c % 5 == 0 then ok, data = pcall(reader.read, reader, c)
-    elseif c % 5 == 1 then ok, data = pcall(reader.readline, reader)
-    elseif c % 5 == 2 then ok, data = pcall(reader.readexactly, reader, c)
-    elseif c % 5 == 3 then ok, data = pcall(reader.readuntil, reader, plan:sub(i, i + c % 3))
-    else ok, data = pcall(reader.readuntil, reader, {"\n", string.char(c)}) end
-    if fine(ok, data) then
-      if data == nil then break end
-      got[#got + 1] = data
-    elseif not socket.isinstance(data, asyncio.LimitOverrunError) then
-      break
-    end
+function calls.readexactly(from)
+  local n = from:byte()
+  return function(r) return r:readexactly(n) end, function(left)
+    if #left < n then return asyncio.IncompleteReadError, "" end
+    return left:sub(1, n), left:sub(n + 1)
   end
-  return table.concat(got)
+end
+
+function calls.readline()
+  return function(r) return r:readline() end, function(left)
+    local i = left:find("\n", 1, true)
+    if i and i - 1 > LIMIT then return asyncio.LimitOverrunError, left:sub(i + 1) end
+    if not i and #left > LIMIT then return "stop" end  -- what is dropped depends on what had come
+    if left == "" then return nil, left end
+    return left:sub(1, i or -1), i and left:sub(i + 1) or ""
+  end
+end
+
+function calls.readuntil(from)
+  local separators = {}
+  for i = 1, from:byte() % 3 + 1 do
+    local s = from:string(3)
+    separators[i] = s == "" and "\n" or s
+  end
+  return function(r) return r:readuntil(#separators == 1 and separators[1] or separators) end, function(left)
+    local first, last
+    for _, s in ipairs(separators) do
+      local i, j = left:find(s, 1, true)
+      if i and (not last or j < last or j == last and i < first) then first, last = i, j end
+    end
+    if #left > LIMIT and (not first or first - 1 > LIMIT - 6) then return "stop" end
+    if not first then return asyncio.IncompleteReadError, "" end
+    return left:sub(1, last), left:sub(last + 1)
+  end
+end
+
+local names = {"read", "readexactly", "readline", "readuntil"}
+
+local function main(data)
+  local from = source(data)
+  local a, b = socket.socketpair()
+  local reader, writer = asyncio.open_connection{sock = b, limit = LIMIT}
+  local list = {}
+  for i = 1, from:byte() % 10 do list[i] = table.pack(calls[from:pick(names)](from)) end
+  local sizes = from:string(10)
+  local content = from:rest()
+  local feeding = asyncio.create_task(function()
+    local use <close>, at = a, 1
+    for i = 1, #content do
+      if at > #content then break end
+      local size = 1 + (sizes:byte(i) or 255) % 64
+      use:sendall(content:sub(at, at + size - 1))
+      at = at + size
+      asyncio.sleep(0)
+    end
+  end)
+  local left, go_on = content, true
+  for _, call in ipairs(list) do
+    local ok, got = pcall(call[1], reader)
+    local model, after = call[2](left, ok and got)
+    if model == "stop" then
+      source.expected(ok or got.consumed ~= nil or socket.isinstance(got, asyncio.IncompleteReadError), got)
+      go_on = false
+      break
+    elseif type(model) == "table" then
+      assert(not ok and socket.isinstance(got, model), "no error, or another: " .. tostring(got))
+    else
+      assert(ok, got)
+      assert(got == model, ("got %q, not %q"):format(got, model))
+    end
+    left = after
+  end
+  if go_on then assert((reader:read() or "") == left, "another rest") end
+  feeding:cancel()
+  pcall(feeding.await, feeding)
+  writer:close()
+  a:close()
 end
 
 return function(data)
-  local plan, text = data:sub(2, 12), data:sub(13)
-  asyncio.run(function()
-    local a, b = socket.socketpair()
-    a:sendall(text)
-    a:close()
-    local reader, writer = asyncio.open_connection{sock = b, limit = (data:byte(1) or 0) + 1}
-    local got = read(reader, plan)
-    assert(#got <= #text)
-    writer:close()
-    writer:wait_closed()
-  end)
+  asyncio.run(main, data)
 end
