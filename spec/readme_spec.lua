@@ -95,4 +95,10 @@ describe("README.md", function()
     table.remove(got, 1) -- Lua's own first line
     assert.same(expected, got)
   end)
+
+  it("names the license that the sources have", function()
+    assert.matches("\n## License\n\n%[MIT%]%(LICENSE%)\n", readme)
+    assert.matches("^MIT License\n.*Permission is hereby granted, free of charge", support.read_file("LICENSE"))
+    assert.matches('license = "MIT"', support.read_file("pysocket-scm-1.rockspec"), 1, true)
+  end)
 end)

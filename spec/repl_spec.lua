@@ -40,6 +40,7 @@ local function assert_prints(expected, r, line)
 end
 
 describe("the REPL", function()
+  local it = support.terminal_it(it, pending)
   after_each(support.cleanup)
 
   it("shows a socket as Python's does", function()

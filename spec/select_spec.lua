@@ -1289,6 +1289,7 @@ for line in open(sys.argv[2]):
 end)
 
 describe("a signal", function()
+  local terminal_it = support.terminal_it(it, pending)
   local library
 
   setup(function()
@@ -1337,7 +1338,7 @@ describe("a signal", function()
       end)
     end
 
-    it("Ctrl-C ends " .. name, function()
+    terminal_it("Ctrl-C ends " .. name, function()
       local terminal = support.pty(support.lua_argv("-i"))
       terminal:expect "> "
       terminal:send [[select, socket = require "pysocket.select", require "pysocket"

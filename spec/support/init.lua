@@ -33,6 +33,7 @@
 --   child:wait_blocked()                returns when it sleeps inside a system call
 --
 -- A terminal (a pty, see terminal.py):
+--   support.terminal_it(it, pending)    -> `it`, which skips where no terminal is to be had
 --   support.pty(argv[, opts])           -> terminal; opts.timeout bounds each step (10)
 --   terminal:send(text)                 types it ("\n" is the Enter key)
 --   terminal:ctrl("c")                  presses Ctrl-C
@@ -420,17 +421,16 @@ end
 local Terminal = {}
 Terminal.__index = Terminal
 
--- A root that was just made has none: devpts is yet to be mounted there.
-local has_terminals
+-- `it` for what needs a terminal. A root that was just made has none.
+function support.terminal_it(it, pending)
+  if support.run(support.python_argv("-c", "import os; os.openpty()")).code == 0 then return it end
+  return function(name)
+    pending(name .. ": there are no pseudo-terminals (mount -t devpts devpts /dev/pts)")
+  end
+end
 
 function support.pty(argv, opts)
   opts = opts or {}
-  if has_terminals == nil then
-    has_terminals = support.run(support.python_argv("-c", "import os; os.openpty()")).code == 0
-  end
-  if not has_terminals then
-    require "busted".pending "there are no pseudo-terminals (mount -t devpts devpts /dev/pts)"
-  end
   local command = support.python_argv(support.root .. "/spec/support/terminal.py", opts.timeout or 10)
   table.move(argv, 1, #argv, #command + 1, command)
   return setmetatable({child = support.spawn(command, {stdin = "pipe", timeout = 60})}, Terminal)
