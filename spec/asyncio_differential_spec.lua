@@ -1,5 +1,5 @@
--- Tasks that lock, wait, put, get and are cancelled at random, turn for turn as Python's: the same programs,
--- drawn by chance, run here and in python3, and all that happens in them must happen in the same order.
+-- Tasks that lock, put, get, wait for each other, fail and are cancelled at random, as Python's: the same programs,
+-- drawn by chance, run here and in python3, and the same must happen in them at the same time.
 local support = require "spec.support"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
@@ -123,7 +123,7 @@ local function work(i, operations, o, log)
 end
 
 local function all_done(tasks)
-  for _, task in ipairs(tasks) do
+  for _, task in pairs(tasks) do
     if not task:done() then return false end
   end
   return true
@@ -186,32 +186,351 @@ local function find_python()
   return has_barrier and python or nil, is_new
 end
 
+-- Trees of what waits for what ---------------------------------------------------------
+
+-- A node is {name, number, time, children, return_when}. Time is counted in ticks of 25 turns, in which all that
+-- follows from one event has happened; each node and each cancellation has ticks of its own, so that no two events
+-- meet, and what is to happen in one tick happens in whatever order.
+local TREES = [=[
+import asyncio, json, sys
+
+class Boom(Exception):
+    pass
+
+def shown(e):
+    if isinstance(e, asyncio.CancelledError):
+        return 'cancelled'
+    if isinstance(e, BaseException) and hasattr(e, 'exceptions'):
+        return 'group(%s)' % ' '.join(sorted(shown(x) for x in e.exceptions))
+    return 'boom %s' % e if isinstance(e, Boom) else str(e)
+
+class Tree:
+    def __init__(self, cycle):
+        self.cycle, self.now, self.alarms, self.log, self.tasks = cycle, 0, {}, [], {}
+
+    def say(self, *what):
+        self.log.append(' '.join(map(str, (self.now,) + what)))
+
+    async def wait_until(self, tick):
+        self.alarms[tick] = asyncio.get_running_loop().create_future()
+        await self.alarms[tick]
+
+    async def rest(self, node):
+        tick = self.now + node[2]
+        await self.wait_until(tick + (node[1] - tick) % self.cycle)
+
+    def spawn(self, node):
+        self.tasks[node[1]] = task = asyncio.create_task(self.run(node))
+        return task
+
+    async def run(self, node):
+        try:
+            result = await getattr(self, node[0])(node, node[3])
+            self.say(node[1], 'ok', result)
+            return result
+        except BaseException as e:
+            self.say(node[1], shown(e))
+            raise
+
+    async def sleep(self, node, nodes):
+        await self.rest(node)
+        return str(node[1])
+
+    async def fail(self, node, nodes):
+        await self.rest(node)
+        raise Boom(node[1])
+
+    async def gather(self, node, nodes):
+        return ','.join(await asyncio.gather(*map(self.spawn, nodes)))
+
+    async def gather_all(self, node, nodes):
+        return ','.join(map(shown, await asyncio.gather(*map(self.spawn, nodes), return_exceptions=True)))
+
+    async def shield(self, node, nodes):
+        return await asyncio.shield(self.spawn(nodes[0]))
+
+    async def wait_for_task(self, node, nodes):
+        return await self.spawn(nodes[0])
+
+    async def refuse(self, node, nodes):
+        try:
+            return await self.run(nodes[0])
+        except asyncio.CancelledError:
+            return 'refused'
+
+    async def clean_up(self, node, nodes):
+        try:
+            return await self.run(nodes[0])
+        finally:
+            await self.rest(node)
+
+    async def wait(self, node, nodes):
+        done, pending = await asyncio.wait(list(map(self.spawn, nodes)), return_when=node[4])
+        return '%d/%d' % (len(done), len(pending))
+
+    async def as_completed(self, node, nodes):
+        results = []
+        for awaitable in asyncio.as_completed(list(map(self.spawn, nodes))):
+            try:
+                results.append(await awaitable)
+            except Boom as e:
+                results.append(shown(e))
+        return ','.join(results)
+
+    async def group(self, node, nodes):
+        async with asyncio.TaskGroup() as group:
+            for other in nodes[1:]:
+                self.tasks[other[1]] = group.create_task(self.run(other))
+            return await self.run(nodes[0])
+
+    async def cancel(self, tick, number):
+        await self.wait_until(tick)
+        if number in self.tasks:
+            self.say('cancel', number, self.tasks[number].cancel())
+
+async def main(root, cycle, cancels):
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+    tree = Tree(cycle)
+    tree.spawn(root)
+    cancellers = [asyncio.create_task(tree.cancel(*cancel)) for cancel in cancels]
+    while not all(task.done() for task in [*tree.tasks.values(), *cancellers]):
+        for _ in range(25):
+            await asyncio.sleep(0)
+        tree.now += 1
+        alarm = tree.alarms.pop(tree.now, None)
+        if alarm and not alarm.done():
+            alarm.set_result(None)
+    for number, task in tree.tasks.items():
+        end = 'cancelled' if task.cancelled() else shown(task.exception() or task.result())
+        tree.log.append('task %d %s %d' % (number, end, task.cancelling()))
+    print(*sorted(tree.log), sep='\n')
+    print('end of program')
+
+for program in json.load(open(sys.argv[1])):
+    asyncio.run(main(*program))
+]=]
+
+local SEVERAL = {"gather", "gather_all", "wait", "as_completed"}
+local ONE = {"shield", "wait_for_task", "refuse", "clean_up"}
+local WHEN = {"ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"}
+
+local Tree = {}
+Tree.__index = Tree
+
+local function is_cancelled(e)
+  return socket.isinstance(e, asyncio.CancelledError)
+end
+
+local function outcome(e)
+  if is_cancelled(e) then return "cancelled" end
+  if socket.isinstance(e, socket.ExceptionGroup) then
+    local list = {}
+    for i, one in ipairs(e.exceptions) do list[i] = outcome(one) end
+    table.sort(list)
+    return ("group(%s)"):format(table.concat(list, " "))
+  end
+  return e
+end
+
+function Tree:say(...)
+  self.log[#self.log + 1] = table.concat({self.now, ...}, " ")
+end
+
+function Tree:wait_until(tick)
+  self.alarms[tick] = asyncio.Future()
+  self.alarms[tick]:await()
+end
+
+function Tree:rest(node)
+  local tick = self.now + node[3]
+  self:wait_until(tick + (node[2] - tick) % self.cycle)
+end
+
+function Tree:spawn(node)
+  local task = asyncio.create_task(self.run, self, node)
+  self.tasks[node[2]] = task
+  return task
+end
+
+function Tree:spawn_all(nodes)
+  local tasks = {}
+  for i, node in ipairs(nodes) do tasks[i] = self:spawn(node) end
+  return tasks
+end
+
+function Tree:run(node)
+  local ok, result = pcall(self[node[1]], self, node, node[4])
+  if ok then self:say(node[2], "ok", result) else self:say(node[2], outcome(result)) end
+  if not ok then error(result, 0) end
+  return result
+end
+
+function Tree:sleep(node)
+  self:rest(node)
+  return tostring(node[2])
+end
+
+function Tree:fail(node)
+  self:rest(node)
+  error("boom " .. node[2], 0)
+end
+
+function Tree:gather(_, nodes)
+  return table.concat(asyncio.gather(table.unpack(self:spawn_all(nodes))), ",")
+end
+
+function Tree:gather_all(_, nodes)
+  local given = self:spawn_all(nodes)
+  given[#given + 1] = {return_exceptions = true}
+  local results = asyncio.gather(table.unpack(given))
+  for i, result in ipairs(results) do results[i] = outcome(result) end
+  return table.concat(results, ",")
+end
+
+function Tree:shield(_, nodes)
+  return asyncio.shield(self:spawn(nodes[1]))
+end
+
+function Tree:wait_for_task(_, nodes)
+  return self:spawn(nodes[1]):await()
+end
+
+function Tree:refuse(_, nodes)
+  local ok, result = pcall(self.run, self, nodes[1])
+  if not ok and not is_cancelled(result) then error(result, 0) end
+  return ok and result or "refused"
+end
+
+function Tree:clean_up(node, nodes)
+  local _ <close> = setmetatable({}, {__close = function() self:rest(node) end})
+  local result = self:run(nodes[1])
+  return result
+end
+
+function Tree:wait(node, nodes)
+  local done, still = asyncio.wait(self:spawn_all(nodes), {return_when = node[5]})
+  return ("%d/%d"):format(#done, #still)
+end
+
+function Tree:as_completed(_, nodes)
+  local results = {}
+  for task in asyncio.as_completed(self:spawn_all(nodes)) do
+    local ok, result = pcall(task.await, task)
+    if not ok and type(result) ~= "string" then error(result, 0) end
+    results[#results + 1] = result
+  end
+  return table.concat(results, ",")
+end
+
+function Tree:group(_, nodes)
+  local group <close> = asyncio.TaskGroup()
+  for i = 2, #nodes do self.tasks[nodes[i][2]] = group:create_task(self.run, self, nodes[i]) end
+  local result = self:run(nodes[1])
+  return result
+end
+
+function Tree:cancel(tick, number)
+  self:wait_until(tick)
+  if self.tasks[number] then self:say("cancel", number, shown(self.tasks[number]:cancel())) end
+end
+
+local function grow(root, cycle, cancels)
+  local tree = setmetatable({cycle = cycle, now = 0, alarms = {}, log = {}, tasks = {}}, Tree)
+  tree:spawn(root)
+  local cancellers = {}
+  for i, cancel in ipairs(cancels) do
+    cancellers[i] = asyncio.create_task(tree.cancel, tree, table.unpack(cancel))
+  end
+  while not (all_done(tree.tasks) and all_done(cancellers)) do
+    turns(25)
+    tree.now = tree.now + 1
+    local alarm = tree.alarms[tree.now]
+    if alarm and not alarm:done() then alarm:set_result() end
+  end
+  for number, task in pairs(tree.tasks) do
+    local _, result = pcall(task.result, task)
+    tree.log[#tree.log + 1] = ("task %d %s %d"):format(number, outcome(result), task:cancelling())
+  end
+  table.sort(tree.log)
+  return table.concat(tree.log, "\n")
+end
+
+local function draw_node(depth, count, several)
+  count.n = count.n + 1
+  local number, chance = count.n, math.random()
+  if depth == 0 or chance < 0.2 then
+    return {math.random(3) == 1 and "fail" or "sleep", number, math.random(8), {}}
+  end
+  local names = chance < 0.65 and several or ONE
+  local nodes = draw_list(names == ONE and 1 or math.random(3), function()
+    return draw_node(depth - 1, count, several)
+  end)
+  return {names[math.random(#names)], number, math.random(6), nodes, WHEN[math.random(3)]}
+end
+
+local function draw_tree(several)
+  local count, most = {n = 0}, math.random(0, 4)
+  local root = draw_node(4, count, several)
+  local cycle = count.n + most + 1
+  local i = 0
+  local cancels = draw_list(most, function()
+    i = i + 1
+    return {math.random(0, 2) * cycle + count.n + i, math.random(count.n)}
+  end)
+  return {root, cycle, cancels}
+end
+
+-- What each of the programs says when Python runs it.
+local function run_python(python, script, programs)
+  local argv = table.move({support.tmpfile(script, "random.py"), support.tmpfile(json(programs), "programs")}, 1, 2,
+    #python + 1, table.move(python, 1, #python, 1, {}))
+  local result = support.run(argv)
+  assert.equal(0, result.code, result.stderr)
+  local expected = {}
+  for text in result.stdout:gmatch("(.-)\nend of program\n") do expected[#expected + 1] = text end
+  assert.equal(#programs, #expected)
+  return expected
+end
+
+-- The names that are the same in this Python.
+local function joined(everywhere, since_3_13, is_new)
+  local all = table.move(everywhere, 1, #everywhere, 1, {})
+  return is_new and table.move(since_3_13, 1, #since_3_13, #all + 1, all) or all
+end
+
+local function drawn(draw, ...)
+  local seed, given = math.random(1 << 30), table.pack(...)
+  math.randomseed(seed)
+  return draw_list(PROGRAMS, function() return draw(table.unpack(given)) end), seed
+end
+
 describe("random tasks", function()
   after_each(support.cleanup)
 
   it("do what they do in Python, in the same order", function()
     local python, is_new = find_python()
-    if not python then
-      pending "python3 has no asyncio.Barrier"
-      return
-    end
-    local seed = math.random(1 << 30)
-    math.randomseed(seed)
-    local all = table.move(EVERYWHERE, 1, #EVERYWHERE, 1, {})
-    if is_new then table.move(SINCE_3_13, 1, #SINCE_3_13, #all + 1, all) end
-    local programs = draw_list(PROGRAMS, function() return draw_program(all) end)
-
-    local argv = table.move({support.tmpfile(PYTHON, "random.py"), support.tmpfile(json(programs), "programs")}, 1, 2,
-      #python + 1, python)
-    local result = support.run(argv)
-    assert.equal(0, result.code, result.stderr)
-    local expected = {}
-    for text in result.stdout:gmatch("(.-)\nend of program\n") do expected[#expected + 1] = text end
-    assert.equal(PROGRAMS, #expected)
+    if not python then return pending "python3 has no asyncio.Barrier" end
+    local programs, seed = drawn(draw_program, joined(EVERYWHERE, SINCE_3_13, is_new))
+    local expected = run_python(python, PYTHON, programs)
     for i, program in ipairs(programs) do
       local log = {}
       asyncio.run(main, program[1], program[2], log)
       assert.equal(expected[i], table.concat(log, "\n"), ("seed %d, program %s"):format(seed, json(program)))
+    end
+  end)
+
+  it("that wait for each other, fail and are cancelled end as in Python, at the same time", function()
+    local python, is_new = find_python()
+    if not python then return pending "python3 has no asyncio.TaskGroup" end
+    local programs, seed = drawn(draw_tree, joined(SEVERAL, {"group", "group"}, is_new))
+    local expected = run_python(python, TREES, programs)
+    local loop = asyncio.get_event_loop()
+    local handler = loop:get_exception_handler()
+    support.defer(loop.set_exception_handler, loop, handler)
+    loop:set_exception_handler(function() end)
+    for i, program in ipairs(programs) do
+      assert.equal(expected[i], asyncio.run(grow, table.unpack(program)),
+        ("seed %d, program %s"):format(seed, json(program)))
     end
   end)
 end)
