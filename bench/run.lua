@@ -66,7 +66,7 @@ local function lua_side(name, module)
 end
 
 side("C", {bench.programs .. "/limit"}, here .. "/limit.c", {lua, "-e", ""})
-if machine.can("command -v nginx") and machine.can("command -v wrk") then
+if machine.can("PATH=$PATH:/usr/sbin; command -v nginx") and machine.can("command -v wrk") then
   bench.sides[2] = {name = "nginx", command = {"sh", here .. "/sides/nginx.sh"},
                     tests = {http = true, http_example = true}}
 else

@@ -1,5 +1,6 @@
 #!/bin/sh
 # nginx as one process with a static reply. See peer.c for the arguments.
+PATH=$PATH:/usr/sbin
 port=$5
 dir=$(dirname "$6")
 cat >"$dir/nginx.conf" <<EOF
