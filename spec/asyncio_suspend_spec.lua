@@ -176,6 +176,30 @@ for _, name in ipairs(names) do
   end)
 end
 
+describe("what was received before a cancellation", function()
+  after_each(support.cleanup)
+
+  it("is lost to MSG_WAITALL alone: files and readers keep it", tasks.main(function()
+    local function cancelled_after_half(read, s, peer)
+      local task = asyncio.create_task(read, 4)
+      peer:send "ab"
+      tasks.turns()
+      task:cancel()
+      support.raises(asyncio.CancelledError, task.await, task)
+      peer:send "cd"
+      s:settimeout(5)
+      return read(2)
+    end
+    local a, b = pair()
+    assert.equal("cd", cancelled_after_half(function(n) return b:recv(n, socket.MSG_WAITALL) end, b, a))
+    local file = b:makefile()
+    assert.equal("ab", cancelled_after_half(function(n) return file:read(n) end, b, a))
+    local c, d = pair()
+    local reader = asyncio.open_connection{sock = d}
+    assert.equal("ab", cancelled_after_half(function(n) return reader:readexactly(n) end, d, c))
+  end))
+end)
+
 describe("generators in a task", function()
   after_each(support.cleanup)
 
@@ -215,6 +239,18 @@ describe("generators in a task", function()
     assert.matches("no more", e.exceptions[1])
     assert.equal(1, ended)
     assert.matches("cannot resume dead coroutine", support.error_message(generate))
+  end))
+
+  it("may be nested 90 deep", tasks.main(function()
+    local a, b = pair()
+    local function nest(depth)
+      if depth == 0 then return b:recv(1) end
+      return coroutine.wrap(nest)(depth - 1)
+    end
+    local task = asyncio.create_task(nest, 90)
+    tasks.turns()
+    a:send "x"
+    assert.equal("x", task:await())
   end))
 
   it("may themselves run a loop, outside of one", function()
