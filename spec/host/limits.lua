@@ -5,6 +5,8 @@
 
 local socket = require "pysocket"
 local errno = require "pysocket.errno"
+local select = require "pysocket.select"
+local asyncio = require "pysocket.asyncio"
 
 local tries = 0
 
@@ -16,13 +18,13 @@ local function exhausted(name, f)
 end
 
 local function descriptors()
+  require "pysocket.file"  -- which makefile loads when it is first called
   local a, b = socket.socketpair()
   local listener = socket.create_server{"127.0.0.1", 0}
   local client = socket.create_connection(listener:getsockname())
   local asking = socket.socket()  -- to be connected, and accepted when there is room
   asking:connect(listener:getsockname())
-  socket.send_fds(a, {"x"}, {a, a, a})
-  for round = 1, 50 do
+  for _ = 1, 50 do
     local held = {}
     while true do
       local ok, s = pcall(socket.socket)
@@ -40,15 +42,31 @@ local function descriptors()
     exhausted("socketpair", socket.socketpair)
     exhausted("accept", function() return listener:accept() end)
     exhausted("create_connection", function() return socket.create_connection{"127.0.0.1", 1} end)
+    exhausted("epoll", select.epoll)
+    exhausted("a loop", function() asyncio.run(asyncio.sleep, 0) end)
+    tries = tries + 1  -- what needs no descriptor goes on
+    local f <close> = b:makefile "rw"
+    a:sendall "line\n"
+    assert(f:read() == "line" and f:write "answer\n" and f:flush())
+    assert(a:recv(7) == "answer\n")
+    assert(#select.select({a}, {b}, {}, 0) == 0 and select.poll())
+    assert(not pcall(socket.getaddrinfo, "no.such.host.invalid", 80), "a look-up without a descriptor")
     -- One is left: a pair takes two, and none may stay.
     held[#held]:close()
     exhausted("socketpair with one left", socket.socketpair)
     held[#held] = socket.socket()
     exhausted("socket", socket.socket)
-    if round == 1 then
-      -- What does not fit is closed, and told.
+    for room = 0, 3 do  -- what does not fit is closed, and told
+      socket.send_fds(a, {"x"}, {a, a, a})
+      for i = 1, room do held[#held - i + 1]:close() end
       local data, fds, flags = socket.recv_fds(b, 1, 3)
-      assert(data == "x" and #fds == 0 and flags & socket.MSG_CTRUNC ~= 0, "recv_fds")
+      assert(data == "x" and #fds == room, "recv_fds with room for " .. room .. " gave " .. #fds)
+      assert((flags & socket.MSG_CTRUNC ~= 0) == (room < 3), "recv_fds: flags")
+      for i, fd in ipairs(fds) do
+        socket.close(fd)
+        held[#held - i + 1] = socket.socket()
+      end
+      exhausted("socket", socket.socket)
       tries = tries + 1
     end
     for _, s in ipairs(held) do s:close() end
@@ -59,6 +77,7 @@ local function descriptors()
   client:sendall "hello"
   assert(first:recv(5) == "hello" and second)
   asking:close()
+  assert(asyncio.run(function() return "it runs" end) == "it runs")
 end
 
 local function memory()

@@ -1,97 +1,167 @@
---- 10,000 connections and more, opened and dropped at random for a minute: the
--- descriptors and the memory are what they were, afterwards.
+--- Thousands of connections at a time, opened and dropped at random for a minute: the
+-- descriptors and the memory of both processes are afterwards what they were.
 --
---   lua load.lua [SECONDS]
+--   lua load.lua [SECONDS [CONNECTIONS]]
+--
+-- The server is a process of its own, so that each has one descriptor for each
+-- connection: CONNECTIONS (10,000) or as many as the limit of descriptors allows.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local seconds = tonumber(arg[1] or 60)
-local MOST = 400  -- open at a time; each has two descriptors here
-local WANTED = 10000
+local WORKERS = 50
+
+local function proc(name)
+  local f <close> = assert(io.open("/proc/self/" .. name))
+  return f:read "a"
+end
+
+local function limit() return tonumber(proc("limits"):match "Max open files%s+(%d+)") end
+
+-- The descriptors that are open, the KiB that Lua has, and those of the process.
+local function state()
+  collectgarbage()
+  collectgarbage()
+  local fds <close> = assert(io.popen "ls /proc/$PPID/fd | wc -l")
+  return fds:read "n", math.ceil(collectgarbage "count"), tonumber(proc("statm"):match "^%d+ (%d+)") * 4
+end
+
+-- ---- the server -----------------------------------------------------------------
+-- "?" asks for its state, "!" ends it with this connection, all else comes back.
+
+local function echo(conn)
+  local _ <close> = conn
+  while true do
+    local data = conn:recv(4096)
+    if not data then break end
+    if data == "!" then
+      conn:recv(1)
+      os.exit(0)
+    end
+    conn:sendall(data == "?" and ("%d %d %d\n"):format(state()) or data)
+  end
+end
+
+local function handle(conn)
+  local ok, e = pcall(echo, conn)
+  assert(ok or socket.isinstance(e, socket.ConnectionError), e)  -- a reset
+end
+
+local function serve()
+  local addresses, group <close> = {}, asyncio.TaskGroup()
+  for i = 1, 8 do  -- eight, as an address has no more than 28,000 ports for those that come
+    local listener = socket.create_server({"127.0.0." .. i, 0}, {backlog = 1024})
+    addresses[i] = ("%s %d"):format(table.unpack(listener:getsockname()))
+    group:create_task(function()
+      for conn in listener.accept, listener do asyncio.create_task(handle, conn) end
+    end)
+  end
+  print(table.concat(addresses, " "))
+  io.stdout:flush()
+end
+
+-- ---- the clients ----------------------------------------------------------------
 
 local now = asyncio.get_event_loop().time
+local opened, resets, answers, most = 0, 0, 0, 0
 
-local function descriptors()
-  local list = io.popen "ls /proc/$PPID/fd | wc -l"
-  local n = list:read "n"
-  list:close()
-  return n
-end
-
--- In KiB: what Lua has, and what the process has.
-local function memory()
-  collectgarbage()
-  collectgarbage()
-  local f = io.open "/proc/self/statm"
-  local _, resident = f:read("n", "n")
-  f:close()
-  return collectgarbage "count", resident * 4
-end
-
-local opened, served, dropped = 0, 0, 0
-
-local function serve(conn)
-  local guard <close> = conn
-  while true do
-    local ok, data = pcall(conn.recv, conn, 4096)
-    if not ok or not data then break end
-    if not pcall(conn.sendall, conn, data) then break end
-    served = served + 1
-  end
-  return guard
-end
-
-local function live(address)
-  local s <close> = socket.socket()
-  s:connect(address)
-  opened = opened + 1
-  for _ = 1, math.random(0, 5) do
-    local text = ("x"):rep(math.random(1, 3000))
-    s:sendall(text)
-    if math.random(4) == 1 then break end  -- gone without an answer
-    local left = #text
-    while left > 0 do left = left - #(s:recv(left) or error "the end came too early") end
-    asyncio.sleep(math.random() * 0.01)
-  end
-  if math.random(3) == 1 then  -- a reset
+local function drop(s)
+  if math.random(3) == 1 then
     s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
-    dropped = dropped + 1
+    resets = resets + 1
+  end
+  s:close()
+end
+
+local function answered(s)
+  local text, got = ("x"):rep(math.random(3000)), 0
+  s:sendall(text)
+  if math.random(4) == 1 then return false end  -- gone without an answer
+  while got < #text do got = got + #(s:recv(#text - got) or error "the end came too early") end
+  answers = answers + 1
+  return true
+end
+
+-- One turn with one of the connections, which nobody else has meanwhile.
+local function turn(pool, addresses, slot, filling)
+  local s = pool[slot]
+  if s == "taken" then return end
+  pool[slot] = "taken"
+  if not s then
+    s = socket.create_connection(addresses[math.random(#addresses)], 30)
+    opened = opened + 1
+    pool[slot] = s
+  elseif filling or answered(s) and math.random(2) == 1 then
+    pool[slot] = s
+  else
+    drop(s)
+    pool[slot] = false
   end
 end
 
-local function main(time, count)
-  local listener <close> = socket.create_server({"127.0.0.1", 0}, {backlog = 1024})
-  local address = listener:getsockname()
-  local accepting = asyncio.create_task(function()
-    for conn in listener.accept, listener do asyncio.create_task(serve, conn) end
+local function workers(f)
+  local group <close> = asyncio.TaskGroup()
+  for i = 1, WORKERS do group:create_task(f, i) end
+end
+
+local function round(addresses, seconds, connections)
+  local pool = {}
+  for i = 1, connections do pool[i] = false end
+  workers(function(first)
+    for slot = first, connections, WORKERS do turn(pool, addresses, slot, true) end
   end)
-  local until_, slots = now() + time, asyncio.Semaphore(MOST)
-  local target = opened + count
-  while now() < until_ or opened < target do
-    slots:acquire()
-    asyncio.create_task(function()
-      local _ <close> = slots
-      live(address)
-    end)
-    -- So many a second that the time is filled, more would fill the kernel's tables.
-    if now() < until_ and opened > count * 1.5 then asyncio.sleep(0.005) end
+  most = math.max(most, #pool)
+  local until_ = now() + seconds
+  workers(function()
+    while now() < until_ do turn(pool, addresses, math.random(connections)) end
+  end)
+  for _, s in ipairs(pool) do
+    if s then drop(s) end
   end
-  accepting:cancel()
 end
 
-math.randomseed(tonumber(os.getenv "SEED" or os.time()))
-asyncio.run(main, 0.5, 500)  -- so that all buffers have their size
-local fds, lua_before, all_before = descriptors(), memory()
-local began = now()
-asyncio.run(main, seconds, WANTED)
-local took = now() - began
-local lua_after, all_after = memory()
-local fds_after = descriptors()
-print(("%d opened in %.0f s, %d answers, %d resets; Lua %.0f to %.0f KiB, process %d to %d KiB"):format(
-  opened, took, served, dropped, lua_before, lua_after, all_before, all_after))
-print(("count connections=%d descriptors_left=%d lua_kib_more=%.0f"):format(
-  opened, fds_after - fds, math.max(0, lua_after - lua_before)))
-assert(fds_after == fds, "descriptors are left")
-assert(lua_after < lua_before + 64, "Lua's memory has grown")
-assert(all_after < all_before + 8192, "the process has grown")
+local function ask(address)
+  local s <close> = socket.create_connection(address, 30)
+  s:sendall "?"
+  return s:makefile():read("n", "n", "n")
+end
+
+-- When it has seen that all are gone.
+local function settled(address, fds)
+  local deadline = now() + 30
+  while ask(address) ~= fds and now() < deadline do asyncio.sleep(0.05) end
+  return ask(address)
+end
+
+local function main(seconds, connections)
+  local seed = tonumber(os.getenv "SEED" or os.time())
+  math.randomseed(seed)
+  print("seed " .. seed)
+  local server <close> = assert(io.popen("exec " .. arg[-1] .. " " .. arg[0] .. " serve"))
+  local addresses = {}
+  for host, port in server:read("l"):gmatch "(%S+) (%d+)" do addresses[#addresses + 1] = {host, tonumber(port)} end
+  local lifeline <close> = socket.create_connection(addresses[1], 30)
+  lifeline:sendall "!"
+  local fds_there = asyncio.run(ask, addresses[1])
+  asyncio.run(round, addresses, seconds / 4, connections)  -- so that all buffers and tables have their size
+  local before, there = {state()}, {asyncio.run(function() return settled(addresses[1], fds_there) end)}
+  opened, resets, answers = 0, 0, 0
+  asyncio.run(round, addresses, seconds, connections)
+  local after, there_after = {state()}, {asyncio.run(function() return settled(addresses[1], fds_there) end)}
+  for i, what in ipairs{"descriptors", "KiB of Lua's", "KiB in all"} do
+    print(("%s: client %d, then %d; server %d, then %d"):format(what, before[i], after[i], there[i], there_after[i]))
+  end
+  print(("count connections=%d at_a_time=%d resets=%d answers=%d descriptors_left=%d lua_kib_more=%d"):format(
+    opened, most, resets, answers, after[1] - before[1] + there_after[1] - there[1],
+    math.max(0, after[2] - before[2] + there_after[2] - there[2])))
+  assert(opened >= connections and answers > 0 and resets > 0)
+  assert(after[1] == before[1] and there_after[1] == there[1], "descriptors are left")
+  assert(after[2] < before[2] + 64 and there_after[2] < there[2] + 64, "Lua's memory has grown")
+  assert(after[3] < before[3] + 8192 and there_after[3] < there[3] + 8192, "a process has grown")
+end
+
+if arg[1] == "serve" then
+  asyncio.run(serve)
+else
+  main(tonumber(arg[1] or 60), math.min(tonumber(arg[2] or 10000), limit() - 100))
+end
