@@ -423,7 +423,9 @@ Terminal.__index = Terminal
 
 -- `it` for what needs a terminal. A root that was just made has none.
 function support.terminal_it(it, pending)
-  if support.run(support.python_argv("-c", "import os; os.openpty()")).code == 0 then return it end
+  local code = support.run(support.python_argv("-c", "import os; os.openpty()")).code
+  support.cleanup()
+  if code == 0 then return it end
   return function(name)
     pending(name .. ": there are no pseudo-terminals (mount -t devpts devpts /dev/pts)")
   end
