@@ -90,7 +90,6 @@ debian_package() {
     cqueues) echo lua-cqueues ;;
     nginx) echo nginx-light ;;
     names) echo netbase ;;
-    nginx) echo nginx-light ;;
     nginx-stream) echo libnginx-mod-stream ;;
     proc) ;;
     sanitizers) echo gcc libc6-dev ;;

@@ -29,6 +29,11 @@ local function field(path, pattern)
   return f and f:read("a"):match(pattern)
 end
 
+--- How many processes wanted a core in the last minute.
+function machine.load()
+  return field("/proc/loadavg", "^(%S+)")
+end
+
 -- Debian's version of a package, or nil.
 local function package_version(name)
   local version = first_line(("dpkg-query -W -f '${Version}\\n' %s 2>/dev/null"):format(name))
@@ -45,7 +50,7 @@ function machine.describe(lua, python, bench)
   add("processor", field("/proc/cpuinfo", "model name%s*:%s*([^\n]+)"))
   add("cores", first_line("getconf _NPROCESSORS_ONLN"))
   add("virtual machine", field("/proc/cpuinfo", "\nflags[^\n]* hypervisor") and "yes" or "no")
-  add("load before", field("/proc/loadavg", "^(%S+)"))
+  add("load before and after", ("%s, %s"):format(bench.load, machine.load()))
   add("system", field("/etc/os-release", 'PRETTY_NAME="([^"]+)"'))
   add("kernel", first_line("uname -r"))
   add("C compiler", first_line("cc --version"))

@@ -103,9 +103,9 @@ function once.growth(bench, row, side)
   return many.cpu / many.count, {few = few.cpu / few.count, growth = (many.cpu / many.count) / (few.cpu / few.count)}
 end
 
--- The memory of one in bytes, and how long they all took.
+-- The memory of them all in MiB, and how long they took.
 function once.crowd(bench, row, side)
-  local f = peer(bench, row, side.command, {count = row.count * bench.scale})
+  local f = peer(bench, row, side.command, {count = bench.brief and 100 or row.count})
   return (f.rss_after - f.rss_before) / 1024, {seconds = f.wall / 1e9}
 end
 

@@ -248,7 +248,8 @@ local function as_markdown(bench, rows, about, made)
   add("\nEach figure is CPU time (user and system) for a unit of work, as a ratio to a plain C program of the same " ..
     "shape (`bench/limit.c`) in the same round, unless the row says otherwise: the median of all rounds, and in " ..
     "brackets the quartiles. The sides take turns (C, this module, LuaSocket, luv, cqueues, Python, and again), and " ..
-    "one C program (`bench/peer.c`) is the other end for all of them and reads their CPU clock.\n")
+    "one C program (`bench/peer.c`) is the other end for all of them and reads their CPU clock. A load above 1 " ..
+    "before the run means that other programs took part of the cores meanwhile: the quartiles show what that did.\n")
   add(table_of(rows, sides))
   for _, p in ipairs(made) do add(("![%s](performance/%s.svg)\n"):format(p.title, p.name)) end
   local echo = echo_table(rows, sides)

@@ -24,6 +24,7 @@ end
 local bench = {
   programs = options.programs or "build/bench",
   out = options.out or options.programs or "build/bench",
+  load = machine.load(),
   brief = options.brief ~= nil,
   rounds = options.brief and 1 or options.quick and 5 or 9,
   scale = options.brief and 0.001 or options.quick and 0.25 or 1,
