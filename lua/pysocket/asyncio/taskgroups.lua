@@ -30,8 +30,8 @@ function TaskGroup:create_task(...)
   end
   local task = tasks.create_task(...)
   self._tasks[task] = true
-  self._count = self._count + 1
   futures.subscribe(task, self)
+  self._count = self._count + 1  -- last, when nothing can fail any more
   return task
 end
 
