@@ -144,6 +144,9 @@ static const struct {
    "The socket, or one of the descriptors, is closed."},
   {EBADF, "sendfile", NULL,
    "The socket is closed, or the file is not open for reading."},
+  {EBADF, "socket", NULL, "No such descriptor is open."},
+  {EBADF, "close", NULL, "No such descriptor is open."},
+  {EBADF, "dup", NULL, "The socket, or the descriptor, is closed."},
   {EBADF, NULL, NULL, "The socket is closed."},
 };
 

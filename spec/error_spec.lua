@@ -400,6 +400,15 @@ describe("an error's text", function()
       local s <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       s:send "x"
     end},
+    {"a descriptor that is not open", "OSError", "EBADF", "socket", "No such descriptor is open", function()
+      socket.socket{fileno = 1000000}
+    end},
+    {"a closing of what is not open", "OSError", "EBADF", "close", "No such descriptor is open", function()
+      socket.close(1000000)
+    end},
+    {"a copy of what is not open", "OSError", "EBADF", "dup", "or the descriptor, is closed", function()
+      socket.dup(1000000)
+    end},
     {"a closed socket", "OSError", "EBADF", "send", "The socket is closed", function()
       local s = socket.socket()
       s:close()

@@ -370,8 +370,12 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
     local function begins(text, ...)
       assert.matches("bad argument " .. text, support.error_message(socket.create_server, ...), 1, true)
     end
-    begins("#1 to 'create_server' (AF_INET address must be a table {host, port}, got string; "
-      .. 'write {"127.0.0.1", 8080})', LOCAL)
+    local remedy = "#1 to 'create_server' (the address must be a table {host, port}, got string; "
+      .. 'write socket.create_server{"127.0.0.1", 8080})'
+    begins(remedy, LOCAL)
+    begins(remedy, LOCAL, 8080)
+    begins("#1 to 'create_server' (AF_UNIX address must be a string, the path, got table; write \"/tmp/app.sock\")",
+      {LOCAL, 0}, {family = socket.AF_UNIX})
     begins("#1 to 'create_server' (AF_INET port", {LOCAL, 65536})
     begins("#2 to 'create_server' (number expected, got string)", {LOCAL, 0}, "x")
     begins("#3 to 'create_server' (number expected, got string)", {LOCAL, 0}, nil, "x")

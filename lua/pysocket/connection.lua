@@ -13,12 +13,16 @@ local Guard = {__close = function(guard)
   if guard.socket then guard.socket:close() end
 end}
 
+local function check_table(address, name)
+  if type(address) == "table" then return end
+  argument.error(1, name, ("the address must be a table {host, port}, got %s; %s"):format(type(address),
+    ('write socket.%s{"127.0.0.1", 8080}'):format(name)))
+end
+
 -- An address is {host, port}, by positions or by names.
 local function host_and_port(address)
-  if type(address) ~= "table" then
-    argument.error(1, "create_connection", ("the address must be a table {host, port}, got %s; %s"):format(
-      type(address), 'write socket.create_connection{"127.0.0.1", 8080}'))
-  elseif #address > 2 then
+  check_table(address, "create_connection")
+  if #address > 2 then
     argument.error(1, "create_connection",
       ("the address must be a table {host, port}, got %d items"):format(#address))
   end
@@ -116,6 +120,7 @@ local SERVER_CALLS = {socket = {2}, bind = {1}, listen = {3}}
 
 local function create_server(address, family, backlog, reuse_port, dualstack_ipv6)
   if family == nil then family = socket.AF_INET end
+  if family ~= socket.AF_UNIX then check_table(address, "create_server") end
   if dualstack_ipv6 then
     if not socket.has_dualstack_ipv6() then
       argument.error(5, "create_server", "dualstack_ipv6 not supported on this platform")
