@@ -82,8 +82,9 @@ function argument.blame(name, map, f, ...)
     local i, inner, message = e:match("bad argument #(%d+) to '([^']*)' (%(.*%))$")
     local n = map[inner] and map[inner][tonumber(i)]
     if n then
-      -- how to write that inner call is no help
-      message = message:gsub("write s:[%w_]+", "write ")
+      -- how to write that inner call is no help: its first argument is ours, or
+      -- what is left is one among several
+      message = message:gsub("write s:[%w_]+", n == 1 and "write socket." .. name or "write ")
       argument.fail(("bad argument #%d to '%s' %s"):format(n, name, message))
     end
   end
