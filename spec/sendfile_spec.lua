@@ -325,6 +325,9 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
       "expected, got string)", function() a:sendfile("path") end)
     assert_raises("bad argument #1 to 'sendfile' (file, descriptor or object with a read or fileno method " ..
       "expected, got nil)", function() a:sendfile() end)
+    -- What is no function is no method: found by the script fuzzer.
+    assert_raises("bad argument #1 to 'sendfile' (file, descriptor or object with a read or fileno method " ..
+      "expected, got table)", function() a:sendfile{read = 1, fileno = 2, seek = 3} end)
     assert_raises("bad argument #1 to 'sendfile' (the file is closed)", function() a:sendfile(closed) end)
     assert_raises("bad argument #1 to 'sendfile' (the descriptor is negative", function() a:sendfile(-1) end)
     assert_raises("bad argument #2 to 'sendfile' (integer expected, got string)", function() a:sendfile(f, "1") end)

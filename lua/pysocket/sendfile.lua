@@ -44,7 +44,9 @@ end
 
 local function has(value, name)
   local ok, method = pcall(index, value, name)
-  return ok and method ~= nil
+  if not ok then return false end
+  local meta = getmetatable(method)
+  return type(method) == "function" or type(meta) == "table" and meta.__call ~= nil
 end
 
 -- Returns what can be read, and its descriptor if that is a regular file's.
