@@ -48,6 +48,8 @@ loop.spawn = spawn
 -- The collector calls __gc out of a hook's sight.
 local unseen = {__gc = true}
 local called_by_collector = {["pysocket.asyncio.futures.report"] = true}
+-- This one only where a peer's reset comes before the writer has sent.
+called_by_collector["pysocket.asyncio.writer.lose"] = true
 -- A kernel without AF_ALG makes no such socket.
 if not pcall(socket.socket, socket.AF_ALG, socket.SOCK_SEQPACKET) then unseen.sendmsg_afalg = true end
 

@@ -249,7 +249,7 @@ static void fault (Try *t, const char *what, const char *detail) {
 static int is_memory_error (lua_State *L) {
   static const char *const texts[] = {
     "not enough memory", "Cannot allocate memory", "emory allocation failure",
-    "error in error handling"
+    "error in error handling", "stack overflow (stack overflow)"
   };
   const char *text = luaL_tolstring(L, -1, NULL);
   size_t i;

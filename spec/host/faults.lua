@@ -96,6 +96,8 @@ end
 -- edges, as the loop does: it would wait for one that has passed.
 local function possible(case, call)
   local list = {}
+  -- What a script does about numbers of descriptors when close fails is its affair.
+  if call == "close" and case:find "^descriptors" then return {"EINTR"} end
   for _, name in ipairs(ERRORS[call]) do
     if name ~= "EAGAIN" or call == "pthread_create" or not case:find "^task " then list[#list + 1] = name end
   end
