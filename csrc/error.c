@@ -146,7 +146,7 @@ static const struct {
    "The socket is closed, or the file is not open for reading."},
   {EBADF, "socket", NULL, "No such descriptor is open."},
   {EBADF, "close", NULL, "No such descriptor is open."},
-  {EBADF, "dup", NULL, "The socket, or the descriptor, is closed."},
+  {EBADF, "dup", NULL, "The socket is closed, or the descriptor is not open."},
   {EBADF, NULL, NULL, "The socket is closed."},
 };
 

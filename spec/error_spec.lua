@@ -406,7 +406,7 @@ describe("an error's text", function()
     {"a closing of what is not open", "OSError", "EBADF", "close", "No such descriptor is open", function()
       socket.close(1000000)
     end},
-    {"a copy of what is not open", "OSError", "EBADF", "dup", "or the descriptor, is closed", function()
+    {"a copy of what is not open", "OSError", "EBADF", "dup", "or the descriptor is not open", function()
       socket.dup(1000000)
     end},
     {"a closed socket", "OSError", "EBADF", "send", "The socket is closed", function()
