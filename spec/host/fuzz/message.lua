@@ -36,6 +36,7 @@ end
 
 local function receive(from, b)
   local how, size = from:byte() % 4, from:integer()
+  if from:byte() % 16 ~= 0 then size = size & 0xffff end  -- a large buffer takes time
   local ok, data, ancdata
   if how == 0 then
     local got

@@ -31,8 +31,8 @@ end
 function calls.readline()
   return function(r) return r:readline() end, function(left)
     local i = left:find("\n", 1, true)
-    if i and i - 1 > LIMIT then return asyncio.LimitOverrunError, left:sub(i + 1) end
-    if not i and #left > LIMIT then return "stop" end  -- what is dropped depends on what had come
+    -- What is dropped of a line that is too long depends on what had come of it.
+    if (i and i - 1 or #left) > LIMIT then return "stop" end
     if left == "" then return nil, left end
     return left:sub(1, i or -1), i and left:sub(i + 1) or ""
   end
@@ -81,7 +81,8 @@ local function main(data)
     local ok, got = pcall(call[1], reader)
     local model, after = call[2](left, ok and got)
     if model == "stop" then
-      source.expected(ok or got.consumed ~= nil or socket.isinstance(got, asyncio.IncompleteReadError), got)
+      source.expected(ok or socket.isinstance(got, asyncio.LimitOverrunError)
+        or socket.isinstance(got, asyncio.IncompleteReadError), got)
       go_on = false
       break
     elseif type(model) == "table" then
