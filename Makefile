@@ -43,7 +43,7 @@ WITH_BUILD = eval "$$(sh .make/env.sh)"
 MAKE_QUIET = $(MAKE) --no-print-directory
 
 .DEFAULT_GOAL := build
-.PHONY: help deps build demo repl env test lint spec check figures doc bench install uninstall clean FORCE
+.PHONY: help deps build demo repl env test lint spec check analyze figures doc bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -105,6 +105,10 @@ $(BENCH)/%: bench/%.c bench/bench.h
 check: ## try to break it: failing memory and system calls, sanitizers, fuzzers, load: CHECK="NAME ..." for some
 	@sh .make/deps.sh check
 	@sh .make/check.sh $(CHECK)
+
+analyze: ## look for faults in the C with clang-tidy, cppcheck and gcc -fanalyzer
+	@sh .make/deps.sh check
+	@sh spec/host/analyze.sh
 
 figures: ## write the figures of the last check into doc/reliability.md
 	@sh .make/check.sh --figures
