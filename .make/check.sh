@@ -187,9 +187,11 @@ check_fuzz_script() {
 # libFuzzer, from a kept corpus: fuzz TARGET
 fuzz() {
   command -v clang >/dev/null || { echo "There is no clang here."; return 77; }
-  if ! [ -e "$out/fuzz_core/pysocket/core.so" ] || [ -n "$(find csrc -newer "$out/fuzz_core/pysocket/core.so")" ]; then
-    variant fuzz_core clang "-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" || return
-  fi
+  # One of two that run at a time builds, the other waits for it.
+  (
+    flock 9
+    variant fuzz_core clang "-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
+  ) 9>"$out/fuzz_core.lock" || return
   program fuzz clang -fsanitize=fuzzer,address,undefined || return
   with_variant fuzz_core
   corpus=$out/corpus_$1
