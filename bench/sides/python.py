@@ -158,6 +158,8 @@ def serve(handle):
     import asyncio
 
     async def main():
+        # a client that is gone is no news, and its report would mix with the figures
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         server = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=4096)
         print("ready", server.sockets[0].getsockname()[1], flush=True)
         await server.serve_forever()
