@@ -80,10 +80,13 @@ end
 
 local function receive_all(how, s, blocks)
   local state = {file = how == "read" and s:makefile("r")}
+  local ok, where = true, nil
   for i = 1, blocks do
-    if not receivers[how](s, state) then return false, i end
+    ok, where = receivers[how](s, state), i
+    if not ok then break end
   end
-  return true
+  if state.file then state.file:close() end  -- the last of its files closes a socket
+  return ok, where
 end
 
 if arg[2] then
