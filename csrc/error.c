@@ -488,14 +488,6 @@ int err_raise_at (lua_State *L, int errnum, const char *call, int address,
   return err_throw(L);
 }
 
-int err_raise_file (lua_State *L, int errnum, const char *call, int filename) {
-  filename = lua_absindex(L, filename);
-  push_errno(L, errnum, call);
-  lua_pushvalue(L, filename);
-  lua_setfield(L, -2, "filename");
-  return err_throw(L);
-}
-
 void err_push (lua_State *L, const char *class, int errnum, const char *call) {
   luaL_checkstack(L, 8, "too many results");
   lua_createtable(L, 0, 6);

@@ -3,7 +3,6 @@
 */
 #include "loop.h"
 
-#include <math.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -280,14 +279,9 @@ static int binding_run (lua_State *L) {
 
 static int park_continue (lua_State *L, int status, lua_KContext ctx) {
   Loop *lp = loop_of(L);
-  Task *t = lp->current;
+  const Task *t = loop_resumed(L, lp, NULL);
   (void)status;
   (void)ctx;
-  if (t == NULL || t->waiter != L || t->op != NULL)
-    return luaL_error(L, "this coroutine waits in a task: only the loop can "
-                         "resume it");
-  t->waiter = NULL;
-  task_checkcancel(L, t, NULL);
   lua_pushboolean(L, t->wake == WAKE_BY_TASK);
   return 1;
 }

@@ -155,6 +155,9 @@ void loop_unwait (Loop *lp, Task *t);
 
 /* Before a suspension: raises where it is impossible. */
 Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op);
+/* After one: the task that goes on with `op`. Raises where something else than
+** the loop resumed the coroutine, or where the task was cancelled. */
+Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
 int loop_suspend (lua_State *L, State *st, Op *op);
 int loop_share (lua_State *L, State *st, int n);
 

@@ -37,17 +37,20 @@ static Op *keep_op (lua_State *L, Task *t, Op *op) {
   return &t->slot.op;
 }
 
-static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
-  Loop *lp = loop_of(L);
+Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
-  Op *op;
-  (void)status;
-  if (t == NULL || t->waiter != L || t->op != (Op *)ctx)
-    return luaL_error(L, "this coroutine waits in a task: only the loop can "
-                         "resume it");
-  op = t->op;
+  if (t == NULL || t->waiter != L || t->op != op)
+    luaL_error(L, "this coroutine waits in a task: only the loop can resume "
+                  "it");
   t->waiter = NULL;
   task_checkcancel(L, t, op);
+  return t;
+}
+
+static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
+  const Task *t = loop_resumed(L, loop_of(L), (const Op *)ctx);
+  Op *op = t->op;
+  (void)status;
   if (t->wake == WAKE_TIMEOUT) return wait_timedout(L, op);
   return wait_run(L, op);
 }
