@@ -1,81 +1,167 @@
---- Ancillary data both ways, over a pair of UNIX sockets. What can be sent is what
--- comes; descriptors that come are closed here, and none is lost.
+--- Ancillary data both ways: over pairs of UNIX sockets, where it carries descriptors,
+-- and of UDP sockets, where the kernel fills it with what it was asked to tell. Each
+-- datagram comes as it was sent, and as many descriptors with it; none is lost.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 
-local SO_TIMESTAMP = 29  -- on most machines; elsewhere some other option
-local kinds = {socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET}
-local levels = {socket.SOL_SOCKET, socket.SOL_SOCKET, socket.IPPROTO_IP, socket.IPPROTO_IPV6, 279}
-local types = {socket.SCM_RIGHTS, socket.SCM_RIGHTS, socket.SCM_CREDENTIALS, 29, 0}
+local SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL = 29, 35, 40  -- on most machines; elsewhere some other option
+local SOL_SOCKET, IP, IPV6 = socket.SOL_SOCKET, socket.IPPROTO_IP, socket.IPPROTO_IPV6
 
-local function descriptors_of(ancdata)
+local kinds = {socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET}
+local levels = {SOL_SOCKET, SOL_SOCKET, IP, IPV6, socket.IPPROTO_UDP, 279}
+local types = {socket.SCM_RIGHTS, socket.SCM_RIGHTS, socket.SCM_CREDENTIALS, SO_TIMESTAMP, 0, 1, 2, 8, 50, 52, 67, 103}
+
+-- What a receiver may ask the kernel to tell: IP_TOS, IP_TTL, IP_PKTINFO, IP_RECVERR …
+local told = {
+  [socket.AF_UNIX] = {{SOL_SOCKET, socket.SO_PASSCRED}, {SOL_SOCKET, SO_TIMESTAMP}, {SOL_SOCKET, SO_TIMESTAMPNS}},
+  [socket.AF_INET] = {{IP, 6}, {IP, 7}, {IP, 8}, {IP, 11}, {IP, 12}, {IP, 13}, {IP, 20}, {SOL_SOCKET, SO_TIMESTAMP},
+    {SOL_SOCKET, SO_RXQ_OVFL}},
+  [socket.AF_INET6] = {{IPV6, 25}, {IPV6, 49}, {IPV6, 51}, {IPV6, 53}, {IPV6, 66}, {IPV6, 74}, {SOL_SOCKET, SO_TIMESTAMP}},
+}
+
+local hosts = {}
+if source.alone then hosts = {[socket.AF_INET] = "127.0.0.1", [socket.AF_INET6] = socket.has_ipv6 and "::1" or nil} end
+
+-- Two sockets of a kind that are connected to each other; the family.
+local function pair(from)
+  local choice = from:byte()
+  local family = choice % 8 == 7 and socket.AF_INET or choice % 8 == 6 and socket.AF_INET6 or socket.AF_UNIX
+  local a, b
+  if not hosts[family] then
+    family = socket.AF_UNIX
+    a, b = socket.socketpair(family, kinds[choice // 8 % 3 + 1])
+  else
+    a, b = socket.socket(family, socket.SOCK_DGRAM), socket.socket(family, socket.SOCK_DGRAM)
+    a:bind{hosts[family], 0}
+    b:bind{hosts[family], 0}
+    a:connect(b:getsockname())
+    b:connect(a:getsockname())
+  end
+  a:settimeout(0)
+  b:settimeout(0)
+  local asked = from:byte()
+  for i, option in ipairs(told[family]) do
+    if asked >> (i - 1) % 8 & 1 == 1 then source.expected(pcall(b.setsockopt, b, option[1], option[2], 1)) end
+  end
+  return a, b, family
+end
+
+-- Closes the descriptors that came; their number.
+local function close_descriptors(ancdata)
+  local n = 0
   for _, item in ipairs(ancdata) do
-    if item.cmsg_level == socket.SOL_SOCKET and item.cmsg_type == socket.SCM_RIGHTS then
-      for i = 1, #item.cmsg_data // 4 * 4, 4 do socket.close((string.unpack("=i4", item.cmsg_data, i))) end
+    assert(math.type(item.cmsg_level) == "integer" and math.type(item.cmsg_type) == "integer"
+      and type(item.cmsg_data) == "string", "no item")
+    if item.cmsg_level == SOL_SOCKET and item.cmsg_type == socket.SCM_RIGHTS then
+      for i = 1, #item.cmsg_data // 4 * 4, 4 do
+        socket.close((string.unpack("=i4", item.cmsg_data, i)))
+        n = n + 1
+      end
     end
   end
+  return n
 end
 
 local function data_of(from, a)
   local kind = from:byte() % 4
-  if kind == 0 then return (string.pack("=i4", a:fileno())):rep(from:byte() % 5) end
+  if kind == 0 then
+    local n = from:byte() % 5
+    return string.pack("=i4", a:fileno()):rep(n), n
+  end
   if kind == 1 then return string.pack("=i4i4", 1, 2) .. from:string(3) end
   if kind == 2 then return from:value(1) end
   return from:string()
 end
 
+-- Ancillary data, and how many descriptors it brings if all is well; nil where
+-- nobody knows.
 local function ancillary(from, a)
   if from:byte() % 16 == 0 then return from:value() end
-  local list = {}
+  local list, n = {}, 0
   for i = 1, from:byte() % 5 do
-    list[i] = {from:byte() < 230 and from:pick(levels) or from:integer(),
-      from:byte() < 230 and from:pick(types) or from:integer(), data_of(from, a)}
+    local level = from:byte() < 230 and from:pick(levels) or from:integer()
+    local kind = from:byte() < 230 and from:pick(types) or from:integer()
+    local data, count = data_of(from, a)
+    list[i] = {level, kind, data}
+    if level ~= SOL_SOCKET or kind ~= socket.SCM_RIGHTS then count = 0 end
+    n = n and count and n + count
   end
-  return list
+  return list, n
 end
 
+-- A size. A large one takes the sanitizer so long that nothing else is tried.
+local function size_of(from)
+  local size = from:integer()
+  return size > 0 and size & 0xffff or size
+end
+
+-- One message is received: true and it, with how many descriptors came with it, and
+-- whether it was cut.
 local function receive(from, b)
-  local how, size = from:byte() % 4, from:integer()
-  if from:byte() % 16 ~= 0 then size = size & 0xffff end  -- a large buffer takes time
-  local ok, data, ancdata
+  local how, size = from:byte() % 4, size_of(from)
+  local ok, data, ancdata, flags, n
   if how == 0 then
-    local got
-    ok, data, got = pcall(socket.recv_fds, b, size & 0xfff, from:integer() & 0xff)
+    ok, data, ancdata, flags = pcall(socket.recv_fds, b, size, from:integer() & 0xff)
     if ok then
-      for _, fd in ipairs(got) do socket.close(fd) end
+      n = #ancdata
+      for _, fd in ipairs(ancdata) do socket.close(fd) end
     end
   elseif how == 1 then
-    ok, data, ancdata = pcall(b.recvmsg_into, b, {socket.bytearray(from:byte()), socket.bytearray(3)},
-      from:integer() & 0xffff)
+    local first, second = socket.bytearray(from:byte()), socket.bytearray(3)
+    size = #first + 3
+    ok, data, ancdata, flags = pcall(b.recvmsg_into, b, {first, second}, size_of(from))
+    if ok then data = (first:sub(1) .. second:sub(1)):sub(1, data) end
   else
-    ok, data, ancdata = pcall(b.recvmsg, b, how == 2 and size or size & 0xffff, how == 2 and from:integer() or 1000)
+    local most = how == 2 and (from:byte() < 250 and size_of(from) or math.maxinteger) or 1000
+    ok, data, ancdata, flags = pcall(b.recvmsg, b, size, most)
   end
-  if ok and ancdata then descriptors_of(ancdata) end
-  return source.expected(ok, data)
+  if not source.expected(ok, data) then return false end
+  return true, data, n or close_descriptors(ancdata), flags
+end
+
+-- One message there, one back.
+local function exchange(from, a, b, family)
+  local stream = a.type == socket.SOCK_STREAM
+  local buffers = from:byte() < 230 and {from:string(), from:string()} or from:value()
+  local ancdata, descriptors = ancillary(from, a)
+  local flags = from:byte() < 200 and 0 or from:integer() & 0x7f
+  local sent, e = pcall(a.sendmsg, a, buffers, ancdata, flags)
+  source.expected(sent, e)
+  local came, data, n, told_flags = receive(from, b)
+  if not (sent and came) or stream or flags ~= 0 or told_flags & socket.MSG_ERRQUEUE ~= 0 then return end
+  local whole = {}
+  for i = 1, #buffers do whole[i] = type(buffers[i]) == "number" and buffers[i] or buffers[i]:sub(1) end
+  whole = table.concat(whole)
+  -- nil: the end, which an empty message of a SOCK_SEQPACKET is taken for.
+  data = data or ""
+  local cut = told_flags & socket.MSG_TRUNC ~= 0
+  assert(whole == data or cut and whole:sub(1, #data) == data, ("%q came for %q"):format(data, whole))
+  if family == socket.AF_UNIX and descriptors and told_flags & socket.MSG_CTRUNC == 0 then
+    assert(n == descriptors, ("%d descriptors were sent, %d came"):format(descriptors, n))
+  end
+end
+
+-- None may stay in the kernel's queues, nor of descriptors.
+local function drain(b, flags)
+  for _ = 1, 8 do
+    local ok, _, ancdata = pcall(b.recvmsg, b, 65536, 4096, flags)
+    if not ok then break end
+    close_descriptors(ancdata)
+  end
 end
 
 return function(data)
   local from = source(data)
-  local a, b = socket.socketpair(socket.AF_UNIX, from:pick(kinds))
+  local a, b, family = pair(from)
   local _ <close> = a
   local _ <close> = b
-  a:settimeout(0)
-  b:settimeout(0)
-  if from:byte() % 2 == 0 then b:setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1) end
-  if from:byte() % 2 == 0 then b:setsockopt(socket.SOL_SOCKET, SO_TIMESTAMP, 1) end
   for _ = 1, 4 do
-    local buffers = from:byte() < 230 and {from:string(), from:string()} or from:value()
-    local ok, n = pcall(a.sendmsg, a, buffers, ancillary(from, a), from:byte() < 200 and 0 or from:integer() & 0x7f)
-    source.expected(ok, n)
-    receive(from, b)
+    exchange(from, a, b, family)
+    drain(b)
     if from:done() then break end
   end
+  drain(a, socket.MSG_ERRQUEUE)
   socket.CMSG_LEN(from:byte())
   source.expected(pcall(socket.CMSG_SPACE, from:integer()))
   source.expected(pcall(socket.CMSG_LEN, from:integer()))
-  for _ = 1, 8 do  -- none may stay in the kernel's queue
-    local ok, _, ancdata = pcall(b.recvmsg, b, 65536, 4096)
-    if not ok then break end
-    descriptors_of(ancdata)
-  end
 end
