@@ -51,7 +51,7 @@ static int sock_getsockopt (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int level = core_checkint(L, 2), option = core_checkint(L, 3);
   int wanted = core_optint(L, 4, 0), value = 0, err;
-  char bytes[OPTION_MOST];
+  char bytes[OPTION_MOST] = {0};  /* of some options the kernel reads it first */
   socklen_t len = wanted == 0 ? (socklen_t)sizeof value : (socklen_t)wanted;
   luaL_argcheck(L, wanted >= 0 && wanted <= OPTION_MOST, 4,
                 "length out of range: 0 for an integer, or 1 to 1024 bytes");

@@ -34,6 +34,20 @@ describe("setsockopt and getsockopt", function()
     end)
   end
 
+  it("hand the kernel zeros to fill, which some options read", function()
+    -- TCP_ZEROCOPY_RECEIVE takes an address to map at from there. What an earlier call had left on
+    -- the stack was taken for it: EINVAL, or worse.
+    local TCP_ZEROCOPY_RECEIVE = 35
+    local client, server = support.tcp_pair()
+    server:sendall "hello"
+    assert.equal("hello", client:recv(5, socket.MSG_PEEK | socket.MSG_WAITALL))
+    assert.equal(64, #client:getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 64))
+    local ok, value = pcall(client.getsockopt, client, socket.IPPROTO_TCP, TCP_ZEROCOPY_RECEIVE, 64)
+    if not ok and value.errno == errno.ENOPROTOOPT then return pending("this kernel has no TCP_ZEROCOPY_RECEIVE") end
+    assert(ok, value)
+    assert.equal(0, (string.unpack("=I8", value)))
+  end)
+
   it("SO_REUSEADDR lets a server start again on the port that an earlier run left", function()
     local s, address = support.listener()
     s:setsockopt(SOL, socket.SO_REUSEADDR, 1) -- the earlier run had it too
