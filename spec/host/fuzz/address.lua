@@ -11,6 +11,7 @@ for family in pairs(socket.AddressFamily) do
   if math.type(family) then families[#families + 1] = family end
 end
 table.sort(families)
+local places = {1, 2, 3, 4, 5, 6, "host", "port", "flowinfo", "scope_id", "ifname", "x"}
 local protos = {0, 1, 2, 3, 6, 7, 17}
 
 local function same(a, b)
@@ -30,24 +31,39 @@ local function texts(text)
   end
 end
 
+-- An address that the kernel could have given, with other things in some places, as a
+-- program may put them there: in it, or in a plain table with the same items.
+local function change(from, address, twin)
+  local copy = from:byte() % 2 == 0 and address or table.move(address, 1, #address, 1, {})
+  assert(address == twin and (not rawequal(copy, address) or tostring(copy) == tostring(twin)))
+  for _ = 1, from:byte() % 3 do
+    local place = from:pick(places)
+    copy[place] = from:value(2)
+  end
+  source.expected(pcall(tostring, copy))
+  return copy
+end
+
+-- An address: of bytes that the kernel might give, with a family or without, and
+-- then perhaps changed; or any value.
+local function address_of(from, family, kind, proto)
+  local direction, changed = from:byte() % 3, from:byte() % 2 == 1
+  if direction == 2 then return from:value() end
+  local raw = (changed and from:string() or from:rest()):sub(1, 126)
+  if direction == 0 then raw = string.pack("=I2", family) .. raw end
+  local address = core._address(family, kind, proto, raw)
+  if address == nil then return nil end
+  assert(#core._repr(address) > 0 and tostring(address))
+  if not changed or type(address) ~= "table" then return address end
+  return change(from, address, core._address(family, kind, proto, raw))
+end
+
 return function(data)
   texts(data)
   local from = source(data)
-  local direction = from:byte() % 3
   local family = from:byte() < 250 and from:pick(families) or from:integer() & 0xffff
   local kind, proto = from:byte() % 6, from:pick(protos)
-  local address
-  if direction == 0 then
-    local raw = (string.pack("=I2", family) .. from:rest()):sub(1, 128)
-    address = core._address(family, kind, proto, raw)
-  elseif direction == 1 then
-    address = core._address(family, kind, proto, from:rest():sub(1, 128))
-  else
-    address = from:value()
-  end
-  if direction < 2 and address ~= nil then
-    assert(#core._repr(address) > 0 and tostring(address))
-  end
+  local address = address_of(from, family, kind, proto)
   local ok, raw = pcall(core._sockaddr, family, kind, proto, address)
   if not source.expected(ok, raw) or not raw then return end
   assert(#raw >= 2 and string.unpack("=I2", raw) == (family == AF_RDS and socket.AF_INET or family),

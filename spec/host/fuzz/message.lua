@@ -16,7 +16,8 @@ local told = {
   [socket.AF_UNIX] = {{SOL_SOCKET, socket.SO_PASSCRED}, {SOL_SOCKET, SO_TIMESTAMP}, {SOL_SOCKET, SO_TIMESTAMPNS}},
   [socket.AF_INET] = {{IP, 6}, {IP, 7}, {IP, 8}, {IP, 11}, {IP, 12}, {IP, 13}, {IP, 20}, {SOL_SOCKET, SO_TIMESTAMP},
     {SOL_SOCKET, SO_RXQ_OVFL}},
-  [socket.AF_INET6] = {{IPV6, 25}, {IPV6, 49}, {IPV6, 51}, {IPV6, 53}, {IPV6, 66}, {IPV6, 74}, {SOL_SOCKET, SO_TIMESTAMP}},
+  [socket.AF_INET6] = {{IPV6, 25}, {IPV6, 49}, {IPV6, 51}, {IPV6, 53}, {IPV6, 66}, {IPV6, 74},
+    {SOL_SOCKET, SO_TIMESTAMP}},
 }
 
 local hosts = {}
@@ -108,7 +109,6 @@ local function receive(from, b)
     end
   elseif how == 1 then
     local first, second = socket.bytearray(from:byte()), socket.bytearray(3)
-    size = #first + 3
     ok, data, ancdata, flags = pcall(b.recvmsg_into, b, {first, second}, size_of(from))
     if ok then data = (first:sub(1) .. second:sub(1)):sub(1, data) end
   else
