@@ -1,18 +1,64 @@
 --- getsockopt and setsockopt with any level, option and value, on sockets of several
--- families; those of IP only where the network namespace has no way out.
+-- families, new, listening and connected; but for UNIX only where the network namespace
+-- has no way out.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 
-local kinds = {{socket.AF_UNIX, socket.SOCK_STREAM}, {socket.AF_UNIX, socket.SOCK_DGRAM}}
-if source.alone then
-  for _, kind in ipairs{
-    {socket.AF_INET, socket.SOCK_STREAM}, {socket.AF_INET, socket.SOCK_DGRAM}, {socket.AF_INET6, socket.SOCK_STREAM},
-    {socket.AF_INET6, socket.SOCK_DGRAM}, {socket.AF_NETLINK or socket.AF_UNIX, socket.SOCK_RAW},
-  } do
-    if pcall(socket.socket, kind[1], kind[2]) then kinds[#kinds + 1] = kind end
+local function listening(family, host)
+  local s = socket.socket(family)
+  s:bind{host, 0}
+  s:listen()
+  return s
+end
+
+-- Both ends: the other one is kept for as long as the input takes.
+local function connected(family, host)
+  local listener <close> = listening(family, host)
+  local s = socket.socket(family)
+  s:connect(listener:getsockname())
+  return s, listener:accept()
+end
+
+-- Each makes a socket. What this kernel or this process has not is left out.
+local makers = {}
+local function add(f, ...)
+  local arguments = table.pack(...)
+  local function make() return f(table.unpack(arguments, 1, arguments.n)) end
+  local ok, s, peer = pcall(make)
+  if ok then
+    s:close()
+    if peer then peer:close() end
+    makers[#makers + 1] = make
   end
 end
-local levels = {socket.SOL_SOCKET, socket.IPPROTO_IP, socket.IPPROTO_IPV6, socket.IPPROTO_TCP, socket.IPPROTO_UDP, 270}
+
+for _, kind in ipairs{socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET} do
+  add(socket.socket, socket.AF_UNIX, kind)
+  add(socket.socketpair, socket.AF_UNIX, kind)
+end
+if source.alone then
+  for _, place in ipairs{{socket.AF_INET, "127.0.0.1"}, {socket.AF_INET6, "::1"}} do
+    local family, host = place[1], place[2]
+    add(socket.socket, family, socket.SOCK_STREAM)
+    add(socket.socket, family, socket.SOCK_DGRAM)
+    add(socket.socket, family, socket.SOCK_DGRAM, 136)  -- IPPROTO_UDPLITE
+    add(socket.socket, family, socket.SOCK_RAW, family == socket.AF_INET and 1 or 58)  -- ICMP
+    add(socket.socket, family, socket.SOCK_STREAM, 132)  -- IPPROTO_SCTP
+    add(connected, family, host)
+    add(listening, family, host)
+  end
+  -- Not AF_PACKET: its rings take the kernel's memory.
+  for _, name in ipairs{"AF_NETLINK", "AF_CAN", "AF_TIPC", "AF_VSOCK", "AF_ALG", "AF_QIPCRTR", "AF_BLUETOOTH"} do
+    if socket[name] then
+      add(socket.socket, socket[name], socket.SOCK_RAW)
+      add(socket.socket, socket[name], socket.SOCK_STREAM)
+      add(socket.socket, socket[name], socket.SOCK_SEQPACKET)
+    end
+  end
+end
+
+local levels = {socket.SOL_SOCKET, socket.IPPROTO_IP, socket.IPPROTO_IPV6, socket.IPPROTO_TCP, socket.IPPROTO_UDP,
+  255, 58, 132, 136, 270, 271, 279}  -- SOL_RAW, ICMPv6, SCTP, UDPLITE, SOL_NETLINK, SOL_TIPC, SOL_ALG
 
 local function level_of(from)
   return from:byte() < 240 and from:pick(levels) or from:integer()
@@ -22,34 +68,60 @@ local function option_of(from)
   return from:byte() < 240 and from:byte() % 80 or from:integer()
 end
 
-local function try(from, s)
-  local level, option, kind = level_of(from), option_of(from), from:byte() % 6
+local function set(from, s, level, option)
+  local kind = from:byte() % 4
   if kind == 0 then
     source.expected(pcall(s.setsockopt, s, level, option, nil, from:integer()))
   elseif kind == 1 then
     source.expected(pcall(s.setsockopt, s, level, option, from:string()))
   elseif kind == 2 then
     source.expected(pcall(s.setsockopt, s, level, option, from:integer()))
-  elseif kind == 3 then
+  else
     source.expected(pcall(s.setsockopt, s, level, option, from:value(), from:value()))
-  elseif kind == 4 then
+  end
+end
+
+-- The only option whose value is a descriptor: the caller's to close.
+local SO_PEERPIDFD = 77
+
+local function close_pidfd(level, option, value)
+  if level ~= socket.SOL_SOCKET or option ~= SO_PEERPIDFD then return end
+  -- Cut short it lacks zeros, where the low byte comes first.
+  if type(value) == "string" then value = value ~= "" and string.unpack("=i4", value .. "\0\0\0") end
+  if value then socket.close(value) end
+end
+
+local function get(from, s, level, option)
+  local kind = from:byte() % 4
+  if kind == 0 then
+    local ok, value = pcall(s.getsockopt, s, level, option, from:value())
+    if source.expected(ok, value) then close_pidfd(level, option, value) end
+  elseif kind == 1 then
     local ok, value = pcall(s.getsockopt, s, level, option)
-    if source.expected(ok, value) then assert(math.type(value) == "integer") end
+    if source.expected(ok, value) then
+      assert(math.type(value) == "integer")
+      close_pidfd(level, option, value)
+    end
   else
     local size = from:integer()
     local ok, value = pcall(s.getsockopt, s, level, option, size)
     if source.expected(ok, value) then
       assert(size == 0 and math.type(value) == "integer" or #value <= size, "more than there is room for")
+      close_pidfd(level, option, value)
     end
   end
 end
 
 return function(data)
   local from = source(data)
-  local kind = from:pick(kinds)
-  local s <close> = socket.socket(kind[1], kind[2])
+  local made, peer = from:pick(makers)()
+  local s <close> = made
+  local _ <close> = peer
   for _ = 1, 8 do
-    try(from, s)
+    local level, option = level_of(from), option_of(from)
+    local what = from:byte() % 4
+    if what > 1 then set(from, s, level, option) end
+    if what < 3 then get(from, s, level, option) end
     if from:done() then break end
   end
 end
