@@ -355,12 +355,23 @@ static int err_class (lua_State *L) {
   return 1;
 }
 
+/* The sequence at index 2 has nothing but classes in it. */
+static void check_classes (lua_State *L, lua_Integer n) {
+  for (; n > 0; n--) {
+    luaL_argcheck(L, lua_rawgeti(L, 2, n) == LUA_TTABLE, 2,
+                  "sequence of classes expected");
+    lua_pop(L, 1);
+  }
+}
+
 /* socket.isinstance(value, class) -> boolean
 ** `class` is an error class, socket.socket, or a sequence of such. */
 static int err_isinstance (lua_State *L) {
   lua_Integer i, n;
   lua_settop(L, 2);
   luaL_argcheck(L, lua_istable(L, 2), 2, "class expected");
+  n = (lua_Integer)lua_rawlen(L, 2);
+  check_classes(L, n);
   if (!lua_getmetatable(L, 1)) {
     lua_pushboolean(L, 0);
     return 1;
@@ -370,7 +381,6 @@ static int err_isinstance (lua_State *L) {
     lua_rawget(L, 3);
     lua_replace(L, 3);
   }
-  n = (lua_Integer)lua_rawlen(L, 2);
   if (n == 0) {
     lua_pushboolean(L, is_subclass(L, 3, 2));
     return 1;

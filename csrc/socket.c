@@ -51,6 +51,14 @@ int sock_setnonblocking (Socket *s, int on) {
   return 0;
 }
 
+/* Can the value on the top be called? */
+static int callable (lua_State *L) {
+  if (lua_isfunction(L, -1)) return 1;
+  if (luaL_getmetafield(L, -1, "__call") == LUA_TNIL) return 0;
+  lua_pop(L, 1);
+  return 1;
+}
+
 /* Pushes the result of the fileno method of the value at `idx`, if it has one.
 ** A string is no object, though it can be indexed. */
 static int call_fileno (lua_State *L, int idx) {
@@ -60,7 +68,8 @@ static int call_fileno (lua_State *L, int idx) {
     indexed = lua_type(L, idx) != LUA_TSTRING;
   }
   if (!indexed) return 0;
-  if (lua_getfield(L, idx, "fileno") == LUA_TNIL) {
+  lua_getfield(L, idx, "fileno");
+  if (!callable(L)) {
     lua_pop(L, 1);
     return 0;
   }

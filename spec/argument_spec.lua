@@ -85,3 +85,154 @@ describe("argument", function()
     assert.same({n = 3, 1, nil, nil}, table.pack(argument.blame("outer", map, same, 1, nil, nil)))
   end)
 end)
+
+-- What the sweep of spec/host/arguments.lua found.
+describe("a wrong argument", function()
+  local asyncio = require "pysocket.asyncio"
+  local select = require "pysocket.select"
+  local selectors = require "pysocket.selectors"
+
+  -- f fails with a bad argument #n of `name`, told in this file.
+  local function refused(n, name, f, ...)
+    local text = message(f, ...)
+    assert.matches(("bad argument #%d to '%s' ("):format(n, name), text, 1, true)
+    assert.matches("argument_spec.lua:%d+: bad", text)
+    return text
+  end
+
+  local function in_task(f)
+    return asyncio.run(f)
+  end
+
+  it("is the missing object of a method that is called with a dot, in all of asyncio", function()
+    in_task(function()
+      local objects = {
+        Lock = asyncio.Lock(), Event = asyncio.Event(), Condition = asyncio.Condition(),
+        BoundedSemaphore = asyncio.BoundedSemaphore(), Barrier = asyncio.Barrier(1), Queue = asyncio.PriorityQueue(),
+        future = asyncio.Future(), task = asyncio.current_task(), EventLoop = asyncio.get_running_loop(),
+      }
+      local methods = {Lock = "locked", Event = "set", Condition = "notify", BoundedSemaphore = "release",
+        Barrier = "abort", Queue = "put", future = "result", task = "cancel", EventLoop = "call_soon"}
+      for class, object in pairs(objects) do
+        local name = methods[class]
+        local text = refused(1, name, function() object[name]() end)
+        assert.matches(("%s expected, got nil; call methods as x:%s(...)"):format(class, name), text, 1, true)
+        assert.matches("expected, got number", refused(1, name, function() object[name](5) end), 1, true)
+      end
+    end)
+  end)
+
+  it("is named by the function that was called, not by one that this one calls", function()
+    local loop = asyncio.get_event_loop()
+    refused(1, "call_later", function() loop:call_later(math.huge, print) end)
+    refused(1, "add_signal_handler", function() loop:add_signal_handler(1000, print) end)
+    refused(1, "remove_signal_handler", function() loop:remove_signal_handler(0) end)
+    refused(1, "getfqdn", function() socket.getfqdn "a\0b" end)
+    in_task(function()
+      refused(2, "wait", function() asyncio.wait({asyncio.current_task()}, 0 / 0) end)
+      refused(3, "wait", function() asyncio.wait({asyncio.current_task()}, 0, {}) end)
+      refused(2, "gather", function() asyncio.gather(function() end, {x = 1}) end)
+      refused(1, "create_task", function() asyncio.create_task{print, n = "x"} end)
+      refused(1, "notify", function() asyncio.Condition():notify "x" end)
+      refused(1, "Condition", function() asyncio.Condition(5) end)
+      refused(1, "wait_for", function() asyncio.Condition():wait_for(5) end)
+      refused(4, "open_connection", function() asyncio.open_connection("127.0.0.1", 1, nil, {1}) end)
+      refused(1, "open_connection", function() asyncio.open_connection("a\0b", 1) end)
+      refused(8, "open_connection", function() asyncio.open_connection("127.0.0.1", 1, {local_addr = 5}) end)
+      refused(2, "start_server", function() asyncio.start_server(print, {"127.0.0.1", 5}, 0) end)
+      refused(8, "start_server", function()
+        asyncio.start_server(print, "127.0.0.1", 0, {backlog = "x", start_serving = false})
+      end)
+      refused(2, "start_unix_server", function() asyncio.start_unix_server(print, "a\0b") end)
+      refused(1, "open_unix_connection", function() asyncio.open_unix_connection "a\0b" end)
+      refused(1, "IncompleteReadError", function() asyncio.IncompleteReadError() end)
+    end)
+  end)
+
+  it("is told by wait_for even when no time is left", function()
+    in_task(function() refused(1, "wait_for", function() asyncio.wait_for(nil, 0) end) end)
+  end)
+
+  it("is none that waits longer than the clock can count", function()
+    in_task(function()
+      local task = asyncio.create_task(asyncio.sleep, 1e300)
+      asyncio.sleep(0)
+      assert.is_false(task:done())
+      task:cancel()
+      local _ <close> = asyncio.timeout(1e300)
+      local ended = asyncio.create_task(function() end)
+      local done = asyncio.wait({ended}, 1e300)
+      assert.equal(ended, done[1])
+    end)
+  end)
+
+  it("among several leaves those before it unwritten", function()
+    local a, b = socket.socketpair()
+    local _ <close> = a
+    local _ <close> = b
+    local f = a:makefile("w", 0)
+    refused(1, "writelines", function() f:writelines{"one", {}} end)
+    in_task(function()
+      local _, writer = asyncio.open_connection{sock = a}
+      refused(1, "writelines", function() writer:writelines{"one", {}} end)
+      refused(1, "writelines", function() writer:writelines{"one", 5} end)
+      writer:writelines{"two"}
+      writer:drain()
+      assert.equal("two", b:recv(10))
+      refused(2, "set_write_buffer_limits", function() writer:set_write_buffer_limits{low = "x"} end)
+      refused(1, "get_extra_info", function() writer:get_extra_info {} end)
+      assert.equal("none", writer:get_extra_info("size", "none"))
+      writer:abort()
+    end)
+  end)
+
+  it("that a PriorityQueue cannot compare leaves the queue as it was", function()
+    local queue = asyncio.PriorityQueue()
+    queue:put_nowait {1, "a"}
+    refused(1, "put_nowait", function() queue:put_nowait "x" end)
+    assert.equal(1, queue:qsize())
+    -- These meet when the first has left, and not before.
+    queue = asyncio.PriorityQueue()
+    for _, item in ipairs{{0}, {1, "a"}, {1, 2}} do queue:put_nowait(item) end
+    assert.matches("argument_spec.lua:%d+: the items of a PriorityQueue are compared with '<': attempt to compare",
+      message(function() queue:get_nowait() end))
+    assert.equal(3, queue:qsize())
+  end)
+
+  it("is an object whose fileno cannot be called", function()
+    for _, f in ipairs{socket.dup, function(o) select.select({o}, {}, {}) end} do
+      assert.matches("descriptor expected: an integer, or an object with a fileno method",
+        message(f, {fileno = 5}), 1, true)
+    end
+    local a <close> = socket.socketpair()
+    refused(1, "sendfile", function() a:sendfile(1 << 40) end)
+  end)
+
+  it("is a selector of another class", function()
+    local sel <close> = selectors.SelectSelector()
+    for _, name in ipairs{"select", "fileno", "close"} do
+      refused(1, name, function() selectors.EpollSelector[name](sel, 0) end)
+    end
+    refused(1, "select", function() selectors.PollSelector.select(sel, 0) end)
+  end)
+
+  it("is what is no class, wherever it stands in a sequence of classes", function()
+    local function isinstance(...) return socket.isinstance(...) end
+    local text = message(function() return (isinstance(socket.OSError "x", {socket.OSError, 5})) end)
+    assert.matches("bad argument #2 to 'isinstance' (sequence of classes expected)", text:gsub("'%?'", "'isinstance'"),
+      1, true)
+    assert.is_true(socket.isinstance(socket.OSError "x", {socket.gaierror, socket.OSError}))
+  end)
+
+  it("is a task that is to be removed as a callback, which would never wake", function()
+    in_task(function()
+      local event = asyncio.Event()
+      local slow = asyncio.create_task(function() event:wait() end)
+      local waiting = asyncio.create_task(function() return slow:await() end)
+      asyncio.sleep(0)
+      refused(1, "remove_done_callback", function() slow:remove_done_callback(waiting) end)
+      event:set()
+      waiting:await()
+    end)
+  end)
+end)

@@ -414,9 +414,6 @@ local function parameters(f)
   return names, info.isvararg
 end
 
--- What one room hands to another behind the parameters of the function.
-local HIDDEN = {["pysocket.asyncio.timeout"] = ", name"}
-
 -- What differs between the parameters that are declared and those that f has.
 local function misnamed(declared, f)
   local names, more = parameters(f)
@@ -427,7 +424,6 @@ local function misnamed(declared, f)
   if params[#params] == "..." then params[#params] = nil end
   local theirs = table.concat(names, ", ")
   local ours = table.concat(params, ", ", 1, more and math.min(#names, #params) or #params)
-  ours = ours .. (HIDDEN[declared.class.name .. "." .. declared.name] or "")
   -- A method that needs no object, and one that passes all on, name none.
   if theirs == ours or more and #names == 0 or #names == 0 and ours == "self" then return nil end
   return ("%s.%s(%s) is (%s)"):format(declared.class.name, declared.name, ours, theirs)

@@ -4,6 +4,10 @@
 --   argument.fail(message)                       raises a string, at the user's line
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
+--   argument.receiver(class[, what])             -> check(self, name): raises unless self is of the class
+--   argument.seconds(n, name, value)             raises unless it is nil, or a number that is one
+--   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
+--   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
 --   argument.keywords(name, first, names, ...)   -> ..., a table of keyword arguments laid out by position
 --   argument.blame(name, map, f, ...)            -> f(...), a bad argument of a call in it told as one of `name`
 --
@@ -41,6 +45,59 @@ end
 -- The value is what follows `expected`; nothing there is "no value".
 function argument.typeerror(n, name, expected, ...)
   argument.error(n, name, ("%s expected, got %s"):format(expected, typename(...)))
+end
+
+-- Is it the class, or one derived from it?
+local function derives(meta, class)
+  local index = type(meta) == "table" and rawget(meta, "__index")
+  while type(index) == "table" do
+    if index == class then return true end
+    local above = getmetatable(index)
+    index = type(above) == "table" and above.__index
+  end
+  return false
+end
+
+-- Who calls a method with a dot gets told so, and nothing that the method's own
+-- lines stumble over. `known` are metatables whose objects are of the class.
+function argument.receiver(class, what)
+  local known = {[class] = true}
+  return function(self, name)
+    local meta = getmetatable(self)
+    if known[meta] then return end
+    if not derives(meta, class) then
+      argument.error(1, name, ("%s expected, got %s; call methods as x:%s(...)"):format(
+        what or class.__name, typename(self), name))
+    end
+    known[meta] = true
+  end
+end
+
+function argument.seconds(n, name, value)
+  if value ~= nil and type(value) ~= "number" then
+    argument.typeerror(n, name, "number", value)
+  elseif value ~= value then
+    argument.error(n, name, "NaN (not a number) is no time")
+  end
+end
+
+local Bytes = getmetatable(core.bytearray(0))
+
+function argument.is_bytes(value)
+  return type(value) == "string" or getmetatable(value) == Bytes
+end
+
+-- All are looked at before the first is used. `numbers` do as well.
+function argument.bytes(n, name, list, numbers)
+  if type(list) ~= "table" then argument.typeerror(n, name, "sequence of strings", list) end
+  local copy = {}
+  for i, bytes in ipairs(list) do
+    if not (argument.is_bytes(bytes) or numbers and type(bytes) == "number") then
+      argument.error(n, name, ("item %d: string, bytearray or view expected, got %s"):format(i, typename(bytes)))
+    end
+    copy[i] = bytes
+  end
+  return copy
 end
 
 local function position(names, keyword)

@@ -351,10 +351,7 @@ File.write = core._writer(write)  -- what need not be sent does not come here
 -- Python's: it adds no ends of lines.
 function File:writelines(lines)
   check(self, "writelines")
-  if type(lines) ~= "table" then
-    argument.typeerror(1, "writelines", "sequence of strings", lines)
-  end
-  for _, line in ipairs(lines) do put(self, "writelines", line) end
+  for _, line in ipairs(argument.bytes(1, "writelines", lines, true)) do put(self, "writelines", line) end
 end
 
 --- f:flush() -> f

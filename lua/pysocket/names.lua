@@ -13,6 +13,7 @@ function names.getfqdn(name)
   if name ~= nil and type(name) ~= "string" then
     argument.typeerror(1, "getfqdn", "string", name)
   end
+  if name and name:find("\0", 1, true) then argument.error(1, "getfqdn", "must not contain a NUL byte") end
   name = (name or ""):match("^%s*(.-)%s*$")
   if name == "" or name == "0.0.0.0" or name == "::" then name = socket.gethostname() end
   local ok, host, aliases = pcall(socket.gethostbyaddr, name)

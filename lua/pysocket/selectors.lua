@@ -347,6 +347,12 @@ local function poll_like(class)
   end
 end
 
+-- What waits; a selector of another class has none.
+local function poller_of(self, name, class)
+  if not core.isinstance(self, class) then argument.typeerror(1, name, class.__name, self) end
+  return self._poller
+end
+
 local PollSelector = new_selector "PollSelector"
 poll_like(PollSelector)
 
@@ -357,8 +363,8 @@ end
 --- sel:select([timeout]) -> sequence of {key, events}
 function PollSelector:select(...)
   check_open(self, "select")
-  local timeout = check_timeout(...)
-  return ready_of(self, self._poller:poll(timeout and timeout * 1000))
+  local poller, timeout = poller_of(self, "select", PollSelector), check_timeout(...)
+  return ready_of(self, poller:poll(timeout and timeout * 1000))
 end
 
 local EpollSelector = new_selector "EpollSelector"
@@ -371,18 +377,21 @@ end
 --- sel:fileno() -> the epoll descriptor
 function EpollSelector:fileno()
   check_self(self, "fileno")
-  return self._poller:fileno()
+  return poller_of(self, "fileno", EpollSelector):fileno()
 end
 
 --- sel:select([timeout]) -> sequence of {key, events}
 function EpollSelector:select(...)
   check_open(self, "select")
-  return ready_of(self, self._poller:poll(check_timeout(...), math.max(self._count, 1)))
+  local poller = poller_of(self, "select", EpollSelector)
+  return ready_of(self, poller:poll(check_timeout(...), math.max(self._count, 1)))
 end
 
 function EpollSelector:close()
+  check_self(self, "close")
+  local poller = poller_of(self, "close", EpollSelector)
   Registry.close(self)
-  self._poller:close()
+  poller:close()
 end
 
 inherit_metamethods(Registry)

@@ -66,6 +66,8 @@ local function open(s, file, progress)
       argument.error(1, "sendfile", "the descriptor is negative or no integer: it is closed, or none")
     end
     argument.typeerror(1, "sendfile", "file, descriptor or object with a read or fileno method", file)
+  elseif fd > 0x7fffffff then
+    argument.error(1, "sendfile", "the descriptor is too large")
   end
   local regular = core._sendfile_regular(fd)
   if regular and has(file, "seek") or readable then return file, regular end

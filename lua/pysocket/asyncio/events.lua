@@ -13,25 +13,36 @@ local loop = core._loop
 local Loop = {__name = "EventLoop"}
 Loop.__index = Loop
 
+local check = argument.receiver(Loop)
+
 local the_loop = setmetatable({}, Loop)
 local handler, stopping = nil, false
 
 -- Errors that nobody took ---------------------------------------------------------
 
+local function check_context(context, name)
+  if type(context) ~= "table" then argument.typeerror(1, name, "table", context) end
+end
+
 local function text_of(context)
-  if context.traceback then return context.traceback end
+  if context.traceback then return tostring(context.traceback) end
   return context.exception ~= nil and tostring(context.exception) or ""
 end
 
 --- loop:default_exception_handler(context)
 -- Writes it to stderr.
 function Loop:default_exception_handler(context)
-  io.stderr:write(context.message or "Unhandled exception in event loop", ": ", text_of(context), "\n")
+  check(self, "default_exception_handler")
+  check_context(context, "default_exception_handler")
+  local message = context.message == nil and "Unhandled exception in event loop" or context.message
+  io.stderr:write(tostring(message), ": ", text_of(context), "\n")
 end
 
 --- loop:call_exception_handler(context)
 -- A table: message, and what is known of exception, traceback, task, socket.
 function Loop:call_exception_handler(context)
+  check(self, "call_exception_handler")
+  check_context(context, "call_exception_handler")
   if not handler then return self:default_exception_handler(context) end
   local ok, e = pcall(handler, self, context)
   if not ok then
@@ -57,6 +68,7 @@ loop.on_unhandled(unhandled)
 -- fn(loop, context) is called for errors that nobody took, instead of the report
 -- on stderr.
 function Loop:set_exception_handler(fn)
+  check(self, "set_exception_handler")
   if fn ~= nil and type(fn) ~= "function" then
     argument.typeerror(1, "set_exception_handler", "function or nil", fn)
   end
@@ -65,6 +77,7 @@ end
 
 --- loop:get_exception_handler() -> fn | nil
 function Loop:get_exception_handler()
+  check(self, "get_exception_handler")
   return handler
 end
 
@@ -74,36 +87,50 @@ local function check_call(fn, i, name)
   return futures.callable(fn) or argument.typeerror(i, name, "function", fn)
 end
 
+local LATEST = 9.2e9  -- seconds: what the clock cannot count is no time
+
+-- The loop's time for argument #1, which has `more` added to it.
+local function check_when(when, name, more)
+  if type(when) ~= "number" then argument.typeerror(1, name, "number", when) end
+  when = when + more
+  if when ~= when or when >= LATEST then argument.error(1, name, "not a time") end
+  return when
+end
+
 --- loop:time() -> seconds of the monotonic clock
 function Loop:time()
+  check(self, "time")
   return loop.time()
 end
 
 --- loop:call_soon(fn, ...) -> handle
 function Loop:call_soon(fn, ...)
+  check(self, "call_soon")
   return loop.call_at(loop.time(), check_call(fn, 1, "call_soon"), ...)
 end
 
 --- loop:call_later(delay, fn, ...) -> handle
 function Loop:call_later(delay, fn, ...)
-  if type(delay) ~= "number" then argument.typeerror(1, "call_later", "number", delay) end
-  return loop.call_at(loop.time() + delay, check_call(fn, 2, "call_later"), ...)
+  check(self, "call_later")
+  return loop.call_at(check_when(delay, "call_later", loop.time()), check_call(fn, 2, "call_later"), ...)
 end
 
 --- loop:call_at(when, fn, ...) -> handle
 function Loop:call_at(when, fn, ...)
-  if type(when) ~= "number" then argument.typeerror(1, "call_at", "number", when) end
-  return loop.call_at(when, check_call(fn, 2, "call_at"), ...)
+  check(self, "call_at")
+  return loop.call_at(check_when(when, "call_at", 0), check_call(fn, 2, "call_at"), ...)
 end
 
 --- loop:create_task(fn, ...) -> task
 -- As asyncio.create_task, but also before the loop runs.
 function Loop:create_task(fn, ...)
+  check(self, "create_task")
   return tasks.spawn("create_task", fn, ...)
 end
 
 --- loop:create_future() -> future
 function Loop:create_future()
+  check(self, "create_future")
   return futures.Future()
 end
 
@@ -111,10 +138,14 @@ end
 
 local handled = {}  -- by number: was it added while the loop ran?
 
+local MOST_SIGNAL = 64
+
 local function signal_number(signal, name)
   local number = type(signal) == "string" and loop.signals[signal] or signal
   if math.type(number) ~= "integer" then
     argument.typeerror(1, name, 'integer or a name like "SIGTERM"', signal)
+  elseif number < 1 or number > MOST_SIGNAL then
+    argument.error(1, name, ("no such signal: %d"):format(number))
   end
   return number
 end
@@ -122,6 +153,7 @@ end
 --- loop:add_signal_handler(signal, fn, ...)
 -- The loop calls it when the signal came; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
+  check(self, "add_signal_handler")
   local number = signal_number(signal, "add_signal_handler")
   fn = check_call(fn, 2, "add_signal_handler")
   if select("#", ...) > 0 then
@@ -134,6 +166,7 @@ end
 
 --- loop:remove_signal_handler(signal) -> boolean: was there one?
 function Loop:remove_signal_handler(signal)
+  check(self, "remove_signal_handler")
   local number = signal_number(signal, "remove_signal_handler")
   if handled[number] == nil then return false end
   handled[number] = nil
@@ -145,6 +178,7 @@ end
 
 --- loop:is_running() -> boolean
 function Loop:is_running()
+  check(self, "is_running")
   return loop.running()
 end
 
@@ -159,6 +193,7 @@ local function nothing() end
 --- loop:stop()
 -- run_forever returns after this turn.
 function Loop:stop()
+  check(self, "stop")
   stopping = true
   loop.call_at(0, nothing)  -- so that this turn does not sleep
 end
@@ -172,6 +207,7 @@ end
 
 --- loop:run_until_complete(awaitable) -> results
 function Loop:run_until_complete(awaitable)
+  check(self, "run_until_complete")
   check_idle("run_until_complete()")
   tasks.check(awaitable, 1, "run_until_complete")
   local task = awaitable
@@ -187,6 +223,7 @@ end
 --- loop:run_forever()
 -- Until loop:stop(), or until nothing is left that could ever happen.
 function Loop:run_forever()
+  check(self, "run_forever")
   check_idle("run_forever()")
   while not stopping and loop.step() do end
   stopping = false
@@ -196,19 +233,23 @@ end
 -- One turn, for a program that has a loop of its own: runs what can run and waits
 -- at most so many seconds for events. False when there is nothing to wait for.
 function Loop:step(timeout)
+  check(self, "step")
   check_idle("step()")
+  argument.seconds(1, "step", timeout)
   return loop.step(timeout)
 end
 
 --- loop:fileno() -> integer
 -- Readable when a step has something to do, apart from timeout().
 function Loop:fileno()
+  check(self, "fileno")
   return loop.fileno()
 end
 
 --- loop:timeout() -> seconds | nil
 -- Until the next step is due even if fileno() is not readable.
 function Loop:timeout()
+  check(self, "timeout")
   return loop.timeout()
 end
 

@@ -1,6 +1,7 @@
 --- The errors of asyncio.
 
 local core = require "pysocket.core"
+local argument = require "pysocket.argument"
 
 core._own()
 
@@ -20,6 +21,11 @@ local exceptions = {
 -- The stream ended before `expected` bytes were there (nil: before a separator
 -- was); `partial` is what there was.
 getmetatable(exceptions.IncompleteReadError).__call = function(class, partial, expected)
+  if type(partial) ~= "string" then
+    argument.typeerror(1, "IncompleteReadError", "string", partial)
+  elseif expected ~= nil and math.type(expected) ~= "integer" then
+    argument.typeerror(2, "IncompleteReadError", "integer or nil", expected)
+  end
   return setmetatable({
     message = ("%d bytes read on a total of %s expected bytes"):format(#partial, expected or "undefined"),
     partial = partial,

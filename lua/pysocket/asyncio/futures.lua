@@ -26,9 +26,13 @@ end
 Future.__future = true
 futures.isfuture = is_future
 
+local check_task = argument.receiver(Task, "task")
+local check_future = argument.receiver(Future, "future")
+
 local ENDED = {done = true, failed = true, cancelled = true}
 
 function Task:done()
+  check_task(self, "done")
   return ENDED[loop.status(self)] or false
 end
 
@@ -95,15 +99,22 @@ end
 
 loop.on_done(ended)
 
+-- Nothing else may be given: in the same sequence are the tasks that wait.
+local function check_callback(self, fn, name)
+  if not is_future(self) then argument.typeerror(1, name, "task or future", self) end
+  if type(fn) ~= "function" then argument.typeerror(1, name, "function", fn) end
+end
+
 --- awaitable:add_done_callback(fn)
 -- The loop calls fn(awaitable) soon after it has ended.
 function Task:add_done_callback(fn)
-  if type(fn) ~= "function" then argument.typeerror(1, "add_done_callback", "function", fn) end
+  check_callback(self, fn, "add_done_callback")
   if self:done() then call_soon(fn, self) else subscribe(self, fn) end
 end
 
 --- awaitable:remove_done_callback(fn) -> how many there were
 function Task:remove_done_callback(fn)
+  check_callback(self, fn, "remove_done_callback")
   return unsubscribe(self, fn)
 end
 
@@ -161,11 +172,13 @@ end
 --- awaitable:await() -> results
 -- Waits for its end; raises its error.
 function Task:await()
+  check_task(self, "await")
   if not self:done() then await_end(self) end
   return deliver(loop.result(self))
 end
 
 function Future:await()
+  check_future(self, "await")
   if not self._state then await_end(self) end
   return self:result()
 end
@@ -176,6 +189,7 @@ end
 -- Raises CancelledError in it where it is suspended, or will be next; in what
 -- it awaits, if it awaits a task or future. False if it has ended.
 function Task:cancel(message)
+  check_task(self, "cancel")
   if self:done() then return false end
   local extras = loop.extras(self)
   extras.cancelling = (extras.cancelling or 0) + 1
@@ -186,11 +200,13 @@ end
 
 --- task:cancelling() -> how many cancellations were asked for and not taken back
 function Task:cancelling()
+  check_task(self, "cancelling")
   return loop.extras(self).cancelling or 0
 end
 
 --- task:uncancel() -> how many are left
 function Task:uncancel()
+  check_task(self, "uncancel")
   local extras = loop.extras(self)
   local n = extras.cancelling or 0
   if n > 0 then
@@ -203,18 +219,21 @@ end
 
 --- task:cancelled() -> boolean
 function Task:cancelled()
+  check_task(self, "cancelled")
   return loop.status(self) == "cancelled"
 end
 
 --- task:result() -> results
 -- Of an ended task; raises its error.
 function Task:result()
+  check_task(self, "result")
   if not self:done() then core._error("InvalidStateError", nil, "Result is not set.") end
   return deliver(loop.result(self))
 end
 
 --- task:exception() -> error | nil
 function Task:exception()
+  check_task(self, "exception")
   if not self:done() then core._error("InvalidStateError", nil, "Exception is not set.") end
   local ok, e = loop.result(self)
   if ok then return nil end
@@ -226,6 +245,7 @@ local names = 0
 
 --- task:get_name() -> string
 function Task:get_name()
+  check_task(self, "get_name")
   local extras = loop.extras(self)
   if not extras.name then
     names = names + 1
@@ -236,6 +256,7 @@ end
 
 --- task:set_name(name)
 function Task:set_name(name)
+  check_task(self, "set_name")
   loop.extras(self).name = tostring(name)
 end
 
@@ -269,17 +290,20 @@ end
 
 --- future:done() -> boolean
 function Future:done()
+  check_future(self, "done")
   return self._state ~= nil
 end
 
 --- future:cancelled() -> boolean
 function Future:cancelled()
+  check_future(self, "cancelled")
   return self._state == "cancelled"
 end
 
 --- future:cancel([message]) -> boolean
 -- False if it has ended.
 function Future:cancel(message)
+  check_future(self, "cancel")
   if self._state then return false end
   self._message = message
   settle(self, "cancelled")
@@ -288,6 +312,7 @@ end
 
 --- future:set_result(...)
 function Future:set_result(...)
+  check_future(self, "set_result")
   check_pending(self)
   self._results = table.pack(...)
   settle(self, "done")
@@ -295,6 +320,7 @@ end
 
 --- future:set_exception(error)
 function Future:set_exception(e)
+  check_future(self, "set_exception")
   check_pending(self)
   if e == nil then argument.typeerror(1, "set_exception", "error", e) end
   self._error = setmetatable({error = e}, Lost)
@@ -313,6 +339,7 @@ end
 
 --- future:result() -> results
 function Future:result()
+  check_future(self, "result")
   local state = self._state
   if state == "done" then
     return table.unpack(self._results, 1, self._results.n)
@@ -326,6 +353,7 @@ end
 
 --- future:exception() -> error | nil
 function Future:exception()
+  check_future(self, "exception")
   if not self._state then
     core._error("InvalidStateError", nil, "Exception is not set.")
   elseif self._state == "cancelled" then

@@ -10,20 +10,22 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
+local futures = require "pysocket.asyncio.futures"
 local new_waiters = require "pysocket.asyncio.waiters"
 
 core._own()
 
--- A class that is called to make its objects; they print as Python's do.
-local function class(name, describe)
+-- A class that is called to make its objects; they print as Python's do. Also
+-- what its methods check their object with.
+local function class(name, describe, base)
   local methods = {__name = name}
   methods.__index = methods
   function methods.__tostring(self)
     return ("<asyncio.%s [%s]>"):format(name, describe(self))
   end
-  return setmetatable(methods, {__call = function(of, ...)
+  return setmetatable(methods, {__index = base, __call = function(of, ...)
     return of._new(setmetatable({}, of), ...)
-  end})
+  end}), argument.receiver(methods)
 end
 
 local function with_waiters(text, waiters)
@@ -32,7 +34,7 @@ end
 
 -- Lock ----------------------------------------------------------------------------
 
-local Lock = class("Lock", function(self)
+local Lock, check_lock = class("Lock", function(self)
   return with_waiters(self._locked and "locked" or "unlocked", self._waiters)
 end)
 
@@ -45,6 +47,7 @@ end
 --- lock:acquire() -> lock
 -- Waits until it is free, in turn.
 function Lock:acquire()
+  check_lock(self, "acquire")
   local waiters = self._waiters
   if self._locked or waiters.n > 0 and waiters:any() then
     local ok, e = waiters:wait("acquire")
@@ -59,6 +62,7 @@ end
 
 --- lock:release()
 function Lock:release()
+  check_lock(self, "release")
   if not self._locked then argument.fail("Lock is not acquired.") end
   self._locked = false
   self._waiters:wake_only()
@@ -66,6 +70,7 @@ end
 
 --- lock:locked() -> boolean
 function Lock:locked()
+  check_lock(self, "locked")
   return self._locked
 end
 
@@ -73,7 +78,7 @@ Lock.__close = Lock.release
 
 -- Event ---------------------------------------------------------------------------
 
-local Event = class("Event", function(self)
+local Event, check_event = class("Event", function(self)
   return with_waiters(self._set and "set" or "unset", self._waiters)
 end)
 
@@ -85,12 +90,14 @@ end
 
 --- event:is_set() -> boolean
 function Event:is_set()
+  check_event(self, "is_set")
   return self._set
 end
 
 --- event:set()
 -- Wakes all that wait for it.
 function Event:set()
+  check_event(self, "set")
   if self._set then return end
   self._set = true
   self._waiters:wake_all()
@@ -98,11 +105,13 @@ end
 
 --- event:clear()
 function Event:clear()
+  check_event(self, "clear")
   self._set = false
 end
 
 --- event:wait() -> true
 function Event:wait()
+  check_event(self, "wait")
   if self._set then return true end
   local ok, e = self._waiters:wait("wait")
   if not ok then error(e, 0) end
@@ -111,11 +120,18 @@ end
 
 -- Condition -----------------------------------------------------------------------
 
-local Condition = class("Condition", function(self)
+local Condition, check_condition = class("Condition", function(self)
   return with_waiters(self:locked() and "locked" or "unlocked", self._waiters)
 end)
 
+-- Any object with a lock's methods does for one.
+local function is_lock(value)
+  return type(value) == "table" and type(value.acquire) == "function" and type(value.release) == "function"
+    and type(value.locked) == "function"
+end
+
 function Condition:_new(lock)
+  if lock ~= nil and not is_lock(lock) then argument.typeerror(1, "Condition", "lock", lock) end
   self._lock = lock or Lock()
   self._waiters = new_waiters()
   return self
@@ -123,17 +139,20 @@ end
 
 --- condition:acquire() -> condition
 function Condition:acquire()
+  check_condition(self, "acquire")
   self._lock:acquire()
   return self
 end
 
 --- condition:release()
 function Condition:release()
+  check_condition(self, "release")
   self._lock:release()
 end
 
 --- condition:locked() -> boolean
 function Condition:locked()
+  check_condition(self, "locked")
   return self._lock:locked()
 end
 
@@ -153,6 +172,7 @@ end
 --- condition:wait() -> true
 -- Releases the lock, waits until it is notified, and acquires it again.
 function Condition:wait()
+  check_condition(self, "wait")
   local lock, waiters = self._lock, self._waiters
   if not lock:locked() then argument.fail("cannot wait on un-acquired lock") end
   lock:release()
@@ -168,6 +188,8 @@ end
 --- condition:wait_for(predicate) -> what it returned
 -- Waits until predicate() is true.
 function Condition:wait_for(predicate)
+  check_condition(self, "wait_for")
+  if not futures.callable(predicate) then argument.typeerror(1, "wait_for", "function", predicate) end
   local result = predicate()
   while not result do
     self:wait()
@@ -179,6 +201,8 @@ end
 --- condition:notify([n])
 -- Wakes `n` (1) of those that wait.
 function Condition:notify(n)
+  check_condition(self, "notify")
+  if n ~= nil and math.type(n) ~= "integer" then argument.typeerror(1, "notify", "integer", n) end
   if not self._lock:locked() then argument.fail("cannot notify on un-acquired lock") end
   for _ = 1, n or 1 do
     if not self._waiters:wake() then return end
@@ -187,6 +211,7 @@ end
 
 --- condition:notify_all()
 function Condition:notify_all()
+  check_condition(self, "notify_all")
   self:notify(self._waiters.n)
 end
 
@@ -208,7 +233,7 @@ local function new_semaphore(self, value)
   return self
 end
 
-local Semaphore = class("Semaphore", describe_semaphore)
+local Semaphore, check_semaphore = class("Semaphore", describe_semaphore)
 Semaphore._new = new_semaphore
 
 -- Gives one to the first that waits, if there is one to give.
@@ -220,15 +245,21 @@ local function hand_over(self)
   return false
 end
 
+local function must_wait(self)
+  return self._value == 0 or self._waiters.n > 0 and self._waiters:any()
+end
+
 --- semaphore:locked() -> boolean
 -- Would acquire have to wait?
 function Semaphore:locked()
-  return self._value == 0 or self._waiters.n > 0 and self._waiters:any()
+  check_semaphore(self, "locked")
+  return must_wait(self)
 end
 
 --- semaphore:acquire() -> semaphore
 function Semaphore:acquire()
-  if not self:locked() then
+  check_semaphore(self, "acquire")
+  if not must_wait(self) then
     self._value = self._value - 1
     return self
   end
@@ -241,6 +272,7 @@ end
 
 --- semaphore:release()
 function Semaphore:release()
+  check_semaphore(self, "release")
   self._value = self._value + 1
   hand_over(self)
 end
@@ -249,21 +281,20 @@ function Semaphore:__close()
   self:release()
 end
 
-local BoundedSemaphore = class("BoundedSemaphore", describe_semaphore)
-for name, method in pairs(Semaphore) do
-  if BoundedSemaphore[name] == nil then BoundedSemaphore[name] = method end
-end
+local BoundedSemaphore, check_bounded = class("BoundedSemaphore", describe_semaphore, Semaphore)
+BoundedSemaphore.__close = Semaphore.__close
 
 --- bounded_semaphore:release()
 -- More often than it was acquired is an error.
 function BoundedSemaphore:release()
+  check_bounded(self, "release")
   if self._value >= self._most then argument.fail("BoundedSemaphore released too many times") end
   Semaphore.release(self)
 end
 
 -- Barrier -------------------------------------------------------------------------
 
-local Barrier = class("Barrier", function(self)
+local Barrier, check_barrier = class("Barrier", function(self)
   if self.broken then return self._state end
   return ("%s, waiters:%d/%d"):format(self._state, self.n_waiting, self.parties)
 end)
@@ -315,6 +346,7 @@ end
 --- barrier:wait() -> index
 -- Waits until as many tasks as `parties` do; each gets another index from 0 on.
 function Barrier:wait()
+  check_barrier(self, "wait")
   local _ <close> = self._condition:acquire()
   self._condition:wait_for(function()
     return self._state ~= "draining" and self._state ~= "resetting"
@@ -331,6 +363,7 @@ end
 --- barrier:reset()
 -- Those that wait get a BrokenBarrierError.
 function Barrier:reset()
+  check_barrier(self, "reset")
   local _ <close> = self._condition:acquire()
   self._state = self._count > 0 and "resetting" or "filling"
   self._condition:notify_all()
@@ -339,6 +372,7 @@ end
 --- barrier:abort()
 -- The same for those that come later too.
 function Barrier:abort()
+  check_barrier(self, "abort")
   local _ <close> = self._condition:acquire()
   self._state = "broken"
   self._condition:notify_all()

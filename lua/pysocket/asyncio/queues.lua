@@ -14,6 +14,7 @@ local function class(name, base)
     __call = function(of, maxsize)
       if maxsize == nil then maxsize = 0 end
       if type(maxsize) ~= "number" then argument.typeerror(1, name, "number", maxsize) end
+      if maxsize ~= maxsize then argument.error(1, name, "maxsize is not a number (NaN)") end
       return setmetatable({
         maxsize = maxsize,
         _first = 1, _last = 0,  -- where its items are in _items
@@ -30,6 +31,7 @@ local function class(name, base)
 end
 
 local Queue = class("Queue")
+local check = argument.receiver(Queue)
 
 function Queue:_put(item)
   self._last = self._last + 1
@@ -46,18 +48,29 @@ end
 
 --- queue:qsize() -> number of items
 function Queue:qsize()
+  check(self, "qsize")
   return self._last - self._first + 1
+end
+
+local function empty(self)
+  return self._first > self._last
 end
 
 --- queue:empty() -> boolean
 function Queue:empty()
-  return self._first > self._last
+  check(self, "empty")
+  return empty(self)
+end
+
+local function full(self)
+  return self.maxsize > 0 and self:qsize() >= self.maxsize
 end
 
 --- queue:full() -> boolean
 -- Are there maxsize items? Without a maxsize it never is.
 function Queue:full()
-  return self.maxsize > 0 and self:qsize() >= self.maxsize
+  check(self, "full")
+  return full(self)
 end
 
 local function raise_shutdown()
@@ -72,33 +85,40 @@ local function wait(self, waiters, name, useless)
   error(e, 0)
 end
 
---- queue:put(item)
--- Waits until there is room.
-function Queue:put(item)
-  while self:full() do
-    if self._shutdown then raise_shutdown() end
-    wait(self, self._putters, "put", Queue.full)
-  end
-  return self:put_nowait(item)
-end
-
---- queue:put_nowait(item)
--- Raises QueueFull where there is no room.
-function Queue:put_nowait(item)
+local function put(self, item, name)
   if self._shutdown then raise_shutdown() end
-  if self:full() then core._error("QueueFull", nil, nil) end
-  self:_put(item)
+  if full(self) then core._error("QueueFull", nil, nil) end
+  self:_put(item, name)
   self._unfinished = self._unfinished + 1
   if self._finished then self._finished:clear() end
   self._getters:wake()
 end
 
+--- queue:put(item)
+-- Waits until there is room.
+function Queue:put(item)
+  check(self, "put")
+  while full(self) do
+    if self._shutdown then raise_shutdown() end
+    wait(self, self._putters, "put", full)
+  end
+  return put(self, item, "put")
+end
+
+--- queue:put_nowait(item)
+-- Raises QueueFull where there is no room.
+function Queue:put_nowait(item)
+  check(self, "put_nowait")
+  return put(self, item, "put_nowait")
+end
+
 --- queue:get() -> item
 -- Waits until there is one.
 function Queue:get()
-  while self:empty() do
+  check(self, "get")
+  while empty(self) do
     if self._shutdown then raise_shutdown() end
-    wait(self, self._getters, "get", Queue.empty)
+    wait(self, self._getters, "get", empty)
   end
   return self:get_nowait()
 end
@@ -106,7 +126,8 @@ end
 --- queue:get_nowait() -> item
 -- Raises QueueEmpty where there is none.
 function Queue:get_nowait()
-  if self:empty() then
+  check(self, "get_nowait")
+  if empty(self) then
     if self._shutdown then raise_shutdown() end
     core._error("QueueEmpty", nil, nil)
   end
@@ -118,6 +139,7 @@ end
 --- queue:task_done()
 -- What was got is worked off.
 function Queue:task_done()
+  check(self, "task_done")
   if self._unfinished <= 0 then argument.fail("task_done() called too many times") end
   self._unfinished = self._unfinished - 1
   if self._unfinished == 0 and self._finished then self._finished:set() end
@@ -126,6 +148,7 @@ end
 --- queue:join()
 -- Waits until all items that were put are worked off.
 function Queue:join()
+  check(self, "join")
   if self._unfinished == 0 then return end
   self._finished = self._finished or locks.Event()
   self._finished:wait()
@@ -135,10 +158,11 @@ end
 -- From now on put raises QueueShutDown, and get once the queue is empty, which
 -- with `immediate` it is at once.
 function Queue:shutdown(...)
+  check(self, "shutdown")
   local immediate = argument.keywords("shutdown", 1, {"immediate"}, ...)
   self._shutdown = true
   if immediate then
-    while not self:empty() do
+    while not empty(self) do
       self:_get()
       if self._unfinished > 0 then self._unfinished = self._unfinished - 1 end
     end
@@ -150,7 +174,7 @@ end
 
 function Queue:__tostring()
   local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
-  if not self:empty() then text = ("%s items[%d]"):format(text, self:qsize()) end
+  if not empty(self) then text = ("%s items[%d]"):format(text, self:qsize()) end
   if self._getters.n > 0 then text = ("%s _getters[%d]"):format(text, self._getters.n) end
   if self._putters.n > 0 then text = ("%s _putters[%d]"):format(text, self._putters.n) end
   if self._unfinished > 0 then text = ("%s tasks=%d"):format(text, self._unfinished) end
@@ -198,25 +222,33 @@ local function sift_down(items, place)
   items[target] = item
 end
 
-local function sift_up(items, last)
+-- Where the item belongs when the first has left and the way down from it moves up.
+local function place_of(items, item, last)
   local place, child = 1, 2
-  local item = items[place]
   while child <= last do
     if child < last and not less(items[child], items[child + 1]) then child = child + 1 end
-    items[place] = items[child]
     place, child = child, 2 * child
   end
-  items[place] = item
-  sift_down(items, place)
+  while place > 1 and less(item, items[place]) do place = place // 2 end
+  return place
 end
 
-function PriorityQueue:_put(item)
+-- What a comparison of two items raised. An error of the items' own is theirs.
+local function fail(self, e, name)
+  local text = type(e) == "string" and e:match "pysocket/asyncio/queues%.lua:%d+: (attempt to compare .*)$"
+  if not text then error(e, 0) end
+  text = ("the items of a %s are compared with '<': %s"):format(self.__name, text)
+  if name then argument.error(1, name, text) end
+  argument.fail(text)
+end
+
+function PriorityQueue:_put(item, name)
   local last = self._last + 1
   self._items[last] = item
   local ok, e = pcall(sift_down, self._items, last)
   if not ok then  -- it cannot be compared with the others
     self._items[last] = nil
-    error(e, 0)
+    fail(self, e, name)
   end
   self._last = last
 end
@@ -224,12 +256,16 @@ end
 function PriorityQueue:_get()
   local items, last = self._items, self._last
   local first, item = items[1], items[last]
+  if last > 1 then
+    local ok, place = pcall(place_of, items, item, last - 1)
+    if not ok then fail(self, place) end
+    while place > 0 do
+      items[place], item = item, items[place]
+      place = place // 2
+    end
+  end
   items[last] = nil
   self._last = last - 1
-  if last > 1 then
-    items[1] = item
-    sift_up(items, last - 1)
-  end
   return first
 end
 

@@ -19,6 +19,8 @@ local LARGE = 1024 * 1024    -- of one recv where much is wanted
 local StreamReader = {__name = "StreamReader"}
 StreamReader.__index = StreamReader
 
+local check = argument.receiver(StreamReader)
+
 -- Receives more; false at the end of the stream.
 local function fill(self, name, want)
   local writer, input = self._writer, self._input
@@ -50,6 +52,7 @@ end
 -- Up to n bytes, as soon as there are any; nil at the end of the stream. Without
 -- n, or if it is negative, all up to the end.
 function StreamReader:read(n)
+  check(self, "read")
   local input = self._input
   if n == nil or n == -1 then
     while fill(self, "read", LARGE) do end
@@ -69,6 +72,7 @@ end
 --- reader:readexactly(n) -> data
 -- Raises IncompleteReadError when the stream ends before.
 function StreamReader:readexactly(n)
+  check(self, "readexactly")
   check_count(n, 1, "readexactly")
   if n < 0 then argument.error(1, "readexactly", "readexactly size can not be less than zero") end
   local input = self._input
@@ -149,6 +153,7 @@ end
 -- IncompleteReadError at the end of the stream, LimitOverrunError when there is
 -- more than the limit before it; then all stays where it is.
 function StreamReader:readuntil(separator)
+  check(self, "readuntil")
   if separator ~= nil and separator ~= "\n" then
     return read_until(self, check_separators(separator))
   end
@@ -175,12 +180,14 @@ end
 -- With its end, which only the stream's last line may lack; nil at the end of the
 -- stream. A line longer than the limit raises LimitOverrunError and is dropped.
 function StreamReader:readline()
+  check(self, "readline")
   return read_line(self, true)
 end
 
 --- reader:lines([format]) -> iterator
 -- "l" without their ends (when there is no format), "L" with them, as Lua's files.
 function StreamReader:lines(format)
+  check(self, "lines")
   if format ~= nil and format ~= "l" and format ~= "L" then
     argument.error(1, "lines", "invalid format")
   end
@@ -192,11 +199,13 @@ end
 --- reader:at_eof() -> boolean
 -- Was the end of the stream seen, and all before it read?
 function StreamReader:at_eof()
+  check(self, "at_eof")
   return (self._eof or self._writer._closed or false) and #self._input == 0
 end
 
 --- reader:exception() -> error | nil
 function StreamReader:exception()
+  check(self, "exception")
   return self._writer._exception
 end
 

@@ -19,6 +19,8 @@ local RETRY_DELAY = 1  -- seconds, when there are no descriptors or no memory le
 local Server = {__name = "Server"}
 Server.__index = Server
 
+local check = argument.receiver(Server)
+
 -- Clients -------------------------------------------------------------------------
 
 local function wake_if_over(server)
@@ -89,12 +91,14 @@ end
 
 --- server:start_serving()
 function Server:start_serving()
+  check(self, "start_serving")
   check_open(self)
   start(self)
 end
 
 --- server:is_serving() -> boolean
 function Server:is_serving()
+  check(self, "is_serving")
   return self._sockets ~= nil and self._acceptors ~= nil
 end
 
@@ -102,6 +106,7 @@ end
 -- Until the task is cancelled, or the server closed; then it closes its clients
 -- too and waits for their handlers.
 function Server:serve_forever()
+  check(self, "serve_forever")
   if self._forever then
     argument.fail(("server %s is already being awaited on serve_forever()"):format(self))
   end
@@ -121,6 +126,7 @@ end
 --- server:close()
 -- Closes the listening sockets; connections that there are go on.
 function Server:close()
+  check(self, "close")
   local sockets = self._sockets
   if not sockets then return end
   self._sockets, self.sockets = nil, {}
@@ -140,18 +146,21 @@ end
 --- server:close_clients()
 -- Closes the connections whose handlers have not ended, each once all is sent.
 function Server:close_clients()
+  check(self, "close_clients")
   each_client(self, "close")
 end
 
 --- server:abort_clients()
 -- The same at once.
 function Server:abort_clients()
+  check(self, "abort_clients")
   each_client(self, "abort")
 end
 
 --- server:wait_closed()
 -- Waits until it is closed and all its handlers have ended.
 function Server:wait_closed()
+  check(self, "wait_closed")
   futures.waiting_task("wait_closed")
   loop.park(0)  -- the handlers of what was accepted last begin
   while self._sockets or next(self._clients) ~= nil do

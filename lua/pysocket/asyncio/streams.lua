@@ -87,29 +87,39 @@ local function check_sock(sock, i, name)
   return sock
 end
 
-local function check_host_or_sock(host, port, sock, i, name)
+local function check_host_or_sock(host, port, sock, at, i, name)
   if host ~= nil or port ~= nil then
     if sock ~= nil then
       argument.error(i, name, "host/port and sock can not be specified at the same time")
     end
   elseif sock == nil then
-    argument.error(1, name, "host and port was not specified and no sock specified")
+    argument.error(at, name, "host and port was not specified and no sock specified")
   end
+end
+
+-- A table would be getaddrinfo's keyword arguments.
+local function check_integer(value, i, name)
+  if value ~= nil and math.type(value) ~= "integer" then argument.typeerror(i, name, "integer", value) end
 end
 
 local CONNECTION = {"host", "port", "limit", "family", "proto", "flags", "sock", "local_addr"}
 
+local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
+
 local function open_connection(host, port, limit, family, proto, flags, sock, local_addr)
   events.get_running_loop()
   limit = readers.check_limit(limit, 3, "open_connection")
-  check_host_or_sock(host, port, sock, 7, "open_connection")
+  check_integer(family, 4, "open_connection")
+  check_integer(proto, 5, "open_connection")
+  check_integer(flags, 6, "open_connection")
+  check_host_or_sock(host, port, sock, 1, 7, "open_connection")
   if type(host) == "table" then
     argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
   end
   if sock ~= nil then
     check_sock(sock, 7, "open_connection")
   else
-    sock = connect(host, port, family, proto, flags, local_addr)
+    sock = argument.blame("open_connection", CONNECTION_CALLS, connect, host, port, family, proto, flags, local_addr)
   end
   return pair(sock, limit)
 end
@@ -121,24 +131,25 @@ end
 
 local UNIX_CONNECTION = {"path", "limit", "sock"}
 
-local function check_path_or_sock(path, sock, i, name)
+local function check_path_or_sock(path, sock, at, i, name)
   if path ~= nil and sock ~= nil then
     argument.error(i, name, "path and sock can not be specified at the same time")
   elseif path == nil and sock == nil then
-    argument.error(1, name, "path was not specified, and no sock specified")
+    argument.error(at, name, "path was not specified, and no sock specified")
   elseif path ~= nil and type(path) ~= "string" then
-    argument.typeerror(1, name, "string", path)
+    argument.typeerror(at, name, "string", path)
   end
 end
 
 local function open_unix_connection(path, limit, sock)
   events.get_running_loop()
   limit = readers.check_limit(limit, 2, "open_unix_connection")
-  check_path_or_sock(path, sock, 3, "open_unix_connection")
+  check_path_or_sock(path, sock, 1, 3, "open_unix_connection")
   if sock ~= nil then
     check_sock(sock, 3, "open_unix_connection")
   else
-    sock = connect_one{core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}
+    sock = argument.blame("open_unix_connection", {connect = {1}}, connect_one,
+      {core.AF_UNIX, core.SOCK_STREAM, 0, nil, path})
   end
   return pair(sock, limit)
 end
@@ -168,10 +179,22 @@ local function bind_one(row, options)
   end
 end
 
+-- The hosts as a sequence, in which nil is all addresses.
+local function hosts_of(host)
+  if type(host) ~= "table" then return {host, n = 1} end
+  local n = math.type(host.n) == "integer" and host.n or #host
+  for i = 1, n do
+    if host[i] ~= nil and type(host[i]) ~= "string" then
+      argument.error(2, "start_server", ("host %d: string expected, got %s"):format(i, type(host[i])))
+    end
+  end
+  return {n = n, table.unpack(host, 1, n)}
+end
+
 -- Each address once, although hosts may have it in common.
 local function addresses_of(hosts, options)
   local rows, seen = {}, {}
-  for i = 1, hosts.n or #hosts do
+  for i = 1, hosts.n do
     local host = hosts[i]
     if host == "" then host = nil end
     for _, row in ipairs(core.getaddrinfo(host, options.port, options.family or 0, core.SOCK_STREAM, 0,
@@ -186,7 +209,7 @@ end
 
 local function bind_all(options)
   local guard <close> = setmetatable({}, Guard)
-  local rows = addresses_of(type(options.host) == "table" and options.host or {options.host, n = 1}, options)
+  local rows = addresses_of(hosts_of(options.host), options)
   local shown = {}
   for i, row in ipairs(rows) do
     guard[#guard + 1] = bind_one(row, options)
@@ -199,6 +222,16 @@ local function bind_all(options)
   local sockets = table.move(guard, 1, #guard, 1, {})
   release(guard)
   return sockets
+end
+
+-- Here, for it may be much later that it is used.
+local function check_backlog(backlog, i, name)
+  if backlog == nil then return end
+  if math.type(backlog) ~= "integer" then
+    argument.typeerror(i, name, "integer", backlog)
+  elseif backlog < 0 or backlog > 0x7fffffff then
+    argument.error(i, name, ("the backlog is out of range: %d"):format(backlog))
+  end
 end
 
 local function check_handler(handler, name)
@@ -218,6 +251,7 @@ local SERVER = {
   "host", "port", "limit", "family", "flags", "sock", "backlog", "reuse_address", "reuse_port", "keep_alive",
   "start_serving",
 }
+local SERVER_CALLS = {getaddrinfo = {2, 3, 5, nil, nil, 6}}
 local UNIX_SERVER = {"path", "limit", "sock", "backlog", "start_serving", "cleanup_socket"}
 
 local function named(names, handler, ...)
@@ -235,11 +269,14 @@ function streams.start_server(...)
   events.get_running_loop()
   check_handler(handler, "start_server")
   options.limit = readers.check_limit(options.limit, 4, "start_server")
-  check_host_or_sock(options.host, options.port, options.sock, 7, "start_server")
+  check_integer(options.family, 5, "start_server")
+  check_integer(options.flags, 6, "start_server")
+  check_host_or_sock(options.host, options.port, options.sock, 2, 7, "start_server")
+  check_backlog(options.backlog, 8, "start_server")
   if options.sock ~= nil then
     return serve(handler, {check_sock(options.sock, 7, "start_server")}, false, options)
   end
-  return serve(handler, bind_all(options), true, options)
+  return serve(handler, argument.blame("start_server", SERVER_CALLS, bind_all, options), true, options)
 end
 
 -- Removes what an earlier server has left at the path.
@@ -250,8 +287,8 @@ end
 local function bind_unix(path)
   local guard <close> = setmetatable({core.socket(core.AF_UNIX, core.SOCK_STREAM)}, Guard)
   local sock = guard[1]
-  if path:sub(1, 1) ~= "\0" then remove_stale(path) end
-  sock:bind(path)
+  if not path:find("\0", 1, true) then remove_stale(path) end
+  argument.blame("start_unix_server", {bind = {2}}, function() sock:bind(path) end)
   release(guard)
   return sock
 end
@@ -271,7 +308,8 @@ function streams.start_unix_server(...)
   events.get_running_loop()
   check_handler(handler, "start_unix_server")
   options.limit = readers.check_limit(options.limit, 3, "start_unix_server")
-  check_path_or_sock(options.path, options.sock, 4, "start_unix_server")
+  check_path_or_sock(options.path, options.sock, 2, 4, "start_unix_server")
+  check_backlog(options.backlog, 5, "start_unix_server")
   local sock = options.sock
   if sock ~= nil then check_sock(sock, 4, "start_unix_server") else sock = bind_unix(options.path) end
   local cleanup = options.cleanup_socket ~= false and cleaner(sock) or nil

@@ -21,8 +21,11 @@ local loop = core._loop
 local TaskGroup = {__name = "TaskGroup"}
 TaskGroup.__index = TaskGroup
 
+local check = argument.receiver(TaskGroup)
+
 --- group:create_task(fn, ...) -> task
 function TaskGroup:create_task(...)
+  check(self, "create_task")
   if self._exiting and self._count == 0 then
     argument.fail(("%s is finished"):format(self))
   elseif self._aborting then

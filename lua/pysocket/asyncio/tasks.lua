@@ -17,13 +17,16 @@ local tasks = {}
 
 -- Making --------------------------------------------------------------------------
 
+local MOST = 100000  -- arguments: what Lua cannot pass is a mistake
+
 -- The function and the arguments that argument #i of `name` stands for.
 local function call_of(given, i, name, what)
   local fn = callable(given)
   if fn then return fn end
   if type(given) == "table" and not getmetatable(given) then
     fn = callable(given[1])
-    if fn then return fn, table.unpack(given, 2, given.n or #given) end
+    local n = given.n == nil and #given or given.n
+    if fn and math.type(n) == "integer" and n <= MOST then return fn, table.unpack(given, 2, n) end
   end
   argument.typeerror(i, name, what, given)
 end
@@ -70,6 +73,8 @@ tasks.all_tasks = loop.all
 
 -- Waiting for time ------------------------------------------------------------------
 
+local FOREVER = 9.2e9  -- seconds: what the clock cannot count never passes
+
 --- asyncio.sleep(delay[, result]) -> result
 -- 0 lets the others run.
 function tasks.sleep(delay, result)
@@ -79,7 +84,7 @@ function tasks.sleep(delay, result)
     argument.error(1, "sleep", "Invalid delay: NaN (not a number)")
   end
   futures.waiting_task("sleep")
-  if delay == math.huge then
+  if delay >= FOREVER then
     loop.park()
   else
     loop.park(delay > 0 and delay or 0)
@@ -119,14 +124,14 @@ end
 --- asyncio.wait_for(awaitable, timeout | nil) -> results
 -- Cancels it and raises TimeoutError when so many seconds are over.
 function tasks.wait_for(awaitable, timeout)
+  tasks.check(awaitable, 1, "wait_for")
+  argument.seconds(2, "wait_for", timeout)
   if timeout == nil then
     return run(awaitable, "wait_for")
-  elseif type(timeout) ~= "number" then
-    argument.typeerror(2, "wait_for", "number", timeout)
   elseif timeout <= 0 then
     return run_at_once(awaitable)
   end
-  local _ <close> = timeouts.timeout(timeout, "wait_for")
+  local _ <close> = timeouts.start(timeout, "wait_for")
   return run(awaitable, "wait_for")
 end
 

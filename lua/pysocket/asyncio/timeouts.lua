@@ -18,19 +18,15 @@ local loop = core._loop
 local Timeout = {__name = "Timeout"}
 Timeout.__index = Timeout
 
+local check = argument.receiver(Timeout)
+
 local function expire(self)
   self._handle = nil
   self._state = "expiring"
   self._task:cancel()
 end
 
-local function check_time(value, name)
-  if value ~= nil and type(value) ~= "number" then
-    argument.typeerror(1, name, "number", value)
-  elseif value ~= value then
-    argument.error(1, name, "Invalid value NaN (not a number)")
-  end
-end
+local NEVER = 9.2e9  -- seconds: what the clock cannot count never comes
 
 local function schedule(self, when)
   if self._handle then
@@ -38,13 +34,14 @@ local function schedule(self, when)
     self._handle = nil
   end
   self._when = when
-  if when and when < math.huge then self._handle = loop.call_at(when, expire, self) end
+  if when and when < NEVER then self._handle = loop.call_at(when, expire, self) end
 end
 
 --- limit:reschedule(when | nil)
 -- In seconds of loop:time(); nil: never.
 function Timeout:reschedule(when)
-  check_time(when, "reschedule")
+  check(self, "reschedule")
+  argument.seconds(1, "reschedule", when)
   if self._state ~= "active" then
     argument.fail(("Cannot change state of %s Timeout"):format(self._state))
   end
@@ -53,11 +50,13 @@ end
 
 --- limit:when() -> seconds | nil
 function Timeout:when()
+  check(self, "when")
   return self._when
 end
 
 --- limit:expired() -> boolean
 function Timeout:expired()
+  check(self, "expired")
   return self._state == "expiring" or self._state == "expired"
 end
 
@@ -99,15 +98,18 @@ local timeouts = {Timeout = Timeout}
 --- asyncio.timeout_at(when | nil) -> limit
 -- In seconds of loop:time().
 function timeouts.timeout_at(when)
-  check_time(when, "timeout_at")
+  argument.seconds(1, "timeout_at", when)
   return start(when, "timeout_at")
 end
 
 --- asyncio.timeout(delay | nil) -> limit
--- `name` is what the error tells, for those that call it for others.
-function timeouts.timeout(delay, name)
-  name = name or "timeout"
-  check_time(delay, name)
+function timeouts.timeout(delay)
+  argument.seconds(1, "timeout", delay)
+  return timeouts.start(delay, "timeout")
+end
+
+--- The same for the function `name`, which its error names.
+function timeouts.start(delay, name)
   return start(delay and loop.time() + delay, name)
 end
 

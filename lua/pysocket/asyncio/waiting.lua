@@ -63,8 +63,9 @@ local function split_options(...)
   if type(last) ~= "table" or isfuture(last) or getmetatable(last) or last[1] ~= nil then
     return given, false
   end
-  given.n = given.n - 1
-  return given, argument.keywords("gather", 1, {"return_exceptions"}, last)
+  local n = given.n
+  given.n = n - 1
+  return given, (select(n, argument.keywords("gather", n, {"return_exceptions"}, ...)))
 end
 
 --- asyncio.gather(awaitable, ...[, {return_exceptions = true}]) -> {result, ..., n = count}
@@ -128,12 +129,19 @@ end
 
 local function check_when(when)
   if when == nil then return waiting.ALL_COMPLETED end
-  if waiting[when] ~= when then argument.error(2, "wait", ("Invalid return_when value: %s"):format(when)) end
+  if type(when) ~= "string" or waiting[when] ~= when then
+    argument.error(3, "wait", ("Invalid return_when value: %s"):format(tostring(when)))
+  end
   return when
 end
 
+local FOREVER = 9.2e9  -- seconds: what the clock cannot count never passes
+
+-- As loop.park takes it.
 local function check_timeout(timeout, name)
-  if timeout ~= nil and type(timeout) ~= "number" then argument.typeerror(2, name, "number", timeout) end
+  argument.seconds(2, name, timeout)
+  if timeout == nil or timeout >= FOREVER then return nil end
+  return timeout > 0 and timeout or 0
 end
 
 local function check_awaitables(aws)
@@ -148,7 +156,7 @@ local function check_awaitables(aws)
 end
 
 local function wait(aws, timeout, when)
-  check_timeout(timeout, "wait")
+  timeout = check_timeout(timeout, "wait")
   local waiter = setmetatable({left = #aws, when = check_when(when)}, Waiter)
   local enough = false
   for _, awaitable in ipairs(aws) do
@@ -201,7 +209,10 @@ local function wait_for_next(self)
   if not ok then error(e, 0) end
 end
 
+local check_completion = argument.receiver(Completion, "what as_completed returned")
+
 local function next_ended(self)
+  check_completion(self, "as_completed")
   if self.given == self.count then return nil end
   while self.given == self.last do wait_for_next(self) end
   self.given = self.given + 1
@@ -214,7 +225,7 @@ end
 function waiting.as_completed(aws, ...)
   check_sequence(aws, "as_completed")
   local _, timeout = argument.keywords("as_completed", 2, {"timeout"}, aws, ...)
-  check_timeout(timeout, "as_completed")
+  timeout = check_timeout(timeout, "as_completed")
   for _, awaitable in ipairs(aws) do tasks.check(awaitable, 1, "as_completed") end
   local self = setmetatable({
     all = {}, count = 0, ended = {}, last = 0, given = 0,

@@ -19,6 +19,8 @@ local HIGH = 64 * 1024  -- drain waits when more bytes are unsent
 local StreamWriter = {__name = "StreamWriter", _high = HIGH, _low = HIGH // 4}
 StreamWriter.__index = StreamWriter
 
+local check = argument.receiver(StreamWriter)
+
 -- The connection ------------------------------------------------------------------
 
 local function wake_all(waiters)
@@ -132,14 +134,8 @@ end
 
 -- Writing -------------------------------------------------------------------------
 
-local function put(self, data, name)
-  if type(data) ~= "string" then
-    local meta = getmetatable(data)
-    if type(data) ~= "userdata" or not meta.__len or not data.sub then
-      argument.typeerror(1, name, "string, bytearray or view", data)
-    end
-    data = data:sub()
-  end
+local function put(self, data)
+  if type(data) ~= "string" then data = data:sub() end
   if data == "" or self._closing then return end
   self[#self + 1] = data
   self._size = self._size + #data
@@ -152,15 +148,17 @@ end
 --- writer:write(data)
 -- Never waits. What is written goes out by itself; drain keeps it from piling up.
 function StreamWriter:write(data)
+  check(self, "write")
   if self._eof then argument.fail("Cannot call write() after write_eof()") end
-  put(self, data, "write")
+  if not argument.is_bytes(data) then argument.typeerror(1, "write", "string, bytearray or view", data) end
+  put(self, data)
 end
 
 --- writer:writelines(list)
 function StreamWriter:writelines(list)
+  check(self, "writelines")
   if self._eof then argument.fail("Cannot call writelines() after write_eof()") end
-  if type(list) ~= "table" then argument.typeerror(1, "writelines", "sequence of strings", list) end
-  for _, data in ipairs(list) do put(self, data, "writelines") end
+  for _, data in ipairs(argument.bytes(1, "writelines", list)) do put(self, data) end
 end
 
 local function check_lost(self)
@@ -181,6 +179,7 @@ end
 --- writer:drain()
 -- Sends; waits while more than 64 KiB (see set_write_buffer_limits) are unsent.
 function StreamWriter:drain()
+  check(self, "drain")
   check_lost(self)
   flush(self)
   if self._size > self._high then
@@ -192,19 +191,22 @@ end
 --- writer:write_eof()
 -- Closes this direction once all is sent: the peer reads the end of the stream.
 function StreamWriter:write_eof()
+  check(self, "write_eof")
   if self._closing or self._eof then return end
   self._eof = true
   if self._size == 0 then emptied(self) else flush(self) end
 end
 
 --- writer:can_write_eof() -> true
-function StreamWriter.can_write_eof()
+function StreamWriter:can_write_eof()
+  check(self, "can_write_eof")
   return true
 end
 
 --- writer:close()
 -- Closes the connection once all is sent; wait_closed waits for that.
 function StreamWriter:close()
+  check(self, "close")
   if self._closing then return end
   self._closing = true
   if self._size == 0 then finish(self) else flush(self) end
@@ -212,12 +214,14 @@ end
 
 --- writer:is_closing() -> boolean
 function StreamWriter:is_closing()
+  check(self, "is_closing")
   return self._closing or false
 end
 
 --- writer:wait_closed()
 -- Waits until it is closed; raises the error that the connection broke with.
 function StreamWriter:wait_closed()
+  check(self, "wait_closed")
   while not self._closed do wait_in(self, "_closers", "wait_closed") end
   if self._exception then error(self._exception, 0) end
 end
@@ -225,6 +229,7 @@ end
 --- writer:abort()
 -- Closes the connection at once; what is not sent is lost.
 function StreamWriter:abort()
+  check(self, "abort")
   if self._closed then return end
   forget(self)
   finish(self)
@@ -232,13 +237,23 @@ end
 
 --- writer:get_write_buffer_size() -> bytes that are not sent yet
 function StreamWriter:get_write_buffer_size()
+  check(self, "get_write_buffer_size")
   return self._size
+end
+
+local function check_limit(limit, n)
+  if limit ~= nil and math.type(limit) ~= "integer" then
+    argument.typeerror(n, "set_write_buffer_limits", "integer", limit)
+  end
 end
 
 --- writer:set_write_buffer_limits([high[, low]])
 -- drain waits when more than `high` bytes are unsent, until at most `low` are.
 function StreamWriter:set_write_buffer_limits(...)
+  check(self, "set_write_buffer_limits")
   local high, low = argument.keywords("set_write_buffer_limits", 1, {"high", "low"}, ...)
+  check_limit(high, 1)
+  check_limit(low, 2)
   high = high or low and 4 * low or HIGH
   low = low or high // 4
   if not (high >= low and low >= 0) then
@@ -256,9 +271,13 @@ local EXTRA = {
 --- writer:get_extra_info(name[, default]) -> value
 -- "peername", "sockname", "socket".
 function StreamWriter:get_extra_info(name, default)
+  check(self, "get_extra_info")
+  if type(name) ~= "string" then argument.typeerror(1, "get_extra_info", "string", name) end
+  local known = EXTRA[name]
+  if not known then return default end
   local value = self["_" .. name]
-  if value == nil and EXTRA[name] then
-    local ok, found = pcall(EXTRA[name], self)
+  if value == nil then
+    local ok, found = pcall(known, self)
     value = ok and found or nil
     self["_" .. name] = value
   end

@@ -1,0 +1,119 @@
+--- Bad input for the module itself, its sockets, bytearrays and errors.
+
+local socket = require "pysocket"
+local sweep = require "spec.host.arguments.sweep"
+
+local methods = {
+  accept = "", bind = "a", close = "", connect = "a", connect_ex = "a", detach = "", dup = "", fileno = "",
+  get_inheritable = "", getblocking = "", getpeername = "", getsockname = "", getsockopt = "iii?", gettimeout = "",
+  listen = "i?", recv = "ii?", recv_into = "wx?i?", recvfrom = "ii?", recvfrom_into = "wx?i?", recvmsg = "ii?i?",
+  recvmsg_into = "vi?i?", send = "bi?", sendall = "bi?", sendmsg = "TT?i?a?", sendto = "bi?a", set_inheritable = "x",
+  setblocking = "x", setsockopt = "iix", settimeout = "x", shutdown = "i", makefile = "m?o?", sendfile = "xo?i?",
+  sendmsg_afalg = "x",
+}
+
+sweep.letter("v", "table keyword counted odd callable future", {socket.bytearray(4)})
+sweep.letter("m", "empty string nul long table callable", "r")  -- of a file, or keyword arguments
+
+-- No call may wait: there is nothing to wait for that ever comes.
+socket.setdefaulttimeout(0)
+
+local states = {
+  new = function() return socket.socket() end,
+  closed = function()
+    local s = socket.socket()
+    s:close()
+    return s
+  end,
+  listening = function() return socket.create_server{"127.0.0.1", 0} end,
+  datagram = function() return socket.socket(socket.AF_INET, socket.SOCK_DGRAM) end,
+  UNIX = function() return socket.socket(socket.AF_UNIX) end,
+}
+
+local function close(s)
+  s:close()
+end
+
+local selves = {socket = true, closed = true}
+
+for name, make in pairs(states) do
+  sweep.methods(name, socket.socket, methods, {make = make, done = close, selves = selves})
+end
+
+-- What lies in one that is connected must stay there.
+local peer
+sweep.methods("connected", socket.socket, methods, {
+  make = function()
+    local s
+    s, peer = socket.socketpair()
+    peer:sendall "every byte"
+    return s
+  end,
+  spoilt = function(s)
+    if s:fileno() < 0 then return "it is closed" end
+    local data = s:recv(100, socket.MSG_DONTWAIT)
+    return data ~= "every byte" and "it has " .. tostring(data) or nil
+  end,
+  done = function(s)
+    s:close()
+    peer:close()
+  end,
+  selves = selves,
+})
+
+-- Functions -------------------------------------------------------------------------
+
+local functions = {
+  CMSG_LEN = "i", CMSG_SPACE = "i", bytearray = "x", close = "i", dup = "x", fromfd = "xiii?",
+  getaddrinfo = "s?xo?i?i?i?", getdefaulttimeout = "", gethostbyaddr = "s", gethostbyname = "s",
+  gethostbyname_ex = "s", gethostname = "", getnameinfo = "ai", getprotobyname = "s", getservbyname = "ss?",
+  getservbyport = "is?", has_dualstack_ipv6 = "", htonl = "i", htons = "i", if_indextoname = "i", if_nameindex = "",
+  if_nametoindex = "s", inet_aton = "s", inet_ntoa = "b", inet_ntop = "ib", inet_pton = "is", isinstance = "xc",
+  ntohl = "i", ntohs = "i", recv_fds = "tiio?", send_fds = "tTDo?a?", setdefaulttimeout = "x", sethostname = "s",
+  socketpair = "o?i?i?", create_connection = "a", create_server = "a", getfqdn = "s?", socket = "O?i?i?",
+}
+
+-- Errors take whatever a script gives them.
+for name in pairs(socket) do
+  if name:find "Error$" or name:find "^%l+error$" or name == "Exception" or name == "timeout" or name == "error" then
+    functions[name] = "x?x?x?"
+  end
+end
+functions.ExceptionGroup = "xE"
+sweep.letter("D", "table list keyword counted odd callable future", {1})
+sweep.letter("c", "table keyword odd callable future", socket.OSError)
+sweep.letter("O", "integer negative huge lowest table callable odd", 1)  -- {fileno = 1} is right there
+sweep.letter("E", "list counted mixed", {socket.OSError "x"})
+
+local function close_all(...)
+  for _, value in ipairs{...} do
+    if socket.isinstance(value, socket.socket) then value:close() end
+  end
+end
+
+-- Right arguments would do harm, or ask for names that are not of this machine.
+local careful = {close = true, sethostname = true, gethostbyname = true, gethostbyname_ex = true,
+  gethostbyaddr = true, getaddrinfo = true, getfqdn = true}
+
+sweep.functions(socket, "socket", functions, {
+  clean = close_all, careful = careful,
+  after = function() socket.setdefaulttimeout(0) end, skip = {dup = true, SocketType = true},
+})
+sweep.functions({dup = socket.dup}, "socket", functions, {clean = socket.close})
+
+-- Bytearrays --------------------------------------------------------------------------
+
+local bytes = {view = "i?i?x", sub = "i?i?", byte = "i?i?", fill = "i?i?i?", set = "ib"}
+
+local function spoilt(b)
+  return b:sub() ~= "byte" and "it has " .. b:sub() or nil
+end
+
+for name, make in pairs{
+  bytearray = function() return socket.bytearray "byte" end,
+  view = function() return socket.bytearray("a byte"):view(3) end,
+} do
+  sweep.methods(name, getmetatable(make()), bytes, {
+    make = make, spoilt = spoilt, selves = {bytearray = true, view = true},
+  })
+end

@@ -1,0 +1,259 @@
+--- Bad input: what arguments.lua does to each function and method. It is called
+-- with right arguments but for one, which is in turn of every kind there is. What
+-- is of a wrong kind there must be told by an error that names the function and the
+-- place; what is of a right kind may be taken, or fail as the module's errors do.
+--
+--   sweep.functions(module, name, signatures, options)   each function of a module, and each class that can be called
+--   sweep.methods(name, class, signatures, options)      each method of a class
+--
+-- A signature has a letter for each place, see `right`; "?" after it: nil too.
+-- Options: make() makes the object, spoilt(object) tells what is wrong with it
+-- afterwards or nil, try is called as pcall is, clean(...) undoes what a call gave,
+-- done(object) ends it, after() follows each call. skip is a set of names; careful one of names that are called
+-- with wrong arguments alone, for right ones would do harm; selves is one of the kinds
+-- that are objects; selfless one of the methods that need none; failing is true where
+-- no call can succeed anyway.
+
+local socket = require "pysocket"
+local select = require "pysocket.select"
+local asyncio = require "pysocket.asyncio"
+
+local sweep = {tries = 0, wrong = 0, swept = {}}  -- swept: by name and class
+
+local open_socket, closed_socket = socket.socket(), socket.socket()
+closed_socket:close()
+
+local function nothing() end
+
+local ended, future = nil, asyncio.Future()
+future:set_result()
+asyncio.run(function()
+  ended = asyncio.create_task(nothing)
+  ended:await()
+end)
+
+-- Values of each kind.
+local kinds = {
+  {"nil", nil}, {"boolean", true}, {"integer", 1}, {"negative", -1}, {"huge", math.maxinteger},
+  {"lowest", math.mininteger}, {"float", 1.5}, {"inf", math.huge}, {"nan", 0 / 0}, {"empty", ""}, {"string", "x"},
+  {"nul", "a\0b"}, {"long", ("y"):rep(70000)}, {"table", {}}, {"list", {1, 2, 3}},
+  {"keyword", {no_such_keyword = 1}}, {"counted", {n = "x", nothing}}, {"function", nothing},
+  {"callable", setmetatable({}, {__call = nothing})}, {"thread", coroutine.create(nothing)}, {"file", io.stdout},
+  {"socket", open_socket}, {"closed", closed_socket}, {"bytearray", socket.bytearray(4)},
+  {"view", socket.bytearray(4):view(2)}, {"pointer", debug.upvalueid(function() return socket end, 1)},
+  {"task", ended}, {"future", future}, {"odd", {fileno = 1}}, {"mixed", {"x", {}}},
+}
+
+local integers = "integer negative huge lowest"
+local numbers = integers .. " float inf"
+local texts = numbers .. " nan empty string nul long"
+
+-- By letter the kinds that may be taken, and a value that is right.
+local right = {
+  i = {integers, 1},
+  n = {numbers, 1},
+  s = {texts, "x"},
+  z = {"empty string nul long", "x"},                -- no number does for this string
+  b = {texts .. " bytearray view", "data"},
+  w = {"bytearray view", socket.bytearray(4)},
+  x = {"*", 1},
+  a = {"table list callable string empty nul long", {"127.0.0.1", 1}},
+  T = {"table list keyword counted odd callable future", {"x"}},
+  o = {integers .. " table callable", 1},            -- or keyword arguments
+  f = {"function callable", nothing},
+  t = {"socket closed", open_socket},
+  A = {"function callable counted task future", nothing},  -- what can be awaited
+  C = {"function callable", nothing},                      -- what makes a task
+  d = {"integer negative huge lowest socket closed file odd", open_socket},  -- has a descriptor
+}
+
+local function letter_of(letter)
+  return assert(right[letter], letter)
+end
+
+--- Another letter.
+function sweep.letter(letter, taken, value)
+  right[letter] = {taken, value}
+end
+
+local function places(signature)
+  local list = {}
+  for letter, optional in signature:gmatch "(%a)(%??)" do list[#list + 1] = {letter, optional == "?"} end
+  return list
+end
+
+local function may_be_taken(place, kind)
+  local taken = letter_of(place[1])[1]
+  return taken == "*" or kind == "nil" and place[2] or (" " .. taken .. " "):find(" " .. kind .. " ", 1, true) ~= nil
+end
+
+local function complain(name, place, kind, text)
+  sweep.wrong = sweep.wrong + 1
+  print(("fault: %s with %s in place %d: %s"):format(name, kind, place, text))
+end
+
+sweep.complain = complain
+
+-- Is it the user's line that an error of the module's own Lua is told of?
+local function own(message)
+  return message:find("lua/pysocket", 1, true) or message:find("attempt to %l+ a") and
+    not message:find("attempt to use a closed file", 1, true)
+end
+
+-- What a wrong argument must be told as. In front of the name a C function that is
+-- called by no name may have its module's.
+local function names_it(message, short, place)
+  if not place then  -- any will do
+    place = message:match "bad argument #(%d+)"
+    if not place then return true end
+    place = tonumber(place)
+  end
+  if place == 0 and message:find(("calling '%s' on bad self"):format(short), 1, true) then return true end
+  local n, name = message:match "bad argument #(%d+) to '([^']*)'"
+  if not n or name:match "[%w_]*$" ~= short then return false end
+  -- A table may be one of keyword arguments: what is right behind it is not, then.
+  return tonumber(n) == math.max(place, 1) or message:find("nothing may follow the table of keyword", 1, true) ~= nil
+end
+
+-- Is it an error of this module, or of Lua about an argument?
+local function is_error(e, message)
+  return type(e) == "table" and socket.isinstance(e, socket.Exception)
+    or type(e) == "string" and not own(message)
+end
+
+local function check(call, place, kind, taken, ok, e)
+  sweep.tries = sweep.tries + 1
+  local message = tostring(e)
+  if ok then
+    if not taken then complain(call.name, place, kind, "it is taken") end
+  elseif not is_error(e, message) then
+    complain(call.name, place, kind, "a strange error: " .. message)
+  elseif taken or call.options.failing then
+    if type(e) == "string" and not names_it(message, call.short) then
+      complain(call.name, place, kind, "names another function: " .. message)
+    end
+  elseif type(e) == "table" or not names_it(message, call.short, place) then
+    complain(call.name, place, kind, "names another argument, or none: " .. message)
+  end
+end
+
+local function descriptors()
+  collectgarbage()
+  local n = 0
+  for fd = 3, 200 do
+    local ok, e = pcall(socket.dup, fd)
+    if ok then
+      socket.close(e)
+      n = n + 1
+    end
+  end
+  return n
+end
+
+-- Those of helper threads go a little later.
+local function check_descriptors(name, before)
+  for _ = 1, 200 do
+    if descriptors() <= before then return end
+    select.select({}, {}, {}, 0.005)
+  end
+  complain(name, 0, "anything", ("%d descriptors more"):format(descriptors() - before))
+end
+
+local function try_one(call, place, kind, taken, first, arguments)
+  local options = call.options
+  local object = first == 1 and options.make()
+  if first == 1 then
+    table.move(arguments, 1, arguments.n, 2)
+    arguments[1] = object
+  end
+  local results = table.pack((options.try or pcall)(call.f, table.unpack(arguments, 1, arguments.n + first)))
+  if options.after then options.after() end
+  check(call, place, kind, taken, results[1], results[2])
+  if results[1] and options.clean then options.clean(table.unpack(results, 2, results.n)) end
+  local text = object and options.spoilt and not taken and options.spoilt(object)
+  if text then complain(call.name, place, kind, "it is not as it was: " .. text) end
+  if object and options.done then options.done(object) end
+end
+
+local function each_kind(call, place, is_taken, arguments, at)
+  for _, kind in ipairs(kinds) do
+    local taken = is_taken(kind[1])
+    if taken ~= nil then
+      local list = table.move(arguments, 1, arguments.n, 1, {n = arguments.n})
+      list[at] = kind[2]
+      try_one(call, place, kind[1], taken, call.options.make and place > 0 and 1 or 0, list)
+    end
+  end
+end
+
+local function sweep_call(call, signature)
+  local list, before = places(signature), descriptors()
+  local careful = call.options.careful and call.options.careful[call.short]
+  local arguments = {n = #list}
+  for i, place in ipairs(list) do arguments[i] = not place[2] and letter_of(place[1])[2] or nil end
+  for i, place in ipairs(list) do
+    each_kind(call, i, function(kind)
+      local taken = may_be_taken(place, kind)
+      if not (taken and careful) then return taken end
+    end, arguments, i)
+  end
+  check_descriptors(call.name, before)
+end
+
+-- Called by its name, as a script calls it: so errors have that name.
+local function keep(...) return ... end
+local function calling(expression, o)
+  return load(("local keep, o = ... return function(%s) return keep(%s) end"):format(
+    o == nil and "o, ..." or "...", expression), "=script")(keep, o)
+end
+
+local function public(name, value)
+  if type(name) ~= "string" or name:sub(1, 1) == "_" then return false end
+  if type(value) == "function" then return true end
+  local meta = type(value) == "table" and getmetatable(value)
+  return meta and meta.__call ~= nil
+end
+
+function sweep.functions(module, name, signatures, options)
+  for key, value in pairs(module) do
+    if public(key, value) and not (options.skip and options.skip[key]) then
+      local signature = signatures[key]
+      if not signature then
+        complain(name .. "." .. key, 0, "no", "it has no signature here")
+      else
+        sweep_call({name = name .. "." .. key, short = key, options = options,
+          f = calling(("o.%s(...)"):format(key), module)}, signature)
+      end
+    end
+  end
+end
+
+-- Without an object, and with things that are none of the class.
+local function sweep_self(name, key, class, options, signature)
+  local arguments = {n = #places(signature) + 1}
+  for i, place in ipairs(places(signature)) do arguments[i + 1] = letter_of(place[1])[2] end
+  local call = {name = name .. "." .. key .. " as a method", short = key,
+    options = {try = options.try}, f = calling(("o.%s(...)"):format(key), class)}
+  each_kind(call, 0, function(kind)
+    if options.selves and options.selves[kind] then return nil end
+    return false
+  end, arguments, 1)
+end
+
+function sweep.methods(name, class, signatures, options)
+  sweep.swept[name], sweep.swept[class] = true, true
+  for key, value in pairs(class) do
+    if public(key, value) and not (options.skip and options.skip[key]) then
+      local signature = signatures[key]
+      if not signature then
+        complain(name .. ":" .. key, 0, "no", "it has no signature here")
+      else
+        sweep_call({name = name .. ":" .. key, short = key, options = options,
+          f = calling(("o:%s(...)"):format(key))}, signature)
+        if not (options.selfless and options.selfless[key]) then sweep_self(name, key, class, options, signature) end
+      end
+    end
+  end
+end
+
+return sweep
