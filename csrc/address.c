@@ -162,8 +162,7 @@ const char *addr_call (lua_State *L) {
   lua_Debug ar;
   luaL_checkstack(L, 4, "address");
   if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "f", &ar)) return name;
-  lua_pushliteral(L, "__class");
-  lua_rawget(L, UP_SOCKET);
+  class_pushmethods(L);
   for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1))
     if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, top + 1))
       name = lua_tostring(L, -2);
@@ -554,22 +553,23 @@ static void addr_pad (Address *to, const Address *from) {
   memcpy(&to->u, &from->u, to->len);
 }
 
-void addr_push (lua_State *L, const Socket *s, const Address *a) {
+static void push_any (lua_State *L, const Socket *s, const Address *a) {
   const Family *f;
   Address padded;
   luaL_checkstack(L, 8, "address");
-  if (a->len == 0) {
-    lua_pushnil(L);
-    return;
-  }
-  if (a->len == sizeof(a->u.in) && a->u.sa.sa_family == AF_INET) {
-    inet_push(L, s, a);
-    return;
-  }
   addr_pad(&padded, a);
   f = family_find(padded.u.sa.sa_family, s->proto);
   if (f != NULL) f->push(L, s, &padded);
   else addr_pushraw(L, &padded);
+}
+
+void addr_push (lua_State *L, const Socket *s, const Address *a) {
+  if (a->len == sizeof(a->u.in) && a->u.sa.sa_family == AF_INET)
+    inet_push(L, s, a);
+  else if (a->len == UNIX_HEAD && a->u.sa.sa_family == AF_UNIX)
+    lua_pushlstring(L, "", 0);  /* as of most who connect */
+  else if (a->len == 0) lua_pushnil(L);
+  else push_any(L, s, a);
 }
 
 void addr_pushinet (lua_State *L, State *st, const Address *a) {

@@ -89,7 +89,7 @@ void afalg_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"sendmsg_afalg", sock_sendmsg_afalg}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->methods, methods);
 }
 
 #else

@@ -68,16 +68,10 @@ static int accept_step (lua_State *L, Op *op) {
 
 /* s:accept() -> conn, address */
 static int sock_accept (lua_State *L) {
-  Socket *s = sock_check(L, 1), *conn;
+  Socket *s = sock_check(L, 1);
   Op op;
   lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
-  conn = sock_new(L);
-  sock_adopt(conn, -1, s->family, s->type, s->proto);
-  if (conn->timeout != s->timeout) sock_setfields(L, 2);
-  else {  /* it shows what the listener shows */
-    lua_getmetatable(L, 1);
-    lua_setmetatable(L, 2);
-  }
+  (void)sock_newlike(L, 1);
   op_init(&op, sizeof op, "accept", s, POLLIN, accept_step);
   return wait_run(L, &op);
 }
@@ -216,6 +210,6 @@ void connect_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"_socket_file", socket_file}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->methods, methods);
   core_setfuncs(L, o, o->module, functions);
 }

@@ -1287,7 +1287,5 @@ void constants_open (lua_State *L, const Open *o) {
   setstrings(L, o->module);
   lua_pushboolean(L, 1);
   lua_setfield(L, o->module, "has_ipv6");
-  lua_pushvalue(L, o->socket);
-  lua_setfield(L, o->module, "SocketType");
   lua_settop(L, firstview - 1);
 }

@@ -82,8 +82,8 @@ static void push_state (lua_State *L) {
 }
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  err_open, constants_open, errno_open, addr_open, buffer_open, socket_open,
-  connect_open, transfer_open, message_open, rights_open, afalg_open,
+  err_open, constants_open, errno_open, addr_open, buffer_open, class_open,
+  socket_open, connect_open, transfer_open, message_open, rights_open, afalg_open,
   sendfile_open, stream_open, option_open, resolve_open, inet_open, loop_open,
   select_open,
 };
@@ -99,12 +99,10 @@ int luaopen_pysocket_core (lua_State *L) {
   lua_createtable(L, 0, 8);
   lua_createtable(L, 0, 16);
   o.module = 1;
-  o.socket = 2;
+  o.methods = 2;
   o.state = 3;
   o.socket_mt = 4;
   o.buffer_mt = 5;
-  lua_pushvalue(L, o.socket);
-  lua_setfield(L, o.module, "socket");
   for (i = 0; i < sizeof rooms / sizeof rooms[0]; i++) {
     rooms[i](L, &o);
     lua_settop(L, 5);

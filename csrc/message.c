@@ -299,7 +299,7 @@ void message_open (lua_State *L, const Open *o) {
     {"sendmsg", sock_sendmsg}, {"recvmsg", sock_recvmsg},
     {"recvmsg_into", sock_recvmsg_into}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->methods, methods);
   luaL_newmetatable(L, OWNER);
   lua_pushcfunction(L, message_gc);
   lua_setfield(L, -2, "__gc");

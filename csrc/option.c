@@ -158,6 +158,6 @@ void option_open (lua_State *L, const Open *o) {
     {"setdefaulttimeout", socket_setdefaulttimeout},
     {"getdefaulttimeout", socket_getdefaulttimeout}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->methods, methods);
   core_setfuncs(L, o, o->module, functions);
 }

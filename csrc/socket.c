@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 static const char module_key;  /* registry: the module, for the enums' names */
-static const char fields_key;  /* registry: metatables by what they show */
 
 const char sock_magic;
 
@@ -21,15 +20,30 @@ int sock_typeerror (lua_State *L, int arg) {
       L, "socket expected, got %s; call methods as s:method(...)", got));
 }
 
-Socket *sock_new (lua_State *L) {
-  State *st = state_of(L);
+/* Without a metatable. */
+static Socket *push_blank (lua_State *L, State *st) {
   Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 0);
   memset(s, 0, sizeof *s);
   s->magic = &sock_magic;
   s->fd = -1;
   s->state = st;
   s->timeout = st->default_timeout;
+  return s;
+}
+
+Socket *sock_new (lua_State *L) {
+  Socket *s = push_blank(L, state_of(L));
   lua_pushvalue(L, UP_SOCKET);
+  lua_setmetatable(L, -2);
+  return s;
+}
+
+Socket *sock_newlike (lua_State *L, int index) {
+  const Socket *like = (const Socket *)lua_touserdata(L, index);
+  Socket *s = push_blank(L, like->state);
+  sock_adopt(s, -1, like->family, like->type, like->proto);
+  if (s->timeout == like->timeout) lua_getmetatable(L, index);
+  else sock_pushfields(L, s);
   lua_setmetatable(L, -2);
   return s;
 }
@@ -157,7 +171,7 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
 
 /* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
 ** As __call of the class, so the class itself is the first argument. */
-static int socket_socket (lua_State *L) {
+int socket_call (lua_State *L) {
   static const char *const names[] = {"family", "type", "proto", "fileno",
                                       NULL};
   int family, type, proto, fd, err;
@@ -258,7 +272,7 @@ static int release (Socket *s) {
     s->state->closing(s->state, fd);  /* NULL once lua_close took the loop */
   if (fd >= 0 && s->state->selections != NULL) select_closed(s->state, fd);
   s->fd = -1;
-  lookup_closing(s);
+  if (s->lookups != NULL) lookup_closing(s);
   return fd;
 }
 
@@ -326,108 +340,7 @@ static int sock_fileno (lua_State *L) {
   return 1;
 }
 
-/* ---- fields and how it shows ---------------------------------------------- */
-
-/* s.family, s.type, s.proto and s.timeout are kept in a table that is the
-** __index of every socket with the same four, and has the class behind it: so
-** a method is found without the call of a function, which would cost more than
-** the rest of the method. The class itself has the fields of what socket()
-** makes, so a TCP socket without a timeout finds its methods at the first
-** look. */
-
-static void set_integer (lua_State *L, const char *name, int value) {
-  lua_pushinteger(L, value);
-  lua_setfield(L, -2, name);
-}
-
-static int has_defaults (const Socket *s) {
-  return s->family == AF_INET && s->type == SOCK_STREAM && s->proto == 0 &&
-         s->timeout == TIMEOUT_NONE;
-}
-
-static void set_defaults (lua_State *L) {
-  set_integer(L, "family", AF_INET);
-  set_integer(L, "type", SOCK_STREAM);
-  set_integer(L, "proto", 0);
-}
-
-/* Pushes the table that shows the fields of `s`. */
-static void make_fields (lua_State *L, const Socket *s) {
-  lua_createtable(L, 0, 16);  /* sparse: methods are sought here in vain */
-  set_integer(L, "family", s->family);
-  set_integer(L, "type", s->type);
-  set_integer(L, "proto", s->proto);
-  wait_pushtimeout(L, s->timeout);
-  lua_setfield(L, -2, "timeout");
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "__class");
-  lua_rawget(L, UP_SOCKET);
-  lua_setfield(L, -2, "__index");
-  lua_setmetatable(L, -2);
-}
-
-/* Pushes a new metatable that shows the fields of `s`. The rest is as in all,
-** but __index comes first: what a table of a sufficient size is given first
-** is found with one look, and each call of a method looks for it. */
-static void make_metatable (lua_State *L, const Socket *s) {
-  lua_createtable(L, 0, 16);
-  make_fields(L, s);
-  lua_setfield(L, -2, "__index");
-  lua_pushnil(L);
-  while (lua_next(L, UP_SOCKET)) {
-    if (strcmp(lua_tostring(L, -2), "__index") == 0) {
-      lua_pop(L, 1);
-      continue;
-    }
-    lua_pushvalue(L, -2);
-    lua_insert(L, -2);
-    lua_rawset(L, -4);
-  }
-}
-
-/* Pushes the table of metatables, by timeout, for family, type and proto. It
-** is weak: a program that sets a thousand timeouts leaves nothing behind. */
-static void push_timeouts (lua_State *L, const Socket *s) {
-  const int key[] = {s->family, s->type, s->proto};
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &fields_key);
-  lua_pushlstring(L, (const char *)key, sizeof key);
-  lua_pushvalue(L, -1);
-  if (lua_rawget(L, -3) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "v");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -2);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, -5);
-  }
-  lua_replace(L, -3);
-  lua_pop(L, 1);
-}
-
-void sock_pushfields (lua_State *L, const Socket *s) {
-  luaL_checkstack(L, 8, "stack overflow");
-  if (has_defaults(s)) {
-    lua_pushvalue(L, UP_SOCKET);
-    return;
-  }
-  push_timeouts(L, s);
-  if (lua_rawgeti(L, -1, s->timeout) == LUA_TNIL) {
-    lua_pop(L, 1);
-    make_metatable(L, s);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, s->timeout);
-  }
-  lua_remove(L, -2);
-}
-
-void sock_setfields (lua_State *L, int index) {
-  index = lua_absindex(L, index);
-  sock_pushfields(L, (const Socket *)lua_touserdata(L, index));
-  lua_setmetatable(L, index);
-}
+/* ---- how it shows ---------------------------------------------------------- */
 
 static int sock_newindex (lua_State *L) {
   return luaL_error(L, "a socket has no field '%s' to set "
@@ -485,11 +398,6 @@ static int sock_tostring (lua_State *L) {
   return 1;
 }
 
-static int class_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class 'socket.socket'>");
-  return 1;
-}
-
 void socket_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"close", sock_close}, {"detach", sock_detach}, {"dup", sock_dup},
@@ -504,25 +412,11 @@ void socket_open (lua_State *L, const Open *o) {
     {"__gc", sock_gc}, {"__close", sock_toclose},
     {"__tostring", sock_tostring}, {"__newindex", sock_newindex}, {NULL, NULL}
   };
-  static const luaL_Reg class[] = {
-    {"__call", socket_socket}, {"__tostring", class_tostring}, {NULL, NULL}
-  };
   lua_pushvalue(L, o->module);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
-  lua_pushvalue(L, o->socket);  /* first, as in make_metatable */
-  lua_setfield(L, o->socket_mt, "__index");
-  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->methods, methods);
   core_setfuncs(L, o, o->module, functions);
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_pushliteral(L, "socket");
   lua_setfield(L, o->socket_mt, "__name");
-  lua_pushvalue(L, o->socket);
-  lua_setfield(L, o->socket_mt, "__class");
-  lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &fields_key);
-  lua_createtable(L, 0, 2);
-  core_setfuncs(L, o, lua_gettop(L), class);
-  lua_setmetatable(L, o->socket);
-  lua_pushvalue(L, o->socket);
-  set_defaults(L);
 }

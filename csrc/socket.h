@@ -114,7 +114,7 @@ struct Socket {
 /* Room openers get the stack indices of what they fill. */
 typedef struct Open {
   int module;      /* table: the module */
-  int socket;      /* table: socket.socket, the class and its methods */
+  int methods;     /* table: those of sockets */
   int state, socket_mt, buffer_mt;
 } Open;
 
@@ -361,14 +361,11 @@ static inline Socket *sock_check (lua_State *L, int arg) {
 
 /* Pushes a socket object that owns nothing yet (fd = -1). */
 Socket *sock_new (lua_State *L);
+/* The same, which shows what the socket at `index` shows, unless the timeout of
+** new sockets is another. */
+Socket *sock_newlike (lua_State *L, int index);
 /* Gives it its descriptor; no Lua call, so nothing can be lost. */
 void sock_adopt (Socket *s, int fd, int family, int type, int proto);
-/* Lets the socket at `index` show its family, type, proto and timeout as
-** fields: after sock_adopt, and when one of them has changed. */
-void sock_setfields (lua_State *L, int index);
-/* Pushes the metatable that shows the fields of `s`, to be set when nothing can
-** fail any more. */
-void sock_pushfields (lua_State *L, const Socket *s);
 /* Sets or clears the descriptor's own O_NONBLOCK; 0 or an errno. */
 int sock_setnonblocking (Socket *s, int on);
 /* Before a system call: in a task the descriptor must not block. */
@@ -390,8 +387,22 @@ int sock_checkfd (lua_State *L, int arg);
 ** what is closed or negative, FD_NONE of what is no descriptor. */
 #define FD_NONE (-2)
 int sock_testfd (lua_State *L, int idx, const char **reason);
+/* socket.socket(...), the class's __call. */
+int socket_call (lua_State *L);
 void socket_open (lua_State *L, const Open *o);
 void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
+
+/* ---- class.c -------------------------------------------------------------- */
+
+/* Lets the socket at `index` show its family, type, proto and timeout as
+** fields: after sock_adopt, and when one of them has changed. */
+void sock_setfields (lua_State *L, int index);
+/* Pushes the metatable that shows the fields of `s`, to be set when nothing can
+** fail any more. */
+void sock_pushfields (lua_State *L, const Socket *s);
+/* Pushes the table of sockets' methods, by name. */
+void class_pushmethods (lua_State *L);
+void class_open (lua_State *L, const Open *o);
 
 /* ---- the other rooms ------------------------------------------------------ */
 

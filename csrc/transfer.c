@@ -67,10 +67,9 @@ static size_t buffer_size (const Socket *s, size_t size, int flags) {
 
 /* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the
 ** kernel tells the whole length, of which only `size` bytes are here. */
-static void push_received (lua_State *L, const Transfer *t, const char *buf,
-                           size_t n, size_t size) {
-  if (n == 0 && is_stream(t->op.s) && !(t->flags & MSG_ERRQUEUE))
-    lua_pushnil(L);
+static inline void push_received (lua_State *L, const Socket *s, int flags,
+                                  const char *buf, size_t n, size_t size) {
+  if (n == 0 && is_stream(s) && !(flags & MSG_ERRQUEUE)) lua_pushnil(L);
   else
     lua_pushlstring(L, buf, n < size ? n : size);
 }
@@ -130,7 +129,7 @@ static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
   n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
            : receive_stream(t, buf, size);
   if (n < 0) return -errno;
-  push_received(L, t, buf, (size_t)n, size);
+  push_received(L, s, t->flags, buf, (size_t)n, size);
   if (!from) return 1;
   addr_push(L, s, &a);
   return 2;
@@ -203,24 +202,42 @@ static int recv_into_all_step (lua_State *L, Op *op) {
   return 1;
 }
 
-/* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
-static int sock_recv (lua_State *L) {
-  Socket *s = sock_check(L, 1);
+/* Goes on with a recv that returned `n`. */
+static int recv_on (lua_State *L, Socket *s, size_t len, int flags, int n) {
   Transfer t;
-  t.len = check_size(L, 2);
-  t.flags = core_optint(L, 3, 0);
-  if (t.len == 0) {
-    receive_nothing(L, s, "recv");
-    lua_pushliteral(L, "");
-    return 1;
-  }
+  t.len = len;
+  t.flags = flags;
   transfer_init(&t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
   if (wants_all(&t)) {
     t.op.step = recv_all_step;
     t.len = buffer_size(s, t.len, t.flags);
     t.into = (char *)lua_newuserdatauv(L, t.len, 0);
   }
-  return wait_run(L, &t.op);
+  return n < 0 ? wait_on(L, &t.op, n) : wait_run(L, &t.op);
+}
+
+/* The usual first try: a small piece, and no task has to do with the socket. */
+static int recv_once (lua_State *L, const Socket *s, size_t len) {
+  char buf[STACK_BUFFER];
+  ssize_t n = recv(s->fd, buf, len, 0);
+  if (n < 0) return -errno;
+  push_received(L, s, 0, buf, (size_t)n, len);
+  return 1;
+}
+
+/* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
+static int sock_recv (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  size_t len = check_size(L, 2);
+  int flags = core_optint(L, 3, 0), n = 0;
+  if (len == 0) {
+    receive_nothing(L, s, "recv");
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  if (flags == 0 && len <= STACK_BUFFER && !s->watched &&
+      s->state->share == NULL && (n = recv_once(L, s, len)) >= 0) return n;
+  return recv_on(L, s, len, flags, n);
 }
 
 /* s:recvfrom(bufsize[, flags]) -> data | nil, address */
@@ -292,14 +309,19 @@ static int sock_recvfrom_into (lua_State *L) {
 
 /* ---- sending -------------------------------------------------------------- */
 
-static int send_step (lua_State *L, Op *op) {
-  Transfer *t = (Transfer *)op;
+static inline int send_once (lua_State *L, Socket *s, const char *data,
+                             size_t len, int flags) {
   ssize_t n;
-  sock_ready(op->s);
-  n = send(op->s->fd, t->data, t->len, t->flags);
+  sock_ready(s);
+  n = send(s->fd, data, len, flags);
   if (n < 0) return -errno;
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
+}
+
+static int send_step (lua_State *L, Op *op) {
+  const Transfer *t = (Transfer *)op;
+  return send_once(L, op->s, t->data, t->len, t->flags);
 }
 
 static int sendto_step (lua_State *L, Op *op) {
@@ -316,36 +338,56 @@ static int sendto_step (lua_State *L, Op *op) {
 /* Hands over what is left. A signal that comes when some of it has gone makes
 ** the send short instead of EINTR, so after a short one hooks have their turn:
 ** without it Ctrl-C would not end a sendall to a peer that does not read. */
-static int sendall_step (lua_State *L, Op *op) {
-  Transfer *t = (Transfer *)op;
+static inline int send_rest (Socket *s, const char *data, size_t len,
+                             int flags, size_t *done) {
   ssize_t n;
-  (void)L;
-  sock_ready(op->s);
-  n = send(op->s->fd, t->data + op->done, t->len - op->done, t->flags);
+  sock_ready(s);
+  n = send(s->fd, data + *done, len - *done, flags);
   if (n < 0) return -errno;
-  op->done += (size_t)n;
-  return op->done < t->len ? -EINTR : 0;
+  *done += (size_t)n;
+  return *done < len ? -EINTR : 0;
 }
 
-/* s:send(data[, flags]) -> count */
+static int sendall_step (lua_State *L, Op *op) {
+  const Transfer *t = (Transfer *)op;
+  (void)L;
+  return send_rest(op->s, t->data, t->len, t->flags, &op->done);
+}
+
+/* Goes on with a send, or a sendall, that has handed over `done` bytes and
+** returned `n`. */
+static int send_on (lua_State *L, Transfer *t, const char *call, Socket *s,
+                    int (*step) (lua_State *, Op *), size_t done, int n) {
+  transfer_init(t, WITHOUT_ADDRESS, call, s, POLLOUT, step);
+  t->op.done = done;
+  t->op.counts = step == sendall_step;
+  return wait_on(L, &t->op, n);
+}
+
+/* s:send(data[, flags]) -> count
+** Most succeed at once: nothing is prepared for a wait before. */
 static int sock_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
+  int n;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
-  transfer_init(&t, WITHOUT_ADDRESS, "send", s, POLLOUT, send_step);
-  return wait_run(L, &t.op);
+  n = send_once(L, s, t.data, t.len, t.flags);
+  if (n >= 0 && s->state->share == NULL) return n;
+  return send_on(L, &t, "send", s, send_step, 0, n);
 }
 
 /* s:sendall(data[, flags]) */
 static int sock_sendall (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
+  size_t done = 0;
+  int n;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
-  transfer_init(&t, WITHOUT_ADDRESS, "sendall", s, POLLOUT, sendall_step);
-  t.op.counts = 1;
-  return wait_run(L, &t.op);
+  n = send_rest(s, t.data, t.len, t.flags, &done);
+  if (n == 0 && s->state->share == NULL) return 0;
+  return send_on(L, &t, "sendall", s, sendall_step, done, n);
 }
 
 /* s:sendto(data[, flags], address) -> count */
@@ -375,5 +417,5 @@ void transfer_open (lua_State *L, const Open *o) {
     {"send", sock_send}, {"sendall", sock_sendall}, {"sendto", sock_sendto},
     {NULL, NULL}
   };
-  core_setfuncs(L, o, o->socket, methods);
+  core_setfuncs(L, o, o->methods, methods);
 }

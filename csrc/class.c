@@ -1,0 +1,209 @@
+/*
+** class.c: socket.socket, the class, and how a socket finds its methods and
+** its fields.
+**
+** A socket of the kind that socket() makes (TCP over IPv4, no timeout) finds a
+** method at the first look: its metatable's __index is the table of methods,
+** which holds the defaults of the fields too. Sockets of another kind, those
+** with the same family, type, proto and timeout, share a metatable whose
+** __index is a table of these four, into which each method is copied at its
+** first use: so theirs are found at the first look as well. A function as
+** __index would cost more than the rest of the method.
+**
+** A method that is added to the class, or replaced, is one of every socket: so
+** the class that the caller sees is an empty table, which passes on what is set
+** and takes the copies back.
+*/
+#include "socket.h"
+
+#include <string.h>
+
+static const char kinds_key;     /* registry: metatables by what they show */
+static const char fallback_key;  /* registry: the metatable of kinds' fields */
+
+void class_pushmethods (lua_State *L) {
+  lua_pushliteral(L, "__index");
+  lua_rawget(L, UP_SOCKET);
+}
+
+/* ---- the kinds ------------------------------------------------------------ */
+
+static void set_integer (lua_State *L, const char *name, int value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static int has_defaults (const Socket *s) {
+  return s->family == AF_INET && s->type == SOCK_STREAM && s->proto == 0 &&
+         s->timeout == TIMEOUT_NONE;
+}
+
+/* fields.name, of what is not there: the class's, a method is kept */
+static int fields_index (lua_State *L) {
+  lua_settop(L, 2);
+  class_pushmethods(L);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, 3) != LUA_TFUNCTION) return 1;
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 1);
+  return 1;
+}
+
+/* Pushes the table that shows the fields of `s`. */
+static void make_fields (lua_State *L, const Socket *s) {
+  lua_createtable(L, 0, 16);  /* room for the methods that most use */
+  set_integer(L, "family", s->family);
+  set_integer(L, "type", s->type);
+  set_integer(L, "proto", s->proto);
+  wait_pushtimeout(L, s->timeout);
+  lua_setfield(L, -2, "timeout");
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &fallback_key);
+  lua_setmetatable(L, -2);
+}
+
+/* Pushes a new metatable that shows the fields of `s`. The rest is as in all,
+** but __index comes first: what a table of a sufficient size is given first
+** is found with one look, and each call of a method looks for it. */
+static void make_metatable (lua_State *L, const Socket *s) {
+  lua_createtable(L, 0, 16);
+  make_fields(L, s);
+  lua_setfield(L, -2, "__index");
+  lua_pushnil(L);
+  while (lua_next(L, UP_SOCKET)) {
+    if (strcmp(lua_tostring(L, -2), "__index") == 0) {
+      lua_pop(L, 1);
+      continue;
+    }
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+}
+
+/* Pushes the table of metatables, by timeout, for family, type and proto. It
+** is weak: a program that sets a thousand timeouts leaves nothing behind. */
+static void push_timeouts (lua_State *L, const Socket *s) {
+  const int key[] = {s->family, s->type, s->proto};
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  lua_pushlstring(L, (const char *)key, sizeof key);
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, -3) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "v");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+void sock_pushfields (lua_State *L, const Socket *s) {
+  luaL_checkstack(L, 8, "stack overflow");
+  if (has_defaults(s)) {
+    lua_pushvalue(L, UP_SOCKET);
+    return;
+  }
+  push_timeouts(L, s);
+  if (lua_rawgeti(L, -1, s->timeout) == LUA_TNIL) {
+    lua_pop(L, 1);
+    make_metatable(L, s);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, s->timeout);
+  }
+  lua_remove(L, -2);
+}
+
+void sock_setfields (lua_State *L, int index) {
+  index = lua_absindex(L, index);
+  sock_pushfields(L, (const Socket *)lua_touserdata(L, index));
+  lua_setmetatable(L, index);
+}
+
+/* ---- the class ------------------------------------------------------------ */
+
+/* Takes the copy of the method named at `name` back from the fields that the
+** metatable on the top of the stack shows. */
+static void forget (lua_State *L, int name) {
+  lua_pushliteral(L, "__index");
+  lua_rawget(L, -2);
+  lua_pushvalue(L, name);
+  if (lua_rawget(L, -2) == LUA_TFUNCTION) {
+    lua_pushvalue(L, name);
+    lua_pushnil(L);
+    lua_rawset(L, -4);
+  }
+  lua_pop(L, 2);
+}
+
+/* class.name = value: of every socket */
+static int class_newindex (lua_State *L) {
+  lua_settop(L, 3);
+  class_pushmethods(L);
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 3);
+  lua_rawset(L, 4);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  for (lua_pushnil(L); lua_next(L, 5); lua_pop(L, 1))
+    for (lua_pushnil(L); lua_next(L, 7); lua_pop(L, 1)) forget(L, 2);
+  return 0;
+}
+
+static int class_next (lua_State *L) {
+  lua_settop(L, 2);
+  return lua_next(L, 1) ? 2 : 0;
+}
+
+/* pairs(class) */
+static int class_pairs (lua_State *L) {
+  lua_pushcfunction(L, class_next);
+  class_pushmethods(L);
+  return 2;
+}
+
+static int class_tostring (lua_State *L) {
+  lua_pushliteral(L, "<class 'socket.socket'>");
+  return 1;
+}
+
+/* The class lies on the top of the stack. */
+static void set_class (lua_State *L, const Open *o) {
+  static const char *const names[] = {"socket", "SocketType", NULL};
+  int i;
+  for (i = 0; names[i] != NULL; i++) {
+    lua_pushvalue(L, -1);
+    lua_setfield(L, o->module, names[i]);
+  }
+  lua_setfield(L, o->socket_mt, "__class");
+}
+
+void class_open (lua_State *L, const Open *o) {
+  static const luaL_Reg class[] = {
+    {"__call", socket_call}, {"__newindex", class_newindex},
+    {"__pairs", class_pairs}, {"__tostring", class_tostring}, {NULL, NULL}
+  };
+  static const luaL_Reg fallback[] = {{"__index", fields_index}, {NULL, NULL}};
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  lua_createtable(L, 0, 1);
+  core_setfuncs(L, o, lua_gettop(L), fallback);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &fallback_key);
+  lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
+  lua_setfield(L, o->socket_mt, "__index");
+  lua_newtable(L);
+  lua_createtable(L, 0, 5);
+  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_pushvalue(L, o->methods);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  set_class(L, o);
+  lua_pushvalue(L, o->methods);
+  set_integer(L, "family", AF_INET);
+  set_integer(L, "type", SOCK_STREAM);
+  set_integer(L, "proto", 0);
+}
