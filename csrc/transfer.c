@@ -203,17 +203,14 @@ static int recv_into_all_step (lua_State *L, Op *op) {
 }
 
 /* Goes on with a recv that returned `n`. */
-static int recv_on (lua_State *L, Socket *s, size_t len, int flags, int n) {
-  Transfer t;
-  t.len = len;
-  t.flags = flags;
-  transfer_init(&t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
-  if (wants_all(&t)) {
-    t.op.step = recv_all_step;
-    t.len = buffer_size(s, t.len, t.flags);
-    t.into = (char *)lua_newuserdatauv(L, t.len, 0);
+static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
+  transfer_init(t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
+  if (wants_all(t)) {
+    t->op.step = recv_all_step;
+    t->len = buffer_size(s, t->len, t->flags);
+    t->into = (char *)lua_newuserdatauv(L, t->len, 0);
   }
-  return n < 0 ? wait_on(L, &t.op, n) : wait_run(L, &t.op);
+  return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
 }
 
 /* The usual first try: a small piece, and no task has to do with the socket. */
@@ -228,26 +225,49 @@ static int recv_once (lua_State *L, const Socket *s, size_t len) {
 /* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
 static int sock_recv (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  size_t len = check_size(L, 2);
-  int flags = core_optint(L, 3, 0), n = 0;
-  if (len == 0) {
+  Transfer t;
+  int n = 0;
+  t.len = check_size(L, 2);
+  t.flags = core_optint(L, 3, 0);
+  if (t.len == 0) {
     receive_nothing(L, s, "recv");
     lua_pushliteral(L, "");
     return 1;
   }
-  if (flags == 0 && len <= STACK_BUFFER && !s->watched &&
-      s->state->share == NULL && (n = recv_once(L, s, len)) >= 0) return n;
-  return recv_on(L, s, len, flags, n);
+  if (t.flags == 0 && t.len <= STACK_BUFFER && !s->watched &&
+      s->state->share == NULL && (n = recv_once(L, s, t.len)) >= 0) return n;
+  return recv_on(L, &t, s, n);
+}
+
+/* Goes on with a recvfrom that returned `n`. */
+static int recvfrom_on (lua_State *L, Transfer *t, Socket *s, int n) {
+  transfer_init(t, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
+  return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
+}
+
+/* The usual first try, as recv_once. */
+static int recvfrom_once (lua_State *L, const Socket *s, size_t len) {
+  char buf[STACK_BUFFER];
+  Address a;
+  ssize_t n;
+  a.len = sizeof a.u;
+  n = recvfrom(s->fd, buf, len, 0, &a.u.sa, &a.len);
+  if (n < 0) return -errno;
+  push_received(L, s, 0, buf, (size_t)n, len);
+  addr_push(L, s, &a);
+  return 2;
 }
 
 /* s:recvfrom(bufsize[, flags]) -> data | nil, address */
 static int sock_recvfrom (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
+  int n = 0;
   t.len = check_size(L, 2);
   t.flags = core_optint(L, 3, 0);
-  transfer_init(&t, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
-  return wait_run(L, &t.op);
+  if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
+      (n = recvfrom_once(L, s, t.len)) >= 0) return n;
+  return recvfrom_on(L, &t, s, n);
 }
 
 static int recv_into_step (lua_State *L, Op *op) {
@@ -324,15 +344,19 @@ static int send_step (lua_State *L, Op *op) {
   return send_once(L, op->s, t->data, t->len, t->flags);
 }
 
-static int sendto_step (lua_State *L, Op *op) {
-  Transfer *t = (Transfer *)op;
+static inline int sendto_once (lua_State *L, Socket *s, const Transfer *t) {
   ssize_t n;
-  sock_ready(op->s);
-  n = sendto(op->s->fd, t->data, t->len, t->flags, &t->address.u.sa,
+  sock_ready(s);
+  n = sendto(s->fd, t->data, t->len, t->flags, &t->address.u.sa,
              t->address.len);
-  if (n < 0) return sock_sendfailed(op, errno);
+  if (n < 0) return -errno;
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
+}
+
+static int sendto_step (lua_State *L, Op *op) {
+  int n = sendto_once(L, op->s, (Transfer *)op);
+  return n < 0 ? sock_sendfailed(op, -n) : n;
 }
 
 /* Hands over what is left. A signal that comes when some of it has gone makes
@@ -395,7 +419,7 @@ static int sock_sendto (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
   int64_t until = resolve_until(s);
-  int address = lua_gettop(L) >= 4 ? 4 : 3;
+  int n, address = lua_gettop(L) >= 4 ? 4 : 3;
   lua_settop(L, address);
   t.data = bytes_check(L, 2, &t.len);
   if (address == 4 && lua_type(L, 3) == LUA_TSTRING && !lua_isnumber(L, 3))
@@ -404,10 +428,12 @@ static int sock_sendto (lua_State *L) {
   t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
   if (!addr_parse(L, address, s, &t.address))
     return resolve_again(L, s, address, sock_sendto);
+  n = sendto_once(L, s, &t);
+  if (n >= 0 && s->state->share == NULL) return n;
   transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
   t.op.deadline = until;
   t.op.address = (unsigned char)address;
-  return wait_run(L, &t.op);
+  return wait_on(L, &t.op, n < 0 ? sock_sendfailed(&t.op, -n) : n);
 }
 
 void transfer_open (lua_State *L, const Open *o) {

@@ -241,10 +241,31 @@ describe("a socket's fields", function()
   it("are joined by whatever is added to the class", function()
     local s = new()
     function socket.socket.twice(self, x) return self, 2 * x end
-    support.defer(rawset, socket.socket, "twice", nil)
+    support.defer(function() socket.socket.twice = nil end)
     local self, n = s:twice(21)
     assert.equal(s, self)
     assert.equal(42, n)
+  end)
+
+  it("are those that the class has now, for a socket of any kind that used the former ones", function()
+    local kinds = {new(), new(socket.AF_UNIX), new(socket.AF_INET, socket.SOCK_DGRAM), new()}
+    kinds[4]:settimeout(1.5)
+    local original = socket.socket.fileno
+    support.defer(function() socket.socket.fileno = original end)
+    for _, s in ipairs(kinds) do assert.equal(original(s), s:fileno()) end
+    function socket.socket.fileno(s) return -original(s) end
+    for _, s in ipairs(kinds) do assert.equal(-original(s), s:fileno()) end
+    socket.socket.fileno = nil
+    for _, s in ipairs(kinds) do assert.is_nil(s.fileno) end
+    socket.socket.fileno = original
+    for _, s in ipairs(kinds) do assert.equal(original(s), s:fileno()) end
+  end)
+
+  it("and its methods are seen by pairs", function()
+    local seen = {}
+    for name, method in pairs(socket.socket) do seen[name] = method end
+    assert.equal(socket.socket.recv, seen.recv)
+    assert.equal(socket.AF_INET, seen.family)
   end)
 end)
 
