@@ -1,7 +1,8 @@
 /*
 ** constants.c: what the system's headers say, under the names that Python's
-** socket module has: one table, one loop. A name that the building machine's
-** headers lack is left out.
+** socket module has: one table. A name that the building machine's headers
+** lack is left out. A program uses a handful of them, so each goes into the
+** module when it is first asked for: all at once took a third of `require`.
 **
 ** #ifdef finds macros only. What some header has as an enumerator and not as
 ** a macro is asked for by its header, marked "enumerators" below.
@@ -93,8 +94,9 @@
 #endif
 #endif
 
+/* Names, not pointers to them: the linker has nothing to relocate. */
 typedef struct Constant {
-  const char *name;
+  char name[32];
   lua_Integer value;
 } Constant;
 
@@ -1227,15 +1229,19 @@ static const struct { const char *name, *value; } strings[] = {
   {"BDADDR_LOCAL", "00:00:00:FF:FF:FF"},
 };
 
-static void setstrings (lua_State *L, int table) {
-  for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
-    lua_pushstring(L, strings[i].value);
-    lua_setfield(L, table, strings[i].name);
-  }
+static int push_string (lua_State *L, const char *name) {
+  for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
+    if (strcmp(strings[i].name, name) == 0) {
+      lua_pushstring(L, strings[i].value);
+      return 1;
+    }
+  return 0;
 }
 #else
-#define setstrings(L, table) ((void)0)
+#define push_string(L, name) 0
 #endif
+
+#define NCONSTANTS (sizeof constants / sizeof constants[0])
 
 /* ---- the enumerations ------------------------------------------------------ */
 
@@ -1243,7 +1249,7 @@ static const struct { const char *view, *prefix; } views[] = {
   {"AddressFamily", "AF_"}, {"SocketKind", "SOCK_"},
   {"MsgFlag", "MSG_"}, {"AddressInfo", "AI_"},
 };
-#define NVIEWS ((int)(sizeof views / sizeof views[0]))
+#define NVIEWS (sizeof views / sizeof views[0])
 
 /* Python takes names in capitals only: AF_DECnet is a plain integer. */
 static int isview (const char *name, const char *prefix) {
@@ -1253,39 +1259,57 @@ static int isview (const char *name, const char *prefix) {
 
 /* Name to value, and value to name: of several names for a value the first in
 ** the alphabet, as in Python. */
-static void addtoview (lua_State *L, int view, const Constant *c) {
+static void addtoview (lua_State *L, const Constant *c) {
   lua_pushinteger(L, c->value);
-  lua_setfield(L, view, c->name);
-  if (lua_rawgeti(L, view, c->value) == LUA_TNIL
+  lua_setfield(L, -2, c->name);
+  if (lua_rawgeti(L, -1, c->value) == LUA_TNIL
       || strcmp(c->name, lua_tostring(L, -1)) < 0) {
     lua_pushstring(L, c->name);
-    lua_rawseti(L, view, c->value);
+    lua_rawseti(L, -3, c->value);
   }
   lua_pop(L, 1);
 }
 
-/* ---- the opener ------------------------------------------------------------ */
-
-static void setconstant (lua_State *L, int table, int firstview,
-                         const Constant *c) {
-  lua_pushinteger(L, c->value);
-  lua_setfield(L, table, c->name);
-  for (int i = 0; i < NVIEWS; i++)
-    if (isview(c->name, views[i].prefix)) addtoview(L, firstview + i, c);
+static void push_view (lua_State *L, const char *prefix) {
+  lua_newtable(L);
+  for (size_t i = 0; i < NCONSTANTS; i++)
+    if (isview(constants[i].name, prefix)) addtoview(L, &constants[i]);
 }
 
-void constants_open (lua_State *L, const Open *o) {
-  int firstview = lua_gettop(L) + 1;
-  luaL_checkstack(L, NVIEWS + LUA_MINSTACK, NULL);
-  for (int i = 0; i < NVIEWS; i++) {
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, o->module, views[i].view);
+/* ---- asking for them ------------------------------------------------------- */
+
+int constants_push (lua_State *L, const char *name, size_t len) {
+  if (len == 0 || len >= sizeof constants[0].name) return 0;
+  for (size_t i = 0; i < NCONSTANTS; i++) {
+    const Constant *c = &constants[i];
+    if (c->name[len] == '\0' && c->name[len - 1] != '\0' &&
+        memcmp(c->name, name, len) == 0) {
+      lua_pushinteger(L, c->value);
+      return 1;
+    }
   }
-  for (size_t i = 0; i < sizeof constants / sizeof constants[0]; i++)
-    setconstant(L, o->module, firstview, &constants[i]);
-  setstrings(L, o->module);
-  lua_pushboolean(L, 1);
-  lua_setfield(L, o->module, "has_ipv6");
-  lua_settop(L, firstview - 1);
+  for (size_t i = 0; i < NVIEWS; i++)
+    if (strcmp(views[i].view, name) == 0) {
+      push_view(L, views[i].prefix);
+      return 1;
+    }
+  return push_string(L, name);
+}
+
+/* Asks the module at stack index `module` for each. */
+void constants_all (lua_State *L, int module) {
+  for (size_t i = 0; i < NCONSTANTS; i++) {
+    lua_getfield(L, module, constants[i].name);
+    lua_pop(L, 1);
+  }
+  for (size_t i = 0; i < NVIEWS; i++) {
+    lua_getfield(L, module, views[i].view);
+    lua_pop(L, 1);
+  }
+#ifdef HAVE_BLUETOOTH
+  for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+    lua_getfield(L, module, strings[i].name);
+    lua_pop(L, 1);
+  }
+#endif
 }

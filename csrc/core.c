@@ -81,11 +81,81 @@ static void push_state (lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &state_key);
 }
 
+/* ---- what the module makes at its first use -------------------------------- */
+
+/* Rooms that only pysocket.asyncio and pysocket.select need. */
+static const struct {
+  const char *name;
+  void (*open) (lua_State *, const Open *);
+} later[] = {
+  {"_loop", loop_open}, {"_select", select_open}, {"_fileno", select_open},
+};
+
+/* Opens the room that offers `name`, if there is one: it sets the name into
+** the module. */
+static void open_later (lua_State *L, const char *name) {
+  const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
+                  .buffer_mt = 6};
+  size_t i;
+  for (i = 0; i < sizeof later / sizeof later[0]; i++) {
+    if (strcmp(later[i].name, name) != 0) continue;
+    class_pushmethods(L);
+    lua_pushvalue(L, UP_STATE);
+    lua_pushvalue(L, UP_SOCKET);
+    lua_pushvalue(L, UP_BUFFER);
+    later[i].open(L, &o);
+  }
+}
+
+/* module.name, of what is not there yet */
+static int module_index (lua_State *L) {
+  size_t len;
+  const char *name;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  if (lua_type(L, 2) != LUA_TSTRING) return 0;
+  name = lua_tolstring(L, 2, &len);
+  if (constants_push(L, name, len)) {
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 1);
+    return 1;
+  }
+  open_later(L, name);
+  lua_settop(L, 2);
+  lua_rawget(L, 1);
+  return 1;
+}
+
+static int module_next (lua_State *L) {
+  lua_settop(L, 2);
+  return lua_next(L, 1) ? 2 : 0;
+}
+
+/* pairs(module): with all constants */
+static int module_pairs (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  constants_all(L, 1);
+  lua_pushcfunction(L, module_next);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+static void set_metatable (lua_State *L, const Open *o) {
+  static const luaL_Reg meta[] = {
+    {"__index", module_index}, {"__pairs", module_pairs}, {NULL, NULL}
+  };
+  lua_createtable(L, 0, 2);
+  core_setfuncs(L, o, lua_gettop(L), meta);
+  lua_setmetatable(L, o->module);
+}
+
+/* ---- opening ----------------------------------------------------------------- */
+
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  err_open, constants_open, errno_open, addr_open, buffer_open, class_open,
-  socket_open, connect_open, transfer_open, message_open, rights_open, afalg_open,
-  sendfile_open, stream_open, option_open, resolve_open, inet_open, loop_open,
-  select_open,
+  err_open, errno_open, addr_open, buffer_open, class_open, socket_open,
+  connect_open, transfer_open, message_open, rights_open, afalg_open,
+  sendfile_open, stream_open, option_open, resolve_open, inet_open,
 };
 
 LUAMOD_API __attribute__((visibility("default")))
@@ -93,7 +163,7 @@ int luaopen_pysocket_core (lua_State *L) {
   Open o;
   size_t i;
   lua_settop(L, 0);
-  lua_createtable(L, 0, 700);
+  lua_createtable(L, 0, 128);
   lua_createtable(L, 0, 130);  /* sparse: each call of a method looks here */
   push_state(L);
   lua_createtable(L, 0, 8);
@@ -103,10 +173,14 @@ int luaopen_pysocket_core (lua_State *L) {
   o.state = 3;
   o.socket_mt = 4;
   o.buffer_mt = 5;
+  lua_pushboolean(L, 1);
+  lua_setfield(L, o.module, "has_ipv6");
   for (i = 0; i < sizeof rooms / sizeof rooms[0]; i++) {
     rooms[i](L, &o);
     lua_settop(L, 5);
   }
+  lua_settop(L, 5);
+  set_metatable(L, &o);
   lua_settop(L, o.module);
   return 1;
 }

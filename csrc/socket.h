@@ -431,7 +431,9 @@ void inet_open (lua_State *L, const Open *o);
 void select_closed (State *st, int fd);
 void select_open (lua_State *L, const Open *o);
 void loop_open (lua_State *L, const Open *o);
-void constants_open (lua_State *L, const Open *o);
+/* Pushes the constant or the enumeration of that name; 0: there is none. */
+int constants_push (lua_State *L, const char *name, size_t len);
+void constants_all (lua_State *L, int module);
 void errno_open (lua_State *L, const Open *o);
 
 #endif
