@@ -43,7 +43,7 @@ static int fields_index (lua_State *L) {
   lua_settop(L, 2);
   class_pushmethods(L);
   lua_pushvalue(L, 2);
-  if (lua_rawget(L, 3) != LUA_TFUNCTION) return 1;
+  if (lua_gettable(L, 3) != LUA_TFUNCTION) return 1;
   lua_pushvalue(L, 2);
   lua_pushvalue(L, -2);
   lua_rawset(L, 1);
@@ -127,6 +127,27 @@ void sock_setfields (lua_State *L, int index) {
 
 /* ---- the class ------------------------------------------------------------ */
 
+/* Methods that are written in Lua: each is what its room returns. */
+static const struct { const char *name, *room; } in_lua[] = {
+  {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
+};
+#define NINLUA (sizeof in_lua / sizeof in_lua[0])
+
+/* methods.name, of what is not there yet */
+static int methods_index (lua_State *L) {
+  size_t i;
+  lua_settop(L, 2);
+  for (i = 0; i < NINLUA && lua_type(L, 2) == LUA_TSTRING; i++) {
+    if (strcmp(in_lua[i].name, lua_tostring(L, 2)) != 0) continue;
+    core_require(L, in_lua[i].room);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 1);
+    return 1;
+  }
+  return 0;
+}
+
 /* Takes the copy of the method named at `name` back from the fields that the
 ** metatable on the top of the stack shows. */
 static void forget (lua_State *L, int name) {
@@ -159,10 +180,15 @@ static int class_next (lua_State *L) {
   return lua_next(L, 1) ? 2 : 0;
 }
 
-/* pairs(class) */
+/* pairs(class): with those written in Lua */
 static int class_pairs (lua_State *L) {
+  size_t i;
   lua_pushcfunction(L, class_next);
   class_pushmethods(L);
+  for (i = 0; i < NINLUA; i++) {
+    lua_getfield(L, -1, in_lua[i].name);
+    lua_pop(L, 1);
+  }
   return 2;
 }
 
@@ -188,6 +214,10 @@ void class_open (lua_State *L, const Open *o) {
     {"__pairs", class_pairs}, {"__tostring", class_tostring}, {NULL, NULL}
   };
   static const luaL_Reg fallback[] = {{"__index", fields_index}, {NULL, NULL}};
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, methods_index);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, o->methods);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
   lua_createtable(L, 0, 1);

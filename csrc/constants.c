@@ -1296,7 +1296,6 @@ int constants_push (lua_State *L, const char *name, size_t len) {
   return push_string(L, name);
 }
 
-/* Asks the module at stack index `module` for each. */
 void constants_all (lua_State *L, int module) {
   for (size_t i = 0; i < NCONSTANTS; i++) {
     lua_getfield(L, module, constants[i].name);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 static const char state_key;  /* registry key: only its address matters */
 
 void core_setfuncs (lua_State *L, const Open *o, int table,
@@ -83,7 +85,33 @@ static void push_state (lua_State *L) {
 
 /* ---- what the module makes at its first use -------------------------------- */
 
-/* Rooms that only pysocket.asyncio and pysocket.select need. */
+void core_require (lua_State *L, const char *room) {
+  lua_getglobal(L, "require");
+  lua_pushstring(L, room);
+  lua_call(L, 1, 1);
+}
+
+/* What is written in Lua: each room is a table of such names. */
+static const struct { const char *name, *room; } in_lua[] = {
+  {"create_connection", "pysocket.connection"},
+  {"create_server", "pysocket.connection"},
+  {"has_dualstack_ipv6", "pysocket.connection"},
+  {"getfqdn", "pysocket.names"},
+  {"ExceptionGroup", "pysocket.exceptiongroup"},
+};
+
+static int push_inlua (lua_State *L, const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(in_lua); i++) {
+    if (strcmp(in_lua[i].name, name) != 0) continue;
+    core_require(L, in_lua[i].room);
+    lua_getfield(L, -1, name);
+    return 1;
+  }
+  return 0;
+}
+
+/* Rooms that pysocket.asyncio, select and selectors need. */
 static const struct {
   const char *name;
   void (*open) (lua_State *, const Open *);
@@ -91,20 +119,25 @@ static const struct {
   {"_loop", loop_open}, {"_select", select_open}, {"_fileno", select_open},
 };
 
-/* Opens the room that offers `name`, if there is one: it sets the name into
-** the module. */
-static void open_later (lua_State *L, const char *name) {
+/* Opens the room that offers `name`, which sets it into the module, at index 1,
+** and pushes it. */
+static int push_later (lua_State *L, const char *name) {
   const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
                   .buffer_mt = 6};
   size_t i;
-  for (i = 0; i < sizeof later / sizeof later[0]; i++) {
+  for (i = 0; i < COUNT(later); i++) {
     if (strcmp(later[i].name, name) != 0) continue;
     class_pushmethods(L);
     lua_pushvalue(L, UP_STATE);
     lua_pushvalue(L, UP_SOCKET);
     lua_pushvalue(L, UP_BUFFER);
     later[i].open(L, &o);
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    lua_rawget(L, 1);
+    return 1;
   }
+  return 0;
 }
 
 /* module.name, of what is not there yet */
@@ -115,15 +148,11 @@ static int module_index (lua_State *L) {
   lua_settop(L, 2);
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
   name = lua_tolstring(L, 2, &len);
-  if (constants_push(L, name, len)) {
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, 1);
-    return 1;
-  }
-  open_later(L, name);
-  lua_settop(L, 2);
-  lua_rawget(L, 1);
+  if (!constants_push(L, name, len) && !err_pushclass(L, name) &&
+      !push_inlua(L, name) && !push_later(L, name)) return 0;
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 1);
   return 1;
 }
 
@@ -132,10 +161,16 @@ static int module_next (lua_State *L) {
   return lua_next(L, 1) ? 2 : 0;
 }
 
-/* pairs(module): with all constants */
+/* pairs(module): with all that is public */
 static int module_pairs (lua_State *L) {
+  size_t i;
   luaL_checktype(L, 1, LUA_TTABLE);
   constants_all(L, 1);
+  err_all(L, 1);
+  for (i = 0; i < COUNT(in_lua); i++) {
+    lua_getfield(L, 1, in_lua[i].name);
+    lua_pop(L, 1);
+  }
   lua_pushcfunction(L, module_next);
   lua_pushvalue(L, 1);
   return 2;
@@ -175,7 +210,7 @@ int luaopen_pysocket_core (lua_State *L) {
   o.buffer_mt = 5;
   lua_pushboolean(L, 1);
   lua_setfield(L, o.module, "has_ipv6");
-  for (i = 0; i < sizeof rooms / sizeof rooms[0]; i++) {
+  for (i = 0; i < COUNT(rooms); i++) {
     rooms[i](L, &o);
     lua_settop(L, 5);
   }

@@ -245,19 +245,78 @@ static int class_tostring (lua_State *L) {
 
 /* ---- classes -------------------------------------------------------------- */
 
+static int class_call (lua_State *L);
+static void push_class (lua_State *L, const char *name);
+
+/* Makes the class `name` below the class on the top (nil: none), which it
+** replaces, and enters it into the table of classes. */
+static void new_class (lua_State *L, const char *name) {
+  lua_createtable(L, 0, 6);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__name");
+  lua_pushcfunction(L, err_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__base");
+  lua_createtable(L, 0, 3);  /* the class's own metatable */
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, class_call);
+  lua_setfield(L, -2, "__call");
+  lua_pushcfunction(L, class_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_setmetatable(L, -2);
+  lua_remove(L, -2);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, name);
+  lua_pop(L, 1);
+}
+
+/* The place of a class in the tree, COUNT(classes) of one that is not in it. */
+static size_t find_class (const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(classes); i++)
+    if (strcmp(classes[i].name, name) == 0) break;
+  return i;
+}
+
+/* Most programs meet few classes: one is made, after those above it, when it
+** is first asked for. */
+static void make_class (lua_State *L, const char *name) {
+  size_t i = find_class(name);
+  luaL_checkstack(L, 8, "class");
+  if (classes[i].base != NULL) push_class(L, classes[i].base);
+  else lua_pushnil(L);
+  new_class(L, name);
+}
+
 static void push_class (lua_State *L, const char *name) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
   lua_pushstring(L, name);
-  lua_rawget(L, -2);
+  if (lua_rawget(L, -2) == LUA_TNIL) {
+    lua_pop(L, 1);
+    make_class(L, name);
+  }
   lua_remove(L, -2);
+}
+
+static const char *name_of_errno (int errnum) {
+  size_t i;
+  for (i = 0; i < COUNT(by_errno); i++)
+    if (by_errno[i].errnum == errnum) return by_errno[i].name;
+  return "OSError";
 }
 
 static void push_class_of (lua_State *L, int errnum) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
   if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
     lua_pop(L, 1);
-    lua_pushliteral(L, "OSError");
-    lua_rawget(L, -2);
+    push_class(L, name_of_errno(errnum));
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, errnum);
   }
   lua_remove(L, -2);
 }
@@ -318,33 +377,6 @@ static int class_call (lua_State *L) {
   lua_pushvalue(L, 1);
   lua_setmetatable(L, 5);
   return 1;
-}
-
-/* Makes the class `name` below the class on the top (nil: none), which it
-** replaces, and enters it into the table of classes. */
-static void new_class (lua_State *L, const char *name) {
-  lua_createtable(L, 0, 6);
-  lua_pushstring(L, name);
-  lua_setfield(L, -2, "__name");
-  lua_pushcfunction(L, err_tostring);
-  lua_setfield(L, -2, "__tostring");
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "__index");
-  lua_pushvalue(L, -2);
-  lua_setfield(L, -2, "__base");
-  lua_createtable(L, 0, 3);  /* the class's own metatable */
-  lua_pushvalue(L, -3);
-  lua_setfield(L, -2, "__index");
-  lua_pushcfunction(L, class_call);
-  lua_setfield(L, -2, "__call");
-  lua_pushcfunction(L, class_tostring);
-  lua_setfield(L, -2, "__tostring");
-  lua_setmetatable(L, -2);
-  lua_remove(L, -2);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
-  lua_pushvalue(L, -2);
-  lua_setfield(L, -2, name);
-  lua_pop(L, 1);
 }
 
 /* core._class(name, base) -> class: for the Lua rooms. */
@@ -571,28 +603,32 @@ void err_open (lua_State *L, const Open *o) {
     {"_own", err_own}, {"_error", err_error}, {"_throw", err_rethrow},
     {NULL, NULL}
   };
-  size_t i;
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &messages_key);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &own_key);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &classes_key);
+  core_setfuncs(L, o, o->module, functions);
+}
+
+int err_pushclass (lua_State *L, const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(aliases); i++)
+    if (strcmp(aliases[i].alias, name) == 0) name = aliases[i].name;
+  if (find_class(name) == COUNT(classes)) return 0;
+  push_class(L, name);
+  return 1;
+}
+
+void err_all (lua_State *L, int module) {
+  size_t i;
   for (i = 0; i < COUNT(classes); i++) {
-    if (classes[i].base != NULL) push_class(L, classes[i].base);
-    else lua_pushnil(L);
-    new_class(L, classes[i].name);
-    lua_setfield(L, o->module, classes[i].name);
+    lua_getfield(L, module, classes[i].name);
+    lua_pop(L, 1);
   }
   for (i = 0; i < COUNT(aliases); i++) {
-    push_class(L, aliases[i].name);
-    lua_setfield(L, o->module, aliases[i].alias);
+    lua_getfield(L, module, aliases[i].alias);
+    lua_pop(L, 1);
   }
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
-  for (i = 0; i < COUNT(by_errno); i++) {
-    push_class(L, by_errno[i].name);
-    lua_rawseti(L, -2, by_errno[i].errnum);
-  }
-  lua_pop(L, 1);
-  core_setfuncs(L, o, o->module, functions);
 }

@@ -130,6 +130,9 @@ void core_setfuncs (lua_State *L, const Open *o, int table,
 ** on, missing ones nil. An unknown name is an error. */
 void core_keywords (lua_State *L, int first, const char *const names[]);
 
+/* Calls require for a room that is written in Lua, and pushes its result. */
+void core_require (lua_State *L, const char *room);
+
 /* An integer argument that must fit a C int, or `def` where it is absent. */
 int core_checkint (lua_State *L, int arg);
 static inline int core_optint (lua_State *L, int arg, int def) {
@@ -159,6 +162,10 @@ void err_push (lua_State *L, const char *class, int errnum, const char *call);
 /* Raises the object on the top of the stack, giving it its place (file:line)
 ** if it has none. */
 int err_throw (lua_State *L);
+/* Pushes the class of that name; 0: the module has none. */
+int err_pushclass (lua_State *L, const char *name);
+/* Asks the module at stack index `module` for each class. */
+void err_all (lua_State *L, int module);
 void err_open (lua_State *L, const Open *o);
 
 /* ---- wait.c: the deadline, the one retry loop, the one place that waits -- */
@@ -433,6 +440,7 @@ void select_open (lua_State *L, const Open *o);
 void loop_open (lua_State *L, const Open *o);
 /* Pushes the constant or the enumeration of that name; 0: there is none. */
 int constants_push (lua_State *L, const char *name, size_t len);
+/* Asks the module at stack index `module` for each. */
 void constants_all (lua_State *L, int module);
 void errno_open (lua_State *L, const Open *o);
 

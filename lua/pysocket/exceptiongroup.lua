@@ -5,10 +5,10 @@ local argument = require "pysocket.argument"
 
 core._own()
 
-local group = {}
+local ExceptionGroup = core._class("ExceptionGroup", core.Exception)
 
 --- socket.ExceptionGroup(message, exceptions) -> error object
-function group.new(class, message, exceptions)
+getmetatable(ExceptionGroup).__call = function(class, message, exceptions)
   if type(exceptions) ~= "table" then
     argument.typeerror(2, "ExceptionGroup", "sequence of errors", exceptions)
   elseif #exceptions == 0 then
@@ -22,7 +22,7 @@ end
 
 -- As Python's str(), with its place as other errors have it; then each error on
 -- a line of its own, groups in it indented.
-function group.tostring(e)
+function ExceptionGroup.__tostring(e)
   local n = #e.exceptions
   local lines = {("%s%s: %s (%d sub-exception%s)"):format(e.where and e.where .. ": " or "",
     e.__name, tostring(e.message), n, n == 1 and "" or "s")}
@@ -32,4 +32,4 @@ function group.tostring(e)
   return table.concat(lines, "\n")
 end
 
-return group
+return {ExceptionGroup = ExceptionGroup}

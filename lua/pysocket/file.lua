@@ -542,9 +542,9 @@ local function arguments(...)
   return argument.keywords("makefile", first, table.move(NAMES, first, #NAMES, 1, {}), ...)
 end
 
-return function(sock, ...)
-  if not core.isinstance(sock, core.socket) then
-    argument.typeerror(1, "makefile", "socket", sock)
+return function(self, ...)
+  if not core.isinstance(self, core.socket) then
+    argument.typeerror(1, "makefile", "socket", self)
   end
-  return new_file(sock, arguments(...))
+  return new_file(self, arguments(...))
 end

@@ -128,6 +128,6 @@ local function sendfile(s, file, offset, count)
 end
 
 --- s:sendfile(file[, offset[, count]]) -> bytes sent
-return function(s, ...)
-  return sendfile(s, argument.keywords("sendfile", 2, {"offset", "count"}, ...))
+return function(self, ...)
+  return sendfile(self, argument.keywords("sendfile", 2, {"offset", "count"}, ...))
 end

@@ -7,7 +7,23 @@ local rooms = {
   "pysocket.file", "pysocket.sendfile",
 }
 
+-- What the module makes at its first use.
+local NAMES = {"AF_INET", "MsgFlag", "OSError", "TimeoutError", "create_server", "ExceptionGroup", "_loop", "_select"}
+
 return support.cases(function(case)
+  local socket = require "pysocket"
+  for _, name in ipairs(NAMES) do
+    case("the name " .. name, function()
+      return function() assert(socket[name]) end, function() socket[name] = nil end
+    end)
+  end
+  case("all names", function()
+    return function()
+      for name, value in pairs(socket) do
+        if type(value) == "number" then socket[name] = nil end
+      end
+    end
+  end)
   for _, room in ipairs(rooms) do
     case("require " .. room, function()
       return function() require(room) end, function()

@@ -76,6 +76,26 @@ local function plain(case, name, f, expected, ...)
 end
 
 local function making(case)
+  case("pairs(socket)", function()
+    return function()
+      local n = 0
+      for _ in pairs(socket) do n = n + 1 end
+      same(true, n > 400)
+    end
+  end)
+  case("a method of the class", function()
+    local a, b = socket.socketpair()
+    return function()
+      function socket.socket.twice(_, x) return 2 * x end
+      same(42, a:twice(21))
+      same(true, b:fileno() > 0)
+      local seen
+      for name in pairs(socket.socket) do seen = seen or name == "twice" end
+      same(true, seen)
+      socket.socket.twice = nil
+      same(nil, b.twice)
+    end
+  end)
   case("socket()", function()
     return function()
       with(function(s) same(socket.AF_INET, s.family) end, socket.socket())
