@@ -56,6 +56,7 @@ describe("make", function()
   end)
 
   it("env puts the build on Lua's paths, from anywhere", function()
+    succeeds("make --no-print-directory build")
     local exports = support.tmpfile(succeeds("make --no-print-directory env"))
     assert.equals(support.root .. "/build/pysocket/core.so\n", succeeds(([[
       unset LUA_PATH LUA_CPATH

@@ -556,7 +556,8 @@ describe("the loop", function()
   after_each(support.cleanup)
 
   it("adds a descriptor to epoll once, however often it is waited for", function()
-    if not support.has_command("strace") then pending("strace is not installed") return end
+    local reason = support.strace_missing()
+    if reason then pending(reason) return end
     local script = support.tmpfile([[
       local socket = require "pysocket"
       local loop = socket._loop
@@ -565,9 +566,7 @@ describe("the loop", function()
       loop.spawn(function() for _ = 1, 100 do a:send("x") loop.park(0) end a:close() end)
       while loop.step() do end
     ]])
-    local argv = {"strace", "-f", "-e", "trace=epoll_ctl,recvfrom,recvmsg", table.unpack(support.lua_argv(script))}
-    local got = support.run(argv)
-    if got.stderr:find("not permitted", 1, true) then pending("ptrace is not permitted here") return end
+    local got = support.run(support.strace({"-f", "-e", "trace=epoll_ctl,recvfrom,recvmsg"}, support.lua_argv(script)))
     local _, adds = got.stderr:gsub("EPOLL_CTL_ADD", "")
     local _, others = got.stderr:gsub("EPOLL_CTL_MOD", "")
     local _, reads = got.stderr:gsub("recvmsg%(", "")

@@ -163,6 +163,7 @@ describe("very many", function()
     local seconds, megabytes = out:match "^(%S+)\n(%d+)\n1000\t99001\nended\n$"
     assert(seconds, out)
     print(("100000 sleeping tasks: %s s, %s MB"):format(seconds, megabytes))
+    if support.checker() then return end  -- takes time and memory of its own
     assert.is_true(tonumber(seconds) < 2)
     assert.is_true(tonumber(megabytes) < 200)
   end)

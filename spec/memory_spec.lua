@@ -19,7 +19,9 @@ describe("without memory", function()
   end)
 
   local function survives(file, case)
-    if not host then pending "a program cannot be linked with Lua here" end
+    -- The host's own malloc, which fails, stands before that of a checker.
+    if support.checker() then return pending(support.checker() .. " has a malloc of its own") end
+    if not host then return pending "a program cannot be linked with Lua here" end
     local result = support.run({host, "spec/host/cases/" .. file .. ".lua", case}, {cwd = support.root, timeout = 60})
     local tries, faults = result.stdout:match "tries=(%d+) faults=(%d+)"
     assert.equal("0", faults, result.stdout .. result.stderr)

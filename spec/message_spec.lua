@@ -777,14 +777,11 @@ describe("sendmsg_afalg", function()
   end)
 
   it("gives the kernel what Python gives it", function()
-    if not support.has_command "strace" or support.run{"strace", "-o", "/dev/null", "true"}.code ~= 0 then
-      pending "needs strace"
-      return
-    end
+    local reason = support.strace_missing()
+    if reason then return pending(reason) end
     local function calls(argv)
       local trace = support.unix_path "trace"
-      local result = support.run{"strace", "-x", "-s", "200", "-e", "trace=sendmsg", "-o", trace,
-        table.unpack(argv)}
+      local result = support.run(support.strace({"-x", "-s", "200", "-e", "trace=sendmsg", "-o", trace}, argv))
       assert.equal(0, result.code, result.stderr)
       local seen = {}
       for line in support.read_file(trace):gmatch("sendmsg%(%d+, ([^\n]*)") do

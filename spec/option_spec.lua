@@ -151,16 +151,14 @@ describe("setsockopt and getsockopt", function()
   end)
 
   it("nil with a length is a NULL, of that length", function()
-    if not support.has_command "strace" or support.run{"strace", "-o", "/dev/null", "true"}.code ~= 0 then
-      pending "strace is not here, or may not trace"
-      return
-    end
+    local reason = support.strace_missing()
+    if reason then return pending(reason) end
     local trace = support.unix_path "trace"
     local script = support.tmpfile([[
       local socket = require "pysocket"
       pcall(socket.socket.setsockopt, socket.socket(), socket.SOL_SOCKET, socket.SO_KEEPALIVE, nil, 16)
     ]], "script.lua")
-    support.run{"strace", "-o", trace, "-e", "trace=setsockopt", table.unpack(support.lua_argv(script))}
+    support.run(support.strace({"-o", trace, "-e", "trace=setsockopt"}, support.lua_argv(script)))
     assert.matches("setsockopt%(%d+, SOL_SOCKET, SO_KEEPALIVE, NULL, 16%)", support.read_file(trace))
   end)
 

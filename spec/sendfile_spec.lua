@@ -166,18 +166,16 @@ for case in sys.argv[1:]:
   end)
 
   it("goes through the system call of its name", function()
-    if not support.has_command "strace" or support.run{"strace", "-o", "/dev/null", "true"}.code ~= 0 then
-      pending "needs strace"
-      return
-    end
+    local reason = support.strace_missing()
+    if reason then return pending(reason) end
     local trace = support.unix_path "trace"
     local script = support.tmpfile([[
       local socket = require "pysocket"
       local a, b = socket.socketpair()
       print(a:sendfile(io.open(arg[1]), 2, 3))
     ]], "script.lua")
-    local result = support.run{"strace", "-e", "trace=sendfile,sendto,read", "-o", trace,
-      table.unpack(support.lua_argv(script, support.tmpfile "a file's content"))}
+    local result = support.run(support.strace({"-e", "trace=sendfile,sendto,read", "-o", trace},
+      support.lua_argv(script, support.tmpfile "a file's content")))
     assert.equal("3\n", result.stdout, result.stderr)
     local calls = support.read_file(trace)
     local _, count = calls:gsub("sendfile%(", "")

@@ -6,12 +6,6 @@ local support = require "spec.support"
 
 local SEED = tonumber(os.getenv("SPEC_SEED")) or os.time()
 
--- A sanitizer or valgrind keeps freed memory for a while.
-local function instrumented()
-  local maps = support.read_file("/proc/self/maps")
-  return maps:find("libasan", 1, true) or maps:find("valgrind", 1, true)
-end
-
 local function slow()
   return "slow"
 end
@@ -163,7 +157,7 @@ describe("a stream", function()
   end)
 
   it("keeps no memory while it waits for a first byte", function()
-    if instrumented() then return pending("the memory is watched by another") end
+    if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     -- A hundred streams that wait for a megabyte each, and get nothing.
     local a = support.close_later(socket.socketpair())
     a:settimeout(0)
@@ -177,7 +171,7 @@ describe("a stream", function()
   end)
 
   it("gives large memory back", function()
-    if instrumented() then return pending("the memory is watched by another") end
+    if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
     local text = ("x"):rep(1048576)
     local before, streams = mapped(), {}

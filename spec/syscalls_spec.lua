@@ -31,13 +31,7 @@ local function pid()
 end
 ]]
 
-local function why_not()
-  if not support.has_command "strace" then return "strace is not installed" end
-  local result = support.run{"strace", "-o", "/dev/null", "true"}
-  if result.code ~= 0 then return "strace may not trace: " .. result.stderr:match("[^\n]*") end
-end
-
-local reason = why_not()
+local reason = support.strace_missing()
 support.cleanup()
 
 local function traced(description, f)
@@ -54,15 +48,23 @@ end
 local function start(code)
   local trace = support.unix_path("trace")
   local script = support.tmpfile(PRELUDE .. code, "script.lua")
-  local argv = {"strace", "-qq", "-a", "1", "-s", "64", "-o", trace, table.unpack(support.lua_argv(script))}
+  local argv = support.strace({"-qq", "-a", "1", "-s", "64", "-o", trace}, support.lua_argv(script))
   return support.spawn(argv), trace
+end
+
+-- What a sanitizer asks the kernel for itself: memory, and where its stacks end.
+local function of_checker(call)
+  return call:find "^mmap%(" or call:find "^munmap%(" or call:find "^madvise%(" or call:find "^sigaltstack%("
 end
 
 local function finish(child, trace)
   local result = child:wait()
   assert.equal(0, result.code, result.stderr)
   local calls = {}
-  for line in support.read_file(trace):gmatch("[^\n]+") do calls[#calls + 1] = line end
+  local checker = support.checker()
+  for line in support.read_file(trace):gmatch("[^\n]+") do
+    if not (checker and of_checker(line)) then calls[#calls + 1] = line end
+  end
   return calls
 end
 

@@ -61,6 +61,10 @@
 --   support.wait_listening(port)        returns when some process listens on that TCP port
 --
 -- Questions:
+--   support.checker()                   -> "AddressSanitizer" or "valgrind", if one of them watches the memory of this
+--                                          process and of each Lua that it starts; then memory is measured with theirs
+--   support.strace_missing()            -> why not, where strace is not to be had
+--   support.strace(options, argv)       -> argv for run and spawn: the command under strace
 --   support.has_ipv6(), support.is_root(), support.has_family(family[, type[, proto]]), support.has_command(name)
 --   support.open_fds([pid])             -> {[fd] = target} of the process, this one when not given
 --   support.pid()                       -> this process
@@ -210,6 +214,24 @@ function support.is_root()
   return capture("id -u") == "0"
 end
 
+function support.checker()
+  local maps = support.read_file("/proc/self/maps")
+  return maps:find("libasan", 1, true) and "AddressSanitizer" or maps:find("vgpreload", 1, true) and "valgrind" or nil
+end
+
+function support.strace_missing()
+  if not support.has_command("strace") then return "strace is not installed" end
+  local result = support.run{"strace", "-o", "/dev/null", "true"}
+  if result.code ~= 0 then return "strace may not trace: " .. result.stderr:match("[^\n]*") end
+end
+
+-- Who is traced cannot look for leaks with a sanitizer: it needs to trace itself.
+function support.strace(options, argv)
+  local words = {"env", ("ASAN_OPTIONS=%s:detect_leaks=0"):format(os.getenv("ASAN_OPTIONS") or ""), "strace"}
+  table.move(options, 1, #options, #words + 1, words)
+  return table.move(argv, 1, #argv, #words + 1, words)
+end
+
 function support.has_ipv6()
   local f <close> = io.open("/proc/net/if_inet6")
   return f ~= nil and f:read("a"):find("00000000000000000000000000000001 ", 1, true) ~= nil
@@ -230,6 +252,9 @@ end
 function support.lua_env()
   local lib, build = support.root .. "/lua/", support.root .. "/build/"
   return {
+    -- With which $LUA is a Lua with a sanitizer (spec/host/sanitized.c).
+    SANITIZED = os.getenv("SANITIZED"), SANITIZER = os.getenv("SANITIZER"),
+    ASAN_OPTIONS = os.getenv("ASAN_OPTIONS"), UBSAN_OPTIONS = os.getenv("UBSAN_OPTIONS"),
     LUA = os.getenv("LUA") or "lua5.4",
     LUA_PATH = os.getenv("LUA_PATH") or lib .. "?.lua;" .. lib .. "?/init.lua;;",
     LUA_CPATH = os.getenv("LUA_CPATH") or build .. "?.so;;",
