@@ -239,6 +239,43 @@ describe("a server", function()
     assert.matches("can not be specified at the same time", message(echo, "127.0.0.1", 0, {sock = socket.socket()}))
   end))
 
+  it("says that descriptors ran out, not that the address is none", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      local socket = require "pysocket"
+      asyncio.run(function()
+        asyncio.get_running_loop():fileno()
+        local hoard = {}
+        while true do
+          local ok, s = pcall(socket.socket)
+          if not ok then break end
+          hoard[#hoard + 1] = s
+        end
+        local ok, e = pcall(asyncio.start_server, print, "127.0.0.1", 0)
+        print(ok, e.__name, e.errno, e.call)
+      end)
+    ]], "emfile.lua")))
+    support.cleanup()
+    assert.equal("false\tOSError\t24\tsocket\n", result.stdout, result.stderr)
+  end)
+
+  -- A peer would wait for the collector otherwise.
+  it("closes a connection at once that it cannot set up, and says why", main(function()
+    local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
+    local client <close> = socket.create_connection(server.sockets[1]:getsockname())
+    local original = socket.socket.setsockopt
+    socket.socket.setsockopt = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
+    collectgarbage "stop"
+    local contexts = reported(function()
+      local ok, data = pcall(client.recv, client, 1)
+      socket.socket.setsockopt = original
+      collectgarbage "restart"
+      assert.is_true(ok)
+      assert.is_nil(data)
+    end)
+    assert.equal(12, contexts[1].exception.errno)
+  end))
+
   it("reports once that descriptors ran out, backs off, and goes on", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
@@ -350,6 +387,18 @@ describe("a UNIX server", function()
     left:close()
     local server <close> = asyncio.start_unix_server(echo, path)
     assert.is_true(server:is_serving())
+  end))
+
+  it("removes no file whose path is only the beginning of what it is given", main(function()
+    local path = support.unix_path()
+    local other <close> = socket.socket(socket.AF_UNIX)
+    other:bind(path)
+    assert.matches("bad argument #2 to 'start_unix_server'", support.error_message(function()
+      asyncio.start_unix_server(echo, path .. "\0x")
+    end), 1, true)
+    other:listen()
+    local client <close> = socket.socket(socket.AF_UNIX)
+    client:connect(path)
   end))
 
   it("does not touch a file of another kind", main(function()

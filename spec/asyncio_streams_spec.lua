@@ -395,6 +395,19 @@ describe("a stream writer", function()
     assert.is_nil(peer:recv(1))
   end))
 
+  it("says so when it cannot close that direction, for the peer would wait for the end", main(function()
+    local reader, writer, peer = opened()
+    peer:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+    peer:close()
+    local told, e = pcall(writer.write_eof, writer)
+    if told then told, e = pcall(reader.read, reader) end
+    assert.is_false(told)
+    assert.is_true(socket.isinstance(e, socket.OSError))
+    assert.equal(require "pysocket.errno".ENOTCONN, e.errno)
+    writer:close()  -- tells nothing that is known already
+    assert.is_true(writer:is_closing())
+  end))
+
   it("tells in drain that the peer has gone", main(function()
     local _, writer, peer = opened()
     peer:close()
@@ -434,6 +447,21 @@ describe("a stream writer", function()
 end)
 
 describe("open_connection", function()
+  -- The collector may come much later.
+  it("closes its socket at once when it cannot set it up", main(function()
+    local _, address = support.listener()
+    local original, before = socket.socket.setsockopt, support.open_fds()
+    socket.socket.setsockopt = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
+    collectgarbage "stop"
+    local ok, e = pcall(asyncio.open_connection, "127.0.0.1", address.port)
+    socket.socket.setsockopt = original
+    local after = support.open_fds()
+    collectgarbage "restart"
+    assert.is_false(ok)
+    assert.equal(12, e.errno)
+    assert.same(before, after)
+  end))
+
   after_each(support.cleanup)
 
   it("connects to a host and a port", main(function()

@@ -36,8 +36,16 @@ local Client = {__close = function(client, e)
   wake_if_over(server)
 end}
 
+-- The peer of one that cannot be set up is told so at once.
+local function open(sock, peername)
+  local ok, writer = pcall(writers.new, sock, peername)
+  if ok then return writer end
+  sock:close()
+  error(writer, 0)
+end
+
 local function handle(server, sock, peername)
-  local writer = writers.new(sock, peername)
+  local writer = open(sock, peername)
   local reader = readers.new(writer, server._limit)
   local _ <close> = setmetatable({server, writer}, Client)
   server._clients[writer] = true

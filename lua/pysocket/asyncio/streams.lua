@@ -20,7 +20,9 @@ local streams = {
 
 -- Closes its sockets, unless they were taken out.
 local Guard = {__close = function(guard)
-  for _, sock in ipairs(guard) do sock:close() end
+  for _, sock in ipairs(guard) do
+    if sock then sock:close() end
+  end
 end}
 
 local function release(guard)
@@ -41,10 +43,14 @@ end
 
 -- Connecting ----------------------------------------------------------------------
 
-local function pair(sock, limit)
+-- If it cannot be made, a socket of its `own` is closed.
+local function pair(sock, limit, own)
+  local guard <close> = setmetatable({own and sock}, Guard)
   local writer = writers.new(sock)
   writer:get_extra_info("peername")  -- to be known after the end too
-  return readers.new(writer, limit), writer
+  local reader = readers.new(writer, limit)
+  release(guard)
+  return reader, writer
 end
 
 local function connect_one(row, local_addr)
@@ -121,7 +127,7 @@ local function open_connection(host, port, limit, family, proto, flags, sock, lo
   else
     sock = argument.blame("open_connection", CONNECTION_CALLS, connect, host, port, family, proto, flags, local_addr)
   end
-  return pair(sock, limit)
+  return pair(sock, limit, host ~= nil or port ~= nil)
 end
 
 --- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr}]) -> reader, writer
@@ -151,7 +157,7 @@ local function open_unix_connection(path, limit, sock)
     sock = argument.blame("open_unix_connection", {connect = {1}}, connect_one,
       {core.AF_UNIX, core.SOCK_STREAM, 0, nil, path})
   end
-  return pair(sock, limit)
+  return pair(sock, limit, path ~= nil)
 end
 
 --- asyncio.open_unix_connection(path[, {limit, sock}]) -> reader, writer
@@ -161,10 +167,18 @@ end
 
 -- Serving -------------------------------------------------------------------------
 
+-- What the kernel says to a family, type or protocol that it does not have.
+local UNKNOWN = {
+  [errno.EAFNOSUPPORT] = true, [errno.EPROTONOSUPPORT] = true, [errno.ESOCKTNOSUPPORT] = true, [errno.EINVAL] = true,
+}
+
 -- nil where the kernel has no such sockets or addresses.
 local function bind_one(row, options)
   local ok, sock = pcall(core.socket, row[1], row[2], row[3])
-  if not ok then return nil end
+  if not ok then
+    if isinstance(sock, core.OSError) and UNKNOWN[sock.errno] then return nil end
+    error(sock, 0)
+  end
   local guard <close> = setmetatable({sock}, Guard)
   if options.reuse_address ~= false then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEADDR, 1) end
   if options.reuse_port then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEPORT, 1) end

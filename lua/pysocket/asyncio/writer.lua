@@ -51,9 +51,15 @@ end
 
 -- Sending -------------------------------------------------------------------------
 
+-- An error counts unless the connection is closed at once, which is the end as well.
+local function end_sending(self)
+  local ok, e = pcall(self._socket.shutdown, self._socket, core.SHUT_WR)
+  if not ok and not self._closing then error(e, 0) end
+end
+
 -- All that was written has gone.
 local function emptied(self)
-  if self._eof then pcall(self._socket.shutdown, self._socket, core.SHUT_WR) end
+  if self._eof then end_sending(self) end
   if self._closing then finish(self) end
 end
 
