@@ -233,6 +233,11 @@ static inline int wait_run (lua_State *L, Op *op) {
   if (n >= 0 && op_state(L, op)->share == NULL) return n;
   return wait_on(L, op, n);
 }
+/* Returns the `n` results of an operation that succeeded before it was
+** prepared. In a task it may yield: `return wait_done(L, st, n)`. */
+static inline int wait_done (lua_State *L, State *st, int n) {
+  return st->share == NULL ? n : st->share(L, st, n);
+}
 /* Ends the operation with an errno: raises it, unless op->fail takes it. */
 int wait_fail (lua_State *L, Op *op, int errnum);
 /* The same for a timeout that ran out. */

@@ -397,7 +397,7 @@ static int sock_send (lua_State *L) {
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
   n = send_once(L, s, t.data, t.len, t.flags);
-  if (n >= 0 && s->state->share == NULL) return n;
+  if (n >= 0) return wait_done(L, s->state, n);
   return send_on(L, &t, "send", s, send_step, 0, n);
 }
 
@@ -410,7 +410,7 @@ static int sock_sendall (lua_State *L) {
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
   n = send_rest(s, t.data, t.len, t.flags, &done);
-  if (n == 0 && s->state->share == NULL) return 0;
+  if (n == 0) return wait_done(L, s->state, 0);
   return send_on(L, &t, "sendall", s, sendall_step, done, n);
 }
 
@@ -429,11 +429,11 @@ static int sock_sendto (lua_State *L) {
   if (!addr_parse(L, address, s, &t.address))
     return resolve_again(L, s, address, sock_sendto);
   n = sendto_once(L, s, &t);
-  if (n >= 0 && s->state->share == NULL) return n;
+  if (n >= 0) return wait_done(L, s->state, n);
   transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
   t.op.deadline = until;
   t.op.address = (unsigned char)address;
-  return wait_on(L, &t.op, n < 0 ? sock_sendfailed(&t.op, -n) : n);
+  return wait_on(L, &t.op, sock_sendfailed(&t.op, -n));
 }
 
 void transfer_open (lua_State *L, const Open *o) {

@@ -161,8 +161,7 @@ int wait_on (lua_State *L, Op *op, int n) {
   State *st = op_state(L, op);
   for (;; n = op->step(L, op)) {
     int err, suspended = 0;
-    if (n >= 0)
-      return st->share == NULL ? n : st->share(L, st, n);
+    if (n >= 0) return wait_done(L, st, n);
     err = -n;
     if (has_to_wait(op, err)) {
       err = wait_pause(L, st, op, &suspended);
