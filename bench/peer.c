@@ -521,7 +521,8 @@ int main (int argc, char **argv) {
   if (role->test != NULL) role->test(&job, &f);
   else test_with(&job, &f, role->play);
   end_side(&job);
-  printf("cpu=%lld wall=%lld count=%ld p50=%.1f p99=%.1f rss_before=%ld "
+  /* the side may have left a line on stderr unfinished */
+  printf("\ncpu=%lld wall=%lld count=%ld p50=%.1f p99=%.1f rss_before=%ld "
          "rss_after=%ld\n", (long long)f.cpu, (long long)f.wall, f.count, f.p50,
          f.p99, f.rss_before, f.rss_after);
   return 0;
