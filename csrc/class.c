@@ -8,7 +8,9 @@
 ** with the same family, type, proto and timeout, share a metatable whose
 ** __index is a table of these four, into which each method is copied at its
 ** first use: so theirs are found at the first look as well. A function as
-** __index would cost more than the rest of the method.
+** __index would cost more than the rest of the method, and serves only those
+** whose timeout is one of many, as of a program that sets what is left until a
+** deadline: for each a table would cost far more.
 **
 ** A method that is added to the class, or replaced, is one of every socket: so
 ** the class that the caller sees is an empty table, which passes on what is set
@@ -17,6 +19,8 @@
 #include "socket.h"
 
 #include <string.h>
+
+#define TIMEOUTS_MOST 16  /* so many have a table of fields for each kind */
 
 static const char kinds_key;     /* registry: metatables by what they show */
 static const char fallback_key;  /* registry: the metatable of kinds' fields */
@@ -51,7 +55,7 @@ static int fields_index (lua_State *L) {
 }
 
 /* Pushes the table that shows the fields of `s`. */
-static void make_fields (lua_State *L, const Socket *s) {
+static void push_fields (lua_State *L, const Socket *s) {
   lua_createtable(L, 0, 16);  /* room for the methods that most use */
   set_integer(L, "family", s->family);
   set_integer(L, "type", s->type);
@@ -62,12 +66,37 @@ static void make_fields (lua_State *L, const Socket *s) {
   lua_setmetatable(L, -2);
 }
 
-/* Pushes a new metatable that shows the fields of `s`. The rest is as in all,
-** but __index comes first: what a table of a sufficient size is given first
-** is found with one look, and each call of a method looks for it. */
-static void make_metatable (lua_State *L, const Socket *s) {
+/* s.name, where the timeout is one of many */
+static int any_index (lua_State *L) {
+  const Socket *s = sock_check(L, 1);
+  const char *name;
+  lua_settop(L, 2);
+  class_pushmethods(L);
+  lua_pushvalue(L, 2);
+  if (lua_gettable(L, 3) == LUA_TFUNCTION || lua_type(L, 2) != LUA_TSTRING)
+    return 1;
+  name = lua_tostring(L, 2);
+  if (strcmp(name, "timeout") == 0) wait_pushtimeout(L, s->timeout);
+  else if (strcmp(name, "family") == 0) lua_pushinteger(L, s->family);
+  else if (strcmp(name, "type") == 0) lua_pushinteger(L, s->type);
+  else if (strcmp(name, "proto") == 0) lua_pushinteger(L, s->proto);
+  return 1;
+}
+
+static void push_anyindex (lua_State *L) {
+  lua_pushvalue(L, UP_STATE);
+  lua_pushvalue(L, UP_SOCKET);
+  lua_pushvalue(L, UP_BUFFER);
+  lua_pushcclosure(L, any_index, NUPVALUES);
+}
+
+/* Makes a metatable with the __index on the top of the stack, which it
+** replaces. The rest is as in all, but __index comes first: what a table of a
+** sufficient size is given first is found with one look, and each call of a
+** method looks for it. */
+static void make_metatable (lua_State *L) {
   lua_createtable(L, 0, 16);
-  make_fields(L, s);
+  lua_insert(L, -2);
   lua_setfield(L, -2, "__index");
   lua_pushnil(L);
   while (lua_next(L, UP_SOCKET)) {
@@ -81,8 +110,7 @@ static void make_metatable (lua_State *L, const Socket *s) {
   }
 }
 
-/* Pushes the table of metatables, by timeout, for family, type and proto. It
-** is weak: a program that sets a thousand timeouts leaves nothing behind. */
+/* Pushes the table of metatables, by timeout, for family, type and proto. */
 static void push_timeouts (lua_State *L, const Socket *s) {
   const int key[] = {s->family, s->type, s->proto};
   lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
@@ -91,16 +119,25 @@ static void push_timeouts (lua_State *L, const Socket *s) {
   if (lua_rawget(L, -3) == LUA_TNIL) {
     lua_pop(L, 1);
     lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "v");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
     lua_pushvalue(L, -2);
     lua_pushvalue(L, -2);
     lua_rawset(L, -5);
   }
   lua_replace(L, -3);
   lua_pop(L, 1);
+}
+
+/* Pushes a new metatable for `s`, and enters it into the table of timeouts on
+** the top of the stack. Once that is full, it is one for any timeout. */
+static void make_kind (lua_State *L, const Socket *s) {
+  int n = 0;
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) n++;
+  if (n < TIMEOUTS_MOST) push_fields(L, s);
+  else push_anyindex(L);
+  make_metatable(L);
+  lua_pushvalue(L, -1);
+  if (n < TIMEOUTS_MOST) lua_rawseti(L, -3, s->timeout);
+  else lua_setfield(L, -3, "any");
 }
 
 void sock_pushfields (lua_State *L, const Socket *s) {
@@ -112,9 +149,10 @@ void sock_pushfields (lua_State *L, const Socket *s) {
   push_timeouts(L, s);
   if (lua_rawgeti(L, -1, s->timeout) == LUA_TNIL) {
     lua_pop(L, 1);
-    make_metatable(L, s);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, s->timeout);
+    if (lua_getfield(L, -1, "any") == LUA_TNIL) {
+      lua_pop(L, 1);
+      make_kind(L, s);
+    }
   }
   lua_remove(L, -2);
 }
@@ -151,15 +189,17 @@ static int methods_index (lua_State *L) {
 /* Takes the copy of the method named at `name` back from the fields that the
 ** metatable on the top of the stack shows. */
 static void forget (lua_State *L, int name) {
+  int top = lua_gettop(L);
   lua_pushliteral(L, "__index");
-  lua_rawget(L, -2);
-  lua_pushvalue(L, name);
-  if (lua_rawget(L, -2) == LUA_TFUNCTION) {
+  if (lua_rawget(L, -2) == LUA_TTABLE) {
     lua_pushvalue(L, name);
-    lua_pushnil(L);
-    lua_rawset(L, -4);
+    if (lua_rawget(L, -2) == LUA_TFUNCTION) {
+      lua_pushvalue(L, name);
+      lua_pushnil(L);
+      lua_rawset(L, -4);
+    }
   }
-  lua_pop(L, 2);
+  lua_settop(L, top);
 }
 
 /* class.name = value: of every socket */

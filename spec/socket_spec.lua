@@ -261,6 +261,32 @@ describe("a socket's fields", function()
     for _, s in ipairs(kinds) do assert.equal(original(s), s:fileno()) end
   end)
 
+  it("are right for a socket whose timeout is another each time, and so are its methods", function()
+    local s, other = new(socket.AF_INET, socket.SOCK_DGRAM), new(socket.AF_INET, socket.SOCK_DGRAM)
+    local fd, original = s:fileno(), socket.socket.fileno
+    support.defer(function() socket.socket.fileno = original end)
+    collectgarbage()
+    collectgarbage()
+    local before = collectgarbage "count"
+    for i = 1, 2000 do
+      s:settimeout(i / 1024)
+      assert.equal(i / 1024, s.timeout)
+    end
+    assert.same({socket.AF_INET, socket.SOCK_DGRAM, 0}, {s.family, s.type, s.proto})
+    assert.equal(fd, s:fileno())
+    assert.is_nil(s.anything)
+    assert.is_nil(s[1])
+    function socket.socket.fileno() return "replaced" end
+    assert.same({"replaced", "replaced"}, {s:fileno(), other:fileno()})
+    socket.socket.fileno = original
+    s:settimeout(nil)
+    assert.is_nil(s.timeout)
+    assert.equal(fd, s:fileno())
+    collectgarbage()
+    collectgarbage()
+    assert.is_true(collectgarbage "count" - before < 100, "KiB more after 2000 timeouts")
+  end)
+
   it("and its methods are seen by pairs", function()
     local seen = {}
     for name, method in pairs(socket.socket) do seen[name] = method end
