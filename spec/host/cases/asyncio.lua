@@ -409,6 +409,7 @@ local function streams(case)
     if ok or not socket.isinstance(e, asyncio.IncompleteReadError) then error(e, 0) end
     a:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
     a:close()
+    socket._loop.wait_fd(b, "r", 1)  -- until the reset is there
     writer:write "x"
     ok, e = pcall(writer.wait_closed, writer)
     if ok or not socket.isinstance(e, socket.OSError) then error(e, 0) end

@@ -406,7 +406,14 @@ local function transferring(case)
   end)
   case("sendmsg_afalg", function()
     local ok, algorithm = pcall(socket.socket, socket.AF_ALG, socket.SOCK_SEQPACKET)
-    if not ok then return function() end end
+    if not ok then  -- the kernel has none: one that does as if, for which the rest is the same
+      local a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+      algorithm = socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET, 0, a:detach())
+      return function()
+        algorithm:sendmsg_afalg({("x"):rep(16)}, {op = socket.ALG_OP_ENCRYPT, iv = ("i"):rep(16)})
+        same(16, #b:recv(17))
+      end
+    end
     ok = pcall(algorithm.bind, algorithm, {"skcipher", "cbc(aes)"})
     if not ok then return function() end end
     algorithm:setsockopt(socket.SOL_ALG, socket.ALG_SET_KEY, ("k"):rep(16))
