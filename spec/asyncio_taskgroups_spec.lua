@@ -247,3 +247,24 @@ describe("a task group", function()
       support.error_message(function() asyncio.TaskGroup() end))
   end)
 end)
+
+-- A sweep with an allocator that fails found it: the group had counted a task of whose
+-- end it could not be told, and waited for ever, as did every later asyncio.run.
+describe("a task group that lacks memory for a task", function()
+  it("does not wait for one of whose end it is not told", function()
+    local futures = require "pysocket.asyncio.futures"
+    local subscribe, missing = futures.subscribe, "not enough memory"
+    local ended = asyncio.run(function()
+      local _ <close> = asyncio.timeout(20)
+      local group <close> = asyncio.TaskGroup()
+      futures.subscribe = function() error(missing, 0) end
+      local ok, e = pcall(group.create_task, group, function() end)
+      futures.subscribe = subscribe
+      assert.is_false(ok)
+      assert.equal(missing, e)
+      group:create_task(turns, 2)
+      return true
+    end)
+    assert.is_true(ended)
+  end)
+end)

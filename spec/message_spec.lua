@@ -1,6 +1,7 @@
 -- message.c, control.c, rights.c, afalg.c: many buffers, ancillary data, descriptors that
 -- are passed and never lost, AF_ALG's operations.
 local socket = require "pysocket"
+local shared = require "spec.support.library"
 local support = require "spec.support"
 
 local INT = string.packsize("i")
@@ -834,5 +835,31 @@ s.sendmsg_afalg(op=0, iv=b"1234")
     assert.equal(unhex "69c4e0d86a7b0430d8cdb78070b4c55a", secret)
     operation:sendmsg_afalg({secret}, {op = socket.ALG_OP_DECRYPT, iv = ("\0"):rep(16)})
     assert.equal(plain, operation:recv(16))
+  end)
+end)
+
+-- A fuzzer found it under clang's sanitizer of undefined behaviour, which gcc's does
+-- not see: to a null pointer nothing may be added, not even 0.
+describe("a message that has no room for ancillary data", function()
+  after_each(support.cleanup)
+
+  it("has none looked at, nor a pointer made to it", function()
+    local path, reason = shared.build("csrc/*.c", "core",
+      "-w -fsanitize=pointer-overflow -fsanitize-trap=pointer-overflow", "clang")
+    if not path then
+      pending(reason)
+      return
+    end
+    local result = support.lua([[
+      package.preload["pysocket.core"] = package.loadlib(arg[1], "luaopen_pysocket_core")
+      local socket = require "pysocket"
+      local a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+      a:send "one"
+      a:send "two"
+      print((b:recvmsg(10)))
+      local bytes = socket.bytearray(10)
+      print((b:recvmsg_into{bytes}))
+    ]], {path})
+    assert.equal("one\n3\n", result)
   end)
 end)
