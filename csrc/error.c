@@ -230,6 +230,7 @@ static int err_tostring (lua_State *L) {
   if (add_field(L, &b, 1, "call", ": ", ""))
     add_quoted(L, &b, 1, "address", " ");
   add_quoted(L, &b, 1, "host", " ");
+  add_quoted(L, &b, 1, "asked", " ");
   add_quoted(L, &b, 1, "filename", ": ");
   add_field(L, &b, 1, "bytes_sent", " after ", " bytes");
   add_hint(L, &b, 1);

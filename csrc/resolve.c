@@ -51,6 +51,15 @@ static int fail (lua_State *L, const char *call, const char *message) {
   return err_throw(L);
 }
 
+/* There is nothing with the name, or the number, that is the first argument. */
+static int not_found (lua_State *L, const char *call, const char *message) {
+  lua_pushstring(L, message);
+  err_push(L, "OSError", 0, call);
+  lua_pushvalue(L, 1);
+  lua_setfield(L, -2, "asked");
+  return err_throw(L);
+}
+
 static int fail_lookup (lua_State *L, const LookupOp *op) {
   const Lookup *l = op->lookup;
   return err_gai(L, l->eai, l->errnum, op->op.call, op->host);
@@ -447,7 +456,7 @@ static int socket_getservbyname (lua_State *L) {
       break;
   }
   if (found == NULL)
-    return fail(L, "getservbyname", "service/proto not found");
+    return not_found(L, "getservbyname", "service/proto not found");
   lua_pushinteger(L, ntohs((uint16_t)entry.s_port));
   return 1;
 }
@@ -467,7 +476,7 @@ static int socket_getservbyport (lua_State *L) {
       break;
   }
   if (found == NULL)
-    return fail(L, "getservbyport", "port/proto not found");
+    return not_found(L, "getservbyport", "port/proto not found");
   lua_pushstring(L, entry.s_name);
   return 1;
 }
@@ -481,7 +490,7 @@ static int socket_getprotobyname (lua_State *L) {
     char *memory = (char *)lua_newuserdatauv(L, size, 0);
     if (getprotobyname_r(name, &entry, memory, size, &found) != ERANGE) break;
   }
-  if (found == NULL) return fail(L, "getprotobyname", "protocol not found");
+  if (found == NULL) return not_found(L, "getprotobyname", "protocol not found");
   lua_pushinteger(L, entry.p_proto);
   return 1;
 }
@@ -522,7 +531,7 @@ static int socket_if_nameindex (lua_State *L) {
 static int socket_if_nametoindex (lua_State *L) {
   unsigned index = if_nametoindex(check_name(L, 1));
   if (index == 0)
-    return fail(L, "if_nametoindex", "no interface with this name");
+    return not_found(L, "if_nametoindex", "no interface with this name");
   lua_pushinteger(L, index);
   return 1;
 }

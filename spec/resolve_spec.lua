@@ -396,6 +396,14 @@ describe("an answer", function()
     e = support.raises("OSError", socket.getservbyname, "nosuchservice")
     assert.equal("OSError", e.__name)
     assert.equal("getservbyname", e.call)
+    for _, case in ipairs{{"getservbyname", "nosuch"}, {"getservbyport", 1, "nosuch"}, {"getprotobyname", "nosuch"},
+                          {"if_nametoindex", "nosuch"}} do
+      local call, asked = case[1], case[2]
+      local ok, e = pcall(socket[call], asked, case[3])
+      assert.is_false(ok)
+      assert.equal(asked, e.asked)
+      assert.matches((asked == 1 and "%s 1" or "%s 'nosuch'"):format(call) .. "$", tostring(e))
+    end
   end)
 end)
 

@@ -27,6 +27,7 @@
 ---@field address pysocket.address? The address of the call, with the names of its family. [pysocket]
 ---@field bytes_sent integer? How many bytes a broken sendall, sendfile or write had handed to the kernel. [pysocket]
 ---@field host string? The host that was looked up. [pysocket]
+---@field asked string|integer? The service, protocol, port or interface that there is none of. [pysocket]
 
 --- The call would have to wait, and the timeout is 0: EAGAIN, EALREADY, EINPROGRESS, EWOULDBLOCK.
 ---
