@@ -601,7 +601,8 @@ local function some_errors()
   c:settimeout(0.001)
   local late = support.raises("TimeoutError", c.recv, c, 1)
   local unknown = support.raises("gaierror", socket.getaddrinfo, "no number", 80, {flags = socket.AI_NUMERICHOST})
-  return {refused, broken, late, unknown, socket.OSError(2, "No such file or directory", "demo.txt")}
+  local none = support.raises("OSError", socket.getservbyname, "nosuch")
+  return {refused, broken, late, unknown, none, socket.OSError(2, "No such file or directory", "demo.txt")}
 end
 
 describe("the errors", function()
