@@ -122,6 +122,11 @@ describe("a wrong argument", function()
     end)
   end)
 
+  it("is not the object that loop.time is called without, for it needs none", function()
+    local now = asyncio.get_event_loop().time
+    assert.is_number(now())
+  end)
+
   it("is named by the function that was called, not by one that this one calls", function()
     local loop = asyncio.get_event_loop()
     refused(1, "call_later", function() loop:call_later(math.huge, print) end)

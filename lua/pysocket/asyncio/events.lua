@@ -98,8 +98,8 @@ local function check_when(when, name, more)
 end
 
 --- loop:time() -> seconds of the monotonic clock
+-- Needs no object: `local now = loop.time` is as good as in Python.
 function Loop:time()
-  check(self, "time")
   return loop.time()
 end
 

@@ -269,7 +269,7 @@ for name, f in pairs(class) do (RUN[name] and outside or inside)[name] = f end
 sweep.methods("loop", outside, LOOP, {make = function() return loop end, careful = {run_forever = true, step = true}})
 
 asyncio.run(function()
-  sweep.methods("running loop", inside, LOOP, {try = try, make = function() return loop end,
+  sweep.methods("running loop", inside, LOOP, {try = try, make = function() return loop end, selfless = {time = true},
     careful = {default_exception_handler = true, stop = true},
     after = function()
       loop:set_exception_handler(function() end)
