@@ -137,39 +137,13 @@ static void packet_push (lua_State *L, const Socket *s, const Address *a) {
   shape_set(L, &packet_shape);
 }
 
-/* ---- NETLINK -------------------------------------------------------------- */
+/* ---- NETLINK, VSOCK, QIPCRTR: two numbers ------------------------------------ */
 
 static const char *const netlink_names[] = {"pid", "groups", NULL};
 static const Shape netlink_shape = {
   .family = "AF_NETLINK", .form = "a table {pid, groups}",
   .example = "{0, 0}", .names = netlink_names, .required = 2
 };
-
-/* {pid, groups}; pid 0: the kernel, or any */
-static int netlink_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  const Shape *shape = &netlink_shape;
-  struct sockaddr_nl nl;
-  int base = shape_lay(L, arg, shape);
-  memset(&nl, 0, sizeof(nl));
-  nl.nl_family = AF_NETLINK;
-  (void)s;
-  nl.nl_pid = (uint32_t)shape_integer(L, arg, shape, base, 0, 0, U32);
-  nl.nl_groups = (uint32_t)shape_integer(L, arg, shape, base, 1, 0, U32);
-  addr_put(a, &nl, sizeof(nl));
-  return 1;
-}
-
-static void netlink_push (lua_State *L, const Socket *s, const Address *a) {
-  struct sockaddr_nl nl;
-  (void)s;
-  memcpy(&nl, &a->u, sizeof(nl));
-  lua_createtable(L, 2, 0);
-  set_integer(L, 1, nl.nl_pid);
-  set_integer(L, 2, nl.nl_groups);
-  shape_set(L, &netlink_shape);
-}
-
-/* ---- VSOCK ---------------------------------------------------------------- */
 
 static const char *const vsock_names[] = {"cid", "port", NULL};
 static const Shape vsock_shape = {
@@ -178,28 +152,68 @@ static const Shape vsock_shape = {
   .names = vsock_names, .required = 2
 };
 
-/* {cid, port} */
-static int vsock_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  const Shape *shape = &vsock_shape;
-  struct sockaddr_vm vm;
-  int base = shape_lay(L, arg, shape);
-  memset(&vm, 0, sizeof(vm));
-  vm.svm_family = AF_VSOCK;
-  (void)s;
-  vm.svm_cid = (uint32_t)shape_integer(L, arg, shape, base, 0, 0, U32);
-  vm.svm_port = (uint32_t)shape_integer(L, arg, shape, base, 1, 0, U32);
-  addr_put(a, &vm, sizeof(vm));
+#ifdef HAVE_QRTR
+static const char *const qrtr_names[] = {"node", "port", NULL};
+static const Shape qrtr_shape = {
+  .family = "AF_QIPCRTR", .form = "a table {node, port}",
+  .example = "{1, 16}", .names = qrtr_names, .required = 2
+};
+#endif
+
+/* Where a sockaddr has them, words of 32 bits. */
+typedef struct Numbers {
+  int family;
+  const Shape *shape;
+  socklen_t size;
+  size_t at[2];
+} Numbers;
+
+static const Numbers numbers[] = {
+  {AF_NETLINK, &netlink_shape, sizeof(struct sockaddr_nl),
+   {offsetof(struct sockaddr_nl, nl_pid),
+    offsetof(struct sockaddr_nl, nl_groups)}},
+  {AF_VSOCK, &vsock_shape, sizeof(struct sockaddr_vm),
+   {offsetof(struct sockaddr_vm, svm_cid),
+    offsetof(struct sockaddr_vm, svm_port)}},
+#ifdef HAVE_QRTR
+  {AF_QIPCRTR, &qrtr_shape, sizeof(struct sockaddr_qrtr),
+   {offsetof(struct sockaddr_qrtr, sq_node),
+    offsetof(struct sockaddr_qrtr, sq_port)}},
+#endif
+};
+
+static const Numbers *numbers_of (int family) {
+  const Numbers *n = numbers;
+  while (n->family != family) n++;
+  return n;
+}
+
+/* {pid, groups}, {cid, port}, {node, port} */
+static int numbers_parse (lua_State *L, int arg, const Socket *s, Address *a) {
+  const Numbers *n = numbers_of(s->family);
+  int i, base = shape_lay(L, arg, n->shape);
+  memset(&a->u, 0, sizeof(a->u));
+  a->u.sa.sa_family = (sa_family_t)n->family;
+  a->len = n->size;
+  for (i = 0; i < 2; i++) {
+    uint32_t word =
+      (uint32_t)shape_integer(L, arg, n->shape, base, i, 0, U32);
+    memcpy((char *)&a->u + n->at[i], &word, sizeof(word));
+  }
   return 1;
 }
 
-static void vsock_push (lua_State *L, const Socket *s, const Address *a) {
-  struct sockaddr_vm vm;
+static void numbers_push (lua_State *L, const Socket *s, const Address *a) {
+  const Numbers *n = numbers_of(a->u.sa.sa_family);
+  int i;
   (void)s;
-  memcpy(&vm, &a->u, sizeof(vm));
   lua_createtable(L, 2, 0);
-  set_integer(L, 1, vm.svm_cid);
-  set_integer(L, 2, vm.svm_port);
-  shape_set(L, &vsock_shape);
+  for (i = 0; i < 2; i++) {
+    uint32_t word;
+    memcpy(&word, (const char *)&a->u + n->at[i], sizeof(word));
+    set_integer(L, i + 1, word);
+  }
+  shape_set(L, n->shape);
 }
 
 /* ---- CAN ------------------------------------------------------------------ */
@@ -444,46 +458,12 @@ _Static_assert(offsetof(struct sockaddr_tipc, addr.name.name.instance) ==
                  offsetof(struct sockaddr_tipc, addr.nameseq.upper),
                "a TIPC name lies in memory as a sequence does");
 
-/* ---- QIPCRTR -------------------------------------------------------------- */
-
-#ifdef HAVE_QRTR
-static const char *const qrtr_names[] = {"node", "port", NULL};
-static const Shape qrtr_shape = {
-  .family = "AF_QIPCRTR", .form = "a table {node, port}",
-  .example = "{1, 16}", .names = qrtr_names, .required = 2
-};
-
-/* {node, port} */
-static int qrtr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  const Shape *shape = &qrtr_shape;
-  struct sockaddr_qrtr sq;
-  int base = shape_lay(L, arg, shape);
-  memset(&sq, 0, sizeof(sq));
-  sq.sq_family = AF_QIPCRTR;
-  (void)s;
-  sq.sq_node = (uint32_t)shape_integer(L, arg, shape, base, 0, 0, U32);
-  sq.sq_port = (uint32_t)shape_integer(L, arg, shape, base, 1, 0, U32);
-  addr_put(a, &sq, sizeof(sq));
-  return 1;
-}
-
-static void qrtr_push (lua_State *L, const Socket *s, const Address *a) {
-  struct sockaddr_qrtr sq;
-  (void)s;
-  memcpy(&sq, &a->u, sizeof(sq));
-  lua_createtable(L, 2, 0);
-  set_integer(L, 1, sq.sq_node);
-  set_integer(L, 2, sq.sq_port);
-  shape_set(L, &qrtr_shape);
-}
-#endif
-
 /* ---- the rows ------------------------------------------------------------- */
 
 const Family family_rows[] = {
   {AF_PACKET, -1, &packet_shape, packet_parse, packet_push},
-  {AF_NETLINK, -1, &netlink_shape, netlink_parse, netlink_push},
-  {AF_VSOCK, -1, &vsock_shape, vsock_parse, vsock_push},
+  {AF_NETLINK, -1, &netlink_shape, numbers_parse, numbers_push},
+  {AF_VSOCK, -1, &vsock_shape, numbers_parse, numbers_push},
   {AF_CAN, CAN_RAW, &can_shape, can_parse, can_push},
   {AF_CAN, CAN_BCM, &can_shape, can_parse, can_push},
   {AF_CAN, CAN_ISOTP, &isotp_shape, isotp_parse, isotp_push},
@@ -492,7 +472,7 @@ const Family family_rows[] = {
   {AF_ALG, -1, &alg_shape, alg_parse, alg_push},
   {AF_TIPC, -1, &tipc_shape, tipc_parse, tipc_push},
 #ifdef HAVE_QRTR
-  {AF_QIPCRTR, -1, &qrtr_shape, qrtr_parse, qrtr_push},
+  {AF_QIPCRTR, -1, &qrtr_shape, numbers_parse, numbers_push},
 #endif
   {AF_UNSPEC, 0, NULL, NULL, NULL}
 };
