@@ -23,6 +23,8 @@ local function row(family, address)
 end
 
 describe("the module", function()
+  after_each(support.cleanup)
+
   it("is the core's own table", function()
     assert.equal(require "pysocket.core", socket)
   end)
@@ -31,6 +33,23 @@ describe("the module", function()
     assert.equal(socket.OSError, socket.error)
     assert.equal(socket.TimeoutError, socket.timeout)
     assert.equal("<class 'socket.socket'>", tostring(socket.SocketType))
+  end)
+
+  it("shows all its names to pairs, though it makes each when it is first asked for", function()
+    assert.equal("done\n", support.lua [[
+      local socket = require "pysocket"
+      assert(rawget(socket, "AF_INET") == nil)
+      local seen = {}
+      for name, value in pairs(socket) do seen[name] = value end
+      for _, name in ipairs{"AF_INET", "MsgFlag", "OSError", "timeout", "create_server", "ExceptionGroup", "socket"} do
+        assert(seen[name] ~= nil and seen[name] == socket[name], name)
+      end
+      assert(socket.MsgFlag.MSG_PEEK == socket.MSG_PEEK and socket.timeout == socket.TimeoutError)
+      assert(socket.anything == nil and socket[1] == nil and not pcall(getmetatable(socket).__index, 1, 2))
+      socket.AF_INET = 7
+      for name, value in pairs(socket) do assert(name ~= "AF_INET" or value == 7) end
+      print "done"
+    ]])
   end)
 end)
 
