@@ -368,6 +368,10 @@ function PollSelector:select(...)
 end
 
 local EpollSelector = new_selector "EpollSelector"
+
+-- The epoll object would tell a line of this file.
+local function fail_closed() argument.fail "I/O operation on closed epoll object" end
+
 poll_like(EpollSelector)
 
 function EpollSelector:_open()
@@ -377,14 +381,19 @@ end
 --- sel:fileno() -> the epoll descriptor
 function EpollSelector:fileno()
   check_self(self, "fileno")
-  return poller_of(self, "fileno", EpollSelector):fileno()
+  local poller = poller_of(self, "fileno", EpollSelector)
+  return not poller.closed and poller:fileno() or fail_closed()
 end
 
 --- sel:select([timeout]) -> sequence of {key, events}
 function EpollSelector:select(...)
   check_open(self, "select")
   local poller = poller_of(self, "select", EpollSelector)
-  return ready_of(self, poller:poll(check_timeout(...), math.max(self._count, 1)))
+  local ok, ready = pcall(poller.poll, poller, check_timeout(...), math.max(self._count, 1))
+  if ok then return ready_of(self, ready) end
+  -- closed while it waited, by another task: the line is the user's
+  if poller.closed then fail_closed() end
+  error(ready, 0)
 end
 
 function EpollSelector:close()

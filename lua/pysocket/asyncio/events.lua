@@ -236,7 +236,7 @@ function Loop:step(timeout)
   check(self, "step")
   check_idle("step()")
   argument.seconds(1, "step", timeout)
-  return loop.step(timeout)
+  return argument.blame("step", {step = {1}}, loop.step, timeout)
 end
 
 --- loop:fileno() -> integer

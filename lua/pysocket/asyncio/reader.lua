@@ -122,7 +122,8 @@ local function check_separators(separator)
   if #separators == 0 then
     argument.error(1, "readuntil", "Separator should contain at least one element")
   end
-  for _, one in ipairs(separators) do
+  for i = 1, #separators do  -- whatever is nil among them is wrong too
+    local one = separators[i]
     if type(one) ~= "string" then
       argument.typeerror(1, "readuntil", "string or sequence of strings", one)
     elseif one == "" then
