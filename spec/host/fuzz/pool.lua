@@ -3,7 +3,8 @@
 --
 --   local pool = require "spec.host.fuzz.pool"
 --   pool.keep(...)     keeps what of these results is an object or an iterator of the module
---   pool.any([kind])   -> an object that is held, of that kind (the __name of its metatable)
+--   pool.any([kind])   -> an object that is held, of that kind (pool.kind)
+--   pool.kind(o)       -> its class's name
 --   pool.methods(o)    -> the sorted names of its methods
 --   pool.value()       -> any value; pool.values() -> up to five
 --   pool.socket()      -> a new socket in some state
@@ -26,17 +27,22 @@ pool.pick = pick
 local kinds, names = {}, {}
 local iterators = {}
 
+-- A socket's is not the module's name.
 local function kind_of(o)
+  if socket.isinstance(o, socket.socket) then return "socket.socket" end
   local meta = debug.getmetatable(o)
   local name = type(meta) == "table" and rawget(meta, "__name")
   return type(name) == "string" and name ~= "FILE*" and name or nil
 end
+pool.kind = kind_of
 
 function pool.keep(...)
   for i = 1, math.min(select("#", ...), 10) do
     local o = select(i, ...)
     local kind = (type(o) == "table" or type(o) == "userdata") and kind_of(o)
     if kind then
+      -- Outside tasks a stream would wait for ever.
+      if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
       if not kinds[kind] then
         kinds[kind] = {}
         names[#names + 1] = kind
