@@ -259,6 +259,13 @@ describe("the loop", function()
     loop:run_forever()
   end)
 
+  it("tells the line of a step with a time that is none", function()
+    for seconds, reason in pairs{[-1] = "timeout must not be negative", [1e300] = "timeout too large"} do
+      assert.matches("^[^\n]*asyncio_run_spec%.lua:%d+: bad argument #1 to 'step' %(" .. reason,
+        support.error_message(function() return (loop:step(seconds)) end))
+    end
+  end)
+
   it("runs step by step inside another loop", function()
     local a, b = support.tcp_pair()
     local got

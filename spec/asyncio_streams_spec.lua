@@ -132,6 +132,9 @@ describe("a stream reader", function()
     assert.matches("at least one%-byte string", support.error_message(function() reader:readuntil("") end))
     assert.matches("string or sequence of strings expected",
       support.error_message(function() reader:readuntil(1) end))
+    -- One that is nil ended the check, and not what the separators were used for.
+    assert.matches("streams_spec%.lua:%d+: bad argument #1 to 'readuntil' %(string or sequence of strings expected",
+      support.error_message(function() return (reader:readuntil{"a", nil, "b"}) end))
     assert.matches("at least one element", support.error_message(function() reader:readuntil{} end))
   end))
 

@@ -395,7 +395,20 @@ describe("EpollSelector", function()
     b:send "x"
     assert.same({[sel] = READ}, by_object(outer:select()))
     sel:close()
-    assert.matches("I/O operation on closed epoll object", support.error_message(function() sel:fileno() end))
+    assert.matches("^[^\n]*selectors_spec%.lua:%d+: I/O operation on closed epoll object",
+      support.error_message(function() return (sel:fileno()) end))
+  end)
+
+  it("that is closed while a task waits for it tells the task's line", function()
+    -- The line was one of selectors.lua, as if the fault were there.
+    local sel = support.close_later(selectors.EpollSelector())
+    sel:register(pair(), READ)
+    local message
+    local waiter = loop.spawn(function() message = support.error_message(function() return (sel:select()) end) end)
+    loop.step(0)
+    sel:close()
+    finish(waiter)
+    assert.matches("^[^\n]*selectors_spec%.lua:%d+: I/O operation on closed epoll object", message)
   end)
 
   it("does not keep what the kernel refuses", function()

@@ -236,7 +236,7 @@ function Loop:step(timeout)
   check(self, "step")
   check_idle("step()")
   argument.seconds(1, "step", timeout)
-  return argument.blame("step", {step = {1}}, loop.step, timeout)
+  return argument.blame("step", {["?"] = {1}}, loop.step, timeout)  -- where pcall calls it, it has no name
 end
 
 --- loop:fileno() -> integer
