@@ -127,6 +127,7 @@ static int push_later (lua_State *L, const char *name) {
   size_t i;
   for (i = 0; i < COUNT(later); i++) {
     if (strcmp(later[i].name, name) != 0) continue;
+    luaL_checkstack(L, LUA_MINSTACK, name);
     class_pushmethods(L);
     lua_pushvalue(L, UP_STATE);
     lua_pushvalue(L, UP_SOCKET);
@@ -148,6 +149,7 @@ static int module_index (lua_State *L) {
   lua_settop(L, 2);
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
   name = lua_tolstring(L, 2, &len);
+  if (strlen(name) != len) return 0;
   if (!constants_push(L, name, len) && !err_pushclass(L, name) &&
       !push_inlua(L, name) && !push_later(L, name)) return 0;
   lua_pushvalue(L, 2);
