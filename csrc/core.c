@@ -119,23 +119,33 @@ static const struct {
   {"_loop", loop_open}, {"_select", select_open}, {"_fileno", select_open},
 };
 
-/* Opens the room that offers `name`, which sets it into the module, at index 1,
-** and pushes it. */
-static int push_later (lua_State *L, const char *name) {
+#define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */
+
+/* Opens a room, which sets `name` into the module, at index 1, and pushes it.
+** Once only: the tasks that run are in what the first opening made. */
+static void open_later (lua_State *L, size_t i) {
   const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
                   .buffer_mt = 6};
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  class_pushmethods(L);
+  lua_pushvalue(L, UP_STATE);
+  lua_pushvalue(L, UP_SOCKET);
+  lua_pushvalue(L, UP_BUFFER);
+  later[i].open(L, &o);
+  lua_settop(L, 2);
+  lua_getfield(L, 1, later[i].name);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, UP_OPENED, later[i].name);
+}
+
+static int push_later (lua_State *L, const char *name) {
   size_t i;
   for (i = 0; i < COUNT(later); i++) {
     if (strcmp(later[i].name, name) != 0) continue;
-    luaL_checkstack(L, LUA_MINSTACK, name);
-    class_pushmethods(L);
-    lua_pushvalue(L, UP_STATE);
-    lua_pushvalue(L, UP_SOCKET);
-    lua_pushvalue(L, UP_BUFFER);
-    later[i].open(L, &o);
-    lua_settop(L, 2);
-    lua_pushvalue(L, 2);
-    lua_rawget(L, 1);
+    if (lua_getfield(L, UP_OPENED, name) == LUA_TNIL) {
+      lua_pop(L, 1);
+      open_later(L, i);
+    }
     return 1;
   }
   return 0;
@@ -179,11 +189,15 @@ static int module_pairs (lua_State *L) {
 }
 
 static void set_metatable (lua_State *L, const Open *o) {
-  static const luaL_Reg meta[] = {
-    {"__index", module_index}, {"__pairs", module_pairs}, {NULL, NULL}
-  };
   lua_createtable(L, 0, 2);
-  core_setfuncs(L, o, lua_gettop(L), meta);
+  lua_pushvalue(L, o->state);
+  lua_pushvalue(L, o->socket_mt);
+  lua_pushvalue(L, o->buffer_mt);
+  lua_newtable(L);
+  lua_pushcclosure(L, module_index, NUPVALUES + 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, module_pairs);
+  lua_setfield(L, -2, "__pairs");
   lua_setmetatable(L, o->module);
 }
 
