@@ -1,6 +1,7 @@
 --- The driver: measures the rows, the sides in turn, and writes what came out.
 --
---   lua5.4 bench/run.lua [--quick | --brief] [--only=GROUP] [--sides=NAME,...]
+--   lua5.4 bench/run.lua [--quick | --brief] [--rounds=N] [--share=OF_THE_WORK]
+--                        [--only=GROUP] [--sides=NAME,...]
 --                        [--programs=DIRECTORY] [--out=DIRECTORY] [--doc]
 --
 -- --brief is for the specs: each side works, nothing is measured well. --doc
@@ -26,8 +27,8 @@ local bench = {
   out = options.out or options.programs or "build/bench",
   load = machine.load(),
   brief = options.brief ~= nil,
-  rounds = options.brief and 1 or options.quick and 5 or 9,
-  scale = options.brief and 0.001 or options.quick and 0.25 or 1,
+  rounds = tonumber(options.rounds) or options.brief and 1 or options.quick and 5 or 9,
+  scale = tonumber(options.share) or options.brief and 0.001 or options.quick and 0.25 or 1,
 }
 
 -- The sides ------------------------------------------------------------------------
