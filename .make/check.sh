@@ -24,8 +24,16 @@ mkdir -p "$out" || exit
 
 # ---- building ----------------------------------------------------------------
 
+# Skips the check where a compiler cannot do that: able CC FLAGS WHAT [FUNCTION]
+able() {
+  echo "int ${4:-main} (void) { return 0; }" | eval "$1 -x c - -o $out/able.$$ $2" 2>/dev/null ||
+    { echo "There is no $3 here."; return 77; }
+  rm "$out/able.$$"
+}
+
 # A program of spec/host, linked with Lua.
 program() {
+  able "$cc" -llua5.4 "library of Lua 5.4 to link with" || return
   eval "${2:-$cc} -std=gnu11 -O1 -g $warnings -rdynamic $lua_cflags ${3:-} \
     -o $out/$1.$$ $host/$1.c -llua5.4 -ldl -pthread" && mv "$out/$1.$$" "$out/$1"
 }
@@ -104,6 +112,7 @@ reports() {
 # system's Lua in each process that a spec starts it in (spec/host/sanitized.c).
 # What cannot be tried there says so in the specs: support.checker().
 check_asan() {
+  able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
   library once && program sanitized && variant asan gcc \
     "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" || return
   rm -f "$out"/asan.report.*
@@ -163,8 +172,8 @@ check_valgrind() {
 # Several states in several threads, under ThreadSanitizer. Some kernels place
 # memory where it wants its own: setarch -R asks them not to.
 check_threads() {
-  echo 'int main (void) { return 0; }' >"$out/try.c"
-  gcc -fsanitize=thread -o "$out/try" "$out/try.c" || { echo "gcc has no ThreadSanitizer here."; return 77; }
+  able gcc -fsanitize=thread "ThreadSanitizer of gcc" || return
+  echo 'int main (void) { return 0; }' | gcc -fsanitize=thread -o "$out/try" -x c - || return
   for plain in "" "setarch -R"; do $plain "$out/try" 2>/dev/null && break; done ||
     { echo "ThreadSanitizer does not run here."; return 77; }
   variant tsan gcc "-g -O1 -fsanitize=thread" && program threads gcc -fsanitize=thread || return
@@ -187,6 +196,7 @@ bounds=allocator_may_return_null=1:max_allocation_size_mb=64
 # that can be had, so that nothing leaves this machine. A call that waits without an
 # end is told by the sanitizer's trace of it.
 check_fuzz_script() {
+  able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
   variant fuzz_asan gcc "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined" && library once || return
   with_variant fuzz_asan
   timeout -s ABRT $((seconds + 240)) sh "$host/alone.sh" \
@@ -199,7 +209,7 @@ check_fuzz_script() {
 
 # libFuzzer, from a kept corpus: fuzz TARGET
 fuzz() {
-  command -v clang >/dev/null || { echo "There is no clang here."; return 77; }
+  able clang -fsanitize=fuzzer,address,undefined "libFuzzer of clang" LLVMFuzzerTestOneInput || return
   # One of two that run at a time builds, the other waits for it.
   (
     flock 9
@@ -215,7 +225,7 @@ fuzz() {
     -max_len=512 -timeout=60 -detect_leaks=0 -print_funcs=0 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="$out/$1-" \
     "$corpus" >"$out/fuzz_$1.out" 2>&1
   status=$?
-  tail -n 12 "$out/fuzz_$1.out"
+  [ $status = 0 ] || grep -v -E '^(#|INFO|==[0-9]*==WARNING)' "$out/fuzz_$1.out" | head -n 30
   echo "count inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/fuzz_$1.out")"
   [ $status = 0 ]  # libFuzzer's own 77 is a finding, not a check that is skipped
 }

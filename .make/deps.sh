@@ -50,7 +50,7 @@ has() {
     nginx) (PATH=$PATH:/usr/sbin && command -v nginx >/dev/null) ;;
     proc) [ -r /proc/self/stat ] ;;
     sanitizers) builds gcc -fsanitize=address,undefined && builds gcc -fsanitize=thread ;;
-    fuzzer) builds clang -fsanitize=address ;;
+    fuzzer) builds clang -fsanitize=fuzzer,address,undefined LLVMFuzzerTestOneInput ;;
     liblua) builds "$cc" -llua5.4 ;;
     nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
     nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
@@ -59,7 +59,7 @@ has() {
 }
 
 builds() {
-  echo 'int main(void) { return 0; }' | $1 -x c - "$2" -o /dev/null 2>/dev/null
+  echo "int ${3:-main}(void) { return 0; }" | $1 -x c - "$2" -o /dev/null 2>/dev/null
 }
 
 # A root without these three resolves not even localhost.

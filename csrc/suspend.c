@@ -39,7 +39,8 @@ static Op *keep_op (lua_State *L, Task *t, Op *op) {
 
 Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
-  if (t == NULL || t->waiter != L || t->op != op)
+  int waits = t != NULL && t->waiter == L && t->op == op;
+  if (!waits)
     luaL_error(L, "this coroutine waits in a task: only the loop can resume "
                   "it");
   t->waiter = NULL;
