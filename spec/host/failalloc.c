@@ -24,7 +24,6 @@
 #define _GNU_SOURCE 1
 
 #include <dirent.h>
-#include <link.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,6 +77,8 @@ int luaopen_failalloc (lua_State *L) {
 
 #ifndef MODULE
 
+#include "module.h"
+
 enum Mode { MODE_FROM, MODE_ONE, MODES };
 static const char *const modes[] = {"from allocation", "at allocation"};
 
@@ -129,8 +130,6 @@ void *__libc_calloc (size_t n, size_t size);
 void *__libc_memalign (size_t align, size_t size);
 void __libc_free (void *p);
 
-static uintptr_t module_start, module_end;
-
 #define BLOCKS 4096
 static void *blocks[BLOCKS];
 static int nblocks;
@@ -155,9 +154,7 @@ static void forget (void *p) {
   pthread_mutex_unlock(&lock);
 }
 
-#define OWN_CALL \
-  ((uintptr_t)__builtin_return_address(0) - module_start < \
-   module_end - module_start)
+#define OWN_CALL module_calls(__builtin_return_address(0))
 
 __attribute__((noinline, visibility("default"))) void *malloc (size_t size) {
   if (!OWN_CALL) return __libc_malloc(size);
@@ -179,20 +176,6 @@ void *aligned_alloc (size_t align, size_t size) {
 __attribute__((visibility("default"))) void free (void *p) {
   forget(p);
   __libc_free(p);
-}
-
-static int find_module (struct dl_phdr_info *info, size_t size, void *data) {
-  int i;
-  (void)size;
-  (void)data;
-  if (strstr(info->dlpi_name, "pysocket/core.so") == NULL) return 0;
-  for (i = 0; i < info->dlpi_phnum; i++) {
-    const ElfW(Phdr) *h = &info->dlpi_phdr[i];
-    if (h->p_type != PT_LOAD || !(h->p_flags & PF_X)) continue;
-    module_start = info->dlpi_addr + h->p_vaddr;
-    module_end = module_start + h->p_memsz;
-  }
-  return 1;
 }
 
 /* ---- what is open ------------------------------------------------------------- */
@@ -382,7 +365,7 @@ static int try_once (Try *t) {
   lua_State *L = lua_newstate(alloc, NULL);
   faulted = 0;
   if (load_case(L, t)) {
-    if (module_end == 0) dl_iterate_phdr(find_module, NULL);
+    module_find();
     call_faulty(L, t);
   }
   lua_close(L);

@@ -17,7 +17,6 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
-#include <link.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -31,6 +30,8 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+
+#include "module.h"
 
 #define CALLS \
   X(socket) X(socketpair) X(accept4) X(connect) X(bind) X(listen) X(recv) \
@@ -49,12 +50,6 @@ static const char *const names[] = {CALLS NULL};
 static long counts[CALL_COUNT];
 static int armed_call = -1, armed_how, came;
 static long armed_n;
-static uintptr_t module_start, module_end;
-
-/* Is it the module's own code that calls? */
-static int own (void *address) {
-  return (uintptr_t)address - module_start < module_end - module_start;
-}
 
 /* 0: it shall be made as it is; else what to do, see `how`; ERANGE + 1000 is
 ** one byte. */
@@ -75,7 +70,7 @@ static int fault (enum Call call) {
   __attribute__((visibility("default"))) type name params { \
     static type (*real) params; \
     if (real == NULL) real = (type (*) params)dlsym(RTLD_NEXT, #name); \
-    if (own(HERE)) { \
+    if (module_calls(HERE)) { \
       int how = fault(CALL_##name); \
       if ((how == EINTR && CALL_##name == CALL_connect) || \
           (how != 0 && CALL_##name == CALL_close)) { \
@@ -162,7 +157,7 @@ __attribute__((visibility("default"))) int fcntl (int fd, int command, ...) {
   va_start(ap, command);
   arg = va_arg(ap, void *);
   va_end(ap);
-  if (own(HERE) && (how = fault(CALL_fcntl)) != 0 && how != ONE_BYTE) {
+  if (module_calls(HERE) && (how = fault(CALL_fcntl)) != 0 && how != ONE_BYTE) {
     errno = how;
     return -1;
   }
@@ -179,7 +174,7 @@ __attribute__((visibility("default"))) long syscall (long number, ...) {
   va_start(ap, number);
   for (i = 0; i < 6; i++) a[i] = va_arg(ap, long);
   va_end(ap);
-  if (own(HERE) && (how = fault(CALL_epoll_wait)) != 0 && how != ONE_BYTE) {
+  if (module_calls(HERE) && (how = fault(CALL_epoll_wait)) != 0 && how != ONE_BYTE) {
     errno = how;
     return -1;
   }
@@ -195,25 +190,11 @@ int pthread_create (pthread_t *restrict a, const pthread_attr_t *restrict b,
   if (real == NULL)
     real = (int (*) (pthread_t *, const pthread_attr_t *, void *(*) (void *),
                      void *))dlsym(RTLD_NEXT, "pthread_create");
-  if (own(HERE) && (how = fault(CALL_pthread_create)) != 0) return how;
+  if (module_calls(HERE) && (how = fault(CALL_pthread_create)) != 0) return how;
   return real(a, b, c, d);
 }
 
 /* ---- the Lua module ---------------------------------------------------------- */
-
-static int find_module (struct dl_phdr_info *info, size_t size, void *data) {
-  int i;
-  (void)size;
-  (void)data;
-  if (strstr(info->dlpi_name, "pysocket/core.so") == NULL) return 0;
-  for (i = 0; i < info->dlpi_phnum; i++) {
-    const ElfW(Phdr) *h = &info->dlpi_phdr[i];
-    if (h->p_type != PT_LOAD || !(h->p_flags & PF_X)) continue;
-    module_start = info->dlpi_addr + h->p_vaddr;
-    module_end = module_start + h->p_memsz;
-  }
-  return 1;
-}
 
 /* faults.arm(call, how, n) */
 static int arm (lua_State *L) {
@@ -262,7 +243,7 @@ __attribute__((visibility("default"))) int luaopen_faults (lua_State *L) {
     {"arm", arm}, {"disarm", disarm}, {"calls", calls},
     {"descriptors", descriptors}, {NULL, NULL}
   };
-  dl_iterate_phdr(find_module, NULL);
+  module_find();
   luaL_newlib(L, functions);
   return 1;
 }
