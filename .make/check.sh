@@ -87,12 +87,13 @@ check_signals() {
   env TICKS=1 LD_PRELOAD="$root/$out/ticks.so" LUA="$lua" $lua "$host/signals.lua" "${MIB:-1024}"
 }
 
-# Runs the specs under the Lua of $LUA and the paths that are set: specs NAME [SPEC ...].
-# busted puts its own paths first: it is told the same ones.
+# specs NAME [SPEC ...]: runs them by the Lua of $LUA, or by the command of $runner
+# where the processes that they start are not to run by it too. busted puts its own
+# paths first: it is told the same ones.
 specs() {
   name=$1
   shift
-  $LUA .make/busted.lua --cpath="${LUA_CPATH%%;*}" "$@" >"$out/specs_$name.out" 2>&1
+  ${runner:-$LUA} .make/busted.lua --cpath="${LUA_CPATH%%;*}" "$@" >"$out/specs_$name.out" 2>&1
   status=$?
   tail -n 1 "$out/specs_$name.out" |
     sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/count specs_passed=\1 specs_failed=\2 specs_skipped=\3/p'
@@ -128,16 +129,15 @@ check_asan() {
   reports asan 'WARNING: AddressSanitizer failed to allocate' && [ $failed = 0 ]
 }
 
-# The cases, once each, in a Lua that is given the options in $2 before.
+# The cases, $2 times each: cases NAME TIMES COMMAND ... runs them by the command.
 cases() {
   cat >"$out/cases_$1.lua" <<END
-$2
 local support = require "spec.host.support"
 local n = 0
 for _, file in ipairs(support.case_files) do
   for _, case in ipairs(dofile(file)) do
     local call, prepare = case[2]()
-    for _ = 1, ${3:-2} do
+    for _ = 1, $2 do
       if prepare then prepare() end
       local ok, e = pcall(call)
       if not ok then error(case[1] .. ": " .. tostring(e), 0) end
@@ -148,25 +148,53 @@ end
 debug.sethook()
 print("count $1_cases=" .. n)
 END
-  shift 3
-  "$@"
+  name=$1
+  shift 2
+  "$@" "$out/cases_$name.lua"
 }
 
-# The collector under stress: the specs with the generational one, the cases with
-# a whole collection at every fifth call of any function.
+# rooms NAME ...: the specs of these names.
+rooms() {
+  printf 'spec/%s_spec.lua\n' "$@"
+}
+
+# The collector under stress, in every Lua that is started: generational; and with
+# a whole collection at each allocation that may have one, in the cases at each
+# call of any function too (spec/host/collect.c).
 check_collector() {
-  cases stressed 'local n = 0
-debug.sethook(function() n = n + 1 if n % 5 == 0 then collectgarbage() end end, "c")' 1 $lua "$out/cases_stressed.lua" || return
-  cases generational 'collectgarbage "generational"' 20 $lua "$out/cases_generational.lua" || return
+  library collect || return
+  export LUA_CPATH="$LUA_CPATH;$root/$out/?.so"
+  generational='collectgarbage "generational"'
+  stressed='collectgarbage("incremental", 0, 0, 100) collectgarbage("setpause", 0)'
+  cases generational 20 env LUA_INIT="$generational" $lua || return
+  cases stressed 2 env LUA_INIT="require 'collect' $stressed" $lua || return
+  export LUA=$lua
+  LUA_INIT=$generational specs generational $(rooms address argument buffer connect core error file inet init loop \
+    message option select selectors sendfile socket stream task transfer wait asyncio_locks asyncio_queues asyncio_run \
+    asyncio_server asyncio_streams asyncio_suspend asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_waiting) || return
+  LUA_INIT=$stressed specs stressed $(rooms argument buffer connect core error inet loop message option select \
+    sendfile socket stream task transfer wait asyncio_locks asyncio_queues asyncio_run asyncio_streams \
+    asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_waiting) || return
   echo "LUA_USE_APICHECK: no package of Debian's has a Lua with it."
 }
 
+# memcheck: the cases, and the specs of the rooms of C. What these start in other
+# processes has its turn under AddressSanitizer: valgrind takes a second to start.
 check_valgrind() {
   command -v valgrind >/dev/null || { echo "There is no valgrind here."; return 77; }
   variant valgrind "$cc" "-g -O1" || return
   with_variant valgrind
-  cases memcheck '' 1 valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite \
-    --errors-for-leak-kinds=definite --suppressions="$host/valgrind.supp" $lua "$out/cases_memcheck.lua"
+  memcheck="valgrind -q --error-exitcode=9 --leak-check=full --show-leak-kinds=definite
+    --errors-for-leak-kinds=definite --suppressions=$host/valgrind.supp"
+  cases memcheck 1 $memcheck $lua || return
+  rm -f "$out"/valgrind.report.*
+  export LUA=$lua
+  runner="$memcheck --log-file=$root/$out/valgrind.report.%p $lua"
+  specs valgrind $(rooms address argument buffer connect core error inet loop message option resolve select \
+    sendfile socket stream task transfer wait)
+  failed=$?
+  # What valgrind says of itself, as of system calls that it does not know, begins with --.
+  reports valgrind '^--[0-9]+-- ' && [ $failed = 0 ]
 }
 
 # Several states in several threads, under ThreadSanitizer. Some kernels place

@@ -649,7 +649,8 @@ describe("the loop", function()
           best = math.min(best, took)
         end)
       end
-      assert.is_true(best <= seconds * 1.05 + 0.0005, ("%.4f s for %.4f s"):format(best, seconds))
+      local slow = support.checker() or os.getenv("LUA_INIT")  -- a collector under stress, in make check
+      assert.is_true(slow ~= nil or best <= seconds * 1.05 + 0.0005, ("%.4f s for %.4f s"):format(best, seconds))
     end
   end)
 
@@ -670,7 +671,7 @@ describe("the loop", function()
   end)
 
   it("accept that lacks descriptors raises once, then rests between its tries", function()
-    local out = support.lua([[
+    local script = support.tmpfile([[
       local socket = require "pysocket"
       local loop = socket._loop
       local listener = socket.socket()
@@ -698,8 +699,9 @@ describe("the loop", function()
       local turns = 0
       while loop.step() do turns = turns + 1 end
       print(errors, turns < 60, loop.status(task))
-    ]], {})
-    assert.equal("1\ttrue\tdone\n", out)
+    ]], "script.lua")
+    local ran = support.run{"sh", "-c", 'ulimit -n 100; exec "$@"', "sh", table.unpack(support.lua_argv(script))}
+    assert.same({0, "1\ttrue\tdone\n"}, {ran.code, ran.stdout}, ran.stderr)
   end)
 
   it("of a fork's child is fresh, and the parent's is left alone", function()
