@@ -173,7 +173,10 @@ local operators = {
   tostring,
   function(o) return #o end,
   function(o) return o[pool.value()] end,
-  function(o) o[pick{"family", "timeout", "closed", "x", 1, -1, 0, 0.5, true}] = pick{300, -1, 0.5, "x", true} end,
+  function(o)  -- a table that does not mind could be made into anything
+    if type(o) == "table" and not getmetatable(o).__newindex then return end
+    o[pick{"family", "timeout", "closed", "x", 1, -1, 0, 0.5, true}] = pick{300, -1, 0.5, "x", true}
+  end,
   function(o) return o[pick{"family", "type", "proto", "timeout", "closed", 1, 2, -1, 0, 1 << 40}] end,
   function(o) return o .. pool.value() end,
   function(o) return o == pool.value(), o < pool.value() end,
