@@ -287,7 +287,7 @@ one() {
   began=$(date +%s)
   log=$out/$1.log
   # A check that hangs is a failure, not the end of the run.
-  timeout -k 5 "${CHECK_TIMEOUT:-600}" sh "$0" --run "$1" >"$log" 2>&1
+  timeout -k 5 "${CHECK_TIMEOUT:-1100}" sh "$0" --run "$1" >"$log" 2>&1
   status=$?
   took=$(($(date +%s) - began))
   case $status in
