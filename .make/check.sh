@@ -84,7 +84,7 @@ check_arguments() { $lua "$host/arguments.lua"; }
 check_signals() {
   library ticks || return
   export LUA_CPATH="$out/?.so;$LUA_CPATH"
-  env TICKS=1 LD_PRELOAD="$root/$out/ticks.so" LUA="$lua" $lua "$host/signals.lua" "${MIB:-1024}"
+  LUA="$lua" $lua "$host/signals.lua" "${MIB:-1024}"
 }
 
 # specs NAME [SPEC ...]: runs them by the Lua of $LUA, or by the command of $runner

@@ -1,11 +1,12 @@
 /*
-** ticks.c: a signal each millisecond: preloaded, it sets an interval timer and a
-** handler that does nothing, without SA_RESTART. Required by Lua it tells how
-** many came: ticks.count() -> number.
+** ticks.c: a signal each millisecond: required by Lua it sets an interval timer
+** and a handler that only counts, without SA_RESTART. Not preloaded: a timer goes
+** on through exec, and would end the program before the handler is there.
+**
+**   ticks.count() -> how many came
 */
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <sys/time.h>
 
 #include <lauxlib.h>
@@ -18,10 +19,9 @@ static void on_tick (int number) {
   atomic_fetch_add(&ticks, 1);
 }
 
-__attribute__((constructor)) static void start (void) {
+static void start (void) {
   struct sigaction action = {.sa_handler = on_tick};
   struct itimerval each = {{0, 1000}, {0, 1000}};
-  if (getenv("TICKS") == NULL) return;  /* not in the shells between */
   sigaction(SIGALRM, &action, NULL);
   setitimer(ITIMER_REAL, &each, NULL);
 }
@@ -33,6 +33,7 @@ static int count (lua_State *L) {
 
 int luaopen_ticks (lua_State *L);
 int luaopen_ticks (lua_State *L) {
+  start();
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, count);
   lua_setfield(L, -2, "count");
