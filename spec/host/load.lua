@@ -16,7 +16,7 @@ local function proc(name)
   return f:read "a"
 end
 
-local function limit() return tonumber(proc("limits"):match "Max open files%s+(%d+)") end
+local function limit() return tonumber(proc("limits"):match "Max open files%s+(%d+)") or 1 << 20 end
 
 -- The descriptors that are open, the KiB that Lua has, and those of the process.
 local function state()

@@ -1,17 +1,22 @@
---- Peers that misbehave: one sends a byte at a time, one never reads, one resets
+--- Peers that misbehave: one sends a byte at a time, one never reads, many reset
 -- in the middle. The server goes on serving the others meanwhile.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local answered = 0
+local MUCH = 20000000
+local RESETS = 200
+
+local answered, stuck = 0, 0
 
 local function handle(reader, writer)
   while true do
     local line = reader:readline()
     if not line then break end
     if line == "much\n" then
-      for _ = 1, 200 do
+      stuck = stuck + 1  -- until the peer has read it, or has gone
+      local _ <close> = setmetatable({}, {__close = function() stuck = stuck - 1 end})
+      for _ = 1, MUCH // 100000 do
         writer:write(("x"):rep(100000))
         writer:drain()
       end
@@ -31,7 +36,7 @@ end
 local function good(server, times)
   for i = 1, times do
     local s <close> = connect(server)
-    s:settimeout(5)
+    s:settimeout(60)  -- one that is not served would wait for ever
     local line = ("line %d\n"):format(i)
     s:sendall(line)
     assert(s:recv(100) == line)
@@ -39,7 +44,15 @@ local function good(server, times)
   end
 end
 
-asyncio.get_event_loop():set_exception_handler(function() end)  -- the resets
+-- Nothing is told but that peers have reset.
+local told, wrong = 0, nil
+asyncio.get_event_loop():set_exception_handler(function(_, context)
+  if socket.isinstance(context.exception, socket.ConnectionError) then
+    told = told + 1
+  else
+    wrong = wrong or tostring(context.exception or context.message)
+  end
+end)
 asyncio.run(function()
   local server = asyncio.start_server(handle, "127.0.0.1", 0)
   local slow, deaf = connect(server), connect(server)
@@ -52,7 +65,7 @@ asyncio.run(function()
     return slow:recv(100)
   end)
   local resets = asyncio.create_task(function()
-    for _ = 1, 200 do
+    for _ = 1, RESETS do
       local s = connect(server)
       s:sendall "much\n"
       s:recv(10)
@@ -62,11 +75,16 @@ asyncio.run(function()
   end)
   asyncio.gather(asyncio.create_task(good, server, 500), asyncio.create_task(good, server, 500), resets)
   assert(trickle:await() == "one byte a second\n")
-  local got = 0  -- what the deaf one did not read is there when it does
-  while got < 20000000 do got = got + #deaf:recv(1000000) end
+  while stuck > 1 do asyncio.sleep(0.01) end  -- the handlers of those that have reset end
+  assert(stuck == 1, "the one that never reads was not waited for")
+  local got = 0  -- what it did not read is there when it does
+  while got < MUCH do got = got + #assert(deaf:recv(1000000), "the end came too early") end
+  assert(got == MUCH)
   slow:close()
   deaf:close()
   server:close()
   server:wait_closed()
 end)
-print(("count answered_meanwhile=%d resets=200"):format(answered))
+assert(not wrong, wrong)
+assert(answered == 1000 and told == RESETS, told .. " resets were told")
+print(("count answered_meanwhile=%d resets=%d"):format(answered, told))
