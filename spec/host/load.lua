@@ -7,9 +7,11 @@
 -- connection: CONNECTIONS (10,000) or as many as the limit of descriptors allows.
 
 local socket = require "pysocket"
+local select = require "pysocket.select"
 local asyncio = require "pysocket.asyncio"
 
 local WORKERS = 50
+local GROWTH = 8192  -- KiB
 
 local function proc(name)
   local f <close> = assert(io.open("/proc/self/" .. name))
@@ -123,14 +125,30 @@ end
 local function ask(address)
   local s <close> = socket.create_connection(address, 30)
   s:sendall "?"
-  return s:makefile():read("n", "n", "n")
+  local f <close> = s:makefile()  -- the last of both closes the connection
+  return f:read("n", "n", "n")
 end
 
 -- When it has seen that all are gone.
 local function settled(address, fds)
-  local deadline = now() + 30
-  while ask(address) ~= fds and now() < deadline do asyncio.sleep(0.05) end
-  return ask(address)
+  local deadline, answer = now() + 60
+  repeat
+    answer = {ask(address)}
+  until answer[1] == fds or now() > deadline or asyncio.sleep(0.05)
+  return table.unpack(answer)
+end
+
+-- The least of this process: descriptors of helper threads go a little later. Until
+-- there are `fds`, or, where these are not known yet, ten times.
+local function calm(fds)
+  local least
+  for i = 1, fds and 400 or 10 do
+    local found = {state()}
+    if not least or found[1] < least[1] then least = found end
+    if fds and found[1] <= fds then return found end
+    if i > 1 then select.select({}, {}, {}, 0.05) end
+  end
+  return least
 end
 
 local function main(seconds, connections)
@@ -143,11 +161,11 @@ local function main(seconds, connections)
   local lifeline <close> = socket.create_connection(addresses[1], 30)
   lifeline:sendall "!"
   local fds_there = asyncio.run(ask, addresses[1])
-  asyncio.run(round, addresses, seconds / 4, connections)  -- so that all buffers and tables have their size
-  local before, there = {state()}, {asyncio.run(function() return settled(addresses[1], fds_there) end)}
+  for _ = 1, 2 do asyncio.run(round, addresses, seconds / 8, connections) end  -- all buffers and tables have their size
+  local before, there = calm(), {asyncio.run(function() return settled(addresses[1], fds_there) end)}
   opened, resets, answers = 0, 0, 0
   asyncio.run(round, addresses, seconds, connections)
-  local after, there_after = {state()}, {asyncio.run(function() return settled(addresses[1], fds_there) end)}
+  local after, there_after = calm(before[1]), {asyncio.run(function() return settled(addresses[1], fds_there) end)}
   for i, what in ipairs{"descriptors", "KiB of Lua's", "KiB in all"} do
     print(("%s: client %d, then %d; server %d, then %d"):format(what, before[i], after[i], there[i], there_after[i]))
   end
@@ -157,7 +175,9 @@ local function main(seconds, connections)
   assert(opened >= connections and answers > 0 and resets > 0)
   assert(after[1] == before[1] and there_after[1] == there[1], "descriptors are left")
   assert(after[2] < before[2] + 64 and there_after[2] < there[2] + 64, "Lua's memory has grown")
-  assert(after[3] < before[3] + 8192 and there_after[3] < there[3] + 8192, "a process has grown")
+  -- How much more the C library keeps depends on who ran when; it comes to rest. What
+  -- each connection would leave behind does not: in a minute that is a hundred thousand.
+  assert(after[3] < before[3] + GROWTH and there_after[3] < there[3] + GROWTH, "a process has grown")
 end
 
 if arg[1] == "serve" then
