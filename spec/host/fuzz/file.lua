@@ -40,8 +40,9 @@ local function reading(from)
   local f <close> = b:makefile("r", buffering == 8 and -1 or buffering)
   local calls = {}
   for i = 1, from:byte() % 12 do
-    local list = {}
-    for k = 1, from:byte() % 4 do list[k] = format(from) end
+    local shape = from:byte()
+    local list = {lines = shape >= 192}
+    for k = 1, shape % 4 do list[k] = format(from) end
     calls[i] = list
   end
   local sizes = from:string(16)
@@ -61,8 +62,22 @@ local function reading(from)
   model:write(content)
   model:seek "set"
   for i, list in ipairs(calls) do
-    local got = insist(feed, f.read, f, table.unpack(list))
-    compare("read " .. i .. " of " .. table.concat(list, ","), got, table.pack(model:read(table.unpack(list))))
+    local what = ("%s %d of %s"):format(list.lines and "lines" or "read", i, table.concat(list, ","))
+    if list.lines then
+      local next_of, state = f:lines(table.unpack(list))
+      local next_model = model:lines(table.unpack(list))
+      for _ = 1, 3 do
+        local expected = table.pack(next_model())
+        local got = insist(feed, next_of, state)
+        if expected[1] == nil then  -- the end, or no number: Lua's gives nothing then
+          assert(got[2] == nil, what .. ": no end")
+          break
+        end
+        compare(what, got, expected)
+      end
+    else
+      compare(what, insist(feed, f.read, f, table.unpack(list)), table.pack(model:read(table.unpack(list))))
+    end
   end
   local rest = insist(feed, f.read, f, "a")[2]
   assert(rest == model:read "a", "another rest")

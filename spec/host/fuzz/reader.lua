@@ -38,6 +38,18 @@ function calls.readline()
   end
 end
 
+function calls.lines()
+  return function(r)
+    local next_of, state = r:lines()
+    return next_of(state)
+  end, function(left)
+    local i = left:find("\n", 1, true)
+    if (i and i - 1 or #left) > LIMIT then return "stop" end
+    if left == "" then return nil, left end
+    return left:sub(1, i and i - 1 or -1), i and left:sub(i + 1) or ""
+  end
+end
+
 function calls.readuntil(from)
   local separators = {}
   for i = 1, from:byte() % 3 + 1 do
@@ -56,7 +68,7 @@ function calls.readuntil(from)
   end
 end
 
-local names = {"read", "readexactly", "readline", "readuntil"}
+local names = {"read", "readexactly", "readline", "readuntil", "lines"}
 
 local function main(data)
   local from = source(data)
