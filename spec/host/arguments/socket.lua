@@ -70,7 +70,7 @@ local functions = {
   getservbyport = "is?", has_dualstack_ipv6 = "", htonl = "i", htons = "i", if_indextoname = "i", if_nameindex = "",
   if_nametoindex = "s", inet_aton = "s", inet_ntoa = "b", inet_ntop = "ib", inet_pton = "is", isinstance = "xc",
   ntohl = "i", ntohs = "i", recv_fds = "tiio?", send_fds = "tTDo?a?", setdefaulttimeout = "x", sethostname = "s",
-  socketpair = "o?i?i?", create_connection = "a", create_server = "a", getfqdn = "s?", socket = "O?i?i?",
+  socketpair = "o?i?i?", create_connection = "aU?a?x?", create_server = "ao?i?x?x?", getfqdn = "s?", socket = "O?i?i?",
 }
 
 -- Errors take whatever a script gives them.
@@ -83,6 +83,7 @@ functions.ExceptionGroup = "xE"
 sweep.letter("D", "table list keyword counted odd callable future", {1})
 sweep.letter("c", "table keyword odd callable future", socket.OSError)
 sweep.letter("O", "integer negative huge lowest table callable odd", 1)  -- {fileno = 1} is right there
+sweep.letter("U", "integer float table callable", 1)  -- seconds, or keyword arguments
 sweep.letter("E", "list counted mixed", {socket.OSError "x"})
 
 local function close_all(...)
