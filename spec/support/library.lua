@@ -18,7 +18,7 @@ function library.build(source, name, flags, cc)
   end
   local path = ("%s/%s.so"):format(support.tmpdir(), name)
   local built = support.run({"sh", "-c", ("%s -std=gnu11 -shared -fPIC %s %s -o %s %s -ldl -pthread"):format(cc,
-    flags or "", lua.stdout:gsub("\n", " "), path, source)}, {cwd = support.root})
+    flags or "", lua.stdout:gsub("\n", " "), path, source)}, {cwd = support.root, timeout = 300})
   if built.code ~= 0 then error(built.stderr, 2) end
   return path
 end
