@@ -283,9 +283,8 @@ check_analyze() { JOBS=1 sh "$host/analyze.sh"; }
 # The longest first, so that both lanes end together. What is sensitive to time is
 # not disturbed by others: it comes last, alone.
 together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
-  memory_load memory_socket faults memory_file memory_select threads arguments collector coverage limits memory_limit"
-# Only where it is named: it does not pass yet (doc/reliability.md).
-named="memory_asyncio"
+  memory_asyncio memory_load memory_socket faults memory_file memory_select threads
+  arguments collector coverage limits memory_limit"
 alone="load peers signals"
 
 one() {
@@ -348,7 +347,6 @@ case $1 in
 esac
 
 names=
-[ $# = 0 ] || together="$together $named"
 for check in $together $alone; do
   if [ $# = 0 ] || wanted "$check" "$@"; then names="$names $check"; fi
 done

@@ -12,23 +12,19 @@ typedef struct Handle {
   Timer timer;     /* first: a Timer that is no task is a Handle */
   lua_Number when; /* as it was told */
   int ref;         /* its anchor while it is due */
-  int cancelled;
+  uint8_t cancelled;
+  uint8_t insists; /* it must be called, and can be called again */
 } Handle;
 
 static Handle *check (lua_State *L) {
   return (Handle *)luaL_checkudata(L, 1, HANDLE);
 }
 
-/* _loop.call_at(when, function, ...) -> handle; `when` as _loop.time() */
-static int handle_new (lua_State *L) {
-  Loop *lp = loop_of(L);
-  lua_Number when = luaL_checknumber(L, 1);
-  int64_t ns;
+/* Makes one of the function and its arguments from 2 on, and leaves it at 1. */
+static Handle *handle_make (lua_State *L, Loop *lp, lua_Number when) {
+  int64_t ns = when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S);
   int i, n = lua_gettop(L) - 1;
   Handle *h;
-  luaL_argcheck(L, when == when && when < 9.2e9, 1, "not a time");
-  luaL_checktype(L, 2, LUA_TFUNCTION);
-  ns = when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S);
   lua_createtable(L, n, 1);
   lua_replace(L, 1);
   for (i = n; i > 0; i--) lua_rawseti(L, 1, i);
@@ -47,7 +43,34 @@ static int handle_new (lua_State *L) {
   /* A callback that asks for the past again and again is not before all. */
   heap_add(&lp->heap, &h->timer, ns < lp->due ? lp->due : ns);
   lua_settop(L, 1);
+  return h;
+}
+
+static lua_Number check_call (lua_State *L) {
+  lua_Number when = luaL_checknumber(L, 1);
+  luaL_argcheck(L, when == when && when < 9.2e9, 1, "not a time");
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  return when;
+}
+
+/* _loop.call_at(when, function, ...) -> handle; `when` as _loop.time() */
+static int handle_new (lua_State *L) {
+  handle_make(L, loop_of(L), check_call(L));
   return 1;
+}
+
+/* _loop.insist_at(when, function, ...) -> handle: as call_at; a function of the
+** module's own that is called again where it lacked memory */
+static int handle_insisting (lua_State *L) {
+  handle_make(L, loop_of(L), check_call(L))->insists = 1;
+  return 1;
+}
+
+/* (loop, function, ...) */
+int handle_soon (lua_State *L) {
+  handle_make(L, (Loop *)lua_touserdata(L, 1),
+              (lua_Number)wait_now() / NS_PER_S);
+  return 0;
 }
 
 static int keep_traceback (lua_State *L) {
@@ -75,37 +98,84 @@ static void report_error (lua_State *L) {
   report_unhandled(L);
 }
 
-void callback_call (lua_State *L, int nargs) {
+lua_State *callback_begin (lua_State *L, int nargs) {
   lua_State *co;
   tasks_get(L, TASKS_CALLER);
   co = lua_tothread(L, -1);
   lua_pop(L, 1);
   lua_settop(co, 0);
-  if (!lua_checkstack(co, nargs + 4)) luaL_error(L, "too many arguments");
-  lua_pushcfunction(co, keep_traceback);
-  lua_xmove(L, co, nargs + 1);
-  if (lua_pcall(co, nargs, 0, 1) != LUA_OK) {
-    lua_xmove(co, L, 1);
-    report_error(L);
+  if (lua_checkstack(co, nargs + 4)) {
+    lua_pushcfunction(co, keep_traceback);
+    return co;
   }
-  lua_settop(co, 0);
+  lua_pushliteral(L, NO_MEMORY);
+  return NULL;
 }
 
-void handle_run (lua_State *L, Timer *t) {
+int callback_end (lua_State *L, lua_State *co, int nargs) {
+  int status = lua_pcall(co, nargs, 0, 1);
+  if (status != LUA_OK) lua_xmove(co, L, 1);
+  lua_settop(co, 0);
+  return status;
+}
+
+void callback_call (lua_State *L, int nargs) {
+  lua_State *co = callback_begin(L, nargs);
+  if (co == NULL) lua_replace(L, -(nargs + 2));
+  else {
+    lua_xmove(L, co, nargs + 1);
+    if (callback_end(L, co, nargs) == LUA_OK) return;
+    nargs = 0;
+  }
+  lua_pop(L, nargs);
+  report_error(L);
+}
+
+/* The function and its `n - 1` arguments are in the table on the top. */
+static int call_handle (lua_State *L, int n) {
+  lua_State *co = callback_begin(L, n);
+  int i;
+  if (co == NULL) return LUA_ERRMEM;
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, -1, i);
+    lua_xmove(L, co, 1);
+  }
+  return callback_end(L, co, n - 1);
+}
+
+/* The call of a function that must be called was in vain. Is it so again then the
+** loop stops, and it stays due: its place in the heap may have gone to what it has
+** itself made due. */
+static int call_again (lua_State *L, Loop *lp, Timer *t, int n) {
+  int status;
+  lua_pop(L, 1);
+  status = call_handle(L, n);
+  if (status == LUA_OK) return LUA_OK;
+  lp->lacking = 1;
+  if (lp->heap.count == lp->heap.size) return LUA_OK;
+  heap_add(&lp->heap, t, t->when);
+  return status;
+}
+
+/* Lets its anchor go, in the table at `alive`. */
+static void forget (lua_State *L, int alive, Handle *h) {
+  luaL_unref(L, alive, h->ref);
+  h->ref = LUA_NOREF;
+}
+
+void handle_run (lua_State *L, Loop *lp, Timer *t) {
   Handle *h = (Handle *)t;
-  int i, n, top = lua_gettop(L);
-  luaL_checkstack(L, 8, "stack overflow");
+  int n, status, top = lua_gettop(L);
   tasks_get(L, TASKS_ALIVE);
   lua_rawgeti(L, -1, h->ref);   /* the userdata stays on the stack */
-  luaL_unref(L, -2, h->ref);
-  h->ref = LUA_NOREF;
   lua_getiuservalue(L, -1, 1);
   lua_getfield(L, -1, "n");
   n = (int)lua_tointeger(L, -1);
   lua_pop(L, 1);
-  luaL_checkstack(L, n + 4, "too many arguments");
-  for (i = 1; i <= n; i++) lua_rawgeti(L, top + 3, i);
-  callback_call(L, n - 1);
+  status = call_handle(L, n);
+  if (status != LUA_OK && h->insists) status = call_again(L, lp, t, n);
+  else if (status != LUA_OK) report_error(L);
+  if (status == LUA_OK || !h->insists) forget(L, top + 1, h);
   lua_settop(L, top);
 }
 
@@ -116,8 +186,7 @@ static int handle_cancel (lua_State *L) {
   if (h->timer.index == 0) return 0;
   heap_remove(&loop_of(L)->heap, &h->timer);
   tasks_get(L, TASKS_ALIVE);
-  luaL_unref(L, -1, h->ref);
-  h->ref = LUA_NOREF;
+  forget(L, -1, h);
   return 0;
 }
 
@@ -134,7 +203,9 @@ static int handle_when (lua_State *L) {
 }
 
 void handle_open (lua_State *L, const Open *o, int table) {
-  static const luaL_Reg functions[] = {{"call_at", handle_new}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+    {"call_at", handle_new}, {"insist_at", handle_insisting}, {NULL, NULL}
+  };
   static const luaL_Reg methods[] = {
     {"cancel", handle_cancel}, {"cancelled", handle_cancelled},
     {"when", handle_when}, {NULL, NULL}

@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define ROOM 24  /* slots of the stack that a turn needs */
+
 static const char loop_key;  /* registry: only its address matters */
 
 /* ---- the loop of this state ------------------------------------------------ */
@@ -50,7 +52,8 @@ static void after_fork (lua_State *L, Loop *lp) {
   lp->running = NULL;
   lp->waiting = lp->handlers = 0;
   lp->ready = 0;
-  lp->stepping = lp->suspending = 0;
+  lp->stepping = lp->suspending = lp->lacking = 0;
+  lp->ending = 0;
   lp->state->suspend = NULL;
   lp->state->share = NULL;
   new_epoll(L, lp);
@@ -103,6 +106,14 @@ Loop *loop_of (lua_State *L) {
   return lp;
 }
 
+void loop_lacks (lua_State *L) {
+  Loop *lp;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &loop_key);
+  lp = (Loop *)lua_touserdata(L, -1);
+  if (lp != NULL) lp->lacking = 1;
+  lua_pop(L, 1);
+}
+
 /* ---- one turn --------------------------------------------------------------- */
 
 static void run_timers (lua_State *L, Loop *lp) {
@@ -113,7 +124,7 @@ static void run_timers (lua_State *L, Loop *lp) {
   now = lp->due = wait_now();
   while (t != NULL && t->when <= now && t->order < limit) {
     heap_remove(&lp->heap, t);
-    if (!t->is_task) handle_run(L, t);
+    if (!t->is_task) handle_run(L, lp, t);
     else loop_ready(lp, (Task *)t, ((Task *)t)->rests ? WAKE_AGAIN
                                                       : WAKE_TIMEOUT);
     t = heap_first(&lp->heap);
@@ -123,7 +134,7 @@ static void run_timers (lua_State *L, Loop *lp) {
 
 static void run_ready (lua_State *L, Loop *lp) {
   uint32_t n = lp->ready;  /* those made ready meanwhile come next turn */
-  luaL_checkstack(L, 16, "stack overflow");  /* task_end cannot ask for it */
+  luaL_checkstack(L, ROOM, "stack overflow");  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready_first != NULL; n--) {
     Task *t = lp->ready_first;
     lp->ready_first = t->next;
@@ -185,14 +196,37 @@ static int64_t sleep_time (const Loop *lp, int64_t timeout) {
   return timeout < 0 || left < timeout ? left : timeout;
 }
 
+static int room (lua_State *L) {
+  luaL_checkstack(L, ROOM, "stack overflow");
+  return 0;
+}
+
+/* A whole collection, if there is memory to call a finalizer: Lua tries that but
+** once, and what a socket has would stay open. */
+static int collect (lua_State *L) {
+  lua_pushcfunction(L, room);
+  if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+    lua_pop(L, 1);
+    return 0;
+  }
+  lua_gc(L, LUA_GCCOLLECT);
+  return 1;
+}
+
 /* A failed task that nobody refers to any more is found by the collector, which
 ** may not come for long in an idle program: so it is asked, once a second. */
 static void look_for_lost_errors (lua_State *L, Loop *lp) {
   int64_t now = wait_now();
   if (lp->failures == 0 || now - lp->collected < NS_PER_S) return;
+  if (!collect(L)) return;
   lp->failures = 0;
   lp->collected = now;
-  lua_gc(L, LUA_GCCOLLECT);
+}
+
+/* _loop.collect(): a whole collection, now or when the loop has nothing to do */
+static int binding_collect (lua_State *L) {
+  if (!collect(L)) loop_of(L)->failures++;
+  return 0;
 }
 
 static int has_work (const Loop *lp) {
@@ -213,37 +247,55 @@ static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
   if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
 }
 
+/* Somebody waits who could not be told: it does not go on as if he were. */
+static void check_lacking (lua_State *L, Loop *lp) {
+  if (!lp->lacking) return;
+  lp->lacking = 0;
+  lua_pushliteral(L, NO_MEMORY);
+  lua_error(L);
+}
+
 /* (timeout | nil) -> boolean, in a protected call of step's */
 static int protected_turn (lua_State *L) {
   Loop *lp = loop_of(L);
   run_ready(L, lp);
+  check_lacking(L, lp);
   if (has_work(lp)) handle_events(L, lp, wait_checktimeout(L, 1));
+  check_lacking(L, lp);
   return 0;
 }
 
-/* (task): turns until it has ended, or there is nothing to wait for. The turn in
-** which it ends does not go on to sleep. */
+/* (task | nil): turns until it has ended, or those that were all cancelled have,
+** or there is nothing to wait for. The turn in which it ends does not go on to
+** sleep. */
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
   const Task *t = (const Task *)lua_touserdata(L, 1);
   for (;;) {
     run_ready(L, lp);
-    if (t->status >= TASK_DONE || !has_work(lp)) break;
+    if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) break;
+    if (t != NULL) check_lacking(L, lp);  /* those that are ended end anyway */
+    if (!has_work(lp)) break;
     handle_events(L, lp, TIMEOUT_NONE);
   }
   return 0;
 }
 
-/* Runs `f` with the argument; the loop is marked as running. */
-static void run_protected (lua_State *L, Loop *lp, lua_CFunction f) {
-  int status, i;
-  for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
-  lua_pushcclosure(L, f, NUPVALUES);
-  lua_pushvalue(L, 1);
+/* Calls the function on the top with the value at `arg`; the loop is marked as
+** running. */
+static int call_protected (lua_State *L, Loop *lp, int arg) {
+  int status;
+  lua_pushvalue(L, arg);
   lp->stepping = 1;
   status = lua_pcall(L, 1, 0, 0);
   lp->stepping = 0;
-  if (status != LUA_OK) lua_error(L);
+  return status;
+}
+
+/* Runs TASKS_RUN or TASKS_TURN with the argument. */
+static void run_protected (lua_State *L, Loop *lp, int key) {
+  tasks_get(L, key);
+  if (call_protected(L, lp, 1) != LUA_OK) lua_error(L);
 }
 
 /* The loop, if it is not running. */
@@ -260,7 +312,7 @@ static int binding_step (lua_State *L) {
   int work = has_work(lp);
   lua_settop(L, 1);
   wait_checktimeout(L, 1);
-  if (work) run_protected(L, lp, protected_turn);
+  if (work) run_protected(L, lp, TASKS_TURN);
   lua_pushboolean(L, work);
   return 1;
 }
@@ -270,9 +322,73 @@ static int binding_step (lua_State *L) {
 static int binding_run (lua_State *L) {
   const Task *t = task_check(L, 1);
   lua_settop(L, 1);
-  run_protected(L, loop_idle(L), protected_run);
+  run_protected(L, loop_idle(L), TASKS_RUN);
   lua_pushboolean(L, t->status >= TASK_DONE);
   return 1;
+}
+
+/* ---- the run of a program ---------------------------------------------------- */
+
+/* What lies on the stack of binding_main. */
+enum { MAIN_TASK = 1, MAIN_RUN, MAIN_TURN, MAIN_ZERO, MAIN_NIL, MAIN_ERROR };
+
+/* Runs until the task at `arg` has ended, or with nil those that were cancelled.
+** 0: it was interrupted, by what is at MAIN_ERROR: false if there is nothing left
+** that could end it. */
+static int main_run (lua_State *L, Loop *lp, int arg) {
+  const Task *t = (const Task *)lua_touserdata(L, arg);
+  lua_pushvalue(L, MAIN_RUN);
+  if (call_protected(L, lp, arg) != LUA_OK) {
+    lua_replace(L, MAIN_ERROR);
+    return 0;
+  }
+  if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) return 1;
+  lua_pushboolean(L, 0);
+  lua_replace(L, MAIN_ERROR);
+  return 0;
+}
+
+/* Cancels what main left behind, and what that leaves behind, and runs it to its
+** end; the last turn is for what that asked to be called soon, as the last bytes
+** of a stream. */
+static int main_end (lua_State *L, Loop *lp) {
+  while (task_requestall(L, lp) > 0)
+    if (!main_run(L, lp, MAIN_NIL)) return 0;
+  lua_pushvalue(L, MAIN_TURN);
+  if (call_protected(L, lp, MAIN_ZERO) == LUA_OK) return 1;
+  lua_replace(L, MAIN_ERROR);
+  return 0;
+}
+
+/* _loop.main(function, ...) -> task, boolean, error | nil
+** Runs it as a task, then all others to their end. The error is what interrupted
+** it and cancelled it: Ctrl-C, or false: it could never have ended. The boolean is
+** false if that came a second time, while all was being ended.
+** From the task's birth on it needs no memory of its own. */
+static int binding_main (lua_State *L) {
+  Loop *lp = loop_idle(L);
+  int ok;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  luaL_checkstack(L, ROOM, "stack overflow");
+  lua_pushcfunction(L, room);  /* a protected call needs as much as this one */
+  lua_call(L, 0, 0);
+  lp->lacking = 0;
+  task_spawn(L);
+  tasks_get(L, TASKS_RUN);
+  tasks_get(L, TASKS_TURN);
+  lua_pushinteger(L, 0);
+  lua_settop(L, MAIN_ERROR);
+  ok = main_run(L, lp, MAIN_TASK);
+  if (!ok) {
+    task_request(L, lp, MAIN_TASK, MAIN_NIL);
+    ok = main_run(L, lp, MAIN_TASK);
+  }
+  ok = ok && main_end(L, lp);
+  if (!ok) task_requestall(L, lp);  /* should the loop run once more they end */
+  lua_pushvalue(L, MAIN_TASK);
+  lua_pushboolean(L, ok);
+  lua_pushvalue(L, MAIN_ERROR);
+  return 3;
 }
 
 /* ---- the rest of the bindings ----------------------------------------------- */
@@ -292,7 +408,7 @@ static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
   int64_t timeout = wait_checktimeout(L, 1);
   Task *t = loop_suspendable(L, lp, NULL);
-  heap_reserve(L, &lp->heap);
+  if (timeout > 0) heap_reserve(L, &lp->heap);
   t->op = NULL;
   t->rests = 0;
   if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
@@ -362,16 +478,28 @@ static int binding_timeout (lua_State *L) {
 
 void loop_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"step", binding_step}, {"run", binding_run}, {"park", binding_park},
+    {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
+    {"park", binding_park}, {"collect", binding_collect},
     {"wait_fd", binding_waitfd}, {"running", binding_running},
     {"time", binding_time}, {"fileno", binding_fileno},
     {"timeout", binding_timeout}, {NULL, NULL}
+  };
+  static const luaL_Reg turns[] = {
+    {"run", protected_run}, {"turn", protected_turn}, {NULL, NULL}
   };
   int table;
   lua_newtable(L);
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);
   task_open(L, o, table);
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), turns);
+  lua_getfield(L, -1, "run");
+  tasks_set(L, TASKS_RUN);
+  lua_getfield(L, -1, "turn");
+  tasks_set(L, TASKS_TURN);
+  lua_pop(L, 1);
+  tell_open(L, o, table);
   handle_open(L, o, table);
   coroutine_open(L, o, table);
   signal_open(L, o, table);

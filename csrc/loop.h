@@ -1,8 +1,8 @@
 /*
 ** loop.h: what the loop's rooms share: timer.c (the heap of timers), task.c
 ** (tasks and their coroutines), watch.c (epoll, and who waits for what),
-** suspend.c (how a task stops and goes on), loop.c (the turns), handle.c,
-** coroutine.c, signal.c.
+** suspend.c (how a task stops and goes on), tell.c (who is told of its end),
+** loop.c (the turns), handle.c, coroutine.c, signal.c.
 */
 #ifndef PYSOCKET_LOOP_H
 #define PYSOCKET_LOOP_H
@@ -47,6 +47,13 @@ enum Status {
 
 enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 
+/* The greater one counts. */
+enum Cancel { CANCEL_NOT, CANCEL_ERROR, CANCEL_MEMORY };
+
+/* Lua's own message: as long as the state lives it is a string that needs no
+** memory to be made. */
+#define NO_MEMORY "not enough memory"
+
 #define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
 
 struct Task {
@@ -60,10 +67,13 @@ struct Task {
   int served;          /* out of whose ring it came when it became ready */
   uint8_t status, wake;
   uint8_t writes;      /* which ring: 0 to read, 1 to write */
-  uint8_t must_cancel; /* CancelledError at the next suspension */
+  uint8_t must_cancel; /* enum Cancel: what its next suspension raises */
   uint8_t retrieved;   /* its error was seen */
   uint8_t has_extras;
-  uint8_t rests;       /* its timer ends a rest, not its time */
+  uint8_t rests : 1;   /* its timer ends a rest, not its time */
+  uint8_t has_message : 1; /* of cancel */
+  uint8_t ending : 1;  /* among those whose end the loop counts */
+  uint32_t cancelling; /* cancellations asked for and not taken back */
   union { Op op; char bytes[OP_SLOT]; } slot;
 };
 
@@ -73,17 +83,39 @@ void task_resume (lua_State *L, Loop *lp, Task *t);
 ** bytes the operation, if any, has handed over. */
 void task_checkcancel (lua_State *L, Task *t, const Op *op);
 Task *task_check (lua_State *L, int arg);
+int task_spawn (lua_State *L);
+/* What the task's next suspension raises, or the one it is in. */
+void task_interrupt (Loop *lp, Task *t, enum Cancel how);
+/* The message of its CancelledError, at `message`. */
+void task_setmessage (lua_State *L, int self, int message);
+/* Cancels all tasks; returns how many. Asks for no memory. */
+uint32_t task_requestall (lua_State *L, Loop *lp);
 /* Forgets all tasks: in a child process they are the parent's. */
 void task_forgetall (lua_State *L, Loop *lp);
 void task_open (lua_State *L, const Open *o, int table);
 
+/* tell.c: who waits for the end of what */
+/* Tells who waits for the end of the task at `self`. Never raises. */
+void tell_task (lua_State *L, Loop *lp, int self);
+/* task:cancel(message): cancels what it awaits, or it itself; 0: it has ended.
+** Asks for memory only for a message. */
+int task_request (lua_State *L, Loop *lp, int self, int message);
+void tell_open (lua_State *L, const Open *o, int table);
+
 /* handle.c: functions that the loop calls at their time */
-void handle_run (lua_State *L, Timer *t);
+void handle_run (lua_State *L, Loop *lp, Timer *t);
+/* (light userdata: loop, function, ...): called soon */
+int handle_soon (lua_State *L);
 /* Calls the function below its `nargs` arguments on top of the stack, and
 ** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
 ** the main thread, is not taken for an error of the function; the turn raises
 ** it. */
 void callback_call (lua_State *L, int nargs);
+/* The same in two steps: the first returns the coroutine, onto which the function
+** and its arguments are then to be moved, or NULL; the second a status. The error
+** is left on the top of L. */
+lua_State *callback_begin (lua_State *L, int nargs);
+int callback_end (lua_State *L, lua_State *co, int nargs);
 void handle_open (lua_State *L, const Open *o, int table);
 
 /* coroutine.c: a suspension passes through a user's coroutine */
@@ -122,6 +154,8 @@ struct Loop {
   int budget;            /* what is left of its fair share */
   uint8_t suspending;    /* its coroutines yield up to the loop */
   uint8_t stepping;
+  uint8_t lacking;       /* somebody could not be told for want of memory */
+  uint32_t ending;       /* tasks whose end asyncio.run waits for */
   uint32_t failures;     /* tasks that failed since the last look at them */
   int64_t collected;     /* when the collector was last asked for lost errors */
   Heap heap;
@@ -131,6 +165,9 @@ struct Loop {
 Loop *loop_of (lua_State *L);
 /* Is this still the process that made the loop? */
 int loop_isours (const Loop *lp);
+/* Memory was lacking to tell somebody something: the loop stops with that error,
+** so that nobody waits for what no longer comes. */
+void loop_lacks (lua_State *L);
 
 /* ---- watch.c -------------------------------------------------------------- */
 
@@ -173,9 +210,10 @@ enum {
   TASKS_TRACEBACKS,  /* by failed task; weak */
   TASKS_MESSAGES,    /* of cancel, by task; weak */
   TASKS_FAILED,      /* set of tasks whose error nobody has seen yet; weak */
-  TASKS_ON_DONE, TASKS_ON_UNHANDLED,  /* functions of the Lua rooms */
+  TASKS_ON_UNHANDLED,  /* a function of the Lua rooms */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
+  TASKS_RUN, TASKS_TURN,  /* what the loop calls in a protected call */
   TASKS_CALLER       /* the coroutine that calls callbacks */
 };
 

@@ -79,7 +79,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   again = op == t->op;
   luaL_checkstack(L, 4, "stack overflow");
   t->op = op = keep_op(L, t, op);
-  heap_reserve(L, &lp->heap);
+  if (until >= 0 || op->events == 0) heap_reserve(L, &lp->heap);
   fd = op->s != NULL ? op->s->fd : op->fd;  /* a finalizer may have closed it */
   t->rests = 0;
   if (op->events == 0) {

@@ -69,6 +69,7 @@ void report_unhandled (lua_State *L) {
   if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
   lua_writestringerror("%s\n", "The handler of errors failed itself.");
   lua_pop(L, 1);
+  loop_lacks(L);  /* else nobody would hear of it */
 }
 
 /* Of the task at `index`, if it failed and nobody has seen it. */
@@ -106,8 +107,13 @@ static int task_report (lua_State *L) {
 /* ---- cancellation ----------------------------------------------------------- */
 
 void task_checkcancel (lua_State *L, Task *t, const Op *op) {
-  if (!t->must_cancel) return;
-  t->must_cancel = 0;
+  int how = t->must_cancel;
+  if (how == CANCEL_NOT) return;
+  t->must_cancel = CANCEL_NOT;
+  if (how == CANCEL_MEMORY) {
+    lua_pushliteral(L, NO_MEMORY);
+    lua_error(L);
+  }
   luaL_checkstack(L, 8, "stack overflow");
   tasks_get(L, TASKS_MESSAGES);
   push_task(L, t);
@@ -131,31 +137,50 @@ static int is_cancelled (lua_State *L, int index) {
   return same;
 }
 
+void task_setmessage (lua_State *L, int self, int message) {
+  Task *t = (Task *)lua_touserdata(L, self);
+  if (!t->has_message && lua_isnil(L, message)) return;
+  self = lua_absindex(L, self);
+  tasks_get(L, TASKS_MESSAGES);
+  lua_pushvalue(L, self);
+  lua_pushvalue(L, message);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
+  t->has_message = 1;
+}
+
+void task_interrupt (Loop *lp, Task *t, enum Cancel how) {
+  if (t->must_cancel < how) t->must_cancel = (uint8_t)how;
+  if (t->status == TASK_WAITING || t->status == TASK_PARKED)
+    loop_ready(lp, t, WAKE_AGAIN);
+}
+
 /* _loop.cancel(task[, message]) -> boolean: false: it has ended */
 static int task_cancel (lua_State *L) {
   Task *t = task_check(L, 1);
+  int alive = t->status < TASK_DONE;
   lua_settop(L, 2);
-  if (t->status >= TASK_DONE) {
-    lua_pushboolean(L, 0);
-    return 1;
+  if (alive) {
+    task_setmessage(L, 1, 2);
+    task_interrupt(loop_of(L), t, CANCEL_ERROR);
   }
-  tasks_get(L, TASKS_MESSAGES);
-  lua_pushvalue(L, 1);
-  lua_pushvalue(L, 2);
-  lua_rawset(L, -3);
-  t->must_cancel = 1;
-  if (t->status == TASK_WAITING || t->status == TASK_PARKED)
-    loop_ready(loop_of(L), t, WAKE_AGAIN);
-  lua_pushboolean(L, 1);
+  lua_pushboolean(L, alive);
   return 1;
 }
 
-/* _loop.uncancel(task) -> boolean: takes back what was not raised yet */
+/* _loop.uncancel(task) -> boolean, message: takes back what was not raised yet */
 static int task_uncancel (lua_State *L) {
   Task *t = task_check(L, 1);
-  lua_pushboolean(L, t->must_cancel);
-  t->must_cancel = 0;
-  return 1;
+  int due = t->must_cancel == CANCEL_ERROR;
+  lua_settop(L, 1);
+  lua_pushboolean(L, due);
+  if (!due) return 1;
+  t->must_cancel = CANCEL_NOT;
+  tasks_get(L, TASKS_MESSAGES);
+  lua_pushvalue(L, 1);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+  return 2;
 }
 
 /* ---- running ---------------------------------------------------------------- */
@@ -237,15 +262,6 @@ static int enter_failed (lua_State *L) {
   return 0;
 }
 
-static void tell (lua_State *L, int self) {
-  if (tasks_get(L, TASKS_ON_DONE) != LUA_TFUNCTION) {
-    lua_pop(L, 1);
-    return;
-  }
-  lua_pushvalue(L, self);
-  callback_call(L, 1);
-}
-
 /* Nothing here may raise, for it could not be done a second time: there is room
 ** on the stack (run_ready), and what needs memory is in protected calls. */
 static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
@@ -263,7 +279,9 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
     lua_pcall(L, 1, 0, 0);  /* without memory __gc will report it */
     lp->failures++;
   }
-  if (t->has_extras) tell(L, self);
+  if (t->ending) lp->ending--;
+  t->ending = 0;
+  if (t->has_extras) tell_task(L, lp, self);
   lua_settop(L, self - 1);
 }
 
@@ -299,7 +317,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
 /* ---- bindings --------------------------------------------------------------- */
 
 /* _loop.spawn(function, ...) -> task */
-static int task_spawn (lua_State *L) {
+int task_spawn (lua_State *L) {
   Loop *lp = loop_of(L);
   int n = lua_gettop(L);
   Task *t;
@@ -415,13 +433,6 @@ static int task_all (lua_State *L) {
   return 1;
 }
 
-/* _loop.on_done(function) */
-static int task_ondone (lua_State *L) {
-  lua_settop(L, 1);
-  tasks_set(L, TASKS_ON_DONE);
-  return 0;
-}
-
 /* _loop.on_unhandled(function | nil) */
 static int task_onunhandled (lua_State *L) {
   lua_settop(L, 1);
@@ -439,6 +450,28 @@ static int task_tostring (lua_State *L) {
   else
     lua_pushfstring(L, "Task: %p", lua_topointer(L, 1));
   return 1;
+}
+
+/* Cancels all tasks there are; the loop counts down as they end. */
+uint32_t task_requestall (lua_State *L, Loop *lp) {
+  lua_Integer i, n;
+  int top = lua_gettop(L);
+  lp->ending = 0;
+  lua_pushnil(L);  /* no message */
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    Task *t;
+    lua_rawgeti(L, top + 2, i);
+    t = (Task *)luaL_testudata(L, -1, TASK);
+    if (t != NULL && task_request(L, lp, top + 3, top + 1)) {
+      lp->ending++;
+      t->ending = 1;
+    }
+    lua_pop(L, 1);
+  }
+  lua_settop(L, top);
+  return lp->ending;
 }
 
 /* ---- what belongs to all tasks ----------------------------------------------- */
@@ -472,7 +505,7 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"status", task_status}, {"result", task_result},
     {"retrieved", task_retrieved}, {"traceback", task_traceback},
     {"extras", task_extras}, {"all", task_all}, {"report", task_report},
-    {"on_done", task_ondone}, {"on_unhandled", task_onunhandled},
+    {"on_unhandled", task_onunhandled},
     {NULL, NULL}
   };
   static const luaL_Reg metamethods[] = {

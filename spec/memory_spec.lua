@@ -51,4 +51,38 @@ describe("without memory", function()
   it("for its results, a task fails and is not waited for without end", function()
     survives("asyncio", "run")
   end)
+
+  -- What Lua cannot do without memory, and nobody can for it: a finalizer that it
+  -- has no memory to call is not called again. So what the collector closes, if it
+  -- comes by where there is none, stays open; Lua gives a warning.
+  it("to call a finalizer, Lua warns and the descriptor stays open", function()
+    local library = support.unix_path "failalloc.so"
+    local built = support.run({"sh", "-c", [[
+      exec ${CC:-cc} -shared -fPIC -DMODULE $(sh .make/lua.sh cflags) -o "$1" spec/host/failalloc.c]], "sh", library},
+      {cwd = support.root})
+    assert.equal(0, built.code, built.stderr)
+    local env = support.lua_env()
+    env.LUA_CPATH = library:gsub("failalloc", "?") .. ";" .. env.LUA_CPATH
+    local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
+      local socket = require "pysocket"
+      local failalloc = require "failalloc"
+      local function nothing() end
+      local function is_open(fd) return (pcall(socket.close, fd)) end
+      warn "@on"
+      for _, memory in ipairs{100, 0} do
+        collectgarbage()
+        collectgarbage "stop"
+        local fd = socket.socket(socket.AF_UNIX):fileno()  -- garbage at once
+        coroutine.wrap(function()
+          failalloc.after(math.maxinteger, nothing)  -- no deeper call has memory yet
+          print(memory, failalloc.after(memory, collectgarbage, "collect"))
+        end)()
+        collectgarbage()
+        collectgarbage()
+        print(is_open(fd))
+      end
+    ]]}, {env = env, timeout = 60})
+    assert.equal("100\ttrue\t0\nfalse\n0\ttrue\t0\ntrue\n", result.stdout, result.stderr)
+    assert.matches("Lua warning: error in __gc (not enough memory)", result.stderr, 1, true)
+  end)
 end)

@@ -24,22 +24,20 @@ end
 -- Nor has the coroutine of a task.
 local socket = require "pysocket"
 local loop = socket._loop
-local spawn = loop.spawn
-loop.spawn = function(f, ...)
-  return spawn(function(...)
+local spawn, main = loop.spawn, loop.main
+local function hooked(f)
+  return function(...)
     debug.sethook(see, "c")
     return f(...)
-  end, ...)
+  end
 end
+loop.spawn = function(f, ...) return spawn(hooked(f), ...) end
+loop.main = function(f, ...) return main(hooked(f), ...) end
 
 -- Nor those in which the loop calls back.
-local call_at = loop.call_at
-loop.call_at = function(when, f, ...)
-  return call_at(when, function(...)
-    debug.sethook(see, "c")
-    return f(...)
-  end, ...)
-end
+local call_at, insist_at = loop.call_at, loop.insist_at
+loop.call_at = function(when, f, ...) return call_at(when, hooked(f), ...) end
+loop.insist_at = function(when, f, ...) return insist_at(when, hooked(f), ...) end
 
 -- Nor sees it what the collector calls: so that is called by a function that tells.
 local told_by = {}  -- what tells, by which it is called
@@ -91,7 +89,7 @@ for _, file in ipairs(support.case_files) do
   end
 end
 debug.sethook()
-loop.spawn, loop.call_at = spawn, call_at
+loop.spawn, loop.main, loop.call_at, loop.insist_at = spawn, main, call_at, insist_at
 
 collectgarbage()
 collectgarbage()

@@ -198,11 +198,13 @@ function Loop:stop()
   loop.call_at(0, nothing)  -- so that this turn does not sleep
 end
 
+local function raise_deadlock()
+  argument.fail("deadlock: nothing is left that could end what is being waited for")
+end
+
 --- Runs the loop until the task has ended.
 local function drive(task)
-  if not loop.run(task) then
-    argument.fail("deadlock: nothing is left that could end what is being waited for")
-  end
+  if not loop.run(task) then raise_deadlock() end
 end
 
 --- loop:run_until_complete(awaitable) -> results
@@ -257,7 +259,7 @@ function Loop:__tostring()
   return ("<EventLoop running=%s>"):format(loop.running())
 end
 
-local events = {drive = drive}
+local events = {raise_deadlock = raise_deadlock}
 
 --- Gives the signals back that were handled since the loop began to run.
 function events.release_signals()

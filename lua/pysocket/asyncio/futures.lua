@@ -3,7 +3,9 @@
 -- Both have one and the same table of who wants to know their end: a future
 -- itself, a task's extras, which it has from the first need on. In its sequence
 -- an entry is a task that waits and is woken, a function that the loop will
--- call, or an object whose method _ended(awaitable) is called at once.
+-- call, or an object whose method _ended(awaitable) is called at once. Who tells
+-- them is csrc/tell.c: where memory is lacking it calls _ended a second time, so
+-- that must be able to begin anew wherever it failed.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -77,28 +79,6 @@ local function call_soon(f, ...)
   return loop.call_at(loop.time(), f, ...)
 end
 
-local function tell(entry, awaitable)
-  local kind = type(entry)
-  if kind == "userdata" then
-    loop.wake(entry)
-  elseif kind == "function" then
-    call_soon(entry, awaitable)
-  else
-    entry:_ended(awaitable)
-  end
-end
-
-local function ended(awaitable)
-  local list = entries(awaitable)
-  for i = 1, #list do
-    local entry = list[i]
-    list[i] = nil
-    tell(entry, awaitable)
-  end
-end
-
-loop.on_done(ended)
-
 -- Nothing else may be given: in the same sequence are the tasks that wait.
 local function check_callback(self, fn, name)
   if not is_future(self) then argument.typeerror(1, name, "task or future", self) end
@@ -131,15 +111,28 @@ function futures.waiting_task(name)
   return task
 end
 
+local function park(awaitable, task, seconds)
+  subscribe(awaitable, task)
+  return loop.park(seconds)
+end
+
 --- Suspends the running task until the awaitable has ended, or the seconds have
 -- passed. A cancellation meanwhile is not passed on.
 function futures.wait_for_end(awaitable, name, seconds)
   if awaitable:done() then return end
   local task = futures.waiting_task(name)
-  subscribe(awaitable, task)
-  local ok, woken = pcall(loop.park, seconds)
+  local ok, woken = pcall(park, awaitable, task, seconds)
   if not (ok and woken) then unsubscribe(awaitable, task) end
   if not ok then error(woken, 0) end
+end
+
+-- A cancellation that is due already is the awaitable's too.
+local function park_until_end(awaitable, task, extras)
+  extras.awaited = awaitable
+  subscribe(awaitable, task)
+  local due, message = loop.uncancel(task)
+  if due and not awaitable:cancel(message) then loop.cancel(task, message) end
+  while not awaitable:done() do loop.park() end
 end
 
 -- Suspends the running task until the awaitable has ended; who cancels the task
@@ -148,20 +141,11 @@ local function await_end(awaitable)
   local task = futures.waiting_task("await")
   if awaitable == task then argument.fail("a task cannot await itself") end
   local extras = loop.extras(task)
-  subscribe(awaitable, task)
-  extras.awaited = awaitable
-  if loop.uncancel(task) and not awaitable:cancel(extras.message) then
-    loop.cancel(task, extras.message)
-  end
-  while not awaitable:done() do
-    local ok, e = pcall(loop.park)
-    if not ok then
-      extras.awaited = nil
-      unsubscribe(awaitable, task)
-      error(e, 0)
-    end
-  end
+  local ok, e = pcall(park_until_end, awaitable, task, extras)
   extras.awaited = nil
+  if ok then return end
+  unsubscribe(awaitable, task)
+  error(e, 0)
 end
 
 local function deliver(ok, ...)
@@ -190,31 +174,19 @@ end
 -- it awaits, if it awaits a task or future. False if it has ended.
 function Task:cancel(message)
   check_task(self, "cancel")
-  if self:done() then return false end
-  local extras = loop.extras(self)
-  extras.cancelling = (extras.cancelling or 0) + 1
-  extras.message = message
-  local awaited = extras.awaited
-  return awaited and awaited:cancel(message) or loop.cancel(self, message)
+  return loop.request(self, message)
 end
 
 --- task:cancelling() -> how many cancellations were asked for and not taken back
 function Task:cancelling()
   check_task(self, "cancelling")
-  return loop.extras(self).cancelling or 0
+  return loop.cancelling(self)
 end
 
 --- task:uncancel() -> how many are left
 function Task:uncancel()
   check_task(self, "uncancel")
-  local extras = loop.extras(self)
-  local n = extras.cancelling or 0
-  if n > 0 then
-    n = n - 1
-    extras.cancelling = n
-    if n == 0 then loop.uncancel(self) end
-  end
-  return n
+  return loop.unrequest(self)
 end
 
 --- task:cancelled() -> boolean
@@ -277,11 +249,7 @@ local Lost = {__gc = function(lost)
   end
 end}
 
-local function settle(self, state)
-  self._state = state
-  ended(self)
-end
-
+local settle = loop.settle
 futures.settle = settle
 
 local function check_pending(self)

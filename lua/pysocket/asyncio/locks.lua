@@ -1,5 +1,8 @@
 --- Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier.
 --
+-- Who gives something up or lets others go first wakes those that wait for it, who
+-- run later, and does it then: where the first lacks memory nothing has happened.
+--
 -- acquire() returns the object itself, which is true enough for a condition and
 -- can be kept in a variable with <close>, which releases it:
 --
@@ -64,8 +67,8 @@ end
 function Lock:release()
   check_lock(self, "release")
   if not self._locked then argument.fail("Lock is not acquired.") end
-  self._locked = false
   self._waiters:wake_only()
+  self._locked = false
 end
 
 --- lock:locked() -> boolean
@@ -99,8 +102,8 @@ end
 function Event:set()
   check_event(self, "set")
   if self._set then return end
-  self._set = true
   self._waiters:wake_all()
+  self._set = true
 end
 
 --- event:clear()
@@ -158,16 +161,20 @@ end
 
 Condition.__close = Condition.release
 
--- Must be done even if it is cancelled: returns the latest cancellation.
+-- Must be done even if it is cancelled or lacks memory: returns the latest of such
+-- errors.
 local function reacquire(lock)
-  local cancelled
+  local hindrance
+  local tries = 2
   while true do
     local ok, e = pcall(lock.acquire, lock)
-    if ok then return cancelled end
-    if not core.isinstance(e, core.CancelledError) then error(e, 0) end
-    cancelled = e
+    if ok then return hindrance end
+    if not core.isinstance(e, core.CancelledError) then tries = tries - 1 end
+    if tries == 0 then error(e, 0) end
+    hindrance = e
   end
 end
+
 
 --- condition:wait() -> true
 -- Releases the lock, waits until it is notified, and acquires it again.
@@ -175,12 +182,17 @@ function Condition:wait()
   check_condition(self, "wait")
   local lock, waiters = self._lock, self._waiters
   if not lock:locked() then argument.fail("cannot wait on un-acquired lock") end
-  lock:release()
-  local ok, e = waiters:wait("wait")
-  local cancelled = reacquire(lock) or not ok and e
-  if cancelled then
+  local released = false
+  local called, ok, e = pcall(function()
+    lock:release()
+    released = true
+    return waiters:wait("wait")
+  end)
+  if not called then ok, e = false, ok end
+  local hindrance = released and reacquire(lock) or not ok and e
+  if hindrance then
     waiters:wake()  -- this one cannot use the notification, if it had one
-    error(cancelled, 0)
+    error(hindrance, 0)
   end
   return true
 end
@@ -273,8 +285,7 @@ end
 --- semaphore:release()
 function Semaphore:release()
   check_semaphore(self, "release")
-  self._value = self._value + 1
-  hand_over(self)
+  if not self._waiters:wake() then self._value = self._value + 1 end
 end
 
 function Semaphore:__close()
@@ -325,15 +336,16 @@ end
 
 -- The last one out opens it again, and tells those who wait to come in.
 local function leave(self)
+  if self._count == 1 then
+    self._condition:notify_all()
+    if self._state == "resetting" or self._state == "draining" then self._state = "filling" end
+  end
   self._count = self._count - 1
-  if self._count > 0 then return end
-  if self._state == "resetting" or self._state == "draining" then self._state = "filling" end
-  self._condition:notify_all()
 end
 
 local function open(self)
-  self._state = "draining"
   self._condition:notify_all()
+  self._state = "draining"
 end
 
 local function stay(self)
@@ -352,10 +364,12 @@ function Barrier:wait()
     return self._state ~= "draining" and self._state ~= "resetting"
   end)
   if self._state == "broken" then core._error("BrokenBarrierError", nil, "Barrier aborted") end
-  local index = self._count
-  self._count = index + 1
-  local ok, e = pcall(index + 1 == self.parties and open or stay, self)
-  leave(self)
+  local index, inside = self._count, false
+  local ok, e = pcall(function()
+    inside, self._count = true, index + 1
+    if index + 1 == self.parties then open(self) else stay(self) end
+  end)
+  if inside then leave(self) end
   if not ok then error(e, 0) end
   return index
 end
@@ -365,8 +379,8 @@ end
 function Barrier:reset()
   check_barrier(self, "reset")
   local _ <close> = self._condition:acquire()
-  self._state = self._count > 0 and "resetting" or "filling"
   self._condition:notify_all()
+  self._state = self._count > 0 and "resetting" or "filling"
 end
 
 --- barrier:abort()
@@ -374,8 +388,8 @@ end
 function Barrier:abort()
   check_barrier(self, "abort")
   local _ <close> = self._condition:acquire()
-  self._state = "broken"
   self._condition:notify_all()
+  self._state = "broken"
 end
 
 return {

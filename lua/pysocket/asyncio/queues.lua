@@ -7,6 +7,9 @@ local locks = require "pysocket.asyncio.locks"
 
 core._own()
 
+-- Whoever waits is woken before there is something for it: it runs later, and where
+-- there is no memory to wake it nothing has happened.
+
 -- Of a class: _put, _get and qsize say in which order items leave.
 local function class(name, base)
   local methods = setmetatable({__name = name}, {
@@ -88,10 +91,10 @@ end
 local function put(self, item, name)
   if self._shutdown then raise_shutdown() end
   if full(self) then core._error("QueueFull", nil, nil) end
+  self._getters:wake()
+  if self._finished then self._finished:clear() end
   self:_put(item, name)
   self._unfinished = self._unfinished + 1
-  if self._finished then self._finished:clear() end
-  self._getters:wake()
 end
 
 --- queue:put(item)
@@ -131,9 +134,8 @@ function Queue:get_nowait()
     if self._shutdown then raise_shutdown() end
     core._error("QueueEmpty", nil, nil)
   end
-  local item = self:_get()
   self._putters:wake()
-  return item
+  return self:_get()
 end
 
 --- queue:task_done()
@@ -141,8 +143,8 @@ end
 function Queue:task_done()
   check(self, "task_done")
   if self._unfinished <= 0 then argument.fail("task_done() called too many times") end
+  if self._unfinished == 1 and self._finished then self._finished:set() end
   self._unfinished = self._unfinished - 1
-  if self._unfinished == 0 and self._finished then self._finished:set() end
 end
 
 --- queue:join()

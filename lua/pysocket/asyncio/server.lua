@@ -15,6 +15,7 @@ local loop = core._loop
 local isinstance = core.isinstance
 
 local RETRY_DELAY = 1  -- seconds, when there are no descriptors or no memory left
+local SHORT_DELAY = 0.02  -- where it is Lua that lacks memory, which others may just have let go
 
 local Server = {__name = "Server"}
 Server.__index = Server
@@ -27,29 +28,35 @@ local function wake_if_over(server)
   if not server._sockets and next(server._clients) == nil then server._waiters:wake_all() end
 end
 
--- The handler's end. When it failed its connection goes too; the error is
--- reported as that of every task.
-local Client = {__close = function(client, e)
-  local server, writer = client[1], client[2]
-  server._clients[writer] = nil
-  if e ~= nil then writer:close() end
-  wake_if_over(server)
-end}
+-- Told of the handler's end. When it failed its connection goes too; the error is
+-- reported as that of every task. Its sequence: the server, the socket from when it
+-- will be told, the writer from when there is one.
+local Client = {}
+Client.__index = Client
 
--- The peer of one that cannot be set up is told so at once.
-local function open(sock, peername)
-  local ok, writer = pcall(writers.new, sock, peername)
-  if ok then return writer end
-  sock:close()
-  error(writer, 0)
+function Client:_ended(task)
+  local server, sock, writer = self[1], self[2], self[3]
+  if loop.status(task) ~= "done" then
+    if writer then writer:close() else sock:close() end
+  end
+  if writer then server._clients[writer] = nil end
+  wake_if_over(server)
 end
 
-local function handle(server, sock, peername)
-  local writer = open(sock, peername)
+local function handle(client, sock, peername)
+  if not client[2] then return sock:close() end
+  local server = client[1]
+  local writer = writers.new(sock, peername)
   local reader = readers.new(writer, server._limit)
-  local _ <close> = setmetatable({server, writer}, Client)
+  client[3] = writer
   server._clients[writer] = true
   server._handler(reader, writer)
+end
+
+local function welcome(server, sock, peername)
+  local client = setmetatable({server, false, false}, Client)
+  futures.subscribe(loop.spawn(handle, client, sock, peername), client)
+  client[2] = sock
 end
 
 -- Accepting -----------------------------------------------------------------------
@@ -60,28 +67,48 @@ local EXHAUSTED = {
 
 local function report(e, listener)
   events.get_event_loop():call_exception_handler{
-    message = EXHAUSTED[e.errno] and "socket.accept() out of system resource" or "socket.accept() failed",
+    message = type(e) ~= "table" and "no memory for a connection"
+      or EXHAUSTED[e.errno] and "socket.accept() out of system resource" or "socket.accept() failed",
     exception = e, socket = listener,
   }
 end
 
+local function accept_one(server, listener)
+  welcome(server, listener:accept())
+end
+
 -- What hinders accept is reported once, until it succeeds again, and then tried
--- anew once a second.
+-- anew once a second. An error that is a string is Lua's lack of memory: if there
+-- was a connection then the collector closes it.
 local function accept_all(server, listener)
   local reported = false
   while server._sockets do
-    local ok, sock, peername = pcall(listener.accept, listener)
+    local ok, e = pcall(accept_one, server, listener)
     if ok then
       reported = false
-      loop.spawn(handle, server, sock, peername)
-    elseif not isinstance(sock, core.OSError) then
-      error(sock, 0)
-    elseif server._sockets and not isinstance(sock, core.ConnectionAbortedError) then
-      if not reported then report(sock, listener) end
+    elseif isinstance(e, core.CancelledError) then
+      error(e, 0)
+    elseif server._sockets and not isinstance(e, core.ConnectionAbortedError) then
+      if type(e) ~= "table" then loop.collect() end
+      if not reported then report(e, listener) end
       reported = true
-      loop.park(RETRY_DELAY)
+      loop.park(type(e) == "table" and RETRY_DELAY or SHORT_DELAY)
     end
   end
+end
+
+-- Takes connections from one listening socket; if its task fails another begins.
+local Acceptor = {}
+Acceptor.__index = Acceptor
+
+function Acceptor:start()
+  local task = loop.spawn(accept_all, self.server, self.listener)
+  self.server._acceptors[self.i] = task
+  futures.subscribe(task, self)
+end
+
+function Acceptor:_ended(task)
+  if self.server._sockets and loop.status(task) == "failed" then self:start() end
 end
 
 local function start(self)
@@ -89,7 +116,7 @@ local function start(self)
   self._acceptors = {}
   for i, listener in ipairs(self._sockets) do
     listener:listen(self._backlog)
-    self._acceptors[i] = loop.spawn(accept_all, self, listener)
+    setmetatable({server = self, listener = listener, i = i}, Acceptor):start()
   end
 end
 
@@ -132,17 +159,20 @@ end
 -- Closing -------------------------------------------------------------------------
 
 --- server:close()
--- Closes the listening sockets; connections that there are go on.
+-- Closes the listening sockets; connections that there are go on. Where it lacks
+-- memory it can be called again.
 function Server:close()
   check(self, "close")
-  local sockets = self._sockets
-  if not sockets then return end
-  self._sockets, self.sockets = nil, {}
-  for _, acceptor in ipairs(self._acceptors or {}) do loop.cancel(acceptor) end
-  for _, listener in ipairs(sockets) do listener:close() end
-  if self._cleanup then self._cleanup() end
+  if self._over then return end
+  if self._sockets then
+    for _, acceptor in ipairs(self._acceptors or {}) do loop.cancel(acceptor) end
+    for _, listener in ipairs(self._sockets) do listener:close() end
+    if self._cleanup then self._cleanup() end
+    self._sockets, self.sockets = nil, {}
+  end
   if self._forever then self._forever:cancel() end
   wake_if_over(self)
+  self._over = true
 end
 
 local function each_client(self, method)
@@ -194,7 +224,7 @@ end
 local function new(handler, sockets, limit, backlog, cleanup)
   return setmetatable({
     sockets = sockets, _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
-    _cleanup = cleanup, _clients = {}, _waiters = new_waiters(),
+    _cleanup = cleanup, _clients = {}, _waiters = new_waiters(), _over = false,
   }, Server)
 end
 

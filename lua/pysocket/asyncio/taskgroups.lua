@@ -39,36 +39,59 @@ function TaskGroup:create_task(...)
 end
 
 local function abort(self)
+  loop.request_all(self._tasks)
   self._aborting = true
-  for task in pairs(self._tasks) do task:cancel() end
 end
 
--- At the end of one of its tasks.
-function TaskGroup:_ended(task)
-  self._tasks[task] = nil
-  self._count = self._count - 1
-  if self._waiting and self._count == 0 then loop.wake(self._parent) end
-  if loop.status(task) ~= "failed" then return end
+-- Of a task that failed: the others, and the block, are of no use any more.
+local function take_error(self, task)
   local e = task:exception()
   if e == nil then e = "nil" end  -- of error(nil), which would be no item
-  self._errors[#self._errors + 1] = e
   if not self._aborting then
+    self._cancels_parent = true
     abort(self)
-    self._cancelled_parent = true
+  end
+  if self._cancels_parent and not self._cancelled_parent then
     self._parent:cancel()
+    self._cancelled_parent = true
+  end
+  self._errors[#self._errors + 1] = e
+end
+
+-- At the end of one of its tasks. Where memory is lacking it is called again: each
+-- step is done once, and with the last one it is over.
+function TaskGroup:_ended(task)
+  if self._waiting and self._count == 1 then loop.wake(self._parent) end
+  if loop.status(task) == "failed" then take_error(self, task) end
+  self._tasks[task] = nil
+  self._count = self._count - 1
+end
+
+-- Those of whose end it could not be told, for want of memory.
+local function take_ended(self)
+  for task in pairs(self._tasks) do
+    if task:done() then self:_ended(task) end
   end
 end
 
--- Returns the cancellation from outside that came meanwhile.
+-- Returns the cancellation from outside that came meanwhile. Where it cannot wait,
+-- as in coroutine.close, it tries no more than twice.
 local function wait(self)
   local cancelled
+  local tries = 2
+  take_ended(self)
   while self._count > 0 do
     self._waiting = true
     local ok, e = pcall(loop.park)
     self._waiting = false
-    if not ok and not self._aborting then
-      cancelled = e
-      abort(self)
+    if not ok then
+      if not core.isinstance(e, core.CancelledError) then tries = tries - 1 end
+      if tries == 0 then error(e, 0) end
+      if not self._aborting then
+        cancelled = e
+        abort(self)
+      end
+      take_ended(self)
     end
   end
   return cancelled
@@ -113,6 +136,7 @@ return function()
   if not parent then argument.fail("TaskGroup should be used inside a task") end
   return setmetatable({
     _parent = parent, _tasks = {}, _count = 0, _errors = {},
-    _aborting = false, _exiting = false, _waiting = false, _cancelled_parent = false,
+    _aborting = false, _exiting = false, _waiting = false,
+    _cancels_parent = false, _cancelled_parent = false,
   }, TaskGroup)
 end

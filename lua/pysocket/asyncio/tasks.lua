@@ -40,6 +40,13 @@ function tasks.spawn(name, fn, ...)
   return task
 end
 
+--- The same without making it: the task's name or nil, the function, its arguments.
+function tasks.named_call(name, fn, ...)
+  if callable(fn) then return nil, callable(fn), ... end
+  local task_name = type(fn) == "table" and fn.name or nil
+  return task_name, call_of(fn, 1, name, "function")
+end
+
 --- asyncio.create_task(fn, ...) -> task
 -- create_task{fn, ..., name = "a name"} names it.
 function tasks.create_task(fn, ...)

@@ -20,6 +20,7 @@ Timeout.__index = Timeout
 
 local check = argument.receiver(Timeout)
 
+-- Its last step is what counts: without memory it is called again.
 local function expire(self)
   self._handle = nil
   self._state = "expiring"
@@ -34,7 +35,7 @@ local function schedule(self, when)
     self._handle = nil
   end
   self._when = when
-  if when and when < NEVER then self._handle = loop.call_at(when, expire, self) end
+  if when and when < NEVER then self._handle = loop.insist_at(when, expire, self) end
 end
 
 --- limit:reschedule(when | nil)

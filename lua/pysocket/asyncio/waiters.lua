@@ -22,41 +22,45 @@ local loop = core._loop
 local Waiters = {}
 Waiters.__index = Waiters
 
--- Takes the task out, wherever it is.
-local function leave(self, task)
+-- It stands there when it has its number, which needs no memory any more.
+local function park(self, task, seconds)
+  local place = self.last + 1
+  self[place] = task
+  self[task] = place
+  self.last, self.n = place, self.n + 1
+  return loop.park(seconds)
+end
+
+-- From when it stands there until it is taken out again, wherever it is then, no
+-- function is called but the one that waits: a call may lack memory.
+function Waiters:wait(name, seconds)
+  local task = futures.waiting_task(name)
+  local ok, e = pcall(park, self, task, seconds)
   local place = self[task]
+  if not place then error(e, 0) end
+  self[task] = nil
   if place == true then
     self.woken = self.woken - 1
   elseif place >= self.first then
     self[place] = false
   end
-  self[task] = nil
   self.n = self.n - 1
   if self.n == 0 then
     for i = self.first, self.last do self[i] = nil end
     self.first, self.last = 1, 0
   end
-  return place == true
-end
-
-function Waiters:wait(name, seconds)
-  local task = futures.waiting_task(name)
-  local place = self.last + 1
-  self.last, self.n = place, self.n + 1
-  self[place], self[task] = task, place
-  local ok, e = pcall(loop.park, seconds)
-  local woken = leave(self, task)
-  if ok then return true, woken end
-  return false, e, woken
+  if ok then return true, place == true end
+  return false, e, place == true
 end
 
 function Waiters:wake()
   while self.first <= self.last do
     local first = self.first
     local task = self[first]
+    local woken = task and loop.wake(task)
     self[first] = nil
     self.first = first + 1
-    if task and loop.wake(task) then
+    if woken then
       self[task] = true
       self.woken = self.woken + 1
       return true

@@ -24,14 +24,15 @@ local Gathering = setmetatable({__future = true}, {__index = Future})
 Gathering.__index = Gathering
 
 function Gathering:_ended(child)
-  self.left = self.left - 1
-  if self._state then return end
-  if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
-    self.culprit = child
-    futures.settle(self, "failed")
-  elseif self.left == 0 then
-    futures.settle(self, self.cancelling and "cancelled" or "done")
+  if not self._state then
+    if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
+      self.culprit = child
+      futures.settle(self, "failed")
+    elseif self.left == 1 then
+      futures.settle(self, self.cancelling and "cancelled" or "done")
+    end
   end
+  self.left = self.left - 1
 end
 
 function Gathering:cancel(message)
@@ -44,16 +45,27 @@ function Gathering:cancel(message)
   return any
 end
 
+-- The result of one that has ended, or its error.
+local function outcome(child)
+  if type(child) == "userdata" then
+    local _, value = loop.result(child)
+    return value
+  elseif child:cancelled() then
+    local _, e = pcall(child.result, child)
+    return e
+  elseif futures.failed(child) then
+    return child:exception()
+  end
+  return (child:result())
+end
+
 -- Errors are taken from the children here and not before: if nobody comes to
 -- take them, they are reported as the children's.
 function Gathering:result()
   if self._state == "failed" then return self.culprit:result() end
   if self._state == "cancelled" then return Future.result(self) end
   local results = {n = #self.children}
-  for i, child in ipairs(self.children) do
-    local _, value = pcall(child.result, child)
-    results[i] = value
-  end
+  for i, child in ipairs(self.children) do results[i] = outcome(child) end
   return results
 end
 
@@ -105,14 +117,14 @@ end
 local Waiter = {}
 Waiter.__index = Waiter
 
-function Waiter:count(awaitable)
-  self.left = self.left - 1
-  return self.left == 0 or self.when == waiting.FIRST_COMPLETED
+function Waiter:enough(awaitable)
+  return self.left == 1 or self.when == waiting.FIRST_COMPLETED
     or self.when == waiting.FIRST_EXCEPTION and futures.failed(awaitable)
 end
 
 function Waiter:_ended(awaitable)
-  if self:count(awaitable) then loop.wake(self.task) end
+  if self:enough(awaitable) then loop.wake(self.task) end
+  self.left = self.left - 1
 end
 
 local function sort_out(aws)
@@ -155,19 +167,26 @@ local function check_awaitables(aws)
   end
 end
 
+local function park(aws, waiter, timeout)
+  for _, awaitable in ipairs(aws) do
+    if not awaitable:done() then subscribe(awaitable, waiter) end
+  end
+  loop.park(timeout)
+end
+
 local function wait(aws, timeout, when)
   timeout = check_timeout(timeout, "wait")
   local waiter = setmetatable({left = #aws, when = check_when(when)}, Waiter)
   local enough = false
   for _, awaitable in ipairs(aws) do
-    enough = awaitable:done() and waiter:count(awaitable) or enough
+    if awaitable:done() then
+      enough = waiter:enough(awaitable) or enough
+      waiter.left = waiter.left - 1
+    end
   end
   if not enough then
     waiter.task = futures.waiting_task("wait")
-    for _, awaitable in ipairs(aws) do
-      if not awaitable:done() then subscribe(awaitable, waiter) end
-    end
-    local ok, e = pcall(loop.park, timeout)
+    local ok, e = pcall(park, aws, waiter, timeout)
     for _, awaitable in ipairs(aws) do unsubscribe(awaitable, waiter) end
     if not ok then error(e, 0) end
   end
@@ -189,9 +208,9 @@ local Completion = {}
 Completion.__index = Completion
 
 function Completion:_ended(awaitable)
-  self.last = self.last + 1
-  self.ended[self.last] = awaitable
+  self.ended[self.last + 1] = awaitable
   if self.task then loop.wake(self.task) end
+  self.last = self.last + 1
 end
 
 local function give_up(self)

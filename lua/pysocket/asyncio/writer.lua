@@ -6,6 +6,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
+local futures = require "pysocket.asyncio.futures"
 local new_waiters = require "pysocket.asyncio.waiters"
 
 core._own()
@@ -27,12 +28,19 @@ local function wake_all(waiters)
   if waiters then waiters:wake_all() end
 end
 
--- Nothing is left to be done with the socket.
+-- An error of the system changes nothing any more; lack of memory does.
+local function try(method, sock, ...)
+  local ok, e = pcall(method, sock, ...)
+  if not ok and not isinstance(e, core.OSError) then error(e, 0) end
+end
+
+-- Nothing is left to be done with the socket. Those that are woken run later; until
+-- the last step it can be done again.
 local function finish(writer)
-  writer._closing, writer._closed = true, true
-  pcall(writer._socket.close, writer._socket)
+  try(writer._socket.close, writer._socket)
   wake_all(writer._drainers)
   wake_all(writer._closers)
+  writer._closing, writer._closed = true, true
 end
 
 local function forget(writer)
@@ -47,6 +55,13 @@ local function lose(writer, e)
     forget(writer)
     finish(writer)
   end
+end
+
+-- Does something with it that nobody would do again: who lacks memory for that loses
+-- the connection, and whoever uses it is told so.
+local function attempt(f, writer)
+  local ok, e = pcall(f, writer)
+  if not ok then lose(writer, e) end
 end
 
 -- Sending -------------------------------------------------------------------------
@@ -104,38 +119,56 @@ end
 -- The task that sends what the kernel did not take at once.
 local function send_rest(self)
   while self._size > 0 do
-    local ok, going = pcall(send_some, self)
-    if not (ok and going) then
-      self._sender = nil
-      if not ok then error(going, 0) end  -- cancelled, by the end of asyncio.run
-      return
-    end
+    if not send_some(self) then return end
     if self._size <= self._low then wake_all(self._drainers) end
   end
   self._sender = nil
   emptied(self)
 end
 
--- Sends what goes at once.
-local function flush(self)
-  if self._size == 0 or self._sending or self._sender or self._closed then return end
-  if not send_some(self, core.MSG_DONTWAIT) then return end
-  if self._size == 0 then
-    emptied(self)
-  else
-    self._sender = loop.spawn(send_rest, self)
-  end
+-- Told of the end of that task. Where it failed, for want of memory, nobody sends
+-- the rest: the connection is lost. It may be cancelled, by the end of asyncio.run.
+function StreamWriter:_ended(task)
+  if futures.failed(task) then lose(self, task:exception()) end
+  if self._sender == task then self._sender = nil end
 end
 
-local unflushed = {}  -- the writers that have written since the last turn
+-- Sends what goes at once.
+local function send_now(self)
+  if self._size == 0 or self._sending or self._sender or self._closed then return end
+  if not send_some(self, core.MSG_DONTWAIT) then return end
+  if self._size == 0 then return emptied(self) end
+  local task = loop.spawn(send_rest, self)
+  self._sender = task
+  futures.subscribe(task, self)
+end
 
+local function flush(self)
+  attempt(send_now, self)
+end
+
+local unflushed = {n = 0}  -- the writers that have written since the last turn
+
+-- Where memory is lacking it is called again, and goes on where it was.
 local function flush_all()
-  local writers = unflushed
-  unflushed = {}
-  for _, writer in ipairs(writers) do
-    writer._unflushed = nil
-    flush(writer)
+  for i = 1, unflushed.n do
+    local writer = unflushed[i]
+    if writer then
+      flush(writer)
+      writer._unflushed = nil
+      unflushed[i] = false
+    end
   end
+  unflushed.n = 0
+end
+
+-- Sees to it that what is written goes out. What comes last needs no memory.
+local function enter_unflushed(self)
+  local n = unflushed.n
+  if n == 0 then loop.insist_at(loop.time(), flush_all) end
+  unflushed[n + 1] = self
+  self._unflushed = true
+  unflushed.n = n + 1
 end
 
 -- Writing -------------------------------------------------------------------------
@@ -143,12 +176,9 @@ end
 local function put(self, data)
   if type(data) ~= "string" then data = data:sub() end
   if data == "" or self._closing then return end
+  if not (self._unflushed or self._sender) then enter_unflushed(self) end
   self[#self + 1] = data
   self._size = self._size + #data
-  if self._unflushed or self._sender then return end
-  self._unflushed = true
-  unflushed[#unflushed + 1] = self
-  if #unflushed == 1 then loop.call_at(loop.time(), flush_all) end
 end
 
 --- writer:write(data)
@@ -198,9 +228,10 @@ end
 -- Closes this direction once all is sent: the peer reads the end of the stream.
 function StreamWriter:write_eof()
   check(self, "write_eof")
-  if self._closing or self._eof then return end
+  if self._closing or self._eof == true then return end
+  self._eof = "begun"  -- what fails here can be done again
+  if self._size == 0 then emptied(self) else attempt(send_now, self) end
   self._eof = true
-  if self._size == 0 then emptied(self) else flush(self) end
 end
 
 --- writer:can_write_eof() -> true
@@ -213,15 +244,16 @@ end
 -- Closes the connection once all is sent; wait_closed waits for that.
 function StreamWriter:close()
   check(self, "close")
-  if self._closing then return end
+  if self._closing == true then return end
+  self._closing = "begun"  -- where even this lacks memory it can be done again
+  attempt(self._size == 0 and finish or send_now, self)
   self._closing = true
-  if self._size == 0 then finish(self) else flush(self) end
 end
 
 --- writer:is_closing() -> boolean
 function StreamWriter:is_closing()
   check(self, "is_closing")
-  return self._closing or false
+  return self._closing ~= nil
 end
 
 --- writer:wait_closed()
@@ -284,6 +316,7 @@ function StreamWriter:get_extra_info(name, default)
   local value = self["_" .. name]
   if value == nil then
     local ok, found = pcall(known, self)
+    if not ok and not isinstance(found, core.OSError) then error(found, 0) end
     value = ok and found or nil
     self["_" .. name] = value
   end
