@@ -194,6 +194,22 @@ local function tasks(case)
     end
     same(7, t:result())
   end)
+  task(case, "TaskGroup, one fails", function()
+    local ok, e = pcall(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(wait_for_ever)
+      group:create_task(function() error("on purpose") end)
+      wait_for_ever()
+    end)
+    if ok or not tostring(e):find("on purpose", 1, true) then error(e, 0) end
+  end)
+  case("a deadlock", function()
+    loop:fileno()
+    return function()
+      local ok, e = pcall(asyncio.run, function() asyncio.Future():await() end)
+      if ok or not tostring(e):find("deadlock", 1, true) then error(e, 0) end
+    end
+  end)
   task(case, "timeout", function()
     local late = asyncio.timeout(10)
     do
@@ -478,6 +494,24 @@ local function streams(case)
     asyncio.wait{t}
     return guard
   end)
+  task_of_others(case, "a writer whose peer reads late", function()
+    local a <close>, b = socket.socketpair()
+    b:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    local _, writer = asyncio.open_connection{sock = b}
+    local guard <close> = setmetatable({}, {__close = function() writer:abort() end})
+    local text = ("x"):rep(20000)
+    writer:write(text)
+    asyncio.sleep(0)
+    writer:close()
+    local n = 0
+    repeat
+      local data = a:recv(65536)
+      n = n + #(data or "")
+    until not data
+    writer:wait_closed()
+    same(#text, n)
+    return guard
+  end, turn)
   task(case, "a writer that is closed by its block", function()
     local a <close>, b = support.pair()
     local _, w = asyncio.open_connection{sock = b}
@@ -544,6 +578,7 @@ local function calls(case)
       loop:set_exception_handler(handler)
       same(handler, loop:get_exception_handler())
       loop:call_exception_handler{message = "message"}
+      socket._loop.collect()
     end
   end)
 end
