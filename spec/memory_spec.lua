@@ -52,6 +52,28 @@ describe("without memory", function()
     survives("asyncio", "run")
   end)
 
+  it("to tell it of a task's end, a TaskGroup does not wait for it for ever", function()
+    survives("asyncio", "TaskGroup")
+  end)
+
+  it("to be woken or to pass a lock on, a task that waits is not forgotten", function()
+    survives("asyncio", "Condition")
+    survives("asyncio", "Barrier")
+  end)
+
+  it("to go on with a connection, a server closes it, reports it, and accepts the next", function()
+    survives("asyncio", "streams, unix")
+  end)
+
+  it("to make a socket, a server says so, and not that there is no address", function()
+    survives("asyncio", "serve_forever")
+  end)
+
+  it("to end its tasks, asyncio.run ends them", function()
+    survives("asyncio", "closing wakes")
+    survives("asyncio", "a deadlock")
+  end)
+
   -- What Lua cannot do without memory, and nobody can for it: a finalizer that it
   -- has no memory to call is not called again. So what the collector closes, if it
   -- comes by where there is none, stays open; Lua gives a warning.

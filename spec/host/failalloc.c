@@ -7,15 +7,18 @@
 ** The script CASES.lua returns a sequence of {name, function}. A case's
 ** function makes what is needed and returns two functions: the call that is
 ** tried, and (or nil) what is to be prepared before each try. For each n there
-** is a new Lua state. The memory of Lua and what the module's C takes from
-** malloc are counted together. After each try:
+** is a new process, a copy of one whose Lua state has the cases loaded. The memory
+** of Lua and what the module's C takes from malloc are counted together. After
+** each try:
 **   - the process is still there, and did not wait for ever;
 **   - the call succeeded, or its error is the lack of memory;
 **   - no descriptor is open but those that were open before;
-**   - the same call succeeds when it is tried again, with memory;
+**     (and but those of finalizers that Lua warns it had no memory to call);
+**   - the same call succeeds when it is made again, with memory;
 **   - after lua_close nothing is left: no byte, no block, no descriptor.
 ** Each n is tried twice: from there on there is no memory until the call has
-** ended, and there is none for this one allocation alone.
+** ended, and there is none for this one allocation alone. With N there is one try
+** alone, in this process, of either kind: for a debugger.
 ** Prints `fault:` lines and one that begins with `count`; status 1: faults.
 **
 ** As a Lua module: failalloc.after(n, f, ...) -> as pcall: calls f with memory
