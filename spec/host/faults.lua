@@ -126,7 +126,7 @@ local function inject(case, call, name, n, try, hurried)
   loop:set_exception_handler(hear)
   faults.arm(call, how, n)
   if os.getenv "VERBOSE" then io.stderr:write(("%s: %s %s at %d\n"):format(case, name, call, n)) end
-  TRYING = hurried or nil
+  TRYING = hurried and 0.03 or 10
   local ok, e = pcall(try)
   TRYING = nil
   if not faults.disarm() then return false end
