@@ -58,7 +58,7 @@ describe("README.md", function()
 
   it("gives the test command that CI runs", function()
     assert.matches("\nmake test ", blocks("sh")[1], 1, true)
-    assert.matches("\nexec make test\n", support.read_file(".ci/run"), 1, true)
+    assert.matches("\nmake test\nmake check\n", support.read_file(".ci/run"), 1, true)
   end)
 
   -- What the kernel chooses anew each time.
