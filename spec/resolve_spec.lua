@@ -714,6 +714,24 @@ describe("a look-up", function()
     end)
   end
 
+  hanging("stops the task that waits for it, and no other", function()
+    local child = start [[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        asyncio.create_task(function()
+          for i = 1, 3 do
+            print("turn " .. i)
+            asyncio.sleep(0.001)
+          end
+        end)
+        print(socket.gethostbyname "hang.test")
+      end)
+    ]]
+    expect_each(child, 1, "^asked", "^turn 1", "^turn 2", "^turn 3")
+    open_gate(child)
+    assert_succeeded(child, "127.0.0.1\n")
+  end)
+
   hanging("ends when its socket is closed by another task, with that error", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
