@@ -403,7 +403,7 @@ static void sweep (lua_State *L, Try *t, Totals *sum) {
 ** this one alone. */
 static int one (lua_State *L, Try *t, const char *n) {
   t->mode = *n == '=' ? MODE_ONE : MODE_FROM;
-  t->n = atol(n + (*n == '='));
+  t->n = strtol(n + (*n == '='), NULL, 10);
   return try_once(L, t);
 }
 
