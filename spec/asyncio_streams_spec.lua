@@ -266,6 +266,64 @@ describe("a stream writer", function()
     assert.equal(0, writer:get_write_buffer_size())
   end))
 
+  -- One that came behind the last that was being sent was forgotten, with all that
+  -- was written to it later.
+  it("sends what a finalizer writes while another writer's bytes go out", main(function()
+    local _, first, first_peer = opened()
+    local _, second, second_peer = opened()
+    local send = socket.socket.send
+    support.defer(function() socket.socket.send = send end)
+    socket.socket.send = function(...)
+      collectgarbage()
+      return send(...)
+    end
+    setmetatable({}, {__gc = function() second:write "from a finalizer" end})
+    first:write "first"
+    assert.equal("first", first_peer:recv(100))
+    second_peer:settimeout(10)
+    assert.equal("from a finalizer", second_peer:recv(100))
+    second:write "later"
+    assert.equal("later", second_peer:recv(100))
+  end))
+
+  -- What it wrote while strings were put together to one was lost, though counted;
+  -- what it drained then went out twice.
+  it("sends each byte once and in order, whenever finalizers write and drain", main(function()
+    local _, writer, peer = opened()
+    local reading = asyncio.create_task(received, peer)
+    local finalizers, written = 0, {}
+    local function arm()
+      setmetatable({}, {__gc = function()
+        if not written then return end
+        finalizers = finalizers + 1
+        writer:write "x"
+        if finalizers % 3 == 0 then pcall(writer.drain, writer) end
+        arm()
+      end})
+    end
+    arm()
+    local mode = collectgarbage("incremental", 0, 0, 100)  -- a whole collection at each allocation
+    local pause = collectgarbage("setpause", 0)
+    support.defer(collectgarbage, "setpause", pause)
+    support.defer(collectgarbage, mode)
+    collectgarbage()
+    for i = 1, 100 do
+      local piece = ("<%d>"):format(i)
+      if i % 25 == 0 then piece = piece:rep(100000) end
+      written[i] = piece
+      writer:write(piece)
+      if i % 10 == 0 then asyncio.sleep(0) end
+    end
+    local sent = table.concat(written)
+    written = nil
+    writer:close()
+    writer:wait_closed()
+    local got, count = reading:await():gsub("x", "")
+    assert.is_true(got == sent)
+    assert.equal(finalizers, count)
+    assert.is_true(count > 100)
+  end))
+
   it("sends at once with drain", main(function()
     local _, writer, peer = opened()
     writer:write("x")

@@ -81,8 +81,9 @@ end
 -- What comes next: all strings as one, or the view that an earlier send left over.
 local function take_unsent(self)
   if type(self[1]) ~= "string" then return table.remove(self, 1) end
-  local data = #self > 1 and table.concat(self) or self[1]
-  for i = #self, 1, -1 do self[i] = nil end
+  local n = #self
+  local data = n > 1 and table.concat(self, "", 1, n) or self[1]
+  table.move(self, n + 1, #self + n, 1)
   return data
 end
 
@@ -98,19 +99,15 @@ local function put_unsent(self, data, sent)
 end
 
 -- Sends once; false when it failed. The data is out of the sequence meanwhile, for
--- send may let other tasks run.
+-- send may let other tasks run; what these, and finalizers, write comes after it.
 local function send_some(self, flags)
-  local data = take_unsent(self)
   self._sending = true
+  local data = take_unsent(self)
   local ok, n = pcall(self._socket.send, self._socket, data, flags)
+  if not self._closed then put_unsent(self, data, ok and n or 0) end
   self._sending = nil
   if self._closed then return false end
-  if ok then
-    put_unsent(self, data, n)
-    return true
-  end
-  put_unsent(self, data, 0)
-  if isinstance(n, core.BlockingIOError) then return true end
+  if ok or isinstance(n, core.BlockingIOError) then return true end
   if not isinstance(n, core.OSError) then error(n, 0) end
   lose(self, n)
   return false
@@ -138,6 +135,7 @@ local function send_now(self)
   if self._size == 0 or self._sending or self._sender or self._closed then return end
   if not send_some(self, core.MSG_DONTWAIT) then return end
   if self._size == 0 then return emptied(self) end
+  self._sender = true  -- a finalizer may write before it is there
   local task = loop.spawn(send_rest, self)
   self._sender = task
   futures.subscribe(task, self)
@@ -149,26 +147,30 @@ end
 
 local unflushed = {n = 0}  -- the writers that have written since the last turn
 
--- Where memory is lacking it is called again, and goes on where it was.
+-- Where memory is lacking it is called again, and goes on where it was. A finalizer
+-- may write meanwhile: then there is one more.
 local function flush_all()
-  for i = 1, unflushed.n do
+  local i = 1
+  while i <= unflushed.n do
     local writer = unflushed[i]
     if writer then
       flush(writer)
       writer._unflushed = nil
       unflushed[i] = false
     end
+    i = i + 1
   end
   unflushed.n = 0
 end
 
--- Sees to it that what is written goes out. What comes last needs no memory.
+-- Sees to it that what is written goes out. What comes last needs no memory, so that
+-- no finalizer can come between.
 local function enter_unflushed(self)
-  local n = unflushed.n
-  if n == 0 then loop.insist_at(loop.time(), flush_all) end
-  unflushed[n + 1] = self
+  if unflushed.n == 0 then loop.insist_at(loop.time(), flush_all) end
+  local n = unflushed.n + 1
+  unflushed[n] = self
   self._unflushed = true
-  unflushed.n = n + 1
+  unflushed.n = n
 end
 
 -- Writing -------------------------------------------------------------------------
