@@ -1,6 +1,7 @@
 -- sendfile: files of every kind, where they stand afterwards, one timeout for the
 -- whole call, and no SIGPIPE.
 local socket = require "pysocket"
+local select = require "pysocket.select"
 local support = require "spec.support"
 
 local MiB = 1 << 20
@@ -309,6 +310,22 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal(1, f:seek()) -- as the call before left it
     b:close()
     assert_raises("bad argument #1 to 'sendfile' (socket expected, got number)", socket.socket.sendfile, 1, f)
+  end)
+
+  -- It told a line of the module's own: found by the script fuzzer.
+  it("tells what hinders a fileno method, at the line of the call or of the method", function()
+    local a = pair()
+    local epoll = select.epoll()
+    epoll:close()
+    assert.matches("^[^\n]*sendfile_spec%.lua:%d+: I/O operation on closed epoll object$",
+      support.error_message(function() a:sendfile(epoll) end))
+    assert.matches("^[^\n:]*sendfile_spec%.lua:%d+: mine$", support.error_message(function()
+      a:sendfile{fileno = function() error "mine" end}
+    end))
+    local object = {}
+    local ok, raised = pcall(a.sendfile, a, {fileno = function() error(object) end})
+    assert.is_false(ok)
+    assert.equal(object, raised)
   end)
 
   it("says what is wrong with its arguments", function()

@@ -49,6 +49,15 @@ local function has(value, name)
   return type(method) == "function" or type(meta) == "table" and meta.__call ~= nil
 end
 
+-- An error of a method in C has no place when pcall has called it: it gets the
+-- user's.
+local function fileno(file)
+  local ok, fd = pcall(file.fileno, file)
+  if ok then return fd end
+  if type(fd) == "string" and not fd:find "^[^\n]*:%d+: " then argument.fail(fd) end
+  error(fd, 0)
+end
+
 -- Returns what can be read, and its descriptor if that is a regular file's.
 local function open(s, file, progress)
   local kind = io.type(file)
@@ -59,7 +68,7 @@ local function open(s, file, progress)
   end
   local readable = type(file) ~= "string" and has(file, "read")
   local fd = file
-  if type(file) ~= "number" and has(file, "fileno") then fd = file:fileno() end
+  if type(file) ~= "number" and has(file, "fileno") then fd = fileno(file) end
   if math.type(fd) ~= "integer" or fd < 0 then
     if readable then return file end
     if fd ~= file or type(fd) == "number" then
