@@ -215,7 +215,8 @@ static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
 }
 
-/* The usual first try: a small piece, and no task has to do with the socket. */
+/* The usual first try: a small piece, and no task has to do with the socket.
+** receive_small would do it too, with 44 instructions more. */
 static int recv_once (lua_State *L, const Socket *s, size_t len) {
   char buf[STACK_BUFFER];
   ssize_t n = recv(s->fd, buf, len, 0);
@@ -247,19 +248,6 @@ static int recvfrom_on (lua_State *L, Transfer *t, Socket *s, int n) {
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
 }
 
-/* The usual first try, as recv_once. */
-static int recvfrom_once (lua_State *L, const Socket *s, size_t len) {
-  char buf[STACK_BUFFER];
-  Address a;
-  ssize_t n;
-  a.len = sizeof a.u;
-  n = recvfrom(s->fd, buf, len, 0, &a.u.sa, &a.len);
-  if (n < 0) return -errno;
-  push_received(L, s, 0, buf, (size_t)n, len);
-  addr_push(L, s, &a);
-  return 2;
-}
-
 /* s:recvfrom(bufsize[, flags]) -> data | nil, address */
 static int sock_recvfrom (lua_State *L) {
   Socket *s = sock_check(L, 1);
@@ -267,8 +255,9 @@ static int sock_recvfrom (lua_State *L) {
   int n = 0;
   t.len = check_size(L, 2);
   t.flags = core_optint(L, 3, 0);
+  t.op.s = s;  /* all that the first try asks of the operation */
   if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
-      (n = recvfrom_once(L, s, t.len)) >= 0) return n;
+      (n = receive_small(L, &t, 1)) >= 0) return n;
   return recvfrom_on(L, &t, s, n);
 }
 
