@@ -215,15 +215,10 @@ static int class_newindex (lua_State *L) {
   return 0;
 }
 
-static int class_next (lua_State *L) {
-  lua_settop(L, 2);
-  return lua_next(L, 1) ? 2 : 0;
-}
-
 /* pairs(class): with those written in Lua */
 static int class_pairs (lua_State *L) {
   size_t i;
-  lua_pushcfunction(L, class_next);
+  lua_pushcfunction(L, core_next);
   class_pushmethods(L);
   for (i = 0; i < NINLUA; i++) {
     lua_getfield(L, -1, in_lua[i].name);

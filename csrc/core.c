@@ -21,6 +21,11 @@ void core_setfuncs (lua_State *L, const Open *o, int table,
   lua_pop(L, 1);
 }
 
+int core_next (lua_State *L) {
+  lua_settop(L, 2);
+  return lua_next(L, 1) ? 2 : 0;
+}
+
 /* ---- arguments ------------------------------------------------------------ */
 
 /* A key of the keyword table that is none of the names is an error. */
@@ -168,11 +173,6 @@ static int module_index (lua_State *L) {
   return 1;
 }
 
-static int module_next (lua_State *L) {
-  lua_settop(L, 2);
-  return lua_next(L, 1) ? 2 : 0;
-}
-
 /* pairs(module): with all that is public */
 static int module_pairs (lua_State *L) {
   size_t i;
@@ -183,7 +183,7 @@ static int module_pairs (lua_State *L) {
     lua_getfield(L, 1, in_lua[i].name);
     lua_pop(L, 1);
   }
-  lua_pushcfunction(L, module_next);
+  lua_pushcfunction(L, core_next);
   lua_pushvalue(L, 1);
   return 2;
 }

@@ -125,6 +125,9 @@ typedef struct Open {
 void core_setfuncs (lua_State *L, const Open *o, int table,
                     const luaL_Reg *regs);
 
+/* next(t, key), for what __pairs gives. */
+int core_next (lua_State *L);
+
 /* If the argument `first` is a table, the keyword arguments `names` (ended by
 ** NULL) are taken from it and laid out as positional arguments from `first`
 ** on, missing ones nil. An unknown name is an error. */
