@@ -230,7 +230,6 @@ int luaopen_pysocket_core (lua_State *L) {
     rooms[i](L, &o);
     lua_settop(L, 5);
   }
-  lua_settop(L, 5);
   set_metatable(L, &o);
   lua_settop(L, o.module);
   return 1;
