@@ -47,7 +47,6 @@ has() {
     cqueues) runs_lua54 'require "cqueues"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
-    nginx) (PATH=$PATH:/usr/sbin && command -v nginx >/dev/null) ;;
     proc) [ -r /proc/self/stat ] ;;
     sanitizers) builds gcc -fsanitize=address,undefined && builds gcc -fsanitize=thread ;;
     fuzzer) builds clang -fsanitize=fuzzer,address,undefined LLVMFuzzerTestOneInput ;;
