@@ -1,6 +1,6 @@
 -- core.c: the module is put together, takes its arguments alike everywhere, and
 -- belongs to one Lua state: another state, or thread, never meets it.
-local headers = require "spec.support.headers"
+local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
 
@@ -125,19 +125,12 @@ describe("a Lua state", function()
 
   -- Runs a Lua script that has states(code, ...); nil where there is no compiler.
   local function with_states(code)
-    local cc = headers.compiler()
-    local flags = support.run({"sh", ".make/lua.sh", "cflags"}, {cwd = support.root})
-    if not cc or flags.code ~= 0 then
-      pending "there is no C compiler, or no headers of Lua"
+    local path, reason = library.build(support.tmpfile(STATES, "states.c"), "states")
+    if not path then
+      pending(reason)
       return
     end
-    local source = support.tmpfile(STATES, "states.c")
-    local dir = source:match("^(.*)/")
-    local built = support.run{"sh", "-c", ("%s -pthread -shared -fPIC %s -o %s/states.so %s"):format(cc,
-      flags.stdout:gsub("\n", " "), dir, source)}
-    assert.equal(0, built.code, built.stderr)
-    return support.lua("package.cpath = arg[1] .. '/?.so;' .. package.cpath\nlocal states = require 'states'\n" .. code,
-      {dir})
+    return support.lua("local states = require 'states'\n" .. code, nil, {env = library.env(path)})
   end
 
   it("has its own default timeout, classes and metatables", function()

@@ -1,5 +1,6 @@
 -- loop.c: who waits for what, and who is woken: the event loop under tasks.
 -- What Python's names make of it is in the asyncio specs.
+local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
 local loop = socket._loop
@@ -26,10 +27,7 @@ end
 
 -- What a piece of C does in a module of its own: fork, for which Lua has no name.
 local function load_fork()
-  local dir = support.tmpdir()
-  local source = dir .. "/forked.c"
-  local file <close> = assert(io.open(source, "w"))
-  file:write([[
+  local source = support.tmpfile([[
     #include <lauxlib.h>
     #include <sys/wait.h>
     #include <unistd.h>
@@ -46,12 +44,9 @@ local function load_fork()
         {"fork", f}, {"exit", leave}, {"wait", wait_for}, {NULL, NULL}};
       luaL_newlib(L, regs);
       return 1;
-    }]])
-  file:flush()
-  local made = support.run({"sh", "-c",
-    [[${CC:-cc} -shared -fPIC $(sh .make/lua.sh cflags) -o "$1" "$2"]], "sh", dir .. "/forked.so", source})
-  assert.equal(0, made.code, made.stderr)
-  return assert(package.loadlib(dir .. "/forked.so", "luaopen_forked"))()
+    }]], "forked.c")
+  local path = assert(library.build(source, "forked"))
+  return assert(package.loadlib(path, "luaopen_forked"))()
 end
 
 describe("a task", function()

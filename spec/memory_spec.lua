@@ -1,5 +1,6 @@
 -- Where there is no memory: what a sweep over every function found (see
 -- spec/host/failalloc.c; `make check` makes the whole sweep).
+local library = require "spec.support.library"
 local support = require "spec.support"
 
 describe("without memory", function()
@@ -78,13 +79,7 @@ describe("without memory", function()
   -- has no memory to call is not called again. So what the collector closes, if it
   -- comes by where there is none, stays open; Lua gives a warning.
   it("to call a finalizer, Lua warns and the descriptor stays open", function()
-    local library = support.unix_path "failalloc.so"
-    local built = support.run({"sh", "-c", [[
-      exec ${CC:-cc} -shared -fPIC -DMODULE $(sh .make/lua.sh cflags) -o "$1" spec/host/failalloc.c]], "sh", library},
-      {cwd = support.root})
-    assert.equal(0, built.code, built.stderr)
-    local env = support.lua_env()
-    env.LUA_CPATH = library:gsub("failalloc", "?") .. ";" .. env.LUA_CPATH
+    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
       local socket = require "pysocket"
       local failalloc = require "failalloc"

@@ -1,7 +1,7 @@
 -- message.c, control.c, rights.c, afalg.c: many buffers, ancillary data, descriptors that
 -- are passed and never lost, AF_ALG's operations.
 local socket = require "pysocket"
-local shared = require "spec.support.library"
+local library = require "spec.support.library"
 local support = require "spec.support"
 
 local INT = string.packsize("i")
@@ -677,13 +677,7 @@ with open(sys.argv[2]) as f:
   -- A receive that finds no memory had descriptors of its own that nobody would
   -- have known of: they are closed.
   it("are not lost when memory is", function()
-    local library = support.unix_path "failalloc.so"
-    local built = support.run({"sh", "-c", [[
-      exec ${CC:-cc} -shared -fPIC -DMODULE $(sh .make/lua.sh cflags) -o "$1" spec/host/failalloc.c]], "sh", library},
-      {cwd = support.root})
-    assert.equal(0, built.code, built.stderr)
-    local env = support.lua_env()
-    env.LUA_CPATH = library:gsub("failalloc", "?") .. ";" .. env.LUA_CPATH
+    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local out = support.lua([[
       local socket = require "pysocket"
       local failalloc = require "failalloc"
@@ -844,7 +838,7 @@ describe("a message that has no room for ancillary data", function()
   after_each(support.cleanup)
 
   it("has none looked at, nor a pointer made to it", function()
-    local path, reason = shared.build("csrc/*.c", "core",
+    local path, reason = library.build("csrc/*.c", "core",
       "-w -fsanitize=pointer-overflow -fsanitize-trap=pointer-overflow", "clang")
     if not path then
       pending(reason)

@@ -1,6 +1,7 @@
 -- Names of hosts, services, protocols and interfaces: each answer is Python's, and
 -- no look-up can hold the program: it runs on a helper thread that is left behind
 -- when a signal, a timeout or the end of the program comes first.
+local library = require "spec.support.library"
 local socket = require "pysocket"
 local support = require "spec.support"
 
@@ -507,25 +508,19 @@ end)
 
 
 describe("a look-up", function()
-  local library
+  local resolver
 
   setup(function()
-    if support.run{"sh", "-c", "command -v ${CC:-cc}"}.code == 0 then
-      library = os.tmpname()
-      local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2" -ldl', "sh", library,
-        support.root .. "/spec/support/resolver.c"})
-      assert.equal(0, built.code, built.stderr)
-    end
-    support.cleanup()
+    resolver = library.keep "spec/support/resolver.c"
   end)
   teardown(function()
-    if library then os.remove(library) end
+    if resolver then os.remove(resolver) end
   end)
   after_each(support.cleanup)
 
   local function hanging(name, body)
     it(name, function()
-      if not library then return pending "needs a C compiler, for a resolver that hangs" end
+      if not resolver then return pending "needs a C compiler, for a resolver that hangs" end
       return body()
     end)
   end
@@ -534,9 +529,9 @@ describe("a look-up", function()
   local function env(more)
     local gate = support.unix_path "gate"
     assert.equal(0, support.run{"mkfifo", gate}.code)
-    local all = {LD_PRELOAD = library, RESOLVER_GATE = gate}
+    local all = {LD_PRELOAD = resolver, RESOLVER_GATE = gate}
     for name, value in pairs(more or {}) do
-      all[name] = name == "LD_PRELOAD" and library .. " " .. value or value
+      all[name] = name == "LD_PRELOAD" and resolver .. " " .. value or value
     end
     return all
   end
@@ -631,10 +626,7 @@ describe("a look-up", function()
   end
 
   hanging("goes on after a signal whose handler is not Lua's", function()
-    local handlers = support.unix_path "handlers.so"
-    local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2"', "sh", handlers,
-      support.root .. "/spec/support/handlers.c"})
-    assert.equal(0, built.code, built.stderr)
+    local handlers = assert(library.build("spec/support/handlers.c", "handlers"))
     local child = start("print(socket.gethostbyname 'hang.test')", {LD_PRELOAD = handlers})
     child:expect "^asked"
     child:wait_blocked()

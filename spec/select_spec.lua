@@ -1,6 +1,6 @@
 -- select.c and epoll.c: waiting for several descriptors at once, outside of
 -- tasks, where it blocks, and in tasks, where it suspends the task alone.
-local shared = require "spec.support.library"
+local library = require "spec.support.library"
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local select = require "pysocket.select"
@@ -1292,17 +1292,13 @@ end)
 
 describe("a signal", function()
   local terminal_it = support.terminal_it(it, pending)
-  local library
+  local handlers
 
   setup(function()
-    library = os.tmpname()
-    local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2"', "sh", library,
-      support.root .. "/spec/support/handlers.c"})
-    support.cleanup()
-    assert.equal(0, built.code, built.stderr)
+    handlers = assert(library.keep "spec/support/handlers.c")
   end)
 
-  teardown(function() os.remove(library) end)
+  teardown(function() os.remove(handlers) end)
 
   after_each(support.cleanup)
 
@@ -1322,7 +1318,7 @@ describe("a signal", function()
           local r, w, x = do_it(function() %s end)
           print(loop.time() - start)
           assert(#r == 0 and #w == 0 and #x == 0)
-        ]]):format(call)), nil, {env = {LD_PRELOAD = library}})
+        ]]):format(call)), nil, {env = {LD_PRELOAD = handlers}})
         child:expect "^ready"
         local stop, signals = loop.time() + 0.5, 0
         while loop.time() < stop and child:running() do
@@ -1368,7 +1364,7 @@ describe("the close of an epoll object that a signal interrupts", function()
   after_each(support.cleanup)
 
   it("is done, and raises nothing", function()
-    local path, reason = shared.build("spec/host/faults.c", "faults", "-DMODULE")
+    local path, reason = library.build("spec/host/faults.c", "faults", "-DMODULE")
     if not path then
       pending(reason)
       return

@@ -1,5 +1,6 @@
 -- A signal that interrupts a system call neither disturbs the operation nor moves
 -- its timeout, writing to who has gone raises no SIGPIPE, and no disposition changes.
+local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
 
@@ -7,17 +8,13 @@ local TIMEOUT = 0.6
 local MARGIN = 0.4 -- a timeout that began anew at each signal would be late by 0.5
 
 describe("a signal", function()
-  local library
+  local handlers
 
   setup(function()
-    library = os.tmpname()
-    local built = support.run({"sh", "-c", 'exec ${CC:-cc} -shared -fPIC -o "$1" "$2"', "sh", library,
-      support.root .. "/spec/support/handlers.c"})
-    support.cleanup()
-    assert.equal(0, built.code, built.stderr)
+    handlers = assert(library.keep "spec/support/handlers.c")
   end)
 
-  teardown(function() os.remove(library) end)
+  teardown(function() os.remove(handlers) end)
 
   after_each(support.cleanup)
 
@@ -31,7 +28,7 @@ describe("a signal", function()
         local f <close> = io.open "/proc/uptime"
         return f:read "n"
       end
-    ]] .. code, args, {env = {LD_PRELOAD = library}})
+    ]] .. code, args, {env = {LD_PRELOAD = handlers}})
     child:expect "^ready$"
     return child
   end

@@ -1,6 +1,6 @@
 -- socket.c: how a socket is made, what it is, how it shows, and how it ends.
+local library = require "spec.support.library"
 local support = require "spec.support"
-local headers = require "spec.support.headers"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 
@@ -635,23 +635,17 @@ describe("an open socket object", function()
   -- several rounds, for what else runs on the machine only adds.
   it("has methods that cost within 30 ns of an empty C function", function()
     if support.checker() then return pending(support.checker() .. " takes its own time") end
-    local cc = headers.compiler()
-    local flags = support.run({"sh", ".make/lua.sh", "cflags"}, {cwd = support.root})
-    if not cc or flags.code ~= 0 then
-      pending "there is no C compiler, or no headers of Lua"
-      return
-    end
     local source = support.tmpfile([[
       #include <lua.h>
       static int nothing (lua_State *L) { (void)L; return 0; }
       int luaopen_nothing (lua_State *L) { lua_pushcfunction(L, nothing); return 1; }
     ]], "nothing.c")
-    local dir = source:match("^(.*)/")
-    local built = support.run{"sh", "-c", ("%s -O2 -shared -fPIC %s -o %s/nothing.so %s"):format(cc,
-      flags.stdout:gsub("\n", " "), dir, source)}
-    assert.equal(0, built.code, built.stderr)
+    local path, reason = library.build(source, "nothing", "-O2")
+    if not path then
+      pending(reason)
+      return
+    end
     local result = support.lua([[
-      package.cpath = arg[1] .. "/?.so;" .. package.cpath
       local socket = require "pysocket"
       local s = socket.socket()
       local nothing_c = require "nothing"
@@ -668,7 +662,7 @@ describe("an open socket object", function()
       end
       for _ = 1, 15 do round(nothing) round(fileno) round(gettimeout) end
       print((best[fileno] - best[nothing]) / N * 1e9, (best[gettimeout] - best[nothing]) / N * 1e9)
-    ]], {dir})
+    ]], nil, {env = library.env(path)})
     local fileno, gettimeout = result:match("^(%S+)\t(%S+)\n")
     assert.is_true(tonumber(fileno) < 30, result)
     assert.is_true(tonumber(gettimeout) < 30, result)
