@@ -84,9 +84,7 @@ static int any_index (lua_State *L) {
 }
 
 static void push_anyindex (lua_State *L) {
-  lua_pushvalue(L, UP_STATE);
-  lua_pushvalue(L, UP_SOCKET);
-  lua_pushvalue(L, UP_BUFFER);
+  core_pushupvalues(L);
   lua_pushcclosure(L, any_index, NUPVALUES);
 }
 

@@ -14,9 +14,7 @@ static const char state_key;  /* registry key: only its address matters */
 void core_setfuncs (lua_State *L, const Open *o, int table,
                     const luaL_Reg *regs) {
   lua_pushvalue(L, table);
-  lua_pushvalue(L, o->state);
-  lua_pushvalue(L, o->socket_mt);
-  lua_pushvalue(L, o->buffer_mt);
+  core_pushshared(L, o);
   luaL_setfuncs(L, regs, NUPVALUES);
   lua_pop(L, 1);
 }
@@ -133,9 +131,7 @@ static void open_later (lua_State *L, size_t i) {
                   .buffer_mt = 6};
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   class_pushmethods(L);
-  lua_pushvalue(L, UP_STATE);
-  lua_pushvalue(L, UP_SOCKET);
-  lua_pushvalue(L, UP_BUFFER);
+  core_pushupvalues(L);
   later[i].open(L, &o);
   lua_settop(L, 2);
   lua_getfield(L, 1, later[i].name);
@@ -190,9 +186,7 @@ static int module_pairs (lua_State *L) {
 
 static void set_metatable (lua_State *L, const Open *o) {
   lua_createtable(L, 0, 2);
-  lua_pushvalue(L, o->state);
-  lua_pushvalue(L, o->socket_mt);
-  lua_pushvalue(L, o->buffer_mt);
+  core_pushshared(L, o);
   lua_newtable(L);
   lua_pushcclosure(L, module_index, NUPVALUES + 1);
   lua_setfield(L, -2, "__index");

@@ -145,10 +145,9 @@ static int body (lua_State *L) {
 static int co_wrap (lua_State *L) {
   const Loop *lp = (const Loop *)state_of(L)->loop;
   lua_State *co;
-  int i;
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
+  core_pushupvalues(L);
   co = lua_newthread(L);
   lua_pushvalue(L, 1);
   if (lp != NULL && lp->current != NULL) lua_pushcclosure(L, body, 1);
@@ -197,13 +196,12 @@ static int co_close (lua_State *L) {
 
 /* _loop.install(): puts them in the place of Lua's own */
 static int install (lua_State *L) {
-  int i;
   static const luaL_Reg functions[] = {
     {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status},
     {"close", co_close}, {NULL, NULL}
   };
   if (lua_getglobal(L, "coroutine") != LUA_TTABLE) return 0;
-  for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
+  core_pushupvalues(L);
   luaL_setfuncs(L, functions, NUPVALUES);
   return 0;
 }

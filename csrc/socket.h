@@ -125,6 +125,19 @@ typedef struct Open {
 void core_setfuncs (lua_State *L, const Open *o, int table,
                     const luaL_Reg *regs);
 
+/* Pushes the three for a closure of its own: from the running function, and
+** while a room is opened. */
+static inline void core_pushupvalues (lua_State *L) {
+  lua_pushvalue(L, UP_STATE);
+  lua_pushvalue(L, UP_SOCKET);
+  lua_pushvalue(L, UP_BUFFER);
+}
+static inline void core_pushshared (lua_State *L, const Open *o) {
+  lua_pushvalue(L, o->state);
+  lua_pushvalue(L, o->socket_mt);
+  lua_pushvalue(L, o->buffer_mt);
+}
+
 /* next(t, key), for what __pairs gives. */
 int core_next (lua_State *L);
 

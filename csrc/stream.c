@@ -483,9 +483,8 @@ static int file_write (lua_State *L) {
 }
 
 static int file_function (lua_State *L, lua_CFunction f) {
-  int i;
   lua_settop(L, 1);
-  for (i = 1; i <= NUPVALUES; i++) lua_pushvalue(L, lua_upvalueindex(i));
+  core_pushupvalues(L);
   lua_pushvalue(L, 1);
   lua_pushcclosure(L, f, FILE_SLOW);
   return 1;
@@ -526,9 +525,7 @@ void stream_open (lua_State *L, const Open *o) {
   lua_setfield(L, -2, "__index");
   lua_pushliteral(L, "stream");
   lua_setfield(L, -2, "__name");
-  lua_pushvalue(L, o->state);
-  lua_pushvalue(L, o->socket_mt);
-  lua_pushvalue(L, o->buffer_mt);
+  core_pushshared(L, o);
   lua_pushvalue(L, -4);
   lua_pushcclosure(L, stream_new, NUPVALUES + 1);
   lua_setfield(L, o->module, "_stream");
