@@ -48,7 +48,7 @@ static Handle *handle_make (lua_State *L, Loop *lp, lua_Number when) {
 
 static lua_Number check_call (lua_State *L) {
   lua_Number when = luaL_checknumber(L, 1);
-  luaL_argcheck(L, when == when && when < 9.2e9, 1, "not a time");
+  luaL_argcheck(L, when == when && when < NEVER_S, 1, "not a time");
   luaL_checktype(L, 2, LUA_TFUNCTION);
   return when;
 }

@@ -91,7 +91,8 @@ int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit) {
   if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;
   n = luaL_checknumber(L, arg) * unit;
   luaL_argcheck(L, n == n, arg, "timeout is not a number (NaN)");
-  luaL_argcheck(L, n < 9.2e18, arg, "timeout too large; nil for none");
+  luaL_argcheck(L, n < NEVER_S * NS_PER_S, arg,
+                "timeout too large; nil for none");
   return n < 0 ? TIMEOUT_NONE : (int64_t)ceil(n);
 }
 

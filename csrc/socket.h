@@ -33,6 +33,7 @@ typedef struct Address Address;
 typedef struct Selection Selection;
 
 #define NS_PER_S 1000000000
+#define NEVER_S 9.2e9  /* seconds: so many the clock cannot count */
 
 /* A timeout in nanoseconds; these two stand for themselves. */
 #define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */

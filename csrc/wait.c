@@ -34,7 +34,7 @@ int64_t wait_checktimeout (lua_State *L, int arg) {
                 "timeout is not a number (NaN); seconds, or nil for none");
   luaL_argcheck(L, seconds >= 0, arg,
                 "timeout must not be negative; seconds, or nil for none");
-  luaL_argcheck(L, seconds < 9.2e9, arg,
+  luaL_argcheck(L, seconds < NEVER_S, arg,
                 "timeout too large; seconds, or nil for none");
   return (int64_t)ceil(seconds * NS_PER_S);
 }

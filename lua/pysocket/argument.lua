@@ -6,6 +6,7 @@
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
 --   argument.receiver(class[, what])             -> check(self, name): raises unless self is of the class
 --   argument.seconds(n, name, value)             raises unless it is nil, or a number that is one
+--   argument.NEVER                               seconds: so many the clock cannot count
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
 --   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
 --   argument.keywords(name, first, names, ...)   -> ..., a table of keyword arguments laid out by position
@@ -19,7 +20,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local argument = {}
+local argument = {NEVER = 9.2e9}
 
 -- The core knows which lines are the user's: it tells by an error's place.
 local function where()

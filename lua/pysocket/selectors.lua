@@ -274,7 +274,7 @@ local function check_timeout(...)
   if timeout == nil then return nil end
   if math.type(timeout) == nil then argument.typeerror(1, "select", "number", timeout) end
   if timeout ~= timeout then argument.error(1, "select", "timeout is not a number (NaN)") end
-  if timeout >= 9.2e9 then argument.error(1, "select", "timeout too large; nil for none") end
+  if timeout >= argument.NEVER then argument.error(1, "select", "timeout too large; nil for none") end
   return timeout > 0 and timeout or 0
 end
 

@@ -87,13 +87,11 @@ local function check_call(fn, i, name)
   return futures.callable(fn) or argument.typeerror(i, name, "function", fn)
 end
 
-local LATEST = 9.2e9  -- seconds: what the clock cannot count is no time
-
 -- The loop's time for argument #1, which has `more` added to it.
 local function check_when(when, name, more)
   if type(when) ~= "number" then argument.typeerror(1, name, "number", when) end
   when = when + more
-  if when ~= when or when >= LATEST then argument.error(1, name, "not a time") end
+  if when ~= when or when >= argument.NEVER then argument.error(1, name, "not a time") end
   return when
 end
 

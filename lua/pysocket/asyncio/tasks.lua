@@ -12,6 +12,7 @@ core._own()
 
 local loop = core._loop
 local isfuture, callable = futures.isfuture, futures.callable
+local NEVER = argument.NEVER
 
 local tasks = {}
 
@@ -80,8 +81,6 @@ tasks.all_tasks = loop.all
 
 -- Waiting for time ------------------------------------------------------------------
 
-local FOREVER = 9.2e9  -- seconds: what the clock cannot count never passes
-
 --- asyncio.sleep(delay[, result]) -> result
 -- 0 lets the others run.
 function tasks.sleep(delay, result)
@@ -91,7 +90,7 @@ function tasks.sleep(delay, result)
     argument.error(1, "sleep", "Invalid delay: NaN (not a number)")
   end
   futures.waiting_task("sleep")
-  if delay >= FOREVER then
+  if delay >= NEVER then
     loop.park()
   else
     loop.park(delay > 0 and delay or 0)

@@ -27,15 +27,13 @@ local function expire(self)
   self._task:cancel()
 end
 
-local NEVER = 9.2e9  -- seconds: what the clock cannot count never comes
-
 local function schedule(self, when)
   if self._handle then
     self._handle:cancel()
     self._handle = nil
   end
   self._when = when
-  if when and when < NEVER then self._handle = loop.insist_at(when, expire, self) end
+  if when and when < argument.NEVER then self._handle = loop.insist_at(when, expire, self) end
 end
 
 --- limit:reschedule(when | nil)

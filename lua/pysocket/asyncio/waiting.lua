@@ -147,12 +147,10 @@ local function check_when(when)
   return when
 end
 
-local FOREVER = 9.2e9  -- seconds: what the clock cannot count never passes
-
 -- As loop.park takes it.
 local function check_timeout(timeout, name)
   argument.seconds(2, name, timeout)
-  if timeout == nil or timeout >= FOREVER then return nil end
+  if timeout == nil or timeout >= argument.NEVER then return nil end
   return timeout > 0 and timeout or 0
 end
 
