@@ -214,18 +214,26 @@ local function public(name, value)
   return meta and meta.__call ~= nil
 end
 
-function sweep.functions(module, name, signatures, options)
-  for key, value in pairs(module) do
+-- Calls each(call, signature) for all that is public in the table; `name` and a key
+-- make the call's name.
+local function sweep_all(list, name, signatures, options, each)
+  for key, value in pairs(list) do
     if public(key, value) and not (options.skip and options.skip[key]) then
-      local signature = signatures[key]
-      if not signature then
-        complain(name .. "." .. key, 0, "no", "it has no signature here")
+      local call = {name = name .. key, short = key, options = options}
+      if signatures[key] then
+        each(call, signatures[key])
       else
-        sweep_call({name = name .. "." .. key, short = key, options = options,
-          f = calling(("o.%s(...)"):format(key), module)}, signature)
+        complain(call.name, 0, "no", "it has no signature here")
       end
     end
   end
+end
+
+function sweep.functions(module, name, signatures, options)
+  sweep_all(module, name .. ".", signatures, options, function(call, signature)
+    call.f = calling(("o.%s(...)"):format(call.short), module)
+    sweep_call(call, signature)
+  end)
 end
 
 -- Without an object, and with things that are none of the class.
@@ -242,18 +250,12 @@ end
 
 function sweep.methods(name, class, signatures, options)
   sweep.swept[name], sweep.swept[class] = true, true
-  for key, value in pairs(class) do
-    if public(key, value) and not (options.skip and options.skip[key]) then
-      local signature = signatures[key]
-      if not signature then
-        complain(name .. ":" .. key, 0, "no", "it has no signature here")
-      else
-        sweep_call({name = name .. ":" .. key, short = key, options = options,
-          f = calling(("o:%s(...)"):format(key))}, signature)
-        if not (options.selfless and options.selfless[key]) then sweep_self(name, key, class, options, signature) end
-      end
-    end
-  end
+  sweep_all(class, name .. ":", signatures, options, function(call, signature)
+    local key = call.short
+    call.f = calling(("o:%s(...)"):format(key))
+    sweep_call(call, signature)
+    if not (options.selfless and options.selfless[key]) then sweep_self(name, key, class, options, signature) end
+  end)
 end
 
 return sweep
