@@ -11,7 +11,7 @@ local loop = core._loop
 
 -- Returns the task, whether all came to its end, and what interrupted it.
 local function run(name, fn, ...)
-  if name == nil then return loop.main(fn, ...) end
+  if not name then return loop.main(fn, ...) end
   return loop.main(function(...)
     loop.current():set_name(name)
     return fn(...)

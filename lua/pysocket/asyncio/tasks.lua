@@ -32,20 +32,22 @@ local function call_of(given, i, name, what)
   argument.typeerror(i, name, what, given)
 end
 
---- Makes a task, whether the loop runs or not.
-function tasks.spawn(name, fn, ...)
-  if type(fn) == "function" then return loop.spawn(fn, ...) end
-  if callable(fn) then return loop.spawn(callable(fn), ...) end
-  local task = loop.spawn(call_of(fn, 1, name, "function"))
-  if fn.name ~= nil then task:set_name(fn.name) end
+--- What a task is made of: its name or nil, the function, its arguments.
+function tasks.named_call(name, fn, ...)
+  if callable(fn) then return nil, callable(fn), ... end
+  return type(fn) == "table" and rawget(fn, "name"), call_of(fn, 1, name, "function")
+end
+
+local function spawn_named(name, ...)
+  local task = loop.spawn(...)
+  if name ~= nil then task:set_name(name) end
   return task
 end
 
---- The same without making it: the task's name or nil, the function, its arguments.
-function tasks.named_call(name, fn, ...)
-  if callable(fn) then return nil, callable(fn), ... end
-  local task_name = type(fn) == "table" and fn.name or nil
-  return task_name, call_of(fn, 1, name, "function")
+--- Makes a task, whether the loop runs or not.
+function tasks.spawn(name, fn, ...)
+  if type(fn) == "function" then return loop.spawn(fn, ...) end
+  return spawn_named(tasks.named_call(name, fn, ...))
 end
 
 --- asyncio.create_task(fn, ...) -> task
