@@ -2,12 +2,13 @@
 -- all the module's kinds in random states, in tasks and outside. Whatever happens must
 -- be a result or a Lua error.
 --
---   lua fuzz.lua [SECONDS [SEED]]     the seed is printed: the same one does the same
+--   lua fuzz.lua [SECONDS [SEED]]     the seed is printed: the same one makes the same calls, but time has its part
 --   FUZZ_TRACE=1                      each call is told before it is made
 
 local socket = require "pysocket"
 local selectors = require "pysocket.selectors"
 local asyncio = require "pysocket.asyncio"
+local holders = require "spec.host.fuzz.holders"
 local pool = require "spec.host.fuzz.pool"
 local modules = {socket = socket, select = require "pysocket.select", selectors = selectors, asyncio = asyncio}
 
@@ -94,6 +95,17 @@ local giving = {
   end,
 }
 
+-- By descriptor: what made the last socket that had it.
+local made_by = {}
+
+local function note(what, ...)
+  for i = 1, select("#", ...) do
+    local s = select(i, ...)
+    if socket.isinstance(s, socket.socket) then made_by[s:fileno()] = what end
+  end
+  return ...
+end
+
 -- Each in turn, in an order that changes: none is left to luck.
 local bags, called, total = {}, {}, 0
 
@@ -138,7 +150,7 @@ local function call(name, f, arguments, in_task)
   if giving[name] then
     giving[name](arguments, table.unpack(results, 2, results.n))
   else
-    keep(table.unpack(results, 2, results.n))
+    keep(note(name, table.unpack(results, 2, results.n)))
   end
   local result = results[2]
   if socket.isinstance(result, socket.socket) or math.type(result) or type(result) == "table" then tostring(result) end
@@ -246,7 +258,7 @@ local function tasks()
 end
 
 local acts = {
-  function() keep(pool.socket()) end,
+  function() keep(note("pool.socket", pool.socket())) end,
   function() call_method(pool.any "socket.socket") end,
   function() call_method(pool.any "socket.socket") end,
   function() call_method(pool.any()) end,
@@ -287,6 +299,18 @@ local function descriptors()
   return list:read "n"
 end
 
+local function tell_left()
+  os.execute "ls -l /proc/$PPID/fd"
+  for fd, what in pairs(made_by) do
+    local ok, copy = pcall(socket.dup, fd)
+    if ok then
+      socket.close(copy)
+      print(("the last socket of descriptor %d came from %s"):format(fd, what))
+    end
+  end
+  for _, found in ipairs(holders()) do print(("%s is held by %s"):format(found[1], found[2])) end
+end
+
 -- In the middle of a call others may be made, but not without end.
 local depth = 0
 pool.act(function()
@@ -323,5 +347,5 @@ repeat  -- a name that is still looked up has a file open
   left = math.max(0, descriptors() - before)
 until left == 0 or now() > until_
 print(("count random_calls=%d functions=%d descriptors_left=%d"):format(calls, total, left))
-if left ~= 0 then os.execute "ls -l /proc/$PPID/fd" end
+if left ~= 0 then tell_left() end
 os.exit(left == 0)

@@ -26,6 +26,7 @@ pool.pick = pick
 
 local kinds, names = {}, {}
 local iterators = {}
+local calls = setmetatable({}, {__mode = "k"})  -- every handle: what is due later holds its arguments till then
 
 -- A socket's is not the module's name.
 local function kind_of(o)
@@ -41,6 +42,7 @@ function pool.keep(...)
     local o = select(i, ...)
     local kind = (type(o) == "table" or type(o) == "userdata") and kind_of(o)
     if kind then
+      if kind == "Handle" then calls[o] = true end
       -- Outside tasks a stream would wait for ever.
       if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
       if not kinds[kind] then
@@ -74,6 +76,7 @@ function pool.clear()
   for _, list in pairs(kinds) do
     for _, o in ipairs(list) do pcall(function() o:close() end) end
   end
+  for handle in pairs(calls) do handle:cancel() end
   kinds, names, iterators = {}, {}, {}
 end
 
