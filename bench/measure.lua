@@ -84,15 +84,25 @@ function once.http(bench, row, side)
   return f.cpu / f.count, {rate = f.count / f.wall * 1e9}
 end
 
--- Milliseconds of a process's whole life, and its memory in MiB.
+-- Milliseconds of a process's whole life.
 function once.start(bench, row, side)
-  local cpu, rss = 0, 0
+  local cpu = 0
   local n = math.max(1, math.floor(row.count * bench.scale))
-  for _ = 1, n do
-    local f = peer(bench, row, side.start, {count = 1})
-    cpu, rss = cpu + f.cpu, rss + f.rss_after
-  end
-  return cpu / n / 1e6, {memory = rss / n / 1024}
+  for _ = 1, n do cpu = cpu + peer(bench, row, side.start, {count = 1}).cpu end
+  return cpu / n / 1e6
+end
+
+-- The process counts its pages itself: the kernel's other figures are rounded by
+-- as much as a module takes.
+local OWN_MEMORY = [[
+for line in io.lines("/proc/self/smaps_rollup") do
+  if line:find("^Rss:") then print(line:match("%d+")) end
+end]]
+
+-- MiB of a process that has just started.
+function once.resident(_, _, side)
+  local lua, option, code = table.unpack(side.start)
+  return tonumber(measure.output{lua, option, code .. "\n" .. OWN_MEMORY}) / 1024
 end
 
 -- What one costs among many, against the same among a tenth of them.
@@ -122,7 +132,7 @@ function against.difference(value, first)
   return value - first
 end
 
-against.start = against.difference
+against.start, against.resident = against.difference, against.difference
 
 function against.growth(_, _, others)
   return others.growth
@@ -138,7 +148,7 @@ end
 function measure.sides(bench, row)
   local sides = {}
   for _, side in ipairs(bench.sides) do
-    if (row.measure == "start" and side.start or row.measure ~= "start" and side.tests[row.test])
+    if (row.test == "start" and side.start or side.tests[row.test])
       and not (row.without and row.without[side.name]) then
       sides[#sides + 1] = side
     end

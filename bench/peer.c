@@ -391,7 +391,6 @@ static void test_life (Job *j, Figures *f) {
   f->cpu = (used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000000 +
            (used.ru_utime.tv_usec + used.ru_stime.tv_usec) * 1000;
   f->count = 1;
-  f->rss_after = used.ru_maxrss;
   j->side = 0;
 }
 

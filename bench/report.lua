@@ -46,7 +46,7 @@ local function base(row)
   if not result or row.figure then return nil end
   local value = result.value.median
   if row.measure == "instructions" then return number(value) end
-  if row.measure == "start" then return number(value) .. " ms" end
+  if row.test == "start" then return number(value) .. " " .. row.unit end
   return value >= 1e6 and number(value / 1e6) .. " ms" or value >= 1000 and number(value / 1000) .. " us"
     or number(value) .. " ns"
 end
@@ -209,11 +209,7 @@ local function more_figures(rows)
   local lines = {}
   for _, row in ipairs(rows) do
     local r = row.results.pysocket
-    if row.measure == "start" then
-      local bare, own = row.results.C.memory.median, r.memory.median
-      lines[#lines + 1] = ("- `require \"pysocket\"` takes %.2f MiB of resident memory more than bare Lua."):format(
-        own - bare)
-    elseif row.measure == "crowd" then
+    if row.measure == "crowd" then
       lines[#lines + 1] = ("- 100,000 tasks fell asleep within %.2f s."):format(r.seconds.median)
     elseif row.measure == "http" then
       local parts = {}

@@ -129,6 +129,12 @@ row{
   how = "User and system time of a process that requires the module and ends, less one's that does not.",
 }
 
+row{
+  group = "start", title = "require, MiB above bare Lua", reach = 0.2, measure = "resident", test = "start",
+  unit = "MiB",
+  how = "Resident memory of a process that has just required the module, less one's that has not.",
+}
+
 each({{"wakes", "wake-up", 100000}, {"timers", "timer", 100000}, {"tasks", "task", 50000}}, function(test, title, count)
   local size = test == "wakes" and 9000 or 10000
   return {
