@@ -229,6 +229,18 @@ function tests.tasks()
   end)
 end
 
+-- Lua's own, without this module.
+function tests.coroutines()
+  local others, nothing = {}, function() end
+  for i = 1, size do
+    others[i] = coroutine.create(coroutine.yield)
+    coroutine.resume(others[i])
+  end
+  ready()
+  for _ = 1, count do coroutine.resume(coroutine.create(nothing)) end
+  finish()
+end
+
 -- A byte to one of `size` tasks that wait for one, each time to another.
 function tests.wakes()
   local asyncio = require "pysocket.asyncio"
