@@ -11,14 +11,14 @@
 #define SCM_PIDFD 4
 #endif
 
-/* ---- to send --------------------------------------------------------------- */
-
-/* One (cmsg_level, cmsg_type, cmsg_data). */
-typedef struct Ancillary {
+/* One (cmsg_level, cmsg_type, cmsg_data), where it lies. */
+typedef struct Control {
   int level, type;
   const char *data;
   size_t len;
-} Ancillary;
+} Control;
+
+/* ---- to send --------------------------------------------------------------- */
 
 char *control_add (Message *m, size_t *at, int level, int type,
                    size_t len) {
@@ -61,7 +61,7 @@ static void push_item (lua_State *L, int place, const char *name) {
 }
 
 /* Gets item `i` of the sequence at `arg`; leaves its data on the stack. */
-static void get_item (lua_State *L, int arg, lua_Integer i, Ancillary *a) {
+static void get_item (lua_State *L, int arg, lua_Integer i, Control *a) {
   if (lua_rawgeti(L, arg, i) != LUA_TTABLE)
     item_error(L, arg, "ancdata", i, "",
                "table {cmsg_level, cmsg_type, cmsg_data}");
@@ -84,7 +84,7 @@ size_t control_size (lua_State *L, int arg, const char *call) {
   luaL_checktype(L, arg, LUA_TTABLE);
   n = (lua_Integer)lua_rawlen(L, arg);
   for (i = 1; i <= n; i++) {
-    Ancillary a;
+    Control a;
     get_item(L, arg, i, &a);
     size = add_room(L, size, a.len, call);
     lua_pop(L, 1);
@@ -96,7 +96,7 @@ void control_copy (lua_State *L, int arg, Message *m) {
   size_t at = 0;
   lua_Integer i;
   for (i = 1; at < m->controlsize; i++) {
-    Ancillary a;
+    Control a;
     get_item(L, arg, i, &a);
     /* Only a finalizer that changes the sequence could make this true. */
     if (CMSG_SPACE(a.len) > m->controlsize - at)
@@ -110,9 +110,10 @@ void control_copy (lua_State *L, int arg, Message *m) {
 
 /* ---- received -------------------------------------------------------------- */
 
-/* A message that was cut short has the data that is there. glibc's CMSG_NXTHDR, in some
-** releases, leaves such a one out, and with it a descriptor. */
-int control_next (const Message *m, size_t *at, Control *c) {
+/* Gets the control message at *at and moves on; 0: there is none. One that was
+** cut short has the data that is there. glibc's CMSG_NXTHDR, in some releases,
+** leaves such a one out, and with it a descriptor. */
+static int control_next (const Message *m, size_t *at, Control *c) {
   const char *place;
   const struct cmsghdr *head;
   size_t left = m->hdr.msg_controllen - *at, whole;

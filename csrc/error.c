@@ -9,7 +9,6 @@
 #include "socket.h"
 
 #include <netdb.h>
-#include <stdio.h>
 #include <string.h>
 
 /* Registry keys; only the addresses matter. */

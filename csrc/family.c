@@ -7,7 +7,6 @@
 
 #include <net/if.h>
 #include <netpacket/packet.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 

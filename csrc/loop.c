@@ -47,7 +47,7 @@ static void after_fork (lua_State *L, Loop *lp) {
   signal_close(lp);
   memset(lp->watches, 0, (size_t)lp->nwatches * sizeof(Watch));
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
-  task_forgetall(L, lp);
+  task_forgetall(L);
   lp->ready_first = lp->ready_last = lp->current = NULL;
   lp->running = NULL;
   lp->waiting = lp->handlers = 0;

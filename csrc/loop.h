@@ -91,7 +91,7 @@ void task_setmessage (lua_State *L, int self, int message);
 /* Cancels all tasks; returns how many. Asks for no memory. */
 uint32_t task_requestall (lua_State *L, Loop *lp);
 /* Forgets all tasks: in a child process they are the parent's. */
-void task_forgetall (lua_State *L, Loop *lp);
+void task_forgetall (lua_State *L);
 void task_open (lua_State *L, const Open *o, int table);
 
 /* tell.c: who waits for the end of what */
@@ -185,8 +185,6 @@ void watch_closing (State *st, int fd);
 void loop_ready (Loop *lp, Task *t, enum Wake wake);
 /* Wakes the next of the ring that `fd` and `writes` name. */
 void loop_passon (Loop *lp, int fd, int writes);
-/* Takes the task out of its ring and the heap. */
-void loop_unwait (Loop *lp, Task *t);
 
 /* ---- suspend.c ------------------------------------------------------------ */
 

@@ -27,13 +27,6 @@ typedef struct Message {
   struct iovec iov[];
 } Message;
 
-/* A control message in place. */
-typedef struct Control {
-  int level, type;
-  const char *data;
-  size_t len;
-} Control;
-
 /* One call that receives. */
 typedef struct Reception {
   Op op;
@@ -81,8 +74,6 @@ char *control_add (Message *m, size_t *at, int level, int type, size_t len);
 size_t control_size (lua_State *L, int arg, const char *call);
 /* Copies it into the message. */
 void control_copy (lua_State *L, int arg, Message *m);
-/* Gets the control message at *at and moves on; 0: there is none. */
-int control_next (const Message *m, size_t *at, Control *c);
 /* Pushes the sequence of all control messages. */
 void control_pushall (lua_State *L, const Message *m);
 /* Closes the received descriptors; `rights`: those that were passed as well

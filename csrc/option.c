@@ -5,8 +5,6 @@
 
 #include <fcntl.h>
 #include <limits.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define OPTION_MOST 1024  /* bytes of an option's value, as in Python */
 

@@ -3,7 +3,6 @@
 */
 #include "message.h"
 
-#include <poll.h>
 #include <string.h>
 
 /* ---- sending --------------------------------------------------------------- */

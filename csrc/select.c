@@ -8,7 +8,6 @@
 */
 #include "select.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
 #include <sys/epoll.h>

@@ -31,7 +31,8 @@ static Socket *push_blank (lua_State *L, State *st) {
   return s;
 }
 
-Socket *sock_new (lua_State *L) {
+/* Pushes a socket object that owns nothing yet (fd = -1). */
+static Socket *sock_new (lua_State *L) {
   Socket *s = push_blank(L, state_of(L));
   lua_pushvalue(L, UP_SOCKET);
   lua_setmetatable(L, -2);

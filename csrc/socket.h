@@ -388,10 +388,8 @@ static inline Socket *sock_check (lua_State *L, int arg) {
   return s;
 }
 
-/* Pushes a socket object that owns nothing yet (fd = -1). */
-Socket *sock_new (lua_State *L);
-/* The same, which shows what the socket at `index` shows, unless the timeout of
-** new sockets is another. */
+/* Pushes a socket object that owns nothing yet (fd = -1) and shows what the
+** socket at `index` shows, unless the timeout of new sockets is another. */
 Socket *sock_newlike (lua_State *L, int index);
 /* Gives it its descriptor; no Lua call, so nothing can be lost. */
 void sock_adopt (Socket *s, int fd, int family, int type, int proto);

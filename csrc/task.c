@@ -478,9 +478,8 @@ uint32_t task_requestall (lua_State *L, Loop *lp) {
 
 /* Their coroutines are dropped where they are: what they hold is the parent's
 ** to close. */
-void task_forgetall (lua_State *L, Loop *lp) {
+void task_forgetall (lua_State *L) {
   lua_Integer i, n;
-  (void)lp;
   tasks_get(L, TASKS_ALIVE);
   n = (lua_Integer)lua_rawlen(L, -1);
   for (i = 1; i <= n; i++) {

@@ -3,7 +3,6 @@
 */
 #include "socket.h"
 
-#include <limits.h>
 #include <poll.h>
 #include <string.h>
 

@@ -95,7 +95,8 @@ static void ring_remove (Watch *w, Task *t) {
   t->next = NULL;
 }
 
-void loop_unwait (Loop *lp, Task *t) {
+/* Takes the task out of its ring and the heap. */
+static void unwait (Loop *lp, Task *t) {
   heap_remove(&lp->heap, &t->timer);
   if (t->fd >= 0) {
     Watch *w = &lp->watches[t->fd];
@@ -109,7 +110,7 @@ void loop_unwait (Loop *lp, Task *t) {
 
 void loop_ready (Loop *lp, Task *t, enum Wake wake) {
   t->served = t->fd;
-  loop_unwait(lp, t);
+  unwait(lp, t);
   t->status = TASK_READY;
   t->wake = (uint8_t)wake;
   t->next = NULL;
