@@ -29,7 +29,7 @@ static size_t afalg_check (lua_State *L, Afalg *a) {
   if (!lua_isnil(L, 4)) {
     a->iv = bytes_check(L, 4, &a->ivlen);
     if (a->ivlen > MOST_ANCILLARY / 2)
-      control_error(L, "sendmsg_afalg", "ancillary data item too large");
+      err_message(L, "sendmsg_afalg", "ancillary data item too large");
     size += CMSG_SPACE(sizeof(struct af_alg_iv) + a->ivlen);
   }
   if (!lua_isnil(L, 5)) {
@@ -70,8 +70,8 @@ static int sock_sendmsg_afalg (lua_State *L) {
   Message *m;
   size_t size;
   if (s->family != AF_ALG)
-    return control_error(L, "sendmsg_afalg",
-                         "algset is only supported for AF_ALG");
+    return err_message(L, "sendmsg_afalg",
+                       "algset is only supported for AF_ALG");
   if (lua_gettop(L) >= 3 && !lua_isnil(L, 3)) core_keywords(L, 3, names + 1);
   else {
     lua_settop(L, 2);

@@ -90,10 +90,7 @@ char *bytes_scratch (lua_State *L, State *st, size_t size) {
     scratch_free(st);  /* first: its bytes are of no use any more */
     /* cppcheck-suppress knownConditionTrueFalse ; it is 0 where it overflows */
     if (whole != 0) st->scratch_memory = aligned_alloc(PAGE, whole);
-    if (st->scratch_memory == NULL) {
-      lua_pushliteral(L, "not enough memory");  /* as Lua itself says it */
-      lua_error(L);
-    }
+    if (st->scratch_memory == NULL) err_memory(L);
     st->scratch = (char *)st->scratch_memory;
     st->scratch_size = whole;
   }

@@ -33,21 +33,14 @@ char *control_add (Message *m, size_t *at, int level, int type,
   return (char *)CMSG_DATA(c);
 }
 
-int control_error (lua_State *L, const char *call,
-                   const char *message) {
-  lua_pushstring(L, message);
-  err_push(L, "OSError", 0, call);
-  return err_throw(L);
-}
-
 /* The room that `len` bytes of data take, added to `size`. */
 static size_t add_room (lua_State *L, size_t size, size_t len,
                         const char *call) {
   if (len > MOST_ANCILLARY - CMSG_SPACE(1))
-    control_error(L, call, "ancillary data item too large");
+    err_message(L, call, "ancillary data item too large");
   size += CMSG_SPACE(len);
   if (size > MOST_ANCILLARY)
-    control_error(L, call, "too much ancillary data");
+    err_message(L, call, "too much ancillary data");
   return size;
 }
 

@@ -558,25 +558,40 @@ int err_timeout (lua_State *L, const char *call, int address,
   return err_throw(L);
 }
 
-static int raise_lookup (lua_State *L, const char *class, int code,
-                         const char *message, const char *call, int host) {
-  host = host != 0 ? lua_absindex(L, host) : 0;
+static int raise_words (lua_State *L, const char *class, int code,
+                        const char *message, const char *call,
+                        const char *field, int arg) {
+  arg = arg != 0 ? lua_absindex(L, arg) : 0;
   lua_pushstring(L, message);
   err_push(L, class, code, call);
-  if (host != 0) {
-    lua_pushvalue(L, host);
-    lua_setfield(L, -2, "host");
+  if (arg != 0) {
+    lua_pushvalue(L, arg);
+    lua_setfield(L, -2, field);
   }
   return err_throw(L);
 }
 
 int err_gai (lua_State *L, int eai, int errnum, const char *call, int host) {
   if (eai == EAI_SYSTEM) return err_raise(L, errnum, call);
-  return raise_lookup(L, "gaierror", eai, gai_strerror(eai), call, host);
+  return raise_words(L, "gaierror", eai, gai_strerror(eai), call, "host", host);
 }
 
 int err_herror (lua_State *L, int h_err, const char *call, int host) {
-  return raise_lookup(L, "herror", h_err, hstrerror(h_err), call, host);
+  return raise_words(L, "herror", h_err, hstrerror(h_err), call, "host", host);
+}
+
+int err_message (lua_State *L, const char *call, const char *message) {
+  return raise_words(L, "OSError", 0, message, call, NULL, 0);
+}
+
+int err_message_at (lua_State *L, const char *call, const char *message,
+                    const char *field, int arg) {
+  return raise_words(L, "OSError", 0, message, call, field, arg);
+}
+
+int err_memory (lua_State *L) {
+  lua_pushliteral(L, NO_MEMORY);
+  return lua_error(L);
 }
 
 /* core._error(class name, errno | nil, message, call): raises, for the Lua

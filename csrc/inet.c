@@ -32,17 +32,10 @@ static const char *checktext (lua_State *L, int arg) {
   return text;
 }
 
-/* Raises an OSError that no errno stands for; the argument `arg` (0: none that
-** could be printed) becomes e.address. */
-static int noaddress (lua_State *L, int arg, const char *call,
-                      const char *message) {
-  lua_pushstring(L, message);
-  err_push(L, "OSError", 0, call);
-  if (arg != 0) {
-    lua_pushvalue(L, arg);
-    lua_setfield(L, -2, "address");
-  }
-  return err_throw(L);
+/* The argument `arg` is no address. */
+static int noaddress (lua_State *L, int arg, const char *call) {
+  return err_message_at(L, call, lua_pushfstring(L,
+      "illegal IP address string passed to %s", call), "address", arg);
 }
 
 /* ---- byte order ------------------------------------------------------------ */
@@ -78,8 +71,7 @@ static int socket_inet_aton (lua_State *L) {
   struct in_addr ip;
   /* The C library's own idea of an address: "127.1" and "0x7f.1" are some. */
   if (!inet_aton(checktext(L, 1), &ip))
-    return noaddress(L, 1, "inet_aton",
-                     "illegal IP address string passed to inet_aton");
+    return noaddress(L, 1, "inet_aton");
   lua_pushlstring(L, (const char *)&ip, sizeof ip);
   return 1;
 }
@@ -90,8 +82,8 @@ static int socket_inet_ntoa (lua_State *L) {
   size_t len;
   const char *packed = bytes_check(L, 1, &len);
   if (len != sizeof(struct in_addr))
-    return noaddress(L, 0, "inet_ntoa",
-                     "packed IP wrong length for inet_ntoa");
+    return err_message(L, "inet_ntoa",
+                       "packed IP wrong length for inet_ntoa");
   lua_pushstring(L, inet_ntop(AF_INET, packed, text, sizeof text));
   return 1;
 }
@@ -102,9 +94,7 @@ static int socket_inet_pton (lua_State *L) {
   int family = core_checkint(L, 1);
   int result = inet_pton(family, checktext(L, 2), packed);
   if (result < 0) return err_raise(L, errno, "inet_pton");
-  if (result == 0)
-    return noaddress(L, 2, "inet_pton",
-                     "illegal IP address string passed to inet_pton");
+  if (result == 0) return noaddress(L, 2, "inet_pton");
   lua_pushlstring(L, packed, family == AF_INET ? sizeof(struct in_addr)
                                                : sizeof(struct in6_addr));
   return 1;

@@ -89,7 +89,7 @@ Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
   if (service != NULL) size += strlen(service) + 1;
   l = *owner = (Lookup *)calloc(1, size);
   if (l == NULL) {
-    luaL_error(L, "not enough memory");
+    err_memory(L);
     return NULL;
   }
   atomic_init(&l->refs, 1);

@@ -251,8 +251,7 @@ static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
 static void check_lacking (lua_State *L, Loop *lp) {
   if (!lp->lacking) return;
   lp->lacking = 0;
-  lua_pushliteral(L, NO_MEMORY);
-  lua_error(L);
+  err_memory(L);
 }
 
 /* (timeout | nil) -> boolean, in a protected call of step's */

@@ -50,10 +50,6 @@ enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 /* The greater one counts. */
 enum Cancel { CANCEL_NOT, CANCEL_ERROR, CANCEL_MEMORY };
 
-/* Lua's own message: as long as the state lives it is a string that needs no
-** memory to be made. */
-#define NO_MEMORY "not enough memory"
-
 #define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
 
 struct Task {

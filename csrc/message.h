@@ -66,8 +66,6 @@ int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
 
 /* ---- control.c: ancillary data ---------------------------------------------- */
 
-/* Raises what Python raises without an errno. */
-int control_error (lua_State *L, const char *call, const char *message);
 /* Writes the header of a control message and returns where its data goes. */
 char *control_add (Message *m, size_t *at, int level, int type, size_t len);
 /* The room that the sequence at `arg` (or nil) takes. */

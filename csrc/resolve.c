@@ -44,20 +44,9 @@ static const char *opt_service (lua_State *L, int arg) {
 
 /* ---- errors --------------------------------------------------------------- */
 
-/* In Python's own words. */
-static int fail (lua_State *L, const char *call, const char *message) {
-  lua_pushstring(L, message);
-  err_push(L, "OSError", 0, call);
-  return err_throw(L);
-}
-
 /* There is nothing with the name, or the number, that is the first argument. */
 static int not_found (lua_State *L, const char *call, const char *message) {
-  lua_pushstring(L, message);
-  err_push(L, "OSError", 0, call);
-  lua_pushvalue(L, 1);
-  lua_setfield(L, -2, "asked");
-  return err_throw(L);
+  return err_message_at(L, call, message, "asked", 1);
 }
 
 static int fail_lookup (lua_State *L, const LookupOp *op) {
@@ -164,13 +153,13 @@ static void set_flow (lua_State *L, int base, const LookupOp *op) {
   lua_Integer scope = shape_integer(L, 1, &sockaddr_shape, base, 3, 0,
                                     UINT32_MAX);
   if (op->lookup->list->ai_next != NULL)
-    fail(L, call, "sockaddr resolved to multiple addresses");
+    err_message(L, call, "sockaddr resolved to multiple addresses");
   if (a->u.sa.sa_family == AF_INET6) {
     a->u.in6.sin6_flowinfo = htonl((uint32_t)flow);
     a->u.in6.sin6_scope_id = (uint32_t)scope;
   }
   else if (!lua_isnil(L, base + 2) || !lua_isnil(L, base + 3))
-    fail(L, call, "IPv4 sockaddr must be 2 tuple");
+    err_message(L, call, "IPv4 sockaddr must be 2 tuple");
 }
 
 /* Makes the lookup that has the numeric address of the argument. */
@@ -225,7 +214,7 @@ static void push_address (lua_State *L, const Address *a) {
 static int set_broadcast (lua_State *L, const LookupOp *op) {
   Address *a = &op->lookup->address;
   if (op->lookup->hints.ai_family == AF_INET6)
-    return fail(L, op->op.call, "address family mismatched");
+    return err_message(L, op->op.call, "address family mismatched");
   a->u.in.sin_family = AF_INET;
   a->u.in.sin_addr.s_addr = htonl(INADDR_BROADCAST);
   a->len = sizeof a->u.in;
@@ -244,7 +233,7 @@ static int set_wildcard (lua_State *L, const LookupOp *op) {
   l->host = host;
   if (l->eai != 0) return fail_lookup(L, op);
   if (l->list->ai_next != NULL)
-    return fail(L, op->op.call, "wildcard resolved to multiple address");
+    return err_message(L, op->op.call, "wildcard resolved to multiple address");
   return 1;
 }
 

@@ -49,7 +49,7 @@ static int socket_send_fds (lua_State *L) {
     return resolve_again(L, s, 5, socket_send_fds);
   count = lua_rawlen(L, 3);
   if (count > MOST_ANCILLARY / (2 * sizeof(int)))
-    return control_error(L, "send_fds", "too much ancillary data");
+    return err_message(L, "send_fds", "too much ancillary data");
   m = message_tosend(L, CMSG_SPACE(count * sizeof(int)), "send_fds");
   m->until = until;
   rights_copy(L, m, count);

@@ -172,6 +172,15 @@ int err_timeout (lua_State *L, const char *call, int address,
 ** EAI_SYSTEM is raised as the error of `errnum`. */
 int err_gai (lua_State *L, int eai, int errnum, const char *call, int host);
 int err_herror (lua_State *L, int h_err, const char *call, int host);
+/* An OSError that no errno stands for, in Python's words. */
+int err_message (lua_State *L, const char *call, const char *message);
+/* The same; the value at `arg` (a stack index, 0: none) becomes the field. */
+int err_message_at (lua_State *L, const char *call, const char *message,
+                    const char *field, int arg);
+/* There is no memory: raises what Lua itself raises. As long as the state lives
+** this is a string that needs no memory to be made. */
+#define NO_MEMORY "not enough memory"
+int err_memory (lua_State *L);
 /* Pushes, without raising, an object of the class named `class`, with
 ** errno `errnum` (0: none) and the message on the top of the stack, which it
 ** replaces. For errors that Python raises with words of its own. */

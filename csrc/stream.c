@@ -79,21 +79,16 @@ static void stream_move (Stream *s, char *data, size_t n, size_t gap) {
   s->end = gap + n;
 }
 
-static void no_memory (lua_State *L) {
-  lua_pushliteral(L, "not enough memory");  /* as Lua itself says it */
-  lua_error(L);
-}
-
 static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
                          size_t want) {
   size_t size = s->size * 2;
   char *memory, *data;
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < s->size)
-    no_memory(L);
+    err_memory(L);
   if (size < gap + n + want) size = gap + n + want;
   /* not aligned_alloc: it does not find the place that it had before */
   memory = (char *)malloc(size + CACHE_LINE);
-  if (memory == NULL) no_memory(L);
+  if (memory == NULL) err_memory(L);
   /* cppcheck-suppress nullPointerArithmeticRedundantCheck ; that has raised */
   data = memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
   stream_move(s, data, n, gap);

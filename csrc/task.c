@@ -110,10 +110,7 @@ void task_checkcancel (lua_State *L, Task *t, const Op *op) {
   int how = t->must_cancel;
   if (how == CANCEL_NOT) return;
   t->must_cancel = CANCEL_NOT;
-  if (how == CANCEL_MEMORY) {
-    lua_pushliteral(L, NO_MEMORY);
-    lua_error(L);
-  }
+  if (how == CANCEL_MEMORY) err_memory(L);
   luaL_checkstack(L, 8, "stack overflow");
   tasks_get(L, TASKS_MESSAGES);
   push_task(L, t);

@@ -21,4 +21,6 @@ int sock_typeerror (lua_State *L, int arg) NORETURN;
 #ifndef ROOM_error
 int err_raise (lua_State *L, int errnum, const char *call) NORETURN;
 int err_throw (lua_State *L) NORETURN;
+int err_message (lua_State *L, const char *call, const char *message) NORETURN;
+int err_memory (lua_State *L) NORETURN;
 #endif
