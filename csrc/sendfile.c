@@ -28,7 +28,7 @@ static int sendfile_start (lua_State *L) {
   lua_createtable(L, 2, 0);
   lua_pushinteger(L, 0);
   lua_rawseti(L, -2, PROGRESS_SENT);
-  lua_pushinteger(L, s->timeout < 0 ? TIMEOUT_NONE : wait_now() + s->timeout);
+  lua_pushinteger(L, wait_deadline(s->timeout));
   lua_rawseti(L, -2, PROGRESS_DEADLINE);
   return 1;
 }

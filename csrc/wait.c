@@ -18,7 +18,9 @@ int64_t wait_now (void) {
 }
 
 int64_t wait_deadline (int64_t timeout) {
-  int64_t now = wait_now();
+  int64_t now;
+  if (timeout < 0) return TIMEOUT_NONE;
+  now = wait_now();
   return timeout > INT64_MAX - now ? INT64_MAX : now + timeout;
 }
 
@@ -91,8 +93,7 @@ static int time_left (int64_t deadline) {
 
 static void set_deadline (Op *op) {
   if (op->deadline == DEADLINE_UNSET)
-    op->deadline = op->timeout < 0 ? TIMEOUT_NONE
-                                    : wait_deadline(op->timeout);
+    op->deadline = wait_deadline(op->timeout);
 }
 
 int wait_left (const State *st, Op *op) {
