@@ -504,7 +504,6 @@ static const Family inet_rows[] = {
 static const Family *const families[] = {
   inet_rows, family_rows, bluetooth_rows
 };
-#define NFAMILIES (sizeof(families) / sizeof(families[0]))
 
 /* A family that has no row: {family, the bytes}. */
 static const char *const raw_names[] = {"family", "data", NULL};
@@ -514,7 +513,7 @@ static const Shape raw_shape = {.names = raw_names, .bytes = 1 << 1};
 static const Family *family_find (int family, int proto) {
   size_t i;
   const Family *f;
-  for (i = 0; i < NFAMILIES; i++)
+  for (i = 0; i < COUNT(families); i++)
     for (f = families[i]; f->shape != NULL; f++)
       if (f->family == family && (f->proto == -1 || f->proto == proto))
         return f;

@@ -11,9 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The kernel copies fastest to the start of a cache line. */
-#define CACHE_LINE 64
-
 /* A receive destination a few bytes into a page costs TCP a multiple of the
 ** CPU time, so the scratch buffer starts with one. */
 #define PAGE 4096
@@ -76,7 +73,7 @@ char *bytes_checkwritable (lua_State *L, int arg, size_t *len) {
 
 /* ---- the scratch buffer ---------------------------------------------------- */
 
-static void scratch_free (State *st) {
+void bytes_free (State *st) {
   free(st->scratch_memory);
   st->scratch = NULL;
   st->scratch_memory = NULL;
@@ -87,7 +84,7 @@ char *bytes_scratch (lua_State *L, State *st, size_t size) {
   if (size > st->scratch_size || st->scratch == NULL) {
     /* whole pages, at least one */
     size_t whole = ((size - (size > 0)) | (PAGE - 1)) + 1;
-    scratch_free(st);  /* first: its bytes are of no use any more */
+    bytes_free(st);  /* first: its bytes are of no use any more */
     /* cppcheck-suppress knownConditionTrueFalse ; it is 0 where it overflows */
     if (whole != 0) st->scratch_memory = aligned_alloc(PAGE, whole);
     if (st->scratch_memory == NULL) err_memory(L);
@@ -98,7 +95,7 @@ char *bytes_scratch (lua_State *L, State *st, size_t size) {
 }
 
 void bytes_trim (State *st) {
-  if (st->scratch_size > SCRATCH_KEEP) scratch_free(st);
+  if (st->scratch_size > SCRATCH_KEEP) bytes_free(st);
 }
 
 /* ---- making them ----------------------------------------------------------- */

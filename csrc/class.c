@@ -167,13 +167,12 @@ void sock_setfields (lua_State *L, int index) {
 static const struct { const char *name, *room; } in_lua[] = {
   {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
 };
-#define NINLUA (sizeof in_lua / sizeof in_lua[0])
 
 /* methods.name, of what is not there yet */
 static int methods_index (lua_State *L) {
   size_t i;
   lua_settop(L, 2);
-  for (i = 0; i < NINLUA && lua_type(L, 2) == LUA_TSTRING; i++) {
+  for (i = 0; i < COUNT(in_lua) && lua_type(L, 2) == LUA_TSTRING; i++) {
     if (strcmp(in_lua[i].name, lua_tostring(L, 2)) != 0) continue;
     core_require(L, in_lua[i].room);
     lua_pushvalue(L, 2);
@@ -218,7 +217,7 @@ static int class_pairs (lua_State *L) {
   size_t i;
   lua_pushcfunction(L, core_next);
   class_pushmethods(L);
-  for (i = 0; i < NINLUA; i++) {
+  for (i = 0; i < COUNT(in_lua); i++) {
     lua_getfield(L, -1, in_lua[i].name);
     lua_pop(L, 1);
   }

@@ -1230,7 +1230,7 @@ static const struct { const char *name, *value; } strings[] = {
 };
 
 static int push_string (lua_State *L, const char *name) {
-  for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
+  for (size_t i = 0; i < COUNT(strings); i++)
     if (strcmp(strings[i].name, name) == 0) {
       lua_pushstring(L, strings[i].value);
       return 1;
@@ -1241,15 +1241,12 @@ static int push_string (lua_State *L, const char *name) {
 #define push_string(L, name) 0
 #endif
 
-#define NCONSTANTS (sizeof constants / sizeof constants[0])
-
 /* ---- the enumerations ------------------------------------------------------ */
 
 static const struct { const char *view, *prefix; } views[] = {
   {"AddressFamily", "AF_"}, {"SocketKind", "SOCK_"},
   {"MsgFlag", "MSG_"}, {"AddressInfo", "AI_"},
 };
-#define NVIEWS (sizeof views / sizeof views[0])
 
 /* Python takes names in capitals only: AF_DECnet is a plain integer. */
 static int isview (const char *name, const char *prefix) {
@@ -1272,7 +1269,7 @@ static void addtoview (lua_State *L, const Constant *c) {
 
 static void push_view (lua_State *L, const char *prefix) {
   lua_newtable(L);
-  for (size_t i = 0; i < NCONSTANTS; i++)
+  for (size_t i = 0; i < COUNT(constants); i++)
     if (isview(constants[i].name, prefix)) addtoview(L, &constants[i]);
 }
 
@@ -1280,7 +1277,7 @@ static void push_view (lua_State *L, const char *prefix) {
 
 int constants_push (lua_State *L, const char *name, size_t len) {
   if (len == 0 || len >= sizeof constants[0].name) return 0;
-  for (size_t i = 0; i < NCONSTANTS; i++) {
+  for (size_t i = 0; i < COUNT(constants); i++) {
     const Constant *c = &constants[i];
     if (c->name[len] == '\0' && c->name[len - 1] != '\0' &&
         memcmp(c->name, name, len) == 0) {
@@ -1288,7 +1285,7 @@ int constants_push (lua_State *L, const char *name, size_t len) {
       return 1;
     }
   }
-  for (size_t i = 0; i < NVIEWS; i++)
+  for (size_t i = 0; i < COUNT(views); i++)
     if (strcmp(views[i].view, name) == 0) {
       push_view(L, views[i].prefix);
       return 1;
@@ -1297,16 +1294,16 @@ int constants_push (lua_State *L, const char *name, size_t len) {
 }
 
 void constants_all (lua_State *L, int module) {
-  for (size_t i = 0; i < NCONSTANTS; i++) {
+  for (size_t i = 0; i < COUNT(constants); i++) {
     lua_getfield(L, module, constants[i].name);
     lua_pop(L, 1);
   }
-  for (size_t i = 0; i < NVIEWS; i++) {
+  for (size_t i = 0; i < COUNT(views); i++) {
     lua_getfield(L, module, views[i].view);
     lua_pop(L, 1);
   }
 #ifdef HAVE_BLUETOOTH
-  for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+  for (size_t i = 0; i < COUNT(strings); i++) {
     lua_getfield(L, module, strings[i].name);
     lua_pop(L, 1);
   }

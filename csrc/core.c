@@ -4,10 +4,7 @@
 #include "socket.h"
 
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 static const char state_key;  /* registry key: only its address matters */
 
@@ -62,11 +59,7 @@ int core_checkint (lua_State *L, int arg) {
 /* ---- the state ------------------------------------------------------------ */
 
 static int state_gc (lua_State *L) {
-  State *st = (State *)lua_touserdata(L, 1);
-  free(st->scratch_memory);
-  st->scratch = NULL;
-  st->scratch_memory = NULL;
-  st->scratch_size = 0;
+  bytes_free((State *)lua_touserdata(L, 1));
   return 0;
 }
 

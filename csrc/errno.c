@@ -415,9 +415,9 @@ static const struct { const char *name; int value; } errnos[] = {
 ** do without it */
 static int errno_table (lua_State *L) {
   size_t i;
-  lua_createtable(L, 0, sizeof errnos / sizeof errnos[0] + 1);
+  lua_createtable(L, 0, COUNT(errnos) + 1);
   lua_newtable(L);
-  for (i = 0; i < sizeof errnos / sizeof errnos[0]; i++) {
+  for (i = 0; i < COUNT(errnos); i++) {
     lua_pushinteger(L, errnos[i].value);
     lua_setfield(L, -3, errnos[i].name);
     lua_pushstring(L, errnos[i].name);

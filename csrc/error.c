@@ -60,8 +60,6 @@ static const struct { int errnum; const char *name; } by_errno[] = {
   {ESRCH, "ProcessLookupError"}, {ETIMEDOUT, "TimeoutError"},
 };
 
-#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
 /* ---- hints ---------------------------------------------------------------- */
 
 /* Has the error an address whose port only root may take? */

@@ -180,7 +180,7 @@ static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
               ns < 0 ? NULL : &t, NULL, (size_t)0);
   if (n >= 0 || errno != ENOSYS) return (int)n;
 #endif
-  ns = ns < 0 ? -1 : (ns + 999999) / 1000000;
+  ns = ns < 0 ? -1 : (ns + NS_PER_MS - 1) / NS_PER_MS;
   return epoll_wait(lp->epfd, events, EVENTS_MOST,
                     ns > INT32_MAX ? INT32_MAX : (int)ns);
 }

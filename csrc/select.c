@@ -13,7 +13,6 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-#define NS_PER_MS 1000000
 #define ITEMS_MOST (INT_MAX / 64)
 
 #define SELECTION "pysocket.Selection"

@@ -146,7 +146,7 @@ void signal_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {{"signal", loop_signal}, {NULL, NULL}};
   size_t i;
   lua_newtable(L);
-  for (i = 0; i < sizeof names / sizeof names[0]; i++) {
+  for (i = 0; i < COUNT(names); i++) {
     lua_pushinteger(L, names[i].number);
     lua_setfield(L, -2, names[i].name);
   }

@@ -32,7 +32,10 @@ typedef struct Op Op;
 typedef struct Address Address;
 typedef struct Selection Selection;
 
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
 #define NS_PER_S 1000000000
+#define NS_PER_MS 1000000
 #define NEVER_S 9.2e9  /* seconds: so many the clock cannot count */
 
 /* A timeout in nanoseconds; these two stand for themselves. */
@@ -355,6 +358,9 @@ const char *addr_call (lua_State *L);
 
 /* ---- buffer.c ------------------------------------------------------------- */
 
+/* The kernel copies fastest to the start of one. */
+#define CACHE_LINE ((size_t)64)
+
 /* A bytearray or a view, as bytes; else "bad argument". */
 const char *bytes_checkbuffer (lua_State *L, int arg, size_t *len);
 /* The same of a string too: the usual case. */
@@ -370,8 +376,9 @@ char *bytes_testwritable (lua_State *L, int idx, size_t *len);
 /* The state's reused receive buffer, at least `size` bytes, aligned to a
 ** cache line; raises when there is no memory. Valid until the next call. */
 char *bytes_scratch (lua_State *L, State *st, size_t size);
-/* Gives an unusually large scratch buffer back. */
+/* Gives an unusually large scratch buffer back, resp. any. */
 void bytes_trim (State *st);
+void bytes_free (State *st);
 void buffer_open (lua_State *L, const Open *o);
 
 /* ---- socket.c ------------------------------------------------------------- */

@@ -14,8 +14,7 @@
 
 static const char stream_magic;  /* only its address matters */
 
-#define CACHE_LINE ((size_t)64)     /* where the kernel copies fastest to */
-#define KEEP ((size_t)256 * 1024)   /* an empty stream keeps no more memory */
+#define KEEP ((size_t)256 * 1024)  /* an empty stream keeps no more memory */
 
 typedef struct Stream {
   const char *magic;  /* == &stream_magic: this userdata is a stream */

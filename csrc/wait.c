@@ -8,7 +8,6 @@
 #include <poll.h>
 #include <time.h>
 
-#define NS_PER_MS 1000000
 #define REST_MS 2  /* between two tries when there is nothing to poll for */
 
 int64_t wait_now (void) {
