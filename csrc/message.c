@@ -10,12 +10,6 @@
 #define IOV_MAX 1024  /* Linux's UIO_MAXIOV */
 #endif
 
-/* No system call of Linux moves more bytes than this. */
-#define MOST_BYTES ((size_t)0x7ffff000)
-
-/* At most this much of a stream at once. */
-#define STREAM_MOST ((size_t)1 << 20)
-
 #define OWNER "pysocket.Message"  /* metatable of the Messages that own */
 
 /* ---- the message ----------------------------------------------------------- */
@@ -169,8 +163,7 @@ static ssize_t receive (Reception *r) {
 /* No bytes: the end of the stream? Neither a read of the error queue nor an
 ** empty packet that brings descriptors is that. */
 static int is_end (const Reception *r) {
-  int type = r->op.s->type;
-  return (type == SOCK_STREAM || type == SOCK_SEQPACKET) && r->size > 0 &&
+  return sock_isstream(r->op.s) && r->size > 0 &&
          !(r->m->hdr.msg_flags & MSG_ERRQUEUE) && !control_hasrights(r->m);
 }
 
@@ -221,14 +214,10 @@ static int recvmsg_into_step (lua_State *L, Op *op) {
   return 4;
 }
 
-/* A stream may give less than was asked for, so that a
-** huge size costs no more than STREAM_MOST; MSG_WAITALL wants it all. */
 size_t message_checksize (lua_State *L, int arg, const Socket *s, int flags) {
   lua_Integer n = luaL_checkinteger(L, arg);
-  size_t most = s->type == SOCK_STREAM && !(flags & MSG_WAITALL)
-              ? STREAM_MOST : MOST_BYTES;
   luaL_argcheck(L, n >= 0, arg, "negative buffer size");
-  return (lua_Unsigned)n < most ? (size_t)n : most;
+  return transfer_size(s, (size_t)n, flags);
 }
 
 /* The argument `ancbufsize`. */

@@ -387,6 +387,11 @@ int sock_typeerror (lua_State *L, int arg);
 
 extern const char sock_magic;  /* only its address matters */
 
+/* Has it an end, which a receive without a byte tells? */
+static inline int sock_isstream (const Socket *s) {
+  return s->type == SOCK_STREAM || s->type == SOCK_SEQPACKET;
+}
+
 /* The socket at `arg` or NULL. Its size and its first word tell it from every
 ** other userdata; a comparison of metatables costs three times as much. */
 static inline Socket *sock_test (lua_State *L, int arg) {
@@ -449,6 +454,8 @@ void class_open (lua_State *L, const Open *o);
 
 /* ---- the other rooms ------------------------------------------------------ */
 
+/* How much memory it takes to receive at most `size` bytes at once. */
+size_t transfer_size (const Socket *s, size_t size, int flags);
 void transfer_open (lua_State *L, const Open *o);
 void message_open (lua_State *L, const Open *o);
 void rights_open (lua_State *L, const Open *o);   /* send_fds, recv_fds */

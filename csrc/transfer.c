@@ -30,10 +30,6 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
   op_heed(&t->op, t->flags);
 }
 
-static int is_stream (const Socket *s) {
-  return s->type == SOCK_STREAM || s->type == SOCK_SEQPACKET;
-}
-
 /* ---- receiving ------------------------------------------------------------ */
 
 /* A size argument: how many bytes at most. */
@@ -60,7 +56,7 @@ static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
 ** the processor's caches, and each byte costs half as much again. A datagram must
 ** fit, and MSG_WAITALL wants it all: there the memory that nothing was received
 ** into is never touched. */
-static size_t buffer_size (const Socket *s, size_t size, int flags) {
+size_t transfer_size (const Socket *s, size_t size, int flags) {
   if (size > STREAM_MOST && s->type == SOCK_STREAM && !(flags & MSG_WAITALL))
     return STREAM_MOST;
   return size < CALL_MOST ? size : CALL_MOST;
@@ -70,7 +66,7 @@ static size_t buffer_size (const Socket *s, size_t size, int flags) {
 ** kernel tells the whole length, of which only `size` bytes are here. */
 static inline void push_received (lua_State *L, const Socket *s, int flags,
                                   const char *buf, size_t n, size_t size) {
-  if (n == 0 && is_stream(s) && !(flags & MSG_ERRQUEUE)) lua_pushnil(L);
+  if (n == 0 && sock_isstream(s) && !(flags & MSG_ERRQUEUE)) lua_pushnil(L);
   else
     lua_pushlstring(L, buf, n < size ? n : size);
 }
@@ -143,7 +139,7 @@ static int receive_small (lua_State *L, Transfer *t, int from) {
 
 static int receive_large (lua_State *L, Transfer *t, int from) {
   State *st = t->op.s->state;
-  size_t size = buffer_size(t->op.s, t->len, t->flags);
+  size_t size = transfer_size(t->op.s, t->len, t->flags);
   int n = receive(L, t, bytes_scratch(L, st, size), size, from);
   bytes_trim(st);
   return n;
@@ -208,7 +204,7 @@ static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
   transfer_init(t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
   if (wants_all(t)) {
     t->op.step = recv_all_step;
-    t->len = buffer_size(s, t->len, t->flags);
+    t->len = transfer_size(s, t->len, t->flags);
     t->into = (char *)lua_newuserdatauv(L, t->len, 0);
   }
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
