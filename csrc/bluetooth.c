@@ -59,8 +59,7 @@ static void pair_push (lua_State *L, const Shape *shape, bdaddr_t addr,
   lua_createtable(L, 2, 0);
   bdaddr_push(L, addr);
   lua_rawseti(L, -2, 1);
-  lua_pushinteger(L, n);
-  lua_rawseti(L, -2, 2);
+  row_setinteger(L, 2, n);
   shape_set(L, shape);
 }
 

@@ -164,12 +164,9 @@ static const Shape control_shape = {.names = control_names, .bytes = 1 << 2};
 
 static void push_control (lua_State *L, const Control *c) {
   lua_createtable(L, 3, 0);
-  lua_pushinteger(L, c->level);
-  lua_rawseti(L, -2, 1);
-  lua_pushinteger(L, c->type);
-  lua_rawseti(L, -2, 2);
-  lua_pushlstring(L, c->data, c->len);
-  lua_rawseti(L, -2, 3);
+  row_setinteger(L, 1, c->level);
+  row_setinteger(L, 2, c->type);
+  row_setstring(L, 3, c->data, c->len);
   shape_set(L, &control_shape);
 }
 

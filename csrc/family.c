@@ -23,16 +23,6 @@
 #define U16 0xFFFF
 #define U32 0xFFFFFFFF
 
-static void set_integer (lua_State *L, int i, lua_Integer n) {
-  lua_pushinteger(L, n);
-  lua_rawseti(L, -2, i);
-}
-
-static void set_string (lua_State *L, int i, const void *s, size_t len) {
-  lua_pushlstring(L, (const char *)s, len);
-  lua_rawseti(L, -2, i);
-}
-
 /* ---- interfaces ----------------------------------------------------------- */
 
 /* The socket is asked, as it may live in another network namespace. */
@@ -74,8 +64,8 @@ static void interface_push (lua_State *L, const Socket *s, int index) {
   else if (s->fd < 0)
     known = if_indextoname((unsigned)index, ifr.ifr_name) != NULL;
   else known = ioctl(s->fd, SIOCGIFNAME, &ifr) == 0;
-  set_string(L, 1, ifr.ifr_name,
-             known ? strnlen(ifr.ifr_name, IFNAMSIZ) : 0);
+  row_setstring(L, 1, ifr.ifr_name,
+                known ? strnlen(ifr.ifr_name, IFNAMSIZ) : 0);
 }
 
 /* ---- PACKET --------------------------------------------------------------- */
@@ -128,11 +118,11 @@ static void packet_push (lua_State *L, const Socket *s, const Address *a) {
   memcpy(&ll, &a->u, sizeof(ll));
   lua_createtable(L, 5, 0);
   interface_push(L, s, ll.sll_ifindex);
-  set_integer(L, 2, ntohs(ll.sll_protocol));
-  set_integer(L, 3, ll.sll_pkttype);
-  set_integer(L, 4, ll.sll_hatype);
-  set_string(L, 5, (const char *)&a->u + head,
-             ll.sll_halen < given ? ll.sll_halen : given);
+  row_setinteger(L, 2, ntohs(ll.sll_protocol));
+  row_setinteger(L, 3, ll.sll_pkttype);
+  row_setinteger(L, 4, ll.sll_hatype);
+  row_setstring(L, 5, (const char *)&a->u + head,
+                ll.sll_halen < given ? ll.sll_halen : given);
   shape_set(L, &packet_shape);
 }
 
@@ -210,7 +200,7 @@ static void numbers_push (lua_State *L, const Socket *s, const Address *a) {
   for (i = 0; i < 2; i++) {
     uint32_t word;
     memcpy(&word, (const char *)&a->u + n->at[i], sizeof(word));
-    set_integer(L, i + 1, word);
+    row_setinteger(L, i + 1, word);
   }
   shape_set(L, n->shape);
 }
@@ -288,8 +278,8 @@ static void isotp_push (lua_State *L, const Socket *s, const Address *a) {
   memcpy(&can, &a->u, sizeof(can));
   lua_createtable(L, 3, 0);
   interface_push(L, s, can.can_ifindex);
-  set_integer(L, 2, can.can_addr.tp.rx_id);
-  set_integer(L, 3, can.can_addr.tp.tx_id);
+  row_setinteger(L, 2, can.can_addr.tp.rx_id);
+  row_setinteger(L, 3, can.can_addr.tp.tx_id);
   shape_set(L, &isotp_shape);
 }
 
@@ -317,9 +307,9 @@ static void j1939_push (lua_State *L, const Socket *s, const Address *a) {
   memcpy(&can, &a->u, sizeof(can));
   lua_createtable(L, 4, 0);
   interface_push(L, s, can.can_ifindex);
-  set_integer(L, 2, (lua_Integer)can.can_addr.j1939.name);
-  set_integer(L, 3, can.can_addr.j1939.pgn);
-  set_integer(L, 4, can.can_addr.j1939.addr);
+  row_setinteger(L, 2, (lua_Integer)can.can_addr.j1939.name);
+  row_setinteger(L, 3, can.can_addr.j1939.pgn);
+  row_setinteger(L, 4, can.can_addr.j1939.addr);
   shape_set(L, &j1939_shape);
 }
 
@@ -366,12 +356,12 @@ static void alg_push (lua_State *L, const Socket *s, const Address *a) {
   (void)s;
   memcpy(&alg, &a->u, sizeof(alg));
   lua_createtable(L, 4, 0);
-  set_string(L, 1, alg.salg_type,
-             strnlen((const char *)alg.salg_type, sizeof(alg.salg_type)));
-  set_string(L, 2, alg.salg_name,
-             strnlen((const char *)alg.salg_name, sizeof(alg.salg_name)));
-  set_integer(L, 3, alg.salg_feat);
-  set_integer(L, 4, alg.salg_mask);
+  row_setstring(L, 1, alg.salg_type,
+                strnlen((const char *)alg.salg_type, sizeof(alg.salg_type)));
+  row_setstring(L, 2, alg.salg_name,
+                strnlen((const char *)alg.salg_name, sizeof(alg.salg_name)));
+  row_setinteger(L, 3, alg.salg_feat);
+  row_setinteger(L, 4, alg.salg_mask);
   shape_set(L, &alg_shape);
 }
 
@@ -445,9 +435,9 @@ static void tipc_push (lua_State *L, const Socket *s, const Address *a) {
   }
   tipc_get(&tipc, v);
   lua_createtable(L, 5, 0);
-  set_integer(L, 1, tipc.addrtype);
-  for (i = 0; i < 3; i++) set_integer(L, i + 2, v[i]);
-  set_integer(L, 5, tipc.scope);
+  row_setinteger(L, 1, tipc.addrtype);
+  for (i = 0; i < 3; i++) row_setinteger(L, i + 2, v[i]);
+  row_setinteger(L, 5, tipc.scope);
   shape_set(L, &tipc_shape);
 }
 

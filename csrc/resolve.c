@@ -64,15 +64,8 @@ static const Shape addrinfo_shape = {.names = addrinfo_names};
 static const char *const interface_names[] = {"index", "name", NULL};
 static const Shape interface_shape = {.names = interface_names};
 
-/* Sets an item of the row on the top. */
-static void row_setinteger (lua_State *L, int i, lua_Integer n) {
-  lua_pushinteger(L, n);
-  lua_rawseti(L, -2, i);
-}
-
-static void row_setstring (lua_State *L, int i, const char *text) {
-  lua_pushstring(L, text);
-  lua_rawseti(L, -2, i);
+static void row_settext (lua_State *L, int i, const char *text) {
+  row_setstring(L, i, text, strlen(text));
 }
 
 /* ---- getaddrinfo ------------------------------------------------------------ */
@@ -86,7 +79,7 @@ static void push_addrinfo (lua_State *L, const struct addrinfo *ai) {
   row_setinteger(L, 1, ai->ai_family);
   row_setinteger(L, 2, ai->ai_socktype);
   row_setinteger(L, 3, ai->ai_protocol);
-  row_setstring(L, 4, ai->ai_canonname != NULL ? ai->ai_canonname : "");
+  row_settext(L, 4, ai->ai_canonname != NULL ? ai->ai_canonname : "");
   addr_pushinet(L, state_of(L), &a);
   lua_rawseti(L, -2, 5);
   shape_set(L, &addrinfo_shape);
@@ -279,7 +272,7 @@ static int socket_gethostbyname (lua_State *L) {
 static void push_names (lua_State *L, char *const *names) {
   int i;
   lua_newtable(L);
-  for (i = 0; names[i] != NULL; i++) row_setstring(L, i + 1, names[i]);
+  for (i = 0; names[i] != NULL; i++) row_settext(L, i + 1, names[i]);
 }
 
 static int finish_entry (lua_State *L, LookupOp *op) {
@@ -507,7 +500,7 @@ static int socket_if_nameindex (lua_State *L) {
   for (i = 0; (*list)[i].if_index != 0; i++) {
     lua_createtable(L, 2, 0);
     row_setinteger(L, 1, (*list)[i].if_index);
-    row_setstring(L, 2, (*list)[i].if_name);
+    row_settext(L, 2, (*list)[i].if_name);
     shape_set(L, &interface_shape);
     lua_rawseti(L, -2, i + 1);
   }

@@ -61,10 +61,8 @@ void pair_pushmeta (lua_State *L) {
 
 void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event) {
   lua_createtable(L, 2, 0);
-  lua_pushinteger(L, fd);
-  lua_rawseti(L, -2, 1);
-  lua_pushinteger(L, event);
-  lua_rawseti(L, -2, 2);
+  row_setinteger(L, 1, fd);
+  row_setinteger(L, 2, event);
   lua_pushvalue(L, meta);
   lua_setmetatable(L, -2);
 }

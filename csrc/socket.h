@@ -329,6 +329,16 @@ typedef struct Family {
 
 extern const Family family_rows[], bluetooth_rows[];  /* ended by AF_UNSPEC */
 
+/* Sets item `i` (from 1) of the table on the top of the stack. */
+static inline void row_setinteger (lua_State *L, int i, lua_Integer n) {
+  lua_pushinteger(L, n);
+  lua_rawseti(L, -2, i);
+}
+static inline void row_setstring (lua_State *L, int i, const void *s,
+                                  size_t len) {
+  lua_pushlstring(L, (const char *)s, len);
+  lua_rawseti(L, -2, i);
+}
 /* Makes the table on the top of the stack one of that shape: positions have
 ** names, and it prints as Python's tuple. A shape without a family is that of a
 ** row. */
