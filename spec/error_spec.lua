@@ -211,6 +211,90 @@ describe("an error", function()
     assert.is_nil(e.address)
   end)
 
+  -- What errors of the same errno and call have in common is kept once.
+  describe("of the same errno and call as another", function()
+    local a
+
+    local function blocked()
+      return support.raises("BlockingIOError", a.recv, a, 1)
+    end
+
+    before_each(function()
+      a = support.tcp_pair()
+      a:setblocking(false)
+    end)
+
+    it("is an object of its own, and what is set in one is not in the other", function()
+      local one, other = blocked(), blocked()
+      assert.are_not.equal(one, other)
+      one.errno, one.strerror, one.call, one.note = 1, "words", "mine", "kept"
+      for _, e in ipairs{other, blocked()} do
+        assert.equal(errno.EAGAIN, e.errno)
+        assert.equal("Resource temporarily unavailable", e.strerror)
+        assert.equal("recv", e.call)
+        assert.is_nil(e.note)
+      end
+      assert.same({1, "words", "mine", "kept"}, {one.errno, one.strerror, one.call, one.note})
+      assert.matches(": BlockingIOError: [Errno 1] words: mine", tostring(one), 1, true)
+    end)
+
+    it("has the place of its own call", function()
+      for _ = 1, 2 do
+        local at = line() local _, one = pcall(a.recv, a, 1)
+        local _, other = pcall(a.recv, a, 1)
+        assert.equal(HERE .. ":" .. at, one.where)
+        assert.equal(HERE .. ":" .. at + 1, other.where)
+        assert.equal("other.lua:1", select(2, pcall(load("(...):recv(1)", "=other.lua"), a)).where)
+      end
+    end)
+
+    it("is told from those of another errno or call", function()
+      local s <close> = socket.socket()
+      for _ = 1, 2 do
+        local e = support.raises("OSError", s.recv, s, 1)
+        assert.same({errno.ENOTCONN, "recv"}, {e.errno, e.call})
+        assert.is_false(socket.isinstance(e, socket.BlockingIOError))
+        e = support.raises("BlockingIOError", a.recv_into, a, socket.bytearray(1))
+        assert.same({errno.EAGAIN, "recv_into"}, {e.errno, e.call})
+        e = blocked()
+        assert.same({errno.EAGAIN, "recv"}, {e.errno, e.call})
+      end
+    end)
+  end)
+
+  it("lists its fields with pairs, those that the user has set too", function()
+    local s <close> = socket.socket()
+    local address = refused()
+    local e = support.raises("ConnectionRefusedError", s.connect, s, address)
+    e.note, e.strerror = "kept", "words"
+    local fields = {}
+    for name, value in pairs(e) do fields[name] = value end
+    assert.is_true(fields.address == address)
+    fields.address = nil
+    assert.same({errno = errno.ECONNREFUSED, strerror = "words", call = "connect", where = e.where, note = "kept"},
+      fields)
+    assert.equal("words", e.strerror)
+  end)
+
+  it("has a metatable with the name of its class, and shows as it", function()
+    local s <close> = socket.socket()
+    local meta = getmetatable(support.raises("ConnectionRefusedError", s.connect, s, refused()))
+    assert.equal("ConnectionRefusedError", meta.__name)
+    assert.equal("<class 'ConnectionRefusedError'>", tostring(meta))
+    assert.matches("string expected, got ConnectionRefusedError",
+      support.error_message(string.rep, setmetatable({}, meta)))
+  end)
+
+  it("has what the user adds to its class and those above", function()
+    local s <close> = socket.socket()
+    local e = support.raises("ConnectionRefusedError", s.connect, s, refused())
+    socket.OSError.advice = function(self) return "errno " .. self.errno end
+    local advice = e:advice()
+    socket.OSError.advice = nil
+    assert.equal("errno " .. errno.ECONNREFUSED, advice)
+    assert.is_nil(e.advice)
+  end)
+
   it("of a host that has a name has the address that was tried", function()
     local s <close> = socket.socket()
     local port = refused()[2]
