@@ -192,14 +192,13 @@ static int fill_step (lua_State *L, Op *op) {
   Fill *f = (Fill *)op;
   Stream *s = f->stream;
   ssize_t n;
+  int err;
   size_t room = stream_reserve(L, s, f->want);
   sock_ready(op->s);
   n = recv(op->s->fd, s->data + s->end, room, 0);
-  if (n < 0) {
-    int err = errno;
-    if (s->pos == s->end) stream_free(s);
-    return -err;
-  }
+  err = errno;
+  if (n <= 0 && s->pos == s->end) stream_free(s);
+  if (n < 0) return -err;
   s->end += (size_t)n;
   lua_pushinteger(L, (lua_Integer)n);
   return 1;

@@ -299,6 +299,26 @@ c.close()
     assert.is_nil(f:read())
   end)
 
+  -- These told a line of the module's own: found by the script fuzzer.
+  it("reads lines of any length when it is unbuffered", function()
+    local a, b = pair()
+    b:sendall("line\nrest")
+    local f = file(a, {buffering = 0, max_line = math.maxinteger})
+    assert.equal("line", f:read())
+    assert.equal("rest", a:recv(9))
+  end)
+
+  it("takes an empty datagram for an end, whether it is buffered or not", function()
+    for _, buffering in ipairs{-1, 0} do
+      local a, b = support.close_later(socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
+      b:send("")
+      b:send("next\n")
+      local f = file(a, "r", buffering)
+      assert.is_nil(f:read())
+      assert.equal("next", f:read())
+    end
+  end)
+
   it("takes no more at once than the size of its buffer", function()
     local a, b = pair()
     b:sendall("ab\ncdefghijkl")

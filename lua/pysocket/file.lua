@@ -62,7 +62,7 @@ local function fill(self, input, want, line)
   elseif line then
     local seen = sock:recv(want, core.MSG_PEEK)
     if not seen then return false end
-    want = seen:find("\n", 1, true) or #seen
+    want = seen:find("\n", 1, true) or math.max(#seen, 1)  -- an empty datagram is taken too
   end
   input:limit(self.max_line)
   return use:fill(sock, want) > 0
@@ -93,7 +93,7 @@ local function read_line(self, keep, limit)
       line_too_long(self)
     end
     if newline then return input:take(newline, keep and 0 or 1) end
-    local want = limit and limit - size or self.max_line + 1 - size
+    local want = limit and limit - size or math.min(self.max_line - size, BUFFER) + 1
     if not fill(self, input, want < BUFFER and want or BUFFER, true) then return rest(input) end
   end
 end
