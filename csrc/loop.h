@@ -203,7 +203,9 @@ enum {
   TASKS_ALIVE = 1,   /* anchors of tasks and handles, by reference */
   TASKS_TRACEBACKS,  /* by failed task; weak */
   TASKS_MESSAGES,    /* of cancel, by task; weak */
-  TASKS_FAILED,      /* set of tasks whose error nobody has seen yet; weak */
+  TASKS_FAILED,      /* by task whose error nobody has seen yet; weak: an object
+                     ** that is finalized with it */
+  TASKS_FINALIZED,   /* the metatable of a failed one that lacks that object */
   TASKS_ON_UNHANDLED,  /* a function of the Lua rooms */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */

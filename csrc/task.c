@@ -8,9 +8,14 @@
 static const char tasks_key;  /* registry: only its address matters */
 
 #define TASK "pysocket.Task"
+#define FINALIZED "pysocket.Task.finalized"  /* a task all the same */
+#define LOST "pysocket.Lost"
 
 Task *task_check (lua_State *L, int arg) {
-  return (Task *)luaL_checkudata(L, arg, TASK);
+  void *t = luaL_testudata(L, arg, TASK);
+  if (t == NULL) t = luaL_testudata(L, arg, FINALIZED);
+  if (t == NULL) t = luaL_checkudata(L, arg, TASK);
+  return (Task *)t;
 }
 
 int tasks_get (lua_State *L, int key) {
@@ -87,8 +92,29 @@ static void report_task (lua_State *L, int index) {
   report_unhandled(L);
 }
 
+/* Had every task a finalizer, then the collector would look through all of them
+** each time: so a failed one has an object that is finalized with it, or where
+** there is no memory for that is finalized itself. */
 static int task_gc (lua_State *L) {
   report_task(L, 1);
+  return 0;
+}
+
+static int lost_gc (lua_State *L) {
+  lua_getiuservalue(L, 1, 1);
+  report_task(L, 2);
+  return 0;
+}
+
+/* (task): enters it among those whose error nobody has seen */
+static int enter_failed (lua_State *L) {
+  tasks_get(L, TASKS_FAILED);
+  lua_pushvalue(L, 1);
+  lua_newuserdatauv(L, 0, 1);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, 1);
+  luaL_setmetatable(L, LOST);
+  lua_rawset(L, 2);
   return 0;
 }
 
@@ -250,15 +276,6 @@ static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_setiuservalue(L, self, 1);
 }
 
-/* (task): enters it among those whose error nobody has seen */
-static int enter_failed (lua_State *L) {
-  tasks_get(L, TASKS_FAILED);
-  lua_pushvalue(L, 1);
-  lua_pushboolean(L, 1);
-  lua_rawset(L, -3);
-  return 0;
-}
-
 /* Nothing here may raise, for it could not be done a second time: there is room
 ** on the stack (run_ready), and what needs memory is in protected calls. */
 static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
@@ -273,7 +290,10 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   if (t->status == TASK_FAILED) {
     lua_pushcfunction(L, enter_failed);
     lua_pushvalue(L, self);
-    lua_pcall(L, 1, 0, 0);  /* without memory __gc will report it */
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+      tasks_get(L, TASKS_FINALIZED);
+      lua_setmetatable(L, self);
+    }
     lp->failures++;
   }
   if (t->ending) lp->ending--;
@@ -494,6 +514,36 @@ void task_forgetall (lua_State *L) {
   tasks_set(L, TASKS_ALIVE);
 }
 
+/* Pushes a metatable of tasks; the table of their methods is on the top. */
+static void new_metatable (lua_State *L, const Open *o, const char *name) {
+  static const luaL_Reg metamethods[] = {
+    {"__tostring", task_tostring}, {NULL, NULL}
+  };
+  luaL_newmetatable(L, name);
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_pushliteral(L, "Task");
+  lua_setfield(L, -2, "__name");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__index");
+}
+
+/* And sets the class of tasks, their methods, into the table at `table`. */
+static void open_metatables (lua_State *L, const Open *o, int table) {
+  luaL_newmetatable(L, LOST);
+  lua_pushcfunction(L, lost_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, table, "Task");
+  new_metatable(L, o, TASK);
+  lua_pop(L, 1);
+  new_metatable(L, o, FINALIZED);
+  lua_pushcfunction(L, task_gc);
+  lua_setfield(L, -2, "__gc");
+  tasks_set(L, TASKS_FINALIZED);
+  lua_pop(L, 2);
+}
+
 void task_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
     {"spawn", task_spawn}, {"current", task_current}, {"wake", task_wake},
@@ -503,9 +553,6 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"extras", task_extras}, {"all", task_all}, {"report", task_report},
     {"on_unhandled", task_onunhandled},
     {NULL, NULL}
-  };
-  static const luaL_Reg metamethods[] = {
-    {"__gc", task_gc}, {"__tostring", task_tostring}, {NULL, NULL}
   };
   static const luaL_Reg shared[] = {
     {"body", task_body}, {"handler", keep_traceback}, {NULL, NULL}
@@ -529,13 +576,5 @@ void task_open (lua_State *L, const Open *o, int table) {
   lua_getfield(L, -1, "handler");
   tasks_set(L, TASKS_HANDLER);
   lua_pop(L, 1);
-  luaL_newmetatable(L, TASK);
-  core_setfuncs(L, o, lua_gettop(L), metamethods);
-  lua_pushliteral(L, "Task");
-  lua_setfield(L, -2, "__name");
-  lua_newtable(L);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, table, "Task");
-  lua_setfield(L, -2, "__index");
-  lua_pop(L, 1);
+  open_metatables(L, o, table);
 }
