@@ -5,6 +5,8 @@
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
 --   argument.receiver(class[, what])             -> check(self, name): raises unless self is of the class
+--   argument.integer(n, name, value)             raises unless it is one
+--   argument.optinteger(n, name, value)          raises unless it is one, or nil
 --   argument.seconds(n, name, value)             raises unless it is nil, or a number that is one
 --   argument.NEVER                               seconds: so many the clock cannot count
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
@@ -72,6 +74,14 @@ function argument.receiver(class, what)
     end
     known[meta] = true
   end
+end
+
+function argument.integer(n, name, value)
+  if math.type(value) ~= "integer" then argument.typeerror(n, name, "integer", value) end
+end
+
+function argument.optinteger(n, name, value)
+  if value ~= nil then argument.integer(n, name, value) end
 end
 
 function argument.seconds(n, name, value)

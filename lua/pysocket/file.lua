@@ -260,17 +260,11 @@ function File:lines(...)
   return function() return (reader(self, size)) end
 end
 
-local function check_optional_integer(value, name)
-  if value ~= nil and math.type(value) ~= "integer" then
-    argument.typeerror(1, name, "integer", value)
-  end
-end
-
 --- f:readline([size]) -> line | nil
 -- A line with its end; of a longer one than `size` the first `size` bytes.
 function File:readline(size)
   check(self, "readline")
-  check_optional_integer(size, "readline")
+  argument.optinteger(1, "readline", size)
   if size and size >= 0 then
     return size == 0 and "" or read_line(self, true, size)
   end
@@ -281,7 +275,7 @@ end
 -- All lines with their ends, or as many as make up more than `hint` bytes.
 function File:readlines(hint)
   check(self, "readlines")
-  check_optional_integer(hint, "readlines")
+  argument.optinteger(1, "readlines", hint)
   local enough = hint and hint > 0 and hint or math.huge
   local lines, size = {}, 0
   while size <= enough do
@@ -380,11 +374,9 @@ function File:setvbuf(mode, size)
     argument.typeerror(1, "setvbuf", "string", mode)
   elseif not modes[mode] then
     argument.error(1, "setvbuf", ("invalid option '%s'"):format(mode))
-  elseif size ~= nil and math.type(size) ~= "integer" then
-    argument.typeerror(2, "setvbuf", "integer", size)
-  elseif size and size < 0 then
-    argument.error(2, "setvbuf", "the size must not be negative")
   end
+  argument.optinteger(2, "setvbuf", size)
+  if size and size < 0 then argument.error(2, "setvbuf", "the size must not be negative") end
   self:flush()
   set_buffering(self, mode == "no" and 0 or size or BUFFER, mode == "line")
   return true
@@ -487,11 +479,8 @@ local function check_mode(mode)
 end
 
 local function check_integer(value, i, least, what)
-  if math.type(value) ~= "integer" then
-    argument.typeerror(i, "makefile", "integer", value)
-  elseif value < least then
-    argument.error(i, "makefile", ("%s must not be less than %d"):format(what, least))
-  end
+  argument.integer(i, "makefile", value)
+  if value < least then argument.error(i, "makefile", ("%s must not be less than %d"):format(what, least)) end
 end
 
 -- Bytes are bytes: whatever the encoding, nothing is changed. A translation of

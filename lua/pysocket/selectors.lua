@@ -91,7 +91,7 @@ local function check_self(self, name, ...)
 end
 
 local function check_events(name, events)
-  if math.type(events) ~= "integer" then argument.typeerror(2, name, "integer", events) end
+  argument.integer(2, name, events)
   if events == 0 or events & ~BOTH ~= 0 then
     argument.error(2, name, ("invalid events: %d; EVENT_READ, EVENT_WRITE or both"):format(events))
   end

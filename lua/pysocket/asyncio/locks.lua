@@ -175,7 +175,6 @@ local function reacquire(lock)
   end
 end
 
-
 --- condition:wait() -> true
 -- Releases the lock, waits until it is notified, and acquires it again.
 function Condition:wait()
@@ -214,7 +213,7 @@ end
 -- Wakes `n` (1) of those that wait.
 function Condition:notify(n)
   check_condition(self, "notify")
-  if n ~= nil and math.type(n) ~= "integer" then argument.typeerror(1, "notify", "integer", n) end
+  argument.optinteger(1, "notify", n)
   if not self._lock:locked() then argument.fail("cannot notify on un-acquired lock") end
   for _ = 1, n or 1 do
     if not self._waiters:wake() then return end
@@ -235,11 +234,8 @@ end
 
 local function new_semaphore(self, value)
   if value == nil then value = 1 end
-  if math.type(value) ~= "integer" then
-    argument.typeerror(1, self.__name, "integer", value)
-  elseif value < 0 then
-    argument.error(1, self.__name, "Semaphore initial value must be >= 0")
-  end
+  argument.integer(1, self.__name, value)
+  if value < 0 then argument.error(1, self.__name, "Semaphore initial value must be >= 0") end
   self._value, self._most = value, value
   self._waiters = new_waiters()
   return self
@@ -311,11 +307,8 @@ local Barrier, check_barrier = class("Barrier", function(self)
 end)
 
 function Barrier:_new(parties)
-  if math.type(parties) ~= "integer" then
-    argument.typeerror(1, "Barrier", "integer", parties)
-  elseif parties < 1 then
-    argument.error(1, "Barrier", "parties must be > 0")
-  end
+  argument.integer(1, "Barrier", parties)
+  if parties < 1 then argument.error(1, "Barrier", "parties must be > 0") end
   self.parties = parties
   self._condition = Condition()
   self._state = "filling"

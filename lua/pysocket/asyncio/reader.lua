@@ -44,10 +44,6 @@ local function fill(self, name, want)
   error(n, 0)
 end
 
-local function check_count(value, i, name)
-  if math.type(value) ~= "integer" then argument.typeerror(i, name, "integer", value) end
-end
-
 --- reader:read([n]) -> data | nil
 -- Up to n bytes, as soon as there are any; nil at the end of the stream. Without
 -- n, or if it is negative, all up to the end.
@@ -58,7 +54,7 @@ function StreamReader:read(n)
     while fill(self, "read", LARGE) do end
     return input:take(#input)
   end
-  check_count(n, 1, "read")
+  argument.integer(1, "read", n)
   if n < 0 then return self:read() end
   if n == 0 then return "" end
   if #input == 0 and not fill(self, "read", math.min(math.max(n, BUFFER), LARGE)) then return nil end
@@ -73,7 +69,7 @@ end
 -- Raises IncompleteReadError when the stream ends before.
 function StreamReader:readexactly(n)
   check(self, "readexactly")
-  check_count(n, 1, "readexactly")
+  argument.integer(1, "readexactly", n)
   if n < 0 then argument.error(1, "readexactly", "readexactly size can not be less than zero") end
   local input = self._input
   while #input < n do
@@ -219,24 +215,17 @@ end
 
 -- Making one ----------------------------------------------------------------------
 
-local function slow_line(self, keep)
-  return read_line(self, keep)
-end
-
 --- Makes the reader of the writer's socket.
 local function new(writer, limit)
   local self = setmetatable({_socket = writer._socket, _writer = writer, _limit = limit, _input = false}, StreamReader)
-  self._input = core._stream(self, slow_line)
+  self._input = core._stream(self, read_line)
   return self
 end
 
 local function check_limit(limit, i, name)
   if limit == nil then return LIMIT end
-  if math.type(limit) ~= "integer" then
-    argument.typeerror(i, name, "integer", limit)
-  elseif limit <= 0 then
-    argument.error(i, name, "Limit cannot be <= 0")
-  end
+  argument.integer(i, name, limit)
+  if limit <= 0 then argument.error(i, name, "Limit cannot be <= 0") end
   return limit
 end
 

@@ -103,11 +103,6 @@ local function check_host_or_sock(host, port, sock, at, i, name)
   end
 end
 
--- A table would be getaddrinfo's keyword arguments.
-local function check_integer(value, i, name)
-  if value ~= nil and math.type(value) ~= "integer" then argument.typeerror(i, name, "integer", value) end
-end
-
 local CONNECTION = {"host", "port", "limit", "family", "proto", "flags", "sock", "local_addr"}
 
 local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
@@ -115,9 +110,9 @@ local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
 local function open_connection(host, port, limit, family, proto, flags, sock, local_addr)
   events.get_running_loop()
   limit = readers.check_limit(limit, 3, "open_connection")
-  check_integer(family, 4, "open_connection")
-  check_integer(proto, 5, "open_connection")
-  check_integer(flags, 6, "open_connection")
+  argument.optinteger(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
+  argument.optinteger(5, "open_connection", proto)
+  argument.optinteger(6, "open_connection", flags)
   check_host_or_sock(host, port, sock, 1, 7, "open_connection")
   if type(host) == "table" then
     argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
@@ -241,9 +236,8 @@ end
 -- Here, for it may be much later that it is used.
 local function check_backlog(backlog, i, name)
   if backlog == nil then return end
-  if math.type(backlog) ~= "integer" then
-    argument.typeerror(i, name, "integer", backlog)
-  elseif backlog < 0 or backlog > 0x7fffffff then
+  argument.integer(i, name, backlog)
+  if backlog < 0 or backlog > 0x7fffffff then
     argument.error(i, name, ("the backlog is out of range: %d"):format(backlog))
   end
 end
@@ -283,8 +277,8 @@ function streams.start_server(...)
   events.get_running_loop()
   check_handler(handler, "start_server")
   options.limit = readers.check_limit(options.limit, 4, "start_server")
-  check_integer(options.family, 5, "start_server")
-  check_integer(options.flags, 6, "start_server")
+  argument.optinteger(5, "start_server", options.family)  -- a table would be getaddrinfo's keyword arguments
+  argument.optinteger(6, "start_server", options.flags)
   check_host_or_sock(options.host, options.port, options.sock, 2, 7, "start_server")
   check_backlog(options.backlog, 8, "start_server")
   if options.sock ~= nil then

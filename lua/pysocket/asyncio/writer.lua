@@ -281,19 +281,13 @@ function StreamWriter:get_write_buffer_size()
   return self._size
 end
 
-local function check_limit(limit, n)
-  if limit ~= nil and math.type(limit) ~= "integer" then
-    argument.typeerror(n, "set_write_buffer_limits", "integer", limit)
-  end
-end
-
 --- writer:set_write_buffer_limits([high[, low]])
 -- drain waits when more than `high` bytes are unsent, until at most `low` are.
 function StreamWriter:set_write_buffer_limits(...)
   check(self, "set_write_buffer_limits")
   local high, low = argument.keywords("set_write_buffer_limits", 1, {"high", "low"}, ...)
-  check_limit(high, 1)
-  check_limit(low, 2)
+  argument.optinteger(1, "set_write_buffer_limits", high)
+  argument.optinteger(2, "set_write_buffer_limits", low)
   high = high or low and 4 * low or HIGH
   low = low or high // 4
   if not (high >= low and low >= 0) then
