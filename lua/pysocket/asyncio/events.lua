@@ -200,11 +200,6 @@ local function raise_deadlock()
   argument.fail("deadlock: nothing is left that could end what is being waited for")
 end
 
---- Runs the loop until the task has ended.
-local function drive(task)
-  if not loop.run(task) then raise_deadlock() end
-end
-
 --- loop:run_until_complete(awaitable) -> results
 function Loop:run_until_complete(awaitable)
   check(self, "run_until_complete")
@@ -216,7 +211,7 @@ function Loop:run_until_complete(awaitable)
   elseif type(awaitable) ~= "userdata" then
     task = loop.spawn(awaitable.await, awaitable)
   end
-  drive(task)
+  if not loop.run(task) then raise_deadlock() end
   return task:result()
 end
 

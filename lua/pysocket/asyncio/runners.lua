@@ -31,9 +31,8 @@ return function(main, ...)
   events.release_signals()
   loop.retrieved(task)  -- its error is raised below
   loop.report()
-  if interruption == false then
-    if not ended or task:cancelled() and task:uncancel() == 0 then events.raise_deadlock() end
-  elseif not ended or interruption ~= nil and task:cancelled() and task:uncancel() == 0 then
+  if not ended or interruption ~= nil and task:cancelled() and task:uncancel() == 0 then
+    if interruption == false then events.raise_deadlock() end
     error(interruption, 0)
   end
   return task:result()
