@@ -278,7 +278,7 @@ void wait_hooks (lua_State *L, State *st);
 ** as in a task, where the loop waits. */
 int wait_left (const State *st, Op *op);
 int64_t wait_now (void);                        /* monotonic, ns */
-int64_t wait_deadline (int64_t timeout);        /* from now; none has none */
+int64_t wait_deadline (int64_t timeout);        /* from now; none of none */
 /* The argument as a timeout: seconds, nil for none. */
 int64_t wait_checktimeout (lua_State *L, int arg);
 void wait_pushtimeout (lua_State *L, int64_t timeout);

@@ -1,5 +1,6 @@
 -- The names of asyncio, compared both ways with Python's and with doc/differences.md.
 local names = require "spec.support.names"
+local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 
@@ -33,12 +34,7 @@ local function each_class(f)
   end
 end
 
-local function sorted(set)
-  local list = {}
-  for name in pairs(set) do list[#list + 1] = name end
-  table.sort(list)
-  return list
-end
+local sorted = support.sorted
 
 local KINDS = {
   class = function(value) return type(value) == "table" or type(value) == "function" end,

@@ -3,12 +3,7 @@ local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 
-local main, turns = tasks.main, tasks.turns
-local CancelledError = asyncio.CancelledError
-
-local function cancelled(task)
-  support.raises(CancelledError, task.await, task)
-end
+local main, turns, cancelled = tasks.main, tasks.turns, tasks.cancelled
 
 local function drained(queue)
   local items = {}

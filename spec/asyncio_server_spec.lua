@@ -4,7 +4,7 @@ local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
-local main, turns = tasks.main, tasks.turns
+local main, turns, open_fds = tasks.main, tasks.turns, tasks.open_fds
 local CancelledError = asyncio.CancelledError
 
 local function echo(reader, writer)
@@ -33,13 +33,6 @@ local function reported(f)
   loop:set_exception_handler(nil)
   if not ok then error(e, 0) end
   return contexts
-end
-
--- Those that nobody can close any more are closed first.
-local function open_fds()
-  collectgarbage()
-  collectgarbage()
-  return support.open_fds()
 end
 
 describe("a server", function()

@@ -4,7 +4,7 @@ local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
-local main, turns = tasks.main, tasks.turns
+local main, turns, open_fds = tasks.main, tasks.turns, tasks.open_fds
 local CancelledError = asyncio.CancelledError
 
 -- The two ends of a connection: reader, writer, and the peer's socket.
@@ -50,13 +50,6 @@ local function received(s, n)
     count = count + #data
   end
   return table.concat(got)
-end
-
--- Those that nobody can close any more are closed first.
-local function open_fds()
-  collectgarbage()
-  collectgarbage()
-  return support.open_fds()
 end
 
 describe("a stream reader", function()

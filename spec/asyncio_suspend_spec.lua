@@ -7,9 +7,7 @@ local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
 
-local function pair()
-  return support.close_later(socket.socketpair())
-end
+local pair = support.socketpair
 
 -- Something that is waited for by f(s) and comes with a byte from the peer.
 local function receiving(f)

@@ -8,10 +8,7 @@ local ALL = {}
 for byte = 0, 255 do ALL[#ALL + 1] = string.char(byte) end
 ALL = table.concat(ALL)
 
-local function assert_raises(message, f, ...)
-  local got = support.error_message(f, ...)
-  assert.is_truthy(got:find(message, 1, true), got)
-end
+local assert_raises = support.assert_raises
 
 describe("a bytearray", function()
   after_each(support.cleanup)

@@ -8,9 +8,7 @@ local support = require "spec.support"
 local SEED = tonumber(os.getenv("SPEC_SEED")) or os.time()
 
 -- Two ends of a stream: what the file is made from, and the other side.
-local function pair()
-  return support.close_later(socket.socketpair())
-end
+local pair = support.socketpair
 
 local function file_close(f)
   pcall(f.close, f)

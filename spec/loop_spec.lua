@@ -21,9 +21,7 @@ local function run(f, ...)
   return table.unpack(results, 2, results.n)
 end
 
-local function pair(...)
-  return support.close_later(socket.socketpair(...))
-end
+local pair = support.socketpair
 
 -- What a piece of C does in a module of its own: fork, for which Lua has no name.
 local function load_fork()

@@ -36,10 +36,7 @@ local function file(content)
   return f
 end
 
-local function assert_raises(message, f, ...)
-  local got = support.error_message(f, ...)
-  assert.is_truthy(got:find(message, 1, true), got)
-end
+local assert_raises = support.assert_raises
 
 describe("sendmsg", function()
   after_each(support.cleanup)

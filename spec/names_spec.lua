@@ -23,12 +23,7 @@ local function machine()
   return (support.run{"uname", "-m"}.stdout:match("%S+"))
 end
 
-local function sorted(set)
-  local list = {}
-  for name in pairs(set) do list[#list + 1] = name end
-  table.sort(list)
-  return list
-end
+local sorted = support.sorted
 
 -- The names of the rows that `has` does not find, or finds to be something
 -- else. A constant that these headers do not know may be missing.

@@ -63,9 +63,7 @@ local function everywhere(description, test)
   end
 end
 
-local function pair()
-  return support.close_later(socket.socketpair())
-end
+local pair = support.socketpair
 
 -- Returns when the other side has come.
 local function arrived(s)
@@ -124,6 +122,25 @@ local function ready(...) print("ready", ...) io.stdout:flush() end
 
 local function child_script(place, code)
   return CHILD:format(tostring(place == "outside of tasks")) .. code
+end
+
+-- Objects of select.CLASS, whose poll is told each time that stands for none.
+local function waits_for_ever(class)
+  for _, time in ipairs{"nil", "-1", "-0.5", "-math.huge"} do
+    local s, address = support.udp_socket()
+    local child = support.spawn_lua(child_script("outside of tasks", ([[
+      local a = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      a:connect{"127.0.0.1", tonumber(arg[1])}
+      a:send "hello"
+      local p = select.%s()
+      p:register(a, select.%sIN)
+      print(#p:poll(%s))
+    ]]):format(class, class:upper(), time)), {address.port})
+    local _, peer = s:recvfrom(10)
+    child:wait_blocked()
+    s:sendto("x", peer)
+    assert.equal("1\n", child:wait().stdout)
+  end
 end
 
 describe("select", function()
@@ -739,23 +756,7 @@ describe("a poll object", function()
     end
   end)
 
-  it("waits for ever when it is told nil or less than 0", function()
-    for _, time in ipairs{"nil", "-1", "-0.5", "-math.huge"} do
-      local s, address = support.udp_socket()
-      local child = support.spawn_lua(child_script("outside of tasks", ([[
-        local a = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        a:connect{"127.0.0.1", tonumber(arg[1])}
-        a:send "hello"
-        local p = select.poll()
-        p:register(a, select.POLLIN)
-        print(#p:poll(%s))
-      ]]):format(time)), {address.port})
-      local _, peer = s:recvfrom(10)
-      child:wait_blocked()
-      s:sendto("x", peer)
-      assert.equal("1\n", child:wait().stdout)
-    end
-  end)
+  it("waits for ever when it is told nil or less than 0", function() waits_for_ever "poll" end)
 
   it("keeps the order when much comes and goes", function()
     local p, model, all = select.poll(), {}, {}
@@ -946,23 +947,7 @@ describe("an epoll object", function()
     end
   end)
 
-  it("waits for ever when it is told nil or less than 0", function()
-    for _, time in ipairs{"nil", "-1", "-0.5", "-math.huge"} do
-      local s, address = support.udp_socket()
-      local child = support.spawn_lua(child_script("outside of tasks", ([[
-        local a = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        a:connect{"127.0.0.1", tonumber(arg[1])}
-        a:send "hello"
-        local ep = select.epoll()
-        ep:register(a, select.EPOLLIN)
-        print(#ep:poll(%s))
-      ]]):format(time)), {address.port})
-      local _, peer = s:recvfrom(10)
-      child:wait_blocked()
-      s:sendto("x", peer)
-      assert.equal("1\n", child:wait().stdout)
-    end
-  end)
+  it("waits for ever when it is told nil or less than 0", function() waits_for_ever "epoll" end)
 
   everywhere("is something to wait for itself", function(run)
     local ep, outer = new(), new()

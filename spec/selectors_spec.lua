@@ -30,9 +30,7 @@ local PLACES = {
   ["in a task"] = function(f, ...) return result(loop.spawn(f, ...)) end,
 }
 
-local function pair()
-  return support.close_later(socket.socketpair())
-end
+local pair = support.socketpair
 
 local function ready_pair()
   local a, b = pair()

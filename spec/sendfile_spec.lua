@@ -6,9 +6,7 @@ local support = require "spec.support"
 
 local MiB = 1 << 20
 
-local function pair()
-  return support.close_later(socket.socketpair())
-end
+local pair = support.socketpair
 
 local function opened(path, mode)
   local f = assert(io.open(path, mode or "rb"))
@@ -59,10 +57,7 @@ local function peer(code, ...)
   return support.close_later((server:accept())), child
 end
 
-local function assert_raises(message, f, ...)
-  local got = support.error_message(f, ...)
-  assert.is_truthy(got:find(message, 1, true), got)
-end
+local assert_raises = support.assert_raises
 
 -- A descriptor of ours that no Lua object holds.
 local function descriptor(f)

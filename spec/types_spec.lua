@@ -11,12 +11,7 @@ local selectors = require "pysocket.selectors"
 local types = dofile(support.root .. "/.make/types.lua")
 local model = types.all(support.root)
 
-local function sorted(set)
-  local list = {}
-  for name in pairs(set) do list[#list + 1] = name end
-  table.sort(list)
-  return list
-end
+local sorted = support.sorted
 
 local function is_public(name)
   return type(name) == "string" and name:sub(1, 1) ~= "_"

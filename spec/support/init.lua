@@ -54,6 +54,7 @@
 -- Sockets:
 --   support.close_later(s, ...)         -> s, ...; cleanup closes them
 --   support.listener([family])          -> s, address; listens on loopback, port chosen by the kernel
+--   support.socketpair(...)             -> a, b, as from socket.socketpair; cleanup closes them
 --   support.tcp_pair([family])          -> a, b; two connected stream sockets of this process
 --   support.udp_socket([family])        -> s, address; bound on loopback
 --   support.free_port()                 -> a TCP port of 127.0.0.1 that nobody listens on, and that the
@@ -76,7 +77,9 @@
 --   support.raises(class, f, ...)       -> the error object; fails unless f(...) raises one that isinstance of class
 --                                          (a class or its name: "ConnectionRefusedError")
 --   support.error_message(f, ...)       -> tostring of what f(...) raises; fails when it raises nothing
+--   support.assert_raises(text, f, ...) fails unless f(...) raises something that has the text in it
 --
+--   support.sorted(set)                 -> the sequence of its keys, in order
 --   support.defer(f, ...)               cleanup calls f(...), latest first
 --   support.cleanup()                   for after_each; a second call does nothing
 
@@ -524,6 +527,10 @@ function support.listener(family)
   return s, s:getsockname()
 end
 
+function support.socketpair(...)
+  return support.close_later(pysocket().socketpair(...))
+end
+
 function support.tcp_pair(family)
   local socket = pysocket()
   local server, address = support.listener(family)
@@ -590,6 +597,20 @@ function support.error_message(f, ...)
     error(("expected an error, but it returned %s"):format(tostring(result[2])), 2)
   end
   return tostring(result[2])
+end
+
+function support.assert_raises(text, f, ...)
+  local got = support.error_message(f, ...)
+  if not got:find(text, 1, true) then
+    error(("expected an error that has %q in it, but it raised %s"):format(text, got), 2)
+  end
+end
+
+function support.sorted(set)
+  local list = {}
+  for name in pairs(set) do list[#list + 1] = name end
+  table.sort(list)
+  return list
 end
 
 return support

@@ -5,7 +5,10 @@
 --     tasks.turns([n])            lets the others run n (5) times
 --     tasks.log()                 -> a sequence that is called to append: log("a"); assert.same({"a"}, log.list)
 --     tasks.hang()                waits until it is cancelled
+--     tasks.cancelled(task)       raises unless it ends by a CancelledError
+--     tasks.open_fds()            support.open_fds(), without what the collector can close
 
+local support = require "spec.support"
 local asyncio = require "pysocket.asyncio"
 
 local tasks = {}
@@ -32,6 +35,15 @@ end
 
 function tasks.hang()
   asyncio.sleep(math.huge)
+end
+
+function tasks.cancelled(task)
+  support.raises(asyncio.CancelledError, task.await, task)
+end
+
+function tasks.open_fds()
+  support.settle()
+  return support.open_fds()
 end
 
 return tasks
