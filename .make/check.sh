@@ -320,7 +320,6 @@ number() {
 }
 
 wanted() {
-
   check=$1
   shift
   for name in "$@"; do
