@@ -234,12 +234,17 @@ static int has_work (const Loop *lp) {
          lp->handlers > 0;
 }
 
+/* Is there nothing that an event could wake, and something else to do? */
+static int needs_no_events (const Loop *lp, int64_t ns) {
+  return ns == 0 && lp->waiting == 0 && lp->handlers == 0;
+}
+
 static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
   struct epoll_event events[EVENTS_MOST];
   int64_t ns = sleep_time(lp, timeout);
   int i, n, err;
   if (ns != 0) look_for_lost_errors(L, lp);
-  n = epoll_sleep(lp, events, ns);
+  n = needs_no_events(lp, ns) ? 0 : epoll_sleep(lp, events, ns);
   err = errno;
   if (n < 0 && err != EINTR) err_raise(L, err, "epoll_wait");
   for (i = 0; i < n; i++) handle_event(L, lp, &events[i]);

@@ -266,6 +266,37 @@ with socket.create_server(("127.0.0.1", 0)) as s:
     ]])
     assert_calls({"recvfrom%(.*%) = %-1 EAGAIN", "p?poll%(.*%) = 0 %(Timeout%)"}, calls)
   end)
+
+  traced("the kernel is not asked for events that no task waits for", function()
+    local calls = between(trace_of [[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        mark "begin"
+        asyncio.create_task(function() asyncio.sleep(0) end):await()
+        asyncio.sleep(0)
+        mark "end"
+      end)
+    ]])
+    assert_calls({}, calls)
+  end)
+
+  traced("it is asked in each turn while a task waits for one", function()
+    local calls = between(trace_of [[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        local a, b = pair()
+        local reader = asyncio.create_task(function() return b:recv(1) end)
+        asyncio.sleep(0)
+        mark "begin"
+        asyncio.sleep(0)
+        asyncio.sleep(0)
+        mark "end"
+        a:send "x"
+        assert(reader:await() == "x")
+      end)
+    ]])
+    assert_calls({"epoll_p?wait2?%(", "epoll_p?wait2?%("}, calls)
+  end)
 end)
 
 describe("every descriptor is close-on-exec from its birth:", function()
