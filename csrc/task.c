@@ -425,15 +425,38 @@ static int task_traceback (lua_State *L) {
   return 1;
 }
 
-/* _loop.extras(task) -> table: the Lua rooms' own, made on first use */
-static int task_extras (lua_State *L) {
-  Task *t = task_check(L, 1);
-  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 1;
+/* Pushes the table of what the Lua rooms know of the task at 1, made on first
+** use. */
+static void push_extras (lua_State *L, Task *t) {
+  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return;
   lua_newtable(L);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, 1);  /* the task that waited for it alone, or nil */
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, 1, 2);
   t->has_extras = 1;
+}
+
+/* _loop.extras(task) -> table: the Lua rooms' own */
+static int task_extras (lua_State *L) {
+  push_extras(L, task_check(L, 1));
   return 1;
+}
+
+/* _loop.subscribe(task, entry): the entry wants to know its end. A task that is
+** the first and only one to know of needs no table: the usual case. */
+static int task_subscribe (lua_State *L) {
+  Task *t = task_check(L, 1);
+  lua_settop(L, 2);
+  if (!t->has_extras && lua_isuserdata(L, 2)) {
+    lua_setiuservalue(L, 1, 2);
+    t->has_extras = 1;
+    return 0;
+  }
+  push_extras(L, t);
+  lua_pushvalue(L, 2);
+  lua_rawseti(L, 3, (lua_Integer)lua_rawlen(L, 3) + 1);
+  return 0;
 }
 
 /* _loop.all() -> sequence of the tasks that have not ended */
@@ -550,9 +573,8 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"cancel", task_cancel}, {"uncancel", task_uncancel},
     {"status", task_status}, {"result", task_result},
     {"retrieved", task_retrieved}, {"traceback", task_traceback},
-    {"extras", task_extras}, {"all", task_all}, {"report", task_report},
-    {"on_unhandled", task_onunhandled},
-    {NULL, NULL}
+    {"extras", task_extras}, {"subscribe", task_subscribe}, {"all", task_all},
+    {"report", task_report}, {"on_unhandled", task_onunhandled}, {NULL, NULL}
   };
   static const luaL_Reg shared[] = {
     {"body", task_body}, {"handler", keep_traceback}, {NULL, NULL}

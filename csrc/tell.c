@@ -91,8 +91,13 @@ static int tell_list (lua_State *L, Loop *lp, int list, int awaitable,
 }
 
 void tell_task (lua_State *L, Loop *lp, int self) {
-  if (lua_getiuservalue(L, self, 2) == LUA_TTABLE)
-    tell_list(L, lp, lua_gettop(L), self, 1);
+  int type = lua_getiuservalue(L, self, 2), entries = lua_gettop(L);
+  if (type == LUA_TTABLE) tell_list(L, lp, entries, self, 1);
+  else if (type == LUA_TUSERDATA) {
+    tell_one(L, lp, entries, self, 1);
+    lua_pushnil(L);
+    lua_setiuservalue(L, self, 2);
+  }
   lua_pop(L, 1);
 }
 

@@ -1,11 +1,12 @@
 --- What can be awaited: tasks, and futures, which somebody sets.
 --
 -- Both have one and the same table of who wants to know their end: a future
--- itself, a task's extras, which it has from the first need on. In its sequence
--- an entry is a task that waits and is woken, a function that the loop will
--- call, or an object whose method _ended(awaitable) is called at once. Who tells
--- them is csrc/tell.c: where memory is lacking it calls _ended a second time, so
--- that must be able to begin anew wherever it failed.
+-- itself, a task's extras, which it has from the first need on (one task that
+-- waits for it is not yet a need). In its sequence an entry is a task that waits
+-- and is woken, a function that the loop will call, or an object whose method
+-- _ended(awaitable) is called at once. Who tells them is csrc/tell.c: where
+-- memory is lacking it calls _ended a second time, so that must be able to begin
+-- anew wherever it failed.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -54,8 +55,11 @@ local function entries(awaitable)
 end
 
 local function subscribe(awaitable, entry)
-  local list = entries(awaitable)
-  list[#list + 1] = entry
+  if type(awaitable) == "userdata" then
+    loop.subscribe(awaitable, entry)
+  else
+    awaitable[#awaitable + 1] = entry
+  end
 end
 
 -- Returns how often it was there.
