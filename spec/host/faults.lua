@@ -98,7 +98,7 @@ local function is_it(e, how)
   for _, one in ipairs(e.exceptions or {}) do
     if is_it(one, how) then return true end
   end
-  return e.errno == how and getmetatable(e) == getmetatable(socket.OSError(how, ""))
+  return e.errno == how and e.__name == socket.OSError(how, "").__name
 end
 
 -- What fails in one task, others see as something else: then it was told.
