@@ -234,9 +234,11 @@ static int has_work (const Loop *lp) {
          lp->handlers > 0;
 }
 
-/* Is there nothing that an event could wake, and something else to do? */
-static int needs_no_events (const Loop *lp, int64_t ns) {
-  return ns == 0 && lp->waiting == 0 && lp->handlers == 0;
+/* Is there nothing that an event could wake, and something else to do? Without
+** that it is asked for what has come, or a program that polls the loop's own
+** descriptor would find it readable again and again. */
+static int needs_no_events (const Loop *lp) {
+  return lp->ready > 0 && lp->waiting == 0 && lp->handlers == 0;
 }
 
 static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
@@ -244,7 +246,7 @@ static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
   int64_t ns = sleep_time(lp, timeout);
   int i, n, err;
   if (ns != 0) look_for_lost_errors(L, lp);
-  n = needs_no_events(lp, ns) ? 0 : epoll_sleep(lp, events, ns);
+  n = needs_no_events(lp) ? 0 : epoll_sleep(lp, events, ns);
   err = errno;
   if (n < 0 && err != EINTR) err_raise(L, err, "epoll_wait");
   for (i = 0; i < n; i++) handle_event(L, lp, &events[i]);

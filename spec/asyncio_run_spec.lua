@@ -285,6 +285,24 @@ describe("the loop", function()
     handle:cancel()
   end)
 
+  it("lets its descriptor rest after a step, though no task waits for what came", function()
+    local a, b = support.tcp_pair()
+    local task = loop:create_task(function()
+      a:recv(1)
+      asyncio.sleep(3600)
+    end)
+    loop:step(0)
+    b:sendall("x")
+    while loop:timeout() == nil do loop:step(5) end  -- until it sleeps
+    b:sendall("y")
+    local select = require "pysocket.select"
+    assert.same({loop:fileno()}, (select.select({loop:fileno()}, {}, {}, 5)))
+    assert.is_true(loop:step(0))
+    assert.same({}, (select.select({loop:fileno()}, {}, {}, 0)))
+    task:cancel()
+    while not task:done() do loop:step(0) end
+  end)
+
   it("cannot be run inside itself", main(function()
     for _, method in ipairs{"run_forever", "run_until_complete", "step"} do
       assert.matches(method .. "%(%) cannot be called from a running event loop",
