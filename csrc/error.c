@@ -412,6 +412,24 @@ static int kind_pairs (lua_State *L) {
   return 2;
 }
 
+/* tostring(e): as its class has it, which a user may have set. */
+static int kind_tostring (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  lua_getfield(L, 1, "__base");
+  lua_getfield(L, 2, "__tostring");
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+/* getmetatable(e)(…): an error of its class; the kind is what happened. */
+static int kind_call (lua_State *L) {
+  lua_getfield(L, 1, "__base");
+  lua_replace(L, 1);
+  return class_call(L);
+}
+
 /* Pushes a new kind, a class below that of the errno. */
 static void new_kind (lua_State *L, int errnum, const char *call) {
   const char *name = name_of_errno(errnum);
@@ -426,6 +444,12 @@ static void new_kind (lua_State *L, int errnum, const char *call) {
   lua_setfield(L, -2, "call");
   lua_pushcfunction(L, kind_pairs);
   lua_setfield(L, -2, "__pairs");
+  lua_pushcfunction(L, kind_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_getmetatable(L, -1);
+  lua_pushcfunction(L, kind_call);
+  lua_setfield(L, -2, "__call");
+  lua_pop(L, 1);
 }
 
 /* Pushes the table of kinds, by errno, of the call. */

@@ -236,6 +236,8 @@ describe("an error", function()
       end
       assert.same({1, "words", "mine", "kept"}, {one.errno, one.strerror, one.call, one.note})
       assert.matches(": BlockingIOError: [Errno 1] words: mine", tostring(one), 1, true)
+      one.errno = nil
+      assert.equal(errno.EAGAIN, one.errno)
     end)
 
     it("has the place of its own call", function()
@@ -293,6 +295,29 @@ describe("an error", function()
     socket.OSError.advice = nil
     assert.equal("errno " .. errno.ECONNREFUSED, advice)
     assert.is_nil(e.advice)
+  end)
+
+  it("shows as its class shows, before and after a user changes that", function()
+    local s <close> = socket.socket()
+    local class = socket.ConnectionRefusedError
+    local kept = class.__tostring
+    local before = support.raises("ConnectionRefusedError", s.connect, s, refused())
+    class.__tostring = function(e) return "errno " .. e.errno end
+    local after = support.raises("ConnectionRefusedError", s.connect, s, refused())
+    local shown = {tostring(before), tostring(after)}
+    class.__tostring = kept
+    assert.same({"errno " .. errno.ECONNREFUSED, "errno " .. errno.ECONNREFUSED}, shown)
+    assert.matches("ConnectionRefusedError: [Errno 111]", tostring(after), 1, true)
+  end)
+
+  it("has a metatable that makes errors of its class, and not of what happened", function()
+    local s <close> = socket.socket()
+    local meta = getmetatable(support.raises("ConnectionRefusedError", s.connect, s, refused()))
+    local e = meta("words")
+    assert.is_true(socket.isinstance(e, socket.ConnectionRefusedError))
+    assert.equal("ConnectionRefusedError: words", tostring(e))
+    assert.same({}, {e.errno, e.strerror, e.call})
+    assert.equal("ConnectionRefusedError: [Errno 5] words", tostring(meta(5, "words")))
   end)
 
   it("of a host that has a name has the address that was tried", function()
