@@ -174,6 +174,27 @@ describe("the REPL", function()
     assert_prints("still here", r, [[a:sendall("still here") print(b:recv(100))]])
   end)
 
+  it("is not confused by a global select, errno or selectors: at the prompt a local lasts for one line", function()
+    local r = repl()
+    for _, name in ipairs{"select", "errno", "selectors", "asyncio"} do
+      r.type(('%s = require "pysocket.%s"'):format(name, name))
+    end
+    r.type [[s = socket.create_server({"127.0.0.1", 0}, {backlog = 5})]]
+    r.type [[c = socket.create_connection(s:getsockname(), {timeout = 5}) conn = s:accept()]]
+    r.type [[c:makefile("w"):write("one\n", 2, "\n"):close()]]
+    assert_prints("one\t2", r, [[conn:makefile():read("l", "n")]])
+    r.type [[sel = selectors.SelectSelector() sel:register(c, selectors.EVENT_WRITE)]]
+    assert_prints("1", r, "#sel:select(5)")
+    r.type [[run, nap = asyncio.run, {asyncio.sleep, 0, "slept"}]]
+    assert_prints("slept", r, "run(function() return asyncio.gather(nap, {return_exceptions = true})[1] end)")
+    assert_prints("1", r, "#run(function() return asyncio.wait({asyncio.create_task(nap)}, {timeout = 5}) end)")
+    r.type [[function echo(reader, writer) writer:write(reader:readline()) writer:close() end]]
+    r.type [[function client(h, p) local r, w = asyncio.open_connection(h, p) w:write("hi\n") return r:readline() end]]
+    r.type [[function start() server = asyncio.start_server(echo, "127.0.0.1", 0) return server end]]
+    r.type [[function main() local s <close> = start() return client(table.unpack(s.sockets[1]:getsockname())) end]]
+    assert_prints("hi\n", r, "asyncio.run(main)")
+  end)
+
   it("goes on after Ctrl-C in asyncio.run, whose tasks have run their <close> variables", function()
     local r = repl()
     r.type [[asyncio = require "pysocket.asyncio"]]

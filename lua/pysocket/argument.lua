@@ -9,6 +9,7 @@
 --   argument.optinteger(n, name, value)          raises unless it is one, or nil
 --   argument.seconds(n, name, value)             raises unless it is nil, or a number that is one
 --   argument.NEVER                               seconds: so many the clock cannot count
+--   argument.select(n, ...)                      Lua's select, whatever a program has under that name
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
 --   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
 --   argument.keywords(name, first, names, ...)   -> ..., a table of keyword arguments laid out by position
@@ -22,7 +23,11 @@ local core = require "pysocket.core"
 
 core._own()
 
-local argument = {NEVER = 9.2e9}
+-- Lua's own, kept for the other rooms too: pysocket.select loads this one before a
+-- program can give that module the global name `select`, as it does at the prompt.
+local select = select
+
+local argument = {NEVER = 9.2e9, select = select}
 
 -- The core knows which lines are the user's: it tells by an error's place.
 local function where()

@@ -15,7 +15,7 @@ local argument = require "pysocket.argument"
 
 core._own()
 
-local match, sub = string.match, string.sub
+local match, sub, select = string.match, string.sub, argument.select
 
 local errno = require "pysocket.errno"
 

@@ -12,6 +12,7 @@ local servers = require "pysocket.asyncio.server"
 
 core._own()
 
+local select = argument.select
 local isinstance = core.isinstance
 
 local streams = {

@@ -7,6 +7,7 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
+local select = argument.select
 local loop = core._loop
 local Future, isfuture = futures.Future, futures.isfuture
 local subscribe, unsubscribe = futures.subscribe, futures.unsubscribe
