@@ -202,6 +202,16 @@ static int handle_when (lua_State *L) {
   return 1;
 }
 
+static int handle_tostring (lua_State *L) {
+  Handle *h = check(L);
+  lua_pushstring(L, h->cancelled ? "<TimerHandle cancelled when="
+                                 : "<TimerHandle when=");
+  lua_pushnumber(L, h->when);
+  lua_pushliteral(L, ">");
+  lua_concat(L, 3);
+  return 1;
+}
+
 void handle_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
     {"call_at", handle_new}, {"insist_at", handle_insisting}, {NULL, NULL}
@@ -210,11 +220,15 @@ void handle_open (lua_State *L, const Open *o, int table) {
     {"cancel", handle_cancel}, {"cancelled", handle_cancelled},
     {"when", handle_when}, {NULL, NULL}
   };
+  static const luaL_Reg metamethods[] = {
+    {"__tostring", handle_tostring}, {NULL, NULL}
+  };
   core_setfuncs(L, o, table, functions);
   lua_newthread(L);
   tasks_set(L, TASKS_CALLER);
   luaL_newmetatable(L, HANDLE);
-  lua_pushliteral(L, "Handle");
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_pushliteral(L, "TimerHandle");
   lua_setfield(L, -2, "__name");
   lua_newtable(L);
   core_setfuncs(L, o, lua_gettop(L), methods);

@@ -387,12 +387,13 @@ static int task_status (lua_State *L) {
   return 1;
 }
 
-/* _loop.result(task) -> true, ... | false, error */
+/* _loop.result(task[, unseen]) -> true, ... | false, error: which stays one that
+** nobody took if it is unseen */
 static int task_result (lua_State *L) {
   Task *t = task_check(L, 1);
   int i, n;
   if (t->status < TASK_DONE) return luaL_error(L, "the task has not ended");
-  t->retrieved = 1;
+  if (!lua_toboolean(L, 2)) t->retrieved = 1;
   lua_settop(L, 1);
   lua_pushboolean(L, t->status == TASK_DONE);
   lua_getiuservalue(L, 1, 1);

@@ -97,8 +97,37 @@ describe("a task", function()
     turns()
     assert.equal("<Task cancelled name='a'>", tostring(task))
     local ended = asyncio.create_task{function() end, name = "b"}
+    local answered = asyncio.create_task{function() return "yes", nil end, name = "c"}
     turns()
-    assert.equal("<Task finished name='b'>", tostring(ended))
+    assert.equal("<Task finished name='b' result=nil>", tostring(ended))
+    assert.equal("<Task finished name='c' result=yes, nil>", tostring(answered))
+  end))
+
+  it("prints its error, which is then still one that nobody took", main(function()
+    local reported = {}
+    asyncio.get_running_loop():set_exception_handler(function(_, context) table.insert(reported, context.exception) end)
+    local failed = asyncio.create_task{error, "no luck", 0, name = "d"}
+    turns()
+    assert.equal("<Task finished name='d' exception=no luck>", tostring(failed))
+    failed = nil -- luacheck: ignore 311
+    collectgarbage() collectgarbage()
+    asyncio.get_running_loop():set_exception_handler(nil)
+    assert.same({"no luck"}, reported)
+  end))
+
+  it("is not made with a keyword that is none", main(function()
+    for name, call in pairs{create_task = asyncio.create_task, gather = asyncio.gather, wait_for = asyncio.wait_for} do
+      local ok, e = pcall(call, {hang, nam = "a"}, 1)
+      assert.is_false(ok)
+      assert.matches(("bad argument #1 to '%s' %%(unexpected keyword 'nam'%%)"):format(name), e)
+    end
+  end))
+
+  it("is told apart from a function that is called later, which prints its time", main(function()
+    local handle = asyncio.get_running_loop():call_at(2.5e9, print)
+    assert.equal("<TimerHandle when=2500000000.0>", tostring(handle))
+    handle:cancel()
+    assert.equal("<TimerHandle cancelled when=2500000000.0>", tostring(handle))
   end))
 
   it("may be a callable object", main(function()

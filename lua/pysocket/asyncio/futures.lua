@@ -236,11 +236,19 @@ function Task:set_name(name)
   loop.extras(self).name = tostring(name)
 end
 
+-- What it ended with, as Python shows it.
+local function outcome(ok, ...)
+  local shown = table.pack(...)
+  for i = 1, shown.n do shown[i] = tostring(shown[i]) end
+  return (ok and "result=%s" or "exception=%s"):format(shown.n > 0 and table.concat(shown, ", ") or "nil")
+end
+
 local SHOWN = {done = "finished", failed = "finished", cancelled = "cancelled"}
 
 function Task:__tostring()
   local status = loop.status(self)
-  return ("<Task %s name='%s'>"):format(SHOWN[status] or "pending", self:get_name())
+  local ended = (status == "done" or status == "failed") and " " .. outcome(loop.result(self, true)) or ""
+  return ("<Task %s name='%s'%s>"):format(SHOWN[status] or "pending", self:get_name(), ended)
 end
 
 -- Futures ---------------------------------------------------------------------------
@@ -337,11 +345,9 @@ end
 function Future:__tostring()
   local state = self._state
   if state == "done" then
-    local results = {}
-    for i = 1, self._results.n do results[i] = tostring(self._results[i]) end
-    return ("<Future finished result=%s>"):format(#results > 0 and table.concat(results, ", ") or "nil")
+    return ("<Future finished %s>"):format(outcome(true, table.unpack(self._results, 1, self._results.n)))
   elseif state == "failed" then
-    return ("<Future finished exception=%s>"):format(tostring(self._exception))
+    return ("<Future finished %s>"):format(outcome(false, self._exception))
   end
   return ("<Future %s>"):format(state or "pending")
 end

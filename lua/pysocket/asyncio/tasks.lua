@@ -20,6 +20,17 @@ local tasks = {}
 
 local MOST = 100000  -- arguments: what Lua cannot pass is a mistake
 
+local KEYWORDS = {name = true, n = true}
+
+-- A name that is misspelt is not passed over.
+local function check_keywords(given, i, name)
+  for keyword in pairs(given) do
+    if type(keyword) == "string" and not KEYWORDS[keyword] then
+      argument.error(i, name, ("unexpected keyword '%s'"):format(keyword))
+    end
+  end
+end
+
 -- The function and the arguments that argument #i of `name` stands for.
 local function call_of(given, i, name, what)
   local fn = callable(given)
@@ -27,7 +38,10 @@ local function call_of(given, i, name, what)
   if type(given) == "table" and not getmetatable(given) then
     fn = callable(given[1])
     local n = given.n == nil and #given or given.n
-    if fn and math.type(n) == "integer" and n <= MOST then return fn, table.unpack(given, 2, n) end
+    if fn and math.type(n) == "integer" and n <= MOST then
+      check_keywords(given, i, name)
+      return fn, table.unpack(given, 2, n)
+    end
   end
   argument.typeerror(i, name, what, given)
 end
