@@ -88,6 +88,12 @@ describe("a server", function()
     server:wait_closed()
   end))
 
+  it("tells who gives start_server an address that host and port are two arguments", main(function()
+    local ok, e = pcall(asyncio.start_server, print, {"127.0.0.1", 0})
+    assert.is_false(ok)
+    assert.matches("host 2: string expected, got number; write asyncio.start_server(handler, host, port)", e, 1, true)
+  end))
+
   it("waits for the handler of a connection that was accepted last", main(function()
     local ended = false
     local server = asyncio.start_server(function() turns() ended = true end, "127.0.0.1", 0)

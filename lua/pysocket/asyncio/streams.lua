@@ -195,7 +195,8 @@ local function hosts_of(host)
   local n = math.type(host.n) == "integer" and host.n or #host
   for i = 1, n do
     if host[i] ~= nil and type(host[i]) ~= "string" then
-      argument.error(2, "start_server", ("host %d: string expected, got %s"):format(i, type(host[i])))
+      argument.error(2, "start_server", (
+        "host %d: string expected, got %s; write asyncio.start_server(handler, host, port)"):format(i, type(host[i])))
     end
   end
   return {n = n, table.unpack(host, 1, n)}
