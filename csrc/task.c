@@ -95,14 +95,12 @@ static void report_task (lua_State *L, int index) {
 /* Had every task a finalizer, then the collector would look through all of them
 ** each time: so a failed one has an object that is finalized with it, or where
 ** there is no memory for that is finalized itself. */
-static int task_gc (lua_State *L) {
+static int failed_gc (lua_State *L) {
+  if (luaL_testudata(L, 1, LOST) != NULL) {
+    lua_getiuservalue(L, 1, 1);
+    lua_replace(L, 1);
+  }
   report_task(L, 1);
-  return 0;
-}
-
-static int lost_gc (lua_State *L) {
-  lua_getiuservalue(L, 1, 1);
-  report_task(L, 2);
   return 0;
 }
 
@@ -538,33 +536,32 @@ void task_forgetall (lua_State *L) {
   tasks_set(L, TASKS_ALIVE);
 }
 
-/* Pushes a metatable of tasks; the table of their methods is on the top. */
-static void new_metatable (lua_State *L, const Open *o, const char *name) {
+/* Makes the metatables, and sets the class of tasks into the table at `table`. */
+static void open_metatables (lua_State *L, const Open *o, int table) {
   static const luaL_Reg metamethods[] = {
     {"__tostring", task_tostring}, {NULL, NULL}
   };
-  luaL_newmetatable(L, name);
+  static const char *const same[] = {"__name", "__index", "__tostring"};
+  size_t i;
+  luaL_newmetatable(L, TASK);
   core_setfuncs(L, o, lua_gettop(L), metamethods);
   lua_pushliteral(L, "Task");
   lua_setfield(L, -2, "__name");
-  lua_pushvalue(L, -2);
-  lua_setfield(L, -2, "__index");
-}
-
-/* And sets the class of tasks, their methods, into the table at `table`. */
-static void open_metatables (lua_State *L, const Open *o, int table) {
-  luaL_newmetatable(L, LOST);
-  lua_pushcfunction(L, lost_gc);
-  lua_setfield(L, -2, "__gc");
   lua_newtable(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, table, "Task");
-  new_metatable(L, o, TASK);
-  lua_pop(L, 1);
-  new_metatable(L, o, FINALIZED);
-  lua_pushcfunction(L, task_gc);
+  lua_setfield(L, -2, "__index");
+  luaL_newmetatable(L, FINALIZED);
+  for (i = 0; i < COUNT(same); i++) {
+    lua_getfield(L, -2, same[i]);
+    lua_setfield(L, -2, same[i]);
+  }
+  lua_pushcfunction(L, failed_gc);
   lua_setfield(L, -2, "__gc");
   tasks_set(L, TASKS_FINALIZED);
+  luaL_newmetatable(L, LOST);
+  lua_pushcfunction(L, failed_gc);
+  lua_setfield(L, -2, "__gc");
   lua_pop(L, 2);
 }
 
