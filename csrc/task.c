@@ -104,15 +104,18 @@ static int failed_gc (lua_State *L) {
   return 0;
 }
 
-/* (task): enters it among those whose error nobody has seen */
+/* (task): enters it among those whose error nobody has seen. The object has its
+** finalizer when it stands there: else that would tell of a task that is not lost.
+*/
 static int enter_failed (lua_State *L) {
   tasks_get(L, TASKS_FAILED);
-  lua_pushvalue(L, 1);
   lua_newuserdatauv(L, 0, 1);
   lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, 1);
-  luaL_setmetatable(L, LOST);
+  lua_setiuservalue(L, 3, 1);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 3);
   lua_rawset(L, 2);
+  luaL_setmetatable(L, LOST);
   return 0;
 }
 

@@ -75,6 +75,32 @@ describe("without memory", function()
     survives("asyncio", "a deadlock")
   end)
 
+  it("to note that a task failed, that is reported when it is lost, once, and not before", function()
+    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
+    local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
+      local asyncio = require "pysocket.asyncio"
+      local failalloc = require "failalloc"
+      local loop = asyncio.get_event_loop()
+      local early, late = {}, {}
+      for n = 0, 99 do
+        asyncio.run(function() end)  -- none is noted after that, and no memory is there for one
+        local task, reports = loop:create_task(function() error("words", 0) end), 0
+        loop:set_exception_handler(function() reports = reports + 1 end)
+        failalloc.after(n, loop.step, loop, 0)
+        while not task:done() do loop:step(0) end
+        collectgarbage()
+        if reports ~= 0 then early[#early + 1] = n end
+        task = nil
+        collectgarbage()
+        collectgarbage()
+        if reports ~= 1 then late[#late + 1] = n end
+      end
+      print(table.concat(early, " "))
+      print(table.concat(late, " "))
+    ]]}, {env = env, timeout = 60})
+    assert.equal("\n\n", result.stdout, result.stderr)
+  end)
+
   -- What Lua cannot do without memory, and nobody can for it: a finalizer that it
   -- has no memory to call is not called again. So what the collector closes, if it
   -- comes by where there is none, stays open; Lua gives a warning.
