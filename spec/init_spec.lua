@@ -294,6 +294,55 @@ describe("ExceptionGroup", function()
     assert.matches("bad argument #2 to 'ExceptionGroup' (second argument (exceptions) must be a non-empty sequence)",
       support.error_message(socket.ExceptionGroup, "x", {}), 1, true)
   end)
+
+  -- A group of a group, as tree() shows one.
+  local function group()
+    local refused = socket.OSError(errno.ECONNREFUSED, "c")
+    return socket.ExceptionGroup("g", {socket.OSError(2, "a"), "b", socket.ExceptionGroup("h", {refused})})
+  end
+
+  local function tree(e)
+    if not socket.isinstance(e, socket.ExceptionGroup) then return type(e) == "table" and e.strerror or e end
+    local parts = {}
+    for i, sub in ipairs(e.exceptions) do parts[i] = tree(sub) end
+    return ("%s(%s)"):format(e.message, table.concat(parts, " "))
+  end
+
+  it("is split by class, classes or a function, as Python's", function()
+    local g = group()
+    local function parts(condition)
+      local matched, rest = g:split(condition)
+      return {tree(matched), tree(rest), n = 2}
+    end
+    assert.same({"g(a h(c))", "g(b)", n = 2}, parts(socket.OSError))
+    assert.same({"g(h(c))", "g(a b)", n = 2}, parts(socket.ConnectionError))
+    assert.same({"g(a h(c))", "g(b)", n = 2}, parts{socket.ConnectionError, socket.FileNotFoundError})
+    assert.same({nil, "g(a b h(c))", n = 2}, parts(socket.TimeoutError))
+    assert.same({"g(b)", "g(a h(c))", n = 2}, parts(function(e) return e == "b" end))
+    assert.same({"g(h(c))", "g(a b)", n = 2}, parts(function(e) return e == g.exceptions[3] end))
+    assert.equal(g, (g:split(socket.Exception)))
+    assert.is_nil((select(2, g:split(socket.Exception))))
+    assert.equal("g(h(c))", tree(g:subgroup(socket.ConnectionError)))
+    assert.is_nil(g:subgroup(socket.TimeoutError))
+  end)
+
+  it("keeps its place in its parts", function()
+    local g = group()
+    g.where = "demo.lua:12"
+    local matched, rest = g:split(socket.OSError)
+    assert.equal("demo.lua:12", matched.where)
+    assert.equal("demo.lua:12", rest.where)
+  end)
+
+  it("is split by nothing else", function()
+    for _, wrong in ipairs{5, "OSError", {5}} do
+      assert.matches("bad argument #1 to 'split' (class, sequence of classes or function expected, got "
+        .. type(wrong) .. ")", support.error_message(group().split, group(), wrong), 1, true)
+    end
+    assert.matches("bad argument #1 to 'subgroup' (class, sequence of classes or function expected, got nil)",
+      support.error_message(group().subgroup, group()), 1, true)
+    assert.matches("call methods as x:split(...)", support.error_message(group().split, socket.OSError), 1, true)
+  end)
 end)
 
 describe("create_server", function()

@@ -211,6 +211,13 @@ LIVE["pysocket.asyncio.Handle"] = function()
   return getmetatable(handle).__index, {}
 end
 
+-- What an error has beyond that is looked at with the errors.
+LIVE["pysocket.ExceptionGroup"] = function()
+  local fields = public(socket.ExceptionGroup("x", {1}))
+  for name in pairs(fields_of "pysocket.Exception") do fields[name] = true end
+  return socket.ExceptionGroup, fields
+end
+
 -- All methods that an object of the class finds.
 local function all_methods(class)
   local set = {}

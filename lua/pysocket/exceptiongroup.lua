@@ -20,6 +20,49 @@ getmetatable(ExceptionGroup).__call = function(class, message, exceptions)
   }, class)
 end
 
+local check = argument.receiver(ExceptionGroup)
+
+-- What tells the errors that are meant: a class, a sequence of classes, a function.
+local function matcher(condition, name)
+  if type(condition) == "function" then return condition end
+  if not pcall(core.isinstance, nil, condition) then
+    argument.typeerror(1, name, "class, sequence of classes or function", condition)
+  end
+  return function(e) return core.isinstance(e, condition) end
+end
+
+-- The same group with some of its errors; of none there is no group.
+local function derive(e, exceptions)
+  if #exceptions == 0 then return nil end
+  local group = ExceptionGroup(e.message, exceptions)
+  group.where = e.where
+  return group
+end
+
+local function split(e, matches)
+  if matches(e) then return e, nil end
+  if not core.isinstance(e, ExceptionGroup) then return nil, e end
+  local matched, rest = {}, {}
+  for _, sub in ipairs(e.exceptions) do
+    local meant, other = split(sub, matches)
+    matched[#matched + 1], rest[#rest + 1] = meant, other
+  end
+  return derive(e, matched), derive(e, rest)
+end
+
+--- e:split(class | sequence of classes | function) -> group | nil, group | nil
+-- Those that are meant and the others, as Python's `except*` parts them.
+function ExceptionGroup:split(condition)
+  check(self, "split")
+  return split(self, matcher(condition, "split"))
+end
+
+--- e:subgroup(class | sequence of classes | function) -> group | nil
+function ExceptionGroup:subgroup(condition)
+  check(self, "subgroup")
+  return (split(self, matcher(condition, "subgroup")))
+end
+
 -- As Python's str(), with its place as other errors have it; then each error on
 -- a line of its own, groups in it indented.
 function ExceptionGroup.__tostring(e)

@@ -160,3 +160,23 @@
 ---@class pysocket.ExceptionGroup : pysocket.Exception
 ---@overload fun(message: string, exceptions: table): pysocket.ExceptionGroup
 ---@field exceptions table[] The errors. [Python BaseExceptionGroup.exceptions]
+local ExceptionGroup = {}
+
+--- Parts the errors that are meant from the others, as Python's `except*` does; nil stands for a group of none.
+---
+--- The groups within are split too, and both parts keep the message.
+---
+--- Raises: nothing
+--- Source: Python BaseExceptionGroup.split
+---@param condition table|fun(e: any): boolean a class, a sequence of classes, or a function that tells
+---@return pysocket.ExceptionGroup? matched
+---@return pysocket.ExceptionGroup? rest
+function ExceptionGroup:split(condition) end
+
+--- Gives the group of the errors that are meant, or nil.
+---
+--- Raises: nothing
+--- Source: Python BaseExceptionGroup.subgroup
+---@param condition table|fun(e: any): boolean a class, a sequence of classes, or a function that tells
+---@return pysocket.ExceptionGroup? matched
+function ExceptionGroup:subgroup(condition) end
