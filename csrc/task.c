@@ -461,6 +461,24 @@ static int task_subscribe (lua_State *L) {
   return 0;
 }
 
+/* _loop.unsubscribe(task, entry) -> how often it was there | nil: its extras are to
+** be looked through. Asks for no memory: an entry that stays would be woken out of
+** whatever it waits for by then. */
+static int task_unsubscribe (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int found;
+  lua_settop(L, 2);
+  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 0;
+  found = lua_isuserdata(L, 3) && lua_rawequal(L, 2, 3);
+  if (found) {
+    lua_pushnil(L);
+    lua_setiuservalue(L, 1, 2);
+    t->has_extras = 0;
+  }
+  lua_pushinteger(L, found);
+  return 1;
+}
+
 /* _loop.all() -> sequence of the tasks that have not ended */
 static int task_all (lua_State *L) {
   lua_Integer i, n, count = 0;
@@ -574,7 +592,8 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"cancel", task_cancel}, {"uncancel", task_uncancel},
     {"status", task_status}, {"result", task_result},
     {"retrieved", task_retrieved}, {"traceback", task_traceback},
-    {"extras", task_extras}, {"subscribe", task_subscribe}, {"all", task_all},
+    {"extras", task_extras}, {"subscribe", task_subscribe},
+    {"unsubscribe", task_unsubscribe}, {"all", task_all},
     {"report", task_report}, {"on_unhandled", task_onunhandled}, {NULL, NULL}
   };
   static const luaL_Reg shared[] = {

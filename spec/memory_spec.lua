@@ -101,6 +101,37 @@ describe("without memory", function()
     assert.equal("\n\n", result.stdout, result.stderr)
   end)
 
+  it("to stop waiting for a task, its end wakes nobody from something else", function()
+    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
+    local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
+      local asyncio = require "pysocket.asyncio"
+      local failalloc = require "failalloc"
+      local loop = asyncio.get_event_loop()
+      local woken = {}
+      for n = 0, 49 do
+        local over = false
+        local awaited = loop:create_task(asyncio.sleep, 3600)
+        local waiter = loop:create_task(function()
+          pcall(asyncio.shield, awaited)
+          pcall(asyncio.sleep, 3600)
+          over = true
+        end)
+        loop:step(0)
+        loop:step(0)
+        waiter:cancel()
+        failalloc.after(n, loop.step, loop, 0)
+        awaited:cancel()
+        while not awaited:done() do loop:step(0) end
+        for _ = 1, 5 do loop:step(0) end
+        if over then woken[#woken + 1] = n end
+        waiter:cancel()
+        while not waiter:done() do loop:step(0) end
+      end
+      print(table.concat(woken, " "))
+    ]]}, {env = env, timeout = 60})
+    assert.equal("\n", result.stdout, result.stderr)
+  end)
+
   -- What Lua cannot do without memory, and nobody can for it: a finalizer that it
   -- has no memory to call is not called again. So what the collector closes, if it
   -- comes by where there is none, stays open; Lua gives a warning.

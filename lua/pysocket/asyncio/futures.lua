@@ -64,6 +64,8 @@ end
 
 -- Returns how often it was there.
 local function unsubscribe(awaitable, entry)
+  local found = type(awaitable) == "userdata" and loop.unsubscribe(awaitable, entry)
+  if found then return found end
   local list, kept = entries(awaitable), 0
   local n = #list
   for i = 1, n do
