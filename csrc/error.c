@@ -238,6 +238,30 @@ static int err_tostring (lua_State *L) {
   return 1;
 }
 
+static int err_concat (lua_State *L);
+
+/* Makes a string of the error or text at `i`; nothing else is joined. */
+static void to_text (lua_State *L, int i) {
+  int mine;
+  if (lua_isstring(L, i)) return;
+  mine = luaL_getmetafield(L, i, "__concat") != LUA_TNIL
+         && lua_tocfunction(L, -1) == err_concat;
+  if (!mine)
+    luaL_error(L, "attempt to concatenate a %s value", luaL_typename(L, i));
+  luaL_tolstring(L, i, NULL);
+  lua_replace(L, i);
+  lua_pop(L, 1);
+}
+
+/* text .. e, e .. text: who handles errors in Lua joins messages so. */
+static int err_concat (lua_State *L) {
+  lua_settop(L, 2);
+  to_text(L, 1);
+  to_text(L, 2);
+  lua_concat(L, 2);
+  return 1;
+}
+
 static int class_tostring (lua_State *L) {
   lua_getfield(L, 1, "__name");
   lua_pushfstring(L, "<class '%s'>", lua_tostring(L, -1));
@@ -252,9 +276,11 @@ static void push_class (lua_State *L, const char *name);
 /* Makes the class `name` below the class on the top (nil: none), which it
 ** replaces. */
 static void new_class (lua_State *L, const char *name) {
-  lua_createtable(L, 0, 8);
+  lua_createtable(L, 0, 9);
   lua_pushstring(L, name);
   lua_setfield(L, -2, "__name");
+  lua_pushcfunction(L, err_concat);
+  lua_setfield(L, -2, "__concat");
   lua_pushcfunction(L, err_tostring);
   lua_setfield(L, -2, "__tostring");
   lua_pushvalue(L, -1);

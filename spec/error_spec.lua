@@ -103,6 +103,27 @@ describe("the error classes", function()
     end
   end)
 
+  it("are joined to text as messages are, whatever raised them", function()
+    local made = socket.OSError "wheel came off"
+    local s <close> = socket.socket()
+    local met = support.raises("OSError", s.recv, s, 1)
+    local group = socket.ExceptionGroup("two", {made, met})
+    for _, e in ipairs{made, met, group, socket.CancelledError(), socket.gaierror(1, "x")} do
+      assert.equal("failed: " .. tostring(e), "failed: " .. e)
+      assert.equal(tostring(e) .. "\n", e .. "\n")
+      assert.equal(1 .. tostring(e), 1 .. e)
+      assert.equal(tostring(e) .. tostring(made), e .. made)
+    end
+    for _, wrong in pairs{{}, print, true} do
+      assert.matches("attempt to concatenate a " .. type(wrong) .. " value",
+        support.error_message(function() return made .. wrong end), 1, true)
+      assert.matches("attempt to concatenate a " .. type(wrong) .. " value",
+        support.error_message(function() return wrong .. met end), 1, true)
+    end
+    assert.matches("attempt to concatenate a nil value",
+      support.error_message(function() return made .. nil end), 1, true)
+  end)
+
   it("are built like Python's: a message, or errno, strerror and filename", function()
     local e = socket.OSError(errno.ENOENT, "No such file or directory", "/nowhere")
     assert.is_true(socket.isinstance(e, socket.FileNotFoundError))

@@ -5,8 +5,11 @@
 
 --- The class of all errors: `Exception(message)`.
 ---
+--- `"failed: " .. e` joins its text, that of `tostring(e)`.
+---
 --- Source: Python Exception
 ---@class pysocket.Exception
+---@operator concat(string|pysocket.Exception): string
 ---@overload fun(message?: any): pysocket.Exception
 ---@field message any What was wrong, where there is no errno: TimeoutError has only this. [Python BaseException.args]
 ---@field where string? The place of the call, "demo.lua:12". [pysocket]
