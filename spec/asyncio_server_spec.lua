@@ -94,6 +94,21 @@ describe("a server", function()
     assert.matches("host 2: string expected, got number; write asyncio.start_server(handler, host, port)", e, 1, true)
   end))
 
+  it("goes on when a program cancels all tasks but its own, as Python's", main(function()
+    local server <close> = asyncio.start_server(function(_, writer)
+      writer:write("welcome")
+    end, "127.0.0.1", 0)
+    assert.same({asyncio.current_task()}, asyncio.all_tasks())
+    for _, task in ipairs(asyncio.all_tasks()) do
+      if task ~= asyncio.current_task() then task:cancel() end
+    end
+    turns()
+    local _ <close> = asyncio.timeout(10)
+    local reader, writer = asyncio.open_connection("127.0.0.1", port_of(server))
+    assert.equal("welcome", reader:readexactly(7))
+    writer:close()
+  end))
+
   it("waits for the handler of a connection that was accepted last", main(function()
     local ended = false
     local server = asyncio.start_server(function() turns() ended = true end, "127.0.0.1", 0)

@@ -5,6 +5,7 @@ local argument = require "pysocket.argument"
 local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
+local tasks = require "pysocket.asyncio.tasks"
 local new_waiters = require "pysocket.asyncio.waiters"
 local readers = require "pysocket.asyncio.reader"
 local writers = require "pysocket.asyncio.writer"
@@ -102,7 +103,7 @@ local Acceptor = {}
 Acceptor.__index = Acceptor
 
 function Acceptor:start()
-  local task = loop.spawn(accept_all, self.server, self.listener)
+  local task = tasks.unlist(loop.spawn(accept_all, self.server, self.listener))
   self.server._acceptors[self.i] = task
   futures.subscribe(task, self)
 end
