@@ -13,10 +13,19 @@ local Guard = {__close = function(guard)
   if guard.socket then guard.socket:close() end
 end}
 
+local NAMES = {host = true, port = true, flowinfo = true, scope_id = true}
+
 local function check_table(address, name)
-  if type(address) == "table" then return end
-  argument.error(1, name, ("the address must be a table {host, port}, got %s; %s"):format(type(address),
-    ('write socket.%s{"127.0.0.1", 8080}'):format(name)))
+  if type(address) ~= "table" then
+    argument.error(1, name, ("the address must be a table {host, port}, got %s; %s"):format(type(address),
+      ('write socket.%s{"127.0.0.1", 8080}'):format(name)))
+  end
+  for key in pairs(address) do
+    if type(key) == "string" and not NAMES[key] then
+      argument.error(1, name, ("unexpected name '%s' in the address; keyword arguments have a table of their own: %s")
+        :format(key, ('socket.%s({"127.0.0.1", 8080}, {%s = ...})'):format(name, key)))
+    end
+  end
 end
 
 -- An address is {host, port}, by positions or by names.
