@@ -483,6 +483,17 @@ local function asking(case)
       tostring(socket.OSError)
       tostring(socket.ExceptionGroup("several", {e, e}))
       same(true, tostring(e):find("gone", 1, true) ~= nil)
+      same(true, ("failed: " .. e):find("gone", 1, true) ~= nil)
+    end
+  end)
+  case("an error group's parts", function()
+    local gone, words = socket.OSError(2, "gone"), socket.gaierror "text"
+    return function()
+      local group = socket.ExceptionGroup("several", {gone, words})
+      local some, others = group:split(socket.FileNotFoundError)
+      same(gone, some.exceptions[1])
+      same(words, others.exceptions[1])
+      same(words, group:subgroup(socket.gaierror).exceptions[1])
     end
   end)
   case("isinstance of a socket", function()
