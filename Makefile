@@ -22,7 +22,7 @@ LUA_CFLAGS := $(shell LUA='$(LUA)' LUA_INCDIR='$(LUA_INCDIR)' PKG_CONFIG='$(PKG_
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 # no-plt: all names are bound at once (-z now), so a call of Lua can be direct.
-COMPILE = $(CC) -std=gnu11 -O2 -fPIC -fno-plt -pthread -fvisibility=hidden $(WARNINGS) \
+COMPILE = $(CC) -std=gnu11 -Icsrc -O2 -fPIC -fno-plt -pthread -fvisibility=hidden $(WARNINGS) \
   $(HARDEN) $(LUA_CFLAGS) $(CPPFLAGS) $(CFLAGS)
 # nodelete: a thread that still resolves a name may outlive lua_close.
 LINK = $(CC) -shared -pthread $(CFLAGS) -Wl,-z,relro,-z,now -Wl,-z,nodelete $(LDFLAGS)
@@ -33,7 +33,8 @@ say   := @$(if $(V),:,echo)
 
 BENCH     := $(BUILD)/bench
 CORE      := $(BUILD)/pysocket/core.so
-OBJECTS   := $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(wildcard csrc/*.c))
+SOURCES   := $(wildcard csrc/*.c csrc/*/*.c)
+OBJECTS   := $(SOURCES:csrc/%.c=$(BUILD)/obj/%.o)
 LUA_FILES := $(patsubst lua/%,%,$(wildcard lua/pysocket/*.lua lua/pysocket/*/*.lua))
 INSTALLED := $(addprefix $(LUADIR)/,$(LUA_FILES)) $(LIBDIR)/pysocket/core.so
 FLAGS      = $(COMPILE) / $(LINK) $(LDLIBS) / $(OBJECTS)

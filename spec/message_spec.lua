@@ -835,8 +835,8 @@ describe("a message that has no room for ancillary data", function()
   after_each(support.cleanup)
 
   it("has none looked at, nor a pointer made to it", function()
-    local path, reason = library.build("csrc/*.c", "core",
-      "-w -fsanitize=pointer-overflow -fsanitize-trap=pointer-overflow", "clang")
+    local path, reason = library.build("csrc/*.c csrc/*/*.c", "core",
+      "-Icsrc -w -fsanitize=pointer-overflow -fsanitize-trap=pointer-overflow", "clang")
     if not path then
       pending(reason)
       return

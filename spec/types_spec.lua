@@ -464,7 +464,7 @@ describe("the class", function()
   end)
 
   it("takes as many arguments as the comment above each function of C says", function()
-    local source = support.run{"sh", "-c", "cat csrc/*.c"}.stdout
+    local source = support.run{"sh", "-c", "cat csrc/*.c csrc/*/*.c"}.stdout
     local object = {
       pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b", ["pysocket.select"] = "select",
       ["pysocket.select.poll"] = "poll", ["pysocket.select.epoll"] = "ep", ["pysocket.asyncio.Handle"] = "handle",

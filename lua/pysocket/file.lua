@@ -3,7 +3,7 @@
 -- another name.
 --
 -- What was received and not yet read is in the stream f[1], what was written
--- and not yet sent in f[2] (csrc/stream.c); one that the mode does not need is
+-- and not yet sent in f[2] (csrc/socket/filebuffer.c); one that the mode does not need is
 -- false. A read takes bytes from its stream when it is complete, so one that
 -- fails has taken nothing.
 --

@@ -1,4 +1,4 @@
---- socket:sendfile. Its course is here, its system calls are in csrc/sendfile.c.
+--- socket:sendfile. Its course is here, its system calls are in csrc/socket/sendfile.c.
 --
 -- A regular file goes through sendfile(2); what else can be read, a pipe or any
 -- object with a read method, is read and sent. `progress` is what the calls

@@ -9,7 +9,7 @@ lua_cflags=$(sh .make/lua.sh cflags) || exit
 told=spec/host/analyze
 out=${BUILD:-build}/analyze
 mkdir -p "$out" || exit
-common="-std=gnu11 -D_GNU_SOURCE -include $told/noreturn.h $lua_cflags"
+common="-std=gnu11 -Icsrc -D_GNU_SOURCE -include $told/noreturn.h $lua_cflags"
 # gcc -Wall -Wextra and clang are `make lint`; here is what looks further.
 
 room() { echo "-DROOM_$(basename "$1" .c)"; }
@@ -17,7 +17,7 @@ room() { echo "-DROOM_$(basename "$1" .c)"; }
 gcc_() {
   wrong=
   # gcc 12 loses sight of memory that is kept in what a pointer in a struct points to.
-  case $1 in csrc/stream.c) wrong=-Wno-analyzer-malloc-leak ;; esac
+  case $1 in csrc/socket/filebuffer.c) wrong=-Wno-analyzer-malloc-leak ;; esac
   eval "gcc -O2 -fanalyzer -Wall -Wextra -Werror $common $(room "$1") $wrong -c -o /dev/null $1"
 }
 
@@ -27,7 +27,7 @@ clang_tidy_() {
 
 cppcheck_() {
   eval "cppcheck -q --error-exitcode=1 --enable=warning,performance,portability,style \
-    --inline-suppr --std=c11 -D__linux__ -DLLONG_MAX=9223372036854775807LL --library=posix \
+    --inline-suppr --std=c11 -Icsrc -D__linux__ -DLLONG_MAX=9223372036854775807LL --library=posix \
     --library=$told/cppcheck.cfg --suppressions-list=$told/cppcheck.txt $lua_cflags $1"
 }
 
@@ -42,7 +42,7 @@ if [ "$1" = --one ]; then
 fi
 
 for tool in ${*:-clang-tidy cppcheck gcc}; do
-  for file in csrc/*.c spec/host/*.c spec/host/*/*.c; do
+  for file in csrc/*.c csrc/*/*.c spec/host/*.c spec/host/*/*.c; do
     [ -f "$file" ] || continue
     if command -v "$tool" >/dev/null; then echo "$tool $file"; else echo "$tool" >&3; fi
   done

@@ -1,4 +1,4 @@
---- The event loop as an object. A Lua state has one; csrc/loop.c is what it is.
+--- The event loop as an object. A Lua state has one; csrc/loop/loop.c is what it is.
 -- luacheck: no self
 
 local core = require "pysocket.core"

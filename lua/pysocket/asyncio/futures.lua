@@ -4,7 +4,7 @@
 -- itself, a task's extras, which it has from the first need on (one task that
 -- waits for it is not yet a need). In its sequence an entry is a task that waits
 -- and is woken, a function that the loop will call, or an object whose method
--- _ended(awaitable) is called at once. Who tells them is csrc/tell.c: where
+-- _ended(awaitable) is called at once. Who tells them is csrc/loop/tell.c: where
 -- memory is lacking it calls _ended a second time, so that must be able to begin
 -- anew wherever it failed.
 

@@ -2,7 +2,7 @@
 ** noreturn.h: what the analyzers cannot see, told to them alone (-include).
 ** These functions never return: they end in a longjmp. Lua declares them to
 ** return an int, for `return luaL_error(...)`, as do we. ROOM_x is defined
-** while csrc/x.c is analyzed: where the function is written, its own
+** while x.c is analyzed: where the function is written, its own
 ** `return` counts.
 */
 #include <lauxlib.h>

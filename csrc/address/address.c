@@ -1,0 +1,678 @@
+/*
+** address.c: socket addresses, both ways between Lua values and sockaddrs.
+** A table of families, each {parse, push}. Here are the ways in and out, what
+** the families' functions share, and INET, INET6 and UNIX; the other families
+** are in linux.c and bluetooth.c. UDPLITE and SCTP are protocols of INET.
+*/
+#include "address/family.h"
+#include "base/argument.h"
+#include "base/repr.h"
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- the address object -------------------------------------------------- */
+
+/* addr.name -> the item at the position of that name */
+static int object_index (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
+    lua_rawgeti(L, 1, lua_tointeger(L, 2));
+  return 1;
+}
+
+/* addr.name = value: sets the position of that name */
+static int object_newindex (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 3);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
+    lua_replace(L, 2);
+  else
+    lua_pop(L, 1);
+  lua_rawset(L, 1);
+  return 0;
+}
+
+/* addr == other: as many items, and the same ones; a plain table will do */
+static int object_eq (lua_State *L) {
+  lua_Integer i, n;
+  int same;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  n = (lua_Integer)lua_rawlen(L, 1);
+  same = n == (lua_Integer)lua_rawlen(L, 2);
+  for (i = 1; same && i <= n; i++) {
+    lua_rawgeti(L, 1, i);
+    lua_rawgeti(L, 2, i);
+    same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+  }
+  lua_pushboolean(L, same);
+  return 1;
+}
+
+/* Is the bit of item `i` set? What else was put into an address has none. */
+static int item_bit (unsigned char bits, int i) {
+  return i < 8 && (bits >> i & 1);
+}
+
+/* Adds item `i` (from 0) of the address at stack index 1. It lies at index 2
+** meanwhile, as the buffer wants its own top. */
+static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
+                       int i) {
+  size_t len;
+  const char *s;
+  char word[24];
+  lua_rawgeti(L, 1, i + 1);
+  lua_replace(L, 2);
+  if (lua_type(L, 2) == LUA_TSTRING) {
+    s = lua_tolstring(L, 2, &len);
+    repr_add(b, s, len, item_bit(shape->bytes, i) ? REPR_BYTES : REPR_STR);
+  }
+  else if (lua_isinteger(L, 2) && item_bit(shape->wide, i)) {
+    snprintf(word, sizeof(word), "%llu",
+             (unsigned long long)lua_tointeger(L, 2));
+    luaL_addstring(b, word);
+  }
+  else if (lua_isnil(L, 2)) luaL_addstring(b, "None");
+  else {
+    luaL_tolstring(L, 2, NULL);
+    luaL_addvalue(b);
+  }
+}
+
+/* tostring(addr) -> the tuple as Python prints it */
+static int object_tostring (lua_State *L) {
+  const Shape *shape = (const Shape *)lua_touserdata(L, lua_upvalueindex(2));
+  int i, n;
+  luaL_Buffer b;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  n = (int)lua_rawlen(L, 1);
+  luaL_buffinit(L, &b);
+  luaL_addchar(&b, '(');
+  for (i = 0; i < n; i++) {
+    if (i > 0) luaL_addstring(&b, ", ");
+    repr_item(L, &b, shape, i);
+  }
+  luaL_addstring(&b, n == 1 ? ",)" : ")");
+  luaL_pushresult(&b);
+  return 1;
+}
+
+void addr_pushrepr (lua_State *L, int index) {
+  if (lua_type(L, index) == LUA_TSTRING) {
+    size_t len;
+    const char *s = lua_tolstring(L, index, &len);
+    luaL_Buffer b;
+    luaL_buffinit(L, &b);
+    repr_add(&b, s, len, repr_kind(s, len));
+    luaL_pushresult(&b);
+  }
+  else luaL_tolstring(L, index, NULL);
+}
+
+/* Pushes the metatable of a shape. It is made at its first use, as few programs
+** meet more than one; its functions share the table of names. */
+static void shape_push (lua_State *L, const Shape *shape) {
+  static const luaL_Reg meta[] = {
+    {"__index", object_index}, {"__newindex", object_newindex},
+    {"__eq", object_eq}, {"__tostring", object_tostring}, {NULL, NULL}
+  };
+  int i;
+  luaL_checkstack(L, 8, "address");
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, shape) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  lua_createtable(L, 0, 5);
+  lua_pushliteral(L, "address");
+  lua_setfield(L, -2, "__name");
+  lua_newtable(L);
+  for (i = 0; shape->names[i] != NULL; i++) {
+    lua_pushinteger(L, i + 1);
+    lua_setfield(L, -2, shape->names[i]);
+  }
+  lua_pushlightuserdata(L, (void *)shape);
+  luaL_setfuncs(L, meta, 2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, shape);
+}
+
+void shape_set (lua_State *L, const Shape *shape) {
+  shape_push(L, shape);
+  lua_setmetatable(L, -2);
+}
+
+/* ---- reading an argument -------------------------------------------------- */
+
+/* Is the running function called as a method, and by which name? */
+static const char *method_name (lua_State *L) {
+  lua_Debug ar;
+  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "n", &ar)) return NULL;
+  return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
+}
+
+/* Under pcall Lua knows no name: the class knows it. */
+const char *addr_call (lua_State *L) {
+  int top = lua_gettop(L);
+  const char *name = "address";
+  lua_Debug ar;
+  luaL_checkstack(L, 4, "address");
+  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "f", &ar)) return name;
+  sock_pushmethods(L);
+  for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1))
+    if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, top + 1))
+      name = lua_tostring(L, -2);
+  lua_settop(L, top);  /* the class keeps its keys */
+  return name;
+}
+
+/* The call as it should have been written: s:bind{"127.0.0.1", 8080}; of a
+** call with other arguments before the address, the address alone. */
+static const char *shape_remedy (lua_State *L, int arg, const char *example) {
+  const char *name = arg == 2 ? method_name(L) : NULL;
+  if (name == NULL) return example;
+  return lua_pushfstring(L, *example == '{' ? "s:%s%s" : "s:%s(%s)",
+                         name, example);
+}
+
+int shape_error (lua_State *L, int arg, const Shape *shape, const char *what) {
+  const char *msg = lua_pushfstring(L, "%s address must be %s, %s; write %s",
+    shape->family, shape->form, what,
+    shape_remedy(L, arg, shape->example));
+  return luaL_argerror(L, arg, msg);
+}
+
+int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
+                    const char *fmt, ...) {
+  va_list ap;
+  const char *what;
+  va_start(ap, fmt);
+  what = lua_pushvfstring(L, fmt, ap);
+  va_end(ap);
+  return luaL_argerror(L, arg, lua_pushfstring(L, "%s %s %s", shape->family,
+                                               shape->names[i], what));
+}
+
+/* Fills the items that have no position from those that have a name. A name
+** that is not the shape's is an error: a misspelt one would else be lost. */
+static void shape_named (lua_State *L, int arg, const Shape *shape, int base) {
+  int i;
+  for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 1)) {
+    if (lua_type(L, -2) != LUA_TSTRING) continue;
+    for (i = 0; shape->names[i] != NULL; i++)
+      if (strcmp(shape->names[i], lua_tostring(L, -2)) == 0) break;
+    if (shape->names[i] == NULL)
+      shape_error(L, arg, shape, lua_pushfstring(L, "it has no '%s'",
+                                                 lua_tostring(L, -2)));
+    if (!lua_isnil(L, base + i)) continue;
+    lua_pushvalue(L, -1);
+    lua_replace(L, base + i);
+  }
+}
+
+int shape_lay (lua_State *L, int arg, const Shape *shape) {
+  int i, missing = 0, base = lua_gettop(L) + 1;
+  if (lua_type(L, arg) != LUA_TTABLE)
+    shape_error(L, arg, shape, lua_pushfstring(L, "got %s",
+                                               luaL_typename(L, arg)));
+  luaL_checkstack(L, 16, "too many arguments");
+  for (i = 0; shape->names[i] != NULL; i++)
+    if (lua_rawgeti(L, arg, i + 1) == LUA_TNIL) missing = 1;
+  if (lua_rawgeti(L, arg, i + 1) != LUA_TNIL)
+    shape_error(L, arg, shape, lua_pushfstring(L, "got %d items",
+                                               (int)lua_rawlen(L, arg)));
+  lua_pop(L, 1);
+  if (!missing) return base;
+  shape_named(L, arg, shape, base);
+  for (i = 0; i < shape->required; i++)
+    if (lua_isnil(L, base + i))
+      shape_error(L, arg, shape, lua_pushfstring(L, "the %s is missing",
+                                                 shape->names[i]));
+  return base;
+}
+
+lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
+                           int base, int i, lua_Integer lo, lua_Integer hi) {
+  int isnum, type = lua_type(L, base + i);
+  lua_Integer n = lua_tointegerx(L, base + i, &isnum);
+  if (type == LUA_TNIL) return 0;  /* an optional one */
+  if (type == LUA_TNUMBER && isnum && n >= lo && n <= hi) return n;
+  if (type == LUA_TNUMBER)
+    return shape_argerror(L, arg, shape, i,
+      "must be an integer from %I to %I, got %s", lo, hi,
+      luaL_tolstring(L, base + i, NULL));
+  return shape_argerror(L, arg, shape, i,
+    "must be an integer from %I to %I, got a %s; %s", lo, hi,
+    luaL_typename(L, base + i), type == LUA_TSTRING
+      ? "write the number without quotes, or use tonumber" : "write a number");
+}
+
+const char *shape_string (lua_State *L, int arg, const Shape *shape,
+                          int base, int i, size_t *len) {
+  if (lua_type(L, base + i) != LUA_TSTRING)
+    shape_argerror(L, arg, shape, i, "must be a string, got a %s; write %s",
+                   luaL_typename(L, base + i), shape->example);
+  return lua_tolstring(L, base + i, len);
+}
+
+/* A host is text for the resolver, which would stop at a NUL. */
+static const char *shape_host (lua_State *L, int arg, const Shape *shape,
+                               int base) {
+  size_t len;
+  const char *host = shape_string(L, arg, shape, base, 0, &len);
+  if (memchr(host, '\0', len) != NULL)
+    shape_argerror(L, arg, shape, 0,
+                   "must not contain a NUL byte; cut it off before the \\0");
+  return host;
+}
+
+/* ---- INET ----------------------------------------------------------------- */
+
+static const char *const inet_names[] = {"host", "port", NULL};
+static const Shape inet_shape = {
+  .family = "AF_INET", .form = "a table {host, port}",
+  .example = "{\"127.0.0.1\", 8080}", .names = inet_names, .required = 2
+};
+
+/* Writes dotted decimals; several times as fast as inet_ntop. */
+static size_t inet_format (char *out, struct in_addr ip) {
+  const unsigned char *octet = (const unsigned char *)&ip;
+  char *p = out;
+  int i;
+  for (i = 0; i < 4; i++) {
+    unsigned n = octet[i];
+    if (i > 0) *p++ = '.';
+    if (n >= 100) *p++ = (char)('0' + n / 100);
+    if (n >= 10) *p++ = (char)('0' + n / 10 % 10);
+    *p++ = (char)('0' + n % 10);
+  }
+  return (size_t)(p - out);
+}
+
+/* Remembers the string on the top of the stack as the text of `ip`. Short
+** strings are unique in a Lua state, so the same pointer is the same text. */
+static void host_keep (lua_State *L, State *st, struct in_addr ip) {
+  const char *text = lua_tostring(L, -1);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, LUA_REGISTRYINDEX, st->host.ref);
+  st->host.text = text;
+  st->host.ip = ip;
+}
+
+static void host_push (lua_State *L, State *st, struct in_addr ip) {
+  char text[INET_ADDRSTRLEN];
+  if (st->host.text != NULL && st->host.ip.s_addr == ip.s_addr)
+    lua_rawgeti(L, LUA_REGISTRYINDEX, st->host.ref);
+  else {
+    lua_pushlstring(L, text, inet_format(text, ip));
+    host_keep(L, st, ip);
+  }
+}
+
+/* The host at stack index `index`; 0 if it is a name to look up. */
+static int host_parse (lua_State *L, State *st, int index, const char *host,
+                       struct in_addr *ip) {
+  if (*host == '\0') ip->s_addr = htonl(INADDR_ANY);
+  else if (strcmp(host, "<broadcast>") == 0)
+    ip->s_addr = htonl(INADDR_BROADCAST);
+  else if (inet_pton(AF_INET, host, ip) == 1) {
+    lua_pushvalue(L, index);
+    host_keep(L, st, *ip);
+    lua_pop(L, 1);
+  }
+  else return 0;
+  return 1;
+}
+
+static void inet_fill (Address *a, lua_Integer port) {
+  struct sockaddr_in *in = &a->u.in;
+  memset(in, 0, sizeof(*in));
+  in->sin_family = AF_INET;
+  in->sin_port = htons((uint16_t)port);
+  a->len = sizeof(*in);
+}
+
+/* The case of a program that sends again and again: is it {host, port} of the
+** last host? It costs a third of the whole examination. */
+static int inet_again (lua_State *L, int arg, const State *st, Address *a) {
+  int isint;
+  lua_Integer port;
+  if (!lua_istable(L, arg) || lua_rawlen(L, arg) != 2) return 0;
+  if (lua_rawgeti(L, arg, 1) != LUA_TSTRING ||
+      lua_tostring(L, -1) != st->host.text) return 0;
+  if (lua_rawgeti(L, arg, 2) != LUA_TNUMBER) return 0;
+  port = lua_tointegerx(L, -1, &isint);
+  if (!isint || port < 0 || port > 65535) return 0;
+  inet_fill(a, port);
+  a->u.in.sin_addr = st->host.ip;
+  return 1;
+}
+
+/* {host, port} */
+static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
+  int base;
+  const char *host;
+  if (inet_again(L, arg, s->state, a)) return 1;
+  base = shape_lay(L, arg, &inet_shape);
+  host = shape_host(L, arg, &inet_shape, base);
+  inet_fill(a, shape_integer(L, arg, &inet_shape, base, 1, 0, 65535));
+  return host_parse(L, s->state, base, host, &a->u.in.sin_addr);
+}
+
+static void inet_push (lua_State *L, const Socket *s, const Address *a) {
+  lua_createtable(L, 2, 0);
+  host_push(L, s->state, a->u.in.sin_addr);
+  lua_rawseti(L, -2, 1);
+  lua_pushinteger(L, ntohs(a->u.in.sin_port));
+  lua_rawseti(L, -2, 2);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, s->state->inet_ref);
+  lua_setmetatable(L, -2);
+}
+
+/* ---- INET6 ---------------------------------------------------------------- */
+
+static const char *const inet6_names[] = {
+  "host", "port", "flowinfo", "scope_id", NULL
+};
+static const Shape inet6_shape = {
+  .family = "AF_INET6",
+  .form = "a table {host, port[, flowinfo[, scope_id]]}",
+  .example = "{\"::1\", 8080}", .names = inet6_names, .required = 2
+};
+
+/* fe80::1%eth0: the resolver knows interfaces; numeric hosts never block. */
+static int host6_scoped (const char *host, struct sockaddr_in6 *in6) {
+  struct addrinfo hints = {0}, *list;
+  hints.ai_family = AF_INET6;
+  hints.ai_socktype = SOCK_DGRAM;
+  hints.ai_flags = AI_NUMERICHOST;
+  if (getaddrinfo(host, NULL, &hints, &list) != 0) return 0;
+  memcpy(in6, list->ai_addr, sizeof(*in6));
+  freeaddrinfo(list);
+  return 1;
+}
+
+static int host6_parse (const char *host, struct sockaddr_in6 *in6) {
+  memset(in6, 0, sizeof(*in6));
+  if (*host == '\0') return 1;  /* in6addr_any */
+  if (strchr(host, '%') != NULL) return host6_scoped(host, in6);
+  return inet_pton(AF_INET6, host, &in6->sin6_addr) == 1;
+}
+
+/* {host, port[, flowinfo[, scope_id]]} */
+static int inet6_parse (lua_State *L, int arg, const Socket *s, Address *a) {
+  int known, base = shape_lay(L, arg, &inet6_shape);
+  struct sockaddr_in6 *in6 = &a->u.in6;
+  const char *host = shape_host(L, arg, &inet6_shape, base);
+  lua_Integer port = shape_integer(L, arg, &inet6_shape, base, 1, 0, 65535);
+  lua_Integer flow = shape_integer(L, arg, &inet6_shape, base, 2, 0, 0xFFFFF);
+  lua_Integer scope = shape_integer(L, arg, &inet6_shape, base, 3,
+                                    0, 0xFFFFFFFF);
+  (void)s;
+  if (strcmp(host, "<broadcast>") == 0)
+    shape_argerror(L, arg, &inet6_shape, 0, "cannot be \"<broadcast>\": IPv6 "
+                   "has none; write a multicast address, like \"ff02::1\"");
+  known = host6_parse(host, in6);
+  in6->sin6_family = AF_INET6;
+  in6->sin6_port = htons((uint16_t)port);
+  in6->sin6_flowinfo = htonl((uint32_t)flow);
+  if (!lua_isnil(L, base + 3)) in6->sin6_scope_id = (uint32_t)scope;
+  a->len = sizeof(*in6);
+  return known;
+}
+
+static void inet6_push (lua_State *L, const Socket *s, const Address *a) {
+  char text[INET6_ADDRSTRLEN];
+  const struct sockaddr_in6 *in6 = &a->u.in6;
+  (void)s;
+  lua_createtable(L, 4, 0);
+  inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
+  lua_pushstring(L, text);
+  lua_rawseti(L, -2, 1);
+  lua_pushinteger(L, ntohs(in6->sin6_port));
+  lua_rawseti(L, -2, 2);
+  lua_pushinteger(L, ntohl(in6->sin6_flowinfo));
+  lua_rawseti(L, -2, 3);
+  lua_pushinteger(L, in6->sin6_scope_id);
+  lua_rawseti(L, -2, 4);
+  shape_set(L, &inet6_shape);
+}
+
+/* ---- UNIX ----------------------------------------------------------------- */
+
+#define UNIX_HEAD offsetof(struct sockaddr_un, sun_path)
+
+static const char *const unix_names[] = {"path", NULL};
+static const Shape unix_shape = {
+  .family = "AF_UNIX", .form = "a string, the path",
+  .example = "\"/tmp/app.sock\"", .names = unix_names, .required = 1
+};
+
+/* A path, or an abstract name, which starts with \0 and has an exact length.
+** "" asks the kernel for an abstract name. A path leaves room for its \0. */
+static int unix_parse (lua_State *L, int arg, const Socket *s, Address *a) {
+  struct sockaddr_un *un = &a->u.un;
+  size_t len, most = sizeof(un->sun_path);
+  const char *path;
+  (void)s;
+  if (lua_type(L, arg) != LUA_TSTRING)
+    shape_error(L, arg, &unix_shape, lua_pushfstring(L, "got %s",
+                                                     luaL_typename(L, arg)));
+  path = lua_tolstring(L, arg, &len);
+  if (len > 0 && *path != '\0') {
+    if (memchr(path, '\0', len) != NULL)
+      shape_argerror(L, arg, &unix_shape, 0, "must not contain a NUL byte; "
+                     "only an abstract name does, and starts with \\0");
+    most--;
+  }
+  if (len > most)
+    shape_argerror(L, arg, &unix_shape, 0, "is too long: %d bytes, at most %d; "
+                   "choose a shorter one, or a relative one",
+                   (int)len, (int)most);
+  memset(un, 0, sizeof(*un));
+  un->sun_family = AF_UNIX;
+  memcpy(un->sun_path, path, len);
+  a->len = (socklen_t)(UNIX_HEAD + len);
+  return 1;
+}
+
+/* The path that the kernel gives back may fill all of sun_path and have its
+** \0 only behind it. */
+static void unix_push (lua_State *L, const Socket *s, const Address *a) {
+  const char *path = (const char *)&a->u + UNIX_HEAD;
+  size_t len = a->len > UNIX_HEAD ? a->len - UNIX_HEAD : 0;
+  (void)s;
+  if (len > 0 && *path != '\0') len = strnlen(path, len);
+  lua_pushlstring(L, path, len);
+}
+
+/* ---- the ways in and out -------------------------------------------------- */
+
+/* RDS has the addresses of INET, their family included. */
+static const Family inet_rows[] = {
+  {AF_INET, -1, &inet_shape, inet_parse, inet_push},
+  {AF_INET6, -1, &inet6_shape, inet6_parse, inet6_push},
+  {AF_UNIX, -1, &unix_shape, unix_parse, unix_push},
+  {AF_RDS, -1, &inet_shape, inet_parse, inet_push},
+  {AF_UNSPEC, 0, NULL, NULL, NULL}
+};
+
+static const Family *const families[] = {
+  inet_rows, family_rows, bluetooth_rows
+};
+
+/* A family that has no row: {family, the bytes}. */
+static const char *const raw_names[] = {"family", "data", NULL};
+static const Shape raw_shape = {.names = raw_names, .bytes = 1 << 1};
+
+/* The row of a family, whose address may depend on the protocol. */
+static const Family *family_find (int family, int proto) {
+  size_t i;
+  const Family *f;
+  for (i = 0; i < COUNT(families); i++)
+    for (f = families[i]; f->shape != NULL; f++)
+      if (f->family == family && (f->proto == -1 || f->proto == proto))
+        return f;
+  return NULL;
+}
+
+int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
+  int known, top = lua_gettop(L);
+  const Family *f = family_find(s->family, s->proto);
+  if (f == NULL || f->parse == NULL)
+    return luaL_argerror(L, arg, lua_pushfstring(L,
+      "no address is known for a socket of family %d, protocol %d; "
+      "use calls that take no address", s->family, s->proto));
+  known = f->parse(L, arg, s, a);
+  lua_settop(L, top);
+  return known;
+}
+
+void addr_pushraw (lua_State *L, const Address *a) {
+  size_t head = sizeof(sa_family_t);
+  lua_createtable(L, 2, 0);
+  lua_pushinteger(L, a->u.sa.sa_family);
+  lua_rawseti(L, -2, 1);
+  lua_pushlstring(L, (const char *)&a->u + head,
+                  a->len > head ? a->len - head : 0);
+  lua_rawseti(L, -2, 2);
+  shape_set(L, &raw_shape);
+}
+
+/* A full-sized copy, padded with zeros: the kernel gives short addresses, and
+** it says how long a truncated one would have been. */
+static void addr_pad (Address *to, const Address *from) {
+  to->len = from->len < sizeof(from->u) ? from->len
+                                        : (socklen_t)sizeof(from->u);
+  memset(&to->u, 0, sizeof(to->u));
+  memcpy(&to->u, &from->u, to->len);
+}
+
+static void push_any (lua_State *L, const Socket *s, const Address *a) {
+  const Family *f;
+  Address padded;
+  luaL_checkstack(L, 8, "address");
+  addr_pad(&padded, a);
+  f = family_find(padded.u.sa.sa_family, s->proto);
+  if (f != NULL) f->push(L, s, &padded);
+  else addr_pushraw(L, &padded);
+}
+
+void addr_push (lua_State *L, const Socket *s, const Address *a) {
+  if (a->len == sizeof(a->u.in) && a->u.sa.sa_family == AF_INET)
+    inet_push(L, s, a);
+  else if (a->len == UNIX_HEAD && a->u.sa.sa_family == AF_UNIX)
+    lua_pushlstring(L, "", 0);  /* as of most who connect */
+  else if (a->len == 0) lua_pushnil(L);
+  else push_any(L, s, a);
+}
+
+void addr_pushinet (lua_State *L, State *st, const Address *a) {
+  Socket s = {.fd = -1, .family = a->u.sa.sa_family, .state = st};
+  addr_push(L, &s, a);
+}
+
+/* The shape of the address in a call that failed: that of the method's socket,
+** else (create_connection has none yet) by the number of items. */
+static const Shape *given_shape (lua_State *L, int arg) {
+  const Socket *s = sock_test(L, 1);
+  const Family *f = s != NULL ? family_find(s->family, s->proto) : NULL;
+  if (f != NULL) return f->shape;
+  return lua_rawlen(L, arg) > 2 ? &inet6_shape : &inet_shape;
+}
+
+/* Pushes item `i` of the table at `arg` as Python would hold it. */
+static void given_item (lua_State *L, int arg, const Shape *shape, int i) {
+  int isint;
+  lua_Integer n;
+  if (lua_rawgeti(L, arg, i + 1) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushstring(L, shape->names[i]);
+    lua_rawget(L, arg);
+  }
+  if (lua_type(L, -1) != LUA_TNUMBER) return;
+  n = lua_tointegerx(L, -1, &isint);
+  if (isint) {  /* 80.0 is 80 */
+    lua_pop(L, 1);
+    lua_pushinteger(L, n);
+  }
+}
+
+void addr_pushgiven (lua_State *L, int arg) {
+  const Shape *shape;
+  int i;
+  luaL_checkstack(L, 4, "address");
+  arg = lua_absindex(L, arg);
+  if (lua_type(L, arg) != LUA_TTABLE) {
+    lua_pushvalue(L, arg);
+    return;
+  }
+  shape = given_shape(L, arg);
+  lua_newtable(L);
+  for (i = 0; shape->names[i] != NULL; i++) {
+    given_item(L, arg, shape, i);
+    lua_rawseti(L, -2, i + 1);
+  }
+  shape_set(L, shape);
+}
+
+/* core._repr(address) -> text: the address argument as Python prints it */
+static int core_repr (lua_State *L) {
+  lua_settop(L, 1);
+  addr_pushgiven(L, 1);
+  addr_pushrepr(L, -1);
+  return 1;
+}
+
+/* ---- for the specs and the fuzzer ----------------------------------------- */
+
+/* A socket that has a family and a protocol, and nothing else. */
+static Socket bare_socket (lua_State *L) {
+  Socket s = {.fd = -1, .state = state_of(L)};
+  s.family = core_checkint(L, 1);
+  s.type = core_checkint(L, 2);
+  s.proto = core_checkint(L, 3);
+  return s;
+}
+
+/* core._sockaddr(family, type, proto, address) -> the raw sockaddr | nil if
+** the host is a name */
+static int core_sockaddr (lua_State *L) {
+  Socket s = bare_socket(L);
+  Address a;
+  if (addr_parse(L, 4, &s, &a)) lua_pushlstring(L, (const char *)&a.u, a.len);
+  else lua_pushnil(L);
+  return 1;
+}
+
+/* core._address(family, type, proto, raw) -> the address of a raw sockaddr */
+static int core_address (lua_State *L) {
+  Socket s = bare_socket(L);
+  Address a;
+  size_t len;
+  const char *raw = luaL_checklstring(L, 4, &len);
+  luaL_argcheck(L, len <= sizeof(a.u), 4, "longer than any sockaddr");
+  memset(&a, 0xA5, sizeof(a));  /* whoever reads past the end shall show */
+  memcpy(&a.u, raw, len);
+  a.len = (socklen_t)len;
+  addr_push(L, &s, &a);
+  return 1;
+}
+
+void addr_open (lua_State *L, const Open *o) {
+  static const luaL_Reg regs[] = {
+    {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
+    {"_address", core_address}, {NULL, NULL}
+  };
+  State *st = (State *)lua_touserdata(L, o->state);
+  lua_pushboolean(L, 0);
+  st->host.ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  shape_push(L, &inet_shape);
+  st->inet_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  core_setfuncs(L, o, o->module, regs);
+}

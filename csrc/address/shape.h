@@ -1,0 +1,49 @@
+/*
+** shape.h: the items of an address that is a table. The families share it, and
+** what returns other rows with names.
+*/
+#ifndef PYSOCKET_ADDRESS_SHAPE_H
+#define PYSOCKET_ADDRESS_SHAPE_H
+
+#include "base/object.h"
+
+/* The items of an address that is a table. */
+typedef struct Shape {
+  const char *family;       /* "AF_INET" */
+  const char *form;         /* "a table {host, port}" */
+  const char *example;      /* "{\"127.0.0.1\", 8080}" */
+  const char *const *names; /* of its items, ended by NULL */
+  unsigned char required;   /* so many items must be there */
+  unsigned char bytes;      /* bit i: item i prints as Python's bytes */
+  unsigned char wide;       /* bit i: item i is an unsigned word of 64 bits */
+} Shape;
+/* Sets item `i` (from 1) of the table on the top of the stack. */
+static inline void row_setinteger (lua_State *L, int i, lua_Integer n) {
+  lua_pushinteger(L, n);
+  lua_rawseti(L, -2, i);
+}
+static inline void row_setstring (lua_State *L, int i, const void *s,
+                                  size_t len) {
+  lua_pushlstring(L, (const char *)s, len);
+  lua_rawseti(L, -2, i);
+}
+/* Makes the table on the top of the stack one of that shape: positions have
+** names, and it prints as Python's tuple. A shape without a family is that of a
+** row. */
+void shape_set (lua_State *L, const Shape *shape);
+/* Pushes the items of the address at `arg`, by position or else by name;
+** missing optional ones are nil. Returns the stack index of the first. */
+int shape_lay (lua_State *L, int arg, const Shape *shape);
+/* Item `i` (from 0) of those laid out at `base`; an optional one is 0. */
+lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
+                           int base, int i, lua_Integer lo, lua_Integer hi);
+const char *shape_string (lua_State *L, int arg, const Shape *shape,
+                          int base, int i, size_t *len);
+/* "bad argument": the address is no such table; item `i` is wrong. */
+int shape_error (lua_State *L, int arg, const Shape *shape, const char *what);
+int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
+                    const char *fmt, ...);
+/* The name of the running method, for errors of the system. */
+const char *addr_call (lua_State *L);
+
+#endif

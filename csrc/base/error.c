@@ -1,0 +1,717 @@
+/*
+** error.c: errno and EAI codes to error classes. All system errors of the
+** module are raised here and nowhere else.
+**
+** A class is a table that serves its instances as metatable and its
+** subclasses as __index; an instance is a table of fields. Those that all
+** errors of an errno in a call have in common are fields of a class of their
+** own: an error that is caught again and again, as in a loop over sockets that
+** do not block, costs a quarter less than one that is given them each time.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "base/object.h"
+#include "base/repr.h"
+
+#include <netdb.h>
+#include <string.h>
+
+/* Registry keys; only the addresses matter. */
+static const char classes_key;  /* class by name */
+static const char kinds_key;    /* class by errno, by call */
+static const char own_key;      /* sources of the module's own Lua rooms */
+
+/* The tree, parents first: Python's Exception and what hangs below OSError. */
+static const struct { const char *name, *base; } classes[] = {
+  {"Exception", NULL},
+  {"CancelledError", "Exception"},
+  {"OSError", "Exception"},
+  {"BlockingIOError", "OSError"},
+  {"ChildProcessError", "OSError"},
+  {"ConnectionError", "OSError"},
+  {"BrokenPipeError", "ConnectionError"},
+  {"ConnectionAbortedError", "ConnectionError"},
+  {"ConnectionRefusedError", "ConnectionError"},
+  {"ConnectionResetError", "ConnectionError"},
+  {"FileExistsError", "OSError"},
+  {"FileNotFoundError", "OSError"},
+  {"InterruptedError", "OSError"},
+  {"IsADirectoryError", "OSError"},
+  {"NotADirectoryError", "OSError"},
+  {"PermissionError", "OSError"},
+  {"ProcessLookupError", "OSError"},
+  {"TimeoutError", "OSError"},
+  {"gaierror", "OSError"},
+  {"herror", "OSError"},
+};
+
+static const struct { const char *alias, *name; } aliases[] = {
+  {"error", "OSError"}, {"timeout", "TimeoutError"},
+};
+
+/* PEP 3151. */
+static const struct { int errnum; const char *name; } by_errno[] = {
+  {EAGAIN, "BlockingIOError"}, {EALREADY, "BlockingIOError"},
+  {EINPROGRESS, "BlockingIOError"}, {EWOULDBLOCK, "BlockingIOError"},
+  {ECHILD, "ChildProcessError"},
+  {EPIPE, "BrokenPipeError"}, {ESHUTDOWN, "BrokenPipeError"},
+  {ECONNABORTED, "ConnectionAbortedError"},
+  {ECONNREFUSED, "ConnectionRefusedError"},
+  {ECONNRESET, "ConnectionResetError"},
+  {EEXIST, "FileExistsError"}, {ENOENT, "FileNotFoundError"},
+  {EINTR, "InterruptedError"}, {EISDIR, "IsADirectoryError"},
+  {ENOTDIR, "NotADirectoryError"},
+  {EACCES, "PermissionError"}, {EPERM, "PermissionError"},
+  {ESRCH, "ProcessLookupError"}, {ETIMEDOUT, "TimeoutError"},
+};
+
+/* ---- hints ---------------------------------------------------------------- */
+
+/* Has the error an address whose port only root may take? */
+static int has_privileged_port (lua_State *L, int e) {
+  lua_Integer port = 0;
+  if (lua_getfield(L, e, "address") == LUA_TTABLE) {
+    lua_rawgeti(L, -1, 2);
+    port = lua_tointeger(L, -1);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return port > 0 && port < 1024;
+}
+
+/* Is its address that of a UNIX socket? */
+static int has_path (lua_State *L, int e) {
+  int type = lua_getfield(L, e, "address");
+  lua_pop(L, 1);
+  return type == LUA_TSTRING;
+}
+
+static int has_port (lua_State *L, int e) {
+  int type = lua_getfield(L, e, "address");
+  lua_pop(L, 1);
+  return type == LUA_TTABLE;
+}
+
+/* Is it fe80::… without a scope? */
+static int lacks_scope (lua_State *L, int e) {
+  const char *host = NULL;
+  int top = lua_gettop(L), lacks = 0;
+  if (lua_getfield(L, e, "address") == LUA_TTABLE) {
+    lua_rawgeti(L, -1, 1);
+    host = lua_tostring(L, -1);
+    lacks = host != NULL && strncmp(host, "fe80:", 5) == 0 &&
+            (lua_rawgeti(L, -2, 4) == LUA_TNIL || lua_tointeger(L, -1) == 0);
+  }
+  lua_settop(L, top);
+  return lacks;
+}
+
+/* What usually causes the errors that every beginner meets. A NULL call
+** stands for every call; `when` says of which errors it is true. */
+static const struct {
+  int errnum;
+  const char *call;
+  int (*when) (lua_State *L, int e);
+  const char *text;
+} hints[] = {
+  {EADDRINUSE, "bind", has_path,
+   "It is taken: remove the file if an earlier run has left it, or choose "
+   "another path."},
+  {EADDRINUSE, "bind", NULL,
+   "Another socket has this address: end its program, or choose another port. "
+   "What an earlier run has left is no hindrance where SO_REUSEADDR is set "
+   "before bind, as create_server does."},
+  {EADDRINUSE, "listen", NULL, "Another socket listens on this address."},
+  {EACCES, "bind", has_privileged_port,
+   "Ports below 1024 are for root: choose a port from 1024 on."},
+  {EINVAL, NULL, lacks_scope,
+   "A link-local address needs its scope_id: if_nametoindex of the interface."},
+  {EINVAL, "bind", NULL, "A socket is bound only once: make a new one."},
+  {EINVAL, "accept", NULL, "The socket does not listen: call listen first."},
+  {EADDRNOTAVAIL, "bind", NULL, "This machine has no such address."},
+  {ECONNREFUSED, "connect", has_path, "No server listens there: is it started?"},
+  {ECONNREFUSED, "connect", NULL,
+   "No server listens there: is it started, and are host and port right?"},
+  {EISCONN, "connect", NULL,
+   "A socket is connected only once: make a new one."},
+  {EACCES, "sendto", has_port,
+   "To broadcast, first setsockopt(SOL_SOCKET, SO_BROADCAST, 1)."},
+  {EPIPE, NULL, NULL, "The connection has ended, or was never made."},
+  {ENOTCONN, NULL, NULL,
+   "Connect the socket first, or use the one from accept."},
+  {EDESTADDRREQ, NULL, NULL, "Use sendto with an address, or connect first."},
+  {EMFILE, NULL, NULL,
+   "Too many are open: close some, or raise 'ulimit -n'."},
+  {EBADF, "send_fds", NULL,
+   "The socket, or one of the descriptors, is closed."},
+  {EBADF, "sendfile", NULL,
+   "The socket is closed, or the file is not open for reading."},
+  {EBADF, "socket", NULL, "No such descriptor is open."},
+  {EBADF, "close", NULL, "No such descriptor is open."},
+  {EBADF, "dup", NULL, "The socket is closed, or the descriptor is not open."},
+  {EBADF, NULL, NULL, "The socket is closed."},
+};
+
+static const char *hint_for (lua_State *L, int e, int errnum,
+                             const char *call) {
+  size_t i;
+  for (i = 0; i < COUNT(hints); i++) {
+    if (hints[i].errnum != errnum) continue;
+    if (hints[i].call != NULL && strcmp(hints[i].call, call) != 0) continue;
+    if (hints[i].when != NULL && !hints[i].when(L, e)) continue;
+    return hints[i].text;
+  }
+  return NULL;
+}
+
+/* ---- texts ---------------------------------------------------------------- */
+
+/* Adds the field as text, with what stands before and after it. */
+static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
+                      const char *before, const char *after) {
+  luaL_addstring(b, before);  /* the buffer's slot must be on the top */
+  lua_getfield(L, e, field);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    luaL_buffsub(b, strlen(before));
+    return 0;
+  }
+  luaL_tolstring(L, -1, NULL);
+  lua_remove(L, -2);
+  luaL_addvalue(b);
+  luaL_addstring(b, after);
+  return 1;
+}
+
+/* The same, a string in quotes, as Python prints it. */
+static void add_quoted (lua_State *L, luaL_Buffer *b, int e, const char *field,
+                        const char *before) {
+  size_t len;
+  const char *text;
+  if (lua_getfield(L, e, field) != LUA_TSTRING) {
+    lua_pop(L, 1);
+    add_field(L, b, e, field, before, "");
+    return;
+  }
+  text = lua_tolstring(L, -1, &len);
+  lua_pop(L, 1);  /* the object keeps it */
+  luaL_addstring(b, before);
+  repr_add(b, text, len, repr_kind(text, len));
+}
+
+static void add_message (lua_State *L, luaL_Buffer *b, int e) {
+  if (!add_field(L, b, e, "errno", ": [Errno ", "] ")) {
+    add_field(L, b, e, "message", ": ", "");
+    return;
+  }
+  add_field(L, b, e, "strerror", "", "");
+}
+
+static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
+  const char *text = NULL, *call;
+  lua_getfield(L, e, "errno");
+  lua_getfield(L, e, "call");
+  call = lua_tostring(L, -1);
+  if (call != NULL)
+    text = hint_for(L, e, (int)lua_tointeger(L, -2), call);
+  lua_pop(L, 2);
+  if (text == NULL) return;
+  luaL_addstring(b, ". ");
+  luaL_addstring(b, text);
+}
+
+/* tostring(e): place: Class: [Errno n] strerror: call address. Hint. */
+static int err_tostring (lua_State *L) {
+  luaL_Buffer b;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  luaL_buffinit(L, &b);
+  add_field(L, &b, 1, "where", "", ": ");
+  add_field(L, &b, 1, "__name", "", "");
+  add_message(L, &b, 1);
+  if (add_field(L, &b, 1, "call", ": ", ""))
+    add_quoted(L, &b, 1, "address", " ");
+  add_quoted(L, &b, 1, "host", " ");
+  add_quoted(L, &b, 1, "asked", " ");
+  add_quoted(L, &b, 1, "filename", ": ");
+  add_field(L, &b, 1, "bytes_sent", " after ", " bytes");
+  add_hint(L, &b, 1);
+  luaL_pushresult(&b);
+  return 1;
+}
+
+static int err_concat (lua_State *L);
+
+/* Makes a string of the error or text at `i`; nothing else is joined. */
+static void to_text (lua_State *L, int i) {
+  int mine;
+  if (lua_isstring(L, i)) return;
+  mine = luaL_getmetafield(L, i, "__concat") != LUA_TNIL
+         && lua_tocfunction(L, -1) == err_concat;
+  if (!mine)
+    luaL_error(L, "attempt to concatenate a %s value", luaL_typename(L, i));
+  luaL_tolstring(L, i, NULL);
+  lua_replace(L, i);
+  lua_pop(L, 1);
+}
+
+/* text .. e, e .. text: who handles errors in Lua joins messages so. */
+static int err_concat (lua_State *L) {
+  lua_settop(L, 2);
+  to_text(L, 1);
+  to_text(L, 2);
+  lua_concat(L, 2);
+  return 1;
+}
+
+static int class_tostring (lua_State *L) {
+  lua_getfield(L, 1, "__name");
+  lua_pushfstring(L, "<class '%s'>", lua_tostring(L, -1));
+  return 1;
+}
+
+/* ---- classes -------------------------------------------------------------- */
+
+static int class_call (lua_State *L);
+static void push_class (lua_State *L, const char *name);
+
+/* Makes the class `name` below the class on the top (nil: none), which it
+** replaces. */
+static void new_class (lua_State *L, const char *name) {
+  lua_createtable(L, 0, 9);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__name");
+  lua_pushcfunction(L, err_concat);
+  lua_setfield(L, -2, "__concat");
+  lua_pushcfunction(L, err_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__base");
+  lua_createtable(L, 0, 3);  /* the class's own metatable */
+  lua_pushvalue(L, -3);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, class_call);
+  lua_setfield(L, -2, "__call");
+  lua_pushcfunction(L, class_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_setmetatable(L, -2);
+  lua_remove(L, -2);
+}
+
+/* The same, and enters it into the table of classes. */
+static void enter_class (lua_State *L, const char *name) {
+  new_class(L, name);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, name);
+  lua_pop(L, 1);
+}
+
+/* The place of a class in the tree, COUNT(classes) of one that is not in it. */
+static size_t find_class (const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(classes); i++)
+    if (strcmp(classes[i].name, name) == 0) break;
+  return i;
+}
+
+/* Most programs meet few classes: one is made, after those above it, when it
+** is first asked for. */
+static void make_class (lua_State *L, const char *name) {
+  size_t i = find_class(name);
+  luaL_checkstack(L, 8, "class");
+  if (classes[i].base != NULL) push_class(L, classes[i].base);
+  else lua_pushnil(L);
+  enter_class(L, name);
+}
+
+static void push_class (lua_State *L, const char *name) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  lua_pushstring(L, name);
+  if (lua_rawget(L, -2) == LUA_TNIL) {
+    lua_pop(L, 1);
+    make_class(L, name);
+  }
+  lua_remove(L, -2);
+}
+
+static const char *name_of_errno (int errnum) {
+  size_t i;
+  for (i = 0; i < COUNT(by_errno); i++)
+    if (by_errno[i].errnum == errnum) return by_errno[i].name;
+  return "OSError";
+}
+
+/* Class(message) or Class(errno, strerror[, filename]); OSError picks the
+** subclass for the errno, as in Python. */
+static int class_call (lua_State *L) {
+  lua_settop(L, 4);
+  lua_createtable(L, 0, 4);
+  if (lua_isinteger(L, 2) && !lua_isnil(L, 3)) {
+    lua_pushvalue(L, 2);
+    lua_setfield(L, 5, "errno");
+    lua_pushvalue(L, 3);
+    lua_setfield(L, 5, "strerror");
+    lua_pushvalue(L, 4);
+    lua_setfield(L, 5, "filename");
+    push_class(L, "OSError");
+    if (lua_rawequal(L, -1, 1)) {
+      push_class(L, name_of_errno((int)lua_tointeger(L, 2)));
+      lua_replace(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  else {
+    lua_pushvalue(L, 2);
+    lua_setfield(L, 5, "message");
+  }
+  lua_pushvalue(L, 1);
+  lua_setmetatable(L, 5);
+  return 1;
+}
+
+/* core._class(name, base) -> class: for the Lua rooms. */
+static int err_class (lua_State *L) {
+  const char *name = luaL_checkstring(L, 1);
+  lua_settop(L, 2);
+  enter_class(L, name);
+  return 1;
+}
+
+/* Is the class at `sub` (nil: none) the class at `base`, or below it? */
+static int is_subclass (lua_State *L, int sub, int base) {
+  const void *wanted = lua_topointer(L, base);
+  int top = lua_gettop(L), type = lua_type(L, sub);
+  lua_pushvalue(L, sub);
+  while (type == LUA_TTABLE && lua_topointer(L, -1) != wanted) {
+    lua_pushliteral(L, "__base");
+    type = lua_rawget(L, -2);
+    lua_replace(L, -2);
+  }
+  lua_settop(L, top);
+  return type == LUA_TTABLE;
+}
+
+/* Is the class at `sub` one of the sequence of classes at `list`, or below? */
+static int is_subclass_of_any (lua_State *L, int sub, int list) {
+  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
+  int found = 0;
+  for (i = n; i > 0; i--) {
+    luaL_argcheck(L, lua_rawgeti(L, list, i) == LUA_TTABLE, list,
+                  "sequence of classes expected");
+    found |= is_subclass(L, sub, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+  return found;
+}
+
+/* socket.isinstance(value, class) -> boolean
+** `class` is an error class, socket.socket, or a sequence of such. */
+static int err_isinstance (lua_State *L) {
+  lua_settop(L, 2);
+  luaL_argcheck(L, lua_istable(L, 2), 2, "class expected");
+  if (!lua_getmetatable(L, 1)) lua_pushnil(L);
+  if (sock_test(L, 1) != NULL) {  /* a socket's class is not its metatable */
+    lua_pushliteral(L, "__class");
+    lua_rawget(L, 3);
+    lua_replace(L, 3);
+  }
+  lua_pushboolean(L, is_subclass(L, 3, 2) || is_subclass_of_any(L, 3, 2));
+  return 1;
+}
+
+/* ---- kinds ---------------------------------------------------------------- */
+
+/* What the errors of a kind have in common. */
+static const char *const shared[] = {"errno", "strerror", "call"};
+
+/* pairs(e): it gets them as fields of its own, and so they are met. */
+static int kind_pairs (lua_State *L) {
+  size_t i;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  for (i = 0; i < COUNT(shared); i++) {
+    lua_getfield(L, 1, shared[i]);
+    lua_setfield(L, 1, shared[i]);
+  }
+  lua_pushcfunction(L, core_next);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+/* tostring(e): as its class has it, which a user may have set. */
+static int kind_tostring (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  lua_getfield(L, 1, "__base");
+  lua_getfield(L, 2, "__tostring");
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+/* getmetatable(e)(…): an error of its class; the kind is what happened. */
+static int kind_call (lua_State *L) {
+  lua_getfield(L, 1, "__base");
+  lua_replace(L, 1);
+  return class_call(L);
+}
+
+/* Pushes a new kind, a class below that of the errno. */
+static void new_kind (lua_State *L, int errnum, const char *call) {
+  const char *name = name_of_errno(errnum);
+  push_class(L, name);
+  new_class(L, name);
+  lua_pushinteger(L, errnum);
+  lua_setfield(L, -2, "errno");
+  /* a constant, or the thread's own where the C library knows no such errno */
+  lua_pushstring(L, strerror(errnum));  /* NOLINT(concurrency-mt-unsafe) */
+  lua_setfield(L, -2, "strerror");
+  lua_pushstring(L, call);
+  lua_setfield(L, -2, "call");
+  lua_pushcfunction(L, kind_pairs);
+  lua_setfield(L, -2, "__pairs");
+  lua_pushcfunction(L, kind_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_getmetatable(L, -1);
+  lua_pushcfunction(L, kind_call);
+  lua_setfield(L, -2, "__call");
+  lua_pop(L, 1);
+}
+
+/* Pushes the table of kinds, by errno, of the call. */
+static void push_kinds (lua_State *L, const char *call) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  if (lua_getfield(L, -1, call) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, call);
+  }
+}
+
+/* Makes the table on the top an error of its kind. */
+static void set_kind (lua_State *L, int errnum, const char *call) {
+  push_kinds(L, call);
+  if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
+    lua_pop(L, 1);
+    new_kind(L, errnum, call);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, errnum);
+  }
+  lua_setmetatable(L, -4);
+  lua_pop(L, 2);
+}
+
+/* ---- raising -------------------------------------------------------------- */
+
+/* core._own(): the calling chunk is one of the module's own Lua rooms, so that
+** an error points at the user's line instead. */
+static int err_own (lua_State *L) {
+  lua_Debug ar;
+  if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar)) return 0;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, ar.source);
+  return 0;
+}
+
+static int is_own (lua_State *L, const lua_Debug *ar) {
+  int own;
+  if (ar->source[0] != '@' || strstr(ar->source, "pysocket/") == NULL)
+    return 0;  /* the usual case, without a lookup */
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+  lua_getfield(L, -1, ar->source);
+  own = lua_toboolean(L, -1);
+  lua_pop(L, 2);
+  return own;
+}
+
+/* Pushes "demo.lua:12". Written here and from its end, as lua_pushfstring takes
+** several times as long, and pushed without its length: Lua then knows it again
+** without a hash if it had the same text at this address before. */
+static void push_place (lua_State *L, const lua_Debug *ar) {
+  char text[LUA_IDSIZE + 16], *p = text + sizeof text - 1;
+  size_t len = strlen(ar->short_src);
+  int line;
+  *p = '\0';
+  for (line = ar->currentline; line > 0; line /= 10)
+    *--p = (char)('0' + line % 10);
+  *--p = ':';
+  p = (char *)memcpy(p - len, ar->short_src, len);
+  lua_pushstring(L, p);
+}
+
+/* Sets e.where for the object on the top: the innermost line that is the
+** user's. The running function is of C, and others may be, which have none. */
+static void set_place (lua_State *L) {
+  lua_Debug ar;
+  int level;
+  for (level = 1; lua_getstack(L, level, &ar); level++) {
+    lua_getinfo(L, "Sl", &ar);
+    if (ar.currentline <= 0 || is_own(L, &ar)) continue;
+    push_place(L, &ar);
+    lua_setfield(L, -2, "where");
+    return;
+  }
+}
+
+/* Raises the new object on the top. */
+static int raise_here (lua_State *L) {
+  set_place(L);
+  return lua_error(L);
+}
+
+int err_throw (lua_State *L) {
+  int placed;
+  if (!lua_istable(L, -1)) return lua_error(L);
+  lua_pushliteral(L, "where");
+  placed = lua_rawget(L, -2) != LUA_TNIL;
+  lua_pop(L, 1);
+  return placed ? lua_error(L) : raise_here(L);
+}
+
+/* Sets what an operation knows besides; the object is on the top. */
+static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
+  if (address != 0) {
+    lua_pushvalue(L, address);
+    lua_setfield(L, -2, "address");
+  }
+  if (bytes_sent >= 0) {
+    lua_pushinteger(L, bytes_sent);
+    lua_setfield(L, -2, "bytes_sent");
+  }
+}
+
+int err_raise (lua_State *L, int errnum, const char *call) {
+  return err_raise_at(L, errnum, call, 0, -1);
+}
+
+int err_raise_at (lua_State *L, int errnum, const char *call, int address,
+                  lua_Integer bytes_sent) {
+  address = address != 0 ? lua_absindex(L, address) : 0;
+  luaL_checkstack(L, 8, "too many results");
+  lua_createtable(L, 0, 1 + (address != 0) + (bytes_sent >= 0));
+  set_kind(L, errnum, call);
+  set_details(L, address, bytes_sent);
+  return raise_here(L);
+}
+
+void err_push (lua_State *L, const char *class, int errnum, const char *call) {
+  luaL_checkstack(L, 8, "too many results");
+  lua_createtable(L, 0, 6);
+  lua_insert(L, -2);
+  if (errnum != 0) {
+    lua_setfield(L, -2, "strerror");
+    lua_pushinteger(L, errnum);
+    lua_setfield(L, -2, "errno");
+  }
+  else
+    lua_setfield(L, -2, "message");
+  if (call != NULL) {
+    lua_pushstring(L, call);
+    lua_setfield(L, -2, "call");
+  }
+  push_class(L, class);
+  lua_setmetatable(L, -2);
+}
+
+int err_timeout (lua_State *L, const char *call, int address,
+                 lua_Integer bytes_sent) {
+  address = address != 0 ? lua_absindex(L, address) : 0;
+  lua_pushliteral(L, "timed out");
+  err_push(L, "TimeoutError", 0, call);
+  set_details(L, address, bytes_sent);
+  return raise_here(L);
+}
+
+static int raise_words (lua_State *L, const char *class, int code,
+                        const char *message, const char *call,
+                        const char *field, int arg) {
+  arg = arg != 0 ? lua_absindex(L, arg) : 0;
+  lua_pushstring(L, message);
+  err_push(L, class, code, call);
+  if (arg != 0) {
+    lua_pushvalue(L, arg);
+    lua_setfield(L, -2, field);
+  }
+  return err_throw(L);
+}
+
+int err_gai (lua_State *L, int eai, int errnum, const char *call, int host) {
+  if (eai == EAI_SYSTEM) return err_raise(L, errnum, call);
+  return raise_words(L, "gaierror", eai, gai_strerror(eai), call, "host", host);
+}
+
+int err_herror (lua_State *L, int h_err, const char *call, int host) {
+  return raise_words(L, "herror", h_err, hstrerror(h_err), call, "host", host);
+}
+
+int err_message (lua_State *L, const char *call, const char *message) {
+  return raise_words(L, "OSError", 0, message, call, NULL, 0);
+}
+
+int err_message_at (lua_State *L, const char *call, const char *message,
+                    const char *field, int arg) {
+  return raise_words(L, "OSError", 0, message, call, field, arg);
+}
+
+int err_memory (lua_State *L) {
+  lua_pushliteral(L, NO_MEMORY);
+  return lua_error(L);
+}
+
+/* core._error(class name, errno | nil, message, call): raises, for the Lua
+** rooms. */
+static int err_error (lua_State *L) {
+  const char *class = luaL_checkstring(L, 1);
+  int errnum = (int)luaL_optinteger(L, 2, 0);
+  const char *call = luaL_optstring(L, 4, NULL);
+  lua_pushvalue(L, 3);
+  err_push(L, class, errnum, call);
+  return err_throw(L);
+}
+
+/* core._throw(e): raises the error object e, at the user's line unless it has
+** a place. */
+static int err_rethrow (lua_State *L) {
+  lua_settop(L, 1);
+  return err_throw(L);
+}
+
+void err_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"isinstance", err_isinstance}, {"_class", err_class},
+    {"_own", err_own}, {"_error", err_error}, {"_throw", err_rethrow},
+    {NULL, NULL}
+  };
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &own_key);
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &classes_key);
+  core_setfuncs(L, o, o->module, functions);
+}
+
+int err_pushclass (lua_State *L, const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(aliases); i++)
+    if (strcmp(aliases[i].alias, name) == 0) name = aliases[i].name;
+  if (find_class(name) == COUNT(classes)) return 0;
+  push_class(L, name);
+  return 1;
+}
+
+void err_all (lua_State *L, int module) {
+  size_t i;
+  for (i = 0; i < COUNT(classes); i++) {
+    lua_getfield(L, module, classes[i].name);
+    lua_pop(L, 1);
+  }
+  for (i = 0; i < COUNT(aliases); i++) {
+    lua_getfield(L, module, aliases[i].alias);
+    lua_pop(L, 1);
+  }
+}

@@ -1,0 +1,65 @@
+/*
+** op.h: one operation that may have to wait.
+*/
+#ifndef PYSOCKET_BASE_OP_H
+#define PYSOCKET_BASE_OP_H
+
+#include "base/object.h"
+
+#include <poll.h>
+
+/* One operation that may have to wait. A room embeds it at the head of a
+** struct of its own with whatever the step needs. A task keeps a byte copy of
+** that struct (`size` bytes) while it is suspended: so it must hold no pointer
+** into itself or into the C stack, and what it points to must be anchored by
+** the Lua stack (the arguments stay where they are). */
+struct Op {
+  /* One try. Leaves its results on the stack and returns their number, or
+  ** leaves the stack as it was and returns -errno: -EAGAIN or -EINPROGRESS to
+  ** wait for `events` and be called again, -EINTR to be called again at once,
+  ** else to be raised. It may itself raise. */
+  int (*step) (lua_State *L, Op *op);
+  /* What to do about the errno that ended it; NULL: raise. (connect_ex) */
+  int (*fail) (lua_State *L, Op *op, int errnum);
+  const char *call;     /* its name in errors */
+  Socket *s;            /* whose fd to wait on and whose close to notice */
+  int64_t timeout;      /* bounds the whole operation */
+  int64_t deadline;     /* DEADLINE_UNSET until it first has to wait */
+  size_t size;
+  size_t done;          /* bytes handed over so far (see `counts`) */
+  int fd;               /* to wait on when s is NULL */
+  short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
+  unsigned char address;  /* stack index of the address argument, for errors */
+  unsigned char counts;   /* a failure tells `done` as bytes_sent */
+};
+
+/* Fills the head for an operation on a socket. */
+static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
+                            short events, int (*step) (lua_State *, Op *)) {
+  op->step = step;
+  op->fail = NULL;
+  op->call = call;
+  op->s = s;
+  op->timeout = s != NULL ? s->timeout : TIMEOUT_NONE;
+  op->deadline = DEADLINE_UNSET;
+  op->size = size;
+  op->done = 0;
+  op->fd = -1;
+  op->events = events;
+  op->address = 0;
+  op->counts = 0;
+}
+
+/* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a
+** task has made its descriptor non-blocking. The queue of errors never makes
+** wait. */
+static inline void op_heed (Op *op, int flags) {
+  if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) && op->timeout == TIMEOUT_NONE)
+    op->timeout = TIMEOUT_ZERO;
+}
+
+static inline State *op_state (lua_State *L, const Op *op) {
+  return op->s != NULL ? op->s->state : state_of(L);
+}
+
+#endif

@@ -1,0 +1,86 @@
+/*
+** state.h: what one load of the module has for itself, and how its functions
+** find it. There are no globals.
+*/
+#ifndef PYSOCKET_BASE_STATE_H
+#define PYSOCKET_BASE_STATE_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE 1  /* accept4, ppoll, struct ucred */
+#endif
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#if LUA_VERSION_NUM != 504
+#error "pysocket needs Lua 5.4"
+#endif
+
+typedef struct State State;
+typedef struct Op Op;
+typedef struct Selection Selection;
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+#define NS_PER_S 1000000000
+#define NS_PER_MS 1000000
+#define NEVER_S 9.2e9  /* seconds: so many the clock cannot count */
+
+/* A timeout in nanoseconds; these two stand for themselves. */
+#define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */
+#define TIMEOUT_ZERO ((int64_t)0)     /* never wait: a non-blocking socket */
+#define DEADLINE_UNSET ((int64_t)-2)  /* the wait has not begun */
+
+/* The text of the last IPv4 address, kept so that a peer that sends or is
+** sent to again costs no conversion. `text` is anchored in the registry. */
+typedef struct HostCache {
+  const char *text;
+  int ref;                  /* where: what luaL_ref gave */
+  struct in_addr ip;
+} HostCache;
+
+struct State {
+  lua_State *main;          /* the main thread: it lives as long as the state */
+  int64_t default_timeout;  /* setdefaulttimeout */
+  char *scratch;            /* the reused receive buffer (buffer.c) */
+  void *scratch_memory;     /* what to free: scratch is aligned inside it */
+  size_t scratch_size;
+  HostCache host;
+  int inet_ref;             /* the metatable of AF_INET's addresses */
+  int64_t until;            /* from resolve_again to the method it goes on with */
+  /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
+  ** operation, yields, and goes on with wait_run(L, copy) when it is ready;
+  ** `share` lets the others run once the task had its fair share, and then
+  ** returns the `n` results that lie on the stack. */
+  int (*suspend)(lua_State *L, State *st, Op *op);
+  int (*share)(lua_State *L, State *st, int n);
+  /* Set by loop.c once there is a loop: wakes whoever waits on `fd`. */
+  void (*closing)(State *st, int fd);
+  void *loop;
+  Selection *selections;    /* of tasks that wait for several (select.c) */
+};
+
+/* Every function and method of the core is a closure over these three. */
+#define UP_STATE lua_upvalueindex(1)   /* State, a full userdata */
+#define UP_SOCKET lua_upvalueindex(2)  /* metatable of new sockets */
+#define UP_BUFFER lua_upvalueindex(3)  /* metatable of bytearrays and views */
+#define NUPVALUES 3
+
+static inline State *state_of (lua_State *L) {
+  return (State *)lua_touserdata(L, UP_STATE);
+}
+
+/* Room openers get the stack indices of what they fill. */
+typedef struct Open {
+  int module;      /* table: the module */
+  int methods;     /* table: those of sockets */
+  int state, socket_mt, buffer_mt;
+} Open;
+
+#endif

@@ -1,0 +1,516 @@
+/*
+** loop.c: the event loop under tasks: what a turn does, and who may step it.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "loop/loop.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#define ROOM 24  /* slots of the stack that a turn needs */
+
+static const char loop_key;  /* registry: only its address matters */
+
+/* ---- the loop of this state ------------------------------------------------ */
+
+static void new_epoll (lua_State *L, Loop *lp) {
+  int err;
+  lp->epfd = epoll_create1(EPOLL_CLOEXEC);
+  err = errno;
+  if (lp->epfd < 0) err_raise(L, err, "epoll_create1");
+  lp->pid = (int)getpid();
+  if (lp->ours != NULL) *lp->ours = 1;
+}
+
+static void map_mark (Loop *lp) {
+  void *page = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return;
+  if (madvise(page, sizeof(int), MADV_WIPEONFORK) == 0)
+    lp->ours = (volatile int *)page;
+  else munmap(page, sizeof(int));
+}
+
+int loop_isours (const Loop *lp) {
+  return lp->ours != NULL ? *lp->ours : lp->pid == (int)getpid();
+}
+
+/* In a child process the epoll set and the tasks are the parent's: they are
+** left alone, and the child's loop starts empty. */
+static void after_fork (lua_State *L, Loop *lp) {
+  if (lp->epfd >= 0) close(lp->epfd);
+  lp->epfd = -1;
+  signal_close(lp);
+  memset(lp->watches, 0, (size_t)lp->nwatches * sizeof(Watch));
+  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
+  task_forgetall(L);
+  lp->ready_first = lp->ready_last = lp->current = NULL;
+  lp->running = NULL;
+  lp->waiting = lp->handlers = 0;
+  lp->ready = 0;
+  lp->stepping = lp->suspending = lp->lacking = 0;
+  lp->ending = 0;
+  lp->state->suspend = NULL;
+  lp->state->share = NULL;
+  new_epoll(L, lp);
+}
+
+static int loop_gc (lua_State *L) {
+  Loop *lp = (Loop *)lua_touserdata(L, 1);
+  void *ud;
+  lua_Alloc alloc = lua_getallocf(L, &ud);
+  if (lp->epfd >= 0) close(lp->epfd);
+  lp->epfd = -1;
+  if (lp->ours != NULL) munmap((void *)lp->ours, sizeof(int));
+  lp->ours = NULL;
+  signal_close(lp);
+  lp->current = NULL;
+  lp->state->suspend = NULL;  /* the state may have ended inside a task */
+  lp->state->share = NULL;
+  alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch), 0);
+  lp->watches = NULL;
+  lp->nwatches = 0;
+  heap_free(L, &lp->heap);
+  if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
+  lp->state->loop = NULL;
+  lp->state->closing = NULL;
+  return 0;
+}
+
+static Loop *make_loop (lua_State *L, State *st) {
+  Loop *lp = (Loop *)lua_newuserdatauv(L, sizeof(Loop), 0);
+  memset(lp, 0, sizeof *lp);
+  lp->state = st;
+  lp->epfd = lp->signals[0] = lp->signals[1] = -1;
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, loop_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  map_mark(lp);
+  new_epoll(L, lp);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &loop_key);
+  st->loop = lp;
+  st->closing = watch_closing;
+  return lp;
+}
+
+Loop *loop_of (lua_State *L) {
+  State *st = state_of(L);
+  Loop *lp = (Loop *)st->loop;
+  if (lp == NULL) return make_loop(L, st);
+  if (!loop_isours(lp)) after_fork(L, lp);
+  return lp;
+}
+
+void loop_lacks (lua_State *L) {
+  Loop *lp;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &loop_key);
+  lp = (Loop *)lua_touserdata(L, -1);
+  if (lp != NULL) lp->lacking = 1;
+  lua_pop(L, 1);
+}
+
+/* ---- one turn --------------------------------------------------------------- */
+
+static void run_timers (lua_State *L, Loop *lp) {
+  Timer *t = heap_first(&lp->heap);
+  uint64_t limit = lp->heap.order;  /* one made now waits for the next turn */
+  int64_t now;
+  if (t == NULL) return;
+  now = lp->due = wait_now();
+  while (t != NULL && t->when <= now && t->order < limit) {
+    heap_remove(&lp->heap, t);
+    if (!t->is_task) handle_run(L, lp, t);
+    else loop_ready(lp, (Task *)t, ((Task *)t)->rests ? WAKE_AGAIN
+                                                      : WAKE_TIMEOUT);
+    t = heap_first(&lp->heap);
+  }
+  lp->due = 0;
+}
+
+static void run_ready (lua_State *L, Loop *lp) {
+  uint32_t n = lp->ready;  /* those made ready meanwhile come next turn */
+  luaL_checkstack(L, ROOM, "stack overflow");  /* task_end cannot ask for it */
+  for (; n > 0 && lp->ready_first != NULL; n--) {
+    Task *t = lp->ready_first;
+    lp->ready_first = t->next;
+    if (lp->ready_first == NULL) lp->ready_last = NULL;
+    lp->ready--;
+    t->next = NULL;
+    task_resume(L, lp, t);
+  }
+}
+
+static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
+  int fd = (int)(uint32_t)e->data.u64;
+  Watch *w;
+  int both = (e->events & (EPOLLERR | EPOLLHUP)) != 0;
+  if (fd == lp->signals[0]) {
+    signal_dispatch(L, lp);
+    return;
+  }
+  if (fd >= lp->nwatches) return;
+  w = &lp->watches[fd];
+  if (w->generation != (uint32_t)(e->data.u64 >> 32) || !w->registered) return;
+  if (w->owner != NULL) {
+    w->owner->drained = 0;
+    if (both || (e->events & (EPOLLRDHUP | EPOLLPRI))) w->owner->hungup = 1;
+  }
+  if (both || (e->events & (EPOLLIN | EPOLLRDHUP | EPOLLPRI)))
+    loop_passon(lp, fd, 0);
+  if (both || (e->events & EPOLLOUT)) loop_passon(lp, fd, 1);
+  if (w->owner != NULL || !w->registered) return;
+  watch_wakeall(lp, fd, 0);  /* no socket: nobody passes the turn on */
+  watch_wakeall(lp, fd, 1);
+}
+
+/* epoll_wait counts in milliseconds, which is too coarse for short timeouts;
+** older kernels have nothing better. */
+static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
+#ifdef SYS_epoll_pwait2
+  struct timespec t;
+  long n;
+  t.tv_sec = (time_t)(ns / NS_PER_S);
+  t.tv_nsec = (long)(ns % NS_PER_S);
+  n = syscall(SYS_epoll_pwait2, lp->epfd, events, EVENTS_MOST,
+              ns < 0 ? NULL : &t, NULL, (size_t)0);
+  if (n >= 0 || errno != ENOSYS) return (int)n;
+#endif
+  ns = ns < 0 ? -1 : (ns + NS_PER_MS - 1) / NS_PER_MS;
+  return epoll_wait(lp->epfd, events, EVENTS_MOST,
+                    ns > INT32_MAX ? INT32_MAX : (int)ns);
+}
+
+/* How long the turn may sleep: -1 for ever. */
+static int64_t sleep_time (const Loop *lp, int64_t timeout) {
+  const Timer *first = heap_first(&lp->heap);
+  int64_t left;
+  if (lp->ready > 0) return 0;
+  if (first == NULL) return timeout;
+  left = first->when - wait_now();
+  if (left < 0) left = 0;
+  return timeout < 0 || left < timeout ? left : timeout;
+}
+
+static int room (lua_State *L) {
+  luaL_checkstack(L, ROOM, "stack overflow");
+  return 0;
+}
+
+/* A whole collection, if there is memory to call a finalizer: Lua tries that but
+** once, and what a socket has would stay open. */
+static int collect (lua_State *L) {
+  lua_pushcfunction(L, room);
+  if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+    lua_pop(L, 1);
+    return 0;
+  }
+  lua_gc(L, LUA_GCCOLLECT);
+  return 1;
+}
+
+/* A failed task that nobody refers to any more is found by the collector, which
+** may not come for long in an idle program: so it is asked, once a second. */
+static void look_for_lost_errors (lua_State *L, Loop *lp) {
+  int64_t now = wait_now();
+  if (lp->failures == 0 || now - lp->collected < NS_PER_S) return;
+  if (!collect(L)) return;
+  lp->failures = 0;
+  lp->collected = now;
+}
+
+/* _loop.collect(): a whole collection, now or when the loop has nothing to do */
+static int binding_collect (lua_State *L) {
+  if (!collect(L)) loop_of(L)->failures++;
+  return 0;
+}
+
+static int has_work (const Loop *lp) {
+  return lp->ready > 0 || lp->waiting > 0 || lp->heap.count > 0 ||
+         lp->handlers > 0;
+}
+
+/* Is there nothing that an event could wake, and something else to do? Without
+** that it is asked for what has come, or a program that polls the loop's own
+** descriptor would find it readable again and again. */
+static int needs_no_events (const Loop *lp) {
+  return lp->ready > 0 && lp->waiting == 0 && lp->handlers == 0;
+}
+
+static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
+  struct epoll_event events[EVENTS_MOST];
+  int64_t ns = sleep_time(lp, timeout);
+  int i, n, err;
+  if (ns != 0) look_for_lost_errors(L, lp);
+  n = needs_no_events(lp) ? 0 : epoll_sleep(lp, events, ns);
+  err = errno;
+  if (n < 0 && err != EINTR) err_raise(L, err, "epoll_wait");
+  for (i = 0; i < n; i++) handle_event(L, lp, &events[i]);
+  run_timers(L, lp);
+  if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
+}
+
+/* Somebody waits who could not be told: it does not go on as if he were. */
+static void check_lacking (lua_State *L, Loop *lp) {
+  if (!lp->lacking) return;
+  lp->lacking = 0;
+  err_memory(L);
+}
+
+/* (timeout | nil) -> boolean, in a protected call of step's */
+static int protected_turn (lua_State *L) {
+  Loop *lp = loop_of(L);
+  run_ready(L, lp);
+  check_lacking(L, lp);
+  if (has_work(lp)) handle_events(L, lp, wait_checktimeout(L, 1));
+  check_lacking(L, lp);
+  return 0;
+}
+
+/* (task | nil): turns until it has ended, or those that were all cancelled have,
+** or there is nothing to wait for. The turn in which it ends does not go on to
+** sleep. */
+static int protected_run (lua_State *L) {
+  Loop *lp = loop_of(L);
+  const Task *t = (const Task *)lua_touserdata(L, 1);
+  for (;;) {
+    run_ready(L, lp);
+    if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) break;
+    if (t != NULL) check_lacking(L, lp);  /* those that are ended end anyway */
+    if (!has_work(lp)) break;
+    handle_events(L, lp, TIMEOUT_NONE);
+  }
+  return 0;
+}
+
+/* Calls the function on the top with the value at `arg`; the loop is marked as
+** running. */
+static int call_protected (lua_State *L, Loop *lp, int arg) {
+  int status;
+  lua_pushvalue(L, arg);
+  lp->stepping = 1;
+  status = lua_pcall(L, 1, 0, 0);
+  lp->stepping = 0;
+  return status;
+}
+
+/* Runs TASKS_RUN or TASKS_TURN with the argument. */
+static void run_protected (lua_State *L, Loop *lp, int key) {
+  tasks_get(L, key);
+  if (call_protected(L, lp, 1) != LUA_OK) lua_error(L);
+}
+
+/* The loop, if it is not running. */
+static Loop *loop_idle (lua_State *L) {
+  Loop *lp = loop_of(L);
+  if (lp->stepping) luaL_error(L, "the loop is running already: it cannot be "
+                                  "stepped from inside");
+  return lp;
+}
+
+/* _loop.step([seconds]) -> boolean: one turn; false: nothing to wait for */
+static int binding_step (lua_State *L) {
+  Loop *lp = loop_idle(L);
+  int work = has_work(lp);
+  lua_settop(L, 1);
+  wait_checktimeout(L, 1);
+  if (work) run_protected(L, lp, TASKS_TURN);
+  lua_pushboolean(L, work);
+  return 1;
+}
+
+/* _loop.run(task) -> boolean: turns until the task has ended; false: it has
+** not, and there is nothing left to wait for */
+static int binding_run (lua_State *L) {
+  const Task *t = task_check(L, 1);
+  lua_settop(L, 1);
+  run_protected(L, loop_idle(L), TASKS_RUN);
+  lua_pushboolean(L, t->status >= TASK_DONE);
+  return 1;
+}
+
+/* ---- the run of a program ---------------------------------------------------- */
+
+/* What lies on the stack of binding_main. */
+enum { MAIN_TASK = 1, MAIN_RUN, MAIN_TURN, MAIN_ZERO, MAIN_NIL, MAIN_ERROR };
+
+/* Runs until the task at `arg` has ended, or with nil those that were cancelled.
+** 0: it was interrupted, by what is at MAIN_ERROR: false if there is nothing left
+** that could end it. */
+static int main_run (lua_State *L, Loop *lp, int arg) {
+  const Task *t = (const Task *)lua_touserdata(L, arg);
+  lua_pushvalue(L, MAIN_RUN);
+  if (call_protected(L, lp, arg) != LUA_OK) {
+    lua_replace(L, MAIN_ERROR);
+    return 0;
+  }
+  if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) return 1;
+  lua_pushboolean(L, 0);
+  lua_replace(L, MAIN_ERROR);
+  return 0;
+}
+
+/* Cancels what main left behind, and what that leaves behind, and runs it to its
+** end; the last turn is for what that asked to be called soon, as the last bytes
+** of a stream. */
+static int main_end (lua_State *L, Loop *lp) {
+  while (task_requestall(L, lp) > 0)
+    if (!main_run(L, lp, MAIN_NIL)) return 0;
+  lua_pushvalue(L, MAIN_TURN);
+  if (call_protected(L, lp, MAIN_ZERO) == LUA_OK) return 1;
+  lua_replace(L, MAIN_ERROR);
+  return 0;
+}
+
+/* _loop.main(function, ...) -> task, boolean, error | nil
+** Runs it as a task, then all others to their end. The error is what interrupted
+** it and cancelled it: Ctrl-C, or false: it could never have ended. The boolean is
+** false if that came a second time, while all was being ended.
+** From the task's birth on it needs no memory of its own. */
+static int binding_main (lua_State *L) {
+  Loop *lp = loop_idle(L);
+  int ok;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  luaL_checkstack(L, ROOM, "stack overflow");
+  lua_pushcfunction(L, room);  /* a protected call needs as much as this one */
+  lua_call(L, 0, 0);
+  lp->lacking = 0;
+  task_spawn(L);
+  tasks_get(L, TASKS_RUN);
+  tasks_get(L, TASKS_TURN);
+  lua_pushinteger(L, 0);
+  lua_settop(L, MAIN_ERROR);
+  ok = main_run(L, lp, MAIN_TASK);
+  if (!ok) {
+    task_request(L, lp, MAIN_TASK, MAIN_NIL);
+    ok = main_run(L, lp, MAIN_TASK);
+  }
+  ok = ok && main_end(L, lp);
+  if (!ok) task_requestall(L, lp);  /* should the loop run once more they end */
+  lua_pushvalue(L, MAIN_TASK);
+  lua_pushboolean(L, ok);
+  lua_pushvalue(L, MAIN_ERROR);
+  return 3;
+}
+
+/* ---- the rest of the bindings ----------------------------------------------- */
+
+static int park_continue (lua_State *L, int status, lua_KContext ctx) {
+  Loop *lp = loop_of(L);
+  const Task *t = loop_resumed(L, lp, NULL);
+  (void)status;
+  (void)ctx;
+  lua_pushboolean(L, t->wake == WAKE_BY_TASK);
+  return 1;
+}
+
+/* _loop.park([seconds]) -> boolean: suspends until wake(task): true, or until
+** the time is over: false */
+static int binding_park (lua_State *L) {
+  Loop *lp = loop_of(L);
+  int64_t timeout = wait_checktimeout(L, 1);
+  Task *t = loop_suspendable(L, lp, NULL);
+  if (timeout > 0) heap_reserve(L, &lp->heap);
+  t->op = NULL;
+  t->rests = 0;
+  if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
+  else {
+    if (timeout > 0) heap_add(&lp->heap, &t->timer, wait_deadline(timeout));
+    t->status = TASK_PARKED;
+  }
+  t->waiter = L;
+  lp->suspending = 1;
+  return lua_yieldk(L, 0, 0, park_continue);
+}
+
+static int poll_step (lua_State *L, Op *op) {
+  struct pollfd p = {op->fd, op->events, 0};
+  int n = poll(&p, 1, 0);
+  if (n < 0) return -errno;
+  if (n == 0) return -EAGAIN;
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+static int poll_failed (lua_State *L, Op *op, int errnum) {
+  if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
+  lua_pushboolean(L, 0);
+  return 1;
+}
+
+/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: ready, or time over */
+static int binding_waitfd (lua_State *L) {
+  static const char *const directions[] = {"r", "w", NULL};
+  static const short events[] = {POLLIN, POLLOUT};
+  Op op;
+  int fd = sock_checkfd(L, 1), direction = luaL_checkoption(L, 2, "r",
+                                                            directions);
+  op_init(&op, sizeof op, "wait_fd", NULL, events[direction], poll_step);
+  op.fd = fd;
+  op.timeout = wait_checktimeout(L, 3);
+  op.fail = poll_failed;
+  if (op.timeout == TIMEOUT_ZERO) op.timeout = 1;
+  return wait_run(L, &op);
+}
+
+/* _loop.running() -> boolean */
+static int binding_running (lua_State *L) {
+  lua_pushboolean(L, loop_of(L)->stepping);
+  return 1;
+}
+
+/* _loop.time() -> seconds, monotonic */
+static int binding_time (lua_State *L) {
+  lua_pushnumber(L, (lua_Number)wait_now() / NS_PER_S);
+  return 1;
+}
+
+/* _loop.fileno() -> the epoll descriptor: readable when a turn has work */
+static int binding_fileno (lua_State *L) {
+  lua_pushinteger(L, loop_of(L)->epfd);
+  return 1;
+}
+
+/* _loop.timeout() -> seconds until the next turn has work by itself | nil */
+static int binding_timeout (lua_State *L) {
+  int64_t ns = sleep_time(loop_of(L), TIMEOUT_NONE);
+  wait_pushtimeout(L, ns);
+  return 1;
+}
+
+void loop_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
+    {"park", binding_park}, {"collect", binding_collect},
+    {"wait_fd", binding_waitfd}, {"running", binding_running},
+    {"time", binding_time}, {"fileno", binding_fileno},
+    {"timeout", binding_timeout}, {NULL, NULL}
+  };
+  static const luaL_Reg turns[] = {
+    {"run", protected_run}, {"turn", protected_turn}, {NULL, NULL}
+  };
+  int table;
+  lua_newtable(L);
+  table = lua_gettop(L);
+  core_setfuncs(L, o, table, functions);
+  task_open(L, o, table);
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), turns);
+  lua_getfield(L, -1, "run");
+  tasks_set(L, TASKS_RUN);
+  lua_getfield(L, -1, "turn");
+  tasks_set(L, TASKS_TURN);
+  lua_pop(L, 1);
+  tell_open(L, o, table);
+  handle_open(L, o, table);
+  coroutine_open(L, o, table);
+  signal_open(L, o, table);
+  lua_setfield(L, o->module, "_loop");
+}

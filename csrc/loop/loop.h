@@ -1,0 +1,226 @@
+/*
+** loop.h: what the loop's rooms share: timer.c (the heap of timers), task.c
+** (tasks and their coroutines), watch.c (epoll, and who waits for what),
+** suspend.c (how a task stops and goes on), tell.c (who is told of its end),
+** loop.c (the turns), handle.c, coroutine.c, signal.c.
+*/
+#ifndef PYSOCKET_LOOP_LOOP_H
+#define PYSOCKET_LOOP_LOOP_H
+
+#include "base/op.h"
+
+typedef struct Loop Loop;
+typedef struct Task Task;
+
+/* ---- timer.c -------------------------------------------------------------- */
+
+/* Lives in what it belongs to, a task or a handle. */
+typedef struct Timer {
+  int64_t when;        /* monotonic, ns */
+  uint64_t order;      /* of two for the same time the earlier made one first */
+  uint32_t index;      /* its place in the heap plus 1; 0: not in it */
+  uint8_t is_task;     /* a Task, else a Handle */
+} Timer;
+
+typedef struct Heap {
+  Timer **items;
+  uint32_t count, size;
+  uint64_t order;
+} Heap;
+
+/* Makes room for one more, or raises. */
+void heap_reserve (lua_State *L, Heap *h);
+/* Enters a timer; there must be room. */
+void heap_add (Heap *h, Timer *t, int64_t when);
+void heap_remove (Heap *h, Timer *t);
+static inline Timer *heap_first (const Heap *h) {
+  return h->count > 0 ? h->items[0] : NULL;
+}
+void heap_free (lua_State *L, Heap *h);
+
+/* ---- task.c --------------------------------------------------------------- */
+
+enum Status {
+  TASK_READY, TASK_RUNNING, TASK_WAITING, TASK_PARKED,
+  TASK_DONE, TASK_FAILED, TASK_CANCELLED
+};
+
+enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
+
+/* The greater one counts. */
+enum Cancel { CANCEL_NOT, CANCEL_ERROR, CANCEL_MEMORY };
+
+#define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
+
+struct Task {
+  Timer timer;         /* first: a Timer with is_task is a Task */
+  Task *next;          /* in the ready queue or in a ring of waiters */
+  lua_State *co;
+  lua_State *waiter;   /* the coroutine that is suspended: co, or one in it */
+  Op *op;              /* what it waits for: slot, or a userdata */
+  int ref;             /* its anchor in the table of live tasks */
+  int fd;              /* in a ring of this descriptor's watch, or -1 */
+  int served;          /* out of whose ring it came when it became ready */
+  uint8_t status, wake;
+  uint8_t writes;      /* which ring: 0 to read, 1 to write */
+  uint8_t must_cancel; /* enum Cancel: what its next suspension raises */
+  uint8_t retrieved;   /* its error was seen */
+  uint8_t has_extras;
+  uint8_t rests : 1;   /* its timer ends a rest, not its time */
+  uint8_t has_message : 1; /* of cancel */
+  uint8_t ending : 1;  /* among those whose end the loop counts */
+  uint32_t cancelling; /* cancellations asked for and not taken back */
+  union { Op op; char bytes[OP_SLOT]; } slot;
+};
+
+/* Runs the task until it suspends or ends. */
+void task_resume (lua_State *L, Loop *lp, Task *t);
+/* Raises CancelledError in the running task if one is due; it tells how many
+** bytes the operation, if any, has handed over. */
+void task_checkcancel (lua_State *L, Task *t, const Op *op);
+Task *task_check (lua_State *L, int arg);
+int task_spawn (lua_State *L);
+/* What the task's next suspension raises, or the one it is in. */
+void task_interrupt (Loop *lp, Task *t, enum Cancel how);
+/* The message of its CancelledError, at `message`. */
+void task_setmessage (lua_State *L, int self, int message);
+/* Cancels all tasks; returns how many. Asks for no memory. */
+uint32_t task_requestall (lua_State *L, Loop *lp);
+/* Forgets all tasks: in a child process they are the parent's. */
+void task_forgetall (lua_State *L);
+void task_open (lua_State *L, const Open *o, int table);
+
+/* tell.c: who waits for the end of what */
+/* Tells who waits for the end of the task at `self`. Never raises. */
+void tell_task (lua_State *L, Loop *lp, int self);
+/* task:cancel(message): cancels what it awaits, or it itself; 0: it has ended.
+** Asks for memory only for a message. */
+int task_request (lua_State *L, Loop *lp, int self, int message);
+void tell_open (lua_State *L, const Open *o, int table);
+
+/* handle.c: functions that the loop calls at their time */
+void handle_run (lua_State *L, Loop *lp, Timer *t);
+/* (light userdata: loop, function, ...): called soon */
+int handle_soon (lua_State *L);
+/* Calls the function below its `nargs` arguments on top of the stack, and
+** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
+** the main thread, is not taken for an error of the function; the turn raises
+** it. */
+void callback_call (lua_State *L, int nargs);
+/* The same in two steps: the first returns the coroutine, onto which the function
+** and its arguments are then to be moved, or NULL; the second a status. The error
+** is left on the top of L. */
+lua_State *callback_begin (lua_State *L, int nargs);
+int callback_end (lua_State *L, lua_State *co, int nargs);
+void handle_open (lua_State *L, const Open *o, int table);
+
+/* coroutine.c: a suspension passes through a user's coroutine */
+void coroutine_open (lua_State *L, const Open *o, int table);
+
+/* ---- loop.c --------------------------------------------------------------- */
+
+/* A descriptor that epoll knows. Waiters stand in two rings, named by their
+** last: last->next is the first. */
+typedef struct Watch {
+  Task *last[2];
+  Socket *owner;         /* NULL: no socket, a one-shot registration */
+  uint32_t generation;   /* so that an old event wakes nobody */
+  uint8_t registered;
+} Watch;
+
+#define EVENTS_MOST 256
+#define FAIR_SHARE 64  /* operations of one task in one turn */
+
+struct Loop {
+  State *state;
+  int epfd;
+  /* A page that the kernel wipes in a child process, where it reads 0: the
+  ** parent's epoll must not be touched there. NULL: no such page, ask getpid. */
+  volatile int *ours;
+  int pid;
+  int signals[2];        /* the pipe a signal handler writes to */
+  int handlers;          /* signals that are handled */
+  Watch *watches;        /* by descriptor */
+  int nwatches;
+  int waiting;           /* tasks in rings */
+  Task *ready_first, *ready_last;
+  uint32_t ready;
+  Task *current;
+  lua_State *running;    /* its coroutine that may be suspended, or NULL */
+  int budget;            /* what is left of its fair share */
+  uint8_t suspending;    /* its coroutines yield up to the loop */
+  uint8_t stepping;
+  uint8_t lacking;       /* somebody could not be told for want of memory */
+  uint32_t ending;       /* tasks whose end asyncio.run waits for */
+  uint32_t failures;     /* tasks that failed since the last look at them */
+  int64_t collected;     /* when the collector was last asked for lost errors */
+  Heap heap;
+  int64_t due;           /* while timers run: what is due runs by now */
+};
+
+Loop *loop_of (lua_State *L);
+void loop_open (lua_State *L, const Open *o);
+/* Is this still the process that made the loop? */
+int loop_isours (const Loop *lp);
+/* Memory was lacking to tell somebody something: the loop stops with that error,
+** so that nobody waits for what no longer comes. */
+void loop_lacks (lua_State *L);
+
+/* ---- watch.c -------------------------------------------------------------- */
+
+/* Makes the watch of a descriptor, or raises. */
+Watch *watch_of (lua_State *L, Loop *lp, int fd);
+/* Lets epoll know a descriptor that has a watch; 0 or an errno. What is no
+** socket is asked for once, for what is waited for. */
+int watch_register (Loop *lp, int fd, Socket *s, int writes);
+/* Adds the task to the ring that t->writes names, as the last or the first. */
+void watch_enter (Watch *w, Task *t, int first);
+void watch_wakeall (Loop *lp, int fd, int writes);
+/* Whoever waits on the descriptor tries again, and meets EBADF. */
+void watch_closing (State *st, int fd);
+/* Puts the task at the end of the ready queue, out of whatever it waits in. */
+void loop_ready (Loop *lp, Task *t, enum Wake wake);
+/* Wakes the next of the ring that `fd` and `writes` name. */
+void loop_passon (Loop *lp, int fd, int writes);
+
+/* ---- suspend.c ------------------------------------------------------------ */
+
+/* Before a suspension: raises where it is impossible. */
+Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op);
+/* After one: the task that goes on with `op`. Raises where something else than
+** the loop resumed the coroutine, or where the task was cancelled. */
+Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
+int loop_suspend (lua_State *L, State *st, Op *op);
+int loop_share (lua_State *L, State *st, int n);
+
+/* ---- signal.c ------------------------------------------------------------- */
+
+void signal_open (lua_State *L, const Open *o, int table);
+void signal_dispatch (lua_State *L, Loop *lp);
+void signal_close (Loop *lp);
+
+/* Keys of the table of what belongs to all tasks (task.c). */
+enum {
+  TASKS_ALIVE = 1,   /* anchors of tasks and handles, by reference */
+  TASKS_TRACEBACKS,  /* by failed task; weak */
+  TASKS_MESSAGES,    /* of cancel, by task; weak */
+  TASKS_FAILED,      /* by task whose error nobody has seen yet; weak: an object
+                     ** that is finalized with it */
+  TASKS_FINALIZED,   /* the metatable of a failed one that lacks that object */
+  TASKS_ON_UNHANDLED,  /* a function of the Lua rooms */
+  TASKS_BODY,        /* the function that all coroutines of tasks run */
+  TASKS_HANDLER,     /* its message handler */
+  TASKS_RUN, TASKS_TURN,  /* what the loop calls in a protected call */
+  TASKS_CALLER       /* the coroutine that calls callbacks */
+};
+
+/* Pushes the value under one of these keys, resp. sets it from the top. */
+int tasks_get (lua_State *L, int key);
+void tasks_set (lua_State *L, int key);
+
+/* Reports an error that nobody took: on stderr, or to the handler that the Lua
+** rooms set. Takes task | nil, error, traceback | nil from the top of the
+** stack. Never raises. */
+void report_unhandled (lua_State *L);
+
+#endif

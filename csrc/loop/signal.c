@@ -1,0 +1,160 @@
+/*
+** signal.c: signals that the loop handles on request (add_signal_handler). The
+** handler writes the signal's number into a pipe of the loop; the loop calls
+** the function.
+**
+** A signal's handler belongs to the process, not to a Lua state, and may use
+** nothing but what stands still: so here, and here alone, is a global, the
+** descriptor each signal is written to.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "loop/loop.h"
+#include "wait/wait.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#define SIGNALS 65
+
+static atomic_int targets[SIGNALS];  /* descriptor plus 1; 0: not handled */
+static struct sigaction before[SIGNALS];
+
+static const char functions_key;  /* registry: functions by signal number */
+
+static void on_signal (int number) {
+  int saved = errno, fd = atomic_load(&targets[number]) - 1;
+  unsigned char byte = (unsigned char)number;
+  if (fd >= 0 && write(fd, &byte, 1) < 0) errno = saved;
+  errno = saved;
+}
+
+/* ---- the pipe ----------------------------------------------------------------- */
+
+static void make_pipe (lua_State *L, Loop *lp) {
+  struct epoll_event e = {.events = EPOLLIN};
+  int err;
+  if (lp->signals[0] >= 0) return;
+  if (pipe2(lp->signals, O_CLOEXEC | O_NONBLOCK) < 0) {
+    err = errno;
+    lp->signals[0] = lp->signals[1] = -1;
+    err_raise(L, err, "pipe2");
+  }
+  e.data.u64 = (uint32_t)lp->signals[0];
+  if (epoll_ctl(lp->epfd, EPOLL_CTL_ADD, lp->signals[0], &e) == 0) return;
+  err = errno;
+  close(lp->signals[0]);
+  close(lp->signals[1]);
+  lp->signals[0] = lp->signals[1] = -1;
+  err_raise(L, err, "epoll_ctl");
+}
+
+static void restore (Loop *lp, int number) {
+  if (lp->signals[1] < 0 ||
+      atomic_load(&targets[number]) != lp->signals[1] + 1) return;
+  sigaction(number, &before[number], NULL);
+  atomic_store(&targets[number], 0);
+  lp->handlers--;
+}
+
+/* In a child process too, where the pipe is shared with the parent. */
+void signal_close (Loop *lp) {
+  int i;
+  if (lp->signals[0] < 0) return;
+  for (i = 1; i < SIGNALS; i++) restore(lp, i);
+  close(lp->signals[0]);
+  close(lp->signals[1]);
+  lp->signals[0] = lp->signals[1] = -1;
+}
+
+/* ---- calling ------------------------------------------------------------------ */
+
+static void call_function (lua_State *L, int number) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+  if (lua_rawgeti(L, -1, number) != LUA_TFUNCTION) {
+    lua_pop(L, 2);
+    return;
+  }
+  lua_remove(L, -2);
+  callback_call(L, 0);
+}
+
+void signal_dispatch (lua_State *L, Loop *lp) {
+  unsigned char numbers[64];
+  ssize_t i, n;
+  luaL_checkstack(L, 8, "stack overflow");
+  while ((n = read(lp->signals[0], numbers, sizeof numbers)) > 0)
+    for (i = 0; i < n; i++) call_function(L, numbers[i]);
+}
+
+/* The function of a signal that has none is forgotten again. */
+static int signal_fail (lua_State *L, int number, int errnum) {
+  lua_pushnil(L);
+  lua_rawseti(L, -2, number);
+  return err_raise(L, errnum, "sigaction");
+}
+
+/* _loop.signal(number, function | nil): nil: the old disposition again
+** EBUSY: another Lua state of the process handles this signal. */
+static int loop_signal (lua_State *L) {
+  Loop *lp = loop_of(L);
+  int number = core_checkint(L, 1), err, nobody = 0;
+  struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+  luaL_argcheck(L, number > 0 && number < SIGNALS, 1, "no such signal");
+  lua_settop(L, 2);
+  if (!lua_isnil(L, 2)) {
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    make_pipe(L, lp);
+  }
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+  lua_pushvalue(L, 2);
+  lua_rawseti(L, -2, number);
+  if (lua_isnil(L, 2)) {
+    restore(lp, number);
+    return 0;
+  }
+  if (atomic_load(&targets[number]) == lp->signals[1] + 1) return 0;
+  /* Whose the signal is, his is before[number]: no two states share one. */
+  if (!atomic_compare_exchange_strong(&targets[number], &nobody,
+                                      lp->signals[1] + 1))
+    return signal_fail(L, number, EBUSY);
+  sigemptyset(&action.sa_mask);
+  if (sigaction(number, &action, &before[number]) < 0) {
+    err = errno;
+    atomic_store(&targets[number], 0);
+    return signal_fail(L, number, err);
+  }
+  lp->handlers++;
+  return 0;
+}
+
+/* The numbers differ from machine to machine. */
+static const struct { const char *name; int number; } names[] = {
+  {"SIGABRT", SIGABRT}, {"SIGALRM", SIGALRM}, {"SIGBUS", SIGBUS},
+  {"SIGCHLD", SIGCHLD}, {"SIGCONT", SIGCONT}, {"SIGFPE", SIGFPE},
+  {"SIGHUP", SIGHUP}, {"SIGILL", SIGILL}, {"SIGINT", SIGINT},
+  {"SIGIO", SIGIO}, {"SIGKILL", SIGKILL}, {"SIGPIPE", SIGPIPE},
+  {"SIGPROF", SIGPROF}, {"SIGPWR", SIGPWR}, {"SIGQUIT", SIGQUIT},
+  {"SIGSEGV", SIGSEGV}, {"SIGSTOP", SIGSTOP}, {"SIGSYS", SIGSYS},
+  {"SIGTERM", SIGTERM}, {"SIGTRAP", SIGTRAP}, {"SIGTSTP", SIGTSTP},
+  {"SIGTTIN", SIGTTIN}, {"SIGTTOU", SIGTTOU}, {"SIGURG", SIGURG},
+  {"SIGUSR1", SIGUSR1}, {"SIGUSR2", SIGUSR2}, {"SIGVTALRM", SIGVTALRM},
+  {"SIGWINCH", SIGWINCH}, {"SIGXCPU", SIGXCPU}, {"SIGXFSZ", SIGXFSZ},
+};
+
+void signal_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {{"signal", loop_signal}, {NULL, NULL}};
+  size_t i;
+  lua_newtable(L);
+  for (i = 0; i < COUNT(names); i++) {
+    lua_pushinteger(L, names[i].number);
+    lua_setfield(L, -2, names[i].name);
+  }
+  lua_setfield(L, table, "signals");
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+  core_setfuncs(L, o, table, functions);
+}

@@ -1,0 +1,121 @@
+/*
+** suspend.c: how a task stops at an operation that has to wait, and goes on.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "loop/loop.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <string.h>
+
+#define REST (NS_PER_S / 100)  /* for an operation with nothing to poll for */
+
+Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
+  Task *t = lp->current;
+  if (t == NULL) luaL_error(L, "only a task can wait for this: call it inside "
+                               "asyncio.run(...)");
+  if (lp->running == NULL || !lua_isyieldable(L))
+    luaL_error(L, "a task cannot wait inside a function that cannot be "
+                  "suspended (table.sort, string.gsub, require, a metamethod "
+                  "called from C)");
+  if (lp->running != L)
+    luaL_error(L, "a coroutine in this task was resumed by a coroutine.resume "
+                  "or wrap from before pysocket.asyncio was loaded: require "
+                  "it first");
+  task_checkcancel(L, t, op);
+  return t;
+}
+
+/* The operation must outlive the C stack: it is kept in the task's slot, or if
+** it is large in a userdata that the suspended call keeps on its stack. */
+static Op *keep_op (lua_State *L, Task *t, Op *op) {
+  if (op == t->op) return op;
+  if (op->size > OP_SLOT) {
+    Op *copy = (Op *)lua_newuserdatauv(L, op->size, 0);
+    memcpy(copy, op, op->size);
+    return copy;
+  }
+  memcpy(&t->slot, op, op->size);
+  return &t->slot.op;
+}
+
+Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
+  Task *t = lp->current;
+  int waits = t != NULL && t->waiter == L && t->op == op;
+  if (!waits)
+    luaL_error(L, "this coroutine waits in a task: only the loop can resume "
+                  "it");
+  t->waiter = NULL;
+  task_checkcancel(L, t, op);
+  return t;
+}
+
+static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
+  const Task *t = loop_resumed(L, loop_of(L), (const Op *)ctx);
+  Op *op = t->op;
+  (void)status;
+  if (t->wake == WAKE_TIMEOUT) return wait_timedout(L, op);
+  return wait_run(L, op);
+}
+
+/* Enters the task into the ring of what the operation waits for; 0 or an
+** errno. One that tried again in vain keeps its turn. */
+static int wait_in_ring (Loop *lp, Task *t, const Op *op, int fd, int again) {
+  int err;
+  t->writes = (op->events & POLLOUT) != 0;
+  err = watch_register(lp, fd, op->s, t->writes);
+  if (err != 0) return err;
+  watch_enter(&lp->watches[fd], t, again);
+  t->fd = fd;
+  lp->waiting++;
+  return 0;
+}
+
+int loop_suspend (lua_State *L, State *st, Op *op) {
+  Loop *lp = loop_of(L);
+  Task *t;
+  int fd, again, err = 0;
+  int64_t until = op->deadline;
+  if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
+  t = loop_suspendable(L, lp, op);
+  again = op == t->op;
+  luaL_checkstack(L, 4, "stack overflow");
+  t->op = op = keep_op(L, t, op);
+  if (until >= 0 || op->events == 0) heap_reserve(L, &lp->heap);
+  fd = op->s != NULL ? op->s->fd : op->fd;  /* a finalizer may have closed it */
+  t->rests = 0;
+  if (op->events == 0) {
+    int64_t rested = wait_now() + REST;
+    t->rests = until < 0 || rested < until;
+    if (t->rests) until = rested;
+  }
+  else if (fd >= 0) {
+    watch_of(L, lp, fd);
+    err = wait_in_ring(lp, t, op, fd, again);
+  }
+  if (err == EPERM || fd < 0) loop_ready(lp, t, WAKE_AGAIN);  /* never waits */
+  else if (err != 0) return wait_fail(L, op, err);
+  else {
+    if (until >= 0) heap_add(&lp->heap, &t->timer, until);
+    t->status = TASK_WAITING;
+  }
+  t->waiter = L;
+  lp->suspending = 1;
+  return lua_yieldk(L, 0, (lua_KContext)op, loop_continue);
+}
+
+static int share_continue (lua_State *L, int status, lua_KContext n) {
+  (void)L;
+  (void)status;
+  return (int)n;
+}
+
+int loop_share (lua_State *L, State *st, int n) {
+  Loop *lp = (Loop *)st->loop;
+  if (--lp->budget > 0 || lp->running != L || !lua_isyieldable(L) ||
+      !loop_isours(lp)) return n;
+  loop_ready(lp, lp->current, WAKE_AGAIN);
+  lp->suspending = 1;
+  return lua_yieldk(L, 0, n, share_continue);
+}

@@ -1,0 +1,625 @@
+/*
+** task.c: tasks: coroutines that the loop runs, how they end, who is told.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "loop/loop.h"
+#include "wait/wait.h"
+
+#include <string.h>
+
+static const char tasks_key;  /* registry: only its address matters */
+
+#define TASK "pysocket.Task"
+#define FINALIZED "pysocket.Task.finalized"  /* a task all the same */
+#define LOST "pysocket.Lost"
+
+Task *task_check (lua_State *L, int arg) {
+  void *t = luaL_testudata(L, arg, TASK);
+  if (t == NULL) t = luaL_testudata(L, arg, FINALIZED);
+  if (t == NULL) t = luaL_checkudata(L, arg, TASK);
+  return (Task *)t;
+}
+
+int tasks_get (lua_State *L, int key) {
+  int type;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  type = lua_rawgeti(L, -1, key);
+  lua_remove(L, -2);
+  return type;
+}
+
+void tasks_set (lua_State *L, int key) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, key);
+  lua_pop(L, 1);
+}
+
+static void set_weak (lua_State *L, int key) {
+  lua_newtable(L);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "k");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  tasks_set(L, key);
+}
+
+/* Pushes the task's userdata; it must be alive. */
+static void push_task (lua_State *L, const Task *t) {
+  tasks_get(L, TASKS_ALIVE);
+  lua_rawgeti(L, -1, t->ref);
+  lua_remove(L, -2);
+}
+
+/* ---- errors that nobody took ------------------------------------------------ */
+
+/* (task | nil, error, traceback | nil) */
+static int report (lua_State *L) {
+  const char *text;
+  if (tasks_get(L, TASKS_ON_UNHANDLED) == LUA_TFUNCTION) {
+    lua_insert(L, 1);
+    lua_call(L, 3, 0);
+    return 0;
+  }
+  lua_settop(L, 3);
+  lua_pushfstring(L, "%s was never retrieved: ", lua_isnil(L, 1)
+                  ? "The error of a callback" : "The error of a task");
+  text = lua_isnil(L, 3) ? luaL_tolstring(L, 2, NULL) : lua_tostring(L, 3);
+  lua_writestringerror("%s", lua_tostring(L, 4));
+  lua_writestringerror("%s\n", text);
+  return 0;
+}
+
+void report_unhandled (lua_State *L) {
+  lua_pushcfunction(L, report);
+  lua_insert(L, -4);
+  if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
+  lua_writestringerror("%s\n", "The handler of errors failed itself.");
+  lua_pop(L, 1);
+  loop_lacks(L);  /* else nobody would hear of it */
+}
+
+/* Of the task at `index`, if it failed and nobody has seen it. */
+static void report_task (lua_State *L, int index) {
+  Task *t = (Task *)lua_touserdata(L, index);
+  if (t->status != TASK_FAILED || t->retrieved) return;
+  t->retrieved = 1;
+  index = lua_absindex(L, index);
+  lua_pushvalue(L, index);
+  lua_getiuservalue(L, index, 1);
+  tasks_get(L, TASKS_TRACEBACKS);
+  lua_pushvalue(L, index);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+  report_unhandled(L);
+}
+
+/* Had every task a finalizer, then the collector would look through all of them
+** each time: so a failed one has an object that is finalized with it, or where
+** there is no memory for that is finalized itself. */
+static int failed_gc (lua_State *L) {
+  if (luaL_testudata(L, 1, LOST) != NULL) {
+    lua_getiuservalue(L, 1, 1);
+    lua_replace(L, 1);
+  }
+  report_task(L, 1);
+  return 0;
+}
+
+/* (task): enters it among those whose error nobody has seen. The object has its
+** finalizer when it stands there: else that would tell of a task that is not lost.
+*/
+static int enter_failed (lua_State *L) {
+  tasks_get(L, TASKS_FAILED);
+  lua_newuserdatauv(L, 0, 1);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, 3, 1);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 3);
+  lua_rawset(L, 2);
+  luaL_setmetatable(L, LOST);
+  return 0;
+}
+
+/* _loop.report(): reports what failed and was not seen, now */
+static int task_report (lua_State *L) {
+  tasks_get(L, TASKS_FAILED);
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    lua_pop(L, 1);
+    report_task(L, 2);
+  }
+  set_weak(L, TASKS_FAILED);
+  return 0;
+}
+
+/* ---- cancellation ----------------------------------------------------------- */
+
+void task_checkcancel (lua_State *L, Task *t, const Op *op) {
+  int how = t->must_cancel;
+  if (how == CANCEL_NOT) return;
+  t->must_cancel = CANCEL_NOT;
+  if (how == CANCEL_MEMORY) err_memory(L);
+  luaL_checkstack(L, 8, "stack overflow");
+  tasks_get(L, TASKS_MESSAGES);
+  push_task(L, t);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+  err_push(L, "CancelledError", 0, NULL);
+  if (op != NULL && op->counts) {
+    lua_pushinteger(L, (lua_Integer)op->done);
+    lua_setfield(L, -2, "bytes_sent");
+  }
+  err_throw(L);
+}
+
+static int is_cancelled (lua_State *L, int index) {
+  int same;
+  if (!lua_istable(L, index) || !lua_getmetatable(L, index)) return 0;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  lua_getfield(L, -1, "CancelledError");
+  same = lua_rawequal(L, -1, -3);
+  lua_pop(L, 3);
+  return same;
+}
+
+void task_setmessage (lua_State *L, int self, int message) {
+  Task *t = (Task *)lua_touserdata(L, self);
+  if (!t->has_message && lua_isnil(L, message)) return;
+  self = lua_absindex(L, self);
+  tasks_get(L, TASKS_MESSAGES);
+  lua_pushvalue(L, self);
+  lua_pushvalue(L, message);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
+  t->has_message = 1;
+}
+
+void task_interrupt (Loop *lp, Task *t, enum Cancel how) {
+  if (t->must_cancel < how) t->must_cancel = (uint8_t)how;
+  if (t->status == TASK_WAITING || t->status == TASK_PARKED)
+    loop_ready(lp, t, WAKE_AGAIN);
+}
+
+/* _loop.cancel(task[, message]) -> boolean: false: it has ended */
+static int task_cancel (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int alive = t->status < TASK_DONE;
+  lua_settop(L, 2);
+  if (alive) {
+    task_setmessage(L, 1, 2);
+    task_interrupt(loop_of(L), t, CANCEL_ERROR);
+  }
+  lua_pushboolean(L, alive);
+  return 1;
+}
+
+/* _loop.uncancel(task) -> boolean, message: takes back what was not raised yet */
+static int task_uncancel (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int due = t->must_cancel == CANCEL_ERROR;
+  lua_settop(L, 1);
+  lua_pushboolean(L, due);
+  if (!due) return 1;
+  t->must_cancel = CANCEL_NOT;
+  tasks_get(L, TASKS_MESSAGES);
+  lua_pushvalue(L, 1);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+  return 2;
+}
+
+/* ---- running ---------------------------------------------------------------- */
+
+/* The message handler: the stack as it is where the error is raised. */
+static int keep_traceback (lua_State *L) {
+  const Loop *lp;
+  State *st = (State *)lua_touserdata(L, UP_STATE);
+  lua_settop(L, 1);
+  if (is_cancelled(L, 1)) return 1;
+  lp = (const Loop *)st->loop;
+  tasks_get(L, TASKS_TRACEBACKS);
+  push_task(L, lp->current);
+  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+  lua_remove(L, -2);
+  lua_rawset(L, 2);
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int body_end (lua_State *L, int status, lua_KContext ctx) {
+  (void)ctx;
+  if (status != LUA_OK && status != LUA_YIELD) return lua_error(L);
+  return lua_gettop(L) - 1;
+}
+
+/* (function, ...): what a task's coroutine runs. The call is protected so that
+** <close> variables can wait too while an error unwinds. */
+static int task_body (lua_State *L) {
+  int status, n = lua_gettop(L);
+  task_checkcancel(L, loop_of(L)->current, NULL);
+  tasks_get(L, TASKS_HANDLER);
+  lua_insert(L, 1);
+  status = lua_pcallk(L, n - 1, LUA_MULTRET, 1, 0, body_end);
+  return body_end(L, status, 0);
+}
+
+/* (coroutine, n) -> {n =, ...}: the n values on top of the coroutine */
+static int pack_results (lua_State *L) {
+  lua_State *co = lua_tothread(L, 1);
+  int i, n = (int)lua_tointeger(L, 2);
+  luaL_checkstack(L, n + 2, "too many results");
+  lua_createtable(L, n, 1);
+  lua_xmove(co, L, n);
+  for (i = n; i > 0; i--) lua_rawseti(L, 3, i);
+  lua_pushinteger(L, n);
+  lua_setfield(L, 3, "n");
+  return 1;
+}
+
+/* Takes the results, `n` on top of the coroutine, or its error. The task lies
+** at `self`; its coroutine is let go. */
+static void take_results (lua_State *L, Task *t, int self, int status, int n) {
+  lua_State *co = t->co;
+  t->co = NULL;
+  if (status != LUA_OK) {
+    lua_xmove(co, L, 1);
+    t->status = is_cancelled(L, -1) ? TASK_CANCELLED : TASK_FAILED;
+  }
+  else if (n == 0) {
+    lua_pushnil(L);
+    t->status = TASK_DONE;
+  }
+  else {
+    lua_pushcfunction(L, pack_results);
+    lua_getiuservalue(L, self, 1);
+    lua_pushinteger(L, n);
+    t->status = lua_pcall(L, 2, 1, 0) == LUA_OK ? TASK_DONE : TASK_FAILED;
+  }
+  lua_setiuservalue(L, self, 1);
+}
+
+/* Nothing here may raise, for it could not be done a second time: there is room
+** on the stack (run_ready), and what needs memory is in protected calls. */
+static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
+  int self;
+  push_task(L, t);
+  self = lua_gettop(L);
+  tasks_get(L, TASKS_ALIVE);
+  luaL_unref(L, -1, t->ref);
+  lua_pop(L, 1);
+  t->ref = LUA_NOREF;
+  take_results(L, t, self, status, n);
+  if (t->status == TASK_FAILED) {
+    lua_pushcfunction(L, enter_failed);
+    lua_pushvalue(L, self);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
+      tasks_get(L, TASKS_FINALIZED);
+      lua_setmetatable(L, self);
+    }
+    lp->failures++;
+  }
+  if (t->ending) lp->ending--;
+  t->ending = 0;
+  if (t->has_extras) tell_task(L, lp, self);
+  lua_settop(L, self - 1);
+}
+
+void task_resume (lua_State *L, Loop *lp, Task *t) {
+  State *st = lp->state;
+  int served = t->served, writes = t->writes, status, n = 0;
+  int nargs = t->wake == WAKE_START ? lua_gettop(t->co) - 1 : 0;
+  t->status = TASK_RUNNING;
+  lp->current = t;
+  lp->running = t->co;
+  lp->suspending = 0;
+  lp->budget = FAIR_SHARE;
+  st->suspend = loop_suspend;
+  st->share = loop_share;
+  status = lua_resume(t->co, L, nargs, &n);
+  if (lp->current != t || !loop_isours(lp))
+    luaL_error(L, "a task of the parent process went on in the child: end the "
+                  "child with os.exit before its task goes on");
+  st->suspend = NULL;
+  st->share = NULL;
+  lp->current = NULL;
+  lp->running = NULL;
+  if (served >= 0 && !(t->fd == served && t->writes == writes))
+    loop_passon(lp, served, writes);
+  if (status != LUA_YIELD) task_end(L, lp, t, status, n);
+  else if (!lp->suspending) {  /* a bare coroutine.yield: the others may run */
+    lua_pop(t->co, n);
+    loop_ready(lp, t, WAKE_AGAIN);
+  }
+  lp->suspending = 0;
+}
+
+/* ---- bindings --------------------------------------------------------------- */
+
+/* _loop.spawn(function, ...) -> task */
+int task_spawn (lua_State *L) {
+  Loop *lp = loop_of(L);
+  int n = lua_gettop(L);
+  Task *t;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
+  memset(t, 0, sizeof *t);
+  t->timer.is_task = 1;
+  t->ref = LUA_NOREF;
+  t->fd = t->served = -1;
+  t->status = TASK_CANCELLED;  /* until it is whole */
+  luaL_setmetatable(L, TASK);
+  t->co = lua_newthread(L);
+  lua_setiuservalue(L, -2, 1);
+  if (!lua_checkstack(t->co, n + 1)) luaL_error(L, "too many arguments");
+  tasks_get(L, TASKS_BODY);
+  lua_xmove(L, t->co, 1);
+  lua_insert(L, 1);
+  lua_xmove(L, t->co, n);
+  tasks_get(L, TASKS_ALIVE);
+  lua_pushvalue(L, 1);
+  t->ref = luaL_ref(L, -2);
+  loop_ready(lp, t, WAKE_START);
+  lua_settop(L, 1);
+  return 1;
+}
+
+/* _loop.current() -> task | nil */
+static int task_current (lua_State *L) {
+  const Loop *lp = loop_of(L);
+  if (lp->current == NULL) lua_pushnil(L);
+  else push_task(L, lp->current);
+  return 1;
+}
+
+/* _loop.wake(task) -> boolean: it was parked */
+static int task_wake (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int parked = t->status == TASK_PARKED;
+  if (parked) loop_ready(loop_of(L), t, WAKE_BY_TASK);
+  lua_pushboolean(L, parked);
+  return 1;
+}
+
+/* _loop.status(task) -> string */
+static int task_status (lua_State *L) {
+  static const char *const names[] = {
+    "ready", "running", "waiting", "waiting", "done", "failed", "cancelled"
+  };
+  lua_pushstring(L, names[task_check(L, 1)->status]);
+  return 1;
+}
+
+/* _loop.result(task[, unseen]) -> true, ... | false, error: which stays one that
+** nobody took if it is unseen */
+static int task_result (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int i, n;
+  if (t->status < TASK_DONE) return luaL_error(L, "the task has not ended");
+  if (!lua_toboolean(L, 2)) t->retrieved = 1;
+  lua_settop(L, 1);
+  lua_pushboolean(L, t->status == TASK_DONE);
+  lua_getiuservalue(L, 1, 1);
+  if (t->status != TASK_DONE) return 2;
+  if (lua_isnil(L, 3)) {  /* no results */
+    lua_settop(L, 2);
+    return 1;
+  }
+  lua_getfield(L, 3, "n");
+  n = (int)lua_tointeger(L, 4);
+  lua_pop(L, 1);
+  luaL_checkstack(L, n, "too many results");
+  for (i = 1; i <= n; i++) lua_rawgeti(L, 3, i);
+  lua_remove(L, 3);
+  return n + 1;
+}
+
+/* _loop.retrieved(task): its error has been seen */
+static int task_retrieved (lua_State *L) {
+  task_check(L, 1)->retrieved = 1;
+  return 0;
+}
+
+/* _loop.traceback(task) -> string | nil */
+static int task_traceback (lua_State *L) {
+  task_check(L, 1);
+  tasks_get(L, TASKS_TRACEBACKS);
+  lua_pushvalue(L, 1);
+  lua_rawget(L, -2);
+  return 1;
+}
+
+/* Pushes the table of what the Lua rooms know of the task at 1, made on first
+** use. */
+static void push_extras (lua_State *L, Task *t) {
+  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return;
+  lua_newtable(L);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, 1);  /* the task that waited for it alone, or nil */
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, 1, 2);
+  t->has_extras = 1;
+}
+
+/* _loop.extras(task) -> table: the Lua rooms' own */
+static int task_extras (lua_State *L) {
+  push_extras(L, task_check(L, 1));
+  return 1;
+}
+
+/* _loop.subscribe(task, entry): the entry wants to know its end. A task that is
+** the first and only one to know of needs no table: the usual case. */
+static int task_subscribe (lua_State *L) {
+  Task *t = task_check(L, 1);
+  lua_settop(L, 2);
+  if (!t->has_extras && lua_isuserdata(L, 2)) {
+    lua_setiuservalue(L, 1, 2);
+    t->has_extras = 1;
+    return 0;
+  }
+  push_extras(L, t);
+  lua_pushvalue(L, 2);
+  lua_rawseti(L, 3, (lua_Integer)lua_rawlen(L, 3) + 1);
+  return 0;
+}
+
+/* _loop.unsubscribe(task, entry) -> how often it was there | nil: its extras are to
+** be looked through. Asks for no memory: an entry that stays would be woken out of
+** whatever it waits for by then. */
+static int task_unsubscribe (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int found;
+  lua_settop(L, 2);
+  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 0;
+  found = lua_isuserdata(L, 3) && lua_rawequal(L, 2, 3);
+  if (found) {
+    lua_pushnil(L);
+    lua_setiuservalue(L, 1, 2);
+    t->has_extras = 0;
+  }
+  lua_pushinteger(L, found);
+  return 1;
+}
+
+/* _loop.all() -> sequence of the tasks that have not ended */
+static int task_all (lua_State *L) {
+  lua_Integer i, n, count = 0;
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  lua_newtable(L);
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, -2, i);
+    if (luaL_testudata(L, -1, TASK) != NULL) lua_rawseti(L, -2, ++count);
+    else lua_pop(L, 1);
+  }
+  return 1;
+}
+
+/* _loop.on_unhandled(function | nil) */
+static int task_onunhandled (lua_State *L) {
+  lua_settop(L, 1);
+  tasks_set(L, TASKS_ON_UNHANDLED);
+  return 0;
+}
+
+static int task_tostring (lua_State *L) {
+  task_check(L, 1);
+  luaL_getmetafield(L, 1, "__index");
+  if (lua_getfield(L, -1, "__tostring") == LUA_TFUNCTION) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+  }
+  else
+    lua_pushfstring(L, "Task: %p", lua_topointer(L, 1));
+  return 1;
+}
+
+/* Cancels all tasks there are; the loop counts down as they end. */
+uint32_t task_requestall (lua_State *L, Loop *lp) {
+  lua_Integer i, n;
+  int top = lua_gettop(L);
+  lp->ending = 0;
+  lua_pushnil(L);  /* no message */
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    Task *t;
+    lua_rawgeti(L, top + 2, i);
+    t = (Task *)luaL_testudata(L, -1, TASK);
+    if (t != NULL && task_request(L, lp, top + 3, top + 1)) {
+      lp->ending++;
+      t->ending = 1;
+    }
+    lua_pop(L, 1);
+  }
+  lua_settop(L, top);
+  return lp->ending;
+}
+
+/* ---- what belongs to all tasks ----------------------------------------------- */
+
+/* Their coroutines are dropped where they are: what they hold is the parent's
+** to close. */
+void task_forgetall (lua_State *L) {
+  lua_Integer i, n;
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    Task *t;
+    lua_rawgeti(L, -1, i);
+    if ((t = (Task *)luaL_testudata(L, -1, TASK)) != NULL) {
+      t->status = TASK_CANCELLED;
+      t->next = NULL;
+      t->fd = -1;
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  lua_newtable(L);
+  tasks_set(L, TASKS_ALIVE);
+}
+
+/* Makes the metatables, and sets the class of tasks into the table at `table`. */
+static void open_metatables (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg metamethods[] = {
+    {"__tostring", task_tostring}, {NULL, NULL}
+  };
+  static const char *const same[] = {"__name", "__index", "__tostring"};
+  size_t i;
+  luaL_newmetatable(L, TASK);
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_pushliteral(L, "Task");
+  lua_setfield(L, -2, "__name");
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, table, "Task");
+  lua_setfield(L, -2, "__index");
+  luaL_newmetatable(L, FINALIZED);
+  for (i = 0; i < COUNT(same); i++) {
+    lua_getfield(L, -2, same[i]);
+    lua_setfield(L, -2, same[i]);
+  }
+  lua_pushcfunction(L, failed_gc);
+  lua_setfield(L, -2, "__gc");
+  tasks_set(L, TASKS_FINALIZED);
+  luaL_newmetatable(L, LOST);
+  lua_pushcfunction(L, failed_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 2);
+}
+
+void task_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {
+    {"spawn", task_spawn}, {"current", task_current}, {"wake", task_wake},
+    {"cancel", task_cancel}, {"uncancel", task_uncancel},
+    {"status", task_status}, {"result", task_result},
+    {"retrieved", task_retrieved}, {"traceback", task_traceback},
+    {"extras", task_extras}, {"subscribe", task_subscribe},
+    {"unsubscribe", task_unsubscribe}, {"all", task_all},
+    {"report", task_report}, {"on_unhandled", task_onunhandled}, {NULL, NULL}
+  };
+  static const luaL_Reg shared[] = {
+    {"body", task_body}, {"handler", keep_traceback}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, functions);
+  lua_newtable(L);
+  lua_getfield(L, o->module, "CancelledError");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, table, "CancelledError");
+  lua_setfield(L, -2, "CancelledError");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  lua_newtable(L);
+  tasks_set(L, TASKS_ALIVE);
+  set_weak(L, TASKS_TRACEBACKS);
+  set_weak(L, TASKS_MESSAGES);
+  set_weak(L, TASKS_FAILED);
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), shared);
+  lua_getfield(L, -1, "body");
+  tasks_set(L, TASKS_BODY);
+  lua_getfield(L, -1, "handler");
+  tasks_set(L, TASKS_HANDLER);
+  lua_pop(L, 1);
+  open_metatables(L, o, table);
+}

@@ -1,0 +1,144 @@
+/*
+** watch.c: which descriptors epoll knows, and which tasks wait for them.
+**
+** A descriptor is added to epoll once, for both directions, edge-triggered,
+** and stays until its socket closes. That loses no wake-up: an operation always
+** tries first, and waits only after EAGAIN, which arms the next edge.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "loop/loop.h"
+#include "wait/wait.h"
+
+#include <string.h>
+#include <sys/epoll.h>
+
+/* ---- registration ---------------------------------------------------------- */
+
+Watch *watch_of (lua_State *L, Loop *lp, int fd) {
+  if (fd >= lp->nwatches) {
+    void *ud, *p;
+    lua_Alloc alloc = lua_getallocf(L, &ud);
+    int n = lp->nwatches > 0 ? lp->nwatches : 32;
+    while (n <= fd) n *= 2;
+    p = alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch),
+              (size_t)n * sizeof(Watch));
+    if (p == NULL) err_raise(L, ENOMEM, "epoll_ctl");
+    lp->watches = (Watch *)p;
+    memset(&lp->watches[lp->nwatches], 0,
+           (size_t)(n - lp->nwatches) * sizeof(Watch));
+    lp->nwatches = n;
+  }
+  return &lp->watches[fd];
+}
+
+static int control (Loop *lp, int fd, uint32_t events) {
+  struct epoll_event e;
+  e.events = events;
+  e.data.u64 = (uint64_t)lp->watches[fd].generation << 32 | (uint32_t)fd;
+  if (epoll_ctl(lp->epfd, EPOLL_CTL_ADD, fd, &e) == 0) return 0;
+  if (errno != EEXIST) return errno;
+  return epoll_ctl(lp->epfd, EPOLL_CTL_MOD, fd, &e) == 0 ? 0 : errno;
+}
+
+/* Only of its owner's edges a socket is told: of two for one descriptor the one
+** that waited last. */
+static void watch_own (Watch *w, Socket *s) {
+  if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
+  if (s != NULL) s->watched = 1;
+  w->owner = s;
+}
+
+#define EDGES (EPOLLIN | EPOLLPRI | EPOLLOUT | EPOLLRDHUP | EPOLLET)
+
+int watch_register (Loop *lp, int fd, Socket *s, int writes) {
+  Watch *w = &lp->watches[fd];
+  uint32_t events = EDGES;
+  int err;
+  if (s != NULL && w->registered && w->owner == s) return 0;
+  if (s == NULL && w->owner == NULL)
+    events = EPOLLONESHOT | (writes || w->last[1] != NULL ? EPOLLOUT : 0u) |
+             (!writes || w->last[0] != NULL ? EPOLLIN : 0u);
+  err = control(lp, fd, events);
+  if (err != 0) return err;
+  if (s != NULL) watch_own(w, s);
+  w->registered = 1;
+  return 0;
+}
+
+static void watch_forget (Loop *lp, int fd) {
+  Watch *w = &lp->watches[fd];
+  if (!w->registered) return;
+  if (loop_isours(lp)) epoll_ctl(lp->epfd, EPOLL_CTL_DEL, fd, NULL);
+  watch_own(w, NULL);
+  w->registered = 0;
+  w->generation++;
+}
+
+/* ---- rings of waiters ------------------------------------------------------ */
+
+void watch_enter (Watch *w, Task *t, int first) {
+  Task **last = &w->last[t->writes];
+  if (*last == NULL) {
+    t->next = t;
+    *last = t;
+  }
+  else {
+    t->next = (*last)->next;
+    (*last)->next = t;
+    if (!first) *last = t;
+  }
+}
+
+static void ring_remove (Watch *w, Task *t) {
+  Task **last = &w->last[t->writes], *before = *last;
+  while (before->next != t) before = before->next;
+  before->next = t->next;
+  if (*last == t) *last = before == t ? NULL : before;
+  t->next = NULL;
+}
+
+/* Takes the task out of its ring and the heap. */
+static void unwait (Loop *lp, Task *t) {
+  heap_remove(&lp->heap, &t->timer);
+  if (t->fd >= 0) {
+    Watch *w = &lp->watches[t->fd];
+    ring_remove(w, t);
+    lp->waiting--;
+    if (w->owner == NULL && w->last[0] == NULL && w->last[1] == NULL)
+      watch_forget(lp, t->fd);
+    t->fd = -1;
+  }
+}
+
+void loop_ready (Loop *lp, Task *t, enum Wake wake) {
+  t->served = t->fd;
+  unwait(lp, t);
+  t->status = TASK_READY;
+  t->wake = (uint8_t)wake;
+  t->next = NULL;
+  if (lp->ready_last != NULL) lp->ready_last->next = t;
+  else lp->ready_first = t;
+  lp->ready_last = t;
+  lp->ready++;
+}
+
+void loop_passon (Loop *lp, int fd, int writes) {
+  Watch *w;
+  if (fd < 0 || fd >= lp->nwatches) return;
+  w = &lp->watches[fd];
+  if (w->last[writes] != NULL)
+    loop_ready(lp, w->last[writes]->next, WAKE_AGAIN);
+}
+
+void watch_wakeall (Loop *lp, int fd, int writes) {
+  while (lp->watches[fd].last[writes] != NULL) loop_passon(lp, fd, writes);
+}
+
+void watch_closing (State *st, int fd) {
+  Loop *lp = (Loop *)st->loop;
+  if (fd < 0 || fd >= lp->nwatches) return;
+  watch_wakeall(lp, fd, 0);
+  watch_wakeall(lp, fd, 1);
+  watch_forget(lp, fd);
+}

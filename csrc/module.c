@@ -1,0 +1,231 @@
+/*
+** module.c: luaopen. It puts the parts together.
+*/
+#include "address/address.h"
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "loop/loop.h"
+#include "names/resolve.h"
+#include "socket/socket.h"
+#include "tables/tables.h"
+#include "wait/select.h"
+
+#include <limits.h>
+#include <string.h>
+
+static const char state_key;  /* registry key: only its address matters */
+
+void core_setfuncs (lua_State *L, const Open *o, int table,
+                    const luaL_Reg *regs) {
+  lua_pushvalue(L, table);
+  core_pushshared(L, o);
+  luaL_setfuncs(L, regs, NUPVALUES);
+  lua_pop(L, 1);
+}
+
+int core_next (lua_State *L) {
+  lua_settop(L, 2);
+  return lua_next(L, 1) ? 2 : 0;
+}
+
+/* ---- arguments ------------------------------------------------------------ */
+
+/* A key of the keyword table that is none of the names is an error. */
+static void check_names (lua_State *L, int table, const char *const names[]) {
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    int i = 0;
+    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
+                                                     : NULL;
+    if (key == NULL)
+      luaL_argerror(L, table, "keyword arguments are named: {name = value}");
+    while (names[i] != NULL && strcmp(names[i], key) != 0) i++;
+    if (names[i] == NULL)
+      luaL_argerror(L, table,
+                    lua_pushfstring(L, "unexpected keyword '%s'", key));
+    lua_pop(L, 1);
+  }
+}
+
+void core_keywords (lua_State *L, int first, const char *const names[]) {
+  int i;
+  if (!lua_istable(L, first)) return;
+  check_names(L, first, names);
+  lua_settop(L, first);
+  for (i = 0; names[i] != NULL; i++) lua_getfield(L, first, names[i]);
+  lua_remove(L, first);
+}
+
+int core_checkint (lua_State *L, int arg) {
+  lua_Integer n = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, n >= INT_MIN && n <= INT_MAX, arg,
+                "integer out of range: it must fit 32 bits");
+  return (int)n;
+}
+
+/* ---- the state ------------------------------------------------------------ */
+
+static int state_gc (lua_State *L) {
+  bytes_free((State *)lua_touserdata(L, 1));
+  return 0;
+}
+
+static void push_state (lua_State *L) {
+  State *st = (State *)lua_newuserdatauv(L, sizeof(State), 0);
+  memset(st, 0, sizeof *st);
+  st->default_timeout = TIMEOUT_NONE;
+  st->until = DEADLINE_UNSET;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  st->main = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, state_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &state_key);
+}
+
+/* ---- what the module makes at its first use -------------------------------- */
+
+void core_require (lua_State *L, const char *room) {
+  lua_getglobal(L, "require");
+  lua_pushstring(L, room);
+  lua_call(L, 1, 1);
+}
+
+/* What is written in Lua: each room is a table of such names. */
+static const struct { const char *name, *room; } in_lua[] = {
+  {"create_connection", "pysocket.connection"},
+  {"create_server", "pysocket.connection"},
+  {"has_dualstack_ipv6", "pysocket.connection"},
+  {"getfqdn", "pysocket.names"},
+  {"ExceptionGroup", "pysocket.exceptiongroup"},
+};
+
+static int push_inlua (lua_State *L, const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(in_lua); i++) {
+    if (strcmp(in_lua[i].name, name) != 0) continue;
+    core_require(L, in_lua[i].room);
+    lua_getfield(L, -1, name);
+    return 1;
+  }
+  return 0;
+}
+
+/* Rooms that pysocket.asyncio, select and selectors need. */
+static const struct {
+  const char *name;
+  void (*open) (lua_State *, const Open *);
+} later[] = {
+  {"_loop", loop_open}, {"_select", select_open}, {"_fileno", select_open},
+};
+
+#define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */
+
+/* Opens a room, which sets `name` into the module, at index 1, and pushes it.
+** Once only: the tasks that run are in what the first opening made. */
+static void open_later (lua_State *L, size_t i) {
+  const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
+                  .buffer_mt = 6};
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  sock_pushmethods(L);
+  core_pushupvalues(L);
+  later[i].open(L, &o);
+  lua_settop(L, 2);
+  lua_getfield(L, 1, later[i].name);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, UP_OPENED, later[i].name);
+}
+
+static int push_later (lua_State *L, const char *name) {
+  size_t i;
+  for (i = 0; i < COUNT(later); i++) {
+    if (strcmp(later[i].name, name) != 0) continue;
+    if (lua_getfield(L, UP_OPENED, name) == LUA_TNIL) {
+      lua_pop(L, 1);
+      open_later(L, i);
+    }
+    return 1;
+  }
+  return 0;
+}
+
+/* module.name, of what is not there yet */
+static int module_index (lua_State *L) {
+  size_t len;
+  const char *name;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  if (lua_type(L, 2) != LUA_TSTRING) return 0;
+  name = lua_tolstring(L, 2, &len);
+  if (strlen(name) != len) return 0;
+  if (!constants_push(L, name, len) && !err_pushclass(L, name) &&
+      !push_inlua(L, name) && !push_later(L, name)) return 0;
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 1);
+  return 1;
+}
+
+/* pairs(module): with all that is public */
+static int module_pairs (lua_State *L) {
+  size_t i;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  constants_all(L, 1);
+  err_all(L, 1);
+  for (i = 0; i < COUNT(in_lua); i++) {
+    lua_getfield(L, 1, in_lua[i].name);
+    lua_pop(L, 1);
+  }
+  lua_pushcfunction(L, core_next);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+static void set_metatable (lua_State *L, const Open *o) {
+  lua_createtable(L, 0, 2);
+  core_pushshared(L, o);
+  lua_newtable(L);
+  lua_pushcclosure(L, module_index, NUPVALUES + 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushcfunction(L, module_pairs);
+  lua_setfield(L, -2, "__pairs");
+  lua_setmetatable(L, o->module);
+}
+
+/* ---- opening ----------------------------------------------------------------- */
+
+static void (*const rooms[]) (lua_State *, const Open *) = {
+  err_open, errno_open, addr_open, buffer_open, class_open, socket_open,
+  connect_open, transfer_open, message_open, rights_open, afalg_open,
+  sendfile_open, stream_open, option_open, resolve_open, inet_open,
+};
+
+LUAMOD_API __attribute__((visibility("default")))
+int luaopen_pysocket_core (lua_State *L) {
+  Open o;
+  size_t i;
+  lua_settop(L, 0);
+  lua_createtable(L, 0, 128);
+  lua_createtable(L, 0, 130);  /* sparse: each call of a method looks here */
+  push_state(L);
+  lua_createtable(L, 0, 8);
+  lua_createtable(L, 0, 16);
+  o.module = 1;
+  o.methods = 2;
+  o.state = 3;
+  o.socket_mt = 4;
+  o.buffer_mt = 5;
+  lua_pushboolean(L, 1);
+  lua_setfield(L, o.module, "has_ipv6");
+  for (i = 0; i < COUNT(rooms); i++) {
+    rooms[i](L, &o);
+    lua_settop(L, 5);
+  }
+  set_metatable(L, &o);
+  lua_settop(L, o.module);
+  return 1;
+}

@@ -1,0 +1,248 @@
+/*
+** lookup.c: asks the C library's resolver (so that /etc/hosts and NSS count)
+** on a helper thread, because it cannot be interrupted: the thread is waited
+** for like a descriptor, and left behind when nobody waits any more.
+*/
+#include "base/error.h"
+#include "names/lookup.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#define LOOKUP "pysocket.lookup"
+
+/* The C library wants 64 KiB at most, but it may load NSS modules. */
+#define STACK_SIZE ((size_t)512 * 1024)
+
+/* Most answers fit. */
+#define ENTRY_SIZE ((size_t)1024)
+
+/* No answer is larger: a DNS message ends at 64 KiB. */
+#define ENTRY_MAX ((size_t)1024 * 1024)
+
+/* ---- ownership ----------------------------------------------------------- */
+
+static void drop (Lookup *l) {
+  if (atomic_fetch_sub(&l->refs, 1) > 1) return;
+  if (l->list != NULL) freeaddrinfo(l->list);
+  if (l->event >= 0) close(l->event);
+  free(l->memory);
+  free(l);
+}
+
+void lookup_attach (Lookup *l, Socket *s) {
+  l->s = s;
+  l->next = s->lookups;
+  s->lookups = l;
+}
+
+static void detach (Lookup *l) {
+  Lookup **link;
+  if (l->s == NULL) return;
+  for (link = &l->s->lookups; *link != l; link = &(*link)->next) {}
+  *link = l->next;
+  l->s = NULL;
+}
+
+void lookup_closing (Socket *s) {
+  const uint64_t one = 1;
+  while (s->lookups != NULL) {
+    Lookup *l = s->lookups;
+    detach(l);
+    l->closed = 1;
+    if (l->event >= 0) (void)!write(l->event, &one, sizeof one);
+  }
+}
+
+/* Also its __close: what was asked for is given back when the call ends, not
+** when the collector comes by. */
+static int lookup_gc (lua_State *L) {
+  Lookup **owner = (Lookup **)lua_touserdata(L, 1);
+  if (*owner != NULL) {
+    detach(*owner);
+    drop(*owner);
+  }
+  *owner = NULL;
+  return 0;
+}
+
+static const char *copy (char **to, const char *text) {
+  const char *start = *to;
+  if (text == NULL) return NULL;
+  *to = stpcpy(*to, text) + 1;
+  return start;
+}
+
+Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
+  Lookup **owner = (Lookup **)lua_newuserdatauv(L, sizeof *owner, 0);
+  size_t size = sizeof **owner;
+  Lookup *l;
+  char *text;
+  *owner = NULL;
+  luaL_setmetatable(L, LOOKUP);
+  lua_toclose(L, -1);
+  if (host != NULL) size += strlen(host) + 1;
+  if (service != NULL) size += strlen(service) + 1;
+  l = *owner = (Lookup *)calloc(1, size);
+  if (l == NULL) {
+    err_memory(L);
+    return NULL;
+  }
+  atomic_init(&l->refs, 1);
+  atomic_init(&l->done, 0);
+  l->event = -1;
+  text = (char *)(l + 1);
+  l->host = copy(&text, host);
+  l->service = copy(&text, service);
+  return l;
+}
+
+/* ---- what the thread does: no Lua in here --------------------------------- */
+
+void lookup_addrinfo (Lookup *l) {
+  l->eai = getaddrinfo(l->host, l->service, &l->hints, &l->list);
+  l->errnum = errno;
+  if (l->eai != 0) return;
+  l->address.len = l->list->ai_addrlen;
+  memcpy(&l->address.u, l->list->ai_addr, l->address.len);
+}
+
+void lookup_nameinfo (Lookup *l) {
+  l->eai = getnameinfo(&l->address.u.sa, l->address.len, l->name,
+                       sizeof l->name, l->port, sizeof l->port, l->flags);
+  l->errnum = errno;
+}
+
+void lookup_address (Lookup *l) {
+  if (l->address.len == 0) lookup_addrinfo(l);
+}
+
+static int hostbyname (Lookup *l, size_t size, struct hostent **found) {
+  return gethostbyname_r(l->host, &l->entry, l->memory, size, found,
+                         &l->h_err);
+}
+
+static int hostbyaddr (Lookup *l, size_t size, struct hostent **found) {
+  const Address *a = &l->address;
+  if (a->u.sa.sa_family == AF_INET6)
+    return gethostbyaddr_r(&a->u.in6.sin6_addr, sizeof a->u.in6.sin6_addr,
+                           AF_INET6, &l->entry, l->memory, size, found,
+                           &l->h_err);
+  return gethostbyaddr_r(&a->u.in.sin_addr, sizeof a->u.in.sin_addr,
+                         AF_INET, &l->entry, l->memory, size, found,
+                         &l->h_err);
+}
+
+/* Calls `get` with more and more memory, until the entry fits. */
+static void get_entry (Lookup *l, int (*get) (Lookup *, size_t,
+                                              struct hostent **)) {
+  struct hostent *found = NULL;
+  size_t size = ENTRY_SIZE;
+  int error = ERANGE;
+  lookup_address(l);
+  if (l->eai != 0) return;
+  for (; error == ERANGE && size <= ENTRY_MAX; size *= 2) {
+    free(l->memory);
+    l->memory = (char *)malloc(size);
+    l->h_err = NETDB_INTERNAL;
+    error = l->memory != NULL ? get(l, size, &found) : ENOMEM;
+  }
+  if (found != NULL) l->h_err = 0;
+}
+
+void lookup_hostbyname (Lookup *l) {
+  get_entry(l, hostbyname);
+}
+
+void lookup_hostbyaddr (Lookup *l) {
+  get_entry(l, hostbyaddr);
+}
+
+int lookup_numeric (Lookup *l) {
+  const int numeric = AI_NUMERICHOST | AI_NUMERICSERV;
+  int flags = l->hints.ai_flags;
+  l->hints.ai_flags = flags | numeric;
+  lookup_addrinfo(l);
+  l->hints.ai_flags = flags;
+  return l->eai != EAI_NONAME || (flags & numeric) == numeric;
+}
+
+static void *work (void *arg) {
+  Lookup *l = (Lookup *)arg;
+  const uint64_t one = 1;
+  l->ask(l);
+  atomic_store(&l->done, 1);
+  /* The reference keeps the descriptor open; it holds one number, so that
+  ** this cannot fail. */
+  (void)!write(l->event, &one, sizeof one);
+  drop(l);
+  return NULL;
+}
+
+/* ---- the helper thread ---------------------------------------------------- */
+
+/* The signals of the process are for its other threads. */
+static int start_thread (Lookup *l) {
+  pthread_attr_t attr;
+  pthread_t thread;
+  sigset_t all, old;
+  int error = pthread_attr_init(&attr);
+  if (error != 0) return error;
+  sigfillset(&all);
+  error = pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+  if (error == 0) error = pthread_attr_setstacksize(&attr, STACK_SIZE);
+  if (error == 0) error = pthread_sigmask(SIG_SETMASK, &all, &old);
+  if (error == 0) {
+    atomic_fetch_add(&l->refs, 1);
+    error = pthread_create(&thread, &attr, work, l);
+    if (error != 0) atomic_fetch_sub(&l->refs, 1);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+  }
+  pthread_attr_destroy(&attr);
+  return error;
+}
+
+void lookup_start (Lookup *l, void (*ask) (Lookup *l)) {
+  l->ask = ask;
+  l->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  if (l->event < 0 || start_thread(l) != 0) {
+    /* No helper to be had: better slowly than not at all. */
+    ask(l);
+    atomic_store(&l->done, 1);
+  }
+}
+
+static int step (lua_State *L, Op *op) {
+  LookupOp *o = (LookupOp *)op;
+  if (!atomic_load(&o->lookup->done) && !o->lookup->closed) return -EAGAIN;
+  return o->finish(L, o);
+}
+
+void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,
+                    int (*finish) (lua_State *, LookupOp *)) {
+  op_init(&op->op, sizeof *op, call, NULL, POLLIN, step);
+  op->lookup = l;
+  op->finish = finish;
+  op->host = host;
+  op->again = NULL;
+}
+
+int lookup_wait (lua_State *L, LookupOp *op) {
+  op->op.fd = op->lookup->event;
+  return wait_run(L, &op->op);
+}
+
+void lookup_open (lua_State *L) {
+  luaL_newmetatable(L, LOOKUP);
+  lua_pushcfunction(L, lookup_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pushcfunction(L, lookup_gc);
+  lua_setfield(L, -2, "__close");
+  lua_pop(L, 1);
+}

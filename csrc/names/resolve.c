@@ -1,0 +1,563 @@
+/*
+** resolve.c: names of hosts, services, protocols and interfaces. What may take
+** its time goes through lookup.c.
+*/
+#include "address/shape.h"
+#include "base/argument.h"
+#include "base/error.h"
+#include "names/lookup.h"
+#include "names/resolve.h"
+#include "wait/wait.h"
+
+#include <arpa/inet.h>
+#include <limits.h>
+#include <net/if.h>
+#include <string.h>
+#include <unistd.h>
+
+#define INTERFACES "pysocket.interfaces"
+
+/* ---- arguments ------------------------------------------------------------ */
+
+/* A string for the C library, which would stop at a NUL. */
+static const char *check_name (lua_State *L, int arg) {
+  size_t len;
+  const char *name;
+  luaL_checktype(L, arg, LUA_TSTRING);
+  name = lua_tolstring(L, arg, &len);
+  luaL_argcheck(L, strlen(name) == len, arg, "must not contain a NUL byte");
+  return name;
+}
+
+static const char *opt_name (lua_State *L, int arg) {
+  return lua_isnoneornil(L, arg) ? NULL : check_name(L, arg);
+}
+
+/* A port, or the name of a service, as text; nil for none. The C library would
+** cut a number that is too large, without a word. */
+static const char *opt_service (lua_State *L, int arg) {
+  int isnum;
+  lua_Integer port = lua_tointegerx(L, arg, &isnum);
+  luaL_argcheck(L, !isnum || (port >= 0 && port <= 65535), arg,
+                "port must be an integer from 0 to 65535");
+  if (lua_type(L, arg) != LUA_TNUMBER) return opt_name(L, arg);
+  luaL_checkinteger(L, arg);
+  lua_pushfstring(L, "%I", port);
+  lua_replace(L, arg);
+  return lua_tostring(L, arg);
+}
+
+/* ---- errors --------------------------------------------------------------- */
+
+/* There is nothing with the name, or the number, that is the first argument. */
+static int not_found (lua_State *L, const char *call, const char *message) {
+  return err_message_at(L, call, message, "asked", 1);
+}
+
+static int fail_lookup (lua_State *L, const LookupOp *op) {
+  const Lookup *l = op->lookup;
+  return err_gai(L, l->eai, l->errnum, op->op.call, op->host);
+}
+
+/* ---- rows with positions and names ------------------------------------------ */
+
+static const char *const addrinfo_names[] = {
+  "family", "type", "proto", "canonname", "sockaddr", NULL
+};
+static const Shape addrinfo_shape = {.names = addrinfo_names};
+
+static const char *const interface_names[] = {"index", "name", NULL};
+static const Shape interface_shape = {.names = interface_names};
+
+static void row_settext (lua_State *L, int i, const char *text) {
+  row_setstring(L, i, text, strlen(text));
+}
+
+/* ---- getaddrinfo ------------------------------------------------------------ */
+
+static void push_addrinfo (lua_State *L, const struct addrinfo *ai) {
+  Address a;
+  memset(&a, 0, sizeof a);
+  a.len = ai->ai_addrlen;
+  memcpy(&a.u, ai->ai_addr, a.len);
+  lua_createtable(L, 5, 0);
+  row_setinteger(L, 1, ai->ai_family);
+  row_setinteger(L, 2, ai->ai_socktype);
+  row_setinteger(L, 3, ai->ai_protocol);
+  row_settext(L, 4, ai->ai_canonname != NULL ? ai->ai_canonname : "");
+  addr_pushinet(L, state_of(L), &a);
+  lua_rawseti(L, -2, 5);
+  shape_set(L, &addrinfo_shape);
+}
+
+static int finish_addrinfo (lua_State *L, LookupOp *op) {
+  const struct addrinfo *ai;
+  lua_Integer n = 0;
+  if (op->lookup->eai != 0) return fail_lookup(L, op);
+  lua_newtable(L);
+  for (ai = op->lookup->list; ai != NULL; ai = ai->ai_next) {
+    push_addrinfo(L, ai);
+    lua_rawseti(L, -2, ++n);
+  }
+  return 1;
+}
+
+/* socket.getaddrinfo(host | nil, port | service | nil[, family[, type[, proto
+** [, flags]]]]) -> {{family, type, proto, canonname, sockaddr}, ...} */
+static int socket_getaddrinfo (lua_State *L) {
+  static const char *const names[] = {"family", "type", "proto", "flags", NULL};
+  LookupOp op;
+  const char *host, *service;
+  struct addrinfo hints = {0};
+  core_keywords(L, 3, names);
+  lua_settop(L, 6);
+  host = opt_name(L, 1);
+  service = opt_service(L, 2);
+  hints.ai_family = core_optint(L, 3, 0);
+  hints.ai_socktype = core_optint(L, 4, 0);
+  hints.ai_protocol = core_optint(L, 5, 0);
+  hints.ai_flags = core_optint(L, 6, 0);
+  lookup_opinit(&op, lookup_new(L, host, service), "getaddrinfo", 1,
+                finish_addrinfo);
+  op.lookup->hints = hints;
+  if (lookup_numeric(op.lookup)) return finish_addrinfo(L, &op);
+  lookup_start(op.lookup, lookup_addrinfo);
+  return lookup_wait(L, &op);
+}
+
+/* ---- getnameinfo ------------------------------------------------------------ */
+
+static const char *const sockaddr_names[] = {
+  "host", "port", "flowinfo", "scope_id", NULL
+};
+static const Shape sockaddr_shape = {
+  .family = "socket", .form = "a table {host, port[, flowinfo[, scope_id]]}",
+  .example = "{\"127.0.0.1\", 8080}", .names = sockaddr_names, .required = 2
+};
+
+static int finish_nameinfo (lua_State *L, LookupOp *op) {
+  if (op->lookup->eai != 0) return fail_lookup(L, op);
+  lua_pushstring(L, op->lookup->name);
+  lua_pushstring(L, op->lookup->port);
+  return 2;
+}
+
+/* The items of the sockaddr lie on the stack from `base` on: the flow label
+** and the scope are IPv6's. */
+static void set_flow (lua_State *L, int base, const LookupOp *op) {
+  const char *call = op->op.call;
+  Address *a = &op->lookup->address;
+  lua_Integer flow = shape_integer(L, 1, &sockaddr_shape, base, 2, 0, 0xFFFFF);
+  lua_Integer scope = shape_integer(L, 1, &sockaddr_shape, base, 3, 0,
+                                    UINT32_MAX);
+  if (op->lookup->list->ai_next != NULL)
+    err_message(L, call, "sockaddr resolved to multiple addresses");
+  if (a->u.sa.sa_family == AF_INET6) {
+    a->u.in6.sin6_flowinfo = htonl((uint32_t)flow);
+    a->u.in6.sin6_scope_id = (uint32_t)scope;
+  }
+  else if (!lua_isnil(L, base + 2) || !lua_isnil(L, base + 3))
+    err_message(L, call, "IPv4 sockaddr must be 2 tuple");
+}
+
+/* Makes the lookup that has the numeric address of the argument. */
+static void take_sockaddr (lua_State *L, LookupOp *op) {
+  int base = shape_lay(L, 1, &sockaddr_shape);
+  size_t len;
+  const char *host = shape_string(L, 1, &sockaddr_shape, base, 0, &len);
+  if (strlen(host) != len)
+    shape_argerror(L, 1, &sockaddr_shape, 0, "must not contain a NUL byte");
+  shape_integer(L, 1, &sockaddr_shape, base, 1, 0, 65535);
+  lookup_opinit(op, lookup_new(L, host, opt_service(L, base + 1)),
+                "getnameinfo", base, finish_nameinfo);
+  op->lookup->hints.ai_family = AF_UNSPEC;
+  op->lookup->hints.ai_socktype = SOCK_DGRAM;  /* one row is enough */
+  op->lookup->hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV;
+  lookup_address(op->lookup);
+  if (op->lookup->eai != 0) fail_lookup(L, op);
+  set_flow(L, base, op);
+}
+
+/* socket.getnameinfo({host, port[, flowinfo[, scope_id]]}, flags)
+** -> host, port */
+static int socket_getnameinfo (lua_State *L) {
+  const int numeric = NI_NUMERICHOST | NI_NUMERICSERV;
+  int flags = core_checkint(L, 2);
+  LookupOp op;
+  lua_settop(L, 2);
+  take_sockaddr(L, &op);
+  op.lookup->flags = flags;
+  if ((flags & numeric) == numeric) {
+    lookup_nameinfo(op.lookup);
+    return finish_nameinfo(L, &op);
+  }
+  lookup_start(op.lookup, lookup_nameinfo);
+  return lookup_wait(L, &op);
+}
+
+/* ---- one host, one address --------------------------------------------------- */
+
+static void push_ip (lua_State *L, int family, const void *ip) {
+  char text[INET6_ADDRSTRLEN];
+  lua_pushstring(L, inet_ntop(family, ip, text, sizeof text));
+}
+
+static void push_address (lua_State *L, const Address *a) {
+  if (a->u.sa.sa_family == AF_INET6)
+    push_ip(L, AF_INET6, &a->u.in6.sin6_addr);
+  else
+    push_ip(L, AF_INET, &a->u.in.sin_addr);
+}
+
+static int set_broadcast (lua_State *L, const LookupOp *op) {
+  Address *a = &op->lookup->address;
+  if (op->lookup->hints.ai_family == AF_INET6)
+    return err_message(L, op->op.call, "address family mismatched");
+  a->u.in.sin_family = AF_INET;
+  a->u.in.sin_addr.s_addr = htonl(INADDR_BROADCAST);
+  a->len = sizeof a->u.in;
+  return 1;
+}
+
+/* "" is the address that stands for all of this machine's. */
+static int set_wildcard (lua_State *L, const LookupOp *op) {
+  Lookup *l = op->lookup;
+  const char *host = l->host;
+  l->host = NULL;
+  l->service = "0";
+  l->hints.ai_flags = AI_PASSIVE;
+  l->hints.ai_socktype = SOCK_DGRAM;  /* one row for each address */
+  lookup_address(l);
+  l->host = host;
+  if (l->eai != 0) return fail_lookup(L, op);
+  if (l->list->ai_next != NULL)
+    return err_message(L, op->op.call, "wildcard resolved to multiple address");
+  return 1;
+}
+
+/* Fills in the address where the host is a number or one of Python's words.
+** Returns 0 where it has to be looked up. */
+static int known_address (lua_State *L, const LookupOp *op) {
+  Lookup *l = op->lookup;
+  if (l->host[0] == '\0') return set_wildcard(L, op);
+  if (strcmp(l->host, "<broadcast>") == 0 ||
+      strcmp(l->host, "255.255.255.255") == 0)
+    return set_broadcast(L, op);
+  if (!lookup_numeric(l)) return 0;
+  if (l->eai != 0) return fail_lookup(L, op);
+  return 1;
+}
+
+static int finish_address (lua_State *L, LookupOp *op) {
+  if (op->lookup->eai != 0) return fail_lookup(L, op);
+  push_address(L, &op->lookup->address);
+  return 1;
+}
+
+/* Pushes a lookup for the host's first address. */
+static void new_lookup (lua_State *L, LookupOp *op, const char *call,
+                        int family, int (*finish) (lua_State *, LookupOp *)) {
+  const char *host = check_name(L, 1);
+  lua_settop(L, 1);
+  lookup_opinit(op, lookup_new(L, host, NULL), call, 1, finish);
+  op->lookup->hints.ai_family = family;
+}
+
+/* socket.gethostbyname(name) -> IPv4 address */
+static int socket_gethostbyname (lua_State *L) {
+  LookupOp op;
+  new_lookup(L, &op, "gethostbyname", AF_INET, finish_address);
+  if (known_address(L, &op)) return finish_address(L, &op);
+  lookup_start(op.lookup, lookup_address);
+  return lookup_wait(L, &op);
+}
+
+/* ---- a host with all its names and addresses --------------------------------- */
+
+static void push_names (lua_State *L, char *const *names) {
+  int i;
+  lua_newtable(L);
+  for (i = 0; names[i] != NULL; i++) row_settext(L, i + 1, names[i]);
+}
+
+static int finish_entry (lua_State *L, LookupOp *op) {
+  const Lookup *l = op->lookup;
+  const struct hostent *h = &l->entry;
+  int i;
+  if (l->eai != 0) return fail_lookup(L, op);
+  if (l->h_err != 0) return err_herror(L, l->h_err, op->op.call, op->host);
+  if (h->h_addrtype != l->address.u.sa.sa_family)
+    return err_raise(L, EAFNOSUPPORT, op->op.call);
+  lua_pushstring(L, h->h_name);
+  push_names(L, h->h_aliases);
+  lua_newtable(L);
+  for (i = 0; h->h_addr_list[i] != NULL; i++) {
+    push_ip(L, h->h_addrtype, h->h_addr_list[i]);
+    lua_rawseti(L, -2, i + 1);
+  }
+  return 3;
+}
+
+/* socket.gethostbyname_ex(name) -> name, aliases, IPv4 addresses */
+static int socket_gethostbyname_ex (lua_State *L) {
+  LookupOp op;
+  new_lookup(L, &op, "gethostbyname_ex", AF_INET, finish_entry);
+  known_address(L, &op);
+  lookup_start(op.lookup, lookup_hostbyname);
+  return lookup_wait(L, &op);
+}
+
+/* socket.gethostbyaddr(name | address) -> name, aliases, addresses */
+static int socket_gethostbyaddr (lua_State *L) {
+  LookupOp op;
+  new_lookup(L, &op, "gethostbyaddr", AF_UNSPEC, finish_entry);
+  known_address(L, &op);
+  lookup_start(op.lookup, lookup_hostbyaddr);
+  return lookup_wait(L, &op);
+}
+
+/* ---- the address of a socket's method ----------------------------------------- */
+
+/* The scope of "fe80::1%eth0" counts, unless the caller gave one. */
+static void set_scope (lua_State *L, int t, const Address *a) {
+  if (a->u.sa.sa_family != AF_INET6 || a->u.in6.sin6_scope_id == 0) return;
+  if (lua_rawgeti(L, t, 4) == LUA_TNIL &&
+      lua_getfield(L, t, "scope_id") == LUA_TNIL) {
+    lua_pushinteger(L, a->u.in6.sin6_scope_id);
+    lua_rawseti(L, t, 4);
+  }
+  lua_settop(L, t);
+}
+
+/* Pushes a copy of the address, because it is the caller's, with the address
+** that was found in the host's place. */
+static void push_found (lua_State *L, int arg, const Address *a) {
+  int t;
+  lua_createtable(L, 4, 0);
+  t = lua_gettop(L);
+  for (lua_pushnil(L); lua_next(L, arg); ) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, t);
+  }
+  set_scope(L, t, a);
+  push_address(L, a);
+  lua_rawseti(L, t, 1);
+}
+
+/* The arguments lie below the host. The method has what is left of its time; of
+** a socket that was closed meanwhile it says so. */
+static int finish_again (lua_State *L, LookupOp *op) {
+  lua_CFunction again = op->again;
+  int64_t until = op->op.deadline >= 0 ? op->op.deadline : DEADLINE_UNSET;
+  int arg = op->op.address, nargs = op->host - 1;
+  if (!op->lookup->closed) {
+    if (op->lookup->eai != 0) return fail_lookup(L, op);
+    push_found(L, arg, &op->lookup->address);
+    lua_replace(L, arg);
+  }
+  /* Up to Lua 5.4.4 lua_settop loses its place if the stack has to grow for a
+  ** __close, here the look-up's. */
+  luaL_checkstack(L, 2 * LUA_MINSTACK, "stack overflow");
+  lua_settop(L, nargs);
+  state_of(L)->until = until;
+  return again(L);
+}
+
+/* addr_parse says that the address has a host, and that it is a name. */
+static const char *push_host (lua_State *L, const Socket *s, int arg) {
+  const char *host;
+  Address a;
+  if (lua_rawgeti(L, arg, 1) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "host");
+    lua_rawget(L, arg);
+  }
+  host = lua_tostring(L, -1);
+  luaL_argcheck(L, host != NULL, arg, "address has no host");
+  /* Looked up and still not good: it must not go round for ever. */
+  if (inet_pton(s->family, host, &a.u) == 1)
+    luaL_argerror(L, arg, "address has a host that cannot be used");
+  return host;
+}
+
+int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
+  LookupOp op;
+  const char *name;
+  int host;
+  if (s->fd < 0) {
+    addr_pushgiven(L, arg);
+    return err_raise_at(L, EBADF, addr_call(L), -1, -1);
+  }
+  name = push_host(L, s, arg);
+  host = lua_gettop(L);
+  lookup_opinit(&op, lookup_new(L, name, NULL), "getaddrinfo", host,
+                finish_again);
+  op.lookup->hints.ai_family = s->family;
+  op.again = again;
+  op.op.address = (unsigned char)arg;
+  /* A socket that never waits has no time for a lookup to end in. */
+  op.op.timeout = s->timeout > 0 ? s->timeout : TIMEOUT_NONE;
+  if (s->timeout > 0) op.op.deadline = wait_deadline(s->timeout);
+  if (known_address(L, &op)) return finish_again(L, &op);
+  lookup_attach(op.lookup, s);
+  lookup_start(op.lookup, lookup_address);
+  return lookup_wait(L, &op);
+}
+
+/* ---- this machine's name ------------------------------------------------------ */
+
+/* socket.gethostname() -> name */
+static int socket_gethostname (lua_State *L) {
+  char name[1024];  /* its end may be missing when it just fits */
+  int failed = gethostname(name, sizeof name - 1);
+  int errnum = errno;
+  if (failed) return err_raise(L, errnum, "gethostname");
+  name[sizeof name - 1] = '\0';
+  lua_pushstring(L, name);
+  return 1;
+}
+
+/* socket.sethostname(name) */
+static int socket_sethostname (lua_State *L) {
+  const char *name = check_name(L, 1);
+  int failed = sethostname(name, strlen(name));
+  int errnum = errno;
+  return failed ? err_raise(L, errnum, "sethostname") : 0;
+}
+
+/* ---- services and protocols ---------------------------------------------------- */
+
+/* An entry's memory: doubled until the entry fits. */
+#define ENTRY_SIZE ((size_t)1024)
+#define ENTRY_MAX ((size_t)512 * 1024)
+
+/* socket.getservbyname(service[, protocol]) -> port */
+static int socket_getservbyname (lua_State *L) {
+  const char *name = check_name(L, 1), *proto = opt_name(L, 2);
+  struct servent entry, *found = NULL;
+  size_t size;
+  for (size = ENTRY_SIZE; size <= ENTRY_MAX; size *= 2) {
+    char *memory = (char *)lua_newuserdatauv(L, size, 0);
+    if (getservbyname_r(name, proto, &entry, memory, size, &found) != ERANGE)
+      break;
+  }
+  if (found == NULL)
+    return not_found(L, "getservbyname", "service/proto not found");
+  lua_pushinteger(L, ntohs((uint16_t)entry.s_port));
+  return 1;
+}
+
+/* socket.getservbyport(port[, protocol]) -> service */
+static int socket_getservbyport (lua_State *L) {
+  lua_Integer port = luaL_checkinteger(L, 1);
+  const char *proto = opt_name(L, 2);
+  struct servent entry, *found = NULL;
+  size_t size;
+  luaL_argcheck(L, port >= 0 && port <= 65535, 1,
+                "port must be an integer from 0 to 65535");
+  for (size = ENTRY_SIZE; size <= ENTRY_MAX; size *= 2) {
+    char *memory = (char *)lua_newuserdatauv(L, size, 0);
+    if (getservbyport_r(htons((uint16_t)port), proto, &entry, memory, size,
+                        &found) != ERANGE)
+      break;
+  }
+  if (found == NULL)
+    return not_found(L, "getservbyport", "port/proto not found");
+  lua_pushstring(L, entry.s_name);
+  return 1;
+}
+
+/* socket.getprotobyname(protocol) -> number */
+static int socket_getprotobyname (lua_State *L) {
+  const char *name = check_name(L, 1);
+  struct protoent entry, *found = NULL;
+  size_t size;
+  for (size = ENTRY_SIZE; size <= ENTRY_MAX; size *= 2) {
+    char *memory = (char *)lua_newuserdatauv(L, size, 0);
+    if (getprotobyname_r(name, &entry, memory, size, &found) != ERANGE) break;
+  }
+  if (found == NULL) return not_found(L, "getprotobyname", "protocol not found");
+  lua_pushinteger(L, entry.p_proto);
+  return 1;
+}
+
+/* ---- interfaces ----------------------------------------------------------------- */
+
+static int interfaces_gc (lua_State *L) {
+  struct if_nameindex **list = (struct if_nameindex **)lua_touserdata(L, 1);
+  if (*list != NULL) if_freenameindex(*list);
+  *list = NULL;
+  return 0;
+}
+
+/* socket.if_nameindex() -> {{index, name}, ...} */
+static int socket_if_nameindex (lua_State *L) {
+  struct if_nameindex **list;
+  int i, errnum;
+  list = (struct if_nameindex **)lua_newuserdatauv(L, sizeof *list, 0);
+  *list = NULL;
+  luaL_setmetatable(L, INTERFACES);
+  *list = if_nameindex();
+  errnum = errno;
+  if (*list == NULL) return err_raise(L, errnum, "if_nameindex");
+  lua_newtable(L);
+  for (i = 0; (*list)[i].if_index != 0; i++) {
+    lua_createtable(L, 2, 0);
+    row_setinteger(L, 1, (*list)[i].if_index);
+    row_settext(L, 2, (*list)[i].if_name);
+    shape_set(L, &interface_shape);
+    lua_rawseti(L, -2, i + 1);
+  }
+  if_freenameindex(*list);
+  *list = NULL;
+  return 1;
+}
+
+/* socket.if_nametoindex(name) -> index */
+static int socket_if_nametoindex (lua_State *L) {
+  unsigned index = if_nametoindex(check_name(L, 1));
+  if (index == 0)
+    return not_found(L, "if_nametoindex", "no interface with this name");
+  lua_pushinteger(L, index);
+  return 1;
+}
+
+/* socket.if_indextoname(index) -> name */
+static int socket_if_indextoname (lua_State *L) {
+  lua_Integer index = luaL_checkinteger(L, 1);
+  char name[IF_NAMESIZE];
+  const char *found;
+  int errnum;
+  luaL_argcheck(L, index >= 0 && index <= UINT_MAX, 1, "number out of range");
+  found = if_indextoname((unsigned)index, name);
+  errnum = errno;
+  if (found == NULL) return err_raise(L, errnum, "if_indextoname");
+  lua_pushstring(L, name);
+  return 1;
+}
+
+/* ---- opening --------------------------------------------------------------------- */
+
+void resolve_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"getaddrinfo", socket_getaddrinfo}, {"getnameinfo", socket_getnameinfo},
+    {"gethostbyname", socket_gethostbyname},
+    {"gethostbyname_ex", socket_gethostbyname_ex},
+    {"gethostbyaddr", socket_gethostbyaddr},
+    {"gethostname", socket_gethostname}, {"sethostname", socket_sethostname},
+    {"getservbyname", socket_getservbyname},
+    {"getservbyport", socket_getservbyport},
+    {"getprotobyname", socket_getprotobyname},
+    {"if_nameindex", socket_if_nameindex},
+    {"if_nametoindex", socket_if_nametoindex},
+    {"if_indextoname", socket_if_indextoname},
+    {NULL, NULL}
+  };
+  lookup_open(L);
+  luaL_newmetatable(L, INTERFACES);
+  lua_pushcfunction(L, interfaces_gc);
+  lua_setfield(L, -2, "__gc");
+  lua_pop(L, 1);
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,268 @@
+/*
+** class.c: socket.socket, the class, and how a socket finds its methods and
+** its fields.
+**
+** A socket of the kind that socket() makes (TCP over IPv4, no timeout) finds a
+** method at the first look: its metatable's __index is the table of methods,
+** which holds the defaults of the fields too. Sockets of another kind, those
+** with the same family, type, proto and timeout, share a metatable whose
+** __index is a table of these four, into which each method is copied at its
+** first use: so theirs are found at the first look as well. A function as
+** __index would cost more than the rest of the method, and serves only those
+** whose timeout is one of many, as of a program that sets what is left until a
+** deadline: for each a table would cost far more.
+**
+** A method that is added to the class, or replaced, is one of every socket: so
+** the class that the caller sees is an empty table, which passes on what is set
+** and takes the copies back.
+*/
+#include "base/argument.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+#include <string.h>
+
+#define TIMEOUTS_MOST 16  /* so many have a table of fields for each kind */
+
+static const char kinds_key;     /* registry: metatables by what they show */
+static const char fallback_key;  /* registry: the metatable of kinds' fields */
+
+/* ---- the kinds ------------------------------------------------------------ */
+
+static void set_integer (lua_State *L, const char *name, int value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+}
+
+static int has_defaults (const Socket *s) {
+  return s->family == AF_INET && s->type == SOCK_STREAM && s->proto == 0 &&
+         s->timeout == TIMEOUT_NONE;
+}
+
+/* fields.name, of what is not there: the class's, a method is kept */
+static int fields_index (lua_State *L) {
+  lua_settop(L, 2);
+  sock_pushmethods(L);
+  lua_pushvalue(L, 2);
+  if (lua_gettable(L, 3) != LUA_TFUNCTION) return 1;
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, -2);
+  lua_rawset(L, 1);
+  return 1;
+}
+
+/* Pushes the table that shows the fields of `s`. */
+static void push_fields (lua_State *L, const Socket *s) {
+  lua_createtable(L, 0, 16);  /* room for the methods that most use */
+  set_integer(L, "family", s->family);
+  set_integer(L, "type", s->type);
+  set_integer(L, "proto", s->proto);
+  wait_pushtimeout(L, s->timeout);
+  lua_setfield(L, -2, "timeout");
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &fallback_key);
+  lua_setmetatable(L, -2);
+}
+
+/* s.name, where the timeout is one of many */
+static int any_index (lua_State *L) {
+  const Socket *s = sock_check(L, 1);
+  const char *name;
+  lua_settop(L, 2);
+  sock_pushmethods(L);
+  lua_pushvalue(L, 2);
+  if (lua_gettable(L, 3) == LUA_TFUNCTION || lua_type(L, 2) != LUA_TSTRING)
+    return 1;
+  name = lua_tostring(L, 2);
+  if (strcmp(name, "timeout") == 0) wait_pushtimeout(L, s->timeout);
+  else if (strcmp(name, "family") == 0) lua_pushinteger(L, s->family);
+  else if (strcmp(name, "type") == 0) lua_pushinteger(L, s->type);
+  else if (strcmp(name, "proto") == 0) lua_pushinteger(L, s->proto);
+  return 1;
+}
+
+static void push_anyindex (lua_State *L) {
+  core_pushupvalues(L);
+  lua_pushcclosure(L, any_index, NUPVALUES);
+}
+
+/* Makes a metatable with the __index on the top of the stack, which it
+** replaces. The rest is as in all, but __index comes first: what a table of a
+** sufficient size is given first is found with one look, and each call of a
+** method looks for it. */
+static void make_metatable (lua_State *L) {
+  lua_createtable(L, 0, 16);
+  lua_insert(L, -2);
+  lua_setfield(L, -2, "__index");
+  lua_pushnil(L);
+  while (lua_next(L, UP_SOCKET)) {
+    if (strcmp(lua_tostring(L, -2), "__index") == 0) {
+      lua_pop(L, 1);
+      continue;
+    }
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+}
+
+/* Pushes the table of metatables, by timeout, for family, type and proto. */
+static void push_timeouts (lua_State *L, const Socket *s) {
+  const int key[] = {s->family, s->type, s->proto};
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  lua_pushlstring(L, (const char *)key, sizeof key);
+  lua_pushvalue(L, -1);
+  if (lua_rawget(L, -3) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+/* Pushes a new metatable for `s`, and enters it into the table of timeouts on
+** the top of the stack. Once that is full, it is one for any timeout. */
+static void make_kind (lua_State *L, const Socket *s) {
+  int n = 0;
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) n++;
+  if (n < TIMEOUTS_MOST) push_fields(L, s);
+  else push_anyindex(L);
+  make_metatable(L);
+  lua_pushvalue(L, -1);
+  if (n < TIMEOUTS_MOST) lua_rawseti(L, -3, s->timeout);
+  else lua_setfield(L, -3, "any");
+}
+
+void sock_pushfields (lua_State *L, const Socket *s) {
+  luaL_checkstack(L, 8, "stack overflow");
+  if (has_defaults(s)) {
+    lua_pushvalue(L, UP_SOCKET);
+    return;
+  }
+  push_timeouts(L, s);
+  if (lua_rawgeti(L, -1, s->timeout) == LUA_TNIL) {
+    lua_pop(L, 1);
+    if (lua_getfield(L, -1, "any") == LUA_TNIL) {
+      lua_pop(L, 1);
+      make_kind(L, s);
+    }
+  }
+  lua_remove(L, -2);
+}
+
+void sock_setfields (lua_State *L, int index) {
+  index = lua_absindex(L, index);
+  sock_pushfields(L, (const Socket *)lua_touserdata(L, index));
+  lua_setmetatable(L, index);
+}
+
+/* ---- the class ------------------------------------------------------------ */
+
+/* Methods that are written in Lua: each is what its room returns. */
+static const struct { const char *name, *room; } in_lua[] = {
+  {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
+};
+
+/* methods.name, of what is not there yet */
+static int methods_index (lua_State *L) {
+  size_t i;
+  lua_settop(L, 2);
+  for (i = 0; i < COUNT(in_lua) && lua_type(L, 2) == LUA_TSTRING; i++) {
+    if (strcmp(in_lua[i].name, lua_tostring(L, 2)) != 0) continue;
+    core_require(L, in_lua[i].room);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, 1);
+    return 1;
+  }
+  return 0;
+}
+
+/* Takes the copy of the method named at `name` back from the fields that the
+** metatable on the top of the stack shows. */
+static void forget (lua_State *L, int name) {
+  int top = lua_gettop(L);
+  lua_pushliteral(L, "__index");
+  if (lua_rawget(L, -2) == LUA_TTABLE) {
+    lua_pushvalue(L, name);
+    if (lua_rawget(L, -2) == LUA_TFUNCTION) {
+      lua_pushvalue(L, name);
+      lua_pushnil(L);
+      lua_rawset(L, -4);
+    }
+  }
+  lua_settop(L, top);
+}
+
+/* class.name = value: of every socket */
+static int class_newindex (lua_State *L) {
+  lua_settop(L, 3);
+  sock_pushmethods(L);
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 3);
+  lua_rawset(L, 4);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  for (lua_pushnil(L); lua_next(L, 5); lua_pop(L, 1))
+    for (lua_pushnil(L); lua_next(L, 7); lua_pop(L, 1)) forget(L, 2);
+  return 0;
+}
+
+/* pairs(class): with those written in Lua */
+static int class_pairs (lua_State *L) {
+  size_t i;
+  lua_pushcfunction(L, core_next);
+  sock_pushmethods(L);
+  for (i = 0; i < COUNT(in_lua); i++) {
+    lua_getfield(L, -1, in_lua[i].name);
+    lua_pop(L, 1);
+  }
+  return 2;
+}
+
+static int class_tostring (lua_State *L) {
+  lua_pushliteral(L, "<class 'socket.socket'>");
+  return 1;
+}
+
+/* The class lies on the top of the stack. */
+static void set_class (lua_State *L, const Open *o) {
+  static const char *const names[] = {"socket", "SocketType", NULL};
+  int i;
+  for (i = 0; names[i] != NULL; i++) {
+    lua_pushvalue(L, -1);
+    lua_setfield(L, o->module, names[i]);
+  }
+  lua_setfield(L, o->socket_mt, "__class");
+}
+
+void class_open (lua_State *L, const Open *o) {
+  static const luaL_Reg class[] = {
+    {"__call", socket_call}, {"__newindex", class_newindex},
+    {"__pairs", class_pairs}, {"__tostring", class_tostring}, {NULL, NULL}
+  };
+  static const luaL_Reg fallback[] = {{"__index", fields_index}, {NULL, NULL}};
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, methods_index);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, o->methods);
+  lua_newtable(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  lua_createtable(L, 0, 1);
+  core_setfuncs(L, o, lua_gettop(L), fallback);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &fallback_key);
+  lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
+  lua_setfield(L, o->socket_mt, "__index");
+  lua_newtable(L);
+  lua_createtable(L, 0, 5);
+  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_pushvalue(L, o->methods);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+  set_class(L, o);
+  lua_pushvalue(L, o->methods);
+  set_integer(L, "family", AF_INET);
+  set_integer(L, "type", SOCK_STREAM);
+  set_integer(L, "proto", 0);
+}

@@ -1,0 +1,221 @@
+/*
+** connect.c: how a socket gets its addresses and its peer: bind, listen,
+** accept, connect, shutdown, getsockname, getpeername.
+*/
+#include "address/address.h"
+#include "address/shape.h"
+#include "base/argument.h"
+#include "base/error.h"
+#include "names/resolve.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <sys/stat.h>
+
+/* s:bind(address) */
+static int sock_bind (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Address a;
+  int err;
+  resolve_until(s);
+  if (!addr_parse(L, 2, s, &a)) return resolve_again(L, s, 2, sock_bind);
+  if (bind(s->fd, &a.u.sa, a.len) == 0) return 0;
+  err = errno;
+  addr_pushgiven(L, 2);
+  return err_raise_at(L, err, "bind", -1, -1);
+}
+
+/* s:listen([backlog]): at least 0; 128 unless told, as in Python */
+static int sock_listen (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int backlog = core_optint(L, 2, SOMAXCONN < 128 ? SOMAXCONN : 128), err;
+  if (listen(s->fd, backlog < 0 ? 0 : backlog) == 0) return 0;
+  err = errno;
+  return err_raise(L, err, "listen");
+}
+
+/* ---- accept --------------------------------------------------------------- */
+
+/* Too many descriptors are open: told once, and then, in a task, tried again
+** after rests. The connection stays in the backlog, so a server's loop that
+** catches the error and goes on would spin. */
+static int accept_failed (Op *op, int err) {
+  Socket *s = op->s;
+  int exhausted = err == EMFILE || err == ENFILE;
+  op->events = POLLIN;
+  if (exhausted && s->exhausted && s->state->suspend != NULL &&
+      op->timeout != TIMEOUT_ZERO) {
+    op->events = 0;
+    return -EAGAIN;
+  }
+  s->exhausted = (char)exhausted;
+  return -err;
+}
+
+/* The new socket's object lies on the stack, below the results, before the
+** call that makes its descriptor. */
+static int accept_step (lua_State *L, Op *op) {
+  Socket *s = op->s, *conn = (Socket *)lua_touserdata(L, 2);
+  Address a;
+  int fd, flags = SOCK_CLOEXEC;
+  sock_ready(s);
+  if (conn->timeout >= 0 || conn->state->suspend != NULL)
+    flags |= SOCK_NONBLOCK;
+  a.len = sizeof a.u;
+  fd = accept4(s->fd, &a.u.sa, &a.len, flags);
+  if (fd < 0) return accept_failed(op, errno);
+  s->exhausted = 0;
+  sock_adopt(conn, fd, s->family, s->type | (flags & SOCK_NONBLOCK), s->proto);
+  lua_settop(L, 2);
+  addr_push(L, s, &a);
+  return 2;
+}
+
+/* s:accept() -> conn, address */
+static int sock_accept (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Op op;
+  lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
+  (void)sock_newlike(L, 1);
+  op_init(&op, sizeof op, "accept", s, POLLIN, accept_step);
+  return wait_run(L, &op);
+}
+
+/* ---- connect -------------------------------------------------------------- */
+
+typedef struct Connect {
+  Op op;
+  int started;
+  Address address;
+} Connect;
+
+/* A connect that goes on without us must not be started again: it is done when
+** the socket is writable, and SO_ERROR tells how it went. */
+static int connect_result (Socket *s) {
+  struct pollfd p = {s->fd, POLLOUT, 0};
+  int err = 0, n;
+  socklen_t len = sizeof err;
+  if (s->fd < 0) return -EBADF;
+  n = poll(&p, 1, 0);
+  if (n < 0) return -errno;
+  if (n == 0) return -EINPROGRESS;
+  if (getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0) return -errno;
+  return err == EISCONN ? 0 : -err;
+}
+
+static int connect_step (lua_State *L, Op *op) {
+  Connect *c = (Connect *)op;
+  Socket *s = op->s;
+  int err;
+  (void)L;
+  if (c->started) return connect_result(s);
+  sock_ready(s);
+  if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
+  err = errno;
+  if (err == EINTR || err == EINPROGRESS)
+    c->started = 1;
+  /* A full backlog of a UNIX server has nothing to poll for: rest, retry. */
+  op->events = (short)(err == EAGAIN ? 0 : POLLOUT);
+  return -err;
+}
+
+static int connect_run (lua_State *L, lua_CFunction self, Connect *c,
+                        const char *call, int (*step) (lua_State *, Op *),
+                        int (*fail) (lua_State *, Op *, int)) {
+  Socket *s = sock_check(L, 1);
+  op_init(&c->op, sizeof *c, call, s, POLLOUT, step);
+  c->op.deadline = resolve_until(s);
+  c->op.fail = fail;
+  c->op.address = 2;
+  lua_settop(L, 2);
+  if (!addr_parse(L, 2, s, &c->address))
+    return s->fd < 0 ? wait_fail(L, &c->op, EBADF)
+                     : resolve_again(L, s, 2, self);
+  c->started = 0;
+  return wait_run(L, &c->op);
+}
+
+/* s:connect(address) */
+static int sock_connect (lua_State *L) {
+  Connect c;
+  return connect_run(L, sock_connect, &c, "connect", connect_step, NULL);
+}
+
+static int connect_ex_step (lua_State *L, Op *op) {
+  int n = connect_step(L, op);
+  if (n < 0) return n;
+  lua_pushinteger(L, 0);
+  return 1;
+}
+
+static int return_errno (lua_State *L, Op *op, int errnum) {
+  (void)op;
+  lua_pushinteger(L, errnum);
+  return 1;
+}
+
+/* s:connect_ex(address) -> errno, 0 for success; EAGAIN after a timeout */
+static int sock_connect_ex (lua_State *L) {
+  Connect c;
+  return connect_run(L, sock_connect_ex, &c, "connect_ex", connect_ex_step,
+                     return_errno);
+}
+
+/* ---- the rest ------------------------------------------------------------- */
+
+/* s:shutdown(how): SHUT_RD, SHUT_WR or SHUT_RDWR */
+static int sock_shutdown (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int how = core_checkint(L, 2), err;
+  if (shutdown(s->fd, how) == 0) return 0;
+  err = errno;
+  return err_raise(L, err, "shutdown");
+}
+
+static int push_name (lua_State *L, const char *call,
+                      int (*get) (int, struct sockaddr *, socklen_t *)) {
+  Socket *s = sock_check(L, 1);
+  Address a;
+  int err;
+  a.len = sizeof a.u;
+  if (get(s->fd, &a.u.sa, &a.len) < 0) {
+    err = errno;
+    return err_raise(L, err, call);
+  }
+  addr_push(L, s, &a);
+  return 1;
+}
+
+/* s:getsockname() -> address */
+static int sock_getsockname (lua_State *L) {
+  return push_name(L, "getsockname", getsockname);
+}
+
+/* s:getpeername() -> address */
+static int sock_getpeername (lua_State *L) {
+  return push_name(L, "getpeername", getpeername);
+}
+
+/* core._socket_file(path) -> string: what tells the socket's file at the path
+** from others | nil: none is there */
+static int socket_file (lua_State *L) {
+  struct stat st;
+  if (stat(luaL_checkstring(L, 1), &st) < 0 || !S_ISSOCK(st.st_mode)) return 0;
+  lua_pushfstring(L, "%I:%I", (LUAI_UACINT)st.st_dev, (LUAI_UACINT)st.st_ino);
+  return 1;
+}
+
+void connect_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"bind", sock_bind}, {"listen", sock_listen}, {"accept", sock_accept},
+    {"connect", sock_connect}, {"connect_ex", sock_connect_ex},
+    {"shutdown", sock_shutdown}, {"getsockname", sock_getsockname},
+    {"getpeername", sock_getpeername}, {NULL, NULL}
+  };
+  static const luaL_Reg functions[] = {
+    {"_socket_file", socket_file}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->methods, methods);
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,529 @@
+/*
+** filebuffer.c: bytes on their way between a socket and a file (makefile): those
+** received and not yet read, or written and not yet sent. The system call and
+** the counting of its bytes are one step here, so that no hook (Ctrl-C) can
+** come between them: a call that fails loses no byte and repeats none. And
+** cutting lines from what was received is the hot part of reading them.
+*/
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+#include <ctype.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char stream_magic;  /* only its address matters */
+
+#define KEEP ((size_t)256 * 1024)  /* an empty stream keeps no more memory */
+
+typedef struct Stream {
+  const char *magic;  /* == &stream_magic: this userdata is a stream */
+  char *memory;       /* what malloc gave; NULL when there is none */
+  char *data;         /* inside it, at a cache line */
+  size_t size;        /* of data */
+  size_t pos, end;    /* the bytes are data[pos] to data[end - 1] */
+  size_t seen;        /* no newline among those before data[seen] */
+  size_t limit;       /* the longest line of the iterators; resp. how many
+                      ** bytes may wait to be sent */
+  int busy;           /* somebody waits in fill or drain */
+} Stream;
+
+#define FILE_VALUE 1  /* user values: the file, and its function for what */
+#define SLOW_VALUE 2  /* the iterators leave to it */
+#define USER_VALUE 3  /* the coroutine that uses it, or did last */
+#define FILE_SLOW (NUPVALUES + 1)  /* upvalue: the same for read and write */
+
+typedef struct Fill {
+  Op op;
+  Stream *stream;
+  size_t want;
+} Fill;
+
+static Stream *stream_test (lua_State *L, int idx) {
+  Stream *s = (Stream *)lua_touserdata(L, idx);
+  if (s != NULL && lua_rawlen(L, idx) == sizeof(Stream) &&
+      s->magic == &stream_magic) return s;
+  return NULL;
+}
+
+static Stream *stream_check (lua_State *L, int arg) {
+  Stream *s = stream_test(L, arg);
+  if (s == NULL) luaL_typeerror(L, arg, "stream");
+  return s;
+}
+
+/* ---- memory --------------------------------------------------------------- */
+
+static void stream_free (Stream *s) {
+  free(s->memory);
+  s->memory = s->data = NULL;
+  s->size = s->pos = s->end = s->seen = 0;
+}
+
+/* `n` bytes are used up. */
+static void stream_advance (Stream *s, size_t n) {
+  s->pos += n;
+  if (s->pos < s->end) {
+    if (s->seen < s->pos) s->seen = s->pos;
+  }
+  else if (s->size > KEEP) stream_free(s);
+  else s->pos = s->end = s->seen = 0;
+}
+
+/* Moves the bytes to `data`, so that what follows them begins a cache line. */
+static void stream_move (Stream *s, char *data, size_t n, size_t gap) {
+  if (n > 0) memmove(data + gap, s->data + s->pos, n);
+  s->seen = s->seen - s->pos + gap;
+  s->pos = gap;
+  s->end = gap + n;
+}
+
+static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
+                         size_t want) {
+  size_t size = s->size * 2;
+  char *memory, *data;
+  if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < s->size)
+    err_memory(L);
+  if (size < gap + n + want) size = gap + n + want;
+  /* not aligned_alloc: it does not find the place that it had before */
+  memory = (char *)malloc(size + CACHE_LINE);
+  if (memory == NULL) err_memory(L);
+  /* cppcheck-suppress nullPointerArithmeticRedundantCheck ; that has raised */
+  data = memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
+  stream_move(s, data, n, gap);
+  free(s->memory);
+  s->memory = memory;
+  s->data = data;
+  s->size = size;
+}
+
+/* Makes room behind the bytes: `want` or, where much room is left, less.
+** Moves and copies no byte more than a few times, whatever is asked for. */
+static size_t stream_reserve (lua_State *L, Stream *s, size_t want) {
+  size_t n = s->end - s->pos, gap = (CACHE_LINE - n) & (CACHE_LINE - 1), room;
+  if (s->size - s->end < want && s->size - s->end <= s->size / 2) {
+    if (s->size >= 2 * CACHE_LINE && gap + n < s->size / 2)
+      stream_move(s, s->data, n, gap);
+    else
+      stream_grow(L, s, n, gap, want);
+  }
+  room = s->size - s->end;
+  return room < want ? room : want;
+}
+
+/* Makes room for all of `want`. */
+static void stream_reserve_all (lua_State *L, Stream *s, size_t want) {
+  size_t n = s->end - s->pos;
+  if (s->size - s->end < want) {
+    if (s->size - n >= want && n <= s->size / 2)
+      stream_move(s, s->data, n, 0);
+    else
+      stream_grow(L, s, n, 0, want);
+  }
+}
+
+/* core._stream(file, slow) -> stream
+** An iterator that finds no whole line returns slow(file, keep). */
+static int stream_new (lua_State *L) {
+  Stream *s;
+  lua_settop(L, 2);
+  s = (Stream *)lua_newuserdatauv(L, sizeof(Stream), 3);
+  memset(s, 0, sizeof *s);
+  s->magic = &stream_magic;
+  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, 1);
+  lua_setiuservalue(L, -2, FILE_VALUE);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, -2, SLOW_VALUE);
+  return 1;
+}
+
+/* stream:clear(): forgets the bytes. Also __gc. */
+static int stream_clear (lua_State *L) {
+  stream_free(stream_check(L, 1));
+  return 0;
+}
+
+/* ---- the use by one task at a time ---------------------------------------- */
+
+/* Lua may find no memory to call __close, so a use may be marked that has
+** ended: then its coroutine is this one, or is not suspended. */
+static int in_use (lua_State *L, const Stream *s, int index) {
+  lua_State *user;
+  if (!s->busy) return 0;
+  lua_getiuservalue(L, index, USER_VALUE);
+  user = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  return user != L && user != NULL && lua_status(user) == LUA_YIELD;
+}
+
+/* stream:enter() -> stream | nil when it is in use
+** To be kept in a variable with <close>, which ends the use. */
+static int stream_enter (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  lua_settop(L, 1);
+  if (in_use(L, s, 1)) {
+    lua_pushnil(L);
+    return 1;
+  }
+  lua_pushthread(L);
+  lua_setiuservalue(L, 1, USER_VALUE);
+  s->busy = 1;
+  return 1;
+}
+
+static int stream_leave (lua_State *L) {
+  stream_check(L, 1)->busy = 0;
+  return 0;
+}
+
+/* stream:busy() -> boolean */
+static int stream_busy (lua_State *L) {
+  lua_pushboolean(L, in_use(L, stream_check(L, 1), 1));
+  return 1;
+}
+
+/* ---- to and from the socket ------------------------------------------------ */
+
+/* While nothing comes an empty stream has no memory: so that many idle
+** connections cost little. */
+static int fill_step (lua_State *L, Op *op) {
+  Fill *f = (Fill *)op;
+  Stream *s = f->stream;
+  ssize_t n;
+  int err;
+  size_t room = stream_reserve(L, s, f->want);
+  sock_ready(op->s);
+  n = recv(op->s->fd, s->data + s->end, room, 0);
+  err = errno;
+  if (n <= 0 && s->pos == s->end) stream_free(s);
+  if (n < 0) return -err;
+  s->end += (size_t)n;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+/* stream:fill(s, want) -> count, 0 at the end: receives at most `want` bytes */
+static int stream_fill (lua_State *L) {
+  Fill f;
+  lua_Integer want = luaL_checkinteger(L, 3);
+  f.stream = stream_check(L, 1);
+  luaL_argcheck(L, want > 0, 3, "positive number expected");
+  f.want = (size_t)want;
+  op_init(&f.op, sizeof f, "recv", sock_check(L, 2), POLLIN, fill_step);
+  return wait_run(L, &f.op);
+}
+
+static int drain_step (lua_State *L, Op *op) {
+  Stream *s = ((Fill *)op)->stream;
+  (void)L;
+  sock_ready(op->s);
+  while (s->pos < s->end) {
+    ssize_t n = send(op->s->fd, s->data + s->pos, s->end - s->pos,
+                     MSG_NOSIGNAL);
+    if (n < 0) return -errno;
+    op->done += (size_t)n;
+    stream_advance(s, (size_t)n);
+  }
+  return 0;
+}
+
+/* stream:drain(s): sends all; what fails leaves what was not sent */
+static int stream_drain (lua_State *L) {
+  Fill f;
+  f.stream = stream_check(L, 1);
+  f.want = 0;
+  op_init(&f.op, sizeof f, "send", sock_check(L, 2), POLLOUT, drain_step);
+  f.op.counts = 1;
+  return wait_run(L, &f.op);
+}
+
+/* ---- taking ---------------------------------------------------------------- */
+
+/* The bytes up to the first newline, with it; 0 when there is none. */
+static size_t line_length (Stream *s) {
+  const char *newline;
+  if (s->seen >= s->end) return 0;
+  newline = (const char *)memchr(s->data + s->seen, '\n', s->end - s->seen);
+  if (newline == NULL) {
+    s->seen = s->end;
+    return 0;
+  }
+  s->seen = (size_t)(newline - s->data);
+  return s->seen + 1 - s->pos;
+}
+
+/* Pushes and takes `n` bytes, of which the last `drop` are not pushed. */
+static void push_taken (lua_State *L, Stream *s, size_t n, size_t drop) {
+  lua_pushlstring(L, s->data + s->pos, n - drop);  /* first: it may raise */
+  stream_advance(s, n);
+}
+
+/* Pushes the next line, if one of at most `most` bytes is there. */
+static int push_line (lua_State *L, Stream *s, size_t most, int keep) {
+  size_t n = s->busy ? 0 : line_length(s);
+  if (n == 0 || n - 1 > most) return 0;
+  push_taken(L, s, n, keep ? 0 : 1);
+  return 1;
+}
+
+static int returned (lua_State *L, int status, lua_KContext base) {
+  (void)status;
+  return lua_gettop(L) - (int)base;
+}
+
+static int next_line (lua_State *L, int keep) {
+  Stream *s = stream_check(L, 1);
+  if (push_line(L, s, s->limit, keep)) return 1;
+  lua_settop(L, 1);
+  lua_getiuservalue(L, 1, SLOW_VALUE);
+  lua_getiuservalue(L, 1, FILE_VALUE);
+  lua_pushboolean(L, keep);
+  lua_callk(L, 2, 1, 1, returned);
+  return 1;
+}
+
+/* stream.next(stream) -> line without its newline | nil */
+static int stream_next (lua_State *L) {
+  return next_line(L, 0);
+}
+
+/* stream.next_whole(stream) -> line with its newline | nil */
+static int stream_next_whole (lua_State *L) {
+  return next_line(L, 1);
+}
+
+/* stream:take(n[, drop]) -> string: n bytes, without the last `drop` */
+static int stream_take (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  lua_Integer n = luaL_checkinteger(L, 2), drop = luaL_optinteger(L, 3, 0);
+  luaL_argcheck(L, n >= 0 && (size_t)n <= s->end - s->pos, 2, "out of range");
+  luaL_argcheck(L, drop >= 0 && drop <= n, 3, "out of range");
+  if (n == 0) lua_pushliteral(L, "");
+  else push_taken(L, s, (size_t)n, (size_t)drop);
+  return 1;
+}
+
+/* stream:newline() -> bytes up to the first newline and with it | nil */
+static int stream_newline (lua_State *L) {
+  size_t n = line_length(stream_check(L, 1));
+  if (n == 0) lua_pushnil(L);
+  else lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+/* stream:space() -> number of white space bytes that come first */
+static int stream_space (lua_State *L) {
+  const Stream *s = stream_check(L, 1);
+  size_t p = s->pos;
+  while (p < s->end && isspace((unsigned char)s->data[p])) p++;
+  lua_pushinteger(L, (lua_Integer)(p - s->pos));
+  return 1;
+}
+
+/* stream:peek(offset, n) -> string: up to n bytes, without taking them */
+static int stream_peek (lua_State *L) {
+  const Stream *s = stream_check(L, 1);
+  lua_Integer offset = luaL_checkinteger(L, 2), n = luaL_checkinteger(L, 3);
+  size_t all = s->end - s->pos, left;
+  luaL_argcheck(L, offset >= 0 && (size_t)offset <= all, 2, "out of range");
+  luaL_argcheck(L, n >= 0, 3, "out of range");
+  left = all - (size_t)offset;
+  if ((size_t)n < left) left = (size_t)n;
+  if (left == 0) lua_pushliteral(L, "");
+  else lua_pushlstring(L, s->data + s->pos + offset, left);
+  return 1;
+}
+
+/* #stream -> number of bytes */
+static int stream_len (lua_State *L) {
+  const Stream *s = stream_check(L, 1);
+  lua_pushinteger(L, (lua_Integer)(s->end - s->pos));
+  return 1;
+}
+
+/* stream:limit(n): the longest line that the iterators may return, resp. how
+** many bytes core._writer may leave to wait */
+static int stream_limit (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  lua_Integer n = luaL_checkinteger(L, 2);
+  s->limit = n < 0 ? 0 : (size_t)n;
+  return 0;
+}
+
+/* ---- putting --------------------------------------------------------------- */
+
+/* The bytes of a string, a number, a bytearray or a view; NULL for others. */
+static const char *get_bytes (lua_State *L, int arg, size_t *len) {
+  const char *bytes = lua_tolstring(L, arg, len);
+  return bytes != NULL ? bytes : bytes_test(L, arg, len);
+}
+
+/* The arguments from `first` on as bytes; their sum, and in *wrong the first
+** that is none. */
+static size_t sum_bytes (lua_State *L, int first, int *wrong) {
+  int i, top = lua_gettop(L);
+  size_t len, sum = 0;
+  *wrong = 0;
+  for (i = first; i <= top && *wrong == 0; i++) {
+    if (get_bytes(L, i, &len) == NULL) *wrong = i;
+    else sum += len;
+  }
+  return sum;
+}
+
+/* There is room for them. */
+static void put_bytes (lua_State *L, Stream *s, int first) {
+  int i, top = lua_gettop(L);
+  for (i = first; i <= top; i++) {
+    size_t len;
+    const char *bytes = get_bytes(L, i, &len);
+    if (len > 0) memcpy(s->data + s->end, bytes, len);
+    s->end += len;
+  }
+}
+
+/* stream:put(bytes, ...) -> number of bytes there | nil, index of a wrong one
+** If one is wrong, none is put. */
+static int stream_put (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  int wrong;
+  size_t sum = sum_bytes(L, 2, &wrong);
+  if (wrong != 0) {
+    lua_pushnil(L);
+    lua_pushinteger(L, wrong - 1);
+    return 2;
+  }
+  stream_reserve_all(L, s, sum);
+  put_bytes(L, s, 2);
+  lua_pushinteger(L, (lua_Integer)(s->end - s->pos));
+  return 1;
+}
+
+/* stream:put_back(string): in front of the others */
+static int stream_put_back (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  size_t len, n = s->end - s->pos;
+  const char *bytes = luaL_checklstring(L, 2, &len);
+  if (len == 0) return 0;
+  if (s->pos < len) {
+    stream_reserve_all(L, s, len);
+    memmove(s->data + len, s->data + s->pos, n);
+    s->pos = len;
+    s->end = len + n;
+  }
+  s->pos -= len;
+  memcpy(s->data + s->pos, bytes, len);
+  s->seen = s->pos;
+  return 0;
+}
+
+/* ---- a file's read and write ----------------------------------------------- */
+
+/* The stream at `i` of the file at stack index 1, or NULL. */
+static Stream *file_stream (lua_State *L, int i) {
+  Stream *s = NULL;
+  if (lua_istable(L, 1)) {
+    lua_rawgeti(L, 1, i);
+    s = stream_test(L, -1);
+    lua_pop(L, 1);  /* the file keeps it */
+  }
+  return s;
+}
+
+/* Leaves it to the function given, with the same arguments. */
+static int file_slow (lua_State *L) {
+  int top = lua_gettop(L);
+  lua_pushvalue(L, lua_upvalueindex(FILE_SLOW));
+  lua_insert(L, 1);
+  lua_callk(L, top, LUA_MULTRET, 0, returned);
+  return lua_gettop(L);
+}
+
+static int wants_line (lua_State *L) {
+  size_t len;
+  int top = lua_gettop(L);
+  return top == 1 || (top == 2 && lua_type(L, 2) == LUA_TSTRING &&
+                      *lua_tolstring(L, 2, &len) == 'l' && len == 1);
+}
+
+static int file_read (lua_State *L) {
+  Stream *s = file_stream(L, 1);
+  if (s != NULL && wants_line(L)) {
+    int top = lua_gettop(L);
+    lua_Integer most = lua_getfield(L, 1, "max_line") == LUA_TNUMBER
+                         ? lua_tointeger(L, -1) : -1;
+    if (most >= 0 && push_line(L, s, (size_t)most, 0)) return 1;
+    lua_settop(L, top);
+  }
+  return file_slow(L);
+}
+
+static int file_write (lua_State *L) {
+  Stream *s = file_stream(L, 2);
+  if (s != NULL && !s->busy) {
+    int wrong;
+    size_t sum = sum_bytes(L, 2, &wrong);
+    if (wrong == 0 && sum <= s->limit && s->end - s->pos <= s->limit - sum) {
+      stream_reserve_all(L, s, sum);
+      put_bytes(L, s, 2);
+      lua_settop(L, 1);
+      return 1;
+    }
+  }
+  return file_slow(L);
+}
+
+static int file_function (lua_State *L, lua_CFunction f) {
+  lua_settop(L, 1);
+  core_pushupvalues(L);
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, f, FILE_SLOW);
+  return 1;
+}
+
+/* core._reader(slow) -> function(file, ...)
+** Reads a line, if a line is asked for and one is in the stream file[1].
+** Whatever else is left to slow(file, ...). */
+static int file_reader (lua_State *L) {
+  return file_function(L, file_read);
+}
+
+/* core._writer(slow) -> function(file, ...)
+** Puts bytes into the stream file[2], if all are bytes and none need be sent.
+** Whatever else is left to slow(file, ...). */
+static int file_writer (lua_State *L) {
+  return file_function(L, file_write);
+}
+
+void stream_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"fill", stream_fill}, {"drain", stream_drain}, {"clear", stream_clear},
+    {"enter", stream_enter}, {"busy", stream_busy}, {"take", stream_take},
+    {"newline", stream_newline}, {"space", stream_space},
+    {"peek", stream_peek}, {"limit", stream_limit}, {"put", stream_put},
+    {"put_back", stream_put_back}, {"next", stream_next},
+    {"next_whole", stream_next_whole},
+    {"__len", stream_len}, {"__gc", stream_clear}, {"__close", stream_leave},
+    {NULL, NULL}
+  };
+  static const luaL_Reg functions[] = {
+    {"_reader", file_reader}, {"_writer", file_writer}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+  lua_createtable(L, 0, 20);
+  core_setfuncs(L, o, lua_gettop(L), methods);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushliteral(L, "stream");
+  lua_setfield(L, -2, "__name");
+  core_pushshared(L, o);
+  lua_pushvalue(L, -4);
+  lua_pushcclosure(L, stream_new, NUPVALUES + 1);
+  lua_setfield(L, o->module, "_stream");
+}

@@ -1,0 +1,85 @@
+/*
+** message.h: what sendmsg and recvmsg work on, for the rooms that are built
+** on it: ancillary.c has the ancillary data, rights.c passes descriptors, afalg.c
+** has AF_ALG's operations.
+*/
+#ifndef PYSOCKET_SOCKET_MESSAGE_H
+#define PYSOCKET_SOCKET_MESSAGE_H
+
+#include "address/address.h"
+#include "wait/wait.h"
+
+#include <limits.h>
+#include <sys/uio.h>
+
+/* The kernel counts ancillary data with an int. */
+#define MOST_ANCILLARY ((size_t)INT_MAX)
+
+/* What the kernel reads and fills: one userdata, which stays on the stack of
+** the call, so that it outlives a task's suspension. Its user values anchor the
+** buffers. Once it has received descriptors it owns them until they lie on the
+** Lua side: an error in between closes them. */
+typedef struct Message {
+  struct msghdr hdr;
+  Address address;     /* to send to, or of the sender */
+  size_t controlsize;  /* room for ancillary data; it stands behind iov */
+  int owns;            /* descriptors in there are not Lua's yet */
+  int64_t until;       /* its deadline, if a look-up has used some of its time */
+  struct iovec iov[];
+} Message;
+
+/* One call that receives. */
+typedef struct Reception {
+  Op op;
+  Message *m;
+  size_t size;
+  int flags;
+} Reception;
+
+/* ---- message.c ------------------------------------------------------------- */
+
+/* Pushes a message of `count` buffers, which are yet to be set. */
+Message *message_new (lua_State *L, size_t count, size_t controlsize);
+/* Pushes a message with the buffers at 2. */
+Message *message_tosend (lua_State *L, size_t controlsize, const char *call);
+/* Sends it to where its header says; `address`: the argument, 0: none. */
+int message_send (lua_State *L, Socket *s, const char *call, Message *m,
+                  int flags, int address);
+/* Sends it to *to, the address at 5, or where that is nil to the peer. */
+int message_sendto (lua_State *L, Socket *s, const char *call, Message *m,
+                    int flags, const Address *to);
+/* Pushes a message to receive `controlsize` bytes of ancillary data. */
+Message *message_toreceive (lua_State *L, size_t count, size_t controlsize);
+int message_receive (lua_State *L, Socket *s, const char *call, Message *m,
+                     size_t size, int flags, int (*step) (lua_State *, Op *));
+/* The argument `bufsize`. */
+size_t message_checksize (lua_State *L, int arg, const Socket *s, int flags);
+/* For a step: receives and pushes the data, nil for the end of a stream. */
+int message_pushdata (lua_State *L, Reception *r);
+/* Pushes msg_flags and address, the last results. */
+void message_pushrest (lua_State *L, const Reception *r);
+/* The value on the top, `list[i]field` of the argument `arg`, is wrong. */
+int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
+                const char *field, const char *expected);
+/* Pops an integer that fits an int: item `i` of the argument's list. */
+int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
+              const char *field, const char *expected);
+
+/* ---- ancillary.c: ancillary data ---------------------------------------------- */
+
+/* Writes the header of a control message and returns where its data goes. */
+char *control_add (Message *m, size_t *at, int level, int type, size_t len);
+/* The room that the sequence at `arg` (or nil) takes. */
+size_t control_size (lua_State *L, int arg, const char *call);
+/* Copies it into the message. */
+void control_copy (lua_State *L, int arg, Message *m);
+/* Pushes the sequence of all control messages. */
+void control_pushall (lua_State *L, const Message *m);
+/* Closes the received descriptors; `rights`: those that were passed as well
+** as those that the kernel itself made. */
+void control_release (Message *m, int rights);
+int control_hasrights (const Message *m);
+/* Pushes the sequence of the received descriptors. */
+void control_pushfds (lua_State *L, const Message *m);
+
+#endif

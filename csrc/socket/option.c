@@ -1,0 +1,165 @@
+/*
+** option.c: socket options, timeouts, inheritance.
+*/
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+#include <fcntl.h>
+#include <limits.h>
+
+#define OPTION_MOST 1024  /* bytes of an option's value, as in Python */
+
+/* ---- options -------------------------------------------------------------- */
+
+static int set_option (lua_State *L, Socket *s, int level, int option,
+                       const void *value, size_t len) {
+  int err;
+  if (setsockopt(s->fd, level, option, value, (socklen_t)len) == 0) return 0;
+  err = errno;
+  return err_raise(L, err, "setsockopt");
+}
+
+/* s:setsockopt(level, option, integer | boolean | bytes)
+** s:setsockopt(level, option, nil, length) */
+static int sock_setsockopt (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int level = core_checkint(L, 2), option = core_checkint(L, 3), value;
+  const char *bytes;
+  size_t len;
+  if (lua_gettop(L) >= 5 || lua_type(L, 4) == LUA_TNIL) {
+    luaL_argcheck(L, lua_isnil(L, 4), 4,
+                  "nil expected where a length is given");
+    value = core_checkint(L, 5);
+    luaL_argcheck(L, value >= 0, 5, "negative length");
+    return set_option(L, s, level, option, NULL, (size_t)value);
+  }
+  if (lua_type(L, 4) == LUA_TNUMBER || lua_isboolean(L, 4)) {
+    value = lua_isboolean(L, 4) ? lua_toboolean(L, 4) : core_checkint(L, 4);
+    return set_option(L, s, level, option, &value, sizeof value);
+  }
+  bytes = bytes_test(L, 4, &len);
+  if (bytes == NULL)
+    return luaL_typeerror(L, 4, "integer, string, bytearray or view");
+  luaL_argcheck(L, len <= INT_MAX, 4, "value too long");
+  return set_option(L, s, level, option, bytes, len);
+}
+
+/* s:getsockopt(level, option) -> integer
+** s:getsockopt(level, option, length) -> string of at most that many bytes */
+static int sock_getsockopt (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int level = core_checkint(L, 2), option = core_checkint(L, 3);
+  int wanted = core_optint(L, 4, 0), value = 0, err;
+  char bytes[OPTION_MOST] = {0};  /* of some options the kernel reads it first */
+  socklen_t len = wanted == 0 ? (socklen_t)sizeof value : (socklen_t)wanted;
+  luaL_argcheck(L, wanted >= 0 && wanted <= OPTION_MOST, 4,
+                "length out of range: 0 for an integer, or 1 to 1024 bytes");
+  if (getsockopt(s->fd, level, option, wanted == 0 ? (void *)&value : bytes,
+                 &len) < 0) {
+    err = errno;
+    return err_raise(L, err, "getsockopt");
+  }
+  if (wanted == 0) lua_pushinteger(L, value);
+  else lua_pushlstring(L, bytes, len <= (socklen_t)wanted ? len : (size_t)wanted);
+  return 1;
+}
+
+/* ---- timeouts ------------------------------------------------------------- */
+
+/* The descriptor blocks in the kernel only while there is no timeout. */
+static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
+                        const char *call) {
+  Socket changed = *s;
+  int err;
+  changed.timeout = timeout;
+  if (s->timeout == timeout) lua_getmetatable(L, 1);
+  else sock_pushfields(L, &changed);
+  err = sock_setnonblocking(s, timeout >= 0);
+  if (err != 0) return err_raise(L, err, call);
+  s->timeout = timeout;
+  lua_setmetatable(L, 1);
+  return 0;
+}
+
+/* s:settimeout(seconds | 0 | nil) */
+static int sock_settimeout (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  luaL_checkany(L, 2);
+  return set_timeout(L, s, wait_checktimeout(L, 2), "settimeout");
+}
+
+/* s:gettimeout() -> seconds | nil */
+static int sock_gettimeout (lua_State *L) {
+  wait_pushtimeout(L, sock_check(L, 1)->timeout);
+  return 1;
+}
+
+/* s:setblocking(flag): true: no timeout; false: never wait */
+static int sock_setblocking (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int on;
+  luaL_checkany(L, 2);
+  on = lua_isinteger(L, 2) ? lua_tointeger(L, 2) != 0 : lua_toboolean(L, 2);
+  return set_timeout(L, s, on ? TIMEOUT_NONE : TIMEOUT_ZERO, "setblocking");
+}
+
+/* s:getblocking() -> boolean */
+static int sock_getblocking (lua_State *L) {
+  lua_pushboolean(L, sock_check(L, 1)->timeout != TIMEOUT_ZERO);
+  return 1;
+}
+
+/* socket.setdefaulttimeout(seconds | 0 | nil) */
+static int socket_setdefaulttimeout (lua_State *L) {
+  luaL_checkany(L, 1);
+  state_of(L)->default_timeout = wait_checktimeout(L, 1);
+  return 0;
+}
+
+/* socket.getdefaulttimeout() -> seconds | nil */
+static int socket_getdefaulttimeout (lua_State *L) {
+  wait_pushtimeout(L, state_of(L)->default_timeout);
+  return 1;
+}
+
+/* ---- inheritance ---------------------------------------------------------- */
+
+/* s:get_inheritable() -> boolean: does the descriptor survive exec? */
+static int sock_get_inheritable (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int flags = fcntl(s->fd, F_GETFD), err = errno;
+  if (flags < 0) return err_raise(L, err, "get_inheritable");
+  lua_pushboolean(L, !(flags & FD_CLOEXEC));
+  return 1;
+}
+
+/* s:set_inheritable(flag) */
+static int sock_set_inheritable (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int flags = fcntl(s->fd, F_GETFD), err = errno;
+  luaL_checkany(L, 2);
+  if (flags < 0) return err_raise(L, err, "set_inheritable");
+  flags = lua_toboolean(L, 2) ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC;
+  if (fcntl(s->fd, F_SETFD, flags) == 0) return 0;
+  err = errno;
+  return err_raise(L, err, "set_inheritable");
+}
+
+void option_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"setsockopt", sock_setsockopt}, {"getsockopt", sock_getsockopt},
+    {"settimeout", sock_settimeout}, {"gettimeout", sock_gettimeout},
+    {"setblocking", sock_setblocking}, {"getblocking", sock_getblocking},
+    {"get_inheritable", sock_get_inheritable},
+    {"set_inheritable", sock_set_inheritable}, {NULL, NULL}
+  };
+  static const luaL_Reg functions[] = {
+    {"setdefaulttimeout", socket_setdefaulttimeout},
+    {"getdefaulttimeout", socket_getdefaulttimeout}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->methods, methods);
+  core_setfuncs(L, o, o->module, functions);
+}

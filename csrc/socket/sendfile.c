@@ -1,0 +1,254 @@
+/*
+** sendfile.c: the system calls under socket:sendfile, whose course is written
+** in lua/pysocket/sendfile.lua. All of one call's operations share a table,
+** its progress: {bytes sent, deadline}.
+*/
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MOST_AT_ONCE ((size_t)1 << 30)
+#define READ_AT_ONCE ((size_t)1 << 16)
+
+enum { PROGRESS_SENT = 1, PROGRESS_DEADLINE };
+
+/* ---- the progress ----------------------------------------------------------- */
+
+/* core._sendfile_start(s) -> progress */
+static int sendfile_start (lua_State *L) {
+  const Socket *s = sock_check(L, 1);
+  lua_createtable(L, 2, 0);
+  lua_pushinteger(L, 0);
+  lua_rawseti(L, -2, PROGRESS_SENT);
+  lua_pushinteger(L, wait_deadline(s->timeout));
+  lua_rawseti(L, -2, PROGRESS_DEADLINE);
+  return 1;
+}
+
+static lua_Integer progress_get (lua_State *L, int arg, int field) {
+  lua_Integer n;
+  luaL_checktype(L, arg, LUA_TTABLE);
+  lua_rawgeti(L, arg, field);
+  n = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return n;
+}
+
+/* The table has the place already: no memory is asked for. */
+static void progress_set (lua_State *L, int arg, const Op *op) {
+  lua_pushinteger(L, (lua_Integer)op->done);
+  lua_rawseti(L, arg, PROGRESS_SENT);
+}
+
+/* An operation that goes on where the progress at `arg` is. */
+static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
+                         int (*step) (lua_State *, Op *)) {
+  op_init(op, size, "sendfile", s, POLLOUT, step);
+  op->deadline = progress_get(L, arg, PROGRESS_DEADLINE);
+  op->done = (size_t)progress_get(L, arg, PROGRESS_SENT);
+  op->counts = 1;
+}
+
+/* The time is over, though nothing had to wait: a source can be slower than
+** the peer. */
+static int is_late (const Op *op) {
+  return op->timeout >= 0 && wait_now() >= op->deadline;
+}
+
+/* ---- sendfile(2) -------------------------------------------------------------- */
+
+/* sendfile(2) knows no MSG_NOSIGNAL: SIGPIPE is held back in this thread
+** alone, and taken away, unless one was waiting before. Even a call that sends
+** something can raise it, for what came after. Returns the number or -errno. */
+static ssize_t quiet_sendfile (int out, int in, off_t offset, size_t count) {
+  const struct timespec at_once = {0, 0};
+  sigset_t sigpipe, old, pending;
+  ssize_t n;
+  int held;
+  sigemptyset(&sigpipe);
+  sigaddset(&sigpipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &sigpipe, &old);
+  held = sigismember(&old, SIGPIPE);
+  sigemptyset(&pending);
+  if (held) sigpending(&pending);
+  n = sendfile(out, in, &offset, count);
+  if (n < 0) n = -errno;
+  if (!sigismember(&pending, SIGPIPE))
+    while (sigtimedwait(&sigpipe, NULL, &at_once) < 0 && errno == EINTR) {}
+  if (!held) pthread_sigmask(SIG_SETMASK, &old, NULL);
+  return n;
+}
+
+typedef struct Sendfile {
+  Op op;
+  off_t offset;
+  size_t left;
+  int fd;
+} Sendfile;
+
+/* Closed by another task meanwhile, its number may be another file's. */
+static int is_closed_file (lua_State *L, int arg) {
+  const luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, arg, LUA_FILEHANDLE);
+  return f != NULL && f->closef == NULL;
+}
+
+static int sendfile_step (lua_State *L, Op *op) {
+  Sendfile *f = (Sendfile *)op;
+  size_t count = f->left < MOST_AT_ONCE ? f->left : MOST_AT_ONCE;
+  int late = is_late(op);
+  ssize_t n;
+  if (is_closed_file(L, 3)) return -EBADF;
+  sock_ready(op->s);
+  n = quiet_sendfile(op->s->fd, f->fd, f->offset, count);
+  if (op->done == 0 && (n == -EINVAL || n == -ENOSYS || n == -EOPNOTSUPP)) {
+    lua_pushboolean(L, 0);  /* it may be read all the same */
+    return 1;
+  }
+  if (n < 0) return (int)n;
+  op->done += (size_t)n;
+  f->offset += n;
+  f->left -= (size_t)n;
+  progress_set(L, 6, op);
+  if (n > 0 && f->left > 0)  /* again, Lua's hooks first */
+    return late ? wait_timedout(L, op) : -EINTR;
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+/* core._sendfile(s, fd, file, offset, count | nil, progress) -> boolean
+** Sends from the descriptor `fd` of `file`; false: it cannot be done so. */
+static int sendfile_send (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Sendfile f;
+  f.fd = core_checkint(L, 2);
+  f.offset = (off_t)luaL_checkinteger(L, 4);
+  f.left = lua_isnil(L, 5) ? SIZE_MAX : (size_t)luaL_checkinteger(L, 5);
+  progress_op(L, 6, &f.op, sizeof f, s, sendfile_step);
+  return wait_run(L, &f.op);
+}
+
+/* ---- without it: read and send ------------------------------------------------ */
+
+typedef struct Part {
+  Op op;
+  const char *data;
+  size_t len, before;  /* sent before this part */
+} Part;
+
+static int part_step (lua_State *L, Op *op) {
+  Part *p = (Part *)op;
+  size_t sent = op->done - p->before;
+  ssize_t n = 0;
+  if (is_late(op)) return wait_timedout(L, op);
+  sock_ready(op->s);
+  if (sent < p->len) n = send(op->s->fd, p->data + sent, p->len - sent,
+                              MSG_NOSIGNAL);
+  if (n < 0) return -errno;
+  op->done += (size_t)n;
+  progress_set(L, 3, op);
+  return op->done - p->before < p->len ? -EINTR : 0;
+}
+
+/* core._sendfile_part(s, data, progress)
+** Sends all of it. */
+static int sendfile_part (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Part p;
+  p.data = bytes_check(L, 2, &p.len);
+  progress_op(L, 3, &p.op, sizeof p, s, part_step);
+  p.before = p.op.done;
+  return wait_run(L, &p.op);
+}
+
+typedef struct Read {
+  Op op;
+  size_t size;
+} Read;
+
+/* Asks first, as the descriptor may block where this call must not. */
+static int read_step (lua_State *L, Op *op) {
+  const Read *r = (const Read *)op;
+  State *st = state_of(L);
+  struct pollfd p = {op->fd, POLLIN, 0};
+  char *buf;
+  ssize_t n;
+  if ((op->timeout >= 0 || st->suspend != NULL) && poll(&p, 1, 0) == 0)
+    return -EAGAIN;
+  buf = bytes_scratch(L, st, r->size);
+  n = read(op->fd, buf, r->size);
+  if (n < 0) return -errno;
+  lua_pushlstring(L, buf, (size_t)n);
+  return 1;
+}
+
+/* core._sendfile_read(s, fd, count, progress) -> data, "" at the end
+** Reads from a descriptor before the time of the call is over. */
+static int sendfile_read (lua_State *L) {
+  const Socket *s = sock_check(L, 1);
+  Read r;
+  lua_Integer count = luaL_checkinteger(L, 3);
+  progress_op(L, 4, &r.op, sizeof r, NULL, read_step);
+  r.op.fd = core_checkint(L, 2);
+  r.op.events = POLLIN;
+  r.op.timeout = s->timeout;
+  r.size = count < (lua_Integer)READ_AT_ONCE ? (size_t)count : READ_AT_ONCE;
+  return wait_run(L, &r.op);
+}
+
+/* ---- the file ------------------------------------------------------------------ */
+
+/* core._sendfile_regular(file) -> fd | nil
+** The descriptor of an integer, a file of io.open, or an object with a fileno
+** method, if it is that of a regular file. What was written through a file of
+** io.open is written out first. */
+static int sendfile_regular (lua_State *L) {
+  luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, 1, LUA_FILEHANDLE);
+  struct stat st;
+  int fd;
+  if (f != NULL) {
+    luaL_argcheck(L, f->closef != NULL, 1, "the file is closed");
+    fd = fileno(f->f);
+  }
+  else fd = sock_checkfd(L, 1);
+  if (fstat(fd, &st) < 0) return err_raise(L, errno, "sendfile");
+  if (!S_ISREG(st.st_mode)) return 0;
+  if (f != NULL && fflush(f->f) != 0) return err_raise(L, errno, "sendfile");
+  lua_pushinteger(L, fd);
+  return 1;
+}
+
+/* core._sendfile_seek(fd[, offset]) -> position | nil, message, errno
+** Without an offset it tells where the descriptor is. */
+static int sendfile_seek (lua_State *L) {
+  int fd = core_checkint(L, 1);
+  off_t offset = (off_t)luaL_optinteger(L, 2, 0);
+  off_t at = lseek(fd, offset, lua_isnoneornil(L, 2) ? SEEK_CUR : SEEK_SET);
+  if (at < 0) return luaL_fileresult(L, 0, NULL);
+  lua_pushinteger(L, (lua_Integer)at);
+  return 1;
+}
+
+void sendfile_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_sendfile", sendfile_send},
+    {"_sendfile_start", sendfile_start},
+    {"_sendfile_part", sendfile_part},
+    {"_sendfile_read", sendfile_read},
+    {"_sendfile_regular", sendfile_regular},
+    {"_sendfile_seek", sendfile_seek},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,428 @@
+/*
+** socket.c: the Socket object: how it is made, adopted, shown, closed.
+*/
+#include "address/address.h"
+#include "base/argument.h"
+#include "base/error.h"
+#include "names/lookup.h"
+#include "socket/socket.h"
+#include "wait/select.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char module_key;  /* registry: the module, for the enums' names */
+
+const char sock_magic;
+
+int sock_typeerror (lua_State *L, int arg) {
+  const char *got = luaL_typename(L, arg);
+  if (luaL_getmetafield(L, arg, "__name") == LUA_TSTRING)
+    got = lua_tostring(L, -1);
+  return luaL_argerror(L, arg, lua_pushfstring(
+      L, "socket expected, got %s; call methods as s:method(...)", got));
+}
+
+/* Without a metatable. */
+static Socket *push_blank (lua_State *L, State *st) {
+  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 0);
+  memset(s, 0, sizeof *s);
+  s->magic = &sock_magic;
+  s->fd = -1;
+  s->state = st;
+  s->timeout = st->default_timeout;
+  return s;
+}
+
+/* Pushes a socket object that owns nothing yet (fd = -1). */
+static Socket *sock_new (lua_State *L) {
+  Socket *s = push_blank(L, state_of(L));
+  lua_pushvalue(L, UP_SOCKET);
+  lua_setmetatable(L, -2);
+  return s;
+}
+
+Socket *sock_newlike (lua_State *L, int index) {
+  const Socket *like = (const Socket *)lua_touserdata(L, index);
+  Socket *s = push_blank(L, like->state);
+  sock_adopt(s, -1, like->family, like->type, like->proto);
+  if (s->timeout == like->timeout) lua_getmetatable(L, index);
+  else sock_pushfields(L, s);
+  lua_setmetatable(L, -2);
+  return s;
+}
+
+void sock_adopt (Socket *s, int fd, int family, int type, int proto) {
+  s->fd = fd;
+  s->family = family;
+  s->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  s->proto = proto;
+  if (type & SOCK_NONBLOCK) s->nonblocking = 1;
+}
+
+int sock_setnonblocking (Socket *s, int on) {
+  int flags = fcntl(s->fd, F_GETFL);
+  int wanted = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+  if (flags < 0) return errno;
+  if (wanted != flags && fcntl(s->fd, F_SETFL, wanted) < 0) return errno;
+  s->nonblocking = (char)(on != 0);
+  return 0;
+}
+
+/* Can the value on the top be called? */
+static int callable (lua_State *L) {
+  if (lua_isfunction(L, -1)) return 1;
+  if (luaL_getmetafield(L, -1, "__call") == LUA_TNIL) return 0;
+  lua_pop(L, 1);
+  return 1;
+}
+
+/* Pushes the result of the fileno method of the value at `idx`, if it has one.
+** A string is no object, though it can be indexed. */
+static int call_fileno (lua_State *L, int idx) {
+  int indexed = lua_istable(L, idx);
+  if (!indexed && luaL_getmetafield(L, idx, "__index") != LUA_TNIL) {
+    lua_pop(L, 1);
+    indexed = lua_type(L, idx) != LUA_TSTRING;
+  }
+  if (!indexed) return 0;
+  lua_getfield(L, idx, "fileno");
+  if (!callable(L)) {
+    lua_pop(L, 1);
+    return 0;
+  }
+  lua_pushvalue(L, idx);
+  lua_call(L, 1, 1);
+  return 1;
+}
+
+/* The descriptor of what is no socket and no integer, -1 of what is closed;
+** else FD_NONE and the reason. */
+static lua_Integer object_fd (lua_State *L, int idx, const char **reason) {
+  const luaL_Stream *f;
+  lua_Integer fd = FD_NONE;
+  if ((f = (luaL_Stream *)luaL_testudata(L, idx, LUA_FILEHANDLE)) != NULL)
+    return f->closef != NULL ? fileno(f->f) : -1;
+  luaL_checkstack(L, 4, "stack overflow");
+  if (!call_fileno(L, idx)) {
+    *reason = "descriptor expected: an integer, or an object with a fileno "
+              "method";
+    return FD_NONE;
+  }
+  if (lua_isinteger(L, -1)) {
+    fd = lua_tointeger(L, -1);
+    if (fd < 0) fd = -1;
+  }
+  else *reason = "its fileno method must return an integer";
+  lua_pop(L, 1);
+  return fd;
+}
+
+int sock_testfd (lua_State *L, int idx, const char **reason) {
+  const Socket *s = sock_test(L, idx);
+  lua_Integer fd;
+  *reason = "descriptor is negative: it is closed, or not a descriptor";
+  if (s != NULL) fd = s->fd;
+  else if (lua_isinteger(L, idx)) {
+    fd = lua_tointeger(L, idx);
+    if (fd < 0) fd = -1;
+  }
+  else fd = object_fd(L, lua_absindex(L, idx), reason);
+  if (fd == FD_NONE) return FD_NONE;
+  if (fd <= INT32_MAX) return fd < 0 ? -1 : (int)fd;
+  *reason = "descriptor is too large";
+  return FD_NONE;
+}
+
+int sock_checkfd (lua_State *L, int arg) {
+  const char *reason;
+  int fd = sock_testfd(L, arg, &reason);
+  return fd >= 0 ? fd : luaL_argerror(L, arg, reason);
+}
+
+/* ---- making --------------------------------------------------------------- */
+
+/* The type's flag for a new socket whose timeout is set from the start. */
+static int nonblock_flag (const Socket *s) {
+  return s->timeout >= 0 || s->state->suspend != NULL ? SOCK_NONBLOCK : 0;
+}
+
+static int get_int (int fd, int option, int *value) {
+  socklen_t len = sizeof *value;
+  return getsockopt(fd, SOL_SOCKET, option, value, &len) < 0 ? errno : 0;
+}
+
+/* What the caller left out is found from the descriptor. */
+static void adopt_fileno (lua_State *L, Socket *s, int fd) {
+  int family = core_optint(L, 1, -1), type = core_optint(L, 2, -1),
+      proto = core_optint(L, 3, -1), err, found;
+  err = get_int(fd, SO_DOMAIN, &found);  /* asks in any case: is it a socket? */
+  if (err != 0) err_raise(L, err, "socket");
+  if (family == -1) family = found;
+  if (type == -1 && (err = get_int(fd, SO_TYPE, &type)) != 0)
+    err_raise(L, err, "socket");
+  if (proto == -1 && (err = get_int(fd, SO_PROTOCOL, &proto)) != 0)
+    err_raise(L, err, "socket");
+  if (s->timeout >= 0) {
+    int old = s->fd;
+    s->fd = fd;
+    err = sock_setnonblocking(s, 1);
+    s->fd = old;
+    if (err != 0) err_raise(L, err, "socket");
+  }
+  sock_adopt(s, -1, family, type, proto);
+}
+
+/* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
+** As __call of the class, so the class itself is the first argument. */
+int socket_call (lua_State *L) {
+  static const char *const names[] = {"family", "type", "proto", "fileno",
+                                      NULL};
+  int family, type, proto, fd, err;
+  Socket *s;
+  lua_remove(L, 1);
+  core_keywords(L, 1, names);
+  lua_settop(L, 4);
+  s = sock_new(L);
+  if (!lua_isnil(L, 4)) {
+    fd = core_checkint(L, 4);
+    luaL_argcheck(L, fd >= 0, 4, "negative file descriptor");
+    adopt_fileno(L, s, fd);
+    sock_setfields(L, 5);
+    s->fd = fd;  /* last: the caller's, until nothing can fail any more */
+    return 1;
+  }
+  family = core_optint(L, 1, -1);
+  type = core_optint(L, 2, -1);
+  proto = core_optint(L, 3, -1);
+  if (family == -1) family = AF_INET;
+  if (type == -1) type = SOCK_STREAM;
+  if (proto == -1) proto = 0;
+  if (type & SOCK_NONBLOCK) s->timeout = TIMEOUT_ZERO;
+  type |= nonblock_flag(s);
+  fd = socket(family, type | SOCK_CLOEXEC, proto);
+  err = errno;
+  if (fd < 0) return err_raise(L, err, "socket");
+  sock_adopt(s, fd, family, type, proto);
+  sock_setfields(L, 5);
+  return 1;
+}
+
+/* socket.socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0) -> a, b */
+static int socket_socketpair (lua_State *L) {
+  static const char *const names[] = {"family", "type", "proto", NULL};
+  int family, type, proto, fds[2], err;
+  Socket *a, *b;
+  core_keywords(L, 1, names);
+  lua_settop(L, 3);
+  family = core_optint(L, 1, AF_UNIX);
+  type = core_optint(L, 2, SOCK_STREAM);
+  proto = core_optint(L, 3, 0);
+  a = sock_new(L);
+  b = sock_new(L);
+  if (type & SOCK_NONBLOCK) a->timeout = b->timeout = TIMEOUT_ZERO;
+  type |= nonblock_flag(a);
+  if (socketpair(family, type | SOCK_CLOEXEC, proto, fds) < 0) {
+    err = errno;
+    return err_raise(L, err, "socketpair");
+  }
+  sock_adopt(a, fds[0], family, type, proto);
+  sock_adopt(b, fds[1], family, type, proto);
+  sock_setfields(L, -1);
+  sock_setfields(L, -2);
+  return 2;
+}
+
+static int dup_cloexec (lua_State *L, int fd) {
+  int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0), err = errno;
+  return copy < 0 ? err_raise(L, err, "dup") : copy;
+}
+
+/* socket.fromfd(fd, family, type, proto=0) -> s: on a copy of fd */
+static int socket_fromfd (lua_State *L) {
+  int fd = sock_checkfd(L, 1), family = core_checkint(L, 2),
+      type = core_checkint(L, 3), proto = core_optint(L, 4, 0), err;
+  Socket *s = sock_new(L);
+  sock_adopt(s, dup_cloexec(L, fd), family, type, proto);
+  if (s->timeout >= 0 && (err = sock_setnonblocking(s, 1)) != 0)
+    return err_raise(L, err, "fromfd");
+  sock_setfields(L, -1);
+  return 1;
+}
+
+/* s:dup() -> s: another socket object for the same socket */
+static int sock_dup (lua_State *L) {
+  Socket *s = sock_check(L, 1), *copy;
+  copy = sock_new(L);
+  sock_adopt(copy, dup_cloexec(L, s->fd), s->family, s->type, s->proto);
+  copy->timeout = s->timeout;
+  copy->nonblocking = s->nonblocking;
+  sock_setfields(L, -1);
+  return 1;
+}
+
+/* socket.dup(fd) -> fd */
+static int socket_dup (lua_State *L) {
+  lua_pushinteger(L, dup_cloexec(L, sock_checkfd(L, 1)));
+  return 1;
+}
+
+/* ---- closing -------------------------------------------------------------- */
+
+/* Takes the descriptor away: whoever waits on it is woken first. */
+static int release (Socket *s) {
+  int fd = s->fd;
+  if (fd >= 0 && s->state->closing != NULL)
+    s->state->closing(s->state, fd);  /* NULL once lua_close took the loop */
+  if (fd >= 0 && s->state->selections != NULL) select_closed(s->state, fd);
+  s->fd = -1;
+  if (s->lookups != NULL) lookup_closing(s);
+  return fd;
+}
+
+/* Closes, once, and never again: after an error the descriptor is gone all the
+** same. 0 or an errno. */
+static int close_now (Socket *s) {
+  int fd = release(s);
+  if (fd < 0 || close(fd) == 0) return 0;
+  return errno == ECONNRESET || errno == EINTR ? 0 : errno;
+}
+
+/* s:close(): may be called twice. With files made from it still open (see
+** makefile), the last of these closes the descriptor. */
+static int sock_close (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  int err = 0;
+  s->closed = 1;
+  if (s->io_refs <= 0) err = close_now(s);
+  return err == 0 ? 0 : err_raise(L, err, "close");
+}
+
+static int sock_gc (lua_State *L) {
+  Socket *s = (Socket *)lua_touserdata(L, 1);
+  s->closed = 1;
+  (void)close_now(s);
+  return 0;
+}
+
+/* __close: as s:close(), but it must not hide the error that is on its way. */
+static int sock_toclose (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->closed = 1;
+  if (s->io_refs <= 0) (void)close_now(s);
+  return 0;
+}
+
+/* core._io_ref(s, change): counts the files made from s. */
+static int sock_ioref (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->io_refs += core_checkint(L, 2);
+  if (s->io_refs <= 0 && s->closed) (void)close_now(s);
+  return 0;
+}
+
+/* s:detach() -> fd: the object is closed, the descriptor is the caller's */
+static int sock_detach (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->closed = 1;
+  lua_pushinteger(L, release(s));
+  return 1;
+}
+
+/* socket.close(fd): closes an integer descriptor */
+static int socket_close (lua_State *L) {
+  int fd = core_checkint(L, 1), err;
+  if (close(fd) == 0) return 0;
+  err = errno;
+  if (err == ECONNRESET || err == EINTR) return 0;
+  return err_raise(L, err, "close");
+}
+
+/* s:fileno() -> fd, or -1 when closed */
+static int sock_fileno (lua_State *L) {
+  lua_pushinteger(L, sock_check(L, 1)->fd);
+  return 1;
+}
+
+/* ---- how it shows ---------------------------------------------------------- */
+
+static int sock_newindex (lua_State *L) {
+  return luaL_error(L, "a socket has no field '%s' to set "
+                       "(s:settimeout sets the timeout)",
+                    luaL_tolstring(L, 2, NULL));
+}
+
+/* Pushes the name of a number in one of the module's enums, else the number. */
+static void push_enum (lua_State *L, const char *enumeration, int value) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
+  if (lua_getfield(L, -1, enumeration) == LUA_TTABLE &&
+      lua_rawgeti(L, -1, value) == LUA_TSTRING) {
+    lua_replace(L, -3);
+    lua_pop(L, 1);
+    return;
+  }
+  lua_settop(L, lua_gettop(L) - (lua_istable(L, -1) ? 2 : 3));
+  lua_pushinteger(L, value);
+}
+
+/* Pushes ", laddr=…" where the address is known and not empty, else "". */
+static void push_address (lua_State *L, Socket *s, const char *label,
+                          int (*get) (int, struct sockaddr *, socklen_t *)) {
+  Address a;
+  size_t len = 0;
+  const char *path;
+  a.len = sizeof a.u;
+  if (get(s->fd, &a.u.sa, &a.len) < 0) a.len = 0;
+  addr_push(L, s, &a);
+  path = lua_tolstring(L, -1, &len);
+  if (path != NULL && len > 0 && *path != '\0')
+    lua_pushvalue(L, -1);  /* as Python: a path goes without quotes */
+  else
+    addr_pushrepr(L, -1);
+  lua_pushfstring(L, "%s%s", label, lua_tostring(L, -1));
+  if (lua_isnil(L, -3) || (path != NULL && len == 0)) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "");
+  }
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
+/* tostring(s): Python's repr */
+static int sock_tostring (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  push_enum(L, "AddressFamily", s->family);
+  push_enum(L, "SocketKind", s->type);
+  push_address(L, s, ", laddr=", getsockname);
+  push_address(L, s, ", raddr=", getpeername);
+  lua_pushfstring(L, "<socket.socket %sfd=%d, family=%s, type=%s, proto=%d"
+                     "%s%s>", s->closed ? "[closed] " : "", s->fd,
+                  lua_tostring(L, -4), lua_tostring(L, -3), s->proto,
+                  lua_tostring(L, -2), lua_tostring(L, -1));
+  return 1;
+}
+
+void socket_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"close", sock_close}, {"detach", sock_detach}, {"dup", sock_dup},
+    {"fileno", sock_fileno}, {NULL, NULL}
+  };
+  static const luaL_Reg functions[] = {
+    {"socketpair", socket_socketpair}, {"fromfd", socket_fromfd},
+    {"dup", socket_dup}, {"close", socket_close}, {"_io_ref", sock_ioref},
+    {NULL, NULL}
+  };
+  static const luaL_Reg metamethods[] = {
+    {"__gc", sock_gc}, {"__close", sock_toclose},
+    {"__tostring", sock_tostring}, {"__newindex", sock_newindex}, {NULL, NULL}
+  };
+  lua_pushvalue(L, o->module);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
+  core_setfuncs(L, o, o->methods, methods);
+  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->socket_mt, metamethods);
+  lua_pushliteral(L, "socket");
+  lua_setfield(L, o->socket_mt, "__name");
+}

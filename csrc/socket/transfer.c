@@ -1,0 +1,440 @@
+/*
+** transfer.c: send and recv in all their forms.
+*/
+#include "address/address.h"
+#include "address/shape.h"
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "names/resolve.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <string.h>
+
+#define STACK_BUFFER 8192        /* received on the C stack up to here */
+#define STREAM_MOST (1 << 19)    /* at most this much of a stream at once */
+#define CALL_MOST 0x7ffff000     /* no system call of Linux moves more bytes */
+
+typedef struct Transfer {
+  Op op;
+  int flags;
+  union {
+    char *into;        /* recv_into's destination */
+    const char *data;  /* what is sent */
+  };
+  size_t len;
+  Address address;     /* sendto's; last, as others leave it unset */
+} Transfer;
+
+#define WITHOUT_ADDRESS offsetof(Transfer, address)
+
+static void transfer_init (Transfer *t, size_t size, const char *call,
+                           Socket *s, short events,
+                           int (*step) (lua_State *, Op *)) {
+  op_init(&t->op, size, call, s, events, step);
+  op_heed(&t->op, t->flags);
+}
+
+/* ---- receiving ------------------------------------------------------------ */
+
+/* A size argument: how many bytes at most. */
+static size_t check_size (lua_State *L, int arg) {
+  int isint;
+  lua_Integer n = lua_tointegerx(L, arg, &isint);
+  if (isint && n >= 0) return (size_t)n;
+  if (lua_isnoneornil(L, arg))
+    luaL_argerror(L, arg, lua_pushfstring(L,
+      "the buffer size is missing; write s:%s(1024)", addr_call(L)));
+  luaL_checkinteger(L, arg);
+  return (size_t)luaL_argerror(L, arg, "negative buffer size");
+}
+
+/* Zero bytes were asked for: no system call, as in Python; but a closed
+** socket is told. */
+static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
+  if (s->fd < 0) return err_raise(L, EBADF, call);
+  return 0;
+}
+
+/* A stream may give less than was asked for, so a huge size costs no more than
+** STREAM_MOST: with twice as much, the buffer and the string made from it leave
+** the processor's caches, and each byte costs half as much again. A datagram must
+** fit, and MSG_WAITALL wants it all: there the memory that nothing was received
+** into is never touched. */
+size_t transfer_size (const Socket *s, size_t size, int flags) {
+  if (size > STREAM_MOST && s->type == SOCK_STREAM && !(flags & MSG_WAITALL))
+    return STREAM_MOST;
+  return size < CALL_MOST ? size : CALL_MOST;
+}
+
+/* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the
+** kernel tells the whole length, of which only `size` bytes are here. */
+static inline void push_received (lua_State *L, const Socket *s, int flags,
+                                  const char *buf, size_t n, size_t size) {
+  if (n == 0 && sock_isstream(s) && !(flags & MSG_ERRQUEUE)) lua_pushnil(L);
+  else
+    lua_pushlstring(L, buf, n < size ? n : size);
+}
+
+/* A stream that gave less than was asked for is empty, and stays so until epoll
+** tells the next edge: in a task the call that would find this out is saved.
+** (epoll(7), "Do I need to continuously read/write"; the end of the stream may
+** come with the same edge as the data, and a read ends before urgent data:
+** hence `hungup`.) */
+static int is_drained (const Transfer *t) {
+  const Socket *s = t->op.s;
+  return s->drained && s->state->suspend != NULL &&
+         t->op.timeout != TIMEOUT_ZERO && t->flags == 0;
+}
+
+/* Of other protocols a read may end where a message does. */
+static int is_bytestream (const Socket *s) {
+  return s->type == SOCK_STREAM &&
+         (s->family == AF_UNIX ||
+          ((s->family == AF_INET || s->family == AF_INET6) &&
+           (s->proto == 0 || s->proto == IPPROTO_TCP)));
+}
+
+/* A UNIX stream's read ends too where descriptors lie, or another's bytes whose
+** credentials are asked for. Only recvmsg tells of them. */
+static ssize_t receive_local (Transfer *t, char *buf, size_t size) {
+  struct iovec v = {buf, size};
+  struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1};
+  ssize_t n = recvmsg(t->op.s->fd, &m, 0);
+  if (n > 0 && (size_t)n < size && !(m.msg_flags & MSG_CTRUNC))
+    t->op.s->drained = 1;
+  return n;
+}
+
+/* recv, which looks whether it left nothing. */
+static ssize_t receive_stream (Transfer *t, char *buf, size_t size) {
+  Socket *s = t->op.s;
+  ssize_t n;
+  if (t->flags & MSG_OOB) s->hungup = 1;
+  if (!s->watched || s->hungup || t->flags != 0 || !is_bytestream(s))
+    return recv(s->fd, buf, size, t->flags);
+  if (s->family == AF_UNIX) return receive_local(t, buf, size);
+  n = recv(s->fd, buf, size, 0);
+  if (n > 0 && (size_t)n < size) s->drained = 1;
+  return n;
+}
+
+/* Receives into `buf` and pushes; `from` adds the address. */
+static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
+                    int from) {
+  Socket *s = t->op.s;
+  Address a;
+  ssize_t n;
+  if ((t->flags & MSG_TRUNC) && s->type == SOCK_STREAM)
+    memset(buf, 0, size);  /* the kernel counts the bytes and copies none */
+  a.len = sizeof a.u;
+  n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
+           : receive_stream(t, buf, size);
+  if (n < 0) return -errno;
+  push_received(L, s, t->flags, buf, (size_t)n, size);
+  if (!from) return 1;
+  addr_push(L, s, &a);
+  return 2;
+}
+
+static int receive_small (lua_State *L, Transfer *t, int from) {
+  char buf[STACK_BUFFER];
+  return receive(L, t, buf, t->len, from);
+}
+
+static int receive_large (lua_State *L, Transfer *t, int from) {
+  State *st = t->op.s->state;
+  size_t size = transfer_size(t->op.s, t->len, t->flags);
+  int n = receive(L, t, bytes_scratch(L, st, size), size, from);
+  bytes_trim(st);
+  return n;
+}
+
+static int recv_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  sock_ready(op->s);
+  if (is_drained(t)) return -EAGAIN;
+  return t->len <= STACK_BUFFER ? receive_small(L, t, 0)
+                                : receive_large(L, t, 0);
+}
+
+static int recvfrom_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  sock_ready(op->s);
+  return t->len <= STACK_BUFFER ? receive_small(L, t, 1)
+                                : receive_large(L, t, 1);
+}
+
+/* A task's descriptor does not block, so the kernel gives what is there: to wait
+** for all of it is up to us. */
+static int wants_all (const Transfer *t) {
+  const int others = MSG_PEEK | MSG_TRUNC | MSG_OOB | MSG_ERRQUEUE;
+  return (t->flags & MSG_WAITALL) && !(t->flags & others) &&
+         t->op.timeout == TIMEOUT_NONE && t->op.s->type == SOCK_STREAM &&
+         t->op.s->state->suspend != NULL;
+}
+
+/* Receives until `into` is full; what came before an error or the end counts. */
+static int receive_all (Transfer *t) {
+  Socket *s = t->op.s;
+  ssize_t n;
+  sock_ready(s);
+  n = recv(s->fd, t->into + t->op.done, t->len - t->op.done, t->flags);
+  if (n < 0) {
+    int err = errno;
+    return err == EAGAIN || err == EINTR || t->op.done == 0 ? -err : 0;
+  }
+  t->op.done += (size_t)n;
+  return n > 0 && t->op.done < t->len ? -EINTR : 0;
+}
+
+static int recv_all_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  int err = receive_all(t);
+  if (err != 0) return err;
+  if (op->done == 0) lua_pushnil(L);
+  else lua_pushlstring(L, t->into, op->done);
+  return 1;
+}
+
+static int recv_into_all_step (lua_State *L, Op *op) {
+  int err = receive_all((Transfer *)op);
+  if (err != 0) return err;
+  lua_pushinteger(L, (lua_Integer)op->done);
+  return 1;
+}
+
+/* Goes on with a recv that returned `n`. */
+static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
+  transfer_init(t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
+  if (wants_all(t)) {
+    t->op.step = recv_all_step;
+    t->len = transfer_size(s, t->len, t->flags);
+    t->into = (char *)lua_newuserdatauv(L, t->len, 0);
+  }
+  return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
+}
+
+/* The usual first try: a small piece, and no task has to do with the socket.
+** receive_small would do it too, with 44 instructions more. */
+static int recv_once (lua_State *L, const Socket *s, size_t len) {
+  char buf[STACK_BUFFER];
+  ssize_t n = recv(s->fd, buf, len, 0);
+  if (n < 0) return -errno;
+  push_received(L, s, 0, buf, (size_t)n, len);
+  return 1;
+}
+
+/* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
+static int sock_recv (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  int n = 0;
+  t.len = check_size(L, 2);
+  t.flags = core_optint(L, 3, 0);
+  if (t.len == 0) {
+    receive_nothing(L, s, "recv");
+    lua_pushliteral(L, "");
+    return 1;
+  }
+  if (t.flags == 0 && t.len <= STACK_BUFFER && !s->watched &&
+      s->state->share == NULL && (n = recv_once(L, s, t.len)) >= 0) return n;
+  return recv_on(L, &t, s, n);
+}
+
+/* Goes on with a recvfrom that returned `n`. */
+static int recvfrom_on (lua_State *L, Transfer *t, Socket *s, int n) {
+  transfer_init(t, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
+  return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
+}
+
+/* s:recvfrom(bufsize[, flags]) -> data | nil, address */
+static int sock_recvfrom (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  int n = 0;
+  t.len = check_size(L, 2);
+  t.flags = core_optint(L, 3, 0);
+  t.op.s = s;  /* all that the first try asks of the operation */
+  if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
+      (n = receive_small(L, &t, 1)) >= 0) return n;
+  return recvfrom_on(L, &t, s, n);
+}
+
+static int recv_into_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  ssize_t n;
+  sock_ready(op->s);
+  if (is_drained(t)) return -EAGAIN;
+  n = receive_stream(t, t->into, t->len);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+static int recvfrom_into_step (lua_State *L, Op *op) {
+  Transfer *t = (Transfer *)op;
+  Address a;
+  ssize_t n;
+  sock_ready(op->s);
+  a.len = sizeof a.u;
+  n = recvfrom(op->s->fd, t->into, t->len, t->flags, &a.u.sa, &a.len);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  addr_push(L, op->s, &a);
+  return 2;
+}
+
+static int receive_into (lua_State *L, const char *call,
+                         int (*step) (lua_State *, Op *)) {
+  static const char *const names[] = {"nbytes", "flags", NULL};
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  size_t wanted;
+  core_keywords(L, 3, names);
+  t.into = bytes_checkwritable(L, 2, &t.len);
+  wanted = lua_isnoneornil(L, 3) ? 0 : check_size(L, 3);
+  luaL_argcheck(L, wanted <= t.len, 3,
+                "buffer too small for requested bytes");
+  if (wanted != 0) t.len = wanted;
+  t.flags = core_optint(L, 4, 0);
+  if (t.len == 0 && step == recv_into_step) {
+    receive_nothing(L, s, call);
+    lua_pushinteger(L, 0);
+    return 1;
+  }
+  transfer_init(&t, WITHOUT_ADDRESS, call, s, POLLIN, step);
+  if (step == recv_into_step && wants_all(&t)) t.op.step = recv_into_all_step;
+  return wait_run(L, &t.op);
+}
+
+/* s:recv_into(buffer[, nbytes[, flags]]) -> count, 0 at the end */
+static int sock_recv_into (lua_State *L) {
+  return receive_into(L, "recv_into", recv_into_step);
+}
+
+/* s:recvfrom_into(buffer[, nbytes[, flags]]) -> count, address */
+static int sock_recvfrom_into (lua_State *L) {
+  return receive_into(L, "recvfrom_into", recvfrom_into_step);
+}
+
+/* ---- sending -------------------------------------------------------------- */
+
+static inline int send_once (lua_State *L, Socket *s, const char *data,
+                             size_t len, int flags) {
+  ssize_t n;
+  sock_ready(s);
+  n = send(s->fd, data, len, flags);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+static int send_step (lua_State *L, Op *op) {
+  const Transfer *t = (Transfer *)op;
+  return send_once(L, op->s, t->data, t->len, t->flags);
+}
+
+static inline int sendto_once (lua_State *L, Socket *s, const Transfer *t) {
+  ssize_t n;
+  sock_ready(s);
+  n = sendto(s->fd, t->data, t->len, t->flags, &t->address.u.sa,
+             t->address.len);
+  if (n < 0) return -errno;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+static int sendto_step (lua_State *L, Op *op) {
+  int n = sendto_once(L, op->s, (Transfer *)op);
+  return n < 0 ? sock_sendfailed(op, -n) : n;
+}
+
+/* Hands over what is left. A signal that comes when some of it has gone makes
+** the send short instead of EINTR, so after a short one hooks have their turn:
+** without it Ctrl-C would not end a sendall to a peer that does not read. */
+static inline int send_rest (Socket *s, const char *data, size_t len,
+                             int flags, size_t *done) {
+  ssize_t n;
+  sock_ready(s);
+  n = send(s->fd, data + *done, len - *done, flags);
+  if (n < 0) return -errno;
+  *done += (size_t)n;
+  return *done < len ? -EINTR : 0;
+}
+
+static int sendall_step (lua_State *L, Op *op) {
+  const Transfer *t = (Transfer *)op;
+  (void)L;
+  return send_rest(op->s, t->data, t->len, t->flags, &op->done);
+}
+
+/* Goes on with a send, or a sendall, that has handed over `done` bytes and
+** returned `n`. */
+static int send_on (lua_State *L, Transfer *t, const char *call, Socket *s,
+                    int (*step) (lua_State *, Op *), size_t done, int n) {
+  transfer_init(t, WITHOUT_ADDRESS, call, s, POLLOUT, step);
+  t->op.done = done;
+  t->op.counts = step == sendall_step;
+  return wait_on(L, &t->op, n);
+}
+
+/* s:send(data[, flags]) -> count
+** Most succeed at once: nothing is prepared for a wait before. */
+static int sock_send (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  int n;
+  t.data = bytes_check(L, 2, &t.len);
+  t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
+  n = send_once(L, s, t.data, t.len, t.flags);
+  if (n >= 0) return wait_done(L, s->state, n);
+  return send_on(L, &t, "send", s, send_step, 0, n);
+}
+
+/* s:sendall(data[, flags]) */
+static int sock_sendall (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  size_t done = 0;
+  int n;
+  t.data = bytes_check(L, 2, &t.len);
+  t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
+  n = send_rest(s, t.data, t.len, t.flags, &done);
+  if (n == 0) return wait_done(L, s->state, 0);
+  return send_on(L, &t, "sendall", s, sendall_step, done, n);
+}
+
+/* s:sendto(data[, flags], address) -> count */
+static int sock_sendto (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  int64_t until = resolve_until(s);
+  int n, address = lua_gettop(L) >= 4 ? 4 : 3;
+  lua_settop(L, address);
+  t.data = bytes_check(L, 2, &t.len);
+  if (address == 4 && lua_type(L, 3) == LUA_TSTRING && !lua_isnumber(L, 3))
+    return luaL_argerror(L, 3, "flags expected, got string; an address is one "
+                         "argument: s:sendto(data, address)");
+  t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
+  if (!addr_parse(L, address, s, &t.address))
+    return resolve_again(L, s, address, sock_sendto);
+  n = sendto_once(L, s, &t);
+  if (n >= 0) return wait_done(L, s->state, n);
+  transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
+  t.op.deadline = until;
+  t.op.address = (unsigned char)address;
+  return wait_on(L, &t.op, sock_sendfailed(&t.op, -n));
+}
+
+void transfer_open (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"recv", sock_recv}, {"recvfrom", sock_recvfrom},
+    {"recv_into", sock_recv_into}, {"recvfrom_into", sock_recvfrom_into},
+    {"send", sock_send}, {"sendall", sock_sendall}, {"sendto", sock_sendto},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->methods, methods);
+}

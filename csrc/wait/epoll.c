@@ -1,0 +1,304 @@
+/*
+** epoll.c: the epoll object of select.epoll.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "wait/select.h"
+#include "wait/wait.h"
+
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#define EPOLL "select.epoll"
+#define EVENTS_USUAL 1023  /* FD_SETSIZE - 1, as in Python */
+
+static const char epoll_magic;  /* only its address matters */
+static const char closed_key;   /* registry: the metatable of closed ones */
+
+typedef struct Epoll {
+  const void *magic;
+  int fd;
+  State *state;
+} Epoll;
+
+static Epoll *epoll_check (lua_State *L) {
+  Epoll *e = (Epoll *)lua_touserdata(L, 1);
+  if (e == NULL || lua_rawlen(L, 1) != sizeof(Epoll) ||
+      e->magic != &epoll_magic)
+    luaL_typeerror(L, 1, EPOLL);
+  return e;
+}
+
+static int closed_error (lua_State *L) {
+  return luaL_error(L, "I/O operation on closed epoll object");
+}
+
+static Epoll *check_open (lua_State *L) {
+  Epoll *e = epoll_check(L);
+  if (e->fd < 0) closed_error(L);
+  return e;
+}
+
+/* ---- making, closing ---------------------------------------------------------- */
+
+/* Pushes one that has no descriptor yet. */
+static Epoll *new_epoll (lua_State *L) {
+  Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), 0);
+  e->magic = &epoll_magic;
+  e->fd = -1;
+  e->state = state_of(L);
+  luaL_setmetatable(L, EPOLL);
+  return e;
+}
+
+/* select.epoll([sizehint[, flags]]) -> epoll object */
+static int epoll_new (lua_State *L) {
+  static const char *const names[] = {"sizehint", "flags", NULL};
+  int sizehint, flags, err;
+  Epoll *e;
+  lua_remove(L, 1);  /* the class */
+  core_keywords(L, 1, names);
+  sizehint = core_optint(L, 1, -1);
+  flags = core_optint(L, 2, 0);
+  luaL_argcheck(L, sizehint > 0 || sizehint == -1, 1,
+                "sizehint must be positive, or -1");
+  luaL_argcheck(L, flags == 0 || flags == EPOLL_CLOEXEC, 2,
+                "invalid flags: there is none but EPOLL_CLOEXEC");
+  e = new_epoll(L);
+  e->fd = epoll_create1(EPOLL_CLOEXEC);
+  err = errno;
+  return e->fd >= 0 ? 1 : err_raise(L, err, "epoll");
+}
+
+/* select.epoll.fromfd(fd) -> epoll object, which owns the descriptor */
+static int epoll_fromfd (lua_State *L) {
+  int fd = sock_checkfd(L, 1);
+  new_epoll(L)->fd = fd;
+  return 1;
+}
+
+/* Closes, once: whoever waits on it is woken first. 0 or an errno. */
+static int close_now (Epoll *e) {
+  int fd = e->fd;
+  e->fd = -1;
+  if (fd < 0) return 0;
+  if (e->state->closing != NULL) e->state->closing(e->state, fd);
+  if (e->state->selections != NULL) select_closed(e->state, fd);
+  if (close(fd) == 0 || errno == EINTR) return 0;  /* it is gone all the same */
+  return errno;
+}
+
+/* ep.closed is a field, and so of the metatable's. */
+static void show_closed (lua_State *L) {
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &closed_key);
+  lua_setmetatable(L, 1);
+}
+
+/* ep:close(): may be called twice */
+static int epoll_close (lua_State *L) {
+  int err = close_now(epoll_check(L));
+  lua_settop(L, 1);
+  show_closed(L);
+  return err == 0 ? 0 : err_raise(L, err, "close");
+}
+
+/* __close: the error that is on its way goes first */
+static int epoll_toclose (lua_State *L) {
+  (void)close_now(epoll_check(L));
+  show_closed(L);
+  return 0;
+}
+
+static int epoll_gc (lua_State *L) {
+  (void)close_now((Epoll *)lua_touserdata(L, 1));
+  return 0;
+}
+
+/* ep:fileno() -> fd */
+static int epoll_fileno (lua_State *L) {
+  lua_pushinteger(L, check_open(L)->fd);
+  return 1;
+}
+
+static int epoll_tostring (lua_State *L) {
+  epoll_check(L);
+  return select_show(L, EPOLL);
+}
+
+static int class_tostring (lua_State *L) {
+  lua_pushliteral(L, "<class '" EPOLL "'>");
+  return 1;
+}
+
+/* ---- what it watches ------------------------------------------------------------ */
+
+static int control (lua_State *L, int how, uint32_t mask, const char *call) {
+  const Epoll *e = check_open(L);
+  struct epoll_event event;
+  int err;
+  event.events = mask;
+  event.data.u64 = 0;
+  event.data.fd = sock_checkfd(L, 2);
+  if (epoll_ctl(e->fd, how, event.data.fd, &event) == 0) return 0;
+  err = errno;
+  return err_raise(L, err, call);
+}
+
+static uint32_t check_mask (lua_State *L) {
+  lua_Integer mask = luaL_checkinteger(L, 3);
+  luaL_argcheck(L, mask >= 0 && mask <= UINT32_MAX, 3,
+                "event mask out of range: it has 32 bits");
+  return (uint32_t)mask;
+}
+
+/* ep:register(fd[, eventmask]) */
+static int epoll_register (lua_State *L) {
+  static const char *const names[] = {"eventmask", NULL};
+  core_keywords(L, 3, names);
+  return control(L, EPOLL_CTL_ADD, lua_isnoneornil(L, 3)
+                 ? (uint32_t)(EPOLLIN | EPOLLPRI | EPOLLOUT) : check_mask(L),
+                 "register");
+}
+
+/* ep:modify(fd, eventmask) */
+static int epoll_modify (lua_State *L) {
+  return control(L, EPOLL_CTL_MOD, check_mask(L), "modify");
+}
+
+/* ep:unregister(fd) */
+static int epoll_unregister (lua_State *L) {
+  return control(L, EPOLL_CTL_DEL, 0, "unregister");
+}
+
+/* ---- waiting ---------------------------------------------------------------------- */
+
+typedef struct Waiting {
+  Op op;
+  const Epoll *epoll;
+  struct epoll_event *events;  /* a userdata on the stack; NULL: not needed */
+  int most;
+} Waiting;
+
+static int push_events (lua_State *L, const struct epoll_event *events, int n) {
+  int i, meta;
+  pair_pushmeta(L);
+  meta = lua_gettop(L);
+  lua_createtable(L, n, 0);
+  for (i = 0; i < n; i++) {
+    pair_push(L, meta, events[i].data.fd, events[i].events);
+    lua_rawseti(L, -2, i + 1);
+  }
+  return 1;
+}
+
+/* The results, or -errno; -EAGAIN where nothing is ready. */
+static int ask (lua_State *L, const Waiting *w, struct epoll_event *events,
+                int ms) {
+  int n = epoll_wait(w->epoll->fd, events, w->most, ms);
+  if (n < 0) return -errno;
+  if (n == 0 && w->op.timeout != TIMEOUT_ZERO) return -EAGAIN;
+  return push_events(L, events, n);
+}
+
+static int ask_usual (lua_State *L, const Waiting *w, int ms) {
+  struct epoll_event events[EVENTS_USUAL];
+  return ask(L, w, events, ms);
+}
+
+static int poll_step (lua_State *L, Op *op) {
+  const Waiting *w = (const Waiting *)op;
+  const State *st = w->epoll->state;
+  int ms = wait_left(st, op);
+  if (w->epoll->fd < 0) return closed_error(L);
+  op->events = st->suspend != NULL ? POLLIN : 0;
+  return w->events == NULL ? ask_usual(L, w, ms) : ask(L, w, w->events, ms);
+}
+
+/* EAGAIN: the time is over. */
+static int poll_fail (lua_State *L, Op *op, int errnum) {
+  if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
+  return push_events(L, NULL, 0);
+}
+
+static int check_most (lua_State *L) {
+  int most = core_optint(L, 3, -1);
+  if (most == -1) return EVENTS_USUAL;
+  luaL_argcheck(L, most > 0, 3, lua_pushfstring(
+      L, "maxevents must be greater than 0, got %d", most));
+  return most;
+}
+
+/* ep:poll([seconds[, maxevents]]) -> sequence of {fd, event}
+** nil or a negative time: waits for ever. */
+static int epoll_poll (lua_State *L) {
+  static const char *const names[] = {"timeout", "maxevents", NULL};
+  const Epoll *e = check_open(L);
+  Waiting w;
+  core_keywords(L, 2, names);
+  op_init(&w.op, sizeof w, "poll", NULL, 0, poll_step);
+  w.op.timeout = select_checktimeout(L, 2, NS_PER_S);
+  w.op.fail = poll_fail;
+  w.op.fd = e->fd;
+  w.epoll = e;
+  w.most = check_most(L);
+  lua_settop(L, 3);
+  w.events = NULL;
+  if (w.most > EVENTS_USUAL)
+    w.events = (struct epoll_event *)lua_newuserdatauv(
+        L, (size_t)w.most * sizeof(struct epoll_event), 0);
+  return wait_run(L, &w.op);
+}
+
+/* ---- the room ---------------------------------------------------------------------- */
+
+static const Constant constants[] = {
+  {"EPOLLERR", EPOLLERR}, {"EPOLLET", EPOLLET},
+  {"EPOLLEXCLUSIVE", EPOLLEXCLUSIVE}, {"EPOLLHUP", EPOLLHUP},
+  {"EPOLLIN", EPOLLIN}, {"EPOLLMSG", EPOLLMSG},
+  {"EPOLLONESHOT", EPOLLONESHOT}, {"EPOLLOUT", EPOLLOUT},
+  {"EPOLLPRI", EPOLLPRI}, {"EPOLLRDBAND", EPOLLRDBAND},
+  {"EPOLLRDHUP", EPOLLRDHUP}, {"EPOLLRDNORM", EPOLLRDNORM},
+  {"EPOLLWRBAND", EPOLLWRBAND}, {"EPOLLWRNORM", EPOLLWRNORM},
+  {"EPOLL_CLOEXEC", EPOLL_CLOEXEC}, {NULL, 0}
+};
+
+/* The metatable of closed objects: a copy of the class at `class`, but for the
+** field that tells. */
+static void closed_open (lua_State *L, int class) {
+  lua_newtable(L);
+  lua_pushnil(L);
+  while (lua_next(L, class)) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, "closed");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, class);
+  lua_setfield(L, -2, "__base");
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &closed_key);
+}
+
+void epoll_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg methods[] = {
+    {"fromfd", epoll_fromfd}, {"register", epoll_register},
+    {"modify", epoll_modify}, {"unregister", epoll_unregister},
+    {"poll", epoll_poll}, {"close", epoll_close}, {"fileno", epoll_fileno},
+    {"__gc", epoll_gc}, {"__close", epoll_toclose},
+    {"__tostring", epoll_tostring}, {NULL, NULL}
+  };
+  static const luaL_Reg class[] = {
+    {"__call", epoll_new}, {"__tostring", class_tostring}, {NULL, NULL}
+  };
+  select_newclass(L, o, EPOLL, methods);
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "closed");
+  closed_open(L, lua_gettop(L));
+  lua_createtable(L, 0, 2);
+  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_setmetatable(L, -2);
+  lua_setfield(L, table, "epoll");
+  select_setconstants(L, table, constants);
+}

@@ -1,0 +1,586 @@
+/*
+** select.c: select and poll, which wait for several descriptors at once.
+**
+** Both make a Selection of what they wait for. Outside of a task one call of
+** poll waits for it. A task cannot be suspended in poll: its Selection gets an
+** epoll descriptor of its own, which holds the same descriptors and which the
+** loop waits for; what is ready, poll says afterwards.
+*/
+#include "address/shape.h"
+#include "base/argument.h"
+#include "base/error.h"
+#include "wait/select.h"
+#include "wait/wait.h"
+
+#include <limits.h>
+#include <math.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#define ITEMS_MOST (INT_MAX / 64)
+
+#define SELECTION "pysocket.Selection"
+#define POLL "select.poll"
+
+static const char poll_magic;  /* only its address matters */
+
+struct Selection {
+  State *state;
+  Selection *next, **link;  /* among those of the state, while a task waits */
+  int epfd;                 /* of a task that waits, else -1 */
+  int n;                    /* descriptors */
+  int closed;               /* of these: fds[i].fd is ~fd */
+  int index;                /* its place on the stack */
+  int items[3];             /* select: the lengths of the three sequences */
+  struct pollfd fds[];
+};
+
+/* ---- pairs, constants, classes ---------------------------------------------- */
+
+/* pair.fd -> pair[1], pair.event -> pair[2] */
+static int pair_index (lua_State *L) {
+  const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+  if (strcmp(name, "fd") == 0) lua_rawgeti(L, 1, 1);
+  else if (strcmp(name, "event") == 0) lua_rawgeti(L, 1, 2);
+  else lua_pushnil(L);
+  return 1;
+}
+
+/* As Python prints a tuple. */
+static int pair_tostring (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_rawgeti(L, 1, 1);
+  lua_rawgeti(L, 1, 2);
+  lua_pushfstring(L, "(%I, %I)", (LUAI_UACINT)lua_tointeger(L, -2),
+                  (LUAI_UACINT)lua_tointeger(L, -1));
+  return 1;
+}
+
+void pair_pushmeta (lua_State *L) {
+  static const luaL_Reg meta[] = {
+    {"__index", pair_index}, {"__tostring", pair_tostring}, {NULL, NULL}
+  };
+  if (luaL_newmetatable(L, "select.event")) luaL_setfuncs(L, meta, 0);
+}
+
+void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event) {
+  lua_createtable(L, 2, 0);
+  row_setinteger(L, 1, fd);
+  row_setinteger(L, 2, event);
+  lua_pushvalue(L, meta);
+  lua_setmetatable(L, -2);
+}
+
+void select_setconstants (lua_State *L, int table, const Constant *c) {
+  for (; c->name != NULL; c++) {
+    lua_pushinteger(L, c->value);
+    lua_setfield(L, table, c->name);
+  }
+}
+
+void select_newclass (lua_State *L, const Open *o, const char *name,
+                      const luaL_Reg *methods) {
+  luaL_newmetatable(L, name);
+  core_setfuncs(L, o, lua_gettop(L), methods);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+}
+
+int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit) {
+  lua_Number n;
+  if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;
+  n = luaL_checknumber(L, arg) * unit;
+  luaL_argcheck(L, n == n, arg, "timeout is not a number (NaN)");
+  luaL_argcheck(L, n < NEVER_S * NS_PER_S, arg,
+                "timeout too large; nil for none");
+  return n < 0 ? TIMEOUT_NONE : (int64_t)ceil(n);
+}
+
+/* ---- a Selection -------------------------------------------------------------- */
+
+/* No task waits for it any more. */
+static void selection_end (Selection *sel) {
+  int epfd = sel->epfd;
+  if (epfd < 0) return;
+  *sel->link = sel->next;
+  if (sel->next != NULL) sel->next->link = sel->link;
+  sel->epfd = -1;
+  close(epfd);
+}
+
+static int selection_gc (lua_State *L) {
+  selection_end((Selection *)lua_touserdata(L, 1));
+  return 0;
+}
+
+/* Pushes one with room for `size` descriptors and, behind them, `more` ints
+** that are 0. */
+static Selection *selection_new (lua_State *L, int size, size_t more) {
+  size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd);
+  Selection *sel = (Selection *)lua_newuserdatauv(L, bytes +
+                                                  more * sizeof(int), 0);
+  memset(sel, 0, sizeof *sel);
+  memset((char *)sel + bytes, 0, more * sizeof(int));
+  sel->state = state_of(L);
+  sel->epfd = -1;
+  return sel;
+}
+
+static void add_to_state (Selection *sel) {
+  Selection **first = &sel->state->selections;
+  sel->next = *first;
+  sel->link = first;
+  if (*first != NULL) (*first)->link = &sel->next;
+  *first = sel;
+}
+
+/* Enters one descriptor; 0 or an errno. Edge-triggered: what is ready but is
+** not asked for (the other side hung up) wakes the task once and not again and
+** again. What epoll refuses, a regular file, is always ready to read and write:
+** if it was asked for that, poll has said so. */
+static int enter (int epfd, const struct pollfd *p) {
+  struct epoll_event e;
+  e.events = (uint32_t)(unsigned short)p->events | EPOLLET;
+  e.data.fd = p->fd;
+  if (epoll_ctl(epfd, EPOLL_CTL_ADD, p->fd, &e) == 0 || errno == EPERM)
+    return 0;
+  return errno;
+}
+
+/* Gives the Selection its epoll descriptor, once; 0 or an errno. It is closed
+** when the call ends, however it ends. */
+static int selection_begin (lua_State *L, Selection *sel) {
+  int i, err;
+  if (sel->epfd >= 0) return 0;
+  luaL_getmetatable(L, SELECTION);
+  lua_setmetatable(L, sel->index);
+  lua_toclose(L, sel->index);
+  sel->epfd = epoll_create1(EPOLL_CLOEXEC);
+  if (sel->epfd < 0) return errno;
+  add_to_state(sel);
+  for (i = 0; i < sel->n; i++)
+    if ((err = enter(sel->epfd, &sel->fds[i])) != 0) return err;
+  return 0;
+}
+
+/* Takes the edges that were told, so that the next is told too. */
+static void forget_edges (int epfd) {
+  struct epoll_event events[64];
+  while (epoll_wait(epfd, events, 64, 0) == 64) ;
+}
+
+/* Asks poll; the number of descriptors that have something, or -errno. */
+static int selection_ask (Selection *sel, int ms) {
+  int i, n;
+  if (sel->epfd >= 0) forget_edges(sel->epfd);
+  n = poll(sel->fds, (nfds_t)sel->n, ms);
+  if (n < 0) return -errno;
+  for (i = 0; sel->closed > 0 && i < sel->n; i++)
+    if (sel->fds[i].fd < 0) sel->fds[i].revents = POLLNVAL;
+  return n + sel->closed;
+}
+
+/* From here on poll passes it over, whatever gets its number. */
+static void mark_closed (Selection *sel, int fd) {
+  int i;
+  for (i = 0; i < sel->n; i++) {
+    if (sel->fds[i].fd != fd) continue;
+    sel->fds[i].fd = ~fd;
+    sel->closed++;
+    if (sel->state->closing != NULL)
+      sel->state->closing(sel->state, sel->epfd);
+  }
+}
+
+void select_closed (State *st, int fd) {
+  Selection *sel;
+  for (sel = st->selections; sel != NULL; sel = sel->next)
+    mark_closed(sel, fd);
+}
+
+/* ---- waiting for a Selection --------------------------------------------------- */
+
+typedef struct Waiting {
+  Op op;
+  Selection *sel;
+  /* Pushes the results; their number, or 0 where nothing that was asked for is
+  ** ready and `empty` is not wanted. */
+  int (*push)(lua_State *L, Selection *sel, int empty);
+} Waiting;
+
+static int waiting_step (lua_State *L, Op *op) {
+  Waiting *w = (Waiting *)op;
+  State *st = w->sel->state;
+  int n = selection_ask(w->sel, wait_left(st, op)), err;
+  if (n < 0) return n;
+  if (n > 0 || op->timeout == TIMEOUT_ZERO) {
+    int results = w->push(L, w->sel, op->timeout == TIMEOUT_ZERO);
+    if (results > 0) return results;
+  }
+  op->events = 0;
+  if (st->suspend == NULL) return -EAGAIN;
+  if ((err = selection_begin(L, w->sel)) != 0) return -err;
+  op->events = POLLIN;
+  op->fd = w->sel->epfd;
+  return -EAGAIN;
+}
+
+/* EAGAIN: the time is over. */
+static int waiting_fail (lua_State *L, Op *op, int errnum) {
+  const Waiting *w = (const Waiting *)op;
+  if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
+  return w->push(L, w->sel, 1);
+}
+
+/* Runs the wait for the Selection on the top of the stack. */
+static int waiting_run (lua_State *L, Selection *sel, const char *call,
+                        int64_t timeout,
+                        int (*push)(lua_State *, Selection *, int)) {
+  Waiting w;
+  op_init(&w.op, sizeof w, call, NULL, 0, waiting_step);
+  w.op.timeout = timeout;
+  w.op.fail = waiting_fail;
+  w.sel = sel;
+  w.push = push;
+  sel->index = lua_gettop(L);
+  return wait_run(L, &w.op);
+}
+
+/* ---- select --------------------------------------------------------------------- */
+
+/* Each of the three sequences: what is asked of poll, and which of its answers
+** the kernel's select takes for ready. */
+static const struct { short ask, ready; } sets[3] = {
+  {POLLIN | POLLRDNORM | POLLRDBAND,
+   POLLIN | POLLRDNORM | POLLRDBAND | POLLHUP | POLLERR},
+  {POLLOUT | POLLWRNORM | POLLWRBAND,
+   POLLOUT | POLLWRNORM | POLLWRBAND | POLLERR},
+  {POLLPRI, POLLPRI}
+};
+
+#define SELECT_ITEMS 5  /* stack index of a table: behind the arguments */
+
+/* Behind its descriptors the Selection of select has an int per item, which of
+** them it is, and then the hash table that made these. */
+static int *places_of (Selection *sel) {
+  const int *n = sel->items;
+  return (int *)(void *)(sel->fds + (n[0] + n[1] + n[2]));
+}
+
+/* Which descriptor of the Selection is `fd`? It is entered if it is new: poll
+** does not take more of them than a process may open. */
+static int place_of (Selection *sel, int *hash, unsigned mask, int fd) {
+  unsigned h = (unsigned)fd & mask;
+  for (; hash[h] > 0; h = (h + 1) & mask)
+    if (sel->fds[hash[h] - 1].fd == fd) return hash[h] - 1;
+  sel->fds[sel->n].fd = fd;
+  sel->fds[sel->n].events = sel->fds[sel->n].revents = 0;
+  hash[h] = ++sel->n;
+  return sel->n - 1;
+}
+
+static int select_length (lua_State *L, int arg) {
+  lua_Integer n;
+  luaL_checktype(L, arg, LUA_TTABLE);
+  n = luaL_len(L, arg);
+  luaL_argcheck(L, n >= 0 && n <= ITEMS_MOST, arg, "too many items");
+  return (int)n;
+}
+
+/* The descriptor of the item on the top of the stack. */
+static int item_fd (lua_State *L, int arg, int i) {
+  const char *reason;
+  int fd = sock_testfd(L, -1, &reason);
+  if (fd < 0)
+    luaL_argerror(L, arg, lua_pushfstring(L, "item %d: %s", i, reason));
+  return fd;
+}
+
+/* The items are kept in a table, for the sequences may change meanwhile. */
+static void select_fill (lua_State *L, Selection *sel, int total,
+                         unsigned mask) {
+  int *places = places_of(sel), *hash = places + total;
+  int k, i, j = 0;
+  struct pollfd *fd;
+  for (k = 0; k < 3; k++) {
+    for (i = 1; i <= sel->items[k]; i++, j++) {
+      lua_geti(L, k + 1, i);
+      places[j] = place_of(sel, hash, mask, item_fd(L, k + 1, i));
+      fd = &sel->fds[places[j]];
+      fd->events = (short)(fd->events | sets[k].ask);
+      lua_rawseti(L, SELECT_ITEMS, j + 1);
+    }
+  }
+}
+
+/* Pushes the sequence of those items from `first` on, `n` in number, that are
+** ready; their number. */
+static int push_ready (lua_State *L, Selection *sel, int first, int n,
+                       short ready) {
+  const int *places = places_of(sel);
+  int i, found = 0;
+  lua_newtable(L);
+  for (i = first; i < first + n; i++) {
+    int revents = sel->fds[places[i]].revents;
+    if (revents & POLLNVAL) err_raise(L, EBADF, "select");
+    if (!(revents & ready)) continue;
+    lua_rawgeti(L, SELECT_ITEMS, i + 1);
+    lua_rawseti(L, -2, ++found);
+  }
+  return found;
+}
+
+static int select_push (lua_State *L, Selection *sel, int empty) {
+  int k, first = 0, found = 0, top = lua_gettop(L);
+  for (k = 0; k < 3; first += sel->items[k++])
+    found += push_ready(L, sel, first, sel->items[k], sets[k].ready);
+  if (found > 0 || empty) return 3;
+  lua_settop(L, top);
+  return 0;
+}
+
+/* select.select(rlist, wlist, xlist[, timeout]) -> r, w, x
+** The items of each that are ready. An item is an integer, a socket, a file or
+** anything with a fileno method. */
+static int select_select (lua_State *L) {
+  int64_t timeout;
+  Selection *sel;
+  int k, n[3], total = 0;
+  unsigned size = 8;
+  for (k = 0; k < 3; k++) total += n[k] = select_length(L, k + 1);
+  timeout = wait_checktimeout(L, 4);
+  lua_settop(L, 4);
+  while (size < 2 * (unsigned)total) size *= 2;
+  lua_createtable(L, total, 0);
+  sel = selection_new(L, total, (size_t)total + size);
+  memcpy(sel->items, n, sizeof n);
+  select_fill(L, sel, total, size - 1);
+  return waiting_run(L, sel, "select", timeout, select_push);
+}
+
+/* ---- poll ------------------------------------------------------------------------ */
+
+typedef struct Poll {
+  const void *magic;
+  struct pollfd *fds;  /* in the first user value; fd -1: unregistered */
+  int n, size, holes;
+} Poll;
+
+enum { POLL_MEMORY = 1, POLL_PLACES };  /* user values; the second: by fd */
+
+static Poll *poll_check (lua_State *L) {
+  Poll *p = (Poll *)lua_touserdata(L, 1);
+  if (p == NULL || lua_rawlen(L, 1) != sizeof(Poll) || p->magic != &poll_magic)
+    luaL_typeerror(L, 1, POLL);
+  return p;
+}
+
+/* select.poll() -> poll object */
+static int poll_new (lua_State *L) {
+  Poll *p = (Poll *)lua_newuserdatauv(L, sizeof(Poll), 2);
+  memset(p, 0, sizeof *p);
+  p->magic = &poll_magic;
+  luaL_setmetatable(L, POLL);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, POLL_PLACES);
+  return 1;
+}
+
+static unsigned short check_mask (lua_State *L, int arg) {
+  lua_Integer mask;
+  if (lua_isnoneornil(L, arg)) return POLLIN | POLLPRI | POLLOUT;
+  mask = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, mask >= 0 && mask <= USHRT_MAX, arg,
+                "event mask out of range: it has 16 bits");
+  return (unsigned short)mask;
+}
+
+/* The place of the descriptor among p->fds, or -1. */
+static int poll_find (lua_State *L, int fd) {
+  int place = -1;
+  lua_getiuservalue(L, 1, POLL_PLACES);
+  if (lua_rawgeti(L, -1, fd) == LUA_TNUMBER) place = (int)lua_tointeger(L, -1);
+  lua_pop(L, 2);
+  return place;
+}
+
+static void poll_setplace (lua_State *L, int fd, int place) {
+  lua_getiuservalue(L, 1, POLL_PLACES);
+  if (place >= 0) lua_pushinteger(L, place);
+  else lua_pushnil(L);
+  lua_rawseti(L, -2, fd);
+  lua_pop(L, 1);
+}
+
+/* Copies what is registered; the number. */
+static int poll_copy (const Poll *p, struct pollfd *to) {
+  int i, n = 0;
+  for (i = 0; i < p->n; i++)
+    if (p->fds[i].fd >= 0) to[n++] = p->fds[i];
+  return n;
+}
+
+/* Room for one more: in memory twice as large as what is registered needs. */
+static void poll_makeroom (lua_State *L, Poll *p) {
+  int i, size = 2 * (p->n - p->holes) + 8;
+  struct pollfd *fds;
+  if (p->n < p->size) return;
+  fds = (struct pollfd *)lua_newuserdatauv(L, (size_t)size * sizeof *fds, 0);
+  /* cppcheck-suppress knownConditionTrueFalse ; Lua's collector runs between */
+  if (p->n < p->size) {  /* a finalizer that ran just now made room */
+    lua_pop(L, 1);
+    return;
+  }
+  lua_setiuservalue(L, 1, POLL_MEMORY);
+  p->n = poll_copy(p, fds);
+  p->fds = fds;
+  p->size = size;
+  for (i = 0; p->holes > 0 && i < p->n; i++) poll_setplace(L, fds[i].fd, i);
+  p->holes = 0;
+}
+
+/* poll:register(fd[, eventmask])
+** A descriptor that is registered already gets the new mask. */
+static int poll_register (lua_State *L) {
+  Poll *p = poll_check(L);
+  int fd = sock_checkfd(L, 2), place;
+  unsigned short mask = check_mask(L, 3);
+  place = poll_find(L, fd);
+  if (place < 0) {
+    poll_makeroom(L, p);
+    place = p->n;
+    poll_setplace(L, fd, place);
+    p->fds[place].fd = fd;
+    p->n++;
+  }
+  p->fds[place].events = (short)mask;
+  p->fds[place].revents = 0;
+  return 0;
+}
+
+/* poll:modify(fd, eventmask) */
+static int poll_modify (lua_State *L) {
+  Poll *p = poll_check(L);
+  int fd = sock_checkfd(L, 2), place;
+  unsigned short mask;
+  luaL_checkany(L, 3);
+  mask = check_mask(L, 3);
+  place = poll_find(L, fd);
+  if (place < 0) return err_raise(L, ENOENT, "modify");
+  p->fds[place].events = (short)mask;
+  return 0;
+}
+
+/* poll:unregister(fd) */
+static int poll_unregister (lua_State *L) {
+  Poll *p = poll_check(L);
+  int fd = sock_checkfd(L, 2), place = poll_find(L, fd);
+  if (place < 0)
+    return luaL_argerror(L, 2, lua_pushfstring(
+        L, "descriptor %d is not registered", fd));
+  poll_setplace(L, fd, -1);
+  p->fds[place].fd = -1;
+  p->holes++;
+  return 0;
+}
+
+static int poll_push (lua_State *L, Selection *sel, int empty) {
+  int i, meta, found = 0;
+  (void)empty;
+  pair_pushmeta(L);
+  meta = lua_gettop(L);
+  lua_newtable(L);
+  for (i = 0; i < sel->n; i++) {
+    const struct pollfd *p = &sel->fds[i];
+    if (p->revents == 0) continue;
+    pair_push(L, meta, p->fd < 0 ? ~p->fd : p->fd, (unsigned short)p->revents);
+    lua_rawseti(L, -2, ++found);
+  }
+  return 1;
+}
+
+/* poll:poll([milliseconds]) -> sequence of {fd, event}
+** nil or a negative time: waits for ever. */
+static int poll_poll (lua_State *L) {
+  Poll *p = poll_check(L);
+  int64_t timeout = select_checktimeout(L, 2, NS_PER_MS);
+  Selection *sel;
+  int size;
+  do {  /* a finalizer may register more */
+    lua_settop(L, 2);
+    size = p->n;
+    sel = selection_new(L, size, 0);
+  } while (p->n > size);
+  sel->n = poll_copy(p, sel->fds);
+  return waiting_run(L, sel, "poll", timeout, poll_push);
+}
+
+static int poll_tostring (lua_State *L) {
+  poll_check(L);
+  return select_show(L, POLL);
+}
+
+int select_show (lua_State *L, const char *name) {
+  lua_pushfstring(L, "<%s object at %p>", name, lua_topointer(L, 1));
+  return 1;
+}
+
+/* ---- the room --------------------------------------------------------------------- */
+
+static const Constant constants[] = {
+  {"PIPE_BUF", PIPE_BUF},
+  {"POLLERR", POLLERR}, {"POLLHUP", POLLHUP}, {"POLLIN", POLLIN},
+  {"POLLMSG", POLLMSG}, {"POLLNVAL", POLLNVAL}, {"POLLOUT", POLLOUT},
+  {"POLLPRI", POLLPRI}, {"POLLRDBAND", POLLRDBAND},
+  {"POLLRDHUP", POLLRDHUP}, {"POLLRDNORM", POLLRDNORM},
+  {"POLLWRBAND", POLLWRBAND}, {"POLLWRNORM", POLLWRNORM}, {NULL, 0}
+};
+
+/* core._fileno(value) -> fd | nil, reason: for selectors */
+static int select_fileno (lua_State *L) {
+  const char *reason;
+  int fd;
+  lua_settop(L, 1);
+  fd = sock_testfd(L, 1, &reason);
+  if (fd < 0) {
+    lua_pushnil(L);
+    lua_pushstring(L, reason);
+    return 2;
+  }
+  lua_pushinteger(L, fd);
+  return 1;
+}
+
+static void selection_open (lua_State *L) {
+  static const luaL_Reg meta[] = {
+    {"__gc", selection_gc}, {"__close", selection_gc}, {NULL, NULL}
+  };
+  luaL_newmetatable(L, SELECTION);
+  luaL_setfuncs(L, meta, 0);
+  lua_pop(L, 1);
+}
+
+void select_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"select", select_select}, {"poll", poll_new}, {NULL, NULL}
+  };
+  static const luaL_Reg methods[] = {
+    {"register", poll_register}, {"modify", poll_modify},
+    {"unregister", poll_unregister}, {"poll", poll_poll},
+    {"__tostring", poll_tostring}, {NULL, NULL}
+  };
+  static const luaL_Reg internal[] = {{"_fileno", select_fileno}, {NULL, NULL}};
+  int table;
+  selection_open(L);
+  select_newclass(L, o, POLL, methods);
+  core_setfuncs(L, o, o->module, internal);
+  lua_createtable(L, 0, 48);
+  table = lua_gettop(L);
+  core_setfuncs(L, o, table, functions);
+  select_setconstants(L, table, constants);
+  lua_getfield(L, o->module, "OSError");
+  lua_setfield(L, table, "error");
+  epoll_open(L, o, table);
+  lua_pushvalue(L, table);
+  lua_setfield(L, o->module, "_select");
+}

@@ -1,0 +1,176 @@
+/*
+** wait.c: the deadline, the one retry loop, the one place that waits.
+*/
+#include "address/address.h"
+#include "base/error.h"
+#include "wait/wait.h"
+
+#include <limits.h>
+#include <math.h>
+#include <poll.h>
+#include <time.h>
+
+#define REST_MS 2  /* between two tries when there is nothing to poll for */
+
+int64_t wait_now (void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (int64_t)t.tv_sec * NS_PER_S + t.tv_nsec;
+}
+
+int64_t wait_deadline (int64_t timeout) {
+  int64_t now;
+  if (timeout < 0) return TIMEOUT_NONE;
+  now = wait_now();
+  return timeout > INT64_MAX - now ? INT64_MAX : now + timeout;
+}
+
+/* ---- timeouts ------------------------------------------------------------- */
+
+/* Seconds to nanoseconds, rounded up so that no wait is too short. Python's
+** range: what fits a time_t of nanoseconds. */
+int64_t wait_checktimeout (lua_State *L, int arg) {
+  lua_Number seconds;
+  if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;
+  seconds = luaL_checknumber(L, arg);
+  luaL_argcheck(L, seconds == seconds, arg,
+                "timeout is not a number (NaN); seconds, or nil for none");
+  luaL_argcheck(L, seconds >= 0, arg,
+                "timeout must not be negative; seconds, or nil for none");
+  luaL_argcheck(L, seconds < NEVER_S, arg,
+                "timeout too large; seconds, or nil for none");
+  return (int64_t)ceil(seconds * NS_PER_S);
+}
+
+void wait_pushtimeout (lua_State *L, int64_t timeout) {
+  if (timeout < 0) lua_pushnil(L);
+  else lua_pushnumber(L, (lua_Number)timeout / NS_PER_S);
+}
+
+/* ---- hooks ---------------------------------------------------------------- */
+
+static int nothing (lua_State *L) {
+  (void)L;
+  return 0;
+}
+
+/* The standalone interpreter answers Ctrl-C with a hook on the main thread
+** alone. Inside a coroutine it is lent to that coroutine for one call, so that
+** Ctrl-C ends the wait there; if the hook takes itself off, as lua.c's does,
+** it is taken off the main thread too and one Ctrl-C stays one error. */
+static void lend_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
+  lua_Hook own = lua_gethook(L);
+  int mask = lua_gethookmask(L), count = lua_gethookcount(L), status;
+  lua_sethook(L, hook, lua_gethookmask(main), lua_gethookcount(main));
+  lua_pushcfunction(L, nothing);
+  status = lua_pcall(L, 0, 0, 0);
+  if (lua_gethook(L) == NULL) lua_sethook(main, NULL, 0, 0);
+  lua_sethook(L, own, mask, count);
+  if (status != LUA_OK) lua_error(L);
+}
+
+/* A call hook runs at the call of any function, so of one that does nothing. */
+void wait_hooks (lua_State *L, State *st) {
+  lua_Hook hook = lua_gethook(st->main);
+  luaL_checkstack(L, 4, "stack overflow");
+  if (L != st->main && hook != NULL && hook != lua_gethook(L))
+    lend_main_hook(L, st->main, hook);
+  lua_pushcfunction(L, nothing);
+  lua_call(L, 0, 0);
+}
+
+/* ---- the wait ------------------------------------------------------------- */
+
+/* The time left in milliseconds for poll, rounded up so that no wait is too
+** short; -1: for ever, 0: none is left. */
+static int time_left (int64_t deadline) {
+  int64_t ns;
+  if (deadline < 0) return -1;
+  ns = deadline - wait_now();
+  if (ns <= 0) return 0;
+  if (ns > (int64_t)INT_MAX * NS_PER_MS) return INT_MAX;
+  return (int)((ns - 1) / NS_PER_MS + 1);
+}
+
+static void set_deadline (Op *op) {
+  if (op->deadline == DEADLINE_UNSET)
+    op->deadline = wait_deadline(op->timeout);
+}
+
+int wait_left (const State *st, Op *op) {
+  if (st->suspend != NULL || op->timeout == TIMEOUT_ZERO) return 0;
+  set_deadline(op);
+  return time_left(op->deadline);
+}
+
+/* Waits for the descriptor until the deadline; 0, or an errno. With poll, not
+** ppoll: a stopped process continues poll to the same end, but ppoll for as
+** long as was left when it stopped. */
+static int wait_poll (int fd, short events, int64_t deadline) {
+  struct pollfd p = {fd, events, 0};
+  int ms = time_left(deadline), n, err;
+  if (ms == 0) return ETIMEDOUT;
+  if (events == 0 && (ms < 0 || ms > REST_MS)) ms = REST_MS;
+  n = poll(&p, events != 0, ms);
+  err = errno;
+  if (n < 0) return err;
+  return n == 0 && events != 0 && time_left(deadline) == 0 ? ETIMEDOUT : 0;
+}
+
+/* The operation has to wait. Returns 0 to try again, or an errno; in a task it
+** does not return. */
+static int wait_pause (lua_State *L, State *st, Op *op, int *suspended) {
+  set_deadline(op);
+  if (st->suspend != NULL) {
+    *suspended = 1;
+    return st->suspend(L, st, op);
+  }
+  return wait_poll(op->s != NULL ? op->s->fd : op->fd, op->events,
+                   op->deadline);
+}
+
+/* The address argument lies on the stack as the caller gave it. */
+static int fail_address (lua_State *L, const Op *op) {
+  if (op->address == 0) return 0;
+  addr_pushgiven(L, op->address);
+  return lua_gettop(L);
+}
+
+int wait_fail (lua_State *L, Op *op, int errnum) {
+  if (op->fail != NULL) return op->fail(L, op, errnum);
+  return err_raise_at(L, errnum, op->call, fail_address(L, op),
+                      op->counts ? (lua_Integer)op->done : -1);
+}
+
+int wait_timedout (lua_State *L, Op *op) {
+  if (op->fail != NULL) return op->fail(L, op, EAGAIN);
+  return err_timeout(L, op->call, fail_address(L, op),
+                     op->counts ? (lua_Integer)op->done : -1);
+}
+
+static int would_block (int err) {
+  return err == EAGAIN || err == EWOULDBLOCK || err == EINPROGRESS;
+}
+
+/* A descriptor that blocks says EAGAIN only to who asked not to wait, with
+** MSG_DONTWAIT or SO_RCVTIMEO: then, as in Python, it is the answer. */
+static int has_to_wait (const Op *op, int err) {
+  if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
+  return op->s == NULL || op->s->nonblocking || err == EINPROGRESS;
+}
+
+int wait_on (lua_State *L, Op *op, int n) {
+  State *st = op_state(L, op);
+  for (;; n = op->step(L, op)) {
+    int err, suspended = 0;
+    if (n >= 0) return wait_done(L, st, n);
+    err = -n;
+    if (has_to_wait(op, err)) {
+      err = wait_pause(L, st, op, &suspended);
+      if (suspended) return err;
+    }
+    if (err == EINTR) wait_hooks(L, st);
+    else if (err == ETIMEDOUT && would_block(-n)) return wait_timedout(L, op);
+    else if (err != 0) return wait_fail(L, op, err);
+  }
+}

@@ -1,0 +1,40 @@
+/*
+** wait.h: the deadline, the one retry loop, the one place that waits.
+*/
+#ifndef PYSOCKET_WAIT_WAIT_H
+#define PYSOCKET_WAIT_WAIT_H
+
+#include "base/op.h"
+
+/* Goes on with an operation whose step returned `n`. */
+int wait_on (lua_State *L, Op *op, int n);
+/* Runs the operation to its end: returns the number of results, or raises.
+** Always call it as `return wait_run(L, op)`: in a task it yields. Inline, so
+** that a first try that succeeds is a direct call of the step. */
+static inline int wait_run (lua_State *L, Op *op) {
+  int n = op->step(L, op);
+  if (n >= 0 && op_state(L, op)->share == NULL) return n;
+  return wait_on(L, op, n);
+}
+/* Returns the `n` results of an operation that succeeded before it was
+** prepared. In a task it may yield: `return wait_done(L, st, n)`. */
+static inline int wait_done (lua_State *L, State *st, int n) {
+  return st->share == NULL ? n : st->share(L, st, n);
+}
+/* Ends the operation with an errno: raises it, unless op->fail takes it. */
+int wait_fail (lua_State *L, Op *op, int errnum);
+/* The same for a timeout that ran out. */
+int wait_timedout (lua_State *L, Op *op);
+/* Runs Lua's hooks, so that Ctrl-C ends a call that a signal interrupted. */
+void wait_hooks (lua_State *L, State *st);
+/* For a step whose system call can itself wait, for several things at once
+** (select.c): for how many milliseconds it may. -1: for ever; 0: not at all,
+** as in a task, where the loop waits. */
+int wait_left (const State *st, Op *op);
+int64_t wait_now (void);                        /* monotonic, ns */
+int64_t wait_deadline (int64_t timeout);        /* from now; none of none */
+/* The argument as a timeout: seconds, nil for none. */
+int64_t wait_checktimeout (lua_State *L, int arg);
+void wait_pushtimeout (lua_State *L, int64_t timeout);
+
+#endif
