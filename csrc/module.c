@@ -11,58 +11,9 @@
 #include "tables/tables.h"
 #include "wait/select.h"
 
-#include <limits.h>
 #include <string.h>
 
 static const char state_key;  /* registry key: only its address matters */
-
-void core_setfuncs (lua_State *L, const Open *o, int table,
-                    const luaL_Reg *regs) {
-  lua_pushvalue(L, table);
-  core_pushshared(L, o);
-  luaL_setfuncs(L, regs, NUPVALUES);
-  lua_pop(L, 1);
-}
-
-int core_next (lua_State *L) {
-  lua_settop(L, 2);
-  return lua_next(L, 1) ? 2 : 0;
-}
-
-/* ---- arguments ------------------------------------------------------------ */
-
-/* A key of the keyword table that is none of the names is an error. */
-static void check_names (lua_State *L, int table, const char *const names[]) {
-  lua_pushnil(L);
-  while (lua_next(L, table)) {
-    int i = 0;
-    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
-                                                     : NULL;
-    if (key == NULL)
-      luaL_argerror(L, table, "keyword arguments are named: {name = value}");
-    while (names[i] != NULL && strcmp(names[i], key) != 0) i++;
-    if (names[i] == NULL)
-      luaL_argerror(L, table,
-                    lua_pushfstring(L, "unexpected keyword '%s'", key));
-    lua_pop(L, 1);
-  }
-}
-
-void core_keywords (lua_State *L, int first, const char *const names[]) {
-  int i;
-  if (!lua_istable(L, first)) return;
-  check_names(L, first, names);
-  lua_settop(L, first);
-  for (i = 0; names[i] != NULL; i++) lua_getfield(L, first, names[i]);
-  lua_remove(L, first);
-}
-
-int core_checkint (lua_State *L, int arg) {
-  lua_Integer n = luaL_checkinteger(L, arg);
-  luaL_argcheck(L, n >= INT_MIN && n <= INT_MAX, arg,
-                "integer out of range: it must fit 32 bits");
-  return (int)n;
-}
 
 /* ---- the state ------------------------------------------------------------ */
 
@@ -89,12 +40,6 @@ static void push_state (lua_State *L) {
 
 /* ---- what the module makes at its first use -------------------------------- */
 
-void core_require (lua_State *L, const char *room) {
-  lua_getglobal(L, "require");
-  lua_pushstring(L, room);
-  lua_call(L, 1, 1);
-}
-
 /* What is written in Lua: each room is a table of such names. */
 static const struct { const char *name, *room; } in_lua[] = {
   {"create_connection", "pysocket.connection"},
@@ -115,12 +60,17 @@ static int push_inlua (lua_State *L, const char *name) {
   return 0;
 }
 
+static void open_select (lua_State *L, const Open *o) {
+  select_open(L, o);
+  epoll_open(L, o);
+}
+
 /* Rooms that pysocket.asyncio, select and selectors need. */
 static const struct {
   const char *name;
   void (*open) (lua_State *, const Open *);
 } later[] = {
-  {"_loop", loop_open}, {"_select", select_open}, {"_fileno", select_open},
+  {"_loop", loop_open}, {"_select", open_select}, {"_fileno", open_select},
 };
 
 #define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */

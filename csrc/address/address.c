@@ -1,8 +1,8 @@
 /*
 ** address.c: socket addresses, both ways between Lua values and sockaddrs.
-** A table of families, each {parse, push}. Here are the ways in and out, what
-** the families' functions share, and INET, INET6 and UNIX; the other families
-** are in linux.c and bluetooth.c. UDPLITE and SCTP are protocols of INET.
+** A table of families, each {parse, push}. Here are the ways in and out, and
+** INET, INET6 and UNIX; the other families are in linux.c and bluetooth.c.
+** UDPLITE and SCTP are protocols of INET.
 */
 #include "address/family.h"
 #include "base/argument.h"
@@ -10,100 +10,7 @@
 
 #include <arpa/inet.h>
 #include <netdb.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-/* ---- the address object -------------------------------------------------- */
-
-/* addr.name -> the item at the position of that name */
-static int object_index (lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
-    lua_rawgeti(L, 1, lua_tointeger(L, 2));
-  return 1;
-}
-
-/* addr.name = value: sets the position of that name */
-static int object_newindex (lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 3);
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
-    lua_replace(L, 2);
-  else
-    lua_pop(L, 1);
-  lua_rawset(L, 1);
-  return 0;
-}
-
-/* addr == other: as many items, and the same ones; a plain table will do */
-static int object_eq (lua_State *L) {
-  lua_Integer i, n;
-  int same;
-  luaL_checktype(L, 1, LUA_TTABLE);
-  luaL_checktype(L, 2, LUA_TTABLE);
-  n = (lua_Integer)lua_rawlen(L, 1);
-  same = n == (lua_Integer)lua_rawlen(L, 2);
-  for (i = 1; same && i <= n; i++) {
-    lua_rawgeti(L, 1, i);
-    lua_rawgeti(L, 2, i);
-    same = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-  }
-  lua_pushboolean(L, same);
-  return 1;
-}
-
-/* Is the bit of item `i` set? What else was put into an address has none. */
-static int item_bit (unsigned char bits, int i) {
-  return i < 8 && (bits >> i & 1);
-}
-
-/* Adds item `i` (from 0) of the address at stack index 1. It lies at index 2
-** meanwhile, as the buffer wants its own top. */
-static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
-                       int i) {
-  size_t len;
-  const char *s;
-  char word[24];
-  lua_rawgeti(L, 1, i + 1);
-  lua_replace(L, 2);
-  if (lua_type(L, 2) == LUA_TSTRING) {
-    s = lua_tolstring(L, 2, &len);
-    repr_add(b, s, len, item_bit(shape->bytes, i) ? REPR_BYTES : REPR_STR);
-  }
-  else if (lua_isinteger(L, 2) && item_bit(shape->wide, i)) {
-    snprintf(word, sizeof(word), "%llu",
-             (unsigned long long)lua_tointeger(L, 2));
-    luaL_addstring(b, word);
-  }
-  else if (lua_isnil(L, 2)) luaL_addstring(b, "None");
-  else {
-    luaL_tolstring(L, 2, NULL);
-    luaL_addvalue(b);
-  }
-}
-
-/* tostring(addr) -> the tuple as Python prints it */
-static int object_tostring (lua_State *L) {
-  const Shape *shape = (const Shape *)lua_touserdata(L, lua_upvalueindex(2));
-  int i, n;
-  luaL_Buffer b;
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 2);
-  n = (int)lua_rawlen(L, 1);
-  luaL_buffinit(L, &b);
-  luaL_addchar(&b, '(');
-  for (i = 0; i < n; i++) {
-    if (i > 0) luaL_addstring(&b, ", ");
-    repr_item(L, &b, shape, i);
-  }
-  luaL_addstring(&b, n == 1 ? ",)" : ")");
-  luaL_pushresult(&b);
-  return 1;
-}
 
 void addr_pushrepr (lua_State *L, int index) {
   if (lua_type(L, index) == LUA_TSTRING) {
@@ -115,149 +22,6 @@ void addr_pushrepr (lua_State *L, int index) {
     luaL_pushresult(&b);
   }
   else luaL_tolstring(L, index, NULL);
-}
-
-/* Pushes the metatable of a shape. It is made at its first use, as few programs
-** meet more than one; its functions share the table of names. */
-static void shape_push (lua_State *L, const Shape *shape) {
-  static const luaL_Reg meta[] = {
-    {"__index", object_index}, {"__newindex", object_newindex},
-    {"__eq", object_eq}, {"__tostring", object_tostring}, {NULL, NULL}
-  };
-  int i;
-  luaL_checkstack(L, 8, "address");
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, shape) != LUA_TNIL) return;
-  lua_pop(L, 1);
-  lua_createtable(L, 0, 5);
-  lua_pushliteral(L, "address");
-  lua_setfield(L, -2, "__name");
-  lua_newtable(L);
-  for (i = 0; shape->names[i] != NULL; i++) {
-    lua_pushinteger(L, i + 1);
-    lua_setfield(L, -2, shape->names[i]);
-  }
-  lua_pushlightuserdata(L, (void *)shape);
-  luaL_setfuncs(L, meta, 2);
-  lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, shape);
-}
-
-void shape_set (lua_State *L, const Shape *shape) {
-  shape_push(L, shape);
-  lua_setmetatable(L, -2);
-}
-
-/* ---- reading an argument -------------------------------------------------- */
-
-/* Is the running function called as a method, and by which name? */
-static const char *method_name (lua_State *L) {
-  lua_Debug ar;
-  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "n", &ar)) return NULL;
-  return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
-}
-
-/* Under pcall Lua knows no name: the class knows it. */
-const char *addr_call (lua_State *L) {
-  int top = lua_gettop(L);
-  const char *name = "address";
-  lua_Debug ar;
-  luaL_checkstack(L, 4, "address");
-  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "f", &ar)) return name;
-  sock_pushmethods(L);
-  for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1))
-    if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, top + 1))
-      name = lua_tostring(L, -2);
-  lua_settop(L, top);  /* the class keeps its keys */
-  return name;
-}
-
-/* The call as it should have been written: s:bind{"127.0.0.1", 8080}; of a
-** call with other arguments before the address, the address alone. */
-static const char *shape_remedy (lua_State *L, int arg, const char *example) {
-  const char *name = arg == 2 ? method_name(L) : NULL;
-  if (name == NULL) return example;
-  return lua_pushfstring(L, *example == '{' ? "s:%s%s" : "s:%s(%s)",
-                         name, example);
-}
-
-int shape_error (lua_State *L, int arg, const Shape *shape, const char *what) {
-  const char *msg = lua_pushfstring(L, "%s address must be %s, %s; write %s",
-    shape->family, shape->form, what,
-    shape_remedy(L, arg, shape->example));
-  return luaL_argerror(L, arg, msg);
-}
-
-int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
-                    const char *fmt, ...) {
-  va_list ap;
-  const char *what;
-  va_start(ap, fmt);
-  what = lua_pushvfstring(L, fmt, ap);
-  va_end(ap);
-  return luaL_argerror(L, arg, lua_pushfstring(L, "%s %s %s", shape->family,
-                                               shape->names[i], what));
-}
-
-/* Fills the items that have no position from those that have a name. A name
-** that is not the shape's is an error: a misspelt one would else be lost. */
-static void shape_named (lua_State *L, int arg, const Shape *shape, int base) {
-  int i;
-  for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 1)) {
-    if (lua_type(L, -2) != LUA_TSTRING) continue;
-    for (i = 0; shape->names[i] != NULL; i++)
-      if (strcmp(shape->names[i], lua_tostring(L, -2)) == 0) break;
-    if (shape->names[i] == NULL)
-      shape_error(L, arg, shape, lua_pushfstring(L, "it has no '%s'",
-                                                 lua_tostring(L, -2)));
-    if (!lua_isnil(L, base + i)) continue;
-    lua_pushvalue(L, -1);
-    lua_replace(L, base + i);
-  }
-}
-
-int shape_lay (lua_State *L, int arg, const Shape *shape) {
-  int i, missing = 0, base = lua_gettop(L) + 1;
-  if (lua_type(L, arg) != LUA_TTABLE)
-    shape_error(L, arg, shape, lua_pushfstring(L, "got %s",
-                                               luaL_typename(L, arg)));
-  luaL_checkstack(L, 16, "too many arguments");
-  for (i = 0; shape->names[i] != NULL; i++)
-    if (lua_rawgeti(L, arg, i + 1) == LUA_TNIL) missing = 1;
-  if (lua_rawgeti(L, arg, i + 1) != LUA_TNIL)
-    shape_error(L, arg, shape, lua_pushfstring(L, "got %d items",
-                                               (int)lua_rawlen(L, arg)));
-  lua_pop(L, 1);
-  if (!missing) return base;
-  shape_named(L, arg, shape, base);
-  for (i = 0; i < shape->required; i++)
-    if (lua_isnil(L, base + i))
-      shape_error(L, arg, shape, lua_pushfstring(L, "the %s is missing",
-                                                 shape->names[i]));
-  return base;
-}
-
-lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
-                           int base, int i, lua_Integer lo, lua_Integer hi) {
-  int isnum, type = lua_type(L, base + i);
-  lua_Integer n = lua_tointegerx(L, base + i, &isnum);
-  if (type == LUA_TNIL) return 0;  /* an optional one */
-  if (type == LUA_TNUMBER && isnum && n >= lo && n <= hi) return n;
-  if (type == LUA_TNUMBER)
-    return shape_argerror(L, arg, shape, i,
-      "must be an integer from %I to %I, got %s", lo, hi,
-      luaL_tolstring(L, base + i, NULL));
-  return shape_argerror(L, arg, shape, i,
-    "must be an integer from %I to %I, got a %s; %s", lo, hi,
-    luaL_typename(L, base + i), type == LUA_TSTRING
-      ? "write the number without quotes, or use tonumber" : "write a number");
-}
-
-const char *shape_string (lua_State *L, int arg, const Shape *shape,
-                          int base, int i, size_t *len) {
-  if (lua_type(L, base + i) != LUA_TSTRING)
-    shape_argerror(L, arg, shape, i, "must be a string, got a %s; write %s",
-                   luaL_typename(L, base + i), shape->example);
-  return lua_tolstring(L, base + i, len);
 }
 
 /* A host is text for the resolver, which would stop at a NUL. */
@@ -506,10 +270,6 @@ static const Family *const families[] = {
   inet_rows, family_rows, bluetooth_rows
 };
 
-/* A family that has no row: {family, the bytes}. */
-static const char *const raw_names[] = {"family", "data", NULL};
-static const Shape raw_shape = {.names = raw_names, .bytes = 1 << 1};
-
 /* The row of a family, whose address may depend on the protocol. */
 static const Family *family_find (int family, int proto) {
   size_t i;
@@ -531,17 +291,6 @@ int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   known = f->parse(L, arg, s, a);
   lua_settop(L, top);
   return known;
-}
-
-void addr_pushraw (lua_State *L, const Address *a) {
-  size_t head = sizeof(sa_family_t);
-  lua_createtable(L, 2, 0);
-  lua_pushinteger(L, a->u.sa.sa_family);
-  lua_rawseti(L, -2, 1);
-  lua_pushlstring(L, (const char *)&a->u + head,
-                  a->len > head ? a->len - head : 0);
-  lua_rawseti(L, -2, 2);
-  shape_set(L, &raw_shape);
 }
 
 /* A full-sized copy, padded with zeros: the kernel gives short addresses, and
@@ -586,39 +335,11 @@ static const Shape *given_shape (lua_State *L, int arg) {
   return lua_rawlen(L, arg) > 2 ? &inet6_shape : &inet_shape;
 }
 
-/* Pushes item `i` of the table at `arg` as Python would hold it. */
-static void given_item (lua_State *L, int arg, const Shape *shape, int i) {
-  int isint;
-  lua_Integer n;
-  if (lua_rawgeti(L, arg, i + 1) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_pushstring(L, shape->names[i]);
-    lua_rawget(L, arg);
-  }
-  if (lua_type(L, -1) != LUA_TNUMBER) return;
-  n = lua_tointegerx(L, -1, &isint);
-  if (isint) {  /* 80.0 is 80 */
-    lua_pop(L, 1);
-    lua_pushinteger(L, n);
-  }
-}
-
 void addr_pushgiven (lua_State *L, int arg) {
-  const Shape *shape;
-  int i;
-  luaL_checkstack(L, 4, "address");
-  arg = lua_absindex(L, arg);
-  if (lua_type(L, arg) != LUA_TTABLE) {
+  if (lua_type(L, arg) == LUA_TTABLE)
+    shape_pushgiven(L, arg, given_shape(L, arg));
+  else
     lua_pushvalue(L, arg);
-    return;
-  }
-  shape = given_shape(L, arg);
-  lua_newtable(L);
-  for (i = 0; shape->names[i] != NULL; i++) {
-    given_item(L, arg, shape, i);
-    lua_rawseti(L, -2, i + 1);
-  }
-  shape_set(L, shape);
 }
 
 /* core._repr(address) -> text: the address argument as Python prints it */

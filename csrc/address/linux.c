@@ -51,7 +51,7 @@ static int interface_parse (lua_State *L, int arg, const Socket *s,
   index = index_of(s, name);
   errnum = errno;
   if (index != 0) return (int)index;
-  addr_pushgiven(L, arg);
+  shape_pushgiven(L, arg, shape);
   return err_raise_at(L, errnum, addr_call(L), -1, -1);
 }
 

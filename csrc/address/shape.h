@@ -27,6 +27,8 @@ static inline void row_setstring (lua_State *L, int i, const void *s,
   lua_pushlstring(L, (const char *)s, len);
   lua_rawseti(L, -2, i);
 }
+/* Pushes the metatable of a shape. */
+void shape_push (lua_State *L, const Shape *shape);
 /* Makes the table on the top of the stack one of that shape: positions have
 ** names, and it prints as Python's tuple. A shape without a family is that of a
 ** row. */
@@ -39,6 +41,8 @@ lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
                            int base, int i, lua_Integer lo, lua_Integer hi);
 const char *shape_string (lua_State *L, int arg, const Shape *shape,
                           int base, int i, size_t *len);
+/* Pushes the table at `arg` as an address of that shape. */
+void shape_pushgiven (lua_State *L, int arg, const Shape *shape);
 /* "bad argument": the address is no such table; item `i` is wrong. */
 int shape_error (lua_State *L, int arg, const Shape *shape, const char *what);
 int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,

@@ -42,4 +42,11 @@ static inline int core_optint (lua_State *L, int arg, int def) {
   return core_checkint(L, arg);
 }
 
+/* The value on the top, `list[i]field` of the argument `arg`, is wrong. */
+int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
+                const char *field, const char *expected);
+/* Pops an integer that fits an int: item `i` of the argument's list. */
+int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
+              const char *field, const char *expected);
+
 #endif

@@ -45,6 +45,8 @@ typedef struct HostCache {
   struct in_addr ip;
 } HostCache;
 
+enum { CLOSING_LOOP, CLOSING_SELECT, CLOSING_HOOKS };
+
 struct State {
   lua_State *main;          /* the main thread: it lives as long as the state */
   int64_t default_timeout;  /* setdefaulttimeout */
@@ -60,8 +62,9 @@ struct State {
   ** returns the `n` results that lie on the stack. */
   int (*suspend)(lua_State *L, State *st, Op *op);
   int (*share)(lua_State *L, State *st, int n);
-  /* Set by loop.c once there is a loop: wakes whoever waits on `fd`. */
-  void (*closing)(State *st, int fd);
+  /* Set by those that have waiters: wakes whoever waits on `fd`. The loop's is
+  ** NULL again once lua_close has ended it. */
+  void (*closing[CLOSING_HOOKS])(State *st, int fd);
   void *loop;
   Selection *selections;    /* of tasks that wait for several (select.c) */
 };
@@ -74,6 +77,13 @@ struct State {
 
 static inline State *state_of (lua_State *L) {
   return (State *)lua_touserdata(L, UP_STATE);
+}
+
+/* The descriptor is being closed: whoever waits on it is woken. */
+static inline void state_closing (State *st, int fd) {
+  int i;
+  for (i = 0; i < CLOSING_HOOKS; i++)
+    if (st->closing[i] != NULL) st->closing[i](st, fd);
 }
 
 /* Room openers get the stack indices of what they fill. */

@@ -80,7 +80,7 @@ static int loop_gc (lua_State *L) {
   heap_free(L, &lp->heap);
   if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
   lp->state->loop = NULL;
-  lp->state->closing = NULL;
+  lp->state->closing[CLOSING_LOOP] = NULL;
   return 0;
 }
 
@@ -97,7 +97,7 @@ static Loop *make_loop (lua_State *L, State *st) {
   new_epoll(L, lp);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &loop_key);
   st->loop = lp;
-  st->closing = watch_closing;
+  st->closing[CLOSING_LOOP] = watch_closing;
   return lp;
 }
 

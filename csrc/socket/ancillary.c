@@ -3,6 +3,7 @@
 ** messages of a message.
 */
 #include "address/shape.h"
+#include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "socket/message.h"

@@ -239,8 +239,8 @@ static void set_class (lua_State *L, const Open *o) {
 
 void class_open (lua_State *L, const Open *o) {
   static const luaL_Reg class[] = {
-    {"__call", socket_call}, {"__newindex", class_newindex},
-    {"__pairs", class_pairs}, {"__tostring", class_tostring}, {NULL, NULL}
+    {"__newindex", class_newindex}, {"__pairs", class_pairs},
+    {"__tostring", class_tostring}, {NULL, NULL}
   };
   static const luaL_Reg fallback[] = {{"__index", fields_index}, {NULL, NULL}};
   lua_createtable(L, 0, 1);

@@ -33,28 +33,6 @@ Message *message_new (lua_State *L, size_t count, size_t controlsize) {
   return m;
 }
 
-int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
-                const char *field, const char *expected) {
-  const char *got = luaL_typename(L, -1);
-  if (luaL_getmetafield(L, -1, "__name") == LUA_TSTRING)
-    got = lua_tostring(L, -1);
-  return luaL_argerror(L, arg, lua_pushfstring(L,
-    "%s[%I]%s: %s expected, got %s", list, (LUAI_UACINT)i, field, expected,
-    got));
-}
-
-int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
-              const char *field, const char *expected) {
-  int isint;
-  lua_Integer n = lua_tointegerx(L, -1, &isint);
-  if (!isint) item_error(L, arg, list, i, field, expected);
-  if (n < INT_MIN || n > INT_MAX)
-    luaL_argerror(L, arg, lua_pushfstring(L, "%s[%I]%s: %I is out of range",
-      list, (LUAI_UACINT)i, field, (LUAI_UACINT)n));
-  lua_pop(L, 1);
-  return (int)n;
-}
-
 /* The number of buffers in the sequence at `arg`. */
 static size_t buffers_count (lua_State *L, int arg, const char *call) {
   size_t count;

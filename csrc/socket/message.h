@@ -58,12 +58,6 @@ size_t message_checksize (lua_State *L, int arg, const Socket *s, int flags);
 int message_pushdata (lua_State *L, Reception *r);
 /* Pushes msg_flags and address, the last results. */
 void message_pushrest (lua_State *L, const Reception *r);
-/* The value on the top, `list[i]field` of the argument `arg`, is wrong. */
-int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
-                const char *field, const char *expected);
-/* Pops an integer that fits an int: item `i` of the argument's list. */
-int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
-              const char *field, const char *expected);
 
 /* ---- ancillary.c: ancillary data ---------------------------------------------- */
 

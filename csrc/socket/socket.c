@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "names/lookup.h"
 #include "socket/socket.h"
-#include "wait/select.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,16 +13,6 @@
 #include <unistd.h>
 
 static const char module_key;  /* registry: the module, for the enums' names */
-
-const char sock_magic;
-
-int sock_typeerror (lua_State *L, int arg) {
-  const char *got = luaL_typename(L, arg);
-  if (luaL_getmetafield(L, arg, "__name") == LUA_TSTRING)
-    got = lua_tostring(L, -1);
-  return luaL_argerror(L, arg, lua_pushfstring(
-      L, "socket expected, got %s; call methods as s:method(...)", got));
-}
 
 /* Without a metatable. */
 static Socket *push_blank (lua_State *L, State *st) {
@@ -52,94 +41,6 @@ Socket *sock_newlike (lua_State *L, int index) {
   else sock_pushfields(L, s);
   lua_setmetatable(L, -2);
   return s;
-}
-
-void sock_adopt (Socket *s, int fd, int family, int type, int proto) {
-  s->fd = fd;
-  s->family = family;
-  s->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
-  s->proto = proto;
-  if (type & SOCK_NONBLOCK) s->nonblocking = 1;
-}
-
-int sock_setnonblocking (Socket *s, int on) {
-  int flags = fcntl(s->fd, F_GETFL);
-  int wanted = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
-  if (flags < 0) return errno;
-  if (wanted != flags && fcntl(s->fd, F_SETFL, wanted) < 0) return errno;
-  s->nonblocking = (char)(on != 0);
-  return 0;
-}
-
-/* Can the value on the top be called? */
-static int callable (lua_State *L) {
-  if (lua_isfunction(L, -1)) return 1;
-  if (luaL_getmetafield(L, -1, "__call") == LUA_TNIL) return 0;
-  lua_pop(L, 1);
-  return 1;
-}
-
-/* Pushes the result of the fileno method of the value at `idx`, if it has one.
-** A string is no object, though it can be indexed. */
-static int call_fileno (lua_State *L, int idx) {
-  int indexed = lua_istable(L, idx);
-  if (!indexed && luaL_getmetafield(L, idx, "__index") != LUA_TNIL) {
-    lua_pop(L, 1);
-    indexed = lua_type(L, idx) != LUA_TSTRING;
-  }
-  if (!indexed) return 0;
-  lua_getfield(L, idx, "fileno");
-  if (!callable(L)) {
-    lua_pop(L, 1);
-    return 0;
-  }
-  lua_pushvalue(L, idx);
-  lua_call(L, 1, 1);
-  return 1;
-}
-
-/* The descriptor of what is no socket and no integer, -1 of what is closed;
-** else FD_NONE and the reason. */
-static lua_Integer object_fd (lua_State *L, int idx, const char **reason) {
-  const luaL_Stream *f;
-  lua_Integer fd = FD_NONE;
-  if ((f = (luaL_Stream *)luaL_testudata(L, idx, LUA_FILEHANDLE)) != NULL)
-    return f->closef != NULL ? fileno(f->f) : -1;
-  luaL_checkstack(L, 4, "stack overflow");
-  if (!call_fileno(L, idx)) {
-    *reason = "descriptor expected: an integer, or an object with a fileno "
-              "method";
-    return FD_NONE;
-  }
-  if (lua_isinteger(L, -1)) {
-    fd = lua_tointeger(L, -1);
-    if (fd < 0) fd = -1;
-  }
-  else *reason = "its fileno method must return an integer";
-  lua_pop(L, 1);
-  return fd;
-}
-
-int sock_testfd (lua_State *L, int idx, const char **reason) {
-  const Socket *s = sock_test(L, idx);
-  lua_Integer fd;
-  *reason = "descriptor is negative: it is closed, or not a descriptor";
-  if (s != NULL) fd = s->fd;
-  else if (lua_isinteger(L, idx)) {
-    fd = lua_tointeger(L, idx);
-    if (fd < 0) fd = -1;
-  }
-  else fd = object_fd(L, lua_absindex(L, idx), reason);
-  if (fd == FD_NONE) return FD_NONE;
-  if (fd <= INT32_MAX) return fd < 0 ? -1 : (int)fd;
-  *reason = "descriptor is too large";
-  return FD_NONE;
-}
-
-int sock_checkfd (lua_State *L, int arg) {
-  const char *reason;
-  int fd = sock_testfd(L, arg, &reason);
-  return fd >= 0 ? fd : luaL_argerror(L, arg, reason);
 }
 
 /* ---- making --------------------------------------------------------------- */
@@ -176,8 +77,8 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
 }
 
 /* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
-** As __call of the class, so the class itself is the first argument. */
-int socket_call (lua_State *L) {
+** It is __call of the class, so the class itself is the first argument. */
+static int class_call (lua_State *L) {
   static const char *const names[] = {"family", "type", "proto", "fileno",
                                       NULL};
   int family, type, proto, fd, err;
@@ -274,9 +175,7 @@ static int socket_dup (lua_State *L) {
 /* Takes the descriptor away: whoever waits on it is woken first. */
 static int release (Socket *s) {
   int fd = s->fd;
-  if (fd >= 0 && s->state->closing != NULL)
-    s->state->closing(s->state, fd);  /* NULL once lua_close took the loop */
-  if (fd >= 0 && s->state->selections != NULL) select_closed(s->state, fd);
+  if (fd >= 0) state_closing(s->state, fd);
   s->fd = -1;
   if (s->lookups != NULL) lookup_closing(s);
   return fd;
@@ -418,8 +317,12 @@ void socket_open (lua_State *L, const Open *o) {
     {"__gc", sock_gc}, {"__close", sock_toclose},
     {"__tostring", sock_tostring}, {"__newindex", sock_newindex}, {NULL, NULL}
   };
+  static const luaL_Reg class[] = {{"__call", class_call}, {NULL, NULL}};
   lua_pushvalue(L, o->module);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
+  lua_getfield(L, o->module, "socket");
+  lua_getmetatable(L, -1);
+  core_setfuncs(L, o, lua_gettop(L), class);
   core_setfuncs(L, o, o->methods, methods);
   core_setfuncs(L, o, o->module, functions);
   core_setfuncs(L, o, o->socket_mt, metamethods);

@@ -16,8 +16,6 @@ static inline int sock_sendfailed (Op *op, int errnum) {
                        ? 0 : POLLOUT);
   return -errnum;
 }
-/* socket.socket(...), the class's __call. */
-int socket_call (lua_State *L);
 
 /* Lets the socket at `index` show its family, type, proto and timeout as
 ** fields: after sock_adopt, and when one of them has changed. */

@@ -82,8 +82,7 @@ static int close_now (Epoll *e) {
   int fd = e->fd;
   e->fd = -1;
   if (fd < 0) return 0;
-  if (e->state->closing != NULL) e->state->closing(e->state, fd);
-  if (e->state->selections != NULL) select_closed(e->state, fd);
+  state_closing(e->state, fd);
   if (close(fd) == 0 || errno == EINTR) return 0;  /* it is gone all the same */
   return errno;
 }
@@ -281,7 +280,7 @@ static void closed_open (lua_State *L, int class) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &closed_key);
 }
 
-void epoll_open (lua_State *L, const Open *o, int table) {
+void epoll_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"fromfd", epoll_fromfd}, {"register", epoll_register},
     {"modify", epoll_modify}, {"unregister", epoll_unregister},
@@ -292,6 +291,9 @@ void epoll_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg class[] = {
     {"__call", epoll_new}, {"__tostring", class_tostring}, {NULL, NULL}
   };
+  int table;
+  lua_getfield(L, o->module, "_select");
+  table = lua_gettop(L);
   select_newclass(L, o, EPOLL, methods);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "closed");

@@ -1,5 +1,5 @@
 /*
-** select.h: what select.c and epoll.c share.
+** select.h: what select.c and epoll.c offer, and what they share (event.c).
 */
 #ifndef PYSOCKET_WAIT_SELECT_H
 #define PYSOCKET_WAIT_SELECT_H
@@ -29,11 +29,10 @@ int select_show (lua_State *L, const char *name);
 ** a negative one are none. */
 int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit);
 
-/* Tells the tasks that wait for `fd` among others that it is being closed. */
 void select_closed (State *st, int fd);
+/* Sets `_select` into the module: the table of what is in the select module. */
 void select_open (lua_State *L, const Open *o);
-
-/* epoll.c */
-void epoll_open (lua_State *L, const Open *o, int table);
+/* Adds epoll and its constants to it. */
+void epoll_open (lua_State *L, const Open *o);
 
 #endif

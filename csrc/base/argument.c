@@ -1,0 +1,82 @@
+/*
+** argument.c: arguments, and functions that share the upvalues of the module.
+*/
+#include "base/argument.h"
+
+#include <limits.h>
+
+void core_setfuncs (lua_State *L, const Open *o, int table,
+                    const luaL_Reg *regs) {
+  lua_pushvalue(L, table);
+  core_pushshared(L, o);
+  luaL_setfuncs(L, regs, NUPVALUES);
+  lua_pop(L, 1);
+}
+
+int core_next (lua_State *L) {
+  lua_settop(L, 2);
+  return lua_next(L, 1) ? 2 : 0;
+}
+
+/* ---- arguments ------------------------------------------------------------ */
+
+/* A key of the keyword table that is none of the names is an error. */
+static void check_names (lua_State *L, int table, const char *const names[]) {
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    int i = 0;
+    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
+                                                     : NULL;
+    if (key == NULL)
+      luaL_argerror(L, table, "keyword arguments are named: {name = value}");
+    while (names[i] != NULL && strcmp(names[i], key) != 0) i++;
+    if (names[i] == NULL)
+      luaL_argerror(L, table,
+                    lua_pushfstring(L, "unexpected keyword '%s'", key));
+    lua_pop(L, 1);
+  }
+}
+
+void core_keywords (lua_State *L, int first, const char *const names[]) {
+  int i;
+  if (!lua_istable(L, first)) return;
+  check_names(L, first, names);
+  lua_settop(L, first);
+  for (i = 0; names[i] != NULL; i++) lua_getfield(L, first, names[i]);
+  lua_remove(L, first);
+}
+
+int core_checkint (lua_State *L, int arg) {
+  lua_Integer n = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, n >= INT_MIN && n <= INT_MAX, arg,
+                "integer out of range: it must fit 32 bits");
+  return (int)n;
+}
+
+void core_require (lua_State *L, const char *room) {
+  lua_getglobal(L, "require");
+  lua_pushstring(L, room);
+  lua_call(L, 1, 1);
+}
+
+int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
+                const char *field, const char *expected) {
+  const char *got = luaL_typename(L, -1);
+  if (luaL_getmetafield(L, -1, "__name") == LUA_TSTRING)
+    got = lua_tostring(L, -1);
+  return luaL_argerror(L, arg, lua_pushfstring(L,
+    "%s[%I]%s: %s expected, got %s", list, (LUAI_UACINT)i, field, expected,
+    got));
+}
+
+int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
+              const char *field, const char *expected) {
+  int isint;
+  lua_Integer n = lua_tointegerx(L, -1, &isint);
+  if (!isint) item_error(L, arg, list, i, field, expected);
+  if (n < INT_MIN || n > INT_MAX)
+    luaL_argerror(L, arg, lua_pushfstring(L, "%s[%I]%s: %I is out of range",
+      list, (LUAI_UACINT)i, field, (LUAI_UACINT)n));
+  lua_pop(L, 1);
+  return (int)n;
+}
