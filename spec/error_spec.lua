@@ -457,13 +457,28 @@ describe("an error's text", function()
     return s:getsockname()
   end
 
+  -- Two connects, without waiting, to a server whose backlog is full: the first
+  -- cannot end before the second.
+  local function connect_twice(second)
+    local s <close> = socket.socket()
+    s:bind{"127.0.0.1", 0}
+    s:listen(0)
+    local address = s:getsockname()
+    local first <close> = socket.socket()
+    first:connect(address)
+    local c <close> = socket.socket()
+    c:setblocking(false)
+    if second then pcall(c.connect, c, address) end
+    c:connect(address)
+  end
+
   local HINTS = {
     {"an address in use", "OSError", "EADDRINUSE", "bind", "SO_REUSEADDR", function()
       local address = bound()
       local s <close> = socket.socket()
       s:bind(address)
     end},
-    {"an address in use by a server", "OSError", "EADDRINUSE", "bind", "as create_server does", function()
+    {"an address in use by a server", "OSError", "EADDRINUSE", "bind", "choose another port", function()
       socket.create_server(bound())
     end},
     {"a path in use", "OSError", "EADDRINUSE", "bind", "remove the file", function()
@@ -517,6 +532,25 @@ describe("an error's text", function()
       local s <close> = socket.socket()
       s:connect(address)
       s:connect(address)
+    end},
+    {"a call that would have to wait", "BlockingIOError", "EAGAIN", "recv", "wait with select first", function()
+      local a = support.socketpair()
+      a:setblocking(false)
+      a:recv(1)
+    end},
+    {"a full backlog", "BlockingIOError", "EAGAIN", "connect", "backlog is full", function()
+      local s <close> = socket.socket(socket.AF_UNIX)
+      s:bind(support.abstract_name())
+      s:listen(0)
+      for _ = 1, 3 do
+        local c = support.close_later(socket.socket(socket.AF_UNIX))
+        c:setblocking(false)
+        c:connect(s:getsockname())
+      end
+    end},
+    {"a connect without waiting", "BlockingIOError", "EINPROGRESS", "connect", "SO_ERROR", connect_twice},
+    {"a connect that is under way", "BlockingIOError", "EALREADY", "connect", "SO_ERROR", function()
+      connect_twice(true)
     end},
     {"a broadcast without the option", "PermissionError", "EACCES", "sendto", "SO_BROADCAST", function()
       local s <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

@@ -106,6 +106,10 @@ static int lacks_scope (lua_State *L, int e) {
   return lacks;
 }
 
+#define CONNECTING \
+  "The connection is being made: wait until select reports the socket as " \
+  "writable, then look at getsockopt(SOL_SOCKET, SO_ERROR)."
+
 /* What usually causes the errors that every beginner meets. A NULL call
 ** stands for every call; `when` says of which errors it is true. */
 static const struct {
@@ -119,8 +123,7 @@ static const struct {
    "another path."},
   {EADDRINUSE, "bind", NULL,
    "Another socket has this address: end its program, or choose another port. "
-   "What an earlier run has left is no hindrance where SO_REUSEADDR is set "
-   "before bind, as create_server does."},
+   "A server that starts again at once needs SO_REUSEADDR, set before bind."},
   {EADDRINUSE, "listen", NULL, "Another socket listens on this address."},
   {EACCES, "bind", has_privileged_port,
    "Ports below 1024 are for root: choose a port from 1024 on."},
@@ -132,6 +135,13 @@ static const struct {
   {ECONNREFUSED, "connect", has_path, "No server listens there: is it started?"},
   {ECONNREFUSED, "connect", NULL,
    "No server listens there: is it started, and are host and port right?"},
+  {EINPROGRESS, NULL, NULL, CONNECTING},
+  {EALREADY, NULL, NULL, CONNECTING},
+  {EAGAIN, "connect", has_path,
+   "The server's backlog is full: try again later, or set a timeout."},
+  {EAGAIN, NULL, NULL,
+   "The call would have to wait, which timeout 0 and MSG_DONTWAIT forbid: wait "
+   "with select first, or set a timeout."},
   {EISCONN, "connect", NULL,
    "A socket is connected only once: make a new one."},
   {EACCES, "sendto", has_port,
