@@ -1,11 +1,34 @@
 # pysocket: Python's socket API for Lua 5.4. `make help` lists the targets.
 
+# What `make help` says of variables:
+#= CC, CFLAGS, CPPFLAGS    the C compiler and what it is told besides
+#= LDFLAGS, LDLIBS         the same when it links
+#= HARDEN=                 builds without the hardening (stack protector, _FORTIFY_SOURCE)
+#= WERROR=1                makes an error of a warning
+#= LUA                     the Lua interpreter (lua5.4, or what there is of it)
+#= LUA_INCDIR              the directory of lua.h, where it is not found
+#= PKG_CONFIG              the program that is asked for it (pkg-config)
+#= BUILD                   the directory of what is built (build)
+#= PREFIX                  where to install (/usr/local), or finer: LUADIR, LIBDIR
+#= DESTDIR                 stands before all these
+#= INSTALL                 the program that copies (install)
+#= DEPS=0                  installs no packages: says what is missing
+#= V=1                     shows the compiler's whole command lines
+#= SPEC                    make spec: the specs to run, by name or file; ARGS: options of busted
+#= CHECK                   make check: the checks to run, by the beginning of their names
+#= ONLY, QUICK=1, DOC=1    make bench: one group; a few minutes; into doc/; ARGS: other options
+
 PREFIX  ?= /usr/local
-LUADIR  ?= $(PREFIX)/share/lua/5.4
-LIBDIR  ?= $(PREFIX)/lib/lua/5.4
+LUADIR  ?= $(PREFIX)/share/lua/$(LUA_VERSION)
+LIBDIR  ?= $(PREFIX)/lib/lua/$(LUA_VERSION)
 BUILD   ?= build
 INSTALL ?= install
 PKG_CONFIG ?= pkg-config
+
+# Nothing of the sources may be taken for what was built.
+ifneq ($(words $(BUILD)) $(wildcard $(BUILD)/Makefile),1 )
+$(error BUILD=$(BUILD) must be a directory for this alone, without spaces in its name)
+endif
 
 ifeq ($(origin CC),default)
 CC := $(or $(firstword $(foreach c,cc gcc clang,$(shell command -v $(c) >/dev/null && echo $(c)))),cc)
@@ -13,9 +36,11 @@ endif
 ifeq ($(LUA),)
 LUA := $(or $(shell sh .make/lua.sh interpreter),lua5.4)
 endif
-export BUILD CC LUA LUA_INCDIR PKG_CONFIG
+export BUILD CC DEPS LUA LUA_INCDIR PKG_CONFIG
 
-LUA_CFLAGS := $(shell LUA='$(LUA)' LUA_INCDIR='$(LUA_INCDIR)' PKG_CONFIG='$(PKG_CONFIG)' sh .make/lua.sh cflags)
+ask_lua = $(shell LUA='$(LUA)' LUA_INCDIR='$(LUA_INCDIR)' PKG_CONFIG='$(PKG_CONFIG)' sh .make/lua.sh $(1))
+LUA_VERSION := $(call ask_lua,version)
+LUA_CFLAGS := $(call ask_lua,cflags)
 
 # The user's CFLAGS come last, so that they win; HARDEN= takes the hardening out
 # where it is in the way (a build with -O0 cannot have _FORTIFY_SOURCE).
@@ -36,7 +61,6 @@ CORE      := $(BUILD)/pysocket/core.so
 SOURCES   := $(wildcard csrc/*.c csrc/*/*.c)
 OBJECTS   := $(SOURCES:csrc/%.c=$(BUILD)/obj/%.o)
 LUA_FILES := $(patsubst lua/%,%,$(wildcard lua/pysocket/*.lua lua/pysocket/*/*.lua))
-INSTALLED := $(addprefix $(LUADIR)/,$(LUA_FILES)) $(LIBDIR)/pysocket/core.so
 FLAGS      = $(COMPILE) / $(LINK) $(LDLIBS) / $(OBJECTS)
 
 # The paths of the uninstalled build, for the rest of a recipe's line.
@@ -47,9 +71,10 @@ MAKE_QUIET = $(MAKE) --no-print-directory
 .PHONY: help deps build demo repl env test lint spec check analyze figures doc bench install uninstall clean FORCE
 .DELETE_ON_ERROR:
 
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-	@echo "Variables: CC CFLAGS LDFLAGS LUA LUA_INCDIR PKG_CONFIG PREFIX DESTDIR WERROR=1 V=1"
+help: ## list the targets and the variables
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@sed -n 's/^#= //p' Makefile
 
 deps: ## install what demo, test and lint need (they do it themselves)
 	@sh .make/deps.sh test
@@ -64,7 +89,7 @@ demo: ## run the echo server and its client, and show what they say
 repl: ## Lua's own prompt with `socket` at hand
 	@sh .make/deps.sh demo
 	@$(MAKE_QUIET) build
-	@$(WITH_BUILD); exec $(LUA) -i -l socket=pysocket
+	@$(WITH_BUILD); exec $(LUA) -e 'socket = require "pysocket"' -i
 
 env: ## print the exports that put this build on Lua's paths
 	@sh .make/env.sh
@@ -76,17 +101,19 @@ test: ## lint, then run every spec
 
 lint: ## luacheck, and C without a warning from gcc and from clang
 	@sh .make/deps.sh lint
-	luacheck --quiet --no-color .
+	luacheck --quiet --no-color --exclude-files '$(BUILD)' -- .
 	@for cc in gcc clang; do \
 	  if command -v $$cc >/dev/null; then \
-	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD=build/lint-$$cc || exit; \
+	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD='$(BUILD)'/lint-$$cc || exit; \
 	  else \
 	    echo "There is no $$cc here: C goes without its check."; \
 	  fi; \
 	done
 
-spec: build ## run the specs alone: SPEC=spec/X_spec.lua for one, ARGS= for busted's options
-	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) $(SPEC)
+# A spec may be told by its name alone: SPEC=inet
+spec: build ## run the specs alone: SPEC=inet for one, ARGS= for busted's options
+	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) \
+	  $(foreach s,$(SPEC),$(firstword $(wildcard spec/$(s)_spec.lua) $(s)))
 
 doc: ## write doc/reference.md anew from the definitions in types/
 	@$(LUA) .make/reference.lua >doc/reference.md.new || { rm doc/reference.md.new; exit 1; }
@@ -115,19 +142,25 @@ figures: ## write the figures of the last check into doc/reliability.md
 	@sh .make/check.sh --figures
 
 install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
-	@set -e; for file in $(LUA_FILES); do \
-	  $(INSTALL) -D -m 644 "lua/$$file" "$(DESTDIR)$(LUADIR)/$$file"; \
-	done
-	$(INSTALL) -D -m 755 $(CORE) "$(DESTDIR)$(LIBDIR)/pysocket/core.so"
+	@set -e; \
+	put () { $(INSTALL) -D -m "$$1" "$$2" "$$3"; echo "Installed $$3"; }; \
+	for file in $(LUA_FILES); do put 644 "lua/$$file" "$(DESTDIR)$(LUADIR)/$$file"; done; \
+	put 755 $(CORE) "$(DESTDIR)$(LIBDIR)/pysocket/core.so"
 
 uninstall: ## remove what install copied
-	@for file in $(INSTALLED); do rm -f "$(DESTDIR)$$file"; done
-	@printf '%s\n' $(sort $(dir $(INSTALLED))) | sort -r | while read -r dir; do \
-	  rmdir "$(DESTDIR)$$dir" 2>/dev/null || :; \
-	done
+	@set -e; \
+	drop () { \
+	  cd "$$1" 2>/dev/null || return 0; \
+	  shift; \
+	  rm -f "$$@"; \
+	  dirname "$$@" | sort -ru | xargs rmdir 2>/dev/null || :; \
+	}; \
+	(drop "$(DESTDIR)$(LUADIR)" $(LUA_FILES)); \
+	(drop "$(DESTDIR)$(LIBDIR)" pysocket/core.so)
 
-clean: ## remove build/
-	rm -rf build
+clean: ## remove what was built
+	rm -rf $(addprefix $(BUILD)/,obj pysocket flags bench check analyze lint-gcc lint-clang)
+	@rmdir $(BUILD) 2>/dev/null || :
 
 $(CORE): $(OBJECTS) $(BUILD)/flags
 	@mkdir -p $(@D)

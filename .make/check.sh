@@ -13,10 +13,15 @@ root=$(cd "$(dirname "$0")/.." && pwd) || exit
 cd "$root" || exit
 build=${BUILD:-build}
 out=$build/check
+case $out in
+  /*) whole=$out ;;
+  *) whole=$root/$out ;;
+esac
 lua=${LUA:-lua5.4}
 cc=${CC:-cc}
 host=spec/host
 seconds=${FUZZ_SECONDS:-60}  # of each fuzzer
+lua_version=$(sh .make/lua.sh version)
 lua_cflags=$(sh .make/lua.sh cflags) || exit
 warnings="-Wall -Wextra -Wshadow -Wconversion -Werror"
 
@@ -33,9 +38,9 @@ able() {
 
 # A program of spec/host, linked with Lua.
 program() {
-  able "$cc" -llua5.4 "library of Lua 5.4 to link with" || return
+  able "$cc" -llua$lua_version "library of Lua $lua_version to link with" || return
   eval "${2:-$cc} -std=gnu11 -O1 -g $warnings -rdynamic $lua_cflags ${3:-} \
-    -o $out/$1.$$ $host/$1.c -llua5.4 -ldl -pthread" && mv "$out/$1.$$" "$out/$1"
+    -o $out/$1.$$ $host/$1.c -llua$lua_version -ldl -pthread" && mv "$out/$1.$$" "$out/$1"
 }
 
 # A library of spec/host, for LD_PRELOAD or Lua's require.
@@ -75,7 +80,7 @@ check_coverage() { $lua "$host/coverage.lua"; }
 check_faults() {
   library faults || return
   export LUA_CPATH="$out/?.so;$LUA_CPATH"
-  env LD_PRELOAD="$root/$out/faults.so" $lua "$host/faults.lua"
+  env LD_PRELOAD="$whole/faults.so" $lua "$host/faults.lua"
 }
 
 check_arguments() { $lua "$host/arguments.lua"; }
@@ -118,10 +123,10 @@ check_asan() {
     "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" || return
   rm -f "$out"/asan.report.*
   with_variant asan
-  SANITIZED=$lua SANITIZER="$(gcc -print-file-name=libasan.so) $root/$out/once.so" LUA=$root/$out/sanitized
+  SANITIZED=$lua SANITIZER="$(gcc -print-file-name=libasan.so) $whole/once.so" LUA=$whole/sanitized
   # Libraries of specs that are preloaded come before it (see sanitized.c).
-  ASAN_OPTIONS="detect_leaks=1:verify_asan_link_order=0:allocator_may_return_null=1:log_path=$root/$out/asan.report"
-  UBSAN_OPTIONS="print_stacktrace=1:log_path=$root/$out/asan.report"
+  ASAN_OPTIONS="detect_leaks=1:verify_asan_link_order=0:allocator_may_return_null=1:log_path=$whole/asan.report"
+  UBSAN_OPTIONS="print_stacktrace=1:log_path=$whole/asan.report"
   export SANITIZED SANITIZER LUA ASAN_OPTIONS UBSAN_OPTIONS
   specs asan
   failed=$?
@@ -163,7 +168,7 @@ rooms() {
 # call of any function too (spec/host/collect.c).
 check_collector() {
   library collect || return
-  export LUA_CPATH="$LUA_CPATH;$root/$out/?.so"
+  export LUA_CPATH="$LUA_CPATH;$whole/?.so"
   generational='collectgarbage "generational"'
   stressed='collectgarbage("incremental", 0, 0, 100) collectgarbage("setpause", 0)'
   cases generational 20 env LUA_INIT="$generational" $lua || return
@@ -196,7 +201,7 @@ check_valgrind() {
   cases memcheck 1 $memcheck $lua || return
   rm -f "$out"/valgrind.report.*
   export LUA=$lua
-  runner="$memcheck --log-file=$root/$out/valgrind.report.%p $lua"
+  runner="$memcheck --log-file=$whole/valgrind.report.%p $lua"
   specs valgrind $(rooms address argument buffer connect core error inet loop message option resolve select \
     sendfile socket stream task transfer wait)
   failed=$?
@@ -241,7 +246,7 @@ check_fuzz_script() {
   with_variant fuzz_asan
   timeout -s ABRT $((seconds + 240)) sh "$host/alone.sh" \
     env ASAN_OPTIONS=detect_leaks=1:handle_abort=1:$bounds UBSAN_OPTIONS=print_stacktrace=1 \
-    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $root/$out/once.so" \
+    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $whole/once.so" \
     $lua "$host/fuzz.lua" "$seconds" $FUZZ_SEED >"$out/fuzz_script.out" 2>&1
   grep -v 'WARNING: AddressSanitizer failed to allocate' "$out/fuzz_script.out" | tail -n 30
   grep -q '^count .* descriptors_left=0' "$out/fuzz_script.out" && ! grep -q -E 'ERROR: |runtime error' "$out/fuzz_script.out"

@@ -1,19 +1,21 @@
 #!/bin/sh
-# deps.sh [--check] bench|build|demo|lint|test
+# deps.sh [--check] bench|build|check|demo|lint|test
 # Finds what that target needs and is missing, says so, and installs it with
-# apt-get; with --check, or where there is no apt-get, it only says so.
+# apt-get; with --check or DEPS=0, or where there is no apt-get, it only says so.
 # Nothing missing: it says nothing and runs no package manager.
 # What a target only has a use for is installed too where that is possible.
 
 here=$(dirname "$0")
 cc=${CC:-cc}
 lua=${LUA:-lua5.4}
+version=$(sh "$here/lua.sh" version)
 hint=:
 
 needs() {
   case $1 in
-    build) echo cc libc headers ;;
-    bench | demo) echo cc libc headers lua ;;
+    # An interpreter that the user names decides whose headers are the right ones.
+    build) echo cc libc headers "$([ "$lua" = lua5.4 ] || echo lua)" ;;
+    bench | check | demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
     test) echo "$(needs lint)" lua busted python3 strace names proc \
       "$(for_ci luarocks valgrind curl socat wrk nginx nginx-stream haproxy)" ;;
@@ -39,18 +41,18 @@ has() {
     cc) command -v "${cc%% *}" >/dev/null ;;
     libc) echo '#include <stdio.h>' | $cc -E - >/dev/null 2>&1 ;;
     headers) sh "$here/lua.sh" cflags >/dev/null ;;
-    lua) runs_lua54 ;;
-    busted) runs_lua54 'require "busted.runner"' ;;
+    lua) runs_lua ;;
+    busted) runs_lua 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
-    luasocket) runs_lua54 'require "socket"' ;;
-    luv) runs_lua54 'require "luv"' ;;
-    cqueues) runs_lua54 'require "cqueues"' ;;
+    luasocket) runs_lua 'require "socket"' ;;
+    luv) runs_lua 'require "luv"' ;;
+    cqueues) runs_lua 'require "cqueues"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
     proc) [ -r /proc/self/stat ] ;;
     sanitizers) builds gcc -fsanitize=address,undefined && builds gcc -fsanitize=thread ;;
     fuzzer) builds clang -fsanitize=fuzzer,address,undefined LLVMFuzzerTestOneInput ;;
-    liblua) builds "$cc" -llua5.4 ;;
+    liblua) builds "$cc" -llua$version ;;
     nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
     nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
     *) command -v "$1" >/dev/null ;;
@@ -68,8 +70,8 @@ resolves_names() {
     grep -qsw localhost /etc/hosts
 }
 
-runs_lua54() {
-  $lua -e "assert(_VERSION == 'Lua 5.4') $1" </dev/null >/dev/null 2>&1
+runs_lua() {
+  $lua -e "assert(_VERSION == 'Lua $version') $1" </dev/null >/dev/null 2>&1
 }
 
 debian_package() {
@@ -80,7 +82,7 @@ debian_package() {
         cc* | gcc*) echo gcc libc6-dev ;;
       esac ;;
     libc) echo libc6-dev ;;
-    headers) echo liblua5.4-dev ;;
+    headers) echo liblua$version-dev ;;
     lua) [ "$lua" != lua5.4 ] || echo lua5.4 ;; # else it is the user's own
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
@@ -93,7 +95,7 @@ debian_package() {
     proc) ;;
     sanitizers) echo gcc libc6-dev ;;
     fuzzer) echo clang libclang-rt-dev ;;
-    liblua) echo liblua5.4-dev ;;
+    liblua) echo liblua$version-dev ;;
     *) echo "$1" ;;
   esac
 }
@@ -102,14 +104,14 @@ describe() {
   case $1 in
     cc) echo "a C compiler ($cc)" ;;
     libc) echo "the C library's headers" ;;
-    headers) echo "the C headers of Lua 5.4" ;;
-    lua) echo "Lua 5.4$([ "$lua" = lua5.4 ] || echo ", which LUA=$lua is not")" ;;
-    busted) echo "busted for Lua 5.4" ;;
+    headers) echo "the C headers of Lua $version" ;;
+    lua) echo "Lua 5.4$([ "$lua" = lua5.4 ] || echo " or 5.5, which LUA=$lua is not")" ;;
+    busted) echo "busted for Lua $version" ;;
     python3) echo "Python 3.8 or newer" ;;
     proc) echo "/proc" ;;
     sanitizers) echo "gcc's sanitizers" ;;
     fuzzer) echo "clang's sanitizers and libFuzzer" ;;
-    liblua) echo "the library of Lua 5.4, to link with" ;;
+    liblua) echo "the library of Lua $version, to link with" ;;
     names) echo "names of services, protocols and localhost in /etc" ;;
     nginx-stream) echo "nginx's stream module" ;;
     *) echo "$1" ;;
@@ -121,7 +123,7 @@ hint() {
   case $1 in
     headers) echo " (lua.h; LUA_INCDIR=DIRECTORY says where they are)" ;;
     lua) echo " (LUA=FILE says which interpreter)" ;;
-    busted) echo " (luarocks --lua-version 5.4 install busted)" ;;
+    busted) echo " (luarocks --lua-version $version install busted)" ;;
     luacheck) echo " (luarocks install luacheck)" ;;
     proc) echo " (mount -t proc proc /proc)" ;;
   esac
@@ -172,12 +174,14 @@ install() {
   echo "Missing here:"
   list "$@"
   set -- $(packages "$@")
-  echo "Installing with apt-get: $*"
+  echo "Installing with apt-get (DEPS=0 prevents it): $*"
   known "$@" || apt update || return
   apt install -y --no-install-recommends "$@" ||
     { apt update && apt install -y --no-install-recommends "$@"; }
 }
 
+check=
+[ "$DEPS" != 0 ] || check=yes
 if [ "$1" = --check ]; then
   check=yes
   shift
@@ -203,6 +207,7 @@ fi
 
 if [ "$check" ]; then
   advice="Install it by hand, or with: make deps"
+  packages $found | grep -q . || advice="No package brings it."
   by_hand $found
 fi
 if ! command -v apt-get >/dev/null; then

@@ -2,18 +2,25 @@
 # Prints the commands that put an uninstalled build on Lua's paths.
 
 root=$(cd "$(dirname "$0")/.." && pwd)
+case ${BUILD:=build} in
+  /*) build=$BUILD ;;
+  *) build=$root/$BUILD ;;
+esac
 
 assign() {
   printf "export %s='%s'\n" "$1" "$(printf %s "$2" | sed "s/'/'\\\\''/g")"
 }
 
+# Lua looks at the paths of its version first.
+of=_$(sh "$root/.make/lua.sh" version | tr . _)
+eval "path=\${LUA_PATH$of:-\${LUA_PATH:-;}} cpath=\${LUA_CPATH$of:-\${LUA_CPATH:-;}}"
+
 # What the user has on the paths stays there, behind the build. Without any,
 # the two semicolons stand for Lua's own.
-assign LUA_PATH "$root/lua/?.lua;$root/lua/?/init.lua;${LUA_PATH_5_4:-${LUA_PATH:-;}}"
-assign LUA_CPATH "$root/${BUILD:-build}/?.so;${LUA_CPATH_5_4:-${LUA_CPATH:-;}}"
+assign LUA_PATH "$root/lua/?.lua;$root/lua/?/init.lua;$path"
+assign LUA_CPATH "$build/?.so;$cpath"
 
-# Lua looks at these first.
-for name in LUA_PATH_5_4 LUA_CPATH_5_4; do
+for name in LUA_PATH$of LUA_CPATH$of; do
   if env | grep -q "^$name="; then
     echo "unset $name"
   fi

@@ -1,16 +1,17 @@
 #!/bin/sh
-# lua.sh interpreter: the name of a Lua 5.4 interpreter, else status 1.
+# lua.sh interpreter: the name of a Lua interpreter, 5.4 or 5.5, else status 1.
+# lua.sh version:     5.4 or 5.5: what LUA is; 5.4 where it does not run.
 # lua.sh cflags:      what the C compiler needs to find its headers, else status 1.
 # Respects LUA, LUA_INCDIR and PKG_CONFIG.
 
-is_lua54() {
+version_of() {
   # Unquoted: LUA may carry options, as in LUA="valgrind lua5.4".
-  $1 -e 'os.exit(_VERSION == "Lua 5.4")' </dev/null >/dev/null 2>&1
+  $1 -e 'print(_VERSION:match "^Lua (5%.[45])$")' </dev/null 2>/dev/null | grep '^5'
 }
 
 interpreter() {
-  for name in lua5.4 lua-5.4 lua54 lua; do
-    if is_lua54 "$name"; then
+  for name in lua5.4 lua-5.4 lua54 lua lua5.5 lua-5.5 lua55; do
+    if version_of "$name" >/dev/null; then
       echo "$name"
       return
     fi
@@ -18,9 +19,15 @@ interpreter() {
   return 1
 }
 
+version() {
+  version_of "${LUA:-lua5.4}" || echo 5.4
+}
+
 has_headers() {
-  grep -q '^#define[[:space:]]*LUA_VERSION_NUM[[:space:]]*504' "$1/lua.h" 2>/dev/null &&
-    [ -f "$1/lauxlib.h" ]
+  # 5.5 has these as a sum of the numbers: 5 and 4 or 5.
+  minor=$(awk '$2 == "LUA_VERSION_NUM" && $3 ~ /^50[45]$/ { print $3 - 500 }
+    $2 == "LUA_VERSION_MINOR_N" { print $3 }' "$1/lua.h" 2>/dev/null)
+  [ "5.$minor" = "$version" ] && [ -f "$1/lauxlib.h" ]
 }
 
 # A Lua in a place of its own has its headers beside it.
@@ -36,7 +43,7 @@ include() {
 
 directory() {
   for top in "$@"; do
-    for dir in "$top/lua5.4" "$top/lua-5.4" "$top/lua54" "$top/lua/5.4" "$top"; do
+    for dir in "$top/lua$version" "$top/lua-$version" "$top/lua$short" "$top/lua/$version" "$top"; do
       if has_headers "$dir"; then
         include "$dir"
         return
@@ -47,8 +54,8 @@ directory() {
 }
 
 packaged() {
-  for name in lua5.4 lua-5.4 lua54 lua; do
-    if "${PKG_CONFIG:-pkg-config}" --exists "$name >= 5.4" "$name < 5.5" 2>/dev/null; then
+  for name in "lua$version" "lua-$version" "lua$short" lua; do
+    if "${PKG_CONFIG:-pkg-config}" --exists "$name >= $version" "$name < 5.$((${version#5.} + 1))" 2>/dev/null; then
       "${PKG_CONFIG:-pkg-config}" --cflags "$name"
       return
     fi
@@ -57,6 +64,8 @@ packaged() {
 }
 
 cflags() {
+  version=$(version)
+  short=5${version#5.}
   if [ -n "$LUA_INCDIR" ]; then
     has_headers "$LUA_INCDIR" || return 1
     include "$LUA_INCDIR"

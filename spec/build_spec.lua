@@ -48,17 +48,26 @@ end
 describe("make", function()
   after_each(support.cleanup)
 
-  it("help lists every target", function()
+  it("help lists every target and every variable that its user may set", function()
     local listed = succeeds("make --no-print-directory help")
-    for target in support.read_file("Makefile"):gmatch("\n([a-z][a-z-]*):[^=]") do
+    local makefile = support.read_file("Makefile")
+    for target in makefile:gmatch("\n([a-z][a-z-]*):[^=]") do
       assert.matches("\nmake " .. target .. " ", "\n" .. listed, 1, true)
+    end
+    local own = {MAKE = true}
+    for name in makefile:gmatch("\n([A-Z_]+) *:?=") do own[name] = true end
+    own.CC, own.LUA = nil, nil
+    for _, pattern in ipairs{"%$%(([A-Z_]+)%)", "%$%(if %$%(([A-Z_]+)%)", "\n([A-Z_]+) *%?="} do
+      for name in makefile:gmatch(pattern) do
+        if not own[name] then assert.matches("%f[%w]" .. name .. "%f[^%w_]", listed) end
+      end
     end
   end)
 
   it("env puts the build on Lua's paths, from anywhere", function()
     succeeds("make --no-print-directory build")
     local exports = support.tmpfile(succeeds("make --no-print-directory env"))
-    assert.equals(support.root .. "/build/pysocket/core.so\n", succeeds(([[
+    assert.equals(support.build .. "/pysocket/core.so\n", succeeds(([[
       unset LUA_PATH LUA_CPATH
       cd / && . %s &&
       %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
@@ -77,35 +86,109 @@ describe("make", function()
     assert.equals(("%s/lua/?.lua;%s/lua/?/init.lua;/mine/?.lua\n%s/build/?.so;;\nnone\n"):format(dir, dir, dir), out)
   end)
 
+  -- A source tree that nobody can write, in a mount namespace of this script's own.
+  local function read_only(dir, script)
+    local alone = {"unshare", "-rm", "sh", "-ec", ([[
+      mount --bind '%s' '%s'
+      mount -o remount,bind,ro '%s'
+      cd '%s'
+      ! touch written 2>/dev/null
+      unset MAKEFLAGS
+      %s]]):format(dir, dir, dir, dir, script)}
+    return support.run(alone, {timeout = 100})
+  end
+
+  it("builds and tests in the directory that BUILD names, and writes nowhere else", function()
+    if support.run{"unshare", "-rm", "true"}.code ~= 0 then return pending("there are no mount namespaces here") end
+    local dir, build = copy_of_sources(), support.tmpdir() .. "/out"
+    succeeds(("mkdir '%s/spec' && cp -r spec/support '%s/spec' && cp .busted .luacheckrc '%s'"):format(dir, dir, dir))
+    local spec = support.tmpfile([[
+      it("has this build", function()
+        assert.equals(os.getenv "BUILD" .. "/pysocket/core.so", package.searchpath("pysocket.core", package.cpath))
+        require "pysocket"
+      end)]], "here_spec.lua")
+    local result = read_only(dir, ("make -s lint spec BUILD=%s SPEC=%s"):format(build, spec))
+    assert.matches("\n1 passed, 0 failed, 0 skipped\n$", result.stdout .. result.stderr)
+    assert.equals(0, result.code)
+    succeeds(("cd '%s' && unset MAKEFLAGS && make clean BUILD=%s"):format(dir, build))
+    assert.equals("", succeeds(("find %s '%s/build' 2>/dev/null || :"):format(build, dir)))
+  end)
+
+  it("runs the specs with the build that a relative BUILD names, and clean leaves what is not its own", function()
+    local dir = copy_of_sources()
+    succeeds(("mkdir '%s/spec' && cp -r spec/support '%s/spec' && cp .busted '%s'"):format(dir, dir, dir))
+    local spec = support.tmpfile([[
+      it("has this build", function()
+        assert.equals("b2/pysocket/core.so", package.searchpath("pysocket.core", package.cpath))
+      end)]], "here_spec.lua")
+    local function make(words)
+      return sh(("cd '%s' && env -u MAKEFLAGS -u BUILD make -s %s"):format(dir, words))
+    end
+    assert.matches("\n1 passed, 0 failed, 0 skipped\n$", make("spec BUILD=b2 SPEC=" .. spec).stdout)
+    succeeds(("echo mine >'%s/b2/mine'"):format(dir))
+    assert.equals(0, make("clean BUILD=b2").code)
+    assert.equals("b2\nb2/mine\n", succeeds(("cd '%s' && find b2"):format(dir)))
+    for _, wrong in ipairs{"BUILD=.", "BUILD='a b'", "BUILD="} do
+      local refused = make("clean " .. wrong)
+      assert.equals(2, refused.code)
+      assert.matches("must be a directory for this alone", refused.stderr, 1, true)
+    end
+  end)
+
+  it("spec takes the name of a spec alone", function()
+    assert.matches(" %.make/busted%.lua +\\\n +spec/inet_spec%.lua spec/core_spec%.lua\n",
+      succeeds("make -n spec MAKEFLAGS= SPEC='inet spec/core_spec.lua'"))
+  end)
+
+  it("refuses an interpreter that is none, and says so", function()
+    local dir = copy_of_sources()
+    local result = sh(("cd '%s' && env -u MAKEFLAGS -u BUILD make LUA=lua5.44"):format(dir))
+    assert.equals(2, result.code)
+    assert.matches("Lua 5.4 or 5.5, which LUA=lua5.44 is not", result.stderr, 1, true)
+    assert.not_matches("core", result.stdout, 1, true)
+  end)
+
+  it("says what is missing before it checks", function()
+    local result = sh("env -u MAKEFLAGS make check DEPS=0 CHECK=coverage LUA_INCDIR=/nowhere")
+    assert.equals(2, result.code)
+    assert.matches("Missing here:\n  the C headers of Lua 5.4 (lua.h; LUA_INCDIR=DIRECTORY", result.stderr, 1, true)
+  end)
+
   it("repl has socket at hand", function()
     local out = succeeds("make --no-print-directory repl", {stdin = "print(socket == require 'pysocket')\n"})
     assert.matches("true", out, 1, true)
   end)
 
-  it("install puts the module where DESTDIR and PREFIX say, and uninstall removes just that", function()
-    local dest = support.tmpdir()
-    local at = ("DESTDIR='%s' PREFIX=/opt/lua"):format(dest)
-    local there = dest .. "/opt/lua"
-    succeeds("make install " .. at)
-    assert.equals(there .. "/lib/lua/5.4/pysocket/core.so\n", succeeds(([[
-      cd / && LUA_PATH='%s/share/lua/5.4/?.lua;%s/share/lua/5.4/?/init.lua' LUA_CPATH='%s/lib/lua/5.4/?.so' \
+  it("install puts the module where DESTDIR and PREFIX say and tells it, and uninstall removes just that", function()
+    local dest = support.tmpdir() .. "/a b"
+    local at = ("DESTDIR='%s' PREFIX='/opt/my lua'"):format(dest)
+    local there = dest .. "/opt/my lua"
+    local version = _VERSION:match("%S+$")
+    local share = there .. "/share/lua/" .. version
+    local told = succeeds("make install " .. at)
+    assert.equals(("%s/lib/lua/%s/pysocket/core.so\n"):format(there, version), succeeds(([[
+      cd / && LUA_PATH='%s/?.lua;%s/?/init.lua' LUA_CPATH='%s/lib/lua/%s/?.so' \
         %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
-      :format(there, there, there, support.lua_env().LUA)))
+      :format(share, share, there, version, support.lua_env().LUA)))
     assert.equals(succeeds("cd lua && find pysocket -name '*.lua' | sort"),
-      succeeds("cd '" .. there .. "/share/lua/5.4' && find pysocket -type f | sort"))
+      succeeds("cd '" .. share .. "' && find pysocket -type f | sort"))
+    for file in succeeds("find '" .. dest .. "' -type f"):gmatch("[^\n]+") do
+      assert.matches("Installed " .. file .. "\n", told, 1, true)
+    end
 
-    succeeds(("echo mine >'%s/share/lua/5.4/pysocket/mine.lua'"):format(there))
+    succeeds(("echo mine >'%s/pysocket/mine.lua'"):format(share))
     succeeds("make uninstall " .. at)
-    assert.equals(there .. "/share/lua/5.4/pysocket/mine.lua\n", succeeds("find '" .. dest .. "' -type f"))
-    os.remove(there .. "/share/lua/5.4/pysocket/mine.lua")
+    assert.equals(share .. "/pysocket/mine.lua\n", succeeds("find '" .. dest .. "' -type f"))
+    os.remove(share .. "/pysocket/mine.lua")
     succeeds("make install " .. at .. " && make uninstall " .. at)
     assert.equals("", succeeds("find '" .. dest .. "' -name 'pysocket*'"))
+    succeeds("make uninstall " .. at)
   end)
 
   it("builds with the user's compiler and flags, and with none of them when they go away", function()
     local dir = copy_of_sources()
     local function build(words)
-      return succeeds(("cd '%s' && env -u MAKEFLAGS -u CFLAGS -u CC make -n build %s"):format(dir, words))
+      return succeeds(("cd '%s' && env -u MAKEFLAGS -u BUILD -u CFLAGS -u CC make -n build %s"):format(dir, words))
     end
     assert.matches("clang %-std=gnu11 [^\n]* %-DMINE=1 [^\n]*module%.c", build("CC=clang CFLAGS='-DMINE=1'"))
     assert.matches(" %-shared [^\n]* %-Wl,%-%-mine ", build("LDFLAGS=-Wl,--mine"))
@@ -117,7 +200,7 @@ describe("make", function()
   it("builds a hardened module", function()
     if not support.has_command("readelf") then return pending("there is no readelf") end
     local function readelf(options)
-      return succeeds(("readelf -W %s '%s/build/pysocket/core.so'"):format(options, support.root))
+      return succeeds(("readelf -W %s '%s/pysocket/core.so'"):format(options, support.build))
     end
     local dynamic, segments, symbols = readelf("--dynamic"), readelf("--segments"), readelf("--dyn-syms")
     -- Full RELRO: what the dynamic linker writes is read-only before the first call.
@@ -136,7 +219,7 @@ describe("make", function()
     succeeds("cp -r Makefile .make '" .. dir .. "' && mkdir '" .. dir .. "/csrc'")
     succeeds(("echo 'int one = 1;' >'%s/csrc/one.c'"):format(dir))
     local function build(words)
-      return succeeds(("cd '%s' && env -u MAKEFLAGS make --no-print-directory %s"):format(dir, words))
+      return succeeds(("cd '%s' && env -u MAKEFLAGS -u BUILD make --no-print-directory %s"):format(dir, words))
     end
     assert.matches("one.c", build(""), 1, true)
     assert.equals("", build(""):gsub("make: Nothing[^\n]*\n", ""))
@@ -163,7 +246,7 @@ describe("make", function()
   it("makes the rock that the rockspec describes", function()
     if not support.has_command("luarocks") then pending("luarocks is not installed") end
     local dir = copy_of_sources()
-    local out = succeeds(([[cd '%s' && env -u MAKEFLAGS -u LUA_PATH -u LUA_CPATH HOME='%s' \
+    local out = succeeds(([[cd '%s' && env -u MAKEFLAGS -u BUILD -u LUA_PATH -u LUA_CPATH HOME='%s' \
       luarocks --lua-version 5.4 make --tree=tree 2>&1 &&
       unset LUA_PATH LUA_CPATH && eval "$(luarocks --lua-version 5.4 --tree='%s/tree' path)" && cd / &&
       %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
@@ -181,6 +264,9 @@ describe("make demo", function()
     assert.matches("[server] Connected by", out, 1, true)
     assert.matches("[client] Received", out, 1, true)
     assert.matches("Hello, world", out, 1, true)
+    local sides = {}
+    for side in out:gmatch("%[(%l+)%] ") do sides[#sides + 1] = side end
+    assert.same({"server", "client", "server", "client"}, sides)
     for line in out:gmatch("[^\n]+") do
       -- The build before it may have something to say.
       if line:find("echo_", 1, true) then assert.matches("^%[%l+%] ", line) end
@@ -246,6 +332,17 @@ describe("the set-up", function()
     assert.not_matches("update", fake.log(), 1, true) -- the lists know them all
     assert.equals(1, result.code) -- this apt-get installs nothing
     assert.matches("by hand", result.stderr, 1, true)
+  end)
+
+  it("installs nothing where DEPS=0 says so, and tells of it before it does", function()
+    local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 0"}
+    local path = fake.dir .. ":" .. only("cc")
+    local result = deps(path, "demo", "LUA= DEPS=0")
+    assert.equals(1, result.code)
+    assert.matches("Missing here:\n.*  Lua 5%.4 ", result.stderr)
+    assert.equals("", fake.log())
+    assert.matches("\nInstalling with apt%-get %(DEPS=0 prevents it%): [^\n]*lua5%.4",
+      deps(path, "demo", "LUA=").stdout)
   end)
 
   it("fetches the lists first when they are empty", function()

@@ -50,6 +50,7 @@
 --   support.abstract_name()             -> a Linux abstract name that nobody uses ("\0…")
 --   support.read_file(path)             -> its content
 --   support.root                        the tree's root directory
+--   support.build                       the directory of what is built, in full
 --
 -- Sockets:
 --   support.close_later(s, ...)         -> s, ...; cleanup closes them
@@ -123,6 +124,8 @@ local function capture(command)
 end
 
 support.root = capture("cd " .. quote(here) .. " && pwd")
+support.build = os.getenv("BUILD") or "build"
+if not support.build:find("^/") then support.build = support.root .. "/" .. support.build end
 
 function support.read_file(path)
   local f <close> = assert(io.open(path, "rb"))
@@ -253,14 +256,14 @@ end
 -- Processes -----------------------------------------------------------------
 
 function support.lua_env()
-  local lib, build = support.root .. "/lua/", support.root .. "/build/"
+  local lib = support.root .. "/lua/"
   return {
     -- With which $LUA is a Lua with a sanitizer (spec/host/sanitized.c).
     SANITIZED = os.getenv("SANITIZED"), SANITIZER = os.getenv("SANITIZER"),
     ASAN_OPTIONS = os.getenv("ASAN_OPTIONS"), UBSAN_OPTIONS = os.getenv("UBSAN_OPTIONS"),
     LUA = os.getenv("LUA") or "lua5.4",
     LUA_PATH = os.getenv("LUA_PATH") or lib .. "?.lua;" .. lib .. "?/init.lua;;",
-    LUA_CPATH = os.getenv("LUA_CPATH") or build .. "?.so;;",
+    LUA_CPATH = os.getenv("LUA_CPATH") or support.build .. "/?.so;;",
   }
 end
 
