@@ -232,7 +232,6 @@ describe("an error", function()
     assert.is_nil(e.address)
   end)
 
-  -- What errors of the same errno and call have in common is kept once.
   describe("of the same errno and call as another", function()
     local a
 
@@ -258,7 +257,7 @@ describe("an error", function()
       assert.same({1, "words", "mine", "kept"}, {one.errno, one.strerror, one.call, one.note})
       assert.matches(": BlockingIOError: [Errno 1] words: mine", tostring(one), 1, true)
       one.errno = nil
-      assert.equal(errno.EAGAIN, one.errno)
+      assert.is_nil(one.errno)
     end)
 
     it("has the place of its own call", function()
@@ -283,6 +282,17 @@ describe("an error", function()
         assert.same({errno.EAGAIN, "recv"}, {e.errno, e.call})
       end
     end)
+  end)
+
+  it("has its class as its metatable, and all its fields in the table itself", function()
+    local s <close> = socket.socket()
+    local e = support.raises("ConnectionRefusedError", s.connect, s, refused())
+    assert.equal(socket.ConnectionRefusedError, getmetatable(e))
+    local fields = {}
+    for name in next, e do fields[#fields + 1] = name end
+    table.sort(fields)
+    assert.same({"address", "call", "errno", "strerror", "where"}, fields)
+    assert.equal("connect", rawget(e, "call"))
   end)
 
   it("lists its fields with pairs, those that the user has set too", function()

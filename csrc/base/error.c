@@ -3,10 +3,7 @@
 ** module are raised here and nowhere else.
 **
 ** A class is a table that serves its instances as metatable and its
-** subclasses as __index; an instance is a table of fields. Those that all
-** errors of an errno in a call have in common are fields of a class of their
-** own: an error that is caught again and again, as in a loop over sockets that
-** do not block, costs a quarter less than one that is given them each time.
+** subclasses as __index; an instance is a table of fields.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -18,7 +15,6 @@
 
 /* Registry keys; only the addresses matter. */
 static const char classes_key;  /* class by name */
-static const char kinds_key;    /* class by errno, by call */
 static const char own_key;      /* sources of the module's own Lua rooms */
 
 /* The tree, parents first: Python's Exception and what hangs below OSError. */
@@ -432,88 +428,6 @@ static int err_isinstance (lua_State *L) {
   return 1;
 }
 
-/* ---- kinds ---------------------------------------------------------------- */
-
-/* What the errors of a kind have in common. */
-static const char *const shared[] = {"errno", "strerror", "call"};
-
-/* pairs(e): it gets them as fields of its own, and so they are met. */
-static int kind_pairs (lua_State *L) {
-  size_t i;
-  luaL_checktype(L, 1, LUA_TTABLE);
-  for (i = 0; i < COUNT(shared); i++) {
-    lua_getfield(L, 1, shared[i]);
-    lua_setfield(L, 1, shared[i]);
-  }
-  lua_pushcfunction(L, core_next);
-  lua_pushvalue(L, 1);
-  return 2;
-}
-
-/* tostring(e): as its class has it, which a user may have set. */
-static int kind_tostring (lua_State *L) {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
-  lua_getfield(L, 1, "__base");
-  lua_getfield(L, 2, "__tostring");
-  lua_pushvalue(L, 1);
-  lua_call(L, 1, 1);
-  return 1;
-}
-
-/* getmetatable(e)(…): an error of its class; the kind is what happened. */
-static int kind_call (lua_State *L) {
-  lua_getfield(L, 1, "__base");
-  lua_replace(L, 1);
-  return class_call(L);
-}
-
-/* Pushes a new kind, a class below that of the errno. */
-static void new_kind (lua_State *L, int errnum, const char *call) {
-  const char *name = name_of_errno(errnum);
-  push_class(L, name);
-  new_class(L, name);
-  lua_pushinteger(L, errnum);
-  lua_setfield(L, -2, "errno");
-  /* a constant, or the thread's own where the C library knows no such errno */
-  lua_pushstring(L, strerror(errnum));  /* NOLINT(concurrency-mt-unsafe) */
-  lua_setfield(L, -2, "strerror");
-  lua_pushstring(L, call);
-  lua_setfield(L, -2, "call");
-  lua_pushcfunction(L, kind_pairs);
-  lua_setfield(L, -2, "__pairs");
-  lua_pushcfunction(L, kind_tostring);
-  lua_setfield(L, -2, "__tostring");
-  lua_getmetatable(L, -1);
-  lua_pushcfunction(L, kind_call);
-  lua_setfield(L, -2, "__call");
-  lua_pop(L, 1);
-}
-
-/* Pushes the table of kinds, by errno, of the call. */
-static void push_kinds (lua_State *L, const char *call) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
-  if (lua_getfield(L, -1, call) == LUA_TNIL) {
-    lua_pop(L, 1);
-    lua_newtable(L);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -3, call);
-  }
-}
-
-/* Makes the table on the top an error of its kind. */
-static void set_kind (lua_State *L, int errnum, const char *call) {
-  push_kinds(L, call);
-  if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
-    lua_pop(L, 1);
-    new_kind(L, errnum, call);
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, errnum);
-  }
-  lua_setmetatable(L, -4);
-  lua_pop(L, 2);
-}
-
 /* ---- raising -------------------------------------------------------------- */
 
 /* core._own(): the calling chunk is one of the module's own Lua rooms, so that
@@ -541,7 +455,7 @@ static int is_own (lua_State *L, const lua_Debug *ar) {
 /* Pushes "demo.lua:12". Written here and from its end, as lua_pushfstring takes
 ** several times as long, and pushed without its length: Lua then knows it again
 ** without a hash if it had the same text at this address before. */
-static void push_place (lua_State *L, const lua_Debug *ar) {
+static void push_line (lua_State *L, const lua_Debug *ar) {
   char text[LUA_IDSIZE + 16], *p = text + sizeof text - 1;
   size_t len = strlen(ar->short_src);
   int line;
@@ -553,18 +467,24 @@ static void push_place (lua_State *L, const lua_Debug *ar) {
   lua_pushstring(L, p);
 }
 
-/* Sets e.where for the object on the top: the innermost line that is the
-** user's. The running function is of C, and others may be, which have none. */
-static void set_place (lua_State *L) {
+/* Pushes the innermost line that is the user's, "demo.lua:12", or nil. The
+** running function is of C, and others may be, which have none. */
+static void push_place (lua_State *L) {
   lua_Debug ar;
   int level;
   for (level = 1; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
     if (ar.currentline <= 0 || is_own(L, &ar)) continue;
-    push_place(L, &ar);
-    lua_setfield(L, -2, "where");
+    push_line(L, &ar);
     return;
   }
+  lua_pushnil(L);
+}
+
+/* Sets e.where for the object on the top. */
+static void set_place (lua_State *L) {
+  push_place(L);
+  lua_setfield(L, -2, "where");
 }
 
 /* Raises the new object on the top. */
@@ -594,23 +514,12 @@ static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
   }
 }
 
-int err_raise (lua_State *L, int errnum, const char *call) {
-  return err_raise_at(L, errnum, call, 0, -1);
-}
-
-int err_raise_at (lua_State *L, int errnum, const char *call, int address,
-                  lua_Integer bytes_sent) {
-  address = address != 0 ? lua_absindex(L, address) : 0;
+/* As err_push, with room for so many fields besides errno, strerror, call and
+** where. */
+static void new_error (lua_State *L, const char *class, int errnum,
+                       const char *call, int details) {
   luaL_checkstack(L, 8, "too many results");
-  lua_createtable(L, 0, 1 + (address != 0) + (bytes_sent >= 0));
-  set_kind(L, errnum, call);
-  set_details(L, address, bytes_sent);
-  return raise_here(L);
-}
-
-void err_push (lua_State *L, const char *class, int errnum, const char *call) {
-  luaL_checkstack(L, 8, "too many results");
-  lua_createtable(L, 0, 6);
+  lua_createtable(L, 0, 4 + details);
   lua_insert(L, -2);
   if (errnum != 0) {
     lua_setfield(L, -2, "strerror");
@@ -627,11 +536,40 @@ void err_push (lua_State *L, const char *class, int errnum, const char *call) {
   lua_setmetatable(L, -2);
 }
 
+void err_push (lua_State *L, const char *class, int errnum, const char *call) {
+  new_error(L, class, errnum, call, 2);
+}
+
 int err_timeout (lua_State *L, const char *call, int address,
                  lua_Integer bytes_sent) {
   address = address != 0 ? lua_absindex(L, address) : 0;
   lua_pushliteral(L, "timed out");
   err_push(L, "TimeoutError", 0, call);
+  set_details(L, address, bytes_sent);
+  return raise_here(L);
+}
+
+/* strerror looks for a translation each time; that takes a twelfth of an error
+** that is caught in a loop. */
+static const char *text_of_errno (int errnum) {
+#if defined __GLIBC__ && __GLIBC_PREREQ(2, 32)
+  const char *text = strerrordesc_np(errnum);
+  if (text != NULL) return text;
+#endif
+  /* a constant, or the thread's own where the C library knows no such errno */
+  return strerror(errnum);  /* NOLINT(concurrency-mt-unsafe) */
+}
+
+int err_raise (lua_State *L, int errnum, const char *call) {
+  return err_raise_at(L, errnum, call, 0, -1);
+}
+
+int err_raise_at (lua_State *L, int errnum, const char *call, int address,
+                  lua_Integer bytes_sent) {
+  address = address != 0 ? lua_absindex(L, address) : 0;
+  lua_pushstring(L, text_of_errno(errnum));
+  new_error(L, name_of_errno(errnum), errnum, call,
+            (address != 0) + (bytes_sent >= 0));
   set_details(L, address, bytes_sent);
   return raise_here(L);
 }
@@ -683,6 +621,12 @@ static int err_error (lua_State *L) {
   return err_throw(L);
 }
 
+/* core._where() -> "demo.lua:12" | nil: the user's line, for the Lua rooms */
+static int err_where (lua_State *L) {
+  push_place(L);
+  return 1;
+}
+
 /* core._throw(e): raises the error object e, at the user's line unless it has
 ** a place. */
 static int err_rethrow (lua_State *L) {
@@ -694,10 +638,8 @@ void err_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"isinstance", err_isinstance}, {"_class", err_class},
     {"_own", err_own}, {"_error", err_error}, {"_throw", err_rethrow},
-    {NULL, NULL}
+    {"_where", err_where}, {NULL, NULL}
   };
-  lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &own_key);
   lua_newtable(L);

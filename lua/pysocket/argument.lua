@@ -29,14 +29,10 @@ local select = select
 
 local argument = {NEVER = 9.2e9, select = select}
 
--- The core knows which lines are the user's: it tells by an error's place.
-local function where()
-  local _, e = pcall(core._error, "Exception")
-  return e.where and e.where .. ": " or ""
-end
-
+-- The core knows which lines are the user's.
 function argument.fail(message)
-  error(where() .. message, 0)
+  local where = core._where()
+  error(where and where .. ": " .. message or message, 0)
 end
 
 function argument.error(n, name, message)
