@@ -109,6 +109,38 @@ describe("a server", function()
     writer:close()
   end))
 
+  it("accepts at once, whatever the timeout of its listener, or the default", main(function()
+    local given = socket.create_server{"127.0.0.1", 0}
+    given:settimeout(0)
+    local timed = socket.create_server{"127.0.0.1", 0}
+    timed:settimeout(0.001)
+    local path = support.tmpdir() .. "/default.sock"
+    local greet = function(_, writer) writer:write("welcome") writer:close() end
+    for _, default in ipairs{false, 0, 0.001} do
+      socket.setdefaulttimeout(default or nil)
+      local servers = {
+        asyncio.start_server(greet, {sock = given:dup()}), asyncio.start_server(greet, {sock = timed:dup()}),
+        asyncio.start_server(greet, "127.0.0.1", 0), asyncio.start_unix_server(greet, path),
+      }
+      asyncio.sleep(0.01)  -- longer than the timeouts
+      local contexts = reported(function()
+        for i, server in ipairs(servers) do
+          local address = server.sockets[1]:getsockname()
+          local reader, writer
+          if i == 4 then reader, writer = asyncio.open_unix_connection(address)
+          else reader, writer = asyncio.open_connection(address.host, address.port) end
+          assert.equal("welcome", reader:readexactly(7))
+          writer:close()
+          server:close()
+        end
+      end)
+      socket.setdefaulttimeout(nil)
+      assert.same({}, contexts)
+    end
+    given:close()
+    timed:close()
+  end))
+
   it("waits for the handler of a connection that was accepted last", main(function()
     local ended = false
     local server = asyncio.start_server(function() turns() ended = true end, "127.0.0.1", 0)

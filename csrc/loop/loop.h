@@ -69,6 +69,8 @@ struct Task {
   uint8_t rests : 1;   /* its timer ends a rest, not its time */
   uint8_t has_message : 1; /* of cancel */
   uint8_t ending : 1;  /* among those whose end the loop counts */
+  uint8_t own : 1;     /* the module's own: all_tasks does not list it */
+  uint8_t last : 1;    /* the end of a run cancels it after all others */
   uint32_t cancelling; /* cancellations asked for and not taken back */
   union { Op op; char bytes[OP_SLOT]; } slot;
 };
@@ -84,7 +86,8 @@ int task_spawn (lua_State *L);
 void task_interrupt (Loop *lp, Task *t, enum Cancel how);
 /* The message of its CancelledError, at `message`. */
 void task_setmessage (lua_State *L, int self, int message);
-/* Cancels all tasks; returns how many. Asks for no memory. */
+/* Cancels all tasks, and where there are no others those that go on until the
+** last; returns how many. Asks for no memory. */
 uint32_t task_requestall (lua_State *L, Loop *lp);
 /* Forgets all tasks: in a child process they are the parent's. */
 void task_forgetall (lua_State *L);

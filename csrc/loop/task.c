@@ -482,15 +482,28 @@ static int task_unsubscribe (lua_State *L) {
   return 1;
 }
 
-/* _loop.all() -> sequence of the tasks that have not ended */
+/* _loop.own(task[, last]): it is one of the module's own. One that is `last` goes
+** on at the end of a run until the program's tasks have ended. */
+static int task_own (lua_State *L) {
+  Task *t = task_check(L, 1);
+  t->own = 1;
+  t->last = lua_toboolean(L, 2) != 0;
+  return 0;
+}
+
+/* _loop.all([own]) -> sequence of the tasks that have not ended, with or without
+** the module's own */
 static int task_all (lua_State *L) {
   lua_Integer i, n, count = 0;
+  int own = lua_toboolean(L, 1);
   tasks_get(L, TASKS_ALIVE);
   n = (lua_Integer)lua_rawlen(L, -1);
   lua_newtable(L);
   for (i = 1; i <= n; i++) {
+    const Task *t;
     lua_rawgeti(L, -2, i);
-    if (luaL_testudata(L, -1, TASK) != NULL) lua_rawseti(L, -2, ++count);
+    t = (const Task *)luaL_testudata(L, -1, TASK);
+    if (t != NULL && (own || !t->own)) lua_rawseti(L, -2, ++count);
     else lua_pop(L, 1);
   }
   return 1;
@@ -515,11 +528,10 @@ static int task_tostring (lua_State *L) {
   return 1;
 }
 
-/* Cancels all tasks there are; the loop counts down as they end. */
-uint32_t task_requestall (lua_State *L, Loop *lp) {
+/* Cancels the tasks that are, or are not, those that go on until the last. */
+static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   lua_Integer i, n;
   int top = lua_gettop(L);
-  lp->ending = 0;
   lua_pushnil(L);  /* no message */
   tasks_get(L, TASKS_ALIVE);
   n = (lua_Integer)lua_rawlen(L, -1);
@@ -527,7 +539,7 @@ uint32_t task_requestall (lua_State *L, Loop *lp) {
     Task *t;
     lua_rawgeti(L, top + 2, i);
     t = (Task *)luaL_testudata(L, -1, TASK);
-    if (t != NULL && task_request(L, lp, top + 3, top + 1)) {
+    if (t != NULL && t->last == last && task_request(L, lp, top + 3, top + 1)) {
       lp->ending++;
       t->ending = 1;
     }
@@ -535,6 +547,13 @@ uint32_t task_requestall (lua_State *L, Loop *lp) {
   }
   lua_settop(L, top);
   return lp->ending;
+}
+
+/* The loop counts down as they end. What the program's tasks write while they end
+** is still sent. */
+uint32_t task_requestall (lua_State *L, Loop *lp) {
+  lp->ending = 0;
+  return request_each(L, lp, 0) > 0 ? lp->ending : request_each(L, lp, 1);
 }
 
 /* ---- what belongs to all tasks ----------------------------------------------- */
@@ -596,7 +615,7 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"status", task_status}, {"result", task_result},
     {"retrieved", task_retrieved}, {"traceback", task_traceback},
     {"extras", task_extras}, {"subscribe", task_subscribe},
-    {"unsubscribe", task_unsubscribe}, {"all", task_all},
+    {"unsubscribe", task_unsubscribe}, {"own", task_own}, {"all", task_all},
     {"report", task_report}, {"on_unhandled", task_onunhandled}, {NULL, NULL}
   };
   static const luaL_Reg shared[] = {

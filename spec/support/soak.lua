@@ -441,7 +441,7 @@ local function round()
   asyncio.run(function()
     converse(loop.time() + seconds / 2)
     asyncio.sleep(0.05)  -- what gather left behind, when the other had failed
-    local left = #require("pysocket.core")._loop.all() - 1  -- those of servers too
+    local left = #require("pysocket.core")._loop.all(true) - 1  -- the module's own too
     if left > 0 then fail("%d tasks are left", left) end
   end)
   collectgarbage()

@@ -95,6 +95,8 @@ function asyncio.current_task() end
 
 --- Tells all tasks that have not ended.
 ---
+--- The module's own are not among them, as those of a server that accept, and those that send what was written.
+---
 --- Raises: nothing
 --- Source: Python asyncio.all_tasks
 ---@return pysocket.asyncio.Task[] tasks in no order

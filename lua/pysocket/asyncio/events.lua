@@ -211,6 +211,7 @@ function Loop:run_until_complete(awaitable)
     task = tasks.spawn("run_until_complete", awaitable)
   elseif type(awaitable) ~= "userdata" then
     task = loop.spawn(awaitable.await, awaitable)
+    loop.own(task)
   end
   if not loop.run(task) then raise_deadlock() end
   return task:result()

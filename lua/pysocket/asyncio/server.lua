@@ -5,7 +5,6 @@ local argument = require "pysocket.argument"
 local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
-local tasks = require "pysocket.asyncio.tasks"
 local new_waiters = require "pysocket.asyncio.waiters"
 local readers = require "pysocket.asyncio.reader"
 local writers = require "pysocket.asyncio.writer"
@@ -103,7 +102,8 @@ local Acceptor = {}
 Acceptor.__index = Acceptor
 
 function Acceptor:start()
-  local task = tasks.unlist(loop.spawn(accept_all, self.server, self.listener))
+  local task = loop.spawn(accept_all, self.server, self.listener)
+  loop.own(task)
   self.server._acceptors[self.i] = task
   futures.subscribe(task, self)
 end
@@ -116,6 +116,7 @@ local function start(self)
   if self._acceptors then return end
   self._acceptors = {}
   for i, listener in ipairs(self._sockets) do
+    listener:settimeout(nil)  -- whatever it was given with, or the default is
     listener:listen(self._backlog)
     setmetatable({server = self, listener = listener, i = i}, Acceptor):start()
   end

@@ -92,21 +92,11 @@ end
 --- asyncio.current_task() -> task | nil
 tasks.current_task = loop.current
 
-local unlisted = setmetatable({}, {__mode = "k"})
-
---- Leaves a task out of all_tasks: what a program cancels there are not a server's own.
-function tasks.unlist(task)
-  unlisted[task] = true
-  return task
-end
-
 --- asyncio.all_tasks() -> sequence of those that have not ended
+-- Without the module's own, as a server's that accept: a program that cancels all
+-- tasks means its own.
 function tasks.all_tasks()
-  local listed = {}
-  for _, task in ipairs(loop.all()) do
-    if not unlisted[task] then listed[#listed + 1] = task end
-  end
-  return listed
+  return loop.all()
 end
 
 -- Waiting for time ------------------------------------------------------------------

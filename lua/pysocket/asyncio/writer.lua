@@ -137,6 +137,7 @@ local function send_now(self)
   if self._size == 0 then return emptied(self) end
   self._sender = true  -- a finalizer may write before it is there
   local task = loop.spawn(send_rest, self)
+  loop.own(task, true)
   self._sender = task
   futures.subscribe(task, self)
 end
