@@ -123,10 +123,18 @@ describe("a stream reader", function()
     assert.equal("c;;", reader:readuntil{";;", ","})
     assert.equal("dEND", reader:readuntil{"END", "ENDING"})
     assert.matches("at least one%-byte string", support.error_message(function() reader:readuntil("") end))
-    assert.matches("string or sequence of strings expected",
+    local separator = socket.bytearray("<;>")
+    reader = trickled{"a;b,c", ";;d", "END"}
+    assert.equal("a;", reader:readuntil(separator:view(2, 2)))
+    assert.equal("b,", reader:readuntil{separator:view(2, 2), ","})
+    separator:set(1, "END")
+    assert.equal("c;;dEND", reader:readuntil(separator))
+    assert.matches("at least one%-byte string",
+      support.error_message(function() reader:readuntil(separator:view(1, 0)) end))
+    assert.matches("string, bytearray, view or sequence of such expected",
       support.error_message(function() reader:readuntil(1) end))
     -- One that is nil ended the check, and not what the separators were used for.
-    assert.matches("streams_spec%.lua:%d+: bad argument #1 to 'readuntil' %(string or sequence of strings expected",
+    assert.matches("streams_spec%.lua:%d+: bad argument #1 to 'readuntil' %(string, bytearray, view or sequence of",
       support.error_message(function() return (reader:readuntil{"a", nil, "b"}) end))
     assert.matches("at least one element", support.error_message(function() reader:readuntil{} end))
   end))
@@ -459,8 +467,9 @@ describe("a stream writer", function()
     turns()
     writer:abort()
     writer:wait_closed()
-    support.raises("ConnectionResetError", drain.await, drain)
+    drain:await()  -- as Python's, of what another task has closed
     assert.equal(0, writer:get_write_buffer_size())
+    support.raises("ConnectionResetError", writer.drain, writer)
   end))
 
   it("closes one direction alone", main(function()
@@ -511,6 +520,28 @@ describe("a stream writer", function()
     end)
     assert.equal(e, select(2, pcall(writer.drain, writer)))
     writer:write("dropped")
+  end))
+
+  it("can still be read from when a write has failed", main(function()
+    for _, waiting in ipairs{false, true} do
+      local reader, writer, peer = opened()
+      local answer = ("too much, "):rep(500)
+      local first = waiting and asyncio.create_task(reader.readexactly, reader, #answer)
+      turns()
+      writer:write("unread, so that the end of the connection is a reset")
+      writer:drain()
+      peer:sendall(answer)
+      peer:close()
+      local e = support.raises(socket.ConnectionError, function()
+        while true do
+          writer:write(("x"):rep(65536))
+          writer:drain()
+        end
+      end)
+      local got = first and first:await() or reader:readexactly(#answer)
+      assert.is_true(answer == got)
+      assert.equal(e, select(2, pcall(reader.read, reader, 1)))
+    end
   end))
 
   it("knows its addresses and its socket", main(function()

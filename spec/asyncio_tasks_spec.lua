@@ -551,6 +551,18 @@ describe("a future", function()
     assert.is_false(future:cancelled())
   end))
 
+  it("raises an error of the class that it was set to", main(function()
+    local future = asyncio.Future()
+    future:set_exception(asyncio.TimeoutError)
+    local e = support.raises("TimeoutError", function() future:await() end)
+    assert.not_equal(asyncio.TimeoutError, e)
+    assert.matches("asyncio_tasks_spec.lua:%d+: TimeoutError", tostring(e))
+    local class = {}
+    future = asyncio.Future()
+    future:set_exception(class)  -- some table is no class of ours
+    assert.equal(class, future:exception())
+  end))
+
   it("is cancelled", main(function()
     local future = asyncio.Future()
     assert.is_true(future:cancel("why"))

@@ -19,6 +19,7 @@
 static const char stream_magic;  /* only its address matters */
 
 #define KEEP ((size_t)256 * 1024)  /* an empty stream keeps no more memory */
+#define MOST_NOW (64 * KEEP)  /* more than a socket's buffer, but not for ever */
 
 typedef struct Stream {
   const char *magic;  /* == &stream_magic: this userdata is a stream */
@@ -217,6 +218,20 @@ static int stream_fill (lua_State *L) {
   f.want = (size_t)want;
   op_init(&f.op, sizeof f, "recv", sock_check(L, 2), POLLIN, fill_step);
   return wait_run(L, &f.op);
+}
+
+/* stream:fill_now(s): receives what has come, without waiting; an error is none */
+static int stream_fillnow (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  const Socket *sock = sock_check(L, 2);
+  ssize_t n;
+  do {
+    size_t room = stream_reserve(L, s, KEEP);
+    n = recv(sock->fd, s->data + s->end, room, MSG_DONTWAIT);
+    if (n > 0) s->end += (size_t)n;
+  } while (n > 0 && s->end - s->pos < MOST_NOW);
+  if (s->pos == s->end) stream_free(s);
+  return 0;
 }
 
 static int drain_step (lua_State *L, Op *op) {
@@ -503,7 +518,8 @@ static int file_writer (lua_State *L) {
 
 void stream_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
-    {"fill", stream_fill}, {"drain", stream_drain}, {"clear", stream_clear},
+    {"fill", stream_fill}, {"fill_now", stream_fillnow},
+    {"drain", stream_drain}, {"clear", stream_clear},
     {"enter", stream_enter}, {"busy", stream_busy}, {"take", stream_take},
     {"newline", stream_newline}, {"space", stream_space},
     {"peek", stream_peek}, {"limit", stream_limit}, {"put", stream_put},

@@ -300,11 +300,17 @@ function Future:set_result(...)
   settle(self, "done")
 end
 
---- future:set_exception(error)
+local function is_error_class(value)
+  while type(value) == "table" and value ~= core.Exception do value = rawget(value, "__base") end
+  return value == core.Exception
+end
+
+--- future:set_exception(error | class)
 function Future:set_exception(e)
   check_future(self, "set_exception")
   check_pending(self)
   if e == nil then argument.typeerror(1, "set_exception", "error", e) end
+  if is_error_class(e) then e = e() end
   self._error = setmetatable({error = e}, Lost)
   self._exception = e
   settle(self, "failed")

@@ -30,6 +30,7 @@ local function fill(self, name, want)
   if not use then
     argument.fail(name .. "() called while another task is already waiting for incoming data")
   end
+  local before = #input
   local ok, n = pcall(use.fill, use, self._socket, want)
   if ok then
     self._eof = n == 0
@@ -37,6 +38,7 @@ local function fill(self, name, want)
   elseif not isinstance(n, core.OSError) or not n.errno then
     error(n, 0)
   elseif writer._closed then  -- closed while it waited
+    if #input > before then return true end
     if writer._exception then error(writer._exception, 0) end
     return false
   end
@@ -120,9 +122,12 @@ local function check_separators(separator)
   end
   for i = 1, #separators do  -- whatever is nil among them is wrong too
     local one = separators[i]
-    if type(one) ~= "string" then
-      argument.typeerror(1, "readuntil", "string or sequence of strings", one)
-    elseif one == "" then
+    if not argument.is_bytes(one) then
+      argument.typeerror(1, "readuntil", "string, bytearray, view or sequence of such", one)
+    end
+    if type(one) == "userdata" then one = one:sub() end
+    separators[i] = one
+    if one == "" then
       argument.error(1, "readuntil", "Separator should be at least one-byte string")
     end
   end
@@ -219,6 +224,7 @@ end
 local function new(writer, limit)
   local self = setmetatable({_socket = writer._socket, _writer = writer, _limit = limit, _input = false}, StreamReader)
   self._input = core._stream(self, read_line)
+  writer._input = self._input  -- takes what has come when a write fails
   return self
 end
 

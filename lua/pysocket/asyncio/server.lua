@@ -17,7 +17,7 @@ local isinstance = core.isinstance
 local RETRY_DELAY = 1  -- seconds, when there are no descriptors or no memory left
 local SHORT_DELAY = 0.02  -- where it is Lua that lacks memory, which others may just have let go
 
-local Server = {__name = "Server"}
+local Server = {__name = "Server", _grace = 5}
 Server.__index = Server
 
 local check = argument.receiver(Server)
@@ -28,19 +28,29 @@ local function wake_if_over(server)
   if not server._sockets and next(server._clients) == nil then server._waiters:wake_all() end
 end
 
--- Told of the handler's end. When it failed its connection goes too; the error is
--- reported as that of every task. Its sequence: the server, the socket from when it
--- will be told, the writer from when there is one.
+local function report_handler(task, sock)
+  local _, e = loop.result(task)
+  events.get_event_loop():call_exception_handler{
+    message = "Unhandled exception in client_connected_cb", exception = e,
+    traceback = loop.traceback(task), task = task, socket = sock,
+  }
+end
+
+-- Told of the handler's end. When it failed, or was cancelled, its connection goes
+-- too. Its sequence: the server, the socket from when it will be told, the writer
+-- from when there is one.
 local Client = {}
 Client.__index = Client
 
 function Client:_ended(task)
   local server, sock, writer = self[1], self[2], self[3]
-  if loop.status(task) ~= "done" then
+  local status = loop.status(task)
+  if status ~= "done" then
     if writer then writer:close() else sock:close() end
   end
   if writer then server._clients[writer] = nil end
   wake_if_over(server)
+  if status == "failed" then report_handler(task, sock) end
 end
 
 local function handle(client, sock, peername)
@@ -139,9 +149,23 @@ function Server:is_serving()
   return self._sockets ~= nil and self._acceptors ~= nil
 end
 
+-- Waits until all handlers have ended, at most so many seconds.
+local function wait_for_clients(self, name, seconds)
+  local deadline = seconds and loop.time() + seconds
+  futures.waiting_task(name)
+  loop.park(0)  -- the handlers of what was accepted last begin
+  while self._sockets or next(self._clients) ~= nil do
+    local left = deadline and deadline - loop.time()
+    if left and left <= 0 then return end
+    local ok, e = self._waiters:wait(name, left)
+    if not ok then error(e, 0) end
+  end
+end
+
 --- server:serve_forever()
 -- Until the task is cancelled, or the server closed; then it closes its clients
--- too and waits for their handlers.
+-- too and waits for their handlers, but only for some seconds: a client that does
+-- not read would keep it for ever.
 function Server:serve_forever()
   check(self, "serve_forever")
   if self._forever then
@@ -154,8 +178,9 @@ function Server:serve_forever()
   self._forever = nil
   self:close()
   self:close_clients()
-  self:wait_closed()
-  error(e, 0)
+  local ok, again = pcall(wait_for_clients, self, "serve_forever", self._grace)
+  self:abort_clients()
+  error(ok and e or again, 0)
 end
 
 -- Closing -------------------------------------------------------------------------
@@ -201,12 +226,7 @@ end
 -- Waits until it is closed and all its handlers have ended.
 function Server:wait_closed()
   check(self, "wait_closed")
-  futures.waiting_task("wait_closed")
-  loop.park(0)  -- the handlers of what was accepted last begin
-  while self._sockets or next(self._clients) ~= nil do
-    local ok, e = self._waiters:wait("wait_closed")
-    if not ok then error(e, 0) end
-  end
+  wait_for_clients(self, "wait_closed")
 end
 
 -- The end of the block that it lives in. What has ended that counts for more than

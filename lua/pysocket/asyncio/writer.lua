@@ -109,6 +109,7 @@ local function send_some(self, flags)
   if self._closed then return false end
   if ok or isinstance(n, core.BlockingIOError) then return true end
   if not isinstance(n, core.OSError) then error(n, 0) end
+  if self._input then self._input:fill_now(self._socket) end
   lose(self, n)
   return false
 end
@@ -217,6 +218,7 @@ end
 
 --- writer:drain()
 -- Sends; waits while more than 64 KiB (see set_write_buffer_limits) are unsent.
+-- That it is closed meanwhile is no error.
 function StreamWriter:drain()
   check(self, "drain")
   check_lost(self)
@@ -224,7 +226,7 @@ function StreamWriter:drain()
   if self._size > self._high then
     repeat wait_in(self, "_drainers", "drain") until self._size <= self._low
   end
-  check_lost(self)
+  if self._exception then error(self._exception, 0) end
 end
 
 --- writer:write_eof()

@@ -28,7 +28,7 @@ function StreamReader:readexactly(n) end
 ---
 --- Raises: `IncompleteReadError` at the end of the stream; `LimitOverrunError`, all stays where it is; `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamReader.readuntil
----@param separator? string|string[] one, or a sequence of several; "\n"
+---@param separator? string|pysocket.bytearray|(string|pysocket.bytearray)[] one, or a sequence of several; "\n"
 ---@return string data with the separator
 function StreamReader:readuntil(separator) end
 
@@ -84,7 +84,7 @@ function StreamWriter:write(data) end
 ---@param list (string|pysocket.bytearray)[] what to send
 function StreamWriter:writelines(list) end
 
---- Sends, and waits while too much is unsent, 64 KiB unless told.
+--- Sends, and waits while too much is unsent, 64 KiB unless told. A writer that is closed meanwhile ends the wait.
 ---
 --- Raises: `ConnectionResetError`; `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamWriter.drain
@@ -169,6 +169,9 @@ local Server = {}
 function Server:start_serving() end
 
 --- Accepts connections until the task is cancelled, or the server closed.
+---
+--- Then it closes its clients' connections and waits for their handlers, at most 5 seconds: after that what is not sent
+--- yet is lost.
 ---
 --- Raises: `CancelledError`; `OSError`
 --- Source: Python asyncio.Server.serve_forever

@@ -162,7 +162,7 @@ function Future:set_result(...) end
 ---
 --- Raises: `InvalidStateError` when it has ended
 --- Source: Python asyncio.Future.set_exception
----@param e any the error
+---@param e any the error, or its class, of which one is made
 function Future:set_exception(e) end
 
 --- Calls a function soon after it has ended.
