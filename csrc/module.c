@@ -5,6 +5,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/process.h"
 #include "loop/loop.h"
 #include "names/resolve.h"
 #include "socket/socket.h"
@@ -18,7 +19,9 @@ static const char state_key;  /* registry key: only its address matters */
 /* ---- the state ------------------------------------------------------------ */
 
 static int state_gc (lua_State *L) {
-  bytes_free((State *)lua_touserdata(L, 1));
+  State *st = (State *)lua_touserdata(L, 1);
+  bytes_free(st);
+  process_unwatch(st);
   return 0;
 }
 

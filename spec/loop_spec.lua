@@ -23,28 +23,9 @@ end
 
 local pair = support.socketpair
 
--- What a piece of C does in a module of its own: fork, for which Lua has no name.
+-- fork, for which Lua has no name.
 local function load_fork()
-  local source = support.tmpfile([[
-    #include <lauxlib.h>
-    #include <sys/wait.h>
-    #include <unistd.h>
-    static int f (lua_State *L) { lua_pushinteger(L, fork()); return 1; }
-    static int leave (lua_State *L) { _exit((int)luaL_checkinteger(L, 1)); }
-    static int wait_for (lua_State *L) {
-      int status = 0;
-      waitpid((pid_t)luaL_checkinteger(L, 1), &status, 0);
-      lua_pushinteger(L, WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-      return 1;
-    }
-    int luaopen_forked (lua_State *L) {
-      static const luaL_Reg regs[] = {
-        {"fork", f}, {"exit", leave}, {"wait", wait_for}, {NULL, NULL}};
-      luaL_newlib(L, regs);
-      return 1;
-    }]], "forked.c")
-  local path = assert(library.build(source, "forked"))
-  return assert(package.loadlib(path, "luaopen_forked"))()
+  return assert(package.loadlib(assert(library.build("spec/support/fork.c", "fork")), "luaopen_fork"))()
 end
 
 describe("a task", function()

@@ -67,6 +67,9 @@ struct State {
   void (*closing[CLOSING_HOOKS])(State *st, int fd);
   void *loop;
   Selection *selections;    /* of tasks that wait for several (select.c) */
+  volatile int *same_process;  /* these three: process.c */
+  int pid;
+  uint32_t process;
 };
 
 /* Every function and method of the core is a closure over these three. */

@@ -122,16 +122,21 @@ int callback_end (lua_State *L, lua_State *co, int nargs) {
   return status;
 }
 
-void callback_call (lua_State *L, int nargs) {
+void callback_call (lua_State *L, Loop *lp, int nargs) {
+  uint32_t process = lp->process;
   lua_State *co = callback_begin(L, nargs);
   if (co == NULL) lua_replace(L, -(nargs + 2));
   else {
     lua_xmove(L, co, nargs + 1);
-    if (callback_end(L, co, nargs) == LUA_OK) return;
+    if (callback_end(L, co, nargs) == LUA_OK) {
+      loop_checkprocess(L, lp, process);
+      return;
+    }
     nargs = 0;
   }
   lua_pop(L, nargs);
   report_error(L);
+  loop_checkprocess(L, lp, process);
 }
 
 /* The function and its `n - 1` arguments are in the table on the top. */
@@ -169,6 +174,7 @@ static void forget (lua_State *L, int alive, Handle *h) {
 void handle_run (lua_State *L, Loop *lp, Timer *t) {
   Handle *h = (Handle *)t;
   int n, status, top = lua_gettop(L);
+  uint32_t process = lp->process;
   tasks_get(L, TASKS_ALIVE);
   lua_rawgeti(L, -1, h->ref);   /* the userdata stays on the stack */
   lua_getiuservalue(L, -1, 1);
@@ -180,14 +186,23 @@ void handle_run (lua_State *L, Loop *lp, Timer *t) {
   else if (status != LUA_OK) report_error(L);
   if (status == LUA_OK || !h->insists) forget(L, top + 1, h);
   lua_settop(L, top);
+  loop_checkprocess(L, lp, process);
+}
+
+void handle_abandon (lua_State *L, int index) {
+  Handle *h = (Handle *)luaL_testudata(L, index, HANDLE);
+  if (h == NULL) return;
+  h->ref = LUA_NOREF;
+  h->cancelled = 1;
 }
 
 /* handle:cancel() */
 static int handle_cancel (lua_State *L) {
   Handle *h = check(L);
+  Loop *lp = loop_of(L);  /* first: in a child the handle is not due any more */
   h->cancelled = 1;
   if (h->timer.index == 0) return 0;
-  heap_remove(&loop_of(L)->heap, &h->timer);
+  heap_remove(&lp->heap, &h->timer);
   tasks_get(L, TASKS_ALIVE);
   forget(L, -1, h);
   return 0;

@@ -9,7 +9,6 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -25,36 +24,24 @@ static void new_epoll (lua_State *L, Loop *lp) {
   lp->epfd = epoll_create1(EPOLL_CLOEXEC);
   err = errno;
   if (lp->epfd < 0) err_raise(L, err, "epoll_create1");
-  lp->pid = (int)getpid();
-  if (lp->ours != NULL) *lp->ours = 1;
-}
-
-static void map_mark (Loop *lp) {
-  void *page = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED) return;
-  if (madvise(page, sizeof(int), MADV_WIPEONFORK) == 0)
-    lp->ours = (volatile int *)page;
-  else munmap(page, sizeof(int));
-}
-
-int loop_isours (const Loop *lp) {
-  return lp->ours != NULL ? *lp->ours : lp->pid == (int)getpid();
+  lp->process = process_number(lp->state);
 }
 
 /* In a child process the epoll set and the tasks are the parent's: they are
 ** left alone, and the child's loop starts empty. */
 static void after_fork (lua_State *L, Loop *lp) {
+  task_abandonall(L, lp);
   if (lp->epfd >= 0) close(lp->epfd);
   lp->epfd = -1;
   signal_close(lp);
-  memset(lp->watches, 0, (size_t)lp->nwatches * sizeof(Watch));
+  watch_abandonall(lp);
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
-  task_forgetall(L);
   lp->ready_first = lp->ready_last = lp->current = NULL;
   lp->running = NULL;
   lp->waiting = lp->handlers = 0;
   lp->ready = 0;
+  lp->due = 0;
+  lp->forked = lp->forked || lp->stepping;
   lp->stepping = lp->suspending = lp->lacking = 0;
   lp->ending = 0;
   lp->state->suspend = NULL;
@@ -68,8 +55,6 @@ static int loop_gc (lua_State *L) {
   lua_Alloc alloc = lua_getallocf(L, &ud);
   if (lp->epfd >= 0) close(lp->epfd);
   lp->epfd = -1;
-  if (lp->ours != NULL) munmap((void *)lp->ours, sizeof(int));
-  lp->ours = NULL;
   signal_close(lp);
   lp->current = NULL;
   lp->state->suspend = NULL;  /* the state may have ended inside a task */
@@ -93,7 +78,7 @@ static Loop *make_loop (lua_State *L, State *st) {
   lua_pushcfunction(L, loop_gc);
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
-  map_mark(lp);
+  process_watch(st);
   new_epoll(L, lp);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &loop_key);
   st->loop = lp;
@@ -267,10 +252,13 @@ static void check_lacking (lua_State *L, Loop *lp) {
 /* (timeout | nil) -> boolean, in a protected call of step's */
 static int protected_turn (lua_State *L) {
   Loop *lp = loop_of(L);
+  uint32_t process = lp->process;
   run_ready(L, lp);
   check_lacking(L, lp);
+  loop_checkprocess(L, lp, process);
   if (has_work(lp)) handle_events(L, lp, wait_checktimeout(L, 1));
   check_lacking(L, lp);
+  loop_checkprocess(L, lp, process);
   return 0;
 }
 
@@ -280,8 +268,10 @@ static int protected_turn (lua_State *L) {
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
   const Task *t = (const Task *)lua_touserdata(L, 1);
+  uint32_t process = lp->process;
   for (;;) {
     run_ready(L, lp);
+    loop_checkprocess(L, lp, process);
     if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) break;
     if (t != NULL) check_lacking(L, lp);  /* those that are ended end anyway */
     if (!has_work(lp)) break;
@@ -293,11 +283,13 @@ static int protected_run (lua_State *L) {
 /* Calls the function on the top with the value at `arg`; the loop is marked as
 ** running. */
 static int call_protected (lua_State *L, Loop *lp, int arg) {
+  uint32_t process = lp->process;
   int status;
   lua_pushvalue(L, arg);
   lp->stepping = 1;
   status = lua_pcall(L, 1, 0, 0);
   lp->stepping = 0;
+  if (lp->process != process) lp->forked = 0;
   return status;
 }
 
@@ -466,6 +458,19 @@ static int binding_running (lua_State *L) {
   return 1;
 }
 
+/* _loop.forked() -> message | nil: what to say where a task or a callback of the
+** parent process goes on */
+static int binding_forked (lua_State *L) {
+  lua_pushstring(L, loop_of(L)->forked ? FORKED : NULL);
+  return 1;
+}
+
+/* _loop.process() -> integer: another one in a child that fork made */
+static int binding_process (lua_State *L) {
+  lua_pushinteger(L, loop_of(L)->process);
+  return 1;
+}
+
 /* _loop.time() -> seconds, monotonic */
 static int binding_time (lua_State *L) {
   lua_pushnumber(L, (lua_Number)wait_now() / NS_PER_S);
@@ -490,6 +495,7 @@ void loop_open (lua_State *L, const Open *o) {
     {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
     {"park", binding_park}, {"collect", binding_collect},
     {"wait_fd", binding_waitfd}, {"running", binding_running},
+    {"forked", binding_forked}, {"process", binding_process},
     {"time", binding_time}, {"fileno", binding_fileno},
     {"timeout", binding_timeout}, {NULL, NULL}
   };

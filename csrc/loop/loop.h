@@ -8,6 +8,7 @@
 #define PYSOCKET_LOOP_LOOP_H
 
 #include "base/op.h"
+#include "base/process.h"
 
 typedef struct Loop Loop;
 typedef struct Task Task;
@@ -89,8 +90,8 @@ void task_setmessage (lua_State *L, int self, int message);
 /* Cancels all tasks, and where there are no others those that go on until the
 ** last; returns how many. Asks for no memory. */
 uint32_t task_requestall (lua_State *L, Loop *lp);
-/* Forgets all tasks: in a child process they are the parent's. */
-void task_forgetall (lua_State *L);
+/* Forgets all tasks and handles: in a child process they are the parent's. */
+void task_abandonall (lua_State *L, const Loop *lp);
 void task_open (lua_State *L, const Open *o, int table);
 
 /* tell.c: who waits for the end of what */
@@ -103,13 +104,15 @@ void tell_open (lua_State *L, const Open *o, int table);
 
 /* handle.c: functions that the loop calls at their time */
 void handle_run (lua_State *L, Loop *lp, Timer *t);
+/* Forgets the handle at `index`, if it is one. */
+void handle_abandon (lua_State *L, int index);
 /* (light userdata: loop, function, ...): called soon */
 int handle_soon (lua_State *L);
 /* Calls the function below its `nargs` arguments on top of the stack, and
 ** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
 ** the main thread, is not taken for an error of the function; the turn raises
 ** it. */
-void callback_call (lua_State *L, int nargs);
+void callback_call (lua_State *L, Loop *lp, int nargs);
 /* The same in two steps: the first returns the coroutine, onto which the function
 ** and its arguments are then to be moved, or NULL; the second a status. The error
 ** is left on the top of L. */
@@ -137,10 +140,7 @@ typedef struct Watch {
 struct Loop {
   State *state;
   int epfd;
-  /* A page that the kernel wipes in a child process, where it reads 0: the
-  ** parent's epoll must not be touched there. NULL: no such page, ask getpid. */
-  volatile int *ours;
-  int pid;
+  uint32_t process;      /* whose epoll, tasks and handlers these are */
   int signals[2];        /* the pipe a signal handler writes to */
   int handlers;          /* signals that are handled */
   Watch *watches;        /* by descriptor */
@@ -154,6 +154,7 @@ struct Loop {
   uint8_t suspending;    /* its coroutines yield up to the loop */
   uint8_t stepping;
   uint8_t lacking;       /* somebody could not be told for want of memory */
+  uint8_t forked;        /* the parent's turn lies on the stack of this child */
   uint32_t ending;       /* tasks whose end asyncio.run waits for */
   uint32_t failures;     /* tasks that failed since the last look at them */
   int64_t collected;     /* when the collector was last asked for lost errors */
@@ -164,7 +165,17 @@ struct Loop {
 Loop *loop_of (lua_State *L);
 void loop_open (lua_State *L, const Open *o);
 /* Is this still the process that made the loop? */
-int loop_isours (const Loop *lp);
+static inline int loop_isours (const Loop *lp) {
+  return lp->process == process_number(lp->state);
+}
+/* What is said where a task or a callback of the parent goes on in a child. */
+#define FORKED "a task or callback of the parent process went on in the child: " \
+               "end the child with os.exit before it goes on"
+/* Raises that in a child that fork made since the loop's number was `process`. */
+static inline void loop_checkprocess (lua_State *L, const Loop *lp,
+                                      uint32_t process) {
+  if (process_number(lp->state) != process) luaL_error(L, FORKED);
+}
 /* Memory was lacking to tell somebody something: the loop stops with that error,
 ** so that nobody waits for what no longer comes. */
 void loop_lacks (lua_State *L);
@@ -181,6 +192,8 @@ void watch_enter (Watch *w, Task *t, int first);
 void watch_wakeall (Loop *lp, int fd, int writes);
 /* Whoever waits on the descriptor tries again, and meets EBADF. */
 void watch_closing (State *st, int fd);
+/* Forgets all watches: in a child process epoll's are the parent's. */
+void watch_abandonall (Loop *lp);
 /* Puts the task at the end of the ready queue, out of whatever it waits in. */
 void loop_ready (Loop *lp, Task *t, enum Wake wake);
 /* Wakes the next of the ring that `fd` and `writes` name. */
@@ -214,7 +227,8 @@ enum {
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
   TASKS_RUN, TASKS_TURN,  /* what the loop calls in a protected call */
-  TASKS_CALLER       /* the coroutine that calls callbacks */
+  TASKS_CALLER,      /* the coroutine that calls callbacks */
+  TASKS_FORKED       /* the coroutines in which forks made this process */
 };
 
 /* Pushes the value under one of these keys, resp. sets it from the top. */

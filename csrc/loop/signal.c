@@ -21,14 +21,21 @@
 #define SIGNALS 65
 
 static atomic_int targets[SIGNALS];  /* descriptor plus 1; 0: not handled */
+static pid_t owners[SIGNALS];        /* the process that handles it */
 static struct sigaction before[SIGNALS];
 
 static const char functions_key;  /* registry: functions by signal number */
 
+/* A child that fork made shares the pipe with its parent, whose function is not
+** for the child's signals: there the signal does what it did before. */
 static void on_signal (int number) {
   int saved = errno, fd = atomic_load(&targets[number]) - 1;
   unsigned char byte = (unsigned char)number;
-  if (fd >= 0 && write(fd, &byte, 1) < 0) errno = saved;
+  if (fd >= 0 && owners[number] != getpid()) {
+    sigaction(number, &before[number], NULL);
+    raise(number);
+  }
+  else if (fd >= 0 && write(fd, &byte, 1) < 0) errno = saved;
   errno = saved;
 }
 
@@ -72,14 +79,14 @@ void signal_close (Loop *lp) {
 
 /* ---- calling ------------------------------------------------------------------ */
 
-static void call_function (lua_State *L, int number) {
+static void call_function (lua_State *L, Loop *lp, int number) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
   if (lua_rawgeti(L, -1, number) != LUA_TFUNCTION) {
     lua_pop(L, 2);
     return;
   }
   lua_remove(L, -2);
-  callback_call(L, 0);
+  callback_call(L, lp, 0);
 }
 
 void signal_dispatch (lua_State *L, Loop *lp) {
@@ -87,7 +94,7 @@ void signal_dispatch (lua_State *L, Loop *lp) {
   ssize_t i, n;
   luaL_checkstack(L, 8, "stack overflow");
   while ((n = read(lp->signals[0], numbers, sizeof numbers)) > 0)
-    for (i = 0; i < n; i++) call_function(L, numbers[i]);
+    for (i = 0; i < n; i++) call_function(L, lp, numbers[i]);
 }
 
 /* The function of a signal that has none is forgotten again. */
@@ -121,6 +128,7 @@ static int loop_signal (lua_State *L) {
   if (!atomic_compare_exchange_strong(&targets[number], &nobody,
                                       lp->signals[1] + 1))
     return signal_fail(L, number, EBUSY);
+  owners[number] = getpid();
   sigemptyset(&action.sa_mask);
   if (sigaction(number, &action, &before[number]) < 0) {
     err = errno;

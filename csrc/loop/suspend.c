@@ -13,8 +13,8 @@
 
 Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
-  if (t == NULL) luaL_error(L, "only a task can wait for this: call it inside "
-                               "asyncio.run(...)");
+  if (t == NULL) luaL_error(L, lp->forked ? FORKED : "only a task can wait for "
+                               "this: call it inside asyncio.run(...)");
   if (lp->running == NULL || !lua_isyieldable(L))
     luaL_error(L, "a task cannot wait inside a function that cannot be "
                   "suspended (table.sort, string.gsub, require, a metamethod "

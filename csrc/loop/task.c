@@ -219,6 +219,7 @@ static int keep_traceback (lua_State *L) {
   lua_settop(L, 1);
   if (is_cancelled(L, 1)) return 1;
   lp = (const Loop *)st->loop;
+  if (lp == NULL || lp->current == NULL) return 1;  /* in a child process */
   tasks_get(L, TASKS_TRACEBACKS);
   push_task(L, lp->current);
   luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
@@ -306,10 +307,23 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   lua_settop(L, self - 1);
 }
 
+/* In a child process nothing of the parent's goes on: the task's own error is
+** told, or else that it went on. */
+static void check_process (lua_State *L, const Loop *lp, uint32_t process,
+                           lua_State *co, int status) {
+  if (process_number(lp->state) == process) return;
+  if (status == LUA_OK || status == LUA_YIELD) luaL_error(L, FORKED);
+  lua_xmove(co, L, 1);
+  lua_error(L);
+}
+
 void task_resume (lua_State *L, Loop *lp, Task *t) {
   State *st = lp->state;
+  lua_State *co = t->co;
+  uint32_t process = lp->process;
   int served = t->served, writes = t->writes, status, n = 0;
   int nargs = t->wake == WAKE_START ? lua_gettop(t->co) - 1 : 0;
+  loop_checkprocess(L, lp, process);
   t->status = TASK_RUNNING;
   lp->current = t;
   lp->running = t->co;
@@ -317,10 +331,8 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   lp->budget = FAIR_SHARE;
   st->suspend = loop_suspend;
   st->share = loop_share;
-  status = lua_resume(t->co, L, nargs, &n);
-  if (lp->current != t || !loop_isours(lp))
-    luaL_error(L, "a task of the parent process went on in the child: end the "
-                  "child with os.exit before its task goes on");
+  status = lua_resume(co, L, nargs, &n);
+  check_process(L, lp, process, co, status);
   st->suspend = NULL;
   st->share = NULL;
   lp->current = NULL;
@@ -558,25 +570,60 @@ uint32_t task_requestall (lua_State *L, Loop *lp) {
 
 /* ---- what belongs to all tasks ----------------------------------------------- */
 
-/* Their coroutines are dropped where they are: what they hold is the parent's
-** to close. */
-void task_forgetall (lua_State *L) {
-  lua_Integer i, n;
-  tasks_get(L, TASKS_ALIVE);
+/* What is on the C stack of this child has to outlive its end in the tables. */
+static void keep_running (lua_State *L, const Loop *lp) {
+  lua_Integer n;
+  tasks_get(L, TASKS_FORKED);
   n = (lua_Integer)lua_rawlen(L, -1);
-  for (i = 1; i <= n; i++) {
-    Task *t;
-    lua_rawgeti(L, -1, i);
-    if ((t = (Task *)luaL_testudata(L, -1, TASK)) != NULL) {
-      t->status = TASK_CANCELLED;
-      t->next = NULL;
-      t->fd = -1;
-    }
+  tasks_get(L, TASKS_CALLER);
+  lua_rawseti(L, -2, n + 1);
+  if (lp->current != NULL) {
+    push_task(L, lp->current);
+    lua_getiuservalue(L, -1, 1);
+    lua_rawseti(L, -3, n + 2);
     lua_pop(L, 1);
   }
   lua_pop(L, 1);
+}
+
+/* Ends the task on the top, if it is one, with the error below it. */
+static void abandon (lua_State *L) {
+  Task *t = (Task *)luaL_testudata(L, -1, TASK);
+  if (t == NULL) {
+    handle_abandon(L, -1);
+    return;
+  }
+  lua_pushvalue(L, -2);
+  lua_setiuservalue(L, -2, 1);
+  t->status = TASK_CANCELLED;
+  t->ref = LUA_NOREF;
+  t->fd = -1;
+  t->next = NULL;
+  t->co = t->waiter = NULL;
+}
+
+/* The coroutines are dropped where they are: what they hold is the parent's to
+** close. What needs memory comes first. */
+void task_abandonall (lua_State *L, const Loop *lp) {
+  lua_Integer i, n;
+  int alive = lua_gettop(L) + 1;
+  luaL_checkstack(L, 8, "stack overflow");
+  tasks_get(L, TASKS_ALIVE);
   lua_newtable(L);
+  lua_newthread(L);
+  lua_pushliteral(L, "the task is one of the parent process");
+  err_push(L, "CancelledError", 0, NULL);
+  keep_running(L, lp);
+  n = (lua_Integer)lua_rawlen(L, alive);
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, alive, i);
+    abandon(L);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  tasks_set(L, TASKS_CALLER);
   tasks_set(L, TASKS_ALIVE);
+  lua_pop(L, 1);
 }
 
 /* Makes the metatables, and sets the class of tasks into the table at `table`. */
@@ -630,6 +677,8 @@ void task_open (lua_State *L, const Open *o, int table) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &tasks_key);
   lua_newtable(L);
   tasks_set(L, TASKS_ALIVE);
+  lua_newtable(L);
+  tasks_set(L, TASKS_FORKED);
   set_weak(L, TASKS_TRACEBACKS);
   set_weak(L, TASKS_MESSAGES);
   set_weak(L, TASKS_FAILED);

@@ -135,6 +135,14 @@ void watch_wakeall (Loop *lp, int fd, int writes) {
   while (lp->watches[fd].last[writes] != NULL) loop_passon(lp, fd, writes);
 }
 
+void watch_abandonall (Loop *lp) {
+  int fd;
+  for (fd = 0; fd < lp->nwatches; fd++) {
+    watch_own(&lp->watches[fd], NULL);
+    memset(&lp->watches[fd], 0, sizeof lp->watches[fd]);
+  }
+}
+
 void watch_closing (State *st, int fd) {
   Loop *lp = (Loop *)st->loop;
   if (fd < 0 || fd >= lp->nwatches) return;

@@ -112,7 +112,8 @@ Future.add_done_callback, Future.remove_done_callback = Task.add_done_callback, 
 function futures.waiting_task(name)
   local task = loop.current()
   if not task then
-    argument.fail(name .. " would have to wait, which only a task can: call it inside asyncio.run(main)")
+    argument.fail(loop.forked()
+      or name .. " would have to wait, which only a task can: call it inside asyncio.run(main)")
   end
   return task
 end

@@ -1,0 +1,37 @@
+/*
+** process.c: finds out that a fork has made another process of this one.
+*/
+#include "base/process.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+/* A page that the kernel wipes in a child process, where it reads 0. Without
+** it the process's id is asked for each time. */
+void process_watch (State *st) {
+  void *page;
+  if (st->same_process != NULL) return;
+  process_changed(st);
+  page = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE,
+              MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (page == MAP_FAILED) return;
+  if (madvise(page, sizeof(int), MADV_WIPEONFORK) != 0) {
+    munmap(page, sizeof(int));
+    return;
+  }
+  st->same_process = (volatile int *)page;
+  *st->same_process = 1;
+}
+
+void process_unwatch (State *st) {
+  if (st->same_process != NULL) munmap((void *)st->same_process, sizeof(int));
+  st->same_process = NULL;
+}
+
+void process_changed (State *st) {
+  int pid = (int)getpid();
+  if (st->same_process != NULL) *st->same_process = 1;
+  else if (pid == st->pid) return;
+  st->pid = pid;
+  st->process++;
+}

@@ -1,0 +1,369 @@
+-- What a child that fork made inherits: what the parent left must not act in the
+-- child, and the child must not act on the parent.
+local library = require "spec.support.library"
+local support = require "spec.support"
+
+-- Each script has `fork`, see fork.c, and child(f), which runs f in a child process,
+-- waits for it and returns its exit code: 0, 1 for an error, or minus a signal.
+local PRELUDE = [[
+  local fork = assert(package.loadlib("%s", "luaopen_fork"))()
+  local socket = require "pysocket"
+  local asyncio = require "pysocket.asyncio"
+  local function child(f, ...)
+    local pid = fork.fork()
+    if pid ~= 0 then return fork.wait(pid) end
+    local ok, e = xpcall(f, debug.traceback, ...)
+    if not ok then io.stderr:write(tostring(e), "\n") end
+    fork.exit(ok and 0 or 1)
+  end
+]]
+
+describe("a fork's child", function()
+  local path
+
+  setup(function() path = assert(library.keep "spec/support/fork.c") end)
+
+  teardown(function() os.remove(path) end)
+
+  after_each(support.cleanup)
+
+  local function run(script)
+    local file = support.tmpfile(PRELUDE:format(path):gsub("\n", " ") .. script)
+    return support.run(support.lua_argv(file), {timeout = 20})
+  end
+
+  -- Runs it and compares what it prints.
+  local function prints(expected, script)
+    local ran = run(script)
+    assert.same({0, expected}, {ran.code or ran.signal, ran.stdout}, ran.stderr)
+    return ran.stderr
+  end
+
+  -- Each place in which a program may fork: it calls act() there.
+  local PLACES = {
+    ["the main chunk"] = "act()",
+    ["main"] = "asyncio.run(act)",
+    ["a task"] = "asyncio.run(function() asyncio.create_task(act):await() end)",
+    ["a task that has waited"] = "asyncio.run(function() asyncio.sleep(0.001) act() end)",
+    ["a coroutine of a task"] = "asyncio.run(function() coroutine.wrap(act)() end)",
+    ["a task of a group"] = [[
+      asyncio.run(function()
+        local group <close> = asyncio.TaskGroup()
+        group:create_task(asyncio.sleep, 0.01)
+        group:create_task(act)
+      end)]],
+    ["a timeout"] = [[
+      asyncio.run(function()
+        local limit <close> = asyncio.timeout(30)
+        act()
+      end)]],
+    ["a task that is gathered"] = "asyncio.run(function() asyncio.gather({asyncio.sleep, 0.01}, act) end)",
+    ["the end of a block"] = [[
+      asyncio.run(function()
+        local _ <close> = setmetatable({}, {__close = act})
+      end)]],
+    ["a callback"] = [[
+      asyncio.run(function()
+        asyncio.get_running_loop():call_soon(act)
+        asyncio.sleep(0.01)
+      end)]],
+    ["a timer"] = [[
+      asyncio.run(function()
+        asyncio.get_running_loop():call_later(0.001, act)
+        asyncio.sleep(0.01)
+      end)]],
+    ["a done callback of a task"] = [[
+      asyncio.run(function()
+        asyncio.create_task(asyncio.sleep, 0):add_done_callback(act)
+        asyncio.sleep(0.01)
+      end)]],
+    ["a done callback of a future"] = [[
+      asyncio.run(function()
+        local future = asyncio.Future()
+        future:add_done_callback(act)
+        future:set_result(1)
+        asyncio.sleep(0.01)
+      end)]],
+    ["the handler of a signal"] = [[
+      asyncio.run(function()
+        asyncio.get_running_loop():add_signal_handler("SIGUSR2", act)
+        fork.kill(fork.pid(), 12)
+        asyncio.sleep(0.01)
+      end)]],
+    ["the handler of lost errors"] = [[
+      asyncio.run(function()
+        local loop = asyncio.get_running_loop()
+        loop:set_exception_handler(act)
+        loop:call_soon(error, "lost")
+        asyncio.sleep(0.01)
+        loop:set_exception_handler(nil)
+      end)]],
+    ["a step"] = "local loop = asyncio.get_event_loop() loop:call_soon(act) loop:step(1)",
+  }
+
+  -- What the child does there. Each ends the child, or goes on with the parent's
+  -- tasks: then it is told so.
+  local ACTIONS = {
+    ["blocks in calls"] = [[
+      local a, b = socket.socketpair()
+      a:sendall("x")
+      assert(b:recv(1) == "x")
+      b:settimeout(0.01)
+      assert(socket.isinstance(select(2, pcall(b.recv, b, 1)), socket.TimeoutError))]],
+    ["has a loop of its own"] = [[
+      local seen = {}
+      local loop = asyncio.get_event_loop()
+      local result = asyncio.run(function()
+        loop:call_soon(table.insert, seen, "soon")
+        loop:call_later(0.001, table.insert, seen, "later")
+        loop:add_signal_handler("SIGUSR2", table.insert, seen, "signal")
+        fork.kill(fork.pid(), 12)
+        local a, b = socket.socketpair()
+        local reads = asyncio.create_task(b.recv, b, 10)
+        reads:add_done_callback(function() table.insert(seen, "done") end)
+        asyncio.sleep(0.002)
+        a:sendall("hello")
+        asyncio.gather({asyncio.sleep, 0.001}, {asyncio.sleep, 0.002})
+        collectgarbage()
+        return reads:await()
+      end)
+      collectgarbage()
+      assert(result == "hello" and #seen == 4, table.concat(seen, " "))]],
+    ["forks again"] = [[
+      local code = child(function()
+        asyncio.run(function()
+          local code = child(function() asyncio.run(asyncio.sleep, 0.001) collectgarbage() end)
+          assert(code == 0, code)
+          asyncio.sleep(0.001)
+        end)
+        collectgarbage()
+      end)
+      assert(code == 0, code)]],
+    ["closes and collects all"] = [[
+      for _, s in ipairs(kept) do s:close() end
+      collectgarbage()
+      asyncio.get_event_loop():call_soon(print)
+      collectgarbage()]],
+    ["cancels what it inherited"] = [[
+      kept.task:cancel()
+      kept.handle:cancel()
+      assert(kept.task:done() and kept.task:cancelled())
+      local ok, e = pcall(kept.task.result, kept.task)
+      assert(socket.isinstance(e, asyncio.CancelledError), tostring(e))
+      local tasks = {}
+      asyncio.run(function()
+        for i = 1, 9 do tasks[i] = asyncio.create_task(asyncio.sleep, 0.001, i) end
+        for i = 1, 9 do assert(tasks[i]:await() == i) end
+        assert(#asyncio.all_tasks() == 1)
+        local ok, e = pcall(kept.task.await, kept.task)
+        assert(socket.isinstance(e, asyncio.CancelledError), tostring(e))
+      end)]],
+    ["ends the state"] = "os.exit(true, true)",
+  }
+
+  -- What lives in the parent meanwhile and must go on: a task that reads, a timer, the
+  -- handler of a signal.
+  local WITNESS = [[
+    local loop = asyncio.get_event_loop()
+    local a, b = socket.socketpair()
+    local came = {}
+    local kept = {a, b, task = loop:create_task(function()
+      for i = 1, 3 do came[i] = b:recv(10) end
+    end)}
+    kept.handle = loop:call_later(0.02, function() came.timer = true end)
+    loop:add_signal_handler("SIGUSR1", function() came.signals = (came.signals or 0) + 1 end)
+    local results = {}
+    local forked = false
+    local function act()
+      if forked then return end
+      forked = true
+      for name, f in pairs(actions(kept)) do results[name] = child(f) end
+    end
+    %s
+    a:sendall("one")
+    fork.kill(fork.pid(), 10)
+    local deadline = loop:time() + 5
+    while not (came[1] and came.timer and came.signals) and loop:time() < deadline do loop:step(0.05) end
+    loop:remove_signal_handler("SIGUSR1")
+    for name, code in pairs(results) do
+      if code ~= 0 then print(name, code) end
+    end
+    print(forked, came[1], came.timer, came.signals)
+  ]]
+
+  local function actions_of(list)
+    local code = {"local function actions(kept) return {"}
+    for _, name in ipairs(support.sorted(list)) do
+      code[#code + 1] = ("[%q] = function() %s end,"):format(name, list[name])
+    end
+    code[#code + 1] = "} end\n"
+    return table.concat(code, "\n")
+  end
+
+  for _, place in ipairs(support.sorted(PLACES)) do
+    it("of " .. place .. " is on its own, and leaves the parent alone", function()
+      -- asyncio.run ends the parent's tasks: so they are begun anew by what runs in it
+      local witness = WITNESS:gsub("%%s", function() return PLACES[place] end)
+      if PLACES[place]:find("asyncio.run", 1, true) then
+        witness = witness:gsub("asyncio%.run%(", "in_loop(")
+        witness = [[
+          local function in_loop(f)
+            local task = asyncio.get_event_loop():create_task(f)
+            while not task:done() do asyncio.get_event_loop():step(1) end
+            task:result()
+          end
+        ]] .. witness
+      end
+      prints("true\tone\ttrue\t1\n", actions_of(ACTIONS) .. witness)
+    end)
+  end
+
+  -- What a child does that does not end where it was made, and what it is told.
+  local GOES_ON = {
+    ["returns"] = {"", "a task or callback of the parent process went on in the child"},
+    ["waits"] = {"asyncio.sleep(0)", "a task or callback of the parent process went on in the child"},
+    ["fails"] = {"error 'of its own'", "of its own"},
+    ["runs a loop and returns"] = {"asyncio.run(asyncio.sleep, 0.001) collectgarbage()", "went on in the child"},
+  }
+
+  for _, place in ipairs(support.sorted(PLACES)) do
+    if place ~= "the main chunk" then
+      it("of " .. place .. " that goes on is told so", function()
+        for _, name in ipairs(support.sorted(GOES_ON)) do
+          local ran = run(([[
+            local forked, parent = false, fork.pid()
+            local function act()
+              if forked then return end
+              forked = true
+              local pid = fork.fork()
+              if pid ~= 0 then return print(fork.wait(pid)) end
+              %s
+            end
+            local ok, e = pcall(function() %s end)
+            if fork.pid() == parent then return assert(ok, e) end
+            io.stderr:write(tostring(e), "\n")
+            os.exit(ok and 0 or 1, true)
+          ]]):format(GOES_ON[name][1], PLACES[place]))
+          assert.same({0, "1\n"}, {ran.code, ran.stdout}, name .. ": " .. ran.stderr)
+          assert.matches(GOES_ON[name][2], ran.stderr, 1, true)
+        end
+      end)
+    end
+  end
+
+  it("gets its signals itself, and not its parent's handler", function()
+    prints("-10\tnil\n", [[
+      local seen
+      local loop = asyncio.get_event_loop()
+      loop:add_signal_handler("SIGUSR1", function() seen = true end)
+      local code = child(function()
+        fork.kill(fork.pid(), 10)
+        asyncio.get_event_loop():step(0.1)
+      end)
+      loop:step(0)
+      print(code, seen)
+    ]])
+  end)
+
+  it("takes no handler of a signal from its parent", function()
+    prints("0\n", [[
+      local loop = asyncio.get_event_loop()
+      loop:add_signal_handler("SIGUSR1", print)
+      print(child(function()
+        assert(loop:remove_signal_handler("SIGUSR1") == false)
+      end))
+    ]])
+  end)
+
+  it("is not stopped by what its parent asked for", function()
+    prints("0\n", [[
+      local loop = asyncio.get_event_loop()
+      loop:call_soon(function()
+        loop:stop()
+        print(child(function()
+          local ran
+          loop:call_later(0.001, function() ran = true end)
+          loop:run_forever()
+          assert(ran)
+        end))
+      end)
+      loop:run_forever()
+    ]])
+  end)
+
+  it("sends what it writes, and what its parent has written the parent sends", function()
+    prints("0\tfrom the child\tfrom the parent\n", [[
+      asyncio.run(function()
+        local a, b = socket.socketpair()
+        local _, writer = asyncio.open_connection{sock = a}
+        writer:write("from ")
+        local code = child(function()
+          asyncio.run(function()
+            writer:write("from ")
+            writer:write("the ")
+            asyncio.sleep(0)
+            writer:write("child")
+            writer:drain()
+          end)
+        end)
+        local got = b:recv(100)
+        writer:write("the parent")
+        writer:drain()
+        print(code, got, b:recv(100))
+      end)
+    ]])
+  end)
+
+  it("sends what it writes where its parent's connection is stuck", function()
+    prints("0\ttrue\n", [[
+      asyncio.run(function()
+        local a, b = socket.socketpair()
+        local _, writer = asyncio.open_connection{sock = a}
+        local sent = 0
+        repeat
+          writer:write(("p"):rep(100000))
+          sent = sent + 100000
+          asyncio.sleep(0)
+        until writer:get_write_buffer_size() > 0
+        local code = child(function()
+          assert(writer:get_write_buffer_size() == 0)
+          writer:write("child")
+          assert(writer:get_write_buffer_size() == 5)
+        end)
+        writer:close()
+        local got = {}
+        for data in function() return b:recv(1000000) end do got[#got + 1] = data end
+        print(code, table.concat(got) == ("p"):rep(sent))
+      end)
+    ]])
+  end)
+
+  it("closes an inherited server without removing the path of its socket", function()
+    prints("0\ttrue\tfalse\n", ([[
+      asyncio.run(function()
+        local server = asyncio.start_unix_server(print, "PATH")
+        local code = child(function() server:close() end)
+        local there = socket._socket_file("PATH") ~= nil
+        server:close()
+        print(code, there, socket._socket_file("PATH") ~= nil)
+      end)
+    ]]):gsub("PATH", support.unix_path()))
+  end)
+
+  it("reads from a file in which a task of its parent waits", function()
+    prints("0\tline\n", [[
+      asyncio.run(function()
+        local a, b = socket.socketpair()
+        local file = b:makefile()
+        local task = asyncio.create_task(file.read, file)
+        asyncio.sleep(0)
+        local code = child(function()
+          a:sendall("mine\n")
+          assert(file:read() == "mine")
+        end)
+        a:sendall("line\n")
+        print(code, task:await())
+      end)
+    ]])
+  end)
+end)
