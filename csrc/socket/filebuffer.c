@@ -8,6 +8,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/process.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
@@ -30,7 +31,8 @@ typedef struct Stream {
   size_t seen;        /* no newline among those before data[seen] */
   size_t limit;       /* the longest line of the iterators; resp. how many
                       ** bytes may wait to be sent */
-  int busy;           /* somebody waits in fill or drain */
+  uint32_t busy;      /* the process in which somebody waits in fill or drain,
+                      ** or 0 */
 } Stream;
 
 #define FILE_VALUE 1  /* user values: the file, and its function for what */
@@ -131,6 +133,7 @@ static void stream_reserve_all (lua_State *L, Stream *s, size_t want) {
 ** An iterator that finds no whole line returns slow(file, keep). */
 static int stream_new (lua_State *L) {
   Stream *s;
+  process_watch(state_of(L));
   lua_settop(L, 2);
   s = (Stream *)lua_newuserdatauv(L, sizeof(Stream), 3);
   memset(s, 0, sizeof *s);
@@ -156,7 +159,7 @@ static int stream_clear (lua_State *L) {
 ** ended: then its coroutine is this one, or is not suspended. */
 static int in_use (lua_State *L, const Stream *s, int index) {
   lua_State *user;
-  if (!s->busy) return 0;
+  if (s->busy == 0 || s->busy != process_number(state_of(L))) return 0;
   lua_getiuservalue(L, index, USER_VALUE);
   user = lua_tothread(L, -1);
   lua_pop(L, 1);
@@ -174,7 +177,7 @@ static int stream_enter (lua_State *L) {
   }
   lua_pushthread(L);
   lua_setiuservalue(L, 1, USER_VALUE);
-  s->busy = 1;
+  s->busy = process_number(state_of(L));
   return 1;
 }
 

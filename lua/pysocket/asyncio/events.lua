@@ -18,6 +18,7 @@ local check = argument.receiver(Loop)
 
 local the_loop = setmetatable({}, Loop)
 local handler, stopping = nil, false
+local process = loop.process()
 
 -- Errors that nobody took ---------------------------------------------------------
 
@@ -139,6 +140,12 @@ local handled = {}  -- by number: was it added while the loop ran?
 
 local MOST_SIGNAL = 64
 
+-- A child that fork made has none of what its parent asked the loop for.
+local function disown()
+  if process == loop.process() then return end
+  process, handled, stopping = loop.process(), {}, false
+end
+
 local function signal_number(signal, name)
   local number = type(signal) == "string" and loop.signals[signal] or signal
   if math.type(number) ~= "integer" then
@@ -153,6 +160,7 @@ end
 -- The loop calls it when the signal came; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
   check(self, "add_signal_handler")
+  disown()
   local number = signal_number(signal, "add_signal_handler")
   fn = check_call(fn, 2, "add_signal_handler")
   if select("#", ...) > 0 then
@@ -166,6 +174,7 @@ end
 --- loop:remove_signal_handler(signal) -> boolean: was there one?
 function Loop:remove_signal_handler(signal)
   check(self, "remove_signal_handler")
+  disown()
   local number = signal_number(signal, "remove_signal_handler")
   if handled[number] == nil then return false end
   handled[number] = nil
@@ -193,6 +202,7 @@ local function nothing() end
 -- run_forever returns after this turn.
 function Loop:stop()
   check(self, "stop")
+  disown()
   stopping = true
   loop.call_at(0, nothing)  -- so that this turn does not sleep
 end
@@ -222,6 +232,7 @@ end
 function Loop:run_forever()
   check(self, "run_forever")
   check_idle("run_forever()")
+  disown()
   while not stopping and loop.step() do end
   stopping = false
 end
@@ -258,6 +269,7 @@ local events = {raise_deadlock = raise_deadlock}
 
 --- Gives the signals back that were handled since the loop began to run.
 function events.release_signals()
+  disown()
   for number, running in pairs(handled) do
     if running then the_loop:remove_signal_handler(number) end
   end

@@ -20,7 +20,15 @@ local SHORT_DELAY = 0.02  -- where it is Lua that lacks memory, which others may
 local Server = {__name = "Server", _grace = 5}
 Server.__index = Server
 
-local check = argument.receiver(Server)
+local receiver = argument.receiver(Server)
+
+-- In a child that fork made the clients, the tasks and the path are the parent's.
+local function check(self, name)
+  receiver(self, name)
+  if self._process == loop.process() then return end
+  self._process, self._clients, self._waiters = loop.process(), {}, new_waiters()
+  self._cleanup, self._acceptors, self._forever = nil, nil, nil
+end
 
 -- Clients -------------------------------------------------------------------------
 
@@ -247,6 +255,7 @@ local function new(handler, sockets, limit, backlog, cleanup)
   return setmetatable({
     sockets = sockets, _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
     _cleanup = cleanup, _clients = {}, _waiters = new_waiters(), _over = false,
+    _process = loop.process(),
   }, Server)
 end
 

@@ -64,6 +64,18 @@ local function attempt(f, writer)
   if not ok then lose(writer, e) end
 end
 
+-- How many bytes are unsent. In a child that fork made those of the parent, and
+-- who waits for them, are the parent's.
+local function unsent(self)
+  if (self._size > 0 or self._sending) and self._process ~= loop.process() then
+    forget(self)
+    self._process, self._unflushed, self._sending, self._sender = loop.process(), false, nil, nil
+    self._drainers = nil
+    if self._closing then finish(self) end
+  end
+  return self._size
+end
+
 -- Sending -------------------------------------------------------------------------
 
 -- An error counts unless the connection is closed at once, which is the end as well.
@@ -133,7 +145,7 @@ end
 
 -- Sends what goes at once.
 local function send_now(self)
-  if self._size == 0 or self._sending or self._sender or self._closed then return end
+  if unsent(self) == 0 or self._sending or self._sender or self._closed then return end
   if not send_some(self, core.MSG_DONTWAIT) then return end
   if self._size == 0 then return emptied(self) end
   self._sender = true  -- a finalizer may write before it is there
@@ -157,7 +169,7 @@ local function flush_all()
     local writer = unflushed[i]
     if writer then
       flush(writer)
-      writer._unflushed = nil
+      writer._unflushed = false
       unflushed[i] = false
     end
     i = i + 1
@@ -168,10 +180,12 @@ end
 -- Sees to it that what is written goes out. What comes last needs no memory, so that
 -- no finalizer can come between.
 local function enter_unflushed(self)
+  local process = loop.process()
+  if unflushed.process ~= process then unflushed = {n = 0, process = process} end
   if unflushed.n == 0 then loop.insist_at(loop.time(), flush_all) end
   local n = unflushed.n + 1
   unflushed[n] = self
-  self._unflushed = true
+  self._unflushed, self._process = true, process
   unflushed.n = n
 end
 
@@ -180,6 +194,7 @@ end
 local function put(self, data)
   if type(data) ~= "string" then data = data:sub() end
   if data == "" or self._closing then return end
+  unsent(self)
   if not (self._unflushed or self._sender) then enter_unflushed(self) end
   self[#self + 1] = data
   self._size = self._size + #data
@@ -223,7 +238,7 @@ function StreamWriter:drain()
   check(self, "drain")
   check_lost(self)
   flush(self)
-  if self._size > self._high then
+  if unsent(self) > self._high then
     repeat wait_in(self, "_drainers", "drain") until self._size <= self._low
   end
   if self._exception then error(self._exception, 0) end
@@ -235,7 +250,7 @@ function StreamWriter:write_eof()
   check(self, "write_eof")
   if self._closing or self._eof == true then return end
   self._eof = "begun"  -- what fails here can be done again
-  if self._size == 0 then emptied(self) else attempt(send_now, self) end
+  if unsent(self) == 0 then emptied(self) else attempt(send_now, self) end
   self._eof = true
 end
 
@@ -251,7 +266,7 @@ function StreamWriter:close()
   check(self, "close")
   if self._closing == true then return end
   self._closing = "begun"  -- where even this lacks memory it can be done again
-  attempt(self._size == 0 and finish or send_now, self)
+  attempt(unsent(self) == 0 and finish or send_now, self)
   self._closing = true
 end
 
@@ -281,7 +296,7 @@ end
 --- writer:get_write_buffer_size() -> bytes that are not sent yet
 function StreamWriter:get_write_buffer_size()
   check(self, "get_write_buffer_size")
-  return self._size
+  return unsent(self)
 end
 
 --- writer:set_write_buffer_limits([high[, low]])
@@ -348,7 +363,10 @@ end
 local function new(sock, peername)
   sock:settimeout(nil)
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
-  return setmetatable({_socket = sock, _size = 0, _peername = peername}, StreamWriter)
+  return setmetatable({
+    _socket = sock, _size = 0, _peername = peername,
+    _unflushed = false, _process = false,  -- there is room for what is set where no memory may be needed
+  }, StreamWriter)
 end
 
 return {StreamWriter = StreamWriter, new = new, lose = lose}
