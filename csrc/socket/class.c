@@ -3,18 +3,14 @@
 ** its fields.
 **
 ** A socket of the kind that socket() makes (TCP over IPv4, no timeout) finds a
-** method at the first look: its metatable's __index is the table of methods,
-** which holds the defaults of the fields too. Sockets of another kind, those
-** with the same family, type, proto and timeout, share a metatable whose
-** __index is a table of these four, into which each method is copied at its
-** first use: so theirs are found at the first look as well. A function as
-** __index would cost more than the rest of the method, and serves only those
-** whose timeout is one of many, as of a program that sets what is left until a
-** deadline: for each a table would cost far more.
-**
-** A method that is added to the class, or replaced, is one of every socket: so
-** the class that the caller sees is an empty table, which passes on what is set
-** and takes the copies back.
+** method at the first look: its metatable's __index is the class, a table of
+** methods that holds the defaults of the fields too. Sockets of another kind,
+** those with the same family, type, proto and timeout, share a metatable whose
+** __index is a table of these four, and beyond it the class: Lua finds their
+** methods too without a call. A function as __index would cost more than the
+** rest of the method, and serves only those whose timeout is one of many, as of
+** a program that sets what is left until a deadline: for each a table would cost
+** far more.
 */
 #include "base/argument.h"
 #include "socket/socket.h"
@@ -25,7 +21,7 @@
 #define TIMEOUTS_MOST 16  /* so many have a table of fields for each kind */
 
 static const char kinds_key;     /* registry: metatables by what they show */
-static const char fallback_key;  /* registry: the metatable of kinds' fields */
+static const char beyond_key;    /* registry: the metatable of kinds' fields */
 
 /* ---- the kinds ------------------------------------------------------------ */
 
@@ -39,27 +35,15 @@ static int has_defaults (const Socket *s) {
          s->timeout == TIMEOUT_NONE;
 }
 
-/* fields.name, of what is not there: the class's, a method is kept */
-static int fields_index (lua_State *L) {
-  lua_settop(L, 2);
-  sock_pushmethods(L);
-  lua_pushvalue(L, 2);
-  if (lua_gettable(L, 3) != LUA_TFUNCTION) return 1;
-  lua_pushvalue(L, 2);
-  lua_pushvalue(L, -2);
-  lua_rawset(L, 1);
-  return 1;
-}
-
 /* Pushes the table that shows the fields of `s`. */
 static void push_fields (lua_State *L, const Socket *s) {
-  lua_createtable(L, 0, 16);  /* room for the methods that most use */
+  lua_createtable(L, 0, 4);
   set_integer(L, "family", s->family);
   set_integer(L, "type", s->type);
   set_integer(L, "proto", s->proto);
   wait_pushtimeout(L, s->timeout);
   lua_setfield(L, -2, "timeout");
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &fallback_key);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &beyond_key);
   lua_setmetatable(L, -2);
 }
 
@@ -90,18 +74,17 @@ static void push_anyindex (lua_State *L) {
 ** sufficient size is given first is found with one look, and each call of a
 ** method looks for it. */
 static void make_metatable (lua_State *L) {
+  static const char *const same[] = {
+    "__class", "__close", "__gc", "__name", "__newindex", "__tostring"
+  };
+  size_t i;
   lua_createtable(L, 0, 16);
   lua_insert(L, -2);
   lua_setfield(L, -2, "__index");
-  lua_pushnil(L);
-  while (lua_next(L, UP_SOCKET)) {
-    if (strcmp(lua_tostring(L, -2), "__index") == 0) {
-      lua_pop(L, 1);
-      continue;
-    }
-    lua_pushvalue(L, -2);
-    lua_insert(L, -2);
-    lua_rawset(L, -4);
+  for (i = 0; i < COUNT(same); i++) {
+    lua_pushstring(L, same[i]);
+    lua_rawget(L, UP_SOCKET);
+    lua_setfield(L, -2, same[i]);
   }
 }
 
@@ -165,9 +148,10 @@ static const struct { const char *name, *room; } in_lua[] = {
   {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
 };
 
-/* methods.name, of what is not there yet */
+/* class.name, of what is not there yet */
 static int methods_index (lua_State *L) {
   size_t i;
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   for (i = 0; i < COUNT(in_lua) && lua_type(L, 2) == LUA_TSTRING; i++) {
     if (strcmp(in_lua[i].name, lua_tostring(L, 2)) != 0) continue;
@@ -177,35 +161,6 @@ static int methods_index (lua_State *L) {
     lua_rawset(L, 1);
     return 1;
   }
-  return 0;
-}
-
-/* Takes the copy of the method named at `name` back from the fields that the
-** metatable on the top of the stack shows. */
-static void forget (lua_State *L, int name) {
-  int top = lua_gettop(L);
-  lua_pushliteral(L, "__index");
-  if (lua_rawget(L, -2) == LUA_TTABLE) {
-    lua_pushvalue(L, name);
-    if (lua_rawget(L, -2) == LUA_TFUNCTION) {
-      lua_pushvalue(L, name);
-      lua_pushnil(L);
-      lua_rawset(L, -4);
-    }
-  }
-  lua_settop(L, top);
-}
-
-/* class.name = value: of every socket */
-static int class_newindex (lua_State *L) {
-  lua_settop(L, 3);
-  sock_pushmethods(L);
-  lua_pushvalue(L, 2);
-  lua_pushvalue(L, 3);
-  lua_rawset(L, 4);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
-  for (lua_pushnil(L); lua_next(L, 5); lua_pop(L, 1))
-    for (lua_pushnil(L); lua_next(L, 7); lua_pop(L, 1)) forget(L, 2);
   return 0;
 }
 
@@ -239,30 +194,23 @@ static void set_class (lua_State *L, const Open *o) {
 
 void class_open (lua_State *L, const Open *o) {
   static const luaL_Reg class[] = {
-    {"__newindex", class_newindex}, {"__pairs", class_pairs},
+    {"__index", methods_index}, {"__pairs", class_pairs},
     {"__tostring", class_tostring}, {NULL, NULL}
   };
-  static const luaL_Reg fallback[] = {{"__index", fields_index}, {NULL, NULL}};
-  lua_createtable(L, 0, 1);
-  lua_pushcfunction(L, methods_index);
-  lua_setfield(L, -2, "__index");
-  lua_setmetatable(L, o->methods);
-  lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
-  lua_createtable(L, 0, 1);
-  core_setfuncs(L, o, lua_gettop(L), fallback);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &fallback_key);
   lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
   lua_setfield(L, o->socket_mt, "__index");
   lua_newtable(L);
-  lua_createtable(L, 0, 5);
-  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  lua_createtable(L, 0, 1);
   lua_pushvalue(L, o->methods);
   lua_setfield(L, -2, "__index");
-  lua_setmetatable(L, -2);
-  set_class(L, o);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &beyond_key);
   lua_pushvalue(L, o->methods);
+  lua_createtable(L, 0, 4);
+  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_setmetatable(L, -2);
   set_integer(L, "family", AF_INET);
   set_integer(L, "type", SOCK_STREAM);
   set_integer(L, "proto", 0);
+  set_class(L, o);
 }
