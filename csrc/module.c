@@ -5,6 +5,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "base/process.h"
 #include "loop/loop.h"
 #include "names/resolve.h"
@@ -14,20 +15,20 @@
 
 #include <string.h>
 
-static const char state_key;  /* registry key: only its address matters */
-
 /* ---- the state ------------------------------------------------------------ */
 
 static int state_gc (lua_State *L) {
   State *st = (State *)lua_touserdata(L, 1);
+  st->ended = 1;
   bytes_free(st);
   process_unwatch(st);
   return 0;
 }
 
 static void push_state (lua_State *L) {
-  State *st = (State *)lua_newuserdatauv(L, sizeof(State), 0);
+  State *st = (State *)lua_newuserdatauv(L, sizeof(State), OWN_END - 1);
   memset(st, 0, sizeof *st);
+  st->magic = &state_magic;
   st->default_timeout = TIMEOUT_NONE;
   st->until = DEADLINE_UNSET;
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
@@ -37,8 +38,6 @@ static void push_state (lua_State *L) {
   lua_pushcfunction(L, state_gc);
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
-  lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &state_key);
 }
 
 /* ---- what the module makes at its first use -------------------------------- */
@@ -152,7 +151,8 @@ static void set_metatable (lua_State *L, const Open *o) {
 /* ---- opening ----------------------------------------------------------------- */
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  err_open, errno_open, addr_open, buffer_open, class_open, socket_open,
+  own_open, err_open, errno_open, addr_open, buffer_open, class_open,
+  socket_open,
   connect_open, transfer_open, message_open, rights_open, afalg_open,
   sendfile_open, stream_open, option_open, resolve_open, inet_open,
 };

@@ -6,6 +6,7 @@
 */
 #include "address/family.h"
 #include "base/argument.h"
+#include "base/own.h"
 #include "base/repr.h"
 
 #include <arpa/inet.h>
@@ -60,33 +61,34 @@ static size_t inet_format (char *out, struct in_addr ip) {
 
 /* Remembers the string on the top of the stack as the text of `ip`. Short
 ** strings are unique in a Lua state, so the same pointer is the same text. */
-static void host_keep (lua_State *L, State *st, struct in_addr ip) {
-  const char *text = lua_tostring(L, -1);
+static void host_keep (lua_State *L, struct in_addr ip) {
+  State *st = state_of(L);
   lua_pushvalue(L, -1);
-  lua_rawseti(L, LUA_REGISTRYINDEX, st->host.ref);
-  st->host.text = text;
+  own_set(L, OWN_HOST);
+  st->host.text = lua_tostring(L, -1);
   st->host.ip = ip;
 }
 
-static void host_push (lua_State *L, State *st, struct in_addr ip) {
+static void host_push (lua_State *L, struct in_addr ip) {
+  const State *st = state_of(L);
   char text[INET_ADDRSTRLEN];
   if (st->host.text != NULL && st->host.ip.s_addr == ip.s_addr)
-    lua_rawgeti(L, LUA_REGISTRYINDEX, st->host.ref);
+    own_get(L, OWN_HOST);
   else {
     lua_pushlstring(L, text, inet_format(text, ip));
-    host_keep(L, st, ip);
+    host_keep(L, ip);
   }
 }
 
 /* The host at stack index `index`; 0 if it is a name to look up. */
-static int host_parse (lua_State *L, State *st, int index, const char *host,
+static int host_parse (lua_State *L, int index, const char *host,
                        struct in_addr *ip) {
   if (*host == '\0') ip->s_addr = htonl(INADDR_ANY);
   else if (strcmp(host, "<broadcast>") == 0)
     ip->s_addr = htonl(INADDR_BROADCAST);
   else if (inet_pton(AF_INET, host, ip) == 1) {
     lua_pushvalue(L, index);
-    host_keep(L, st, *ip);
+    host_keep(L, *ip);
     lua_pop(L, 1);
   }
   else return 0;
@@ -103,7 +105,8 @@ static void inet_fill (Address *a, lua_Integer port) {
 
 /* The case of a program that sends again and again: is it {host, port} of the
 ** last host? It costs a third of the whole examination. */
-static int inet_again (lua_State *L, int arg, const State *st, Address *a) {
+static int inet_again (lua_State *L, int arg, Address *a) {
+  const State *st = state_of(L);
   int isint;
   lua_Integer port;
   if (!lua_istable(L, arg) || lua_rawlen(L, arg) != 2) return 0;
@@ -121,20 +124,27 @@ static int inet_again (lua_State *L, int arg, const State *st, Address *a) {
 static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   int base;
   const char *host;
-  if (inet_again(L, arg, s->state, a)) return 1;
+  if (inet_again(L, arg, a)) return 1;
   base = shape_lay(L, arg, &inet_shape);
+  (void)s;
   host = shape_host(L, arg, &inet_shape, base);
   inet_fill(a, shape_integer(L, arg, &inet_shape, base, 1, 0, 65535));
-  return host_parse(L, s->state, base, host, &a->u.in.sin_addr);
+  return host_parse(L, base, host, &a->u.in.sin_addr);
 }
 
 static void inet_push (lua_State *L, const Socket *s, const Address *a) {
+  (void)s;
   lua_createtable(L, 2, 0);
-  host_push(L, s->state, a->u.in.sin_addr);
+  host_push(L, a->u.in.sin_addr);
   lua_rawseti(L, -2, 1);
   lua_pushinteger(L, ntohs(a->u.in.sin_port));
   lua_rawseti(L, -2, 2);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, s->state->inet_ref);
+  if (own_get(L, OWN_INET) == LUA_TNIL) {
+    lua_pop(L, 1);
+    shape_push(L, &inet_shape);
+    lua_pushvalue(L, -1);
+    own_set(L, OWN_INET);
+  }
   lua_setmetatable(L, -2);
 }
 
@@ -390,10 +400,7 @@ void addr_open (lua_State *L, const Open *o) {
     {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
     {"_address", core_address}, {NULL, NULL}
   };
-  State *st = (State *)lua_touserdata(L, o->state);
-  lua_pushboolean(L, 0);
-  st->host.ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  shape_push(L, &inet_shape);
-  st->inet_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_newtable(L);
+  own_put(L, o, OWN_SHAPES);
   core_setfuncs(L, o, o->module, regs);
 }

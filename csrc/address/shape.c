@@ -2,6 +2,7 @@
 ** shape.c: the items of an address that is a table, both ways, and how it shows.
 */
 #include "address/family.h"
+#include "base/own.h"
 #include "base/repr.h"
 
 #include <stdarg.h>
@@ -108,7 +109,11 @@ void shape_push (lua_State *L, const Shape *shape) {
   };
   int i;
   luaL_checkstack(L, 8, "address");
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, shape) != LUA_TNIL) return;
+  own_get(L, OWN_SHAPES);
+  if (lua_rawgetp(L, -1, shape) != LUA_TNIL) {
+    lua_remove(L, -2);
+    return;
+  }
   lua_pop(L, 1);
   lua_createtable(L, 0, 5);
   lua_pushliteral(L, "address");
@@ -121,7 +126,8 @@ void shape_push (lua_State *L, const Shape *shape) {
   lua_pushlightuserdata(L, (void *)shape);
   luaL_setfuncs(L, meta, 2);
   lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, shape);
+  lua_rawsetp(L, -3, shape);
+  lua_remove(L, -2);
 }
 
 void shape_set (lua_State *L, const Shape *shape) {

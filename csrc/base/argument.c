@@ -14,6 +14,7 @@ void core_setfuncs (lua_State *L, const Open *o, int table,
 }
 
 int core_next (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   return lua_next(L, 1) ? 2 : 0;
 }
@@ -51,12 +52,6 @@ int core_checkint (lua_State *L, int arg) {
   luaL_argcheck(L, n >= INT_MIN && n <= INT_MAX, arg,
                 "integer out of range: it must fit 32 bits");
   return (int)n;
-}
-
-void core_require (lua_State *L, const char *room) {
-  lua_getglobal(L, "require");
-  lua_pushstring(L, room);
-  lua_call(L, 1, 1);
 }
 
 int item_error (lua_State *L, int arg, const char *list, lua_Integer i,

@@ -32,9 +32,6 @@ int core_next (lua_State *L);
 ** on, missing ones nil. An unknown name is an error. */
 void core_keywords (lua_State *L, int first, const char *const names[]);
 
-/* Calls require for a room that is written in Lua, and pushes its result. */
-void core_require (lua_State *L, const char *room);
-
 /* An integer argument that must fit a C int, or `def` where it is absent. */
 int core_checkint (lua_State *L, int arg);
 static inline int core_optint (lua_State *L, int arg, int def) {

@@ -97,7 +97,7 @@ char *bytes_scratch (lua_State *L, State *st, size_t size) {
 }
 
 void bytes_trim (State *st) {
-  if (st->scratch_size > SCRATCH_KEEP) bytes_free(st);
+  if (st->scratch_size > SCRATCH_KEEP || st->ended) bytes_free(st);
 }
 
 /* ---- making them ----------------------------------------------------------- */

@@ -8,14 +8,11 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/object.h"
+#include "base/own.h"
 #include "base/repr.h"
 
 #include <netdb.h>
 #include <string.h>
-
-/* Registry keys; only the addresses matter. */
-static const char classes_key;  /* class by name */
-static const char own_key;      /* sources of the module's own Lua rooms */
 
 /* The tree, parents first: Python's Exception and what hangs below OSError. */
 static const struct { const char *name, *base; } classes[] = {
@@ -298,7 +295,8 @@ static void new_class (lua_State *L, const char *name) {
   lua_createtable(L, 0, 3);  /* the class's own metatable */
   lua_pushvalue(L, -3);
   lua_setfield(L, -2, "__index");
-  lua_pushcfunction(L, class_call);
+  core_pushupvalues(L);
+  lua_pushcclosure(L, class_call, NUPVALUES);
   lua_setfield(L, -2, "__call");
   lua_pushcfunction(L, class_tostring);
   lua_setfield(L, -2, "__tostring");
@@ -309,7 +307,7 @@ static void new_class (lua_State *L, const char *name) {
 /* The same, and enters it into the table of classes. */
 static void enter_class (lua_State *L, const char *name) {
   new_class(L, name);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  own_get(L, OWN_CLASSES);
   lua_pushvalue(L, -2);
   lua_setfield(L, -2, name);
   lua_pop(L, 1);
@@ -334,7 +332,7 @@ static void make_class (lua_State *L, const char *name) {
 }
 
 static void push_class (lua_State *L, const char *name) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &classes_key);
+  own_get(L, OWN_CLASSES);
   lua_pushstring(L, name);
   if (lua_rawget(L, -2) == LUA_TNIL) {
     lua_pop(L, 1);
@@ -435,7 +433,7 @@ static int err_isinstance (lua_State *L) {
 static int err_own (lua_State *L) {
   lua_Debug ar;
   if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar)) return 0;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+  own_get(L, OWN_SOURCES);
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, ar.source);
   return 0;
@@ -445,7 +443,7 @@ static int is_own (lua_State *L, const lua_Debug *ar) {
   int own;
   if (ar->source[0] != '@' || strstr(ar->source, "pysocket/") == NULL)
     return 0;  /* the usual case, without a lookup */
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &own_key);
+  own_get(L, OWN_SOURCES);
   lua_getfield(L, -1, ar->source);
   own = lua_toboolean(L, -1);
   lua_pop(L, 2);
@@ -641,9 +639,9 @@ void err_open (lua_State *L, const Open *o) {
     {"_where", err_where}, {NULL, NULL}
   };
   lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &own_key);
+  own_put(L, o, OWN_SOURCES);
   lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &classes_key);
+  own_put(L, o, OWN_CLASSES);
   core_setfuncs(L, o, o->module, functions);
 }
 

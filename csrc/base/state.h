@@ -38,23 +38,23 @@ typedef struct Selection Selection;
 #define DEADLINE_UNSET ((int64_t)-2)  /* the wait has not begun */
 
 /* The text of the last IPv4 address, kept so that a peer that sends or is
-** sent to again costs no conversion. `text` is anchored in the registry. */
+** sent to again costs no conversion. */
 typedef struct HostCache {
-  const char *text;
-  int ref;                  /* where: what luaL_ref gave */
+  const char *text;         /* what OWN_HOST is */
   struct in_addr ip;
 } HostCache;
 
 enum { CLOSING_LOOP, CLOSING_SELECT, CLOSING_HOOKS };
 
 struct State {
+  const void *magic;        /* state_magic: tells it from any other userdata */
   lua_State *main;          /* the main thread: it lives as long as the state */
   int64_t default_timeout;  /* setdefaulttimeout */
   char *scratch;            /* the reused receive buffer (buffer.c) */
   void *scratch_memory;     /* what to free: scratch is aligned inside it */
   size_t scratch_size;
   HostCache host;
-  int inet_ref;             /* the metatable of AF_INET's addresses */
+  char ended;               /* lua_close has been there */
   int64_t until;            /* from resolve_again to the method it goes on with */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
   ** operation, yields, and goes on with wait_run(L, copy) when it is ready;

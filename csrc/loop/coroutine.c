@@ -7,10 +7,36 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
 #define WAITS "this coroutine waits in a task: only the loop can resume it"
+
+/* ---- the loop whose task runs ------------------------------------------------ */
+
+static const char innermost_key;  /* registry: for all loads of the module */
+
+Loop **coroutine_innermost (lua_State *L) {
+  Loop **place;
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &innermost_key) != LUA_TUSERDATA) {
+    lua_pop(L, 1);
+    place = (Loop **)lua_newuserdatauv(L, sizeof *place, 0);
+    *place = NULL;
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &innermost_key);
+  }
+  place = (Loop **)lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return place;
+}
+
+/* The functions are closures over that place, and nothing of a load. */
+static Loop *innermost (lua_State *L) {
+  return *(Loop **)lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/* ---- resuming ------------------------------------------------------------------ */
 
 /* What runs in `co` can be suspended if all it runs in can be, and only that is
 ** told to be running: so that a wait elsewhere is an error where it is. */
@@ -25,15 +51,15 @@ static int resume (lua_State *L, Loop *lp, lua_State *co, int nargs, int *n) {
 }
 
 /* Does `co` wait in a task? Then the function that it is in is one of ours. */
-static int is_waiting (lua_State *L, lua_State *co) {
+static int is_waiting (lua_State *co) {
   lua_Debug ar;
   int ours;
-  if (lua_status(co) != LUA_YIELD || state_of(L)->loop == NULL) return 0;
+  if (lua_status(co) != LUA_YIELD) return 0;
   if (!lua_checkstack(co, 2) || !lua_getstack(co, 0, &ar)) return 0;
   lua_getinfo(co, "f", &ar);
   if (!lua_iscfunction(co, -1) || lua_getupvalue(co, -1, 1) == NULL)
     lua_pushnil(co);
-  ours = lua_touserdata(co, -1) == (void *)state_of(L);
+  ours = state_test(co, -1) != NULL;
   lua_pop(co, 2);
   return ours;
 }
@@ -41,7 +67,7 @@ static int is_waiting (lua_State *L, lua_State *co) {
 /* Resumes `co` with what lies on top of the stack. The results are left there
 ** and counted; -1: an error, which is on the top. */
 static int go (lua_State *L, lua_State *co, int nargs, lua_KFunction again) {
-  Loop *lp = (Loop *)state_of(L)->loop;
+  Loop *lp = innermost(L);
   int status, n = 0;
   if (!lua_checkstack(co, nargs)) {
     lua_pushliteral(L, "too many arguments to resume");
@@ -83,7 +109,7 @@ static int resume_again (lua_State *L, int status, lua_KContext ctx) {
 static int co_resume (lua_State *L) {
   lua_State *co = lua_tothread(L, 1);
   luaL_argexpected(L, co, 1, "coroutine");
-  if (is_waiting(L, co)) {
+  if (is_waiting(co)) {
     lua_pushliteral(L, WAITS);
     return resume_end(L, -1);
   }
@@ -92,7 +118,7 @@ static int co_resume (lua_State *L) {
 
 /* ---- coroutine.wrap ---------------------------------------------------------- */
 
-#define UP_COROUTINE lua_upvalueindex(NUPVALUES + 1)
+#define UP_COROUTINE lua_upvalueindex(2)
 
 /* An error closes the coroutine, and if it is a string says where. */
 static int wrap_end (lua_State *L, lua_State *co, int n) {
@@ -123,7 +149,7 @@ static int wrap_again (lua_State *L, int status, lua_KContext ctx) {
 
 static int wrapped (lua_State *L) {
   lua_State *co = lua_tothread(L, UP_COROUTINE);
-  if (is_waiting(L, co)) return luaL_error(L, WAITS);
+  if (is_waiting(co)) return luaL_error(L, WAITS);
   return wrap_end(L, co, go(L, co, lua_gettop(L), wrap_again));
 }
 
@@ -146,16 +172,16 @@ static int body (lua_State *L) {
 
 /* coroutine.wrap(function) -> function */
 static int co_wrap (lua_State *L) {
-  const Loop *lp = (const Loop *)state_of(L)->loop;
+  const Loop *lp = innermost(L);
   lua_State *co;
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  core_pushupvalues(L);
+  lua_pushvalue(L, lua_upvalueindex(1));
   co = lua_newthread(L);
   lua_pushvalue(L, 1);
   if (lp != NULL && lp->current != NULL) lua_pushcclosure(L, body, 1);
   lua_xmove(L, co, 1);
-  lua_pushcclosure(L, wrapped, NUPVALUES + 1);
+  lua_pushcclosure(L, wrapped, 2);
   return 1;
 }
 
@@ -166,7 +192,7 @@ static const char *status_of (lua_State *L, lua_State *co) {
   lua_Debug ar;
   if (L == co) return "running";
   if (lua_status(co) == LUA_YIELD)
-    return is_waiting(L, co) ? "normal" : "suspended";
+    return is_waiting(co) ? "normal" : "suspended";
   if (lua_status(co) != LUA_OK) return "dead";
   if (lua_getstack(co, 0, &ar)) return "normal";
   return lua_gettop(co) == 0 ? "dead" : "suspended";
@@ -204,8 +230,9 @@ static int install (lua_State *L) {
     {"close", co_close}, {NULL, NULL}
   };
   if (lua_getglobal(L, "coroutine") != LUA_TTABLE) return 0;
-  core_pushupvalues(L);
-  luaL_setfuncs(L, functions, NUPVALUES);
+  coroutine_innermost(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &innermost_key);
+  luaL_setfuncs(L, functions, 1);
   return 0;
 }
 

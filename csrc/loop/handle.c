@@ -3,13 +3,12 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
 #include <math.h>
 #include <string.h>
-
-#define HANDLE "pysocket.Handle"
 
 typedef struct Handle {
   Timer timer;     /* first: a Timer that is no task is a Handle */
@@ -20,7 +19,7 @@ typedef struct Handle {
 } Handle;
 
 static Handle *check (lua_State *L) {
-  return (Handle *)luaL_checkudata(L, 1, HANDLE);
+  return (Handle *)own_check(L, 1, OWN_HANDLE, "TimerHandle");
 }
 
 /* Makes one of the function and its arguments from 2 on, and leaves it at 1. */
@@ -36,7 +35,7 @@ static Handle *handle_make (lua_State *L, Loop *lp, lua_Number when) {
   h = (Handle *)lua_newuserdatauv(L, sizeof(Handle), 1);
   memset(h, 0, sizeof *h);
   h->when = when;
-  luaL_setmetatable(L, HANDLE);
+  own_setmetatable(L, OWN_HANDLE);
   lua_insert(L, 1);
   lua_setiuservalue(L, 1, 1);
   heap_reserve(L, &lp->heap);
@@ -58,21 +57,22 @@ static lua_Number check_call (lua_State *L) {
 
 /* _loop.call_at(when, function, ...) -> handle; `when` as _loop.time() */
 static int handle_new (lua_State *L) {
-  handle_make(L, loop_of(L), check_call(L));
+  handle_make(L, loop_usable(L), check_call(L));
   return 1;
 }
 
 /* _loop.insist_at(when, function, ...) -> handle: as call_at; a function of the
 ** module's own that is called again where it lacked memory */
 static int handle_insisting (lua_State *L) {
-  handle_make(L, loop_of(L), check_call(L))->insists = 1;
+  handle_make(L, loop_usable(L), check_call(L))->insists = 1;
   return 1;
 }
 
-/* (loop, function, ...) */
+/* (function, ...) */
 int handle_soon (lua_State *L) {
-  handle_make(L, (Loop *)lua_touserdata(L, 1),
-              (lua_Number)wait_now() / NS_PER_S);
+  lua_pushnil(L);
+  lua_insert(L, 1);  /* where the handle is going to be */
+  handle_make(L, loop_usable(L), (lua_Number)wait_now() / NS_PER_S);
   return 0;
 }
 
@@ -190,7 +190,7 @@ void handle_run (lua_State *L, Loop *lp, Timer *t) {
 }
 
 void handle_abandon (lua_State *L, int index) {
-  Handle *h = (Handle *)luaL_testudata(L, index, HANDLE);
+  Handle *h = (Handle *)own_test(L, index, OWN_HANDLE);
   if (h == NULL) return;
   h->ref = LUA_NOREF;
   h->cancelled = 1;
@@ -244,8 +244,8 @@ void handle_open (lua_State *L, const Open *o, int table) {
   core_setfuncs(L, o, table, functions);
   lua_newthread(L);
   tasks_set(L, TASKS_CALLER);
-  luaL_newmetatable(L, HANDLE);
-  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  tasks_setfunction(L, o, TASKS_SOON, handle_soon);
+  own_newmetatable(L, o, OWN_HANDLE, metamethods);
   lua_pushliteral(L, "TimerHandle");
   lua_setfield(L, -2, "__name");
   lua_newtable(L);

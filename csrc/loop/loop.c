@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
@@ -14,8 +15,6 @@
 #include <unistd.h>
 
 #define ROOM 24  /* slots of the stack that a turn needs */
-
-static const char loop_key;  /* registry: only its address matters */
 
 /* ---- the loop of this state ------------------------------------------------ */
 
@@ -49,57 +48,82 @@ static void after_fork (lua_State *L, Loop *lp) {
   new_epoll(L, lp);
 }
 
+/* Nothing is due any more. What finalizers older than the loop still have, as
+** handles and tasks, has ended. */
+static void end_all (lua_State *L, Loop *lp) {
+  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
+  heap_free(L, &lp->heap);
+  task_endall(L);
+  lp->ready_first = lp->ready_last = lp->current = NULL;
+  lp->running = NULL;
+  if (*lp->innermost == lp) *lp->innermost = NULL;  /* inside one of its tasks */
+  lp->waiting = lp->handlers = 0;
+  lp->ready = 0;
+  lp->stepping = 0;
+  lp->state->suspend = NULL;
+  lp->state->share = NULL;
+}
+
 static int loop_gc (lua_State *L) {
   Loop *lp = (Loop *)lua_touserdata(L, 1);
   void *ud;
   lua_Alloc alloc = lua_getallocf(L, &ud);
+  lp->ended = 1;
   if (lp->epfd >= 0) close(lp->epfd);
   lp->epfd = -1;
   signal_close(lp);
-  lp->current = NULL;
-  lp->state->suspend = NULL;  /* the state may have ended inside a task */
-  lp->state->share = NULL;
+  if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
+  end_all(L, lp);
   alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch), 0);
   lp->watches = NULL;
   lp->nwatches = 0;
-  heap_free(L, &lp->heap);
-  if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
-  lp->state->loop = NULL;
   lp->state->closing[CLOSING_LOOP] = NULL;
   return 0;
 }
 
 static Loop *make_loop (lua_State *L, State *st) {
-  Loop *lp = (Loop *)lua_newuserdatauv(L, sizeof(Loop), 0);
+  Loop *lp = (Loop *)lua_newuserdatauv(L, sizeof(Loop), 1);
   memset(lp, 0, sizeof *lp);
+  own_anchor(L);
+  lp->innermost = coroutine_innermost(L);
   lp->state = st;
   lp->epfd = lp->signals[0] = lp->signals[1] = -1;
   lua_createtable(L, 0, 1);
-  lua_pushcfunction(L, loop_gc);
+  core_pushupvalues(L);
+  lua_pushcclosure(L, loop_gc, NUPVALUES);
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
   process_watch(st);
   new_epoll(L, lp);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &loop_key);
+  own_set(L, OWN_LOOP);
   st->loop = lp;
   st->closing[CLOSING_LOOP] = watch_closing;
   return lp;
 }
 
+static void closed_error (lua_State *L) {
+  lua_pushliteral(L, "the event loop is closed, as its Lua state is");
+  lua_error(L);
+}
+
 Loop *loop_of (lua_State *L) {
   State *st = state_of(L);
   Loop *lp = (Loop *)st->loop;
+  if (lp == NULL && st->ended) closed_error(L);
   if (lp == NULL) return make_loop(L, st);
-  if (!loop_isours(lp)) after_fork(L, lp);
+  if (!lp->ended && !loop_isours(lp)) after_fork(L, lp);
+  return lp;
+}
+
+Loop *loop_usable (lua_State *L) {
+  Loop *lp = loop_of(L);
+  if (lp->ended) closed_error(L);
   return lp;
 }
 
 void loop_lacks (lua_State *L) {
-  Loop *lp;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &loop_key);
-  lp = (Loop *)lua_touserdata(L, -1);
+  Loop *lp = (Loop *)state_of(L)->loop;
   if (lp != NULL) lp->lacking = 1;
-  lua_pop(L, 1);
 }
 
 /* ---- one turn --------------------------------------------------------------- */
@@ -301,7 +325,7 @@ static void run_protected (lua_State *L, Loop *lp, int key) {
 
 /* The loop, if it is not running. */
 static Loop *loop_idle (lua_State *L) {
-  Loop *lp = loop_of(L);
+  Loop *lp = loop_usable(L);
   if (lp->stepping) luaL_error(L, "the loop is running already: it cannot be "
                                   "stepped from inside");
   return lp;
@@ -499,21 +523,13 @@ void loop_open (lua_State *L, const Open *o) {
     {"time", binding_time}, {"fileno", binding_fileno},
     {"timeout", binding_timeout}, {NULL, NULL}
   };
-  static const luaL_Reg turns[] = {
-    {"run", protected_run}, {"turn", protected_turn}, {NULL, NULL}
-  };
   int table;
   lua_newtable(L);
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);
   task_open(L, o, table);
-  lua_newtable(L);
-  core_setfuncs(L, o, lua_gettop(L), turns);
-  lua_getfield(L, -1, "run");
-  tasks_set(L, TASKS_RUN);
-  lua_getfield(L, -1, "turn");
-  tasks_set(L, TASKS_TURN);
-  lua_pop(L, 1);
+  tasks_setfunction(L, o, TASKS_RUN, protected_run);
+  tasks_setfunction(L, o, TASKS_TURN, protected_turn);
   tell_open(L, o, table);
   handle_open(L, o, table);
   coroutine_open(L, o, table);

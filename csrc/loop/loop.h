@@ -92,6 +92,8 @@ void task_setmessage (lua_State *L, int self, int message);
 uint32_t task_requestall (lua_State *L, Loop *lp);
 /* Forgets all tasks and handles: in a child process they are the parent's. */
 void task_abandonall (lua_State *L, const Loop *lp);
+/* All tasks there are have ended, wherever they are. Asks for no memory. */
+void task_endall (lua_State *L);
 void task_open (lua_State *L, const Open *o, int table);
 
 /* tell.c: who waits for the end of what */
@@ -106,7 +108,7 @@ void tell_open (lua_State *L, const Open *o, int table);
 void handle_run (lua_State *L, Loop *lp, Timer *t);
 /* Forgets the handle at `index`, if it is one. */
 void handle_abandon (lua_State *L, int index);
-/* (light userdata: loop, function, ...): called soon */
+/* (function, ...): called soon */
 int handle_soon (lua_State *L);
 /* Calls the function below its `nargs` arguments on top of the stack, and
 ** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
@@ -121,6 +123,9 @@ int callback_end (lua_State *L, lua_State *co, int nargs);
 void handle_open (lua_State *L, const Open *o, int table);
 
 /* coroutine.c: a suspension passes through a user's coroutine */
+/* Where the loop whose task runs is kept, for all loads of the module that are in
+** this Lua state: each has a loop of its own, and all have one `coroutine`. */
+Loop **coroutine_innermost (lua_State *L);
 void coroutine_open (lua_State *L, const Open *o, int table);
 
 /* ---- loop.c --------------------------------------------------------------- */
@@ -139,6 +144,8 @@ typedef struct Watch {
 
 struct Loop {
   State *state;
+  Loop **innermost;      /* of this Lua state: see coroutine_innermost */
+  uint8_t ended;         /* lua_close has been there */
   int epfd;
   uint32_t process;      /* whose epoll, tasks and handlers these are */
   int signals[2];        /* the pipe a signal handler writes to */
@@ -163,6 +170,8 @@ struct Loop {
 };
 
 Loop *loop_of (lua_State *L);
+/* The same, for what is to run in it: raises once lua_close has ended it. */
+Loop *loop_usable (lua_State *L);
 void loop_open (lua_State *L, const Open *o);
 /* Is this still the process that made the loop? */
 static inline int loop_isours (const Loop *lp) {
@@ -222,10 +231,12 @@ enum {
   TASKS_MESSAGES,    /* of cancel, by task; weak */
   TASKS_FAILED,      /* by task whose error nobody has seen yet; weak: an object
                      ** that is finalized with it */
-  TASKS_FINALIZED,   /* the metatable of a failed one that lacks that object */
   TASKS_ON_UNHANDLED,  /* a function of the Lua rooms */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
+  TASKS_REPORT,      /* what report_unhandled calls in a protected call */
+  TASKS_ENTER_FAILED,  /* the same of task_end, and of tell.c */
+  TASKS_SOON,
   TASKS_RUN, TASKS_TURN,  /* what the loop calls in a protected call */
   TASKS_CALLER,      /* the coroutine that calls callbacks */
   TASKS_FORKED       /* the coroutines in which forks made this process */
@@ -234,6 +245,8 @@ enum {
 /* Pushes the value under one of these keys, resp. sets it from the top. */
 int tasks_get (lua_State *L, int key);
 void tasks_set (lua_State *L, int key);
+void tasks_setfunction (lua_State *L, const Open *o, int key,
+                        lua_CFunction f);
 
 /* Reports an error that nobody took: on stderr, or to the handler that the Lua
 ** rooms set. Takes task | nil, error, traceback | nil from the top of the

@@ -9,6 +9,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
@@ -23,8 +24,6 @@
 static atomic_int targets[SIGNALS];  /* descriptor plus 1; 0: not handled */
 static pid_t owners[SIGNALS];        /* the process that handles it */
 static struct sigaction before[SIGNALS];
-
-static const char functions_key;  /* registry: functions by signal number */
 
 /* A child that fork made shares the pipe with its parent, whose function is not
 ** for the child's signals: there the signal does what it did before. */
@@ -80,7 +79,7 @@ void signal_close (Loop *lp) {
 /* ---- calling ------------------------------------------------------------------ */
 
 static void call_function (lua_State *L, Loop *lp, int number) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+  own_get(L, OWN_SIGNALS);
   if (lua_rawgeti(L, -1, number) != LUA_TFUNCTION) {
     lua_pop(L, 2);
     return;
@@ -107,7 +106,7 @@ static int signal_fail (lua_State *L, int number, int errnum) {
 /* _loop.signal(number, function | nil): nil: the old disposition again
 ** EBUSY: another Lua state of the process handles this signal. */
 static int loop_signal (lua_State *L) {
-  Loop *lp = loop_of(L);
+  Loop *lp = loop_usable(L);
   int number = core_checkint(L, 1), err, nobody = 0;
   struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
   luaL_argcheck(L, number > 0 && number < SIGNALS, 1, "no such signal");
@@ -116,7 +115,7 @@ static int loop_signal (lua_State *L) {
     luaL_checktype(L, 2, LUA_TFUNCTION);
     make_pipe(L, lp);
   }
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
+  own_get(L, OWN_SIGNALS);
   lua_pushvalue(L, 2);
   lua_rawseti(L, -2, number);
   if (lua_isnil(L, 2)) {
@@ -163,6 +162,6 @@ void signal_open (lua_State *L, const Open *o, int table) {
   }
   lua_setfield(L, table, "signals");
   lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+  own_put(L, o, OWN_SIGNALS);
   core_setfuncs(L, o, table, functions);
 }

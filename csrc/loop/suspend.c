@@ -78,6 +78,9 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   int fd, again, err = 0;
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
+  if (st != state_of(L))
+    luaL_error(L, "the socket is of another load of the module than the function "
+                  "that waits for it");
   t = loop_suspendable(L, lp, op);
   again = op == t->op;
   luaL_checkstack(L, 4, "stack overflow");

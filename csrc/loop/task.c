@@ -3,37 +3,39 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
 #include <string.h>
 
-static const char tasks_key;  /* registry: only its address matters */
-
-#define TASK "pysocket.Task"
-#define FINALIZED "pysocket.Task.finalized"  /* a task all the same */
-#define LOST "pysocket.Lost"
-
 Task *task_check (lua_State *L, int arg) {
-  void *t = luaL_testudata(L, arg, TASK);
-  if (t == NULL) t = luaL_testudata(L, arg, FINALIZED);
-  if (t == NULL) t = luaL_checkudata(L, arg, TASK);
+  void *t = own_test(L, arg, OWN_TASK);
+  if (t == NULL) t = own_test(L, arg, OWN_FINALIZED);
+  if (t == NULL) t = own_check(L, arg, OWN_TASK, "Task");
   return (Task *)t;
 }
 
 int tasks_get (lua_State *L, int key) {
   int type;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  own_get(L, OWN_TASKS);
   type = lua_rawgeti(L, -1, key);
   lua_remove(L, -2);
   return type;
 }
 
 void tasks_set (lua_State *L, int key) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  own_get(L, OWN_TASKS);
   lua_insert(L, -2);
   lua_rawseti(L, -2, key);
   lua_pop(L, 1);
+}
+
+void tasks_setfunction (lua_State *L, const Open *o, int key,
+                        lua_CFunction f) {
+  core_pushshared(L, o);
+  lua_pushcclosure(L, f, NUPVALUES);
+  tasks_set(L, key);
 }
 
 static void set_weak (lua_State *L, int key) {
@@ -72,7 +74,7 @@ static int report (lua_State *L) {
 }
 
 void report_unhandled (lua_State *L) {
-  lua_pushcfunction(L, report);
+  tasks_get(L, TASKS_REPORT);
   lua_insert(L, -4);
   if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
   lua_writestringerror("%s\n", "The handler of errors failed itself.");
@@ -99,10 +101,11 @@ static void report_task (lua_State *L, int index) {
 ** each time: so a failed one has an object that is finalized with it, or where
 ** there is no memory for that is finalized itself. */
 static int failed_gc (lua_State *L) {
-  if (luaL_testudata(L, 1, LOST) != NULL) {
+  if (own_test(L, 1, OWN_LOST) != NULL) {
     lua_getiuservalue(L, 1, 1);
     lua_replace(L, 1);
   }
+  task_check(L, 1);
   report_task(L, 1);
   return 0;
 }
@@ -118,7 +121,7 @@ static int enter_failed (lua_State *L) {
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 3);
   lua_rawset(L, 2);
-  luaL_setmetatable(L, LOST);
+  own_setmetatable(L, OWN_LOST);
   return 0;
 }
 
@@ -157,7 +160,7 @@ void task_checkcancel (lua_State *L, Task *t, const Op *op) {
 static int is_cancelled (lua_State *L, int index) {
   int same;
   if (!lua_istable(L, index) || !lua_getmetatable(L, index)) return 0;
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  own_get(L, OWN_TASKS);
   lua_getfield(L, -1, "CancelledError");
   same = lua_rawequal(L, -1, -3);
   lua_pop(L, 3);
@@ -293,10 +296,10 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   t->ref = LUA_NOREF;
   take_results(L, t, self, status, n);
   if (t->status == TASK_FAILED) {
-    lua_pushcfunction(L, enter_failed);
+    tasks_get(L, TASKS_ENTER_FAILED);
     lua_pushvalue(L, self);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
-      tasks_get(L, TASKS_FINALIZED);
+      own_get(L, OWN_FINALIZED);
       lua_setmetatable(L, self);
     }
     lp->failures++;
@@ -323,6 +326,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   uint32_t process = lp->process;
   int served = t->served, writes = t->writes, status, n = 0;
   int nargs = t->wake == WAKE_START ? lua_gettop(t->co) - 1 : 0;
+  Loop *outer = *lp->innermost;
   loop_checkprocess(L, lp, process);
   t->status = TASK_RUNNING;
   lp->current = t;
@@ -331,7 +335,9 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   lp->budget = FAIR_SHARE;
   st->suspend = loop_suspend;
   st->share = loop_share;
+  *lp->innermost = lp;
   status = lua_resume(co, L, nargs, &n);
+  *lp->innermost = outer;
   check_process(L, lp, process, co, status);
   st->suspend = NULL;
   st->share = NULL;
@@ -351,7 +357,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
 
 /* _loop.spawn(function, ...) -> task */
 int task_spawn (lua_State *L) {
-  Loop *lp = loop_of(L);
+  Loop *lp = loop_usable(L);
   int n = lua_gettop(L);
   Task *t;
   luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -361,7 +367,7 @@ int task_spawn (lua_State *L) {
   t->ref = LUA_NOREF;
   t->fd = t->served = -1;
   t->status = TASK_CANCELLED;  /* until it is whole */
-  luaL_setmetatable(L, TASK);
+  own_setmetatable(L, OWN_TASK);
   t->co = lua_newthread(L);
   lua_setiuservalue(L, -2, 1);
   if (!lua_checkstack(t->co, n + 1)) luaL_error(L, "too many arguments");
@@ -514,7 +520,7 @@ static int task_all (lua_State *L) {
   for (i = 1; i <= n; i++) {
     const Task *t;
     lua_rawgeti(L, -2, i);
-    t = (const Task *)luaL_testudata(L, -1, TASK);
+    t = (const Task *)own_test(L, -1, OWN_TASK);
     if (t != NULL && (own || !t->own)) lua_rawseti(L, -2, ++count);
     else lua_pop(L, 1);
   }
@@ -550,7 +556,7 @@ static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   for (i = 1; i <= n; i++) {
     Task *t;
     lua_rawgeti(L, top + 2, i);
-    t = (Task *)luaL_testudata(L, -1, TASK);
+    t = (Task *)own_test(L, -1, OWN_TASK);
     if (t != NULL && t->last == last && task_request(L, lp, top + 3, top + 1)) {
       lp->ending++;
       t->ending = 1;
@@ -588,7 +594,7 @@ static void keep_running (lua_State *L, const Loop *lp) {
 
 /* Ends the task on the top, if it is one, with the error below it. */
 static void abandon (lua_State *L) {
-  Task *t = (Task *)luaL_testudata(L, -1, TASK);
+  Task *t = (Task *)own_test(L, -1, OWN_TASK);
   if (t == NULL) {
     handle_abandon(L, -1);
     return;
@@ -600,6 +606,23 @@ static void abandon (lua_State *L) {
   t->fd = -1;
   t->next = NULL;
   t->co = t->waiter = NULL;
+}
+
+void task_endall (lua_State *L) {
+  lua_Integer i, n;
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    Task *t;
+    lua_rawgeti(L, -1, i);
+    if ((t = (Task *)own_test(L, -1, OWN_TASK)) != NULL) {
+      t->status = TASK_CANCELLED;
+      t->next = NULL;
+      t->fd = -1;
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
 }
 
 /* The coroutines are dropped where they are: what they hold is the parent's to
@@ -628,31 +651,27 @@ void task_abandonall (lua_State *L, const Loop *lp) {
 
 /* Makes the metatables, and sets the class of tasks into the table at `table`. */
 static void open_metatables (lua_State *L, const Open *o, int table) {
-  static const luaL_Reg metamethods[] = {
-    {"__tostring", task_tostring}, {NULL, NULL}
+  static const luaL_Reg task[] = {{"__tostring", task_tostring}, {NULL, NULL}};
+  static const luaL_Reg finalized[] = {
+    {"__tostring", task_tostring}, {"__gc", failed_gc}, {NULL, NULL}
   };
-  static const char *const same[] = {"__name", "__index", "__tostring"};
+  static const luaL_Reg lost[] = {{"__gc", failed_gc}, {NULL, NULL}};
+  static const struct { int key; const luaL_Reg *functions; } kinds[] = {
+    {OWN_TASK, task}, {OWN_FINALIZED, finalized}, {OWN_LOST, lost}
+  };
   size_t i;
-  luaL_newmetatable(L, TASK);
-  core_setfuncs(L, o, lua_gettop(L), metamethods);
-  lua_pushliteral(L, "Task");
-  lua_setfield(L, -2, "__name");
   lua_newtable(L);
   lua_pushvalue(L, -1);
   lua_setfield(L, table, "Task");
-  lua_setfield(L, -2, "__index");
-  luaL_newmetatable(L, FINALIZED);
-  for (i = 0; i < COUNT(same); i++) {
-    lua_getfield(L, -2, same[i]);
-    lua_setfield(L, -2, same[i]);
+  for (i = 0; i < COUNT(kinds); i++) {
+    own_newmetatable(L, o, kinds[i].key, kinds[i].functions);
+    lua_pushliteral(L, "Task");
+    lua_setfield(L, -2, "__name");
+    lua_pushvalue(L, -2);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
   }
-  lua_pushcfunction(L, failed_gc);
-  lua_setfield(L, -2, "__gc");
-  tasks_set(L, TASKS_FINALIZED);
-  luaL_newmetatable(L, LOST);
-  lua_pushcfunction(L, failed_gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pop(L, 2);
+  lua_pop(L, 1);
 }
 
 void task_open (lua_State *L, const Open *o, int table) {
@@ -665,16 +684,13 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"unsubscribe", task_unsubscribe}, {"own", task_own}, {"all", task_all},
     {"report", task_report}, {"on_unhandled", task_onunhandled}, {NULL, NULL}
   };
-  static const luaL_Reg shared[] = {
-    {"body", task_body}, {"handler", keep_traceback}, {NULL, NULL}
-  };
   core_setfuncs(L, o, table, functions);
   lua_newtable(L);
   lua_getfield(L, o->module, "CancelledError");
   lua_pushvalue(L, -1);
   lua_setfield(L, table, "CancelledError");
   lua_setfield(L, -2, "CancelledError");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &tasks_key);
+  own_put(L, o, OWN_TASKS);
   lua_newtable(L);
   tasks_set(L, TASKS_ALIVE);
   lua_newtable(L);
@@ -682,12 +698,9 @@ void task_open (lua_State *L, const Open *o, int table) {
   set_weak(L, TASKS_TRACEBACKS);
   set_weak(L, TASKS_MESSAGES);
   set_weak(L, TASKS_FAILED);
-  lua_newtable(L);
-  core_setfuncs(L, o, lua_gettop(L), shared);
-  lua_getfield(L, -1, "body");
-  tasks_set(L, TASKS_BODY);
-  lua_getfield(L, -1, "handler");
-  tasks_set(L, TASKS_HANDLER);
-  lua_pop(L, 1);
+  tasks_setfunction(L, o, TASKS_BODY, task_body);
+  tasks_setfunction(L, o, TASKS_HANDLER, keep_traceback);
+  tasks_setfunction(L, o, TASKS_REPORT, report);
+  tasks_setfunction(L, o, TASKS_ENTER_FAILED, enter_failed);
   open_metatables(L, o, table);
 }

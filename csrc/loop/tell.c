@@ -44,12 +44,11 @@ static int tell_object (lua_State *L, Loop *lp, int entry, int awaitable,
 
 /* A function is called by the loop soon. Without memory for that its error is
 ** reported, as an error in it would be. */
-static void tell_function (lua_State *L, Loop *lp, int entry, int awaitable) {
-  lua_pushcfunction(L, handle_soon);
-  lua_pushlightuserdata(L, lp);
+static void tell_function (lua_State *L, int entry, int awaitable) {
+  tasks_get(L, TASKS_SOON);
   lua_pushvalue(L, entry);
   lua_pushvalue(L, awaitable);
-  if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
+  if (lua_pcall(L, 2, 0, 0) == LUA_OK) return;
   lua_pushnil(L);
   lua_insert(L, -2);
   lua_pushnil(L);
@@ -65,7 +64,7 @@ static int tell_one (lua_State *L, Loop *lp, int entry, int awaitable,
       if (t->status == TASK_PARKED) loop_ready(lp, t, WAKE_BY_TASK);
       return LUA_OK;
     case LUA_TFUNCTION:
-      tell_function(L, lp, entry, awaitable);
+      tell_function(L, entry, awaitable);
       return LUA_OK;
     case LUA_TTABLE:
       return tell_object(L, lp, entry, awaitable, apart);

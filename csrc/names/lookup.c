@@ -4,6 +4,7 @@
 ** for like a descriptor, and left behind when nobody waits any more.
 */
 #include "base/error.h"
+#include "base/own.h"
 #include "names/lookup.h"
 #include "wait/wait.h"
 
@@ -14,8 +15,6 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-#define LOOKUP "pysocket.lookup"
 
 /* The C library wants 64 KiB at most, but it may load NSS modules. */
 #define STACK_SIZE ((size_t)512 * 1024)
@@ -85,7 +84,7 @@ Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
   Lookup *l;
   char *text;
   *owner = NULL;
-  luaL_setmetatable(L, LOOKUP);
+  own_setmetatable(L, OWN_LOOKUP);
   lua_toclose(L, -1);
   if (host != NULL) size += strlen(host) + 1;
   if (service != NULL) size += strlen(service) + 1;
@@ -238,11 +237,9 @@ int lookup_wait (lua_State *L, LookupOp *op) {
   return wait_run(L, &op->op);
 }
 
-void lookup_open (lua_State *L) {
-  luaL_newmetatable(L, LOOKUP);
-  lua_pushcfunction(L, lookup_gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pushcfunction(L, lookup_gc);
-  lua_setfield(L, -2, "__close");
-  lua_pop(L, 1);
+void lookup_open (lua_State *L, const Open *o) {
+  static const luaL_Reg owner[] = {
+    {"__gc", lookup_gc}, {"__close", lookup_gc}, {NULL, NULL}
+  };
+  own_newmetatable(L, o, OWN_LOOKUP, owner);
 }

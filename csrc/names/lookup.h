@@ -80,6 +80,6 @@ void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,
 /* The socket closes: who waits for a look-up on its behalf is woken. */
 void lookup_closing (Socket *s);
 
-void lookup_open (lua_State *L);
+void lookup_open (lua_State *L, const Open *o);
 
 #endif

@@ -5,6 +5,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "names/lookup.h"
 #include "names/resolve.h"
 #include "wait/wait.h"
@@ -15,7 +16,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define INTERFACES "pysocket.interfaces"
 
 /* ---- arguments ------------------------------------------------------------ */
 
@@ -497,7 +497,7 @@ static int socket_if_nameindex (lua_State *L) {
   int i, errnum;
   list = (struct if_nameindex **)lua_newuserdatauv(L, sizeof *list, 0);
   *list = NULL;
-  luaL_setmetatable(L, INTERFACES);
+  own_setmetatable(L, OWN_INTERFACES);
   *list = if_nameindex();
   errnum = errno;
   if (*list == NULL) return err_raise(L, errnum, "if_nameindex");
@@ -554,10 +554,8 @@ void resolve_open (lua_State *L, const Open *o) {
     {"if_indextoname", socket_if_indextoname},
     {NULL, NULL}
   };
-  lookup_open(L);
-  luaL_newmetatable(L, INTERFACES);
-  lua_pushcfunction(L, interfaces_gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pop(L, 1);
+  static const luaL_Reg owner[] = {{"__gc", interfaces_gc}, {NULL, NULL}};
+  lookup_open(L, o);
+  own_newmetatable(L, o, OWN_INTERFACES, owner);
   core_setfuncs(L, o, o->module, functions);
 }

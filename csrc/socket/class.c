@@ -13,15 +13,13 @@
 ** far more.
 */
 #include "base/argument.h"
+#include "base/own.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
 #include <string.h>
 
 #define TIMEOUTS_MOST 16  /* so many have a table of fields for each kind */
-
-static const char kinds_key;     /* registry: metatables by what they show */
-static const char beyond_key;    /* registry: the metatable of kinds' fields */
 
 /* ---- the kinds ------------------------------------------------------------ */
 
@@ -43,7 +41,7 @@ static void push_fields (lua_State *L, const Socket *s) {
   set_integer(L, "proto", s->proto);
   wait_pushtimeout(L, s->timeout);
   lua_setfield(L, -2, "timeout");
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &beyond_key);
+  own_get(L, OWN_BEYOND);
   lua_setmetatable(L, -2);
 }
 
@@ -91,7 +89,7 @@ static void make_metatable (lua_State *L) {
 /* Pushes the table of metatables, by timeout, for family, type and proto. */
 static void push_timeouts (lua_State *L, const Socket *s) {
   const int key[] = {s->family, s->type, s->proto};
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  own_get(L, OWN_KINDS);
   lua_pushlstring(L, (const char *)key, sizeof key);
   lua_pushvalue(L, -1);
   if (lua_rawget(L, -3) == LUA_TNIL) {
@@ -200,11 +198,11 @@ void class_open (lua_State *L, const Open *o) {
   lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
   lua_setfield(L, o->socket_mt, "__index");
   lua_newtable(L);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &kinds_key);
+  own_put(L, o, OWN_KINDS);
   lua_createtable(L, 0, 1);
   lua_pushvalue(L, o->methods);
   lua_setfield(L, -2, "__index");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &beyond_key);
+  own_put(L, o, OWN_BEYOND);
   lua_pushvalue(L, o->methods);
   lua_createtable(L, 0, 4);
   core_setfuncs(L, o, lua_gettop(L), class);

@@ -4,6 +4,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "names/resolve.h"
 #include "socket/message.h"
 #include "socket/socket.h"
@@ -14,8 +15,6 @@
 #ifndef IOV_MAX
 #define IOV_MAX 1024  /* Linux's UIO_MAXIOV */
 #endif
-
-#define OWNER "pysocket.Message"  /* metatable of the Messages that own */
 
 /* ---- the message ----------------------------------------------------------- */
 
@@ -215,7 +214,7 @@ static size_t optancillary (lua_State *L, int arg) {
 Message *message_toreceive (lua_State *L, size_t count,
                             size_t controlsize) {
   Message *m = message_new(L, count, controlsize);
-  if (controlsize > 0) luaL_setmetatable(L, OWNER);
+  if (controlsize > 0) own_setmetatable(L, OWN_MESSAGE);
   return m;
 }
 
@@ -271,9 +270,7 @@ void message_open (lua_State *L, const Open *o) {
     {"sendmsg", sock_sendmsg}, {"recvmsg", sock_recvmsg},
     {"recvmsg_into", sock_recvmsg_into}, {NULL, NULL}
   };
+  static const luaL_Reg owner[] = {{"__gc", message_gc}, {NULL, NULL}};
   core_setfuncs(L, o, o->methods, methods);
-  luaL_newmetatable(L, OWNER);
-  lua_pushcfunction(L, message_gc);
-  lua_setfield(L, -2, "__gc");
-  lua_pop(L, 1);
+  own_newmetatable(L, o, OWN_MESSAGE, owner);
 }

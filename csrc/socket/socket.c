@@ -4,6 +4,7 @@
 #include "address/address.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "names/lookup.h"
 #include "socket/socket.h"
 
@@ -12,11 +13,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char module_key;  /* registry: the module, for the enums' names */
-
-/* Without a metatable. */
-static Socket *push_blank (lua_State *L, State *st) {
-  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 0);
+/* Without a metatable. The State on the top becomes its user value. */
+static Socket *push_blank (lua_State *L) {
+  State *st = (State *)lua_touserdata(L, -1);
+  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 1);
+  lua_insert(L, -2);
+  lua_setiuservalue(L, -2, 1);
   memset(s, 0, sizeof *s);
   s->magic = &sock_magic;
   s->fd = -1;
@@ -27,7 +29,9 @@ static Socket *push_blank (lua_State *L, State *st) {
 
 /* Pushes a socket object that owns nothing yet (fd = -1). */
 static Socket *sock_new (lua_State *L) {
-  Socket *s = push_blank(L, state_of(L));
+  Socket *s;
+  lua_pushvalue(L, UP_STATE);
+  s = push_blank(L);
   lua_pushvalue(L, UP_SOCKET);
   lua_setmetatable(L, -2);
   return s;
@@ -35,7 +39,9 @@ static Socket *sock_new (lua_State *L) {
 
 Socket *sock_newlike (lua_State *L, int index) {
   const Socket *like = (const Socket *)lua_touserdata(L, index);
-  Socket *s = push_blank(L, like->state);
+  Socket *s;
+  lua_getiuservalue(L, index, 1);
+  s = push_blank(L);
   sock_adopt(s, -1, like->family, like->type, like->proto);
   if (s->timeout == like->timeout) lua_getmetatable(L, index);
   else sock_pushfields(L, s);
@@ -255,7 +261,7 @@ static int sock_newindex (lua_State *L) {
 
 /* Pushes the name of a number in one of the module's enums, else the number. */
 static void push_enum (lua_State *L, const char *enumeration, int value) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
+  own_get(L, OWN_MODULE);
   if (lua_getfield(L, -1, enumeration) == LUA_TTABLE &&
       lua_rawgeti(L, -1, value) == LUA_TSTRING) {
     lua_replace(L, -3);
@@ -318,8 +324,6 @@ void socket_open (lua_State *L, const Open *o) {
     {"__tostring", sock_tostring}, {"__newindex", sock_newindex}, {NULL, NULL}
   };
   static const luaL_Reg class[] = {{"__call", class_call}, {NULL, NULL}};
-  lua_pushvalue(L, o->module);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
   lua_getfield(L, o->module, "socket");
   lua_getmetatable(L, -1);
   core_setfuncs(L, o, lua_gettop(L), class);

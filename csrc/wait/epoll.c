@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "wait/select.h"
 #include "wait/wait.h"
 
@@ -13,7 +14,6 @@
 #define EVENTS_USUAL 1023  /* FD_SETSIZE - 1, as in Python */
 
 static const char epoll_magic;  /* only its address matters */
-static const char closed_key;   /* registry: the metatable of closed ones */
 
 typedef struct Epoll {
   const void *magic;
@@ -43,11 +43,12 @@ static Epoll *check_open (lua_State *L) {
 
 /* Pushes one that has no descriptor yet. */
 static Epoll *new_epoll (lua_State *L) {
-  Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), 0);
+  Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), 1);
+  own_anchor(L);
   e->magic = &epoll_magic;
   e->fd = -1;
   e->state = state_of(L);
-  luaL_setmetatable(L, EPOLL);
+  own_setmetatable(L, OWN_EPOLL);
   return e;
 }
 
@@ -89,7 +90,7 @@ static int close_now (Epoll *e) {
 
 /* ep.closed is a field, and so of the metatable's. */
 static void show_closed (lua_State *L) {
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &closed_key);
+  own_get(L, OWN_CLOSED);
   lua_setmetatable(L, 1);
 }
 
@@ -263,7 +264,7 @@ static const Constant constants[] = {
 
 /* The metatable of closed objects: a copy of the class at `class`, but for the
 ** field that tells. */
-static void closed_open (lua_State *L, int class) {
+static void closed_open (lua_State *L, const Open *o, int class) {
   lua_newtable(L);
   lua_pushnil(L);
   while (lua_next(L, class)) {
@@ -277,7 +278,7 @@ static void closed_open (lua_State *L, int class) {
   lua_setfield(L, -2, "__index");
   lua_pushvalue(L, class);
   lua_setfield(L, -2, "__base");
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &closed_key);
+  own_put(L, o, OWN_CLOSED);
 }
 
 void epoll_open (lua_State *L, const Open *o) {
@@ -294,10 +295,10 @@ void epoll_open (lua_State *L, const Open *o) {
   int table;
   lua_getfield(L, o->module, "_select");
   table = lua_gettop(L);
-  select_newclass(L, o, EPOLL, methods);
+  select_newclass(L, o, OWN_EPOLL, EPOLL, methods);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "closed");
-  closed_open(L, lua_gettop(L));
+  closed_open(L, o, lua_gettop(L));
   lua_createtable(L, 0, 2);
   core_setfuncs(L, o, lua_gettop(L), class);
   lua_setmetatable(L, -2);

@@ -4,6 +4,7 @@
 */
 #include "address/shape.h"
 #include "base/argument.h"
+#include "base/own.h"
 #include "wait/select.h"
 
 #include <math.h>
@@ -11,6 +12,7 @@
 /* pair.fd -> pair[1], pair.event -> pair[2] */
 static int pair_index (lua_State *L) {
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+  luaL_checktype(L, 1, LUA_TTABLE);
   if (strcmp(name, "fd") == 0) lua_rawgeti(L, 1, 1);
   else if (strcmp(name, "event") == 0) lua_rawgeti(L, 1, 2);
   else lua_pushnil(L);
@@ -28,10 +30,17 @@ static int pair_tostring (lua_State *L) {
 }
 
 void pair_pushmeta (lua_State *L) {
+  own_get(L, OWN_PAIR);
+}
+
+void pair_open (lua_State *L, const Open *o) {
   static const luaL_Reg meta[] = {
     {"__index", pair_index}, {"__tostring", pair_tostring}, {NULL, NULL}
   };
-  if (luaL_newmetatable(L, "select.event")) luaL_setfuncs(L, meta, 0);
+  own_newmetatable(L, o, OWN_PAIR, meta);
+  lua_pushliteral(L, "select.event");
+  lua_setfield(L, -2, "__name");
+  lua_pop(L, 1);
 }
 
 void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event) {
@@ -49,10 +58,11 @@ void select_setconstants (lua_State *L, int table, const Constant *c) {
   }
 }
 
-void select_newclass (lua_State *L, const Open *o, const char *name,
+void select_newclass (lua_State *L, const Open *o, int key, const char *name,
                       const luaL_Reg *methods) {
-  luaL_newmetatable(L, name);
-  core_setfuncs(L, o, lua_gettop(L), methods);
+  own_newmetatable(L, o, key, methods);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__name");
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");
 }

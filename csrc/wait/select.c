@@ -9,6 +9,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "wait/select.h"
 #include "wait/wait.h"
 
@@ -19,7 +20,6 @@
 
 #define ITEMS_MOST (INT_MAX / 64)
 
-#define SELECTION "pysocket.Selection"
 #define POLL "select.poll"
 
 static const char poll_magic;  /* only its address matters */
@@ -57,7 +57,8 @@ static int selection_gc (lua_State *L) {
 static Selection *selection_new (lua_State *L, int size, size_t more) {
   size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd);
   Selection *sel = (Selection *)lua_newuserdatauv(L, bytes +
-                                                  more * sizeof(int), 0);
+                                                  more * sizeof(int), 1);
+  own_anchor(L);
   memset(sel, 0, sizeof *sel);
   memset((char *)sel + bytes, 0, more * sizeof(int));
   sel->state = state_of(L);
@@ -91,7 +92,7 @@ static int enter (int epfd, const struct pollfd *p) {
 static int selection_begin (lua_State *L, Selection *sel) {
   int i, err;
   if (sel->epfd >= 0) return 0;
-  luaL_getmetatable(L, SELECTION);
+  own_get(L, OWN_SELECTION);
   lua_setmetatable(L, sel->index);
   lua_toclose(L, sel->index);
   sel->epfd = epoll_create1(EPOLL_CLOEXEC);
@@ -320,7 +321,7 @@ static int poll_new (lua_State *L) {
   Poll *p = (Poll *)lua_newuserdatauv(L, sizeof(Poll), 2);
   memset(p, 0, sizeof *p);
   p->magic = &poll_magic;
-  luaL_setmetatable(L, POLL);
+  own_setmetatable(L, OWN_POLL);
   lua_newtable(L);
   lua_setiuservalue(L, -2, POLL_PLACES);
   return 1;
@@ -486,12 +487,11 @@ static int select_fileno (lua_State *L) {
   return 1;
 }
 
-static void selection_open (lua_State *L) {
+static void selection_open (lua_State *L, const Open *o) {
   static const luaL_Reg meta[] = {
     {"__gc", selection_gc}, {"__close", selection_gc}, {NULL, NULL}
   };
-  luaL_newmetatable(L, SELECTION);
-  luaL_setfuncs(L, meta, 0);
+  own_newmetatable(L, o, OWN_SELECTION, meta);
   lua_pop(L, 1);
 }
 
@@ -508,8 +508,9 @@ void select_open (lua_State *L, const Open *o) {
   int table;
   ((State *)lua_touserdata(L, o->state))->closing[CLOSING_SELECT] =
     select_closing;
-  selection_open(L);
-  select_newclass(L, o, POLL, methods);
+  pair_open(L, o);
+  selection_open(L, o);
+  select_newclass(L, o, OWN_POLL, POLL, methods);
   core_setfuncs(L, o, o->module, internal);
   lua_createtable(L, 0, 48);
   table = lua_gettop(L);

@@ -16,11 +16,12 @@ void select_setconstants (lua_State *L, int table, const Constant *c);
 
 /* Pushes the metatable of pairs, then a pair {fd, event} with it. */
 void pair_pushmeta (lua_State *L);
+void pair_open (lua_State *L, const Open *o);
 void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event);
 
 /* Makes a class: a table that is both the metatable of its objects and where
 ** their methods are found. Pushes it. */
-void select_newclass (lua_State *L, const Open *o, const char *name,
+void select_newclass (lua_State *L, const Open *o, int key, const char *name,
                       const luaL_Reg *methods);
 /* tostring: <select.epoll object at 0x…> */
 int select_show (lua_State *L, const char *name);

@@ -1,0 +1,101 @@
+/*
+** own.c: what one load of the module keeps for itself.
+*/
+#include "base/argument.h"
+#include "base/own.h"
+
+#define CORE "pysocket.core"
+
+const char state_magic;
+
+State *state_test (lua_State *L, int idx) {
+  State *st = (State *)lua_touserdata(L, idx);
+  if (st == NULL || lua_rawlen(L, idx) != sizeof(State)) return NULL;
+  return st->magic == &state_magic ? st : NULL;
+}
+
+void *own_test (lua_State *L, int idx, int key) {
+  void *p = lua_touserdata(L, idx);
+  if (p == NULL || !lua_getmetatable(L, idx)) return NULL;
+  own_get(L, key);
+  if (!lua_rawequal(L, -1, -2)) p = NULL;
+  lua_pop(L, 2);
+  return p;
+}
+
+void *own_check (lua_State *L, int arg, int key, const char *name) {
+  void *p = own_test(L, arg, key);
+  if (p == NULL) luaL_typeerror(L, arg, name);
+  return p;
+}
+
+void own_setmetatable (lua_State *L, int key) {
+  own_get(L, key);
+  lua_setmetatable(L, -2);
+}
+
+void own_newmetatable (lua_State *L, const Open *o, int key,
+                       const luaL_Reg *functions) {
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), functions);
+  lua_pushvalue(L, -1);
+  own_put(L, o, key);
+}
+
+/* ---- rooms in Lua ----------------------------------------------------------- */
+
+/* Swaps what the tables at `loaded` and on the top have under these names. */
+static void swap_rooms (lua_State *L, int loaded) {
+  static const char *const names[] = {
+    "pysocket", CORE, "pysocket.argument", "pysocket.errno",
+    "pysocket.connection", "pysocket.names", "pysocket.exceptiongroup",
+    "pysocket.file", "pysocket.sendfile"
+  };
+  size_t i;
+  for (i = 0; i < COUNT(names); i++) {
+    lua_getfield(L, loaded, names[i]);
+    lua_getfield(L, -2, names[i]);
+    lua_setfield(L, loaded, names[i]);
+    lua_setfield(L, -2, names[i]);
+  }
+}
+
+/* Calls require, with the arguments on the top, while this load of the module has
+** the names of its rooms in package.loaded, at `loaded`. */
+static void require_own (lua_State *L, int loaded) {
+  int status;
+  own_get(L, OWN_ROOMS);
+  swap_rooms(L, loaded);
+  lua_insert(L, -3);
+  status = lua_pcall(L, 1, 1, 0);
+  lua_insert(L, -2);
+  swap_rooms(L, loaded);
+  lua_pop(L, 1);
+  if (status != LUA_OK) lua_error(L);
+}
+
+/* A room asks require for this module, whose name another load of it may have by
+** now, or nobody. */
+void core_require (lua_State *L, const char *room) {
+  int loaded = lua_gettop(L) + 1, ours;
+  luaL_checkstack(L, 8, "stack overflow");
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_getfield(L, loaded, CORE);
+  own_get(L, OWN_MODULE);
+  ours = lua_rawequal(L, -1, -2);
+  lua_getglobal(L, "require");
+  lua_pushstring(L, room);
+  if (ours) lua_call(L, 1, 1);
+  else require_own(L, loaded);
+  lua_replace(L, loaded);
+  lua_settop(L, loaded);
+}
+
+void own_open (lua_State *L, const Open *o) {
+  lua_pushvalue(L, o->module);
+  own_put(L, o, OWN_MODULE);
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, o->module);
+  lua_setfield(L, -2, CORE);
+  own_put(L, o, OWN_ROOMS);
+}
