@@ -1,11 +1,14 @@
 -- Echo client program: says hello to the echo server and prints what comes back.
--- Run it when the server runs: lua5.4 examples/echo_client.lua [host [port]]
+-- Run it when the server runs: make && eval "$(make env)" && lua5.4 examples/echo_client.lua [host [port]]
 local socket = require "pysocket"
 
-local HOST = arg[1] or "127.0.0.1"      -- The remote host
-local PORT = tonumber(arg[2]) or 50007  -- The same port as used by the server
-local s <close> = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+local HOSTNAME = arg[1] or "localhost"
+local HOST = socket.gethostbyname(HOSTNAME)
+local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
+
+local s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 s:connect{HOST, PORT}
 s:sendall("Hello, world")
 local data = s:recv(1024)
-print("Received", ("%q"):format(data))
+s:close()
+print(("Received: %s"):format(data))

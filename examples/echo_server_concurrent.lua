@@ -1,18 +1,48 @@
 -- Echo server program: takes connections and sends back what it receives, to all at once.
--- It is echo_server.lua but for three lines. Run it: lua5.4 examples/echo_server_concurrent.lua [host [port]]
+-- Run it: make && eval "$(make env)" && lua5.4 examples/echo_server_concurrent.lua [host [port]]; Ctrl-C ends it.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local HOST = arg[1] or ""               -- Symbolic name meaning all available interfaces
-local PORT = tonumber(arg[2]) or 50007  -- Arbitrary non-privileged port
-local s <close> = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+local HOST = arg[1] or ""  -- Set the host IP address or leave it empty for all interfaces
+local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
+local IDLE = 300  -- Seconds that a client may be silent, or may leave an answer unread
+
+local s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 s:bind{HOST, PORT}
-s:listen(1)
-asyncio.run(function() for conn, addr in s.accept, s do asyncio.create_task(function() local _ <close> = conn
-print("Connected by", addr)
-while true do
-  local data = conn:recv(1024)
-  if not data then break end
-  conn:sendall(data)
+s:listen()
+
+local function echo(conn, addr)
+  local _ <close> = conn
+  conn:settimeout(IDLE)
+  print(("Connected by %s"):format(addr))
+
+  while true do
+    local data = conn:recv(1024)
+    if not data then
+      break
+    end
+    conn:sendall(data)
+  end
 end
-end) end end)
+
+-- What goes wrong with one client ends that conversation alone.
+local function handle(conn, addr)
+  local ok, e = pcall(echo, conn, addr)
+  if not ok and socket.isinstance(e, socket.OSError) then
+    print(("Lost %s: %s"):format(addr, e.strerror or e.message))
+  elseif not ok then
+    error(e, 0)
+  end
+end
+
+local function serve()
+  for conn, addr in s.accept, s do
+    asyncio.create_task(handle, conn, addr)
+  end
+end
+
+asyncio.run(function()
+  local group <close> = asyncio.TaskGroup()
+  local server = group:create_task(serve)
+  asyncio.get_running_loop():add_signal_handler("SIGINT", server.cancel, server)
+end)

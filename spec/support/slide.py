@@ -1,8 +1,8 @@
-"""Runs a script of the slides, which says HOST = … and PORT = …, with another host and port.
+"""Runs a script of the course, whose host (HOST or HOSTNAME) and PORT are constants, with another host and port.
 
     python3 slide.py SCRIPT HOST PORT
 
-The script itself stays as it is in the slides.
+Nothing else of the script is changed.
 """
 import re
 import sys
@@ -10,7 +10,7 @@ import sys
 path, host, port = sys.argv[1:]
 with open(path) as f:
     source = f.read()
-for name, value in (("HOST", host), ("PORT", int(port))):
-    source, count = re.subn(r"(?m)^%s = .*$" % name, "%s = %r" % (name, value), source)
+for name, value in (("HOST(?:NAME)?", host), ("PORT", int(port))):
+    source, count = re.subn(r"""(?m)^(%s) = ('[^']*'|"[^"]*"|\d+)""" % name, r"\1 = %r" % value, source)
     assert count == 1, "%s says %s %d times" % (path, name, count)
 exec(compile(source, path, "exec"), {"__name__": "__main__"})
