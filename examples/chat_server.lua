@@ -1,11 +1,14 @@
 -- A chat room: each line that somebody writes goes to all the others.
--- Run it: lua5.4 examples/chat_server.lua [host [port]], and join with: nc localhost 50007
+-- Run it: make && eval "$(make env)" && lua5.4 examples/chat_server.lua
+-- Join with: nc localhost 50007. Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local HOST, PORT = arg[1] or "127.0.0.1", tonumber(arg[2]) or 50007
+local HOST = arg[1] or "127.0.0.1"
+local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 local QUEUE = 100     -- lines that may wait for a guest who reads slowly; further ones he misses
 local LONGEST = 1000  -- bytes of a line
+local IDLE = 900      -- seconds that a guest may be silent, or may leave unread what the others say
 
 local guests = {}     -- name -> queue of lines that wait to be sent
 
@@ -15,7 +18,7 @@ local function tell(text, from)
   end
 end
 
--- A guest who goes without a word is none to complain of.
+-- A guest who goes without a word, or stays without one, is none to complain of.
 local function quietly(fn)
   return function(...)
     local ok, e = pcall(fn, ...)
@@ -28,12 +31,17 @@ local deliver = quietly(function(conn, queue)
   while true do conn:sendall(queue:get()) end
 end)
 
+-- The line without \r and all else that moves about on the others' screens: the control characters of ASCII and of
+-- Latin-1, and those that change the direction of writing. What is no UTF-8 may be anything.
 local function clean(line)
-  return (line:gsub("%c", ""))  -- no \r, and nothing that moves about on the others' screens
+  if not utf8.len(line) then line = line:gsub("[\x80-\xFF]", "?") end
+  return (line:gsub("%c", ""):gsub("\xC2[\x80-\x9F]", "")
+    :gsub("\xE2\x80[\x8E\x8F\xA8-\xAE]", ""):gsub("\xE2\x81[\xA6-\xA9]", ""))
 end
 
 local welcome = quietly(function(conn)
   local _ <close> = conn
+  conn:settimeout(IDLE)
   conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  -- a line does not wait for the next one
   local file <close> = conn:makefile("rw")
   file.max_line = LONGEST
@@ -54,8 +62,14 @@ local welcome = quietly(function(conn)
   for line in file:lines() do tell(name .. ": " .. clean(line), name) end
 end)
 
+local function serve(s)
+  for conn in s.accept, s do asyncio.create_task(welcome, conn) end
+end
+
 asyncio.run(function()
   local s <close> = socket.create_server{HOST, PORT}
   print("The chat room is open at", s:getsockname())
-  for conn in s.accept, s do asyncio.create_task(welcome, conn) end
+  local group <close> = asyncio.TaskGroup()
+  local server = group:create_task(serve, s)
+  asyncio.get_running_loop():add_signal_handler("SIGINT", server.cancel, server)
 end)

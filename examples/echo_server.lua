@@ -1,5 +1,6 @@
 -- Echo server program: takes one connection and sends back what it receives.
--- Run it first: make && eval "$(make env)" && lua5.4 examples/echo_server.lua [host [port]]
+-- Run it first: make && eval "$(make env)" && lua5.4 examples/echo_server.lua
+-- Arguments: [host [port]]
 local socket = require "pysocket"
 
 local HOST = arg[1] or ""  -- Set the host IP address or leave it empty for all interfaces

@@ -1,5 +1,6 @@
 -- Echo server program: takes connections and sends back what it receives, to all at once.
--- Run it: make && eval "$(make env)" && lua5.4 examples/echo_server_concurrent.lua [host [port]]; Ctrl-C ends it.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/echo_server_concurrent.lua
+-- Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 

@@ -1,5 +1,6 @@
 -- Shows how a host name becomes an address, and what happens when it has none.
--- Run it: lua5.4 examples/gethostbyname.lua [name ...]
+-- Run it: make && eval "$(make env)" && lua5.4 examples/gethostbyname.lua
+-- Arguments: [name ...]
 local socket = require "pysocket"
 
 local names = #arg > 0 and arg or {"localhost", "127.0.0.1"}

@@ -1,63 +1,107 @@
 -- A small HTTP/1.1 client: gets a page and prints it; what the server says of it goes to stderr.
--- Run it: lua5.4 examples/http_client.lua http://127.0.0.1:8080/
+-- Run it when http_server runs: make && eval "$(make env)" && lua5.4 examples/http_client.lua
+-- Arguments: [URL]
 local socket = require "pysocket"
 
 local url = arg[1] or "http://127.0.0.1:8080/"
 local PATIENCE = 10        -- seconds to wait for the server, each time
 local PIECE = 65536        -- bytes of the page that are in memory at a time
+local LINE_MOST = 8192     -- bytes of a line
+local LINES_MOST = 200     -- lines of all heads and trailers together
+local DIGITS_MOST = 15     -- of a length: more would be beyond any page, and beyond an integer
 
 local function fail(message)
   io.stderr:write(message, "\n")
   os.exit(1, true)         -- true: closes what is open
 end
 
+-- A line break in a URL would be one in the request: whoever made the URL could write headers, and requests.
+if url:find("[%c ]") then fail("A URL has no spaces and no control characters: write them as %20 and so on.") end
 local authority, target = url:match("^http://([^/?#]+)([^#]*)")
 local host, port = (authority or ""):match("^%[(.+)%]:?(%d*)$")  -- an IPv6 address stands in brackets
-if not host then host, port = (authority or ""):match("^([^:%[%]]+):?(%d*)$") end
+if not host then host, port = (authority or ""):match("^([^:%[%]@]+):?(%d*)$") end
 if not host then fail("A URL like http://host[:port][/path] is needed, not " .. url) end
 if not target:find("^/") then target = "/" .. target end
 
 local s <close> = socket.create_connection({host, tonumber(port) or 80}, PATIENCE)
 s:sendall(("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"):format(target, authority))
 local file <close> = s:makefile("rb")
+file.max_line = LINE_MOST
+
+local function read(what)
+  local ok, data = pcall(file.read, file, what)
+  if ok then return data end
+  fail("The answer cannot be read: " .. tostring(data))
+end
 
 local function line()
-  local text = file:read("l") or fail("The server ended in the middle of its answer.")
-  return (text:gsub("\r$", ""))
+  local text = (read("L") or ""):match("^(.-)\r?\n$")
+  return text or fail("The server ended in the middle of its answer.")
+end
+
+local lines = 0
+
+-- A line of a head or a trailer; what it does to a terminal is left out.
+local function head_line()
+  lines = lines + 1
+  if lines > LINES_MOST then fail("The server sends headers without an end.") end
+  local text = line()
+  if text ~= "" then io.stderr:write((text:gsub("[%c\x80-\xFF]", "?")), "\n") end
+  return text
 end
 
 -- Prints so many bytes, or all up to the end.
 local function copy(size)
   while size ~= 0 do
-    local data = file:read(size and math.min(size, PIECE) or PIECE)
+    local data = read(size and math.min(size, PIECE) or PIECE)
     if not data then return size and fail("The server ended in the middle of the page.") end
     io.write(data)
     if size then size = size - #data end
   end
 end
 
-local function read_head()
-  local status, headers = line(), {}
-  io.stderr:write(status, "\n")
-  for text in line do
-    if text == "" then break end
-    io.stderr:write(text, "\n")
-    local name, value = text:match("^([^:]+):%s*(.-)%s*$")
-    if name then headers[name:lower()] = value end
+-- The fields by name, those of one name joined: two lengths are no length.
+local function read_fields()
+  local headers = {}
+  for text in head_line do
+    if text == "" then return headers end
+    local name, value = text:match("^([^%s:]+):%s*(.-)%s*$")
+    if not name then fail("The server sent a header that is none.") end
+    name = name:lower()
+    headers[name] = headers[name] and headers[name] .. ", " .. value or value
   end
-  return status:match("^HTTP/1%.%d (%d%d%d)") or fail("This is not HTTP."), headers
+end
+
+local function read_head()
+  local status = head_line():match("^HTTP/1%.%d (%d%d%d)%f[ \0]") or fail("This is not HTTP.")
+  return status, read_fields()
+end
+
+local function number(digits, base)
+  if #digits > DIGITS_MOST then fail("The server announced more than there can be.") end
+  return tonumber(digits, base)
+end
+
+local function copy_chunks()
+  repeat
+    local digits = line():match("^(%x+)[ \t]*%f[;\0]") or fail("The server sent a chunk without its size.")
+    local size = number(digits, 16)
+    copy(size)
+    if size > 0 and line() ~= "" then fail("The server sent a chunk that is longer than its size.") end
+  until size == 0
+  read_fields()            -- the trailer
 end
 
 local status, headers
 repeat status, headers = read_head() until not status:find("^1")  -- 1xx: another one follows
 
 if status == "204" or status == "304" then return end  -- they never have a page
-if (headers["transfer-encoding"] or ""):lower() == "chunked" then
-  repeat
-    local size = tonumber(line():match("^%x+") or fail("The server sent a chunk without its size."), 16)
-    copy(size)
-    line()
-  until size == 0
+local coding, length = headers["transfer-encoding"], headers["content-length"]
+if coding then
+  if coding:lower() ~= "chunked" then fail("The server sends the page in a coding that was not asked for.") end
+  copy_chunks()
+elseif length then
+  copy(number(length:match("^%d+$") or fail("The server sent a length that is none."), 10))
 else
-  copy(tonumber(headers["content-length"]))
+  copy()
 end

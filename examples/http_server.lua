@@ -1,19 +1,22 @@
 -- A small HTTP/1.1 server: serves the files below a directory, each connection in a task of its own.
--- Run it: lua5.4 examples/http_server.lua [directory [host [port]]], then open http://127.0.0.1:8080/
+-- Run it: make && eval "$(make env)" && lua5.4 examples/http_server.lua
+-- Then open http://127.0.0.1:8080/. Arguments: [directory [host [port]]]. Ctrl-C ends it.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 
 local ROOT = arg[1] or "."
-local HOST, PORT = arg[2] or "127.0.0.1", tonumber(arg[3]) or 8080
+local HOST = arg[2] or "127.0.0.1"
+local PORT = tonumber(arg[3] or 8080) or error "the port must be a number"
 local PATIENCE = 30        -- seconds for a request to come, and for each piece of an answer to leave
 local PARTING = 2          -- seconds for a client to leave after its last answer
 local HEAD_MOST = 16384    -- bytes of a request's head
 local PIECE = 65536        -- bytes of a file that leave at a time
+local KINDS_MOST = 1000    -- paths whose kind is remembered at a time
 
 local REASONS = {[200] = "OK", [301] = "Moved Permanently", [400] = "Bad Request", [403] = "Forbidden",
   [404] = "Not Found", [405] = "Method Not Allowed", [431] = "Request Header Fields Too Large",
-  [505] = "HTTP Version Not Supported"}
+  [501] = "Not Implemented", [503] = "Service Unavailable", [505] = "HTTP Version Not Supported"}
 local TYPES = {html = "text/html; charset=utf-8", txt = "text/plain; charset=utf-8", css = "text/css",
   md = "text/plain; charset=utf-8", lua = "text/plain; charset=utf-8", js = "text/javascript",
   json = "application/json", svg = "image/svg+xml", png = "image/png", jpg = "image/jpeg", gif = "image/gif"}
@@ -21,12 +24,14 @@ local WELCOME = "<!DOCTYPE html><title>pysocket</title><h1>It works</h1>\n"
 
 -- Requests
 
--- The next request's head, and what came behind it; nil at the end of the connection.
+-- The next request's head, and what came behind it; nil at the end of the connection. Empty lines before it are
+-- allowed. A head whose lines do not end as they should is one that `parse` refuses.
 local function read_head(conn, rest)
   local _ <close> = asyncio.timeout(PATIENCE)
   local from = 1
   while true do
-    local _, last = rest:find("\r?\n\r?\n", from)
+    while rest:find("^\r\n") do rest = rest:sub(3) end
+    local _, last = rest:find("\n\r?\n", from)
     if last then return rest:sub(1, last), rest:sub(last + 1) end
     if #rest > HEAD_MOST then return "", "" end
     from = math.max(1, #rest - 2)
@@ -40,30 +45,76 @@ local function decode(path)
   return (path:gsub("%%(%x%x)", function(hex) return string.char(tonumber(hex, 16)) end))
 end
 
+local TOKEN = "[%w!#$%%&'*+%-.^_`|~]+"
+local REQUEST_LINE = "^(" .. TOKEN .. ") (%S+) HTTP/(%d)%.(%d)\r\n()"
+local FIELD_LINE = "^(" .. TOKEN .. "):[ \t]*([^\r]-)[ \t]*\r\n()"
+local HOST_VALUE = "^[%w%-._~%%!$&'()*+,;=:%[%]]*$"
+
+-- The header fields by name, those of one name joined; nil where a line is none: one that is folded, has a space
+-- before its colon, or no name. A proxy in front may read such a line in another way, and see another request.
+local function parse_fields(head, at)
+  local headers = {}
+  while at < #head - 1 do
+    local name, value, behind = head:match(FIELD_LINE, at)
+    if not name then return nil end
+    name = name:lower()
+    headers[name] = headers[name] and headers[name] .. ", " .. value or value
+    at = behind
+  end
+  return headers
+end
+
+-- A control character, or a CR or LF that does not end a line.
+local function has_strays(head)
+  return head:find("[^\t\r\n\32-\126\128-\255]") or head:find("\r[^\n]") or head:find("[^\r]\n")
+end
+
+-- The status that refuses a body whose end is not certain. Nobody reads bodies here, but what comes behind one.
+local function body_fault(request, length, coding)
+  if length and (coding or #length > 15 or not length:find("^%d+$")) then return 400 end
+  if coding and request.minor == "0" then return 400 end
+  if coding and coding:lower() ~= "chunked" then
+    return coding:lower():find(",[ \t]*chunked$") and 501 or 400
+  end
+end
+
 -- The status that refuses the request, nil for a good one.
 local function fault(request)
+  local headers = request.headers
   if request.major ~= "1" then return 505
-  elseif request.minor ~= "0" and not request.headers.host then return 400
+  elseif not headers then return 400
+  elseif not headers.host and request.minor ~= "0" then return 400
+  elseif headers.host and not headers.host:find(HOST_VALUE) then return 400 end
+  local status = body_fault(request, headers["content-length"], headers["transfer-encoding"])
+  if status then return status
   elseif request.method ~= "GET" and request.method ~= "HEAD" then return 405
-  elseif not request.path:find("^/") or request.path:find("\0", 1, true) then return 400
+  elseif not request.target:find("^/[^#]*$") or request.path:find("\0", 1, true) then return 400
   elseif (request.path .. "/"):find("/../", 1, true) then return 403
   end
 end
 
-local function parse(head)
-  local method, target, major, minor = head:match("^%s*(%S+) (%S+) HTTP/(%d)%.(%d)\r?\n")
-  if not method then return {fault = head == "" and 431 or 400} end
-  local headers = {}
-  for name, value in head:gmatch("\n([^%s:]+):[ \t]*([^\r\n]*)") do headers[name:lower()] = value end
-  target = target:gsub("^http://[^/]*", ""):gsub("[?#].*", "")
-  local request = {
-    method = method, major = major, minor = minor, headers = headers, target = target, path = decode(target),
-  }
-  request.fault = fault(request)
+-- May another request follow on the connection? Not behind a body.
+local function keeps(request)
+  local headers = request.headers
+  if request.fault or headers["content-length"] or headers["transfer-encoding"] then return false end
   local connection = (headers.connection or ""):lower()
-  local asked = minor ~= "0" and not connection:find("close", 1, true) or connection:find("keep-alive", 1, true)
-  local body = headers["content-length"] or headers["transfer-encoding"]  -- nobody reads it
-  request.keep = asked and not body and not request.fault
+  if connection:find("close", 1, true) then return false end
+  return request.minor ~= "0" or connection:find("keep-alive", 1, true) ~= nil
+end
+
+local function parse(head)
+  if head == "" then return {fault = 431} end
+  local method, target, major, minor, behind = head:match(REQUEST_LINE)
+  if not method or has_strays(head) then return {fault = 400} end
+  local whole = target:match("^[hH][tT][tT][pP]://[^/?#]+(.*)$")  -- as a proxy is asked
+  if whole then target = whole:find("^/") and whole or "/" .. whole end
+  local request = {
+    method = method, major = major, minor = minor, target = target:gsub("%?.*", ""),
+    headers = parse_fields(head, behind),
+  }
+  request.path = decode(request.target)
+  request.fault = fault(request)
+  request.keep = keeps(request)
   return request
 end
 
@@ -99,22 +150,51 @@ local function serve_file(conn, request, file, kind)
   end
 end
 
+-- What there is at the path: "file", "directory", "nothing" or "other". To open a FIFO would be to wait for its writer,
+-- and all clients with it: so `test` is asked first, again after a second.
+local KINDS = {[0] = "file", "directory", "other"}
+local kinds, count, asked = {}, 0, 0
+
+local function ask_kind(path)
+  local quoted = "'" .. path:gsub("'", "'\\''") .. "'"
+  local _, _, code = os.execute(("test -f %s || { test -d %s && exit 1; test -e %s && exit 2; exit 3; }"):format(
+    quoted, quoted, quoted))
+  return KINDS[code] or "nothing"
+end
+
+local function kind_of(path)
+  local now = os.time()
+  if now ~= asked or count == KINDS_MOST then kinds, count, asked = {}, 0, now end
+  local kind = kinds[path]
+  if not kind then
+    kind = ask_kind(path)
+    kinds[path], count = kind, count + 1
+  end
+  return kind
+end
+
+local REFUSED = {[errno.EACCES] = 403, [errno.ENOENT] = 404}
+
+local function serve_path(conn, request, path)
+  local file <close>, _, code = io.open(path, "rb")
+  if not file then return tell(conn, request, REFUSED[code] or 503) end
+  serve_file(conn, request, file, TYPES[path:match("%.(%w+)$")] or "application/octet-stream")
+end
+
 local function serve(conn, request)
   if request.fault == 405 then return tell(conn, request, 405, "Allow: GET, HEAD\r\n") end
   if request.fault then return tell(conn, request, request.fault) end
   local path = ROOT .. request.path:gsub("/$", "/index.html")
-  local file <close> = io.open(path, "rb")
-  if not file then
-    if request.path == "/" then return answer(conn, request, 200, TYPES.html, WELCOME) end
-    return tell(conn, request, 404)
+  local kind = kind_of(path)
+  if kind == "file" then
+    serve_path(conn, request, path)
+  elseif kind == "directory" and not request.path:find("/$") then
+    tell(conn, request, 301, ("Location: %s/\r\n"):format(request.target:gsub("^/+", "/")))
+  elseif kind == "nothing" and request.path == "/" then
+    answer(conn, request, 200, TYPES.html, WELCOME)
+  else
+    tell(conn, request, kind == "nothing" and 404 or 403)
   end
-  local _, _, trouble = file:read(0)  -- a directory can be opened, but not read
-  if trouble == errno.EISDIR then
-    return tell(conn, request, 301, ("Location: %s/\r\n"):format(request.target:gsub("^/+", "/")))
-  elseif trouble then
-    return tell(conn, request, 403)
-  end
-  serve_file(conn, request, file, TYPES[path:match("%.(%w+)$")] or "application/octet-stream")
 end
 
 -- Connections
@@ -147,9 +227,7 @@ local function guarded(conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
 end
 
-asyncio.run(function()
-  local s <close> = socket.create_server({HOST, PORT}, {backlog = 1024})
-  print("Serving " .. ROOT .. " at", s:getsockname())
+local function accept(s)
   while true do
     local ok, conn = pcall(s.accept, s)
     if ok then
@@ -160,4 +238,13 @@ asyncio.run(function()
       error(conn, 0)
     end
   end
+end
+
+if kind_of(ROOT) ~= "directory" then error(("'%s' is no directory"):format(ROOT), 0) end
+asyncio.run(function()
+  local s <close> = socket.create_server({HOST, PORT}, {backlog = 1024})
+  print("Serving " .. ROOT .. " at", s:getsockname())
+  local group <close> = asyncio.TaskGroup()
+  local server = group:create_task(accept, s)
+  asyncio.get_running_loop():add_signal_handler("SIGINT", server.cancel, server)
 end)

@@ -1,5 +1,6 @@
 -- Shows IPv6: the same calls as IPv4, with AF_INET6 and addresses of four parts.
--- Both ends are in this script. Run it: lua5.4 examples/ipv6.lua
+-- Both ends are in this script.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/ipv6.lua
 local socket = require "pysocket"
 
 if not socket.has_ipv6 then

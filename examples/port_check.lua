@@ -1,11 +1,12 @@
 -- Tries a hundred ports at once and prints the open ones. Only for machines that are yours.
--- Run it: lua5.4 examples/port_check.lua [host [first [last]]]
+-- Run it: make && eval "$(make env)" && lua5.4 examples/port_check.lua
+-- Arguments: [host [first [last]]]
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
 local HOST = socket.gethostbyname(arg[1] or "127.0.0.1")
-local FIRST = tonumber(arg[2]) or 1
-local LAST = tonumber(arg[3]) or 1024
+local FIRST = tonumber(arg[2] or 1) or error "the first port must be a number"
+local LAST = tonumber(arg[3] or 1024) or error "the last port must be a number"
 local TIMEOUT = 2
 local AT_ONCE = 100
 

@@ -1,23 +1,32 @@
 -- One port served by several processes: with SO_REUSEPORT the kernel spreads the connections.
--- Run it: lua5.4 examples/processes.lua [port [processes]]; Ctrl-C ends them all.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/processes.lua
+-- Arguments: [port [processes]]. Ctrl-C ends them all.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local PORT = tonumber(arg[1]) or 50007
-local PROCESSES = tonumber(arg[2]) or 2
+local PORT = tonumber(arg[1] or 50007) or error "the port must be a number"
+local PROCESSES = tonumber(arg[2] or 2) or error "the number of processes must be a number"
 local NUMBER, LINE = arg[3], tonumber(arg[4])  -- a worker's, and the descriptor that ties it to its parent
 local REST = 1             -- seconds before another worker takes the place of one that ended
+local IDLE = 300           -- seconds that a client may be silent, or may leave an answer unread
 
 -- A worker: an echo server that first says who it is.
 
-local function handle(conn)
+local function echo(conn)
   local _ <close> = conn
+  conn:settimeout(IDLE)
   conn:sendall("worker " .. NUMBER .. "\n")
   while true do
     local data = conn:recv(1024)
     if not data then break end
     conn:sendall(data)
   end
+end
+
+-- What goes wrong with one client ends that conversation alone.
+local function handle(conn)
+  local ok, e = pcall(echo, conn)
+  if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
 end
 
 local function serve()
@@ -38,6 +47,16 @@ end
 
 -- The parent: keeps the workers alive.
 
+-- The port, bound but not listened at, so that nobody gets connections here and the workers find it free. A port
+-- that is none, or that others have, is refused here and once, instead of in each worker again and again.
+local function reserve()
+  local s = socket.socket()
+  s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+  s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+  s:bind{"127.0.0.1", PORT}
+  return s
+end
+
 local function keep(number)
   while true do
     local line, other_end <close> = socket.socketpair()
@@ -52,9 +71,17 @@ local function keep(number)
   end
 end
 
-io.stdout:setvbuf("line")
-if NUMBER then return asyncio.run(work) end
-asyncio.run(function()
+local function keep_all()
   local group <close> = asyncio.TaskGroup()
   for number = 1, PROCESSES do group:create_task(keep, number) end
+end
+
+io.stdout:setvbuf("line")
+if NUMBER then return asyncio.run(work) end
+local reserved <close> = reserve()
+PORT = reserved:getsockname().port  -- 0 was any free one
+asyncio.run(function()
+  local group <close> = asyncio.TaskGroup()
+  local keeper = group:create_task(keep_all)
+  asyncio.get_running_loop():add_signal_handler("SIGINT", keeper.cancel, keeper)
 end)

@@ -1,14 +1,17 @@
 -- A TCP proxy: what comes to its port goes to another, both ways, without a copy made in Lua.
--- Run it: lua5.4 examples/proxy.lua [port [target host [target port]]]
+-- Run it: make && eval "$(make env)" && lua5.4 examples/proxy.lua
+-- Arguments: [port [target host [target port]]]. Ctrl-C ends it.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local PORT = tonumber(arg[1]) or 50008
-local TARGET = {arg[2] or "127.0.0.1", tonumber(arg[3]) or 50007}
+local PORT = tonumber(arg[1] or 50008) or error "the port must be a number"
+local TARGET = {arg[2] or "127.0.0.1", tonumber(arg[3] or 50007) or error "the target's port must be a number"}
 local BUFFER = 65536
+local IDLE = 600           -- seconds after which a conversation ends in which neither side says anything
 
 -- One buffer and one view a direction, and nothing new for any message.
-local function relay(from, to)
+local function relay(from, to, limit)
+  local loop = asyncio.get_running_loop()
   to:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
   local buffer, view = socket.bytearray(BUFFER), nil
   while true do
@@ -16,6 +19,7 @@ local function relay(from, to)
     if n == 0 then break end
     view = buffer:view(1, n, view)
     to:sendall(view)
+    limit:reschedule(loop:time() + IDLE)
   end
   to:shutdown(socket.SHUT_WR)  -- the end goes through as well; the other direction goes on
 end
@@ -30,10 +34,11 @@ end}
 
 local function serve(client)
   local sides <close> = setmetatable({client}, Sides)
+  local limit <close> = asyncio.timeout(IDLE)
   sides[2] = socket.create_connection(TARGET)
   local group <close> = asyncio.TaskGroup()
-  group:create_task(relay, sides[1], sides[2])
-  group:create_task(relay, sides[2], sides[1])
+  group:create_task(relay, sides[1], sides[2], limit)
+  group:create_task(relay, sides[2], sides[1], limit)
 end
 
 -- What goes wrong ends this one conversation.
@@ -44,8 +49,14 @@ local function guarded(client)
   print("A conversation ended early:", e)
 end
 
+local function accept(s)
+  for client in s.accept, s do asyncio.create_task(guarded, client) end
+end
+
 asyncio.run(function()
   local s <close> = socket.create_server{"127.0.0.1", PORT}
   print("The proxy is at", s:getsockname())
-  for client in s.accept, s do asyncio.create_task(guarded, client) end
+  local group <close> = asyncio.TaskGroup()
+  local server = group:create_task(accept, s)
+  asyncio.get_running_loop():add_signal_handler("SIGINT", server.cancel, server)
 end)

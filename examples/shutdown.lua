@@ -1,5 +1,6 @@
 -- Shows shutdown: the client says "that was all" and still receives the answer.
--- Both ends are in this script. Run it: lua5.4 examples/shutdown.lua
+-- Both ends are in this script.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/shutdown.lua
 local socket = require "pysocket"
 
 local server <close> = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -1,9 +1,12 @@
 -- An echo server that systemd starts at the first connection: it listens before this script runs.
--- Try it: systemd-socket-activate -l 50007 lua5.4 examples/socket_activation.lua; doc/scaling.md has the units.
+-- Run it: make && eval "$(make env)"
+--   systemd-socket-activate -l 50007 -E LUA_PATH -E LUA_CPATH lua5.4 examples/socket_activation.lua
+-- Arguments: [seconds]. doc/scaling.md has the units.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local IDLE = tonumber(arg[1]) or 60  -- it ends when nobody comes or goes for so many seconds; systemd starts it again
+local IDLE = tonumber(arg[1] or 60) or error "the seconds must be a number"  -- without a guest; systemd starts it again
+local SILENCE = 300                  -- seconds that a guest may be silent, or may leave an answer unread
 local FIRST = 3                      -- the sockets are the descriptors from 3 on: see sd_listen_fds(3)
 
 -- How many there are. LISTEN_PID says whom they are meant for: a child would find the variables too.
@@ -19,8 +22,9 @@ local function count(change)
   guests, changes = guests + change, changes + 1
 end
 
-local function handle(conn)
+local function echo(conn)
   local _ <close> = conn
+  conn:settimeout(SILENCE)
   count(1)
   local _ <close> = setmetatable({}, {__close = function() count(-1) end})
   while true do
@@ -30,8 +34,22 @@ local function handle(conn)
   end
 end
 
+-- A guest who goes without a word, or stays without one, is no fault of the server.
+local function handle(conn)
+  local ok, e = pcall(echo, conn)
+  if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
+end
+
 local function serve(s)
   for conn in s.accept, s do asyncio.create_task(handle, conn) end
+end
+
+local function watch()
+  local before
+  repeat
+    before = changes
+    asyncio.sleep(IDLE)
+  until guests == 0 and changes == before
 end
 
 local function main()
@@ -43,11 +61,9 @@ local function main()
     print("Listening at", s:getsockname())
     asyncio.create_task(serve, s)
   end
-  local before
-  repeat
-    before = changes
-    asyncio.sleep(IDLE)
-  until guests == 0 and changes == before
+  local group <close> = asyncio.TaskGroup()
+  local watcher = group:create_task(watch)
+  asyncio.get_running_loop():add_signal_handler("SIGINT", watcher.cancel, watcher)  -- Ctrl-C ends it too
 end
 
 io.stdout:setvbuf("line")  -- for the journal

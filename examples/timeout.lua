@@ -1,5 +1,5 @@
 -- Shows a timeout: the script waits half a second for a datagram, then does something else.
--- Run it: lua5.4 examples/timeout.lua
+-- Run it: make && eval "$(make env)" && lua5.4 examples/timeout.lua
 local socket = require "pysocket"
 
 local s <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

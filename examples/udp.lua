@@ -1,5 +1,6 @@
 -- Shows datagrams (UDP): a question sent to one address, the answer sent back to its sender.
--- Both ends are in this script. Run it: lua5.4 examples/udp.lua
+-- Both ends are in this script.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/udp.lua
 local socket = require "pysocket"
 
 local server <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

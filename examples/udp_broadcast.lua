@@ -1,5 +1,6 @@
 -- Shows a broadcast: one datagram that every socket on that port receives.
--- It stays inside this computer. Run it: lua5.4 examples/udp_broadcast.lua
+-- It stays inside this computer.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/udp_broadcast.lua
 local socket = require "pysocket"
 
 local BROADCAST = "127.255.255.255"  -- On a real network: "<broadcast>"

@@ -1,5 +1,6 @@
 -- Shows a UNIX socket: its address is a path in the file system instead of a host and a port.
--- Both ends are in this script. Run it: lua5.4 examples/unix_socket.lua
+-- Both ends are in this script.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/unix_socket.lua
 local socket = require "pysocket"
 
 local PATH = os.tmpname()

@@ -43,6 +43,18 @@ local function outline(path)
   return lines
 end
 
+-- What the header says behind "Run it", with the lines that are set in further.
+local function command_of(header)
+  local first, more = header:match("\n%-%- Run it[^:\n]*: ([^\n]*\n)(.*)")
+  local lines = {first}
+  for line in (more or ""):gmatch("[^\n]*\n") do
+    local further = line:match("^%-%-   (.*)$")
+    if not further then break end
+    lines[#lines + 1] = further
+  end
+  return table.concat(lines)
+end
+
 describe("examples", function()
   after_each(support.cleanup)
 
@@ -122,6 +134,38 @@ describe("examples", function()
     assert_prints({"The client received\t4 words"}, "shutdown")
   end)
 
+  -- Commands in the place of the real ones: a lua5.4 that only looks whether the script is there, and finds the
+  -- module; an activation that runs it at once.
+  local LUA = [[
+test -f "$1" || exit
+PATH=$REAL_PATH exec $REAL_LUA -e 'print((package.searchpath("pysocket.core", package.cpath)))' -l pysocket
+]]
+  local ACTIVATE = [[
+while [ "$1" != lua5.4 ]; do shift; done
+exec "$@"
+]]
+
+  it("say a command that works from a fresh checkout", function()
+    local bin = support.tmpdir()
+    for name, script in pairs{["lua5.4"] = LUA, ["systemd-socket-activate"] = ACTIVATE} do
+      local f <close> = assert(io.open(bin .. "/" .. name, "w"))
+      f:write("#!/bin/sh\n", script)
+    end
+    os.execute(("chmod +x '%s'/*"):format(bin))
+    local count = 0
+    for path in io.popen("ls " .. EXAMPLES .. "*.lua"):lines() do
+      local result = support.run({"env", "-u", "LUA_PATH", "-u", "LUA_CPATH", "-u", "LUA", "-u", "MAKEFLAGS",
+        "-u", "MAKELEVEL", "REAL_LUA=" .. support.lua_env().LUA, "REAL_PATH=" .. os.getenv("PATH"),
+        "PATH=" .. bin .. ":" .. os.getenv("PATH"), "sh", "-ec", command_of(support.read_file(path))},
+        {cwd = support.root})
+      assert.equal("", result.stderr, path)
+      assert.equal(0, result.code, path)
+      assert.matches("\n" .. support.root .. "/build/pysocket/core.so\n$", "\n" .. result.stdout, path)
+      count = count + 1
+    end
+    assert.is_true(count > 10)
+  end)
+
   -- Those that serve are in servers_spec.
   for name in support.read_file("spec/servers_spec.lua"):gmatch('\n  example%("([%w_]+)", ') do tried[name] = true end
 
@@ -137,8 +181,8 @@ describe("examples", function()
 
     it(name .. " says first what it shows and how to run it", function()
       local first = support.read_file(EXAMPLES .. name .. ".lua"):match("^(%-%- .-\n)%f[^\n%-]")
-      assert.matches("lua5%.4 examples/" .. name .. "%.lua", first or "no comment")
       assert.is_true(#first:match("^[^\n]*") > 30)
+      assert.matches("lua5.4 examples/" .. name .. ".lua\n", command_of(first), 1, true)
     end)
   end
 end)
