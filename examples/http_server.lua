@@ -46,27 +46,23 @@ local function decode(path)
 end
 
 local TOKEN = "[%w!#$%%&'*+%-.^_`|~]+"
-local REQUEST_LINE = "^(" .. TOKEN .. ") (%S+) HTTP/(%d)%.(%d)\r\n()"
-local FIELD_LINE = "^(" .. TOKEN .. "):[ \t]*([^\r]-)[ \t]*\r\n()"
+local REQUEST_LINE = "^(" .. TOKEN .. ") ([\33-\126\128-\255]+) HTTP/(%d)%.(%d)\r\n()"
+local FIELD_LINE = "^(" .. TOKEN .. "):[ \t]*([\t\32-\126\128-\255]*)\r\n()"
 local HOST_VALUE = "^[%w%-._~%%!$&'()*+,;=:%[%]]*$"
 
 -- The header fields by name, those of one name joined; nil where a line is none: one that is folded, has a space
--- before its colon, or no name. A proxy in front may read such a line in another way, and see another request.
+-- before its colon, no name, a control character, or a CR or LF that does not end it. A proxy in front may read such
+-- a line in another way, and see another request.
 local function parse_fields(head, at)
   local headers = {}
   while at < #head - 1 do
     local name, value, behind = head:match(FIELD_LINE, at)
     if not name then return nil end
-    name = name:lower()
+    name, value = name:lower(), value:gsub("[ \t]+$", "")
     headers[name] = headers[name] and headers[name] .. ", " .. value or value
     at = behind
   end
   return headers
-end
-
--- A control character, or a CR or LF that does not end a line.
-local function has_strays(head)
-  return head:find("[^\t\r\n\32-\126\128-\255]") or head:find("\r[^\n]") or head:find("[^\r]\n")
 end
 
 -- The status that refuses a body whose end is not certain. Nobody reads bodies here, but what comes behind one.
@@ -105,7 +101,7 @@ end
 local function parse(head)
   if head == "" then return {fault = 431} end
   local method, target, major, minor, behind = head:match(REQUEST_LINE)
-  if not method or has_strays(head) then return {fault = 400} end
+  if not method then return {fault = 400} end
   local whole = target:match("^[hH][tT][tT][pP]://[^/?#]+(.*)$")  -- as a proxy is asked
   if whole then target = whole:find("^/") and whole or "/" .. whole end
   local request = {
