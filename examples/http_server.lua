@@ -55,7 +55,7 @@ local HOST_VALUE = "^[%w%-._~%%!$&'()*+,;=:%[%]]*$"
 -- a line in another way, and see another request.
 local function parse_fields(head, at)
   local headers = {}
-  while at < #head - 1 do
+  while not head:find("^\r\n", at) do
     local name, value, behind = head:match(FIELD_LINE, at)
     if not name then return nil end
     name, value = name:lower(), value:gsub("[ \t]+$", "")

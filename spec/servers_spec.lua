@@ -550,6 +550,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     {"a bare CR in the request line", "GET / HTTP/1.1\rHost: x\r\n\r\n"},
     {"a bare LF at the end of a line", VALID .. "X: a\nContent-Length: 5\r\n\r\n"},
     {"bare LFs that end the head", VALID .. "X: a\n\n"},
+    {"an empty line that ends in a bare LF", VALID .. "\n"},
     {"an LF and then CR LF", VALID .. "X: a\n\r\n"},
     {"a NUL in a value", VALID .. "X: a\0b\r\n\r\n"},
     {"a NUL in a name", VALID .. "Content-Length\0: 5\r\n\r\n"},
