@@ -31,6 +31,7 @@ static void push_state (lua_State *L) {
   st->magic = &state_magic;
   st->default_timeout = TIMEOUT_NONE;
   st->until = DEADLINE_UNSET;
+  st->era = 1;
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   st->main = lua_tothread(L, -1);
   lua_pop(L, 1);

@@ -299,3 +299,175 @@ while s.recv(1):
     assert_took(0.3, tonumber(took))
   end)
 end)
+
+-- O_NONBLOCK belongs to the open file: what a task sets, copies of the descriptor and
+-- children find set.
+describe("a socket without a timeout whose descriptor does not block", function()
+  local asyncio = require "pysocket.asyncio"
+
+  after_each(support.cleanup)
+
+  -- Does the descriptor wait in the kernel?
+  local function blocks(fd)
+    local flags = support.read_file("/proc/self/fdinfo/" .. fd):match "flags:%s*(%d+)"
+    return tonumber(flags, 8) & tonumber("4000", 8) == 0
+  end
+
+  -- Uses a copy of it in a task.
+  local function share(s)
+    local copy = support.close_later(s:dup())
+    asyncio.run(function()
+      copy:setblocking(false)
+      copy:setblocking(true)
+    end)
+    assert.is_true(s:getblocking())
+    assert.is_false(blocks(s:fileno()))
+    return copy
+  end
+
+  local function limit(s, seconds)
+    local value = string.pack("!ll", seconds // 1, math.floor(seconds % 1 * 1000000))
+    s:setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, value)
+    s:setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, value)
+  end
+
+  it("waits, as it does where the flag is not set", function()
+    local listener, address = support.listener()
+    share(listener)
+    local peer = support.spawn_lua([[
+      local socket = require "pysocket"
+      local function rest() require "pysocket.select".select({}, {}, {}, 0.1) end
+      rest()
+      local s = socket.create_connection{"127.0.0.1", tonumber(arg[1])}
+      rest()
+      s:sendall("late")
+    ]], {address.port})
+    local conn = support.close_later((listener:accept()))
+    share(conn)
+    assert.equal("late", conn:recv(10))
+    assert.equal(0, peer:wait().code)
+  end)
+
+  local function stuck()
+    local s = full()
+    s:setblocking(true)
+    return s
+  end
+
+  -- What waits for ever, and is ended by SO_RCVTIMEO or SO_SNDTIMEO.
+  local LIMITED = {
+    accept = function() return (support.listener()), "accept" end,
+    recv = function() return (support.socketpair()), "recv", 1 end,
+    ["recv of much"] = function() return (support.socketpair()), "recv", 100000 end,
+    recvfrom = function() return (support.udp_socket()), "recvfrom", 1 end,
+    recv_into = function() return (support.socketpair()), "recv_into", socket.bytearray(1) end,
+    recvmsg = function() return (support.socketpair()), "recvmsg", 1 end,
+    send = function() return stuck(), "send", "x" end,
+    sendall = function() return stuck(), "sendall", "x" end,
+    sendmsg = function() return stuck(), "sendmsg", {"x"} end,
+    connect = function() return new(), "connect", full_listener() end,
+    connect_ex = function() return new(), "connect_ex", full_listener() end,
+  }
+
+  local function attempt(s, name, ...)
+    limit(s, 0.05)
+    local call = s[name]
+    local before = support.now()
+    local ok, e = pcall(call, s, ...)
+    assert.equal(name == "connect_ex", ok)
+    return ok and {errno = e} or e, support.now() - before
+  end
+
+  for _, name in ipairs(support.sorted(LIMITED)) do
+    it("lets SO_RCVTIMEO and SO_SNDTIMEO bound " .. name .. " as the kernel does", function()
+      local expected, took = attempt(LIMITED[name]())
+      assert_took(0.05, took)
+      local task, task_took = asyncio.run(function() return attempt(LIMITED[name]()) end)
+      assert_took(0.05, task_took)
+      assert.same({expected.errno, expected.call}, {task.errno, task.call})
+      local arguments = table.pack(LIMITED[name]())
+      share(arguments[1])
+      local shared, shared_took = attempt(table.unpack(arguments, 1, arguments.n))
+      assert_took(0.05, shared_took)
+      assert.same({expected.errno, expected.call}, {shared.errno, shared.call})
+    end)
+  end
+
+  it("has these bounds from whoever gave it the descriptor", function()
+    local a = support.socketpair()
+    limit(a, 0.05)
+    local script = support.tmpfile([[
+      local socket = require "pysocket"
+      local s = socket.socket{fileno = 0}
+      print(select(2, pcall(require "pysocket.asyncio".run, s.recv, s, 1)).errno)
+    ]])
+    a:set_inheritable(true)
+    local env = support.lua_env()
+    local child = assert(io.popen(("LUA_PATH='%s' LUA_CPATH='%s' timeout 10 %s %s <&%d"):format(
+      env.LUA_PATH, env.LUA_CPATH, env.LUA, script, a:fileno())))
+    local said = child:read("a")
+    child:close()
+    assert.equal("11\n", said)
+  end)
+
+  it("sends all to a peer that reads something before SO_SNDTIMEO is over", function()
+    local a, b = support.socketpair()
+    limit(a, 0.3)
+    limit(b, 3)
+    local data = ("x"):rep(2000000)
+    local got = asyncio.run(function()
+      local sends = asyncio.create_task(a.sendall, a, data)
+      local n = 0
+      while n < #data do
+        asyncio.sleep(0.08)
+        n = n + #b:recv(200000)
+      end
+      sends:await()
+      return n
+    end)
+    assert.equal(#data, got)
+  end)
+
+  it("is handed over by detach and set_inheritable as its timeout says", function()
+    for _, timeout in ipairs{false, 0, 5} do
+      local a, b = support.socketpair()
+      a:settimeout(timeout or nil)
+      b:settimeout(timeout or nil)
+      asyncio.run(function()
+        pcall(a.send, a, "x")
+        pcall(b.recv, b, 1)
+      end)
+      a:set_inheritable(true)
+      assert.equal(timeout == false, blocks(a:fileno()))
+      local fd = b:detach()
+      assert.equal(timeout == false, blocks(fd))
+      socket.close(fd)
+    end
+  end)
+
+  it("does not make a task block when a copy is handed over", function()
+    local a, b = support.socketpair()
+    local copy = support.close_later(a:dup())
+    asyncio.run(function()
+      b:sendall("x")
+      assert.equal("x", copy:recv(1))
+      b:sendall("y")
+      assert.equal("y", a:recv(1))
+      a:set_inheritable(true)
+      asyncio.get_running_loop():call_later(0.01, b.sendall, b, "z")
+      assert.equal("z", copy:recv(1))
+    end)
+  end)
+
+  it("leaves the timeout of a copy alone", function()
+    local a = support.socketpair()
+    local listener = support.listener()
+    for s, call in pairs{[a] = "recv", [listener] = "accept"} do
+      local copy = support.close_later(s:dup())
+      s:settimeout(0.05)
+      copy:settimeout(nil)
+      local e, took = timed(function() support.raises("TimeoutError", s[call], s, 1) end)
+      assert_took(0.05, took or e)
+    end
+  end)
+end)

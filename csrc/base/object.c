@@ -22,16 +22,32 @@ void sock_adopt (Socket *s, int fd, int family, int type, int proto) {
   s->family = family;
   s->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
   s->proto = proto;
-  if (type & SOCK_NONBLOCK) s->nonblocking = 1;
+  if (type & SOCK_NONBLOCK) s->nonblocking = s->state->era;
 }
 
 int sock_setnonblocking (Socket *s, int on) {
   int flags = fcntl(s->fd, F_GETFL);
   int wanted = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
   if (flags < 0) return errno;
-  if (wanted != flags && fcntl(s->fd, F_SETFL, wanted) < 0) return errno;
-  s->nonblocking = (char)(on != 0);
+  if (wanted != flags) {
+    if (fcntl(s->fd, F_SETFL, wanted) < 0) return errno;
+    if (!on) s->state->era++;
+  }
+  s->nonblocking = on ? s->state->era : 0;
   return 0;
+}
+
+int sock_isnonblocking (Socket *s) {
+  int flags;
+  if (s->nonblocking == s->state->era) return 1;
+  flags = fcntl(s->fd, F_GETFL);
+  if (flags < 0 || !(flags & O_NONBLOCK)) return 0;
+  s->nonblocking = s->state->era;
+  return 1;
+}
+
+int sock_handover (Socket *s) {
+  return sock_setnonblocking(s, s->timeout >= 0);
 }
 
 /* Can the value on the top be called? */

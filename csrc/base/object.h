@@ -19,7 +19,9 @@ struct Socket {
   State *state;
   int io_refs;       /* files made from it that are still open */
   char closed;       /* close() was called: the last file closes fd */
-  char nonblocking;  /* the descriptor's own flag is set */
+  uint32_t nonblocking;  /* the era of the state in which O_NONBLOCK was seen to
+                     ** be set; 0: never. The flag belongs to the open file,
+                     ** which dup and children share */
   char exhausted;    /* accept lacked descriptors: it was told (connect.c) */
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
   char hungup;       /* loop.c: it told the end, an error or urgent data */
@@ -57,9 +59,15 @@ static inline Socket *sock_check (lua_State *L, int arg) {
 void sock_adopt (Socket *s, int fd, int family, int type, int proto);
 /* Sets or clears the descriptor's own O_NONBLOCK; 0 or an errno. */
 int sock_setnonblocking (Socket *s, int on);
-/* Before a system call: in a task the descriptor must not block. */
+/* Asks whether it is set, by whomever. */
+int sock_isnonblocking (Socket *s);
+/* Hands the descriptor over to who knows nothing of tasks: it blocks if the
+** timeout says so. 0 or an errno. */
+int sock_handover (Socket *s);
+/* Before a system call: in a task, or with a timeout, it must not block. */
 static inline void sock_ready (Socket *s) {
-  if (s->state->suspend != NULL && !s->nonblocking)
+  if ((s->state->suspend != NULL || s->timeout >= 0) &&
+      s->nonblocking != s->state->era)
     (void)sock_setnonblocking(s, 1);
 }
 /* The descriptor of an integer, a file of io.open or anything with a fileno

@@ -30,7 +30,11 @@ struct Op {
   int fd;               /* to wait on when s is NULL */
   short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
   unsigned char address;  /* stack index of the address argument, for errors */
-  unsigned char counts;   /* a failure tells `done` as bytes_sent */
+  unsigned char counts : 1;  /* a failure tells `done` as bytes_sent */
+  unsigned char polls : 1;   /* it waits though the descriptor may block */
+  unsigned char writes : 1;  /* SO_SNDTIMEO bounds it, else SO_RCVTIMEO */
+  unsigned char limited : 2; /* the deadline is of one of these: what is said
+                             ** then, see wait_timedout; 0: it is not */
 };
 
 /* Fills the head for an operation on a socket. */
@@ -47,7 +51,9 @@ static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
   op->fd = -1;
   op->events = events;
   op->address = 0;
-  op->counts = 0;
+  op->counts = op->polls = 0;
+  op->limited = 0;
+  op->writes = (events & POLLOUT) != 0;
 }
 
 /* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a

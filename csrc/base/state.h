@@ -56,6 +56,9 @@ struct State {
   HostCache host;
   char ended;               /* lua_close has been there */
   int64_t until;            /* from resolve_again to the method it goes on with */
+  uint32_t era;             /* of Socket's nonblocking: one ends, and is no more
+                            ** believed, when a descriptor is made to block */
+  char limits;              /* sockets may have SO_RCVTIMEO or SO_SNDTIMEO */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
   ** operation, yields, and goes on with wait_run(L, copy) when it is ready;
   ** `share` lets the others run once the task had its fair share, and then

@@ -113,8 +113,8 @@ static int connect_step (lua_State *L, Op *op) {
   sock_ready(s);
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
-  if (err == EINTR || err == EINPROGRESS)
-    c->started = 1;
+  if (err == EINTR) op->polls = 1;  /* it goes on, though it blocked */
+  if (err == EINTR || err == EINPROGRESS) c->started = 1;
   /* A full backlog of a UNIX server has nothing to poll for: rest, retry. */
   op->events = (short)(err == EAGAIN ? 0 : POLLOUT);
   return -err;

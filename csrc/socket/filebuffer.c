@@ -247,6 +247,7 @@ static int drain_step (lua_State *L, Op *op) {
     if (n < 0) return -errno;
     op->done += (size_t)n;
     stream_advance(s, (size_t)n);
+    wait_progressed(op);
   }
   return 0;
 }

@@ -14,9 +14,20 @@
 
 /* ---- options -------------------------------------------------------------- */
 
+/* SO_RCVTIMEO or SO_SNDTIMEO, by any of the numbers that they have. */
+static int is_limit (int level, int option) {
+#ifdef SO_RCVTIMEO_NEW
+  if (level == SOL_SOCKET &&
+      (option == SO_RCVTIMEO_NEW || option == SO_SNDTIMEO_NEW)) return 1;
+#endif
+  return level == SOL_SOCKET &&
+         (option == SO_RCVTIMEO || option == SO_SNDTIMEO);
+}
+
 static int set_option (lua_State *L, Socket *s, int level, int option,
                        const void *value, size_t len) {
   int err;
+  if (is_limit(level, option)) s->state->limits = 1;
   if (setsockopt(s->fd, level, option, value, (socklen_t)len) == 0) return 0;
   err = errno;
   return err_raise(L, err, "setsockopt");
@@ -69,7 +80,8 @@ static int sock_getsockopt (lua_State *L) {
 
 /* ---- timeouts ------------------------------------------------------------- */
 
-/* The descriptor blocks in the kernel only while there is no timeout. */
+/* The descriptor blocks in the kernel only outside of tasks and while there is no
+** timeout. */
 static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
                         const char *call) {
   Socket changed = *s;
@@ -77,7 +89,7 @@ static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
   changed.timeout = timeout;
   if (s->timeout == timeout) lua_getmetatable(L, 1);
   else sock_pushfields(L, &changed);
-  err = sock_setnonblocking(s, timeout >= 0);
+  err = sock_setnonblocking(s, timeout >= 0 || s->state->suspend != NULL);
   if (err != 0) return err_raise(L, err, call);
   s->timeout = timeout;
   lua_setmetatable(L, 1);
@@ -136,13 +148,15 @@ static int sock_get_inheritable (lua_State *L) {
   return 1;
 }
 
-/* s:set_inheritable(flag) */
+/* s:set_inheritable(flag): what inherits it blocks if the timeout says so */
 static int sock_set_inheritable (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  int flags = fcntl(s->fd, F_GETFD), err = errno;
+  int on = lua_toboolean(L, 2), flags = fcntl(s->fd, F_GETFD), err = errno;
   luaL_checkany(L, 2);
   if (flags < 0) return err_raise(L, err, "set_inheritable");
-  flags = lua_toboolean(L, 2) ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC;
+  if (on && (err = sock_handover(s)) != 0)
+    return err_raise(L, err, "set_inheritable");
+  flags = on ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC;
   if (fcntl(s->fd, F_SETFD, flags) == 0) return 0;
   err = errno;
   return err_raise(L, err, "set_inheritable");

@@ -56,7 +56,7 @@ static void progress_set (lua_State *L, int arg, const Op *op) {
 static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
                          int (*step) (lua_State *, Op *)) {
   op_init(op, size, "sendfile", s, POLLOUT, step);
-  op->deadline = progress_get(L, arg, PROGRESS_DEADLINE);
+  if (op->timeout >= 0) op->deadline = progress_get(L, arg, PROGRESS_DEADLINE);
   op->done = (size_t)progress_get(L, arg, PROGRESS_SENT);
   op->counts = 1;
 }

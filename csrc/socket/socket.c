@@ -7,6 +7,7 @@
 #include "base/own.h"
 #include "names/lookup.h"
 #include "socket/socket.h"
+#include "wait/wait.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -61,6 +62,11 @@ static int get_int (int fd, int option, int *value) {
   return getsockopt(fd, SOL_SOCKET, option, value, &len) < 0 ? errno : 0;
 }
 
+/* A descriptor that comes from elsewhere may have SO_RCVTIMEO or SO_SNDTIMEO. */
+static void look_for_limits (State *st, int fd) {
+  if (wait_limit(fd, 0) >= 0 || wait_limit(fd, 1) >= 0) st->limits = 1;
+}
+
 /* What the caller left out is found from the descriptor. */
 static void adopt_fileno (lua_State *L, Socket *s, int fd) {
   int family = core_optint(L, 1, -1), type = core_optint(L, 2, -1),
@@ -79,6 +85,7 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
     s->fd = old;
     if (err != 0) err_raise(L, err, "socket");
   }
+  look_for_limits(s->state, fd);
   sock_adopt(s, -1, family, type, proto);
 }
 
@@ -155,6 +162,7 @@ static int socket_fromfd (lua_State *L) {
   sock_adopt(s, dup_cloexec(L, fd), family, type, proto);
   if (s->timeout >= 0 && (err = sock_setnonblocking(s, 1)) != 0)
     return err_raise(L, err, "fromfd");
+  look_for_limits(s->state, s->fd);
   sock_setfields(L, -1);
   return 1;
 }
@@ -232,6 +240,7 @@ static int sock_ioref (lua_State *L) {
 static int sock_detach (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
+  (void)sock_handover(s);
   lua_pushinteger(L, release(s));
   return 1;
 }

@@ -219,9 +219,11 @@ static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
 
 /* The usual first try: a small piece, and no task has to do with the socket.
 ** receive_small would do it too, with 44 instructions more. */
-static int recv_once (lua_State *L, const Socket *s, size_t len) {
+static int recv_once (lua_State *L, Socket *s, size_t len) {
   char buf[STACK_BUFFER];
-  ssize_t n = recv(s->fd, buf, len, 0);
+  ssize_t n;
+  sock_ready(s);
+  n = recv(s->fd, buf, len, 0);
   if (n < 0) return -errno;
   push_received(L, s, 0, buf, (size_t)n, len);
   return 1;

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <math.h>
 #include <poll.h>
+#include <sys/time.h>
 #include <time.h>
 
 #define REST_MS 2  /* between two tries when there is nothing to poll for */
@@ -92,14 +93,38 @@ static int time_left (int64_t deadline) {
   return (int)((ns - 1) / NS_PER_MS + 1);
 }
 
-static void set_deadline (Op *op) {
-  if (op->deadline == DEADLINE_UNSET)
-    op->deadline = wait_deadline(op->timeout);
+int64_t wait_limit (int fd, int writes) {
+  struct timeval t = {0, 0};
+  socklen_t len = sizeof t;
+  int option = writes ? SO_SNDTIMEO : SO_RCVTIMEO;
+  if (getsockopt(fd, SOL_SOCKET, option, &t, &len) < 0) return TIMEOUT_NONE;
+  if (t.tv_sec == 0 && t.tv_usec == 0) return TIMEOUT_NONE;
+  if (t.tv_sec >= (time_t)NEVER_S) return TIMEOUT_NONE;
+  return (int64_t)t.tv_sec * NS_PER_S + (int64_t)t.tv_usec * 1000;
+}
+
+enum { LIMITED_AGAIN = 1, LIMITED_INPROGRESS };
+
+/* The kernel's own time for a call counts while the call waits in the kernel.
+** Here the descriptor does not block, so it is up to us. */
+static void set_limit (Op *op, int err) {
+  int64_t limit = wait_limit(op->s->fd, op->writes);
+  if (limit < 0) return;
+  op->deadline = wait_deadline(limit);
+  op->limited = err == EINPROGRESS ? LIMITED_INPROGRESS : LIMITED_AGAIN;
+}
+
+static void set_deadline (Op *op, int err) {
+  if (op->deadline != DEADLINE_UNSET) return;
+  op->deadline = wait_deadline(op->timeout);
+  op->limited = 0;
+  if (op->deadline < 0 && op->s != NULL && op->s->state->limits)
+    set_limit(op, err);
 }
 
 int wait_left (const State *st, Op *op) {
   if (st->suspend != NULL || op->timeout == TIMEOUT_ZERO) return 0;
-  set_deadline(op);
+  set_deadline(op, EAGAIN);
   return time_left(op->deadline);
 }
 
@@ -119,8 +144,9 @@ static int wait_poll (int fd, short events, int64_t deadline) {
 
 /* The operation has to wait. Returns 0 to try again, or an errno; in a task it
 ** does not return. */
-static int wait_pause (lua_State *L, State *st, Op *op, int *suspended) {
-  set_deadline(op);
+static int wait_pause (lua_State *L, State *st, Op *op, int err,
+                       int *suspended) {
+  set_deadline(op, err);
   if (st->suspend != NULL) {
     *suspended = 1;
     return st->suspend(L, st, op);
@@ -142,7 +168,11 @@ int wait_fail (lua_State *L, Op *op, int errnum) {
                       op->counts ? (lua_Integer)op->done : -1);
 }
 
+/* The end of SO_RCVTIMEO or SO_SNDTIMEO is told as the kernel tells it. */
 int wait_timedout (lua_State *L, Op *op) {
+  if (op->limited)
+    return wait_fail(L, op, op->limited == LIMITED_INPROGRESS ? EINPROGRESS
+                                                              : EAGAIN);
   if (op->fail != NULL) return op->fail(L, op, EAGAIN);
   return err_timeout(L, op->call, fail_address(L, op),
                      op->counts ? (lua_Integer)op->done : -1);
@@ -153,10 +183,12 @@ static int would_block (int err) {
 }
 
 /* A descriptor that blocks says EAGAIN only to who asked not to wait, with
-** MSG_DONTWAIT or SO_RCVTIMEO: then, as in Python, it is the answer. */
+** MSG_DONTWAIT, or at the end of SO_RCVTIMEO: then, as in Python, it is the
+** answer. One that does not block may have been made so by a task, through
+** another socket or in another process, which says nothing of this one. */
 static int has_to_wait (const Op *op, int err) {
   if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
-  return op->s == NULL || op->s->nonblocking || err == EINPROGRESS;
+  return op->s == NULL || op->polls || sock_isnonblocking(op->s);
 }
 
 int wait_on (lua_State *L, Op *op, int n) {
@@ -166,10 +198,13 @@ int wait_on (lua_State *L, Op *op, int n) {
     if (n >= 0) return wait_done(L, st, n);
     err = -n;
     if (has_to_wait(op, err)) {
-      err = wait_pause(L, st, op, &suspended);
+      err = wait_pause(L, st, op, err, &suspended);
       if (suspended) return err;
     }
-    if (err == EINTR) wait_hooks(L, st);
+    if (err == EINTR) {
+      wait_progressed(op);
+      wait_hooks(L, st);
+    }
     else if (err == ETIMEDOUT && would_block(-n)) return wait_timedout(L, op);
     else if (err != 0) return wait_fail(L, op, err);
   }

@@ -31,6 +31,13 @@ void wait_hooks (lua_State *L, State *st);
 ** (select.c): for how many milliseconds it may. -1: for ever; 0: not at all,
 ** as in a task, where the loop waits. */
 int wait_left (const State *st, Op *op);
+/* What SO_SNDTIMEO, or SO_RCVTIMEO, of the descriptor says: nanoseconds, or
+** TIMEOUT_NONE. */
+int64_t wait_limit (int fd, int writes);
+/* Bytes have gone on: for these two it is a call of its own from here on. */
+static inline void wait_progressed (Op *op) {
+  if (op->limited) op->deadline = DEADLINE_UNSET;
+}
 int64_t wait_now (void);                        /* monotonic, ns */
 int64_t wait_deadline (int64_t timeout);        /* from now; none of none */
 /* The argument as a timeout: seconds, nil for none. */

@@ -319,6 +319,8 @@ function Socket:close() end
 
 --- Gives the descriptor away: the object is closed, the descriptor is not.
 ---
+--- It blocks if the timeout was `nil`, also where the socket was used in a task.
+---
 --- Raises: nothing
 --- Source: Python socket.socket.detach
 ---@return integer fd now the caller's to close; -1 when it was closed
@@ -339,6 +341,8 @@ function Socket:dup() end
 function Socket:get_inheritable() end
 
 --- Sets whether the descriptor stays open in a program that is executed.
+---
+--- `true` hands it over as the timeout says: it blocks if that is `nil`. A task that uses the socket later makes it non-blocking again, for the open file is one.
 ---
 --- Raises: `OSError`
 --- Source: Python socket.socket.set_inheritable, fcntl(2)
