@@ -164,8 +164,8 @@ describe("makefile", function()
 
   it("has methods that want a file", function()
     local f = file((pair()), "rw")
-    for _, name in ipairs{"read", "lines", "write", "flush", "close", "setvbuf", "seek", "readline", "readlines",
-                          "writelines", "readable", "writable", "seekable", "fileno"} do
+    for _, name in ipairs{"read", "lines", "write", "flush", "close", "setvbuf", "seek", "read1", "readline",
+                          "readlines", "writelines", "readable", "writable", "seekable", "fileno"} do
       assert.matches("bad argument #1 to '" .. name .. "' (socket.file expected, got string)",
         support.error_message(f[name], "l"), 1, true)
     end
@@ -358,9 +358,9 @@ c.close()
   it("raises when it is closed", function()
     local f = file_of("text", "rw")
     f:close()
-    for _, call in ipairs{{"read"}, {"read", "a"}, {"lines"}, {"write", "x"}, {"flush"}, {"readline"}, {"readlines"},
-                          {"writelines", {"x"}}, {"setvbuf", "no"}, {"fileno"}, {"readable"}, {"writable"},
-                          {"seekable"}} do
+    for _, call in ipairs{{"read"}, {"read", "a"}, {"lines"}, {"write", "x"}, {"flush"}, {"read1"}, {"read1", 0},
+                          {"readline"}, {"readlines"}, {"writelines", {"x"}}, {"setvbuf", "no"}, {"fileno"},
+                          {"readable"}, {"writable"}, {"seekable"}} do
       assert.matches("attempt to use a closed file",
         support.error_message(f[call[1]], f, table.unpack(call, 2)), 1, true)
     end
@@ -869,7 +869,7 @@ describe("Python's names", function()
   local calls = {
     {"readline"}, {"readline", 3}, {"readline", 100}, {"readline", -1}, {"readline", 0}, {"readline", 1},
     {"readlines"}, {"readlines", 1}, {"readlines", 4}, {"readlines", 5}, {"readlines", 100}, {"readlines", -1},
-    {"readlines", 0}, {"read", 3}, {"read", 100},
+    {"readlines", 0}, {"read", 3}, {"read", 100}, {"read1"}, {"read1", 3}, {"read1", 0}, {"read1", 100}, {"read1", -1},
   }
 
   local function hex(s)
@@ -909,6 +909,31 @@ for word in sys.argv[2:]:
     assert.equal(#calls, i)
   end)
 
+  it("read what is there without waiting for more, up to so many bytes", function()
+    for _, buffering in ipairs{-1, 0, 1, 7} do
+      local a, b = pair()
+      local f = file(a, {buffering = buffering})
+      assert.equal("", f:read1(0))  -- at once
+      b:sendall("line\nabcdefgh")
+      assert.equal("line", f:read())
+      local got = f:read1(3)
+      assert.is_true(#got <= 3)
+      while #got < 8 do got = got .. f:read1() end  -- a small buffer gives it in pieces
+      assert.equal("abcdefgh", got)
+      a:settimeout(0)
+      support.raises("BlockingIOError", f.read1, f)
+      b:sendall("0123456789")
+      assert.equal("01", f:read1(2))
+      assert.equal("2", f:read(1))
+      b:close()
+      assert.equal("3456789", f:read("a"))
+      assert.is_nil(f:read1())
+      assert.is_nil(f:read1(5))
+      assert.equal("", f:read1(0))
+    end
+    support.raises("OSError", function() file(pair(), "w"):read1() end)
+  end)
+
   it("write lines without adding ends", function()
     local a, b = pair()
     local f = file(a, "w")
@@ -919,6 +944,8 @@ for word in sys.argv[2:]:
       support.error_message(f.writelines, f, "x"), 1, true)
     assert.matches("bad argument #1 to 'readline' (integer expected, got string)",
       support.error_message(f.readline, f, "x"), 1, true)
+    assert.matches("bad argument #1 to 'read1' (integer expected, got string)",
+      support.error_message(f.read1, f, "x"), 1, true)
     assert.matches("bad argument #1 to 'readlines' (integer expected, got number)",
       support.error_message(f.readlines, f, 1.5), 1, true)
   end)

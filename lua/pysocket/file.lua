@@ -260,6 +260,19 @@ function File:lines(...)
   return function() return (reader(self, size)) end
 end
 
+--- f:read1([n]) -> data | nil
+-- What is there, up to n bytes; waits only where there is nothing, once, and not at
+-- all for 0 bytes.
+function File:read1(n)
+  check(self, "read1")
+  argument.optinteger(1, "read1", n)
+  local input = input_of(self)
+  if n == 0 then return "" end
+  if n == nil or n < 0 then n = math.max(#input, BUFFER) end
+  if #input == 0 and not fill(self, input, math.min(n, LARGE)) then return nil end
+  return input:take(math.min(n, #input))
+end
+
 --- f:readline([size]) -> line | nil
 -- A line with its end; of a longer one than `size` the first `size` bytes.
 function File:readline(size)

@@ -17,6 +17,8 @@ local File = {}
 
 --- Reads by formats: "l" a line (without format), "L" a line with its end, "a" all up to the end, "n" a number, an integer so many bytes.
 ---
+--- `f:read(0)` asks whether there is more, as of Lua's files: it waits for a byte, which gives "", or the end, nil.
+---
 --- Raises: as recv: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError` as EMSGSIZE for a line longer than max_line, or when it is not made for reading. A string when it is closed
 --- Source: Lua file:read, Python io.BufferedIOBase.read
 ---@param ... string|integer formats
@@ -31,6 +33,14 @@ function File:read(...) end
 ---@return fun(...): any iterator for the for loop
 ---@return any state of the iterator
 function File:lines(...) end
+
+--- Reads what is there and waits for more only where there is nothing.
+---
+--- Raises: as read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
+--- Source: Python io.BufferedIOBase.read1
+---@param n? integer at most so many bytes; 0: none, without waiting
+---@return string? data nil at the end of the stream
+function File:read1(n) end
 
 --- Reads a line with its end.
 ---

@@ -10,7 +10,8 @@ sweep.letter("Q", "table list keyword counted odd callable future", {"data"})  -
 sweep.letter("G", "integer huge file socket closed odd", nil)  -- what sendfile reads
 
 local methods = {
-  close = "", fileno = "", flush = "", lines = "R?", read = "R?", readable = "", readline = "i?", readlines = "i?",
+  close = "", fileno = "", flush = "", lines = "R?", read = "R?", readable = "", read1 = "i?",
+  readline = "i?", readlines = "i?",
   seek = "x?x?", seekable = "", setvbuf = "Vi?", writable = "", write = "W", writelines = "Q",
 }
 

@@ -79,6 +79,7 @@ return support.cases(function(case)
   end
   whole("read L", function(f) return f:read "L" end)
   whole("read n bytes", function(f) return f:read(1000) end)
+  whole("read1", function(f) return f:read1() end)
   whole("readline", function(f) return f:readline() end)
   whole("read a", function(f) return f:read "a" end)
   reading(case, "read several", TEXT, function(f)

@@ -41,7 +41,7 @@ local function reading(from)
   local calls = {}
   for i = 1, from:byte() % 12 do
     local shape = from:byte()
-    local list = {lines = shape >= 192}
+    local list = {lines = shape >= 192, piece = shape >= 160 and shape < 192 and from:byte()}
     for k = 1, shape % 4 do list[k] = format(from) end
     calls[i] = list
   end
@@ -63,7 +63,11 @@ local function reading(from)
   model:seek "set"
   for i, list in ipairs(calls) do
     local what = ("%s %d of %s"):format(list.lines and "lines" or "read", i, table.concat(list, ","))
-    if list.lines then
+    if list.piece then
+      local got = insist(feed, f.read1, f, list.piece)[2]
+      assert(not got or #got <= list.piece and (got ~= "" or list.piece == 0), what .. ": no such piece")
+      assert(got == "" or got == model:read(got and #got or 1), what .. ": another piece")
+    elseif list.lines then
       local next_of, state = f:lines(table.unpack(list))
       local next_model = model:lines(table.unpack(list))
       for _ = 1, 3 do
