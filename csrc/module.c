@@ -162,6 +162,7 @@ LUAMOD_API __attribute__((visibility("default")))
 int luaopen_pysocket_core (lua_State *L) {
   Open o;
   size_t i;
+  luaL_checkversion(L);
   lua_settop(L, 0);
   lua_createtable(L, 0, 128);
   lua_createtable(L, 0, 130);  /* sparse: each call of a method looks here */

@@ -30,6 +30,11 @@ describe("the module", function()
     assert.equal("LuaSocket\ttable\n", result)
   end)
 
+  it("asks whether the Lua that loads it is the one it was built for", function()
+    local core = support.read_file(package.searchpath("pysocket.core", package.cpath))
+    assert.is_truthy(core:find("luaL_checkversion_", 1, true))
+  end)
+
   it("can be loaded by its parts in any order", function()
     for _, part in ipairs{"pysocket.core", "pysocket.errno", "pysocket"} do
       assert.equal("table\n", support.lua(("print(type(require %q))"):format(part)))

@@ -161,6 +161,7 @@ describe("sendmsg", function()
       end)
     end
     wrong(": table {cmsg_level, cmsg_type, cmsg_data} expected, got string)", "x")
+    wrong(": table {cmsg_level, cmsg_type, cmsg_data} expected, got 4 items)", {1, 2, "x", 42})
     wrong(".cmsg_level: integer expected, got nil)", {})
     wrong(".cmsg_level: integer expected, got boolean)", {true})
     wrong(".cmsg_level: integer expected, got number)", {1.5, 1, "x"})

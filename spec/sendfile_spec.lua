@@ -368,6 +368,11 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal(9, support.raises("OSError", a.sendfile, a, 1000000).errno)
     assert_raises("broken disk", function() a:sendfile{read = function() error "broken disk" end} end)
     assert_raises("odd failure", function() a:sendfile{read = function() return nil, "odd failure" end} end)
+    for _, data in ipairs{42, true, {"x"}} do
+      local ok, message = pcall(a.sendfile, a, {read = function() return data end})
+      assert.is_false(ok)
+      assert.is_truthy(message:find "sendfile_spec.lua:%d+: bad argument #1 to 'sendfile' %(its read method gave a ")
+    end
   end)
 
   it("leaves no descriptor behind", function()

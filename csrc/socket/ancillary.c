@@ -48,6 +48,8 @@ static size_t add_room (lua_State *L, size_t size, size_t len,
   return size;
 }
 
+#define CONTROL_FORM "table {cmsg_level, cmsg_type, cmsg_data}"
+
 /* Pushes the item of the table on the top that has this place or name. */
 static void push_item (lua_State *L, int place, const char *name) {
   if (lua_rawgeti(L, -1, place) == LUA_TNIL) {
@@ -60,8 +62,12 @@ static void push_item (lua_State *L, int place, const char *name) {
 /* Gets item `i` of the sequence at `arg`; leaves its data on the stack. */
 static void get_item (lua_State *L, int arg, lua_Integer i, Control *a) {
   if (lua_rawgeti(L, arg, i) != LUA_TTABLE)
-    item_error(L, arg, "ancdata", i, "",
-               "table {cmsg_level, cmsg_type, cmsg_data}");
+    item_error(L, arg, "ancdata", i, "", CONTROL_FORM);
+  if (lua_rawgeti(L, -1, 4) != LUA_TNIL)
+    luaL_argerror(L, arg, lua_pushfstring(L,
+      "ancdata[%I]: " CONTROL_FORM " expected, got %d items", (LUAI_UACINT)i,
+      (int)lua_rawlen(L, -2)));
+  lua_pop(L, 1);
   push_item(L, 1, "cmsg_level");
   a->level = item_int(L, arg, "ancdata", i, ".cmsg_level", "integer");
   push_item(L, 2, "cmsg_type");

@@ -93,7 +93,12 @@ local function read_and_send(s, file, count, progress)
   while not count or progress[1] < count do
     local data, message, errnum = file:read(count and math.min(count - progress[1], BLOCK) or BLOCK)
     if message and not data then raise(progress, message, errnum) end
-    if not data or #data == 0 then return end
+    if not data then return end
+    if not argument.is_bytes(data) then
+      argument.error(1, "sendfile",
+        ("its read method gave a %s, which is no string, bytearray or view"):format(type(data)))
+    end
+    if #data == 0 then return end
     core._sendfile_part(s, data, progress)
   end
 end
