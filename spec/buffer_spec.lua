@@ -41,7 +41,8 @@ describe("a bytearray", function()
       function() socket.bytearray(math.maxinteger) end)
     assert_raises("bad argument #1 to 'bytearray' (number has no integer representation)",
       function() socket.bytearray(1.5) end)
-    assert_raises("not enough memory", function() socket.bytearray(1 << 50) end)
+    assert_raises(("T"):packsize() == 8 and "not enough memory" or "size is too large",
+      function() socket.bytearray(1 << 50) end)
     for _, wrong in ipairs{{}, true, print, io.stdout} do
       assert_raises("bad argument #1 to 'bytearray' (size, string, bytearray or view expected, got ",
         function() socket.bytearray(wrong) end)
@@ -329,11 +330,11 @@ describe("memory", function()
         b:recv(16384 + size)
       end
     ]], "script.lua")
-    local result = support.run(support.strace({"-e", "trace=recvfrom", "-e", "raw=recvfrom", "-o", trace},
+    local result = support.run(support.strace({"-e", "trace=/^recv", "-e", "raw=/^recv", "-o", trace},
       support.lua_argv(script)))
     assert.equal(0, result.code, result.stderr)
     local seen = 0
-    for place, size in support.read_file(trace):gmatch("recvfrom%(0x%x+, (0x%x+), (0x%x+)") do
+    for place, size in support.read_file(trace):gmatch("recv%l*%(0x%x+, (0x%x+), (0x%x+)") do
       local into = math.tointeger(tonumber(size)) < 16384 or math.tointeger(tonumber(size)) == 300000
       assert.equal(0, math.tointeger(tonumber(place)) % (into and 64 or 4096), place)
       seen = seen + 1

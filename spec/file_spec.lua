@@ -201,6 +201,20 @@ describe("file:read", function()
     end)
   end
 
+  it("takes numbers of bytes that have more than 32 bits", function()
+    for _, size in ipairs{(1 << 32) + 2, 1 << 40, math.maxinteger} do
+      for _, buffering in ipairs{-1, 0, 3} do
+        assert.equal(text, file_of(text, "r", buffering):read(size))
+      end
+      local f = file_of(text)
+      f.max_line = size
+      assert.equal("first", f:read("l"))
+      local lines = {}
+      for line in f:lines() do lines[#lines + 1] = line end
+      assert.equal("second line", lines[1])
+    end
+  end)
+
   it("reads numbers as Lua's own files do", function()
     for _, numeral in ipairs{"0", "-0", "+7", "- 7", "1e", "1e+", "1e5x", "0x", "0xg", "0x.8p1", "0x1p-2", ".5", ".",
                              "5.", "e5", "1..2", "0b1", "--1", "1e400", "9223372036854775808", "0x7fffffffffffffff",

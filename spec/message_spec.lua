@@ -179,7 +179,8 @@ describe("sendmsg", function()
   it("leaves too much ancillary data to the kernel's error", function()
     local a = pair()
     local e = support.raises("OSError", a.sendmsg, a, {"x"}, {{1, 2, ("x"):rep(1 << 20)}})
-    assert.equal(105, e.errno) -- ENOBUFS
+    -- ENOBUFS; a kernel of 64 bits tells a process of 32 ENOMEM
+    assert.is_true(e.errno == 105 or ("T"):packsize() == 4 and e.errno == 12, tostring(e))
   end)
 
   it("raises EBADF on a closed socket", function()

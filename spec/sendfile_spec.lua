@@ -117,8 +117,8 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
   it("does as Python does: result, data, position", function()
     local cases = {}
     for _, content in ipairs{"", "x", "0123456789"} do
-      for _, offset in ipairs{0, 1, 3, 9, 10, 11, 1 << 40} do
-        for _, count in ipairs{0, 1, 5, 10, 11, 1 << 40} do -- 0: none is given
+      for _, offset in ipairs{0, 1, 3, 9, 10, 11, (1 << 32) + 1, 1 << 40} do
+        for _, count in ipairs{0, 1, 5, 10, 11, (1 << 32) + 1, 1 << 40} do -- 0: none is given
           cases[#cases + 1] = ("%s,%d,%d"):format(content, offset, count)
         end
       end
@@ -170,14 +170,15 @@ for case in sys.argv[1:]:
       local a, b = socket.socketpair()
       print(a:sendfile(io.open(arg[1]), 2, 3))
     ]], "script.lua")
-    local result = support.run(support.strace({"-e", "trace=sendfile,sendto,read", "-o", trace},
+    local result = support.run(support.strace({"-e", "trace=/^sendfile,/^send,read", "-o", trace},
       support.lua_argv(script, support.tmpfile "a file's content")))
     assert.equal("3\n", result.stdout, result.stderr)
     local calls = support.read_file(trace)
-    local _, count = calls:gsub("sendfile%(", "")
+    local _, count = calls:gsub("sendfile%d*%(", "")
     assert.equal(1, count, calls)
-    assert.is_truthy(calls:find("sendfile%(%d+, %d+, %[2%] => %[5%], 3%) += 3"), calls)
-    assert.is_nil(calls:find("sendto", 1, true))
+    -- What became of the offset is printed as [2] => [5] or as [2 => 5].
+    assert.is_truthy(calls:find("sendfile%d*%(%d+, %d+, %[2%]? => %[?5%], 3%) += 3"), calls)
+    assert.is_nil(calls:find "sendt?o?%(")
   end)
 
   it("takes a descriptor, and an object that has one", function()

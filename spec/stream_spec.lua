@@ -147,12 +147,14 @@ describe("a stream", function()
   it("refuses what no file would ask", function()
     local a = support.close_later(socket.socketpair())
     local s = stream("abc")
-    for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"peek", 4, 1}, {"peek", -1, 1},
+    for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"take", (1 << 32) + 1},
+                          {"peek", (1 << 32) + 1, 1}, {"peek", 4, 1}, {"peek", -1, 1},
                           {"peek", 0, -1}, {"fill", a, 0}, {"fill", a, -1}, {"fill", "x", 1}, {"drain", s}} do
       assert.matches("bad argument", support.error_message(s[call[1]], s, table.unpack(call, 2)))
     end
     assert.matches("stream expected, got socket", support.error_message(s.take, a, 1))
     assert.matches("not enough memory", support.error_message(s.fill, stream(), a, math.maxinteger))
+    assert.equal("abc", s:peek(0, 1 << 32))
     assert.equal("abc", s:take(3))
   end)
 

@@ -329,7 +329,7 @@ describe("recv and recvfrom", function()
       local a, b = socket.socketpair()
       local c, d = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
       local before = peak()
-      for _, size in ipairs{1 << 20, 1 << 30, 1 << 31, 1 << 40, math.maxinteger} do
+      for _, size in ipairs{1 << 20, 1 << 30, 1 << 31, (1 << 32) + 2, 1 << 40, math.maxinteger} do
         a:sendall "stream"
         assert(b:recv(size) == "stream")
         a:sendall "stream"

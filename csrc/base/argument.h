@@ -39,6 +39,12 @@ static inline int core_optint (lua_State *L, int arg, int def) {
   return core_checkint(L, arg);
 }
 
+/* How many bytes are meant by n, which is not negative: where size_t has 32
+** bits, a larger one means as many as there can be. */
+static inline size_t core_size (lua_Integer n) {
+  return (lua_Unsigned)n < SIZE_MAX ? (size_t)n : SIZE_MAX;
+}
+
 /* The value on the top, `list[i]field` of the argument `arg`, is wrong. */
 int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
                 const char *field, const char *expected);

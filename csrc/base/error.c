@@ -155,7 +155,7 @@ static const struct {
   {EBADF, NULL, NULL, "The socket is closed."},
 };
 
-static const char *hint_for (lua_State *L, int e, int errnum,
+static const char *hint_for (lua_State *L, int e, lua_Integer errnum,
                              const char *call) {
   size_t i;
   for (i = 0; i < COUNT(hints); i++) {
@@ -216,7 +216,7 @@ static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
   lua_getfield(L, e, "call");
   call = lua_tostring(L, -1);
   if (call != NULL)
-    text = hint_for(L, e, (int)lua_tointeger(L, -2), call);
+    text = hint_for(L, e, lua_tointeger(L, -2), call);
   lua_pop(L, 2);
   if (text == NULL) return;
   luaL_addstring(b, ". ");
@@ -341,7 +341,7 @@ static void push_class (lua_State *L, const char *name) {
   lua_remove(L, -2);
 }
 
-static const char *name_of_errno (int errnum) {
+static const char *name_of_errno (lua_Integer errnum) {
   size_t i;
   for (i = 0; i < COUNT(by_errno); i++)
     if (by_errno[i].errnum == errnum) return by_errno[i].name;
@@ -362,7 +362,7 @@ static int class_call (lua_State *L) {
     lua_setfield(L, 5, "filename");
     push_class(L, "OSError");
     if (lua_rawequal(L, -1, 1)) {
-      push_class(L, name_of_errno((int)lua_tointeger(L, 2)));
+      push_class(L, name_of_errno(lua_tointeger(L, 2)));
       lua_replace(L, 1);
     }
     lua_pop(L, 1);

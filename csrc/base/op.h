@@ -26,7 +26,7 @@ struct Op {
   int64_t timeout;      /* bounds the whole operation */
   int64_t deadline;     /* DEADLINE_UNSET until it first has to wait */
   size_t size;
-  size_t done;          /* bytes handed over so far (see `counts`) */
+  uint64_t done;        /* bytes handed over so far (see `counts`) */
   int fd;               /* to wait on when s is NULL */
   short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
   unsigned char address;  /* stack index of the address argument, for errors */

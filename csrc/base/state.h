@@ -8,6 +8,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE 1  /* accept4, ppoll, struct ucred */
 #endif
+#define _FILE_OFFSET_BITS 64  /* sendfile of large files, where long has 32 */
 
 #include <errno.h>
 #include <netinet/in.h>

@@ -181,13 +181,12 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
 }
 
 /* epoll_wait counts in milliseconds, which is too coarse for short timeouts;
-** older kernels have nothing better. */
+** older kernels have nothing better. The kernel's struct timespec has 64 bits
+** for each of both wherever there is an epoll_pwait2. */
 static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 #ifdef SYS_epoll_pwait2
-  struct timespec t;
+  struct { int64_t s, ns; } t = {ns / NS_PER_S, ns % NS_PER_S};
   long n;
-  t.tv_sec = (time_t)(ns / NS_PER_S);
-  t.tv_nsec = (long)(ns % NS_PER_S);
   n = syscall(SYS_epoll_pwait2, lp->epfd, events, EVENTS_MOST,
               ns < 0 ? NULL : &t, NULL, (size_t)0);
   if (n >= 0 || errno != ENOSYS) return (int)n;

@@ -218,7 +218,7 @@ static int stream_fill (lua_State *L) {
   lua_Integer want = luaL_checkinteger(L, 3);
   f.stream = stream_check(L, 1);
   luaL_argcheck(L, want > 0, 3, "positive number expected");
-  f.want = (size_t)want;
+  f.want = core_size(want);
   op_init(&f.op, sizeof f, "recv", sock_check(L, 2), POLLIN, fill_step);
   return wait_run(L, &f.op);
 }
@@ -321,7 +321,7 @@ static int stream_next_whole (lua_State *L) {
 static int stream_take (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2), drop = luaL_optinteger(L, 3, 0);
-  luaL_argcheck(L, n >= 0 && (size_t)n <= s->end - s->pos, 2, "out of range");
+  luaL_argcheck(L, n >= 0 && core_size(n) <= s->end - s->pos, 2, "out of range");
   luaL_argcheck(L, drop >= 0 && drop <= n, 3, "out of range");
   if (n == 0) lua_pushliteral(L, "");
   else push_taken(L, s, (size_t)n, (size_t)drop);
@@ -350,10 +350,10 @@ static int stream_peek (lua_State *L) {
   const Stream *s = stream_check(L, 1);
   lua_Integer offset = luaL_checkinteger(L, 2), n = luaL_checkinteger(L, 3);
   size_t all = s->end - s->pos, left;
-  luaL_argcheck(L, offset >= 0 && (size_t)offset <= all, 2, "out of range");
+  luaL_argcheck(L, offset >= 0 && core_size(offset) <= all, 2, "out of range");
   luaL_argcheck(L, n >= 0, 3, "out of range");
   left = all - (size_t)offset;
-  if ((size_t)n < left) left = (size_t)n;
+  if (core_size(n) < left) left = (size_t)n;
   if (left == 0) lua_pushliteral(L, "");
   else lua_pushlstring(L, s->data + s->pos + offset, left);
   return 1;
@@ -371,7 +371,7 @@ static int stream_len (lua_State *L) {
 static int stream_limit (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
-  s->limit = n < 0 ? 0 : (size_t)n;
+  s->limit = n < 0 ? 0 : core_size(n);
   return 0;
 }
 
@@ -477,7 +477,7 @@ static int file_read (lua_State *L) {
     int top = lua_gettop(L);
     lua_Integer most = lua_getfield(L, 1, "max_line") == LUA_TNUMBER
                          ? lua_tointeger(L, -1) : -1;
-    if (most >= 0 && push_line(L, s, (size_t)most, 0)) return 1;
+    if (most >= 0 && push_line(L, s, core_size(most), 0)) return 1;
     lua_settop(L, top);
   }
   return file_slow(L);

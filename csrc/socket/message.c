@@ -34,11 +34,11 @@ Message *message_new (lua_State *L, size_t count, size_t controlsize) {
 
 /* The number of buffers in the sequence at `arg`. */
 static size_t buffers_count (lua_State *L, int arg, const char *call) {
-  size_t count;
+  lua_Unsigned count;
   luaL_checktype(L, arg, LUA_TTABLE);
   count = lua_rawlen(L, arg);
   if (count > IOV_MAX) err_raise(L, EMSGSIZE, call);  /* as the kernel would */
-  return count;
+  return (size_t)count;
 }
 
 /* Sets the buffers of the message at the stack's top. */
@@ -199,7 +199,7 @@ static int recvmsg_into_step (lua_State *L, Op *op) {
 size_t message_checksize (lua_State *L, int arg, const Socket *s, int flags) {
   lua_Integer n = luaL_checkinteger(L, arg);
   luaL_argcheck(L, n >= 0, arg, "negative buffer size");
-  return transfer_size(s, (size_t)n, flags);
+  return transfer_size(s, core_size(n), flags);
 }
 
 /* The argument `ancbufsize`. */

@@ -43,7 +43,7 @@ static int socket_send_fds (lua_State *L) {
   int64_t until = resolve_until(s);
   Address to;
   Message *m;
-  size_t count;
+  lua_Unsigned count;
   int flags;
   luaL_checktype(L, 3, LUA_TTABLE);
   core_keywords(L, 4, names);
@@ -54,9 +54,9 @@ static int socket_send_fds (lua_State *L) {
   count = lua_rawlen(L, 3);
   if (count > MOST_ANCILLARY / (2 * sizeof(int)))
     return err_message(L, "send_fds", "too much ancillary data");
-  m = message_tosend(L, CMSG_SPACE(count * sizeof(int)), "send_fds");
+  m = message_tosend(L, CMSG_SPACE((size_t)count * sizeof(int)), "send_fds");
   m->until = until;
-  rights_copy(L, m, count);
+  rights_copy(L, m, (size_t)count);
   return message_sendto(L, s, "send_fds", m, flags, &to);
 }
 

@@ -57,7 +57,7 @@ static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
                          int (*step) (lua_State *, Op *)) {
   op_init(op, size, "sendfile", s, POLLOUT, step);
   if (op->timeout >= 0) op->deadline = progress_get(L, arg, PROGRESS_DEADLINE);
-  op->done = (size_t)progress_get(L, arg, PROGRESS_SENT);
+  op->done = (uint64_t)progress_get(L, arg, PROGRESS_SENT);
   op->counts = 1;
 }
 
@@ -94,7 +94,7 @@ static ssize_t quiet_sendfile (int out, int in, off_t offset, size_t count) {
 typedef struct Sendfile {
   Op op;
   off_t offset;
-  size_t left;
+  uint64_t left;
   int fd;
 } Sendfile;
 
@@ -106,7 +106,7 @@ static int is_closed_file (lua_State *L, int arg) {
 
 static int sendfile_step (lua_State *L, Op *op) {
   Sendfile *f = (Sendfile *)op;
-  size_t count = f->left < MOST_AT_ONCE ? f->left : MOST_AT_ONCE;
+  size_t count = f->left < MOST_AT_ONCE ? (size_t)f->left : MOST_AT_ONCE;
   int late = is_late(op);
   ssize_t n;
   if (is_closed_file(L, 3)) return -EBADF;
@@ -134,7 +134,7 @@ static int sendfile_send (lua_State *L) {
   Sendfile f;
   f.fd = core_checkint(L, 2);
   f.offset = (off_t)luaL_checkinteger(L, 4);
-  f.left = lua_isnil(L, 5) ? SIZE_MAX : (size_t)luaL_checkinteger(L, 5);
+  f.left = lua_isnil(L, 5) ? UINT64_MAX : (uint64_t)luaL_checkinteger(L, 5);
   progress_op(L, 6, &f.op, sizeof f, s, sendfile_step);
   return wait_run(L, &f.op);
 }
@@ -144,12 +144,13 @@ static int sendfile_send (lua_State *L) {
 typedef struct Part {
   Op op;
   const char *data;
-  size_t len, before;  /* sent before this part */
+  size_t len;
+  uint64_t before;  /* sent before this part */
 } Part;
 
 static int part_step (lua_State *L, Op *op) {
   Part *p = (Part *)op;
-  size_t sent = op->done - p->before;
+  size_t sent = (size_t)(op->done - p->before);
   ssize_t n = 0;
   if (is_late(op)) return wait_timedout(L, op);
   sock_ready(op->s);
@@ -203,7 +204,8 @@ static int sendfile_read (lua_State *L) {
   r.op.fd = core_checkint(L, 2);
   r.op.events = POLLIN;
   r.op.timeout = s->timeout;
-  r.size = count < (lua_Integer)READ_AT_ONCE ? (size_t)count : READ_AT_ONCE;
+  luaL_argcheck(L, count >= 0, 3, "negative buffer size");
+  r.size = core_size(count) < READ_AT_ONCE ? (size_t)count : READ_AT_ONCE;
   return wait_run(L, &r.op);
 }
 

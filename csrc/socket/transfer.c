@@ -43,7 +43,7 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
 static size_t check_size (lua_State *L, int arg) {
   int isint;
   lua_Integer n = lua_tointegerx(L, arg, &isint);
-  if (isint && n >= 0) return (size_t)n;
+  if (isint && n >= 0) return core_size(n);
   if (lua_isnoneornil(L, arg))
     luaL_argerror(L, arg, lua_pushfstring(L,
       "the buffer size is missing; write s:%s(1024)", addr_call(L)));
@@ -179,12 +179,13 @@ static int wants_all (const Transfer *t) {
 /* Receives until `into` is full; what came before an error or the end counts. */
 static int receive_all (Transfer *t) {
   Socket *s = t->op.s;
+  size_t done = (size_t)t->op.done;
   ssize_t n;
   sock_ready(s);
-  n = recv(s->fd, t->into + t->op.done, t->len - t->op.done, t->flags);
+  n = recv(s->fd, t->into + done, t->len - done, t->flags);
   if (n < 0) {
     int err = errno;
-    return err == EAGAIN || err == EINTR || t->op.done == 0 ? -err : 0;
+    return err == EAGAIN || err == EINTR || done == 0 ? -err : 0;
   }
   t->op.done += (size_t)n;
   return n > 0 && t->op.done < t->len ? -EINTR : 0;
@@ -195,7 +196,7 @@ static int recv_all_step (lua_State *L, Op *op) {
   int err = receive_all(t);
   if (err != 0) return err;
   if (op->done == 0) lua_pushnil(L);
-  else lua_pushlstring(L, t->into, op->done);
+  else lua_pushlstring(L, t->into, (size_t)op->done);
   return 1;
 }
 
@@ -358,10 +359,11 @@ static int sendto_step (lua_State *L, Op *op) {
 ** the send short instead of EINTR, so after a short one hooks have their turn:
 ** without it Ctrl-C would not end a sendall to a peer that does not read. */
 static inline int send_rest (Socket *s, const char *data, size_t len,
-                             int flags, size_t *done) {
+                             int flags, uint64_t *done) {
+  size_t sent = (size_t)*done;
   ssize_t n;
   sock_ready(s);
-  n = send(s->fd, data + *done, len - *done, flags);
+  n = send(s->fd, data + sent, len - sent, flags);
   if (n < 0) return -errno;
   *done += (size_t)n;
   return *done < len ? -EINTR : 0;
@@ -376,7 +378,7 @@ static int sendall_step (lua_State *L, Op *op) {
 /* Goes on with a send, or a sendall, that has handed over `done` bytes and
 ** returned `n`. */
 static int send_on (lua_State *L, Transfer *t, const char *call, Socket *s,
-                    int (*step) (lua_State *, Op *), size_t done, int n) {
+                    int (*step) (lua_State *, Op *), uint64_t done, int n) {
   transfer_init(t, WITHOUT_ADDRESS, call, s, POLLOUT, step);
   t->op.done = done;
   t->op.counts = step == sendall_step;
@@ -400,7 +402,7 @@ static int sock_send (lua_State *L) {
 static int sock_sendall (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
-  size_t done = 0;
+  uint64_t done = 0;
   int n;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
