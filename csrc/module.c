@@ -8,6 +8,7 @@
 #include "base/own.h"
 #include "base/process.h"
 #include "loop/loop.h"
+#include "names/pool.h"
 #include "names/resolve.h"
 #include "socket/socket.h"
 #include "tables/tables.h"
@@ -21,6 +22,7 @@ static int state_gc (lua_State *L) {
   State *st = (State *)lua_touserdata(L, 1);
   st->ended = 1;
   bytes_free(st);
+  pool_end(st);
   process_unwatch(st);
   return 0;
 }

@@ -71,6 +71,7 @@ struct State {
   void (*closing[CLOSING_HOOKS])(State *st, int fd);
   void *loop;
   Selection *selections;    /* of tasks that wait for several (select.c) */
+  struct Pool *pool;        /* the threads of look-ups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these three: process.c */
   int pid;
   uint32_t process;

@@ -1,7 +1,7 @@
 /*
 ** lookup.c: asks the C library's resolver (so that /etc/hosts and NSS count)
-** on a helper thread, because it cannot be interrupted: the thread is waited
-** for like a descriptor, and left behind when nobody waits any more.
+** on a thread of the pool, because it cannot be interrupted: the thread is
+** waited for like a descriptor, and left alone when nobody waits any more.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -9,15 +9,10 @@
 #include "wait/wait.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <unistd.h>
 
-/* The C library wants 64 KiB at most, but it may load NSS modules. */
-#define STACK_SIZE ((size_t)512 * 1024)
 
 /* Most answers fit. */
 #define ENTRY_SIZE ((size_t)1024)
@@ -27,10 +22,9 @@
 
 /* ---- ownership ----------------------------------------------------------- */
 
-static void drop (Lookup *l) {
-  if (atomic_fetch_sub(&l->refs, 1) > 1) return;
+static void destroy (Job *j) {
+  Lookup *l = (Lookup *)j;
   if (l->list != NULL) freeaddrinfo(l->list);
-  if (l->event >= 0) close(l->event);
   free(l->memory);
   free(l);
 }
@@ -55,7 +49,8 @@ void lookup_closing (Socket *s) {
     Lookup *l = s->lookups;
     detach(l);
     l->closed = 1;
-    if (l->event >= 0) (void)!write(l->event, &one, sizeof one);
+    if (pool_isforeign(&l->job)) continue;  /* the parent waits on the event */
+    if (l->job.event >= 0) (void)!write(l->job.event, &one, sizeof one);
   }
 }
 
@@ -65,7 +60,7 @@ static int lookup_gc (lua_State *L) {
   Lookup **owner = (Lookup **)lua_touserdata(L, 1);
   if (*owner != NULL) {
     detach(*owner);
-    drop(*owner);
+    pool_release(&(*owner)->job);
   }
   *owner = NULL;
   return 0;
@@ -93,9 +88,9 @@ Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
     err_memory(L);
     return NULL;
   }
-  atomic_init(&l->refs, 1);
-  atomic_init(&l->done, 0);
-  l->event = -1;
+  atomic_init(&l->job.state, JOB_IDLE);
+  l->job.destroy = destroy;
+  l->job.event = -1;
   text = (char *)(l + 1);
   l->host = copy(&text, host);
   l->service = copy(&text, service);
@@ -163,63 +158,44 @@ void lookup_hostbyaddr (Lookup *l) {
   get_entry(l, hostbyaddr);
 }
 
+/* With AI_NUMERICSERV the name of a service is refused before the host is looked
+** at, with the same error. */
+static int refuses_service (const Lookup *l) {
+  return (l->hints.ai_flags & AI_NUMERICSERV) && l->service != NULL &&
+         l->service[strspn(l->service, "0123456789")] != '\0';
+}
+
 int lookup_numeric (Lookup *l) {
-  const int numeric = AI_NUMERICHOST | AI_NUMERICSERV;
   int flags = l->hints.ai_flags;
-  l->hints.ai_flags = flags | numeric;
+  l->hints.ai_flags = flags | AI_NUMERICHOST;
   lookup_addrinfo(l);
   l->hints.ai_flags = flags;
-  return l->eai != EAI_NONAME || (flags & numeric) == numeric;
+  return l->eai != EAI_NONAME || (flags & AI_NUMERICHOST) ||
+         refuses_service(l);
 }
 
-static void *work (void *arg) {
-  Lookup *l = (Lookup *)arg;
-  const uint64_t one = 1;
+static void run (Job *j) {
+  Lookup *l = (Lookup *)j;
   l->ask(l);
-  atomic_store(&l->done, 1);
-  /* The reference keeps the descriptor open; it holds one number, so that
-  ** this cannot fail. */
-  (void)!write(l->event, &one, sizeof one);
-  drop(l);
-  return NULL;
 }
 
-/* ---- the helper thread ---------------------------------------------------- */
+/* ---- the wait for it ------------------------------------------------------- */
 
-/* The signals of the process are for its other threads. */
-static int start_thread (Lookup *l) {
-  pthread_attr_t attr;
-  pthread_t thread;
-  sigset_t all, old;
-  int error = pthread_attr_init(&attr);
-  if (error != 0) return error;
-  sigfillset(&all);
-  error = pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
-  if (error == 0) error = pthread_attr_setstacksize(&attr, STACK_SIZE);
-  if (error == 0) error = pthread_sigmask(SIG_SETMASK, &all, &old);
-  if (error == 0) {
-    atomic_fetch_add(&l->refs, 1);
-    error = pthread_create(&thread, &attr, work, l);
-    if (error != 0) atomic_fetch_sub(&l->refs, 1);
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
-  }
-  pthread_attr_destroy(&attr);
-  return error;
-}
-
-void lookup_start (Lookup *l, void (*ask) (Lookup *l)) {
+void lookup_start (lua_State *L, Lookup *l, void (*ask) (Lookup *l)) {
   l->ask = ask;
-  l->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (l->event < 0 || start_thread(l) != 0) {
-    /* No helper to be had: better slowly than not at all. */
-    ask(l);
-    atomic_store(&l->done, 1);
-  }
+  l->job.run = run;
+  pool_submit(state_of(L), &l->job);
 }
 
+/* A hook that runs during the wait may fork: the child has no thread that would
+** bring the answer. */
 static int step (lua_State *L, Op *op) {
   LookupOp *o = (LookupOp *)op;
-  if (!atomic_load(&o->lookup->done) && !o->lookup->closed) return -EAGAIN;
+  Lookup *l = o->lookup;
+  if (atomic_load(&l->job.state) != JOB_DONE && !l->closed) {
+    if (!pool_isforeign(&l->job)) return -EAGAIN;
+    return err_gai(L, EAI_AGAIN, 0, op->call, o->host);
+  }
   return o->finish(L, o);
 }
 
@@ -233,7 +209,8 @@ void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,
 }
 
 int lookup_wait (lua_State *L, LookupOp *op) {
-  op->op.fd = op->lookup->event;
+  op->op.fd = op->lookup->job.event;
+  if (op->op.fd < 0) op->op.events = 0;  /* it is asked for from time to time */
   return wait_run(L, &op->op);
 }
 

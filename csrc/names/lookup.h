@@ -1,6 +1,6 @@
 /*
-** lookup.h: one question to the C library's resolver, asked on a helper
-** thread. Shared by lookup.c, which asks, and resolve.c, which knows what was
+** lookup.h: one question to the C library's resolver, asked on a thread of the
+** pool. Shared by lookup.c, which asks, and resolve.c, which knows what was
 ** meant and what to make of the answer.
 */
 #ifndef PYSOCKET_NAMES_LOOKUP_H
@@ -8,18 +8,16 @@
 
 #include "address/address.h"
 #include "base/op.h"
+#include "names/pool.h"
 
 #include <netdb.h>
-#include <stdatomic.h>
 
 typedef struct Lookup Lookup;
 
-/* Belongs to a userdata and, while it runs, to its thread: the last one frees
-** it. Until `done` is set only the thread may touch what is asked or came. */
+/* Belongs to a userdata and, while it runs, to its thread. Until the job is done
+** only the thread may touch what is asked or came. */
 struct Lookup {
-  atomic_int refs;
-  atomic_int done;
-  int event;               /* an eventfd that turns readable when done, or -1 */
+  Job job;
   Socket *s;               /* on whose behalf; Lua's alone, as the next two */
   Lookup *next;            /* among those of `s` */
   int closed;              /* `s` was closed meanwhile */
@@ -66,12 +64,12 @@ void lookup_address (Lookup *l);     /* lookup_addrinfo, unless it is known */
 void lookup_hostbyname (Lookup *l);  /* lookup_address, then host -> entry */
 void lookup_hostbyaddr (Lookup *l);  /* lookup_address, address -> entry */
 
-/* lookup_addrinfo of what is numeric, which takes no time. Returns 0 where
-** there are names to look up. */
+/* lookup_addrinfo of a numeric host, which needs no look-up. Returns 0 where the
+** host is a name. The name of a service comes from a file of this machine. */
 int lookup_numeric (Lookup *l);
 
-/* Asks on a helper thread. */
-void lookup_start (Lookup *l, void (*ask) (Lookup *l));
+/* Asks on a thread of the pool. */
+void lookup_start (lua_State *L, Lookup *l, void (*ask) (Lookup *l));
 /* Waits for the answer and finishes: `return lookup_wait(L, &op)`. */
 int lookup_wait (lua_State *L, LookupOp *op);
 void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,

@@ -121,7 +121,7 @@ static int socket_getaddrinfo (lua_State *L) {
                 finish_addrinfo);
   op.lookup->hints = hints;
   if (lookup_numeric(op.lookup)) return finish_addrinfo(L, &op);
-  lookup_start(op.lookup, lookup_addrinfo);
+  lookup_start(L, op.lookup, lookup_addrinfo);
   return lookup_wait(L, &op);
 }
 
@@ -181,17 +181,16 @@ static void take_sockaddr (lua_State *L, LookupOp *op) {
 /* socket.getnameinfo({host, port[, flowinfo[, scope_id]]}, flags)
 ** -> host, port */
 static int socket_getnameinfo (lua_State *L) {
-  const int numeric = NI_NUMERICHOST | NI_NUMERICSERV;
   int flags = core_checkint(L, 2);
   LookupOp op;
   lua_settop(L, 2);
   take_sockaddr(L, &op);
   op.lookup->flags = flags;
-  if ((flags & numeric) == numeric) {
+  if (flags & NI_NUMERICHOST) {
     lookup_nameinfo(op.lookup);
     return finish_nameinfo(L, &op);
   }
-  lookup_start(op.lookup, lookup_nameinfo);
+  lookup_start(L, op.lookup, lookup_nameinfo);
   return lookup_wait(L, &op);
 }
 
@@ -268,7 +267,7 @@ static int socket_gethostbyname (lua_State *L) {
   LookupOp op;
   new_lookup(L, &op, "gethostbyname", AF_INET, finish_address);
   if (known_address(L, &op)) return finish_address(L, &op);
-  lookup_start(op.lookup, lookup_address);
+  lookup_start(L, op.lookup, lookup_address);
   return lookup_wait(L, &op);
 }
 
@@ -298,12 +297,20 @@ static int finish_entry (lua_State *L, LookupOp *op) {
   return 3;
 }
 
+/* For gethostbyname_r only digits and dots are a number. */
+static int is_dotted (const char *host) {
+  return host[0] != '\0' && host[strspn(host, "0123456789.")] == '\0';
+}
+
 /* socket.gethostbyname_ex(name) -> name, aliases, IPv4 addresses */
 static int socket_gethostbyname_ex (lua_State *L) {
   LookupOp op;
   new_lookup(L, &op, "gethostbyname_ex", AF_INET, finish_entry);
-  known_address(L, &op);
-  lookup_start(op.lookup, lookup_hostbyname);
+  if (known_address(L, &op) && is_dotted(op.lookup->host)) {
+    lookup_hostbyname(op.lookup);
+    return finish_entry(L, &op);
+  }
+  lookup_start(L, op.lookup, lookup_hostbyname);
   return lookup_wait(L, &op);
 }
 
@@ -312,7 +319,7 @@ static int socket_gethostbyaddr (lua_State *L) {
   LookupOp op;
   new_lookup(L, &op, "gethostbyaddr", AF_UNSPEC, finish_entry);
   known_address(L, &op);
-  lookup_start(op.lookup, lookup_hostbyaddr);
+  lookup_start(L, op.lookup, lookup_hostbyaddr);
   return lookup_wait(L, &op);
 }
 
@@ -401,7 +408,7 @@ int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   if (s->timeout > 0) op.op.deadline = wait_deadline(s->timeout);
   if (known_address(L, &op)) return finish_again(L, &op);
   lookup_attach(op.lookup, s);
-  lookup_start(op.lookup, lookup_address);
+  lookup_start(L, op.lookup, lookup_address);
   return lookup_wait(L, &op);
 }
 

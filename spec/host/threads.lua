@@ -103,8 +103,22 @@ local function handle_signal()
   end
 end
 
+-- More look-ups than there are threads for them, of which each third is taken back:
+-- from the queue, from its thread, or when it has just ended.
+local function look_up_many()
+  local tasks = {}
+  for i = 1, 60 do tasks[i] = asyncio.create_task(socket.gethostbyname, "localhost") end
+  asyncio.sleep(0)
+  for i = 1, 60, 3 do tasks[i]:cancel() end
+  for i, task in ipairs(tasks) do
+    local ok, answer = pcall(task.await, task)
+    assert(ok and answer == "127.0.0.1" or i % 3 == 1 and task:cancelled(), tostring(answer))
+  end
+end
+
 local function main()
   handle_signal()
+  look_up_many()
   meet()  -- names are looked up by threads of their own
   if role == 3 then
     local s <close> = listen()

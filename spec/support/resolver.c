@@ -9,6 +9,8 @@
 **   192.0.2.99      has more than one row where it should have one
 ** Each question that hangs is told on standard output: "asked hang.test".
 **   $RESOLVER_FAIL  "pthread_create" or "eventfd": it fails
+**   $RESOLVER_HOLD  is set: the first thread that tells its answer hangs in the write
+**                   to the eventfd, which is told too: "telling the answer"
 **   $RESOLVER_LAST  is set: at exit the gate is opened, and waited until all
 **                   other threads have ended
 */
@@ -21,6 +23,8 @@
 #include <netdb.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,9 +33,9 @@
 
 #define REAL(name) __typeof__(&name) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
-static void hang (const char *name) {
+static void hang (const char *what, const char *name) {
   char line[300];
-  int n = snprintf(line, sizeof line, "asked %s\n", name);
+  int n = snprintf(line, sizeof line, "%s%s\n", what, name);
   ssize_t ignored = write(1, line, (size_t)n);
   int fd = open(getenv("RESOLVER_GATE"), O_RDONLY | O_CLOEXEC);
   close(fd);
@@ -62,7 +66,7 @@ int getaddrinfo (const char *host, const char *service,
   }
   if (strcmp(host, "scoped.test") == 0) host = "fe80::1%lo";
   if (strcmp(host, "hang.test") == 0) {
-    hang(host);
+    hang("asked ", host);
     host = "127.0.0.1";
   }
   return real(host, service, hints, list);
@@ -84,17 +88,10 @@ int getnameinfo (const struct sockaddr *sa, socklen_t len, char *host,
     return 0;
   }
   if (hangs(text)) {
-    hang(text);
+    hang("asked ", text);
     flags |= NI_NUMERICHOST;
   }
   return real(sa, len, host, hostlen, port, portlen, flags);
-}
-
-int gethostbyname_r (const char *name, struct hostent *entry, char *memory,
-                     size_t size, struct hostent **found, int *h_err) {
-  REAL(gethostbyname_r);
-  if (hangs(name)) hang(name);
-  return real(name, entry, memory, size, found, h_err);
 }
 
 int gethostbyaddr_r (const void *ip, socklen_t len, int family,
@@ -105,7 +102,7 @@ int gethostbyaddr_r (const void *ip, socklen_t len, int family,
   char text[INET6_ADDRSTRLEN] = "";
   inet_ntop(family, ip, text, sizeof text);
   if (hangs(text)) {
-    hang(text);
+    hang("asked ", text);
     ip = &one;
   }
   return real(ip, len, family, entry, memory, size, found, h_err);
@@ -115,6 +112,15 @@ int pthread_create (pthread_t *thread, const pthread_attr_t *attr,
                     void *(*start) (void *), void *arg) {
   REAL(pthread_create);
   return fails("pthread_create") ? EAGAIN : real(thread, attr, start, arg);
+}
+
+ssize_t write (int fd, const void *data, size_t size) {
+  REAL(write);
+  static atomic_flag held = ATOMIC_FLAG_INIT;
+  int telling = size == sizeof(uint64_t) && gettid() != getpid();
+  if (telling && getenv("RESOLVER_HOLD") != NULL &&
+      !atomic_flag_test_and_set(&held)) hang("telling the answer", "");
+  return real(fd, data, size);
 }
 
 int eventfd (unsigned count, int flags) {

@@ -1,0 +1,245 @@
+/*
+** pool.c: the threads that look-ups run on, and the queue of those that wait
+** for a thread. No Lua in here: the threads may outlive the Lua state.
+*/
+#include "base/process.h"
+#include "names/pool.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The C library wants 64 KiB at most, but it may load NSS modules. */
+#define STACK_SIZE ((size_t)512 * 1024)
+
+/* As Python's default executor: at most min(32, cores + 4) threads. */
+#define THREADS_MOST 32
+#define THREADS_MORE 4
+
+/* An idle thread serves the next look-up in a quarter of the time that a new one
+** needs. After this long without any it ends and gives its stack back. */
+#define IDLE_S 1
+
+/* Belongs to its Lua state and to each of its threads: the last one frees it. */
+struct Pool {
+  pthread_mutex_t mutex;
+  pthread_cond_t wanted;      /* the queue has a job, or the pool has ended */
+  Job *first, *last;          /* those that wait for a thread */
+  int queued;
+  int threads, idle, most;
+  int ended;                  /* the Lua state has */
+  uint32_t process;           /* which has the threads */
+};
+
+/* ---- the pool ---------------------------------------------------------------- */
+
+static int threads_most (void) {
+  long n = sysconf(_SC_NPROCESSORS_ONLN);
+  if (n < 1) n = 1;
+  return n < THREADS_MOST - THREADS_MORE ? (int)n + THREADS_MORE : THREADS_MOST;
+}
+
+static void init_wanted (Pool *p) {
+  pthread_condattr_t attr;
+  pthread_condattr_init(&attr);
+  pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+  pthread_cond_init(&p->wanted, &attr);
+  pthread_condattr_destroy(&attr);
+}
+
+/* Also in a child process, in place: the threads are the parent's, and so is
+** whatever state the mutex was left in. */
+static void init_pool (Pool *p, uint32_t process) {
+  memset(p, 0, sizeof *p);
+  pthread_mutex_init(&p->mutex, NULL);
+  init_wanted(p);
+  p->most = threads_most();
+  p->process = process;
+}
+
+/* NULL: there is no memory, or the Lua state has ended. */
+static Pool *pool_of (State *st) {
+  Pool *p = st->pool;
+  uint32_t process;
+  if (st->ended) return NULL;
+  process_watch(st);
+  process = process_number(st);
+  if (p == NULL) {
+    p = st->pool = (Pool *)malloc(sizeof *p);
+    if (p != NULL) init_pool(p, process);
+  }
+  else if (p->process != process) init_pool(p, process);
+  return p;
+}
+
+/* Unlocks it, and frees it if the state and all threads have left. */
+static void leave (Pool *p) {
+  int last = p->ended && p->threads == 0;
+  pthread_mutex_unlock(&p->mutex);
+  if (!last) return;
+  pthread_cond_destroy(&p->wanted);
+  pthread_mutex_destroy(&p->mutex);
+  free(p);
+}
+
+void pool_end (State *st) {
+  Pool *p = st->pool;
+  st->pool = NULL;
+  if (p == NULL) return;
+  if (p->process != process_number(st)) {
+    free(p);
+    return;
+  }
+  pthread_mutex_lock(&p->mutex);
+  p->ended = 1;
+  pthread_cond_broadcast(&p->wanted);
+  leave(p);
+}
+
+/* ---- the queue, with the mutex locked ------------------------------------------ */
+
+static void enqueue (Pool *p, Job *j) {
+  j->next = NULL;
+  j->previous = p->last;
+  if (p->last != NULL) p->last->next = j;
+  else p->first = j;
+  p->last = j;
+  p->queued++;
+  atomic_store(&j->state, JOB_QUEUED);
+}
+
+static void dequeue (Pool *p, Job *j, enum JobState state) {
+  if (j->previous != NULL) j->previous->next = j->next;
+  else p->first = j->next;
+  if (j->next != NULL) j->next->previous = j->previous;
+  else p->last = j->previous;
+  p->queued--;
+  atomic_store(&j->state, state);
+}
+
+/* ---- the threads ---------------------------------------------------------------- */
+
+static struct timespec idle_end (void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  t.tv_sec += IDLE_S;
+  return t;
+}
+
+/* Waits for a job and takes it; NULL: the thread is to end. */
+static Job *next_job (Pool *p) {
+  struct timespec until = idle_end();
+  int error = 0;
+  Job *j;
+  p->idle++;
+  while (p->first == NULL && !p->ended && error == 0)
+    error = pthread_cond_timedwait(&p->wanted, &p->mutex, &until);
+  p->idle--;
+  j = p->first;
+  if (j != NULL) dequeue(p, j, JOB_RUNNING);
+  return j;
+}
+
+/* Tells the owner, who keeps the event open as long as it waits. An eventfd holds
+** one number, so that this cannot fail. */
+static void finish (Pool *p, Job *j) {
+  const uint64_t one = 1;
+  int abandoned;
+  pthread_mutex_lock(&p->mutex);
+  abandoned = j->abandoned;
+  atomic_store(&j->state, JOB_DONE);
+  if (abandoned) j->destroy(j);
+  else if (j->event >= 0) (void)!write(j->event, &one, sizeof one);
+}
+
+static void *work (void *arg) {
+  Pool *p = (Pool *)arg;
+  Job *j;
+  pthread_mutex_lock(&p->mutex);
+  while ((j = next_job(p)) != NULL) {
+    pthread_mutex_unlock(&p->mutex);
+    j->run(j);
+    finish(p, j);
+  }
+  p->threads--;
+  leave(p);
+  return NULL;
+}
+
+/* The signals of the process are for its other threads. */
+static int start_thread (Pool *p) {
+  pthread_attr_t attr;
+  pthread_t thread;
+  sigset_t all, old;
+  int error = pthread_attr_init(&attr);
+  if (error != 0) return error;
+  sigfillset(&all);
+  error = pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+  if (error == 0) error = pthread_attr_setstacksize(&attr, STACK_SIZE);
+  if (error == 0) error = pthread_sigmask(SIG_SETMASK, &all, &old);
+  if (error == 0) {
+    error = pthread_create(&thread, &attr, work, p);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+  }
+  pthread_attr_destroy(&attr);
+  if (error == 0) p->threads++;
+  return error;
+}
+
+/* ---- jobs -------------------------------------------------------------------------- */
+
+/* Returns 0 if no thread will ever come for the job. */
+static int hand_over (Pool *p, Job *j) {
+  int served = 1;
+  pthread_mutex_lock(&p->mutex);
+  enqueue(p, j);
+  if (p->idle >= p->queued) pthread_cond_signal(&p->wanted);
+  else if (p->threads < p->most && start_thread(p) != 0 && p->threads == 0) {
+    dequeue(p, j, JOB_IDLE);
+    served = 0;
+  }
+  pthread_mutex_unlock(&p->mutex);
+  return served;
+}
+
+void pool_submit (State *st, Job *j) {
+  Pool *p = pool_of(st);
+  if (p != NULL) {
+    j->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    j->pool = p;
+    j->st = st;
+    j->process = p->process;
+    if (hand_over(p, j)) return;
+    j->pool = NULL;
+  }
+  j->run(j);
+  atomic_store(&j->state, JOB_DONE);
+}
+
+int pool_isforeign (const Job *j) {
+  return j->pool != NULL && j->process != process_number(j->st);
+}
+
+/* Returns 0 if a thread is at it, who destroys it. */
+static int take_back (Pool *p, Job *j) {
+  int running;
+  pthread_mutex_lock(&p->mutex);
+  running = atomic_load(&j->state) == JOB_RUNNING;
+  if (atomic_load(&j->state) == JOB_QUEUED) dequeue(p, j, JOB_IDLE);
+  j->abandoned = running;
+  pthread_mutex_unlock(&p->mutex);
+  return !running;
+}
+
+/* What a thread of the parent's was at lies in a child's memory as it happened to
+** be: it is left there. */
+void pool_release (Job *j) {
+  int event = j->event, ours = 1;
+  if (pool_isforeign(j)) ours = atomic_load(&j->state) != JOB_RUNNING;
+  else if (j->pool != NULL) ours = take_back(j->pool, j);
+  if (ours) j->destroy(j);
+  if (event >= 0) close(event);
+}
