@@ -4,16 +4,12 @@
 local cqueues = require "cqueues"
 local socket = require "cqueues.socket"
 
-local row, kind, size, count, place, file = table.unpack(arg)
-size, count = tonumber(size), tonumber(count)
-
-local data = ("x"):rep(size)
+local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
+local kind, size, count, place, file = side.kind, side.size, side.count, side.place, side.file
+local data = side.data
 
 local function ready(s)
-  local port = s and kind ~= "unix" and select(3, s:localname())
-  print("ready " .. (port and ("%d"):format(port) or ""))
-  io.stdout:flush()
-  io.read()
+  side.ready(s and kind ~= "unix" and select(3, s:localname()) or nil)
 end
 
 local function connect()
@@ -134,8 +130,7 @@ function tests.echo()
     conn:close()
   end
   local s = listening()
-  print(("ready %d"):format((select(3, s:localname()))))
-  io.stdout:flush()
+  side.serving((select(3, s:localname())))
   cq:wrap(function()
     while true do
       local conn = s:accept()
@@ -145,7 +140,4 @@ function tests.echo()
   assert(cq:loop())
 end
 
-tests[row]()
-print("done")
-io.stdout:flush()
-io.read()
+side.run(tests)

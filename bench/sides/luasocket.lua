@@ -3,16 +3,12 @@
 local socket = require "socket"
 local unix = require "socket.unix"
 
-local row, kind, size, count, place, file = table.unpack(arg)
-size, count = tonumber(size), tonumber(count)
-
-local data = ("x"):rep(size)
+local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
+local kind, size, count, place, file = side.kind, side.size, side.count, side.place, side.file
+local data = side.data
 
 local function ready(s)
-  local port = s and kind ~= "unix" and select(2, s:getsockname())
-  print("ready " .. (port and ("%d"):format(port) or ""))
-  io.stdout:flush()
-  io.read()
+  side.ready(s and kind ~= "unix" and select(2, s:getsockname()) or nil)
 end
 
 local function connected()
@@ -189,8 +185,7 @@ function tests.echo()
     assert(coroutine.resume(threads[s]))
   end
 
-  print(("ready %d"):format(select(2, listener:getsockname())))
-  io.stdout:flush()
+  side.serving((select(2, listener:getsockname())))
   while true do
     local readable, writable = socket.select(readers, writers)
     for _, s in ipairs(readable) do
@@ -206,7 +201,4 @@ function tests.echo()
   end
 end
 
-tests[row]()
-print("done")
-io.stdout:flush()
-io.read()
+side.run(tests)

@@ -4,16 +4,11 @@
 
 local uv = require "luv"
 
-local row, kind, size, count, place, file = table.unpack(arg)
-size, count, place = tonumber(size), tonumber(count), tonumber(place) or place
+local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
+local kind, size, count, place, file = side.kind, side.size, side.count, tonumber(side.place) or side.place, side.file
+local data = side.data
 
-local data = ("x"):rep(size)
-
-local function ready(port)
-  print("ready " .. (port or ""))
-  io.stdout:flush()
-  io.read()
-end
+local ready = side.ready
 
 local function new()
   return kind == "unix" and uv.new_pipe(false) or uv.new_tcp()
@@ -171,7 +166,7 @@ end
 
 -- Until it is ended from outside.
 function tests.echo()
-  print("ready " .. listening(function(s)
+  side.serving(listening(function(s)
     local conn = new()
     s:accept(conn)
     conn:nodelay(true)
@@ -179,13 +174,12 @@ function tests.echo()
       if message then conn:write(message) else conn:close() end
     end)
   end))
-  io.stdout:flush()
   uv.run()
 end
 
 function tests.http()
   local reply = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 14\r\n\r\nHello, world!\n"
-  print("ready " .. listening(function(s)
+  side.serving(listening(function(s)
     local conn, head = new(), ""
     s:accept(conn)
     conn:nodelay(true)
@@ -199,11 +193,7 @@ function tests.http()
       end
     end)
   end))
-  io.stdout:flush()
   uv.run()
 end
 
-tests[row]()
-print("done")
-io.stdout:flush()
-io.read()
+side.run(tests)

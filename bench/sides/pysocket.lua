@@ -1,17 +1,13 @@
 --- The tests with this module: sides/*.lua and limit.c are of the same shape.
--- See peer.c for the arguments and the protocol.
 
 local socket = require "pysocket"
 
-local row, kind, size, count, place, file = table.unpack(arg)
-size, count = tonumber(size), tonumber(count)
-
-local data = ("x"):rep(size)
+local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
+local kind, size, count, place, file = side.kind, side.size, side.count, side.place, side.file
+local data = side.data
 
 local function ready(s)
-  print("ready " .. (s and kind ~= "unix" and s:getsockname().port or ""))
-  io.stdout:flush()
-  io.read()
+  side.ready(s and kind ~= "unix" and s:getsockname().port or nil)
 end
 
 local peer = kind == "unix" and place or {"127.0.0.1", tonumber(place)}
@@ -153,8 +149,7 @@ local function serve(handle)
   local asyncio = require "pysocket.asyncio"
   asyncio.run(function()
     local s = listening()
-    print("ready " .. s:getsockname().port)
-    io.stdout:flush()
+    side.serving(s:getsockname().port)
     for conn in s.accept, s do asyncio.create_task(handle, conn) end
   end)
 end
@@ -191,16 +186,14 @@ end
 
 -- The example has the file's directory to serve, in which there is no page.
 function tests.http_example()
-  print("ready " .. place)
-  io.stdout:flush()
+  side.serving(place)
   arg = {file:match("^(.*)/"), "127.0.0.1", place} -- luacheck: globals arg
   dofile("examples/http_server.lua")
 end
 
+-- What else runs is left as it is.
 local function finish()
-  print("done")
-  io.stdout:flush()
-  io.read()
+  side.finish()
   os.exit(0)
 end
 
@@ -275,7 +268,4 @@ function tests.sleepers()
   end)
 end
 
-tests[row]()
-print("done")
-io.stdout:flush()
-io.read()
+side.run(tests)

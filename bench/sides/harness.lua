@@ -1,0 +1,37 @@
+--- What the sides in Lua share. peer.c describes the arguments and the protocol.
+--
+--   local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
+--   side.row, side.kind, side.size, side.count, side.place, side.file   the arguments
+--   side.data             a string of `size` bytes
+--   side.ready(port)      says that the side is ready, on which port if on any, and waits for the start
+--   side.serving(port)    the same for a server, which does not wait
+--   side.run(tests)       runs the test that the row names, says so when it has ended, and waits for the end
+
+local side = {}
+
+side.row, side.kind, side.size, side.count, side.place, side.file = table.unpack(arg)
+side.size, side.count = tonumber(side.size), tonumber(side.count)
+side.data = ("x"):rep(side.size)
+
+function side.serving(port)
+  print("ready " .. (port and ("%d"):format(port) or ""))
+  io.stdout:flush()
+end
+
+function side.ready(port)
+  side.serving(port)
+  io.read()
+end
+
+function side.finish()
+  print("done")
+  io.stdout:flush()
+  io.read()
+end
+
+function side.run(tests)
+  tests[side.row]()
+  side.finish()
+end
+
+return side
