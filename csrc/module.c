@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/own.h"
 #include "base/process.h"
+#include "base/traceback.h"
 #include "loop/loop.h"
 #include "names/pool.h"
 #include "names/resolve.h"
@@ -154,8 +155,8 @@ static void set_metatable (lua_State *L, const Open *o) {
 /* ---- opening ----------------------------------------------------------------- */
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  own_open, err_open, errno_open, addr_open, buffer_open, class_open,
-  socket_open,
+  own_open, err_open, trace_open, errno_open, addr_open, buffer_open,
+  class_open, socket_open,
   connect_open, transfer_open, message_open, rights_open, afalg_open,
   sendfile_open, stream_open, option_open, resolve_open, inet_open,
 };

@@ -184,6 +184,143 @@ describe("an error that nobody takes", function()
   end)
 end)
 
+describe("an error that ends run", function()
+  after_each(support.cleanup)
+
+  local PROLOGUE = [[
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+local function deep() error("boom") end
+local function work() deep() end
+]]
+
+  -- What lua5.4 shows of a program; the first line after the prologue is line 5.
+  local function shown(program)
+    local result = support.run(support.lua_argv(support.tmpfile(PROLOGUE .. program, "ends.lua")))
+    assert.equal(1, result.code)
+    return result.stderr
+  end
+
+  -- What must be in the text, in this order: no more can be said of what Lua adds.
+  local ENDS = {
+    {"main", "asyncio.run(function() work() end)",
+      {"lua:3: boom\nstack traceback:\n", "lua:3: in ", "'deep'\n", "lua:4: in ", "'work'\n", "lua:5: in ",
+        "lua:5: in main chunk\n"}},
+    {"an awaited task", "asyncio.run(function()\n asyncio.create_task(work):await()\nend)",
+      {"lua:3: boom\nstack traceback:\n", "'deep'\n", "lua:4: in ", "raised again:\nstack traceback:\n", "lua:6: in ",
+        "lua:5: in main chunk\n"}},
+    {"a task behind another", [[
+asyncio.run(function()
+  local outer = asyncio.create_task(function()
+    asyncio.create_task(work):await()
+  end)
+  asyncio.gather(outer)
+end)]], {"lua:3: boom\nstack traceback:\n", "lua:4: in ", "lua:7: in ", "lua:9: in ", "in main chunk\n"}},
+    {"a group", [[
+asyncio.run(function()
+  local group <close> = asyncio.TaskGroup()
+  group:create_task(function()
+    pcall(asyncio.sleep, 5)
+    socket.create_connection(false)
+  end)
+  asyncio.sleep(0)
+  group:create_task(work)
+end)]], {"ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)\n", "lua:3: boom\nstack traceback:\n",
+        "'deep'\n", "lua:4: in ", "lua:9: bad argument", "stack traceback:\n", "lua:9: in ", "in main chunk\n"}},
+    {"the body of a group", [[
+asyncio.run(function()
+  local group <close> = asyncio.TaskGroup()
+  work()
+end)]], {"TaskGroup (1 sub-exception)\n", "lua:3: boom\nstack traceback:\n", "'deep'\n", "lua:4: in ", "lua:7: in "}},
+    {"a call of the module", "asyncio.run(function() socket.socket():bind{'127.0.0.1', 70000} end)",
+      {"lua:5: bad argument", "stack traceback:\n\t[C]: in method 'bind'\n", "lua:5: in ", "lua:5: in main chunk"}},
+    {"a function of the module in Lua", "asyncio.run(function() asyncio.sleep(false) end)",
+      {"lua:5: bad argument #1 to 'sleep'", "stack traceback:\n", "lua:5: in ", "in main chunk"}},
+    {"an error object", "asyncio.run(function() error(socket.OSError('odd'), 0) end)",
+      {"OSError: odd\nstack traceback:\n", "lua:5: in ", "in main chunk"}},
+    {"an object that cannot be shown", [[
+asyncio.run(function()
+  error(setmetatable({}, {__tostring = work}))
+end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main chunk"}},
+    {"nothing left to wait for", "asyncio.run(function() asyncio.Future():await() end)",
+      {"lua:5: deadlock: nothing is left", "stack traceback:\n\t[C]: in ", "lua:5: in main chunk"}},
+    {"a coroutine of main", "asyncio.run(function() coroutine.wrap(work)() end)",
+      {"boom", "stack traceback:\n", "lua:5: in "}},
+    {"run_until_complete", "asyncio.new_event_loop():run_until_complete(work)",
+      {"lua:3: boom\nstack traceback:\n", "'deep'\n", "lua:5: in main chunk"}},
+    {"a chunk that is required", "package.preload.app = function() asyncio.run(work) end\nrequire 'app'",
+      {"lua:3: boom\nstack traceback:\n", "'deep'\n", "'require'", "in main chunk"}},
+  }
+  for _, case in ipairs(ENDS) do
+    it("shows the user's stack: " .. case[1], function()
+      local text, at = shown(case[2]), 1
+      for _, part in ipairs(case[3]) do
+        local _, last = text:find(part, at, true)
+        if not last then error(("there is no %q behind byte %d of\n%s"):format(part, at, text), 0) end
+        at = last
+      end
+      assert.not_matches("/pysocket/", text, 1, true)  -- no line of the module at all
+    end)
+  end
+
+  it("is for who catches it what it was", function()
+    local bad = setmetatable({}, {__tostring = function() error "bad" end})
+    local values = {"text", 42, true, {}, bad, socket.OSError("x")}
+    for _, e in ipairs(values) do
+      for _, f in ipairs{
+        function() error(e, 0) end,
+        function() asyncio.create_task(error, e, 0):await() end,
+        function() asyncio.gather{error, e, 0} end,
+      } do
+        assert.is_true(rawequal(e, select(2, pcall(asyncio.run, f))))
+        local co = coroutine.create(function() asyncio.run(f) end)
+        assert.is_true(rawequal(e, select(2, coroutine.resume(co))))
+      end
+    end
+    local ok, group = pcall(asyncio.run, function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(error, bad)
+    end)
+    assert.is_false(ok)
+    assert.is_true(rawequal(bad, group.exceptions[1]))
+    assert.matches("1 sub-exception)\n  <exception str() failed>", tostring(group), 1, true)
+  end)
+
+  it("is caught by a function of C too", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      print(load(function() asyncio.run(error, "from C", 0) end))
+      print(pcall(require, "app"))
+    ]], "caught.lua")))
+    assert.equal("nil\tfrom C\n", result.stdout:match "^[^\n]*\n")
+    assert.equal("", result.stderr)
+  end)
+
+  it("has no line of the module in the traceback of who asks for one", function()
+    local _, text = xpcall(asyncio.run, debug.traceback, function() error "asked" end)
+    assert.matches("asked\nstack traceback:\n\t[C]: in function 'pysocket.asyncio.", text, 1, true)
+    assert.not_matches("/pysocket/", text, 1, true)
+  end)
+
+  it("is reported, if nobody takes it, although it cannot be shown", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      local bad = setmetatable({}, {__tostring = function() error "bad" end})
+      asyncio.run(function()
+        asyncio.create_task(error, bad)
+        asyncio.get_running_loop():call_soon(error, bad)
+        asyncio.get_running_loop():call_exception_handler{message = "told", exception = bad}
+        asyncio.sleep(0.01)
+        print "goes on"
+      end)
+    ]], "unshown.lua")))
+    assert.equal("goes on\n", result.stdout, result.stderr)
+    for _, what in ipairs{"Exception in callback", "told", "Task exception was never retrieved"} do
+      assert.matches(what .. ": <exception str() failed>", result.stderr, 1, true)
+    end
+  end)
+end)
+
 describe("the loop", function()
   after_each(support.cleanup)
 

@@ -439,7 +439,7 @@ static int err_own (lua_State *L) {
   return 0;
 }
 
-static int is_own (lua_State *L, const lua_Debug *ar) {
+int err_isown (lua_State *L, const lua_Debug *ar) {
   int own;
   if (ar->source[0] != '@' || strstr(ar->source, "pysocket/") == NULL)
     return 0;  /* the usual case, without a lookup */
@@ -472,7 +472,7 @@ static void push_place (lua_State *L) {
   int level;
   for (level = 1; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
-    if (ar.currentline <= 0 || is_own(L, &ar)) continue;
+    if (ar.currentline <= 0 || err_isown(L, &ar)) continue;
     push_line(L, &ar);
     return;
   }

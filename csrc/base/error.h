@@ -35,6 +35,8 @@ void err_push (lua_State *L, const char *class, int errnum, const char *call);
 /* Raises the object on the top of the stack, giving it its place (file:line)
 ** if it has none. */
 int err_throw (lua_State *L);
+/* Is the line one of the module's own Lua? */
+int err_isown (lua_State *L, const lua_Debug *ar);
 /* Pushes the class of that name; 0: the module has none. */
 int err_pushclass (lua_State *L, const char *name);
 /* Asks the module at stack index `module` for each class. */

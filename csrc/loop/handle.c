@@ -4,6 +4,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "base/traceback.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
@@ -81,7 +82,7 @@ static int keep_traceback (lua_State *L) {
   lua_createtable(L, 2, 0);
   lua_pushvalue(L, 1);
   lua_rawseti(L, 2, 1);
-  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+  trace_push(L, 1, 0);
   lua_rawseti(L, 2, 2);
   lua_settop(L, 2);
   return 1;
@@ -108,7 +109,8 @@ lua_State *callback_begin (lua_State *L, int nargs) {
   lua_pop(L, 1);
   lua_settop(co, 0);
   if (lua_checkstack(co, nargs + 4)) {
-    lua_pushcfunction(co, keep_traceback);
+    tasks_get(L, TASKS_CALLER_HANDLER);
+    lua_xmove(L, co, 1);
     return co;
   }
   lua_pushliteral(L, NO_MEMORY);
@@ -244,6 +246,7 @@ void handle_open (lua_State *L, const Open *o, int table) {
   core_setfuncs(L, o, table, functions);
   lua_newthread(L);
   tasks_set(L, TASKS_CALLER);
+  tasks_setfunction(L, o, TASKS_CALLER_HANDLER, keep_traceback);
   tasks_setfunction(L, o, TASKS_SOON, handle_soon);
   own_newmetatable(L, o, OWN_HANDLE, metamethods);
   lua_pushliteral(L, "TimerHandle");

@@ -227,7 +227,8 @@ void signal_close (Loop *lp);
 /* Keys of the table of what belongs to all tasks (task.c). */
 enum {
   TASKS_ALIVE = 1,   /* anchors of tasks and handles, by reference */
-  TASKS_TRACEBACKS,  /* by failed task; weak */
+  TASKS_TRACEBACKS,  /* by failed task, or by error that several have; weak. By
+                     ** task that runs: the failed one that it awaited last */
   TASKS_MESSAGES,    /* of cancel, by task; weak */
   TASKS_FAILED,      /* by task whose error nobody has seen yet; weak: an object
                      ** that is finalized with it */
@@ -239,6 +240,7 @@ enum {
   TASKS_SOON,
   TASKS_RUN, TASKS_TURN,  /* what the loop calls in a protected call */
   TASKS_CALLER,      /* the coroutine that calls callbacks */
+  TASKS_CALLER_HANDLER,  /* its message handler */
   TASKS_FORKED       /* the coroutines in which forks made this process */
 };
 

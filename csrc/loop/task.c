@@ -4,6 +4,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "base/traceback.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
@@ -82,6 +83,17 @@ void report_unhandled (lua_State *L) {
   loop_lacks(L);  /* else nobody would hear of it */
 }
 
+/* Replaces the task, or the error, on the top by its traceback or nil. */
+static void to_traceback (lua_State *L) {
+  tasks_get(L, TASKS_TRACEBACKS);
+  lua_insert(L, -2);
+  if (lua_rawget(L, -2) != LUA_TSTRING) {
+    lua_pop(L, 1);
+    lua_pushnil(L);
+  }
+  lua_remove(L, -2);
+}
+
 /* Of the task at `index`, if it failed and nobody has seen it. */
 static void report_task (lua_State *L, int index) {
   Task *t = (Task *)lua_touserdata(L, index);
@@ -90,10 +102,8 @@ static void report_task (lua_State *L, int index) {
   index = lua_absindex(L, index);
   lua_pushvalue(L, index);
   lua_getiuservalue(L, index, 1);
-  tasks_get(L, TASKS_TRACEBACKS);
   lua_pushvalue(L, index);
-  lua_rawget(L, -2);
-  lua_remove(L, -2);
+  to_traceback(L);
   report_unhandled(L);
 }
 
@@ -215,6 +225,21 @@ static int task_uncancel (lua_State *L) {
 
 /* ---- running ---------------------------------------------------------------- */
 
+/* Pushes the traceback that the error at 1 has already, or nil: that of a group,
+** or of the task that the one at 3 awaited last, if it is that task's error. */
+static int push_origin (lua_State *L) {
+  lua_pushvalue(L, 1);
+  to_traceback(L);
+  if (!lua_isnil(L, -1)) return 1;
+  lua_pushvalue(L, 3);
+  if (lua_rawget(L, 2) != LUA_TUSERDATA) return 0;
+  lua_getiuservalue(L, -1, 1);
+  if (!lua_rawequal(L, -1, 1)) return 0;
+  lua_pop(L, 1);
+  to_traceback(L);
+  return !lua_isnil(L, -1);
+}
+
 /* The message handler: the stack as it is where the error is raised. */
 static int keep_traceback (lua_State *L) {
   const Loop *lp;
@@ -225,11 +250,23 @@ static int keep_traceback (lua_State *L) {
   if (lp == NULL || lp->current == NULL) return 1;  /* in a child process */
   tasks_get(L, TASKS_TRACEBACKS);
   push_task(L, lp->current);
-  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
-  lua_remove(L, -2);
+  lua_pushvalue(L, 3);
+  trace_push(L, 1, push_origin(L) ? lua_gettop(L) : 0);
+  lua_replace(L, 5);
+  lua_settop(L, 5);
   lua_rawset(L, 2);
   lua_settop(L, 1);
   return 1;
+}
+
+/* The running task is told the error of the one at 1, and may raise it again. */
+static void note_origin (lua_State *L, const Loop *lp) {
+  if (lp->current == NULL) return;
+  tasks_get(L, TASKS_TRACEBACKS);
+  push_task(L, lp->current);
+  lua_pushvalue(L, 1);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
 }
 
 static int body_end (lua_State *L, int status, lua_KContext ctx) {
@@ -413,10 +450,12 @@ static int task_status (lua_State *L) {
 ** nobody took if it is unseen */
 static int task_result (lua_State *L) {
   Task *t = task_check(L, 1);
-  int i, n;
+  int i, n, unseen;
   if (t->status < TASK_DONE) return luaL_error(L, "the task has not ended");
-  if (!lua_toboolean(L, 2)) t->retrieved = 1;
+  unseen = lua_toboolean(L, 2);
   lua_settop(L, 1);
+  if (!unseen && t->status == TASK_FAILED) note_origin(L, loop_of(L));
+  if (!unseen) t->retrieved = 1;
   lua_pushboolean(L, t->status == TASK_DONE);
   lua_getiuservalue(L, 1, 1);
   if (t->status != TASK_DONE) return 2;
@@ -442,10 +481,21 @@ static int task_retrieved (lua_State *L) {
 /* _loop.traceback(task) -> string | nil */
 static int task_traceback (lua_State *L) {
   task_check(L, 1);
-  tasks_get(L, TASKS_TRACEBACKS);
-  lua_pushvalue(L, 1);
-  lua_rawget(L, -2);
+  lua_settop(L, 1);
+  to_traceback(L);
   return 1;
+}
+
+/* _loop.set_traceback(error, string): of an object that several tasks' errors are
+** raised as */
+static int task_settraceback (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checktype(L, 2, LUA_TSTRING);
+  lua_settop(L, 2);
+  tasks_get(L, TASKS_TRACEBACKS);
+  lua_insert(L, 1);
+  lua_rawset(L, 1);
+  return 0;
 }
 
 /* Pushes the table of what the Lua rooms know of the task at 1, made on first
@@ -680,6 +730,7 @@ void task_open (lua_State *L, const Open *o, int table) {
     {"cancel", task_cancel}, {"uncancel", task_uncancel},
     {"status", task_status}, {"result", task_result},
     {"retrieved", task_retrieved}, {"traceback", task_traceback},
+    {"set_traceback", task_settraceback},
     {"extras", task_extras}, {"subscribe", task_subscribe},
     {"unsubscribe", task_unsubscribe}, {"own", task_own}, {"all", task_all},
     {"report", task_report}, {"on_unhandled", task_onunhandled}, {NULL, NULL}

@@ -1,6 +1,7 @@
 --- Arguments of the functions that are written in Lua: their errors read as
 -- those of a C function do, and point at the user's line.
 --
+--   argument.message(text)                       -> the text behind the user's line
 --   argument.fail(message)                       raises a string, at the user's line
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
@@ -30,9 +31,13 @@ local select = select
 local argument = {NEVER = 9.2e9, select = select}
 
 -- The core knows which lines are the user's.
-function argument.fail(message)
+function argument.message(text)
   local where = core._where()
-  error(where and where .. ": " .. message or message, 0)
+  return where and where .. ": " .. text or text
+end
+
+function argument.fail(message)
+  error(argument.message(message), 0)
 end
 
 function argument.error(n, name, message)

@@ -51,6 +51,9 @@ local asyncio = {}
 
 --- Runs a function as a task, and the loop until it ends; then cancels all other tasks and waits for their end.
 ---
+--- An error of main is raised. Where no function could catch it, the interpreter shows it with the stack of the task
+--- that raised it.
+---
 --- Signals for which they added a handler are given back. Ctrl-C cancels it, and is raised when it has ended; a second
 --- one is raised at once.
 ---

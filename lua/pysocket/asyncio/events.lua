@@ -28,7 +28,9 @@ end
 
 local function text_of(context)
   if context.traceback then return tostring(context.traceback) end
-  return context.exception ~= nil and tostring(context.exception) or ""
+  if context.exception == nil then return "" end
+  local ok, text = pcall(tostring, context.exception)
+  return ok and text or "<exception str() failed>"
 end
 
 --- loop:default_exception_handler(context)
@@ -207,12 +209,23 @@ function Loop:stop()
   loop.call_at(0, nothing)  -- so that this turn does not sleep
 end
 
-local function raise_deadlock()
-  argument.fail("deadlock: nothing is left that could end what is being waited for")
+local function deadlock()
+  return argument.message("deadlock: nothing is left that could end what is being waited for")
+end
+
+local function with_traceback(traceback, ok, ...)
+  if ok then return ok, ... end
+  return false, (...), traceback
+end
+
+-- Of the task that a run was for, as core._raising takes it: true and its results,
+-- or false, its error and where it was raised.
+local function outcome(task)
+  return with_traceback(loop.traceback(task), loop.result(task))
 end
 
 --- loop:run_until_complete(awaitable) -> results
-function Loop:run_until_complete(awaitable)
+Loop.run_until_complete = core._raising(function(self, awaitable)
   check(self, "run_until_complete")
   check_idle("run_until_complete()")
   tasks.check(awaitable, 1, "run_until_complete")
@@ -223,9 +236,9 @@ function Loop:run_until_complete(awaitable)
     task = loop.spawn(awaitable.await, awaitable)
     loop.own(task)
   end
-  if not loop.run(task) then raise_deadlock() end
-  return task:result()
-end
+  if not loop.run(task) then return false, deadlock() end
+  return outcome(task)
+end)
 
 --- loop:run_forever()
 -- Until loop:stop(), or until nothing is left that could ever happen.
@@ -265,7 +278,7 @@ function Loop:__tostring()
   return ("<EventLoop running=%s>"):format(loop.running())
 end
 
-local events = {raise_deadlock = raise_deadlock}
+local events = {deadlock = deadlock, outcome = outcome}
 
 --- Gives the signals back that were handled since the loop began to run.
 function events.release_signals()

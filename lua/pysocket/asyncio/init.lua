@@ -24,6 +24,6 @@ add("events", "get_running_loop", "get_event_loop", "new_event_loop")
 add("streams", "StreamReader", "StreamWriter", "Server", "open_connection", "start_server", "open_unix_connection",
   "start_unix_server")
 asyncio.TaskGroup = require "pysocket.asyncio.taskgroups"
-asyncio.run = require "pysocket.asyncio.runners"
+asyncio.run = require("pysocket.asyncio.runners").run
 
 return asyncio

@@ -23,7 +23,7 @@ end
 -- tasks and waits for their end, and gives the signals back for which they added a
 -- handler. Ctrl-C cancels main, and is raised when main has ended; a second one is
 -- raised at once.
-return function(main, ...)
+local function run_main(main, ...)
   if loop.running() then
     argument.fail("asyncio.run() cannot be called from a running event loop")
   end
@@ -32,8 +32,9 @@ return function(main, ...)
   loop.retrieved(task)  -- its error is raised below
   loop.report()
   if not ended or interruption ~= nil and task:cancelled() and task:uncancel() == 0 then
-    if interruption == false then events.raise_deadlock() end
-    error(interruption, 0)
+    return false, interruption or events.deadlock()
   end
-  return task:result()
+  return events.outcome(task)
 end
+
+return {run = core._raising(run_main)}

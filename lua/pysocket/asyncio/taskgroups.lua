@@ -55,6 +55,7 @@ local function take_error(self, task)
     self._parent:cancel()
     self._cancelled_parent = true
   end
+  self._tracebacks[#self._tracebacks + 1] = loop.traceback(task)
   self._errors[#self._errors + 1] = e
 end
 
@@ -109,13 +110,19 @@ function TaskGroup:__close(e)
   local errors, parent = self._errors, self._parent
   if self._cancelled_parent and parent:uncancel() == 0 then cancelled = nil end
   if cancelled and #errors == 0 then error(cancelled, 0) end
-  if e ~= nil and not core.isinstance(e, core.CancelledError) then errors[#errors + 1] = e end
+  if e ~= nil and not core.isinstance(e, core.CancelledError) then
+    self._tracebacks[#self._tracebacks + 1] = loop.traceback(parent)
+    errors[#errors + 1] = e
+  end
   if #errors == 0 then return end
   if parent:cancelling() > 0 then  -- raised instead of the cancellation, which is still due
     parent:uncancel()
     parent:cancel()
   end
-  core._throw(socket.ExceptionGroup("unhandled errors in a TaskGroup", errors))
+  local group = socket.ExceptionGroup("unhandled errors in a TaskGroup", errors)
+  group.where = core._where()
+  loop.set_traceback(group, table.concat({tostring(group), table.unpack(self._tracebacks)}, "\n"))
+  return core._throw(group)
 end
 
 function TaskGroup:__tostring()
@@ -135,7 +142,7 @@ return function()
   local parent = loop.current()
   if not parent then argument.fail("TaskGroup should be used inside a task") end
   return setmetatable({
-    _parent = parent, _tasks = {}, _count = 0, _errors = {},
+    _parent = parent, _tasks = {}, _count = 0, _errors = {}, _tracebacks = {},
     _aborting = false, _exiting = false, _waiting = false,
     _cancels_parent = false, _cancelled_parent = false,
   }, TaskGroup)
