@@ -666,3 +666,158 @@ describe("getsockname and getpeername", function()
     assert.equal(errno.ENOTCONN, support.raises("OSError", s.getpeername, s).errno)
   end)
 end)
+
+-- Where descriptors have run out.
+describe("accept without descriptors", function()
+  after_each(support.cleanup)
+
+  local PRELUDE = [[
+    local socket = require "pysocket"
+    io.stdout:setvbuf "no"
+    local listener = socket.create_server{"127.0.0.1", 0}
+    local client = socket.socket()
+    local hoard = {}
+    local function exhaust()
+      while true do
+        local ok, s = pcall(socket.socket)
+        if not ok then return end
+        hoard[#hoard + 1] = s
+      end
+    end
+    local function release()
+      for _, s in ipairs(hoard) do s:close() end
+    end
+  ]]
+
+  -- With a loop, which has its descriptor.
+  local ASYNCIO = [[
+    local asyncio = require "pysocket.asyncio"
+    asyncio.run(asyncio.sleep, 0)
+    local function now() return asyncio.get_event_loop():time() end
+  ]]
+
+  local function argv(script)
+    local file = support.tmpfile(PRELUDE .. script)
+    return {"sh", "-c", 'ulimit -Sn 60; exec "$@"', "sh", table.unpack(support.lua_argv(file))}
+  end
+
+  local function prints(expected, script)
+    local ran = support.run(argv(ASYNCIO .. script))
+    assert.same({0, expected}, {ran.code, ran.stdout}, ran.stderr)
+    return ran.stderr
+  end
+
+  it("waits in a task until one is free, with one report", function()
+    prints("1\tsocket.accept() out of system resource\t24\ttrue\ntrue\ttrue\n", [[
+      asyncio.run(function()
+        local loop = asyncio.get_running_loop()
+        local reports = 0
+        loop:set_exception_handler(function(_, context)
+          reports = reports + 1
+          print(reports, context.message, context.exception.errno, context.socket == listener)
+        end)
+        exhaust()
+        client:connect(listener:getsockname())
+        loop:call_later(0.1, release)
+        local clock, before = os.clock(), now()
+        local conn = listener:accept()
+        print(now() - before >= 0.1 and os.clock() - clock < 0.05, conn:getpeername() == client:getsockname())
+      end)
+    ]])
+  end)
+
+  it("waits outside of a task too, with one report on stderr", function()
+    if not support.has_command "prlimit" then return pending "there is no prlimit" end
+    local child = support.spawn(argv [[
+      exhaust()
+      client:connect(listener:getsockname())
+      print "ready"
+      local conn = listener:accept()
+      print(conn:getpeername() == client:getsockname())
+    ]])
+    child:expect "ready"
+    support.wait_until(function() return child:error_output() ~= "" end)
+    support.run{"prlimit", "--nofile=100:", "--pid", tostring(child.pid)}
+    child:expect "true"
+    local ended = child:wait()
+    assert.equal(0, ended.code)
+    assert.matches("^accept waits for a free descriptor: [^\n]*file:%d+: OSError: %[Errno 24%]", ended.stderr)
+    assert.equal(1, select(2, ended.stderr:gsub("Errno 24", "")))
+  end)
+
+  for way, run in pairs{["in a task"] = "asyncio.run", ["outside of a task"] = "pcall"} do
+    it("waits for the timeout " .. way .. ", and then says why", function()
+      prints("24\ttrue\n24\ttrue\n", [[
+        local function try()
+          local before = now()
+          local ok, e = pcall(listener.accept, listener)
+          print(e.errno, now() - before >= 0.05 and now() - before < 1)
+        end
+        exhaust()
+        client:connect(listener:getsockname())
+        listener:settimeout(0.05);
+        (]] .. run .. [[)(try)
+        listener:setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, string.pack("!ll", 0, 50000));
+        listener:settimeout(nil);
+        (]] .. run .. [[)(try)
+      ]])
+    end)
+
+    it("raises at once " .. way .. " at timeout 0, without a report", function()
+      assert.equal("", prints("24\n", [[
+        exhaust()
+        client:connect(listener:getsockname())
+        listener:settimeout(0);
+        (]] .. run .. [[)(function() print(select(2, pcall(listener.accept, listener)).errno) end)
+      ]]))
+    end)
+
+    it("has not to say so " .. way .. " while nobody connects", function()
+      assert.equal("", prints("true\n", [[
+        exhaust()
+        listener:settimeout(0.05);
+        (]] .. run .. [[)(function()
+          print(socket.isinstance(select(2, pcall(listener.accept, listener)), socket.TimeoutError))
+        end)
+      ]]))
+    end)
+  end
+
+  it("does not end a server that is written as a loop over accept", function()
+    local stderr = prints("served\tserved\tserved\n", [[
+      asyncio.run(function()
+        local function serve(conn)
+          conn:recv(10)
+          conn:sendall("served")
+          conn:close()
+        end
+        asyncio.create_task(function()
+          for conn in listener.accept, listener do asyncio.create_task(serve, conn) end
+        end)
+        local clients = {client, socket.socket(), socket.socket()}
+        exhaust()
+        local got = {}
+        for i, c in ipairs(clients) do
+          c:connect(listener:getsockname())
+          c:sendall("please")
+        end
+        asyncio.sleep(0.05)
+        table.remove(hoard):close()
+        for i, c in ipairs(clients) do got[i] = c:recv(10) end
+        print(table.unpack(got))
+      end)
+    ]])
+    assert.matches("^socket.accept%(%) out of system resource: [^\n]*Errno 24", stderr)
+  end)
+
+  it("goes on when the report closes the listener", function()
+    prints("9\n", [[
+      asyncio.run(function()
+        asyncio.get_running_loop():set_exception_handler(function(_, context) context.socket:close() end)
+        exhaust()
+        client:connect(listener:getsockname())
+        print(select(2, pcall(listener.accept, listener)).errno)
+      end)
+    ]])
+  end)
+end)

@@ -558,6 +558,12 @@ static const char *text_of_errno (int errnum) {
   return strerror(errnum);  /* NOLINT(concurrency-mt-unsafe) */
 }
 
+void err_pusherrno (lua_State *L, int errnum, const char *call) {
+  lua_pushstring(L, text_of_errno(errnum));
+  new_error(L, name_of_errno(errnum), errnum, call, 0);
+  set_place(L);
+}
+
 int err_raise (lua_State *L, int errnum, const char *call) {
   return err_raise_at(L, errnum, call, 0, -1);
 }

@@ -13,6 +13,8 @@ int err_raise (lua_State *L, int errnum, const char *call);
 ** and `bytes_sent` (-1: none) e.bytes_sent. */
 int err_raise_at (lua_State *L, int errnum, const char *call, int address,
                   lua_Integer bytes_sent);
+/* Pushes, without raising, what err_raise would raise. */
+void err_pusherrno (lua_State *L, int errnum, const char *call);
 int err_timeout (lua_State *L, const char *call, int address,
                  lua_Integer bytes_sent);
 /* gaierror for an EAI code, of what was asked: "getaddrinfo 'host'".

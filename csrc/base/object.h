@@ -22,7 +22,7 @@ struct Socket {
   uint32_t nonblocking;  /* the era of the state in which O_NONBLOCK was seen to
                      ** be set; 0: never. The flag belongs to the open file,
                      ** which dup and children share */
-  char exhausted;    /* accept lacked descriptors: it was told (connect.c) */
+  char exhausted;    /* the errno with which accept lacked descriptors */
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
   char hungup;       /* loop.c: it told the end, an error or urgent data */
   char drained;      /* a short read left nothing: an edge comes before data */

@@ -11,6 +11,7 @@ enum {
   OWN_MODULE = 1,
   OWN_ROOMS,                  /* written in Lua, by name (see core_require) */
   OWN_HOST, OWN_INET, OWN_SHAPES,                           /* address.c */
+  OWN_ON_EXHAUSTED,                                         /* connect.c */
   OWN_KINDS, OWN_BEYOND,                                    /* class.c */
   OWN_CLASSES, OWN_SOURCES,                                 /* error.c */
   OWN_MESSAGE, OWN_LOOKUP, OWN_INTERFACES,                  /* metatables */

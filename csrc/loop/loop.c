@@ -490,7 +490,9 @@ static int binding_forked (lua_State *L) {
 
 /* _loop.process() -> integer: another one in a child that fork made */
 static int binding_process (lua_State *L) {
-  lua_pushinteger(L, loop_of(L)->process);
+  State *st = state_of(L);
+  process_watch(st);
+  lua_pushinteger(L, process_number(st));
   return 1;
 }
 

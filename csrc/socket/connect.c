@@ -6,6 +6,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "names/resolve.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
@@ -37,19 +38,57 @@ static int sock_listen (lua_State *L) {
 
 /* ---- accept --------------------------------------------------------------- */
 
-/* Too many descriptors are open: told once, and then, in a task, tried again
-** after rests. The connection stays in the backlog, so a server's loop that
-** catches the error and goes on would spin. */
-static int accept_failed (Op *op, int err) {
-  Socket *s = op->s;
-  int exhausted = err == EMFILE || err == ENFILE;
-  op->events = POLLIN;
-  if (exhausted && s->exhausted && s->state->suspend != NULL &&
-      op->timeout != TIMEOUT_ZERO) {
-    op->events = 0;
-    return -EAGAIN;
+/* core._on_exhausted(function): called with the error and the listener instead of
+** the report on stderr */
+static int on_exhausted (lua_State *L) {
+  lua_settop(L, 1);
+  own_set(L, OWN_ON_EXHAUSTED);
+  return 0;
+}
+
+/* The listener is at index 1. */
+static void report_exhausted (lua_State *L, int err) {
+  int top = lua_gettop(L);
+  luaL_checkstack(L, 4, "stack overflow");
+  if (own_get(L, OWN_ON_EXHAUSTED) == LUA_TFUNCTION) {
+    err_pusherrno(L, err, "accept");
+    lua_pushvalue(L, 1);
+    lua_call(L, 2, 0);
   }
-  s->exhausted = (char)exhausted;
+  else {
+    err_pusherrno(L, err, "accept");
+    lua_writestringerror("accept waits for a free descriptor: %s\n",
+                         luaL_tolstring(L, -1, NULL));
+  }
+  lua_settop(L, top);
+}
+
+static int is_pending (const Socket *s) {
+  struct pollfd p = {s->fd, POLLIN, 0};
+  return poll(&p, 1, 0) > 0;
+}
+
+/* Descriptors have run out: a server's loop that ended then would be of no use,
+** and one that caught the error would spin. The connection stays in the backlog
+** until one is free, for which only rests can wait. */
+static int accept_exhausted (lua_State *L, Op *op, int err) {
+  Socket *s = op->s;
+  op->polls = 1;
+  op->events = POLLIN;
+  if (!is_pending(s)) return -EAGAIN;
+  op->events = 0;
+  if (s->exhausted) return -EAGAIN;
+  s->exhausted = (char)err;
+  report_exhausted(L, err);
+  return -EINTR;  /* whatever that did */
+}
+
+static int accept_failed (lua_State *L, Op *op, int err) {
+  if ((err == EMFILE || err == ENFILE) && op->timeout != TIMEOUT_ZERO)
+    return accept_exhausted(L, op, err);
+  if (err == EAGAIN) op->s->exhausted = 0;
+  op->events = POLLIN;
+  op->polls = 0;
   return -err;
 }
 
@@ -64,12 +103,20 @@ static int accept_step (lua_State *L, Op *op) {
     flags |= SOCK_NONBLOCK;
   a.len = sizeof a.u;
   fd = accept4(s->fd, &a.u.sa, &a.len, flags);
-  if (fd < 0) return accept_failed(op, errno);
+  if (fd < 0) return accept_failed(L, op, errno);
   s->exhausted = 0;
   sock_adopt(conn, fd, s->family, s->type | (flags & SOCK_NONBLOCK), s->proto);
   lua_settop(L, 2);
   addr_push(L, s, &a);
   return 2;
+}
+
+/* Where a connection is there but no descriptor, that is why it waited in vain. */
+static int accept_end (lua_State *L, Op *op, int errnum) {
+  if (errnum == EAGAIN && op->s->exhausted) errnum = op->s->exhausted;
+  else if (errnum == EAGAIN && op->timeout > 0)
+    return err_timeout(L, op->call, 0, -1);
+  return err_raise(L, errnum, op->call);
 }
 
 /* s:accept() -> conn, address */
@@ -79,6 +126,7 @@ static int sock_accept (lua_State *L) {
   lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
   (void)sock_newlike(L, 1);
   op_init(&op, sizeof op, "accept", s, POLLIN, accept_step);
+  op.fail = accept_end;
   return wait_run(L, &op);
 }
 
@@ -214,7 +262,8 @@ void connect_open (lua_State *L, const Open *o) {
     {"getpeername", sock_getpeername}, {NULL, NULL}
   };
   static const luaL_Reg functions[] = {
-    {"_socket_file", socket_file}, {NULL, NULL}
+    {"_socket_file", socket_file}, {"_on_exhausted", on_exhausted},
+    {NULL, NULL}
   };
   core_setfuncs(L, o, o->methods, methods);
   core_setfuncs(L, o, o->module, functions);

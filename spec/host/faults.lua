@@ -58,10 +58,22 @@ local ASIDE = {
   getpeername = true,
 }
 
+-- What a descriptor from elsewhere has, and what is to be changed as it is given
+-- away, is asked as a courtesy.
+local COURTESY = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach"}
+
+local function is_courtesy(case, call)
+  for pattern in (COURTESY[call] or ""):gmatch "[^|]+" do
+    if case:find(pattern) then return true end
+  end
+  return false
+end
+
 -- A server goes on after what hinders accept; a task's socket that cannot be made
 -- non-blocking is none that the kernel knows, which the call that follows tells.
 local function may_succeed(case, call)
-  return EXPECTING[case] or ASIDE[call] or case:find "^task " and (call == "accept4" or call == "fcntl")
+  return EXPECTING[case] or ASIDE[call] or is_courtesy(case, call)
+    or case:find "^task " and (call == "accept4" or call == "fcntl")
 end
 
 local function descriptors()

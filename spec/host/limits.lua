@@ -40,7 +40,11 @@ local function descriptors()
     exhausted("socket.dup", function() return socket.dup(0) end)
     exhausted("fromfd", function() return socket.fromfd(a:fileno(), 1, 1) end)
     exhausted("socketpair", socket.socketpair)
-    exhausted("accept", function() return listener:accept() end)
+    for _, timeout in ipairs{0, 0.001} do
+      listener:settimeout(timeout)
+      exhausted("accept", function() return listener:accept() end)
+    end
+    listener:settimeout(nil)
     exhausted("create_connection", function() return socket.create_connection{"127.0.0.1", 1} end)
     exhausted("epoll", select.epoll)
     exhausted("a loop", function() asyncio.run(asyncio.sleep, 0) end)

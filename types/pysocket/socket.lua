@@ -45,6 +45,8 @@ function Socket:listen(backlog) end
 ---
 --- `for conn, address in s.accept, s do` takes one after the other. The new socket has the default timeout.
 ---
+--- Where descriptors have run out it waits until one is free, and reports that once, on stderr or to the loop's exception handler: with a timeout until that is over, with timeout 0 not at all.
+---
 --- Raises: `BlockingIOError`, `TimeoutError`; `OSError` or a subclass
 --- Source: Python socket.socket.accept, accept(2)
 ---@return pysocket.socket conn the connection

@@ -68,6 +68,12 @@ end
 
 loop.on_unhandled(unhandled)
 
+core._on_exhausted(function(e, listener)
+  the_loop:call_exception_handler{
+    message = "socket.accept() out of system resource", exception = e, socket = listener,
+  }
+end)
+
 --- loop:set_exception_handler(fn | nil)
 -- fn(loop, context) is called for errors that nobody took, instead of the report
 -- on stderr.

@@ -14,7 +14,7 @@ core._own()
 local loop = core._loop
 local isinstance = core.isinstance
 
-local RETRY_DELAY = 1  -- seconds, when there are no descriptors or no memory left
+local RETRY_DELAY = 1  -- seconds, when there is no memory left
 local SHORT_DELAY = 0.02  -- where it is Lua that lacks memory, which others may just have let go
 
 local Server = {__name = "Server", _grace = 5}
@@ -80,7 +80,7 @@ end
 -- Accepting -----------------------------------------------------------------------
 
 local EXHAUSTED = {
-  [errno.EMFILE] = true, [errno.ENFILE] = true, [errno.ENOBUFS] = true, [errno.ENOMEM] = true,
+  [errno.ENOBUFS] = true, [errno.ENOMEM] = true,  -- for descriptors accept waits itself
 }
 
 local function report(e, listener)
