@@ -166,26 +166,12 @@ local function signature(f)
     #results > 0 and " -> " .. table.concat(results, ", ") or "")
 end
 
--- A form with keyword arguments says in whose place their table stands.
-local function keywords_line(class)
-  local names = {}
-  for i, field in ipairs(class.fields) do names[i] = field.name .. " =" end
-  local first = class.fields[1].name
-  local remark = class.text[1]:match("; (.*)%.$")
-  write(("- By keywords: one table `{%s}` in the place of `%s`%s."):format(table.concat(names, ", "), first,
-    remark and "; " .. remark or ""))
-end
-
--- Of a function or class; the first form of a class is in its text.
-local function forms(of)
-  local seen = {}
-  for _, overload in ipairs(of.overloads) do
-    local name = overload:match("%f[%w]pysocket%.[%w_.]*keywords%.[%w_]+")
-    if not name and of.kind == "function" then
+-- Other forms. Those with keyword arguments are for editors: the reference tells
+-- the rule once.
+local function forms(f)
+  for _, overload in ipairs(f.overloads) do
+    if not overload:find("%.keywords%.") then
       write("- Also: ", code(overload:gsub("^fun%(self: [%w_.]+, ", "fun(")), ".")
-    elseif name and not seen[name] then
-      seen[name] = true
-      keywords_line(model.classes[name])
     end
   end
 end
@@ -237,7 +223,6 @@ local function write_class(item)
   end
   paragraphs(item.text)
   if #item.text > 0 then
-    forms(class)
     if class.raises then write("- Raises: ", class.raises) end
     write("- Source: ", sources(class.source))
     write()

@@ -155,8 +155,8 @@ static void set_metatable (lua_State *L, const Open *o) {
 /* ---- opening ----------------------------------------------------------------- */
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  own_open, err_open, trace_open, errno_open, addr_open, buffer_open,
-  class_open, socket_open,
+  own_open, keywords_open, err_open, trace_open, errno_open, addr_open,
+  buffer_open, class_open, socket_open,
   connect_open, transfer_open, message_open, rights_open, afalg_open,
   sendfile_open, stream_open, option_open, resolve_open, inet_open,
 };

@@ -37,6 +37,8 @@ local families = {
         [=[address must be a table {host, port}, it has no 'prot'; write {"127.0.0.1", 8080}]=]},
       {{"h", prot = 1},
         [=[address must be a table {host, port}, it has no 'prot'; write {"127.0.0.1", 8080}]=]},
+      {{"h", 1, timeout = 5},
+        [=[address must be a table {host, port}, it has no 'timeout'; write {"127.0.0.1", 8080}]=]},
       {{1, 1}, [=[host must be a string, got a number; write {"127.0.0.1", 8080}]=]},
       {{{}, 1}, [=[host must be a string, got a table; write {"127.0.0.1", 8080}]=]},
       {{"h\0", 1}, [=[host must not contain a NUL byte; cut it off before the \0]=]},
@@ -772,6 +774,25 @@ describe("a method's address", function()
 end)
 
 -- The same calls in Python, on the same kernel.
+describe("a name that an address does not have", function()
+  after_each(support.cleanup)
+
+  it("is refused although the address was used just before", function()
+    local s = support.udp_socket()
+    local host, port = table.unpack(s:getsockname())
+    s:sendto("x", {host, port})
+    assert.matches("it has no 'timeout'", support.error_message(s.sendto, s, "x", {host, port, timeout = 5}), 1, true)
+    assert.equal(1, s:sendto("x", {[2] = port, [1] = host}))
+  end)
+
+  it("may be a note of the program on an address that came back", function()
+    local s = support.udp_socket()
+    local at = s:getsockname()
+    rawset(at, "nick", "own")
+    assert.equal(1, s:sendto("x", at))
+  end)
+end)
+
 describe("against Python", function()
   after_each(support.cleanup)
 

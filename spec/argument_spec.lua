@@ -36,38 +36,54 @@ describe("argument", function()
     local ok, e = pcall(function() argument.fail("wrong") end) local line = here()
     assert.is_false(ok)
     assert.equal("spec/" .. line .. "wrong", (e:gsub("^%./", "")))
-    local function call() argument.keywords("f", 1, {}, {x = 1}) end line = here()
+    local function call() argument.keywords("f", 1, "y", {x = 1}) end line = here()
     assert.matches(line .. "bad argument #1 to 'f' (unexpected keyword 'x')", message(call), 1, true)
   end)
 
-  it("lays a table of keyword arguments out by position", function()
-    local names = {"a", "b", "c"}
-    local function laid(...) return table.pack(argument.keywords("f", 2, names, ...)) end
-    assert.same({n = 4, "x", 1, nil, 3}, laid("x", {a = 1, c = 3}))
-    assert.same({n = 4, "x"}, laid("x", {}))
-    assert.same({n = 4, "x", nil, false}, laid("x", {b = false}))
-    assert.same({n = 4, "x", 1}, laid("x", {a = 1}, nil, nil))
-    assert.same({n = 4, nil, 1}, laid(nil, {a = 1}))
+  it("lays a table of keyword arguments out by position, wherever it stands", function()
+    local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
+    assert.same({n = 3, 1, nil, 3}, laid{a = 1, c = 3})
+    assert.same({n = 3, 1, 2, 3}, laid(1, {b = 2, c = 3}))
+    assert.same({n = 3, nil, nil, 3}, laid(nil, nil, {c = 3}))
+    assert.same({n = 3, false}, laid{a = false})
+    assert.same({n = 3, 1}, laid({a = 1}, nil, nil))
   end)
 
   it("leaves other arguments as they are", function()
-    local function laid(...) return table.pack(argument.keywords("f", 2, {"a", "b"}, ...)) end
+    local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
     assert.same({n = 0}, laid())
-    assert.same({n = 1, "x"}, laid("x"))
-    assert.same({n = 3, "x", nil, 2}, laid("x", nil, 2))
-    assert.same({n = 3, "x", 1, {}}, laid("x", 1, {}))
+    assert.same({n = 3, 1, nil, 2}, laid(1, nil, 2))
+    assert.same({n = 4, 1, nil, nil, {}}, laid(1, nil, nil, {}))
     assert.same({n = 2, nil, nil}, laid(nil, nil))
   end)
 
-  it("refuses unknown keywords, as the core does", function()
-    local function laid(...) return message(argument.keywords, "f", 2, {"a"}, ...) end
-    assert.matches("bad argument #2 to 'f' (unexpected keyword 'b')", laid("x", {b = 1}), 1, true)
-    assert.matches("bad argument #2 to 'f' (keyword arguments are named: {name = value})", laid("x", {1}), 1, true)
+  it("takes an empty table, and one with another key, for a value", function()
+    local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
+    for _, value in ipairs{{}, {1, 2}, {"x", c = 3}} do
+      assert.equal(value, laid(1, value)[2])
+      assert.equal(value, laid(1, 2, value)[3])
+    end
+    for _, value in ipairs{{x = 1}, {b = 1}, {c = 1, x = 1}, {a = 1}} do assert.equal(value, laid(1, 2, value)[3]) end
+    local empty = {}
+    assert.equal(empty, laid(empty)[1])
+  end)
+
+  it("does not ask the metamethods of a table", function()
+    local given = setmetatable({a = 1}, {__index = error, __pairs = error, __len = error})
+    assert.same({n = 1, 1}, table.pack(argument.keywords("f", 1, "a", given)))
+  end)
+
+  it("refuses unknown keywords where they are no value, as the core does", function()
+    local function laid(...) return message(argument.keywords, "f", 2, "a b[] c{}", ...) end
+    assert.matches("bad argument #2 to 'f' (unexpected keyword 'x')", laid{x = 1}, 1, true)
+    assert.matches("bad argument #3 to 'f' (unexpected keyword 'a')", laid(1, {a = 1}), 1, true)
+    assert.matches("bad argument #2 to 'f' (keyword arguments are named: {name = value})", laid{1}, 1, true)
     assert.matches("bad argument #4 to 'f' (nothing may follow the table of keyword arguments)",
-      laid("x", {a = 1}, nil, 2), 1, true)
+      laid({a = 1}, nil, 2), 1, true)
     for text, wrong in pairs{["unexpected keyword 'b'"] = {b = 1}, ["keyword arguments are named"] = {1}} do
       assert.matches(text, message(socket.socketpair, wrong), 1, true)
     end
+    assert.matches("nothing may follow", message(socket.socketpair, {proto = 0}, 1), 1, true)
   end)
 
   it("tells an inner bad argument as the caller's own", function()

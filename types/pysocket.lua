@@ -4,6 +4,11 @@
 ---
 ---     local socket = require "pysocket"
 ---
+--- Keyword arguments follow one rule in all modules. A table in the place of an optional argument is the table of
+--- keyword arguments if it is not empty and each of its keys is the name of a parameter from that place on; else it is
+--- a value: `s:recv(1024, {flags = socket.MSG_PEEK})`, `socket.create_connection(address, 3, {source_address = own})`,
+--- `asyncio.Queue{maxsize = 2}`.
+---
 --- Source: Python socket
 ---@class pysocket
 ---@field socket pysocket.socket The class of sockets: calling it makes one, and a method added to it is a method of every socket. [Python socket.socket]

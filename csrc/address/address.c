@@ -103,6 +103,12 @@ static void inet_fill (Address *a, lua_Integer port) {
   a->len = sizeof(*in);
 }
 
+static int has_two_keys (lua_State *L, int arg) {
+  int n = 0;
+  for (lua_pushnil(L); n <= 2 && lua_next(L, arg); lua_pop(L, 1)) n++;
+  return n == 2;
+}
+
 /* The case of a program that sends again and again: is it {host, port} of the
 ** last host? It costs a third of the whole examination. */
 static int inet_again (lua_State *L, int arg, Address *a) {
@@ -115,6 +121,7 @@ static int inet_again (lua_State *L, int arg, Address *a) {
   if (lua_rawgeti(L, arg, 2) != LUA_TNUMBER) return 0;
   port = lua_tointegerx(L, -1, &isint);
   if (!isint || port < 0 || port > 65535) return 0;
+  if (!shape_isobject(L, arg) && !has_two_keys(L, arg)) return 0;
   inet_fill(a, port);
   a->u.in.sin_addr = st->host.ip;
   return 1;

@@ -203,6 +203,12 @@ static void shape_named (lua_State *L, int arg, const Shape *shape, int base) {
   }
 }
 
+int shape_isobject (lua_State *L, int arg) {
+  int has = lua_getmetatable(L, arg);
+  if (has) lua_pop(L, 1);
+  return has;
+}
+
 int shape_lay (lua_State *L, int arg, const Shape *shape) {
   int i, missing = 0, base = lua_gettop(L) + 1;
   if (lua_type(L, arg) != LUA_TTABLE)
@@ -215,7 +221,7 @@ int shape_lay (lua_State *L, int arg, const Shape *shape) {
     shape_error(L, arg, shape, lua_pushfstring(L, "got %d items",
                                                (int)lua_rawlen(L, arg)));
   lua_pop(L, 1);
-  if (!missing) return base;
+  if (!missing && shape_isobject(L, arg)) return base;
   shape_named(L, arg, shape, base);
   for (i = 0; i < shape->required; i++)
     if (lua_isnil(L, base + i))

@@ -36,6 +36,9 @@ void shape_set (lua_State *L, const Shape *shape);
 /* Pushes the items of the address at `arg`, by position or else by name;
 ** missing optional ones are nil. Returns the stack index of the first. */
 int shape_lay (lua_State *L, int arg, const Shape *shape);
+/* Is it an address that the module has made? Others may have a name too many
+** by mistake. */
+int shape_isobject (lua_State *L, int arg);
 /* Item `i` (from 0) of those laid out at `base`; an optional one is 0. */
 lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
                            int base, int i, lua_Integer lo, lua_Integer hi);

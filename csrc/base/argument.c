@@ -21,32 +21,6 @@ int core_next (lua_State *L) {
 
 /* ---- arguments ------------------------------------------------------------ */
 
-/* A key of the keyword table that is none of the names is an error. */
-static void check_names (lua_State *L, int table, const char *const names[]) {
-  lua_pushnil(L);
-  while (lua_next(L, table)) {
-    int i = 0;
-    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
-                                                     : NULL;
-    if (key == NULL)
-      luaL_argerror(L, table, "keyword arguments are named: {name = value}");
-    while (names[i] != NULL && strcmp(names[i], key) != 0) i++;
-    if (names[i] == NULL)
-      luaL_argerror(L, table,
-                    lua_pushfstring(L, "unexpected keyword '%s'", key));
-    lua_pop(L, 1);
-  }
-}
-
-void core_keywords (lua_State *L, int first, const char *const names[]) {
-  int i;
-  if (!lua_istable(L, first)) return;
-  check_names(L, first, names);
-  lua_settop(L, first);
-  for (i = 0; names[i] != NULL; i++) lua_getfield(L, first, names[i]);
-  lua_remove(L, first);
-}
-
 int core_checkint (lua_State *L, int arg) {
   lua_Integer n = luaL_checkinteger(L, arg);
   luaL_argcheck(L, n >= INT_MIN && n <= INT_MAX, arg,

@@ -27,11 +27,6 @@ static inline void core_pushshared (lua_State *L, const Open *o) {
 /* next(t, key), for what __pairs gives. */
 int core_next (lua_State *L);
 
-/* If the argument `first` is a table, the keyword arguments `names` (ended by
-** NULL) are taken from it and laid out as positional arguments from `first`
-** on, missing ones nil. An unknown name is an error. */
-void core_keywords (lua_State *L, int first, const char *const names[]);
-
 /* An integer argument that must fit a C int, or `def` where it is absent. */
 int core_checkint (lua_State *L, int arg);
 static inline int core_optint (lua_State *L, int arg, int def) {
@@ -44,6 +39,34 @@ static inline int core_optint (lua_State *L, int arg, int def) {
 static inline size_t core_size (lua_Integer n) {
   return (lua_Unsigned)n < SIZE_MAX ? (size_t)n : SIZE_MAX;
 }
+
+/* ---- keyword arguments, in keywords.c ------------------------------------- */
+
+/* `names` are the parameters from the argument `first` on, as in "ancdata[]
+** flags address{}": [] is behind one whose value can be a sequence, {} behind
+** one whose value can be any table. If one of these arguments is a table of
+** keyword arguments, lays them out as positional arguments, missing ones nil.
+** An unknown keyword is an error where it cannot be part of a value. */
+void keywords_find (lua_State *L, int first, const char *names);
+static inline void keywords_check (lua_State *L, int first,
+                                   const char *names) {
+  int i, top = lua_gettop(L);
+  for (i = first; i <= top; i++) {
+    if (!lua_istable(L, i)) continue;
+    keywords_find(L, first, names);
+    return;
+  }
+}
+/* The last parameter of all, an integer, or `def` where it is absent. */
+int keywords_checkint (lua_State *L, int arg, const char *name);
+static inline int keywords_optint (lua_State *L, int arg, int def,
+                                   const char *name) {
+  if (lua_gettop(L) < arg || lua_isnil(L, arg)) return def;
+  return keywords_checkint(L, arg, name);
+}
+void keywords_open (lua_State *L, const Open *o);
+
+/* ---- items of lists --------------------------------------------------------- */
 
 /* The value on the top, `list[i]field` of the argument `arg`, is wrong. */
 int item_error (lua_State *L, int arg, const char *list, lua_Integer i,

@@ -132,6 +132,7 @@ static size_t bytearray_checksize (lua_State *L, int arg) {
 /* socket.bytearray([size | bytes]) -> bytearray
 ** `size` zeros, or a copy of the bytes of a string, bytearray or view. */
 static int buffer_bytearray (lua_State *L) {
+  keywords_check(L, 1, "source");
   if (lua_isnoneornil(L, 1) || lua_type(L, 1) == LUA_TNUMBER) {
     Buffer *b = bytearray_new(L, bytearray_checksize(L, 1));
     memset(b->data, 0, b->size);
@@ -191,10 +192,12 @@ static Buffer *view_new (lua_State *L, int arg, const Buffer *b) {
 ** is moved there instead of making one, so that a loop makes no garbage. */
 static int buffer_view (lua_State *L) {
   const Buffer *b = buffer_check(L, 1);
+  Buffer *view;
   size_t count;
-  char *data = b->data + buffer_range(L, 2, b->size, &count);
-  Buffer *view = lua_isnoneornil(L, 4) ? view_new(L, 1, b)
-                                       : view_again(L, 4, b);
+  char *data;
+  keywords_check(L, 2, "i j view");
+  data = b->data + buffer_range(L, 2, b->size, &count);
+  view = lua_isnoneornil(L, 4) ? view_new(L, 1, b) : view_again(L, 4, b);
   view->data = data;
   view->size = count;
   return 1;
@@ -205,8 +208,9 @@ static int buffer_view (lua_State *L) {
 /* b:sub([i[, j]]) -> string */
 static int buffer_sub (lua_State *L) {
   const Buffer *b = buffer_check(L, 1);
-  size_t count;
-  size_t offset = buffer_range(L, 2, b->size, &count);
+  size_t count, offset;
+  keywords_check(L, 2, "i j");
+  offset = buffer_range(L, 2, b->size, &count);
   lua_pushlstring(L, b->data + offset, count);
   return 1;
 }
@@ -216,6 +220,7 @@ static int buffer_sub (lua_State *L) {
 static int buffer_byte (lua_State *L) {
   const Buffer *b = buffer_check(L, 1);
   size_t offset, count, k;
+  keywords_check(L, 2, "i j");
   lua_settop(L, 3);
   if (lua_isnil(L, 2)) {
     lua_pushinteger(L, 1);
@@ -243,9 +248,11 @@ static char checkbyte (lua_State *L, int arg, lua_Integer byte) {
 ** Sets each byte from i to j; `byte` is 0 when not given. */
 static int buffer_fill (lua_State *L) {
   Buffer *b = buffer_check(L, 1);
-  char byte = checkbyte(L, 2, luaL_optinteger(L, 2, 0));
-  size_t count;
-  size_t offset = buffer_range(L, 3, b->size, &count);
+  size_t count, offset;
+  char byte;
+  keywords_check(L, 2, "byte i j");
+  byte = checkbyte(L, 2, luaL_optinteger(L, 2, 0));
+  offset = buffer_range(L, 3, b->size, &count);
   memset(b->data + offset, byte, count);
   lua_settop(L, 1);
   return 1;

@@ -105,11 +105,10 @@ static int finish_addrinfo (lua_State *L, LookupOp *op) {
 /* socket.getaddrinfo(host | nil, port | service | nil[, family[, type[, proto
 ** [, flags]]]]) -> {{family, type, proto, canonname, sockaddr}, ...} */
 static int socket_getaddrinfo (lua_State *L) {
-  static const char *const names[] = {"family", "type", "proto", "flags", NULL};
   LookupOp op;
   const char *host, *service;
   struct addrinfo hints = {0};
-  core_keywords(L, 3, names);
+  keywords_check(L, 1, "host port family type proto flags");
   lua_settop(L, 6);
   host = opt_name(L, 1);
   service = opt_service(L, 2);
@@ -441,9 +440,12 @@ static int socket_sethostname (lua_State *L) {
 
 /* socket.getservbyname(service[, protocol]) -> port */
 static int socket_getservbyname (lua_State *L) {
-  const char *name = check_name(L, 1), *proto = opt_name(L, 2);
+  const char *name, *proto;
   struct servent entry, *found = NULL;
   size_t size;
+  keywords_check(L, 2, "protocolname");
+  name = check_name(L, 1);
+  proto = opt_name(L, 2);
   for (size = ENTRY_SIZE; size <= ENTRY_MAX; size *= 2) {
     char *memory = (char *)lua_newuserdatauv(L, size, 0);
     if (getservbyname_r(name, proto, &entry, memory, size, &found) != ERANGE)
@@ -458,9 +460,11 @@ static int socket_getservbyname (lua_State *L) {
 /* socket.getservbyport(port[, protocol]) -> service */
 static int socket_getservbyport (lua_State *L) {
   lua_Integer port = luaL_checkinteger(L, 1);
-  const char *proto = opt_name(L, 2);
+  const char *proto;
   struct servent entry, *found = NULL;
   size_t size;
+  keywords_check(L, 2, "protocolname");
+  proto = opt_name(L, 2);
   luaL_argcheck(L, port >= 0 && port <= 65535, 1,
                 "port must be an integer from 0 to 65535");
   for (size = ENTRY_SIZE; size <= ENTRY_MAX; size *= 2) {

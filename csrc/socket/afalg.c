@@ -67,8 +67,6 @@ static void afalg_control (Message *m, const Afalg *a) {
 /* s:sendmsg_afalg([buffers, ]{op =, iv =, assoclen =, flags =}) -> bytes sent
 ** The buffers may be named too: {msg = buffers, op = …}. */
 static int sock_sendmsg_afalg (lua_State *L) {
-  static const char *const names[] =
-    {"msg", "op", "iv", "assoclen", "flags", NULL};
   Socket *s = sock_check(L, 1);
   Afalg a;
   Message *m;
@@ -76,11 +74,7 @@ static int sock_sendmsg_afalg (lua_State *L) {
   if (s->family != AF_ALG)
     return err_message(L, "sendmsg_afalg",
                        "algset is only supported for AF_ALG");
-  if (lua_gettop(L) >= 3 && !lua_isnil(L, 3)) core_keywords(L, 3, names + 1);
-  else {
-    lua_settop(L, 2);
-    core_keywords(L, 2, names);
-  }
+  keywords_check(L, 2, "msg[] op iv assoclen flags");
   lua_settop(L, 6);
   size = afalg_check(L, &a);
   if (lua_isnil(L, 2)) m = message_new(L, 0, size);

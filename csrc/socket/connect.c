@@ -30,7 +30,8 @@ static int sock_bind (lua_State *L) {
 /* s:listen([backlog]): at least 0; 128 unless told, as in Python */
 static int sock_listen (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  int backlog = core_optint(L, 2, SOMAXCONN < 128 ? SOMAXCONN : 128), err;
+  int backlog = keywords_optint(L, 2, SOMAXCONN < 128 ? SOMAXCONN : 128,
+                                "backlog"), err;
   if (listen(s->fd, backlog < 0 ? 0 : backlog) == 0) return 0;
   err = errno;
   return err_raise(L, err, "listen");

@@ -112,6 +112,7 @@ static int sock_sendmsg (lua_State *L) {
   Address to;
   Message *m;
   int flags;
+  keywords_check(L, 3, "ancdata[] flags address{}");
   lua_settop(L, 5);
   flags = core_optint(L, 4, 0);
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
@@ -234,9 +235,12 @@ int message_receive (lua_State *L, Socket *s, const char *call, Message *m,
 ** `ancdata` is a sequence of {cmsg_level, cmsg_type, cmsg_data}. */
 static int sock_recvmsg (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  int flags = core_optint(L, 4, 0);
-  size_t size = message_checksize(L, 2, s, flags);
-  size_t controlsize = optancillary(L, 3);
+  size_t size, controlsize;
+  int flags;
+  keywords_check(L, 3, "ancbufsize flags");
+  flags = core_optint(L, 4, 0);
+  size = message_checksize(L, 2, s, flags);
+  controlsize = optancillary(L, 3);
   lua_settop(L, 4);
   return message_receive(L, s, "recvmsg",
                          message_toreceive(L, 1, controlsize), size, flags,
@@ -247,10 +251,12 @@ static int sock_recvmsg (lua_State *L) {
 **   -> nbytes, ancdata, msg_flags, address */
 static int sock_recvmsg_into (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  size_t count = buffers_count(L, 2, "recvmsg_into");
-  size_t controlsize = optancillary(L, 3);
-  int flags = core_optint(L, 4, 0);
+  size_t count = buffers_count(L, 2, "recvmsg_into"), controlsize;
+  int flags;
   Message *m;
+  keywords_check(L, 3, "ancbufsize flags");
+  controlsize = optancillary(L, 3);
+  flags = core_optint(L, 4, 0);
   lua_settop(L, 4);
   m = message_toreceive(L, count, controlsize);
   buffers_set(L, 2, m, 1);

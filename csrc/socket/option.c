@@ -43,7 +43,7 @@ static int sock_setsockopt (lua_State *L) {
   if (lua_gettop(L) >= 5 || lua_type(L, 4) == LUA_TNIL) {
     luaL_argcheck(L, lua_isnil(L, 4), 4,
                   "nil expected where a length is given");
-    value = core_checkint(L, 5);
+    value = keywords_checkint(L, 5, "optlen");
     luaL_argcheck(L, value >= 0, 5, "negative length");
     return set_option(L, s, level, option, NULL, (size_t)value);
   }
@@ -63,7 +63,7 @@ static int sock_setsockopt (lua_State *L) {
 static int sock_getsockopt (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int level = core_checkint(L, 2), option = core_checkint(L, 3);
-  int wanted = core_optint(L, 4, 0), value = 0, err;
+  int wanted = keywords_optint(L, 4, 0, "buflen"), value = 0, err;
   char bytes[OPTION_MOST] = {0};  /* of some options the kernel reads it first */
   socklen_t len = wanted == 0 ? (socklen_t)sizeof value : (socklen_t)wanted;
   luaL_argcheck(L, wanted >= 0 && wanted <= OPTION_MOST, 4,

@@ -38,7 +38,6 @@ static void rights_copy (lua_State *L, Message *m, size_t count) {
 /* socket.send_fds(sock, buffers, fds[, flags[, address]]) -> bytes sent
 ** Sends the descriptors of the sequence `fds` over a UNIX socket. */
 static int socket_send_fds (lua_State *L) {
-  static const char *const names[] = {"flags", "address", NULL};
   Socket *s = sock_check(L, 1);
   int64_t until = resolve_until(s);
   Address to;
@@ -46,7 +45,7 @@ static int socket_send_fds (lua_State *L) {
   lua_Unsigned count;
   int flags;
   luaL_checktype(L, 3, LUA_TTABLE);
-  core_keywords(L, 4, names);
+  keywords_check(L, 4, "flags address{}");
   lua_settop(L, 5);
   flags = core_optint(L, 4, 0);
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
@@ -77,7 +76,6 @@ static int recv_fds_step (lua_State *L, Op *op) {
 ** The descriptors are close-on-exec. Those that are more than maxfds the
 ** kernel closes, and says so with MSG_CTRUNC. */
 static int socket_recv_fds (lua_State *L) {
-  static const char *const names[] = {"flags", NULL};
   Socket *s = sock_check(L, 1);
   lua_Integer maxfds = luaL_checkinteger(L, 3);
   Message *m;
@@ -86,9 +84,8 @@ static int socket_recv_fds (lua_State *L) {
   luaL_argcheck(L, maxfds >= 0, 3, "negative number of descriptors");
   luaL_argcheck(L, (lua_Unsigned)maxfds <= MOST_ANCILLARY / (2 * sizeof(int)),
                 3, "too many descriptors");
-  core_keywords(L, 4, names);
+  flags = keywords_optint(L, 4, 0, "flags");
   lua_settop(L, 4);
-  flags = core_optint(L, 4, 0);
   size = message_checksize(L, 2, s, flags);
   m = message_toreceive(L, 1, CMSG_LEN((size_t)maxfds * sizeof(int)));
   return message_receive(L, s, "recv_fds", m, size, flags, recv_fds_step);

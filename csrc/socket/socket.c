@@ -92,12 +92,10 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
 /* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
 ** It is __call of the class, so the class itself is the first argument. */
 static int class_call (lua_State *L) {
-  static const char *const names[] = {"family", "type", "proto", "fileno",
-                                      NULL};
   int family, type, proto, fd, err;
   Socket *s;
   lua_remove(L, 1);
-  core_keywords(L, 1, names);
+  keywords_check(L, 1, "family type proto fileno");
   lua_settop(L, 4);
   s = sock_new(L);
   if (!lua_isnil(L, 4)) {
@@ -126,10 +124,9 @@ static int class_call (lua_State *L) {
 
 /* socket.socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0) -> a, b */
 static int socket_socketpair (lua_State *L) {
-  static const char *const names[] = {"family", "type", "proto", NULL};
   int family, type, proto, fds[2], err;
   Socket *a, *b;
-  core_keywords(L, 1, names);
+  keywords_check(L, 1, "family type proto");
   lua_settop(L, 3);
   family = core_optint(L, 1, AF_UNIX);
   type = core_optint(L, 2, SOCK_STREAM);
@@ -157,7 +154,7 @@ static int dup_cloexec (lua_State *L, int fd) {
 /* socket.fromfd(fd, family, type, proto=0) -> s: on a copy of fd */
 static int socket_fromfd (lua_State *L) {
   int fd = sock_checkfd(L, 1), family = core_checkint(L, 2),
-      type = core_checkint(L, 3), proto = core_optint(L, 4, 0), err;
+      type = core_checkint(L, 3), proto = keywords_optint(L, 4, 0, "proto"), err;
   Socket *s = sock_new(L);
   sock_adopt(s, dup_cloexec(L, fd), family, type, proto);
   if (s->timeout >= 0 && (err = sock_setnonblocking(s, 1)) != 0)

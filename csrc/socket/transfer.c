@@ -236,7 +236,7 @@ static int sock_recv (lua_State *L) {
   Transfer t;
   int n = 0;
   t.len = check_size(L, 2);
-  t.flags = core_optint(L, 3, 0);
+  t.flags = keywords_optint(L, 3, 0, "flags");
   if (t.len == 0) {
     receive_nothing(L, s, "recv");
     lua_pushliteral(L, "");
@@ -259,7 +259,7 @@ static int sock_recvfrom (lua_State *L) {
   Transfer t;
   int n = 0;
   t.len = check_size(L, 2);
-  t.flags = core_optint(L, 3, 0);
+  t.flags = keywords_optint(L, 3, 0, "flags");
   t.op.s = s;  /* all that the first try asks of the operation */
   if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
       (n = receive_small(L, &t, 1)) >= 0) return n;
@@ -292,11 +292,10 @@ static int recvfrom_into_step (lua_State *L, Op *op) {
 
 static int receive_into (lua_State *L, const char *call,
                          int (*step) (lua_State *, Op *)) {
-  static const char *const names[] = {"nbytes", "flags", NULL};
   Socket *s = sock_check(L, 1);
   Transfer t;
   size_t wanted;
-  core_keywords(L, 3, names);
+  keywords_check(L, 3, "nbytes flags");
   t.into = bytes_checkwritable(L, 2, &t.len);
   wanted = lua_isnoneornil(L, 3) ? 0 : check_size(L, 3);
   luaL_argcheck(L, wanted <= t.len, 3,
@@ -392,7 +391,7 @@ static int sock_send (lua_State *L) {
   Transfer t;
   int n;
   t.data = bytes_check(L, 2, &t.len);
-  t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
+  t.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
   n = send_once(L, s, t.data, t.len, t.flags);
   if (n >= 0) return wait_done(L, s->state, n);
   return send_on(L, &t, "send", s, send_step, 0, n);
@@ -405,7 +404,7 @@ static int sock_sendall (lua_State *L) {
   uint64_t done = 0;
   int n;
   t.data = bytes_check(L, 2, &t.len);
-  t.flags = core_optint(L, 3, 0) | MSG_NOSIGNAL;
+  t.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
   n = send_rest(s, t.data, t.len, t.flags, &done);
   if (n == 0) return wait_done(L, s->state, 0);
   return send_on(L, &t, "sendall", s, sendall_step, done, n);
@@ -416,7 +415,10 @@ static int sock_sendto (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
   int64_t until = resolve_until(s);
-  int n, address = lua_gettop(L) >= 4 ? 4 : 3;
+  int n, address;
+  if (lua_rawlen(L, 3) == 0)  /* an address by position is known by its length */
+    keywords_check(L, 3, "flags{} address{}");
+  address = lua_gettop(L) >= 4 ? 4 : 3;
   lua_settop(L, address);
   t.data = bytes_check(L, 2, &t.len);
   if (address == 4 && lua_type(L, 3) == LUA_TSTRING && !lua_isnumber(L, 3))

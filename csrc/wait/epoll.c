@@ -54,11 +54,10 @@ static Epoll *new_epoll (lua_State *L) {
 
 /* select.epoll([sizehint[, flags]]) -> epoll object */
 static int epoll_new (lua_State *L) {
-  static const char *const names[] = {"sizehint", "flags", NULL};
   int sizehint, flags, err;
   Epoll *e;
   lua_remove(L, 1);  /* the class */
-  core_keywords(L, 1, names);
+  keywords_check(L, 1, "sizehint flags");
   sizehint = core_optint(L, 1, -1);
   flags = core_optint(L, 2, 0);
   luaL_argcheck(L, sizehint > 0 || sizehint == -1, 1,
@@ -153,8 +152,7 @@ static uint32_t check_mask (lua_State *L) {
 
 /* ep:register(fd[, eventmask]) */
 static int epoll_register (lua_State *L) {
-  static const char *const names[] = {"eventmask", NULL};
-  core_keywords(L, 3, names);
+  keywords_check(L, 3, "eventmask");
   return control(L, EPOLL_CTL_ADD, lua_isnoneornil(L, 3)
                  ? (uint32_t)(EPOLLIN | EPOLLPRI | EPOLLOUT) : check_mask(L),
                  "register");
@@ -231,10 +229,9 @@ static int check_most (lua_State *L) {
 /* ep:poll([seconds[, maxevents]]) -> sequence of {fd, event}
 ** nil or a negative time: waits for ever. */
 static int epoll_poll (lua_State *L) {
-  static const char *const names[] = {"timeout", "maxevents", NULL};
   const Epoll *e = check_open(L);
   Waiting w;
-  core_keywords(L, 2, names);
+  keywords_check(L, 2, "timeout maxevents");
   op_init(&w.op, sizeof w, "poll", NULL, 0, poll_step);
   w.op.timeout = select_checktimeout(L, 2, NS_PER_S);
   w.op.fail = poll_fail;

@@ -289,6 +289,7 @@ static int select_select (lua_State *L) {
   int k, n[3], total = 0;
   unsigned size = 8;
   for (k = 0; k < 3; k++) total += n[k] = select_length(L, k + 1);
+  keywords_check(L, 4, "timeout");
   timeout = wait_checktimeout(L, 4);
   lua_settop(L, 4);
   while (size < 2 * (unsigned)total) size *= 2;
@@ -385,7 +386,9 @@ static void poll_makeroom (lua_State *L, Poll *p) {
 static int poll_register (lua_State *L) {
   Poll *p = poll_check(L);
   int fd = sock_checkfd(L, 2), place;
-  unsigned short mask = check_mask(L, 3);
+  unsigned short mask;
+  keywords_check(L, 3, "eventmask");
+  mask = check_mask(L, 3);
   place = poll_find(L, fd);
   if (place < 0) {
     poll_makeroom(L, p);
@@ -444,9 +447,11 @@ static int poll_push (lua_State *L, Selection *sel, int empty) {
 ** nil or a negative time: waits for ever. */
 static int poll_poll (lua_State *L) {
   Poll *p = poll_check(L);
-  int64_t timeout = select_checktimeout(L, 2, NS_PER_MS);
+  int64_t timeout;
   Selection *sel;
   int size;
+  keywords_check(L, 2, "timeout");
+  timeout = select_checktimeout(L, 2, NS_PER_MS);
   do {  /* a finalizer may register more */
     lua_settop(L, 2);
     size = p->n;

@@ -13,12 +13,12 @@
 --   argument.select(n, ...)                      Lua's select, whatever a program has under that name
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
 --   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
---   argument.keywords(name, first, names, ...)   -> ..., a table of keyword arguments laid out by position
+--   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords laid out by position
 --   argument.blame(name, map, f, ...)            -> f(...), a bad argument of a call in it told as one of `name`
 --
--- argument.keywords gives itself to the other rooms too: a table in the place
--- of the argument `first` stands for that argument and all that follow, by the
--- names in the sequence `names`.
+-- argument.keywords has the parameters from `first` on in `names`, "a b[] c{}":
+-- [] is behind one whose value can be a sequence, {} behind one whose value can be
+-- any table. csrc/keywords.c tells the rule.
 
 local core = require "pysocket.core"
 
@@ -117,32 +117,8 @@ function argument.bytes(n, name, list, numbers)
   return copy
 end
 
-local function position(names, keyword)
-  for i, name in ipairs(names) do
-    if name == keyword then return i end
-  end
-end
-
 function argument.keywords(name, first, names, ...)
-  local given = select(first, ...)
-  if type(given) ~= "table" then return ... end
-  local laid = {...}
-  for i = first + 1, select("#", ...) do
-    if laid[i] ~= nil then
-      argument.error(i, name, "nothing may follow the table of keyword arguments")
-    end
-  end
-  laid[first] = nil
-  for keyword, value in pairs(given) do
-    local i = position(names, keyword)
-    if type(keyword) ~= "string" then
-      argument.error(first, name, "keyword arguments are named: {name = value}")
-    elseif not i then
-      argument.error(first, name, ("unexpected keyword '%s'"):format(keyword))
-    end
-    laid[first + i - 1] = value
-  end
-  return table.unpack(laid, 1, first + #names - 1)
+  return core._keywords(argument.error, name, first, names, ...)
 end
 
 -- `map` tells, by the name of a function that f calls, which argument of

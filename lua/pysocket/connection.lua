@@ -71,15 +71,14 @@ local function connect_any(address, timeout, source_address, all_errors)
   error(errors[#errors], 0)
 end
 
-local CONNECTION = {"timeout", "source_address", "all_errors"}
 local CONNECTION_CALLS = {getaddrinfo = {1, 1}, settimeout = {2}, bind = {3}}
 
 --- socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> socket
 -- Tries each address that the host has. The last error is raised, or with
 -- all_errors an ExceptionGroup of all of them.
-function connection.create_connection(...)
-  return argument.blame("create_connection", CONNECTION_CALLS, connect_any,
-    argument.keywords("create_connection", 2, CONNECTION, ...))
+function connection.create_connection(address, ...)
+  return argument.blame("create_connection", CONNECTION_CALLS, connect_any, address,
+    argument.keywords("create_connection", 2, "timeout source_address{} all_errors", ...))
 end
 
 -- Serving ---------------------------------------------------------------------
@@ -124,7 +123,6 @@ local function serve(address, family, backlog, reuse_port, dualstack_ipv6)
   return s
 end
 
-local SERVER = {"family", "backlog", "reuse_port", "dualstack_ipv6"}
 local SERVER_CALLS = {socket = {2}, bind = {1}, listen = {3}}
 
 local function create_server(address, family, backlog, reuse_port, dualstack_ipv6)
@@ -143,8 +141,9 @@ end
 
 --- socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> socket
 -- A listening stream socket, bound with SO_REUSEADDR.
-function connection.create_server(...)
-  return create_server(argument.keywords("create_server", 2, SERVER, ...))
+function connection.create_server(address, ...)
+  return create_server(address,
+    argument.keywords("create_server", 2, "family backlog reuse_port dualstack_ipv6", ...))
 end
 
 return connection

@@ -277,6 +277,7 @@ end
 -- A line with its end; of a longer one than `size` the first `size` bytes.
 function File:readline(size)
   check(self, "readline")
+  if type(size) == "table" then size = argument.keywords("readline", 1, "size", size) end
   argument.optinteger(1, "readline", size)
   if size and size >= 0 then
     return size == 0 and "" or read_line(self, true, size)
@@ -288,6 +289,7 @@ end
 -- All lines with their ends, or as many as make up more than `hint` bytes.
 function File:readlines(hint)
   check(self, "readlines")
+  hint = argument.keywords("readlines", 1, "hint", hint)
   argument.optinteger(1, "readlines", hint)
   local enough = hint and hint > 0 and hint or math.huge
   local lines, size = {}, 0
@@ -388,6 +390,7 @@ function File:setvbuf(mode, size)
   elseif not modes[mode] then
     argument.error(1, "setvbuf", ("invalid option '%s'"):format(mode))
   end
+  size = argument.keywords("setvbuf", 2, "size", size)
   argument.optinteger(2, "setvbuf", size)
   if size and size < 0 then argument.error(2, "setvbuf", "the size must not be negative") end
   self:flush()
@@ -530,23 +533,9 @@ local function new_file(sock, mode, buffering, encoding, errors, newline, max_li
   return setmetatable(self, meta)
 end
 
-local NAMES = {"mode", "buffering", "encoding", "errors", "newline", "max_line"}
-
--- The table of keyword arguments may take any place.
-local function arguments(...)
-  local first = 1
-  for i = 1, select("#", ...) do
-    if type((select(i, ...))) == "table" then
-      first = i
-      break
-    end
-  end
-  return argument.keywords("makefile", first, table.move(NAMES, first, #NAMES, 1, {}), ...)
-end
-
 return function(self, ...)
   if not core.isinstance(self, core.socket) then
     argument.typeerror(1, "makefile", "socket", self)
   end
-  return new_file(self, arguments(...))
+  return new_file(self, argument.keywords("makefile", 1, "mode buffering encoding errors newline max_line", ...))
 end

@@ -9,7 +9,8 @@ local names = {}
 
 --- socket.getfqdn([name]) -> string
 -- The first of the host's names that has a dot in it.
-function names.getfqdn(name)
+function names.getfqdn(...)
+  local name = argument.keywords("getfqdn", 1, "name", ...)
   if name ~= nil and type(name) ~= "string" then
     argument.typeerror(1, "getfqdn", "string", name)
   end

@@ -113,10 +113,10 @@ for _, name in ipairs{"register", "unregister", "select", "get_map"} do
   BaseSelector[name] = abstract(name)
 end
 
-function BaseSelector:modify(fileobj, events, data)
+function BaseSelector:modify(fileobj, events, ...)
   check_self(self, "modify")
   self:unregister(fileobj)
-  return self:register(fileobj, events, data)
+  return self:register(fileobj, events, ...)
 end
 
 function BaseSelector.close(self)
@@ -213,8 +213,9 @@ local function remove(self, key)
 end
 
 --- sel:register(fileobj, events[, data]) -> key
-function Registry:register(fileobj, events, data)
+function Registry:register(fileobj, events, ...)
   check_open(self, "register")
+  local data = argument.keywords("register", 3, "data{}", ...)
   check_events("register", events)
   local fd, reason = lookup(self, fileobj)
   if not fd then argument.error(1, "register", reason) end
@@ -238,8 +239,9 @@ function Registry:unregister(fileobj)
 end
 
 --- sel:modify(fileobj, events[, data]) -> key
-function Registry:modify(fileobj, events, data)
+function Registry:modify(fileobj, events, ...)
   check_open(self, "modify")
+  local data = argument.keywords("modify", 3, "data{}", ...)
   local key = registered(self, "modify", fileobj)
   check_events("modify", events)
   if events ~= key.events then
@@ -270,7 +272,7 @@ local function add_ready(self, list, fd, events)
 end
 
 local function check_timeout(...)
-  local timeout = argument.keywords("select", 1, {"timeout"}, ...)
+  local timeout = argument.keywords("select", 1, "timeout", ...)
   if timeout == nil then return nil end
   if math.type(timeout) == nil then argument.typeerror(1, "select", "number", timeout) end
   if timeout ~= timeout then argument.error(1, "select", "timeout is not a number (NaN)") end

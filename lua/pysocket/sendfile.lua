@@ -142,6 +142,6 @@ local function sendfile(s, file, offset, count)
 end
 
 --- s:sendfile(file[, offset[, count]]) -> bytes sent
-return function(self, ...)
-  return sendfile(self, argument.keywords("sendfile", 2, {"offset", "count"}, ...))
+return function(self, file, ...)
+  return sendfile(self, file, argument.keywords("sendfile", 2, "offset count", ...))
 end

@@ -120,13 +120,6 @@ return {
     {"bind wrong addresses", 's.bind(("127.0.0.1", 0), 1)', "raise bad argument", "None"},
   },
   {
-    reason = "Keyword arguments stand in the place of the first optional argument",
-    {"constructor", "socket.socket(AF_INET, type=SOCK_DGRAM)", "<socket family=2 type=2 proto=0 timeout=None>",
-      "raise bad argument"},
-    {"getaddrinfo", 'socket.getaddrinfo("127.0.0.1", 80, AF_INET, SOCK_STREAM, flags=AI_CANONNAME)',
-      "[[2, 1, 6, '127.0.0.1', ['127.0.0.1', 80]]]", "raise bad argument"},
-  },
-  {
     reason = "Python's `ValueError` about the socket itself is a string",
     {"sendfile", 'u.sendfile(file("f", b"x"))', "raise bad argument",
       "raise only SOCK_STREAM type sockets are supported"},

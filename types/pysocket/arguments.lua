@@ -89,11 +89,11 @@
 ---@field nbytes? integer At most so many bytes.
 ---@field flags? integer MSG_ flags.
 
---- Of `s:sendmsg_afalg`; the table may stand behind the buffers too, without `msg`.
+--- Of `s:sendmsg_afalg`.
 ---
 --- Source: Python socket.socket.sendmsg_afalg
 ---@class pysocket.keywords.sendmsg_afalg
----@field msg? pysocket.bytes[] The data, where the table is the only argument.
+---@field msg? pysocket.bytes[] The data.
 ---@field op integer An ALG_OP_ constant.
 ---@field iv? pysocket.bytes The initialization vector.
 ---@field assoclen? integer How many bytes are authenticated and not encrypted.
@@ -106,7 +106,7 @@
 ---@field offset? integer Bytes of the file to pass over.
 ---@field count? integer At most so many bytes.
 
---- Of `s:makefile`; the table may take any place.
+--- Of `s:makefile`.
 ---
 --- Source: Python socket.socket.makefile
 ---@class pysocket.keywords.makefile

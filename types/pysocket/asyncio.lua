@@ -9,7 +9,8 @@
 ---     end)
 ---
 --- Where Python takes a coroutine, a function is taken, or a sequence of a function and its arguments: `{fetch, url}`.
---- Where Python raises a `RuntimeError` a string is raised; it is not listed.
+--- Where Python raises a `RuntimeError` a string is raised; it is not listed. `create_task` and the other functions
+--- that pass arguments on to a function take no keyword arguments.
 ---
 --- Source: Python asyncio
 ---@class pysocket.asyncio
@@ -129,7 +130,7 @@ function asyncio.sleep(delay, result) end
 ---
 --- Raises: at the end of the block `TimeoutError`, when the time was up
 --- Source: Python asyncio.timeout
----@param delay number? seconds; nil: no limit
+---@param delay? number seconds; nil: no limit
 ---@return pysocket.asyncio.Timeout limit for a `<close>` variable
 function asyncio.timeout(delay) end
 
@@ -137,7 +138,7 @@ function asyncio.timeout(delay) end
 ---
 --- Raises: at the end of the block `TimeoutError`, when the time was up
 --- Source: Python asyncio.timeout_at
----@param when number? seconds of `loop:time()`; nil: no limit
+---@param when? number seconds of `loop:time()`; nil: no limit
 ---@return pysocket.asyncio.Timeout limit for a `<close>` variable
 function asyncio.timeout_at(when) end
 
@@ -146,7 +147,7 @@ function asyncio.timeout_at(when) end
 --- Raises: `TimeoutError`; `CancelledError`; what it raises
 --- Source: Python asyncio.wait_for
 ---@param awaitable pysocket.asyncio.awaitable a task, a future, or what to run
----@param timeout number? seconds; nil: no limit
+---@param timeout? number seconds; nil: no limit
 ---@return any ... what it returns
 function asyncio.wait_for(awaitable, timeout) end
 
@@ -281,7 +282,7 @@ function asyncio.new_event_loop() end
 
 -- Keyword arguments ---------------------------------------------------------------
 
---- Of `asyncio.gather`; the table is the last argument.
+--- Of `asyncio.gather`.
 ---
 --- Source: Python asyncio.gather
 ---@class pysocket.asyncio.keywords.gather
@@ -300,7 +301,7 @@ function asyncio.new_event_loop() end
 ---@class pysocket.asyncio.keywords.as_completed
 ---@field timeout? number Seconds.
 
---- Of `asyncio.open_connection`; the table may take any place.
+--- Of `asyncio.open_connection`.
 ---
 --- Source: Python asyncio.open_connection
 ---@class pysocket.asyncio.keywords.open_connection
@@ -313,7 +314,7 @@ function asyncio.new_event_loop() end
 ---@field sock? pysocket.socket A connected socket.
 ---@field local_addr? pysocket.address.given The own address.
 
---- Of `asyncio.open_unix_connection`; the table may take any place.
+--- Of `asyncio.open_unix_connection`.
 ---
 --- Source: Python asyncio.open_unix_connection
 ---@class pysocket.asyncio.keywords.open_unix_connection
@@ -321,7 +322,7 @@ function asyncio.new_event_loop() end
 ---@field limit? integer The longest line in bytes.
 ---@field sock? pysocket.socket A connected socket.
 
---- Of `asyncio.start_server`; the table may take any place.
+--- Of `asyncio.start_server`.
 ---
 --- Source: Python asyncio.start_server
 ---@class pysocket.asyncio.keywords.start_server
@@ -337,7 +338,7 @@ function asyncio.new_event_loop() end
 ---@field keep_alive? boolean SO_KEEPALIVE.
 ---@field start_serving? boolean True.
 
---- Of `asyncio.start_unix_server`; the table may take any place.
+--- Of `asyncio.start_unix_server`.
 ---
 --- Source: Python asyncio.start_unix_server
 ---@class pysocket.asyncio.keywords.start_unix_server

@@ -262,6 +262,7 @@ end
 function Loop:step(timeout)
   check(self, "step")
   check_idle("step()")
+  timeout = argument.keywords("step", 1, "timeout", timeout)
   argument.seconds(1, "step", timeout)
   return argument.blame("step", {["?"] = {1}}, loop.step, timeout)  -- where pcall calls it, it has no name
 end

@@ -23,7 +23,9 @@ local exceptions = {
 getmetatable(exceptions.IncompleteReadError).__call = function(class, partial, expected)
   if type(partial) ~= "string" then
     argument.typeerror(1, "IncompleteReadError", "string", partial)
-  elseif expected ~= nil and math.type(expected) ~= "integer" then
+  end
+  expected = argument.keywords("IncompleteReadError", 2, "expected", expected)
+  if expected ~= nil and math.type(expected) ~= "integer" then
     argument.typeerror(2, "IncompleteReadError", "integer or nil", expected)
   end
   return setmetatable({

@@ -176,12 +176,13 @@ end
 
 -- Tasks -----------------------------------------------------------------------------
 
---- task:cancel([message]) -> boolean
+--- task:cancel([msg]) -> boolean
 -- Raises CancelledError in it where it is suspended, or will be next; in what
 -- it awaits, if it awaits a task or future. False if it has ended.
-function Task:cancel(message)
+function Task:cancel(msg)
   check_task(self, "cancel")
-  return loop.request(self, message)
+  if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
+  return loop.request(self, msg)
 end
 
 --- task:cancelling() -> how many cancellations were asked for and not taken back
@@ -283,12 +284,13 @@ function Future:cancelled()
   return self._state == "cancelled"
 end
 
---- future:cancel([message]) -> boolean
+--- future:cancel([msg]) -> boolean
 -- False if it has ended.
-function Future:cancel(message)
+function Future:cancel(msg)
   check_future(self, "cancel")
   if self._state then return false end
-  self._message = message
+  if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
+  self._message = msg
   settle(self, "cancelled")
   return true
 end

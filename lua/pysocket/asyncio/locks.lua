@@ -134,6 +134,7 @@ local function is_lock(value)
 end
 
 function Condition:_new(lock)
+  lock = argument.keywords("Condition", 1, "lock{}", lock)
   if lock ~= nil and not is_lock(lock) then argument.typeerror(1, "Condition", "lock", lock) end
   self._lock = lock or Lock()
   self._waiters = new_waiters()
@@ -213,6 +214,7 @@ end
 -- Wakes `n` (1) of those that wait.
 function Condition:notify(n)
   check_condition(self, "notify")
+  n = argument.keywords("notify", 1, "n", n)
   argument.optinteger(1, "notify", n)
   if not self._lock:locked() then argument.fail("cannot notify on un-acquired lock") end
   for _ = 1, n or 1 do
@@ -233,6 +235,7 @@ local function describe_semaphore(self)
 end
 
 local function new_semaphore(self, value)
+  value = argument.keywords(self.__name, 1, "value", value)
   if value == nil then value = 1 end
   argument.integer(1, self.__name, value)
   if value < 0 then argument.error(1, self.__name, "Semaphore initial value must be >= 0") end

@@ -14,7 +14,8 @@ core._own()
 local function class(name, base)
   local methods = setmetatable({__name = name}, {
     __index = base,
-    __call = function(of, maxsize)
+    __call = function(of, ...)
+      local maxsize = argument.keywords(name, 1, "maxsize", ...)
       if maxsize == nil then maxsize = 0 end
       if type(maxsize) ~= "number" then argument.typeerror(1, name, "number", maxsize) end
       if maxsize ~= maxsize then argument.error(1, name, "maxsize is not a number (NaN)") end
@@ -161,7 +162,7 @@ end
 -- with `immediate` it is at once.
 function Queue:shutdown(...)
   check(self, "shutdown")
-  local immediate = argument.keywords("shutdown", 1, {"immediate"}, ...)
+  local immediate = argument.keywords("shutdown", 1, "immediate", ...)
   self._shutdown = true
   if immediate then
     while not empty(self) do

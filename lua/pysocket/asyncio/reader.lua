@@ -56,6 +56,7 @@ function StreamReader:read(n)
     while fill(self, "read", LARGE) do end
     return input:take(#input)
   end
+  if type(n) == "table" then return self:read((argument.keywords("read", 1, "n", n))) end
   argument.integer(1, "read", n)
   if n < 0 then return self:read() end
   if n == 0 then return "" end
@@ -156,6 +157,7 @@ end
 -- more than the limit before it; then all stays where it is.
 function StreamReader:readuntil(separator)
   check(self, "readuntil")
+  if type(separator) == "table" then separator = argument.keywords("readuntil", 1, "separator[]", separator) end
   if separator ~= nil and separator ~= "\n" then
     return read_until(self, check_separators(separator))
   end
@@ -190,6 +192,7 @@ end
 -- "l" without their ends (when there is no format), "L" with them, as Lua's files.
 function StreamReader:lines(format)
   check(self, "lines")
+  format = argument.keywords("lines", 1, "format", format)
   if format ~= nil and format ~= "l" and format ~= "L" then
     argument.error(1, "lines", "invalid format")
   end

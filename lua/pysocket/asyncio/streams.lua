@@ -12,7 +12,6 @@ local servers = require "pysocket.asyncio.server"
 
 core._own()
 
-local select = argument.select
 local isinstance = core.isinstance
 
 local streams = {
@@ -28,18 +27,6 @@ end}
 
 local function release(guard)
   for i = #guard, 1, -1 do guard[i] = nil end
-end
-
--- The table of keyword arguments is the first table from `first` on that is no
--- sequence: `host` may be one.
-local function arguments(name, first, names, ...)
-  for place = first, math.min(select("#", ...), first + #names - 1) do
-    local given = select(place, ...)
-    if type(given) == "table" and given[1] == nil and not getmetatable(given) then
-      return argument.keywords(name, place, table.move(names, place - first + 1, #names, 1, {}), ...)
-    end
-  end
-  return ...
 end
 
 -- Connecting ----------------------------------------------------------------------
@@ -104,7 +91,7 @@ local function check_host_or_sock(host, port, sock, at, i, name)
   end
 end
 
-local CONNECTION = {"host", "port", "limit", "family", "proto", "flags", "sock", "local_addr"}
+local CONNECTION = "host[] port limit family proto flags sock local_addr{}"
 
 local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
 
@@ -128,10 +115,8 @@ end
 
 --- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr}]) -> reader, writer
 function streams.open_connection(...)
-  return open_connection(arguments("open_connection", 1, CONNECTION, ...))
+  return open_connection(argument.keywords("open_connection", 1, CONNECTION, ...))
 end
-
-local UNIX_CONNECTION = {"path", "limit", "sock"}
 
 local function check_path_or_sock(path, sock, at, i, name)
   if path ~= nil and sock ~= nil then
@@ -158,7 +143,7 @@ end
 
 --- asyncio.open_unix_connection(path[, {limit, sock}]) -> reader, writer
 function streams.open_unix_connection(...)
-  return open_unix_connection(arguments("open_unix_connection", 1, UNIX_CONNECTION, ...))
+  return open_unix_connection(argument.keywords("open_unix_connection", 1, "path limit sock", ...))
 end
 
 -- Serving -------------------------------------------------------------------------
@@ -257,25 +242,26 @@ local function serve(handler, sockets, own, options, cleanup)
   return server
 end
 
-local SERVER = {
-  "host", "port", "limit", "family", "flags", "sock", "backlog", "reuse_address", "reuse_port", "keep_alive",
-  "start_serving",
-}
+local SERVER = "host[] port limit family flags sock backlog reuse_address reuse_port keep_alive start_serving"
 local SERVER_CALLS = {getaddrinfo = {2, 3, 5, nil, nil, 6}}
-local UNIX_SERVER = {"path", "limit", "sock", "backlog", "start_serving", "cleanup_socket"}
+local UNIX_SERVER = "path limit sock backlog start_serving cleanup_socket"
 
-local function named(names, handler, ...)
-  local options = {}
-  for i, name in ipairs(names) do options[name] = select(i, ...) end
-  return handler, options
+-- What follows the handler, by names.
+local function named(name, names, ...)
+  local given, options, i = table.pack(argument.keywords(name, 2, names, ...)), {}, 0
+  for option in names:gmatch "[%w_]+" do
+    i = i + 1
+    options[option] = given[i]
+  end
+  return options
 end
 
 --- asyncio.start_server(handler, host, port[, {limit, family, flags, sock, backlog, reuse_address,
 --   reuse_port, keep_alive, start_serving}]) -> server
 -- Each connection gets a task that runs handler(reader, writer). No host: all
 -- addresses; several: a sequence.
-function streams.start_server(...)
-  local handler, options = named(SERVER, arguments("start_server", 2, SERVER, ...))
+function streams.start_server(handler, ...)
+  local options = named("start_server", SERVER, ...)
   events.get_running_loop()
   check_handler(handler, "start_server")
   options.limit = readers.check_limit(options.limit, 4, "start_server")
@@ -313,8 +299,8 @@ local function cleaner(sock)
 end
 
 --- asyncio.start_unix_server(handler, path[, {limit, sock, backlog, start_serving, cleanup_socket}]) -> server
-function streams.start_unix_server(...)
-  local handler, options = named(UNIX_SERVER, arguments("start_unix_server", 2, UNIX_SERVER, ...))
+function streams.start_unix_server(handler, ...)
+  local options = named("start_unix_server", UNIX_SERVER, ...)
   events.get_running_loop()
   check_handler(handler, "start_unix_server")
   options.limit = readers.check_limit(options.limit, 3, "start_unix_server")

@@ -109,6 +109,7 @@ function tasks.sleep(delay, result)
   elseif delay ~= delay then
     argument.error(1, "sleep", "Invalid delay: NaN (not a number)")
   end
+  if type(result) == "table" then result = argument.keywords("sleep", 2, "result{}", result) end
   futures.waiting_task("sleep")
   if delay >= NEVER then
     loop.park()
@@ -151,6 +152,7 @@ end
 -- Cancels it and raises TimeoutError when so many seconds are over.
 function tasks.wait_for(awaitable, timeout)
   tasks.check(awaitable, 1, "wait_for")
+  if type(timeout) == "table" then timeout = argument.keywords("wait_for", 2, "timeout", timeout) end
   argument.seconds(2, "wait_for", timeout)
   if timeout == nil then
     return run(awaitable, "wait_for")

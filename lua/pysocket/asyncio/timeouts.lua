@@ -40,6 +40,7 @@ end
 -- In seconds of loop:time(); nil: never.
 function Timeout:reschedule(when)
   check(self, "reschedule")
+  when = argument.keywords("reschedule", 1, "when", when)
   argument.seconds(1, "reschedule", when)
   if self._state ~= "active" then
     argument.fail(("Cannot change state of %s Timeout"):format(self._state))
@@ -97,12 +98,14 @@ local timeouts = {Timeout = Timeout}
 --- asyncio.timeout_at(when | nil) -> limit
 -- In seconds of loop:time().
 function timeouts.timeout_at(when)
+  when = argument.keywords("timeout_at", 1, "when", when)
   argument.seconds(1, "timeout_at", when)
   return start(when, "timeout_at")
 end
 
 --- asyncio.timeout(delay | nil) -> limit
 function timeouts.timeout(delay)
+  delay = argument.keywords("timeout", 1, "delay", delay)
   argument.seconds(1, "timeout", delay)
   return timeouts.start(delay, "timeout")
 end

@@ -7,7 +7,6 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
-local select = argument.select
 local loop = core._loop
 local Future, isfuture = futures.Future, futures.isfuture
 local subscribe, unsubscribe = futures.subscribe, futures.unsubscribe
@@ -73,12 +72,12 @@ end
 local function split_options(...)
   local given = table.pack(...)
   local last = given[given.n]
-  if type(last) ~= "table" or isfuture(last) or getmetatable(last) or last[1] ~= nil then
+  if type(last) ~= "table" or next(last) == nil or isfuture(last) or getmetatable(last) or last[1] ~= nil then
     return given, false
   end
   local n = given.n
   given.n = n - 1
-  return given, (select(n, argument.keywords("gather", n, {"return_exceptions"}, ...)))
+  return given, (argument.keywords("gather", n, "return_exceptions", last))
 end
 
 --- asyncio.gather(awaitable, ...[, {return_exceptions = true}]) -> {result, ..., n = count}
@@ -197,7 +196,7 @@ end
 -- cancelled when the time is up, and no error is raised.
 function waiting.wait(aws, ...)
   check_awaitables(aws)
-  return wait(aws, select(2, argument.keywords("wait", 2, {"timeout", "return_when"}, aws, ...)))
+  return wait(aws, argument.keywords("wait", 2, "timeout return_when", ...))
 end
 
 -- as_completed ----------------------------------------------------------------------
@@ -242,7 +241,7 @@ end
 -- which they end. Raises TimeoutError when the time is up.
 function waiting.as_completed(aws, ...)
   check_sequence(aws, "as_completed")
-  local _, timeout = argument.keywords("as_completed", 2, {"timeout"}, aws, ...)
+  local timeout = argument.keywords("as_completed", 2, "timeout", ...)
   timeout = check_timeout(timeout, "as_completed")
   for _, awaitable in ipairs(aws) do tasks.check(awaitable, 1, "as_completed") end
   local self = setmetatable({

@@ -303,7 +303,7 @@ end
 -- drain waits when more than `high` bytes are unsent, until at most `low` are.
 function StreamWriter:set_write_buffer_limits(...)
   check(self, "set_write_buffer_limits")
-  local high, low = argument.keywords("set_write_buffer_limits", 1, {"high", "low"}, ...)
+  local high, low = argument.keywords("set_write_buffer_limits", 1, "high low", ...)
   argument.optinteger(1, "set_write_buffer_limits", high)
   argument.optinteger(2, "set_write_buffer_limits", low)
   high = high or low and 4 * low or HIGH
@@ -325,6 +325,7 @@ local EXTRA = {
 function StreamWriter:get_extra_info(name, default)
   check(self, "get_extra_info")
   if type(name) ~= "string" then argument.typeerror(1, "get_extra_info", "string", name) end
+  default = argument.keywords("get_extra_info", 2, "default{}", default)
   local known = EXTRA[name]
   if not known then return default end
   local value = self["_" .. name]

@@ -21,9 +21,9 @@ function Task:await() end
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.cancel
----@param message? any for the CancelledError
+---@param msg? any for the CancelledError
 ---@return boolean asked false when it has ended
-function Task:cancel(message) end
+function Task:cancel(msg) end
 
 --- How many cancellations were asked for and not taken back?
 ---
@@ -119,9 +119,9 @@ function Future:await() end
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future.cancel
----@param message? any for the CancelledError
+---@param msg? any for the CancelledError
 ---@return boolean done false when it has ended
-function Future:cancel(message) end
+function Future:cancel(msg) end
 
 --- Was it cancelled?
 ---
@@ -206,7 +206,7 @@ local Timeout = {}
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Timeout.reschedule
----@param when number? seconds of `loop:time()`; nil: never
+---@param when? number seconds of `loop:time()`; nil: never
 function Timeout:reschedule(when) end
 
 --- Tells the point in time.

@@ -1,0 +1,121 @@
+/*
+** keywords.c: keyword arguments, by one rule for all functions.
+**
+** A table in the place of an optional argument is the table of keyword
+** arguments if it is not empty and each of its keys is the name of a parameter
+** from that place on; else it is a value. Functions that are written in Lua get
+** the same through core._keywords.
+*/
+#include "base/argument.h"
+
+#include <string.h>
+
+/* The next of the names, or NULL. */
+static const char *next_name (const char *names) {
+  const char *space = strchr(names, ' ');
+  return space != NULL ? space + 1 : NULL;
+}
+
+static size_t name_length (const char *name) {
+  return strcspn(name, " {[");
+}
+
+/* Is the value on the top of the stack one of the names? */
+static int is_name (lua_State *L, const char *names) {
+  size_t len;
+  const char *key;
+  if (lua_type(L, -1) != LUA_TSTRING) return 0;
+  key = lua_tolstring(L, -1, &len);
+  for (; names != NULL; names = next_name(names))
+    if (name_length(names) == len && memcmp(names, key, len) == 0) return 1;
+  return 0;
+}
+
+/* Are these keyword arguments? Otherwise pushes the key that is no name, nil
+** of an empty table. */
+static int is_keywords (lua_State *L, int table, const char *names) {
+  int any = 0;
+  lua_pushnil(L);
+  for (; lua_next(L, table); any = 1) {
+    lua_pop(L, 1);
+    if (!is_name(L, names)) return 0;
+  }
+  if (!any) lua_pushnil(L);
+  return any;
+}
+
+/* What is wrong with a table that is no value of the parameter `name`, by the
+** key on the top of the stack; NULL: the function itself looks at the value, an
+** empty table too. */
+static const char *wrong_key (lua_State *L, const char *name) {
+  char kind = name[name_length(name)];
+  if (kind == '{' || lua_isnil(L, -1)) return NULL;
+  if (lua_type(L, -1) == LUA_TSTRING)
+    return lua_pushfstring(L, "unexpected keyword '%s'", lua_tostring(L, -1));
+  return kind == '[' ? NULL : "keyword arguments are named: {name = value}";
+}
+
+/* Puts the keyword arguments in the place of their table. */
+static const char *lay_out (lua_State *L, int *place, const char *names) {
+  int table = *place, i;
+  for (i = table + 1; i <= lua_gettop(L); i++) {
+    if (lua_isnil(L, i)) continue;
+    *place = i;
+    return "nothing may follow the table of keyword arguments";
+  }
+  lua_settop(L, table);
+  for (; names != NULL; names = next_name(names)) {
+    lua_pushlstring(L, names, name_length(names));
+    lua_rawget(L, table);
+  }
+  lua_remove(L, table);
+  return NULL;
+}
+
+/* Returns what is wrong with the argument *place, or NULL. */
+static const char *keywords_apply (lua_State *L, int *place,
+                                   const char *names) {
+  int top = lua_gettop(L);
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  for (; names != NULL && *place <= top; names = next_name(names), ++*place) {
+    const char *wrong;
+    if (!lua_istable(L, *place)) continue;
+    if (is_keywords(L, *place, names)) return lay_out(L, place, names);
+    if ((wrong = wrong_key(L, names)) != NULL) return wrong;
+    lua_settop(L, top);
+  }
+  return NULL;
+}
+
+void keywords_find (lua_State *L, int first, const char *names) {
+  const char *wrong = keywords_apply(L, &first, names);
+  if (wrong != NULL) luaL_argerror(L, first, wrong);
+}
+
+int keywords_checkint (lua_State *L, int arg, const char *name) {
+  keywords_check(L, arg, name);
+  return core_checkint(L, arg);
+}
+
+/* core._keywords(fail, name, first, names, ...) -> ...
+** What follows `names` are the arguments from `first` on of the function `name`,
+** which calls fail(i, name, message) when argument #i is wrong. */
+static int keywords_lua (lua_State *L) {
+  int first = core_checkint(L, 3), place = 5;
+  const char *names = luaL_checkstring(L, 4), *wrong;
+  wrong = keywords_apply(L, &place, names);
+  if (wrong == NULL) return lua_gettop(L) - 4;
+  lua_pushvalue(L, 1);
+  lua_pushinteger(L, first + place - 5);
+  lua_pushvalue(L, 2);
+  lua_pushstring(L, wrong);
+  lua_call(L, 3, 0);
+  return 0;
+}
+
+void keywords_open (lua_State *L, const Open *o) {
+  static const luaL_Reg internal[] = {
+    {"_keywords", keywords_lua}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, internal);
+}
