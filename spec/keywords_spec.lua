@@ -142,6 +142,7 @@ local CALLS = {
   ["pysocket.bytearray.sub"] = {method(function() return socket.bytearray "text" end, "sub")},
   ["pysocket.bytearray.view"] = {method(function() return socket.bytearray "text" end, "view")},
 
+  ["pysocket.file.read1"] = {method(file, "read1")},
   ["pysocket.file.readline"] = {method(file, "readline")},
   ["pysocket.file.readlines"] = {method(file, "readlines"), base = {hint = 1}},
   ["pysocket.file.setvbuf"] = {method(file, "setvbuf"), lead = {"full"}},

@@ -260,17 +260,18 @@ function File:lines(...)
   return function() return (reader(self, size)) end
 end
 
---- f:read1([n]) -> data | nil
--- What is there, up to n bytes; waits only where there is nothing, once, and not at
--- all for 0 bytes.
-function File:read1(n)
+--- f:read1([size]) -> data | nil
+-- What is there, up to `size` bytes; waits only where there is nothing, once, and
+-- not at all for 0 bytes.
+function File:read1(size)
   check(self, "read1")
-  argument.optinteger(1, "read1", n)
+  if type(size) == "table" then size = argument.keywords("read1", 1, "size", size) end
+  argument.optinteger(1, "read1", size)
   local input = input_of(self)
-  if n == 0 then return "" end
-  if n == nil or n < 0 then n = math.max(#input, BUFFER) end
-  if #input == 0 and not fill(self, input, math.min(n, LARGE)) then return nil end
-  return input:take(math.min(n, #input))
+  if size == 0 then return "" end
+  if size == nil or size < 0 then size = math.max(#input, BUFFER) end
+  if #input == 0 and not fill(self, input, math.min(size, LARGE)) then return nil end
+  return input:take(math.min(size, #input))
 end
 
 --- f:readline([size]) -> line | nil

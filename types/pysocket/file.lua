@@ -38,9 +38,9 @@ function File:lines(...) end
 ---
 --- Raises: as read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
 --- Source: Python io.BufferedIOBase.read1
----@param n? integer at most so many bytes; 0: none, without waiting
+---@param size? integer at most so many bytes; 0: none, without waiting
 ---@return string? data nil at the end of the stream
-function File:read1(n) end
+function File:read1(size) end
 
 --- Reads a line with its end.
 ---
