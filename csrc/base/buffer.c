@@ -263,10 +263,10 @@ static int buffer_fill (lua_State *L) {
 ** fit, for the size never changes. */
 static int buffer_set (lua_State *L) {
   Buffer *b = buffer_check(L, 1);
-  lua_Integer n = (lua_Integer)b->size;
-  lua_Integer i = luaL_checkinteger(L, 2);
+  lua_Integer n, i = luaL_checkinteger(L, 2);
   size_t len;
   const char *bytes = bytes_check(L, 3, &len);
+  n = (lua_Integer)b->size;  /* now that a number has become a string */
   if (i < 0) i = n + i + 1;
   luaL_argcheck(L, 1 <= i && i <= n + 1, 2, "index out of range");
   luaL_argcheck(L, len <= (size_t)(n - i + 1), 3,

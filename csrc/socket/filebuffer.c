@@ -31,6 +31,7 @@ typedef struct Stream {
   size_t seen;        /* no newline among those before data[seen] */
   size_t limit;       /* the longest line of the iterators; resp. how many
                       ** bytes may wait to be sent */
+  char finalized;
   uint32_t busy;      /* the process in which somebody waits in fill or drain,
                       ** or 0 */
 } Stream;
@@ -67,9 +68,10 @@ static void stream_free (Stream *s) {
   s->size = s->pos = s->end = s->seen = 0;
 }
 
-/* `n` bytes are used up. */
+/* `n` bytes are used up, unless a finalizer has taken some of them meanwhile. */
 static void stream_advance (Stream *s, size_t n) {
-  s->pos += n;
+  size_t left = s->end - s->pos;
+  s->pos += n < left ? n : left;
   if (s->pos < s->end) {
     if (s->seen < s->pos) s->seen = s->pos;
   }
@@ -89,6 +91,7 @@ static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
                          size_t want) {
   size_t size = s->size * 2;
   char *memory, *data;
+  if (s->finalized) luaL_error(L, "the file is closed: its Lua state is");
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < s->size)
     err_memory(L);
   if (size < gap + n + want) size = gap + n + want;
@@ -147,9 +150,17 @@ static int stream_new (lua_State *L) {
   return 1;
 }
 
-/* stream:clear(): forgets the bytes. Also __gc. */
+/* stream:clear(): forgets the bytes */
 static int stream_clear (lua_State *L) {
   stream_free(stream_check(L, 1));
+  return 0;
+}
+
+/* Nobody would free what it had afterwards, in another's finalizer. */
+static int stream_gc (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  stream_free(s);
+  s->finalized = 1;
   return 0;
 }
 
@@ -383,6 +394,15 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return bytes != NULL ? bytes : bytes_test(L, arg, len);
 }
 
+/* Makes strings of the numbers from `first` on. The collector may run for that,
+** and its finalizers may change any stream or view: so this comes before anything
+** is looked at or counted. */
+static void convert_numbers (lua_State *L, int first) {
+  int i, top = lua_gettop(L);
+  for (i = first; i <= top; i++)
+    if (lua_type(L, i) == LUA_TNUMBER) lua_tolstring(L, i, NULL);
+}
+
 /* The arguments from `first` on as bytes; their sum, and in *wrong the first
 ** that is none. */
 static size_t sum_bytes (lua_State *L, int first, int *wrong) {
@@ -391,6 +411,7 @@ static size_t sum_bytes (lua_State *L, int first, int *wrong) {
   *wrong = 0;
   for (i = first; i <= top && *wrong == 0; i++) {
     if (get_bytes(L, i, &len) == NULL) *wrong = i;
+    else if (len > SIZE_MAX - sum) err_memory(L);
     else sum += len;
   }
   return sum;
@@ -412,7 +433,9 @@ static void put_bytes (lua_State *L, Stream *s, int first) {
 static int stream_put (lua_State *L) {
   Stream *s = stream_check(L, 1);
   int wrong;
-  size_t sum = sum_bytes(L, 2, &wrong);
+  size_t sum;
+  convert_numbers(L, 2);
+  sum = sum_bytes(L, 2, &wrong);
   if (wrong != 0) {
     lua_pushnil(L);
     lua_pushinteger(L, wrong - 1);
@@ -427,8 +450,9 @@ static int stream_put (lua_State *L) {
 /* stream:put_back(string): in front of the others */
 static int stream_put_back (lua_State *L) {
   Stream *s = stream_check(L, 1);
-  size_t len, n = s->end - s->pos;
+  size_t len, n;
   const char *bytes = luaL_checklstring(L, 2, &len);
+  n = s->end - s->pos;  /* now that a number has become a string */
   if (len == 0) return 0;
   if (s->pos < len) {
     stream_reserve_all(L, s, len);
@@ -444,15 +468,10 @@ static int stream_put_back (lua_State *L) {
 
 /* ---- a file's read and write ----------------------------------------------- */
 
-/* The stream at `i` of the file at stack index 1, or NULL. */
-static Stream *file_stream (lua_State *L, int i) {
-  Stream *s = NULL;
-  if (lua_istable(L, 1)) {
-    lua_rawgeti(L, 1, i);
-    s = stream_test(L, -1);
-    lua_pop(L, 1);  /* the file keeps it */
-  }
-  return s;
+/* Pushes the stream at `i` of the file at stack index 1, or something else: NULL. */
+static Stream *push_stream (lua_State *L, int i) {
+  lua_rawgeti(L, 1, i);
+  return stream_test(L, -1);
 }
 
 /* Leaves it to the function given, with the same arguments. */
@@ -472,19 +491,24 @@ static int wants_line (lua_State *L) {
 }
 
 static int file_read (lua_State *L) {
-  Stream *s = file_stream(L, 1);
-  if (s != NULL && wants_line(L)) {
+  if (lua_istable(L, 1) && wants_line(L)) {
     int top = lua_gettop(L);
     lua_Integer most = lua_getfield(L, 1, "max_line") == LUA_TNUMBER
                          ? lua_tointeger(L, -1) : -1;
-    if (most >= 0 && push_line(L, s, core_size(most), 0)) return 1;
+    Stream *s = push_stream(L, 1);
+    if (s != NULL && most >= 0 && push_line(L, s, core_size(most), 0)) return 1;
     lua_settop(L, top);
   }
   return file_slow(L);
 }
 
 static int file_write (lua_State *L) {
-  Stream *s = file_stream(L, 2);
+  Stream *s = NULL;
+  convert_numbers(L, 2);
+  if (lua_istable(L, 1)) {
+    s = push_stream(L, 2);
+    lua_pop(L, 1);  /* the file keeps it: from here on no finalizer runs */
+  }
   if (s != NULL && !s->busy) {
     int wrong;
     size_t sum = sum_bytes(L, 2, &wrong);
@@ -529,7 +553,7 @@ void stream_open (lua_State *L, const Open *o) {
     {"peek", stream_peek}, {"limit", stream_limit}, {"put", stream_put},
     {"put_back", stream_put_back}, {"next", stream_next},
     {"next_whole", stream_next_whole},
-    {"__len", stream_len}, {"__gc", stream_clear}, {"__close", stream_leave},
+    {"__len", stream_len}, {"__gc", stream_gc}, {"__close", stream_leave},
     {NULL, NULL}
   };
   static const luaL_Reg functions[] = {

@@ -362,23 +362,42 @@ static int poll_copy (const Poll *p, struct pollfd *to) {
   return n;
 }
 
-/* Room for one more: in memory twice as large as what is registered needs. */
-static void poll_makeroom (lua_State *L, Poll *p) {
-  int i, size = 2 * (p->n - p->holes) + 8;
-  struct pollfd *fds;
-  if (p->n < p->size) return;
-  fds = (struct pollfd *)lua_newuserdatauv(L, (size_t)size * sizeof *fds, 0);
-  /* cppcheck-suppress knownConditionTrueFalse ; Lua's collector runs between */
-  if (p->n < p->size) {  /* a finalizer that ran just now made room */
-    lua_pop(L, 1);
-    return;
-  }
+/* Moves what is registered into the memory on the top of the stack, which has
+** room for `size`. */
+static void poll_move (lua_State *L, Poll *p, int size) {
+  struct pollfd *fds = (struct pollfd *)lua_touserdata(L, -1);
+  int i;
   lua_setiuservalue(L, 1, POLL_MEMORY);
   p->n = poll_copy(p, fds);
   p->fds = fds;
   p->size = size;
   for (i = 0; p->holes > 0 && i < p->n; i++) poll_setplace(L, fds[i].fd, i);
   p->holes = 0;
+}
+
+/* Room for one more: in memory twice as large as what is registered needs. While
+** that is made a finalizer may register more, and make room itself. */
+static void poll_makeroom (lua_State *L, Poll *p) {
+  while (p->n >= p->size) {
+    int size = 2 * (p->n - p->holes) + 8;
+    lua_newuserdatauv(L, (size_t)size * sizeof(struct pollfd), 0);
+    /* cppcheck-suppress knownConditionTrueFalse ; the finalizers */
+    if (p->n >= p->size && p->n - p->holes < size) poll_move(L, p, size);
+    else lua_pop(L, 1);
+  }
+}
+
+/* Registers one that is not; a finalizer may do that first. */
+static int poll_add (lua_State *L, Poll *p, int fd) {
+  int place;
+  poll_makeroom(L, p);
+  place = poll_find(L, fd);
+  if (place >= 0) return place;
+  place = p->n;
+  poll_setplace(L, fd, place);
+  p->fds[place].fd = fd;
+  p->n++;
+  return place;
 }
 
 /* poll:register(fd[, eventmask])
@@ -390,13 +409,7 @@ static int poll_register (lua_State *L) {
   keywords_check(L, 3, "eventmask");
   mask = check_mask(L, 3);
   place = poll_find(L, fd);
-  if (place < 0) {
-    poll_makeroom(L, p);
-    place = p->n;
-    poll_setplace(L, fd, place);
-    p->fds[place].fd = fd;
-    p->n++;
-  }
+  if (place < 0) place = poll_add(L, p, fd);
   p->fds[place].events = (short)mask;
   p->fds[place].revents = 0;
   return 0;
