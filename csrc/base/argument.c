@@ -19,6 +19,16 @@ int core_next (lua_State *L) {
   return lua_next(L, 1) ? 2 : 0;
 }
 
+void core_pushcopy (lua_State *L, int table) {
+  lua_newtable(L);
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
+    lua_pushvalue(L, -2);
+    lua_insert(L, -2);
+    lua_rawset(L, -4);
+  }
+}
+
 /* ---- arguments ------------------------------------------------------------ */
 
 int core_checkint (lua_State *L, int arg) {

@@ -24,6 +24,9 @@ static inline void core_pushshared (lua_State *L, const Open *o) {
   lua_pushvalue(L, o->buffer_mt);
 }
 
+/* Pushes a copy of the table at `table`, an absolute index. */
+void core_pushcopy (lua_State *L, int table);
+
 /* next(t, key), for what __pairs gives. */
 int core_next (lua_State *L);
 

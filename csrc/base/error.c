@@ -38,6 +38,8 @@ static const struct { const char *name, *base; } classes[] = {
   {"herror", "OSError"},
 };
 
+#define CLASSES_DEEP 100  /* a user's own classes included */
+
 static const struct { const char *alias, *name; } aliases[] = {
   {"error", "OSError"}, {"timeout", "TimeoutError"},
 };
@@ -186,7 +188,8 @@ static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
   return 1;
 }
 
-/* The same, a string in quotes, as Python prints it. */
+/* The same, a string in quotes, as Python prints it. It lies at index 2 meanwhile:
+** the buffer wants its own top, and the object need not keep it. */
 static void add_quoted (lua_State *L, luaL_Buffer *b, int e, const char *field,
                         const char *before) {
   size_t len;
@@ -196,8 +199,8 @@ static void add_quoted (lua_State *L, luaL_Buffer *b, int e, const char *field,
     add_field(L, b, e, field, before, "");
     return;
   }
-  text = lua_tolstring(L, -1, &len);
-  lua_pop(L, 1);  /* the object keeps it */
+  lua_replace(L, 2);
+  text = lua_tolstring(L, 2, &len);
   luaL_addstring(b, before);
   repr_add(b, text, len, repr_kind(text, len));
 }
@@ -227,7 +230,7 @@ static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
 static int err_tostring (lua_State *L) {
   luaL_Buffer b;
   luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 1);
+  lua_settop(L, 2);
   luaL_buffinit(L, &b);
   add_field(L, &b, 1, "where", "", ": ");
   add_field(L, &b, 1, "__name", "", "");
@@ -268,6 +271,7 @@ static int err_concat (lua_State *L) {
 }
 
 static int class_tostring (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_getfield(L, 1, "__name");
   lua_pushfstring(L, "<class '%s'>", lua_tostring(L, -1));
   return 1;
@@ -351,6 +355,7 @@ static const char *name_of_errno (lua_Integer errnum) {
 /* Class(message) or Class(errno, strerror[, filename]); OSError picks the
 ** subclass for the errno, as in Python. */
 static int class_call (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 4);
   lua_createtable(L, 0, 4);
   if (lua_isinteger(L, 2) && !lua_isnil(L, 3)) {
@@ -384,18 +389,20 @@ static int err_class (lua_State *L) {
   return 1;
 }
 
-/* Is the class at `sub` (nil: none) the class at `base`, or below it? */
+/* Is the class at `sub` (nil: none) the class at `base`, or below it? One that is
+** its own base is below no other. */
 static int is_subclass (lua_State *L, int sub, int base) {
   const void *wanted = lua_topointer(L, base);
-  int top = lua_gettop(L), type = lua_type(L, sub);
+  int top = lua_gettop(L), type = lua_type(L, sub), depth = 0;
   lua_pushvalue(L, sub);
-  while (type == LUA_TTABLE && lua_topointer(L, -1) != wanted) {
+  while (type == LUA_TTABLE && lua_topointer(L, -1) != wanted &&
+         depth++ < CLASSES_DEEP) {
     lua_pushliteral(L, "__base");
     type = lua_rawget(L, -2);
     lua_replace(L, -2);
   }
   lua_settop(L, top);
-  return type == LUA_TTABLE;
+  return type == LUA_TTABLE && depth <= CLASSES_DEEP;
 }
 
 /* Is the class at `sub` one of the sequence of classes at `list`, or below? */

@@ -82,6 +82,8 @@ void task_resume (lua_State *L, Loop *lp, Task *t);
 ** bytes the operation, if any, has handed over. */
 void task_checkcancel (lua_State *L, Task *t, const Op *op);
 Task *task_check (lua_State *L, int arg);
+/* The same for any stack index: NULL where that would raise. */
+Task *task_test (lua_State *L, int index);
 int task_spawn (lua_State *L);
 /* What the task's next suspension raises, or the one it is in. */
 void task_interrupt (Loop *lp, Task *t, enum Cancel how);

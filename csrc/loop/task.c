@@ -10,11 +10,15 @@
 
 #include <string.h>
 
+Task *task_test (lua_State *L, int index) {
+  void *t = own_test(L, index, OWN_TASK);
+  return (Task *)(t != NULL ? t : own_test(L, index, OWN_FINALIZED));
+}
+
 Task *task_check (lua_State *L, int arg) {
-  void *t = own_test(L, arg, OWN_TASK);
-  if (t == NULL) t = own_test(L, arg, OWN_FINALIZED);
-  if (t == NULL) t = own_check(L, arg, OWN_TASK, "Task");
-  return (Task *)t;
+  Task *t = task_test(L, arg);
+  if (t == NULL) luaL_typeerror(L, arg, "Task");
+  return t;
 }
 
 int tasks_get (lua_State *L, int key) {
@@ -137,6 +141,7 @@ static int enter_failed (lua_State *L) {
 
 /* _loop.report(): reports what failed and was not seen, now */
 static int task_report (lua_State *L) {
+  lua_settop(L, 0);
   tasks_get(L, TASKS_FAILED);
   lua_pushnil(L);
   while (lua_next(L, 1)) {
@@ -586,8 +591,8 @@ static int task_onunhandled (lua_State *L) {
 
 static int task_tostring (lua_State *L) {
   task_check(L, 1);
-  luaL_getmetafield(L, 1, "__index");
-  if (lua_getfield(L, -1, "__tostring") == LUA_TFUNCTION) {
+  if (luaL_getmetafield(L, 1, "__index") == LUA_TTABLE &&
+      lua_getfield(L, -1, "__tostring") == LUA_TFUNCTION) {
     lua_pushvalue(L, 1);
     lua_call(L, 1, 1);
   }

@@ -60,8 +60,8 @@ static int tell_one (lua_State *L, Loop *lp, int entry, int awaitable,
   Task *t;
   switch (lua_type(L, entry)) {
     case LUA_TUSERDATA:
-      t = (Task *)lua_touserdata(L, entry);
-      if (t->status == TASK_PARKED) loop_ready(lp, t, WAKE_BY_TASK);
+      t = task_test(L, entry);
+      if (t != NULL && t->status == TASK_PARKED) loop_ready(lp, t, WAKE_BY_TASK);
       return LUA_OK;
     case LUA_TFUNCTION:
       tell_function(L, entry, awaitable);
@@ -105,6 +105,7 @@ void tell_task (lua_State *L, Loop *lp, int self) {
 
 /* _loop.settle(future, state): sets its field _state and tells who waits */
 static int settle (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   lua_setfield(L, 1, "_state");
   if (tell_list(L, loop_of(L), 1, 1, 0) != LUA_OK) return lua_error(L);
@@ -140,7 +141,7 @@ static int cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
 static void set_messages (lua_State *L, int self, int message) {
   const Task *t;
   lua_pushvalue(L, self);
-  while ((t = (const Task *)lua_touserdata(L, -1)) != NULL &&
+  while ((t = task_test(L, -1)) != NULL &&
          t->status < TASK_DONE) {
     task_setmessage(L, -1, message);
     if (!push_awaited(L, -1)) {
@@ -163,7 +164,7 @@ int task_request (lua_State *L, Loop *lp, int self, int message) {
     t->cancelling++;
     if (!push_awaited(L, top + 1)) break;
     lua_replace(L, top + 1);
-    inner = (Task *)lua_touserdata(L, top + 1);
+    inner = task_test(L, top + 1);
     if (inner == NULL) {
       if (!cancel_future(L, lp, t, message)) break;
       lua_settop(L, top);
@@ -197,6 +198,7 @@ static int request_all (lua_State *L) {
   lua_pushnil(L);
   while (lua_next(L, 1)) {
     lua_pop(L, 1);
+    task_check(L, 3);
     task_request(L, lp, 3, 2);
   }
   return 0;

@@ -73,7 +73,8 @@ static void push_anyindex (lua_State *L) {
 ** method looks for it. */
 static void make_metatable (lua_State *L) {
   static const char *const same[] = {
-    "__class", "__close", "__gc", "__name", "__newindex", "__tostring"
+    "__class", "__close", "__gc", "__metatable", "__name", "__newindex",
+    "__tostring"
   };
   size_t i;
   lua_createtable(L, 0, 16);

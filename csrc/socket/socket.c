@@ -94,6 +94,7 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
 static int class_call (lua_State *L) {
   int family, type, proto, fd, err;
   Socket *s;
+  luaL_checkany(L, 1);
   lua_remove(L, 1);
   keywords_check(L, 1, "family type proto fileno");
   lua_settop(L, 4);
@@ -211,7 +212,7 @@ static int sock_close (lua_State *L) {
 }
 
 static int sock_gc (lua_State *L) {
-  Socket *s = (Socket *)lua_touserdata(L, 1);
+  Socket *s = sock_check(L, 1);
   s->closed = 1;
   (void)close_now(s);
   return 0;
@@ -267,15 +268,12 @@ static int sock_newindex (lua_State *L) {
 
 /* Pushes the name of a number in one of the module's enums, else the number. */
 static void push_enum (lua_State *L, const char *enumeration, int value) {
+  int place = lua_gettop(L) + 1;
   own_get(L, OWN_MODULE);
-  if (lua_getfield(L, -1, enumeration) == LUA_TTABLE &&
-      lua_rawgeti(L, -1, value) == LUA_TSTRING) {
-    lua_replace(L, -3);
-    lua_pop(L, 1);
-    return;
-  }
-  lua_settop(L, lua_gettop(L) - (lua_istable(L, -1) ? 2 : 3));
-  lua_pushinteger(L, value);
+  if (lua_getfield(L, place, enumeration) != LUA_TTABLE ||
+      lua_rawgeti(L, -1, value) != LUA_TSTRING) lua_pushinteger(L, value);
+  lua_replace(L, place);
+  lua_settop(L, place);
 }
 
 /* Pushes ", laddr=…" where the address is known and not empty, else "". */
@@ -338,4 +336,8 @@ void socket_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_pushliteral(L, "socket");
   lua_setfield(L, o->socket_mt, "__name");
+  /* What getmetatable gives. A socket without its finalizer, or its methods, would
+  ** be one that the loop still knows when it is gone. */
+  core_pushcopy(L, o->socket_mt);
+  lua_setfield(L, o->socket_mt, "__metatable");
 }

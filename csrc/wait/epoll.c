@@ -56,6 +56,7 @@ static Epoll *new_epoll (lua_State *L) {
 static int epoll_new (lua_State *L) {
   int sizehint, flags, err;
   Epoll *e;
+  luaL_checkany(L, 1);
   lua_remove(L, 1);  /* the class */
   keywords_check(L, 1, "sizehint flags");
   sizehint = core_optint(L, 1, -1);
@@ -109,7 +110,7 @@ static int epoll_toclose (lua_State *L) {
 }
 
 static int epoll_gc (lua_State *L) {
-  (void)close_now((Epoll *)lua_touserdata(L, 1));
+  (void)close_now(epoll_check(L));
   return 0;
 }
 
@@ -262,13 +263,7 @@ static const Constant constants[] = {
 /* The metatable of closed objects: a copy of the class at `class`, but for the
 ** field that tells. */
 static void closed_open (lua_State *L, const Open *o, int class) {
-  lua_newtable(L);
-  lua_pushnil(L);
-  while (lua_next(L, class)) {
-    lua_pushvalue(L, -2);
-    lua_insert(L, -2);
-    lua_rawset(L, -4);
-  }
+  core_pushcopy(L, class);
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, "closed");
   lua_pushvalue(L, -1);
