@@ -1,0 +1,215 @@
+-- Whatever Lua code does, it gets a result or an error: the process lives. What is
+-- tried here, spec/host tries with everything that can be reached (arguments, finalizers).
+local support = require "spec.support"
+
+local function ok(code)
+  assert.equal("ok\n", support.lua([[
+    local socket, select = require "pysocket", require "pysocket.select"
+    -- Runs at once when the collector comes by, and never waits for it.
+    local function when_collected(f) setmetatable({}, {__gc = f}) end
+    collectgarbage("incremental", 0, 0, 100)
+    collectgarbage("setpause", 0)
+  ]] .. code .. '\nprint "ok"'))
+end
+
+describe("a finalizer", function()
+  after_each(support.cleanup)
+
+  it("may enlarge a view that is being written to a file", function()
+    ok [[
+      local f = socket.socketpair():makefile "w"
+      local bytes = socket.bytearray(100000)
+      local view = bytes:view(1, 1)
+      for i = 1, 200 do
+        bytes:view(1, 1, view)
+        when_collected(function() bytes:view(1, 60000, view) end)
+        f:write(view, i + .5)
+        f[2]:clear()
+        bytes:view(1, 1, view)
+        when_collected(function() bytes:view(1, 60000, view) end)
+        f[2]:put(view, i + .5)
+        f[2]:clear()
+      end
+    ]]
+  end)
+
+  it("may take away the stream that is being written to, or fill it", function()
+    ok [[
+      local f = socket.socketpair():makefile "w"
+      for i = 1, 200 do
+        when_collected(function() f[2]:put(("x"):rep(5000)) end)
+        f:write(i + .5, i + .25)
+        f[2]:clear()
+      end
+      local stream = f[2]
+      for i = 1, 20 do
+        when_collected(function() f[2] = nil end)
+        pcall(f.write, f, i + .5, i + .25)
+        f[2] = stream
+      end
+    ]]
+  end)
+
+  it("may read from the file that is being read", function()
+    ok [[
+      local f = socket.socketpair():makefile "r"
+      for i = 1, 200 do
+        f[1]:put(("x"):rep(100), "\n", ("y"):rep(100), "\n")
+        when_collected(function() f[1]:clear() end)
+        f[1]:take(150)
+        f[1]:put(("x"):rep(100), "\n")
+        when_collected(function() f:read() end)
+        if #f[1] > 0 then f:read() end
+        f[1]:put_back(i + .5)
+        when_collected(function() f[1]:put(("z"):rep(300)) end)
+        f[1]:put_back(i + .25)
+        assert(#f[1] >= 0 and #f[1] < 10000)
+        f[1]:clear()
+      end
+    ]]
+  end)
+
+  it("may move the view that is being set", function()
+    ok [[
+      local bytes = socket.bytearray(1000)
+      local view = bytes:view()
+      for i = 1, 200 do
+        bytes:view(1, 1000, view)
+        when_collected(function() bytes:view(1, 1, view) end)
+        pcall(view.set, view, 990, i + .25)
+      end
+    ]]
+  end)
+
+  it("may register with the poll object that makes room", function()
+    ok [[
+      local sockets = {}
+      for i = 1, 300 do sockets[i] = socket.socket() end
+      for _ = 1, 5 do
+        local poll = select.poll()
+        for i = 1, 100 do
+          when_collected(function()
+            for k = 100 + i, 200 + i do poll:register(sockets[k]) end
+            for k = 150, 160 do pcall(poll.unregister, poll, sockets[k]) end
+            poll:register(sockets[i])
+          end)
+          poll:register(sockets[i])
+        end
+        local seen = {}
+        for _, pair in ipairs(poll:poll(0)) do
+          assert(not seen[pair.fd])
+          seen[pair.fd] = true
+        end
+      end
+    ]]
+  end)
+end)
+
+describe("an error", function()
+  after_each(support.cleanup)
+
+  it("shows a text that nobody keeps", function()
+    ok [[
+      local class = setmetatable({}, {__index = function(_, name)
+        local long = name == "address" or name == "host" or name == "filename"
+        if long then return ("x"):rep(1000) .. name .. os.time() end
+        return socket.OSError[name]
+      end})
+      local e = setmetatable({}, {__index = class, __tostring = socket.OSError.__tostring})
+      e.call = "connect"
+      for _ = 1, 20 do
+        local text = tostring(e)
+        for _, name in ipairs{"address", "host", "filename"} do
+          assert(text:find("'" .. ("x"):rep(1000) .. name .. "%d+'"), text)
+        end
+      end
+    ]]
+  end)
+
+  it("may have a class that is its own base", function()
+    ok [[
+      local class = setmetatable({}, {__index = socket.OSError})
+      class.__base = class
+      assert(not socket.isinstance(setmetatable({}, class), socket.OSError))
+      assert(socket.isinstance(setmetatable({}, class), class))
+    ]]
+  end)
+end)
+
+describe("a metamethod", function()
+  after_each(support.cleanup)
+
+  it("checks its argument", function()
+    ok [[
+      local asyncio = require "pysocket.asyncio"
+      local s, b = socket.socket(), socket.bytearray(3)
+      local task = asyncio.get_event_loop():create_task(print)
+      local handle = asyncio.get_event_loop():call_later(9, print)
+      local metas = {
+        getmetatable(s), getmetatable(b), select.epoll, getmetatable(select.epoll()), getmetatable(select.poll()),
+        getmetatable(socket.socket), getmetatable(socket.OSError), socket.OSError, getmetatable(socket),
+        getmetatable(getmetatable(s).__index), getmetatable(s:getsockname()), getmetatable(task), getmetatable(handle),
+        getmetatable(socket.socket():makefile "r"[1]), getmetatable(select.epoll),
+      }
+      for i, meta in ipairs(metas) do
+        for name, f in next, meta do
+          if type(f) == "function" and type(name) == "string" and name:find "^__" then
+            for _, wrong in ipairs{io.stdout, 1, "x", true, print, coroutine.create(print)} do
+              pcall(f)
+              pcall(f, nil)
+              pcall(f, wrong)
+              pcall(f, wrong, wrong)
+              pcall(f, wrong, "close")
+              pcall(f, {__base = 5}, wrong)
+            end
+          end
+        end
+      end
+      task:cancel()
+    ]]
+  end)
+
+  it("of a socket tells what it expected", function()
+    ok [[
+      local finalize = getmetatable(socket.socket()).__gc
+      local raised, e = pcall(finalize, io.stdout)
+      assert(not raised and e:find "socket expected, got FILE%*", e)
+      raised, e = pcall(select.epoll.__gc, io.stdout)
+      assert(not raised and e:find "select.epoll expected, got FILE%*", e)
+      raised, e = pcall(getmetatable(socket.OSError).__call, 1)
+      assert(not raised and e:find "table expected, got number", e)
+      assert(not pcall(getmetatable(socket.socket).__call))
+    ]]
+  end)
+
+  it("of a socket cannot be taken away", function()
+    ok [[
+      local s = socket.socket()
+      getmetatable(s)[true] = 1
+      getmetatable(s).__index = nil
+      getmetatable(s).__gc = nil
+      assert(socket.socket(socket.AF_INET6).family == socket.AF_INET6)
+      local fd = s:fileno()
+      s = nil
+      collectgarbage()
+      local raised, e = pcall(socket.dup, fd)
+      assert(not raised and e.errno == 9)
+    ]]
+  end)
+end)
+
+describe("a socket", function()
+  after_each(support.cleanup)
+
+  it("shows numbers where the module's enumerations are something else", function()
+    ok [[
+      local s = socket.socket()
+      for _, other in ipairs{false, 5, "x", {}, {[1] = 5}} do
+        socket.SocketKind = other
+        assert(tostring(s):find "^<socket.socket fd=%d+, family=AF_INET, type=1, proto=0, laddr=", tostring(s))
+      end
+      socket.AddressFamily = false
+      assert(tostring(s):find "^<socket.socket fd=%d+, family=2, type=1, proto=0, laddr=", tostring(s))
+    ]]
+  end)
+end)
