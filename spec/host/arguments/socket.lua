@@ -102,6 +102,31 @@ sweep.functions(socket, "socket", functions, {
 })
 sweep.functions({dup = socket.dup}, "socket", functions, {clean = socket.close})
 
+-- Sequences of a fixed length with one item too many ------------------------------------
+
+local datagram = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+local address = {"127.0.0.1", 1, 0}
+
+for name, call in pairs{
+  bind = function() datagram:bind(address) end,
+  connect = function() datagram:connect(address) end,
+  connect_ex = function() datagram:connect_ex(address) end,
+  create_connection = function() socket.create_connection(address) end,
+  ["create_connection, source_address"] = function() socket.create_connection({"127.0.0.1", 1}, 0, address) end,
+  create_server = function() socket.create_server(address) end,
+  getnameinfo = function() socket.getnameinfo({"::1", 1, 0, 0, 0}, 0) end,
+  sendmsg = function() datagram:sendmsg({"x"}, nil, 0, address) end,
+  ["sendmsg, ancdata"] = function() datagram:sendmsg({"x"}, {{0, 0, "data", 42}}) end,
+  sendto = function() datagram:sendto("x", address) end,
+} do
+  sweep.tries = sweep.tries + 1
+  local ok, e = pcall(call)
+  if ok or type(e) ~= "string" or not e:find("^.-bad argument #%d.* got %d items") then
+    sweep.complain(name, "one item too many", "?", "it says " .. tostring(e))
+  end
+end
+datagram:close()
+
 -- Bytearrays --------------------------------------------------------------------------
 
 local bytes = {view = "i?i?x", sub = "i?i?", byte = "i?i?", fill = "i?i?i?", set = "ib"}

@@ -89,7 +89,7 @@ end
 
 local function complain(name, place, kind, text)
   sweep.wrong = sweep.wrong + 1
-  print(("fault: %s with %s in place %d: %s"):format(name, kind, place, text))
+  print(("fault: %s with %s in place %s: %s"):format(name, kind, place, text))
 end
 
 sweep.complain = complain

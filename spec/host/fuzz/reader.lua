@@ -56,7 +56,9 @@ function calls.readuntil(from)
     local s = from:string(3)
     separators[i] = s == "" and "\n" or s
   end
-  return function(r) return r:readuntil(#separators == 1 and separators[1] or separators) end, function(left)
+  local given = {}
+  for i, s in ipairs(separators) do given[i] = from:byte() % 2 == 0 and s or socket.bytearray(s) end
+  return function(r) return r:readuntil(#given == 1 and given[1] or given) end, function(left)
     local first, last
     for _, s in ipairs(separators) do
       local i, j = left:find(s, 1, true)
