@@ -8,74 +8,103 @@
 #include "loop/loop.h"
 #include "wait/wait.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
+#define NEWS (-1)
+
+/* The function and its arguments are its user values. */
 typedef struct Handle {
-  Timer timer;     /* first: a Timer that is no task is a Handle */
+  Due due;         /* first: a Due that is no task is a Handle */
   lua_Number when; /* as it was told */
   int ref;         /* its anchor while it is due */
+  int nargs;       /* or NEWS: it tells the news of a future, its user value */
   uint8_t cancelled;
-  uint8_t insists; /* it must be called, and can be called again */
+  uint8_t vital;   /* an error of its function stops the loop */
 } Handle;
 
 static Handle *check (lua_State *L) {
   return (Handle *)own_check(L, 1, OWN_HANDLE, "TimerHandle");
 }
 
-/* Makes one of the function and its arguments from 2 on, and leaves it at 1. */
-static Handle *handle_make (lua_State *L, Loop *lp, lua_Number when) {
-  int64_t ns = when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S);
-  int i, n = lua_gettop(L) - 1;
-  Handle *h;
-  lua_createtable(L, n, 1);
-  lua_replace(L, 1);
-  for (i = n; i > 0; i--) lua_rawseti(L, 1, i);
-  lua_pushinteger(L, n);
-  lua_setfield(L, 1, "n");
-  h = (Handle *)lua_newuserdatauv(L, sizeof(Handle), 1);
+/* ---- making ---------------------------------------------------------------- */
+
+/* Pushes a new one with so many user values. */
+static Handle *push_new (lua_State *L, int nvalues) {
+  Handle *h = (Handle *)lua_newuserdatauv(L, sizeof(Handle), nvalues);
   memset(h, 0, sizeof *h);
-  h->when = when;
+  h->ref = LUA_NOREF;
+  h->nargs = nvalues - 1;
   own_setmetatable(L, OWN_HANDLE);
-  lua_insert(L, 1);
-  lua_setiuservalue(L, 1, 1);
-  heap_reserve(L, &lp->heap);
-  tasks_get(L, TASKS_ALIVE);
-  lua_pushvalue(L, 1);
-  h->ref = luaL_ref(L, -2);
-  /* A callback that asks for the past again and again is not before all. */
-  heap_add(&lp->heap, &h->timer, ns < lp->due ? lp->due : ns);
-  lua_settop(L, 1);
   return h;
 }
 
-static lua_Number check_call (lua_State *L) {
-  lua_Number when = luaL_checknumber(L, 1);
-  luaL_argcheck(L, when == when && when < NEVER_S, 1, "not a time");
-  luaL_checktype(L, 2, LUA_TFUNCTION);
-  return when;
+/* Keeps the one on the top, which the loop will run, from the collector. */
+static void anchor (lua_State *L, Handle *h) {
+  tasks_get(L, TASKS_ALIVE);
+  lua_pushvalue(L, -2);
+  h->ref = luaL_ref(L, -2);
+  lua_pop(L, 1);
+}
+
+/* Makes one of the function and the arguments that are all on the stack, and
+** leaves it there. */
+static Handle *make (lua_State *L, lua_Number when) {
+  int n = lua_gettop(L);
+  Handle *h;
+  if (n >= USHRT_MAX) luaL_error(L, "too many arguments");
+  h = push_new(L, n);
+  h->when = when;
+  lua_insert(L, 1);
+  for (; n > 0; n--) lua_setiuservalue(L, 1, n);
+  return h;
 }
 
 /* _loop.call_at(when, function, ...) -> handle; `when` as _loop.time() */
-static int handle_new (lua_State *L) {
-  handle_make(L, loop_usable(L), check_call(L));
+static int handle_at (lua_State *L) {
+  Loop *lp = loop_usable(L);
+  lua_Number when = luaL_checknumber(L, 1);
+  Handle *h;
+  luaL_argcheck(L, when == when && when < NEVER_S, 1, "not a time");
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_remove(L, 1);
+  h = make(L, when);
+  heap_reserve(L, &lp->heap);
+  anchor(L, h);
+  heap_add(&lp->heap, &h->due, when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S));
   return 1;
 }
 
-/* _loop.insist_at(when, function, ...) -> handle: as call_at; a function of the
-** module's own that is called again where it lacked memory */
-static int handle_insisting (lua_State *L) {
-  handle_make(L, loop_usable(L), check_call(L))->insists = 1;
+/* _loop.call_soon(function, ...) -> handle */
+static int handle_soon (lua_State *L) {
+  Loop *lp = loop_usable(L);
+  Handle *h;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  h = make(L, (lua_Number)wait_now() / NS_PER_S);
+  anchor(L, h);
+  queue_add(&lp->ready, &h->due);
   return 1;
 }
 
-/* (function, ...) */
-int handle_soon (lua_State *L) {
-  lua_pushnil(L);
-  lua_insert(L, 1);  /* where the handle is going to be */
-  handle_make(L, loop_usable(L), (lua_Number)wait_now() / NS_PER_S);
-  return 0;
+/* _loop.vital(handle) -> handle: its function is one of the module's own that must
+** not fail: an error of it stops the loop */
+static int handle_vital (lua_State *L) {
+  check(L)->vital = 1;
+  lua_settop(L, 1);
+  return 1;
 }
+
+Due *handle_news (lua_State *L, int future) {
+  Handle *h = push_new(L, 1);
+  h->nargs = NEWS;
+  lua_pushvalue(L, future);
+  lua_setiuservalue(L, -2, 1);
+  anchor(L, h);
+  return &h->due;
+}
+
+/* ---- calling --------------------------------------------------------------- */
 
 static int keep_traceback (lua_State *L) {
   lua_settop(L, 1);
@@ -92,7 +121,7 @@ static int keep_traceback (lua_State *L) {
 static void report_error (lua_State *L) {
   lua_pushnil(L);
   lua_insert(L, -2);
-  if (lua_istable(L, -1) && !luaL_getmetafield(L, -1, "__index")) {
+  if (lua_istable(L, -1)) {
     lua_rawgeti(L, -1, 1);
     lua_rawgeti(L, -2, 2);
     lua_remove(L, -3);
@@ -102,69 +131,68 @@ static void report_error (lua_State *L) {
   report_unhandled(L);
 }
 
-lua_State *callback_begin (lua_State *L, int nargs) {
+/* The error on the top stops the loop. */
+static void raise_vital (lua_State *L, Loop *lp) {
+  lp->failed = 1;
+  if (lua_istable(L, -1)) lua_rawgeti(L, -1, 1);
+  lua_error(L);
+}
+
+/* The coroutine that callbacks run in, with room for a function and its arguments;
+** NULL: there was no memory for that. */
+static lua_State *caller_of (lua_State *L, int nargs) {
   lua_State *co;
   tasks_get(L, TASKS_CALLER);
   co = lua_tothread(L, -1);
   lua_pop(L, 1);
   lua_settop(co, 0);
-  if (lua_checkstack(co, nargs + 4)) {
-    tasks_get(L, TASKS_CALLER_HANDLER);
-    lua_xmove(L, co, 1);
-    return co;
-  }
-  lua_pushliteral(L, NO_MEMORY);
-  return NULL;
+  if (!lua_checkstack(co, nargs + 4)) return NULL;
+  tasks_get(L, TASKS_CALLER_HANDLER);
+  lua_xmove(L, co, 1);
+  return co;
 }
 
-int callback_end (lua_State *L, lua_State *co, int nargs) {
-  int status = lua_pcall(co, nargs, 0, 1);
+/* Calls what lies in the coroutine, if there is one. Returns a status; an error is
+** on the top. */
+static int call (lua_State *L, lua_State *co, int nargs) {
+  int status;
+  if (co == NULL) {
+    lua_pushliteral(L, NO_MEMORY);
+    return LUA_ERRMEM;
+  }
+  status = lua_pcall(co, nargs, 0, 1);
   if (status != LUA_OK) lua_xmove(co, L, 1);
   lua_settop(co, 0);
   return status;
 }
 
+static int call_top (lua_State *L, int nargs) {
+  lua_State *co = caller_of(L, nargs);
+  if (co != NULL) lua_xmove(L, co, nargs + 1);
+  else lua_pop(L, nargs + 1);
+  return call(L, co, nargs);
+}
+
 void callback_call (lua_State *L, Loop *lp, int nargs) {
   uint32_t process = lp->process;
-  lua_State *co = callback_begin(L, nargs);
-  if (co == NULL) lua_replace(L, -(nargs + 2));
-  else {
-    lua_xmove(L, co, nargs + 1);
-    if (callback_end(L, co, nargs) == LUA_OK) {
-      loop_checkprocess(L, lp, process);
-      return;
-    }
-    nargs = 0;
-  }
-  lua_pop(L, nargs);
-  report_error(L);
+  if (call_top(L, nargs) != LUA_OK) report_error(L);
   loop_checkprocess(L, lp, process);
 }
 
-/* The function and its `n - 1` arguments are in the table on the top. */
-static int call_handle (lua_State *L, int n) {
-  lua_State *co = callback_begin(L, n);
-  int i;
-  if (co == NULL) return LUA_ERRMEM;
-  for (i = 1; i <= n; i++) {
-    lua_rawgeti(L, -1, i);
-    lua_xmove(L, co, 1);
-  }
-  return callback_end(L, co, n - 1);
+void callback_vital (lua_State *L, Loop *lp, int nargs) {
+  uint32_t process = lp->process;
+  if (call_top(L, nargs) != LUA_OK) raise_vital(L, lp);
+  loop_checkprocess(L, lp, process);
 }
 
-/* The call of a function that must be called was in vain. Is it so again then the
-** loop stops, and it stays due: its place in the heap may have gone to what it has
-** itself made due. */
-static int call_again (lua_State *L, Loop *lp, Timer *t, int n) {
-  int status;
-  lua_pop(L, 1);
-  status = call_handle(L, n);
-  if (status == LUA_OK) return LUA_OK;
-  lp->lacking = 1;
-  if (lp->heap.count == lp->heap.size) return LUA_OK;
-  heap_add(&lp->heap, t, t->when);
-  return status;
+static int call_handle (lua_State *L, const Handle *h, int self) {
+  lua_State *co = caller_of(L, h->nargs);
+  int i;
+  for (i = 1; co != NULL && i <= h->nargs + 1; i++) {
+    lua_getiuservalue(L, self, i);
+    lua_xmove(L, co, 1);
+  }
+  return call(L, co, h->nargs);
 }
 
 /* Lets its anchor go, in the table at `alive`. */
@@ -173,22 +201,28 @@ static void forget (lua_State *L, int alive, Handle *h) {
   h->ref = LUA_NOREF;
 }
 
-void handle_run (lua_State *L, Loop *lp, Timer *t) {
-  Handle *h = (Handle *)t;
-  int n, status, top = lua_gettop(L);
+/* A vital one that failed stays due: it is called when the loop runs again. */
+void handle_run (lua_State *L, Loop *lp, Due *j) {
+  Handle *h = (Handle *)j;
   uint32_t process = lp->process;
+  int status = LUA_OK, top = lua_gettop(L), self = top + 2;
   tasks_get(L, TASKS_ALIVE);
-  lua_rawgeti(L, -1, h->ref);   /* the userdata stays on the stack */
-  lua_getiuservalue(L, -1, 1);
-  lua_getfield(L, -1, "n");
-  n = (int)lua_tointeger(L, -1);
-  lua_pop(L, 1);
-  status = call_handle(L, n);
-  if (status != LUA_OK && h->insists) status = call_again(L, lp, t, n);
-  else if (status != LUA_OK) report_error(L);
-  if (status == LUA_OK || !h->insists) forget(L, top + 1, h);
-  lua_settop(L, top);
+  lua_rawgeti(L, top + 1, h->ref);
+  if (h->nargs == NEWS) {
+    lua_getiuservalue(L, self, 1);
+    forget(L, top + 1, h);
+    tell_list(L, lp, self + 1, self + 1);
+  }
+  else if (!h->cancelled)
+    status = call_handle(L, h, self);
   loop_checkprocess(L, lp, process);
+  if (status != LUA_OK && h->vital) {
+    queue_add(&lp->ready, j);
+    raise_vital(L, lp);
+  }
+  if (status != LUA_OK) report_error(L);
+  if (h->nargs != NEWS) forget(L, top + 1, h);
+  lua_settop(L, top);
 }
 
 void handle_abandon (lua_State *L, int index) {
@@ -198,13 +232,15 @@ void handle_abandon (lua_State *L, int index) {
   h->cancelled = 1;
 }
 
-/* handle:cancel() */
+/* ---- methods --------------------------------------------------------------- */
+
+/* handle:cancel(): one that is in the ready queue is passed over there */
 static int handle_cancel (lua_State *L) {
   Handle *h = check(L);
   Loop *lp = loop_of(L);  /* first: in a child the handle is not due any more */
   h->cancelled = 1;
-  if (h->timer.index == 0) return 0;
-  heap_remove(&lp->heap, &h->timer);
+  if (h->due.index == 0) return 0;
+  heap_remove(&lp->heap, &h->due);
   tasks_get(L, TASKS_ALIVE);
   forget(L, -1, h);
   return 0;
@@ -234,7 +270,8 @@ static int handle_tostring (lua_State *L) {
 
 void handle_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"call_at", handle_new}, {"insist_at", handle_insisting}, {NULL, NULL}
+    {"call_at", handle_at}, {"call_soon", handle_soon},
+    {"vital", handle_vital}, {NULL, NULL}
   };
   static const luaL_Reg methods[] = {
     {"cancel", handle_cancel}, {"cancelled", handle_cancelled},
@@ -247,7 +284,6 @@ void handle_open (lua_State *L, const Open *o, int table) {
   lua_newthread(L);
   tasks_set(L, TASKS_CALLER);
   tasks_setfunction(L, o, TASKS_CALLER_HANDLER, keep_traceback);
-  tasks_setfunction(L, o, TASKS_SOON, handle_soon);
   own_newmetatable(L, o, OWN_HANDLE, metamethods);
   lua_pushliteral(L, "TimerHandle");
   lua_setfield(L, -2, "__name");

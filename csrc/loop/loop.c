@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ROOM 24  /* slots of the stack that a turn needs */
+#define ROOM 32  /* slots of the stack that a turn needs */
 
 /* ---- the loop of this state ------------------------------------------------ */
 
@@ -35,13 +35,12 @@ static void after_fork (lua_State *L, Loop *lp) {
   signal_close(lp);
   watch_abandonall(lp);
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
-  lp->ready_first = lp->ready_last = lp->current = NULL;
+  memset(&lp->ready, 0, sizeof lp->ready);
+  lp->current = NULL;
   lp->running = NULL;
   lp->waiting = lp->handlers = 0;
-  lp->ready = 0;
-  lp->due = 0;
   lp->forked = lp->forked || lp->stepping;
-  lp->stepping = lp->suspending = lp->lacking = 0;
+  lp->stepping = lp->stopping = lp->suspending = lp->failed = 0;
   lp->ending = 0;
   lp->state->suspend = NULL;
   lp->state->share = NULL;
@@ -54,11 +53,11 @@ static void end_all (lua_State *L, Loop *lp) {
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
   heap_free(L, &lp->heap);
   task_endall(L);
-  lp->ready_first = lp->ready_last = lp->current = NULL;
+  lp->current = NULL;
   lp->running = NULL;
   if (*lp->innermost == lp) *lp->innermost = NULL;  /* inside one of its tasks */
   lp->waiting = lp->handlers = 0;
-  lp->ready = 0;
+  memset(&lp->ready, 0, sizeof lp->ready);
   lp->stepping = 0;
   lp->state->suspend = NULL;
   lp->state->share = NULL;
@@ -121,40 +120,36 @@ Loop *loop_usable (lua_State *L) {
   return lp;
 }
 
-void loop_lacks (lua_State *L) {
+void loop_nomemory (lua_State *L) {
   Loop *lp = (Loop *)state_of(L)->loop;
-  if (lp != NULL) lp->lacking = 1;
+  if (lp != NULL) lp->failed = 1;
 }
 
 /* ---- one turn --------------------------------------------------------------- */
 
-static void run_timers (lua_State *L, Loop *lp) {
-  Timer *t = heap_first(&lp->heap);
-  uint64_t limit = lp->heap.order;  /* one made now waits for the next turn */
+/* Those whose time has come get into the queue. */
+static void take_due (Loop *lp) {
+  Due *j = heap_first(&lp->heap);
   int64_t now;
-  if (t == NULL) return;
-  now = lp->due = wait_now();
-  while (t != NULL && t->when <= now && t->order < limit) {
-    heap_remove(&lp->heap, t);
-    if (!t->is_task) handle_run(L, lp, t);
-    else loop_ready(lp, (Task *)t, ((Task *)t)->rests ? WAKE_AGAIN
+  if (j == NULL) return;
+  now = wait_now();
+  for (; j != NULL && j->when <= now; j = heap_first(&lp->heap)) {
+    heap_remove(&lp->heap, j);
+    if (!j->is_task) queue_add(&lp->ready, j);
+    else loop_ready(lp, (Task *)j, ((Task *)j)->rests ? WAKE_AGAIN
                                                       : WAKE_TIMEOUT);
-    t = heap_first(&lp->heap);
   }
-  lp->due = 0;
 }
 
 static void run_ready (lua_State *L, Loop *lp) {
-  uint32_t n = lp->ready;  /* those made ready meanwhile come next turn */
-  luaL_checkstack(L, ROOM, "stack overflow");  /* task_end cannot ask for it */
-  for (; n > 0 && lp->ready_first != NULL; n--) {
-    Task *t = lp->ready_first;
-    lp->ready_first = t->next;
-    if (lp->ready_first == NULL) lp->ready_last = NULL;
-    lp->ready--;
-    t->next = NULL;
-    task_resume(L, lp, t);
+  uint32_t n = lp->ready.count;  /* those made ready meanwhile come next turn */
+  if (!lua_checkstack(L, ROOM)) err_memory(L);  /* task_end cannot ask for it */
+  for (; n > 0 && lp->ready.first != NULL; n--) {
+    Due *j = queue_take(&lp->ready);
+    if (j->is_task) task_run(L, lp, (Task *)j);
+    else handle_run(L, lp, j);
   }
+  if (lp->failed) err_memory(L);
 }
 
 static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
@@ -198,9 +193,9 @@ static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 
 /* How long the turn may sleep: -1 for ever. */
 static int64_t sleep_time (const Loop *lp, int64_t timeout) {
-  const Timer *first = heap_first(&lp->heap);
+  const Due *first = heap_first(&lp->heap);
   int64_t left;
-  if (lp->ready > 0) return 0;
+  if (lp->ready.count > 0 || lp->stopping) return 0;
   if (first == NULL) return timeout;
   left = first->when - wait_now();
   if (left < 0) left = 0;
@@ -241,85 +236,95 @@ static int binding_collect (lua_State *L) {
 }
 
 static int has_work (const Loop *lp) {
-  return lp->ready > 0 || lp->waiting > 0 || lp->heap.count > 0 ||
+  return lp->ready.count > 0 || lp->waiting > 0 || lp->heap.count > 0 ||
          lp->handlers > 0;
 }
 
-/* Is there nothing that an event could wake, and something else to do? Without
-** that it is asked for what has come, or a program that polls the loop's own
-** descriptor would find it readable again and again. */
-static int needs_no_events (const Loop *lp) {
-  return lp->ready > 0 && lp->waiting == 0 && lp->handlers == 0;
-}
-
-static void handle_events (lua_State *L, Loop *lp, int64_t timeout) {
+/* Waits at most so many nanoseconds for timers and, unless there is no need, for
+** events, and queues what these wake. A hook, as that of Ctrl-C, runs last. */
+static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
   struct epoll_event events[EVENTS_MOST];
   int64_t ns = sleep_time(lp, timeout);
   int i, n, err;
   if (ns != 0) look_for_lost_errors(L, lp);
-  n = needs_no_events(lp) ? 0 : epoll_sleep(lp, events, ns);
+  n = no_need ? 0 : epoll_sleep(lp, events, ns);
   err = errno;
   if (n < 0 && err != EINTR) err_raise(L, err, "epoll_wait");
   for (i = 0; i < n; i++) handle_event(L, lp, &events[i]);
-  run_timers(L, lp);
+  take_due(lp);
   if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
 }
 
-/* Somebody waits who could not be told: it does not go on as if he were. */
-static void check_lacking (lua_State *L, Loop *lp) {
-  if (!lp->lacking) return;
-  lp->lacking = 0;
-  err_memory(L);
-}
-
-/* (timeout | nil) -> boolean, in a protected call of step's */
+/* (timeout | nil), in a protected call of step's: one turn. It ends with taking
+** what has come, also where nobody waits for it: a program that polls the loop's
+** own descriptor would find it readable again and again. */
 static int protected_turn (lua_State *L) {
   Loop *lp = loop_of(L);
   uint32_t process = lp->process;
-  run_ready(L, lp);
-  check_lacking(L, lp);
+  if (has_work(lp)) wait_events(L, lp, wait_checktimeout(L, 1), 0);
   loop_checkprocess(L, lp, process);
-  if (has_work(lp)) handle_events(L, lp, wait_checktimeout(L, 1));
-  check_lacking(L, lp);
+  run_ready(L, lp);
+  wait_events(L, lp, TIMEOUT_ZERO, 0);
   loop_checkprocess(L, lp, process);
   return 0;
 }
 
-/* (task | nil): turns until it has ended, or those that were all cancelled have,
-** or there is nothing to wait for. The turn in which it ends does not go on to
-** sleep. */
+/* Is there nothing that an event could wake, and something else to do? */
+static int needs_no_events (const Loop *lp) {
+  return lp->ready.count > 0 && lp->waiting == 0 && lp->handlers == 0;
+}
+
+/* Has what the loop runs for come to its end: the task at 1, or with nil all that
+** were cancelled? With false it runs for ever. */
+static int has_ended (lua_State *L, const Loop *lp) {
+  const Task *t = (const Task *)lua_touserdata(L, 1);
+  return t != NULL ? t->status >= TASK_DONE
+                   : lua_isnil(L, 1) && lp->ending == 0;
+}
+
+/* (task | nil | false): turns until it has ended, or somebody has stopped the loop,
+** or there is nothing to wait for. One more turn is for those that are told of the
+** end; it does not wait. */
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
-  const Task *t = (const Task *)lua_touserdata(L, 1);
   uint32_t process = lp->process;
-  for (;;) {
-    run_ready(L, lp);
+  int ended;
+  do {
+    ended = has_ended(L, lp);
+    if (!ended && !lp->stopping && !has_work(lp)) break;
+    if (ended) take_due(lp);
+    else wait_events(L, lp, TIMEOUT_NONE, needs_no_events(lp));
     loop_checkprocess(L, lp, process);
-    if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) break;
-    if (t != NULL) check_lacking(L, lp);  /* those that are ended end anyway */
-    if (!has_work(lp)) break;
-    handle_events(L, lp, TIMEOUT_NONE);
-  }
+    run_ready(L, lp);
+  } while (!ended && !lp->stopping);
   return 0;
 }
 
 /* Calls the function on the top with the value at `arg`; the loop is marked as
-** running. */
-static int call_protected (lua_State *L, Loop *lp, int arg) {
+** running. Returns a status, and whether somebody stopped it. Where memory was
+** lacking for what the loop has to do, the tasks cannot go on. */
+static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
   uint32_t process = lp->process;
   int status;
   lua_pushvalue(L, arg);
+  lp->failed = 0;
   lp->stepping = 1;
   status = lua_pcall(L, 1, 0, 0);
   lp->stepping = 0;
   if (lp->process != process) lp->forked = 0;
+  *stopped = lp->stopping;
+  lp->stopping = 0;
+  if (status == LUA_ERRMEM || lp->failed) task_closeall(L, lp);
   return status;
 }
 
-/* Runs TASKS_RUN or TASKS_TURN with the argument. */
-static void run_protected (lua_State *L, Loop *lp, int key) {
+/* Runs TASKS_RUN or TASKS_TURN with the argument at 1. Returns whether somebody
+** stopped it. */
+static int run_protected (lua_State *L, Loop *lp, int key) {
+  int stopped;
   tasks_get(L, key);
-  if (call_protected(L, lp, 1) != LUA_OK) lua_error(L);
+  if (call_protected(L, lp, 1, &stopped) != LUA_OK) lua_error(L);
+  return stopped;
 }
 
 /* The loop, if it is not running. */
@@ -336,58 +341,74 @@ static int binding_step (lua_State *L) {
   int work = has_work(lp);
   lua_settop(L, 1);
   wait_checktimeout(L, 1);
-  if (work) run_protected(L, lp, TASKS_TURN);
+  run_protected(L, lp, TASKS_TURN);
   lua_pushboolean(L, work);
   return 1;
 }
 
-/* _loop.run(task) -> boolean: turns until the task has ended; false: it has
-** not, and there is nothing left to wait for */
+/* _loop.run(task) -> boolean | nil: turns until the task has ended. nil: somebody
+** stopped the loop before; false: there is nothing left to wait for. */
 static int binding_run (lua_State *L) {
   const Task *t = task_check(L, 1);
+  int stopped;
   lua_settop(L, 1);
-  run_protected(L, loop_idle(L), TASKS_RUN);
-  lua_pushboolean(L, t->status >= TASK_DONE);
+  stopped = run_protected(L, loop_idle(L), TASKS_RUN);
+  if (stopped && t->status < TASK_DONE) lua_pushnil(L);
+  else lua_pushboolean(L, t->status >= TASK_DONE);
   return 1;
+}
+
+/* _loop.run_forever(): turns until somebody stops the loop, or there is nothing to
+** wait for */
+static int binding_runforever (lua_State *L) {
+  Loop *lp = loop_idle(L);
+  lua_settop(L, 0);
+  lua_pushboolean(L, 0);
+  run_protected(L, lp, TASKS_RUN);
+  return 0;
+}
+
+/* _loop.stop(): the turn that runs, or the next, is the last */
+static int binding_stop (lua_State *L) {
+  loop_of(L)->stopping = 1;
+  return 0;
 }
 
 /* ---- the run of a program ---------------------------------------------------- */
 
 /* What lies on the stack of binding_main. */
-enum { MAIN_TASK = 1, MAIN_RUN, MAIN_TURN, MAIN_ZERO, MAIN_NIL, MAIN_ERROR };
+enum { MAIN_TASK = 1, MAIN_RUN, MAIN_NIL, MAIN_ERROR };
 
 /* Runs until the task at `arg` has ended, or with nil those that were cancelled.
 ** 0: it was interrupted, by what is at MAIN_ERROR: false if there is nothing left
-** that could end it. */
+** that could end it, true if somebody stopped the loop. */
 static int main_run (lua_State *L, Loop *lp, int arg) {
   const Task *t = (const Task *)lua_touserdata(L, arg);
+  int stopped;
   lua_pushvalue(L, MAIN_RUN);
-  if (call_protected(L, lp, arg) != LUA_OK) {
+  if (call_protected(L, lp, arg, &stopped) != LUA_OK) {
     lua_replace(L, MAIN_ERROR);
     return 0;
   }
   if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) return 1;
-  lua_pushboolean(L, 0);
+  lua_pushboolean(L, stopped);
   lua_replace(L, MAIN_ERROR);
   return 0;
 }
 
 /* Cancels what main left behind, and what that leaves behind, and runs it to its
-** end; the last turn is for what that asked to be called soon, as the last bytes
-** of a stream. */
+** end. */
 static int main_end (lua_State *L, Loop *lp) {
   while (task_requestall(L, lp) > 0)
     if (!main_run(L, lp, MAIN_NIL)) return 0;
-  lua_pushvalue(L, MAIN_TURN);
-  if (call_protected(L, lp, MAIN_ZERO) == LUA_OK) return 1;
-  lua_replace(L, MAIN_ERROR);
-  return 0;
+  return 1;
 }
 
 /* _loop.main(function, ...) -> task, boolean, error | nil
 ** Runs it as a task, then all others to their end. The error is what interrupted
-** it and cancelled it: Ctrl-C, or false: it could never have ended. The boolean is
-** false if that came a second time, while all was being ended.
+** it and cancelled it: Ctrl-C, or false: it could never have ended, or true: the
+** loop was stopped. The boolean is false if that came a second time, while all was
+** being ended.
 ** From the task's birth on it needs no memory of its own. */
 static int binding_main (lua_State *L) {
   Loop *lp = loop_idle(L);
@@ -396,19 +417,14 @@ static int binding_main (lua_State *L) {
   luaL_checkstack(L, ROOM, "stack overflow");
   lua_pushcfunction(L, room);  /* a protected call needs as much as this one */
   lua_call(L, 0, 0);
-  lp->lacking = 0;
   task_spawn(L);
   tasks_get(L, TASKS_RUN);
-  tasks_get(L, TASKS_TURN);
-  lua_pushinteger(L, 0);
   lua_settop(L, MAIN_ERROR);
   ok = main_run(L, lp, MAIN_TASK);
-  if (!ok) {
-    task_request(L, lp, MAIN_TASK, MAIN_NIL);
+  if (!ok && task_request(L, lp, MAIN_TASK, MAIN_NIL))
     ok = main_run(L, lp, MAIN_TASK);
-  }
   ok = ok && main_end(L, lp);
-  if (!ok) task_requestall(L, lp);  /* should the loop run once more they end */
+  task_closeall(L, lp);  /* what is left, and the news that the last turn made */
   lua_pushvalue(L, MAIN_TASK);
   lua_pushboolean(L, ok);
   lua_pushvalue(L, MAIN_ERROR);
@@ -437,7 +453,7 @@ static int binding_park (lua_State *L) {
   t->rests = 0;
   if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
   else {
-    if (timeout > 0) heap_add(&lp->heap, &t->timer, wait_deadline(timeout));
+    if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
     t->status = TASK_PARKED;
   }
   t->waiter = L;
@@ -518,6 +534,7 @@ static int binding_timeout (lua_State *L) {
 void loop_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
+    {"run_forever", binding_runforever}, {"stop", binding_stop},
     {"park", binding_park}, {"collect", binding_collect},
     {"wait_fd", binding_waitfd}, {"running", binding_running},
     {"forked", binding_forked}, {"process", binding_process},

@@ -1,6 +1,6 @@
 /*
-** loop.h: what the loop's rooms share: timer.c (the heap of timers), task.c
-** (tasks and their coroutines), watch.c (epoll, and who waits for what),
+** loop.h: what the loop's rooms share: timer.c (the ready queue and the heap of
+** timers), task.c (tasks and their coroutines), watch.c (epoll, and who waits for what),
 ** suspend.c (how a task stops and goes on), tell.c (who is told of its end),
 ** loop.c (the turns), handle.c, coroutine.c, signal.c.
 */
@@ -15,26 +15,39 @@ typedef struct Task Task;
 
 /* ---- timer.c -------------------------------------------------------------- */
 
-/* Lives in what it belongs to, a task or a handle. */
-typedef struct Timer {
+/* Something that the loop runs when its turn comes: a task's next step, the news
+** of a task's end, or a handle. It is part of the task or the handle. */
+typedef struct Due {
+  struct Due *next;    /* in the ready queue, or in a ring of waiters */
   int64_t when;        /* monotonic, ns */
   uint64_t order;      /* of two for the same time the earlier made one first */
   uint32_t index;      /* its place in the heap plus 1; 0: not in it */
   uint8_t is_task;     /* a Task, else a Handle */
-} Timer;
+} Due;
 
+/* What is due now, first in, first out. */
+typedef struct Queue {
+  Due *first, *last;
+  uint32_t count;
+} Queue;
+
+void queue_add (Queue *q, Due *j);
+/* Takes the first one out; there must be one. */
+Due *queue_take (Queue *q);
+
+/* What is due later. */
 typedef struct Heap {
-  Timer **items;
+  Due **items;
   uint32_t count, size;
   uint64_t order;
 } Heap;
 
 /* Makes room for one more, or raises. */
 void heap_reserve (lua_State *L, Heap *h);
-/* Enters a timer; there must be room. */
-void heap_add (Heap *h, Timer *t, int64_t when);
-void heap_remove (Heap *h, Timer *t);
-static inline Timer *heap_first (const Heap *h) {
+/* Enters it; there must be room. */
+void heap_add (Heap *h, Due *j, int64_t when);
+void heap_remove (Heap *h, Due *j);
+static inline Due *heap_first (const Heap *h) {
   return h->count > 0 ? h->items[0] : NULL;
 }
 void heap_free (lua_State *L, Heap *h);
@@ -54,8 +67,7 @@ enum Cancel { CANCEL_NOT, CANCEL_ERROR, CANCEL_MEMORY };
 #define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
 
 struct Task {
-  Timer timer;         /* first: a Timer with is_task is a Task */
-  Task *next;          /* in the ready queue or in a ring of waiters */
+  Due due;             /* first: a Due with is_task is a Task */
   lua_State *co;
   lua_State *waiter;   /* the coroutine that is suspended: co, or one in it */
   Op *op;              /* what it waits for: slot, or a userdata */
@@ -72,12 +84,15 @@ struct Task {
   uint8_t ending : 1;  /* among those whose end the loop counts */
   uint8_t own : 1;     /* the module's own: all_tasks does not list it */
   uint8_t last : 1;    /* the end of a run cancels it after all others */
+  uint8_t by_news : 1; /* ready, and run by the news of what it waited for */
   uint32_t cancelling; /* cancellations asked for and not taken back */
   union { Op op; char bytes[OP_SLOT]; } slot;
 };
 
 /* Runs the task until it suspends or ends. */
 void task_resume (lua_State *L, Loop *lp, Task *t);
+/* Does that, or if it has ended tells the news. */
+void task_run (lua_State *L, Loop *lp, Task *t);
 /* Raises CancelledError in the running task if one is due; it tells how many
 ** bytes the operation, if any, has handed over. */
 void task_checkcancel (lua_State *L, Task *t, const Op *op);
@@ -92,6 +107,8 @@ void task_setmessage (lua_State *L, int self, int message);
 /* Cancels all tasks, and where there are no others those that go on until the
 ** last; returns how many. Asks for no memory. */
 uint32_t task_requestall (lua_State *L, Loop *lp);
+/* Closes all tasks where they are: for a loop that cannot run them to their end. */
+void task_closeall (lua_State *L, Loop *lp);
 /* Forgets all tasks and handles: in a child process they are the parent's. */
 void task_abandonall (lua_State *L, const Loop *lp);
 /* All tasks there are have ended, wherever they are. Asks for no memory. */
@@ -99,29 +116,31 @@ void task_endall (lua_State *L);
 void task_open (lua_State *L, const Open *o, int table);
 
 /* tell.c: who waits for the end of what */
-/* Tells who waits for the end of the task at `self`. Never raises. */
-void tell_task (lua_State *L, Loop *lp, int self);
+/* The task at `self` has ended: wakes those that wait for it. Where others have
+** to be called its news is queued: true. Never raises. */
+int tell_end (lua_State *L, Loop *lp, int self);
+/* Tells the entries of the sequence at `list` the news of what is at `awaitable`. */
+void tell_list (lua_State *L, Loop *lp, int list, int awaitable);
 /* task:cancel(message): cancels what it awaits, or it itself; 0: it has ended.
 ** Asks for memory only for a message. */
 int task_request (lua_State *L, Loop *lp, int self, int message);
 void tell_open (lua_State *L, const Open *o, int table);
 
 /* handle.c: functions that the loop calls at their time */
-void handle_run (lua_State *L, Loop *lp, Timer *t);
+void handle_run (lua_State *L, Loop *lp, Due *j);
 /* Forgets the handle at `index`, if it is one. */
 void handle_abandon (lua_State *L, int index);
-/* (function, ...): called soon */
-int handle_soon (lua_State *L);
+/* Makes the handle that tells the news of the future at `future`, and leaves it on
+** the top. */
+Due *handle_news (lua_State *L, int future);
 /* Calls the function below its `nargs` arguments on top of the stack, and
 ** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
 ** the main thread, is not taken for an error of the function; the turn raises
 ** it. */
 void callback_call (lua_State *L, Loop *lp, int nargs);
-/* The same in two steps: the first returns the coroutine, onto which the function
-** and its arguments are then to be moved, or NULL; the second a status. The error
-** is left on the top of L. */
-lua_State *callback_begin (lua_State *L, int nargs);
-int callback_end (lua_State *L, lua_State *co, int nargs);
+/* The same for a function of the module's own that must not fail: its error is
+** raised, and so stops the loop. */
+void callback_vital (lua_State *L, Loop *lp, int nargs);
 void handle_open (lua_State *L, const Open *o, int table);
 
 /* coroutine.c: a suspension passes through a user's coroutine */
@@ -155,20 +174,20 @@ struct Loop {
   Watch *watches;        /* by descriptor */
   int nwatches;
   int waiting;           /* tasks in rings */
-  Task *ready_first, *ready_last;
-  uint32_t ready;
+  Queue ready;
   Task *current;
   lua_State *running;    /* its coroutine that may be suspended, or NULL */
   int budget;            /* what is left of its fair share */
   uint8_t suspending;    /* its coroutines yield up to the loop */
   uint8_t stepping;
-  uint8_t lacking;       /* somebody could not be told for want of memory */
+  uint8_t stopping;      /* stop was called: this turn is the last */
+  uint8_t closing;       /* all tasks are being closed */
+  uint8_t failed;        /* what had to be done was not: the loop stops */
   uint8_t forked;        /* the parent's turn lies on the stack of this child */
   uint32_t ending;       /* tasks whose end asyncio.run waits for */
   uint32_t failures;     /* tasks that failed since the last look at them */
   int64_t collected;     /* when the collector was last asked for lost errors */
   Heap heap;
-  int64_t due;           /* while timers run: what is due runs by now */
 };
 
 Loop *loop_of (lua_State *L);
@@ -187,9 +206,9 @@ static inline void loop_checkprocess (lua_State *L, const Loop *lp,
                                       uint32_t process) {
   if (process_number(lp->state) != process) luaL_error(L, FORKED);
 }
-/* Memory was lacking to tell somebody something: the loop stops with that error,
-** so that nobody waits for what no longer comes. */
-void loop_lacks (lua_State *L);
+/* There was no memory to do what had to be done: the loop stops with that error and
+** closes all tasks, so that none waits for what no longer comes. */
+void loop_nomemory (lua_State *L);
 
 /* ---- watch.c -------------------------------------------------------------- */
 
@@ -205,7 +224,9 @@ void watch_wakeall (Loop *lp, int fd, int writes);
 void watch_closing (State *st, int fd);
 /* Forgets all watches: in a child process epoll's are the parent's. */
 void watch_abandonall (Loop *lp);
-/* Puts the task at the end of the ready queue, out of whatever it waits in. */
+/* Takes the task out of whatever it waits in: it is ready, and to be queued. */
+void loop_unwait (Loop *lp, Task *t, enum Wake wake);
+/* The same, and puts it at the end of the ready queue. */
 void loop_ready (Loop *lp, Task *t, enum Wake wake);
 /* Wakes the next of the ring that `fd` and `writes` name. */
 void loop_passon (Loop *lp, int fd, int writes);
@@ -238,9 +259,8 @@ enum {
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
   TASKS_REPORT,      /* what report_unhandled calls in a protected call */
-  TASKS_ENTER_FAILED,  /* the same of task_end, and of tell.c */
-  TASKS_SOON,
-  TASKS_RUN, TASKS_TURN,  /* what the loop calls in a protected call */
+  TASKS_ENTER_FAILED,  /* the same of task_end */
+  TASKS_RUN, TASKS_TURN, TASKS_NEWS,  /* what the loop calls in such calls */
   TASKS_CALLER,      /* the coroutine that calls callbacks */
   TASKS_CALLER_HANDLER,  /* its message handler */
   TASKS_FORKED       /* the coroutines in which forks made this process */

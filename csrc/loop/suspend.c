@@ -13,8 +13,11 @@
 
 Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
-  if (t == NULL) luaL_error(L, lp->forked ? FORKED : "only a task can wait for "
-                               "this: call it inside asyncio.run(...)");
+  if (t == NULL)
+    luaL_error(L, lp->forked ? FORKED :
+                  lp->closing ? "nothing can wait in a task that is being closed"
+                  : "only a task can wait for this: call it inside "
+                    "asyncio.run(...)");
   if (lp->running == NULL || !lua_isyieldable(L))
     luaL_error(L, "a task cannot wait inside a function that cannot be "
                   "suspended (table.sort, string.gsub, require, a metamethod "
@@ -100,7 +103,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   if (err == EPERM || fd < 0) loop_ready(lp, t, WAKE_AGAIN);  /* never waits */
   else if (err != 0) return wait_fail(L, op, err);
   else {
-    if (until >= 0) heap_add(&lp->heap, &t->timer, until);
+    if (until >= 0) heap_add(&lp->heap, &t->due, until);
     t->status = TASK_WAITING;
   }
   t->waiter = L;

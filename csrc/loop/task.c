@@ -84,7 +84,7 @@ void report_unhandled (lua_State *L) {
   if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
   lua_writestringerror("%s\n", "The handler of errors failed itself.");
   lua_pop(L, 1);
-  loop_lacks(L);  /* else nobody would hear of it */
+  loop_nomemory(L);  /* else nobody would hear of it */
 }
 
 /* Replaces the task, or the error, on the top by its traceback or nil. */
@@ -245,11 +245,16 @@ static int push_origin (lua_State *L) {
   return !lua_isnil(L, -1);
 }
 
-/* The message handler: the stack as it is where the error is raised. */
+/* The message handler: the stack as it is where the error is raised. An error of
+** nil would be none. */
 static int keep_traceback (lua_State *L) {
   const Loop *lp;
   State *st = (State *)lua_touserdata(L, UP_STATE);
   lua_settop(L, 1);
+  if (lua_isnil(L, 1)) {
+    lua_pushliteral(L, "nil");
+    lua_replace(L, 1);
+  }
   if (is_cancelled(L, 1)) return 1;
   lp = (const Loop *)st->loop;
   if (lp == NULL || lp->current == NULL) return 1;  /* in a child process */
@@ -326,16 +331,20 @@ static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_setiuservalue(L, self, 1);
 }
 
+/* Lets the task's anchor go. */
+static void forget (lua_State *L, Task *t) {
+  tasks_get(L, TASKS_ALIVE);
+  luaL_unref(L, -1, t->ref);
+  lua_pop(L, 1);
+  t->ref = LUA_NOREF;
+}
+
 /* Nothing here may raise, for it could not be done a second time: there is room
 ** on the stack (run_ready), and what needs memory is in protected calls. */
 static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   int self;
   push_task(L, t);
   self = lua_gettop(L);
-  tasks_get(L, TASKS_ALIVE);
-  luaL_unref(L, -1, t->ref);
-  lua_pop(L, 1);
-  t->ref = LUA_NOREF;
   take_results(L, t, self, status, n);
   if (t->status == TASK_FAILED) {
     tasks_get(L, TASKS_ENTER_FAILED);
@@ -348,7 +357,7 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   }
   if (t->ending) lp->ending--;
   t->ending = 0;
-  if (t->has_extras) tell_task(L, lp, self);
+  if (!t->has_extras || !tell_end(L, lp, self)) forget(L, t);
   lua_settop(L, self - 1);
 }
 
@@ -395,6 +404,97 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   lp->suspending = 0;
 }
 
+void task_run (lua_State *L, Loop *lp, Task *t) {
+  int self = lua_gettop(L) + 1;
+  if (t->status < TASK_DONE) {
+    task_resume(L, lp, t);
+    return;
+  }
+  push_task(L, t);
+  forget(L, t);
+  lua_getiuservalue(L, self, 2);
+  tell_list(L, lp, self + 1, self);
+  lua_settop(L, self - 1);
+}
+
+/* ---- closing ---------------------------------------------------------------- */
+
+/* Moves the news of tasks that ended out of the queue; the steps of the others are
+** dropped, and the handles stay. */
+static Queue take_news (Queue *q) {
+  Queue news = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
+  while (q->first != NULL) {
+    Due *j = queue_take(q);
+    if (!j->is_task) queue_add(&kept, j);
+    else if (((Task *)j)->status >= TASK_DONE) queue_add(&news, j);
+  }
+  *q = kept;
+  return news;
+}
+
+/* (task): tells its news, in a protected call */
+static int protected_news (lua_State *L) {
+  task_run(L, loop_of(L), (Task *)lua_touserdata(L, 1));
+  return 0;
+}
+
+/* Tells them now: until the loop runs again they would keep alive what they know of,
+** sockets among it. Whom there is no memory to tell is not told. */
+static void tell_now (lua_State *L, Queue *news) {
+  while (news->first != NULL) {
+    Task *t = (Task *)queue_take(news);
+    push_task(L, t);
+    tasks_get(L, TASKS_NEWS);
+    lua_pushvalue(L, -2);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+    if (t->ref != LUA_NOREF) forget(L, t);
+    lua_pop(L, 1);
+  }
+}
+
+/* Ends the task at `self` where it is. Its <close> variables are closed, but cannot
+** wait for anything. Those that wait for its end are told that it was cancelled. */
+static void close_one (lua_State *L, Loop *lp, int self) {
+  Task *t = (Task *)lua_touserdata(L, self);
+  loop_unwait(lp, t, WAKE_AGAIN);
+  t->status = TASK_CANCELLED;
+  t->by_news = t->ending = 0;
+  t->waiter = NULL;
+  lua_resetthread(t->co);
+  t->co = NULL;
+  lua_pushnil(L);
+  lua_setiuservalue(L, self, 1);
+  if (!t->has_extras || !tell_end(L, lp, self)) forget(L, t);
+}
+
+static void close_each (lua_State *L, Loop *lp) {
+  lua_Integer i;
+  int alive = lua_gettop(L) + 1;
+  tasks_get(L, TASKS_ALIVE);
+  for (i = 1; i <= (lua_Integer)lua_rawlen(L, alive); i++) {
+    const Task *t;
+    lua_rawgeti(L, alive, i);
+    t = (const Task *)own_test(L, -1, OWN_TASK);
+    if (t != NULL && t->status < TASK_DONE) close_one(L, lp, alive + 1);
+    lua_settop(L, alive);
+  }
+  lua_pop(L, 1);
+}
+
+void task_closeall (lua_State *L, Loop *lp) {
+  State *st = lp->state;
+  Queue news = take_news(&lp->ready), more;
+  lp->closing = 1;
+  lp->ending = 0;
+  st->suspend = loop_suspend;  /* it refuses, else a call would block */
+  close_each(L, lp);
+  more = take_news(&lp->ready);
+  tell_now(L, &news);
+  tell_now(L, &more);
+  st->suspend = NULL;
+  lp->closing = 0;
+}
+
 /* ---- bindings --------------------------------------------------------------- */
 
 /* _loop.spawn(function, ...) -> task */
@@ -403,9 +503,10 @@ int task_spawn (lua_State *L) {
   int n = lua_gettop(L);
   Task *t;
   luaL_checktype(L, 1, LUA_TFUNCTION);
+  if (lp->closing) luaL_error(L, "no task can begin while all are being closed");
   t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
   memset(t, 0, sizeof *t);
-  t->timer.is_task = 1;
+  t->due.is_task = 1;
   t->ref = LUA_NOREF;
   t->fd = t->served = -1;
   t->status = TASK_CANCELLED;  /* until it is whole */
@@ -463,6 +564,11 @@ static int task_result (lua_State *L) {
   if (!unseen) t->retrieved = 1;
   lua_pushboolean(L, t->status == TASK_DONE);
   lua_getiuservalue(L, 1, 1);
+  if (t->status == TASK_CANCELLED && lua_isnil(L, 3)) {
+    lua_settop(L, 2);
+    lua_pushliteral(L, "the task was closed before its end");
+    err_push(L, "CancelledError", 0, NULL);
+  }
   if (t->status != TASK_DONE) return 2;
   if (lua_isnil(L, 3)) {  /* no results */
     lua_settop(L, 2);
@@ -542,10 +648,12 @@ static int task_subscribe (lua_State *L) {
 ** whatever it waits for by then. */
 static int task_unsubscribe (lua_State *L) {
   Task *t = task_check(L, 1);
-  int found;
+  int found = 0;
   lua_settop(L, 2);
-  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 0;
-  found = lua_isuserdata(L, 3) && lua_rawequal(L, 2, 3);
+  if (t->status < TASK_DONE) {  /* else all are told, or will be with its news */
+    if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 0;
+    found = lua_isuserdata(L, 3) && lua_rawequal(L, 2, 3);
+  }
   if (found) {
     lua_pushnil(L);
     lua_setiuservalue(L, 1, 2);
@@ -576,7 +684,8 @@ static int task_all (lua_State *L) {
     const Task *t;
     lua_rawgeti(L, -2, i);
     t = (const Task *)own_test(L, -1, OWN_TASK);
-    if (t != NULL && (own || !t->own)) lua_rawseti(L, -2, ++count);
+    if (t != NULL && t->status < TASK_DONE && (own || !t->own))
+      lua_rawseti(L, -2, ++count);
     else lua_pop(L, 1);
   }
   return 1;
@@ -659,7 +768,7 @@ static void abandon (lua_State *L) {
   t->status = TASK_CANCELLED;
   t->ref = LUA_NOREF;
   t->fd = -1;
-  t->next = NULL;
+  t->due.next = NULL;
   t->co = t->waiter = NULL;
 }
 
@@ -672,7 +781,7 @@ void task_endall (lua_State *L) {
     lua_rawgeti(L, -1, i);
     if ((t = (Task *)own_test(L, -1, OWN_TASK)) != NULL) {
       t->status = TASK_CANCELLED;
-      t->next = NULL;
+      t->due.next = NULL;
       t->fd = -1;
     }
     lua_pop(L, 1);
@@ -756,6 +865,7 @@ void task_open (lua_State *L, const Open *o, int table) {
   set_weak(L, TASKS_FAILED);
   tasks_setfunction(L, o, TASKS_BODY, task_body);
   tasks_setfunction(L, o, TASKS_HANDLER, keep_traceback);
+  tasks_setfunction(L, o, TASKS_NEWS, protected_news);
   tasks_setfunction(L, o, TASKS_REPORT, report);
   tasks_setfunction(L, o, TASKS_ENTER_FAILED, enter_failed);
   open_metatables(L, o, table);

@@ -2,10 +2,10 @@
 ** tell.c: how those that wait for the end of a task or a future are told of it,
 ** and how a cancellation finds what a task waits for.
 **
-** Memory may be lacking at any time, but who waits has to be told all the same:
-** so nothing here asks for any where it can be done without. What is Lua and
-** lacks it is called a second time, and if it is in vain again then the loop
-** stops with that error, so that nobody waits for what no longer comes.
+** Who waits is an entry in the sequence of what it waits for: a task, which is
+** woken; a function, or an object with a method _ended, which are called. The loop
+** calls them when their turn has come, which is one for all: the news of the end.
+** That is made before the end, so that telling needs no memory.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -14,101 +14,102 @@
 
 /* ---- telling --------------------------------------------------------------- */
 
-/* Calls entry:_ended(awaitable). LUA_OK, or the error is on the top. */
-static int call_ended (lua_State *L, int entry, int awaitable, int apart) {
-  lua_State *co = apart ? callback_begin(L, 2) : NULL;
-  if (apart && co == NULL) return LUA_ERRMEM;
-  lua_getfield(L, entry, "_ended");
-  lua_pushvalue(L, entry);
-  lua_pushvalue(L, awaitable);
-  if (!apart) return lua_pcall(L, 2, 0, 0);
-  lua_xmove(L, co, 3);
-  return callback_end(L, co, 2);
-}
-
-/* An _ended can be called again where it failed: its last step is what counts.
-** Other errors than memory's are not its own: they are Ctrl-C's. */
-static int tell_object (lua_State *L, Loop *lp, int entry, int awaitable,
-                        int apart) {
-  int tries, status = LUA_OK;
-  for (tries = 0; tries < 2; tries++) {
-    status = call_ended(L, entry, awaitable, apart);
-    if (status == LUA_OK) return LUA_OK;
-    if (tries == 0) lua_pop(L, 1);
-  }
-  if (status != LUA_ERRMEM && !apart) return status;
-  lua_pop(L, 1);
-  lp->lacking = 1;
-  return LUA_OK;
-}
-
-/* A function is called by the loop soon. Without memory for that its error is
-** reported, as an error in it would be. */
-static void tell_function (lua_State *L, int entry, int awaitable) {
-  tasks_get(L, TASKS_SOON);
-  lua_pushvalue(L, entry);
-  lua_pushvalue(L, awaitable);
-  if (lua_pcall(L, 2, 0, 0) == LUA_OK) return;
-  lua_pushnil(L);
-  lua_insert(L, -2);
-  lua_pushnil(L);
-  report_unhandled(L);
-}
-
-static int tell_one (lua_State *L, Loop *lp, int entry, int awaitable,
-                     int apart) {
-  Task *t;
-  switch (lua_type(L, entry)) {
-    case LUA_TUSERDATA:
-      t = task_test(L, entry);
-      if (t != NULL && t->status == TASK_PARKED) loop_ready(lp, t, WAKE_BY_TASK);
-      return LUA_OK;
-    case LUA_TFUNCTION:
-      tell_function(L, entry, awaitable);
-      return LUA_OK;
-    case LUA_TTABLE:
-      return tell_object(L, lp, entry, awaitable, apart);
-    default:
-      return LUA_OK;
-  }
-}
-
-/* Of the sequence `list`, which is emptied. Returns LUA_OK, or a status, and the
-** error is on the top. */
-static int tell_list (lua_State *L, Loop *lp, int list, int awaitable,
-                      int apart) {
+static int has_calls (lua_State *L, int list) {
   lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
-  int top = lua_gettop(L), status = LUA_OK;
+  int found = 0;
+  for (i = 1; i <= n && !found; i++) {
+    int type = lua_rawgeti(L, list, i);
+    found = type == LUA_TFUNCTION || type == LUA_TTABLE;
+    lua_pop(L, 1);
+  }
+  return found;
+}
+
+/* What the task at the top waited for has ended. It runs in its turn, which the
+** news has if there is one. */
+static void wake (lua_State *L, Loop *lp, int by_news) {
+  Task *t = task_test(L, -1);
+  if (t == NULL || t->status != TASK_PARKED) return;
+  t->by_news = by_news != 0;
+  if (by_news) loop_unwait(lp, t, WAKE_BY_TASK);
+  else loop_ready(lp, t, WAKE_BY_TASK);
+}
+
+static void wake_all (lua_State *L, Loop *lp, int list, Due *news) {
+  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
   for (i = 1; i <= n; i++) {
-    lua_settop(L, status == LUA_OK ? top : top + 1);
     lua_rawgeti(L, list, i);
+    wake(L, lp, news != NULL);
+    lua_pop(L, 1);
+    if (news != NULL) continue;
     lua_pushnil(L);
     lua_rawseti(L, list, i);
-    if (tell_one(L, lp, lua_gettop(L), awaitable, apart) == LUA_OK) continue;
-    status = LUA_ERRRUN;
-    lua_replace(L, top + 1);
   }
-  lua_settop(L, status == LUA_OK ? top : top + 1);
-  return status;
+  if (news != NULL) queue_add(&lp->ready, news);
 }
 
-void tell_task (lua_State *L, Loop *lp, int self) {
-  int type = lua_getiuservalue(L, self, 2), entries = lua_gettop(L);
-  if (type == LUA_TTABLE) tell_list(L, lp, entries, self, 1);
+int tell_end (lua_State *L, Loop *lp, int self) {
+  Task *t = (Task *)lua_touserdata(L, self);
+  int type = lua_getiuservalue(L, self, 2), list = lua_gettop(L), calls = 0;
+  if (type == LUA_TTABLE) {
+    calls = has_calls(L, list);
+    wake_all(L, lp, list, calls ? &t->due : NULL);
+  }
   else if (type == LUA_TUSERDATA) {
-    tell_one(L, lp, entries, self, 1);
+    wake(L, lp, 0);
     lua_pushnil(L);
     lua_setiuservalue(L, self, 2);
   }
   lua_pop(L, 1);
+  return calls;
+}
+
+/* Tells the entry on the top. */
+static void tell_one (lua_State *L, Loop *lp, int awaitable) {
+  Task *t;
+  switch (lua_type(L, -1)) {
+    case LUA_TUSERDATA:
+      t = task_test(L, -1);
+      if (t == NULL || !t->by_news) break;
+      t->by_news = 0;
+      task_resume(L, lp, t);
+      break;
+    case LUA_TFUNCTION:
+      lua_pushvalue(L, awaitable);
+      callback_call(L, lp, 1);
+      break;
+    case LUA_TTABLE:
+      lua_getfield(L, -1, "_ended");
+      lua_insert(L, -2);
+      lua_pushvalue(L, awaitable);
+      callback_vital(L, lp, 2);
+      break;
+    default: break;
+  }
+}
+
+void tell_list (lua_State *L, Loop *lp, int list, int awaitable) {
+  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
+  int top = lua_gettop(L);
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, list, i);
+    lua_pushnil(L);
+    lua_rawseti(L, list, i);
+    tell_one(L, lp, awaitable);
+    lua_settop(L, top);
+  }
 }
 
 /* _loop.settle(future, state): sets its field _state and tells who waits */
 static int settle (lua_State *L) {
+  Loop *lp = loop_of(L);
+  Due *news;
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
+  news = has_calls(L, 1) ? handle_news(L, 1) : NULL;
+  lua_pushvalue(L, 2);
   lua_setfield(L, 1, "_state");
-  if (tell_list(L, loop_of(L), 1, 1, 0) != LUA_OK) return lua_error(L);
+  wake_all(L, lp, 1, news);
   return 0;
 }
 

@@ -1,40 +1,61 @@
 /*
-** timer.c: a binary heap of timers. Each timer knows its place, so that it can
-** be taken out without a search.
+** timer.c: the queue of what is due now, and a binary heap of what is due later,
+** in which each knows its place, so that it can be taken out without a search.
 */
 #include "base/argument.h"
 #include "base/error.h"
 #include "loop/loop.h"
 #include "wait/wait.h"
 
-static int before (const Timer *a, const Timer *b) {
+/* ---- the queue ------------------------------------------------------------- */
+
+void queue_add (Queue *q, Due *j) {
+  j->next = NULL;
+  if (q->last != NULL) q->last->next = j;
+  else q->first = j;
+  q->last = j;
+  q->count++;
+}
+
+Due *queue_take (Queue *q) {
+  Due *j = q->first;
+  q->first = j->next;
+  if (q->first == NULL) q->last = NULL;
+  q->count--;
+  j->next = NULL;
+  return j;
+}
+
+/* ---- the heap -------------------------------------------------------------- */
+
+static int before (const Due *a, const Due *b) {
   return a->when < b->when || (a->when == b->when && a->order < b->order);
 }
 
-static void put (Heap *h, uint32_t i, Timer *t) {
-  h->items[i] = t;
-  t->index = i + 1;
+static void put (Heap *h, uint32_t i, Due *j) {
+  h->items[i] = j;
+  j->index = i + 1;
 }
 
-static void sift_up (Heap *h, uint32_t i, Timer *t) {
-  while (i > 0 && before(t, h->items[(i - 1) / 2])) {
+static void sift_up (Heap *h, uint32_t i, Due *j) {
+  while (i > 0 && before(j, h->items[(i - 1) / 2])) {
     put(h, i, h->items[(i - 1) / 2]);
     i = (i - 1) / 2;
   }
-  put(h, i, t);
+  put(h, i, j);
 }
 
-static void sift_down (Heap *h, uint32_t i, Timer *t) {
+static void sift_down (Heap *h, uint32_t i, Due *j) {
   for (;;) {
     uint32_t child = 2 * i + 1;
     if (child >= h->count) break;
     if (child + 1 < h->count && before(h->items[child + 1], h->items[child]))
       child++;
-    if (!before(h->items[child], t)) break;
+    if (!before(h->items[child], j)) break;
     put(h, i, h->items[child]);
     i = child;
   }
-  put(h, i, t);
+  put(h, i, j);
 }
 
 void heap_reserve (lua_State *L, Heap *h) {
@@ -42,26 +63,25 @@ void heap_reserve (lua_State *L, Heap *h) {
   lua_Alloc alloc = lua_getallocf(L, &ud);
   uint32_t size = h->size > 0 ? 2 * h->size : 16;
   if (h->count < h->size) return;
-  items = alloc(ud, h->items, h->size * sizeof(Timer *),
-                size * sizeof(Timer *));
+  items = alloc(ud, h->items, h->size * sizeof(Due *), size * sizeof(Due *));
   if (items == NULL) err_raise(L, ENOMEM, "timer");
-  h->items = (Timer **)items;
+  h->items = (Due **)items;
   h->size = size;
 }
 
-void heap_add (Heap *h, Timer *t, int64_t when) {
-  t->when = when;
-  t->order = h->order++;
-  sift_up(h, h->count++, t);
+void heap_add (Heap *h, Due *j, int64_t when) {
+  j->when = when;
+  j->order = h->order++;
+  sift_up(h, h->count++, j);
 }
 
-void heap_remove (Heap *h, Timer *t) {
-  uint32_t i = t->index - 1;
-  Timer *last;
-  if (t->index == 0) return;
-  t->index = 0;
+void heap_remove (Heap *h, Due *j) {
+  uint32_t i = j->index - 1;
+  Due *last;
+  if (j->index == 0) return;
+  j->index = 0;
   last = h->items[--h->count];
-  if (last == t) return;
+  if (last == j) return;
   if (i > 0 && before(last, h->items[(i - 1) / 2])) sift_up(h, i, last);
   else sift_down(h, i, last);
 }
@@ -69,7 +89,7 @@ void heap_remove (Heap *h, Timer *t) {
 void heap_free (lua_State *L, Heap *h) {
   void *ud;
   lua_Alloc alloc = lua_getallocf(L, &ud);
-  alloc(ud, h->items, h->size * sizeof(Timer *), 0);
+  alloc(ud, h->items, h->size * sizeof(Due *), 0);
   h->items = NULL;
   h->count = h->size = 0;
 }

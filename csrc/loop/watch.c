@@ -80,27 +80,30 @@ static void watch_forget (Loop *lp, int fd) {
 void watch_enter (Watch *w, Task *t, int first) {
   Task **last = &w->last[t->writes];
   if (*last == NULL) {
-    t->next = t;
+    t->due.next = &t->due;
     *last = t;
   }
   else {
-    t->next = (*last)->next;
-    (*last)->next = t;
+    t->due.next = (*last)->due.next;
+    (*last)->due.next = &t->due;
     if (!first) *last = t;
   }
 }
 
 static void ring_remove (Watch *w, Task *t) {
-  Task **last = &w->last[t->writes], *before = *last;
-  while (before->next != t) before = before->next;
-  before->next = t->next;
-  if (*last == t) *last = before == t ? NULL : before;
-  t->next = NULL;
+  Task **last = &w->last[t->writes];
+  Due *before = &(*last)->due;
+  while (before->next != &t->due) before = before->next;
+  before->next = t->due.next;
+  if (*last == t) *last = before == &t->due ? NULL : (Task *)before;
+  t->due.next = NULL;
 }
 
-/* Takes the task out of its ring and the heap. */
-static void unwait (Loop *lp, Task *t) {
-  heap_remove(&lp->heap, &t->timer);
+void loop_unwait (Loop *lp, Task *t, enum Wake wake) {
+  t->served = t->fd;
+  t->status = TASK_READY;
+  t->wake = (uint8_t)wake;
+  heap_remove(&lp->heap, &t->due);
   if (t->fd >= 0) {
     Watch *w = &lp->watches[t->fd];
     ring_remove(w, t);
@@ -112,15 +115,8 @@ static void unwait (Loop *lp, Task *t) {
 }
 
 void loop_ready (Loop *lp, Task *t, enum Wake wake) {
-  t->served = t->fd;
-  unwait(lp, t);
-  t->status = TASK_READY;
-  t->wake = (uint8_t)wake;
-  t->next = NULL;
-  if (lp->ready_last != NULL) lp->ready_last->next = t;
-  else lp->ready_first = t;
-  lp->ready_last = t;
-  lp->ready++;
+  loop_unwait(lp, t, wake);
+  if (!lp->closing) queue_add(&lp->ready, &t->due);
 }
 
 void loop_passon (Loop *lp, int fd, int writes) {
@@ -128,7 +124,7 @@ void loop_passon (Loop *lp, int fd, int writes) {
   if (fd < 0 || fd >= lp->nwatches) return;
   w = &lp->watches[fd];
   if (w->last[writes] != NULL)
-    loop_ready(lp, w->last[writes]->next, WAKE_AGAIN);
+    loop_ready(lp, (Task *)w->last[writes]->due.next, WAKE_AGAIN);
 }
 
 void watch_wakeall (Loop *lp, int fd, int writes) {

@@ -35,9 +35,9 @@ loop.spawn = function(f, ...) return spawn(hooked(f), ...) end
 loop.main = function(f, ...) return main(hooked(f), ...) end
 
 -- Nor those in which the loop calls back.
-local call_at, insist_at = loop.call_at, loop.insist_at
+local call_at, call_soon = loop.call_at, loop.call_soon
 loop.call_at = function(when, f, ...) return call_at(when, hooked(f), ...) end
-loop.insist_at = function(when, f, ...) return insist_at(when, hooked(f), ...) end
+loop.call_soon = function(f, ...) return call_soon(hooked(f), ...) end
 
 -- Nor sees it what the collector calls: so that is called by a function that tells.
 local told_by = {}  -- what tells, by which it is called
@@ -89,7 +89,7 @@ for _, file in ipairs(support.case_files) do
   end
 end
 debug.sethook()
-loop.spawn, loop.main, loop.call_at, loop.insist_at = spawn, main, call_at, insist_at
+loop.spawn, loop.main, loop.call_at, loop.call_soon = spawn, main, call_at, call_soon
 
 collectgarbage()
 collectgarbage()

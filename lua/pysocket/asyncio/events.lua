@@ -17,7 +17,7 @@ Loop.__index = Loop
 local check = argument.receiver(Loop)
 
 local the_loop = setmetatable({}, Loop)
-local handler, stopping = nil, false
+local handler
 local process = loop.process()
 
 -- Errors that nobody took ---------------------------------------------------------
@@ -114,7 +114,7 @@ end
 --- loop:call_soon(fn, ...) -> handle
 function Loop:call_soon(fn, ...)
   check(self, "call_soon")
-  return loop.call_at(loop.time(), check_call(fn, 1, "call_soon"), ...)
+  return loop.call_soon(check_call(fn, 1, "call_soon"), ...)
 end
 
 --- loop:call_later(delay, fn, ...) -> handle
@@ -151,7 +151,7 @@ local MOST_SIGNAL = 64
 -- A child that fork made has none of what its parent asked the loop for.
 local function disown()
   if process == loop.process() then return end
-  process, handled, stopping = loop.process(), {}, false
+  process, handled = loop.process(), {}
 end
 
 local function signal_number(signal, name)
@@ -204,19 +204,20 @@ local function check_idle(name)
   end
 end
 
-local function nothing() end
-
 --- loop:stop()
--- run_forever returns after this turn.
+-- run_forever returns after this turn, or if it does not run yet after its first;
+-- run_until_complete and asyncio.run raise then, unless what they wait for has ended.
 function Loop:stop()
   check(self, "stop")
-  disown()
-  stopping = true
-  loop.call_at(0, nothing)  -- so that this turn does not sleep
+  loop.stop()
 end
 
-local function deadlock()
-  return argument.message("deadlock: nothing is left that could end what is being waited for")
+local STOPPED = "Event loop stopped before Future completed."
+
+-- What is raised where the run of the loop ended before what it was to run.
+local function unfinished(stopped)
+  return argument.message(stopped and STOPPED
+    or "deadlock: nothing is left that could end what is being waited for")
 end
 
 local function with_traceback(traceback, ok, ...)
@@ -242,7 +243,8 @@ Loop.run_until_complete = core._raising(function(self, awaitable)
     task = loop.spawn(awaitable.await, awaitable)
     loop.own(task)
   end
-  if not loop.run(task) then return false, deadlock() end
+  local ended = loop.run(task)
+  if not ended then return false, unfinished(ended == nil) end
   return outcome(task)
 end)
 
@@ -251,9 +253,7 @@ end)
 function Loop:run_forever()
   check(self, "run_forever")
   check_idle("run_forever()")
-  disown()
-  while not stopping and loop.step() do end
-  stopping = false
+  loop.run_forever()
 end
 
 --- loop:step([timeout]) -> boolean
@@ -285,7 +285,7 @@ function Loop:__tostring()
   return ("<EventLoop running=%s>"):format(loop.running())
 end
 
-local events = {deadlock = deadlock, outcome = outcome}
+local events = {unfinished = unfinished, outcome = outcome}
 
 --- Gives the signals back that were handled since the loop began to run.
 function events.release_signals()

@@ -3,10 +3,9 @@
 -- Both have one and the same table of who wants to know their end: a future
 -- itself, a task's extras, which it has from the first need on (one task that
 -- waits for it is not yet a need). In its sequence an entry is a task that waits
--- and is woken, a function that the loop will call, or an object whose method
--- _ended(awaitable) is called at once. Who tells them is csrc/loop/tell.c: where
--- memory is lacking it calls _ended a second time, so that must be able to begin
--- anew wherever it failed.
+-- and is woken, or a function, or an object with a method _ended(awaitable), which
+-- the loop calls when their turn has come. A task that is not woken has by then gone
+-- on to something else, and so may an object's have: _ended has to look.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -64,7 +63,7 @@ end
 
 -- Returns how often it was there.
 local function unsubscribe(awaitable, entry)
-  local found = type(awaitable) == "userdata" and loop.unsubscribe(awaitable, entry)
+  local found = type(awaitable) == "userdata" and loop.unsubscribe(awaitable, entry) or awaitable._state and 0
   if found then return found end
   local list, kept = entries(awaitable), 0
   local n = #list
@@ -81,8 +80,13 @@ end
 
 futures.subscribe, futures.unsubscribe = subscribe, unsubscribe
 
-local function call_soon(f, ...)
-  return loop.call_at(loop.time(), f, ...)
+--- The entry's _ended will be called in its turn, if the awaitable has ended already.
+function futures.tell(awaitable, entry)
+  if awaitable:done() then
+    loop.vital(loop.call_soon(entry._ended, entry, awaitable))
+  else
+    subscribe(awaitable, entry)
+  end
 end
 
 -- Nothing else may be given: in the same sequence are the tasks that wait.
@@ -95,7 +99,7 @@ end
 -- The loop calls fn(awaitable) soon after it has ended.
 function Task:add_done_callback(fn)
   check_callback(self, fn, "add_done_callback")
-  if self:done() then call_soon(fn, self) else subscribe(self, fn) end
+  if self:done() then loop.call_soon(fn, self) else subscribe(self, fn) end
 end
 
 --- awaitable:remove_done_callback(fn) -> how many there were
@@ -118,19 +122,29 @@ function futures.waiting_task(name)
   return task
 end
 
-local function park(awaitable, task, seconds)
-  subscribe(awaitable, task)
-  return loop.park(seconds)
+-- Wakes its task, unless that waits no longer.
+local Sleeper = {}
+Sleeper.__index = Sleeper
+
+function Sleeper:_ended()
+  if self.task then loop.wake(self.task) end
 end
 
---- Suspends the running task until the awaitable has ended, or the seconds have
--- passed. A cancellation meanwhile is not passed on.
-function futures.wait_for_end(awaitable, name, seconds)
+local function park(awaitable, sleeper)
+  subscribe(awaitable, sleeper)
+  loop.park()
+end
+
+--- Suspends the running task until the awaitable has ended. A cancellation meanwhile
+-- is not passed on.
+function futures.wait_for_end(awaitable, name)
   if awaitable:done() then return end
-  local task = futures.waiting_task(name)
-  local ok, woken = pcall(park, awaitable, task, seconds)
-  if not (ok and woken) then unsubscribe(awaitable, task) end
-  if not ok then error(woken, 0) end
+  local sleeper = setmetatable({task = futures.waiting_task(name)}, Sleeper)
+  local ok, e = pcall(park, awaitable, sleeper)
+  sleeper.task = nil
+  if ok then return end
+  unsubscribe(awaitable, sleeper)
+  error(e, 0)
 end
 
 -- A cancellation that is due already is the awaitable's too.
@@ -275,7 +289,7 @@ end
 --- future:done() -> boolean
 function Future:done()
   check_future(self, "done")
-  return self._state ~= nil
+  return self._state and true
 end
 
 --- future:cancelled() -> boolean
@@ -373,8 +387,9 @@ end
 futures.report = nil
 
 --- asyncio.Future() -> future
+-- Its state is there from the start, so that no memory is needed to set it.
 futures.Future = setmetatable(Future, {__call = function(class)
-  return setmetatable({}, class)
+  return setmetatable({_state = false}, class)
 end})
 
 futures.Task = Task

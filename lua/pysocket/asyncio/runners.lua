@@ -32,7 +32,7 @@ local function run_main(main, ...)
   loop.retrieved(task)  -- its error is raised below
   loop.report()
   if not ended or interruption ~= nil and task:cancelled() and task:uncancel() == 0 then
-    return false, interruption or events.deadlock()
+    return false, type(interruption) == "boolean" and events.unfinished(interruption) or interruption
   end
   return events.outcome(task)
 end

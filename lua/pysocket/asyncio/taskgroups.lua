@@ -45,34 +45,20 @@ end
 
 -- Of a task that failed: the others, and the block, are of no use any more.
 local function take_error(self, task)
-  local e = task:exception()
-  if e == nil then e = "nil" end  -- of error(nil), which would be no item
-  if not self._aborting then
-    self._cancels_parent = true
-    abort(self)
-  end
-  if self._cancels_parent and not self._cancelled_parent then
-    self._parent:cancel()
-    self._cancelled_parent = true
-  end
   self._tracebacks[#self._tracebacks + 1] = loop.traceback(task)
-  self._errors[#self._errors + 1] = e
+  self._errors[#self._errors + 1] = task:exception()
+  if self._aborting or self._cancelled_parent then return end
+  abort(self)
+  self._cancelled_parent = true
+  self._parent:cancel()
 end
 
--- At the end of one of its tasks. Where memory is lacking it is called again: each
--- step is done once, and with the last one it is over.
+-- At the end of one of its tasks.
 function TaskGroup:_ended(task)
-  if self._waiting and self._count == 1 then loop.wake(self._parent) end
-  if loop.status(task) == "failed" then take_error(self, task) end
   self._tasks[task] = nil
   self._count = self._count - 1
-end
-
--- Those of whose end it could not be told, for want of memory.
-local function take_ended(self)
-  for task in pairs(self._tasks) do
-    if task:done() then self:_ended(task) end
-  end
+  if self._waiting and self._count == 0 then loop.wake(self._parent) end
+  if loop.status(task) == "failed" then take_error(self, task) end
 end
 
 -- Returns the cancellation from outside that came meanwhile. Where it cannot wait,
@@ -80,7 +66,6 @@ end
 local function wait(self)
   local cancelled
   local tries = 2
-  take_ended(self)
   while self._count > 0 do
     self._waiting = true
     local ok, e = pcall(loop.park)
@@ -92,7 +77,6 @@ local function wait(self)
         cancelled = e
         abort(self)
       end
-      take_ended(self)
     end
   end
   return cancelled
@@ -144,6 +128,6 @@ return function()
   return setmetatable({
     _parent = parent, _tasks = {}, _count = 0, _errors = {}, _tracebacks = {},
     _aborting = false, _exiting = false, _waiting = false,
-    _cancels_parent = false, _cancelled_parent = false,
+    _cancelled_parent = false,
   }, TaskGroup)
 end

@@ -20,7 +20,6 @@ Timeout.__index = Timeout
 
 local check = argument.receiver(Timeout)
 
--- Its last step is what counts: without memory it is called again.
 local function expire(self)
   self._handle = nil
   self._state = "expiring"
@@ -33,7 +32,8 @@ local function schedule(self, when)
     self._handle = nil
   end
   self._when = when
-  if when and when < argument.NEVER then self._handle = loop.insist_at(when, expire, self) end
+  if not when or when >= argument.NEVER then return end
+  self._handle = loop.vital(when <= loop.time() and loop.call_soon(expire, self) or loop.call_at(when, expire, self))
 end
 
 --- limit:reschedule(when | nil)

@@ -17,6 +17,16 @@ local waiting = {
   FIRST_EXCEPTION = "FIRST_EXCEPTION",
 }
 
+-- Each one once.
+local function distinct_of(aws)
+  local seen, distinct = {}, {}
+  for _, awaitable in ipairs(aws) do
+    if not seen[awaitable] then distinct[#distinct + 1] = awaitable end
+    seen[awaitable] = true
+  end
+  return distinct
+end
+
 -- gather ----------------------------------------------------------------------------
 
 -- What gather waits for: a future that ends by its children, and cancels them.
@@ -24,15 +34,14 @@ local Gathering = setmetatable({__future = true}, {__index = Future})
 Gathering.__index = Gathering
 
 function Gathering:_ended(child)
-  if not self._state then
-    if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
-      self.culprit = child
-      futures.settle(self, "failed")
-    elseif self.left == 1 then
-      futures.settle(self, self.cancelling and "cancelled" or "done")
-    end
-  end
   self.left = self.left - 1
+  if self._state then return end
+  if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
+    self.culprit = child
+    futures.settle(self, "failed")
+  elseif self.left == 0 then
+    futures.settle(self, self.cancelling and "cancelled" or "done")
+  end
 end
 
 function Gathering:cancel(message)
@@ -85,18 +94,15 @@ end
 -- each error in the place of its result. Who cancels it cancels them all.
 function waiting.gather(...)
   local children, return_exceptions = split_options(...)
-  local outer = setmetatable({children = children, left = 0, return_exceptions = return_exceptions}, Gathering)
+  local outer = setmetatable({
+    _state = false, children = children, left = 0, return_exceptions = return_exceptions,
+  }, Gathering)
   for i = 1, children.n do tasks.check(children[i], i, "gather") end
   if children.n == 0 then return {n = 0} end
   futures.waiting_task("gather")
   children[children.n + 1] = nil
-  local seen, distinct = {}, {}
-  for i = 1, children.n do
-    local child = tasks.ensure_future(children[i])
-    children[i] = child
-    if not seen[child] then distinct[#distinct + 1] = child end
-    seen[child] = true
-  end
+  for i = 1, children.n do children[i] = tasks.ensure_future(children[i]) end
+  local distinct = distinct_of(children)
   outer.left = #distinct
   for _, child in ipairs(distinct) do
     if child:done() then outer:_ended(child) else subscribe(child, outer) end
@@ -113,28 +119,23 @@ local function check_sequence(aws, name)
 end
 
 -- Told by those waited for that they have ended; wakes its task when that is
--- enough.
+-- enough, unless that waits no longer.
 local Waiter = {}
 Waiter.__index = Waiter
 
-function Waiter:enough(awaitable)
-  return self.left == 1 or self.when == waiting.FIRST_COMPLETED
-    or self.when == waiting.FIRST_EXCEPTION and futures.failed(awaitable)
-end
-
 function Waiter:_ended(awaitable)
-  if self:enough(awaitable) then loop.wake(self.task) end
   self.left = self.left - 1
+  local enough = self.left == 0 or self.when == waiting.FIRST_COMPLETED
+    or self.when == waiting.FIRST_EXCEPTION and futures.failed(awaitable)
+  if enough and self.task then loop.wake(self.task) end
 end
 
-local function sort_out(aws)
+local function sort_out(distinct)
   local done, pending = {}, {}
-  for _, awaitable in ipairs(aws) do
+  for _, awaitable in ipairs(distinct) do
     local set = awaitable:done() and done or pending
-    if not set[awaitable] then
-      set[#set + 1] = awaitable
-      set[awaitable] = true
-    end
+    set[#set + 1] = awaitable
+    set[awaitable] = true
   end
   return done, pending
 end
@@ -165,30 +166,22 @@ local function check_awaitables(aws)
   end
 end
 
-local function park(aws, waiter, timeout)
-  for _, awaitable in ipairs(aws) do
-    if not awaitable:done() then subscribe(awaitable, waiter) end
-  end
+local function park(distinct, waiter, timeout)
+  for _, awaitable in ipairs(distinct) do futures.tell(awaitable, waiter) end
   loop.park(timeout)
 end
 
 local function wait(aws, timeout, when)
   timeout = check_timeout(timeout, "wait")
-  local waiter = setmetatable({left = #aws, when = check_when(when)}, Waiter)
-  local enough = false
-  for _, awaitable in ipairs(aws) do
-    if awaitable:done() then
-      enough = waiter:enough(awaitable) or enough
-      waiter.left = waiter.left - 1
-    end
-  end
-  if not enough then
-    waiter.task = futures.waiting_task("wait")
-    local ok, e = pcall(park, aws, waiter, timeout)
-    for _, awaitable in ipairs(aws) do unsubscribe(awaitable, waiter) end
-    if not ok then error(e, 0) end
-  end
-  return sort_out(aws)
+  local distinct = distinct_of(aws)
+  local waiter = setmetatable({
+    left = #distinct, when = check_when(when), task = futures.waiting_task("wait"),
+  }, Waiter)
+  local ok, e = pcall(park, distinct, waiter, timeout)
+  waiter.task = nil
+  for _, awaitable in ipairs(distinct) do unsubscribe(awaitable, waiter) end
+  if not ok then error(e, 0) end
+  return sort_out(distinct)
 end
 
 --- asyncio.wait(aws[, timeout[, return_when]]) -> done, pending
@@ -206,9 +199,9 @@ local Completion = {}
 Completion.__index = Completion
 
 function Completion:_ended(awaitable)
-  self.ended[self.last + 1] = awaitable
-  if self.task then loop.wake(self.task) end
   self.last = self.last + 1
+  self.ended[self.last] = awaitable
+  if self.task then loop.wake(self.task) end
 end
 
 local function give_up(self)
@@ -217,13 +210,13 @@ local function give_up(self)
 end
 
 local function wait_for_next(self)
-  local left = self.deadline and self.deadline - loop.time()
-  if left and left <= 0 then give_up(self) end
+  local left = self.deadline and math.max(self.deadline - loop.time(), 0)
   if self.task then argument.fail("another task is waiting in this as_completed") end
   self.task = futures.waiting_task("as_completed")
   local ok, e = pcall(loop.park, left)
   self.task = nil
   if not ok then error(e, 0) end
+  if left == 0 and self.given == self.last then give_up(self) end
 end
 
 local check_completion = argument.receiver(Completion, "what as_completed returned")
@@ -253,7 +246,7 @@ function waiting.as_completed(aws, ...)
     if not self.all[awaitable] then
       self.all[awaitable] = true
       self.count = self.count + 1
-      if awaitable:done() then self:_ended(awaitable) else subscribe(awaitable, self) end
+      futures.tell(awaitable, self)
     end
   end
   return next_ended, self

@@ -182,7 +182,7 @@ end
 local function enter_unflushed(self)
   local process = loop.process()
   if unflushed.process ~= process then unflushed = {n = 0, process = process} end
-  if unflushed.n == 0 then loop.insist_at(loop.time(), flush_all) end
+  if unflushed.n == 0 then loop.vital(loop.call_soon(flush_all)) end
   local n = unflushed.n + 1
   unflushed[n] = self
   self._unflushed, self._process = true, process
