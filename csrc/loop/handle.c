@@ -215,7 +215,6 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
   }
   else if (!h->cancelled)
     status = call_handle(L, h, self);
-  loop_checkprocess(L, lp, process);
   if (status != LUA_OK && h->vital) {
     queue_add(&lp->ready, j);
     raise_vital(L, lp);
@@ -223,6 +222,7 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
   if (status != LUA_OK) report_error(L);
   if (h->nargs != NEWS) forget(L, top + 1, h);
   lua_settop(L, top);
+  loop_checkprocess(L, lp, process);
 }
 
 void handle_abandon (lua_State *L, int index) {
