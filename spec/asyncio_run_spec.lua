@@ -284,6 +284,10 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
     assert.is_false(ok)
     assert.is_true(rawequal(bad, group.exceptions[1]))
     assert.matches("1 sub-exception)\n  <exception str() failed>", tostring(group), 1, true)
+    local future = asyncio.Future()
+    future:set_exception(bad)
+    assert.equal("<Future finished exception=<exception str() failed>>", tostring(future))
+    assert.is_true(rawequal(bad, future:exception()))
   end)
 
   it("is caught by a function of C too", function()

@@ -13,8 +13,8 @@ static int to_text (lua_State *L) {
   return 1;
 }
 
-/* Pushes the error at `e` as text, in Python's words where its __tostring fails. */
-static void push_text (lua_State *L, int e) {
+void trace_pushtext (lua_State *L, int e) {
+  e = lua_absindex(L, e);
   lua_pushcfunction(L, to_text);
   lua_pushvalue(L, e);
   if (lua_pcall(L, 1, 1, 0) == LUA_OK) return;
@@ -37,7 +37,7 @@ static int user_level (lua_State *L) {
 
 void trace_push (lua_State *L, int e, int origin) {
   int level = user_level(L);
-  if (origin == 0) push_text(L, e);
+  if (origin == 0) trace_pushtext(L, e);
   else lua_pushvalue(L, origin);
   if (level < 0) return;  /* the lines are all the module's own */
   if (origin != 0) {
@@ -106,9 +106,16 @@ static int trace_raising (lua_State *L) {
   return 1;
 }
 
+/* core._text(e) -> string: tostring(e), which cannot fail */
+static int trace_text (lua_State *L) {
+  luaL_checkany(L, 1);
+  trace_pushtext(L, 1);
+  return 1;
+}
+
 void trace_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_raising", trace_raising}, {NULL, NULL}
+    {"_raising", trace_raising}, {"_text", trace_text}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
 }

@@ -6,6 +6,8 @@
 
 #include "base/state.h"
 
+/* Pushes the error at `e` as text, in Python's words where its __tostring fails. */
+void trace_pushtext (lua_State *L, int e);
 /* For a message handler: pushes the error at `e` as text, and the stack as it is.
 ** `origin`: the index of a string that stands there for the error and for the
 ** stack that it comes from, or 0. */

@@ -63,18 +63,20 @@ static void push_task (lua_State *L, const Task *t) {
 
 /* (task | nil, error, traceback | nil) */
 static int report (lua_State *L) {
-  const char *text;
   if (tasks_get(L, TASKS_ON_UNHANDLED) == LUA_TFUNCTION) {
     lua_insert(L, 1);
     lua_call(L, 3, 0);
     return 0;
   }
   lua_settop(L, 3);
+  if (!lua_isstring(L, 3)) {
+    trace_pushtext(L, 2);
+    lua_replace(L, 3);
+  }
   lua_pushfstring(L, "%s was never retrieved: ", lua_isnil(L, 1)
                   ? "The error of a callback" : "The error of a task");
-  text = lua_isnil(L, 3) ? luaL_tolstring(L, 2, NULL) : lua_tostring(L, 3);
   lua_writestringerror("%s", lua_tostring(L, 4));
-  lua_writestringerror("%s\n", text);
+  lua_writestringerror("%s\n", lua_tostring(L, 3));
   return 0;
 }
 

@@ -70,8 +70,7 @@ function ExceptionGroup.__tostring(e)
   local lines = {("%s%s: %s (%d sub-exception%s)"):format(e.where and e.where .. ": " or "",
     e.__name, tostring(e.message), n, n == 1 and "" or "s")}
   for i, sub in ipairs(e.exceptions) do
-    local ok, text = pcall(tostring, sub)
-    lines[i + 1] = "  " .. (ok and text or "<exception str() failed>"):gsub("\n", "\n  ")
+    lines[i + 1] = "  " .. core._text(sub):gsub("\n", "\n  ")
   end
   return table.concat(lines, "\n")
 end

@@ -224,6 +224,8 @@ function asyncio.open_unix_connection(path, limit, sock) end
 
 --- Listens by TCP: each connection gets a task that runs the handler.
 ---
+--- A handler that fails or is cancelled loses its connection; its error is reported to the loop's exception handler.
+---
 --- Raises: `OSError` or a subclass; `gaierror`; `CancelledError`
 --- Source: Python asyncio.start_server
 ---@overload fun(handler: (fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter)), host: string|string[]|nil, port: string|integer|nil, keywords: pysocket.asyncio.keywords.start_server): pysocket.asyncio.Server

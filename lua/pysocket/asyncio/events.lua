@@ -28,9 +28,7 @@ end
 
 local function text_of(context)
   if context.traceback then return tostring(context.traceback) end
-  if context.exception == nil then return "" end
-  local ok, text = pcall(tostring, context.exception)
-  return ok and text or "<exception str() failed>"
+  return context.exception ~= nil and core._text(context.exception) or ""
 end
 
 --- loop:default_exception_handler(context)

@@ -257,7 +257,7 @@ end
 -- What it ended with, as Python shows it.
 local function outcome(ok, ...)
   local shown = table.pack(...)
-  for i = 1, shown.n do shown[i] = tostring(shown[i]) end
+  for i = 1, shown.n do shown[i] = core._text(shown[i]) end
   return (ok and "result=%s" or "exception=%s"):format(shown.n > 0 and table.concat(shown, ", ") or "nil")
 end
 
