@@ -124,6 +124,21 @@ describe("setsockopt and getsockopt", function()
     end
   end)
 
+  it("are 64 bits wide in AF_VSOCK, as in Python", function()
+    if not socket.AF_VSOCK or not support.has_family(socket.AF_VSOCK, socket.SOCK_STREAM, 0) then
+      return pending "there is no AF_VSOCK"
+    end
+    local s = support.close_later(socket.socket(socket.AF_VSOCK))
+    local most = s:getsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE)
+    s:setsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_SIZE, most // 2)
+    assert.equal(most // 2, s:getsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_SIZE))
+    s:setsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE, 1 << 40)
+    assert.equal(1 << 40, s:getsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE))
+    assert.equal(socket.SOCK_STREAM, s:getsockopt(socket.SOL_SOCKET, socket.SO_TYPE))
+    s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, true)
+    support.assert_raises("32 bits", s.setsockopt, s, socket.SOL_SOCKET, socket.SO_REUSEADDR, 1 << 40)
+  end)
+
   it("give an integer, or with a length a string of at most that many bytes", function()
     local s = new()
     assert.equal("integer", math.type(s:getsockopt(SOL, socket.SO_TYPE)))

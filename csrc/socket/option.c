@@ -33,6 +33,29 @@ static int set_option (lua_State *L, Socket *s, int level, int option,
   return err_raise(L, err, "setsockopt");
 }
 
+/* Those of AF_VSOCK have 64 bits, all others an int. */
+static int is_wide (const Socket *s, int level) {
+#ifdef AF_VSOCK
+  return s->family == AF_VSOCK && level == AF_VSOCK;
+#else
+  (void)s;
+  (void)level;
+  return 0;
+#endif
+}
+
+/* The value is the integer or the boolean at index 4. */
+static int set_integer (lua_State *L, Socket *s, int level, int option) {
+  int64_t wide;
+  int value;
+  if (is_wide(s, level)) {
+    wide = lua_isboolean(L, 4) ? lua_toboolean(L, 4) : luaL_checkinteger(L, 4);
+    return set_option(L, s, level, option, &wide, sizeof wide);
+  }
+  value = lua_isboolean(L, 4) ? lua_toboolean(L, 4) : core_checkint(L, 4);
+  return set_option(L, s, level, option, &value, sizeof value);
+}
+
 /* s:setsockopt(level, option, integer | boolean | bytes)
 ** s:setsockopt(level, option, nil, length) */
 static int sock_setsockopt (lua_State *L) {
@@ -47,10 +70,8 @@ static int sock_setsockopt (lua_State *L) {
     luaL_argcheck(L, value >= 0, 5, "negative length");
     return set_option(L, s, level, option, NULL, (size_t)value);
   }
-  if (lua_type(L, 4) == LUA_TNUMBER || lua_isboolean(L, 4)) {
-    value = lua_isboolean(L, 4) ? lua_toboolean(L, 4) : core_checkint(L, 4);
-    return set_option(L, s, level, option, &value, sizeof value);
-  }
+  if (lua_type(L, 4) == LUA_TNUMBER || lua_isboolean(L, 4))
+    return set_integer(L, s, level, option);
   bytes = bytes_test(L, 4, &len);
   if (bytes == NULL)
     return luaL_typeerror(L, 4, "integer, string, bytearray or view");
@@ -58,23 +79,43 @@ static int sock_setsockopt (lua_State *L) {
   return set_option(L, s, level, option, bytes, len);
 }
 
+static int get_option (lua_State *L, const Socket *s, int level, int option,
+                       void *value, socklen_t *len) {
+  int err;
+  if (getsockopt(s->fd, level, option, value, len) == 0) return 0;
+  err = errno;
+  return err_raise(L, err, "getsockopt");
+}
+
+static int get_integer (lua_State *L, const Socket *s, int level, int option) {
+  int64_t wide = 0;
+  int value = 0;
+  if (is_wide(s, level)) {
+    socklen_t len = sizeof wide;
+    get_option(L, s, level, option, &wide, &len);
+    lua_pushinteger(L, wide);
+  }
+  else {
+    socklen_t len = sizeof value;
+    get_option(L, s, level, option, &value, &len);
+    lua_pushinteger(L, value);
+  }
+  return 1;
+}
+
 /* s:getsockopt(level, option) -> integer
 ** s:getsockopt(level, option, length) -> string of at most that many bytes */
 static int sock_getsockopt (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int level = core_checkint(L, 2), option = core_checkint(L, 3);
-  int wanted = keywords_optint(L, 4, 0, "buflen"), value = 0, err;
+  int wanted = keywords_optint(L, 4, 0, "buflen");
   char bytes[OPTION_MOST] = {0};  /* of some options the kernel reads it first */
-  socklen_t len = wanted == 0 ? (socklen_t)sizeof value : (socklen_t)wanted;
+  socklen_t len = (socklen_t)wanted;
   luaL_argcheck(L, wanted >= 0 && wanted <= OPTION_MOST, 4,
                 "length out of range: 0 for an integer, or 1 to 1024 bytes");
-  if (getsockopt(s->fd, level, option, wanted == 0 ? (void *)&value : bytes,
-                 &len) < 0) {
-    err = errno;
-    return err_raise(L, err, "getsockopt");
-  }
-  if (wanted == 0) lua_pushinteger(L, value);
-  else lua_pushlstring(L, bytes, len <= (socklen_t)wanted ? len : (size_t)wanted);
+  if (wanted == 0) return get_integer(L, s, level, option);
+  get_option(L, s, level, option, bytes, &len);
+  lua_pushlstring(L, bytes, len <= (socklen_t)wanted ? len : (size_t)wanted);
   return 1;
 }
 
