@@ -517,6 +517,26 @@ describe("connect", function()
     support.close_later((s:accept()))
     child:expect "in"
   end)
+
+  it("is refused each time anew, in a task and with a timeout too", function()
+    local nobody = {"127.0.0.1", support.free_port()}
+    local function try(timeout)
+      local s = support.close_later(socket.socket())
+      s:settimeout(timeout)
+      s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+      s:bind{"127.0.0.1", support.free_port()}
+      local own, errors = s:getsockname(), {}
+      for i = 1, 4 do errors[i] = select(2, pcall(s.connect, s, nobody)).errno end
+      assert.same({111, 111, 111, 111}, errors)
+      assert.equal(own, s:getsockname())
+      local listener, address = support.listener()
+      s:connect(address)
+      assert.equal(own, select(2, listener:accept()))
+    end
+    try(nil)
+    try(5)
+    require "pysocket.asyncio".run(try)
+  end)
 end)
 
 describe("connect_ex", function()

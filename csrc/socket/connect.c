@@ -139,6 +139,17 @@ typedef struct Connect {
   Address address;
 } Connect;
 
+/* What TCP could not connect in the background would say ECONNABORTED at the next
+** connect, and only then take another: it is taken back to where a connect that
+** blocks leaves it. */
+static void connect_reset (const Socket *s) {
+  const struct sockaddr none = {.sa_family = AF_UNSPEC};
+  if (s->type == SOCK_STREAM &&
+      (s->family == AF_INET || s->family == AF_INET6) &&
+      (s->proto == 0 || s->proto == IPPROTO_TCP))
+    (void)!connect(s->fd, &none, sizeof none);
+}
+
 /* A connect that goes on without us must not be started again: it is done when
 ** the socket is writable, and SO_ERROR tells how it went. */
 static int connect_result (Socket *s) {
@@ -150,7 +161,9 @@ static int connect_result (Socket *s) {
   if (n < 0) return -errno;
   if (n == 0) return -EINPROGRESS;
   if (getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0) return -errno;
-  return err == EISCONN ? 0 : -err;
+  if (err == 0 || err == EISCONN) return 0;
+  connect_reset(s);
+  return -err;
 }
 
 static int connect_step (lua_State *L, Op *op) {
