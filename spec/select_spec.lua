@@ -599,6 +599,37 @@ describe("waiting in a task", function()
     end
   end)
 
+  it("is told that socket.close closes its descriptor, whatever waits", function()
+    local waits = {
+      select = function(s) return #select.select({s:fileno()}, {}, {}, 5) end,
+      poll = function(s)
+        local poller = select.poll()
+        poller:register(s:fileno(), select.POLLIN)
+        return poller:poll(5000)[1].event
+      end,
+      recv = function(s) return s:recv(1) end,
+      wait_fd = function(s) return loop.wait_fd(s:fileno(), "r", 5) end,
+    }
+    local told = {}
+    for name, wait in pairs(waits) do
+      local s = pair()
+      local task = loop.spawn(wait, s)
+      local closer = loop.spawn(function()
+        loop.park(0)
+        assert.equal("waiting", loop.status(task))
+        socket.close(s:fileno())
+      end)
+      finish(closer)
+      local start = support.now()
+      settle(task)
+      assert.is_true(support.now() - start < 2)
+      s:detach()
+      local ok, got = loop.result(task)
+      told[name] = ok and got or got.errno
+    end
+    assert.same({select = errno.EBADF, poll = select.POLLNVAL, recv = errno.EBADF, wait_fd = true}, told)
+  end)
+
   it("by select is told the closing of what it reaches through another object", function()
     local s, peer = pair()
     local file = s:makefile()

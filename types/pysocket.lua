@@ -112,6 +112,8 @@ function socket.dup(fd) end
 
 --- Closes the descriptor of a socket; a socket object is closed by `s:close()`.
 ---
+--- Whoever waits on it in a task is told, as by `s:close()`.
+---
 --- Raises: `OSError`
 --- Source: Python socket.close, close(2)
 ---@param fd integer a descriptor

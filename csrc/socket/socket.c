@@ -243,9 +243,11 @@ static int sock_detach (lua_State *L) {
   return 1;
 }
 
-/* socket.close(fd): closes an integer descriptor */
+/* socket.close(fd): closes an integer descriptor; whoever waits on it is woken
+** first */
 static int socket_close (lua_State *L) {
   int fd = core_checkint(L, 1), err;
+  if (fd >= 0) state_closing(state_of(L), fd);
   if (close(fd) == 0) return 0;
   err = errno;
   if (err == ECONNRESET || err == EINTR) return 0;
