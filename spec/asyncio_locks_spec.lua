@@ -21,7 +21,7 @@ end
 describe("a lock", function()
   it("is held by one, and goes to the next in turn", main(function()
     local lock, log = asyncio.Lock(), tasks.log()
-    assert.equal(lock, lock:acquire())
+    assert.is_truthy(lock:acquire())
     assert.is_true(lock:locked())
     waiters(3, log, lock.acquire, lock)
     assert.same({}, log.list)
@@ -39,7 +39,8 @@ describe("a lock", function()
     local lock = asyncio.Lock()
     do
       local held <close> = lock:acquire()
-      assert.is_true(held:locked())
+      assert.is_true(lock:locked())
+      assert.equal(("<asyncio.Guard of %s>"):format(lock), tostring(held))
     end
     assert.is_false(lock:locked())
     pcall(function()
@@ -47,6 +48,23 @@ describe("a lock", function()
       error("x")
     end)
     assert.is_false(lock:locked())
+  end))
+
+  it("cannot be closed itself, nor can any other of these, so a wrong spelling takes nothing", main(function()
+    for _, class in ipairs{"Lock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier"} do
+      local object = asyncio[class](class == "Barrier" and 1 or nil)
+      assert.matches("variable '_' got a non%-closable value", support.error_message(function()
+        local _ <close> = object
+      end))
+    end
+  end))
+
+  it("is released by its guard alone", main(function()
+    local guard = getmetatable(asyncio.Lock():acquire())
+    for _, wrong in ipairs{false, 1, {}, asyncio.Lock()} do
+      assert.matches("bad argument #1 to 'close' %(asyncio.Guard expected",
+        support.error_message(function() guard.__close(wrong) end))
+    end
   end))
 
   it("is not taken from who was woken by who comes later", main(function()
@@ -75,7 +93,7 @@ describe("a lock", function()
     turns()
     lock:release()
     assert.is_false(lock:locked())
-    assert.equal(lock, lock:acquire())
+    assert.is_truthy(lock:acquire())
   end))
 
   it("goes on to the next when who was woken is cancelled", main(function()
@@ -284,8 +302,7 @@ describe("a semaphore", function()
   it("is released at the end of the block", main(function()
     local semaphore = asyncio.Semaphore()
     do
-      local held <close> = semaphore:acquire()
-      assert.equal(semaphore, held)
+      local _ <close> = semaphore:acquire()
       assert.is_true(semaphore:locked())
     end
     assert.is_false(semaphore:locked())

@@ -163,6 +163,8 @@ for name, argument in pairs{
   end
 end
 
+LIVE["pysocket.asyncio.Guard"] = function() return getmetatable(asyncio.Lock():acquire()), {} end
+
 LIVE["pysocket.asyncio.Barrier"] = function()
   local barrier = asyncio.Barrier(1)
   local _, virtual = debug.getupvalue(asyncio.Barrier.__index, 1)

@@ -115,6 +115,32 @@ function asyncio.all_tasks() end
 ---@return pysocket.asyncio.TaskGroup group for a `<close>` variable
 function asyncio.TaskGroup() end
 
+-- Catching errors -----------------------------------------------------------------
+
+--- Calls a function as `pcall` does, but lets a cancellation and Ctrl-C through.
+---
+--- It is Python's `except Exception`: Lua's own `pcall` catches the CancelledError too, and a task that goes on after it
+--- cannot be cancelled.
+---
+--- Raises: `CancelledError`
+--- Source: Lua pcall
+---@param f any the function
+---@param ... any its arguments
+---@return boolean ok false when it raised an error
+---@return any ... what it returned, or the error
+function asyncio.pcall(f, ...) end
+
+--- Calls a function as `xpcall` does, but lets a cancellation and Ctrl-C through, without a call of the handler.
+---
+--- Raises: `CancelledError`
+--- Source: Lua xpcall
+---@param f any the function
+---@param handler function called with the error where it is raised
+---@param ... any arguments of the function
+---@return boolean ok false when it raised an error
+---@return any ... what it returned, or what the handler returned
+function asyncio.xpcall(f, handler, ...) end
+
 -- Waiting -------------------------------------------------------------------------
 
 --- Suspends the running task for some time; 0 lets the others run.

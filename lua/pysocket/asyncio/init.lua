@@ -16,6 +16,7 @@ end
 for name, class in pairs(require "pysocket.asyncio.exceptions") do asyncio[name] = class end
 add("futures", "Future", "Task", "isfuture")
 add("tasks", "create_task", "ensure_future", "current_task", "all_tasks", "sleep", "shield", "wait_for")
+add("protected", "pcall", "xpcall")
 add("timeouts", "Timeout", "timeout", "timeout_at")
 add("waiting", "gather", "wait", "as_completed", "ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION")
 add("locks", "Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier")

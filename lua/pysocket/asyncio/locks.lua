@@ -3,13 +3,16 @@
 -- Who gives something up or lets others go first wakes those that wait for it, who
 -- run later, and does it then: where the first lacks memory nothing has happened.
 --
--- acquire() returns the object itself, which is true enough for a condition and
--- can be kept in a variable with <close>, which releases it:
+-- acquire() returns a guard, which releases it at the end of the block that its
+-- <close> variable lives in:
 --
 --     do
 --       local held <close> = lock:acquire()   -- async with lock:
 --       …
 --     end
+--
+-- The objects themselves cannot be closed: `local held <close> = lock`, which would
+-- release what it has not acquired, is an error of Lua's.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -17,6 +20,26 @@ local futures = require "pysocket.asyncio.futures"
 local new_waiters = require "pysocket.asyncio.waiters"
 
 core._own()
+
+local Guard = {__name = "asyncio.Guard"}
+
+local check_guard = argument.receiver(Guard)
+
+function Guard.__close(guard)
+  check_guard(guard, "close")
+  guard[1]:release()
+end
+
+function Guard.__tostring(guard)
+  check_guard(guard, "tostring")
+  return ("<asyncio.Guard of %s>"):format(tostring(guard[1]))
+end
+
+-- The guard of an object, made once.
+local function guard_of(self)
+  self._guard = self._guard or setmetatable({self}, Guard)
+  return self._guard
+end
 
 -- A class that is called to make its objects; they print as Python's do. Also
 -- what its methods check their object with.
@@ -47,11 +70,11 @@ function Lock:_new()
   return self
 end
 
---- lock:acquire() -> lock
+--- lock:acquire() -> guard
 -- Waits until it is free, in turn.
 function Lock:acquire()
   check_lock(self, "acquire")
-  local waiters = self._waiters
+  local waiters, guard = self._waiters, guard_of(self)
   if self._locked or waiters.n > 0 and waiters:any() then
     local ok, e = waiters:wait("acquire")
     if not ok then
@@ -60,7 +83,7 @@ function Lock:acquire()
     end
   end
   self._locked = true
-  return self
+  return guard
 end
 
 --- lock:release()
@@ -76,8 +99,6 @@ function Lock:locked()
   check_lock(self, "locked")
   return self._locked
 end
-
-Lock.__close = Lock.release
 
 -- Event ---------------------------------------------------------------------------
 
@@ -141,11 +162,12 @@ function Condition:_new(lock)
   return self
 end
 
---- condition:acquire() -> condition
+--- condition:acquire() -> guard
 function Condition:acquire()
   check_condition(self, "acquire")
+  local guard = guard_of(self)
   self._lock:acquire()
-  return self
+  return guard
 end
 
 --- condition:release()
@@ -159,8 +181,6 @@ function Condition:locked()
   check_condition(self, "locked")
   return self._lock:locked()
 end
-
-Condition.__close = Condition.release
 
 -- Must be done even if it is cancelled or lacks memory: returns the latest of such
 -- errors.
@@ -267,18 +287,19 @@ function Semaphore:locked()
   return must_wait(self)
 end
 
---- semaphore:acquire() -> semaphore
+--- semaphore:acquire() -> guard
 function Semaphore:acquire()
   check_semaphore(self, "acquire")
+  local guard = guard_of(self)
   if not must_wait(self) then
     self._value = self._value - 1
-    return self
+    return guard
   end
   local ok, e, woken = self._waiters:wait("acquire")
   if not ok and woken then self._value = self._value + 1 end
   while hand_over(self) do end  -- those that came meanwhile had to wait behind
   if not ok then error(e, 0) end
-  return self
+  return guard
 end
 
 --- semaphore:release()
@@ -287,12 +308,7 @@ function Semaphore:release()
   if not self._waiters:wake() then self._value = self._value + 1 end
 end
 
-function Semaphore:__close()
-  self:release()
-end
-
 local BoundedSemaphore, check_bounded = class("BoundedSemaphore", describe_semaphore, Semaphore)
-BoundedSemaphore.__close = Semaphore.__close
 
 --- bounded_semaphore:release()
 -- More often than it was acquired is an error.

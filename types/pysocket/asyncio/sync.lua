@@ -1,7 +1,12 @@
 ---@meta _
 
--- What tasks wait for each other with. `acquire` returns the object, for a
--- `<close>` variable that releases it: `local held <close> = lock:acquire()`.
+-- What tasks wait for each other with. `acquire` returns a guard for a `<close>`
+-- variable, which releases it: `local held <close> = lock:acquire()`.
+
+--- What `acquire` returns, for a `<close>` variable: it releases the object at the end of the block.
+---
+--- Source: Python asyncio.Lock
+---@class pysocket.asyncio.Guard
 
 --- One task at a time: `asyncio.Lock()`.
 ---
@@ -15,7 +20,7 @@ local Lock = {}
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Lock.acquire
----@return pysocket.asyncio.Lock self itself
+---@return pysocket.asyncio.Guard guard for a `<close>` variable; the lock itself cannot be closed
 function Lock:acquire() end
 
 --- Gives it back; the next one that waits gets it.
@@ -79,7 +84,7 @@ local Condition = {}
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Condition.acquire
----@return pysocket.asyncio.Condition self itself
+---@return pysocket.asyncio.Guard guard for a `<close>` variable
 function Condition:acquire() end
 
 --- Gives its lock back.
@@ -137,7 +142,7 @@ local Semaphore = {}
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Semaphore.acquire
----@return pysocket.asyncio.Semaphore self itself
+---@return pysocket.asyncio.Guard guard for a `<close>` variable
 function Semaphore:acquire() end
 
 --- Gives one back; the next task that waits gets it.

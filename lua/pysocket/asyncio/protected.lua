@@ -1,0 +1,48 @@
+--- pcall and xpcall for tasks: they catch what Python's `except Exception` catches.
+-- A cancellation and Ctrl-C pass through, so a task that catches its errors can
+-- still be cancelled.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
+local isinstance, CancelledError = core.isinstance, core.CancelledError
+
+-- Ctrl-C is the string that Lua's interpreter raises, behind a place in Lua code.
+local function passes(e)
+  if type(e) == "string" then return e == "interrupted!" or e:find ":%d+: interrupted!$" ~= nil end
+  return isinstance(e, CancelledError)
+end
+
+local protected = {}
+
+local function finish(ok, ...)
+  if not ok and passes((...)) then error((...), 0) end
+  return ok, ...
+end
+
+--- asyncio.pcall(f, ...) -> true, results | false, error
+function protected.pcall(...)
+  if argument.select("#", ...) == 0 then argument.error(1, "pcall", "value expected") end
+  return finish(pcall(...))
+end
+
+--- asyncio.xpcall(f, handler, ...) -> true, results | false, what the handler returned
+-- The handler is not called for what passes through. What it returns is kept beside
+-- the error, which timeouts and groups have to see as it is on its way out.
+function protected.xpcall(f, handler, ...)
+  if type(handler) ~= "function" then argument.typeerror(2, "xpcall", "function", handler) end
+  local last, result
+  local function finish_handled(ok, ...)
+    if ok or passes((...)) or not rawequal((...), last) then return finish(ok, ...) end
+    return false, result
+  end
+  return finish_handled(xpcall(f, function(e)
+    last, result = e, nil
+    if not passes(e) then result = handler(e) end
+    return e
+  end, ...))
+end
+
+return protected
