@@ -34,6 +34,7 @@ typedef struct Stream {
   char finalized;
   uint32_t busy;      /* the process in which somebody waits in fill or drain,
                       ** or 0 */
+  uint32_t process;   /* in which the first byte was put that waits to be sent */
 } Stream;
 
 #define FILE_VALUE 1  /* user values: the file, and its function for what */
@@ -250,11 +251,11 @@ static int stream_fillnow (lua_State *L) {
 
 static int drain_step (lua_State *L, Op *op) {
   Stream *s = ((Fill *)op)->stream;
+  int flags = MSG_NOSIGNAL | (op->timeout == TIMEOUT_ZERO ? MSG_DONTWAIT : 0);
   (void)L;
   sock_ready(op->s);
   while (s->pos < s->end) {
-    ssize_t n = send(op->s->fd, s->data + s->pos, s->end - s->pos,
-                     MSG_NOSIGNAL);
+    ssize_t n = send(op->s->fd, s->data + s->pos, s->end - s->pos, flags);
     if (n < 0) return -errno;
     op->done += (size_t)n;
     stream_advance(s, (size_t)n);
@@ -263,13 +264,19 @@ static int drain_step (lua_State *L, Op *op) {
   return 0;
 }
 
-/* stream:drain(s): sends all; what fails leaves what was not sent */
+/* stream:drain(s[, at once]): sends all; what fails leaves what was not sent. At
+** once: what goes without waiting, of what was put in this process, so that a
+** child that fork made does not send what its parent sends. */
 static int stream_drain (lua_State *L) {
   Fill f;
   f.stream = stream_check(L, 1);
   f.want = 0;
   op_init(&f.op, sizeof f, "send", sock_check(L, 2), POLLOUT, drain_step);
   f.op.counts = 1;
+  if (lua_toboolean(L, 3)) {
+    if (f.stream->process != process_number(state_of(L))) return 0;
+    f.op.timeout = TIMEOUT_ZERO;
+  }
   return wait_run(L, &f.op);
 }
 
@@ -420,6 +427,7 @@ static size_t sum_bytes (lua_State *L, int first, int *wrong) {
 /* There is room for them. */
 static void put_bytes (lua_State *L, Stream *s, int first) {
   int i, top = lua_gettop(L);
+  if (s->pos == s->end) s->process = process_number(state_of(L));
   for (i = first; i <= top; i++) {
     size_t len;
     const char *bytes = get_bytes(L, i, &len);

@@ -429,17 +429,9 @@ function meta.__close(self, e)
 end
 
 -- The collector must neither wait nor raise: it sends what goes at once.
-local function send_now(self)
-  local sock, output = self._socket, self[2]
-  local timeout = sock:gettimeout()
-  sock:settimeout(0)
-  pcall(output.drain, output, sock)
-  sock:settimeout(timeout)
-end
-
 function meta.__gc(self)
   if self.closed then return end
-  if self[2] and #self[2] > 0 then pcall(send_now, self) end
+  if self[2] and #self[2] > 0 then pcall(self[2].drain, self[2], self._socket, true) end
   pcall(release, self)
 end
 

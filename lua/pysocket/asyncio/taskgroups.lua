@@ -83,6 +83,7 @@ local function wait(self)
 end
 
 function TaskGroup:__close(e)
+  if self._process ~= loop.process() then return end  -- its tasks are those of the parent process
   local cancelled = core.isinstance(e, core.CancelledError) and e or nil
   self._exiting = true
   if e ~= nil and not self._aborting then abort(self) end
@@ -128,6 +129,6 @@ return function()
   return setmetatable({
     _parent = parent, _tasks = {}, _count = 0, _errors = {}, _tracebacks = {},
     _aborting = false, _exiting = false, _waiting = false,
-    _cancelled_parent = false,
+    _cancelled_parent = false, _process = loop.process(),
   }, TaskGroup)
 end
