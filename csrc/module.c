@@ -5,8 +5,10 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "base/process.h"
+#include "base/show.h"
 #include "base/traceback.h"
 #include "loop/loop.h"
 #include "names/pool.h"
@@ -61,6 +63,7 @@ static int push_inlua (lua_State *L, const char *name) {
     if (strcmp(in_lua[i].name, name) != 0) continue;
     core_require(L, in_lua[i].room);
     lua_getfield(L, -1, name);
+    front_push(L);
     return 1;
   }
   return 0;
@@ -155,7 +158,8 @@ static void set_metatable (lua_State *L, const Open *o) {
 /* ---- opening ----------------------------------------------------------------- */
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  own_open, keywords_open, err_open, trace_open, errno_open, addr_open,
+  own_open, keywords_open, show_open, front_open, err_open, trace_open,
+  errno_open, addr_open,
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, message_open, rights_open, afalg_open,
   sendfile_open, stream_open, option_open, resolve_open, inet_open,

@@ -65,20 +65,16 @@ static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
   char word[24];
   lua_rawgeti(L, 1, i + 1);
   lua_replace(L, 2);
-  if (lua_type(L, 2) == LUA_TSTRING) {
+  if (lua_type(L, 2) == LUA_TSTRING && item_bit(shape->bytes, i)) {
     s = lua_tolstring(L, 2, &len);
-    repr_add(b, s, len, item_bit(shape->bytes, i) ? REPR_BYTES : REPR_STR);
+    repr_add(b, s, len, REPR_BYTES);
   }
   else if (lua_isinteger(L, 2) && item_bit(shape->wide, i)) {
     snprintf(word, sizeof(word), "%llu",
              (unsigned long long)lua_tointeger(L, 2));
     luaL_addstring(b, word);
   }
-  else if (lua_isnil(L, 2)) luaL_addstring(b, "None");
-  else {
-    luaL_tolstring(L, 2, NULL);
-    luaL_addvalue(b);
-  }
+  else repr_addvalue(L, b, 2);
 }
 
 /* tostring(addr) -> the tuple as Python prints it */

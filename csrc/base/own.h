@@ -9,6 +9,7 @@
 
 enum {
   OWN_MODULE = 1,
+  OWN_LIST,                   /* show.c */
   OWN_ROOMS,                  /* written in Lua, by name (see core_require) */
   OWN_HOST, OWN_INET, OWN_SHAPES,                           /* address.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */

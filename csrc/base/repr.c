@@ -69,3 +69,17 @@ void repr_add (luaL_Buffer *b, const char *s, size_t len, int kind) {
 int repr_kind (const char *s, size_t len) {
   return len > 0 && *s == '\0' ? REPR_BYTES : REPR_STR;
 }
+
+void repr_addvalue (lua_State *L, luaL_Buffer *b, int idx) {
+  size_t len;
+  const char *s;
+  if (lua_type(L, idx) == LUA_TSTRING) {
+    s = lua_tolstring(L, idx, &len);
+    repr_add(b, s, len, REPR_STR);
+  }
+  else if (lua_isnil(L, idx)) luaL_addstring(b, "None");
+  else {
+    luaL_tolstring(L, idx, NULL);
+    luaL_addvalue(b);
+  }
+}

@@ -5,6 +5,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/show.h"
 #include "base/own.h"
 #include "names/lookup.h"
 #include "names/resolve.h"
@@ -99,6 +100,7 @@ static int finish_addrinfo (lua_State *L, LookupOp *op) {
     push_addrinfo(L, ai);
     lua_rawseti(L, -2, ++n);
   }
+  list_set(L);
   return 1;
 }
 
@@ -276,6 +278,7 @@ static void push_names (lua_State *L, char *const *names) {
   int i;
   lua_newtable(L);
   for (i = 0; names[i] != NULL; i++) row_settext(L, i + 1, names[i]);
+  list_set(L);
 }
 
 static int finish_entry (lua_State *L, LookupOp *op) {
@@ -293,6 +296,7 @@ static int finish_entry (lua_State *L, LookupOp *op) {
     push_ip(L, h->h_addrtype, h->h_addr_list[i]);
     lua_rawseti(L, -2, i + 1);
   }
+  list_set(L);
   return 3;
 }
 
@@ -522,6 +526,7 @@ static int socket_if_nameindex (lua_State *L) {
   }
   if_freenameindex(*list);
   *list = NULL;
+  list_set(L);
   return 1;
 }
 

@@ -6,6 +6,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/show.h"
 #include "socket/message.h"
 
 #include <string.h>
@@ -189,6 +190,7 @@ void control_pushall (lua_State *L, const Message *m) {
     push_control(L, &c);
     lua_rawseti(L, -2, ++n);
   }
+  list_set(L);
 }
 
 void control_pushfds (lua_State *L, const Message *m) {
@@ -203,4 +205,5 @@ void control_pushfds (lua_State *L, const Message *m) {
       lua_rawseti(L, -2, ++n);
     }
   }
+  list_set(L);
 }

@@ -13,6 +13,7 @@
 ** far more.
 */
 #include "base/argument.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
@@ -74,7 +75,7 @@ static void push_anyindex (lua_State *L) {
 static void make_metatable (lua_State *L) {
   static const char *const same[] = {
     "__class", "__close", "__gc", "__metatable", "__name", "__newindex",
-    "__tostring"
+    "__pairs", "__tostring"
   };
   size_t i;
   lua_createtable(L, 0, 16);
@@ -155,6 +156,7 @@ static int methods_index (lua_State *L) {
   for (i = 0; i < COUNT(in_lua) && lua_type(L, 2) == LUA_TSTRING; i++) {
     if (strcmp(in_lua[i].name, lua_tostring(L, 2)) != 0) continue;
     core_require(L, in_lua[i].room);
+    front_push(L);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, -2);
     lua_rawset(L, 1);

@@ -315,6 +315,16 @@ static int sock_tostring (lua_State *L) {
   return 1;
 }
 
+/* pairs(s): at the line of who called pairs. */
+static int sock_pairs (lua_State *L) {
+  luaL_where(L, 2);
+  lua_pushliteral(L, "bad argument #1 to 'pairs' (a socket is no table: "
+                     "tostring(s) shows what it is, pairs(socket.socket) goes "
+                     "through its methods, socket.help(s) explains them)");
+  lua_concat(L, 2);
+  return lua_error(L);
+}
+
 void socket_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"close", sock_close}, {"detach", sock_detach}, {"dup", sock_dup},
@@ -327,7 +337,8 @@ void socket_open (lua_State *L, const Open *o) {
   };
   static const luaL_Reg metamethods[] = {
     {"__gc", sock_gc}, {"__close", sock_toclose},
-    {"__tostring", sock_tostring}, {"__newindex", sock_newindex}, {NULL, NULL}
+    {"__tostring", sock_tostring}, {"__newindex", sock_newindex},
+    {"__pairs", sock_pairs}, {NULL, NULL}
   };
   static const luaL_Reg class[] = {{"__call", class_call}, {NULL, NULL}};
   lua_getfield(L, o->module, "socket");

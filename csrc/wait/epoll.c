@@ -3,7 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
-#include "base/own.h"
+#include "base/show.h"
 #include "wait/select.h"
 #include "wait/wait.h"
 
@@ -187,6 +187,7 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
     pair_push(L, meta, events[i].data.fd, events[i].events);
     lua_rawseti(L, -2, i + 1);
   }
+  list_set(L);
   return 1;
 }
 

@@ -9,7 +9,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
-#include "base/own.h"
+#include "base/show.h"
 #include "wait/select.h"
 #include "wait/wait.h"
 
@@ -254,20 +254,32 @@ static void select_fill (lua_State *L, Selection *sel, int total,
   }
 }
 
-/* Pushes the sequence of those items from `first` on, `n` in number, that are
-** ready; their number. */
-static int push_ready (lua_State *L, Selection *sel, int first, int n,
-                       short ready) {
+/* How many of the items from `first` on, `n` in number, are ready? */
+static int count_ready (lua_State *L, Selection *sel, int first, int n,
+                        short ready) {
   const int *places = places_of(sel);
-  int i, found = 0;
-  lua_newtable(L);
+  int i, count = 0;
   for (i = first; i < first + n; i++) {
     int revents = sel->fds[places[i]].revents;
     if (revents & POLLNVAL) err_raise(L, EBADF, "select");
-    if (!(revents & ready)) continue;
+    count += (revents & ready) != 0;
+  }
+  return count;
+}
+
+/* Pushes the list of them; their number. It gets its size at once, which saves
+** more than the metatable costs. */
+static int push_ready (lua_State *L, Selection *sel, int first, int n,
+                       short ready) {
+  const int *places = places_of(sel);
+  int i, found = 0, count = count_ready(L, sel, first, n, ready);
+  lua_createtable(L, count, 0);
+  for (i = first; found < count; i++) {
+    if (!(sel->fds[places[i]].revents & ready)) continue;
     lua_rawgeti(L, SELECT_ITEMS, i + 1);
     lua_rawseti(L, -2, ++found);
   }
+  list_set(L);
   return found;
 }
 
@@ -442,17 +454,19 @@ static int poll_unregister (lua_State *L) {
 }
 
 static int poll_push (lua_State *L, Selection *sel, int empty) {
-  int i, meta, found = 0;
+  int i, meta, found = 0, count = 0;
   (void)empty;
+  for (i = 0; i < sel->n; i++) count += sel->fds[i].revents != 0;
   pair_pushmeta(L);
   meta = lua_gettop(L);
-  lua_newtable(L);
+  lua_createtable(L, count, 0);
   for (i = 0; i < sel->n; i++) {
     const struct pollfd *p = &sel->fds[i];
     if (p->revents == 0) continue;
     pair_push(L, meta, p->fd < 0 ? ~p->fd : p->fd, (unsigned short)p->revents);
     lua_rawseti(L, -2, ++found);
   }
+  list_set(L);
   return 1;
 }
 

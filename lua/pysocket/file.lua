@@ -240,7 +240,7 @@ end
 -- "l" a line without its end (when there is no format), "L" a line with it, "a"
 -- all up to the end of the stream, "n" a number, an integer so many bytes. nil
 -- at the end of the stream, but "" for "a".
-File.read = core._reader(read)  -- a line that is there without coming here
+File.read = core._reader(core._front(read))  -- a line that is there without coming here
 
 --- f:lines([format, ...]) -> iterator
 -- Reads by the formats until the first of them finds the end of the stream.
@@ -249,7 +249,7 @@ function File:lines(...)
   local n = select("#", ...)
   if n > 1 then
     local list = readers_of("lines", ...)
-    return function() return read_several(self, list) end
+    return core._front(function() return read_several(self, list) end)
   end
   local reader, size = read_line, nil
   if n == 1 then reader, size = reader_of((...), 1, "lines") end
@@ -257,7 +257,7 @@ function File:lines(...)
   input:limit(self.max_line)
   if reader == read_line then return input.next, input end
   if reader == read_whole_line then return input.next_whole, input end
-  return function() return (reader(self, size)) end
+  return core._front(function() return (reader(self, size)) end)
 end
 
 --- f:read1([size]) -> data | nil
@@ -355,7 +355,7 @@ end
 --- f:write(bytes, ...) -> f
 -- If sending fails, what was not sent stays with the file: go on with flush, do
 -- not write it again. e.bytes_sent tells how much this call has sent.
-File.write = core._writer(write)  -- what need not be sent does not come here
+File.write = core._writer(core._front(write))  -- what need not be sent does not come here
 
 --- f:writelines(lines)
 -- Python's: it adds no ends of lines.
@@ -476,6 +476,8 @@ function meta.__tostring(self)
   return ("<socket.file %s mode='%s'>"):format(
     self.closed and "[closed]" or "fd=" .. self._socket:fileno(), self.mode)
 end
+
+for name, method in pairs(File) do File[name] = core._front(method) end
 
 -- Making one --------------------------------------------------------------------
 

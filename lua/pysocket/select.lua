@@ -2,4 +2,5 @@
 -- select module on Linux.
 require "pysocket.argument"  -- which keeps the `select` of Lua before a global one can be this
 
-return require("pysocket.core")._select
+local core = require "pysocket.core"
+return core._module(core._select, "pysocket.select")

@@ -61,7 +61,7 @@ function SelectorKey.__len()
 end
 
 local function shown(value)
-  if type(value) == "string" then return "'" .. value .. "'" end
+  if type(value) == "string" then return core._repr(value) end
   if value == nil then return "None" end
   return tostring(value)
 end
@@ -316,7 +316,7 @@ function SelectSelector:select(...)
   for _, fd in ipairs(r) do events[fd] = EVENT_READ end
   for _, fd in ipairs(w) do events[fd] = (events[fd] or 0) | EVENT_WRITE end
   for fd, mask in pairs(events) do add_ready(self, ready, fd, mask) end
-  return ready
+  return core._list(ready)
 end
 
 -- PollSelector and EpollSelector ----------------------------------------------------
@@ -334,7 +334,7 @@ local function ready_of(self, list)
     local mask = pair[2]
     add_ready(self, ready, pair[1], (mask & ~OUT ~= 0 and EVENT_READ or 0) | (mask & ~IN ~= 0 and EVENT_WRITE or 0))
   end
-  return ready
+  return core._list(ready)
 end
 
 local function poll_like(class)
@@ -405,9 +405,16 @@ function EpollSelector:close()
   poller:close()
 end
 
+-- What the user calls; the others are called from here.
+for _, class in ipairs{BaseSelector, Registry, SelectSelector, PollSelector, EpollSelector} do
+  for name, method in pairs(class) do
+    if type(method) == "function" and not name:find("^_") then class[name] = core._front(method) end
+  end
+end
+
 inherit_metamethods(Registry)
 for _, class in ipairs{SelectSelector, PollSelector, EpollSelector} do inherit_metamethods(class) end
 
 selectors.DefaultSelector = EpollSelector
 
-return selectors
+return core._module(selectors, "pysocket.selectors")

@@ -27,4 +27,9 @@ add("streams", "StreamReader", "StreamWriter", "Server", "open_connection", "sta
 asyncio.TaskGroup = require "pysocket.asyncio.taskgroups"
 asyncio.run = require("pysocket.asyncio.runners").run
 
-return asyncio
+-- Those that wait go without: their errors come later, in a task, which has its own lines.
+for _, name in ipairs{"get_running_loop", "get_event_loop", "timeout", "timeout_at", "current_task", "all_tasks"} do
+  asyncio[name] = core._front(asyncio[name])
+end
+
+return core._module(asyncio, "pysocket.asyncio")

@@ -75,7 +75,7 @@ function Gathering:result()
   if self._state == "cancelled" then return Future.result(self) end
   local results = {n = #self.children}
   for i, child in ipairs(self.children) do results[i] = outcome(child) end
-  return results
+  return core._list(results)
 end
 
 local function split_options(...)
@@ -98,7 +98,7 @@ function waiting.gather(...)
     _state = false, children = children, left = 0, return_exceptions = return_exceptions,
   }, Gathering)
   for i = 1, children.n do tasks.check(children[i], i, "gather") end
-  if children.n == 0 then return {n = 0} end
+  if children.n == 0 then return core._list{n = 0} end
   futures.waiting_task("gather")
   children[children.n + 1] = nil
   for i = 1, children.n do children[i] = tasks.ensure_future(children[i]) end

@@ -1,0 +1,79 @@
+/*
+** show.c: how lists and modules print.
+*/
+#include "base/argument.h"
+#include "base/repr.h"
+#include "base/show.h"
+
+/* The length of the list at index 1: one that may have nils in it says so. */
+static lua_Integer list_length (lua_State *L) {
+  lua_Integer n;
+  int isint;
+  lua_pushliteral(L, "n");
+  lua_rawget(L, 1);
+  n = lua_tointegerx(L, -1, &isint);
+  lua_pop(L, 1);
+  return isint ? n : (lua_Integer)lua_rawlen(L, 1);
+}
+
+/* tostring(list) -> "[item, ...]". Each item lies at index 2 in its turn, as the
+** buffer wants the top for itself. */
+static int list_tostring (lua_State *L) {
+  lua_Integer i, n;
+  luaL_Buffer b;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checkstack(L, LUA_MINSTACK, "list");
+  lua_settop(L, 2);
+  n = list_length(L);
+  luaL_buffinit(L, &b);
+  luaL_addchar(&b, '[');
+  for (i = 1; i <= n; i++) {
+    if (i > 1) luaL_addstring(&b, ", ");
+    lua_rawgeti(L, 1, i);
+    lua_replace(L, 2);
+    repr_addvalue(L, &b, 2);
+  }
+  luaL_addchar(&b, ']');
+  luaL_pushresult(&b);
+  return 1;
+}
+
+/* core._list(t) -> t: makes it a list, for the rooms in Lua. */
+static int show_list (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  list_set(L);
+  return 1;
+}
+
+static int module_tostring (lua_State *L) {
+  lua_pushfstring(L, "<module '%s'>", lua_tostring(L, lua_upvalueindex(1)));
+  return 1;
+}
+
+/* core._module(t, name) -> t: the table of a module; keeps the metatable that it
+** has. */
+static int show_module (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checkstring(L, 2);
+  lua_settop(L, 2);
+  if (!lua_getmetatable(L, 1)) lua_createtable(L, 0, 1);
+  lua_pushvalue(L, 2);
+  lua_pushcclosure(L, module_tostring, 1);
+  lua_setfield(L, 3, "__tostring");
+  lua_setmetatable(L, 1);
+  lua_settop(L, 1);
+  return 1;
+}
+
+void show_open (lua_State *L, const Open *o) {
+  static const luaL_Reg meta[] = {{"__tostring", list_tostring}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+    {"_list", show_list}, {"_module", show_module}, {NULL, NULL}
+  };
+  own_newmetatable(L, o, OWN_LIST, meta);
+  lua_pushliteral(L, "list");
+  lua_setfield(L, -2, "__name");
+  lua_pop(L, 1);
+  core_setfuncs(L, o, o->module, functions);
+}
