@@ -82,7 +82,7 @@ local LIVE = {}
 LIVE["pysocket.socket"] = function()
   local s = support.close_later(socket.socket())
   s:settimeout(1)
-  return socket.socket, public(getmetatable(s).__index)
+  return socket.socket, public(debug.getmetatable(s).__index)
 end
 
 LIVE["pysocket.bytearray"] = function()
