@@ -522,6 +522,30 @@ describe("a stream writer", function()
     writer:write("dropped")
   end))
 
+  it("keeps to its socket whatever timeout somebody gives that", main(function()
+    for _, timeout in ipairs{0, 0.001} do
+      local reader, writer, peer = opened()
+      local sock = writer:get_extra_info("socket")
+      sock:settimeout(timeout)
+      asyncio.create_task(function()
+        asyncio.sleep(0.01)  -- longer than the timeout
+        peer:sendall("late\n")
+      end)
+      assert.equal("late\n", reader:read(100))
+      sock:settimeout(timeout)
+      local data = ("x"):rep(4 * 1024 * 1024)
+      writer:write(data)
+      local draining = asyncio.create_task(writer.drain, writer)
+      asyncio.sleep(0.01)
+      assert.is_false(draining:done())
+      sock:settimeout(timeout)
+      writer:close()
+      assert.is_true(data == received(peer))
+      draining:await()
+      writer:wait_closed()
+    end
+  end))
+
   it("can still be read from when a write has failed", main(function()
     for _, waiting in ipairs{false, true} do
       local reader, writer, peer = opened()

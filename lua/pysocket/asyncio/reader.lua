@@ -35,8 +35,10 @@ local function fill(self, name, want)
   if ok then
     self._eof = n == 0
     return n > 0
-  elseif not isinstance(n, core.OSError) or not n.errno then
+  elseif not isinstance(n, core.OSError) then
     error(n, 0)
+  elseif writers.drop_timeout(self._socket, n) then
+    return fill(self, name, want)
   elseif writer._closed then  -- closed while it waited
     if #input > before then return true end
     if writer._exception then error(writer._exception, 0) end

@@ -106,7 +106,8 @@ local function accept_all(server, listener)
       reported = false
     elseif isinstance(e, core.CancelledError) then
       error(e, 0)
-    elseif server._sockets and not isinstance(e, core.ConnectionAbortedError) then
+    elseif server._sockets and not isinstance(e, core.ConnectionAbortedError)
+        and not writers.drop_timeout(listener, e) then
       if type(e) ~= "table" then loop.collect() end
       if not reported then report(e, listener) end
       reported = true

@@ -34,6 +34,15 @@ local function try(method, sock, ...)
   if not ok and not isinstance(e, core.OSError) then error(e, 0) end
 end
 
+-- The socket is the stream's or the server's own: did a call fail for a timeout that
+-- somebody else has given it? Then that is gone, and the call can be made again.
+local function drop_timeout(sock, e)
+  if sock:gettimeout() == nil or not isinstance(e, core.BlockingIOError)
+      and (e.errno or not isinstance(e, core.TimeoutError)) then return false end
+  sock:settimeout(nil)
+  return true
+end
+
 -- Nothing is left to be done with the socket. Those that are woken run later; until
 -- the last step it can be done again.
 local function finish(writer)
@@ -119,8 +128,9 @@ local function send_some(self, flags)
   if not self._closed then put_unsent(self, data, ok and n or 0) end
   self._sending = nil
   if self._closed then return false end
-  if ok or isinstance(n, core.BlockingIOError) then return true end
+  if ok then return true end
   if not isinstance(n, core.OSError) then error(n, 0) end
+  if drop_timeout(self._socket, n) or isinstance(n, core.BlockingIOError) then return true end
   if self._input then self._input:fill_now(self._socket) end
   lose(self, n)
   return false
@@ -370,4 +380,4 @@ local function new(sock, peername)
   }, StreamWriter)
 end
 
-return {StreamWriter = StreamWriter, new = new, lose = lose}
+return {StreamWriter = StreamWriter, new = new, lose = lose, drop_timeout = drop_timeout}
