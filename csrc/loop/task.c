@@ -117,12 +117,13 @@ static void report_task (lua_State *L, int index) {
 ** each time: so a failed one has an object that is finalized with it, or where
 ** there is no memory for that is finalized itself. */
 static int failed_gc (lua_State *L) {
+  const Loop *lp = (const Loop *)state_of(L)->loop;
   if (own_test(L, 1, OWN_LOST) != NULL) {
     lua_getiuservalue(L, 1, 1);
     lua_replace(L, 1);
   }
   task_check(L, 1);
-  report_task(L, 1);
+  if (lp == NULL || loop_isours(lp)) report_task(L, 1);
   return 0;
 }
 
@@ -758,6 +759,14 @@ static void keep_running (lua_State *L, const Loop *lp) {
   lua_pop(L, 1);
 }
 
+/* The parent reports them. */
+static void forget_failed (lua_State *L) {
+  tasks_get(L, TASKS_FAILED);
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
+    ((Task *)lua_touserdata(L, -2))->retrieved = 1;
+  lua_pop(L, 1);
+}
+
 /* Ends the task on the top, if it is one, with the error below it. */
 static void abandon (lua_State *L) {
   Task *t = (Task *)own_test(L, -1, OWN_TASK);
@@ -803,6 +812,7 @@ void task_abandonall (lua_State *L, const Loop *lp) {
   lua_pushliteral(L, "the task is one of the parent process");
   err_push(L, "CancelledError", 0, NULL);
   keep_running(L, lp);
+  forget_failed(L);
   n = (lua_Integer)lua_rawlen(L, alive);
   for (i = 1; i <= n; i++) {
     lua_rawgeti(L, alive, i);

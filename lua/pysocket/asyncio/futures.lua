@@ -271,10 +271,11 @@ end
 
 -- Futures ---------------------------------------------------------------------------
 
--- An error that nobody took is reported when its future is collected. It hangs
--- on the future as this object, so that futures without one cost no finalizer.
+-- An error that nobody took is reported when its future is collected, in the process
+-- in which it was set. It hangs on the future as this object, so that futures without
+-- one cost no finalizer.
 local Lost = {__gc = function(lost)
-  if lost.error ~= nil then
+  if lost.error ~= nil and lost.process == loop.process() then
     futures.report{message = "Future exception was never retrieved", exception = lost.error}
   end
 end}
@@ -328,7 +329,7 @@ function Future:set_exception(e)
   check_pending(self)
   if e == nil then argument.typeerror(1, "set_exception", "error", e) end
   if is_error_class(e) then e = e() end
-  self._error = setmetatable({error = e}, Lost)
+  self._error = setmetatable({error = e, process = loop.process()}, Lost)
   self._exception = e
   settle(self, "failed")
 end
