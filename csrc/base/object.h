@@ -18,10 +18,10 @@ struct Socket {
   int64_t timeout;
   State *state;
   int io_refs;       /* files made from it that are still open */
-  char closed;       /* close() was called: the last file closes fd */
   uint32_t nonblocking;  /* the era of the state in which O_NONBLOCK was seen to
                      ** be set; 0: never. The flag belongs to the open file,
                      ** which dup and children share */
+  char closed;       /* close() was called: the last file closes fd */
   char exhausted;    /* the errno with which accept lacked descriptors */
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
   char hungup;       /* loop.c: it told the end, an error or urgent data */
