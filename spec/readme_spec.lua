@@ -1,5 +1,6 @@
 -- The README tells the truth.
 local support = require "spec.support"
+local session = require "spec.support.session"
 
 local readme = support.read_file("README.md")
 
@@ -58,39 +59,12 @@ describe("README.md", function()
     assert.matches("\nmake test\nmake check\n", support.read_file(".ci/run"), 1, true)
   end)
 
-  -- What the kernel chooses anew each time.
-  local function settled(text)
-    return (text:gsub("fd=%d+", "fd=N"):gsub("(%('[%d.]+', )%d%d%d%d%d%)", "%1PORT)"))
-  end
-
-  -- A terminal echoes what is typed behind the prompt, a pipe does not: the
-  -- lines that are left when prompts and input are taken away are Lua's.
-  local function answers(session, input)
-    local typed = {}
-    for line in input:gmatch("[^\n]+") do typed[line] = true end
-    local lines = {}
-    for line in session:gmatch("[^\n]+") do
-      local rest = line:gsub("^>+ ", "")
-      while rest:find("^>+ ") and not typed[rest] do rest = rest:gsub("^>+ ", "") end
-      if rest ~= "" and rest ~= ">" and not typed[rest] then lines[#lines + 1] = settled(rest) end
-    end
-    return lines
-  end
-
   it("shows a session at the prompt as Lua answers it", function()
-    local session = blocks("")[1]
-    local input = {}
-    for line in session:gmatch("[^\n]+") do
-      input[#input + 1] = line:match("^>+ (.*)")
-    end
-    input = table.concat(input, "\n") .. "\n"
-    local result = support.run(support.lua_argv("-i", "-l", "socket=pysocket"), {stdin = input, stderr = "stdout"})
+    local shown = blocks("")[1]
+    local answers, result = session.run{shown}
     assert.equals(0, result.code)
-    local expected = answers(session, input)
-    assert.is_true(#expected > 5)
-    local got = answers(result.stdout, input)
-    table.remove(got, 1) -- Lua's own first line
-    assert.same(expected, got)
+    assert.is_true(#session.shown(shown) > 5)
+    assert.same(session.shown(shown), answers[1])
   end)
 
   it("names the license that the sources have", function()

@@ -1,0 +1,63 @@
+--- Sessions at Lua's prompt, as the documents show them, and what Lua answers to them.
+--
+--   session.shown(text)  -> the lines of a session, as a document shows it, that are not typed
+--   session.run(texts[, before]) -> for each text the lines that Lua answers to what is typed in it, all in one
+--                           session, and its result as from support.run; before: words in front of the interpreter's
+--
+-- What the kernel chooses anew each time, descriptors and ports, is replaced by words in both.
+
+local support = require "spec.support"
+
+local session = {}
+
+local function settled(line)
+  return (line:gsub("fd=%d+", "fd=N"):gsub("(%('[%d.]+', )%d%d%d%d%d?%)", "%1PORT)"))
+end
+
+local function typed(text)
+  local lines = {}
+  for line in text:gmatch("[^\n]+") do lines[#lines + 1] = line:match("^>+ (.*)$") end
+  return lines
+end
+
+function session.shown(text)
+  local lines = {}
+  for line in text:gmatch("([^\n]*)\n") do
+    if not line:find("^>+ ") then lines[#lines + 1] = settled(line) end
+  end
+  return lines
+end
+
+-- A terminal echoes what is typed behind the prompt, a pipe does not, unless Lua has readline: the lines that are left
+-- when prompts and input are taken away are Lua's.
+local function answered(line, input)
+  while line:find("^>+ ") and not input[line] do line = line:gsub("^>+ ", "", 1) end
+  if not input[line] then return settled(line) end
+end
+
+local function end_of(i) return "end of " .. i end
+
+function session.run(texts, before)
+  local lines, input = {}, {}
+  for i, text in ipairs(texts) do
+    for _, line in ipairs(typed(text)) do lines[#lines + 1] = line end
+    lines[#lines + 1] = ("print '%s'"):format(end_of(i))
+  end
+  for _, line in ipairs(lines) do input[line] = true end
+  local argv = {table.unpack(before or {})}
+  for _, word in ipairs(support.lua_argv("-i", "-l", "socket=pysocket")) do argv[#argv + 1] = word end
+  local result = support.run(argv, {stdin = table.concat(lines, "\n") .. "\n", stderr = "stdout"})
+  local found, i = {{}}, 1
+  for line in result.stdout:gsub("^Lua [^\n]*\n", ""):gmatch("([^\n]*)\n") do
+    local answer = answered(line, input)
+    if answer == end_of(i) then
+      i = i + 1
+      found[i] = {}
+    elseif answer then
+      table.insert(found[i], answer)
+    end
+  end
+  return found, result
+end
+
+return session
