@@ -424,3 +424,54 @@ describe("a barrier", function()
     assert.equal(0, asyncio.Barrier(1):wait())
   end))
 end)
+
+describe("a waiter that is cancelled", function()
+  -- While one goes on waiting; the size of what is left of the others.
+  local function left_by(wait)
+    local first = asyncio.create_task(wait)
+    turns()
+    local function cancel(n)
+      for _ = 1, n do
+        local task = asyncio.create_task(wait)
+        asyncio.sleep(0)
+        task:cancel()
+        cancelled(task)
+      end
+      collectgarbage()
+      collectgarbage()
+      return collectgarbage "count"
+    end
+    local before = cancel(100)
+    local after = cancel(4000)
+    first:cancel()
+    cancelled(first)
+    return after - before
+  end
+
+  it("leaves nothing behind, whatever it waits for", main(function()
+    local lock, event, semaphore = asyncio.Lock(), asyncio.Event(), asyncio.Semaphore(0)
+    local empty, full = asyncio.Queue(), asyncio.Queue(1)
+    lock:acquire()
+    full:put_nowait(1)
+    for name, wait in pairs{
+      lock = function() lock:acquire() end, event = function() event:wait() end,
+      semaphore = function() semaphore:acquire() end,
+      get = function() empty:get() end, put = function() full:put(2) end,
+    } do
+      assert.is_true(left_by(wait) < 16, name)
+    end
+  end))
+
+  it("leaves the others in their order", main(function()
+    local semaphore, log = asyncio.Semaphore(0), tasks.log()
+    local list = waiters(100, log, semaphore.acquire, semaphore)
+    local expected = {}
+    for i = 1, 100 do
+      if i % 7 ~= 0 then list[i]:cancel() else expected[#expected + 1] = tostring(i) end
+    end
+    turns()
+    for _ = 1, #expected do semaphore:release() end
+    turns()
+    assert.same(expected, log.list)
+  end))
+end)

@@ -26,6 +26,44 @@ describe("a timeout", function()
     asyncio.sleep(0)  -- nothing is left of the cancellation
   end))
 
+  it("that nobody holds cancels nothing", main(function()
+    local left = setmetatable({asyncio.timeout(0.01)}, {__mode = "v"})
+    asyncio.timeout_at(asyncio.get_event_loop():time() + 0.01)
+    support.wait_until(function()
+      collectgarbage()
+      return left[1] == nil
+    end)
+    asyncio.sleep(0.03)
+    assert.equal(0, asyncio.current_task():cancelling())
+  end))
+
+  it("that has a variable without <close> still ends what runs then", main(function()
+    local e = support.raises(CancelledError, function()
+      local limit = asyncio.timeout(0.01)
+      collectgarbage()
+      hang()
+      return limit
+    end)
+    asyncio.current_task():uncancel()
+    assert.is_nil(e.bytes_sent)
+  end))
+
+  it("tells how much was sent, as the cancellation that it comes from", main(function()
+    local a, b = support.close_later(socket.socketpair())
+    a:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    local data = ("x"):rep(1000000)
+    for _, send in ipairs{
+      function() return within(0.01, function() a:sendall(data) end) end,
+      function() return asyncio.wait_for({a.sendall, a, data}, 0.01) end,
+    } do
+      local e = support.raises("TimeoutError", send)
+      assert.is_true(e.bytes_sent > 0)
+      assert.matches("after %d+ bytes", tostring(e))
+      assert.equal(e.bytes_sent, #b:recv(1000000))
+    end
+    support.cleanup()
+  end))
+
   it("says where the task was waiting", main(function()
     local a = support.tcp_pair()
     local e = support.raises("TimeoutError", within, 0.01, function() a:recv(1) end)

@@ -343,6 +343,52 @@ describe("a task", function()
     assert.equal("12345", got)
   end)
 
+  it("says so where it cannot be suspended, at the user's line, whatever it waits in", function()
+    local asyncio = require "pysocket.asyncio"
+    local selectors = require "pysocket.selectors"
+    local a, b = support.close_later(socket.socketpair())
+    local waits = {
+      recv = function() return b:recv(1) end,
+      file = function() return b:makefile():read() end,
+      sleep = function() return asyncio.sleep(5) end,
+      await = function() return asyncio.create_task(asyncio.sleep, 5):await() end,
+      gather = function() return asyncio.gather({asyncio.sleep, 5}) end,
+      wait = function() return asyncio.wait{asyncio.create_task(asyncio.sleep, 5)} end,
+      wait_for = function() return asyncio.wait_for({asyncio.sleep, 5}, 5) end,
+      shield = function() return asyncio.shield{asyncio.sleep, 5} end,
+      lock = function()
+        local lock = asyncio.Lock()
+        lock:acquire()
+        return lock:acquire()
+      end,
+      event = function() return asyncio.Event():wait() end,
+      queue = function() return asyncio.Queue():get() end,
+      group = function()
+        local group <close> = asyncio.TaskGroup()
+        group:create_task(asyncio.sleep, 5)
+      end,
+      select = function()
+        local selector <close> = selectors.DefaultSelector()
+        selector:register(b, selectors.EVENT_READ)
+        return selector:select(5)
+      end,
+      connect = function() return asyncio.open_connection("127.0.0.1", socket.create_server{"127.0.0.1", 0}
+        :getsockname().port) end,
+    }
+    asyncio.run(function()
+      for name, wait in pairs(waits) do
+        local ok, e = pcall(string.gsub, "x", "x", wait)
+        assert.is_false(ok, name)
+        assert.matches("^[%w_./]*loop_spec%.lua:%d+: a task cannot wait inside", tostring(e), name)
+      end
+      a:send("x")
+      assert.equal("x", b:recv(1))
+      for _, task in ipairs(asyncio.all_tasks()) do
+        if task ~= asyncio.current_task() then task:cancel() end
+      end
+    end)
+  end)
+
   it("says so where it cannot be suspended, and the socket stays usable", function()
     local a, b = pair()
     run(function()

@@ -126,7 +126,7 @@ end
 
 -- Objects of select.CLASS, whose poll is told each time that stands for none.
 local function waits_for_ever(class)
-  for _, time in ipairs{"nil", "-1", "-0.5", "-math.huge"} do
+  for _, time in ipairs{"nil", "-1", "-0.5", "-2000000"} do
     local s, address = support.udp_socket()
     local child = support.spawn_lua(child_script("outside of tasks", ([[
       local a = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -837,6 +837,9 @@ describe("a poll object", function()
       {"bad argument #1 to 'poll' (number expected, got string)", function() p:poll "x" end},
       {"bad argument #1 to 'poll' (timeout is not a number (NaN))", function() p:poll(0 / 0) end},
       {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() p:poll(math.huge) end},
+      {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() p:poll(0x80000000) end},
+      {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() p:poll(0x7fffffff + .5) end},
+      {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() p:poll(-0x80000001) end},
       {"bad argument #1 to 'poll' (select.poll expected, got socket)", function() p.poll(a) end},
     }
     b:close()
@@ -1099,6 +1102,8 @@ describe("an epoll object", function()
       {"bad argument #1 to 'poll' (number expected, got string)", function() ep:poll "x" end},
       {"bad argument #1 to 'poll' (timeout is not a number (NaN))", function() ep:poll(0 / 0) end},
       {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() ep:poll(math.huge) end},
+      {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() ep:poll(2147483.648) end},
+      {"bad argument #1 to 'poll' (timeout too large; nil for none)", function() ep:poll(-2147484) end},
       {"bad argument #2 to 'poll' (maxevents must be greater than 0, got 0)", function() ep:poll(0, 0) end},
       {"bad argument #2 to 'poll' (maxevents must be greater than 0, got -2)", function() ep:poll(0, -2) end},
       {"bad argument #1 to 'poll' (unexpected keyword 'time')", function() ep:poll{time = 1} end},

@@ -340,6 +340,9 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
         {"bad argument #1 to 'select' (number expected, got string)", function() sel:select "x" end},
         {"bad argument #1 to 'select' (timeout is not a number (NaN))", function() sel:select(0 / 0) end},
         {"bad argument #1 to 'select' (timeout too large; nil for none)", function() sel:select(math.huge) end},
+        {"bad argument #1 to 'select' (timeout too large; nil for none)", function()
+          sel:select(socket.isinstance(sel, selectors.SelectSelector) and 9.3e9 or 2147483.648)
+        end},
         {"bad argument #1 to 'select' (unexpected keyword 'time')", function() sel:select {time = 1} end},
         {"bad argument #1 to 'register' (selector expected, got socket)", function() sel.register(a, b, READ) end},
         {"bad argument #1 to 'get_map' (selector expected, got nil)", function() sel.get_map() end},

@@ -486,6 +486,13 @@ static void push_place (lua_State *L) {
   lua_pushnil(L);
 }
 
+int err_fail (lua_State *L, const char *message) {
+  push_place(L);
+  if (lua_isnil(L, -1)) lua_pushstring(L, message);
+  else lua_pushfstring(L, "%s: %s", lua_tostring(L, -1), message);
+  return lua_error(L);
+}
+
 /* Sets e.where for the object on the top. */
 static void set_place (lua_State *L) {
   push_place(L);

@@ -37,6 +37,9 @@ void err_push (lua_State *L, const char *class, int errnum, const char *call);
 /* Raises the object on the top of the stack, giving it its place (file:line)
 ** if it has none. */
 int err_throw (lua_State *L);
+/* Raises the text at the user's line, as luaL_error does where Lua's caller of
+** the function is the user. */
+int err_fail (lua_State *L, const char *message);
 /* Is the line one of the module's own Lua? */
 int err_isown (lua_State *L, const lua_Debug *ar);
 /* Pushes the class of that name; 0: the module has none. */

@@ -7,6 +7,7 @@
 #ifndef PYSOCKET_LOOP_LOOP_H
 #define PYSOCKET_LOOP_LOOP_H
 
+#include "base/error.h"
 #include "base/op.h"
 #include "base/process.h"
 
@@ -204,7 +205,7 @@ static inline int loop_isours (const Loop *lp) {
 /* Raises that in a child that fork made since the loop's number was `process`. */
 static inline void loop_checkprocess (lua_State *L, const Loop *lp,
                                       uint32_t process) {
-  if (process_number(lp->state) != process) luaL_error(L, FORKED);
+  if (process_number(lp->state) != process) err_fail(L, FORKED);
 }
 /* There was no memory to do what had to be done: the loop stops with that error and
 ** closes all tasks, so that none waits for what no longer comes. */

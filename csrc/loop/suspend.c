@@ -14,18 +14,18 @@
 Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
   if (t == NULL)
-    luaL_error(L, lp->forked ? FORKED :
-                  lp->closing ? "nothing can wait in a task that is being closed"
-                  : "only a task can wait for this: call it inside "
-                    "asyncio.run(...)");
+    err_fail(L, lp->forked ? FORKED :
+                lp->closing ? "nothing can wait in a task that is being closed"
+                : "only a task can wait for this: call it inside "
+                  "asyncio.run(...)");
   if (lp->running == NULL || !lua_isyieldable(L))
-    luaL_error(L, "a task cannot wait inside a function that cannot be "
-                  "suspended (table.sort, string.gsub, require, a metamethod "
-                  "called from C)");
+    err_fail(L, "a task cannot wait inside a function that cannot be "
+                "suspended (table.sort, string.gsub, require, a metamethod "
+                "called from C)");
   if (lp->running != L)
-    luaL_error(L, "a coroutine in this task was resumed by a coroutine.resume "
-                  "or wrap from before pysocket.asyncio was loaded: require "
-                  "it first");
+    err_fail(L, "a coroutine in this task was resumed by a coroutine.resume "
+                "or wrap from before pysocket.asyncio was loaded: require "
+                "it first");
   task_checkcancel(L, t, op);
   return t;
 }
@@ -47,8 +47,8 @@ Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
   Task *t = lp->current;
   int waits = t != NULL && t->waiter == L && t->op == op;
   if (!waits)
-    luaL_error(L, "this coroutine waits in a task: only the loop can resume "
-                  "it");
+    err_fail(L, "this coroutine waits in a task: only the loop can resume "
+                "it");
   t->waiter = NULL;
   task_checkcancel(L, t, op);
   return t;
@@ -82,8 +82,8 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
   if (st != state_of(L))
-    luaL_error(L, "the socket is of another load of the module than the function "
-                  "that waits for it");
+    err_fail(L, "the socket is of another load of the module than the function "
+                "that waits for it");
   t = loop_suspendable(L, lp, op);
   again = op == t->op;
   luaL_checkstack(L, 4, "stack overflow");

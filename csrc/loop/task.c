@@ -369,7 +369,7 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
 static void check_process (lua_State *L, const Loop *lp, uint32_t process,
                            lua_State *co, int status) {
   if (process_number(lp->state) == process) return;
-  if (status == LUA_OK || status == LUA_YIELD) luaL_error(L, FORKED);
+  if (status == LUA_OK || status == LUA_YIELD) err_fail(L, FORKED);
   lua_xmove(co, L, 1);
   lua_error(L);
 }
@@ -506,7 +506,7 @@ int task_spawn (lua_State *L) {
   int n = lua_gettop(L);
   Task *t;
   luaL_checktype(L, 1, LUA_TFUNCTION);
-  if (lp->closing) luaL_error(L, "no task can begin while all are being closed");
+  if (lp->closing) err_fail(L, "no task can begin while all are being closed");
   t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
   memset(t, 0, sizeof *t);
   t->due.is_task = 1;

@@ -30,7 +30,7 @@ static Epoll *epoll_check (lua_State *L) {
 }
 
 static int closed_error (lua_State *L) {
-  return luaL_error(L, "I/O operation on closed epoll object");
+  return err_fail(L, "I/O operation on closed epoll object");
 }
 
 static Epoll *check_open (lua_State *L) {

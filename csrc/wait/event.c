@@ -7,6 +7,7 @@
 #include "base/own.h"
 #include "wait/select.h"
 
+#include <limits.h>
 #include <math.h>
 
 /* pair.fd -> pair[1], pair.event -> pair[2] */
@@ -68,11 +69,12 @@ void select_newclass (lua_State *L, const Open *o, int key, const char *name,
 }
 
 int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit) {
-  lua_Number n;
+  lua_Number n, ms;
   if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;
   n = luaL_checknumber(L, arg) * unit;
   luaL_argcheck(L, n == n, arg, "timeout is not a number (NaN)");
-  luaL_argcheck(L, n < NEVER_S * NS_PER_S, arg,
+  ms = ceil(n / NS_PER_MS);
+  luaL_argcheck(L, ms <= INT_MAX && ms >= INT_MIN, arg,
                 "timeout too large; nil for none");
   return n < 0 ? TIMEOUT_NONE : (int64_t)ceil(n);
 }

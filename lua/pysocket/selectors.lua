@@ -271,12 +271,14 @@ local function add_ready(self, list, fd, events)
   if key then list[#list + 1] = setmetatable({key, events & key.events}, Ready) end
 end
 
-local function check_timeout(...)
+local MOST = 0x7fffffff / 1000  -- seconds, of what counts milliseconds in 32 bits
+
+local function check_timeout(most, ...)
   local timeout = argument.keywords("select", 1, "timeout", ...)
   if timeout == nil then return nil end
   if math.type(timeout) == nil then argument.typeerror(1, "select", "number", timeout) end
   if timeout ~= timeout then argument.error(1, "select", "timeout is not a number (NaN)") end
-  if timeout >= argument.NEVER then argument.error(1, "select", "timeout too large; nil for none") end
+  if timeout > most then argument.error(1, "select", "timeout too large; nil for none") end
   return timeout > 0 and timeout or 0
 end
 
@@ -311,7 +313,8 @@ end
 --- sel:select([timeout]) -> sequence of {key, events}
 function SelectSelector:select(...)
   check_open(self, "select")
-  local r, w = select.select(wanted(self._keys, EVENT_READ), wanted(self._keys, EVENT_WRITE), {}, check_timeout(...))
+  local r, w = select.select(wanted(self._keys, EVENT_READ), wanted(self._keys, EVENT_WRITE), {},
+    check_timeout(argument.NEVER, ...))
   local events, ready = {}, {}
   for _, fd in ipairs(r) do events[fd] = EVENT_READ end
   for _, fd in ipairs(w) do events[fd] = (events[fd] or 0) | EVENT_WRITE end
@@ -365,14 +368,11 @@ end
 --- sel:select([timeout]) -> sequence of {key, events}
 function PollSelector:select(...)
   check_open(self, "select")
-  local poller, timeout = poller_of(self, "select", PollSelector), check_timeout(...)
+  local poller, timeout = poller_of(self, "select", PollSelector), check_timeout(MOST, ...)
   return ready_of(self, poller:poll(timeout and timeout * 1000))
 end
 
 local EpollSelector = new_selector "EpollSelector"
-
--- The epoll object would tell a line of this file.
-local function fail_closed() argument.fail "I/O operation on closed epoll object" end
 
 poll_like(EpollSelector)
 
@@ -383,19 +383,14 @@ end
 --- sel:fileno() -> the epoll descriptor
 function EpollSelector:fileno()
   check_self(self, "fileno")
-  local poller = poller_of(self, "fileno", EpollSelector)
-  return not poller.closed and poller:fileno() or fail_closed()
+  return poller_of(self, "fileno", EpollSelector):fileno()
 end
 
 --- sel:select([timeout]) -> sequence of {key, events}
 function EpollSelector:select(...)
   check_open(self, "select")
   local poller = poller_of(self, "select", EpollSelector)
-  local ok, ready = pcall(poller.poll, poller, check_timeout(...), math.max(self._count, 1))
-  if ok then return ready_of(self, ready) end
-  -- closed while it waited, by another task: the line is the user's
-  if poller.closed then fail_closed() end
-  error(ready, 0)
+  return ready_of(self, poller:poll(check_timeout(MOST, ...), math.max(self._count, 1)))
 end
 
 function EpollSelector:close()

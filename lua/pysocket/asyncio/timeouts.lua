@@ -20,7 +20,14 @@ Timeout.__index = Timeout
 
 local check = argument.receiver(Timeout)
 
-local function expire(self)
+-- Those that the loop will end, by number: one that nobody holds any more is
+-- collected, and cancels nothing.
+local limits = setmetatable({}, {__mode = "v"})
+local numbers = 0
+
+local function expire(number)
+  local self = limits[number]
+  if not self then return end
   self._handle = nil
   self._state = "expiring"
   self._task:cancel()
@@ -33,7 +40,9 @@ local function schedule(self, when)
   end
   self._when = when
   if not when or when >= argument.NEVER then return end
-  self._handle = loop.vital(when <= loop.time() and loop.call_soon(expire, self) or loop.call_at(when, expire, self))
+  local number = self._number
+  self._handle = loop.vital(when <= loop.time() and loop.call_soon(expire, number)
+    or loop.call_at(when, expire, number))
 end
 
 --- limit:reschedule(when | nil)
@@ -73,7 +82,7 @@ function Timeout:__close(e)
   self._state = "expired"
   if self._task:uncancel() <= self._cancelling and core.isinstance(e, core.CancelledError) then
     local timeout = core.TimeoutError("timed out")
-    timeout.call, timeout.where = self._name, e.where
+    timeout.call, timeout.where, timeout.bytes_sent = self._name, e.where, e.bytes_sent
     core._throw(timeout)
   end
 end
@@ -86,9 +95,11 @@ end
 local function start(when, name)
   local task = loop.current()
   if not task then argument.fail(("%s should be used inside a task"):format(name)) end
+  numbers = numbers + 1
   local self = setmetatable({
-    _task = task, _cancelling = task:cancelling(), _state = "active", _name = name,
+    _task = task, _cancelling = task:cancelling(), _state = "active", _name = name, _number = numbers,
   }, Timeout)
+  limits[numbers] = self
   schedule(self, when)
   return self
 end

@@ -10,7 +10,8 @@
 --   waiters:any()                  -> boolean: is there one that was not cancelled?
 --
 -- A task stands in the sequence from `first` to `last`; under itself it finds its
--- place, or true when it was woken. One that is cancelled leaves `false` behind.
+-- place, or true when it was woken. One that is cancelled leaves a gap, `false`,
+-- behind; when more than half of the places are gaps they are closed.
 
 local core = require "pysocket.core"
 local futures = require "pysocket.asyncio.futures"
@@ -31,6 +32,25 @@ local function park(self, task, seconds)
   return loop.park(seconds)
 end
 
+local function close_gaps(self)
+  local to = self.first - 1
+  for i = self.first, self.last do
+    local task = self[i]
+    if task then
+      to = to + 1
+      self[to], self[task] = task, to
+    end
+  end
+  for i = to + 1, self.last do self[i] = nil end
+  self.last, self.gaps = to, 0
+end
+
+local function leave_gap(self, place)
+  self[place] = false
+  self.gaps = self.gaps + 1
+  if 2 * self.gaps > self.last - self.first + 1 then close_gaps(self) end
+end
+
 -- From when it stands there until it is taken out again, wherever it is then, no
 -- function is called but the one that waits: a call may lack memory.
 function Waiters:wait(name, seconds)
@@ -42,12 +62,12 @@ function Waiters:wait(name, seconds)
   if place == true then
     self.woken = self.woken - 1
   elseif place >= self.first then
-    self[place] = false
+    leave_gap(self, place)
   end
   self.n = self.n - 1
   if self.n == 0 then
     for i = self.first, self.last do self[i] = nil end
-    self.first, self.last = 1, 0
+    self.first, self.last, self.gaps = 1, 0, 0
   end
   if ok then return true, place == true end
   return false, e, place == true
@@ -60,6 +80,7 @@ function Waiters:wake()
     local woken = task and loop.wake(task)
     self[first] = nil
     self.first = first + 1
+    if not task then self.gaps = self.gaps - 1 end
     if woken then
       self[task] = true
       self.woken = self.woken + 1
@@ -94,5 +115,5 @@ function Waiters:any()
 end
 
 return function()
-  return setmetatable({n = 0, woken = 0, first = 1, last = 0}, Waiters)
+  return setmetatable({n = 0, woken = 0, first = 1, last = 0, gaps = 0}, Waiters)
 end
