@@ -15,6 +15,10 @@ static int to_text (lua_State *L) {
 
 void trace_pushtext (lua_State *L, int e) {
   e = lua_absindex(L, e);
+  if (lua_type(L, e) == LUA_TSTRING) {  /* of a stack that is full, for example */
+    lua_pushvalue(L, e);
+    return;
+  }
   lua_pushcfunction(L, to_text);
   lua_pushvalue(L, e);
   if (lua_pcall(L, 1, 1, 0) == LUA_OK) return;
