@@ -480,6 +480,253 @@ local function draw_tree(several)
   return {root, cycle, cancels}
 end
 
+-- The order of one queue ---------------------------------------------------------------
+
+-- An operation is {name, number, another number, whether a cancellation ends the task}. Nothing waits for time: so
+-- all that happens follows from the order in which the loop runs what is due.
+local ORDER = [=[
+import asyncio, json, sys
+
+class Boom(Exception):
+    pass
+
+def shown(e):
+    return 'cancelled' if isinstance(e, asyncio.CancelledError) else 'boom' if isinstance(e, Boom) else type(e).__name__
+
+async def operate(i, name, k, l, o):
+    loop, tasks, say = asyncio.get_running_loop(), o['tasks'], o['say']
+    if name == 'turn':
+        await asyncio.sleep(0)
+    elif name == 'soon':
+        loop.call_soon(say, f'{i} soon')
+    elif name == 'later':
+        loop.call_soon(loop.call_soon, say, f'{i} later')
+    elif name == 'unsoon':
+        handle = loop.call_soon(say, f'{i} never')
+        loop.call_soon(handle.cancel)
+        handle.cancel()
+    elif name == 'callback':
+        tasks[k].add_done_callback(lambda task: say(f'{i} hears of {k}'))
+    elif name == 'cancel':
+        say(f'{i} cancels {k} {tasks[k].cancel()}')
+    elif name == 'cancel_self':
+        asyncio.current_task().cancel()
+    elif name == 'await':
+        await tasks[k]
+    elif name == 'shield':
+        await asyncio.shield(tasks[k])
+    elif name == 'gather':
+        if not tasks[k].done() and not tasks[l].done():
+            await asyncio.gather(tasks[k], tasks[l])
+    elif name in ('FIRST_COMPLETED', 'ALL_COMPLETED', 'FIRST_EXCEPTION'):
+        done, pending = await asyncio.wait([tasks[k], tasks[l]], return_when=name)
+        say(f'{i} has {len(done)} of {len(done) + len(pending)}')
+    elif name == 'as_completed':
+        for awaitable in asyncio.as_completed([tasks[k], tasks[l]]):
+            try:
+                await awaitable
+            finally:
+                say(f'{i} another')
+    elif name == 'timeout':
+        async with asyncio.timeout(0):
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+    elif name == 'wait_for':
+        await asyncio.wait_for(tasks[k], None)
+    elif name == 'set':
+        if not o['future'].done():
+            o['future'].set_result(None)
+        o['future'] = loop.create_future()
+    elif name == 'future':
+        await o['future']
+    elif name == 'group':
+        async with asyncio.TaskGroup() as group:
+            group.create_task(turns(i, k, say))
+            group.create_task(turns(i, l, say))
+    elif name == 'bad_group':
+        async with asyncio.TaskGroup() as group:
+            group.create_task(turns(i, k, say))
+            group.create_task(fail(i, say))
+            group.create_task(turns(i, l, say))
+    elif name == 'fail':
+        raise Boom
+
+async def turns(i, n, say):
+    say(f'{i} child {n}')
+    try:
+        for _ in range(n):
+            await asyncio.sleep(0)
+    finally:
+        say(f'{i} child {n} ends')
+
+async def fail(i, say):
+    say(f'{i} fails')
+    raise Boom
+
+async def work(i, operations, o):
+    for name, k, l, dies in operations:
+        try:
+            await operate(i, name, k, l, o)
+            o['say'](f'{i} {name}')
+        except BaseException as e:
+            o['say'](f'{i} {name} {shown(e)}')
+            if dies:
+                raise
+
+async def main(works, log):
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda loop, context: None)
+    o = dict(say=log.append, tasks=[], future=loop.create_future())
+    for i, operations in enumerate(works):
+        o['tasks'].append(loop.create_task(work(i, operations, o)))
+    for _ in range(40):
+        await asyncio.sleep(0)
+    while not all(task.done() for task in o['tasks']):
+        for task in o['tasks']:
+            task.cancel()
+        for _ in range(10):
+            await asyncio.sleep(0)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    for i, task in enumerate(o['tasks']):
+        log.append(f'task {i} {"cancelled" if task.cancelled() else shown(task.exception())}')
+
+for works in json.load(open(sys.argv[1])):
+    log = []
+    asyncio.run(main(works, log))
+    print(*log, sep='\n')
+    print('end of program')
+]=]
+
+local ORDERED = {"turn", "soon", "later", "unsoon", "callback", "cancel", "cancel_self", "await", "shield", "gather",
+  "FIRST_COMPLETED", "ALL_COMPLETED", "FIRST_EXCEPTION", "timeout", "wait_for", "set", "future", "group",
+  "fail"}
+local ORDERED_SINCE_3_13 = {"as_completed", "bad_group"}
+
+local ERRORS = {TimeoutError = socket.TimeoutError, ExceptionGroup = socket.ExceptionGroup}
+
+local function named(e)
+  if is_cancelled(e) then return "cancelled" end
+  for name, class in pairs(ERRORS) do
+    if socket.isinstance(e, class) then return name end
+  end
+  return e == nil and "NoneType" or e
+end
+
+local function child(i, n, say)
+  say(("%d child %d"):format(i, n))
+  local ended <close> = setmetatable({}, {__close = function() say(("%d child %d ends"):format(i, n)) end})
+  turns(n)
+  return ended
+end
+
+local function failing(i, say)
+  say(i .. " fails")
+  error("boom", 0)
+end
+
+local operations = {
+  turn = function() asyncio.sleep(0) end,
+  soon = function(i, _, _, o) o.loop:call_soon(o.say, i .. " soon") end,
+  later = function(i, _, _, o) o.loop:call_soon(o.loop.call_soon, o.loop, o.say, i .. " later") end,
+  unsoon = function(i, _, _, o)
+    local handle = o.loop:call_soon(o.say, i .. " never")
+    o.loop:call_soon(handle.cancel, handle)
+    handle:cancel()
+  end,
+  callback = function(i, k, _, o)
+    o.tasks[k]:add_done_callback(function() o.say(("%d hears of %d"):format(i, k)) end)
+  end,
+  cancel = function(i, k, _, o) o.say(("%d cancels %d %s"):format(i, k, shown(o.tasks[k]:cancel()))) end,
+  cancel_self = function() asyncio.current_task():cancel() end,
+  await = function(_, k, _, o) o.tasks[k]:await() end,
+  shield = function(_, k, _, o) asyncio.shield(o.tasks[k]) end,
+  gather = function(_, k, l, o)
+    if not o.tasks[k]:done() and not o.tasks[l]:done() then asyncio.gather(o.tasks[k], o.tasks[l]) end
+  end,
+  as_completed = function(i, k, l, o)
+    for task in asyncio.as_completed{o.tasks[k], o.tasks[l]} do
+      local ok, e = pcall(task.await, task)
+      o.say(i .. " another")
+      if not ok then error(e, 0) end
+    end
+  end,
+  timeout = function()
+    local _ <close> = asyncio.timeout(0)
+    turns(3)
+  end,
+  wait_for = function(_, k, _, o) asyncio.wait_for(o.tasks[k], nil) end,
+  set = function(_, _, _, o)
+    if not o.future:done() then o.future:set_result() end
+    o.future = asyncio.Future()
+  end,
+  future = function(_, _, _, o) o.future:await() end,
+  group = function(i, k, l, o)
+    local group <close> = asyncio.TaskGroup()
+    group:create_task(child, i, k, o.say)
+    group:create_task(child, i, l, o.say)
+  end,
+  bad_group = function(i, k, l, o)
+    local group <close> = asyncio.TaskGroup()
+    group:create_task(child, i, k, o.say)
+    group:create_task(failing, i, o.say)
+    group:create_task(child, i, l, o.say)
+  end,
+  fail = function() error("boom", 0) end,
+}
+
+for _, when in ipairs{"FIRST_COMPLETED", "ALL_COMPLETED", "FIRST_EXCEPTION"} do
+  operations[when] = function(i, k, l, o)
+    local done, still = asyncio.wait({o.tasks[k], o.tasks[l]}, {return_when = when})
+    o.say(("%d has %d of %d"):format(i, #done, #done + #still))
+  end
+end
+
+local function run_in_order(i, given, o)
+  for _, operation in ipairs(given) do
+    local name, k, l, dies = table.unpack(operation)
+    local ok, e = pcall(operations[name], i, k, l, o)
+    if ok then o.say(("%d %s"):format(i, name)) else o.say(("%d %s %s"):format(i, name, named(e))) end
+    if not ok and dies then error(e, 0) end
+  end
+end
+
+local function in_order(works)
+  local log = {}
+  local o = {loop = asyncio.get_running_loop(), tasks = {}, future = asyncio.Future(),
+    say = function(text) log[#log + 1] = text end}
+  for i, given in ipairs(works) do o.tasks[i - 1] = asyncio.create_task(run_in_order, i - 1, given, o) end
+  turns(40)
+  while not all_done(o.tasks) do
+    for i = 0, #works - 1 do o.tasks[i]:cancel() end
+    turns(10)
+  end
+  turns(5)  -- for the last callbacks
+  for i = 0, #works - 1 do
+    local task = o.tasks[i]
+    o.say(("task %d %s"):format(i, task:cancelled() and "cancelled" or named(task:exception())))
+  end
+  return table.concat(log, "\n")
+end
+
+-- Tasks wait only for those before them, so never in a circle.
+local function draw_order(all)
+  local i = -1
+  return draw_list(math.random(2, 5), function()
+    i = i + 1
+    return draw_list(math.random(1, 5), function()
+      local name = all[math.random(#all)]
+      local waits = not operations[name] or name ~= "cancel" and name ~= "callback"
+      if i == 0 and waits and name:find "^[asgFAw]" and name ~= "soon" and name ~= "set" and name ~= "group" then
+        name = "turn"
+      end
+      local most = waits and i - 1 or 1
+      return {name, math.random(0, math.max(most, 0)), math.random(0, math.max(most, 0)), math.random(2) == 1}
+    end)
+  end)
+end
+
 -- What each of the programs says when Python runs it.
 local function run_python(python, script, programs)
   local argv = table.move({support.tmpfile(script, "random.py"), support.tmpfile(json(programs), "programs")}, 1, 2,
@@ -516,6 +763,19 @@ describe("random tasks", function()
       local log = {}
       asyncio.run(main, program[1], program[2], log)
       assert.equal(expected[i], table.concat(log, "\n"), ("seed %d, program %s"):format(seed, json(program)))
+    end
+  end)
+
+  it("run in the order of Python's queue, callbacks among them", function()
+    local python, is_new = find_python()
+    if not python then return pending "python3 has no asyncio.timeout" end
+    local programs, seed = drawn(draw_order, joined(ORDERED, ORDERED_SINCE_3_13, is_new))
+    local expected = run_python(python, ORDER, programs)
+    local loop = asyncio.get_event_loop()
+    support.defer(loop.set_exception_handler, loop, loop:get_exception_handler())
+    loop:set_exception_handler(function() end)
+    for i, program in ipairs(programs) do
+      assert.equal(expected[i], asyncio.run(in_order, program), ("seed %d, program %s"):format(seed, json(program)))
     end
   end)
 

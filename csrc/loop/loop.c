@@ -447,7 +447,7 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
   int64_t timeout = wait_checktimeout(L, 1);
-  Task *t = loop_suspendable(L, lp, NULL);
+  Task *t = loop_suspendable(L, lp);
   if (timeout > 0) heap_reserve(L, &lp->heap);
   t->op = NULL;
   t->rests = 0;
@@ -456,9 +456,7 @@ static int binding_park (lua_State *L) {
     if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
     t->status = TASK_PARKED;
   }
-  t->waiter = L;
-  lp->suspending = 1;
-  return lua_yieldk(L, 0, 0, park_continue);
+  return loop_yield(L, lp, t, 0, park_continue);
 }
 
 static int poll_step (lua_State *L, Op *op) {

@@ -62,9 +62,6 @@ enum Status {
 
 enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 
-/* The greater one counts. */
-enum Cancel { CANCEL_NOT, CANCEL_ERROR, CANCEL_MEMORY };
-
 #define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
 
 struct Task {
@@ -77,7 +74,7 @@ struct Task {
   int served;          /* out of whose ring it came when it became ready */
   uint8_t status, wake;
   uint8_t writes;      /* which ring: 0 to read, 1 to write */
-  uint8_t must_cancel; /* enum Cancel: what its next suspension raises */
+  uint8_t must_cancel; /* what it waits for, now or next, raises CancelledError */
   uint8_t retrieved;   /* its error was seen */
   uint8_t has_extras;
   uint8_t rests : 1;   /* its timer ends a rest, not its time */
@@ -87,6 +84,7 @@ struct Task {
   uint8_t last : 1;    /* the end of a run cancels it after all others */
   uint8_t by_news : 1; /* ready, and run by the news of what it waited for */
   uint32_t cancelling; /* cancellations asked for and not taken back */
+  uint32_t seen;       /* the last search that came by (tell.c) */
   union { Op op; char bytes[OP_SLOT]; } slot;
 };
 
@@ -101,8 +99,8 @@ Task *task_check (lua_State *L, int arg);
 /* The same for any stack index: NULL where that would raise. */
 Task *task_test (lua_State *L, int index);
 int task_spawn (lua_State *L);
-/* What the task's next suspension raises, or the one it is in. */
-void task_interrupt (Loop *lp, Task *t, enum Cancel how);
+/* What the task waits for, now or next, raises CancelledError. */
+void task_interrupt (Loop *lp, Task *t);
 /* The message of its CancelledError, at `message`. */
 void task_setmessage (lua_State *L, int self, int message);
 /* Cancels all tasks, and where there are no others those that go on until the
@@ -185,6 +183,7 @@ struct Loop {
   uint8_t closing;       /* all tasks are being closed */
   uint8_t failed;        /* what had to be done was not: the loop stops */
   uint8_t forked;        /* the parent's turn lies on the stack of this child */
+  uint32_t searches;     /* for a cycle in what tasks wait for */
   uint32_t ending;       /* tasks whose end asyncio.run waits for */
   uint32_t failures;     /* tasks that failed since the last look at them */
   int64_t collected;     /* when the collector was last asked for lost errors */
@@ -235,10 +234,14 @@ void loop_passon (Loop *lp, int fd, int writes);
 /* ---- suspend.c ------------------------------------------------------------ */
 
 /* Before a suspension: raises where it is impossible. */
-Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op);
+Task *loop_suspendable (lua_State *L, Loop *lp);
 /* After one: the task that goes on with `op`. Raises where something else than
 ** the loop resumed the coroutine, or where the task was cancelled. */
 Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
+/* Suspends the task, which stands where it waits. One that is cancelled already
+** goes on in its next turn. */
+int loop_yield (lua_State *L, Loop *lp, Task *t, lua_KContext ctx,
+                lua_KFunction resumed);
 int loop_suspend (lua_State *L, State *st, Op *op);
 int loop_share (lua_State *L, State *st, int n);
 

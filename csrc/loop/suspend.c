@@ -11,7 +11,7 @@
 
 #define REST (NS_PER_S / 100)  /* for an operation with nothing to poll for */
 
-Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
+Task *loop_suspendable (lua_State *L, Loop *lp) {
   Task *t = lp->current;
   if (t == NULL)
     err_fail(L, lp->forked ? FORKED :
@@ -26,8 +26,15 @@ Task *loop_suspendable (lua_State *L, Loop *lp, const Op *op) {
     err_fail(L, "a coroutine in this task was resumed by a coroutine.resume "
                 "or wrap from before pysocket.asyncio was loaded: require "
                 "it first");
-  task_checkcancel(L, t, op);
   return t;
+}
+
+int loop_yield (lua_State *L, Loop *lp, Task *t, lua_KContext ctx,
+                lua_KFunction resumed) {
+  if (t->must_cancel && t->status != TASK_READY) loop_ready(lp, t, WAKE_AGAIN);
+  t->waiter = L;
+  lp->suspending = 1;
+  return lua_yieldk(L, 0, ctx, resumed);
 }
 
 /* The operation must outlive the C stack: it is kept in the task's slot, or if
@@ -84,7 +91,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   if (st != state_of(L))
     err_fail(L, "the socket is of another load of the module than the function "
                 "that waits for it");
-  t = loop_suspendable(L, lp, op);
+  t = loop_suspendable(L, lp);
   again = op == t->op;
   luaL_checkstack(L, 4, "stack overflow");
   t->op = op = keep_op(L, t, op);
@@ -106,9 +113,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
     if (until >= 0) heap_add(&lp->heap, &t->due, until);
     t->status = TASK_WAITING;
   }
-  t->waiter = L;
-  lp->suspending = 1;
-  return lua_yieldk(L, 0, (lua_KContext)op, loop_continue);
+  return loop_yield(L, lp, t, (lua_KContext)op, loop_continue);
 }
 
 static int share_continue (lua_State *L, int status, lua_KContext n) {

@@ -157,16 +157,21 @@ static int task_report (lua_State *L) {
 
 /* ---- cancellation ----------------------------------------------------------- */
 
-void task_checkcancel (lua_State *L, Task *t, const Op *op) {
-  int how = t->must_cancel;
-  if (how == CANCEL_NOT) return;
-  t->must_cancel = CANCEL_NOT;
-  if (how == CANCEL_MEMORY) err_memory(L);
-  luaL_checkstack(L, 8, "stack overflow");
+/* Pushes the message that the task at `index` was cancelled with. */
+static void push_message (lua_State *L, int index) {
+  lua_pushvalue(L, index);
   tasks_get(L, TASKS_MESSAGES);
-  push_task(L, t);
+  lua_insert(L, -2);
   lua_rawget(L, -2);
   lua_remove(L, -2);
+}
+
+void task_checkcancel (lua_State *L, Task *t, const Op *op) {
+  if (!t->must_cancel) return;
+  t->must_cancel = 0;
+  luaL_checkstack(L, 8, "stack overflow");
+  push_task(L, t);
+  push_message(L, -1);
   err_push(L, "CancelledError", 0, NULL);
   if (op != NULL && op->counts) {
     lua_pushinteger(L, (lua_Integer)op->done);
@@ -197,8 +202,8 @@ void task_setmessage (lua_State *L, int self, int message) {
   t->has_message = 1;
 }
 
-void task_interrupt (Loop *lp, Task *t, enum Cancel how) {
-  if (t->must_cancel < how) t->must_cancel = (uint8_t)how;
+void task_interrupt (Loop *lp, Task *t) {
+  t->must_cancel = 1;
   if (t->status == TASK_WAITING || t->status == TASK_PARKED)
     loop_ready(lp, t, WAKE_AGAIN);
 }
@@ -210,7 +215,7 @@ static int task_cancel (lua_State *L) {
   lua_settop(L, 2);
   if (alive) {
     task_setmessage(L, 1, 2);
-    task_interrupt(loop_of(L), t, CANCEL_ERROR);
+    task_interrupt(loop_of(L), t);
   }
   lua_pushboolean(L, alive);
   return 1;
@@ -219,15 +224,12 @@ static int task_cancel (lua_State *L) {
 /* _loop.uncancel(task) -> boolean, message: takes back what was not raised yet */
 static int task_uncancel (lua_State *L) {
   Task *t = task_check(L, 1);
-  int due = t->must_cancel == CANCEL_ERROR;
+  int due = t->must_cancel;
   lua_settop(L, 1);
   lua_pushboolean(L, due);
   if (!due) return 1;
-  t->must_cancel = CANCEL_NOT;
-  tasks_get(L, TASKS_MESSAGES);
-  lua_pushvalue(L, 1);
-  lua_rawget(L, -2);
-  lua_remove(L, -2);
+  t->must_cancel = 0;
+  push_message(L, 1);
   return 2;
 }
 
@@ -313,7 +315,8 @@ static int pack_results (lua_State *L) {
 }
 
 /* Takes the results, `n` on top of the coroutine, or its error. The task lies
-** at `self`; its coroutine is let go. */
+** at `self`; its coroutine is let go. One that was cancelled in its last step has
+** no results. */
 static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_State *co = t->co;
   t->co = NULL;
@@ -321,9 +324,9 @@ static void take_results (lua_State *L, Task *t, int self, int status, int n) {
     lua_xmove(co, L, 1);
     t->status = is_cancelled(L, -1) ? TASK_CANCELLED : TASK_FAILED;
   }
-  else if (n == 0) {
+  else if (n == 0 || t->must_cancel) {
     lua_pushnil(L);
-    t->status = TASK_DONE;
+    t->status = t->must_cancel ? TASK_CANCELLED : TASK_DONE;
   }
   else {
     lua_pushcfunction(L, pack_results);
@@ -567,10 +570,10 @@ static int task_result (lua_State *L) {
   if (!unseen) t->retrieved = 1;
   lua_pushboolean(L, t->status == TASK_DONE);
   lua_getiuservalue(L, 1, 1);
-  if (t->status == TASK_CANCELLED && lua_isnil(L, 3)) {
-    lua_settop(L, 2);
-    lua_pushliteral(L, "the task was closed before its end");
+  if (t->status == TASK_CANCELLED && lua_isnil(L, 3)) {  /* it raised none */
+    push_message(L, 1);
     err_push(L, "CancelledError", 0, NULL);
+    lua_remove(L, 3);
   }
   if (t->status != TASK_DONE) return 2;
   if (lua_isnil(L, 3)) {  /* no results */

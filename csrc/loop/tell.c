@@ -123,69 +123,77 @@ static int push_awaited (lua_State *L, int self) {
   return !lua_isnil(L, -1);
 }
 
-/* Cancels the future on the top by its method. 0: it has ended; without memory
-** for that the task that awaits it is the one that is told. */
-static int cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
-  int status, cancelled;
+/* Cancels the future on the top, which the task awaits, by its method. One that says
+** false has ended, and will wake the task; nil: the task waits in a circle. */
+static void cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
+  int status;
   lua_getfield(L, -1, "cancel");
   lua_pushvalue(L, -2);
   lua_pushvalue(L, message);
   status = lua_pcall(L, 2, 1, 0);
-  cancelled = lua_toboolean(L, -1);
+  if (status == LUA_ERRMEM) lp->failed = 1;
+  else if (status != LUA_OK || lua_isnil(L, -1)) task_interrupt(lp, t);
+  else if (!lua_toboolean(L, -1)) t->must_cancel = 1;
   lua_pop(L, 1);
-  if (status == LUA_OK) return cancelled;
-  task_interrupt(lp, t, CANCEL_MEMORY);
-  return 1;
+}
+
+/* The task that the one at `self`, on the top, waits for takes its place: NULL,
+** where there is none, or a search has been there: tasks can wait in a circle. Then
+** on the top is what it awaits, or nil. */
+static Task *next_awaited (lua_State *L, int self, uint32_t search) {
+  Task *inner;
+  if (!push_awaited(L, self)) lua_settop(L, self);
+  lua_settop(L, self + 1);
+  inner = task_test(L, -1);
+  if (inner == NULL) return NULL;
+  if (inner->status >= TASK_DONE || inner->seen == search) {
+    lua_pushnil(L);
+    lua_replace(L, self + 1);
+    return NULL;
+  }
+  lua_replace(L, self);
+  inner->seen = search;
+  return inner;
 }
 
 /* The messages need memory: so they are first. */
-static void set_messages (lua_State *L, int self, int message) {
-  const Task *t;
+static void set_messages (lua_State *L, Loop *lp, Task *t, int self,
+                          int message) {
+  int top = lua_gettop(L);
+  uint32_t search = t->seen = ++lp->searches;
   lua_pushvalue(L, self);
-  while ((t = task_test(L, -1)) != NULL &&
-         t->status < TASK_DONE) {
-    task_setmessage(L, -1, message);
-    if (!push_awaited(L, -1)) {
-      lua_pop(L, 1);
-      break;
-    }
-    lua_remove(L, -2);
-  }
-  lua_pop(L, 1);
+  do task_setmessage(L, top + 1, message);
+  while (next_awaited(L, top + 1, search) != NULL);
+  lua_settop(L, top);
 }
 
 int task_request (lua_State *L, Loop *lp, int self, int message) {
-  Task *t = (Task *)lua_touserdata(L, self);
+  Task *t = (Task *)lua_touserdata(L, self), *inner;
   int top = lua_gettop(L);
+  uint32_t search;
   if (t->status >= TASK_DONE) return 0;
-  set_messages(L, self, message);
+  set_messages(L, lp, t, self, message);
+  search = t->seen = ++lp->searches;
+  t->cancelling++;
   lua_pushvalue(L, self);
-  for (;;) {
-    Task *inner;
-    t->cancelling++;
-    if (!push_awaited(L, top + 1)) break;
-    lua_replace(L, top + 1);
-    inner = task_test(L, top + 1);
-    if (inner == NULL) {
-      if (!cancel_future(L, lp, t, message)) break;
-      lua_settop(L, top);
-      return 1;
-    }
-    if (inner->status >= TASK_DONE) break;
+  while ((inner = next_awaited(L, top + 1, search)) != NULL) {
     t = inner;
-    lua_settop(L, top + 1);
+    t->cancelling++;
   }
-  task_interrupt(lp, t, CANCEL_ERROR);
+  if (lua_isnil(L, -1)) task_interrupt(lp, t);
+  else cancel_future(L, lp, t, message);
   lua_settop(L, top);
   return 1;
 }
 
 /* task:cancel([message]) -> boolean: false: it has ended
 ** Raises CancelledError in it where it is suspended, or will be next; in what it
-** awaits, if it awaits a task or future. */
+** awaits, if it awaits a task or future. The error of one that has failed is taken
+** by that. */
 static int request (lua_State *L) {
-  task_check(L, 1);
+  Task *t = task_check(L, 1);
   lua_settop(L, 2);
+  if (t->status == TASK_FAILED) t->retrieved = 1;
   lua_pushboolean(L, task_request(L, loop_of(L), 1, 2));
   return 1;
 }
@@ -214,8 +222,7 @@ static int cancelling (lua_State *L) {
 /* task:uncancel() -> how many are left */
 static int unrequest (lua_State *L) {
   Task *t = task_check(L, 1);
-  if (t->cancelling > 0 && --t->cancelling == 0 &&
-      t->must_cancel == CANCEL_ERROR) t->must_cancel = CANCEL_NOT;
+  if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = 0;
   lua_pushinteger(L, t->cancelling);
   return 1;
 }

@@ -153,6 +153,7 @@ local function park_until_end(awaitable, task, extras)
   subscribe(awaitable, task)
   local due, message = loop.uncancel(task)
   if due and not awaitable:cancel(message) then loop.cancel(task, message) end
+  if due and awaitable:done() then loop.park(0) end
   while not awaitable:done() do loop.park() end
 end
 
@@ -192,7 +193,8 @@ end
 
 --- task:cancel([msg]) -> boolean
 -- Raises CancelledError in it where it is suspended, or will be next; in what
--- it awaits, if it awaits a task or future. False if it has ended.
+-- it awaits, if it awaits a task or future. False if it has ended; if it has failed,
+-- its error is not reported any more.
 function Task:cancel(msg)
   check_task(self, "cancel")
   if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
@@ -266,7 +268,8 @@ local SHOWN = {done = "finished", failed = "finished", cancelled = "cancelled"}
 function Task:__tostring()
   local status = loop.status(self)
   local ended = (status == "done" or status == "failed") and " " .. outcome(loop.result(self, true)) or ""
-  return ("<Task %s name='%s'%s>"):format(SHOWN[status] or "pending", self:get_name(), ended)
+  local shown = SHOWN[status] or loop.cancelling(self) > 0 and "cancelling" or "pending"
+  return ("<Task %s name='%s'%s>"):format(shown, self:get_name(), ended)
 end
 
 -- Futures ---------------------------------------------------------------------------
@@ -303,6 +306,7 @@ end
 -- False if it has ended.
 function Future:cancel(msg)
   check_future(self, "cancel")
+  if self._error then self._error.error = nil end
   if self._state then return false end
   if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
   self._message = msg

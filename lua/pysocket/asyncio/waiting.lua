@@ -44,14 +44,45 @@ function Gathering:_ended(child)
   end
 end
 
-function Gathering:cancel(message)
-  if self._state then return false end
-  local any = false
-  for _, child in ipairs(self.children) do
-    any = child:cancel(message) or any
+-- While a cancellation goes on: a stack of the children that it has still to reach,
+-- each gathering below its own, and as keys the gatherings in it. So it needs no deeper
+-- C stack the deeper they are nested, and ends where they wait for each other.
+local reaching
+
+local function cancel_all(message)
+  while #reaching > 0 do
+    local item = table.remove(reaching)
+    if reaching[item] then reaching[item] = nil else item:cancel(message) end
   end
-  if any then self.cancelling, self._message = true, message end
-  return any
+end
+
+local function reach(self, message)
+  reaching[self] = true
+  reaching[#reaching + 1] = self
+  for i = #self.children, 1, -1 do reaching[#reaching + 1] = self.children[i] end
+  self.cancelling, self._message = true, message
+end
+
+local function has_pending(self)
+  for _, child in ipairs(self.children) do
+    if not child:done() then return true end
+  end
+  return false
+end
+
+function Gathering:cancel(message)
+  if reaching and reaching[self] then return nil end
+  if self._state or not has_pending(self) then return false end
+  if reaching then
+    reach(self, message)
+    return true
+  end
+  reaching = {}
+  reach(self, message)
+  local ok, e = pcall(cancel_all, message)
+  reaching = nil
+  if not ok then error(e, 0) end
+  return true
 end
 
 -- The result of one that has ended, or its error.
