@@ -30,7 +30,6 @@ local function fill(self, name, want)
   if not use then
     argument.fail(name .. "() called while another task is already waiting for incoming data")
   end
-  local before = #input
   local ok, n = pcall(use.fill, use, self._socket, want)
   if ok then
     self._eof = n == 0
@@ -40,7 +39,7 @@ local function fill(self, name, want)
   elseif writers.drop_timeout(self._socket, n) then
     return fill(self, name, want)
   elseif writer._closed then  -- closed while it waited
-    if #input > before then return true end
+    if #input > 0 then return true end  -- what a write that failed has left; who needs more is told next
     if writer._exception then error(writer._exception, 0) end
     return false
   end
