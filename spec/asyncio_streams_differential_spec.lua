@@ -1,6 +1,7 @@
 -- Streams whose writers are written to, drained, closed, aborted and left alone at random, as Python's: the same
 -- programs, drawn by chance, run here and in python3, and the same must be seen of them after each step.
 local support = require "spec.support"
+local turns = require("spec.support.tasks").turns
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
@@ -75,10 +76,6 @@ for operations in json.load(open(sys.argv[1])):
     print(*log, sep='\n')
     print('end of program')
 ]]
-
-local function turns(n)
-  for _ = 1, n do asyncio.sleep(0) end
-end
 
 local function shown(value)
   if type(value) == "boolean" then return value and "True" or "False" end
