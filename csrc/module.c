@@ -37,6 +37,7 @@ static void push_state (lua_State *L) {
   st->default_timeout = TIMEOUT_NONE;
   st->until = DEADLINE_UNSET;
   st->era = 1;
+  process_open(st);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   st->main = lua_tothread(L, -1);
   lua_pop(L, 1);

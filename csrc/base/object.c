@@ -38,9 +38,7 @@ int sock_setnonblocking (Socket *s, int on) {
 }
 
 int sock_isnonblocking (Socket *s) {
-  int flags;
-  if (s->nonblocking == s->state->era) return 1;
-  flags = fcntl(s->fd, F_GETFL);
+  int flags = fcntl(s->fd, F_GETFL);
   if (flags < 0 || !(flags & O_NONBLOCK)) return 0;
   s->nonblocking = s->state->era;
   return 1;

@@ -6,11 +6,16 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+void process_open (State *st) {
+  st->no_page = 0;
+  st->same_process = &st->no_page;
+}
+
 /* A page that the kernel wipes in a child process, where it reads 0. Without
 ** it the process's id is asked for each time. */
 void process_watch (State *st) {
   void *page;
-  if (st->same_process != NULL) return;
+  if (st->same_process != &st->no_page) return;
   process_changed(st);
   page = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE,
               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -24,13 +29,14 @@ void process_watch (State *st) {
 }
 
 void process_unwatch (State *st) {
-  if (st->same_process != NULL) munmap((void *)st->same_process, sizeof(int));
-  st->same_process = NULL;
+  if (st->same_process != &st->no_page)
+    munmap((void *)st->same_process, sizeof(int));
+  process_open(st);
 }
 
 void process_changed (State *st) {
   int pid = (int)getpid();
-  if (st->same_process != NULL) *st->same_process = 1;
+  if (st->same_process != &st->no_page) *st->same_process = 1;
   else if (pid == st->pid) return;
   st->pid = pid;
   st->process++;

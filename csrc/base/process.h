@@ -9,6 +9,7 @@
 
 #include "base/state.h"
 
+void process_open (State *st);
 /* From here on the kernel tells of a fork, which costs less than to ask for
 ** the process's id. */
 void process_watch (State *st);
@@ -18,7 +19,7 @@ void process_changed (State *st);
 
 /* A number that is another one in every child, and in its children. */
 static inline uint32_t process_number (State *st) {
-  if (st->same_process == NULL || !*st->same_process) process_changed(st);
+  if (!*st->same_process) process_changed(st);
   return st->process;
 }
 

@@ -72,7 +72,8 @@ struct State {
   void *loop;
   Selection *selections;    /* of tasks that wait for several (select.c) */
   struct Pool *pool;        /* the threads of look-ups (pool.c); NULL: none yet */
-  volatile int *same_process;  /* these three: process.c */
+  volatile int *same_process;  /* these four: process.c */
+  int no_page;
   int pid;
   uint32_t process;
 };

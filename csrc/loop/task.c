@@ -369,9 +369,7 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
 
 /* In a child process nothing of the parent's goes on: the task's own error is
 ** told, or else that it went on. */
-static void check_process (lua_State *L, const Loop *lp, uint32_t process,
-                           lua_State *co, int status) {
-  if (process_number(lp->state) == process) return;
+static void left_process (lua_State *L, lua_State *co, int status) {
   if (status == LUA_OK || status == LUA_YIELD) err_fail(L, FORKED);
   lua_xmove(co, L, 1);
   lua_error(L);
@@ -395,7 +393,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   *lp->innermost = lp;
   status = lua_resume(co, L, nargs, &n);
   *lp->innermost = outer;
-  check_process(L, lp, process, co, status);
+  if (process_number(st) != process) left_process(L, co, status);
   st->suspend = NULL;
   st->share = NULL;
   lp->current = NULL;

@@ -188,7 +188,8 @@ static int would_block (int err) {
 ** another socket or in another process, which says nothing of this one. */
 static int has_to_wait (const Op *op, int err) {
   if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
-  return op->s == NULL || op->polls || sock_isnonblocking(op->s);
+  return op->s == NULL || op->polls ||
+         op->s->nonblocking == op->s->state->era || sock_isnonblocking(op->s);
 }
 
 int wait_on (lua_State *L, Op *op, int n) {
