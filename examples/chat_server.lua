@@ -21,7 +21,7 @@ end
 -- A guest who goes without a word, or stays without one, is none to complain of.
 local function quietly(fn)
   return function(...)
-    local ok, e = pcall(fn, ...)
+    local ok, e = asyncio.pcall(fn, ...)
     if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
   end
 end

@@ -28,7 +28,7 @@ end
 
 -- What goes wrong with one client ends that conversation alone.
 local function handle(conn, addr)
-  local ok, e = pcall(echo, conn, addr)
+  local ok, e = asyncio.pcall(echo, conn, addr)
   if not ok and socket.isinstance(e, socket.OSError) then
     print(("Lost %s: %s"):format(addr, e.strerror or e.message))
   elseif not ok then

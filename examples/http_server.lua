@@ -219,13 +219,13 @@ end
 
 -- A client that leaves in the middle, or says nothing, is no fault of the server.
 local function guarded(conn)
-  local ok, e = pcall(handle, conn)
+  local ok, e = asyncio.pcall(handle, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
 end
 
 local function accept(s)
   while true do
-    local ok, conn = pcall(s.accept, s)
+    local ok, conn = asyncio.pcall(s.accept, s)
     if ok then
       asyncio.create_task(guarded, conn)
     elseif socket.isinstance(conn, socket.OSError) then

@@ -25,7 +25,7 @@ end
 
 -- What goes wrong with one client ends that conversation alone.
 local function handle(conn)
-  local ok, e = pcall(echo, conn)
+  local ok, e = asyncio.pcall(echo, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
 end
 

@@ -43,9 +43,8 @@ end
 
 -- What goes wrong ends this one conversation.
 local function guarded(client)
-  local ok, e = pcall(serve, client)
+  local ok, e = asyncio.pcall(serve, client)
   if ok then return end
-  if socket.isinstance(e, asyncio.CancelledError) then error(e, 0) end
   print("A conversation ended early:", e)
 end
 

@@ -36,7 +36,7 @@ end
 
 -- A guest who goes without a word, or stays without one, is no fault of the server.
 local function handle(conn)
-  local ok, e = pcall(echo, conn)
+  local ok, e = asyncio.pcall(echo, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
 end
 

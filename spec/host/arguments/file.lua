@@ -76,7 +76,7 @@ local function make()
   sock:settimeout(0.001)
   return sock
 end
-sweep.methods("stream", {sendfile = socket.socket.sendfile}, {sendfile = "Go?i?"}, {
+sweep.methods("stream", {sendfile = socket.socket.sendfile}, {sendfile = "Gi?i?"}, {
   make = make,
   spoilt = function()
     peer:setblocking(false)

@@ -9,7 +9,7 @@ local a = socket.socketpair()
 
 sweep.letter("r", "table keyword counted odd callable future list", {a})  -- descriptors, by ipairs
 sweep.letter("p", "integer float empty", 0)  -- seconds that are not waited for
-sweep.letter("q", "integer negative lowest float table callable", 0)  -- or keywords
+sweep.letter("q", "integer negative lowest float", 0)
 sweep.letter("e", "integer", 1)      -- events of a selector
 sweep.letter("j", "integer socket", a)  -- what is registered
 
@@ -20,10 +20,10 @@ local function close(...)
 end
 
 sweep.functions({select = select.select, poll = select.poll, epoll = select.epoll}, "select",
-  {select = "rrrp?", poll = "", epoll = "o?i?"}, {clean = close})
+  {select = "rrrp?", poll = "", epoll = "i?i?"}, {clean = close})
 
 local POLL = {register = "di?", modify = "di?", unregister = "d", poll = "q?"}
-local EPOLL = {register = "do?", modify = "di", unregister = "d", poll = "q?i?", close = "", fileno = ""}
+local EPOLL = {register = "di?", modify = "di", unregister = "d", poll = "q?i?", close = "", fileno = ""}
 
 -- With right arguments they wait.
 local waits = {poll = true, select = true}

@@ -6,14 +6,14 @@ local sweep = require "spec.host.arguments.sweep"
 local methods = {
   accept = "", bind = "a", close = "", connect = "a", connect_ex = "a", detach = "", dup = "", fileno = "",
   get_inheritable = "", getblocking = "", getpeername = "", getsockname = "", getsockopt = "iii?", gettimeout = "",
-  listen = "i?", recv = "ii?", recv_into = "wx?i?", recvfrom = "ii?", recvfrom_into = "wx?i?", recvmsg = "ii?i?",
+  listen = "i?", recv = "ii?", recv_into = "wi?i?", recvfrom = "ii?", recvfrom_into = "wi?i?", recvmsg = "ii?i?",
   recvmsg_into = "vi?i?", send = "bi?", sendall = "bi?", sendmsg = "TT?i?a?", sendto = "bi?a", set_inheritable = "x",
-  setblocking = "x", setsockopt = "iix", settimeout = "x", shutdown = "i", makefile = "m?o?", sendfile = "xo?i?",
+  setblocking = "x", setsockopt = "iix", settimeout = "x", shutdown = "i", makefile = "m?i?", sendfile = "xi?i?",
   sendmsg_afalg = "x",
 }
 
 sweep.letter("v", "table keyword counted odd callable future", {socket.bytearray(4)})
-sweep.letter("m", "empty string nul long table callable", "r")  -- of a file, or keyword arguments
+sweep.letter("m", "empty string nul long", "r")  -- of a file
 
 -- No call may wait: there is nothing to wait for that ever comes.
 socket.setdefaulttimeout(0)
@@ -65,12 +65,12 @@ sweep.methods("connected", socket.socket, methods, {
 
 local functions = {
   CMSG_LEN = "i", CMSG_SPACE = "i", bytearray = "x", close = "i", dup = "x", fromfd = "xiii?",
-  getaddrinfo = "s?xo?i?i?i?", getdefaulttimeout = "", gethostbyaddr = "s", gethostbyname = "s",
+  getaddrinfo = "s?xi?i?i?i?", getdefaulttimeout = "", gethostbyaddr = "s", gethostbyname = "s",
   gethostbyname_ex = "s", gethostname = "", getnameinfo = "ai", getprotobyname = "s", getservbyname = "ss?",
   getservbyport = "is?", has_dualstack_ipv6 = "", htonl = "i", htons = "i", if_indextoname = "i", if_nameindex = "",
   if_nametoindex = "s", inet_aton = "s", inet_ntoa = "b", inet_ntop = "ib", inet_pton = "is", isinstance = "xc",
-  ntohl = "i", ntohs = "i", recv_fds = "tiio?", send_fds = "tTDo?a?", setdefaulttimeout = "x", sethostname = "s",
-  socketpair = "o?i?i?", create_connection = "aU?a?x?", create_server = "ao?i?x?x?", getfqdn = "s?", socket = "O?i?i?",
+  ntohl = "i", ntohs = "i", recv_fds = "tiii?", send_fds = "tTDi?a?", setdefaulttimeout = "x", sethostname = "s",
+  socketpair = "i?i?i?", create_connection = "aU?a?x?", create_server = "ai?i?x?x?", getfqdn = "s?", socket = "O?O?O?",
 }
 
 -- Errors take whatever a script gives them.
@@ -82,8 +82,8 @@ end
 functions.ExceptionGroup = "xE"
 sweep.letter("D", "table list keyword counted odd callable future", {1})
 sweep.letter("c", "table keyword odd callable future", socket.OSError)
-sweep.letter("O", "integer negative huge lowest table callable odd", 1)  -- {fileno = 1} is right there
-sweep.letter("U", "integer float table callable", 1)  -- seconds, or keyword arguments
+sweep.letter("O", "integer negative huge lowest odd", 1)  -- {fileno = 1} is right there
+sweep.letter("U", "integer float", 1)  -- seconds
 sweep.letter("E", "list counted mixed", {socket.OSError "x"})
 
 local function close_all(...)

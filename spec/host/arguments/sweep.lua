@@ -59,7 +59,6 @@ local right = {
   x = {"*", 1},
   a = {"table list callable string empty nul long", {"127.0.0.1", 1}},
   T = {"table list keyword counted odd callable future", {"x"}},
-  o = {integers .. " table callable", 1},            -- or keyword arguments
   f = {"function callable", nothing},
   t = {"socket closed", open_socket},
   A = {"function callable counted task future", nothing},  -- what can be awaited
