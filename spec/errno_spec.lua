@@ -50,8 +50,8 @@ for number, name in errno.errorcode.items():
     print(number, name)
 ]]
     local compared = 0
-    for number, name in output:gmatch("(%d+) (%S+)\n") do
-      number = math.tointeger(tonumber(number))
+    for digits, name in output:gmatch("(%d+) (%S+)\n") do
+      local number = math.tointeger(digits)
       if errno[name] ~= nil then
         assert.equal(name, errno.errorcode[number])
         assert.equal(number, errno[name])

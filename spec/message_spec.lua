@@ -780,8 +780,8 @@ describe("sendmsg_afalg", function()
       local seen = {}
       for line in support.read_file(trace):gmatch("sendmsg%(%d+, ([^\n]*)") do
         -- a flag of ours: no SIGPIPE
-        line = line:gsub("msg_iov=NULL", "msg_iov=[]") -- of length 0
-        seen[#seen + 1] = line:gsub("MSG_NOSIGNAL|?", ""):gsub("|%)", ")"):gsub(", %)", ", 0)")
+        local message = line:gsub("msg_iov=NULL", "msg_iov=[]") -- of length 0
+        seen[#seen + 1] = message:gsub("MSG_NOSIGNAL|?", ""):gsub("|%)", ")"):gsub(", %)", ", 0)")
       end
       return seen
     end

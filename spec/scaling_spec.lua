@@ -205,8 +205,8 @@ http {
     for code in page:gmatch("\n```ini\n(.-)```") do
       local name = code:match("^# /etc/systemd/system/(%S+)\n")
       -- Only what is there may be named.
-      code = code:gsub("ExecStart=/usr/bin/lua5.4", "ExecStart=/bin/sh")
-      paths[#paths + 1] = write(dir .. "/" .. name:gsub("@", "@8081"), code)
+      local unit = code:gsub("ExecStart=/usr/bin/lua5.4", "ExecStart=/bin/sh")
+      paths[#paths + 1] = write(dir .. "/" .. name:gsub("@", "@8081"), unit)
     end
     assert.equal(3, #paths)
     local result = support.run({"systemd-analyze", "verify", "--man=no", "--recursive-errors=no", table.unpack(paths)},

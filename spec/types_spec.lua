@@ -483,8 +483,8 @@ describe("the class", function()
       local most
       local of = not f.method and f.class.name == "pysocket.select.epoll" and "select.epoll" or object[f.class.name]
       for _, before in ipairs{"/%* " .. of .. "[.:]", "\n%*%* " .. of .. "[.:]", "/%* "} do
-        for list in source:gmatch(before .. f.name .. "(%b())") do
-          list = list:sub(2, -2):gsub("\n%*%*", ""):gsub("%b{}", "table"):gsub("[%[%]]", "")
+        for arguments in source:gmatch(before .. f.name .. "(%b())") do
+          local list = arguments:sub(2, -2):gsub("\n%*%*", ""):gsub("%b{}", "table"):gsub("[%[%]]", "")
           local _, count = list:gsub("[^,]+", "")
           most = math.max(most or 0, count)
         end

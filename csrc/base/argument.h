@@ -30,6 +30,18 @@ void core_pushcopy (lua_State *L, int table);
 /* next(t, key), for what __pairs gives. */
 int core_next (lua_State *L);
 
+/* Where the arguments of a class begin, which its __call gets behind the class.
+** Lua 5.5 leaves the class out when an error counts them; 5.4 does not. */
+static inline int core_firstofcall (lua_State *L) {
+  luaL_checkany(L, 1);
+#if LUA_VERSION_NUM >= 505
+  return 2;
+#else
+  lua_remove(L, 1);
+  return 1;
+#endif
+}
+
 /* An integer argument that must fit a C int, or `def` where it is absent. */
 int core_checkint (lua_State *L, int arg);
 static inline int core_optint (lua_State *L, int arg, int def) {

@@ -14,13 +14,19 @@
 #include <netinet/in.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <lauxlib.h>
 #include <lua.h>
 
-#if LUA_VERSION_NUM != 504
-#error "pysocket needs Lua 5.4"
+#if LUA_VERSION_NUM != 504 && LUA_VERSION_NUM != 505
+#error "pysocket needs Lua 5.4 or 5.5"
+#endif
+
+#ifndef lua_writestringerror  /* Lua 5.5 keeps its own to itself */
+#define lua_writestringerror(format, argument) \
+  (fprintf(stderr, (format), (argument)), fflush(stderr))
 #endif
 
 typedef struct State State;

@@ -68,9 +68,9 @@ static void look_for_limits (State *st, int fd) {
 }
 
 /* What the caller left out is found from the descriptor. */
-static void adopt_fileno (lua_State *L, Socket *s, int fd) {
-  int family = core_optint(L, 1, -1), type = core_optint(L, 2, -1),
-      proto = core_optint(L, 3, -1), err, found;
+static void adopt_fileno (lua_State *L, int first, Socket *s, int fd) {
+  int family = core_optint(L, first, -1), type = core_optint(L, first + 1, -1),
+      proto = core_optint(L, first + 2, -1), err, found;
   err = get_int(fd, SO_DOMAIN, &found);  /* asks in any case: is it a socket? */
   if (err != 0) err_raise(L, err, "socket");
   if (family == -1) family = found;
@@ -92,24 +92,22 @@ static void adopt_fileno (lua_State *L, Socket *s, int fd) {
 /* socket.socket(family=AF_INET, type=SOCK_STREAM, proto=0, fileno=nil) -> s
 ** It is __call of the class, so the class itself is the first argument. */
 static int class_call (lua_State *L) {
-  int family, type, proto, fd, err;
+  int first = core_firstofcall(L), family, type, proto, fd, err;
   Socket *s;
-  luaL_checkany(L, 1);
-  lua_remove(L, 1);
-  keywords_check(L, 1, "family type proto fileno");
-  lua_settop(L, 4);
+  keywords_check(L, first, "family type proto fileno");
+  lua_settop(L, first + 3);
   s = sock_new(L);
-  if (!lua_isnil(L, 4)) {
-    fd = core_checkint(L, 4);
-    luaL_argcheck(L, fd >= 0, 4, "negative file descriptor");
-    adopt_fileno(L, s, fd);
-    sock_setfields(L, 5);
+  if (!lua_isnil(L, first + 3)) {
+    fd = core_checkint(L, first + 3);
+    luaL_argcheck(L, fd >= 0, first + 3, "negative file descriptor");
+    adopt_fileno(L, first, s, fd);
+    sock_setfields(L, -1);
     s->fd = fd;  /* last: the caller's, until nothing can fail any more */
     return 1;
   }
-  family = core_optint(L, 1, -1);
-  type = core_optint(L, 2, -1);
-  proto = core_optint(L, 3, -1);
+  family = core_optint(L, first, -1);
+  type = core_optint(L, first + 1, -1);
+  proto = core_optint(L, first + 2, -1);
   if (family == -1) family = AF_INET;
   if (type == -1) type = SOCK_STREAM;
   if (proto == -1) proto = 0;
@@ -119,7 +117,7 @@ static int class_call (lua_State *L) {
   err = errno;
   if (fd < 0) return err_raise(L, err, "socket");
   sock_adopt(s, fd, family, type, proto);
-  sock_setfields(L, 5);
+  sock_setfields(L, -1);
   return 1;
 }
 

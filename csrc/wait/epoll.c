@@ -54,16 +54,14 @@ static Epoll *new_epoll (lua_State *L) {
 
 /* select.epoll([sizehint[, flags]]) -> epoll object */
 static int epoll_new (lua_State *L) {
-  int sizehint, flags, err;
+  int first = core_firstofcall(L), sizehint, flags, err;
   Epoll *e;
-  luaL_checkany(L, 1);
-  lua_remove(L, 1);  /* the class */
-  keywords_check(L, 1, "sizehint flags");
-  sizehint = core_optint(L, 1, -1);
-  flags = core_optint(L, 2, 0);
-  luaL_argcheck(L, sizehint > 0 || sizehint == -1, 1,
+  keywords_check(L, first, "sizehint flags");
+  sizehint = core_optint(L, first, -1);
+  flags = core_optint(L, first + 1, 0);
+  luaL_argcheck(L, sizehint > 0 || sizehint == -1, first,
                 "sizehint must be positive, or -1");
-  luaL_argcheck(L, flags == 0 || flags == EPOLL_CLOEXEC, 2,
+  luaL_argcheck(L, flags == 0 || flags == EPOLL_CLOEXEC, first + 1,
                 "invalid flags: there is none but EPOLL_CLOEXEC");
   e = new_epoll(L);
   e->fd = epoll_create1(EPOLL_CLOEXEC);
