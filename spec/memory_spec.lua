@@ -135,7 +135,8 @@ describe("without memory", function()
 
   -- What Lua cannot do without memory, and nobody can for it: a finalizer that it
   -- has no memory to call is not called again. So what the collector closes, if it
-  -- comes by where there is none, stays open; Lua gives a warning.
+  -- comes by where there is none, stays open; Lua gives a warning. Lua 5.4.9 finds
+  -- the memory.
   it("to call a finalizer, Lua warns and the descriptor stays open", function()
     local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
@@ -157,7 +158,9 @@ describe("without memory", function()
         print(is_open(fd))
       end
     ]]}, {env = env, timeout = 60})
-    assert.equal("100\ttrue\t0\nfalse\n0\ttrue\t0\ntrue\n", result.stdout, result.stderr)
-    assert.matches("Lua warning: error in __gc (not enough memory)", result.stderr, 1, true)
+    local open = result.stdout:match "^100\ttrue\t0\nfalse\n0\ttrue\t0\n(%l+)\n$"
+    assert.is_truthy(open, result.stdout .. result.stderr)
+    local warned = result.stderr:find("Lua warning: error in __gc (not enough memory)", 1, true)
+    assert.equal(open == "true", warned ~= nil, result.stderr)
   end)
 end)

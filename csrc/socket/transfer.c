@@ -16,6 +16,8 @@
 #define STACK_BUFFER 8192        /* received on the C stack up to here */
 #define STREAM_MOST (1 << 19)    /* at most this much of a stream at once */
 #define CALL_MOST 0x7ffff000     /* no system call of Linux moves more bytes */
+/* No datagram has more, but those that a process of 32 bits has no room for. */
+#define DATAGRAM_MOST (SIZE_MAX > UINT32_MAX ? CALL_MOST : 1 << 28)
 
 typedef struct Transfer {
   Op op;
@@ -64,9 +66,11 @@ static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
 ** fit, and MSG_WAITALL wants it all: there the memory that nothing was received
 ** into is never touched. */
 size_t transfer_size (const Socket *s, size_t size, int flags) {
-  if (size > STREAM_MOST && s->type == SOCK_STREAM && !(flags & MSG_WAITALL))
-    return STREAM_MOST;
-  return size < CALL_MOST ? size : CALL_MOST;
+  size_t most = CALL_MOST;
+  if (size <= STREAM_MOST) return size;
+  if (s->type != SOCK_STREAM) most = DATAGRAM_MOST;
+  else if (!(flags & MSG_WAITALL)) most = STREAM_MOST;
+  return size < most ? size : most;
 }
 
 /* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the

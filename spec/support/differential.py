@@ -13,6 +13,15 @@ DIRECTORY = sys.argv[2]
 case = 0
 namespace = {}
 
+if sys.version_info >= (3, 14):  # it tells an errno where 3.13 has words
+    def if_nametoindex(name, ask=socket.if_nametoindex):
+        try:
+            return ask(name)
+        except OSError:
+            raise OSError("no interface with this name") from None
+
+    socket.if_nametoindex = if_nametoindex
+
 
 def escape(data):
     if len(data) > 80:
