@@ -13,7 +13,7 @@ arguments in the same order: sockets, names and addresses, timeouts, errors.]],
 }
 supported_platforms = {"linux"}
 dependencies = {
-  "lua ~> 5.4",
+  "lua >= 5.4, < 5.6",
 }
 build = {
   type = "make",

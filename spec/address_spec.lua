@@ -48,7 +48,7 @@ local families = {
       {{"127.0.0.1", -1}, [=[port must be an integer from 0 to 65535, got -1]=]},
       {{"127.0.0.1", 65536}, [=[port must be an integer from 0 to 65535, got 65536]=]},
       {{"127.0.0.1", 80.5}, [=[port must be an integer from 0 to 65535, got 80.5]=]},
-      {{"127.0.0.1", 2^53}, [=[port must be an integer from 0 to 65535, got 9.007199254741e+15]=]},
+      {{"127.0.0.1", 2^53}, [=[port must be an integer from 0 to 65535, got ]=] .. 2^53},
       {{"127.0.0.1", 0/0}, [=[port must be an integer from 0 to 65535, got ]=] .. tostring(0/0)},
       {{"127.0.0.1", math.mininteger}, [=[port must be an integer from 0 to 65535, got -9223372036854775808]=]},
     },
@@ -212,7 +212,7 @@ local families = {
       {{"lo", 0, 0, 0, 0}, [=[address must be a table {interface, name, pgn, addr}, got 5 items; ]=]
         .. [=[write {"can0", socket.J1939_NO_NAME, 0x1234, 0x20}]=]},
       {{"lo", 2.0^64, 0, 0}, [=[name must be an integer from -9223372036854775808 to 9223372036854775807, ]=]
-        .. [=[got 1.844674407371e+19]=]},
+        .. [=[got ]=] .. 2^64},
       {{"lo", 0, U32 + 1, 0}, [=[pgn must be an integer from 0 to 4294967295, got 4294967296]=]},
       {{"lo", 0, 0, 256}, [=[addr must be an integer from 0 to 255, got 256]=]},
     },

@@ -1,6 +1,8 @@
 -- The commands that the README gives: make and what it calls.
 local support = require "spec.support"
 
+local VERSION = _VERSION:match "%d.%d"
+
 local function sh(script, opts)
   opts = opts or {}
   opts.timeout = opts.timeout or 60
@@ -76,13 +78,14 @@ describe("make", function()
 
   it("env quotes for the shell and keeps what was on the paths", function()
     local dir = support.tmpdir() .. "/it's a place"
-    local out = succeeds(([[
+    local out = succeeds((([[
       mkdir "%s" && cp -r .make "%s" && cd "%s"
       unset LUA_CPATH LUA_CPATH_5_4 BUILD
       LUA_PATH=/before LUA_PATH_5_4='/mine/?.lua'
       export LUA_PATH LUA_PATH_5_4
       eval "$(sh .make/env.sh)"
-      echo "$LUA_PATH"; echo "$LUA_CPATH"; echo "${LUA_PATH_5_4-none}"]]):format(dir, dir, dir))
+      echo "$LUA_PATH"; echo "$LUA_CPATH"; echo "${LUA_PATH_5_4-none}"]])
+      :gsub("5_4", (VERSION:gsub("%.", "_")))):format(dir, dir, dir))
     assert.equals(("%s/lua/?.lua;%s/lua/?/init.lua;/mine/?.lua\n%s/build/?.so;;\nnone\n"):format(dir, dir, dir), out)
   end)
 
@@ -158,7 +161,8 @@ describe("make", function()
   it("says what is missing before it checks", function()
     local result = sh("env -u MAKEFLAGS make check DEPS=0 CHECK=coverage LUA_INCDIR=/nowhere")
     assert.equals(2, result.code)
-    assert.matches("Missing here:\n  the C headers of Lua 5.4 (lua.h; LUA_INCDIR=DIRECTORY", result.stderr, 1, true)
+    assert.matches("Missing here:\n  the C headers of Lua " .. VERSION .. " (lua.h; LUA_INCDIR=DIRECTORY",
+      result.stderr, 1, true)
   end)
 
   it("repl has socket at hand", function()
@@ -170,13 +174,12 @@ describe("make", function()
     local dest = support.tmpdir() .. "/a b"
     local at = ("DESTDIR='%s' PREFIX='/opt/my lua'"):format(dest)
     local there = dest .. "/opt/my lua"
-    local version = _VERSION:match("%S+$")
-    local share = there .. "/share/lua/" .. version
+    local share = there .. "/share/lua/" .. VERSION
     local told = succeeds("make install " .. at)
-    assert.equals(("%s/lib/lua/%s/pysocket/core.so\n"):format(there, version), succeeds(([[
+    assert.equals(("%s/lib/lua/%s/pysocket/core.so\n"):format(there, VERSION), succeeds(([[
       cd / && LUA_PATH='%s/?.lua;%s/?/init.lua' LUA_CPATH='%s/lib/lua/%s/?.so' \
         %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
-      :format(share, share, there, version, support.lua_env().LUA)))
+      :format(share, share, there, VERSION, support.lua_env().LUA)))
     assert.equals(succeeds("cd lua && find pysocket -name '*.lua' | sort"),
       succeeds("cd '" .. share .. "' && find pysocket -type f | sort"))
     for file in succeeds("find '" .. dest .. "' -type f"):gmatch("[^\n]+") do
@@ -238,8 +241,10 @@ describe("make", function()
       return sh(words .. " sh .make/lua.sh cflags")
     end
     local plain = cflags("env -u LUA_INCDIR PKG_CONFIG=false")
+    if plain.code ~= 0 and VERSION ~= "5.4" then return pending("no package has put this Lua's headers here") end
     local incdir = plain.stdout:match("^%-I(.*)\n$")
-    assert.matches("LUA_VERSION_NUM%s+504", support.read_file(incdir .. "/lua.h"))
+    assert.matches(VERSION == "5.4" and "LUA_VERSION_NUM%s+504" or "LUA_VERSION_MINOR_N%s+5",
+      support.read_file(incdir .. "/lua.h"))
     local asked = fakes{["my-pkg-config"] = "[ \"$1\" = --exists ] || echo -I/from/pkg-config"}
     assert.equals("-I/from/pkg-config\n",
       cflags(("env -u LUA_INCDIR PKG_CONFIG=%s/my-pkg-config"):format(asked.dir)).stdout)
