@@ -564,9 +564,11 @@ int err_timeout (lua_State *L, const char *call, int address,
 /* strerror looks for a translation each time; that takes a twelfth of an error
 ** that is caught in a loop. */
 static const char *text_of_errno (int errnum) {
-#if defined __GLIBC__ && __GLIBC_PREREQ(2, 32)
+#ifdef __GLIBC__
+#if __GLIBC_PREREQ(2, 32)
   const char *text = strerrordesc_np(errnum);
   if (text != NULL) return text;
+#endif
 #endif
   /* a constant, or the thread's own where the C library knows no such errno */
   return strerror(errnum);  /* NOLINT(concurrency-mt-unsafe) */

@@ -133,6 +133,10 @@ static int hostbyaddr (Lookup *l, size_t size, struct hostent **found) {
                          &l->h_err);
 }
 
+#ifndef NETDB_INTERNAL
+#define NETDB_INTERNAL (-1)  /* errno has it; musl has no name for that */
+#endif
+
 /* Calls `get` with more and more memory, until the entry fits. */
 static void get_entry (Lookup *l, int (*get) (Lookup *, size_t,
                                               struct hostent **)) {

@@ -483,6 +483,19 @@ static int socket_getservbyport (lua_State *L) {
   return 1;
 }
 
+#ifndef __GLIBC__
+/* musl has no getprotobyname_r: its table of protocols never changes. */
+static int getprotobyname_r (const char *name, struct protoent *entry,
+                             char *memory, size_t size,
+                             struct protoent **found) {
+  struct protoent *known = getprotobyname(name);
+  (void)memory, (void)size;
+  if (known != NULL) *entry = *known;
+  *found = known != NULL ? entry : NULL;
+  return 0;
+}
+#endif
+
 /* socket.getprotobyname(protocol) -> number */
 static int socket_getprotobyname (lua_State *L) {
   const char *name = check_name(L, 1);

@@ -31,7 +31,7 @@ char *control_add (Message *m, size_t *at, int level, int type,
   struct cmsghdr *c = (struct cmsghdr *)(void *)place;
   /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): room was counted */
   memset(c, 0, CMSG_SPACE(len));  /* what pads it goes to the kernel too */
-  c->cmsg_len = CMSG_LEN(len);
+  SET_LENGTH(c->cmsg_len, CMSG_LEN(len));
   c->cmsg_level = level;
   c->cmsg_type = type;
   *at += CMSG_SPACE(len);

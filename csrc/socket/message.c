@@ -24,9 +24,9 @@ Message *message_new (lua_State *L, size_t count, size_t controlsize) {
                                             (int)count);
   memset(m, 0, fixed);
   m->hdr.msg_iov = m->iov;
-  m->hdr.msg_iovlen = count;
+  SET_LENGTH(m->hdr.msg_iovlen, count);
   m->hdr.msg_control = controlsize > 0 ? m->iov + count : NULL;
-  m->hdr.msg_controllen = controlsize;
+  SET_LENGTH(m->hdr.msg_controllen, controlsize);
   m->controlsize = controlsize;
   m->until = DEADLINE_UNSET;
   return m;
@@ -43,8 +43,8 @@ static size_t buffers_count (lua_State *L, int arg, const char *call) {
 
 /* Sets the buffers of the message at the stack's top. */
 static void buffers_set (lua_State *L, int arg, Message *m, int writable) {
-  size_t k;
-  for (k = 0; k < m->hdr.msg_iovlen; k++) {
+  size_t k, count = (size_t)m->hdr.msg_iovlen;
+  for (k = 0; k < count; k++) {
     lua_Integer i = (lua_Integer)k + 1;
     struct iovec *v = &m->iov[k];
     lua_rawgeti(L, arg, i);
@@ -131,7 +131,7 @@ static ssize_t receive (Reception *r) {
   ssize_t n;
   m->hdr.msg_name = &m->address.u;
   m->hdr.msg_namelen = sizeof m->address.u;
-  m->hdr.msg_controllen = m->controlsize;
+  SET_LENGTH(m->hdr.msg_controllen, m->controlsize);
   m->address.u.sa.sa_family = AF_UNSPEC;
   sock_ready(r->op.s);
   n = recvmsg(r->op.s->fd, &m->hdr, r->flags | MSG_CMSG_CLOEXEC);

@@ -15,6 +15,9 @@
 /* The kernel counts ancillary data with an int. */
 #define MOST_ANCILLARY ((size_t)INT_MAX)
 
+/* Sets a length: POSIX leaves it to the C library how wide these fields are. */
+#define SET_LENGTH(field, n) ((field) = (__typeof__(field))(n))
+
 /* What the kernel reads and fills: one userdata, which stays on the stack of
 ** the call, so that it outlives a task's suspension. Its user values anchor the
 ** buffers. Once it has received descriptors it owns them until they lie on the
