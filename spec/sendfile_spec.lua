@@ -154,7 +154,7 @@ for case in sys.argv[1:]:
 
   it("takes offsets and counts of more than 32 bits", function()
     local a, b = pair()
-    local f = opened(file "0123456789")
+    local f = file "0123456789"
     for _, huge in ipairs{(1 << 32) + 1, 1 << 40} do
       assert.equal(0, a:sendfile(f, huge))
       assert.equal(8, a:sendfile(f, 2, huge))
