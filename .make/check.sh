@@ -115,23 +115,39 @@ reports() {
 }
 
 # ASan and UBSan: core.so is built with both, their runtime is preloaded to the
-# system's Lua in each process that a spec starts it in (spec/host/sanitized.c).
-# What cannot be tried there says so in the specs: support.checker().
-check_asan() {
+# system's Lua in each process that is started as $LUA (spec/host/sanitized.c).
+sanitized() {
   able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
-  library once && program sanitized && variant asan gcc \
-    "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" || return
-  rm -f "$out"/asan.report.*
+  # One of two that run at a time builds, the other waits for it.
+  (
+    flock 9
+    library once && program sanitized && variant asan gcc \
+      "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+  ) 9>"$out/asan.lock" || return
   with_variant asan
   SANITIZED=$lua SANITIZER="$(gcc -print-file-name=libasan.so) $whole/once.so" LUA=$whole/sanitized
   # Libraries of specs that are preloaded come before it (see sanitized.c).
-  ASAN_OPTIONS="detect_leaks=1:verify_asan_link_order=0:allocator_may_return_null=1:log_path=$whole/asan.report"
-  UBSAN_OPTIONS="print_stacktrace=1:log_path=$whole/asan.report"
+  ASAN_OPTIONS="detect_leaks=1:verify_asan_link_order=0:allocator_may_return_null=1"
+  UBSAN_OPTIONS="print_stacktrace=1"
   export SANITIZED SANITIZER LUA ASAN_OPTIONS UBSAN_OPTIONS
+}
+
+# The specs. What cannot be tried there says so in them: support.checker().
+check_asan() {
+  sanitized || return
+  rm -f "$out"/asan.report.*
+  ASAN_OPTIONS="$ASAN_OPTIONS:log_path=$whole/asan.report"
+  UBSAN_OPTIONS="$UBSAN_OPTIONS:log_path=$whole/asan.report"
   specs asan
   failed=$?
   # That there is no memory is tried, too.
   reports asan 'WARNING: AddressSanitizer failed to allocate' && [ $failed = 0 ]
+}
+
+# Finalizers that change the very objects in use, at every allocation.
+check_finalizers() {
+  sanitized || return
+  "$LUA" "$host/finalizers.lua" 4 $FUZZ_SEED
 }
 
 # The cases, $2 times each: cases NAME TIMES COMMAND ... runs them by the command.
@@ -289,7 +305,7 @@ check_analyze() { JOBS=1 sh "$host/analyze.sh"; }
 # not disturbed by others: it comes last, alone.
 together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
   memory_asyncio memory_load memory_socket faults memory_file memory_select threads
-  arguments collector coverage limits memory_limit"
+  arguments finalizers collector coverage limits memory_limit"
 alone="load peers signals"
 
 one() {

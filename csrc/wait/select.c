@@ -334,9 +334,9 @@ static int poll_new (lua_State *L) {
   Poll *p = (Poll *)lua_newuserdatauv(L, sizeof(Poll), 2);
   memset(p, 0, sizeof *p);
   p->magic = &poll_magic;
-  own_setmetatable(L, OWN_POLL);
   lua_newtable(L);
   lua_setiuservalue(L, -2, POLL_PLACES);
+  own_setmetatable(L, OWN_POLL);
   return 1;
 }
 

@@ -47,6 +47,13 @@ return support.cases(function(case)
       a, b = socket.socketpair()
     end
   end)
+  writing(case, "write of views and numbers", function(f, b)
+    local bytes = socket.bytearray(3000)
+    local view = bytes:view(1, 100)
+    f:write(view, 1.5, "x", view, 2.25, "\n")
+    f:flush()
+    same(209, #b:recv(4096))
+  end)
   case("makefile, left to the collector", function()
     local a = socket.socket()
     return function() a:makefile() end

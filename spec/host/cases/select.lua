@@ -65,6 +65,15 @@ return support.cases(function(case)
       tostring(p)
     end
   end)
+  case("poll of many", function()
+    local sockets = {}
+    for i = 1, 40 do sockets[i] = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) end
+    return function()
+      local p = select.poll()
+      for _, s in ipairs(sockets) do p:register(s, select.POLLOUT) end
+      same(40, #p:poll(1000))
+    end
+  end)
   case("epoll", function()
     local a, b = ready_pair()
     return function()

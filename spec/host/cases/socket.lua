@@ -593,6 +593,14 @@ local function addressing(case)
 end
 
 local function buffering(case)
+  case("a view, set to numbers", function()
+    local bytes = socket.bytearray(1000)
+    return function()
+      local view = bytes:view(1, 1000)
+      for i = 0, 3 do view:set(980 + 4 * i, i + .25) end
+      same("0.251.252.253.25", bytes:sub(980, 995))
+    end
+  end)
   case("bytearray", function()
     return function()
       local b = socket.bytearray "hello"
