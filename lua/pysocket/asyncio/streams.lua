@@ -177,6 +177,11 @@ end
 -- The hosts as a sequence, in which nil is all addresses.
 local function hosts_of(host)
   if type(host) ~= "table" then return {host, n = 1} end
+  for key in pairs(host) do
+    if type(key) == "string" and key ~= "n" then
+      argument.error(2, "start_server", ("unexpected name '%s' in the sequence of hosts"):format(key))
+    end
+  end
   local n = math.type(host.n) == "integer" and host.n or #host
   for i = 1, n do
     if host[i] ~= nil and type(host[i]) ~= "string" then
