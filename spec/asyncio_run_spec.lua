@@ -115,6 +115,192 @@ describe("run", function()
   end)
 end)
 
+describe("the end of a run", function()
+  local reports
+
+  before_each(function()
+    reports = {}
+    local handler = loop:get_exception_handler()
+    support.defer(function() loop:set_exception_handler(handler) end)
+    loop:set_exception_handler(function(_, context) reports[#reports + 1] = context end)
+  end)
+
+  after_each(support.cleanup)
+
+  local function swallow()
+    while true do pcall(asyncio.sleep, 0.005) end
+  end
+
+  it("closes and reports a task that swallows every cancellation", function()
+    local closed = false
+    local start = loop:time()
+    assert.equal("main", asyncio.run{function()
+      local task = asyncio.create_task(function()
+        local _ <close> = on_close(function() closed = true end)
+        swallow()
+      end)
+      task:set_name("stubborn")
+      asyncio.sleep(0)
+      return "main"
+    end, grace = 0.05})
+    assert.is_true(loop:time() - start < 4)
+    assert.is_true(closed)
+    assert.equal(1, #reports)
+    assert.equal("<Task cancelling name='stubborn'> did not end and is closed", reports[1].message)
+    assert.matches("asyncio_run_spec.lua", reports[1].traceback, 1, true)
+    assert.same({}, socket._loop.all(true))
+  end)
+
+  it("cancels each further wait of a task whose clean-up waits without bound", function()
+    local a, b = support.close_later(socket.socketpair())
+    local steps = {}
+    asyncio.run{function()
+      asyncio.create_task(function()
+        local _ <close> = on_close(function()
+          steps[1] = pcall(a.sendall, a, ("x"):rep(1 << 22))
+          steps[2] = pcall(asyncio.sleep, 3600)
+        end)
+        hang()
+      end)
+      asyncio.sleep(0)
+    end, grace = 0.05}
+    assert.same({false, false}, steps)
+    assert.same({}, reports)
+    b:close()
+  end)
+
+  it("gives clean-up the time that it needs", function()
+    local cleaned = false
+    asyncio.run(function()
+      asyncio.create_task(function()
+        local _ <close> = on_close(function()
+          asyncio.sleep(0.05)
+          cleaned = true
+        end)
+        hang()
+      end)
+      asyncio.sleep(0)
+    end)
+    assert.is_true(cleaned)
+  end)
+
+  it("leaves nothing to the next run, though it ended in a deadlock", function()
+    for _ = 1, 2 do
+      local task
+      assert.matches("deadlock", support.error_message(asyncio.run, function()
+        task = asyncio.create_task(function()
+          while true do pcall(hang) end
+        end)
+        while true do pcall(task.await, task) end
+      end))
+      assert.is_true(task:cancelled())
+      assert.same({}, socket._loop.all(true))
+    end
+    assert.equal("fine", asyncio.run(function()
+      asyncio.sleep(0)
+      return "fine"
+    end))
+  end)
+
+  it("tells those that wait for a task that it closes", function()
+    local told
+    asyncio.run{function()
+      local task = asyncio.create_task(swallow)
+      task:add_done_callback(function(ended) told = ended:cancelled() end)
+      asyncio.sleep(0)
+    end, grace = 0}
+    assert.is_true(told)
+  end)
+
+  it("needs a time that is one", function()
+    assert.matches("bad argument #1 to 'run' %(.-grace", support.error_message(asyncio.run, {hang, grace = "x"}))
+    assert.matches("bad argument #1 to 'run'", support.error_message(asyncio.run, {hang, grace = -1}))
+    assert.matches("unexpected keyword 'grace'", support.error_message(function()
+      loop:create_task{hang, grace = 1}
+    end))
+  end)
+end)
+
+describe("one queue", function()
+  after_each(support.cleanup)
+
+  it("runs tasks, callbacks and a timeout of 0 in the order in which they were asked for", function()
+    local log = {}
+    local function note(text) log[#log + 1] = text end
+    asyncio.run(function()
+      local future = asyncio.Future()
+      future:add_done_callback(function() note "callback" end)
+      asyncio.create_task(note, "task 1")
+      loop:call_soon(note, "soon 1")
+      future:set_result()
+      asyncio.create_task(note, "task 2")
+      loop:call_soon(note, "soon 2")
+      asyncio.sleep(0)
+    end)
+    assert.same({"task 1", "soon 1", "callback", "task 2", "soon 2"}, log)
+  end)
+
+  it("run_until_complete returns when the callbacks of the end were called", function()
+    local called
+    local task = loop:create_task(function() return 1 end)
+    task:add_done_callback(function() called = true end)
+    assert.equal(1, loop:run_until_complete(task))
+    assert.is_true(called)
+  end)
+
+  it("a handle that is cancelled in it is passed over", function()
+    local called = {}
+    local handle = loop:call_soon(function() called[1] = true end)
+    handle:cancel()
+    loop:step(0)
+    assert.is_true(handle:cancelled())
+    assert.same({}, called)
+  end)
+
+  it("stop ends run_until_complete and run, and does not stay for the next run", function()
+    local function stops()
+      loop:stop()
+      hang()
+    end
+    local task = loop:create_task(stops)
+    assert.matches("Event loop stopped before Future completed", support.error_message(loop.run_until_complete, loop,
+      task))
+    task:cancel()
+    loop:step(0)
+    assert.matches("Event loop stopped before Future completed", support.error_message(asyncio.run, stops))
+    local turn = 0
+    loop:call_soon(function() loop:call_soon(function() turn = turn + 1 end) end)
+    loop:run_forever()
+    assert.equal(1, turn)
+  end)
+
+  it("stop before run_forever lets one turn run", function()
+    local turn = 0
+    loop:call_soon(function()
+      turn = 1
+      loop:call_soon(function() turn = 2 end)
+    end)
+    loop:stop()
+    loop:run_forever()
+    assert.equal(1, turn)
+    loop:run_forever()
+    assert.equal(2, turn)
+  end)
+
+  it("its descriptor rests once what came was taken, though nobody waits any more", function()
+    local a, b = support.tcp_pair()
+    local task = loop:create_task(function() return a:recv(1) end)
+    loop:step(0)
+    b:sendall("x")
+    while not task:done() do loop:step(5) end
+    b:sendall("y")
+    local select = require "pysocket.select"
+    assert.same({loop:fileno()}, (select.select({loop:fileno()}, {}, {}, 5)))
+    assert.is_false(loop:step(0))
+    assert.same({}, (select.select({loop:fileno()}, {}, {}, 0)))
+  end)
+end)
+
 describe("an error that nobody takes", function()
   after_each(support.cleanup)
 

@@ -384,6 +384,69 @@ describe("a cancellation", function()
   end))
 end)
 
+describe("a cancellation that nothing raises", function()
+  it("in the last step ends the task cancelled", main(function()
+    local task = asyncio.create_task(function()
+      asyncio.current_task():cancel("enough")
+      return 42
+    end)
+    local _, e = pcall(task.await, task)
+    assert.is_true(socket.isinstance(e, CancelledError))
+    assert.equal("enough", e.message)
+    assert.is_true(task:cancelled())
+  end))
+
+  it("because a group raised its errors instead ends the task cancelled", main(function()
+    local task = asyncio.create_task(function()
+      pcall(function()
+        local group <close> = asyncio.TaskGroup()
+        group:create_task(function()
+          pcall(hang)
+          error("child", 0)
+        end)
+        hang()
+      end)
+      return "went on"
+    end)
+    turns(2)
+    task:cancel()
+    pcall(task.await, task)
+    assert.is_true(task:cancelled())
+  end))
+
+  it("is taken back by uncancel", main(function()
+    local task = asyncio.create_task(function()
+      asyncio.current_task():cancel()
+      asyncio.current_task():uncancel()
+      return 42
+    end)
+    assert.equal(42, task:await())
+  end))
+end)
+
+describe("tasks that wait for each other", function()
+  local function circle(wait)
+    local one, two
+    one = asyncio.create_task(function() wait(two) end)
+    two = asyncio.create_task(function() wait(one) end)
+    turns(2)
+    return one, two
+  end
+
+  for name, wait in pairs{await = function(task) task:await() end, gather = function(task) asyncio.gather(task) end} do
+    it(("can be cancelled (%s)"):format(name), main(function()
+      local one, two = circle(wait)
+      one:cancel()
+      asyncio.wait{one, two}
+      assert.is_true(one:cancelled() and two:cancelled())
+    end))
+
+    it(("are a deadlock (%s)"):format(name), function()
+      assert.matches("deadlock", support.error_message(asyncio.run, function() wait((circle(wait))) end))
+    end)
+  end
+end)
+
 describe("sleep", function()
   it("lasts as long as it should, and gives its result", main(function()
     local loop = asyncio.get_running_loop()
@@ -525,6 +588,43 @@ describe("wait_for", function()
       support.error_message(function() asyncio.wait_for(hang, "1") end))
     assert.matches("'wait_for' %(task, future, function or {function, arguments} expected, got number%)",
       support.error_message(function() asyncio.wait_for(1, 1) end))
+  end))
+end)
+
+describe("a task's end", function()
+  after_each(support.cleanup)
+
+  it("by error(nil) is a failure", main(function()
+    local task = asyncio.create_task(error)
+    local ok, e = pcall(task.await, task)
+    assert.same({false, "nil"}, {ok, e})
+    assert.equal("nil", task:exception())
+  end))
+
+  it("that failed is not reported once it was cancelled, nor a future's", function()
+    local loop = asyncio.get_event_loop()
+    local reports = 0
+    support.defer(loop.set_exception_handler, loop, loop:get_exception_handler())
+    loop:set_exception_handler(function() reports = reports + 1 end)
+    asyncio.run(function()
+      local task = asyncio.create_task(error, "boom", 0)
+      local future = asyncio.Future()
+      future:set_exception("boom")
+      asyncio.sleep(0)
+      assert.same({false, false}, {task:cancel(), future:cancel()})
+    end)
+    collectgarbage()
+    collectgarbage()
+    assert.equal(0, reports)
+  end)
+
+  it("is announced by its text when it is cancelled", main(function()
+    local task = asyncio.create_task(hang)
+    task:set_name("t")
+    task:cancel()
+    assert.equal("<Task cancelling name='t'>", tostring(task))
+    pcall(task.await, task)
+    assert.equal("<Task cancelled name='t'>", tostring(task))
   end))
 end)
 

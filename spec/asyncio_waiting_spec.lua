@@ -117,6 +117,19 @@ describe("gather", function()
   end))
 end)
 
+describe("gathers in gathers", function()
+  it("can be cancelled, however deep", main(function()
+    local function nest(depth)
+      if depth == 0 then hang() else asyncio.gather{nest, depth - 1} end
+    end
+    local task = asyncio.create_task(nest, 1000)
+    turns(1100)
+    task:cancel()
+    asyncio.wait{task}
+    assert.is_true(task:cancelled())
+  end))
+end)
+
 describe("wait", function()
   it("waits for all", main(function()
     local one, two = asyncio.create_task(after, 1), asyncio.create_task(fail, 3, "boom")
@@ -153,6 +166,12 @@ describe("wait", function()
     assert.is_false(one:done())
     done, pending = asyncio.wait({one, two}, 0)
     assert.is_true(done[two] and pending[one])
+  end))
+
+  it("gives all that ended in the turn in which the first did", main(function()
+    local one, two = asyncio.create_task(turns, 1), asyncio.create_task(turns, 1)
+    local done = asyncio.wait({one, two}, {return_when = asyncio.FIRST_COMPLETED})
+    assert.equal(2, #done)
   end))
 
   it("lets the others run even where all have ended, as Python's", main(function()

@@ -42,6 +42,7 @@ static void after_fork (lua_State *L, Loop *lp) {
   lp->forked = lp->forked || lp->stepping;
   lp->stepping = lp->stopping = lp->suspending = lp->failed = 0;
   lp->ending = 0;
+  lp->until = TIMEOUT_NONE;
   lp->state->suspend = NULL;
   lp->state->share = NULL;
   new_epoll(L, lp);
@@ -87,6 +88,7 @@ static Loop *make_loop (lua_State *L, State *st) {
   lp->innermost = coroutine_innermost(L);
   lp->state = st;
   lp->epfd = lp->signals[0] = lp->signals[1] = -1;
+  lp->until = TIMEOUT_NONE;
   lua_createtable(L, 0, 1);
   core_pushupvalues(L);
   lua_pushcclosure(L, loop_gc, NUPVALUES);
@@ -282,8 +284,16 @@ static int has_ended (lua_State *L, const Loop *lp) {
                    : lua_isnil(L, 1) && lp->ending == 0;
 }
 
-/* (task | nil | false): turns until it has ended, or somebody has stopped the loop,
-** or there is nothing to wait for. One more turn is for those that are told of the
+/* Of the time that the run has: -1 for ever. */
+static int64_t time_left (const Loop *lp) {
+  int64_t left;
+  if (lp->until < 0) return TIMEOUT_NONE;
+  left = lp->until - wait_now();
+  return left > 0 ? left : 0;
+}
+
+/* (task | nil | false): turns until it has ended, or somebody has stopped the loop, or
+** there is nothing to wait for, or the time for it is over. One more turn is for those that are told of the
 ** end; it does not wait. */
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
@@ -292,8 +302,9 @@ static int protected_run (lua_State *L) {
   do {
     ended = has_ended(L, lp);
     if (!ended && !lp->stopping && !has_work(lp)) break;
+    if (!ended && time_left(lp) == 0) break;
     if (ended) take_due(lp);
-    else wait_events(L, lp, TIMEOUT_NONE, needs_no_events(lp));
+    else wait_events(L, lp, time_left(lp), needs_no_events(lp));
     loop_checkprocess(L, lp, process);
     run_ready(L, lp);
   } while (!ended && !lp->stopping);
@@ -307,14 +318,14 @@ static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
   uint32_t process = lp->process;
   int status;
   lua_pushvalue(L, arg);
-  lp->failed = 0;
   lp->stepping = 1;
   status = lua_pcall(L, 1, 0, 0);
   lp->stepping = 0;
   if (lp->process != process) lp->forked = 0;
   *stopped = lp->stopping;
   lp->stopping = 0;
-  if (status == LUA_ERRMEM || lp->failed) task_closeall(L, lp);
+  if (status == LUA_ERRMEM || lp->failed) task_closeall(L, lp, 0);
+  lp->failed = 0;
   return status;
 }
 
@@ -322,6 +333,7 @@ static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
 ** stopped it. */
 static int run_protected (lua_State *L, Loop *lp, int key) {
   int stopped;
+  lp->failed = 0;
   tasks_get(L, key);
   if (call_protected(L, lp, 1, &stopped) != LUA_OK) lua_error(L);
   return stopped;
@@ -376,58 +388,92 @@ static int binding_stop (lua_State *L) {
 
 /* ---- the run of a program ---------------------------------------------------- */
 
-/* What lies on the stack of binding_main. */
-enum { MAIN_TASK = 1, MAIN_RUN, MAIN_NIL, MAIN_ERROR };
+#define LAST_TURNS 100  /* for tasks that go on after the time to end is over */
 
-/* Runs until the task at `arg` has ended, or with nil those that were cancelled.
-** 0: it was interrupted, by what is at MAIN_ERROR: false if there is nothing left
-** that could end it, true if somebody stopped the loop. */
-static int main_run (lua_State *L, Loop *lp, int arg) {
-  const Task *t = (const Task *)lua_touserdata(L, arg);
-  int stopped;
-  lua_pushvalue(L, MAIN_RUN);
-  if (call_protected(L, lp, arg, &stopped) != LUA_OK) {
-    lua_replace(L, MAIN_ERROR);
-    return 0;
-  }
-  if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) return 1;
-  lua_pushboolean(L, stopped);
+/* What lies on the stack of binding_main. */
+enum { MAIN_TASK = 1, MAIN_RUN, MAIN_TURN, MAIN_ZERO, MAIN_NIL, MAIN_ERROR };
+
+/* How a run ends before its end: by an error, as Ctrl-C; by stop(); because nothing is
+** left that could end it, or its time is over. */
+enum How { RUN_ENDED, RUN_FAILED, RUN_STOPPED, RUN_STUCK };
+
+static int main_call (lua_State *L, Loop *lp, int function, int arg,
+                      int *stopped) {
+  lua_pushvalue(L, function);
+  if (call_protected(L, lp, arg, stopped) == LUA_OK) return 1;
   lua_replace(L, MAIN_ERROR);
   return 0;
 }
 
-/* Cancels what main left behind, and what that leaves behind, and runs it to its
-** end. */
-static int main_end (lua_State *L, Loop *lp) {
-  while (task_requestall(L, lp) > 0)
-    if (!main_run(L, lp, MAIN_NIL)) return 0;
+/* Runs until the task at `arg` has ended, or with nil those that were cancelled. An
+** error is left at MAIN_ERROR. */
+static enum How main_run (lua_State *L, Loop *lp, int arg) {
+  const Task *t = (const Task *)lua_touserdata(L, arg);
+  int stopped;
+  if (!main_call(L, lp, MAIN_RUN, arg, &stopped)) return RUN_FAILED;
+  if (t != NULL ? t->status >= TASK_DONE : lp->ending == 0) return RUN_ENDED;
+  return stopped ? RUN_STOPPED : RUN_STUCK;
+}
+
+/* Runs main. What interrupts it is left at MAIN_ERROR, true for stop(), false where
+** it is stuck; then it is cancelled, and has its time to end. 0: it was interrupted
+** again. */
+static int main_begin (lua_State *L, Loop *lp, int64_t grace) {
+  enum How how = main_run(L, lp, MAIN_TASK);
+  if (how == RUN_ENDED) return 1;
+  if (how != RUN_FAILED) {
+    lua_pushboolean(L, how == RUN_STOPPED);
+    lua_replace(L, MAIN_ERROR);
+  }
+  if (!task_request(L, lp, MAIN_TASK, MAIN_NIL)) return 0;
+  lp->until = wait_deadline(grace);
+  return main_run(L, lp, MAIN_TASK) != RUN_FAILED;
+}
+
+/* Cancels what main left behind, and what that leaves behind, and gives them time to
+** end. Then each further wait is cancelled too. 0: it was interrupted. */
+static int main_end (lua_State *L, Loop *lp, int64_t grace) {
+  enum How how = RUN_ENDED;
+  int i, stopped;
+  lp->until = wait_deadline(grace);
+  while (how != RUN_STUCK && task_requestall(L, lp) > 0) {
+    how = main_run(L, lp, MAIN_NIL);
+    if (how == RUN_FAILED) return 0;
+  }
+  for (i = 0; i < LAST_TURNS && task_requestall(L, lp) > 0; i++)
+    if (!main_call(L, lp, MAIN_TURN, MAIN_ZERO, &stopped)) return 0;
   return 1;
 }
 
-/* _loop.main(function, ...) -> task, boolean, error | nil
-** Runs it as a task, then all others to their end. The error is what interrupted
-** it and cancelled it: Ctrl-C, or false: it could never have ended, or true: the
-** loop was stopped. The boolean is false if that came a second time, while all was
-** being ended.
+/* _loop.main(seconds | nil, function, ...) -> task, boolean, error | nil
+** Runs it as a task, then cancels all others and gives them so many seconds to end.
+** The error is what interrupted it and cancelled it: Ctrl-C, or false: it could never
+** have ended, or true: the loop was stopped. The boolean is false if main was closed
+** before its end, or an error came while all was being ended.
 ** From the task's birth on it needs no memory of its own. */
 static int binding_main (lua_State *L) {
   Loop *lp = loop_idle(L);
+  int64_t grace = wait_checktimeout(L, 1);
+  const Task *t;
   int ok;
+  lua_remove(L, 1);
   luaL_checktype(L, 1, LUA_TFUNCTION);
   luaL_checkstack(L, ROOM, "stack overflow");
   lua_pushcfunction(L, room);  /* a protected call needs as much as this one */
   lua_call(L, 0, 0);
+  lp->failed = 0;
   task_spawn(L);
+  t = (const Task *)lua_touserdata(L, MAIN_TASK);
   tasks_get(L, TASKS_RUN);
+  tasks_get(L, TASKS_TURN);
+  lua_pushinteger(L, 0);
   lua_settop(L, MAIN_ERROR);
-  ok = main_run(L, lp, MAIN_TASK);
-  if (!ok && task_request(L, lp, MAIN_TASK, MAIN_NIL))
-    ok = main_run(L, lp, MAIN_TASK);
-  ok = ok && main_end(L, lp);
-  task_closeall(L, lp);  /* what is left, and the news that the last turn made */
+  ok = main_begin(L, lp, grace) && main_end(L, lp, grace);
+  lp->until = TIMEOUT_NONE;
   lua_pushvalue(L, MAIN_TASK);
-  lua_pushboolean(L, ok);
+  lua_pushboolean(L, ok && t->status >= TASK_DONE);
   lua_pushvalue(L, MAIN_ERROR);
+  task_closeall(L, lp, ok);  /* what is left, and the news that the last turn made */
   return 3;
 }
 

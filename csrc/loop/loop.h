@@ -106,8 +106,9 @@ void task_setmessage (lua_State *L, int self, int message);
 /* Cancels all tasks, and where there are no others those that go on until the
 ** last; returns how many. Asks for no memory. */
 uint32_t task_requestall (lua_State *L, Loop *lp);
-/* Closes all tasks where they are: for a loop that cannot run them to their end. */
-void task_closeall (lua_State *L, Loop *lp);
+/* Closes all tasks where they are: for a loop that cannot run them to their end. It
+** may report those of the program. */
+void task_closeall (lua_State *L, Loop *lp, int reports);
 /* Forgets all tasks and handles: in a child process they are the parent's. */
 void task_abandonall (lua_State *L, const Loop *lp);
 /* All tasks there are have ended, wherever they are. Asks for no memory. */
@@ -184,6 +185,7 @@ struct Loop {
   uint8_t failed;        /* what had to be done was not: the loop stops */
   uint8_t forked;        /* the parent's turn lies on the stack of this child */
   uint32_t searches;     /* for a cycle in what tasks wait for */
+  int64_t until;         /* when the time for a run is over, or -1 */
   uint32_t ending;       /* tasks whose end asyncio.run waits for */
   uint32_t failures;     /* tasks that failed since the last look at them */
   int64_t collected;     /* when the collector was last asked for lost errors */
@@ -264,6 +266,7 @@ enum {
   TASKS_HANDLER,     /* its message handler */
   TASKS_REPORT,      /* what report_unhandled calls in a protected call */
   TASKS_ENTER_FAILED,  /* the same of task_end */
+  TASKS_LEFT,        /* the same of task_closeall */
   TASKS_RUN, TASKS_TURN, TASKS_NEWS,  /* what the loop calls in such calls */
   TASKS_CALLER,      /* the coroutine that calls callbacks */
   TASKS_CALLER_HANDLER,  /* its message handler */

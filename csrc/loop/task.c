@@ -471,7 +471,15 @@ static void close_one (lua_State *L, Loop *lp, int self) {
   if (!t->has_extras || !tell_end(L, lp, self)) forget(L, t);
 }
 
-static void close_each (lua_State *L, Loop *lp) {
+/* (task): reports that it did not end, and where it waits */
+static int report_left (lua_State *L) {
+  const Task *t = (const Task *)lua_touserdata(L, 1);
+  lua_pushnil(L);
+  luaL_traceback(L, t->co, NULL, 0);
+  return report(L);
+}
+
+static void close_each (lua_State *L, Loop *lp, int reports) {
   lua_Integer i;
   int alive = lua_gettop(L) + 1;
   tasks_get(L, TASKS_ALIVE);
@@ -479,19 +487,24 @@ static void close_each (lua_State *L, Loop *lp) {
     const Task *t;
     lua_rawgeti(L, alive, i);
     t = (const Task *)own_test(L, -1, OWN_TASK);
-    if (t != NULL && t->status < TASK_DONE) close_one(L, lp, alive + 1);
+    if (t != NULL && t->status < TASK_DONE) {
+      tasks_get(L, TASKS_LEFT);
+      lua_pushvalue(L, alive + 1);
+      if (reports && !t->own && lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+      close_one(L, lp, alive + 1);
+    }
     lua_settop(L, alive);
   }
   lua_pop(L, 1);
 }
 
-void task_closeall (lua_State *L, Loop *lp) {
+void task_closeall (lua_State *L, Loop *lp, int reports) {
   State *st = lp->state;
   Queue news = take_news(&lp->ready), more;
   lp->closing = 1;
   lp->ending = 0;
   st->suspend = loop_suspend;  /* it refuses, else a call would block */
-  close_each(L, lp);
+  close_each(L, lp, reports);
   more = take_news(&lp->ready);
   tell_now(L, &news);
   tell_now(L, &more);
@@ -879,6 +892,7 @@ void task_open (lua_State *L, const Open *o, int table) {
   tasks_setfunction(L, o, TASKS_BODY, task_body);
   tasks_setfunction(L, o, TASKS_HANDLER, keep_traceback);
   tasks_setfunction(L, o, TASKS_NEWS, protected_news);
+  tasks_setfunction(L, o, TASKS_LEFT, report_left);
   tasks_setfunction(L, o, TASKS_REPORT, report);
   tasks_setfunction(L, o, TASKS_ENTER_FAILED, enter_failed);
   open_metatables(L, o, table);

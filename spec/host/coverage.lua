@@ -32,7 +32,7 @@ local function hooked(f)
   end
 end
 loop.spawn = function(f, ...) return spawn(hooked(f), ...) end
-loop.main = function(f, ...) return main(hooked(f), ...) end
+loop.main = function(grace, f, ...) return main(grace, hooked(f), ...) end
 
 -- Nor those in which the loop calls back.
 local call_at, call_soon = loop.call_at, loop.call_soon

@@ -58,9 +58,13 @@ local asyncio = {}
 --- Signals for which they added a handler are given back. Ctrl-C cancels it, and is raised when it has ended; a second
 --- one is raised at once.
 ---
---- Raises: what it raises
+--- Tasks that were cancelled have five seconds to end, or so many as `run{main, ..., grace = seconds}` says, `math.huge`
+--- for all the time there is. Then each further wait of theirs is cancelled too; what still does not end goes to the
+--- exception handler and is closed where it is: its `<close>` variables are closed, and cannot wait.
+---
+--- Raises: what it raises; an error where nothing is left that could wake main, or where the loop is stopped
 --- Source: Python asyncio.run
----@param main function|table the function, or {function, arguments}
+---@param main function|table the function, or {function, arguments, name = , grace = }
 ---@param ... any its arguments
 ---@return any ... what it returns
 function asyncio.run(main, ...) end

@@ -10,24 +10,38 @@ core._own()
 local loop = core._loop
 
 -- Returns the task, whether all came to its end, and what interrupted it.
-local function run(name, fn, ...)
-  if not name then return loop.main(fn, ...) end
-  return loop.main(function(...)
+local function run(grace, name, fn, ...)
+  if not name then return loop.main(grace, fn, ...) end
+  return loop.main(grace, function(...)
     loop.current():set_name(name)
     return fn(...)
   end, ...)
+end
+
+local GRACE = 5
+
+-- The seconds that tasks have to end once they are cancelled; nil: all there are.
+local function grace_of(main)
+  local grace = type(main) == "table" and rawget(main, "grace")
+  if not grace then return GRACE end
+  if type(grace) ~= "number" then argument.typeerror(1, "run", "grace: number", grace) end
+  argument.seconds(1, "run", grace)
+  if grace < 0 then argument.error(1, "run", "grace must not be negative") end
+  return grace < argument.NEVER and grace or nil
 end
 
 --- asyncio.run(main, ...) -> what main returns
 -- Runs main(...) as a task and the loop until it ends; then cancels all other
 -- tasks and waits for their end, and gives the signals back for which they added a
 -- handler. Ctrl-C cancels main, and is raised when main has ended; a second one is
--- raised at once.
+-- raised at once. Tasks that were cancelled have five seconds to end, or so many as
+-- run{main, ..., grace = seconds} says; then each of their waits is cancelled too, and
+-- those that still do not end are reported and closed.
 local function run_main(main, ...)
   if loop.running() then
     argument.fail("asyncio.run() cannot be called from a running event loop")
   end
-  local task, ended, interruption = run(tasks.named_call("run", main, ...))
+  local task, ended, interruption = run(grace_of(main), tasks.named_call("run", main, ...))
   events.release_signals()
   loop.retrieved(task)  -- its error is raised below
   loop.report()

@@ -21,11 +21,13 @@ local tasks = {}
 local MOST = 100000  -- arguments: what Lua cannot pass is a mistake
 
 local KEYWORDS = {name = true, n = true}
+local RUN_KEYWORDS = {name = true, n = true, grace = true}
 
 -- A name that is misspelt is not passed over.
 local function check_keywords(given, i, name)
+  local known = name == "run" and RUN_KEYWORDS or KEYWORDS
   for keyword in pairs(given) do
-    if type(keyword) == "string" and not KEYWORDS[keyword] then
+    if type(keyword) == "string" and not known[keyword] then
       argument.error(i, name, ("unexpected keyword '%s'"):format(keyword))
     end
   end

@@ -171,8 +171,8 @@ end
 
 local unflushed = {n = 0}  -- the writers that have written since the last turn
 
--- Where memory is lacking it is called again, and goes on where it was. A finalizer
--- may write meanwhile: then there is one more.
+-- Where memory is lacking the loop stops; when it runs again this is called again, and
+-- goes on where it was. A finalizer may write meanwhile: then there is one more.
 local function flush_all()
   local i = 1
   while i <= unflushed.n do

@@ -18,7 +18,7 @@ local EventLoop = {}
 ---@return number seconds since some time in the past
 function EventLoop:time() end
 
---- Calls a function in the loop's next turn.
+--- Calls a function in the loop's next turn, in the order in which it was asked for, among tasks and other callbacks.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.call_soon
@@ -121,9 +121,9 @@ function EventLoop:call_exception_handler(context) end
 ---@return boolean yes
 function EventLoop:is_running() end
 
---- Runs the loop until an awaitable has ended.
+--- Runs the loop until an awaitable has ended and its done callbacks were called.
 ---
---- Raises: what it raises
+--- Raises: what it raises; an error where nothing is left that could end it, or where it is stopped
 --- Source: Python asyncio.loop.run_until_complete
 ---@param awaitable pysocket.asyncio.awaitable a task, a future, or what to run
 ---@return any ... what it returns
@@ -135,7 +135,9 @@ function EventLoop:run_until_complete(awaitable) end
 --- Source: Python asyncio.loop.run_forever
 function EventLoop:run_forever() end
 
---- Lets run_forever return after this turn.
+--- Lets run_forever return after this turn, or after its first if it does not run yet.
+---
+--- `run_until_complete` and `asyncio.run` raise an error then, unless what they wait for has ended.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.stop

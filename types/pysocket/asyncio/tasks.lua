@@ -19,6 +19,8 @@ function Task:await() end
 
 --- Cancels it: CancelledError is raised in it where it is suspended, or will be next.
 ---
+--- A task that returns before that is cancelled all the same. The error of one that has failed is not reported any more.
+---
 --- Raises: nothing
 --- Source: Python asyncio.Task.cancel
 ---@param msg? any for the CancelledError
