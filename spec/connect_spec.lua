@@ -792,7 +792,7 @@ describe("accept without descriptors", function()
       ]]))
     end)
 
-    it("has not to say so " .. way .. " while nobody connects", function()
+    it("reports nothing " .. way .. " while nobody connects", function()
       assert.equal("", prints("true\n", [[
         exhaust()
         listener:settimeout(0.05);
