@@ -299,8 +299,7 @@ static void new_class (lua_State *L, const char *name) {
   lua_createtable(L, 0, 3);  /* the class's own metatable */
   lua_pushvalue(L, -3);
   lua_setfield(L, -2, "__index");
-  core_pushupvalues(L);
-  lua_pushcclosure(L, class_call, NUPVALUES);
+  own_get(L, OWN_CLASS_CALL);
   lua_setfield(L, -2, "__call");
   lua_pushcfunction(L, class_tostring);
   lua_setfield(L, -2, "__tostring");
@@ -660,6 +659,9 @@ void err_open (lua_State *L, const Open *o) {
     {"_own", err_own}, {"_error", err_error}, {"_throw", err_rethrow},
     {"_where", err_where}, {NULL, NULL}
   };
+  core_pushshared(L, o);
+  lua_pushcclosure(L, class_call, NUPVALUES);
+  own_put(L, o, OWN_CLASS_CALL);
   lua_newtable(L);
   own_put(L, o, OWN_SOURCES);
   lua_newtable(L);
