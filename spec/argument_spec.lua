@@ -198,6 +198,7 @@ describe("a wrong argument", function()
       local _, writer = asyncio.open_connection{sock = a}
       refused(1, "writelines", function() writer:writelines{"one", {}} end)
       refused(1, "writelines", function() writer:writelines{"one", 5} end)
+      refused(1, "read", function() setmetatable({}, asyncio.StreamReader):read {} end)
       writer:writelines{"two"}
       writer:drain()
       assert.equal("two", b:recv(10))

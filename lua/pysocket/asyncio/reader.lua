@@ -57,7 +57,7 @@ function StreamReader:read(n)
     while fill(self, "read", LARGE) do end
     return input:take(#input)
   end
-  if type(n) == "table" then return self:read((argument.keywords("read", 1, "n", n))) end
+  if type(n) == "table" then n = argument.keywords("read", 1, "n", n) end
   argument.integer(1, "read", n)
   if n < 0 then return self:read() end
   if n == 0 then return "" end
