@@ -14,6 +14,7 @@
 #= INSTALL                 the program that copies (install)
 #= DEPS=0                  installs no packages: says what is missing
 #= V=1                     shows the compiler's whole command lines
+#= TRACE=1                 make demo: shows each call of a socket, and draws the page BUILD/demo.html
 #= SPEC                    make spec: the specs to run, by name or file; ARGS: options of busted
 #= CHECK                   make check: the checks to run, by the beginning of their names
 #= ONLY, QUICK=1, DOC=1    make bench: one group; a few minutes; into doc/; ARGS: other options
@@ -81,7 +82,7 @@ deps: ## install what demo, test and lint need (they do it themselves)
 
 build: $(CORE) ## compile the C module into build/ (the default)
 
-demo: ## run the echo server and its client, and show what they say
+demo: ## run the echo server and its client, and show what they say; TRACE=1: what their sockets do, too
 	@sh .make/deps.sh demo
 	@$(MAKE_QUIET) build
 	@$(WITH_BUILD); sh .make/demo.sh

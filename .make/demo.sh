@@ -1,5 +1,6 @@
 #!/bin/sh
-# The two processes of the slides' demo, each line marked with its side.
+# The two processes of the slides' demo, each line marked with its side. With
+# TRACE=1 each call of a socket has a line too, and a page shows them all.
 
 lua=${LUA:-lua5.4}
 host=127.0.0.1
@@ -38,9 +39,16 @@ function print(...)
   io.write(os.getenv "SIDE", " ", table.concat(words, "\t"), "\n")
 end'
 
+# What each call of a socket did, and the records for the page.
+trace='
+local lines = {}
+function lines:write(text) io.write(os.getenv "SIDE", " ", text) end
+require "pysocket.trace".start{file = os.getenv "RECORDS", output = lines}'
+page=${BUILD:=build}/demo.html
+
 # example SIDE NAME: in the background. Nothing lasts longer than 30 seconds.
 example() {
-  SIDE="[$1]" timeout 30 $lua -e "$mark" "examples/$2.lua" "$host" "$port" 2>"$dir/$1" &
+  SIDE="[$1]" RECORDS=$dir/$1.json timeout 30 $lua -e "$mark" ${TRACE:+-e "$trace"} "examples/$2.lua" "$host" "$port" 2>"$dir/$1" &
 }
 
 # What the side has written to its standard error.
@@ -75,4 +83,7 @@ served=$?
 server=
 errors server
 [ $status != 0 ] || status=$served
+if [ -n "$TRACE" ]; then
+  $lua -l pysocket.trace.diagram "$dir/server.json" "$dir/client.json" >"$page" && echo "The diagram is in $page"
+fi
 exit $status

@@ -25,6 +25,7 @@ local OBJECT = {
   ["pysocket.selectors.EpollSelector"] = "sel", ["pysocket.asyncio.EventLoop"] = "loop",
   ["pysocket.asyncio.StreamReader"] = "reader", ["pysocket.asyncio.StreamWriter"] = "writer",
   ["pysocket.asyncio.TaskGroup"] = "group", ["pysocket.asyncio.Timeout"] = "limit",
+  ["pysocket.trace.Trace"] = "trace", ["pysocket.trace"] = "trace", ["pysocket.trace.diagram"] = "diagram",
 }
 
 local out = {}

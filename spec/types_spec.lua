@@ -142,6 +142,12 @@ LIVE["pysocket.selectors.SelectorKey"] = function()
   return {}, public(selectors.SelectorKey("file", 1, 2, "data"))
 end
 
+LIVE["pysocket.trace.Trace"] = function()
+  local output = {write = function() end}
+  local running <close> = require "pysocket.trace".start{output = output}
+  return getmetatable(running).__index, {}
+end
+
 LIVE["pysocket.selectors.ready"] = function()
   local sel <close> = selectors.DefaultSelector()
   sel:register(support.close_later(socket.socketpair()), selectors.EVENT_WRITE)

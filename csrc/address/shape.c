@@ -140,19 +140,33 @@ static const char *method_name (lua_State *L) {
   return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
 }
 
+/* A method that somebody has replaced in the class, and calls from there, has its
+** name where it is called. */
+static const char *replaced_name (lua_State *L, int class) {
+  lua_Debug ar;
+  int known;
+  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "n", &ar) || ar.name == NULL)
+    return NULL;
+  lua_pushstring(L, ar.name);
+  known = lua_rawget(L, class) == LUA_TFUNCTION;
+  lua_pop(L, 1);
+  return known ? ar.name : NULL;
+}
+
 /* Under pcall Lua knows no name: the class knows it. */
 const char *addr_call (lua_State *L) {
   int top = lua_gettop(L);
-  const char *name = "address";
+  const char *name = NULL;
   lua_Debug ar;
   luaL_checkstack(L, 4, "address");
-  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "f", &ar)) return name;
+  if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "f", &ar)) return "address";
   sock_pushmethods(L);
   for (lua_pushnil(L); lua_next(L, top + 2); lua_pop(L, 1))
     if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, top + 1))
       name = lua_tostring(L, -2);
+  if (name == NULL) name = replaced_name(L, top + 2);
   lua_settop(L, top);  /* the class keeps its keys */
-  return name;
+  return name != NULL ? name : "address";
 }
 
 /* The call as it should have been written: s:bind{"127.0.0.1", 8080}; of a

@@ -37,5 +37,6 @@ void afalg_open (lua_State *L, const Open *o);
 void sendfile_open (lua_State *L, const Open *o);
 void stream_open (lua_State *L, const Open *o);  /* under makefile */
 void option_open (lua_State *L, const Open *o);
+void standin_open (lua_State *L, const Open *o);
 
 #endif

@@ -1,0 +1,41 @@
+/*
+** standin.c: what pysocket.trace needs of C.
+*/
+#include "base/argument.h"
+#include "socket/socket.h"
+#include "wait/wait.h"
+
+/* socket._now() -> seconds, on the clock that all processes share */
+static int socket_now (lua_State *L) {
+  lua_pushnumber(L, (lua_Number)wait_now() / NS_PER_S);
+  return 1;
+}
+
+static int stand_in_done (lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  (void)ctx;
+  return lua_gettop(L);
+}
+
+static int stand_in (lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, stand_in_done);
+  return lua_gettop(L);
+}
+
+/* socket._stand_in(f) -> a function of C that calls f, in the place of one of C:
+** who returns its call, a tail call, keeps his place in the stack. */
+static int socket_stand_in (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  lua_pushcclosure(L, stand_in, 1);
+  return 1;
+}
+
+void standin_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_now", socket_now}, {"_stand_in", socket_stand_in}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,537 @@
+--- Shows what the sockets of a program do: one line for each call, as it ends.
+--
+--   lua5.4 -l pysocket.trace script.lua                        to standard error
+--   PYSOCKET_TRACE=file.json lua5.4 -l pysocket.trace script.lua   records, for pysocket.trace.diagram
+--   local trace <close> = require "pysocket.trace".start{...}  a part of a program
+--
+-- The methods of the class are replaced by functions that call them. What a call
+-- yields, raises or returns passes through: a protected call can be suspended.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
+local trace = {}
+
+local select = argument.select
+local Socket = core.socket
+
+-- Values in short -----------------------------------------------------------------
+
+local SHOWN = 32  -- bytes of data
+
+local ESCAPES = {["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t", ["\\"] = "\\\\", ['"'] = '\\"'}
+
+local function quoted(bytes)
+  return '"' .. bytes:gsub('[%c"\\\x7f-\xff]', function(c)
+    return ESCAPES[c] or ("\\x%02x"):format(c:byte())
+  end) .. '"'
+end
+
+local function plural(n, noun)
+  return ("%d %s%s"):format(n, noun, n == 1 and "" or "s")
+end
+
+-- 12 bytes "Hello, world"
+local function described(data)
+  local start = type(data) == "string" and data or tostring(data:view(1, math.min(#data, SHOWN)))
+  return ("%s %s%s"):format(plural(#data, "byte"), quoted(start:sub(1, SHOWN)), #data > SHOWN and "…" or "")
+end
+
+local function represented(value)
+  local ok, text = pcall(core._repr, value)
+  if not ok then ok, text = pcall(tostring, value) end
+  return ok and text or type(value)
+end
+
+local function listed(list)
+  local items = {}
+  for i, item in ipairs(list) do items[i] = argument.is_bytes(item) and plural(#item, "byte") or represented(item) end
+  return "{" .. table.concat(items, ", ") .. "}"
+end
+
+-- {flags = 2}
+local function keywords(given)
+  local items = {}
+  for name, value in pairs(given) do items[#items + 1] = ("%s = %s"):format(tostring(name), represented(value)) end
+  table.sort(items)
+  return "{" .. table.concat(items, ", ") .. "}"
+end
+
+local function is_address(t)
+  return #t > 1 and type(t[1]) == "string" and type(t[2]) == "number" or t.host
+end
+
+local function shown_table(value)
+  if getmetatable(value) or is_address(value) then return represented(value) end
+  return #value == 0 and keywords(value) or listed(value)
+end
+
+local function shown(value)
+  if type(value) == "table" then return shown_table(value) end
+  if type(value) == "string" then return #value > SHOWN and described(value) or quoted(value) end
+  return argument.is_bytes(value) and plural(#value, "byte") or represented(value)
+end
+
+local ENUMS = {socket = {core.AddressFamily, core.SocketKind}, shutdown = {[0] = "SHUT_RD", "SHUT_WR", "SHUT_RDWR"}}
+
+local function named(call, i, value)
+  local enum = ENUMS[call]
+  if call == "socket" then enum = enum[i] end
+  return enum and enum[value] or shown(value)
+end
+
+local function arguments(call, ...)
+  local list = table.pack(...)
+  for i = 1, list.n do list[i] = named(call, i, list[i]) end
+  return table.concat(list, ", ")
+end
+
+-- The error without its place.
+local function failure(e)
+  if type(e) ~= "table" or not e.__name then return (tostring(e):match "^[^\n]*") end
+  if e.errno and e.strerror then return ("%s: [Errno %d] %s"):format(e.__name, e.errno, e.strerror) end
+  return e.message and e.message ~= "" and ("%s: %s"):format(e.__name, e.message) or e.__name
+end
+
+-- What is known of each socket --------------------------------------------------------
+
+local tracer  -- the one that runs, or nil
+
+-- The methods themselves, by name: set when the first tracer starts.
+local methods = {}
+
+local function ask(method, s)
+  local ok, address = pcall(methods[method], s)
+  return ok and address ~= nil and address ~= "" and represented(address) or nil
+end
+
+local function know(s, role)
+  local known = tracer.sockets[s]
+  if not known then
+    tracer.count = tracer.count + 1
+    known = {number = tracer.count, state = "created", role = s.type == core.SOCK_DGRAM and "datagram" or "socket"}
+    tracer.sockets[s] = known
+  end
+  if role then known.role = role end
+  return known
+end
+
+local function locate(s, known)
+  known["local"] = ask("getsockname", s) or known["local"]
+  known.peer = ask("getpeername", s) or known.peer
+end
+
+-- What calls return --------------------------------------------------------------------
+
+-- Each tells in `record` what the call did, from its results.
+local done = {}
+
+local function sent(n)
+  return function(record, s, known)
+    record.direction, record.bytes = "out", n
+    if not known["local"] then locate(s, known) end
+  end
+end
+
+local function sends(record, s, known, n)
+  record.result = plural(n, "byte")
+  sent(n)(record, s, known)
+end
+
+local function receives(record, _, known, data)
+  local bytes = type(data) == "number" and data or data and #data or 0
+  record.direction, record.bytes = "in", bytes
+  if data == nil then record.result = "nil (end of stream)"
+  else record.result = type(data) == "number" and plural(data, "byte") or described(data) end
+  record.end_of_stream = (data == nil or data == 0 and known.role ~= "datagram") or nil
+  if data == nil and known.state == "connected" then known.state = "half closed" end
+end
+
+local function receives_from(place)
+  return function(record, s, known, ...)
+    receives(record, s, known, (...))
+    local from = select(place, ...)
+    if from == nil then return end
+    record.from = represented(from)
+    record.result = ("%s from %s"):format(record.result, record.from)
+  end
+end
+
+done.send, done.sendfile = sends, sends
+done.recv, done.recv_into = receives, receives
+done.recvfrom, done.recvfrom_into = receives_from(2), receives_from(2)
+done.recvmsg, done.recvmsg_into = receives_from(4), receives_from(4)
+
+function done.sendall(record, s, known)
+  record.result = nil
+  sent(record.size)(record, s, known)
+end
+
+function done.sendto(record, s, known, n)
+  sends(record, s, known, n)
+  record.to = record.address
+end
+
+done.sendmsg = done.sendto
+
+function done.bind(_, s, known)
+  known.state = "bound"
+  locate(s, known)
+end
+
+function done.listen(_, s, known)
+  known.state, known.role = "listening", "listener"
+  locate(s, known)
+end
+
+function done.connect(_, s, known)
+  known.state = "connected"
+  if known.role == "socket" then known.role = "client" end
+  locate(s, known)
+end
+
+function done.connect_ex(record, s, known, errnum)
+  record.result = tostring(errnum)
+  if errnum == 0 then done.connect(record, s, known) end
+end
+
+local function made(record, s, role, state)
+  local new = know(s, role)
+  new.state = state or new.state
+  locate(s, new)
+  record.made, record.made_role, record.made_state = new.number, new.role, new.state
+  record.made_local, record.made_peer = new["local"], new.peer
+  record.result = "fd " .. methods.fileno(s)
+  return new
+end
+
+function done.accept(record, _, _, conn, address)
+  made(record, conn, "connection", "connected")
+  if address and address ~= "" then record.result = ("%s from %s"):format(record.result, represented(address)) end
+end
+
+function done.dup(record, _, known, copy)
+  made(record, copy, known.role, known.state)
+end
+
+function done.shutdown(_, _, known)
+  known.state = "half closed"
+end
+
+function done.close(_, _, known)
+  known.state = "closed"
+end
+
+function done.detach(record, _, known, fd)
+  known.state = "closed"
+  record.result = "fd " .. fd
+end
+
+function done.socket(record, s)
+  record.result = "fd " .. methods.fileno(s)
+end
+
+function done.socketpair(record, a, _, b)
+  for _, s in ipairs{a, b} do know(s, "pair").state = "connected" end
+  record.pair = know(b).number
+  record.result = ("fd %d and fd %d"):format(methods.fileno(a), methods.fileno(b))
+end
+
+-- Writing it down ----------------------------------------------------------------------
+
+local JSON = {['"'] = '\\"', ["\\"] = "\\\\"}
+
+-- All text is ASCII but for what is valid UTF-8.
+local function json(value)
+  if type(value) == "number" then return (math.type(value) == "integer" and "%d" or "%.9f"):format(value) end
+  if type(value) ~= "string" then return tostring(value) end
+  local pattern = utf8.len(value) and '[%c"\\]' or '[%c"\\\x80-\xff]'
+  return '"' .. value:gsub(pattern, function(c) return JSON[c] or ("\\u%04x"):format(c:byte()) end) .. '"'
+end
+
+local FIELDS = {
+  "program", "pid", "start", "end", "task", "socket", "role", "call", "arguments", "result", "error", "direction",
+  "bytes", "end_of_stream", "from", "to", "local", "peer", "state", "made", "made_role", "made_state", "made_local",
+  "made_peer", "pair",
+}
+
+local function encoded(record)
+  local items = {}
+  for _, name in ipairs(FIELDS) do
+    if record[name] ~= nil then items[#items + 1] = ('"%s": %s'):format(name, json(record[name])) end
+  end
+  return "{" .. table.concat(items, ", ") .. "}\n"
+end
+
+local WAITS = 0.001  -- a call that takes longer than this has waited
+
+local function line(record, began)
+  local waited = record["end"] - record.start
+  return table.concat{
+    ("%.6f "):format(record["end"] - began),
+    record.task and ("[%s] "):format(record.task) or "",
+    record.socket and ("#%d %s "):format(record.socket, record.role) or "",
+    ("%s(%s)"):format(record.call, record.arguments),
+    record.error and " -> " .. record.error or record.result and " -> " .. record.result or "",
+    record.became and (", %s"):format(record.became) or "",
+    waited >= WAITS and (", waited %.3f s"):format(waited) or "", "\n",
+  }
+end
+
+local function write(record)
+  if tracer.file then
+    tracer.file:write(encoded(record))
+    tracer.file:flush()
+  end
+  if tracer.output then tracer.output:write(line(record, tracer.began)) end
+end
+
+-- The name of the task in which the call was made. One without a name is numbered
+-- here, as to ask for it would give it its name.
+local function task_name()
+  local loop = rawget(core, "_loop")
+  local task = loop and loop.current()
+  if not task then return nil end
+  local name = loop.extras(task).name
+  if name then return name end
+  if not tracer.tasks[task] then
+    tracer.task_count = tracer.task_count + 1
+    tracer.tasks[task] = "task " .. tracer.task_count
+  end
+  return tracer.tasks[task]
+end
+
+-- The calls -------------------------------------------------------------------------------
+
+local ADDRESSED = {sendto = true, sendmsg = true}
+
+local function address_of(call, ...)
+  if not ADDRESSED[call] then return nil end
+  local address = select(call == "sendmsg" and 4 or select("#", ...), ...)
+  return address ~= nil and represented(address) or nil
+end
+
+-- Where the caller stands and what it calls the function, for errors without an object.
+-- Between it and us are `begin`, the function of WRAPPER and the one of C.
+local function caller()
+  local here, name = debug.getinfo(5, "Sl"), debug.getinfo(4, "n")
+  local place = here and here.currentline > 0 and ("%s:%d: "):format(here.short_src, here.currentline) or ""
+  return place, name.name or "?", name.namewhat == "method"
+end
+
+local Call = {}
+
+-- What the call is about is known before it begins: it may change or close all of it.
+local function recorded(call, ...)
+  local record = {call = call, task = task_name()}
+  record.arguments = arguments(call == "socketpair" and "socket" or call, ...)
+  record.size = call == "sendall" and argument.is_bytes((...)) and #(...) or nil
+  record.address = address_of(call, ...)
+  record.start = core._now()
+  return record
+end
+
+local function begin(call, ...)
+  local self = setmetatable({call = call, tracer = tracer}, Call)
+  self.place, self.name, self.is_method = caller()
+  if not tracer then return self end
+  if call == "socketpair" then self.record = recorded(call, ...)
+  elseif call == "socket" then self.record = recorded(call, select(2, ...))
+  elseif core.isinstance((...), Socket) then
+    self.s, self.record = (...), recorded(call, select(2, ...))
+  end
+  return self
+end
+
+local function note(self, s, ...)
+  local record = self.record
+  local known = know(s)
+  local before = known.state
+  if done[record.call] then done[record.call](record, s, known, ...)
+  elseif not record.error and select("#", ...) > 0 then record.result = shown((...)) end
+  record.became = known.state ~= before and known.state or nil
+  return known
+end
+
+local function complete(self, known)
+  local record = self.record
+  if known then
+    record.socket, record.role, record.state = known.number, known.role, known.state
+    record["local"], record.peer = known["local"], known.peer
+  end
+  write(record)
+end
+
+local function succeeded(self, ...)
+  if self.s then complete(self, note(self, self.s, ...))
+  else complete(self, note(self, ...)) end
+end
+
+local function failed(self, reason)
+  self.record.error = reason
+  complete(self, self.s and know(self.s))
+end
+
+local here = debug.getinfo(1, "S")
+local OUR_PLACE = here.short_src .. ":4: "  -- the line of the call in WRAPPER
+
+local REMEDY = "^(.* address must be .*; write )([{\"].*)(%))$"
+
+-- How the call of the method should have been written.
+local function with_remedy(self, message)
+  local before, address, after = message:match(REMEDY)
+  if not before then return message end
+  return ("%ss:%s%s%s"):format(before, self.name, address:sub(1, 1) == "{" and address or "(" .. address .. ")", after)
+end
+
+-- An error that is a string has the place of the function that calls the method, and
+-- counts its arguments as that one does: of these two the caller is to see nothing.
+local function as_without_trace(self, e)
+  if type(e) ~= "string" or e:sub(1, #OUR_PLACE) ~= OUR_PLACE then return e, e end
+  local text = e:sub(#OUR_PLACE + 1)
+  local n, name, message = text:match "^bad argument #(%d+) to '([^']*)' (.*)$"
+  if name ~= self.call then return self.place .. text, text end
+  if self.is_method and n == "2" then message = with_remedy(self, message) end
+  n = tonumber(n) - (self.is_method and 1 or 0)
+  if n == 0 then text = ("calling '%s' on bad self %s"):format(self.name, message)
+  else text = ("bad argument #%d to '%s' %s"):format(n, self.name, message) end
+  return self.place .. text, text
+end
+
+local function finish(self, ok, ...)
+  self.ended = true
+  local e, text
+  if not ok then e, text = as_without_trace(self, (...)) end
+  if self.record and tracer == self.tracer then
+    self.record["end"] = core._now()
+    if ok then succeeded(self, ...)
+    else failed(self, failure(text)) end
+  end
+  if not ok then error(e, 0) end
+  return ...
+end
+
+-- A task that is left behind is closed inside of the call.
+function Call.__close(self)
+  if self.ended or not self.record or tracer ~= self.tracer then return end
+  self.record["end"] = core._now()
+  failed(self, "abandoned")
+end
+
+-- It has the place of this file, so that the errors of the module pass it over. The
+-- inner function is there so that an error that is a string has a place that is ours.
+local WRAPPER = [[
+local begin, finish, keep, pcall, socket = ...
+local function inner(...)
+  -- not a tail call
+  return keep(socket.%s(...))
+end
+return function(...)
+  local call <close> = begin(%q, ...)
+  return finish(call, pcall(inner, ...))
+end
+]]
+
+local function keep(...)
+  return ...
+end
+
+local function wrapped(name, f)
+  local make = assert(load(WRAPPER:format(name, name), here.source))
+  return core._stand_in(make(begin, finish, keep, pcall, {[name] = f}))
+end
+
+-- Starting and ending ------------------------------------------------------------------------
+
+local replaced = {}  -- {table, name, function, wrapper}
+
+local function replace(t, key, name)
+  local f = t[key]
+  local wrapper = wrapped(name, f)
+  replaced[#replaced + 1] = {t, key, f, wrapper}
+  rawset(t, key, wrapper)
+end
+
+local function install()
+  for name, f in pairs(Socket) do
+    if type(f) == "function" and name:find "^[%a_][%w_]*$" then methods[name] = f end
+  end
+  for name in pairs(methods) do replace(Socket, name, name) end
+  replace(getmetatable(Socket), "__call", "socket")
+  replace(core, "socketpair", "socketpair")
+end
+
+-- What somebody else has replaced meanwhile stays his.
+local function uninstall()
+  for _, row in ipairs(replaced) do
+    local t, key, f, wrapper = table.unpack(row)
+    if rawget(t, key) == wrapper then rawset(t, key, f) end
+  end
+  replaced, methods = {}, {}
+end
+
+local Trace = {}
+Trace.__index = Trace
+Trace.__name = "pysocket.trace.Trace"
+
+local check = argument.receiver(Trace, "trace")
+
+--- trace:stop()
+-- The one that it had taken the place of goes on.
+function Trace:stop()
+  check(self, "stop")
+  if self.stopped then return end
+  self.stopped = true
+  if self.opened then self.file:close() end
+  while tracer and tracer.stopped do tracer = tracer.outer end
+  if not tracer then uninstall() end
+end
+
+Trace.__close = Trace.stop
+
+function Trace:__tostring()
+  return ("<trace of %s%s>"):format(plural(self.count, "socket"), self.stopped and ", stopped" or "")
+end
+
+-- (path or file) -> file, was it opened here?
+local function open(target)
+  if type(target) ~= "string" then return target, false end
+  local file, reason = io.open(target, "w")
+  if not file then argument.error(1, "start", "the file cannot be opened: " .. reason) end
+  return file, true
+end
+
+local function check_writable(n, expected, target)
+  local ok, method = pcall(function() return target.write end)
+  if not (ok and method) then argument.typeerror(n, "start", expected, target) end
+end
+
+local function header()
+  local stat <close> = io.open "/proc/self/stat"
+  local pid = stat and stat:read "n" or 0
+  local script = type(arg) == "table" and arg[0] or "lua"
+  return {program = tostring(script):match "[^/]*$", pid = pid, start = core._now()}
+end
+
+--- trace.start([file[, output]]) -> trace
+function trace.start(...)
+  local target, output = argument.keywords("start", 1, "file output", ...)
+  if target ~= nil and type(target) ~= "string" then check_writable(1, "path or file", target) end
+  if output ~= nil then check_writable(2, "file", output) end
+  local file, opened = open(target or os.getenv "PYSOCKET_TRACE")
+  local weak = {__mode = "k"}
+  local new = setmetatable({
+    file = file, opened = opened, output = output or not file and io.stderr or nil, outer = tracer,
+    sockets = setmetatable({}, weak), tasks = setmetatable({}, weak), count = 0, task_count = 0, began = core._now(),
+  }, Trace)
+  if file then file:write(encoded(header())) end
+  if not tracer then install() end
+  tracer = new
+  return new
+end
+
+if require "pysocket.trace.loaded"() then trace.start() end
+
+return trace
