@@ -44,7 +44,8 @@ end
 -- Functions -------------------------------------------------------------------------
 
 local functions = {
-  create_task = "C", ensure_future = "A", current_task = "", all_tasks = "", sleep = "nx", shield = "A",
+  create_task = "C", ensure_future = "A", current_task = "", all_tasks = "", pcall = "x", xpcall = "xF",
+  sleep = "nx", shield = "A",
   wait_for = "An?", timeout = "n?", timeout_at = "n?", gather = "G", wait = "Ll?s?", as_completed = "Kl?",
   isfuture = "x", get_running_loop = "", get_event_loop = "", new_event_loop = "", TaskGroup = "",
   open_connection = "HPJ?J?J?J?S?a?", open_unix_connection = "HJ?S?",
