@@ -299,6 +299,9 @@ check_fuzz_reader() { fuzz reader; }
 # clang-tidy, cppcheck and gcc -fanalyzer.
 check_analyze() { JOBS=1 sh "$host/analyze.sh"; }
 
+# Other Debians, and 32 bits. Takes long: only where it is named.
+check_platforms() { sh "$host/platforms.sh"; }
+
 # ---- running them ---------------------------------------------------------------
 
 # The longest first, so that both lanes end together. What measures load or time is
@@ -307,12 +310,15 @@ together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file 
   memory_asyncio memory_load memory_socket faults memory_file memory_select threads
   arguments finalizers collector coverage limits memory_limit"
 alone="load peers signals"
+named="platforms"  # run where it is named, and not with all
 
 one() {
   began=$(date +%s)
   log=$out/$1.log
   # A check that hangs is a failure, not the end of the run.
-  timeout -k 5 "${CHECK_TIMEOUT:-1100}" sh "$0" --run "$1" >"$log" 2>&1
+  limit=1100
+  [ "$1" != platforms ] || limit=7200
+  timeout -k 5 "${CHECK_TIMEOUT:-$limit}" sh "$0" --run "$1" >"$log" 2>&1
   status=$?
   took=$(($(date +%s) - began))
   case $status in
@@ -370,11 +376,14 @@ names=
 for check in $together $alone; do
   if [ $# = 0 ] || wanted "$check" "$@"; then names="$names $check"; fi
 done
+for check in $named; do
+  if [ $# != 0 ] && wanted "$check" "$@"; then names="$names $check"; fi
+done
 for check in $names; do rm -f "$out/$check.status"; done
 for check in $together; do
   case " $names " in *" $check "*) echo "$check" ;; esac
 done | xargs -r -n 1 -P 2 sh "$0" --one
-for check in $alone; do
+for check in $alone $named; do
   case " $names " in *" $check "*) one "$check" ;; esac
 done
 # What measures load or time may be tried twice, for the machine may be busy with

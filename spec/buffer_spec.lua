@@ -381,7 +381,7 @@ describe("memory", function()
       print(s:recv(100000))
     ]], "script.lua")
     -- Shadow memory takes more address space than there is: the sanitizer is asked to refuse.
-    local limit, refuse = "ulimit -v 400000; ", (os.getenv "ASAN_OPTIONS" or "") .. ":max_allocation_size_mb=400"
+    local limit, refuse = "ulimit -v 200000; ", (os.getenv "ASAN_OPTIONS" or "") .. ":max_allocation_size_mb=200"
     local result = support.run({"sh", "-c", (support.checker() and "" or limit) .. 'exec "$@"', "sh",
       table.unpack(support.lua_argv(script))}, {env = {ASAN_OPTIONS = refuse}})
     assert.equal(0, result.code, result.stderr)
