@@ -44,8 +44,8 @@ local KINDS = {
 }
 
 describe("asyncio's names", function()
-  local missing = names.listed("Names of asyncio that are not there")
-  local additions = names.listed("Names of asyncio that Python lacks")
+  local missing = names.listed("Missing asyncio names")
+  local additions = names.listed("Additional asyncio names")
 
   it("come from a list that is whole", function()
     assert.equal(92, #names.rows("asyncio"))

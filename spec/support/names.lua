@@ -1,18 +1,15 @@
---- The list of Python 3.13's public names, and what doc/differences.md says of them.
+--- The list of Python 3.13's public names, and what doc/differences.md says about them.
 --
 --     local names = require "spec.support.names"
---     names.rows(module)       -> sequence of {name =, kind =, value =} of that module of Python's
---     names.missing()          -> {[name] = reason}: the names that the document says are not there
---     names.additions()        -> {[name] = reason}: those that it says Python lacks
---     names.listed(heading)    -> {[name] = reason}: those of any other list in the document
+--     names.rows(module)       -> sequence of {name =, kind =, value =}, for that Python module
+--     names.missing()          -> {[name] = reason}: the names that the document calls missing
+--     names.additions()        -> {[name] = reason}: the names that the document calls additional
+--     names.listed(heading)    -> {[name] = reason}: the names in any other table of the document
 --
--- In the document a name stands in backticks at the start of a list line; several may share a line:
---
---     - `SocketIO`: the reason
---     - `AF_BLUETOOTH`, `BTPROTO_HCI`: the reason
---
--- A field of another table than the module is written with it: `socket.socket.__enter__`.
+-- In the document, names stand in backticks in the first cell of a row, and several may share
+-- a row. A field of a table other than the module includes the table: `socket.socket.__enter__`.
 
+local differences = require "spec.support.differences"
 local support = require "spec.support"
 
 local names = {}
@@ -28,17 +25,14 @@ function names.rows(module)
   return rows
 end
 
--- The names of the list lines below the heading, up to the next heading.
 local function listed(heading)
-  local document = support.read_file(support.root .. "/doc/differences.md")
-  local _, first = document:find("\n### " .. heading .. "\n", 1, true)
-  assert(first, "doc/differences.md has no heading " .. heading)
-  local section = document:sub(first):match("^(.-)\n##") or document:sub(first)
   local reasons = {}
-  for line in section:gmatch("\n%- (`[^\n]*)") do
-    local list, reason = line:match("^([^:]*): (.+)$")
-    assert(list, "no reason in doc/differences.md: " .. line)
-    for name in list:gmatch("`([^`]+)`") do reasons[name] = reason end
+  for _, row in ipairs(differences.rows(heading)) do
+    assert(row.topic:gsub("`[^`]+`,? ?", "") == "", "no list of names in doc/differences.md: " .. row.topic)
+    for name in row.topic:gmatch("`([^`]+)`") do
+      assert(not reasons[name], name .. " is twice in doc/differences.md")
+      reasons[name] = row.why
+    end
   end
   return reasons
 end
@@ -46,11 +40,11 @@ end
 names.listed = listed
 
 function names.missing()
-  return listed("Names that are not there")
+  return listed("Missing names")
 end
 
 function names.additions()
-  return listed("Names that Python lacks")
+  return listed("Additional names")
 end
 
 return names
