@@ -73,6 +73,7 @@ describe("without memory", function()
   it("to end its tasks, asyncio.run ends them", function()
     survives("asyncio", "closing wakes")
     survives("asyncio", "a deadlock")
+    survives("asyncio", "tasks that wait for each other")
   end)
 
   it("to note that a task failed, that is reported when it is lost, once, and not before", function()

@@ -49,18 +49,20 @@ end
 -- C stack the deeper they are nested, and ends where they wait for each other.
 local reaching
 
-local function cancel_all(message)
-  while #reaching > 0 do
-    local item = table.remove(reaching)
-    if reaching[item] then reaching[item] = nil else item:cancel(message) end
-  end
-end
-
 local function reach(self, message)
   reaching[self] = true
   reaching[#reaching + 1] = self
   for i = #self.children, 1, -1 do reaching[#reaching + 1] = self.children[i] end
   self.cancelling, self._message = true, message
+end
+
+local function cancel_all(self, message)
+  reaching = {}
+  reach(self, message)
+  while #reaching > 0 do
+    local item = table.remove(reaching)
+    if reaching[item] then reaching[item] = nil else item:cancel(message) end
+  end
 end
 
 local function has_pending(self)
@@ -77,9 +79,7 @@ function Gathering:cancel(message)
     reach(self, message)
     return true
   end
-  reaching = {}
-  reach(self, message)
-  local ok, e = pcall(cancel_all, message)
+  local ok, e = pcall(cancel_all, self, message)
   reaching = nil
   if not ok then error(e, 0) end
   return true

@@ -210,6 +210,32 @@ local function tasks(case)
       if ok or not tostring(e):find("deadlock", 1, true) then error(e, 0) end
     end
   end)
+  case("a task that does not end", function()
+    loop:fileno()
+    return function()
+      asyncio.run{function()
+        local a, b = socket.socketpair()
+        asyncio.create_task(function()
+          local _ <close> = both(a, b)
+          for _ = 1, 200 do pcall(asyncio.sleep, 0.001) end  -- not for ever: without memory nothing waits
+        end)
+        asyncio.sleep(0)
+      end, grace = 0}
+    end
+  end)
+  case("tasks that wait for each other", function()
+    loop:fileno()
+    return function()
+      local ok, e = pcall(asyncio.run, function()
+        local one, two
+        one = asyncio.create_task(function() two:await() end)
+        two = asyncio.create_task(function() asyncio.gather(one) end)
+        asyncio.sleep(0)
+        two:await()
+      end)
+      if ok or not tostring(e):find("deadlock", 1, true) then error(e, 0) end
+    end
+  end)
   task(case, "timeout", function()
     local late = asyncio.timeout(10)
     do
