@@ -142,7 +142,7 @@ end
 
 local function receives(record, _, known, data)
   local bytes = type(data) == "number" and data or data and #data or 0
-  record.direction, record.bytes = "in", bytes
+  if not record.peeks then record.direction, record.bytes = "in", bytes end
   if data == nil then record.result = "nil (end of stream)"
   else record.result = type(data) == "number" and plural(data, "byte") or described(data) end
   record.end_of_stream = (data == nil or data == 0 and known.role ~= "datagram") or nil
@@ -321,6 +321,18 @@ local function caller()
   return place, name.name or "?", name.namewhat == "method"
 end
 
+-- Which argument is the flags.
+local FLAGS = {recv = 2, recvfrom = 2, recv_into = 3, recvfrom_into = 3, recvmsg = 3, recvmsg_into = 3}
+
+-- Does it leave the data where they are?
+local function peeks(call, ...)
+  local place = FLAGS[call]
+  local last = select(-1, nil, ...)
+  local flags = place and (select(place, ...))
+  if place and type(last) == "table" then flags = last.flags end
+  return math.type(flags) == "integer" and flags & core.MSG_PEEK ~= 0 or nil
+end
+
 local Call = {}
 
 -- What the call is about is known before it begins: it may change or close all of it.
@@ -328,7 +340,7 @@ local function recorded(call, ...)
   local record = {call = call, task = task_name()}
   record.arguments = arguments(call == "socketpair" and "socket" or call, ...)
   record.size = call == "sendall" and argument.is_bytes((...)) and #(...) or nil
-  record.address = address_of(call, ...)
+  record.address, record.peeks = address_of(call, ...), peeks(call, ...)
   record.start = core._now()
   return record
 end
@@ -369,8 +381,8 @@ local function succeeded(self, ...)
   else complete(self, note(self, ...)) end
 end
 
-local function failed(self, reason)
-  self.record.error = reason
+local function failed(self, e)
+  self.record.error = failure(e)
   complete(self, self.s and know(self.s))
 end
 
@@ -400,24 +412,28 @@ local function as_without_trace(self, e)
   return self.place .. text, text
 end
 
-local function finish(self, ok, ...)
+-- What cannot be written, for want of memory or because the file is closed, is left
+-- out: the call has ended all the same.
+local function report(self, how, ...)
   self.ended = true
-  local e, text
-  if not ok then e, text = as_without_trace(self, (...)) end
-  if self.record and tracer == self.tracer then
-    self.record["end"] = core._now()
-    if ok then succeeded(self, ...)
-    else failed(self, failure(text)) end
+  if not self.record or tracer ~= self.tracer then return end
+  self.record["end"] = core._now()
+  pcall(how, self, ...)
+end
+
+local function finish(self, ok, ...)
+  if ok then
+    report(self, succeeded, ...)
+    return ...
   end
-  if not ok then error(e, 0) end
-  return ...
+  local e, text = as_without_trace(self, (...))
+  report(self, failed, text)
+  error(e, 0)
 end
 
 -- A task that is left behind is closed inside of the call.
 function Call.__close(self)
-  if self.ended or not self.record or tracer ~= self.tracer then return end
-  self.record["end"] = core._now()
-  failed(self, "abandoned")
+  if not self.ended then report(self, failed, "abandoned") end
 end
 
 -- It has the place of this file, so that the errors of the module pass it over. The
@@ -445,16 +461,17 @@ end
 
 -- Starting and ending ------------------------------------------------------------------------
 
-local replaced = {}  -- {table, name, function, wrapper}
+local replaced = {}  -- {table = , key = , f = , wrapper = }
 
 local function replace(t, key, name)
   local f = t[key]
   local wrapper = wrapped(name, f)
-  replaced[#replaced + 1] = {t, key, f, wrapper}
+  replaced[#replaced + 1] = {table = t, key = key, f = f, wrapper = wrapper}
   rawset(t, key, wrapper)
 end
 
 local function install()
+  if tracer then return end
   for name, f in pairs(Socket) do
     if type(f) == "function" and name:find "^[%a_][%w_]*$" then methods[name] = f end
   end
@@ -463,13 +480,13 @@ local function install()
   replace(core, "socketpair", "socketpair")
 end
 
--- What somebody else has replaced meanwhile stays his.
+-- What somebody else has replaced meanwhile stays his. It needs no memory.
 local function uninstall()
-  for _, row in ipairs(replaced) do
-    local t, key, f, wrapper = table.unpack(row)
-    if rawget(t, key) == wrapper then rawset(t, key, f) end
+  for i = #replaced, 1, -1 do
+    local row = replaced[i]
+    if rawget(row.table, row.key) == row.wrapper then rawset(row.table, row.key, row.f) end
+    replaced[i] = nil
   end
-  replaced, methods = {}, {}
 end
 
 local Trace = {}
@@ -504,8 +521,10 @@ local function open(target)
 end
 
 local function check_writable(n, expected, target)
-  local ok, method = pcall(function() return target.write end)
-  if not (ok and method) then argument.typeerror(n, "start", expected, target) end
+  local kind = type(target)
+  if kind ~= "table" and kind ~= "userdata" or not target.write then
+    argument.typeerror(n, "start", expected, target)
+  end
 end
 
 local function header()
@@ -527,7 +546,11 @@ function trace.start(...)
     sockets = setmetatable({}, weak), tasks = setmetatable({}, weak), count = 0, task_count = 0, began = core._now(),
   }, Trace)
   if file then file:write(encoded(header())) end
-  if not tracer then install() end
+  local ok, e = pcall(install)
+  if not ok then
+    if not tracer then uninstall() end
+    error(e, 0)
+  end
   tracer = new
   return new
 end

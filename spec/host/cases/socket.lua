@@ -621,9 +621,26 @@ local function buffering(case)
   end)
 end
 
+local function tracing(case)
+  case("a trace", function()
+    local trace = require "pysocket.trace"
+    local a, b
+    return function()
+      local running <close> = trace.start{output = {write = function() end}}
+      a:send "hello"
+      same("hello", b:recv(10))
+      same("<trace of 2 sockets>", tostring(running))
+    end, function()
+      if a then a:close() b:close() end
+      a, b = pair()
+    end
+  end)
+end
+
 return support.cases(function(case)
   case("first use of the loop", function()
     return function() same(true, socket._loop.fileno() >= 0) end
   end)
-  for _, fill in ipairs{making, connecting, transferring, asking, resolving, addressing, buffering} do fill(case) end
+  for _, fill in ipairs{making, connecting, transferring, asking, resolving, addressing, buffering,
+    tracing} do fill(case) end
 end)
