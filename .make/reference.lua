@@ -25,6 +25,7 @@ local OBJECT = {
   ["pysocket.selectors.EpollSelector"] = "sel", ["pysocket.asyncio.EventLoop"] = "loop",
   ["pysocket.asyncio.StreamReader"] = "reader", ["pysocket.asyncio.StreamWriter"] = "writer",
   ["pysocket.asyncio.TaskGroup"] = "group", ["pysocket.asyncio.Timeout"] = "limit",
+  ["pysocket.struct.Struct"] = "record",
   ["pysocket.trace.Trace"] = "trace", ["pysocket.trace"] = "trace", ["pysocket.trace.diagram"] = "diagram",
 }
 
@@ -58,6 +59,7 @@ local PAGES = {
   {"^asyncio%.%w+Error$", "asyncio-exceptions"},
   {"^asyncio", "asyncio-task"},
   {"^socket", "socket"}, {"^select%f[^%w]", "select"}, {"^select%.", "select"}, {"^selectors", "selectors"},
+  {"^struct", "struct"},
   {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
   {"^isinstance$", "functions"}, {"^anext$", "functions"},
   {"^bytearray", "stdtypes"}, {"^memoryview", "stdtypes"},
@@ -72,7 +74,8 @@ local WORDS = {
   ["socket, address formats"] = "library/socket.html#socket-families",
 }
 
-local MODULE_PAGES = {socket = true, select = true, selectors = true, errno = true, asyncio = true}
+local MODULE_PAGES = {socket = true, select = true, selectors = true, errno = true, asyncio = true,
+  struct = true}
 
 local function python_url(name)
   if WORDS[name] then return "https://docs.python.org/3.13/" .. WORDS[name] end

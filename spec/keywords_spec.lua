@@ -5,6 +5,7 @@ local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
+local struct = require "pysocket.struct"
 
 local types = dofile(support.root .. "/.make/types.lua")
 local model = types.all(support.root)
@@ -180,6 +181,10 @@ local CALLS = {
   ["pysocket.selectors.BaseSelector.select"] = {function(...)
     return close_later(selectors.DefaultSelector()):select(...)
   end, base = {timeout = 0}},
+
+  ["pysocket.struct.unpack_from"] = {struct.unpack_from, lead = {"!H", "text"}},
+  ["pysocket.struct.Struct.unpack_from"] = {method(function() return struct.Struct "!H" end, "unpack_from"),
+    lead = {"text"}},
 
   ["pysocket.asyncio.BoundedSemaphore"] = {function(...) return tostring(asyncio.BoundedSemaphore(...)) end},
   ["pysocket.asyncio.Condition"] = {asyncio.Condition},

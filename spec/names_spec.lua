@@ -5,6 +5,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local select_module = require "pysocket.select"
 local selectors = require "pysocket.selectors"
+local struct = require "pysocket.struct"
 local socket = require "pysocket"
 
 local KINDS = {
@@ -66,8 +67,8 @@ describe("names", function()
 
   it("come from a list that is whole", function()
     local function count(module) return #names.rows(module) end
-    assert.same({419, 40, 134, 32, 8}, {count("socket"), count("socket.socket"), count("errno"), count("select"),
-      count("selectors")})
+    assert.same({419, 40, 134, 32, 8, 8}, {count("socket"), count("socket.socket"), count("errno"), count("select"),
+      count("selectors"), count("struct")})
   end)
 
   it("of Python's socket module are all there, each of its kind", function()
@@ -92,7 +93,7 @@ describe("names", function()
     end))
   end)
 
-  for name, module in pairs{select = select_module, selectors = selectors} do
+  for name, module in pairs{select = select_module, selectors = selectors, struct = struct} do
     it(("of Python's %s module are all there, each of its kind"):format(name), function()
       assert.same({}, absent(names.rows(name), names.missing(), name .. ".", function(row)
         return KINDS[row.kind](module[row.name])
@@ -124,6 +125,7 @@ describe("names", function()
     assert.same({}, unlisted(errno, names.rows("errno"), documented, "errno."))
     assert.same({}, unlisted(select_module, names.rows("select"), documented, "select."))
     assert.same({}, unlisted(selectors, names.rows("selectors"), documented, "selectors."))
+    assert.same({}, unlisted(struct, names.rows("struct"), documented, "struct."))
   end)
 
   it("are documented as missing or as additions only where it is so", function()

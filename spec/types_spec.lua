@@ -7,6 +7,7 @@ local asyncio = require "pysocket.asyncio"
 local core = require "pysocket.core"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
+local struct = require "pysocket.struct"
 
 local types = dofile(support.root .. "/.make/types.lua")
 local model = types.all(support.root)
@@ -157,6 +158,10 @@ end
 
 for _, name in ipairs{"BaseSelector", "SelectSelector", "PollSelector", "EpollSelector"} do
   LIVE["pysocket.selectors." .. name] = function() return selectors[name], {} end
+end
+
+LIVE["pysocket.struct.Struct"] = function()
+  return struct.Struct, public(struct.Struct "i")
 end
 
 -- The classes of asyncio that can be called, each with arguments for that.
@@ -343,7 +348,10 @@ describe("types", function()
   it("name only error classes that there are where a function raises", function()
     local known, unknown = {}, {}
     for name, class in pairs(model.classes) do
-      if is_error(class) then known[name:match("[^.]*$")] = true end
+      if is_error(class) then
+        known[name:match("[^.]*$")] = true
+        known[name:match("[^.]*%.[^.]*$")] = true  -- struct.error
+      end
     end
     local words = {bytes_sent = true}
     local function check(raises, where)
@@ -599,7 +607,7 @@ local function live_errors()
   for module, live in pairs(MODULES) do
     for name, value in pairs(live) do
       if is_public(name) and is_error_class(value) then
-        found[(socket[value.__name] == value and "pysocket" or module) .. "." .. value.__name] = value
+        found[(socket[value.__name] == value and "pysocket" or module) .. "." .. value.__name:match "[^.]*$"] = value
       end
     end
   end
@@ -655,6 +663,8 @@ end)
 local LEADING = {
   ["pysocket.keywords.send_fds"] = function() return {support.close_later(socket.socket()), {}, {}} end,
   ["pysocket.keywords.recv_fds"] = function() return {support.close_later(socket.socket()), 1, 1} end,
+  ["pysocket.struct.keywords.unpack_from"] = function() return {"!B", "x"} end,
+  ["pysocket.struct.keywords.unpack"] = function() return {"x"} end,
   ["pysocket.asyncio.keywords.wait"] = function() return {{asyncio.Future()}} end,
   ["pysocket.asyncio.keywords.as_completed"] = function() return {{asyncio.Future()}} end,
 }
@@ -667,6 +677,7 @@ local OBJECTS = {
   end,
   ["pysocket.select.epoll"] = function() return support.close_later(select.epoll()) end,
   ["pysocket.selectors.BaseSelector"] = function() return support.close_later(selectors.DefaultSelector()) end,
+  ["pysocket.struct.Struct"] = function() return struct.Struct "!B" end,
   ["pysocket.asyncio.Queue"] = function() return asyncio.Queue() end,
   ["pysocket.asyncio.StreamWriter"] = function() return setmetatable({}, asyncio.StreamWriter) end,
 }

@@ -11,6 +11,8 @@
 --   argument.seconds(n, name, value)             raises unless it is nil, or a number that is one
 --   argument.NEVER                               seconds: so many the clock cannot count
 --   argument.select(n, ...)                      Lua's select, whatever a program has under that name
+--   argument.shown(value)                        -> a number as it is, of anything else its type: for messages
+--   argument.truth(value)                        -> boolean: is it true to Python? (core_truth is the same in C)
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
 --   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
 --   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords laid out by position
@@ -54,6 +56,15 @@ end
 -- The value is what follows `expected`; nothing there is "no value".
 function argument.typeerror(n, name, expected, ...)
   argument.error(n, name, ("%s expected, got %s"):format(expected, typename(...)))
+end
+
+function argument.shown(value)
+  return math.type(value) and tostring(value) or typename(value)
+end
+
+-- 0 and "" are not.
+function argument.truth(value)
+  return value and value ~= 0 and value ~= "" and true or false
 end
 
 -- Is it the class, or one derived from it?

@@ -10,7 +10,8 @@ local selectors = require "pysocket.selectors"
 local asyncio = require "pysocket.asyncio"
 local holders = require "spec.host.fuzz.holders"
 local pool = require "spec.host.fuzz.pool"
-local modules = {socket = socket, select = require "pysocket.select", selectors = selectors, asyncio = asyncio}
+local modules = {socket = socket, select = require "pysocket.select", selectors = selectors, asyncio = asyncio,
+  struct = require "pysocket.struct"}
 
 local seconds, seed = tonumber(arg[1] or 60), tonumber(arg[2] or os.time())
 math.randomseed(seed)
@@ -265,7 +266,7 @@ local acts = {
   function() call_method(pool.any()) end,
   function() try(pick(operators), pool.any()) end,
   function() call_function "socket" end,
-  function() call_function(pick{"select", "selectors", "asyncio"}) end,
+  function() call_function(pick{"select", "selectors", "asyncio", "struct"}) end,
   function() coroutine.wrap(call_method)(pool.any()) end,
   function()
     local s = pool.any "socket.socket"

@@ -11,6 +11,7 @@ local selectors = require "pysocket.selectors"
 local asyncio = require "pysocket.asyncio"
 local modules = {
   socket = socket, select = select, selectors = selectors, asyncio = asyncio, errno = require "pysocket.errno",
+  struct = require "pysocket.struct",
 }
 
 io.stdout:setvbuf "line"
@@ -48,7 +49,7 @@ local function objects()
     poll, poll:poll(0), epoll, closed, server:getsockname(), socket.getaddrinfo("127.0.0.1", 1), socket.if_nameindex(),
     loop, loop:call_later(100, nothing), loop:create_task(nothing), asyncio.Future(), asyncio.Queue(), asyncio.Event(),
     asyncio.Lock(), asyncio.Condition(), asyncio.Semaphore(), asyncio.Barrier(1),
-    socket.ExceptionGroup and socket.ExceptionGroup("several", {raised}),
+    modules.struct.Struct "!Hs", socket.ExceptionGroup and socket.ExceptionGroup("several", {raised}),
   }
   for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
     local selector = selectors[name]()
