@@ -59,7 +59,7 @@ try() {
   tar -c --exclude=./.git --exclude=./build --warning=no-file-ignored . | tar -x -C "$root/src" || return
   within sh -c 'cd /src && make demo && make test' >"$root.out" 2>&1
   status=$?
-  tail -n 2 "$root.out" | sed -n "s/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped.*/\
+  tail -n 4 "$root.out" | sed -n "s/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped.*/\
 count $1_$2_passed=\1 $1_$2_failed=\2 $1_$2_skipped=\3/p"
   [ $status = 0 ] || { grep -A 8 -E 'FAILED|error:' "$root.out" || tail -n 20 "$root.out"; }
   return $status
