@@ -26,7 +26,7 @@ local function draw(out, part, y, scale)
   if part.reach and part.reach <= scale.most then
     local x = LEFT + part.reach * scale.unit
     out(('<line x1="%.1f" x2="%.1f" y1="%.1f" y2="%.1f" stroke="#000" stroke-width="2">'
-      .. '<title>to reach: %g</title></line>'):format(x, x, y - 2, y + BAR, part.reach))
+      .. '<title>target: %g</title></line>'):format(x, x, y - 2, y + BAR, part.reach))
   end
 end
 

@@ -6,7 +6,7 @@ local report = {}
 
 local COLUMNS = {"pysocket", "luasocket", "luv", "cqueues", "Python"}
 
---- The rows but those of the group.
+--- Returns the rows without those of the group.
 function report.without(rows, group)
   local others = {}
   for _, row in ipairs(rows) do
@@ -17,14 +17,14 @@ end
 
 -- Figures --------------------------------------------------------------------------
 
--- Rows that compare are ratios; the others have a unit of their own.
+-- Rows that compare with C are ratios; the others have a unit.
 local RATIO = {ratio = true, load = true, http = true, growth = true}
 
 local function is_ratio(row)
   return RATIO[row.measure] and row.figure == nil
 end
 
--- The figure of a side that the row is about.
+-- The figure of a side that the row shows.
 local function figure(row, result)
   return result[row.figure or "compared"]
 end
@@ -40,7 +40,7 @@ local function spread(row, result)
   return ("%s (%s-%s)"):format(number(f.median), number(f.q1), number(f.q3))
 end
 
--- What the sides are held to: C's cost of a unit of work.
+-- What the sides are compared with: C's cost for a unit of work.
 local function base(row)
   local result = row.results.C or row.results.nginx
   if not result or row.figure then return nil end
@@ -71,7 +71,7 @@ end
 
 function report.head(bench)
   cells(bench, "CPU against C: median (quartiles)", "", function() return "" end, "")
-  cells(bench, "", "C", function(name) return name end, "to reach")
+  cells(bench, "", "C", function(name) return name end, "target")
 end
 
 function report.row(bench, row)
@@ -133,7 +133,7 @@ local PLOTS = {
   {"instructions", "User-space instructions of one call", {"instructions"}},
 }
 
--- The rows of these groups that can stand in one plot.
+-- The rows of these groups that can share one plot.
 local function of_groups(rows, groups)
   local found = {}
   for _, group in ipairs(groups) do
@@ -175,7 +175,7 @@ end
 -- performance.md ------------------------------------------------------------------------------
 
 local function table_of(rows, sides)
-  local lines = {"| row | C | " .. table.concat(sides, " | ") .. " | to reach |",
+  local lines = {"| row | C | " .. table.concat(sides, " | ") .. " | target |",
                  "|---|---" .. ("|---"):rep(#sides) .. "|---|"}
   for _, row in ipairs(rows) do
     local line = {row.title, base(row) or "-"}
@@ -210,7 +210,7 @@ local function more_figures(rows)
   for _, row in ipairs(rows) do
     local r = row.results.pysocket
     if row.measure == "crowd" then
-      lines[#lines + 1] = ("- 100,000 tasks fell asleep within %.2f s."):format(r.seconds.median)
+      lines[#lines + 1] = ("- 100,000 tasks were asleep after %.2f s."):format(r.seconds.median)
     elseif row.measure == "http" then
       local parts = {}
       for _, name in ipairs{"nginx", table.unpack(COLUMNS)} do
@@ -223,7 +223,19 @@ local function more_figures(rows)
   return lines
 end
 
--- What a person wrote about the figures stands in a file of its own.
+-- How the rows are measured: a line for each family of rows.
+local function methods(rows)
+  local lines, seen = {}, {}
+  for _, row in ipairs(rows) do
+    if not seen[row.family] then
+      seen[row.family] = true
+      lines[#lines + 1] = ("- **%s**: %s"):format(row.family, row.how)
+    end
+  end
+  return table.concat(lines, "\n")
+end
+
+-- The comments on the figures, which are written by hand.
 local function remarks()
   local path = package.searchpath("report", package.path):gsub("report%.lua$", "remarks.md")
   local f <close> = io.open(path)
@@ -237,23 +249,24 @@ local function as_markdown(bench, rows, about, made)
       if side.name == name then sides[#sides + 1] = name end
     end
   end
-  local out = {"# How fast it is\n\nWritten by `make bench DOC=1`; the figures are in " ..
-    "[results.json](performance/results.json) too.\n"}
+  local out = {"# Performance\n\nThis page is written by `make bench DOC=1`. The figures are also in " ..
+    "[results.json](performance/results.json).\n"}
   local function add(text) out[#out + 1] = text end
   for _, entry in ipairs(about) do add(("- %s: %s"):format(entry[1], entry[2])) end
-  add("\nEach figure is CPU time (user and system) for a unit of work, as a ratio to a plain C program of the same " ..
-    "shape (`bench/limit.c`) in the same round, unless the row says otherwise: the median of all rounds, and in " ..
-    "brackets the quartiles. The sides take turns (C, this module, LuaSocket, luv, cqueues, Python, and again), and " ..
-    "one C program (`bench/peer.c`) is the other end for all of them and reads their CPU clock. A load above 1 " ..
-    "before the run means that other programs took part of the cores meanwhile: the quartiles show what that did.\n")
+  add("\nUnless its row says otherwise, each figure is the CPU time (user and system) for one unit of work, divided " ..
+    "by that of an equivalent C program (`bench/limit.c`) in the same round. It is the median of all rounds, with " ..
+    "the quartiles in brackets. The sides take turns: C, this module, LuaSocket, luv, cqueues, Python, and then C " ..
+    "again. All of them talk to the same C program (`bench/peer.c`), which also reads their CPU clocks. A load " ..
+    "above 1 before the run means that other programs used the cores too; the quartiles show how much that " ..
+    "mattered.\n\nThe last column is the target for this module. A figure that is larger is marked as not reached.\n")
   add(table_of(rows, sides))
   for _, p in ipairs(made) do add(("![%s](performance/%s.svg)\n"):format(p.title, p.name)) end
   local echo = echo_table(rows, sides)
   if echo then add("## Echo to many connections\n\n" .. echo) end
   local more = more_figures(rows)
   if #more > 0 then add("## More figures\n\n" .. table.concat(more, "\n") .. "\n") end
-  add("## How each row was measured\n")
-  for _, row in ipairs(rows) do add(("- **%s**: %s"):format(row.title, row.how)) end
+  add("## How the rows are measured\n")
+  add(methods(rows))
   add("\n" .. remarks())
   return table.concat(out, "\n")
 end

@@ -1,7 +1,9 @@
 --- The rows: what is measured, and how.
--- role, test, kind, size: peer.c's arguments; count: units of work of one run,
--- about 0.15 s of C; same_core: both processes on one core.
--- reach: what this module is to stay below, as the median over C's.
+-- role, test, kind, size: peer.c's arguments. count: units of work in one run,
+-- about 0.15 s of C. same_core: both processes run on one core.
+-- reach: the target, an upper limit for this module's median divided by C's.
+-- how: the method, one text for each of the families of rows that the report
+-- describes together; family: their common name.
 
 local rows = {}
 
@@ -26,7 +28,8 @@ each({{"tcp", 1, 1.05}, {"unix", 1, 1.08}, {"tcp", 1024}, {"unix", 1024}}, funct
     group = "pingpong", title = ("ping-pong %s, %s"):format(sizes[size], kinds[kind]), reach = reach,
     role = "echo", test = "pingpong", kind = kind, size = size, count = 20000, same_core = true,
     unit = "exchange",
-    how = "The side sends the bytes and receives them back from the peer; both on one core.",
+    family = "ping-pong",
+    how = "The side sends the bytes and receives them back from the peer, which runs on the same core.",
   }
 end)
 
@@ -34,7 +37,8 @@ each({{65536, 1.10, 8000}, {1 << 20, 1.02, 800}}, function(size, reach, count)
   return {
     group = "send", title = ("bulk send %s"):format(sizes[size]), reach = reach,
     role = "drain", test = "send", size = size, count = count, unit = "call",
-    how = "The side sends all of a string again and again over TCP; the peer throws it away on the other core.",
+    family = "bulk send",
+    how = "The side sends a whole string over TCP, again and again. The peer discards it, on the other core.",
   }
 end)
 
@@ -43,7 +47,8 @@ each({{"recv", 4096, 1.9}, {"recv", 65536, 1.5}, {"recv", 1 << 20, 1.7},
   return {
     group = "recv", title = ("bulk %s %s"):format(test, sizes[size]), reach = reach,
     role = "source", test = test, size = size, count = size == 4096 and 200000 or 500000, unit = "KiB",
-    how = "The side receives at most so much at once over TCP; the peer sends without end on the other core.",
+    family = "bulk recv, bulk recv_into",
+    how = "The side receives at most this much in one call over TCP. The peer sends without pause, on the other core.",
   }
 end)
 
@@ -52,7 +57,8 @@ each({{"connector", "accept", "tcp", 1.06}, {"connector", "accept", "unix", 1.10
   return {
     group = test, title = ("%s+close %s"):format(test, kinds[kind]), reach = reach,
     role = role, test = test, kind = kind, count = 5000, same_core = true, unit = "connection",
-    how = "The peer does the opposite, up to 64 connections ahead or behind; both on one core.",
+    family = "accept+close, connect+close",
+    how = "The peer, on the same core, does the opposite and stays at most 64 connections ahead or behind.",
   }
 end)
 
@@ -62,14 +68,17 @@ each({{"sink", "sendto", "sendto", 1.07, 40000}, {"sprinkler", "recvfrom", "recv
   return {
     group = "udp", title = ("UDP %s 64 B"):format(title), reach = reach,
     role = role, test = test, kind = "udp", size = 64, count = count, same_core = true, unit = "datagram",
-    how = "The peer takes or gives datagrams in lots of 128; both on one core.",
+    family = "UDP",
+    how = "The peer, on the same core, receives or sends the datagrams in batches of 128.",
   }
 end)
 
 row{
   group = "would_block", title = "a recv that would block, caught", reach = 800, measure = "difference",
   role = "drain", test = "would_block", size = 64, count = 100000, unit = "call",
-  how = "A non-blocking TCP socket with nothing to receive; nanoseconds above C's recv.",
+  family = "a recv that would block, caught",
+  how = "A non-blocking TCP socket has nothing to receive. The figure is the time above that of C's recv, in " ..
+    "nanoseconds.",
 }
 
 each({{"fileno", "drain"}, {"send_one", "drain", 600}, {"recv_one", "source"}, {"would_block", "drain"}},
@@ -79,7 +88,9 @@ each({{"fileno", "drain"}, {"send_one", "drain", 600}, {"recv_one", "source"}, {
     return {
       group = "instructions", title = "instructions: " .. titles[test], reach = reach, measure = "instructions",
       role = role, test = test, count = 20000, unit = "call",
-      how = "User-space instructions by callgrind: a run of 21,000 calls less one of 1,000, divided by 20,000.",
+      family = "instructions",
+      how = "User-space instructions, counted by callgrind: those of a run of 21,000 calls minus those of a run of " ..
+        "1,000, divided by 20,000.",
     }
   end)
 
@@ -89,9 +100,11 @@ each({{1}, {100, 1.15}, {1000, 1.15}, {10000, 1.15}}, function(connections, reac
     reach = reach, measure = "load", role = "load", test = "echo", size = 64,
     count = connections == 1 and 20000 or 100000, connections = connections, unit = "request",
     without = connections > 1000 and {luasocket = true} or nil,
-    how = "A server of 64-byte messages: this module and cqueues in a task for each connection, LuaSocket in " ..
-      "coroutines over select (which ends at 1,024 descriptors), luv in callbacks, Python with asyncio's " ..
-      "streams. The load generator on the other core has one message of each connection under way.",
+    family = "echo",
+    how = "The side is a server that echoes messages of 64 bytes. This module and cqueues use a task for each " ..
+      "connection, LuaSocket uses coroutines and select (which is limited to 1,024 descriptors), luv uses " ..
+      "callbacks, and Python uses asyncio's streams. The load generator, on the other core, keeps one message of " ..
+      "each connection in flight.",
   }
 end)
 
@@ -99,58 +112,66 @@ row{
   group = "echo", title = "KiB of an idle connection", reach = 1.3, measure = "load", figure = "memory",
   role = "load", test = "echo", size = 64, count = 1000, connections = 10000, unit = "connection",
   without = {luasocket = true},
-  how = "Resident memory of the same servers with 10,000 connections, each of which has had one message, less " ..
-    "that without any, divided by their number.",
+  family = "KiB of an idle connection",
+  how = "The resident memory of the same servers with 10,000 connections, each of which has echoed one message, " ..
+    "minus that without connections, divided by their number.",
 }
 
 row{
   group = "sendfile", title = "sendfile 1 MiB", role = "drain", test = "sendfile", size = 1 << 20, count = 400,
-  unit = "file", how = "Opens, sends and closes a file of 1 MiB over TCP; the peer throws it away.",
+  unit = "file", family = "sendfile",
+  how = "The side opens a file of 1 MiB, sends it over TCP and closes it. The peer discards the data.",
 }
 
 row{
   group = "lines", title = "lines of a makefile", role = "source", test = "lines", count = 500000, unit = "line",
-  how = "Lines of 64 bytes over TCP, one by one; C uses getline.",
+  family = "lines of a makefile",
+  how = "The side reads lines of 64 bytes over TCP, one at a time. C uses getline.",
 }
 
-each({{"HTTP, a short reply", "http", "this module in a task for each connection, luv in callbacks, Python with " ..
-         "asyncio's streams: no more HTTP than the reply needs"},
-      {"HTTP, the example server", "http_example", "examples/http_server.lua, whole"}}, function(title, test, what)
+each({{"HTTP, a short reply", "http"}, {"HTTP, the example server", "http_example"}}, function(title, test)
   return {
     group = "http", title = title, measure = "http", role = "wrk", test = test, count = 3, connections = 100,
-    unit = "request",
-    how = "100 connections of wrk on the other core, against nginx with a static reply; " .. what .. ".",
+    unit = "request", family = "HTTP",
+    how = "wrk keeps 100 connections busy, on the other core; the ratio is to nginx with a static reply. For the " ..
+      "short reply, this module uses a task for each connection, luv callbacks and Python asyncio's streams, and " ..
+      "they implement no more of HTTP than the reply needs. The example server is the whole examples/http_server.lua.",
   }
 end)
 
 row{
   group = "start", title = "require, ms above bare Lua", reach = 0.3, measure = "start", role = "life",
   test = "start", count = 20, unit = "ms",
-  how = "User and system time of a process that requires the module and ends, less one's that does not.",
+  family = "require, ms above bare Lua",
+  how = "The user and system time of a process that requires the module and ends, minus that of a process that " ..
+    "does not require it.",
 }
 
 row{
   group = "start", title = "require, MiB above bare Lua", reach = 0.2, measure = "resident", test = "start",
   unit = "MiB",
-  how = "Resident memory of a process that has just required the module, less one's that has not.",
+  family = "require, MiB above bare Lua",
+  how = "The resident memory of a process that has just required the module, minus that of a process that has not.",
 }
 
--- The last is Lua's own, without this module: what a task is made of.
+-- The last row uses Lua's coroutines without this module, for comparison with tasks.
 each({{"wakes", "wake-up", 9000, 100000, 1.2}, {"timers", "timer", 10000, 100000, 1.2},
       {"tasks", "task", 10000, 50000, 1.2},
       {"coroutines", "coroutine", 10000, 200000}}, function(test, title, size, count, reach)
   return {
     group = "growth", title = ("growth: a %s among %d"):format(title, size), reach = reach, measure = "growth",
     role = "nobody", test = test, size = size, count = count, unit = title, only = "pysocket",
-    how = ("One %s while %d %s wait, against one while a tenth of them do."):format(title, size,
-      reach and "tasks" or "others"),
+    family = "growth",
+    how = "The time of one operation while the given number of tasks wait, divided by its time while a tenth as " ..
+      "many wait. In the row of coroutines, Lua's own coroutines wait, without this module.",
   }
 end)
 
 row{
   group = "crowd", title = "100,000 sleeping tasks, MiB", reach = 200, measure = "crowd", role = "nobody",
   test = "sleepers", count = 100000, unit = "MiB",
-  how = "Resident memory of 100,000 tasks in asyncio.sleep, and the time until all of them sleep.",
+  family = "100,000 sleeping tasks",
+  how = "The resident memory of 100,000 tasks in asyncio.sleep, and the time until all of them sleep.",
 }
 
 return rows

@@ -1,5 +1,5 @@
--- make bench: that each side does its work in each row, and that what is
--- written can be read. No time is held to anything here.
+-- make bench: each side does its work in each row, and the report is readable.
+-- These specs do not judge any times.
 local support = require "spec.support"
 
 local ROWS = dofile("bench/rows.lua")
@@ -12,14 +12,14 @@ end
 
 local PROGRAMS = (os.getenv("BUILD") or "build") .. "/bench"
 
--- Where it wrote, and what it said.
+-- Returns the directory of the report, and the result of the run.
 local function bench(...)
   local dir = support.tmpdir()
   return dir, support.run(support.lua_argv("bench/run.lua", "--programs=" .. PROGRAMS, "--out=" .. dir, "--brief", ...),
     {timeout = 120})
 end
 
--- "title/side" of every figure in results.json, as a set; Python reads it.
+-- Returns a set of "title/side" for every figure in results.json, which Python reads.
 local function figures(dir)
   local out = support.python([[
 import json, sys
@@ -39,7 +39,7 @@ describe("make bench", function()
 
   after_each(support.cleanup)
 
-  it("runs every row with C, this module and Python, and writes what came out", function()
+  it("runs every row with C, this module and Python, and writes the results", function()
     local dir, result = bench("--sides=pysocket,Python")
     assert.equal(0, result.code, result.stdout .. result.stderr)
     local found, report = figures(dir), support.read_file(dir .. "/performance.md")
@@ -47,7 +47,7 @@ describe("make bench", function()
     for _, row in ipairs(ROWS) do
       if not result.stdout:find("Left out: " .. (row.group == "http" and "HTTP" or row.title), 1, true) then
         assert.truthy(found[row.title .. "/pysocket"], row.title)
-        assert.matches("**" .. row.title .. "**: " .. row.how, report, 1, true)
+        assert.matches("\n- **" .. row.family .. "**: " .. row.how .. "\n", report, 1, true)
         if python:find("def " .. row.test .. "(", 1, true) then
           assert.truthy(found[row.title .. "/Python"], row.title)
         end
@@ -56,7 +56,7 @@ describe("make bench", function()
     assert.truthy(found["ping-pong 1 B, TCP/C"])
   end)
 
-  it("draws plots that are XML, and shows all of them", function()
+  it("draws plots in XML, and includes all of them in the report", function()
     local dir, result = bench("--sides=pysocket", "--only=udp")
     assert.equal(0, result.code, result.stdout .. result.stderr)
     local report, plots = support.read_file(dir .. "/performance.md"), 0
@@ -69,13 +69,26 @@ describe("make bench", function()
     assert.matches("UDP recvfrom 64 B</text>", support.read_file(dir .. "/performance/udp.svg"), 1, true)
   end)
 
-  it("does not take a group that is not there", function()
+  it("describes families of rows, each once and with one method", function()
+    local methods = {}
+    for _, row in ipairs(ROWS) do
+      assert.equal(methods[row.family] or row.how, row.how, row.title)
+      methods[row.family] = row.how
+    end
+    for family in (support.read_file("doc/performance.md")):gmatch("\n%- %*%*([^\n*]+)%*%*: ") do
+      assert.truthy(methods[family] ~= false, family .. " is described twice")
+      if methods[family] then methods[family] = false end
+    end
+    for family, left in pairs(methods) do assert.is_false(left, "not in doc/performance.md: " .. family) end
+  end)
+
+  it("refuses a group that does not exist", function()
     local _, result = bench("--sides=pysocket", "--only=sideways")
     assert.equal(1, result.code)
     assert.matches("no row is of the group sideways", result.stderr, 1, true)
   end)
 
-  -- What peer.c says when `script` is its side.
+  -- The result of peer.c when `script` is its side.
   local function peer(script)
     local dir = support.tmpdir()
     local result = support.run({"sh", "-c", ("TMPDIR='%s' exec '%s/peer' drain send tcp 1 1 1 0 -- sh -c '%s'"):format(
@@ -84,7 +97,7 @@ describe("make bench", function()
     return result
   end
 
-  it("fails when a side does, and says how", function()
+  it("fails when a side fails, and says why", function()
     local result = peer("echo wrong")
     assert.equal(1, result.code)
     assert.matches('"ready" expected, the side wrote wrong', result.stderr, 1, true)
@@ -93,7 +106,7 @@ describe("make bench", function()
     assert.matches('the side ended without "ready"', result.stderr, 1, true)
   end)
 
-  it("leaves no side behind", function()
+  it("leaves no process of a side behind", function()
     local result = peer("echo $$; exec sleep 600")
     assert.equal(1, result.code)
     local stat = ("/proc/%s/stat"):format(result.stderr:match("the side wrote (%d+)"))
