@@ -116,9 +116,11 @@ spec: build ## run the specs alone: SPEC=inet for one, ARGS= for busted's option
 	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) \
 	  $(foreach s,$(SPEC),$(firstword $(wildcard spec/$(s)_spec.lua) $(s)))
 
-doc: ## write doc/reference.md anew from the definitions in types/
+doc: ## write doc/reference.md and what socket.help prints anew from the definitions in types/
 	@$(LUA) .make/reference.lua >doc/reference.md.new || { rm doc/reference.md.new; exit 1; }
 	@mv doc/reference.md.new doc/reference.md
+	@$(LUA) .make/reference.lua help >doc/reference.lua.new || { rm doc/reference.lua.new; exit 1; }
+	@mv doc/reference.lua.new lua/pysocket/reference.lua
 
 bench: ## measure it against C and others: ONLY=echo one group, QUICK=1 a few minutes, DOC=1 into doc/
 	@sh .make/deps.sh bench

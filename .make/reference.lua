@@ -1,5 +1,5 @@
---- Writes the reference, Markdown made from types/, to its output: `make doc`
--- puts it into doc/reference.md.
+--- Writes the reference, made from types/, to its output: `make doc` puts it into doc/reference.md, as Markdown, and
+-- with the argument "help" into lua/pysocket/reference.lua, as what socket.help prints.
 
 local root = arg[0]:match("^(.*)/%.make/[^/]*$") or "."
 local types = dofile(root .. "/.make/types.lua")
@@ -61,7 +61,7 @@ local PAGES = {
   {"^socket", "socket"}, {"^select%f[^%w]", "select"}, {"^select%.", "select"}, {"^selectors", "selectors"},
   {"^struct", "struct"},
   {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
-  {"^isinstance$", "functions"}, {"^anext$", "functions"},
+  {"^isinstance$", "functions"}, {"^help$", "functions"}, {"^anext$", "functions"},
   {"^bytearray", "stdtypes"}, {"^memoryview", "stdtypes"},
   {"^%u%w*Error", "exceptions"}, {"^%w*Exception", "exceptions"},
 }
@@ -293,6 +293,56 @@ local function write_file(file)
       WRITE[item.kind](item)
     end
   end
+end
+
+-- What socket.help prints ----------------------------------------------------------
+
+-- The text of what `f` writes, without Markdown.
+local function plain(f, ...)
+  out = {}
+  f(...)
+  local text = table.concat(out, "\n"):gsub("^#+ ", ""):gsub("%s+$", "")
+  return (text:gsub("`", ""):gsub("%[([^%]\n]+)%]%f[,\n\0]", "%1"))
+end
+
+-- A class without its table of fields: those have entries of their own.
+local function help_of_class(item)
+  local class, lines = item.class, {item.class.name .. "\n"}
+  for _, line in ipairs(item.text) do lines[#lines + 1] = line end
+  lines[#lines + 1] = ""
+  for _, f in ipairs(model.functions) do
+    if f.class == class then lines[#lines + 1] = "  " .. signature(f) end
+  end
+  return table.concat(lines, "\n")
+end
+
+local function help_of_field(field)
+  write(field.name, " (", type_of(field), "): ", field.text)
+end
+
+local function each_entry(tell)
+  for _, file in ipairs(model.files) do
+    for _, section in ipairs(file.sections) do
+      for _, item in ipairs(section.items) do
+        if item.kind == "function" then
+          tell(item.class.name .. "." .. item.name, plain(write_function, item))
+        elseif item.kind == "fields" and not is_keywords(item) then
+          if #item.text > 0 then tell(item.class.name, plain(write, help_of_class(item))) end
+          for _, field in ipairs(item.fields) do
+            local name = item.class.name .. "." .. field.name
+            if not field.name:find("^%[") and not model.classes[name] then tell(name, plain(help_of_field, field)) end
+          end
+        end
+      end
+    end
+  end
+end
+
+if arg[1] == "help" then
+  io.write("--- Made by `make doc` from types/: what socket.help prints, by name.\n-- luacheck: ignore 631\nreturn {\n")
+  each_entry(function(name, text) io.write(("  {%q, %q},\n"):format(name, text)) end)
+  io.write("}\n")
+  return
 end
 
 write(HEAD)

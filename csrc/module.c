@@ -55,6 +55,7 @@ static const struct { const char *name, *room; } in_lua[] = {
   {"create_server", "pysocket.connection"},
   {"has_dualstack_ipv6", "pysocket.connection"},
   {"getfqdn", "pysocket.names"},
+  {"help", "pysocket.help"},
   {"ExceptionGroup", "pysocket.exceptiongroup"},
 };
 

@@ -393,6 +393,16 @@ function socket.setdefaulttimeout(timeout) end
 ---@return boolean yes
 function socket.isinstance(value, class) end
 
+--- Prints what the reference says of a function, a class or a constant: its arguments, what it does, what it raises.
+---
+--- Of a name that several classes have it prints all; `"file.read"` is one of them. Without an argument it tells how it
+--- is asked.
+---
+--- Raises: nothing
+--- Source: Python help
+---@param what any a name, as `"recv"`; a function, as `s.recv`; a class, a socket or another object, or a module; nil: how it is asked
+function socket.help(what) end
+
 --- Makes bytes that can be written to.
 ---
 --- Raises: nothing

@@ -48,8 +48,8 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 static void swap_rooms (lua_State *L, int loaded) {
   static const char *const names[] = {
     "pysocket", CORE, "pysocket.argument", "pysocket.errno",
-    "pysocket.connection", "pysocket.names", "pysocket.exceptiongroup",
-    "pysocket.file", "pysocket.sendfile"
+    "pysocket.connection", "pysocket.names", "pysocket.help",
+    "pysocket.exceptiongroup", "pysocket.file", "pysocket.sendfile"
   };
   size_t i;
   for (i = 0; i < COUNT(names); i++) {

@@ -71,6 +71,7 @@ local functions = {
   if_nametoindex = "s", inet_aton = "s", inet_ntoa = "b", inet_ntop = "ib", inet_pton = "is", isinstance = "xc",
   ntohl = "i", ntohs = "i", recv_fds = "tiii?", send_fds = "tTDi?a?", setdefaulttimeout = "x", sethostname = "s",
   socketpair = "i?i?i?", create_connection = "aU?a?x?", create_server = "ai?i?x?x?", getfqdn = "s?", socket = "O?O?O?",
+  help = "x",
 }
 
 -- Errors take whatever a script gives them.

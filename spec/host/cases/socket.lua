@@ -535,6 +535,25 @@ local function resolving(case)
   plain(case, "gethostbyname_ex", socket.gethostbyname_ex, nil, "localhost")
   plain(case, "gethostbyaddr", socket.gethostbyaddr, nil, "127.0.0.1")
   plain(case, "getfqdn", socket.getfqdn, nil, "localhost")
+  case("what the prompt shows", function()
+    local s = socket.socket()
+    local rows = socket.getaddrinfo("127.0.0.1", 80, socket.AF_INET, socket.SOCK_STREAM)
+    return function()
+      same("[(2, 1, 6, '', ('127.0.0.1', 80))]", tostring(rows))
+      same("<module 'pysocket'>", tostring(socket))
+      same(false, (pcall(pairs, s)))
+    end
+  end)
+  case("help", function()
+    local help, print = socket.help, print
+    return function()
+      _G.print = function() end  -- luacheck: ignore 122
+      local ok, e = pcall(help, "recv")
+      if ok then ok, e = pcall(help, socket.getaddrinfo) end
+      _G.print = print  -- luacheck: ignore 122
+      if not ok then error(e, 0) end
+    end
+  end)
   plain(case, "gethostname", socket.gethostname)
   case("sethostname", function()
     return function() tolerate(socket.PermissionError, socket.sethostname, socket.gethostname()) end

@@ -1,0 +1,102 @@
+-- socket.help: what the reference says, at the prompt.
+local support = require "spec.support"
+local socket = require "pysocket"
+
+-- What it prints of each expression; the modules and an object of each kind are at hand.
+local function help(...)
+  local lines = {[[
+    socket = require "pysocket" select_ = require "pysocket.select" selectors = require "pysocket.selectors"
+    asyncio = require "pysocket.asyncio" errno = require "pysocket.errno"
+    s = socket.socket() f = s:makefile("rw") b = socket.bytearray(3) poll = select_.poll() ep = select_.epoll()
+    sel = selectors.DefaultSelector() q = asyncio.Queue() loop = asyncio.get_event_loop()
+    io.stdout:setvbuf("full")]]}
+  for _, what in ipairs{...} do lines[#lines + 1] = ("socket.help(%s) print '---'"):format(what) end
+  local answers = {}
+  for answer in support.lua(table.concat(lines, "\n")):gmatch("(.-)%-%-%-\n") do answers[#answers + 1] = answer end
+  assert.equal(select("#", ...), #answers)
+  return answers
+end
+
+describe("socket.help", function()
+  after_each(support.cleanup)
+
+  local RECV = "s:recv(bufsize[, flags]) -> data\n\nReceives at most so many bytes; waits until there are some.\n\n"
+
+  it("prints how a function is called, what it does and what it raises", function()
+    for _, answer in ipairs(help("s.recv", "'recv'", "'s:recv'", "'socket.recv'", "'s.recv(1024)'",
+        "socket.socket.recv", "'pysocket.socket.recv'")) do
+      assert.equal(RECV, answer:sub(1, #RECV))
+      assert.matches("\n- bufsize integer: at most so many bytes;", answer, 1, true)
+      assert.matches("\n- Raises: BlockingIOError, TimeoutError, ConnectionResetError;", answer, 1, true)
+    end
+  end)
+
+  it("knows functions of every kind of object", function()
+    local of = {
+      ["socket.getaddrinfo"] = "socket.getaddrinfo(", ["socket.create_server"] = "socket.create_server(",
+      ["s.makefile"] = "s:makefile(", ["f.read"] = "f:read(", ["f.readline"] = "f:readline(", ["b.view"] = "b:view(",
+      ["select_.select"] = "select.select(", ["poll.poll"] = "poll:poll(", ["ep.poll"] = "ep:poll(",
+      ["sel.register"] = "sel:register(", ["sel.fileno"] = "sel:fileno(", ["asyncio.run"] = "asyncio.run(",
+      ["q.get"] = "queue:get(", ["loop.call_later"] = "loop:call_later(", ["asyncio.sleep"] = "asyncio.sleep(",
+      ["asyncio.timeout"] = "asyncio.timeout(", ["socket.help"] = "socket.help(",
+    }
+    local names, signatures = {}, {}
+    for name, signature in pairs(of) do names[#names + 1], signatures[#signatures + 1] = name, signature end
+    for i, answer in ipairs(help(table.unpack(names))) do
+      assert.equal(signatures[i], answer:sub(1, #signatures[i]), names[i])
+    end
+  end)
+
+  it("has each function of the module and each method of a socket", function()
+    local names = {}
+    for name, value in pairs(socket) do
+      if type(value) == "function" and not name:find("^_") then names[#names + 1] = "socket." .. name end
+    end
+    for name, value in pairs(socket.socket) do
+      if type(value) == "function" and not name:find("^_") then names[#names + 1] = "s." .. name end
+    end
+    assert.is_true(#names > 60)
+    for i, answer in ipairs(help(table.unpack(names))) do
+      assert.matches("^" .. names[i]:gsub("^.*%.", "[%%w_]+[.:]") .. "%(", answer)
+    end
+  end)
+
+  it("prints all that have a name, and a class with its methods", function()
+    local closes, s, q, constant, class, module = table.unpack(help("'close'", "s", "q", "'SO_REUSEADDR'",
+      "socket.gaierror", "socket"))
+    assert.matches("socket.close(fd)", closes, 1, true)
+    assert.matches("\ns:close()", closes, 1, true)
+    assert.matches("\nf:close()", closes, 1, true)
+    assert.matches("^pysocket%.socket\n.*\n  s:recv%(bufsize", s)
+    assert.matches("^pysocket%.asyncio%.Queue\n.*\n  queue:get%(%)", q)
+    assert.matches("^SO_REUSEADDR %(integer%): ", constant)
+    assert.matches("^pysocket%.gaierror\n", class)
+    assert.matches("^pysocket\n.*\n  socket%.create_connection%(", module)
+  end)
+
+  it("says how it is asked, and of what there is nothing", function()
+    local usage, unknown, number, own = table.unpack(help("", "'nonsense'", "42", "function() end"))
+    assert.matches('^socket.help "recv" ', usage)
+    assert.equal("The reference has nothing on 'nonsense'.\n" .. usage, unknown)
+    assert.equal("The reference has nothing on 42.\n" .. usage, number)
+    assert.matches("^The reference has nothing on function: ", own)
+  end)
+
+  it("reads its text when it is asked, and not before", function()
+    assert.equal("false true\n", support.lua([[
+      local socket = require "pysocket"
+      local help = socket.help
+      local before = package.loaded["pysocket.reference"] ~= nil
+      io.stdout:setvbuf("full")
+      print = function() end  -- luacheck: ignore
+      help "recv"
+      io.write(tostring(before), " ", tostring(package.loaded["pysocket.reference"] ~= nil), "\n")
+    ]]))
+  end)
+
+  it("says what make doc makes of types/ now", function()
+    local made = support.run(support.lua_argv(support.root .. "/.make/reference.lua", "help"))
+    assert.equal("", made.stderr)
+    assert.is_true(made.stdout == support.read_file(support.root .. "/lua/pysocket/reference.lua"), "run make doc")
+  end)
+end)
