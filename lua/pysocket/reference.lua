@@ -2708,6 +2708,144 @@ Tells the descriptor of its epoll object.\
 - returns fd integer: the epoll instance\
 - Raises: a string when it is closed\
 - Source: Python selectors.EpollSelector.fileno"},
+  {"pysocket.struct", "pysocket.struct\
+\
+Binary data by formats, as Python's struct: exact sizes, which are checked.\
+\
+    local struct = require \"pysocket.struct\"\
+    local header = struct.pack(\"!HHHHHH\", id, 0x0100, 1, 0, 0, 0)\
+    local id, flags = struct.unpack_from(\"!HH\", packet)\
+\
+The first character of a format tells the byte order: < little, > or ! big, = this machine's, all with the\
+same sizes everywhere and nothing between the items. With @, or none of these, sizes and alignment are those of C.\
+Each other character is an item, and a number before it repeats it, but 4s is one string of four bytes:\
+\
+- b B, h H, i I or l L, q Q: integers of 1, 2, 4, 8 bytes, with a sign and without; n N P: native formats alone\
+- e, f, d: floats of 2, 4, 8 bytes; ?: a boolean; c: a string of one byte\
+- s: a string, cut or filled up with zeros to its size; p: the same behind a byte that has its length\
+- x: a byte that is no item; blanks are skipped\
+\
+string.pack of Lua has another language: ! is an alignment there, and L may have 8 bytes.\
+\
+  struct.calcsize(format) -> size\
+  struct.pack(format[, ...]) -> data\
+  struct.pack_into(format, buffer, offset[, ...])\
+  struct.unpack(format, buffer) -> ...\
+  struct.unpack_from(format, buffer[, offset]) -> ...\
+  struct.iter_unpack(format, buffer) -> iterator"},
+  {"pysocket.struct.calcsize", "struct.calcsize(format) -> size\
+\
+Tells how many bytes a format has.\
+\
+- format string: as above\
+- returns size integer: bytes\
+- Raises: struct.error\
+- Source: Python struct.calcsize"},
+  {"pysocket.struct.pack", "struct.pack(format[, ...]) -> data\
+\
+Makes bytes of values.\
+\
+- format string: as above\
+- ... any: as many values as the format has items\
+- returns data string: of exactly calcsize(format) bytes\
+- Raises: struct.error\
+- Source: Python struct.pack"},
+  {"pysocket.struct.pack_into", "struct.pack_into(format, buffer, offset[, ...])\
+\
+Makes bytes of values, in a bytearray; it changes nothing there when it raises.\
+\
+- format string: as above\
+- buffer pysocket.bytearray: where to, a view too\
+- offset integer: how many bytes stay before it; negative: from the end\
+- ... any: as many values as the format has items\
+- Raises: struct.error\
+- Source: Python struct.pack_into"},
+  {"pysocket.struct.unpack", "struct.unpack(format, buffer) -> ...\
+\
+Makes values of bytes.\
+\
+- format string: as above\
+- buffer pysocket.bytes: of exactly calcsize(format) bytes\
+- returns ... any: a value of each item\
+- Raises: struct.error\
+- Source: Python struct.unpack"},
+  {"pysocket.struct.unpack_from", "struct.unpack_from(format, buffer[, offset]) -> ...\
+\
+Makes values of bytes that are somewhere in a buffer.\
+\
+- format string: as above\
+- buffer pysocket.bytes: with calcsize(format) bytes at least from there on\
+- offset integer?: how many bytes come before them; negative: from the end; 0\
+- returns ... any: a value of each item\
+- Raises: struct.error\
+- Source: Python struct.unpack_from"},
+  {"pysocket.struct.iter_unpack", "struct.iter_unpack(format, buffer) -> iterator\
+\
+Goes through bytes that are of one format again and again.\
+\
+    for kind, length in struct.iter_unpack(\"!BH\", data) do\
+\
+- format string: as above, with one item at least\
+- buffer pysocket.bytes: of a multiple of calcsize(format) bytes\
+- returns iterator fun(): any: gives the values of each\
+- Raises: struct.error\
+- Source: Python struct.iter_unpack"},
+  {"pysocket.struct.Struct", "pysocket.struct.Struct\
+\
+A format as an object: its methods are the functions above without their first argument.\
+\
+  record:pack([...]) -> data\
+  record:pack_into(buffer, offset[, ...])\
+  record:unpack(buffer) -> ...\
+  record:unpack_from(buffer[, offset]) -> ...\
+  record:iter_unpack(buffer) -> iterator"},
+  {"pysocket.struct.Struct.format", "format (string): As it was given."},
+  {"pysocket.struct.Struct.size", "size (integer): How many bytes it has."},
+  {"pysocket.struct.Struct.pack", "record:pack([...]) -> data\
+\
+As struct.pack.\
+\
+- ... any: as many values as the format has items\
+- returns data string: of exactly size bytes\
+- Raises: struct.error\
+- Source: Python struct.Struct.pack"},
+  {"pysocket.struct.Struct.pack_into", "record:pack_into(buffer, offset[, ...])\
+\
+As struct.pack_into.\
+\
+- buffer pysocket.bytearray: where to, a view too\
+- offset integer: how many bytes stay before it; negative: from the end\
+- ... any: as many values as the format has items\
+- Raises: struct.error\
+- Source: Python struct.Struct.pack_into"},
+  {"pysocket.struct.Struct.unpack", "record:unpack(buffer) -> ...\
+\
+As struct.unpack.\
+\
+- buffer pysocket.bytes: of exactly size bytes\
+- returns ... any: a value of each item\
+- Raises: struct.error\
+- Source: Python struct.Struct.unpack"},
+  {"pysocket.struct.Struct.unpack_from", "record:unpack_from(buffer[, offset]) -> ...\
+\
+As struct.unpack_from.\
+\
+- buffer pysocket.bytes: with size bytes at least from there on\
+- offset integer?: how many bytes come before them; negative: from the end; 0\
+- returns ... any: a value of each item\
+- Raises: struct.error\
+- Source: Python struct.Struct.unpack_from"},
+  {"pysocket.struct.Struct.iter_unpack", "record:iter_unpack(buffer) -> iterator\
+\
+As struct.iter_unpack.\
+\
+- buffer pysocket.bytes: of a multiple of size bytes\
+- returns iterator fun(): any: gives the values of each\
+- Raises: struct.error\
+- Source: Python struct.Struct.iter_unpack"},
+  {"pysocket.struct.error", "pysocket.struct.error\
+\
+A format, a value or a size is wrong."},
   {"pysocket.AF_ALG", "AF_ALG (integer): The kernel's crypto: hashes, ciphers, random numbers."},
   {"pysocket.AF_APPLETALK", "AF_APPLETALK (integer): AppleTalk."},
   {"pysocket.AF_ASH", "AF_ASH (integer): Ash; no kernel has it."},
