@@ -231,6 +231,16 @@ local SAME = {
     print(pcall(function() socket.create_server({"127.0.0.1", 0}, {backlog = "x"}) end))
     print(pcall(function() s:makefile("q") end))
     print(pcall(function() s:sendfile(5) end))
+    local names = {}
+    for name, f in pairs(socket.socket) do
+      if type(f) == "function" then names[#names + 1] = name end
+    end
+    table.sort(names)
+    for _, name in ipairs(names) do print(name, pcall(socket.socket[name], s == r)) end
+    for _, name in ipairs{"sendto", "sendmsg", "sendall", "recv_into", "recvmsg", "connect", "shutdown"} do
+      print(name, pcall(function() return s[name](s) end))
+      print(name, pcall(function() return s[name](s, {[setmetatable({}, {__tostring = error})] = 1}) end))
+    end
     print(select("#", s:close()))]],
   ["an error object, with its place"] = [[
     local u = socket.socket(socket.AF_UNIX)
@@ -394,6 +404,23 @@ describe("pysocket.trace.diagram", function()
     assert.same({"connection: connect -> accept", "data: send -> recv", "data: sendall -> recv"},
       {drawn[1], drawn[2], drawn[#drawn - 1]})
     assert.equal("end: shutdown -> recv", drawn[#drawn])
+  end)
+
+  it("draws a connection that was made without waiting", function()
+    local svg = diagram.svg{record [[
+      local socket = require "pysocket"
+      local select = require "pysocket.select"
+      local s <close> = socket.create_server{"127.0.0.1", 0}
+      local c <close> = socket.socket()
+      c:setblocking(false)
+      c:connect_ex(s:getsockname())
+      select.select({}, {c}, {})
+      c:send "abc"
+      local conn <close> = s:accept()
+      conn:recv(3, socket.MSG_PEEK)
+      conn:recv(3)
+    ]]}
+    assert.same({"connection: connect_ex -> accept", "data: send -> recv"}, arrows(svg))
   end)
 
   it("draws pairs, UNIX sockets and datagrams", function()

@@ -54,7 +54,9 @@ end
 -- {flags = 2}
 local function keywords(given)
   local items = {}
-  for name, value in pairs(given) do items[#items + 1] = ("%s = %s"):format(tostring(name), represented(value)) end
+  for name, value in pairs(given) do
+    items[#items + 1] = ("%s = %s"):format(type(name) == "string" and name or represented(name), represented(value))
+  end
   table.sort(items)
   return "{" .. table.concat(items, ", ") .. "}"
 end
@@ -128,19 +130,31 @@ end
 -- Each tells in `record` what the call did, from its results.
 local done = {}
 
-local function sent(n)
-  return function(record, s, known)
-    record.direction, record.bytes = "out", n
-    if not known["local"] then locate(s, known) end
-  end
+function done.connect(_, s, known)
+  known.state = "connected"
+  if known.role == "socket" then known.role = "client" end
+  locate(s, known)
+end
+
+-- A connect that did not wait has succeeded when bytes move.
+local function moves(s, known)
+  if known.role == "socket" and known.state ~= "connected" then locate(s, known) end
+  if known.role == "socket" and known.state == "created" and known.peer then done.connect(nil, s, known) end
+end
+
+local function sent(record, s, known, n)
+  record.direction, record.bytes = "out", n
+  if not known["local"] then locate(s, known) end
+  moves(s, known)
 end
 
 local function sends(record, s, known, n)
   record.result = plural(n, "byte")
-  sent(n)(record, s, known)
+  sent(record, s, known, n)
 end
 
-local function receives(record, _, known, data)
+local function receives(record, s, known, data)
+  moves(s, known)
   local bytes = type(data) == "number" and data or data and #data or 0
   if not record.peeks then record.direction, record.bytes = "in", bytes end
   if data == nil then record.result = "nil (end of stream)"
@@ -165,8 +179,7 @@ done.recvfrom, done.recvfrom_into = receives_from(2), receives_from(2)
 done.recvmsg, done.recvmsg_into = receives_from(4), receives_from(4)
 
 function done.sendall(record, s, known)
-  record.result = nil
-  sent(record.size)(record, s, known)
+  sent(record, s, known, record.size)
 end
 
 function done.sendto(record, s, known, n)
@@ -183,12 +196,6 @@ end
 
 function done.listen(_, s, known)
   known.state, known.role = "listening", "listener"
-  locate(s, known)
-end
-
-function done.connect(_, s, known)
-  known.state = "connected"
-  if known.role == "socket" then known.role = "client" end
   locate(s, known)
 end
 
@@ -309,7 +316,9 @@ local ADDRESSED = {sendto = true, sendmsg = true}
 
 local function address_of(call, ...)
   if not ADDRESSED[call] then return nil end
-  local address = select(call == "sendmsg" and 4 or select("#", ...), ...)
+  local address
+  if call == "sendmsg" then address = select(4, ...)
+  else address = select(-1, nil, ...) end
   return address ~= nil and represented(address) or nil
 end
 
@@ -472,6 +481,7 @@ end
 
 local function install()
   if tracer then return end
+  for name in pairs(methods) do methods[name] = nil end
   for name, f in pairs(Socket) do
     if type(f) == "function" and name:find "^[%a_][%w_]*$" then methods[name] = f end
   end

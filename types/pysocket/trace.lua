@@ -12,7 +12,8 @@
 ---     0.508411 #2 connection recv(1024) -> nil (end of stream), half closed
 ---
 --- With the environment variable `PYSOCKET_TRACE=file.json` set records are written into that file instead, one JSON
---- object a line, of which `pysocket.trace.diagram` draws a page. The file is made anew by each process.
+--- object a line, of which `pysocket.trace.diagram` draws a page. The file is made anew by each process that
+--- starts with it; a child that fork makes goes on in its parent's, as if it were its parent.
 ---
 --- While a trace runs, the methods of `socket.socket`, the call of the class and `socket.socketpair` are replaced by
 --- functions that call them: a program that is traced does what it does without. Errors have the same text and place;
