@@ -18,7 +18,7 @@ enum {
   OWN_MESSAGE, OWN_LOOKUP, OWN_INTERFACES,                  /* metatables */
   OWN_PAIR, OWN_SELECTION, OWN_POLL, OWN_EPOLL, OWN_CLOSED,
   OWN_TASK, OWN_FINALIZED, OWN_LOST, OWN_HANDLE,
-  OWN_LOOP, OWN_TASKS, OWN_SIGNALS,                         /* loop */
+  OWN_LOOP, OWN_LOOP_METATABLE, OWN_TASKS, OWN_SIGNALS,                         /* loop */
   OWN_END
 };
 

@@ -76,6 +76,7 @@ struct State {
   ** NULL again once lua_close has ended it. */
   void (*closing[CLOSING_HOOKS])(State *st, int fd);
   void *loop;
+  void (*forked)(lua_State *L);  /* the loop is that of the parent process */
   Selection *selections;    /* of tasks that wait for several (select.c) */
   struct Pool *pool;        /* the threads of look-ups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these four: process.c */

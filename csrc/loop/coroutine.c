@@ -8,8 +8,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
-#include "loop/loop.h"
-#include "wait/wait.h"
+#include "loop/coroutine.h"
 
 #define WAITS "this coroutine waits in a task: only the loop can resume it"
 

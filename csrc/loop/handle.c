@@ -4,8 +4,9 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
-#include "base/traceback.h"
-#include "loop/loop.h"
+#include "loop/callback.h"
+#include "loop/handle.h"
+#include "loop/timer.h"
 #include "wait/wait.h"
 
 #include <limits.h>
@@ -28,7 +29,7 @@ static Handle *check (lua_State *L) {
   return (Handle *)own_check(L, 1, OWN_HANDLE, "TimerHandle");
 }
 
-/* ---- making ---------------------------------------------------------------- */
+/* ---- making ------------------------------------------------------------ */
 
 /* Pushes a new one with so many user values. */
 static Handle *push_new (lua_State *L, int nvalues) {
@@ -62,7 +63,7 @@ static Handle *make (lua_State *L, lua_Number when) {
 }
 
 /* _loop.call_at(when, function, ...) -> handle; `when` as _loop.time() */
-static int handle_at (lua_State *L) {
+static int handle_call_at (lua_State *L) {
   Loop *lp = loop_usable(L);
   lua_Number when = luaL_checknumber(L, 1);
   Handle *h;
@@ -77,7 +78,7 @@ static int handle_at (lua_State *L) {
 }
 
 /* _loop.call_soon(function, ...) -> handle */
-static int handle_soon (lua_State *L) {
+static int handle_call_soon (lua_State *L) {
   Loop *lp = loop_usable(L);
   Handle *h;
   luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -104,95 +105,16 @@ Due *handle_news (lua_State *L, int future) {
   return &h->due;
 }
 
-/* ---- calling --------------------------------------------------------------- */
-
-static int keep_traceback (lua_State *L) {
-  lua_settop(L, 1);
-  lua_createtable(L, 2, 0);
-  lua_pushvalue(L, 1);
-  lua_rawseti(L, 2, 1);
-  trace_push(L, 1, 0);
-  lua_rawseti(L, 2, 2);
-  lua_settop(L, 2);
-  return 1;
-}
-
-/* The error, with its traceback where there was memory for one. */
-static void report_error (lua_State *L) {
-  lua_pushnil(L);
-  lua_insert(L, -2);
-  if (lua_istable(L, -1)) {
-    lua_rawgeti(L, -1, 1);
-    lua_rawgeti(L, -2, 2);
-    lua_remove(L, -3);
-  }
-  else
-    lua_pushnil(L);
-  report_unhandled(L);
-}
-
-/* The error on the top stops the loop. */
-static void raise_vital (lua_State *L, Loop *lp) {
-  lp->failed = 1;
-  if (lua_istable(L, -1)) lua_rawgeti(L, -1, 1);
-  lua_error(L);
-}
-
-/* The coroutine that callbacks run in, with room for a function and its arguments;
-** NULL: there was no memory for that. */
-static lua_State *caller_of (lua_State *L, int nargs) {
-  lua_State *co;
-  tasks_get(L, TASKS_CALLER);
-  co = lua_tothread(L, -1);
-  lua_pop(L, 1);
-  lua_settop(co, 0);
-  if (!lua_checkstack(co, nargs + 4)) return NULL;
-  tasks_get(L, TASKS_CALLER_HANDLER);
-  lua_xmove(L, co, 1);
-  return co;
-}
-
-/* Calls what lies in the coroutine, if there is one. Returns a status; an error is
-** on the top. */
-static int call (lua_State *L, lua_State *co, int nargs) {
-  int status;
-  if (co == NULL) {
-    lua_pushliteral(L, NO_MEMORY);
-    return LUA_ERRMEM;
-  }
-  status = lua_pcall(co, nargs, 0, 1);
-  if (status != LUA_OK) lua_xmove(co, L, 1);
-  lua_settop(co, 0);
-  return status;
-}
-
-static int call_top (lua_State *L, int nargs) {
-  lua_State *co = caller_of(L, nargs);
-  if (co != NULL) lua_xmove(L, co, nargs + 1);
-  else lua_pop(L, nargs + 1);
-  return call(L, co, nargs);
-}
-
-void callback_call (lua_State *L, Loop *lp, int nargs) {
-  uint32_t process = lp->process;
-  if (call_top(L, nargs) != LUA_OK) report_error(L);
-  loop_checkprocess(L, lp, process);
-}
-
-void callback_vital (lua_State *L, Loop *lp, int nargs) {
-  uint32_t process = lp->process;
-  if (call_top(L, nargs) != LUA_OK) raise_vital(L, lp);
-  loop_checkprocess(L, lp, process);
-}
+/* ---- calling ----------------------------------------------------------- */
 
 static int call_handle (lua_State *L, const Handle *h, int self) {
-  lua_State *co = caller_of(L, h->nargs);
+  lua_State *co = callback_begin(L, h->nargs);
   int i;
   for (i = 1; co != NULL && i <= h->nargs + 1; i++) {
     lua_getiuservalue(L, self, i);
     lua_xmove(L, co, 1);
   }
-  return call(L, co, h->nargs);
+  return callback_end(L, co, h->nargs);
 }
 
 /* Lets its anchor go, in the table at `alive`. */
@@ -205,24 +127,30 @@ static void forget (lua_State *L, int alive, Handle *h) {
 void handle_run (lua_State *L, Loop *lp, Due *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
-  int status = LUA_OK, top = lua_gettop(L), self = top + 2;
+  int status = LUA_OK, top = lua_gettop(L);
   tasks_get(L, TASKS_ALIVE);
   lua_rawgeti(L, top + 1, h->ref);
-  if (h->nargs == NEWS) {
-    lua_getiuservalue(L, self, 1);
-    forget(L, top + 1, h);
-    tell_list(L, lp, self + 1, self + 1);
-  }
-  else if (!h->cancelled)
-    status = call_handle(L, h, self);
+  if (!h->cancelled) status = call_handle(L, h, top + 2);
   if (status != LUA_OK && h->vital) {
     queue_add(&lp->ready, j);
-    raise_vital(L, lp);
+    callback_raise(L, lp);
   }
-  if (status != LUA_OK) report_error(L);
-  if (h->nargs != NEWS) forget(L, top + 1, h);
+  if (status != LUA_OK) callback_report(L);
+  forget(L, top + 1, h);
   lua_settop(L, top);
   loop_checkprocess(L, lp, process);
+}
+
+int handle_takenews (lua_State *L, Due *j) {
+  Handle *h = (Handle *)j;
+  if (h->nargs != NEWS) return 0;
+  tasks_get(L, TASKS_ALIVE);
+  lua_rawgeti(L, -1, h->ref);
+  forget(L, -2, h);
+  lua_getiuservalue(L, -1, 1);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+  return 1;
 }
 
 void handle_abandon (lua_State *L, int index) {
@@ -232,7 +160,7 @@ void handle_abandon (lua_State *L, int index) {
   h->cancelled = 1;
 }
 
-/* ---- methods --------------------------------------------------------------- */
+/* ---- methods ----------------------------------------------------------- */
 
 /* handle:cancel(): one that is in the ready queue is passed over there */
 static int handle_cancel (lua_State *L) {
@@ -270,7 +198,7 @@ static int handle_tostring (lua_State *L) {
 
 void handle_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"call_at", handle_at}, {"call_soon", handle_soon},
+    {"call_at", handle_call_at}, {"call_soon", handle_call_soon},
     {"vital", handle_vital}, {NULL, NULL}
   };
   static const luaL_Reg methods[] = {
@@ -281,9 +209,6 @@ void handle_open (lua_State *L, const Open *o, int table) {
     {"__tostring", handle_tostring}, {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
-  lua_newthread(L);
-  tasks_set(L, TASKS_CALLER);
-  tasks_setfunction(L, o, TASKS_CALLER_HANDLER, keep_traceback);
   own_newmetatable(L, o, OWN_HANDLE, metamethods);
   lua_pushliteral(L, "TimerHandle");
   lua_setfield(L, -2, "__name");

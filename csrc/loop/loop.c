@@ -4,10 +4,22 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "loop/callback.h"
+#include "loop/cancel.h"
+#include "loop/close.h"
+#include "loop/coroutine.h"
+#include "loop/handle.h"
 #include "loop/loop.h"
+#include "loop/news.h"
+#include "loop/report.h"
+#include "loop/reset.h"
+#include "loop/signal.h"
+#include "loop/suspend.h"
+#include "loop/task.h"
+#include "loop/timer.h"
+#include "loop/watch.h"
 #include "wait/wait.h"
 
-#include <poll.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/syscall.h>
@@ -15,117 +27,6 @@
 #include <unistd.h>
 
 #define ROOM 32  /* slots of the stack that a turn needs */
-
-/* ---- the loop of this state ------------------------------------------------ */
-
-static void new_epoll (lua_State *L, Loop *lp) {
-  int err;
-  lp->epfd = epoll_create1(EPOLL_CLOEXEC);
-  err = errno;
-  if (lp->epfd < 0) err_raise(L, err, "epoll_create1");
-  lp->process = process_number(lp->state);
-}
-
-/* In a child process the epoll set and the tasks are the parent's: they are
-** left alone, and the child's loop starts empty. */
-static void after_fork (lua_State *L, Loop *lp) {
-  task_abandonall(L, lp);
-  if (lp->epfd >= 0) close(lp->epfd);
-  lp->epfd = -1;
-  signal_close(lp);
-  watch_abandonall(lp);
-  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
-  memset(&lp->ready, 0, sizeof lp->ready);
-  lp->current = NULL;
-  lp->running = NULL;
-  lp->waiting = lp->handlers = 0;
-  lp->forked = lp->forked || lp->stepping;
-  lp->stepping = lp->stopping = lp->suspending = lp->failed = 0;
-  lp->ending = 0;
-  lp->until = TIMEOUT_NONE;
-  lp->state->suspend = NULL;
-  lp->state->share = NULL;
-  new_epoll(L, lp);
-}
-
-/* Nothing is due any more. What finalizers older than the loop still have, as
-** handles and tasks, has ended. */
-static void end_all (lua_State *L, Loop *lp) {
-  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
-  heap_free(L, &lp->heap);
-  task_endall(L);
-  lp->current = NULL;
-  lp->running = NULL;
-  if (*lp->innermost == lp) *lp->innermost = NULL;  /* inside one of its tasks */
-  lp->waiting = lp->handlers = 0;
-  memset(&lp->ready, 0, sizeof lp->ready);
-  lp->stepping = 0;
-  lp->state->suspend = NULL;
-  lp->state->share = NULL;
-}
-
-static int loop_gc (lua_State *L) {
-  Loop *lp = (Loop *)lua_touserdata(L, 1);
-  void *ud;
-  lua_Alloc alloc = lua_getallocf(L, &ud);
-  lp->ended = 1;
-  if (lp->epfd >= 0) close(lp->epfd);
-  lp->epfd = -1;
-  signal_close(lp);
-  if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
-  end_all(L, lp);
-  alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch), 0);
-  lp->watches = NULL;
-  lp->nwatches = 0;
-  lp->state->closing[CLOSING_LOOP] = NULL;
-  return 0;
-}
-
-static Loop *make_loop (lua_State *L, State *st) {
-  Loop *lp = (Loop *)lua_newuserdatauv(L, sizeof(Loop), 1);
-  memset(lp, 0, sizeof *lp);
-  own_anchor(L);
-  lp->innermost = coroutine_innermost(L);
-  lp->state = st;
-  lp->epfd = lp->signals[0] = lp->signals[1] = -1;
-  lp->until = TIMEOUT_NONE;
-  lua_createtable(L, 0, 1);
-  core_pushupvalues(L);
-  lua_pushcclosure(L, loop_gc, NUPVALUES);
-  lua_setfield(L, -2, "__gc");
-  lua_setmetatable(L, -2);
-  process_watch(st);
-  new_epoll(L, lp);
-  own_set(L, OWN_LOOP);
-  st->loop = lp;
-  st->closing[CLOSING_LOOP] = watch_closing;
-  return lp;
-}
-
-static void closed_error (lua_State *L) {
-  lua_pushliteral(L, "the event loop is closed, as its Lua state is");
-  lua_error(L);
-}
-
-Loop *loop_of (lua_State *L) {
-  State *st = state_of(L);
-  Loop *lp = (Loop *)st->loop;
-  if (lp == NULL && st->ended) closed_error(L);
-  if (lp == NULL) return make_loop(L, st);
-  if (!lp->ended && !loop_isours(lp)) after_fork(L, lp);
-  return lp;
-}
-
-Loop *loop_usable (lua_State *L) {
-  Loop *lp = loop_of(L);
-  if (lp->ended) closed_error(L);
-  return lp;
-}
-
-void loop_nomemory (lua_State *L) {
-  Loop *lp = (Loop *)state_of(L)->loop;
-  if (lp != NULL) lp->failed = 1;
-}
 
 /* ---- one turn --------------------------------------------------------------- */
 
@@ -148,8 +49,10 @@ static void run_ready (lua_State *L, Loop *lp) {
   if (!lua_checkstack(L, ROOM)) err_memory(L);  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready.first != NULL; n--) {
     Due *j = queue_take(&lp->ready);
-    if (j->is_task) task_run(L, lp, (Task *)j);
-    else handle_run(L, lp, j);
+    Task *t = j->is_task ? (Task *)j : NULL;
+    if (t != NULL && t->status < TASK_DONE) task_resume(L, lp, t);
+    else if (t != NULL) news_oftask(L, lp, t);
+    else if (!news_offuture(L, lp, j)) handle_run(L, lp, j);
   }
   if (lp->failed) err_memory(L);
 }
@@ -372,7 +275,7 @@ static int binding_run (lua_State *L) {
 
 /* _loop.run_forever(): turns until somebody stops the loop, or there is nothing to
 ** wait for */
-static int binding_runforever (lua_State *L) {
+static int binding_run_forever (lua_State *L) {
   Loop *lp = loop_idle(L);
   lua_settop(L, 0);
   lua_pushboolean(L, 0);
@@ -479,62 +382,6 @@ static int binding_main (lua_State *L) {
 
 /* ---- the rest of the bindings ----------------------------------------------- */
 
-static int park_continue (lua_State *L, int status, lua_KContext ctx) {
-  Loop *lp = loop_of(L);
-  const Task *t = loop_resumed(L, lp, NULL);
-  (void)status;
-  (void)ctx;
-  lua_pushboolean(L, t->wake == WAKE_BY_TASK);
-  return 1;
-}
-
-/* _loop.park([seconds]) -> boolean: suspends until wake(task): true, or until
-** the time is over: false */
-static int binding_park (lua_State *L) {
-  Loop *lp = loop_of(L);
-  int64_t timeout = wait_checktimeout(L, 1);
-  Task *t = loop_suspendable(L, lp);
-  if (timeout > 0) heap_reserve(L, &lp->heap);
-  t->op = NULL;
-  t->rests = 0;
-  if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
-  else {
-    if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
-    t->status = TASK_PARKED;
-  }
-  return loop_yield(L, lp, t, 0, park_continue);
-}
-
-static int poll_step (lua_State *L, Op *op) {
-  struct pollfd p = {op->fd, op->events, 0};
-  int n = poll(&p, 1, 0);
-  if (n < 0) return -errno;
-  if (n == 0) return -EAGAIN;
-  lua_pushboolean(L, 1);
-  return 1;
-}
-
-static int poll_failed (lua_State *L, Op *op, int errnum) {
-  if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
-  lua_pushboolean(L, 0);
-  return 1;
-}
-
-/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: ready, or time over */
-static int binding_waitfd (lua_State *L) {
-  static const char *const directions[] = {"r", "w", NULL};
-  static const short events[] = {POLLIN, POLLOUT};
-  Op op;
-  int fd = sock_checkfd(L, 1), direction = luaL_checkoption(L, 2, "r",
-                                                            directions);
-  op_init(&op, sizeof op, "wait_fd", NULL, events[direction], poll_step);
-  op.fd = fd;
-  op.timeout = wait_checktimeout(L, 3);
-  op.fail = poll_failed;
-  if (op.timeout == TIMEOUT_ZERO) op.timeout = 1;
-  return wait_run(L, &op);
-}
-
 /* _loop.running() -> boolean */
 static int binding_running (lua_State *L) {
   lua_pushboolean(L, loop_of(L)->stepping);
@@ -578,9 +425,8 @@ static int binding_timeout (lua_State *L) {
 void loop_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
-    {"run_forever", binding_runforever}, {"stop", binding_stop},
-    {"park", binding_park}, {"collect", binding_collect},
-    {"wait_fd", binding_waitfd}, {"running", binding_running},
+    {"run_forever", binding_run_forever}, {"stop", binding_stop},
+    {"collect", binding_collect}, {"running", binding_running},
     {"forked", binding_forked}, {"process", binding_process},
     {"time", binding_time}, {"fileno", binding_fileno},
     {"timeout", binding_timeout}, {NULL, NULL}
@@ -592,8 +438,14 @@ void loop_open (lua_State *L, const Open *o) {
   task_open(L, o, table);
   tasks_setfunction(L, o, TASKS_RUN, protected_run);
   tasks_setfunction(L, o, TASKS_TURN, protected_turn);
-  tell_open(L, o, table);
+  reset_open(L, o);
+  report_open(L, o, table);
+  cancel_open(L, o, table);
+  suspend_open(L, o, table);
+  callback_open(L, o);
   handle_open(L, o, table);
+  news_open(L, o, table);
+  close_open(L, o);
   coroutine_open(L, o, table);
   signal_open(L, o, table);
   lua_setfield(L, o->module, "_loop");

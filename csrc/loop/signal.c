@@ -10,8 +10,8 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
-#include "loop/loop.h"
-#include "wait/wait.h"
+#include "loop/callback.h"
+#include "loop/signal.h"
 
 #include <fcntl.h>
 #include <signal.h>

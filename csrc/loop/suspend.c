@@ -3,7 +3,10 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
-#include "loop/loop.h"
+#include "loop/cancel.h"
+#include "loop/suspend.h"
+#include "loop/timer.h"
+#include "loop/watch.h"
 #include "wait/wait.h"
 
 #include <poll.h>
@@ -129,4 +132,69 @@ int loop_share (lua_State *L, State *st, int n) {
   loop_ready(lp, lp->current, WAKE_AGAIN);
   lp->suspending = 1;
   return lua_yieldk(L, 0, n, share_continue);
+}
+
+/* ---- bindings ---------------------------------------------------------- */
+
+static int park_continue (lua_State *L, int status, lua_KContext ctx) {
+  Loop *lp = loop_of(L);
+  const Task *t = loop_resumed(L, lp, NULL);
+  (void)status;
+  (void)ctx;
+  lua_pushboolean(L, t->wake == WAKE_BY_TASK);
+  return 1;
+}
+
+/* _loop.park([seconds]) -> boolean: suspends until wake(task): true, or until
+** the time is over: false */
+static int binding_park (lua_State *L) {
+  Loop *lp = loop_of(L);
+  int64_t timeout = wait_checktimeout(L, 1);
+  Task *t = loop_suspendable(L, lp);
+  if (timeout > 0) heap_reserve(L, &lp->heap);
+  t->op = NULL;
+  t->rests = 0;
+  if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
+  else {
+    if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
+    t->status = TASK_PARKED;
+  }
+  return loop_yield(L, lp, t, 0, park_continue);
+}
+
+static int poll_step (lua_State *L, Op *op) {
+  struct pollfd p = {op->fd, op->events, 0};
+  int n = poll(&p, 1, 0);
+  if (n < 0) return -errno;
+  if (n == 0) return -EAGAIN;
+  lua_pushboolean(L, 1);
+  return 1;
+}
+
+static int poll_failed (lua_State *L, Op *op, int errnum) {
+  if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
+  lua_pushboolean(L, 0);
+  return 1;
+}
+
+/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: ready, or time over */
+static int binding_wait_fd (lua_State *L) {
+  static const char *const directions[] = {"r", "w", NULL};
+  static const short events[] = {POLLIN, POLLOUT};
+  Op op;
+  int fd = sock_checkfd(L, 1), direction = luaL_checkoption(L, 2, "r",
+                                                            directions);
+  op_init(&op, sizeof op, "wait_fd", NULL, events[direction], poll_step);
+  op.fd = fd;
+  op.timeout = wait_checktimeout(L, 3);
+  op.fail = poll_failed;
+  if (op.timeout == TIMEOUT_ZERO) op.timeout = 1;
+  return wait_run(L, &op);
+}
+
+void suspend_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {
+    {"park", binding_park}, {"wait_fd", binding_wait_fd}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, functions);
 }

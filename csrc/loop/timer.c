@@ -1,32 +1,9 @@
 /*
-** timer.c: the queue of what is due now, and a binary heap of what is due later,
-** in which each knows its place, so that it can be taken out without a search.
+** timer.c: a binary heap of what is due later. Each item knows its place, so that
+** it can be taken out without a search.
 */
-#include "base/argument.h"
 #include "base/error.h"
-#include "loop/loop.h"
-#include "wait/wait.h"
-
-/* ---- the queue ------------------------------------------------------------- */
-
-void queue_add (Queue *q, Due *j) {
-  j->next = NULL;
-  if (q->last != NULL) q->last->next = j;
-  else q->first = j;
-  q->last = j;
-  q->count++;
-}
-
-Due *queue_take (Queue *q) {
-  Due *j = q->first;
-  q->first = j->next;
-  if (q->first == NULL) q->last = NULL;
-  q->count--;
-  j->next = NULL;
-  return j;
-}
-
-/* ---- the heap -------------------------------------------------------------- */
+#include "loop/timer.h"
 
 static int before (const Due *a, const Due *b) {
   return a->when < b->when || (a->when == b->when && a->order < b->order);

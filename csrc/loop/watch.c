@@ -5,10 +5,9 @@
 ** and stays until its socket closes. That loses no wake-up: an operation always
 ** tries first, and waits only after EAGAIN, which arms the next edge.
 */
-#include "base/argument.h"
 #include "base/error.h"
-#include "loop/loop.h"
-#include "wait/wait.h"
+#include "loop/timer.h"
+#include "loop/watch.h"
 
 #include <string.h>
 #include <sys/epoll.h>

@@ -1,119 +1,91 @@
 /*
-** tell.c: how those that wait for the end of a task or a future are told of it,
-** and how a cancellation finds what a task waits for.
-**
-** Who waits is an entry in the sequence of what it waits for: a task, which is
-** woken; a function, or an object with a method _ended, which are called. The loop
-** calls them when their turn has come, which is one for all: the news of the end.
-** That is made before the end, so that telling needs no memory.
+** cancel.c: cancellation: what a task that is cancelled raises, and how a request
+** finds what the task waits for.
 */
 #include "base/argument.h"
 #include "base/error.h"
-#include "loop/loop.h"
-#include "wait/wait.h"
+#include "base/own.h"
+#include "loop/cancel.h"
+#include "loop/watch.h"
 
-/* ---- telling --------------------------------------------------------------- */
+/* ---- what it raises ---------------------------------------------------- */
 
-static int has_calls (lua_State *L, int list) {
-  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
-  int found = 0;
-  for (i = 1; i <= n && !found; i++) {
-    int type = lua_rawgeti(L, list, i);
-    found = type == LUA_TFUNCTION || type == LUA_TTABLE;
-    lua_pop(L, 1);
+void task_pushmessage (lua_State *L, int index) {
+  lua_pushvalue(L, index);
+  tasks_get(L, TASKS_MESSAGES);
+  lua_insert(L, -2);
+  lua_rawget(L, -2);
+  lua_remove(L, -2);
+}
+
+void task_checkcancel (lua_State *L, Task *t, const Op *op) {
+  if (!t->must_cancel) return;
+  t->must_cancel = 0;
+  luaL_checkstack(L, 8, "stack overflow");
+  task_push(L, t);
+  task_pushmessage(L, -1);
+  err_push(L, "CancelledError", 0, NULL);
+  if (op != NULL && op->counts) {
+    lua_pushinteger(L, (lua_Integer)op->done);
+    lua_setfield(L, -2, "bytes_sent");
   }
-  return found;
+  err_throw(L);
 }
 
-/* What the task at the top waited for has ended. It runs in its turn, which the
-** news has if there is one. */
-static void wake (lua_State *L, Loop *lp, int by_news) {
-  Task *t = task_test(L, -1);
-  if (t == NULL || t->status != TASK_PARKED) return;
-  t->by_news = by_news != 0;
-  if (by_news) loop_unwait(lp, t, WAKE_BY_TASK);
-  else loop_ready(lp, t, WAKE_BY_TASK);
+int task_iscancelled (lua_State *L, int index) {
+  int same;
+  if (!lua_istable(L, index) || !lua_getmetatable(L, index)) return 0;
+  own_get(L, OWN_TASKS);
+  lua_getfield(L, -1, "CancelledError");
+  same = lua_rawequal(L, -1, -3);
+  lua_pop(L, 3);
+  return same;
 }
 
-static void wake_all (lua_State *L, Loop *lp, int list, Due *news) {
-  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
-  for (i = 1; i <= n; i++) {
-    lua_rawgeti(L, list, i);
-    wake(L, lp, news != NULL);
-    lua_pop(L, 1);
-    if (news != NULL) continue;
-    lua_pushnil(L);
-    lua_rawseti(L, list, i);
-  }
-  if (news != NULL) queue_add(&lp->ready, news);
-}
-
-int tell_end (lua_State *L, Loop *lp, int self) {
+static void set_message (lua_State *L, int self, int message) {
   Task *t = (Task *)lua_touserdata(L, self);
-  int type = lua_getiuservalue(L, self, 2), list = lua_gettop(L), calls = 0;
-  if (type == LUA_TTABLE) {
-    calls = has_calls(L, list);
-    wake_all(L, lp, list, calls ? &t->due : NULL);
-  }
-  else if (type == LUA_TUSERDATA) {
-    wake(L, lp, 0);
-    lua_pushnil(L);
-    lua_setiuservalue(L, self, 2);
-  }
+  if (!t->has_message && lua_isnil(L, message)) return;
+  self = lua_absindex(L, self);
+  tasks_get(L, TASKS_MESSAGES);
+  lua_pushvalue(L, self);
+  lua_pushvalue(L, message);
+  lua_rawset(L, -3);
   lua_pop(L, 1);
-  return calls;
+  t->has_message = 1;
 }
 
-/* Tells the entry on the top. */
-static void tell_one (lua_State *L, Loop *lp, int awaitable) {
-  Task *t;
-  switch (lua_type(L, -1)) {
-    case LUA_TUSERDATA:
-      t = task_test(L, -1);
-      if (t == NULL || !t->by_news) break;
-      t->by_news = 0;
-      task_resume(L, lp, t);
-      break;
-    case LUA_TFUNCTION:
-      lua_pushvalue(L, awaitable);
-      callback_call(L, lp, 1);
-      break;
-    case LUA_TTABLE:
-      lua_getfield(L, -1, "_ended");
-      lua_insert(L, -2);
-      lua_pushvalue(L, awaitable);
-      callback_vital(L, lp, 2);
-      break;
-    default: break;
-  }
+static void interrupt (Loop *lp, Task *t) {
+  t->must_cancel = 1;
+  if (t->status == TASK_WAITING || t->status == TASK_PARKED)
+    loop_ready(lp, t, WAKE_AGAIN);
 }
 
-void tell_list (lua_State *L, Loop *lp, int list, int awaitable) {
-  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
-  int top = lua_gettop(L);
-  for (i = 1; i <= n; i++) {
-    lua_rawgeti(L, list, i);
-    lua_pushnil(L);
-    lua_rawseti(L, list, i);
-    tell_one(L, lp, awaitable);
-    lua_settop(L, top);
-  }
-}
-
-/* _loop.settle(future, state): sets its field _state and tells who waits */
-static int settle (lua_State *L) {
-  Loop *lp = loop_of(L);
-  Due *news;
-  luaL_checktype(L, 1, LUA_TTABLE);
+/* _loop.cancel(task[, message]) -> boolean: false: it has ended */
+static int task_cancel (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int alive = t->status < TASK_DONE;
   lua_settop(L, 2);
-  news = has_calls(L, 1) ? handle_news(L, 1) : NULL;
-  lua_pushvalue(L, 2);
-  lua_setfield(L, 1, "_state");
-  wake_all(L, lp, 1, news);
-  return 0;
+  if (alive) {
+    set_message(L, 1, 2);
+    interrupt(loop_of(L), t);
+  }
+  lua_pushboolean(L, alive);
+  return 1;
 }
 
-/* ---- cancelling -------------------------------------------------------------- */
+/* _loop.uncancel(task) -> boolean, message: takes back what was not raised yet */
+static int task_uncancel (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int due = t->must_cancel;
+  lua_settop(L, 1);
+  lua_pushboolean(L, due);
+  if (!due) return 1;
+  t->must_cancel = 0;
+  task_pushmessage(L, 1);
+  return 2;
+}
+
+/* ---- what a request finds ---------------------------------------------- */
 
 /* Pushes what the task at `self` awaits: true if it is a task or a future. */
 static int push_awaited (lua_State *L, int self) {
@@ -132,7 +104,7 @@ static void cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
   lua_pushvalue(L, message);
   status = lua_pcall(L, 2, 1, 0);
   if (status == LUA_ERRMEM) lp->failed = 1;
-  else if (status != LUA_OK || lua_isnil(L, -1)) task_interrupt(lp, t);
+  else if (status != LUA_OK || lua_isnil(L, -1)) interrupt(lp, t);
   else if (!lua_toboolean(L, -1)) t->must_cancel = 1;
   lua_pop(L, 1);
 }
@@ -162,7 +134,7 @@ static void set_messages (lua_State *L, Loop *lp, Task *t, int self,
   int top = lua_gettop(L);
   uint32_t search = t->seen = ++lp->searches;
   lua_pushvalue(L, self);
-  do task_setmessage(L, top + 1, message);
+  do set_message(L, top + 1, message);
   while (next_awaited(L, top + 1, search) != NULL);
   lua_settop(L, top);
 }
@@ -180,7 +152,7 @@ int task_request (lua_State *L, Loop *lp, int self, int message) {
     t = inner;
     t->cancelling++;
   }
-  if (lua_isnil(L, -1)) task_interrupt(lp, t);
+  if (lua_isnil(L, -1)) interrupt(lp, t);
   else cancel_future(L, lp, t, message);
   lua_settop(L, top);
   return 1;
@@ -227,10 +199,42 @@ static int unrequest (lua_State *L) {
   return 1;
 }
 
-void tell_open (lua_State *L, const Open *o, int table) {
+/* ---- all tasks --------------------------------------------------------- */
+
+/* Cancels the tasks that are, or are not, those that go on until the last. */
+static uint32_t request_each (lua_State *L, Loop *lp, int last) {
+  lua_Integer i, n;
+  int top = lua_gettop(L);
+  lua_pushnil(L);  /* no message */
+  tasks_get(L, TASKS_ALIVE);
+  n = (lua_Integer)lua_rawlen(L, -1);
+  for (i = 1; i <= n; i++) {
+    Task *t;
+    lua_rawgeti(L, top + 2, i);
+    t = (Task *)own_test(L, -1, OWN_TASK);
+    if (t != NULL && t->last == last && task_request(L, lp, top + 3, top + 1)) {
+      lp->ending++;
+      t->ending = 1;
+    }
+    lua_pop(L, 1);
+  }
+  lua_settop(L, top);
+  return lp->ending;
+}
+
+/* The loop counts down as they end. What the program's tasks write while they end
+** is still sent. */
+uint32_t task_requestall (lua_State *L, Loop *lp) {
+  lp->ending = 0;
+  return request_each(L, lp, 0) > 0 ? lp->ending : request_each(L, lp, 1);
+}
+
+void cancel_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"settle", settle}, {"request", request}, {"request_all", request_all},
+    {"cancel", task_cancel}, {"uncancel", task_uncancel},
+    {"request", request}, {"request_all", request_all},
     {"cancelling", cancelling}, {"unrequest", unrequest}, {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
+  tasks_setweak(L, TASKS_MESSAGES);
 }

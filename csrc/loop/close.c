@@ -1,0 +1,107 @@
+/*
+** close.c: how all tasks are closed where they are, by a loop that cannot run them
+** to their end.
+*/
+#include "base/error.h"
+#include "base/own.h"
+#include "loop/close.h"
+#include "loop/news.h"
+#include "loop/notify.h"
+#include "loop/report.h"
+#include "loop/suspend.h"
+#include "loop/task.h"
+#include "loop/watch.h"
+
+/* Moves the news of tasks that ended out of the queue; the steps of the others are
+** dropped, and the handles stay. */
+static Queue take_news (Queue *q) {
+  Queue news = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
+  while (q->first != NULL) {
+    Due *j = queue_take(q);
+    if (!j->is_task) queue_add(&kept, j);
+    else if (((Task *)j)->status >= TASK_DONE) queue_add(&news, j);
+  }
+  *q = kept;
+  return news;
+}
+
+/* (task): tells its news, in a protected call */
+static int protected_news (lua_State *L) {
+  news_oftask(L, loop_of(L), (Task *)lua_touserdata(L, 1));
+  return 0;
+}
+
+/* Tells them now: until the loop runs again they would keep alive what they know of,
+** sockets among it. Whom there is no memory to tell is not told. */
+static void tell_now (lua_State *L, Queue *news) {
+  while (news->first != NULL) {
+    Task *t = (Task *)queue_take(news);
+    task_push(L, t);
+    tasks_get(L, TASKS_NEWS);
+    lua_pushvalue(L, -2);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+    if (t->ref != LUA_NOREF) task_forget(L, t);
+    lua_pop(L, 1);
+  }
+}
+
+/* Ends the task at `self` where it is. Its <close> variables are closed, but cannot
+** wait for anything. Those that wait for its end are told that it was cancelled. */
+static void close_one (lua_State *L, Loop *lp, int self) {
+  Task *t = (Task *)lua_touserdata(L, self);
+  loop_unwait(lp, t, WAKE_AGAIN);
+  t->status = TASK_CANCELLED;
+  t->by_news = t->ending = 0;
+  t->waiter = NULL;
+  lua_resetthread(t->co);
+  t->co = NULL;
+  lua_pushnil(L);
+  lua_setiuservalue(L, self, 1);
+  if (!t->has_extras || !notify_end(L, lp, self)) task_forget(L, t);
+}
+
+/* (task): reports that it did not end, and where it waits */
+static int report_left (lua_State *L) {
+  const Task *t = (const Task *)lua_touserdata(L, 1);
+  lua_pushnil(L);
+  luaL_traceback(L, t->co, NULL, 0);
+  return report_error(L);
+}
+
+static void close_each (lua_State *L, Loop *lp, int reports) {
+  lua_Integer i;
+  int alive = lua_gettop(L) + 1;
+  tasks_get(L, TASKS_ALIVE);
+  for (i = 1; i <= (lua_Integer)lua_rawlen(L, alive); i++) {
+    const Task *t;
+    lua_rawgeti(L, alive, i);
+    t = (const Task *)own_test(L, -1, OWN_TASK);
+    if (t != NULL && t->status < TASK_DONE) {
+      tasks_get(L, TASKS_LEFT);
+      lua_pushvalue(L, alive + 1);
+      if (reports && !t->own && lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+      close_one(L, lp, alive + 1);
+    }
+    lua_settop(L, alive);
+  }
+  lua_pop(L, 1);
+}
+
+void task_closeall (lua_State *L, Loop *lp, int reports) {
+  State *st = lp->state;
+  Queue news = take_news(&lp->ready), more;
+  lp->closing = 1;
+  lp->ending = 0;
+  st->suspend = loop_suspend;  /* it refuses, else a call would block */
+  close_each(L, lp, reports);
+  more = take_news(&lp->ready);
+  tell_now(L, &news);
+  tell_now(L, &more);
+  st->suspend = NULL;
+  lp->closing = 0;
+}
+
+void close_open (lua_State *L, const Open *o) {
+  tasks_setfunction(L, o, TASKS_NEWS, protected_news);
+  tasks_setfunction(L, o, TASKS_LEFT, report_left);
+}

@@ -1,0 +1,19 @@
+/*
+** handle.h: functions that the loop calls at their time.
+*/
+#ifndef PYSOCKET_LOOP_HANDLE_H
+#define PYSOCKET_LOOP_HANDLE_H
+
+#include "loop/state.h"
+
+void handle_run (lua_State *L, Loop *lp, Due *j);
+/* Forgets the handle at `index`, if it is one. */
+void handle_abandon (lua_State *L, int index);
+/* Makes the handle that tells the news of the future at `future`, and leaves it on
+** the top. */
+Due *handle_news (lua_State *L, int future);
+/* If it tells the news of a future, pushes that and forgets the handle: true. */
+int handle_takenews (lua_State *L, Due *j);
+void handle_open (lua_State *L, const Open *o, int table);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+** ready.c: the ready queue: what the loop runs in its next turn, in the order in
+** which it was asked for.
+*/
+#include "loop/ready.h"
+
+void queue_add (Queue *q, Due *j) {
+  j->next = NULL;
+  if (q->last != NULL) q->last->next = j;
+  else q->first = j;
+  q->last = j;
+  q->count++;
+}
+
+Due *queue_take (Queue *q) {
+  Due *j = q->first;
+  q->first = j->next;
+  if (q->first == NULL) q->last = NULL;
+  q->count--;
+  j->next = NULL;
+  return j;
+}

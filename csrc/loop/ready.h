@@ -1,0 +1,30 @@
+/*
+** ready.h: the ready queue.
+*/
+#ifndef PYSOCKET_LOOP_READY_H
+#define PYSOCKET_LOOP_READY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Something that the loop runs when its turn comes: a task's next step, the news
+** of a task's end, or a handle. It is part of the task or the handle. */
+typedef struct Due {
+  struct Due *next;    /* in the ready queue, or in a ring of waiters */
+  int64_t when;        /* monotonic, ns */
+  uint64_t order;      /* of two for the same time the earlier made one first */
+  uint32_t index;      /* its place in the heap plus 1; 0: not in it */
+  uint8_t is_task;     /* a Task, else a Handle */
+} Due;
+
+/* What is due now, first in, first out. */
+typedef struct Queue {
+  Due *first, *last;
+  uint32_t count;
+} Queue;
+
+void queue_add (Queue *q, Due *j);
+/* Takes the first one out; there must be one. */
+Due *queue_take (Queue *q);
+
+#endif

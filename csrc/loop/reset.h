@@ -1,0 +1,11 @@
+/*
+** reset.h: what a loop forgets in a child that fork made, and how it ends.
+*/
+#ifndef PYSOCKET_LOOP_RESET_H
+#define PYSOCKET_LOOP_RESET_H
+
+#include "loop/state.h"
+
+void reset_open (lua_State *L, const Open *o);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+** suspend.h: how a task stops and goes on.
+*/
+#ifndef PYSOCKET_LOOP_SUSPEND_H
+#define PYSOCKET_LOOP_SUSPEND_H
+
+#include "loop/state.h"
+
+/* Before a suspension: raises where it is impossible. */
+Task *loop_suspendable (lua_State *L, Loop *lp);
+/* After one: the task that goes on with `op`. Raises where something else than
+** the loop resumed the coroutine, or where the task was cancelled. */
+Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
+/* Suspends the task, which stands where it waits. One that is cancelled already
+** goes on in its next turn. */
+int loop_yield (lua_State *L, Loop *lp, Task *t, lua_KContext ctx,
+                lua_KFunction resumed);
+int loop_suspend (lua_State *L, State *st, Op *op);
+int loop_share (lua_State *L, State *st, int n);
+void suspend_open (lua_State *L, const Open *o, int table);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+** timer.h: the heap of what is due later.
+*/
+#ifndef PYSOCKET_LOOP_TIMER_H
+#define PYSOCKET_LOOP_TIMER_H
+
+#include "base/state.h"
+#include "loop/ready.h"
+
+/* What is due later. */
+typedef struct Heap {
+  Due **items;
+  uint32_t count, size;
+  uint64_t order;
+} Heap;
+
+/* Makes room for one more, or raises. */
+void heap_reserve (lua_State *L, Heap *h);
+/* Enters it; there must be room. */
+void heap_add (Heap *h, Due *j, int64_t when);
+void heap_remove (Heap *h, Due *j);
+static inline Due *heap_first (const Heap *h) {
+  return h->count > 0 ? h->items[0] : NULL;
+}
+void heap_free (lua_State *L, Heap *h);
+
+#endif
