@@ -100,12 +100,13 @@ test: ## lint, then run every spec
 	@$(MAKE_QUIET) lint
 	@$(MAKE_QUIET) spec
 
-lint: ## luacheck, and C without a warning from gcc and from clang
+lint: ## luacheck, C without a warning from gcc and from clang, and folders that stand on each other
 	@sh .make/deps.sh lint
 	luacheck --quiet --no-color --exclude-files '$(BUILD)' -- .
 	@for cc in gcc clang; do \
 	  if command -v $$cc >/dev/null; then \
-	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD='$(BUILD)'/lint-$$cc || exit; \
+	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD='$(BUILD)'/lint-$$cc && \
+	      $(LUA) .make/layers.lua '$(BUILD)'/lint-$$cc/obj || exit; \
 	  else \
 	    echo "There is no $$cc here: C goes without its check."; \
 	  fi; \

@@ -1,4 +1,4 @@
--- task.c, handle.c, timer.c and signal.c: how tasks begin and end, who is told,
+-- csrc/loop: how tasks begin and end, who is told,
 -- and what the loop calls at its time.
 local support = require "spec.support"
 local socket = require "pysocket"

@@ -1,0 +1,124 @@
+--- Do the folders of csrc/ stand on each other? Prints each name that breaks it.
+--
+--   lua layers.lua OBJECTS    the folder of the object files of csrc/, with the .d files that the compiler wrote
+--
+-- A folder uses what is in it and in the folders below it, and knows nothing of those
+-- above. Within a folder no file uses a file that uses it, at however many removes.
+-- Functions and variables are what the object files say (nm); types, macros and inline
+-- functions are behind the headers that the compiler read.
+
+-- From the ground up. What lies in csrc/ itself is above all.
+local FOLDERS = {"base", "tables", "address", "wait", "names", "socket", "loop", "."}
+
+local objects = assert(arg[1], "usage: layers.lua OBJECTS")
+
+local level = {}
+for i, folder in ipairs(FOLDERS) do level[folder] = i end
+
+local function folder_of(file)
+  return file:match("^(.*)/[^/]*$") or "."
+end
+
+local function lines_of(command)
+  local pipe = assert(io.popen(command))
+  local lines = {}
+  for line in pipe:lines() do lines[#lines + 1] = line end
+  if not pipe:close() then
+    io.stderr:write("layers: failed: ", command, "\n")
+    os.exit(1)
+  end
+  return lines
+end
+
+local function quoted(word)
+  return "'" .. word:gsub("'", "'\\''") .. "'"
+end
+
+local files = {}
+for _, path in ipairs(lines_of("find csrc -name '*.c' | LC_ALL=C sort")) do
+  files[#files + 1] = path:match("^csrc/(.*)%.c$")
+end
+
+-- What each file needs, and which file has it.
+local owner, needs = {}, {}
+for _, file in ipairs(files) do
+  needs[file] = {}
+  for _, line in ipairs(lines_of("nm -g -P " .. quoted(objects .. "/" .. file .. ".o"))) do
+    local name, kind = line:match("^(%S+) (%a)")
+    if kind == "U" then needs[file][#needs[file] + 1] = name else owner[name] = file end
+  end
+end
+
+local faults = {}
+local function fault(...)
+  faults[#faults + 1] = string.format(...)
+end
+
+local function check_folder(file, used, what)
+  local mine, theirs = level[folder_of(file)], level[folder_of(used)]
+  if not mine then fault("csrc/%s: its folder is none of %s", file, table.concat(FOLDERS, ", "))
+  elseif not theirs then fault("csrc/%s uses csrc/%s, whose folder is unknown", file, used)
+  elseif theirs > mine then fault("csrc/%s knows %s of csrc/%s, which stands above it", file, what, used) end
+end
+
+-- Pushes `used` where both lie in one folder: there the files have an order too.
+local uses, reason = {}, {}
+local function note(file, used, what)
+  if folder_of(file) ~= folder_of(used) or file == used then return end
+  uses[file] = uses[file] or {}
+  if not reason[file .. ">" .. used] then table.insert(uses[file], used) end
+  reason[file .. ">" .. used] = what
+end
+
+local compared = 0
+for _, file in ipairs(files) do
+  for _, name in ipairs(needs[file]) do
+    local used = owner[name]
+    if used and used ~= file then
+      compared = compared + 1
+      check_folder(file, used, name)
+      note(file, used, name)
+    end
+  end
+  local depends = assert(io.open(objects .. "/" .. file .. ".d")):read("a")
+  for header in depends:gmatch("csrc/(%S+%.h)") do
+    compared = compared + 1
+    check_folder(file, header, "the header")
+  end
+end
+
+-- Headers have an order too: one that includes another stands on it.
+for _, path in ipairs(lines_of("find csrc -name '*.h' | LC_ALL=C sort")) do
+  local header = path:match("^csrc/(.*)$")
+  for line in io.lines(path) do
+    local used = line:match('^#include "(.*)"')
+    if used then note(header, used, "an include") end
+  end
+end
+
+-- Depth first; a file that is met again on the way to itself closes a circle.
+local done, way, place = {}, {}, {}
+local function visit(file)
+  if done[file] then return end
+  way[#way + 1], place[file] = file, #way + 1
+  for _, used in ipairs(uses[file] or {}) do
+    if place[used] then
+      local circle = {}
+      for i = place[used], #way do
+        circle[#circle + 1] = ("%s (%s)"):format(way[i], reason[way[i] .. ">" .. (way[i + 1] or used)])
+      end
+      fault("circle in csrc/: %s > %s", table.concat(circle, " > "), used)
+    else
+      visit(used)
+    end
+  end
+  way[#way], place[file], done[file] = nil, nil, true
+end
+local starts = {}
+for file in pairs(uses) do starts[#starts + 1] = file end
+table.sort(starts)
+for _, file in ipairs(starts) do visit(file) end
+
+if compared == 0 then fault("nothing was compared: are there object files in %s?", objects) end
+for _, text in ipairs(faults) do print(text) end
+os.exit(#faults == 0)

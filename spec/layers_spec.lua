@@ -1,0 +1,79 @@
+-- .make/layers.lua: the folders of csrc/ stand on each other, and its files too.
+
+local headers = require "spec.support.headers"
+local support = require "spec.support"
+
+-- Compiles a tree of such sources, and returns what the check says of it.
+local function check(sources)
+  local dir = support.tmpdir()
+  for name, text in pairs(sources) do
+    support.run{"mkdir", "-p", dir .. "/csrc/" .. name:match "^(.*)/", dir .. "/obj/" .. name:match "^(.*)/"}
+    local f <close> = assert(io.open(dir .. "/csrc/" .. name, "w"))
+    f:write(text)
+  end
+  for name in pairs(sources) do
+    local stem = name:match "^(.*)%.c$"
+    if stem then
+      local built = support.run({headers.compiler(), "-Icsrc", "-MMD", "-c", "-o", ("obj/%s.o"):format(stem),
+        ("csrc/%s.c"):format(stem)}, {cwd = dir})
+      assert.equal(0, built.code, built.stderr)
+    end
+  end
+  return support.run({support.lua_env().LUA, support.root .. "/.make/layers.lua", "obj"}, {cwd = dir})
+end
+
+describe("the check of the layers", function()
+  after_each(support.cleanup)
+
+  local GROUND = "int ground (void);\nint ground (void) { return 1; }\n"
+  local LOOP = "int ground (void);\nint roof (void);\nint roof (void) { return ground(); }\n"
+
+  setup(function()
+    if not (headers.compiler() and support.has_command "nm") then pending "there is no C compiler, or no nm" end
+  end)
+
+  it("lets a folder use one below it", function()
+    local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP}
+    assert.same({"", 0}, {result.stdout, result.code})
+  end)
+
+  it("names a function of a folder above", function()
+    local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP,
+                         ["wait/wait.c"] = "int roof (void);\nint wait (void);\nint wait (void) { return roof(); }\n"}
+    assert.same({"csrc/wait/wait knows roof of csrc/loop/roof, which stands above it\n", 1},
+      {result.stdout, result.code})
+  end)
+
+  it("names a header of a folder above", function()
+    local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP, ["loop/roof.h"] = "#define ROOF 1\n",
+                         ["names/name.c"] = '#include "loop/roof.h"\nint ground (void);\nint n (void);\n' ..
+                                            "int n (void) { return ground() + ROOF; }\n"}
+    assert.same({"csrc/names/name knows the header of csrc/loop/roof.h, which stands above it\n", 1},
+      {result.stdout, result.code})
+  end)
+
+  it("names the files of a folder that use each other in a circle, and what they use", function()
+    local result = check{
+      ["socket/a.c"] = "int b (void);\nint a (void);\nint a (void) { return b(); }\n",
+      ["socket/b.c"] = "int c (void);\nint b (void);\nint b (void) { return c(); }\n",
+      ["socket/c.c"] = "int a (void);\nint c (void);\nint c (void) { return a(); }\n",
+    }
+    assert.same({"circle in csrc/: socket/a (b) > socket/b (c) > socket/c (a) > socket/a\n", 1},
+      {result.stdout, result.code})
+  end)
+
+  it("names headers that include each other", function()
+    local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP,
+                         ["base/one.h"] = '#include "base/two.h"\n', ["base/two.h"] = '#include "base/one.h"\n'}
+    assert.matches("circle in csrc/: base/one.h (an include) > base/two.h (an include) > base/one.h", result.stdout, 1,
+      true)
+    assert.equal(1, result.code)
+  end)
+
+  it("does not take a folder without object files for one that is right", function()
+    local dir = support.tmpdir()
+    support.run{"mkdir", "-p", dir .. "/csrc/base"}
+    local result = support.run({support.lua_env().LUA, support.root .. "/.make/layers.lua", "obj"}, {cwd = dir})
+    assert.equal(1, result.code)
+  end)
+end)
