@@ -1,7 +1,7 @@
 --- Writes the figures of the last `make check` into doc/reliability.md, between its
 -- two marks.
 --
---   lua figures.lua DIRECTORY     where the checks' logs are
+--   lua figures.lua DIRECTORY     the directory of the checks' logs
 
 local directory = arg[1] or "build/check"
 local path = "doc/reliability.md"
@@ -15,8 +15,8 @@ local function read(name)
 end
 
 local text = assert(read(path))
-local rows = {"| check | what it tries | result | figures |", "| --- | --- | --- | --- |"}
--- What each check tries stands in the document, above: `name`: words.
+local rows = {"| check | what it does | result | figures |", "| --- | --- | --- | --- |"}
+-- The document describes each check above the table, in a line "- `name`: words".
 for name, words in text:gmatch "\n%- `([%w_]+)`: ([^\n]*)" do
   local status = read(("%s/%s.status"):format(directory, name))
   local log = read(("%s/%s.log"):format(directory, name)) or ""
