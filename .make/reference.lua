@@ -59,7 +59,7 @@ local PAGES = {
   {"^asyncio%.%w+Error$", "asyncio-exceptions"},
   {"^asyncio", "asyncio-task"},
   {"^socket", "socket"}, {"^select%f[^%w]", "select"}, {"^select%.", "select"}, {"^selectors", "selectors"},
-  {"^struct", "struct"},
+  {"^struct", "struct"}, {"^time", "time"},
   {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
   {"^isinstance$", "functions"}, {"^help$", "functions"}, {"^anext$", "functions"},
   {"^bytearray", "stdtypes"}, {"^memoryview", "stdtypes"},
@@ -75,7 +75,7 @@ local WORDS = {
 }
 
 local MODULE_PAGES = {socket = true, select = true, selectors = true, errno = true, asyncio = true,
-  struct = true}
+  struct = true, time = true}
 
 local function python_url(name)
   if WORDS[name] then return "https://docs.python.org/3.13/" .. WORDS[name] end

@@ -305,7 +305,8 @@ types.FILES = {
   "pysocket/errors.lua", "pysocket/arguments.lua", "pysocket/asyncio.lua", "pysocket/asyncio/tasks.lua",
   "pysocket/asyncio/sync.lua", "pysocket/asyncio/streams.lua", "pysocket/asyncio/loop.lua",
   "pysocket/asyncio/errors.lua", "pysocket/select.lua", "pysocket/selectors.lua", "pysocket/struct.lua",
-  "pysocket/constants.lua", "pysocket/errno.lua", "pysocket/trace.lua", "pysocket/trace/diagram.lua",
+  "pysocket/time.lua", "pysocket/constants.lua", "pysocket/errno.lua", "pysocket/trace.lua",
+  "pysocket/trace/diagram.lua",
 }
 
 --- Reads all of types/, which is in the directory `root`.

@@ -15,6 +15,7 @@
 #include "names/resolve.h"
 #include "socket/socket.h"
 #include "tables/tables.h"
+#include "wait/clock.h"
 #include "wait/select.h"
 
 #include <string.h>
@@ -82,6 +83,7 @@ static const struct {
   void (*open) (lua_State *, const Open *);
 } later[] = {
   {"_loop", loop_open}, {"_select", open_select}, {"_fileno", open_select},
+  {"_time", clock_open},
 };
 
 #define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */

@@ -95,6 +95,8 @@ describe("a signal", function()
     {name = "accept", before = LISTEN, call = "s:accept()"},
     {name = "sendall", before = PAIR .. 'local data = ("x"):rep(50000000) ', call = "s:sendall(data)"},
     {name = "connect", before = FULL, call = "s:connect(address)"},
+    {name = "sleep", before = 'local s = socket.socket() local time = require "pysocket.time" ',
+      call = ("time.sleep(%g) error(socket.TimeoutError())"):format(TIMEOUT)},
   }
 
   for _, kind in ipairs(INTERRUPTIONS) do

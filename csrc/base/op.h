@@ -8,6 +8,8 @@
 
 #include <poll.h>
 
+#define FD_NONE (-2)  /* the wait is for the deadline alone */
+
 /* One operation that may have to wait. A room embeds it at the head of a
 ** struct of its own with whatever the step needs. A task keeps a byte copy of
 ** that struct (`size` bytes) while it is suspended: so it must hold no pointer
@@ -27,7 +29,7 @@ struct Op {
   int64_t deadline;     /* DEADLINE_UNSET until it first has to wait */
   size_t size;
   uint64_t done;        /* bytes handed over so far (see `counts`) */
-  int fd;               /* to wait on when s is NULL */
+  int fd;               /* to wait on when s is NULL; FD_NONE: none */
   short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
   unsigned char address;  /* stack index of the address argument, for errors */
   unsigned char counts : 1;  /* a failure tells `done` as bytes_sent */

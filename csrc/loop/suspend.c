@@ -110,7 +110,8 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
     watch_of(L, lp, fd);
     err = wait_in_ring(lp, t, op, fd, again);
   }
-  if (err == EPERM || fd < 0) loop_ready(lp, t, WAKE_AGAIN);  /* never waits */
+  if (err == EPERM || (fd < 0 && fd != FD_NONE))
+    loop_ready(lp, t, WAKE_AGAIN);  /* never waits */
   else if (err != 0) return wait_fail(L, op, err);
   else {
     if (until >= 0) heap_add(&lp->heap, &t->due, until);

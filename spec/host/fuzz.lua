@@ -11,7 +11,7 @@ local asyncio = require "pysocket.asyncio"
 local holders = require "spec.host.fuzz.holders"
 local pool = require "spec.host.fuzz.pool"
 local modules = {socket = socket, select = require "pysocket.select", selectors = selectors, asyncio = asyncio,
-  struct = require "pysocket.struct"}
+  struct = require "pysocket.struct", time = require "pysocket.time"}
 
 local seconds, seed = tonumber(arg[1] or 60), tonumber(arg[2] or os.time())
 math.randomseed(seed)
@@ -124,7 +124,7 @@ end
 -- a task is cancelled.
 local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selectors.SelectSelector.select"] = 2,
   ["selectors.PollSelector.select"] = 2, ["selectors.EpollSelector.select"] = 2, ["select.select"] = 4,
-  ["EventLoop.step"] = 2}
+  ["time.sleep"] = 1, ["EventLoop.step"] = 2}
 local endless = {["EventLoop.run_forever"] = true, ["EventLoop.run_until_complete"] = true}
 
 local function call(name, f, arguments, in_task)
@@ -266,7 +266,7 @@ local acts = {
   function() call_method(pool.any()) end,
   function() try(pick(operators), pool.any()) end,
   function() call_function "socket" end,
-  function() call_function(pick{"select", "selectors", "asyncio", "struct"}) end,
+  function() call_function(pick{"select", "selectors", "asyncio", "struct", "time"}) end,
   function() coroutine.wrap(call_method)(pool.any()) end,
   function()
     local s = pool.any "socket.socket"

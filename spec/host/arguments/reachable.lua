@@ -11,7 +11,7 @@ local selectors = require "pysocket.selectors"
 local asyncio = require "pysocket.asyncio"
 local modules = {
   socket = socket, select = select, selectors = selectors, asyncio = asyncio, errno = require "pysocket.errno",
-  struct = require "pysocket.struct",
+  struct = require "pysocket.struct", time = require "pysocket.time",
 }
 
 io.stdout:setvbuf "line"
@@ -94,14 +94,14 @@ local LEFT_OUT = {
   _socket_file = true, sendto = true, sendmsg = true, send_fds = true, create_server = true, wait_fd = true,
   serve_forever = true, start_server = true, open_connection = true, open_unix_connection = true,
   start_unix_server = true, set_exception_handler = true, on_unhandled = true, _io_ref = true, set_debug = true,
-  set_inheritable = true, _sendfile = true, _sendfile_read = true, _sendfile_seek = true,
+  set_inheritable = true, ["time.sleep"] = true, _sendfile = true, _sendfile_read = true, _sendfile_seek = true,
 }
 
 local function call_all()
   local list = {}
   walk(function(value, where)
     local name = where:match "[^.|]+$"
-    if type(value) == "function" and not LEFT_OUT[name] then list[#list + 1] = {value, where} end
+    if type(value) == "function" and not (LEFT_OUT[name] or LEFT_OUT[where]) then list[#list + 1] = {value, where} end
   end)
   table.sort(list, function(a, b) return a[2] < b[2] end)
   local fd = socket.socket():detach()

@@ -3,6 +3,7 @@
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local support = require "spec.host.support"
+local time = require "pysocket.time"
 
 -- luacheck: globals TRYING
 
@@ -126,6 +127,7 @@ local function sockets(case)
     if ok or not socket.isinstance(e, socket.TimeoutError) then error(e, 0) end
     same(true, b:fileno() > 0)
   end)
+  task(case, "time.sleep", function() time.sleep(0.001) end)
   task(case, "wait_fd", function()
     local a, b = socket.socketpair()
     local _ <close> = both(a, b)

@@ -4,7 +4,7 @@ local support = require "spec.host.support"
 
 local rooms = {
   "pysocket.core", "pysocket", "pysocket.errno", "pysocket.select", "pysocket.selectors", "pysocket.asyncio",
-  "pysocket.file", "pysocket.sendfile", "pysocket.struct",
+  "pysocket.file", "pysocket.sendfile", "pysocket.struct", "pysocket.time",
 }
 
 -- What the module makes at its first use.
@@ -24,7 +24,7 @@ return support.cases(function(case)
       end
     end
   end)
-  for _, name in ipairs{"_loop", "_select"} do
+  for _, name in ipairs{"_loop", "_select", "_time"} do
     case("the name " .. name, function()
       local core
       return function() assert(core[name]) end, function()

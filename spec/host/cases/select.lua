@@ -4,6 +4,7 @@ local socket = require "pysocket"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local support = require "spec.host.support"
+local time = require "pysocket.time"
 
 local same = support.same
 
@@ -37,6 +38,13 @@ local function selecting(case, name)
 end
 
 return support.cases(function(case)
+  case("sleep", function()
+    return function()
+      local start = time.monotonic_ns()
+      time.sleep(0.001)
+      same(true, time.monotonic() >= start / 1e9 + 0.001)
+    end
+  end)
   case("select", function()
     local a, b = ready_pair()
     return function()
