@@ -224,16 +224,7 @@ local function guarded(conn)
 end
 
 local function accept(s)
-  while true do
-    local ok, conn = asyncio.pcall(s.accept, s)
-    if ok then
-      asyncio.create_task(guarded, conn)
-    elseif socket.isinstance(conn, socket.OSError) then
-      io.stderr:write(tostring(conn), "\n")  -- too many open files: accept waits before it tries again
-    else
-      error(conn, 0)
-    end
-  end
+  for conn in s.accept, s do asyncio.create_task(guarded, conn) end
 end
 
 if kind_of(ROOT) ~= "directory" then error(("'%s' is no directory"):format(ROOT), 0) end

@@ -27,6 +27,10 @@ add("streams", "StreamReader", "StreamWriter", "Server", "open_connection", "sta
 asyncio.TaskGroup = require "pysocket.asyncio.taskgroups"
 asyncio.run = require("pysocket.asyncio.runners").run
 
+-- What the core loads at its first use is loaded now: a server that has run out of descriptors cannot load it.
+for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
+for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
+
 -- Those that wait go without: their errors come later, in a task, which has its own lines.
 for _, name in ipairs{"get_running_loop", "get_event_loop", "timeout", "timeout_at", "current_task", "all_tasks"} do
   asyncio[name] = core._front(asyncio[name])

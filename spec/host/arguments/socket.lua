@@ -71,7 +71,6 @@ local functions = {
   if_nametoindex = "s", inet_aton = "s", inet_ntoa = "b", inet_ntop = "ib", inet_pton = "is", isinstance = "xc",
   ntohl = "i", ntohs = "i", recv_fds = "tiii?", send_fds = "tTDi?a?", setdefaulttimeout = "x", sethostname = "s",
   socketpair = "i?i?i?", create_connection = "aU?a?x?", create_server = "ai?i?x?x?", getfqdn = "s?", socket = "O?O?O?",
-  help = "x",
 }
 
 -- Errors take whatever a script gives them.
@@ -99,7 +98,7 @@ local careful = {close = true, sethostname = true, gethostbyname = true, gethost
 
 sweep.functions(socket, "socket", functions, {
   clean = close_all, careful = careful,
-  after = function() socket.setdefaulttimeout(0) end, skip = {dup = true, SocketType = true},
+  after = function() socket.setdefaulttimeout(0) end, skip = {dup = true, SocketType = true, help = true},
 })
 sweep.functions({dup = socket.dup}, "socket", functions, {clean = socket.close})
 
