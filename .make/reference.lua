@@ -13,7 +13,8 @@ Made by `make doc` from the definitions in [types](../types), which editors read
 
 Of each function: its arguments, what it returns, the errors that it raises, where it is specified. A `?` behind an
 argument: it may be left out; what stands for it then comes after its description. Times are seconds, sizes bytes,
-positions count from 1. A wrong argument raises Lua's own `bad argument #1 to 'bind' (…)`, a string; it is not listed.
+positions count from 1. Where a boolean is taken, any value is one, and as in Python 0 and `""` are false, too. A wrong
+argument raises Lua's own `bad argument #1 to 'bind' (…)`, a string; it is not listed.
 Every call that waits can be ended with Ctrl-C, and inside a task it suspends that task alone; where the task is
 cancelled meanwhile, it raises `CancelledError`.
 ]]

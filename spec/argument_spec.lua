@@ -259,3 +259,112 @@ describe("a wrong argument", function()
     end)
   end)
 end)
+
+-- Each parameter that is a boolean, as types/ declares it: what a value makes of it.
+describe("a boolean", function()
+  local asyncio = require "pysocket.asyncio"
+  local struct = require "pysocket.struct"
+  local close_later = support.close_later
+
+  local function option(s, name) return s:getsockopt(socket.SOL_SOCKET, socket[name]) ~= 0 end
+
+  local function server(keywords)
+    return asyncio.run(function()
+      local made <close> = asyncio.start_server(print, "127.0.0.1", 0, keywords)
+      local s = made.sockets[1]
+      return {
+        reuse_address = option(s, "SO_REUSEADDR"), reuse_port = option(s, "SO_REUSEPORT"),
+        keep_alive = option(s, "SO_KEEPALIVE"), start_serving = made:is_serving(),
+      }
+    end)
+  end
+
+  local function of_server(name)
+    return function(value) return server{[name] = value}[name] end
+  end
+
+  local TAKEN = {
+    reuse_address = of_server "reuse_address", reuse_port = of_server "reuse_port",
+    keep_alive = of_server "keep_alive", start_serving = of_server "start_serving",
+    ["reuse_port of create_server"] = function(value)
+      return option(close_later(socket.create_server({"127.0.0.1", 0}, {reuse_port = value})), "SO_REUSEPORT")
+    end,
+    dualstack_ipv6 = function(value)
+      return not pcall(function()  -- for AF_INET, which cannot have it
+        close_later(socket.create_server({"127.0.0.1", 0}, {dualstack_ipv6 = value}))
+      end)
+    end,
+    all_errors = function(value)
+      local _, e = pcall(socket.create_connection, {"127.0.0.1", support.free_port()}, {all_errors = value})
+      return socket.isinstance(e, socket.ExceptionGroup)
+    end,
+    ["start_serving of a UNIX server"] = function(value)
+      return asyncio.run(function()
+        local made <close> = asyncio.start_unix_server(print, support.unix_path(), {start_serving = value})
+        return made:is_serving()
+      end)
+    end,
+    cleanup_socket = function(value)
+      local path = support.unix_path()
+      asyncio.run(function()
+        asyncio.start_unix_server(print, path, {cleanup_socket = value}):close()
+      end)
+      return not os.rename(path, path)
+    end,
+    immediate = function(value)
+      return asyncio.run(function()
+        local queue = asyncio.Queue()
+        queue:put(1)
+        queue:shutdown(value)
+        return queue:empty()
+      end)
+    end,
+    return_exceptions = function(value)
+      return asyncio.run(function()
+        return (pcall(asyncio.gather, function() error "x" end, {return_exceptions = value}))
+      end)
+    end,
+    inheritable = function(value)
+      local s = close_later(socket.socket())
+      s:set_inheritable(value)
+      return s:get_inheritable()
+    end,
+    flag = function(value)
+      local s = close_later(socket.socket())
+      s:setblocking(value)
+      return s:getblocking()
+    end,
+    ["? of struct"] = function(value) return (struct.unpack("?", struct.pack("?", value))) end,
+  }
+
+  after_each(support.cleanup)
+
+  for name, taken in pairs(TAKEN) do
+    it(("is false for 0 and the empty string, as in Python: %s"):format(name), function()
+      for _, value in ipairs{false, 0, 0.0, ""} do assert.is_false(taken(value), tostring(value)) end
+      for _, value in ipairs{true, 1, -1, 0.5, "0", "x"} do assert.is_true(taken(value), tostring(value)) end
+    end)
+  end
+
+  it("is tried for each parameter that is one", function()
+    local model = dofile(support.root .. "/.make/types.lua").all(support.root)
+    local untried = {}
+    local function check(kind, name)
+      if kind:find "^boolean" and not TAKEN[name] then untried[#untried + 1] = name end
+    end
+    for _, f in ipairs(model.functions) do
+      for _, param in ipairs(f.params) do check(param.type, param.name) end
+    end
+    for class, declared in pairs(model.classes) do
+      for _, field in ipairs(class:find "keywords" and declared.fields or {}) do check(field.type, field.name) end
+    end
+    assert.same({}, untried)
+  end)
+
+  it("is no number that is written as a string, for setsockopt: its bytes are the value", function()
+    local s = close_later(socket.socket())
+    support.raises("OSError", s.setsockopt, s, socket.SOL_SOCKET, socket.SO_KEEPALIVE, "1")
+    s:setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, string.pack("i4", 1))
+    assert.equal(1, s:getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE))
+  end)
+end)

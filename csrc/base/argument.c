@@ -38,6 +38,12 @@ int core_checkint (lua_State *L, int arg) {
   return (int)n;
 }
 
+int core_truth (lua_State *L, int arg) {
+  if (lua_type(L, arg) == LUA_TNUMBER) return lua_tonumber(L, arg) != 0;
+  if (lua_type(L, arg) == LUA_TSTRING) return lua_rawlen(L, arg) > 0;
+  return lua_toboolean(L, arg);
+}
+
 int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
                 const char *field, const char *expected) {
   const char *got = luaL_typename(L, -1);

@@ -49,6 +49,9 @@ static inline int core_optint (lua_State *L, int arg, int def) {
   return core_checkint(L, arg);
 }
 
+/* A truth value as Python has it: 0 and "" are false too. */
+int core_truth (lua_State *L, int arg);
+
 /* How many bytes are meant by n, which is not negative: where size_t has 32
 ** bits, a larger one means as many as there can be. */
 static inline size_t core_size (lua_Integer n) {

@@ -153,10 +153,9 @@ static int sock_gettimeout (lua_State *L) {
 /* s:setblocking(flag): true: no timeout; false: never wait */
 static int sock_setblocking (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  int on;
   luaL_checkany(L, 2);
-  on = lua_isinteger(L, 2) ? lua_tointeger(L, 2) != 0 : lua_toboolean(L, 2);
-  return set_timeout(L, s, on ? TIMEOUT_NONE : TIMEOUT_ZERO, "setblocking");
+  return set_timeout(L, s, core_truth(L, 2) ? TIMEOUT_NONE : TIMEOUT_ZERO,
+                     "setblocking");
 }
 
 /* s:getblocking() -> boolean */
@@ -192,7 +191,7 @@ static int sock_get_inheritable (lua_State *L) {
 /* s:set_inheritable(flag): what inherits it blocks if the timeout says so */
 static int sock_set_inheritable (lua_State *L) {
   Socket *s = sock_check(L, 1);
-  int on = lua_toboolean(L, 2), flags = fcntl(s->fd, F_GETFD), err = errno;
+  int on = core_truth(L, 2), flags = fcntl(s->fd, F_GETFD), err = errno;
   luaL_checkany(L, 2);
   if (flags < 0) return err_raise(L, err, "set_inheritable");
   if (on && (err = sock_handover(s)) != 0)

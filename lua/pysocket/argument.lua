@@ -12,7 +12,7 @@
 --   argument.NEVER                               seconds: so many the clock cannot count
 --   argument.select(n, ...)                      Lua's select, whatever a program has under that name
 --   argument.shown(value)                        -> a number as it is, of anything else its type: for messages
---   argument.truth(value)                        -> boolean: is it true to Python? (core_truth is the same in C)
+--   argument.truth(value[, default])             -> boolean: is it true to Python? (core_truth is the same in C)
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
 --   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
 --   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords laid out by position
@@ -62,9 +62,10 @@ function argument.shown(value)
   return math.type(value) and tostring(value) or typename(value)
 end
 
--- 0 and "" are not.
-function argument.truth(value)
-  return value and value ~= 0 and value ~= "" and true or false
+-- 0 and "" are false too; nil is the default.
+function argument.truth(value, default)
+  if value == nil then return default or false end
+  return value and value ~= 0 and value ~= ""
 end
 
 -- Is it the class, or one derived from it?

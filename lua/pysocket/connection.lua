@@ -65,7 +65,7 @@ local function connect_any(address, timeout, source_address, all_errors)
   end
   if #errors == 0 then
     socket._error("OSError", nil, "getaddrinfo returns an empty list", "create_connection")
-  elseif all_errors then
+  elseif argument.truth(all_errors) then
     socket._throw(socket.ExceptionGroup("create_connection failed", errors))
   end
   error(errors[#errors], 0)
@@ -128,6 +128,7 @@ local SERVER_CALLS = {socket = {2}, bind = {1}, listen = {3}}
 local function create_server(address, family, backlog, reuse_port, dualstack_ipv6)
   if family == nil then family = socket.AF_INET end
   if family ~= socket.AF_UNIX then check_table(address, "create_server") end
+  reuse_port, dualstack_ipv6 = argument.truth(reuse_port), argument.truth(dualstack_ipv6)
   if dualstack_ipv6 then
     if not socket.has_dualstack_ipv6() then
       argument.error(5, "create_server", "dualstack_ipv6 not supported on this platform")

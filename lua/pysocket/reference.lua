@@ -680,7 +680,7 @@ Sets an option: an integer, a boolean, the bytes of a struct, or nil with a leng
 \
 - level integer: SOL_SOCKET, or a protocol as IPPROTO_TCP\
 - optname integer: as SO_REUSEADDR\
-- value integer|boolean|string|pysocket.bytearray|nil: the option\
+- value integer|boolean|string|pysocket.bytearray|nil: the option; a string is its bytes, \"9\" too\
 - optlen integer?: bytes, where the value is nil\
 - Raises: OSError as ENOPROTOOPT; PermissionError\
 - Source: Python socket.socket.setsockopt, setsockopt(2)"},
@@ -702,7 +702,7 @@ Tells how long calls may wait.\
 \
 Sets whether calls wait: true is settimeout(nil), false settimeout(0).\
 \
-- flag boolean|integer: whether they wait; 0 is false\
+- flag boolean: whether they wait\
 - Raises: OSError\
 - Source: Python socket.socket.setblocking"},
   {"pysocket.socket.getblocking", "s:getblocking() -> yes\
@@ -2846,6 +2846,105 @@ As struct.iter_unpack.\
   {"pysocket.struct.error", "pysocket.struct.error\
 \
 A format, a value or a size is wrong."},
+  {"pysocket.time", "pysocket.time\
+\
+Clocks, and a sleep that suspends a task alone, as in Python's time.\
+\
+    local time = require \"pysocket.time\"\
+    local start = time.monotonic()\
+    time.sleep(0.5)\
+    print(time.monotonic() - start)\
+\
+os.time counts whole seconds and os.clock the processor's time; dates are os.date's.\
+\
+  time.time() -> seconds\
+  time.time_ns() -> ns\
+  time.monotonic() -> seconds\
+  time.monotonic_ns() -> ns\
+  time.perf_counter() -> seconds\
+  time.perf_counter_ns() -> ns\
+  time.process_time() -> seconds\
+  time.process_time_ns() -> ns\
+  time.thread_time() -> seconds\
+  time.thread_time_ns() -> ns\
+  time.sleep(seconds)"},
+  {"pysocket.time.time", "time.time() -> seconds\
+\
+Tells the time since 1970, UTC, which jumps when the clock is set.\
+\
+- returns seconds number: a float\
+- Raises: nothing\
+- Source: Python time.time"},
+  {"pysocket.time.time_ns", "time.time_ns() -> ns\
+\
+As time, exactly.\
+\
+- returns ns integer: nanoseconds\
+- Raises: nothing\
+- Source: Python time.time_ns"},
+  {"pysocket.time.monotonic", "time.monotonic() -> seconds\
+\
+Tells the time of a clock that never goes back, for measuring; the loop's time is the same.\
+\
+- returns seconds number: a float\
+- Raises: nothing\
+- Source: Python time.monotonic"},
+  {"pysocket.time.monotonic_ns", "time.monotonic_ns() -> ns\
+\
+As monotonic, exactly.\
+\
+- returns ns integer: nanoseconds\
+- Raises: nothing\
+- Source: Python time.monotonic_ns"},
+  {"pysocket.time.perf_counter", "time.perf_counter() -> seconds\
+\
+Tells the time of the finest clock for short times: on Linux it is monotonic's.\
+\
+- returns seconds number: a float\
+- Raises: nothing\
+- Source: Python time.perf_counter"},
+  {"pysocket.time.perf_counter_ns", "time.perf_counter_ns() -> ns\
+\
+As perf_counter, exactly.\
+\
+- returns ns integer: nanoseconds\
+- Raises: nothing\
+- Source: Python time.perf_counter_ns"},
+  {"pysocket.time.process_time", "time.process_time() -> seconds\
+\
+Tells for how long the process has used the processor, in all its threads.\
+\
+- returns seconds number: a float\
+- Raises: nothing\
+- Source: Python time.process_time"},
+  {"pysocket.time.process_time_ns", "time.process_time_ns() -> ns\
+\
+As process_time, exactly.\
+\
+- returns ns integer: nanoseconds\
+- Raises: nothing\
+- Source: Python time.process_time_ns"},
+  {"pysocket.time.thread_time", "time.thread_time() -> seconds\
+\
+Tells for how long this thread has used the processor.\
+\
+- returns seconds number: a float\
+- Raises: nothing\
+- Source: Python time.thread_time"},
+  {"pysocket.time.thread_time_ns", "time.thread_time_ns() -> ns\
+\
+As thread_time, exactly.\
+\
+- returns ns integer: nanoseconds\
+- Raises: nothing\
+- Source: Python time.thread_time_ns"},
+  {"pysocket.time.sleep", "time.sleep(seconds)\
+\
+Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the same for tasks alone.\
+\
+- seconds number: not negative; a float may be as small as 1e-9\
+- Raises: nothing\
+- Source: Python time.sleep"},
   {"pysocket.AF_ALG", "AF_ALG (integer): The kernel's crypto: hashes, ciphers, random numbers."},
   {"pysocket.AF_APPLETALK", "AF_APPLETALK (integer): AppleTalk."},
   {"pysocket.AF_ASH", "AF_ASH (integer): Ash; no kernel has it."},
@@ -3384,7 +3483,8 @@ its arguments, the result in short or the error, the socket's new state, and how
     0.508411 #2 connection recv(1024) -> nil (end of stream), half closed\
 \
 With the environment variable PYSOCKET_TRACE=file.json set records are written into that file instead, one JSON\
-object a line, of which pysocket.trace.diagram draws a page. The file is made anew by each process.\
+object a line, of which pysocket.trace.diagram draws a page. The file is made anew by each process that\
+starts with it; a child that fork makes goes on in its parent's, as if it were its parent.\
 \
 While a trace runs, the methods of socket.socket, the call of the class and socket.socketpair are replaced by\
 functions that call them: a program that is traced does what it does without. Errors have the same text and place;\

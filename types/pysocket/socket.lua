@@ -268,7 +268,7 @@ function Socket:getsockopt(level, optname, buflen) end
 --- Source: Python socket.socket.setsockopt, setsockopt(2)
 ---@param level integer SOL_SOCKET, or a protocol as IPPROTO_TCP
 ---@param optname integer as SO_REUSEADDR
----@param value integer|boolean|string|pysocket.bytearray|nil the option
+---@param value integer|boolean|string|pysocket.bytearray|nil the option; a string is its bytes, `"9"` too
 ---@param optlen? integer bytes, where the value is nil
 function Socket:setsockopt(level, optname, value, optlen) end
 
@@ -292,7 +292,7 @@ function Socket:gettimeout() end
 ---
 --- Raises: `OSError`
 --- Source: Python socket.socket.setblocking
----@param flag boolean|integer whether they wait; 0 is false
+---@param flag boolean whether they wait
 function Socket:setblocking(flag) end
 
 --- Do calls wait?

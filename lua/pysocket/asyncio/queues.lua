@@ -162,7 +162,7 @@ end
 -- with `immediate` it is at once.
 function Queue:shutdown(...)
   check(self, "shutdown")
-  local immediate = argument.keywords("shutdown", 1, "immediate", ...)
+  local immediate = argument.truth((argument.keywords("shutdown", 1, "immediate", ...)))
   self._shutdown = true
   if immediate then
     while not empty(self) do

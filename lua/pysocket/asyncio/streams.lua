@@ -161,9 +161,9 @@ local function bind_one(row, options)
     error(sock, 0)
   end
   local guard <close> = setmetatable({sock}, Guard)
-  if options.reuse_address ~= false then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEADDR, 1) end
-  if options.reuse_port then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEPORT, 1) end
-  if options.keep_alive then sock:setsockopt(core.SOL_SOCKET, core.SO_KEEPALIVE, 1) end
+  if argument.truth(options.reuse_address, true) then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEADDR, 1) end
+  if argument.truth(options.reuse_port) then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEPORT, 1) end
+  if argument.truth(options.keep_alive) then sock:setsockopt(core.SOL_SOCKET, core.SO_KEEPALIVE, 1) end
   if row[1] == core.AF_INET6 then sock:setsockopt(core.IPPROTO_IPV6, core.IPV6_V6ONLY, 1) end
   local bound, e = pcall(sock.bind, sock, row[5])
   if bound then
@@ -242,7 +242,7 @@ end
 local function serve(handler, sockets, own, options, cleanup)
   local guard <close> = setmetatable(own and {table.unpack(sockets)} or {}, Guard)
   local server = servers.new(handler, sockets, options.limit, options.backlog or 100, cleanup)
-  if options.start_serving ~= false then server:start_serving() end
+  if argument.truth(options.start_serving, true) then server:start_serving() end
   release(guard)
   return server
 end
@@ -313,7 +313,7 @@ function streams.start_unix_server(handler, ...)
   check_backlog(options.backlog, 5, "start_unix_server")
   local sock = options.sock
   if sock ~= nil then check_sock(sock, 4, "start_unix_server") else sock = bind_unix(options.path) end
-  local cleanup = options.cleanup_socket ~= false and cleaner(sock) or nil
+  local cleanup = argument.truth(options.cleanup_socket, true) and cleaner(sock) or nil
   return serve(handler, {sock}, options.sock == nil, options, cleanup)
 end
 

@@ -117,7 +117,7 @@ local function split_options(...)
   end
   local n = given.n
   given.n = n - 1
-  return given, (argument.keywords("gather", n, "return_exceptions", last))
+  return given, argument.truth((argument.keywords("gather", n, "return_exceptions", last)))
 end
 
 --- asyncio.gather(awaitable, ...[, {return_exceptions = true}]) -> {result, ..., n = count}
