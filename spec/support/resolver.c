@@ -11,6 +11,7 @@
 **   $RESOLVER_FAIL  "pthread_create" or "eventfd": it fails
 **   $RESOLVER_HOLD  is set: the first thread that tells its answer hangs in the write
 **                   to the eventfd, which is told too: "telling the answer"
+**   $RESOLVER_COUNT is set: each thread that is started is told: "a thread"
 **   $RESOLVER_LAST  is set: at exit the gate is opened, and waited until all
 **                   other threads have ended
 */
@@ -111,6 +112,8 @@ int gethostbyaddr_r (const void *ip, socklen_t len, int family,
 int pthread_create (pthread_t *thread, const pthread_attr_t *attr,
                     void *(*start) (void *), void *arg) {
   REAL(pthread_create);
+  static const char line[] = "a thread\n";
+  if (getenv("RESOLVER_COUNT") != NULL) (void)!write(1, line, strlen(line));
   return fails("pthread_create") ? EAGAIN : real(thread, attr, start, arg);
 }
 
