@@ -1,9 +1,9 @@
---- Bad input: every public function and method with every wrong kind of argument
--- in every place, on objects in all states. Always an error that names the
--- argument; never a crash, an error out of the module's own Lua, a descriptor or a
--- byte lost. How it is tried: arguments/sweep.lua.
+--- Bad input: calls every public function and method with every wrong kind of argument
+-- in every position, on objects in all states. Each call must raise an error that names
+-- the argument. It must not crash, raise an error from the module's own Lua code, or lose
+-- a descriptor or a byte. arguments/sweep.lua does the work.
 --
---   lua arguments.lua [ROOM ...]     status 1: faults
+--   lua arguments.lua [NAME ...]     NAME: a file in arguments/. Exits with status 1 for faults.
 
 local sweep = require "spec.host.arguments.sweep"
 

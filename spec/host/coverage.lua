@@ -1,7 +1,7 @@
---- Does each function of the module have a case? All cases run, once, with a hook
--- that sees which functions are called: one that is called by none must get a case.
+--- Checks that each function of the module has a case. Runs all cases once, with a hook
+-- that records which functions are called.
 --
---   lua coverage.lua     prints what no case calls; status 1 when there is any
+--   lua coverage.lua     prints the functions that no case calls; status 1 if there are any
 
 local called = {}
 
@@ -9,11 +9,11 @@ local function see()
   called[debug.getinfo(2, "f").func] = true
 end
 
-debug.sethook(see, "c")  -- from the start: some functions are for the loading alone
+debug.sethook(see, "c")  -- from the start, because some functions are only called while loading
 
 local support = require "spec.host.support"
 
--- A coroutine has the hook of the one that makes it, but for those of the host.
+-- A new coroutine inherits the hook of its creator, except for those that the host creates.
 local create = coroutine.create
 coroutine.create = function(f)  -- luacheck: ignore 122
   local co = create(f)
@@ -21,7 +21,7 @@ coroutine.create = function(f)  -- luacheck: ignore 122
   return co
 end
 
--- Nor has the coroutine of a task.
+-- The coroutine of a task does not inherit the hook either.
 local socket = require "pysocket"
 local loop = socket._loop
 local spawn, main = loop.spawn, loop.main
@@ -34,13 +34,13 @@ end
 loop.spawn = function(f, ...) return spawn(hooked(f), ...) end
 loop.main = function(grace, f, ...) return main(grace, hooked(f), ...) end
 
--- Nor those in which the loop calls back.
+-- Nor do the coroutines in which the loop runs callbacks.
 local call_at, call_soon = loop.call_at, loop.call_soon
 loop.call_at = function(when, f, ...) return call_at(when, hooked(f), ...) end
 loop.call_soon = function(f, ...) return call_soon(hooked(f), ...) end
 
--- Nor sees it what the collector calls: so that is called by a function that tells.
-local told_by = {}  -- what tells, by which it is called
+-- The hook does not see calls by the garbage collector, so a wrapper records these.
+local told_by = {}  -- the wrappers, by the function that they wrap
 
 local function tell(table, key)
   local f = rawget(table, key)
@@ -80,7 +80,7 @@ tell(require "pysocket.asyncio.futures", "report")
 
 local cases = 0
 for _, file in ipairs(support.case_files) do
-  -- The rooms are loaded already, and once more would be others.
+  -- The modules are loaded already; loading them again would create other functions.
   for _, case in ipairs(file:find "load" and {} or dofile(file)) do
     local call, prepare = case[2]()
     if prepare then prepare() end
@@ -116,7 +116,7 @@ end
 for name, module in pairs(package.loaded) do
   if name:find("^pysocket") then look(name, module) end
 end
--- What the modules make, and the metatables that the core keeps.
+-- What the modules contain, and the metatables that the core keeps.
 for key, value in pairs(debug.getregistry()) do
   if type(key) == "string" and key:find("^pysocket") then look(key, value) end
 end

@@ -1,7 +1,7 @@
---- Each system call of each case is made to fail, once with each error that fits
--- it, at each place where it is made (see faults.c, which must be preloaded).
--- What has to be tried again must succeed, what is raised or told to the loop must be that error; no
--- descriptor may be left, and the case must succeed when it is tried again.
+--- Makes each system call of each case fail, once with each error that the call can return,
+-- at each place where it is made (see faults.c, which must be preloaded). A call that has
+-- to be repeated must succeed. Any other error must be the one that is raised or reported
+-- to the loop. No descriptor may be left, and the case must succeed when it is repeated.
 --
 --   lua faults.lua [PATTERN]    status 1: faults
 
@@ -14,7 +14,7 @@ local faults = require "faults"
 
 -- luacheck: globals TRYING
 
-local PLACES = 6  -- at most so many of a call that a case makes often
+local PLACES = 6  -- at most, of a call that a case makes often
 
 local SLOW = {accept4 = 1, connect = 1, recv = 1, recvfrom = 1, recvmsg = 1, send = 1, sendto = 1, sendmsg = 1,
   sendfile = 1, poll = 1, epoll_wait = 1, close = 1, read = 1}
@@ -35,14 +35,14 @@ local ERRORS = {
   pthread_create = {"EAGAIN"},
 }
 
--- These must not be seen: it is tried again, or done in another way.
+-- The caller must not see these errors: the call is repeated, or replaced by another.
 local function must_succeed(call, name)
   if name == "EINTR" then return SLOW[call] ~= nil end
   if name == 0 or name == -1 then return true end
   return call == "eventfd" or call == "pthread_create"
 end
 
--- Cases in which an error is what is expected, or is as good as none.
+-- Cases that expect an error, or for which an error counts as success.
 local EXPECTING = {}
 for name in ([[connect_ex; connect, refused; bind, in use; create_connection, refused; create_server, in use;
     has_dualstack_ipv6; a timeout; a broken sendall; fields and tostring; getfqdn; task errors of streams;
@@ -50,16 +50,16 @@ for name in ([[connect_ex; connect, refused; bind, in use; create_connection, re
   EXPECTING[name] = true
 end
 
--- Nothing that was asked for depends on these.
+-- No result depends on these calls.
 local ASIDE = {
-  close = true,        -- of <close>, of the collector, or of what a call made for itself
-  epoll_ctl = true,    -- a descriptor that nobody waits for any more, or that has been closed, is taken out
-  getsockname = true,  -- tostring shows no address then
+  close = true,        -- by <close>, by the garbage collector, or of a descriptor that a call used internally
+  epoll_ctl = true,    -- removes a descriptor that nobody waits for any more, or that has been closed
+  getsockname = true,  -- tostring then shows no address
   getpeername = true,
 }
 
--- What a descriptor from elsewhere has, and what is to be changed as it is given
--- away, is asked as a courtesy.
+-- The flags of a descriptor from elsewhere, and those of one that is given away, are
+-- requested without need.
 local COURTESY = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach"}
 
 local function is_courtesy(case, call)
@@ -69,8 +69,8 @@ local function is_courtesy(case, call)
   return false
 end
 
--- A server goes on after what hinders accept; a task's socket that cannot be made
--- non-blocking is none that the kernel knows, which the call that follows tells.
+-- A server continues after an error in accept. If a task's socket cannot be made
+-- non-blocking, the kernel does not know the descriptor, and the next call reports that.
 local function may_succeed(case, call)
   return EXPECTING[case] or ASIDE[call] or is_courtesy(case, call)
     or case:find "^task " and (call == "accept4" or call == "fcntl")
@@ -82,7 +82,7 @@ local function descriptors()
   return faults.descriptors()
 end
 
--- Those of helper threads go a little later.
+-- Helper threads close their descriptors a little later.
 local function more_than(before)
   for _ = 1, 50 do
     if descriptors() <= before then return false end
@@ -98,13 +98,13 @@ local function complain(case, call, name, n, text)
   print(("fault: %s: %s %s at call %d: %s"):format(case, name, call, n, text))
 end
 
--- What the loop was told of errors that nobody took.
+-- The errors that nobody retrieved and that were reported to the loop.
 local told = {}
 local function hear(_, context)
   told[#told + 1] = context.exception
 end
 
--- Is it the error that was injected: its class, with its errno?
+-- Is this the injected error, with its class and errno?
 local function is_it(e, how)
   if type(e) ~= "table" then return false end
   for _, one in ipairs(e.exceptions or {}) do
@@ -113,7 +113,7 @@ local function is_it(e, how)
   return e.errno == how and e.__name == socket.OSError(how, "").__name
 end
 
--- What fails in one task, others see as something else: then it was told.
+-- An error in one task may cause another error elsewhere; then the first was reported.
 local function was_told(how)
   for _, e in ipairs(told) do
     if is_it(e, how) then return true end
@@ -121,17 +121,17 @@ local function was_told(how)
   return false
 end
 
--- What is wrong with how the case ended, or nil.
+-- Returns what is wrong with the end of the case, or nil.
 local function judge(case, call, name, how, ok, e)
   if must_succeed(call, name) then return not ok and "is seen: " .. tostring(e) or nil end
-  collectgarbage()  -- errors of futures are told then
+  collectgarbage()  -- reports the errors of futures
   if was_told(how) or not ok and is_it(e, how) then return nil end
   if not ok then return "another error: " .. tostring(e) end
   return not may_succeed(case, call) and "nobody is told" or nil
 end
 
--- Did it come? And what was wrong. The cases wait a shorter time for what may not
--- come when they are `hurried`: a machine that is busy may need the longer one.
+-- Returns whether the fault occurred, and what was wrong. With `hurried`, the cases wait a
+-- shorter time for events that may not come; a busy machine may need the longer time.
 local function inject(case, call, name, n, try, hurried)
   local how = type(name) == "string" and errno[name] or name
   told = {}
@@ -163,11 +163,11 @@ local function check(case, call, name, n, try, prepare)
   if not ok then complain(case, call, name, n, "does not work when tried again: " .. tostring(e)) end
 end
 
--- An EAGAIN where there is something never comes from the kernel to who waits for
--- edges, as the loop does: it would wait for one that has passed.
+-- The kernel never returns EAGAIN while something is ready to a caller that waits for edges,
+-- as the loop does. The loop would wait for an edge that has passed.
 local function possible(case, call)
   local list = {}
-  -- What a script does about numbers of descriptors when close fails is its affair.
+  -- What a script does with a descriptor number after close failed is up to the script.
   if call == "close" and case:find "^descriptors" then return {"EINTR"} end
   for _, name in ipairs(ERRORS[call]) do
     if name ~= "EAGAIN" or call == "pthread_create" or not case:find "^task " then list[#list + 1] = name end

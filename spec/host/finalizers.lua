@@ -1,15 +1,14 @@
---- Finalizers that change the very objects in use. A whole collection comes at each
--- allocation that may have one, and ends with a finalizer that looks for what the
--- functions of C that are running have been given, and have made: it closes sockets,
--- moves views, fills and empties files, changes sequences, registers and cancels.
--- Whatever the call then does, it does it in memory that is its own: that is for
--- AddressSanitizer to tell.
+--- Finalizers that change the objects in use. A full garbage collection runs at each
+-- allocation that allows one, and ends with a finalizer that looks for the arguments and
+-- results of the running C functions. It closes sockets, moves views, fills and empties
+-- files, changes sequences, registers and cancels. Whatever the call does afterwards, it
+-- may only use memory of its own, which AddressSanitizer checks.
 --
---   lua finalizers.lua [TIMES [SEED]]          each of the cases of spec/host/cases TIMES,
---                                              in a process of its own
---   lua finalizers.lua TIMES SEED FILE CASE    one, in this process
+--   lua finalizers.lua [TIMES [SEED]]          runs each case of spec/host/cases TIMES times,
+--                                              each in a separate process
+--   lua finalizers.lua TIMES SEED FILE CASE    runs one case in this process
 --
--- A case may wait for ever for what has been changed away: that is no fault, and
+-- A case may wait for ever because something has changed. That is not a fault, and
 -- `timeout` ends it.
 
 local socket = require "pysocket"
@@ -22,7 +21,7 @@ math.randomseed(seed)
 local random = math.random
 local changes = 0
 
--- ---- what is changed ---------------------------------------------------------------
+-- ---- changes -----------------------------------------------------------------------
 
 local bytearrays, spare = {}, {}
 for i = 1, 40 do spare[i] = socket.socket() end
@@ -75,10 +74,10 @@ acts.sequence = {
   function(t) t[random(#t + 1)] = random() end,
 }
 
--- Tables that are no module's and no class's, and the named objects.
+-- Tables that belong to no module or class, and the named objects.
 local function kind_of(value)
   if type(value) == "userdata" then
-    if not debug.getmetatable(value) then return nil end  -- it is being made: nobody has it yet
+    if not debug.getmetatable(value) then return nil end  -- is being created, so nobody has it yet
     if socket.isinstance(value, socket.socket) then return "socket.socket" end
     local meta = debug.getmetatable(value)
     return type(meta) == "table" and rawget(meta, "__name")
@@ -95,7 +94,7 @@ local function is_of_module(f)
   return debug.getinfo(f, "S").what == "C" and type(state) == "userdata"
 end
 
--- What lies on the stack of those that are running.
+-- The stack slots of the running functions.
 local function in_use()
   local list = {}
   for level = 3, 40 do

@@ -1,9 +1,9 @@
---- Random methods and functions with random arguments of all Lua kinds, on objects of
--- all the module's kinds in random states, in tasks and outside. Whatever happens must
--- be a result or a Lua error.
+--- Calls random methods and functions with random arguments of all Lua types, on all kinds
+-- of the module's objects in random states, inside and outside of tasks. The outcome must
+-- always be a result or a Lua error.
 --
---   lua fuzz.lua [SECONDS [SEED]]     the seed is printed: the same one makes the same calls, but time has its part
---   FUZZ_TRACE=1                      each call is told before it is made
+--   lua fuzz.lua [SECONDS [SEED]]     prints the seed, which repeats the calls but not their timing
+--   FUZZ_TRACE=1                      prints each call before it is made
 
 local socket = require "pysocket"
 local selectors = require "pysocket.selectors"
@@ -22,21 +22,21 @@ local random, pick, keep = math.random, pool.pick, pool.keep
 local loop = asyncio.get_event_loop()
 local trace = os.getenv "FUZZ_TRACE"
 
--- No call waits long.
+-- No call may wait long.
 local SHORT = 0.001
 local directory = os.tmpname()
 os.remove(directory)
 
--- What is not called at random.
+-- These are not called at random.
 local left_out = {
   ["socket.sethostname"] = true,  -- would change this machine
-  ["socket.fromfd"] = true, ["select.epoll.fromfd"] = true,  -- take a descriptor that is somebody else's
+  ["socket.fromfd"] = true, ["select.epoll.fromfd"] = true,  -- would adopt a descriptor that is in use elsewhere
   ["asyncio.run"] = true,  -- has an act of its own
-  -- The process's, and the sanitizer's.
+  -- These belong to the process and the sanitizer.
   ["EventLoop.add_signal_handler"] = true, ["EventLoop.remove_signal_handler"] = true,
 }
 if not pool.alone then
-  -- Each may look a name up in the network, or talk to what is there.
+  -- These may look up a name in the network, or send to other machines.
   for name in ("getfqdn gethostbyaddr gethostbyname gethostbyname_ex getnameinfo getaddrinfo create_connection " ..
     "create_server connect connect_ex bind sendto sendmsg send_fds"):gmatch "%S+" do
     left_out["socket." .. name], left_out["socket.socket." .. name] = true, true
@@ -53,8 +53,8 @@ local function finding(text)
   os.exit(1)
 end
 
--- As pcall. What the module's own Lua stumbles over, it should have checked: an
--- error is an object, or names what was wrong, and tells a line of the user's.
+-- Like pcall. Checks that an error is an object, or names what was wrong, with the position
+-- of a line of the user's. The module's own Lua code must check what it is given.
 local OWN = "^[^\n]*pysocket/[%w_/]+%.lua:%d+: "
 
 local UNABLE = "a task cannot wait inside a function that cannot be suspended"
@@ -69,7 +69,7 @@ local function try(f, ...)
   return table.unpack(results, 1, results.n)
 end
 
--- Descriptors that a call gives as numbers are the caller's to close.
+-- The caller must close the descriptors that a call returns as numbers.
 local SO_PEERPIDFD = 77
 
 local function close_descriptor(fd)
@@ -96,7 +96,7 @@ local giving = {
   end,
 }
 
--- By descriptor: what made the last socket that had it.
+-- By descriptor: the call that created the last socket with it.
 local made_by = {}
 
 local function note(what, ...)
@@ -107,7 +107,7 @@ local function note(what, ...)
   return ...
 end
 
--- Each in turn, in an order that changes: none is left to luck.
+-- Calls each in turn, in an order that changes, so that none is missed by chance.
 local bags, called, total = {}, {}, 0
 
 local function next_of(kind, list)
@@ -120,8 +120,7 @@ local function next_of(kind, list)
   return name, kind .. "." .. name
 end
 
--- Calls that wait for what may never come, where their first argument lets them;
--- a task is cancelled.
+-- Calls that may wait for ever, depending on their first argument. A task is cancelled.
 local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selectors.SelectSelector.select"] = 2,
   ["selectors.PollSelector.select"] = 2, ["selectors.EpollSelector.select"] = 2, ["select.select"] = 4,
   ["time.sleep"] = 1, ["EventLoop.step"] = 2}
@@ -138,7 +137,7 @@ local function call(name, f, arguments, in_task)
     arguments[waiting[name]] = pick{0, SHORT}
   end
   local first = arguments[1]
-  -- A descriptor to adopt, or to close, would be somebody else's.
+  -- A descriptor to adopt or to close would be in use elsewhere.
   if name == "socket.socket" then arguments.n = math.min(arguments.n, 3) end
   if name == "socket.close" and (math.type(first) or type(first) == "string") then return end
   if trace then
@@ -157,7 +156,7 @@ local function call(name, f, arguments, in_task)
   if socket.isinstance(result, socket.socket) or math.type(result) or type(result) == "table" then tostring(result) end
 end
 
--- Leaves nothing that would make others wait, whatever was called.
+-- Removes everything that would make others wait, whatever was called.
 local function calm(o)
   if socket.isinstance(o, socket.socket) then pcall(o.settimeout, o, SHORT) end
   socket.setdefaulttimeout(SHORT)
@@ -181,12 +180,12 @@ local function call_function(module, in_task)
   calm()
 end
 
--- What is done with an object without a name.
+-- Uses of an object that have no name.
 local operators = {
   tostring,
   function(o) return #o end,
   function(o) return o[pool.value()] end,
-  function(o)  -- a table that does not mind could be made into anything
+  function(o)  -- a table that allows it could be changed into anything
     if type(o) == "table" and not getmetatable(o).__newindex then return end
     o[pick{"family", "timeout", "closed", "x", 1, -1, 0, 0.5, true}] = pick{300, -1, 0.5, "x", true}
   end,
@@ -207,7 +206,7 @@ local function own_address(s)
   return pool.value()
 end
 
--- In a task: what it does ends soon.
+-- Runs in a task, and ends soon.
 local function briefly(f, ...)
   local arguments = table.pack(...)
   try(function()
@@ -312,7 +311,7 @@ local function tell_left()
   for _, found in ipairs(holders()) do print(("%s is held by %s"):format(found[1], found[2])) end
 end
 
--- In the middle of a call others may be made, but not without end.
+-- A call may lead to other calls, but not without limit.
 local depth = 0
 pool.act(function()
   if depth > 0 then return end
@@ -325,8 +324,8 @@ calm()
 asyncio.run(asyncio.sleep, 0)  -- the loop keeps its descriptor
 local before = descriptors()
 for _ = 1, 5 do pcall(acts[1]) end
--- No call may go on without an end: in time of the processor, whatever else runs.
--- One that waits without an end is what check.sh ends.
+-- No call may run for ever. This is measured in CPU time, whatever else runs. check.sh ends
+-- a call that waits for ever.
 local clock = os.clock()
 debug.sethook(function()
   if os.clock() > clock + 20 then finding(debug.traceback "a call that does not end") end
@@ -344,7 +343,7 @@ for i = 0, 9 do os.remove(directory .. i) end
 asyncio.run(function() pool.clear() end)
 local left
 until_ = now() + 60
-repeat  -- a name that is still looked up has a file open
+repeat  -- a look-up that is still running has a file open
   left = math.max(0, descriptors() - before)
 until left == 0 or now() > until_
 print(("count random_calls=%d functions=%d descriptors_left=%d"):format(calls, total, left))

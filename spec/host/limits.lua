@@ -1,5 +1,5 @@
---- Descriptors or memory run out (the shell has limited them): what needs one is
--- told so, nothing is lost, and with what is given back all works again.
+--- Descriptors or memory run out, because the shell has limited them. Calls that need one
+-- raise an error, nothing is lost, and everything works again when some are free.
 --
 --   lua limits.lua descriptors | memory
 
@@ -22,7 +22,7 @@ local function descriptors()
   local a, b = socket.socketpair()
   local listener = socket.create_server{"127.0.0.1", 0}
   local client = socket.create_connection(listener:getsockname())
-  local asking = socket.socket()  -- to be connected, and accepted when there is room
+  local asking = socket.socket()  -- connects, and is accepted when a descriptor is free
   asking:connect(listener:getsockname())
   for _ = 1, 50 do
     local held = {}
@@ -48,21 +48,21 @@ local function descriptors()
     exhausted("create_connection", function() return socket.create_connection{"127.0.0.1", 1} end)
     exhausted("epoll", select.epoll)
     exhausted("a loop", function() asyncio.run(asyncio.sleep, 0) end)
-    tries = tries + 1  -- what needs no descriptor goes on
+    tries = tries + 1  -- calls that need no descriptor continue
     local f <close> = b:makefile "rw"
     a:sendall "line\n"
     assert(f:read() == "line" and f:write "answer\n" and f:flush())
     assert(a:recv(7) == "answer\n")
     assert(#select.select({a}, {b}, {}, 0) == 0 and select.poll())
-    -- No file can be read, and no name server be asked: it may know the name all the same.
+    -- No file can be read, and no name server asked, but the look-up may know the name anyway.
     local ok, e = pcall(socket.getaddrinfo, "localhost", 80)
     assert(ok or socket.isinstance(e, socket.OSError), e)
-    -- One is left: a pair takes two, and none may stay.
+    -- One descriptor is free. A pair needs two, and must not keep the first.
     held[#held]:close()
     exhausted("socketpair with one left", socket.socketpair)
     held[#held] = socket.socket()
     exhausted("socket", socket.socket)
-    for room = 0, 3 do  -- what does not fit is closed, and told
+    for room = 0, 3 do  -- descriptors that do not fit are closed, and this is reported
       socket.send_fds(a, {"x"}, {a, a, a})
       for i = 1, room do held[#held - i + 1]:close() end
       local data, fds, flags = socket.recv_fds(b, 1, 3)
@@ -87,7 +87,7 @@ local function descriptors()
   assert(asyncio.run(function() return "it runs" end) == "it runs")
 end
 
--- Takes all memory that there is, in pieces that get smaller, until Lua lacks it.
+-- Allocates all memory that there is, in smaller and smaller pieces, until Lua has none.
 local function take_all(held)
   local size = 1 << 24
   while true do
@@ -97,8 +97,8 @@ local function take_all(held)
   end
 end
 
--- Where there is no memory at all: what needs some says so, what needs none goes on,
--- and nothing is lost. What is told is looked at when there is memory again.
+-- Without any memory, calls that need some raise an error, calls that need none continue,
+-- and nothing is lost. The errors are checked when there is memory again.
 local function without_any(a, b)
   local buffer, text, told = socket.bytearray(1 << 16), ("x"):rep(1 << 15), {}
   for i = 1, 200 do told[i] = false end

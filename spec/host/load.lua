@@ -1,10 +1,10 @@
---- Thousands of connections at a time, opened and dropped at random for a minute: the
--- descriptors and the memory of both processes are afterwards what they were.
+--- Opens and drops thousands of connections at random for a minute. Afterwards both
+-- processes have as many descriptors and as much memory as before.
 --
 --   lua load.lua [SECONDS [CONNECTIONS]]
 --
--- The server is a process of its own, so that each has one descriptor for each
--- connection: CONNECTIONS (10,000) or as many as the limit of descriptors allows.
+-- The server is a separate process, so that each process needs one descriptor for each
+-- connection. CONNECTIONS is 10,000, or as many as the limit of descriptors allows.
 
 local socket = require "pysocket"
 local select = require "pysocket.select"
@@ -20,7 +20,7 @@ end
 
 local function limit() return tonumber(proc("limits"):match "Max open files%s+(%d+)") or 1 << 20 end
 
--- The descriptors that are open, the KiB that Lua has, and those of the process.
+-- Returns the number of open descriptors, the KiB in use by Lua, and those of the process.
 local function state()
   collectgarbage()
   collectgarbage()
@@ -29,7 +29,7 @@ local function state()
 end
 
 -- ---- the server -----------------------------------------------------------------
--- "?" asks for its state, "!" ends it with this connection, all else comes back.
+-- "?" asks for its state, "!" ends it with this connection, and everything else is echoed.
 
 local function echo(conn)
   local _ <close> = conn
@@ -51,7 +51,7 @@ end
 
 local function serve()
   local addresses, group <close> = {}, asyncio.TaskGroup()
-  for i = 1, 8 do  -- eight, as an address has no more than 28,000 ports for those that come
+  for i = 1, 8 do  -- eight, because one address has only 28,000 ports for clients
     local listener = socket.create_server({"127.0.0." .. i, 0}, {backlog = 1024})
     addresses[i] = ("%s %d"):format(table.unpack(listener:getsockname()))
     group:create_task(function()
@@ -78,13 +78,13 @@ end
 local function answered(s)
   local text, got = ("x"):rep(math.random(3000)), 0
   s:sendall(text)
-  if math.random(4) == 1 then return false end  -- gone without an answer
+  if math.random(4) == 1 then return false end  -- leaves without an answer
   while got < #text do got = got + #(s:recv(#text - got) or error "the end came too early") end
   answers = answers + 1
   return true
 end
 
--- One turn with one of the connections, which nobody else has meanwhile.
+-- One turn with one of the connections, which no other task uses meanwhile.
 local function turn(pool, addresses, slot, filling)
   local s = pool[slot]
   if s == "taken" then return end
@@ -125,11 +125,11 @@ end
 local function ask(address)
   local s <close> = socket.create_connection(address, 30)
   s:sendall "?"
-  local f <close> = s:makefile()  -- the last of both closes the connection
+  local f <close> = s:makefile()  -- closing both closes the connection
   return f:read("n", "n", "n")
 end
 
--- When it has seen that all are gone.
+-- Waits until the server has seen that all connections are closed.
 local function settled(address, fds)
   local deadline, answer = now() + 60
   repeat
@@ -138,8 +138,8 @@ local function settled(address, fds)
   return table.unpack(answer)
 end
 
--- The least of this process: descriptors of helper threads go a little later. Until
--- there are `fds`, or, where these are not known yet, ten times.
+-- The smallest state of this process, because helper threads close their descriptors a
+-- little later. Tries until there are `fds`, or ten times if that number is not known yet.
 local function calm(fds)
   local least
   for i = 1, fds and 400 or 10 do
@@ -161,7 +161,7 @@ local function main(seconds, connections)
   local lifeline <close> = socket.create_connection(addresses[1], 30)
   lifeline:sendall "!"
   local fds_there = asyncio.run(ask, addresses[1])
-  for _ = 1, 2 do asyncio.run(round, addresses, seconds / 8, connections) end  -- all buffers and tables have their size
+  for _ = 1, 2 do asyncio.run(round, addresses, seconds / 8, connections) end  -- so that buffers have grown
   local before, there = calm(), {asyncio.run(function() return settled(addresses[1], fds_there) end)}
   opened, resets, answers = 0, 0, 0
   asyncio.run(round, addresses, seconds, connections)
@@ -175,8 +175,8 @@ local function main(seconds, connections)
   assert(opened >= connections and answers > 0 and resets > 0)
   assert(after[1] == before[1] and there_after[1] == there[1], "descriptors are left")
   assert(after[2] < before[2] + 64 and there_after[2] < there[2] + 64, "Lua's memory has grown")
-  -- How much more the C library keeps depends on who ran when; it comes to rest. What
-  -- each connection would leave behind does not: in a minute that is a hundred thousand.
+  -- How much more the C library keeps depends on the order of events, and is bounded. What
+  -- each connection would leave behind is not: there are a hundred thousand in a minute.
   assert(after[3] < before[3] + GROWTH and there_after[3] < there[3] + GROWTH, "a process has grown")
 end
 

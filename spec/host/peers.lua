@@ -1,5 +1,5 @@
---- Peers that misbehave: one sends a byte at a time, one never reads, many reset
--- in the middle. The server goes on serving the others meanwhile.
+--- Peers that misbehave: one sends a byte at a time, one never reads, and many reset their
+-- connections halfway. The server must serve the others meanwhile.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
@@ -14,7 +14,7 @@ local function handle(reader, writer)
     local line = reader:readline()
     if not line then break end
     if line == "much\n" then
-      stuck = stuck + 1  -- until the peer has read it, or has gone
+      stuck = stuck + 1  -- until the peer has read it or closed the connection
       local _ <close> = setmetatable({}, {__close = function() stuck = stuck - 1 end})
       for _ = 1, MUCH // 100000 do
         writer:write(("x"):rep(100000))
@@ -36,7 +36,7 @@ end
 local function good(server, times)
   for i = 1, times do
     local s <close> = connect(server)
-    s:settimeout(60)  -- one that is not served would wait for ever
+    s:settimeout(60)  -- a client that is not served would wait for ever
     local line = ("line %d\n"):format(i)
     s:sendall(line)
     assert(s:recv(100) == line)
@@ -44,7 +44,7 @@ local function good(server, times)
   end
 end
 
--- Nothing is told but that peers have reset.
+-- Only the resets by peers may be reported.
 local told, wrong = 0, nil
 asyncio.get_event_loop():set_exception_handler(function(_, context)
   if socket.isinstance(context.exception, socket.ConnectionError) then
@@ -75,9 +75,9 @@ asyncio.run(function()
   end)
   asyncio.gather(asyncio.create_task(good, server, 500), asyncio.create_task(good, server, 500), resets)
   assert(trickle:await() == "one byte a second\n")
-  while stuck > 1 do asyncio.sleep(0.01) end  -- the handlers of those that have reset end
+  while stuck > 1 do asyncio.sleep(0.01) end  -- until the handlers of reset connections have ended
   assert(stuck == 1, "the one that never reads was not waited for")
-  local got = 0  -- what it did not read is there when it does
+  local got = 0  -- the unread data is still there
   while got < MUCH do got = got + #assert(deaf:recv(1000000), "the end came too early") end
   assert(got == MUCH)
   slow:close()

@@ -1,7 +1,7 @@
---- A signal each millisecond (ticks.c) while much goes through each path: every byte
--- arrives, in order, and timeouts stay within 5%.
+--- A signal arrives each millisecond (ticks.c) while much data is sent in each possible way.
+-- Every byte must arrive in order, and timeouts must be accurate within 5%.
 --
---   lua signals.lua [MIB]       1024 unless told; status 1: faults
+--   lua signals.lua [MIB]       default 1024; status 1: faults
 --   lua signals.lua PATH PORT MIB   the sending process
 
 local socket = require "pysocket"
@@ -13,13 +13,13 @@ local MIB = 1024 * 1024
 local now = asyncio.get_event_loop().time
 local started = now()
 
--- Did the signals come all the time? A machine that is busy may join a few.
+-- Did the signals arrive all the time? A busy machine may merge a few.
 local function were_signals(count, seconds)
   return count > 20 * seconds
 end
 
--- What is sent is one block again and again, without any period inside it: a byte
--- that is lost, repeated or moved puts all that follows out of its place.
+-- Sends one block again and again, which has no period inside: a byte that is lost, repeated
+-- or moved misplaces all that follow.
 local function make_block()
   local state, words = 12345, {}
   for i = 1, MIB // 8 do
@@ -93,11 +93,11 @@ local function receive_all(how, s, blocks)
     ok, where = receivers[how](s, state), i
     if not ok then break end
   end
-  if ok then  -- and nothing after it
+  if ok then  -- there must be nothing after it
     if state.file then ok = state.file:read(1) == nil else ok = s:recv(1) == nil end
     if not ok then where = "after the last" end
   end
-  if state.file then state.file:close() end  -- the last of its files closes a socket
+  if state.file then state.file:close() end  -- closing the last file closes the socket
   return ok, where
 end
 
@@ -105,7 +105,7 @@ if arg[2] then
   local s <close> = socket.create_connection{"127.0.0.1", math.tointeger(arg[2])}
   send_all(arg[1], s, math.tointeger(arg[3]))
   s:shutdown(socket.SHUT_WR)
-  s:recv(1)  -- the other has all
+  s:recv(1)  -- the other process has received everything
   os.exit(were_signals(ticks.count(), now() - started))
 end
 
@@ -138,7 +138,7 @@ for _, path in ipairs{{"send", "recv_into"}, {"sendall", "read"}, {"sendfile", "
   end
 end
 
--- And tasks.
+-- The same in tasks.
 for _, path in ipairs{{"sendall", "recv_into"}, {"sendfile", "read"}, {"write", "recv"}} do
   local began = now()
   judge(("tasks, %s to %s"):format(path[1], path[2]), began, asyncio.run(function()
@@ -154,8 +154,8 @@ for _, path in ipairs{{"sendall", "recv_into"}, {"sendfile", "read"}, {"write", 
   end))
 end
 
--- Timeouts: not too early, ever, and not more than 5% too late. Another process may
--- have the processor when the time is up: what is late by itself is late each time.
+-- Timeouts must never be early, and not more than 5% late. Another process may have the
+-- processor when the time is up, but a fault of the module is late each time.
 local function time(name, f)
   local best = math.huge
   for _ = 1, 20 do
@@ -179,7 +179,7 @@ local function time(name, f)
   print(("fault: %s: too late, after %.4f s instead of 0.4"):format(name, best))
 end
 
--- A UNIX server that takes no more connections.
+-- A UNIX server that accepts no more connections.
 local function full_server()
   local listener = socket.socket(socket.AF_UNIX)
   listener:bind ""

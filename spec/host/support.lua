@@ -1,16 +1,16 @@
---- What the cases share. A case is a call that is tried where something is made
--- to fail: memory (failalloc.c), a system call (faults.lua). Each file in cases/
--- is `return support.cases(function(case) … end)`: a sequence of {name, make}.
+--- What the cases share. A case is a call that is tested while something fails: memory
+-- (failalloc.c) or a system call (faults.lua). Each file in cases/ is
+-- `return support.cases(function(case) … end)`, a sequence of {name, make}.
 --
---   case(name, make)   make() -> call[, prepare]: `call` is what is tried, any
---                      number of times; `prepare` makes ready for each of them.
---                      `call` checks what it got: it raises where that is wrong.
+--   case(name, make)   make() -> call[, prepare]. `call` is called any number of times,
+--                      each time after `prepare`. It checks its result, and raises an
+--                      error if that is wrong.
 --   case[name]         a name that begins with "task " runs in tasks
 --
 --   support.pair()     -> a, b: a TCP connection over loopback
---   support.name()     -> an abstract UNIX name that nobody has
+--   support.name()     -> an abstract UNIX name that is not in use
 --   support.file(text) -> a file of io.open with this text
---   support.tolerate(class, f, ...)  calls f; an error of the class is as good as success
+--   support.tolerate(class, f, ...)  calls f; an error of the class counts as success
 --   support.case_files -> the files of cases
 
 local socket = require "pysocket"

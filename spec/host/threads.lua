@@ -1,8 +1,8 @@
---- What each state of threads.c runs: the slides' echo demo. Of four states the
--- first is a server that blocks and the second its client, the third a server of
--- tasks, and the fourth runs its clients as tasks; and so on with the next four.
--- Before that each does what might meet the others in the C library: looks names
--- up, makes errors with their messages, waits with timeouts, handles a signal.
+--- What each state of threads.c runs: the slides' echo demo. Of each four states, the
+-- first is a blocking server and the second its client; the third is a server that uses
+-- tasks, and the fourth runs its clients as tasks. Before that, each state does what could
+-- collide with others in the C library: it looks up names, creates errors with their
+-- messages, waits with timeouts, and handles a signal.
 
 local number, states = ...
 local exchange = exchange  -- luacheck: ignore 113
@@ -12,7 +12,7 @@ local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 
 local role = (number - 1) % 4 + 1
-local key = (number - 1) // 2  -- where a server meets its client
+local key = (number - 1) // 2  -- shared by a server and its client
 local CLIENTS = 5
 local TEXT = ("Hello, world"):rep(1000)
 
@@ -58,13 +58,13 @@ local function raises(class, f, ...)
   assert(#tostring(e) > 10)
 end
 
--- What the libraries below might keep for all threads together.
+-- Calls functions for which the libraries may have data that all threads share.
 local function meet()
   raises(socket.ConnectionRefusedError, socket.create_connection, {"127.0.0.1", 1}, 5)
   raises(socket.gaierror, socket.getaddrinfo, "no host", nil, 0, 0, 0, socket.AI_NUMERICHOST)
   raises(socket.OSError, socket.close, 1 << 30)
   assert(socket.gethostbyname("localhost") == "127.0.0.1")
-  pcall(socket.gethostbyaddr, "127.0.0.1")  -- which need not be known by any name
+  pcall(socket.gethostbyaddr, "127.0.0.1")  -- this address may have no name
   assert(#socket.getaddrinfo("localhost", 80) > 0)
   -- A small system has no such files.
   local known, port = pcall(socket.getservbyname, "http", "tcp")
@@ -82,8 +82,8 @@ local function meet()
   b:close()
 end
 
--- Only one state at a time can have a signal: each pair has its own. It is given
--- back as it was.
+-- Only one state at a time can handle a signal, so each pair has its own. Its disposition
+-- is restored.
 local function handle_signal()
   local loop, signal = asyncio.get_running_loop(), 34 + key
   local first = number % 2 == 1
@@ -99,12 +99,12 @@ local function handle_signal()
     exchange(key + 2 * states, 1)
     assert(not ok and e.errno == errno.EBUSY, tostring(e))
     exchange(key + states)
-    loop:add_signal_handler(signal, print)  -- which the end of the loop takes away
+    loop:add_signal_handler(signal, print)  -- removed when the loop ends
   end
 end
 
--- More look-ups than there are threads for them, of which each third is taken back:
--- from the queue, from its thread, or when it has just ended.
+-- Starts more look-ups than there are threads, and cancels every third of them: in the
+-- queue, in its thread, or just after it ended.
 local function look_up_many()
   local tasks = {}
   for i = 1, 60 do tasks[i] = asyncio.create_task(socket.gethostbyname, "localhost") end
@@ -119,7 +119,7 @@ end
 local function main()
   handle_signal()
   look_up_many()
-  meet()  -- names are looked up by threads of their own
+  meet()  -- look-ups run in threads of their own
   if role == 3 then
     local s <close> = listen()
     local group <close> = asyncio.TaskGroup()
