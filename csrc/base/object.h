@@ -22,7 +22,7 @@ struct Socket {
                      ** be set; 0: never. The flag belongs to the open file,
                      ** which dup and children share */
   char closed;       /* close() was called: the last file closes fd */
-  char exhausted;    /* the errno with which accept lacked descriptors */
+  uint8_t exhausted; /* the errno with which accept lacked descriptors */
   char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
   char hungup;       /* loop.c: it told the end, an error or urgent data */
   char drained;      /* a short read left nothing: an edge comes before data */

@@ -79,7 +79,7 @@ static int accept_exhausted (lua_State *L, Op *op, int err) {
   if (!is_pending(s)) return -EAGAIN;
   op->events = 0;
   if (s->exhausted) return -EAGAIN;
-  s->exhausted = (char)err;
+  s->exhausted = (uint8_t)err;
   report_exhausted(L, err);
   return -EINTR;  /* whatever that did */
 }

@@ -15,7 +15,7 @@ int luaL_error (lua_State *L, const char *fmt, ...) NORETURN;
 int luaL_argerror (lua_State *L, int arg, const char *extramsg) NORETURN;
 int luaL_typeerror (lua_State *L, int arg, const char *tname) NORETURN;
 
-#ifndef ROOM_socket
+#ifndef ROOM_object
 int sock_typeerror (lua_State *L, int arg) NORETURN;
 #endif
 #ifndef ROOM_error
@@ -23,4 +23,5 @@ int err_raise (lua_State *L, int errnum, const char *call) NORETURN;
 int err_throw (lua_State *L) NORETURN;
 int err_message (lua_State *L, const char *call, const char *message) NORETURN;
 int err_memory (lua_State *L) NORETURN;
+int err_fail (lua_State *L, const char *message) NORETURN;
 #endif
