@@ -42,9 +42,13 @@ local function index(value, name)
   return value[name]
 end
 
+-- That there is no memory says nothing of the value.
 local function has(value, name)
   local ok, method = pcall(index, value, name)
-  if not ok then return false end
+  if not ok then
+    if method == "not enough memory" then error(method, 0) end
+    return false
+  end
   local meta = getmetatable(method)
   return type(method) == "function" or type(meta) == "table" and meta.__call ~= nil
 end

@@ -377,7 +377,7 @@ local function transferring(case)
   sending(case, "sendfile of an object", function(a, b)
     local left = {"one ", "two"}
     local source = {read = function() return table.remove(left, 1) end}
-    same(7, a:sendfile(source))
+    same(7, coroutine.wrap(a.sendfile)(a, source))  -- on a stack that has to grow
     same("one two", b:recv(7, socket.MSG_WAITALL))
   end)
   sending(case, "sendfile from a descriptor", function(a, b)
@@ -434,6 +434,7 @@ local function asking(case)
       tostring(b)
       tostring(u)
       tostring(socket.socket)
+      tostring(socket)
       tostring(u:getsockname())
       same(socket.SOCK_STREAM, a.type)
       same(nil, a.timeout)
@@ -445,6 +446,13 @@ local function asking(case)
     return function()
       local ok, e = pcall(function() s.x = 1 end)
       if ok or not tostring(e):find("no field 'x'", 1, true) then error(e, 0) end
+    end
+  end)
+  case("pairs of a socket", function()
+    local s = socket.socket()
+    return function()
+      local ok, e = pcall(pairs, s)
+      if ok or not tostring(e):find("a socket is no table", 1, true) then error(e, 0) end
     end
   end)
   case("timeouts", function()
@@ -656,10 +664,47 @@ local function tracing(case)
   end)
 end
 
+local function packing(case)
+  local struct = require "pysocket.struct"
+  case("struct", function()
+    return function()
+      same(8, struct.calcsize "!BxH4s")
+      local data = struct.pack("!BxH4s", 1, 2, "text")
+      same("text", select(3, struct.unpack("!BxH4s", data)))
+      same(2, select(2, struct.unpack_from("!BxH4s", data .. data, 8)))
+      local buffer = socket.bytearray(4)
+      struct.pack_into("?h", buffer, 0, true, -2)
+      for flag, n in struct.iter_unpack("?h", buffer) do same(true, flag and n == -2) end
+      tostring(struct)
+    end
+  end)
+  case("Struct", function()
+    return function()
+      local record = struct.Struct "<Bp2d"
+      tostring(record)
+      tostring(struct.Struct)
+      local data = record:pack(1, "", 0.5, 2.5)
+      same(0.5, select(3, record:unpack(data)))
+      same(2.5, select(4, record:unpack_from(data, 0)))
+      local buffer = socket.bytearray(record.size)
+      record:pack_into(buffer, 0, 3, "", 0, 0)
+      for n in record:iter_unpack(buffer) do same(3, n) end
+    end
+  end)
+  case("struct, a value that does not fit", function()
+    return function()
+      local ok, e = pcall(struct.pack, "B", 256)
+      if ok or not socket.isinstance(e, struct.error) then error(e, 0) end
+      ok, e = pcall(struct.pack, "B", "text")
+      if ok or not socket.isinstance(e, struct.error) then error(e, 0) end
+    end
+  end)
+end
+
 return support.cases(function(case)
   case("first use of the loop", function()
     return function() same(true, socket._loop.fileno() >= 0) end
   end)
   for _, fill in ipairs{making, connecting, transferring, asking, resolving, addressing, buffering,
-    tracing} do fill(case) end
+    tracing, packing} do fill(case) end
 end)
