@@ -62,7 +62,9 @@ local function tell_all(value, seen)
   tell_all(debug.getmetatable(value), seen)
 end
 
-for _, room in ipairs{"", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".trace"} do
+for _, room in ipairs{
+  "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".trace", ".help",
+} do
   require("pysocket" .. room)
 end
 do

@@ -186,6 +186,17 @@ local function tasks(case)
     asyncio.create_task(function() error("on purpose") end)
     asyncio.sleep(0)
   end)
+  task(case, "pcall, xpcall", function()
+    local ok, e = asyncio.pcall(error, "on purpose")
+    if ok or e ~= "on purpose" then error(e, 0) end
+    ok, e = asyncio.xpcall(error, function(x) return x .. "!" end, "on purpose")
+    if ok or e ~= "on purpose!" then error(e, 0) end
+    local t = asyncio.create_task(function() asyncio.pcall(wait_for_ever) end)
+    asyncio.sleep(0)
+    t:cancel()
+    asyncio.wait{t}
+    if not t:cancelled() then t:result() end
+  end)
   task(case, "TaskGroup", function()
     local group = asyncio.TaskGroup()
     local t
@@ -603,11 +614,14 @@ local function calls(case)
   end)
   case("handlers", function()
     local function handler() end
+    loop:fileno()
     return function()
       loop:set_exception_handler(handler)
       same(handler, loop:get_exception_handler())
       loop:call_exception_handler{message = "message"}
       socket._loop.collect()
+      same(nil, socket._loop.forked())
+      tostring(asyncio)
     end
   end)
 end

@@ -4,7 +4,7 @@ local support = require "spec.host.support"
 
 local rooms = {
   "pysocket.core", "pysocket", "pysocket.errno", "pysocket.select", "pysocket.selectors", "pysocket.asyncio",
-  "pysocket.file", "pysocket.sendfile", "pysocket.struct", "pysocket.time",
+  "pysocket.file", "pysocket.sendfile", "pysocket.struct", "pysocket.time", "pysocket.trace",
 }
 
 -- What the module makes at its first use.

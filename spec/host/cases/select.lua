@@ -109,6 +109,7 @@ return support.cases(function(case)
   end)
   case("the classes", function()
     return function()
+      for _, module in ipairs{select, selectors, require "pysocket.errno"} do tostring(module) end
       tostring(select.epoll)
       tostring(selectors.SelectorKey)
       for _, name in ipairs{"BaseSelector", "EpollSelector", "PollSelector", "SelectSelector"} do
