@@ -63,7 +63,7 @@ local function tell_all(value, seen)
 end
 
 for _, room in ipairs{
-  "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".trace", ".help",
+  "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".trace", ".help",
 } do
   require("pysocket" .. room)
 end

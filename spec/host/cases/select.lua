@@ -38,6 +38,15 @@ local function selecting(case, name)
 end
 
 return support.cases(function(case)
+  case("the clocks", function()
+    return function()
+      tostring(time)
+      for _, name in ipairs{"time", "monotonic", "perf_counter", "process_time", "thread_time"} do
+        same(true, time[name]() > 0)
+        same(true, time[name .. "_ns"]() > 0)
+      end
+    end
+  end)
   case("sleep", function()
     return function()
       local start = time.monotonic_ns()
