@@ -1,7 +1,7 @@
 /*
-** collect.c: a whole collection at each call of any function, in all coroutines:
-** `require "collect"` in the main one, before there are others, which inherit
-** the hook. (A function that debug.sethook is given knows one coroutine alone.)
+** collect.c: runs a full garbage collection at each call of any function, in all
+** coroutines. Call `require "collect"` in the main coroutine before there are others,
+** which inherit the hook. (debug.sethook sets a hook for one coroutine only.)
 */
 #include <lauxlib.h>
 #include <lua.h>

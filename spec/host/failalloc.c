@@ -1,28 +1,28 @@
 /*
-** failalloc.c: a script under an allocator that fails at the n-th allocation,
-** for n = 1, 2, 3, ... until the script gets through. What Lua does to itself
-** (testes/api.lua), done to a module.
+** failalloc.c: runs a script with an allocator that fails at the n-th allocation, for
+** n = 1, 2, 3, ... until the script succeeds. Lua tests itself in this way
+** (testes/api.lua); this program tests a module.
 **
 ** As a program: failalloc CASES.lua [PATTERN [N | =N]]
-** The script CASES.lua returns a sequence of {name, function}. A case's
-** function makes what is needed and returns two functions: the call that is
-** tried, and (or nil) what is to be prepared before each try. For each n there
-** is a new process, a copy of one whose Lua state has the cases loaded. The memory
-** of Lua and what the module's C takes from malloc are counted together. After
-** each try:
-**   - the process is still there, and did not wait for ever;
-**   - the call succeeded, or its error is the lack of memory;
-**   - no descriptor is open but those that were open before;
-**     (and but those of finalizers that Lua warns it had no memory to call);
-**   - the same call succeeds when it is made again, with memory;
+** The script CASES.lua returns a sequence of {name, function}. The function of a case
+** returns two functions: the call to test, and the preparation for each try, or nil.
+** Each n runs in a new process, which is a copy of one whose Lua state has loaded the
+** cases. Lua's memory and the memory that the module's C code gets from malloc are
+** counted together. After each try:
+**   - the process still runs, and did not wait for ever;
+**   - the call succeeded, or raised the memory error;
+**   - no descriptor is open except those that were open before, and those of
+**     finalizers that Lua warned it had no memory to call;
+**   - the same call succeeds when it is repeated with memory;
 **   - after lua_close nothing is left: no byte, no block, no descriptor.
-** Each n is tried twice: from there on there is no memory until the call has
-** ended, and there is none for this one allocation alone. With N there is one try
-** alone, in this process, of either kind: for a debugger.
-** Prints `fault:` lines and one that begins with `count`; status 1: faults.
+** Each n is tried twice: in one try all later allocations fail too until the call has
+** ended, in the other only this allocation fails. With N there is only one try, of
+** either kind, in this process, for use in a debugger.
+** Prints lines that begin with `fault:`, and one that begins with `count`. The status is
+** 1 if there were faults.
 **
-** As a Lua module: failalloc.after(n, f, ...) -> as pcall: calls f with memory
-** for n allocations; from then on there is none until f has ended.
+** As a Lua module: failalloc.after(n, f, ...) calls f like pcall, with memory for n
+** allocations. All later ones fail until f has ended.
 */
 #define _GNU_SOURCE 1
 
@@ -39,9 +39,9 @@
 #include <lua.h>
 #include <lualib.h>
 
-#define SECONDS 60      /* a try that takes longer waits for ever */
+#define SECONDS 60      /* a try that takes longer is considered to wait for ever */
 #define N_MOST 20000    /* a case has fewer allocations than this */
-#define MOST_WRONG 6    /* of a case, then it is given up */
+#define MOST_WRONG 6    /* a case with this many faults is abandoned */
 
 /* ---- the limit ------------------------------------------------------------- */
 
@@ -91,11 +91,11 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int armed;
 static enum Mode mode;
 static long left;          /* allocations until the fault */
-static int faulted;        /* it came */
-static pthread_t caller;   /* helper threads have memory */
+static int faulted;        /* the fault has occurred */
+static pthread_t caller;   /* the allocations of helper threads do not fail */
 
-/* Is this allocation to fail? Lua tries a failed one a second time, after a
-** collection: both are the same. */
+/* Must this allocation fail? Lua repeats a failed allocation after a garbage collection;
+** both attempts count as one. */
 static int to_fail (int retried) {
   if (!armed || !pthread_equal(caller, pthread_self())) return 0;
   if (left > 0) {
@@ -109,7 +109,7 @@ static int to_fail (int retried) {
 
 /* ---- Lua's memory ------------------------------------------------------------ */
 
-static long bytes;  /* that Lua has */
+static long bytes;  /* in use by Lua */
 
 static void *alloc (void *ud, void *block, size_t osize, size_t nsize) {
   void *p;
@@ -128,8 +128,8 @@ static void *alloc (void *ud, void *block, size_t osize, size_t nsize) {
 
 /* ---- the C memory of the module ---------------------------------------------- */
 
-/* The program's malloc comes before the C library's. Only what the module's
-** own code asks for is counted, and fails. */
+/* The program's malloc takes precedence over the C library's. Only requests by the module's
+** own code are counted, and fail. */
 void *__libc_malloc (size_t size);
 void *__libc_calloc (size_t n, size_t size);
 void *__libc_memalign (size_t align, size_t size);
@@ -194,7 +194,7 @@ static int descriptors (void) {
   return n;
 }
 
-/* Descriptors of helper threads go a little later. */
+/* Helper threads close their descriptors a little later. */
 static int descriptors_at_most (int most) {
   int tries, n = 0;
   for (tries = 0; tries < 200; tries++) {
@@ -213,7 +213,7 @@ static int no_blocks (void) {
 
 /* ---- one try -------------------------------------------------------------------- */
 
-/* What a try says to the sweep is its exit status. */
+/* A try reports its result to the sweep as its exit status. */
 enum { FAULTED = 1, WRONG = 2, UNFINISHED = 4 };
 
 typedef struct Try {
@@ -232,9 +232,8 @@ static void fault (Try *t, const char *what, const char *detail) {
   fflush(stdout);
 }
 
-/* Does the error on the top say that memory is lacking? An ExceptionGroup does
-** that if one of its errors does. A C function that asks for room on the stack
-** and gets none says "stack overflow". */
+/* Is the error on the top of the stack a memory error? An ExceptionGroup is one if one of
+** its errors is. A C function that cannot extend the Lua stack raises "stack overflow". */
 static int is_memory_error (lua_State *L) {
   static const char *const texts[] = {
     "not enough memory", "Cannot allocate memory", "emory allocation failure",
@@ -249,9 +248,9 @@ static int is_memory_error (lua_State *L) {
   return is;
 }
 
-/* Lua calls a finalizer once, and warns where it had no memory to call it: what
-** that would have closed stays open (doc/reliability.md). These are counted, and
-** nothing but these is forgiven. */
+/* Lua calls a finalizer once, and warns if it had no memory for the call. What the finalizer
+** would have closed stays open (doc/reliability.md). These warnings are counted, and only
+** they excuse an open descriptor. */
 static int unfinished;
 
 static void warned (void *ud, const char *text, int more) {
@@ -284,12 +283,12 @@ static void no_descriptors (lua_State *L, Try *t, int before,
     fault(t, "a descriptor is left open", when);
 }
 
-/* Its call makes a descriptor that stays: the loop's. */
+/* Its call creates a descriptor that stays open: the loop's. */
 static int is_first (const Try *t) {
   return strncmp(t->name, "first ", 6) == 0;
 }
 
-/* The call, and what goes with it, lie at 1 and 2. */
+/* The call and its preparation are at 1 and 2. */
 static void call_faulty (lua_State *L, Try *t) {
   int status, before;
   if (!prepare(L, t)) return;
@@ -318,9 +317,9 @@ static void call_faulty (lua_State *L, Try *t) {
   no_descriptors(L, t, before + is_first(t), "when it was tried again");
 }
 
-/* lauxlib's buffers get their metatable when the first of them grows. Without
-** memory it stays empty for ever, and every later buffer that grows is an error
-** ("got a non-closable value"): Lua 5.4's own, so it is made before. */
+/* lauxlib creates the metatable of its buffers when the first of them grows. Without memory
+** the metatable stays empty for ever, and every later buffer that grows raises an error
+** ("got a non-closable value"). This is a fault of Lua 5.4, so create it beforehand. */
 static void make_buffers (lua_State *L) {
   luaL_Buffer b;
   luaL_buffinitsize(L, &b, 10000);
@@ -328,7 +327,7 @@ static void make_buffers (lua_State *L) {
   lua_pop(L, 1);
 }
 
-/* Leaves the list of the cases on the stack, which is else empty. */
+/* Leaves only the list of the cases on the stack. */
 static void load_cases (lua_State *L, const Try *t) {
   luaL_openlibs(L);
   lua_setwarnf(L, warned, NULL);
@@ -338,7 +337,7 @@ static void load_cases (lua_State *L, const Try *t) {
   exit(2);
 }
 
-/* Leaves the case's call and preparation on the stack, which is else empty. */
+/* Leaves only the case's call and preparation on the stack. */
 static int load_case (lua_State *L, Try *t) {
   lua_rawgeti(L, 1, t->number);
   lua_rawgeti(L, -1, 2);
@@ -349,7 +348,7 @@ static int load_case (lua_State *L, Try *t) {
   return 0;
 }
 
-/* In a process of its own, whose state has the cases loaded. */
+/* Runs in a separate process, whose state has loaded the cases. */
 static int try_once (lua_State *L, Try *t) {
   int before = descriptors();
   t->wrong = 0;
@@ -370,7 +369,7 @@ static int try_once (lua_State *L, Try *t) {
 
 typedef struct Totals { long tries, faults, unfinished; } Totals;
 
-/* Returns what the try says; one that was killed is wrong too. */
+/* Returns the result of the try. A try that was killed is a fault too. */
 static int try_apart (lua_State *L, Try *t) {
   int status;
   pid_t pid = fork();
@@ -383,11 +382,11 @@ static int try_apart (lua_State *L, Try *t) {
   return FAULTED | WRONG;
 }
 
-/* All of one case. */
+/* Runs all tries of one case. */
 static void sweep (lua_State *L, Try *t, Totals *sum) {
   for (t->mode = MODE_FROM; t->mode < MODES; t->mode++) {
     long wrong = 0;
-    /* Thousands of allocations are Lua's compiler at work: then not each. */
+    /* Thousands of allocations come from Lua's compiler, so not all of them are tried. */
     for (t->n = 1; t->n <= N_MOST && wrong < MOST_WRONG; t->n += 1 + t->n / 400) {
       int result = try_apart(L, t);
       sum->tries++;
@@ -399,8 +398,8 @@ static void sweep (lua_State *L, Try *t, Totals *sum) {
   }
 }
 
-/* A single try in this process, for a debugger: "12" from allocation 12 on, "=12"
-** this one alone. */
+/* A single try in this process, for a debugger. "12" makes all allocations from the 12th on
+** fail, "=12" only that one. */
 static int one (lua_State *L, Try *t, const char *n) {
   t->mode = *n == '=' ? MODE_ONE : MODE_FROM;
   t->n = strtol(n + (*n == '='), NULL, 10);
@@ -416,7 +415,7 @@ int main (int argc, char **argv) {
   t.path = argv[1];
   load_cases(L, &t);
   module_find();
-  nblocks = 0;  /* what the module keeps for all */
+  nblocks = 0;  /* ignore what the module keeps for all cases */
   count = (int)lua_rawlen(L, 1);
   for (t.number = 1; t.number <= count; t.number++) {
     lua_rawgeti(L, 1, t.number);

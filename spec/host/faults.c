@@ -1,16 +1,16 @@
 /*
-** faults.c: system calls that fail. Preloaded, it stands before the C library;
-** required by Lua it is the module that says what shall fail:
+** faults.c: system calls that fail. When it is preloaded, its functions replace those of
+** the C library. When it is required by Lua, it is the module that controls them:
 **
-**   faults.arm(call, how, n)  the n-th call of the module's C code of this name
-**                             fails with the errno `how`, or if that is 0 moves
-**                             one byte only; -1: each from the n-th on moves one
-**   faults.disarm() -> boolean: did it come?
-**   faults.descriptors() -> how many are open
-**   faults.calls() -> {name = how often since the last arm or disarm}
+**   faults.arm(call, how, n)  the n-th call of this name by the module's C code fails with
+**                             the errno `how`. If `how` is 0, that call transfers only one
+**                             byte; if -1, so do all calls from the n-th on.
+**   faults.disarm() -> boolean: did the fault occur?
+**   faults.descriptors() -> number of open descriptors
+**   faults.calls() -> {name = number of calls since the last arm or disarm}
 **
-** EINTR of connect, and any errno of close, comes after the call was made, as
-** from the kernel.
+** EINTR of connect, and any errno of close, are set after the call was made, as the kernel
+** does.
 */
 #define _GNU_SOURCE 1
 
@@ -51,8 +51,8 @@ static long counts[CALL_COUNT];
 static int armed_call = -1, armed_how, came;
 static long armed_n;
 
-/* 0: it shall be made as it is; else what to do, see `how`; ERANGE + 1000 is
-** one byte. */
+/* 0: make the call unchanged; otherwise what to do, see `how`. ERANGE + 1000 means one
+** byte. */
 #define ONE_BYTE 10000
 
 static int fault (enum Call call) {
@@ -65,7 +65,7 @@ static int fault (enum Call call) {
 
 #define HERE __builtin_return_address(0)
 
-/* A call of type `type`; `give` is how the real one is called. */
+/* Defines a call of type `type`; `give` is the call of the real function. */
 #define WRAP(type, name, params, give) \
   __attribute__((visibility("default"))) type name params { \
     static type (*real) params; \
@@ -126,7 +126,7 @@ WRAP(ssize_t, read, (int a, void *b, size_t c), (a, b, c))
 WRAP(ssize_t, sendfile, (int a, int b, off_t *c, size_t d), (a, b, c, d))
 #undef SHORTEN
 
-/* The first byte of the first buffer that has one. */
+/* The first byte of the first buffer that is not empty. */
 static ssize_t one_byte (int s, const struct msghdr *m, int flags,
                          ssize_t (*real) (int, const struct msghdr *, int)) {
   struct msghdr copy = *m;
@@ -164,7 +164,7 @@ __attribute__((visibility("default"))) int fcntl (int fd, int command, ...) {
   return real(fd, command, arg);
 }
 
-/* epoll_pwait2 has no function of its own everywhere: it counts as epoll_wait. */
+/* Not every C library has epoll_pwait2, so it counts as epoll_wait. */
 __attribute__((visibility("default"))) long syscall (long number, ...) {
   static long (*real) (long, ...);
   long a[6];

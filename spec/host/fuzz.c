@@ -1,8 +1,8 @@
 /*
-** fuzz.c: libFuzzer's side of the fuzz targets in spec/host/fuzz. The file that
-** the variable FUZZ names returns a function, which is called with each input,
-** in one Lua state. An error that it raises ends the run, as do a crash and what
-** the sanitizers report; and so do descriptors that an input leaves open.
+** fuzz.c: libFuzzer's side of the fuzz targets in spec/host/fuzz. The file named by the
+** variable FUZZ returns a function, which is called with each input, in one Lua state.
+** The run ends if it raises an error, on a crash, on a report by the sanitizers, and if
+** an input leaves a descriptor open.
 */
 #include <dirent.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 #include <lua.h>
 #include <lualib.h>
 
-#define OFTEN 500  /* after so many inputs the descriptors are counted */
+#define OFTEN 500  /* the descriptors are counted after this many inputs */
 
 static lua_State *state;
 static unsigned long inputs;
@@ -43,7 +43,7 @@ static int traced (lua_State *L) {
   return 1;
 }
 
-/* Two collections: what the first one finalizes the second one frees. */
+/* Two collections: the second one frees what the first one finalizes. */
 static int settled (void) {
   lua_gc(state, LUA_GCCOLLECT);
   lua_gc(state, LUA_GCCOLLECT);
@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   lua_pushvalue(state, 2);
   lua_pushlstring(state, (const char *)data, size);
   check(lua_pcall(state, 1, 0, 1));
-  /* The first inputs may open what is kept for all: a loop, a file of names. */
+  /* The first inputs may open descriptors that stay open: a loop, a file of names. */
   if (inputs++ == OFTEN) before = settled();
   else if (inputs % OFTEN == 0 && inputs > OFTEN && settled() > before) {
     fprintf(stderr, "descriptors are left open\n");

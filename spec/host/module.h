@@ -1,6 +1,6 @@
 /*
-** module.h: where the module's code lies in memory, for a host that stands
-** between it and the C library: only the module's own calls fail.
+** module.h: finds the module's code in memory, so that a host that replaces functions of
+** the C library can make only the module's own calls fail.
 */
 #include <link.h>
 #include <stdint.h>
@@ -8,7 +8,7 @@
 
 static uintptr_t module_start, module_end;
 
-/* Is it the module's own code that calls from there? */
+/* Does this address belong to the module's own code? */
 static int module_calls (const void *address) {
   return (uintptr_t)address - module_start < module_end - module_start;
 }
@@ -27,7 +27,7 @@ static int module_look (struct dl_phdr_info *info, size_t size, void *data) {
   return 1;
 }
 
-/* Finds it once it is loaded. */
+/* Finds the module after it was loaded. */
 static void module_find (void) {
   if (module_end == 0) dl_iterate_phdr(module_look, NULL);
 }

@@ -1,6 +1,6 @@
 /*
-** once.c: preloaded after a sanitizer's runtime: the programs that this one
-** starts (shells, Python) go without.
+** once.c: preloaded after a sanitizer's runtime. The programs that this process starts
+** (shells, Python) then run without the sanitizer.
 */
 #include <stdlib.h>
 

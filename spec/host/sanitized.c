@@ -1,9 +1,8 @@
 /*
-** sanitized.c: stands for the Lua that $SANITIZED names, and starts it with the
-** libraries of $SANITIZER preloaded, after those that the caller preloads: of
-** libraries that do not need each other the last is made ready first. As
-** arg[-1] is this program, a script that starts its own interpreter again
-** starts the sanitized one.
+** sanitized.c: starts the Lua that $SANITIZED names, with the libraries of $SANITIZER
+** preloaded. They come after those that the caller preloads, because the dynamic linker
+** initializes the last of independent libraries first. As arg[-1] is this program, a
+** script that starts its own interpreter starts the sanitized one again.
 */
 #include <stdio.h>
 #include <stdlib.h>

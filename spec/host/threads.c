@@ -1,15 +1,15 @@
 /*
-** threads.c: several Lua states on several threads of one process, each with
-** the module, for ThreadSanitizer to look at.
+** threads.c: runs several Lua states on several threads of one process, each with the
+** module, under ThreadSanitizer.
 **
 **   threads SCRIPT STATES ROUNDS
 **
-** ROUNDS times on each of STATES threads: makes a state, runs SCRIPT in it with
-** the thread's number (from 1) and STATES, and closes it, all at the same time.
-** The script meets the others with exchange(key[, value]): with a value it
-** leaves it there, without it waits until somebody has left one, and takes it.
-** It returns how many bytes were echoed. Status 1 where a script failed, or
-** where the disposition of a signal has changed.
+** Each of STATES threads does this ROUNDS times, all at the same time: it creates a
+** state, runs SCRIPT in it with the thread's number (from 1) and STATES, and closes the
+** state. Scripts communicate with exchange(key[, value]): with a value it stores the
+** value, without one it waits for a value and takes it. The script returns the number of
+** bytes that were echoed. The status is 1 if a script failed, or if the disposition of a
+** signal has changed.
 */
 #include <pthread.h>
 #include <signal.h>
@@ -20,7 +20,7 @@
 #include <lua.h>
 #include <lualib.h>
 
-#define MOST 64  /* threads, and keys to meet at */
+#define MOST 64  /* threads, and keys of exchange */
 
 typedef struct Shared {
   pthread_mutex_t mutex;
@@ -39,7 +39,7 @@ typedef struct Thread {
 
 static lua_Integer meet (Shared *s, lua_Integer key, lua_Integer value) {
   pthread_mutex_lock(&s->mutex);
-  /* One at a time: the next round does not overtake. */
+  /* One value at a time, so that the next round cannot overtake this one. */
   while ((s->values[key] == 0) == (value == 0))
     pthread_cond_wait(&s->changed, &s->mutex);
   if (value != 0) s->values[key] = value;
@@ -89,7 +89,7 @@ static void *work (void *arg) {
     if (L == NULL) abort();
     if (!run_script(L, t)) {
       printf("thread %d: %s\n", t->number, luaL_tolstring(L, -1, NULL));
-      exit(1);  /* the others would wait for it for ever */
+      exit(1);  /* the other threads would wait for this one for ever */
     }
     t->bytes += lua_tointeger(L, -1);
     lua_close(L);

@@ -1,9 +1,10 @@
 /*
-** ticks.c: a signal each millisecond: required by Lua it sets an interval timer
-** and a handler that only counts, without SA_RESTART. Not preloaded: a timer goes
-** on through exec, and would end the program before the handler is there.
+** ticks.c: sends the process a signal each millisecond. When it is required by Lua, it
+** sets an interval timer and a handler that only counts, without SA_RESTART. It is not
+** preloaded, because a timer survives exec and would end the program before the handler
+** is installed.
 **
-**   ticks.count() -> how many came
+**   ticks.count() -> number of signals
 */
 #include <signal.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
---- Bad input for all of asyncio, in a running loop and without one.
+--- Bad input for all of asyncio, inside and outside of a running loop.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
@@ -6,11 +6,11 @@ local sweep = require "spec.host.arguments.sweep"
 
 local loop = asyncio.get_event_loop()
 loop:set_exception_handler(function() end)
-loop:fileno()  -- its descriptors are there before
+loop:fileno()  -- creates the loop's descriptors
 loop:add_signal_handler("SIGUSR1", print)
 loop:remove_signal_handler "SIGUSR1"
 
--- As pcall, but what waits for longer is cancelled.
+-- Like pcall, but cancels a call that waits too long.
 local function trying(seconds)
   return function(f, ...)
     local task = asyncio.create_task(pcall, f, ...)
@@ -32,7 +32,7 @@ end
 
 local function nothing() end
 
--- A task that has ended, or a sequence of such.
+-- A task that has ended, or a sequence of these.
 local ended
 
 local function open_pair()
@@ -96,7 +96,7 @@ local QUEUE = {
   empty = "", full = "", get = "", get_nowait = "", join = "", put = "x", put_nowait = "x", qsize = "",
   shutdown = "g?", task_done = "",
 }
--- One that has a number in it.
+-- A queue that contains a number.
 local ORDERED = {}
 for name, signature in pairs(QUEUE) do ORDERED[name] = signature:gsub("x", "o") end
 
@@ -192,7 +192,7 @@ local function sweep_objects()
   handle:cancel()
 end
 
--- What a connection has received, and what it has not yet sent, stays.
+-- Data that a connection has received, or has not sent yet, must stay.
 local function sweep_streams()
   local peer, reader, writer
   local options = {try = try,
@@ -244,7 +244,7 @@ local function sweep_streams()
   end
 end
 
--- Classes of which no method is tried.
+-- Classes whose methods are not tested.
 local function find_unswept()
   for name, class in pairs(asyncio) do
     local methods = type(class) == "table" and not socket.isinstance(setmetatable({}, class), socket.Exception)
@@ -254,7 +254,7 @@ local function find_unswept()
   end
 end
 
--- Outside a task, and without an object that could be spoilt.
+-- Outside of a task, and without an object that could be damaged.
 local OUTSIDE = {run = "A", get_event_loop = ""}
 local RUN = {run_forever = true, run_until_complete = true, step = true}
 
@@ -282,10 +282,10 @@ asyncio.run(function()
   sweep.functions(asyncio, "asyncio", functions, {try = try, clean = close, skip = {run = true, timeout = true,
     timeout_at = true, TaskGroup = true, open_unix_connection = true, start_unix_server = true, open_connection = true,
     start_server = true}})
-  -- These look names up, and are not asked to look any up that is not of this machine.
+  -- These look up names, which must be names of this machine.
   sweep.functions({open_connection = asyncio.open_connection, start_server = asyncio.start_server}, "asyncio",
     functions, {try = look_up, clean = close, careful = {open_connection = true, start_server = true}})
-  -- These are for the task that calls them.
+  -- These act on the task that calls them.
   sweep.functions({timeout = asyncio.timeout, timeout_at = asyncio.timeout_at}, "asyncio", functions, {
     clean = function(limit) getmetatable(limit).__close(limit) end,
   })

@@ -3,11 +3,11 @@
 local socket = require "pysocket"
 local sweep = require "spec.host.arguments.sweep"
 
-sweep.letter("R", "integer huge nul", 1)   -- a format of read, or how many bytes
+sweep.letter("R", "integer huge nul", 1)   -- a format of read, or a number of bytes
 sweep.letter("W", "integer negative huge lowest float inf nan empty string nul long bytearray view", "data")
 sweep.letter("V", "", "full")  -- of setvbuf
 sweep.letter("Q", "table list keyword counted odd callable future", {"data"})  -- a sequence of bytes
-sweep.letter("G", "integer huge file socket closed odd", nil)  -- what sendfile reads
+sweep.letter("G", "integer huge file socket closed odd", nil)  -- the file that sendfile reads
 
 local methods = {
   close = "", fileno = "", flush = "", lines = "R?", read = "R?", readable = "", read1 = "i?",
@@ -17,8 +17,8 @@ local methods = {
 
 local LINE = "every byte\n"
 
--- A file that has received a line of which nobody has read a byte yet, and written
--- one that is not sent.
+-- A file that has received a line of which no byte has been read, and has written a line
+-- that has not been sent.
 local sock, peer
 
 local function make_with(mode)
@@ -70,7 +70,7 @@ sweep.methods("closed file", class, methods, {
   done = done, failing = true,
 })
 
--- Nothing is sent when an argument of sendfile is wrong.
+-- sendfile must send nothing if an argument is wrong.
 local function make()
   sock, peer = socket.socketpair()
   sock:settimeout(0.001)

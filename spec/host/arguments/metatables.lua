@@ -1,9 +1,9 @@
---- What Lua code can reach besides what has a public name: metamethods, metatables,
--- and the module's own functions, whose names begin with "_".
+--- What Lua code can reach besides public names: metamethods, metatables, and the module's
+-- own functions, whose names begin with "_".
 --
--- Each such function is called with every kind of argument, and each field of each
--- metatable is changed while the module is used. Whatever comes of it is a result or
--- a Lua error. It is done in another process: one that crashes cannot tell of it.
+-- Calls each of these functions with every kind of argument, and changes each field of each
+-- metatable while the module is in use. The outcome must be a result or a Lua error. This
+-- runs in another process, because a process that crashes cannot report it.
 
 local sweep = require "spec.host.arguments.sweep"
 

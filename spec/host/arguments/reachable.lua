@@ -1,9 +1,9 @@
---- Tries what can be reached of the module (see metatables.lua).
+--- Tests everything that is reachable in the module (see metatables.lua).
 --
---   lua reachable.lua call      calls each function with each kind of argument in each place
+--   lua reachable.lua call      calls each function with each kind of argument in each position
 --   lua reachable.lua change    changes each field of each metatable, and uses the module
 --
--- Each try is told before it is made; `tries=N` ends it.
+-- Prints each try before it is made, and `tries=N` at the end.
 
 local socket = require "pysocket"
 local select = require "pysocket.select"
@@ -27,13 +27,13 @@ end
 
 local function nothing() end
 
--- An object of each kind there is.
+-- One object of each kind.
 local function objects()
   local a, b = socket.socketpair()
   a:settimeout(0.001)
   local server = socket.create_server{"127.0.0.1", 0}
   local timed = {}
-  for i = 1, 20 do  -- more than have a table of fields of their own
+  for i = 1, 20 do  -- more kinds than have their own table of fields
     timed[i] = socket.socket()
     timed[i]:settimeout(i / 100)
   end
@@ -62,7 +62,7 @@ local function objects()
   return list
 end
 
--- Calls see(value, where) for all that can be reached without the debug library.
+-- Calls see(value, where) for everything that is reachable without the debug library.
 local function walk(see)
   local seen = {[_G] = true, [package.loaded] = true, [getmetatable ""] = true}
   local function look(value, where)
@@ -77,7 +77,7 @@ local function walk(see)
     end
   end
   for name, module in pairs(modules) do
-    pairs(module)  -- makes what is made at its first use
+    pairs(module)  -- creates what is created on first use
     look(module, name)
   end
   for i, object in ipairs(objects()) do look(object, "object " .. i) end
@@ -85,7 +85,7 @@ end
 
 -- ---- calling ---------------------------------------------------------------------
 
--- What would wait, end the process, or do to this machine what is asked for.
+-- Functions that would wait, end the process, or change this machine.
 local LEFT_OUT = {
   sethostname = true, run_forever = true, main = true, step = true, run = true, select = true, poll = true, park = true,
   run_until_complete = true, accept = true, recv_fds = true, signal = true, add_signal_handler = true, close = true,
@@ -145,7 +145,7 @@ local uses = {
     return a.family, a.timeout, #a, a == b, a .. "x"
   end,
   function()
-    local s = socket.fromfd(socket.socket():fileno(), 1, 1, math.random(1 << 30))  -- of a kind that is new
+    local s = socket.fromfd(socket.socket():fileno(), 1, 1, math.random(1 << 30))  -- of a new kind
     for _, name in ipairs{"recv", "no_such_method", 1, true} do pcall(function() return s[name](s, 1) end) end
     s:makefile():read()
   end,
@@ -181,7 +181,7 @@ local uses = {
     tostring(g:lines()())
   end,
   function()
-    -- In turns, for with some changes there would be no end to wait for.
+    -- In turns, because some changes make a complete wait impossible.
     local loop = asyncio.get_event_loop()
     local a, b = socket.socketpair()
     local task = loop:create_task(function() a:recv(1) end)
@@ -202,7 +202,7 @@ local uses = {
   function() collectgarbage() end,
 }
 
--- A use may wait for what a changed part no longer tells it: then it is ended.
+-- A use may wait for what a changed part no longer reports; then it is ended.
 local function use_all()
   for _, use in ipairs(uses) do
     local begin = os.clock()

@@ -8,10 +8,10 @@ local sweep = require "spec.host.arguments.sweep"
 local a = socket.socketpair()
 
 sweep.letter("r", "table keyword counted odd callable future list", {a})  -- descriptors, by ipairs
-sweep.letter("p", "integer float empty", 0)  -- seconds that are not waited for
+sweep.letter("p", "integer float empty", 0)  -- a timeout
 sweep.letter("q", "integer negative lowest float", 0)
 sweep.letter("e", "integer", 1)      -- events of a selector
-sweep.letter("j", "integer socket", a)  -- what is registered
+sweep.letter("j", "integer socket", a)  -- an object to register
 
 local function close(...)
   for _, value in ipairs{...} do
@@ -25,7 +25,7 @@ sweep.functions({select = select.select, poll = select.poll, epoll = select.epol
 local POLL = {register = "di?", modify = "di?", unregister = "d", poll = "q?"}
 local EPOLL = {register = "di?", modify = "di", unregister = "d", poll = "q?i?", close = "", fileno = ""}
 
--- With right arguments they wait.
+-- With valid arguments these wait.
 local waits = {poll = true, select = true}
 
 sweep.methods("poll", getmetatable(select.poll()), POLL, {make = select.poll, careful = waits})
@@ -60,7 +60,7 @@ local function spoilt(sel)
 end
 
 for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
-  -- The methods of a class are in its bases too.
+  -- The methods of a class are also in its base classes.
   local class = {}
   for key in pairs(SELECTOR) do class[key] = selectors[name][key] end
   sweep.methods(name, class, SELECTOR, {
@@ -74,7 +74,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
     end,
     failing = true,
   })
-  -- A selector of another class is none for what only this one has.
+  -- A selector of another class is a wrong object for methods that only this class has.
   local other = selectors[name == "SelectSelector" and "PollSelector" or "SelectSelector"]()
   for _, key in ipairs{"select", "close", "fileno"} do
     local ok, e = pcall(class[key] or other.close, other, 0)

@@ -15,7 +15,7 @@ local methods = {
 sweep.letter("v", "table keyword counted odd callable future", {socket.bytearray(4)})
 sweep.letter("m", "empty string nul long", "r")  -- of a file
 
--- No call may wait: there is nothing to wait for that ever comes.
+-- No call may wait, because nothing would ever end the wait.
 socket.setdefaulttimeout(0)
 
 local states = {
@@ -40,7 +40,7 @@ for name, make in pairs(states) do
   sweep.methods(name, socket.socket, methods, {make = make, done = close, selves = selves})
 end
 
--- What lies in one that is connected must stay there.
+-- Data in a connected socket must stay there.
 local peer
 sweep.methods("connected", socket.socket, methods, {
   make = function()
@@ -73,7 +73,7 @@ local functions = {
   socketpair = "i?i?i?", create_connection = "aU?a?x?", create_server = "ai?i?x?x?", getfqdn = "s?", socket = "O?O?O?",
 }
 
--- Errors take whatever a script gives them.
+-- Errors accept any argument.
 for name in pairs(socket) do
   if name:find "Error$" or name:find "^%l+error$" or name == "Exception" or name == "timeout" or name == "error" then
     functions[name] = "x?x?x?"
@@ -92,7 +92,7 @@ local function close_all(...)
   end
 end
 
--- Right arguments would do harm, or ask for names that are not of this machine.
+-- Valid arguments would do harm, or look up names of other machines.
 local careful = {close = true, sethostname = true, gethostbyname = true, gethostbyname_ex = true,
   gethostbyaddr = true, getaddrinfo = true, getfqdn = true}
 

@@ -1,18 +1,24 @@
---- Bad input: what arguments.lua does to each function and method. It is called
--- with right arguments but for one, which is in turn of every kind there is. What
--- is of a wrong kind there must be told by an error that names the function and the
--- place; what is of a right kind may be taken, or fail as the module's errors do.
+--- Bad input: what arguments.lua does to each function and method. Each is called with valid
+-- arguments except for one, which takes every kind in turn. A wrong kind must raise an error
+-- that names the function and the position. A valid kind may succeed, or raise one of the
+-- module's errors.
 --
---   sweep.functions(module, name, signatures, options)   each function of a module, and each class that can be called
+--   sweep.functions(module, name, signatures, options)   each function and callable class of a module
 --   sweep.methods(name, class, signatures, options)      each method of a class
 --
--- A signature has a letter for each place, see `right`; "?" after it: nil too.
--- Options: make() makes the object, spoilt(object) tells what is wrong with it
--- afterwards or nil, try is called as pcall is, clean(...) undoes what a call gave,
--- done(object) ends it, after() follows each call. skip is a set of names; careful one of names that are called
--- with wrong arguments alone, for right ones would do harm; selves is one of the kinds
--- that are objects; selfless one of the methods that need none; failing is true where
--- no call can succeed anyway.
+-- A signature has a letter for each position, see `right`; "?" after a letter allows nil.
+-- Options:
+--   make()           creates the object
+--   spoilt(object)   returns what is wrong with it afterwards, or nil
+--   try              is called instead of pcall
+--   clean(...)       undoes the results of a call
+--   done(object)     closes the object
+--   after()          is called after each call
+--   skip             set of names that are not called
+--   careful          set of names that are only called with wrong arguments, because valid ones would do harm
+--   selves           set of the kinds that are objects
+--   selfless         set of the methods that need no object
+--   failing          true if no call can succeed anyway
 
 local socket = require "pysocket"
 local select = require "pysocket.select"
@@ -48,12 +54,12 @@ local integers = "integer negative huge lowest"
 local numbers = integers .. " float inf"
 local texts = numbers .. " nan empty string nul long"
 
--- By letter the kinds that may be taken, and a value that is right.
+-- By letter: the kinds that are accepted, and a valid value.
 local right = {
   i = {integers, 1},
   n = {numbers, 1},
   s = {texts, "x"},
-  z = {"empty string nul long", "x"},                -- no number does for this string
+  z = {"empty string nul long", "x"},                -- a number is not accepted as this string
   b = {texts .. " bytearray view", "data"},
   w = {"bytearray view", socket.bytearray(4)},
   x = {"*", 1},
@@ -61,8 +67,8 @@ local right = {
   T = {"table list keyword counted odd callable future", {"x"}},
   f = {"function callable", nothing},
   t = {"socket closed", open_socket},
-  A = {"function callable counted task future", nothing},  -- what can be awaited
-  C = {"function callable", nothing},                      -- what makes a task
+  A = {"function callable counted task future", nothing},  -- something to await
+  C = {"function callable", nothing},                      -- something to run in a task
   d = {"integer negative huge lowest socket closed file odd", open_socket},  -- has a descriptor
 }
 
@@ -70,7 +76,7 @@ local function letter_of(letter)
   return assert(right[letter], letter)
 end
 
---- Another letter.
+--- Defines another letter.
 function sweep.letter(letter, taken, value)
   right[letter] = {taken, value}
 end
@@ -93,16 +99,16 @@ end
 
 sweep.complain = complain
 
--- Is it the user's line that an error of the module's own Lua is told of?
+-- Does an error of the module's own Lua code name the user's line?
 local function own(message)
   return message:find("lua/pysocket", 1, true) or message:find("attempt to %l+ a") and
     not message:find("attempt to use a closed file", 1, true)
 end
 
--- What a wrong argument must be told as. In front of the name a C function that is
--- called by no name may have its module's.
+-- The expected error for a wrong argument. A C function that is called without a name may
+-- have the name of its module in front.
 local function names_it(message, short, place)
-  if not place then  -- any will do
+  if not place then  -- any position is accepted
     place = message:match "bad argument #(%d+)"
     if not place then return true end
     place = tonumber(place)
@@ -110,11 +116,11 @@ local function names_it(message, short, place)
   if place == 0 and message:find(("calling '%s' on bad self"):format(short), 1, true) then return true end
   local n, name = message:match "bad argument #(%d+) to '([^']*)'"
   if not n or name:match "[%w_]*$" ~= short then return false end
-  -- A table may be one of keyword arguments: what is right behind it is not, then.
+  -- A table may be taken for keyword arguments; then the arguments after it are wrong.
   return tonumber(n) == math.max(place, 1) or message:find("nothing may follow the table of keyword", 1, true) ~= nil
 end
 
--- Is it an error of this module, or of Lua about an argument?
+-- Is this an error of the module, or Lua's error about an argument?
 local function is_error(e, message)
   return type(e) == "table" and socket.isinstance(e, socket.Exception)
     or type(e) == "string" and not own(message)
@@ -149,7 +155,7 @@ local function descriptors()
   return n
 end
 
--- Those of helper threads go a little later.
+-- Helper threads close their descriptors a little later.
 local function check_descriptors(name, before)
   for _ = 1, 200 do
     if descriptors() <= before then return end
@@ -199,7 +205,7 @@ local function sweep_call(call, signature)
   check_descriptors(call.name, before)
 end
 
--- Called by its name, as a script calls it: so errors have that name.
+-- Calls the function by its name, as a script does, so that errors contain that name.
 local function keep(...) return ... end
 local function calling(expression, o)
   return load(("local keep, o = ... return function(%s) return keep(%s) end"):format(
@@ -213,8 +219,8 @@ local function public(name, value)
   return meta and meta.__call ~= nil
 end
 
--- Calls each(call, signature) for all that is public in the table; `name` and a key
--- make the call's name.
+-- Calls each(call, signature) for everything public in the table. The call's name consists of
+-- `name` and the key.
 local function sweep_all(list, name, signatures, options, each)
   for key, value in pairs(list) do
     if public(key, value) and not (options.skip and options.skip[key]) then
@@ -235,7 +241,7 @@ function sweep.functions(module, name, signatures, options)
   end)
 end
 
--- Without an object, and with things that are none of the class.
+-- Without an object, and with objects that do not belong to the class.
 local function sweep_self(name, key, class, options, signature)
   local arguments = {n = #places(signature) + 1}
   for i, place in ipairs(places(signature)) do arguments[i + 1] = letter_of(place[1])[2] end

@@ -10,14 +10,14 @@ local time = require "pysocket.time"
 local same = support.same
 local loop = asyncio.get_event_loop()
 
--- Errors that nobody takes go to stderr: not here. Kept is what tells of memory.
+-- Errors that nobody retrieves would go to stderr. Only those about memory are kept.
 local unseen
 loop:set_exception_handler(function(_, context)
   if tostring(context.exception):find("memory", 1, true) then unseen = context.exception end
 end)
 
--- Where a system call fails that never does (faults.lua), others may wait for what
--- it would have done: for so many seconds. Where memory fails nothing bounds it.
+-- If faults.lua makes a system call fail that never fails otherwise, others may wait for its
+-- effect; this bounds their wait, in seconds. If memory fails, nothing bounds it.
 local function bounded(main)
   return function()
     local _ <close> = TRYING and asyncio.timeout(TRYING) or nil
@@ -28,14 +28,14 @@ end
 -- A case whose call is a task.
 local function task(case, name, main, prepare)
   case("task " .. name, function()
-    loop:fileno()  -- the loop's own descriptor is there before
+    loop:fileno()  -- creates the loop's own descriptor
     return function() asyncio.run(bounded(main)) end, prepare
   end)
 end
 
--- The same where main waits for what a callback does, or the handler of a server.
--- Their errors are not main's, in Python neither: they are reported. So if main
--- fails for what one of them did not do then it is that error that is raised.
+-- The same if main waits for the effect of a callback or of a server's handler. Their errors
+-- are reported and not raised in main, as in Python. So if main fails because one of them
+-- did not do its work, this raises the error that was reported.
 local function task_of_others(case, name, main, prepare)
   case("task " .. name, function()
     loop:fileno()
@@ -47,7 +47,7 @@ local function task_of_others(case, name, main, prepare)
   end)
 end
 
--- What a writer could not send for want of memory goes out with the next turn.
+-- Data that a writer could not send without memory is sent in the next turn.
 local function turn() loop:step(0) end
 
 local function sleeper(...)
@@ -95,7 +95,7 @@ local function sockets(case)
     local f <close> = b:makefile()
     same(#text, #f:read(#text))
   end)
-  local held = {}  -- descriptors: even where Lua has no memory for the call that closes them
+  local held = {}  -- descriptors, to close even if Lua has no memory for the call that closes them
   local function close_held()
     for i = #held, 1, -1 do
       local ok, e = pcall(socket.close, held[i])
@@ -230,7 +230,7 @@ local function tasks(case)
         local a, b = socket.socketpair()
         asyncio.create_task(function()
           local _ <close> = both(a, b)
-          for _ = 1, 200 do pcall(asyncio.sleep, 0.001) end  -- not for ever: without memory nothing waits
+          for _ = 1, 200 do pcall(asyncio.sleep, 0.001) end  -- bounded, because sleep fails without memory
         end)
         asyncio.sleep(0)
       end, grace = 0}
@@ -492,7 +492,7 @@ local function streams(case)
     if ok or not socket.isinstance(e, asyncio.IncompleteReadError) then error(e, 0) end
     a:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
     a:close()
-    socket._loop.wait_fd(b, "r", 1)  -- until the reset is there
+    socket._loop.wait_fd(b, "r", 1)  -- until the reset has arrived
     writer:write "x"
     ok, e = pcall(writer.wait_closed, writer)
     if ok or not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -538,7 +538,7 @@ local function streams(case)
     b:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     local _, writer = asyncio.open_connection{sock = b}
     local guard <close> = setmetatable({}, {__close = function() writer:abort() end})
-    local text = ("x"):rep(TRYING and 1 or 20000)  -- where fcntl fails b blocks, and a with it
+    local text = ("x"):rep(TRYING and 1 or 20000)  -- if fcntl fails, b blocks, and so does a
     writer:write(text)
     asyncio.sleep(0)
     writer:close()

@@ -58,8 +58,8 @@ return support.cases(function(case)
     local a = socket.socket()
     return function() a:makefile() end
   end)
-  -- What was received stays with the file where there is no memory for a
-  -- result: so all is there, whatever failed and however often.
+  -- Without memory for a result, the file keeps what it has received. So nothing is lost,
+  -- whatever failed and however often.
   local function whole(name, read)
     case(name .. ", no byte lost", function()
       local a, b, f, got
@@ -78,7 +78,7 @@ return support.cases(function(case)
         a:sendall(TEXT)
         a:shutdown(socket.SHUT_WR)
         got = table.move({}, 1, 0, 1, {fresh = true})
-        for i = 1, 20 do got[i] = false end  -- room
+        for i = 1, 20 do got[i] = false end  -- makes the table large enough
         for i = 20, 1, -1 do got[i] = nil end
         f = b:makefile("r", 16)
       end

@@ -1,4 +1,4 @@
---- Cases for the loading of the module's rooms.
+--- Cases for loading the modules.
 
 local support = require "spec.host.support"
 
@@ -7,7 +7,7 @@ local rooms = {
   "pysocket.file", "pysocket.sendfile", "pysocket.struct", "pysocket.time", "pysocket.trace",
 }
 
--- What the module makes at its first use.
+-- What the module creates on first use.
 local NAMES = {"AF_INET", "MsgFlag", "OSError", "TimeoutError", "create_server", "ExceptionGroup"}
 
 return support.cases(function(case)

@@ -23,14 +23,14 @@ local function udp()
   return s
 end
 
--- Its port refuses connections: nobody listens, and nobody else can have it.
+-- A port that refuses connections: nobody listens on it, and nobody else can bind it.
 local function refusing()
   local s = socket.socket()
   s:bind(LOOPBACK)
   return s
 end
 
--- What is closed when it is over.
+-- Closed at the end of the case.
 local function with(f, ...)
   local function done(s, ...)
     s:close()
@@ -42,7 +42,7 @@ end
 
 local TEXT = ("0123456789"):rep(2000)
 
--- A stream pair of whose one end `call(b)` receives what was sent into `a`.
+-- A stream pair; `call(b)` receives what was sent to `a`.
 local function receiving(case, name, text, call, flavour)
   case(name, function()
     local a, b
@@ -64,7 +64,7 @@ local function sending(case, name, call, flavour)
   end)
 end
 
--- Functions of numbers and texts: the call and its result.
+-- Functions of numbers and strings: the call and its result.
 local function plain(case, name, f, expected, ...)
   local arguments = table.pack(...)
   case(name, function()
@@ -365,7 +365,7 @@ local function transferring(case)
     b:recv(1)
   end)
   sending(case, "sendfile", function(a, b)
-    local f <close> = support.file(TEXT:sub(1, 100))  -- one byte at a time, what is much larger would block
+    local f <close> = support.file(TEXT:sub(1, 100))  -- one byte at a time, so a much larger file would block
     same(100, a:sendfile(f))
     same(TEXT:sub(1, 100), b:recv(100, socket.MSG_WAITALL))
   end)
@@ -406,7 +406,7 @@ local function transferring(case)
   end)
   case("sendmsg_afalg", function()
     local ok, algorithm = pcall(socket.socket, socket.AF_ALG, socket.SOCK_SEQPACKET)
-    if not ok then  -- the kernel has none: one that does as if, for which the rest is the same
+    if not ok then  -- the kernel does not have it: a stand-in, which behaves the same from here on
       local a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
       algorithm = socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET, 0, a:detach())
       return function()
@@ -594,7 +594,7 @@ local ADDRESSES = {
   {"AF_PACKET", 0, {"lo", 3, 1, 2, "abcdef"}}, {"AF_NETLINK", 0, {1, 2}}, {"AF_VSOCK", 0, {1, 2}},
   {"AF_CAN", 1, {"lo"}}, {"AF_CAN", 6, {"lo", 1, 2}}, {"AF_CAN", 7, {"lo", 1, 2, 3}}, {"AF_ALG", 0, {"hash", "sha256"}},
   {"AF_TIPC", 0, {1, 2, 3, 4}}, {"AF_QIPCRTR", 0, {1, 2}}, {"AF_RDS", 0, {"127.0.0.1", 80}},
-  -- The C library has the family, the headers of Bluetooth its addresses.
+  -- The C library defines the family, and the Bluetooth headers define its addresses.
   {"AF_BLUETOOTH", 3, {"00:11:22:33:44:55", 1}, needs = "BTPROTO_RFCOMM"},
 }
 
