@@ -64,7 +64,7 @@ local PAGES = {
   {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
   {"^isinstance$", "functions"}, {"^help$", "functions"}, {"^anext$", "functions"},
   {"^bytearray", "stdtypes"}, {"^memoryview", "stdtypes"},
-  {"^%u%w*Error", "exceptions"}, {"^%w*Exception", "exceptions"},
+  {"^%u%w*Error", "exceptions"}, {"^KeyboardInterrupt", "exceptions"}, {"^%w*Exception", "exceptions"},
 }
 
 -- Names of the documentation's words, which have anchors of their own.

@@ -103,6 +103,38 @@ describe("the error classes", function()
     end
   end)
 
+  it("tell Ctrl-C, which is a string, as Python's KeyboardInterrupt and as nothing else", function()
+    local isinstance, KeyboardInterrupt = socket.isinstance, socket.KeyboardInterrupt
+    for _, e in ipairs{"interrupted!", "demo.lua:12: interrupted!", "a:b:1: interrupted!", KeyboardInterrupt "x"} do
+      assert.is_true(isinstance(e, KeyboardInterrupt), tostring(e))
+      assert.is_true(isinstance(e, {socket.OSError, KeyboardInterrupt}))
+      assert.is_false(isinstance(e, socket.Exception))
+    end
+    for _, e in ipairs{"", "interrupted", "it was interrupted!", "1: interrupted!", "interrupted! again",
+      ": interrupted!", "demo.lua:: interrupted!",
+      "demo.lua:x: interrupted!", "\0interrupted!", 5, {}, socket.CancelledError(),
+      socket.InterruptedError()} do
+      assert.is_false(isinstance(e, KeyboardInterrupt), tostring(e))
+    end
+  end)
+
+  it("tell what lua.c raises for Ctrl-C while Lua code runs, and while a call waits", function()
+    for waits, code in pairs{[false] = "local function busy() while true do end end busy() ", [true] = "s:recv(1) "} do
+      local child = support.spawn_lua([[
+        local socket = require "pysocket"
+        local s = socket.socketpair()
+        local ok, e = pcall(function()
+          print "ready" io.stdout:flush()
+          ]] .. code .. [[
+        end)
+        print(ok, socket.isinstance(e, socket.KeyboardInterrupt), e:find "^interrupted!$" ~= nil)]])
+      child:expect "^ready$"
+      if waits then child:wait_blocked() end
+      child:kill "INT"
+      assert.equal(("false\ttrue\t%s\n"):format(waits), child:wait().stdout)
+    end
+  end)
+
   it("are joined to text as messages are, whatever raised them", function()
     local made = socket.OSError "wheel came off"
     local s <close> = socket.socket()

@@ -160,6 +160,10 @@ for _, name in ipairs{"BaseSelector", "SelectSelector", "PollSelector", "EpollSe
   LIVE["pysocket.selectors." .. name] = function() return selectors[name], {} end
 end
 
+LIVE["pysocket.KeyboardInterrupt"] = function()
+  return {}, public(socket.KeyboardInterrupt "x")
+end
+
 LIVE["pysocket.struct.Struct"] = function()
   return struct.Struct, public(struct.Struct "i")
 end

@@ -20,6 +20,7 @@
 ---@field AddressInfo pysocket.enumeration The `AI_` constants. [Python socket.AddressInfo]
 ---@field Exception pysocket.Exception The class of all errors. [Python Exception]
 ---@field CancelledError pysocket.CancelledError A task was cancelled. [Python asyncio.CancelledError]
+---@field KeyboardInterrupt pysocket.KeyboardInterrupt The class of what Ctrl-C raises. [Python KeyboardInterrupt]
 ---@field ExceptionGroup pysocket.ExceptionGroup Several errors raised as one. [Python ExceptionGroup]
 ---@field OSError pysocket.OSError The class of all system errors. [Python OSError]
 ---@field error pysocket.OSError Another name of `OSError`. [Python socket.error]

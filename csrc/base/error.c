@@ -11,12 +11,14 @@
 #include "base/own.h"
 #include "base/repr.h"
 
+#include <ctype.h>
 #include <netdb.h>
 #include <string.h>
 
 /* The tree, parents first: Python's Exception and what hangs below OSError. */
 static const struct { const char *name, *base; } classes[] = {
   {"Exception", NULL},
+  {"KeyboardInterrupt", NULL},
   {"CancelledError", "Exception"},
   {"OSError", "Exception"},
   {"BlockingIOError", "OSError"},
@@ -417,17 +419,41 @@ static int is_subclass_of_any (lua_State *L, int sub, int list) {
   return found;
 }
 
+/* Is it the string that lua.c raises for Ctrl-C, alone or behind the place in Lua
+** code that was interrupted, as in "demo.lua:12: interrupted!"? */
+static int is_interruption (lua_State *L, int idx) {
+  static const char text[] = "interrupted!";
+  size_t len;
+  const char *s, *end;
+  if (lua_type(L, idx) != LUA_TSTRING) return 0;
+  s = lua_tolstring(L, idx, &len);
+  if (len < sizeof text - 1) return 0;
+  end = s + len - (sizeof text - 1);
+  if (memcmp(end, text, sizeof text - 1) != 0) return 0;
+  if (end == s) return 1;
+  if (end - s < 4 || *--end != ' ' || *--end != ':') return 0;
+  for (len = 0; end > s && isdigit((unsigned char)end[-1]); end--) len++;
+  return len > 0 && end > s && end[-1] == ':';
+}
+
+/* Pushes the class of the value, or what is none. */
+static void push_class_of (lua_State *L, int idx) {
+  if (sock_test(L, idx) != NULL) {  /* a socket's class is not its metatable */
+    lua_getmetatable(L, idx);
+    lua_pushliteral(L, "__class");
+    lua_rawget(L, -2);
+    lua_remove(L, -2);
+  }
+  else if (is_interruption(L, idx)) push_class(L, "KeyboardInterrupt");
+  else if (!lua_getmetatable(L, idx)) lua_pushnil(L);
+}
+
 /* socket.isinstance(value, class) -> boolean
 ** `class` is an error class, socket.socket, or a sequence of such. */
 static int err_isinstance (lua_State *L) {
   lua_settop(L, 2);
   luaL_argcheck(L, lua_istable(L, 2), 2, "class expected");
-  if (!lua_getmetatable(L, 1)) lua_pushnil(L);
-  if (sock_test(L, 1) != NULL) {  /* a socket's class is not its metatable */
-    lua_pushliteral(L, "__class");
-    lua_rawget(L, 3);
-    lua_replace(L, 3);
-  }
+  push_class_of(L, 1);
   lua_pushboolean(L, is_subclass(L, 3, 2) || is_subclass_of_any(L, 3, 2));
   return 1;
 }

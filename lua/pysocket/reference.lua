@@ -1141,6 +1141,17 @@ A host could not be looked up, by the older functions: errno is h_errno."},
   {"pysocket.CancelledError", "pysocket.CancelledError\
 \
 A task was cancelled."},
+  {"pysocket.KeyboardInterrupt", "pysocket.KeyboardInterrupt\
+\
+The class of what Ctrl-C raises, and of no Exception, as in Python.\
+\
+Lua's interpreter raises a string, \"interrupted!\", with a place before it where Lua code was running:\
+socket.isinstance takes that string for a KeyboardInterrupt. Lua's own pcall catches it too; a loop that goes\
+on after errors has to end with it:\
+\
+    local ok, e = pcall(handle, conn)\
+    if not ok and socket.isinstance(e, socket.KeyboardInterrupt) then break end"},
+  {"pysocket.KeyboardInterrupt.message", "message (any): As it was given."},
   {"pysocket.ExceptionGroup", "pysocket.ExceptionGroup\
 \
 Several errors raised as one: ExceptionGroup(message, exceptions).\

@@ -157,6 +157,21 @@
 ---@class pysocket.CancelledError : pysocket.Exception
 ---@overload fun(message?: any): pysocket.CancelledError
 
+--- The class of what Ctrl-C raises, and of no `Exception`, as in Python.
+---
+--- Lua's interpreter raises a string, `"interrupted!"`, with a place before it where Lua code was running:
+--- `socket.isinstance` takes that string for a `KeyboardInterrupt`. Lua's own `pcall` catches it too; a loop that goes
+--- on after errors has to end with it:
+---
+---     local ok, e = pcall(handle, conn)
+---     if not ok and socket.isinstance(e, socket.KeyboardInterrupt) then break end
+---
+--- Raises: nothing
+--- Source: Python KeyboardInterrupt
+---@class pysocket.KeyboardInterrupt
+---@overload fun(message?: any): pysocket.KeyboardInterrupt
+---@field message any As it was given. [Python BaseException.args]
+
 --- Several errors raised as one: `ExceptionGroup(message, exceptions)`.
 ---
 --- Source: Python ExceptionGroup

@@ -7,12 +7,10 @@ local argument = require "pysocket.argument"
 
 core._own()
 
-local isinstance, CancelledError = core.isinstance, core.CancelledError
+local PASSING = {core.CancelledError, core.KeyboardInterrupt}
 
--- Ctrl-C is the string that Lua's interpreter raises, behind a place in Lua code.
 local function passes(e)
-  if type(e) == "string" then return e == "interrupted!" or e:find ":%d+: interrupted!$" ~= nil end
-  return isinstance(e, CancelledError)
+  return core.isinstance(e, PASSING)
 end
 
 local protected = {}
