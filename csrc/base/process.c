@@ -12,7 +12,8 @@ void process_open (State *st) {
 }
 
 /* A page that the kernel wipes in a child process, where it reads 0. Without
-** it the process's id is asked for each time. */
+** it the process's id is asked for each time. An emulator that ignores advice
+** does not wipe it, and is known by accepting advice that does not exist. */
 void process_watch (State *st) {
   void *page;
   if (st->same_process != &st->no_page) return;
@@ -20,7 +21,8 @@ void process_watch (State *st) {
   page = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE,
               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED) return;
-  if (madvise(page, sizeof(int), MADV_WIPEONFORK) != 0) {
+  if (madvise(page, sizeof(int), -1) == 0 ||
+      madvise(page, sizeof(int), MADV_WIPEONFORK) != 0) {
     munmap(page, sizeof(int));
     return;
   }
