@@ -398,12 +398,12 @@ describe("a socket without a timeout whose descriptor does not block", function(
     limit(a, 0.05)
     local script = support.tmpfile([[
       local socket = require "pysocket"
-      local s = socket.socket{fileno = 0}
+      local s = socket.socket{fileno = tonumber(arg[1])}
       print(select(2, pcall(require "pysocket.asyncio".run, s.recv, s, 1)).errno)
     ]])
     a:set_inheritable(true)
     local env = support.lua_env()
-    local child = assert(io.popen(("LUA_PATH='%s' LUA_CPATH='%s' timeout 10 %s %s <&%d"):format(
+    local child = assert(io.popen(("LUA_PATH='%s' LUA_CPATH='%s' timeout 10 %s %s %d"):format(
       env.LUA_PATH, env.LUA_CPATH, env.LUA, script, a:fileno())))
     local said = child:read("a")
     child:close()
