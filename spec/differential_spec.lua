@@ -28,17 +28,17 @@ local NEEDS = {
   root = {support.is_root, "only root may have such sockets"},
 }
 
-local function lacking(case)
+local function unmet_need(case)
   local need = NEEDS[case.needs]
   return need and not need[1]() and need[2]
 end
 
--- The operations without the cases that cannot be run here; lines keep their numbers.
+-- A file of the operations without the cases that cannot run here. Lines keep their numbers.
 local function possible(cases)
   local lines = {}
   for line in io.lines(OPERATIONS) do lines[#lines + 1] = line end
   for _, case in ipairs(cases) do
-    for _, operation in ipairs(lacking(case) and case or {}) do lines[operation.line] = "" end
+    for _, operation in ipairs(unmet_need(case) and case or {}) do lines[operation.line] = "" end
   end
   return support.tmpfile(table.concat(lines, "\n") .. "\n", "operations")
 end
@@ -120,7 +120,7 @@ describe("this module and Python's socket agree:", function()
   end
 
   local function skipped(case)
-    return reason or lacking(case)
+    return reason or unmet_need(case)
   end
 
   for _, case in ipairs(cases) do

@@ -23,7 +23,7 @@ struct Address {
 };
 /* Parses the address at `arg` for the socket's family into *a; a wrong shape
 ** raises "bad argument". Returns 1, or 0 where a host name has to be looked up
-** first: then `return resolve_again(L, s, arg, method)`. */
+** first: then `return resolve_then(L, s, arg, method)`. */
 int addr_parse (lua_State *L, int arg, const Socket *s, Address *a);
 /* Pushes an address as Python returns it (nil for an empty one). `proto` and
 ** `fd` matter to few families (CAN, PACKET, BLUETOOTH); fd may be -1. */

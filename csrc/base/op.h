@@ -61,7 +61,7 @@ static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
 /* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a
 ** task has made its descriptor non-blocking. The queue of errors never makes
 ** wait. */
-static inline void op_heed (Op *op, int flags) {
+static inline void op_apply_flags (Op *op, int flags) {
   if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) && op->timeout == TIMEOUT_NONE)
     op->timeout = TIMEOUT_ZERO;
 }

@@ -62,7 +62,7 @@ struct State {
   size_t scratch_size;
   HostCache host;
   char ended;               /* lua_close has been there */
-  int64_t until;            /* from resolve_again to the method it goes on with */
+  int64_t until;            /* from resolve_then to the method it goes on with */
   uint32_t era;             /* of Socket's nonblocking: one ends, and is no more
                             ** believed, when a descriptor is made to block */
   char limits;              /* sockets may have SO_RCVTIMEO or SO_SNDTIMEO */

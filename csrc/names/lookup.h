@@ -47,7 +47,7 @@ struct LookupOp {
   /* Pushes the results and returns their number, or raises. */
   int (*finish) (lua_State *L, LookupOp *op);
   int host;                /* stack index of the host that is asked for */
-  lua_CFunction again;     /* resolve_again's */
+  lua_CFunction again;     /* resolve_then's */
 };
 
 /* Pushes a userdata with a new lookup, to be closed when the C function that

@@ -391,7 +391,7 @@ static const char *push_host (lua_State *L, const Socket *s, int arg) {
   return host;
 }
 
-int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again) {
+int resolve_then (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   LookupOp op;
   const char *name;
   int host;

@@ -8,7 +8,7 @@
 
 /* Looks the host of the address at `arg` up, puts the numeric address in its
 ** place and calls `again` with the same arguments. In a task it yields. */
-int resolve_again (lua_State *L, Socket *s, int arg, lua_CFunction again);
+int resolve_then (lua_State *L, Socket *s, int arg, lua_CFunction again);
 /* What such a method calls first of all: its deadline, of which the look-up has
 ** used some; DEADLINE_UNSET if there was none. */
 static inline int64_t resolve_until (const Socket *s) {

@@ -20,7 +20,7 @@ static int sock_bind (lua_State *L) {
   Address a;
   int err;
   resolve_until(s);
-  if (!addr_parse(L, 2, s, &a)) return resolve_again(L, s, 2, sock_bind);
+  if (!addr_parse(L, 2, s, &a)) return resolve_then(L, s, 2, sock_bind);
   if (bind(s->fd, &a.u.sa, a.len) == 0) return 0;
   err = errno;
   addr_pushgiven(L, 2);
@@ -193,7 +193,7 @@ static int connect_run (lua_State *L, lua_CFunction self, Connect *c,
   lua_settop(L, 2);
   if (!addr_parse(L, 2, s, &c->address))
     return s->fd < 0 ? wait_fail(L, &c->op, EBADF)
-                     : resolve_again(L, s, 2, self);
+                     : resolve_then(L, s, 2, self);
   c->started = 0;
   return wait_run(L, &c->op);
 }

@@ -84,7 +84,7 @@ int message_send (lua_State *L, Socket *s, const char *call, Message *m,
   r.op.address = (unsigned char)address;
   r.m = m;
   r.flags = flags;
-  op_heed(&r.op, flags);
+  op_apply_flags(&r.op, flags);
   return wait_run(L, &r.op);
 }
 
@@ -116,7 +116,7 @@ static int sock_sendmsg (lua_State *L) {
   lua_settop(L, 5);
   flags = core_optint(L, 4, 0);
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
-    return resolve_again(L, s, 5, sock_sendmsg);
+    return resolve_then(L, s, 5, sock_sendmsg);
   m = message_tosend(L, control_size(L, 3, "sendmsg"), "sendmsg");
   m->until = until;
   control_copy(L, 3, m);
@@ -226,7 +226,7 @@ int message_receive (lua_State *L, Socket *s, const char *call, Message *m,
   r.m = m;
   r.size = size;
   r.flags = flags;
-  op_heed(&r.op, flags);
+  op_apply_flags(&r.op, flags);
   return wait_run(L, &r.op);
 }
 

@@ -49,7 +49,7 @@ static int socket_send_fds (lua_State *L) {
   lua_settop(L, 5);
   flags = core_optint(L, 4, 0);
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
-    return resolve_again(L, s, 5, socket_send_fds);
+    return resolve_then(L, s, 5, socket_send_fds);
   count = lua_rawlen(L, 3);
   if (count > MOST_ANCILLARY / (2 * sizeof(int)))
     return err_message(L, "send_fds", "too much ancillary data");

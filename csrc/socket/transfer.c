@@ -36,7 +36,7 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
                            Socket *s, short events,
                            int (*step) (lua_State *, Op *)) {
   op_init(&t->op, size, call, s, events, step);
-  op_heed(&t->op, t->flags);
+  op_apply_flags(&t->op, t->flags);
 }
 
 /* ---- receiving ------------------------------------------------------------ */
@@ -430,7 +430,7 @@ static int sock_sendto (lua_State *L) {
                          "argument: s:sendto(data, address)");
   t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
   if (!addr_parse(L, address, s, &t.address))
-    return resolve_again(L, s, address, sock_sendto);
+    return resolve_then(L, s, address, sock_sendto);
   n = sendto_once(L, s, &t);
   if (n >= 0) return wait_done(L, s->state, n);
   transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);

@@ -139,16 +139,16 @@ end
 local function memory()
   local a, b = socket.socketpair()
   a:sendall("still there")
-  local function lacking(name, f)
+  local function out_of_memory(name, f)
     tries = tries + 1
     local ok, e = pcall(f)
     if ok or not tostring(e):find "memory" then error(name .. ": " .. tostring(e), 0) end
   end
   for _ = 1, 50 do
-    lacking("bytearray", function() return socket.bytearray(1 << 40) end)
-    lacking("recv", function() return b:recv(1 << 40, socket.MSG_WAITALL) end)
-    lacking("recvmsg", function() return b:recvmsg(10, 0x7ffff000) end)
-    lacking("read", function() return b:makefile("r", 1 << 31):read(1) end)
+    out_of_memory("bytearray", function() return socket.bytearray(1 << 40) end)
+    out_of_memory("recv", function() return b:recv(1 << 40, socket.MSG_WAITALL) end)
+    out_of_memory("recvmsg", function() return b:recvmsg(10, 0x7ffff000) end)
+    out_of_memory("read", function() return b:makefile("r", 1 << 31):read(1) end)
   end
   collectgarbage()
   assert(b:recv(100) == "still there")

@@ -182,17 +182,17 @@ function Condition:locked()
   return self._lock:locked()
 end
 
--- Must be done even if it is cancelled or lacks memory: returns the latest of such
--- errors.
+-- The lock must be acquired again even if that is cancelled or runs out of memory. Returns
+-- the last of these errors.
 local function reacquire(lock)
-  local hindrance
+  local pending_error
   local tries = 2
   while true do
     local ok, e = pcall(lock.acquire, lock)
-    if ok then return hindrance end
+    if ok then return pending_error end
     if not core.isinstance(e, core.CancelledError) then tries = tries - 1 end
     if tries == 0 then error(e, 0) end
-    hindrance = e
+    pending_error = e
   end
 end
 
@@ -209,10 +209,10 @@ function Condition:wait()
     return waiters:wait("wait")
   end)
   if not called then ok, e = false, ok end
-  local hindrance = released and reacquire(lock) or not ok and e
-  if hindrance then
+  local pending_error = released and reacquire(lock) or not ok and e
+  if pending_error then
     waiters:wake()  -- this one cannot use the notification, if it had one
-    error(hindrance, 0)
+    error(pending_error, 0)
   end
   return true
 end
