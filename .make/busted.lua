@@ -1,3 +1,3 @@
--- The busted command, under the interpreter that runs this file: the command
--- that a system installs may belong to another Lua.
+-- The busted command, run by the interpreter that runs this file. The installed command may
+-- belong to another version of Lua.
 require "busted.runner"({standalone = false})

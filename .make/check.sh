@@ -1,13 +1,13 @@
 #!/bin/sh
-# check.sh [NAME ...]: what `make check` runs, all of it or what is named: tries to
-# break the module, with memory and system calls that fail, sanitizers, fuzzers,
-# signals, threads, load, and static analysis. Two checks run at a time. Ends with
-# `N passed, N failed, N skipped`, and status 1 if any failed.
+# check.sh [NAME ...]: runs the checks of `make check`, either all of them or those that
+# are named. They try to break the module, with failing memory and system calls,
+# sanitizers, fuzzers, signals, threads, load, and static analysis. Two checks run at a
+# time. The last line is `N passed, N failed, N skipped`; the status is 1 if any failed.
 #
 # check.sh --figures: writes the figures of the last run into doc/reliability.md.
 #
-# A check is a function check_NAME below. It prints lines `count KEY=VALUE ...`,
-# which are its figures; status 77 says that it was skipped, its last line why.
+# A check is a function check_NAME below. It prints its figures in lines
+# `count KEY=VALUE ...`. Status 77 means that it was skipped; its last line says why.
 
 root=$(cd "$(dirname "$0")/.." && pwd) || exit
 cd "$root" || exit
@@ -29,27 +29,27 @@ mkdir -p "$out" || exit
 
 # ---- building ----------------------------------------------------------------
 
-# Skips the check where a compiler cannot do that: able CC FLAGS WHAT [FUNCTION]
+# Skips the check if the compiler does not support it: able CC FLAGS WHAT [FUNCTION]
 able() {
   echo "int ${4:-main} (void) { return 0; }" | eval "$1 -x c - -o $out/able.$$ $2" 2>/dev/null ||
     { echo "There is no $3 here."; return 77; }
   rm "$out/able.$$"
 }
 
-# A program of spec/host, linked with Lua.
+# Builds a program of spec/host, linked with Lua.
 program() {
   able "$cc" -llua$lua_version "library of Lua $lua_version to link with" || return
   eval "${2:-$cc} -std=gnu11 -O1 -g $warnings -rdynamic $lua_cflags ${3:-} \
     -o $out/$1.$$ $host/$1.c -llua$lua_version -ldl -pthread" && mv "$out/$1.$$" "$out/$1"
 }
 
-# A library of spec/host, for LD_PRELOAD or Lua's require.
+# Builds a library of spec/host, for LD_PRELOAD or Lua's require.
 library() {
   eval "$cc -std=gnu11 -O1 -g $warnings -shared -fPIC -DMODULE $lua_cflags \
     -o $out/$1.so.$$ $host/$1.c -ldl -pthread" && mv "$out/$1.so.$$" "$out/$1.so"
 }
 
-# core.so with other flags, into a directory of its own: variant NAME CC CFLAGS
+# Builds core.so with other flags, in a directory of its own: variant NAME CC CFLAGS
 variant() {
   make -s build BUILD="$out/$1" CC="$2" CFLAGS="$3" HARDEN= LDFLAGS= >"$out/$1.build" 2>&1 ||
     { cat "$out/$1.build"; return 1; }
@@ -61,7 +61,7 @@ with_variant() {
 
 # ---- the checks ---------------------------------------------------------------
 
-# Memory fails at each allocation in turn.
+# Each allocation fails in turn.
 memory() {
   program failalloc || return
   "$out/failalloc" "$host/cases/$1.lua" 2>"$out/memory_$1.stderr" ||
@@ -73,10 +73,10 @@ check_memory_select() { memory select; }
 check_memory_asyncio() { memory asyncio; }
 check_memory_load() { memory load; }
 
-# Has each function a case?
+# Each function has a case.
 check_coverage() { $lua "$host/coverage.lua"; }
 
-# System calls fail, each in turn with each error that fits it.
+# Each system call fails in turn, with each error that it can return.
 check_faults() {
   library faults || return
   export LUA_CPATH="$out/?.so;$LUA_CPATH"
@@ -85,16 +85,16 @@ check_faults() {
 
 check_arguments() { $lua "$host/arguments.lua"; }
 
-# A signal each millisecond. Lua's own io has no part in it: EINTR would end it.
+# A signal arrives each millisecond. Lua's own io is not used, because EINTR would end it.
 check_signals() {
   library ticks || return
   export LUA_CPATH="$out/?.so;$LUA_CPATH"
   LUA="$lua" $lua "$host/signals.lua" "${MIB:-1024}"
 }
 
-# specs NAME [SPEC ...]: runs them by the Lua of $LUA, or by the command of $runner
-# where the processes that they start are not to run by it too. busted puts its own
-# paths first: it is told the same ones.
+# specs NAME [SPEC ...]: runs the specs with $LUA, or with the command $runner if the
+# processes that they start must not use it too. busted puts its own paths first, so it
+# gets the same ones.
 specs() {
   name=$1
   shift
@@ -106,15 +106,15 @@ specs() {
   return $status
 }
 
-# Fails where a process has written more into its report than what it was told to
-# do without: reports NAME [PATTERN]
+# Fails if a report contains a line that does not match the pattern:
+# reports NAME [PATTERN]
 reports() {
   found=$(grep -l -v -E -e "${2:-^$}" "$out/$1".report.* 2>/dev/null)
   echo "count reports=$(echo "$found" | grep -c .)"
   [ -z "$found" ] || { head -n 40 $found; return 1; }
 }
 
-# ASan and UBSan: core.so is built with both, their runtime is preloaded to the
+# ASan and UBSan: core.so is built with both, and their runtime is preloaded into the
 # system's Lua in each process that is started as $LUA (spec/host/sanitized.c).
 sanitized() {
   able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
@@ -132,7 +132,7 @@ sanitized() {
   export SANITIZED SANITIZER LUA ASAN_OPTIONS UBSAN_OPTIONS
 }
 
-# The specs. What cannot be tried there says so in them: support.checker().
+# The specs. Those that cannot run here skip themselves, see support.checker().
 check_asan() {
   sanitized || return
   rm -f "$out"/asan.report.*
@@ -140,17 +140,17 @@ check_asan() {
   UBSAN_OPTIONS="$UBSAN_OPTIONS:log_path=$whole/asan.report"
   specs asan
   failed=$?
-  # That there is no memory is tried, too.
+  # The specs also test failing allocations.
   reports asan 'WARNING: AddressSanitizer failed to allocate' && [ $failed = 0 ]
 }
 
-# Finalizers that change the very objects in use, at every allocation.
+# Finalizers that change the objects in use, at every allocation.
 check_finalizers() {
   sanitized || return
   "$LUA" "$host/finalizers.lua" 4 $FUZZ_SEED
 }
 
-# The cases, $2 times each: cases NAME TIMES COMMAND ... runs them by the command.
+# cases NAME TIMES COMMAND ...: runs each case TIMES times with the command.
 cases() {
   cat >"$out/cases_$1.lua" <<END
 local support = require "spec.host.support"
@@ -179,9 +179,9 @@ rooms() {
   printf 'spec/%s_spec.lua\n' "$@"
 }
 
-# The collector under stress, in every Lua that is started: generational; and with
-# a whole collection at each allocation that may have one, in the cases at each
-# call of any function too (spec/host/collect.c).
+# The garbage collector under stress, in every Lua process: generational, and with a full
+# collection at each allocation that allows one. The cases also run with a collection at
+# each call of any function (spec/host/collect.c).
 check_collector() {
   library collect || return
   export LUA_CPATH="$LUA_CPATH;$whole/?.so"
@@ -193,7 +193,7 @@ check_collector() {
   LUA_INIT=$generational specs generational $(rooms address argument buffer connect core error file inet init loop \
     message option select selectors sendfile socket stream task transfer wait asyncio_locks asyncio_queues asyncio_run \
     asyncio_server asyncio_streams asyncio_suspend asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_waiting) || return
-  # Each in a process of its own: the more there is to look through, the longer it takes.
+  # Each in a separate process, because a collection takes longer with more objects.
   failed=0
   : >"$out/stressed"
   for room in argument connect core error inet loop message option sendfile socket transfer wait asyncio_queues \
@@ -207,7 +207,7 @@ check_collector() {
 }
 
 # memcheck: the cases, and the specs of the rooms of C. What these start in other
-# processes has its turn under AddressSanitizer: valgrind takes a second to start.
+# processes is checked under AddressSanitizer, because valgrind takes a second to start.
 check_valgrind() {
   command -v valgrind >/dev/null || { echo "There is no valgrind here."; return 77; }
   variant valgrind "$cc" "-g -O1" || return
@@ -221,12 +221,12 @@ check_valgrind() {
   specs valgrind $(rooms address argument buffer connect core error inet loop message option resolve select \
     sendfile socket stream task transfer wait)
   failed=$?
-  # What valgrind says of itself, as of system calls that it does not know, begins with --.
+  # Messages of valgrind about itself, such as about unknown system calls, begin with --.
   reports valgrind '^--[0-9]+-- ' && [ $failed = 0 ]
 }
 
-# Several states in several threads, under ThreadSanitizer. Some kernels place
-# memory where it wants its own: setarch -R asks them not to.
+# Several states in several threads, under ThreadSanitizer. Some kernels place memory
+# where the sanitizer needs its own; setarch -R prevents that.
 check_threads() {
   able gcc -fsanitize=thread "ThreadSanitizer of gcc" || return
   echo 'int main (void) { return 0; }' | gcc -fsanitize=thread -o "$out/try" -x c - || return
@@ -241,21 +241,21 @@ check_threads() {
 # Descriptors and memory run out; connections come and go; peers misbehave.
 check_limits() { sh -c 'ulimit -n 64; exec "$@"' sh $lua "$host/limits.lua" descriptors; }
 check_memory_limit() { sh -c 'ulimit -v 200000; exec "$@"' sh $lua "$host/limits.lua" memory; }
-# With as many descriptors as there may be: 10,000 connections want as many in each
-# of two processes.
+# Raises the limit of descriptors as far as possible: 10,000 connections need that many in
+# each of two processes.
 check_load() {
   ulimit -n "$(ulimit -H -n)" 2>/dev/null
   $lua "$host/load.lua" "${LOAD_SECONDS:-60}"
 }
 check_peers() { $lua "$host/peers.lua"; }
 
-# Allocations that would take the sanitizers' time, or all of the machine's memory,
-# fail; what is allocated at any size must be ready for that.
+# Allocations that would slow down the sanitizers, or use all of the machine's memory,
+# fail. Code that allocates arbitrary sizes must handle that.
 bounds=allocator_may_return_null=1:max_allocation_size_mb=64
 
-# Random calls with random arguments. In a network namespace of its own, where
-# that can be had, so that nothing leaves this machine. A call that waits without an
-# end is told by the sanitizer's trace of it.
+# Random calls with random arguments, in a network namespace of its own if possible, so
+# that nothing leaves this machine. If a call waits for ever, the sanitizer prints its
+# stack.
 check_fuzz_script() {
   able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
   variant fuzz_asan gcc "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined" && library once || return
@@ -268,7 +268,7 @@ check_fuzz_script() {
   grep -q '^count .* descriptors_left=0' "$out/fuzz_script.out" && ! grep -q -E 'ERROR: |runtime error' "$out/fuzz_script.out"
 }
 
-# libFuzzer, from a kept corpus: fuzz TARGET
+# libFuzzer, starting from a stored corpus: fuzz TARGET
 fuzz() {
   able clang -fsanitize=fuzzer,address,undefined "libFuzzer of clang" LLVMFuzzerTestOneInput || return
   # One of two that run at a time builds, the other waits for it.
@@ -288,7 +288,7 @@ fuzz() {
   status=$?
   [ $status = 0 ] || grep -v -E '^(#|INFO|==[0-9]*==WARNING)' "$out/fuzz_$1.out" | head -n 30
   echo "count inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$out/fuzz_$1.out")"
-  [ $status = 0 ]  # libFuzzer's own 77 is a finding, not a check that is skipped
+  [ $status = 0 ]  # libFuzzer's status 77 is a finding and not a skipped check
 }
 check_fuzz_address() { fuzz address; }
 check_fuzz_message() { fuzz message; }
@@ -299,18 +299,18 @@ check_fuzz_reader() { fuzz reader; }
 # clang-tidy, cppcheck and gcc -fanalyzer.
 check_analyze() { JOBS=1 sh "$host/analyze.sh"; }
 
-# Other Debians, and 32 bits. Takes long: only where it is named.
+# Other versions of Debian, and 32 bits. Takes long, so it runs only if it is named.
 check_platforms() { sh "$host/platforms.sh"; }
 
 # ---- running them ---------------------------------------------------------------
 
-# The longest first, so that both lanes end together. What measures load or time is
-# not disturbed by others: it comes last, alone.
+# The longest come first, so that both lanes end at about the same time. The checks that
+# measure load or time run last and alone, so that others do not disturb them.
 together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
   memory_asyncio memory_load memory_socket faults memory_file memory_select threads
   arguments finalizers collector coverage limits memory_limit"
 alone="load peers signals"
-named="platforms"  # run where it is named, and not with all
+named="platforms"  # runs only if it is named
 
 one() {
   began=$(date +%s)
@@ -355,7 +355,7 @@ wanted() {
   return 1
 }
 
-# The run has a build of its own: nobody makes it anew meanwhile.
+# The run has its own build, which nobody rebuilds meanwhile.
 if [ "$1" != --run ] && [ "$1" != --one ] && [ "$1" != --figures ]; then
   make -s build BUILD="$out/plain" || exit
 fi
@@ -386,9 +386,8 @@ done | xargs -r -n 1 -P 2 sh "$0" --one
 for check in $alone $named; do
   case " $names " in *" $check "*) one "$check" ;; esac
 done
-# What measures load or time may be tried twice, for the machine may be busy with
-# something else. Any other failure stands: a crash that comes once in ten runs is a
-# crash.
+# Checks that measure load or time have a second try, because the machine may be busy.
+# Every other failure counts: a crash in one of ten runs is a crash.
 for check in $alone; do
   case " $names " in *" $check "*) ;; *) continue ;; esac
   [ "$(cat "$out/$check.status")" = FAILED ] || continue

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The two processes of the slides' demo, each line marked with its side. With
-# TRACE=1 each call of a socket has a line too, and a page shows them all.
+# Runs the two processes of the slides' demo, and marks each line with its side. With
+# TRACE=1 each call of a socket has a line too, and a page shows all of them.
 
 lua=${LUA:-lua5.4}
 host=127.0.0.1
@@ -10,7 +10,7 @@ client=
 
 finish() {
   trap - EXIT
-  # `timeout` passes it on to what it runs.
+  # `timeout` passes the signal on to the command that it runs.
   kill $server $client 2>/dev/null
   wait
   rm -rf "$dir"
@@ -19,7 +19,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# The slides' port, or when it is taken one that is free.
+# The slides' port, or a free one if it is in use.
 free_port() {
   $lua - "$host" <<'LUA'
 local socket = require "pysocket"
@@ -29,8 +29,8 @@ print(s:getsockname().port)
 LUA
 }
 
-# Marks what a side prints, and shows each line at once: the lines of both sides
-# come in the order in which they were printed.
+# Marks the lines of a side, and shows each line at once, so that the lines of both sides
+# appear in the order in which they were printed.
 mark='
 io.stdout:setvbuf "line"
 function print(...)
@@ -39,19 +39,19 @@ function print(...)
   io.write(os.getenv "SIDE", " ", table.concat(words, "\t"), "\n")
 end'
 
-# What each call of a socket did, and the records for the page.
+# Shows what each call of a socket did, and stores the records for the page.
 trace='
 local lines = {}
 function lines:write(text) io.write(os.getenv "SIDE", " ", text) end
 require "pysocket.trace".start{file = os.getenv "RECORDS", output = lines}'
 page=${BUILD:=build}/demo.html
 
-# example SIDE NAME: in the background. Nothing lasts longer than 30 seconds.
+# example SIDE NAME: runs it in the background, for at most 30 seconds.
 example() {
   SIDE="[$1]" RECORDS=$dir/$1.json timeout 30 $lua -e "$mark" ${TRACE:+-e "$trace"} "examples/$2.lua" "$host" "$port" 2>"$dir/$1" &
 }
 
-# What the side has written to its standard error.
+# Prints what the side has written to its standard error.
 errors() {
   sed "s/^/[$1] /" "$dir/$1"
 }
@@ -62,7 +62,7 @@ echo "[server] \$ $lua examples/echo_server.lua $host $port"
 example server echo_server
 server=$!
 
-# The server tells nobody when it listens: a client that is refused tries again.
+# The server does not report when it listens, so a client that is refused tries again.
 echo "[client] \$ $lua examples/echo_client.lua $host $port"
 tries=0
 while :; do

@@ -1,9 +1,9 @@
 #!/bin/sh
 # deps.sh [--check] bench|build|check|demo|lint|test
-# Finds what that target needs and is missing, says so, and installs it with
-# apt-get; with --check or DEPS=0, or where there is no apt-get, it only says so.
-# Nothing missing: it says nothing and runs no package manager.
-# What a target only has a use for is installed too where that is possible.
+# Finds out what the target needs and is missing, says so, and installs it with apt-get.
+# With --check or DEPS=0, or without apt-get, it only says so. If nothing is missing, it
+# prints nothing and runs no package manager. What a target can use but does not need is
+# installed too, if possible.
 
 here=$(dirname "$0")
 cc=${CC:-cc}
@@ -13,7 +13,7 @@ hint=:
 
 needs() {
   case $1 in
-    # An interpreter that the user names decides whose headers are the right ones.
+    # An interpreter that the user names decides which headers are used.
     build) echo cc libc headers "$([ "$lua" = lua5.4 ] || echo lua)" ;;
     bench | check | demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
@@ -29,9 +29,9 @@ has_use_for() {
   esac
 }
 
-# What a contributor may leave to CI: C must be free of warnings with both
-# compilers, the rockspec must build, nothing may touch freed memory, and the
-# examples must please real clients and stand behind real proxies.
+# What only CI needs: C must compile without warnings with both compilers, the rockspec must
+# build, no code may use freed memory, and the examples must work with real clients and
+# behind real proxies.
 for_ci() {
   [ -z "$CI" ] || echo "$@"
 }
@@ -63,7 +63,7 @@ builds() {
   echo "int ${3:-main}(void) { return 0; }" | $1 -x c - "$2" -o /dev/null 2>/dev/null
 }
 
-# A root without these three resolves not even localhost.
+# A system without these three does not even resolve localhost.
 resolves_names() {
   grep -qs '^http[[:space:]]' /etc/services &&
     grep -qs '^tcp[[:space:]]' /etc/protocols &&
@@ -83,7 +83,7 @@ debian_package() {
       esac ;;
     libc) echo libc6-dev ;;
     headers) echo liblua$version-dev ;;
-    lua) [ "$lua" != lua5.4 ] || echo lua5.4 ;; # else it is the user's own
+    lua) [ "$lua" != lua5.4 ] || echo lua5.4 ;; # otherwise it is the user's own
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     luasocket) echo lua-socket ;;
@@ -118,7 +118,7 @@ describe() {
   esac
 }
 
-# For those who install by hand.
+# Hints for installing by hand.
 hint() {
   case $1 in
     headers) echo " (lua.h; LUA_INCDIR=DIRECTORY says where they are)" ;;
@@ -158,12 +158,12 @@ by_hand() {
 }
 
 apt() {
-  # Non-interactive, and patient with another apt that runs just now.
+  # Non-interactive, and waits for another apt that is running.
   $as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
 }
 
-# Lists that are empty or old lack a package, or name a file that is gone.
+# Empty or old package lists may lack a package, or name a file that no longer exists.
 known() {
   for package in "$@"; do
     apt-cache show --no-all-versions "$package" >/dev/null 2>&1 || return 1
@@ -188,7 +188,7 @@ if [ "$1" = --check ]; then
 fi
 target=$1
 
-# One by one, so that what no package brings does not keep the others away.
+# One by one, so that a missing package does not prevent the others.
 install_useful() {
   useful=$(missing $(has_use_for "$target"))
   [ -n "$useful" ] && [ -z "$check" ] && command -v apt-get >/dev/null || return

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the commands that put an uninstalled build on Lua's paths.
+# Prints shell commands that add an uninstalled build to Lua's paths.
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 case ${BUILD:=build} in
@@ -11,12 +11,12 @@ assign() {
   printf "export %s='%s'\n" "$1" "$(printf %s "$2" | sed "s/'/'\\\\''/g")"
 }
 
-# Lua looks at the paths of its version first.
+# Lua prefers the variables with its version in their name.
 of=_$(sh "$root/.make/lua.sh" version | tr . _)
 eval "path=\${LUA_PATH$of:-\${LUA_PATH:-;}} cpath=\${LUA_CPATH$of:-\${LUA_CPATH:-;}}"
 
-# What the user has on the paths stays there, behind the build. Without any,
-# the two semicolons stand for Lua's own.
+# The user's paths stay, after the build. If there are none, the two semicolons stand for
+# Lua's default path.
 assign LUA_PATH "$root/lua/?.lua;$root/lua/?/init.lua;$path"
 assign LUA_CPATH "$build/?.so;$cpath"
 

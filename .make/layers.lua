@@ -1,13 +1,13 @@
---- Do the folders of csrc/ stand on each other? Prints each name that breaks it.
+--- Checks the layers of csrc/, and prints each name that breaks a rule.
 --
 --   lua layers.lua OBJECTS    the folder of the object files of csrc/, with the .d files that the compiler wrote
 --
--- A folder uses what is in it and in the folders below it, and knows nothing of those
--- above. Within a folder no file uses a file that uses it, at however many removes.
--- Functions and variables are what the object files say (nm); types, macros and inline
--- functions are behind the headers that the compiler read.
+-- A folder may use itself and the folders below it, and nothing of those above. Within a
+-- folder, files must not depend on each other in a circle. nm lists the functions and
+-- variables of the object files; the .d files list the headers, which have the types, macros
+-- and inline functions.
 
--- From the ground up. What lies in csrc/ itself is above all.
+-- From the bottom up. The files in csrc/ itself are at the top.
 local FOLDERS = {"base", "tables", "address", "wait", "names", "socket", "loop", "."}
 
 local objects = assert(arg[1], "usage: layers.lua OBJECTS")
@@ -39,7 +39,7 @@ for _, path in ipairs(lines_of("find csrc -name '*.c' | LC_ALL=C sort")) do
   files[#files + 1] = path:match("^csrc/(.*)%.c$")
 end
 
--- What each file needs, and which file has it.
+-- The names that each file needs, and the file that defines each name.
 local owner, needs = {}, {}
 for _, file in ipairs(files) do
   needs[file] = {}
@@ -61,7 +61,7 @@ local function check_folder(file, used, what)
   elseif theirs > mine then fault("csrc/%s knows %s of csrc/%s, which stands above it", file, what, used) end
 end
 
--- Pushes `used` where both lie in one folder: there the files have an order too.
+-- Records that `file` uses `used`, if both are in the same folder.
 local uses, reason = {}, {}
 local function note(file, used, what)
   if folder_of(file) ~= folder_of(used) or file == used then return end
@@ -87,7 +87,7 @@ for _, file in ipairs(files) do
   end
 end
 
--- Headers have an order too: one that includes another stands on it.
+-- A header depends on the headers that it includes.
 for _, path in ipairs(lines_of("find csrc -name '*.h' | LC_ALL=C sort")) do
   local header = path:match("^csrc/(.*)$")
   for line in io.lines(path) do
@@ -96,7 +96,7 @@ for _, path in ipairs(lines_of("find csrc -name '*.h' | LC_ALL=C sort")) do
   end
 end
 
--- Depth first; a file that is met again on the way to itself closes a circle.
+-- Depth-first search. A file that is reached again on its own path closes a circle.
 local done, way, place = {}, {}, {}
 local function visit(file)
   if done[file] then return end

@@ -1,7 +1,7 @@
 #!/bin/sh
-# lua.sh interpreter: the name of a Lua interpreter, 5.4 or 5.5, else status 1.
-# lua.sh version:     5.4 or 5.5: what LUA is; 5.4 where it does not run.
-# lua.sh cflags:      what the C compiler needs to find its headers, else status 1.
+# lua.sh interpreter: prints the name of a Lua interpreter, 5.4 or 5.5, or ends with status 1.
+# lua.sh version:     prints the version of LUA, 5.4 or 5.5; 5.4 if it does not run.
+# lua.sh cflags:      prints the flags with which the C compiler finds its headers, or ends with status 1.
 # Respects LUA, LUA_INCDIR and PKG_CONFIG.
 
 version_of() {
@@ -24,19 +24,19 @@ version() {
 }
 
 has_headers() {
-  # 5.5 has these as a sum of the numbers: 5 and 4 or 5.
+  # 5.4 has one number, 504; 5.5 computes it from LUA_VERSION_MINOR_N.
   minor=$(awk '$2 == "LUA_VERSION_NUM" && $3 ~ /^50[45]$/ { print $3 - 500 }
     $2 == "LUA_VERSION_MINOR_N" { print $3 }' "$1/lua.h" 2>/dev/null)
   [ "5.$minor" = "$version" ] && [ -f "$1/lauxlib.h" ]
 }
 
-# A Lua in a place of its own has its headers beside it.
+# A Lua with its own prefix has its headers there too.
 own_prefix() {
   binary=$(command -v "${LUA:-lua5.4}") || return
   dirname "$(dirname "$binary")" | grep -vx /usr
 }
 
-# As pkg-config writes it: backslashes before what the shell would take apart.
+# Quotes like pkg-config: with backslashes before characters that are special to the shell.
 include() {
   printf '%s\n' "-I$1" | sed 's|[^[:alnum:]_./+-]|\\&|g'
 }

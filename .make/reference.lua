@@ -19,7 +19,7 @@ Every call that waits can be ended with Ctrl-C, and inside a task it suspends th
 cancelled meanwhile, it raises `CancelledError`.
 ]]
 
--- What stands before the name of a function: the variable that its object is in.
+-- The prefix of a function's name: the variable that holds its object.
 local OBJECT = {
   pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b", ["pysocket.file"] = "f",
   ["pysocket.select.epoll"] = "ep", ["pysocket.selectors.BaseSelector"] = "sel",
@@ -42,7 +42,7 @@ end
 
 -- Sources ---------------------------------------------------------------------------
 
--- The page of Python's documentation that a name is on: the first that fits.
+-- The page of Python's documentation that describes a name: the first that matches.
 local PAGES = {
   {"^asyncio%.run$", "asyncio-runner"},
   {"^asyncio%.[%w]*Queue[%w.]*", "asyncio-queue"},
@@ -67,7 +67,7 @@ local PAGES = {
   {"^%u%w*Error", "exceptions"}, {"^KeyboardInterrupt", "exceptions"}, {"^%w*Exception", "exceptions"},
 }
 
--- Names of the documentation's words, which have anchors of their own.
+-- Terms of the documentation that have anchors of their own.
 local WORDS = {
   ["bytes-like object"] = "glossary.html#term-bytes-like-object",
   ["file object"] = "glossary.html#term-file-object",
@@ -103,7 +103,7 @@ end
 
 local links = {}
 
--- The links stand at the end, each once.
+-- The links are listed at the end, each once.
 local function linked(source)
   if source:find("^<.*>$") then return code(source) end
   if source == "pysocket" then return "this module alone" end
@@ -116,7 +116,7 @@ end
 
 local function sources(text)
   local list = {}
-  -- the one source that has a comma in it
+  -- the only source that contains a comma
   text = text:gsub("socket, address formats", "socket; address formats")
   for source in (text .. ", "):gmatch("(.-), ") do list[#list + 1] = linked((source:gsub(";", ","))) end
   return table.concat(list, ", ")
@@ -151,13 +151,13 @@ local function is_optional(param)
   return param.optional or param.name == "..."
 end
 
--- As in the comments above the functions: f(a[, b[, c]]).
+-- The same form as in the comments above functions: f(a[, b[, c]]).
 local function signature(f)
   local text, open = "", 0
   for i, param in ipairs(f.params) do
     local comma = i > 1 and ", " or ""
     local more = f.params[i + 1]
-    -- one that may be left out before others that may not
+    -- an optional parameter before required ones
     if is_optional(param) and not (more and not is_optional(more)) then
       text = text .. "[" .. comma .. param.name
       open = open + 1
@@ -171,8 +171,8 @@ local function signature(f)
     #results > 0 and " -> " .. table.concat(results, ", ") or "")
 end
 
--- Other forms. Those with keyword arguments are for editors: the reference tells
--- the rule once.
+-- Overloads. Those with keyword arguments are for editors; the reference explains the rule
+-- once.
 local function forms(f)
   for _, overload in ipairs(f.overloads) do
     if not overload:find("%.keywords%.") then
@@ -248,7 +248,7 @@ end
 
 local WRITE = {["function"] = write_function, fields = write_class, alias = write_alias}
 
--- The whole ---------------------------------------------------------------------------
+-- The page ---------------------------------------------------------------------------
 
 local function is_keywords(item)
   return item.kind == "fields" and item.class.name:find("%.keywords%.") ~= nil
@@ -298,7 +298,7 @@ end
 
 -- What socket.help prints ----------------------------------------------------------
 
--- The text of what `f` writes, without Markdown.
+-- The text that `f` writes, without Markdown.
 local function plain(f, ...)
   out = {}
   f(...)
@@ -306,7 +306,7 @@ local function plain(f, ...)
   return (text:gsub("`", ""):gsub("%[([^%]\n]+)%]%f[,\n\0]", "%1"))
 end
 
--- A class without its table of fields: those have entries of their own.
+-- A class without its table of fields, because fields have their own entries.
 local function help_of_class(item)
   local class, lines = item.class, {item.class.name .. "\n"}
   for _, line in ipairs(item.text) do lines[#lines + 1] = line end

@@ -3,8 +3,8 @@
 --     local types = dofile ".make/types.lua"
 --     local model = types.read("types/pysocket.lua", "types/pysocket/file.lua", …)
 --
--- It knows the part of LuaCATS that types/ is written in, and raises an error
--- about any line that is not of that part, with its place. The model:
+-- Supports the subset of LuaCATS that types/ uses, and raises an error with its position for
+-- any other line. The model:
 --
 --   model.files                 sequence of {path, module, sections}; module: what `require` takes, or nil
 --     section                   {title, items}; an item is a class, a function or an alias
@@ -16,7 +16,7 @@
 --   a field                     {name, type, optional, text, source}; so is a param, without a source
 --   text                        sequence of lines; raises and source are lines of their own
 --
--- Of a class that is written in several places the fields come together.
+-- A class that is defined in several places has the fields of all of them.
 
 local types = {}
 
@@ -31,7 +31,7 @@ end
 
 local CLOSING = {["("] = ")", ["{"] = "}", ["["] = "]", ["<"] = ">"}
 
--- Where the bracket that opens at position `at` is closed: behind it.
+-- Returns the position after the bracket that closes the one at position `at`.
 function Reader:behind_bracket(s, at)
   local open = s:sub(at, at)
   local close, depth = CLOSING[open], 0
@@ -44,7 +44,7 @@ function Reader:behind_bracket(s, at)
   self:fail("no " .. close .. " in " .. s)
 end
 
--- Where the type that begins at position `at` ends: behind it.
+-- Returns the position after the type that begins at position `at`.
 function Reader:behind_type(s, at)
   local i = s:match("^fun%(()", at)
   if i then
@@ -66,7 +66,7 @@ function Reader:behind_type(s, at)
   return i
 end
 
--- The type at the beginning of s, and what follows it.
+-- Returns the type at the beginning of s, and the rest of s.
 function Reader:split_type(s)
   local i = self:behind_type(s, 1)
   local rest = s:match("^ (.*)$", i)
@@ -74,7 +74,7 @@ function Reader:split_type(s)
   return s:sub(1, i - 1), rest
 end
 
---- The names that a type refers to.
+--- Returns the names that a type refers to.
 function types.names(expression)
   local names = {}
   expression = expression:gsub('"[^"]*"', " ")
@@ -90,7 +90,7 @@ local function new_doc()
   return {text = {}, fields = {}, params = {}, returns = {}, overloads = {}, operators = {}}
 end
 
--- A name that may end in "?", a type, a text.
+-- A name that may end in "?", a type, and a text.
 function Reader:named(s, pattern)
   local name, optional, rest = s:match("^(" .. pattern .. ")(%??) (.*)$")
   if not name then self:fail("no name: " .. s) end
@@ -162,7 +162,7 @@ function TAGS:meta(doc, s)
   if s ~= "_" then self.file.module = s end
 end
 
--- What the lines say ----------------------------------------------------------------
+-- Parsing ----------------------------------------------------------------
 
 function Reader:section(title)
   self.items = {}
@@ -198,7 +198,7 @@ function Reader:finish_class(doc)
   self.last_class = class
 end
 
--- The comment block is over, and what follows is no more of it.
+-- Ends the comment block.
 function Reader:finish()
   local doc = self.doc
   self.doc = nil
@@ -299,7 +299,7 @@ function types.read(...)
   return model
 end
 
---- The files, in the order of the reference.
+--- Returns the files, in the order of the reference.
 types.FILES = {
   "pysocket.lua", "pysocket/socket.lua", "pysocket/file.lua", "pysocket/bytearray.lua", "pysocket/address.lua",
   "pysocket/errors.lua", "pysocket/arguments.lua", "pysocket/asyncio.lua", "pysocket/asyncio/tasks.lua",
@@ -309,7 +309,7 @@ types.FILES = {
   "pysocket/trace/diagram.lua",
 }
 
---- Reads all of types/, which is in the directory `root`.
+--- Reads all of types/ in the directory `root`.
 function types.all(root)
   local paths = {}
   for i, name in ipairs(types.FILES) do paths[i] = root .. "/types/" .. name end

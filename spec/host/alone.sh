@@ -1,6 +1,6 @@
 #!/bin/sh
-# alone.sh COMMAND ...: runs it where there is no network but loopback: in a network
-# namespace of its own, if that can be had; else as it is.
+# alone.sh COMMAND ...: runs the command in a network namespace that has only the loopback
+# interface, if that is possible, and otherwise directly.
 
 up='import fcntl, socket, struct
 fcntl.ioctl(socket.socket(), 0x8914, struct.pack("16sH22x", b"lo", 0x41))  # SIOCSIFFLAGS: IFF_UP | IFF_RUNNING'

@@ -1,8 +1,8 @@
 #!/bin/sh
-# analyze.sh [gcc|clang-tidy|cppcheck]: static analysis of csrc and of spec/host's
-# own C, with each of the three, which must find nothing. What is suppressed says
-# why where it stands: in .clang-tidy, in analyze/cppcheck.txt, in the source.
-# Ends with `N passed, N failed, N skipped`: one check of one file with one tool.
+# analyze.sh [gcc|clang-tidy|cppcheck]: static analysis of the C code in csrc and spec/host
+# with each of the three tools, which must find nothing. Each suppression has a comment with
+# its reason: in .clang-tidy, in analyze/cppcheck.txt, or in the source. The last line is
+# `N passed, N failed, N skipped`, where each unit is one file checked by one tool.
 
 cd "$(dirname "$0")/../.." || exit
 lua_cflags=$(sh .make/lua.sh cflags) || exit
@@ -10,13 +10,13 @@ told=spec/host/analyze
 out=${BUILD:-build}/analyze
 mkdir -p "$out" || exit
 common="-std=gnu11 -Icsrc -D_GNU_SOURCE -include $told/noreturn.h $lua_cflags"
-# gcc -Wall -Wextra and clang are `make lint`; here is what looks further.
+# `make lint` runs gcc -Wall -Wextra and clang; these tools find more.
 
 room() { echo "-DROOM_$(basename "$1" .c)"; }
 
 gcc_() {
   wrong=
-  # gcc 12 loses sight of memory that is kept in what a pointer in a struct points to.
+  # gcc 12 loses track of memory that is stored through a pointer in a struct.
   case $1 in csrc/socket/filebuffer.c) wrong=-Wno-analyzer-malloc-leak ;; esac
   eval "gcc -O2 -fanalyzer -Wall -Wextra -Werror $common $(room "$1") $wrong -c -o /dev/null $1"
 }

@@ -1,11 +1,11 @@
 #!/bin/sh
-# platforms.sh [SUITE:ARCHITECTURE ...]: runs `make demo` and `make test` in roots of
-# other Debians, with a network of their own that has nothing but loopback. Prints
-# a line `count …` for each. The roots are made by debootstrap below $PLATFORMS
-# (/tmp/pysocket-platforms), from the mirror and the proxy of this machine's apt,
-# and stay there for the next time. Without root's rights it ends with status 77.
+# platforms.sh [SUITE:ARCHITECTURE ...]: runs `make demo` and `make test` on other versions
+# of Debian, in a network namespace that has only the loopback interface. Prints a line
+# `count …` for each. debootstrap installs the systems below $PLATFORMS
+# (/tmp/pysocket-platforms), using the mirror and the proxy of this machine's apt, and they
+# stay there for the next time. Without root privileges it ends with status 77.
 #
-# What it runs is what is here: the sources as they are, without .git and build.
+# It runs the sources as they are here, without .git and build.
 
 roots=${PLATFORMS:-/tmp/pysocket-platforms}
 packages=clang,gcc,libc6-dev,liblua5.4-dev,lua-busted,lua-check,lua5.4,make,netbase,pkg-config,python3,strace
@@ -26,7 +26,7 @@ mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Ori
 eval "$(apt-config shell http_proxy Acquire::http::Proxy)"
 [ -z "$http_proxy" ] || export http_proxy
 
-# make_root SUITE ARCHITECTURE: in $root, whole or not at all.
+# make_root SUITE ARCHITECTURE: installs the system in $root, completely or not at all.
 make_root() {
   [ -d "$root" ] && return
   rm -rf "$root.new"
@@ -37,7 +37,7 @@ make_root() {
   mv "$root.new" "$root"
 }
 
-# In namespaces that end with it, and the mounts with them: within COMMAND ...
+# within COMMAND ...: runs the command in namespaces that end with it, together with its mounts.
 within() {
   unshare -mnpf --kill-child sh -c '
     root=$0
