@@ -113,6 +113,8 @@ local WRONG = {
   [[s:makefile("x")]], [[s:sendfile(f, -1)]], [[f:read("x")]], [[f:lines("x")]], [[f:write({})]], [[f:readline("x")]],
   [[f:setvbuf("x")]], [[f.close(3)]], [[sel:register("x", 1)]], [[sel:register(s, 4)]], [[sel:select("x")]],
   [[sel:get_key(s)]], [[asyncio.get_running_loop()]], [[asyncio.timeout("x")]], [[pairs(s)]],
+  [[asyncio.Queue("x")]], [[asyncio.Semaphore("x")]], [[asyncio.Barrier(-1)]], [[asyncio.gather(5)]],
+  [[asyncio.wait_for(5)]], [[asyncio.open_connection("x")]],
 }
 
 local PRELUDE = [[

@@ -31,9 +31,16 @@ asyncio.run = require("pysocket.asyncio.runners").run
 for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
 for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
 
--- Those that wait go without: their errors come later, in a task, which has its own lines.
-for _, name in ipairs{"get_running_loop", "get_event_loop", "timeout", "timeout_at", "current_task", "all_tasks"} do
-  asyncio[name] = core._front(asyncio[name])
+-- The user calls them through C, but for those that call the user's functions on the same stack, whose lines are to be
+-- seen, those that a program calls for each turn and each client, and shield, whose cancellation must need no memory.
+local BARE = {run = true, pcall = true, xpcall = true, sleep = true, create_task = true, shield = true}
+for name, value in pairs(asyncio) do
+  local meta = getmetatable(value)
+  if type(value) == "function" and not BARE[name] then
+    asyncio[name] = core._front(value)
+  elseif type(meta) == "table" and type(rawget(meta, "__call")) == "function" then
+    meta.__call = core._front(meta.__call)
+  end
 end
 
 return core._module(asyncio, "pysocket.asyncio")
