@@ -1,15 +1,8 @@
 /*
-** standin.c: what pysocket.trace needs of C.
+** standin.c: functions that stand in the place of methods, for pysocket.trace.
 */
 #include "base/argument.h"
 #include "socket/socket.h"
-#include "wait/wait.h"
-
-/* socket._now() -> seconds, on the clock that all processes share */
-static int socket_now (lua_State *L) {
-  lua_pushnumber(L, (lua_Number)wait_now() / NS_PER_S);
-  return 1;
-}
 
 static int stand_in_done (lua_State *L, int status, lua_KContext ctx) {
   (void)status;
@@ -35,7 +28,7 @@ static int socket_stand_in (lua_State *L) {
 
 void standin_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_now", socket_now}, {"_stand_in", socket_stand_in}, {NULL, NULL}
+    {"_stand_in", socket_stand_in}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
 }

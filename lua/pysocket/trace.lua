@@ -9,6 +9,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
+local now = require "pysocket.time".monotonic
 
 core._own()
 
@@ -350,7 +351,7 @@ local function recorded(call, ...)
   record.arguments = arguments(call == "socketpair" and "socket" or call, ...)
   record.size = call == "sendall" and argument.is_bytes((...)) and #(...) or nil
   record.address, record.peeks = address_of(call, ...), peeks(call, ...)
-  record.start = core._now()
+  record.start = now()
   return record
 end
 
@@ -426,7 +427,7 @@ end
 local function report(self, how, ...)
   self.ended = true
   if not self.record or tracer ~= self.tracer then return end
-  self.record["end"] = core._now()
+  self.record["end"] = now()
   pcall(how, self, ...)
 end
 
@@ -541,7 +542,7 @@ local function header()
   local stat <close> = io.open "/proc/self/stat"
   local pid = stat and stat:read "n" or 0
   local script = type(arg) == "table" and arg[0] or "lua"
-  return {program = tostring(script):match "[^/]*$", pid = pid, start = core._now()}
+  return {program = tostring(script):match "[^/]*$", pid = pid, start = now()}
 end
 
 --- trace.start([file[, output]]) -> trace
@@ -553,7 +554,7 @@ function trace.start(...)
   local weak = {__mode = "k"}
   local new = setmetatable({
     file = file, opened = opened, output = output or not file and io.stderr or nil, outer = tracer,
-    sockets = setmetatable({}, weak), tasks = setmetatable({}, weak), count = 0, task_count = 0, began = core._now(),
+    sockets = setmetatable({}, weak), tasks = setmetatable({}, weak), count = 0, task_count = 0, began = now(),
   }, Trace)
   if file then file:write(encoded(header())) end
   local ok, e = pcall(install)
