@@ -192,12 +192,12 @@ check_collector() {
   export LUA=$lua
   LUA_INIT=$generational specs generational $(rooms address argument buffer connect core error file inet init loop \
     message option select selectors sendfile socket stream task transfer wait asyncio_locks asyncio_queues asyncio_run \
-    asyncio_server asyncio_streams asyncio_suspend asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_waiting) || return
+    asyncio_server asyncio_streams asyncio_suspend asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_gather) || return
   # Each in a separate process, because a collection takes longer with more objects.
   failed=0
   : >"$out/stressed"
   for room in argument connect core error inet loop message option sendfile socket transfer wait asyncio_queues \
-    asyncio_streams asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_waiting; do
+    asyncio_streams asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_gather; do
     LUA_INIT=$stressed specs "stressed_$room" $(rooms $room) >>"$out/stressed" || failed=1
   done
   grep -v '^count' "$out/stressed"

@@ -104,3 +104,44 @@ describe("asyncio's names", function()
     assert.same({}, sorted(wrong))
   end))
 end)
+
+describe("the files of asyncio", function()
+  after_each(support.cleanup)
+
+  it("are loaded when one of their names is used, and not before", function()
+    assert.equal("nil\tnil\tnil\ntable\tnil\tnil\n", support.lua[[
+      local asyncio = require "pysocket.asyncio"
+      local function loaded()
+        print(type(package.loaded["pysocket.asyncio.queues"]), type(package.loaded["pysocket.asyncio.streams"]),
+          type(package.loaded["pysocket.asyncio.gather"]))
+      end
+      loaded()
+      asyncio.Queue()
+      loaded()
+    ]])
+  end)
+
+  it("need no file any more once a name of theirs was used", function()
+    support.lua[[
+      local socket = require "pysocket"
+      local asyncio = require "pysocket.asyncio"
+      local run, TaskGroup, open_connection = asyncio.run, asyncio.TaskGroup, asyncio.open_connection
+      package.path, package.cpath, package.searchers = "", "", {}
+      local ok, e = pcall(run, function()
+        local group <close> = TaskGroup()
+        group:create_task(error, "one")
+        group:create_task(open_connection, "127.0.0.1", 1)
+      end)
+      assert(not ok and socket.isinstance(e, socket.ExceptionGroup), tostring(e))
+    ]]
+  end)
+
+  it("leave a name that a program has set as it is", function()
+    assert.equal("mine\ttrue\n", support.lua[[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.sleep = "mine"
+      local task = asyncio.create_task
+      print(asyncio.sleep, type(task) == "function")
+    ]])
+  end)
+end)

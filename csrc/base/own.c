@@ -44,12 +44,20 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 
 /* ---- rooms in Lua ----------------------------------------------------------- */
 
+#define ASYNCIO "pysocket.asyncio"
+
 /* Swaps what the tables at `loaded` and on the top have under these names. */
 static void swap_rooms (lua_State *L, int loaded) {
   static const char *const names[] = {
     "pysocket", CORE, "pysocket.argument", "pysocket.errno",
     "pysocket.connection", "pysocket.names", "pysocket.help",
-    "pysocket.exceptiongroup", "pysocket.file", "pysocket.sendfile"
+    "pysocket.exceptiongroup", "pysocket.file", "pysocket.sendfile",
+    ASYNCIO, ASYNCIO ".events", ASYNCIO ".exceptions", ASYNCIO ".futures",
+    ASYNCIO ".gather", ASYNCIO ".locks", ASYNCIO ".protected",
+    ASYNCIO ".queues", ASYNCIO ".reader", ASYNCIO ".runners",
+    ASYNCIO ".server", ASYNCIO ".streams", ASYNCIO ".taskgroups",
+    ASYNCIO ".tasks", ASYNCIO ".timeouts", ASYNCIO ".waitqueue",
+    ASYNCIO ".writer"
   };
   size_t i;
   for (i = 0; i < COUNT(names); i++) {
@@ -91,11 +99,20 @@ void core_require (lua_State *L, const char *room) {
   lua_settop(L, loaded);
 }
 
+/* core._require(name) -> the room of that name that belongs to this load of the
+** module */
+static int own_require (lua_State *L) {
+  core_require(L, luaL_checkstring(L, 1));
+  return 1;
+}
+
 void own_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {{"_require", own_require}, {NULL, NULL}};
   lua_pushvalue(L, o->module);
   own_put(L, o, OWN_MODULE);
   lua_createtable(L, 0, 1);
   lua_pushvalue(L, o->module);
   lua_setfield(L, -2, CORE);
   own_put(L, o, OWN_ROOMS);
+  core_setfuncs(L, o, o->module, functions);
 }

@@ -8,6 +8,12 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
+-- A program that runs tasks has these from the start: a server that has run out of
+-- descriptors cannot load what its handlers use first then.
+for _, file in ipairs{"exceptions", "protected", "taskgroups"} do require("pysocket.asyncio." .. file) end
+for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
+for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
+
 local select = argument.select
 local loop = core._loop
 

@@ -1,46 +1,74 @@
 --- asyncio: tasks. In a task every call that would have to wait suspends that task
 -- alone, and others run. There is no await: what suspends, suspends by itself.
+--
+-- A file of this folder is loaded when one of its names is first used, together with
+-- all that its functions need, their errors included: later there may be no descriptor
+-- to read it with, or another working directory. What tasks are made of comes with the
+-- loop (events.lua).
 
 local core = require "pysocket.core"
 
 core._own()
 core._loop.install()
 
-local asyncio = {}
+-- By file: the names that it has.
+local FILES = {
+  exceptions = {"BrokenBarrierError", "CancelledError", "IncompleteReadError", "InvalidStateError",
+                "LimitOverrunError", "QueueEmpty", "QueueFull", "QueueShutDown", "TimeoutError"},
+  futures = {"Future", "Task", "isfuture"},
+  tasks = {"create_task", "ensure_future", "current_task", "all_tasks", "sleep", "shield", "wait_for"},
+  protected = {"pcall", "xpcall"},
+  timeouts = {"Timeout", "timeout", "timeout_at"},
+  gather = {"gather", "wait", "as_completed", "ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"},
+  locks = {"Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"},
+  queues = {"Queue", "PriorityQueue", "LifoQueue"},
+  events = {"get_running_loop", "get_event_loop", "new_event_loop"},
+  streams = {"StreamReader", "StreamWriter", "Server", "open_connection", "start_server", "open_unix_connection",
+             "start_unix_server"},
+  taskgroups = {"TaskGroup"},
+  runners = {"run"},
+}
 
-local function add(room, ...)
-  room = require("pysocket.asyncio." .. room)
-  for _, name in ipairs{...} do asyncio[name] = room[name] end
+-- The user calls the others through C. These call the user's functions on the same
+-- stack, whose lines are to be seen, or are called for each turn and each client, or
+-- (shield) must need no memory when they are cancelled.
+local BARE = {run = true, pcall = true, xpcall = true, sleep = true, create_task = true, shield = true}
+
+local file_of = {}
+for file, names in pairs(FILES) do
+  for _, name in ipairs(names) do file_of[name] = file end
 end
 
-for name, class in pairs(require "pysocket.asyncio.exceptions") do asyncio[name] = class end
-add("futures", "Future", "Task", "isfuture")
-add("tasks", "create_task", "ensure_future", "current_task", "all_tasks", "sleep", "shield", "wait_for")
-add("protected", "pcall", "xpcall")
-add("timeouts", "Timeout", "timeout", "timeout_at")
-add("waiting", "gather", "wait", "as_completed", "ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION")
-add("locks", "Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier")
-add("queues", "Queue", "PriorityQueue", "LifoQueue")
-add("events", "get_running_loop", "get_event_loop", "new_event_loop")
-add("streams", "StreamReader", "StreamWriter", "Server", "open_connection", "start_server", "open_unix_connection",
-  "start_unix_server")
-asyncio.TaskGroup = require "pysocket.asyncio.taskgroups"
-asyncio.run = require("pysocket.asyncio.runners").run
+local asyncio = {}
 
--- What the core loads at its first use is loaded now: a server that has run out of descriptors cannot load it.
-for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
-for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
-
--- The user calls them through C, but for those that call the user's functions on the same stack, whose lines are to be
--- seen, those that a program calls for each turn and each client, and shield, whose cancellation must need no memory.
-local BARE = {run = true, pcall = true, xpcall = true, sleep = true, create_task = true, shield = true}
-for name, value in pairs(asyncio) do
+-- The value as the user calls it, so that an error of it points at the user's line.
+local function front(name, value)
   local meta = getmetatable(value)
-  if type(value) == "function" and not BARE[name] then
-    asyncio[name] = core._front(value)
-  elseif type(meta) == "table" and type(rawget(meta, "__call")) == "function" then
+  if type(value) == "function" and not BARE[name] then return core._front(value) end
+  if type(meta) == "table" and type(rawget(meta, "__call")) == "function" then
     meta.__call = core._front(meta.__call)
+  end
+  return value
+end
+
+-- What a program has set itself stays.
+local function load(file)
+  local made = core._require("pysocket.asyncio." .. file)
+  for _, name in ipairs(FILES[file]) do
+    local value = front(name, made[name])
+    if rawget(asyncio, name) == nil then asyncio[name] = value end
   end
 end
 
-return core._module(asyncio, "pysocket.asyncio")
+return core._module(setmetatable(asyncio, {
+  __index = function(_, name)
+    local file = file_of[name]
+    if not file then return nil end
+    load(file)
+    return rawget(asyncio, name)
+  end,
+  __pairs = function()
+    for file in pairs(FILES) do load(file) end
+    return next, asyncio
+  end,
+}), "pysocket.asyncio")

@@ -2,7 +2,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
-local new_waiters = require "pysocket.asyncio.waiters"
+local new_waiters = require "pysocket.asyncio.waitqueue"
 local locks = require "pysocket.asyncio.locks"
 
 core._own()

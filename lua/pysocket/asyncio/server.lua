@@ -5,7 +5,7 @@ local argument = require "pysocket.argument"
 local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
-local new_waiters = require "pysocket.asyncio.waiters"
+local new_waiters = require "pysocket.asyncio.waitqueue"
 local readers = require "pysocket.asyncio.reader"
 local writers = require "pysocket.asyncio.writer"
 

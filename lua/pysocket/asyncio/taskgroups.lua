@@ -12,9 +12,10 @@ local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local tasks = require "pysocket.asyncio.tasks"
 local futures = require "pysocket.asyncio.futures"
-local socket = require "pysocket"
 
 core._own()
+
+local ExceptionGroup = core.ExceptionGroup  -- now: later there may be no descriptor to load it
 
 local loop = core._loop
 
@@ -104,7 +105,7 @@ function TaskGroup:__close(e)
     parent:uncancel()
     parent:cancel()
   end
-  local group = socket.ExceptionGroup("unhandled errors in a TaskGroup", errors)
+  local group = ExceptionGroup("unhandled errors in a TaskGroup", errors)
   group.where = core._where()
   loop.set_traceback(group, table.concat({tostring(group), table.unpack(self._tracebacks)}, "\n"))
   return core._throw(group)
@@ -123,7 +124,7 @@ function TaskGroup:__tostring()
 end
 
 --- asyncio.TaskGroup() -> group
-return function()
+local function new_group()
   local parent = loop.current()
   if not parent then argument.fail("TaskGroup should be used inside a task") end
   return setmetatable({
@@ -132,3 +133,5 @@ return function()
     _cancelled_parent = false, _process = loop.process(),
   }, TaskGroup)
 end
+
+return {TaskGroup = new_group}

@@ -7,7 +7,7 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local futures = require "pysocket.asyncio.futures"
-local new_waiters = require "pysocket.asyncio.waiters"
+local new_waiters = require "pysocket.asyncio.waitqueue"
 
 core._own()
 

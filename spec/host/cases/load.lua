@@ -34,6 +34,15 @@ return support.cases(function(case)
       end
     end)
   end
+  case("all names of asyncio", function()
+    local asyncio
+    return function() for _ in pairs(asyncio) do end end, function()
+      for name in pairs(package.loaded) do
+        if name:find "^pysocket.asyncio" then package.loaded[name] = nil end
+      end
+      asyncio = require "pysocket.asyncio"
+    end
+  end)
   for _, room in ipairs(rooms) do
     case("require " .. room, function()
       return function() require(room) end, function()

@@ -1,4 +1,4 @@
--- asyncio/waiting.lua: gather, wait, as_completed.
+-- asyncio/gather.lua: gather, wait, as_completed.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
