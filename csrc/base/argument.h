@@ -6,13 +6,13 @@
 
 #include "base/state.h"
 
-/* Sets each function of `regs` into the table at `table`, as a closure over
+/* Puts each function of `regs` into the table at `table`, as a closure over
 ** the three shared upvalues. */
 void core_setfuncs (lua_State *L, const Open *o, int table,
                     const luaL_Reg *regs);
 
-/* Pushes the three for a closure of its own: from the running function, and
-** while a room is opened. */
+/* Push the three upvalues for another closure: the first from the running
+** function, the second while a file is being opened. */
 static inline void core_pushupvalues (lua_State *L) {
   lua_pushvalue(L, UP_STATE);
   lua_pushvalue(L, UP_SOCKET);
@@ -27,11 +27,11 @@ static inline void core_pushshared (lua_State *L, const Open *o) {
 /* Pushes a copy of the table at `table`, an absolute index. */
 void core_pushcopy (lua_State *L, int table);
 
-/* next(t, key), for what __pairs gives. */
+/* next(t, key), as __pairs returns it. */
 int core_next (lua_State *L);
 
-/* Where the arguments of a class begin, which its __call gets behind the class.
-** Lua 5.5 leaves the class out when an error counts them; 5.4 does not. */
+/* Returns the index of the first argument after the class in its __call.
+** Lua 5.5 does not count the class in argument errors; 5.4 does. */
 static inline int core_firstofcall (lua_State *L) {
   luaL_checkany(L, 1);
 #if LUA_VERSION_NUM >= 505
@@ -42,18 +42,18 @@ static inline int core_firstofcall (lua_State *L) {
 #endif
 }
 
-/* An integer argument that must fit a C int, or `def` where it is absent. */
+/* An integer argument that must fit into a C int, or `def` if it is absent. */
 int core_checkint (lua_State *L, int arg);
 static inline int core_optint (lua_State *L, int arg, int def) {
   if (lua_gettop(L) < arg || lua_isnil(L, arg)) return def;
   return core_checkint(L, arg);
 }
 
-/* A truth value as Python has it: 0 and "" are false too. */
+/* A boolean by Python's rule: 0 and "" are false too. */
 int core_truth (lua_State *L, int arg);
 
-/* How many bytes are meant by n, which is not negative: where size_t has 32
-** bits, a larger one means as many as there can be. */
+/* Converts a number of bytes that is not negative. If it does not fit into a
+** size_t of 32 bits, it means the largest possible size. */
 static inline size_t core_size (lua_Integer n) {
   return (lua_Unsigned)n < SIZE_MAX ? (size_t)n : SIZE_MAX;
 }
@@ -61,10 +61,10 @@ static inline size_t core_size (lua_Integer n) {
 /* ---- keyword arguments, in keywords.c ------------------------------------- */
 
 /* `names` are the parameters from the argument `first` on, as in "ancdata[]
-** flags address{}": [] is behind one whose value can be a sequence, {} behind
-** one whose value can be any table. If one of these arguments is a table of
-** keyword arguments, lays them out as positional arguments, missing ones nil.
-** An unknown keyword is an error where it cannot be part of a value. */
+** flags address{}": [] marks a parameter whose value can be a sequence, {} one
+** whose value can be any table. If one of these arguments is a table of keyword
+** arguments, replaces it by positional arguments, with nil for missing ones. An
+** unknown keyword is an error unless it can be part of a value. */
 void keywords_find (lua_State *L, int first, const char *names);
 static inline void keywords_check (lua_State *L, int first,
                                    const char *names) {
@@ -75,7 +75,7 @@ static inline void keywords_check (lua_State *L, int first,
     return;
   }
 }
-/* The last parameter of all, an integer, or `def` where it is absent. */
+/* The function's last parameter, an integer, or `def` if it is absent. */
 int keywords_checkint (lua_State *L, int arg, const char *name);
 static inline int keywords_optint (lua_State *L, int arg, int def,
                                    const char *name) {
@@ -86,7 +86,8 @@ void keywords_open (lua_State *L, const Open *o);
 
 /* ---- items of lists --------------------------------------------------------- */
 
-/* The value on the top, `list[i]field` of the argument `arg`, is wrong. */
+/* Raises an error: the value on the top, `list[i]field` of the argument `arg`,
+** is wrong. */
 int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
                 const char *field, const char *expected);
 /* Pops an integer that fits an int: item `i` of the argument's list. */

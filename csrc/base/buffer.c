@@ -1,8 +1,8 @@
 /*
-** buffer.c: bytes that can be written to. A bytearray owns its memory, a view
-** shows a part of a bytearray; both are one type, `Buffer`, and whatever sends
-** takes them as it takes a string. Offers the bytes-like arguments and the
-** scratch buffer to the other rooms.
+** buffer.c: writable bytes. A bytearray owns its memory, and a view shows a part
+** of a bytearray. Both are one type, `Buffer`, and functions that send accept
+** them like strings. The file also has the bytes-like arguments and the scratch
+** buffer for the rest of the module.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -86,7 +86,7 @@ char *bytes_scratch (lua_State *L, State *st, size_t size) {
   if (size > st->scratch_size || st->scratch == NULL) {
     /* whole pages, at least one */
     size_t whole = ((size - (size > 0)) | (PAGE - 1)) + 1;
-    bytes_free(st);  /* first: its bytes are of no use any more */
+    bytes_free(st);  /* first, because its bytes are not needed any more */
     /* cppcheck-suppress knownConditionTrueFalse ; it is 0 where it overflows */
     if (whole != 0) st->scratch_memory = aligned_alloc(PAGE, whole);
     if (st->scratch_memory == NULL) err_memory(L);
@@ -108,8 +108,8 @@ static char *align (char *p) {
   return over == 0 ? p : p + (CACHE_LINE - over);
 }
 
-/* Pushes a bytearray; its memory lies in the userdata, so the collector counts
-** it and nothing has to be freed. */
+/* Pushes a bytearray. Its memory is part of the userdata, so the collector
+** counts it and nothing has to be freed. */
 static Buffer *bytearray_new (lua_State *L, size_t size) {
   size_t whole = sizeof(Buffer) + CACHE_LINE - 1 + size;
   Buffer *b = (Buffer *)lua_newuserdatauv(L, whole, 0);
@@ -189,7 +189,7 @@ static Buffer *view_new (lua_State *L, int arg, const Buffer *b) {
 
 /* b:view([i[, j[, view]]]) -> view
 ** The bytes i to j, in the same memory. An existing view of the same bytearray
-** is moved there instead of making one, so that a loop makes no garbage. */
+** is moved there instead of creating one, so that a loop creates no garbage. */
 static int buffer_view (lua_State *L) {
   const Buffer *b = buffer_check(L, 1);
   Buffer *view;
@@ -259,8 +259,8 @@ static int buffer_fill (lua_State *L) {
 }
 
 /* b:set(i, bytes) -> b
-** Copies a string, bytearray or view to i and what follows; all of it must
-** fit, for the size never changes. */
+** Copies a string, bytearray or view to the position i. All of it must fit,
+** because the size never changes. */
 static int buffer_set (lua_State *L) {
   Buffer *b = buffer_check(L, 1);
   lua_Integer n, i = luaL_checkinteger(L, 2);
@@ -276,8 +276,8 @@ static int buffer_set (lua_State *L) {
   return 1;
 }
 
-/* The place of the byte with the index at `arg`, counted from the end when
-** negative; NULL when there is none. */
+/* The byte with the index at `arg`, which counts from the end if it is negative;
+** NULL if there is none. */
 static char *buffer_at (lua_State *L, int arg, const Buffer *b) {
   lua_Integer n = (lua_Integer)b->size;
   lua_Integer i = luaL_checkinteger(L, arg);

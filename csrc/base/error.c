@@ -1,9 +1,9 @@
 /*
-** error.c: errno and EAI codes to error classes. All system errors of the
-** module are raised here and nowhere else.
+** error.c: converts errno and EAI codes to error classes. All system errors of
+** the module are raised here and nowhere else.
 **
-** A class is a table that serves its instances as metatable and its
-** subclasses as __index; an instance is a table of fields.
+** A class is a table that is the metatable of its instances and the __index of
+** its subclasses. An instance is a table of fields.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -15,7 +15,8 @@
 #include <netdb.h>
 #include <string.h>
 
-/* The tree, parents first: Python's Exception and what hangs below OSError. */
+/* The tree of classes, parents first: Python's Exception and the subclasses of
+** OSError. */
 static const struct { const char *name, *base; } classes[] = {
   {"Exception", NULL},
   {"KeyboardInterrupt", NULL},
@@ -64,7 +65,7 @@ static const struct { int errnum; const char *name; } by_errno[] = {
 
 /* ---- hints ---------------------------------------------------------------- */
 
-/* Has the error an address whose port only root may take? */
+/* Does the error have an address whose port is reserved for root? */
 static int has_privileged_port (lua_State *L, int e) {
   lua_Integer port = 0;
   if (lua_getfield(L, e, "address") == LUA_TTABLE) {
@@ -107,8 +108,8 @@ static int lacks_scope (lua_State *L, int e) {
   "The connection is being made: wait until select reports the socket as " \
   "writable, then look at getsockopt(SOL_SOCKET, SO_ERROR)."
 
-/* What usually causes the errors that every beginner meets. A NULL call
-** stands for every call; `when` says of which errors it is true. */
+/* The usual causes of errors that beginners meet. A NULL call stands for every
+** call; `when` selects the errors. */
 static const struct {
   int errnum;
   const char *call;
@@ -173,7 +174,7 @@ static const char *hint_for (lua_State *L, int e, lua_Integer errnum,
 
 /* ---- texts ---------------------------------------------------------------- */
 
-/* Adds the field as text, with what stands before and after it. */
+/* Adds the field as text, between two other texts. */
 static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
                       const char *before, const char *after) {
   luaL_addstring(b, before);  /* the buffer's slot must be on the top */
@@ -190,8 +191,8 @@ static int add_field (lua_State *L, luaL_Buffer *b, int e, const char *field,
   return 1;
 }
 
-/* The same, a string in quotes, as Python prints it. It lies at index 2 meanwhile:
-** the buffer wants its own top, and the object need not keep it. */
+/* The same, but a string is quoted as in Python. The string is put at index 2,
+** because the buffer needs the top and the object may not keep the string. */
 static void add_quoted (lua_State *L, luaL_Buffer *b, int e, const char *field,
                         const char *before) {
   size_t len;
@@ -250,7 +251,7 @@ static int err_tostring (lua_State *L) {
 
 static int err_concat (lua_State *L);
 
-/* Makes a string of the error or text at `i`; nothing else is joined. */
+/* Converts the error or text at `i` to a string; nothing else can be joined. */
 static void to_text (lua_State *L, int i) {
   int mine;
   if (lua_isstring(L, i)) return;
@@ -263,7 +264,7 @@ static void to_text (lua_State *L, int i) {
   lua_pop(L, 1);
 }
 
-/* text .. e, e .. text: who handles errors in Lua joins messages so. */
+/* text .. e, e .. text: Lua programs join messages like this. */
 static int err_concat (lua_State *L) {
   lua_settop(L, 2);
   to_text(L, 1);
@@ -284,8 +285,8 @@ static int class_tostring (lua_State *L) {
 static int class_call (lua_State *L);
 static void push_class (lua_State *L, const char *name);
 
-/* Makes the class `name` below the class on the top (nil: none), which it
-** replaces. */
+/* Creates the class `name` as a subclass of the class on the top (nil: none),
+** and replaces that. */
 static void new_class (lua_State *L, const char *name) {
   lua_createtable(L, 0, 9);
   lua_pushstring(L, name);
@@ -318,7 +319,7 @@ static void enter_class (lua_State *L, const char *name) {
   lua_pop(L, 1);
 }
 
-/* The place of a class in the tree, COUNT(classes) of one that is not in it. */
+/* The index of a class in the tree, or COUNT(classes) if it is not in it. */
 static size_t find_class (const char *name) {
   size_t i;
   for (i = 0; i < COUNT(classes); i++)
@@ -326,8 +327,8 @@ static size_t find_class (const char *name) {
   return i;
 }
 
-/* Most programs meet few classes: one is made, after those above it, when it
-** is first asked for. */
+/* Most programs use few classes, so each is created on first use, after its
+** base classes. */
 static void make_class (lua_State *L, const char *name) {
   size_t i = find_class(name);
   luaL_checkstack(L, 8, "class");
@@ -382,7 +383,7 @@ static int class_call (lua_State *L) {
   return 1;
 }
 
-/* core._class(name, base) -> class: for the Lua rooms. */
+/* core._class(name, base) -> class: for the modules in Lua. */
 static int err_class (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   lua_settop(L, 2);
@@ -390,8 +391,8 @@ static int err_class (lua_State *L) {
   return 1;
 }
 
-/* Is the class at `sub` (nil: none) the class at `base`, or below it? One that is
-** its own base is below no other. */
+/* Is the class at `sub` (nil: none) the class at `base` or a subclass of it? A
+** class that is its own base is a subclass of no other. */
 static int is_subclass (lua_State *L, int sub, int base) {
   const void *wanted = lua_topointer(L, base);
   int top = lua_gettop(L), type = lua_type(L, sub), depth = 0;
@@ -406,7 +407,8 @@ static int is_subclass (lua_State *L, int sub, int base) {
   return type == LUA_TTABLE && depth <= CLASSES_DEEP;
 }
 
-/* Is the class at `sub` one of the sequence of classes at `list`, or below? */
+/* Is the class at `sub` one of the sequence of classes at `list`, or a subclass
+** of one? */
 static int is_subclass_of_any (lua_State *L, int sub, int list) {
   lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
   int found = 0;
@@ -449,7 +451,7 @@ static void push_class_of (lua_State *L, int idx) {
 }
 
 /* socket.isinstance(value, class) -> boolean
-** `class` is an error class, socket.socket, or a sequence of such. */
+** `class` is an error class, socket.socket, or a sequence of these. */
 static int err_isinstance (lua_State *L) {
   lua_settop(L, 2);
   luaL_argcheck(L, lua_istable(L, 2), 2, "class expected");
@@ -460,8 +462,8 @@ static int err_isinstance (lua_State *L) {
 
 /* ---- raising -------------------------------------------------------------- */
 
-/* core._own(): the calling chunk is one of the module's own Lua rooms, so that
-** an error points at the user's line instead. */
+/* core._own(): marks the calling chunk as the module's own Lua code, so that
+** errors have the position of the user's line instead. */
 static int err_own (lua_State *L) {
   lua_Debug ar;
   if (!lua_getstack(L, 1, &ar) || !lua_getinfo(L, "S", &ar)) return 0;
@@ -482,9 +484,10 @@ int err_isown (lua_State *L, const lua_Debug *ar) {
   return own;
 }
 
-/* Pushes "demo.lua:12". Written here and from its end, as lua_pushfstring takes
-** several times as long, and pushed without its length: Lua then knows it again
-** without a hash if it had the same text at this address before. */
+/* Pushes "demo.lua:12". The text is written here, from its end, because
+** lua_pushfstring takes several times as long. It is pushed without its length,
+** because Lua then recognizes it without a hash if the same text was at this
+** address before. */
 static void push_line (lua_State *L, const lua_Debug *ar) {
   char text[LUA_IDSIZE + 16], *p = text + sizeof text - 1;
   size_t len = strlen(ar->short_src);
@@ -497,8 +500,8 @@ static void push_line (lua_State *L, const lua_Debug *ar) {
   lua_pushstring(L, p);
 }
 
-/* Pushes the innermost line that is the user's, "demo.lua:12", or nil. The
-** running function is of C, and others may be, which have none. */
+/* Pushes the user's innermost line, "demo.lua:12", or nil. The running function
+** is a C function, which has no line, and others may be too. */
 static void push_place (lua_State *L) {
   lua_Debug ar;
   int level;
@@ -539,7 +542,8 @@ int err_throw (lua_State *L) {
   return placed ? lua_error(L) : raise_here(L);
 }
 
-/* Sets what an operation knows besides; the object is on the top. */
+/* Sets the additional fields that an operation knows, in the object on the
+** top. */
 static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
   if (address != 0) {
     lua_pushvalue(L, address);
@@ -551,8 +555,8 @@ static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
   }
 }
 
-/* As err_push, with room for so many fields besides errno, strerror, call and
-** where. */
+/* Like err_push, with space for this many fields in addition to errno, strerror,
+** call and where. */
 static void new_error (lua_State *L, const char *class, int errnum,
                        const char *call, int details) {
   luaL_checkstack(L, 8, "too many results");
@@ -586,8 +590,8 @@ int err_timeout (lua_State *L, const char *call, int address,
   return raise_here(L);
 }
 
-/* strerror looks for a translation each time; that takes a twelfth of an error
-** that is caught in a loop. */
+/* strerror looks for a translation each time, which takes a twelfth of the time
+** of an error that is caught in a loop. */
 static const char *text_of_errno (int errnum) {
 #ifdef __GLIBC__
 #if __GLIBC_PREREQ(2, 32)
@@ -595,7 +599,7 @@ static const char *text_of_errno (int errnum) {
   if (text != NULL) return text;
 #endif
 #endif
-  /* a constant, or the thread's own where the C library knows no such errno */
+  /* a constant, or the thread's own text if the C library does not know it */
   return strerror(errnum);  /* NOLINT(concurrency-mt-unsafe) */
 }
 
@@ -655,8 +659,8 @@ int err_memory (lua_State *L) {
   return lua_error(L);
 }
 
-/* core._error(class name, errno | nil, message, call): raises, for the Lua
-** rooms. */
+/* core._error(class name, errno | nil, message, call): raises, for the modules
+** in Lua. */
 static int err_error (lua_State *L) {
   const char *class = luaL_checkstring(L, 1);
   int errnum = (int)luaL_optinteger(L, 2, 0);
@@ -666,14 +670,15 @@ static int err_error (lua_State *L) {
   return err_throw(L);
 }
 
-/* core._where() -> "demo.lua:12" | nil: the user's line, for the Lua rooms */
+/* core._where() -> "demo.lua:12" | nil: the user's line, for the modules in
+** Lua */
 static int err_where (lua_State *L) {
   push_place(L);
   return 1;
 }
 
-/* core._throw(e): raises the error object e, at the user's line unless it has
-** a place. */
+/* core._throw(e): raises the error object e, with the position of the user's
+** line unless it has one. */
 static int err_rethrow (lua_State *L) {
   lua_settop(L, 1);
   return err_throw(L);

@@ -1,11 +1,11 @@
 /*
 ** front.c: functions that are written in Lua, as the user calls them.
 **
-** Called through C, such a function finds the caller's line like one of C: also
-** behind a tail call, which would take the caller's place on the stack, and at
-** the prompt, where each expression is one. Its errors are raised again from
-** here, so that a traceback begins with the caller's lines and not with the
-** module's.
+** When it is called through C, such a function finds the caller's line like a C
+** function, even after a tail call, which would otherwise replace the caller on
+** the stack, and at the prompt, where each expression is a tail call. Its errors
+** are raised again from here, so that a traceback begins with the caller's lines
+** and not with the module's.
 */
 #include "base/argument.h"
 #include "base/front.h"

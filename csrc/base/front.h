@@ -6,8 +6,8 @@
 
 #include "base/state.h"
 
-/* Puts a function of C in the place of one of Lua on the top of the stack, which
-** calls it. */
+/* Replaces the Lua function on the top of the stack by a C function that calls
+** it. */
 void front_push (lua_State *L);
 void front_open (lua_State *L, const Open *o);
 

@@ -1,10 +1,10 @@
 /*
 ** keywords.c: keyword arguments, by one rule for all functions.
 **
-** A table in the place of an optional argument is the table of keyword
-** arguments if it is not empty and each of its keys is the name of a parameter
-** from that place on; else it is a value. Functions that are written in Lua get
-** the same through core._keywords.
+** A table in the place of an optional argument is a table of keyword arguments
+** if it is not empty and each of its keys names a parameter from that place on;
+** otherwise it is a value. Functions that are written in Lua use
+** core._keywords.
 */
 #include "base/argument.h"
 
@@ -31,8 +31,8 @@ static int is_name (lua_State *L, const char *names) {
   return 0;
 }
 
-/* Are these keyword arguments? Otherwise pushes the key that is no name, nil
-** of an empty table. */
+/* Are these keyword arguments? If not, pushes the key that is not a name, or
+** nil for an empty table. */
 static int is_keywords (lua_State *L, int table, const char *names) {
   int any = 0;
   lua_pushnil(L);
@@ -44,9 +44,9 @@ static int is_keywords (lua_State *L, int table, const char *names) {
   return any;
 }
 
-/* What is wrong with a table that is no value of the parameter `name`, by the
-** key on the top of the stack; NULL: the function itself looks at the value, an
-** empty table too. */
+/* Returns what is wrong with a table that is not a value of the parameter
+** `name`, given the key on the top of the stack. NULL: the function itself
+** checks the value, which may be an empty table. */
 static const char *wrong_key (lua_State *L, const char *name) {
   char kind = name[name_length(name)];
   if (kind == '{' || lua_isnil(L, -1)) return NULL;
@@ -55,7 +55,7 @@ static const char *wrong_key (lua_State *L, const char *name) {
   return kind == '[' ? NULL : "keyword arguments are named: {name = value}";
 }
 
-/* Puts the keyword arguments in the place of their table. */
+/* Replaces the table by its keyword arguments. */
 static const char *lay_out (lua_State *L, int *place, const char *names) {
   int table = *place, i;
   for (i = table + 1; i <= lua_gettop(L); i++) {
@@ -98,8 +98,8 @@ int keywords_checkint (lua_State *L, int arg, const char *name) {
 }
 
 /* core._keywords(fail, name, first, names, ...) -> ...
-** What follows `names` are the arguments from `first` on of the function `name`,
-** which calls fail(i, name, message) when argument #i is wrong. */
+** The arguments after `names` are those of the function `name` from `first` on.
+** Calls fail(i, name, message) if argument #i is wrong. */
 static int keywords_lua (lua_State *L) {
   int first = core_checkint(L, 3), place = 5;
   const char *names = luaL_checkstring(L, 4), *wrong;

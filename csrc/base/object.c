@@ -1,6 +1,6 @@
 /*
-** object.c: what tells a socket from other objects, its descriptor, and the
-** descriptor of any object.
+** object.c: recognizes sockets, and finds the descriptor of a socket or any
+** other object.
 */
 #include "base/object.h"
 
@@ -57,7 +57,7 @@ static int callable (lua_State *L) {
 }
 
 /* Pushes the result of the fileno method of the value at `idx`, if it has one.
-** A string is no object, though it can be indexed. */
+** A string can be indexed, but does not count as an object. */
 static int call_fileno (lua_State *L, int idx) {
   int indexed = lua_istable(L, idx);
   if (!indexed && luaL_getmetafield(L, idx, "__index") != LUA_TNIL) {
@@ -75,8 +75,8 @@ static int call_fileno (lua_State *L, int idx) {
   return 1;
 }
 
-/* The descriptor of what is no socket and no integer, -1 of what is closed;
-** else FD_NONE and the reason. */
+/* The descriptor of an object that is neither a socket nor an integer, -1 if it
+** is closed; else FD_NONE and the reason. */
 static lua_Integer object_fd (lua_State *L, int idx, const char **reason) {
   const luaL_Stream *f;
   lua_Integer fd = FD_NONE;

@@ -1,5 +1,5 @@
 /*
-** object.h: the Socket object, which every part may be given, and the
+** object.h: the Socket object, which every part of the module uses, and the
 ** descriptor of any object.
 */
 #ifndef PYSOCKET_BASE_OBJECT_H
@@ -12,34 +12,35 @@
 typedef struct Socket Socket;
 
 struct Socket {
-  const void *magic; /* sock_magic: tells a socket from any other userdata */
+  const void *magic; /* sock_magic: distinguishes sockets from other userdata */
   int fd;            /* -1: closed, detached, or not yet made */
   int family, type, proto;
   int64_t timeout;
   State *state;
-  int io_refs;       /* files made from it that are still open */
-  uint32_t nonblocking;  /* the era of the state in which O_NONBLOCK was seen to
-                     ** be set; 0: never. The flag belongs to the open file,
-                     ** which dup and children share */
+  int io_refs;       /* open files that were made from it */
+  uint32_t nonblocking;  /* the state's era in which O_NONBLOCK was last known
+                     ** to be set; 0: never. The flag belongs to the open file,
+                     ** which copies by dup and child processes share */
   char closed;       /* close() was called: the last file closes fd */
-  uint8_t exhausted; /* the errno with which accept lacked descriptors */
-  char watched;      /* loop.c: the loop's epoll knows it and tells each edge */
-  char hungup;       /* loop.c: it told the end, an error or urgent data */
+  uint8_t exhausted; /* the errno of accept when descriptors ran out */
+  char watched;      /* loop.c: registered in the loop's epoll, with edges */
+  char hungup;       /* loop.c: epoll reported the end, an error or urgent
+                     ** data */
   char drained;      /* a short read left nothing: an edge comes before data */
-  struct Lookup *lookups;  /* that its methods wait for (lookup.c) */
+  struct Lookup *lookups;  /* look-ups that its methods wait for (lookup.c) */
 };
 
 int sock_typeerror (lua_State *L, int arg);
 
 extern const char sock_magic;  /* only its address matters */
 
-/* Has it an end, which a receive without a byte tells? */
+/* Does a receive of no bytes mean the end of the stream? */
 static inline int sock_isstream (const Socket *s) {
   return s->type == SOCK_STREAM || s->type == SOCK_SEQPACKET;
 }
 
-/* The socket at `arg` or NULL. Its size and its first word tell it from every
-** other userdata; a comparison of metatables costs three times as much. */
+/* The socket at `arg` or NULL. Its size and its first word distinguish it from
+** every other userdata; comparing metatables costs three times as much. */
 static inline Socket *sock_test (lua_State *L, int arg) {
   Socket *s = (Socket *)lua_touserdata(L, arg);
   if (s != NULL && lua_rawlen(L, arg) == sizeof(Socket) &&
@@ -47,34 +48,36 @@ static inline Socket *sock_test (lua_State *L, int arg) {
   return NULL;
 }
 
-/* The socket at `arg`, else "bad argument". A closed one passes: its fd is -1
-** and the system call says EBADF. */
+/* The socket at `arg`, else "bad argument". A closed socket is accepted: its fd
+** is -1, and the system call returns EBADF. */
 static inline Socket *sock_check (lua_State *L, int arg) {
   Socket *s = sock_test(L, arg);
   if (s == NULL) sock_typeerror(L, arg);
   return s;
 }
 
-/* Gives it its descriptor; no Lua call, so nothing can be lost. */
+/* Stores its descriptor. Calls no Lua function, so nothing can be lost. */
 void sock_adopt (Socket *s, int fd, int family, int type, int proto);
-/* Sets or clears the descriptor's own O_NONBLOCK; 0 or an errno. */
+/* Sets or clears O_NONBLOCK of the descriptor. Returns 0 or an errno. */
 int sock_setnonblocking (Socket *s, int on);
-/* Asks whether it is set, by whomever. */
+/* Asks the kernel whether it is set, whoever set it. */
 int sock_isnonblocking (Socket *s);
-/* Hands the descriptor over to who knows nothing of tasks: it blocks if the
-** timeout says so. 0 or an errno. */
+/* Prepares the descriptor for a user that knows nothing of tasks: it blocks if
+** the timeout says so. Returns 0 or an errno. */
 int sock_handover (Socket *s);
-/* Before a system call: in a task, or with a timeout, it must not block. */
+/* Call this before a system call that must not block in a task or with a
+** timeout. */
 static inline void sock_ready (Socket *s) {
   if ((s->state->suspend != NULL || s->timeout >= 0) &&
       s->nonblocking != s->state->era)
     (void)sock_setnonblocking(s, 1);
 }
-/* The descriptor of an integer, a file of io.open or anything with a fileno
-** method; "bad argument" when it is none of these or is negative. */
+/* The descriptor of an integer, a file of io.open or an object with a fileno
+** method. Raises "bad argument" for anything else and for a negative one. */
 int sock_checkfd (lua_State *L, int arg);
-/* The same for any stack index: where that would raise the reason, and -1 of
-** what is closed or negative, FD_NONE of what is no descriptor. */
+/* The same for any stack index. Where that would raise, sets the reason, and
+** returns -1 if the object is closed or the number is negative, and FD_NONE if
+** it has no descriptor. */
 #define FD_NONE (-2)
 int sock_testfd (lua_State *L, int idx, const char **reason);
 /* Pushes the table of sockets' methods, by name. */

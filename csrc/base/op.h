@@ -10,36 +10,36 @@
 
 #define FD_NONE (-2)  /* the wait is for the deadline alone */
 
-/* One operation that may have to wait. A room embeds it at the head of a
-** struct of its own with whatever the step needs. A task keeps a byte copy of
-** that struct (`size` bytes) while it is suspended: so it must hold no pointer
-** into itself or into the C stack, and what it points to must be anchored by
-** the Lua stack (the arguments stay where they are). */
+/* One operation that may have to wait. Each user embeds it at the start of a
+** struct that has whatever the step needs. While a task is suspended, it keeps
+** a byte copy of that struct (`size` bytes). So the struct must not contain a
+** pointer into itself or into the C stack, and what it points to must be
+** anchored on the Lua stack (the arguments stay where they are). */
 struct Op {
-  /* One try. Leaves its results on the stack and returns their number, or
-  ** leaves the stack as it was and returns -errno: -EAGAIN or -EINPROGRESS to
-  ** wait for `events` and be called again, -EINTR to be called again at once,
-  ** else to be raised. It may itself raise. */
+  /* One try. Either leaves its results on the stack and returns their number,
+  ** or leaves the stack unchanged and returns -errno: -EAGAIN or -EINPROGRESS
+  ** to wait for `events` and be called again, -EINTR to be called again at
+  ** once, any other to be raised. It may raise an error itself. */
   int (*step) (lua_State *L, Op *op);
-  /* What to do about the errno that ended it; NULL: raise. (connect_ex) */
+  /* Handles the errno that ended it; NULL: raise it. (connect_ex) */
   int (*fail) (lua_State *L, Op *op, int errnum);
   const char *call;     /* its name in errors */
-  Socket *s;            /* whose fd to wait on and whose close to notice */
+  Socket *s;            /* its fd is waited for, its close ends the wait */
   int64_t timeout;      /* bounds the whole operation */
   int64_t deadline;     /* DEADLINE_UNSET until it first has to wait */
   size_t size;
-  uint64_t done;        /* bytes handed over so far (see `counts`) */
+  uint64_t done;        /* bytes transferred so far (see `counts`) */
   int fd;               /* to wait on when s is NULL; FD_NONE: none */
   short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
   unsigned char address;  /* stack index of the address argument, for errors */
-  unsigned char counts : 1;  /* a failure tells `done` as bytes_sent */
-  unsigned char polls : 1;   /* it waits though the descriptor may block */
+  unsigned char counts : 1;  /* an error has `done` as its bytes_sent */
+  unsigned char polls : 1;   /* it waits even if the descriptor may block */
   unsigned char writes : 1;  /* SO_SNDTIMEO bounds it, else SO_RCVTIMEO */
-  unsigned char limited : 2; /* the deadline is of one of these: what is said
-                             ** then, see wait_timedout; 0: it is not */
+  unsigned char limited : 2; /* not 0: one of these two set the deadline, see
+                             ** wait_timedout */
 };
 
-/* Fills the head for an operation on a socket. */
+/* Initializes the operation on a socket. */
 static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
                             short events, int (*step) (lua_State *, Op *)) {
   op->step = step;
@@ -58,9 +58,8 @@ static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
   op->writes = (events & POLLOUT) != 0;
 }
 
-/* With MSG_DONTWAIT a socket without a timeout does not wait, not even where a
-** task has made its descriptor non-blocking. The queue of errors never makes
-** wait. */
+/* With MSG_DONTWAIT a socket without a timeout does not wait, even if a task
+** has made its descriptor non-blocking. Reading the error queue never waits. */
 static inline void op_apply_flags (Op *op, int flags) {
   if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) && op->timeout == TIMEOUT_NONE)
     op->timeout = TIMEOUT_ZERO;

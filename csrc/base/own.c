@@ -1,5 +1,5 @@
 /*
-** own.c: what one load of the module keeps for itself.
+** own.c: the objects that belong to one load of the module.
 */
 #include "base/argument.h"
 #include "base/own.h"
@@ -68,8 +68,8 @@ static void swap_rooms (lua_State *L, int loaded) {
   }
 }
 
-/* Calls require, with the arguments on the top, while this load of the module has
-** the names of its rooms in package.loaded, at `loaded`. */
+/* Calls require, with the arguments on the top. Meanwhile package.loaded, at
+** `loaded`, contains the modules of this load. */
 static void require_own (lua_State *L, int loaded) {
   int status;
   own_get(L, OWN_ROOMS);
@@ -82,8 +82,8 @@ static void require_own (lua_State *L, int loaded) {
   if (status != LUA_OK) lua_error(L);
 }
 
-/* A room asks require for this module, whose name another load of it may have by
-** now, or nobody. */
+/* A Lua module requires the core by name. By now another load may have that
+** name, or none. */
 void core_require (lua_State *L, const char *room) {
   int loaded = lua_gettop(L) + 1, ours;
   luaL_checkstack(L, 8, "stack overflow");

@@ -1,6 +1,7 @@
 /*
-** own.h: what one load of the module keeps for itself: the user values of its
-** State. None of it is in the registry, where another load would find it.
+** own.h: the objects that belong to one load of the module, kept as user values
+** of its State. None of them is in the registry, where another load would find
+** it.
 */
 #ifndef PYSOCKET_BASE_OWN_H
 #define PYSOCKET_BASE_OWN_H
@@ -10,7 +11,7 @@
 enum {
   OWN_MODULE = 1,
   OWN_LIST,                   /* show.c */
-  OWN_ROOMS,                  /* written in Lua, by name (see core_require) */
+  OWN_ROOMS,                  /* Lua modules, by name (see core_require) */
   OWN_HOST, OWN_INET, OWN_SHAPES,                           /* address.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
   OWN_KINDS, OWN_BEYOND,                                    /* class.c */
@@ -30,18 +31,18 @@ static inline int own_get (lua_State *L, int key) {
 static inline void own_set (lua_State *L, int key) {
   lua_setiuservalue(L, UP_STATE, key);
 }
-/* The same while a room is opened. */
+/* The same while a file is being opened. */
 static inline void own_put (lua_State *L, const Open *o, int key) {
   lua_setiuservalue(L, o->state, key);
 }
 
-/* The userdata at `idx` if it has the metatable of that key, else NULL resp.
-** "bad argument". */
+/* The userdata at `idx` if it has the metatable of that key. Otherwise own_test
+** returns NULL, and own_check raises "bad argument". */
 void *own_test (lua_State *L, int idx, int key);
 void *own_check (lua_State *L, int arg, int key, const char *name);
-/* Gives what is on the top that metatable. */
+/* Sets that metatable for the value on the top. */
 void own_setmetatable (lua_State *L, int key);
-/* Pushes a new metatable with these functions, which is kept. */
+/* Creates, keeps and pushes a metatable with these functions. */
 void own_newmetatable (lua_State *L, const Open *o, int key,
                        const luaL_Reg *functions);
 
@@ -49,12 +50,12 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 State *state_test (lua_State *L, int idx);
 extern const char state_magic;  /* only its address matters */
 
-/* Pushes a room that is written in Lua, loaded at its first use. */
+/* Pushes a module that is written in Lua, and loads it on first use. */
 void core_require (lua_State *L, const char *room);
 void own_open (lua_State *L, const Open *o);
 
-/* A userdata that refers to its State keeps it alive: it has it as its first
-** user value, given to what is on the top. */
+/* Keeps the State alive as long as the userdata on the top, which refers to it:
+** the State becomes its first user value. */
 static inline void own_anchor (lua_State *L) {
   lua_pushvalue(L, UP_STATE);
   lua_setiuservalue(L, -2, 1);

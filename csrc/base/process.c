@@ -1,5 +1,5 @@
 /*
-** process.c: finds out that a fork has made another process of this one.
+** process.c: detects that the process is a child made by fork.
 */
 #include "base/process.h"
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The length of the UTF-8 sequence at `s`, 0 if it is none. */
+/* The length of the UTF-8 sequence at `s`, or 0 if it is invalid. */
 static size_t utf8_length (const unsigned char *s, size_t len) {
   size_t i, n = *s >= 0xF0 ? 4 : *s >= 0xE0 ? 3 : 2;
   if (*s < 0xC2 || *s > 0xF4 || n > len) return 0;
@@ -13,7 +13,7 @@ static size_t utf8_length (const unsigned char *s, size_t len) {
     if ((s[i] & 0xC0) != 0x80) return 0;
   if ((*s == 0xE0 && s[1] < 0xA0) || (*s == 0xF0 && s[1] < 0x90) ||
       (*s == 0xED && s[1] > 0x9F) || (*s == 0xF4 && s[1] > 0x8F))
-    return 0;  /* too long a form, a surrogate, beyond Unicode */
+    return 0;  /* an overlong form, a surrogate, or beyond Unicode */
   return n;
 }
 
@@ -24,8 +24,8 @@ static void add_hex (luaL_Buffer *b, const char *escape, unsigned char c) {
   luaL_addchar(b, hex[c & 15]);
 }
 
-/* A byte that is no UTF-8 is, in a str, half a surrogate (surrogateescape). Of
-** a bytearray ' is escaped in double quotes too. */
+/* In a str, a byte that is not UTF-8 is half a surrogate (surrogateescape). In
+** a bytearray, ' is escaped inside double quotes too. */
 static void add_byte (luaL_Buffer *b, unsigned char c, char quote, int kind) {
   const unsigned char end = (unsigned char)quote;
   static const char *const named[256] = {
@@ -40,8 +40,8 @@ static void add_byte (luaL_Buffer *b, unsigned char c, char quote, int kind) {
   else add_hex(b, c >= 0x80 && kind == REPR_STR ? "\\udc" : "\\x", c);
 }
 
-/* Adds the character at `p` of a str, and returns its length: a sequence of
-** UTF-8 as it is, unless it is a control or a blank of Latin-1. */
+/* Adds the character at `p` of a str, and returns its length. A UTF-8 sequence
+** is not escaped, unless it is a control character or a blank of Latin-1. */
 static size_t add_char (luaL_Buffer *b, const unsigned char *p, size_t len,
                         char quote) {
   size_t n = utf8_length(p, len);

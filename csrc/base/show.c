@@ -5,7 +5,8 @@
 #include "base/repr.h"
 #include "base/show.h"
 
-/* The length of the list at index 1: one that may have nils in it says so. */
+/* The length of the list at index 1. A list that may contain nil has it in
+** `n`. */
 static lua_Integer list_length (lua_State *L) {
   lua_Integer n;
   int isint;
@@ -16,8 +17,8 @@ static lua_Integer list_length (lua_State *L) {
   return isint ? n : (lua_Integer)lua_rawlen(L, 1);
 }
 
-/* tostring(list) -> "[item, ...]". Each item lies at index 2 in its turn, as the
-** buffer wants the top for itself. */
+/* tostring(list) -> "[item, ...]". Each item is put at index 2, because the
+** buffer needs the top of the stack. */
 static int list_tostring (lua_State *L) {
   lua_Integer i, n;
   luaL_Buffer b;
@@ -38,7 +39,7 @@ static int list_tostring (lua_State *L) {
   return 1;
 }
 
-/* core._list(t) -> t: makes it a list, for the rooms in Lua. */
+/* core._list(t) -> t: makes it a list, for the modules in Lua. */
 static int show_list (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
@@ -51,8 +52,8 @@ static int module_tostring (lua_State *L) {
   return 1;
 }
 
-/* core._module(t, name) -> t: the table of a module; keeps the metatable that it
-** has. */
+/* core._module(t, name) -> t: lets the table print as a module. It keeps its
+** metatable. */
 static int show_module (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checkstring(L, 2);

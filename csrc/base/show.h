@@ -1,12 +1,12 @@
 /*
-** show.h: what functions return, and the modules themselves, print as in Python.
+** show.h: makes results and modules print as in Python.
 */
 #ifndef PYSOCKET_BASE_SHOW_H
 #define PYSOCKET_BASE_SHOW_H
 
 #include "base/own.h"
 
-/* Makes the sequence on the top of the stack a list. */
+/* Makes the sequence on the top of the stack print as a list. */
 static inline void list_set (lua_State *L) {
   own_setmetatable(L, OWN_LIST);
 }

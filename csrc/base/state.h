@@ -1,6 +1,6 @@
 /*
-** state.h: what one load of the module has for itself, and how its functions
-** find it. There are no globals.
+** state.h: the state of one load of the module, and how its functions find it.
+** There are no globals.
 */
 #ifndef PYSOCKET_BASE_STATE_H
 #define PYSOCKET_BASE_STATE_H
@@ -39,45 +39,46 @@ typedef struct Selection Selection;
 #define NS_PER_MS 1000000
 #define NEVER_S 9.2e9  /* seconds: so many the clock cannot count */
 
-/* A timeout in nanoseconds; these two stand for themselves. */
+/* A timeout in nanoseconds; these two values are special. */
 #define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */
 #define TIMEOUT_ZERO ((int64_t)0)     /* never wait: a non-blocking socket */
 #define DEADLINE_UNSET ((int64_t)-2)  /* the wait has not begun */
 
-/* The text of the last IPv4 address, kept so that a peer that sends or is
-** sent to again costs no conversion. */
+/* The text of the last IPv4 address, so that sending to or receiving from the
+** same host again needs no conversion. */
 typedef struct HostCache {
-  const char *text;         /* what OWN_HOST is */
+  const char *text;         /* the string OWN_HOST */
   struct in_addr ip;
 } HostCache;
 
 enum { CLOSING_LOOP, CLOSING_SELECT, CLOSING_HOOKS };
 
 struct State {
-  const void *magic;        /* state_magic: tells it from any other userdata */
+  const void *magic;        /* state_magic: distinguishes it from others */
   lua_State *main;          /* the main thread: it lives as long as the state */
   int64_t default_timeout;  /* setdefaulttimeout */
   char *scratch;            /* the reused receive buffer (buffer.c) */
   void *scratch_memory;     /* what to free: scratch is aligned inside it */
   size_t scratch_size;
   HostCache host;
-  char ended;               /* lua_close has been there */
-  int64_t until;            /* from resolve_then to the method it goes on with */
-  uint32_t era;             /* of Socket's nonblocking: one ends, and is no more
-                            ** believed, when a descriptor is made to block */
+  char ended;               /* lua_close has finalized it */
+  int64_t until;            /* passed by resolve_then to the method it calls */
+  uint32_t era;             /* see Socket's nonblocking: making any descriptor
+                            ** block starts a new era, which invalidates what
+                            ** was known before */
   char limits;              /* sockets may have SO_RCVTIMEO or SO_SNDTIMEO */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
-  ** operation, yields, and goes on with wait_run(L, copy) when it is ready;
-  ** `share` lets the others run once the task had its fair share, and then
-  ** returns the `n` results that lie on the stack. */
+  ** operation, yields, and continues with wait_run(L, copy) when it is ready.
+  ** `share` lets other tasks run if this one has had its fair share, and then
+  ** returns the `n` results that are on the stack. */
   int (*suspend)(lua_State *L, State *st, Op *op);
   int (*share)(lua_State *L, State *st, int n);
-  /* Set by those that have waiters: wakes whoever waits on `fd`. The loop's is
-  ** NULL again once lua_close has ended it. */
+  /* Set by the parts that have waiters: wake all tasks that wait for `fd`. The
+  ** loop's is NULL again after lua_close has ended the loop. */
   void (*closing[CLOSING_HOOKS])(State *st, int fd);
   void *loop;
   void (*forked)(lua_State *L);  /* the loop is that of the parent process */
-  Selection *selections;    /* of tasks that wait for several (select.c) */
+  Selection *selections;    /* of tasks that wait in select or poll (select.c) */
   struct Pool *pool;        /* the threads of look-ups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these four: process.c */
   int no_page;
@@ -95,14 +96,14 @@ static inline State *state_of (lua_State *L) {
   return (State *)lua_touserdata(L, UP_STATE);
 }
 
-/* The descriptor is being closed: whoever waits on it is woken. */
+/* The descriptor is being closed: wakes all tasks that wait for it. */
 static inline void state_closing (State *st, int fd) {
   int i;
   for (i = 0; i < CLOSING_HOOKS; i++)
     if (st->closing[i] != NULL) st->closing[i](st, fd);
 }
 
-/* Room openers get the stack indices of what they fill. */
+/* The stack indices of the tables that the functions X_open fill. */
 typedef struct Open {
   int module;      /* table: the module */
   int methods;     /* table: those of sockets */

@@ -1,6 +1,6 @@
 /*
-** traceback.c: the stack of an error, from the user's innermost line on, and what
-** a program shows that ends with one.
+** traceback.c: the stack of an error, from the user's innermost line on, and
+** the output of a program that ends with an error.
 */
 #include "base/traceback.h"
 #include "base/argument.h"
@@ -15,7 +15,7 @@ static int to_text (lua_State *L) {
 
 void trace_pushtext (lua_State *L, int e) {
   e = lua_absindex(L, e);
-  if (lua_type(L, e) == LUA_TSTRING) {  /* of a stack that is full, for example */
+  if (lua_type(L, e) == LUA_TSTRING) {  /* stack overflow, for example */
     lua_pushvalue(L, e);
     return;
   }
@@ -26,8 +26,8 @@ void trace_pushtext (lua_State *L, int e) {
   lua_pushliteral(L, "<exception str() failed>");
 }
 
-/* The level of the user's innermost line, or of the function of C that this line
-** calls; -1: there is none. */
+/* The level of the user's innermost line, or of the C function that it calls;
+** -1: there is none. */
 static int user_level (lua_State *L) {
   lua_Debug ar;
   int level, of_c = 0;
@@ -54,8 +54,8 @@ void trace_push (lua_State *L, int e, int origin) {
 
 /* ---- an error that ends the program ------------------------------------------- */
 
-/* Is the function on the top Lua's own `require` or `dofile`, which let errors
-** pass? Pops it. */
+/* Is the function on the top Lua's own `require` or `dofile`, which do not catch
+** errors? Pops it. */
 static int lets_pass (lua_State *L) {
   static const char *const names[] = {"require", "dofile"};
   size_t i;
@@ -72,7 +72,8 @@ static int lets_pass (lua_State *L) {
 }
 
 /* Will nobody catch an error that is raised here? In the standalone interpreter
-** the outermost function is one of C; any other could be pcall. */
+** the outermost function is a C function; any other C function could be
+** pcall. */
 static int is_uncaught (lua_State *L) {
   lua_Debug ar;
   int level, of_c = 0, passes = 1;
@@ -86,8 +87,8 @@ static int is_uncaught (lua_State *L) {
   return of_c;
 }
 
-/* What core._raising gave. Its function has returned, so that the error's stack has
-** no line of the module. */
+/* The function that core._raising returns. It raises after its function has
+** returned, so that the error's stack has no line of the module. */
 static int call_raising (lua_State *L) {
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
   lua_insert(L, 1);
@@ -98,9 +99,9 @@ static int call_raising (lua_State *L) {
   return lua_error(L);
 }
 
-/* core._raising(f) -> function: returns what f returns after true. Where f returns
-** false, error, traceback | nil it raises the error, or where that ends the program
-** its traceback, which lua.c shows before the stack of the main chunk. */
+/* core._raising(f) -> function: returns what f returns after true. If f returns
+** false, error, traceback | nil, raises the error; if that ends the program,
+** raises the traceback, which lua.c shows before the stack of the main chunk. */
 static int trace_raising (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);

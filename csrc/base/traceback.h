@@ -6,11 +6,12 @@
 
 #include "base/state.h"
 
-/* Pushes the error at `e` as text, in Python's words where its __tostring fails. */
+/* Pushes the error at `e` as text. If its __tostring fails, the text is
+** Python's. */
 void trace_pushtext (lua_State *L, int e);
-/* For a message handler: pushes the error at `e` as text, and the stack as it is.
-** `origin`: the index of a string that stands there for the error and for the
-** stack that it comes from, or 0. */
+/* For a message handler: pushes the error at `e` as text, with the current
+** stack. `origin` is the index of a string that replaces the error and the
+** stack where it was raised, or 0. */
 void trace_push (lua_State *L, int e, int origin);
 void trace_open (lua_State *L, const Open *o);
 

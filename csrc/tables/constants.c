@@ -1,11 +1,11 @@
 /*
-** constants.c: what the system's headers say, under the names that Python's
-** socket module has: one table. A name that the building machine's headers
-** lack is left out. A program uses a handful of them, so each goes into the
-** module when it is first asked for: all at once took a third of `require`.
+** constants.c: one table of the constants in the system's headers, under the
+** names of Python's socket module. A name that the headers of the building
+** machine lack is left out. A program uses only a few of them, so each is added
+** to the module on first use; adding all at once took a third of `require`.
 **
-** #ifdef finds macros only. What some header has as an enumerator and not as
-** a macro is asked for by its header, marked "enumerators" below.
+** #ifdef finds only macros. Constants that a header defines as enumerators are
+** included if the header exists; these places are marked "enumerators" below.
 */
 #include "base/argument.h"
 #include "tables/tables.h"
@@ -59,7 +59,7 @@
 #include <linux/vm_sockets.h>
 #endif
 
-/* Python has these wherever it is built; the numbers are the kernel's. */
+/* Python has these on every machine; the numbers are the kernel's. */
 #ifndef SOL_IP
 #define SOL_IP 0
 #endif
@@ -95,13 +95,14 @@
 #endif
 #endif
 
-/* Names, not pointers to them: the linker has nothing to relocate. */
+/* The names themselves, not pointers to them, so that the linker has nothing to
+** relocate. */
 typedef struct Constant {
   char name[32];
   lua_Integer value;
 } Constant;
 
-/* The casts: some headers say -1U. */
+/* The casts are for headers that define a constant as -1U. */
 #define VALUE(name) {#name, (lua_Integer)(name)}
 #define NAMED(name, value) {#name, (lua_Integer)(value)}
 
@@ -1249,14 +1250,14 @@ static const struct { const char *view, *prefix; } views[] = {
   {"MsgFlag", "MSG_"}, {"AddressInfo", "AI_"},
 };
 
-/* Python takes names in capitals only: AF_DECnet is a plain integer. */
+/* Python only takes names in capitals, so AF_DECnet is a plain integer. */
 static int isview (const char *name, const char *prefix) {
   return strncmp(name, prefix, strlen(prefix)) == 0
          && strpbrk(name, "abcdefghijklmnopqrstuvwxyz") == NULL;
 }
 
-/* Name to value, and value to name: of several names for a value the first in
-** the alphabet, as in Python. */
+/* Maps names to values, and values to names. If a value has several names, it
+** maps to the first one in alphabetical order, as in Python. */
 static void addtoview (lua_State *L, const Constant *c) {
   lua_pushinteger(L, c->value);
   lua_setfield(L, -2, c->name);
