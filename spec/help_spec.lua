@@ -1,8 +1,8 @@
--- socket.help: what the reference says, at the prompt.
+-- socket.help prints entries of the reference at the prompt.
 local support = require "spec.support"
 local socket = require "pysocket"
 
--- What it prints of each expression; the modules and an object of each kind are at hand.
+-- What it prints for each expression. The modules and an object of each kind are loaded.
 local function help(...)
   local lines = {[[
     socket = require "pysocket" select_ = require "pysocket.select" selectors = require "pysocket.selectors"
@@ -20,13 +20,13 @@ end
 describe("socket.help", function()
   after_each(support.cleanup)
 
-  local RECV = "s:recv(bufsize[, flags]) -> data\n\nReceives at most so many bytes; waits until there are some.\n\n"
+  local RECV = "s:recv(bufsize[, flags]) -> data\n\nReceives up to bufsize bytes, and waits until there are some.\n\n"
 
   it("prints how a function is called, what it does and what it raises", function()
     for _, answer in ipairs(help("s.recv", "'recv'", "'s:recv'", "'socket.recv'", "'s.recv(1024)'",
         "socket.socket.recv", "'pysocket.socket.recv'")) do
       assert.equal(RECV, answer:sub(1, #RECV))
-      assert.matches("\n- bufsize integer: at most so many bytes;", answer, 1, true)
+      assert.matches("\n- bufsize integer: the maximum number of bytes;", answer, 1, true)
       assert.matches("\n- Raises: BlockingIOError, TimeoutError, ConnectionResetError;", answer, 1, true)
     end
   end)
@@ -61,7 +61,7 @@ describe("socket.help", function()
     end
   end)
 
-  it("prints all that have a name, and a class with its methods", function()
+  it("prints all entries with a name, and a class with its methods", function()
     local closes, s, q, constant, class, module = table.unpack(help("'close'", "s", "q", "'SO_REUSEADDR'",
       "socket.gaierror", "socket"))
     assert.matches("socket.close(fd)", closes, 1, true)
@@ -74,7 +74,7 @@ describe("socket.help", function()
     assert.matches("^pysocket\n.*\n  socket%.create_connection%(", module)
   end)
 
-  it("says how it is asked, and of what there is nothing", function()
+  it("explains its use, and says if there is no entry", function()
     local usage, unknown, number, own = table.unpack(help("", "'nonsense'", "42", "function() end"))
     assert.matches('^socket.help "recv" ', usage)
     assert.equal("The reference has nothing on 'nonsense'.\n" .. usage, unknown)
@@ -82,7 +82,7 @@ describe("socket.help", function()
     assert.matches("^The reference has nothing on function: ", own)
   end)
 
-  it("reads its text when it is asked, and not before", function()
+  it("reads its text only when it is called", function()
     assert.equal("false true\n", support.lua([[
       local socket = require "pysocket"
       local help = socket.help
@@ -94,7 +94,7 @@ describe("socket.help", function()
     ]]))
   end)
 
-  it("says what make doc makes of types/ now", function()
+  it("prints the text that make doc makes from types/", function()
     local made = support.run(support.lua_argv(support.root .. "/.make/reference.lua", "help"))
     assert.equal("", made.stderr)
     assert.is_true(made.stdout == support.read_file(support.root .. "/lua/pysocket/reference.lua"), "run make doc")

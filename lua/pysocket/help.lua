@@ -1,18 +1,18 @@
---- help: what the reference says, at the prompt.
+--- socket.help: prints entries of the reference at the prompt.
 
 local core = require "pysocket.core"
 
 core._own()
 
 local USAGE = [[
-socket.help "recv"       what the reference says of each recv; "socket.recv" is one of them
-socket.help(s.recv)      of that function
-socket.help(s)           of the class of the object, with its methods
-socket.help(socket)      of the module, with its functions]]
+socket.help "recv"       prints the entries of all functions named recv; "socket.recv" selects one
+socket.help(s.recv)      prints the entry of this function
+socket.help(s)           prints the entry of the object's class, with its methods
+socket.help(socket)      prints the entry of the module, with its functions]]
 
 local MODULES = {"pysocket", "pysocket.select", "pysocket.selectors", "pysocket.errno", "pysocket.asyncio"}
 
--- The entries whose name is that, or ends in it behind a dot.
+-- The entries with this name, or with a name that ends in a dot and this name.
 local function entries_of(name)
   local found = {}
   for _, entry in ipairs(require "pysocket.reference") do
@@ -21,7 +21,7 @@ local function entries_of(name)
   return found
 end
 
--- What is written `socket.x` and `s:x` is `pysocket.x` and `pysocket.socket.x` in the reference.
+-- The reference names `socket.x` and `s:x` `pysocket.x` and `pysocket.socket.x`.
 local function named(name)
   name = name:gsub(":", "."):gsub("%(.*", "")
   local found = entries_of(name)
@@ -30,7 +30,7 @@ local function named(name)
   return found
 end
 
--- An object of each class whose functions no table of a module has.
+-- Makes an object of each class whose functions are not in the table of a module.
 local SAMPLES = {
   ["pysocket.file"] = function() return core.socketpair():makefile("rw") end,
   ["pysocket.bytearray"] = function() return core.bytearray(0) end,
@@ -40,8 +40,7 @@ local SAMPLES = {
   ["pysocket.asyncio.EventLoop"] = function(asyncio) return asyncio.get_event_loop() end,
 }
 
--- In what a class of the reference has its functions: a module, a class or an object. nil where the module is not
--- loaded.
+-- The module, class or object that has the functions of a class of the reference; nil if the module is not loaded.
 local function holder(class)
   local module, name = class:match("^(.*)%.([^.]*)$")
   local of = package.loaded[module]
@@ -62,7 +61,7 @@ local function of_function(f)
   return {}
 end
 
--- Of a module, a class or an object.
+-- The entries of a module, a class or an object.
 local function of_value(value)
   for _, module in ipairs(MODULES) do
     if rawequal(package.loaded[module], value) then return entries_of(module) end

@@ -3,13 +3,13 @@
 return {
   {"pysocket", "pysocket\
 \
-Python's socket module. Its constants are in pysocket/constants.lua.\
+The equivalent of Python's socket module. Its constants are in pysocket/constants.lua.\
 \
     local socket = require \"pysocket\"\
 \
-Keyword arguments follow one rule in all modules. A table in the place of an optional argument is the table of\
-keyword arguments if it is not empty and each of its keys is the name of a parameter from that place on; else it is\
-a value: s:recv(1024, {flags = socket.MSG_PEEK}), socket.create_connection(address, 3, {source_address = own}),\
+Keyword arguments follow one rule in all modules. A table in the position of an optional argument holds keyword\
+arguments if it is not empty and each of its keys is the name of a parameter from that position on; otherwise it is\
+a value. Examples: s:recv(1024, {flags = socket.MSG_PEEK}), socket.create_connection(address, 3, {source_address = own}),\
 asyncio.Queue{maxsize = 2}.\
 \
   socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> s\
@@ -50,40 +50,40 @@ asyncio.Queue{maxsize = 2}.\
   socket.isinstance(value, class) -> yes\
   socket.help(what)\
   socket.bytearray([source]) -> b"},
-  {"pysocket.SocketType", "SocketType (pysocket.socket): Another name of socket."},
-  {"pysocket.has_ipv6", "has_ipv6 (boolean): Always true: it is built with IPv6."},
+  {"pysocket.SocketType", "SocketType (pysocket.socket): Another name for socket."},
+  {"pysocket.has_ipv6", "has_ipv6 (boolean): Always true: the module is built with IPv6."},
   {"pysocket.AddressFamily", "AddressFamily (pysocket.enumeration): The AF_ constants: AddressFamily[2] is \"AF_INET\"."},
   {"pysocket.SocketKind", "SocketKind (pysocket.enumeration): The SOCK_ constants."},
   {"pysocket.MsgFlag", "MsgFlag (pysocket.enumeration): The MSG_ constants."},
   {"pysocket.AddressInfo", "AddressInfo (pysocket.enumeration): The AI_ constants."},
-  {"pysocket.error", "error (pysocket.OSError): Another name of OSError."},
-  {"pysocket.timeout", "timeout (pysocket.TimeoutError): Another name of TimeoutError."},
+  {"pysocket.error", "error (pysocket.OSError): Another name for OSError."},
+  {"pysocket.timeout", "timeout (pysocket.TimeoutError): Another name for TimeoutError."},
   {"pysocket.create_connection", "socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> s\
 \
-Connects to a host by TCP: tries each address that it has until one answers.\
+Connects to a host by TCP. It tries the addresses of the host until one of them answers.\
 \
-- address pysocket.address.given: {host, port}; the host is a name or a number, of IPv4 or IPv6\
-- timeout number|false?: seconds for each try and for the socket after; nil: the default timeout, false: none\
-- source_address pysocket.address.given?: the own address, bound before\
-- all_errors boolean?: raise all errors, not only the last\
-- returns s pysocket.socket: connected\
-- Raises: the last error, OSError or a subclass, or with all_errors an ExceptionGroup of all; gaierror when the host has no address\
+- address pysocket.address.given: {host, port}; the host is a name, an IPv4 address or an IPv6 address\
+- timeout number|false?: the timeout in seconds, for each attempt and for the socket afterwards; nil: the default timeout, false: no timeout\
+- source_address pysocket.address.given?: the local address to bind before connecting\
+- all_errors boolean?: raise all errors, instead of the last one; false by default\
+- returns s pysocket.socket: the connected socket\
+- Raises: the last error, OSError or a subclass, or with all_errors an ExceptionGroup of all errors; gaierror if the host has no address\
 - Source: Python socket.create_connection"},
   {"pysocket.create_server", "socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> s\
 \
-Makes a listening TCP socket, bound with SO_REUSEADDR.\
+Makes a TCP socket with SO_REUSEADDR, binds it and makes it listen.\
 \
-- address pysocket.address.given: {host, port}; \"\" is every address, port 0 any free one\
-- family integer?: AF_INET (the default) or AF_INET6\
-- backlog integer?: how many connections may wait for accept; 128\
-- reuse_port boolean?: SO_REUSEPORT: several servers may share the address\
-- dualstack_ipv6 boolean?: take IPv4 connections too; with AF_INET6\
-- returns s pysocket.socket: listening\
-- Raises: OSError or a subclass, which says in strerror on which address; gaierror\
+- address pysocket.address.given: {host, port}; \"\" means every address, and port 0 any free port\
+- family integer?: AF_INET or AF_INET6; AF_INET by default\
+- backlog integer?: the maximum number of connections that wait for accept; 128 by default\
+- reuse_port boolean?: set SO_REUSEPORT, so that several servers can share the address; false by default\
+- dualstack_ipv6 boolean?: accept IPv4 connections too; only with AF_INET6; false by default\
+- returns s pysocket.socket: the listening socket\
+- Raises: OSError or a subclass, whose strerror names the address; gaierror\
 - Source: Python socket.create_server"},
   {"pysocket.has_dualstack_ipv6", "socket.has_dualstack_ipv6() -> yes\
 \
-Can one socket take both IPv4 and IPv6 connections here?\
+Returns whether one socket can accept both IPv4 and IPv6 connections on this system.\
 \
 - returns yes boolean\
 - Raises: nothing\
@@ -92,22 +92,22 @@ Can one socket take both IPv4 and IPv6 connections here?\
 \
 Makes two sockets that are connected to each other.\
 \
-- family integer?: AF_UNIX\
-- type integer?: SOCK_STREAM\
-- proto integer?: 0\
+- family integer?: the address family; AF_UNIX by default\
+- type integer?: the socket type; SOCK_STREAM by default\
+- proto integer?: the protocol; 0 by default\
 - returns a pysocket.socket: one end\
 - returns b pysocket.socket: the other end\
 - Raises: OSError\
 - Source: Python socket.socketpair, socketpair(2)"},
   {"pysocket.fromfd", "socket.fromfd(fd, family, type[, proto]) -> s\
 \
-Makes a socket object on a copy of a descriptor.\
+Makes a socket object for a copy of a descriptor.\
 \
 - fd integer|pysocket.descriptor: the descriptor of a socket\
 - family integer: its address family\
 - type integer: its socket type\
-- proto integer?: its protocol, 0\
-- returns s pysocket.socket: on the copy, which is close-on-exec\
+- proto integer?: its protocol; 0 by default\
+- returns s pysocket.socket: a socket with the copy, which is close-on-exec\
 - Raises: OSError\
 - Source: Python socket.fromfd, fcntl(2)"},
   {"pysocket.dup", "socket.dup(fd) -> fd\
@@ -120,9 +120,9 @@ Copies a descriptor; the copy is close-on-exec.\
 - Source: Python socket.dup, fcntl(2)"},
   {"pysocket.close", "socket.close(fd)\
 \
-Closes the descriptor of a socket; a socket object is closed by s:close().\
+Closes the descriptor of a socket. For a socket object use s:close().\
 \
-Whoever waits on it in a task is told, as by s:close().\
+Tasks that wait on it get an error, as with s:close().\
 \
 - fd integer: a descriptor\
 - Raises: OSError\
@@ -131,127 +131,127 @@ Whoever waits on it in a task is told, as by s:close().\
 \
 Sends descriptors to another process over a UNIX socket.\
 \
-- sock pysocket.socket: of AF_UNIX\
-- buffers pysocket.bytes[]: the data that goes with them; a stream needs a byte at least\
-- fds (integer|pysocket.descriptor)[]: descriptors, sockets or files; they stay open here\
+- sock pysocket.socket: a socket of AF_UNIX\
+- buffers pysocket.bytes[]: the data to send with them; a stream needs at least one byte\
+- fds (integer|pysocket.descriptor)[]: descriptors, sockets or files; they stay open in this process\
 - flags integer?: MSG_ flags\
-- address pysocket.address.given?: the receiver, where the socket is not connected\
-- returns count integer: bytes sent\
+- address pysocket.address.given?: the address of the receiver, if the socket is not connected\
+- returns count integer: the number of bytes sent\
 - Raises: OSError or a subclass; BlockingIOError, TimeoutError\
 - Source: Python socket.send_fds, unix(7)"},
   {"pysocket.recv_fds", "socket.recv_fds(sock, bufsize, maxfds[, flags]) -> data, fds, msg_flags, address\
 \
 Receives descriptors from another process; they are close-on-exec.\
 \
-Those beyond maxfds are closed by the kernel, which is told by MSG_CTRUNC in msg_flags.\
+The kernel closes the descriptors beyond maxfds; msg_flags then contains MSG_CTRUNC.\
 \
-- sock pysocket.socket: of AF_UNIX\
-- bufsize integer: at most so many bytes of data\
-- maxfds integer: at most so many descriptors\
+- sock pysocket.socket: a socket of AF_UNIX\
+- bufsize integer: the maximum number of bytes of data\
+- maxfds integer: the maximum number of descriptors\
 - flags integer?: MSG_ flags\
-- returns data string?: nil at the end of the stream\
-- returns fds integer[]: descriptors, now the caller's to close\
-- returns msg_flags integer: MSG_ flags of what was received\
-- returns address pysocket.address?: of the sender, if it has one\
+- returns data string?: the data; nil at the end of the stream\
+- returns fds integer[]: the descriptors, which the caller must close\
+- returns msg_flags integer: the MSG_ flags of the received message\
+- returns address pysocket.address?: the address of the sender, if it has one\
 - Raises: OSError or a subclass; BlockingIOError, TimeoutError\
 - Source: Python socket.recv_fds, unix(7)"},
   {"pysocket.getaddrinfo", "socket.getaddrinfo([host[, port[, family[, type[, proto[, flags]]]]]]) -> rows\
 \
-Looks up a host and a service, in all the ways that a socket can reach them.\
+Looks up a host and a service. Returns a row for each way in which a socket can reach them.\
 \
-- host string?: a name or a number; nil: this machine, or with AI_PASSIVE any address\
+- host string?: a name or a numeric address; nil: this machine, or with AI_PASSIVE any address\
 - port string|integer?: 0 to 65535, or the name of a service\
-- family integer?: AF_UNSPEC, any\
-- type integer?: a SOCK_ constant; 0, any\
-- proto integer?: an IPPROTO_ constant; 0, any\
+- family integer?: the address family; AF_UNSPEC, any family, by default\
+- type integer?: a SOCK_ constant; 0, any type, by default\
+- proto integer?: an IPPROTO_ constant; 0, any protocol, by default\
 - flags integer?: AI_ flags\
-- returns rows pysocket.addrinfo[]: one for each way\
+- returns rows pysocket.addrinfo[]: the rows, in the order in which to try them\
 - Raises: gaierror; OSError for EAI_SYSTEM\
 - Source: Python socket.getaddrinfo, getaddrinfo(3)"},
   {"pysocket.getnameinfo", "socket.getnameinfo(sockaddr, flags) -> host, port\
 \
-Tells host and service of an address, as names or as numbers.\
+Returns the host and the service of an address, as names or as numbers.\
 \
-- sockaddr pysocket.address.given: {host, port[, flowinfo[, scope_id]]}; the host is a number\
-- flags integer: NI_ flags; 0 for none\
-- returns host string: name or number\
-- returns port string: name or number\
+- sockaddr pysocket.address.given: {host, port[, flowinfo[, scope_id]]}; the host is a numeric address\
+- flags integer: NI_ flags, or 0\
+- returns host string: its name or numeric address\
+- returns port string: the name or number of the service\
 - Raises: gaierror; OSError\
 - Source: Python socket.getnameinfo, getnameinfo(3)"},
   {"pysocket.gethostbyname", "socket.gethostbyname(hostname) -> address\
 \
-Tells the IPv4 address of a host; an address comes back unchanged.\
+Returns the IPv4 address of a host. An address is returned unchanged.\
 \
-- hostname string: a name; \"\" is any address, \"<broadcast>\" the broadcast address\
-- returns address string: as \"127.0.0.1\"\
+- hostname string: a name; \"\" means any address, \"<broadcast>\" the broadcast address\
+- returns address string: the address, such as \"127.0.0.1\"\
 - Raises: gaierror; OSError\
 - Source: Python socket.gethostbyname, getaddrinfo(3)"},
   {"pysocket.gethostbyname_ex", "socket.gethostbyname_ex(hostname) -> name, aliases, addresses\
 \
-Tells all names and IPv4 addresses of a host.\
+Returns all names and IPv4 addresses of a host.\
 \
 - hostname string: a name or an address\
 - returns name string: the official one\
 - returns aliases string[]: other names\
-- returns addresses string[]: IPv4 addresses\
+- returns addresses string[]: its IPv4 addresses\
 - Raises: herror; gaierror; OSError\
 - Source: Python socket.gethostbyname_ex, gethostbyname(3)"},
   {"pysocket.gethostbyaddr", "socket.gethostbyaddr(ip_address) -> name, aliases, addresses\
 \
-Tells all names of an address, of IPv4 or IPv6.\
+Returns all names of an IPv4 or IPv6 address.\
 \
 - ip_address string: an address or a name\
 - returns name string: the official one\
 - returns aliases string[]: other names\
-- returns addresses string[]: of the same family\
+- returns addresses string[]: its addresses of the same family\
 - Raises: herror; gaierror; OSError\
 - Source: Python socket.gethostbyaddr, gethostbyaddr(3)"},
   {"pysocket.gethostname", "socket.gethostname() -> name\
 \
-Tells the name of this machine.\
+Returns the name of this machine.\
 \
-- returns name string: without its domain, mostly\
+- returns name string: the name, usually without the domain\
 - Raises: OSError\
 - Source: Python socket.gethostname, gethostname(2)"},
   {"pysocket.sethostname", "socket.sethostname(name)\
 \
-Sets the name of this machine; for root.\
+Sets the name of this machine. Only root can do this.\
 \
 - name string: the new name\
 - Raises: PermissionError; OSError\
 - Source: Python socket.sethostname, sethostname(2)"},
   {"pysocket.getfqdn", "socket.getfqdn([name]) -> name\
 \
-Tells the full name of a host: the first of its names that has a dot in it.\
+Returns the full name of a host: the first of its names that contains a dot.\
 \
-- name string?: a host; this machine\
+- name string?: a host; this machine by default\
 - returns name string: the full name\
-- Raises: nothing: a host that is not known keeps the name that was given\
+- Raises: nothing; if the host is unknown, the given name is returned\
 - Source: Python socket.getfqdn"},
   {"pysocket.getservbyname", "socket.getservbyname(servicename[, protocolname]) -> port\
 \
-Tells the port of a service.\
+Returns the port of a service.\
 \
-- servicename string: as \"http\"\
-- protocolname string?: \"tcp\" or \"udp\"; any\
-- returns port integer: of the service\
+- servicename string: the name, such as \"http\"\
+- protocolname string?: \"tcp\" or \"udp\"; any protocol by default\
+- returns port integer: the port of the service\
 - Raises: OSError\
 - Source: Python socket.getservbyname, getservbyname(3)"},
   {"pysocket.getservbyport", "socket.getservbyport(port[, protocolname]) -> servicename\
 \
-Tells the service of a port.\
+Returns the service of a port.\
 \
 - port integer: 0 to 65535\
-- protocolname string?: \"tcp\" or \"udp\"; any\
-- returns servicename string: as \"http\"\
+- protocolname string?: \"tcp\" or \"udp\"; any protocol by default\
+- returns servicename string: the name, such as \"http\"\
 - Raises: OSError\
 - Source: Python socket.getservbyport, getservbyport(3)"},
   {"pysocket.getprotobyname", "socket.getprotobyname(protocolname) -> proto\
 \
-Tells the number of a protocol.\
+Returns the number of a protocol.\
 \
-- protocolname string: as \"icmp\"\
-- returns proto integer: the third argument of socket.socket\
+- protocolname string: the name, such as \"icmp\"\
+- returns proto integer: the number, for the third argument of socket.socket\
 - Raises: OSError\
 - Source: Python socket.getprotobyname, getprotobyname(3)"},
   {"pysocket.if_nameindex", "socket.if_nameindex() -> interfaces\
@@ -263,57 +263,57 @@ Lists the network interfaces.\
 - Source: Python socket.if_nameindex, if_nameindex(3)"},
   {"pysocket.if_nametoindex", "socket.if_nametoindex(if_name) -> index\
 \
-Tells the index of a network interface.\
+Returns the index of a network interface.\
 \
-- if_name string: as \"eth0\"\
-- returns index integer: from 1 on\
+- if_name string: its name, such as \"eth0\"\
+- returns index integer: its index, at least 1\
 - Raises: OSError\
 - Source: Python socket.if_nametoindex, if_nametoindex(3)"},
   {"pysocket.if_indextoname", "socket.if_indextoname(if_index) -> name\
 \
-Tells the name of a network interface.\
+Returns the name of a network interface.\
 \
-- if_index integer: from 1 on\
-- returns name string: as \"eth0\"\
+- if_index integer: its index, at least 1\
+- returns name string: its name, such as \"eth0\"\
 - Raises: OSError\
 - Source: Python socket.if_indextoname, if_indextoname(3)"},
   {"pysocket.inet_aton", "socket.inet_aton(ip_string) -> packed\
 \
-Packs an IPv4 address; short forms as \"127.1\" are allowed.\
+Packs an IPv4 address. Short forms such as \"127.1\" are allowed.\
 \
-- ip_string string: as \"127.0.0.1\"\
+- ip_string string: the address, such as \"127.0.0.1\"\
 - returns packed string: 4 bytes\
-- Raises: OSError when it is none\
+- Raises: OSError if the string is not an IPv4 address\
 - Source: Python socket.inet_aton, inet_aton(3)"},
   {"pysocket.inet_ntoa", "socket.inet_ntoa(packed_ip) -> ip_string\
 \
 Unpacks an IPv4 address.\
 \
 - packed_ip pysocket.bytes: 4 bytes\
-- returns ip_string string: as \"127.0.0.1\"\
-- Raises: OSError when these are not 4 bytes\
+- returns ip_string string: the address, such as \"127.0.0.1\"\
+- Raises: OSError if the length is not 4 bytes\
 - Source: Python socket.inet_ntoa, inet_ntoa(3)"},
   {"pysocket.inet_pton", "socket.inet_pton(address_family, ip_string) -> packed\
 \
-Packs an address of IPv4 or IPv6.\
+Packs an IPv4 or IPv6 address.\
 \
 - address_family integer: AF_INET or AF_INET6\
-- ip_string string: as \"::1\"\
+- ip_string string: the address, such as \"::1\"\
 - returns packed string: 4 or 16 bytes\
-- Raises: OSError when it is none, or of another family\
+- Raises: OSError if the string is not an address of the family\
 - Source: Python socket.inet_pton, inet_pton(3)"},
   {"pysocket.inet_ntop", "socket.inet_ntop(address_family, packed_ip) -> ip_string\
 \
-Unpacks an address of IPv4 or IPv6.\
+Unpacks an IPv4 or IPv6 address.\
 \
 - address_family integer: AF_INET or AF_INET6\
 - packed_ip pysocket.bytes: 4 or 16 bytes\
-- returns ip_string string: as \"::1\"\
+- returns ip_string string: the address, such as \"::1\"\
 - Raises: nothing\
 - Source: Python socket.inet_ntop, inet_ntop(3)"},
   {"pysocket.ntohl", "socket.ntohl(x) -> x\
 \
-Puts a 32-bit integer from network into host byte order.\
+Converts a 32-bit integer from network to host byte order.\
 \
 - x integer: 0 to 2^32 - 1\
 - returns x integer: in host byte order\
@@ -321,7 +321,7 @@ Puts a 32-bit integer from network into host byte order.\
 - Source: Python socket.ntohl, ntohl(3)"},
   {"pysocket.ntohs", "socket.ntohs(x) -> x\
 \
-Puts a 16-bit integer from network into host byte order.\
+Converts a 16-bit integer from network to host byte order.\
 \
 - x integer: 0 to 65535\
 - returns x integer: in host byte order\
@@ -329,7 +329,7 @@ Puts a 16-bit integer from network into host byte order.\
 - Source: Python socket.ntohs, ntohs(3)"},
   {"pysocket.htonl", "socket.htonl(x) -> x\
 \
-Puts a 32-bit integer from host into network byte order.\
+Converts a 32-bit integer from host to network byte order.\
 \
 - x integer: 0 to 2^32 - 1\
 - returns x integer: in network byte order\
@@ -337,7 +337,7 @@ Puts a 32-bit integer from host into network byte order.\
 - Source: Python socket.htonl, htonl(3)"},
   {"pysocket.htons", "socket.htons(x) -> x\
 \
-Puts a 16-bit integer from host into network byte order.\
+Converts a 16-bit integer from host to network byte order.\
 \
 - x integer: 0 to 65535\
 - returns x integer: in network byte order\
@@ -345,59 +345,59 @@ Puts a 16-bit integer from host into network byte order.\
 - Source: Python socket.htons, htons(3)"},
   {"pysocket.CMSG_LEN", "socket.CMSG_LEN(length) -> size\
 \
-Tells the size of an item of ancillary data without the padding after it.\
+Returns the size of an item of ancillary data, without the padding after it.\
 \
-- length integer: bytes of its data\
-- returns size integer: bytes, for ancbufsize where it is the last item\
+- length integer: the size of its data in bytes\
+- returns size integer: the size in bytes, for ancbufsize if it is the last item\
 - Raises: nothing\
 - Source: Python socket.CMSG_LEN, cmsg(3)"},
   {"pysocket.CMSG_SPACE", "socket.CMSG_SPACE(length) -> size\
 \
-Tells the size of an item of ancillary data with all its padding.\
+Returns the size of an item of ancillary data, with all its padding.\
 \
-- length integer: bytes of its data\
-- returns size integer: bytes, for ancbufsize: the sum of all items\
+- length integer: the size of its data in bytes\
+- returns size integer: the size in bytes; ancbufsize is the sum of all items\
 - Raises: nothing\
 - Source: Python socket.CMSG_SPACE, cmsg(3)"},
   {"pysocket.getdefaulttimeout", "socket.getdefaulttimeout() -> seconds\
 \
-Tells the timeout that new sockets have.\
+Returns the timeout of new sockets.\
 \
-- returns seconds number?: nil: none, they wait for ever\
+- returns seconds number?: nil: no timeout, calls wait for ever\
 - Raises: nothing\
 - Source: Python socket.getdefaulttimeout"},
   {"pysocket.setdefaulttimeout", "socket.setdefaulttimeout(timeout)\
 \
-Sets the timeout that new sockets have.\
+Sets the timeout of new sockets.\
 \
 - timeout number?: seconds; 0: never wait; nil: wait for ever\
 - Raises: nothing\
 - Source: Python socket.setdefaulttimeout"},
   {"pysocket.isinstance", "socket.isinstance(value, class) -> yes\
 \
-Is the value of this class, or of a class below it?\
+Returns whether a value is an instance of a class or of one of its subclasses.\
 \
-- value any: an error, a socket, or anything\
-- class table: an error class, socket.socket, or a sequence of classes: one of them\
+- value any: an error, a socket, or any other value\
+- class table: an error class, socket.socket, or a sequence of classes, of which one must match\
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python isinstance"},
   {"pysocket.help", "socket.help(what)\
 \
-Prints what the reference says of a function, a class or a constant: its arguments, what it does, what it raises.\
+Prints the entry of the reference for a function, a class or a constant: its arguments, what it does, what it raises.\
 \
-Of a name that several classes have it prints all; \"file.read\" is one of them. Without an argument it tells how it\
-is asked.\
+If several classes have the name it prints all their entries; \"file.read\" selects one of them. Without an argument\
+it explains how to use it.\
 \
-- what any: a name, as \"recv\"; a function, as s.recv; a class, a socket or another object, or a module; nil: how it is asked\
+- what any: a name, such as \"recv\"; a function, such as s.recv; a class, a socket or another object, or a module; nil: explain the use of help\
 - Raises: nothing\
 - Source: Python help"},
   {"pysocket.bytearray", "socket.bytearray([source]) -> b\
 \
-Makes bytes that can be written to.\
+Makes an array of bytes that can be changed.\
 \
-- source integer|pysocket.bytes?: a size in bytes, all zero; or the bytes to copy\
-- returns b pysocket.bytearray: of a size that never changes\
+- source integer|pysocket.bytes?: the size in bytes, which are all zero, or the bytes to copy\
+- returns b pysocket.bytearray: a bytearray, whose size never changes\
 - Raises: nothing\
 - Source: Python bytearray"},
   {"pysocket.socket", "pysocket.socket\
@@ -406,14 +406,14 @@ A socket.\
 \
     local s <close> = socket.socket(socket.AF_INET, socket.SOCK_STREAM)\
 \
-socket.socket(family, type, proto, fileno) makes one; it is close-on-exec from its birth:\
+socket.socket(family, type, proto, fileno) makes a socket, which is close-on-exec from the start:\
 \
-- family? integer: AF_INET\
-- type? integer: SOCK_STREAM; SOCK_NONBLOCK beside it is settimeout(0)\
-- proto? integer: 0, the family's own\
-- fileno? integer: a descriptor to adopt instead of making one; what else is left out is found from it\
+- family? integer: the address family; AF_INET by default\
+- type? integer: the socket type; SOCK_STREAM by default; SOCK_NONBLOCK added to it has the effect of settimeout(0)\
+- proto? integer: the protocol; 0, the default protocol of the family, by default\
+- fileno? integer: a descriptor to adopt instead of making one; arguments that are left out are determined from it\
 \
-tostring(s) tells its descriptor, family, type and addresses. It is closed by s:close(), at the end of a\
+tostring(s) shows its descriptor, family, type and addresses. It is closed by s:close(), at the end of a\
 <close> variable's block, or by the collector.\
 \
   s:bind(address)\
@@ -452,40 +452,40 @@ tostring(s) tells its descriptor, family, type and addresses. It is closed by s:
   {"pysocket.socket.family", "family (integer): The address family. Read only."},
   {"pysocket.socket.type", "type (integer): The socket type, without SOCK_NONBLOCK and SOCK_CLOEXEC. Read only."},
   {"pysocket.socket.proto", "proto (integer): The protocol. Read only."},
-  {"pysocket.socket.timeout", "timeout (number?): The timeout in seconds, as gettimeout tells it. Read only."},
+  {"pysocket.socket.timeout", "timeout (number?): The timeout in seconds, as gettimeout returns it. Read only."},
   {"pysocket.socket.bind", "s:bind(address)\
 \
-Gives the socket its own address.\
+Binds the socket to a local address.\
 \
-- address pysocket.address.given: {host, port}, a path, or what the family has\
-- Raises: OSError as EADDRINUSE, EADDRNOTAVAIL, EINVAL when it has one; PermissionError; gaierror; of AF_UNIX FileNotFoundError, NotADirectoryError\
+- address pysocket.address.given: {host, port}, a path, or another address of the family\
+- Raises: OSError such as EADDRINUSE and EADDRNOTAVAIL, or EINVAL if the socket is bound already; PermissionError; gaierror; with AF_UNIX FileNotFoundError, NotADirectoryError\
 - Source: Python socket.socket.bind, bind(2)"},
   {"pysocket.socket.listen", "s:listen([backlog])\
 \
-Makes it a listener, which can accept connections.\
+Makes the socket listen, so that it can accept connections.\
 \
-- backlog integer?: how many connections may wait for accept, at least 0; 128\
+- backlog integer?: the maximum number of connections that wait for accept, at least 0; 128 by default\
 - Raises: OSError\
 - Source: Python socket.socket.listen, listen(2)"},
   {"pysocket.socket.accept", "s:accept() -> conn, address\
 \
-Takes the next connection; waits for one.\
+Accepts the next connection, and waits until there is one.\
 \
-for conn, address in s.accept, s do takes one after the other. The new socket has the default timeout.\
+for conn, address in s.accept, s do accepts one connection after the other. The new socket has the default timeout.\
 \
-Where descriptors have run out it waits until one is free, and reports that once, on stderr or to the loop's exception handler: with a timeout until that is over, with timeout 0 not at all.\
+If the process has no free descriptor, accept waits until one is free, but no longer than the timeout. It reports this once, on stderr or to the exception handler of the loop. With timeout 0 it does not wait.\
 \
 - returns conn pysocket.socket: the connection\
-- returns address pysocket.address: of the peer\
+- returns address pysocket.address: the address of the peer\
 - Raises: BlockingIOError, TimeoutError; OSError or a subclass\
 - Source: Python socket.socket.accept, accept(2)"},
   {"pysocket.socket.connect", "s:connect(address)\
 \
 Connects to an address.\
 \
-A timeout bounds all of it, the look-up of a host name included.\
+The timeout limits the whole call, including the look-up of a host name.\
 \
-- address pysocket.address.given: {host, port}, a path, or what the family has\
+- address pysocket.address.given: {host, port}, a path, or another address of the family\
 - Raises: ConnectionRefusedError, TimeoutError, BlockingIOError; OSError or a subclass; gaierror\
 - Source: Python socket.socket.connect, connect(2)"},
   {"pysocket.socket.connect_ex", "s:connect_ex(address) -> errno\
@@ -493,81 +493,81 @@ A timeout bounds all of it, the look-up of a host name included.\
 Connects, and returns the errno instead of raising it.\
 \
 - address pysocket.address.given: as for connect\
-- returns errno integer: 0 when it is connected, EAGAIN when the time was up\
+- returns errno integer: 0 if the socket is connected, EAGAIN if the timeout has expired\
 - Raises: gaierror\
 - Source: Python socket.socket.connect_ex, connect(2)"},
   {"pysocket.socket.shutdown", "s:shutdown(how)\
 \
-Closes one direction of the connection, or both; what has come can still be received.\
+Shuts down one direction of the connection, or both. Data that has arrived can still be received.\
 \
 - how integer: SHUT_RD, SHUT_WR or SHUT_RDWR\
 - Raises: OSError\
 - Source: Python socket.socket.shutdown, shutdown(2)"},
   {"pysocket.socket.getsockname", "s:getsockname() -> address\
 \
-Tells the socket's own address.\
+Returns the local address of the socket.\
 \
-- returns address pysocket.address: with the port that the kernel chose\
+- returns address pysocket.address: the address, with the port that the kernel chose\
 - Raises: OSError\
 - Source: Python socket.socket.getsockname, getsockname(2)"},
   {"pysocket.socket.getpeername", "s:getpeername() -> address\
 \
-Tells the address of the peer.\
+Returns the address of the peer.\
 \
-- returns address pysocket.address: of the peer\
-- Raises: OSError as ENOTCONN\
+- returns address pysocket.address: the address of the peer\
+- Raises: OSError such as ENOTCONN\
 - Source: Python socket.socket.getpeername, getpeername(2)"},
   {"pysocket.socket.recv", "s:recv(bufsize[, flags]) -> data\
 \
-Receives at most so many bytes; waits until there are some.\
+Receives up to bufsize bytes, and waits until there are some.\
 \
-- bufsize integer: at most so many bytes; a huge one costs no memory\
+- bufsize integer: the maximum number of bytes; a large number costs no memory\
 - flags integer?: MSG_ flags\
-- returns data string?: nil at the end of the stream; an empty datagram is \"\"\
+- returns data string?: the data; nil at the end of the stream; an empty datagram is \"\"\
 - Raises: BlockingIOError, TimeoutError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.recv, recv(2)"},
   {"pysocket.socket.recvfrom", "s:recvfrom(bufsize[, flags]) -> data, address\
 \
-Receives, and tells from whom.\
+Receives data, and returns the address of the sender too.\
 \
-- bufsize integer: at most so many bytes; the rest of a longer datagram is lost\
+- bufsize integer: the maximum number of bytes; the rest of a longer datagram is lost\
 - flags integer?: MSG_ flags\
-- returns data string?: nil at the end of the stream; an empty datagram is \"\"\
-- returns address pysocket.address?: of the sender; nil where there is none, as in a stream\
+- returns data string?: the data; nil at the end of the stream; an empty datagram is \"\"\
+- returns address pysocket.address?: the address of the sender; nil if there is none, as in a stream\
 - Raises: BlockingIOError, TimeoutError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.recvfrom, recvfrom(2)"},
   {"pysocket.socket.recv_into", "s:recv_into(buffer[, nbytes[, flags]]) -> count\
 \
-Receives into a buffer, and makes no string.\
+Receives data into a buffer, without making a string.\
 \
 - buffer pysocket.bytearray: a bytearray or a view\
-- nbytes integer?: at most so many bytes; 0: as many as the buffer holds\
+- nbytes integer?: the maximum number of bytes; 0, the default: the size of the buffer\
 - flags integer?: MSG_ flags\
-- returns count integer: bytes received; 0 at the end of the stream\
+- returns count integer: the number of bytes received; 0 at the end of the stream\
 - Raises: BlockingIOError, TimeoutError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.recv_into, recv(2)"},
   {"pysocket.socket.recvfrom_into", "s:recvfrom_into(buffer[, nbytes[, flags]]) -> count, address\
 \
-Receives into a buffer, and tells from whom.\
+Receives data into a buffer, and returns the address of the sender too.\
 \
 - buffer pysocket.bytearray: a bytearray or a view\
-- nbytes integer?: at most so many bytes; 0: as many as the buffer holds\
+- nbytes integer?: the maximum number of bytes; 0, the default: the size of the buffer\
 - flags integer?: MSG_ flags\
-- returns count integer: bytes received; 0 at the end of the stream\
-- returns address pysocket.address?: of the sender; nil where there is none\
+- returns count integer: the number of bytes received; 0 at the end of the stream\
+- returns address pysocket.address?: the address of the sender; nil if there is none\
 - Raises: BlockingIOError, TimeoutError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.recvfrom_into, recvfrom(2)"},
   {"pysocket.socket.recvmsg", "s:recvmsg(bufsize[, ancbufsize[, flags]]) -> data, ancdata, msg_flags, address\
 \
 Receives data and ancillary data; received descriptors are close-on-exec.\
 \
-- bufsize integer: at most so many bytes of data\
-- ancbufsize integer?: bytes for ancillary data, see CMSG_SPACE; 0: none\
+- bufsize integer: the maximum number of bytes of data\
+- ancbufsize integer?: the number of bytes for ancillary data, see CMSG_SPACE; 0, none, by default\
 - flags integer?: MSG_ flags\
-- returns data string?: nil at the end of the stream\
+- returns data string?: the data; nil at the end of the stream\
 - returns ancdata pysocket.ancillary[]: the ancillary data\
-- returns msg_flags integer: MSG_ flags of what was received, as MSG_TRUNC\
-- returns address pysocket.address?: of the sender; nil where there is none\
+- returns msg_flags integer: the MSG_ flags of the received message, such as MSG_TRUNC\
+- returns address pysocket.address?: the address of the sender; nil if there is none\
 - Raises: BlockingIOError, TimeoutError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.recvmsg, recvmsg(2)"},
   {"pysocket.socket.recvmsg_into", "s:recvmsg_into(buffers[, ancbufsize[, flags]]) -> nbytes, ancdata, msg_flags, address\
@@ -575,39 +575,39 @@ Receives data and ancillary data; received descriptors are close-on-exec.\
 Receives data into several buffers, and ancillary data.\
 \
 - buffers pysocket.bytearray[]: bytearrays and views, filled one after the other\
-- ancbufsize integer?: bytes for ancillary data; 0: none\
+- ancbufsize integer?: the number of bytes for ancillary data; 0, none, by default\
 - flags integer?: MSG_ flags\
-- returns nbytes integer: bytes received; 0 at the end of the stream\
+- returns nbytes integer: the number of bytes received; 0 at the end of the stream\
 - returns ancdata pysocket.ancillary[]: the ancillary data\
-- returns msg_flags integer: MSG_ flags of what was received\
-- returns address pysocket.address?: of the sender; nil where there is none\
+- returns msg_flags integer: the MSG_ flags of the received message\
+- returns address pysocket.address?: the address of the sender; nil if there is none\
 - Raises: BlockingIOError, TimeoutError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.recvmsg_into, recvmsg(2)"},
   {"pysocket.socket.send", "s:send(data[, flags]) -> count\
 \
-Sends, perhaps not all of it: as much as the kernel takes at once.\
+Sends data. It may send only a part: as much as the kernel accepts at once.\
 \
 - data pysocket.bytes: what to send\
 - flags integer?: MSG_ flags\
-- returns count integer: bytes sent\
+- returns count integer: the number of bytes sent\
 - Raises: BlockingIOError, TimeoutError, BrokenPipeError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.send, send(2)"},
   {"pysocket.socket.sendall", "s:sendall(data[, flags])\
 \
-Sends all of it; the timeout bounds the whole.\
+Sends all the data. The timeout limits the whole call.\
 \
 - data pysocket.bytes: what to send\
 - flags integer?: MSG_ flags\
-- Raises: as send; bytes_sent tells how much the kernel had taken: BlockingIOError, TimeoutError, BrokenPipeError, ConnectionResetError; OSError or a subclass\
+- Raises: the errors of send, whose bytes_sent is the number of bytes that the kernel had accepted: BlockingIOError, TimeoutError, BrokenPipeError, ConnectionResetError; OSError or a subclass\
 - Source: Python socket.socket.sendall, send(2)"},
   {"pysocket.socket.sendto", "s:sendto(data, flags, address) -> count\
 \
-Sends to an address: s:sendto(data, address) or s:sendto(data, flags, address).\
+Sends data to an address: s:sendto(data, address) or s:sendto(data, flags, address).\
 \
 - data pysocket.bytes: what to send\
-- flags integer?: MSG_ flags; may be left out\
+- flags integer?: MSG_ flags\
 - address pysocket.address.given: the receiver\
-- returns count integer: bytes sent\
+- returns count integer: the number of bytes sent\
 - Also: fun(data: pysocket.bytes, address: pysocket.address.given): integer.\
 - Raises: BlockingIOError, TimeoutError, PermissionError; OSError or a subclass; gaierror\
 - Source: Python socket.socket.sendto, sendto(2)"},
@@ -615,156 +615,158 @@ Sends to an address: s:sendto(data, address) or s:sendto(data, flags, address).\
 \
 Sends several buffers as one message, with ancillary data.\
 \
-- buffers pysocket.bytes[]: at most 1024\
+- buffers pysocket.bytes[]: the data, at most 1024 buffers\
 - ancdata (pysocket.ancillary|table)[]?: items {cmsg_level, cmsg_type, cmsg_data}\
 - flags integer?: MSG_ flags\
-- address pysocket.address.given?: the receiver, where the socket is not connected\
-- returns count integer: bytes sent\
+- address pysocket.address.given?: the address of the receiver, if the socket is not connected\
+- returns count integer: the number of bytes sent\
 - Raises: BlockingIOError, TimeoutError, BrokenPipeError, ConnectionResetError; OSError or a subclass; gaierror\
 - Source: Python socket.socket.sendmsg, sendmsg(2)"},
   {"pysocket.socket.sendmsg_afalg", "s:sendmsg_afalg(msg, op[, iv[, assoclen[, flags]]]) -> count\
 \
-Sends an operation of the kernel's crypto; of AF_ALG sockets alone.\
+Starts an operation of the kernel's crypto API. Only sockets of AF_ALG have it.\
 \
 s:sendmsg_afalg(buffers, {op = socket.ALG_OP_ENCRYPT, iv = iv})\
 \
 - msg pysocket.bytes[]?: the data\
 - op integer: an ALG_OP_ constant\
 - iv pysocket.bytes?: the initialization vector\
-- assoclen integer?: how many bytes are authenticated and not encrypted\
+- assoclen integer?: the number of bytes that are authenticated and not encrypted\
 - flags integer?: MSG_ flags\
-- returns count integer: bytes sent\
+- returns count integer: the number of bytes sent\
 - Raises: OSError or a subclass\
 - Source: Python socket.socket.sendmsg_afalg, sendmsg(2)"},
   {"pysocket.socket.sendfile", "s:sendfile(file[, offset[, count]]) -> count\
 \
-Sends a file to its end: a regular one with the sendfile system call, another by reading and sending.\
+Sends a file up to its end. A regular file is sent with the sendfile system call, any other file by reading and sending.\
 \
-The timeout bounds the whole. After it the file stands behind what was sent.\
+The timeout limits the whole call. Afterwards the position of the file is after the data that was sent.\
 \
 - file any: a file of io.open, a descriptor, or an object with a method read or fileno\
-- offset integer?: bytes of the file to pass over; 0\
-- count integer?: at most so many bytes; all\
-- returns count integer: bytes sent\
-- Raises: as sendall, with bytes_sent: TimeoutError, BrokenPipeError, ConnectionResetError; OSError or a subclass. A string when it is no stream or has the timeout 0\
+- offset integer?: the number of bytes at the start of the file to skip; 0 by default\
+- count integer?: the maximum number of bytes; the whole file by default\
+- returns count integer: the number of bytes sent\
+- Raises: the errors of sendall, with bytes_sent: TimeoutError, BrokenPipeError, ConnectionResetError; OSError or a subclass. A string if the socket is not a stream or has the timeout 0\
 - Source: Python socket.socket.sendfile, sendfile(2)"},
   {"pysocket.socket.makefile", "s:makefile([mode[, buffering[, encoding[, errors[, newline[, max_line]]]]]]) -> file\
 \
-Makes a file, which speaks the methods of Lua's own files.\
+Makes a file object, which has the methods of Lua's own files.\
 \
-s:close() closes the socket when its last file is closed.\
+After s:close() the socket stays open until the last of its files is closed.\
 \
-- mode string?: \"r\", \"w\" or \"rw\"; a \"b\" is allowed and changes nothing\
-- buffering integer?: bytes that are received or sent at once; 0: no more than asked for; -1: 65536\
-- encoding string?: without effect: bytes are bytes\
-- errors string?: without effect\
-- newline string?: \"\" or \"\\n\": ends of lines are not translated\
-- max_line integer?: the longest line in bytes; 65536\
-- returns file pysocket.file: for reading, writing or both\
+- mode string?: \"r\", \"w\" or \"rw\"; \"r\" by default; a \"b\" is allowed and has no effect\
+- buffering integer?: the number of bytes to receive or send at once; 0: no more than a call asks for; -1, the default: 65536\
+- encoding string?: no effect: files carry bytes\
+- errors string?: no effect\
+- newline string?: \"\" or \"\\n\": line ends are not translated\
+- max_line integer?: the maximum length of a line in bytes; 65536 by default\
+- returns file pysocket.file: a file for reading, writing or both\
 - Raises: nothing\
 - Source: Python socket.socket.makefile"},
   {"pysocket.socket.getsockopt", "s:getsockopt(level, optname[, buflen]) -> value\
 \
-Tells an option: an integer, or with a length the bytes of a struct.\
+Returns an option: an integer, or with a length the bytes of a struct.\
 \
-- level integer: SOL_SOCKET, or a protocol as IPPROTO_TCP\
-- optname integer: as SO_REUSEADDR\
-- buflen integer?: bytes, at most 1024; 0: an integer is wanted\
-- returns value string|integer: the option\
+- level integer: SOL_SOCKET, or a protocol such as IPPROTO_TCP\
+- optname integer: an option such as SO_REUSEADDR\
+- buflen integer?: the length in bytes, at most 1024; 0, the default, for an integer\
+- returns value string|integer: the value of the option\
 - Also: fun(level: integer, optname: integer): integer.\
-- Raises: OSError as ENOPROTOOPT\
+- Raises: OSError such as ENOPROTOOPT\
 - Source: Python socket.socket.getsockopt, getsockopt(2)"},
   {"pysocket.socket.setsockopt", "s:setsockopt(level, optname, value[, optlen])\
 \
 Sets an option: an integer, a boolean, the bytes of a struct, or nil with a length.\
 \
-- level integer: SOL_SOCKET, or a protocol as IPPROTO_TCP\
-- optname integer: as SO_REUSEADDR\
-- value integer|boolean|string|pysocket.bytearray|nil: the option; a string is its bytes, \"9\" too\
-- optlen integer?: bytes, where the value is nil\
-- Raises: OSError as ENOPROTOOPT; PermissionError\
+- level integer: SOL_SOCKET, or a protocol such as IPPROTO_TCP\
+- optname integer: an option such as SO_REUSEADDR\
+- value integer|boolean|string|pysocket.bytearray|nil: the value of the option; a string is its bytes, even \"9\"\
+- optlen integer?: the length in bytes, if the value is nil\
+- Raises: OSError such as ENOPROTOOPT; PermissionError\
 - Source: Python socket.socket.setsockopt, setsockopt(2)"},
   {"pysocket.socket.settimeout", "s:settimeout(value)\
 \
-Sets how long calls may wait.\
+Sets how long each call may wait.\
 \
-- value number?: seconds for the whole of a call; 0: never wait; nil: wait for ever\
+- value number?: seconds for a call as a whole; 0: never wait; nil: wait for ever\
 - Raises: OSError\
 - Source: Python socket.socket.settimeout"},
   {"pysocket.socket.gettimeout", "s:gettimeout() -> seconds\
 \
-Tells how long calls may wait.\
+Returns how long each call may wait.\
 \
-- returns seconds number?: 0: they never wait; nil: for ever\
+- returns seconds number?: 0: calls never wait; nil: calls wait for ever\
 - Raises: nothing\
 - Source: Python socket.socket.gettimeout"},
   {"pysocket.socket.setblocking", "s:setblocking(flag)\
 \
-Sets whether calls wait: true is settimeout(nil), false settimeout(0).\
+Sets whether calls wait: true means settimeout(nil), false means settimeout(0).\
 \
-- flag boolean: whether they wait\
+- flag boolean: whether calls wait\
 - Raises: OSError\
 - Source: Python socket.socket.setblocking"},
   {"pysocket.socket.getblocking", "s:getblocking() -> yes\
 \
-Do calls wait?\
+Returns whether calls wait.\
 \
-- returns yes boolean: false: the timeout is 0\
+- returns yes boolean: false if the timeout is 0\
 - Raises: nothing\
 - Source: Python socket.socket.getblocking"},
   {"pysocket.socket.fileno", "s:fileno() -> fd\
 \
-Tells the descriptor.\
+Returns the descriptor of the socket.\
 \
-- returns fd integer: -1 when it is closed\
+- returns fd integer: -1 if the socket is closed\
 - Raises: nothing\
 - Source: Python socket.socket.fileno"},
   {"pysocket.socket.close", "s:close()\
 \
-Closes the socket; a second time does nothing.\
+Closes the socket. A second call does nothing.\
 \
-With files made from it still open, the last of these closes it. Whoever waits on it in another task gets EBADF.\
+If files made from it are still open, it is closed together with the last of them. Other tasks that wait on it get EBADF.\
 \
 - Raises: OSError\
 - Source: Python socket.socket.close, close(2)"},
   {"pysocket.socket.detach", "s:detach() -> fd\
 \
-Gives the descriptor away: the object is closed, the descriptor is not.\
+Detaches the descriptor: the object is closed, but the descriptor stays open.\
 \
-It blocks if the timeout was nil, also where the socket was used in a task.\
+The descriptor blocks if the timeout was nil, even if the socket was used in a task.\
 \
-- returns fd integer: now the caller's to close; -1 when it was closed\
+- returns fd integer: the descriptor, which the caller must close; -1 if the socket was closed\
 - Raises: nothing\
 - Source: Python socket.socket.detach"},
   {"pysocket.socket.dup", "s:dup() -> s\
 \
-Makes another socket object for the same socket, on a copy of the descriptor.\
+Makes another object for the same socket, with a copy of the descriptor.\
 \
-- returns s pysocket.socket: with the same timeout\
+- returns s pysocket.socket: a socket with the same timeout\
 - Raises: OSError\
 - Source: Python socket.socket.dup, fcntl(2)"},
   {"pysocket.socket.get_inheritable", "s:get_inheritable() -> inheritable\
 \
-Does the descriptor stay open in a program that is executed?\
+Returns whether a program that this process executes inherits the descriptor.\
 \
-- returns inheritable boolean: false unless it was set\
+- returns inheritable boolean: false by default\
 - Raises: OSError\
 - Source: Python socket.socket.get_inheritable, fcntl(2)"},
   {"pysocket.socket.set_inheritable", "s:set_inheritable(inheritable)\
 \
-Sets whether the descriptor stays open in a program that is executed.\
+Sets whether a program that this process executes inherits the descriptor.\
 \
-true hands it over as the timeout says: it blocks if that is nil. A task that uses the socket later makes it non-blocking again, for the open file is one.\
+true also makes the descriptor block if the timeout is nil. A task that uses the socket later makes it non-blocking again, also for the other program, because both share the open file.\
 \
-- inheritable boolean: true: it does\
+- inheritable boolean: true if it does\
 - Raises: OSError\
 - Source: Python socket.socket.set_inheritable, fcntl(2)"},
   {"pysocket.file", "pysocket.file\
 \
-A file made from a socket by s:makefile: Lua's file methods, and Python's where those have another name.\
+A file made from a socket by s:makefile.\
 \
-After an error nothing that was received is lost, and nothing that was written: the next call goes on. It is closed\
-by f:close(), at the end of a <close> variable's block, or by the collector.\
+It has the methods of Lua's files, and those of Python's files that have other names.\
+\
+An error loses no data that was received or written: the next call continues with it. The file is closed by\
+f:close(), at the end of a <close> variable's block, or by the collector.\
 \
   f:read([...]) -> ...\
   f:lines([...]) -> iterator, state\
@@ -781,137 +783,137 @@ by f:close(), at the end of a <close> variable's block, or by the collector.\
   f:writable() -> yes\
   f:seekable() -> no\
   f:fileno() -> fd"},
-  {"pysocket.file.closed", "closed (boolean): Is it closed?"},
-  {"pysocket.file.mode", "mode (string): The mode that it was made with."},
-  {"pysocket.file.name", "name (integer): The socket's descriptor when it was made."},
-  {"pysocket.file.max_line", "max_line (integer): The longest line in bytes; may be set."},
+  {"pysocket.file.closed", "closed (boolean): Whether the file is closed."},
+  {"pysocket.file.mode", "mode (string): The mode that the file was made with."},
+  {"pysocket.file.name", "name (integer): The descriptor that the socket had when the file was made."},
+  {"pysocket.file.max_line", "max_line (integer): The maximum length of a line in bytes; it can be set."},
   {"pysocket.file.read", "f:read([...]) -> ...\
 \
-Reads by formats: \"l\" a line (without format), \"L\" a line with its end, \"a\" all up to the end, \"n\" a number, an integer so many bytes.\
+Reads according to formats: \"l\" a line without its end (the default), \"L\" a line with its end, \"a\" everything up to the end of the stream, \"n\" a number, an integer that many bytes.\
 \
-f:read(0) asks whether there is more, as of Lua's files: it waits for a byte, which gives \"\", or the end, nil.\
+f:read(0) tests for the end of the stream, as with Lua's files: it waits until there is data, and returns \"\", or until the stream ends, and returns nil.\
 \
-- ... string|integer: formats\
-- returns ... string|number|nil: one for each format; nil at the end of the stream, but \"\" for \"a\"\
-- Raises: as recv: TimeoutError, BlockingIOError, ConnectionResetError; OSError as EMSGSIZE for a line longer than max_line, or when it is not made for reading. A string when it is closed\
+- ... string|integer: the formats\
+- returns ... string|number|nil: a value for each format; nil at the end of the stream, but \"\" for \"a\"\
+- Raises: the errors of recv: TimeoutError, BlockingIOError, ConnectionResetError; OSError with EMSGSIZE for a line longer than max_line, or if the file was not made for reading. A string if the file is closed\
 - Source: Lua file:read, Python io.BufferedIOBase.read"},
   {"pysocket.file.lines", "f:lines([...]) -> iterator, state\
 \
-Makes an iterator that reads by the formats until the end: for line in f:lines() do.\
+Returns an iterator that reads according to the formats until the end: for line in f:lines() do.\
 \
-- ... string|integer: formats; \"l\"\
+- ... string|integer: the formats; \"l\" by default\
 - returns iterator fun(...): any: for the for loop\
 - returns state any: of the iterator\
-- Raises: as read, at each step: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
+- Raises: at each step the errors of read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
 - Source: Lua file:lines"},
   {"pysocket.file.read1", "f:read1([size]) -> data\
 \
-Reads what is there and waits for more only where there is nothing.\
+Reads the data that has arrived, and waits only if there is none.\
 \
-- size integer?: at most so many bytes; 0: none, without waiting\
-- returns data string?: nil at the end of the stream\
-- Raises: as read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
+- size integer?: the maximum number of bytes; 0: read nothing and do not wait\
+- returns data string?: the data; nil at the end of the stream\
+- Raises: the errors of read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
 - Source: Python io.BufferedIOBase.read1"},
   {"pysocket.file.readline", "f:readline([size]) -> line\
 \
 Reads a line with its end.\
 \
-- size integer?: of a longer line the first so many bytes\
-- returns line string?: nil at the end of the stream\
-- Raises: as read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
+- size integer?: the maximum number of bytes; the rest of a longer line is left for the next call\
+- returns line string?: the line; nil at the end of the stream\
+- Raises: the errors of read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
 - Source: Python io.IOBase.readline"},
   {"pysocket.file.readlines", "f:readlines([hint]) -> lines\
 \
 Reads all lines with their ends.\
 \
-- hint integer?: stops when they are more than so many bytes\
-- returns lines string[]: up to the end of the stream\
-- Raises: as read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
+- hint integer?: stop when the lines have more than this number of bytes\
+- returns lines string[]: the lines up to the end of the stream\
+- Raises: the errors of read: TimeoutError, BlockingIOError, ConnectionResetError; OSError\
 - Source: Python io.IOBase.readlines"},
   {"pysocket.file.write", "f:write([...]) -> self\
 \
-Writes: what is written is sent when there is plenty, by flush and by close.\
+Writes data into the buffer of the file, which is sent when it is full, by flush and by close.\
 \
-- ... pysocket.bytes: what to write\
-- returns self pysocket.file: itself, so that calls can be chained\
-- Raises: as sendall; what was not sent stays with the file, flush goes on with it: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
+- ... pysocket.bytes: the data\
+- returns self pysocket.file: the file, so that calls can be chained\
+- Raises: the errors of sendall; data that was not sent stays in the buffer, and flush continues with it: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
 - Source: Lua file:write, Python io.BufferedIOBase.write"},
   {"pysocket.file.writelines", "f:writelines(lines)\
 \
-Writes strings one after the other; adds no ends of lines.\
+Writes several strings. It adds no line ends.\
 \
-- lines pysocket.bytes[]: what to write\
-- Raises: as write: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
+- lines pysocket.bytes[]: the strings\
+- Raises: the errors of write: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
 - Source: Python io.IOBase.writelines"},
   {"pysocket.file.flush", "f:flush() -> self\
 \
-Sends what was written.\
+Sends the data in the buffer.\
 \
-- returns self pysocket.file: itself\
-- Raises: as write: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
+- returns self pysocket.file: the file\
+- Raises: the errors of write: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
 - Source: Lua file:flush, Python io.IOBase.flush"},
   {"pysocket.file.setvbuf", "f:setvbuf(mode[, size]) -> ok\
 \
-Sets when what is written is sent: \"no\" at once, \"full\" when it is more than size bytes, \"line\" at each end of a line too.\
+Sets when written data is sent: \"no\" means at once, \"full\" when the buffer has more than size bytes, \"line\" also at each line end.\
 \
-With \"no\" reading takes no more from the socket than it needs.\
+With \"no\", reading takes no more data from the socket than a call needs.\
 \
-- mode \"no\"|\"full\"|\"line\": when\
-- size integer?: bytes; 65536\
-- returns ok true: always\
-- Raises: as flush: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
+- mode \"no\"|\"full\"|\"line\": when data is sent\
+- size integer?: the size of the buffer in bytes; 65536 by default\
+- returns ok true: always true\
+- Raises: the errors of flush: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
 - Source: Lua file:setvbuf"},
   {"pysocket.file.close", "f:close() -> ok\
 \
-Sends what was written, and closes the file even if that fails; a second time does nothing.\
+Sends the data in the buffer, and closes the file even if that fails. A second call does nothing.\
 \
-- returns ok true: always\
-- Raises: as flush: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
+- returns ok true: always true\
+- Raises: the errors of flush: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
 - Source: Lua file:close, Python io.IOBase.close"},
   {"pysocket.file.seek", "f:seek() -> position, message, errno\
 \
-Answers as Lua's own files do for a pipe: a stream has no position.\
+Fails as with Lua's own files on a pipe, because a stream has no position.\
 \
-- returns position nil: none\
+- returns position nil: always nil\
 - returns message string: \"not seekable\"\
 - returns errno integer: ESPIPE\
 - Raises: nothing\
 - Source: Lua file:seek"},
   {"pysocket.file.readable", "f:readable() -> yes\
 \
-Can it be read from?\
+Returns whether the file can be read from.\
 \
-- returns yes boolean: by its mode\
-- Raises: a string when it is closed\
+- returns yes boolean: depends on its mode\
+- Raises: a string if the file is closed\
 - Source: Python io.IOBase.readable"},
   {"pysocket.file.writable", "f:writable() -> yes\
 \
-Can it be written to?\
+Returns whether the file can be written to.\
 \
-- returns yes boolean: by its mode\
-- Raises: a string when it is closed\
+- returns yes boolean: depends on its mode\
+- Raises: a string if the file is closed\
 - Source: Python io.IOBase.writable"},
   {"pysocket.file.seekable", "f:seekable() -> no\
 \
-Has it a position? A stream has none.\
+Returns whether the file has a position. It never has, because it is a stream.\
 \
-- returns no false: never\
-- Raises: a string when it is closed\
+- returns no false: always false\
+- Raises: a string if the file is closed\
 - Source: Python io.IOBase.seekable"},
   {"pysocket.file.fileno", "f:fileno() -> fd\
 \
-Tells the socket's descriptor.\
+Returns the descriptor of the socket.\
 \
-- returns fd integer: -1 when the socket is detached\
-- Raises: a string when it is closed\
+- returns fd integer: -1 if the socket is detached\
+- Raises: a string if the file is closed\
 - Source: Python io.IOBase.fileno"},
   {"pysocket.bytearray", "pysocket.bytearray\
 \
-Bytes that can be written to, by socket.bytearray, or a view of a part of them, by b:view.\
+An array of bytes that can be changed, made by socket.bytearray, or a view of a part of one, made by b:view.\
 \
-Positions count from 1, negative ones from the end, as string.sub has it. #b is the number of bytes, b[i] a byte\
-(nil where there is none), b[i] = byte sets one, a == b compares the bytes, a .. b makes a string. The size\
-never changes.\
+Positions count from 1, and negative positions from the end, as in string.sub. #b is the number of bytes, bi\
+is a byte (nil if the position does not exist), b[i] = byte sets a byte, a == b compares the bytes, and a .. b\
+makes a string. The size never changes.\
 \
   b:view([i[, j[, view]]]) -> view\
   b:sub([i[, j]]) -> bytes\
@@ -920,267 +922,267 @@ never changes.\
   b:set(i, bytes) -> self"},
   {"pysocket.bytearray.view", "b:view([i[, j[, view]]]) -> view\
 \
-Makes a view of the bytes from i to j: it shares their memory, and keeps it alive.\
+Makes a view of the bytes from i to j. It shares their memory, and keeps that memory alive.\
 \
-- i integer?: the first byte; 1\
-- j integer?: the last byte; -1\
-- view pysocket.bytearray?: a view of the same bytearray that is moved there, so that a loop makes no garbage\
-- returns view pysocket.bytearray: of these bytes\
+- i integer?: the first byte; 1 by default\
+- j integer?: the last byte; -1 by default\
+- view pysocket.bytearray?: an existing view of the same bytearray, which is moved and returned, so that a loop makes no garbage\
+- returns view pysocket.bytearray: the view\
 - Raises: nothing\
 - Source: Python memoryview"},
   {"pysocket.bytearray.sub", "b:sub([i[, j]]) -> bytes\
 \
-Copies the bytes from i to j to a string.\
+Copies the bytes from i to j into a string.\
 \
-- i integer?: the first byte; 1\
-- j integer?: the last byte; -1\
+- i integer?: the first byte; 1 by default\
+- j integer?: the last byte; -1 by default\
 - returns bytes string: the copy\
 - Raises: nothing\
 - Source: Lua string.sub"},
   {"pysocket.bytearray.byte", "b:byte([i[, j]]) -> ...\
 \
-Tells the bytes from i to j as integers.\
+Returns the bytes from i to j as integers.\
 \
-- i integer?: the first byte; 1\
-- j integer?: the last byte; i\
-- returns ... integer: 0 to 255\
+- i integer?: the first byte; 1 by default\
+- j integer?: the last byte; i by default\
+- returns ... integer: the bytes, 0 to 255\
 - Raises: nothing\
 - Source: Lua string.byte"},
   {"pysocket.bytearray.fill", "b:fill([byte[, i[, j]]]) -> self\
 \
 Sets each byte from i to j to one value.\
 \
-- byte integer?: 0 to 255; 0\
-- i integer?: the first byte; 1\
-- j integer?: the last byte; -1\
-- returns self pysocket.bytearray: itself\
+- byte integer?: the value, 0 to 255; 0 by default\
+- i integer?: the first byte; 1 by default\
+- j integer?: the last byte; -1 by default\
+- returns self pysocket.bytearray: the object itself\
 - Raises: nothing\
 - Source: this module alone"},
   {"pysocket.bytearray.set", "b:set(i, bytes) -> self\
 \
-Copies bytes to position i and what follows; all of them must fit.\
+Copies bytes to the positions from i on. All of them must fit.\
 \
-- i integer: where the first one goes\
-- bytes pysocket.bytes: what to copy\
-- returns self pysocket.bytearray: itself\
+- i integer: the position of the first byte\
+- bytes pysocket.bytes: the bytes to copy\
+- returns self pysocket.bytearray: the object itself\
 - Raises: nothing\
 - Source: this module alone"},
   {"pysocket.address.inet", "pysocket.address.inet\
 \
-AF_INET: IPv4. AF_RDS, too."},
-  {"pysocket.address.inet.host", "host (string): As \"127.0.0.1\"; given, it may be a name, \"\" for any address, \"<broadcast>\"."},
-  {"pysocket.address.inet.port", "port (integer): 0 to 65535."},
+An address of AF_INET, which is IPv4, or of AF_RDS."},
+  {"pysocket.address.inet.host", "host (string): The address, such as \"127.0.0.1\". A call also accepts a name, \"\" for any address and \"<broadcast>\"."},
+  {"pysocket.address.inet.port", "port (integer): The port, 0 to 65535."},
   {"pysocket.address.inet6", "pysocket.address.inet6\
 \
-AF_INET6: IPv6."},
-  {"pysocket.address.inet6.host", "host (string): As \"::1\"; given, it may be a name, \"\" for any address, and have a scope, \"fe80::1%eth0\"."},
-  {"pysocket.address.inet6.port", "port (integer): 0 to 65535."},
-  {"pysocket.address.inet6.flowinfo", "flowinfo (integer): The flow label, 0 to 1048575; may be left out."},
-  {"pysocket.address.inet6.scope_id", "scope_id (integer): The index of the interface of a link-local address; may be left out."},
+An address of AF_INET6, which is IPv6."},
+  {"pysocket.address.inet6.host", "host (string): The address, such as \"::1\". A call also accepts a name, \"\" for any address, and a scope, as in \"fe80::1%eth0\"."},
+  {"pysocket.address.inet6.port", "port (integer): The port, 0 to 65535."},
+  {"pysocket.address.inet6.flowinfo", "flowinfo (integer): The flow label, 0 to 1048575; optional."},
+  {"pysocket.address.inet6.scope_id", "scope_id (integer): The index of the interface of a link-local address; optional."},
   {"pysocket.address.packet", "pysocket.address.packet\
 \
-AF_PACKET: packets of a network interface."},
-  {"pysocket.address.packet.ifname", "ifname (string): The interface's name, as \"eth0\"."},
+An address of AF_PACKET, for packets of a network interface."},
+  {"pysocket.address.packet.ifname", "ifname (string): The name of the interface, such as \"eth0\"."},
   {"pysocket.address.packet.proto", "proto (integer): The protocol in host byte order, an ETHERTYPE_ or ETH_P_ constant."},
-  {"pysocket.address.packet.pkttype", "pkttype (integer): A PACKET_ constant; may be left out."},
-  {"pysocket.address.packet.hatype", "hatype (integer): The kind of hardware, of ARP; may be left out."},
-  {"pysocket.address.packet.addr", "addr (string): The hardware address as bytes; may be left out."},
+  {"pysocket.address.packet.pkttype", "pkttype (integer): A PACKET_ constant; optional."},
+  {"pysocket.address.packet.hatype", "hatype (integer): The hardware type of ARP; optional."},
+  {"pysocket.address.packet.addr", "addr (string): The hardware address as bytes; optional."},
   {"pysocket.address.netlink", "pysocket.address.netlink\
 \
-AF_NETLINK: the kernel."},
-  {"pysocket.address.netlink.pid", "pid (integer): The port: 0 is the kernel, and for bind one that it chooses."},
-  {"pysocket.address.netlink.groups", "groups (integer): Multicast groups, one bit for each."},
+An address of AF_NETLINK, for messages to and from the kernel."},
+  {"pysocket.address.netlink.pid", "pid (integer): The port. 0 is the kernel; with bind 0 lets the kernel choose the port."},
+  {"pysocket.address.netlink.groups", "groups (integer): The multicast groups, one bit for each."},
   {"pysocket.address.vsock", "pysocket.address.vsock\
 \
-AF_VSOCK: virtual machines."},
-  {"pysocket.address.vsock.cid", "cid (integer): The machine, as VMADDR_CID_HOST."},
-  {"pysocket.address.vsock.port", "port (integer): 0 to 2^32 - 1."},
+An address of AF_VSOCK, for virtual machines."},
+  {"pysocket.address.vsock.cid", "cid (integer): The machine, such as VMADDR_CID_HOST."},
+  {"pysocket.address.vsock.port", "port (integer): The port, 0 to 2^32 - 1."},
   {"pysocket.address.can", "pysocket.address.can\
 \
-AF_CAN with CAN_RAW or CAN_BCM."},
-  {"pysocket.address.can.interface", "interface (string): As \"can0\"; \"\" is every interface."},
+An address of AF_CAN with CAN_RAW or CAN_BCM."},
+  {"pysocket.address.can.interface", "interface (string): The name, such as \"can0\"; \"\" is every interface."},
   {"pysocket.address.isotp", "pysocket.address.isotp\
 \
-AF_CAN with CAN_ISOTP."},
-  {"pysocket.address.isotp.interface", "interface (string): As \"can0\"."},
-  {"pysocket.address.isotp.rx_addr", "rx_addr (integer): The identifier of what is received."},
-  {"pysocket.address.isotp.tx_addr", "tx_addr (integer): The identifier of what is sent."},
+An address of AF_CAN with CAN_ISOTP."},
+  {"pysocket.address.isotp.interface", "interface (string): The name, such as \"can0\"."},
+  {"pysocket.address.isotp.rx_addr", "rx_addr (integer): The identifier of the frames to receive."},
+  {"pysocket.address.isotp.tx_addr", "tx_addr (integer): The identifier of the frames to send."},
   {"pysocket.address.j1939", "pysocket.address.j1939\
 \
-AF_CAN with CAN_J1939."},
-  {"pysocket.address.j1939.interface", "interface (string): As \"can0\"."},
-  {"pysocket.address.j1939.name", "name (integer): A word of 64 bits: with its highest bit set it is negative in Lua."},
+An address of AF_CAN with CAN_J1939."},
+  {"pysocket.address.j1939.interface", "interface (string): The name, such as \"can0\"."},
+  {"pysocket.address.j1939.name", "name (integer): The 64-bit name. If its highest bit is set, it is negative in Lua."},
   {"pysocket.address.j1939.pgn", "pgn (integer): The parameter group."},
-  {"pysocket.address.j1939.addr", "addr (integer): The node, 0 to 255."},
+  {"pysocket.address.j1939.addr", "addr (integer): The address of the node, 0 to 255."},
   {"pysocket.address.alg", "pysocket.address.alg\
 \
-AF_ALG: an algorithm of the kernel's crypto."},
+An address of AF_ALG, which names an algorithm of the kernel's crypto API."},
   {"pysocket.address.alg.type", "type (string): \"aead\", \"hash\", \"skcipher\" or \"rng\"."},
-  {"pysocket.address.alg.name", "name (string): As \"sha256\"; /proc/crypto lists them."},
-  {"pysocket.address.alg.feat", "feat (integer): Features; may be left out."},
-  {"pysocket.address.alg.mask", "mask (integer): Which features count; may be left out."},
+  {"pysocket.address.alg.name", "name (string): The name, such as \"sha256\"; /proc/crypto lists the names."},
+  {"pysocket.address.alg.feat", "feat (integer): The features; optional."},
+  {"pysocket.address.alg.mask", "mask (integer): The mask of the features; optional."},
   {"pysocket.address.tipc", "pysocket.address.tipc\
 \
-AF_TIPC: a service in a cluster."},
+An address of AF_TIPC, for a service in a cluster."},
   {"pysocket.address.tipc.addr_type", "addr_type (integer): A TIPC_ADDR_ constant."},
   {"pysocket.address.tipc.v1", "v1 (integer): The name's type, or the node of TIPC_ADDR_ID."},
   {"pysocket.address.tipc.v2", "v2 (integer): The name, the lowest of a range, or the socket of TIPC_ADDR_ID."},
-  {"pysocket.address.tipc.v3", "v3 (integer): The highest name of TIPC_ADDR_NAMESEQ, else 0."},
-  {"pysocket.address.tipc.scope", "scope (integer): A TIPC_ scope constant; may be left out."},
+  {"pysocket.address.tipc.v3", "v3 (integer): The highest name of TIPC_ADDR_NAMESEQ; otherwise 0."},
+  {"pysocket.address.tipc.scope", "scope (integer): A TIPC_ scope constant; optional."},
   {"pysocket.address.qipcrtr", "pysocket.address.qipcrtr\
 \
-AF_QIPCRTR: Qualcomm's IPC router."},
-  {"pysocket.address.qipcrtr.node", "node (integer): 0 to 2^32 - 1."},
-  {"pysocket.address.qipcrtr.port", "port (integer): 0 to 2^32 - 1."},
+An address of AF_QIPCRTR, Qualcomm's IPC router."},
+  {"pysocket.address.qipcrtr.node", "node (integer): The node, 0 to 2^32 - 1."},
+  {"pysocket.address.qipcrtr.port", "port (integer): The port, 0 to 2^32 - 1."},
   {"pysocket.address.l2cap", "pysocket.address.l2cap\
 \
-AF_BLUETOOTH with BTPROTO_L2CAP. With BTPROTO_HCI it is an integer, with BTPROTO_SCO a string."},
-  {"pysocket.address.l2cap.bdaddr", "bdaddr (string): As \"00:11:22:AA:BB:CC\"."},
-  {"pysocket.address.l2cap.psm", "psm (integer): 0 to 65535."},
+An address of AF_BLUETOOTH with BTPROTO_L2CAP. With BTPROTO_HCI an address is an integer, with BTPROTO_SCO a string."},
+  {"pysocket.address.l2cap.bdaddr", "bdaddr (string): The device address, such as \"00:11:22:AA:BB:CC\"."},
+  {"pysocket.address.l2cap.psm", "psm (integer): The protocol/service multiplexer, 0 to 65535."},
   {"pysocket.address.rfcomm", "pysocket.address.rfcomm\
 \
-AF_BLUETOOTH with BTPROTO_RFCOMM."},
-  {"pysocket.address.rfcomm.bdaddr", "bdaddr (string): As \"00:11:22:AA:BB:CC\"."},
-  {"pysocket.address.rfcomm.channel", "channel (integer): 0 to 255."},
+An address of AF_BLUETOOTH with BTPROTO_RFCOMM."},
+  {"pysocket.address.rfcomm.bdaddr", "bdaddr (string): The device address, such as \"00:11:22:AA:BB:CC\"."},
+  {"pysocket.address.rfcomm.channel", "channel (integer): The channel, 0 to 255."},
   {"pysocket.address.raw", "pysocket.address.raw\
 \
-A family that this module does not know."},
+An address of a family that the module does not know."},
   {"pysocket.address.raw.family", "family (integer): The number of the family."},
-  {"pysocket.address.raw.data", "data (string): All bytes of the address behind the family."},
+  {"pysocket.address.raw.data", "data (string): All bytes of the address after the family."},
   {"pysocket.addrinfo", "pysocket.addrinfo\
 \
 A row of socket.getaddrinfo: the arguments for socket.socket, and the address for connect or bind."},
   {"pysocket.addrinfo.family", "family (integer): An AF_ constant."},
   {"pysocket.addrinfo.type", "type (integer): A SOCK_ constant."},
   {"pysocket.addrinfo.proto", "proto (integer): An IPPROTO_ constant."},
-  {"pysocket.addrinfo.canonname", "canonname (string): The official name with AI_CANONNAME, else \"\"."},
+  {"pysocket.addrinfo.canonname", "canonname (string): The official name with AI_CANONNAME; otherwise \"\"."},
   {"pysocket.addrinfo.sockaddr", "sockaddr (pysocket.address): The address."},
   {"pysocket.interface", "pysocket.interface\
 \
 A row of socket.if_nameindex."},
-  {"pysocket.interface.index", "index (integer): From 1 on."},
-  {"pysocket.interface.name", "name (string): As \"eth0\"."},
+  {"pysocket.interface.index", "index (integer): The index, at least 1."},
+  {"pysocket.interface.name", "name (string): The name, such as \"eth0\"."},
   {"pysocket.ancillary", "pysocket.ancillary\
 \
-An item of ancillary data, as s:recvmsg returns it; s:sendmsg takes plain tables too."},
+An item of ancillary data, which s:recvmsg returns. s:sendmsg accepts plain tables too."},
   {"pysocket.ancillary.cmsg_level", "cmsg_level (integer): A SOL_ or IPPROTO_ constant."},
-  {"pysocket.ancillary.cmsg_type", "cmsg_type (integer): As SCM_RIGHTS."},
-  {"pysocket.ancillary.cmsg_data", "cmsg_data (string): Its bytes."},
+  {"pysocket.ancillary.cmsg_type", "cmsg_type (integer): The type, such as SCM_RIGHTS."},
+  {"pysocket.ancillary.cmsg_data", "cmsg_data (string): The bytes of the item."},
   {"pysocket.Exception", "pysocket.Exception\
 \
-The class of all errors: Exception(message).\
+The base class of all errors: Exception(message).\
 \
-\"failed: \" .. e joins its text, that of tostring(e)."},
-  {"pysocket.Exception.message", "message (any): What was wrong, where there is no errno: TimeoutError has only this."},
-  {"pysocket.Exception.where", "where (string?): The place of the call, \"demo.lua:12\"."},
-  {"pysocket.Exception.call", "call (string?): The name of the call, \"connect\"."},
+An error can be concatenated: \"failed: \" .. e uses the text that tostring(e) returns."},
+  {"pysocket.Exception.message", "message (any): The description of an error that has no errno, such as TimeoutError."},
+  {"pysocket.Exception.where", "where (string?): The position of the call, such as \"demo.lua:12\"."},
+  {"pysocket.Exception.call", "call (string?): The name of the call, such as \"connect\"."},
   {"pysocket.OSError", "pysocket.OSError\
 \
-The class of all system errors: OSError(errno, strerror[, filename]) makes the subclass for that errno.\
+The base class of all system errors: OSError(errno, strerror[, filename]) makes an object of the subclass for that errno.\
 \
-Its text is, for one: demo.lua:12: ConnectionRefusedError: [Errno 111] Connection refused: connect ('127.0.0.1', 50007).\
-For the few errors that every beginner meets one more sentence tells what usually causes it."},
-  {"pysocket.OSError.errno", "errno (integer?): The number, as in pysocket.errno."},
-  {"pysocket.OSError.strerror", "strerror (string?): Its text, \"Connection refused\"."},
-  {"pysocket.OSError.filename", "filename (string?): The file, where the maker gave one."},
-  {"pysocket.OSError.address", "address (pysocket.address?): The address of the call, with the names of its family."},
-  {"pysocket.OSError.bytes_sent", "bytes_sent (integer?): How many bytes a broken sendall, sendfile or write had handed to the kernel."},
+An example of its text is demo.lua:12: ConnectionRefusedError: [Errno 111] Connection refused: connect ('127.0.0.1', 50007).\
+For a few common errors a further sentence explains the usual cause."},
+  {"pysocket.OSError.errno", "errno (integer?): The number of the error, as in pysocket.errno."},
+  {"pysocket.OSError.strerror", "strerror (string?): The text of the error, such as \"Connection refused\"."},
+  {"pysocket.OSError.filename", "filename (string?): The file name, if one was given to the constructor."},
+  {"pysocket.OSError.address", "address (pysocket.address?): The address that was passed to the call, with the names of its family."},
+  {"pysocket.OSError.bytes_sent", "bytes_sent (integer?): The number of bytes that the kernel had accepted before sendall, sendfile or write failed."},
   {"pysocket.OSError.host", "host (string?): The host that was looked up."},
-  {"pysocket.OSError.asked", "asked (string|integer?): The service, protocol, port or interface that there is none of."},
+  {"pysocket.OSError.asked", "asked (string|integer?): The service, protocol, port or interface that does not exist."},
   {"pysocket.BlockingIOError", "pysocket.BlockingIOError\
 \
 The call would have to wait, and the timeout is 0: EAGAIN, EALREADY, EINPROGRESS, EWOULDBLOCK."},
   {"pysocket.ChildProcessError", "pysocket.ChildProcessError\
 \
-There is no such child process: ECHILD."},
+The child process does not exist: ECHILD."},
   {"pysocket.ConnectionError", "pysocket.ConnectionError\
 \
-The class of the four errors of connections."},
+The base class of the four errors of connections."},
   {"pysocket.BrokenPipeError", "pysocket.BrokenPipeError\
 \
-Sent to where nobody receives any more: EPIPE, ESHUTDOWN."},
+The peer no longer receives what is sent: EPIPE, ESHUTDOWN."},
   {"pysocket.ConnectionAbortedError", "pysocket.ConnectionAbortedError\
 \
-The connection was broken off: ECONNABORTED."},
+The connection was aborted: ECONNABORTED."},
   {"pysocket.ConnectionRefusedError", "pysocket.ConnectionRefusedError\
 \
-Nobody listens there: ECONNREFUSED."},
+No socket listens at the address: ECONNREFUSED."},
   {"pysocket.ConnectionResetError", "pysocket.ConnectionResetError\
 \
 The peer has reset the connection: ECONNRESET."},
   {"pysocket.FileExistsError", "pysocket.FileExistsError\
 \
-The file exists: EEXIST."},
+The file already exists: EEXIST."},
   {"pysocket.FileNotFoundError", "pysocket.FileNotFoundError\
 \
-There is no such file: ENOENT."},
+The file does not exist: ENOENT."},
   {"pysocket.InterruptedError", "pysocket.InterruptedError\
 \
-Interrupted by a signal: EINTR."},
+A signal interrupted the call: EINTR."},
   {"pysocket.IsADirectoryError", "pysocket.IsADirectoryError\
 \
-It is a directory: EISDIR."},
+The path is a directory: EISDIR."},
   {"pysocket.NotADirectoryError", "pysocket.NotADirectoryError\
 \
-It is no directory: ENOTDIR."},
+The path is not a directory: ENOTDIR."},
   {"pysocket.PermissionError", "pysocket.PermissionError\
 \
-The right is missing: EACCES, EPERM."},
+The process lacks the permission: EACCES, EPERM."},
   {"pysocket.ProcessLookupError", "pysocket.ProcessLookupError\
 \
-There is no such process: ESRCH."},
+The process does not exist: ESRCH."},
   {"pysocket.TimeoutError", "pysocket.TimeoutError\
 \
-The time is up: the timeout of a socket, without an errno, or ETIMEDOUT."},
+A timeout has expired: that of a socket, without an errno, or that of the kernel, ETIMEDOUT."},
   {"pysocket.gaierror", "pysocket.gaierror\
 \
 A host or service could not be looked up: errno is an EAI_ constant."},
   {"pysocket.herror", "pysocket.herror\
 \
-A host could not be looked up, by the older functions: errno is h_errno."},
+A host could not be looked up by one of the older functions: errno is h_errno."},
   {"pysocket.CancelledError", "pysocket.CancelledError\
 \
-A task was cancelled."},
+The error that is raised in a task that is cancelled."},
   {"pysocket.KeyboardInterrupt", "pysocket.KeyboardInterrupt\
 \
-The class of what Ctrl-C raises, and of no Exception, as in Python.\
+The class of the error that Ctrl-C raises. As in Python it is not derived from Exception.\
 \
-Lua's interpreter raises a string, \"interrupted!\", with a place before it where Lua code was running:\
-socket.isinstance takes that string for a KeyboardInterrupt. Lua's own pcall catches it too; a loop that goes\
-on after errors has to end with it:\
+Lua's interpreter raises a string, \"interrupted!\", with a position before it if Lua code was running.\
+socket.isinstance treats that string as a KeyboardInterrupt. Lua's own pcall catches it too, so a loop that\
+continues after errors must end with it:\
 \
     local ok, e = pcall(handle, conn)\
     if not ok and socket.isinstance(e, socket.KeyboardInterrupt) then break end"},
-  {"pysocket.KeyboardInterrupt.message", "message (any): As it was given."},
+  {"pysocket.KeyboardInterrupt.message", "message (any): The message that was passed to the constructor."},
   {"pysocket.ExceptionGroup", "pysocket.ExceptionGroup\
 \
-Several errors raised as one: ExceptionGroup(message, exceptions).\
+An error that groups several errors: ExceptionGroup(message, exceptions).\
 \
   exceptiongroup:split(condition) -> matched, rest\
   exceptiongroup:subgroup(condition) -> matched"},
   {"pysocket.ExceptionGroup.exceptions", "exceptions (table[]): The errors."},
   {"pysocket.ExceptionGroup.split", "exceptiongroup:split(condition) -> matched, rest\
 \
-Parts the errors that are meant from the others, as Python's except* does; nil stands for a group of none.\
+Splits the group into the errors that match a condition and the others, as Python's except* does. A group that would be empty is nil.\
 \
-The groups within are split too, and both parts keep the message.\
+Nested groups are split too, and both parts keep the message.\
 \
-- condition table|fun(e: any): boolean: a class, a sequence of classes, or a function that tells\
+- condition table|fun(e: any): boolean: a class, a sequence of classes, or a function that returns whether an error matches\
 - returns matched pysocket.ExceptionGroup?\
 - returns rest pysocket.ExceptionGroup?\
 - Raises: nothing\
 - Source: Python BaseExceptionGroup.split"},
   {"pysocket.ExceptionGroup.subgroup", "exceptiongroup:subgroup(condition) -> matched\
 \
-Gives the group of the errors that are meant, or nil.\
+Returns a group of the errors that match a condition, or nil.\
 \
-- condition table|fun(e: any): boolean: a class, a sequence of classes, or a function that tells\
+- condition table|fun(e: any): boolean: a class, a sequence of classes, or a function that returns whether an error matches\
 - returns matched pysocket.ExceptionGroup?\
 - Raises: nothing\
 - Source: Python BaseExceptionGroup.subgroup"},
   {"pysocket.asyncio", "pysocket.asyncio\
 \
-Tasks: in a task every call that would have to wait suspends that task alone, and others run. There is no await.\
+Tasks, in which a call that has to wait suspends only its own task, while the others run. There is no await.\
 \
     local asyncio = require \"pysocket.asyncio\"\
     asyncio.run(function()\
@@ -1188,9 +1190,9 @@ Tasks: in a task every call that would have to wait suspends that task alone, an
       server:serve_forever()\
     end)\
 \
-Where Python takes a coroutine, a function is taken, or a sequence of a function and its arguments: {fetch, url}.\
-Where Python raises a RuntimeError a string is raised; it is not listed. create_task and the other functions\
-that pass arguments on to a function take no keyword arguments.\
+Where Python accepts a coroutine, this module accepts a function, or a sequence of a function and its arguments, such\
+as {fetch, url}. Where Python raises a RuntimeError, it raises a string, which is not listed here. create_task\
+and the other functions that pass arguments on to a function take no keyword arguments.\
 \
   asyncio.run(main[, ...]) -> ...\
   asyncio.create_task(fn[, ...]) -> task\
@@ -1216,263 +1218,264 @@ that pass arguments on to a function take no keyword arguments.\
   asyncio.get_running_loop() -> loop\
   asyncio.get_event_loop() -> loop\
   asyncio.new_event_loop() -> loop"},
-  {"pysocket.asyncio.CancelledError", "CancelledError (pysocket.CancelledError): The task was cancelled."},
-  {"pysocket.asyncio.TimeoutError", "TimeoutError (pysocket.TimeoutError): The time is up."},
-  {"pysocket.asyncio.ALL_COMPLETED", "ALL_COMPLETED (string): For wait: until all have ended."},
-  {"pysocket.asyncio.FIRST_COMPLETED", "FIRST_COMPLETED (string): For wait: until one has ended."},
-  {"pysocket.asyncio.FIRST_EXCEPTION", "FIRST_EXCEPTION (string): For wait: until one has failed, or all have ended."},
+  {"pysocket.asyncio.CancelledError", "CancelledError (pysocket.CancelledError): The error that is raised in a task that is cancelled."},
+  {"pysocket.asyncio.TimeoutError", "TimeoutError (pysocket.TimeoutError): A timeout has expired."},
+  {"pysocket.asyncio.ALL_COMPLETED", "ALL_COMPLETED (string): For wait: wait until all have ended."},
+  {"pysocket.asyncio.FIRST_COMPLETED", "FIRST_COMPLETED (string): For wait: wait until one has ended."},
+  {"pysocket.asyncio.FIRST_EXCEPTION", "FIRST_EXCEPTION (string): For wait: wait until one has failed, or all have ended."},
   {"pysocket.asyncio.run", "asyncio.run(main[, ...]) -> ...\
 \
-Runs a function as a task, and the loop until it ends; then cancels all other tasks and waits for their end.\
+Runs a function as a task, and the loop until the task ends. Then it cancels all other tasks and waits until they have ended.\
 \
-An error of main is raised. Where no function could catch it, the interpreter shows it with the stack of the task\
-that raised it.\
+An error of main is raised. If no function catches it, the interpreter shows it with the stack of the task that\
+raised it.\
 \
-Signals for which they added a handler are given back. Ctrl-C cancels it, and is raised when it has ended; a second\
-one is raised at once.\
+Signal handlers that the tasks added are removed. Ctrl-C cancels the task, and is raised when the task has ended. A\
+second Ctrl-C is raised at once.\
 \
-Tasks that were cancelled have five seconds to end, or so many as run{main, ..., grace = seconds} says, math.huge\
-for all the time there is. Then each further wait of theirs is cancelled too; what still does not end goes to the\
-exception handler and is closed where it is: its <close> variables are closed, and cannot wait.\
+Cancelled tasks have five seconds to end, or the time that run{main, ..., grace = seconds} gives; math.huge means\
+no limit. After that each further wait of theirs is cancelled too. A task that still does not end is reported to the\
+exception handler and closed where it is suspended: its <close> variables are closed, and cannot wait.\
 \
 - main function|table: the function, or {function, arguments, name = , grace = }\
 - ... any: its arguments\
-- returns ... any: what it returns\
-- Raises: what it raises; an error where nothing is left that could wake main, or where the loop is stopped\
+- returns ... any: the results of main\
+- Raises: the error of main; an error if nothing is left that could wake main, or if the loop is stopped\
 - Source: Python asyncio.run"},
   {"pysocket.asyncio.create_task", "asyncio.create_task(fn[, ...]) -> task\
 \
-Makes a task, which runs when the running one has to wait; create_task{fn, ..., name = \"a name\"} names it.\
+Makes a task, which runs when the running task has to wait. create_task{fn, ..., name = \"a name\"} gives it a name.\
 \
 - fn function|table: the function, or {function, arguments, name = }\
 - ... any: its arguments\
-- returns task pysocket.asyncio.Task: that runs it\
+- returns task pysocket.asyncio.Task: the task\
 - Raises: nothing\
 - Source: Python asyncio.create_task"},
   {"pysocket.asyncio.ensure_future", "asyncio.ensure_future(awaitable) -> task\
 \
-Makes a task of what is none; a task or future comes back unchanged.\
+Makes a task that runs a function. A task or a future is returned unchanged.\
 \
-- awaitable pysocket.asyncio.awaitable: a task, a future, or what to run\
-- returns task pysocket.asyncio.Task|pysocket.asyncio.Future: or future\
+- awaitable pysocket.asyncio.awaitable: a task, a future, or a function to run\
+- returns task pysocket.asyncio.Task|pysocket.asyncio.Future: the task or the future\
 - Raises: nothing\
 - Source: Python asyncio.ensure_future"},
   {"pysocket.asyncio.isfuture", "asyncio.isfuture(value) -> yes\
 \
-Is it a task or a future?\
+Returns whether a value is a task or a future.\
 \
-- value any: anything\
+- value any: any value\
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.isfuture"},
   {"pysocket.asyncio.current_task", "asyncio.current_task() -> task\
 \
-Tells the running task.\
+Returns the running task.\
 \
-- returns task pysocket.asyncio.Task?: nil outside of one\
+- returns task pysocket.asyncio.Task?: nil outside of a task\
 - Raises: nothing\
 - Source: Python asyncio.current_task"},
   {"pysocket.asyncio.all_tasks", "asyncio.all_tasks() -> tasks\
 \
-Tells all tasks that have not ended.\
+Returns all tasks that have not ended.\
 \
-The module's own are not among them, as those of a server that accept, and those that send what was written.\
+The internal tasks of the module are not included, such as those that accept the connections of a server and those\
+that send the data of a writer.\
 \
-- returns tasks pysocket.asyncio.Task[]: in no order\
+- returns tasks pysocket.asyncio.Task[]: the tasks, in no particular order\
 - Raises: nothing\
 - Source: Python asyncio.all_tasks"},
   {"pysocket.asyncio.TaskGroup", "asyncio.TaskGroup() -> group\
 \
-Makes a group of tasks, which end before the block does that its <close> variable lives in.\
+Makes a group of tasks. The block of its <close> variable ends only after all tasks of the group have ended.\
 \
-The first failure cancels the others and the block; when all have ended, what failed is raised.\
+If a task fails, the other tasks and the block are cancelled. When all have ended, their errors are raised.\
 \
-- returns group pysocket.asyncio.TaskGroup: for a <close> variable\
-- Raises: at the end of the block ExceptionGroup\
+- returns group pysocket.asyncio.TaskGroup: the group, for a <close> variable\
+- Raises: ExceptionGroup, at the end of the block\
 - Source: Python asyncio.TaskGroup"},
   {"pysocket.asyncio.pcall", "asyncio.pcall(f[, ...]) -> ok, ...\
 \
-Calls a function as pcall does, but lets a cancellation and Ctrl-C through.\
+Calls a function as pcall does, but does not catch a cancellation or Ctrl-C.\
 \
-It is Python's except Exception: Lua's own pcall catches the CancelledError too, and a task that goes on after it\
-cannot be cancelled.\
+It corresponds to Python's except Exception. Lua's own pcall catches CancelledError too, and a task that catches\
+it and continues cannot be cancelled.\
 \
 - f any: the function\
 - ... any: its arguments\
-- returns ok boolean: false when it raised an error\
-- returns ... any: what it returned, or the error\
+- returns ok boolean: false if the function raised an error\
+- returns ... any: the results of the function, or the error\
 - Raises: CancelledError\
 - Source: Lua pcall"},
   {"pysocket.asyncio.xpcall", "asyncio.xpcall(f, handler[, ...]) -> ok, ...\
 \
-Calls a function as xpcall does, but lets a cancellation and Ctrl-C through, without a call of the handler.\
+Calls a function as xpcall does, but does not catch a cancellation or Ctrl-C, and does not call the handler for them.\
 \
 - f any: the function\
-- handler function: called with the error where it is raised\
-- ... any: arguments of the function\
-- returns ok boolean: false when it raised an error\
-- returns ... any: what it returned, or what the handler returned\
+- handler function: a function that is called with the error, at the point where it is raised\
+- ... any: the arguments of the function\
+- returns ok boolean: false if the function raised an error\
+- returns ... any: the results of the function, or those of the handler\
 - Raises: CancelledError\
 - Source: Lua xpcall"},
   {"pysocket.asyncio.sleep", "asyncio.sleep(delay[, result]) -> result\
 \
-Suspends the running task for some time; 0 lets the others run.\
+Suspends the running task for some time. 0 lets the other tasks run.\
 \
 - delay number: seconds\
-- result any?: what to return\
-- returns result any\
+- result any?: a value to return\
+- returns result any: the given value\
 - Raises: CancelledError\
 - Source: Python asyncio.sleep"},
   {"pysocket.asyncio.timeout", "asyncio.timeout([delay]) -> limit\
 \
-Limits the time of the block that its <close> variable lives in.\
+Limits the time of the block of its <close> variable.\
 \
 - delay number?: seconds; nil: no limit\
 - returns limit pysocket.asyncio.Timeout: for a <close> variable\
-- Raises: at the end of the block TimeoutError, when the time was up\
+- Raises: TimeoutError, at the end of the block, if the limit has expired\
 - Source: Python asyncio.timeout"},
   {"pysocket.asyncio.timeout_at", "asyncio.timeout_at([when]) -> limit\
 \
-Limits the time of the block that its <close> variable lives in, to a point in time.\
+Limits the time of the block of its <close> variable to a point in time.\
 \
-- when number?: seconds of loop:time(); nil: no limit\
+- when number?: the time, in seconds of loop:time(); nil: no limit\
 - returns limit pysocket.asyncio.Timeout: for a <close> variable\
-- Raises: at the end of the block TimeoutError, when the time was up\
+- Raises: TimeoutError, at the end of the block, if the limit has expired\
 - Source: Python asyncio.timeout_at"},
   {"pysocket.asyncio.wait_for", "asyncio.wait_for(awaitable[, timeout]) -> ...\
 \
-Waits for one; cancels it when the time is up.\
+Waits for an awaitable, and cancels it if the time expires.\
 \
-- awaitable pysocket.asyncio.awaitable: a task, a future, or what to run\
+- awaitable pysocket.asyncio.awaitable: a task, a future, or a function to run\
 - timeout number?: seconds; nil: no limit\
-- returns ... any: what it returns\
-- Raises: TimeoutError; CancelledError; what it raises\
+- returns ... any: the results of the awaitable\
+- Raises: TimeoutError; CancelledError; the error of the awaitable\
 - Source: Python asyncio.wait_for"},
   {"pysocket.asyncio.shield", "asyncio.shield(awaitable) -> ...\
 \
-Waits for one; who cancels the waiting task does not cancel it.\
+Waits for an awaitable, which is not cancelled if the waiting task is cancelled.\
 \
-- awaitable pysocket.asyncio.awaitable: a task, a future, or what to run\
-- returns ... any: what it returns\
-- Raises: CancelledError; what it raises\
+- awaitable pysocket.asyncio.awaitable: a task, a future, or a function to run\
+- returns ... any: the results of the awaitable\
+- Raises: CancelledError; the error of the awaitable\
 - Source: Python asyncio.shield"},
   {"pysocket.asyncio.gather", "asyncio.gather([...]) -> results\
 \
-Runs several at once and waits for all; who cancels it cancels them all.\
+Runs several awaitables at once and waits for all of them. If the waiting task is cancelled, all of them are cancelled.\
 \
-- ... pysocket.asyncio.awaitable: tasks, futures, or what to run; a table of keyword arguments may be the last\
-- returns results table: the first result of each, in their order; n is their number\
-- Raises: the first error, at once, while the others go on; CancelledError\
+- ... pysocket.asyncio.awaitable: tasks, futures, or functions to run; the last argument may be a table of keyword arguments\
+- returns results table: the first result of each, in the order of the arguments; n is their number\
+- Raises: the first error, at once, while the others continue; CancelledError\
 - Source: Python asyncio.gather"},
   {"pysocket.asyncio.wait", "asyncio.wait(aws[, timeout[, return_when]]) -> done, pending\
 \
-Waits for several until all have ended, the time is up, or as return_when says; cancels none, and raises no error of theirs.\
+Waits for several tasks until all have ended, the time has expired, or the condition of return_when holds. It cancels none of them, and does not raise their errors.\
 \
-- aws (pysocket.asyncio.Task|pysocket.asyncio.Future)[]: what to wait for\
+- aws (pysocket.asyncio.Task|pysocket.asyncio.Future)[]: the tasks and futures\
 - timeout number?: seconds; nil: no limit\
-- return_when string?: ALL_COMPLETED, FIRST_COMPLETED or FIRST_EXCEPTION\
-- returns done table: sequence of those that have ended; done[task] is true too\
-- returns pending table: sequence of the others; pending[task] is true too\
+- return_when string?: ALL_COMPLETED, FIRST_COMPLETED or FIRST_EXCEPTION; ALL_COMPLETED by default\
+- returns done table: a sequence of those that have ended; done[task] is true for each of them\
+- returns pending table: a sequence of the others; pending[task] is true for each of them\
 - Raises: CancelledError\
 - Source: Python asyncio.wait"},
   {"pysocket.asyncio.as_completed", "asyncio.as_completed(aws[, timeout]) -> iterator, state\
 \
-Gives them in the order in which they end: for task in asyncio.as_completed(aws) do task:await() … end.\
+Returns an iterator over several awaitables in the order in which they end: for task in asyncio.as_completed(aws) do task:await() … end.\
 \
-- aws pysocket.asyncio.awaitable[]: tasks, futures, or what to run\
-- timeout number?: seconds for all of them; nil: no limit\
+- aws pysocket.asyncio.awaitable[]: tasks, futures, or functions to run\
+- timeout number?: seconds for all of them together; nil: no limit\
 - returns iterator function: for the for loop\
-- returns state any: of the iterator\
-- Raises: at each step TimeoutError; CancelledError\
+- returns state any: the state of the iterator\
+- Raises: TimeoutError and CancelledError, at each step\
 - Source: Python asyncio.as_completed"},
   {"pysocket.asyncio.open_connection", "asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr]]]]]]]]) -> reader, writer\
 \
-Connects by TCP, and makes a reader and a writer of the connection.\
+Connects by TCP, and makes a reader and a writer for the connection.\
 \
-- host string?: a name or a number\
+- host string?: a name or a numeric address\
 - port string|integer?: 0 to 65535, or the name of a service\
-- limit integer?: the longest line in bytes; 65536\
-- family integer?: AF_UNSPEC, any\
-- proto integer?: 0, any\
+- limit integer?: the maximum length of a line in bytes; 65536 by default\
+- family integer?: the address family; AF_UNSPEC, any family, by default\
+- proto integer?: the protocol; 0, any protocol, by default\
 - flags integer?: AI_ flags\
 - sock pysocket.socket?: a connected socket instead of host and port\
-- local_addr pysocket.address.given?: the own address\
-- returns reader pysocket.asyncio.StreamReader: of what comes\
-- returns writer pysocket.asyncio.StreamWriter: of what goes, and the connection itself\
+- local_addr pysocket.address.given?: the local address to bind before connecting\
+- returns reader pysocket.asyncio.StreamReader: the reader of the connection\
+- returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; gaierror; CancelledError\
 - Source: Python asyncio.open_connection"},
   {"pysocket.asyncio.open_unix_connection", "asyncio.open_unix_connection([path[, limit[, sock]]]) -> reader, writer\
 \
-Connects to a UNIX socket, and makes a reader and a writer of the connection.\
+Connects to a UNIX socket, and makes a reader and a writer for the connection.\
 \
-- path string?: the server's path\
-- limit integer?: the longest line in bytes; 65536\
+- path string?: the path of the server\
+- limit integer?: the maximum length of a line in bytes; 65536 by default\
 - sock pysocket.socket?: a connected socket instead of the path\
-- returns reader pysocket.asyncio.StreamReader: of what comes\
-- returns writer pysocket.asyncio.StreamWriter: of what goes, and the connection itself\
+- returns reader pysocket.asyncio.StreamReader: the reader of the connection\
+- returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.open_unix_connection"},
   {"pysocket.asyncio.start_server", "asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving]]]]]]]]]]]) -> server\
 \
-Listens by TCP: each connection gets a task that runs the handler.\
+Starts a TCP server, which runs the handler in a new task for each connection.\
 \
-A handler that fails or is cancelled loses its connection; its error is reported to the loop's exception handler.\
+If a handler fails or is cancelled, its connection is closed. Its error is reported to the exception handler of the loop.\
 \
-- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): called in a task of its own for each connection\
-- host string|string[]?: one or several; nil: every address\
-- port string|integer?: 0: any free one\
-- limit integer?: the longest line in bytes; 65536\
-- family integer?: AF_UNSPEC, any\
-- flags integer?: AI_ flags; AI_PASSIVE\
+- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): the function to call for each connection, in a task of its own\
+- host string|string[]?: one or several hosts; nil: every address\
+- port string|integer?: the port; 0: any free port\
+- limit integer?: the maximum length of a line in bytes; 65536 by default\
+- family integer?: the address family; AF_UNSPEC, any family, by default\
+- flags integer?: AI_ flags; AI_PASSIVE by default\
 - sock pysocket.socket?: a bound socket instead of host and port\
-- backlog integer?: how many connections may wait to be accepted; 100\
-- reuse_address boolean?: SO_REUSEADDR; true\
-- reuse_port boolean?: SO_REUSEPORT\
-- keep_alive boolean?: SO_KEEPALIVE\
-- start_serving boolean?: false: not before start_serving or serve_forever\
-- returns server pysocket.asyncio.Server: that listens\
+- backlog integer?: the maximum number of connections that wait to be accepted; 100 by default\
+- reuse_address boolean?: set SO_REUSEADDR; true by default\
+- reuse_port boolean?: set SO_REUSEPORT; false by default\
+- keep_alive boolean?: set SO_KEEPALIVE; false by default\
+- start_serving boolean?: accept connections at once; false: not before start_serving or serve_forever; true by default\
+- returns server pysocket.asyncio.Server: the server\
 - Raises: OSError or a subclass; gaierror; CancelledError\
 - Source: Python asyncio.start_server"},
   {"pysocket.asyncio.start_unix_server", "asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket]]]]]]) -> server\
 \
-Listens on a UNIX socket: each connection gets a task that runs the handler.\
+Starts a server on a UNIX socket, which runs the handler in a new task for each connection.\
 \
-- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): called in a task of its own for each connection\
-- path string?: where to listen; a socket that an earlier server left there is removed\
-- limit integer?: the longest line in bytes; 65536\
+- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): the function to call for each connection, in a task of its own\
+- path string?: the path to listen on; a socket that an earlier server left there is removed\
+- limit integer?: the maximum length of a line in bytes; 65536 by default\
 - sock pysocket.socket?: a bound socket instead of the path\
-- backlog integer?: how many connections may wait to be accepted; 100\
-- start_serving boolean?: false: not before start_serving or serve_forever\
-- cleanup_socket boolean?: remove the path when the server closes; true\
-- returns server pysocket.asyncio.Server: that listens\
+- backlog integer?: the maximum number of connections that wait to be accepted; 100 by default\
+- start_serving boolean?: accept connections at once; false: not before start_serving or serve_forever; true by default\
+- cleanup_socket boolean?: remove the path when the server closes; true by default\
+- returns server pysocket.asyncio.Server: the server\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.start_unix_server"},
   {"pysocket.asyncio.get_running_loop", "asyncio.get_running_loop() -> loop\
 \
-Tells the loop, in a task.\
+Returns the running loop. It can be called in a task or a callback.\
 \
-- returns loop pysocket.asyncio.EventLoop: that runs\
+- returns loop pysocket.asyncio.EventLoop: the running loop\
 - Raises: nothing\
 - Source: Python asyncio.get_running_loop"},
   {"pysocket.asyncio.get_event_loop", "asyncio.get_event_loop() -> loop\
 \
-Tells the loop, whether it runs or not.\
+Returns the loop, whether it runs or not.\
 \
-- returns loop pysocket.asyncio.EventLoop: of this Lua state\
+- returns loop pysocket.asyncio.EventLoop: the loop of this Lua state\
 - Raises: nothing\
 - Source: Python asyncio.get_event_loop"},
   {"pysocket.asyncio.new_event_loop", "asyncio.new_event_loop() -> loop\
 \
-Tells the loop: a Lua state has one.\
+Returns the existing loop, because a Lua state has only one.\
 \
-- returns loop pysocket.asyncio.EventLoop: that there is\
+- returns loop pysocket.asyncio.EventLoop: the loop of this Lua state\
 - Raises: nothing\
 - Source: Python asyncio.new_event_loop"},
   {"pysocket.asyncio.Task", "pysocket.asyncio.Task\
 \
-A function that runs beside others, made by asyncio.create_task.\
+A function that runs concurrently with others, made by asyncio.create_task.\
 \
-An error that nobody took is reported when the task is collected.\
+An error that was never retrieved is reported when the task is collected.\
 \
   task:await() -> ...\
   task:cancel([msg]) -> asked\
@@ -1488,97 +1491,97 @@ An error that nobody took is reported when the task is collected.\
   task:set_name(name)"},
   {"pysocket.asyncio.Task.await", "task:await() -> ...\
 \
-Waits until it has ended; who cancels the waiting task cancels it.\
+Waits until the task has ended. If the waiting task is cancelled, this task is cancelled too.\
 \
 - returns ... any: what it returned\
-- Raises: what it raised; CancelledError\
+- Raises: the error of the task; CancelledError\
 - Source: Python asyncio.Task"},
   {"pysocket.asyncio.Task.cancel", "task:cancel([msg]) -> asked\
 \
-Cancels it: CancelledError is raised in it where it is suspended, or will be next.\
+Cancels the task: CancelledError is raised in it at the point where it is suspended, or where it next waits.\
 \
-A task that returns before that is cancelled all the same. The error of one that has failed is not reported any more.\
+A task that returns before that counts as cancelled too. The error of a task that has failed is no longer reported.\
 \
-- msg any?: for the CancelledError\
-- returns asked boolean: false when it has ended\
+- msg any?: the message of the CancelledError\
+- returns asked boolean: false if the task has ended\
 - Raises: nothing\
 - Source: Python asyncio.Task.cancel"},
   {"pysocket.asyncio.Task.cancelling", "task:cancelling() -> count\
 \
-How many cancellations were asked for and not taken back?\
+Returns the number of cancellations that were requested and not withdrawn.\
 \
-- returns count integer: of cancellations\
+- returns count integer: the number of cancellations\
 - Raises: nothing\
 - Source: Python asyncio.Task.cancelling"},
   {"pysocket.asyncio.Task.uncancel", "task:uncancel() -> count\
 \
-Takes one cancellation back.\
+Withdraws one cancellation.\
 \
-- returns count integer: of those that are left\
+- returns count integer: the number of cancellations that are left\
 - Raises: nothing\
 - Source: Python asyncio.Task.uncancel"},
   {"pysocket.asyncio.Task.cancelled", "task:cancelled() -> yes\
 \
-Was it ended by a cancellation?\
+Returns whether the task was ended by a cancellation.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Task.cancelled"},
   {"pysocket.asyncio.Task.done", "task:done() -> yes\
 \
-Has it ended?\
+Returns whether the task has ended.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Task.done"},
   {"pysocket.asyncio.Task.result", "task:result() -> ...\
 \
-Tells what it returned.\
+Returns the results of the task.\
 \
 - returns ... any: what it returned\
-- Raises: what it raised; CancelledError; InvalidStateError when it has not ended\
+- Raises: the error of the task; CancelledError; InvalidStateError if the task has not ended\
 - Source: Python asyncio.Task.result"},
   {"pysocket.asyncio.Task.exception", "task:exception() -> e\
 \
-Tells what it raised.\
+Returns the error of the task.\
 \
-- returns e any: nil when it has not failed\
-- Raises: CancelledError; InvalidStateError when it has not ended\
+- returns e any: the error; nil if the task has not failed\
+- Raises: CancelledError; InvalidStateError if the task has not ended\
 - Source: Python asyncio.Task.exception"},
   {"pysocket.asyncio.Task.add_done_callback", "task:add_done_callback(fn)\
 \
-Calls a function soon after it has ended.\
+Adds a function that is called soon after the task has ended.\
 \
 - fn fun(task: pysocket.asyncio.Task): the function\
 - Raises: nothing\
 - Source: Python asyncio.Task.add_done_callback"},
   {"pysocket.asyncio.Task.remove_done_callback", "task:remove_done_callback(fn) -> count\
 \
-Takes back add_done_callback.\
+Removes a function that add_done_callback added.\
 \
 - fn function: the function\
-- returns count integer: how often it was there\
+- returns count integer: the number of times that it had been added\
 - Raises: nothing\
 - Source: Python asyncio.Task.remove_done_callback"},
   {"pysocket.asyncio.Task.get_name", "task:get_name() -> name\
 \
-Tells its name.\
+Returns the name of the task.\
 \
-- returns name string: \"Task-1\" unless it was set\
+- returns name string: the name, such as \"Task-1\" if none was set\
 - Raises: nothing\
 - Source: Python asyncio.Task.get_name"},
   {"pysocket.asyncio.Task.set_name", "task:set_name(name)\
 \
-Sets its name.\
+Sets the name of the task.\
 \
-- name any: its text is the name\
+- name any: the name, which is converted to a string\
 - Raises: nothing\
 - Source: Python asyncio.Task.set_name"},
   {"pysocket.asyncio.Future", "pysocket.asyncio.Future\
 \
-A result that somebody will set: asyncio.Future().\
+A result that will be set later: asyncio.Future().\
 \
-An error that nobody took is reported when the future is collected.\
+An error that was never retrieved is reported when the future is collected.\
 \
   future:await() -> ...\
   future:cancel([msg]) -> done\
@@ -1592,74 +1595,74 @@ An error that nobody took is reported when the future is collected.\
   future:remove_done_callback(fn) -> count"},
   {"pysocket.asyncio.Future.await", "future:await() -> ...\
 \
-Waits until it has a result; who cancels the waiting task cancels it.\
+Waits until the future has a result. If the waiting task is cancelled, the future is cancelled too.\
 \
 - returns ... any: the results that were set\
 - Raises: the error that was set; CancelledError\
 - Source: Python asyncio.Future"},
   {"pysocket.asyncio.Future.cancel", "future:cancel([msg]) -> done\
 \
-Cancels it: who waits for it gets a CancelledError.\
+Cancels the future. Tasks that wait for it get a CancelledError.\
 \
-- msg any?: for the CancelledError\
-- returns done boolean: false when it has ended\
+- msg any?: the message of the CancelledError\
+- returns done boolean: false if the future is done\
 - Raises: nothing\
 - Source: Python asyncio.Future.cancel"},
   {"pysocket.asyncio.Future.cancelled", "future:cancelled() -> yes\
 \
-Was it cancelled?\
+Returns whether the future was cancelled.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Future.cancelled"},
   {"pysocket.asyncio.Future.done", "future:done() -> yes\
 \
-Has it a result, an error, or been cancelled?\
+Returns whether the future is done: it has a result or an error, or it was cancelled.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Future.done"},
   {"pysocket.asyncio.Future.result", "future:result() -> ...\
 \
-Tells the results that were set.\
+Returns the results that were set.\
 \
 - returns ... any: the results\
-- Raises: the error that was set; CancelledError; InvalidStateError when it has not ended\
+- Raises: the error that was set; CancelledError; InvalidStateError if the future is not done\
 - Source: Python asyncio.Future.result"},
   {"pysocket.asyncio.Future.exception", "future:exception() -> e\
 \
-Tells the error that was set.\
+Returns the error that was set.\
 \
-- returns e any: nil when there is none\
-- Raises: CancelledError; InvalidStateError when it has not ended\
+- returns e any: the error; nil if there is none\
+- Raises: CancelledError; InvalidStateError if the future is not done\
 - Source: Python asyncio.Future.exception"},
   {"pysocket.asyncio.Future.set_result", "future:set_result([...])\
 \
-Sets its results, and wakes who waits.\
+Sets the results, and wakes the tasks that wait.\
 \
 - ... any: the results\
-- Raises: InvalidStateError when it has ended\
+- Raises: InvalidStateError if the future is done\
 - Source: Python asyncio.Future.set_result"},
   {"pysocket.asyncio.Future.set_exception", "future:set_exception(e)\
 \
-Sets its error, and wakes who waits.\
+Sets the error, and wakes the tasks that wait.\
 \
-- e any: the error, or its class, of which one is made\
-- Raises: InvalidStateError when it has ended\
+- e any: the error, or a class, of which an error is made\
+- Raises: InvalidStateError if the future is done\
 - Source: Python asyncio.Future.set_exception"},
   {"pysocket.asyncio.Future.add_done_callback", "future:add_done_callback(fn)\
 \
-Calls a function soon after it has ended.\
+Adds a function that is called soon after the future is done.\
 \
 - fn fun(future: pysocket.asyncio.Future): the function\
 - Raises: nothing\
 - Source: Python asyncio.Future.add_done_callback"},
   {"pysocket.asyncio.Future.remove_done_callback", "future:remove_done_callback(fn) -> count\
 \
-Takes back add_done_callback.\
+Removes a function that add_done_callback added.\
 \
 - fn function: the function\
-- returns count integer: how often it was there\
+- returns count integer: the number of times that it had been added\
 - Raises: nothing\
 - Source: Python asyncio.Future.remove_done_callback"},
   {"pysocket.asyncio.TaskGroup", "pysocket.asyncio.TaskGroup\
@@ -1669,73 +1672,73 @@ A group of tasks, made by asyncio.TaskGroup(), for a <close> variable.\
   group:create_task([...]) -> task"},
   {"pysocket.asyncio.TaskGroup.create_task", "group:create_task([...]) -> task\
 \
-Makes a task of the group.\
+Makes a task in the group.\
 \
-- ... any: as for asyncio.create_task\
-- returns task pysocket.asyncio.Task: that runs it\
+- ... any: the arguments of asyncio.create_task\
+- returns task pysocket.asyncio.Task: the task\
 - Raises: nothing\
 - Source: Python asyncio.TaskGroup.create_task"},
   {"pysocket.asyncio.Timeout", "pysocket.asyncio.Timeout\
 \
-A limit of time, made by asyncio.timeout or asyncio.timeout_at, for a <close> variable.\
+A time limit, made by asyncio.timeout or asyncio.timeout_at, for a <close> variable.\
 \
   limit:reschedule([when])\
   limit:when() -> seconds\
   limit:expired() -> yes"},
   {"pysocket.asyncio.Timeout.reschedule", "limit:reschedule([when])\
 \
-Sets another point in time.\
+Sets a new deadline.\
 \
-- when number?: seconds of loop:time(); nil: never\
+- when number?: the time, in seconds of loop:time(); nil: no limit\
 - Raises: nothing\
 - Source: Python asyncio.Timeout.reschedule"},
   {"pysocket.asyncio.Timeout.when", "limit:when() -> seconds\
 \
-Tells the point in time.\
+Returns the deadline.\
 \
-- returns seconds number?: of loop:time(); nil: never\
+- returns seconds number?: the time, in seconds of loop:time(); nil: no limit\
 - Raises: nothing\
 - Source: Python asyncio.Timeout.when"},
   {"pysocket.asyncio.Timeout.expired", "limit:expired() -> yes\
 \
-Was the time up?\
+Returns whether the limit has expired.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Timeout.expired"},
   {"pysocket.asyncio.Guard", "pysocket.asyncio.Guard\
 \
-What acquire returns, for a <close> variable: it releases the object at the end of the block."},
+A guard, which acquire returns for a <close> variable. It releases the object at the end of the block."},
   {"pysocket.asyncio.Lock", "pysocket.asyncio.Lock\
 \
-One task at a time: asyncio.Lock().\
+A lock, which one task at a time can hold: asyncio.Lock().\
 \
   lock:acquire() -> guard\
   lock:release()\
   lock:locked() -> yes"},
   {"pysocket.asyncio.Lock.acquire", "lock:acquire() -> guard\
 \
-Waits until it is free, in turn, and takes it.\
+Waits until the lock is free, and acquires it. Tasks get it in the order in which they asked.\
 \
-- returns guard pysocket.asyncio.Guard: for a <close> variable; the lock itself cannot be closed\
+- returns guard pysocket.asyncio.Guard: a guard for a <close> variable; the lock itself cannot be closed\
 - Raises: CancelledError\
 - Source: Python asyncio.Lock.acquire"},
   {"pysocket.asyncio.Lock.release", "lock:release()\
 \
-Gives it back; the next one that waits gets it.\
+Releases the lock. The next task that waits gets it.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Lock.release"},
   {"pysocket.asyncio.Lock.locked", "lock:locked() -> yes\
 \
-Has somebody taken it?\
+Returns whether the lock is held.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Lock.locked"},
   {"pysocket.asyncio.Event", "pysocket.asyncio.Event\
 \
-Something that happens: asyncio.Event().\
+An event, for which tasks can wait: asyncio.Event().\
 \
   event:wait() -> set\
   event:set()\
@@ -1743,35 +1746,35 @@ Something that happens: asyncio.Event().\
   event:is_set() -> yes"},
   {"pysocket.asyncio.Event.wait", "event:wait() -> set\
 \
-Waits until it is set.\
+Waits until the event is set.\
 \
-- returns set true: always\
+- returns set true: always true\
 - Raises: CancelledError\
 - Source: Python asyncio.Event.wait"},
   {"pysocket.asyncio.Event.set", "event:set()\
 \
-Sets it, and wakes all that wait for it.\
+Sets the event, and wakes all tasks that wait for it.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Event.set"},
   {"pysocket.asyncio.Event.clear", "event:clear()\
 \
-Takes it back.\
+Resets the event.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Event.clear"},
   {"pysocket.asyncio.Event.is_set", "event:is_set() -> yes\
 \
-Is it set?\
+Returns whether the event is set.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Event.is_set"},
   {"pysocket.asyncio.Condition", "pysocket.asyncio.Condition\
 \
-A lock, and something to wait for that others change under it: asyncio.Condition(lock).\
+A condition variable, with the lock that protects the condition: asyncio.Condition(lock).\
 \
-- lock? pysocket.asyncio.Lock: its lock; one of its own\
+- lock? pysocket.asyncio.Lock: its lock; a new one by default\
 \
   condition:acquire() -> guard\
   condition:release()\
@@ -1782,122 +1785,122 @@ A lock, and something to wait for that others change under it: asyncio.Condition
   condition:notify_all()"},
   {"pysocket.asyncio.Condition.acquire", "condition:acquire() -> guard\
 \
-Takes its lock.\
+Acquires the lock.\
 \
-- returns guard pysocket.asyncio.Guard: for a <close> variable\
+- returns guard pysocket.asyncio.Guard: a guard for a <close> variable\
 - Raises: CancelledError\
 - Source: Python asyncio.Condition.acquire"},
   {"pysocket.asyncio.Condition.release", "condition:release()\
 \
-Gives its lock back.\
+Releases the lock.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Condition.release"},
   {"pysocket.asyncio.Condition.locked", "condition:locked() -> yes\
 \
-Has somebody taken its lock?\
+Returns whether the lock is held.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Condition.locked"},
   {"pysocket.asyncio.Condition.wait", "condition:wait() -> notified\
 \
-Gives the lock back, waits until it is notified, and takes the lock again.\
+Releases the lock, waits for a notification, and acquires the lock again.\
 \
-- returns notified true: always\
+- returns notified true: always true\
 - Raises: CancelledError\
 - Source: Python asyncio.Condition.wait"},
   {"pysocket.asyncio.Condition.wait_for", "condition:wait_for(predicate) -> result\
 \
-Waits until a function returns something true.\
+Waits until a function returns a true value.\
 \
-- predicate fun(): any: called with the lock taken\
-- returns result any: what it returned\
+- predicate fun(): any: the function, which is called with the lock held\
+- returns result any: the value that it returned\
 - Raises: CancelledError\
 - Source: Python asyncio.Condition.wait_for"},
   {"pysocket.asyncio.Condition.notify", "condition:notify([n])\
 \
-Wakes some of those that wait.\
+Wakes some of the waiting tasks.\
 \
-- n integer?: how many; 1\
+- n integer?: the number of tasks; 1 by default\
 - Raises: nothing\
 - Source: Python asyncio.Condition.notify"},
   {"pysocket.asyncio.Condition.notify_all", "condition:notify_all()\
 \
-Wakes all that wait.\
+Wakes all waiting tasks.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Condition.notify_all"},
   {"pysocket.asyncio.Semaphore", "pysocket.asyncio.Semaphore\
 \
-So many tasks at a time: asyncio.Semaphore(value).\
+A semaphore, which a limited number of tasks can hold at a time: asyncio.Semaphore(value).\
 \
-- value? integer: how many; 1\
+- value? integer: the number of tasks; 1 by default\
 \
   semaphore:acquire() -> guard\
   semaphore:release()\
   semaphore:locked() -> yes"},
   {"pysocket.asyncio.Semaphore.acquire", "semaphore:acquire() -> guard\
 \
-Waits until one is free, in turn, and takes it.\
+Waits until the semaphore is free, and acquires it. Tasks get it in the order in which they asked.\
 \
-- returns guard pysocket.asyncio.Guard: for a <close> variable\
+- returns guard pysocket.asyncio.Guard: a guard for a <close> variable\
 - Raises: CancelledError\
 - Source: Python asyncio.Semaphore.acquire"},
   {"pysocket.asyncio.Semaphore.release", "semaphore:release()\
 \
-Gives one back; the next task that waits gets it.\
+Releases the semaphore once. The next task that waits gets it.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Semaphore.release"},
   {"pysocket.asyncio.Semaphore.locked", "semaphore:locked() -> yes\
 \
-Would acquire have to wait?\
+Returns whether acquire would have to wait.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Semaphore.locked"},
   {"pysocket.asyncio.BoundedSemaphore", "pysocket.asyncio.BoundedSemaphore\
 \
-A semaphore whose release raises a string when it is called too often: asyncio.BoundedSemaphore(value).\
+A semaphore whose release raises a string if it is called more often than acquire: asyncio.BoundedSemaphore(value).\
 \
-- value? integer: how many; 1"},
+- value? integer: the number of tasks; 1 by default"},
   {"pysocket.asyncio.Barrier", "pysocket.asyncio.Barrier\
 \
-So many tasks wait for each other: asyncio.Barrier(parties).\
+A barrier, at which a number of tasks wait for each other: asyncio.Barrier(parties).\
 \
-- parties integer: how many\
+- parties integer: the number of tasks\
 \
   barrier:wait() -> index\
   barrier:reset()\
   barrier:abort()"},
-  {"pysocket.asyncio.Barrier.parties", "parties (integer): How many it takes."},
-  {"pysocket.asyncio.Barrier.n_waiting", "n_waiting (integer): How many wait."},
-  {"pysocket.asyncio.Barrier.broken", "broken (boolean): Was it aborted?"},
+  {"pysocket.asyncio.Barrier.parties", "parties (integer): The number of tasks that the barrier waits for."},
+  {"pysocket.asyncio.Barrier.n_waiting", "n_waiting (integer): The number of tasks that are waiting."},
+  {"pysocket.asyncio.Barrier.broken", "broken (boolean): Whether the barrier is broken."},
   {"pysocket.asyncio.Barrier.wait", "barrier:wait() -> index\
 \
-Waits until as many tasks do as it takes.\
+Waits until the required number of tasks are waiting.\
 \
-- returns index integer: from 0 on, another for each\
+- returns index integer: a number from 0 on, different for each task\
 - Raises: BrokenBarrierError; CancelledError\
 - Source: Python asyncio.Barrier.wait"},
   {"pysocket.asyncio.Barrier.reset", "barrier:reset()\
 \
-Begins anew: those that wait get a BrokenBarrierError.\
+Resets the barrier. Tasks that are waiting get a BrokenBarrierError.\
 \
 - Raises: CancelledError\
 - Source: Python asyncio.Barrier.reset"},
   {"pysocket.asyncio.Barrier.abort", "barrier:abort()\
 \
-Breaks it: those that wait, and those that come later, get a BrokenBarrierError.\
+Breaks the barrier. Tasks that are waiting, and those that wait later, get a BrokenBarrierError.\
 \
 - Raises: CancelledError\
 - Source: Python asyncio.Barrier.abort"},
   {"pysocket.asyncio.Queue", "pysocket.asyncio.Queue\
 \
-Items on their way from task to task; the first in is the first out: asyncio.Queue(maxsize).\
+A first-in, first-out queue, which passes items between tasks: asyncio.Queue(maxsize).\
 \
-- maxsize? integer: at most so many items; 0: no limit\
+- maxsize? integer: the maximum number of items; 0, the default: no limit\
 \
   queue:put(item)\
   queue:put_nowait(item)\
@@ -1909,88 +1912,88 @@ Items on their way from task to task; the first in is the first out: asyncio.Que
   queue:task_done()\
   queue:join()\
   queue:shutdown([immediate])"},
-  {"pysocket.asyncio.Queue.maxsize", "maxsize (integer): At most so many items; 0: no limit."},
+  {"pysocket.asyncio.Queue.maxsize", "maxsize (integer): The maximum number of items; 0: no limit."},
   {"pysocket.asyncio.Queue.put", "queue:put(item)\
 \
-Waits until there is room, and puts an item in.\
+Waits until there is room, and adds an item.\
 \
 - item any: the item\
 - Raises: QueueShutDown; CancelledError\
 - Source: Python asyncio.Queue.put"},
   {"pysocket.asyncio.Queue.put_nowait", "queue:put_nowait(item)\
 \
-Puts an item in, if there is room.\
+Adds an item if there is room.\
 \
 - item any: the item\
 - Raises: QueueFull; QueueShutDown\
 - Source: Python asyncio.Queue.put_nowait"},
   {"pysocket.asyncio.Queue.get", "queue:get() -> item\
 \
-Waits until there is an item, and takes it out.\
+Waits until there is an item, and removes it from the queue.\
 \
-- returns item any: the next\
+- returns item any: the item\
 - Raises: QueueShutDown; CancelledError\
 - Source: Python asyncio.Queue.get"},
   {"pysocket.asyncio.Queue.get_nowait", "queue:get_nowait() -> item\
 \
-Takes an item out, if there is one.\
+Removes an item from the queue if there is one.\
 \
-- returns item any: the next\
+- returns item any: the item\
 - Raises: QueueEmpty; QueueShutDown\
 - Source: Python asyncio.Queue.get_nowait"},
   {"pysocket.asyncio.Queue.qsize", "queue:qsize() -> count\
 \
-Tells how many items there are.\
+Returns the number of items in the queue.\
 \
-- returns count integer: of items\
+- returns count integer: the number of items\
 - Raises: nothing\
 - Source: Python asyncio.Queue.qsize"},
   {"pysocket.asyncio.Queue.empty", "queue:empty() -> yes\
 \
-Is there no item?\
+Returns whether the queue is empty.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Queue.empty"},
   {"pysocket.asyncio.Queue.full", "queue:full() -> yes\
 \
-Is there no room?\
+Returns whether the queue is full.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Queue.full"},
   {"pysocket.asyncio.Queue.task_done", "queue:task_done()\
 \
-Says that an item that was taken out is worked off.\
+Marks an item that was removed from the queue as processed.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Queue.task_done"},
   {"pysocket.asyncio.Queue.join", "queue:join()\
 \
-Waits until all items that were put in are worked off.\
+Waits until all items that were added have been processed.\
 \
 - Raises: CancelledError\
 - Source: Python asyncio.Queue.join"},
   {"pysocket.asyncio.Queue.shutdown", "queue:shutdown([immediate])\
 \
-Shuts it down: put raises QueueShutDown from now on, get once it is empty.\
+Shuts the queue down: put raises QueueShutDown from then on, and get raises it as soon as the queue is empty.\
 \
-- immediate boolean?: empty it at once\
+- immediate boolean?: empty the queue at once; false by default\
 - Raises: nothing\
 - Source: Python asyncio.Queue.shutdown"},
   {"pysocket.asyncio.PriorityQueue", "pysocket.asyncio.PriorityQueue\
 \
-A queue that gives the least item first: numbers, strings, or sequences as {priority, data}.\
+A queue that returns the lowest item first. Items are numbers, strings, or sequences such as {priority, data}.\
 \
-- maxsize? integer: at most so many items; 0: no limit"},
+- maxsize? integer: the maximum number of items; 0, the default: no limit"},
   {"pysocket.asyncio.LifoQueue", "pysocket.asyncio.LifoQueue\
 \
-A queue that gives the last item first.\
+A queue that returns the most recently added item first.\
 \
-- maxsize? integer: at most so many items; 0: no limit"},
+- maxsize? integer: the maximum number of items; 0, the default: no limit"},
   {"pysocket.asyncio.StreamReader", "pysocket.asyncio.StreamReader\
 \
-What a connection receives; of a stream that nobody reads the kernel holds the peer back.\
+The receiving side of a connection. If the program does not read, flow control makes the peer wait.\
 \
   reader:read([n]) -> data\
   reader:readexactly(n) -> data\
@@ -2001,61 +2004,61 @@ What a connection receives; of a stream that nobody reads the kernel holds the p
   reader:exception() -> e"},
   {"pysocket.asyncio.StreamReader.read", "reader:read([n]) -> data\
 \
-Reads up to n bytes, as soon as there are any; without n all up to the end.\
+Reads up to n bytes as soon as some have arrived. Without n it reads everything up to the end of the stream.\
 \
-- n integer?: bytes; -1: all up to the end\
-- returns data string?: nil at the end of the stream, but \"\" without n\
+- n integer?: the maximum number of bytes; -1, the default: everything up to the end\
+- returns data string?: the data; nil at the end of the stream, but \"\" without n\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.StreamReader.read"},
   {"pysocket.asyncio.StreamReader.readexactly", "reader:readexactly(n) -> data\
 \
-Reads n bytes, no fewer.\
+Reads exactly n bytes.\
 \
-- n integer: bytes\
-- returns data string: of that length\
+- n integer: the number of bytes\
+- returns data string: the data\
 - Raises: IncompleteReadError at the end of the stream; OSError or a subclass; CancelledError\
 - Source: Python asyncio.StreamReader.readexactly"},
   {"pysocket.asyncio.StreamReader.readuntil", "reader:readuntil([separator]) -> data\
 \
-Reads up to a separator, which is at the end of the data.\
+Reads up to a separator, which is included in the data.\
 \
-- separator string|pysocket.bytearray|(string|pysocket.bytearray)[]?: one, or a sequence of several; \"\\n\"\
-- returns data string: with the separator\
-- Raises: IncompleteReadError at the end of the stream; LimitOverrunError, all stays where it is; OSError or a subclass; CancelledError\
+- separator string|pysocket.bytearray|(string|pysocket.bytearray)[]?: a separator, or a sequence of several; \"\\n\" by default\
+- returns data string: the data with the separator\
+- Raises: IncompleteReadError at the end of the stream; LimitOverrunError, in which case the data stays in the buffer; OSError or a subclass; CancelledError\
 - Source: Python asyncio.StreamReader.readuntil"},
   {"pysocket.asyncio.StreamReader.readline", "reader:readline() -> line\
 \
-Reads a line with its end, which only the last line may lack.\
+Reads a line with its end. Only the last line of the stream may lack it.\
 \
-- returns line string?: nil at the end of the stream\
-- Raises: LimitOverrunError, the line is dropped; OSError or a subclass; CancelledError\
+- returns line string?: the line; nil at the end of the stream\
+- Raises: LimitOverrunError, in which case the line is dropped; OSError or a subclass; CancelledError\
 - Source: Python asyncio.StreamReader.readline"},
   {"pysocket.asyncio.StreamReader.lines", "reader:lines([format]) -> iterator, state\
 \
-Makes an iterator over lines: for line in reader:lines() do.\
+Returns an iterator over the lines: for line in reader:lines() do.\
 \
-- format string?: \"l\" without their ends, \"L\" with them; \"l\"\
-- returns iterator function: for the for loop\
-- returns state any: of the iterator\
-- Raises: as readline, at each step: LimitOverrunError; OSError or a subclass; CancelledError\
+- format string?: \"l\": lines without their ends, \"L\": with them; \"l\" by default\
+- returns iterator function: the iterator\
+- returns state any: the state of the iterator\
+- Raises: at each step the errors of readline: LimitOverrunError; OSError or a subclass; CancelledError\
 - Source: Lua file:lines"},
   {"pysocket.asyncio.StreamReader.at_eof", "reader:at_eof() -> yes\
 \
-Was the end of the stream seen, and all before it read?\
+Returns whether the stream has ended and all its data has been read.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.StreamReader.at_eof"},
   {"pysocket.asyncio.StreamReader.exception", "reader:exception() -> e\
 \
-Tells the error that the connection broke with.\
+Returns the error that broke the connection.\
 \
-- returns e any: nil when there is none\
+- returns e any: the error; nil if there is none\
 - Raises: nothing\
 - Source: Python asyncio.StreamReader"},
   {"pysocket.asyncio.StreamWriter", "pysocket.asyncio.StreamWriter\
 \
-What a connection sends, and the connection itself, which is closed at the end of a <close> variable's block.\
+The sending side of a connection. It also closes the connection, by writer:close() or at the end of a <close> variable's block.\
 \
   writer:write(data)\
   writer:writelines(list)\
@@ -2071,89 +2074,89 @@ What a connection sends, and the connection itself, which is closed at the end o
   writer:get_extra_info(name[, default]) -> value"},
   {"pysocket.asyncio.StreamWriter.write", "writer:write(data)\
 \
-Writes, and never waits; what is written goes out by itself, drain keeps it from piling up.\
+Writes data into a buffer, which is sent in the background, and never waits. Use drain to limit the size of the buffer.\
 \
-- data string|pysocket.bytearray: what to send\
+- data string|pysocket.bytearray: the data\
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.write"},
   {"pysocket.asyncio.StreamWriter.writelines", "writer:writelines(list)\
 \
-Writes strings one after the other.\
+Writes several strings.\
 \
-- list (string|pysocket.bytearray)[]: what to send\
+- list (string|pysocket.bytearray)[]: the strings\
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.writelines"},
   {"pysocket.asyncio.StreamWriter.drain", "writer:drain()\
 \
-Sends, and waits while too much is unsent, 64 KiB unless told. A writer that is closed meanwhile ends the wait.\
+Sends data, and waits while the buffer is larger than its limit, which is 64 KiB by default. The wait also ends when the writer is closed.\
 \
 - Raises: ConnectionResetError; OSError or a subclass; CancelledError\
 - Source: Python asyncio.StreamWriter.drain"},
   {"pysocket.asyncio.StreamWriter.write_eof", "writer:write_eof()\
 \
-Closes this direction once all is sent: the peer reads the end of the stream.\
+Shuts down the sending side after all data is sent, so that the peer reads the end of the stream.\
 \
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.write_eof"},
   {"pysocket.asyncio.StreamWriter.can_write_eof", "writer:can_write_eof() -> yes\
 \
-Can this direction be closed alone?\
+Returns whether the sending side can be shut down alone.\
 \
-- returns yes true\
+- returns yes true: always true\
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.can_write_eof"},
   {"pysocket.asyncio.StreamWriter.close", "writer:close()\
 \
-Closes the connection once all is sent; wait_closed waits for that.\
+Closes the connection after all data is sent. wait_closed waits for that.\
 \
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.close"},
   {"pysocket.asyncio.StreamWriter.is_closing", "writer:is_closing() -> yes\
 \
-Is it closed, or about to be?\
+Returns whether the connection is closed or about to be closed.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.is_closing"},
   {"pysocket.asyncio.StreamWriter.wait_closed", "writer:wait_closed()\
 \
-Waits until it is closed.\
+Waits until the connection is closed.\
 \
-- Raises: the error that the connection broke with, OSError or a subclass; CancelledError\
+- Raises: the error that broke the connection, OSError or a subclass; CancelledError\
 - Source: Python asyncio.StreamWriter.wait_closed"},
   {"pysocket.asyncio.StreamWriter.abort", "writer:abort()\
 \
-Closes the connection at once; what is not sent is lost.\
+Closes the connection at once. Data that is not sent is lost.\
 \
 - Raises: nothing\
 - Source: Python asyncio.WriteTransport.abort"},
   {"pysocket.asyncio.StreamWriter.get_write_buffer_size", "writer:get_write_buffer_size() -> size\
 \
-Tells how many bytes are not sent yet.\
+Returns the number of bytes that are not sent yet.\
 \
-- returns size integer: bytes\
+- returns size integer: the number of bytes\
 - Raises: nothing\
 - Source: Python asyncio.WriteTransport.get_write_buffer_size"},
   {"pysocket.asyncio.StreamWriter.set_write_buffer_limits", "writer:set_write_buffer_limits([high[, low]])\
 \
-Sets when drain waits: when more than high bytes are unsent, until at most low are.\
+Sets the limits of the buffer: drain waits if more than high bytes are unsent, until at most low bytes are.\
 \
-- high integer?: bytes; 65536\
-- low integer?: bytes; a quarter of high\
+- high integer?: the upper limit in bytes; 65536 by default\
+- low integer?: the lower limit in bytes; a quarter of high by default\
 - Raises: nothing\
 - Source: Python asyncio.WriteTransport.set_write_buffer_limits"},
   {"pysocket.asyncio.StreamWriter.get_extra_info", "writer:get_extra_info(name[, default]) -> value\
 \
-Tells what is known of the connection: \"peername\", \"sockname\", \"socket\".\
+Returns a property of the connection: \"peername\", \"sockname\" or \"socket\".\
 \
-- name string: what\
-- default any?: what to return where it is not known\
+- name string: the name of the property\
+- default any?: a value to return if the property is unknown\
 - returns value any: an address, or the socket\
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.get_extra_info"},
   {"pysocket.asyncio.Server", "pysocket.asyncio.Server\
 \
-Listening sockets, and the tasks that accept from them; closed at the end of a <close> variable's block.\
+A server has listening sockets and the tasks that accept from them. It is closed by server:close() or at the end of a <close> variable's block.\
 \
   server:start_serving()\
   server:serve_forever()\
@@ -2162,38 +2165,38 @@ Listening sockets, and the tasks that accept from them; closed at the end of a <
   server:close_clients()\
   server:abort_clients()\
   server:wait_closed()"},
-  {"pysocket.asyncio.Server.sockets", "sockets (pysocket.socket[]): The listening sockets; none when it is closed."},
+  {"pysocket.asyncio.Server.sockets", "sockets (pysocket.socket[]): The listening sockets; an empty sequence if the server is closed."},
   {"pysocket.asyncio.Server.start_serving", "server:start_serving()\
 \
-Begins to accept connections.\
+Starts to accept connections.\
 \
 - Raises: OSError\
 - Source: Python asyncio.Server.start_serving"},
   {"pysocket.asyncio.Server.serve_forever", "server:serve_forever()\
 \
-Accepts connections until the task is cancelled, or the server closed.\
+Accepts connections until the task is cancelled or the server is closed.\
 \
-Then it closes its clients' connections and waits for their handlers, at most 5 seconds: after that what is not sent\
-yet is lost.\
+Then it closes the connections of its clients and waits for their handlers, at most 5 seconds. After that, data that\
+is not sent yet is lost.\
 \
 - Raises: CancelledError; OSError\
 - Source: Python asyncio.Server.serve_forever"},
   {"pysocket.asyncio.Server.is_serving", "server:is_serving() -> yes\
 \
-Does it accept connections?\
+Returns whether the server accepts connections.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Server.is_serving"},
   {"pysocket.asyncio.Server.close", "server:close()\
 \
-Closes the listening sockets; connections that there are go on.\
+Closes the listening sockets. Existing connections stay open.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Server.close"},
   {"pysocket.asyncio.Server.close_clients", "server:close_clients()\
 \
-Closes the connections whose handlers have not ended, each once all is sent.\
+Closes the connections whose handlers have not ended, each after all its data is sent.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Server.close_clients"},
@@ -2205,13 +2208,13 @@ Closes the connections whose handlers have not ended, at once.\
 - Source: Python asyncio.Server.abort_clients"},
   {"pysocket.asyncio.Server.wait_closed", "server:wait_closed()\
 \
-Waits until it is closed and all its handlers have ended.\
+Waits until the server is closed and all its handlers have ended.\
 \
 - Raises: CancelledError\
 - Source: Python asyncio.Server.wait_closed"},
   {"pysocket.asyncio.EventLoop", "pysocket.asyncio.EventLoop\
 \
-The event loop of the Lua state, by asyncio.get_running_loop().\
+The event loop of the Lua state, which asyncio.get_running_loop() returns.\
 \
   loop:time() -> seconds\
   loop:call_soon(fn[, ...]) -> handle\
@@ -2234,38 +2237,38 @@ The event loop of the Lua state, by asyncio.get_running_loop().\
   loop:timeout() -> seconds"},
   {"pysocket.asyncio.EventLoop.time", "loop:time() -> seconds\
 \
-Tells the time of the loop: seconds of the monotonic clock.\
+Returns the time of the loop, in seconds of the monotonic clock.\
 \
-- returns seconds number: since some time in the past\
+- returns seconds number: since an unspecified point in the past\
 - Raises: nothing\
 - Source: Python asyncio.loop.time"},
   {"pysocket.asyncio.EventLoop.call_soon", "loop:call_soon(fn[, ...]) -> handle\
 \
-Calls a function in the loop's next turn, in the order in which it was asked for, among tasks and other callbacks.\
+Schedules a function for the next turn of the loop. Callbacks and tasks run in the order in which they were scheduled.\
 \
 - fn function: the function\
 - ... any: its arguments\
-- returns handle pysocket.asyncio.Handle: to cancel it\
+- returns handle pysocket.asyncio.Handle: a handle, which can cancel the call\
 - Raises: nothing\
 - Source: Python asyncio.loop.call_soon"},
   {"pysocket.asyncio.EventLoop.call_later", "loop:call_later(delay, fn[, ...]) -> handle\
 \
-Calls a function after some time.\
+Schedules a function to be called after some time.\
 \
 - delay number: seconds\
 - fn function: the function\
 - ... any: its arguments\
-- returns handle pysocket.asyncio.Handle: to cancel it\
+- returns handle pysocket.asyncio.Handle: a handle, which can cancel the call\
 - Raises: nothing\
 - Source: Python asyncio.loop.call_later"},
   {"pysocket.asyncio.EventLoop.call_at", "loop:call_at(when, fn[, ...]) -> handle\
 \
-Calls a function at a point in time.\
+Schedules a function to be called at a point in time.\
 \
-- when number: seconds of loop:time()\
+- when number: the time, in seconds of loop:time()\
 - fn function: the function\
 - ... any: its arguments\
-- returns handle pysocket.asyncio.Handle: to cancel it\
+- returns handle pysocket.asyncio.Handle: a handle, which can cancel the call\
 - Raises: nothing\
 - Source: Python asyncio.loop.call_at"},
   {"pysocket.asyncio.EventLoop.create_task", "loop:create_task(fn[, ...]) -> task\
@@ -2274,226 +2277,226 @@ Makes a task, whether the loop runs or not.\
 \
 - fn function|table: the function, or {function, arguments, name = }\
 - ... any: its arguments\
-- returns task pysocket.asyncio.Task: that runs it\
+- returns task pysocket.asyncio.Task: the task\
 - Raises: nothing\
 - Source: Python asyncio.loop.create_task"},
   {"pysocket.asyncio.EventLoop.create_future", "loop:create_future() -> future\
 \
 Makes a future.\
 \
-- returns future pysocket.asyncio.Future: without a result\
+- returns future pysocket.asyncio.Future: a future without a result\
 - Raises: nothing\
 - Source: Python asyncio.loop.create_future"},
   {"pysocket.asyncio.EventLoop.add_signal_handler", "loop:add_signal_handler(signal, fn[, ...])\
 \
-Calls a function when a signal has come.\
+Sets a function that is called when a signal arrives.\
 \
-- signal integer|string: its number, or its name as \"SIGTERM\"\
+- signal integer|string: its number, or its name, such as \"SIGTERM\"\
 - fn function: the function\
 - ... any: its arguments\
 - Raises: OSError\
 - Source: Python asyncio.loop.add_signal_handler"},
   {"pysocket.asyncio.EventLoop.remove_signal_handler", "loop:remove_signal_handler(signal) -> had\
 \
-Leaves a signal to whom it was left before.\
+Removes the function of a signal, and restores its previous disposition.\
 \
-- signal integer|string: its number, or its name as \"SIGTERM\"\
-- returns had boolean: was there a function?\
+- signal integer|string: its number, or its name, such as \"SIGTERM\"\
+- returns had boolean: whether the signal had a function\
 - Raises: nothing\
 - Source: Python asyncio.loop.remove_signal_handler"},
   {"pysocket.asyncio.EventLoop.set_exception_handler", "loop:set_exception_handler(fn)\
 \
-Sets the function for errors that nobody took, instead of the report on stderr.\
+Sets the function that is called for unhandled errors, instead of the report on stderr.\
 \
-- fn (fun(loop: pysocket.asyncio.EventLoop, context: table))?: nil: the report\
+- fn (fun(loop: pysocket.asyncio.EventLoop, context: table))?: nil: use the report\
 - Raises: nothing\
 - Source: Python asyncio.loop.set_exception_handler"},
   {"pysocket.asyncio.EventLoop.get_exception_handler", "loop:get_exception_handler() -> fn\
 \
-Tells the function for errors that nobody took.\
+Returns the function that is called for unhandled errors.\
 \
-- returns fn function?: nil: the report\
+- returns fn function?: nil if the report is used\
 - Raises: nothing\
 - Source: Python asyncio.loop.get_exception_handler"},
   {"pysocket.asyncio.EventLoop.default_exception_handler", "loop:default_exception_handler(context)\
 \
-Reports an error that nobody took on stderr.\
+Reports an unhandled error on stderr.\
 \
-- context table: message, and what is known of exception, traceback, task, socket\
+- context table: message, and exception, traceback, task and socket if they are known\
 - Raises: nothing\
 - Source: Python asyncio.loop.default_exception_handler"},
   {"pysocket.asyncio.EventLoop.call_exception_handler", "loop:call_exception_handler(context)\
 \
-Hands an error to the function for errors that nobody took.\
+Passes an error to the function for unhandled errors.\
 \
-- context table: message, and what is known of exception, traceback, task, socket\
+- context table: message, and exception, traceback, task and socket if they are known\
 - Raises: nothing\
 - Source: Python asyncio.loop.call_exception_handler"},
   {"pysocket.asyncio.EventLoop.is_running", "loop:is_running() -> yes\
 \
-Does it run?\
+Returns whether the loop is running.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.loop.is_running"},
   {"pysocket.asyncio.EventLoop.run_until_complete", "loop:run_until_complete(awaitable) -> ...\
 \
-Runs the loop until an awaitable has ended and its done callbacks were called.\
+Runs the loop until an awaitable has ended and its done callbacks have been called.\
 \
-- awaitable pysocket.asyncio.awaitable: a task, a future, or what to run\
-- returns ... any: what it returns\
-- Raises: what it raises; an error where nothing is left that could end it, or where it is stopped\
+- awaitable pysocket.asyncio.awaitable: a task, a future, or a function to run\
+- returns ... any: the results of the awaitable\
+- Raises: the error of the awaitable; an error if nothing is left that could end it, or if the loop is stopped\
 - Source: Python asyncio.loop.run_until_complete"},
   {"pysocket.asyncio.EventLoop.run_forever", "loop:run_forever()\
 \
-Runs the loop until stop, or until nothing is left that could ever happen.\
+Runs the loop until stop is called, or until nothing is left to wait for.\
 \
 - Raises: nothing\
 - Source: Python asyncio.loop.run_forever"},
   {"pysocket.asyncio.EventLoop.stop", "loop:stop()\
 \
-Lets run_forever return after this turn, or after its first if it does not run yet.\
+Makes run_forever return after the current turn, or after its first turn if it does not run yet.\
 \
-run_until_complete and asyncio.run raise an error then, unless what they wait for has ended.\
+run_until_complete and asyncio.run then raise an error, unless the task that they wait for has ended.\
 \
 - Raises: nothing\
 - Source: Python asyncio.loop.stop"},
   {"pysocket.asyncio.EventLoop.step", "loop:step([timeout]) -> more\
 \
-Runs one turn, for a program that has a loop of its own: what can run runs.\
+Runs one turn of the loop, for a program that has a loop of its own: everything that is ready runs.\
 \
-- timeout number?: seconds to wait for events at most\
-- returns more boolean: false when there is nothing to wait for\
+- timeout number?: the maximum number of seconds to wait for events\
+- returns more boolean: false if nothing is left to wait for\
 - Raises: nothing\
 - Source: this module alone"},
   {"pysocket.asyncio.EventLoop.fileno", "loop:fileno() -> fd\
 \
-Tells a descriptor that is readable when a step has something to do.\
+Returns a descriptor that is readable when a step has something to do.\
 \
-- returns fd integer: to be waited for, not to be read\
+- returns fd integer: a descriptor to wait for, not to read from\
 - Raises: nothing\
 - Source: this module alone"},
   {"pysocket.asyncio.EventLoop.timeout", "loop:timeout() -> seconds\
 \
-Tells when the next step is due, even if the descriptor is not readable.\
+Returns the time until the next step is due, even if the descriptor is not readable.\
 \
 - returns seconds number?: from now; nil: never\
 - Raises: nothing\
 - Source: this module alone"},
   {"pysocket.asyncio.Handle", "pysocket.asyncio.Handle\
 \
-A call that is due, made by call_soon, call_later and call_at.\
+A scheduled call, made by call_soon, call_later and call_at.\
 \
   handle:cancel()\
   handle:cancelled() -> yes\
   handle:when() -> seconds"},
   {"pysocket.asyncio.Handle.cancel", "handle:cancel()\
 \
-Takes the call back.\
+Cancels the call.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Handle.cancel"},
   {"pysocket.asyncio.Handle.cancelled", "handle:cancelled() -> yes\
 \
-Was it taken back?\
+Returns whether the call was cancelled.\
 \
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.Handle.cancelled"},
   {"pysocket.asyncio.Handle.when", "handle:when() -> seconds\
 \
-Tells the point in time.\
+Returns the time at which the call is due.\
 \
 - returns seconds number: of loop:time()\
 - Raises: nothing\
 - Source: Python asyncio.TimerHandle.when"},
   {"pysocket.asyncio.InvalidStateError", "pysocket.asyncio.InvalidStateError\
 \
-A task or future has no result yet, or has one already."},
+A task or future has no result yet, or already has one."},
   {"pysocket.asyncio.BrokenBarrierError", "pysocket.asyncio.BrokenBarrierError\
 \
 The barrier was aborted or reset."},
   {"pysocket.asyncio.QueueEmpty", "pysocket.asyncio.QueueEmpty\
 \
-There is no item in the queue."},
+The queue is empty."},
   {"pysocket.asyncio.QueueFull", "pysocket.asyncio.QueueFull\
 \
-There is no room in the queue."},
+The queue is full."},
   {"pysocket.asyncio.QueueShutDown", "pysocket.asyncio.QueueShutDown\
 \
 The queue was shut down."},
   {"pysocket.asyncio.IncompleteReadError", "pysocket.asyncio.IncompleteReadError\
 \
-The stream has ended before all was there: IncompleteReadError(partial, expected)."},
-  {"pysocket.asyncio.IncompleteReadError.partial", "partial (string): What was there."},
-  {"pysocket.asyncio.IncompleteReadError.expected", "expected (integer?): How many bytes should have been; nil for a separator."},
+The stream ended before all the data was received: IncompleteReadError(partial, expected)."},
+  {"pysocket.asyncio.IncompleteReadError.partial", "partial (string): The data that was received."},
+  {"pysocket.asyncio.IncompleteReadError.expected", "expected (integer?): The number of bytes that were expected; nil for a separator."},
   {"pysocket.asyncio.LimitOverrunError", "pysocket.asyncio.LimitOverrunError\
 \
-What is read is longer than the limit: LimitOverrunError(message, consumed)."},
-  {"pysocket.asyncio.LimitOverrunError.consumed", "consumed (integer): How many bytes can be read before what is too long."},
+The data to read is longer than the limit: LimitOverrunError(message, consumed)."},
+  {"pysocket.asyncio.LimitOverrunError.consumed", "consumed (integer): The number of bytes that can be read before the data that is too long."},
   {"pysocket.select", "pysocket.select\
 \
-Waits for many descriptors at once; there is no limit of 1024.\
+Functions that wait for many descriptors at once. There is no limit of 1024 descriptors.\
 \
     local select = require \"pysocket.select\"\
     local r, w, x = select.select({a, b}, {}, {}, 10)\
 \
   select.select(rlist, wlist, xlist[, timeout]) -> r, w, x\
   select.poll() -> p"},
-  {"pysocket.select.error", "error (pysocket.OSError): Another name of OSError."},
-  {"pysocket.select.PIPE_BUF", "PIPE_BUF (integer): As many bytes as a pipe takes without cutting them, once it is writable."},
-  {"pysocket.select.POLLIN", "POLLIN (integer): There is something to read."},
+  {"pysocket.select.error", "error (pysocket.OSError): Another name for OSError."},
+  {"pysocket.select.PIPE_BUF", "PIPE_BUF (integer): The number of bytes that a writable pipe accepts as a whole."},
+  {"pysocket.select.POLLIN", "POLLIN (integer): There is data to read."},
   {"pysocket.select.POLLOUT", "POLLOUT (integer): There is room to write."},
   {"pysocket.select.POLLPRI", "POLLPRI (integer): There is urgent data."},
-  {"pysocket.select.POLLERR", "POLLERR (integer): An error; told unasked."},
-  {"pysocket.select.POLLHUP", "POLLHUP (integer): The other side has hung up; told unasked."},
-  {"pysocket.select.POLLNVAL", "POLLNVAL (integer): The descriptor is not open; told unasked."},
-  {"pysocket.select.POLLRDHUP", "POLLRDHUP (integer): The peer of a stream has closed its direction."},
-  {"pysocket.select.POLLRDNORM", "POLLRDNORM (integer): As POLLIN."},
+  {"pysocket.select.POLLERR", "POLLERR (integer): There is an error; it is always reported."},
+  {"pysocket.select.POLLHUP", "POLLHUP (integer): The other side has hung up; it is always reported."},
+  {"pysocket.select.POLLNVAL", "POLLNVAL (integer): The descriptor is not open; it is always reported."},
+  {"pysocket.select.POLLRDHUP", "POLLRDHUP (integer): The peer of a stream has shut down its sending side."},
+  {"pysocket.select.POLLRDNORM", "POLLRDNORM (integer): The same as POLLIN."},
   {"pysocket.select.POLLRDBAND", "POLLRDBAND (integer): There is priority data to read."},
-  {"pysocket.select.POLLWRNORM", "POLLWRNORM (integer): As POLLOUT."},
+  {"pysocket.select.POLLWRNORM", "POLLWRNORM (integer): The same as POLLOUT."},
   {"pysocket.select.POLLWRBAND", "POLLWRBAND (integer): There is room for priority data."},
-  {"pysocket.select.POLLMSG", "POLLMSG (integer): Without meaning in Linux."},
-  {"pysocket.select.EPOLLIN", "EPOLLIN (integer): There is something to read."},
+  {"pysocket.select.POLLMSG", "POLLMSG (integer): It has no meaning on Linux."},
+  {"pysocket.select.EPOLLIN", "EPOLLIN (integer): There is data to read."},
   {"pysocket.select.EPOLLOUT", "EPOLLOUT (integer): There is room to write."},
   {"pysocket.select.EPOLLPRI", "EPOLLPRI (integer): There is urgent data."},
-  {"pysocket.select.EPOLLERR", "EPOLLERR (integer): An error; told unasked."},
-  {"pysocket.select.EPOLLHUP", "EPOLLHUP (integer): The other side has hung up; told unasked."},
-  {"pysocket.select.EPOLLRDHUP", "EPOLLRDHUP (integer): The peer of a stream has closed its direction."},
-  {"pysocket.select.EPOLLET", "EPOLLET (integer): Tells a change once, and not again and again."},
-  {"pysocket.select.EPOLLONESHOT", "EPOLLONESHOT (integer): Tells once, then nothing until modify."},
-  {"pysocket.select.EPOLLEXCLUSIVE", "EPOLLEXCLUSIVE (integer): Of several epoll objects that wait for it not all are woken."},
-  {"pysocket.select.EPOLLRDNORM", "EPOLLRDNORM (integer): As EPOLLIN."},
+  {"pysocket.select.EPOLLERR", "EPOLLERR (integer): There is an error; it is always reported."},
+  {"pysocket.select.EPOLLHUP", "EPOLLHUP (integer): The other side has hung up; it is always reported."},
+  {"pysocket.select.EPOLLRDHUP", "EPOLLRDHUP (integer): The peer of a stream has shut down its sending side."},
+  {"pysocket.select.EPOLLET", "EPOLLET (integer): Edge-triggered: each change is reported only once."},
+  {"pysocket.select.EPOLLONESHOT", "EPOLLONESHOT (integer): One event is reported, then none until modify."},
+  {"pysocket.select.EPOLLEXCLUSIVE", "EPOLLEXCLUSIVE (integer): If several epoll objects wait for the descriptor, not all of them are woken."},
+  {"pysocket.select.EPOLLRDNORM", "EPOLLRDNORM (integer): The same as EPOLLIN."},
   {"pysocket.select.EPOLLRDBAND", "EPOLLRDBAND (integer): There is priority data to read."},
   {"pysocket.select.EPOLLWRNORM", "EPOLLWRNORM (integer): As EPOLLOUT."},
   {"pysocket.select.EPOLLWRBAND", "EPOLLWRBAND (integer): There is room for priority data."},
-  {"pysocket.select.EPOLLMSG", "EPOLLMSG (integer): Without meaning in Linux."},
-  {"pysocket.select.EPOLL_CLOEXEC", "EPOLL_CLOEXEC (integer): Flag of epoll: close-on-exec, which it is anyway."},
+  {"pysocket.select.EPOLLMSG", "EPOLLMSG (integer): It has no meaning on Linux."},
+  {"pysocket.select.EPOLL_CLOEXEC", "EPOLL_CLOEXEC (integer): Flag of epoll: close-on-exec, which is always set."},
   {"pysocket.select.select", "select.select(rlist, wlist, xlist[, timeout]) -> r, w, x\
 \
-Waits until some are ready: three sequences of those to read from, to write to, and with an exceptional condition.\
+Waits until some of the descriptors in three sequences are ready: to be read from, to be written to, or for urgent data.\
 \
-- rlist (integer|pysocket.descriptor)[]: wait until there is something to read\
-- wlist (integer|pysocket.descriptor)[]: wait until there is room to write\
-- xlist (integer|pysocket.descriptor)[]: wait for urgent data\
-- timeout number?: seconds; 0: do not wait; nil: for ever\
-- returns r (integer|pysocket.descriptor)[]: of rlist those that are ready\
-- returns w (integer|pysocket.descriptor)[]: of wlist those that are ready\
-- returns x (integer|pysocket.descriptor)[]: of xlist those that are ready\
-- Raises: OSError as EBADF\
+- rlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is data to read\
+- wlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is room to write\
+- xlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is urgent data\
+- timeout number?: seconds; 0: do not wait; nil: wait for ever\
+- returns r (integer|pysocket.descriptor)[]: the items of rlist that are ready\
+- returns w (integer|pysocket.descriptor)[]: the items of wlist that are ready\
+- returns x (integer|pysocket.descriptor)[]: the items of xlist that are ready\
+- Raises: OSError such as EBADF\
 - Source: Python select.select, select(2)"},
   {"pysocket.select.poll", "select.poll() -> p\
 \
-Makes a poll object, which remembers what to wait for.\
+Makes a poll object, on which descriptors are registered.\
 \
-- returns p pysocket.select.poll: with nothing registered\
+- returns p pysocket.select.poll: a poll object without descriptors\
 - Raises: nothing\
 - Source: Python select.poll, poll(2)"},
   {"pysocket.select.event", "pysocket.select.event\
 \
-What poll tells: a descriptor and its events."},
+An item of the result of poll: a descriptor and its events."},
   {"pysocket.select.event.fd", "fd (integer): The descriptor."},
-  {"pysocket.select.event.event", "event (integer): Events, bits of POLL or EPOLL constants."},
+  {"pysocket.select.event.event", "event (integer): The events, a combination of POLL or EPOLL constants."},
   {"pysocket.select.poll", "pysocket.select.poll\
 \
 A poll object, made by select.poll().\
@@ -2504,41 +2507,41 @@ A poll object, made by select.poll().\
   poll:poll([timeout]) -> events"},
   {"pysocket.select.poll.register", "poll:register(fd[, eventmask])\
 \
-Registers a descriptor; one that is registered already gets the new mask.\
+Registers a descriptor. If it is registered already, its mask is replaced.\
 \
-- fd integer|pysocket.descriptor: what to wait for\
-- eventmask integer?: POLL constants; POLLIN | POLLPRI | POLLOUT\
+- fd integer|pysocket.descriptor: the descriptor\
+- eventmask integer?: POLL constants; POLLIN | POLLPRI | POLLOUT by default\
 - Raises: nothing\
 - Source: Python select.poll.register"},
   {"pysocket.select.poll.modify", "poll:modify(fd, eventmask)\
 \
 Changes the mask of a descriptor.\
 \
-- fd integer|pysocket.descriptor: a registered one\
+- fd integer|pysocket.descriptor: a registered descriptor\
 - eventmask integer: POLL constants\
-- Raises: FileNotFoundError when it is not registered\
+- Raises: FileNotFoundError if it is not registered\
 - Source: Python select.poll.modify"},
   {"pysocket.select.poll.unregister", "poll:unregister(fd)\
 \
 Removes a descriptor.\
 \
-- fd integer|pysocket.descriptor: a registered one\
+- fd integer|pysocket.descriptor: a registered descriptor\
 - Raises: nothing\
 - Source: Python select.poll.unregister"},
   {"pysocket.select.poll.poll", "poll:poll([timeout]) -> events\
 \
-Waits until some are ready.\
+Waits until some of the registered descriptors are ready.\
 \
-- timeout number?: milliseconds; 0: does not wait; nil or negative: for ever\
-- returns events pysocket.select.event[]: those that are ready\
+- timeout number?: milliseconds; 0: do not wait; nil or negative: wait for ever\
+- returns events pysocket.select.event[]: the events\
 - Raises: OSError\
 - Source: Python select.poll.poll, poll(2)"},
   {"pysocket.select.epoll", "pysocket.select.epoll\
 \
-An epoll object: select.epoll(sizehint, flags), both without effect.\
+An epoll object, made by select.epoll(sizehint, flags).\
 \
-- sizehint? integer: positive, or -1\
-- flags? integer: 0 or EPOLL_CLOEXEC\
+- sizehint? integer: positive, or -1; no effect\
+- flags? integer: 0 or EPOLL_CLOEXEC; no effect\
 \
 It is closed by ep:close(), at the end of a <close> variable's block, or by the collector.\
 \
@@ -2549,63 +2552,63 @@ It is closed by ep:close(), at the end of a <close> variable's block, or by the 
   ep:poll([timeout[, maxevents]]) -> events\
   ep:fileno() -> fd\
   ep:close()"},
-  {"pysocket.select.epoll.closed", "closed (boolean): Is it closed?"},
+  {"pysocket.select.epoll.closed", "closed (boolean): Whether the object is closed."},
   {"pysocket.select.epoll.fromfd", "select.epoll.fromfd(fd) -> ep\
 \
-Makes an epoll object of a descriptor, which it owns from now on.\
+Makes an epoll object for a descriptor. The object owns the descriptor from then on.\
 \
-- fd integer|pysocket.descriptor: of an epoll instance\
-- returns ep pysocket.select.epoll: that closes it\
+- fd integer|pysocket.descriptor: the descriptor of an epoll instance\
+- returns ep pysocket.select.epoll: the object, which closes the descriptor\
 - Raises: nothing\
 - Source: Python select.epoll.fromfd"},
   {"pysocket.select.epoll.register", "ep:register(fd[, eventmask])\
 \
 Registers a descriptor.\
 \
-- fd integer|pysocket.descriptor: what to wait for\
-- eventmask integer?: EPOLL constants; EPOLLIN | EPOLLPRI | EPOLLOUT\
-- Raises: FileExistsError when it is registered; PermissionError for a regular file; OSError\
+- fd integer|pysocket.descriptor: the descriptor\
+- eventmask integer?: EPOLL constants; EPOLLIN | EPOLLPRI | EPOLLOUT by default\
+- Raises: FileExistsError if it is registered already; PermissionError for a regular file; OSError\
 - Source: Python select.epoll.register, epoll_ctl(2)"},
   {"pysocket.select.epoll.modify", "ep:modify(fd, eventmask)\
 \
 Changes the mask of a descriptor.\
 \
-- fd integer|pysocket.descriptor: a registered one\
+- fd integer|pysocket.descriptor: a registered descriptor\
 - eventmask integer: EPOLL constants\
-- Raises: FileNotFoundError when it is not registered; OSError\
+- Raises: FileNotFoundError if it is not registered; OSError\
 - Source: Python select.epoll.modify, epoll_ctl(2)"},
   {"pysocket.select.epoll.unregister", "ep:unregister(fd)\
 \
 Removes a descriptor.\
 \
-- fd integer|pysocket.descriptor: a registered one\
-- Raises: FileNotFoundError when it is not registered; OSError\
+- fd integer|pysocket.descriptor: a registered descriptor\
+- Raises: FileNotFoundError if it is not registered; OSError\
 - Source: Python select.epoll.unregister, epoll_ctl(2)"},
   {"pysocket.select.epoll.poll", "ep:poll([timeout[, maxevents]]) -> events\
 \
-Waits until some are ready.\
+Waits until some of the registered descriptors are ready.\
 \
-- timeout number?: seconds; 0: does not wait; nil or negative: for ever\
-- maxevents integer?: at most so many; 1023\
-- returns events pysocket.select.event[]: those that are ready\
-- Raises: OSError. A string when it is closed\
+- timeout number?: seconds; 0: do not wait; nil or negative: wait for ever\
+- maxevents integer?: the maximum number of events; 1023 by default\
+- returns events pysocket.select.event[]: the events\
+- Raises: OSError. A string if the object is closed\
 - Source: Python select.epoll.poll, epoll_wait(2)"},
   {"pysocket.select.epoll.fileno", "ep:fileno() -> fd\
 \
-Tells its own descriptor, which is readable when something is ready.\
+Returns the descriptor of the epoll object itself, which is readable when a registered descriptor is ready.\
 \
 - returns fd integer: the epoll instance\
-- Raises: a string when it is closed\
+- Raises: a string if the object is closed\
 - Source: Python select.epoll.fileno"},
   {"pysocket.select.epoll.close", "ep:close()\
 \
-Closes it; a second time does nothing.\
+Closes the object. A second call does nothing.\
 \
 - Raises: OSError\
 - Source: Python select.epoll.close"},
   {"pysocket.selectors", "pysocket.selectors\
 \
-What is registered once is waited for again and again.\
+Selectors wait for events on registered objects. An object is registered once and waited for any number of times.\
 \
     local selectors = require \"pysocket.selectors\"\
     local sel <close> = selectors.DefaultSelector()\
@@ -2613,29 +2616,29 @@ What is registered once is waited for again and again.\
     for _, ready in ipairs(sel:select()) do\
       print(ready.key.fileobj, ready.events, ready.key.data)\
     end"},
-  {"pysocket.selectors.EVENT_READ", "EVENT_READ (integer): Wait until there is something to read."},
+  {"pysocket.selectors.EVENT_READ", "EVENT_READ (integer): Wait until there is data to read."},
   {"pysocket.selectors.EVENT_WRITE", "EVENT_WRITE (integer): Wait until there is room to write."},
-  {"pysocket.selectors.DefaultSelector", "DefaultSelector (pysocket.selectors.EpollSelector): The best that there is: EpollSelector."},
+  {"pysocket.selectors.DefaultSelector", "DefaultSelector (pysocket.selectors.EpollSelector): The best selector of the system, EpollSelector."},
   {"pysocket.selectors.SelectorKey", "pysocket.selectors.SelectorKey\
 \
-What is known of a registered object; table.unpack(key) gives the four.\
+A key describes a registered object. table.unpack(key) returns its four fields.\
 \
-- fileobj any: what was registered\
+- fileobj any: the registered object\
 - fd integer: its descriptor\
 - events integer: EVENT_READ, EVENT_WRITE or both\
-- data any: what was given with it"},
-  {"pysocket.selectors.SelectorKey.fileobj", "fileobj (any): What was registered."},
+- data any: the data that was registered with it"},
+  {"pysocket.selectors.SelectorKey.fileobj", "fileobj (any): The registered object."},
   {"pysocket.selectors.SelectorKey.fd", "fd (integer): Its descriptor."},
   {"pysocket.selectors.SelectorKey.events", "events (integer): EVENT_READ, EVENT_WRITE or both."},
-  {"pysocket.selectors.SelectorKey.data", "data (any): What was given with it."},
+  {"pysocket.selectors.SelectorKey.data", "data (any): The data that was registered with it."},
   {"pysocket.selectors.ready", "pysocket.selectors.ready\
 \
-What select tells: a key, and the events that are ready."},
+An item of the result of sel:select: a key and the events that are ready."},
   {"pysocket.selectors.ready.key", "key (pysocket.selectors.SelectorKey): The key of the object."},
   {"pysocket.selectors.ready.events", "events (integer): EVENT_READ, EVENT_WRITE or both."},
   {"pysocket.selectors.BaseSelector", "pysocket.selectors.BaseSelector\
 \
-What all selectors have in common; a class of one's own can have it as its base.\
+The base class of all selectors, from which a program can derive a class of its own.\
 \
   sel:register(fileobj, events[, data]) -> key\
   sel:unregister(fileobj) -> key\
@@ -2646,97 +2649,98 @@ What all selectors have in common; a class of one's own can have it as its base.
   sel:get_map() -> map"},
   {"pysocket.selectors.BaseSelector.register", "sel:register(fileobj, events[, data]) -> key\
 \
-Registers an object to be waited for.\
+Registers an object.\
 \
-- fileobj integer|pysocket.descriptor: what to wait for\
+- fileobj integer|pysocket.descriptor: the object to wait for\
 - events integer: EVENT_READ, EVENT_WRITE or both\
-- data any?: whatever should be known with it\
-- returns key pysocket.selectors.SelectorKey: of the object\
-- Raises: OSError. A string when it is closed\
+- data any?: any value, which the key keeps\
+- returns key pysocket.selectors.SelectorKey: the key of the object\
+- Raises: OSError. A string if the selector is closed\
 - Source: Python selectors.BaseSelector.register"},
   {"pysocket.selectors.BaseSelector.unregister", "sel:unregister(fileobj) -> key\
 \
-Removes an object, even if it was closed since.\
+Removes an object, even if it has been closed.\
 \
-- fileobj integer|pysocket.descriptor: a registered one\
-- returns key pysocket.selectors.SelectorKey: that it had\
-- Raises: a string when the selector is closed\
+- fileobj integer|pysocket.descriptor: a registered object\
+- returns key pysocket.selectors.SelectorKey: the key that it had\
+- Raises: a string if the selector is closed\
 - Source: Python selectors.BaseSelector.unregister"},
   {"pysocket.selectors.BaseSelector.modify", "sel:modify(fileobj, events[, data]) -> key\
 \
-Changes events and data of an object.\
+Changes the events and the data of an object.\
 \
-- fileobj integer|pysocket.descriptor: a registered one\
+- fileobj integer|pysocket.descriptor: a registered object\
 - events integer: EVENT_READ, EVENT_WRITE or both\
-- data any?: whatever should be known with it\
-- returns key pysocket.selectors.SelectorKey: that it has now\
-- Raises: OSError. A string when it is closed\
+- data any?: any value, which the key keeps\
+- returns key pysocket.selectors.SelectorKey: its new key\
+- Raises: OSError. A string if the selector is closed\
 - Source: Python selectors.BaseSelector.modify"},
   {"pysocket.selectors.BaseSelector.select", "sel:select([timeout]) -> ready\
 \
-Waits until some are ready.\
+Waits until some of the registered objects are ready.\
 \
-- timeout number?: seconds; 0 or less: does not wait; nil: for ever\
-- returns ready pysocket.selectors.ready[]: {key, events} of each\
-- Raises: OSError. A string when it is closed\
+- timeout number?: seconds; 0 or less: do not wait; nil: wait for ever\
+- returns ready pysocket.selectors.ready[]: {key, events} for each object that is ready\
+- Raises: OSError. A string if the selector is closed\
 - Source: Python selectors.BaseSelector.select"},
   {"pysocket.selectors.BaseSelector.close", "sel:close()\
 \
-Closes the selector; what is registered stays open.\
+Closes the selector. The registered objects stay open.\
 \
 - Raises: nothing\
 - Source: Python selectors.BaseSelector.close"},
   {"pysocket.selectors.BaseSelector.get_key", "sel:get_key(fileobj) -> key\
 \
-Tells the key of an object.\
+Returns the key of an object.\
 \
-- fileobj integer|pysocket.descriptor: a registered one\
-- returns key pysocket.selectors.SelectorKey: of the object\
-- Raises: a string when the selector is closed\
+- fileobj integer|pysocket.descriptor: a registered object\
+- returns key pysocket.selectors.SelectorKey: the key of the object\
+- Raises: a string if the selector is closed\
 - Source: Python selectors.BaseSelector.get_key"},
   {"pysocket.selectors.BaseSelector.get_map", "sel:get_map() -> map\
 \
-Tells all keys, in a table that is read only and always up to date: mapfileobj, #map, pairs(map) by descriptor.\
+Returns all keys in a read-only table that is always up to date: mapfileobj, #map, and pairs(map) by descriptor.\
 \
-- returns map table<any, pysocket.selectors.SelectorKey>?: nil when the selector is closed\
+- returns map table<any, pysocket.selectors.SelectorKey>?: nil if the selector is closed\
 - Raises: nothing\
 - Source: Python selectors.BaseSelector.get_map"},
   {"pysocket.selectors.SelectSelector", "pysocket.selectors.SelectSelector\
 \
-A selector on select.select."},
+A selector that uses select.select."},
   {"pysocket.selectors.PollSelector", "pysocket.selectors.PollSelector\
 \
-A selector on select.poll."},
+A selector that uses select.poll."},
   {"pysocket.selectors.EpollSelector", "pysocket.selectors.EpollSelector\
 \
-A selector on select.epoll; it is closed at the end of a <close> variable's block, or by the collector.\
+A selector that uses select.epoll. It is closed by sel:close(), at the end of a <close> variable's block, or by the collector.\
 \
   sel:fileno() -> fd"},
   {"pysocket.selectors.EpollSelector.fileno", "sel:fileno() -> fd\
 \
-Tells the descriptor of its epoll object.\
+Returns the descriptor of its epoll object.\
 \
 - returns fd integer: the epoll instance\
-- Raises: a string when it is closed\
+- Raises: a string if the selector is closed\
 - Source: Python selectors.EpollSelector.fileno"},
   {"pysocket.struct", "pysocket.struct\
 \
-Binary data by formats, as Python's struct: exact sizes, which are checked.\
+Packs and unpacks binary data according to formats, as Python's struct does. All sizes are exact and checked.\
 \
     local struct = require \"pysocket.struct\"\
     local header = struct.pack(\"!HHHHHH\", id, 0x0100, 1, 0, 0, 0)\
     local id, flags = struct.unpack_from(\"!HH\", packet)\
 \
-The first character of a format tells the byte order: < little, > or ! big, = this machine's, all with the\
-same sizes everywhere and nothing between the items. With @, or none of these, sizes and alignment are those of C.\
-Each other character is an item, and a number before it repeats it, but 4s is one string of four bytes:\
+The first character of a format sets the byte order: < is little-endian, > or ! big-endian, and = that of this\
+machine. With these the sizes are the same on every machine, and there is no padding between items. With @, or with\
+none of these characters, sizes and alignment are those of C. Every other character is an item. A number before it\
+repeats the item, except that 4s is one string of four bytes:\
 \
-- b B, h H, i I or l L, q Q: integers of 1, 2, 4, 8 bytes, with a sign and without; n N P: native formats alone\
-- e, f, d: floats of 2, 4, 8 bytes; ?: a boolean; c: a string of one byte\
-- s: a string, cut or filled up with zeros to its size; p: the same behind a byte that has its length\
-- x: a byte that is no item; blanks are skipped\
+- b B, h H, i I or l L, q Q: integers of 1, 2, 4 and 8 bytes, signed and unsigned; n N P: only in native formats\
+- e, f, d: floats of 2, 4 and 8 bytes; ?: a boolean; c: a string of one byte\
+- s: a string, which is truncated or padded with zeros to its size; p: the same after a byte with its length\
+- x: a padding byte, which has no value; blanks are ignored\
 \
-string.pack of Lua has another language: ! is an alignment there, and L may have 8 bytes.\
+The formats of Lua's string.pack differ: there ! sets the alignment, and L may have 8 bytes.\
 \
   struct.calcsize(format) -> size\
   struct.pack(format[, ...]) -> data\
@@ -2746,112 +2750,112 @@ string.pack of Lua has another language: ! is an alignment there, and L may have
   struct.iter_unpack(format, buffer) -> iterator"},
   {"pysocket.struct.calcsize", "struct.calcsize(format) -> size\
 \
-Tells how many bytes a format has.\
+Returns the size of a format in bytes.\
 \
-- format string: as above\
-- returns size integer: bytes\
+- format string: a format\
+- returns size integer: the size\
 - Raises: struct.error\
 - Source: Python struct.calcsize"},
   {"pysocket.struct.pack", "struct.pack(format[, ...]) -> data\
 \
-Makes bytes of values.\
+Packs values into a string.\
 \
-- format string: as above\
-- ... any: as many values as the format has items\
-- returns data string: of exactly calcsize(format) bytes\
+- format string: a format\
+- ... any: the values, one for each item of the format\
+- returns data string: the bytes, of length calcsize(format)\
 - Raises: struct.error\
 - Source: Python struct.pack"},
   {"pysocket.struct.pack_into", "struct.pack_into(format, buffer, offset[, ...])\
 \
-Makes bytes of values, in a bytearray; it changes nothing there when it raises.\
+Packs values into a bytearray. If it raises an error, the bytearray is unchanged.\
 \
-- format string: as above\
-- buffer pysocket.bytearray: where to, a view too\
-- offset integer: how many bytes stay before it; negative: from the end\
-- ... any: as many values as the format has items\
+- format string: a format\
+- buffer pysocket.bytearray: a bytearray or a view\
+- offset integer: the number of bytes to skip; a negative number counts from the end\
+- ... any: the values, one for each item of the format\
 - Raises: struct.error\
 - Source: Python struct.pack_into"},
   {"pysocket.struct.unpack", "struct.unpack(format, buffer) -> ...\
 \
-Makes values of bytes.\
+Unpacks values from bytes.\
 \
-- format string: as above\
-- buffer pysocket.bytes: of exactly calcsize(format) bytes\
-- returns ... any: a value of each item\
+- format string: a format\
+- buffer pysocket.bytes: exactly calcsize(format) bytes\
+- returns ... any: a value for each item\
 - Raises: struct.error\
 - Source: Python struct.unpack"},
   {"pysocket.struct.unpack_from", "struct.unpack_from(format, buffer[, offset]) -> ...\
 \
-Makes values of bytes that are somewhere in a buffer.\
+Unpacks values from a position in a buffer.\
 \
-- format string: as above\
-- buffer pysocket.bytes: with calcsize(format) bytes at least from there on\
-- offset integer?: how many bytes come before them; negative: from the end; 0\
-- returns ... any: a value of each item\
+- format string: a format\
+- buffer pysocket.bytes: the bytes, at least calcsize(format) from the position on\
+- offset integer?: the number of bytes to skip; a negative number counts from the end; 0 by default\
+- returns ... any: a value for each item\
 - Raises: struct.error\
 - Source: Python struct.unpack_from"},
   {"pysocket.struct.iter_unpack", "struct.iter_unpack(format, buffer) -> iterator\
 \
-Goes through bytes that are of one format again and again.\
+Iterates over bytes that repeat one format.\
 \
     for kind, length in struct.iter_unpack(\"!BH\", data) do\
 \
-- format string: as above, with one item at least\
-- buffer pysocket.bytes: of a multiple of calcsize(format) bytes\
-- returns iterator fun(): any: gives the values of each\
+- format string: a format with at least one item\
+- buffer pysocket.bytes: bytes whose number is a multiple of calcsize(format)\
+- returns iterator fun(): any: an iterator, which returns the values of each repetition\
 - Raises: struct.error\
 - Source: Python struct.iter_unpack"},
   {"pysocket.struct.Struct", "pysocket.struct.Struct\
 \
-A format as an object: its methods are the functions above without their first argument.\
+A compiled format. Its methods are the functions above without their first argument.\
 \
   record:pack([...]) -> data\
   record:pack_into(buffer, offset[, ...])\
   record:unpack(buffer) -> ...\
   record:unpack_from(buffer[, offset]) -> ...\
   record:iter_unpack(buffer) -> iterator"},
-  {"pysocket.struct.Struct.format", "format (string): As it was given."},
-  {"pysocket.struct.Struct.size", "size (integer): How many bytes it has."},
+  {"pysocket.struct.Struct.format", "format (string): The format string."},
+  {"pysocket.struct.Struct.size", "size (integer): The size in bytes."},
   {"pysocket.struct.Struct.pack", "record:pack([...]) -> data\
 \
-As struct.pack.\
+Does the same as struct.pack.\
 \
-- ... any: as many values as the format has items\
-- returns data string: of exactly size bytes\
+- ... any: the values, one for each item of the format\
+- returns data string: the bytes, of length size\
 - Raises: struct.error\
 - Source: Python struct.Struct.pack"},
   {"pysocket.struct.Struct.pack_into", "record:pack_into(buffer, offset[, ...])\
 \
-As struct.pack_into.\
+Does the same as struct.pack_into.\
 \
-- buffer pysocket.bytearray: where to, a view too\
-- offset integer: how many bytes stay before it; negative: from the end\
-- ... any: as many values as the format has items\
+- buffer pysocket.bytearray: a bytearray or a view\
+- offset integer: the number of bytes to skip; a negative number counts from the end\
+- ... any: the values, one for each item of the format\
 - Raises: struct.error\
 - Source: Python struct.Struct.pack_into"},
   {"pysocket.struct.Struct.unpack", "record:unpack(buffer) -> ...\
 \
-As struct.unpack.\
+Does the same as struct.unpack.\
 \
-- buffer pysocket.bytes: of exactly size bytes\
-- returns ... any: a value of each item\
+- buffer pysocket.bytes: exactly size bytes\
+- returns ... any: a value for each item\
 - Raises: struct.error\
 - Source: Python struct.Struct.unpack"},
   {"pysocket.struct.Struct.unpack_from", "record:unpack_from(buffer[, offset]) -> ...\
 \
-As struct.unpack_from.\
+Does the same as struct.unpack_from.\
 \
-- buffer pysocket.bytes: with size bytes at least from there on\
-- offset integer?: how many bytes come before them; negative: from the end; 0\
-- returns ... any: a value of each item\
+- buffer pysocket.bytes: the bytes, at least size from the position on\
+- offset integer?: the number of bytes to skip; a negative number counts from the end; 0 by default\
+- returns ... any: a value for each item\
 - Raises: struct.error\
 - Source: Python struct.Struct.unpack_from"},
   {"pysocket.struct.Struct.iter_unpack", "record:iter_unpack(buffer) -> iterator\
 \
-As struct.iter_unpack.\
+Does the same as struct.iter_unpack.\
 \
-- buffer pysocket.bytes: of a multiple of size bytes\
-- returns iterator fun(): any: gives the values of each\
+- buffer pysocket.bytes: bytes whose number is a multiple of size\
+- returns iterator fun(): any: an iterator, which returns the values of each repetition\
 - Raises: struct.error\
 - Source: Python struct.Struct.iter_unpack"},
   {"pysocket.struct.error", "pysocket.struct.error\
@@ -2859,14 +2863,14 @@ As struct.iter_unpack.\
 A format, a value or a size is wrong."},
   {"pysocket.time", "pysocket.time\
 \
-Clocks, and a sleep that suspends a task alone, as in Python's time.\
+The clocks of Python's time, and a sleep that suspends only its own task.\
 \
     local time = require \"pysocket.time\"\
     local start = time.monotonic()\
     time.sleep(0.5)\
     print(time.monotonic() - start)\
 \
-os.time counts whole seconds and os.clock the processor's time; dates are os.date's.\
+Lua's os.time counts only whole seconds, and os.clock the processor time. For dates use os.date.\
 \
   time.time() -> seconds\
   time.time_ns() -> ns\
@@ -2881,84 +2885,84 @@ os.time counts whole seconds and os.clock the processor's time; dates are os.dat
   time.sleep(seconds)"},
   {"pysocket.time.time", "time.time() -> seconds\
 \
-Tells the time since 1970, UTC, which jumps when the clock is set.\
+Returns the time since the start of 1970, UTC. It jumps when the clock is set.\
 \
 - returns seconds number: a float\
 - Raises: nothing\
 - Source: Python time.time"},
   {"pysocket.time.time_ns", "time.time_ns() -> ns\
 \
-As time, exactly.\
+Returns the same time as time, as an exact integer.\
 \
 - returns ns integer: nanoseconds\
 - Raises: nothing\
 - Source: Python time.time_ns"},
   {"pysocket.time.monotonic", "time.monotonic() -> seconds\
 \
-Tells the time of a clock that never goes back, for measuring; the loop's time is the same.\
+Returns the time of a clock that never goes back, for measurements. loop:time() returns the same time.\
 \
 - returns seconds number: a float\
 - Raises: nothing\
 - Source: Python time.monotonic"},
   {"pysocket.time.monotonic_ns", "time.monotonic_ns() -> ns\
 \
-As monotonic, exactly.\
+Returns the same time as monotonic, as an exact integer.\
 \
 - returns ns integer: nanoseconds\
 - Raises: nothing\
 - Source: Python time.monotonic_ns"},
   {"pysocket.time.perf_counter", "time.perf_counter() -> seconds\
 \
-Tells the time of the finest clock for short times: on Linux it is monotonic's.\
+Returns the time of the clock with the highest resolution, which is that of monotonic on Linux.\
 \
 - returns seconds number: a float\
 - Raises: nothing\
 - Source: Python time.perf_counter"},
   {"pysocket.time.perf_counter_ns", "time.perf_counter_ns() -> ns\
 \
-As perf_counter, exactly.\
+Returns the same time as perf_counter, as an exact integer.\
 \
 - returns ns integer: nanoseconds\
 - Raises: nothing\
 - Source: Python time.perf_counter_ns"},
   {"pysocket.time.process_time", "time.process_time() -> seconds\
 \
-Tells for how long the process has used the processor, in all its threads.\
+Returns the processor time that all threads of the process have used.\
 \
 - returns seconds number: a float\
 - Raises: nothing\
 - Source: Python time.process_time"},
   {"pysocket.time.process_time_ns", "time.process_time_ns() -> ns\
 \
-As process_time, exactly.\
+Returns the same time as process_time, as an exact integer.\
 \
 - returns ns integer: nanoseconds\
 - Raises: nothing\
 - Source: Python time.process_time_ns"},
   {"pysocket.time.thread_time", "time.thread_time() -> seconds\
 \
-Tells for how long this thread has used the processor.\
+Returns the processor time that this thread has used.\
 \
 - returns seconds number: a float\
 - Raises: nothing\
 - Source: Python time.thread_time"},
   {"pysocket.time.thread_time_ns", "time.thread_time_ns() -> ns\
 \
-As thread_time, exactly.\
+Returns the same time as thread_time, as an exact integer.\
 \
 - returns ns integer: nanoseconds\
 - Raises: nothing\
 - Source: Python time.thread_time_ns"},
   {"pysocket.time.sleep", "time.sleep(seconds)\
 \
-Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the same for tasks alone.\
+Waits for some time. In a task, 0 lets the other tasks run. asyncio.sleep does the same, but only in tasks.\
 \
-- seconds number: not negative; a float may be as small as 1e-9\
+- seconds number: the time, which must not be negative; a float may be as small as 1e-9\
 - Raises: nothing\
 - Source: Python time.sleep"},
-  {"pysocket.AF_ALG", "AF_ALG (integer): The kernel's crypto: hashes, ciphers, random numbers."},
+  {"pysocket.AF_ALG", "AF_ALG (integer): The kernel's crypto API: hashes, ciphers, random numbers."},
   {"pysocket.AF_APPLETALK", "AF_APPLETALK (integer): AppleTalk."},
-  {"pysocket.AF_ASH", "AF_ASH (integer): Ash; no kernel has it."},
+  {"pysocket.AF_ASH", "AF_ASH (integer): Ash; never implemented."},
   {"pysocket.AF_ATMPVC", "AF_ATMPVC (integer): Permanent virtual circuits of ATM."},
   {"pysocket.AF_ATMSVC", "AF_ATMSVC (integer): Switched virtual circuits of ATM."},
   {"pysocket.AF_AX25", "AF_AX25 (integer): Amateur radio, AX.25."},
@@ -2966,98 +2970,98 @@ Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the sa
   {"pysocket.AF_BRIDGE", "AF_BRIDGE (integer): Multiprotocol bridge."},
   {"pysocket.AF_CAN", "AF_CAN (integer): Controller Area Network, the bus of cars and machines."},
   {"pysocket.AF_DECnet", "AF_DECnet (integer): DECnet."},
-  {"pysocket.AF_ECONET", "AF_ECONET (integer): Acorn Econet; gone from Linux since 3.5."},
+  {"pysocket.AF_ECONET", "AF_ECONET (integer): Acorn Econet; removed in Linux 3.5."},
   {"pysocket.AF_INET", "AF_INET (integer): IPv4."},
   {"pysocket.AF_INET6", "AF_INET6 (integer): IPv6."},
   {"pysocket.AF_IPX", "AF_IPX (integer): Novell's IPX."},
-  {"pysocket.AF_IRDA", "AF_IRDA (integer): Infrared; gone from Linux since 4.17."},
+  {"pysocket.AF_IRDA", "AF_IRDA (integer): Infrared; removed in Linux 4.17."},
   {"pysocket.AF_KEY", "AF_KEY (integer): Keys of IPsec."},
   {"pysocket.AF_LLC", "AF_LLC (integer): Logical link control, IEEE 802.2."},
   {"pysocket.AF_NETBEUI", "AF_NETBEUI (integer): Reserved for NetBEUI."},
-  {"pysocket.AF_NETLINK", "AF_NETLINK (integer): Talks to the kernel."},
+  {"pysocket.AF_NETLINK", "AF_NETLINK (integer): Communication with the kernel."},
   {"pysocket.AF_NETROM", "AF_NETROM (integer): Amateur radio, NET/ROM."},
-  {"pysocket.AF_PACKET", "AF_PACKET (integer): Packets as network interfaces have them."},
-  {"pysocket.AF_PPPOX", "AF_PPPOX (integer): Tunnels of the point-to-point protocol, as PPPoE."},
+  {"pysocket.AF_PACKET", "AF_PACKET (integer): Packets at the level of network interfaces."},
+  {"pysocket.AF_PPPOX", "AF_PPPOX (integer): Tunnels of the point-to-point protocol, such as PPPoE."},
   {"pysocket.AF_QIPCRTR", "AF_QIPCRTR (integer): Qualcomm's IPC router."},
   {"pysocket.AF_RDS", "AF_RDS (integer): Reliable datagrams."},
   {"pysocket.AF_ROSE", "AF_ROSE (integer): Amateur radio, X.25 PLP."},
-  {"pysocket.AF_ROUTE", "AF_ROUTE (integer): Another name of AF_NETLINK."},
+  {"pysocket.AF_ROUTE", "AF_ROUTE (integer): Another name for AF_NETLINK."},
   {"pysocket.AF_SECURITY", "AF_SECURITY (integer): Reserved for security callbacks."},
   {"pysocket.AF_SNA", "AF_SNA (integer): Reserved for IBM's Systems Network Architecture."},
   {"pysocket.AF_TIPC", "AF_TIPC (integer): Transparent inter-process communication in a cluster."},
-  {"pysocket.AF_UNIX", "AF_UNIX (integer): Between processes of this machine."},
-  {"pysocket.AF_UNSPEC", "AF_UNSPEC (integer): No family given: in getaddrinfo, any."},
-  {"pysocket.AF_VSOCK", "AF_VSOCK (integer): Between a virtual machine and its host."},
-  {"pysocket.AF_WANPIPE", "AF_WANPIPE (integer): Wanpipe; gone from Linux since 2.6.21."},
+  {"pysocket.AF_UNIX", "AF_UNIX (integer): Communication between processes of this machine."},
+  {"pysocket.AF_UNSPEC", "AF_UNSPEC (integer): No family is given; in getaddrinfo it means any family."},
+  {"pysocket.AF_VSOCK", "AF_VSOCK (integer): Communication between a virtual machine and its host."},
+  {"pysocket.AF_WANPIPE", "AF_WANPIPE (integer): Wanpipe; removed in Linux 2.6.21."},
   {"pysocket.AF_X25", "AF_X25 (integer): X.25."},
-  {"pysocket.PF_CAN", "PF_CAN (integer): Another name of AF_CAN."},
-  {"pysocket.PF_PACKET", "PF_PACKET (integer): Another name of AF_PACKET."},
-  {"pysocket.PF_RDS", "PF_RDS (integer): Another name of AF_RDS."},
+  {"pysocket.PF_CAN", "PF_CAN (integer): Another name for AF_CAN."},
+  {"pysocket.PF_PACKET", "PF_PACKET (integer): Another name for AF_PACKET."},
+  {"pysocket.PF_RDS", "PF_RDS (integer): Another name for AF_RDS."},
   {"pysocket.SOCK_STREAM", "SOCK_STREAM (integer): A connection that carries bytes in order."},
   {"pysocket.SOCK_DGRAM", "SOCK_DGRAM (integer): Messages that may be lost."},
-  {"pysocket.SOCK_RAW", "SOCK_RAW (integer): Packets of the protocol below."},
+  {"pysocket.SOCK_RAW", "SOCK_RAW (integer): Packets of the underlying protocol."},
   {"pysocket.SOCK_RDM", "SOCK_RDM (integer): Reliable messages, in any order."},
   {"pysocket.SOCK_SEQPACKET", "SOCK_SEQPACKET (integer): A connection that carries messages in order."},
-  {"pysocket.SOCK_CLOEXEC", "SOCK_CLOEXEC (integer): Flag beside the type: close-on-exec, which every socket is here anyway."},
-  {"pysocket.SOCK_NONBLOCK", "SOCK_NONBLOCK (integer): Flag beside the type: never wait, as settimeout(0)."},
-  {"pysocket.SHUT_RD", "SHUT_RD (integer): Receive no more."},
-  {"pysocket.SHUT_WR", "SHUT_WR (integer): Send no more; the peer reads the end of the stream."},
-  {"pysocket.SHUT_RDWR", "SHUT_RDWR (integer): Neither receive nor send any more."},
-  {"pysocket.MSG_CMSG_CLOEXEC", "MSG_CMSG_CLOEXEC (integer): recvmsg: received descriptors are close-on-exec, which they are here anyway."},
-  {"pysocket.MSG_CONFIRM", "MSG_CONFIRM (integer): send: the peer is known to be alive, do not ask the network (ARP) for it."},
-  {"pysocket.MSG_CTRUNC", "MSG_CTRUNC (integer): Told by recvmsg: there was no room for all ancillary data."},
-  {"pysocket.MSG_DONTROUTE", "MSG_DONTROUTE (integer): send: no gateway, only to what is on the same link."},
-  {"pysocket.MSG_DONTWAIT", "MSG_DONTWAIT (integer): This one call does not wait."},
-  {"pysocket.MSG_EOR", "MSG_EOR (integer): Ends a record, where the protocol has records."},
-  {"pysocket.MSG_ERRQUEUE", "MSG_ERRQUEUE (integer): recvmsg: takes from the queue of errors."},
-  {"pysocket.MSG_FASTOPEN", "MSG_FASTOPEN (integer): sendto: connects and sends in one packet."},
-  {"pysocket.MSG_MORE", "MSG_MORE (integer): send: more is to come, do not send a small packet yet."},
-  {"pysocket.MSG_NOSIGNAL", "MSG_NOSIGNAL (integer): send: no SIGPIPE, which is never raised here anyway."},
+  {"pysocket.SOCK_CLOEXEC", "SOCK_CLOEXEC (integer): Flag to combine with the type: close-on-exec, which is always set."},
+  {"pysocket.SOCK_NONBLOCK", "SOCK_NONBLOCK (integer): Flag to combine with the type: calls never wait, as after settimeout(0)."},
+  {"pysocket.SHUT_RD", "SHUT_RD (integer): Stop receiving."},
+  {"pysocket.SHUT_WR", "SHUT_WR (integer): Stop sending; the peer then reads the end of the stream."},
+  {"pysocket.SHUT_RDWR", "SHUT_RDWR (integer): Stop receiving and sending."},
+  {"pysocket.MSG_CMSG_CLOEXEC", "MSG_CMSG_CLOEXEC (integer): recvmsg: received descriptors are close-on-exec, which is always set."},
+  {"pysocket.MSG_CONFIRM", "MSG_CONFIRM (integer): send: the peer is known to be alive, so that no ARP request is needed."},
+  {"pysocket.MSG_CTRUNC", "MSG_CTRUNC (integer): Returned by recvmsg: some ancillary data was discarded because there was no room for it."},
+  {"pysocket.MSG_DONTROUTE", "MSG_DONTROUTE (integer): send: do not use a gateway; only hosts on the same link are reached."},
+  {"pysocket.MSG_DONTWAIT", "MSG_DONTWAIT (integer): Only this call does not wait."},
+  {"pysocket.MSG_EOR", "MSG_EOR (integer): End of a record, if the protocol has records."},
+  {"pysocket.MSG_ERRQUEUE", "MSG_ERRQUEUE (integer): recvmsg: receive from the error queue."},
+  {"pysocket.MSG_FASTOPEN", "MSG_FASTOPEN (integer): sendto: connect and send in one packet."},
+  {"pysocket.MSG_MORE", "MSG_MORE (integer): send: more data follows, so do not send a small packet yet."},
+  {"pysocket.MSG_NOSIGNAL", "MSG_NOSIGNAL (integer): send: do not raise SIGPIPE, which the module never does."},
   {"pysocket.MSG_OOB", "MSG_OOB (integer): Out-of-band (urgent) data."},
-  {"pysocket.MSG_PEEK", "MSG_PEEK (integer): recv: leaves the data where it is."},
-  {"pysocket.MSG_TRUNC", "MSG_TRUNC (integer): recv_into of a datagram returns its whole length; told by recvmsg: it was longer than the buffer."},
-  {"pysocket.MSG_WAITALL", "MSG_WAITALL (integer): recv of a stream: waits until bufsize bytes are there."},
+  {"pysocket.MSG_PEEK", "MSG_PEEK (integer): recv: leave the data in the queue."},
+  {"pysocket.MSG_TRUNC", "MSG_TRUNC (integer): recv_into returns the full length of a datagram. Returned by recvmsg: the datagram was longer than the buffer."},
+  {"pysocket.MSG_WAITALL", "MSG_WAITALL (integer): recv from a stream: wait until bufsize bytes have arrived."},
   {"pysocket.SOL_SOCKET", "SOL_SOCKET (integer): Options of every socket."},
   {"pysocket.SOL_IP", "SOL_IP (integer): Options of IPv4."},
   {"pysocket.SOL_TCP", "SOL_TCP (integer): Options of TCP."},
   {"pysocket.SOL_UDP", "SOL_UDP (integer): Options of UDP."},
-  {"pysocket.SOL_ALG", "SOL_ALG (integer): Options of the kernel's crypto."},
-  {"pysocket.SOL_CAN_BASE", "SOL_CAN_BASE (integer): The first of the levels of CAN's protocols."},
+  {"pysocket.SOL_ALG", "SOL_ALG (integer): Options of the kernel's crypto API."},
+  {"pysocket.SOL_CAN_BASE", "SOL_CAN_BASE (integer): The first level of the CAN protocols."},
   {"pysocket.SOL_CAN_RAW", "SOL_CAN_RAW (integer): Options of CAN_RAW."},
   {"pysocket.SOL_HCI", "SOL_HCI (integer): Options of Bluetooth's host controller interface."},
   {"pysocket.SOL_RDS", "SOL_RDS (integer): Options of RDS."},
   {"pysocket.SOL_TIPC", "SOL_TIPC (integer): Options of TIPC."},
-  {"pysocket.SO_ACCEPTCONN", "SO_ACCEPTCONN (integer): Does it listen? Read only."},
-  {"pysocket.SO_BINDTODEVICE", "SO_BINDTODEVICE (integer): The name of the only network interface to use."},
-  {"pysocket.SO_BINDTOIFINDEX", "SO_BINDTOIFINDEX (integer): The index of the only network interface to use."},
-  {"pysocket.SO_BROADCAST", "SO_BROADCAST (integer): A datagram may go to a broadcast address."},
+  {"pysocket.SO_ACCEPTCONN", "SO_ACCEPTCONN (integer): Whether the socket listens. Read only."},
+  {"pysocket.SO_BINDTODEVICE", "SO_BINDTODEVICE (integer): The name of the network interface to which the socket is restricted."},
+  {"pysocket.SO_BINDTOIFINDEX", "SO_BINDTOIFINDEX (integer): The index of the network interface to which the socket is restricted."},
+  {"pysocket.SO_BROADCAST", "SO_BROADCAST (integer): Allow datagrams to a broadcast address."},
   {"pysocket.SO_DEBUG", "SO_DEBUG (integer): The kernel records debugging information."},
   {"pysocket.SO_DOMAIN", "SO_DOMAIN (integer): The address family. Read only."},
-  {"pysocket.SO_DONTROUTE", "SO_DONTROUTE (integer): No gateway, only to what is on the same link."},
+  {"pysocket.SO_DONTROUTE", "SO_DONTROUTE (integer): Do not use a gateway; only hosts on the same link are reached."},
   {"pysocket.SO_ERROR", "SO_ERROR (integer): The pending error, an errno; reading it clears it. Read only."},
   {"pysocket.SO_INCOMING_CPU", "SO_INCOMING_CPU (integer): The processor that handles its packets."},
-  {"pysocket.SO_KEEPALIVE", "SO_KEEPALIVE (integer): A silent connection is probed, and ends when the peer does not answer."},
+  {"pysocket.SO_KEEPALIVE", "SO_KEEPALIVE (integer): Probe a silent connection, and end it if the peer does not answer."},
   {"pysocket.SO_LINGER", "SO_LINGER (integer): Whether, and for how many seconds, close waits for unsent data: a struct linger."},
   {"pysocket.SO_MARK", "SO_MARK (integer): The mark of its packets, for routing and filters."},
-  {"pysocket.SO_OOBINLINE", "SO_OOBINLINE (integer): Out-of-band data comes in the stream."},
-  {"pysocket.SO_PASSCRED", "SO_PASSCRED (integer): Receive SCM_CREDENTIALS of who sends."},
-  {"pysocket.SO_PASSSEC", "SO_PASSSEC (integer): Receive the security context of who sends."},
-  {"pysocket.SO_PEERCRED", "SO_PEERCRED (integer): Process, user and group of the peer, a struct ucred. Read only."},
+  {"pysocket.SO_OOBINLINE", "SO_OOBINLINE (integer): Receive out-of-band data in the stream."},
+  {"pysocket.SO_PASSCRED", "SO_PASSCRED (integer): Receive the SCM_CREDENTIALS of the sender."},
+  {"pysocket.SO_PASSSEC", "SO_PASSSEC (integer): Receive the security context of the sender."},
+  {"pysocket.SO_PEERCRED", "SO_PEERCRED (integer): The process, user and group of the peer, a struct ucred. Read only."},
   {"pysocket.SO_PEERSEC", "SO_PEERSEC (integer): The security context of the peer. Read only."},
   {"pysocket.SO_PRIORITY", "SO_PRIORITY (integer): The priority of its packets, 0 to 6 without privilege."},
   {"pysocket.SO_PROTOCOL", "SO_PROTOCOL (integer): The protocol. Read only."},
   {"pysocket.SO_RCVBUF", "SO_RCVBUF (integer): The size of the receive buffer in bytes; the kernel doubles what is set."},
-  {"pysocket.SO_RCVLOWAT", "SO_RCVLOWAT (integer): How many bytes must be there before it counts as readable."},
-  {"pysocket.SO_RCVTIMEO", "SO_RCVTIMEO (integer): How long a recv may block, a struct timeval, in a task too; settimeout is for that."},
-  {"pysocket.SO_REUSEADDR", "SO_REUSEADDR (integer): bind takes an address of a closed connection that is still in TIME_WAIT."},
-  {"pysocket.SO_REUSEPORT", "SO_REUSEPORT (integer): Several sockets may listen on one address and share what comes."},
+  {"pysocket.SO_RCVLOWAT", "SO_RCVLOWAT (integer): The number of bytes that must have arrived before the socket is readable."},
+  {"pysocket.SO_RCVTIMEO", "SO_RCVTIMEO (integer): The time that recv may wait, a struct timeval, in a task too. Prefer settimeout."},
+  {"pysocket.SO_REUSEADDR", "SO_REUSEADDR (integer): Let bind use an address of which a closed connection is still in TIME_WAIT."},
+  {"pysocket.SO_REUSEPORT", "SO_REUSEPORT (integer): Let several sockets listen on one address and share its connections."},
   {"pysocket.SO_SNDBUF", "SO_SNDBUF (integer): The size of the send buffer in bytes; the kernel doubles what is set."},
-  {"pysocket.SO_SNDLOWAT", "SO_SNDLOWAT (integer): How many bytes of room before it counts as writable; Linux has always 1."},
-  {"pysocket.SO_SNDTIMEO", "SO_SNDTIMEO (integer): How long a send may block, a struct timeval, in a task too; settimeout is for that."},
+  {"pysocket.SO_SNDLOWAT", "SO_SNDLOWAT (integer): The number of free bytes before the socket is writable; always 1 on Linux."},
+  {"pysocket.SO_SNDTIMEO", "SO_SNDTIMEO (integer): The time that send may wait, a struct timeval, in a task too. Prefer settimeout."},
   {"pysocket.SO_TYPE", "SO_TYPE (integer): The socket type. Read only."},
-  {"pysocket.SOMAXCONN", "SOMAXCONN (integer): The greatest backlog that the headers promise."},
-  {"pysocket.SCM_CREDENTIALS", "SCM_CREDENTIALS (integer): Process, user and group of who sends, a struct ucred."},
-  {"pysocket.SCM_RIGHTS", "SCM_RIGHTS (integer): Descriptors, handed to another process."},
+  {"pysocket.SOMAXCONN", "SOMAXCONN (integer): The maximum backlog according to the headers."},
+  {"pysocket.SCM_CREDENTIALS", "SCM_CREDENTIALS (integer): The process, user and group of the sender, a struct ucred."},
+  {"pysocket.SCM_RIGHTS", "SCM_RIGHTS (integer): Descriptors that are passed to another process."},
   {"pysocket.IPPROTO_AH", "IPPROTO_AH (integer): Authentication header of IPsec."},
   {"pysocket.IPPROTO_DSTOPTS", "IPPROTO_DSTOPTS (integer): Destination options of IPv6."},
   {"pysocket.IPPROTO_EGP", "IPPROTO_EGP (integer): Exterior gateway protocol."},
@@ -3076,7 +3080,7 @@ Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the sa
   {"pysocket.IPPROTO_NONE", "IPPROTO_NONE (integer): No next header in IPv6."},
   {"pysocket.IPPROTO_PIM", "IPPROTO_PIM (integer): Protocol independent multicast."},
   {"pysocket.IPPROTO_PUP", "IPPROTO_PUP (integer): PARC universal packet of Xerox."},
-  {"pysocket.IPPROTO_RAW", "IPPROTO_RAW (integer): Raw IP: who sends writes the header."},
+  {"pysocket.IPPROTO_RAW", "IPPROTO_RAW (integer): Raw IP: the sender writes the header."},
   {"pysocket.IPPROTO_ROUTING", "IPPROTO_ROUTING (integer): Routing header of IPv6."},
   {"pysocket.IPPROTO_RSVP", "IPPROTO_RSVP (integer): Resource reservation."},
   {"pysocket.IPPROTO_SCTP", "IPPROTO_SCTP (integer): Stream control transmission."},
@@ -3084,148 +3088,148 @@ Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the sa
   {"pysocket.IPPROTO_TP", "IPPROTO_TP (integer): ISO transport protocol, class 4."},
   {"pysocket.IPPROTO_UDP", "IPPROTO_UDP (integer): UDP: the protocol of datagrams."},
   {"pysocket.IPPROTO_UDPLITE", "IPPROTO_UDPLITE (integer): UDP with a checksum over a part of the data."},
-  {"pysocket.IPPORT_RESERVED", "IPPORT_RESERVED (integer): Ports below this one are for root."},
-  {"pysocket.IPPORT_USERRESERVED", "IPPORT_USERRESERVED (integer): Ports from this one on are for servers that are no part of the system."},
+  {"pysocket.IPPORT_RESERVED", "IPPORT_RESERVED (integer): The first port that does not require root."},
+  {"pysocket.IPPORT_USERRESERVED", "IPPORT_USERRESERVED (integer): The first port for servers that are not part of the system."},
   {"pysocket.INADDR_ANY", "INADDR_ANY (integer): 0.0.0.0, any address."},
   {"pysocket.INADDR_BROADCAST", "INADDR_BROADCAST (integer): 255.255.255.255, every machine on the link."},
   {"pysocket.INADDR_LOOPBACK", "INADDR_LOOPBACK (integer): 127.0.0.1, this machine."},
   {"pysocket.INADDR_NONE", "INADDR_NONE (integer): 255.255.255.255, what C's inet_addr returns for an error."},
-  {"pysocket.INADDR_ALLHOSTS_GROUP", "INADDR_ALLHOSTS_GROUP (integer): 224.0.0.1, every machine that takes multicast."},
-  {"pysocket.INADDR_UNSPEC_GROUP", "INADDR_UNSPEC_GROUP (integer): 224.0.0.0, the multicast address that is given to no group."},
-  {"pysocket.INADDR_MAX_LOCAL_GROUP", "INADDR_MAX_LOCAL_GROUP (integer): 224.0.0.255, the last multicast address that no router hands on."},
-  {"pysocket.IP_ADD_MEMBERSHIP", "IP_ADD_MEMBERSHIP (integer): Joins a multicast group: a struct ip_mreqn."},
-  {"pysocket.IP_ADD_SOURCE_MEMBERSHIP", "IP_ADD_SOURCE_MEMBERSHIP (integer): Joins a multicast group for one source: a struct ip_mreq_source."},
-  {"pysocket.IP_BIND_ADDRESS_NO_PORT", "IP_BIND_ADDRESS_NO_PORT (integer): bind to port 0 leaves the choice of the port to connect."},
-  {"pysocket.IP_BLOCK_SOURCE", "IP_BLOCK_SOURCE (integer): Stops a source of a multicast group: a struct ip_mreq_source."},
-  {"pysocket.IP_DEFAULT_MULTICAST_LOOP", "IP_DEFAULT_MULTICAST_LOOP (integer): The value that IP_MULTICAST_LOOP has at first."},
-  {"pysocket.IP_DEFAULT_MULTICAST_TTL", "IP_DEFAULT_MULTICAST_TTL (integer): The value that IP_MULTICAST_TTL has at first."},
-  {"pysocket.IP_DROP_MEMBERSHIP", "IP_DROP_MEMBERSHIP (integer): Leaves a multicast group: a struct ip_mreqn."},
-  {"pysocket.IP_DROP_SOURCE_MEMBERSHIP", "IP_DROP_SOURCE_MEMBERSHIP (integer): Leaves a multicast group for one source: a struct ip_mreq_source."},
-  {"pysocket.IP_HDRINCL", "IP_HDRINCL (integer): Who sends on a raw socket writes the IP header too."},
-  {"pysocket.IP_MAX_MEMBERSHIPS", "IP_MAX_MEMBERSHIPS (integer): How many groups a socket may join unless the system is told otherwise."},
-  {"pysocket.IP_MULTICAST_IF", "IP_MULTICAST_IF (integer): The interface that multicast leaves by: 4 bytes of address, or a struct ip_mreqn."},
-  {"pysocket.IP_MULTICAST_LOOP", "IP_MULTICAST_LOOP (integer): Does what is sent to a group come back to this machine?"},
-  {"pysocket.IP_MULTICAST_TTL", "IP_MULTICAST_TTL (integer): Through how many routers multicast may go; 1 at first."},
+  {"pysocket.INADDR_ALLHOSTS_GROUP", "INADDR_ALLHOSTS_GROUP (integer): 224.0.0.1, every machine that receives multicast."},
+  {"pysocket.INADDR_UNSPEC_GROUP", "INADDR_UNSPEC_GROUP (integer): 224.0.0.0, the multicast address that is assigned to no group."},
+  {"pysocket.INADDR_MAX_LOCAL_GROUP", "INADDR_MAX_LOCAL_GROUP (integer): 224.0.0.255, the last multicast address that routers do not forward."},
+  {"pysocket.IP_ADD_MEMBERSHIP", "IP_ADD_MEMBERSHIP (integer): Join a multicast group: a struct ip_mreqn."},
+  {"pysocket.IP_ADD_SOURCE_MEMBERSHIP", "IP_ADD_SOURCE_MEMBERSHIP (integer): Join a multicast group for one source: a struct ip_mreq_source."},
+  {"pysocket.IP_BIND_ADDRESS_NO_PORT", "IP_BIND_ADDRESS_NO_PORT (integer): After bind to port 0, connect chooses the port."},
+  {"pysocket.IP_BLOCK_SOURCE", "IP_BLOCK_SOURCE (integer): Block a source of a multicast group: a struct ip_mreq_source."},
+  {"pysocket.IP_DEFAULT_MULTICAST_LOOP", "IP_DEFAULT_MULTICAST_LOOP (integer): The default value of IP_MULTICAST_LOOP."},
+  {"pysocket.IP_DEFAULT_MULTICAST_TTL", "IP_DEFAULT_MULTICAST_TTL (integer): The default value of IP_MULTICAST_TTL."},
+  {"pysocket.IP_DROP_MEMBERSHIP", "IP_DROP_MEMBERSHIP (integer): Leave a multicast group: a struct ip_mreqn."},
+  {"pysocket.IP_DROP_SOURCE_MEMBERSHIP", "IP_DROP_SOURCE_MEMBERSHIP (integer): Leave a multicast group for one source: a struct ip_mreq_source."},
+  {"pysocket.IP_HDRINCL", "IP_HDRINCL (integer): The program writes the IP header of a raw socket's packets."},
+  {"pysocket.IP_MAX_MEMBERSHIPS", "IP_MAX_MEMBERSHIPS (integer): The default number of groups that a socket may join."},
+  {"pysocket.IP_MULTICAST_IF", "IP_MULTICAST_IF (integer): The interface for outgoing multicast: a 4-byte address or a struct ip_mreqn."},
+  {"pysocket.IP_MULTICAST_LOOP", "IP_MULTICAST_LOOP (integer): Whether packets sent to a group are also received on this machine."},
+  {"pysocket.IP_MULTICAST_TTL", "IP_MULTICAST_TTL (integer): The maximum number of routers on the way of multicast; 1 by default."},
   {"pysocket.IP_OPTIONS", "IP_OPTIONS (integer): The IP options of every packet sent, at most 40 bytes."},
-  {"pysocket.IP_PKTINFO", "IP_PKTINFO (integer): recvmsg tells interface and destination address: a struct in_pktinfo."},
-  {"pysocket.IP_RECVOPTS", "IP_RECVOPTS (integer): recvmsg tells the IP options that came."},
-  {"pysocket.IP_RECVRETOPTS", "IP_RECVRETOPTS (integer): Another name of IP_RETOPTS."},
-  {"pysocket.IP_RECVTOS", "IP_RECVTOS (integer): recvmsg tells the type of service."},
-  {"pysocket.IP_RETOPTS", "IP_RETOPTS (integer): recvmsg tells the raw IP options that came, timestamps and routes not filled in."},
-  {"pysocket.IP_TOS", "IP_TOS (integer): The type of service of packets sent."},
-  {"pysocket.IP_TRANSPARENT", "IP_TRANSPARENT (integer): May bind and answer for addresses of other machines; for root."},
-  {"pysocket.IP_TTL", "IP_TTL (integer): Through how many routers a packet may go."},
-  {"pysocket.IP_UNBLOCK_SOURCE", "IP_UNBLOCK_SOURCE (integer): Lets a source of a multicast group through again: a struct ip_mreq_source."},
-  {"pysocket.IPV6_CHECKSUM", "IPV6_CHECKSUM (integer): Where the checksum of a raw socket's packets is, an offset in bytes."},
-  {"pysocket.IPV6_DONTFRAG", "IPV6_DONTFRAG (integer): Packets are not cut into fragments: one that is too large fails."},
+  {"pysocket.IP_PKTINFO", "IP_PKTINFO (integer): recvmsg returns the interface and the destination address: a struct in_pktinfo."},
+  {"pysocket.IP_RECVOPTS", "IP_RECVOPTS (integer): recvmsg returns the received IP options."},
+  {"pysocket.IP_RECVRETOPTS", "IP_RECVRETOPTS (integer): Another name for IP_RETOPTS."},
+  {"pysocket.IP_RECVTOS", "IP_RECVTOS (integer): recvmsg returns the type of service."},
+  {"pysocket.IP_RETOPTS", "IP_RETOPTS (integer): recvmsg returns the raw received IP options, without filling in timestamps and routes."},
+  {"pysocket.IP_TOS", "IP_TOS (integer): The type of service of outgoing packets."},
+  {"pysocket.IP_TRANSPARENT", "IP_TRANSPARENT (integer): Allow the use of addresses of other machines; only for root."},
+  {"pysocket.IP_TTL", "IP_TTL (integer): The maximum number of routers on the way of a packet."},
+  {"pysocket.IP_UNBLOCK_SOURCE", "IP_UNBLOCK_SOURCE (integer): Receive from a blocked source of a multicast group again: a struct ip_mreq_source."},
+  {"pysocket.IPV6_CHECKSUM", "IPV6_CHECKSUM (integer): The offset in bytes of the checksum in a raw socket's packets."},
+  {"pysocket.IPV6_DONTFRAG", "IPV6_DONTFRAG (integer): Do not fragment packets: sending one that is too large fails."},
   {"pysocket.IPV6_DSTOPTS", "IPV6_DSTOPTS (integer): Destination options, as ancillary data or of every packet."},
   {"pysocket.IPV6_HOPLIMIT", "IPV6_HOPLIMIT (integer): The hop limit, as ancillary data."},
   {"pysocket.IPV6_HOPOPTS", "IPV6_HOPOPTS (integer): Hop-by-hop options, as ancillary data or of every packet."},
-  {"pysocket.IPV6_JOIN_GROUP", "IPV6_JOIN_GROUP (integer): Joins a multicast group: 16 bytes of address and an interface's index."},
-  {"pysocket.IPV6_LEAVE_GROUP", "IPV6_LEAVE_GROUP (integer): Leaves a multicast group: 16 bytes of address and an interface's index."},
-  {"pysocket.IPV6_MULTICAST_HOPS", "IPV6_MULTICAST_HOPS (integer): Through how many routers multicast may go; 1 at first."},
-  {"pysocket.IPV6_MULTICAST_IF", "IPV6_MULTICAST_IF (integer): The index of the interface that multicast leaves by."},
-  {"pysocket.IPV6_MULTICAST_LOOP", "IPV6_MULTICAST_LOOP (integer): Does what is sent to a group come back to this machine?"},
+  {"pysocket.IPV6_JOIN_GROUP", "IPV6_JOIN_GROUP (integer): Join a multicast group: a 16-byte address and the index of an interface."},
+  {"pysocket.IPV6_LEAVE_GROUP", "IPV6_LEAVE_GROUP (integer): Leave a multicast group: a 16-byte address and the index of an interface."},
+  {"pysocket.IPV6_MULTICAST_HOPS", "IPV6_MULTICAST_HOPS (integer): The maximum number of routers on the way of multicast; 1 by default."},
+  {"pysocket.IPV6_MULTICAST_IF", "IPV6_MULTICAST_IF (integer): The index of the interface for outgoing multicast."},
+  {"pysocket.IPV6_MULTICAST_LOOP", "IPV6_MULTICAST_LOOP (integer): Whether packets sent to a group are also received on this machine."},
   {"pysocket.IPV6_NEXTHOP", "IPV6_NEXTHOP (integer): The next router, as ancillary data or for every packet."},
   {"pysocket.IPV6_PATHMTU", "IPV6_PATHMTU (integer): The largest packet that reaches the peer: a struct ip6_mtuinfo. Read only."},
-  {"pysocket.IPV6_PKTINFO", "IPV6_PKTINFO (integer): Interface and own address of a packet: a struct in6_pktinfo."},
-  {"pysocket.IPV6_RECVDSTOPTS", "IPV6_RECVDSTOPTS (integer): recvmsg tells the destination options."},
-  {"pysocket.IPV6_RECVHOPLIMIT", "IPV6_RECVHOPLIMIT (integer): recvmsg tells the hop limit."},
-  {"pysocket.IPV6_RECVHOPOPTS", "IPV6_RECVHOPOPTS (integer): recvmsg tells the hop-by-hop options."},
-  {"pysocket.IPV6_RECVPATHMTU", "IPV6_RECVPATHMTU (integer): recvmsg tells when the largest packet that reaches the peer changes."},
-  {"pysocket.IPV6_RECVPKTINFO", "IPV6_RECVPKTINFO (integer): recvmsg tells interface and destination address: a struct in6_pktinfo."},
-  {"pysocket.IPV6_RECVRTHDR", "IPV6_RECVRTHDR (integer): recvmsg tells the routing header."},
-  {"pysocket.IPV6_RECVTCLASS", "IPV6_RECVTCLASS (integer): recvmsg tells the traffic class."},
+  {"pysocket.IPV6_PKTINFO", "IPV6_PKTINFO (integer): The interface and the local address of a packet: a struct in6_pktinfo."},
+  {"pysocket.IPV6_RECVDSTOPTS", "IPV6_RECVDSTOPTS (integer): recvmsg returns the destination options."},
+  {"pysocket.IPV6_RECVHOPLIMIT", "IPV6_RECVHOPLIMIT (integer): recvmsg returns the hop limit."},
+  {"pysocket.IPV6_RECVHOPOPTS", "IPV6_RECVHOPOPTS (integer): recvmsg returns the hop-by-hop options."},
+  {"pysocket.IPV6_RECVPATHMTU", "IPV6_RECVPATHMTU (integer): recvmsg reports changes of the largest packet size that reaches the peer."},
+  {"pysocket.IPV6_RECVPKTINFO", "IPV6_RECVPKTINFO (integer): recvmsg returns the interface and the destination address: a struct in6_pktinfo."},
+  {"pysocket.IPV6_RECVRTHDR", "IPV6_RECVRTHDR (integer): recvmsg returns the routing header."},
+  {"pysocket.IPV6_RECVTCLASS", "IPV6_RECVTCLASS (integer): recvmsg returns the traffic class."},
   {"pysocket.IPV6_RTHDR", "IPV6_RTHDR (integer): The routing header, as ancillary data or of every packet."},
   {"pysocket.IPV6_RTHDRDSTOPTS", "IPV6_RTHDRDSTOPTS (integer): Destination options before the routing header."},
-  {"pysocket.IPV6_RTHDR_TYPE_0", "IPV6_RTHDR_TYPE_0 (integer): The routing header of type 0, which routers refuse today."},
-  {"pysocket.IPV6_TCLASS", "IPV6_TCLASS (integer): The traffic class of packets sent."},
-  {"pysocket.IPV6_UNICAST_HOPS", "IPV6_UNICAST_HOPS (integer): Through how many routers a packet may go; -1: the system's default."},
-  {"pysocket.IPV6_V6ONLY", "IPV6_V6ONLY (integer): Only IPv6, no IPv4 by mapped addresses; before bind."},
-  {"pysocket.TCP_CC_INFO", "TCP_CC_INFO (integer): What the congestion control knows of the connection. Read only."},
-  {"pysocket.TCP_CONGESTION", "TCP_CONGESTION (integer): The name of the congestion control."},
-  {"pysocket.TCP_CORK", "TCP_CORK (integer): Only full packets are sent, until it is taken off or 200 ms are over."},
-  {"pysocket.TCP_DEFER_ACCEPT", "TCP_DEFER_ACCEPT (integer): accept gets a connection when data is there, or so many seconds are over."},
-  {"pysocket.TCP_FASTOPEN", "TCP_FASTOPEN (integer): A listener takes data in the first packet: how many such connections may wait."},
-  {"pysocket.TCP_FASTOPEN_CONNECT", "TCP_FASTOPEN_CONNECT (integer): connect waits for the first send and puts its data into the first packet."},
-  {"pysocket.TCP_FASTOPEN_KEY", "TCP_FASTOPEN_KEY (integer): The key that the cookies of fast open are made with, 16 bytes or two times that."},
-  {"pysocket.TCP_FASTOPEN_NO_COOKIE", "TCP_FASTOPEN_NO_COOKIE (integer): Fast open without a cookie."},
+  {"pysocket.IPV6_RTHDR_TYPE_0", "IPV6_RTHDR_TYPE_0 (integer): The routing header of type 0, which routers no longer accept."},
+  {"pysocket.IPV6_TCLASS", "IPV6_TCLASS (integer): The traffic class of outgoing packets."},
+  {"pysocket.IPV6_UNICAST_HOPS", "IPV6_UNICAST_HOPS (integer): The maximum number of routers on the way of a packet; -1: the default of the system."},
+  {"pysocket.IPV6_V6ONLY", "IPV6_V6ONLY (integer): Use only IPv6, without IPv4-mapped addresses; to be set before bind."},
+  {"pysocket.TCP_CC_INFO", "TCP_CC_INFO (integer): The state of the congestion control. Read only."},
+  {"pysocket.TCP_CONGESTION", "TCP_CONGESTION (integer): The name of the congestion control algorithm."},
+  {"pysocket.TCP_CORK", "TCP_CORK (integer): Send only full packets, until the option is cleared or 200 ms have passed."},
+  {"pysocket.TCP_DEFER_ACCEPT", "TCP_DEFER_ACCEPT (integer): accept returns a connection when data has arrived or this number of seconds has passed."},
+  {"pysocket.TCP_FASTOPEN", "TCP_FASTOPEN (integer): Accept data in the first packet of a connection: the maximum number of such connections that wait."},
+  {"pysocket.TCP_FASTOPEN_CONNECT", "TCP_FASTOPEN_CONNECT (integer): Delay connect until the first send, whose data is sent in the first packet."},
+  {"pysocket.TCP_FASTOPEN_KEY", "TCP_FASTOPEN_KEY (integer): The key for the cookies of fast open, one of 16 bytes or two of them."},
+  {"pysocket.TCP_FASTOPEN_NO_COOKIE", "TCP_FASTOPEN_NO_COOKIE (integer): Use fast open without a cookie."},
   {"pysocket.TCP_INFO", "TCP_INFO (integer): The state of the connection: a struct tcp_info. Read only."},
-  {"pysocket.TCP_INQ", "TCP_INQ (integer): recvmsg tells how many bytes are left to read."},
-  {"pysocket.TCP_KEEPCNT", "TCP_KEEPCNT (integer): How many probes without an answer end the connection."},
-  {"pysocket.TCP_KEEPIDLE", "TCP_KEEPIDLE (integer): After how many seconds of silence the first probe is sent."},
-  {"pysocket.TCP_KEEPINTVL", "TCP_KEEPINTVL (integer): How many seconds are between two probes."},
-  {"pysocket.TCP_LINGER2", "TCP_LINGER2 (integer): How many seconds a closed connection stays in FIN_WAIT2."},
+  {"pysocket.TCP_INQ", "TCP_INQ (integer): recvmsg returns the number of bytes that are left to read."},
+  {"pysocket.TCP_KEEPCNT", "TCP_KEEPCNT (integer): The number of unanswered probes that end the connection."},
+  {"pysocket.TCP_KEEPIDLE", "TCP_KEEPIDLE (integer): The number of seconds of silence before the first probe."},
+  {"pysocket.TCP_KEEPINTVL", "TCP_KEEPINTVL (integer): The number of seconds between two probes."},
+  {"pysocket.TCP_LINGER2", "TCP_LINGER2 (integer): The number of seconds that a closed connection stays in FIN_WAIT2."},
   {"pysocket.TCP_MAXSEG", "TCP_MAXSEG (integer): The largest segment in bytes."},
-  {"pysocket.TCP_MD5SIG", "TCP_MD5SIG (integer): The key that segments are signed with by MD5."},
+  {"pysocket.TCP_MD5SIG", "TCP_MD5SIG (integer): The key for MD5 signatures of segments."},
   {"pysocket.TCP_MD5SIG_EXT", "TCP_MD5SIG_EXT (integer): The same with a prefix of addresses or an interface."},
-  {"pysocket.TCP_NODELAY", "TCP_NODELAY (integer): Small packets are sent at once (no Nagle algorithm)."},
-  {"pysocket.TCP_NOTSENT_LOWAT", "TCP_NOTSENT_LOWAT (integer): Writable only while fewer bytes than that are unsent."},
+  {"pysocket.TCP_NODELAY", "TCP_NODELAY (integer): Send small packets at once, without Nagle's algorithm."},
+  {"pysocket.TCP_NOTSENT_LOWAT", "TCP_NOTSENT_LOWAT (integer): The socket is writable only while fewer bytes than this are unsent."},
   {"pysocket.TCP_QUEUE_SEQ", "TCP_QUEUE_SEQ (integer): The sequence number of the queue under repair."},
   {"pysocket.TCP_QUICKACK", "TCP_QUICKACK (integer): Acknowledge at once; the kernel may leave this mode again."},
-  {"pysocket.TCP_REPAIR", "TCP_REPAIR (integer): Takes the connection apart, to be put together elsewhere; for root."},
+  {"pysocket.TCP_REPAIR", "TCP_REPAIR (integer): Access the state of the connection, to restore it elsewhere; only for root."},
   {"pysocket.TCP_REPAIR_OPTIONS", "TCP_REPAIR_OPTIONS (integer): The negotiated options of the connection under repair."},
-  {"pysocket.TCP_REPAIR_QUEUE", "TCP_REPAIR_QUEUE (integer): Which queue is under repair: 1 the received, 2 the sent."},
+  {"pysocket.TCP_REPAIR_QUEUE", "TCP_REPAIR_QUEUE (integer): The queue under repair: 1 is the receive queue, 2 the send queue."},
   {"pysocket.TCP_REPAIR_WINDOW", "TCP_REPAIR_WINDOW (integer): The windows of the connection under repair."},
-  {"pysocket.TCP_SAVED_SYN", "TCP_SAVED_SYN (integer): The headers of the connection's first packet; reading gives them away."},
-  {"pysocket.TCP_SAVE_SYN", "TCP_SAVE_SYN (integer): A listener keeps the headers of each connection's first packet."},
-  {"pysocket.TCP_SYNCNT", "TCP_SYNCNT (integer): How often connect's first packet is sent again."},
-  {"pysocket.TCP_THIN_DUPACK", "TCP_THIN_DUPACK (integer): Sends again after one duplicate acknowledgement; without effect since Linux 4.11."},
-  {"pysocket.TCP_THIN_LINEAR_TIMEOUTS", "TCP_THIN_LINEAR_TIMEOUTS (integer): A connection with little data sends again at a constant pace."},
+  {"pysocket.TCP_SAVED_SYN", "TCP_SAVED_SYN (integer): The headers of the connection's first packet; reading them frees them."},
+  {"pysocket.TCP_SAVE_SYN", "TCP_SAVE_SYN (integer): Keep the headers of the first packet of each accepted connection."},
+  {"pysocket.TCP_SYNCNT", "TCP_SYNCNT (integer): The number of times that the first packet of connect is sent again."},
+  {"pysocket.TCP_THIN_DUPACK", "TCP_THIN_DUPACK (integer): Send again after one duplicate acknowledgement; no effect since Linux 4.11."},
+  {"pysocket.TCP_THIN_LINEAR_TIMEOUTS", "TCP_THIN_LINEAR_TIMEOUTS (integer): Retransmit at a constant interval on a connection with little data."},
   {"pysocket.TCP_TIMESTAMP", "TCP_TIMESTAMP (integer): The clock of the connection under repair."},
-  {"pysocket.TCP_TX_DELAY", "TCP_TX_DELAY (integer): Delays what is sent, in microseconds, to try a slow network."},
-  {"pysocket.TCP_ULP", "TCP_ULP (integer): The name of the protocol on top that the kernel does, as \"tls\"."},
-  {"pysocket.TCP_USER_TIMEOUT", "TCP_USER_TIMEOUT (integer): After how many milliseconds unacknowledged data ends the connection."},
-  {"pysocket.TCP_WINDOW_CLAMP", "TCP_WINDOW_CLAMP (integer): The most that the advertised window may be, in bytes."},
-  {"pysocket.TCP_ZEROCOPY_RECEIVE", "TCP_ZEROCOPY_RECEIVE (integer): Receives by mapping memory."},
-  {"pysocket.UDPLITE_RECV_CSCOV", "UDPLITE_RECV_CSCOV (integer): How many bytes the checksum of what is received must cover."},
-  {"pysocket.UDPLITE_SEND_CSCOV", "UDPLITE_SEND_CSCOV (integer): How many bytes the checksum of what is sent covers."},
-  {"pysocket.AI_ADDRCONFIG", "AI_ADDRCONFIG (integer): Only families that this machine has an address of."},
-  {"pysocket.AI_ALL", "AI_ALL (integer): With AI_V4MAPPED: IPv6 addresses and mapped IPv4 addresses."},
-  {"pysocket.AI_CANONNAME", "AI_CANONNAME (integer): Tell the host's official name."},
-  {"pysocket.AI_NUMERICHOST", "AI_NUMERICHOST (integer): The host is a number, ask nobody."},
-  {"pysocket.AI_NUMERICSERV", "AI_NUMERICSERV (integer): The service is a number, look up nothing."},
-  {"pysocket.AI_PASSIVE", "AI_PASSIVE (integer): For bind: no host is any address."},
-  {"pysocket.AI_V4MAPPED", "AI_V4MAPPED (integer): No IPv6 address: mapped IPv4 addresses instead."},
+  {"pysocket.TCP_TX_DELAY", "TCP_TX_DELAY (integer): Delay sent packets, in microseconds, to simulate a slow network."},
+  {"pysocket.TCP_ULP", "TCP_ULP (integer): The name of the upper-layer protocol that the kernel handles, such as \"tls\"."},
+  {"pysocket.TCP_USER_TIMEOUT", "TCP_USER_TIMEOUT (integer): The number of milliseconds after which unacknowledged data ends the connection."},
+  {"pysocket.TCP_WINDOW_CLAMP", "TCP_WINDOW_CLAMP (integer): The maximum size of the advertised window, in bytes."},
+  {"pysocket.TCP_ZEROCOPY_RECEIVE", "TCP_ZEROCOPY_RECEIVE (integer): Receive data by mapping memory."},
+  {"pysocket.UDPLITE_RECV_CSCOV", "UDPLITE_RECV_CSCOV (integer): The minimum number of bytes that the checksum of received packets must cover."},
+  {"pysocket.UDPLITE_SEND_CSCOV", "UDPLITE_SEND_CSCOV (integer): The number of bytes that the checksum of sent packets covers."},
+  {"pysocket.AI_ADDRCONFIG", "AI_ADDRCONFIG (integer): Return only addresses of families of which this machine has an address."},
+  {"pysocket.AI_ALL", "AI_ALL (integer): With AI_V4MAPPED: return both IPv6 addresses and mapped IPv4 addresses."},
+  {"pysocket.AI_CANONNAME", "AI_CANONNAME (integer): Return the official name of the host."},
+  {"pysocket.AI_NUMERICHOST", "AI_NUMERICHOST (integer): The host is a numeric address; do not use a name server."},
+  {"pysocket.AI_NUMERICSERV", "AI_NUMERICSERV (integer): The service is a number; do not look it up."},
+  {"pysocket.AI_PASSIVE", "AI_PASSIVE (integer): For bind: if no host is given, return the wildcard address."},
+  {"pysocket.AI_V4MAPPED", "AI_V4MAPPED (integer): If there are no IPv6 addresses, return mapped IPv4 addresses."},
   {"pysocket.EAI_ADDRFAMILY", "EAI_ADDRFAMILY (integer): The host has no address of this family."},
-  {"pysocket.EAI_AGAIN", "EAI_AGAIN (integer): The name server cannot answer now; try again."},
+  {"pysocket.EAI_AGAIN", "EAI_AGAIN (integer): The name server is temporarily unavailable; try again."},
   {"pysocket.EAI_BADFLAGS", "EAI_BADFLAGS (integer): The flags are wrong."},
-  {"pysocket.EAI_FAIL", "EAI_FAIL (integer): The name server failed for good."},
+  {"pysocket.EAI_FAIL", "EAI_FAIL (integer): The name server failed permanently."},
   {"pysocket.EAI_FAMILY", "EAI_FAMILY (integer): The family is not known."},
   {"pysocket.EAI_MEMORY", "EAI_MEMORY (integer): Out of memory."},
-  {"pysocket.EAI_NODATA", "EAI_NODATA (integer): The host exists and has no address."},
+  {"pysocket.EAI_NODATA", "EAI_NODATA (integer): The host exists but has no address."},
   {"pysocket.EAI_NONAME", "EAI_NONAME (integer): The host or service is not known, or neither is given."},
   {"pysocket.EAI_OVERFLOW", "EAI_OVERFLOW (integer): The answer was too long."},
-  {"pysocket.EAI_SERVICE", "EAI_SERVICE (integer): The service is not there for this socket type."},
+  {"pysocket.EAI_SERVICE", "EAI_SERVICE (integer): The service does not exist for this socket type."},
   {"pysocket.EAI_SOCKTYPE", "EAI_SOCKTYPE (integer): The socket type is not known."},
-  {"pysocket.EAI_SYSTEM", "EAI_SYSTEM (integer): Another system error, told by errno."},
-  {"pysocket.NI_DGRAM", "NI_DGRAM (integer): The service of UDP where it differs from that of TCP."},
-  {"pysocket.NI_IDN", "NI_IDN (integer): Names are decoded from IDNA."},
+  {"pysocket.EAI_SYSTEM", "EAI_SYSTEM (integer): Another system error, given by errno."},
+  {"pysocket.NI_DGRAM", "NI_DGRAM (integer): Return the name of the UDP service if it differs from that of TCP."},
+  {"pysocket.NI_IDN", "NI_IDN (integer): Decode names from IDNA."},
   {"pysocket.NI_MAXHOST", "NI_MAXHOST (integer): The longest host name in bytes, with its final NUL."},
   {"pysocket.NI_MAXSERV", "NI_MAXSERV (integer): The longest service name in bytes, with its final NUL."},
-  {"pysocket.NI_NAMEREQD", "NI_NAMEREQD (integer): No name is an error."},
-  {"pysocket.NI_NOFQDN", "NI_NOFQDN (integer): Only the host's part of a local name."},
-  {"pysocket.NI_NUMERICHOST", "NI_NUMERICHOST (integer): The address as a number."},
-  {"pysocket.NI_NUMERICSERV", "NI_NUMERICSERV (integer): The port as a number."},
-  {"pysocket.PACKET_BROADCAST", "PACKET_BROADCAST (integer): To every machine on the link."},
-  {"pysocket.PACKET_FASTROUTE", "PACKET_FASTROUTE (integer): For the kernel's own use; never seen."},
-  {"pysocket.PACKET_HOST", "PACKET_HOST (integer): To this machine."},
-  {"pysocket.PACKET_LOOPBACK", "PACKET_LOOPBACK (integer): Looped back; never seen."},
-  {"pysocket.PACKET_MULTICAST", "PACKET_MULTICAST (integer): To a multicast group."},
-  {"pysocket.PACKET_OTHERHOST", "PACKET_OTHERHOST (integer): To another machine, caught in promiscuous mode."},
-  {"pysocket.PACKET_OUTGOING", "PACKET_OUTGOING (integer): From this machine, looped back to the packet socket."},
+  {"pysocket.NI_NAMEREQD", "NI_NAMEREQD (integer): Raise an error if there is no name."},
+  {"pysocket.NI_NOFQDN", "NI_NOFQDN (integer): Return only the host part of a local name."},
+  {"pysocket.NI_NUMERICHOST", "NI_NUMERICHOST (integer): Return the address in numeric form."},
+  {"pysocket.NI_NUMERICSERV", "NI_NUMERICSERV (integer): Return the port as a number."},
+  {"pysocket.PACKET_BROADCAST", "PACKET_BROADCAST (integer): A packet to every machine on the link."},
+  {"pysocket.PACKET_FASTROUTE", "PACKET_FASTROUTE (integer): For internal use in the kernel; never returned."},
+  {"pysocket.PACKET_HOST", "PACKET_HOST (integer): A packet to this machine."},
+  {"pysocket.PACKET_LOOPBACK", "PACKET_LOOPBACK (integer): A packet that is looped back; never returned."},
+  {"pysocket.PACKET_MULTICAST", "PACKET_MULTICAST (integer): A packet to a multicast group."},
+  {"pysocket.PACKET_OTHERHOST", "PACKET_OTHERHOST (integer): A packet to another machine, received in promiscuous mode."},
+  {"pysocket.PACKET_OUTGOING", "PACKET_OUTGOING (integer): A packet from this machine, looped back to the packet socket."},
   {"pysocket.ETHERTYPE_ARP", "ETHERTYPE_ARP (integer): Address resolution."},
   {"pysocket.ETHERTYPE_IP", "ETHERTYPE_IP (integer): IPv4."},
   {"pysocket.ETHERTYPE_IPV6", "ETHERTYPE_IPV6 (integer): IPv6."},
-  {"pysocket.ETHERTYPE_VLAN", "ETHERTYPE_VLAN (integer): A frame with a VLAN's tag, IEEE 802.1Q."},
+  {"pysocket.ETHERTYPE_VLAN", "ETHERTYPE_VLAN (integer): A frame with a VLAN tag, IEEE 802.1Q."},
   {"pysocket.ETH_P_ALL", "ETH_P_ALL (integer): Every protocol."},
-  {"pysocket.NETLINK_CRYPTO", "NETLINK_CRYPTO (integer): The kernel's crypto: what there is."},
+  {"pysocket.NETLINK_CRYPTO", "NETLINK_CRYPTO (integer): Configuration of the kernel's crypto API."},
   {"pysocket.NETLINK_DNRTMSG", "NETLINK_DNRTMSG (integer): Routes of DECnet."},
-  {"pysocket.NETLINK_FIREWALL", "NETLINK_FIREWALL (integer): Packets of the IPv4 firewall; gone since Linux 3.5."},
-  {"pysocket.NETLINK_IP6_FW", "NETLINK_IP6_FW (integer): Packets of the IPv6 firewall; gone since Linux 3.5."},
-  {"pysocket.NETLINK_NFLOG", "NETLINK_NFLOG (integer): The log of netfilter (ULOG); gone since Linux 3.17."},
+  {"pysocket.NETLINK_FIREWALL", "NETLINK_FIREWALL (integer): Packets of the IPv4 firewall; removed in Linux 3.5."},
+  {"pysocket.NETLINK_IP6_FW", "NETLINK_IP6_FW (integer): Packets of the IPv6 firewall; removed in Linux 3.5."},
+  {"pysocket.NETLINK_NFLOG", "NETLINK_NFLOG (integer): The log of netfilter (ULOG); removed in Linux 3.17."},
   {"pysocket.NETLINK_ROUTE", "NETLINK_ROUTE (integer): Interfaces, addresses, routes, neighbours."},
-  {"pysocket.NETLINK_USERSOCK", "NETLINK_USERSOCK (integer): For protocols between processes."},
+  {"pysocket.NETLINK_USERSOCK", "NETLINK_USERSOCK (integer): Reserved for protocols between processes."},
   {"pysocket.NETLINK_XFRM", "NETLINK_XFRM (integer): IPsec."},
   {"pysocket.VMADDR_CID_ANY", "VMADDR_CID_ANY (integer): bind: any context."},
   {"pysocket.VMADDR_CID_HOST", "VMADDR_CID_HOST (integer): The host."},
@@ -3233,13 +3237,13 @@ Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the sa
   {"pysocket.SO_VM_SOCKETS_BUFFER_MAX_SIZE", "SO_VM_SOCKETS_BUFFER_MAX_SIZE (integer): The largest buffer, in bytes; level AF_VSOCK."},
   {"pysocket.SO_VM_SOCKETS_BUFFER_MIN_SIZE", "SO_VM_SOCKETS_BUFFER_MIN_SIZE (integer): The smallest buffer, in bytes; level AF_VSOCK."},
   {"pysocket.SO_VM_SOCKETS_BUFFER_SIZE", "SO_VM_SOCKETS_BUFFER_SIZE (integer): The buffer, in bytes; level AF_VSOCK."},
-  {"pysocket.IOCTL_VM_SOCKETS_GET_LOCAL_CID", "IOCTL_VM_SOCKETS_GET_LOCAL_CID (integer): The ioctl on /dev/vsock that tells this machine's context."},
-  {"pysocket.VM_SOCKETS_INVALID_VERSION", "VM_SOCKETS_INVALID_VERSION (integer): What the version is where there is none."},
+  {"pysocket.IOCTL_VM_SOCKETS_GET_LOCAL_CID", "IOCTL_VM_SOCKETS_GET_LOCAL_CID (integer): The ioctl on /dev/vsock that returns the context of this machine."},
+  {"pysocket.VM_SOCKETS_INVALID_VERSION", "VM_SOCKETS_INVALID_VERSION (integer): The value of an invalid version."},
   {"pysocket.ALG_OP_DECRYPT", "ALG_OP_DECRYPT (integer): Operation: decrypt."},
   {"pysocket.ALG_OP_ENCRYPT", "ALG_OP_ENCRYPT (integer): Operation: encrypt."},
   {"pysocket.ALG_OP_SIGN", "ALG_OP_SIGN (integer): Operation: sign."},
   {"pysocket.ALG_OP_VERIFY", "ALG_OP_VERIFY (integer): Operation: verify."},
-  {"pysocket.ALG_SET_AEAD_ASSOCLEN", "ALG_SET_AEAD_ASSOCLEN (integer): Ancillary data: how many bytes are authenticated and not encrypted."},
+  {"pysocket.ALG_SET_AEAD_ASSOCLEN", "ALG_SET_AEAD_ASSOCLEN (integer): Ancillary data: the number of bytes that are authenticated and not encrypted."},
   {"pysocket.ALG_SET_AEAD_AUTHSIZE", "ALG_SET_AEAD_AUTHSIZE (integer): Option: the size of the authentication tag in bytes."},
   {"pysocket.ALG_SET_IV", "ALG_SET_IV (integer): Ancillary data: the initialization vector."},
   {"pysocket.ALG_SET_KEY", "ALG_SET_KEY (integer): Option: the key."},
@@ -3249,100 +3253,100 @@ Waits for some time; in a task, 0 lets the others run. asyncio.sleep does the sa
   {"pysocket.TIPC_ADDR_NAME", "TIPC_ADDR_NAME (integer): Kind of address: a service's name."},
   {"pysocket.TIPC_ADDR_NAMESEQ", "TIPC_ADDR_NAMESEQ (integer): Kind of address: a range of names."},
   {"pysocket.TIPC_CFG_SRV", "TIPC_CFG_SRV (integer): The configuration service."},
-  {"pysocket.TIPC_TOP_SRV", "TIPC_TOP_SRV (integer): The topology service, which tells what comes and goes."},
+  {"pysocket.TIPC_TOP_SRV", "TIPC_TOP_SRV (integer): The topology service, which reports changes."},
   {"pysocket.TIPC_CLUSTER_SCOPE", "TIPC_CLUSTER_SCOPE (integer): Scope: the cluster."},
   {"pysocket.TIPC_NODE_SCOPE", "TIPC_NODE_SCOPE (integer): Scope: this node."},
-  {"pysocket.TIPC_ZONE_SCOPE", "TIPC_ZONE_SCOPE (integer): Scope: the zone; as the cluster today."},
-  {"pysocket.TIPC_IMPORTANCE", "TIPC_IMPORTANCE (integer): Option: how important its messages are."},
-  {"pysocket.TIPC_LOW_IMPORTANCE", "TIPC_LOW_IMPORTANCE (integer): Importance: dropped first."},
-  {"pysocket.TIPC_MEDIUM_IMPORTANCE", "TIPC_MEDIUM_IMPORTANCE (integer): Importance: dropped second."},
-  {"pysocket.TIPC_HIGH_IMPORTANCE", "TIPC_HIGH_IMPORTANCE (integer): Importance: dropped third."},
-  {"pysocket.TIPC_CRITICAL_IMPORTANCE", "TIPC_CRITICAL_IMPORTANCE (integer): Importance: dropped last."},
-  {"pysocket.TIPC_SRC_DROPPABLE", "TIPC_SRC_DROPPABLE (integer): Option: this node may drop its messages."},
+  {"pysocket.TIPC_ZONE_SCOPE", "TIPC_ZONE_SCOPE (integer): Scope: the zone, which is the same as the cluster today."},
+  {"pysocket.TIPC_IMPORTANCE", "TIPC_IMPORTANCE (integer): Option: the importance of its messages."},
+  {"pysocket.TIPC_LOW_IMPORTANCE", "TIPC_LOW_IMPORTANCE (integer): Importance: its messages are dropped first."},
+  {"pysocket.TIPC_MEDIUM_IMPORTANCE", "TIPC_MEDIUM_IMPORTANCE (integer): Importance: its messages are dropped second."},
+  {"pysocket.TIPC_HIGH_IMPORTANCE", "TIPC_HIGH_IMPORTANCE (integer): Importance: its messages are dropped third."},
+  {"pysocket.TIPC_CRITICAL_IMPORTANCE", "TIPC_CRITICAL_IMPORTANCE (integer): Importance: its messages are dropped last."},
+  {"pysocket.TIPC_SRC_DROPPABLE", "TIPC_SRC_DROPPABLE (integer): Option: the node may drop messages of this socket."},
   {"pysocket.TIPC_DEST_DROPPABLE", "TIPC_DEST_DROPPABLE (integer): Option: a message that cannot be delivered is dropped, not returned."},
-  {"pysocket.TIPC_CONN_TIMEOUT", "TIPC_CONN_TIMEOUT (integer): Option: how many milliseconds connect waits."},
-  {"pysocket.TIPC_SUB_CANCEL", "TIPC_SUB_CANCEL (integer): Subscription: ends one."},
-  {"pysocket.TIPC_SUB_PORTS", "TIPC_SUB_PORTS (integer): Subscription: tells each match."},
-  {"pysocket.TIPC_SUB_SERVICE", "TIPC_SUB_SERVICE (integer): Subscription: tells the first up and the last down."},
-  {"pysocket.TIPC_PUBLISHED", "TIPC_PUBLISHED (integer): Event: a name came."},
-  {"pysocket.TIPC_WITHDRAWN", "TIPC_WITHDRAWN (integer): Event: a name went."},
+  {"pysocket.TIPC_CONN_TIMEOUT", "TIPC_CONN_TIMEOUT (integer): Option: the number of milliseconds that connect waits."},
+  {"pysocket.TIPC_SUB_CANCEL", "TIPC_SUB_CANCEL (integer): Subscription: cancel a subscription."},
+  {"pysocket.TIPC_SUB_PORTS", "TIPC_SUB_PORTS (integer): Subscription: report each match."},
+  {"pysocket.TIPC_SUB_SERVICE", "TIPC_SUB_SERVICE (integer): Subscription: report the first match and the loss of the last one."},
+  {"pysocket.TIPC_PUBLISHED", "TIPC_PUBLISHED (integer): Event: a name was published."},
+  {"pysocket.TIPC_WITHDRAWN", "TIPC_WITHDRAWN (integer): Event: a name was withdrawn."},
   {"pysocket.TIPC_SUBSCR_TIMEOUT", "TIPC_SUBSCR_TIMEOUT (integer): Event: the subscription has ended."},
   {"pysocket.TIPC_WAIT_FOREVER", "TIPC_WAIT_FOREVER (integer): Timeout of a subscription: none."},
   {"pysocket.CAN_RAW", "CAN_RAW (integer): Protocol: raw frames."},
   {"pysocket.CAN_BCM", "CAN_BCM (integer): Protocol: the broadcast manager."},
   {"pysocket.CAN_ISOTP", "CAN_ISOTP (integer): Protocol: ISO 15765-2 transport."},
   {"pysocket.CAN_J1939", "CAN_J1939 (integer): Protocol: SAE J1939."},
-  {"pysocket.CAN_EFF_FLAG", "CAN_EFF_FLAG (integer): Bit of an identifier: it has 29 bits."},
+  {"pysocket.CAN_EFF_FLAG", "CAN_EFF_FLAG (integer): Bit of an identifier: the identifier has 29 bits."},
   {"pysocket.CAN_EFF_MASK", "CAN_EFF_MASK (integer): Bits of an identifier of 29 bits."},
   {"pysocket.CAN_ERR_FLAG", "CAN_ERR_FLAG (integer): Bit of an identifier: an error frame."},
   {"pysocket.CAN_ERR_MASK", "CAN_ERR_MASK (integer): Bits of an error frame's class."},
   {"pysocket.CAN_RTR_FLAG", "CAN_RTR_FLAG (integer): Bit of an identifier: a remote transmission request."},
   {"pysocket.CAN_SFF_MASK", "CAN_SFF_MASK (integer): Bits of an identifier of 11 bits."},
-  {"pysocket.CAN_RAW_ERR_FILTER", "CAN_RAW_ERR_FILTER (integer): Which error frames come, a mask."},
-  {"pysocket.CAN_RAW_FD_FRAMES", "CAN_RAW_FD_FRAMES (integer): CAN FD frames too; off at first."},
-  {"pysocket.CAN_RAW_FILTER", "CAN_RAW_FILTER (integer): Which frames come: structs can_filter."},
-  {"pysocket.CAN_RAW_JOIN_FILTERS", "CAN_RAW_JOIN_FILTERS (integer): A frame must match all filters, not one."},
-  {"pysocket.CAN_RAW_LOOPBACK", "CAN_RAW_LOOPBACK (integer): Frames sent reach the other programs of this machine; on at first."},
-  {"pysocket.CAN_RAW_RECV_OWN_MSGS", "CAN_RAW_RECV_OWN_MSGS (integer): Frames sent come back to this socket; off at first."},
-  {"pysocket.CAN_BCM_TX_SETUP", "CAN_BCM_TX_SETUP (integer): Operation: makes a (cyclic) transmission."},
-  {"pysocket.CAN_BCM_TX_DELETE", "CAN_BCM_TX_DELETE (integer): Operation: removes a (cyclic) transmission."},
-  {"pysocket.CAN_BCM_TX_READ", "CAN_BCM_TX_READ (integer): Operation: reads the properties of a (cyclic) transmission."},
-  {"pysocket.CAN_BCM_TX_SEND", "CAN_BCM_TX_SEND (integer): Operation: sends one frame."},
+  {"pysocket.CAN_RAW_ERR_FILTER", "CAN_RAW_ERR_FILTER (integer): A mask of the error frames to receive."},
+  {"pysocket.CAN_RAW_FD_FRAMES", "CAN_RAW_FD_FRAMES (integer): Receive CAN FD frames too; off by default."},
+  {"pysocket.CAN_RAW_FILTER", "CAN_RAW_FILTER (integer): The filters of the frames to receive: structs can_filter."},
+  {"pysocket.CAN_RAW_JOIN_FILTERS", "CAN_RAW_JOIN_FILTERS (integer): A frame must match all filters, instead of one."},
+  {"pysocket.CAN_RAW_LOOPBACK", "CAN_RAW_LOOPBACK (integer): Sent frames are received by other programs of this machine; on by default."},
+  {"pysocket.CAN_RAW_RECV_OWN_MSGS", "CAN_RAW_RECV_OWN_MSGS (integer): Sent frames are received by this socket; off by default."},
+  {"pysocket.CAN_BCM_TX_SETUP", "CAN_BCM_TX_SETUP (integer): Operation: set up a (cyclic) transmission."},
+  {"pysocket.CAN_BCM_TX_DELETE", "CAN_BCM_TX_DELETE (integer): Operation: remove a (cyclic) transmission."},
+  {"pysocket.CAN_BCM_TX_READ", "CAN_BCM_TX_READ (integer): Operation: read the properties of a (cyclic) transmission."},
+  {"pysocket.CAN_BCM_TX_SEND", "CAN_BCM_TX_SEND (integer): Operation: send one frame."},
   {"pysocket.CAN_BCM_TX_STATUS", "CAN_BCM_TX_STATUS (integer): Answer to CAN_BCM_TX_READ."},
-  {"pysocket.CAN_BCM_TX_EXPIRED", "CAN_BCM_TX_EXPIRED (integer): Event: all transmissions are done."},
-  {"pysocket.CAN_BCM_RX_SETUP", "CAN_BCM_RX_SETUP (integer): Operation: makes a filter of content."},
-  {"pysocket.CAN_BCM_RX_DELETE", "CAN_BCM_RX_DELETE (integer): Operation: removes a filter of content."},
-  {"pysocket.CAN_BCM_RX_READ", "CAN_BCM_RX_READ (integer): Operation: reads the properties of a filter of content."},
+  {"pysocket.CAN_BCM_TX_EXPIRED", "CAN_BCM_TX_EXPIRED (integer): Event: all transmissions are complete."},
+  {"pysocket.CAN_BCM_RX_SETUP", "CAN_BCM_RX_SETUP (integer): Operation: set up a content filter."},
+  {"pysocket.CAN_BCM_RX_DELETE", "CAN_BCM_RX_DELETE (integer): Operation: remove a content filter."},
+  {"pysocket.CAN_BCM_RX_READ", "CAN_BCM_RX_READ (integer): Operation: read the properties of a content filter."},
   {"pysocket.CAN_BCM_RX_STATUS", "CAN_BCM_RX_STATUS (integer): Answer to CAN_BCM_RX_READ."},
-  {"pysocket.CAN_BCM_RX_TIMEOUT", "CAN_BCM_RX_TIMEOUT (integer): Event: a cyclic frame is absent."},
-  {"pysocket.CAN_BCM_RX_CHANGED", "CAN_BCM_RX_CHANGED (integer): Event: a frame with new content."},
-  {"pysocket.CAN_BCM_SETTIMER", "CAN_BCM_SETTIMER (integer): Flag: sets the intervals."},
-  {"pysocket.CAN_BCM_STARTTIMER", "CAN_BCM_STARTTIMER (integer): Flag: starts the timer."},
-  {"pysocket.CAN_BCM_TX_COUNTEVT", "CAN_BCM_TX_COUNTEVT (integer): Flag: tell when the count has run out."},
-  {"pysocket.CAN_BCM_TX_ANNOUNCE", "CAN_BCM_TX_ANNOUNCE (integer): Flag: sends a change at once."},
-  {"pysocket.CAN_BCM_TX_CP_CAN_ID", "CAN_BCM_TX_CP_CAN_ID (integer): Flag: copies the identifier into each frame."},
-  {"pysocket.CAN_BCM_TX_RESET_MULTI_IDX", "CAN_BCM_TX_RESET_MULTI_IDX (integer): Flag: begins again with the first of several frames."},
-  {"pysocket.CAN_BCM_RX_FILTER_ID", "CAN_BCM_RX_FILTER_ID (integer): Flag: by the identifier alone."},
-  {"pysocket.CAN_BCM_RX_CHECK_DLC", "CAN_BCM_RX_CHECK_DLC (integer): Flag: a new length is a change too."},
-  {"pysocket.CAN_BCM_RX_NO_AUTOTIMER", "CAN_BCM_RX_NO_AUTOTIMER (integer): Flag: the timer that watches for absence is not started by itself."},
-  {"pysocket.CAN_BCM_RX_ANNOUNCE_RESUME", "CAN_BCM_RX_ANNOUNCE_RESUME (integer): Flag: tell when a frame that was absent comes again."},
-  {"pysocket.CAN_BCM_RX_RTR_FRAME", "CAN_BCM_RX_RTR_FRAME (integer): Flag: answers a remote transmission request."},
+  {"pysocket.CAN_BCM_RX_TIMEOUT", "CAN_BCM_RX_TIMEOUT (integer): Event: a cyclic frame is missing."},
+  {"pysocket.CAN_BCM_RX_CHANGED", "CAN_BCM_RX_CHANGED (integer): Event: the content of a frame has changed."},
+  {"pysocket.CAN_BCM_SETTIMER", "CAN_BCM_SETTIMER (integer): Flag: set the intervals."},
+  {"pysocket.CAN_BCM_STARTTIMER", "CAN_BCM_STARTTIMER (integer): Flag: start the timer."},
+  {"pysocket.CAN_BCM_TX_COUNTEVT", "CAN_BCM_TX_COUNTEVT (integer): Flag: send an event when the count reaches zero."},
+  {"pysocket.CAN_BCM_TX_ANNOUNCE", "CAN_BCM_TX_ANNOUNCE (integer): Flag: send a change at once."},
+  {"pysocket.CAN_BCM_TX_CP_CAN_ID", "CAN_BCM_TX_CP_CAN_ID (integer): Flag: copy the identifier into each frame."},
+  {"pysocket.CAN_BCM_TX_RESET_MULTI_IDX", "CAN_BCM_TX_RESET_MULTI_IDX (integer): Flag: start again with the first of several frames."},
+  {"pysocket.CAN_BCM_RX_FILTER_ID", "CAN_BCM_RX_FILTER_ID (integer): Flag: filter only by the identifier."},
+  {"pysocket.CAN_BCM_RX_CHECK_DLC", "CAN_BCM_RX_CHECK_DLC (integer): Flag: treat a new length as a change too."},
+  {"pysocket.CAN_BCM_RX_NO_AUTOTIMER", "CAN_BCM_RX_NO_AUTOTIMER (integer): Flag: do not start the timeout timer automatically."},
+  {"pysocket.CAN_BCM_RX_ANNOUNCE_RESUME", "CAN_BCM_RX_ANNOUNCE_RESUME (integer): Flag: send an event when a missing frame appears again."},
+  {"pysocket.CAN_BCM_RX_RTR_FRAME", "CAN_BCM_RX_RTR_FRAME (integer): Flag: answer a remote transmission request."},
   {"pysocket.CAN_BCM_CAN_FD_FRAME", "CAN_BCM_CAN_FD_FRAME (integer): Flag: the frames are CAN FD frames."},
-  {"pysocket.J1939_MAX_UNICAST_ADDR", "J1939_MAX_UNICAST_ADDR (integer): The greatest address of one node."},
-  {"pysocket.J1939_IDLE_ADDR", "J1939_IDLE_ADDR (integer): The address of a node that has none."},
+  {"pysocket.J1939_MAX_UNICAST_ADDR", "J1939_MAX_UNICAST_ADDR (integer): The highest address of a single node."},
+  {"pysocket.J1939_IDLE_ADDR", "J1939_IDLE_ADDR (integer): The address of a node that has no address yet."},
   {"pysocket.J1939_NO_ADDR", "J1939_NO_ADDR (integer): No address; as a destination, every node."},
   {"pysocket.J1939_NO_NAME", "J1939_NO_NAME (integer): No name."},
   {"pysocket.J1939_NO_PGN", "J1939_NO_PGN (integer): No parameter group."},
   {"pysocket.J1939_PGN_REQUEST", "J1939_PGN_REQUEST (integer): Parameter group: request."},
   {"pysocket.J1939_PGN_ADDRESS_CLAIMED", "J1939_PGN_ADDRESS_CLAIMED (integer): Parameter group: address claimed."},
   {"pysocket.J1939_PGN_ADDRESS_COMMANDED", "J1939_PGN_ADDRESS_COMMANDED (integer): Parameter group: commanded address."},
-  {"pysocket.J1939_PGN_PDU1_MAX", "J1939_PGN_PDU1_MAX (integer): The greatest parameter group that has a destination."},
-  {"pysocket.J1939_PGN_MAX", "J1939_PGN_MAX (integer): The greatest parameter group."},
-  {"pysocket.J1939_FILTER_MAX", "J1939_FILTER_MAX (integer): The most filters of one socket."},
-  {"pysocket.SO_J1939_FILTER", "SO_J1939_FILTER (integer): Option: which packets come, structs j1939_filter."},
-  {"pysocket.SO_J1939_PROMISC", "SO_J1939_PROMISC (integer): Option: all packets come."},
-  {"pysocket.SO_J1939_SEND_PRIO", "SO_J1939_SEND_PRIO (integer): Option: the priority of packets sent, 0 to 7."},
-  {"pysocket.SO_J1939_ERRQUEUE", "SO_J1939_ERRQUEUE (integer): Option: tells in the error queue how sending goes on."},
+  {"pysocket.J1939_PGN_PDU1_MAX", "J1939_PGN_PDU1_MAX (integer): The highest parameter group that has a destination."},
+  {"pysocket.J1939_PGN_MAX", "J1939_PGN_MAX (integer): The highest parameter group."},
+  {"pysocket.J1939_FILTER_MAX", "J1939_FILTER_MAX (integer): The maximum number of filters of a socket."},
+  {"pysocket.SO_J1939_FILTER", "SO_J1939_FILTER (integer): Option: the filters of the packets to receive, structs j1939_filter."},
+  {"pysocket.SO_J1939_PROMISC", "SO_J1939_PROMISC (integer): Option: receive all packets."},
+  {"pysocket.SO_J1939_SEND_PRIO", "SO_J1939_SEND_PRIO (integer): Option: the priority of sent packets, 0 to 7."},
+  {"pysocket.SO_J1939_ERRQUEUE", "SO_J1939_ERRQUEUE (integer): Option: report the progress of sending in the error queue."},
   {"pysocket.SCM_J1939_DEST_ADDR", "SCM_J1939_DEST_ADDR (integer): Ancillary data: the destination's address."},
   {"pysocket.SCM_J1939_DEST_NAME", "SCM_J1939_DEST_NAME (integer): Ancillary data: the destination's name."},
   {"pysocket.SCM_J1939_PRIO", "SCM_J1939_PRIO (integer): Ancillary data: the priority."},
   {"pysocket.SCM_J1939_ERRQUEUE", "SCM_J1939_ERRQUEUE (integer): Ancillary data: from the error queue."},
   {"pysocket.J1939_NLA_PAD", "J1939_NLA_PAD (integer): Attribute from the error queue: padding."},
-  {"pysocket.J1939_NLA_BYTES_ACKED", "J1939_NLA_BYTES_ACKED (integer): Attribute from the error queue: how many bytes were acknowledged."},
-  {"pysocket.J1939_EE_INFO_NONE", "J1939_EE_INFO_NONE (integer): From the error queue: nothing special."},
-  {"pysocket.J1939_EE_INFO_TX_ABORT", "J1939_EE_INFO_TX_ABORT (integer): From the error queue: sending was broken off."},
+  {"pysocket.J1939_NLA_BYTES_ACKED", "J1939_NLA_BYTES_ACKED (integer): Attribute from the error queue: the number of acknowledged bytes."},
+  {"pysocket.J1939_EE_INFO_NONE", "J1939_EE_INFO_NONE (integer): From the error queue: no information."},
+  {"pysocket.J1939_EE_INFO_TX_ABORT", "J1939_EE_INFO_TX_ABORT (integer): From the error queue: sending was aborted."},
   {"pysocket.BTPROTO_HCI", "BTPROTO_HCI (integer): Protocol: the host controller interface."},
-  {"pysocket.BTPROTO_L2CAP", "BTPROTO_L2CAP (integer): Protocol: packets of logical links."},
-  {"pysocket.BTPROTO_RFCOMM", "BTPROTO_RFCOMM (integer): Protocol: streams, as of a serial line."},
+  {"pysocket.BTPROTO_L2CAP", "BTPROTO_L2CAP (integer): Protocol: packets over logical links."},
+  {"pysocket.BTPROTO_RFCOMM", "BTPROTO_RFCOMM (integer): Protocol: streams, like those of a serial line."},
   {"pysocket.BTPROTO_SCO", "BTPROTO_SCO (integer): Protocol: voice."},
   {"pysocket.BDADDR_ANY", "BDADDR_ANY (string): \"00:00:00:00:00:00\", any adapter."},
   {"pysocket.BDADDR_LOCAL", "BDADDR_LOCAL (string): \"00:00:00:FF:FF:FF\", this machine's adapter."},
-  {"pysocket.HCI_DATA_DIR", "HCI_DATA_DIR (integer): Option of SOL_HCI: recvmsg tells the direction of a packet."},
-  {"pysocket.HCI_FILTER", "HCI_FILTER (integer): Option of SOL_HCI: which packets come."},
-  {"pysocket.HCI_TIME_STAMP", "HCI_TIME_STAMP (integer): Option of SOL_HCI: recvmsg tells the time of a packet."},
+  {"pysocket.HCI_DATA_DIR", "HCI_DATA_DIR (integer): Option of SOL_HCI: recvmsg returns the direction of a packet."},
+  {"pysocket.HCI_FILTER", "HCI_FILTER (integer): Option of SOL_HCI: the filter of the packets to receive."},
+  {"pysocket.HCI_TIME_STAMP", "HCI_TIME_STAMP (integer): Option of SOL_HCI: recvmsg returns the time of a packet."},
   {"pysocket.errno", "pysocket.errno\
 \
-The numbers of system errors by their names, and their names by their numbers.\
+The numbers of the system errors under their names, and errorcode, which has their names under the numbers.\
 \
     local errno = require \"pysocket.errno\"\
     if e.errno == errno.EADDRINUSE then …"},
@@ -3482,79 +3486,79 @@ The numbers of system errors by their names, and their names by their numbers.\
   {"pysocket.errno.EXFULL", "EXFULL (integer): Exchange full."},
   {"pysocket.trace", "pysocket.trace\
 \
-Shows what the sockets of a program do: one line for each call of a socket, as it ends.\
+Shows what the sockets of a program do: it writes a line when a call of a socket ends.\
 \
     lua5.4 -l pysocket.trace script.lua\
 \
-A line has the seconds since the start, the task if there is one, the socket by its number and role, the call with\
-its arguments, the result in short or the error, the socket's new state, and how long the call waited:\
+A line has the seconds since the start, the task if there is one, the number and role of the socket, the call with its\
+arguments, the abbreviated result or the error, the socket's new state, and how long the call waited:\
 \
     0.507613 #1 listener accept() -> fd 5 from ('127.0.0.1', 37948), waited 0.507 s\
     0.507987 #2 connection recv(1024) -> 12 bytes \"Hello, world\"\
     0.508411 #2 connection recv(1024) -> nil (end of stream), half closed\
 \
-With the environment variable PYSOCKET_TRACE=file.json set records are written into that file instead, one JSON\
-object a line, of which pysocket.trace.diagram draws a page. The file is made anew by each process that\
-starts with it; a child that fork makes goes on in its parent's, as if it were its parent.\
+If the environment variable PYSOCKET_TRACE=file.json is set, records are written to that file instead, one JSON\
+object per line. pysocket.trace.diagram draws a page from them. Each process that starts with the variable\
+overwrites the file. A child made by fork continues the file of its parent, as if it were the parent.\
 \
 While a trace runs, the methods of socket.socket, the call of the class and socket.socketpair are replaced by\
-functions that call them: a program that is traced does what it does without. Errors have the same text and place;\
-a traceback has one more line for each call. What a file of makefile or a stream of asyncio reads and writes goes\
-past the methods, and is not seen.\
+functions that call them, so that a traced program behaves as it does without a trace. Errors have the same text and\
+position; a traceback has one more line for each call. Files made by makefile and the streams of asyncio do not call\
+these methods, so a trace does not show what they read and write.\
 \
   trace.start([file[, output]]) -> trace"},
   {"pysocket.trace.start", "trace.start([file[, output]]) -> trace\
 \
-Starts a trace, in a program that traces a part of what it does.\
+Starts a trace, in a program that traces only a part of its run.\
 \
     local trace <close> = require \"pysocket.trace\".start()\
 \
-A trace that is started while another runs takes its place until it is stopped.\
+A trace that is started while another one runs replaces it until it is stopped.\
 \
-- file string|file*?: the path of a file for records, or an open file; nil: what PYSOCKET_TRACE says\
-- output file*?: where lines are written, or anything with a method write; nil: standard error, or if there is a file for records, nowhere\
-- returns trace pysocket.trace.Trace: to be stopped, or closed\
+- file string|file*?: the path of a file for records, or an open file; nil: the value of PYSOCKET_TRACE\
+- output file*?: the file for lines, or any object with a method write; nil: standard error, or no lines if there is a file for records\
+- returns trace pysocket.trace.Trace: the trace, which can be stopped or closed\
 - Raises: an error if the file cannot be opened\
 - Source: this module alone"},
   {"pysocket.trace.Trace", "pysocket.trace.Trace\
 \
-A trace that runs. It can be closed.\
+A running trace. It can be closed.\
 \
   trace:stop()"},
   {"pysocket.trace.Trace.stop", "trace:stop()\
 \
-Ends the trace. What is stopped already stays so.\
+Ends the trace. A second call does nothing.\
 \
 - Raises: nothing\
 - Source: this module alone"},
   {"pysocket.trace.diagram", "pysocket.trace.diagram\
 \
-Draws what pysocket.trace has recorded, of one or more processes of this machine, as a sequence diagram.\
+Draws the records that pysocket.trace made in one or more processes of this machine as a sequence diagram.\
 \
     PYSOCKET_TRACE=server.json lua5.4 -l pysocket.trace server.lua\
     PYSOCKET_TRACE=client.json lua5.4 -l pysocket.trace client.lua\
     lua5.4 -l pysocket.trace.diagram server.json client.json >page.html\
 \
 Each socket has a lifeline, in the colour of its state: created, bound, listening, connected, half closed, closed. An\
-arrow goes from the call that connects or sends to the call that accepts or receives, a bar is a wait. A click on a\
-call shows all that is known of it. The page needs no other file.\
+arrow goes from the call that connects or sends to the call that accepts or receives, and a bar shows how long a call waited.\
+A click on a call shows its details. The page needs no other file.\
 \
   diagram.html(paths) -> page\
   diagram.svg(paths) -> svg"},
   {"pysocket.trace.diagram.html", "diagram.html(paths) -> page\
 \
-Draws a page of HTML.\
+Draws an HTML page.\
 \
-- paths string[]: the files of the traces\
+- paths string[]: the paths of the record files\
 - returns page string\
-- Raises: an error if a file cannot be read, or is no trace\
+- Raises: an error if a file cannot be read, or is not a trace\
 - Source: this module alone"},
   {"pysocket.trace.diagram.svg", "diagram.svg(paths) -> svg\
 \
-Draws the picture alone.\
+Draws only the picture, as SVG.\
 \
-- paths string[]: the files of the traces\
+- paths string[]: the paths of the record files\
 - returns svg string\
-- Raises: an error if a file cannot be read, or is no trace\
+- Raises: an error if a file cannot be read, or is not a trace\
 - Source: this module alone"},
 }

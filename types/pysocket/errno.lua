@@ -1,6 +1,6 @@
 ---@meta pysocket.errno
 
---- The numbers of system errors by their names, and their names by their numbers.
+--- The numbers of the system errors under their names, and `errorcode`, which has their names under the numbers.
 ---
 ---     local errno = require "pysocket.errno"
 ---     if e.errno == errno.EADDRINUSE then …

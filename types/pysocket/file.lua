@@ -1,142 +1,144 @@
 ---@meta _
 
---- A file made from a socket by `s:makefile`: Lua's file methods, and Python's where those have another name.
+--- A file made from a socket by `s:makefile`.
 ---
---- After an error nothing that was received is lost, and nothing that was written: the next call goes on. It is closed
---- by `f:close()`, at the end of a `<close>` variable's block, or by the collector.
+--- It has the methods of Lua's files, and those of Python's files that have other names.
+---
+--- An error loses no data that was received or written: the next call continues with it. The file is closed by
+--- `f:close()`, at the end of a `<close>` variable's block, or by the collector.
 ---
 --- Source: Python socket.socket.makefile
 ---@class pysocket.file
----@field closed boolean Is it closed? [Python io.IOBase.closed]
----@field mode string The mode that it was made with. [Python io.FileIO.mode]
----@field name integer The socket's descriptor when it was made. [Python io.FileIO.name]
----@field max_line integer The longest line in bytes; may be set. [pysocket]
+---@field closed boolean Whether the file is closed. [Python io.IOBase.closed]
+---@field mode string The mode that the file was made with. [Python io.FileIO.mode]
+---@field name integer The descriptor that the socket had when the file was made. [Python io.FileIO.name]
+---@field max_line integer The maximum length of a line in bytes; it can be set. [pysocket]
 local File = {}
 
 -- Reading -------------------------------------------------------------------------
 
---- Reads by formats: "l" a line (without format), "L" a line with its end, "a" all up to the end, "n" a number, an integer so many bytes.
+--- Reads according to formats: "l" a line without its end (the default), "L" a line with its end, "a" everything up to the end of the stream, "n" a number, an integer that many bytes.
 ---
---- `f:read(0)` asks whether there is more, as of Lua's files: it waits for a byte, which gives "", or the end, nil.
+--- `f:read(0)` tests for the end of the stream, as with Lua's files: it waits until there is data, and returns "", or until the stream ends, and returns nil.
 ---
---- Raises: as recv: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError` as EMSGSIZE for a line longer than max_line, or when it is not made for reading. A string when it is closed
+--- Raises: the errors of recv: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError` with EMSGSIZE for a line longer than max_line, or if the file was not made for reading. A string if the file is closed
 --- Source: Lua file:read, Python io.BufferedIOBase.read
----@param ... string|integer formats
----@return string|number|nil ... one for each format; nil at the end of the stream, but "" for "a"
+---@param ... string|integer the formats
+---@return string|number|nil ... a value for each format; nil at the end of the stream, but "" for "a"
 function File:read(...) end
 
---- Makes an iterator that reads by the formats until the end: `for line in f:lines() do`.
+--- Returns an iterator that reads according to the formats until the end: `for line in f:lines() do`.
 ---
---- Raises: as read, at each step: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
+--- Raises: at each step the errors of read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
 --- Source: Lua file:lines
----@param ... string|integer formats; "l"
+---@param ... string|integer the formats; "l" by default
 ---@return fun(...): any iterator for the for loop
 ---@return any state of the iterator
 function File:lines(...) end
 
---- Reads what is there and waits for more only where there is nothing.
+--- Reads the data that has arrived, and waits only if there is none.
 ---
---- Raises: as read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
 --- Source: Python io.BufferedIOBase.read1
----@param size? integer at most so many bytes; 0: none, without waiting
----@return string? data nil at the end of the stream
+---@param size? integer the maximum number of bytes; 0: read nothing and do not wait
+---@return string? data the data; nil at the end of the stream
 function File:read1(size) end
 
 --- Reads a line with its end.
 ---
---- Raises: as read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
 --- Source: Python io.IOBase.readline
----@param size? integer of a longer line the first so many bytes
----@return string? line nil at the end of the stream
+---@param size? integer the maximum number of bytes; the rest of a longer line is left for the next call
+---@return string? line the line; nil at the end of the stream
 function File:readline(size) end
 
 --- Reads all lines with their ends.
 ---
---- Raises: as read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of read: `TimeoutError`, `BlockingIOError`, `ConnectionResetError`; `OSError`
 --- Source: Python io.IOBase.readlines
----@param hint? integer stops when they are more than so many bytes
----@return string[] lines up to the end of the stream
+---@param hint? integer stop when the lines have more than this number of bytes
+---@return string[] lines the lines up to the end of the stream
 function File:readlines(hint) end
 
 -- Writing -------------------------------------------------------------------------
 
---- Writes: what is written is sent when there is plenty, by flush and by close.
+--- Writes data into the buffer of the file, which is sent when it is full, by flush and by close.
 ---
---- Raises: as sendall; what was not sent stays with the file, flush goes on with it: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of sendall; data that was not sent stays in the buffer, and flush continues with it: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
 --- Source: Lua file:write, Python io.BufferedIOBase.write
----@param ... pysocket.bytes what to write
----@return pysocket.file self itself, so that calls can be chained
+---@param ... pysocket.bytes the data
+---@return pysocket.file self the file, so that calls can be chained
 function File:write(...) end
 
---- Writes strings one after the other; adds no ends of lines.
+--- Writes several strings. It adds no line ends.
 ---
---- Raises: as write: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of write: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
 --- Source: Python io.IOBase.writelines
----@param lines pysocket.bytes[] what to write
+---@param lines pysocket.bytes[] the strings
 function File:writelines(lines) end
 
---- Sends what was written.
+--- Sends the data in the buffer.
 ---
---- Raises: as write: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of write: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
 --- Source: Lua file:flush, Python io.IOBase.flush
----@return pysocket.file self itself
+---@return pysocket.file self the file
 function File:flush() end
 
---- Sets when what is written is sent: "no" at once, "full" when it is more than size bytes, "line" at each end of a line too.
+--- Sets when written data is sent: "no" means at once, "full" when the buffer has more than size bytes, "line" also at each line end.
 ---
---- With "no" reading takes no more from the socket than it needs.
+--- With "no", reading takes no more data from the socket than a call needs.
 ---
---- Raises: as flush: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of flush: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
 --- Source: Lua file:setvbuf
----@param mode "no"|"full"|"line" when
----@param size? integer bytes; 65536
----@return true ok always
+---@param mode "no"|"full"|"line" when data is sent
+---@param size? integer the size of the buffer in bytes; 65536 by default
+---@return true ok always true
 function File:setvbuf(mode, size) end
 
--- Closing, and what it is ---------------------------------------------------------
+-- Closing, and properties ---------------------------------------------------------
 
---- Sends what was written, and closes the file even if that fails; a second time does nothing.
+--- Sends the data in the buffer, and closes the file even if that fails. A second call does nothing.
 ---
---- Raises: as flush: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
+--- Raises: the errors of flush: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
 --- Source: Lua file:close, Python io.IOBase.close
----@return true ok always
+---@return true ok always true
 function File:close() end
 
---- Answers as Lua's own files do for a pipe: a stream has no position.
+--- Fails as with Lua's own files on a pipe, because a stream has no position.
 ---
 --- Raises: nothing
 --- Source: Lua file:seek
----@return nil position none
+---@return nil position always nil
 ---@return string message "not seekable"
 ---@return integer errno ESPIPE
 function File:seek() end
 
---- Can it be read from?
+--- Returns whether the file can be read from.
 ---
---- Raises: a string when it is closed
+--- Raises: a string if the file is closed
 --- Source: Python io.IOBase.readable
----@return boolean yes by its mode
+---@return boolean yes depends on its mode
 function File:readable() end
 
---- Can it be written to?
+--- Returns whether the file can be written to.
 ---
---- Raises: a string when it is closed
+--- Raises: a string if the file is closed
 --- Source: Python io.IOBase.writable
----@return boolean yes by its mode
+---@return boolean yes depends on its mode
 function File:writable() end
 
---- Has it a position? A stream has none.
+--- Returns whether the file has a position. It never has, because it is a stream.
 ---
---- Raises: a string when it is closed
+--- Raises: a string if the file is closed
 --- Source: Python io.IOBase.seekable
----@return false no never
+---@return false no always false
 function File:seekable() end
 
---- Tells the socket's descriptor.
+--- Returns the descriptor of the socket.
 ---
---- Raises: a string when it is closed
+--- Raises: a string if the file is closed
 --- Source: Python io.IOBase.fileno
----@return integer fd -1 when the socket is detached
+---@return integer fd -1 if the socket is detached
 function File:fileno() end
 
 return File

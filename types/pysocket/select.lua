@@ -1,74 +1,74 @@
 ---@meta pysocket.select
 
---- Waits for many descriptors at once; there is no limit of 1024.
+--- Functions that wait for many descriptors at once. There is no limit of 1024 descriptors.
 ---
 ---     local select = require "pysocket.select"
 ---     local r, w, x = select.select({a, b}, {}, {}, 10)
 ---
 --- Source: Python select
 ---@class pysocket.select
----@field error pysocket.OSError Another name of `OSError`. [Python select.error]
----@field epoll pysocket.select.epoll The class of epoll objects: calling it makes one. [Python select.epoll]
----@field PIPE_BUF integer As many bytes as a pipe takes without cutting them, once it is writable. [Python select.PIPE_BUF]
----@field POLLIN integer There is something to read. [poll(2)]
+---@field error pysocket.OSError Another name for `OSError`. [Python select.error]
+---@field epoll pysocket.select.epoll The class of epoll objects. Calling it makes an epoll object. [Python select.epoll]
+---@field PIPE_BUF integer The number of bytes that a writable pipe accepts as a whole. [Python select.PIPE_BUF]
+---@field POLLIN integer There is data to read. [poll(2)]
 ---@field POLLOUT integer There is room to write. [poll(2)]
 ---@field POLLPRI integer There is urgent data. [poll(2)]
----@field POLLERR integer An error; told unasked. [poll(2)]
----@field POLLHUP integer The other side has hung up; told unasked. [poll(2)]
----@field POLLNVAL integer The descriptor is not open; told unasked. [poll(2)]
----@field POLLRDHUP integer The peer of a stream has closed its direction. [poll(2)]
----@field POLLRDNORM integer As POLLIN. [poll(2)]
+---@field POLLERR integer There is an error; it is always reported. [poll(2)]
+---@field POLLHUP integer The other side has hung up; it is always reported. [poll(2)]
+---@field POLLNVAL integer The descriptor is not open; it is always reported. [poll(2)]
+---@field POLLRDHUP integer The peer of a stream has shut down its sending side. [poll(2)]
+---@field POLLRDNORM integer The same as POLLIN. [poll(2)]
 ---@field POLLRDBAND integer There is priority data to read. [poll(2)]
----@field POLLWRNORM integer As POLLOUT. [poll(2)]
+---@field POLLWRNORM integer The same as POLLOUT. [poll(2)]
 ---@field POLLWRBAND integer There is room for priority data. [poll(2)]
----@field POLLMSG integer Without meaning in Linux. [poll(2)]
----@field EPOLLIN integer There is something to read. [epoll_ctl(2)]
+---@field POLLMSG integer It has no meaning on Linux. [poll(2)]
+---@field EPOLLIN integer There is data to read. [epoll_ctl(2)]
 ---@field EPOLLOUT integer There is room to write. [epoll_ctl(2)]
 ---@field EPOLLPRI integer There is urgent data. [epoll_ctl(2)]
----@field EPOLLERR integer An error; told unasked. [epoll_ctl(2)]
----@field EPOLLHUP integer The other side has hung up; told unasked. [epoll_ctl(2)]
----@field EPOLLRDHUP integer The peer of a stream has closed its direction. [epoll_ctl(2)]
----@field EPOLLET integer Tells a change once, and not again and again. [epoll(7)]
----@field EPOLLONESHOT integer Tells once, then nothing until modify. [epoll_ctl(2)]
----@field EPOLLEXCLUSIVE integer Of several epoll objects that wait for it not all are woken. [epoll_ctl(2)]
----@field EPOLLRDNORM integer As EPOLLIN. [Python select.epoll]
+---@field EPOLLERR integer There is an error; it is always reported. [epoll_ctl(2)]
+---@field EPOLLHUP integer The other side has hung up; it is always reported. [epoll_ctl(2)]
+---@field EPOLLRDHUP integer The peer of a stream has shut down its sending side. [epoll_ctl(2)]
+---@field EPOLLET integer Edge-triggered: each change is reported only once. [epoll(7)]
+---@field EPOLLONESHOT integer One event is reported, then none until `modify`. [epoll_ctl(2)]
+---@field EPOLLEXCLUSIVE integer If several epoll objects wait for the descriptor, not all of them are woken. [epoll_ctl(2)]
+---@field EPOLLRDNORM integer The same as EPOLLIN. [Python select.epoll]
 ---@field EPOLLRDBAND integer There is priority data to read. [Python select.epoll]
 ---@field EPOLLWRNORM integer As EPOLLOUT. [Python select.epoll]
 ---@field EPOLLWRBAND integer There is room for priority data. [Python select.epoll]
----@field EPOLLMSG integer Without meaning in Linux. [Python select.epoll]
----@field EPOLL_CLOEXEC integer Flag of `epoll`: close-on-exec, which it is anyway. [epoll_create(2)]
+---@field EPOLLMSG integer It has no meaning on Linux. [Python select.epoll]
+---@field EPOLL_CLOEXEC integer Flag of `epoll`: close-on-exec, which is always set. [epoll_create(2)]
 local select = {}
 
---- Waits until some are ready: three sequences of those to read from, to write to, and with an exceptional condition.
+--- Waits until some of the descriptors in three sequences are ready: to be read from, to be written to, or for urgent data.
 ---
---- Raises: `OSError` as EBADF
+--- Raises: `OSError` such as EBADF
 --- Source: Python select.select, select(2)
----@param rlist (integer|pysocket.descriptor)[] wait until there is something to read
----@param wlist (integer|pysocket.descriptor)[] wait until there is room to write
----@param xlist (integer|pysocket.descriptor)[] wait for urgent data
----@param timeout? number seconds; 0: do not wait; nil: for ever
----@return (integer|pysocket.descriptor)[] r of rlist those that are ready
----@return (integer|pysocket.descriptor)[] w of wlist those that are ready
----@return (integer|pysocket.descriptor)[] x of xlist those that are ready
+---@param rlist (integer|pysocket.descriptor)[] descriptors to wait for until there is data to read
+---@param wlist (integer|pysocket.descriptor)[] descriptors to wait for until there is room to write
+---@param xlist (integer|pysocket.descriptor)[] descriptors to wait for until there is urgent data
+---@param timeout? number seconds; 0: do not wait; nil: wait for ever
+---@return (integer|pysocket.descriptor)[] r the items of rlist that are ready
+---@return (integer|pysocket.descriptor)[] w the items of wlist that are ready
+---@return (integer|pysocket.descriptor)[] x the items of xlist that are ready
 function select.select(rlist, wlist, xlist, timeout) end
 
---- Makes a poll object, which remembers what to wait for.
+--- Makes a poll object, on which descriptors are registered.
 ---
 --- Raises: nothing
 --- Source: Python select.poll, poll(2)
----@return pysocket.select.poll p with nothing registered
+---@return pysocket.select.poll p a poll object without descriptors
 function select.poll() end
 
 -- Events --------------------------------------------------------------------------
 
---- What poll tells: a descriptor and its events.
+--- An item of the result of poll: a descriptor and its events.
 ---
 --- Source: Python select.poll.poll
 ---@class pysocket.select.event
 ---@field [1] integer As `fd`.
 ---@field [2] integer As `event`.
 ---@field fd integer The descriptor.
----@field event integer Events, bits of POLL or EPOLL constants.
+---@field event integer The events, a combination of POLL or EPOLL constants.
 
 -- Poll objects --------------------------------------------------------------------
 
@@ -78,19 +78,19 @@ function select.poll() end
 ---@class pysocket.select.poll
 local Poll = {}
 
---- Registers a descriptor; one that is registered already gets the new mask.
+--- Registers a descriptor. If it is registered already, its mask is replaced.
 ---
 --- Raises: nothing
 --- Source: Python select.poll.register
----@param fd integer|pysocket.descriptor what to wait for
----@param eventmask? integer POLL constants; POLLIN | POLLPRI | POLLOUT
+---@param fd integer|pysocket.descriptor the descriptor
+---@param eventmask? integer POLL constants; POLLIN | POLLPRI | POLLOUT by default
 function Poll:register(fd, eventmask) end
 
 --- Changes the mask of a descriptor.
 ---
---- Raises: `FileNotFoundError` when it is not registered
+--- Raises: `FileNotFoundError` if it is not registered
 --- Source: Python select.poll.modify
----@param fd integer|pysocket.descriptor a registered one
+---@param fd integer|pysocket.descriptor a registered descriptor
 ---@param eventmask integer POLL constants
 function Poll:modify(fd, eventmask) end
 
@@ -98,23 +98,23 @@ function Poll:modify(fd, eventmask) end
 ---
 --- Raises: nothing
 --- Source: Python select.poll.unregister
----@param fd integer|pysocket.descriptor a registered one
+---@param fd integer|pysocket.descriptor a registered descriptor
 function Poll:unregister(fd) end
 
---- Waits until some are ready.
+--- Waits until some of the registered descriptors are ready.
 ---
 --- Raises: `OSError`
 --- Source: Python select.poll.poll, poll(2)
----@param timeout? number milliseconds; 0: does not wait; nil or negative: for ever
----@return pysocket.select.event[] events those that are ready
+---@param timeout? number milliseconds; 0: do not wait; nil or negative: wait for ever
+---@return pysocket.select.event[] events the events
 function Poll:poll(timeout) end
 
 -- Epoll objects -------------------------------------------------------------------
 
---- An epoll object: `select.epoll(sizehint, flags)`, both without effect.
+--- An epoll object, made by `select.epoll(sizehint, flags)`.
 ---
---- - `sizehint?` integer: positive, or -1
---- - `flags?` integer: 0 or EPOLL_CLOEXEC
+--- - `sizehint?` integer: positive, or -1; no effect
+--- - `flags?` integer: 0 or EPOLL_CLOEXEC; no effect
 ---
 --- It is closed by `ep:close()`, at the end of a `<close>` variable's block, or by the collector.
 ---
@@ -123,59 +123,59 @@ function Poll:poll(timeout) end
 ---@class pysocket.select.epoll
 ---@overload fun(sizehint?: integer, flags?: integer): pysocket.select.epoll
 ---@overload fun(keywords: pysocket.select.keywords.epoll): pysocket.select.epoll
----@field closed boolean Is it closed? [Python select.epoll.closed]
+---@field closed boolean Whether the object is closed. [Python select.epoll.closed]
 local Epoll = {}
 
---- Makes an epoll object of a descriptor, which it owns from now on.
+--- Makes an epoll object for a descriptor. The object owns the descriptor from then on.
 ---
 --- Raises: nothing
 --- Source: Python select.epoll.fromfd
----@param fd integer|pysocket.descriptor of an epoll instance
----@return pysocket.select.epoll ep that closes it
+---@param fd integer|pysocket.descriptor the descriptor of an epoll instance
+---@return pysocket.select.epoll ep the object, which closes the descriptor
 function Epoll.fromfd(fd) end
 
 --- Registers a descriptor.
 ---
---- Raises: `FileExistsError` when it is registered; `PermissionError` for a regular file; `OSError`
+--- Raises: `FileExistsError` if it is registered already; `PermissionError` for a regular file; `OSError`
 --- Source: Python select.epoll.register, epoll_ctl(2)
 ---@overload fun(self: pysocket.select.epoll, fd: integer|pysocket.descriptor, keywords: pysocket.select.keywords.register)
----@param fd integer|pysocket.descriptor what to wait for
----@param eventmask? integer EPOLL constants; EPOLLIN | EPOLLPRI | EPOLLOUT
+---@param fd integer|pysocket.descriptor the descriptor
+---@param eventmask? integer EPOLL constants; EPOLLIN | EPOLLPRI | EPOLLOUT by default
 function Epoll:register(fd, eventmask) end
 
 --- Changes the mask of a descriptor.
 ---
---- Raises: `FileNotFoundError` when it is not registered; `OSError`
+--- Raises: `FileNotFoundError` if it is not registered; `OSError`
 --- Source: Python select.epoll.modify, epoll_ctl(2)
----@param fd integer|pysocket.descriptor a registered one
+---@param fd integer|pysocket.descriptor a registered descriptor
 ---@param eventmask integer EPOLL constants
 function Epoll:modify(fd, eventmask) end
 
 --- Removes a descriptor.
 ---
---- Raises: `FileNotFoundError` when it is not registered; `OSError`
+--- Raises: `FileNotFoundError` if it is not registered; `OSError`
 --- Source: Python select.epoll.unregister, epoll_ctl(2)
----@param fd integer|pysocket.descriptor a registered one
+---@param fd integer|pysocket.descriptor a registered descriptor
 function Epoll:unregister(fd) end
 
---- Waits until some are ready.
+--- Waits until some of the registered descriptors are ready.
 ---
---- Raises: `OSError`. A string when it is closed
+--- Raises: `OSError`. A string if the object is closed
 --- Source: Python select.epoll.poll, epoll_wait(2)
 ---@overload fun(self: pysocket.select.epoll, keywords: pysocket.select.keywords.poll): pysocket.select.event[]
----@param timeout? number seconds; 0: does not wait; nil or negative: for ever
----@param maxevents? integer at most so many; 1023
----@return pysocket.select.event[] events those that are ready
+---@param timeout? number seconds; 0: do not wait; nil or negative: wait for ever
+---@param maxevents? integer the maximum number of events; 1023 by default
+---@return pysocket.select.event[] events the events
 function Epoll:poll(timeout, maxevents) end
 
---- Tells its own descriptor, which is readable when something is ready.
+--- Returns the descriptor of the epoll object itself, which is readable when a registered descriptor is ready.
 ---
---- Raises: a string when it is closed
+--- Raises: a string if the object is closed
 --- Source: Python select.epoll.fileno
 ---@return integer fd the epoll instance
 function Epoll:fileno() end
 
---- Closes it; a second time does nothing.
+--- Closes the object. A second call does nothing.
 ---
 --- Raises: `OSError`
 --- Source: Python select.epoll.close
@@ -183,24 +183,24 @@ function Epoll:close() end
 
 -- Keyword arguments ---------------------------------------------------------------
 
---- Of `select.epoll`.
+--- The keyword arguments of `select.epoll`.
 ---
 --- Source: Python select.epoll
 ---@class pysocket.select.keywords.epoll
 ---@field sizehint? integer Positive, or -1.
 ---@field flags? integer 0 or EPOLL_CLOEXEC.
 
---- Of `ep:register`.
+--- The keyword arguments of `ep:register`.
 ---
 --- Source: Python select.epoll.register
 ---@class pysocket.select.keywords.register
 ---@field eventmask? integer EPOLL constants.
 
---- Of `ep:poll`.
+--- The keyword arguments of `ep:poll`.
 ---
 --- Source: Python select.epoll.poll
 ---@class pysocket.select.keywords.poll
----@field timeout? number Seconds.
----@field maxevents? integer 1023.
+---@field timeout? number The timeout in seconds.
+---@field maxevents? integer The maximum number of events; 1023 by default.
 
 return select

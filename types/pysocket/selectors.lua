@@ -1,6 +1,6 @@
 ---@meta pysocket.selectors
 
---- What is registered once is waited for again and again.
+--- Selectors wait for events on registered objects. An object is registered once and waited for any number of times.
 ---
 ---     local selectors = require "pysocket.selectors"
 ---     local sel <close> = selectors.DefaultSelector()
@@ -11,23 +11,23 @@
 ---
 --- Source: Python selectors
 ---@class pysocket.selectors
----@field EVENT_READ integer Wait until there is something to read. [Python selectors.EVENT_READ]
+---@field EVENT_READ integer Wait until there is data to read. [Python selectors.EVENT_READ]
 ---@field EVENT_WRITE integer Wait until there is room to write. [Python selectors.EVENT_WRITE]
----@field DefaultSelector pysocket.selectors.EpollSelector The best that there is: `EpollSelector`. [Python selectors.DefaultSelector]
----@field BaseSelector pysocket.selectors.BaseSelector What all selectors have in common. [Python selectors.BaseSelector]
----@field SelectSelector pysocket.selectors.SelectSelector A selector on `select.select`. [Python selectors.SelectSelector]
----@field PollSelector pysocket.selectors.PollSelector A selector on `select.poll`. [Python selectors.PollSelector]
----@field EpollSelector pysocket.selectors.EpollSelector A selector on `select.epoll`. [Python selectors.EpollSelector]
----@field SelectorKey pysocket.selectors.SelectorKey What is known of a registered object. [Python selectors.SelectorKey]
+---@field DefaultSelector pysocket.selectors.EpollSelector The best selector of the system, `EpollSelector`. [Python selectors.DefaultSelector]
+---@field BaseSelector pysocket.selectors.BaseSelector The base class of all selectors. [Python selectors.BaseSelector]
+---@field SelectSelector pysocket.selectors.SelectSelector A selector that uses `select.select`. [Python selectors.SelectSelector]
+---@field PollSelector pysocket.selectors.PollSelector A selector that uses `select.poll`. [Python selectors.PollSelector]
+---@field EpollSelector pysocket.selectors.EpollSelector A selector that uses `select.epoll`. [Python selectors.EpollSelector]
+---@field SelectorKey pysocket.selectors.SelectorKey The class of keys, which describe registered objects. [Python selectors.SelectorKey]
 
 -- Keys ----------------------------------------------------------------------------
 
---- What is known of a registered object; `table.unpack(key)` gives the four.
+--- A key describes a registered object. `table.unpack(key)` returns its four fields.
 ---
---- - `fileobj` any: what was registered
+--- - `fileobj` any: the registered object
 --- - `fd` integer: its descriptor
 --- - `events` integer: EVENT_READ, EVENT_WRITE or both
---- - `data` any: what was given with it
+--- - `data` any: the data that was registered with it
 ---
 --- Raises: nothing
 --- Source: Python selectors.SelectorKey
@@ -37,12 +37,12 @@
 ---@field [2] integer As `fd`.
 ---@field [3] integer As `events`.
 ---@field [4] any As `data`.
----@field fileobj any What was registered.
+---@field fileobj any The registered object.
 ---@field fd integer Its descriptor.
 ---@field events integer EVENT_READ, EVENT_WRITE or both.
----@field data any What was given with it.
+---@field data any The data that was registered with it.
 
---- What select tells: a key, and the events that are ready.
+--- An item of the result of `sel:select`: a key and the events that are ready.
 ---
 --- Source: Python selectors.BaseSelector.select
 ---@class pysocket.selectors.ready
@@ -53,85 +53,85 @@
 
 -- Selectors -----------------------------------------------------------------------
 
---- What all selectors have in common; a class of one's own can have it as its base.
+--- The base class of all selectors, from which a program can derive a class of its own.
 ---
 --- Source: Python selectors.BaseSelector
 ---@class pysocket.selectors.BaseSelector
 local BaseSelector = {}
 
---- Registers an object to be waited for.
+--- Registers an object.
 ---
---- Raises: `OSError`. A string when it is closed
+--- Raises: `OSError`. A string if the selector is closed
 --- Source: Python selectors.BaseSelector.register
----@param fileobj integer|pysocket.descriptor what to wait for
+---@param fileobj integer|pysocket.descriptor the object to wait for
 ---@param events integer EVENT_READ, EVENT_WRITE or both
----@param data? any whatever should be known with it
----@return pysocket.selectors.SelectorKey key of the object
+---@param data? any any value, which the key keeps
+---@return pysocket.selectors.SelectorKey key the key of the object
 function BaseSelector:register(fileobj, events, data) end
 
---- Removes an object, even if it was closed since.
+--- Removes an object, even if it has been closed.
 ---
---- Raises: a string when the selector is closed
+--- Raises: a string if the selector is closed
 --- Source: Python selectors.BaseSelector.unregister
----@param fileobj integer|pysocket.descriptor a registered one
----@return pysocket.selectors.SelectorKey key that it had
+---@param fileobj integer|pysocket.descriptor a registered object
+---@return pysocket.selectors.SelectorKey key the key that it had
 function BaseSelector:unregister(fileobj) end
 
---- Changes events and data of an object.
+--- Changes the events and the data of an object.
 ---
---- Raises: `OSError`. A string when it is closed
+--- Raises: `OSError`. A string if the selector is closed
 --- Source: Python selectors.BaseSelector.modify
----@param fileobj integer|pysocket.descriptor a registered one
+---@param fileobj integer|pysocket.descriptor a registered object
 ---@param events integer EVENT_READ, EVENT_WRITE or both
----@param data? any whatever should be known with it
----@return pysocket.selectors.SelectorKey key that it has now
+---@param data? any any value, which the key keeps
+---@return pysocket.selectors.SelectorKey key its new key
 function BaseSelector:modify(fileobj, events, data) end
 
---- Waits until some are ready.
+--- Waits until some of the registered objects are ready.
 ---
---- Raises: `OSError`. A string when it is closed
+--- Raises: `OSError`. A string if the selector is closed
 --- Source: Python selectors.BaseSelector.select
 ---@overload fun(self: pysocket.selectors.BaseSelector, keywords: pysocket.selectors.keywords.select): pysocket.selectors.ready[]
----@param timeout? number seconds; 0 or less: does not wait; nil: for ever
----@return pysocket.selectors.ready[] ready {key, events} of each
+---@param timeout? number seconds; 0 or less: do not wait; nil: wait for ever
+---@return pysocket.selectors.ready[] ready {key, events} for each object that is ready
 function BaseSelector:select(timeout) end
 
---- Closes the selector; what is registered stays open.
+--- Closes the selector. The registered objects stay open.
 ---
 --- Raises: nothing
 --- Source: Python selectors.BaseSelector.close
 function BaseSelector:close() end
 
---- Tells the key of an object.
+--- Returns the key of an object.
 ---
---- Raises: a string when the selector is closed
+--- Raises: a string if the selector is closed
 --- Source: Python selectors.BaseSelector.get_key
----@param fileobj integer|pysocket.descriptor a registered one
----@return pysocket.selectors.SelectorKey key of the object
+---@param fileobj integer|pysocket.descriptor a registered object
+---@return pysocket.selectors.SelectorKey key the key of the object
 function BaseSelector:get_key(fileobj) end
 
---- Tells all keys, in a table that is read only and always up to date: `map[fileobj]`, `#map`, `pairs(map)` by descriptor.
+--- Returns all keys in a read-only table that is always up to date: `map[fileobj]`, `#map`, and `pairs(map)` by descriptor.
 ---
 --- Raises: nothing
 --- Source: Python selectors.BaseSelector.get_map
----@return table<any, pysocket.selectors.SelectorKey>? map nil when the selector is closed
+---@return table<any, pysocket.selectors.SelectorKey>? map nil if the selector is closed
 function BaseSelector:get_map() end
 
---- A selector on `select.select`.
+--- A selector that uses `select.select`.
 ---
 --- Raises: nothing
 --- Source: Python selectors.SelectSelector
 ---@class pysocket.selectors.SelectSelector : pysocket.selectors.BaseSelector
 ---@overload fun(): pysocket.selectors.SelectSelector
 
---- A selector on `select.poll`.
+--- A selector that uses `select.poll`.
 ---
 --- Raises: nothing
 --- Source: Python selectors.PollSelector
 ---@class pysocket.selectors.PollSelector : pysocket.selectors.BaseSelector
 ---@overload fun(): pysocket.selectors.PollSelector
 
---- A selector on `select.epoll`; it is closed at the end of a `<close>` variable's block, or by the collector.
+--- A selector that uses `select.epoll`. It is closed by `sel:close()`, at the end of a `<close>` variable's block, or by the collector.
 ---
 --- Raises: `OSError`
 --- Source: Python selectors.EpollSelector
@@ -139,17 +139,17 @@ function BaseSelector:get_map() end
 ---@overload fun(): pysocket.selectors.EpollSelector
 local EpollSelector = {}
 
---- Tells the descriptor of its epoll object.
+--- Returns the descriptor of its epoll object.
 ---
---- Raises: a string when it is closed
+--- Raises: a string if the selector is closed
 --- Source: Python selectors.EpollSelector.fileno
 ---@return integer fd the epoll instance
 function EpollSelector:fileno() end
 
 -- Keyword arguments ---------------------------------------------------------------
 
---- Of `sel:select`.
+--- The keyword arguments of `sel:select`.
 ---
 --- Source: Python selectors.BaseSelector.select
 ---@class pysocket.selectors.keywords.select
----@field timeout? number Seconds.
+---@field timeout? number The timeout in seconds.

@@ -1,137 +1,138 @@
 ---@meta pysocket.struct
 
---- Binary data by formats, as Python's `struct`: exact sizes, which are checked.
+--- Packs and unpacks binary data according to formats, as Python's `struct` does. All sizes are exact and checked.
 ---
 ---     local struct = require "pysocket.struct"
 ---     local header = struct.pack("!HHHHHH", id, 0x0100, 1, 0, 0, 0)
 ---     local id, flags = struct.unpack_from("!HH", packet)
 ---
---- The first character of a format tells the byte order: `<` little, `>` or `!` big, `=` this machine's, all with the
---- same sizes everywhere and nothing between the items. With `@`, or none of these, sizes and alignment are those of C.
---- Each other character is an item, and a number before it repeats it, but `4s` is one string of four bytes:
+--- The first character of a format sets the byte order: `<` is little-endian, `>` or `!` big-endian, and `=` that of this
+--- machine. With these the sizes are the same on every machine, and there is no padding between items. With `@`, or with
+--- none of these characters, sizes and alignment are those of C. Every other character is an item. A number before it
+--- repeats the item, except that `4s` is one string of four bytes:
 ---
---- - `b` `B`, `h` `H`, `i` `I` or `l` `L`, `q` `Q`: integers of 1, 2, 4, 8 bytes, with a sign and without; `n` `N` `P`: native formats alone
---- - `e`, `f`, `d`: floats of 2, 4, 8 bytes; `?`: a boolean; `c`: a string of one byte
---- - `s`: a string, cut or filled up with zeros to its size; `p`: the same behind a byte that has its length
---- - `x`: a byte that is no item; blanks are skipped
+--- - `b` `B`, `h` `H`, `i` `I` or `l` `L`, `q` `Q`: integers of 1, 2, 4 and 8 bytes, signed and unsigned; `n` `N` `P`: only in native formats
+--- - `e`, `f`, `d`: floats of 2, 4 and 8 bytes; `?`: a boolean; `c`: a string of one byte
+--- - `s`: a string, which is truncated or padded with zeros to its size; `p`: the same after a byte with its length
+--- - `x`: a padding byte, which has no value; blanks are ignored
 ---
---- `string.pack` of Lua has another language: `!` is an alignment there, and `L` may have 8 bytes.
+--- The formats of Lua's `string.pack` differ: there `!` sets the alignment, and `L` may have 8 bytes.
 ---
 --- Source: Python struct
 ---@class pysocket.struct
----@field Struct pysocket.struct.Struct A format as an object. [Python struct.Struct]
----@field error pysocket.struct.error What is raised when a format, a value or a size is wrong. [Python struct.error]
+---@field Struct pysocket.struct.Struct The class of compiled formats. [Python struct.Struct]
+---@field error pysocket.struct.error The error that is raised if a format, a value or a size is wrong. [Python struct.error]
 local struct = {}
 
---- Tells how many bytes a format has.
+--- Returns the size of a format in bytes.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.calcsize
----@param format string as above
----@return integer size bytes
+---@param format string a format
+---@return integer size the size
 function struct.calcsize(format) end
 
---- Makes bytes of values.
+--- Packs values into a string.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.pack
----@param format string as above
----@param ... any as many values as the format has items
----@return string data of exactly `calcsize(format)` bytes
+---@param format string a format
+---@param ... any the values, one for each item of the format
+---@return string data the bytes, of length `calcsize(format)`
 function struct.pack(format, ...) end
 
---- Makes bytes of values, in a bytearray; it changes nothing there when it raises.
+--- Packs values into a bytearray. If it raises an error, the bytearray is unchanged.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.pack_into
----@param format string as above
----@param buffer pysocket.bytearray where to, a view too
----@param offset integer how many bytes stay before it; negative: from the end
----@param ... any as many values as the format has items
+---@param format string a format
+---@param buffer pysocket.bytearray a bytearray or a view
+---@param offset integer the number of bytes to skip; a negative number counts from the end
+---@param ... any the values, one for each item of the format
 function struct.pack_into(format, buffer, offset, ...) end
 
---- Makes values of bytes.
+--- Unpacks values from bytes.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.unpack
----@param format string as above
----@param buffer pysocket.bytes of exactly `calcsize(format)` bytes
----@return any ... a value of each item
+---@param format string a format
+---@param buffer pysocket.bytes exactly `calcsize(format)` bytes
+---@return any ... a value for each item
 function struct.unpack(format, buffer) end
 
---- Makes values of bytes that are somewhere in a buffer.
+--- Unpacks values from a position in a buffer.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.unpack_from
 ---@overload fun(format: string, buffer: pysocket.bytes, keywords: pysocket.struct.keywords.unpack_from): ...: any
----@param format string as above
----@param buffer pysocket.bytes with `calcsize(format)` bytes at least from there on
----@param offset? integer how many bytes come before them; negative: from the end; 0
----@return any ... a value of each item
+---@param format string a format
+---@param buffer pysocket.bytes the bytes, at least `calcsize(format)` from the position on
+---@param offset? integer the number of bytes to skip; a negative number counts from the end; 0 by default
+---@return any ... a value for each item
 function struct.unpack_from(format, buffer, offset) end
 
---- Goes through bytes that are of one format again and again.
+--- Iterates over bytes that repeat one format.
 ---
 ---     for kind, length in struct.iter_unpack("!BH", data) do
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.iter_unpack
----@param format string as above, with one item at least
----@param buffer pysocket.bytes of a multiple of `calcsize(format)` bytes
----@return fun(): any iterator gives the values of each
+---@param format string a format with at least one item
+---@param buffer pysocket.bytes bytes whose number is a multiple of `calcsize(format)`
+---@return fun(): any iterator an iterator, which returns the values of each repetition
 function struct.iter_unpack(format, buffer) end
 
---- A format as an object: its methods are the functions above without their first argument.
+--- A compiled format. Its methods are the functions above without their first argument.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.Struct
 ---@class pysocket.struct.Struct
 ---@overload fun(format: string): pysocket.struct.Struct
----@field format string As it was given. [Python struct.Struct.format]
----@field size integer How many bytes it has. [Python struct.Struct.size]
+---@field format string The format string. [Python struct.Struct.format]
+---@field size integer The size in bytes. [Python struct.Struct.size]
 local Struct = {}
 
---- As `struct.pack`.
+--- Does the same as `struct.pack`.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.Struct.pack
----@param ... any as many values as the format has items
----@return string data of exactly `size` bytes
+---@param ... any the values, one for each item of the format
+---@return string data the bytes, of length `size`
 function Struct:pack(...) end
 
---- As `struct.pack_into`.
+--- Does the same as `struct.pack_into`.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.Struct.pack_into
----@param buffer pysocket.bytearray where to, a view too
----@param offset integer how many bytes stay before it; negative: from the end
----@param ... any as many values as the format has items
+---@param buffer pysocket.bytearray a bytearray or a view
+---@param offset integer the number of bytes to skip; a negative number counts from the end
+---@param ... any the values, one for each item of the format
 function Struct:pack_into(buffer, offset, ...) end
 
---- As `struct.unpack`.
+--- Does the same as `struct.unpack`.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.Struct.unpack
----@param buffer pysocket.bytes of exactly `size` bytes
----@return any ... a value of each item
+---@param buffer pysocket.bytes exactly `size` bytes
+---@return any ... a value for each item
 function Struct:unpack(buffer) end
 
---- As `struct.unpack_from`.
+--- Does the same as `struct.unpack_from`.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.Struct.unpack_from
 ---@overload fun(self: pysocket.struct.Struct, buffer: pysocket.bytes, keywords: pysocket.struct.keywords.unpack): ...: any
----@param buffer pysocket.bytes with `size` bytes at least from there on
----@param offset? integer how many bytes come before them; negative: from the end; 0
----@return any ... a value of each item
+---@param buffer pysocket.bytes the bytes, at least `size` from the position on
+---@param offset? integer the number of bytes to skip; a negative number counts from the end; 0 by default
+---@return any ... a value for each item
 function Struct:unpack_from(buffer, offset) end
 
---- As `struct.iter_unpack`.
+--- Does the same as `struct.iter_unpack`.
 ---
 --- Raises: `struct.error`
 --- Source: Python struct.Struct.iter_unpack
----@param buffer pysocket.bytes of a multiple of `size` bytes
----@return fun(): any iterator gives the values of each
+---@param buffer pysocket.bytes bytes whose number is a multiple of `size`
+---@return fun(): any iterator an iterator, which returns the values of each repetition
 function Struct:iter_unpack(buffer) end
 
 --- A format, a value or a size is wrong.
@@ -142,14 +143,14 @@ function Struct:iter_unpack(buffer) end
 
 -- Keyword arguments ---------------------------------------------------------------
 
---- Of `struct.unpack_from`.
+--- The keyword arguments of `struct.unpack_from`.
 ---
 --- Source: Python struct.unpack_from
 ---@class pysocket.struct.keywords.unpack_from
----@field offset? integer How many bytes come before.
+---@field offset? integer The number of bytes to skip; 0 by default.
 
---- Of `Struct:unpack_from`.
+--- The keyword arguments of `Struct:unpack_from`.
 ---
 --- Source: Python struct.Struct.unpack_from
 ---@class pysocket.struct.keywords.unpack
----@field offset? integer How many bytes come before.
+---@field offset? integer The number of bytes to skip; 0 by default.

@@ -1,91 +1,91 @@
 ---@meta pysocket.time
 
---- Clocks, and a sleep that suspends a task alone, as in Python's `time`.
+--- The clocks of Python's `time`, and a sleep that suspends only its own task.
 ---
 ---     local time = require "pysocket.time"
 ---     local start = time.monotonic()
 ---     time.sleep(0.5)
 ---     print(time.monotonic() - start)
 ---
---- `os.time` counts whole seconds and `os.clock` the processor's time; dates are `os.date`'s.
+--- Lua's `os.time` counts only whole seconds, and `os.clock` the processor time. For dates use `os.date`.
 ---
 --- Source: Python time
 ---@class pysocket.time
 local time = {}
 
---- Tells the time since 1970, UTC, which jumps when the clock is set.
+--- Returns the time since the start of 1970, UTC. It jumps when the clock is set.
 ---
 --- Raises: nothing
 --- Source: Python time.time
 ---@return number seconds a float
 function time.time() end
 
---- As `time`, exactly.
+--- Returns the same time as `time`, as an exact integer.
 ---
 --- Raises: nothing
 --- Source: Python time.time_ns
 ---@return integer ns nanoseconds
 function time.time_ns() end
 
---- Tells the time of a clock that never goes back, for measuring; the loop's `time` is the same.
+--- Returns the time of a clock that never goes back, for measurements. `loop:time()` returns the same time.
 ---
 --- Raises: nothing
 --- Source: Python time.monotonic
 ---@return number seconds a float
 function time.monotonic() end
 
---- As `monotonic`, exactly.
+--- Returns the same time as `monotonic`, as an exact integer.
 ---
 --- Raises: nothing
 --- Source: Python time.monotonic_ns
 ---@return integer ns nanoseconds
 function time.monotonic_ns() end
 
---- Tells the time of the finest clock for short times: on Linux it is `monotonic`'s.
+--- Returns the time of the clock with the highest resolution, which is that of `monotonic` on Linux.
 ---
 --- Raises: nothing
 --- Source: Python time.perf_counter
 ---@return number seconds a float
 function time.perf_counter() end
 
---- As `perf_counter`, exactly.
+--- Returns the same time as `perf_counter`, as an exact integer.
 ---
 --- Raises: nothing
 --- Source: Python time.perf_counter_ns
 ---@return integer ns nanoseconds
 function time.perf_counter_ns() end
 
---- Tells for how long the process has used the processor, in all its threads.
+--- Returns the processor time that all threads of the process have used.
 ---
 --- Raises: nothing
 --- Source: Python time.process_time
 ---@return number seconds a float
 function time.process_time() end
 
---- As `process_time`, exactly.
+--- Returns the same time as `process_time`, as an exact integer.
 ---
 --- Raises: nothing
 --- Source: Python time.process_time_ns
 ---@return integer ns nanoseconds
 function time.process_time_ns() end
 
---- Tells for how long this thread has used the processor.
+--- Returns the processor time that this thread has used.
 ---
 --- Raises: nothing
 --- Source: Python time.thread_time
 ---@return number seconds a float
 function time.thread_time() end
 
---- As `thread_time`, exactly.
+--- Returns the same time as `thread_time`, as an exact integer.
 ---
 --- Raises: nothing
 --- Source: Python time.thread_time_ns
 ---@return integer ns nanoseconds
 function time.thread_time_ns() end
 
---- Waits for some time; in a task, 0 lets the others run. `asyncio.sleep` does the same for tasks alone.
+--- Waits for some time. In a task, 0 lets the other tasks run. `asyncio.sleep` does the same, but only in tasks.
 ---
 --- Raises: nothing
 --- Source: Python time.sleep
----@param seconds number not negative; a float may be as small as 1e-9
+---@param seconds number the time, which must not be negative; a float may be as small as 1e-9
 function time.sleep(seconds) end

@@ -2,7 +2,7 @@
 
 -- The errors of asyncio.
 
---- A task or future has no result yet, or has one already.
+--- A task or future has no result yet, or already has one.
 ---
 --- Source: Python asyncio.InvalidStateError
 ---@class pysocket.asyncio.InvalidStateError : pysocket.Exception
@@ -14,13 +14,13 @@
 ---@class pysocket.asyncio.BrokenBarrierError : pysocket.Exception
 ---@overload fun(message?: any): pysocket.asyncio.BrokenBarrierError
 
---- There is no item in the queue.
+--- The queue is empty.
 ---
 --- Source: Python asyncio.QueueEmpty
 ---@class pysocket.asyncio.QueueEmpty : pysocket.Exception
 ---@overload fun(message?: any): pysocket.asyncio.QueueEmpty
 
---- There is no room in the queue.
+--- The queue is full.
 ---
 --- Source: Python asyncio.QueueFull
 ---@class pysocket.asyncio.QueueFull : pysocket.Exception
@@ -32,17 +32,17 @@
 ---@class pysocket.asyncio.QueueShutDown : pysocket.Exception
 ---@overload fun(message?: any): pysocket.asyncio.QueueShutDown
 
---- The stream has ended before all was there: `IncompleteReadError(partial, expected)`.
+--- The stream ended before all the data was received: `IncompleteReadError(partial, expected)`.
 ---
 --- Source: Python asyncio.IncompleteReadError
 ---@class pysocket.asyncio.IncompleteReadError : pysocket.Exception
 ---@overload fun(partial: string, expected?: integer): pysocket.asyncio.IncompleteReadError
----@field partial string What was there. [Python asyncio.IncompleteReadError.partial]
----@field expected integer? How many bytes should have been; nil for a separator. [Python asyncio.IncompleteReadError.expected]
+---@field partial string The data that was received. [Python asyncio.IncompleteReadError.partial]
+---@field expected integer? The number of bytes that were expected; nil for a separator. [Python asyncio.IncompleteReadError.expected]
 
---- What is read is longer than the limit: `LimitOverrunError(message, consumed)`.
+--- The data to read is longer than the limit: `LimitOverrunError(message, consumed)`.
 ---
 --- Source: Python asyncio.LimitOverrunError
 ---@class pysocket.asyncio.LimitOverrunError : pysocket.Exception
 ---@overload fun(message: string, consumed: integer): pysocket.asyncio.LimitOverrunError
----@field consumed integer How many bytes can be read before what is too long. [Python asyncio.LimitOverrunError.consumed]
+---@field consumed integer The number of bytes that can be read before the data that is too long. [Python asyncio.LimitOverrunError.consumed]

@@ -1,9 +1,9 @@
 ---@meta _
 
--- The event loop, for programs that have a loop of their own or call functions
--- at their time; asyncio.run needs none of this.
+-- The event loop, for programs that have a loop of their own or schedule calls.
+-- A program that uses asyncio.run needs none of this.
 
---- The event loop of the Lua state, by `asyncio.get_running_loop()`.
+--- The event loop of the Lua state, which `asyncio.get_running_loop()` returns.
 ---
 --- Source: Python asyncio-eventloop
 ---@class pysocket.asyncio.EventLoop
@@ -11,40 +11,40 @@ local EventLoop = {}
 
 -- Calls ---------------------------------------------------------------------------
 
---- Tells the time of the loop: seconds of the monotonic clock.
+--- Returns the time of the loop, in seconds of the monotonic clock.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.time
----@return number seconds since some time in the past
+---@return number seconds since an unspecified point in the past
 function EventLoop:time() end
 
---- Calls a function in the loop's next turn, in the order in which it was asked for, among tasks and other callbacks.
+--- Schedules a function for the next turn of the loop. Callbacks and tasks run in the order in which they were scheduled.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.call_soon
 ---@param fn function the function
 ---@param ... any its arguments
----@return pysocket.asyncio.Handle handle to cancel it
+---@return pysocket.asyncio.Handle handle a handle, which can cancel the call
 function EventLoop:call_soon(fn, ...) end
 
---- Calls a function after some time.
+--- Schedules a function to be called after some time.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.call_later
 ---@param delay number seconds
 ---@param fn function the function
 ---@param ... any its arguments
----@return pysocket.asyncio.Handle handle to cancel it
+---@return pysocket.asyncio.Handle handle a handle, which can cancel the call
 function EventLoop:call_later(delay, fn, ...) end
 
---- Calls a function at a point in time.
+--- Schedules a function to be called at a point in time.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.call_at
----@param when number seconds of `loop:time()`
+---@param when number the time, in seconds of `loop:time()`
 ---@param fn function the function
 ---@param ... any its arguments
----@return pysocket.asyncio.Handle handle to cancel it
+---@return pysocket.asyncio.Handle handle a handle, which can cancel the call
 function EventLoop:call_at(when, fn, ...) end
 
 --- Makes a task, whether the loop runs or not.
@@ -53,112 +53,112 @@ function EventLoop:call_at(when, fn, ...) end
 --- Source: Python asyncio.loop.create_task
 ---@param fn function|table the function, or {function, arguments, name = }
 ---@param ... any its arguments
----@return pysocket.asyncio.Task task that runs it
+---@return pysocket.asyncio.Task task the task
 function EventLoop:create_task(fn, ...) end
 
 --- Makes a future.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.create_future
----@return pysocket.asyncio.Future future without a result
+---@return pysocket.asyncio.Future future a future without a result
 function EventLoop:create_future() end
 
 -- Signals -------------------------------------------------------------------------
 
---- Calls a function when a signal has come.
+--- Sets a function that is called when a signal arrives.
 ---
 --- Raises: `OSError`
 --- Source: Python asyncio.loop.add_signal_handler
----@param signal integer|string its number, or its name as "SIGTERM"
+---@param signal integer|string its number, or its name, such as "SIGTERM"
 ---@param fn function the function
 ---@param ... any its arguments
 function EventLoop:add_signal_handler(signal, fn, ...) end
 
---- Leaves a signal to whom it was left before.
+--- Removes the function of a signal, and restores its previous disposition.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.remove_signal_handler
----@param signal integer|string its number, or its name as "SIGTERM"
----@return boolean had was there a function?
+---@param signal integer|string its number, or its name, such as "SIGTERM"
+---@return boolean had whether the signal had a function
 function EventLoop:remove_signal_handler(signal) end
 
--- Errors that nobody took ---------------------------------------------------------
+-- Unhandled errors ----------------------------------------------------------------
 
---- Sets the function for errors that nobody took, instead of the report on stderr.
+--- Sets the function that is called for unhandled errors, instead of the report on stderr.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.set_exception_handler
----@param fn (fun(loop: pysocket.asyncio.EventLoop, context: table))? nil: the report
+---@param fn (fun(loop: pysocket.asyncio.EventLoop, context: table))? nil: use the report
 function EventLoop:set_exception_handler(fn) end
 
---- Tells the function for errors that nobody took.
+--- Returns the function that is called for unhandled errors.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.get_exception_handler
----@return function? fn nil: the report
+---@return function? fn nil if the report is used
 function EventLoop:get_exception_handler() end
 
---- Reports an error that nobody took on stderr.
+--- Reports an unhandled error on stderr.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.default_exception_handler
----@param context table message, and what is known of exception, traceback, task, socket
+---@param context table `message`, and `exception`, `traceback`, `task` and `socket` if they are known
 function EventLoop:default_exception_handler(context) end
 
---- Hands an error to the function for errors that nobody took.
+--- Passes an error to the function for unhandled errors.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.call_exception_handler
----@param context table message, and what is known of exception, traceback, task, socket
+---@param context table `message`, and `exception`, `traceback`, `task` and `socket` if they are known
 function EventLoop:call_exception_handler(context) end
 
 -- Running it ----------------------------------------------------------------------
 
---- Does it run?
+--- Returns whether the loop is running.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.is_running
 ---@return boolean yes
 function EventLoop:is_running() end
 
---- Runs the loop until an awaitable has ended and its done callbacks were called.
+--- Runs the loop until an awaitable has ended and its done callbacks have been called.
 ---
---- Raises: what it raises; an error where nothing is left that could end it, or where it is stopped
+--- Raises: the error of the awaitable; an error if nothing is left that could end it, or if the loop is stopped
 --- Source: Python asyncio.loop.run_until_complete
----@param awaitable pysocket.asyncio.awaitable a task, a future, or what to run
----@return any ... what it returns
+---@param awaitable pysocket.asyncio.awaitable a task, a future, or a function to run
+---@return any ... the results of the awaitable
 function EventLoop:run_until_complete(awaitable) end
 
---- Runs the loop until stop, or until nothing is left that could ever happen.
+--- Runs the loop until stop is called, or until nothing is left to wait for.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.run_forever
 function EventLoop:run_forever() end
 
---- Lets run_forever return after this turn, or after its first if it does not run yet.
+--- Makes run_forever return after the current turn, or after its first turn if it does not run yet.
 ---
---- `run_until_complete` and `asyncio.run` raise an error then, unless what they wait for has ended.
+--- `run_until_complete` and `asyncio.run` then raise an error, unless the task that they wait for has ended.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.stop
 function EventLoop:stop() end
 
---- Runs one turn, for a program that has a loop of its own: what can run runs.
+--- Runs one turn of the loop, for a program that has a loop of its own: everything that is ready runs.
 ---
 --- Raises: nothing
 --- Source: pysocket
----@param timeout? number seconds to wait for events at most
----@return boolean more false when there is nothing to wait for
+---@param timeout? number the maximum number of seconds to wait for events
+---@return boolean more false if nothing is left to wait for
 function EventLoop:step(timeout) end
 
---- Tells a descriptor that is readable when a step has something to do.
+--- Returns a descriptor that is readable when a step has something to do.
 ---
 --- Raises: nothing
 --- Source: pysocket
----@return integer fd to be waited for, not to be read
+---@return integer fd a descriptor to wait for, not to read from
 function EventLoop:fileno() end
 
---- Tells when the next step is due, even if the descriptor is not readable.
+--- Returns the time until the next step is due, even if the descriptor is not readable.
 ---
 --- Raises: nothing
 --- Source: pysocket
@@ -167,26 +167,26 @@ function EventLoop:timeout() end
 
 -- Handles -------------------------------------------------------------------------
 
---- A call that is due, made by `call_soon`, `call_later` and `call_at`.
+--- A scheduled call, made by `call_soon`, `call_later` and `call_at`.
 ---
 --- Source: Python asyncio.TimerHandle
 ---@class pysocket.asyncio.Handle
 local Handle = {}
 
---- Takes the call back.
+--- Cancels the call.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Handle.cancel
 function Handle:cancel() end
 
---- Was it taken back?
+--- Returns whether the call was cancelled.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Handle.cancelled
 ---@return boolean yes
 function Handle:cancelled() end
 
---- Tells the point in time.
+--- Returns the time at which the call is due.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.TimerHandle.when

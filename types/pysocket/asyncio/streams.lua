@@ -1,196 +1,196 @@
 ---@meta _
 
--- Connections as a reader and a writer, and servers.
+-- The readers and writers of connections, and servers.
 
---- What a connection receives; of a stream that nobody reads the kernel holds the peer back.
+--- The receiving side of a connection. If the program does not read, flow control makes the peer wait.
 ---
 --- Source: Python asyncio.StreamReader
 ---@class pysocket.asyncio.StreamReader
 local StreamReader = {}
 
---- Reads up to n bytes, as soon as there are any; without n all up to the end.
+--- Reads up to n bytes as soon as some have arrived. Without n it reads everything up to the end of the stream.
 ---
 --- Raises: `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamReader.read
----@param n? integer bytes; -1: all up to the end
----@return string? data nil at the end of the stream, but "" without n
+---@param n? integer the maximum number of bytes; -1, the default: everything up to the end
+---@return string? data the data; nil at the end of the stream, but "" without n
 function StreamReader:read(n) end
 
---- Reads n bytes, no fewer.
+--- Reads exactly n bytes.
 ---
 --- Raises: `IncompleteReadError` at the end of the stream; `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamReader.readexactly
----@param n integer bytes
----@return string data of that length
+---@param n integer the number of bytes
+---@return string data the data
 function StreamReader:readexactly(n) end
 
---- Reads up to a separator, which is at the end of the data.
+--- Reads up to a separator, which is included in the data.
 ---
---- Raises: `IncompleteReadError` at the end of the stream; `LimitOverrunError`, all stays where it is; `OSError` or a subclass; `CancelledError`
+--- Raises: `IncompleteReadError` at the end of the stream; `LimitOverrunError`, in which case the data stays in the buffer; `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamReader.readuntil
----@param separator? string|pysocket.bytearray|(string|pysocket.bytearray)[] one, or a sequence of several; "\n"
----@return string data with the separator
+---@param separator? string|pysocket.bytearray|(string|pysocket.bytearray)[] a separator, or a sequence of several; "\n" by default
+---@return string data the data with the separator
 function StreamReader:readuntil(separator) end
 
---- Reads a line with its end, which only the last line may lack.
+--- Reads a line with its end. Only the last line of the stream may lack it.
 ---
---- Raises: `LimitOverrunError`, the line is dropped; `OSError` or a subclass; `CancelledError`
+--- Raises: `LimitOverrunError`, in which case the line is dropped; `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamReader.readline
----@return string? line nil at the end of the stream
+---@return string? line the line; nil at the end of the stream
 function StreamReader:readline() end
 
---- Makes an iterator over lines: `for line in reader:lines() do`.
+--- Returns an iterator over the lines: `for line in reader:lines() do`.
 ---
---- Raises: as readline, at each step: `LimitOverrunError`; `OSError` or a subclass; `CancelledError`
+--- Raises: at each step the errors of readline: `LimitOverrunError`; `OSError` or a subclass; `CancelledError`
 --- Source: Lua file:lines
----@param format? string "l" without their ends, "L" with them; "l"
----@return function iterator for the for loop
----@return any state of the iterator
+---@param format? string "l": lines without their ends, "L": with them; "l" by default
+---@return function iterator the iterator
+---@return any state the state of the iterator
 function StreamReader:lines(format) end
 
---- Was the end of the stream seen, and all before it read?
+--- Returns whether the stream has ended and all its data has been read.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamReader.at_eof
 ---@return boolean yes
 function StreamReader:at_eof() end
 
---- Tells the error that the connection broke with.
+--- Returns the error that broke the connection.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamReader
----@return any e nil when there is none
+---@return any e the error; nil if there is none
 function StreamReader:exception() end
 
 -- Writers -------------------------------------------------------------------------
 
---- What a connection sends, and the connection itself, which is closed at the end of a `<close>` variable's block.
+--- The sending side of a connection. It also closes the connection, by `writer:close()` or at the end of a `<close>` variable's block.
 ---
 --- Source: Python asyncio.StreamWriter
 ---@class pysocket.asyncio.StreamWriter
 local StreamWriter = {}
 
---- Writes, and never waits; what is written goes out by itself, drain keeps it from piling up.
+--- Writes data into a buffer, which is sent in the background, and never waits. Use drain to limit the size of the buffer.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.write
----@param data string|pysocket.bytearray what to send
+---@param data string|pysocket.bytearray the data
 function StreamWriter:write(data) end
 
---- Writes strings one after the other.
+--- Writes several strings.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.writelines
----@param list (string|pysocket.bytearray)[] what to send
+---@param list (string|pysocket.bytearray)[] the strings
 function StreamWriter:writelines(list) end
 
---- Sends, and waits while too much is unsent, 64 KiB unless told. A writer that is closed meanwhile ends the wait.
+--- Sends data, and waits while the buffer is larger than its limit, which is 64 KiB by default. The wait also ends when the writer is closed.
 ---
 --- Raises: `ConnectionResetError`; `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamWriter.drain
 function StreamWriter:drain() end
 
---- Closes this direction once all is sent: the peer reads the end of the stream.
+--- Shuts down the sending side after all data is sent, so that the peer reads the end of the stream.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.write_eof
 function StreamWriter:write_eof() end
 
---- Can this direction be closed alone?
+--- Returns whether the sending side can be shut down alone.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.can_write_eof
----@return true yes
+---@return true yes always true
 function StreamWriter:can_write_eof() end
 
---- Closes the connection once all is sent; wait_closed waits for that.
+--- Closes the connection after all data is sent. wait_closed waits for that.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.close
 function StreamWriter:close() end
 
---- Is it closed, or about to be?
+--- Returns whether the connection is closed or about to be closed.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.is_closing
 ---@return boolean yes
 function StreamWriter:is_closing() end
 
---- Waits until it is closed.
+--- Waits until the connection is closed.
 ---
---- Raises: the error that the connection broke with, `OSError` or a subclass; `CancelledError`
+--- Raises: the error that broke the connection, `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.StreamWriter.wait_closed
 function StreamWriter:wait_closed() end
 
---- Closes the connection at once; what is not sent is lost.
+--- Closes the connection at once. Data that is not sent is lost.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.WriteTransport.abort
 function StreamWriter:abort() end
 
---- Tells how many bytes are not sent yet.
+--- Returns the number of bytes that are not sent yet.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.WriteTransport.get_write_buffer_size
----@return integer size bytes
+---@return integer size the number of bytes
 function StreamWriter:get_write_buffer_size() end
 
---- Sets when drain waits: when more than high bytes are unsent, until at most low are.
+--- Sets the limits of the buffer: drain waits if more than `high` bytes are unsent, until at most `low` bytes are.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.WriteTransport.set_write_buffer_limits
 ---@overload fun(self: pysocket.asyncio.StreamWriter, keywords: pysocket.asyncio.keywords.set_write_buffer_limits)
----@param high? integer bytes; 65536
----@param low? integer bytes; a quarter of high
+---@param high? integer the upper limit in bytes; 65536 by default
+---@param low? integer the lower limit in bytes; a quarter of high by default
 function StreamWriter:set_write_buffer_limits(high, low) end
 
---- Tells what is known of the connection: "peername", "sockname", "socket".
+--- Returns a property of the connection: "peername", "sockname" or "socket".
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.get_extra_info
----@param name string what
----@param default? any what to return where it is not known
+---@param name string the name of the property
+---@param default? any a value to return if the property is unknown
 ---@return any value an address, or the socket
 function StreamWriter:get_extra_info(name, default) end
 
 -- Servers -------------------------------------------------------------------------
 
---- Listening sockets, and the tasks that accept from them; closed at the end of a `<close>` variable's block.
+--- A server has listening sockets and the tasks that accept from them. It is closed by `server:close()` or at the end of a `<close>` variable's block.
 ---
 --- Source: Python asyncio.Server
 ---@class pysocket.asyncio.Server
----@field sockets pysocket.socket[] The listening sockets; none when it is closed. [Python asyncio.Server.sockets]
+---@field sockets pysocket.socket[] The listening sockets; an empty sequence if the server is closed. [Python asyncio.Server.sockets]
 local Server = {}
 
---- Begins to accept connections.
+--- Starts to accept connections.
 ---
 --- Raises: `OSError`
 --- Source: Python asyncio.Server.start_serving
 function Server:start_serving() end
 
---- Accepts connections until the task is cancelled, or the server closed.
+--- Accepts connections until the task is cancelled or the server is closed.
 ---
---- Then it closes its clients' connections and waits for their handlers, at most 5 seconds: after that what is not sent
---- yet is lost.
+--- Then it closes the connections of its clients and waits for their handlers, at most 5 seconds. After that, data that
+--- is not sent yet is lost.
 ---
 --- Raises: `CancelledError`; `OSError`
 --- Source: Python asyncio.Server.serve_forever
 function Server:serve_forever() end
 
---- Does it accept connections?
+--- Returns whether the server accepts connections.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Server.is_serving
 ---@return boolean yes
 function Server:is_serving() end
 
---- Closes the listening sockets; connections that there are go on.
+--- Closes the listening sockets. Existing connections stay open.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Server.close
 function Server:close() end
 
---- Closes the connections whose handlers have not ended, each once all is sent.
+--- Closes the connections whose handlers have not ended, each after all its data is sent.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Server.close_clients
@@ -202,15 +202,15 @@ function Server:close_clients() end
 --- Source: Python asyncio.Server.abort_clients
 function Server:abort_clients() end
 
---- Waits until it is closed and all its handlers have ended.
+--- Waits until the server is closed and all its handlers have ended.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Server.wait_closed
 function Server:wait_closed() end
 
---- Of `writer:set_write_buffer_limits`.
+--- The keyword arguments of `writer:set_write_buffer_limits`.
 ---
 --- Source: Python asyncio.WriteTransport.set_write_buffer_limits
 ---@class pysocket.asyncio.keywords.set_write_buffer_limits
----@field high? integer Bytes.
----@field low? integer Bytes.
+---@field high? integer The upper limit in bytes.
+---@field low? integer The lower limit in bytes.

@@ -1,14 +1,14 @@
 ---@meta _
 
--- What tasks wait for each other with. `acquire` returns a guard for a `<close>`
--- variable, which releases it: `local held <close> = lock:acquire()`.
+-- Synchronization of tasks. `acquire` returns a guard for a `<close>` variable,
+-- which releases the object: `local held <close> = lock:acquire()`.
 
---- What `acquire` returns, for a `<close>` variable: it releases the object at the end of the block.
+--- A guard, which `acquire` returns for a `<close>` variable. It releases the object at the end of the block.
 ---
 --- Source: Python asyncio.Lock
 ---@class pysocket.asyncio.Guard
 
---- One task at a time: `asyncio.Lock()`.
+--- A lock, which one task at a time can hold: `asyncio.Lock()`.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Lock
@@ -16,27 +16,27 @@
 ---@overload fun(): pysocket.asyncio.Lock
 local Lock = {}
 
---- Waits until it is free, in turn, and takes it.
+--- Waits until the lock is free, and acquires it. Tasks get it in the order in which they asked.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Lock.acquire
----@return pysocket.asyncio.Guard guard for a `<close>` variable; the lock itself cannot be closed
+---@return pysocket.asyncio.Guard guard a guard for a `<close>` variable; the lock itself cannot be closed
 function Lock:acquire() end
 
---- Gives it back; the next one that waits gets it.
+--- Releases the lock. The next task that waits gets it.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Lock.release
 function Lock:release() end
 
---- Has somebody taken it?
+--- Returns whether the lock is held.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Lock.locked
 ---@return boolean yes
 function Lock:locked() end
 
---- Something that happens: `asyncio.Event()`.
+--- An event, for which tasks can wait: `asyncio.Event()`.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Event
@@ -44,35 +44,35 @@ function Lock:locked() end
 ---@overload fun(): pysocket.asyncio.Event
 local Event = {}
 
---- Waits until it is set.
+--- Waits until the event is set.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Event.wait
----@return true set always
+---@return true set always true
 function Event:wait() end
 
---- Sets it, and wakes all that wait for it.
+--- Sets the event, and wakes all tasks that wait for it.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Event.set
 function Event:set() end
 
---- Takes it back.
+--- Resets the event.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Event.clear
 function Event:clear() end
 
---- Is it set?
+--- Returns whether the event is set.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Event.is_set
 ---@return boolean yes
 function Event:is_set() end
 
---- A lock, and something to wait for that others change under it: `asyncio.Condition(lock)`.
+--- A condition variable, with the lock that protects the condition: `asyncio.Condition(lock)`.
 ---
---- - `lock?` pysocket.asyncio.Lock: its lock; one of its own
+--- - `lock?` pysocket.asyncio.Lock: its lock; a new one by default
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Condition
@@ -80,57 +80,57 @@ function Event:is_set() end
 ---@overload fun(lock?: pysocket.asyncio.Lock): pysocket.asyncio.Condition
 local Condition = {}
 
---- Takes its lock.
+--- Acquires the lock.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Condition.acquire
----@return pysocket.asyncio.Guard guard for a `<close>` variable
+---@return pysocket.asyncio.Guard guard a guard for a `<close>` variable
 function Condition:acquire() end
 
---- Gives its lock back.
+--- Releases the lock.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Condition.release
 function Condition:release() end
 
---- Has somebody taken its lock?
+--- Returns whether the lock is held.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Condition.locked
 ---@return boolean yes
 function Condition:locked() end
 
---- Gives the lock back, waits until it is notified, and takes the lock again.
+--- Releases the lock, waits for a notification, and acquires the lock again.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Condition.wait
----@return true notified always
+---@return true notified always true
 function Condition:wait() end
 
---- Waits until a function returns something true.
+--- Waits until a function returns a true value.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Condition.wait_for
----@param predicate fun(): any called with the lock taken
----@return any result what it returned
+---@param predicate fun(): any the function, which is called with the lock held
+---@return any result the value that it returned
 function Condition:wait_for(predicate) end
 
---- Wakes some of those that wait.
+--- Wakes some of the waiting tasks.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Condition.notify
----@param n? integer how many; 1
+---@param n? integer the number of tasks; 1 by default
 function Condition:notify(n) end
 
---- Wakes all that wait.
+--- Wakes all waiting tasks.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Condition.notify_all
 function Condition:notify_all() end
 
---- So many tasks at a time: `asyncio.Semaphore(value)`.
+--- A semaphore, which a limited number of tasks can hold at a time: `asyncio.Semaphore(value)`.
 ---
---- - `value?` integer: how many; 1
+--- - `value?` integer: the number of tasks; 1 by default
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Semaphore
@@ -138,62 +138,62 @@ function Condition:notify_all() end
 ---@overload fun(value?: integer): pysocket.asyncio.Semaphore
 local Semaphore = {}
 
---- Waits until one is free, in turn, and takes it.
+--- Waits until the semaphore is free, and acquires it. Tasks get it in the order in which they asked.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Semaphore.acquire
----@return pysocket.asyncio.Guard guard for a `<close>` variable
+---@return pysocket.asyncio.Guard guard a guard for a `<close>` variable
 function Semaphore:acquire() end
 
---- Gives one back; the next task that waits gets it.
+--- Releases the semaphore once. The next task that waits gets it.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Semaphore.release
 function Semaphore:release() end
 
---- Would acquire have to wait?
+--- Returns whether acquire would have to wait.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Semaphore.locked
 ---@return boolean yes
 function Semaphore:locked() end
 
---- A semaphore whose release raises a string when it is called too often: `asyncio.BoundedSemaphore(value)`.
+--- A semaphore whose release raises a string if it is called more often than acquire: `asyncio.BoundedSemaphore(value)`.
 ---
---- - `value?` integer: how many; 1
+--- - `value?` integer: the number of tasks; 1 by default
 ---
 --- Raises: nothing
 --- Source: Python asyncio.BoundedSemaphore
 ---@class pysocket.asyncio.BoundedSemaphore : pysocket.asyncio.Semaphore
 ---@overload fun(value?: integer): pysocket.asyncio.BoundedSemaphore
 
---- So many tasks wait for each other: `asyncio.Barrier(parties)`.
+--- A barrier, at which a number of tasks wait for each other: `asyncio.Barrier(parties)`.
 ---
---- - `parties` integer: how many
+--- - `parties` integer: the number of tasks
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Barrier
 ---@class pysocket.asyncio.Barrier
 ---@overload fun(parties: integer): pysocket.asyncio.Barrier
----@field parties integer How many it takes. [Python asyncio.Barrier.parties]
----@field n_waiting integer How many wait. [Python asyncio.Barrier.n_waiting]
----@field broken boolean Was it aborted? [Python asyncio.Barrier.broken]
+---@field parties integer The number of tasks that the barrier waits for. [Python asyncio.Barrier.parties]
+---@field n_waiting integer The number of tasks that are waiting. [Python asyncio.Barrier.n_waiting]
+---@field broken boolean Whether the barrier is broken. [Python asyncio.Barrier.broken]
 local Barrier = {}
 
---- Waits until as many tasks do as it takes.
+--- Waits until the required number of tasks are waiting.
 ---
 --- Raises: `BrokenBarrierError`; `CancelledError`
 --- Source: Python asyncio.Barrier.wait
----@return integer index from 0 on, another for each
+---@return integer index a number from 0 on, different for each task
 function Barrier:wait() end
 
---- Begins anew: those that wait get a BrokenBarrierError.
+--- Resets the barrier. Tasks that are waiting get a BrokenBarrierError.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Barrier.reset
 function Barrier:reset() end
 
---- Breaks it: those that wait, and those that come later, get a BrokenBarrierError.
+--- Breaks the barrier. Tasks that are waiting, and those that wait later, get a BrokenBarrierError.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Barrier.abort
@@ -201,106 +201,106 @@ function Barrier:abort() end
 
 -- Queues --------------------------------------------------------------------------
 
---- Items on their way from task to task; the first in is the first out: `asyncio.Queue(maxsize)`.
+--- A first-in, first-out queue, which passes items between tasks: `asyncio.Queue(maxsize)`.
 ---
---- - `maxsize?` integer: at most so many items; 0: no limit
+--- - `maxsize?` integer: the maximum number of items; 0, the default: no limit
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Queue
 ---@class pysocket.asyncio.Queue
 ---@overload fun(maxsize?: integer): pysocket.asyncio.Queue
----@field maxsize integer At most so many items; 0: no limit. [Python asyncio.Queue.maxsize]
+---@field maxsize integer The maximum number of items; 0: no limit. [Python asyncio.Queue.maxsize]
 local Queue = {}
 
---- Waits until there is room, and puts an item in.
+--- Waits until there is room, and adds an item.
 ---
 --- Raises: `QueueShutDown`; `CancelledError`
 --- Source: Python asyncio.Queue.put
 ---@param item any the item
 function Queue:put(item) end
 
---- Puts an item in, if there is room.
+--- Adds an item if there is room.
 ---
 --- Raises: `QueueFull`; `QueueShutDown`
 --- Source: Python asyncio.Queue.put_nowait
 ---@param item any the item
 function Queue:put_nowait(item) end
 
---- Waits until there is an item, and takes it out.
+--- Waits until there is an item, and removes it from the queue.
 ---
 --- Raises: `QueueShutDown`; `CancelledError`
 --- Source: Python asyncio.Queue.get
----@return any item the next
+---@return any item the item
 function Queue:get() end
 
---- Takes an item out, if there is one.
+--- Removes an item from the queue if there is one.
 ---
 --- Raises: `QueueEmpty`; `QueueShutDown`
 --- Source: Python asyncio.Queue.get_nowait
----@return any item the next
+---@return any item the item
 function Queue:get_nowait() end
 
---- Tells how many items there are.
+--- Returns the number of items in the queue.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Queue.qsize
----@return integer count of items
+---@return integer count the number of items
 function Queue:qsize() end
 
---- Is there no item?
+--- Returns whether the queue is empty.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Queue.empty
 ---@return boolean yes
 function Queue:empty() end
 
---- Is there no room?
+--- Returns whether the queue is full.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Queue.full
 ---@return boolean yes
 function Queue:full() end
 
---- Says that an item that was taken out is worked off.
+--- Marks an item that was removed from the queue as processed.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Queue.task_done
 function Queue:task_done() end
 
---- Waits until all items that were put in are worked off.
+--- Waits until all items that were added have been processed.
 ---
 --- Raises: `CancelledError`
 --- Source: Python asyncio.Queue.join
 function Queue:join() end
 
---- Shuts it down: put raises QueueShutDown from now on, get once it is empty.
+--- Shuts the queue down: put raises QueueShutDown from then on, and get raises it as soon as the queue is empty.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Queue.shutdown
 ---@overload fun(self: pysocket.asyncio.Queue, keywords: pysocket.asyncio.keywords.shutdown)
----@param immediate? boolean empty it at once
+---@param immediate? boolean empty the queue at once; false by default
 function Queue:shutdown(immediate) end
 
---- A queue that gives the least item first: numbers, strings, or sequences as {priority, data}.
+--- A queue that returns the lowest item first. Items are numbers, strings, or sequences such as {priority, data}.
 ---
---- - `maxsize?` integer: at most so many items; 0: no limit
+--- - `maxsize?` integer: the maximum number of items; 0, the default: no limit
 ---
 --- Raises: nothing
 --- Source: Python asyncio.PriorityQueue
 ---@class pysocket.asyncio.PriorityQueue : pysocket.asyncio.Queue
 ---@overload fun(maxsize?: integer): pysocket.asyncio.PriorityQueue
 
---- A queue that gives the last item first.
+--- A queue that returns the most recently added item first.
 ---
---- - `maxsize?` integer: at most so many items; 0: no limit
+--- - `maxsize?` integer: the maximum number of items; 0, the default: no limit
 ---
 --- Raises: nothing
 --- Source: Python asyncio.LifoQueue
 ---@class pysocket.asyncio.LifoQueue : pysocket.asyncio.Queue
 ---@overload fun(maxsize?: integer): pysocket.asyncio.LifoQueue
 
---- Of `queue:shutdown`.
+--- The keyword arguments of `queue:shutdown`.
 ---
 --- Source: Python asyncio.Queue.shutdown
 ---@class pysocket.asyncio.keywords.shutdown
----@field immediate? boolean False.
+---@field immediate? boolean Empty the queue at once; false by default.

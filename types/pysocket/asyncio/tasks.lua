@@ -1,108 +1,108 @@
 ---@meta _
 
--- Tasks, futures, groups, timeouts.
+-- Tasks, futures, task groups and timeouts.
 
---- A function that runs beside others, made by `asyncio.create_task`.
+--- A function that runs concurrently with others, made by `asyncio.create_task`.
 ---
---- An error that nobody took is reported when the task is collected.
+--- An error that was never retrieved is reported when the task is collected.
 ---
 --- Source: Python asyncio.Task
 ---@class pysocket.asyncio.Task
 local Task = {}
 
---- Waits until it has ended; who cancels the waiting task cancels it.
+--- Waits until the task has ended. If the waiting task is cancelled, this task is cancelled too.
 ---
---- Raises: what it raised; `CancelledError`
+--- Raises: the error of the task; `CancelledError`
 --- Source: Python asyncio.Task
 ---@return any ... what it returned
 function Task:await() end
 
---- Cancels it: CancelledError is raised in it where it is suspended, or will be next.
+--- Cancels the task: CancelledError is raised in it at the point where it is suspended, or where it next waits.
 ---
---- A task that returns before that is cancelled all the same. The error of one that has failed is not reported any more.
+--- A task that returns before that counts as cancelled too. The error of a task that has failed is no longer reported.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.cancel
----@param msg? any for the CancelledError
----@return boolean asked false when it has ended
+---@param msg? any the message of the CancelledError
+---@return boolean asked false if the task has ended
 function Task:cancel(msg) end
 
---- How many cancellations were asked for and not taken back?
+--- Returns the number of cancellations that were requested and not withdrawn.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.cancelling
----@return integer count of cancellations
+---@return integer count the number of cancellations
 function Task:cancelling() end
 
---- Takes one cancellation back.
+--- Withdraws one cancellation.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.uncancel
----@return integer count of those that are left
+---@return integer count the number of cancellations that are left
 function Task:uncancel() end
 
---- Was it ended by a cancellation?
+--- Returns whether the task was ended by a cancellation.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.cancelled
 ---@return boolean yes
 function Task:cancelled() end
 
---- Has it ended?
+--- Returns whether the task has ended.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.done
 ---@return boolean yes
 function Task:done() end
 
---- Tells what it returned.
+--- Returns the results of the task.
 ---
---- Raises: what it raised; `CancelledError`; `InvalidStateError` when it has not ended
+--- Raises: the error of the task; `CancelledError`; `InvalidStateError` if the task has not ended
 --- Source: Python asyncio.Task.result
 ---@return any ... what it returned
 function Task:result() end
 
---- Tells what it raised.
+--- Returns the error of the task.
 ---
---- Raises: `CancelledError`; `InvalidStateError` when it has not ended
+--- Raises: `CancelledError`; `InvalidStateError` if the task has not ended
 --- Source: Python asyncio.Task.exception
----@return any e nil when it has not failed
+---@return any e the error; nil if the task has not failed
 function Task:exception() end
 
---- Calls a function soon after it has ended.
+--- Adds a function that is called soon after the task has ended.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.add_done_callback
 ---@param fn fun(task: pysocket.asyncio.Task) the function
 function Task:add_done_callback(fn) end
 
---- Takes back add_done_callback.
+--- Removes a function that add_done_callback added.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.remove_done_callback
 ---@param fn function the function
----@return integer count how often it was there
+---@return integer count the number of times that it had been added
 function Task:remove_done_callback(fn) end
 
---- Tells its name.
+--- Returns the name of the task.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.get_name
----@return string name "Task-1" unless it was set
+---@return string name the name, such as "Task-1" if none was set
 function Task:get_name() end
 
---- Sets its name.
+--- Sets the name of the task.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Task.set_name
----@param name any its text is the name
+---@param name any the name, which is converted to a string
 function Task:set_name(name) end
 
 -- Futures -------------------------------------------------------------------------
 
---- A result that somebody will set: `asyncio.Future()`.
+--- A result that will be set later: `asyncio.Future()`.
 ---
---- An error that nobody took is reported when the future is collected.
+--- An error that was never retrieved is reported when the future is collected.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future
@@ -110,76 +110,76 @@ function Task:set_name(name) end
 ---@overload fun(): pysocket.asyncio.Future
 local Future = {}
 
---- Waits until it has a result; who cancels the waiting task cancels it.
+--- Waits until the future has a result. If the waiting task is cancelled, the future is cancelled too.
 ---
 --- Raises: the error that was set; `CancelledError`
 --- Source: Python asyncio.Future
 ---@return any ... the results that were set
 function Future:await() end
 
---- Cancels it: who waits for it gets a CancelledError.
+--- Cancels the future. Tasks that wait for it get a CancelledError.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future.cancel
----@param msg? any for the CancelledError
----@return boolean done false when it has ended
+---@param msg? any the message of the CancelledError
+---@return boolean done false if the future is done
 function Future:cancel(msg) end
 
---- Was it cancelled?
+--- Returns whether the future was cancelled.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future.cancelled
 ---@return boolean yes
 function Future:cancelled() end
 
---- Has it a result, an error, or been cancelled?
+--- Returns whether the future is done: it has a result or an error, or it was cancelled.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future.done
 ---@return boolean yes
 function Future:done() end
 
---- Tells the results that were set.
+--- Returns the results that were set.
 ---
---- Raises: the error that was set; `CancelledError`; `InvalidStateError` when it has not ended
+--- Raises: the error that was set; `CancelledError`; `InvalidStateError` if the future is not done
 --- Source: Python asyncio.Future.result
 ---@return any ... the results
 function Future:result() end
 
---- Tells the error that was set.
+--- Returns the error that was set.
 ---
---- Raises: `CancelledError`; `InvalidStateError` when it has not ended
+--- Raises: `CancelledError`; `InvalidStateError` if the future is not done
 --- Source: Python asyncio.Future.exception
----@return any e nil when there is none
+---@return any e the error; nil if there is none
 function Future:exception() end
 
---- Sets its results, and wakes who waits.
+--- Sets the results, and wakes the tasks that wait.
 ---
---- Raises: `InvalidStateError` when it has ended
+--- Raises: `InvalidStateError` if the future is done
 --- Source: Python asyncio.Future.set_result
 ---@param ... any the results
 function Future:set_result(...) end
 
---- Sets its error, and wakes who waits.
+--- Sets the error, and wakes the tasks that wait.
 ---
---- Raises: `InvalidStateError` when it has ended
+--- Raises: `InvalidStateError` if the future is done
 --- Source: Python asyncio.Future.set_exception
----@param e any the error, or its class, of which one is made
+---@param e any the error, or a class, of which an error is made
 function Future:set_exception(e) end
 
---- Calls a function soon after it has ended.
+--- Adds a function that is called soon after the future is done.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future.add_done_callback
 ---@param fn fun(future: pysocket.asyncio.Future) the function
 function Future:add_done_callback(fn) end
 
---- Takes back add_done_callback.
+--- Removes a function that add_done_callback added.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future.remove_done_callback
 ---@param fn function the function
----@return integer count how often it was there
+---@return integer count the number of times that it had been added
 function Future:remove_done_callback(fn) end
 
 -- Groups and timeouts -------------------------------------------------------------
@@ -190,35 +190,35 @@ function Future:remove_done_callback(fn) end
 ---@class pysocket.asyncio.TaskGroup
 local TaskGroup = {}
 
---- Makes a task of the group.
+--- Makes a task in the group.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.TaskGroup.create_task
----@param ... any as for `asyncio.create_task`
----@return pysocket.asyncio.Task task that runs it
+---@param ... any the arguments of `asyncio.create_task`
+---@return pysocket.asyncio.Task task the task
 function TaskGroup:create_task(...) end
 
---- A limit of time, made by `asyncio.timeout` or `asyncio.timeout_at`, for a `<close>` variable.
+--- A time limit, made by `asyncio.timeout` or `asyncio.timeout_at`, for a `<close>` variable.
 ---
 --- Source: Python asyncio.Timeout
 ---@class pysocket.asyncio.Timeout
 local Timeout = {}
 
---- Sets another point in time.
+--- Sets a new deadline.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Timeout.reschedule
----@param when? number seconds of `loop:time()`; nil: never
+---@param when? number the time, in seconds of `loop:time()`; nil: no limit
 function Timeout:reschedule(when) end
 
---- Tells the point in time.
+--- Returns the deadline.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Timeout.when
----@return number? seconds of `loop:time()`; nil: never
+---@return number? seconds the time, in seconds of `loop:time()`; nil: no limit
 function Timeout:when() end
 
---- Was the time up?
+--- Returns whether the limit has expired.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Timeout.expired
