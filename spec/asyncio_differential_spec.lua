@@ -522,11 +522,13 @@ async def operate(i, name, k, l, o):
         done, pending = await asyncio.wait([tasks[k], tasks[l]], return_when=name)
         say(f'{i} has {len(done)} of {len(done) + len(pending)}')
     elif name == 'as_completed':
-        for awaitable in asyncio.as_completed([tasks[k], tasks[l]]):
-            try:
-                await awaitable
-            finally:
-                say(f'{i} another')
+        # They are kept in a set: of two that have ended before, either may come first.
+        if k == l or not tasks[k].done() or not tasks[l].done():
+            async for task in asyncio.as_completed([tasks[k], tasks[l]]):
+                try:
+                    await task
+                finally:
+                    say(f'{i} another')
     elif name == 'timeout':
         async with asyncio.timeout(0):
             await asyncio.sleep(0)
@@ -646,6 +648,7 @@ local operations = {
     if not o.tasks[k]:done() and not o.tasks[l]:done() then asyncio.gather(o.tasks[k], o.tasks[l]) end
   end,
   as_completed = function(i, k, l, o)
+    if k ~= l and o.tasks[k]:done() and o.tasks[l]:done() then return end
     for task in asyncio.as_completed{o.tasks[k], o.tasks[l]} do
       local ok, e = pcall(task.await, task)
       o.say(i .. " another")
