@@ -46,7 +46,8 @@ function session.run(texts, before)
   for _, line in ipairs(lines) do input[line] = true end
   local argv = {table.unpack(before or {})}
   for _, word in ipairs(support.lua_argv("-i", "-l", "socket=pysocket")) do argv[#argv + 1] = word end
-  local result = support.run(argv, {stdin = table.concat(lines, "\n") .. "\n", stderr = "stdout"})
+  local result = support.run(argv,
+    {stdin = table.concat(lines, "\n") .. "\n", stderr = "stdout", env = {COLUMNS = "1000"}})
   local found, i = {{}}, 1
   for line in result.stdout:gsub("^Lua [^\n]*\n", ""):gmatch("([^\n]*)\n") do
     local answer = answered(line, input)
