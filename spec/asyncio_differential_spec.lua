@@ -602,9 +602,9 @@ for works in json.load(open(sys.argv[1])):
 ]=]
 
 local ORDERED = {"turn", "soon", "later", "unsoon", "callback", "cancel", "cancel_self", "await", "shield", "gather",
-  "FIRST_COMPLETED", "ALL_COMPLETED", "FIRST_EXCEPTION", "timeout", "wait_for", "set", "future", "group",
-  "fail"}
-local ORDERED_SINCE_3_13 = {"as_completed", "bad_group"}
+  "FIRST_COMPLETED", "ALL_COMPLETED", "FIRST_EXCEPTION", "wait_for", "set", "future", "group", "fail"}
+-- Before, a timeout did not count the cancellations that had come before it.
+local ORDERED_SINCE_3_13 = {"as_completed", "bad_group", "timeout"}
 
 local ERRORS = {TimeoutError = socket.TimeoutError, ExceptionGroup = socket.ExceptionGroup}
 
