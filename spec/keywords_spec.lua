@@ -6,6 +6,7 @@ local asyncio = require "pysocket.asyncio"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local struct = require "pysocket.struct"
+local trace = require "pysocket.trace"
 
 local types = dofile(support.root .. "/.make/types.lua")
 local model = types.all(support.root)
@@ -186,6 +187,8 @@ local CALLS = {
   ["pysocket.struct.Struct.unpack_from"] = {method(function() return struct.Struct "!H" end, "unpack_from"),
     lead = {"text"}},
 
+  ["pysocket.trace.start"] = {function(...) trace.start(...):stop() end},
+
   ["pysocket.asyncio.BoundedSemaphore"] = {function(...) return tostring(asyncio.BoundedSemaphore(...)) end},
   ["pysocket.asyncio.Condition"] = {asyncio.Condition},
   ["pysocket.asyncio.Condition.notify"] = {function(...)
@@ -239,8 +242,10 @@ local CALLS = {
 -- The list -------------------------------------------------------------------------
 
 -- Python's errors take none, but for those of asyncio that have fields.
+local ERRORS = {["pysocket.Exception"] = true, ["pysocket.KeyboardInterrupt"] = true}
+
 local function is_error(class)
-  return class.name == "pysocket.Exception" or class.bases[1] and is_error(model.classes[class.bases[1]])
+  return ERRORS[class.name] or class.bases[1] and is_error(model.classes[class.bases[1]])
 end
 
 local taking, types_of = {}, {}
