@@ -1,7 +1,7 @@
 /*
-** address.c: socket addresses, both ways between Lua values and sockaddrs.
-** A table of families, each {parse, push}. Here are the ways in and out, and
-** INET, INET6 and UNIX; the other families are in linux.c and bluetooth.c.
+** address.c: converts socket addresses between Lua values and sockaddrs, by a
+** table of families, each {parse, push}. This file has the entry points and the
+** families INET, INET6 and UNIX; the others are in linux.c and bluetooth.c.
 ** UDPLITE and SCTP are protocols of INET.
 */
 #include "address/family.h"
@@ -25,7 +25,7 @@ void addr_pushrepr (lua_State *L, int index) {
   else luaL_tolstring(L, index, NULL);
 }
 
-/* A host is text for the resolver, which would stop at a NUL. */
+/* A host for the resolver, which must not contain a NUL. */
 static const char *shape_host (lua_State *L, int arg, const Shape *shape,
                                int base) {
   size_t len;
@@ -44,7 +44,7 @@ static const Shape inet_shape = {
   .example = "{\"127.0.0.1\", 8080}", .names = inet_names, .required = 2
 };
 
-/* Writes dotted decimals; several times as fast as inet_ntop. */
+/* Writes dotted decimals, several times as fast as inet_ntop. */
 static size_t inet_format (char *out, struct in_addr ip) {
   const unsigned char *octet = (const unsigned char *)&ip;
   char *p = out;
@@ -59,8 +59,8 @@ static size_t inet_format (char *out, struct in_addr ip) {
   return (size_t)(p - out);
 }
 
-/* Remembers the string on the top of the stack as the text of `ip`. Short
-** strings are unique in a Lua state, so the same pointer is the same text. */
+/* Stores the string on the top of the stack as the text of `ip`. Short strings
+** are unique in a Lua state, so the same pointer means the same text. */
 static void host_keep (lua_State *L, struct in_addr ip) {
   State *st = state_of(L);
   lua_pushvalue(L, -1);
@@ -80,7 +80,8 @@ static void host_push (lua_State *L, struct in_addr ip) {
   }
 }
 
-/* The host at stack index `index`; 0 if it is a name to look up. */
+/* Parses the host at stack index `index`. Returns 0 if it has to be looked
+** up. */
 static int host_parse (lua_State *L, int index, const char *host,
                        struct in_addr *ip) {
   if (*host == '\0') ip->s_addr = htonl(INADDR_ANY);
@@ -109,8 +110,8 @@ static int has_two_keys (lua_State *L, int arg) {
   return n == 2;
 }
 
-/* The case of a program that sends again and again: is it {host, port} of the
-** last host? It costs a third of the whole examination. */
+/* Is it {host, port} of the last host, as in a program that sends again and
+** again? This check takes a third of the time of a complete one. */
 static int inet_again (lua_State *L, int arg, Address *a) {
   const State *st = state_of(L);
   int isint;
@@ -166,7 +167,8 @@ static const Shape inet6_shape = {
   .example = "{\"::1\", 8080}", .names = inet6_names, .required = 2
 };
 
-/* fe80::1%eth0: the resolver knows interfaces; numeric hosts never block. */
+/* fe80::1%eth0: the resolver knows the interfaces, and does not block for a
+** numeric host. */
 static int host6_scoped (const char *host, struct sockaddr_in6 *in6) {
   struct addrinfo hints = {0}, *list;
   hints.ai_family = AF_INET6;
@@ -235,7 +237,7 @@ static const Shape unix_shape = {
 };
 
 /* A path, or an abstract name, which starts with \0 and has an exact length.
-** "" asks the kernel for an abstract name. A path leaves room for its \0. */
+** "" requests an abstract name from the kernel. A path is followed by \0. */
 static int unix_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_un *un = &a->u.un;
   size_t len, most = sizeof(un->sun_path);
@@ -262,8 +264,8 @@ static int unix_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return 1;
 }
 
-/* The path that the kernel gives back may fill all of sun_path and have its
-** \0 only behind it. */
+/* A path from the kernel may fill all of sun_path, with its \0 only after
+** that. */
 static void unix_push (lua_State *L, const Socket *s, const Address *a) {
   const char *path = (const char *)&a->u + UNIX_HEAD;
   size_t len = a->len > UNIX_HEAD ? a->len - UNIX_HEAD : 0;
@@ -274,7 +276,7 @@ static void unix_push (lua_State *L, const Socket *s, const Address *a) {
 
 /* ---- the ways in and out -------------------------------------------------- */
 
-/* RDS has the addresses of INET, their family included. */
+/* RDS uses the addresses of INET, including their family. */
 static const Family inet_rows[] = {
   {AF_INET, -1, &inet_shape, inet_parse, inet_push},
   {AF_INET6, -1, &inet6_shape, inet6_parse, inet6_push},
@@ -310,8 +312,8 @@ int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return known;
 }
 
-/* A full-sized copy, padded with zeros: the kernel gives short addresses, and
-** it says how long a truncated one would have been. */
+/* A copy of full size, padded with zeros: the kernel returns short addresses, and
+** for a truncated one the length that it would have had. */
 static void addr_pad (Address *to, const Address *from) {
   to->len = from->len < sizeof(from->u) ? from->len
                                         : (socklen_t)sizeof(from->u);
@@ -333,7 +335,7 @@ void addr_push (lua_State *L, const Socket *s, const Address *a) {
   if (a->len == sizeof(a->u.in) && a->u.sa.sa_family == AF_INET)
     inet_push(L, s, a);
   else if (a->len == UNIX_HEAD && a->u.sa.sa_family == AF_UNIX)
-    lua_pushlstring(L, "", 0);  /* as of most who connect */
+    lua_pushlstring(L, "", 0);  /* as for most clients */
   else if (a->len == 0) lua_pushnil(L);
   else push_any(L, s, a);
 }
@@ -344,7 +346,7 @@ void addr_pushinet (lua_State *L, State *st, const Address *a) {
 }
 
 /* The shape of the address in a call that failed: that of the method's socket,
-** else (create_connection has none yet) by the number of items. */
+** or by the number of items if there is none yet, as in create_connection. */
 static const Shape *given_shape (lua_State *L, int arg) {
   const Socket *s = sock_test(L, 1);
   const Family *f = s != NULL ? family_find(s->family, s->proto) : NULL;
@@ -395,7 +397,7 @@ static int core_address (lua_State *L) {
   size_t len;
   const char *raw = luaL_checklstring(L, 4, &len);
   luaL_argcheck(L, len <= sizeof(a.u), 4, "longer than any sockaddr");
-  memset(&a, 0xA5, sizeof(a));  /* whoever reads past the end shall show */
+  memset(&a, 0xA5, sizeof(a));  /* reveals reads past the end */
   memcpy(&a.u, raw, len);
   a.len = (socklen_t)len;
   addr_push(L, &s, &a);

@@ -1,5 +1,5 @@
 /*
-** address.h: socket addresses, both ways between Lua values and sockaddrs.
+** address.h: converts socket addresses between Lua values and sockaddrs.
 */
 #ifndef PYSOCKET_ADDRESS_ADDRESS_H
 #define PYSOCKET_ADDRESS_ADDRESS_H
@@ -22,20 +22,20 @@ struct Address {
   } u;
 };
 /* Parses the address at `arg` for the socket's family into *a; a wrong shape
-** raises "bad argument". Returns 1, or 0 where a host name has to be looked up
+** raises "bad argument". Returns 1, or 0 if a host name has to be looked up
 ** first: then `return resolve_then(L, s, arg, method)`. */
 int addr_parse (lua_State *L, int arg, const Socket *s, Address *a);
 /* Pushes an address as Python returns it (nil for an empty one). `proto` and
 ** `fd` matter to few families (CAN, PACKET, BLUETOOTH); fd may be -1. */
 void addr_push (lua_State *L, const Socket *s, const Address *a);
-/* Pushes the address argument as an address object that prints as Python
-** prints it: what goes into an error. */
+/* Pushes the address argument as an address object that prints as in Python, for
+** an error. */
 void addr_pushgiven (lua_State *L, int arg);
-/* Pushes {host, port} resp. {host, port, flowinfo, scope_id} of an INET or
-** INET6 sockaddr, for any room that has no socket at hand. */
+/* Pushes {host, port} of an INET sockaddr, or {host, port, flowinfo, scope_id}
+** of an INET6 sockaddr, for functions that have no socket. */
 void addr_pushinet (lua_State *L, State *st, const Address *a);
-/* Pushes how Python prints the address at `index`, a string (a UNIX path, an
-** abstract name) included. */
+/* Pushes the text that Python prints for the address at `index`, which may be a
+** string (a UNIX path, an abstract name). */
 void addr_pushrepr (lua_State *L, int index);
 void addr_open (lua_State *L, const Open *o);
 void inet_open (lua_State *L, const Open *o);  /* byte order, textual addresses */

@@ -1,8 +1,8 @@
 /*
-** bluetooth.c: the addresses of BLUETOOTH, rows of the table that address.c
-** begins: L2CAP, RFCOMM, HCI and SCO. Needs the headers of libbluetooth while
-** it is built, and calls nothing of the library; without them there are no
-** rows, and what comes from the kernel is {family, data}.
+** bluetooth.c: the addresses of BLUETOOTH (L2CAP, RFCOMM, HCI and SCO), rows of
+** the table in address.c. The build needs the headers of libbluetooth, but no
+** function of the library. Without the headers there are no rows, and addresses
+** from the kernel are {family, data}.
 */
 #include "address/family.h"
 

@@ -13,12 +13,12 @@ typedef struct Family {
   const Shape *shape;
   /* NULL: the kernel may give such an address, the caller cannot */
   int (*parse) (lua_State *L, int arg, const Socket *s, Address *a);
-  /* *a is padded with zeros: no field of it lies beyond its end */
+  /* *a is padded with zeros, so no field of it is beyond its end */
   void (*push) (lua_State *L, const Socket *s, const Address *a);
 } Family;
 
 extern const Family family_rows[], bluetooth_rows[];  /* ended by AF_UNSPEC */
-/* Takes over a sockaddr that was made in a variable of its own type. */
+/* Copies a sockaddr from a variable of its own type. */
 static inline void addr_put (Address *a, const void *sa, size_t size) {
   a->len = (socklen_t)size;
   memcpy(&a->u, sa, size);

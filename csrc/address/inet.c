@@ -1,7 +1,7 @@
 /*
 ** inet.c: byte order, textual addresses and the sizes of control messages.
-** Whatever an argument cannot be is said in terms of that argument; what is no
-** address is an OSError, in Python's words.
+** A wrong argument is reported as a bad argument; an invalid address raises an
+** OSError with Python's message.
 */
 #include "address/address.h"
 #include "base/argument.h"
@@ -24,7 +24,7 @@ static lua_Integer checkrange (lua_State *L, int arg, lua_Integer max) {
   return n;
 }
 
-/* A string that C may read up to its NUL. A number is none: 127.1 would be
+/* A string without NUL inside. A number is not accepted, because 127.1 would be
 ** taken for an address. */
 static const char *checktext (lua_State *L, int arg) {
   size_t len;
@@ -35,7 +35,7 @@ static const char *checktext (lua_State *L, int arg) {
   return text;
 }
 
-/* The argument `arg` is no address. */
+/* Raises an error: the argument `arg` is not an address. */
 static int noaddress (lua_State *L, int arg, const char *call) {
   return err_message_at(L, call, lua_pushfstring(L,
       "illegal IP address string passed to %s", call), "address", arg);
@@ -72,7 +72,7 @@ static int socket_ntohl (lua_State *L) {
 /* inet_aton(text) -> 4 bytes */
 static int socket_inet_aton (lua_State *L) {
   struct in_addr ip;
-  /* The C library's own idea of an address: "127.1" and "0x7f.1" are some. */
+  /* The C library decides what is an address; "127.1" and "0x7f.1" are. */
   if (!inet_aton(checktext(L, 1), &ip))
     return noaddress(L, 1, "inet_aton");
   lua_pushlstring(L, (const char *)&ip, sizeof ip);
@@ -130,7 +130,7 @@ static int socket_CMSG_LEN (lua_State *L) {
 
 /* CMSG_SPACE(length) -> integer */
 static int socket_CMSG_SPACE (lua_State *L) {
-  /* CMSG_SPACE(1), for the padding stands before the data and after it. */
+  /* CMSG_SPACE(1), because there is padding before and after the data. */
   lua_Integer max = (lua_Integer)(CMSG_LIMIT - CMSG_SPACE(1));
   lua_pushinteger(L, (lua_Integer)CMSG_SPACE((size_t)checkrange(L, 1, max)));
   return 1;

@@ -1,7 +1,7 @@
 /*
-** linux.c: the addresses of Linux's rarer families, rows of the table that
-** address.c begins: PACKET, NETLINK, VSOCK, CAN, ALG, TIPC and QIPCRTR.
-** HYPERV is Windows' alone: a Linux guest of Hyper-V speaks VSOCK.
+** linux.c: the addresses of Linux's rarer families, rows of the table in
+** address.c: PACKET, NETLINK, VSOCK, CAN, ALG, TIPC and QIPCRTR. HYPERV only
+** exists on Windows; a Linux guest of Hyper-V uses VSOCK.
 */
 #include "address/family.h"
 #include "base/error.h"
@@ -26,7 +26,7 @@
 
 /* ---- interfaces ----------------------------------------------------------- */
 
-/* The socket is asked, as it may live in another network namespace. */
+/* Asks the socket, because it may belong to another network namespace. */
 static unsigned index_of (const Socket *s, const char *name) {
   struct ifreq ifr;
   if (s->fd < 0) return if_nametoindex(name);
@@ -111,7 +111,7 @@ static int packet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
 }
 
 /* A hardware address may be longer than the struct's 8 bytes (InfiniBand has
-** 20): the kernel then gives a longer sockaddr. */
+** 20); the kernel then returns a longer sockaddr. */
 static void packet_push (lua_State *L, const Socket *s, const Address *a) {
   const size_t head = offsetof(struct sockaddr_ll, sll_addr);
   size_t given = a->len > head ? a->len - head : 0;
@@ -150,7 +150,7 @@ static const Shape qrtr_shape = {
 };
 #endif
 
-/* Where a sockaddr has them, words of 32 bits. */
+/* The position of the words of 32 bits in a sockaddr. */
 typedef struct Numbers {
   int family;
   const Shape *shape;
@@ -231,7 +231,7 @@ static const Shape j1939_shape = {
   .names = j1939_names, .required = 4, .wide = 1 << 1
 };
 
-/* As interface_parse, but "" is all interfaces. */
+/* Like interface_parse, but "" means all interfaces. */
 static int can_interface (lua_State *L, int arg, const Socket *s,
                           const Shape *shape, int base) {
   size_t len;
@@ -383,7 +383,7 @@ static void tipc_set (struct sockaddr_tipc *tipc, const uint32_t v[3]) {
     tipc->addr.id.node = v[0];
     tipc->addr.id.ref = v[1];
   }
-  else {  /* a name is a sequence of one instance, in a domain: 0, any */
+  else {  /* a name is a range of one instance, in a domain; 0 means any */
     tipc->addr.nameseq.type = v[0];
     tipc->addr.nameseq.lower = v[1];
     tipc->addr.nameseq.upper = tipc->addrtype == TIPC_ADDR_NAMESEQ ? v[2] : 0;

@@ -1,5 +1,5 @@
 /*
-** shape.c: the items of an address that is a table, both ways, and how it shows.
+** shape.c: reads, creates and prints addresses that are tables.
 */
 #include "address/family.h"
 #include "base/own.h"
@@ -33,7 +33,7 @@ static int object_newindex (lua_State *L) {
   return 0;
 }
 
-/* addr == other: as many items, and the same ones; a plain table will do */
+/* addr == other: the same items; other may be a plain table */
 static int object_eq (lua_State *L) {
   lua_Integer i, n;
   int same;
@@ -51,13 +51,13 @@ static int object_eq (lua_State *L) {
   return 1;
 }
 
-/* Is the bit of item `i` set? What else was put into an address has none. */
+/* Is the bit of item `i` set? Additional items have no bit. */
 static int item_bit (unsigned char bits, int i) {
   return i < 8 && (bits >> i & 1);
 }
 
-/* Adds item `i` (from 0) of the address at stack index 1. It lies at index 2
-** meanwhile, as the buffer wants its own top. */
+/* Adds item `i` (from 0) of the address at stack index 1. The item is put at
+** index 2, because the buffer needs the top of the stack. */
 static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
                        int i) {
   size_t len;
@@ -96,8 +96,8 @@ static int object_tostring (lua_State *L) {
   return 1;
 }
 
-/* Pushes the metatable of a shape. It is made at its first use, as few programs
-** meet more than one; its functions share the table of names. */
+/* Pushes the metatable of a shape. It is created on first use, because few
+** programs use more than one. Its functions share the table of names. */
 void shape_push (lua_State *L, const Shape *shape) {
   static const luaL_Reg meta[] = {
     {"__index", object_index}, {"__newindex", object_newindex},
@@ -140,8 +140,8 @@ static const char *method_name (lua_State *L) {
   return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
 }
 
-/* A method that somebody has replaced in the class, and calls from there, has its
-** name where it is called. */
+/* If a method was replaced in the class, and the replacement calls it, its name
+** is that of the calling function. */
 static const char *replaced_name (lua_State *L, int class) {
   lua_Debug ar;
   int known;
@@ -153,7 +153,7 @@ static const char *replaced_name (lua_State *L, int class) {
   return known ? ar.name : NULL;
 }
 
-/* Under pcall Lua knows no name: the class knows it. */
+/* Under pcall Lua does not know the name, but the class does. */
 const char *addr_call (lua_State *L) {
   int top = lua_gettop(L);
   const char *name = NULL;
@@ -165,12 +165,12 @@ const char *addr_call (lua_State *L) {
     if (lua_type(L, -2) == LUA_TSTRING && lua_rawequal(L, -1, top + 1))
       name = lua_tostring(L, -2);
   if (name == NULL) name = replaced_name(L, top + 2);
-  lua_settop(L, top);  /* the class keeps its keys */
+  lua_settop(L, top);  /* the class anchors the name */
   return name != NULL ? name : "address";
 }
 
-/* The call as it should have been written: s:bind{"127.0.0.1", 8080}; of a
-** call with other arguments before the address, the address alone. */
+/* The call as it should have been written: s:bind{"127.0.0.1", 8080}. If other
+** arguments come before the address, only the address. */
 static const char *shape_remedy (lua_State *L, int arg, const char *example) {
   const char *name = arg == 2 ? method_name(L) : NULL;
   if (name == NULL) return example;
@@ -196,8 +196,8 @@ int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
                                                shape->names[i], what));
 }
 
-/* Fills the items that have no position from those that have a name. A name
-** that is not the shape's is an error: a misspelt one would else be lost. */
+/* Fills missing positions from the items that have names. An unknown name is an
+** error, because a misspelt one would otherwise be lost. */
 static void shape_named (lua_State *L, int arg, const Shape *shape, int base) {
   int i;
   for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 1)) {
@@ -244,7 +244,7 @@ lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
                            int base, int i, lua_Integer lo, lua_Integer hi) {
   int isnum, type = lua_type(L, base + i);
   lua_Integer n = lua_tointegerx(L, base + i, &isnum);
-  if (type == LUA_TNIL) return 0;  /* an optional one */
+  if (type == LUA_TNIL) return 0;  /* missing and optional */
   if (type == LUA_TNUMBER && isnum && n >= lo && n <= hi) return n;
   if (type == LUA_TNUMBER)
     return shape_argerror(L, arg, shape, i,
@@ -266,7 +266,7 @@ const char *shape_string (lua_State *L, int arg, const Shape *shape,
 
 /* ---- the address as it was given ------------------------------------------- */
 
-/* Pushes item `i` of the table at `arg` as Python would hold it. */
+/* Pushes item `i` of the table at `arg` as the value that Python would have. */
 static void given_item (lua_State *L, int arg, const Shape *shape, int i) {
   int isint;
   lua_Integer n;
@@ -297,7 +297,7 @@ void shape_pushgiven (lua_State *L, int arg, const Shape *shape) {
 
 /* ---- a family that has no row ---------------------------------------------- */
 
-/* A family that has no row: {family, the bytes}. */
+/* The address of a family without a row: {family, bytes}. */
 static const char *const raw_names[] = {"family", "data", NULL};
 static const Shape raw_shape = {.names = raw_names, .bytes = 1 << 1};
 

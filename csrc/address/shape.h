@@ -1,6 +1,6 @@
 /*
-** shape.h: the items of an address that is a table. The families share it, and
-** what returns other rows with names.
+** shape.h: the items of an address that is a table. Used by all families, and by
+** functions that return other rows with names.
 */
 #ifndef PYSOCKET_ADDRESS_SHAPE_H
 #define PYSOCKET_ADDRESS_SHAPE_H
@@ -13,7 +13,7 @@ typedef struct Shape {
   const char *form;         /* "a table {host, port}" */
   const char *example;      /* "{\"127.0.0.1\", 8080}" */
   const char *const *names; /* of its items, ended by NULL */
-  unsigned char required;   /* so many items must be there */
+  unsigned char required;   /* number of required items */
   unsigned char bytes;      /* bit i: item i prints as Python's bytes */
   unsigned char wide;       /* bit i: item i is an unsigned word of 64 bits */
 } Shape;
@@ -29,24 +29,24 @@ static inline void row_setstring (lua_State *L, int i, const void *s,
 }
 /* Pushes the metatable of a shape. */
 void shape_push (lua_State *L, const Shape *shape);
-/* Makes the table on the top of the stack one of that shape: positions have
-** names, and it prints as Python's tuple. A shape without a family is that of a
-** row. */
+/* Gives the table on the top of the stack that shape: its positions have names,
+** and it prints like Python's tuple. A shape without a family describes a row. */
 void shape_set (lua_State *L, const Shape *shape);
 /* Pushes the items of the address at `arg`, by position or else by name;
 ** missing optional ones are nil. Returns the stack index of the first. */
 int shape_lay (lua_State *L, int arg, const Shape *shape);
-/* Is it an address that the module has made? Others may have a name too many
-** by mistake. */
+/* Is it an address that the module has created? Other tables may have unknown
+** names by mistake. */
 int shape_isobject (lua_State *L, int arg);
-/* Item `i` (from 0) of those laid out at `base`; an optional one is 0. */
+/* Item `i` (from 0) of those at `base`; a missing optional one is 0. */
 lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
                            int base, int i, lua_Integer lo, lua_Integer hi);
 const char *shape_string (lua_State *L, int arg, const Shape *shape,
                           int base, int i, size_t *len);
 /* Pushes the table at `arg` as an address of that shape. */
 void shape_pushgiven (lua_State *L, int arg, const Shape *shape);
-/* "bad argument": the address is no such table; item `i` is wrong. */
+/* Raise "bad argument": the address is not such a table, or item `i` is
+** wrong. */
 int shape_error (lua_State *L, int arg, const Shape *shape, const char *what);
 int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
                     const char *fmt, ...);

@@ -13,11 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A receive destination a few bytes into a page costs TCP a multiple of the
-** CPU time, so the scratch buffer starts with one. */
+/* TCP takes a multiple of the CPU time if the destination of a receive starts a
+** few bytes into a page, so the scratch buffer starts at a page. */
 #define PAGE 4096
 
-/* More than this is given back after the call that wanted it. */
+/* A larger buffer is freed after the call that needed it. */
 #define SCRATCH_KEEP ((size_t)1 << 20)
 
 typedef struct Buffer {

@@ -1,7 +1,8 @@
 /*
-** lookup.c: asks the C library's resolver (so that /etc/hosts and NSS count)
-** on a thread of the pool, because it cannot be interrupted: the thread is
-** waited for like a descriptor, and left alone when nobody waits any more.
+** lookup.c: calls the C library's resolver, so that /etc/hosts and NSS apply.
+** The call cannot be interrupted, so it runs on a thread of the pool. Waiting for
+** it is like waiting for a descriptor, and it is abandoned if nobody waits any
+** more.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -14,10 +15,10 @@
 #include <unistd.h>
 
 
-/* Most answers fit. */
+/* Enough for most answers. */
 #define ENTRY_SIZE ((size_t)1024)
 
-/* No answer is larger: a DNS message ends at 64 KiB. */
+/* No answer is larger, because a DNS message has at most 64 KiB. */
 #define ENTRY_MAX ((size_t)1024 * 1024)
 
 /* ---- ownership ----------------------------------------------------------- */
@@ -54,8 +55,8 @@ void lookup_closing (Socket *s) {
   }
 }
 
-/* Also its __close: what was asked for is given back when the call ends, not
-** when the collector comes by. */
+/* Also its __close: resources are freed when the call ends, and not when the
+** garbage collector runs. */
 static int lookup_gc (lua_State *L) {
   Lookup **owner = (Lookup **)lua_touserdata(L, 1);
   if (*owner != NULL) {
@@ -134,7 +135,7 @@ static int hostbyaddr (Lookup *l, size_t size, struct hostent **found) {
 }
 
 #ifndef NETDB_INTERNAL
-#define NETDB_INTERNAL (-1)  /* errno has it; musl has no name for that */
+#define NETDB_INTERNAL (-1)  /* the error is in errno; musl has no such macro */
 #endif
 
 /* Calls `get` with more and more memory, until the entry fits. */
@@ -162,8 +163,8 @@ void lookup_hostbyaddr (Lookup *l) {
   get_entry(l, hostbyaddr);
 }
 
-/* With AI_NUMERICSERV the name of a service is refused before the host is looked
-** at, with the same error. */
+/* With AI_NUMERICSERV the name of a service is refused before the host is
+** examined, with the same error. */
 static int refuses_service (const Lookup *l) {
   return (l->hints.ai_flags & AI_NUMERICSERV) && l->service != NULL &&
          l->service[strspn(l->service, "0123456789")] != '\0';
@@ -191,8 +192,8 @@ void lookup_start (lua_State *L, Lookup *l, void (*ask) (Lookup *l)) {
   pool_submit(state_of(L), &l->job);
 }
 
-/* A hook that runs during the wait may fork: the child has no thread that would
-** bring the answer. */
+/* A hook that runs during the wait may fork. The child has no thread that could
+** deliver the answer. */
 static int step (lua_State *L, Op *op) {
   LookupOp *o = (LookupOp *)op;
   Lookup *l = o->lookup;
@@ -214,7 +215,7 @@ void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,
 
 int lookup_wait (lua_State *L, LookupOp *op) {
   op->op.fd = op->lookup->job.event;
-  if (op->op.fd < 0) op->op.events = 0;  /* it is asked for from time to time */
+  if (op->op.fd < 0) op->op.events = 0;  /* checks from time to time */
   return wait_run(L, &op->op);
 }
 

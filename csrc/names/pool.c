@@ -1,6 +1,7 @@
 /*
-** pool.c: the threads that look-ups run on, and the queue of those that wait
-** for a thread. No Lua in here: the threads may outlive the Lua state.
+** pool.c: the threads that run look-ups, and the queue of look-ups that wait for
+** a thread. This file calls no Lua function, because the threads may outlive the
+** Lua state.
 */
 #include "base/process.h"
 #include "names/pool.h"
@@ -12,15 +13,16 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The C library wants 64 KiB at most, but it may load NSS modules. */
+/* The C library needs 64 KiB at most, but it may load NSS modules. */
 #define STACK_SIZE ((size_t)512 * 1024)
 
-/* As Python's default executor: at most min(32, cores + 4) threads. */
+/* Like Python's default executor: at most min(32, cores + 4) threads. */
 #define THREADS_MOST 32
 #define THREADS_MORE 4
 
-/* An idle thread serves the next look-up in a quarter of the time that a new one
-** needs. After this long without any it ends and gives its stack back. */
+/* An idle thread starts the next look-up in a quarter of the time that a new
+** thread needs. After this time without a look-up it ends and frees its
+** stack. */
 #define IDLE_S 1
 
 /* Belongs to its Lua state and to each of its threads: the last one frees it. */
@@ -50,8 +52,8 @@ static void init_wanted (Pool *p) {
   pthread_condattr_destroy(&attr);
 }
 
-/* Also in a child process, in place: the threads are the parent's, and so is
-** whatever state the mutex was left in. */
+/* Also reinitializes the pool in a child process, because the threads and the
+** state of the mutex belong to the parent. */
 static void init_pool (Pool *p, uint32_t process) {
   memset(p, 0, sizeof *p);
   pthread_mutex_init(&p->mutex, NULL);
@@ -60,7 +62,7 @@ static void init_pool (Pool *p, uint32_t process) {
   p->process = process;
 }
 
-/* NULL: there is no memory, or the Lua state has ended. */
+/* Returns NULL if there is no memory, or if the Lua state has ended. */
 static Pool *pool_of (State *st) {
   Pool *p = st->pool;
   uint32_t process;
@@ -75,7 +77,7 @@ static Pool *pool_of (State *st) {
   return p;
 }
 
-/* Unlocks it, and frees it if the state and all threads have left. */
+/* Unlocks the pool, and frees it if the state and all threads have left. */
 static void leave (Pool *p) {
   int last = p->ended && p->threads == 0;
   pthread_mutex_unlock(&p->mutex);
@@ -129,7 +131,7 @@ static struct timespec idle_end (void) {
   return t;
 }
 
-/* Waits for a job and takes it; NULL: the thread is to end. */
+/* Waits for a job and takes it. Returns NULL if the thread must end. */
 static Job *next_job (Pool *p) {
   struct timespec until = idle_end();
   int error = 0;
@@ -143,8 +145,8 @@ static Job *next_job (Pool *p) {
   return j;
 }
 
-/* Tells the owner, who keeps the event open as long as it waits. An eventfd holds
-** one number, so that this cannot fail. */
+/* Notifies the owner, which keeps the event open as long as it waits. This cannot
+** fail, because an eventfd only contains a number. */
 static void finish (Pool *p, Job *j) {
   const uint64_t one = 1;
   int abandoned;
@@ -169,7 +171,7 @@ static void *work (void *arg) {
   return NULL;
 }
 
-/* The signals of the process are for its other threads. */
+/* The other threads of the process handle its signals. */
 static int start_thread (Pool *p) {
   pthread_attr_t attr;
   pthread_t thread;
@@ -191,7 +193,7 @@ static int start_thread (Pool *p) {
 
 /* ---- jobs -------------------------------------------------------------------------- */
 
-/* Returns 0 if no thread will ever come for the job. */
+/* Returns 0 if no thread will ever take the job. */
 static int hand_over (Pool *p, Job *j) {
   int served = 1;
   pthread_mutex_lock(&p->mutex);
@@ -223,7 +225,7 @@ int pool_isforeign (const Job *j) {
   return j->pool != NULL && j->process != process_number(j->st);
 }
 
-/* Returns 0 if a thread is at it, who destroys it. */
+/* Returns 0 if a thread is running it, which then destroys it. */
 static int take_back (Pool *p, Job *j) {
   int running;
   pthread_mutex_lock(&p->mutex);
@@ -234,8 +236,8 @@ static int take_back (Pool *p, Job *j) {
   return !running;
 }
 
-/* What a thread of the parent's was at lies in a child's memory as it happened to
-** be: it is left there. */
+/* A job that a thread of the parent was running may be in any state in the
+** child's memory, so it is left there. */
 void pool_release (Job *j) {
   int event = j->event, ours = 1;
   if (pool_isforeign(j)) ours = atomic_load(&j->state) != JOB_RUNNING;

@@ -1,6 +1,6 @@
 /*
-** resolve.c: names of hosts, services, protocols and interfaces. What may take
-** its time goes through lookup.c.
+** resolve.c: names of hosts, services, protocols and interfaces. Requests that
+** may take long use lookup.c.
 */
 #include "address/shape.h"
 #include "base/argument.h"
@@ -20,7 +20,7 @@
 
 /* ---- arguments ------------------------------------------------------------ */
 
-/* A string for the C library, which would stop at a NUL. */
+/* A string for the C library, which must not contain a NUL. */
 static const char *check_name (lua_State *L, int arg) {
   size_t len;
   const char *name;
@@ -35,7 +35,7 @@ static const char *opt_name (lua_State *L, int arg) {
 }
 
 /* A port, or the name of a service, as text; nil for none. The C library would
-** cut a number that is too large, without a word. */
+** silently truncate a number that is too large. */
 static const char *opt_service (lua_State *L, int arg) {
   int isnum;
   lua_Integer port = lua_tointegerx(L, arg, &isnum);
@@ -50,7 +50,7 @@ static const char *opt_service (lua_State *L, int arg) {
 
 /* ---- errors --------------------------------------------------------------- */
 
-/* There is nothing with the name, or the number, that is the first argument. */
+/* Raises an error: nothing has the name or number in the first argument. */
 static int not_found (lua_State *L, const char *call, const char *message) {
   return err_message_at(L, call, message, "asked", 1);
 }
@@ -143,8 +143,8 @@ static int finish_nameinfo (lua_State *L, LookupOp *op) {
   return 2;
 }
 
-/* The items of the sockaddr lie on the stack from `base` on: the flow label
-** and the scope are IPv6's. */
+/* The items of the sockaddr are on the stack from `base` on. The flow label and
+** the scope belong to IPv6. */
 static void set_flow (lua_State *L, int base, const LookupOp *op) {
   const char *call = op->op.call;
   Address *a = &op->lookup->address;
@@ -161,7 +161,7 @@ static void set_flow (lua_State *L, int base, const LookupOp *op) {
     err_message(L, call, "IPv4 sockaddr must be 2 tuple");
 }
 
-/* Makes the lookup that has the numeric address of the argument. */
+/* Pushes a lookup with the numeric address of the argument. */
 static void take_sockaddr (lua_State *L, LookupOp *op) {
   int base = shape_lay(L, 1, &sockaddr_shape);
   size_t len;
@@ -219,7 +219,7 @@ static int set_broadcast (lua_State *L, const LookupOp *op) {
   return 1;
 }
 
-/* "" is the address that stands for all of this machine's. */
+/* "" is the address that stands for all addresses of this machine. */
 static int set_wildcard (lua_State *L, const LookupOp *op) {
   Lookup *l = op->lookup;
   const char *host = l->host;
@@ -235,8 +235,8 @@ static int set_wildcard (lua_State *L, const LookupOp *op) {
   return 1;
 }
 
-/* Fills in the address where the host is a number or one of Python's words.
-** Returns 0 where it has to be looked up. */
+/* Sets the address if the host is numeric or one of Python's special names.
+** Returns 0 if it has to be looked up. */
 static int known_address (lua_State *L, const LookupOp *op) {
   Lookup *l = op->lookup;
   if (l->host[0] == '\0') return set_wildcard(L, op);
@@ -300,7 +300,7 @@ static int finish_entry (lua_State *L, LookupOp *op) {
   return 3;
 }
 
-/* For gethostbyname_r only digits and dots are a number. */
+/* gethostbyname_r only accepts digits and dots as a number. */
 static int is_dotted (const char *host) {
   return host[0] != '\0' && host[strspn(host, "0123456789.")] == '\0';
 }
@@ -328,7 +328,7 @@ static int socket_gethostbyaddr (lua_State *L) {
 
 /* ---- the address of a socket's method ----------------------------------------- */
 
-/* The scope of "fe80::1%eth0" counts, unless the caller gave one. */
+/* The scope of "fe80::1%eth0" is used, unless the caller passed one. */
 static void set_scope (lua_State *L, int t, const Address *a) {
   if (a->u.sa.sa_family != AF_INET6 || a->u.in6.sin6_scope_id == 0) return;
   if (lua_rawgeti(L, t, 4) == LUA_TNIL &&
@@ -339,8 +339,8 @@ static void set_scope (lua_State *L, int t, const Address *a) {
   lua_settop(L, t);
 }
 
-/* Pushes a copy of the address, because it is the caller's, with the address
-** that was found in the host's place. */
+/* Pushes a copy of the address, because the original belongs to the caller, with
+** the numeric address instead of the host. */
 static void push_found (lua_State *L, int arg, const Address *a) {
   int t;
   lua_createtable(L, 4, 0);
@@ -355,8 +355,8 @@ static void push_found (lua_State *L, int arg, const Address *a) {
   lua_rawseti(L, t, 1);
 }
 
-/* The arguments lie below the host. The method has what is left of its time; of
-** a socket that was closed meanwhile it says so. */
+/* The arguments are below the host. The method gets the rest of its time, and
+** raises the error if the socket was closed meanwhile. */
 static int finish_again (lua_State *L, LookupOp *op) {
   lua_CFunction again = op->again;
   int64_t until = op->op.deadline >= 0 ? op->op.deadline : DEADLINE_UNSET;
@@ -366,15 +366,15 @@ static int finish_again (lua_State *L, LookupOp *op) {
     push_found(L, arg, &op->lookup->address);
     lua_replace(L, arg);
   }
-  /* Up to Lua 5.4.4 lua_settop loses its place if the stack has to grow for a
-  ** __close, here the look-up's. */
+  /* Up to Lua 5.4.4, lua_settop uses a wrong stack pointer if the stack has to
+  ** grow for a __close, here the look-up's. */
   luaL_checkstack(L, 2 * LUA_MINSTACK, "stack overflow");
   lua_settop(L, nargs);
   state_of(L)->until = until;
   return again(L);
 }
 
-/* addr_parse says that the address has a host, and that it is a name. */
+/* addr_parse has found that the address has a host, which is a name. */
 static const char *push_host (lua_State *L, const Socket *s, int arg) {
   const char *host;
   Address a;
@@ -385,7 +385,7 @@ static const char *push_host (lua_State *L, const Socket *s, int arg) {
   }
   host = lua_tostring(L, -1);
   luaL_argcheck(L, host != NULL, arg, "address has no host");
-  /* Looked up and still not good: it must not go round for ever. */
+  /* The result of a look-up must not be looked up again for ever. */
   if (inet_pton(s->family, host, &a.u) == 1)
     luaL_argerror(L, arg, "address has a host that cannot be used");
   return host;
@@ -406,7 +406,7 @@ int resolve_then (lua_State *L, Socket *s, int arg, lua_CFunction again) {
   op.lookup->hints.ai_family = s->family;
   op.again = again;
   op.op.address = (unsigned char)arg;
-  /* A socket that never waits has no time for a lookup to end in. */
+  /* A socket that never waits has no time for a lookup. */
   op.op.timeout = s->timeout > 0 ? s->timeout : TIMEOUT_NONE;
   if (s->timeout > 0) op.op.deadline = wait_deadline(s->timeout);
   if (known_address(L, &op)) return finish_again(L, &op);
@@ -419,7 +419,7 @@ int resolve_then (lua_State *L, Socket *s, int arg, lua_CFunction again) {
 
 /* socket.gethostname() -> name */
 static int socket_gethostname (lua_State *L) {
-  char name[1024];  /* its end may be missing when it just fits */
+  char name[1024];  /* the final NUL may be missing if the name just fits */
   int failed = gethostname(name, sizeof name - 1);
   int errnum = errno;
   if (failed) return err_raise(L, errnum, "gethostname");
@@ -438,7 +438,7 @@ static int socket_sethostname (lua_State *L) {
 
 /* ---- services and protocols ---------------------------------------------------- */
 
-/* An entry's memory: doubled until the entry fits. */
+/* The memory of an entry, which is doubled until the entry fits. */
 #define ENTRY_SIZE ((size_t)1024)
 #define ENTRY_MAX ((size_t)512 * 1024)
 

@@ -1,5 +1,5 @@
 /*
-** clock.c: the clocks, and a sleep that suspends a task alone.
+** clock.c: the clocks, and a sleep that in a task suspends only that task.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -61,8 +61,8 @@ static void set_clocks (lua_State *L, int table) {
 
 /* ---- sleep ---------------------------------------------------------------- */
 
-/* Sleeps here, until the deadline whatever interrupts it; in a task the loop
-** waits, at least for the others' turn. */
+/* Outside of a task, sleeps here until the deadline, whatever interrupts it. In
+** a task the loop waits, at least until the other tasks had their turn. */
 static int sleep_step (lua_State *L, Op *op) {
   struct timespec until;
   if (op_state(L, op)->suspend != NULL) return -EAGAIN;
@@ -71,7 +71,7 @@ static int sleep_step (lua_State *L, Op *op) {
   return -clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
 }
 
-/* EAGAIN: the time is over. */
+/* EAGAIN means that the time is over. */
 static int sleep_fail (lua_State *L, Op *op, int errnum) {
   return errnum == EAGAIN ? 0 : err_raise(L, errnum, op->call);
 }

@@ -41,7 +41,7 @@ static Epoll *check_open (lua_State *L) {
 
 /* ---- making, closing ---------------------------------------------------------- */
 
-/* Pushes one that has no descriptor yet. */
+/* Pushes an epoll object that has no descriptor yet. */
 static Epoll *new_epoll (lua_State *L) {
   Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), 1);
   own_anchor(L);
@@ -76,17 +76,18 @@ static int epoll_fromfd (lua_State *L) {
   return 1;
 }
 
-/* Closes, once: whoever waits on it is woken first. 0 or an errno. */
+/* Closes it once, after waking all tasks that wait for it. Returns 0 or an
+** errno. */
 static int close_now (Epoll *e) {
   int fd = e->fd;
   e->fd = -1;
   if (fd < 0) return 0;
   state_closing(e->state, fd);
-  if (close(fd) == 0 || errno == EINTR) return 0;  /* it is gone all the same */
+  if (close(fd) == 0 || errno == EINTR) return 0;  /* closed in any case */
   return errno;
 }
 
-/* ep.closed is a field, and so of the metatable's. */
+/* ep.closed is a field, so it is kept in the metatable. */
 static void show_closed (lua_State *L) {
   own_get(L, OWN_CLOSED);
   lua_setmetatable(L, 1);
@@ -100,7 +101,7 @@ static int epoll_close (lua_State *L) {
   return err == 0 ? 0 : err_raise(L, err, "close");
 }
 
-/* __close: the error that is on its way goes first */
+/* __close: must not replace the error that is being raised */
 static int epoll_toclose (lua_State *L) {
   (void)close_now(epoll_check(L));
   show_closed(L);
@@ -189,7 +190,7 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
   return 1;
 }
 
-/* The results, or -errno; -EAGAIN where nothing is ready. */
+/* Returns the number of results, or -errno; -EAGAIN if nothing is ready. */
 static int ask (lua_State *L, const Waiting *w, struct epoll_event *events,
                 int ms) {
   int n = epoll_wait(w->epoll->fd, events, w->most, ms);
@@ -212,7 +213,7 @@ static int poll_step (lua_State *L, Op *op) {
   return w->events == NULL ? ask_usual(L, w, ms) : ask(L, w, w->events, ms);
 }
 
-/* EAGAIN: the time is over. */
+/* EAGAIN means that the time is over. */
 static int poll_fail (lua_State *L, Op *op, int errnum) {
   if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
   return push_events(L, NULL, 0);
@@ -259,8 +260,8 @@ static const Constant constants[] = {
   {"EPOLL_CLOEXEC", EPOLL_CLOEXEC}, {NULL, 0}
 };
 
-/* The metatable of closed objects: a copy of the class at `class`, but for the
-** field that tells. */
+/* The metatable of closed objects: a copy of the class at `class`, except for
+** the field `closed`. */
 static void closed_open (lua_State *L, const Open *o, int class) {
   core_pushcopy(L, class);
   lua_pushboolean(L, 1);

@@ -1,5 +1,5 @@
 /*
-** event.c: what the objects of the select module share: pairs {fd, event},
+** event.c: shared by the objects of the select module: pairs {fd, event},
 ** constants, classes and timeouts.
 */
 #include "address/shape.h"
@@ -20,7 +20,7 @@ static int pair_index (lua_State *L) {
   return 1;
 }
 
-/* As Python prints a tuple. */
+/* Prints like Python's tuple. */
 static int pair_tostring (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_rawgeti(L, 1, 1);

@@ -1,10 +1,10 @@
 /*
 ** select.c: select and poll, which wait for several descriptors at once.
 **
-** Both make a Selection of what they wait for. Outside of a task one call of
-** poll waits for it. A task cannot be suspended in poll: its Selection gets an
-** epoll descriptor of its own, which holds the same descriptors and which the
-** loop waits for; what is ready, poll says afterwards.
+** Both collect what they wait for in a Selection. Outside of a task, one call of
+** poll waits for it. A task cannot be suspended in poll, so its Selection gets
+** its own epoll descriptor with the same descriptors. The loop waits for that
+** one, and poll reports afterwards what is ready.
 */
 #include "address/shape.h"
 #include "base/argument.h"
@@ -26,11 +26,11 @@ static const char poll_magic;  /* only its address matters */
 
 struct Selection {
   State *state;
-  Selection *next, **link;  /* among those of the state, while a task waits */
-  int epfd;                 /* of a task that waits, else -1 */
+  Selection *next, **link;  /* in the state's list while a task waits */
+  int epfd;                 /* while a task waits, else -1 */
   int n;                    /* descriptors */
   int closed;               /* of these: fds[i].fd is ~fd */
-  int index;                /* its place on the stack */
+  int index;                /* its index on the stack */
   int items[3];             /* select: the lengths of the three sequences */
   struct pollfd fds[];
 };
@@ -52,7 +52,7 @@ static int selection_gc (lua_State *L) {
   return 0;
 }
 
-/* Pushes one with room for `size` descriptors and, behind them, `more` ints
+/* Pushes a Selection with space for `size` descriptors, followed by `more` ints
 ** that are 0. */
 static Selection *selection_new (lua_State *L, int size, size_t more) {
   size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd);
@@ -74,10 +74,10 @@ static void add_to_state (Selection *sel) {
   *first = sel;
 }
 
-/* Enters one descriptor; 0 or an errno. Edge-triggered: what is ready but is
-** not asked for (the other side hung up) wakes the task once and not again and
-** again. What epoll refuses, a regular file, is always ready to read and write:
-** if it was asked for that, poll has said so. */
+/* Adds one descriptor to epoll. Returns 0 or an errno. It is edge-triggered, so
+** that an event that was not asked for (the other side hung up) wakes the task
+** only once. epoll refuses regular files, which are always ready to read and
+** write; if that was asked for, poll has already reported it. */
 static int enter (int epfd, const struct pollfd *p) {
   struct epoll_event e;
   e.events = (uint32_t)(unsigned short)p->events | EPOLLET;
@@ -87,8 +87,8 @@ static int enter (int epfd, const struct pollfd *p) {
   return errno;
 }
 
-/* Gives the Selection its epoll descriptor, once; 0 or an errno. It is closed
-** when the call ends, however it ends. */
+/* Creates the Selection's epoll descriptor once. Returns 0 or an errno. It is
+** closed when the call ends, however it ends. */
 static int selection_begin (lua_State *L, Selection *sel) {
   int i, err;
   if (sel->epfd >= 0) return 0;
@@ -103,13 +103,13 @@ static int selection_begin (lua_State *L, Selection *sel) {
   return 0;
 }
 
-/* Takes the edges that were told, so that the next is told too. */
+/* Takes the reported edges, so that the next one is reported too. */
 static void forget_edges (int epfd) {
   struct epoll_event events[64];
   while (epoll_wait(epfd, events, 64, 0) == 64) ;
 }
 
-/* Asks poll; the number of descriptors that have something, or -errno. */
+/* Calls poll. Returns the number of descriptors with events, or -errno. */
 static int selection_ask (Selection *sel, int ms) {
   int i, n;
   if (sel->epfd >= 0) forget_edges(sel->epfd);
@@ -120,7 +120,7 @@ static int selection_ask (Selection *sel, int ms) {
   return n + sel->closed;
 }
 
-/* From here on poll passes it over, whatever gets its number. */
+/* From here on poll ignores it, even if its number is reused. */
 static void mark_closed (Selection *sel, int fd) {
   int i;
   for (i = 0; i < sel->n; i++) {
@@ -132,7 +132,7 @@ static void mark_closed (Selection *sel, int fd) {
   }
 }
 
-/* The descriptor is being closed: tells the tasks that wait for it among others. */
+/* The descriptor is being closed: wakes the tasks whose Selection has it. */
 static void select_closing (State *st, int fd) {
   Selection *sel;
   for (sel = st->selections; sel != NULL; sel = sel->next)
@@ -144,8 +144,8 @@ static void select_closing (State *st, int fd) {
 typedef struct Waiting {
   Op op;
   Selection *sel;
-  /* Pushes the results; their number, or 0 where nothing that was asked for is
-  ** ready and `empty` is not wanted. */
+  /* Pushes the results and returns their number. Returns 0 if nothing that was
+  ** asked for is ready, unless `empty` results are wanted. */
   int (*push)(lua_State *L, Selection *sel, int empty);
 } Waiting;
 
@@ -166,7 +166,7 @@ static int waiting_step (lua_State *L, Op *op) {
   return -EAGAIN;
 }
 
-/* EAGAIN: the time is over. */
+/* EAGAIN means that the time is over. */
 static int waiting_fail (lua_State *L, Op *op, int errnum) {
   const Waiting *w = (const Waiting *)op;
   if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
@@ -189,8 +189,8 @@ static int waiting_run (lua_State *L, Selection *sel, const char *call,
 
 /* ---- select --------------------------------------------------------------------- */
 
-/* Each of the three sequences: what is asked of poll, and which of its answers
-** the kernel's select takes for ready. */
+/* For each of the three sequences: the events to request from poll, and the
+** results that the kernel's select considers ready. */
 static const struct { short ask, ready; } sets[3] = {
   {POLLIN | POLLRDNORM | POLLRDBAND,
    POLLIN | POLLRDNORM | POLLRDBAND | POLLHUP | POLLERR},
@@ -199,17 +199,17 @@ static const struct { short ask, ready; } sets[3] = {
   {POLLPRI, POLLPRI}
 };
 
-#define SELECT_ITEMS 5  /* stack index of a table: behind the arguments */
+#define SELECT_ITEMS 5  /* stack index of a table after the arguments */
 
-/* Behind its descriptors the Selection of select has an int per item, which of
-** them it is, and then the hash table that made these. */
+/* After its descriptors, the Selection of select has one int per item, the index
+** of its descriptor, and then the hash table that was used to find these. */
 static int *places_of (Selection *sel) {
   const int *n = sel->items;
   return (int *)(void *)(sel->fds + (n[0] + n[1] + n[2]));
 }
 
-/* Which descriptor of the Selection is `fd`? It is entered if it is new: poll
-** does not take more of them than a process may open. */
+/* Returns the index of `fd` in the Selection, and adds it if it is new: poll
+** does not accept more descriptors than a process may open. */
 static int place_of (Selection *sel, int *hash, unsigned mask, int fd) {
   unsigned h = (unsigned)fd & mask;
   for (; hash[h] > 0; h = (h + 1) & mask)
@@ -237,7 +237,7 @@ static int item_fd (lua_State *L, int arg, int i) {
   return fd;
 }
 
-/* The items are kept in a table, for the sequences may change meanwhile. */
+/* The items are kept in a table, because the sequences may change meanwhile. */
 static void select_fill (lua_State *L, Selection *sel, int total,
                          unsigned mask) {
   int *places = places_of(sel), *hash = places + total;
@@ -254,7 +254,7 @@ static void select_fill (lua_State *L, Selection *sel, int total,
   }
 }
 
-/* How many of the items from `first` on, `n` in number, are ready? */
+/* Returns how many of the `n` items from `first` on are ready. */
 static int count_ready (lua_State *L, Selection *sel, int first, int n,
                         short ready) {
   const int *places = places_of(sel);
@@ -267,8 +267,8 @@ static int count_ready (lua_State *L, Selection *sel, int first, int n,
   return count;
 }
 
-/* Pushes the list of them; their number. It gets its size at once, which saves
-** more than the metatable costs. */
+/* Pushes the list of the ready items and returns their number. The table is
+** created in its final size, which saves more than the metatable costs. */
 static int push_ready (lua_State *L, Selection *sel, int first, int n,
                        short ready) {
   const int *places = places_of(sel);
@@ -293,8 +293,8 @@ static int select_push (lua_State *L, Selection *sel, int empty) {
 }
 
 /* select.select(rlist, wlist, xlist[, timeout]) -> r, w, x
-** The items of each that are ready. An item is an integer, a socket, a file or
-** anything with a fileno method. */
+** Returns the items that are ready, in three sequences. An item is an integer,
+** a socket, a file or an object with a fileno method. */
 static int select_select (lua_State *L) {
   int64_t timeout;
   Selection *sel;
@@ -349,7 +349,7 @@ static unsigned short check_mask (lua_State *L, int arg) {
   return (unsigned short)mask;
 }
 
-/* The place of the descriptor among p->fds, or -1. */
+/* Returns the index of the descriptor in p->fds, or -1. */
 static int poll_find (lua_State *L, int fd) {
   int place = -1;
   lua_getiuservalue(L, 1, POLL_PLACES);
@@ -366,7 +366,7 @@ static void poll_setplace (lua_State *L, int fd, int place) {
   lua_pop(L, 1);
 }
 
-/* Copies what is registered; the number. */
+/* Copies the registered descriptors and returns their number. */
 static int poll_copy (const Poll *p, struct pollfd *to) {
   int i, n = 0;
   for (i = 0; i < p->n; i++)
@@ -374,8 +374,8 @@ static int poll_copy (const Poll *p, struct pollfd *to) {
   return n;
 }
 
-/* Moves what is registered into the memory on the top of the stack, which has
-** room for `size`. */
+/* Moves the registered descriptors to the memory on the top of the stack, which
+** has space for `size`. */
 static void poll_move (lua_State *L, Poll *p, int size) {
   struct pollfd *fds = (struct pollfd *)lua_touserdata(L, -1);
   int i;
@@ -387,8 +387,9 @@ static void poll_move (lua_State *L, Poll *p, int size) {
   p->holes = 0;
 }
 
-/* Room for one more: in memory twice as large as what is registered needs. While
-** that is made a finalizer may register more, and make room itself. */
+/* Makes space for one more: allocates twice the memory that is needed now. A
+** finalizer that runs during the allocation may register more, and make space
+** itself. */
 static void poll_makeroom (lua_State *L, Poll *p) {
   while (p->n >= p->size) {
     int size = 2 * (p->n - p->holes) + 8;
@@ -399,7 +400,7 @@ static void poll_makeroom (lua_State *L, Poll *p) {
   }
 }
 
-/* Registers one that is not; a finalizer may do that first. */
+/* Registers a new descriptor, unless a finalizer does that first. */
 static int poll_add (lua_State *L, Poll *p, int fd) {
   int place;
   poll_makeroom(L, p);

@@ -1,5 +1,5 @@
 /*
-** select.h: what select.c and epoll.c offer, and what they share (event.c).
+** select.h: select.c and epoll.c, and what they share (event.c).
 */
 #ifndef PYSOCKET_WAIT_SELECT_H
 #define PYSOCKET_WAIT_SELECT_H
@@ -19,19 +19,19 @@ void pair_pushmeta (lua_State *L);
 void pair_open (lua_State *L, const Open *o);
 void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event);
 
-/* Makes a class: a table that is both the metatable of its objects and where
-** their methods are found. Pushes it. */
+/* Creates and pushes a class: a table that is both the metatable of its objects
+** and the table of their methods. */
 void select_newclass (lua_State *L, const Open *o, int key, const char *name,
                       const luaL_Reg *methods);
 /* tostring: <select.epoll object at 0x…> */
 int select_show (lua_State *L, const char *name);
 
-/* The timeout of poll, a number of which `unit` nanoseconds make one: nil and
-** a negative one are none. */
+/* The timeout argument of poll, in units of `unit` nanoseconds. nil and negative
+** numbers mean no timeout. */
 int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit);
 
 void select_closed (State *st, int fd);
-/* Sets `_select` into the module: the table of what is in the select module. */
+/* Sets module._select, the contents of the select module. */
 void select_open (lua_State *L, const Open *o);
 /* Adds epoll and its constants to it. */
 void epoll_open (lua_State *L, const Open *o);

@@ -1,5 +1,5 @@
 /*
-** wait.c: the deadline, the one retry loop, the one place that waits.
+** wait.c: deadlines, the only retry loop, and the only place that waits.
 */
 #include "address/address.h"
 #include "base/error.h"
@@ -11,7 +11,7 @@
 #include <sys/time.h>
 #include <time.h>
 
-#define REST_MS 2  /* between two tries when there is nothing to poll for */
+#define REST_MS 2  /* between two tries if nothing can be polled */
 
 int64_t wait_now (void) {
   struct timespec t;
@@ -28,8 +28,8 @@ int64_t wait_deadline (int64_t timeout) {
 
 /* ---- timeouts ------------------------------------------------------------- */
 
-/* Seconds to nanoseconds, rounded up so that no wait is too short. Python's
-** range: what fits a time_t of nanoseconds. */
+/* Converts seconds to nanoseconds, rounded up so that no wait is too short. The
+** range is Python's: the nanoseconds must fit into 64 bits. */
 int64_t wait_checktimeout (lua_State *L, int arg) {
   lua_Number seconds;
   if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;
@@ -55,10 +55,11 @@ static int nothing (lua_State *L) {
   return 0;
 }
 
-/* The standalone interpreter answers Ctrl-C with a hook on the main thread
-** alone. Inside a coroutine it is lent to that coroutine for one call, so that
-** Ctrl-C ends the wait there; if the hook takes itself off, as lua.c's does,
-** it is taken off the main thread too and one Ctrl-C stays one error. */
+/* On Ctrl-C the standalone interpreter sets a hook, but only on the main thread.
+** Inside a coroutine, this sets the same hook on that coroutine for one call, so
+** that Ctrl-C ends the wait there. If the hook removes itself, as lua.c's does,
+** it is removed from the main thread too, so that one Ctrl-C raises one
+** error. */
 static void lend_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
   lua_Hook own = lua_gethook(L);
   int mask = lua_gethookmask(L), count = lua_gethookcount(L), status;
@@ -70,7 +71,7 @@ static void lend_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
   if (status != LUA_OK) lua_error(L);
 }
 
-/* A call hook runs at the call of any function, so of one that does nothing. */
+/* A call hook runs when any function is called, so this one does nothing. */
 void wait_hooks (lua_State *L, State *st) {
   lua_Hook hook = lua_gethook(st->main);
   luaL_checkstack(L, 4, "stack overflow");
@@ -105,8 +106,8 @@ int64_t wait_limit (int fd, int writes) {
 
 enum { LIMITED_AGAIN = 1, LIMITED_INPROGRESS };
 
-/* The kernel's own time for a call counts while the call waits in the kernel.
-** Here the descriptor does not block, so it is up to us. */
+/* The kernel applies SO_RCVTIMEO and SO_SNDTIMEO only while a call waits in the
+** kernel. Here the descriptor does not block, so this applies them. */
 static void set_limit (Op *op, int err) {
   int64_t limit = wait_limit(op->s->fd, op->writes);
   if (limit < 0) return;
@@ -128,9 +129,9 @@ int wait_left (const State *st, Op *op) {
   return time_left(op->deadline);
 }
 
-/* Waits for the descriptor until the deadline; 0, or an errno. With poll, not
-** ppoll: a stopped process continues poll to the same end, but ppoll for as
-** long as was left when it stopped. */
+/* Waits for the descriptor until the deadline. Returns 0 or an errno. Uses poll
+** and not ppoll: when a stopped process continues, poll still ends at the same
+** time, but ppoll waits for the time that was left when the process stopped. */
 static int wait_poll (int fd, short events, int64_t deadline) {
   struct pollfd p = {fd, events, 0};
   int ms = time_left(deadline), n, err;
@@ -142,7 +143,7 @@ static int wait_poll (int fd, short events, int64_t deadline) {
   return n == 0 && events != 0 && time_left(deadline) == 0 ? ETIMEDOUT : 0;
 }
 
-/* The operation has to wait. Returns 0 to try again, or an errno; in a task it
+/* The operation has to wait. Returns 0 to try again, or an errno. In a task it
 ** does not return. */
 static int wait_pause (lua_State *L, State *st, Op *op, int err,
                        int *suspended) {
@@ -155,7 +156,7 @@ static int wait_pause (lua_State *L, State *st, Op *op, int err,
                    op->deadline);
 }
 
-/* The address argument lies on the stack as the caller gave it. */
+/* The address argument is still on the stack as the caller passed it. */
 static int fail_address (lua_State *L, const Op *op) {
   if (op->address == 0) return 0;
   addr_pushgiven(L, op->address);
@@ -168,7 +169,7 @@ int wait_fail (lua_State *L, Op *op, int errnum) {
                       op->counts ? (lua_Integer)op->done : -1);
 }
 
-/* The end of SO_RCVTIMEO or SO_SNDTIMEO is told as the kernel tells it. */
+/* When SO_RCVTIMEO or SO_SNDTIMEO is over, the error is the kernel's. */
 int wait_timedout (lua_State *L, Op *op) {
   if (op->limited)
     return wait_fail(L, op, op->limited == LIMITED_INPROGRESS ? EINPROGRESS
@@ -182,10 +183,10 @@ static int would_block (int err) {
   return err == EAGAIN || err == EWOULDBLOCK || err == EINPROGRESS;
 }
 
-/* A descriptor that blocks says EAGAIN only to who asked not to wait, with
-** MSG_DONTWAIT, or at the end of SO_RCVTIMEO: then, as in Python, it is the
-** answer. One that does not block may have been made so by a task, through
-** another socket or in another process, which says nothing of this one. */
+/* A blocking descriptor returns EAGAIN only with MSG_DONTWAIT, or when
+** SO_RCVTIMEO is over; then this is the result, as in Python. A descriptor may be
+** non-blocking because of a task, another socket or another process, which does
+** not mean that this socket must not wait. */
 static int has_to_wait (const Op *op, int err) {
   if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
   return op->s == NULL || op->polls ||
