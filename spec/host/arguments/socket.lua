@@ -79,6 +79,7 @@ for name in pairs(socket) do
     functions[name] = "x?x?x?"
   end
 end
+functions.KeyboardInterrupt = "x?x?x?"
 functions.ExceptionGroup = "xE"
 sweep.letter("D", "table list keyword counted odd callable future", {1})
 sweep.letter("c", "table keyword odd callable future", socket.OSError)
