@@ -681,7 +681,10 @@ def count(loop, n):
 
 loop = asyncio.new_event_loop()
 loop.call_soon(hello_world, loop)
-loop.run_forever()
+try:
+    loop.run_forever()
+finally:
+    loop.close()
 ]], [[
 local count
 
@@ -702,6 +705,7 @@ end
 local loop = asyncio.new_event_loop()
 loop:call_soon(hello_world, loop)
 loop:run_forever()
+loop:close()
 ]]}
 
 EXAMPLES["a signal handler"] = {[[

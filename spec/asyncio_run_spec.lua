@@ -518,7 +518,7 @@ describe("the loop", function()
     assert.equal(loop, asyncio.get_running_loop())
     assert.equal(loop, asyncio.new_event_loop())
     assert.is_true(loop:is_running())
-    assert.equal("<EventLoop running=true>", tostring(loop))
+    assert.equal("<EventLoop running=true closed=false>", tostring(loop))
   end))
 
   it("is running only while it runs", function()

@@ -160,6 +160,26 @@ void handle_abandon (lua_State *L, int index) {
   h->cancelled = 1;
 }
 
+void handle_abandonall (lua_State *L, Loop *lp) {
+  lua_Integer i;
+  int alive = lua_gettop(L) + 1;
+  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
+  memset(&lp->ready, 0, sizeof lp->ready);
+  tasks_get(L, TASKS_ALIVE);
+  for (i = (lua_Integer)lua_rawlen(L, alive); i > 0; i--) {
+    Handle *h;
+    lua_rawgeti(L, alive, i);
+    h = (Handle *)own_test(L, -1, OWN_HANDLE);
+    if (h != NULL) {
+      forget(L, alive, h);
+      h->cancelled = 1;
+      h->due.next = NULL;
+    }
+    lua_settop(L, alive);
+  }
+  lua_pop(L, 1);
+}
+
 /* ---- methods ----------------------------------------------------------- */
 
 /* handle:cancel(): one that is in the ready queue is passed over there */

@@ -9,6 +9,8 @@
 void handle_run (lua_State *L, Loop *lp, Due *j);
 /* Forgets the handle at `index`, if it is one. */
 void handle_abandon (lua_State *L, int index);
+/* Nothing is due any more: forgets all handles. The tasks have ended. */
+void handle_abandonall (lua_State *L, Loop *lp);
 /* Makes the handle that tells the news of the future at `future`, and leaves it on
 ** the top. */
 Due *handle_news (lua_State *L, int future);

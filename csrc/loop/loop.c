@@ -289,6 +289,16 @@ static int binding_stop (lua_State *L) {
   return 0;
 }
 
+/* _loop.close(): closes all tasks where they are, and calls nothing that is due */
+static int binding_close (lua_State *L) {
+  Loop *lp = loop_idle(L);
+  lua_settop(L, 0);
+  task_closeall(L, lp, 1);
+  handle_abandonall(L, lp);
+  lp->stopping = 0;
+  return 0;
+}
+
 /* ---- the run of a program ---------------------------------------------------- */
 
 #define LAST_TURNS 100  /* for tasks that go on after the time to end is over */
@@ -426,6 +436,7 @@ void loop_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
     {"run_forever", binding_run_forever}, {"stop", binding_stop},
+    {"close", binding_close},
     {"collect", binding_collect}, {"running", binding_running},
     {"forked", binding_forked}, {"process", binding_process},
     {"time", binding_time}, {"fileno", binding_fileno},

@@ -1217,7 +1217,8 @@ and the other functions that pass arguments on to a function take no keyword arg
   asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket]]]]]]) -> server\
   asyncio.get_running_loop() -> loop\
   asyncio.get_event_loop() -> loop\
-  asyncio.new_event_loop() -> loop"},
+  asyncio.new_event_loop() -> loop\
+  asyncio.set_event_loop(loop)"},
   {"pysocket.asyncio.CancelledError", "CancelledError (pysocket.CancelledError): The error that is raised in a task that is cancelled."},
   {"pysocket.asyncio.TimeoutError", "TimeoutError (pysocket.TimeoutError): A timeout has expired."},
   {"pysocket.asyncio.ALL_COMPLETED", "ALL_COMPLETED (string): For wait: wait until all have ended."},
@@ -1466,11 +1467,18 @@ Returns the loop, whether it runs or not.\
 - Source: Python asyncio.get_event_loop"},
   {"pysocket.asyncio.new_event_loop", "asyncio.new_event_loop() -> loop\
 \
-Returns the existing loop, because a Lua state has only one.\
+Returns the existing loop, because a Lua state has only one, and opens it again if it was closed.\
 \
 - returns loop pysocket.asyncio.EventLoop: the loop of this Lua state\
 - Raises: nothing\
 - Source: Python asyncio.new_event_loop"},
+  {"pysocket.asyncio.set_event_loop", "asyncio.set_event_loop(loop)\
+\
+Does nothing, because a Lua state has only one loop.\
+\
+- loop pysocket.asyncio.EventLoop?: the loop of this Lua state\
+- Raises: nothing\
+- Source: Python asyncio.set_event_loop"},
   {"pysocket.asyncio.Task", "pysocket.asyncio.Task\
 \
 A function that runs concurrently with others, made by asyncio.create_task.\
@@ -2229,6 +2237,8 @@ The event loop of the Lua state, which asyncio.get_running_loop() returns.\
   loop:default_exception_handler(context)\
   loop:call_exception_handler(context)\
   loop:is_running() -> yes\
+  loop:close()\
+  loop:is_closed() -> yes\
   loop:run_until_complete(awaitable) -> ...\
   loop:run_forever()\
   loop:stop()\
@@ -2339,6 +2349,21 @@ Returns whether the loop is running.\
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python asyncio.loop.is_running"},
+  {"pysocket.asyncio.EventLoop.close", "loop:close()\
+\
+Closes the loop. Tasks that have not ended are closed where they are and reported; callbacks are dropped, and so are the handlers of signals and exceptions.\
+\
+Methods that run something or have it run raise an error from then on, until asyncio.new_event_loop or asyncio.run opens the loop again.\
+\
+- Raises: an error while the loop runs\
+- Source: Python asyncio.loop.close"},
+  {"pysocket.asyncio.EventLoop.is_closed", "loop:is_closed() -> yes\
+\
+Is the loop closed?\
+\
+- returns yes boolean\
+- Raises: nothing\
+- Source: Python asyncio.loop.is_closed"},
   {"pysocket.asyncio.EventLoop.run_until_complete", "loop:run_until_complete(awaitable) -> ...\
 \
 Runs the loop until an awaitable has ended and its done callbacks have been called.\

@@ -160,6 +160,7 @@ end
 local function calm(o)
   if socket.isinstance(o, socket.socket) then pcall(o.settimeout, o, SHORT) end
   socket.setdefaulttimeout(SHORT)
+  asyncio.new_event_loop()  -- it may be closed
   loop:set_exception_handler(function() end)
 end
 

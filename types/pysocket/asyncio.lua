@@ -306,12 +306,19 @@ function asyncio.get_running_loop() end
 ---@return pysocket.asyncio.EventLoop loop the loop of this Lua state
 function asyncio.get_event_loop() end
 
---- Returns the existing loop, because a Lua state has only one.
+--- Returns the existing loop, because a Lua state has only one, and opens it again if it was closed.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.new_event_loop
 ---@return pysocket.asyncio.EventLoop loop the loop of this Lua state
 function asyncio.new_event_loop() end
+
+--- Does nothing, because a Lua state has only one loop.
+---
+--- Raises: nothing
+--- Source: Python asyncio.set_event_loop
+---@param loop pysocket.asyncio.EventLoop? the loop of this Lua state
+function asyncio.set_event_loop(loop) end
 
 -- Keyword arguments ---------------------------------------------------------------
 

@@ -23,8 +23,14 @@ Loop.__index = Loop
 local check = argument.receiver(Loop)
 
 local the_loop = setmetatable({}, Loop)
+local closed = false
 local handler
 local process = loop.process()
+
+local function check_open(self, name)
+  check(self, name)
+  if closed then argument.fail(name .. ": Event loop is closed; asyncio.new_event_loop() opens it again") end
+end
 
 -- Errors that nobody took ---------------------------------------------------------
 
@@ -118,26 +124,26 @@ end
 
 --- loop:call_soon(fn, ...) -> handle
 function Loop:call_soon(fn, ...)
-  check(self, "call_soon")
+  check_open(self, "call_soon")
   return loop.call_soon(check_call(fn, 1, "call_soon"), ...)
 end
 
 --- loop:call_later(delay, fn, ...) -> handle
 function Loop:call_later(delay, fn, ...)
-  check(self, "call_later")
+  check_open(self, "call_later")
   return loop.call_at(check_when(delay, "call_later", loop.time()), check_call(fn, 2, "call_later"), ...)
 end
 
 --- loop:call_at(when, fn, ...) -> handle
 function Loop:call_at(when, fn, ...)
-  check(self, "call_at")
+  check_open(self, "call_at")
   return loop.call_at(check_when(when, "call_at", 0), check_call(fn, 2, "call_at"), ...)
 end
 
 --- loop:create_task(fn, ...) -> task
 -- As asyncio.create_task, but also before the loop runs.
 function Loop:create_task(fn, ...)
-  check(self, "create_task")
+  check_open(self, "create_task")
   return tasks.spawn("create_task", fn, ...)
 end
 
@@ -172,7 +178,7 @@ end
 --- loop:add_signal_handler(signal, fn, ...)
 -- The loop calls it when the signal came; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
-  check(self, "add_signal_handler")
+  check_open(self, "add_signal_handler")
   disown()
   local number = signal_number(signal, "add_signal_handler")
   fn = check_call(fn, 2, "add_signal_handler")
@@ -238,7 +244,7 @@ end
 
 --- loop:run_until_complete(awaitable) -> results
 Loop.run_until_complete = core._raising(function(self, awaitable)
-  check(self, "run_until_complete")
+  check_open(self, "run_until_complete")
   check_idle("run_until_complete()")
   tasks.check(awaitable, 1, "run_until_complete")
   local task = awaitable
@@ -256,7 +262,7 @@ end)
 --- loop:run_forever()
 -- Until loop:stop(), or until nothing is left that could ever happen.
 function Loop:run_forever()
-  check(self, "run_forever")
+  check_open(self, "run_forever")
   check_idle("run_forever()")
   loop.run_forever()
 end
@@ -265,7 +271,7 @@ end
 -- One turn, for a program that has a loop of its own: runs what can run and waits
 -- at most so many seconds for events. False when there is nothing to wait for.
 function Loop:step(timeout)
-  check(self, "step")
+  check_open(self, "step")
   check_idle("step()")
   timeout = argument.keywords("step", 1, "timeout", timeout)
   argument.seconds(1, "step", timeout)
@@ -286,8 +292,27 @@ function Loop:timeout()
   return loop.timeout()
 end
 
+--- loop:close()
+-- What is left of tasks is closed where it is, and reported; callbacks are not called,
+-- and handlers of signals are gone.
+function Loop:close()
+  check(self, "close")
+  if closed then return end
+  check_idle("close()")
+  disown()
+  for number in pairs(handled) do self:remove_signal_handler(number) end
+  loop.close()
+  closed, handler = true, nil
+end
+
+--- loop:is_closed() -> boolean
+function Loop:is_closed()
+  check(self, "is_closed")
+  return closed
+end
+
 function Loop:__tostring()
-  return ("<EventLoop running=%s>"):format(loop.running())
+  return ("<EventLoop running=%s closed=%s>"):format(loop.running(), closed)
 end
 
 local events = {unfinished = unfinished, outcome = outcome}
@@ -312,7 +337,19 @@ function events.get_event_loop()
 end
 
 --- asyncio.new_event_loop() -> loop
--- The one that there is.
-events.new_event_loop = events.get_event_loop
+-- The one that there is, which is not closed any more.
+function events.new_event_loop()
+  closed = false
+  return the_loop
+end
+
+--- asyncio.set_event_loop(loop | nil)
+-- There is nothing to choose between.
+function events.set_event_loop(...)
+  local given = ...
+  if given ~= nil and getmetatable(given) ~= Loop then
+    argument.typeerror(1, "set_event_loop", "EventLoop or nil", given)
+  end
+end
 
 return events

@@ -22,7 +22,7 @@ local FILES = {
   gather = {"gather", "wait", "as_completed", "ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"},
   locks = {"Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"},
   queues = {"Queue", "PriorityQueue", "LifoQueue"},
-  events = {"get_running_loop", "get_event_loop", "new_event_loop"},
+  events = {"get_running_loop", "get_event_loop", "new_event_loop", "set_event_loop"},
   streams = {"StreamReader", "StreamWriter", "Server", "open_connection", "start_server", "open_unix_connection",
              "start_unix_server"},
   taskgroups = {"TaskGroup"},

@@ -41,6 +41,7 @@ local function run_main(main, ...)
   if loop.running() then
     argument.fail("asyncio.run() cannot be called from a running event loop")
   end
+  events.new_event_loop()
   local task, ended, interruption = run(grace_of(main), tasks.named_call("run", main, ...))
   events.release_signals()
   loop.retrieved(task)  -- its error is raised below

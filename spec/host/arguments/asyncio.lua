@@ -48,6 +48,7 @@ local functions = {
   sleep = "nx", shield = "A",
   wait_for = "An?", timeout = "n?", timeout_at = "n?", gather = "G", wait = "Ll?s?", as_completed = "Kl?",
   isfuture = "x", get_running_loop = "", get_event_loop = "", new_event_loop = "", TaskGroup = "",
+  set_event_loop = "D?",
   open_connection = "HPJ?J?J?J?S?a?", open_unix_connection = "HJ?S?",
   start_server = "fYPJ?J?J?S?J?xxxx", start_unix_server = "fHJ?S?J?xx",
   Future = "", Lock = "", Event = "", Condition = "k?", Semaphore = "i?", BoundedSemaphore = "i?", Barrier = "i",
@@ -75,6 +76,7 @@ local LOOP = {
   add_signal_handler = "zf", remove_signal_handler = "z", call_at = "nf", call_later = "nf", call_soon = "f",
   call_exception_handler = "X", default_exception_handler = "X", set_exception_handler = "F?",
   get_exception_handler = "", create_future = "", create_task = "C", fileno = "", is_running = "", run_forever = "",
+  is_closed = "", close = "",
   run_until_complete = "A", step = "n?", stop = "", time = "", timeout = "",
 }
 
@@ -117,6 +119,7 @@ local function letters()
   sweep.letter("P", "nil integer empty string nul long", 0)
   sweep.letter("S", "socket closed", nil)
   sweep.letter("k", "", asyncio.Lock())
+  sweep.letter("D", "", loop)
   sweep.letter("B", "empty string nul long", "x")
   sweep.letter("X", "table list keyword counted callable odd mixed future", {})
   sweep.letter("z", "integer", 10)

@@ -12,9 +12,10 @@ local loop = asyncio.get_event_loop()
 
 -- Errors that nobody retrieves would go to stderr. Only those about memory are kept.
 local unseen
-loop:set_exception_handler(function(_, context)
+local function note_unseen(_, context)
   if tostring(context.exception):find("memory", 1, true) then unseen = context.exception end
-end)
+end
+loop:set_exception_handler(note_unseen)
 
 -- If faults.lua makes a system call fail that never fails otherwise, others may wait for its
 -- effect; this bounds their wait, in seconds. If memory fails, nothing bounds it.
@@ -585,6 +586,17 @@ local function calls(case)
       loop:step(0)
       tostring(loop)
     end
+  end)
+  case("close", function()
+    loop:fileno()
+    return function()
+      loop:create_task(asyncio.sleep, 1)
+      loop:call_soon(print)
+      loop:call_later(5, print)
+      loop:step(0)
+      loop:close()
+      same(true, loop:is_closed())
+    end, function() asyncio.new_event_loop():set_exception_handler(note_unseen) end
   end)
   case("run_forever", function()
     loop:fileno()

@@ -121,6 +121,21 @@ function EventLoop:call_exception_handler(context) end
 ---@return boolean yes
 function EventLoop:is_running() end
 
+--- Closes the loop. Tasks that have not ended are closed where they are and reported; callbacks are dropped, and so are the handlers of signals and exceptions.
+---
+--- Methods that run something or have it run raise an error from then on, until `asyncio.new_event_loop` or `asyncio.run` opens the loop again.
+---
+--- Raises: an error while the loop runs
+--- Source: Python asyncio.loop.close
+function EventLoop:close() end
+
+--- Is the loop closed?
+---
+--- Raises: nothing
+--- Source: Python asyncio.loop.is_closed
+---@return boolean yes
+function EventLoop:is_closed() end
+
 --- Runs the loop until an awaitable has ended and its done callbacks have been called.
 ---
 --- Raises: the error of the awaitable; an error if nothing is left that could end it, or if the loop is stopped
