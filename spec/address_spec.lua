@@ -440,6 +440,26 @@ describe("an address", function()
         end
       end)
 
+      it_can("is the same key each time, until the program changes it", function()
+        local address = core._address(f.family, f.type, f.proto, f.raw)
+        local again = core._address(f.family, f.type, f.proto, f.raw)
+        assert.is_true(rawequal(address, again))
+        if type(address) ~= "table" then return end
+        for i = 1, #address do
+          local part = address[i]
+          address[i] = "changed"
+          again = core._address(f.family, f.type, f.proto, f.raw)
+          assert.are.same(f.address, {table.unpack(again)})
+          address[i] = part
+          address = again
+        end
+        address.note = "mine"
+        again = core._address(f.family, f.type, f.proto, f.raw)
+        assert.is_nil(again.note)
+        setmetatable(again, nil)
+        assert.are.equal(f.printed, tostring(core._address(f.family, f.type, f.proto, f.raw)))
+      end)
+
       it_can("is never read beyond its end", function()
         -- What lies behind a short sockaddr counts as zeros; _address puts other bytes there.
         local full = string.pack("=I2", f.family == RDS and INET or f.family) .. ("\xFF"):rep(126)
@@ -708,6 +728,155 @@ describe("an address object", function()
       expected = expected .. ", 'str'"
     end
     assert.are.equal(expected .. ")", tostring(a))
+  end)
+end)
+
+describe("an address as a key", function()
+  after_each(support.cleanup)
+
+  local function inet(host, port)
+    return core._address(INET, STREAM, 0, sockaddr(INET, STREAM, 0, {host, port}))
+  end
+
+  it("tells every other one apart", function()
+    local seen, others = {}, {}
+    for _, host in ipairs{"0.0.0.0", "0.0.0.1", "0.1.0.0", "127.0.0.1", "1.0.0.127", "255.255.255.255"} do
+      for _, port in ipairs{0, 1, 255, 256, 65535} do
+        local a = inet(host, port)
+        assert.is_nil(seen[a])
+        seen[a] = host .. port
+        others[#others + 1] = {host, port}
+      end
+    end
+    for _, given in ipairs(others) do assert.are.equal(given[1] .. given[2], seen[socket.address(given)]) end
+  end)
+
+  it("is one table wherever it comes from", function()
+    local l = support.close_later(socket.create_server{"127.0.0.1", 0})
+    local at = l:getsockname()
+    local s = support.close_later(socket.create_connection(at))
+    local conn, from = l:accept()
+    support.close_later(conn)
+    assert.is_true(rawequal(at, s:getpeername()))
+    assert.is_true(rawequal(at, conn:getsockname()))
+    assert.is_true(rawequal(from, conn:getpeername()))
+    assert.is_true(rawequal(from, s:getsockname()))
+    assert.is_true(rawequal(at, socket.getaddrinfo("127.0.0.1", at.port, socket.AF_INET)[1].sockaddr))
+    assert.is_true(rawequal(at, socket.address{"127.0.0.1", at.port}))
+  end)
+
+  it("of IPv6 is one table, too", function()
+    local l = support.close_later(socket.create_server({"::1", 0}, {family = socket.AF_INET6}))
+    local s = support.close_later(socket.create_connection{"::1", l:getsockname().port})
+    local conn, from = l:accept()
+    support.close_later(conn)
+    assert.is_true(rawequal(from, s:getsockname()))
+    assert.is_true(rawequal(l:getsockname(), s:getpeername()))
+    assert.is_true(rawequal(l:getsockname(), socket.address{"::1", l:getsockname().port}))
+  end)
+
+  it("is what an error has, of IPv4 and IPv6", function()
+    for _, case in ipairs{{socket.AF_INET, "127.0.0.1", support.free_port()},
+                          {socket.AF_INET6, "::1", support.free_port(), 0, 0}} do
+      local s = support.close_later(socket.socket(case[1]))
+      local given = {table.unpack(case, 2)}
+      local e = support.raises("ConnectionRefusedError", s.connect, s, given)
+      assert.is_true(rawequal(socket.address(given), e.address))
+      assert.is_false(rawequal(given, e.address))
+    end
+  end)
+
+  it("in an error is as it was given where a call would return another", function()
+    for _, case in ipairs{{{"localhost", 80}, "('localhost', 80)"}, {{"", 80}, "('', 80)"},
+                          {{"127.0.0.1", -1}, "('127.0.0.1', -1)"}, {{"127.0.0.1", 65536}, "('127.0.0.1', 65536)"},
+                          {{"127.0.0.1", "80"}, "('127.0.0.1', '80')"}, {{80}, "(80,)"},
+                          {{"::01", 80, 0, 0}, "('::01', 80, 0, 0)"}, {{"::1", 80, 1, 2}, "('::1', 80, 1, 2)"}} do
+      assert.are.equal(case[2], core._repr(case[1]))
+    end
+  end)
+
+  it("is kept as long as the program has it, and no longer", function()
+    local function used()
+      collectgarbage()
+      collectgarbage()
+      return collectgarbage "count"
+    end
+    local function meet()
+      local peers = {}
+      for i = 1, 10000 do peers[inet("10.0." .. i // 256 .. "." .. i % 256, i)] = i end
+      collectgarbage()
+      for i = 1, 10000 do
+        assert(peers[inet("10.0." .. i // 256 .. "." .. i % 256, i)] == i)
+      end
+    end
+    local before = used()
+    for _ = 1, 5 do meet() end
+    assert.is_true(used() - before < 1500, "10000 addresses leave more than their places behind")
+    for i = 1, 20000 do inet("127.0.0.1", i) end  -- the places go when others take theirs
+    assert.is_true(used() - before < 800)
+  end)
+
+  for _, mode in ipairs{"incremental", "generational"} do
+    it("survives the collector while it is in use: " .. mode, function()
+      collectgarbage(mode)
+      local kept = {}
+      for i = 1, 20000 do
+        local a = inet("10.1.1." .. i % 200, 7)
+        assert(kept[a.host] == nil or rawequal(kept[a.host], a))
+        if i % 3 == 0 then kept[a.host] = a end
+        if i % 700 == 0 then kept = {} end
+      end
+      collectgarbage "incremental"
+    end)
+  end
+end)
+
+describe("address", function()
+  it("makes the address of IPv4 or of IPv6 that calls return", function()
+    for _, case in ipairs{
+      {{"127.0.0.1", 80}, "('127.0.0.1', 80)"}, {{host = "127.0.0.1", port = 80}, "('127.0.0.1', 80)"},
+      {{"", 80.0}, "('0.0.0.0', 80)"}, {{"<broadcast>", 9}, "('255.255.255.255', 9)"},
+      {{"::1", 80}, "('::1', 80, 0, 0)"}, {{host = "::1", port = 80, scope_id = 1}, "('::1', 80, 0, 1)"},
+      {{"0:0::1", 80, 5, 1}, "('::1', 80, 5, 1)"}, {{"", 80, 0, 0}, "('::', 80, 0, 0)"},
+      {{"fe80::1%lo", 80}, "('fe80::1', 80, 0, " .. LO .. ")"},
+    } do
+      local a = socket.address(case[1])
+      assert.are.equal(case[2], tostring(a))
+      assert.is_true(rawequal(a, socket.address(a)))
+    end
+  end)
+
+  it("says what is wrong with it", function()
+    for _, case in ipairs{
+      {{"localhost", 80}, [[(AF_INET host must be numeric, such as "127.0.0.1"; look a name up with getaddrinfo)]]},
+      {{"localhost", 80, 0, 0}, [[(AF_INET6 host must be numeric, such as "::1"; look a name up with getaddrinfo)]]},
+      {"127.0.0.1", [[(AF_INET address must be a table {host, port}, got string; write {"127.0.0.1", 8080})]]},
+      {{"127.0.0.1"}, "the port is missing"}, {{"127.0.0.1", "80"}, "port must be an integer"},
+      {{"::1", 80, -1}, "AF_INET6 flowinfo must be an integer"}, {{}, "the host is missing"},
+    } do
+      local message = support.error_message(socket.address, case[1])
+      assert.is_truthy(message:find(case[2], 1, true), message)
+    end
+    assert.has_error(function() socket.address() end)
+  end)
+end)
+
+describe("an address in a text", function()
+  it("joins as it prints", function()
+    local a = socket.address{"127.0.0.1", 80}
+    assert.are.equal("from ('127.0.0.1', 80)", "from " .. a)
+    assert.are.equal("('127.0.0.1', 80) said 5", a .. " said " .. 5)
+    assert.are.equal("5('127.0.0.1', 80)('127.0.0.1', 80)", 5 .. a .. a)
+  end)
+
+  it("joins nothing that would not join a string", function()
+    local a = socket.address{"127.0.0.1", 80}
+    for _, value in ipairs{{}, true, print} do
+      local message = "attempt to concatenate a " .. type(value) .. " value"
+      assert.matches(message, support.error_message(function() return a .. value end), 1, true)
+      assert.matches(message, support.error_message(function() return value .. a end), 1, true)
+    end
+    assert.matches("attempt to concatenate a nil value", support.error_message(function() return a .. nil end), 1, true)
   end)
 end)
 

@@ -173,6 +173,28 @@ describe("datagrams", function()
     assert.equal("all", a:recv(100))
   end)
 
+  each(MESSAGES, "of %s know their sender again: its address is a key", function(a, b)
+    local clients, count = {}, 0
+    local buffer = socket.bytearray(10)
+    for _, receive in ipairs{
+      function() return select(2, b:recvfrom(10)) end,
+      function() return select(2, b:recvfrom(10, socket.MSG_DONTWAIT)) end,
+      function() return select(2, b:recvfrom(20000)) end,
+      function() return select(2, b:recvfrom_into(buffer)) end,
+      function() return select(4, b:recvmsg(10)) end,
+      function() return select(4, b:recvmsg_into{buffer}) end,
+    } do
+      a:sendto("x", b:getsockname())
+      local from = receive()
+      count = count + (clients[from] and 0 or 1)
+      clients[from] = true
+      assert.equal("from " .. tostring(from), "from " .. from)
+    end
+    assert.equal(1, count)
+    assert.is_true(clients[a:getsockname()])
+    assert.is_nil(clients[b:getsockname()])
+  end)
+
   each(MESSAGES, "of %s may be empty, which is no end", function(a, b)
     assert.equal(0, a:sendto("", b:getsockname()))
     a:sendto("next", b:getsockname())

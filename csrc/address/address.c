@@ -5,6 +5,7 @@
 ** UDPLITE and SCTP are protocols of INET.
 */
 #include "address/family.h"
+#include "address/intern.h"
 #include "base/argument.h"
 #include "base/own.h"
 #include "base/repr.h"
@@ -140,20 +141,32 @@ static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return host_parse(L, base, host, &a->u.in.sin_addr);
 }
 
+/* Pushes the metatable, which own.h has at hand for the most common family. */
+static void inet_pushshape (lua_State *L) {
+  if (own_get(L, OWN_INET) != LUA_TNIL) return;
+  lua_pop(L, 1);
+  shape_push(L, &inet_shape);
+  lua_pushvalue(L, -1);
+  own_set(L, OWN_INET);
+}
+
+/* The key in the table of addresses is the sockaddr's integers: it costs least. */
 static void inet_push (lua_State *L, const Socket *s, const Address *a) {
+  const struct sockaddr_in *in = &a->u.in;
+  lua_Integer key = (lua_Integer)in->sin_addr.s_addr << 16 | in->sin_port;
+  int items = lua_gettop(L) + 1;
   (void)s;
-  lua_createtable(L, 2, 0);
-  host_push(L, a->u.in.sin_addr);
-  lua_rawseti(L, -2, 1);
-  lua_pushinteger(L, ntohs(a->u.in.sin_port));
-  lua_rawseti(L, -2, 2);
-  if (own_get(L, OWN_INET) == LUA_TNIL) {
-    lua_pop(L, 1);
-    shape_push(L, &inet_shape);
+  host_push(L, in->sin_addr);
+  lua_pushinteger(L, ntohs(in->sin_port));
+  inet_pushshape(L);
+  own_get(L, OWN_ADDRESSES);
+  lua_rawgeti(L, -1, key);
+  if (!intern_known(L, items, 2)) {
     lua_pushvalue(L, -1);
-    own_set(L, OWN_INET);
+    lua_rawseti(L, -3, key);
   }
-  lua_setmetatable(L, -2);
+  lua_replace(L, items);
+  lua_settop(L, items);
 }
 
 /* ---- INET6 ---------------------------------------------------------------- */
@@ -209,21 +222,30 @@ static int inet6_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return known;
 }
 
-static void inet6_push (lua_State *L, const Socket *s, const Address *a) {
+/* The last host's text is kept, as of INET: inet_ntop takes long. */
+static void host6_push (lua_State *L, const struct in6_addr *ip) {
+  State *st = state_of(L);
   char text[INET6_ADDRSTRLEN];
+  if (own_get(L, OWN_HOST6) != LUA_TNIL &&
+      memcmp(ip, &st->host6, sizeof(*ip)) == 0) return;
+  lua_pop(L, 1);
+  inet_ntop(AF_INET6, ip, text, sizeof(text));
+  lua_pushstring(L, text);
+  lua_pushvalue(L, -1);
+  own_set(L, OWN_HOST6);
+  st->host6 = *ip;
+}
+
+static void inet6_push (lua_State *L, const Socket *s, const Address *a) {
   const struct sockaddr_in6 *in6 = &a->u.in6;
   (void)s;
-  lua_createtable(L, 4, 0);
-  inet_ntop(AF_INET6, &in6->sin6_addr, text, sizeof(text));
-  lua_pushstring(L, text);
-  lua_rawseti(L, -2, 1);
+  host6_push(L, &in6->sin6_addr);
   lua_pushinteger(L, ntohs(in6->sin6_port));
-  lua_rawseti(L, -2, 2);
   lua_pushinteger(L, ntohl(in6->sin6_flowinfo));
-  lua_rawseti(L, -2, 3);
   lua_pushinteger(L, in6->sin6_scope_id);
-  lua_rawseti(L, -2, 4);
-  shape_set(L, &inet6_shape);
+  shape_push(L, &inet6_shape);
+  lua_pushlstring(L, (const char *)in6, sizeof(*in6));
+  intern(L, 4);
 }
 
 /* ---- UNIX ----------------------------------------------------------------- */
@@ -321,19 +343,32 @@ static void addr_pad (Address *to, const Address *from) {
   memcpy(&to->u, &from->u, to->len);
 }
 
+/* The bytes, and the protocol, which tells of some families what they mean. */
+static void push_key (lua_State *L, const Socket *s, const Address *a) {
+  lua_pushfstring(L, "%d ", s->proto);
+  lua_pushlstring(L, (const char *)&a->u, a->len);
+  lua_concat(L, 2);
+}
+
 static void push_any (lua_State *L, const Socket *s, const Address *a) {
   const Family *f;
   Address padded;
-  luaL_checkstack(L, 8, "address");
+  luaL_checkstack(L, 16, "address");
   addr_pad(&padded, a);
   f = family_find(padded.u.sa.sa_family, s->proto);
   if (f != NULL) f->push(L, s, &padded);
   else addr_pushraw(L, &padded);
+  if (lua_type(L, -1) == LUA_TTABLE) {
+    push_key(L, s, &padded);
+    intern_table(L);
+  }
 }
 
 void addr_push (lua_State *L, const Socket *s, const Address *a) {
   if (a->len == sizeof(a->u.in) && a->u.sa.sa_family == AF_INET)
     inet_push(L, s, a);
+  else if (a->len == sizeof(a->u.in6) && a->u.sa.sa_family == AF_INET6)
+    inet6_push(L, s, a);
   else if (a->len == UNIX_HEAD && a->u.sa.sa_family == AF_UNIX)
     lua_pushlstring(L, "", 0);  /* as for most clients */
   else if (a->len == 0) lua_pushnil(L);
@@ -354,11 +389,84 @@ static const Shape *given_shape (lua_State *L, int arg) {
   return lua_rawlen(L, arg) > 2 ? &inet6_shape : &inet_shape;
 }
 
+static lua_Integer given_integer (lua_State *L, int table, int i) {
+  lua_Integer n;
+  lua_rawgeti(L, table, i);
+  n = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  return n;
+}
+
+/* Reads the address object at `table`; 0 if the host is a name. */
+static int given_parse (lua_State *L, int table, int family, Address *a) {
+  const char *host = lua_tostring(L, -1);
+  struct sockaddr_in6 *in6 = &a->u.in6;
+  inet_fill(a, given_integer(L, table, 2));
+  if (family == AF_INET) return inet_pton(family, host, &a->u.in.sin_addr) == 1;
+  memset(in6, 0, sizeof(*in6));
+  in6->sin6_family = AF_INET6;
+  in6->sin6_port = htons((uint16_t)given_integer(L, table, 2));
+  in6->sin6_flowinfo = htonl((uint32_t)given_integer(L, table, 3));
+  in6->sin6_scope_id = (uint32_t)given_integer(L, table, 4);
+  return inet_pton(family, host, &in6->sin6_addr) == 1;
+}
+
+/* What goes into an error may be a key, too: replaces the address object on the
+** top by the one that the calls return, if that is equal to it. */
+static void given_intern (lua_State *L, const Shape *shape) {
+  int table = lua_gettop(L), family = shape == &inet_shape ? AF_INET : AF_INET6;
+  Address a;
+  if (shape != &inet_shape && shape != &inet6_shape) return;
+  if (lua_rawgeti(L, table, 1) == LUA_TSTRING &&
+      given_parse(L, table, family, &a)) {
+    if (family == AF_INET) inet_push(L, NULL, &a);
+    else inet6_push(L, NULL, &a);
+    if (lua_compare(L, -1, table, LUA_OPEQ)) lua_copy(L, -1, table);
+  }
+  lua_settop(L, table);
+}
+
 void addr_pushgiven (lua_State *L, int arg) {
-  if (lua_type(L, arg) == LUA_TTABLE)
-    shape_pushgiven(L, arg, given_shape(L, arg));
-  else
-    lua_pushvalue(L, arg);
+  const Shape *shape;
+  luaL_checkstack(L, 16, "address");
+  if (lua_type(L, arg) == LUA_TTABLE) {
+    shape = given_shape(L, arg);
+    shape_pushgiven(L, arg, shape);
+    given_intern(L, shape);
+  }
+  else lua_pushvalue(L, arg);
+}
+
+/* socket.address{...} is of INET6 if it has more than two items, or a colon in
+** its host. */
+static int family_of (lua_State *L, int arg) {
+  int family = AF_INET;
+  if (lua_type(L, arg) != LUA_TTABLE) return family;
+  if (lua_rawgeti(L, arg, 1) == LUA_TNIL) {
+    lua_pushliteral(L, "host");
+    lua_rawget(L, arg);
+  }
+  if (lua_rawlen(L, arg) > 2 ||
+      (lua_type(L, -1) == LUA_TSTRING && strchr(lua_tostring(L, -1), ':')))
+    family = AF_INET6;
+  lua_settop(L, arg);
+  return family;
+}
+
+/* core.address{host, port[, flowinfo[, scope_id]]} -> the address that the calls
+** return for it */
+static int core_address_object (lua_State *L) {
+  Socket s = {.fd = -1, .state = state_of(L)};
+  Address a;
+  lua_settop(L, 1);
+  s.family = family_of(L, 1);
+  if (!addr_parse(L, 1, &s, &a))
+    shape_argerror(L, 1, family_find(s.family, 0)->shape, 0,
+                   "must be numeric, such as %s; look a name up with "
+                   "getaddrinfo", s.family == AF_INET ? "\"127.0.0.1\""
+                                                      : "\"::1\"");
+  addr_push(L, &s, &a);
+  return 1;
 }
 
 /* core._repr(address) -> text: the address argument as Python prints it */
@@ -406,10 +514,11 @@ static int core_address (lua_State *L) {
 
 void addr_open (lua_State *L, const Open *o) {
   static const luaL_Reg regs[] = {
-    {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
+    {"address", core_address_object}, {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
     {"_address", core_address}, {NULL, NULL}
   };
   lua_newtable(L);
   own_put(L, o, OWN_SHAPES);
+  intern_open(L, o);
   core_setfuncs(L, o, o->module, regs);
 }

@@ -96,12 +96,30 @@ static int object_tostring (lua_State *L) {
   return 1;
 }
 
+/* addr .. text, text .. addr: text and numbers alone join, as in Lua */
+static int object_concat (lua_State *L) {
+  int i;
+  lua_settop(L, 2);
+  for (i = 1; i <= 2; i++) {
+    if (lua_isstring(L, i)) continue;
+    if (luaL_getmetafield(L, i, "__tostring") == LUA_TNIL)
+      return luaL_error(L, "attempt to concatenate a %s value",
+                        luaL_typename(L, i));
+    luaL_tolstring(L, i, NULL);
+    lua_replace(L, i);
+    lua_settop(L, 2);
+  }
+  lua_concat(L, 2);
+  return 1;
+}
+
 /* Pushes the metatable of a shape. It is created on first use, because few
 ** programs use more than one. Its functions share the table of names. */
 void shape_push (lua_State *L, const Shape *shape) {
   static const luaL_Reg meta[] = {
     {"__index", object_index}, {"__newindex", object_newindex},
-    {"__eq", object_eq}, {"__tostring", object_tostring}, {NULL, NULL}
+    {"__eq", object_eq}, {"__tostring", object_tostring},
+    {"__concat", object_concat}, {NULL, NULL}
   };
   int i;
   luaL_checkstack(L, 8, "address");
@@ -111,7 +129,7 @@ void shape_push (lua_State *L, const Shape *shape) {
     return;
   }
   lua_pop(L, 1);
-  lua_createtable(L, 0, 5);
+  lua_createtable(L, 0, 6);
   lua_pushliteral(L, "address");
   lua_setfield(L, -2, "__name");
   lua_newtable(L);

@@ -12,7 +12,8 @@ enum {
   OWN_MODULE = 1,
   OWN_LIST,                   /* show.c */
   OWN_ROOMS,                  /* Lua modules, by name (see core_require) */
-  OWN_HOST, OWN_INET, OWN_SHAPES,                           /* address.c */
+  OWN_HOST, OWN_HOST6, OWN_INET, OWN_SHAPES,                /* address.c */
+  OWN_ADDRESSES,                                            /* intern.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
   OWN_KINDS, OWN_BEYOND,                                    /* class.c */
   OWN_CLASSES, OWN_CLASS_CALL, OWN_SOURCES,                 /* error.c */

@@ -64,7 +64,7 @@ sweep.methods("connected", socket.socket, methods, {
 -- Functions -------------------------------------------------------------------------
 
 local functions = {
-  CMSG_LEN = "i", CMSG_SPACE = "i", bytearray = "x", close = "i", dup = "x", fromfd = "xiii?",
+  address = "a", CMSG_LEN = "i", CMSG_SPACE = "i", bytearray = "x", close = "i", dup = "x", fromfd = "xiii?",
   getaddrinfo = "s?xi?i?i?i?", getdefaulttimeout = "", gethostbyaddr = "s", gethostbyname = "s",
   gethostbyname_ex = "s", gethostname = "", getnameinfo = "ai", getprotobyname = "s", getservbyname = "ss?",
   getservbyport = "is?", has_dualstack_ipv6 = "", htonl = "i", htons = "i", if_indextoname = "i", if_nameindex = "",
@@ -109,6 +109,7 @@ local datagram = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 local address = {"127.0.0.1", 1, 0}
 
 for name, call in pairs{
+  address = function() socket.address{"::1", 1, 0, 0, 0} end,
   bind = function() datagram:bind(address) end,
   connect = function() datagram:connect(address) end,
   connect_ex = function() datagram:connect_ex(address) end,

@@ -577,6 +577,14 @@ local function resolving(case)
       return socket.if_nameindex()[1].name
     end
   end)
+  case("address, joined to a text", function()
+    return function()
+      local address = socket.address{"127.0.0.1", 80}
+      same("to ('127.0.0.1', 80)", "to " .. address)
+      same(true, rawequal(address, socket.address(address)))
+      return "to " .. socket.address{"::1", 80}
+    end
+  end)
   plain(case, "inet_aton", socket.inet_aton, "\127\0\0\1", "127.0.0.1")
   plain(case, "inet_ntoa", socket.inet_ntoa, "127.0.0.1", "\127\0\0\1")
   plain(case, "inet_pton", socket.inet_pton, ("\0"):rep(15) .. "\1", socket.AF_INET6, "::1")

@@ -33,9 +33,9 @@ end
 
 -- An address that the kernel could have given, with other things in some places, as a
 -- program may put them there: in it, or in a plain table with the same items.
-local function change(from, address, twin)
+local function change(from, address)
   local copy = from:byte() % 2 == 0 and address or table.move(address, 1, #address, 1, {})
-  assert(address == twin and (not rawequal(copy, address) or tostring(copy) == tostring(twin)))
+  assert(copy == address)
   for _ = 1, from:byte() % 3 do
     local place = from:pick(places)
     copy[place] = from:value(2)
@@ -53,9 +53,12 @@ local function address_of(from, family, kind, proto)
   if direction == 0 then raw = string.pack("=I2", family) .. raw end
   local address = core._address(family, kind, proto, raw)
   if address == nil then return nil end
+  assert(rawequal(address, core._address(family, kind, proto, raw)), "another table for the same address")
   assert(#core._repr(address) > 0 and tostring(address))
   if not changed or type(address) ~= "table" then return address end
-  return change(from, address, core._address(family, kind, proto, raw))
+  local text, copy = tostring(address), change(from, address)
+  assert(tostring(core._address(family, kind, proto, raw)) == text, "the changed one came back")
+  return copy
 end
 
 return function(data)
