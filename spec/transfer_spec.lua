@@ -174,9 +174,9 @@ describe("datagrams", function()
   end)
 
   each(MESSAGES, "of %s know their sender again: its address is a key", function(a, b)
-    local clients, count = {}, 0
+    local clients, met = {}, 0
     local buffer = socket.bytearray(10)
-    for _, receive in ipairs{
+    for _, sender_of in ipairs{
       function() return select(2, b:recvfrom(10)) end,
       function() return select(2, b:recvfrom(10, socket.MSG_DONTWAIT)) end,
       function() return select(2, b:recvfrom(20000)) end,
@@ -185,12 +185,12 @@ describe("datagrams", function()
       function() return select(4, b:recvmsg_into{buffer}) end,
     } do
       a:sendto("x", b:getsockname())
-      local from = receive()
-      count = count + (clients[from] and 0 or 1)
+      local from = sender_of()
+      met = met + (clients[from] and 0 or 1)
       clients[from] = true
       assert.equal("from " .. tostring(from), "from " .. from)
     end
-    assert.equal(1, count)
+    assert.equal(1, met)
     assert.is_true(clients[a:getsockname()])
     assert.is_nil(clients[b:getsockname()])
   end)

@@ -239,6 +239,7 @@ static void host6_push (lua_State *L, const struct in6_addr *ip) {
 static void inet6_push (lua_State *L, const Socket *s, const Address *a) {
   const struct sockaddr_in6 *in6 = &a->u.in6;
   (void)s;
+  luaL_checkstack(L, 16, "address");
   host6_push(L, &in6->sin6_addr);
   lua_pushinteger(L, ntohs(in6->sin6_port));
   lua_pushinteger(L, ntohl(in6->sin6_flowinfo));
@@ -453,8 +454,7 @@ static int family_of (lua_State *L, int arg) {
   return family;
 }
 
-/* core.address{host, port[, flowinfo[, scope_id]]} -> the address that the calls
-** return for it */
+/* socket.address(address) -> the address that calls return for it */
 static int core_address_object (lua_State *L) {
   Socket s = {.fd = -1, .state = state_of(L)};
   Address a;

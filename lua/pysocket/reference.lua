@@ -48,6 +48,7 @@ asyncio.Queue{maxsize = 2}.\
   socket.getdefaulttimeout() -> seconds\
   socket.setdefaulttimeout(timeout)\
   socket.isinstance(value, class) -> yes\
+  socket.address(address) -> address\
   socket.help(what)\
   socket.bytearray([source]) -> b"},
   {"pysocket.SocketType", "SocketType (pysocket.socket): Another name for socket."},
@@ -382,6 +383,17 @@ Returns whether a value is an instance of a class or of one of its subclasses.\
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python isinstance"},
+  {"pysocket.address", "socket.address(address) -> address\
+\
+Makes the address that calls return for these parts.\
+\
+It is the same table each time, so that it can be a key: clients[socket.address{\"127.0.0.1\", 50007}]. It is of\
+IPv6 if it has more than two items, or a colon in its host; otherwise of IPv4.\
+\
+- address pysocket.address.given: {host, port} or {host, port, flowinfo, scope_id}, by positions or names; the host is a number, \"\" or \"<broadcast>\"\
+- returns address pysocket.address\
+- Raises: nothing\
+- Source: Python socket, address formats"},
   {"pysocket.help", "socket.help(what)\
 \
 Prints the entry of the reference for a function, a class or a constant: its arguments, what it does, what it raises.\
