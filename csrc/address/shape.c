@@ -159,7 +159,7 @@ static const char *method_name (lua_State *L) {
 }
 
 /* If a method was replaced in the class, and the replacement calls it, its name
-** is that of the calling function. */
+** is the one in the call. */
 static const char *replaced_name (lua_State *L, int class) {
   lua_Debug ar;
   int known;

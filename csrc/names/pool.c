@@ -29,11 +29,11 @@
 struct Pool {
   pthread_mutex_t mutex;
   pthread_cond_t wanted;      /* the queue has a job, or the pool has ended */
-  Job *first, *last;          /* those that wait for a thread */
+  Job *first, *last;          /* the queue */
   int queued;
   int threads, idle, most;
-  int ended;                  /* the Lua state has */
-  uint32_t process;           /* which has the threads */
+  int ended;                  /* the Lua state has ended */
+  uint32_t process;           /* the process that has the threads */
 };
 
 /* ---- the pool ---------------------------------------------------------------- */

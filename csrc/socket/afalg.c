@@ -1,5 +1,5 @@
 /*
-** afalg.c: sendmsg_afalg: the operations of the kernel's cryptography, AF_ALG.
+** afalg.c: sendmsg_afalg, the operations of the kernel's cryptography (AF_ALG).
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -21,7 +21,7 @@ typedef struct Afalg {
   size_t ivlen;
 } Afalg;
 
-/* Reads op, iv, assoclen at 3, 4 and 5; returns the room they take. */
+/* Reads op, iv and assoclen at 3, 4 and 5. Returns the space that they need. */
 static size_t afalg_check (lua_State *L, Afalg *a) {
   size_t size = CMSG_SPACE(sizeof(uint32_t));
   luaL_argcheck(L, lua_isinteger(L, 3), 3, "op must be given: ALG_OP_ENCRYPT, "
@@ -65,7 +65,7 @@ static void afalg_control (Message *m, const Afalg *a) {
 }
 
 /* s:sendmsg_afalg([buffers, ]{op =, iv =, assoclen =, flags =}) -> bytes sent
-** The buffers may be named too: {msg = buffers, op = …}. */
+** The buffers may be a keyword argument too: {msg = buffers, op = …}. */
 static int sock_sendmsg_afalg (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Afalg a;

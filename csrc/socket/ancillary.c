@@ -1,5 +1,5 @@
 /*
-** ancillary.c: ancillary data, both ways between Lua values and the control
+** ancillary.c: converts ancillary data between Lua values and the control
 ** messages of a message.
 */
 #include "address/shape.h"
@@ -16,7 +16,7 @@
 #define SCM_PIDFD 4
 #endif
 
-/* One (cmsg_level, cmsg_type, cmsg_data), where it lies. */
+/* One (cmsg_level, cmsg_type, cmsg_data), which points into the message. */
 typedef struct Control {
   int level, type;
   const char *data;
@@ -29,8 +29,8 @@ char *control_add (Message *m, size_t *at, int level, int type,
                    size_t len) {
   char *place = (char *)m->hdr.msg_control + *at;
   struct cmsghdr *c = (struct cmsghdr *)(void *)place;
-  /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): room was counted */
-  memset(c, 0, CMSG_SPACE(len));  /* what pads it goes to the kernel too */
+  /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): space was counted */
+  memset(c, 0, CMSG_SPACE(len));  /* the kernel gets the padding too */
   SET_LENGTH(c->cmsg_len, CMSG_LEN(len));
   c->cmsg_level = level;
   c->cmsg_type = type;
@@ -38,7 +38,7 @@ char *control_add (Message *m, size_t *at, int level, int type,
   return (char *)CMSG_DATA(c);
 }
 
-/* The room that `len` bytes of data take, added to `size`. */
+/* Adds the space that `len` bytes of data need to `size`. */
 static size_t add_room (lua_State *L, size_t size, size_t len,
                         const char *call) {
   if (len > MOST_ANCILLARY - CMSG_SPACE(1))
@@ -51,7 +51,7 @@ static size_t add_room (lua_State *L, size_t size, size_t len,
 
 #define CONTROL_FORM "table {cmsg_level, cmsg_type, cmsg_data}"
 
-/* Pushes the item of the table on the top that has this place or name. */
+/* Pushes the item of the table on the top with this position or name. */
 static void push_item (lua_State *L, int place, const char *name) {
   if (lua_rawgeti(L, -1, place) == LUA_TNIL) {
     lua_pop(L, 1);
@@ -60,7 +60,7 @@ static void push_item (lua_State *L, int place, const char *name) {
   }
 }
 
-/* Gets item `i` of the sequence at `arg`; leaves its data on the stack. */
+/* Reads item `i` of the sequence at `arg`, and leaves its data on the stack. */
 static void get_item (lua_State *L, int arg, lua_Integer i, Control *a) {
   if (lua_rawgeti(L, arg, i) != LUA_TTABLE)
     item_error(L, arg, "ancdata", i, "", CONTROL_FORM);
@@ -102,7 +102,7 @@ void control_copy (lua_State *L, int arg, Message *m) {
   for (i = 1; at < m->controlsize; i++) {
     Control a;
     get_item(L, arg, i, &a);
-    /* Only a finalizer that changes the sequence could make this true. */
+    /* This can only be true if a finalizer changes the sequence. */
     if (CMSG_SPACE(a.len) > m->controlsize - at)
       luaL_argerror(L, arg, "ancillary data changed while it was read");
     if (a.len > 0)
@@ -114,14 +114,14 @@ void control_copy (lua_State *L, int arg, Message *m) {
 
 /* ---- received -------------------------------------------------------------- */
 
-/* Gets the control message at *at and moves on; 0: there is none. One that was
-** cut short has the data that is there. glibc's CMSG_NXTHDR, in some releases,
-** leaves such a one out, and with it a descriptor. */
+/* Reads the control message at *at and advances *at. Returns 0 if there is none.
+** A truncated one has the data that is there; some versions of glibc's
+** CMSG_NXTHDR skip it, and lose a descriptor with it. */
 static int control_next (const Message *m, size_t *at, Control *c) {
   const char *place;
   const struct cmsghdr *head;
   size_t left = m->hdr.msg_controllen - *at, whole;
-  if (left < CMSG_LEN(0)) return 0;  /* there may be no memory at all */
+  if (left < CMSG_LEN(0)) return 0;  /* the buffer may be empty */
   place = (const char *)m->hdr.msg_control + *at;
   head = (const struct cmsghdr *)(const void *)place;
   if (head->cmsg_len < CMSG_LEN(0)) return 0;

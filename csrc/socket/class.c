@@ -2,15 +2,15 @@
 ** class.c: socket.socket, the class, and how a socket finds its methods and
 ** its fields.
 **
-** A socket of the kind that socket() makes (TCP over IPv4, no timeout) finds a
-** method at the first look: its metatable's __index is the class, a table of
-** methods that holds the defaults of the fields too. Sockets of another kind,
-** those with the same family, type, proto and timeout, share a metatable whose
-** __index is a table of these four, and beyond it the class: Lua finds their
-** methods too without a call. A function as __index would cost more than the
-** rest of the method, and serves only those whose timeout is one of many, as of
-** a program that sets what is left until a deadline: for each a table would cost
-** far more.
+** A socket as made by socket() (TCP over IPv4, no timeout) finds a method with
+** one access: the __index of its metatable is the class, a table of methods that
+** also has the defaults of the fields. All other sockets with the same family,
+** type, proto and timeout share a metatable. Its __index is a table of these
+** four fields, whose own __index is the class, so Lua finds their methods without
+** a call too. A function as __index would take longer than the rest of the
+** method. It is only used if there are many different timeouts, as in a program
+** that sets the time left until a deadline, where a table for each would cost far
+** more.
 */
 #include "base/argument.h"
 #include "base/front.h"
@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-#define TIMEOUTS_MOST 16  /* so many have a table of fields for each kind */
+#define TIMEOUTS_MOST 16  /* timeouts with a table of fields, for each kind */
 
 /* ---- the kinds ------------------------------------------------------------ */
 
@@ -34,7 +34,7 @@ static int has_defaults (const Socket *s) {
          s->timeout == TIMEOUT_NONE;
 }
 
-/* Pushes the table that shows the fields of `s`. */
+/* Pushes the table with the fields of `s`. */
 static void push_fields (lua_State *L, const Socket *s) {
   lua_createtable(L, 0, 4);
   set_integer(L, "family", s->family);
@@ -46,7 +46,7 @@ static void push_fields (lua_State *L, const Socket *s) {
   lua_setmetatable(L, -2);
 }
 
-/* s.name, where the timeout is one of many */
+/* s.name, if there are many different timeouts */
 static int any_index (lua_State *L) {
   const Socket *s = sock_check(L, 1);
   const char *name;
@@ -68,10 +68,10 @@ static void push_anyindex (lua_State *L) {
   lua_pushcclosure(L, any_index, NUPVALUES);
 }
 
-/* Makes a metatable with the __index on the top of the stack, which it
-** replaces. The rest is as in all, but __index comes first: what a table of a
-** sufficient size is given first is found with one look, and each call of a
-** method looks for it. */
+/* Creates a metatable with the __index on the top of the stack, and replaces
+** that. The other fields are the same in all, but __index is set first: the first
+** key in a table of sufficient size is found with one access, and each method
+** call looks for it. */
 static void make_metatable (lua_State *L) {
   static const char *const same[] = {
     "__class", "__close", "__gc", "__metatable", "__name", "__newindex",
@@ -105,8 +105,8 @@ static void push_timeouts (lua_State *L, const Socket *s) {
   lua_pop(L, 1);
 }
 
-/* Pushes a new metatable for `s`, and enters it into the table of timeouts on
-** the top of the stack. Once that is full, it is one for any timeout. */
+/* Pushes a new metatable for `s`, and adds it to the table of timeouts on the
+** top of the stack. If that is full, the metatable is for any timeout. */
 static void make_kind (lua_State *L, const Socket *s) {
   int n = 0;
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) n++;
@@ -143,12 +143,12 @@ void sock_setfields (lua_State *L, int index) {
 
 /* ---- the class ------------------------------------------------------------ */
 
-/* Methods that are written in Lua: each is what its room returns. */
+/* Methods that are written in Lua. Each is the result of its module. */
 static const struct { const char *name, *room; } in_lua[] = {
   {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
 };
 
-/* class.name, of what is not there yet */
+/* class.name, for a method that does not exist yet */
 static int methods_index (lua_State *L) {
   size_t i;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -165,7 +165,7 @@ static int methods_index (lua_State *L) {
   return 0;
 }
 
-/* pairs(class): with those written in Lua */
+/* pairs(class): includes the methods that are written in Lua */
 static int class_pairs (lua_State *L) {
   size_t i;
   lua_pushcfunction(L, core_next);
@@ -182,7 +182,7 @@ static int class_tostring (lua_State *L) {
   return 1;
 }
 
-/* The class lies on the top of the stack. */
+/* The class is on the top of the stack. */
 static void set_class (lua_State *L, const Open *o) {
   static const char *const names[] = {"socket", "SocketType", NULL};
   int i;

@@ -1,6 +1,6 @@
 /*
-** connect.c: how a socket gets its addresses and its peer: bind, listen,
-** accept, connect, shutdown, getsockname, getpeername.
+** connect.c: the addresses and the peer of a socket: bind, listen, accept,
+** connect, shutdown, getsockname, getpeername.
 */
 #include "address/address.h"
 #include "address/shape.h"
@@ -69,9 +69,9 @@ static int is_pending (const Socket *s) {
   return poll(&p, 1, 0) > 0;
 }
 
-/* Descriptors have run out: a server's loop that ended then would be of no use,
-** and one that caught the error would spin. The connection stays in the backlog
-** until one is free, for which only rests can wait. */
+/* Descriptors have run out. A server's loop that ended then would be useless, and
+** one that caught the error would spin. The connection stays in the backlog until
+** a descriptor is free. Nothing reports that, so this tries again after rests. */
 static int accept_exhausted (lua_State *L, Op *op, int err) {
   Socket *s = op->s;
   op->polls = 1;
@@ -93,8 +93,8 @@ static int accept_failed (lua_State *L, Op *op, int err) {
   return -err;
 }
 
-/* The new socket's object lies on the stack, below the results, before the
-** call that makes its descriptor. */
+/* The object of the new socket is on the stack, below the results, before the
+** call that creates its descriptor. */
 static int accept_step (lua_State *L, Op *op) {
   Socket *s = op->s, *conn = (Socket *)lua_touserdata(L, 2);
   Address a;
@@ -112,7 +112,8 @@ static int accept_step (lua_State *L, Op *op) {
   return 2;
 }
 
-/* Where a connection is there but no descriptor, that is why it waited in vain. */
+/* If a connection is pending but no descriptor is free, the timeout has that
+** cause. */
 static int accept_end (lua_State *L, Op *op, int errnum) {
   if (errnum == EAGAIN && op->s->exhausted) errnum = op->s->exhausted;
   else if (errnum == EAGAIN && op->timeout > 0)
@@ -139,9 +140,9 @@ typedef struct Connect {
   Address address;
 } Connect;
 
-/* What TCP could not connect in the background would say ECONNABORTED at the next
-** connect, and only then take another: it is taken back to where a connect that
-** blocks leaves it. */
+/* If TCP failed to connect in the background, the next connect would return
+** ECONNABORTED, and only the one after that would work. This puts the socket into
+** the state in which a blocking connect leaves it. */
 static void connect_reset (const Socket *s) {
   const struct sockaddr none = {.sa_family = AF_UNSPEC};
   if (s->type == SOCK_STREAM &&
@@ -150,8 +151,8 @@ static void connect_reset (const Socket *s) {
     (void)!connect(s->fd, &none, sizeof none);
 }
 
-/* A connect that goes on without us must not be started again: it is done when
-** the socket is writable, and SO_ERROR tells how it went. */
+/* A connect that continues in the background must not be started again. It has
+** ended when the socket is writable, and SO_ERROR has its result. */
 static int connect_result (Socket *s) {
   struct pollfd p = {s->fd, POLLOUT, 0};
   int err = 0, n;
@@ -175,9 +176,9 @@ static int connect_step (lua_State *L, Op *op) {
   sock_ready(s);
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
-  if (err == EINTR) op->polls = 1;  /* it goes on, though it blocked */
+  if (err == EINTR) op->polls = 1;  /* it continues, although it blocked */
   if (err == EINTR || err == EINPROGRESS) c->started = 1;
-  /* A full backlog of a UNIX server has nothing to poll for: rest, retry. */
+  /* poll cannot wait for a UNIX server's full backlog, so rest and retry. */
   op->events = (short)(err == EAGAIN ? 0 : POLLOUT);
   return -err;
 }
@@ -259,8 +260,8 @@ static int sock_getpeername (lua_State *L) {
   return push_name(L, "getpeername", getpeername);
 }
 
-/* core._socket_file(path) -> string: what tells the socket's file at the path
-** from others | nil: none is there */
+/* core._socket_file(path) -> string: identifies the socket's file at the path
+** | nil: there is none */
 static int socket_file (lua_State *L) {
   struct stat st;
   if (stat(luaL_checkstring(L, 1), &st) < 0 || !S_ISSOCK(st.st_mode)) return 0;

@@ -1,9 +1,9 @@
 /*
-** filebuffer.c: bytes on their way between a socket and a file (makefile): those
-** received and not yet read, or written and not yet sent. The system call and
-** the counting of its bytes are one step here, so that no hook (Ctrl-C) can
-** come between them: a call that fails loses no byte and repeats none. And
-** cutting lines from what was received is the hot part of reading them.
+** filebuffer.c: the bytes between a socket and a file (makefile) that were
+** received and not yet read, or written and not yet sent. A system call and the
+** counting of its bytes are one step here, so that no hook (Ctrl-C) can run
+** between them: a call that fails neither loses nor repeats a byte. Splitting
+** the received bytes into lines is also the hot part of reading.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -20,26 +20,25 @@
 static const char stream_magic;  /* only its address matters */
 
 #define KEEP ((size_t)256 * 1024)  /* an empty stream keeps no more memory */
-#define MOST_NOW (64 * KEEP)  /* more than a socket's buffer, but not for ever */
+#define MOST_NOW (64 * KEEP)  /* more than a socket's buffer, but bounded */
 
 typedef struct Stream {
   const char *magic;  /* == &stream_magic: this userdata is a stream */
-  char *memory;       /* what malloc gave; NULL when there is none */
+  char *memory;       /* from malloc; NULL if there is none */
   char *data;         /* inside it, at a cache line */
   size_t size;        /* of data */
   size_t pos, end;    /* the bytes are data[pos] to data[end - 1] */
-  size_t seen;        /* no newline among those before data[seen] */
-  size_t limit;       /* the longest line of the iterators; resp. how many
-                      ** bytes may wait to be sent */
+  size_t seen;        /* there is no newline before data[seen] */
+  size_t limit;       /* reading: the longest line of the iterators; writing:
+                      ** how many bytes may wait to be sent */
   char finalized;
-  uint32_t busy;      /* the process in which somebody waits in fill or drain,
-                      ** or 0 */
-  uint32_t process;   /* in which the first byte was put that waits to be sent */
+  uint32_t busy;      /* the process in which fill or drain is waiting, or 0 */
+  uint32_t process;   /* the process that wrote the first unsent byte */
 } Stream;
 
-#define FILE_VALUE 1  /* user values: the file, and its function for what */
-#define SLOW_VALUE 2  /* the iterators leave to it */
-#define USER_VALUE 3  /* the coroutine that uses it, or did last */
+#define FILE_VALUE 1  /* user values: the file, and its function for the */
+#define SLOW_VALUE 2  /* cases that the iterators do not handle */
+#define USER_VALUE 3  /* the coroutine that uses it, or used it last */
 #define FILE_SLOW (NUPVALUES + 1)  /* upvalue: the same for read and write */
 
 typedef struct Fill {
@@ -69,7 +68,7 @@ static void stream_free (Stream *s) {
   s->size = s->pos = s->end = s->seen = 0;
 }
 
-/* `n` bytes are used up, unless a finalizer has taken some of them meanwhile. */
+/* Removes `n` bytes, unless a finalizer has taken some of them meanwhile. */
 static void stream_advance (Stream *s, size_t n) {
   size_t left = s->end - s->pos;
   s->pos += n < left ? n : left;
@@ -80,7 +79,7 @@ static void stream_advance (Stream *s, size_t n) {
   else s->pos = s->end = s->seen = 0;
 }
 
-/* Moves the bytes to `data`, so that what follows them begins a cache line. */
+/* Moves the bytes to `data`, so that the byte after them starts a cache line. */
 static void stream_move (Stream *s, char *data, size_t n, size_t gap) {
   if (n > 0) memmove(data + gap, s->data + s->pos, n);
   s->seen = s->seen - s->pos + gap;
@@ -108,8 +107,8 @@ static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
   s->size = size;
 }
 
-/* Makes room behind the bytes: `want` or, where much room is left, less.
-** Moves and copies no byte more than a few times, whatever is asked for. */
+/* Makes space after the bytes: `want`, or less if much space is left. Moves and
+** copies no byte more than a few times, whatever is requested. */
 static size_t stream_reserve (lua_State *L, Stream *s, size_t want) {
   size_t n = s->end - s->pos, gap = (CACHE_LINE - n) & (CACHE_LINE - 1), room;
   if (s->size - s->end < want && s->size - s->end <= s->size / 2) {
@@ -122,7 +121,7 @@ static size_t stream_reserve (lua_State *L, Stream *s, size_t want) {
   return room < want ? room : want;
 }
 
-/* Makes room for all of `want`. */
+/* Makes space for all of `want`. */
 static void stream_reserve_all (lua_State *L, Stream *s, size_t want) {
   size_t n = s->end - s->pos;
   if (s->size - s->end < want) {
@@ -134,7 +133,7 @@ static void stream_reserve_all (lua_State *L, Stream *s, size_t want) {
 }
 
 /* core._stream(file, slow) -> stream
-** An iterator that finds no whole line returns slow(file, keep). */
+** An iterator that finds no complete line returns slow(file, keep). */
 static int stream_new (lua_State *L) {
   Stream *s;
   process_watch(state_of(L));
@@ -157,7 +156,7 @@ static int stream_clear (lua_State *L) {
   return 0;
 }
 
-/* Nobody would free what it had afterwards, in another's finalizer. */
+/* If another finalizer used it afterwards, nobody would free its memory. */
 static int stream_gc (lua_State *L) {
   Stream *s = stream_check(L, 1);
   stream_free(s);
@@ -167,8 +166,8 @@ static int stream_gc (lua_State *L) {
 
 /* ---- the use by one task at a time ---------------------------------------- */
 
-/* Lua may find no memory to call __close, so a use may be marked that has
-** ended: then its coroutine is this one, or is not suspended. */
+/* Lua may have no memory to call __close, so a use that has ended may still be
+** marked. Then its coroutine is this one, or is not suspended. */
 static int in_use (lua_State *L, const Stream *s, int index) {
   lua_State *user;
   if (s->busy == 0 || s->busy != process_number(state_of(L))) return 0;
@@ -179,7 +178,7 @@ static int in_use (lua_State *L, const Stream *s, int index) {
 }
 
 /* stream:enter() -> stream | nil when it is in use
-** To be kept in a variable with <close>, which ends the use. */
+** Keep it in a variable with <close>, which ends the use. */
 static int stream_enter (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_settop(L, 1);
@@ -206,7 +205,7 @@ static int stream_busy (lua_State *L) {
 
 /* ---- to and from the socket ------------------------------------------------ */
 
-/* While nothing comes an empty stream has no memory: so that many idle
+/* While nothing arrives, an empty stream has no memory, so that many idle
 ** connections cost little. */
 static int fill_step (lua_State *L, Op *op) {
   Fill *f = (Fill *)op;
@@ -235,7 +234,7 @@ static int stream_fill (lua_State *L) {
   return wait_run(L, &f.op);
 }
 
-/* stream:fill_now(s): receives what has come, without waiting; an error is none */
+/* stream:fill_now(s): receives what has arrived, without waiting; ignores errors */
 static int stream_fillnow (lua_State *L) {
   Stream *s = stream_check(L, 1);
   const Socket *sock = sock_check(L, 2);
@@ -264,9 +263,9 @@ static int drain_step (lua_State *L, Op *op) {
   return 0;
 }
 
-/* stream:drain(s[, at once]): sends all; what fails leaves what was not sent. At
-** once: what goes without waiting, of what was put in this process, so that a
-** child that fork made does not send what its parent sends. */
+/* stream:drain(s[, at once]): sends all; on failure the unsent bytes stay. At
+** once: sends what is possible without waiting, if it was put in this process,
+** so that a child made by fork does not send what its parent sends. */
 static int stream_drain (lua_State *L) {
   Fill f;
   f.stream = stream_check(L, 1);
@@ -282,7 +281,8 @@ static int stream_drain (lua_State *L) {
 
 /* ---- taking ---------------------------------------------------------------- */
 
-/* The bytes up to the first newline, with it; 0 when there is none. */
+/* The number of bytes up to and including the first newline; 0 if there is
+** none. */
 static size_t line_length (Stream *s) {
   const char *newline;
   if (s->seen >= s->end) return 0;
@@ -295,7 +295,7 @@ static size_t line_length (Stream *s) {
   return s->seen + 1 - s->pos;
 }
 
-/* Pushes and takes `n` bytes, of which the last `drop` are not pushed. */
+/* Takes `n` bytes, and pushes them without the last `drop`. */
 static void push_taken (lua_State *L, Stream *s, size_t n, size_t drop) {
   lua_pushlstring(L, s->data + s->pos, n - drop);  /* first: it may raise */
   stream_advance(s, n);
@@ -335,7 +335,8 @@ static int stream_next_whole (lua_State *L) {
   return next_line(L, 1);
 }
 
-/* stream:take(n[, drop]) -> string: n bytes, without the last `drop` */
+/* stream:take(n[, drop]) -> string: takes n bytes; returns them without the last
+** `drop` */
 static int stream_take (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2), drop = luaL_optinteger(L, 3, 0);
@@ -346,7 +347,8 @@ static int stream_take (lua_State *L) {
   return 1;
 }
 
-/* stream:newline() -> bytes up to the first newline and with it | nil */
+/* stream:newline() -> number of bytes up to and including the first newline
+** | nil */
 static int stream_newline (lua_State *L) {
   size_t n = line_length(stream_check(L, 1));
   if (n == 0) lua_pushnil(L);
@@ -354,7 +356,7 @@ static int stream_newline (lua_State *L) {
   return 1;
 }
 
-/* stream:space() -> number of white space bytes that come first */
+/* stream:space() -> number of white space bytes at the start */
 static int stream_space (lua_State *L) {
   const Stream *s = stream_check(L, 1);
   size_t p = s->pos;
@@ -384,8 +386,8 @@ static int stream_len (lua_State *L) {
   return 1;
 }
 
-/* stream:limit(n): the longest line that the iterators may return, resp. how
-** many bytes core._writer may leave to wait */
+/* stream:limit(n): the longest line that the iterators may return, or the number
+** of bytes that core._writer may leave unsent */
 static int stream_limit (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
@@ -401,17 +403,17 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return bytes != NULL ? bytes : bytes_test(L, arg, len);
 }
 
-/* Makes strings of the numbers from `first` on. The collector may run for that,
-** and its finalizers may change any stream or view: so this comes before anything
-** is looked at or counted. */
+/* Converts the numbers from `first` on to strings. The garbage collector may run
+** meanwhile, and its finalizers may change any stream or view, so call this
+** before anything is examined or counted. */
 static void convert_numbers (lua_State *L, int first) {
   int i, top = lua_gettop(L);
   for (i = first; i <= top; i++)
     if (lua_type(L, i) == LUA_TNUMBER) lua_tolstring(L, i, NULL);
 }
 
-/* The arguments from `first` on as bytes; their sum, and in *wrong the first
-** that is none. */
+/* Returns the total length of the arguments from `first` on, and in *wrong the
+** index of the first one that is not bytes. */
 static size_t sum_bytes (lua_State *L, int first, int *wrong) {
   int i, top = lua_gettop(L);
   size_t len, sum = 0;
@@ -424,7 +426,7 @@ static size_t sum_bytes (lua_State *L, int first, int *wrong) {
   return sum;
 }
 
-/* There is room for them. */
+/* The caller has made space for them. */
 static void put_bytes (lua_State *L, Stream *s, int first) {
   int i, top = lua_gettop(L);
   if (s->pos == s->end) s->process = process_number(state_of(L));
@@ -455,7 +457,7 @@ static int stream_put (lua_State *L) {
   return 1;
 }
 
-/* stream:put_back(string): in front of the others */
+/* stream:put_back(string): before the other bytes */
 static int stream_put_back (lua_State *L) {
   Stream *s = stream_check(L, 1);
   size_t len, n;
@@ -476,13 +478,14 @@ static int stream_put_back (lua_State *L) {
 
 /* ---- a file's read and write ----------------------------------------------- */
 
-/* Pushes the stream at `i` of the file at stack index 1, or something else: NULL. */
+/* Pushes the stream at `i` of the file at stack index 1. Returns NULL if it is
+** something else. */
 static Stream *push_stream (lua_State *L, int i) {
   lua_rawgeti(L, 1, i);
   return stream_test(L, -1);
 }
 
-/* Leaves it to the function given, with the same arguments. */
+/* Calls the slow function with the same arguments. */
 static int file_slow (lua_State *L) {
   int top = lua_gettop(L);
   lua_pushvalue(L, lua_upvalueindex(FILE_SLOW));
@@ -515,7 +518,7 @@ static int file_write (lua_State *L) {
   convert_numbers(L, 2);
   if (lua_istable(L, 1)) {
     s = push_stream(L, 2);
-    lua_pop(L, 1);  /* the file keeps it: from here on no finalizer runs */
+    lua_pop(L, 1);  /* the file keeps it, because no finalizer runs from here on */
   }
   if (s != NULL && !s->busy) {
     int wrong;
@@ -539,15 +542,15 @@ static int file_function (lua_State *L, lua_CFunction f) {
 }
 
 /* core._reader(slow) -> function(file, ...)
-** Reads a line, if a line is asked for and one is in the stream file[1].
-** Whatever else is left to slow(file, ...). */
+** Reads a line, if a line is requested and the stream file[1] has one. Calls
+** slow(file, ...) in all other cases. */
 static int file_reader (lua_State *L) {
   return file_function(L, file_read);
 }
 
 /* core._writer(slow) -> function(file, ...)
-** Puts bytes into the stream file[2], if all are bytes and none need be sent.
-** Whatever else is left to slow(file, ...). */
+** Puts bytes into the stream file[2], if all are bytes and none must be sent.
+** Calls slow(file, ...) in all other cases. */
 static int file_writer (lua_State *L) {
   return file_function(L, file_write);
 }

@@ -37,11 +37,11 @@ static size_t buffers_count (lua_State *L, int arg, const char *call) {
   lua_Unsigned count;
   luaL_checktype(L, arg, LUA_TTABLE);
   count = lua_rawlen(L, arg);
-  if (count > IOV_MAX) err_raise(L, EMSGSIZE, call);  /* as the kernel would */
+  if (count > IOV_MAX) err_raise(L, EMSGSIZE, call);  /* as in the kernel */
   return (size_t)count;
 }
 
-/* Sets the buffers of the message at the stack's top. */
+/* Sets the buffers of the message on the top of the stack. */
 static void buffers_set (lua_State *L, int arg, Message *m, int writable) {
   size_t k, count = (size_t)m->hdr.msg_iovlen;
   for (k = 0; k < count; k++) {
@@ -125,7 +125,8 @@ static int sock_sendmsg (lua_State *L) {
 
 /* ---- receiving -------------------------------------------------------------- */
 
-/* One recvmsg into the message's buffers: the number of bytes or -errno. */
+/* Calls recvmsg with the message's buffers. Returns the number of bytes or
+** -errno. */
 static ssize_t receive (Reception *r) {
   Message *m = r->m;
   ssize_t n;
@@ -143,16 +144,16 @@ static ssize_t receive (Reception *r) {
   return n;
 }
 
-/* No bytes: the end of the stream? Neither a read of the error queue nor an
-** empty packet that brings descriptors is that. */
+/* Does receiving no bytes mean the end of the stream? Not if the error queue was
+** read, or if an empty packet has descriptors. */
 static int is_end (const Reception *r) {
   return sock_isstream(r->op.s) && r->size > 0 &&
          !(r->m->hdr.msg_flags & MSG_ERRQUEUE) && !control_hasrights(r->m);
 }
 
-/* Receives into the scratch buffer and pushes what came, nil for the end of a
-** stream. With MSG_TRUNC the kernel tells the whole length of a datagram, of
-** which only `size` bytes are here, and of a stream it copies nothing. */
+/* Receives into the scratch buffer and pushes the data, or nil for the end of a
+** stream. With MSG_TRUNC the kernel returns the whole length of a datagram, of
+** which only `size` bytes are here, and copies nothing from a stream. */
 int message_pushdata (lua_State *L, Reception *r) {
   State *st = r->op.s->state;
   struct iovec *v = r->m->iov;
@@ -171,7 +172,7 @@ int message_pushdata (lua_State *L, Reception *r) {
 }
 
 void message_pushrest (lua_State *L, const Reception *r) {
-  int own = MSG_CMSG_CLOEXEC & ~r->flags;  /* the kernel gives it back */
+  int own = MSG_CMSG_CLOEXEC & ~r->flags;  /* the kernel returns this flag */
   lua_pushinteger(L, r->m->hdr.msg_flags & ~own);
   addr_push(L, r->op.s, &r->m->address);
 }
@@ -211,7 +212,7 @@ static size_t optancillary (lua_State *L, int arg) {
   return (size_t)n;
 }
 
-/* The owner's metatable is there before there is anything to own. */
+/* The owner has its metatable before there is anything to own. */
 Message *message_toreceive (lua_State *L, size_t count,
                             size_t controlsize) {
   Message *m = message_new(L, count, controlsize);

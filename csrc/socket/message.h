@@ -1,7 +1,7 @@
 /*
-** message.h: what sendmsg and recvmsg work on, for the rooms that are built
-** on it: ancillary.c has the ancillary data, rights.c passes descriptors, afalg.c
-** has AF_ALG's operations.
+** message.h: the messages of sendmsg and recvmsg, for the files that build on
+** them: ancillary.c has the ancillary data, rights.c passes descriptors, and
+** afalg.c has the operations of AF_ALG.
 */
 #ifndef PYSOCKET_SOCKET_MESSAGE_H
 #define PYSOCKET_SOCKET_MESSAGE_H
@@ -15,18 +15,18 @@
 /* The kernel counts ancillary data with an int. */
 #define MOST_ANCILLARY ((size_t)INT_MAX)
 
-/* Sets a length: POSIX leaves it to the C library how wide these fields are. */
+/* Sets a length. POSIX lets the C library choose the width of these fields. */
 #define SET_LENGTH(field, n) ((field) = (__typeof__(field))(n))
 
-/* What the kernel reads and fills: one userdata, which stays on the stack of
-** the call, so that it outlives a task's suspension. Its user values anchor the
-** buffers. Once it has received descriptors it owns them until they lie on the
-** Lua side: an error in between closes them. */
+/* The data that the kernel reads and writes: one userdata, which stays on the
+** stack of the call, so that it survives while a task is suspended. Its user
+** values anchor the buffers. It owns the descriptors that it has received until
+** Lua has them: an error in between closes them. */
 typedef struct Message {
   struct msghdr hdr;
-  Address address;     /* to send to, or of the sender */
-  size_t controlsize;  /* room for ancillary data; it stands behind iov */
-  int owns;            /* descriptors in there are not Lua's yet */
+  Address address;     /* the destination, or the sender */
+  size_t controlsize;  /* space for ancillary data, which follows iov */
+  int owns;            /* Lua does not own the descriptors in it yet */
   int64_t until;       /* its deadline, if a look-up has used some of its time */
   struct iovec iov[];
 } Message;
@@ -41,14 +41,14 @@ typedef struct Reception {
 
 /* ---- message.c ------------------------------------------------------------- */
 
-/* Pushes a message of `count` buffers, which are yet to be set. */
+/* Pushes a message of `count` buffers, which the caller must set. */
 Message *message_new (lua_State *L, size_t count, size_t controlsize);
 /* Pushes a message with the buffers at 2. */
 Message *message_tosend (lua_State *L, size_t controlsize, const char *call);
-/* Sends it to where its header says; `address`: the argument, 0: none. */
+/* Sends it to the address in its header; `address`: the argument, 0: none. */
 int message_send (lua_State *L, Socket *s, const char *call, Message *m,
                   int flags, int address);
-/* Sends it to *to, the address at 5, or where that is nil to the peer. */
+/* Sends it to *to, the address at 5, or to the peer if that is nil. */
 int message_sendto (lua_State *L, Socket *s, const char *call, Message *m,
                     int flags, const Address *to);
 /* Pushes a message to receive `controlsize` bytes of ancillary data. */
@@ -66,14 +66,14 @@ void message_pushrest (lua_State *L, const Reception *r);
 
 /* Writes the header of a control message and returns where its data goes. */
 char *control_add (Message *m, size_t *at, int level, int type, size_t len);
-/* The room that the sequence at `arg` (or nil) takes. */
+/* The space that the sequence at `arg` (or nil) needs. */
 size_t control_size (lua_State *L, int arg, const char *call);
 /* Copies it into the message. */
 void control_copy (lua_State *L, int arg, Message *m);
 /* Pushes the sequence of all control messages. */
 void control_pushall (lua_State *L, const Message *m);
-/* Closes the received descriptors; `rights`: those that were passed as well
-** as those that the kernel itself made. */
+/* Closes the received descriptors: those that the kernel itself created, and
+** with `rights` also those that were passed. */
 void control_release (Message *m, int rights);
 int control_hasrights (const Message *m);
 /* Pushes the sequence of the received descriptors. */

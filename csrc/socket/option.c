@@ -14,7 +14,7 @@
 
 /* ---- options -------------------------------------------------------------- */
 
-/* SO_RCVTIMEO or SO_SNDTIMEO, by any of the numbers that they have. */
+/* SO_RCVTIMEO or SO_SNDTIMEO, by any of their numbers. */
 static int is_limit (int level, int option) {
 #ifdef SO_RCVTIMEO_NEW
   if (level == SOL_SOCKET &&
@@ -33,7 +33,7 @@ static int set_option (lua_State *L, Socket *s, int level, int option,
   return err_raise(L, err, "setsockopt");
 }
 
-/* Those of AF_VSOCK have 64 bits, all others an int. */
+/* The options of AF_VSOCK have 64 bits, all others an int. */
 static int is_wide (const Socket *s, int level) {
 #ifdef AF_VSOCK
   return s->family == AF_VSOCK && level == AF_VSOCK;
@@ -121,7 +121,7 @@ static int sock_getsockopt (lua_State *L) {
 
 /* ---- timeouts ------------------------------------------------------------- */
 
-/* The descriptor blocks in the kernel only outside of tasks and while there is no
+/* The descriptor only blocks in the kernel outside of tasks and without a
 ** timeout. */
 static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
                         const char *call) {
@@ -188,7 +188,8 @@ static int sock_get_inheritable (lua_State *L) {
   return 1;
 }
 
-/* s:set_inheritable(flag): what inherits it blocks if the timeout says so */
+/* s:set_inheritable(flag): for the program that inherits it, the descriptor
+** blocks if the timeout says so */
 static int sock_set_inheritable (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int on = core_truth(L, 2), flags = fcntl(s->fd, F_GETFD), err = errno;

@@ -11,8 +11,8 @@
 
 /* ---- sending --------------------------------------------------------------- */
 
-/* Pops a descriptor: an integer, a socket, a file of io.open, or anything with
-** a fileno method. Of a closed one the kernel says EBADF. */
+/* Pops a descriptor: an integer, a socket, a file of io.open, or an object with a
+** fileno method. For a closed one the kernel returns EBADF. */
 static int pop_fd (lua_State *L, int arg, lua_Integer i) {
   const char *reason;
   int fd = sock_testfd(L, -1, &reason);
@@ -67,14 +67,14 @@ static int recv_fds_step (lua_State *L, Op *op) {
   if (n < 0) return n;
   control_pushfds(L, r->m);
   message_pushrest(L, r);
-  control_release(r->m, 0);  /* Lua has all but what nobody can ask for */
+  control_release(r->m, 0);  /* Lua has all the others */
   return 4;
 }
 
 /* socket.recv_fds(sock, bufsize, maxfds[, flags])
 **   -> data | nil, fds, msg_flags, address
-** The descriptors are close-on-exec. Those that are more than maxfds the
-** kernel closes, and says so with MSG_CTRUNC. */
+** The descriptors are close-on-exec. If there are more than maxfds, the kernel
+** closes the rest and sets MSG_CTRUNC. */
 static int socket_recv_fds (lua_State *L) {
   Socket *s = sock_check(L, 1);
   lua_Integer maxfds = luaL_checkinteger(L, 3);

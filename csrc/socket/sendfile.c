@@ -1,7 +1,7 @@
 /*
-** sendfile.c: the system calls under socket:sendfile, whose course is written
-** in lua/pysocket/sendfile.lua. All of one call's operations share a table,
-** its progress: {bytes sent, deadline}.
+** sendfile.c: the system calls of socket:sendfile, which is implemented in
+** lua/pysocket/sendfile.lua. All operations of one call share a table, its
+** progress: {bytes sent, deadline}.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -46,13 +46,13 @@ static lua_Integer progress_get (lua_State *L, int arg, int field) {
   return n;
 }
 
-/* The table has the place already: no memory is asked for. */
+/* The table already has the position, so this allocates no memory. */
 static void progress_set (lua_State *L, int arg, const Op *op) {
   lua_pushinteger(L, (lua_Integer)op->done);
   lua_rawseti(L, arg, PROGRESS_SENT);
 }
 
-/* An operation that goes on where the progress at `arg` is. */
+/* Prepares an operation that continues from the progress at `arg`. */
 static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
                          int (*step) (lua_State *, Op *)) {
   op_init(op, size, "sendfile", s, POLLOUT, step);
@@ -61,17 +61,17 @@ static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
   op->counts = 1;
 }
 
-/* The time is over, though nothing had to wait: a source can be slower than
-** the peer. */
+/* The time can be over even if nothing had to wait, because a source can be
+** slower than the peer. */
 static int is_late (const Op *op) {
   return op->timeout >= 0 && wait_now() >= op->deadline;
 }
 
 /* ---- sendfile(2) -------------------------------------------------------------- */
 
-/* sendfile(2) knows no MSG_NOSIGNAL: SIGPIPE is held back in this thread
-** alone, and taken away, unless one was waiting before. Even a call that sends
-** something can raise it, for what came after. Returns the number or -errno. */
+/* sendfile(2) has no MSG_NOSIGNAL, so this blocks SIGPIPE in this thread, and
+** removes a pending one unless it was pending before. Even a call that sends some
+** bytes can raise it for the rest. Returns the number or -errno. */
 static ssize_t quiet_sendfile (int out, int in, off_t offset, size_t count) {
   const struct timespec at_once = {0, 0};
   sigset_t sigpipe, old, pending;
@@ -98,7 +98,8 @@ typedef struct Sendfile {
   int fd;
 } Sendfile;
 
-/* Closed by another task meanwhile, its number may be another file's. */
+/* If another task has closed it meanwhile, its number may belong to another
+** file. */
 static int is_closed_file (lua_State *L, int arg) {
   const luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, arg, LUA_FILEHANDLE);
   return f != NULL && f->closef == NULL;
@@ -113,7 +114,7 @@ static int sendfile_step (lua_State *L, Op *op) {
   sock_ready(op->s);
   n = quiet_sendfile(op->s->fd, f->fd, f->offset, count);
   if (op->done == 0 && (n == -EINVAL || n == -ENOSYS || n == -EOPNOTSUPP)) {
-    lua_pushboolean(L, 0);  /* it may be read all the same */
+    lua_pushboolean(L, 0);  /* reading it may still be possible */
     return 1;
   }
   if (n < 0) return (int)n;
@@ -121,14 +122,14 @@ static int sendfile_step (lua_State *L, Op *op) {
   f->offset += n;
   f->left -= (size_t)n;
   progress_set(L, 6, op);
-  if (n > 0 && f->left > 0)  /* again, Lua's hooks first */
+  if (n > 0 && f->left > 0)  /* again, after Lua's hooks */
     return late ? wait_timedout(L, op) : -EINTR;
   lua_pushboolean(L, 1);
   return 1;
 }
 
 /* core._sendfile(s, fd, file, offset, count | nil, progress) -> boolean
-** Sends from the descriptor `fd` of `file`; false: it cannot be done so. */
+** Sends from the descriptor `fd` of `file`; false: sendfile(2) cannot do it. */
 static int sendfile_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Sendfile f;
@@ -178,7 +179,7 @@ typedef struct Read {
   size_t size;
 } Read;
 
-/* Asks first, as the descriptor may block where this call must not. */
+/* Polls first, because the descriptor may block but this call must not. */
 static int read_step (lua_State *L, Op *op) {
   const Read *r = (const Read *)op;
   State *st = state_of(L);
@@ -213,8 +214,7 @@ static int sendfile_read (lua_State *L) {
 
 /* core._sendfile_regular(file) -> fd | nil
 ** The descriptor of an integer, a file of io.open, or an object with a fileno
-** method, if it is that of a regular file. What was written through a file of
-** io.open is written out first. */
+** method, if it is that of a regular file. Flushes a file of io.open first. */
 static int sendfile_regular (lua_State *L) {
   luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, 1, LUA_FILEHANDLE);
   struct stat st;
@@ -232,7 +232,7 @@ static int sendfile_regular (lua_State *L) {
 }
 
 /* core._sendfile_seek(fd[, offset]) -> position | nil, message, errno
-** Without an offset it tells where the descriptor is. */
+** Without an offset, returns the current position. */
 static int sendfile_seek (lua_State *L) {
   int fd = core_checkint(L, 1);
   off_t offset = (off_t)luaL_optinteger(L, 2, 0);

@@ -1,5 +1,5 @@
 /*
-** socket.c: the Socket object: how it is made, adopted, shown, closed.
+** socket.c: the Socket object: creating, adopting, printing and closing it.
 */
 #include "address/address.h"
 #include "base/argument.h"
@@ -14,7 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Without a metatable. The State on the top becomes its user value. */
+/* Pushes a socket without a metatable. The State on the top becomes its user
+** value. */
 static Socket *push_blank (lua_State *L) {
   State *st = (State *)lua_touserdata(L, -1);
   Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 1);
@@ -67,11 +68,11 @@ static void look_for_limits (State *st, int fd) {
   if (wait_limit(fd, 0) >= 0 || wait_limit(fd, 1) >= 0) st->limits = 1;
 }
 
-/* What the caller left out is found from the descriptor. */
+/* The descriptor supplies what the caller left out. */
 static void adopt_fileno (lua_State *L, int first, Socket *s, int fd) {
   int family = core_optint(L, first, -1), type = core_optint(L, first + 1, -1),
       proto = core_optint(L, first + 2, -1), err, found;
-  err = get_int(fd, SO_DOMAIN, &found);  /* asks in any case: is it a socket? */
+  err = get_int(fd, SO_DOMAIN, &found);  /* always, to check that it is a socket */
   if (err != 0) err_raise(L, err, "socket");
   if (family == -1) family = found;
   if (type == -1 && (err = get_int(fd, SO_TYPE, &type)) != 0)
@@ -102,7 +103,7 @@ static int class_call (lua_State *L) {
     luaL_argcheck(L, fd >= 0, first + 3, "negative file descriptor");
     adopt_fileno(L, first, s, fd);
     sock_setfields(L, -1);
-    s->fd = fd;  /* last: the caller's, until nothing can fail any more */
+    s->fd = fd;  /* last: the caller owns it until nothing can fail any more */
     return 1;
   }
   family = core_optint(L, first, -1);
@@ -182,7 +183,8 @@ static int socket_dup (lua_State *L) {
 
 /* ---- closing -------------------------------------------------------------- */
 
-/* Takes the descriptor away: whoever waits on it is woken first. */
+/* Removes the descriptor from the object, after waking all tasks that wait for
+** it. */
 static int release (Socket *s) {
   int fd = s->fd;
   if (fd >= 0) state_closing(s->state, fd);
@@ -191,8 +193,8 @@ static int release (Socket *s) {
   return fd;
 }
 
-/* Closes, once, and never again: after an error the descriptor is gone all the
-** same. 0 or an errno. */
+/* Closes exactly once, because the descriptor is closed even after an error.
+** Returns 0 or an errno. */
 static int close_now (Socket *s) {
   int fd = release(s);
   if (fd < 0 || close(fd) == 0) return 0;
@@ -216,7 +218,8 @@ static int sock_gc (lua_State *L) {
   return 0;
 }
 
-/* __close: as s:close(), but it must not hide the error that is on its way. */
+/* __close: like s:close(), but must not replace the error that is being
+** raised. */
 static int sock_toclose (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
@@ -288,7 +291,7 @@ static void push_address (lua_State *L, Socket *s, const char *label,
   addr_push(L, s, &a);
   path = lua_tolstring(L, -1, &len);
   if (path != NULL && len > 0 && *path != '\0')
-    lua_pushvalue(L, -1);  /* as Python: a path goes without quotes */
+    lua_pushvalue(L, -1);  /* a path is not quoted, as in Python */
   else
     addr_pushrepr(L, -1);
   lua_pushfstring(L, "%s%s", label, lua_tostring(L, -1));
@@ -348,8 +351,8 @@ void socket_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_pushliteral(L, "socket");
   lua_setfield(L, o->socket_mt, "__name");
-  /* What getmetatable gives. A socket without its finalizer, or its methods, would
-  ** be one that the loop still knows when it is gone. */
+  /* The result of getmetatable. If a socket lost its finalizer or its methods, the
+  ** loop would still know it after it was freed. */
   core_pushcopy(L, o->socket_mt);
   lua_setfield(L, o->socket_mt, "__metatable");
 }

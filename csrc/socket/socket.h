@@ -1,30 +1,30 @@
 /*
-** socket.h: what the parts of the socket class share.
+** socket.h: shared by the files of the socket class.
 */
 #ifndef PYSOCKET_SOCKET_SOCKET_H
 #define PYSOCKET_SOCKET_SOCKET_H
 
 #include "base/op.h"
 
-/* Pushes a socket object that owns nothing yet (fd = -1) and shows what the
-** socket at `index` shows, unless the timeout of new sockets is another. */
+/* Pushes a socket object that owns nothing yet (fd = -1) and has the fields of
+** the socket at `index`, unless the timeout of new sockets differs. */
 Socket *sock_newlike (lua_State *L, int index);
-/* What a step returns that could not send to an address. poll knows nothing of
-** a UNIX peer's full queue unless connected to it: rest, and try again. */
+/* The result of a step that could not send to an address. poll does not report
+** the full queue of a UNIX peer unless connected to it, so rest and retry. */
 static inline int sock_sendfailed (Op *op, int errnum) {
   op->events = (short)(errnum == EAGAIN && op->s->family == AF_UNIX
                        ? 0 : POLLOUT);
   return -errnum;
 }
 
-/* Lets the socket at `index` show its family, type, proto and timeout as
-** fields: after sock_adopt, and when one of them has changed. */
+/* Updates the fields family, type, proto and timeout of the socket at `index`.
+** Call it after sock_adopt, and when one of them has changed. */
 void sock_setfields (lua_State *L, int index);
-/* Pushes the metatable that shows the fields of `s`, to be set when nothing can
-** fail any more. */
+/* Pushes the metatable with the fields of `s`. Set it when nothing can fail any
+** more. */
 void sock_pushfields (lua_State *L, const Socket *s);
 
-/* How much memory it takes to receive at most `size` bytes at once. */
+/* The memory that is needed to receive at most `size` bytes at once. */
 size_t transfer_size (const Socket *s, size_t size, int flags);
 
 void socket_open (lua_State *L, const Open *o);

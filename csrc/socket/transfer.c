@@ -16,7 +16,7 @@
 #define STACK_BUFFER 8192        /* received on the C stack up to here */
 #define STREAM_MOST (1 << 19)    /* at most this much of a stream at once */
 #define CALL_MOST 0x7ffff000     /* no system call of Linux moves more bytes */
-/* No datagram has more, but those that a process of 32 bits has no room for. */
+/* No datagram is larger, except those for which a 32-bit process has no space. */
 #define DATAGRAM_MOST (SIZE_MAX > UINT32_MAX ? CALL_MOST : 1 << 28)
 
 typedef struct Transfer {
@@ -27,7 +27,7 @@ typedef struct Transfer {
     const char *data;  /* what is sent */
   };
   size_t len;
-  Address address;     /* sendto's; last, as others leave it unset */
+  Address address;     /* sendto's; last, because others leave it unset */
 } Transfer;
 
 #define WITHOUT_ADDRESS offsetof(Transfer, address)
@@ -41,7 +41,7 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
 
 /* ---- receiving ------------------------------------------------------------ */
 
-/* A size argument: how many bytes at most. */
+/* A size argument: the maximum number of bytes. */
 static size_t check_size (lua_State *L, int arg) {
   int isint;
   lua_Integer n = lua_tointegerx(L, arg, &isint);
@@ -53,18 +53,18 @@ static size_t check_size (lua_State *L, int arg) {
   return (size_t)luaL_argerror(L, arg, "negative buffer size");
 }
 
-/* Zero bytes were asked for: no system call, as in Python; but a closed
-** socket is told. */
+/* Zero bytes were requested. As in Python there is no system call, but a closed
+** socket raises an error. */
 static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
   if (s->fd < 0) return err_raise(L, EBADF, call);
   return 0;
 }
 
-/* A stream may give less than was asked for, so a huge size costs no more than
-** STREAM_MOST: with twice as much, the buffer and the string made from it leave
-** the processor's caches, and each byte costs half as much again. A datagram must
-** fit, and MSG_WAITALL wants it all: there the memory that nothing was received
-** into is never touched. */
+/* A stream may return less than was requested, so a huge size uses no more than
+** STREAM_MOST. With twice as much, the buffer and the string made from it no
+** longer fit into the processor's caches, and each byte takes half as long again.
+** A datagram must fit, and MSG_WAITALL needs all of the size; then memory into
+** which nothing is received is never touched. */
 size_t transfer_size (const Socket *s, size_t size, int flags) {
   size_t most = CALL_MOST;
   if (size <= STREAM_MOST) return size;
@@ -73,8 +73,8 @@ size_t transfer_size (const Socket *s, size_t size, int flags) {
   return size < most ? size : most;
 }
 
-/* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the
-** kernel tells the whole length, of which only `size` bytes are here. */
+/* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the kernel
+** returns the whole length, of which only `size` bytes are here. */
 static inline void push_received (lua_State *L, const Socket *s, int flags,
                                   const char *buf, size_t n, size_t size) {
   if (n == 0 && sock_isstream(s) && !(flags & MSG_ERRQUEUE)) lua_pushnil(L);
@@ -82,8 +82,8 @@ static inline void push_received (lua_State *L, const Socket *s, int flags,
     lua_pushlstring(L, buf, n < size ? n : size);
 }
 
-/* A stream that gave less than was asked for is empty, and stays so until epoll
-** tells the next edge: in a task the call that would find this out is saved.
+/* A stream that returned less than was requested is empty until epoll reports the
+** next edge. In a task this saves the call that would find that out.
 ** (epoll(7), "Do I need to continuously read/write"; the end of the stream may
 ** come with the same edge as the data, and a read ends before urgent data:
 ** hence `hungup`.) */
@@ -93,7 +93,7 @@ static int is_drained (const Transfer *t) {
          t->op.timeout != TIMEOUT_ZERO && t->flags == 0;
 }
 
-/* Of other protocols a read may end where a message does. */
+/* In other protocols a read may end at the end of a message. */
 static int is_bytestream (const Socket *s) {
   return s->type == SOCK_STREAM &&
          (s->family == AF_UNIX ||
@@ -101,8 +101,8 @@ static int is_bytestream (const Socket *s) {
            (s->proto == 0 || s->proto == IPPROTO_TCP)));
 }
 
-/* A UNIX stream's read ends too where descriptors lie, or another's bytes whose
-** credentials are asked for. Only recvmsg tells of them. */
+/* A read from a UNIX stream also ends before descriptors, and before another
+** sender's bytes if credentials are requested. Only recvmsg reports these. */
 static ssize_t receive_local (Transfer *t, char *buf, size_t size) {
   struct iovec v = {buf, size};
   struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1};
@@ -112,7 +112,7 @@ static ssize_t receive_local (Transfer *t, char *buf, size_t size) {
   return n;
 }
 
-/* recv, which looks whether it left nothing. */
+/* Calls recv, and checks whether it has emptied the stream. */
 static ssize_t receive_stream (Transfer *t, char *buf, size_t size) {
   Socket *s = t->op.s;
   ssize_t n;
@@ -132,7 +132,7 @@ static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
   Address a;
   ssize_t n;
   if ((t->flags & MSG_TRUNC) && s->type == SOCK_STREAM)
-    memset(buf, 0, size);  /* the kernel counts the bytes and copies none */
+    memset(buf, 0, size);  /* the kernel counts the bytes but copies none */
   a.len = sizeof a.u;
   n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
            : receive_stream(t, buf, size);
@@ -171,8 +171,8 @@ static int recvfrom_step (lua_State *L, Op *op) {
                                 : receive_large(L, t, 1);
 }
 
-/* A task's descriptor does not block, so the kernel gives what is there: to wait
-** for all of it is up to us. */
+/* A task's descriptor does not block, so the kernel returns what is there, and
+** waiting for the rest happens here. */
 static int wants_all (const Transfer *t) {
   const int others = MSG_PEEK | MSG_TRUNC | MSG_OOB | MSG_ERRQUEUE;
   return (t->flags & MSG_WAITALL) && !(t->flags & others) &&
@@ -180,7 +180,7 @@ static int wants_all (const Transfer *t) {
          t->op.s->state->suspend != NULL;
 }
 
-/* Receives until `into` is full; what came before an error or the end counts. */
+/* Receives until `into` is full. Bytes before an error or the end count. */
 static int receive_all (Transfer *t) {
   Socket *s = t->op.s;
   size_t done = (size_t)t->op.done;
@@ -211,7 +211,7 @@ static int recv_into_all_step (lua_State *L, Op *op) {
   return 1;
 }
 
-/* Goes on with a recv that returned `n`. */
+/* Continues a recv that returned `n`. */
 static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
   transfer_init(t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
   if (wants_all(t)) {
@@ -222,8 +222,8 @@ static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
 }
 
-/* The usual first try: a small piece, and no task has to do with the socket.
-** receive_small would do it too, with 44 instructions more. */
+/* The usual first try, for a small piece. receive_small would do it too, but with
+** 44 more instructions. */
 static int recv_once (lua_State *L, Socket *s, size_t len) {
   char buf[STACK_BUFFER];
   ssize_t n;
@@ -251,7 +251,7 @@ static int sock_recv (lua_State *L) {
   return recv_on(L, &t, s, n);
 }
 
-/* Goes on with a recvfrom that returned `n`. */
+/* Continues a recvfrom that returned `n`. */
 static int recvfrom_on (lua_State *L, Transfer *t, Socket *s, int n) {
   transfer_init(t, WITHOUT_ADDRESS, "recvfrom", s, POLLIN, recvfrom_step);
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
@@ -264,7 +264,7 @@ static int sock_recvfrom (lua_State *L) {
   int n = 0;
   t.len = check_size(L, 2);
   t.flags = keywords_optint(L, 3, 0, "flags");
-  t.op.s = s;  /* all that the first try asks of the operation */
+  t.op.s = s;  /* all that the first try needs */
   if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
       (n = receive_small(L, &t, 1)) >= 0) return n;
   return recvfrom_on(L, &t, s, n);
@@ -358,9 +358,9 @@ static int sendto_step (lua_State *L, Op *op) {
   return n < 0 ? sock_sendfailed(op, -n) : n;
 }
 
-/* Hands over what is left. A signal that comes when some of it has gone makes
-** the send short instead of EINTR, so after a short one hooks have their turn:
-** without it Ctrl-C would not end a sendall to a peer that does not read. */
+/* Sends the rest. A signal that arrives after some bytes were sent makes the send
+** short instead of returning EINTR. So hooks run after a short send; otherwise
+** Ctrl-C would not end a sendall to a peer that does not read. */
 static inline int send_rest (Socket *s, const char *data, size_t len,
                              int flags, uint64_t *done) {
   size_t sent = (size_t)*done;
@@ -378,8 +378,7 @@ static int sendall_step (lua_State *L, Op *op) {
   return send_rest(op->s, t->data, t->len, t->flags, &op->done);
 }
 
-/* Goes on with a send, or a sendall, that has handed over `done` bytes and
-** returned `n`. */
+/* Continues a send or sendall that has sent `done` bytes and returned `n`. */
 static int send_on (lua_State *L, Transfer *t, const char *call, Socket *s,
                     int (*step) (lua_State *, Op *), uint64_t done, int n) {
   transfer_init(t, WITHOUT_ADDRESS, call, s, POLLOUT, step);
@@ -389,7 +388,7 @@ static int send_on (lua_State *L, Transfer *t, const char *call, Socket *s,
 }
 
 /* s:send(data[, flags]) -> count
-** Most succeed at once: nothing is prepared for a wait before. */
+** Most sends succeed at once, so nothing is prepared for a wait before. */
 static int sock_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
