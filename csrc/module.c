@@ -20,6 +20,8 @@
 
 #include <string.h>
 
+#define VERSION "pysocket 1.0.0"
+
 /* ---- the state ------------------------------------------------------------ */
 
 static int state_gc (lua_State *L) {
@@ -186,6 +188,8 @@ int luaopen_pysocket_core (lua_State *L) {
   o.state = 3;
   o.socket_mt = 4;
   o.buffer_mt = 5;
+  lua_pushliteral(L, VERSION);
+  lua_setfield(L, o.module, "_VERSION");
   lua_pushboolean(L, 1);
   lua_setfield(L, o.module, "has_ipv6");
   for (i = 0; i < COUNT(rooms); i++) {

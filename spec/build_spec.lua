@@ -19,7 +19,7 @@ end
 -- Only what the build is made of, so that a build there disturbs nobody here.
 local function copy_of_sources()
   local dir = support.tmpdir()
-  succeeds(("cp -r Makefile .make LICENSE README.md pysocket-scm-1.rockspec csrc lua examples '%s'"):format(dir))
+  succeeds(("cp -r Makefile .make LICENSE README.md pysocket-1.0.0-1.rockspec csrc lua examples '%s'"):format(dir))
   return dir
 end
 

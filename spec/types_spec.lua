@@ -22,7 +22,7 @@ end
 local function public(t)
   local set = {}
   for name in pairs(t) do
-    if is_public(name) then set[name] = true end
+    if is_public(name) or name == "_VERSION" then set[name] = true end
   end
   return set
 end

@@ -13,6 +13,7 @@
 ---@class pysocket
 ---@field socket pysocket.socket The class of sockets. Calling it makes a socket, and a method added to it is a method of every socket. [Python socket.socket]
 ---@field SocketType pysocket.socket Another name for `socket`. [Python socket.SocketType]
+---@field _VERSION string The name and version of the module, `"pysocket 1.0.0"`. [Lua _VERSION]
 ---@field has_ipv6 boolean Always true: the module is built with IPv6. [Python socket.has_ipv6]
 ---@field AddressFamily pysocket.enumeration The `AF_` constants: `AddressFamily[2]` is `"AF_INET"`. [Python socket.AddressFamily]
 ---@field SocketKind pysocket.enumeration The `SOCK_` constants. [Python socket.SocketKind]

@@ -52,6 +52,7 @@ asyncio.Queue{maxsize = 2}.\
   socket.help(what)\
   socket.bytearray([source]) -> b"},
   {"pysocket.SocketType", "SocketType (pysocket.socket): Another name for socket."},
+  {"pysocket._VERSION", "_VERSION (string): The name and version of the module, \"pysocket 1.0.0\"."},
   {"pysocket.has_ipv6", "has_ipv6 (boolean): Always true: the module is built with IPv6."},
   {"pysocket.AddressFamily", "AddressFamily (pysocket.enumeration): The AF_ constants: AddressFamily[2] is \"AF_INET\"."},
   {"pysocket.SocketKind", "SocketKind (pysocket.enumeration): The SOCK_ constants."},

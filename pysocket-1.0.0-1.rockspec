@@ -1,6 +1,6 @@
 rockspec_format = "3.0"
 package = "pysocket"
-version = "scm-1"
+version = "1.0.0-1"
 source = {
   url = "git+file://.",
 }
