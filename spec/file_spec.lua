@@ -141,7 +141,7 @@ describe("makefile", function()
     assert.matches("bad argument #2 to 'makefile' (integer expected, got string)", message("r", "x"), 1, true)
     assert.matches("bad argument #3 to 'makefile' (string expected, got number)", message("r", 1, 1), 1, true)
     assert.matches("bad argument #4 to 'makefile' (string expected, got number)", message{errors = 1}, 1, true)
-    assert.matches("bad argument #5 to 'makefile' (ends of lines are not translated",
+    assert.matches("bad argument #5 to 'makefile' (line ends are not translated",
       message{newline = "\r\n"}, 1, true)
     assert.matches("bad argument #6 to 'makefile' (max_line must not be less than 0)", message{max_line = -1}, 1, true)
     assert.matches("bad argument #1 to 'makefile' (socket expected, got table)",

@@ -63,7 +63,7 @@ describe("time", function()
 
   it("refuses what is no time to sleep", function()
     for text, value in pairs{
-      ["sleep length must not be negative"] = -1, ["NaN (not a number) is no time"] = 0 / 0,
+      ["sleep length must not be negative"] = -1, ["NaN (not a number) is not a time"] = 0 / 0,
       ["sleep length too large"] = math.huge, ["number expected, got table"] = {},
     } do
       local message = support.error_message(function() time.sleep(value) end)

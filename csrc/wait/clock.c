@@ -80,7 +80,7 @@ static int sleep_fail (lua_State *L, Op *op, int errnum) {
 static int time_sleep (lua_State *L) {
   lua_Number seconds = luaL_checknumber(L, 1);
   Op op;
-  luaL_argcheck(L, seconds == seconds, 1, "NaN (not a number) is no time");
+  luaL_argcheck(L, seconds == seconds, 1, "NaN (not a number) is not a time");
   luaL_argcheck(L, seconds >= 0, 1, "sleep length must not be negative");
   luaL_argcheck(L, seconds < NEVER_S, 1, "sleep length too large; in seconds");
   op_init(&op, sizeof op, "sleep", NULL, POLLIN, sleep_step);

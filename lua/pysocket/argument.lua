@@ -1,38 +1,38 @@
---- Arguments of the functions that are written in Lua: their errors read as
--- those of a C function do, and point at the user's line.
+--- Checks of arguments for the functions that are written in Lua. Their errors read like
+-- those of a C function, and name the user's line.
 --
---   argument.message(text)                       -> the text behind the user's line
---   argument.fail(message)                       raises a string, at the user's line
+--   argument.message(text)                       -> the text after the position of the user's line
+--   argument.fail(message)                       raises a string with the position of the user's line
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
---   argument.receiver(class[, what])             -> check(self, name): raises unless self is of the class
---   argument.integer(n, name, value)             raises unless it is one
---   argument.optinteger(n, name, value)          raises unless it is one, or nil
---   argument.seconds(n, name, value)             raises unless it is nil, or a number that is one
---   argument.NEVER                               seconds: so many the clock cannot count
---   argument.select(n, ...)                      Lua's select, whatever a program has under that name
---   argument.shown(value)                        -> a number as it is, of anything else its type: for messages
---   argument.truth(value[, default])             -> boolean: is it true to Python? (core_truth is the same in C)
+--   argument.receiver(class[, what])             -> check(self, name): raises unless self is an instance of the class
+--   argument.integer(n, name, value)             raises unless it is an integer
+--   argument.optinteger(n, name, value)          raises unless it is an integer or nil
+--   argument.seconds(n, name, value)             raises unless it is nil or a number other than NaN
+--   argument.NEVER                               the number of seconds that the clock can no longer count
+--   argument.select(n, ...)                      Lua's select, even if the program has replaced the global
+--   argument.shown(value)                        -> a number itself, or the type of any other value, for messages
+--   argument.truth(value[, default])             -> boolean: is it true in Python? (core_truth is the same in C)
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
---   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all in it are bytes
---   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords laid out by position
---   argument.blame(name, map, f, ...)            -> f(...), a bad argument of a call in it told as one of `name`
+--   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all its items are bytes
+--   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords in their positions
+--   argument.blame(name, map, f, ...)            -> f(...); reports a bad argument of a call in it as one of `name`
 --
 -- argument.keywords has the parameters from `first` on in `names`, "a b[] c{}":
--- [] is behind one whose value can be a sequence, {} behind one whose value can be
--- any table. csrc/keywords.c tells the rule.
+-- [] follows a parameter whose value can be a sequence, {} one whose value can be any
+-- table. csrc/keywords.c explains the rule.
 
 local core = require "pysocket.core"
 
 core._own()
 
--- Lua's own, kept for the other rooms too: pysocket.select loads this one before a
--- program can give that module the global name `select`, as it does at the prompt.
+-- Lua's own function, kept for the other files too: pysocket.select loads this file before
+-- a program can assign that module to the global `select`, as it is done at the prompt.
 local select = select
 
 local argument = {NEVER = 9.2e9, select = select}
 
--- The core knows which lines are the user's.
+-- The core knows which lines belong to the user.
 function argument.message(text)
   local where = core._where()
   return where and where .. ": " .. text or text
@@ -53,7 +53,7 @@ local function typename(...)
   return type(name) == "string" and name or type((...))
 end
 
--- The value is what follows `expected`; nothing there is "no value".
+-- The value is the argument after `expected`. Without one the message says "no value".
 function argument.typeerror(n, name, expected, ...)
   argument.error(n, name, ("%s expected, got %s"):format(expected, typename(...)))
 end
@@ -62,13 +62,13 @@ function argument.shown(value)
   return math.type(value) and tostring(value) or typename(value)
 end
 
--- 0 and "" are false too; nil is the default.
+-- 0 and "" are false too; nil stands for the default.
 function argument.truth(value, default)
   if value == nil then return default or false end
   return value and value ~= 0 and value ~= ""
 end
 
--- Is it the class, or one derived from it?
+-- Whether it is the class, or a class derived from it.
 local function derives(meta, class)
   local index = type(meta) == "table" and rawget(meta, "__index")
   while type(index) == "table" do
@@ -79,8 +79,8 @@ local function derives(meta, class)
   return false
 end
 
--- Who calls a method with a dot gets told so, and nothing that the method's own
--- lines stumble over. `known` are metatables whose objects are of the class.
+-- If a method is called with a dot, the error says so, instead of failing somewhere in
+-- the method. `known` has metatables whose objects are instances of the class.
 function argument.receiver(class, what)
   local known = {[class] = true}
   return function(self, name)
@@ -106,7 +106,7 @@ function argument.seconds(n, name, value)
   if value ~= nil and type(value) ~= "number" then
     argument.typeerror(n, name, "number", value)
   elseif value ~= value then
-    argument.error(n, name, "NaN (not a number) is no time")
+    argument.error(n, name, "NaN (not a number) is not a time")
   end
 end
 
@@ -116,7 +116,7 @@ function argument.is_bytes(value)
   return type(value) == "string" or getmetatable(value) == Bytes
 end
 
--- All are looked at before the first is used. `numbers` do as well.
+-- All items are checked before the first is used. With `numbers`, numbers are accepted too.
 function argument.bytes(n, name, list, numbers)
   if type(list) ~= "table" then argument.typeerror(n, name, "sequence of strings", list) end
   local copy = {}
@@ -133,9 +133,9 @@ function argument.keywords(name, first, names, ...)
   return core._keywords(argument.error, name, first, names, ...)
 end
 
--- `map` tells, by the name of a function that f calls, which argument of
--- `name` each of its arguments is: {bind = {1}}. What is not in it is no
--- argument of the user's and stays as it is.
+-- For each function that f calls, `map` has the numbers of the arguments of `name` that
+-- its arguments are: {bind = {1}}. Errors about other arguments, which do not come from
+-- the user, are passed on unchanged.
 function argument.blame(name, map, f, ...)
   local results = table.pack(pcall(f, ...))
   if results[1] then return table.unpack(results, 2, results.n) end
@@ -144,8 +144,8 @@ function argument.blame(name, map, f, ...)
     local i, inner, message = e:match("bad argument #(%d+) to '([^']*)' (%(.*%))$")
     local n = map[inner] and map[inner][tonumber(i)]
     if n then
-      -- how to write that inner call is no help: its first argument is ours, or
-      -- what is left is one among several
+      -- the advice on the inner call does not help: its first argument is ours, or
+      -- the remaining argument is one of several
       message = message:gsub("write s:[%w_]+", n == 1 and "write socket." .. name or "write ")
       argument.fail(("bad argument #%d to '%s' %s"):format(n, name, message))
     end

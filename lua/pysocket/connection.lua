@@ -1,4 +1,4 @@
---- What connects and what serves in one call, as CPython has it in Lib/socket.py.
+--- Functions that connect or serve with one call, as in CPython's Lib/socket.py.
 
 local socket = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -28,7 +28,7 @@ local function check_table(address, name)
   end
 end
 
--- An address is {host, port}, by positions or by names.
+-- An address is {host, port}, with positions or names.
 local function host_and_port(address)
   check_table(address, "create_connection")
   if #address > 2 then
@@ -42,7 +42,7 @@ local function host_and_port(address)
   return host, port
 end
 
--- `timeout`: nil leaves the default, false is none at all.
+-- `timeout`: nil keeps the default, false means no timeout.
 local function connect_one(row, timeout, source_address)
   local s = socket.socket(row[1], row[2], row[3])
   local guard <close> = setmetatable({socket = s}, Guard)
@@ -74,8 +74,8 @@ end
 local CONNECTION_CALLS = {getaddrinfo = {1, 1}, settimeout = {2}, bind = {3}}
 
 --- socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> socket
--- Tries each address that the host has. The last error is raised, or with
--- all_errors an ExceptionGroup of all of them.
+-- Tries each address of the host. If all fail it raises the last error, or with
+-- all_errors an ExceptionGroup of all errors.
 function connection.create_connection(address, ...)
   return argument.blame("create_connection", CONNECTION_CALLS, connect_any, address,
     argument.keywords("create_connection", 2, "timeout source_address{} all_errors", ...))
@@ -89,7 +89,7 @@ local function make_dualstack()
 end
 
 --- socket.has_dualstack_ipv6() -> boolean
--- Can one socket take both IPv4 and IPv6 connections here?
+-- Whether one socket can accept both IPv4 and IPv6 connections on this system.
 function connection.has_dualstack_ipv6()
   if not (socket.has_ipv6 and socket.IPPROTO_IPV6 and socket.IPV6_V6ONLY) then return false end
   local ok, e = pcall(make_dualstack)
@@ -97,8 +97,8 @@ function connection.has_dualstack_ipv6()
   return ok
 end
 
--- Says in the error on which address, as Python does. It stays the same object:
--- class, place, call and address with it.
+-- Adds the address to the text of the error, as Python does. It remains the same object,
+-- with its class, position, call and address.
 local function bind(s, address)
   local ok, e = pcall(function() s:bind(address) end)
   if ok then return end
@@ -141,7 +141,7 @@ local function create_server(address, family, backlog, reuse_port, dualstack_ipv
 end
 
 --- socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> socket
--- A listening stream socket, bound with SO_REUSEADDR.
+-- Makes a stream socket with SO_REUSEADDR, binds it and makes it listen.
 function connection.create_server(address, ...)
   return create_server(address,
     argument.keywords("create_server", 2, "family backlog reuse_port dualstack_ipv6", ...))

@@ -1,4 +1,4 @@
---- Several errors raised as one: `message`, and in `exceptions` the errors.
+--- An error that groups several errors: it has a `message`, and the errors in `exceptions`.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -22,7 +22,7 @@ end
 
 local check = argument.receiver(ExceptionGroup)
 
--- What tells the errors that are meant: a class, a sequence of classes, a function.
+-- Makes a function that tests errors, from a class, a sequence of classes or a function.
 local function matcher(condition, name)
   if type(condition) == "function" then return condition end
   if not pcall(core.isinstance, nil, condition) then
@@ -31,7 +31,7 @@ local function matcher(condition, name)
   return function(e) return core.isinstance(e, condition) end
 end
 
--- The same group with some of its errors; of none there is no group.
+-- The same group with some of its errors; nil if there are none.
 local function derive(e, exceptions)
   if #exceptions == 0 then return nil end
   local group = ExceptionGroup(e.message, exceptions)
@@ -51,7 +51,7 @@ local function split(e, matches)
 end
 
 --- e:split(class | sequence of classes | function) -> group | nil, group | nil
--- Those that are meant and the others, as Python's `except*` parts them.
+-- Returns the errors that match and the others, as Python's `except*` splits them.
 function ExceptionGroup:split(condition)
   check(self, "split")
   return split(self, matcher(condition, "split"))
@@ -63,8 +63,8 @@ function ExceptionGroup:subgroup(condition)
   return (split(self, matcher(condition, "subgroup")))
 end
 
--- As Python's str(), with its place as other errors have it; then each error on
--- a line of its own, groups in it indented.
+-- The text of Python's str(), after the position that other errors have too; then each
+-- error on a line of its own, with nested groups indented.
 function ExceptionGroup.__tostring(e)
   local n = #e.exceptions
   local lines = {("%s%s: %s (%d sub-exception%s)"):format(e.where and e.where .. ": " or "",

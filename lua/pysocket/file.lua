@@ -1,14 +1,13 @@
 --- Files made from sockets: s:makefile([mode[, buffering[, ...]]]) -> file
--- They speak the methods of Lua's own files, and Python's where those have
--- another name.
+-- They have the methods of Lua's own files, and Python's methods where their names differ.
 --
--- What was received and not yet read is in the stream f[1], what was written
--- and not yet sent in f[2] (csrc/socket/filebuffer.c); one that the mode does not need is
--- false. A read takes bytes from its stream when it is complete, so one that
--- fails has taken nothing.
+-- The buffer f[1] has the data that was received and not yet read, and f[2] the data that
+-- was written and not yet sent (csrc/socket/filebuffer.c). A buffer that the mode does not
+-- need is false. A read removes bytes from its buffer only when it is complete, so a read
+-- that fails has removed nothing.
 --
--- One task may read while another writes. Of two that read, or two that write,
--- at the same time one is told so by an error, and nothing is mixed up.
+-- One task may read while another writes. If two tasks read, or two write, at the same
+-- time, one of them gets an error, and no data is mixed up.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -19,10 +18,10 @@ local match, sub, select = string.match, string.sub, argument.select
 
 local errno = require "pysocket.errno"
 
-local BUFFER = 64 * 1024    -- of one recv, and of what is written
-local LARGE = 1024 * 1024   -- of one recv where all up to the end is wanted
+local BUFFER = 64 * 1024    -- bytes of one recv, and of the write buffer
+local LARGE = 1024 * 1024   -- bytes of one recv when everything up to the end is read
 local MAX_LINE = 64 * 1024
-local MAX_NUMERAL = 200     -- as Lua's own io library
+local MAX_NUMERAL = 200     -- as in Lua's own io library
 
 local File = {}
 local meta = {__name = "socket.file", __index = File}
@@ -39,7 +38,7 @@ end
 
 -- Receiving ---------------------------------------------------------------------
 
--- The stream of a file that can be read from, and that no other task reads.
+-- The read buffer of a file. The file must be readable, and no other task may be reading.
 local function input_of(self)
   check_open(self)
   local input = self[1]
@@ -51,9 +50,9 @@ local function input_of(self)
   return input
 end
 
--- Receives more; false at the end of the stream. Of an unbuffered file nothing
--- is taken that was not asked for, so that the socket can be used beside it: to
--- find the end of a line it looks first.
+-- Receives more data; false at the end of the stream. An unbuffered file takes no more
+-- data than was asked for, so that the socket itself can be used too: to find the end of
+-- a line it peeks first.
 local function fill(self, input, want, line)
   local sock = self._socket
   local use <close> = input:enter()
@@ -62,7 +61,7 @@ local function fill(self, input, want, line)
   elseif line then
     local seen = sock:recv(want, core.MSG_PEEK)
     if not seen then return false end
-    want = seen:find("\n", 1, true) or math.max(#seen, 1)  -- an empty datagram is taken too
+    want = seen:find("\n", 1, true) or math.max(#seen, 1)  -- an empty datagram is received too
   end
   input:limit(self.max_line)
   return use:fill(sock, want) > 0
@@ -70,7 +69,7 @@ end
 
 -- Reading -----------------------------------------------------------------------
 
--- At the end of the stream: what is left, but nil when nothing is.
+-- The rest of the data at the end of the stream; nil if there is none.
 local function rest(input)
   local size = #input
   return size > 0 and input:take(size) or nil
@@ -81,7 +80,7 @@ local function line_too_long(self)
     ("line longer than max_line, %d bytes; read(n) takes it in pieces"):format(self.max_line), "read")
 end
 
--- A line that may have to be waited for. `limit` bytes of it are enough.
+-- Reads a line, and waits for it if necessary. `limit` bytes of it are enough.
 local function read_line(self, keep, limit)
   local input = input_of(self)
   while true do
@@ -102,11 +101,11 @@ local function read_whole_line(self)
   return read_line(self, true)
 end
 
--- n bytes, fewer at the end of the stream only; nil when none is left.
+-- Reads n bytes, and fewer only at the end of the stream; nil if none are left.
 local function read_bytes(self, n)
   local input = input_of(self)
   while #input < n or #input == 0 do
-    local want = n > 0 and n - #input or 1  -- of none: is it the end?
+    local want = n > 0 and n - #input or 1  -- for 0 bytes: tests for the end
     if not fill(self, input, want < LARGE and want or LARGE) then return rest(input) end
   end
   return input:take(n)
@@ -115,13 +114,13 @@ end
 local function read_all(self)
   local input = input_of(self)
   repeat
-    local want = #input < BUFFER and BUFFER or #input  -- grows with what comes
+    local want = #input < BUFFER and BUFFER or #input  -- grows with the amount of data
   until not fill(self, input, want < LARGE and want or LARGE)
   return rest(input) or ""
 end
 
--- Where the numeral at the beginning of s ends: the position behind it, or nil
--- when more could follow. Reads as Lua's own io library does.
+-- The position after the numeral at the beginning of s, or nil if more of it could follow.
+-- It accepts what Lua's own io library accepts.
 local function numeral_end(s, at_end)
   local function open(p) return p > #s and not at_end end
   local digits, exponent, count = "^%d*()", "^[eE]()", 0
@@ -146,8 +145,8 @@ local function numeral_end(s, at_end)
   return not open(q) and q or nil
 end
 
--- Returns the number and the text it was, or nil when what comes is none: as in
--- Lua's own io library, what looked like the beginning of one is used up.
+-- Returns the number and its text, or nil if the data is not a number. As in Lua's own io
+-- library, the beginning that looked like a number is consumed.
 local function read_number(self)
   local input = input_of(self)
   local at_end = false
@@ -170,7 +169,7 @@ local function read_number(self)
   end
 end
 
--- The line, and the text it was.
+-- The line, and its text.
 local function read_line_and_text(self)
   local line = read_line(self, true)
   return line and (line:gsub("\n$", "")), line
@@ -178,8 +177,8 @@ end
 
 local readers = {l = read_line, L = read_whole_line, a = read_all, n = read_number}
 
--- The reader for the format, and the number of bytes. Of a name only the first
--- letter counts, as in Lua's own io library.
+-- The reader for the format, and the number of bytes. Only the first letter of a name
+-- counts, as in Lua's own io library.
 local function reader_of(format, i, name)
   if math.type(format) then
     local n = math.tointeger(format)
@@ -207,7 +206,7 @@ local function readers_of(name, ...)
   return list
 end
 
--- If a later one fails, what the earlier ones had read is unread again.
+-- If one of the formats fails, the data that the earlier ones read is put back.
 local function read_several(self, list)
   local results, texts, count = {}, {}, 0
   for i = 1, #list, 2 do
@@ -237,13 +236,13 @@ local function read(self, ...)
 end
 
 --- f:read([format, ...]) -> value, ...
--- "l" a line without its end (when there is no format), "L" a line with it, "a"
--- all up to the end of the stream, "n" a number, an integer so many bytes. nil
--- at the end of the stream, but "" for "a".
-File.read = core._reader(core._front(read))  -- a line that is there without coming here
+-- "l" reads a line without its end (the default), "L" a line with it, "a" everything up
+-- to the end of the stream, "n" a number, and an integer that many bytes. Returns nil at
+-- the end of the stream, but "" for "a".
+File.read = core._reader(core._front(read))  -- a buffered line is read without a call of `read`
 
 --- f:lines([format, ...]) -> iterator
--- Reads by the formats until the first of them finds the end of the stream.
+-- Reads according to the formats until the first of them finds the end of the stream.
 function File:lines(...)
   check(self, "lines")
   local n = select("#", ...)
@@ -261,8 +260,8 @@ function File:lines(...)
 end
 
 --- f:read1([size]) -> data | nil
--- What is there, up to `size` bytes; waits only where there is nothing, once, and
--- not at all for 0 bytes.
+-- Reads the data that has arrived, up to `size` bytes. Waits only if there is none, once,
+-- and not at all for 0 bytes.
 function File:read1(size)
   check(self, "read1")
   if type(size) == "table" then size = argument.keywords("read1", 1, "size", size) end
@@ -275,7 +274,7 @@ function File:read1(size)
 end
 
 --- f:readline([size]) -> line | nil
--- A line with its end; of a longer one than `size` the first `size` bytes.
+-- Reads a line with its end, or the first `size` bytes of a longer one.
 function File:readline(size)
   check(self, "readline")
   if type(size) == "table" then size = argument.keywords("readline", 1, "size", size) end
@@ -287,7 +286,7 @@ function File:readline(size)
 end
 
 --- f:readlines([hint]) -> {line, ...}
--- All lines with their ends, or as many as make up more than `hint` bytes.
+-- Reads all lines with their ends, or stops when they have more than `hint` bytes.
 function File:readlines(hint)
   check(self, "readlines")
   hint = argument.keywords("readlines", 1, "hint", hint)
@@ -309,7 +308,7 @@ end
 
 -- Writing -----------------------------------------------------------------------
 
--- The stream of a file that can be written to, and that no other task sends.
+-- The write buffer of a file. The file must be writable, and no other task may be sending.
 local function output_of(self)
   check_open(self)
   local output = self[2]
@@ -353,19 +352,19 @@ local function write(self, ...)
 end
 
 --- f:write(bytes, ...) -> f
--- If sending fails, what was not sent stays with the file: go on with flush, do
--- not write it again. e.bytes_sent tells how much this call has sent.
-File.write = core._writer(core._front(write))  -- what need not be sent does not come here
+-- If sending fails, the unsent data stays in the buffer: continue with flush, and do not
+-- write it again. e.bytes_sent is the number of bytes that this call has sent.
+File.write = core._writer(core._front(write))  -- `write` is only called if data must be sent
 
 --- f:writelines(lines)
--- Python's: it adds no ends of lines.
+-- As in Python, it adds no line ends.
 function File:writelines(lines)
   check(self, "writelines")
   for _, line in ipairs(argument.bytes(1, "writelines", lines, true)) do put(self, "writelines", line) end
 end
 
 --- f:flush() -> f
--- Sends what was written.
+-- Sends the data in the buffer.
 function File:flush()
   check(self, "flush")
   check_open(self)
@@ -373,7 +372,7 @@ function File:flush()
   return self
 end
 
--- `size` bytes may wait to be sent.
+-- Sets the buffer sizes: up to `size` bytes may wait to be sent.
 local function set_buffering(self, size, by_line)
   self._read_size, self._write_size, self._by_line = size, size, by_line
   if self[2] then self[2]:limit(by_line and 0 or size) end
@@ -382,8 +381,8 @@ end
 local modes = {no = true, full = true, line = true}
 
 --- f:setvbuf("no" | "full" | "line"[, size]) -> true
--- When what is written is sent: at once, when it is more than `size` bytes, or
--- at each end of a line too. With "no" reading takes no more than it needs.
+-- Sets when written data is sent: at once, when there are more than `size` bytes, or
+-- also at each line end. With "no", reading takes no more data than it needs.
 function File:setvbuf(mode, size)
   check(self, "setvbuf")
   if type(mode) ~= "string" then
@@ -412,8 +411,8 @@ local function release(self)
 end
 
 --- f:close() -> true
--- Sends what was written, and closes even if that fails. If s:close() was
--- called before, the last of its files closes the socket.
+-- Sends the data in the buffer, and closes the file even if that fails. If s:close() was
+-- called before, the last file closes the socket.
 function File:close()
   check(self, "close")
   if self.closed then return true end
@@ -423,22 +422,22 @@ function File:close()
   return true
 end
 
--- What has ended the block counts for more than what hinders the closing.
+-- An error that ended the block takes precedence over an error of closing.
 function meta.__close(self, e)
   if e == nil then File.close(self) else pcall(File.close, self) end
 end
 
--- The collector must neither wait nor raise: it sends what goes at once.
+-- The finalizer must not wait or raise an error: it sends what can be sent at once.
 function meta.__gc(self)
   if self.closed then return end
   if self[2] and #self[2] > 0 then pcall(self[2].drain, self[2], self._socket, true) end
   pcall(release, self)
 end
 
--- What it is --------------------------------------------------------------------
+-- Properties --------------------------------------------------------------------
 
 --- f:seek() -> nil, message, errno
--- A stream has no position: what Lua's own files answer for a pipe.
+-- A stream has no position: returns what Lua's own files return for a pipe.
 function File:seek()
   check(self, "seek")
   return nil, "not seekable", errno.ESPIPE
@@ -494,15 +493,15 @@ local function check_integer(value, i, least, what)
   if value < least then argument.error(i, "makefile", ("%s must not be less than %d"):format(what, least)) end
 end
 
--- Bytes are bytes: whatever the encoding, nothing is changed. A translation of
--- the ends of lines that would not be done is refused.
+-- Files carry bytes, which no encoding changes. A translation of line ends, which is not
+-- supported, is refused.
 local function check_text(encoding, errors, newline)
   if encoding ~= nil and type(encoding) ~= "string" then
     argument.typeerror(3, "makefile", "string", encoding)
   elseif errors ~= nil and type(errors) ~= "string" then
     argument.typeerror(4, "makefile", "string", errors)
   elseif newline ~= nil and newline ~= "" and newline ~= "\n" then
-    argument.error(5, "makefile", 'ends of lines are not translated: newline must be "\\n" or ""')
+    argument.error(5, "makefile", 'line ends are not translated: newline must be "\\n" or ""')
   end
 end
 

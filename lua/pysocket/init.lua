@@ -1,4 +1,4 @@
---- The module: its table is the core's own, so that a name is in one place only.
--- What is written in Lua the core loads at its first use (csrc/module.c).
+--- The module. Its table is that of the core, so that each name exists only once.
+-- The core loads the functions that are written in Lua when they are first used (csrc/module.c).
 local core = require "pysocket.core"
 return core._module(core, "pysocket")

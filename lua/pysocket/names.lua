@@ -1,4 +1,4 @@
---- Names of hosts, as CPython has it in Lib/socket.py.
+--- Host names, as in CPython's Lib/socket.py.
 
 local socket = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -8,7 +8,7 @@ socket._own()
 local names = {}
 
 --- socket.getfqdn([name]) -> string
--- The first of the host's names that has a dot in it.
+-- Returns the first name of the host that contains a dot.
 function names.getfqdn(...)
   local name = argument.keywords("getfqdn", 1, "name", ...)
   if name ~= nil and type(name) ~= "string" then

@@ -1,5 +1,4 @@
---- pysocket.selectors: what is registered once is waited for again and again, as in Python's
--- selectors module.
+--- pysocket.selectors: waits for events on registered objects, as Python's selectors module.
 --
 --   local sel <close> = selectors.DefaultSelector()
 --   sel:register(s, selectors.EVENT_READ, data)
@@ -21,7 +20,7 @@ local selectors = {EVENT_READ = EVENT_READ, EVENT_WRITE = EVENT_WRITE}
 
 -- Classes -----------------------------------------------------------------------
 
--- A class is the metatable of its objects and where their methods are found.
+-- A class is the metatable of its objects and the table of their methods.
 local function new_class(name, base)
   local class = setmetatable({__name = "selectors." .. name, __base = base}, {
     __index = base,
@@ -32,7 +31,7 @@ local function new_class(name, base)
   return class
 end
 
--- Metamethods are not inherited by themselves.
+-- Metamethods are not inherited automatically.
 local function inherit_metamethods(class)
   for _, name in ipairs{"__close", "__tostring"} do
     class[name] = class.__base[name]
@@ -44,7 +43,7 @@ end
 local NAMES = {"fileobj", "fd", "events", "data"}
 
 --- selectors.SelectorKey(fileobj, fd, events, data) -> key
--- Its items have names and positions: table.unpack(key) gives the four.
+-- Its items have names and positions: table.unpack(key) returns all four.
 local SelectorKey = new_class("SelectorKey")
 
 getmetatable(SelectorKey).__call = function(class, fileobj, fd, events, data)
@@ -72,7 +71,7 @@ function SelectorKey.__tostring(key)
   return "SelectorKey(" .. table.concat(items, ", ") .. ")"
 end
 
--- What select returns: pairs {key, events}.
+-- The pairs {key, events} that select returns.
 local Ready = {
   __index = function(ready, name)
     return name == "key" and ready[1] or name == "events" and ready[2] or nil
@@ -104,7 +103,7 @@ local BaseSelector = new_class("BaseSelector")
 local function abstract(name)
   return function(self, ...)
     check_self(self, name, ...)
-    argument.fail(("%s has no method '%s': a class derived from BaseSelector has to have it"):format(
+    argument.fail(("%s has no method '%s': a class derived from BaseSelector must define it"):format(
       tostring(getmetatable(self)), name))
   end
 end
@@ -143,12 +142,12 @@ end
 
 -- What all selectors share --------------------------------------------------------
 
--- self._keys: keys by descriptor; self._count: how many. Both are nil when it is closed.
+-- self._keys: keys by descriptor; self._count: their number. Both are nil if the selector is closed.
 local Registry = setmetatable({__name = "selectors.Registry", __base = BaseSelector}, {__index = BaseSelector})
 Registry.__index = Registry
 
--- The descriptor of what is registered, or could be. An object that has none any
--- more, because it was closed, is still found if it is registered.
+-- The descriptor of an object that is registered or could be. A registered object is
+-- found even if it was closed and has no descriptor any more.
 local function lookup(self, fileobj)
   local fd, reason = core._fileno(fileobj)
   if fd then return fd end
@@ -163,7 +162,7 @@ local function check_open(self, name, ...)
   if not self._keys then argument.fail("the selector is closed") end
 end
 
--- The key of what must be registered.
+-- The key of an object that must be registered.
 local function registered(self, name, fileobj)
   local fd, reason = lookup(self, fileobj)
   local key = fd and self._keys[fd]
@@ -173,8 +172,8 @@ local function registered(self, name, fileobj)
   return key
 end
 
--- Read-only: map[fileobj] and map[fd] give keys, #map their number, pairs(map)
--- each descriptor with its key.
+-- A read-only table: map[fileobj] and map[fd] are keys, #map is their number, and
+-- pairs(map) iterates over descriptors and keys.
 local Map = {}
 
 local selector_of = setmetatable({}, {__mode = "k"})
@@ -186,7 +185,7 @@ function Map.__index(map, fileobj)
 end
 
 function Map.__newindex()
-  argument.fail("the map of a selector is read-only: sel:register enters, sel:unregister removes")
+  argument.fail("the map of a selector is read-only; use sel:register and sel:unregister")
 end
 
 function Map.__len(map)
@@ -229,7 +228,7 @@ function Registry:register(fileobj, events, ...)
 end
 
 --- sel:unregister(fileobj) -> key
--- What was closed since can be unregistered too.
+-- An object that has been closed can be unregistered too.
 function Registry:unregister(fileobj)
   check_open(self, "unregister")
   local key = registered(self, "unregister", fileobj)
@@ -264,14 +263,14 @@ function Registry:close()
   self._keys, self._count, self._map = nil, nil, nil
 end
 
--- Enters what came from `fd` if it is registered for it (another task may have
--- unregistered it meanwhile).
+-- Adds the events of `fd` that are registered (another task may have unregistered it in
+-- the meantime).
 local function add_ready(self, list, fd, events)
   local key = self._keys and self._keys[fd]
   if key then list[#list + 1] = setmetatable({key, events & key.events}, Ready) end
 end
 
-local MOST = 0x7fffffff / 1000  -- seconds, of what counts milliseconds in 32 bits
+local MOST = 0x7fffffff / 1000  -- seconds: the maximum of a 32-bit count of milliseconds
 
 local function check_timeout(most, ...)
   local timeout = argument.keywords("select", 1, "timeout", ...)
@@ -347,12 +346,12 @@ local function poll_like(class)
 
   function class:_remove(fd)
     local ok, e = pcall(self._poller.unregister, self._poller, fd)
-    -- closed since it was registered, it is none of the kernel's any more
+    -- if it was closed after it was registered, the kernel has removed it
     if not ok and not core.isinstance(e, core.OSError) then error(e, 0) end
   end
 end
 
--- What waits; a selector of another class has none.
+-- The poll object of a selector. A selector of another class has none.
 local function poller_of(self, name, class)
   if not core.isinstance(self, class) then argument.typeerror(1, name, class.__name, self) end
   return self._poller
@@ -400,7 +399,7 @@ function EpollSelector:close()
   poller:close()
 end
 
--- What the user calls; the others are called from here.
+-- The functions that users call; the others are only called in this file.
 for _, class in ipairs{BaseSelector, Registry, SelectSelector, PollSelector, EpollSelector} do
   for name, method in pairs(class) do
     if type(method) == "function" and not name:find("^_") then class[name] = core._front(method) end

@@ -1,8 +1,8 @@
---- socket:sendfile. Its course is here, its system calls are in csrc/socket/sendfile.c.
+--- socket:sendfile. This file has its control flow, csrc/socket/sendfile.c its system calls.
 --
--- A regular file goes through sendfile(2); what else can be read, a pipe or any
--- object with a read method, is read and sent. `progress` is what the calls
--- share: {bytes sent, deadline}; the time-out bounds all of them together.
+-- A regular file is sent with sendfile(2). A pipe, or any other object with a read
+-- method, is read and sent. The calls share `progress`, {bytes sent, deadline}: the
+-- timeout limits all of them together.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -23,7 +23,7 @@ function Descriptor:seek(_, offset)
   return core._sendfile_seek(self.fd, offset)
 end
 
--- As Python does, whatever ends the call: the file stands behind what was sent.
+-- As in Python, however the call ends: sets the position of the file after the data that was sent.
 local Position = {__close = function(position)
   local sent = position.progress[1]
   if position.start and sent > 0 then
@@ -31,7 +31,7 @@ local Position = {__close = function(position)
   end
 end}
 
--- What a file's method told as nil, message, errno.
+-- Raises the failure that a method of a file returned as nil, message, errno.
 local function raise(progress, message, errnum)
   local e = errnum and core.OSError(errnum, (message:gsub("^.*: ", ""))) or core.OSError(message)
   e.call, e.bytes_sent = "sendfile", progress[1]
@@ -53,8 +53,8 @@ local function has(value, name)
   return type(method) == "function" or type(meta) == "table" and meta.__call ~= nil
 end
 
--- An error of a method in C has no place when pcall has called it: it gets the
--- user's.
+-- An error of a C method that pcall has called has no position, so it gets that of
+-- the user's line.
 local function fileno(file)
   local ok, fd = pcall(file.fileno, file)
   if ok then return fd end
@@ -62,7 +62,7 @@ local function fileno(file)
   error(fd, 0)
 end
 
--- Returns what can be read, and its descriptor if that is a regular file's.
+-- Returns an object to read from, and its descriptor if it is a regular file.
 local function open(s, file, progress)
   local kind = io.type(file)
   if kind == "closed file" then
@@ -100,7 +100,7 @@ local function read_and_send(s, file, count, progress)
     if not data then return end
     if not argument.is_bytes(data) then
       argument.error(1, "sendfile",
-        ("its read method gave a %s, which is no string, bytearray or view"):format(type(data)))
+        ("its read method returned a %s, not a string, bytearray or view"):format(type(data)))
     end
     if #data == 0 then return end
     core._sendfile_part(s, data, progress)
@@ -115,7 +115,7 @@ local function send(s, file, offset, count)
     position.start = has(source, "seek") and offset
     if core._sendfile(s, fd, source, offset, count, progress) then return progress[1] end
   end
-  -- Python, too, reads from where the file is when no offset is asked for.
+  -- Without an offset Python also reads from the current position of the file.
   if fd or offset ~= 0 then seek(source, offset, progress) end
   local ok, start = pcall(source.seek, source, "cur")
   position.start = ok and math.type(start) == "integer" and start

@@ -18,8 +18,8 @@ local exceptions = {
 }
 
 --- asyncio.IncompleteReadError(partial, expected) -> error object
--- The stream ended before `expected` bytes were there (nil: before a separator
--- was); `partial` is what there was.
+-- The stream ended before `expected` bytes were received (nil: before a separator);
+-- `partial` is the data that was received.
 getmetatable(exceptions.IncompleteReadError).__call = function(class, partial, expected)
   if type(partial) ~= "string" then
     argument.typeerror(1, "IncompleteReadError", "string", partial)
@@ -36,7 +36,7 @@ getmetatable(exceptions.IncompleteReadError).__call = function(class, partial, e
 end
 
 --- asyncio.LimitOverrunError(message, consumed) -> error object
--- `consumed` bytes can be read before what is too long.
+-- `consumed` bytes can be read before the data that is too long.
 getmetatable(exceptions.LimitOverrunError).__call = function(class, message, consumed)
   return setmetatable({message = message, consumed = consumed}, class)
 end

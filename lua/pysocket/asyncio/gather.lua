@@ -17,7 +17,7 @@ local waiting = {
   FIRST_EXCEPTION = "FIRST_EXCEPTION",
 }
 
--- Each one once.
+-- The awaitables, each only once.
 local function distinct_of(aws)
   local seen, distinct = {}, {}
   for _, awaitable in ipairs(aws) do
@@ -29,7 +29,7 @@ end
 
 -- gather ----------------------------------------------------------------------------
 
--- What gather waits for: a future that ends by its children, and cancels them.
+-- The future that gather waits for. It ends when its children end, and cancels them.
 local Gathering = setmetatable({__future = true}, {__index = Future})
 Gathering.__index = Gathering
 
@@ -44,9 +44,9 @@ function Gathering:_ended(child)
   end
 end
 
--- While a cancellation goes on: a stack of the children that it has still to reach,
--- each gathering below its own, and as keys the gatherings in it. So it needs no deeper
--- C stack the deeper they are nested, and ends where they wait for each other.
+-- During a cancellation: a stack of the children that it has still to reach, with each
+-- gathering below its own children, and the gatherings in it as keys. So a deeper nesting
+-- needs no deeper C stack, and the cancellation ends if they wait for each other.
 local reaching
 
 local function reach(self, message)
@@ -85,7 +85,7 @@ function Gathering:cancel(message)
   return true
 end
 
--- The result of one that has ended, or its error.
+-- The result of a child that has ended, or its error.
 local function outcome(child)
   if type(child) == "userdata" then
     local _, value = loop.result(child)
@@ -99,8 +99,8 @@ local function outcome(child)
   return (child:result())
 end
 
--- Errors are taken from the children here and not before: if nobody comes to
--- take them, they are reported as the children's.
+-- The errors of the children are retrieved here and not earlier: if this is never called,
+-- they are reported as errors of the children.
 function Gathering:result()
   if self._state == "failed" then return self.culprit:result() end
   if self._state == "cancelled" then return Future.result(self) end
@@ -121,8 +121,8 @@ local function split_options(...)
 end
 
 --- asyncio.gather(awaitable, ...[, {return_exceptions = true}]) -> {result, ..., n = count}
--- Waits for all. Raises the first error at once, while the others go on, or puts
--- each error in the place of its result. Who cancels it cancels them all.
+-- Waits for all. Raises the first error at once, while the others continue, or puts each
+-- error in the place of its result. If the waiting task is cancelled, all are cancelled.
 function waiting.gather(...)
   local children, return_exceptions = split_options(...)
   local outer = setmetatable({
@@ -149,8 +149,8 @@ local function check_sequence(aws, name)
   end
 end
 
--- Told by those waited for that they have ended; wakes its task when that is
--- enough, unless that waits no longer.
+-- Called when one of the awaitables has ended. Wakes its task when the condition holds,
+-- unless the task no longer waits.
 local Waiter = {}
 Waiter.__index = Waiter
 
@@ -179,7 +179,7 @@ local function check_when(when)
   return when
 end
 
--- As loop.park takes it.
+-- The timeout in the form that loop.park accepts.
 local function check_timeout(timeout, name)
   argument.seconds(2, name, timeout)
   if timeout == nil or timeout >= argument.NEVER then return nil end
@@ -216,8 +216,8 @@ local function wait(aws, timeout, when)
 end
 
 --- asyncio.wait(aws[, timeout[, return_when]]) -> done, pending
--- Two sequences of tasks and futures, in which done[task] is true too. Nothing is
--- cancelled when the time is up, and no error is raised.
+-- Returns two sequences of tasks and futures, which also have the tasks as keys, so that
+-- done[task] is true. If the timeout expires, nothing is cancelled, and no error is raised.
 function waiting.wait(aws, ...)
   check_awaitables(aws)
   return wait(aws, argument.keywords("wait", 2, "timeout return_when", ...))
@@ -225,7 +225,7 @@ end
 
 -- as_completed ----------------------------------------------------------------------
 
--- `ended` is a queue of those that have ended and were not yet given out.
+-- `ended` is a queue of those that have ended and were not returned yet.
 local Completion = {}
 Completion.__index = Completion
 
@@ -261,8 +261,8 @@ local function next_ended(self)
 end
 
 --- asyncio.as_completed(aws[, timeout]) -> iterator
--- `for task in asyncio.as_completed(aws) do task:await() … end`: in the order in
--- which they end. Raises TimeoutError when the time is up.
+-- `for task in asyncio.as_completed(aws) do task:await() … end`: the tasks in the order in
+-- which they end. Raises TimeoutError if the timeout expires.
 function waiting.as_completed(aws, ...)
   check_sequence(aws, "as_completed")
   local timeout = argument.keywords("as_completed", 2, "timeout", ...)

@@ -1,5 +1,5 @@
---- asyncio: tasks. In a task every call that would have to wait suspends that task
--- alone, and others run. There is no await: what suspends, suspends by itself.
+--- asyncio: tasks. In a task, a call that has to wait suspends only that task, and the
+-- others run. There is no await: calls suspend the task by themselves.
 --
 -- A file of this folder is loaded when one of its names is first used, together with
 -- all that its functions need, their errors included: later there may be no descriptor
@@ -11,7 +11,7 @@ local core = require "pysocket.core"
 core._own()
 core._loop.install()
 
--- By file: the names that it has.
+-- The names that each file defines.
 local FILES = {
   exceptions = {"BrokenBarrierError", "CancelledError", "IncompleteReadError", "InvalidStateError",
                 "LimitOverrunError", "QueueEmpty", "QueueFull", "QueueShutDown", "TimeoutError"},
@@ -29,9 +29,9 @@ local FILES = {
   runners = {"run"},
 }
 
--- The user calls the others through C. These call the user's functions on the same
--- stack, whose lines are to be seen, or are called for each turn and each client, or
--- (shield) must need no memory when they are cancelled.
+-- Users call these functions directly, and the others through C. They call functions of
+-- the user on the same stack, whose lines must be visible, or they are called for each turn
+-- and each client, or (shield) they must need no memory when they are cancelled.
 local BARE = {run = true, pcall = true, xpcall = true, sleep = true, create_task = true, shield = true}
 
 local file_of = {}
@@ -41,7 +41,7 @@ end
 
 local asyncio = {}
 
--- The value as the user calls it, so that an error of it points at the user's line.
+-- The value in the form that users call, so that its errors name the user's line.
 local function front(name, value)
   local meta = getmetatable(value)
   if type(value) == "function" and not BARE[name] then return core._front(value) end
@@ -51,7 +51,7 @@ local function front(name, value)
   return value
 end
 
--- What a program has set itself stays.
+-- Names that the program has set itself are kept.
 local function load(file)
   local made = core._require("pysocket.asyncio." .. file)
   for _, name in ipairs(FILES[file]) do

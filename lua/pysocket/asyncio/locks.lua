@@ -1,10 +1,10 @@
---- Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier.
+--- The classes Lock, Event, Condition, Semaphore, BoundedSemaphore and Barrier.
 --
--- Who gives something up or lets others go first wakes those that wait for it, who
--- run later, and does it then: where the first lacks memory nothing has happened.
+-- A task that releases an object first wakes the tasks that wait for it, which run later,
+-- and then releases it: if waking runs out of memory, nothing has changed.
 --
--- acquire() returns a guard, which releases it at the end of the block that its
--- <close> variable lives in:
+-- acquire() returns a guard, which releases the object at the end of the block of its
+-- <close> variable:
 --
 --     do
 --       local held <close> = lock:acquire()   -- async with lock:
@@ -12,7 +12,7 @@
 --     end
 --
 -- The objects themselves cannot be closed: `local held <close> = lock`, which would
--- release what it has not acquired, is an error of Lua's.
+-- release a lock that it has not acquired, is an error in Lua.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -35,14 +35,14 @@ function Guard.__tostring(guard)
   return ("<asyncio.Guard of %s>"):format(tostring(guard[1]))
 end
 
--- The guard of an object, made once.
+-- The guard of an object, which is made only once.
 local function guard_of(self)
   self._guard = self._guard or setmetatable({self}, Guard)
   return self._guard
 end
 
--- A class that is called to make its objects; they print as Python's do. Also
--- what its methods check their object with.
+-- Makes a class, which is called to make its objects; these are shown as in Python. Also
+-- returns the function with which its methods check their object.
 local function class(name, describe, base)
   local methods = {__name = name}
   methods.__index = methods
@@ -71,7 +71,7 @@ function Lock:_new()
 end
 
 --- lock:acquire() -> guard
--- Waits until it is free, in turn.
+-- Waits until the lock is free; tasks get it in the order in which they asked.
 function Lock:acquire()
   check_lock(self, "acquire")
   local waiters, guard = self._waiters, guard_of(self)
@@ -119,7 +119,7 @@ function Event:is_set()
 end
 
 --- event:set()
--- Wakes all that wait for it.
+-- Wakes all tasks that wait for it.
 function Event:set()
   check_event(self, "set")
   if self._set then return end
@@ -148,7 +148,7 @@ local Condition, check_condition = class("Condition", function(self)
   return with_waiters(self:locked() and "locked" or "unlocked", self._waiters)
 end)
 
--- Any object with a lock's methods does for one.
+-- Any object with the methods of a lock is accepted.
 local function is_lock(value)
   return type(value) == "table" and type(value.acquire) == "function" and type(value.release) == "function"
     and type(value.locked) == "function"
@@ -197,7 +197,7 @@ local function reacquire(lock)
 end
 
 --- condition:wait() -> true
--- Releases the lock, waits until it is notified, and acquires it again.
+-- Releases the lock, waits for a notification, and acquires the lock again.
 function Condition:wait()
   check_condition(self, "wait")
   local lock, waiters = self._lock, self._waiters
@@ -211,13 +211,13 @@ function Condition:wait()
   if not called then ok, e = false, ok end
   local pending_error = released and reacquire(lock) or not ok and e
   if pending_error then
-    waiters:wake()  -- this one cannot use the notification, if it had one
+    waiters:wake()  -- this task cannot use the notification, if it got one
     error(pending_error, 0)
   end
   return true
 end
 
---- condition:wait_for(predicate) -> what it returned
+--- condition:wait_for(predicate) -> the result of predicate
 -- Waits until predicate() is true.
 function Condition:wait_for(predicate)
   check_condition(self, "wait_for")
@@ -231,7 +231,7 @@ function Condition:wait_for(predicate)
 end
 
 --- condition:notify([n])
--- Wakes `n` (1) of those that wait.
+-- Wakes `n` waiting tasks, 1 by default.
 function Condition:notify(n)
   check_condition(self, "notify")
   n = argument.keywords("notify", 1, "n", n)
@@ -267,7 +267,7 @@ end
 local Semaphore, check_semaphore = class("Semaphore", describe_semaphore)
 Semaphore._new = new_semaphore
 
--- Gives one to the first that waits, if there is one to give.
+-- Gives the semaphore to the first task that waits, if it is free.
 local function hand_over(self)
   if self._value > 0 and self._waiters:wake() then
     self._value = self._value - 1
@@ -281,7 +281,7 @@ local function must_wait(self)
 end
 
 --- semaphore:locked() -> boolean
--- Would acquire have to wait?
+-- Whether acquire would have to wait.
 function Semaphore:locked()
   check_semaphore(self, "locked")
   return must_wait(self)
@@ -297,7 +297,7 @@ function Semaphore:acquire()
   end
   local ok, e, woken = self._waiters:wait("acquire")
   if not ok and woken then self._value = self._value + 1 end
-  while hand_over(self) do end  -- those that came meanwhile had to wait behind
+  while hand_over(self) do end  -- tasks that asked in the meantime had to wait
   if not ok then error(e, 0) end
   return guard
 end
@@ -311,7 +311,7 @@ end
 local BoundedSemaphore, check_bounded = class("BoundedSemaphore", describe_semaphore, Semaphore)
 
 --- bounded_semaphore:release()
--- More often than it was acquired is an error.
+-- Raises an error if it is called more often than acquire.
 function BoundedSemaphore:release()
   check_bounded(self, "release")
   if self._value >= self._most then argument.fail("BoundedSemaphore released too many times") end
@@ -346,7 +346,7 @@ function Barrier:__index(name)
   return Barrier[name]
 end
 
--- The last one out opens it again, and tells those who wait to come in.
+-- The last task that leaves opens the barrier again, and wakes the tasks that wait to enter.
 local function leave(self)
   if self._count == 1 then
     self._condition:notify_all()
@@ -368,7 +368,7 @@ local function stay(self)
 end
 
 --- barrier:wait() -> index
--- Waits until as many tasks as `parties` do; each gets another index from 0 on.
+-- Waits until `parties` tasks are waiting. Each of them gets a different index from 0 on.
 function Barrier:wait()
   check_barrier(self, "wait")
   local _ <close> = self._condition:acquire()
@@ -387,7 +387,7 @@ function Barrier:wait()
 end
 
 --- barrier:reset()
--- Those that wait get a BrokenBarrierError.
+-- Tasks that are waiting get a BrokenBarrierError.
 function Barrier:reset()
   check_barrier(self, "reset")
   local _ <close> = self._condition:acquire()
@@ -396,7 +396,7 @@ function Barrier:reset()
 end
 
 --- barrier:abort()
--- The same for those that come later too.
+-- Does the same, also for tasks that wait later.
 function Barrier:abort()
   check_barrier(self, "abort")
   local _ <close> = self._condition:acquire()

@@ -1,5 +1,5 @@
 --- pcall and xpcall for tasks: they catch what Python's `except Exception` catches.
--- A cancellation and Ctrl-C pass through, so a task that catches its errors can
+-- A cancellation and Ctrl-C pass through, so that a task that catches its errors can
 -- still be cancelled.
 
 local core = require "pysocket.core"
@@ -26,9 +26,9 @@ function protected.pcall(...)
   return finish(pcall(...))
 end
 
---- asyncio.xpcall(f, handler, ...) -> true, results | false, what the handler returned
--- The handler is not called for what passes through. What it returns is kept beside
--- the error, which timeouts and groups have to see as it is on its way out.
+--- asyncio.xpcall(f, handler, ...) -> true, results | false, result of the handler
+-- The handler is not called for errors that pass through. Its result is kept separately
+-- from the error, which timeouts and groups must see unchanged.
 function protected.xpcall(f, handler, ...)
   if type(handler) ~= "function" then argument.typeerror(2, "xpcall", "function", handler) end
   local last, result

@@ -1,4 +1,4 @@
---- Queue, PriorityQueue, LifoQueue.
+--- The classes Queue, PriorityQueue and LifoQueue.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -7,10 +7,10 @@ local locks = require "pysocket.asyncio.locks"
 
 core._own()
 
--- Whoever waits is woken before there is something for it: it runs later, and where
--- there is no memory to wake it nothing has happened.
+-- A waiting task is woken before the queue changes: it runs later, and if waking it runs
+-- out of memory, nothing has changed.
 
--- Of a class: _put, _get and qsize say in which order items leave.
+-- Makes a class. Its _put, _get and qsize define the order in which items leave the queue.
 local function class(name, base)
   local methods = setmetatable({__name = name}, {
     __index = base,
@@ -21,7 +21,7 @@ local function class(name, base)
       if maxsize ~= maxsize then argument.error(1, name, "maxsize is not a number (NaN)") end
       return setmetatable({
         maxsize = maxsize,
-        _first = 1, _last = 0,  -- where its items are in _items
+        _first = 1, _last = 0,  -- the positions of its items in _items
         _items = {},
         _unfinished = 0,
         _getters = new_waiters(), _putters = new_waiters(),
@@ -71,7 +71,7 @@ local function full(self)
 end
 
 --- queue:full() -> boolean
--- Are there maxsize items? Without a maxsize it never is.
+-- Whether there are maxsize items. Without a maxsize it is never full.
 function Queue:full()
   check(self, "full")
   return full(self)
@@ -81,7 +81,7 @@ local function raise_shutdown()
   core._error("QueueShutDown", nil, nil)
 end
 
--- One that was woken and cannot use it lets the next one have it.
+-- If a task that was woken cannot use its turn, the next one gets it.
 local function wait(self, waiters, name, useless)
   local ok, e, woken = waiters:wait(name)
   if ok then return end
@@ -110,14 +110,14 @@ function Queue:put(item)
 end
 
 --- queue:put_nowait(item)
--- Raises QueueFull where there is no room.
+-- Raises QueueFull if there is no room.
 function Queue:put_nowait(item)
   check(self, "put_nowait")
   return put(self, item, "put_nowait")
 end
 
 --- queue:get() -> item
--- Waits until there is one.
+-- Waits until there is an item.
 function Queue:get()
   check(self, "get")
   while empty(self) do
@@ -128,7 +128,7 @@ function Queue:get()
 end
 
 --- queue:get_nowait() -> item
--- Raises QueueEmpty where there is none.
+-- Raises QueueEmpty if there is no item.
 function Queue:get_nowait()
   check(self, "get_nowait")
   if empty(self) then
@@ -140,7 +140,7 @@ function Queue:get_nowait()
 end
 
 --- queue:task_done()
--- What was got is worked off.
+-- Marks an item that was removed as processed.
 function Queue:task_done()
   check(self, "task_done")
   if self._unfinished <= 0 then argument.fail("task_done() called too many times") end
@@ -149,7 +149,7 @@ function Queue:task_done()
 end
 
 --- queue:join()
--- Waits until all items that were put are worked off.
+-- Waits until all items that were added have been processed.
 function Queue:join()
   check(self, "join")
   if self._unfinished == 0 then return end
@@ -158,8 +158,8 @@ function Queue:join()
 end
 
 --- queue:shutdown([immediate])
--- From now on put raises QueueShutDown, and get once the queue is empty, which
--- with `immediate` it is at once.
+-- From now on put raises QueueShutDown, and get raises it as soon as the queue is empty.
+-- `immediate` empties the queue at once.
 function Queue:shutdown(...)
   check(self, "shutdown")
   local immediate = argument.truth((argument.keywords("shutdown", 1, "immediate", ...)))
@@ -184,7 +184,7 @@ function Queue:__tostring()
   return text .. (self._shutdown and " shutdown>" or ">")
 end
 
--- The last in is the first out.
+-- Last in, first out.
 local LifoQueue = class("LifoQueue", Queue)
 
 function LifoQueue:_get()
@@ -195,8 +195,8 @@ function LifoQueue:_get()
   return item
 end
 
--- The least is the first out. It is a heap, moved as Python's heapq moves it, so
--- that what is equal leaves in the same order.
+-- The lowest item leaves first. The items are a heap, with the operations of Python's
+-- heapq, so that equal items leave in the same order.
 local PriorityQueue = class("PriorityQueue", Queue)
 
 local function plain(value)
@@ -204,8 +204,8 @@ local function plain(value)
   return type(value) == "table" and not (type(meta) == "table" and rawget(meta, "__lt"))
 end
 
--- As `<`; tables without an order of their own are compared item by item, as
--- Python's tuples are: {priority, data}.
+-- Compares like `<`. Tables without an `__lt`, such as {priority, data}, are compared item
+-- by item, as Python's tuples are.
 local function less(a, b)
   if not (plain(a) and plain(b)) then return a < b end
   for i = 1, math.min(#a, #b) do
@@ -214,7 +214,7 @@ local function less(a, b)
   return #a < #b
 end
 
--- It compares first and moves then: a comparison that fails spoils nothing.
+-- It compares first and moves afterwards, so that a comparison that fails changes nothing.
 local function sift_down(items, place)
   local item, target = items[place], place
   while target > 1 and less(item, items[target // 2]) do target = target // 2 end
@@ -225,7 +225,7 @@ local function sift_down(items, place)
   items[target] = item
 end
 
--- Where the item belongs when the first has left and the way down from it moves up.
+-- The place of the item after the first has left and the path below it has moved up.
 local function place_of(items, item, last)
   local place, child = 1, 2
   while child <= last do
@@ -236,7 +236,8 @@ local function place_of(items, item, last)
   return place
 end
 
--- What a comparison of two items raised. An error of the items' own is theirs.
+-- Reports the error of a comparison of two items. Errors that their metamethods raised are
+-- passed on.
 local function fail(self, e, name)
   local text = type(e) == "string" and e:match "pysocket/asyncio/queues%.lua:%d+: (attempt to compare .*)$"
   if not text then error(e, 0) end

@@ -1,7 +1,7 @@
---- StreamReader: what a connection receives.
+--- StreamReader: the receiving side of a connection.
 --
--- It takes from the socket when it is asked for more than it has: what nobody
--- reads stays in the kernel, whose buffer holds the peer back.
+-- It receives from the socket only if it is asked for more than it has: data that is not
+-- read stays in the kernel, and flow control makes the peer wait.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -12,16 +12,16 @@ core._own()
 
 local isinstance = core.isinstance
 
-local LIMIT = 64 * 1024      -- of a line
-local BUFFER = 64 * 1024     -- of one recv
-local LARGE = 1024 * 1024    -- of one recv where much is wanted
+local LIMIT = 64 * 1024      -- bytes of a line
+local BUFFER = 64 * 1024     -- bytes of one recv
+local LARGE = 1024 * 1024    -- bytes of one recv when a lot of data is read
 
 local StreamReader = {__name = "StreamReader"}
 StreamReader.__index = StreamReader
 
 local check = argument.receiver(StreamReader)
 
--- Receives more; false at the end of the stream.
+-- Receives more data; false at the end of the stream.
 local function fill(self, name, want)
   local writer, input = self._writer, self._input
   if writer._exception then error(writer._exception, 0) end
@@ -38,8 +38,8 @@ local function fill(self, name, want)
     error(n, 0)
   elseif writers.drop_timeout(self._socket, n) then
     return fill(self, name, want)
-  elseif writer._closed then  -- closed while it waited
-    if #input > 0 then return true end  -- what a write that failed has left; who needs more is told next
+  elseif writer._closed then  -- the connection was closed during the wait
+    if #input > 0 then return true end  -- the data that was left when a write failed; the next call raises the error
     if writer._exception then error(writer._exception, 0) end
     return false
   end
@@ -48,8 +48,8 @@ local function fill(self, name, want)
 end
 
 --- reader:read([n]) -> data | nil
--- Up to n bytes, as soon as there are any; nil at the end of the stream. Without
--- n, or if it is negative, all up to the end.
+-- Reads up to n bytes as soon as some have arrived; nil at the end of the stream. If n is
+-- nil or negative, reads everything up to the end.
 function StreamReader:read(n)
   check(self, "read")
   local input = self._input
@@ -70,7 +70,7 @@ local function raise_incomplete(input, expected)
 end
 
 --- reader:readexactly(n) -> data
--- Raises IncompleteReadError when the stream ends before.
+-- Raises IncompleteReadError if the stream ends before that.
 function StreamReader:readexactly(n)
   check(self, "readexactly")
   argument.integer(1, "readexactly", n)
@@ -89,8 +89,7 @@ local function raise_overrun(found, consumed)
     or "Separator is not found, and chunk exceed the limit", consumed))
 end
 
--- The size of the line that comes next, its end included; nil at the end of the
--- stream.
+-- The size of the next line including its end; nil at the end of the stream.
 local function line_size(self, name)
   local input, limit = self._input, self._limit
   while true do
@@ -106,8 +105,8 @@ local function line_size(self, name)
   end
 end
 
--- The first and the last position of the first separator in text from `from` on;
--- where several begin it is the one that ends first.
+-- The first and the last position of the first separator in text from `from` on. If
+-- several separators match, the one that ends first counts.
 local function find_separator(text, separators)
   local first, last
   for _, separator in ipairs(separators) do
@@ -122,7 +121,7 @@ local function check_separators(separator)
   if #separators == 0 then
     argument.error(1, "readuntil", "Separator should contain at least one element")
   end
-  for i = 1, #separators do  -- whatever is nil among them is wrong too
+  for i = 1, #separators do  -- nil among them is refused too
     local one = separators[i]
     if not argument.is_bytes(one) then
       argument.typeerror(1, "readuntil", "string, bytearray, view or sequence of such", one)
@@ -153,9 +152,9 @@ local function read_until(self, separators)
 end
 
 --- reader:readuntil([separator]) -> data
--- With the separator at its end ("\n", or one of a sequence of strings). Raises
--- IncompleteReadError at the end of the stream, LimitOverrunError when there is
--- more than the limit before it; then all stays where it is.
+-- Reads up to the separator ("\n", or one of a sequence of strings), which is included.
+-- Raises IncompleteReadError at the end of the stream, and LimitOverrunError if there is
+-- more data than the limit before the separator; then the data stays in the buffer.
 function StreamReader:readuntil(separator)
   check(self, "readuntil")
   if type(separator) == "table" then separator = argument.keywords("readuntil", 1, "separator[]", separator) end
@@ -182,15 +181,16 @@ local function read_line(self, keep)
 end
 
 --- reader:readline() -> line | nil
--- With its end, which only the stream's last line may lack; nil at the end of the
--- stream. A line longer than the limit raises LimitOverrunError and is dropped.
+-- Reads a line with its end, which only the last line of the stream may lack; nil at the
+-- end of the stream. If a line is longer than the limit, LimitOverrunError is raised and
+-- the line is dropped.
 function StreamReader:readline()
   check(self, "readline")
   return read_line(self, true)
 end
 
 --- reader:lines([format]) -> iterator
--- "l" without their ends (when there is no format), "L" with them, as Lua's files.
+-- "l", the default: lines without their ends, "L": with them, as with Lua's files.
 function StreamReader:lines(format)
   check(self, "lines")
   format = argument.keywords("lines", 1, "format", format)
@@ -203,7 +203,7 @@ function StreamReader:lines(format)
 end
 
 --- reader:at_eof() -> boolean
--- Was the end of the stream seen, and all before it read?
+-- Whether the stream has ended and all its data has been read.
 function StreamReader:at_eof()
   check(self, "at_eof")
   return (self._eof or self._writer._closed or false) and #self._input == 0
@@ -224,11 +224,11 @@ end
 
 -- Making one ----------------------------------------------------------------------
 
---- Makes the reader of the writer's socket.
+--- Makes the reader for the socket of the writer.
 local function new(writer, limit)
   local self = setmetatable({_socket = writer._socket, _writer = writer, _limit = limit, _input = false}, StreamReader)
   self._input = core._stream(self, read_line)
-  writer._input = self._input  -- takes what has come when a write fails
+  writer._input = self._input  -- receives the data that has arrived when a write fails
   return self
 end
 

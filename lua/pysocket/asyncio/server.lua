@@ -1,4 +1,4 @@
---- Server: listening sockets, the tasks that accept from them, and the handlers.
+--- Server: its listening sockets, the tasks that accept connections, and the handlers.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -14,15 +14,15 @@ core._own()
 local loop = core._loop
 local isinstance = core.isinstance
 
-local RETRY_DELAY = 1  -- seconds, when there is no memory left
-local SHORT_DELAY = 0.02  -- where it is Lua that lacks memory, which others may just have let go
+local RETRY_DELAY = 1  -- seconds, if the kernel has no memory left
+local SHORT_DELAY = 0.02  -- seconds, if Lua has no memory, which other tasks may soon free
 
 local Server = {__name = "Server", _grace = 5}
 Server.__index = Server
 
 local receiver = argument.receiver(Server)
 
--- In a child that fork made the clients, the tasks and the path are the parent's.
+-- In a child made by fork the clients, the tasks and the path belong to the parent.
 local function check(self, name)
   receiver(self, name)
   if self._process == loop.process() then return end
@@ -44,9 +44,9 @@ local function report_handler(task, sock)
   }
 end
 
--- Told of the handler's end. When it failed, or was cancelled, its connection goes
--- too. Its sequence: the server, the socket from when it will be told, the writer
--- from when there is one.
+-- Called at the end of the handler. If the handler failed or was cancelled, its connection
+-- is closed too. Its items are the server, the socket as soon as it will be called, and
+-- the writer as soon as it exists.
 local Client = {}
 Client.__index = Client
 
@@ -95,9 +95,9 @@ local function accept_one(server, listener)
   welcome(server, listener:accept())
 end
 
--- What hinders accept is reported once, until it succeeds again, and then tried
--- anew once a second. An error that is a string is Lua's lack of memory: if there
--- was a connection then the collector closes it.
+-- An error of accept is reported once until accept succeeds again, and accept is retried
+-- once a second. An error that is a string means that Lua is out of memory: if there was a
+-- connection, the collector closes it.
 local function accept_all(server, listener)
   local reported = false
   while server._sockets do
@@ -116,7 +116,7 @@ local function accept_all(server, listener)
   end
 end
 
--- Takes connections from one listening socket; if its task fails another begins.
+-- Accepts connections from one listening socket. If its task fails, another one is started.
 local Acceptor = {}
 Acceptor.__index = Acceptor
 
@@ -135,7 +135,7 @@ local function start(self)
   if self._acceptors then return end
   self._acceptors = {}
   for i, listener in ipairs(self._sockets) do
-    listener:settimeout(nil)  -- whatever it was given with, or the default is
+    listener:settimeout(nil)  -- whatever timeout it has, or the default is
     listener:listen(self._backlog)
     setmetatable({server = self, listener = listener, i = i}, Acceptor):start()
   end
@@ -158,11 +158,11 @@ function Server:is_serving()
   return self._sockets ~= nil and self._acceptors ~= nil
 end
 
--- Waits until all handlers have ended, at most so many seconds.
+-- Waits until all handlers have ended, but at most `seconds`.
 local function wait_for_clients(self, name, seconds)
   local deadline = seconds and loop.time() + seconds
   futures.waiting_task(name)
-  loop.park(0)  -- the handlers of what was accepted last begin
+  loop.park(0)  -- lets the handlers of the last connections start
   while self._sockets or next(self._clients) ~= nil do
     local left = deadline and deadline - loop.time()
     if left and left <= 0 then return end
@@ -172,9 +172,9 @@ local function wait_for_clients(self, name, seconds)
 end
 
 --- server:serve_forever()
--- Until the task is cancelled, or the server closed; then it closes its clients
--- too and waits for their handlers, but only for some seconds: a client that does
--- not read would keep it for ever.
+-- Serves until the task is cancelled or the server is closed. Then it also closes its
+-- clients and waits for their handlers, but only for some seconds: otherwise a client
+-- that does not read could block it for ever.
 function Server:serve_forever()
   check(self, "serve_forever")
   if self._forever then
@@ -195,8 +195,8 @@ end
 -- Closing -------------------------------------------------------------------------
 
 --- server:close()
--- Closes the listening sockets; connections that there are go on. Where it lacks
--- memory it can be called again.
+-- Closes the listening sockets. Existing connections stay open. If it runs out of memory,
+-- it can be called again.
 function Server:close()
   check(self, "close")
   if self._over then return end
@@ -218,28 +218,27 @@ local function each_client(self, method)
 end
 
 --- server:close_clients()
--- Closes the connections whose handlers have not ended, each once all is sent.
+-- Closes the connections whose handlers have not ended, each after all its data is sent.
 function Server:close_clients()
   check(self, "close_clients")
   each_client(self, "close")
 end
 
 --- server:abort_clients()
--- The same at once.
+-- Does the same at once; unsent data is lost.
 function Server:abort_clients()
   check(self, "abort_clients")
   each_client(self, "abort")
 end
 
 --- server:wait_closed()
--- Waits until it is closed and all its handlers have ended.
+-- Waits until the server is closed and all its handlers have ended.
 function Server:wait_closed()
   check(self, "wait_closed")
   wait_for_clients(self, "wait_closed")
 end
 
--- The end of the block that it lives in. What has ended that counts for more than
--- waiting.
+-- The end of the block of its variable. If an error ended the block, it does not wait.
 function Server:__close(e)
   self:close()
   if e == nil then self:wait_closed() end
@@ -251,7 +250,7 @@ function Server:__tostring()
   return ("<Server sockets=(%s)>"):format(table.concat(shown, ", "))
 end
 
---- Makes one of bound sockets. `cleanup`, if there is one, is called when it closes.
+--- Makes a server from bound sockets. `cleanup`, if given, is called when it closes.
 local function new(handler, sockets, limit, backlog, cleanup)
   return setmetatable({
     sockets = sockets, _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,

@@ -1,4 +1,4 @@
---- Connections as a reader and a writer: open_connection, start_server, and the
+--- open_connection and start_server, whose connections are a reader and a writer, and the
 -- same for UNIX sockets.
 
 local core = require "pysocket.core"
@@ -18,7 +18,7 @@ local streams = {
   StreamReader = readers.StreamReader, StreamWriter = writers.StreamWriter, Server = servers.Server,
 }
 
--- Closes its sockets, unless they were taken out.
+-- Closes its sockets, unless they were removed from it.
 local Guard = {__close = function(guard)
   for _, sock in ipairs(guard) do
     if sock then sock:close() end
@@ -31,11 +31,11 @@ end
 
 -- Connecting ----------------------------------------------------------------------
 
--- If it cannot be made, a socket of its `own` is closed.
+-- Makes a reader and a writer. If that fails, a socket that is its `own` is closed.
 local function pair(sock, limit, own)
   local guard <close> = setmetatable({own and sock}, Guard)
   local writer = writers.new(sock)
-  writer:get_extra_info("peername")  -- to be known after the end too
+  writer:get_extra_info("peername")  -- stored, to be known after the end too
   local reader = readers.new(writer, limit)
   release(guard)
   return reader, writer
@@ -148,12 +148,12 @@ end
 
 -- Serving -------------------------------------------------------------------------
 
--- What the kernel says to a family, type or protocol that it does not have.
+-- The errors of the kernel for a family, type or protocol that it does not support.
 local UNKNOWN = {
   [errno.EAFNOSUPPORT] = true, [errno.EPROTONOSUPPORT] = true, [errno.ESOCKTNOSUPPORT] = true, [errno.EINVAL] = true,
 }
 
--- nil where the kernel has no such sockets or addresses.
+-- Returns nil if the kernel does not support such sockets or addresses.
 local function bind_one(row, options)
   local ok, sock = pcall(core.socket, row[1], row[2], row[3])
   if not ok then
@@ -174,7 +174,7 @@ local function bind_one(row, options)
   end
 end
 
--- The hosts as a sequence, in which nil is all addresses.
+-- The hosts as a sequence, in which nil means all addresses.
 local function hosts_of(host)
   if type(host) ~= "table" then return {host, n = 1} end
   for key in pairs(host) do
@@ -192,7 +192,7 @@ local function hosts_of(host)
   return {n = n, table.unpack(host, 1, n)}
 end
 
--- Each address once, although hosts may have it in common.
+-- The addresses, each only once even if several hosts have it.
 local function addresses_of(hosts, options)
   local rows, seen = {}, {}
   for i = 1, hosts.n do
@@ -225,7 +225,7 @@ local function bind_all(options)
   return sockets
 end
 
--- Here, for it may be much later that it is used.
+-- Checked here, because it may only be used much later.
 local function check_backlog(backlog, i, name)
   if backlog == nil then return end
   argument.integer(i, name, backlog)
@@ -238,7 +238,7 @@ local function check_handler(handler, name)
   if not futures.callable(handler) then argument.typeerror(1, name, "function", handler) end
 end
 
--- If it cannot start the sockets that were made for it are closed.
+-- If the server cannot start, the sockets that were made for it are closed.
 local function serve(handler, sockets, own, options, cleanup)
   local guard <close> = setmetatable(own and {table.unpack(sockets)} or {}, Guard)
   local server = servers.new(handler, sockets, options.limit, options.backlog or 100, cleanup)
@@ -251,7 +251,7 @@ local SERVER = "host[] port limit family flags sock backlog reuse_address reuse_
 local SERVER_CALLS = {getaddrinfo = {2, 3, 5, nil, nil, 6}}
 local UNIX_SERVER = "path limit sock backlog start_serving cleanup_socket"
 
--- What follows the handler, by names.
+-- The arguments after the handler, by their names.
 local function named(name, names, ...)
   local given, options, i = table.pack(argument.keywords(name, 2, names, ...)), {}, 0
   for option in names:gmatch "[%w_]+" do
@@ -263,8 +263,8 @@ end
 
 --- asyncio.start_server(handler, host, port[, {limit, family, flags, sock, backlog, reuse_address,
 --   reuse_port, keep_alive, start_serving}]) -> server
--- Each connection gets a task that runs handler(reader, writer). No host: all
--- addresses; several: a sequence.
+-- Runs handler(reader, writer) in a new task for each connection. `host` may be a sequence
+-- of hosts; nil: all addresses.
 function streams.start_server(handler, ...)
   local options = named("start_server", SERVER, ...)
   events.get_running_loop()
@@ -280,7 +280,7 @@ function streams.start_server(handler, ...)
   return serve(handler, argument.blame("start_server", SERVER_CALLS, bind_all, options), true, options)
 end
 
--- Removes what an earlier server has left at the path.
+-- Removes the socket that an earlier server has left at the path.
 local function remove_stale(path)
   if core._socket_file(path) then os.remove(path) end
 end
@@ -294,7 +294,7 @@ local function bind_unix(path)
   return sock
 end
 
--- Removes the file when the server closes, unless another has come to its place.
+-- Removes the file when the server closes, unless another file has taken its place.
 local function cleaner(sock)
   local path = sock:getsockname()
   local file = path ~= "" and path:sub(1, 1) ~= "\0" and core._socket_file(path)

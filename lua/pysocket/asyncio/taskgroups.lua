@@ -1,12 +1,12 @@
---- TaskGroup: tasks that end before the block does that the variable lives in.
+--- TaskGroup: tasks that end before the block of its variable ends.
 --
 --     do
 --       local group <close> = asyncio.TaskGroup()   -- async with asyncio.TaskGroup() as group:
 --       group:create_task(fn, …)
 --     end
 --
--- The first failure cancels the others and the block; when all have ended, what
--- failed is raised as one ExceptionGroup.
+-- The first failure cancels the other tasks and the block. When all have ended, the errors
+-- are raised as one ExceptionGroup.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -35,7 +35,7 @@ function TaskGroup:create_task(...)
   local task = tasks.create_task(...)
   self._tasks[task] = true
   futures.subscribe(task, self)
-  self._count = self._count + 1  -- last, when nothing can fail any more
+  self._count = self._count + 1  -- last, when nothing can fail anymore
   return task
 end
 
@@ -44,7 +44,7 @@ local function abort(self)
   self._aborting = true
 end
 
--- Of a task that failed: the others, and the block, are of no use any more.
+-- Keeps the error of a task that failed, and cancels the other tasks and the block.
 local function take_error(self, task)
   self._tracebacks[#self._tracebacks + 1] = loop.traceback(task)
   self._errors[#self._errors + 1] = task:exception()
@@ -54,7 +54,7 @@ local function take_error(self, task)
   self._parent:cancel()
 end
 
--- At the end of one of its tasks.
+-- Called at the end of one of its tasks.
 function TaskGroup:_ended(task)
   self._tasks[task] = nil
   self._count = self._count - 1
@@ -62,8 +62,8 @@ function TaskGroup:_ended(task)
   if loop.status(task) == "failed" then take_error(self, task) end
 end
 
--- Returns the cancellation from outside that came meanwhile. Where it cannot wait,
--- as in coroutine.close, it tries no more than twice.
+-- Returns the cancellation from outside that arrived in the meantime. Where it cannot
+-- wait, as in coroutine.close, it tries only twice.
 local function wait(self)
   local cancelled
   local tries = 2
@@ -84,7 +84,7 @@ local function wait(self)
 end
 
 function TaskGroup:__close(e)
-  if self._process ~= loop.process() then return end  -- its tasks are those of the parent process
+  if self._process ~= loop.process() then return end  -- its tasks belong to the parent process
   local cancelled = core.isinstance(e, core.CancelledError) and e or nil
   self._exiting = true
   if e ~= nil and not self._aborting then abort(self) end
@@ -101,7 +101,7 @@ function TaskGroup:__close(e)
     errors[#errors + 1] = e
   end
   if #errors == 0 then return end
-  if parent:cancelling() > 0 then  -- raised instead of the cancellation, which is still due
+  if parent:cancelling() > 0 then  -- raised instead of the cancellation, which is still pending
     parent:uncancel()
     parent:cancel()
   end

@@ -1,12 +1,12 @@
---- timeout and timeout_at: a limit for the block that the variable lives in.
+--- timeout and timeout_at: a time limit for the block of the variable.
 --
 --     do
 --       local limit <close> = asyncio.timeout(10)   -- async with asyncio.timeout(10):
 --       …
 --     end
 --
--- When the time is up the task is cancelled; the end of the block makes a
--- TimeoutError of that.
+-- When the limit expires, the task is cancelled, and the end of the block turns the
+-- cancellation into a TimeoutError.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -20,7 +20,7 @@ Timeout.__index = Timeout
 
 local check = argument.receiver(Timeout)
 
--- Those that the loop will end, by number: one that nobody holds any more is
+-- The limits that the loop watches, by number. A limit that is no longer referenced is
 -- collected, and cancels nothing.
 local limits = setmetatable({}, {__mode = "v"})
 local numbers = 0
@@ -46,7 +46,7 @@ local function schedule(self, when)
 end
 
 --- limit:reschedule(when | nil)
--- In seconds of loop:time(); nil: never.
+-- `when` is in seconds of loop:time(); nil: no limit.
 function Timeout:reschedule(when)
   check(self, "reschedule")
   when = argument.keywords("reschedule", 1, "when", when)
@@ -69,7 +69,7 @@ function Timeout:expired()
   return self._state == "expiring" or self._state == "expired"
 end
 
--- If nobody else has cancelled the task, the cancellation was this timeout's.
+-- If nothing else has cancelled the task, the cancellation came from this limit.
 function Timeout:__close(e)
   if self._handle then
     self._handle:cancel()
@@ -107,7 +107,7 @@ end
 local timeouts = {Timeout = Timeout}
 
 --- asyncio.timeout_at(when | nil) -> limit
--- In seconds of loop:time().
+-- `when` is in seconds of loop:time().
 function timeouts.timeout_at(when)
   when = argument.keywords("timeout_at", 1, "when", when)
   argument.seconds(1, "timeout_at", when)
@@ -121,7 +121,7 @@ function timeouts.timeout(delay)
   return timeouts.start(delay, "timeout")
 end
 
---- The same for the function `name`, which its error names.
+--- The same for the function `name`, which errors refer to.
 function timeouts.start(delay, name)
   return start(delay and loop.time() + delay, name)
 end

@@ -1,17 +1,17 @@
 --- Tasks that wait for one and the same thing, first come, first served.
 --
 --   local waiters = Waiters()
---   waiters.n                      how many there are, those included that were woken or cancelled and have not run yet
+--   waiters.n                      their number, including those that were woken or cancelled and have not run yet
 --   waiters:wait(name[, seconds])  suspends the running task -> true, whether it was woken
---                                    or, when it was cancelled: false, error, whether it was woken before
---   waiters:wake()                 wakes the first that still waits -> boolean
+--                                    or, if it was cancelled: false, error, whether it was woken before
+--   waiters:wake()                 wakes the first task that still waits -> boolean
 --   waiters:wake_all()
---   waiters:wake_only()            wakes the first, unless it was woken or cancelled and has not run yet
---   waiters:any()                  -> boolean: is there one that was not cancelled?
+--   waiters:wake_only()            wakes the first task, unless it was woken or cancelled and has not run yet
+--   waiters:any()                  -> boolean: is there a task that was not cancelled?
 --
--- A task stands in the sequence from `first` to `last`; under itself it finds its
--- place, or true when it was woken. One that is cancelled leaves a gap, `false`,
--- behind; when more than half of the places are gaps they are closed.
+-- The tasks are in the sequence from `first` to `last`. The task itself is the key of its
+-- position, or of true if it was woken. A cancelled task leaves a gap, `false`; if more
+-- than half of the positions are gaps, they are removed.
 
 local core = require "pysocket.core"
 local futures = require "pysocket.asyncio.futures"
@@ -23,7 +23,7 @@ local loop = core._loop
 local Waiters = {}
 Waiters.__index = Waiters
 
--- It stands there when it has its number, which needs no memory any more.
+-- The task is queued as soon as it has its number, which needs no further memory.
 local function park(self, task, seconds)
   local place = self.last + 1
   self[place] = task
@@ -51,8 +51,8 @@ local function leave_gap(self, place)
   if 2 * self.gaps > self.last - self.first + 1 then close_gaps(self) end
 end
 
--- From when it stands there until it is taken out again, wherever it is then, no
--- function is called but the one that waits: a call may lack memory.
+-- Between queueing the task and removing it, wherever it is then, only the function that
+-- waits is called, because a call may run out of memory.
 function Waiters:wait(name, seconds)
   local task = futures.waiting_task(name)
   local ok, e = pcall(park, self, task, seconds)

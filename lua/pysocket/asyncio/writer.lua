@@ -1,8 +1,8 @@
---- StreamWriter: what a connection sends, and the connection itself.
+--- StreamWriter: the sending side of a connection, which also closes the connection.
 --
--- What is written is kept until drain or the end of the loop's turn, and then sent
--- all at once; what the kernel does not take then is sent by a task. The unsent
--- bytes are the writer's sequence, strings and at most one view before them.
+-- Written data is kept until drain or the end of the loop's turn, and then sent all at
+-- once. A task sends what the kernel does not accept then. The array part of the writer
+-- has the unsent data: strings, and at most one view before them.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -15,7 +15,7 @@ local isinstance = core.isinstance
 
 local loop = core._loop
 
-local HIGH = 64 * 1024  -- drain waits when more bytes are unsent
+local HIGH = 64 * 1024  -- drain waits if more bytes are unsent
 
 local StreamWriter = {__name = "StreamWriter", _high = HIGH, _low = HIGH // 4}
 StreamWriter.__index = StreamWriter
@@ -28,14 +28,14 @@ local function wake_all(waiters)
   if waiters then waiters:wake_all() end
 end
 
--- An error of the system changes nothing any more; lack of memory does.
+-- System errors no longer matter here; a lack of memory does.
 local function try(method, sock, ...)
   local ok, e = pcall(method, sock, ...)
   if not ok and not isinstance(e, core.OSError) then error(e, 0) end
 end
 
--- The socket is the stream's or the server's own: did a call fail for a timeout that
--- somebody else has given it? Then that is gone, and the call can be made again.
+-- The socket belongs to the stream or the server. If a call failed because the program
+-- has set a timeout, removes the timeout, so that the call can be repeated.
 local function drop_timeout(sock, e)
   if sock:gettimeout() == nil or not isinstance(e, core.BlockingIOError)
       and (e.errno or not isinstance(e, core.TimeoutError)) then return false end
@@ -43,8 +43,8 @@ local function drop_timeout(sock, e)
   return true
 end
 
--- Nothing is left to be done with the socket. Those that are woken run later; until
--- the last step it can be done again.
+-- Nothing is left to do with the socket. Tasks that are woken run later. Up to its last
+-- step this function can be repeated.
 local function finish(writer)
   try(writer._socket.close, writer._socket)
   wake_all(writer._drainers)
@@ -57,7 +57,7 @@ local function forget(writer)
   writer._size = 0
 end
 
--- It failed: whoever reads or writes from now on is told so.
+-- The connection has failed: reading and writing raise the error from now on.
 local function lose(writer, e)
   if not writer._closed then
     writer._exception = e
@@ -66,15 +66,15 @@ local function lose(writer, e)
   end
 end
 
--- Does something with it that nobody would do again: who lacks memory for that loses
--- the connection, and whoever uses it is told so.
+-- Does something that would not be repeated. If it runs out of memory, the connection is
+-- lost, and its users get the error.
 local function attempt(f, writer)
   local ok, e = pcall(f, writer)
   if not ok then lose(writer, e) end
 end
 
--- How many bytes are unsent. In a child that fork made those of the parent, and
--- who waits for them, are the parent's.
+-- The number of unsent bytes. In a child made by fork the data of the parent, and the
+-- tasks that wait for it, belong to the parent.
 local function unsent(self)
   if (self._size > 0 or self._sending) and self._process ~= loop.process() then
     forget(self)
@@ -87,19 +87,19 @@ end
 
 -- Sending -------------------------------------------------------------------------
 
--- An error counts unless the connection is closed at once, which is the end as well.
+-- An error matters unless the connection is closed next, which also ends sending.
 local function end_sending(self)
   local ok, e = pcall(self._socket.shutdown, self._socket, core.SHUT_WR)
   if not ok and not self._closing then error(e, 0) end
 end
 
--- All that was written has gone.
+-- All written data has been sent.
 local function emptied(self)
   if self._eof then end_sending(self) end
   if self._closing then finish(self) end
 end
 
--- What comes next: all strings as one, or the view that an earlier send left over.
+-- The data to send next: all strings as one, or the view that an earlier send left.
 local function take_unsent(self)
   if type(self[1]) ~= "string" then return table.remove(self, 1) end
   local n = #self
@@ -108,7 +108,7 @@ local function take_unsent(self)
   return data
 end
 
--- So many bytes of `data` were sent: the others come next.
+-- `sent` bytes of `data` were sent: puts the others back at the front.
 local function put_unsent(self, data, sent)
   self._size = self._size - sent
   if sent == #data then return end
@@ -119,8 +119,8 @@ local function put_unsent(self, data, sent)
   table.insert(self, 1, data)
 end
 
--- Sends once; false when it failed. The data is out of the sequence meanwhile, for
--- send may let other tasks run; what these, and finalizers, write comes after it.
+-- Sends once; false if it failed. In the meantime the data is not in the sequence, because
+-- send may let other tasks run. What these and finalizers write comes after it.
 local function send_some(self, flags)
   self._sending = true
   local data = take_unsent(self)
@@ -136,7 +136,7 @@ local function send_some(self, flags)
   return false
 end
 
--- The task that sends what the kernel did not take at once.
+-- The task that sends the data that the kernel did not accept at once.
 local function send_rest(self)
   while self._size > 0 do
     if not send_some(self) then return end
@@ -146,19 +146,19 @@ local function send_rest(self)
   emptied(self)
 end
 
--- Told of the end of that task. Where it failed, for want of memory, nobody sends
--- the rest: the connection is lost. It may be cancelled, by the end of asyncio.run.
+-- Called at the end of that task. If it ran out of memory, nobody sends the rest, and the
+-- connection is lost. The end of asyncio.run may cancel it.
 function StreamWriter:_ended(task)
   if futures.failed(task) then lose(self, task:exception()) end
   if self._sender == task then self._sender = nil end
 end
 
--- Sends what goes at once.
+-- Sends as much as the kernel accepts at once.
 local function send_now(self)
   if unsent(self) == 0 or self._sending or self._sender or self._closed then return end
   if not send_some(self, core.MSG_DONTWAIT) then return end
   if self._size == 0 then return emptied(self) end
-  self._sender = true  -- a finalizer may write before it is there
+  self._sender = true  -- a finalizer may write before the task exists
   local task = loop.spawn(send_rest, self)
   loop.own(task, true)
   self._sender = task
@@ -171,8 +171,8 @@ end
 
 local unflushed = {n = 0}  -- the writers that have written since the last turn
 
--- Where memory is lacking the loop stops; when it runs again this is called again, and
--- goes on where it was. A finalizer may write meanwhile: then there is one more.
+-- If this runs out of memory, the loop stops; when the loop runs again, this function is
+-- called again and continues. A finalizer that writes in the meantime adds a writer.
 local function flush_all()
   local i = 1
   while i <= unflushed.n do
@@ -187,8 +187,8 @@ local function flush_all()
   unflushed.n = 0
 end
 
--- Sees to it that what is written goes out. What comes last needs no memory, so that
--- no finalizer can come between.
+-- Ensures that the written data is sent. The last step needs no memory, so that no
+-- finalizer can run before it.
 local function enter_unflushed(self)
   local process = loop.process()
   if unflushed.process ~= process then unflushed = {n = 0, process = process} end
@@ -211,7 +211,7 @@ local function put(self, data)
 end
 
 --- writer:write(data)
--- Never waits. What is written goes out by itself; drain keeps it from piling up.
+-- Never waits. The data is sent in the background; drain limits the amount of unsent data.
 function StreamWriter:write(data)
   check(self, "write")
   if self._eof then argument.fail("Cannot call write() after write_eof()") end
@@ -242,8 +242,8 @@ local function wait_in(self, field, name)
 end
 
 --- writer:drain()
--- Sends; waits while more than 64 KiB (see set_write_buffer_limits) are unsent.
--- That it is closed meanwhile is no error.
+-- Sends, and waits while more than 64 KiB (see set_write_buffer_limits) are unsent. If the
+-- writer is closed in the meantime, that is not an error.
 function StreamWriter:drain()
   check(self, "drain")
   check_lost(self)
@@ -255,11 +255,11 @@ function StreamWriter:drain()
 end
 
 --- writer:write_eof()
--- Closes this direction once all is sent: the peer reads the end of the stream.
+-- Shuts down the sending side after all data is sent: the peer reads the end of the stream.
 function StreamWriter:write_eof()
   check(self, "write_eof")
   if self._closing or self._eof == true then return end
-  self._eof = "begun"  -- what fails here can be done again
+  self._eof = "begun"  -- if this fails, it can be repeated
   if unsent(self) == 0 then emptied(self) else attempt(send_now, self) end
   self._eof = true
 end
@@ -271,11 +271,11 @@ function StreamWriter:can_write_eof()
 end
 
 --- writer:close()
--- Closes the connection once all is sent; wait_closed waits for that.
+-- Closes the connection after all data is sent; wait_closed waits for that.
 function StreamWriter:close()
   check(self, "close")
   if self._closing == true then return end
-  self._closing = "begun"  -- where even this lacks memory it can be done again
+  self._closing = "begun"  -- if even this runs out of memory, it can be repeated
   attempt(unsent(self) == 0 and finish or send_now, self)
   self._closing = true
 end
@@ -287,7 +287,7 @@ function StreamWriter:is_closing()
 end
 
 --- writer:wait_closed()
--- Waits until it is closed; raises the error that the connection broke with.
+-- Waits until the connection is closed; raises the error that broke it.
 function StreamWriter:wait_closed()
   check(self, "wait_closed")
   while not self._closed do wait_in(self, "_closers", "wait_closed") end
@@ -295,7 +295,7 @@ function StreamWriter:wait_closed()
 end
 
 --- writer:abort()
--- Closes the connection at once; what is not sent is lost.
+-- Closes the connection at once; unsent data is lost.
 function StreamWriter:abort()
   check(self, "abort")
   if self._closed then return end
@@ -310,7 +310,7 @@ function StreamWriter:get_write_buffer_size()
 end
 
 --- writer:set_write_buffer_limits([high[, low]])
--- drain waits when more than `high` bytes are unsent, until at most `low` are.
+-- drain waits if more than `high` bytes are unsent, until at most `low` bytes are.
 function StreamWriter:set_write_buffer_limits(...)
   check(self, "set_write_buffer_limits")
   local high, low = argument.keywords("set_write_buffer_limits", 1, "high low", ...)
@@ -331,7 +331,7 @@ local EXTRA = {
 }
 
 --- writer:get_extra_info(name[, default]) -> value
--- "peername", "sockname", "socket".
+-- `name` is "peername", "sockname" or "socket".
 function StreamWriter:get_extra_info(name, default)
   check(self, "get_extra_info")
   if type(name) ~= "string" then argument.typeerror(1, "get_extra_info", "string", name) end
@@ -354,8 +354,8 @@ function StreamWriter:__tostring()
   return ("<StreamWriter %s socket=%s>"):format(state, tostring(self._socket))
 end
 
--- The end of the block that it lives in. What has ended that counts for more than
--- what hinders the closing.
+-- The end of the block of its variable. An error that ended the block takes precedence
+-- over an error of closing.
 function StreamWriter:__close(e)
   self:close()
   if e == nil then self:wait_closed() end
@@ -365,18 +365,18 @@ end
 
 local INTERNET = {[core.AF_INET] = true, [core.AF_INET6] = true}
 
--- Streams may be others too: SCTP's, or those between a virtual machine and its host.
+-- There are other streams too: SCTP, and those between a virtual machine and its host.
 local function is_tcp(sock)
   return INTERNET[sock.family] and (sock.proto == core.IPPROTO_TCP or sock.proto == 0)
 end
 
---- Makes the writer of a connected socket, which is its own from now on.
+--- Makes the writer of a connected socket, which belongs to it from now on.
 local function new(sock, peername)
   sock:settimeout(nil)
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
     _socket = sock, _size = 0, _peername = peername,
-    _unflushed = false, _process = false,  -- there is room for what is set where no memory may be needed
+    _unflushed = false, _process = false,  -- reserves the fields that are set where no memory may be allocated
   }, StreamWriter)
 end
 
