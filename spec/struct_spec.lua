@@ -35,7 +35,7 @@ describe("struct", function()
     assert.equal(5, struct.calcsize "@ib")
     assert.equal(string.packsize "!ibXi", struct.calcsize "@ib0i")
     assert.equal(string.packsize "T", struct.calcsize "P")
-    fails("bad char in struct format: 'n' is there in native formats alone", struct.calcsize, "!n")
+    fails("bad char in struct format: 'n' exists only in native formats", struct.calcsize, "!n")
   end)
 
   it("skips what is between the items of a format, as the sizes of runs want it", function()

@@ -1,4 +1,4 @@
---- Python's struct: binary data by formats such as "!HHL", with exact sizes, checked.
+--- Python's struct: packs and unpacks binary data with formats such as "!HHL".
 --
 --   struct.pack(format, ...) -> string
 --   struct.unpack(format, bytes) -> ...
@@ -9,9 +9,9 @@
 --   struct.Struct(format) -> an object with these as methods, and with format and size
 --   struct.error
 --
--- A format is translated to one of string.pack, which does the work. Done here is what
--- that does not know: which values fit, C's alignment, booleans, half floats, and Pascal
--- strings.
+-- A format is translated to one of string.pack, which does the work. This file adds what
+-- string.pack lacks: range checks, the alignment of C, booleans, half-precision floats, and
+-- Pascal strings.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -24,15 +24,15 @@ local function fail(message, ...)
   core._error("struct.error", nil, message:format(...))
 end
 
--- The item #i of those to be packed is wrong.
+-- Raises an error about item #i of the values to pack.
 local function refuse(i, message, ...)
   fail("item %d: " .. message, i, ...)
 end
 
 -- The codes ----------------------------------------------------------------------
 
--- By code: the kind of its value; its size and alignment where that is the same on
--- every machine, as a format of string.packsize where it is C's.
+-- By code: the kind of its value, and its size and alignment: a number if they are the same
+-- on every machine, a format of string.packsize if they are those of C.
 local KINDS = {
   x = {kind = "pad", size = 1, native = "b"},
   c = {kind = "char", size = 1, native = "b"},
@@ -48,7 +48,7 @@ local KINDS = {
   s = {kind = "bytes", size = 1, native = "b"}, p = {kind = "pascal", size = 1, native = "b"},
 }
 
--- By kind: string.pack's option for one item, without its size where it has none.
+-- By kind: the option of string.pack for one item, without a size if it has none.
 local OPTIONS = {signed = "i%d", unsigned = "I%d", bool = "I%d", half = "I%d", float = "f", double = "d", pad = "x"}
 
 local function option(run)
@@ -105,7 +105,7 @@ function checks.signed(value, run, i)
   return n
 end
 
--- One of 64 bits is their pattern: Lua has no greater integers.
+-- 64-bit integers are bit patterns, because Lua has no larger integers.
 function checks.unsigned(value, run, i)
   local n = integer(value, run, i)
   if run.most and (n < 0 or n > run.most) then
@@ -123,7 +123,7 @@ function checks.double(value, run, i)
   if type(value) ~= "number" then
     refuse(i, "'%s' format requires a number, got %s", run.code, argument.shown(value))
   end
-  return value * 1.0  -- which keeps the sign of a zero
+  return value * 1.0  -- keeps the sign of a zero
 end
 
 function checks.half(value, run, i)
@@ -161,7 +161,7 @@ function checks.char(value, run, i)
   return text
 end
 
--- A string that is too long is cut, as in Python; string.pack fills a shorter one up with zeros.
+-- Truncates a string that is too long, as Python does; string.pack pads a shorter one with zeros.
 function checks.bytes(value, run, i)
   return check_text(value, run, i):sub(1, run.size)
 end
@@ -173,7 +173,7 @@ end
 
 -- Unpacking ----------------------------------------------------------------------
 
-local changes = {}  -- by kind: what string.unpack gave -> the value; a kind that is not here stays
+local changes = {}  -- by kind: (result of string.unpack) -> value; other kinds are not changed
 
 function changes.bool(n)
   return n ~= 0
@@ -190,19 +190,19 @@ end
 local Struct = {__name = "Struct"}
 Struct.__index = Struct
 
--- What is known of a code, in native formats or in the others.
+-- The properties of a code, in native formats or in the others.
 local function lookup(code, native)
   local known = KINDS[code]
   if not known then
     fail("bad char in struct format: '%s'; there are x c b B ? h H i I l L q Q n N e f d s p P", code)
   end
   if not native and not known.size then
-    fail("bad char in struct format: '%s' is there in native formats alone, with '@' or nothing in front", code)
+    fail("bad char in struct format: '%s' exists only in native formats (with '@' or no prefix)", code)
   end
   return known, native and string.packsize(known.native) or known.size
 end
 
--- Sets which integers fit; any does for an unsigned one of 64 bits.
+-- Sets the range of integers; an unsigned 64-bit item accepts any integer.
 local function set_range(run)
   local bits = 8 * run.size
   if run.kind == "signed" then
@@ -246,7 +246,7 @@ local function parse(format)
   end
 end
 
--- The format of string.pack, made when it is first needed: calcsize needs none.
+-- The format of string.pack, which is made when it is first needed: calcsize does not need it.
 local function packed_format(self)
   local words = {self._order}
   for _, run in ipairs(self._runs) do
@@ -289,7 +289,7 @@ local function pack(self, name, values)
   return string.pack(self._format or packed_format(self), table.unpack(values, 1, i))
 end
 
--- Makes of what string.unpack gave the values of the kinds that it does not know.
+-- Converts the results of string.unpack for the kinds that it does not know.
 local function change_all(self, values)
   local i = 0
   for _, run in ipairs(self._runs) do
@@ -302,7 +302,7 @@ end
 local function unpack_at(self, text, position)
   local values = {string.unpack(self._format or packed_format(self), text, position)}
   if self._changes then change_all(self, values) end
-  return table.unpack(values, 1, self._items)  -- without the position behind them
+  return table.unpack(values, 1, self._items)  -- without the position after them
 end
 
 local function check_bytes(n, name, value)

@@ -1,11 +1,11 @@
---- Shows what the sockets of a program do: one line for each call, as it ends.
+--- Shows what the sockets of a program do: writes a line when a call ends.
 --
---   lua5.4 -l pysocket.trace script.lua                        to standard error
---   PYSOCKET_TRACE=file.json lua5.4 -l pysocket.trace script.lua   records, for pysocket.trace.diagram
---   local trace <close> = require "pysocket.trace".start{...}  a part of a program
+--   lua5.4 -l pysocket.trace script.lua                        writes to standard error
+--   PYSOCKET_TRACE=file.json lua5.4 -l pysocket.trace script.lua   writes records for pysocket.trace.diagram
+--   local trace <close> = require "pysocket.trace".start{...}  traces a part of a program
 --
--- The methods of the class are replaced by functions that call them. What a call
--- yields, raises or returns passes through: a protected call can be suspended.
+-- The methods of the class are replaced by functions that call them. Yields, errors and
+-- results of a call pass through: a protected call can be suspended.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -18,7 +18,7 @@ local trace = {}
 local select = argument.select
 local Socket = core.socket
 
--- Values in short -----------------------------------------------------------------
+-- Short texts of values---------------------------------------------------------------
 
 local SHOWN = 32  -- bytes of data
 
@@ -91,18 +91,18 @@ local function arguments(call, ...)
   return table.concat(list, ", ")
 end
 
--- The error without its place.
+-- The text of the error without its position.
 local function failure(e)
   if type(e) ~= "table" or not e.__name then return (tostring(e):match "^[^\n]*") end
   if e.errno and e.strerror then return ("%s: [Errno %d] %s"):format(e.__name, e.errno, e.strerror) end
   return e.message and e.message ~= "" and ("%s: %s"):format(e.__name, e.message) or e.__name
 end
 
--- What is known of each socket --------------------------------------------------------
+-- The known state of each socket ------------------------------------------------------
 
-local tracer  -- the one that runs, or nil
+local tracer  -- the running tracer, or nil
 
--- The methods themselves, by name: set when the first tracer starts.
+-- The original methods by name, which are set when the first tracer starts.
 local methods = {}
 
 local function ask(method, s)
@@ -126,9 +126,9 @@ local function locate(s, known)
   known.peer = ask("getpeername", s) or known.peer
 end
 
--- What calls return --------------------------------------------------------------------
+-- Results of calls ----------------------------------------------------------------------
 
--- Each tells in `record` what the call did, from its results.
+-- Each function describes in `record` what the call did, according to its results.
 local done = {}
 
 function done.connect(_, s, known)
@@ -137,7 +137,7 @@ function done.connect(_, s, known)
   locate(s, known)
 end
 
--- A connect that did not wait has succeeded when bytes move.
+-- A connect that did not wait has succeeded when bytes are transferred.
 local function moves(s, known)
   if known.role == "socket" and known.state ~= "connected" then locate(s, known) end
   if known.role == "socket" and known.state == "created" and known.peer then done.connect(nil, s, known) end
@@ -247,11 +247,11 @@ function done.socketpair(record, a, _, b)
   record.result = ("fd %d and fd %d"):format(methods.fileno(a), methods.fileno(b))
 end
 
--- Writing it down ----------------------------------------------------------------------
+-- Writing records ----------------------------------------------------------------------
 
 local JSON = {['"'] = '\\"', ["\\"] = "\\\\"}
 
--- All text is ASCII but for what is valid UTF-8.
+-- All text is ASCII or valid UTF-8.
 local function json(value)
   if type(value) == "number" then return (math.type(value) == "integer" and "%d" or "%.9f"):format(value) end
   if type(value) ~= "string" then return tostring(value) end
@@ -296,8 +296,8 @@ local function write(record)
   if tracer.output then tracer.output:write(line(record, tracer.began)) end
 end
 
--- The name of the task in which the call was made. One without a name is numbered
--- here, as to ask for it would give it its name.
+-- The name of the task in which the call was made. A task without a name gets a number
+-- here, because get_name would give it a name.
 local function task_name()
   local loop = rawget(core, "_loop")
   local task = loop and loop.current()
@@ -323,18 +323,18 @@ local function address_of(call, ...)
   return address ~= nil and represented(address) or nil
 end
 
--- Where the caller stands and what it calls the function, for errors without an object.
--- Between it and us are `begin`, the function of WRAPPER and the one of C.
+-- The position of the caller and its name for the function, for errors that are strings.
+-- Between the caller and this function are `begin`, the function of WRAPPER and one of C.
 local function caller()
   local here, name = debug.getinfo(5, "Sl"), debug.getinfo(4, "n")
   local place = here and here.currentline > 0 and ("%s:%d: "):format(here.short_src, here.currentline) or ""
   return place, name.name or "?", name.namewhat == "method"
 end
 
--- Which argument is the flags.
+-- The number of the argument with the flags.
 local FLAGS = {recv = 2, recvfrom = 2, recv_into = 3, recvfrom_into = 3, recvmsg = 3, recvmsg_into = 3}
 
--- Does it leave the data where they are?
+-- Whether the call leaves the data in the queue.
 local function peeks(call, ...)
   local place = FLAGS[call]
   local last = select(-1, nil, ...)
@@ -345,7 +345,7 @@ end
 
 local Call = {}
 
--- What the call is about is known before it begins: it may change or close all of it.
+-- Describes the call before it starts, because it may change or close the socket.
 local function recorded(call, ...)
   local record = {call = call, task = task_name()}
   record.arguments = arguments(call == "socketpair" and "socket" or call, ...)
@@ -401,15 +401,15 @@ local OUR_PLACE = here.short_src .. ":4: "  -- the line of the call in WRAPPER
 
 local REMEDY = "^(.* address must be .*; write )([{\"].*)(%))$"
 
--- How the call of the method should have been written.
+-- Adds how the call of the method should have been written.
 local function with_remedy(self, message)
   local before, address, after = message:match(REMEDY)
   if not before then return message end
   return ("%ss:%s%s%s"):format(before, self.name, address:sub(1, 1) == "{" and address or "(" .. address .. ")", after)
 end
 
--- An error that is a string has the place of the function that calls the method, and
--- counts its arguments as that one does: of these two the caller is to see nothing.
+-- An error that is a string has the position of the function that calls the method, and
+-- the numbers of that function's arguments. The caller must see neither of them.
 local function as_without_trace(self, e)
   if type(e) ~= "string" or e:sub(1, #OUR_PLACE) ~= OUR_PLACE then return e, e end
   local text = e:sub(#OUR_PLACE + 1)
@@ -422,8 +422,8 @@ local function as_without_trace(self, e)
   return self.place .. text, text
 end
 
--- What cannot be written, for want of memory or because the file is closed, is left
--- out: the call has ended all the same.
+-- A line that cannot be written, because memory runs out or the file is closed, is left
+-- out, because the call has already ended.
 local function report(self, how, ...)
   self.ended = true
   if not self.record or tracer ~= self.tracer then return end
@@ -441,13 +441,13 @@ local function finish(self, ok, ...)
   error(e, 0)
 end
 
--- A task that is left behind is closed inside of the call.
+-- A task that is left behind is closed inside the call.
 function Call.__close(self)
   if not self.ended then report(self, failed, "abandoned") end
 end
 
--- It has the place of this file, so that the errors of the module pass it over. The
--- inner function is there so that an error that is a string has a place that is ours.
+-- It has the position of this file, so that the errors of the module skip it. The inner
+-- function exists so that an error that is a string has a position in this file.
 local WRAPPER = [[
 local begin, finish, keep, pcall, socket = ...
 local function inner(...)
@@ -469,7 +469,7 @@ local function wrapped(name, f)
   return core._stand_in(make(begin, finish, keep, pcall, {[name] = f}))
 end
 
--- Starting and ending ------------------------------------------------------------------------
+-- Starting and stopping ----------------------------------------------------------------------
 
 local replaced = {}  -- {table = , key = , f = , wrapper = }
 
@@ -491,7 +491,7 @@ local function install()
   replace(core, "socketpair", "socketpair")
 end
 
--- What somebody else has replaced meanwhile stays his. It needs no memory.
+-- Functions that the program has replaced in the meantime are kept. It needs no memory.
 local function uninstall()
   for i = #replaced, 1, -1 do
     local row = replaced[i]
@@ -507,7 +507,7 @@ Trace.__name = "pysocket.trace.Trace"
 local check = argument.receiver(Trace, "trace")
 
 --- trace:stop()
--- The one that it had taken the place of goes on.
+-- The trace that it had replaced continues.
 function Trace:stop()
   check(self, "stop")
   if self.stopped then return end
@@ -523,7 +523,7 @@ function Trace:__tostring()
   return ("<trace of %s%s>"):format(plural(self.count, "socket"), self.stopped and ", stopped" or "")
 end
 
--- (path or file) -> file, was it opened here?
+-- (path or file) -> file, whether it was opened here
 local function open(target)
   if type(target) ~= "string" then return target, false end
   local file, reason = io.open(target, "w")

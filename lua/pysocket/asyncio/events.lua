@@ -1,4 +1,4 @@
---- The event loop as an object. A Lua state has one; csrc/loop/loop.c is what it is.
+--- The event loop as an object. A Lua state has one, which csrc/loop/loop.c implements.
 -- luacheck: no self
 
 local core = require "pysocket.core"
@@ -8,8 +8,8 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
--- A program that runs tasks has these from the start: a server that has run out of
--- descriptors cannot load what its handlers use first then.
+-- These are loaded for every program that runs tasks, because a server that has run out of
+-- descriptors could not load what its handlers then use for the first time.
 for _, file in ipairs{"exceptions", "protected", "taskgroups"} do require("pysocket.asyncio." .. file) end
 for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
 for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
@@ -32,7 +32,7 @@ local function check_open(self, name)
   if closed then argument.fail(name .. ": Event loop is closed; asyncio.new_event_loop() opens it again") end
 end
 
--- Errors that nobody took ---------------------------------------------------------
+-- Unhandled errors ----------------------------------------------------------------
 
 local function check_context(context, name)
   if type(context) ~= "table" then argument.typeerror(1, name, "table", context) end
@@ -44,7 +44,7 @@ local function text_of(context)
 end
 
 --- loop:default_exception_handler(context)
--- Writes it to stderr.
+-- Writes the error to stderr.
 function Loop:default_exception_handler(context)
   check(self, "default_exception_handler")
   check_context(context, "default_exception_handler")
@@ -53,7 +53,7 @@ function Loop:default_exception_handler(context)
 end
 
 --- loop:call_exception_handler(context)
--- A table: message, and what is known of exception, traceback, task, socket.
+-- `context` has `message`, and `exception`, `traceback`, `task` and `socket` if known.
 function Loop:call_exception_handler(context)
   check(self, "call_exception_handler")
   check_context(context, "call_exception_handler")
@@ -86,8 +86,7 @@ core._on_exhausted(function(e, listener)
 end)
 
 --- loop:set_exception_handler(fn | nil)
--- fn(loop, context) is called for errors that nobody took, instead of the report
--- on stderr.
+-- fn(loop, context) is called for unhandled errors, instead of the report on stderr.
 function Loop:set_exception_handler(fn)
   check(self, "set_exception_handler")
   if fn ~= nil and type(fn) ~= "function" then
@@ -108,7 +107,7 @@ local function check_call(fn, i, name)
   return futures.callable(fn) or argument.typeerror(i, name, "function", fn)
 end
 
--- The loop's time for argument #1, which has `more` added to it.
+-- The time of the loop for argument #1 plus `more`.
 local function check_when(when, name, more)
   if type(when) ~= "number" then argument.typeerror(1, name, "number", when) end
   when = when + more
@@ -117,7 +116,7 @@ local function check_when(when, name, more)
 end
 
 --- loop:time() -> seconds of the monotonic clock
--- Needs no object: `local now = loop.time` is as good as in Python.
+-- It needs no object: `local now = loop.time` works as in Python.
 function Loop:time()
   return loop.time()
 end
@@ -141,7 +140,7 @@ function Loop:call_at(when, fn, ...)
 end
 
 --- loop:create_task(fn, ...) -> task
--- As asyncio.create_task, but also before the loop runs.
+-- Does the same as asyncio.create_task, but also before the loop runs.
 function Loop:create_task(fn, ...)
   check_open(self, "create_task")
   return tasks.spawn("create_task", fn, ...)
@@ -155,11 +154,11 @@ end
 
 -- Signals -------------------------------------------------------------------------
 
-local handled = {}  -- by number: was it added while the loop ran?
+local handled = {}  -- by number: whether it was added while the loop was running
 
 local MOST_SIGNAL = 64
 
--- A child that fork made has none of what its parent asked the loop for.
+-- A child made by fork has none of the handlers that its parent added.
 local function disown()
   if process == loop.process() then return end
   process, handled = loop.process(), {}
@@ -176,7 +175,7 @@ local function signal_number(signal, name)
 end
 
 --- loop:add_signal_handler(signal, fn, ...)
--- The loop calls it when the signal came; `signal` is a number or a name, "SIGTERM".
+-- The loop calls fn when the signal has arrived; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
   check_open(self, "add_signal_handler")
   disown()
@@ -190,7 +189,7 @@ function Loop:add_signal_handler(signal, fn, ...)
   handled[number] = loop.running()
 end
 
---- loop:remove_signal_handler(signal) -> boolean: was there one?
+--- loop:remove_signal_handler(signal) -> boolean: whether the signal had a handler
 function Loop:remove_signal_handler(signal)
   check(self, "remove_signal_handler")
   disown()
@@ -216,8 +215,8 @@ local function check_idle(name)
 end
 
 --- loop:stop()
--- run_forever returns after this turn, or if it does not run yet after its first;
--- run_until_complete and asyncio.run raise then, unless what they wait for has ended.
+-- run_forever returns after this turn, or after its first turn if it does not run yet.
+-- run_until_complete and asyncio.run raise an error then, unless their task has ended.
 function Loop:stop()
   check(self, "stop")
   loop.stop()
@@ -225,7 +224,7 @@ end
 
 local STOPPED = "Event loop stopped before Future completed."
 
--- What is raised where the run of the loop ended before what it was to run.
+-- The error that is raised if the loop ended before the task that it was to run.
 local function unfinished(stopped)
   return argument.message(stopped and STOPPED
     or "deadlock: nothing is left that could end what is being waited for")
@@ -236,8 +235,8 @@ local function with_traceback(traceback, ok, ...)
   return false, (...), traceback
 end
 
--- Of the task that a run was for, as core._raising takes it: true and its results,
--- or false, its error and where it was raised.
+-- The outcome of the task of a run, in the form that core._raising accepts: true and its
+-- results, or false, its error and the place where it was raised.
 local function outcome(task)
   return with_traceback(loop.traceback(task), loop.result(task))
 end
@@ -260,7 +259,7 @@ Loop.run_until_complete = core._raising(function(self, awaitable)
 end)
 
 --- loop:run_forever()
--- Until loop:stop(), or until nothing is left that could ever happen.
+-- Runs until loop:stop(), or until nothing is left to wait for.
 function Loop:run_forever()
   check_open(self, "run_forever")
   check_idle("run_forever()")
@@ -268,25 +267,25 @@ function Loop:run_forever()
 end
 
 --- loop:step([timeout]) -> boolean
--- One turn, for a program that has a loop of its own: runs what can run and waits
--- at most so many seconds for events. False when there is nothing to wait for.
+-- Runs one turn, for a program that has a loop of its own: runs everything that is ready,
+-- and waits for events at most `timeout` seconds. False if nothing is left to wait for.
 function Loop:step(timeout)
   check_open(self, "step")
   check_idle("step()")
   timeout = argument.keywords("step", 1, "timeout", timeout)
   argument.seconds(1, "step", timeout)
-  return argument.blame("step", {["?"] = {1}}, loop.step, timeout)  -- where pcall calls it, it has no name
+  return argument.blame("step", {["?"] = {1}}, loop.step, timeout)  -- called by pcall, it has no name
 end
 
 --- loop:fileno() -> integer
--- Readable when a step has something to do, apart from timeout().
+-- The descriptor is readable when a step has something to do, apart from timeout().
 function Loop:fileno()
   check(self, "fileno")
   return loop.fileno()
 end
 
 --- loop:timeout() -> seconds | nil
--- Until the next step is due even if fileno() is not readable.
+-- The time until the next step is due even if fileno() is not readable.
 function Loop:timeout()
   check(self, "timeout")
   return loop.timeout()
@@ -317,7 +316,7 @@ end
 
 local events = {unfinished = unfinished, outcome = outcome}
 
---- Gives the signals back that were handled since the loop began to run.
+--- Removes the signal handlers that were added since the loop started to run.
 function events.release_signals()
   disown()
   for number, running in pairs(handled) do
@@ -337,6 +336,7 @@ function events.get_event_loop()
 end
 
 --- asyncio.new_event_loop() -> loop
+<<<<<<< HEAD
 -- The one that there is, which is not closed any more.
 function events.new_event_loop()
   closed = false
@@ -351,5 +351,9 @@ function events.set_event_loop(...)
     argument.typeerror(1, "set_event_loop", "EventLoop or nil", given)
   end
 end
+=======
+-- Returns the only loop.
+events.new_event_loop = events.get_event_loop
+>>>>>>> 0c44206 (Word the comments of the trace, struct and the event loop plainly)
 
 return events

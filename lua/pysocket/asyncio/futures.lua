@@ -1,11 +1,11 @@
---- What can be awaited: tasks, and futures, which somebody sets.
+--- Awaitable objects: tasks, and futures, whose result is set later.
 --
--- Both have one and the same table of who wants to know their end: a future
--- itself, a task's extras, which it has from the first need on (one task that
--- waits for it is not yet a need). In its sequence an entry is a task that waits
--- and is woken, or a function, or an object with a method _ended(awaitable), which
--- the loop calls when their turn has come. A task that is not woken has by then gone
--- on to something else, and so may an object's have: _ended has to look.
+-- Both have the same kind of table of subscribers to their end: for a future it is the
+-- future itself, for a task its extras, which are made when they are first needed (a
+-- single task that waits does not need them). An entry of its sequence is a waiting task,
+-- which is woken, or a function, or an object with a method _ended(awaitable), which the
+-- loop calls in its turn. By then a task may have continued with something else: then it
+-- is not woken. The task of an object may have done so too, which _ended must check.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -38,7 +38,7 @@ function Task:done()
   return ENDED[loop.status(self)] or false
 end
 
---- What is called where `value` is: a function, or an object that can be called.
+--- Returns the function that a call of `value` calls, if it is a function or a callable object.
 function futures.callable(value)
   if type(value) == "function" then return value end
   local meta = getmetatable(value)
@@ -47,7 +47,7 @@ function futures.callable(value)
   end
 end
 
--- Who wants to know ---------------------------------------------------------------
+-- Subscribers ---------------------------------------------------------------------
 
 local function entries(awaitable)
   return type(awaitable) == "userdata" and loop.extras(awaitable) or awaitable
@@ -61,7 +61,7 @@ local function subscribe(awaitable, entry)
   end
 end
 
--- Returns how often it was there.
+-- Returns the number of removed entries.
 local function unsubscribe(awaitable, entry)
   local found = type(awaitable) == "userdata" and loop.unsubscribe(awaitable, entry) or awaitable._state and 0
   if found then return found end
@@ -80,7 +80,7 @@ end
 
 futures.subscribe, futures.unsubscribe = subscribe, unsubscribe
 
---- The entry's _ended will be called in its turn, if the awaitable has ended already.
+--- Subscribes the entry. If the awaitable has already ended, its _ended is called in its turn.
 function futures.tell(awaitable, entry)
   if awaitable:done() then
     loop.vital(loop.call_soon(entry._ended, entry, awaitable))
@@ -89,7 +89,7 @@ function futures.tell(awaitable, entry)
   end
 end
 
--- Nothing else may be given: in the same sequence are the tasks that wait.
+-- Only functions are accepted, because the waiting tasks are in the same sequence.
 local function check_callback(self, fn, name)
   if not is_future(self) then argument.typeerror(1, name, "task or future", self) end
   if type(fn) ~= "function" then argument.typeerror(1, name, "function", fn) end
@@ -102,7 +102,7 @@ function Task:add_done_callback(fn)
   if self:done() then loop.call_soon(fn, self) else subscribe(self, fn) end
 end
 
---- awaitable:remove_done_callback(fn) -> how many there were
+--- awaitable:remove_done_callback(fn) -> the number of removed callbacks
 function Task:remove_done_callback(fn)
   check_callback(self, fn, "remove_done_callback")
   return unsubscribe(self, fn)
@@ -112,7 +112,7 @@ Future.add_done_callback, Future.remove_done_callback = Task.add_done_callback, 
 
 -- Awaiting --------------------------------------------------------------------------
 
---- The running task; outside of one `name` cannot wait.
+--- The running task. Outside of a task it raises that `name` cannot wait.
 function futures.waiting_task(name)
   local task = loop.current()
   if not task then
@@ -122,7 +122,7 @@ function futures.waiting_task(name)
   return task
 end
 
--- Wakes its task, unless that waits no longer.
+-- Wakes its task, unless the task no longer waits.
 local Sleeper = {}
 Sleeper.__index = Sleeper
 
@@ -135,7 +135,7 @@ local function park(awaitable, sleeper)
   loop.park()
 end
 
---- Suspends the running task until the awaitable has ended. A cancellation meanwhile
+--- Suspends the running task until the awaitable has ended. A cancellation in the meantime
 -- is not passed on.
 function futures.wait_for_end(awaitable, name)
   if awaitable:done() then return end
@@ -147,7 +147,7 @@ function futures.wait_for_end(awaitable, name)
   error(e, 0)
 end
 
--- A cancellation that is due already is the awaitable's too.
+-- A cancellation that is already pending is passed on to the awaitable.
 local function park_until_end(awaitable, task, extras)
   extras.awaited = awaitable
   subscribe(awaitable, task)
@@ -157,8 +157,8 @@ local function park_until_end(awaitable, task, extras)
   while not awaitable:done() do loop.park() end
 end
 
--- Suspends the running task until the awaitable has ended; who cancels the task
--- meanwhile cancels the awaitable.
+-- Suspends the running task until the awaitable has ended. If the task is cancelled in the
+-- meantime, the awaitable is cancelled.
 local function await_end(awaitable)
   local task = futures.waiting_task("await")
   if awaitable == task then argument.fail("a task cannot await itself") end
@@ -176,7 +176,7 @@ local function deliver(ok, ...)
 end
 
 --- awaitable:await() -> results
--- Waits for its end; raises its error.
+-- Waits until it has ended, and raises its error.
 function Task:await()
   check_task(self, "await")
   if not self:done() then await_end(self) end
@@ -192,22 +192,22 @@ end
 -- Tasks -----------------------------------------------------------------------------
 
 --- task:cancel([msg]) -> boolean
--- Raises CancelledError in it where it is suspended, or will be next; in what
--- it awaits, if it awaits a task or future. False if it has ended; if it has failed,
--- its error is not reported any more.
+-- Raises CancelledError in it where it is suspended or next waits, or cancels the task or
+-- future that it awaits. Returns false if it has ended. If it has failed, its error is no
+-- longer reported.
 function Task:cancel(msg)
   check_task(self, "cancel")
   if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
   return loop.request(self, msg)
 end
 
---- task:cancelling() -> how many cancellations were asked for and not taken back
+--- task:cancelling() -> number of requested and not withdrawn cancellations
 function Task:cancelling()
   check_task(self, "cancelling")
   return loop.cancelling(self)
 end
 
---- task:uncancel() -> how many are left
+--- task:uncancel() -> number of cancellations that are left
 function Task:uncancel()
   check_task(self, "uncancel")
   return loop.unrequest(self)
@@ -220,7 +220,7 @@ function Task:cancelled()
 end
 
 --- task:result() -> results
--- Of an ended task; raises its error.
+-- The task must have ended; raises its error.
 function Task:result()
   check_task(self, "result")
   if not self:done() then core._error("InvalidStateError", nil, "Result is not set.") end
@@ -256,7 +256,7 @@ function Task:set_name(name)
   loop.extras(self).name = tostring(name)
 end
 
--- What it ended with, as Python shows it.
+-- The outcome of the task, as Python shows it.
 local function outcome(ok, ...)
   local shown = table.pack(...)
   for i = 1, shown.n do shown[i] = core._text(shown[i]) end
@@ -274,9 +274,9 @@ end
 
 -- Futures ---------------------------------------------------------------------------
 
--- An error that nobody took is reported when its future is collected, in the process
--- in which it was set. It hangs on the future as this object, so that futures without
--- one cost no finalizer.
+-- An error that was never retrieved is reported when its future is collected, in the
+-- process in which it was set. This object, which the future refers to, does that, so that
+-- futures without an error need no finalizer.
 local Lost = {__gc = function(lost)
   if lost.error ~= nil and lost.process == loop.process() then
     futures.report{message = "Future exception was never retrieved", exception = lost.error}
@@ -303,7 +303,7 @@ function Future:cancelled()
 end
 
 --- future:cancel([msg]) -> boolean
--- False if it has ended.
+-- Returns false if it is done.
 function Future:cancel(msg)
   check_future(self, "cancel")
   if self._error then self._error.error = nil end
@@ -382,17 +382,17 @@ function Future:__tostring()
   return ("<Future %s>"):format(state or "pending")
 end
 
---- Whether it ended with an error other than a cancellation; leaves that unseen.
+--- Whether it ended with an error other than a cancellation; does not mark it as retrieved.
 function futures.failed(awaitable)
   if type(awaitable) == "userdata" then return loop.status(awaitable) == "failed" end
   return awaitable._state == "failed"
 end
 
---- Reports an error that nobody took; the event loop's room sets it.
+--- Reports an error that was never retrieved; events.lua sets it.
 futures.report = nil
 
 --- asyncio.Future() -> future
--- Its state is there from the start, so that no memory is needed to set it.
+-- The fields of its state exist from the start, so that setting them needs no memory.
 futures.Future = setmetatable(Future, {__call = function(class)
   return setmetatable({_state = false}, class)
 end})

@@ -1,4 +1,4 @@
---- asyncio.run: a program's one entry into the world of tasks.
+--- asyncio.run: the entry point of a program that uses tasks.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -9,7 +9,7 @@ core._own()
 
 local loop = core._loop
 
--- Returns the task, whether all came to its end, and what interrupted it.
+-- Returns the task, whether all tasks have ended, and the error that interrupted it.
 local function run(grace, name, fn, ...)
   if not name then return loop.main(grace, fn, ...) end
   return loop.main(grace, function(...)
@@ -20,7 +20,7 @@ end
 
 local GRACE = 5
 
--- The seconds that tasks have to end once they are cancelled; nil: all there are.
+-- The seconds that cancelled tasks have to end; nil: no limit.
 local function grace_of(main)
   local grace = type(main) == "table" and rawget(main, "grace")
   if not grace then return GRACE end
@@ -30,13 +30,13 @@ local function grace_of(main)
   return grace < argument.NEVER and grace or nil
 end
 
---- asyncio.run(main, ...) -> what main returns
--- Runs main(...) as a task and the loop until it ends; then cancels all other
--- tasks and waits for their end, and gives the signals back for which they added a
--- handler. Ctrl-C cancels main, and is raised when main has ended; a second one is
--- raised at once. Tasks that were cancelled have five seconds to end, or so many as
--- run{main, ..., grace = seconds} says; then each of their waits is cancelled too, and
--- those that still do not end are reported and closed.
+--- asyncio.run(main, ...) -> results of main
+-- Runs main(...) as a task, and the loop until the task ends. Then it cancels all other
+-- tasks, waits until they have ended, and removes the signal handlers that were added.
+-- Ctrl-C cancels main, and is raised when main has ended; a second Ctrl-C is raised at
+-- once. Cancelled tasks have five seconds to end, or the time that run{main, ..., grace =
+-- seconds} gives. Then each of their waits is cancelled too, and tasks that still do not
+-- end are reported and closed.
 local function run_main(main, ...)
   if loop.running() then
     argument.fail("asyncio.run() cannot be called from a running event loop")

@@ -1,7 +1,7 @@
---- Making tasks, and waiting for time or for one of them.
+--- Functions that make tasks, sleep, or wait for one task.
 --
--- Where Python takes a coroutine, these take a function, or a sequence of a
--- function and its arguments: {fetch, url}. Its field `name` names the task.
+-- Where Python accepts a coroutine, these accept a function, or a sequence of a function
+-- and its arguments: {fetch, url}. Its field `name` is the name of the task.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -18,12 +18,12 @@ local tasks = {}
 
 -- Making --------------------------------------------------------------------------
 
-local MOST = 100000  -- arguments: what Lua cannot pass is a mistake
+local MOST = 100000  -- arguments: the limit of a Lua call
 
 local KEYWORDS = {name = true, n = true}
 local RUN_KEYWORDS = {name = true, n = true, grace = true}
 
--- A name that is misspelt is not passed over.
+-- Refuses unknown keywords.
 local function check_keywords(given, i, name)
   local known = name == "run" and RUN_KEYWORDS or KEYWORDS
   for keyword in pairs(given) do
@@ -33,7 +33,7 @@ local function check_keywords(given, i, name)
   end
 end
 
--- The function and the arguments that argument #i of `name` stands for.
+-- The function and the arguments that argument #i of `name` describes.
 local function call_of(given, i, name, what)
   local fn = callable(given)
   if fn then return fn end
@@ -48,7 +48,7 @@ local function call_of(given, i, name, what)
   argument.typeerror(i, name, what, given)
 end
 
---- What a task is made of: its name or nil, the function, its arguments.
+--- Returns the parts of a task: its name or nil, the function, and its arguments.
 function tasks.named_call(name, fn, ...)
   if callable(fn) then return nil, callable(fn), ... end
   return type(fn) == "table" and rawget(fn, "name"), call_of(fn, 1, name, "function")
@@ -67,7 +67,7 @@ function tasks.spawn(name, fn, ...)
 end
 
 --- asyncio.create_task(fn, ...) -> task
--- create_task{fn, ..., name = "a name"} names it.
+-- create_task{fn, ..., name = "a name"} gives it a name.
 function tasks.create_task(fn, ...)
   if not loop.running() then argument.fail("no running event loop: call it inside asyncio.run(main)") end
   return tasks.spawn("create_task", fn, ...)
@@ -75,7 +75,7 @@ end
 
 local WHAT = "task, future, function or {function, arguments}"
 
---- Complains unless the argument #i of `name` can be awaited.
+--- Raises an error unless argument #i of `name` can be awaited.
 function tasks.check(awaitable, i, name)
   if not isfuture(awaitable) and type(awaitable) ~= "function" then call_of(awaitable, i, name, WHAT) end
 end
@@ -94,17 +94,17 @@ end
 --- asyncio.current_task() -> task | nil
 tasks.current_task = loop.current
 
---- asyncio.all_tasks() -> sequence of those that have not ended
--- Without the module's own, as a server's that accept: a program that cancels all
--- tasks means its own.
+--- asyncio.all_tasks() -> sequence of the tasks that have not ended
+-- The module's own tasks, such as those that accept connections, are not included: a
+-- program that cancels all tasks means its own.
 function tasks.all_tasks()
   return loop.all()
 end
 
--- Waiting for time ------------------------------------------------------------------
+-- Sleeping -------------------------------------------------------------------------
 
 --- asyncio.sleep(delay[, result]) -> result
--- 0 lets the others run.
+-- 0 lets the other tasks run.
 function tasks.sleep(delay, result)
   if type(delay) ~= "number" then
     argument.typeerror(1, "sleep", "number", delay)
@@ -121,17 +121,17 @@ function tasks.sleep(delay, result)
   return result
 end
 
--- Waiting for one -------------------------------------------------------------------
+-- Waiting for a task ----------------------------------------------------------------
 
 --- asyncio.shield(awaitable) -> results
--- Waits for it, but who cancels the waiting task does not cancel it.
+-- Waits for it, but does not cancel it if the waiting task is cancelled.
 function tasks.shield(awaitable)
   local inner = ensure(awaitable, 1, "shield")
   futures.wait_for_end(inner, "shield")
   return inner:result()
 end
 
--- A function runs in the task that waits for it.
+-- A function is run in the task that waits for it.
 local function run(awaitable, name)
   if isfuture(awaitable) then return awaitable:await() end
   if type(awaitable) == "function" then return awaitable() end
@@ -139,7 +139,7 @@ local function run(awaitable, name)
   return call[1](table.unpack(call, 2, call.n))
 end
 
--- There is no time: only what has ended already is good enough.
+-- The timeout is 0: only an awaitable that has already ended is in time.
 local function run_at_once(awaitable)
   if not isfuture(awaitable) then core._error("TimeoutError", nil, "timed out", "wait_for") end
   if not awaitable:done() then
@@ -151,7 +151,7 @@ local function run_at_once(awaitable)
 end
 
 --- asyncio.wait_for(awaitable, timeout | nil) -> results
--- Cancels it and raises TimeoutError when so many seconds are over.
+-- Cancels it and raises TimeoutError after `timeout` seconds.
 function tasks.wait_for(awaitable, timeout)
   tasks.check(awaitable, 1, "wait_for")
   if type(timeout) == "table" then timeout = argument.keywords("wait_for", 2, "timeout", timeout) end

@@ -1,9 +1,9 @@
---- Draws what pysocket.trace recorded, of one or more processes, as a sequence diagram.
+--- Draws the records of pysocket.trace, from one or more processes, as a sequence diagram.
 --
 --   lua5.4 -l pysocket.trace.diagram a.json b.json >out.html
 --
 -- Each socket has a lifeline, coloured by its state. An arrow goes from the call that
--- connects or sends to the call that accepts or receives; a wait is a bar.
+-- connects or sends to the call that accepts or receives; a bar shows a wait.
 
 local diagram = {}
 
@@ -18,7 +18,7 @@ end
 
 local LITERALS = {["true"] = true, ["false"] = false}
 
--- A record is one flat object; nil if it is none. `text` starts at the value.
+-- A record is a flat object. Returns nil for other values. `text` starts at the value.
 local function read_value(text)
   if text:sub(1, 1) ~= '"' then
     local word, rest = text:match "^([%w%.%+%-]+)(.*)$"
@@ -97,7 +97,7 @@ local function take(process, record)
   meet(process, record)
 end
 
--- (path, ...) -> processes, calls in the order of their ends
+-- (paths) -> processes, calls in the order in which they ended
 local function load_all(paths)
   local processes, calls = {}, {}
   for _, path in ipairs(paths) do
@@ -117,7 +117,7 @@ local function load_all(paths)
   return processes, calls
 end
 
--- Who is connected to whom ---------------------------------------------------------------
+-- Finding connections --------------------------------------------------------------------
 
 local function fits(client, accepted)
   if client.partner or client.peer ~= accepted["local"] then return false end
@@ -147,7 +147,7 @@ local function connect_all(calls, arrows)
   end
 end
 
--- Which call received what was sent ---------------------------------------------------------
+-- Matching sent and received data -----------------------------------------------------------
 
 local function plural(n)
   return ("%d byte%s"):format(n, n == 1 and "" or "s")
@@ -157,7 +157,7 @@ local function is_stream(line)
   return line.partner and line.role ~= "datagram"
 end
 
--- The calls of a line that move bytes in a direction, and where in the stream.
+-- The calls of a lifeline that transfer bytes in a direction, with positions in the stream.
 local function moves(line, direction)
   local list, offset = {}, 0
   for _, call in ipairs(line.calls) do
@@ -207,7 +207,7 @@ local function reaches(address, line)
   return bound == address or is_any and port(bound) == port(address)
 end
 
--- Is the datagram that the call sent the one that `got` received?
+-- Whether the datagram that the call sent is the one that `got` received.
 local function is_same(sent, got)
   if sent.taken or sent.bytes ~= got.bytes or sent.start > got["end"] then return false end
   if not reaches(sent.to or sent.peer, got.line) then return false end
@@ -241,12 +241,12 @@ local function match_all(processes, calls)
   return arrows
 end
 
--- Where things stand ----------------------------------------------------------------------
+-- Layout ----------------------------------------------------------------------------------
 
 local LEFT, TOP, COLUMN, ROW = 96, 132, 310, 40
 local ROOM = 92  -- left of a lifeline, for its states
 
--- Each start and end has a row of its own, in the order of time; a call during which
+-- Each start and each end has a row of its own, in chronological order. A call during which
 -- nothing else happened has one row.
 local function lay_rows(calls)
   local points = {}
@@ -383,7 +383,7 @@ local function waited(call)
   return seconds >= 0.001 and ("waited %.3f s"):format(seconds) or nil
 end
 
--- All that is known of the call, one "name: value" a line.
+-- The details of the call, one "name: value" per line.
 local function details(call, began)
   local lines = {
     ("call: %s(%s)"):format(call.call, call.arguments or ""),
@@ -416,7 +416,7 @@ local function draw_call(out, call, began)
   add(out, "</g>")
 end
 
--- From the edge of one bar to that of the other; to the same line in an arc beside it.
+-- A path from the edge of one bar to that of the other; an arc if they are on one lifeline.
 local function path_of(item)
   local from, to = item.from, item.to
   local x1, y1, x2, y2 = from.line.x, from.y1, to.line.x, to.y2
@@ -434,7 +434,7 @@ local function draw_arrow(out, item)
   add(out, '<text x="%d" y="%d">%s</text></g>', x, (from.y1 + to.y2) // 2 - 5, escaped(item.label))
 end
 
--- Above the texts, which lines are below.
+-- Arrowheads are above the texts, lines below them.
 local function draw_arrowhead(out, item)
   local from, to = item.from, item.to
   local _, from_x, x, y = path_of(item)
@@ -443,7 +443,7 @@ local function draw_arrowhead(out, item)
   add(out, 'transform="translate(%d %d) rotate(%.1f)"/></g>', x, y, angle)
 end
 
--- From the listener to the socket that accept made.
+-- Draws a line from the listener to the socket that accept made.
 local function draw_made(out, call)
   if not call.made_line then return end
   add(out, '<path class="made" d="M%d %dH%d"/>', call.line.x + 7, call.y2, call.made_line.x)
@@ -556,7 +556,7 @@ function diagram.html(paths)
   return PAGE:format(title, title, svg)
 end
 
--- lua itself would run the first file as a program: this ends it.
+-- ends the interpreter, which would run the first file as a program
 local function run_by_option()
   local files = {}
   for i = 0, #arg do files[i + 1] = arg[-1] and arg[i] or nil end

@@ -1,6 +1,6 @@
---- Was the room that asks loaded by lua's option -l, and not by a program?
+--- Whether the file that asks was loaded by lua's option -l, and not by a program.
 return function()
-  local level = 3  -- whoever called the chunk that asks
+  local level = 3  -- the caller of the chunk that asks
   while true do
     local info = debug.getinfo(level, "S")
     if not info then return true end
