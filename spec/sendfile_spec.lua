@@ -384,7 +384,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     for _, data in ipairs{42, true, {"x"}} do
       local ok, message = pcall(a.sendfile, a, {read = function() return data end})
       assert.is_false(ok)
-      assert.is_truthy(message:find "sendfile_spec.lua:%d+: bad argument #1 to 'sendfile' %(its read method returned a ")
+      assert.matches("sendfile_spec%.lua:%d+: bad argument #1 to 'sendfile' %(its read method returned a ", message)
     end
   end)
 

@@ -336,24 +336,19 @@ function events.get_event_loop()
 end
 
 --- asyncio.new_event_loop() -> loop
-<<<<<<< HEAD
--- The one that there is, which is not closed any more.
+-- Returns the only loop, and opens it again if it was closed.
 function events.new_event_loop()
   closed = false
   return the_loop
 end
 
 --- asyncio.set_event_loop(loop | nil)
--- There is nothing to choose between.
+-- It only checks its argument, because there is only one loop.
 function events.set_event_loop(...)
   local given = ...
   if given ~= nil and getmetatable(given) ~= Loop then
     argument.typeerror(1, "set_event_loop", "EventLoop or nil", given)
   end
 end
-=======
--- Returns the only loop.
-events.new_event_loop = events.get_event_loop
->>>>>>> 0c44206 (Word the comments of the trace, struct and the event loop plainly)
 
 return events
