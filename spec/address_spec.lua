@@ -529,13 +529,13 @@ describe("an address", function()
     assert.is_nil(address)
   end)
 
-  it("names an interface that there is no more as Python does", function()
+  it("names a removed interface as Python does", function()
     assert.are.equal("", core._address(PACKET, RAW, 0, string.pack("=I2 I2 i4", PACKET, 0, 0x7FFFFFFF)).ifname)
     assert.are.equal("", core._address(PACKET, RAW, 0, string.pack("=I2 I2 i4", PACKET, 0, -1)).ifname)
     assert.are.equal("", core._address(PACKET, RAW, 0, string.pack("=I2 I2 i4", PACKET, 0, 0)).ifname)
   end)
 
-  it("with an interface that is not there is the system's error", function()
+  it("with an unknown interface raises the system's error", function()
     for _, case in ipairs{{PACKET, RAW, 0, {"nosuch0", 0}}, {PACKET, RAW, 0, {"", 0}},
                           {CAN, RAW, CAN_RAW, {"nosuch0"}}, {CAN, DGRAM, CAN_ISOTP, {"nosuch0", 1, 2}}} do
       local e = support.raises("OSError", sockaddr, table.unpack(case))
@@ -545,7 +545,7 @@ describe("an address", function()
     end
   end)
 
-  it("of 20 bytes of hardware, as InfiniBand's, comes back whole", function()
+  it("with 20 hardware bytes, as of InfiniBand, comes back whole", function()
     local hardware = ("abcde"):rep(4)
     local raw = string.pack("=I2 >I2 =i4 I2 I1 I1", PACKET, 0, LO, 32, 0, 20) .. hardware
     assert.are.equal(hardware, core._address(PACKET, RAW, 0, raw).addr)
@@ -571,7 +571,7 @@ describe("the host", function()
     assert.are.equal(("\0"):rep(16), bytes6 "")
   end)
 
-  it("is an address in the one form that needs no resolver", function()
+  it("is an address if it has the one form that needs no resolver", function()
     for _, octet in ipairs{0, 1, 9, 10, 11, 99, 100, 101, 199, 200, 255} do
       local host = ("%d.0.%d.%d"):format(octet, octet, 255 - octet)
       local raw = string.char(octet, 0, octet, 255 - octet)
@@ -585,7 +585,7 @@ describe("the host", function()
     assert.are.equal(("\0"):rep(10) .. "\255\255\127\0\0\1", bytes6 "::ffff:127.0.0.1")
   end)
 
-  it("that is anything else is left to the resolver", function()
+  it("in any other form is left to the resolver", function()
     for _, host in ipairs{"localhost", "127.1", "0x7f.0.0.1", "0177.0.0.1", "127.0.0.256", "127.0.0.1.",
                           " 127.0.0.1", "::1", "2130706433", "%lo"} do
       assert.is_nil(bytes4(host), host)
@@ -595,7 +595,7 @@ describe("the host", function()
     end
   end)
 
-  it("may tell the interface, which an explicit scope_id overrides", function()
+  it("may name the interface, which an explicit scope_id overrides", function()
     local function scope(address)
       return string.unpack("=I4", sockaddr(INET6, STREAM, 0, address), 25)
     end
@@ -607,7 +607,7 @@ describe("the host", function()
     assert.are.equal(0, scope{"fe80::1", 1})
   end)
 
-  it("is remembered, and never mixed up with another", function()
+  it("is cached, and never mixed up with another", function()
     -- Peers that alternate, their texts collected in between and made anew.
     for round = 1, 300 do
       local a, b = ("127.0.%d.1"):format(round % 7), ("127.0.%d.2"):format(round % 5)
@@ -635,7 +635,7 @@ describe("a port", function()
 end)
 
 describe("an address that is a path", function()
-  it("goes through whole, up to the length that the kernel has", function()
+  it("is passed on whole, up to the maximum length of the kernel", function()
     for _, path in ipairs{"", "s", "/tmp/a b", "\xff\xfe", ("p"):rep(107), "\0", "\0name", "\0na\0me\0",
                           "\0" .. ("p"):rep(107)} do
       local raw = sockaddr(UNIX, STREAM, 0, path)
@@ -644,7 +644,7 @@ describe("an address that is a path", function()
     end
   end)
 
-  it("may lack its NUL, or have it only behind sun_path", function()
+  it("may lack its NUL, or have it only after sun_path", function()
     local path = ("p"):rep(108)
     local raw = string.pack("=I2", UNIX) .. path
     assert.are.equal(path, core._address(UNIX, STREAM, 0, raw))
@@ -659,7 +659,7 @@ describe("an address object", function()
     return core._address(INET, STREAM, 0, sockaddr(INET, STREAM, 0, {host, port}))
   end
 
-  it("is equal to what has the same parts", function()
+  it("equals an address with the same parts", function()
     local a = inet("127.0.0.1", 80)
     assert.is_true(a == inet("127.0.0.1", 80))
     assert.is_true(a == {"127.0.0.1", 80})
@@ -690,7 +690,7 @@ describe("an address object", function()
     assert.are.equal("address", getmetatable(a).__name)
   end)
 
-  it("prints strings and what else was put into it as Python prints a tuple", function()
+  it("prints strings and other items as Python prints a tuple", function()
     local a = inet("127.0.0.1", 80)
     local function printed(host)
       a.host = host
@@ -710,7 +710,7 @@ describe("an address object", function()
     assert.has_error(function() return tostring(a) end)  -- an address within itself has no end
   end)
 
-  it("has metamethods that take nothing but tables", function()
+  it("has metamethods that accept only tables", function()
     local mt = getmetatable(inet("127.0.0.1", 80))
     for _, value in ipairs{1, "('127.0.0.1', 80)", print, io.stdout} do
       for _, name in ipairs{"__index", "__newindex", "__tostring", "__eq"} do
@@ -891,7 +891,7 @@ describe("a method's address", function()
     return support.error_message(f):match("^[^:]+:%d+: (.*)$")
   end
 
-  it("is told with the call as it should have been written", function()
+  it("is reported with the call as it should have been written", function()
     local s = inet()
     assert.are.equal([[bad argument #1 to 'bind' (AF_INET address must be a table {host, port}, got string; ]]
       .. [[write s:bind{"127.0.0.1", 8080})]], message(function() s:bind "127.0.0.1" end))
@@ -906,7 +906,7 @@ describe("a method's address", function()
       .. [[write s:bind("/tmp/app.sock"))]], message(function() u:bind{"/tmp/app.sock"} end))
   end)
 
-  it("may be wrong without harm: the socket stays usable", function()
+  it("may be wrong: the socket stays usable", function()
     local s = inet()
     for _ = 1, 50 do assert.has_error(function() s:bind{"127.0.0.1", "http"} end) end
     s:bind{"127.0.0.1", 0}
@@ -925,7 +925,7 @@ describe("a method's address", function()
     assert.are.equal(("('127.0.0.1', %d)"):format(port), tostring(e.address))
   end)
 
-  it("of a path that is not there is the error's address too", function()
+  it("of a missing path is the error's address too", function()
     local u = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
     local path = support.unix_path "it's"
     local e = support.raises("FileNotFoundError", u.connect, u, path)
@@ -954,7 +954,7 @@ describe("a name that an address does not have", function()
     assert.equal(1, s:sendto("x", {[2] = port, [1] = host}))
   end)
 
-  it("may be a note of the program on an address that came back", function()
+  it("may be set by the program on an address that a call returned", function()
     local s = support.udp_socket()
     local at = s:getsockname()
     rawset(at, "nick", "own")

@@ -12,7 +12,7 @@ local function here()
 end
 
 describe("argument", function()
-  it("tells a bad argument as a C function does", function()
+  it("reports a bad argument as a C function does", function()
     assert.matches("bad argument #2 to 'f' (too large)", message(argument.error, 2, "f", "too large"), 1, true)
     local _, in_c = pcall(function() string.rep("x", {}) end)
     in_c = in_c:match("bad argument.*"):gsub("'rep'", "'f'")
@@ -32,7 +32,7 @@ describe("argument", function()
     assert.equal("nil", got(nil))
   end)
 
-  it("points at the user's line, from whatever depth of the module", function()
+  it("reports the user's line from any depth of the module", function()
     local ok, e = pcall(function() argument.fail("wrong") end) local line = here()
     assert.is_false(ok)
     assert.equal("spec/" .. line .. "wrong", (e:gsub("^%./", "")))
@@ -40,7 +40,7 @@ describe("argument", function()
     assert.matches(line .. "bad argument #1 to 'f' (unexpected keyword 'x')", message(call), 1, true)
   end)
 
-  it("lays a table of keyword arguments out by position, wherever it stands", function()
+  it("puts keyword arguments in their positions, wherever the table is", function()
     local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
     assert.same({n = 3, 1, nil, 3}, laid{a = 1, c = 3})
     assert.same({n = 3, 1, 2, 3}, laid(1, {b = 2, c = 3}))
@@ -57,7 +57,7 @@ describe("argument", function()
     assert.same({n = 2, nil, nil}, laid(nil, nil))
   end)
 
-  it("takes an empty table, and one with another key, for a value", function()
+  it("treats an empty table, and one with another key, as a value", function()
     local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
     for _, value in ipairs{{}, {1, 2}, {"x", c = 3}} do
       assert.equal(value, laid(1, value)[2])
@@ -68,12 +68,12 @@ describe("argument", function()
     assert.equal(empty, laid(empty)[1])
   end)
 
-  it("does not ask the metamethods of a table", function()
+  it("does not call the metamethods of a table", function()
     local given = setmetatable({a = 1}, {__index = error, __pairs = error, __len = error})
     assert.same({n = 1, 1}, table.pack(argument.keywords("f", 1, "a", given)))
   end)
 
-  it("refuses unknown keywords where they are no value, as the core does", function()
+  it("refuses unknown keywords where a table cannot be a value, as the core does", function()
     local function laid(...) return message(argument.keywords, "f", 2, "a b[] c{}", ...) end
     assert.matches("bad argument #2 to 'f' (unexpected keyword 'x')", laid{x = 1}, 1, true)
     assert.matches("bad argument #3 to 'f' (unexpected keyword 'a')", laid(1, {a = 1}), 1, true)
@@ -86,7 +86,7 @@ describe("argument", function()
     assert.matches("nothing may follow", message(socket.socketpair, {proto = 0}, 1), 1, true)
   end)
 
-  it("tells an inner bad argument as the caller's own", function()
+  it("reports a bad argument of an inner call as the caller's own", function()
     local s <close> = socket.socket()
     local map = {settimeout = {3}, bind = {[1] = 2}}
     local function call(f) return message(argument.blame, "outer", map, f) end
@@ -143,7 +143,7 @@ describe("a wrong argument", function()
     assert.is_number(now())
   end)
 
-  it("is named by the function that was called, not by one that this one calls", function()
+  it("is reported with the function that was called, not with one that this one calls", function()
     local loop = asyncio.get_event_loop()
     refused(1, "call_later", function() loop:call_later(math.huge, print) end)
     refused(1, "add_signal_handler", function() loop:add_signal_handler(1000, print) end)
@@ -171,11 +171,11 @@ describe("a wrong argument", function()
     end)
   end)
 
-  it("is told by wait_for even when no time is left", function()
+  it("is reported by wait_for even if no time is left", function()
     in_task(function() refused(1, "wait_for", function() asyncio.wait_for(nil, 0) end) end)
   end)
 
-  it("is none that waits longer than the clock can count", function()
+  it("is not a time that is longer than the clock can count", function()
     in_task(function()
       local task = asyncio.create_task(asyncio.sleep, 1e300)
       asyncio.sleep(0)
@@ -188,7 +188,7 @@ describe("a wrong argument", function()
     end)
   end)
 
-  it("among several leaves those before it unwritten", function()
+  it("among several prevents the write of those before it", function()
     local a, b = socket.socketpair()
     local _ <close> = a
     local _ <close> = b
@@ -239,7 +239,7 @@ describe("a wrong argument", function()
     refused(1, "select", function() selectors.PollSelector.select(sel, 0) end)
   end)
 
-  it("is what is no class, wherever it stands in a sequence of classes", function()
+  it("is an item that is not a class, anywhere in a sequence of classes", function()
     local function isinstance(...) return socket.isinstance(...) end
     local text = message(function() return (isinstance(socket.OSError "x", {socket.OSError, 5})) end)
     assert.matches("bad argument #2 to 'isinstance' (sequence of classes expected)", text:gsub("'%?'", "'isinstance'"),
@@ -247,7 +247,7 @@ describe("a wrong argument", function()
     assert.is_true(socket.isinstance(socket.OSError "x", {socket.gaierror, socket.OSError}))
   end)
 
-  it("is a task that is to be removed as a callback, which would never wake", function()
+  it("is a task to be removed as a callback, which would never wake up", function()
     in_task(function()
       local event = asyncio.Event()
       local slow = asyncio.create_task(function() event:wait() end)
@@ -346,7 +346,7 @@ describe("a boolean", function()
     end)
   end
 
-  it("is tried for each parameter that is one", function()
+  it("is tested for each boolean parameter", function()
     local model = dofile(support.root .. "/.make/types.lua").all(support.root)
     local untried = {}
     local function check(kind, name)
@@ -361,7 +361,7 @@ describe("a boolean", function()
     assert.same({}, untried)
   end)
 
-  it("is no number that is written as a string, for setsockopt: its bytes are the value", function()
+  it("is not a number written as a string, for setsockopt: its bytes are the value", function()
     local s = close_later(socket.socket())
     support.raises("OSError", s.setsockopt, s, socket.SOL_SOCKET, socket.SO_KEEPALIVE, "1")
     s:setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, string.pack("i4", 1))

@@ -757,7 +757,7 @@ end
 describe("random tasks", function()
   after_each(support.cleanup)
 
-  it("do what they do in Python, in the same order", function()
+  it("behave as in Python, in the same order", function()
     local python, is_new = find_python()
     if not python then return pending "python3 has no asyncio.Barrier" end
     local programs, seed = drawn(draw_program, joined(EVERYWHERE, SINCE_3_13, is_new))

@@ -29,7 +29,7 @@ local function lost(f)
 end
 
 describe("gather", function()
-  it("gives the results in the order of what was asked for", main(function()
+  it("returns the results in the order of the arguments", main(function()
     local future = asyncio.Future()
     future:set_result("future")
     local task = asyncio.create_task(after, 1, "task")
@@ -37,7 +37,7 @@ describe("gather", function()
     assert.same({"slow", "function", "task", "future", n = 4}, results)
   end))
 
-  it("gives nils their place", main(function()
+  it("keeps the places of nils", main(function()
     assert.same({n = 3, [2] = 1}, asyncio.gather(function() end, function() return 1 end, function() end))
     assert.same({n = 0}, asyncio.gather())
     assert.same({n = 0}, asyncio.gather{return_exceptions = true})
@@ -60,19 +60,19 @@ describe("gather", function()
     assert.equal("whole", other:await())
   end))
 
-  it("raises the error of what had failed before", main(function()
+  it("raises the error of a task that had failed before", main(function()
     local failed = asyncio.create_task(fail, 0, "before")
     turns()
     assert.same({false, "before"}, {pcall(asyncio.gather, hang, failed)})
   end))
 
-  it("reports a second error, which nobody gets", main(function()
+  it("reports a second error, which is never retrieved", main(function()
     assert.same({"second"}, lost(function()
       assert.same({false, "first"}, {pcall(asyncio.gather, {fail, 1, "first"}, {fail, 2, "second"})})
     end))
   end))
 
-  it("puts errors in the place of results where that is asked for", main(function()
+  it("puts errors in the places of results if requested", main(function()
     local cancelled = asyncio.create_task(hang)
     cancelled:cancel("c")
     local results
@@ -159,7 +159,7 @@ describe("wait", function()
     assert.equal("boom", two:exception())
   end))
 
-  it("stops waiting when the time is up, and leaves all as it is", main(function()
+  it("stops waiting when the timeout expires, and changes nothing", main(function()
     local one, two = asyncio.create_task(hang), asyncio.create_task(after, 1)
     local done, pending = asyncio.wait({one, two}, {timeout = 0.02})
     assert.is_true(done[two] and pending[one])
@@ -168,7 +168,7 @@ describe("wait", function()
     assert.is_true(done[two] and pending[one])
   end))
 
-  it("gives all that ended in the turn in which the first did", main(function()
+  it("returns all tasks that ended in the turn of the first", main(function()
     local one, two = asyncio.create_task(turns, 1), asyncio.create_task(turns, 1)
     local done = asyncio.wait({one, two}, {return_when = asyncio.FIRST_COMPLETED})
     assert.equal(2, #done)
@@ -184,7 +184,7 @@ describe("wait", function()
     assert.equal(1, others)
   end))
 
-  it("leaves nothing behind that would wake who waited", main(function()
+  it("leaves nothing behind that would wake the waiting task", main(function()
     local future = asyncio.Future()
     local task = asyncio.create_task(function()
       asyncio.wait({future}, {timeout = 0.001})
@@ -220,7 +220,7 @@ describe("wait", function()
 end)
 
 describe("as_completed", function()
-  it("gives tasks in the order in which they end", main(function()
+  it("returns tasks in the order in which they end", main(function()
     local order = {}
     local mine = asyncio.create_task(after, 2, "mine")
     for task in asyncio.as_completed{{after, 8, "late"}, {after, 5, "middle"}, mine} do
@@ -230,7 +230,7 @@ describe("as_completed", function()
     assert.same({"mine", "middle", "late"}, order)
   end))
 
-  it("gives what failed too", main(function()
+  it("returns failed tasks too", main(function()
     local results = {}
     for task in asyncio.as_completed{{after, 4, "good"}, {fail, 2, "bad"}} do
       results[#results + 1] = select(2, pcall(task.await, task))
@@ -238,7 +238,7 @@ describe("as_completed", function()
     assert.same({"bad", "good"}, results)
   end))
 
-  it("raises TimeoutError when the time is up", main(function()
+  it("raises TimeoutError when the timeout expires", main(function()
     local given = 0
     local slow = asyncio.create_task(hang)
     support.raises("TimeoutError", function()
@@ -248,7 +248,7 @@ describe("as_completed", function()
     assert.is_false(slow:done())
   end))
 
-  it("can be left, and gives each once", main(function()
+  it("can be left early, and returns each task once", main(function()
     local future = asyncio.Future()
     future:set_result(1)
     local count = 0

@@ -19,7 +19,7 @@ local function waiters(n, log, f, object)
 end
 
 describe("a lock", function()
-  it("is held by one, and goes to the next in turn", main(function()
+  it("is held by one task, and goes to the next in turn", main(function()
     local lock, log = asyncio.Lock(), tasks.log()
     assert.is_truthy(lock:acquire())
     assert.is_true(lock:locked())
@@ -50,7 +50,7 @@ describe("a lock", function()
     assert.is_false(lock:locked())
   end))
 
-  it("cannot be closed itself, nor can any other of these, so a wrong spelling takes nothing", main(function()
+  it("cannot be closed itself, like the other objects, so that a wrong spelling acquires nothing", main(function()
     for _, class in ipairs{"Lock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier"} do
       local object = asyncio[class](class == "Barrier" and 1 or nil)
       assert.matches("variable '_' got a non%-closable value", support.error_message(function()
@@ -59,7 +59,7 @@ describe("a lock", function()
     end
   end))
 
-  it("is released by its guard alone", main(function()
+  it("is released only by its guard", main(function()
     local guard = getmetatable(asyncio.Lock():acquire())
     for _, wrong in ipairs{false, 1, {}, asyncio.Lock()} do
       assert.matches("bad argument #1 to 'close' %(asyncio.Guard expected",
@@ -67,7 +67,7 @@ describe("a lock", function()
     end
   end))
 
-  it("is not taken from who was woken by who comes later", main(function()
+  it("is not taken from a woken task by a task that comes later", main(function()
     local lock, log = asyncio.Lock(), tasks.log()
     lock:acquire()
     waiters(1, log, lock.acquire, lock)
@@ -80,7 +80,7 @@ describe("a lock", function()
     late:await()
   end))
 
-  it("passes over who was cancelled", main(function()
+  it("passes over cancelled tasks", main(function()
     local lock, log = asyncio.Lock(), tasks.log()
     lock:acquire()
     local list = waiters(3, log, lock.acquire, lock)
@@ -96,7 +96,7 @@ describe("a lock", function()
     assert.is_truthy(lock:acquire())
   end))
 
-  it("goes on to the next when who was woken is cancelled", main(function()
+  it("goes to the next task if the woken one is cancelled", main(function()
     local lock, log = asyncio.Lock(), tasks.log()
     lock:acquire()
     local list = waiters(2, log, lock.acquire, lock)
@@ -107,12 +107,12 @@ describe("a lock", function()
     assert.same({"2"}, log.list)
   end))
 
-  it("that nobody holds cannot be released", main(function()
+  it("that is not held cannot be released", main(function()
     assert.matches("asyncio_locks_spec.lua:%d+: Lock is not acquired%.",
       support.error_message(function() asyncio.Lock():release() end))
   end))
 
-  it("is acquired outside of tasks too, where it is free", function()
+  it("can be acquired outside of tasks too if it is free", function()
     local lock = asyncio.Lock()
     lock:acquire()
     assert.matches("acquire would have to wait, which only a task can",
@@ -128,7 +128,7 @@ describe("a lock", function()
     assert.equal("<asyncio.Lock [locked, waiters:2]>", tostring(lock))
   end))
 
-  it("excludes, whatever is cancelled", main(function()
+  it("excludes other tasks, whatever is cancelled", main(function()
     local lock, inside, most, finished = asyncio.Lock(), 0, 0, 0
     local list = {}
     for i = 1, 100 do
@@ -153,7 +153,7 @@ describe("a lock", function()
 end)
 
 describe("an event", function()
-  it("wakes all that wait for it, in turn", main(function()
+  it("wakes all tasks that wait for it, in turn", main(function()
     local event, log = asyncio.Event(), tasks.log()
     waiters(3, log, event.wait, event)
     assert.is_false(event:is_set())
@@ -164,7 +164,7 @@ describe("an event", function()
     assert.is_false(event:is_set())
   end))
 
-  it("that is set keeps nobody waiting", main(function()
+  it("that is set lets no task wait", main(function()
     local event = asyncio.Event()
     event:set()
     assert.is_true(event:is_set())
@@ -174,7 +174,7 @@ describe("an event", function()
     assert.equal("<asyncio.Event [unset]>", tostring(event))
   end))
 
-  it("forgets who was cancelled", main(function()
+  it("forgets cancelled tasks", main(function()
     local event, log = asyncio.Event(), tasks.log()
     local list = waiters(2, log, event.wait, event)
     list[1]:cancel()
@@ -198,7 +198,7 @@ describe("a condition", function()
     condition:notify(...)
   end
 
-  it("wakes as many as it is told to", main(function()
+  it("wakes as many tasks as requested", main(function()
     local condition, log = asyncio.Condition(), tasks.log()
     waiters(5, log, wait, condition)
     assert.is_false(condition:locked())
@@ -231,7 +231,7 @@ describe("a condition", function()
     assert.equal(2, task:await())
   end))
 
-  it("has the lock again even when it is cancelled", main(function()
+  it("holds the lock again even if the task is cancelled", main(function()
     local condition = asyncio.Condition()
     local locked
     local task = asyncio.create_task(function()
@@ -255,7 +255,7 @@ describe("a condition", function()
     assert.is_false(condition:locked())
   end))
 
-  it("gives the notification of who is cancelled to the next", main(function()
+  it("gives the notification of a cancelled task to the next one", main(function()
     local condition, log = asyncio.Condition(), tasks.log()
     local list = waiters(2, log, wait, condition)
     notify(condition)
@@ -282,7 +282,7 @@ describe("a condition", function()
 end)
 
 describe("a semaphore", function()
-  it("lets so many in, and the others in turn", main(function()
+  it("lets a limited number in, and the others in turn", main(function()
     local semaphore, log = asyncio.Semaphore(2), tasks.log()
     waiters(5, log, semaphore.acquire, semaphore)
     assert.same({"1", "2"}, log.list)
@@ -308,7 +308,7 @@ describe("a semaphore", function()
     assert.is_false(semaphore:locked())
   end))
 
-  it("is not taken from who was woken by who comes later", main(function()
+  it("is not taken from a woken task by a task that comes later", main(function()
     local semaphore, log = asyncio.Semaphore(1), tasks.log()
     semaphore:acquire()
     waiters(1, log, semaphore.acquire, semaphore)
@@ -319,7 +319,7 @@ describe("a semaphore", function()
     assert.same({"1"}, log.list)
   end))
 
-  it("loses nothing when who was woken is cancelled", main(function()
+  it("loses nothing if the woken task is cancelled", main(function()
     local semaphore, log = asyncio.Semaphore(0), tasks.log()
     local list = waiters(3, log, semaphore.acquire, semaphore)
     semaphore:release()
@@ -335,13 +335,13 @@ describe("a semaphore", function()
     assert.is_true(semaphore:locked())
   end))
 
-  it("has a value of 0 at least", main(function()
+  it("has a value of at least 0", main(function()
     assert.matches("Semaphore initial value must be >= 0", support.error_message(asyncio.Semaphore, -1))
     assert.matches("bad argument #1 to 'Semaphore' %(integer expected, got string%)",
       support.error_message(asyncio.Semaphore, "1"))
   end))
 
-  it("that is bounded is not released more often than acquired", main(function()
+  it("that is bounded cannot be released more often than acquired", main(function()
     local semaphore = asyncio.BoundedSemaphore(1)
     semaphore:acquire()
     semaphore:release()
@@ -354,7 +354,7 @@ describe("a semaphore", function()
 end)
 
 describe("a barrier", function()
-  it("lets them go when all are there, each with its index", main(function()
+  it("lets the tasks go when all have arrived, each with its index", main(function()
     local barrier, indices = asyncio.Barrier(3), {}
     local list = {}
     for i = 1, 3 do
@@ -399,7 +399,7 @@ describe("a barrier", function()
     asyncio.gather({barrier.wait, barrier}, {barrier.wait, barrier})
   end))
 
-  it("that is reset breaks the waiting of those who are there, not of others", main(function()
+  it("that is reset breaks the waits of the tasks that are there, not of others", main(function()
     local barrier = asyncio.Barrier(2)
     local early = asyncio.create_task(function() barrier:wait() end)
     turns()
@@ -408,7 +408,7 @@ describe("a barrier", function()
     asyncio.gather({barrier.wait, barrier}, {barrier.wait, barrier})
   end))
 
-  it("forgets who is cancelled", main(function()
+  it("forgets cancelled tasks", main(function()
     local barrier = asyncio.Barrier(2)
     local task = asyncio.create_task(function() barrier:wait() end)
     turns()

@@ -47,12 +47,12 @@ describe("asyncio's names", function()
   local missing = names.listed("Missing asyncio names")
   local additions = names.listed("Additional asyncio names")
 
-  it("come from a list that is whole", function()
+  it("come from a complete list", function()
     assert.equal(92, #names.rows("asyncio"))
     for _, class in ipairs(CLASSES) do assert.is_true(#names.rows("asyncio." .. class) > 0, class) end
   end)
 
-  it("of the module are all there, each of its kind, or documented", function()
+  it("of the module all exist with the right kind, or are documented", function()
     local absent = {}
     for _, row in ipairs(names.rows("asyncio")) do
       if not missing[row.name] and not KINDS[row.kind](asyncio[row.name]) then absent[row.name] = true end
@@ -60,7 +60,7 @@ describe("asyncio's names", function()
     assert.same({}, sorted(absent))
   end)
 
-  it("of its classes are all there, each of its kind, or documented", tasks.main(function()
+  it("of its classes all exist with the right kind, or are documented", tasks.main(function()
     local absent = {}
     each_class(function(class, fields, object)
       for _, row in ipairs(names.rows("asyncio." .. class)) do
@@ -89,7 +89,7 @@ describe("asyncio's names", function()
     assert.same(sorted(additions), sorted(extra))
   end))
 
-  it("are documented as missing only where it is so", tasks.main(function()
+  it("are documented as missing only if they are missing", tasks.main(function()
     local listed = {}
     for _, row in ipairs(names.rows("asyncio")) do listed[row.name] = asyncio[row.name] == nil end
     each_class(function(class, fields)

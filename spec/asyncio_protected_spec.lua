@@ -41,7 +41,7 @@ for name, call in pairs(CALLS) do
       assert.is_false(went_on)
     end))
 
-    it("catches the error of a timeout, which is none of the task's", main(function()
+    it("catches the error of a timeout, which does not cancel the task", main(function()
       local ok, e = call(function()
         local _ <close> = asyncio.timeout(0.01)
         hang()
@@ -88,7 +88,7 @@ describe("asyncio.xpcall", function()
 end)
 
 describe("wrong arguments", function()
-  it("are told as Lua's own", function()
+  it("are reported as Lua's own functions report them", function()
     assert.matches("asyncio_protected_spec.lua:%d+: bad argument #1 to 'pcall' %(value expected%)",
       support.error_message(function() asyncio.pcall() end))
     assert.matches("asyncio_protected_spec.lua:%d+: bad argument #2 to 'xpcall' %(function expected, got nil%)",

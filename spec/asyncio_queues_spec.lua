@@ -12,7 +12,7 @@ local function drained(queue)
 end
 
 describe("a queue", function()
-  it("gives items in the order in which they were put", main(function()
+  it("returns items in the order in which they were added", main(function()
     local queue = asyncio.Queue()
     for i = 1, 5 do queue:put(i) end
     assert.equal(5, queue:qsize())
@@ -31,7 +31,7 @@ describe("a queue", function()
     assert.is_false(queue:get())
   end))
 
-  it("makes those wait who want what is not there, in turn", main(function()
+  it("makes tasks wait for items, in turn", main(function()
     local queue, log = asyncio.Queue(), tasks.log()
     for i = 1, 3 do asyncio.create_task(function() log(i, queue:get()) end) end
     turns()
@@ -40,7 +40,7 @@ describe("a queue", function()
     assert.same({"1 a", "2 b", "3 c"}, log.list)
   end))
 
-  it("makes those wait for whom there is no room, in turn", main(function()
+  it("makes tasks wait for room, in turn", main(function()
     local queue, log = asyncio.Queue(1), tasks.log()
     assert.equal(1, queue.maxsize)
     for i = 1, 3 do asyncio.create_task(function() queue:put(i) log(i) end) end
@@ -54,7 +54,7 @@ describe("a queue", function()
     assert.same({"1", "2", "3"}, log.list)
   end))
 
-  it("raises where it may not wait", main(function()
+  it("raises an error where it must not wait", main(function()
     local queue = asyncio.Queue(1)
     assert.matches("asyncio_queues_spec.lua:%d+: QueueEmpty$",
       support.error_message(function() queue:get_nowait() end))
@@ -63,7 +63,7 @@ describe("a queue", function()
     assert.matches("QueueFull$", support.error_message(queue.put_nowait, queue, 2))
   end))
 
-  it("loses no item to who is cancelled", main(function()
+  it("loses no item to a cancelled task", main(function()
     local queue, log = asyncio.Queue(), tasks.log()
     local one = asyncio.create_task(function() log(1, queue:get()) end)
     local two = asyncio.create_task(function() log(2, queue:get()) end)
@@ -82,7 +82,7 @@ describe("a queue", function()
     assert.is_true(two:done())
   end))
 
-  it("loses no room to who is cancelled", main(function()
+  it("loses no room to a cancelled task", main(function()
     local queue, log = asyncio.Queue(1), tasks.log()
     queue:put_nowait("full")
     local one = asyncio.create_task(function() queue:put("a") log "a" end)
@@ -96,7 +96,7 @@ describe("a queue", function()
     assert.same({"b"}, drained(queue))
   end))
 
-  it("keeps the order of those who wait, whoever is cancelled", main(function()
+  it("keeps the order of waiting tasks, whichever is cancelled", main(function()
     local queue, log = asyncio.Queue(), tasks.log()
     local list = {}
     for i = 1, 6 do list[i] = asyncio.create_task(function() log(i, queue:get()) end) end
@@ -112,7 +112,7 @@ describe("a queue", function()
     assert.same({"3 a", "5 b", "6 c"}, log.list)
   end))
 
-  it("is joined when all was worked off", main(function()
+  it("is joined when all items have been processed", main(function()
     local queue = asyncio.Queue()
     queue:join()  -- nothing was put
     for i = 1, 3 do queue:put(i) end
@@ -129,7 +129,7 @@ describe("a queue", function()
     assert.matches("task_done%(%) called too many times", support.error_message(function() queue:task_done() end))
   end))
 
-  it("works outside of tasks where nobody waits", function()
+  it("works outside of tasks if no call has to wait", function()
     local queue = asyncio.Queue(1)
     queue:put(1)
     assert.matches("put would have to wait, which only a task can",
@@ -149,7 +149,7 @@ describe("a queue", function()
       support.error_message(asyncio.Queue, "1"))
   end))
 
-  it("that is always long stays as quick", main(function()
+  it("that is always long remains fast", main(function()
     local queue = asyncio.Queue()
     for i = 1, 1000 do queue:put_nowait(i) end
     for i = 1, 100000 do
@@ -161,7 +161,7 @@ describe("a queue", function()
 end)
 
 describe("a queue that is shut down", function()
-  it("gives what it has, and takes nothing", main(function()
+  it("returns its items, and accepts no more", main(function()
     local queue = asyncio.Queue()
     queue:put(1)
     queue:shutdown()
@@ -172,7 +172,7 @@ describe("a queue that is shut down", function()
     assert.matches("QueueShutDown$", support.error_message(queue.get_nowait, queue))
   end))
 
-  it("lets nobody wait any more", main(function()
+  it("lets no task wait anymore", main(function()
     local empty, full = asyncio.Queue(), asyncio.Queue(1)
     full:put(1)
     local getter = asyncio.create_task(empty.get, empty)
@@ -184,7 +184,7 @@ describe("a queue that is shut down", function()
     support.raises(asyncio.QueueShutDown, putter.await, putter)
   end))
 
-  it("at once throws away what it has", main(function()
+  it("immediately discards its items", main(function()
     for _, how in ipairs{{immediate = true}, true} do
       local queue = asyncio.Queue()
       queue:put(1)
@@ -199,7 +199,7 @@ describe("a queue that is shut down", function()
 end)
 
 describe("a LIFO queue", function()
-  it("gives the latest first", main(function()
+  it("returns the latest item first", main(function()
     local queue = asyncio.LifoQueue(3)
     for i = 1, 3 do queue:put(i) end
     assert.is_true(queue:full())
@@ -210,13 +210,13 @@ describe("a LIFO queue", function()
 end)
 
 describe("a priority queue", function()
-  it("gives the least first", main(function()
+  it("returns the lowest item first", main(function()
     local queue = asyncio.PriorityQueue()
     for _, x in ipairs{5, 1, 4, 1, 3, 9, 2, 6} do queue:put(x) end
     assert.same({1, 1, 2, 3, 4, 5, 6, 9}, drained(queue))
   end))
 
-  it("compares tables item by item, or as they compare themselves", main(function()
+  it("compares tables item by item, or with their own metamethods", main(function()
     local queue = asyncio.PriorityQueue()
     for _, item in ipairs{{2, "b"}, {1, "z"}, {2, "a"}, {1}} do queue:put(item) end
     assert.same({{1}, {1, "z"}, {2, "a"}, {2, "b"}}, drained(queue))
@@ -225,7 +225,7 @@ describe("a priority queue", function()
     assert.equal(3, queue:get().level)
   end))
 
-  it("is not spoiled by what cannot be compared", main(function()
+  it("is not damaged by items that cannot be compared", main(function()
     local queue = asyncio.PriorityQueue()
     for _, x in ipairs{3, 1, 2} do queue:put(x) end
     assert.matches("attempt to compare", support.error_message(queue.put, queue, "x"))

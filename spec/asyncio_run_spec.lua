@@ -15,7 +15,7 @@ end
 describe("run", function()
   after_each(support.cleanup)
 
-  it("gives main its arguments, and what it returns", function()
+  it("passes arguments to main, and returns its results", function()
     assert.same({1, nil, 3, n = 3}, table.pack(asyncio.run(function(...) return ... end, 1, nil, 3)))
     assert.same({n = 0}, table.pack(asyncio.run(function() end)))
     assert.equal(5, asyncio.run{function(a, b) return a + b end, 2, 3})
@@ -32,7 +32,7 @@ describe("run", function()
     assert.matches("asyncio_run_spec.lua:%d+: boom", support.error_message(asyncio.run, function() error("boom") end))
   end)
 
-  it("cancels what main leaves behind, and what that leaves behind, and waits for it", function()
+  it("cancels the tasks that main leaves behind, and those that these leave, and waits for them", function()
     local log = tasks.log()
     asyncio.run(function()
       asyncio.create_task(function()
@@ -57,7 +57,7 @@ describe("run", function()
     assert.same({}, asyncio.all_tasks())
   end)
 
-  it("ends with main, whatever the others sleep for", function()
+  it("ends with main, however long the others sleep", function()
     local start = loop:time()
     asyncio.run(function()
       asyncio.create_task(asyncio.sleep, 20)
@@ -80,7 +80,7 @@ describe("run", function()
     end
   end)
 
-  it("takes a function", function()
+  it("requires a function", function()
     assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'run' %(function expected, got nil%)",
       support.error_message(function() asyncio.run(nil) end))
   end)
@@ -92,7 +92,7 @@ describe("run", function()
     end)
   end)
 
-  it("tells when main waits for what can never come, and lets it clean up", function()
+  it("reports that main waits for something that can never happen, and lets it clean up", function()
     local cleaned = false
     assert.matches("asyncio_run_spec.lua:%d+: deadlock: nothing is left that could end what is being waited for",
       support.error_message(function()
@@ -105,7 +105,7 @@ describe("run", function()
     assert.same({}, asyncio.all_tasks())
   end)
 
-  it("sends what a stream was given last", function()
+  it("sends the last data that was written to a stream", function()
     local a, b = support.tcp_pair()
     asyncio.run(function()
       local _, writer = asyncio.open_connection{sock = a}
@@ -184,7 +184,7 @@ describe("the end of a run", function()
     assert.is_true(cleaned)
   end)
 
-  it("leaves nothing to the next run, though it ended in a deadlock", function()
+  it("leaves nothing to the next run, even after a deadlock", function()
     for _ = 1, 2 do
       local task
       assert.matches("deadlock", support.error_message(asyncio.run, function()
@@ -202,7 +202,7 @@ describe("the end of a run", function()
     end))
   end)
 
-  it("tells those that wait for a task that it closes", function()
+  it("wakes the tasks that wait for a task that it closes", function()
     local told
     asyncio.run{function()
       local task = asyncio.create_task(swallow)
@@ -212,7 +212,7 @@ describe("the end of a run", function()
     assert.is_true(told)
   end)
 
-  it("needs a time that is one", function()
+  it("requires a valid time", function()
     assert.matches("bad argument #1 to 'run' %(.-grace", support.error_message(asyncio.run, {hang, grace = "x"}))
     assert.matches("bad argument #1 to 'run'", support.error_message(asyncio.run, {hang, grace = -1}))
     assert.matches("unexpected keyword 'grace'", support.error_message(function()
@@ -224,7 +224,7 @@ end)
 describe("one queue", function()
   after_each(support.cleanup)
 
-  it("runs tasks, callbacks and a timeout of 0 in the order in which they were asked for", function()
+  it("runs tasks, callbacks and a timeout of 0 in the order in which they were scheduled", function()
     local log = {}
     local function note(text) log[#log + 1] = text end
     asyncio.run(function()
@@ -240,7 +240,7 @@ describe("one queue", function()
     assert.same({"task 1", "soon 1", "callback", "task 2", "soon 2"}, log)
   end)
 
-  it("run_until_complete returns when the callbacks of the end were called", function()
+  it("run_until_complete returns after the done callbacks were called", function()
     local called
     local task = loop:create_task(function() return 1 end)
     task:add_done_callback(function() called = true end)
@@ -248,7 +248,7 @@ describe("one queue", function()
     assert.is_true(called)
   end)
 
-  it("a handle that is cancelled in it is passed over", function()
+  it("passes over a handle that is cancelled in it", function()
     local called = {}
     local handle = loop:call_soon(function() called[1] = true end)
     handle:cancel()
@@ -287,7 +287,7 @@ describe("one queue", function()
     assert.equal(2, turn)
   end)
 
-  it("its descriptor rests once what came was taken, though nobody waits any more", function()
+  it("its descriptor is not readable after data was received, even if no task waits", function()
     local a, b = support.tcp_pair()
     local task = loop:create_task(function() return a:recv(1) end)
     loop:step(0)
@@ -301,7 +301,7 @@ describe("one queue", function()
   end)
 end)
 
-describe("an error that nobody takes", function()
+describe("an error that is never retrieved", function()
   after_each(support.cleanup)
 
   it("is reported on stderr with its traceback, and ends nothing", function()
@@ -322,7 +322,7 @@ describe("an error that nobody takes", function()
     assert.matches("Exception in callback: .*lost%.lua:5: lost in a callback\n", result.stderr)
   end)
 
-  it("is none if it is main's, which run raises", function()
+  it("is not reported if it is main's, which run raises", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       print(pcall(asyncio.run, function() error("main's", 0) end))
@@ -449,7 +449,7 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
     end)
   end
 
-  it("is for who catches it what it was", function()
+  it("is unchanged for code that catches it", function()
     local bad = setmetatable({}, {__tostring = function() error "bad" end})
     local values = {"text", 42, true, {}, bad, socket.OSError("x")}
     for _, e in ipairs(values) do
@@ -486,13 +486,13 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
     assert.equal("", result.stderr)
   end)
 
-  it("has no line of the module in the traceback of who asks for one", function()
+  it("has no line of the module in a traceback that a program makes", function()
     local _, text = xpcall(asyncio.run, debug.traceback, function() error "asked" end)
     assert.matches("asked\nstack traceback:\n\t[C]: in function 'pysocket.asyncio.", text, 1, true)
     assert.not_matches("/pysocket/", text, 1, true)
   end)
 
-  it("is reported, if nobody takes it, although it cannot be shown", function()
+  it("is reported if it is never retrieved, even if it cannot be shown", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       local bad = setmetatable({}, {__tostring = function() error "bad" end})
@@ -514,7 +514,7 @@ end)
 describe("the loop", function()
   after_each(support.cleanup)
 
-  it("is one and the same", main(function()
+  it("is always the same object", main(function()
     assert.equal(loop, asyncio.get_running_loop())
     assert.equal(loop, asyncio.new_event_loop())
     assert.is_true(loop:is_running())
@@ -549,7 +549,7 @@ describe("the loop", function()
     assert.is_false(called)
   end))
 
-  it("checks what it is to call", function()
+  it("checks the function that it is to call", function()
     local function message(method, ...)
       return support.error_message(function(...) loop[method](loop, ...) end, ...)
     end
@@ -586,7 +586,7 @@ describe("the loop", function()
     loop:run_forever()
   end)
 
-  it("tells the line of a step with a time that is none", function()
+  it("reports the line of a step with an invalid time", function()
     for seconds, reason in pairs{[-1] = "timeout must not be negative", [1e300] = "timeout too large"} do
       assert.matches("^[^\n]*asyncio_run_spec%.lua:%d+: bad argument #1 to 'step' %(" .. reason,
         support.error_message(function() return (loop:step(seconds)) end))
@@ -612,7 +612,7 @@ describe("the loop", function()
     handle:cancel()
   end)
 
-  it("lets its descriptor rest after a step, though no task waits for what came", function()
+  it("has a descriptor that is not readable after a step, even if no task waits for the data", function()
     local a, b = support.tcp_pair()
     local task = loop:create_task(function()
       a:recv(1)
@@ -671,7 +671,7 @@ describe("a signal", function()
       support.error_message(function() loop:add_signal_handler("SIGTERM") end))
   end)
 
-  it("is given back at the end of run, unless it was handled before", function()
+  it("is restored at the end of run, unless it was handled before", function()
     local function is_caught(number)
       return tonumber(support.status("SigCgt"), 16) >> (number - 1) & 1 == 1
     end
@@ -720,7 +720,7 @@ describe("Ctrl-C", function()
     end
   ]]
 
-  it("cancels main and all tasks, and is raised then", function()
+  it("cancels main and all tasks, and is raised afterwards", function()
     local child = support.spawn_lua(PROGRAM .. [[
       asyncio.run(function()
         local _ <close> = closing "main"

@@ -38,7 +38,7 @@ end
 describe("a server", function()
   after_each(support.cleanup)
 
-  it("gives each connection a task of its own", main(function()
+  it("runs a task for each connection", main(function()
     local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
     local clients = {}
     for i = 1, 50 do clients[i] = {connect(server)} end
@@ -49,7 +49,7 @@ describe("a server", function()
     end
   end))
 
-  it("tells a handler who has connected", main(function()
+  it("tells a handler which peer has connected", main(function()
     local seen
     local server <close> = asyncio.start_server(function(_, writer)
       seen = writer:get_extra_info("peername")
@@ -88,7 +88,7 @@ describe("a server", function()
     server:wait_closed()
   end))
 
-  it("tells who gives start_server an address that host and port are two arguments", main(function()
+  it("explains to a call with an address that host and port are two arguments", main(function()
     local ok, e = pcall(asyncio.start_server, print, {"127.0.0.1", 0})
     assert.is_false(ok)
     assert.matches("host 2: string expected, got number; write asyncio.start_server(handler, host, port)", e, 1, true)
@@ -305,7 +305,7 @@ describe("a server", function()
     writer:close()
   end))
 
-  it("raises what hinders it, and leaves no descriptor behind", main(function()
+  it("raises the error that prevents it, and leaks no descriptor", main(function()
     local _, address = support.listener()
     local before = open_fds()
     local e = support.raises("OSError", asyncio.start_server, echo, "127.0.0.1", address.port)
@@ -315,7 +315,7 @@ describe("a server", function()
     assert.same(before, open_fds())
   end))
 
-  it("says what its arguments should be", main(function()
+  it("explains what its arguments must be", main(function()
     local function message(...)
       return support.error_message(function(...) asyncio.start_server(...) end, ...)
     end
@@ -326,7 +326,7 @@ describe("a server", function()
     assert.matches("can not be specified at the same time", message(echo, "127.0.0.1", 0, {sock = socket.socket()}))
   end))
 
-  it("says that descriptors ran out, not that the address is none", function()
+  it("reports that descriptors ran out, not that the address is wrong", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       local socket = require "pysocket"
@@ -347,7 +347,7 @@ describe("a server", function()
   end)
 
   -- A peer would wait for the collector otherwise.
-  it("closes a connection at once that it cannot set up, and says why", main(function()
+  it("closes a connection that it cannot set up at once, and reports why", main(function()
     local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
     local client <close> = socket.create_connection(server.sockets[1]:getsockname())
     local original = socket.socket.setsockopt
@@ -363,7 +363,7 @@ describe("a server", function()
     assert.equal(12, contexts[1].exception.errno)
   end))
 
-  it("reports once that descriptors ran out, backs off, and goes on", function()
+  it("reports once that descriptors ran out, backs off, and continues", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       local socket = require "pysocket"
@@ -495,7 +495,7 @@ describe("a UNIX server", function()
     assert.equal("precious", support.read_file(path))
   end))
 
-  it("leaves a file that has come to its place, or where it is told to", main(function()
+  it("keeps a file that has taken its place, or if it is told to", main(function()
     local path = support.unix_path()
     local first = asyncio.start_unix_server(echo, path)
     local second = asyncio.start_unix_server(echo, path, {cleanup_socket = false})

@@ -132,7 +132,7 @@ for _, name in ipairs(names) do
   describe(name, function()
     after_each(support.cleanup)
 
-    it("suspends its task alone", tasks.main(function()
+    it("suspends only its task", tasks.main(function()
       local wait, release = WAYS[name]()
       local ticks, task = 0, asyncio.create_task(wait)
       for _ = 1, 10 do
@@ -174,10 +174,10 @@ for _, name in ipairs(names) do
   end)
 end
 
-describe("what was received before a cancellation", function()
+describe("data that was received before a cancellation", function()
   after_each(support.cleanup)
 
-  it("is lost to MSG_WAITALL alone: files and readers keep it", tasks.main(function()
+  it("is lost only with MSG_WAITALL: files and readers keep it", tasks.main(function()
     local function cancelled_after_half(read, s, peer)
       local task = asyncio.create_task(read, 4)
       peer:send "ab"
@@ -201,7 +201,7 @@ end)
 describe("generators in a task", function()
   after_each(support.cleanup)
 
-  it("give their items while the task waits for what they are made of", tasks.main(function()
+  it("return items while the task waits for the data", tasks.main(function()
     local a, b = pair()
     local got = {}
     local reader = asyncio.create_task(function()

@@ -162,7 +162,7 @@ describe("a task group", function()
     assert.is_true(ended)
   end))
 
-  it("does not mind a task of its own that is cancelled", main(function()
+  it("ignores the cancellation of one of its tasks", main(function()
     local two
     grouped(function(group)
       local one = group:create_task(hang)
@@ -173,7 +173,7 @@ describe("a task group", function()
     assert.equal("x", two:result())
   end))
 
-  it("takes no tasks when it shuts down, or is finished", main(function()
+  it("accepts no tasks when it shuts down or is finished", main(function()
     local group
     group_error(function(g)
       group = g
@@ -235,7 +235,7 @@ describe("a task group", function()
     assert.equal(0, contexts)
   end))
 
-  it("prints what it is about", main(function()
+  it("prints its state", main(function()
     grouped(function(group)
       assert.equal("<TaskGroup entered>", tostring(group))
       group:create_task(asyncio.sleep, 0)
@@ -251,8 +251,8 @@ end)
 
 -- A sweep with an allocator that fails found it: the group had counted a task of whose
 -- end it could not be told, and waited for ever, as did every later asyncio.run.
-describe("a task group that lacks memory for a task", function()
-  it("does not wait for one of whose end it is not told", function()
+describe("a task group that has no memory for a task", function()
+  it("does not wait for a task whose end it would not see", function()
     local futures = require "pysocket.asyncio.futures"
     local subscribe, missing = futures.subscribe, "not enough memory"
     local ended = asyncio.run(function()

@@ -26,7 +26,7 @@ describe("a timeout", function()
     asyncio.sleep(0)  -- nothing is left of the cancellation
   end))
 
-  it("that nobody holds cancels nothing", main(function()
+  it("that is not referenced cancels nothing", main(function()
     local left = setmetatable({asyncio.timeout(0.01)}, {__mode = "v"})
     asyncio.timeout_at(asyncio.get_event_loop():time() + 0.01)
     support.wait_until(function()
@@ -48,7 +48,7 @@ describe("a timeout", function()
     assert.is_nil(e.bytes_sent)
   end))
 
-  it("tells how much was sent, as the cancellation that it comes from", main(function()
+  it("reports how much was sent, like the cancellation that it comes from", main(function()
     local a, b = support.close_later(socket.socketpair())
     a:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
     local data = ("x"):rep(1000000)
@@ -64,14 +64,14 @@ describe("a timeout", function()
     support.cleanup()
   end))
 
-  it("says where the task was waiting", main(function()
+  it("reports where the task was waiting", main(function()
     local a = support.tcp_pair()
     local e = support.raises("TimeoutError", within, 0.01, function() a:recv(1) end)
     support.cleanup()
     assert.matches("asyncio_timeouts_spec.lua:%d+$", e.where)
   end))
 
-  it("leaves alone what is in time, its results and its errors", main(function()
+  it("passes on results and errors that are in time", main(function()
     local limit
     assert.same({1, 2}, {within(5, function(l)
       limit = l
@@ -104,7 +104,7 @@ describe("a timeout", function()
     within(-1, function() end)  -- there is none
   end))
 
-  it("can be given by the clock", main(function()
+  it("can be given as a time of the clock", main(function()
     local loop = asyncio.get_running_loop()
     local when = loop:time() + 0.01
     support.raises("TimeoutError", function()
@@ -187,7 +187,7 @@ describe("a timeout", function()
     assert.equal(0, asyncio.current_task():cancelling())
   end))
 
-  it("is no excuse for a cancellation from outside", main(function()
+  it("does not hide a cancellation from outside", main(function()
     local task = asyncio.create_task(within, 5, hang)
     turns(2)
     task:cancel()
@@ -211,13 +211,13 @@ describe("a timeout", function()
     assert.equal(0, asyncio.current_task():cancelling())
   end))
 
-  it("that was swallowed is over with the block", main(function()
+  it("that was swallowed ends with the block", main(function()
     within(0.01, function() pcall(hang) end)
     assert.equal(0, asyncio.current_task():cancelling())
     asyncio.sleep(0)
   end))
 
-  it("bounds a socket's operations", main(function()
+  it("limits a socket's operations", main(function()
     local a = support.tcp_pair()
     support.raises("TimeoutError", within, 0.01, function() a:recv(1) end)
     a:settimeout(0.01)

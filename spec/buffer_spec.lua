@@ -13,7 +13,7 @@ local assert_raises = support.assert_raises
 describe("a bytearray", function()
   after_each(support.cleanup)
 
-  it("is made of a size, zeroed, of fixed length", function()
+  it("is made from a size, zeroed, with a fixed length", function()
     for _, size in ipairs{0, 1, 63, 64, 65, 4096, 100000} do
       local b = socket.bytearray(size)
       assert.equal(size, #b)
@@ -23,7 +23,7 @@ describe("a bytearray", function()
     assert.equal(7, #socket.bytearray(7.0))
   end)
 
-  it("is made of a copy of bytes", function()
+  it("is made from a copy of bytes", function()
     local b = socket.bytearray(ALL)
     assert.is_true(b:sub() == ALL)
     local copy = socket.bytearray(b)
@@ -35,7 +35,7 @@ describe("a bytearray", function()
     assert.equal("12", socket.bytearray("12"):sub())
   end)
 
-  it("says what it cannot be made of", function()
+  it("reports what it cannot be made from", function()
     assert_raises("bad argument #1 to 'bytearray' (negative size)", function() socket.bytearray(-1) end)
     assert_raises("bad argument #1 to 'bytearray' (size is too large)",
       function() socket.bytearray(math.maxinteger) end)
@@ -64,7 +64,7 @@ describe("a bytearray", function()
     assert.same({0, 128, 255}, seen)
   end)
 
-  it("takes no other index and no other value", function()
+  it("accepts no other index and no other value", function()
     local b = socket.bytearray("abc")
     for _, i in ipairs{0, 4, -4, math.mininteger, math.maxinteger} do
       assert_raises("bytearray index out of range", function() b[i] = 1 end)
@@ -82,7 +82,7 @@ describe("a bytearray", function()
     assert.equal("abc", b:sub())
   end)
 
-  it("gives its bytes as string.sub and string.byte do, for every range", function()
+  it("returns its bytes as string.sub and string.byte do, for every range", function()
     local text = "hello"
     local b = socket.bytearray(text)
     local ends = {math.mininteger, -7, -6, -5, -4, -1, 0, 1, 2, 5, 6, 7, math.maxinteger}
@@ -102,7 +102,7 @@ describe("a bytearray", function()
     assert_raises("too many bytes", function() socket.bytearray(2000000):byte(1, -1) end)
   end)
 
-  it("takes bytes at an index, all or none", function()
+  it("accepts bytes at an index, all or none", function()
     local b = socket.bytearray(6)
     assert.equal(b, b:set(1, "abc"):set(-2, socket.bytearray("yz")))
     assert.equal("abc\0yz", b:sub())
@@ -167,7 +167,7 @@ for text in sys.argv[1:]:
     assert.equal(#texts, i)
   end)
 
-  it("is told from everything else", function()
+  it("is distinguished from all other values", function()
     local view = socket.bytearray(1).view
     for _, wrong in ipairs{"abc", 1, {}, io.stdout, socket.socket} do
       assert_raises("bytearray or view expected, got", view, wrong)
@@ -225,7 +225,7 @@ describe("a view", function()
     assert.is_nil(next(alive))
   end)
 
-  it("moves within its bytearray, which makes nothing new", function()
+  it("moves within its bytearray without making an object", function()
     local b = socket.bytearray("abcdef")
     local v = b:view(1, 2)
     assert.is_true(rawequal(v, b:view(3, 4, v)))
@@ -342,7 +342,7 @@ describe("memory", function()
     assert.equal(8, seen)
   end)
 
-  it("of a huge receive buffer is given back", function()
+  it("of a huge receive buffer is released", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     local grown = tonumber(support.lua[[
       local socket = require "pysocket"
@@ -367,7 +367,7 @@ describe("memory", function()
     assert.is_true(grown < 4096, grown .. " KiB more")
   end)
 
-  it("that is not to be had is an error, after which all is as before", function()
+  it("that cannot be allocated is an error, after which nothing has changed", function()
     if support.checker() == "valgrind" then return pending "valgrind cannot be told to have no memory" end
     local script = support.tmpfile([[
       local socket = require "pysocket"

@@ -146,12 +146,12 @@ describe("make", function()
     end
   end)
 
-  it("spec takes the name of a spec alone", function()
+  it("spec accepts only the name of a spec", function()
     assert.matches(" %.make/busted%.lua +\\\n +spec/inet_spec%.lua spec/core_spec%.lua\n",
       succeeds("make -n spec MAKEFLAGS= SPEC='inet spec/core_spec.lua'"))
   end)
 
-  it("refuses an interpreter that is none, and says so", function()
+  it("refuses an invalid interpreter with a message", function()
     local dir = copy_of_sources()
     local result = sh(("cd '%s' && env -u MAKEFLAGS -u BUILD make LUA=lua5.44"):format(dir))
     assert.equals(2, result.code)
@@ -166,7 +166,7 @@ describe("make", function()
       result.stderr, 1, true)
   end)
 
-  it("repl has socket at hand", function()
+  it("repl has loaded socket", function()
     local out = succeeds("make --no-print-directory repl", {stdin = "print(socket == require 'pysocket')\n"})
     assert.matches("true", out, 1, true)
   end)
@@ -369,7 +369,7 @@ describe("the set-up", function()
     assert.matches("sudo env DEBIAN_FRONTEND=noninteractive apt%-get [^\n]*install [^\n]*\napt%-get", fake.log())
   end)
 
-  it("gives a list to install by hand on a system it does not know, and where nobody can install", function()
+  it("prints a list to install by hand on an unknown system, and where it cannot install", function()
     local result = deps(only("cc"), "test", "LUA=")
     assert.equals(1, result.code)
     assert.matches("Lua 5.4", result.stderr, 1, true)

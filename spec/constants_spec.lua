@@ -22,7 +22,7 @@ end
 describe("constants", function()
   after_each(support.cleanup)
 
-  it("are there wherever the headers have them, macros and enumerators, with the headers' values", function()
+  it("exist if the headers have them, macros and enumerators, with the headers' values", function()
     if not headers.compiler() then
       pending("there is no C compiler")
       return
@@ -62,7 +62,7 @@ describe("constants", function()
     if socket.CAN_EFF_FLAG then assert.equal(0x80000000, socket.CAN_EFF_FLAG) end
   end)
 
-  it("of Bluetooth are all there or none", function()
+  it("of Bluetooth all exist, or none does", function()
     -- The C library alone knows AF_BLUETOOTH.
     local there = socket.BTPROTO_HCI ~= nil
     for _, name in ipairs{"BTPROTO_L2CAP", "BTPROTO_RFCOMM", "BTPROTO_SCO", "SOL_HCI", "HCI_DATA_DIR",
@@ -78,7 +78,7 @@ describe("constants", function()
     end
   end)
 
-  it("are no globals", function()
+  it("are not globals", function()
     for _, name in ipairs(constants()) do assert.is_nil(rawget(_G, name), name) end
   end)
 end)
@@ -86,7 +86,7 @@ end)
 describe("enumerations", function()
   after_each(support.cleanup)
 
-  it("give the name of a number", function()
+  it("return the name of a number", function()
     assert.equal("AF_INET", socket.AddressFamily[2])
     assert.equal("AF_UNIX", socket.AddressFamily[socket.AF_UNIX])
     assert.equal("SOCK_DGRAM", socket.SocketKind[socket.SOCK_DGRAM])
@@ -96,7 +96,7 @@ describe("enumerations", function()
     assert.is_nil(socket.AddressFamily[12345])
   end)
 
-  it("give the number of a name", function()
+  it("return the number of a name", function()
     assert.equal(2, socket.AddressFamily.AF_INET)
     assert.equal(socket.SOCK_DGRAM, socket.SocketKind.SOCK_DGRAM)
     assert.equal(socket.MSG_PEEK, socket.MsgFlag.MSG_PEEK)

@@ -55,7 +55,7 @@ describe("keyword arguments", function()
     assert.equal(socket.SOCK_DGRAM, s.type)
   end)
 
-  it("must have names that are known", function()
+  it("must have known names", function()
     assert.matches("bad argument #1 to 'socket' %(unexpected keyword 'kind'%)",
       support.error_message(function() socket.socket{kind = 1} end))
     assert.matches("bad argument #3 to 'getaddrinfo' %(unexpected keyword 'host'%)",

@@ -135,7 +135,7 @@ describe("this module and Python's socket agree:", function()
     end)
   end
 
-  it("all that is listed as different still is", function()
+  it("everything that is listed as different still is", function()
     if reason then
       pending(reason)
       return

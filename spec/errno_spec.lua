@@ -5,7 +5,7 @@ local socket = require "pysocket"
 describe("errno", function()
   after_each(support.cleanup)
 
-  it("has the numbers that the system's calls give", function()
+  it("has the numbers of the system", function()
     local _, _, number = io.open("/nonexistent/file")
     assert.equal(errno.ENOENT, number)
     local _, listening = support.listener()
@@ -17,7 +17,7 @@ describe("errno", function()
     assert.equal(errno.EBADF, support.raises("OSError", closed.recv, closed, 1).errno)
   end)
 
-  it("gives the name of a number", function()
+  it("returns the name of a number", function()
     assert.equal("ENOENT", errno.errorcode[2])
     assert.equal("ECONNREFUSED", errno.errorcode[errno.ECONNREFUSED])
     assert.is_nil(errno.errorcode[0])

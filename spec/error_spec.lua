@@ -135,7 +135,7 @@ describe("the error classes", function()
     end
   end)
 
-  it("are joined to text as messages are, whatever raised them", function()
+  it("can be concatenated like messages, whatever raised them", function()
     local made = socket.OSError "wheel came off"
     local s <close> = socket.socket()
     local met = support.raises("OSError", s.recv, s, 1)
@@ -196,7 +196,7 @@ end)
 describe("isinstance", function()
   after_each(support.cleanup)
 
-  it("knows a class and those above it, and no other", function()
+  it("recognizes a class and its base classes, and no other", function()
     local e = raised(socket.socket().connect, socket.socket(), refused())
     assert.is_true(socket.isinstance(e, socket.ConnectionRefusedError))
     assert.is_true(socket.isinstance(e, socket.ConnectionError))
@@ -215,7 +215,7 @@ describe("isinstance", function()
     assert.is_false(socket.isinstance(e, {}))
   end)
 
-  it("knows sockets", function()
+  it("recognizes sockets", function()
     local s <close> = socket.socket()
     assert.is_true(socket.isinstance(s, socket.socket))
     assert.is_true(socket.isinstance(s, {socket.OSError, socket.socket}))
@@ -224,7 +224,7 @@ describe("isinstance", function()
     assert.is_true(socket.isinstance(s, socket.socket))
   end)
 
-  it("is false for whatever else there is", function()
+  it("is false for all other values", function()
     for _, value in ipairs{"text", 1, true, {}, print, io.stdout, setmetatable({}, {}), coroutine.create(print)} do
       assert.is_false(socket.isinstance(value, socket.OSError))
       assert.is_false(socket.isinstance(value, socket.socket))
@@ -233,7 +233,7 @@ describe("isinstance", function()
     assert.is_false(socket.isinstance(nil, socket.OSError))
   end)
 
-  it("wants a class", function()
+  it("requires a class", function()
     for _, wrong in ipairs{"OSError", 1, print} do
       assert.matches("bad argument #2 to 'isinstance' %(class expected",
         support.error_message(function() socket.isinstance({}, wrong) end))
@@ -245,7 +245,7 @@ end)
 describe("an error", function()
   after_each(support.cleanup)
 
-  it("is raised as an object, whose fields tell errno, strerror, call and address", function()
+  it("is raised as an object with the fields errno, strerror, call and address", function()
     local s <close> = socket.socket()
     local address = refused()
     local e = support.raises("ConnectionRefusedError", s.connect, s, address)
@@ -260,7 +260,7 @@ describe("an error", function()
     assert.is_nil(e.filename)
   end)
 
-  it("leaves out the address where there was none", function()
+  it("has no address if there was none", function()
     local s <close> = socket.socket()
     local e = support.raises("OSError", s.recv, s, 1)
     assert.equal("recv", e.call)
@@ -295,7 +295,7 @@ describe("an error", function()
       assert.is_nil(one.errno)
     end)
 
-    it("has the place of its own call", function()
+    it("has the position of its own call", function()
       for _ = 1, 2 do
         local at = line() local _, one = pcall(a.recv, a, 1)
         local _, other = pcall(a.recv, a, 1)
@@ -305,7 +305,7 @@ describe("an error", function()
       end
     end)
 
-    it("is told from those of another errno or call", function()
+    it("differs from those of another errno or call", function()
       local s <close> = socket.socket()
       for _ = 1, 2 do
         local e = support.raises("OSError", s.recv, s, 1)
@@ -393,7 +393,7 @@ describe("an error", function()
     assert.is_true(e.address == {"127.0.0.1", port})
   end)
 
-  it("tells a UNIX path, and an abstract name with its NULs", function()
+  it("shows a UNIX path, and an abstract name with its NULs", function()
     local s <close> = socket.socket(socket.AF_UNIX)
     local path = support.unix_path "nobody"
     local e = support.raises("FileNotFoundError", s.connect, s, path)
@@ -428,7 +428,7 @@ print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
     end
   end)
 
-  it("has what a broken sendall had handed over in bytes_sent, and in its text", function()
+  it("has the number of bytes that a failed sendall had sent in bytes_sent and in its text", function()
     local a, b = support.tcp_pair()
     a:settimeout(0.05)
     local e = support.raises("TimeoutError", a.sendall, a, ("x"):rep(1 << 25))
@@ -446,7 +446,7 @@ print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
     assert.matches("gaierror: [Errno -2] Name or service not known: getaddrinfo 'no such host'", tostring(e), 1, true)
   end)
 
-  it("has Python's words when a timeout ran out: no errno, 'timed out'", function()
+  it("has Python's text if a timeout has expired: no errno, 'timed out'", function()
     local s <close> = support.udp_socket()
     s:settimeout(0.01)
     local e = support.raises("TimeoutError", s.recv, s, 1)
@@ -454,7 +454,7 @@ print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
     assert.matches(": TimeoutError: timed out: recv$", tostring(e))
   end)
 
-  it("has the C library's words for every errno", function()
+  it("has the C library's text for every errno", function()
     local words = support.python("import errno, os\nfor n in sorted(errno.errorcode): print(n, os.strerror(n))")
     local e = {}
     for number, text in words:gmatch("(%d+) ([^\n]+)") do e[tonumber(number)] = text end
@@ -476,7 +476,7 @@ end)
 describe("an error's text", function()
   after_each(support.cleanup)
 
-  it("is the contract's: place, class, errno, words, call and address", function()
+  it("has position, class, errno, text, call and address", function()
     local s <close> = socket.socket()
     local address = refused()
     local e, at
@@ -653,7 +653,7 @@ describe("an error's text", function()
   end)
 end)
 
-describe("an error's place", function()
+describe("an error's position", function()
   after_each(support.cleanup)
 
   local closed
@@ -729,7 +729,7 @@ describe("an error's place", function()
     assert.equal("stdin:1", raised(chunk, closed).where)
   end)
 
-  it("is left out where no line of Lua made the call", function()
+  it("is left out if no line of Lua made the call", function()
     local ok, e = coroutine.resume(coroutine.create(closed.recv), closed, 1)
     assert.is_false(ok)
     assert.is_nil(e.where)
@@ -754,7 +754,7 @@ describe("a wrong argument", function()
     assert.matches("bad argument #1 to 'recv' %(socket expected, got number; call methods as s:method", message)
   end)
 
-  it("of an address tells the words that mend it", function()
+  it("of an address explains how to write it", function()
     local s <close> = socket.socket()
     local message = support.error_message(function() s:bind("127.0.0.1") end)
     assert.matches("bad argument #1 to 'bind' (AF_INET address must be a table {host, port}, got string; "

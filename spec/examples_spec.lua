@@ -145,7 +145,7 @@ while [ "$1" != lua5.4 ]; do shift; done
 exec "$@"
 ]]
 
-  it("say a command that works from a fresh checkout", function()
+  it("name a command that works in a fresh checkout", function()
     local bin = support.tmpdir()
     for name, script in pairs{["lua5.4"] = LUA, ["systemd-socket-activate"] = ACTIVATE} do
       local f <close> = assert(io.open(bin .. "/" .. name, "w"))

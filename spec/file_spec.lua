@@ -77,7 +77,7 @@ end
 describe("makefile", function()
   after_each(support.cleanup)
 
-  it("reads unless told to write", function()
+  it("reads by default", function()
     local a = pair()
     for mode, can in pairs{r = "r", w = "w", rw = "rw", wr = "rw", rb = "r", wb = "w", rwb = "rw",
                            b = "r", [""] = "r"} do
@@ -93,7 +93,7 @@ describe("makefile", function()
     assert.equal("r", f.mode)
   end)
 
-  it("knows the descriptor and tells what it is", function()
+  it("knows its descriptor and properties", function()
     local a = pair()
     local f = file(a, "rw")
     assert.equal(a:fileno(), f:fileno())
@@ -133,7 +133,7 @@ describe("makefile", function()
     nothing_to_read(b)
   end)
 
-  it("refuses what it does not know, at the caller's line", function()
+  it("refuses unknown arguments, at the caller's line", function()
     local a = pair()
     local function message(...) return support.error_message(a.makefile, a, ...) end
     assert.matches("bad argument #1 to 'makefile' (unexpected keyword 'buffer')", message{buffer = 1}, 1, true)
@@ -151,7 +151,7 @@ describe("makefile", function()
     assert.matches(line, e, 1, true)
   end)
 
-  it("says so when it is asked for what its mode has not", function()
+  it("reports what its mode does not allow", function()
     local a = pair()
     local e = support.raises("OSError", function() file(a, "w"):read() end)
     assert.matches("OSError: not readable: the file was made with mode 'w': read", tostring(e), 1, true)
@@ -162,7 +162,7 @@ describe("makefile", function()
     assert.has_no.errors(function() file(a, "r"):flush() end)
   end)
 
-  it("has methods that want a file", function()
+  it("has methods that require a file", function()
     local f = file((pair()), "rw")
     for _, name in ipairs{"read", "lines", "write", "flush", "close", "setvbuf", "seek", "read1", "readline",
                           "readlines", "writelines", "readable", "writable", "seekable", "fileno"} do
@@ -191,7 +191,7 @@ describe("file:read", function()
 
   for i, formats in ipairs(wanted) do
     local name = #formats == 0 and "nothing" or table.concat(formats, ", ")
-    it("answers as Lua's own files: " .. name .. " (" .. i .. ")", function()
+    it("returns what Lua's own files return: " .. name .. " (" .. i .. ")", function()
       for _, content in ipairs{text, "", "\n", "x", "\n\n", "  7", "0x", "nan\n"} do
         local expected = table.pack(lua_file(content):read(table.unpack(formats)))
         for _, buffering in ipairs{-1, 0, 1, 3} do
@@ -235,7 +235,7 @@ describe("file:read", function()
     end
   end)
 
-  it("refuses a format that there is not, and then has read nothing", function()
+  it("refuses an unknown format, and then has read nothing", function()
     local f = file_of("one\ntwo\n")
     local function message(...) return support.error_message(f.read, f, ...) end
     assert.matches("bad argument #1 to 'read' (invalid format)", message("x"), 1, true)
@@ -252,7 +252,7 @@ describe("file:read", function()
     assert.equal("one\ntwo\n", f:read("a"))
   end)
 
-  it("waits for all of what it was asked for", function()
+  it("waits for all that it was asked for", function()
     local child = support.spawn_python([[
 import socket, sys
 s = socket.create_server(("127.0.0.1", 0))
@@ -275,7 +275,7 @@ for line in sys.stdin:
     assert.is_nil(f:read(1))
   end)
 
-  it("takes large amounts, in whatever pieces they come", function()
+  it("reads large amounts, in whatever pieces they arrive", function()
     local child = support.spawn_python([[
 import socket
 s = socket.create_server(("127.0.0.1", 0))
@@ -320,7 +320,7 @@ c.close()
     assert.equal("rest", a:recv(9))
   end)
 
-  it("takes an empty datagram for an end, whether it is buffered or not", function()
+  it("treats an empty datagram as the end, whether it is buffered or not", function()
     for _, buffering in ipairs{-1, 0} do
       local a, b = support.close_later(socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
       b:send("")
@@ -341,7 +341,7 @@ c.close()
     assert.equal("i", a:recv(1))
   end)
 
-  it("waits no longer for a number than it can get one", function()
+  it("stops waiting as soon as a number cannot continue", function()
     local a, b = pair()
     a:settimeout(0)
     local f = file(a)
@@ -387,7 +387,7 @@ end)
 describe("file:lines", function()
   after_each(support.cleanup)
 
-  it("gives the lines, without their ends or with them", function()
+  it("returns the lines, without their ends or with them", function()
     local text = "one\n\ntwo\nlast"
     for _, buffering in ipairs{-1, 0, 1, 4} do
       for _, format in ipairs{"l", "L", "*l", 3, "n", "a"} do
@@ -408,7 +408,7 @@ describe("file:lines", function()
     assert.same({"one", "", "two", "last"}, lines)
   end)
 
-  it("gives several values at once", function()
+  it("returns several values at once", function()
     local all = {}
     for n, rest in file_of("1 one\n2 two\nx"):lines("n", "l") do all[#all + 1] = {n, rest} end
     assert.same({{1, " one"}, {2, " two"}}, all)
@@ -427,7 +427,7 @@ describe("file:lines", function()
     assert.is_false(f.closed)
   end)
 
-  it("heeds a new max_line when it receives", function()
+  it("applies a new max_line when it receives", function()
     local a, b = pair()
     b:sendall("1234\n")
     local f, lines = file(a), {}
@@ -442,7 +442,7 @@ describe("file:lines", function()
     assert.equal("1234\n", f:read(5))
   end)
 
-  it("goes on where a timeout stopped it", function()
+  it("continues where a timeout stopped it", function()
     local a, b = pair()
     a:settimeout(0.01)
     b:sendall("one\ntw")
@@ -661,7 +661,7 @@ c.close()
     end
   end)
 
-  it("keeps a peer that ends no line from filling the memory", function()
+  it("prevents a peer that ends no line from filling the memory", function()
     local child = support.spawn_python([[
 import socket
 s = socket.create_server(("127.0.0.1", 0))
@@ -707,7 +707,7 @@ describe("a read that fails", function()
     assert.equal("rld", f:read("a"))
   end)
 
-  it("loses nothing in a file whose formats meet an error late", function()
+  it("loses nothing if an error occurs at a later format", function()
     local a, b = pair()
     a:settimeout(0)
     local f = file(a)
@@ -799,7 +799,7 @@ print(f:read("l", 1, "a"))
     assert.same({"one", "two"}, {f:read("l", "l")})
   end)
 
-  it("tells two readers apart", function()
+  it("distinguishes two readers", function()
     local a, b = pair()
     b:sendall("12345\n")
     local f = file(a, "rw")
@@ -862,7 +862,7 @@ describe("a file that is read at random", function()
     b:close()
   end
 
-  it(("answers as Lua's own files (seed %d)"):format(SEED), function()
+  it(("returns what Lua's own files return (seed %d)"):format(SEED), function()
     math.randomseed(SEED)
     for i = 1, 150 do
       local ok, e = pcall(round)
@@ -897,7 +897,7 @@ describe("Python's names", function()
     return "[" .. table.concat(all, " ") .. "]"
   end
 
-  it("answer as Python's", function()
+  it("return what Python's return", function()
     local words = {}
     for i, call in ipairs(calls) do words[i] = table.concat(call, ":") end
     local output = support.python([[
@@ -923,7 +923,7 @@ for word in sys.argv[2:]:
     assert.equal(#calls, i)
   end)
 
-  it("read what is there without waiting for more, up to so many bytes", function()
+  it("read available data without waiting for more, up to a number of bytes", function()
     for _, buffering in ipairs{-1, 0, 1, 7} do
       local a, b = pair()
       local f = file(a, {buffering = buffering})
@@ -968,7 +968,7 @@ end)
 describe("file:write", function()
   after_each(support.cleanup)
 
-  it("returns the file and keeps what it was given until flush", function()
+  it("returns the file and keeps the data until flush", function()
     local a, b = pair()
     local f = file(a, "w")
     assert.equal(f, f:write("one ", 2, " "):write(2.5):write():write(""))
@@ -1010,7 +1010,7 @@ describe("file:write", function()
     nothing_to_read(b)
   end)
 
-  it("sends when more than the buffer is there, as Python's does", function()
+  it("sends when the buffer is full, as Python's does", function()
     local python = support.python([[
 import socket
 a, b = socket.socketpair()
@@ -1080,7 +1080,7 @@ for data in b"ab", b"cd", b"e", b"fghijkl", b"":
     assert.equal("rest", a:recv(100))
   end)
 
-  it("sends large things whole", function()
+  it("sends large data whole", function()
     local child = support.spawn_python([[
 import hashlib, socket
 s = socket.create_server(("127.0.0.1", 0))
@@ -1182,7 +1182,7 @@ describe("a write that fails", function()
     assert.equal("once only", receive_all(b))
   end)
 
-  it("tells that the other side is gone", function()
+  it("reports that the peer has gone", function()
     local a, b = pair()
     b:close()
     local f = file(a, "w")
@@ -1281,7 +1281,7 @@ describe("closing a file", function()
     assert.equal("y", b:recv(9))
   end)
 
-  it("tells at the end of the block what could not be sent, but hides no other error", function()
+  it("reports an error of sending at the end of the block, but hides no other error", function()
     local a, b = pair()
     b:close()
     local kept
@@ -1315,7 +1315,7 @@ describe("closing a file", function()
     assert.is_nil(support.open_fds()[fd])
   end)
 
-  it("makes the collector neither wait nor raise", function()
+  it("neither waits nor raises an error in the collector", function()
     local a, b = pair()
     a:settimeout(0)
     support.raises("BlockingIOError", a.sendall, a, ("x"):rep(10000000))

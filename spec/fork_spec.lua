@@ -283,7 +283,7 @@ describe("a fork's child", function()
     end
   end
 
-  it("gets its signals itself, and not its parent's handler", function()
+  it("gets its own signals, and not its parent's handler", function()
     prints("-10\tnil\n", [[
       local seen
       local loop = asyncio.get_event_loop()
@@ -323,7 +323,7 @@ describe("a fork's child", function()
     ]])
   end)
 
-  it("sends what it writes, and what its parent has written the parent sends", function()
+  it("sends what it writes, while the parent sends what it has written", function()
     prints("0\tfrom the child\tfrom the parent\n", [[
       asyncio.run(function()
         local a, b = socket.socketpair()
@@ -346,7 +346,7 @@ describe("a fork's child", function()
     ]])
   end)
 
-  it("sends what it writes where its parent's connection is stuck", function()
+  it("sends what it writes even if its parent's connection is stuck", function()
     prints("0\ttrue\n", [[
       asyncio.run(function()
         local a, b = socket.socketpair()
@@ -399,7 +399,7 @@ describe("a fork's child", function()
     ]])
   end)
 
-  it("does not send what a file of its parent has to send, nor changes how that blocks", function()
+  it("does not send the data of its parent's files, nor change how they block", function()
     prints("0\tmine and its own\ttrue\n", [[
       local a, b = socket.socketpair()
       local file = a:makefile("w")

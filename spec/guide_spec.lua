@@ -8,7 +8,7 @@ describe("doc/guide.md", function()
   local count = 0
   for code, output in guide:gmatch("```lua\n(.-)```\n```text\n(.-)```") do
     count = count + 1
-    it(("its program %d prints what it says"):format(count), function()
+    it(("has a program %d that prints what it says"):format(count), function()
       assert.equal(output, support.lua(code))
     end)
   end
@@ -19,7 +19,7 @@ describe("doc/guide.md", function()
     assert.equal(programs, count)
   end)
 
-  it("points at pages that are there", function()
+  it("links to pages that exist", function()
     for page in guide:gmatch("%]%(([%w_/]+%.md)%)") do
       assert.is_truthy(support.read_file(support.root .. "/doc/" .. page), page)
     end

@@ -33,7 +33,7 @@ describe("a finalizer", function()
     ]]
   end)
 
-  it("may take away the stream that is being written to, or fill it", function()
+  it("may remove the stream that is being written to, or fill it", function()
     ok [[
       local f = socket.socketpair():makefile "w"
       for i = 1, 200 do
@@ -108,7 +108,7 @@ end)
 describe("an error", function()
   after_each(support.cleanup)
 
-  it("shows a text that nobody keeps", function()
+  it("shows a text that is not referenced elsewhere", function()
     ok [[
       local class = setmetatable({}, {__index = function(_, name)
         local long = name == "address" or name == "host" or name == "filename"
@@ -169,7 +169,7 @@ describe("a metamethod", function()
     ]]
   end)
 
-  it("of a socket tells what it expected", function()
+  it("of a socket reports what it expected", function()
     ok [[
       local finalize = getmetatable(socket.socket()).__gc
       local raised, e = pcall(finalize, io.stdout)
@@ -182,7 +182,7 @@ describe("a metamethod", function()
     ]]
   end)
 
-  it("of a socket cannot be taken away", function()
+  it("of a socket cannot be removed", function()
     ok [[
       local s = socket.socket()
       getmetatable(s)[true] = 1

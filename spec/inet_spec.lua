@@ -18,7 +18,7 @@ local function has(text, part)
 end
 
 describe("byte order", function()
-  it("swaps what has to be swapped", function()
+  it("swaps bytes where necessary", function()
     -- The wire's order, whatever this machine's is.
     assert.equal("\x12\x34", string.pack("=I2", socket.htons(0x1234)))
     assert.equal("\x12\x34\x56\x78", string.pack("=I4", socket.htonl(0x12345678)))
@@ -41,7 +41,7 @@ describe("byte order", function()
     has(message("htons", 80.5), "number has no integer representation")
   end)
 
-  it("refuses what does not fit", function()
+  it("refuses values that do not fit", function()
     for name, max in pairs{htons = 0xffff, ntohs = 0xffff, htonl = 0xffffffff, ntohl = 0xffffffff} do
       for _, n in ipairs{-1, max + 1, math.maxinteger, math.mininteger} do
         has(message(name, n), ("bad argument #1 to '%s' (number must be in 0-%d, got %d)"):format(name, max, n))
@@ -119,7 +119,7 @@ end
 describe("textual addresses", function()
   after_each(support.cleanup)
 
-  it("are made and read", function()
+  it("are parsed and formatted", function()
     assert.equal("\x7f\0\0\1", socket.inet_aton("127.0.0.1"))
     assert.equal("\x7f\0\0\1", socket.inet_aton("127.1"))
     assert.equal("127.0.0.1", socket.inet_ntoa("\x7f\0\0\1"))
@@ -131,7 +131,7 @@ describe("textual addresses", function()
     assert.equal(longest, socket.inet_ntop(socket.AF_INET6, socket.inet_pton(socket.AF_INET6, longest)))
   end)
 
-  it("are what Python takes them for", function()
+  it("are accepted as in Python", function()
     local operations = {}
     local function add(...) operations[#operations + 1] = {...} end
     for _, text in ipairs(TEXTS) do
@@ -156,7 +156,7 @@ describe("textual addresses", function()
     assert.equal("::", socket.inet_ntop(socket.AF_INET6, socket.bytearray(16)))
   end)
 
-  it("that are none raise Python's errors, with the call and the address", function()
+  it("that are invalid raise Python's errors, with the call and the address", function()
     local e = support.raises("OSError", socket.inet_aton, "300.1.1.1")
     assert.equal("illegal IP address string passed to inet_aton", e.message)
     assert.is_nil(e.errno)

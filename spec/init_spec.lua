@@ -35,7 +35,7 @@ describe("the module", function()
     assert.equal("<class 'socket.socket'>", tostring(socket.SocketType))
   end)
 
-  it("shows all its names to pairs, though it makes each when it is first asked for", function()
+  it("shows all its names to pairs, although each is made when it is first used", function()
     assert.equal("done\n", support.lua [[
       local socket = require "pysocket"
       assert(rawget(socket, "AF_INET") == nil)
@@ -80,7 +80,7 @@ describe("create_connection", function()
     assert.equal(address.port, s:getpeername().port)
   end)
 
-  it("takes no host for this one", function()
+  it("uses this machine if there is no host", function()
     local _, address = support.listener()
     assert.equal(address.port, connect{nil, address.port}:getpeername().port)
   end)
@@ -133,7 +133,7 @@ describe("create_connection", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("asks for stream sockets of every family", function()
+  it("looks up stream sockets of every family", function()
     local _, address = support.listener()
     local asked
     local getaddrinfo
@@ -174,7 +174,7 @@ describe("create_connection", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("raises all the errors when told so", function()
+  it("raises all errors if requested", function()
     local path = support.unix_path()
     local port = support.free_port()
     replace("getaddrinfo", function()
@@ -197,7 +197,7 @@ describe("create_connection", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("raises what Python raises where there is no address", function()
+  it("raises what Python raises if there is no address", function()
     replace("getaddrinfo", function() return {} end)
     local e = support.raises("OSError", socket.create_connection, {"some.name", 80})
     assert.equal("getaddrinfo returns an empty list", e.message)
@@ -212,7 +212,7 @@ describe("create_connection", function()
     support.raises("gaierror", socket.create_connection, {LOCAL, "no such service"})
   end)
 
-  it("closes the socket whatever ends it", function()
+  it("closes the socket however it ends", function()
     local _, address = support.listener()
     support.settle()
     local before = support.count_fds()
@@ -240,7 +240,7 @@ describe("create_connection", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("tells wrong arguments by its own name, at the caller's line", function()
+  it("reports wrong arguments with its own name, at the caller's line", function()
     local address = {LOCAL, 1}
     local function message(...) return support.error_message(socket.create_connection, ...) end
     local function begins(text, ...)
@@ -288,7 +288,7 @@ describe("ExceptionGroup", function()
     assert.equal("outer (3 sub-exceptions)\n", python)
   end)
 
-  it("wants errors", function()
+  it("requires errors", function()
     assert.matches("bad argument #2 to 'ExceptionGroup' (sequence of errors expected, got nil)",
       support.error_message(socket.ExceptionGroup, "x"), 1, true)
     assert.matches("bad argument #2 to 'ExceptionGroup' (second argument (exceptions) must be a non-empty sequence)",
@@ -326,7 +326,7 @@ describe("ExceptionGroup", function()
     assert.is_nil(g:subgroup(socket.TimeoutError))
   end)
 
-  it("keeps its place in its parts", function()
+  it("keeps its position in its parts", function()
     local g = group()
     g.where = "demo.lua:12"
     local matched, rest = g:split(socket.OSError)
@@ -334,7 +334,7 @@ describe("ExceptionGroup", function()
     assert.equal("demo.lua:12", rest.where)
   end)
 
-  it("is split by nothing else", function()
+  it("cannot be split by other values", function()
     for _, wrong in ipairs{5, "OSError", {5}} do
       assert.matches("bad argument #1 to 'split' (class, sequence of classes or function expected, got "
         .. type(wrong) .. ")", support.error_message(group().split, group(), wrong), 1, true)
@@ -346,7 +346,7 @@ describe("ExceptionGroup", function()
 end)
 
 describe("keyword arguments in the table of the address", function()
-  it("are refused, and told where they belong", function()
+  it("are refused, with the place where they belong", function()
     for _, name in ipairs{"create_server", "create_connection"} do
       assert.matches("bad argument #1 to '" .. name .. "' (unexpected name 'timeout' in the address; keyword arguments"
         .. " have a table of their own: socket." .. name .. "({\"127.0.0.1\", 8080}, {timeout = ...}))",
@@ -378,7 +378,7 @@ describe("create_server", function()
     assert.equal(client:getsockname(), address)
   end)
 
-  it("takes its arguments by position and by keyword", function()
+  it("accepts arguments by position and by keyword", function()
     local server = serve({LOCAL, 0}, socket.AF_INET, 3, true)
     assert.equal(1, server:getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT))
     local again = serve(server:getsockname(), {reuse_port = true, family = socket.AF_INET, backlog = 1})
@@ -386,7 +386,7 @@ describe("create_server", function()
     support.raises("OSError", serve, server:getsockname())
   end)
 
-  it("hands the backlog to listen", function()
+  it("passes the backlog to listen", function()
     local given
     local original = socket.socket.listen
     support.defer(function() socket.socket.listen = original end)
@@ -400,7 +400,7 @@ describe("create_server", function()
     assert.same({n = 0}, given)
   end)
 
-  it("serves IPv6 alone, or IPv4 too when told so", function()
+  it("serves only IPv6, or also IPv4 if requested", function()
     if not socket.has_dualstack_ipv6() then return pending("no IPv6 here") end
     -- Bound to one address the kernel sets the option by itself.
     local server = serve({"", 0}, {family = socket.AF_INET6})
@@ -424,7 +424,7 @@ describe("create_server", function()
     assert.equal(("Address already in use (while attempting to bind on address '%s')"):format(path), e.strerror)
   end)
 
-  it("says on which address it failed, in Python's words", function()
+  it("reports the address on which it failed, in Python's words", function()
     local server = serve{LOCAL, 0}
     local port = server:getsockname().port
     support.settle()
@@ -449,7 +449,7 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
     assert.matches("(while attempting to bind on address ('no such host', 0))", e.strerror, 1, true)
   end)
 
-  it("tells wrong arguments by its own name, at the caller's line", function()
+  it("reports wrong arguments with its own name, at the caller's line", function()
     support.settle()
     local before = support.count_fds()
     local function begins(text, ...)
@@ -474,7 +474,7 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
     assert.equal(before, support.count_fds())
   end)
 
-  it("refuses two families where there is but one", function()
+  it("refuses two families if the system has only one", function()
     replace("has_dualstack_ipv6", function() return false end)
     assert.matches("dualstack_ipv6 not supported on this platform", support.error_message(
       socket.create_server, {"", 0}, {family = socket.AF_INET6, dualstack_ipv6 = true}), 1, true)
@@ -484,7 +484,7 @@ end)
 describe("has_dualstack_ipv6", function()
   after_each(support.cleanup)
 
-  it("answers as Python's", function()
+  it("returns what Python's returns", function()
     support.settle()
     local before = support.count_fds()
     local expected = support.python("import socket; print(socket.has_dualstack_ipv6())")
@@ -506,7 +506,7 @@ end)
 describe("getfqdn", function()
   after_each(support.cleanup)
 
-  it("answers as Python's", function()
+  it("returns what Python's returns", function()
     local names = {"", "localhost", LOCAL, "0.0.0.0", "::", " " .. LOCAL .. " "}
     local expected = support.python([[
 import socket, sys
@@ -518,7 +518,7 @@ for name in sys.argv[1:]: print(socket.getfqdn(name))
     assert.equal(socket.getfqdn(""), socket.getfqdn())
   end)
 
-  it("takes the first name with a dot in it", function()
+  it("returns the first name with a dot in it", function()
     local answer
     replace("gethostbyaddr", function() return table.unpack(answer) end)
     answer = {"host.example", {"alias.example"}, {}}
@@ -529,7 +529,7 @@ for name in sys.argv[1:]: print(socket.getfqdn(name))
     assert.equal("host", socket.getfqdn("x"))
   end)
 
-  it("returns the name where nothing is known of it", function()
+  it("returns an unknown name unchanged", function()
     replace("gethostbyaddr", function() error(socket.herror(1, "Unknown host")) end)
     assert.equal("some.name", socket.getfqdn("some.name"))
     assert.equal(socket.gethostname(), socket.getfqdn("0.0.0.0"))
@@ -537,7 +537,7 @@ for name in sys.argv[1:]: print(socket.getfqdn(name))
     assert.has_error(function() socket.getfqdn("x") end, "another")
   end)
 
-  it("wants a string", function()
+  it("requires a string", function()
     assert.matches("bad argument #1 to 'getfqdn' (string expected, got table)",
       support.error_message(socket.getfqdn, {}), 1, true)
   end)

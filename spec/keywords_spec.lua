@@ -322,14 +322,14 @@ end
 describe("keyword arguments", function()
   after_each(support.cleanup)
 
-  it("are tried with all functions that have an optional parameter", function()
+  it("are tested with all functions that have an optional parameter", function()
     assert.same(support.sorted(taking), support.sorted(CALLS))
   end)
 
   for name, names in pairs(taking) do
     local call = CALLS[name]
 
-    it("are what is given by position, wherever the table stands: " .. name, function()
+    it("mean the same as positions, wherever the table is: " .. name, function()
       local without = try(call, names, {}, 0)
       for i, parameter in ipairs(names) do
         local given = {[parameter] = value_of(call, parameter)}
@@ -341,7 +341,7 @@ describe("keyword arguments", function()
       end
     end)
 
-    it("that are misspelt are told, except where they can be a value: " .. name, function()
+    it("that are misspelt are reported, unless the table can be a value: " .. name, function()
       for place, parameter in ipairs(names) do
         local text = try(call, names, {misspelt = 1}, place)
         local can_be_value = TABLES[types_of[name][parameter]] or call.tables and call.tables[parameter] or false

@@ -70,7 +70,7 @@ describe("the check of the layers", function()
     assert.equal(1, result.code)
   end)
 
-  it("does not take a folder without object files for one that is right", function()
+  it("does not accept a folder without object files", function()
     local dir = support.tmpdir()
     support.run{"mkdir", "-p", dir .. "/csrc/base"}
     local result = support.run({support.lua_env().LUA, support.root .. "/.make/layers.lua", "obj"}, {cwd = dir})

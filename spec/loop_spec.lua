@@ -31,7 +31,7 @@ end
 describe("a task", function()
   after_each(support.cleanup)
 
-  it("is suspended where a call would block, and others run meanwhile", function()
+  it("is suspended where a call would block, while others run", function()
     local a, b = pair()
     local seen = {}
     run(function()
@@ -45,7 +45,7 @@ describe("a task", function()
     assert.same({"wait", "before", "x"}, seen)
   end)
 
-  it("gets what is ready without a turn of the loop", function()
+  it("gets available data without a turn of the loop", function()
     local a, b = pair()
     a:sendall("one")
     local other = false
@@ -57,7 +57,7 @@ describe("a task", function()
     assert.is_true(other)
   end)
 
-  it("cannot starve the others though it never has to wait", function()
+  it("cannot starve the others even if it never has to wait", function()
     local a, b = pair()
     local count, stop, seen_at = 0, false, nil
     run(function()
@@ -123,7 +123,7 @@ describe("a task", function()
     assert.equal("ghijkl", buffer:sub(1, 6))
   end)
 
-  it("waits after a short read, also when its timeout was taken away meanwhile", function()
+  it("waits after a short read, even if its timeout was removed in the meantime", function()
     local a, b = pair()
     assert.same({"first", "second"}, {run(function()
       loop.spawn(function() a:sendall("first") end)
@@ -134,7 +134,7 @@ describe("a task", function()
     end)})
   end)
 
-  it("does not wait for the queue of errors, as nobody does", function()
+  it("does not wait for the error queue, as calls never do", function()
     local s = support.udp_socket()
     support.raises("BlockingIOError", s.recvmsg, s, 100, 0, socket.MSG_ERRQUEUE)
     run(function() support.raises("BlockingIOError", s.recvmsg, s, 100, 0, socket.MSG_ERRQUEUE) end)
@@ -194,7 +194,7 @@ describe("a task", function()
     end)
   end
 
-  it("reads on behind urgent data", function()
+  it("continues to read after urgent data", function()
     for _, inline in ipairs{0, 1} do
       local a, b = support.tcp_pair()
       b:setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, inline)
@@ -211,7 +211,7 @@ describe("a task", function()
     end
   end)
 
-  it("reads on behind descriptors that were sent with the bytes", function()
+  it("continues to read after descriptors that were sent with the bytes", function()
     local a, b = pair()
     local task = reads(b, 3)
     loop.step(0)
@@ -224,7 +224,7 @@ describe("a task", function()
     assert.same({true, "first", "before", "behind"}, {loop.result(task)})
   end)
 
-  it("reads on behind the bytes of another process, where credentials are asked for", function()
+  it("continues to read after the bytes of another process, if credentials are requested", function()
     local forked = load_fork()
     local a, b = pair()
     b:setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
@@ -241,7 +241,7 @@ describe("a task", function()
     assert.same({true, "first", "before", "behind"}, {loop.result(task)})
   end)
 
-  it("connects, also where the server has gone, and where its backlog is full", function()
+  it("connects, even if the server has gone or its backlog is full", function()
     local listener, address = support.listener()
     run(function()
       local c <close> = socket.socket()
@@ -343,7 +343,7 @@ describe("a task", function()
     assert.equal("12345", got)
   end)
 
-  it("says so where it cannot be suspended, at the user's line, whatever it waits in", function()
+  it("reports that it cannot be suspended, at the user's line, whatever it waits in", function()
     local asyncio = require "pysocket.asyncio"
     local selectors = require "pysocket.selectors"
     local a, b = support.close_later(socket.socketpair())
@@ -389,7 +389,7 @@ describe("a task", function()
     end)
   end)
 
-  it("says so where it cannot be suspended, and the socket stays usable", function()
+  it("reports that it cannot be suspended, and the socket stays usable", function()
     local a, b = pair()
     run(function()
       local message = support.error_message(table.sort, {3, 2, 1}, function() return b:recv(1) end)
@@ -465,7 +465,7 @@ describe("several tasks on one socket", function()
     assert.equal(2, done)
   end)
 
-  it("go on when the one whose turn it was is cancelled or fails", function()
+  it("continue if the one whose turn it was is cancelled or fails", function()
     local a, address = support.udp_socket()
     local b = support.udp_socket()
     local seen = {}
@@ -496,7 +496,7 @@ describe("several tasks on one socket", function()
     end
   end)
 
-  it("are served and woken, too, where two sockets share one descriptor", function()
+  it("are served and woken even if two sockets share one descriptor", function()
     local a, b = pair()
     local other = socket.socket{fileno = b:fileno()}
     support.defer(other.detach, other)
@@ -520,7 +520,7 @@ describe("several tasks on one socket", function()
     assert.same({"1Bad file descriptor", "2Bad file descriptor"}, {seen[7], seen[8]})
   end)
 
-  it("are served beside one that waits for the descriptor alone", function()
+  it("are served together with one that waits for the descriptor alone", function()
     local a, b = pair()
     local seen = {}
     loop.spawn(function()
@@ -544,7 +544,7 @@ describe("several tasks on one socket", function()
     assert.same({"ready", "one", "two"}, seen)
   end)
 
-  it("never hear of a descriptor's number that is closed and used again", function()
+  it("get no events of a descriptor's number that is closed and reused", function()
     local a, b = pair()
     local fd = b:fileno()
     local woken = {}
@@ -593,7 +593,7 @@ describe("the loop", function()
     assert.equal(1, blocked)
   end)
 
-  it("says what is left to wait for, and steps no longer than it is told", function()
+  it("reports what is left to wait for, and steps no longer than it is told", function()
     assert.is_false(loop.step(0))
     local a, b = pair()
     local task = loop.spawn(function() return b:recv(1) end)
@@ -670,7 +670,7 @@ describe("the loop", function()
     end
   end)
 
-  it("goes on after an error: no task's error ends it", function()
+  it("continues after an error of a task", function()
     local reports = {}
     loop.on_unhandled(function(_, e) reports[#reports + 1] = tostring(e) end)
     support.defer(function() require "pysocket.asyncio" loop.on_unhandled(nil) end)
@@ -686,7 +686,7 @@ describe("the loop", function()
     assert.same({"first", "second"}, reports)
   end)
 
-  it("accept that lacks descriptors rests between its tries", function()
+  it("pauses between the tries of an accept that has no descriptors", function()
     local script = support.tmpfile([[
       local socket = require "pysocket"
       local loop = socket._loop

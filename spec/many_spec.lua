@@ -104,7 +104,7 @@ local CLIENT = [[
 describe("very many", function()
   after_each(support.cleanup)
 
-  it("connections echo at once, each for less than 4 KiB, and no wake-up costs more for it", function()
+  it("connections echo at once, with less than 4 KiB each, and wake-ups cost no more", function()
     local few, many, batch, batches = 1000, 10000, 2000, 5
     local hard = tonumber((support.run{"sh", "-c", "ulimit -Hn"}).stdout) or math.huge
     many = math.min(many, hard - 50)

@@ -79,7 +79,7 @@ describe("sendmsg", function()
     assert.equal("c", to:recv(10))
   end)
 
-  it("tells in its error whereto", function()
+  it("has the receiver in its error", function()
     local s = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
     local path = support.unix_path "nobody"
     local e = support.raises("FileNotFoundError", s.sendmsg, s, {"x"}, nil, 0, path)
@@ -89,7 +89,7 @@ describe("sendmsg", function()
   end)
 
   -- A number is sent as a string that nothing else holds.
-  it("keeps alive what it sends, however eager the collector", function()
+  it("keeps its data alive, however eager the collector is", function()
     -- In a process of its own, where a whole collection is little work.
     assert.equal("true\n", support.lua[[
       local socket = require "pysocket"
@@ -138,7 +138,7 @@ describe("sendmsg", function()
     assert.is_truthy(out:find("BrokenPipeError: [Errno 32] Broken pipe: send_fds", 1, true), out)
   end)
 
-  it("says which buffer is wrong", function()
+  it("reports which buffer is wrong", function()
     local a = pair()
     for _, wrong in ipairs{{}, true, print, io.stdout} do
       assert_raises("bad argument #1 to 'sendmsg' (buffers[2]: string, bytearray or view expected, got ",
@@ -153,7 +153,7 @@ describe("sendmsg", function()
       function() a:sendmsg({"x"}, nil, "flags") end)
   end)
 
-  it("says which ancillary item is wrong", function()
+  it("reports which ancillary item is wrong", function()
     local a, b = pair()
     local function wrong(message, item)
       assert_raises("bad argument #2 to 'sendmsg' (ancdata[2]" .. message, function()
@@ -223,7 +223,7 @@ describe("recvmsg", function()
     assert.is_nil(results[4])
   end)
 
-  it("tells that a datagram was cut", function()
+  it("reports that a datagram was truncated", function()
     local s = support.udp_socket()
     local to, address = support.udp_socket()
     s:sendto("hello", address)
@@ -238,7 +238,7 @@ describe("recvmsg", function()
     assert.equal("", (to:recvmsg(0)))
   end)
 
-  it("tells the end of a stream by nil, an empty datagram by an empty string", function()
+  it("returns nil at the end of a stream, and an empty string for an empty datagram", function()
     for _, type in ipairs{socket.SOCK_STREAM, socket.SOCK_SEQPACKET} do
       local a, b = pair(type)
       a:send("last")
@@ -295,7 +295,7 @@ describe("recvmsg", function()
     assert.equal("y", (socket.recv_fds(b, 1 << 40, 1)))
   end)
 
-  it("does not give away what lies in memory", function()
+  it("does not reveal the contents of memory", function()
     local a, b = support.tcp_pair()
     a:sendall("secret")
     b:recv(100000)
@@ -305,7 +305,7 @@ describe("recvmsg", function()
     assert.equal(("\0"):rep(6), data)
   end)
 
-  it("says what is wrong with its arguments", function()
+  it("explains what is wrong with its arguments", function()
     local a = pair()
     assert_raises("bad argument #1 to 'recvmsg' (negative buffer size)", function() a:recvmsg(-1) end)
     assert_raises("bad argument #2 to 'recvmsg' (invalid ancillary data buffer length)",
@@ -360,7 +360,7 @@ end)
 describe("ancillary data", function()
   after_each(support.cleanup)
 
-  it("comes with positions and names, and goes out as it came", function()
+  it("has positions and names, and can be sent as it was received", function()
     local a, b = pair(socket.SOCK_DGRAM)
     b:setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
     a:send("x")
@@ -381,7 +381,7 @@ describe("ancillary data", function()
     assert.same(ancdata, third)
   end)
 
-  it("goes out as several items, and does what they say", function()
+  it("is sent as several items, which take effect", function()
     local s = support.udp_socket()
     local to, address = support.udp_socket()
     to:setsockopt(socket.IPPROTO_IP, IP_RECVTTL, 1)
@@ -397,7 +397,7 @@ describe("ancillary data", function()
   end)
 
   -- For every size of the ancillary buffer, what comes and how it is cut.
-  it("is cut as Python's, byte for byte", function()
+  it("is truncated as in Python, byte for byte", function()
     local python = support.python[[
 import array, os, socket
 r = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -483,7 +483,7 @@ describe("descriptors", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("pass through send_fds and recv_fds, whatever holds them", function()
+  it("pass through send_fds and recv_fds, whatever object has them", function()
     local a, b = pair()
     local f = file "content"
     support.settle()
@@ -506,7 +506,7 @@ describe("descriptors", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("come as none where none were sent", function()
+  it("are an empty sequence if none were sent", function()
     local a, b = pair()
     a:send("x")
     local data, fds, flags = socket.recv_fds(b, 10, 4)
@@ -516,7 +516,7 @@ describe("descriptors", function()
     assert.same({"y", {}, 0}, {data, fds, flags})
   end)
 
-  it("that are too many are closed by the kernel, and MSG_CTRUNC tells it", function()
+  it("that are too many are closed by the kernel, which sets MSG_CTRUNC", function()
     local a, b = pair()
     support.settle()
     local before = support.count_fds()
@@ -535,7 +535,7 @@ describe("descriptors", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("come up to the kernel's most, 253", function()
+  it("are received up to the kernel's maximum, 253", function()
     local a, b = pair()
     support.settle()
     local before = support.count_fds()
@@ -575,7 +575,7 @@ describe("descriptors", function()
     assert_raises("unexpected keyword 'flag'", function() socket.recv_fds(to, 1, 1, {flag = 1}) end)
   end)
 
-  it("that are none are told", function()
+  it("that are invalid are reported", function()
     local a, b = pair()
     for _, wrong in ipairs{"x", {}, true, print, setmetatable({}, {__index = {fileno = function() return "x" end}})} do
       assert_raises("fileno method", function() socket.send_fds(a, {"x"}, {0, wrong}) end)
@@ -675,7 +675,7 @@ with open(sys.argv[2]) as f:
 
   -- A receive that finds no memory had descriptors of its own that nobody would
   -- have known of: they are closed.
-  it("are not lost when memory is", function()
+  it("are not lost when memory runs out", function()
     local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local out = support.lua([[
       local socket = require "pysocket"
@@ -733,7 +733,7 @@ end)
 describe("sendmsg_afalg", function()
   after_each(support.cleanup)
 
-  it("is for AF_ALG alone", function()
+  it("works only with AF_ALG", function()
     local a = pair()
     local e = support.raises("OSError", a.sendmsg_afalg, a, {op = socket.ALG_OP_ENCRYPT})
     assert.is_truthy(tostring(e):find("algset is only supported for AF_ALG", 1, true))
@@ -746,7 +746,7 @@ describe("sendmsg_afalg", function()
     return s, b
   end
 
-  it("says what is wrong with its arguments", function()
+  it("explains what is wrong with its arguments", function()
     local s = posing()
     local op = socket.ALG_OP_ENCRYPT
     assert_raises("op must be given", function() s:sendmsg_afalg() end)
@@ -836,7 +836,7 @@ end)
 describe("a message that has no room for ancillary data", function()
   after_each(support.cleanup)
 
-  it("has none looked at, nor a pointer made to it", function()
+  it("is received without reading any", function()
     local path, reason = library.build("csrc/*.c csrc/*/*.c", "core",
       "-Icsrc -w -fsanitize=pointer-overflow -fsanitize-trap=pointer-overflow", "clang")
     if not path then

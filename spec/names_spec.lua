@@ -66,19 +66,19 @@ end
 describe("names", function()
   after_each(support.cleanup)
 
-  it("come from a list that is whole", function()
+  it("come from a complete list", function()
     local function count(module) return #names.rows(module) end
     assert.same({419, 40, 134, 32, 8, 8, 38}, {count("socket"), count("socket.socket"), count("errno"), count("select"),
       count("selectors"), count("struct"), count("time")})
   end)
 
-  it("of Python's socket module are all there, each of its kind", function()
+  it("of Python's socket module all exist with the right kind", function()
     assert.same({}, absent(names.rows("socket"), names.missing(), "", function(row)
       return KINDS[row.kind](socket[row.name])
     end))
   end)
 
-  it("of Python's socket objects are all there, each of its kind", function()
+  it("of Python's socket objects all exist with the right kind", function()
     local s = support.close_later(socket.socket())
     s:settimeout(3)
     assert.same({}, absent(names.rows("socket.socket"), names.missing(), "socket.socket.", function(row)
@@ -88,14 +88,14 @@ describe("names", function()
     end))
   end)
 
-  it("of Python's errno module are all there", function()
+  it("of Python's errno module all exist", function()
     assert.same({}, absent(names.rows("errno"), names.missing(), "errno.", function(row)
       return KINDS[row.kind](errno[row.name])
     end))
   end)
 
   for name, module in pairs{select = select_module, selectors = selectors, struct = struct, time = time} do
-    it(("of Python's %s module are all there, each of its kind"):format(name), function()
+    it(("of Python's %s module all exist with the right kind"):format(name), function()
       assert.same({}, absent(names.rows(name), names.missing(), name .. ".", function(row)
         return KINDS[row.kind](module[row.name])
       end))
@@ -130,7 +130,7 @@ describe("names", function()
     assert.same({}, unlisted(time, names.rows("time"), documented, "time."))
   end)
 
-  it("are documented as missing or as additions only where it is so", function()
+  it("are documented as missing or as additions only if they are", function()
     local listed = {
       [""] = names_of(names.rows("socket")), ["socket.socket."] = names_of(names.rows("socket.socket")),
       ["select."] = names_of(names.rows("select")), ["time."] = names_of(names.rows("time")),
@@ -156,7 +156,7 @@ describe("names", function()
     end
   end)
 
-  it("and all other differences stand in tables with a reason each", function()
+  it("and all other differences are in tables with a reason each", function()
     local heading, seen = nil, {}
     for line in differences.read():gmatch("[^\n]+") do
       heading = line:match("^##+ (.*)$") or heading
@@ -176,7 +176,7 @@ describe("names", function()
       sorted(missing))
   end)
 
-  it("of the classes stand for what they do in Python", function()
+  it("of the classes mean what they mean in Python", function()
     assert.equal(socket.socket, socket.SocketType)
     assert.equal(socket.OSError, socket.error)
     assert.equal(socket.TimeoutError, socket.timeout)

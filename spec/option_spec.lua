@@ -93,7 +93,7 @@ describe("setsockopt and getsockopt", function()
     end
   end)
 
-  it("SO_ERROR tells how a connect that went on by itself ended, once", function()
+  it("SO_ERROR returns once how a connect in the background ended", function()
     local c = new()
     c:setblocking(false)
     local port = support.free_port()
@@ -165,7 +165,7 @@ describe("setsockopt and getsockopt", function()
       support.raises("OSError", s.setsockopt, s, SOL, socket.SO_KEEPALIVE, nil, 4).errno)
   end)
 
-  it("nil with a length is a NULL, of that length", function()
+  it("nil with a length is a NULL of that length", function()
     local reason = support.strace_missing()
     if reason then return pending(reason) end
     local trace = support.unix_path "trace"
@@ -177,7 +177,7 @@ describe("setsockopt and getsockopt", function()
     assert.matches("setsockopt%(%d+, SOL_SOCKET, SO_KEEPALIVE, NULL, 16%)", support.read_file(trace))
   end)
 
-  it("refuse what is none of these", function()
+  it("refuse all other values", function()
     local s = new()
     local function message(...)
       return support.error_message(function(...) s:setsockopt(SOL, socket.SO_KEEPALIVE, ...) end, ...)
@@ -191,7 +191,7 @@ describe("setsockopt and getsockopt", function()
     assert.matches(kinds .. "no value%)", message())
   end)
 
-  it("raise what the kernel says", function()
+  it("raise the error of the kernel", function()
     local s = new()
     local e = support.raises("OSError", s.getsockopt, s, SOL, 12345)
     assert.equal(errno.ENOPROTOOPT, e.errno)
@@ -238,7 +238,7 @@ describe("settimeout and its kin", function()
     end
   end)
 
-  it("refuse what is no time", function()
+  it("refuse values that are not a time", function()
     local s = new()
     local function message(...)
       return support.error_message(function(...) s:settimeout(...) end, ...)
@@ -267,7 +267,7 @@ describe("setdefaulttimeout and getdefaulttimeout", function()
 
   before_each(function() support.defer(socket.setdefaulttimeout, nil) end)
 
-  it("give new sockets their timeout, and leave those that are there alone", function()
+  it("set the timeout of new sockets, and not of existing ones", function()
     local old = new()
     assert.is_nil(socket.getdefaulttimeout())
     for _, timeout in ipairs{0, 1.5} do
@@ -289,7 +289,7 @@ describe("setdefaulttimeout and getdefaulttimeout", function()
     assert.is_false(nonblocking(s))
   end)
 
-  it("refuse what is no time", function()
+  it("refuse values that are not a time", function()
     assert.matches("bad argument #1 to 'setdefaulttimeout' %(timeout must not be negative",
       support.error_message(function() socket.setdefaulttimeout(-1) end))
     assert.matches("bad argument #1 to 'setdefaulttimeout' %(value expected%)",
@@ -301,7 +301,7 @@ end)
 describe("get_inheritable and set_inheritable", function()
   after_each(support.cleanup)
 
-  it("tell and set whether the descriptor survives exec", function()
+  it("return and set whether the descriptor survives exec", function()
     local s = new()
     assert.is_false(s:get_inheritable())
     for _, on in ipairs{true, false} do

@@ -24,7 +24,7 @@ describe("a list", function()
     assert.matches("^%[.*%]$", tostring(aliases))
   end)
 
-  it("of what is ready prints as Python prints it", function()
+  it("of ready objects prints as Python prints it", function()
     local a, b = support.socketpair()
     a:send("x")
     local r, w, x = select.select({b}, {a, 1}, {}, 0)
@@ -88,7 +88,7 @@ end)
 describe("pairs", function()
   after_each(support.cleanup)
 
-  it("of a socket says what to do instead, at the user's line", function()
+  it("of a socket explains what to do instead, at the user's line", function()
     for _, s in ipairs{support.close_later(socket.socket()), (support.socketpair())} do
       local e = support.error_message(function()
         for _ in pairs(s) do error("never") end

@@ -35,7 +35,7 @@ describe("README.md", function()
     end
   end)
 
-  it("names only what is there", function()
+  it("names only files and targets that exist", function()
     for target in readme:gmatch("%]%(([^)]+)%)") do
       assert.equals(0, support.run{"test", "-e", target}.code, target)
     end
@@ -47,7 +47,7 @@ describe("README.md", function()
     end
   end)
 
-  it("says what is not there only of what is not there", function()
+  it("lists as missing only what is missing", function()
     local section = readme:match("\n## What is not there yet\n(.-)\n## ") or ""
     for name in section:gmatch("`(pysocket%.[%w.]+)`") do
       assert.is_nil(package.searchpath(name, package.path), name .. " is there")

@@ -37,7 +37,7 @@ end
 describe("a module that is loaded a second time", function()
   after_each(support.cleanup)
 
-  it("leaves the first load whole", function()
+  it("leaves the first load intact", function()
     ok [[
       assert(asyncio.run(generates, socket, asyncio) == "ok")
       local socket2, asyncio2 = reload()
@@ -96,7 +96,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("loads the parts that it asks for later for itself", function()
+  it("loads its own copies of the parts that it needs later", function()
     ok [[
       local s = socket.socket()
       local socket2 = reload()
@@ -122,7 +122,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("loads them where nothing is loaded any more", function()
+  it("loads them where nothing can be loaded anymore", function()
     ok [[
       for name in pairs(package.loaded) do
         if name:find "^pysocket" then package.loaded[name] = nil end
@@ -132,7 +132,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("takes no more than an argument from the other", function()
+  it("takes only arguments from the other", function()
     ok [[
       local socket2, asyncio2 = reload()
       local a, b = socket.socketpair()
@@ -152,7 +152,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("goes, with its loop, when nobody refers to it any more", function()
+  it("is collected, with its loop, when it is no longer referenced", function()
     ok [[
       local function descriptors()
         collectgarbage()
@@ -181,7 +181,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("leaves its sockets whole when it goes", function()
+  it("leaves its sockets intact when it is collected", function()
     ok [[
       local a, b = (function() return (reload()).socketpair() end)()
       for name in pairs(package.loaded) do
@@ -242,7 +242,7 @@ describe("a finalizer that is older than the loop", function()
       ]], how))
     end)
 
-    it("is told that the loop is closed when it wants it to run something " .. title, function()
+    it("gets an error that the loop is closed if it schedules something " .. title, function()
       local lines = closes([[
         local calls = {
           call_soon = function() loop:call_soon(print) end,

@@ -130,7 +130,7 @@ describe("the REPL", function()
 
   for _, case in ipairs(CASES) do
     for _, place in ipairs(PLACES) do
-      it(("goes on after Ctrl-C in %s%s"):format(case.name, place.name), function()
+      it(("continues after Ctrl-C in %s%s"):format(case.name, place.name), function()
         local r = repl()
         r.type(case.before)
         local subject = case.call:match("^%a")
@@ -195,7 +195,7 @@ describe("the REPL", function()
     assert_prints("hi\n", r, "asyncio.run(main)")
   end)
 
-  it("goes on after Ctrl-C in asyncio.run, whose tasks have run their <close> variables", function()
+  it("continues after Ctrl-C in asyncio.run, whose tasks have run their <close> variables", function()
     local r = repl()
     r.type [[asyncio = require "pysocket.asyncio"]]
     r.type "closed = {}"

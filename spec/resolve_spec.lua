@@ -387,7 +387,7 @@ describe("an answer", function()
     assert.equal("spec-host\n", result.stdout)
   end)
 
-  it("that is an error tells what was asked", function()
+  it("that is an error contains what was asked", function()
     local e = support.raises("gaierror", socket.gethostbyname, "::1")
     assert.equal(socket.EAI_ADDRFAMILY, e.errno)
     assert.equal("::1", e.host)
@@ -443,7 +443,7 @@ describe("a socket", function()
     assert.same({"localhost", address.port}, to)
   end)
 
-  it("takes every text that the resolver takes for a number", function()
+  it("accepts every text that the resolver treats as a number", function()
     local server, address = support.udp_socket()
     for _, host in ipairs{"127.1", "0x7f.0.0.1", "2130706433"} do
       datagram():sendto(host, {host, address.port})

@@ -114,7 +114,7 @@ end
 describe("doc/scaling.md", function()
   after_each(support.cleanup)
 
-  it("names only what is there", function()
+  it("names only files and targets that exist", function()
     for target in page:gmatch("%]%(([^)]+)%)") do
       assert.equal(0, support.run{"test", "-e", "doc/" .. target}.code, target)
     end
@@ -151,7 +151,7 @@ http {
     assert_pages_are_spread(function() start(ports[8080]) end, ports)
   end)
 
-  it("spreads conversations over two processes with nginx's stream", function()
+  it("spreads connections over two processes with nginx's stream", function()
     if not command "nginx" then
       pending("there is no nginx here")
       return

@@ -290,7 +290,7 @@ describe("select", function()
     assert.is_true(os.clock() - used < 0.15, ("worked for %g s of 0.3 s"):format(os.clock() - used))
   end)
 
-  it("still tells what comes then (outside of tasks)", function()
+  it("still reports later events (outside of tasks)", function()
     local s, address = support.udp_socket()
     local child = support.spawn_lua(child_script("outside of tasks", [[
       local hung_up, other = socket.socketpair()
@@ -309,7 +309,7 @@ describe("select", function()
     assert.equal("1\n", child:wait().stdout)
   end)
 
-  it("still tells what comes then (in a task)", function()
+  it("still reports later events (in a task)", function()
     local a, b, c = hung_up(), pair()
     local task = loop.spawn(select.select, {b}, {}, {a})
     local sender = loop.spawn(function()
@@ -411,7 +411,7 @@ describe("waiting in a task", function()
 
   for name, wait in pairs(WAYS) do
     describe("by " .. name, function()
-      it("suspends that task alone", function()
+      it("suspends only that task", function()
         local a, b = pair()
         local order = {}
         local waiting = loop.spawn(function()
@@ -461,7 +461,7 @@ describe("waiting in a task", function()
         for i = 1, 5 do assert.same({true, true}, {loop.result(tasks[i])}) end
       end)
 
-      it("goes on waiting when another task was faster", function()
+      it("continues to wait if another task was faster", function()
         local a, b = pair()
         a:setblocking(false)
         local got = {}
@@ -524,7 +524,7 @@ describe("waiting in a task", function()
         assert.same(before, support.open_fds())
       end)
 
-      it("lets the others run, though it never has to wait", function()
+      it("lets the others run, even if it never has to wait", function()
         local a = ready_pair()
         local stop, polls = false, 0
         local busy = loop.spawn(function()
@@ -539,7 +539,7 @@ describe("waiting in a task", function()
         assert.is_true(polls > 0)
       end)
 
-      it("lets the others run, though it never waits", function()
+      it("lets the others run, even if it never waits", function()
         local a = pair()
         local stop, polls = false, 0
         local busy = loop.spawn(function()
@@ -554,7 +554,7 @@ describe("waiting in a task", function()
         assert.is_true(polls > 0)
       end)
 
-      it("says clearly where a task cannot be suspended", function()
+      it("reports where a task cannot be suspended", function()
         local a = pair()
         local task = loop.spawn(function()
           table.sort({1, 2}, function() return wait(a) end)
@@ -599,7 +599,7 @@ describe("waiting in a task", function()
     end
   end)
 
-  it("is told that socket.close closes its descriptor, whatever waits", function()
+  it("gets an error when socket.close closes its descriptor, whatever waits", function()
     local waits = {
       select = function(s) return #select.select({s:fileno()}, {}, {}, 5) end,
       poll = function(s)
@@ -630,7 +630,7 @@ describe("waiting in a task", function()
     assert.same({select = errno.EBADF, poll = select.POLLNVAL, recv = errno.EBADF, wait_fd = true}, told)
   end)
 
-  it("by select is told the closing of what it reaches through another object", function()
+  it("by select gets the error of a descriptor that is closed through another object", function()
     local s, peer = pair()
     local file = s:makefile()
     s:close()
@@ -656,7 +656,7 @@ describe("waiting in a task", function()
     assert.same({{fd, select.POLLNVAL}}, plain(result(task)))
   end)
 
-  it("does not mind that others are closed", function()
+  it("ignores that others are closed", function()
     local a, b = pair()
     local task = loop.spawn(select.select, {a}, {}, {})
     local closer = loop.spawn(function()
@@ -787,7 +787,7 @@ describe("a poll object", function()
     end
   end)
 
-  it("waits for ever when it is told nil or less than 0", function() waits_for_ever "poll" end)
+  it("waits for ever with nil or a negative time", function() waits_for_ever "poll" end)
 
   it("keeps the order when much comes and goes", function()
     local p, model, all = select.poll(), {}, {}
@@ -948,7 +948,7 @@ describe("an epoll object", function()
   end)
 
   for place in pairs(PLACES) do
-    it("tells more than 1023 at once when it is asked for (" .. place .. ")", function()
+    it("returns more than 1023 events at once if requested (" .. place .. ")", function()
       local ran = support.run({"sh", "-c", 'ulimit -n 2200 2>/dev/null || exit 9; exec "$@"', "sh",
         table.unpack(support.lua_argv(support.tmpfile(child_script(place, [[
           local ep = select.epoll()
@@ -981,7 +981,7 @@ describe("an epoll object", function()
     end
   end)
 
-  it("waits for ever when it is told nil or less than 0", function() waits_for_ever "epoll" end)
+  it("waits for ever with nil or a negative time", function() waits_for_ever "epoll" end)
 
   everywhere("is something to wait for itself", function(run)
     local ep, outer = new(), new()
@@ -1028,7 +1028,7 @@ describe("an epoll object", function()
     assert.equal("mine", message)
   end)
 
-  it("tells what goes wrong in close", function()
+  it("reports an error of close", function()
     local ep = select.epoll()
     socket.close(ep:fileno())
     assert.equal(errno.EBADF, support.raises("OSError", ep.close, ep).errno)
@@ -1036,7 +1036,7 @@ describe("an epoll object", function()
     ep:close()
   end)
 
-  it("can be made of a descriptor, which it then owns", function()
+  it("can be made from a descriptor, which it then owns", function()
     local ep = select.epoll()
     local a = ready_pair()
     ep:register(a, select.EPOLLIN)

@@ -66,7 +66,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
 
     for place, run in pairs(PLACES) do
       describe(place, function()
-        it("tells which of the registered are ready, for what", function()
+        it("returns which registered objects are ready, and for what", function()
           local sel = new()
           local a, b = ready_pair()
           local c = pair()
@@ -88,7 +88,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
           assert.same({[a] = READ | WRITE, [b] = WRITE}, by_object(run(sel.select, sel)))
         end)
 
-        it("tells the end of the stream to who reads and to who writes", function()
+        it("reports the end of the stream to readers and to writers", function()
           local sel = new()
           local a, b = pair()
           local c, d = pair()
@@ -118,7 +118,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       end)
     end
 
-    it("waits without a timeout until something comes", function()
+    it("waits without a timeout until data arrives", function()
       local s, address = support.udp_socket()
       local child = support.spawn_lua(([[
         local socket = require "pysocket"
@@ -137,7 +137,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.equal("1\tdata\t1\n", child:wait().stdout)
     end)
 
-    it("suspends the task that selects alone", function()
+    it("suspends only the task that selects", function()
       local sel = new()
       local a, b = pair()
       sel:register(a, READ)
@@ -158,7 +158,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.same({"waits", 7, 8, 9, 1}, order)
     end)
 
-    it("does not tell what another task unregistered while it waited", function()
+    it("does not return an object that another task unregistered in the meantime", function()
       local sel = new()
       local a, b = pair()
       local c, d = pair()
@@ -177,7 +177,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.is_nil(found[a])
     end)
 
-    it("serves many", function()
+    it("serves many objects", function()
       local sel = new()
       local all = {}
       for i = 1, 300 do
@@ -196,7 +196,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.same({}, sel:select(0))
     end)
 
-    it("gives a key for what is registered", function()
+    it("returns a key for a registered object", function()
       local sel = new()
       local a, b = pair()
       local data = {}
@@ -246,7 +246,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.equal(1, #sel:get_map())
     end)
 
-    it("has a map of what is registered", function()
+    it("has a map of the registered objects", function()
       local sel = new()
       local a, b = pair()
       local map = sel:get_map()
@@ -271,7 +271,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       for _ in pairs(map) do error("the map of a closed selector has something") end
     end)
 
-    it("lets go of what was closed meanwhile", function()
+    it("forgets objects that were closed in the meantime", function()
       local sel = new()
       local a, b = pair()
       local key = sel:register(a, READ)
@@ -303,7 +303,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.same(before, support.open_fds())
     end)
 
-    it("says what is wrong", function()
+    it("reports what is wrong", function()
       local sel = new()
       local a, b = pair()
       local closed = pair()
@@ -359,7 +359,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       end
     end)
 
-    it("blames the line of the user's", function()
+    it("reports the user's line", function()
       local sel = new()
       assert.matches("^[^ ]*selectors_spec.lua:%d+: bad argument", support.error_message(function()
         local ready = sel:select "x"
@@ -400,7 +400,7 @@ describe("EpollSelector", function()
       support.error_message(function() return (sel:fileno()) end))
   end)
 
-  it("that is closed while a task waits for it tells the task's line", function()
+  it("that is closed while a task waits for it reports the task's line", function()
     -- The line was one of selectors.lua, as if the fault were there.
     local sel = support.close_later(selectors.EpollSelector())
     sel:register(pair(), READ)
@@ -412,7 +412,7 @@ describe("EpollSelector", function()
     assert.matches("^[^\n]*selectors_spec%.lua:%d+: I/O operation on closed epoll object", message)
   end)
 
-  it("does not keep what the kernel refuses", function()
+  it("does not keep an object that the kernel refuses", function()
     local sel = support.close_later(selectors.EpollSelector())
     local file = io.tmpfile()
     support.defer(file.close, file)
@@ -445,7 +445,7 @@ end)
 describe("a selector of one's own", function()
   after_each(support.cleanup)
 
-  it("inherits from BaseSelector what can be derived", function()
+  it("inherits the derived methods of BaseSelector", function()
     local log = {}
     local Own = setmetatable({__name = "Own", __base = selectors.BaseSelector}, {__index = selectors.BaseSelector})
     Own.__index, Own.__close, Own.__tostring = Own, selectors.BaseSelector.__close, selectors.BaseSelector.__tostring

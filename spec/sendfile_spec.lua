@@ -77,7 +77,7 @@ end
 describe("sendfile", function()
   after_each(support.cleanup)
 
-  it("sends a whole file, from its start wherever it stands", function()
+  it("sends a whole file from its start, whatever its position", function()
     local content = numbers(20 * MiB) .. "end"
     local path = support.tmpfile(content)
     local f = opened(path)
@@ -97,7 +97,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal("True\n", result.stdout, result.stderr)
   end)
 
-  it("sends the part that is asked for, and leaves the file behind it", function()
+  it("sends the requested part, and sets the position after it", function()
     local a, b = pair()
     local f = file "0123456789"
     assert.equal(3, a:sendfile(f, 2, 3))
@@ -162,7 +162,7 @@ for case in sys.argv[1:]:
     end
   end)
 
-  it("sends what was written and not yet flushed", function()
+  it("sends data that was written and not yet flushed", function()
     local a, b = pair()
     local f = opened(support.unix_path "f", "w+b")
     f:write("hello")
@@ -235,7 +235,7 @@ for case in sys.argv[1:]:
     assert.equal(0, a:sendfile(opened "/dev/null"))
   end)
 
-  it("reads much, and sends it all in order", function()
+  it("reads a lot of data, and sends it all in order", function()
     local path = support.tmpfile(numbers(3 * MiB))
     for _, source in ipairs{
       function() return popen("cat " .. path) end,
@@ -321,7 +321,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
   end)
 
   -- It told a line of the module's own: found by the script fuzzer.
-  it("tells what hinders a fileno method, at the line of the call or of the method", function()
+  it("reports the error of a fileno method, at the line of the call or of the method", function()
     local a = pair()
     local epoll = select.epoll()
     epoll:close()
@@ -336,7 +336,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal(object, raised)
   end)
 
-  it("says what is wrong with its arguments", function()
+  it("explains what is wrong with its arguments", function()
     local a, b = pair()
     local f = file "x"
     local closed = file ""
@@ -368,7 +368,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     support.raises("BlockingIOError", b.recv, b, 1) -- nothing was sent
   end)
 
-  it("tells at the user's line what the file's system call said", function()
+  it("reports the error of the file's system call at the user's line", function()
     local a = pair()
     local e = support.raises("IsADirectoryError", function() a:sendfile(opened "/") end)
     assert.same({"sendfile", 0}, {e.call, e.bytes_sent})
@@ -388,7 +388,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     end
   end)
 
-  it("leaves no descriptor behind", function()
+  it("leaks no descriptor", function()
     local a, b = pair()
     local f = file "x"
     support.settle()
@@ -416,7 +416,7 @@ describe("sendfile's timeout", function()
     return e
   end
 
-  it("ends it where the peer does not read, and tells how far it came", function()
+  it("ends it if the peer does not read, and reports how much was sent", function()
     local a, b = pair()
     local f = sparse(64 * MiB)
     a:settimeout(0.2)
@@ -478,7 +478,7 @@ while data := s.recv(1 << 18):
     assert.is_true(e.bytes_sent > 5, e.bytes_sent)
   end)
 
-  it("holds for a pipe that gives nothing", function()
+  it("also limits a pipe that has no data", function()
     local a, b = pair()
     local path = support.unix_path "fifo"
     os.execute("mkfifo " .. path)
@@ -492,7 +492,7 @@ while data := s.recv(1 << 18):
     assert.equal("begin", b:recv(100))
   end)
 
-  it("is not felt by a peer that reads in time", function()
+  it("has no effect if the peer reads in time", function()
     local content = numbers(8 * MiB)
     local conn, child = peer([[
 total = 0
@@ -539,7 +539,7 @@ describe("sendfile and signals", function()
   end)
 
   -- The kernel then has sent something, and raises SIGPIPE for what came after.
-  it("survives a peer that goes in the middle of one system call", function()
+  it("survives a peer that closes in the middle of a system call", function()
     local _, path = sparse(64 * MiB)
     for _, family in ipairs{"AF_UNIX", "AF_INET"} do
       local server = support.close_later(socket.socket(socket[family]))
@@ -563,7 +563,7 @@ describe("sendfile and signals", function()
     end
   end)
 
-  it("leaves alone a SIGPIPE that waited before", function()
+  it("leaves a pending SIGPIPE alone", function()
     local script = support.tmpfile(PRELUDE .. [[
       assert(bit "SigBlk" and bit "SigPnd")
       local a, b = socket.socketpair()
@@ -581,7 +581,7 @@ os.execvp(sys.argv[1], sys.argv[1:])
     assert.equal("false\ttrue\ttrue\ttrue\n", out)
   end)
 
-  it("is ended by Ctrl-C, and the file stands where it should", function()
+  it("is ended by Ctrl-C, and the position of the file is right", function()
     local _, path = sparse(64 * MiB)
     local child = support.spawn_lua([[
       local socket = require "pysocket"

@@ -92,7 +92,7 @@ describe("the concurrent echo server", function()
     assert.matches("\n" .. indented, support.read_file(EXAMPLES .. "echo_server_concurrent.lua"), 1, true)
   end)
 
-  it("speaks with all at once", function()
+  it("serves all clients at once", function()
     local port = support.free_port()
     local server = serve(port, "echo_server_concurrent", HOST, port)
     local guests = {}
@@ -216,7 +216,7 @@ describe("the chat room", function()
     assert_unharmed(server)
   end)
 
-  it("shows out who writes a line without an end", function()
+  it("disconnects a client that writes an endless line", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)
     local ann, bob = join(port, "ann"), join(port, "bob")
@@ -256,7 +256,7 @@ describe("the port checker", function()
       run(lua("port_check", HOST, first, first + 4)))
   end)
 
-  it("waits for all that do not answer at the same time", function()
+  it("waits at the same time for all addresses that do not answer", function()
     local first, sockets = neighbours(20)
     for i = 1, 19 do
       sockets[i]:listen(0)
@@ -270,7 +270,7 @@ describe("the port checker", function()
     assert.is_true(seconds >= 0.9 and seconds < 9, seconds .. " s for 19 ports of a second each")
   end)
 
-  it("says which name has no address", function()
+  it("reports which name has no address", function()
     local result = support.run(lua("port_check", ("x"):rep(64) .. ".invalid"))
     assert.equal(1, result.code)
     assert.matches("gaierror", result.stderr, 1, true)
@@ -309,7 +309,7 @@ describe("the proxy", function()
     assert_unharmed(proxy)
   end)
 
-  it("hands on a reset as a reset", function()
+  it("passes on a reset as a reset", function()
     local proxy, port, target = start()
     for i = 1, 2 do
       local one, other = converse(port, target)
@@ -431,7 +431,7 @@ describe("the HTTP server", function()
     assert_unharmed(server)
   end))
 
-  it("keeps the connection for curl's next URL, in HTTP/1.0 when it is asked to", with("curl", function()
+  it("keeps the connection for curl's next URL, in HTTP/1.0 if requested", with("curl", function()
     local server, _, url = start()
     -- "200 1" is an answer over a new connection, "200 0" one over the old.
     local function codes(...)
@@ -447,7 +447,7 @@ describe("the HTTP server", function()
     assert_unharmed(server)
   end))
 
-  it("refuses curl's POST, and curl reads the answer behind a long body", with("curl", function()
+  it("refuses curl's POST, and curl reads the answer after a long body", with("curl", function()
     local server, _, url = start()
     local body = support.tmpfile(BIG)
     for _, expect in ipairs{"Expect:", "Expect: 100-continue"} do
@@ -458,7 +458,7 @@ describe("the HTTP server", function()
     assert_unharmed(server)
   end))
 
-  it("stands wrk", with("wrk", function()
+  it("withstands wrk", with("wrk", function()
     local server, _, url = start()
     for _, path in ipairs{"/", "/big.bin"} do
       local report = run({"wrk", "-t", "1", "-c", "20", "-d", "1s", url .. path})
@@ -510,7 +510,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  it("refuses what is no request, and what leads out of the directory", function()
+  it("refuses malformed requests, and paths that lead out of the directory", function()
     local server, port = start()
     local function refused(request)
       local list = ask(port, request)
@@ -586,7 +586,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     {"no version", "GET /\r\n\r\n"},
   }
 
-  it("refuses each malformed head, and takes nothing behind it for a request", function()
+  it("refuses each malformed head, and treats nothing after it as a request", function()
     local server, port = start()
     for _, case in ipairs(MALFORMED) do
       local list = ask(port, case[2] .. SMUGGLED)
@@ -597,7 +597,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  it("takes what is well-formed, however unusual", function()
+  it("accepts well-formed requests, however unusual", function()
     local server, port = start()
     for _, head in ipairs{
       "GET / HTTP/1.1\r\nhOST:x\r\n\r\n", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n",
@@ -614,7 +614,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
 
   -- A byte of a head that announces a body is changed, put in or left out. Unless the field that announces it has
   -- another name then, nobody may take the body for a request.
-  it("never takes a body for a request, whichever byte of the head is another", function()
+  it("never treats a body as a request, whichever byte of the head changes", function()
     local server, port = start()
     local heads = {VALID .. ("Content-Length: %d\r\nX: y\r\n\r\n"):format(#SMUGGLED),
       VALID .. "Transfer-Encoding: chunked\r\nX: y\r\n\r\n"}
@@ -650,7 +650,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  it("notices within a second or so that a file is new, or no more", function()
+  it("notices within a second or so that a file was created or removed", function()
     local port, dir = support.free_port(), www{["it's.txt"] = "old"}
     local server = serve(port, "http_server", dir, HOST, port)
     assert.equal("old", get(port, "/it's.txt").body)
@@ -661,7 +661,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  it("says that its directory is none, that its port is no number", function()
+  it("reports an invalid directory and an invalid port", function()
     local result = support.run(lua("http_server", "/nonexistent"))
     assert.equal(1, result.code)
     assert.matches("'/nonexistent' is no directory\n", result.stderr, 1, true)
@@ -669,7 +669,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert.matches("the port must be a number\n", support.run(lua("http_server", ".", HOST, "x")).stderr, 1, true)
   end)
 
-  it("does not take a body for the next request", function()
+  it("does not treat a body as the next request", function()
     local server, port = start()
     local body = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
     local list = ask(port, ("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body))
@@ -732,7 +732,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  it("loses patience with who never finishes a request", function()
+  it("disconnects a client that never finishes a request", function()
     local server, port = start(nil, altered("http_server", {PATIENCE = 0.3}))
     assert.is_nil(connect(port):recv(1))
     local dripping = connect(port)
@@ -788,7 +788,7 @@ describe("the HTTP client", function()
     assert.matches("It works", support.run(lua("http_client", url)).stdout, 1, true)
   end)
 
-  it("asks as HTTP/1.1 wants it", function()
+  it("sends requests as HTTP/1.1 requires", function()
     local answer = "HTTP/1.1 200 OK\r\n\r\n"
     assert.equal("GET /a?b HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\n\r\n",
       fetch(answer, "/a?b#c").request)
@@ -796,7 +796,7 @@ describe("the HTTP client", function()
     assert.matches("^GET /%?b HTTP", fetch(answer, "?b").request)
   end)
 
-  it("asks an IPv6 address in brackets", function()
+  it("sends an IPv6 address in brackets", function()
     if not support.has_ipv6() then
       pending("the loopback interface has no ::1")
       return
@@ -815,7 +815,7 @@ describe("the HTTP client", function()
     assert_page("", fetch("HTTP/1.1 204 No Content\r\n\r\n"))
   end)
 
-  it("does not take a part for the whole", function()
+  it("does not accept a partial answer as complete", function()
     local function assert_fails(message, result)
       assert.equal(1, result.code)
       assert.matches(message .. "\n$", result.stderr)
@@ -832,7 +832,7 @@ describe("the HTTP client", function()
     end
   end)
 
-  it("lets no URL write into the request", function()
+  it("lets no URL inject text into the request", function()
     for _, part in ipairs{"\r\nX: y", "\n", "\r", " HTTP/1.0", "\0", "\t", "\127"} do
       for _, url in ipairs{"http://127.0.0.1:1/%s", "http://127.0.0.1:1/?%s", "http://%s127.0.0.1/"} do
         -- no argument can hold a NUL
@@ -843,7 +843,7 @@ describe("the HTTP client", function()
     end
   end)
 
-  it("believes no length that cannot be", function()
+  it("accepts no impossible length", function()
     local CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     for _, case in ipairs{
       {"than there can be%.", CHUNKED .. "FFFFFFFFFFFFFFFF\r\nx"},
@@ -947,7 +947,7 @@ describe("the server of several processes", function()
     assert.equal("", parent:error_output())
   end)
 
-  it("puts another worker in the place of one that died", function()
+  it("replaces a worker that died", function()
     local port = support.free_port()
     local parent = start(port)
     local workers = children(parent)
@@ -976,7 +976,7 @@ describe("the server of several processes", function()
     end)
   end
 
-  it("refuses a port that is none, or taken, before it starts a worker", function()
+  it("refuses an invalid port, or one in use, before it starts a worker", function()
     local taken, address = support.listener()
     for port, message in pairs{[80000] = "from 0 to 65535, got 80000", [address.port] = "Address already in use",
         abc = "the port must be a number"} do
@@ -988,7 +988,7 @@ describe("the server of several processes", function()
     taken:close()
   end)
 
-  it("takes any free port for all workers where it is 0", function()
+  it("uses any free port for all workers if the port is 0", function()
     local parent = support.spawn(lua("processes", 0))
     local port = parent:expect("^worker %d listens at\t%('127.0.0.1', (%d+)%)$")
     assert.equal(port, parent:expect("^worker %d listens at\t%('127.0.0.1', (%d+)%)$"))
@@ -1072,7 +1072,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     assert.equal(0, result.code)
   end)
 
-  it("wants sockets, and such as are meant for it", function()
+  it("requires sockets that are meant for it", function()
     local child = start(1)
     local result = child:wait()
     assert.equal(1, result.code)

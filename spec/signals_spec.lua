@@ -237,7 +237,7 @@ describe("a timeout", function()
 
   -- As when somebody presses Ctrl-Z and types fg later. Before, what was left when
   -- the process stopped began anew when it continued.
-  it("runs on while the process is stopped", function()
+  it("continues while the process is stopped", function()
     local child = support.spawn_lua [[
       local socket = require "pysocket"
       local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

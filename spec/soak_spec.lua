@@ -10,7 +10,7 @@ local WAYS = {"plain", "timeout", "wait_for", "coroutine", "nested", "cancel", "
 describe("tasks drawn at random", function()
   after_each(support.cleanup)
 
-  it("lose no byte and double none, and leave nothing behind", function()
+  it("lose and duplicate no byte, and leave nothing behind", function()
     local seed = math.tointeger(os.getenv "SOAK_SEED") or os.time()
     local seconds = tonumber(os.getenv "SOAK_SECONDS") or 4
     print(("soak: SOAK_SEED=%d"):format(seed))

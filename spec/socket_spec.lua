@@ -11,7 +11,7 @@ end
 describe("socket.socket", function()
   after_each(support.cleanup)
 
-  it("makes a TCP socket of IPv4 when told nothing", function()
+  it("makes an IPv4 TCP socket by default", function()
     local s = new()
     assert.equal(socket.AF_INET, s.family)
     assert.equal(socket.SOCK_STREAM, s.type)
@@ -22,7 +22,7 @@ describe("socket.socket", function()
     assert.equal(socket.IPPROTO_TCP, s:getsockopt(socket.SOL_SOCKET, socket.SO_PROTOCOL))
   end)
 
-  it("takes nil for whatever is left out", function()
+  it("accepts nil for arguments that are left out", function()
     local s = new(nil, socket.SOCK_DGRAM)
     assert.equal(socket.AF_INET, s.family)
     assert.equal(socket.SOCK_DGRAM, s.type)
@@ -71,7 +71,7 @@ for family in sys.argv[1].split():
     end
   end)
 
-  it("makes SOCK_RDM where a family has it", function()
+  it("makes SOCK_RDM if a family has it", function()
     if not support.has_family(socket.AF_TIPC, socket.SOCK_RDM) then
       pending "this kernel has no family with SOCK_RDM (TIPC)"
       return
@@ -79,7 +79,7 @@ for family in sys.argv[1].split():
     assert.equal(socket.SOCK_RDM, new(socket.AF_TIPC, socket.SOCK_RDM).type)
   end)
 
-  it("takes a protocol where several exist", function()
+  it("accepts a protocol if several exist", function()
     local s = new(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     assert.equal(socket.IPPROTO_TCP, s.proto)
     for _, proto in ipairs{socket.IPPROTO_UDPLITE, socket.IPPROTO_MPTCP} do
@@ -95,7 +95,7 @@ for family in sys.argv[1].split():
     assert.equal("socket", e.call)
   end)
 
-  it("makes a raw socket, for those who may", function()
+  it("makes a raw socket, if permitted", function()
     if not support.has_family(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP) then
       local e = support.raises("PermissionError", socket.socket, socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
       assert.equal(errno.EPERM, e.errno)
@@ -106,13 +106,13 @@ for family in sys.argv[1].split():
     assert.equal(socket.IPPROTO_ICMP, s.proto)
   end)
 
-  it("raises what the kernel says of an unknown family", function()
+  it("raises the kernel's error for an unknown family", function()
     local e = support.raises("OSError", socket.socket, 12345)
     assert.equal(errno.EAFNOSUPPORT, e.errno)
     assert.equal("Address family not supported by protocol", e.strerror)
   end)
 
-  it("wants integers that fit 32 bits", function()
+  it("requires integers that fit 32 bits", function()
     assert.matches("bad argument #1 to 'socket' %(number expected, got string%)",
       support.error_message(function() socket.socket "AF_INET" end))
     assert.matches("bad argument #2 .*number has no integer representation",
@@ -163,7 +163,7 @@ describe("socket.socket with fileno", function()
     end
   end)
 
-  it("believes what it is told, as Python does", function()
+  it("trusts its arguments, as Python does", function()
     local s = new(socket.AF_INET, socket.SOCK_STREAM, 0, descriptor(socket.AF_INET, socket.SOCK_STREAM))
     assert.equal(0, s.proto)
     s = new{family = socket.AF_UNIX, fileno = descriptor(socket.AF_INET, socket.SOCK_DGRAM)}
@@ -171,7 +171,7 @@ describe("socket.socket with fileno", function()
     assert.equal(socket.SOCK_DGRAM, s.type)
   end)
 
-  it("goes on with a socket that is bound and listens", function()
+  it("adopts a socket that is bound and listens", function()
     local listener, address = support.listener()
     local s = new{fileno = listener:detach()}
     assert.is_true(s:getsockname() == address)
@@ -180,7 +180,7 @@ describe("socket.socket with fileno", function()
     support.close_later((s:accept()))
   end)
 
-  it("raises ENOTSOCK and EBADF for what is no socket, and takes nothing over", function()
+  it("raises ENOTSOCK and EBADF for other descriptors, and does not adopt them", function()
     local f <close> = assert(io.open("/dev/null"))
     for fd, target in pairs(support.open_fds()) do
       if target == "/dev/null" and fd > 2 then
@@ -238,7 +238,7 @@ describe("a socket's fields", function()
     assert.is_nil(s.timeout)
   end)
 
-  it("are joined by whatever is added to the class", function()
+  it("include what is added to the class", function()
     local s = new()
     function socket.socket.twice(self, x) return self, 2 * x end
     support.defer(function() socket.socket.twice = nil end)
@@ -247,7 +247,7 @@ describe("a socket's fields", function()
     assert.equal(42, n)
   end)
 
-  it("are those that the class has now, for a socket of any kind that used the former ones", function()
+  it("follow changes of the class, for sockets of any kind", function()
     local kinds = {new(), new(socket.AF_UNIX), new(socket.AF_INET, socket.SOCK_DGRAM), new()}
     kinds[4]:settimeout(1.5)
     local original = socket.socket.fileno
@@ -261,7 +261,7 @@ describe("a socket's fields", function()
     for _, s in ipairs(kinds) do assert.equal(original(s), s:fileno()) end
   end)
 
-  it("are right for a socket whose timeout is another each time, and so are its methods", function()
+  it("are right for a socket whose timeout changes, and so are its methods", function()
     local s, other = new(socket.AF_INET, socket.SOCK_DGRAM), new(socket.AF_INET, socket.SOCK_DGRAM)
     local fd, original = s:fileno(), socket.socket.fileno
     support.defer(function() socket.socket.fileno = original end)
@@ -353,7 +353,7 @@ s.detach()
     end
   end)
 
-  it("shows a number where a type has no name", function()
+  it("shows a number if a type has no name", function()
     local s = new(socket.AF_INET, 77, 0, socket.socket():detach())
     assert.matches("type=77, proto=0", tostring(s))
   end)
@@ -471,7 +471,7 @@ describe("close", function()
     s:close()
   end)
 
-  it("happens when the collector finds a socket that nobody has", function()
+  it("happens when a socket is collected", function()
     local function count()
       local n = 0
       for _, target in pairs(support.open_fds()) do
@@ -522,7 +522,7 @@ end)
 describe("detach and fileno", function()
   after_each(support.cleanup)
 
-  it("give the descriptor", function()
+  it("return the descriptor", function()
     local s = new()
     local fd = s:fileno()
     assert.matches("^socket:", support.open_fds()[fd])
@@ -547,7 +547,7 @@ end)
 describe("socketpair, fromfd and dup", function()
   after_each(support.cleanup)
 
-  it("socketpair makes two connected sockets, UNIX streams unless told", function()
+  it("socketpair makes two connected sockets, UNIX streams by default", function()
     local a, b = support.close_later(socket.socketpair())
     assert.same({socket.AF_UNIX, socket.SOCK_STREAM, 0}, {a.family, a.type, a.proto})
     assert.same({socket.AF_UNIX, socket.SOCK_STREAM, 0}, {b.family, b.type, b.proto})
@@ -579,7 +579,7 @@ describe("socketpair, fromfd and dup", function()
     assert.equal("still there", b:recv(100))
   end)
 
-  it("fromfd makes one for a copy of the descriptor", function()
+  it("fromfd makes a socket for a copy of the descriptor", function()
     local a, b = support.tcp_pair()
     local copy = support.close_later(socket.fromfd(a:fileno(), a.family, a.type))
     assert.is_false(copy:get_inheritable())
@@ -589,7 +589,7 @@ describe("socketpair, fromfd and dup", function()
     assert.equal(errno.EBADF, support.raises("OSError", socket.fromfd, 12345, 2, 1).errno)
   end)
 
-  it("fromfd and dup take what has a fileno method", function()
+  it("fromfd and dup accept objects with a fileno method", function()
     local s = new()
     local copy = new{fileno = socket.dup(s)}
     assert.are_not.equal(s:fileno(), copy:fileno())

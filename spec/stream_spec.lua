@@ -19,7 +19,7 @@ end
 describe("a stream", function()
   after_each(support.cleanup)
 
-  it("gives the bytes in the order they were put", function()
+  it("returns the bytes in the order in which they were added", function()
     local s = stream()
     assert.equal(0, #s)
     assert.equal(3, s:put("one"))
@@ -33,7 +33,7 @@ describe("a stream", function()
     assert.equal(0, #s)
   end)
 
-  it("puts nothing when one value is wrong", function()
+  it("adds nothing if one value is wrong", function()
     local s = stream("x")
     assert.same({nil, 2}, {s:put("y", {}, "z")})
     assert.same({nil, 1}, {s:put(nil)})
@@ -66,7 +66,7 @@ describe("a stream", function()
     assert.equal(9, #s)
   end)
 
-  it("iterates over the lines that are there, and leaves the rest to another", function()
+  it("iterates over the complete lines, and leaves the rest to another function", function()
     local calls = {}
     local s = core._stream("the file", function(...)
       calls[#calls + 1] = table.pack(...)
@@ -89,7 +89,7 @@ describe("a stream", function()
     assert.equal("part", s:take(#s))
   end)
 
-  it("lets what it leaves to another be suspended", function()
+  it("lets that other function be suspended", function()
     local s = core._stream("the file", function() return coroutine.yield("suspended") end)
     local co = coroutine.wrap(function() return s.next(s) end)
     assert.equal("suspended", co())
@@ -119,7 +119,7 @@ describe("a stream", function()
   end)
 
   -- Where memory ended there was none to call __close either.
-  it("is not held by a use that has ended without being told", function()
+  it("is not held by a use that has ended without a notice", function()
     local s = stream()
     s:enter()
     assert.is_false(s:busy())
@@ -144,7 +144,7 @@ describe("a stream", function()
     assert.equal(0, #s)
   end)
 
-  it("refuses what no file would ask", function()
+  it("refuses requests that no file makes", function()
     local a = support.close_later(socket.socketpair())
     local s = stream("abc")
     for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"take", (1 << 32) + 1},
@@ -172,7 +172,7 @@ describe("a stream", function()
     assert.is_true(mapped() - before < 50 * 1024, "KiB")
   end)
 
-  it("gives large memory back", function()
+  it("releases large memory", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
     local text = ("x"):rep(1048576)

@@ -30,7 +30,7 @@ describe("struct", function()
     assert.equal(7, struct.calcsize "=bhi")
   end)
 
-  it("aligns native formats as C does, at the end only where 0 items ask for it", function()
+  it("aligns native formats as C does, at the end only if 0 items require it", function()
     assert.equal(string.packsize "!bhi", struct.calcsize "bhi")
     assert.equal(5, struct.calcsize "@ib")
     assert.equal(string.packsize "!ibXi", struct.calcsize "@ib0i")
@@ -38,7 +38,7 @@ describe("struct", function()
     fails("bad char in struct format: 'n' exists only in native formats", struct.calcsize, "!n")
   end)
 
-  it("skips what is between the items of a format, as the sizes of runs want it", function()
+  it("skips the padding between the items of a format", function()
     assert.same({1, 2, 3}, {struct.unpack("! 2B\tx \n B", "\1\2\0\3")})
     assert.equal(0, struct.calcsize "")
     assert.equal("", struct.pack "")
@@ -51,7 +51,7 @@ describe("struct", function()
     assert.equal(6, struct.calcsize(("0"):rep(30) .. "3h"))
   end)
 
-  it("cuts a string that is too long and fills a shorter one with zeros, as Python", function()
+  it("truncates a string that is too long and pads a shorter one with zeros, as Python does", function()
     assert.equal("abc", struct.pack("3s", "abcdef"))
     assert.equal("ab\0", struct.pack("3s", "ab"))
     assert.equal("\2ab\0", struct.pack("4p", "ab"))
@@ -60,7 +60,7 @@ describe("struct", function()
     assert.equal("b", struct.pack("c", socket.bytearray("abc"):view(2, 2)))
   end)
 
-  it("takes for a 64-bit pattern any integer, as Lua has no greater ones", function()
+  it("accepts any integer as a 64-bit pattern, because Lua has no larger ones", function()
     assert.equal(("f"):rep(16), hex(struct.pack("!Q", -1)))
     assert.equal(-1, struct.unpack("!Q", ("\xff"):rep(8)))
   end)
@@ -70,7 +70,7 @@ describe("struct", function()
     assert.same({true, false, true}, {struct.unpack("3?", "\1\0\xff")})
   end)
 
-  it("says which item does not fit, and what would", function()
+  it("reports which item does not fit, and what would", function()
     fails("item 2: 'B' format requires 0 <= number <= 255, got 256", struct.pack, "!BB", 1, 256)
     fails("item 1: 'b' format requires -128 <= number <= 127, got -129", struct.pack, "!b", -129)
     fails("item 1: 'H' format requires an integer, got string", struct.pack, "!H", "5")
@@ -86,7 +86,7 @@ describe("struct", function()
       struct.unpack, "!H", "abc")
   end)
 
-  it("raises struct.error at the user's line, behind a tail call too", function()
+  it("raises struct.error at the user's line, after a tail call too", function()
     local e = support.raises(struct.error, function() return struct.pack("!B", 300) end)
     assert.matches("struct_spec%.lua:%d+: struct%.error: item 1", tostring(e))
     assert.is_true(socket.isinstance(e, struct.error))
@@ -129,7 +129,7 @@ describe("struct", function()
     assert.matches("bad argument #2 to 'pack_into' (bytearray or view expected, got string)", text, 1, true)
   end)
 
-  it("unpacks one after the other, from what has them exactly", function()
+  it("iterates over bytes that are an exact multiple of the format", function()
     local pairs_of = {}
     for a, b in struct.iter_unpack("!BB", "\1\2\3\4") do pairs_of[#pairs_of + 1] = {a, b} end
     assert.same({{1, 2}, {3, 4}}, pairs_of)
@@ -140,7 +140,7 @@ describe("struct", function()
     fails("cannot iteratively unpack with a struct of length 0", struct.iter_unpack, "", "abc")
   end)
 
-  it("makes a format an object that has the same as methods", function()
+  it("makes a format an object with the same functions as methods", function()
     local header = struct.Struct "!BH"
     local b = socket.bytearray(4)
     header:pack_into(b, 1, 5, 6)
@@ -313,7 +313,7 @@ for line in open(sys.argv[1]):
 describe("struct, beside Python's,", function()
   after_each(support.cleanup)
 
-  it("gives the same for thousands of random formats and values", function()
+  it("returns the same for thousands of random formats and values", function()
     local cases, lines = {}, {}
     for i = 1, 3000 do
       local case = random_case()
@@ -333,7 +333,7 @@ describe("struct, beside Python's,", function()
     assert.equal("", table.concat(differ, "\n", 1, math.min(#differ, 5)))
   end)
 
-  it("gives the same for every half float there is", function()
+  it("returns the same for every half-precision float", function()
     local numbers, wrong = {}, {}
     for bits = 0, 0xffff do
       local x = struct.unpack("<e", string.pack("<I2", bits))
@@ -350,7 +350,7 @@ for bits, text in enumerate(open(sys.argv[1])):
 ]], {list}, {timeout = 60})
   end)
 
-  it("keeps the sign of what is not a number", function()
+  it("keeps the sign of NaN", function()
     for text, sign in pairs{["\x7e\x00"] = "\x7e\x00", ["\xfe\x00"] = "\xfe\x00"} do
       assert.equal(sign, struct.pack(">e", (struct.unpack(">e", text))))
     end

@@ -354,7 +354,7 @@ describe("every descriptor is close-on-exec from its birth:", function()
     end)
   end
 
-  it("a program started meanwhile has none of them", function()
+  it("a program started in the meantime has none of them", function()
     local list = support.lua([[
       local socket = require "pysocket"
       local s = socket.socket()

@@ -23,14 +23,14 @@ describe("a task", function()
     assert.equal("done", loop.status(task))
   end)
 
-  it("gives its results, nil among them", function()
+  it("returns its results, including nil", function()
     local task = loop.spawn(function() return nil, 2, nil end)
     spin()
     assert.same({true, nil, 2, nil, n = 4}, table.pack(loop.result(task)))
     assert.same({true, nil, 2, nil, n = 4}, table.pack(loop.result(task)))
   end)
 
-  it("gives its error and the traceback of where it was raised", function()
+  it("returns its error and the traceback of the place where it was raised", function()
     local task = loop.spawn(function() error("boom") end)
     spin()
     local ok, e = loop.result(task)
@@ -40,7 +40,7 @@ describe("a task", function()
     assert.matches("task_spec.lua", loop.traceback(task), 1, true)
   end)
 
-  it("is known while it runs, also from a coroutine of its own", function()
+  it("is the current task while it runs, also in a coroutine of its own", function()
     assert.is_nil(loop.current())
     local outer, inner
     local task = loop.spawn(function()
@@ -53,7 +53,7 @@ describe("a task", function()
     assert.is_nil(loop.current())
   end)
 
-  it("is among those that have not ended until it has", function()
+  it("is among the tasks that have not ended until it ends", function()
     local task = loop.spawn(function() loop.park() end)
     loop.step(0)
     assert.same({task}, loop.all())
@@ -62,7 +62,7 @@ describe("a task", function()
     assert.same({}, loop.all())
   end)
 
-  it("is parked until it is woken, or its time is over", function()
+  it("is parked until it is woken or its time has expired", function()
     local results = {}
     local task = loop.spawn(function()
       results[1] = loop.park()
@@ -90,7 +90,7 @@ describe("a task", function()
     assert.same({1, 2, 3}, order)
   end)
 
-  it("needs a function", function()
+  it("requires a function", function()
     assert.matches("bad argument #1 to 'spawn' %(function expected, got nil", support.error_message(function()
       loop.spawn(nil)
     end))
@@ -174,7 +174,7 @@ describe("cancelling", function()
     assert.equal("cancelled", loop.status(task))
   end)
 
-  it("tells how much a sendall had sent when it came", function()
+  it("reports how much a sendall had sent when it arrived", function()
     local a, b = support.close_later(socket.socketpair())
     local data = ("0123456789"):rep(1 << 17)
     local sent
@@ -195,7 +195,7 @@ describe("cancelling", function()
     assert.equal(sent, got)
   end)
 
-  it("loses no byte: what was not read stays for the next", function()
+  it("loses no byte: unread data stays for the next task", function()
     local a, b = support.close_later(socket.socketpair())
     local task = loop.spawn(function() return b:recv(100) end)
     loop.step(0)
@@ -206,7 +206,7 @@ describe("cancelling", function()
     assert.equal("kept", b:recv(100))
   end)
 
-  it("can be caught, and can be taken back before it is raised", function()
+  it("can be caught, and can be withdrawn before it is raised", function()
     local caught
     local task = loop.spawn(function()
       local _, e = pcall(loop.park)
@@ -227,7 +227,7 @@ describe("cancelling", function()
   end)
 end)
 
-describe("an error that nobody takes", function()
+describe("an error that is never retrieved", function()
   after_each(support.cleanup)
 
   local lost = [[
@@ -254,7 +254,7 @@ describe("an error that nobody takes", function()
     assert.matches("kept", got.stderr, 1, true)
   end)
 
-  it("is not reported when somebody took it, nor a cancellation", function()
+  it("is not reported if it was retrieved, nor is a cancellation", function()
     local got = support.run(support.lua_argv(support.tmpfile([[
       local socket = require "pysocket"
       local loop = socket._loop
@@ -275,7 +275,7 @@ end)
 describe("call_at", function()
   after_each(support.cleanup)
 
-  it("calls in the order of the times, and of the making for the same time", function()
+  it("calls in the order of the times, and for equal times in the order of creation", function()
     local order = {}
     local now = loop.time()
     local function note(x) order[#order + 1] = x end
@@ -287,7 +287,7 @@ describe("call_at", function()
     assert.same({"a", "b", "c", "d"}, order)
   end)
 
-  it("gives a handle that cancels and knows its time", function()
+  it("returns a handle that cancels and knows its time", function()
     local called = false
     local when = loop.time() + 0.01
     local handle = loop.call_at(when, function() called = true end)
@@ -300,7 +300,7 @@ describe("call_at", function()
     assert.is_false(called)
   end)
 
-  it("lets the others have their turn though it asks for the past again and again", function()
+  it("lets the others run even if it asks for the past again and again", function()
     local turns, other = 0, nil
     local function again()
       turns = turns + 1
@@ -336,7 +336,7 @@ describe("call_at", function()
     assert.equal(expected, count, "seed " .. seed)
   end)
 
-  it("needs a time and a function", function()
+  it("requires a time and a function", function()
     assert.matches("bad argument #1", support.error_message(function() loop.call_at("x", print) end))
     assert.matches("bad argument #1", support.error_message(function() loop.call_at(0 / 0, print) end))
     assert.matches("bad argument #2", support.error_message(function() loop.call_at(0, 1) end))
@@ -346,7 +346,7 @@ end)
 describe("signal", function()
   after_each(support.cleanup)
 
-  it("calls the function after the signal, and gives the old disposition back", function()
+  it("calls the function after the signal, and restores the old disposition", function()
     local child = support.spawn_lua([[
       local socket = require "pysocket"
       local loop = socket._loop
@@ -377,7 +377,7 @@ describe("signal", function()
     assert.equal(10, child:wait().signal)
   end)
 
-  it("refuses a number that is none", function()
+  it("refuses an invalid number", function()
     assert.matches("no such signal", support.error_message(loop.signal, 0, print))
     assert.matches("no such signal", support.error_message(loop.signal, 65, print))
     support.raises("OSError", loop.signal, 9, print)
@@ -472,7 +472,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
   end)
 
   -- It left a task among the ready ones that ran on and ended.
-  it("say where a coroutine cannot wait, and leave the task as it was", function()
+  it("report where a coroutine cannot wait, and leave the task as it was", function()
     local ran = 0
     local task = loop.spawn(function()
       local generate = coroutine.wrap(function() loop.park(0) end)
@@ -490,7 +490,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.is_true(turns < 10)
   end)
 
-  it("let no fair share end a generator where the task cannot wait", function()
+  it("do not end a generator for fairness where the task cannot wait", function()
     local a, b = support.close_later(socket.socketpair())
     local count = 0
     local task = loop.spawn(function()
@@ -513,7 +513,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.is_true(count >= 200)
   end)
 
-  it("tell a wait in a coroutine that Lua's own wrap has resumed, and end no generator there", function()
+  it("report a wait in a coroutine that Lua's own wrap has resumed, and end no generator there", function()
     local out = support.lua([[
       local wrap = coroutine.wrap
       local socket = require "pysocket"
@@ -559,7 +559,7 @@ describe("Ctrl-C", function()
     return child:wait().stdout
   end
 
-  it("while a callback computes is raised out of run, and is no error of the callback", function()
+  it("while a callback computes is raised from run, and is not an error of the callback", function()
     local out = interrupted([[
       asyncio.run(function()
         asyncio.get_running_loop():call_soon(busy)
@@ -568,7 +568,7 @@ describe("Ctrl-C", function()
     assert.matches("^went on\nfalse\t.*interrupted!\n$", out)
   end)
 
-  it("while a task computes is raised out of run when the task waits", function()
+  it("while a task computes is raised from run when the task waits", function()
     local out = interrupted([[
       asyncio.run(function()
         busy()

@@ -24,7 +24,7 @@ describe("time", function()
     end
   end)
 
-  it("tells each clock in seconds, a float, and in nanoseconds, an integer", function()
+  it("returns each clock in seconds, a float, and in nanoseconds, an integer", function()
     for _, name in ipairs(CLOCKS) do
       local seconds, ns, later = time[name](), time[name .. "_ns"](), time[name]()
       assert.equal("float", math.type(seconds), name)
@@ -33,7 +33,7 @@ describe("time", function()
     end
   end)
 
-  it("counts in process_time and thread_time what was computed, and no sleep", function()
+  it("counts computing in process_time and thread_time, and not sleep", function()
     for _, name in ipairs{"process_time", "thread_time"} do
       local start = time[name]()
       compute(0.02)
@@ -45,7 +45,7 @@ describe("time", function()
     end
   end)
 
-  it("sleeps as long as it is told, and not a system call more often", function()
+  it("sleeps as long as it is told, without extra system calls", function()
     for _, seconds in ipairs{0, 0.0005, 0.05, 1e-9, 2^-10} do
       local start = time.monotonic_ns()
       assert.equal(0, select("#", time.sleep(seconds)))
@@ -61,7 +61,7 @@ describe("time", function()
     assert.is_true(shortest < 0.001, "it is as exact as the system, not to a millisecond")
   end)
 
-  it("refuses what is no time to sleep", function()
+  it("refuses values that are not a time to sleep", function()
     for text, value in pairs{
       ["sleep length must not be negative"] = -1, ["NaN (not a number) is not a time"] = 0 / 0,
       ["sleep length too large"] = math.huge, ["number expected, got table"] = {},
@@ -73,7 +73,7 @@ describe("time", function()
       support.error_message(function() time.sleep() end), 1, true)
   end)
 
-  it("is there without asyncio", function()
+  it("does not need asyncio", function()
     assert.equal("nil\tnil\n", support.run(support.lua_argv("-e", [[
       local time = require "pysocket.time"
       time.sleep(0)
@@ -85,7 +85,7 @@ end)
 describe("time.sleep in a task", function()
   after_each(support.cleanup)
 
-  it("suspends that task alone", function()
+  it("suspends only that task", function()
     local order = {}
     local function sleeper(name, ...)
       for _, seconds in ipairs{...} do
@@ -117,7 +117,7 @@ describe("time.sleep in a task", function()
     assert.is_true(time.process_time() - used < 0.05)
   end)
 
-  it("ends when the task is cancelled, or its time is over", function()
+  it("ends if the task is cancelled or a timeout expires", function()
     asyncio.run(function()
       local task = asyncio.create_task(time.sleep, 100)
       asyncio.sleep(0)

@@ -66,7 +66,7 @@ describe("doc/tour.md", function()
     end
   end
 
-  it("points at pages that are there", function()
+  it("links to pages that exist", function()
     for page in tour:gmatch("%]%(([^)#]+)%)") do
       assert.equal(0, support.run{"test", "-e", "doc/" .. page}.code, page)
     end

@@ -104,7 +104,7 @@ describe("pysocket.trace", function()
     assert.equal(0, result.code)
   end)
 
-  it("names the task, and tells how long a call waited", function()
+  it("names the task, and reports how long a call waited", function()
     local result = traced(ECHO)
     local lines = plain(result.stderr)
     assert.matches('\n[task 1] #3 connection recv(1024) -> 12 bytes "Hello, world"\n', lines, 1, true)
@@ -119,7 +119,7 @@ describe("pysocket.trace", function()
     end
   end)
 
-  it("tells the error of a call that fails, of a task that is cancelled, and of what is left behind", function()
+  it("reports the error of a call that fails, of a cancelled task, and of a task that is left behind", function()
     local result = traced [[
       local socket = require "pysocket"
       local asyncio = require "pysocket.asyncio"
@@ -171,7 +171,7 @@ describe("pysocket.trace", function()
     for name, method in pairs(socket.socket) do assert.equal(methods[name], method) end
   end)
 
-  it("leaves a method alone that the program replaced meanwhile, and lets one through that it kept", function()
+  it("keeps a method that the program has replaced, and passes on calls of one that it kept", function()
     local trace = require "pysocket.trace".start{output = {write = function() end}}
     local send, mine = socket.socket.send, function() return "mine" end
     local recv = socket.socket.recv
@@ -185,7 +185,7 @@ describe("pysocket.trace", function()
     assert.equal("x", recv(b, 1))
   end)
 
-  it("is not loaded by a program that does not ask for it", function()
+  it("is not loaded by a program that does not require it", function()
     assert.equal("nil\tnil\n", support.lua [[
       local socket = require "pysocket"
       require "pysocket.asyncio"
@@ -298,7 +298,7 @@ describe("a program that is traced", function()
     end)
   end
 
-  it("ends with the same error, and a traceback that has but lines of the trace more", function()
+  it("ends with the same error, and a traceback with only additional lines of the trace", function()
     for _, code in ipairs{"s:recv('x')", "socket.socket():connect{'127.0.0.1', 1}"} do
       local path = support.tmpfile(PRELUDE .. code)
       local plain_run = support.run(support.lua_argv(path))
@@ -458,7 +458,7 @@ describe("pysocket.trace.diagram", function()
     assert.is_nil(result.stdout:match "src=")
   end)
 
-  it("says what is wrong with its files", function()
+  it("reports what is wrong with its files", function()
     local function told(...)
       local result = support.run(support.lua_argv("-l", "pysocket.trace.diagram", ...))
       assert.same({1, ""}, {result.code, result.stdout})
@@ -492,7 +492,7 @@ describe("the page, in a browser,", function()
     return result.stdout
   end
 
-  it("shows the call that is chosen, and marks what it sent", function()
+  it("shows the selected call, and marks what it sent", function()
     if not browser() then return pending "needs Chromium" end
     local html = require "pysocket.trace.diagram".html{record(ECHO)}
     local path = support.tmpfile(html, "page.html")
@@ -506,7 +506,7 @@ describe("the page, in a browser,", function()
     assert.equal(1, selected)
   end)
 
-  it("has its texts inside the picture, and none of a call over another's", function()
+  it("has all texts inside the picture, without overlaps", function()
     if not browser() then return pending "needs Chromium" end
     local html = require "pysocket.trace.diagram".html{record(ECHO)}
     local measure = [[<script>

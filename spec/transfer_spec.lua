@@ -132,7 +132,7 @@ describe("a stream", function()
     assert.equal("def", receive(b, 3))
   end)
 
-  it("gives every size whole, also around the sizes of the buffers", function()
+  it("transfers every size whole, also around the sizes of the buffers", function()
     local a, b = support.close_later(socket.socketpair())
     for _, size in ipairs{1, 2, 1023, 4096, 8191, 8192, 8193, 16384, 65535, 65536, 100000} do
       local data = BYTES:rep(size // #BYTES + 1):sub(1, size)
@@ -143,7 +143,7 @@ describe("a stream", function()
     end
   end)
 
-  it("gives megabytes whole", function()
+  it("transfers megabytes whole", function()
     local s, child = python_peer 's.sendall(b"0123456789abcdef" * (1 << 18))'
     assert.equal(("0123456789abcdef"):rep(1 << 18), receive(s, 1 << 22))
     assert.is_nil(s:recv(1))
@@ -242,7 +242,7 @@ describe("datagrams", function()
     assert.equal("x", b:recv(10))
   end)
 
-  it("of SOCK_RAW come with their header, for those who may", function()
+  it("of SOCK_RAW have their header, if permitted", function()
     if not support.has_family(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP) then
       pending "raw sockets are not for this user"
       return
@@ -311,14 +311,14 @@ describe("recv and recvfrom", function()
     assert.equal("0123456789", c:recvfrom(100))
   end)
 
-  it("copy nothing that was not received with MSG_TRUNC on a stream", function()
+  it("copy only received data with MSG_TRUNC on a stream", function()
     local a, b = support.tcp_pair()
     a:sendall "secret"
     b:recv(6, socket.MSG_PEEK | socket.MSG_WAITALL)
     assert.equal(("\0"):rep(6), b:recv(100, socket.MSG_TRUNC))
   end)
 
-  it("say how to write a call without a size", function()
+  it("explain how to write a call without a size", function()
     local s = new()
     for _, name in ipairs{"recv", "recvfrom"} do
       for _, f in ipairs{function() s[name](s) end, function() s[name](s, nil) end} do
@@ -381,7 +381,7 @@ describe("recv and recvfrom", function()
     assert.is_true(kilobytes < 1.5, kilobytes .. " kB")
   end)
 
-  it("raise ECONNRESET when the peer has gone with data unread", function()
+  it("raise ECONNRESET if the peer has closed with unread data", function()
     local a, b = support.tcp_pair()
     a:sendall "never read"
     b:recv(1, socket.MSG_PEEK)
@@ -393,7 +393,7 @@ end)
 describe("recv_into and recvfrom_into", function()
   after_each(support.cleanup)
 
-  it("fill a bytearray or a view, and answer how many bytes", function()
+  it("fill a bytearray or a view, and return the number of bytes", function()
     local a, b = support.tcp_pair()
     local buffer = socket.bytearray(("-"):rep(10))
     a:sendall "abc"
@@ -420,7 +420,7 @@ describe("recv_into and recvfrom_into", function()
     assert.matches("bytearray or view expected, got string", support.error_message(b.recv_into, b, "text"))
   end)
 
-  it("give the sender's address", function()
+  it("return the sender's address", function()
     local a, address = support.udp_socket()
     local b, to = support.udp_socket()
     local buffer = socket.bytearray(10)
@@ -446,7 +446,7 @@ describe("send and sendall", function()
       support.error_message(function() a:send{} end))
   end)
 
-  it("send answers how much went in, which may be less", function()
+  it("send returns how much was sent, which may be less", function()
     local a, b = support.tcp_pair()
     a:setblocking(false)
     local n = a:send(("x"):rep(1 << 25))
@@ -455,7 +455,7 @@ describe("send and sendall", function()
   end)
 
   for _, timeout in ipairs{"none", 20} do
-    it("sendall sends all of it, however slowly it goes; timeout: " .. timeout, function()
+    it("sendall sends everything, however slowly; timeout: " .. timeout, function()
       local s, child = python_peer [[
 import hashlib
 h, n = hashlib.sha1(), 0
@@ -474,7 +474,7 @@ print(n, h.hexdigest())
     end)
   end
 
-  it("sendall tells in bytes_sent what the kernel had taken when time ran out", function()
+  it("sendall reports in bytes_sent what the kernel had accepted when the timeout expired", function()
     local a, b, sent = full_pair()
     a:settimeout(0.05)
     local e = support.raises("TimeoutError", a.sendall, a, "not one byte")
@@ -490,7 +490,7 @@ print(n, h.hexdigest())
     assert.equal(e.bytes_sent, count(b))
   end)
 
-  it("sendall tells bytes_sent when it may not wait, too", function()
+  it("sendall reports bytes_sent if it must not wait, too", function()
     local a, b = support.tcp_pair()
     a:setblocking(false)
     local e = support.raises("BlockingIOError", a.sendall, a, ("x"):rep(1 << 25))
@@ -499,7 +499,7 @@ print(n, h.hexdigest())
     assert.equal(e.bytes_sent, count(b))
   end)
 
-  it("sendall tells bytes_sent when the peer resets the connection", function()
+  it("sendall reports bytes_sent if the peer resets the connection", function()
     local c, child = python_peer [[
 import struct
 n = len(s.recv(100000, socket.MSG_WAITALL))
@@ -549,7 +549,7 @@ end)
 describe("sendto", function()
   after_each(support.cleanup)
 
-  it("takes flags in between, or not", function()
+  it("accepts flags in between, or not", function()
     local s, address = support.udp_socket()
     local c = new(socket.AF_INET, socket.SOCK_DGRAM)
     assert.equal(1, c:sendto("a", address))
@@ -558,7 +558,7 @@ describe("sendto", function()
     assert.equal("b", s:recv(10))
   end)
 
-  it("says which argument is no address", function()
+  it("reports which argument is not an address", function()
     local c = new(socket.AF_INET, socket.SOCK_DGRAM)
     assert.matches("bad argument #2 to 'sendto' (AF_INET address must be a table {host, port}, got string",
       support.error_message(function() c:sendto("x", "127.0.0.1") end), 1, true)

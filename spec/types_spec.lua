@@ -287,7 +287,7 @@ describe("types", function()
     end
   end)
 
-  it("refer to types that there are", function()
+  it("refer only to existing types", function()
     local unknown = {}
     local function check(expression, where)
       for _, name in ipairs(types.names(expression)) do
@@ -315,7 +315,7 @@ describe("types", function()
     assert.same({}, unknown)
   end)
 
-  it("describe each function, class, field and constant, and say where it is specified", function()
+  it("describe each function, class, field and constant, with its source", function()
     local bare = {}
     local function need(ok, what, where)
       if not ok then bare[#bare + 1] = ("%s: no %s"):format(where, what) end
@@ -349,7 +349,7 @@ describe("types", function()
     assert.same({}, bare)
   end)
 
-  it("name only error classes that there are where a function raises", function()
+  it("name only existing error classes where a function raises", function()
     local known, unknown = {}, {}
     for name, class in pairs(model.classes) do
       if is_error(class) then
@@ -368,7 +368,7 @@ describe("types", function()
     assert.same({}, unknown)
   end)
 
-  it("read only what they know", function()
+  it("accept only known tags and lines", function()
     local function message(content)
       return support.error_message(types.read, support.tmpfile(content, "t.lua"))
     end
@@ -469,7 +469,7 @@ describe("the class", function()
     end)
   end
 
-  it("of the types is each a live one", function()
+  it("of the types all exist", function()
     local strange = {}
     for name, class in pairs(model.classes) do
       if not (LIVE[name] or MODULES[name] or is_error(class) or is_keywords(name)
@@ -490,7 +490,7 @@ describe("the class", function()
     assert.same({}, wrong)
   end)
 
-  it("takes as many arguments as the comment above each function of C says", function()
+  it("has as many arguments as the comment above each C function says", function()
     local source = support.run{"sh", "-c", "cat csrc/*.c csrc/*/*.c"}.stdout
     local object = {
       pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b", ["pysocket.select"] = "select",
@@ -584,7 +584,7 @@ describe("the addresses", function()
     assert.same(sorted(live_addresses()), sorted(declared))
   end)
 
-  it("are all in the type of what comes back", function()
+  it("are all in the type of returned addresses", function()
     for name in pairs(model.classes) do
       if name:find("^pysocket%.address%.") then
         local found = false
@@ -778,7 +778,7 @@ end)
 describe("doc/reference.md", function()
   after_each(support.cleanup)
 
-  it("is what the script makes of types/ now", function()
+  it("is what the script generates from types/", function()
     local argv = support.lua_argv(support.root .. "/.make/reference.lua")
     local made = support.run(argv)
     assert.equal(0, made.code, made.stderr)

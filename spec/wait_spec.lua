@@ -78,7 +78,7 @@ describe("a call that would block", function()
     local call, make, arguments, more = table.unpack(case, 1, 4)
     local name = call .. (more and " " .. more or "")
 
-    it(("raises TimeoutError when its time has run out: %s"):format(name), function()
+    it(("raises TimeoutError when its timeout has expired: %s"):format(name), function()
       local s, address = make()
       local given = type(arguments) == "function" and {arguments(address)} or arguments
       s:settimeout(TIMEOUT)
@@ -94,7 +94,7 @@ describe("a call that would block", function()
       assert.equal(TIMEOUT, s:gettimeout()) -- and can be used again
     end)
 
-    it(("raises BlockingIOError at once when it may not wait: %s"):format(name), function()
+    it(("raises BlockingIOError at once if it must not wait: %s"):format(name), function()
       local s, address = make()
       local given = type(arguments) == "function" and {arguments(address)} or arguments
       s:settimeout(0)
@@ -107,7 +107,7 @@ describe("a call that would block", function()
     end)
   end
 
-  it("goes on as soon as it can, whatever time is left", function()
+  it("continues as soon as it can, whatever time is left", function()
     local s, address = support.listener()
     s:settimeout(60)
     local child = support.spawn_python([[
@@ -128,7 +128,7 @@ s.recv(1)
     assert.is_true(took < 30)
   end)
 
-  it("waits without end where there is no timeout", function()
+  it("waits for ever without a timeout", function()
     local child = support.spawn_lua([[
       local socket = require "pysocket"
       local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -154,7 +154,7 @@ s.recv(1)
     assert.is_true(took < 5)
   end)
 
-  it("needs no small descriptor: there is no limit of 1024", function()
+  it("has no limit of 1024 descriptors", function()
     if support.run{"sh", "-c", "ulimit -n 1200"}.code ~= 0 then
       pending "more than 1024 descriptors are not allowed here"
       return
@@ -179,7 +179,7 @@ end)
 describe("a timeout", function()
   after_each(support.cleanup)
 
-  it("bounds the whole of sendall, though the peer takes some now and then", function()
+  it("limits the whole of sendall, even if the peer reads now and then", function()
     local s, address = support.listener()
     -- Takes a little every few milliseconds, without end: the pace is the point.
     support.spawn_python([[
@@ -199,7 +199,7 @@ while s.recv(65536):
     assert.is_true(e.bytes_sent > 0)
   end)
 
-  it("bounds a sendall that could go on for ever", function()
+  it("limits a sendall that could continue for ever", function()
     local s, address = support.listener()
     support.spawn_python([[
 import socket, sys
@@ -236,7 +236,7 @@ while s.recv(1):
     assert.equal("x", s:recv(1))
   end)
 
-  it("leaves what was received in between alone", function()
+  it("leaves data that was received in between alone", function()
     local a, b = support.tcp_pair()
     b:settimeout(0.02)
     support.raises("TimeoutError", b.recv, b, 1)
@@ -331,7 +331,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
     s:setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, value)
   end
 
-  it("waits, as it does where the flag is not set", function()
+  it("waits, as it does if the flag is not set", function()
     local listener, address = support.listener()
     share(listener)
     local peer = support.spawn_lua([[
@@ -379,7 +379,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
   end
 
   for _, name in ipairs(support.sorted(LIMITED)) do
-    it("lets SO_RCVTIMEO and SO_SNDTIMEO bound " .. name .. " as the kernel does", function()
+    it("lets SO_RCVTIMEO and SO_SNDTIMEO limit " .. name .. " as the kernel does", function()
       local expected, took = attempt(LIMITED[name]())
       assert_took(0.05, took)
       local task, task_took = asyncio.run(function() return attempt(LIMITED[name]()) end)
@@ -393,7 +393,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
     end)
   end
 
-  it("has these bounds from whoever gave it the descriptor", function()
+  it("has these limits from the process that passed the descriptor", function()
     local a = support.socketpair()
     limit(a, 0.05)
     local script = support.tmpfile([[
@@ -410,7 +410,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
     assert.equal("11\n", said)
   end)
 
-  it("sends all to a peer that reads something before SO_SNDTIMEO is over", function()
+  it("sends everything to a peer that reads something before SO_SNDTIMEO expires", function()
     local a, b = support.socketpair()
     limit(a, 0.3)
     limit(b, 3)
@@ -428,7 +428,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
     assert.equal(#data, got)
   end)
 
-  it("is handed over by detach and set_inheritable as its timeout says", function()
+  it("is passed on by detach and set_inheritable as its timeout says", function()
     for _, timeout in ipairs{false, 0, 5} do
       local a, b = support.socketpair()
       a:settimeout(timeout or nil)

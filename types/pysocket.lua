@@ -395,15 +395,15 @@ function socket.setdefaulttimeout(timeout) end
 ---@return boolean yes
 function socket.isinstance(value, class) end
 
---- Makes the address that calls return for these parts.
+--- Returns the same address object that calls return for these parts.
 ---
---- It is the same table each time, so that it can be a key: `clients[socket.address{"127.0.0.1", 50007}]`. It is of
---- IPv6 if it has more than two items, or a colon in its host; otherwise of IPv4.
+--- It is the same table each time, so that it can be a key: `clients[socket.address{"127.0.0.1", 50007}]`. It is an IPv6
+--- address if it has more than two items or a colon in its host, and otherwise an IPv4 address.
 ---
 --- Raises: nothing
 --- Source: Python socket, address formats
----@param address pysocket.address.given {host, port} or {host, port, flowinfo, scope_id}, by positions or names; the host is a number, `""` or `"<broadcast>"`
----@return pysocket.address address
+---@param address pysocket.address.given {host, port} or {host, port, flowinfo, scope_id}, with positions or names; the host is a numeric address, `""` or `"<broadcast>"`
+---@return pysocket.address address the address
 function socket.address(address) end
 
 --- Prints the entry of the reference for a function, a class or a constant: its arguments, what it does, what it raises.

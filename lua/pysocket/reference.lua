@@ -386,13 +386,13 @@ Returns whether a value is an instance of a class or of one of its subclasses.\
 - Source: Python isinstance"},
   {"pysocket.address", "socket.address(address) -> address\
 \
-Makes the address that calls return for these parts.\
+Returns the same address object that calls return for these parts.\
 \
-It is the same table each time, so that it can be a key: clients[socket.address{\"127.0.0.1\", 50007}]. It is of\
-IPv6 if it has more than two items, or a colon in its host; otherwise of IPv4.\
+It is the same table each time, so that it can be a key: clients[socket.address{\"127.0.0.1\", 50007}]. It is an IPv6\
+address if it has more than two items or a colon in its host, and otherwise an IPv4 address.\
 \
-- address pysocket.address.given: {host, port} or {host, port, flowinfo, scope_id}, by positions or names; the host is a number, \"\" or \"<broadcast>\"\
-- returns address pysocket.address\
+- address pysocket.address.given: {host, port} or {host, port, flowinfo, scope_id}, with positions or names; the host is a numeric address, \"\" or \"<broadcast>\"\
+- returns address pysocket.address: the address\
 - Raises: nothing\
 - Source: Python socket, address formats"},
   {"pysocket.help", "socket.help(what)\
@@ -2364,15 +2364,15 @@ Returns whether the loop is running.\
 - Source: Python asyncio.loop.is_running"},
   {"pysocket.asyncio.EventLoop.close", "loop:close()\
 \
-Closes the loop. Tasks that have not ended are closed where they are and reported; callbacks are dropped, and so are the handlers of signals and exceptions.\
+Closes the loop. Tasks that have not ended are closed where they are suspended and reported. Callbacks and the handlers of signals and exceptions are dropped.\
 \
-Methods that run something or have it run raise an error from then on, until asyncio.new_event_loop or asyncio.run opens the loop again.\
+Methods that run or schedule something raise an error from then on, until asyncio.new_event_loop or asyncio.run opens the loop again.\
 \
 - Raises: an error while the loop runs\
 - Source: Python asyncio.loop.close"},
   {"pysocket.asyncio.EventLoop.is_closed", "loop:is_closed() -> yes\
 \
-Is the loop closed?\
+Returns whether the loop is closed.\
 \
 - returns yes boolean\
 - Raises: nothing\

@@ -4,8 +4,8 @@
 
 --- An address that a call returns: a table with positions and names that depend on the family; a string for AF_UNIX.
 ---
---- `tostring` and `..` format it as Python does. It equals an address with the same parts. The same address is the same
---- table each time, so that it can be a key; after the program has changed it, calls return another one.
+--- `tostring` and `..` format it as Python does. It equals an address with the same parts. Equal addresses are the
+--- same table, so that an address can be a key. After the program has changed it, calls return another table.
 ---
 --- Source: Python socket, address formats
 ---@alias pysocket.address string|integer|pysocket.address.inet|pysocket.address.inet6|pysocket.address.packet|pysocket.address.netlink|pysocket.address.vsock|pysocket.address.can|pysocket.address.isotp|pysocket.address.j1939|pysocket.address.alg|pysocket.address.tipc|pysocket.address.qipcrtr|pysocket.address.l2cap|pysocket.address.rfcomm|pysocket.address.raw

@@ -121,15 +121,15 @@ function EventLoop:call_exception_handler(context) end
 ---@return boolean yes
 function EventLoop:is_running() end
 
---- Closes the loop. Tasks that have not ended are closed where they are and reported; callbacks are dropped, and so are the handlers of signals and exceptions.
+--- Closes the loop. Tasks that have not ended are closed where they are suspended and reported. Callbacks and the handlers of signals and exceptions are dropped.
 ---
---- Methods that run something or have it run raise an error from then on, until `asyncio.new_event_loop` or `asyncio.run` opens the loop again.
+--- Methods that run or schedule something raise an error from then on, until `asyncio.new_event_loop` or `asyncio.run` opens the loop again.
 ---
 --- Raises: an error while the loop runs
 --- Source: Python asyncio.loop.close
 function EventLoop:close() end
 
---- Is the loop closed?
+--- Returns whether the loop is closed.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.is_closed
