@@ -1,4 +1,4 @@
---- What this machine is and has.
+--- Describes this machine.
 
 local machine = {}
 
@@ -13,7 +13,7 @@ local function first_line(command)
   return line
 end
 
---- The interpreter itself, not a wrapper around it, whose time would count too.
+--- The interpreter itself, and not a wrapper script, whose time would count too.
 function machine.python()
   local python = os.getenv("PYTHON") or "python3"
   if not machine.can(python .. " -c ''") then return nil end
@@ -29,7 +29,7 @@ local function field(path, pattern)
   return f and f:read("a"):match(pattern)
 end
 
---- How many processes wanted a core in the last minute.
+--- The load average of the last minute.
 function machine.load()
   return field("/proc/loadavg", "^(%S+)")
 end
@@ -40,7 +40,7 @@ local function package_version(name)
   return version ~= "" and version or nil
 end
 
---- Name and value of all that a reader may want to know, in order.
+--- The names and values of everything that a reader may want to know, in order.
 function machine.describe(lua, python, bench)
   local about = {}
   local function add(name, value)

@@ -1,4 +1,4 @@
---- Runs the sides of a row and makes figures of what peer.c tells.
+--- Runs the sides of a row, and computes figures from the output of peer.c.
 
 local measure = {}
 
@@ -24,7 +24,7 @@ local function quote(word)
   return "'" .. tostring(word):gsub("'", "'\\''") .. "'"
 end
 
---- What the command, words, wrote on both its outputs; raises when it fails.
+--- Returns the output of the command, a sequence of words, on both streams. Raises if it fails.
 function measure.output(words)
   local quoted = {}
   for i, word in ipairs(words) do quoted[i] = quote(word) end
@@ -36,8 +36,8 @@ function measure.output(words)
   return text
 end
 
--- Runs `command`, words, under peer.c; returns its figures and all that was
--- written. `changes` stand for fields of the row.
+-- Runs `command`, a sequence of words, under peer.c. Returns its figures and the whole output.
+-- `changes` replaces fields of the row.
 local function peer(bench, row, command, changes)
   local function get(name) return changes and changes[name] or row[name] end
   local count = math.max(1, math.floor(get("count")))
@@ -56,7 +56,7 @@ local function instructions(bench, row, side, count)
   return tonumber(text:match("Collected : (%d+)"))
 end
 
--- One run of one side: its value for this round, and other figures.
+-- Runs one side once. Returns its value for this round, and other figures.
 local once = {}
 
 function once.ratio(bench, row, side)
@@ -84,7 +84,7 @@ function once.http(bench, row, side)
   return f.cpu / f.count, {rate = f.count / f.wall * 1e9}
 end
 
--- Milliseconds of a process's whole life.
+-- The CPU time of a whole process, in milliseconds.
 function once.start(bench, row, side)
   local cpu = 0
   local n = math.max(1, math.floor(row.count * bench.scale))
@@ -92,8 +92,8 @@ function once.start(bench, row, side)
   return cpu / n / 1e6
 end
 
--- The process counts its pages itself: the kernel's other figures are rounded by
--- as much as a module takes.
+-- The process counts its pages itself, because the rounding of the kernel's other figures is
+-- as large as the module.
 local OWN_MEMORY = [[
 for line in io.lines("/proc/self/smaps_rollup") do
   if line:find("^Rss:") then print(line:match("%d+")) end
@@ -105,8 +105,8 @@ function once.resident(_, _, side)
   return tonumber(measure.output{lua, option, code .. "\n" .. OWN_MEMORY}) / 1024
 end
 
--- What one costs among many, against the same among a tenth of them. It is never
--- less work: the collector's cycles among many have to be a part of it.
+-- The cost of one operation among many, divided by its cost among a tenth as many. The amount
+-- of work is never reduced, because it must include the collector's cycles among many.
 function once.growth(bench, row, side)
   local count, size = bench.brief and row.count * bench.scale or row.count, bench.brief and 50 or row.size
   local few = peer(bench, row, side.command, {count = count, size = size // 10})
@@ -114,13 +114,13 @@ function once.growth(bench, row, side)
   return many.cpu / many.count, {few = few.cpu / few.count, growth = (many.cpu / many.count) / (few.cpu / few.count)}
 end
 
--- The memory of them all in MiB, and how long they took.
+-- The memory of all of them in MiB, and their time.
 function once.crowd(bench, row, side)
   local f = peer(bench, row, side.command, {count = bench.brief and 100 or row.count})
   return (f.rss_after - f.rss_before) / 1024, {seconds = f.wall / 1e9}
 end
 
--- A value against the one of the row's first side in the same round.
+-- A value compared with that of the row's first side in the same round.
 local against = {}
 
 function against.ratio(value, first)
@@ -145,7 +145,7 @@ end
 
 -- Rows ------------------------------------------------------------------------------
 
---- The sides of a row, in their order; the first is what the others are held to.
+--- The sides of a row, in order. The others are compared with the first.
 function measure.sides(bench, row)
   local sides = {}
   for _, side in ipairs(bench.sides) do
@@ -157,8 +157,8 @@ function measure.sides(bench, row)
   return sides
 end
 
---- Runs the sides in turn, round after round. Returns by side's name its value,
--- what it is against the first side's, and other figures, as summaries.
+--- Runs the sides in turn, round after round. Returns, by the side's name, summaries of its
+-- value, of its comparison with the first side, and of other figures.
 function measure.row(bench, row, progress)
   local taken, sides = {}, measure.sides(bench, row)
   local rounds = row.measure == "instructions" and math.min(3, bench.rounds) or bench.rounds

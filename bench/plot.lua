@@ -1,4 +1,4 @@
---- Bar charts in SVG, drawn with nothing but strings.
+--- Bar charts in SVG, made of strings.
 
 local plot = {}
 
@@ -9,7 +9,7 @@ local function escape(text)
   return (text:gsub("[&<>]", {["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;"}))
 end
 
--- One row: its title, a bar for each side with its quartiles, what is to be reached.
+-- One row: its title, a bar for each side with its quartiles, and the target.
 local function draw(out, part, y, scale)
   out(('<text x="%d" y="%.1f" text-anchor="end">%s</text>'):format(
     LEFT - 8, y + #part.bars * BAR / 2 + 4, escape(part.title)))
@@ -44,7 +44,7 @@ local function legend(out, parts, y)
   end
 end
 
--- A few bars that are much longer than the rest are cut, not the rest squeezed.
+-- A few bars that are much longer than the rest are cut off, so that the rest keeps its size.
 local function limits(parts)
   local values = {}
   for _, part in ipairs(parts) do

@@ -1,11 +1,11 @@
---- The driver: measures the rows, the sides in turn, and writes what came out.
+--- The driver: measures the rows, with the sides in turn, and writes the results.
 --
 --   lua5.4 bench/run.lua [--quick | --brief] [--rounds=N] [--share=OF_THE_WORK]
 --                        [--only=GROUP] [--sides=NAME,...]
 --                        [--programs=DIRECTORY] [--out=DIRECTORY] [--doc]
 --
--- --brief is for the specs: each side works, nothing is measured well. --doc
--- puts the report into doc/ too. `make bench` builds what it needs and runs it.
+-- --brief is for the specs: it runs each side, but does not measure well. --doc writes the
+-- report into doc/ too. `make bench` builds what this needs and runs it.
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 package.path = here .. "/?.lua;" .. package.path
@@ -35,7 +35,7 @@ local bench = {
 
 local lua, python = os.getenv("LUA") or "lua5.4", machine.python()
 
--- Which tests a side has: those that its source names.
+-- The tests of a side, found in its source.
 local function tests_of(path)
   local f <close> = assert(io.open(path))
   local tests = {}
@@ -89,7 +89,7 @@ if not bench.brief and not machine.can("command -v valgrind") then
   rows = report.without(rows, "instructions")
 end
 
--- A connection is a descriptor.
+-- Each connection needs a descriptor.
 local most = machine.descriptors()
 for _, row in ipairs(rows) do
   if row.connections + 50 > most or row.test == "wakes" and 2 * row.size + 50 > most then

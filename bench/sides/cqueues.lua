@@ -1,5 +1,5 @@
---- The tests with cqueues. It sends and receives datagrams of connected
--- sockets alone, and no bytes into a buffer: such tests are not here.
+--- The tests with cqueues. It only sends and receives datagrams on connected sockets, and
+-- cannot receive into a buffer, so those tests are missing.
 
 local cqueues = require "cqueues"
 local socket = require "cqueues.socket"
@@ -117,7 +117,7 @@ function tests.fileno()
   for _ = 1, count do s:pollfd() end
 end
 
--- Until it is ended from outside.
+-- Runs until it is killed.
 function tests.echo()
   local cq = cqueues.new()
   local function handle(conn)

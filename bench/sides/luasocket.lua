@@ -142,7 +142,7 @@ function tests.fileno()
   for _ = 1, count do s:getfd() end
 end
 
--- Coroutines over select, as Copas does it.
+-- Coroutines and select, as in Copas.
 function tests.echo()
   local listener = listening()
   local readers, writers, threads = {listener}, {}, {}

@@ -1,6 +1,5 @@
---- The tests with luv, libuv's binding: in callbacks, as it is used.
--- It cannot receive without its loop, nor into a buffer, nor by lines: such
--- tests are not here.
+--- The tests with luv, the binding of libuv, in callbacks, which is its usual style. It cannot
+-- receive without its loop, into a buffer, or by lines, so those tests are missing.
 
 local uv = require "luv"
 
@@ -164,7 +163,7 @@ function tests.fileno()
   end)
 end
 
--- Until it is ended from outside.
+-- Runs until it is killed.
 function tests.echo()
   side.serving(listening(function(s)
     local conn = new()

@@ -1,4 +1,4 @@
---- The tests with this module: sides/*.lua and limit.c are of the same shape.
+--- The tests with this module. The other files in sides/ and limit.c have the same structure.
 
 local socket = require "pysocket"
 
@@ -143,7 +143,7 @@ function tests.fileno()
   for _ = 1, count do s:fileno() end
 end
 
--- Tasks: what follows is for them.
+-- The following tests use tasks.
 
 local function serve(handle)
   local asyncio = require "pysocket.asyncio"
@@ -154,7 +154,7 @@ local function serve(handle)
   end)
 end
 
--- Until it is ended from outside.
+-- Runs until it is killed.
 function tests.echo()
   serve(function(conn)
     while true do
@@ -184,7 +184,7 @@ function tests.http()
   end)
 end
 
--- The example has the file's directory to serve, in which there is no page.
+-- The example serves the file's directory, which has no page.
 function tests.http_example()
   side.serving(place)
   arg = {file:match("^(.*)/"), "127.0.0.1", place} -- luacheck: globals arg
@@ -222,7 +222,7 @@ function tests.tasks()
   end)
 end
 
--- Lua's own, without this module.
+-- Lua's own coroutines, without this module.
 function tests.coroutines()
   local others, nothing = {}, function() end
   for i = 1, size do
@@ -234,7 +234,7 @@ function tests.coroutines()
   finish()
 end
 
--- A byte to one of `size` tasks that wait for one, each time to another.
+-- Sends a byte to one of `size` waiting tasks, each time to another one.
 function tests.wakes()
   local asyncio = require "pysocket.asyncio"
   asyncio.run(function()
@@ -257,7 +257,7 @@ function tests.wakes()
   end)
 end
 
--- `count` tasks are made, and sleep.
+-- Creates `count` tasks, which sleep.
 function tests.sleepers()
   local asyncio = require "pysocket.asyncio"
   ready()

@@ -344,7 +344,7 @@ static void addr_pad (Address *to, const Address *from) {
   memcpy(&to->u, &from->u, to->len);
 }
 
-/* The bytes, and the protocol, which tells of some families what they mean. */
+/* The bytes, and the protocol, which decides their meaning in some families. */
 static void push_key (lua_State *L, const Socket *s, const Address *a) {
   lua_pushfstring(L, "%d ", s->proto);
   lua_pushlstring(L, (const char *)&a->u, a->len);

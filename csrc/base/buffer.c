@@ -354,7 +354,7 @@ static int buffer_tostring (lua_State *L) {
   return 1;
 }
 
-/* ---- the room --------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------ */
 
 static const luaL_Reg functions[] = {
   {"bytearray", buffer_bytearray},

@@ -42,7 +42,7 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
   own_put(L, o, key);
 }
 
-/* ---- rooms in Lua ----------------------------------------------------------- */
+/* ---- modules in Lua ---------------------------------------------------------- */
 
 #define ASYNCIO "pysocket.asyncio"
 
@@ -99,7 +99,7 @@ void core_require (lua_State *L, const char *room) {
   lua_settop(L, loaded);
 }
 
-/* core._require(name) -> the room of that name that belongs to this load of the
+/* core._require(name) -> the Lua module of that name, from this load of the
 ** module */
 static int own_require (lua_State *L) {
   core_require(L, luaL_checkstring(L, 1));

@@ -27,7 +27,7 @@ static int sock_bind (lua_State *L) {
   return err_raise_at(L, err, "bind", -1, -1);
 }
 
-/* s:listen([backlog]): at least 0; 128 unless told, as in Python */
+/* s:listen([backlog]): at least 0; default 128, as in Python */
 static int sock_listen (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int backlog = keywords_optint(L, 2, SOMAXCONN < 128 ? SOMAXCONN : 128,

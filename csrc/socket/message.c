@@ -264,7 +264,7 @@ static int sock_recvmsg_into (lua_State *L) {
   return message_receive(L, s, "recvmsg_into", m, 0, flags, recvmsg_into_step);
 }
 
-/* ---- the room ---------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------- */
 
 static int message_gc (lua_State *L) {
   Message *m = (Message *)lua_touserdata(L, 1);

@@ -247,7 +247,7 @@ static int epoll_poll (lua_State *L) {
   return wait_run(L, &w.op);
 }
 
-/* ---- the room ---------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------------- */
 
 static const Constant constants[] = {
   {"EPOLLERR", EPOLLERR}, {"EPOLLET", EPOLLET},

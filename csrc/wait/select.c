@@ -494,7 +494,7 @@ static int poll_tostring (lua_State *L) {
   return select_show(L, POLL);
 }
 
-/* ---- the room --------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------------ */
 
 static const Constant constants[] = {
   {"PIPE_BUF", PIPE_BUF},

@@ -1,5 +1,5 @@
 /*
-** noreturn.h: what the analyzers cannot see, told to them alone (-include).
+** noreturn.h: declarations for the analyzers only (-include).
 ** These functions never return: they end in a longjmp. Lua declares them to
 ** return an int, for `return luaL_error(...)`, as do we. ROOM_x is defined
 ** while x.c is analyzed: where the function is written, its own

@@ -1,11 +1,12 @@
---- Addresses of all families both ways. Whatever bytes the kernel might give make a
--- Lua value that prints; whatever Lua value makes bytes, makes the same again from
--- what these bytes make. Nothing is sent: no socket is there.
+--- Addresses of all families, in both directions. Any bytes that the kernel might return
+-- must become a Lua value that prints. If a Lua value can be converted to bytes, converting
+-- these to a Lua value and back must give the same bytes. Nothing is sent, and there is no
+-- socket.
 local source = require "spec.host.fuzz.source"
 local core = require "pysocket.core"
 local socket = require "pysocket"
 
-local AF_RDS = 21  -- its addresses are of AF_INET
+local AF_RDS = 21  -- uses the addresses of AF_INET
 local families = {}
 for family in pairs(socket.AddressFamily) do
   if math.type(family) then families[#families + 1] = family end
@@ -31,8 +32,8 @@ local function texts(text)
   end
 end
 
--- An address that the kernel could have given, with other things in some places, as a
--- program may put them there: in it, or in a plain table with the same items.
+-- An address that the kernel could have returned, with some items changed as a program may
+-- do: in the address itself, or in a plain table with the same items.
 local function change(from, address)
   local copy = from:byte() % 2 == 0 and address or table.move(address, 1, #address, 1, {})
   assert(copy == address)
@@ -44,8 +45,8 @@ local function change(from, address)
   return copy
 end
 
--- An address: of bytes that the kernel might give, with a family or without, and
--- then perhaps changed; or any value.
+-- An address from bytes that the kernel might return, with or without a family, which may be
+-- changed; or any value.
 local function address_of(from, family, kind, proto)
   local direction, changed = from:byte() % 3, from:byte() % 2 == 1
   if direction == 2 then return from:value() end

@@ -1,6 +1,6 @@
---- The file of makefile against a model: Lua's own file with the same content. What
--- comes in pieces, with buffers of any size, is read as from there, and a read that
--- fails for want of more has taken nothing. And what is written comes whole.
+--- Compares the file of makefile with a model: Lua's own file with the same content. Data
+-- that arrives in pieces, with buffers of any size, must be read in the same way. A read
+-- that fails because data is missing must take nothing. Written data must arrive completely.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 
@@ -12,7 +12,7 @@ local function format(from)
   return kind % 64
 end
 
--- The call again and again, with the next piece each time that it lacks bytes.
+-- Repeats the call, and sends the next piece each time that bytes are missing.
 local function insist(feed, f, ...)
   while true do
     local results = table.pack(pcall(f, ...))
@@ -73,7 +73,7 @@ local function reading(from)
       for _ = 1, 3 do
         local expected = table.pack(next_model())
         local got = insist(feed, next_of, state)
-        if expected[1] == nil then  -- the end, or no number: Lua's gives nothing then
+        if expected[1] == nil then  -- the end, or not a number: Lua's file returns nothing
           assert(got[2] == nil, what .. ": no end")
           break
         end

@@ -1,15 +1,15 @@
---- Who holds a socket that is still open.
+--- Finds out what refers to a socket that is still open.
 --
 --   local holders = require "spec.host.fuzz.holders"
 --   holders() -> {{socket, "registry > table [2] > Handle user value 1 > ..."}, ...}
---                of each open socket the shortest way to it that the collector can go
+--                for each open socket, the shortest path by which the collector reaches it
 --
--- One whose descriptor is open and that is not here nobody holds, but for a coroutine
--- that has not begun, into whose stack nobody can look.
+-- If a socket has an open descriptor and is not listed, nothing refers to it, except perhaps
+-- a coroutine that has not started, whose stack cannot be inspected.
 
 local socket = require "pysocket"
 
--- each[type](object, see) calls see(value, where) for all that the collector finds in it.
+-- each[type](object, see) calls see(value, where) for everything that the object refers to.
 local each = {}
 
 function each.table(t, see)
@@ -45,7 +45,7 @@ function each.thread(co, see)
     if not info then return end
     local place = ("at %s:%d"):format(info.short_src, info.currentline)
     see(info.func, "function " .. place)
-    for step = -1, 1, 2 do  -- those below zero are what "..." stands for
+    for step = -1, 1, 2 do  -- negative indices are the values of "..."
       local i = step
       local name, value = debug.getlocal(co, level, i)
       while name do

@@ -1,6 +1,7 @@
---- Ancillary data both ways: over pairs of UNIX sockets, where it carries descriptors,
--- and of UDP sockets, where the kernel fills it with what it was asked to tell. Each
--- datagram comes as it was sent, and as many descriptors with it; none is lost.
+--- Ancillary data in both directions: over pairs of UNIX sockets, where it carries
+-- descriptors, and of UDP sockets, where the kernel fills it with the requested information.
+-- Each datagram must arrive as it was sent, with the same number of descriptors, and none may
+-- be lost.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 
@@ -11,7 +12,7 @@ local kinds = {socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET}
 local levels = {SOL_SOCKET, SOL_SOCKET, IP, IPV6, socket.IPPROTO_UDP, 279}
 local types = {socket.SCM_RIGHTS, socket.SCM_RIGHTS, socket.SCM_CREDENTIALS, SO_TIMESTAMP, 0, 1, 2, 8, 50, 52, 67, 103}
 
--- What a receiver may ask the kernel to tell: IP_TOS, IP_TTL, IP_PKTINFO, IP_RECVERR …
+-- What a receiver may request from the kernel: IP_TOS, IP_TTL, IP_PKTINFO, IP_RECVERR …
 local told = {
   [socket.AF_UNIX] = {{SOL_SOCKET, socket.SO_PASSCRED}, {SOL_SOCKET, SO_TIMESTAMP}, {SOL_SOCKET, SO_TIMESTAMPNS}},
   [socket.AF_INET] = {{IP, 6}, {IP, 7}, {IP, 8}, {IP, 11}, {IP, 12}, {IP, 13}, {IP, 20}, {SOL_SOCKET, SO_TIMESTAMP},
@@ -23,7 +24,7 @@ local told = {
 local hosts = {}
 if source.alone then hosts = {[socket.AF_INET] = "127.0.0.1", [socket.AF_INET6] = socket.has_ipv6 and "::1" or nil} end
 
--- Two sockets of a kind that are connected to each other; the family.
+-- Returns two sockets of one kind that are connected to each other, and their family.
 local function pair(from)
   local choice = from:byte()
   local family = choice % 8 == 7 and socket.AF_INET or choice % 8 == 6 and socket.AF_INET6 or socket.AF_UNIX
@@ -47,7 +48,7 @@ local function pair(from)
   return a, b, family
 end
 
--- Closes the descriptors that came; their number.
+-- Closes the received descriptors, and returns their number.
 local function close_descriptors(ancdata)
   local n = 0
   for _, item in ipairs(ancdata) do
@@ -74,8 +75,7 @@ local function data_of(from, a)
   return from:string()
 end
 
--- Ancillary data, and how many descriptors it brings if all is well; nil where
--- nobody knows.
+-- Returns ancillary data and the number of descriptors in it, or nil if that is not known.
 local function ancillary(from, a)
   if from:byte() % 16 == 0 then return from:value() end
   local list, n = {}, 0
@@ -90,14 +90,14 @@ local function ancillary(from, a)
   return list, n
 end
 
--- A size. A large one takes the sanitizer so long that nothing else is tried.
+-- A size. It is bounded, because the sanitizer takes too long for a large one.
 local function size_of(from)
   local size = from:integer()
   return size > 0 and size & 0xffff or size
 end
 
--- One message is received: true and it, with how many descriptors came with it, and
--- whether it was cut.
+-- Receives one message. Returns true, the message, the number of its descriptors, and whether
+-- it was truncated.
 local function receive(from, b)
   local how, size = from:byte() % 4, size_of(from)
   local ok, data, ancdata, flags, n
@@ -119,7 +119,7 @@ local function receive(from, b)
   return true, data, n or close_descriptors(ancdata), flags
 end
 
--- One message there, one back.
+-- Sends one message in each direction.
 local function exchange(from, a, b, family)
   local stream = a.type == socket.SOCK_STREAM
   local buffers = from:byte() < 230 and {from:string(), from:string()} or from:value()
@@ -132,7 +132,7 @@ local function exchange(from, a, b, family)
   local whole = {}
   for i = 1, #buffers do whole[i] = type(buffers[i]) == "number" and buffers[i] or buffers[i]:sub(1) end
   whole = table.concat(whole)
-  -- nil: the end, which an empty message of a SOCK_SEQPACKET is taken for.
+  -- nil is the end, which an empty message of a SOCK_SEQPACKET looks like.
   data = data or ""
   local cut = told_flags & socket.MSG_TRUNC ~= 0
   assert(whole == data or cut and whole:sub(1, #data) == data, ("%q came for %q"):format(data, whole))
@@ -141,7 +141,7 @@ local function exchange(from, a, b, family)
   end
 end
 
--- None may stay in the kernel's queues, nor of descriptors.
+-- No message may stay in the kernel's queues, and no descriptor may stay open.
 local function drain(b, flags)
   for _ = 1, 8 do
     local ok, _, ancdata = pcall(b.recvmsg, b, 65536, 4096, flags)

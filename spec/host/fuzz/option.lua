@@ -1,6 +1,6 @@
---- getsockopt and setsockopt with any level, option and value, on sockets of several
--- families, new, listening and connected; but for UNIX only where the network namespace
--- has no way out.
+--- getsockopt and setsockopt with any level, option and value, on new, listening and
+-- connected sockets of several families. Families other than UNIX are only used if the
+-- network namespace is isolated.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 
@@ -11,7 +11,7 @@ local function listening(family, host)
   return s
 end
 
--- Both ends: the other one is kept for as long as the input takes.
+-- Both ends of a connection; the other one is kept until the input is used up.
 local function connected(family, host)
   local listener <close> = listening(family, host)
   local s = socket.socket(family)
@@ -19,7 +19,7 @@ local function connected(family, host)
   return s, listener:accept()
 end
 
--- Each makes a socket. What this kernel or this process has not is left out.
+-- Each creates a socket. Those that this kernel or process does not support are left out.
 local makers = {}
 local function add(f, ...)
   local arguments = table.pack(...)
@@ -47,7 +47,7 @@ if source.alone then
     add(connected, family, host)
     add(listening, family, host)
   end
-  -- Not AF_PACKET: its rings take the kernel's memory.
+  -- Not AF_PACKET, because its rings take the kernel's memory.
   for _, name in ipairs{"AF_NETLINK", "AF_CAN", "AF_TIPC", "AF_VSOCK", "AF_ALG", "AF_QIPCRTR", "AF_BLUETOOTH"} do
     if socket[name] then
       add(socket.socket, socket[name], socket.SOCK_RAW)
@@ -81,12 +81,12 @@ local function set(from, s, level, option)
   end
 end
 
--- The only option whose value is a descriptor: the caller's to close.
+-- The only option whose value is a descriptor, which the caller must close.
 local SO_PEERPIDFD = 77
 
 local function close_pidfd(level, option, value)
   if level ~= socket.SOL_SOCKET or option ~= SO_PEERPIDFD then return end
-  -- Cut short it lacks zeros, where the low byte comes first.
+  -- If the low byte comes first, a truncated value lacks only zeros.
   if type(value) == "string" then value = value ~= "" and string.unpack("=i4", value .. "\0\0\0") end
   if value then socket.close(value) end
 end

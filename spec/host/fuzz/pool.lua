@@ -1,20 +1,20 @@
---- What the script fuzzer holds: objects of all kinds in random states, and values of
--- all Lua kinds to call their methods with.
+--- The objects of the script fuzzer, of all kinds and in random states, and values of all
+-- Lua types to call their methods with.
 --
 --   local pool = require "spec.host.fuzz.pool"
---   pool.keep(...)     keeps what of these results is an object or an iterator of the module
---   pool.any([kind])   -> an object that is held, of that kind (pool.kind)
---   pool.kind(o)       -> its class's name
+--   pool.keep(...)     keeps those results that are objects or iterators of the module
+--   pool.any([kind])   -> one of these objects, of that kind (pool.kind)
+--   pool.kind(o)       -> the name of its class
 --   pool.methods(o)    -> the sorted names of its methods
 --   pool.value()       -> any value; pool.values() -> up to five
 --   pool.socket()      -> a new socket in some state
---   pool.act(f)        f is what functions and metamethods among the values call at times
+--   pool.act(f)        sets the function that functions and metamethods among the values call at times
 --   pool.clear()
 
 local socket = require "pysocket"
 local source = require "spec.host.fuzz.source"
 
-local MOST = 16  -- objects of a kind that are held
+local MOST = 16  -- objects of one kind
 
 local random = math.random
 local pool = {alone = source.alone}
@@ -26,9 +26,9 @@ pool.pick = pick
 
 local kinds, names = {}, {}
 local iterators = {}
-local calls = setmetatable({}, {__mode = "k"})  -- every handle: what is due later holds its arguments till then
+local calls = setmetatable({}, {__mode = "k"})  -- every handle, because a scheduled call keeps its arguments
 
--- A socket's is not the module's name.
+-- The kind of a socket is not its name in the module.
 local function kind_of(o)
   if socket.isinstance(o, socket.socket) then return "socket.socket" end
   local meta = debug.getmetatable(o)
@@ -43,7 +43,7 @@ function pool.keep(...)
     local kind = (type(o) == "table" or type(o) == "userdata") and kind_of(o)
     if kind then
       if kind == "Handle" then calls[o] = true end
-      -- Outside tasks a stream would wait for ever.
+      -- Outside of tasks a stream would wait for ever.
       if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
       if not kinds[kind] then
         kinds[kind] = {}
@@ -53,7 +53,7 @@ function pool.keep(...)
       if #list < MOST then
         list[#list + 1] = o
       else
-        -- Half of them the collector closes.
+        -- The garbage collector closes half of them.
         local k = random(#list)
         if random(2) == 1 then pcall(function() list[k]:close() end) end
         list[k] = o
@@ -127,7 +127,7 @@ local act = function() end
 
 function pool.act(f) act = f end
 
--- What runs in the middle of a call, where Lua lets it.
+-- Code that Lua runs in the middle of a call.
 local function within(...)
   if random(8) == 1 then act() end
   return ...
@@ -173,7 +173,7 @@ local makers = {
     local n = pick{random(-2, 2), random(1000, 2000), pick(EDGES), "x", pool.any()}
     return {fileno = function() return within(n) end}
   end,
-  function()  -- a sequence of many items, but not without an end: nobody could go through that
+  function()  -- a sequence of many items, but not an endless one, which nobody could traverse
     return setmetatable({}, {__index = function(_, k)
       if math.type(k) ~= "integer" or k < 20 then return within(random(9)) end
     end})
@@ -233,7 +233,7 @@ local sockets = {
   end,
 }
 
--- The other families of this kernel, where nothing that they send gets out.
+-- The other families of this kernel, if nothing can leave the network namespace.
 if pool.alone then
   local others = {}
   for family in pairs(socket.AddressFamily) do

@@ -1,12 +1,12 @@
---- asyncio's StreamReader against a model: the content as a string.
+--- Compares asyncio's StreamReader with a model: the content as a string.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
 local LIMIT = 40
 
--- Each: what the reader is asked, and the same of the model, the string that is
--- left: nil and the class of the error, or the result; and what is left then.
+-- Each entry has a call of the reader and the same for the model, which gets the rest of the
+-- string. The model returns the result, or nil and the class of the error, and the new rest.
 local calls = {}
 
 function calls.read(from)
@@ -14,7 +14,7 @@ function calls.read(from)
   return function(r) return r:read(n) end, function(left, got)
     if n == 0 then return "", left end
     if left == "" then return nil, left end
-    -- As much as had come: anything but nothing.
+    -- As much as had arrived, but at least one byte.
     assert(got and #got > 0 and #got <= n and got == left:sub(1, #got), "read")
     return got, left:sub(#got + 1)
   end
@@ -31,7 +31,7 @@ end
 function calls.readline()
   return function(r) return r:readline() end, function(left)
     local i = left:find("\n", 1, true)
-    -- What is dropped of a line that is too long depends on what had come of it.
+    -- How much is dropped of a line that is too long depends on how much had arrived.
     if (i and i - 1 or #left) > LIMIT then return "stop" end
     if left == "" then return nil, left end
     return left:sub(1, i or -1), i and left:sub(i + 1) or ""

@@ -1,4 +1,4 @@
---- Lua values from an input of the fuzzer.
+--- Makes Lua values from an input of the fuzzer.
 --
 --   local source = require "spec.host.fuzz.source"
 --   local from = source(data)
@@ -8,9 +8,9 @@
 --   from:string([most]), from:rest() -> bytes of the input
 --   from:pick(list) -> one of them
 --   from:value([depth]) -> a value of any kind
---   source.expected(ok, e) raises unless the call succeeded or failed as calls of
---     this module do: with an error of the system, or with one that names an argument
---   source.alone: this network namespace has no way out
+--   source.expected(ok, e) raises unless the call succeeded, or failed like calls of this
+--     module: with a system error, or with an error that names an argument
+--   source.alone: this network namespace is isolated
 
 local socket = require "pysocket"
 
@@ -102,7 +102,7 @@ function source.expected(ok, e)
   if socket.isinstance(e, socket.OSError) then
     assert(type(tostring(e)) == "string")
   elseif type(e) ~= "string" or e:find "attempt to" and not e:find "attempt to use a closed" then
-    -- What the module's own Lua stumbled over, it should have checked.
+    -- The module's own Lua code must check what it is given.
     error("not an error of this module's: " .. tostring(e), 0)
   end
   return false
