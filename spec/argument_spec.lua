@@ -368,3 +368,108 @@ describe("a boolean", function()
     assert.equal(1, s:getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE))
   end)
 end)
+
+-- Who is used to coroutines calls the function, which then has run at once, and passes
+-- what it returned.
+describe("what was called instead of passed", function()
+  local asyncio = require "pysocket.asyncio"
+
+  local function f() end
+  local function file() return "data" end
+
+  local function in_task(call)
+    return function() asyncio.run(call) end
+  end
+
+  local function of_loop(call)
+    return function() call(asyncio.get_event_loop()) end
+  end
+
+  local CALLS = {
+    ["asyncio.create_task"] = {in_task(function() asyncio.create_task(f(1)) end),
+      "write create_task(f, x), not create_task(f(x))"},
+    ["asyncio.run"] = {function() asyncio.run(f()) end, "write run(main), not run(main())"},
+    ["asyncio.ensure_future"] = {in_task(function() asyncio.ensure_future(f(1)) end),
+      "write ensure_future({f, x}), not ensure_future(f(x))"},
+    ["asyncio.shield"] = {in_task(function() asyncio.shield(f()) end), "write shield({f, x}), not shield(f(x))"},
+    ["asyncio.gather"] = {in_task(function() asyncio.gather(f(), file()) end),
+      "write gather({f, x}, g), not gather(f(x), g())"},
+    ["asyncio.as_completed"] = {in_task(function() asyncio.as_completed{file()} end),
+      "write as_completed({{f, x}, g}), not as_completed({f(x), g()})"},
+    ["asyncio.wait_for"] = {in_task(function() asyncio.wait_for(file(), 0.3) end),
+      "write wait_for({f, x}, timeout), of a method wait_for({o.f, o, x}, timeout), not wait_for(f(x), timeout)"},
+    ["asyncio.start_server"] = {in_task(function() asyncio.start_server(f(), "127.0.0.1", 0) end),
+      "write start_server(f, host, port), not start_server(f(), host, port)"},
+    ["asyncio.start_unix_server"] = {in_task(function() asyncio.start_unix_server(f(), "path") end),
+      "write start_unix_server(f, path), not start_unix_server(f(), path)"},
+    ["asyncio.Task.add_done_callback"] = {in_task(function() asyncio.current_task():add_done_callback(f()) end),
+      "write add_done_callback(f), not add_done_callback(f())"},
+    ["asyncio.Task.remove_done_callback"] = {in_task(function() asyncio.current_task():remove_done_callback(f()) end),
+      "write remove_done_callback(f), not remove_done_callback(f())"},
+    ["asyncio.Future.add_done_callback"] = {function() asyncio.Future():add_done_callback(f()) end,
+      "write add_done_callback(f), not add_done_callback(f())"},
+    ["asyncio.Future.remove_done_callback"] = {function() asyncio.Future():remove_done_callback(f()) end,
+      "write remove_done_callback(f), not remove_done_callback(f())"},
+    ["asyncio.Condition.wait_for"] = {in_task(function() asyncio.Condition():wait_for(f()) end),
+      "write wait_for(f), not wait_for(f())"},
+    ["asyncio.EventLoop.call_soon"] = {of_loop(function(loop) loop:call_soon(f(1)) end),
+      "write call_soon(f, x), not call_soon(f(x))"},
+    ["asyncio.EventLoop.call_later"] = {of_loop(function(loop) loop:call_later(1, f(1)) end),
+      "write call_later(delay, f, x), not call_later(delay, f(x))"},
+    ["asyncio.EventLoop.call_at"] = {of_loop(function(loop) loop:call_at(1, f(1)) end),
+      "write call_at(when, f, x), not call_at(when, f(x))"},
+    ["asyncio.EventLoop.create_task"] = {of_loop(function(loop) loop:create_task(f(1)) end),
+      "write create_task(f, x), not create_task(f(x))"},
+    ["asyncio.EventLoop.add_signal_handler"] = {of_loop(function(loop) loop:add_signal_handler("SIGUSR1", f()) end),
+      "write add_signal_handler(signal, f, x), not add_signal_handler(signal, f(x))"},
+    ["asyncio.EventLoop.set_exception_handler"] = {of_loop(function(loop) loop:set_exception_handler(file()) end),
+      "write set_exception_handler(f), not set_exception_handler(f())"},
+    ["asyncio.EventLoop.run_until_complete"] = {of_loop(function(loop) loop:run_until_complete(file()) end),
+      "write run_until_complete({f, x}), not run_until_complete(f(x))"},
+    ["asyncio.TaskGroup.create_task"] = {in_task(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(f(1))
+    end), "write create_task(f, x), not create_task(f(x))"},
+  }
+
+  for name, case in pairs(CALLS) do
+    it("is told at the user's line with how it is written: " .. name, function()
+      local text = message(case[1])
+      assert.matches(("argument_spec.lua:%%d+: bad argument #%%d to '%s' %%("):format(name:match "[%w_]+$"), text)
+      assert.matches("expected, got %l+; write ", text)
+      assert.matches("; " .. case[2] .. ")", text, 1, true)
+    end)
+  end
+
+  it("is told by a function that needs the loop, where main itself was called", function()
+    local takes = "call it inside asyncio.run(main), which takes main and not main(), or write loop:run_until_complete{"
+    local function main() asyncio.sleep(1) end
+    local text = message(function() asyncio.run(main()) end)
+    assert.matches("argument_spec.lua:%d+: sleep would have to wait, which only a task can: ", text)
+    assert.matches(takes .. "f, ...}", text, 1, true)
+    local loop = asyncio.get_event_loop()
+    for name, arguments in pairs{
+      open_connection = {"127.0.0.1", 1}, start_server = {print, "127.0.0.1", 0}, open_unix_connection = {"path"},
+      start_unix_server = {print, "path"},
+    } do
+      text = message(function() loop:run_until_complete(asyncio[name](table.unpack(arguments))) end)
+      assert.matches("argument_spec.lua:%d+: no running event loop: ", text)
+      assert.matches(takes .. "asyncio." .. name .. ", ...}", text, 1, true)
+    end
+    assert.matches("no running event loop: " .. takes, message(function() asyncio.create_task(main) end), 1, true)
+  end)
+
+  it("is looked for wherever a function is to be passed", function()
+    local model = dofile(support.root .. "/.make/types.lua").all(support.root)
+    local untried = {}
+    for _, g in ipairs(model.functions) do
+      for _, param in ipairs(g.params) do
+        local name = (g.class.name .. "." .. g.name):match "^pysocket%.(asyncio%..*)$"
+        local takes = param.type:find "fun" or param.type:find "awaitable"
+        -- xpcall is called as Lua's own is
+        if name and takes and name ~= "asyncio.xpcall" and not CALLS[name] then untried[#untried + 1] = name end
+      end
+    end
+    assert.same({}, untried)
+  end)
+end)

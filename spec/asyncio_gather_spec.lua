@@ -108,7 +108,7 @@ describe("gather", function()
 
   it("begins nothing when one of its arguments is wrong", main(function()
     local started = false
-    assert.matches("bad argument #2 to 'gather' %(task, future, function or .* expected, got number%)",
+    assert.matches("bad argument #2 to 'gather' %(task, future, function or .* expected, got number; write gather",
       support.error_message(function() asyncio.gather(function() started = true end, 5) end))
     assert.matches("unexpected keyword 'returns'",
       support.error_message(function() asyncio.gather(hang, {returns = true}) end))

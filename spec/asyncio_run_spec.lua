@@ -81,7 +81,7 @@ describe("run", function()
   end)
 
   it("requires a function", function()
-    assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'run' %(function expected, got nil%)",
+    assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'run' %(function expected, got nil; write run",
       support.error_message(function() asyncio.run(nil) end))
   end)
 
@@ -553,10 +553,10 @@ describe("the loop", function()
     local function message(method, ...)
       return support.error_message(function(...) loop[method](loop, ...) end, ...)
     end
-    assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'call_soon' %(function expected, got nil%)",
+    assert.matches("asyncio_run_spec.lua:%d+: bad argument #1 to 'call_soon' %(function expected, got nil; write",
       message("call_soon"))
     assert.matches("bad argument #1 to 'call_later' %(number expected, got string%)", message("call_later", "1", print))
-    assert.matches("bad argument #2 to 'call_at' %(function expected, got nil%)", message("call_at", 1))
+    assert.matches("bad argument #2 to 'call_at' %(function expected, got nil; write call_at", message("call_at", 1))
   end)
 
   it("runs until something is complete", function()

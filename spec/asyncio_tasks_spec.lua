@@ -145,7 +145,7 @@ describe("a task", function()
   end))
 
   it("can only be made from a function", main(function()
-    assert.matches("asyncio_tasks_spec.lua:%d+: bad argument #1 to 'create_task' %(function expected, got number%)",
+    assert.matches("asyncio_tasks_spec.lua:%d+: bad argument #1 to 'create_task' %(function expected, got number; w",
       support.error_message(function() asyncio.create_task(1) end))
     assert.matches("function expected, got nil", support.error_message(function() asyncio.create_task(nil) end))
     assert.matches("function expected, got table", support.error_message(function() asyncio.create_task{} end))
@@ -242,7 +242,7 @@ describe("a callback for the end", function()
   end))
 
   it("is a function", main(function()
-    assert.matches("bad argument #1 to 'add_done_callback' %(function expected, got nil%)",
+    assert.matches("bad argument #1 to 'add_done_callback' %(function expected, got nil; write add_done",
       support.error_message(function() asyncio.current_task():add_done_callback(nil) end))
   end))
 end)
@@ -586,7 +586,7 @@ describe("wait_for", function()
   it("checks its arguments", main(function()
     assert.matches("bad argument #2 to 'wait_for' %(number expected, got string%)",
       support.error_message(function() asyncio.wait_for(hang, "1") end))
-    assert.matches("'wait_for' %(task, future, function or {function, arguments} expected, got number%)",
+    assert.matches("'wait_for' %(task, future, function or {function, arguments} expected, got number; write wait_for",
       support.error_message(function() asyncio.wait_for(1, 1) end))
   end))
 end)

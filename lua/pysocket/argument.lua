@@ -5,6 +5,7 @@
 --   argument.fail(message)                       raises a string with the position of the user's line
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
+--   argument.typename(value)                     -> the type of a value as these errors name it
 --   argument.receiver(class[, what])             -> check(self, name): raises unless self is an instance of the class
 --   argument.integer(n, name, value)             raises unless it is an integer
 --   argument.optinteger(n, name, value)          raises unless it is an integer or nil
@@ -52,6 +53,8 @@ local function typename(...)
   local name = type(meta) == "table" and rawget(meta, "__name")
   return type(name) == "string" and name or type((...))
 end
+
+argument.typename = typename
 
 -- The value is the argument after `expected`. Without one the message says "no value".
 function argument.typeerror(n, name, expected, ...)

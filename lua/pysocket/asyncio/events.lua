@@ -90,7 +90,7 @@ end)
 function Loop:set_exception_handler(fn)
   check(self, "set_exception_handler")
   if fn ~= nil and type(fn) ~= "function" then
-    argument.typeerror(1, "set_exception_handler", "function or nil", fn)
+    futures.refuse(1, "set_exception_handler", "function or nil", fn)
   end
   handler = fn
 end
@@ -104,7 +104,7 @@ end
 -- Calls ---------------------------------------------------------------------------
 
 local function check_call(fn, i, name)
-  return futures.callable(fn) or argument.typeerror(i, name, "function", fn)
+  return futures.callable(fn) or futures.refuse(i, name, "function", fn)
 end
 
 -- The time of the loop for argument #1 plus `more`.
@@ -328,6 +328,11 @@ end
 function events.get_running_loop()
   if not loop.running() then argument.fail("no running event loop") end
   return the_loop
+end
+
+--- Raises unless the loop runs, where a function of asyncio is called that needs it.
+function events.check_running(name)
+  if not loop.running() then futures.refuse_outside("no running event loop", "asyncio." .. name) end
 end
 
 --- asyncio.get_event_loop() -> loop

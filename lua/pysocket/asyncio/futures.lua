@@ -89,10 +89,39 @@ function futures.tell(awaitable, entry)
   end
 end
 
+-- Calls in the place of functions --------------------------------------------------
+
+-- By function: its arguments as they must be written, and as a user of coroutines may
+-- write them, which calls the function first and passes its result.
+local AWAITABLE = {"({f, x})", "(f(x))"}
+local FORMS = {
+  create_task = {"(f, x)", "(f(x))"}, run = {"(main)", "(main())"},
+  run_until_complete = AWAITABLE, ensure_future = AWAITABLE, shield = AWAITABLE,
+  gather = {"({f, x}, g)", "(f(x), g())"}, as_completed = {"({{f, x}, g})", "({f(x), g()})"},
+  wait_for = {"({f, x}, timeout), of a method wait_for({o.f, o, x}, timeout)", "(f(x), timeout)"},
+  call_soon = {"(f, x)", "(f(x))"}, call_later = {"(delay, f, x)", "(delay, f(x))"},
+  call_at = {"(when, f, x)", "(when, f(x))"}, add_signal_handler = {"(signal, f, x)", "(signal, f(x))"},
+  start_server = {"(f, host, port)", "(f(), host, port)"}, start_unix_server = {"(f, path)", "(f(), path)"},
+}
+local FUNCTION = {"(f)", "(f())"}
+
+--- Raises an error: the argument #i of `name` must be a function, and the message shows how to pass one.
+function futures.refuse(i, name, what, given, form)
+  form = form or FORMS[name] or FUNCTION
+  argument.error(i, name, ("%s expected, got %s; write %s%s, not %s%s"):format(what, argument.typename(given), name,
+    form[1], name, form[2]))
+end
+
+--- Raises an error: `name` was called outside the loop, as in asyncio.run(main()).
+function futures.refuse_outside(message, name)
+  argument.fail(("%s: call it inside asyncio.run(main), which takes main and not main(), "
+    .. "or write loop:run_until_complete{%s, ...}"):format(message, name or "f"))
+end
+
 -- Only functions are accepted, because the waiting tasks are in the same sequence.
 local function check_callback(self, fn, name)
   if not is_future(self) then argument.typeerror(1, name, "task or future", self) end
-  if type(fn) ~= "function" then argument.typeerror(1, name, "function", fn) end
+  if type(fn) ~= "function" then futures.refuse(1, name, "function", fn) end
 end
 
 --- awaitable:add_done_callback(fn)
@@ -116,8 +145,8 @@ Future.add_done_callback, Future.remove_done_callback = Task.add_done_callback, 
 function futures.waiting_task(name)
   local task = loop.current()
   if not task then
-    argument.fail(loop.forked()
-      or name .. " would have to wait, which only a task can: call it inside asyncio.run(main)")
+    if loop.forked() then argument.fail(loop.forked()) end
+    futures.refuse_outside(name .. " would have to wait, which only a task can")
   end
   return task
 end

@@ -221,7 +221,7 @@ end
 -- Waits until predicate() is true.
 function Condition:wait_for(predicate)
   check_condition(self, "wait_for")
-  if not futures.callable(predicate) then argument.typeerror(1, "wait_for", "function", predicate) end
+  if not futures.callable(predicate) then futures.refuse(1, "wait_for", "function", predicate, {"(f)", "(f())"}) end
   local result = predicate()
   while not result do
     self:wait()

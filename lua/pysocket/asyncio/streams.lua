@@ -96,7 +96,7 @@ local CONNECTION = "host[] port limit family proto flags sock local_addr{}"
 local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
 
 local function open_connection(host, port, limit, family, proto, flags, sock, local_addr)
-  events.get_running_loop()
+  events.check_running "open_connection"
   limit = readers.check_limit(limit, 3, "open_connection")
   argument.optinteger(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
   argument.optinteger(5, "open_connection", proto)
@@ -129,7 +129,7 @@ local function check_path_or_sock(path, sock, at, i, name)
 end
 
 local function open_unix_connection(path, limit, sock)
-  events.get_running_loop()
+  events.check_running "open_unix_connection"
   limit = readers.check_limit(limit, 2, "open_unix_connection")
   check_path_or_sock(path, sock, 1, 3, "open_unix_connection")
   if sock ~= nil then
@@ -235,7 +235,7 @@ local function check_backlog(backlog, i, name)
 end
 
 local function check_handler(handler, name)
-  if not futures.callable(handler) then argument.typeerror(1, name, "function", handler) end
+  if not futures.callable(handler) then futures.refuse(1, name, "function", handler) end
 end
 
 -- If the server cannot start, the sockets that were made for it are closed.
@@ -267,7 +267,7 @@ end
 -- of hosts; nil: all addresses.
 function streams.start_server(handler, ...)
   local options = named("start_server", SERVER, ...)
-  events.get_running_loop()
+  events.check_running "start_server"
   check_handler(handler, "start_server")
   options.limit = readers.check_limit(options.limit, 4, "start_server")
   argument.optinteger(5, "start_server", options.family)  -- a table would be getaddrinfo's keyword arguments
@@ -306,7 +306,7 @@ end
 --- asyncio.start_unix_server(handler, path[, {limit, sock, backlog, start_serving, cleanup_socket}]) -> server
 function streams.start_unix_server(handler, ...)
   local options = named("start_unix_server", UNIX_SERVER, ...)
-  events.get_running_loop()
+  events.check_running "start_unix_server"
   check_handler(handler, "start_unix_server")
   options.limit = readers.check_limit(options.limit, 3, "start_unix_server")
   check_path_or_sock(options.path, options.sock, 2, 4, "start_unix_server")

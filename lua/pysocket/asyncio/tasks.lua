@@ -45,7 +45,7 @@ local function call_of(given, i, name, what)
       return fn, table.unpack(given, 2, n)
     end
   end
-  argument.typeerror(i, name, what, given)
+  futures.refuse(i, name, what, given)
 end
 
 --- Returns the parts of a task: its name or nil, the function, and its arguments.
@@ -69,7 +69,7 @@ end
 --- asyncio.create_task(fn, ...) -> task
 -- create_task{fn, ..., name = "a name"} gives it a name.
 function tasks.create_task(fn, ...)
-  if not loop.running() then argument.fail("no running event loop: call it inside asyncio.run(main)") end
+  if not loop.running() then futures.refuse_outside "no running event loop" end
   return tasks.spawn("create_task", fn, ...)
 end
 
