@@ -74,6 +74,20 @@ describe("socket.help", function()
     assert.matches("^pysocket\n.*\n  socket%.create_connection%(", module)
   end)
 
+  it("prints the entry of each module", function()
+    local modules, asked = {}, {}
+    for _, file in ipairs(dofile(support.root .. "/.make/types.lua").all(support.root).files) do
+      if file.module then
+        modules[#modules + 1] = file.module
+        asked[#asked + 1] = ("require %q"):format(file.module)
+      end
+    end
+    assert.is_true(#modules > 8)
+    for i, answer in ipairs(help(table.unpack(asked))) do
+      assert.equal(modules[i] .. "\n", answer:sub(1, #modules[i] + 1))
+    end
+  end)
+
   it("explains its use, and says if there is no entry", function()
     local usage, unknown, number, own = table.unpack(help("", "'nonsense'", "42", "function() end"))
     assert.matches('^socket.help "recv" ', usage)

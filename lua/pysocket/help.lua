@@ -10,8 +10,6 @@ socket.help(s.recv)      prints the entry of this function
 socket.help(s)           prints the entry of the object's class, with its methods
 socket.help(socket)      prints the entry of the module, with its functions]]
 
-local MODULES = {"pysocket", "pysocket.select", "pysocket.selectors", "pysocket.errno", "pysocket.asyncio"}
-
 -- The entries with this name, or with a name that ends in a dot and this name.
 local function entries_of(name)
   local found = {}
@@ -63,8 +61,9 @@ end
 
 -- The entries of a module, a class or an object.
 local function of_value(value)
-  for _, module in ipairs(MODULES) do
-    if rawequal(package.loaded[module], value) then return entries_of(module) end
+  for name, module in pairs(package.loaded) do
+    local entries = rawequal(module, value) and entries_of(name) or {}
+    if #entries > 0 then return entries end
   end
   if core.isinstance(value, core.socket) or rawequal(value, core.socket) then return named("pysocket.socket") end
   local meta = getmetatable(value)
