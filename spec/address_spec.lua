@@ -509,7 +509,7 @@ describe("an address", function()
       .. "use calls that take no address)", 1, true), message)
   end)
 
-  it("of a CAN protocol without one comes back as its interface, and does not go in", function()
+  it("of a CAN protocol without one is returned as its interface, and is not accepted", function()
     assert.is_true(core._address(CAN, RAW, 3, string.pack("=I2 I2 i4", CAN, 0, LO)) == {"lo"})
     assert.is_truthy(support.error_message(sockaddr, CAN, RAW, 3, {"lo"})
       :find("no address is known for a socket of family 29, protocol 3", 1, true))
@@ -545,7 +545,7 @@ describe("an address", function()
     end
   end)
 
-  it("with 20 hardware bytes, as of InfiniBand, comes back whole", function()
+  it("with 20 hardware bytes, as of InfiniBand, is returned whole", function()
     local hardware = ("abcde"):rep(4)
     local raw = string.pack("=I2 >I2 =i4 I2 I1 I1", PACKET, 0, LO, 32, 0, 20) .. hardware
     assert.are.equal(hardware, core._address(PACKET, RAW, 0, raw).addr)
@@ -738,7 +738,7 @@ describe("an address as a key", function()
     return core._address(INET, STREAM, 0, sockaddr(INET, STREAM, 0, {host, port}))
   end
 
-  it("tells every other one apart", function()
+  it("distinguishes all different addresses", function()
     local seen, others = {}, {}
     for _, host in ipairs{"0.0.0.0", "0.0.0.1", "0.1.0.0", "127.0.0.1", "1.0.0.127", "255.255.255.255"} do
       for _, port in ipairs{0, 1, 255, 256, 65535} do
@@ -751,7 +751,7 @@ describe("an address as a key", function()
     for _, given in ipairs(others) do assert.are.equal(given[1] .. given[2], seen[socket.address(given)]) end
   end)
 
-  it("is one table wherever it comes from", function()
+  it("is the same table wherever it comes from", function()
     local l = support.close_later(socket.create_server{"127.0.0.1", 0})
     local at = l:getsockname()
     local s = support.close_later(socket.create_connection(at))
@@ -846,7 +846,7 @@ describe("address", function()
     end
   end)
 
-  it("says what is wrong with it", function()
+  it("reports what is wrong with it", function()
     for _, case in ipairs{
       {{"localhost", 80}, [[(AF_INET host must be numeric, such as "127.0.0.1"; look a name up with getaddrinfo)]]},
       {{"localhost", 80, 0, 0}, [[(AF_INET6 host must be numeric, such as "::1"; look a name up with getaddrinfo)]]},

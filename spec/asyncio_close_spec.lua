@@ -36,7 +36,7 @@ describe("a loop", function()
     assert.equal("<EventLoop running=false closed=true>", tostring(loop))
   end)
 
-  it("that is closed refuses what Python's refuses", function()
+  it("that is closed refuses the calls that Python's refuses", function()
     local loop = new_loop()
     loop:close()
     local function nothing() end
@@ -52,7 +52,7 @@ describe("a loop", function()
     assert.equal(loop, asyncio.get_event_loop())
   end)
 
-  it("that is closed is opened again by who asks for a new one, as a Lua state has one", function()
+  it("that is closed is opened again by new_event_loop, because a Lua state has only one", function()
     local loop = new_loop()
     loop:close()
     asyncio.get_event_loop()
@@ -77,7 +77,7 @@ describe("a loop", function()
     assert.is_false(loop:is_closed())
   end)
 
-  it("takes with it the tasks that are left, and closes what they have open", function()
+  it("closes the remaining tasks and their variables", function()
     local loop, reports, log = new_loop(), {}, {}
     loop:set_exception_handler(function(_, context) reports[#reports + 1] = context.message end)
     local a, b = socket.socketpair()
@@ -101,7 +101,7 @@ describe("a loop", function()
     assert.same({}, log)
   end)
 
-  it("takes with it what was still to be called", function()
+  it("drops the remaining callbacks", function()
     local loop, called = new_loop(), {}
     local soon = loop:call_soon(function() called[#called + 1] = "soon" end)
     local later = loop:call_later(0, function() called[#called + 1] = "later" end)
@@ -112,7 +112,7 @@ describe("a loop", function()
     assert.same({}, called)
   end)
 
-  it("takes with it the handlers of signals and of exceptions, and stop()", function()
+  it("drops the handlers of signals and exceptions, and stop()", function()
     local loop = new_loop()
     loop:add_signal_handler("SIGUSR2", function() end)
     loop:set_exception_handler(function() end)
@@ -148,7 +148,7 @@ describe("a loop", function()
     assert.same({"false\ttrue\ntrue\n", ""}, {result.stdout, result.stderr})
   end)
 
-  it("is all that set_event_loop takes, or nil", function()
+  it("is the only argument of set_event_loop, besides nil", function()
     asyncio.set_event_loop(nil)
     local text = ": bad argument #1 to 'set_event_loop' %(EventLoop or nil expected, got number"
     assert.matches("spec.lua:%d+" .. text, support.error_message(function() asyncio.set_event_loop(5) end))

@@ -207,7 +207,7 @@ describe("wait", function()
     support.raises(CancelledError, one.await, one)
   end))
 
-  it("takes tasks and futures", main(function()
+  it("accepts tasks and futures", main(function()
     local function message(...)
       return support.error_message(function(...) asyncio.wait(...) end, ...)
     end

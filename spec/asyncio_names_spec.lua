@@ -121,7 +121,7 @@ describe("the files of asyncio", function()
     ]])
   end)
 
-  it("need no file any more once a name of theirs was used", function()
+  it("need no file anymore once one of their names was used", function()
     support.lua[[
       local socket = require "pysocket"
       local asyncio = require "pysocket.asyncio"

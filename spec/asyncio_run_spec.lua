@@ -538,7 +538,7 @@ describe("the loop", function()
     assert.same({"soon 1", "soon 2", "at 1", "later 2"}, log.list)
   end))
 
-  it("does not call what was cancelled", main(function()
+  it("does not call cancelled handles", main(function()
     local called = false
     local handle = loop:call_later(0.005, function() called = true end)
     assert.is_false(handle:cancelled())

@@ -258,7 +258,7 @@ end)
 describe("a stream writer", function()
   after_each(support.cleanup)
 
-  it("sends what is written without being asked to, all at once", main(function()
+  it("sends written data in the background, all at once", main(function()
     local _, writer, peer = opened()
     writer:write("one ")
     writer:write("two ")
@@ -270,7 +270,7 @@ describe("a stream writer", function()
 
   -- One that came behind the last that was being sent was forgotten, with all that
   -- was written to it later.
-  it("sends what a finalizer writes while another writer's bytes go out", main(function()
+  it("sends what a finalizer writes while another writer's bytes are sent", main(function()
     local _, first, first_peer = opened()
     local _, second, second_peer = opened()
     local send = socket.socket.send
@@ -456,7 +456,7 @@ describe("a stream writer", function()
     assert.is_true(data == got)
   end)
 
-  it("waits in wait_closed until somebody closes", main(function()
+  it("waits in wait_closed until the writer is closed", main(function()
     local _, writer = opened()
     local waiting = asyncio.create_task(writer.wait_closed, writer)
     turns()

@@ -37,7 +37,7 @@ describe("a timeout", function()
     assert.equal(0, asyncio.current_task():cancelling())
   end))
 
-  it("that has a variable without <close> still ends what runs then", main(function()
+  it("that has a variable without <close> still ends what runs when it expires", main(function()
     local e = support.raises(CancelledError, function()
       local limit = asyncio.timeout(0.01)
       collectgarbage()
@@ -84,7 +84,7 @@ describe("a timeout", function()
     asyncio.sleep(0.03)  -- it has no effect after the block
   end))
 
-  it("of nil, or of infinity, never comes", main(function()
+  it("of nil, or of infinity, never expires", main(function()
     for _, delay in ipairs{math.huge, false} do
       within(delay or nil, function(limit)
         assert.equal(delay or nil, delay and limit:when() or nil)
@@ -94,7 +94,7 @@ describe("a timeout", function()
     end
   end))
 
-  it("in the past comes at the next suspension", main(function()
+  it("in the past is raised at the next suspension", main(function()
     local reached = false
     support.raises("TimeoutError", within, -1, function()
       reached = true
@@ -130,7 +130,7 @@ describe("a timeout", function()
     end)
   end))
 
-  it("cannot be changed any more when it has expired", main(function()
+  it("cannot be changed anymore after it has expired", main(function()
     local limit
     pcall(within, 0.01, function(l)
       limit = l
@@ -230,7 +230,7 @@ describe("a timeout", function()
       support.error_message(function() asyncio.timeout(1) end))
   end)
 
-  it("takes a number", main(function()
+  it("accepts a number", main(function()
     assert.matches("asyncio_timeouts_spec.lua:%d+: bad argument #1 to 'timeout' %(number expected, got string%)",
       support.error_message(function() asyncio.timeout("1") end))
     assert.matches("bad argument #1 to 'timeout_at' %(number expected, got boolean%)",

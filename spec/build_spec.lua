@@ -159,7 +159,7 @@ describe("make", function()
     assert.not_matches("core", result.stdout, 1, true)
   end)
 
-  it("says what is missing before it checks", function()
+  it("reports what is missing before it checks", function()
     local result = sh("env -u MAKEFLAGS make check DEPS=0 CHECK=coverage LUA_INCDIR=/nowhere")
     assert.equals(2, result.code)
     assert.matches("Missing here:\n  the C headers of Lua " .. VERSION .. " (lua.h; LUA_INCDIR=DIRECTORY",
@@ -290,7 +290,7 @@ describe("make demo", function()
     assert.is_number(exchange())
   end)
 
-  it("takes another port when the slides' is taken", function()
+  it("uses another port if that of the slides is in use", function()
     local socket = require "pysocket"
     local s <close> = socket.socket()
     pcall(s.bind, s, {"127.0.0.1", 50007}) -- or somebody else has it
@@ -332,7 +332,7 @@ describe("the set-up", function()
     assert.equals("", fake.log())
   end)
 
-  it("says what is missing, installs it with apt-get, and looks again", function()
+  it("reports what is missing, installs it with apt-get, and looks again", function()
     local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 0"}
     local result = deps(fake.dir .. ":" .. only("cc"), "test", "LUA=")
     assert.matches("Missing here:\n.*Lua 5.4\n.*strace\n", result.stdout)

@@ -80,7 +80,7 @@ describe("bind", function()
     end
   end)
 
-  it("takes 'localhost', another name and gethostname()", function()
+  it("accepts 'localhost', another name and gethostname()", function()
     local _, address = bound{"localhost", 0}
     assert.equal("127.0.0.1", address.host)
     -- What Python makes of this machine's name: it may have none that is its own.
@@ -206,7 +206,7 @@ with socket.socket() as s:
 
   for _, case in ipairs(WRONG) do
     local name, family, address, words = table.unpack(case, 1, 4)
-    it("says what is wrong with " .. name, function()
+    it("reports what is wrong with " .. name, function()
       local s = new(socket[family])
       local message = support.error_message(function() s:bind(address) end)
       assert.matches("bad argument #1 to 'bind' (" .. words, message, 1, true)
@@ -217,7 +217,7 @@ with socket.socket() as s:
     end)
   end
 
-  it("takes the longest path and the longest abstract name", function()
+  it("accepts the longest path and the longest abstract name", function()
     local dir = support.tmpdir()
     local path = dir .. "/" .. ("p"):rep(107 - #dir - 1)
     assert.equal(107, #path)
@@ -680,7 +680,7 @@ describe("getsockname and getpeername", function()
     assert.equal("", b:getpeername())
   end)
 
-  it("raise ENOTCONN where there is no peer", function()
+  it("raise ENOTCONN if there is no peer", function()
     local s = new()
     assert.is_true(s:getsockname() == {"0.0.0.0", 0})
     assert.equal(errno.ENOTCONN, support.raises("OSError", s.getpeername, s).errno)
@@ -830,7 +830,7 @@ describe("accept without descriptors", function()
     assert.matches("^socket.accept%(%) out of system resource: [^\n]*Errno 24", stderr)
   end)
 
-  it("goes on when the report closes the listener", function()
+  it("continues when the report closes the listener", function()
     prints("9\n", [[
       asyncio.run(function()
         asyncio.get_running_loop():set_exception_handler(function(_, context) context.socket:close() end)

@@ -164,7 +164,7 @@ describe("this module and Python's socket agree:", function()
     end
   end)
 
-  it("there are a few hundred operations, and no case twice", function()
+  it("a few hundred operations are tested, and no case twice", function()
     local count, names = 0, {}
     for _, case in ipairs(cases) do
       count = count + #case

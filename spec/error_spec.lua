@@ -94,7 +94,7 @@ describe("the error classes", function()
     assert.equal("<class 'OSError'>", tostring(socket.error))
   end)
 
-  it("are picked by errno as PEP 3151 says, for each errno that there is", function()
+  it("are chosen by errno as PEP 3151 says, for each errno", function()
     for number, name in pairs(errno.errorcode) do
       local e = socket.OSError(number, "words")
       assert.equal("<class '" .. (CLASS_OF[name] or "OSError") .. "'>", tostring(getmetatable(e)), name)
@@ -118,7 +118,7 @@ describe("the error classes", function()
     end
   end)
 
-  it("tell what lua.c raises for Ctrl-C while Lua code runs, and while a call waits", function()
+  it("recognize what lua.c raises for Ctrl-C while Lua code runs, and while a call waits", function()
     for waits, code in pairs{[false] = "local function busy() while true do end end busy() ", [true] = "s:recv(1) "} do
       local child = support.spawn_lua([[
         local socket = require "pysocket"
@@ -207,7 +207,7 @@ describe("isinstance", function()
     assert.is_false(socket.isinstance(e, socket.socket))
   end)
 
-  it("takes a sequence of classes, as Python takes a tuple", function()
+  it("accepts a sequence of classes, as Python takes a tuple", function()
     local e = socket.TimeoutError "late"
     assert.is_true(socket.isinstance(e, {socket.BrokenPipeError, socket.TimeoutError}))
     assert.is_true(socket.isinstance(e, {socket.socket, socket.OSError}))
@@ -376,7 +376,7 @@ describe("an error", function()
     assert.matches("ConnectionRefusedError: [Errno 111]", tostring(after), 1, true)
   end)
 
-  it("has a metatable that makes errors of its class, and not of what happened", function()
+  it("has a metatable that makes errors of its class, not of its errno", function()
     local s <close> = socket.socket()
     local meta = getmetatable(support.raises("ConnectionRefusedError", s.connect, s, refused()))
     local e = meta("words")
@@ -486,7 +486,7 @@ describe("an error's text", function()
       tostring(e))
   end)
 
-  it("is what an uncaught one leaves on the terminal, with exit status 1", function()
+  it("is what an uncaught error prints on the terminal, with exit status 1", function()
     local file = support.tmpfile('local socket = require "pysocket"\n\nsocket.socket():connect{"127.0.0.1", '
       .. refused()[2] .. "}\n", "demo.lua")
     local dir = file:match("^(.*)/")
@@ -627,7 +627,7 @@ describe("an error's text", function()
 
   for _, hint in ipairs(HINTS) do
     local name, class, number, call, sentence, f = table.unpack(hint)
-    it("says what usually causes " .. name, function()
+    it("reports what usually causes " .. name, function()
       local e = support.raises(class, f)
       assert.equal(errno[number], e.errno)
       assert.equal(call, e.call)
@@ -636,7 +636,7 @@ describe("an error's text", function()
     end)
   end
 
-  it("says what usually causes too many open descriptors", function()
+  it("reports what usually causes too many open descriptors", function()
     local result = support.run{"sh", "-c", 'ulimit -n 20; exec $LUA -e "$1"', "sh", [[
       local socket = require "pysocket"
       local kept = {}
@@ -712,7 +712,7 @@ describe("an error's position", function()
     assert_place(at, e)
   end)
 
-  it("is the user's line for what the module does in Lua", function()
+  it("is the user's line for functions that are written in Lua", function()
     local address, at = refused(), nil
     local e = raised(function() at = line() socket.create_connection(address) end)
     assert.is_true(socket.isinstance(e, socket.ConnectionRefusedError))
@@ -748,7 +748,7 @@ describe("a wrong argument", function()
     assert.is_false(socket.isinstance(e, socket.Exception))
   end)
 
-  it("says what to write when the method was called with a dot", function()
+  it("reports what to write when the method was called with a dot", function()
     local s <close> = socket.socket()
     local message = support.error_message(function() s.recv(1024) end)
     assert.matches("bad argument #1 to 'recv' %(socket expected, got number; call methods as s:method", message)

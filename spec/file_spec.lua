@@ -113,7 +113,7 @@ describe("makefile", function()
     assert.matches("bad argument #1 to 'makefile' (string expected, got number)", message(1), 1, true)
   end)
 
-  it("takes keyword arguments in any place", function()
+  it("accepts keyword arguments in any place", function()
     local a, b = pair()
     local f = file(a, {mode = "w", buffering = 0})
     assert.is_true(f:writable())
@@ -201,7 +201,7 @@ describe("file:read", function()
     end)
   end
 
-  it("takes numbers of bytes that have more than 32 bits", function()
+  it("accepts numbers of bytes that have more than 32 bits", function()
     for _, size in ipairs{(1 << 32) + 2, 1 << 40, math.maxinteger} do
       for _, buffering in ipairs{-1, 0, 3} do
         assert.equal(text, file_of(text, "r", buffering):read(size))
@@ -296,7 +296,7 @@ c.close()
     assert.equal(0, child:wait().code)
   end)
 
-  it("takes from the socket only what it was asked for when it is unbuffered", function()
+  it("takes only the requested data from the socket if it is unbuffered", function()
     local a, b = pair()
     b:sendall("line\nabc12 rest")
     local f = file(a, "rb", 0)
@@ -331,7 +331,7 @@ c.close()
     end
   end)
 
-  it("takes no more at once than the size of its buffer", function()
+  it("takes no more data at once than the size of its buffer", function()
     local a, b = pair()
     b:sendall("ab\ncdefghijkl")
     local f = file(a, "r", 4)
@@ -359,7 +359,7 @@ c.close()
     assert.equal(0x1f, f:read("n"))
   end)
 
-  it("goes on after the end of the stream if more comes", function()
+  it("continues after the end of the stream if more data arrives", function()
     local a, b = pair()
     a:settimeout(0)
     b:sendall("x")
@@ -979,7 +979,7 @@ describe("file:write", function()
     nothing_to_read(b)
   end)
 
-  it("takes bytearrays and views", function()
+  it("accepts bytearrays and views", function()
     local a, b = pair()
     local f = file(a, "w")
     local bytes = socket.bytearray("hello\0world")
@@ -1203,7 +1203,7 @@ describe("closing a file", function()
     return s:recv(1) == nil
   end
 
-  it("sends what was written, and may be done twice", function()
+  it("sends written data, and can be done twice", function()
     local a, b = pair()
     local f = file(a, "w")
     f:write("bye")

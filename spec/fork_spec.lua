@@ -297,7 +297,7 @@ describe("a fork's child", function()
     ]])
   end)
 
-  it("takes no handler of a signal from its parent", function()
+  it("inherits no signal handler from its parent", function()
     prints("0\n", [[
       local loop = asyncio.get_event_loop()
       loop:add_signal_handler("SIGUSR1", print)
@@ -307,7 +307,7 @@ describe("a fork's child", function()
     ]])
   end)
 
-  it("is not stopped by what its parent asked for", function()
+  it("is not affected by a stop that its parent requested", function()
     prints("0\n", [[
       local loop = asyncio.get_event_loop()
       loop:call_soon(function()
@@ -471,7 +471,7 @@ describe("a fork's child", function()
   end)
 
   -- As qemu does before its version 8.
-  it("is noticed where an emulator takes every madvise and ignores it", function()
+  it("is noticed if an emulator accepts and ignores every madvise", function()
     local source = support.tmpfile("int madvise (void *p, unsigned long n, int advice) { return 0; }", "madvise.c")
     prints("0\n", [[
       print(asyncio.run(child, function() asyncio.run(asyncio.sleep, 0) end))

@@ -35,7 +35,7 @@ describe("byte order", function()
     end
   end)
 
-  it("takes a float that is an integer, as Lua does", function()
+  it("accepts a float that is an integer, as Lua does", function()
     assert.equal(socket.htons(80), socket.htons(80.0))
     assert.equal("integer", math.type(socket.htons(80.0)))
     has(message("htons", 80.5), "number has no integer representation")

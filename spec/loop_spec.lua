@@ -772,7 +772,7 @@ describe("the loop", function()
     assert.matches("interrupted!", got.stderr)
   end)
 
-  it("is not missed by what is done after it when the state ends inside a task", function()
+  it("does not fail finalizers that run after it when the state ends inside a task", function()
     local got = support.run(support.lua_argv(support.tmpfile([[
       local socket = require "pysocket"
       local a, b = socket.socketpair()

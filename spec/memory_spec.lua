@@ -37,7 +37,7 @@ describe("without memory", function()
     survives("socket", "timeouts")
   end)
 
-  it("accept asks for what it needs before it takes a connection", function()
+  it("accept allocates what it needs before it accepts a connection", function()
     survives("socket", "accept with a default timeout")
   end)
 
@@ -103,7 +103,7 @@ describe("without memory", function()
     assert.equal("\n\n", result.stdout, result.stderr)
   end)
 
-  it("to stop waiting for a task, its end wakes nobody from something else", function()
+  it("to stop waiting for a task, its end does not wake a task from something else", function()
     local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
       local asyncio = require "pysocket.asyncio"

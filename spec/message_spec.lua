@@ -52,7 +52,7 @@ describe("sendmsg", function()
     assert.equal("", b:recv(100))
   end)
 
-  it("takes as many buffers as the kernel, and says EMSGSIZE for more", function()
+  it("accepts as many buffers as the kernel, and raises EMSGSIZE for more", function()
     local a, b = pair()
     local buffers, expected = {}, {}
     for i = 1, 1024 do
@@ -770,7 +770,7 @@ describe("sendmsg_afalg", function()
     support.raises("BrokenPipeError", s.sendmsg_afalg, s, {"x"}, {op = 0})
   end)
 
-  it("gives the kernel what Python gives it", function()
+  it("passes to the kernel what Python passes", function()
     local reason = support.strace_missing()
     if reason then return pending(reason) end
     local function calls(argv)

@@ -74,7 +74,7 @@ describe("setsockopt and getsockopt", function()
     b:listen()
   end)
 
-  it("SO_LINGER goes in and out as a string of two integers", function()
+  it("SO_LINGER is set and returned as a string of two integers", function()
     local a, b = support.tcp_pair()
     a:setsockopt(SOL, socket.SO_LINGER, string.pack("i i", 1, 7))
     local on, seconds = string.unpack("i i", a:getsockopt(SOL, socket.SO_LINGER, 8))

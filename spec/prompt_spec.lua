@@ -97,7 +97,7 @@ describe("pairs", function()
     end
   end)
 
-  it("of the class goes through its methods", function()
+  it("of the class iterates over its methods", function()
     local seen = {}
     for name in pairs(socket.socket) do seen[name] = true end
     assert.is_true(seen.recv and seen.makefile and seen.sendfile)

@@ -584,7 +584,7 @@ describe("waiting in a task", function()
     return task
   end
 
-  it("by select raises EBADF when another closes the socket, though its number is in use again", function()
+  it("by select raises EBADF when another task closes the socket, even if its number is reused", function()
     for _, close in ipairs{socket.socket.close, socket.socket.detach} do
       local s = pair()
       local fd = s:fileno()
@@ -645,7 +645,7 @@ describe("waiting in a task", function()
     assert.equal(errno.EBADF, e.errno)
   end)
 
-  it("by poll tells POLLNVAL when another closes the socket, though its number is in use again", function()
+  it("by poll returns POLLNVAL when another task closes the socket, even if its number is reused", function()
     local s = pair()
     local fd = s:fileno()
     local task = closed_meanwhile(function(waited)
@@ -789,7 +789,7 @@ describe("a poll object", function()
 
   it("waits for ever with nil or a negative time", function() waits_for_ever "poll" end)
 
-  it("keeps the order when much comes and goes", function()
+  it("keeps the order when many descriptors are added and removed", function()
     local p, model, all = select.poll(), {}, {}
     for i = 1, 60 do all[i] = pair() end -- each is ready to write
     local seed = 4711

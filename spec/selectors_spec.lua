@@ -217,7 +217,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.equal(key, sel:unregister(a))
     end)
 
-    it("takes integers, files and anything with a fileno method", function()
+    it("accepts integers, files and anything with a fileno method", function()
       local sel = new()
       local sockets = {}
       for i = 1, 4 do sockets[i] = ready_pair() end

@@ -152,7 +152,7 @@ for case in sys.argv[1:]:
     assert.equal(python, table.concat(lines))
   end)
 
-  it("takes offsets and counts of more than 32 bits", function()
+  it("accepts offsets and counts of more than 32 bits", function()
     local a, b = pair()
     local f = file "0123456789"
     for _, huge in ipairs{(1 << 32) + 1, 1 << 40} do
@@ -173,7 +173,7 @@ for case in sys.argv[1:]:
     assert.equal(" world", b:recv(100))
   end)
 
-  it("goes through the system call of its name", function()
+  it("uses the sendfile system call", function()
     local reason = support.strace_missing()
     if reason then return pending(reason) end
     local trace = support.unix_path "trace"
@@ -193,7 +193,7 @@ for case in sys.argv[1:]:
     assert.is_nil(calls:find "sendt?o?%(")
   end)
 
-  it("takes a descriptor, and an object that has one", function()
+  it("accepts a descriptor, and an object that has one", function()
     local a, b = pair()
     local fd = descriptor(file "0123456789")
     assert.equal(10, a:sendfile(fd))
@@ -258,7 +258,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     end
   end)
 
-  it("takes any object with a read method", function()
+  it("accepts any object with a read method", function()
     local a, b = pair()
     local asked = {}
     local blocks = {"one", socket.bytearray("two"), socket.bytearray("xthreex"):view(2, 6), ""}

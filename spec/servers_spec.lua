@@ -165,7 +165,7 @@ describe("the chat room", function()
     assert_unharmed(server)
   end)
 
-  it("does not wait for a guest who does not read", function()
+  it("does not wait for a member who does not read", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)
     local slow = join(port, "slow", 4096)
@@ -199,7 +199,7 @@ describe("the chat room", function()
     assert_unharmed(server)
   end)
 
-  it("forgets those who have left", function()
+  it("forgets members who have left", function()
     local text = support.read_file(EXAMPLES .. "chat_server.lua")
     text = text:gsub('" has left"', '%0 .. (" of %%d"):format(#asyncio.all_tasks())')
     local port = support.free_port()
@@ -691,13 +691,13 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  it("says that it works where there is no index", function()
+  it("serves a default page if there is no index", function()
     local server, port = start{["x.txt"] = "x"}
     assert.matches("It works", get(port, "/").body, 1, true)
     assert_unharmed(server)
   end)
 
-  it("goes on when clients leave in the middle", function()
+  it("continues when clients leave in the middle", function()
     local server, port = start()
     connect(port):close()
     reset(connect(port))

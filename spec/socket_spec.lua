@@ -31,7 +31,7 @@ describe("socket.socket", function()
     assert.equal(socket.IPPROTO_TCP, s.proto)
   end)
 
-  it("takes keyword arguments", function()
+  it("accepts keyword arguments", function()
     local s = new{type = socket.SOCK_DGRAM, family = socket.AF_INET}
     assert.equal(socket.SOCK_DGRAM, s.type)
     assert.equal(socket.AF_INET, s.family)

@@ -186,7 +186,7 @@ describe("a stream", function()
     assert.is_true(mapped() - before < 50 * 1024, "KiB")
   end)
 
-  it(("holds what a string would hold (seed %d)"):format(SEED), function()
+  it(("has the same bytes as a string (seed %d)"):format(SEED), function()
     math.randomseed(SEED)
     local a, b = support.close_later(socket.socketpair())
     local random = math.random

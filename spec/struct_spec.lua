@@ -65,7 +65,7 @@ describe("struct", function()
     assert.equal(-1, struct.unpack("!Q", ("\xff"):rep(8)))
   end)
 
-  it("takes 0 and the empty string for false", function()
+  it("treats 0 and the empty string as false", function()
     assert.equal("\0\0\0\0\0\1\1\1", struct.pack("8?", false, nil, 0, 0.0, "", true, "0", {}))
     assert.same({true, false, true}, {struct.unpack("3?", "\1\0\xff")})
   end)

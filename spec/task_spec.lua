@@ -161,7 +161,7 @@ describe("cancelling", function()
     assert.equal("cancelled", loop.status(task))
   end)
 
-  it("of a running task comes at its next suspension", function()
+  it("of a running task is raised at its next suspension", function()
     local order = {}
     local task = loop.spawn(function()
       loop.cancel(loop.current())
@@ -237,7 +237,7 @@ describe("an error that is never retrieved", function()
     %s
   ]]
 
-  it("is reported on stderr with its traceback while the loop goes on", function()
+  it("is reported on stderr with its traceback while the loop continues", function()
     local got = support.run(support.lua_argv(support.tmpfile(lost:format([[
       loop.call_at(loop.time() + 0.1, function() io.stderr:write("later\n") end)
       while loop.step() do end]]))))

@@ -288,7 +288,7 @@ end)
 describe("recv and recvfrom", function()
   after_each(support.cleanup)
 
-  it("of no bytes is \"\", and takes nothing", function()
+  it("of no bytes is \"\", and removes no data", function()
     local a, b = support.tcp_pair()
     assert.equal("", b:recv(0))
     a:sendall "x"
