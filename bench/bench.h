@@ -1,6 +1,5 @@
 /*
-** bench.h: what peer.c and limit.c share: words of the command line, sockets,
-** clocks.
+** bench.h: shared by peer.c and limit.c: arguments, sockets, clocks.
 */
 #ifndef BENCH_H
 #define BENCH_H
@@ -39,7 +38,8 @@ static inline int64_t clock_ns (clockid_t clock) {
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-/* "unix" and a path, else a port of 127.0.0.1; returns the address's length. */
+/* A path for "unix", otherwise a port of 127.0.0.1. Returns the length of the
+** address. */
 static inline socklen_t place_of (Place *p, const char *kind,
                                   const char *place) {
   memset(p, 0, sizeof *p);
@@ -69,7 +69,7 @@ static inline int port_of (int fd) {
   return p.sa.sa_family == AF_INET ? ntohs(p.in.sin_port) : 0;
 }
 
-/* A socket at that place: it listens, unless it is one for datagrams. */
+/* A socket bound to that address. It listens, unless it is for datagrams. */
 static inline int open_place (const char *kind, const char *place) {
   Place p;
   socklen_t len = place_of(&p, kind, place);

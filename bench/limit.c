@@ -1,6 +1,7 @@
 /*
-** limit.c: what C can do: each test in the plainest C, of the same shape as
-** the scripts in sides/. See peer.c for the arguments and the protocol.
+** limit.c: the C side, the lower limit of all costs: each test in plain C, with
+** the same structure as the scripts in sides/. See peer.c for the arguments and
+** the protocol.
 */
 #include "bench.h"
 
@@ -156,7 +157,7 @@ static void would_block (Test *t) {
     if (recv(t->fd, t->buf, t->size, 0) >= 0) die("recv");
 }
 
-/* The cost of the loop alone: C has a descriptor without asking. */
+/* Only the cost of the loop, because C has the descriptor already. */
 static void fileno_of (Test *t) {
   volatile int fd;
   long i;
@@ -188,7 +189,7 @@ static void echo_one (int fd) {
   if (n == 0) close(fd);
 }
 
-/* Until it is ended from outside. */
+/* Runs until it is killed. */
 static void echo_server (Test *t) {
   struct epoll_event events[256], e = {.events = EPOLLIN};
   int ep = epoll_create1(EPOLL_CLOEXEC);

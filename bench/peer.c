@@ -1,18 +1,18 @@
 /*
-** peer.c: the other side of every test, and its stop-watch.
+** peer.c: the other end of every test, which also measures the time.
 **
 **   peer ROLE ROW KIND SIZE COUNT CONNECTIONS SAME_CORE -- COMMAND...
 **
-** runs COMMAND ROW KIND SIZE COUNT PLACE FILE, the side under test, where PLACE
-** is the peer's port or a path for a UNIX socket. When it is set up the side
-** writes "ready", with its own port where it is the server, and reads a line;
-** when its work is done it writes "done", and ends with its input. In between
-** this program takes the side's CPU clock (user + system) and the wall clock,
-** and plays the peer in a process of its own. A server that is to be loaded
-** (echo, http) serves until it is killed.
+** runs COMMAND ROW KIND SIZE COUNT PLACE FILE, the side under test. PLACE is the
+** peer's port, or a path for a UNIX socket. When the side is ready, it writes
+** "ready", with its own port if it is the server, and reads a line. When its work
+** is done, it writes "done", and it ends when its input ends. In between, this
+** program measures the side's CPU time (user and system) and the elapsed time,
+** and runs the peer in a separate process. A server under load (echo, http)
+** serves until it is killed.
 **
 ** The side runs on core 0. With SAME_CORE the peer runs there too, both under
-** SCHED_BATCH: so what is measured is work, not wake-ups across cores.
+** SCHED_BATCH, so that work is measured and not wake-ups across cores.
 */
 #include "bench.h"
 
@@ -69,7 +69,7 @@ static void play_echo (const Job *j) {
 
 static void play_drain (const Job *j) {
   static char buf[1 << 20];
-  /* MSG_TRUNC: TCP throws the bytes away without copying them */
+  /* With MSG_TRUNC, TCP discards the bytes without copying them. */
   int flags = strcmp(j->kind, "tcp") == 0 ? MSG_TRUNC : 0, fd = take(j);
   while (recv(fd, buf, sizeof buf, flags) > 0) continue;
 }
@@ -83,7 +83,8 @@ static void play_source (const Job *j) {
   while (send(fd, buf, sizeof buf, MSG_NOSIGNAL) >= 0) continue;
 }
 
-/* Waits until the side has closed, and resets: so no TIME_WAIT stays. */
+/* Waits until the side has closed, and resets the connection, so that no
+** TIME_WAIT stays. */
 static void reset_after (int fd) {
   struct linger reset = {1, 0};
   char c;
@@ -133,7 +134,7 @@ static void play_sink (const Job *j) {
     continue;
 }
 
-/* As many as the side's receive buffer takes, then the side has its turn. */
+/* Sends as many as fit into the side's receive buffer, then waits for the side. */
 static void play_sprinkler (const Job *j) {
   static char buf[65536];
   struct mmsghdr m[DATAGRAMS];
@@ -181,7 +182,8 @@ static void load_send (Load *c, const char *message, size_t size) {
   if (send(c->fd, message, size, MSG_NOSIGNAL) != (ssize_t)size) die("send");
 }
 
-/* One after the other, each with its first answer: no backlog overflows. */
+/* Connects one after the other, waiting for the first answer each time, so that
+** no backlog overflows. */
 static void load_connect (const Job *j, Load *all, int ep, char *message) {
   int i;
   for (i = 0; i < j->connections; i++) {
@@ -195,7 +197,7 @@ static void load_connect (const Job *j, Load *all, int ep, char *message) {
   }
 }
 
-/* Has the whole answer come? */
+/* Has the whole answer arrived? */
 static int load_receive (const Job *j, Load *c, char *buf) {
   ssize_t n = recv(c->fd, buf, j->size - c->got, 0);
   if (n <= 0) die("recv");
@@ -203,7 +205,7 @@ static int load_receive (const Job *j, Load *c, char *buf) {
   return c->got == j->size;
 }
 
-/* Each connection has one request under way, until `count` are answered. */
+/* Keeps one request of each connection in flight, until `count` are answered. */
 static void load_run (const Job *j, int ep, char *message, long count,
                       Latencies *l) {
   struct epoll_event events[256];
@@ -279,8 +281,8 @@ static void start_side (Job *j, char **command) {
   j->lines = fdopen(out[0], "r");
 }
 
-/* Reads the side's next line, which must begin with `word`; what follows is a
-** port. */
+/* Reads the side's next line, which must begin with `word`. The rest of the line
+** is a port. */
 static void expect (Job *j, const char *word) {
   char line[256];
   size_t len = strlen(word);
@@ -350,8 +352,8 @@ static void test_load (Job *j, Figures *f) {
   kill(j->side, SIGKILL);
 }
 
-/* A server that wrk asks, for `count` seconds on the other core; the side need
-** not be ready to be asked when it says so. */
+/* A server that wrk calls, for `count` seconds on the other core. It may accept
+** connections only some time after it wrote "ready". */
 static void test_wrk (Job *j, Figures *f) {
   char command[256], line[256];
   Place p;
@@ -381,7 +383,7 @@ static void test_wrk (Job *j, Figures *f) {
   kill(j->side, SIGKILL);
 }
 
-/* Not a peer but a whole life: start and end of a process. */
+/* Measures a whole process, from start to end, without a peer. */
 static void test_life (Job *j, Figures *f) {
   struct rusage used;
   f->wall = clock_ns(CLOCK_MONOTONIC);
@@ -432,7 +434,7 @@ static void remove_places (void) {
   rmdir(job.dir);
 }
 
-/* Too late is an exit too. */
+/* A timeout also ends the program. */
 static void too_late (int sig) {
   (void)sig;
   exit(1);
@@ -459,7 +461,7 @@ static void make_places (Job *j, const struct Role *role) {
   if (strcmp(j->kind, "unix") == 0) return;
   snprintf(j->port, sizeof j->port, "%d", port_of(j->listener));
   j->place = j->port;
-  if (!role->listens) close(j->listener);  /* a free port is all it wants */
+  if (!role->listens) close(j->listener);  /* it only needs a free port */
 }
 
 static void more_descriptors (void) {
@@ -483,7 +485,7 @@ static const struct Role *role_of (const char *name) {
   exit(2);
 }
 
-/* The side's command with what it needs to know. */
+/* The side's command with its arguments. */
 static void add_arguments (Job *j, char **command, int n, char **argv) {
   int i;
   for (i = 0; i < 4; i++) command[n + i] = argv[i];
@@ -520,7 +522,7 @@ int main (int argc, char **argv) {
   if (role->test != NULL) role->test(&job, &f);
   else test_with(&job, &f, role->play);
   end_side(&job);
-  /* the side may have left a line on stderr unfinished */
+  /* the side may have left an unfinished line on stderr */
   printf("\ncpu=%lld wall=%lld count=%ld p50=%.1f p99=%.1f rss_before=%ld "
          "rss_after=%ld\n", (long long)f.cpu, (long long)f.wall, f.count, f.p50,
          f.p99, f.rss_before, f.rss_after);
