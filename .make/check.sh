@@ -174,8 +174,8 @@ END
   "$@" "$out/cases_$name.lua"
 }
 
-# rooms NAME ...: the specs of these names.
-rooms() {
+# spec_files NAME ...: prints the paths of these specs.
+spec_files() {
   printf 'spec/%s_spec.lua\n' "$@"
 }
 
@@ -190,15 +190,15 @@ check_collector() {
   cases generational 20 env LUA_INIT="$generational" $lua || return
   cases stressed 2 env LUA_INIT="require 'collect' $stressed" $lua || return
   export LUA=$lua
-  LUA_INIT=$generational specs generational $(rooms address argument buffer connect core error file inet init loop \
+  LUA_INIT=$generational specs generational $(spec_files address argument buffer connect core error file inet init loop \
     message option select selectors sendfile socket stream task transfer wait asyncio_locks asyncio_queues asyncio_run \
     asyncio_server asyncio_streams asyncio_suspend asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_gather) || return
   # Each in a separate process, because a collection takes longer with more objects.
   failed=0
   : >"$out/stressed"
-  for room in argument connect core error inet loop message option sendfile socket transfer wait asyncio_queues \
+  for file in argument connect core error inet loop message option sendfile socket transfer wait asyncio_queues \
     asyncio_streams asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_gather; do
-    LUA_INIT=$stressed specs "stressed_$room" $(rooms $room) >>"$out/stressed" || failed=1
+    LUA_INIT=$stressed specs "stressed_$file" $(spec_files $file) >>"$out/stressed" || failed=1
   done
   grep -v '^count' "$out/stressed"
   awk -F '[= ]' '/^count/ { n += $3 } END { print "count stressed_specs=" n }' "$out/stressed"
@@ -206,7 +206,7 @@ check_collector() {
   [ $failed = 0 ]
 }
 
-# memcheck: the cases, and the specs of the rooms of C. What these start in other
+# memcheck: the cases, and the specs of the C files. What these start in other
 # processes is checked under AddressSanitizer, because valgrind takes a second to start.
 check_valgrind() {
   command -v valgrind >/dev/null || { echo "There is no valgrind here."; return 77; }
@@ -218,7 +218,7 @@ check_valgrind() {
   rm -f "$out"/valgrind.report.*
   export LUA=$lua
   runner="$memcheck --log-file=$whole/valgrind.report.%p $lua"
-  specs valgrind $(rooms address argument buffer connect core error inet loop message option resolve select \
+  specs valgrind $(spec_files address argument buffer connect core error inet loop message option resolve select \
     sendfile socket stream task transfer wait)
   failed=$?
   # Messages of valgrind about itself, such as about unknown system calls, begin with --.

@@ -1,9 +1,8 @@
 /*
 ** noreturn.h: declarations for the analyzers only (-include).
-** These functions never return: they end in a longjmp. Lua declares them to
-** return an int, for `return luaL_error(...)`, as do we. ROOM_x is defined
-** while x.c is analyzed: where the function is written, its own
-** `return` counts.
+** These functions never return: they end in a longjmp. They are declared to
+** return an int, for `return luaL_error(...)`, as in Lua. ROOM_x is defined while
+** x.c is analyzed, because the definition of a function decides there.
 */
 #include <lauxlib.h>
 #include <lua.h>
