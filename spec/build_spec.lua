@@ -171,7 +171,7 @@ describe("make", function()
     assert.matches("true", out, 1, true)
   end)
 
-  it("install puts the module where DESTDIR and PREFIX say and tells it, and uninstall removes just that", function()
+  it("install puts the module below DESTDIR and PREFIX and reports it, and uninstall removes exactly that", function()
     local dest = support.tmpdir() .. "/a b"
     local at = ("DESTDIR='%s' PREFIX='/opt/my lua'"):format(dest)
     local there = dest .. "/opt/my lua"

@@ -72,7 +72,7 @@ end
 local function unhandled(task, e, traceback)
   the_loop:call_exception_handler{
     message = not task and "Exception in callback" or task:done() and "Task exception was never retrieved"
-      or ("%s did not end and is closed"):format(task),
+      or ("%s did not end and was closed"):format(task),
     exception = e, traceback = traceback, task = task,
   }
 end
