@@ -497,7 +497,7 @@ describe("an address", function()
     end
   end)
 
-  it("of a family without a row is its number and its bytes", function()
+  it("of a family without a row has its number and its bytes", function()
     local address = core._address(99, STREAM, 0, string.pack("=I2", 99) .. "ab\0'\"")
     assert.is_true(address == {99, "ab\0'\""})
     assert.are.equal([[(99, b'ab\x00\'"')]], tostring(address))
@@ -515,7 +515,7 @@ describe("an address", function()
       :find("no address is known for a socket of family 29, protocol 3", 1, true))
   end)
 
-  it("of a TIPC kind that nobody knows is its bytes", function()
+  it("of an unknown TIPC kind is returned as its bytes", function()
     local raw = string.pack("=I2 I1 i1 I4 I4 I4", TIPC, 9, 0, 1, 2, 3)
     assert.is_true(core._address(TIPC, STREAM, 0, raw) == {TIPC, raw:sub(3)})
   end)

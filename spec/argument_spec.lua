@@ -108,7 +108,7 @@ describe("a wrong argument", function()
   local select = require "pysocket.select"
   local selectors = require "pysocket.selectors"
 
-  -- f fails with a bad argument #n of `name`, told in this file.
+  -- f fails with a bad argument #n of `name`, with a position in this file.
   local function refused(n, name, f, ...)
     local text = message(f, ...)
     assert.matches(("bad argument #%d to '%s' ("):format(n, name), text, 1, true)

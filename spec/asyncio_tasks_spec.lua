@@ -72,7 +72,7 @@ describe("a task", function()
     local task = asyncio.create_task(function() return 1 end)
     local ok = pcall(table.sort, {3, 2, 1}, function() task:await() end)
     assert.is_false(ok)
-    -- and that it failed wakes nobody who is not concerned
+    -- and its failure wakes no other task
     local slept = asyncio.get_running_loop():time()
     asyncio.sleep(0.02)
     assert.is_true(asyncio.get_running_loop():time() - slept >= 0.02)

@@ -16,7 +16,7 @@ local function succeeds(script, opts)
   return result.stdout
 end
 
--- Only what the build is made of, so that a build there disturbs nobody here.
+-- Only the files that the build needs, so that a build there does not interfere with this one.
 local function copy_of_sources()
   local dir = support.tmpdir()
   succeeds(("cp -r Makefile .make LICENSE README.md pysocket-1.0.0-1.rockspec csrc lua examples '%s'"):format(dir))
@@ -95,7 +95,7 @@ describe("make", function()
     return support.is_root() and "-m" or "-rm"
   end
 
-  -- A source tree that nobody can write, in a mount namespace of this script's own.
+  -- A read-only source tree, in a mount namespace of its own.
   local function read_only(dir, script)
     local alone = {"unshare", alone_options(), "sh", "-ec", ([[
       mount --bind '%s' '%s'

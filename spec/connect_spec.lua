@@ -22,7 +22,7 @@ local function code(f, ...)
   return e.errno
 end
 
--- A TCP server whose backlog is full: nobody answers who knocks.
+-- A TCP server whose backlog is full, so that new connections get no answer.
 local function full_listener()
   local s = new()
   s:bind{"127.0.0.1", 0}

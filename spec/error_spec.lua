@@ -66,7 +66,7 @@ end
 
 local HERE = debug.getinfo(1, "S").short_src
 
--- Where nobody listens.
+-- An address at which no socket listens.
 local function refused()
   return {"127.0.0.1", support.free_port()}
 end

@@ -83,7 +83,7 @@ describe("examples", function()
   end)
 
   it("gethostbyname says which name has no address", function()
-    -- A label of 64 letters is no name: nobody is asked about it.
+    -- A label of 64 letters is not a valid name, so it is not looked up.
     local name = ("x"):rep(64) .. ".invalid"
     assert_prints({"This host is called\t.+", name .. "\tnot found: %u.+"}, "gethostbyname", name)
   end)

@@ -311,7 +311,7 @@ c.close()
     assert.is_nil(f:read())
   end)
 
-  -- These told a line of the module's own: found by the script fuzzer.
+  -- These reported a line of the module itself, which the script fuzzer found.
   it("reads lines of any length when it is unbuffered", function()
     local a, b = pair()
     b:sendall("line\nrest")
@@ -830,7 +830,7 @@ end)
 describe("a file that is read at random", function()
   after_each(support.cleanup)
 
-  -- Text, cuts, buffering and calls are drawn; Lua's own file tells what to expect.
+  -- Text, cuts, buffering and calls are random; a file of Lua gives the expected results.
   local pieces = {"\n", "\n", " ", "7", "0x1f", "-2.5", "e", "word", "\0", "\r\n", ".", ("long"):rep(50), "\t", "+"}
   local formats = {"l", "L", "n", "a", 0, 1, 2, 7, 100}
 

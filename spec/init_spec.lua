@@ -109,7 +109,7 @@ describe("create_connection", function()
   end)
 
   it("gives up in time", function()
-    -- A listener whose queue is full answers nobody.
+    -- A listener whose queue is full does not answer.
     local server = support.close_later(socket.socket())
     server:bind{LOCAL, 0}
     server:listen(0)

@@ -1,4 +1,4 @@
--- loop.c: who waits for what, and who is woken: the event loop under tasks.
+-- loop.c: the event loop: which tasks wait, and which are woken.
 -- What Python's names make of it is in the asyncio specs.
 local library = require "spec.support.library"
 local support = require "spec.support"

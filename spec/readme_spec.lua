@@ -1,4 +1,4 @@
--- The README tells the truth.
+-- The README agrees with the files and the programs.
 local support = require "spec.support"
 local session = require "spec.support.session"
 

@@ -1,4 +1,4 @@
--- What a person sees who types into the standalone interpreter, in a real terminal.
+-- What a user of the standalone interpreter sees in a real terminal.
 -- Ctrl-C ends each blocking call at once, in the main chunk and inside a coroutine,
 -- and everything that was there before is still good.
 local support = require "spec.support"

@@ -1,4 +1,4 @@
--- doc/scaling.md tells the truth: its configurations run, with other ports, in front of the examples.
+-- The configurations in doc/scaling.md run, with other ports, in front of the examples.
 local support = require "spec.support"
 local socket = require "pysocket"
 

@@ -281,7 +281,7 @@ describe("select", function()
     end)
   end
 
-  -- poll tells a hang-up to who has not asked for it; select does not.
+  -- poll reports a hang-up even if it was not requested; select does not.
   everywhere("rests when what is ready is not asked for", function(run)
     local a, b = hung_up(), pair()
     local start, used = loop.time(), os.clock()

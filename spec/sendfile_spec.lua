@@ -320,7 +320,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert_raises("bad argument #1 to 'sendfile' (socket expected, got number)", socket.socket.sendfile, 1, f)
   end)
 
-  -- It told a line of the module's own: found by the script fuzzer.
+  -- It reported a line of the module itself, which the script fuzzer found.
   it("reports the error of a fileno method, at the line of the call or of the method", function()
     local a = pair()
     local epoll = select.epoll()

@@ -21,7 +21,7 @@ local function with(command, f)
   end
 end
 
--- The example with other constants, so that nobody waits for half a minute.
+-- The example with other constants, so that the spec does not wait for half a minute.
 local function altered(name, constants)
   local text = support.read_file(EXAMPLES .. name .. ".lua")
   for constant, value in pairs(constants) do

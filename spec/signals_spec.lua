@@ -291,7 +291,7 @@ describe("SIGPIPE", function()
         a:connect(s:getsockname())
         return a, (s:accept())
       end
-      -- Writes until the system says that nobody is there any more.
+      -- Writes until the system reports that the peer has gone.
       local function broken(f, ...)
         local ok, e
         repeat

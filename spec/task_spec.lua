@@ -541,7 +541,7 @@ end)
 describe("Ctrl-C", function()
   after_each(support.cleanup)
 
-  -- The script says "ready" when it is in the middle; what it is told is printed.
+  -- The script prints "ready" when it is in the middle, and then the error that it gets.
   local function interrupted(script)
     local child = support.spawn_lua([[
       local asyncio = require "pysocket.asyncio"
