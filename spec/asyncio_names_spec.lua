@@ -108,29 +108,34 @@ end)
 describe("the files of asyncio", function()
   after_each(support.cleanup)
 
-  it("are loaded when one of their names is used, and not before", function()
-    assert.equal("nil\tnil\tnil\ntable\tnil\tnil\n", support.lua[[
+  it("are loaded when one of their names is used, and all with the loop", function()
+    assert.equal("nil nil nil; table nil nil; table table table\n", support.lua[[
       local asyncio = require "pysocket.asyncio"
       local function loaded()
-        print(type(package.loaded["pysocket.asyncio.queues"]), type(package.loaded["pysocket.asyncio.streams"]),
-          type(package.loaded["pysocket.asyncio.gather"]))
+        local kinds = {}
+        for i, name in ipairs{"queues", "streams", "gather"} do
+          kinds[i] = type(package.loaded["pysocket.asyncio." .. name])
+        end
+        return table.concat(kinds, " ")
       end
-      loaded()
-      asyncio.Queue()
-      loaded()
+      local before = loaded()
+      local _ = asyncio.Queue
+      local after = loaded()
+      _ = asyncio.run
+      print(before .. "; " .. after .. "; " .. loaded())
     ]])
   end)
 
-  it("need no file anymore once one of their names was used", function()
+  it("need no file once the loop has been used", function()
     support.lua[[
       local socket = require "pysocket"
       local asyncio = require "pysocket.asyncio"
-      local run, TaskGroup, open_connection = asyncio.run, asyncio.TaskGroup, asyncio.open_connection
+      local run = asyncio.run
       package.path, package.cpath, package.searchers = "", "", {}
       local ok, e = pcall(run, function()
-        local group <close> = TaskGroup()
+        local group <close> = asyncio.TaskGroup()
         group:create_task(error, "one")
-        group:create_task(open_connection, "127.0.0.1", 1)
+        group:create_task(asyncio.open_connection, "127.0.0.1", 1)
       end)
       assert(not ok and socket.isinstance(e, socket.ExceptionGroup), tostring(e))
     ]]

@@ -49,7 +49,8 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 /* Swaps what the tables at `loaded` and on the top have under these names. */
 static void swap_rooms (lua_State *L, int loaded) {
   static const char *const names[] = {
-    "pysocket", CORE, "pysocket.argument", "pysocket.errno",
+    "pysocket", CORE, "pysocket.argument", "pysocket.attempt",
+    "pysocket.errno",
     "pysocket.connection", "pysocket.names", "pysocket.help",
     "pysocket.exceptiongroup", "pysocket.file", "pysocket.sendfile",
     ASYNCIO, ASYNCIO ".events", ASYNCIO ".exceptions", ASYNCIO ".futures",

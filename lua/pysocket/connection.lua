@@ -2,16 +2,13 @@
 
 local socket = require "pysocket.core"
 local argument = require "pysocket.argument"
+local attempt = require "pysocket.attempt"
 
 socket._own()
 
 local connection = {}
 
 -- Connecting ------------------------------------------------------------------
-
-local Guard = {__close = function(guard)
-  if guard.socket then guard.socket:close() end
-end}
 
 local NAMES = {host = true, port = true, flowinfo = true, scope_id = true}
 
@@ -43,26 +40,16 @@ local function host_and_port(address)
 end
 
 -- `timeout`: nil keeps the default, false means no timeout.
-local function connect_one(row, timeout, source_address)
-  local s = socket.socket(row[1], row[2], row[3])
-  local guard <close> = setmetatable({socket = s}, Guard)
+local function prepare(s, timeout, source_address)
   if timeout ~= nil then s:settimeout(timeout or nil) end
   if source_address then s:bind(source_address) end
-  s:connect(row[5])
-  guard.socket = nil
-  return s
 end
 
 local function connect_any(address, timeout, source_address, all_errors)
   local host, port = host_and_port(address)
-  local addresses = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
-  local errors = {}
-  for _, row in ipairs(addresses) do
-    local ok, result = pcall(connect_one, row, timeout, source_address)
-    if ok then return result end
-    if not socket.isinstance(result, socket.OSError) then error(result, 0) end
-    errors[#errors + 1] = result
-  end
+  local s, errors = attempt.connect(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM), prepare, timeout,
+    source_address)
+  if s then return s end
   if #errors == 0 then
     socket._error("OSError", nil, "getaddrinfo returns an empty list", "create_connection")
   elseif argument.truth(all_errors) then
@@ -111,7 +98,7 @@ end
 
 local function serve(address, family, backlog, reuse_port, dualstack_ipv6)
   local s = socket.socket(family, socket.SOCK_STREAM)
-  local guard <close> = setmetatable({socket = s}, Guard)
+  local guard <close> = attempt.guard(s)
   s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
   if reuse_port then s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1) end
   if socket.has_ipv6 and family == socket.AF_INET6 then
@@ -119,7 +106,7 @@ local function serve(address, family, backlog, reuse_port, dualstack_ipv6)
   end
   bind(s, address)
   if backlog == nil then s:listen() else s:listen(backlog) end
-  guard.socket = nil
+  attempt.release(guard)
   return s
 end
 

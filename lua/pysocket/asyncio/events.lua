@@ -8,12 +8,6 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
--- These are loaded for every program that runs tasks, because a server that has run out of
--- descriptors could not load what its handlers then use for the first time.
-for _, file in ipairs{"exceptions", "protected", "taskgroups"} do require("pysocket.asyncio." .. file) end
-for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
-for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
-
 local select = argument.select
 local loop = core._loop
 

@@ -1,10 +1,9 @@
 --- asyncio: tasks. In a task, a call that has to wait suspends only that task, and the
 -- others run. There is no await: calls suspend the task by themselves.
 --
--- A file of this folder is loaded when one of its names is first used, together with
--- all that its functions need, their errors included: later there may be no descriptor
--- to read it with, or another working directory. What tasks are made of comes with the
--- loop (events.lua).
+-- A file of this folder is loaded when one of its names is first used. The first use of
+-- the loop loads all of them, and what the core loads at its first use, because later
+-- there may be no descriptor to read them with, or another working directory.
 
 local core = require "pysocket.core"
 
@@ -51,9 +50,16 @@ local function front(name, value)
   return value
 end
 
+local function load_all()
+  for file in pairs(FILES) do core._require("pysocket.asyncio." .. file) end
+  for _, name in ipairs{"create_connection", "getfqdn", "ExceptionGroup"} do assert(core[name]) end
+  for _, name in ipairs{"makefile", "sendfile"} do assert(core.socket[name]) end
+end
+
 -- Names that the program has set itself are kept.
 local function load(file)
   local made = core._require("pysocket.asyncio." .. file)
+  if file == "runners" or file == "events" then load_all() end
   for _, name in ipairs(FILES[file]) do
     local value = front(name, made[name])
     if rawget(asyncio, name) == nil then asyncio[name] = value end

@@ -3,6 +3,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
+local attempt = require "pysocket.attempt"
 local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
@@ -18,38 +19,21 @@ local streams = {
   StreamReader = readers.StreamReader, StreamWriter = writers.StreamWriter, Server = servers.Server,
 }
 
--- Closes its sockets, unless they were removed from it.
-local Guard = {__close = function(guard)
-  for _, sock in ipairs(guard) do
-    if sock then sock:close() end
-  end
-end}
-
-local function release(guard)
-  for i = #guard, 1, -1 do guard[i] = nil end
-end
-
 -- Connecting ----------------------------------------------------------------------
 
 -- Makes a reader and a writer. If that fails, a socket that is its `own` is closed.
 local function pair(sock, limit, own)
-  local guard <close> = setmetatable({own and sock}, Guard)
+  local guard <close> = attempt.guard(own and sock)
   local writer = writers.new(sock)
   writer:get_extra_info("peername")  -- stored, to be known after the end too
   local reader = readers.new(writer, limit)
-  release(guard)
+  attempt.release(guard)
   return reader, writer
 end
 
-local function connect_one(row, local_addr)
-  local guard <close> = setmetatable({}, Guard)
-  local sock = core.socket(row[1], row[2], row[3])
-  guard[1] = sock
+local function prepare(sock, local_addr)
   sock:settimeout(nil)
   if local_addr then sock:bind(local_addr) end
-  sock:connect(row[5])
-  release(guard)
-  return sock
 end
 
 local function raise_all(errors)
@@ -63,14 +47,9 @@ local function raise_all(errors)
 end
 
 local function connect(host, port, family, proto, flags, local_addr)
-  local errors = {}
-  for _, row in ipairs(core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)) do
-    local ok, sock = pcall(connect_one, row, local_addr)
-    if ok then return sock end
-    if not isinstance(sock, core.OSError) then error(sock, 0) end
-    errors[#errors + 1] = sock
-  end
-  raise_all(errors)
+  local rows = core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)
+  local sock, errors = attempt.connect(rows, prepare, local_addr)
+  return sock or raise_all(errors)
 end
 
 local function check_sock(sock, i, name)
@@ -135,8 +114,8 @@ local function open_unix_connection(path, limit, sock)
   if sock ~= nil then
     check_sock(sock, 3, "open_unix_connection")
   else
-    sock = argument.blame("open_unix_connection", {connect = {1}}, connect_one,
-      {core.AF_UNIX, core.SOCK_STREAM, 0, nil, path})
+    sock = argument.blame("open_unix_connection", {connect = {1}}, attempt.connect_one,
+      {core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}, prepare)
   end
   return pair(sock, limit, path ~= nil)
 end
@@ -160,14 +139,14 @@ local function bind_one(row, options)
     if isinstance(sock, core.OSError) and UNKNOWN[sock.errno] then return nil end
     error(sock, 0)
   end
-  local guard <close> = setmetatable({sock}, Guard)
+  local guard <close> = attempt.guard(sock)
   if argument.truth(options.reuse_address, true) then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEADDR, 1) end
   if argument.truth(options.reuse_port) then sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEPORT, 1) end
   if argument.truth(options.keep_alive) then sock:setsockopt(core.SOL_SOCKET, core.SO_KEEPALIVE, 1) end
   if row[1] == core.AF_INET6 then sock:setsockopt(core.IPPROTO_IPV6, core.IPV6_V6ONLY, 1) end
   local bound, e = pcall(sock.bind, sock, row[5])
   if bound then
-    release(guard)
+    attempt.release(guard)
     return sock
   elseif not isinstance(e, core.OSError) or e.errno ~= errno.EADDRNOTAVAIL then
     error(e, 0)
@@ -209,7 +188,7 @@ local function addresses_of(hosts, options)
 end
 
 local function bind_all(options)
-  local guard <close> = setmetatable({}, Guard)
+  local guard <close> = attempt.guard()
   local rows = addresses_of(hosts_of(options.host), options)
   local shown = {}
   for i, row in ipairs(rows) do
@@ -221,7 +200,7 @@ local function bind_all(options)
       "start_server")
   end
   local sockets = table.move(guard, 1, #guard, 1, {})
-  release(guard)
+  attempt.release(guard)
   return sockets
 end
 
@@ -240,10 +219,10 @@ end
 
 -- If the server cannot start, the sockets that were made for it are closed.
 local function serve(handler, sockets, own, options, cleanup)
-  local guard <close> = setmetatable(own and {table.unpack(sockets)} or {}, Guard)
+  local guard <close> = attempt.guard(table.unpack(own and sockets or {}))
   local server = servers.new(handler, sockets, options.limit, options.backlog or 100, cleanup)
   if argument.truth(options.start_serving, true) then server:start_serving() end
-  release(guard)
+  attempt.release(guard)
   return server
 end
 
@@ -286,11 +265,11 @@ local function remove_stale(path)
 end
 
 local function bind_unix(path)
-  local guard <close> = setmetatable({core.socket(core.AF_UNIX, core.SOCK_STREAM)}, Guard)
+  local guard <close> = attempt.guard(core.socket(core.AF_UNIX, core.SOCK_STREAM))
   local sock = guard[1]
   if not path:find("\0", 1, true) then remove_stale(path) end
   argument.blame("start_unix_server", {bind = {2}}, function() sock:bind(path) end)
-  release(guard)
+  attempt.release(guard)
   return sock
 end
 

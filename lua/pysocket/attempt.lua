@@ -1,0 +1,52 @@
+--- Sockets that are closed again if what follows fails.
+--
+--   attempt.guard(...) -> guard            for a <close> variable: it closes its sockets, unless they were released
+--   attempt.release(guard)                 they stay open
+--   attempt.connect_one(row, prepare, ...) -> socket
+--   attempt.connect(rows, prepare, ...) -> socket | nil, errors
+--
+-- connect tries rows such as getaddrinfo's one after the other. prepare(socket, ...) is
+-- called before a socket connects. If all fail, `errors` holds the OSError of each.
+
+local core = require "pysocket.core"
+
+core._own()
+
+local attempt = {}
+
+local Guard = {__close = function(guard)
+  for _, sock in ipairs(guard) do
+    if sock then sock:close() end
+  end
+end}
+
+function attempt.guard(...)
+  return setmetatable({...}, Guard)
+end
+
+function attempt.release(guard)
+  for i = #guard, 1, -1 do guard[i] = nil end
+end
+
+function attempt.connect_one(row, prepare, ...)
+  local guard <close> = attempt.guard()
+  local sock = core.socket(row[1], row[2], row[3])
+  guard[1] = sock
+  prepare(sock, ...)
+  sock:connect(row[5])
+  attempt.release(guard)
+  return sock
+end
+
+function attempt.connect(rows, prepare, ...)
+  local errors = {}
+  for _, row in ipairs(rows) do
+    local ok, sock = pcall(attempt.connect_one, row, prepare, ...)
+    if ok then return sock end
+    if not core.isinstance(sock, core.OSError) then error(sock, 0) end
+    errors[#errors + 1] = sock
+  end
+  return nil, errors
+end
+
+return attempt
