@@ -90,6 +90,17 @@ static int has_port (lua_State *L, int e) {
   return type == LUA_TTABLE;
 }
 
+/* create_server sets SO_REUSEADDR itself, and adds to strerror. */
+static int has_reuseaddr (lua_State *L, int e) {
+  const char *text;
+  int found;
+  lua_getfield(L, e, "strerror");
+  text = lua_tostring(L, -1);
+  found = text != NULL && strstr(text, "(while attempting to bind") != NULL;
+  lua_pop(L, 1);
+  return found;
+}
+
 /* Is it fe80::… without a scope? */
 static int lacks_scope (lua_State *L, int e) {
   const char *host = NULL;
@@ -104,6 +115,8 @@ static int lacks_scope (lua_State *L, int e) {
   return lacks;
 }
 
+#define ADDRESS_TAKEN \
+  "Another socket has this address: end its program, or choose another port."
 #define CONNECTING \
   "The connection is being made: wait until select reports the socket as " \
   "writable, then look at getsockopt(SOL_SOCKET, SO_ERROR)."
@@ -119,9 +132,9 @@ static const struct {
   {EADDRINUSE, "bind", has_path,
    "It is taken: remove the file if an earlier run has left it, or choose "
    "another path."},
-  {EADDRINUSE, "bind", NULL,
-   "Another socket has this address: end its program, or choose another port. "
-   "A server that starts again at once needs SO_REUSEADDR, set before bind."},
+  {EADDRINUSE, "bind", has_reuseaddr, ADDRESS_TAKEN},
+  {EADDRINUSE, "bind", NULL, ADDRESS_TAKEN
+   " A server that starts again at once needs SO_REUSEADDR, set before bind."},
   {EADDRINUSE, "listen", NULL, "Another socket listens on this address."},
   {EACCES, "bind", has_privileged_port,
    "Ports below 1024 are for root: choose a port from 1024 on."},
