@@ -5,7 +5,8 @@ local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
 local PORT = tonumber(arg[1] or 50007) or error "the port must be a number"
-local PROCESSES = tonumber(arg[2] or 2) or error "the number of processes must be a number"
+local PROCESSES = math.tointeger(tonumber(arg[2] or 2)) or 0
+assert(PROCESSES >= 1, "the number of processes must be a whole number, and at least 1")
 local NUMBER, LINE = arg[3], tonumber(arg[4])  -- a worker's, and the descriptor that ties it to its parent
 local REST = 1             -- seconds before another worker takes the place of one that ended
 local IDLE = 300           -- seconds that a client may be silent, or may leave an answer unread

@@ -988,6 +988,15 @@ describe("the server of several processes", function()
     taken:close()
   end)
 
+  it("refuses a number of processes that is no whole number, or less than one", function()
+    for _, number in ipairs{"abc", 1.5, 0, -1} do
+      local result = support.run(lua("processes", 0, number))
+      assert.equal(1, result.code)
+      assert.equal("", result.stdout)
+      assert.matches("the number of processes must be a whole number, and at least 1", result.stderr, 1, true)
+    end
+  end)
+
   it("uses any free port for all workers if the port is 0", function()
     local parent = support.spawn(lua("processes", 0))
     local port = parent:expect("^worker %d listens at\t%('127.0.0.1', (%d+)%)$")
