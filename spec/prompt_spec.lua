@@ -41,6 +41,22 @@ describe("a list", function()
     end
   end)
 
+  it("of tasks, of a server's sockets and of a group's errors prints as Python prints it", function()
+    local shown = support.lua [[
+        local asyncio, socket = require "pysocket.asyncio", require "pysocket"
+        asyncio.run(function()
+          print(asyncio.all_tasks())
+          local done, pending = asyncio.wait{asyncio.create_task(asyncio.sleep, 0)}
+          print(("%s %s"):format(done, pending))
+          local server <close> = asyncio.start_server(print, "127.0.0.1", 0)
+          print(server.sockets)
+          print(socket.ExceptionGroup("several", {"a", 1}).exceptions)
+        end)
+    ]]
+    assert.matches("^%[<Task pending name='Task%-1'>%]\n%[<Task finished.*>%] %[%]\n", shown)
+    assert.matches("\n%[<socket.socket fd=.*>%]\n%['a', 1%]\n$", shown)
+  end)
+
   it("of ancillary data and of descriptors prints as Python prints it", function()
     local a, b = support.socketpair()
     a:sendmsg({"x"}, {{socket.SOL_SOCKET, socket.SCM_RIGHTS, string.pack("i", a:fileno())}})

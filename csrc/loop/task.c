@@ -4,6 +4,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "base/traceback.h"
 #include "loop/cancel.h"
 #include "loop/notify.h"
@@ -348,6 +349,7 @@ static int task_all (lua_State *L) {
       lua_rawseti(L, -2, ++count);
     else lua_pop(L, 1);
   }
+  list_set(L);
   return 1;
 }
 

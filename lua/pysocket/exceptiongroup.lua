@@ -16,7 +16,7 @@ getmetatable(ExceptionGroup).__call = function(class, message, exceptions)
   end
   return setmetatable({
     message = message,
-    exceptions = table.move(exceptions, 1, #exceptions, 1, {}),
+    exceptions = core._list(table.move(exceptions, 1, #exceptions, 1, {})),
   }, class)
 end
 

@@ -168,7 +168,7 @@ local function sort_out(distinct)
     set[#set + 1] = awaitable
     set[awaitable] = true
   end
-  return done, pending
+  return core._list(done), core._list(pending)
 end
 
 local function check_when(when)

@@ -204,7 +204,7 @@ function Server:close()
     for _, acceptor in ipairs(self._acceptors or {}) do loop.cancel(acceptor) end
     for _, listener in ipairs(self._sockets) do listener:close() end
     if self._cleanup then self._cleanup() end
-    self._sockets, self.sockets = nil, {}
+    self._sockets, self.sockets = nil, core._list{}
   end
   if self._forever then self._forever:cancel() end
   wake_if_over(self)
@@ -253,7 +253,7 @@ end
 --- Makes a server from bound sockets. `cleanup`, if given, is called when it closes.
 local function new(handler, sockets, limit, backlog, cleanup)
   return setmetatable({
-    sockets = sockets, _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
+    sockets = core._list(sockets), _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
     _cleanup = cleanup, _clients = {}, _waiters = new_waiters(), _over = false,
     _process = loop.process(),
   }, Server)
