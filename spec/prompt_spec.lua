@@ -130,7 +130,8 @@ local WRONG = {
   [[f:setvbuf("x")]], [[f.close(3)]], [[sel:register("x", 1)]], [[sel:register(s, 4)]], [[sel:select("x")]],
   [[sel:get_key(s)]], [[asyncio.get_running_loop()]], [[asyncio.timeout("x")]], [[pairs(s)]],
   [[asyncio.Queue("x")]], [[asyncio.Semaphore("x")]], [[asyncio.Barrier(-1)]], [[asyncio.gather(5)]],
-  [[asyncio.wait_for(5)]], [[asyncio.open_connection("x")]],
+  [[asyncio.wait_for(5)]], [[asyncio.open_connection("x")]], [[asyncio.run(5)]],
+  [[asyncio.run{print, grace = "x"}]], [[asyncio.get_event_loop():run_until_complete(5)]],
 }
 
 local PRELUDE = [[

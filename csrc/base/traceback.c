@@ -26,12 +26,12 @@ void trace_pushtext (lua_State *L, int e) {
   lua_pushliteral(L, "<exception str() failed>");
 }
 
-/* The level of the user's innermost line, or of the C function that it calls;
-** -1: there is none. */
-static int user_level (lua_State *L) {
+/* The level of the user's innermost line, from `level` on, or of the C function
+** that it calls; -1: there is none. */
+static int user_level (lua_State *L, int level) {
   lua_Debug ar;
-  int level, of_c = 0;
-  for (level = 1; lua_getstack(L, level, &ar); level++) {
+  int of_c = 0;
+  for (; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
     if (ar.currentline > 0 && !err_isown(L, &ar)) return level - of_c;
     of_c = ar.currentline <= 0;
@@ -40,7 +40,7 @@ static int user_level (lua_State *L) {
 }
 
 void trace_push (lua_State *L, int e, int origin) {
-  int level = user_level(L);
+  int level = user_level(L, 1);
   if (origin == 0) trace_pushtext(L, e);
   else lua_pushvalue(L, origin);
   if (level < 0) return;  /* the lines are all the module's own */
@@ -50,6 +50,11 @@ void trace_push (lua_State *L, int e, int origin) {
   }
   luaL_traceback(L, L, lua_tostring(L, -1), level);
   lua_remove(L, -2);
+}
+
+void trace_pushstack (lua_State *L, lua_State *co) {
+  int level = lua_checkstack(co, LUA_MINSTACK) ? user_level(co, 0) : 0;
+  luaL_traceback(L, co, NULL, level < 0 ? 0 : level);
 }
 
 /* ---- an error that ends the program ------------------------------------------- */
@@ -88,11 +93,12 @@ static int is_uncaught (lua_State *L) {
 }
 
 /* The function that core._raising returns. It raises after its function has
-** returned, so that the error's stack has no line of the module. */
+** ended, so that the error's stack has no line of the module. */
 static int call_raising (lua_State *L) {
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
   lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+  if (lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0) != LUA_OK)
+    return lua_error(L);
   if (lua_toboolean(L, 1)) return lua_gettop(L) - 1;
   lua_settop(L, 3);
   if (!lua_isstring(L, 3) || !is_uncaught(L)) lua_settop(L, 2);

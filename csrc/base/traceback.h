@@ -13,6 +13,8 @@ void trace_pushtext (lua_State *L, int e);
 ** stack. `origin` is the index of a string that replaces the error and the
 ** stack where it was raised, or 0. */
 void trace_push (lua_State *L, int e, int origin);
+/* Pushes the stack of the suspended coroutine `co`. */
+void trace_pushstack (lua_State *L, lua_State *co);
 void trace_open (lua_State *L, const Open *o);
 
 #endif

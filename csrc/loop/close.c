@@ -4,6 +4,7 @@
 */
 #include "base/error.h"
 #include "base/own.h"
+#include "base/traceback.h"
 #include "loop/close.h"
 #include "loop/news.h"
 #include "loop/notify.h"
@@ -64,7 +65,7 @@ static void close_one (lua_State *L, Loop *lp, int self) {
 static int report_left (lua_State *L) {
   const Task *t = (const Task *)lua_touserdata(L, 1);
   lua_pushnil(L);
-  luaL_traceback(L, t->co, NULL, 0);
+  trace_pushstack(L, t->co);
   return report_error(L);
 }
 
