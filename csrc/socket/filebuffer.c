@@ -91,7 +91,7 @@ static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
                          size_t want) {
   size_t size = s->size * 2;
   char *memory, *data;
-  if (s->finalized) luaL_error(L, "the file is closed: its Lua state is");
+  if (s->finalized) err_fail(L, "the file is closed: its Lua state is");
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < s->size)
     err_memory(L);
   if (size < gap + n + want) size = gap + n + want;

@@ -14,8 +14,7 @@
 static struct timespec read_clock (lua_State *L) {
   struct timespec t;
   clockid_t clock = (clockid_t)lua_tointeger(L, lua_upvalueindex(1));
-  if (clock_gettime(clock, &t) != 0)
-    luaL_error(L, "there is no such clock: %s", strerror(errno));
+  if (clock_gettime(clock, &t) != 0) err_raise(L, errno, "clock_gettime");
   return t;
 }
 
