@@ -7,6 +7,7 @@
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
 --   argument.typename(value)                     -> the type of a value as these errors name it
 --   argument.receiver(class[, what])             -> check(self, name): raises unless self is an instance of the class
+--   argument.class(class)                        raises unless it is a table, of which __call can make an object
 --   argument.integer(n, name, value)             raises unless it is an integer
 --   argument.optinteger(n, name, value)          raises unless it is an integer or nil
 --   argument.seconds(n, name, value)             raises unless it is nil or a number other than NaN
@@ -90,11 +91,16 @@ function argument.receiver(class, what)
     local meta = getmetatable(self)
     if known[meta] then return end
     if not derives(meta, class) then
-      argument.error(1, name, ("%s expected, got %s; call methods as x:%s(...)"):format(
-        what or class.__name, typename(self), name))
+      argument.error(1, name, ("%s expected, got %s%s"):format(what or class.__name, typename(self),
+        name:find "^__" and "" or ("; call methods as x:%s(...)"):format(name)))
     end
     known[meta] = true
   end
+end
+
+-- A class may be derived from the one that is called.
+function argument.class(class)
+  if type(class) ~= "table" then argument.typeerror(1, "__call", "class", class) end
 end
 
 function argument.integer(n, name, value)

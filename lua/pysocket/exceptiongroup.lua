@@ -9,6 +9,7 @@ local ExceptionGroup = core._class("ExceptionGroup", core.Exception)
 
 --- socket.ExceptionGroup(message, exceptions) -> error object
 getmetatable(ExceptionGroup).__call = function(class, message, exceptions)
+  argument.class(class)
   if type(exceptions) ~= "table" then
     argument.typeerror(2, "ExceptionGroup", "sequence of errors", exceptions)
   elseif #exceptions == 0 then
@@ -66,6 +67,7 @@ end
 -- The text of Python's str(), after the position that other errors have too; then each
 -- error on a line of its own, with nested groups indented.
 function ExceptionGroup.__tostring(e)
+  check(e, "__tostring")
   local n = #e.exceptions
   local lines = {("%s%s: %s (%d sub-exception%s)"):format(e.where and e.where .. ": " or "",
     e.__name, tostring(e.message), n, n == 1 and "" or "s")}

@@ -424,11 +424,13 @@ end
 
 -- An error that ended the block takes precedence over an error of closing.
 function meta.__close(self, e)
+  check(self, "__close")
   if e == nil then File.close(self) else pcall(File.close, self) end
 end
 
 -- The finalizer must not wait or raise an error: it sends what can be sent at once.
 function meta.__gc(self)
+  check(self, "__gc")
   if self.closed then return end
   if self[2] and #self[2] > 0 then pcall(self[2].drain, self[2], self._socket, true) end
   pcall(release, self)
@@ -472,6 +474,7 @@ function File:fileno()
 end
 
 function meta.__tostring(self)
+  check(self, "__tostring")
   return ("<socket.file %s mode='%s'>"):format(
     self.closed and "[closed]" or "fd=" .. self._socket:fileno(), self.mode)
 end

@@ -24,7 +24,7 @@ local selectors = {EVENT_READ = EVENT_READ, EVENT_WRITE = EVENT_WRITE}
 local function new_class(name, base)
   local class = setmetatable({__name = "selectors." .. name, __base = base}, {
     __index = base,
-    __tostring = function(self) return "<class '" .. self.__name .. "'>" end,
+    __tostring = function() return "<class 'selectors." .. name .. "'>" end,
   })
   class.__index = class
   selectors[name] = class
@@ -45,14 +45,18 @@ local NAMES = {"fileobj", "fd", "events", "data"}
 --- selectors.SelectorKey(fileobj, fd, events, data) -> key
 -- Its items have names and positions: table.unpack(key) returns all four.
 local SelectorKey = new_class("SelectorKey")
+local check_key = argument.receiver(SelectorKey)
 
 getmetatable(SelectorKey).__call = function(class, fileobj, fd, events, data)
+  argument.class(class)
   return setmetatable({fileobj = fileobj, fd = fd, events = events, data = data}, class)
 end
 
 function SelectorKey.__index(key, i)
   local name = NAMES[i]
-  return name and rawget(key, name)
+  if not name then return nil end
+  check_key(key, "__index")
+  return rawget(key, name)
 end
 
 function SelectorKey.__len()
@@ -66,20 +70,25 @@ local function shown(value)
 end
 
 function SelectorKey.__tostring(key)
+  check_key(key, "__tostring")
   local items = {}
   for i, name in ipairs(NAMES) do items[i] = name .. "=" .. shown(key[i]) end
   return "SelectorKey(" .. table.concat(items, ", ") .. ")"
 end
 
 -- The pairs {key, events} that select returns.
-local Ready = {
-  __index = function(ready, name)
-    return name == "key" and ready[1] or name == "events" and ready[2] or nil
-  end,
-  __tostring = function(ready)
-    return ("(%s, %d)"):format(tostring(ready[1]), ready[2])
-  end,
-}
+local Ready = {}
+local check_ready = argument.receiver(Ready, "pair of select")
+
+function Ready.__index(ready, name)
+  check_ready(ready, "__index")
+  return name == "key" and rawget(ready, 1) or name == "events" and rawget(ready, 2) or nil
+end
+
+function Ready.__tostring(ready)
+  check_ready(ready, "__tostring")
+  return ("(%s, %s)"):format(tostring(ready[1]), tostring(ready[2]))
+end
 
 -- Arguments ---------------------------------------------------------------------
 
@@ -133,10 +142,12 @@ function BaseSelector:get_key(fileobj)
 end
 
 function BaseSelector:__close()
+  check_self(self, "__close")
   self:close()
 end
 
 function BaseSelector:__tostring()
+  check_self(self, "__tostring")
   return ("<%s object at %p>"):format(getmetatable(self).__name, self)
 end
 
@@ -178,8 +189,12 @@ local Map = {}
 
 local selector_of = setmetatable({}, {__mode = "k"})
 
+local function selector_behind(map, name)
+  return selector_of[map] or argument.typeerror(1, name, "map of a selector", map)
+end
+
 function Map.__index(map, fileobj)
-  local self = selector_of[map]
+  local self = selector_behind(map, "__index")
   local fd = self._keys and lookup(self, fileobj)
   return fd and self._keys[fd]
 end
@@ -189,11 +204,11 @@ function Map.__newindex()
 end
 
 function Map.__len(map)
-  return selector_of[map]._count or 0
+  return selector_behind(map, "__len")._count or 0
 end
 
 function Map.__pairs(map)
-  return next, selector_of[map]._keys or {}, nil
+  return next, selector_behind(map, "__pairs")._keys or {}, nil
 end
 
 function Registry:get_map()

@@ -399,6 +399,7 @@ for name, f in pairs{unpack = unpack, unpack_from = unpack_from, pack_into = pac
 end
 
 function Struct:__tostring()
+  check_struct(self, "__tostring")
   return ("Struct('%s')"):format(self.format)
 end
 

@@ -21,6 +21,7 @@ local exceptions = {
 -- The stream ended before `expected` bytes were received (nil: before a separator);
 -- `partial` is the data that was received.
 getmetatable(exceptions.IncompleteReadError).__call = function(class, partial, expected)
+  argument.class(class)
   if type(partial) ~= "string" then
     argument.typeerror(1, "IncompleteReadError", "string", partial)
   end
@@ -38,6 +39,7 @@ end
 --- asyncio.LimitOverrunError(message, consumed) -> error object
 -- `consumed` bytes can be read before the data that is too long.
 getmetatable(exceptions.LimitOverrunError).__call = function(class, message, consumed)
+  argument.class(class)
   return setmetatable({message = message, consumed = consumed}, class)
 end
 

@@ -295,6 +295,7 @@ end
 local SHOWN = {done = "finished", failed = "finished", cancelled = "cancelled"}
 
 function Task:__tostring()
+  check_task(self, "__tostring")
   local status = loop.status(self)
   local ended = (status == "done" or status == "failed") and " " .. outcome(loop.result(self, true)) or ""
   local shown = SHOWN[status] or loop.cancelling(self) > 0 and "cancelling" or "pending"
@@ -402,6 +403,7 @@ function Future:exception()
 end
 
 function Future:__tostring()
+  check_future(self, "__tostring")
   local state = self._state
   if state == "done" then
     return ("<Future finished %s>"):format(outcome(true, table.unpack(self._results, 1, self._results.n)))
@@ -423,6 +425,7 @@ futures.report = nil
 --- asyncio.Future() -> future
 -- The fields of its state exist from the start, so that setting them needs no memory.
 futures.Future = setmetatable(Future, {__call = function(class)
+  argument.class(class)
   return setmetatable({_state = false}, class)
 end})
 

@@ -26,12 +26,12 @@ local Guard = {__name = "asyncio.Guard"}
 local check_guard = argument.receiver(Guard)
 
 function Guard.__close(guard)
-  check_guard(guard, "close")
+  check_guard(guard, "__close")
   guard[1]:release()
 end
 
 function Guard.__tostring(guard)
-  check_guard(guard, "tostring")
+  check_guard(guard, "__tostring")
   return ("<asyncio.Guard of %s>"):format(tostring(guard[1]))
 end
 
@@ -46,12 +46,15 @@ end
 local function class(name, describe, base)
   local methods = {__name = name}
   methods.__index = methods
+  local check = argument.receiver(methods)
   function methods.__tostring(self)
+    check(self, "__tostring")
     return ("<asyncio.%s [%s]>"):format(name, describe(self))
   end
   return setmetatable(methods, {__index = base, __call = function(of, ...)
-    return of._new(setmetatable({}, of), ...)
-  end}), argument.receiver(methods)
+    argument.class(of)
+    return methods._new(setmetatable({}, of), ...)
+  end}), check
 end
 
 local function with_waiters(text, waiters)
@@ -342,8 +345,9 @@ local fields = {
 
 function Barrier:__index(name)
   local field = fields[name]
-  if field then return field(self) end
-  return Barrier[name]
+  if not field then return Barrier[name] end
+  check_barrier(self, "__index")
+  return field(self)
 end
 
 -- The last task that leaves opens the barrier again, and wakes the tasks that wait to enter.

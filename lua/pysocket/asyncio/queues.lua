@@ -15,6 +15,7 @@ local function class(name, base)
   local methods = setmetatable({__name = name}, {
     __index = base,
     __call = function(of, ...)
+      argument.class(of)
       local maxsize = argument.keywords(name, 1, "maxsize", ...)
       if maxsize == nil then maxsize = 0 end
       if type(maxsize) ~= "number" then argument.typeerror(1, name, "number", maxsize) end
@@ -176,6 +177,7 @@ function Queue:shutdown(...)
 end
 
 function Queue:__tostring()
+  check(self, "__tostring")
   local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
   if not empty(self) then text = ("%s items[%d]"):format(text, self:qsize()) end
   if self._getters.n > 0 then text = ("%s _getters[%d]"):format(text, self._getters.n) end

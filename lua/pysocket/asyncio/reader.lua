@@ -216,6 +216,7 @@ function StreamReader:exception()
 end
 
 function StreamReader:__tostring()
+  check(self, "__tostring")
   local text = ("<StreamReader %d bytes"):format(#self._input)
   if self._eof then text = text .. " eof" end
   if self._limit ~= LIMIT then text = ("%s limit=%d"):format(text, self._limit) end

@@ -240,11 +240,13 @@ end
 
 -- The end of the block of its variable. If an error ended the block, it does not wait.
 function Server:__close(e)
+  receiver(self, "__close")
   self:close()
   if e == nil then self:wait_closed() end
 end
 
 function Server:__tostring()
+  receiver(self, "__tostring")
   local shown = {}
   for i, listener in ipairs(self.sockets) do shown[i] = tostring(listener) end
   return ("<Server sockets=(%s)>"):format(table.concat(shown, ", "))

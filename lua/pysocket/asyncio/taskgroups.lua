@@ -84,6 +84,7 @@ local function wait(self)
 end
 
 function TaskGroup:__close(e)
+  check(self, "__close")
   if self._process ~= loop.process() then return end  -- its tasks belong to the parent process
   local cancelled = core.isinstance(e, core.CancelledError) and e or nil
   self._exiting = true
@@ -112,6 +113,7 @@ function TaskGroup:__close(e)
 end
 
 function TaskGroup:__tostring()
+  check(self, "__tostring")
   local text = "<TaskGroup"
   if self._count > 0 then text = ("%s tasks=%d"):format(text, self._count) end
   if #self._errors > 0 then text = ("%s errors=%d"):format(text, #self._errors) end

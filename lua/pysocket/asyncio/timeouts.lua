@@ -71,6 +71,7 @@ end
 
 -- If nothing else has cancelled the task, the cancellation came from this limit.
 function Timeout:__close(e)
+  check(self, "__close")
   if self._handle then
     self._handle:cancel()
     self._handle = nil
@@ -88,6 +89,7 @@ function Timeout:__close(e)
 end
 
 function Timeout:__tostring()
+  check(self, "__tostring")
   local when = self._state == "active" and (" when=%s"):format(self._when) or ""
   return ("<Timeout [%s]%s>"):format(self._state, when)
 end

@@ -350,6 +350,7 @@ function StreamWriter:get_extra_info(name, default)
 end
 
 function StreamWriter:__tostring()
+  check(self, "__tostring")
   local state = self._closed and "closed" or self._closing and "closing" or "open"
   return ("<StreamWriter %s socket=%s>"):format(state, tostring(self._socket))
 end
@@ -357,6 +358,7 @@ end
 -- The end of the block of its variable. An error that ended the block takes precedence
 -- over an error of closing.
 function StreamWriter:__close(e)
+  check(self, "__close")
   self:close()
   if e == nil then self:wait_closed() end
 end
