@@ -65,7 +65,7 @@ end
 for _, room in ipairs{
   "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".trace", ".help",
 } do
-  require("pysocket" .. room)
+  pairs(require("pysocket" .. room))  -- loads what is loaded at first use
 end
 do
   local seen = {[_G] = true, [called] = true, [told_by] = true}

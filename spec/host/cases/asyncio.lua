@@ -587,6 +587,23 @@ local function calls(case)
       tostring(loop)
     end
   end)
+  case("outside tasks", function()
+    loop:fileno()
+    local function fails(text, f, ...)
+      local ok, e = pcall(f, ...)
+      if ok or not tostring(e):find(text, 1, true) then error(e, 0) end
+    end
+    return function()
+      asyncio.set_event_loop(loop)
+      fails("no running event loop", asyncio.get_running_loop)
+      fails("no running event loop", asyncio.create_task, wait_for_ever)
+      same(nil, asyncio.no_such_name)
+      fails("function or nil expected", loop.set_exception_handler, loop, 5)
+      same("function", type(pairs(asyncio)))
+    end
+  end)
+  -- The next case runs in the same process.
+  local function reopen() asyncio.new_event_loop():set_exception_handler(note_unseen) end
   case("close", function()
     loop:fileno()
     return function()
@@ -596,7 +613,8 @@ local function calls(case)
       loop:step(0)
       loop:close()
       same(true, loop:is_closed())
-    end, function() asyncio.new_event_loop():set_exception_handler(note_unseen) end
+      reopen()
+    end, reopen
   end)
   case("run_forever", function()
     loop:fileno()
