@@ -62,7 +62,7 @@ describe("a lock", function()
   it("is released only by its guard", main(function()
     local guard = getmetatable(asyncio.Lock():acquire())
     for _, wrong in ipairs{false, 1, {}, asyncio.Lock()} do
-      assert.matches("bad argument #1 to 'close' %(asyncio.Guard expected",
+      assert.matches("bad argument #1 to '__close' %(asyncio.Guard expected",
         support.error_message(function() guard.__close(wrong) end))
     end
   end))

@@ -213,3 +213,38 @@ describe("a socket", function()
     ]]
   end)
 end)
+
+describe("a metamethod that is called on something else", function()
+  after_each(support.cleanup)
+
+  it("says what it expects, in the user's line", function()
+    ok [[
+      local asyncio, selectors = require "pysocket.asyncio", require "pysocket.selectors"
+      local a, b = socket.socketpair()
+      local objects = {
+        a:makefile(), selectors.DefaultSelector(), selectors.SelectorKey(a, 3, 1), require "pysocket.struct".Struct "B",
+        socket.ExceptionGroup("several", {socket.OSError "x"}), asyncio.Future(), asyncio.Lock(), asyncio.Event(),
+        asyncio.Condition(), asyncio.Semaphore(), asyncio.Barrier(1), asyncio.Queue(), asyncio.Queue,
+        socket.ExceptionGroup, asyncio.Lock, asyncio.Future,
+      }
+      asyncio.run(function()
+        objects[#objects + 1], objects[#objects + 2] = asyncio.open_connection{sock = b}
+        objects[#objects + 1], objects[#objects + 2] = asyncio.TaskGroup(), asyncio.timeout(1)
+        objects[#objects + 1] = asyncio.current_task()
+      end)
+      local tried = 0
+      for _, object in ipairs(objects) do
+        for name, f in pairs(getmetatable(object)) do
+          if name == "__tostring" or name == "__close" or name == "__gc" or name == "__call" then
+            for _, wrong in ipairs{5, "x", print} do
+              local done, e = pcall(f, wrong, name == "__call" and "x" or nil)
+              tried = tried + 1
+              assert(done or not tostring(e):find "pysocket/[%w_/]+%.lua:", e)
+            end
+          end
+        end
+      end
+      assert(tried > 60, tried)
+    ]]
+  end)
+end)
