@@ -140,6 +140,13 @@ describe("struct", function()
     fails("cannot iteratively unpack with a struct of length 0", struct.iter_unpack, "", "abc")
   end)
 
+  it("says what to do about more values than a function of Lua can return", function()
+    local bytes = ("x"):rep(600000)
+    fails("Lua cannot return 600000 values at once; read them in parts with iter_unpack", struct.unpack, "600000B",
+      bytes)
+    assert.equal(400000, select("#", struct.unpack("400000B", bytes:sub(1, 400000))))
+  end)
+
   it("makes a format an object with the same functions as methods", function()
     local header = struct.Struct "!BH"
     local b = socket.bytearray(4)

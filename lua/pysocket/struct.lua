@@ -299,7 +299,12 @@ local function change_all(self, values)
   end
 end
 
+local MOST_VALUES = 500000  -- Lua's stack holds not many more
+
 local function unpack_at(self, text, position)
+  if self._items > MOST_VALUES then
+    fail("Lua cannot return %d values at once; read them in parts with iter_unpack", self._items)
+  end
   local values = {string.unpack(self._format or packed_format(self), text, position)}
   if self._changes then change_all(self, values) end
   return table.unpack(values, 1, self._items)  -- without the position after them
