@@ -306,6 +306,39 @@ local function plain(f, ...)
   return (text:gsub("`", ""):gsub("%[([^%]\n]+)%]%f[,\n\0]", "%1"))
 end
 
+-- What stands before the name of a field: the variable that holds the object, or the class.
+local function prefix_of(class)
+  return (OBJECT[class.name] or class.name:gsub("^pysocket%.", "")) .. "."
+end
+
+-- Adds the words to the lines, as a paragraph of lines that are not too long.
+local function add_paragraph(lines, words)
+  local line = words[1]
+  for i = 2, #words do
+    local longer = line .. " " .. words[i]
+    if #longer <= 118 then
+      line = longer
+    else
+      lines[#lines + 1] = line
+      line = "  " .. words[i]
+    end
+  end
+  lines[#lines + 1] = line
+end
+
+-- The classes of a module: those that its fields name.
+local function add_classes(lines, item)
+  local class, words = item.class, {"  Classes:"}
+  for _, field in ipairs(item.fields) do
+    local name = class.name .. "." .. field.name
+    if model.classes[name] then words[#words + 1] = prefix_of(class) .. field.name .. "," end
+  end
+  if #words == 1 then return end
+  words[#words] = words[#words]:sub(1, -2)
+  lines[#lines + 1] = ""
+  add_paragraph(lines, words)
+end
+
 -- A class without its table of fields, because fields have their own entries.
 local function help_of_class(item)
   local class, lines = item.class, {item.class.name .. "\n"}
@@ -314,11 +347,12 @@ local function help_of_class(item)
   for _, f in ipairs(model.functions) do
     if f.class == class then lines[#lines + 1] = "  " .. signature(f) end
   end
+  add_classes(lines, item)
   return table.concat(lines, "\n")
 end
 
-local function help_of_field(field)
-  write(field.name, " (", type_of(field), "): ", field.text)
+local function help_of_field(class, field)
+  write(prefix_of(class), field.name, " (", type_of(field), "): ", field.text)
 end
 
 local function each_entry(tell)
@@ -331,7 +365,9 @@ local function each_entry(tell)
           if #item.text > 0 then tell(item.class.name, plain(write, help_of_class(item))) end
           for _, field in ipairs(item.fields) do
             local name = item.class.name .. "." .. field.name
-            if not field.name:find("^%[") and not model.classes[name] then tell(name, plain(help_of_field, field)) end
+            if not field.name:find("^%[") and not model.classes[name] then
+              tell(name, plain(help_of_field, item.class, field))
+            end
           end
         end
       end

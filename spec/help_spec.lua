@@ -62,16 +62,19 @@ describe("socket.help", function()
   end)
 
   it("prints all entries with a name, and a class with its methods", function()
-    local closes, s, q, constant, class, module = table.unpack(help("'close'", "s", "q", "'SO_REUSEADDR'",
-      "socket.gaierror", "socket"))
+    local closes, s, q, constant, class, module, timeouts = table.unpack(help("'close'", "s", "q", "'SO_REUSEADDR'",
+      "socket.gaierror", "socket", "'timeout'"))
     assert.matches("socket.close(fd)", closes, 1, true)
     assert.matches("\ns:close()", closes, 1, true)
     assert.matches("\nf:close()", closes, 1, true)
     assert.matches("^pysocket%.socket\n.*\n  s:recv%(bufsize", s)
     assert.matches("^pysocket%.asyncio%.Queue\n.*\n  queue:get%(%)", q)
-    assert.matches("^SO_REUSEADDR %(integer%): ", constant)
+    assert.matches("^socket%.SO_REUSEADDR %(integer%): ", constant)
     assert.matches("^pysocket%.gaierror\n", class)
     assert.matches("^pysocket\n.*\n  socket%.create_connection%(", module)
+    assert.matches("\n  Classes: socket%.socket, .*, socket%.gaierror, socket%.herror\n$", module)
+    assert.matches("\nsocket.timeout (pysocket.TimeoutError): ", "\n" .. timeouts, 1, true)
+    assert.matches("\ns.timeout (number?): ", timeouts, 1, true)
   end)
 
   it("prints the entry of each module", function()
