@@ -1092,7 +1092,7 @@ describe("a look-up", function()
     local path = assert(library.build("spec/support/fork.c", "fork"))
     return start(([[
       local F = package.loadlib(%q, "luaopen_fork")()
-      io.stdout:setvbuf "no"
+      io.stdout:setvbuf "line"
       local function threads()
         local f <close> = io.open "/proc/self/status"
         return f:read "a":match "Threads:%%s*(%%d+)"
