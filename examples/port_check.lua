@@ -5,8 +5,10 @@ local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
 local HOST = socket.gethostbyname(arg[1] or "127.0.0.1")
-local FIRST = tonumber(arg[2] or 1) or error "the first port must be a number"
-local LAST = tonumber(arg[3] or 1024) or error "the last port must be a number"
+local FIRST = math.tointeger(tonumber(arg[2] or 1)) or 0
+local LAST = math.tointeger(tonumber(arg[3] or 1024)) or 0
+assert(0 < FIRST and FIRST <= LAST and LAST < 65536,
+  "the first and the last port must be whole numbers from 1 to 65535, in this order")
 local TIMEOUT = 2
 local AT_ONCE = 100
 

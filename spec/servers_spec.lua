@@ -270,6 +270,15 @@ describe("the port checker", function()
     assert.is_true(seconds >= 0.9 and seconds < 9, seconds .. " s for 19 ports of a second each")
   end)
 
+  it("refuses a range of ports that is none, before it tries the first", function()
+    for _, range in ipairs{{"abc"}, {1.5}, {0, 5}, {65535, 65536}, {2, 1}, {1, "abc"}} do
+      local result = support.run(lua("port_check", HOST, table.unpack(range)))
+      assert.equal(1, result.code)
+      assert.equal("", result.stdout)
+      assert.matches("must be whole numbers from 1 to 65535, in this order\n", result.stderr, 1, true)
+    end
+  end)
+
   it("reports which name has no address", function()
     local result = support.run(lua("port_check", ("x"):rep(64) .. ".invalid"))
     assert.equal(1, result.code)
