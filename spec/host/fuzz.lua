@@ -61,7 +61,7 @@ local OWN = "^[^\n]*pysocket/[%w_/]+%.lua:%d+: "
 
 local UNABLE = "a task cannot wait inside a function that cannot be suspended"
 
-local changing = false  -- metatables, too: then the module may stumble over anything
+local changing = false  -- are metatables changed? Then the module's own Lua code may fail anywhere
 
 local function try(f, ...)
   local results = table.pack(pcall(f, ...))
@@ -90,7 +90,7 @@ local function close_received(_, _, ancdata)
 end
 
 local giving = {
-  ["StreamReader.lines"] = function() end,  -- what it returns waits wherever it is called
+  ["StreamReader.lines"] = function() end,  -- the iterator that it returns waits outside tasks, too
   ["socket.dup"] = function(_, fd) close_descriptor(fd) end,
   ["socket.socket.detach"] = function(_, fd) close_descriptor(fd) end,
   ["socket.socket.recvmsg"] = close_received,
@@ -130,7 +130,7 @@ end
 local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selectors.SelectSelector.select"] = 2,
   ["selectors.PollSelector.select"] = 2, ["selectors.EpollSelector.select"] = 2, ["select.select"] = 4,
   ["time.sleep"] = 1, ["EventLoop.step"] = 2}
--- Outside tasks streams wait for ever too, whatever timeout their socket has.
+-- Outside tasks a stream waits for ever, too, whatever timeout its socket has.
 local endless = {["EventLoop.run_forever"] = true, ["EventLoop.run_until_complete"] = true,
   ["metatable of StreamWriter.__close"] = true}
 for name in ("Reader.read Reader.readexactly Reader.readline Reader.readuntil Writer.drain Writer.wait_closed"):gmatch
@@ -352,7 +352,7 @@ local function act()
   if random(2) == 1 then pcall(call_metamethod) else pcall(call_method, pool.any()) end
 end
 pool.act(act)
--- So may a finalizer, at any allocation of what comes next.
+-- Finalizers make calls too, at any later allocation.
 acts[#acts + 1] = function() setmetatable({}, {__gc = act}) end
 
 local function change_metatable()
@@ -368,7 +368,7 @@ local before = descriptors()
 for _ = 1, 5 do pcall(acts[1]) end
 -- No call may run for ever. This is measured in CPU time, whatever else runs. check.sh ends
 -- a call that waits for ever.
--- With a metatable changed it may: then it is ended.
+-- While metatables are changed, a call may run for ever. Then this hook ends it.
 local clock = os.clock()
 debug.sethook(function()
   local spent = os.clock() - clock
