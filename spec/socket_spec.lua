@@ -650,7 +650,7 @@ describe("an open socket object", function()
       local s = socket.socket()
       local nothing_c = require "nothing"
       collectgarbage "stop"
-      local N = 200000
+      local N = 20000  -- less than the turn of a process that shares the processor
       local function nothing() for _ = 1, N do nothing_c(s) end end
       local function fileno() for _ = 1, N do s:fileno() end end
       local function gettimeout() for _ = 1, N do s:gettimeout() end end
@@ -660,8 +660,12 @@ describe("an open socket object", function()
         f()
         best[f] = math.min(best[f] or math.huge, os.clock() - start)
       end
-      for _ = 1, 15 do round(nothing) round(fileno) round(gettimeout) end
-      print((best[fileno] - best[nothing]) / N * 1e9, (best[gettimeout] - best[nothing]) / N * 1e9)
+      local function cost(f) return (best[f] - best[nothing]) / N * 1e9 end
+      for i = 1, 500 do
+        round(nothing) round(fileno) round(gettimeout)
+        if i >= 100 and cost(fileno) < 30 and cost(gettimeout) < 30 then break end
+      end
+      print(cost(fileno), cost(gettimeout))
     ]], nil, {env = library.env(path)})
     local fileno, gettimeout = result:match("^(%S+)\t(%S+)\n")
     assert.is_true(tonumber(fileno) < 30, result)
