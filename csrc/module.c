@@ -13,6 +13,7 @@
 #include "loop/loop.h"
 #include "names/pool.h"
 #include "names/resolve.h"
+#include "socket/pipe.h"
 #include "socket/socket.h"
 #include "tables/tables.h"
 #include "wait/clock.h"
@@ -168,7 +169,7 @@ static void (*const rooms[]) (lua_State *, const Open *) = {
   errno_open, addr_open,
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, message_open, rights_open, afalg_open,
-  sendfile_open, stream_open, option_open, resolve_open, inet_open,
+  sendfile_open, pipe_open, stream_open, option_open, resolve_open, inet_open,
   standin_open,
 };
 

@@ -165,6 +165,26 @@ describe("the chat room", function()
     assert_unharmed(server)
   end)
 
+  example("chat_client", "sends what is typed and shows what the others say", function()
+    local port = support.free_port()
+    local server = serve(port, "chat_server", HOST, port)
+    local ann = join(port, "ann")
+    local client = support.spawn(lua("chat_client", HOST, port), {stdin = "pipe"})
+    client:write "bob\n"
+    assert.equal("bob has come", ann.file:read())
+    say(ann, "hello")
+    client:expect "ann: hello$"
+    client:write "good day\n"
+    assert.equal("bob: good day", ann.file:read())
+    client:close_stdin()
+    assert.equal("bob has left", ann.file:read())
+    local result = client:wait()
+    assert.equal(0, result.code)
+    assert.equal("", result.stderr)
+    leave(ann)
+    assert_unharmed(server)
+  end)
+
   it("does not wait for a member who does not read", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)

@@ -113,6 +113,17 @@ int sock_testfd (lua_State *L, int idx, const char **reason) {
   return FD_NONE;
 }
 
+size_t sock_ahead (lua_State *L, int idx) {
+#ifdef __GLIBC__
+  const luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, idx, LUA_FILEHANDLE);
+  if (f != NULL && f->closef != NULL && f->f->_IO_read_end > f->f->_IO_read_ptr)
+    return (size_t)(f->f->_IO_read_end - f->f->_IO_read_ptr);
+#else
+  (void)L; (void)idx;
+#endif
+  return 0;
+}
+
 int sock_checkfd (lua_State *L, int arg) {
   const char *reason;
   int fd = sock_testfd(L, arg, &reason);

@@ -80,6 +80,9 @@ int sock_checkfd (lua_State *L, int arg);
 ** it has no descriptor. */
 #define FD_NONE (-2)
 int sock_testfd (lua_State *L, int idx, const char **reason);
+/* How many bytes of the file Lua has read ahead, if idx is a file of io and the C
+** library tells. No system call sees them. */
+size_t sock_ahead (lua_State *L, int idx);
 /* Pushes the table of sockets' methods, by name. */
 static inline void sock_pushmethods (lua_State *L) {
   lua_pushliteral(L, "__index");

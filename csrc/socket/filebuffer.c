@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "socket/pipe.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
@@ -16,6 +17,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char stream_magic;  /* only its address matters */
 
@@ -207,15 +209,7 @@ static int stream_busy (lua_State *L) {
 
 /* While nothing arrives, an empty stream has no memory, so that many idle
 ** connections cost little. */
-static int fill_step (lua_State *L, Op *op) {
-  Fill *f = (Fill *)op;
-  Stream *s = f->stream;
-  ssize_t n;
-  int err;
-  size_t room = stream_reserve(L, s, f->want);
-  sock_ready(op->s);
-  n = recv(op->s->fd, s->data + s->end, room, 0);
-  err = errno;
+static int filled (lua_State *L, Stream *s, ssize_t n, int err) {
   if (n <= 0 && s->pos == s->end) stream_free(s);
   if (n < 0) return -err;
   s->end += (size_t)n;
@@ -223,15 +217,56 @@ static int fill_step (lua_State *L, Op *op) {
   return 1;
 }
 
-/* stream:fill(s, want) -> count, 0 at the end: receives at most `want` bytes */
+static int fill_step (lua_State *L, Op *op) {
+  Fill *f = (Fill *)op;
+  Stream *s = f->stream;
+  ssize_t n;
+  size_t room = stream_reserve(L, s, f->want);
+  sock_ready(op->s);
+  n = recv(op->s->fd, s->data + s->end, room, 0);
+  return filled(L, s, n, errno);
+}
+
+/* The same for a pipe, a terminal or a file. */
+static int fillfile_step (lua_State *L, Op *op) {
+  Stream *s = ((Fill *)op)->stream;
+  int err = pipe_ready(L, op, 2);
+  size_t room;
+  ssize_t n;
+  if (err < 0) return err;
+  room = stream_reserve(L, s, ((Fill *)op)->want);
+  n = read(op->fd, s->data + s->end, room);
+  return filled(L, s, n, errno);
+}
+
+/* stream:fill(s, want) -> count, 0 at the end: receives at most `want` bytes
+** from a socket, or reads them from anything else that has a descriptor */
 static int stream_fill (lua_State *L) {
   Fill f;
   lua_Integer want = luaL_checkinteger(L, 3);
+  Socket *sock = sock_test(L, 2);
+  int fd = sock != NULL ? -1 : sock_checkfd(L, 2);
   f.stream = stream_check(L, 1);
   luaL_argcheck(L, want > 0, 3, "positive number expected");
   f.want = core_size(want);
-  op_init(&f.op, sizeof f, "recv", sock_check(L, 2), POLLIN, fill_step);
+  if (sock != NULL)
+    op_init(&f.op, sizeof f, "recv", sock, POLLIN, fill_step);
+  else {
+    op_init(&f.op, sizeof f, "read", NULL, POLLIN, fillfile_step);
+    f.op.fd = fd;
+  }
   return wait_run(L, &f.op);
+}
+
+/* stream:fill_ahead(file): takes what Lua has read ahead of the file */
+static int stream_fillahead (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  size_t n = sock_ahead(L, 2);
+  if (n == 0) return 0;
+  stream_reserve_all(L, s, n);
+  s->end += fread(s->data + s->end, 1, n,
+                  ((luaL_Stream *)lua_touserdata(L, 2))->f);
+  return 0;
 }
 
 /* stream:fill_now(s): receives what has arrived, without waiting; ignores errors */
@@ -558,6 +593,7 @@ static int file_writer (lua_State *L) {
 void stream_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"fill", stream_fill}, {"fill_now", stream_fillnow},
+    {"fill_ahead", stream_fillahead},
     {"drain", stream_drain}, {"clear", stream_clear},
     {"enter", stream_enter}, {"busy", stream_busy}, {"take", stream_take},
     {"newline", stream_newline}, {"space", stream_space},

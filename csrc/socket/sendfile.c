@@ -6,17 +6,15 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "socket/pipe.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
 #include <poll.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define MOST_AT_ONCE ((size_t)1 << 30)
@@ -69,25 +67,14 @@ static int is_late (const Op *op) {
 
 /* ---- sendfile(2) -------------------------------------------------------------- */
 
-/* sendfile(2) has no MSG_NOSIGNAL, so this blocks SIGPIPE in this thread, and
-** removes a pending one unless it was pending before. Even a call that sends some
-** bytes can raise it for the rest. Returns the number or -errno. */
+/* sendfile(2) has no MSG_NOSIGNAL. Returns the number or -errno. */
 static ssize_t quiet_sendfile (int out, int in, off_t offset, size_t count) {
-  const struct timespec at_once = {0, 0};
-  sigset_t sigpipe, old, pending;
+  Quiet q;
   ssize_t n;
-  int held;
-  sigemptyset(&sigpipe);
-  sigaddset(&sigpipe, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &sigpipe, &old);
-  held = sigismember(&old, SIGPIPE);
-  sigemptyset(&pending);
-  if (held) sigpending(&pending);
+  quiet_begin(&q);
   n = sendfile(out, in, &offset, count);
   if (n < 0) n = -errno;
-  if (!sigismember(&pending, SIGPIPE))
-    while (sigtimedwait(&sigpipe, NULL, &at_once) < 0 && errno == EINTR) {}
-  if (!held) pthread_sigmask(SIG_SETMASK, &old, NULL);
+  quiet_end(&q);
   return n;
 }
 

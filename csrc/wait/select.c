@@ -234,6 +234,10 @@ static int item_fd (lua_State *L, int arg, int i) {
   int fd = sock_testfd(L, -1, &reason);
   if (fd < 0)
     luaL_argerror(L, arg, lua_pushfstring(L, "item %d: %s", i, reason));
+  if (arg == 1 && sock_ahead(L, -1) > 0)
+    luaL_argerror(L, arg, lua_pushfstring(L, "item %d: Lua has read ahead of "
+      "this file, so select would wait for what the program can read already; "
+      "call file:setvbuf(\"no\") before the first read", i));
   return fd;
 }
 

@@ -1232,6 +1232,8 @@ and the other functions that pass arguments on to a function take no keyword arg
   asyncio.as_completed(aws[, timeout]) -> iterator, state\
   asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr]]]]]]]]) -> reader, writer\
   asyncio.open_unix_connection([path[, limit[, sock]]]) -> reader, writer\
+  asyncio.connect_read_pipe(file) -> reader\
+  asyncio.connect_write_pipe(file) -> writer\
   asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving]]]]]]]]]]]) -> server\
   asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket]]]]]]) -> server\
   asyncio.get_running_loop() -> loop\
@@ -1441,6 +1443,28 @@ Connects to a UNIX socket, and makes a reader and a writer for the connection.\
 - returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.open_unix_connection"},
+  {"pysocket.asyncio.connect_read_pipe", "asyncio.connect_read_pipe(file) -> reader\
+\
+Makes a reader of a pipe, a terminal or a file, such as io.stdin or what io.popen returns. A task that reads waits alone.\
+\
+The descriptor is not made non-blocking, because other processes may share it. What Lua has already read ahead of the\
+file comes first (with the GNU C library). Use only the reader from then on, and close the file when it has ended.\
+\
+- file file*|integer|table: a file of Lua, a descriptor, or an object with a fileno method; not a socket\
+- returns reader pysocket.asyncio.StreamReader: the reader\
+- Raises: nothing\
+- Source: Python asyncio.loop.connect_read_pipe"},
+  {"pysocket.asyncio.connect_write_pipe", "asyncio.connect_write_pipe(file) -> writer\
+\
+Makes a writer of a pipe, a terminal or a file, such as io.stdout. A task that drains it waits alone.\
+\
+At most select.PIPE_BUF bytes are written at a time, so that a pipe takes them without waiting. Closing the writer\
+closes the file, but not the standard ones. To close a file of io.popen waits for its program, with all tasks.\
+\
+- file file*|integer|table: a file of Lua, a descriptor, or an object with a fileno method; not a socket\
+- returns writer pysocket.asyncio.StreamWriter: the writer\
+- Raises: OSError or a subclass\
+- Source: Python asyncio.loop.connect_write_pipe"},
   {"pysocket.asyncio.start_server", "asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving]]]]]]]]]]]) -> server\
 \
 Starts a TCP server, which runs the handler in a new task for each connection.\

@@ -253,6 +253,28 @@ function asyncio.open_connection(host, port, limit, family, proto, flags, sock, 
 ---@return pysocket.asyncio.StreamWriter writer the writer of the connection, which also closes it
 function asyncio.open_unix_connection(path, limit, sock) end
 
+--- Makes a reader of a pipe, a terminal or a file, such as `io.stdin` or what `io.popen` returns. A task that reads waits alone.
+---
+--- The descriptor is not made non-blocking, because other processes may share it. What Lua has already read ahead of the
+--- file comes first (with the GNU C library). Use only the reader from then on, and close the file when it has ended.
+---
+--- Raises: nothing
+--- Source: Python asyncio.loop.connect_read_pipe
+---@param file file*|integer|table a file of Lua, a descriptor, or an object with a fileno method; not a socket
+---@return pysocket.asyncio.StreamReader reader the reader
+function asyncio.connect_read_pipe(file) end
+
+--- Makes a writer of a pipe, a terminal or a file, such as `io.stdout`. A task that drains it waits alone.
+---
+--- At most select.PIPE_BUF bytes are written at a time, so that a pipe takes them without waiting. Closing the writer
+--- closes the file, but not the standard ones. To close a file of `io.popen` waits for its program, with all tasks.
+---
+--- Raises: `OSError` or a subclass
+--- Source: Python asyncio.loop.connect_write_pipe
+---@param file file*|integer|table a file of Lua, a descriptor, or an object with a fileno method; not a socket
+---@return pysocket.asyncio.StreamWriter writer the writer
+function asyncio.connect_write_pipe(file) end
+
 --- Starts a TCP server, which runs the handler in a new task for each connection.
 ---
 --- If a handler fails or is cancelled, its connection is closed. Its error is reported to the exception handler of the loop.

@@ -24,6 +24,7 @@ local FILES = {
   events = {"get_running_loop", "get_event_loop", "new_event_loop", "set_event_loop"},
   streams = {"StreamReader", "StreamWriter", "Server", "open_connection", "start_server", "open_unix_connection",
              "start_unix_server"},
+  pipes = {"connect_read_pipe", "connect_write_pipe"},
   taskgroups = {"TaskGroup"},
   runners = {"run"},
 }

@@ -325,7 +325,8 @@ function StreamWriter:set_write_buffer_limits(...)
 end
 
 local EXTRA = {
-  socket = function(self) return self._socket end,
+  socket = function(self) return isinstance(self._socket, core.socket) and self._socket or nil end,
+  pipe = function(self) return self._socket._file or nil end,
   peername = function(self) return self._socket:getpeername() end,
   sockname = function(self) return self._socket:getsockname() end,
 }
@@ -338,12 +339,12 @@ function StreamWriter:get_extra_info(name, default)
   default = argument.keywords("get_extra_info", 2, "default{}", default)
   local known = EXTRA[name]
   if not known then return default end
-  local value = self["_" .. name]
+  local value = self["_extra_" .. name]
   if value == nil then
     local ok, found = pcall(known, self)
     if not ok and not isinstance(found, core.OSError) then error(found, 0) end
     value = ok and found or nil
-    self["_" .. name] = value
+    self["_extra_" .. name] = value
   end
   if value == nil then return default end
   return value
@@ -377,7 +378,7 @@ local function new(sock, peername)
   sock:settimeout(nil)
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
-    _socket = sock, _size = 0, _peername = peername,
+    _socket = sock, _size = 0, _extra_peername = peername,
     _unflushed = false, _process = false,  -- reserves the fields that are set where no memory may be allocated
   }, StreamWriter)
 end

@@ -51,6 +51,7 @@ local functions = {
   set_event_loop = "D?",
   open_connection = "HPJ?J?J?J?S?a?", open_unix_connection = "HJ?S?",
   start_server = "fYPJ?J?J?S?J?xxxx", start_unix_server = "fHJ?S?J?xx",
+  connect_read_pipe = "R", connect_write_pipe = "R",
   Future = "", Lock = "", Event = "", Condition = "k?", Semaphore = "i?", BoundedSemaphore = "i?", Barrier = "i",
   Queue = "n?", LifoQueue = "n?", PriorityQueue = "n?",
   IncompleteReadError = "si?", LimitOverrunError = "xx",
@@ -108,6 +109,7 @@ local function letters()
   local numbers = "integer negative huge lowest float inf"
   local texts = numbers .. " nan empty string nul long"
   sweep.letter("F", "function", nothing)
+  sweep.letter("R", "file integer odd", io.stderr)
   sweep.letter("C", "function callable", nothing)
   sweep.letter("A", "function callable task future", nothing)
   sweep.letter("G", "function callable task future table", nothing)
@@ -282,9 +284,11 @@ asyncio.run(function()
   sweep.methods("running loop", outside, LOOP, {try = try, make = function() return loop end, failing = true})
   sweep_objects()
   sweep_streams()
+  sweep.functions({connect_read_pipe = asyncio.connect_read_pipe, connect_write_pipe = asyncio.connect_write_pipe},
+    "asyncio", functions, {try = try, careful = {connect_read_pipe = true, connect_write_pipe = true}})
   sweep.functions(asyncio, "asyncio", functions, {try = try, clean = close, skip = {run = true, timeout = true,
-    timeout_at = true, TaskGroup = true, open_unix_connection = true, start_unix_server = true, open_connection = true,
-    start_server = true}})
+    timeout_at = true, TaskGroup = true, connect_read_pipe = true, connect_write_pipe = true,
+    open_unix_connection = true, start_unix_server = true, open_connection = true, start_server = true}})
   -- These look up names, which must be names of this machine.
   sweep.functions({open_connection = asyncio.open_connection, start_server = asyncio.start_server}, "asyncio",
     functions, {try = look_up, clean = close, careful = {open_connection = true, start_server = true}})

@@ -479,6 +479,23 @@ local function streams(case)
       return guard
     end, turn)
   end
+  task_of_others(case, "pipes", function()
+    local a, b = support.pair()
+    local ends <close> = both(a, b)
+    local function file(s)
+      return {fileno = function() return s:fileno() end, close = function() s:close() end}
+    end
+    local reader, writer = asyncio.connect_read_pipe(file(a)), asyncio.connect_write_pipe(file(b))
+    writer:write "one\ntwo\n"
+    writer:drain()
+    same("one\n", reader:readline())
+    same("two\n", reader:read(10))
+    tostring(writer)
+    writer:close()
+    writer:wait_closed()
+    same(nil, reader:read(10))
+    return ends
+  end, turn)
   task(case, "errors of streams", function()
     local a, b = support.pair()
     local _ <close> = both(a, b)

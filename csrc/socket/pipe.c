@@ -1,0 +1,111 @@
+/*
+** pipe.c: reading and writing pipes, terminals and files (connect_read_pipe and
+** connect_write_pipe). O_NONBLOCK is never set, because it belongs to the open
+** file, which other processes may share: stdin is the shell's, too. Each step
+** asks poll first, and then transfers no more than goes without waiting.
+*/
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "socket/pipe.h"
+#include "wait/wait.h"
+
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MOST_AT_ONCE ((size_t)64 * 1024)  /* then the other tasks run */
+
+/* The descriptor is looked up each time: while the task waited, another may have
+** closed the file. */
+int pipe_ready (lua_State *L, Op *op, int arg) {
+  const char *reason;
+  struct pollfd p = {sock_testfd(L, arg, &reason), op->events, 0};
+  int n;
+  if (p.fd < 0) return -EBADF;
+  op->fd = p.fd;
+  n = poll(&p, 1, 0);
+  if (n < 0) return -errno;
+  return n > 0 ? 0 : -EAGAIN;
+}
+
+void quiet_begin (Quiet *q) {
+  sigemptyset(&q->sigpipe);
+  sigaddset(&q->sigpipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &q->sigpipe, &q->old);
+  q->held = sigismember(&q->old, SIGPIPE);
+  sigemptyset(&q->pending);
+  if (q->held) sigpending(&q->pending);
+}
+
+void quiet_end (Quiet *q) {
+  const struct timespec at_once = {0, 0};
+  if (!sigismember(&q->pending, SIGPIPE))
+    while (sigtimedwait(&q->sigpipe, NULL, &at_once) < 0 && errno == EINTR) {}
+  if (!q->held) pthread_sigmask(SIG_SETMASK, &q->old, NULL);
+}
+
+typedef struct Write {
+  Op op;
+  const char *data;
+  size_t len;
+} Write;
+
+/* A pipe that poll reports has room for PIPE_BUF bytes. */
+static ssize_t quiet_write (int fd, const char *data, size_t len) {
+  Quiet q;
+  ssize_t n;
+  quiet_begin(&q);
+  n = write(fd, data, len < PIPE_BUF ? len : PIPE_BUF);
+  if (n < 0) n = -errno;
+  quiet_end(&q);
+  return n;
+}
+
+/* What was written before an error counts; the next call reports the error. */
+static int write_step (lua_State *L, Op *op) {
+  const Write *w = (const Write *)op;
+  ssize_t n;
+  do {
+    n = pipe_ready(L, op, 1);
+    if (n == 0) n = quiet_write(op->fd, w->data + op->done,
+                                w->len - (size_t)op->done);
+    if (n > 0) op->done += (uint64_t)n;
+  } while (n > 0 && op->done < w->len && op->done < MOST_AT_ONCE);
+  if (n < 0 && op->done == 0) return (int)n;
+  lua_pushinteger(L, (lua_Integer)op->done);
+  return 1;
+}
+
+/* core._pipe_write(file, data, flags) -> count */
+static int pipe_write (lua_State *L) {
+  Write w;
+  int fd = sock_checkfd(L, 1);
+  w.data = bytes_check(L, 2, &w.len);
+  op_init(&w.op, sizeof w, "write", NULL, POLLOUT, write_step);
+  op_apply_flags(&w.op, core_checkint(L, 3));
+  w.op.fd = fd;
+  return wait_run(L, &w.op);
+}
+
+/* core._pipe_fileno(file) -> its descriptor */
+static int pipe_fileno (lua_State *L) {
+  lua_pushinteger(L, sock_checkfd(L, 1));
+  return 1;
+}
+
+/* core._pipe_closing(fd): wakes all tasks that wait for it */
+static int pipe_closing (lua_State *L) {
+  state_closing(state_of(L), core_checkint(L, 1));
+  return 0;
+}
+
+void pipe_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_pipe_write", pipe_write}, {"_pipe_fileno", pipe_fileno},
+    {"_pipe_closing", pipe_closing}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,28 @@
+/*
+** pipe.h: reading and writing descriptors that are not sockets.
+*/
+#ifndef PYSOCKET_SOCKET_PIPE_H
+#define PYSOCKET_SOCKET_PIPE_H
+
+#include "base/op.h"
+
+#include <signal.h>
+
+/* The first part of a step: 0 if the descriptor of the object at `arg` is ready
+** for the events of the operation, otherwise -errno. */
+int pipe_ready (lua_State *L, Op *op, int arg);
+
+/* Holds SIGPIPE back in this thread during calls that have no MSG_NOSIGNAL, and
+** removes it afterwards, unless it was pending before. Even a call that
+** transfers something can raise it, because of what followed. */
+typedef struct Quiet {
+  sigset_t sigpipe, old, pending;
+  int held;
+} Quiet;
+
+void quiet_begin (Quiet *q);
+void quiet_end (Quiet *q);
+
+void pipe_open (lua_State *L, const Open *o);
+
+#endif

@@ -1,0 +1,75 @@
+--- connect_read_pipe, connect_write_pipe: a reader of a pipe, a terminal or a file,
+-- and a writer. They take the place of a socket under StreamReader and StreamWriter.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local events = require "pysocket.asyncio.events"
+local readers = require "pysocket.asyncio.reader"
+local writers = require "pysocket.asyncio.writer"
+
+core._own()
+
+-- What a stream asks of its socket. What has no meaning here does nothing.
+local Pipe = {__name = "Pipe"}
+Pipe.__index = Pipe
+
+local function nothing() end
+
+Pipe.settimeout, Pipe.gettimeout, Pipe.getpeername, Pipe.getsockname = nothing, nothing, nothing, nothing
+
+function Pipe:fileno()
+  return self._file and core._pipe_fileno(self._file) or -1
+end
+
+function Pipe:send(data, flags)
+  return core._pipe_write(self, data, flags or 0)
+end
+
+-- Wakes who waits for it; then it is closed. The standard files of Lua stay open.
+function Pipe:close()
+  local file = self._file
+  if not file or io.type(file) == "closed file" then return end
+  local fd = self:fileno()
+  self._file = false
+  core._pipe_closing(fd)
+  if io.type(file) then file:close() elseif math.type(file) then core.close(fd) else file:close() end
+end
+
+-- The end of what is written is the end of the pipe.
+Pipe.shutdown = Pipe.close
+
+function Pipe:__tostring()
+  return ("<pipe fd=%d>"):format(self:fileno())
+end
+
+local function new(file, name)
+  events.get_running_loop()
+  if core.isinstance(file, core.socket) then
+    argument.error(1, name, "file expected, got socket; write asyncio.open_connection{sock = s}")
+  end
+  argument.blame(name, {_pipe_fileno = {1}}, function()
+    local fd = core._pipe_fileno(file)
+    return fd
+  end)
+  return setmetatable({_file = file}, Pipe)
+end
+
+local pipes = {}
+
+--- asyncio.connect_read_pipe(file) -> reader
+-- What Lua has read ahead of the file comes first. The file stays the caller's.
+function pipes.connect_read_pipe(file)
+  local pipe = new(file, "connect_read_pipe")
+  local reader = readers.new(writers.new(pipe), readers.check_limit())
+  reader._input:fill_ahead(file)
+  return reader
+end
+
+--- asyncio.connect_write_pipe(file) -> writer
+function pipes.connect_write_pipe(file)
+  local pipe = new(file, "connect_write_pipe")
+  if io.type(file) then file:flush() end
+  return writers.new(pipe)
+end
+
+return pipes

@@ -1,0 +1,276 @@
+-- asyncio/pipes.lua: connect_read_pipe and connect_write_pipe.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
+local socket = require "pysocket"
+
+local main = tasks.main
+
+-- A file of io.popen, closed at the end.
+local function popen(command, mode)
+  local file = assert(io.popen(command, mode))
+  support.defer(function()
+    if io.type(file) == "file" then file:close() end
+  end)
+  return file
+end
+
+local function descriptor(file)
+  return require "pysocket.core"._pipe_fileno(file)
+end
+
+local function is_nonblocking(fd)
+  local flags = support.read_file("/proc/self/fdinfo/" .. fd):match "flags:%s*(%d+)"
+  return tonumber(flags, 8) & 0x800 ~= 0
+end
+
+-- Runs the code in a task of another process, which has this as its stdin.
+local function with_input(shell, code, ...)
+  local path = support.tmpfile(([[
+    local asyncio = require "pysocket.asyncio"
+    asyncio.run(function()
+      %s
+    end)]]):format(code), "child.lua")
+  local words = support.lua_argv(path)
+  for i, word in ipairs(words) do words[i] = "'" .. word .. "'" end
+  local result = support.run({"sh", "-c", shell:gsub("LUA", function() return table.concat(words, " ") end)}, ...)
+  assert.equal("", result.stderr)
+  return result.stdout
+end
+
+describe("connect_read_pipe", function()
+  after_each(support.cleanup)
+
+  it("reads what a program writes while other tasks run", main(function()
+    local file = popen "echo one; sleep 0.2; echo two; printf three"
+    local ticks = 0
+    local clock = asyncio.create_task(function()
+      while true do
+        asyncio.sleep(0.01)
+        ticks = ticks + 1
+      end
+    end)
+    local lines = {}
+    local reader = asyncio.connect_read_pipe(file)
+    for line in reader:lines() do lines[#lines + 1] = line end
+    clock:cancel()
+    assert.same({"one", "two", "three"}, lines)
+    assert.is_true(ticks > 1)
+    assert.is_true(reader:at_eof())
+    assert.is_nil(reader:read(1))
+    assert.is_false(is_nonblocking(descriptor(file)))
+    assert.equal("file", io.type(file))  -- it stays the caller's
+  end))
+
+  it("gives what is there, and does not wait for more", main(function()
+    local reader = asyncio.connect_read_pipe(popen "printf abc; sleep 0.3; printf d")
+    assert.equal("abc", reader:read(100))
+    assert.equal("d", reader:read(100))
+  end))
+
+  it("can be cancelled, and goes on later", main(function()
+    local reader = asyncio.connect_read_pipe(popen "sleep 0.2; echo late")
+    assert.is_false(pcall(asyncio.wait_for, function() return reader:read(10) end, 0.02))
+    assert.equal("late\n", reader:read(10))
+  end))
+
+  it("begins with what Lua has read ahead", main(function()
+    local file = popen "echo one; echo two; echo three"
+    assert.equal("one", file:read())
+    local reader = asyncio.connect_read_pipe(file)
+    assert.equal("two\nthree\n", reader:read())
+  end))
+
+  it("reads a regular file, and a descriptor", main(function()
+    local text = ("0123456789\n"):rep(50000)
+    local path = support.tmpfile(text)
+    local file <close> = assert(io.open(path))
+    assert.equal(text, asyncio.connect_read_pipe(file):read())
+    local again <close> = assert(io.open(path))
+    assert.equal(text, asyncio.connect_read_pipe(descriptor(again)):read())
+  end))
+
+  it("lets others run while it reads a long file", main(function()
+    local file <close> = assert(io.open "/dev/zero")
+    local others = 0
+    local reader = asyncio.connect_read_pipe(file)
+    local other = asyncio.create_task(function()
+      for _ = 1, 3 do
+        asyncio.sleep(0)
+        others = others + 1
+      end
+    end)
+    local deadline = support.now() + 10
+    while others < 3 and support.now() < deadline do reader:read(65536) end
+    assert.equal(3, others)
+    other:await()
+  end))
+
+  it("raises the error of the system", main(function()
+    local file <close> = assert(io.open(support.tmpdir() .. "/only-written", "w"))
+    local reader = asyncio.connect_read_pipe(file)
+    local e = support.raises("OSError", reader.read, reader, 1)
+    assert.equal("read", e.call)
+    assert.equal(9, e.errno)  -- EBADF
+  end))
+
+  it("refuses what is no file", main(function()
+    local s = support.close_later(socket.socket())
+    local closed = popen "true"
+    closed:close()
+    for _, connect in ipairs{"connect_read_pipe", "connect_write_pipe"} do
+      local prefix = "bad argument #1 to '" .. connect .. "' "
+      for _, case in ipairs{{s, "(file expected, got socket; write asyncio.open_connection{sock = s})"},
+                            {nil, "(descriptor expected: an integer, or an object with a fileno method)"},
+                            {-1, "(descriptor is negative: it is closed, or not a descriptor)"},
+                            {closed, "(descriptor is negative: it is closed, or not a descriptor)"}} do
+        local message = support.error_message(asyncio[connect], case[1])
+        assert.is_truthy(message:find(prefix .. case[2], 1, true), message)
+      end
+    end
+  end))
+
+  it("reads the stdin of a program, whoever shares it", function()
+    local out = with_input([[(printf 'one\ntwo\n'; sleep 0.1; echo three) | LUA]], [[
+      print("first", io.read())
+      for line in asyncio.connect_read_pipe(io.stdin):lines() do print(line) end]])
+    assert.equal("first\tone\ntwo\nthree\n", out)
+    assert.equal("3\t\n", with_input("LUA < /etc/hostname", [[
+      local data = asyncio.connect_read_pipe(io.stdin):read()
+      print(#data > 0 and 3 or 0, "")]]))
+    assert.equal("nil\n", with_input("LUA < /dev/null", "print(asyncio.connect_read_pipe(io.stdin):read(1))"))
+  end)
+
+  support.terminal_it(it, pending)("reads a terminal, line by line, and leaves it as it is", function()
+    local terminal = support.pty(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        local reader, writer = asyncio.connect_read_pipe(io.stdin), asyncio.connect_write_pipe(io.stdout)
+        local function say(text)
+          writer:write(text .. "\n")
+          writer:drain()
+        end
+        say "ready"
+        for line in reader:lines() do say("<" .. line .. ">") end
+        local flags = io.open("/proc/self/fdinfo/0"):read("a"):match "flags:%s*(%d+)"
+        say("nonblocking " .. (tonumber(flags, 8) & 0x800))
+      end)]], "terminal.lua")))
+    terminal:expect "ready"
+    terminal:send "hello\n"
+    terminal:expect "<hello>"
+    terminal:send "again\n"
+    terminal:expect "<again>"
+    terminal:ctrl "d"
+    terminal:expect "nonblocking 0"
+    terminal:wait()
+  end)
+end)
+
+describe("connect_write_pipe", function()
+  after_each(support.cleanup)
+
+  it("writes to a program, and waits alone while that does not read", main(function()
+    local path = support.tmpdir() .. "/out"
+    local file = popen("sleep 0.2; cat > " .. path, "w")
+    file:write "before "
+    local writer = asyncio.connect_write_pipe(file)
+    local ticks = 0
+    local clock = asyncio.create_task(function()
+      while true do
+        asyncio.sleep(0.01)
+        ticks = ticks + 1
+      end
+    end)
+    local text = ("0123456789"):rep(50000)
+    writer:write(text)
+    writer:set_write_buffer_limits(0)
+    writer:drain()
+    assert.is_true(ticks > 1)
+    assert.is_false(is_nonblocking(descriptor(file)))
+    clock:cancel()
+    writer:close()
+    writer:wait_closed()
+    assert.equal("closed file", io.type(file))
+    assert.equal("before " .. text, support.read_file(path))
+  end))
+
+  it("writes a regular file, and a descriptor", main(function()
+    local path = support.tmpdir() .. "/out"
+    local text = ("x"):rep(300000)
+    local writer = asyncio.connect_write_pipe(assert(io.open(path, "w")))
+    writer:write(text)
+    assert.equal("file", io.type(writer:get_extra_info "pipe"))
+    assert.is_nil(writer:get_extra_info "socket")
+    writer:close()
+    writer:wait_closed()
+    assert.equal(text, support.read_file(path))
+    local file = assert(io.open(path, "a"))
+    local copy = socket.dup(descriptor(file))
+    file:close()
+    local before = support.count_fds()
+    do
+      local appended <close> = asyncio.connect_write_pipe(copy)
+      appended:write "y"
+    end
+    assert.equal(before - 1, support.count_fds())
+    assert.equal(text .. "y", support.read_file(path))
+  end))
+
+  it("ends the pipe with write_eof", main(function()
+    local path = support.tmpdir() .. "/out"
+    local writer = asyncio.connect_write_pipe(popen("cat > " .. path, "w"))
+    writer:write "all"
+    writer:write_eof()
+    writer:drain()
+    assert.equal("all", support.read_file(path))
+    writer:close()
+  end))
+
+  it("raises BrokenPipeError when nobody reads, without a signal", main(function()
+    local writer = asyncio.connect_write_pipe(popen("true", "w"))
+    local e
+    support.wait_until(function()
+      local ok, raised = pcall(function()
+        writer:write(("x"):rep(100000))
+        writer:drain()
+      end)
+      e = not ok and raised
+      asyncio.sleep(0.01)
+      return e
+    end)
+    assert.is_true(socket.isinstance(e, socket.BrokenPipeError), tostring(e))
+    assert.equal("write", e.call)
+  end))
+
+  it("does not close the standard files", function()
+    assert.equal("from the task\nafter it\n", with_input("LUA", [[
+      local writer <close> = asyncio.connect_write_pipe(io.stdout)
+      writer:write "from the task\n"
+      writer:close()
+      writer:wait_closed()
+      print "after it"]]))
+  end)
+end)
+
+describe("select", function()
+  after_each(support.cleanup)
+
+  it("says that Lua has read ahead of a file, which it would not see", function()
+    local file = popen "echo one; echo two"
+    assert.equal("one", file:read())
+    local message = support.error_message(select.select, {file}, {}, {}, 0)
+    assert.matches("bad argument #1", message, 1, true)
+    assert.matches('call file:setvbuf("no") before the first read', message, 1, true)
+    assert.equal("two", file:read())
+    assert.equal(1, #select.select({file}, {}, {}, 1))  -- the end
+  end)
+
+  it("sees all of a file that is not buffered", function()
+    local file = popen "echo one; echo two"
+    file:setvbuf "no"
+    assert.equal("one", file:read())
+    assert.equal(1, #select.select({file}, {}, {}, 5))
+    assert.equal("two", file:read())
+  end)
+end)
