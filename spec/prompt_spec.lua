@@ -131,12 +131,14 @@ local WRONG = {
   [[sel:get_key(s)]], [[asyncio.get_running_loop()]], [[asyncio.timeout("x")]], [[pairs(s)]],
   [[asyncio.Queue("x")]], [[asyncio.Semaphore("x")]], [[asyncio.Barrier(-1)]], [[asyncio.gather(5)]],
   [[asyncio.wait_for(5)]], [[asyncio.open_connection("x")]], [[asyncio.run(5)]],
+  [[socket.ExceptionGroup("x", 5)]], [[struct.Struct(5)]], [[trace.start(5)]],
   [[asyncio.run{print, grace = "x"}]], [[asyncio.get_event_loop():run_until_complete(5)]],
 }
 
 local PRELUDE = [[
 socket = require "pysocket" selectors = require "pysocket.selectors" asyncio = require "pysocket.asyncio"
 s = socket.socket() a, b = socket.socketpair() f = a:makefile("rw") sel = selectors.DefaultSelector()
+struct = require "pysocket.struct" trace = require "pysocket.trace"
 ]]
 
 describe("an uncaught error", function()
@@ -155,8 +157,8 @@ describe("an uncaught error", function()
         local result = support.run(support.lua_argv(path))
         assert.equal(1, result.code)
         local message, line = told(result.stderr)
-        assert.matches("demo.lua:3: ", message, 1, true)
-        assert.matches("^\t[^\n]*demo.lua:3: in ", line or message:find("Error: ") and "\tdemo.lua:3: in ")
+        assert.matches("demo.lua:4: ", message, 1, true)
+        assert.matches("^\t[^\n]*demo.lua:4: in ", line or message:find("Error: ") and "\tdemo.lua:4: in ")
       end
     end)
 

@@ -465,7 +465,7 @@ describe("pysocket.trace.diagram", function()
       return result.stderr
     end
     assert.matches("^usage: ", told())
-    assert.matches("nonexistent.json", told("/nonexistent.json"), 1, true)
+    assert.equal("pysocket.trace.diagram: /nonexistent.json: No such file or directory\n", told("/nonexistent.json"))
     assert.matches("json:1: this is no record of pysocket.trace\n$", told(support.tmpfile("hello\n", "a.json")))
     assert.matches("this is no trace of pysocket.trace\n$", told(support.tmpfile("", "a.json")))
     assert.matches("no call of a socket was recorded\n$", told(record "return 0"))

@@ -8,7 +8,7 @@ core._own()
 local ExceptionGroup = core._class("ExceptionGroup", core.Exception)
 
 --- socket.ExceptionGroup(message, exceptions) -> error object
-getmetatable(ExceptionGroup).__call = function(class, message, exceptions)
+getmetatable(ExceptionGroup).__call = core._front(function(class, message, exceptions)
   argument.class(class)
   if type(exceptions) ~= "table" then
     argument.typeerror(2, "ExceptionGroup", "sequence of errors", exceptions)
@@ -19,7 +19,7 @@ getmetatable(ExceptionGroup).__call = function(class, message, exceptions)
     message = message,
     exceptions = core._list(table.move(exceptions, 1, #exceptions, 1, {})),
   }, class)
-end
+end)
 
 local check = argument.receiver(ExceptionGroup)
 

@@ -409,10 +409,10 @@ function Struct:__tostring()
 end
 
 struct.Struct = setmetatable(Struct, {
-  __call = function(_, format)
+  __call = core._front(function(_, format)
     if type(format) ~= "string" then argument.typeerror(1, "Struct", "string", format) end
     return parse(format)
-  end,
+  end),
   __tostring = function() return "<class 'struct.Struct'>" end,
 })
 

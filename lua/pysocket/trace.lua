@@ -566,6 +566,8 @@ function trace.start(...)
   return new
 end
 
+trace.start = core._front(trace.start)
+
 if require "pysocket.trace.loaded"() then trace.start() end
 
 return trace

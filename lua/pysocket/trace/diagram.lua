@@ -43,7 +43,9 @@ end
 
 local function read_records(path)
   local records, number = {}, 0
-  for text in assert(io.lines(path)) do
+  local file <close>, reason = io.open(path)
+  if not file then error(reason, 0) end
+  for text in file:lines() do
     number = number + 1
     local record = read_record(text)
     if not record then error(("%s:%d: this is no record of pysocket.trace"):format(path, number), 0) end
