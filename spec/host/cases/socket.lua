@@ -662,8 +662,8 @@ local function tracing(case)
     local a, b
     return function()
       local running <close> = trace.start{output = {write = function() end}}
-      a:send "hello"
-      same("hello", b:recv(10))
+      a:sendall "hello"
+      same("hello", b:recv(5, socket.MSG_WAITALL))
       same("<trace of 2 sockets>", tostring(running))
     end, function()
       if a then a:close() b:close() end
