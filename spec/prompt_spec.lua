@@ -101,6 +101,14 @@ describe("a module", function()
   end)
 end)
 
+describe("an enumeration", function()
+  it("prints as Python prints it", function()
+    for _, name in ipairs{"AddressFamily", "SocketKind", "MsgFlag", "AddressInfo"} do
+      assert.equal(("<enum '%s'>"):format(name), tostring(socket[name]))
+    end
+  end)
+end)
+
 describe("pairs", function()
   after_each(support.cleanup)
 

@@ -47,9 +47,17 @@ static int show_list (lua_State *L) {
   return 1;
 }
 
-static int module_tostring (lua_State *L) {
-  lua_pushfstring(L, "<module '%s'>", lua_tostring(L, lua_upvalueindex(1)));
+static int shown_tostring (lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
   return 1;
+}
+
+void show_as (lua_State *L, const char *kind, const char *name) {
+  if (!lua_getmetatable(L, -1)) lua_createtable(L, 0, 1);
+  lua_pushfstring(L, "<%s '%s'>", kind, name);
+  lua_pushcclosure(L, shown_tostring, 1);
+  lua_setfield(L, -2, "__tostring");
+  lua_setmetatable(L, -2);
 }
 
 /* core._module(t, name) -> t: lets the table print as a module. It keeps its
@@ -57,13 +65,8 @@ static int module_tostring (lua_State *L) {
 static int show_module (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checkstring(L, 2);
-  lua_settop(L, 2);
-  if (!lua_getmetatable(L, 1)) lua_createtable(L, 0, 1);
-  lua_pushvalue(L, 2);
-  lua_pushcclosure(L, module_tostring, 1);
-  lua_setfield(L, 3, "__tostring");
-  lua_setmetatable(L, 1);
-  lua_settop(L, 1);
+  lua_pushvalue(L, 1);
+  show_as(L, "module", lua_tostring(L, 2));
   return 1;
 }
 

@@ -10,6 +10,8 @@
 static inline void list_set (lua_State *L) {
   own_setmetatable(L, OWN_LIST);
 }
+/* Makes the table on the top print as <kind 'name'>. It keeps its metatable. */
+void show_as (lua_State *L, const char *kind, const char *name);
 void show_open (lua_State *L, const Open *o);
 
 #endif

@@ -8,6 +8,7 @@
 ** included if the header exists; these places are marked "enumerators" below.
 */
 #include "base/argument.h"
+#include "base/show.h"
 #include "tables/tables.h"
 
 #include <net/ethernet.h>
@@ -1290,6 +1291,7 @@ int constants_push (lua_State *L, const char *name, size_t len) {
   for (size_t i = 0; i < COUNT(views); i++)
     if (strcmp(views[i].view, name) == 0) {
       push_view(L, views[i].prefix);
+      show_as(L, "enum", name);
       return 1;
     }
   return push_string(L, name);
