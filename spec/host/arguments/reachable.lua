@@ -95,6 +95,7 @@ local LEFT_OUT = {
   serve_forever = true, start_server = true, open_connection = true, open_unix_connection = true,
   start_unix_server = true, set_exception_handler = true, on_unhandled = true, _io_ref = true, set_debug = true,
   set_inheritable = true, _sendfile = true, _sendfile_read = true, _sendfile_seek = true,
+  _pipe_write = true,
   help = true,
 }
 
