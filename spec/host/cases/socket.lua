@@ -435,6 +435,7 @@ local function asking(case)
       tostring(u)
       tostring(socket.socket)
       tostring(socket)
+      for _, name in ipairs{"AddressFamily", "AddressInfo", "MsgFlag", "SocketKind"} do tostring(socket[name]) end
       tostring(u:getsockname())
       same(socket.SOCK_STREAM, a.type)
       same(nil, a.timeout)
