@@ -314,8 +314,6 @@ function support.spawn(argv, opts)
     input = dir .. "/stdin"
     if opts.stdin == "pipe" then
       assert(os.execute("mkfifo " .. quote(input)))
-      -- Both ways, so that opening does not wait and a dead child makes no SIGPIPE.
-      child.stdin = assert(io.open(input, "r+b"))
     else
       local f <close> = assert(io.open(input, "wb"))
       assert(f:write(opts.stdin))
@@ -323,6 +321,11 @@ function support.spawn(argv, opts)
   end
   child.stdout = assert(io.popen(CLOSE_INHERITED .. ("exec %s <%s 2>%s"):format(quoted(words), quote(input),
     opts.stderr == "stdout" and "&1" or quote(child.errors))))
+  if opts.stdin == "pipe" then
+    -- Both ways, so that opening does not wait and a dead child makes no SIGPIPE; and after
+    -- the child began, which would inherit it and so never read an end.
+    child.stdin = assert(io.open(input, "r+b"))
+  end
   support.defer(child.stop, child)
   local pid, group = (child.stdout:read("l") or ""):match("^(%d+) (%d+)$")
   if not pid then error("cannot start " .. quoted(argv) .. "\n" .. support.read_file(child.errors), 2) end
