@@ -199,6 +199,33 @@ while s.recv(65536):
     assert.is_true(e.bytes_sent > 0)
   end)
 
+  -- Between two sends a hook waits until the peer has made room, so that none has to wait.
+  it("limits the whole of sendall, even if no send has to wait", function()
+    local s, address = support.listener()
+    support.spawn_python([[
+import socket, sys, time
+s = socket.socket()
+s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+s.connect(("127.0.0.1", int(sys.argv[1])))
+while s.recv(65536):
+    time.sleep(0.02)
+]], {address.port})
+    local conn = support.close_later((s:accept()))
+    conn:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+    conn:settimeout(0.5)
+    local data, ready = ("x"):rep(1 << 25), require "pysocket.select".select
+    local took, e = timed(function()
+      return support.raises("TimeoutError", function()
+        debug.sethook(function() ready({}, {conn}, {}, 5) end, "c")
+        local ok, failure = pcall(conn.sendall, conn, data)
+        debug.sethook()
+        if not ok then error(failure, 0) end
+      end)
+    end)
+    assert_took(0.5, took)
+    assert.is_true(e.bytes_sent > 0)
+  end)
+
   it("limits a sendall that could continue for ever", function()
     local s, address = support.listener()
     support.spawn_python([[

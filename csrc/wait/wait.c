@@ -193,6 +193,14 @@ static int has_to_wait (const Op *op, int err) {
          op->s->nonblocking == op->s->state->era || sock_isnonblocking(op->s);
 }
 
+/* Before another try that need not wait: one that always gets on, as sendall does
+** to a fast peer, would else never meet the deadline. */
+static int is_over (Op *op) {
+  if (op->timeout <= 0) return 0;
+  set_deadline(op, EINTR);
+  return time_left(op->deadline) == 0;
+}
+
 int wait_on (lua_State *L, Op *op, int n) {
   State *st = op_state(L, op);
   for (;; n = op->step(L, op)) {
@@ -206,6 +214,7 @@ int wait_on (lua_State *L, Op *op, int n) {
     if (err == EINTR) {
       wait_progressed(op);
       wait_hooks(L, st);
+      if (is_over(op)) return wait_timedout(L, op);
     }
     else if (err == ETIMEDOUT && would_block(-n)) return wait_timedout(L, op);
     else if (err != 0) return wait_fail(L, op, err);
