@@ -151,7 +151,8 @@ local function call(name, f, arguments, in_task)
   local first = arguments[1]
   -- A descriptor to adopt or to close would be in use elsewhere.
   if name == "socket.socket" then arguments.n = math.min(arguments.n, 3) end
-  if name == "socket.close" and (math.type(first) or type(first) == "string") then return end
+  local adopts = name == "socket.close" or name:find "^asyncio%.connect_%w+_pipe$"
+  if adopts and (math.type(first) or type(first) == "string") then return end
   if trace then
     io.stderr:write(name)
     for i = 1, arguments.n do io.stderr:write(" ", (tostring(arguments[i]):sub(1, 60))) end
