@@ -54,20 +54,21 @@ local function python_peer(code)
 end
 
 -- A connection whose buffers are full: not one byte goes in any more.
+local function writable(s)
+  local _, ready = require "pysocket.select".select({}, {s}, {}, 0.02)
+  return #ready > 0
+end
+
 local function full_pair()
   local a, b = support.tcp_pair()
   a:setblocking(false)
   local chunk, sent = ("x"):rep(1 << 20), 0
   local calm = 0
-  -- TCP moves bytes to the peer's buffer for a while: full is when nothing goes in twice.
-  while calm < 20 do
+  -- TCP moves bytes to the peer's buffer for a while: full is when it stays full.
+  while calm < 3 do
     local ok, n = pcall(a.send, a, chunk)
-    if ok then
-      sent = sent + n
-      calm = 0
-    else
-      calm = calm + 1
-    end
+    if ok then sent = sent + n end
+    calm = not writable(a) and calm + 1 or 0
   end
   return a, b, sent
 end
