@@ -176,13 +176,10 @@ s.recv(1)
   end)
 end)
 
-describe("a timeout", function()
-  after_each(support.cleanup)
-
-  it("limits the whole of sendall, even if the peer reads now and then", function()
-    local s, address = support.listener()
-    -- Takes a little every few milliseconds, without end: the pace is the point.
-    support.spawn_python([[
+-- A connection whose peer reads a little every few milliseconds, without end.
+local function slow_peer()
+  local s, address = support.listener()
+  support.spawn_python([[
 import socket, sys, time
 s = socket.socket()
 s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
@@ -190,8 +187,16 @@ s.connect(("127.0.0.1", int(sys.argv[1])))
 while s.recv(65536):
     time.sleep(0.02)
 ]], {address.port})
-    local conn = support.close_later((s:accept()))
-    conn:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+  local conn = support.close_later((s:accept()))
+  conn:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+  return conn
+end
+
+describe("a timeout", function()
+  after_each(support.cleanup)
+
+  it("limits the whole of sendall, even if the peer reads now and then", function()
+    local conn = slow_peer()
     conn:settimeout(0.5)
     local data = ("x"):rep(1 << 25)
     local took, e = timed(function() return support.raises("TimeoutError", conn.sendall, conn, data) end)
@@ -201,17 +206,7 @@ while s.recv(65536):
 
   -- Between two sends a hook waits until the peer has made room, so that none has to wait.
   it("limits the whole of sendall, even if no send has to wait", function()
-    local s, address = support.listener()
-    support.spawn_python([[
-import socket, sys, time
-s = socket.socket()
-s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
-s.connect(("127.0.0.1", int(sys.argv[1])))
-while s.recv(65536):
-    time.sleep(0.02)
-]], {address.port})
-    local conn = support.close_later((s:accept()))
-    conn:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+    local conn = slow_peer()
     conn:settimeout(0.5)
     local data, ready = ("x"):rep(1 << 25), require "pysocket.select".select
     local took, e = timed(function()

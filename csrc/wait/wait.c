@@ -193,8 +193,8 @@ static int has_to_wait (const Op *op, int err) {
          op->s->nonblocking == op->s->state->era || sock_isnonblocking(op->s);
 }
 
-/* Before another try that need not wait: one that always gets on, as sendall does
-** to a fast peer, would else never meet the deadline. */
+/* Has the deadline passed? Asked before a try that does not have to wait. Otherwise
+** a sendall to a peer that reads fast would never check its deadline. */
 static int is_over (Op *op) {
   if (op->timeout <= 0) return 0;
   set_deadline(op, EINTR);
