@@ -122,12 +122,13 @@ describe("the error classes", function()
     for waits, code in pairs{[false] = "local function busy() while true do end end busy() ", [true] = "s:recv(1) "} do
       local child = support.spawn_lua([[
         local socket = require "pysocket"
-        local s = socket.socketpair()
+        local s, peer = socket.socketpair()
         local ok, e = pcall(function()
           print "ready" io.stdout:flush()
           ]] .. code .. [[
         end)
-        print(ok, socket.isinstance(e, socket.KeyboardInterrupt), e:find "^interrupted!$" ~= nil)]])
+        print(ok, socket.isinstance(e, socket.KeyboardInterrupt), e:find "^interrupted!$" ~= nil)
+        peer:close()]])
       child:expect "^ready$"
       if waits then child:wait_blocked() end
       child:kill "INT"
