@@ -42,6 +42,9 @@ export BUILD CC DEPS LUA LUA_INCDIR PKG_CONFIG
 ask_lua = $(shell LUA='$(LUA)' LUA_INCDIR='$(LUA_INCDIR)' PKG_CONFIG='$(PKG_CONFIG)' sh .make/lua.sh $(1))
 LUA_VERSION := $(call ask_lua,version)
 LUA_CFLAGS := $(call ask_lua,cflags)
+# What pysocket.ssl is linked with; empty where OpenSSL 3 is not installed.
+OPENSSL := $(shell $(PKG_CONFIG) --exists 'openssl >= 3' 2>/dev/null && $(PKG_CONFIG) --libs openssl)
+OPENSSL_CFLAGS := $(if $(OPENSSL),$(shell $(PKG_CONFIG) --cflags openssl))
 
 # The user's CFLAGS come last, so that they win; HARDEN= takes the hardening out
 # where it is in the way (a build with -O0 cannot have _FORTIFY_SOURCE).
@@ -59,10 +62,13 @@ say   := @$(if $(V),:,echo)
 
 BENCH     := $(BUILD)/bench
 CORE      := $(BUILD)/pysocket/core.so
-SOURCES   := $(wildcard csrc/*.c csrc/*/*.c)
+# The TLS library has its own copy of the folders that it stands on, so that the core exports nothing.
+TLS       := $(if $(OPENSSL),$(BUILD)/pysocket/tls.so)
+TLS_OBJECTS := $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(wildcard $(patsubst %,csrc/%/*.c,tls base address wait)))
+SOURCES   := $(filter-out csrc/tls/%,$(wildcard csrc/*.c csrc/*/*.c))
 OBJECTS   := $(SOURCES:csrc/%.c=$(BUILD)/obj/%.o)
 LUA_FILES := $(patsubst lua/%,%,$(wildcard lua/pysocket/*.lua lua/pysocket/*/*.lua))
-FLAGS      = $(COMPILE) / $(LINK) $(LDLIBS) / $(OBJECTS)
+FLAGS      = $(COMPILE) / $(LINK) $(LDLIBS) / $(OBJECTS) / $(OPENSSL) $(TLS_OBJECTS)
 
 # The paths of the uninstalled build, for the rest of a recipe's line.
 WITH_BUILD = eval "$$(sh .make/env.sh)"
@@ -80,7 +86,7 @@ help: ## list the targets and the variables
 deps: ## install what demo, test and lint need (they do it themselves)
 	@sh .make/deps.sh test
 
-build: $(CORE) ## compile the C module into build/ (the default)
+build: $(CORE) $(TLS) ## compile the C modules into build/ (the default)
 
 demo: ## run the echo server and its client, and show what they say; TRACE=1: what their sockets do, too
 	@sh .make/deps.sh demo
@@ -149,7 +155,7 @@ install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
 	@set -e; \
 	put () { $(INSTALL) -D -m "$$1" "$$2" "$$3"; echo "Installed $$3"; }; \
 	for file in $(LUA_FILES); do put 644 "lua/$$file" "$(DESTDIR)$(LUADIR)/$$file"; done; \
-	put 755 $(CORE) "$(DESTDIR)$(LIBDIR)/pysocket/core.so"
+	for file in $(notdir $(CORE) $(TLS)); do put 755 $(BUILD)/pysocket/$$file "$(DESTDIR)$(LIBDIR)/pysocket/$$file"; done
 
 uninstall: ## remove what install copied
 	@set -e; \
@@ -160,7 +166,7 @@ uninstall: ## remove what install copied
 	  dirname "$$@" | sort -ru | xargs rmdir 2>/dev/null || :; \
 	}; \
 	(drop "$(DESTDIR)$(LUADIR)" $(LUA_FILES)); \
-	(drop "$(DESTDIR)$(LIBDIR)" pysocket/core.so)
+	(drop "$(DESTDIR)$(LIBDIR)" pysocket/core.so pysocket/tls.so)
 
 clean: ## remove what was built
 	rm -rf $(addprefix $(BUILD)/,obj pysocket flags bench check analyze lint-gcc lint-clang)
@@ -170,6 +176,13 @@ $(CORE): $(OBJECTS) $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(say) "$(CC) $@"
 	$(quiet)$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+
+$(BUILD)/pysocket/tls.so: $(TLS_OBJECTS) $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(say) "$(CC) $@"
+	$(quiet)$(LINK) -o $@ $(TLS_OBJECTS) $(OPENSSL) $(LDLIBS)
+
+$(BUILD)/obj/tls/%.o: COMPILE += $(OPENSSL_CFLAGS)
 
 $(BUILD)/obj/%.o: csrc/%.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -181,6 +194,9 @@ $(BUILD)/flags: FORCE
 	@sh .make/deps.sh --check build
 	@mkdir -p $(@D)
 	@printf '%s\n' '$(subst ','\'',$(FLAGS))' >$@.new
-	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+	@if cmp -s $@.new $@; then rm $@.new; else \
+	  mv $@.new $@; \
+	  $(if $(TLS),:,echo "pysocket.ssl is left out: pkg-config finds no OpenSSL 3 here (Debian: libssl-dev)."); \
+	fi
 
--include $(OBJECTS:.o=.d)
+-include $(OBJECTS:.o=.d) $(TLS_OBJECTS:.o=.d)

@@ -24,8 +24,10 @@ needs() {
 
 has_use_for() {
   case $1 in
-    bench) echo python3 luasocket luv cqueues nginx wrk valgrind ;;
-    check) echo "$(needs test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
+    bench) echo python3 luasocket luv cqueues nginx wrk valgrind ssl ;;
+    demo) echo ssl ;;
+    test) echo ssl openssl ;;
+    check) echo "$(needs test)" ssl openssl gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
 
@@ -54,6 +56,7 @@ has() {
     fuzzer) builds clang -fsanitize=fuzzer,address,undefined LLVMFuzzerTestOneInput ;;
     liblua) builds "$cc" -llua$version ;;
     nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
+    ssl) "${PKG_CONFIG:-pkg-config}" --exists 'openssl >= 3' 2>/dev/null ;;
     nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
     *) command -v "$1" >/dev/null ;;
   esac
@@ -89,6 +92,7 @@ debian_package() {
     luasocket) echo lua-socket ;;
     luv) echo lua-luv ;;
     cqueues) echo lua-cqueues ;;
+    ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
     names) echo netbase ;;
     nginx-stream) echo libnginx-mod-stream ;;
@@ -114,6 +118,7 @@ describe() {
     liblua) echo "the library of Lua $version, to link with" ;;
     names) echo "names of services, protocols and localhost in /etc" ;;
     nginx-stream) echo "nginx's stream module" ;;
+    ssl) echo "OpenSSL 3 for pysocket.ssl (and pkg-config, which finds it)" ;;
     *) echo "$1" ;;
   esac
 }

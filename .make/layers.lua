@@ -8,7 +8,9 @@
 -- and inline functions.
 
 -- From the bottom up. The files in csrc/ itself are at the top.
-local FOLDERS = {"base", "tables", "address", "wait", "names", "socket", "loop", "."}
+local FOLDERS = {"base", "address", "wait", "tls", "tables", "names", "socket", "loop", "."}
+-- A library of its own, which has a copy of the folders below it. No other folder may use it.
+local APART = "tls"
 
 local objects = assert(arg[1], "usage: layers.lua OBJECTS")
 
@@ -58,7 +60,10 @@ local function check_folder(file, used, what)
   local mine, theirs = level[folder_of(file)], level[folder_of(used)]
   if not mine then fault("csrc/%s: its folder is none of %s", file, table.concat(FOLDERS, ", "))
   elseif not theirs then fault("csrc/%s uses csrc/%s, whose folder is unknown", file, used)
-  elseif theirs > mine then fault("csrc/%s knows %s of csrc/%s, which stands above it", file, what, used) end
+  elseif theirs > mine then fault("csrc/%s knows %s of csrc/%s, which stands above it", file, what, used)
+  elseif theirs < mine and folder_of(used) == APART then
+    fault("csrc/%s knows %s of csrc/%s, which is a library of its own", file, what, used)
+  end
 end
 
 -- Records that `file` uses `used`, if both are in the same folder.

@@ -2,10 +2,12 @@
 ** module.c: luaopen. It puts the parts together.
 */
 #include "address/address.h"
+#include "base/abi.h"
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/front.h"
+#include "base/object.h"
 #include "base/own.h"
 #include "base/process.h"
 #include "base/show.h"
@@ -38,6 +40,8 @@ static void push_state (lua_State *L) {
   State *st = (State *)lua_newuserdatauv(L, sizeof(State), OWN_END - 1);
   memset(st, 0, sizeof *st);
   st->magic = &state_magic;
+  st->abi = ABI;
+  st->sock_magic = &sock_magic;
   st->default_timeout = TIMEOUT_NONE;
   st->until = DEADLINE_UNSET;
   st->era = 1;

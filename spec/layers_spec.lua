@@ -44,6 +44,13 @@ describe("the check of the layers", function()
       {result.stdout, result.code})
   end)
 
+  it("lets nobody use the library of its own", function()
+    local result = check{["tls/tls.c"] = "int tls (void);\nint tls (void) { return 1; }\n",
+                         ["loop/roof.c"] = "int tls (void);\nint roof (void);\nint roof (void) { return tls(); }\n"}
+    assert.same({"csrc/loop/roof knows tls of csrc/tls/tls, which is a library of its own\n", 1},
+      {result.stdout, result.code})
+  end)
+
   it("names a header of a folder above", function()
     local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP, ["loop/roof.h"] = "#define ROOF 1\n",
                          ["names/name.c"] = '#include "loop/roof.h"\nint ground (void);\nint n (void);\n' ..

@@ -55,6 +55,8 @@ enum { CLOSING_LOOP, CLOSING_SELECT, CLOSING_HOOKS };
 
 struct State {
   const void *magic;        /* state_magic: distinguishes it from others */
+  uint32_t abi;             /* abi.h */
+  const void *sock_magic;   /* the magic of sockets, for other libraries */
   lua_State *main;          /* the main thread: it lives as long as the state */
   int64_t default_timeout;  /* setdefaulttimeout */
   char *scratch;            /* the reused receive buffer (buffer.c) */

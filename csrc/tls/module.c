@@ -1,0 +1,53 @@
+/*
+** module.c: luaopen of the TLS library. Its functions share the State of the
+** core that they are opened for, and so all that is kept there.
+*/
+#include "base/abi.h"
+#include "base/argument.h"
+#include "tls/context.h"
+
+static void (*const rooms[]) (lua_State *, const Open *) = {
+  context_open,
+};
+
+/* Pushes the three upvalues that every function of the core has. */
+static void push_shared (lua_State *L, int core) {
+  int i;
+  luaL_argcheck(L, lua_istable(L, core) &&
+                   lua_getfield(L, core, "_require") == LUA_TFUNCTION,
+                core, "the table of pysocket.core expected");
+  for (i = 1; i <= NUPVALUES; i++)
+    luaL_argcheck(L, lua_getupvalue(L, core + 1, i) != NULL, core,
+                  "the table of pysocket.core expected");
+  lua_remove(L, core + 1);
+}
+
+static void check_abi (lua_State *L, int state) {
+  const State *st = (const State *)lua_touserdata(L, state);
+  if (st == NULL || lua_rawlen(L, state) != sizeof(State) || st->abi != ABI)
+    luaL_error(L, "pysocket/tls.so and pysocket/core.so are of different "
+                  "builds: install both again");
+}
+
+/* open(core) -> table: what is written in C, for this load of the core */
+static int tls_open (lua_State *L) {
+  const Open o = {.state = 2, .socket_mt = 3, .buffer_mt = 4, .module = 5};
+  size_t i;
+  lua_settop(L, 1);
+  push_shared(L, 1);
+  check_abi(L, o.state);
+  lua_newtable(L);
+  for (i = 0; i < COUNT(rooms); i++) {
+    lua_settop(L, o.module);
+    rooms[i](L, &o);
+  }
+  lua_settop(L, o.module);
+  return 1;
+}
+
+LUAMOD_API __attribute__((visibility("default")))
+int luaopen_pysocket_tls (lua_State *L) {
+  luaL_checkversion(L);
+  lua_pushcfunction(L, tls_open);
+  return 1;
+}
