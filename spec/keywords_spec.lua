@@ -227,6 +227,7 @@ local CALLS = {
     local at = address()
     return {host = at.host, port = at.port}
   end},
+  ["pysocket.asyncio.connect_read_pipe"] = {function(...) return tostring(asyncio.connect_read_pipe(0, ...)) end},
   ["pysocket.asyncio.open_unix_connection"] = {asyncio.open_unix_connection, base = {path = "/nowhere"}},
   ["pysocket.asyncio.sleep"] = {asyncio.sleep, lead = {0}},
   ["pysocket.asyncio.start_server"] = {serve(asyncio.start_server), base = {host = "127.0.0.1", port = 0},

@@ -1232,7 +1232,7 @@ and the other functions that pass arguments on to a function take no keyword arg
   asyncio.as_completed(aws[, timeout]) -> iterator, state\
   asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr]]]]]]]]) -> reader, writer\
   asyncio.open_unix_connection([path[, limit[, sock]]]) -> reader, writer\
-  asyncio.connect_read_pipe(file) -> reader\
+  asyncio.connect_read_pipe(file[, limit]) -> reader\
   asyncio.connect_write_pipe(file) -> writer\
   asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving]]]]]]]]]]]) -> server\
   asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket]]]]]]) -> server\
@@ -1443,7 +1443,7 @@ Connects to a UNIX socket, and makes a reader and a writer for the connection.\
 - returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.open_unix_connection"},
-  {"pysocket.asyncio.connect_read_pipe", "asyncio.connect_read_pipe(file) -> reader\
+  {"pysocket.asyncio.connect_read_pipe", "asyncio.connect_read_pipe(file[, limit]) -> reader\
 \
 Makes a reader of a pipe, a terminal or a file, such as io.stdin or what io.popen returns. A task that reads waits alone.\
 \
@@ -1451,6 +1451,7 @@ The descriptor is not made non-blocking, because other processes may share it. W
 file comes first (with the GNU C library). Use only the reader from then on, and close the file when it has ended.\
 \
 - file file*|integer|table: a file of Lua, a descriptor, or an object with a fileno method; not a socket\
+- limit integer?: the maximum length of a line in bytes; 65536 by default\
 - returns reader pysocket.asyncio.StreamReader: the reader\
 - Raises: nothing\
 - Source: Python asyncio.loop.connect_read_pipe"},

@@ -260,9 +260,11 @@ function asyncio.open_unix_connection(path, limit, sock) end
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.connect_read_pipe
+---@overload fun(file: file*|integer|table, keywords: pysocket.asyncio.keywords.connect_read_pipe): pysocket.asyncio.StreamReader
 ---@param file file*|integer|table a file of Lua, a descriptor, or an object with a fileno method; not a socket
+---@param limit? integer the maximum length of a line in bytes; 65536 by default
 ---@return pysocket.asyncio.StreamReader reader the reader
-function asyncio.connect_read_pipe(file) end
+function asyncio.connect_read_pipe(file, limit) end
 
 --- Makes a writer of a pipe, a terminal or a file, such as `io.stdout`. A task that drains it waits alone.
 ---
@@ -383,6 +385,12 @@ function asyncio.set_event_loop(loop) end
 ---@field path? string The path of the server.
 ---@field limit? integer The maximum length of a line in bytes; 65536 by default.
 ---@field sock? pysocket.socket A connected socket.
+
+--- The keyword arguments of `asyncio.connect_read_pipe`.
+---
+--- Source: Python asyncio.loop.connect_read_pipe
+---@class pysocket.asyncio.keywords.connect_read_pipe
+---@field limit? integer The maximum length of a line in bytes; 65536 by default.
 
 --- The keyword arguments of `asyncio.start_server`.
 ---

@@ -56,11 +56,13 @@ end
 
 local pipes = {}
 
---- asyncio.connect_read_pipe(file) -> reader
+--- asyncio.connect_read_pipe(file[, limit]) -> reader
 -- What Lua has read ahead of the file comes first. The file stays the caller's.
-function pipes.connect_read_pipe(file)
+function pipes.connect_read_pipe(file, ...)
+  local limit = argument.keywords("connect_read_pipe", 2, "limit", ...)
+  limit = readers.check_limit(limit, 2, "connect_read_pipe")
   local pipe = new(file, "connect_read_pipe")
-  local reader = readers.new(writers.new(pipe), readers.check_limit())
+  local reader = readers.new(writers.new(pipe), limit)
   reader._input:fill_ahead(file)
   return reader
 end

@@ -51,7 +51,7 @@ local functions = {
   set_event_loop = "D?",
   open_connection = "HPJ?J?J?J?S?a?", open_unix_connection = "HJ?S?",
   start_server = "fYPJ?J?J?S?J?xxxx", start_unix_server = "fHJ?S?J?xx",
-  connect_read_pipe = "R", connect_write_pipe = "R",
+  connect_read_pipe = "RJ?", connect_write_pipe = "R",
   Future = "", Lock = "", Event = "", Condition = "k?", Semaphore = "i?", BoundedSemaphore = "i?", Barrier = "i",
   Queue = "n?", LifoQueue = "n?", PriorityQueue = "n?",
   IncompleteReadError = "si?", LimitOverrunError = "xx",
