@@ -3,6 +3,7 @@ local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 local select = require "pysocket.select"
+local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
 
 local main = tasks.main
@@ -105,6 +106,25 @@ describe("connect_read_pipe", function()
     while others < 3 and support.now() < deadline do reader:read(65536) end
     assert.equal(3, others)
     other:await()
+  end))
+
+  it("has the limit of a line that it is given, as Python's StreamReader", main(function()
+    local asks = {
+      function() return asyncio.connect_read_pipe(popen "echo 123456; echo 12", 4) end,
+      function() return asyncio.connect_read_pipe(popen "echo 123456; echo 12", {limit = 4}) end,
+    }
+    for _, ask in ipairs(asks) do
+      local reader = ask()
+      assert.matches(" limit=4>$", tostring(reader))
+      support.raises(asyncio.LimitOverrunError, reader.readline, reader)
+      assert.equal("12\n", reader:readline())
+    end
+    local file = popen "true"
+    support.assert_raises("bad argument #2 to 'connect_read_pipe' (Limit cannot be <= 0)",
+      asyncio.connect_read_pipe, file, 0)
+    support.assert_raises("bad argument #2 to 'connect_read_pipe' (integer expected, got string)",
+      asyncio.connect_read_pipe, file, "4")
+    support.assert_raises("'limits'", asyncio.connect_read_pipe, file, {limits = 4})
   end))
 
   it("raises the error of the system", main(function()
@@ -253,6 +273,8 @@ describe("connect_write_pipe", function()
   end)
 end)
 
+local REMEDY = 'call file:setvbuf("no") before the first read'
+
 describe("select", function()
   after_each(support.cleanup)
 
@@ -261,7 +283,7 @@ describe("select", function()
     assert.equal("one", file:read())
     local message = support.error_message(select.select, {file}, {}, {}, 0)
     assert.matches("bad argument #1", message, 1, true)
-    assert.matches('call file:setvbuf("no") before the first read', message, 1, true)
+    assert.matches(REMEDY, message, 1, true)
     assert.equal("two", file:read())
     assert.equal(1, #select.select({file}, {}, {}, 1))  -- the end
   end)
@@ -274,3 +296,70 @@ describe("select", function()
     assert.equal("two", file:read())
   end)
 end)
+
+-- By name: makes an object with which files are registered, and waits for them.
+local REGISTERS = {
+  poll = {make = select.poll, events = select.POLLIN, other = select.POLLPRI,
+    wait = function(p) return p:poll(5000) end},
+  epoll = {make = select.epoll, events = select.EPOLLIN, other = select.EPOLLPRI,
+    wait = function(p) return p:poll(5) end},
+}
+for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
+  REGISTERS[name] = {make = selectors[name], events = selectors.EVENT_READ, other = selectors.EVENT_WRITE,
+    wait = function(sel) return sel:select(5) end}
+end
+
+for name, way in pairs(REGISTERS) do
+  describe(name, function()
+    after_each(support.cleanup)
+
+    it("says when it waits that Lua has read ahead of a file", function()
+      local file, object = popen "printf 'one\\ntwo\\n'", way.make()
+      object:register(file, way.events)
+      assert.equal(1, #way.wait(object))
+      assert.equal("one", file:read())
+      support.assert_raises(REMEDY, way.wait, object)
+      assert.matches("^spec/", support.error_message(function() way.wait(object) end))
+      assert.equal("two", file:read())
+      assert.equal(1, #way.wait(object))  -- the end
+    end)
+
+    it("says so when the file is registered", function()
+      local file, object = popen "printf 'one\\ntwo\\n'", way.make()
+      assert.equal("one", file:read())
+      for _ = 1, 2 do
+        local message = support.error_message(function() object:register(file, way.events) end)
+        assert.matches("^spec/[^ ]+ bad argument #1 to 'register' %(Lua has read ahead of this file", message)
+        assert.matches(REMEDY, message, 1, true)
+      end
+      assert.equal("two", file:read())
+      object:register(file, way.events)
+      assert.equal(1, #way.wait(object))
+    end)
+
+    it("lets a file be that it does not wait for", function()
+      local file, object = popen "printf 'one\\ntwo\\n'", way.make()
+      local a, b = support.socketpair()
+      a:send "x"
+      object:register(b, way.events)
+      object:register(file, way.events)
+      assert.equal("one", file:read())
+      object:unregister(file)
+      assert.equal(1, #way.wait(object))
+      local output = popen("cat >/dev/null", "w")
+      object:register(output, way.other)
+      object:unregister(output)
+      assert.equal(1, #way.wait(object))
+    end)
+
+    it("sees all of a file that is not buffered", function()
+      local file, object = popen "echo one; echo two", way.make()
+      file:setvbuf "no"
+      object:register(file, way.events)
+      for _, line in ipairs{"one", "two"} do
+        assert.equal(1, #way.wait(object))
+        assert.equal(line, file:read())
+      end
+    end)
+  end)
+end

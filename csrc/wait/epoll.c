@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #define EPOLL "select.epoll"
+#define EPOLL_FILES 2  /* user value; the first is the state */
 #define EVENTS_USUAL 1023  /* FD_SETSIZE - 1, as in Python */
 
 static const char epoll_magic;  /* only its address matters */
@@ -43,7 +44,7 @@ static Epoll *check_open (lua_State *L) {
 
 /* Pushes an epoll object that has no descriptor yet. */
 static Epoll *new_epoll (lua_State *L) {
-  Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), 1);
+  Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), EPOLL_FILES);
   own_anchor(L);
   e->magic = &epoll_magic;
   e->fd = -1;
@@ -138,8 +139,10 @@ static int control (lua_State *L, int how, uint32_t mask, const char *call) {
   event.events = mask;
   event.data.u64 = 0;
   event.data.fd = sock_checkfd(L, 2);
+  ahead_note(L, EPOLL_FILES, event.data.fd, mask & EPOLLIN);
   if (epoll_ctl(e->fd, how, event.data.fd, &event) == 0) return 0;
   err = errno;
+  ahead_note(L, EPOLL_FILES, event.data.fd, 0);
   return err_raise(L, err, call);
 }
 
@@ -239,6 +242,7 @@ static int epoll_poll (lua_State *L) {
   w.op.fd = e->fd;
   w.epoll = e;
   w.most = check_most(L);
+  ahead_check(L, EPOLL_FILES);
   lua_settop(L, 3);
   w.events = NULL;
   if (w.most > EVENTS_USUAL)

@@ -232,12 +232,9 @@ static int select_length (lua_State *L, int arg) {
 static int item_fd (lua_State *L, int arg, int i) {
   const char *reason;
   int fd = sock_testfd(L, -1, &reason);
-  if (fd < 0)
+  if (fd >= 0) reason = arg == 1 ? ahead_reason(L, -1) : NULL;
+  if (reason != NULL)
     luaL_argerror(L, arg, lua_pushfstring(L, "item %d: %s", i, reason));
-  if (arg == 1 && sock_ahead(L, -1) > 0)
-    luaL_argerror(L, arg, lua_pushfstring(L, "item %d: Lua has read ahead of "
-      "this file, so select would wait for what the program can read already; "
-      "call file:setvbuf(\"no\") before the first read", i));
   return fd;
 }
 
@@ -324,7 +321,8 @@ typedef struct Poll {
   int n, size, holes;
 } Poll;
 
-enum { POLL_MEMORY = 1, POLL_PLACES };  /* user values; the second: by fd */
+/* user values; the second and the third: by fd */
+enum { POLL_MEMORY = 1, POLL_PLACES, POLL_FILES };
 
 static Poll *poll_check (lua_State *L) {
   Poll *p = (Poll *)lua_touserdata(L, 1);
@@ -335,7 +333,7 @@ static Poll *poll_check (lua_State *L) {
 
 /* select.poll() -> poll object */
 static int poll_new (lua_State *L) {
-  Poll *p = (Poll *)lua_newuserdatauv(L, sizeof(Poll), 2);
+  Poll *p = (Poll *)lua_newuserdatauv(L, sizeof(Poll), POLL_FILES);
   memset(p, 0, sizeof *p);
   p->magic = &poll_magic;
   lua_newtable(L);
@@ -425,6 +423,7 @@ static int poll_register (lua_State *L) {
   unsigned short mask;
   keywords_check(L, 3, "eventmask");
   mask = check_mask(L, 3);
+  ahead_note(L, POLL_FILES, fd, mask & POLLIN);
   place = poll_find(L, fd);
   if (place < 0) place = poll_add(L, p, fd);
   p->fds[place].events = (short)mask;
@@ -439,8 +438,12 @@ static int poll_modify (lua_State *L) {
   unsigned short mask;
   luaL_checkany(L, 3);
   mask = check_mask(L, 3);
+  ahead_note(L, POLL_FILES, fd, mask & POLLIN);
   place = poll_find(L, fd);
-  if (place < 0) return err_raise(L, ENOENT, "modify");
+  if (place < 0) {
+    ahead_note(L, POLL_FILES, fd, 0);
+    return err_raise(L, ENOENT, "modify");
+  }
   p->fds[place].events = (short)mask;
   return 0;
 }
@@ -452,6 +455,7 @@ static int poll_unregister (lua_State *L) {
   if (place < 0)
     return luaL_argerror(L, 2, lua_pushfstring(
         L, "descriptor %d is not registered", fd));
+  ahead_note(L, POLL_FILES, fd, 0);
   poll_setplace(L, fd, -1);
   p->fds[place].fd = -1;
   p->holes++;
@@ -484,6 +488,7 @@ static int poll_poll (lua_State *L) {
   int size;
   keywords_check(L, 2, "timeout");
   timeout = select_checktimeout(L, 2, NS_PER_MS);
+  ahead_check(L, POLL_FILES);
   do {  /* a finalizer may register more */
     lua_settop(L, 2);
     size = p->n;
@@ -524,6 +529,13 @@ static int select_fileno (lua_State *L) {
   return 1;
 }
 
+/* core._ahead(value) -> reason | nil: why not to wait for a file, for selectors */
+static int select_ahead (lua_State *L) {
+  lua_settop(L, 1);
+  lua_pushstring(L, ahead_reason(L, 1));
+  return 1;
+}
+
 static void selection_open (lua_State *L, const Open *o) {
   static const luaL_Reg meta[] = {
     {"__gc", selection_gc}, {"__close", selection_gc}, {NULL, NULL}
@@ -541,7 +553,9 @@ void select_open (lua_State *L, const Open *o) {
     {"unregister", poll_unregister}, {"poll", poll_poll},
     {"__tostring", poll_tostring}, {NULL, NULL}
   };
-  static const luaL_Reg internal[] = {{"_fileno", select_fileno}, {NULL, NULL}};
+  static const luaL_Reg internal[] = {
+    {"_fileno", select_fileno}, {"_ahead", select_ahead}, {NULL, NULL}
+  };
   int table;
   ((State *)lua_touserdata(L, o->state))->closing[CLOSING_SELECT] =
     select_closing;

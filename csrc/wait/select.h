@@ -1,5 +1,5 @@
 /*
-** select.h: select.c and epoll.c, and what they share (event.c).
+** select.h: select.c and epoll.c, and what they share (event.c, ahead.c).
 */
 #ifndef PYSOCKET_WAIT_SELECT_H
 #define PYSOCKET_WAIT_SELECT_H
@@ -29,6 +29,14 @@ int select_show (lua_State *L, const char *name);
 /* The timeout argument of poll, in units of `unit` nanoseconds. nil and negative
 ** numbers mean no timeout. */
 int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit);
+
+/* Why one should not wait for the file at `idx`, or NULL. */
+const char *ahead_reason (lua_State *L, int idx);
+/* Keeps the file at stack index 2 in a user value of the object at index 1, if
+** there is one and it is to be read. Raises an error if Lua has read ahead. */
+void ahead_note (lua_State *L, int uservalue, int fd, int reads);
+/* Raises an error if Lua has read ahead of one of these files. */
+void ahead_check (lua_State *L, int uservalue);
 
 void select_closed (State *st, int fd);
 /* Sets module._select, the contents of the select module. */

@@ -105,6 +105,16 @@ local function check_events(name, events)
   end
 end
 
+-- What Lua has read ahead of a file, no selector sees.
+local function ahead_of(fileobj, events)
+  return events & EVENT_READ ~= 0 and core._ahead(fileobj) or nil
+end
+
+local function check_ahead(name, fileobj, events)
+  local reason = ahead_of(fileobj, events)
+  if reason then argument.error(1, name, reason) end
+end
+
 -- BaseSelector ------------------------------------------------------------------
 
 local BaseSelector = new_class("BaseSelector")
@@ -173,6 +183,11 @@ local function check_open(self, name, ...)
   if not self._keys then argument.fail("the selector is closed") end
 end
 
+-- What a poll object is given: a file of Lua itself, so that it sees when Lua reads ahead.
+local function pollable(fileobj, fd)
+  return io.type(fileobj) == "file" and fileobj or fd
+end
+
 -- The key of an object that must be registered.
 local function registered(self, name, fileobj)
   local fd, reason = lookup(self, fileobj)
@@ -233,10 +248,11 @@ function Registry:register(fileobj, events, ...)
   check_events("register", events)
   local fd, reason = lookup(self, fileobj)
   if not fd then argument.error(1, "register", reason) end
+  check_ahead("register", fileobj, events)
   if self._keys[fd] then
     argument.error(1, "register", ("%s (descriptor %d) is already registered"):format(shown(fileobj), fd))
   end
-  self:_enter(fd, events)
+  self:_enter(pollable(fileobj, fd), events)
   local key = SelectorKey(fileobj, fd, events, data)
   enter(self, key)
   return key
@@ -258,8 +274,9 @@ function Registry:modify(fileobj, events, ...)
   local data = argument.keywords("modify", 3, "data{}", ...)
   local key = registered(self, "modify", fileobj)
   check_events("modify", events)
+  check_ahead("modify", key.fileobj, events)
   if events ~= key.events then
-    local ok, e = pcall(self._change, self, key.fd, events)
+    local ok, e = pcall(self._change, self, pollable(key.fileobj, key.fd), events)
     if not ok then  -- as in Python
       remove(self, key)
       error(e, 0)
@@ -320,6 +337,8 @@ local function wanted(keys, event)
   local list = {}
   for fd, key in pairs(keys) do
     if key.events & event ~= 0 then list[#list + 1] = fd end
+    local reason = event == EVENT_READ and ahead_of(key.fileobj, key.events)
+    if reason then argument.fail(("%s: %s"):format(shown(key.fileobj), reason)) end
   end
   return list
 end

@@ -105,6 +105,18 @@ return support.cases(function(case)
       p:close()
     end
   end)
+  case("poll and epoll of a file of Lua", function()
+    local file = io.popen "echo hello"
+    return function()
+      local p, e <close> = select.poll(), select.epoll()
+      p:register(file, select.POLLIN)
+      e:register(file, select.EPOLLIN)
+      same(1, #p:poll(1000))
+      same(1, #e:poll(1))
+      p:unregister(file)
+      e:unregister(file)
+    end
+  end)
   case("epoll, left to the collector", function()
     return function() return select.epoll() end
   end)
