@@ -1318,7 +1318,7 @@ describe("closing a file", function()
   it("neither waits nor raises an error in the collector", function()
     local a, b = pair()
     a:settimeout(0)
-    support.raises("BlockingIOError", a.sendall, a, ("x"):rep(10000000))
+    support.raises("BlockingIOError", a.sendall, a, ("x"):rep(50000000))
     a:settimeout(nil)
     a:makefile("w"):write("no room")
     assert.has_no.errors(collectgarbage)  -- with no timeout it would wait for ever
