@@ -41,7 +41,7 @@ end
 local function peer(bench, row, command, changes)
   local function get(name) return changes and changes[name] or row[name] end
   local count = math.max(1, math.floor(get("count")))
-  local words = {bench.programs .. "/peer", row.role, row.test, row.kind, get("size"), count, get("connections"),
+  local words = {bench.programs .. "/peer", row.role, get("test"), row.kind, get("size"), count, get("connections"),
                  row.same_core and 1 or 0, "--"}
   local text = measure.output(table.move(command, 1, #command, #words + 1, words))
   local figures = {}
@@ -120,6 +120,26 @@ function once.crowd(bench, row, side)
   return (f.rss_after - f.rss_before) / 1024, {seconds = f.wall / 1e9}
 end
 
+-- Nanoseconds of one operation, and their ratio to those of another test of the side. The
+-- amount of work is whole batches.
+function once.time(bench, row, side)
+  local size = bench.brief and math.min(row.size, 100) or row.size
+  local count = math.max(1, row.count * bench.scale // size) * size
+  local function ns(test)
+    local f = peer(bench, row, side.command, {count = count, size = size, test = test})
+    return f.cpu / f.count
+  end
+  local value = ns(row.test)
+  if not (row.beside and side.name == "pysocket") then return value end
+  return value, {ratio = value / ns(row.beside)}
+end
+
+-- KiB of one of them.
+function once.memory(bench, row, side)
+  local f = peer(bench, row, side.command, {count = bench.brief and 100 or row.count})
+  return (f.rss_after - f.rss_before) / f.count
+end
+
 -- A value compared with that of the row's first side in the same round.
 local against = {}
 
@@ -150,7 +170,7 @@ function measure.sides(bench, row)
   local sides = {}
   for _, side in ipairs(bench.sides) do
     if (row.test == "start" and side.start or side.tests[row.test])
-      and not (row.without and row.without[side.name]) then
+      and not (row.without and row.without[side.name]) and (row.group == "asyncio") == (side.tasks or false) then
       sides[#sides + 1] = side
     end
   end
@@ -176,6 +196,11 @@ function measure.row(bench, row, progress)
         t[name][round] = other
       end
     end
+  end
+  local this, other = taken.pysocket, row.than and taken[row.than]
+  if this and other then
+    this.ratio = {}
+    for round, value in ipairs(this.value) do this.ratio[round] = value / other.value[round] end
   end
   local results = {}
   for name, t in pairs(taken) do

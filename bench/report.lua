@@ -30,7 +30,7 @@ local function figure(row, result)
 end
 
 local function number(n)
-  if n >= 1000 then return (("%.0f"):format(n):reverse():gsub("(%d%d%d)(%d)", "%1,%2"):reverse()) end
+  if n >= 1000 then return (("%.0f"):format(n):reverse():gsub("(%d%d%d)", "%1,"):reverse():gsub("^,", "")) end
   return (n >= 100 and "%.0f" or n >= 10 and "%.1f" or "%.2f"):format(n)
 end
 
@@ -40,8 +40,10 @@ local function spread(row, result)
   return ("%s (%s-%s)"):format(number(f.median), number(f.q1), number(f.q3))
 end
 
--- What the sides are compared with: C's cost for a unit of work.
+-- What the sides are compared with: C's cost for a unit of work. Or the unit of what is
+-- compared with nothing.
 local function base(row)
+  if row.measure == "time" then return "in ns" end
   local result = row.results.C or row.results.nginx
   if not result or row.figure then return nil end
   local value = result.value.median
@@ -51,9 +53,29 @@ local function base(row)
     or number(value) .. " ns"
 end
 
+-- Is the row's target a ratio to another side, or to another of this module's tests?
+local function relative(row)
+  return row.than or row.beside
+end
+
+-- The figure that has to reach the target; nil where there was nothing to compare it with.
+local function achieved(row)
+  local result = row.results.pysocket
+  if not row.reach or not result then return nil end
+  return relative(row) and result.ratio or not relative(row) and figure(row, result) or nil
+end
+
 local function reached(row)
-  if not row.reach or not row.results.pysocket then return nil end
-  return figure(row, row.results.pysocket).median <= row.reach
+  local f = achieved(row)
+  return f and f.median <= row.reach
+end
+
+-- "<= 1.10 x luv (1.32)": the target, and a ratio that no column shows
+local function target(row, at_most, times)
+  local f, text = achieved(row), at_most .. " " .. number(row.reach)
+  if not relative(row) then return text end
+  text = ("%s %s %s"):format(text, times, row.than or row.beside_title)
+  return f and ("%s (%s)"):format(text, number(f.median)) or text
 end
 
 -- The terminal ------------------------------------------------------------------------
@@ -78,7 +100,7 @@ function report.row(bench, row)
   cells(bench, row.title, base(row) or "-", function(name)
     local result = row.results[name]
     return result and spread(row, result) or "-"
-  end, row.reach and ("<= %s%s"):format(number(row.reach), reached(row) and "" or " no") or "")
+  end, row.reach and target(row, "<=", "x") .. (reached(row) and "" or " no") or "")
 end
 
 -- JSON -----------------------------------------------------------------------------------
@@ -174,8 +196,8 @@ end
 
 -- performance.md ------------------------------------------------------------------------------
 
-local function table_of(rows, sides)
-  local lines = {"| row | C | " .. table.concat(sides, " | ") .. " | target |",
+local function table_of(rows, sides, first)
+  local lines = {("| row | %s | "):format(first) .. table.concat(sides, " | ") .. " | target |",
                  "|---|---" .. ("|---"):rep(#sides) .. "|---|"}
   for _, row in ipairs(rows) do
     local line = {row.title, base(row) or "-"}
@@ -183,7 +205,7 @@ local function table_of(rows, sides)
       local result = row.results[name]
       line[#line + 1] = result and spread(row, result) or "-"
     end
-    line[#line + 1] = row.reach and ("≤ %s%s"):format(number(row.reach), reached(row) and "" or ", not reached") or ""
+    line[#line + 1] = row.reach and target(row, "≤", "×") .. (reached(row) and "" or ", not reached") or ""
     lines[#lines + 1] = "| " .. table.concat(line, " | ") .. " |"
   end
   return table.concat(lines, "\n") .. "\n"
@@ -235,6 +257,21 @@ local function methods(rows)
   return table.concat(lines, "\n")
 end
 
+local TASKS = [[
+What tasks are made of: the CPU time of one operation in nanoseconds, user and system. Here a target is a ratio to
+another side's figure in the same round, or to another row's of this module; the median of these ratios follows in
+brackets.
+]]
+
+-- The rows of the group asyncio, or those of the others.
+local function rows_of(rows, tasks)
+  local some = {}
+  for _, row in ipairs(rows) do
+    if (row.group == "asyncio") == tasks then some[#some + 1] = row end
+  end
+  return some
+end
+
 -- The comments on the figures, which are written by hand.
 local function remarks()
   local path = package.searchpath("report", package.path):gsub("report%.lua$", "remarks.md")
@@ -244,9 +281,11 @@ end
 
 local function as_markdown(bench, rows, about, made)
   local sides = {}
+  local sides_of_tasks = {}
   for _, name in ipairs(COLUMNS) do
     for _, side in ipairs(bench.sides) do
-      if side.name == name then sides[#sides + 1] = name end
+      local list = side.tasks and sides_of_tasks or sides
+      if side.name == name then list[#list + 1] = name end
     end
   end
   local out = {"# Performance\n\nThis page is written by `make bench DOC=1`. The figures are also in " ..
@@ -259,10 +298,12 @@ local function as_markdown(bench, rows, about, made)
     "again. All of them talk to the same C program (`bench/peer.c`), which also reads their CPU clocks. A load " ..
     "above 1 before the run means that other programs used the cores too; the quartiles show how much that " ..
     "mattered.\n\nThe last column is the target for this module. A figure that is larger is marked as not reached.\n")
-  add(table_of(rows, sides))
+  add(table_of(rows_of(rows, false), sides, "C"))
   for _, p in ipairs(made) do add(("![%s](performance/%s.svg)\n"):format(p.title, p.name)) end
   local echo = echo_table(rows, sides)
   if echo then add("## Echo to many connections\n\n" .. echo) end
+  local tasks = rows_of(rows, true)
+  if #tasks > 0 then add("## Tasks\n\n" .. TASKS .. "\n" .. table_of(tasks, sides_of_tasks, "unit")) end
   local more = more_figures(rows)
   if #more > 0 then add("## More figures\n\n" .. table.concat(more, "\n") .. "\n") end
   add("## How the rows are measured\n")

@@ -1,7 +1,8 @@
 --- The rows: what is measured, and how.
 -- role, test, kind, size: peer.c's arguments. count: units of work in one run,
 -- about 0.15 s of C. same_core: both processes run on one core.
--- reach: the target, an upper limit for this module's median divided by C's.
+-- reach: the target, an upper limit for this module's median divided by C's, or, where
+-- the row names one, by that of the side `than` or of its own test `beside`.
 -- how: the method, one text for each of the families of rows that the report
 -- describes together; family: their common name.
 
@@ -173,5 +174,99 @@ row{
   family = "100,000 sleeping tasks",
   how = "The resident memory of 100,000 tasks in asyncio.sleep, and the time until all of them sleep.",
 }
+
+-- What tasks are made of: this group has sides of its own, in bench/tasks. size: how many
+-- tasks there are, or how many operations belong together.
+local function tasks(family, how, list)
+  local titles = {}
+  for _, r in ipairs(list) do
+    titles[r.test] = r.title
+    r.beside_title = titles[r.beside]
+    r.group, r.measure, r.family, r.how = "asyncio", r.measure or "time", family, how
+    r.role = r.role or "nobody"
+    row(r)
+  end
+end
+
+tasks("tasks", "Tasks of an empty function, 10,000 in one batch: created and awaited one by one, given to gather, " ..
+  "or made in a TaskGroup. The last row waits, with a timeout, for a task that has ended. Here and below, luv's " ..
+  "side has bare coroutines, without checks, cancellation or errors: a floor rather than a library. cqueues' tasks " ..
+  "are its promises.", {
+  {title = "create and await", test = "create_await", size = 10000, count = 100000, than = "luv", reach = 1},
+  {title = "gather", test = "gather", size = 10000, count = 50000, than = "Python", reach = 0.39},
+  {title = "TaskGroup", test = "task_group", size = 10000, count = 50000, than = "Python", reach = 0.44},
+  {title = "wait_for of what has ended", test = "wait_for_ended", count = 100000, than = "Python", reach = 0.13},
+})
+
+tasks("sleep(0)", "Each task lets the others run, again and again.", {
+  {title = "sleep(0), 1 task", test = "sleep_zero", count = 500000, than = "luv", reach = 1},
+  {title = "sleep(0), 100 tasks", test = "sleep_zero", size = 100, count = 500000, than = "luv", reach = 1},
+  {title = "sleep(0), 10,000 tasks", test = "sleep_zero", size = 10000, count = 1000000, than = "luv", reach = 1},
+})
+
+tasks("queues", "One task puts items, and one or 100 tasks take them, for each item; or one task does both without " ..
+  "waiting. The queue of 100 consumers has room for 100 items.", {
+  {title = "Queue of 1", test = "queue", count = 100000, than = "Python", reach = 0.17},
+  {title = "Queue of 100", test = "queue", size = 100, count = 200000, than = "Python", reach = 0.72},
+  {title = "Queue, 1 to 100 consumers", test = "queue_crowd", size = 100, count = 200000, than = "Python",
+   reach = 0.41},
+  {title = "put_nowait and get_nowait", test = "queue_nowait", count = 300000, than = "Python", reach = 1},
+})
+
+tasks("locks", "acquire and release, by one task, or by 100 tasks each of which calls sleep(0) while it has the " ..
+  "lock. The semaphore's value is 10. The last row is one wake-up of 10,000 tasks that wait for an Event.", {
+  {title = "Lock, free", test = "lock_free", count = 300000, than = "Python", reach = 1},
+  {title = "Lock, 100 tasks", test = "lock", size = 100, count = 100000, than = "cqueues", reach = 1},
+  {title = "Semaphore, free", test = "semaphore_free", count = 300000, than = "Python", reach = 0.43},
+  {title = "Semaphore, 100 tasks", test = "semaphore", size = 100, count = 100000, than = "Python", reach = 0.15},
+  {title = "Event, wakes 10,000", test = "event", size = 10000, count = 200000, than = "cqueues", reach = 1},
+})
+
+tasks("streams", "Over TCP, from or to the peer on the other core, in a task: lines of 64 bytes; a frame, which is " ..
+  "readexactly of 4 and of 60 bytes; a line that is written and drained.", {
+  {title = "readline, 64 B", test = "readline", role = "source", count = 500000, than = "cqueues", reach = 1},
+  {title = "readexactly, a frame", test = "frame", role = "source", count = 300000, than = "cqueues", reach = 1},
+  {title = "write and drain", test = "write_drain", role = "drain", count = 50000, than = "cqueues", reach = 1},
+})
+
+tasks("files", "Lines of 64 bytes over TCP, by the methods of a makefile, without tasks.", {
+  {title = "makefile readline", test = "makefile_readline", role = "source", count = 500000, than = "Python",
+   reach = 1},
+  {title = 'makefile read "l"', test = "makefile_read", role = "source", count = 500000, than = "Python", reach = 1},
+})
+
+tasks("connecting", "A task connects over TCP and closes, with a stream or a socket; a look-up of localhost runs " ..
+  "without tasks.", {
+  {title = "create_connection by IP", test = "connect_ip", role = "acceptor", count = 3000},
+  {title = "open_connection by IP", test = "open_connection", role = "acceptor", count = 3000, beside = "connect_ip",
+   reach = 1.1},
+  {title = "create_connection by name", test = "connect_name", role = "acceptor", count = 2000, than = "luv",
+   reach = 1},
+  {title = "look-up of localhost", test = "lookup", count = 5000, than = "Python", reach = 2},
+})
+
+tasks("two tasks", "Ping-pong of 64 bytes between two tasks of one process, over a socketpair.", {
+  {title = "two tasks, sockets", test = "pair_sockets", count = 20000},
+  {title = "two tasks, streams", test = "pair_streams", count = 20000, beside = "pair_sockets", reach = 1.35},
+})
+
+tasks("timeouts that fire", "A timeout of 1 ms in each of 100 tasks at once: of the socket, by asyncio.timeout " ..
+  "around a recv, by wait_for around a sleep. The figure is CPU time and so has no waiting in it.", {
+  {title = "timeout of recv", test = "timeout_recv", size = 100, count = 10000},
+  {title = "asyncio.timeout of a recv", test = "timeout_context", size = 100, count = 10000, beside = "timeout_recv",
+   reach = 1.5},
+  {title = "wait_for of a sleep", test = "timeout_wait_for", size = 100, count = 10000},
+})
+
+tasks("selectors", "One call, with 1,000 sockets registered and 10 of them readable.", {
+  {title = "DefaultSelector", test = "selector", size = 1000, count = 10000, than = "Python", reach = 1},
+  {title = "epoll", test = "epoll", size = 1000, count = 20000, than = "Python", reach = 1},
+})
+
+tasks("memory of a waiting task", "The resident memory of 10,000 tasks that wait for one Event, or for an item of " ..
+  "one Queue, divided by their number, in KiB.", {
+  {title = "KiB of an Event's waiter", test = "event_memory", measure = "memory", count = 10000, reach = 1.6},
+  {title = "KiB of a Queue's waiter", test = "queue_memory", measure = "memory", count = 10000, reach = 1.6},
+})
 
 return rows

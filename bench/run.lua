@@ -57,11 +57,17 @@ local function side(name, command, source, start)
   bench.sides[#bench.sides + 1] = {name = name, command = command, tests = tests_of(source), start = start}
 end
 
-local function lua_side(name, module)
+-- The side of the group asyncio.
+local function tasks_side(name, interpreter, source)
+  bench.sides[#bench.sides + 1] = {name = name, command = {interpreter, source}, tests = tests_of(source), tasks = true}
+end
+
+local function lua_side(name, module, has_tasks)
   local path = ("%s/sides/%s.lua"):format(here, name)
   if not wanted(name) then return end
   if machine.can(("%s -e 'require [[%s]]'"):format(lua, module)) then
     side(name, {lua, path}, path, {lua, "-e", ("require %q"):format(module)})
+    if has_tasks then tasks_side(name, lua, ("%s/tasks/%s.lua"):format(here, name)) end
   else
     print(("Left out: %s, for this Lua has no module '%s'."):format(name, module))
   end
@@ -75,12 +81,13 @@ else
   print("Left out: HTTP, which needs nginx and wrk.")
   rows = report.without(rows, "http")
 end
-lua_side("pysocket", "pysocket")
+lua_side("pysocket", "pysocket", true)
 lua_side("luasocket", "socket")
-lua_side("luv", "luv")
-lua_side("cqueues", "cqueues")
+lua_side("luv", "luv", true)
+lua_side("cqueues", "cqueues", true)
 if python and wanted("Python") then
   side("Python", {python, here .. "/sides/python.py"}, here .. "/sides/python.py")
+  tasks_side("Python", python, here .. "/tasks/python.py")
 elseif not python then
   print("Left out: Python, for there is no python3.")
 end
@@ -92,7 +99,8 @@ end
 -- Each connection needs a descriptor.
 local most = machine.descriptors()
 for _, row in ipairs(rows) do
-  if row.connections + 50 > most or row.test == "wakes" and 2 * row.size + 50 > most then
+  local sockets = (row.test == "wakes" or row.family == "selectors") and 2 * row.size or row.connections
+  if sockets + 50 > most then
     print(("Left out: %s, for no more than %d descriptors are allowed here."):format(row.title, most))
     row.left_out = true
   end
