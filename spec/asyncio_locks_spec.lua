@@ -475,3 +475,53 @@ describe("a waiter that is cancelled", function()
     assert.same(expected, log.list)
   end))
 end)
+
+describe("a waiter that does not come to its end", function()
+  it("is forgotten by what it waits for when the loop is closed", function()
+    local loop, lock = asyncio.get_event_loop(), asyncio.Lock()
+    lock:acquire()
+    local woken, waiting
+    for i = 1, 2 do
+      local task = loop:create_task(function() lock:acquire() end)
+      if i == 1 then woken = task else waiting = task end
+    end
+    loop:set_exception_handler(function() end)
+    loop:step(0)
+    assert.equal("<asyncio.Lock [locked, waiters:2]>", tostring(lock))
+    lock:release()  -- the first is woken, and has not run yet
+    loop:close()
+    asyncio.new_event_loop()
+    assert.is_true(woken:cancelled() and waiting:cancelled())
+    assert.equal("<asyncio.Lock [unlocked]>", tostring(lock))
+    asyncio.run(function() lock:acquire() end)
+    assert.is_true(lock:locked())
+  end)
+
+  it("may be closed behind the loop's back, and what it waits for be collected", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local close = coroutine.close  -- Lua's own
+      local asyncio = require "pysocket.asyncio"
+      asyncio.run(function()
+        local inner
+        local event = asyncio.Event()
+        local first = asyncio.create_task(function() event:wait() end)
+        local second = asyncio.create_task(function()
+          inner = coroutine.create(function() event:wait() end)
+          print(coroutine.resume(inner))
+          asyncio.sleep(0)
+        end)
+        asyncio.sleep(0)
+        close(inner)
+        first:cancel()
+        asyncio.sleep(0)
+        event = nil
+        first, inner = nil, nil
+        for _ = 1, 3 do collectgarbage() end
+        second:cancel()
+        asyncio.wait{second}
+        print(second:cancelled())
+      end)]], "closed.lua")))
+    assert.equal("", result.stderr)
+    assert.equal("false\tcannot resume dead coroutine\ntrue\n", result.stdout)
+  end)
+end)

@@ -11,6 +11,7 @@
 #include "loop/report.h"
 #include "loop/suspend.h"
 #include "loop/task.h"
+#include "loop/waitqueue.h"
 #include "loop/watch.h"
 
 /* Moves the news of tasks that ended out of the queue; the steps of the others are
@@ -51,6 +52,7 @@ static void tell_now (lua_State *L, Queue *news) {
 static void close_one (lua_State *L, Loop *lp, int self) {
   Task *t = (Task *)lua_touserdata(L, self);
   loop_unwait(lp, t, WAKE_AGAIN);
+  if (t->queued) waitqueue_leave(t);
   t->status = TASK_CANCELLED;
   t->by_news = t->ending = 0;
   t->waiter = NULL;

@@ -17,6 +17,7 @@
 #include "loop/suspend.h"
 #include "loop/task.h"
 #include "loop/timer.h"
+#include "loop/waitqueue.h"
 #include "loop/watch.h"
 #include "wait/wait.h"
 
@@ -453,6 +454,7 @@ void loop_open (lua_State *L, const Open *o) {
   report_open(L, o, table);
   cancel_open(L, o, table);
   suspend_open(L, o, table);
+  waitqueue_open(L, o, table);
   callback_open(L, o);
   handle_open(L, o, table);
   news_open(L, o, table);

@@ -8,6 +8,7 @@
 #include "loop/reset.h"
 #include "loop/signal.h"
 #include "loop/timer.h"
+#include "loop/waitqueue.h"
 #include "loop/watch.h"
 
 #include <string.h>
@@ -48,6 +49,7 @@ static void abandon (lua_State *L) {
   }
   lua_pushvalue(L, -2);
   lua_setiuservalue(L, -2, 1);
+  if (t->queued) waitqueue_leave(t);
   t->status = TASK_CANCELLED;
   t->ref = LUA_NOREF;
   t->fd = -1;
@@ -63,6 +65,7 @@ static void end_tasks (lua_State *L) {
     Task *t;
     lua_rawgeti(L, -1, i);
     if ((t = (Task *)own_test(L, -1, OWN_TASK)) != NULL) {
+      if (t->queued) waitqueue_leave(t);
       t->status = TASK_CANCELLED;
       t->due.next = NULL;
       t->fd = -1;

@@ -11,6 +11,7 @@
 
 typedef struct Loop Loop;
 typedef struct Task Task;
+typedef struct WaitQueue WaitQueue;
 
 enum Status {
   TASK_READY, TASK_RUNNING, TASK_WAITING, TASK_PARKED,
@@ -20,6 +21,13 @@ enum Status {
 enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 
 #define OP_SLOT 96   /* room for the usual operations; a larger one is a copy */
+
+/* Where a task stands that waits in a wait queue. */
+typedef struct Place {
+  WaitQueue *queue;    /* NULL: it was collected */
+  Task *before, *behind;
+  uint8_t woken;
+} Place;
 
 struct Task {
   Due due;             /* first: a Due with is_task is a Task */
@@ -40,9 +48,10 @@ struct Task {
   uint8_t own : 1;     /* the module's own: all_tasks does not list it */
   uint8_t last : 1;    /* the end of a run cancels it after all others */
   uint8_t by_news : 1; /* ready, and run by the news of what it waited for */
+  uint8_t queued : 1;  /* it stands in a wait queue: slot.place */
   uint32_t cancelling; /* cancellations asked for and not taken back */
   uint32_t seen;       /* the last search that came by (tell.c) */
-  union { Op op; char bytes[OP_SLOT]; } slot;
+  union { Op op; char bytes[OP_SLOT]; Place place; } slot;
 };
 
 /* A descriptor that epoll knows. Waiters stand in two rings, named by their
@@ -130,6 +139,7 @@ enum {
   TASKS_ENTER_FAILED,  /* the same of task_end */
   TASKS_LEFT,        /* the same of task_closeall */
   TASKS_RUN, TASKS_TURN, TASKS_NEWS,  /* what the loop calls in such calls */
+  TASKS_CANCEL,      /* what a wait in a wait queue calls in one */
   TASKS_CALLER,      /* the coroutine that calls callbacks */
   TASKS_CALLER_HANDLER,  /* its message handler */
   TASKS_FORKED       /* the coroutines in which forks made this process */

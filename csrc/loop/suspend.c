@@ -53,13 +53,18 @@ static Op *keep_op (lua_State *L, Task *t, Op *op) {
   return &t->slot.op;
 }
 
-Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
+Task *loop_returned (lua_State *L, const Loop *lp, const Op *op) {
   Task *t = lp->current;
   int waits = t != NULL && t->waiter == L && t->op == op;
   if (!waits)
     err_fail(L, "this coroutine waits in a task: only the loop can resume "
                 "it");
   t->waiter = NULL;
+  return t;
+}
+
+Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
+  Task *t = loop_returned(L, lp, op);
   task_checkcancel(L, t, op);
   return t;
 }
@@ -135,6 +140,19 @@ int loop_share (lua_State *L, State *st, int n) {
   return lua_yieldk(L, 0, n, share_continue);
 }
 
+Task *loop_park (lua_State *L, Loop *lp, int64_t timeout) {
+  Task *t = loop_suspendable(L, lp);
+  if (timeout > 0) heap_reserve(L, &lp->heap);
+  t->op = NULL;
+  t->rests = 0;
+  if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
+  else {
+    if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
+    t->status = TASK_PARKED;
+  }
+  return t;
+}
+
 /* ---- bindings ---------------------------------------------------------- */
 
 static int park_continue (lua_State *L, int status, lua_KContext ctx) {
@@ -150,16 +168,7 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
 ** the time is over: false */
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
-  int64_t timeout = wait_checktimeout(L, 1);
-  Task *t = loop_suspendable(L, lp);
-  if (timeout > 0) heap_reserve(L, &lp->heap);
-  t->op = NULL;
-  t->rests = 0;
-  if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
-  else {
-    if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
-    t->status = TASK_PARKED;
-  }
+  Task *t = loop_park(L, lp, wait_checktimeout(L, 1));
   return loop_yield(L, lp, t, 0, park_continue);
 }
 

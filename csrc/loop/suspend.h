@@ -9,8 +9,12 @@
 /* Before a suspension: raises where it is impossible. */
 Task *loop_suspendable (lua_State *L, Loop *lp);
 /* After one: the task that goes on with `op`. Raises where something else than
-** the loop resumed the coroutine, or where the task was cancelled. */
+** the loop resumed the coroutine. */
+Task *loop_returned (lua_State *L, const Loop *lp, const Op *op);
+/* The same; raises also where the task was cancelled. */
 Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
+/* Parks the running task, for so long at most; loop_yield has to follow. */
+Task *loop_park (lua_State *L, Loop *lp, int64_t timeout);
 /* Suspends the task, which stands where it waits. One that is cancelled already
 ** goes on in its next turn. */
 int loop_yield (lua_State *L, Loop *lp, Task *t, lua_KContext ctx,

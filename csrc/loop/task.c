@@ -11,6 +11,7 @@
 #include "loop/report.h"
 #include "loop/suspend.h"
 #include "loop/task.h"
+#include "loop/waitqueue.h"
 #include "loop/watch.h"
 
 #include <string.h>
@@ -157,6 +158,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   int nargs = t->wake == WAKE_START ? lua_gettop(t->co) - 1 : 0;
   Loop *outer = *lp->innermost;
   loop_checkprocess(L, lp, process);
+  if (t->queued) waitqueue_leave(t);
   t->status = TASK_RUNNING;
   lp->current = t;
   lp->running = t->co;

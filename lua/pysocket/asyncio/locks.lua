@@ -17,9 +17,10 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local futures = require "pysocket.asyncio.futures"
-local new_waiters = require "pysocket.asyncio.waitqueue"
 
 core._own()
+
+local loop = core._loop
 
 local Guard = {__name = "asyncio.Guard"}
 
@@ -58,7 +59,7 @@ local function class(name, describe, base)
 end
 
 local function with_waiters(text, waiters)
-  return waiters.n > 0 and ("%s, waiters:%d"):format(text, waiters.n) or text
+  return #waiters > 0 and ("%s, waiters:%d"):format(text, #waiters) or text
 end
 
 -- Lock ----------------------------------------------------------------------------
@@ -69,7 +70,7 @@ end)
 
 function Lock:_new()
   self._locked = false
-  self._waiters = new_waiters()
+  self._waiters = loop.waitqueue()
   return self
 end
 
@@ -78,7 +79,7 @@ end
 function Lock:acquire()
   check_lock(self, "acquire")
   local waiters, guard = self._waiters, guard_of(self)
-  if self._locked or waiters.n > 0 and waiters:any() then
+  if self._locked or #waiters > 0 and waiters:any() then
     local ok, e = waiters:wait("acquire")
     if not ok then
       if not self._locked then waiters:wake_only() end
@@ -111,7 +112,7 @@ end)
 
 function Event:_new()
   self._set = false
-  self._waiters = new_waiters()
+  self._waiters = loop.waitqueue()
   return self
 end
 
@@ -161,7 +162,7 @@ function Condition:_new(lock)
   lock = argument.keywords("Condition", 1, "lock{}", lock)
   if lock ~= nil and not is_lock(lock) then argument.typeerror(1, "Condition", "lock", lock) end
   self._lock = lock or Lock()
-  self._waiters = new_waiters()
+  self._waiters = loop.waitqueue()
   return self
 end
 
@@ -248,7 +249,7 @@ end
 --- condition:notify_all()
 function Condition:notify_all()
   check_condition(self, "notify_all")
-  self:notify(self._waiters.n)
+  self:notify(#self._waiters)
 end
 
 -- Semaphore -----------------------------------------------------------------------
@@ -263,7 +264,7 @@ local function new_semaphore(self, value)
   argument.integer(1, self.__name, value)
   if value < 0 then argument.error(1, self.__name, "Semaphore initial value must be >= 0") end
   self._value, self._most = value, value
-  self._waiters = new_waiters()
+  self._waiters = loop.waitqueue()
   return self
 end
 
@@ -280,7 +281,7 @@ local function hand_over(self)
 end
 
 local function must_wait(self)
-  return self._value == 0 or self._waiters.n > 0 and self._waiters:any()
+  return self._value == 0 or #self._waiters > 0 and self._waiters:any()
 end
 
 --- semaphore:locked() -> boolean

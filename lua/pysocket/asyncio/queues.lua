@@ -2,10 +2,11 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
-local new_waiters = require "pysocket.asyncio.waitqueue"
 local locks = require "pysocket.asyncio.locks"
 
 core._own()
+
+local loop = core._loop
 
 -- A waiting task is woken before the queue changes: it runs later, and if waking it runs
 -- out of memory, nothing has changed.
@@ -25,7 +26,7 @@ local function class(name, base)
         _first = 1, _last = 0,  -- the positions of its items in _items
         _items = {},
         _unfinished = 0,
-        _getters = new_waiters(), _putters = new_waiters(),
+        _getters = loop.waitqueue(), _putters = loop.waitqueue(),
         _shutdown = false,
       }, of)
     end,
@@ -180,8 +181,8 @@ function Queue:__tostring()
   check(self, "__tostring")
   local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
   if not empty(self) then text = ("%s items[%d]"):format(text, self:qsize()) end
-  if self._getters.n > 0 then text = ("%s _getters[%d]"):format(text, self._getters.n) end
-  if self._putters.n > 0 then text = ("%s _putters[%d]"):format(text, self._putters.n) end
+  if #self._getters > 0 then text = ("%s _getters[%d]"):format(text, #self._getters) end
+  if #self._putters > 0 then text = ("%s _putters[%d]"):format(text, #self._putters) end
   if self._unfinished > 0 then text = ("%s tasks=%d"):format(text, self._unfinished) end
   return text .. (self._shutdown and " shutdown>" or ">")
 end

@@ -5,7 +5,6 @@ local argument = require "pysocket.argument"
 local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
-local new_waiters = require "pysocket.asyncio.waitqueue"
 local readers = require "pysocket.asyncio.reader"
 local writers = require "pysocket.asyncio.writer"
 
@@ -26,7 +25,7 @@ local receiver = argument.receiver(Server)
 local function check(self, name)
   receiver(self, name)
   if self._process == loop.process() then return end
-  self._process, self._clients, self._waiters = loop.process(), {}, new_waiters()
+  self._process, self._clients, self._waiters = loop.process(), {}, loop.waitqueue()
   self._cleanup, self._acceptors, self._forever = nil, nil, nil
 end
 
@@ -256,7 +255,7 @@ end
 local function new(handler, sockets, limit, backlog, cleanup)
   return setmetatable({
     sockets = core._list(sockets), _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
-    _cleanup = cleanup, _clients = {}, _waiters = new_waiters(), _over = false,
+    _cleanup = cleanup, _clients = {}, _waiters = loop.waitqueue(), _over = false,
     _process = loop.process(),
   }, Server)
 end

@@ -7,7 +7,6 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local futures = require "pysocket.asyncio.futures"
-local new_waiters = require "pysocket.asyncio.waitqueue"
 
 core._own()
 
@@ -234,7 +233,7 @@ end
 local function wait_in(self, field, name)
   local waiters = self[field]
   if not waiters then
-    waiters = new_waiters()
+    waiters = loop.waitqueue()
     self[field] = waiters
   end
   local ok, e = waiters:wait(name)

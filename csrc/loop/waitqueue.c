@@ -1,0 +1,210 @@
+/*
+** waitqueue.c: tasks that wait for one and the same thing, first come, first
+** served: what locks, queues and streams are made of.
+**
+** A task stands in the queue until it goes on, also after it was woken or
+** cancelled. Those behind `parked` may still be waiting; those before it are not.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "base/own.h"
+#include "loop/cancel.h"
+#include "loop/suspend.h"
+#include "loop/waitqueue.h"
+#include "loop/watch.h"
+#include "wait/wait.h"
+
+#include <string.h>
+
+struct WaitQueue {
+  Task *first, *last;
+  Task *parked;      /* the first that may be parked, or NULL */
+  lua_Integer n;     /* how many stand in it */
+  lua_Integer woken; /* how many of them were woken */
+  uint8_t finalized;
+};
+
+/* ---- standing in it -------------------------------------------------------- */
+
+static void enter (WaitQueue *q, Task *t) {
+  Place *p = &t->slot.place;
+  p->queue = q;
+  p->before = q->last;
+  p->behind = NULL;
+  p->woken = 0;
+  if (q->last != NULL) q->last->slot.place.behind = t;
+  else q->first = t;
+  q->last = t;
+  if (q->parked == NULL) q->parked = t;
+  q->n++;
+  t->queued = 1;
+}
+
+void waitqueue_leave (Task *t) {
+  const Place *p = &t->slot.place;
+  WaitQueue *q = p->queue;
+  t->queued = 0;
+  if (q == NULL) return;
+  if (p->before != NULL) p->before->slot.place.behind = p->behind;
+  else q->first = p->behind;
+  if (p->behind != NULL) p->behind->slot.place.before = p->before;
+  else q->last = p->before;
+  if (q->parked == t) q->parked = p->behind;
+  q->n--;
+  if (p->woken) q->woken--;
+}
+
+/* ---- the objects ----------------------------------------------------------- */
+
+static WaitQueue *check (lua_State *L) {
+  WaitQueue *q = (WaitQueue *)own_check(L, 1, OWN_WAITQUEUE, "wait queue");
+  if (q->first != NULL) loop_of(L);  /* in a child process it forgets the tasks */
+  return q;
+}
+
+/* _loop.waitqueue() -> an empty one */
+static int waitqueue_new (lua_State *L) {
+  WaitQueue *q = (WaitQueue *)lua_newuserdatauv(L, sizeof *q, 0);
+  memset(q, 0, sizeof *q);
+  own_setmetatable(L, OWN_WAITQUEUE);
+  return 1;
+}
+
+/* A task keeps its queue alive as long as it waits in it, unless its coroutine was
+** closed behind the loop's back. */
+static int waitqueue_gc (lua_State *L) {
+  WaitQueue *q = (WaitQueue *)own_check(L, 1, OWN_WAITQUEUE, "wait queue");
+  Task *t;
+  for (t = q->first; t != NULL; t = t->slot.place.behind)
+    t->slot.place.queue = NULL;
+  memset(q, 0, sizeof *q);
+  q->finalized = 1;
+  return 0;
+}
+
+/* One that another finalizer has brought back is finalized once more. */
+static void revive (lua_State *L, WaitQueue *q) {
+  if (!q->finalized) return;
+  lua_pushvalue(L, 1);
+  own_setmetatable(L, OWN_WAITQUEUE);
+  lua_pop(L, 1);
+  q->finalized = 0;
+}
+
+/* ---- waiting --------------------------------------------------------------- */
+
+/* What the running task raises, which was cancelled. */
+static int raise_cancelled (lua_State *L) {
+  task_checkcancel(L, loop_of(L)->current, NULL);
+  return 0;
+}
+
+static int wait_continue (lua_State *L, int status, lua_KContext ctx) {
+  const Task *t = loop_returned(L, loop_of(L), NULL);
+  int woken = t->slot.place.woken, cancelled = t->must_cancel;
+  (void)status;
+  (void)ctx;
+  lua_pushboolean(L, !cancelled);
+  if (cancelled) {
+    tasks_get(L, TASKS_CANCEL);
+    lua_pcall(L, 0, 0, 0);
+  }
+  lua_pushboolean(L, woken);
+  return cancelled ? 3 : 2;
+}
+
+/* Raises that the function named at 2 cannot wait outside of a task. */
+static void refuse_outside (lua_State *L) {
+  core_require(L, "pysocket.asyncio.futures");
+  lua_getfield(L, -1, "waiting_task");
+  lua_pushvalue(L, 2);
+  lua_call(L, 1, 0);
+}
+
+/* queue:wait(name[, seconds]) -> true, whether it was woken
+**   | false, error, whether it was woken: it was cancelled
+** Suspends the running task. `name` is the function that waits. */
+static int waitqueue_wait (lua_State *L) {
+  WaitQueue *q = check(L);
+  int64_t timeout = wait_checktimeout(L, 3);
+  Loop *lp = loop_of(L);
+  Task *t;
+  luaL_checkstring(L, 2);
+  if (lp->current == NULL) refuse_outside(L);
+  revive(L, q);
+  t = loop_park(L, lp, timeout);
+  enter(q, t);
+  return loop_yield(L, lp, t, 0, wait_continue);
+}
+
+/* ---- waking ---------------------------------------------------------------- */
+
+static int wake (lua_State *L, WaitQueue *q) {
+  while (q->parked != NULL) {
+    Task *t = q->parked;
+    q->parked = t->slot.place.behind;
+    if (t->status != TASK_PARKED) continue;
+    loop_ready(loop_of(L), t, WAKE_BY_TASK);
+    t->slot.place.woken = 1;
+    q->woken++;
+    return 1;
+  }
+  return 0;
+}
+
+/* queue:wake() -> boolean: wakes the first that is still parked */
+static int waitqueue_wake (lua_State *L) {
+  lua_pushboolean(L, wake(L, check(L)));
+  return 1;
+}
+
+/* queue:wake_all() */
+static int waitqueue_wakeall (lua_State *L) {
+  WaitQueue *q = check(L);
+  while (wake(L, q)) continue;
+  return 0;
+}
+
+/* queue:wake_only(): wakes the first, unless it or another was woken and has not
+** run yet, or it was cancelled */
+static int waitqueue_wakeonly (lua_State *L) {
+  WaitQueue *q = check(L);
+  const Task *first = q->first;
+  if (q->woken == 0 && first != NULL && first->status == TASK_PARKED)
+    wake(L, q);
+  return 0;
+}
+
+/* queue:any() -> boolean: is there a task that was not cancelled? */
+static int waitqueue_any (lua_State *L) {
+  WaitQueue *q = check(L);
+  while (q->parked != NULL && q->parked->status != TASK_PARKED)
+    q->parked = q->parked->slot.place.behind;
+  lua_pushboolean(L, q->woken > 0 || q->parked != NULL);
+  return 1;
+}
+
+/* #queue -> how many stand in it */
+static int waitqueue_len (lua_State *L) {
+  lua_pushinteger(L, check(L)->n);
+  return 1;
+}
+
+void waitqueue_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {{"waitqueue", waitqueue_new},
+                                       {NULL, NULL}};
+  static const luaL_Reg methods[] = {
+    {"wait", waitqueue_wait}, {"wake", waitqueue_wake},
+    {"wake_all", waitqueue_wakeall}, {"wake_only", waitqueue_wakeonly},
+    {"any", waitqueue_any}, {"__len", waitqueue_len}, {"__gc", waitqueue_gc},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, functions);
+  tasks_setfunction(L, o, TASKS_CANCEL, raise_cancelled);
+  own_newmetatable(L, o, OWN_WAITQUEUE, methods);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushliteral(L, "wait queue");
+  lua_setfield(L, -2, "__name");
+  lua_pop(L, 1);
+}
