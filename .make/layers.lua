@@ -36,9 +36,13 @@ local function quoted(word)
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
+-- Where OpenSSL is missing, the library apart is not built.
+local apart_is_built = io.open(objects .. "/" .. APART) ~= nil
+
 local files = {}
 for _, path in ipairs(lines_of("find csrc -name '*.c' | LC_ALL=C sort")) do
-  files[#files + 1] = path:match("^csrc/(.*)%.c$")
+  local file = path:match("^csrc/(.*)%.c$")
+  if folder_of(file) ~= APART or apart_is_built then files[#files + 1] = file end
 end
 
 -- The names that each file needs, and the file that defines each name.
