@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/front.h"
+#include "base/layer.h"
 #include "base/object.h"
 #include "base/own.h"
 #include "base/process.h"
@@ -31,6 +32,7 @@ static int state_gc (lua_State *L) {
   State *st = (State *)lua_touserdata(L, 1);
   st->ended = 1;
   bytes_free(st);
+  layer_free(st);
   pool_end(st);
   process_unwatch(st);
   return 0;

@@ -483,7 +483,7 @@ static int core_repr (lua_State *L) {
 static Socket bare_socket (lua_State *L) {
   Socket s = {.fd = -1, .state = state_of(L)};
   s.family = core_checkint(L, 1);
-  s.type = core_checkint(L, 2);
+  s.type = (int16_t)core_checkint(L, 2);
   s.proto = core_checkint(L, 3);
   return s;
 }

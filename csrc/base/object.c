@@ -20,7 +20,7 @@ int sock_typeerror (lua_State *L, int arg) {
 void sock_adopt (Socket *s, int fd, int family, int type, int proto) {
   s->fd = fd;
   s->family = family;
-  s->type = type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+  s->type = (int16_t)(type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC));
   s->proto = proto;
   if (type & SOCK_NONBLOCK) s->nonblocking = s->state->era;
 }

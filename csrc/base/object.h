@@ -9,24 +9,24 @@
 
 #include <sys/socket.h>
 
-typedef struct Socket Socket;
-
 struct Socket {
   const void *magic; /* sock_magic: distinguishes sockets from other userdata */
   int fd;            /* -1: closed, detached, or not yet made */
-  int family, type, proto;
+  int family, proto;
+  int16_t type;      /* the kernel's have 4 bits */
+  uint8_t exhausted; /* the errno of accept when descriptors ran out */
+  uint8_t closed : 1;  /* close() was called: the last file closes fd */
+  uint8_t watched : 1; /* loop.c: registered in the loop's epoll, with edges */
+  uint8_t hungup : 1;  /* loop.c: epoll reported the end, an error or urgent
+                       ** data */
+  uint8_t drained : 1; /* a short read left nothing: an edge comes before data */
   int64_t timeout;
   State *state;
   int io_refs;       /* open files that were made from it */
   uint32_t nonblocking;  /* the state's era in which O_NONBLOCK was last known
                      ** to be set; 0: never. The flag belongs to the open file,
                      ** which copies by dup and child processes share */
-  char closed;       /* close() was called: the last file closes fd */
-  uint8_t exhausted; /* the errno of accept when descriptors ran out */
-  char watched;      /* loop.c: registered in the loop's epoll, with edges */
-  char hungup;       /* loop.c: epoll reported the end, an error or urgent
-                     ** data */
-  char drained;      /* a short read left nothing: an edge comes before data */
+  Layer *layer;      /* layer.h; NULL: none */
   struct Lookup *lookups;  /* look-ups that its methods wait for (lookup.c) */
 };
 

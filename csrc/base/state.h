@@ -32,6 +32,8 @@
 typedef struct State State;
 typedef struct Op Op;
 typedef struct Selection Selection;
+typedef struct Layer Layer;
+typedef struct Socket Socket;
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -79,6 +81,13 @@ struct State {
   /* Set by the parts that have waiters: wake all tasks that wait for `fd`. The
   ** loop's is NULL again after lua_close has ended the loop. */
   void (*closing[CLOSING_HOOKS])(State *st, int fd);
+  /* Set by the loop while it exists. `watch`: tell me when the kernel takes more
+  ** of what the socket's layer keeps. `wake`: who waits to read from the
+  ** descriptor has to try again, as the kernel will not report what is there. */
+  void (*watch)(lua_State *L, State *st, Socket *s);
+  void (*wake)(State *st, int fd);
+  Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */
+  int nlayered;
   void *loop;
   void (*forked)(lua_State *L);  /* the loop is that of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (select.c) */

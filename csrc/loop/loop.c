@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "base/own.h"
 #include "loop/callback.h"
 #include "loop/cancel.h"
@@ -72,6 +73,8 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
   if (w->owner != NULL) {
     w->owner->drained = 0;
     if (both || (e->events & (EPOLLRDHUP | EPOLLPRI))) w->owner->hungup = 1;
+    if (w->owner->layer != NULL && (both || (e->events & EPOLLOUT)))
+      (void)w->owner->layer->flush(w->owner);
   }
   if (both || (e->events & (EPOLLIN | EPOLLRDHUP | EPOLLPRI)))
     loop_passon(lp, fd, 0);

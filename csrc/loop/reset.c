@@ -155,6 +155,8 @@ static int loop_gc (lua_State *L) {
   lp->watches = NULL;
   lp->nwatches = 0;
   lp->state->closing[CLOSING_LOOP] = NULL;
+  lp->state->watch = NULL;
+  lp->state->wake = NULL;
   return 0;
 }
 

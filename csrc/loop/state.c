@@ -36,6 +36,8 @@ static Loop *make_loop (lua_State *L, State *st) {
   own_set(L, OWN_LOOP);
   st->loop = lp;
   st->closing[CLOSING_LOOP] = watch_closing;
+  st->watch = watch_kept;
+  st->wake = watch_readable;
   return lp;
 }
 

@@ -138,6 +138,18 @@ void watch_abandonall (Loop *lp) {
   }
 }
 
+void watch_kept (lua_State *L, State *st, Socket *s) {
+  Loop *lp = (Loop *)st->loop;
+  if (s->fd < 0) return;
+  watch_of(L, lp, s->fd);
+  (void)watch_register(lp, s->fd, s, 1);
+}
+
+void watch_readable (State *st, int fd) {
+  Loop *lp = (Loop *)st->loop;
+  if (fd >= 0 && fd < lp->nwatches) watch_wakeall(lp, fd, 0);
+}
+
 void watch_closing (State *st, int fd) {
   Loop *lp = (Loop *)st->loop;
   if (fd < 0 || fd >= lp->nwatches) return;

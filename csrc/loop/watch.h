@@ -16,6 +16,9 @@ void watch_enter (Watch *w, Task *t, int first);
 void watch_wakeall (Loop *lp, int fd, int writes);
 /* Whoever waits on the descriptor tries again, and meets EBADF. */
 void watch_closing (State *st, int fd);
+/* The State's hooks `watch` and `wake`, for sockets with a layer. */
+void watch_kept (lua_State *L, State *st, Socket *s);
+void watch_readable (State *st, int fd);
 /* Forgets all watches: in a child process epoll's are the parent's. */
 void watch_abandonall (Loop *lp);
 /* Takes the task out of whatever it waits in: it is ready, and to be queued. */

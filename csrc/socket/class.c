@@ -120,6 +120,10 @@ static void make_kind (lua_State *L, const Socket *s) {
 
 void sock_pushfields (lua_State *L, const Socket *s) {
   luaL_checkstack(L, 8, "stack overflow");
+  if (s->layer != NULL) {  /* it has one metatable for all its sockets */
+    own_get(L, OWN_SSLSOCKET);
+    return;
+  }
   if (has_defaults(s)) {
     lua_pushvalue(L, UP_SOCKET);
     return;

@@ -6,6 +6,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "base/own.h"
 #include "names/resolve.h"
 #include "socket/socket.h"
@@ -231,6 +232,7 @@ static int sock_connect_ex (lua_State *L) {
 static int sock_shutdown (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int how = core_checkint(L, 2), err;
+  if (s->layer != NULL) return s->layer->shutdown(L, s, how);
   if (shutdown(s->fd, how) == 0) return 0;
   err = errno;
   return err_raise(L, err, "shutdown");

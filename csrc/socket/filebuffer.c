@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/process.h"
+#include "socket/layered.h"
 #include "socket/pipe.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
@@ -222,6 +223,10 @@ static int fill_step (lua_State *L, Op *op) {
   Stream *s = f->stream;
   ssize_t n;
   size_t room = stream_reserve(L, s, f->want);
+  if (op->s->layer != NULL) {
+    n = op->s->layer->recv(L, op, s->data + s->end, room);
+    return filled(L, s, n, (int)-n);
+  }
   sock_ready(op->s);
   n = recv(op->s->fd, s->data + s->end, room, 0);
   return filled(L, s, n, errno);
@@ -239,6 +244,12 @@ static int fillfile_step (lua_State *L, Op *op) {
   return filled(L, s, n, errno);
 }
 
+static void stream_op (Fill *f, const char *call, Socket *s, short events,
+                       int (*step) (lua_State *, Op *)) {
+  op_init(&f->op, sizeof *f, call, s, events, step);
+  if (s->layer != NULL) layer_op(&f->op);
+}
+
 /* stream:fill(s, want) -> count, 0 at the end: receives at most `want` bytes
 ** from a socket, or reads them from anything else that has a descriptor */
 static int stream_fill (lua_State *L) {
@@ -250,7 +261,7 @@ static int stream_fill (lua_State *L) {
   luaL_argcheck(L, want > 0, 3, "positive number expected");
   f.want = core_size(want);
   if (sock != NULL)
-    op_init(&f.op, sizeof f, "recv", sock, POLLIN, fill_step);
+    stream_op(&f, "recv", sock, POLLIN, fill_step);
   else {
     op_init(&f.op, sizeof f, "read", NULL, POLLIN, fillfile_step);
     f.op.fd = fd;
@@ -283,19 +294,27 @@ static int stream_fillnow (lua_State *L) {
   return 0;
 }
 
+static ssize_t drain_send (lua_State *L, Op *op, const Stream *s) {
+  int flags = MSG_NOSIGNAL | (op->timeout == TIMEOUT_ZERO ? MSG_DONTWAIT : 0);
+  const char *data = s->data + s->pos;
+  size_t len = s->end - s->pos;
+  ssize_t n;
+  if (op->s->layer != NULL) return op->s->layer->send(L, op, data, len);
+  n = send(op->s->fd, data, len, flags);
+  return n < 0 ? -errno : n;
+}
+
 static int drain_step (lua_State *L, Op *op) {
   Stream *s = ((Fill *)op)->stream;
-  int flags = MSG_NOSIGNAL | (op->timeout == TIMEOUT_ZERO ? MSG_DONTWAIT : 0);
-  (void)L;
   sock_ready(op->s);
   while (s->pos < s->end) {
-    ssize_t n = send(op->s->fd, s->data + s->pos, s->end - s->pos, flags);
-    if (n < 0) return -errno;
+    ssize_t n = drain_send(L, op, s);
+    if (n < 0) return (int)n;
     op->done += (size_t)n;
     stream_advance(s, (size_t)n);
     wait_progressed(op);
   }
-  return 0;
+  return op->s->layer != NULL ? layered_sent(L, op) : 0;
 }
 
 /* stream:drain(s[, at once]): sends all; on failure the unsent bytes stay. At
@@ -305,7 +324,7 @@ static int stream_drain (lua_State *L) {
   Fill f;
   f.stream = stream_check(L, 1);
   f.want = 0;
-  op_init(&f.op, sizeof f, "send", sock_check(L, 2), POLLOUT, drain_step);
+  stream_op(&f, "send", sock_check(L, 2), POLLOUT, drain_step);
   f.op.counts = 1;
   if (lua_toboolean(L, 3)) {
     if (f.stream->process != process_number(state_of(L))) return 0;

@@ -4,6 +4,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "base/own.h"
 #include "names/resolve.h"
 #include "socket/message.h"
@@ -79,6 +80,7 @@ static int send_step (lua_State *L, Op *op) {
 int message_send (lua_State *L, Socket *s, const char *call, Message *m,
                   int flags, int address) {
   Sending r;
+  if (s->layer != NULL) return layer_refuse(L, s, call);
   op_init(&r.op, sizeof r, call, s, POLLOUT, send_step);
   r.op.deadline = m->until;
   r.op.address = (unsigned char)address;
@@ -223,6 +225,7 @@ Message *message_toreceive (lua_State *L, size_t count,
 int message_receive (lua_State *L, Socket *s, const char *call, Message *m,
                      size_t size, int flags, int (*step) (lua_State *, Op *)) {
   Reception r;
+  if (s->layer != NULL) return layer_refuse(L, s, call);
   op_init(&r.op, sizeof r, call, s, POLLIN, step);
   r.m = m;
   r.size = size;

@@ -6,6 +6,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "socket/layered.h"
 #include "socket/pipe.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
@@ -120,6 +121,10 @@ static int sendfile_step (lua_State *L, Op *op) {
 static int sendfile_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Sendfile f;
+  if (s->layer != NULL) {  /* the kernel's sendfile sends plain text */
+    lua_pushboolean(L, 0);
+    return 1;
+  }
   f.fd = core_checkint(L, 2);
   f.offset = (off_t)luaL_checkinteger(L, 4);
   f.left = lua_isnil(L, 5) ? UINT64_MAX : (uint64_t)luaL_checkinteger(L, 5);
@@ -136,18 +141,25 @@ typedef struct Part {
   uint64_t before;  /* sent before this part */
 } Part;
 
+static ssize_t part_send (lua_State *L, Op *op, const char *data, size_t len) {
+  ssize_t n;
+  if (op->s->layer != NULL) return op->s->layer->send(L, op, data, len);
+  sock_ready(op->s);
+  n = send(op->s->fd, data, len, MSG_NOSIGNAL);
+  return n < 0 ? -errno : n;
+}
+
 static int part_step (lua_State *L, Op *op) {
   Part *p = (Part *)op;
   size_t sent = (size_t)(op->done - p->before);
   ssize_t n = 0;
   if (is_late(op)) return wait_timedout(L, op);
-  sock_ready(op->s);
-  if (sent < p->len) n = send(op->s->fd, p->data + sent, p->len - sent,
-                              MSG_NOSIGNAL);
-  if (n < 0) return -errno;
+  if (sent < p->len) n = part_send(L, op, p->data + sent, p->len - sent);
+  if (n < 0) return (int)n;
   op->done += (size_t)n;
   progress_set(L, 3, op);
-  return op->done - p->before < p->len ? -EINTR : 0;
+  if (op->done - p->before < p->len) return -EINTR;
+  return op->s->layer != NULL ? layered_sent(L, op) : 0;
 }
 
 /* core._sendfile_part(s, data, progress)
@@ -157,6 +169,7 @@ static int sendfile_part (lua_State *L) {
   Part p;
   p.data = bytes_check(L, 2, &p.len);
   progress_op(L, 3, &p.op, sizeof p, s, part_step);
+  if (s->layer != NULL) layer_op(&p.op);
   p.before = p.op.done;
   return wait_run(L, &p.op);
 }

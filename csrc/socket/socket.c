@@ -4,6 +4,7 @@
 #include "address/address.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "base/own.h"
 #include "names/lookup.h"
 #include "socket/socket.h"
@@ -45,7 +46,8 @@ Socket *sock_newlike (lua_State *L, int index) {
   lua_getiuservalue(L, index, 1);
   s = push_blank(L);
   sock_adopt(s, -1, like->family, like->type, like->proto);
-  if (s->timeout == like->timeout) lua_getmetatable(L, index);
+  if (s->timeout == like->timeout && like->layer == NULL)
+    lua_getmetatable(L, index);
   else sock_pushfields(L, s);
   lua_setmetatable(L, -2);
   return s;
@@ -167,6 +169,7 @@ static int socket_fromfd (lua_State *L) {
 /* s:dup() -> s: another socket object for the same socket */
 static int sock_dup (lua_State *L) {
   Socket *s = sock_check(L, 1), *copy;
+  if (s->layer != NULL) return layer_refuse(L, s, "dup");
   copy = sock_new(L);
   sock_adopt(copy, dup_cloexec(L, s->fd), s->family, s->type, s->proto);
   copy->timeout = s->timeout;
@@ -188,6 +191,10 @@ static int socket_dup (lua_State *L) {
 static int release (Socket *s) {
   int fd = s->fd;
   if (fd >= 0) state_closing(s->state, fd);
+  if (s->layer != NULL) {
+    layer_leave(s);
+    s->layer->drop(s);
+  }
   s->fd = -1;
   if (s->lookups != NULL) lookup_closing(s);
   return fd;
@@ -201,13 +208,42 @@ static int close_now (Socket *s) {
   return errno == ECONNRESET || errno == EINTR ? 0 : errno;
 }
 
+#define GOODBYE (5 * (int64_t)NS_PER_S)  /* of a socket without a timeout */
+
+static int close_anyway (lua_State *L, Op *op, int errnum) {
+  (void)L;
+  (void)errnum;
+  (void)close_now(op->s);
+  return 0;
+}
+
+static int close_step (lua_State *L, Op *op) {
+  int err = op->s->fd >= 0 ? op->s->layer->goodbye(L, op) : 0;
+  return err == 0 ? close_anyway(L, op, 0) : err;
+}
+
+/* Closes a socket whose layer has to send something before, for which it waits a
+** limited time. An error, as of a task that is cancelled, closes it too. */
+static int close_layered (lua_State *L, Socket *s) {
+  Op op;
+  op_init(&op, sizeof op, "close", s, POLLOUT, close_step);
+  op.fail = close_anyway;
+  op.polls = 1;
+  if (op.timeout == TIMEOUT_NONE) op.timeout = GOODBYE;
+  lua_settop(L, 1);
+  if (s->fd >= 0) lua_toclose(L, 1);
+  return wait_run(L, &op);
+}
+
 /* s:close(): may be called twice. With files made from it still open (see
 ** makefile), the last of these closes the descriptor. */
 static int sock_close (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int err = 0;
   s->closed = 1;
-  if (s->io_refs <= 0) err = close_now(s);
+  if (s->io_refs > 0) return 0;
+  if (s->layer != NULL) return close_layered(L, s);
+  err = close_now(s);
   return err == 0 ? 0 : err_raise(L, err, "close");
 }
 
@@ -223,7 +259,9 @@ static int sock_gc (lua_State *L) {
 static int sock_toclose (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
-  if (s->io_refs <= 0) (void)close_now(s);
+  if (s->io_refs > 0) return 0;
+  if (s->layer != NULL && lua_isnoneornil(L, 2)) return close_layered(L, s);
+  (void)close_now(s);
   return 0;
 }
 
@@ -231,7 +269,9 @@ static int sock_toclose (lua_State *L) {
 static int sock_ioref (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->io_refs += core_checkint(L, 2);
-  if (s->io_refs <= 0 && s->closed) (void)close_now(s);
+  if (s->io_refs > 0 || !s->closed) return 0;
+  if (s->layer != NULL) return close_layered(L, s);
+  (void)close_now(s);
   return 0;
 }
 
@@ -254,6 +294,14 @@ static int socket_close (lua_State *L) {
   err = errno;
   if (err == ECONNRESET || err == EINTR) return 0;
   return err_raise(L, err, "close");
+}
+
+/* core._newlike(s) -> a plain socket with the fields of s, and no descriptor */
+static int socket_newlike (lua_State *L) {
+  Socket *s = sock_check(L, 1), *new = sock_newlike(L, 1);
+  new->timeout = s->timeout;
+  sock_setfields(L, -1);
+  return 1;
 }
 
 /* s:fileno() -> fd, or -1 when closed */
@@ -310,8 +358,9 @@ static int sock_tostring (lua_State *L) {
   push_enum(L, "SocketKind", s->type);
   push_address(L, s, ", laddr=", getsockname);
   push_address(L, s, ", raddr=", getpeername);
-  lua_pushfstring(L, "<socket.socket %sfd=%d, family=%s, type=%s, proto=%d"
-                     "%s%s>", s->closed ? "[closed] " : "", s->fd,
+  lua_pushfstring(L, "<%s %sfd=%d, family=%s, type=%s, proto=%d"
+                     "%s%s>", s->layer != NULL ? s->layer->class : "socket.socket",
+                  s->closed ? "[closed] " : "", s->fd,
                   lua_tostring(L, -4), lua_tostring(L, -3), s->proto,
                   lua_tostring(L, -2), lua_tostring(L, -1));
   return 1;
@@ -335,6 +384,7 @@ void socket_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"socketpair", socket_socketpair}, {"fromfd", socket_fromfd},
     {"dup", socket_dup}, {"close", socket_close}, {"_io_ref", sock_ioref},
+    {"_newlike", socket_newlike},
     {NULL, NULL}
   };
   static const luaL_Reg metamethods[] = {

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "names/resolve.h"
+#include "socket/layered.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
@@ -246,6 +247,7 @@ static int sock_recv (lua_State *L) {
     lua_pushliteral(L, "");
     return 1;
   }
+  if (s->layer != NULL) return layered_recv(L, s, t.len, t.flags);
   if (t.flags == 0 && t.len <= STACK_BUFFER && !s->watched &&
       s->state->share == NULL && (n = recv_once(L, s, t.len)) >= 0) return n;
   return recv_on(L, &t, s, n);
@@ -262,6 +264,7 @@ static int sock_recvfrom (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
   int n = 0;
+  if (s->layer != NULL) return layer_refuse(L, s, "recvfrom");
   t.len = check_size(L, 2);
   t.flags = keywords_optint(L, 3, 0, "flags");
   t.op.s = s;  /* all that the first try needs */
@@ -299,6 +302,8 @@ static int receive_into (lua_State *L, const char *call,
   Socket *s = sock_check(L, 1);
   Transfer t;
   size_t wanted;
+  if (s->layer != NULL && step != recv_into_step)
+    return layer_refuse(L, s, call);
   keywords_check(L, 3, "nbytes flags");
   t.into = bytes_checkwritable(L, 2, &t.len);
   wanted = lua_isnoneornil(L, 3) ? 0 : check_size(L, 3);
@@ -311,6 +316,8 @@ static int receive_into (lua_State *L, const char *call,
     lua_pushinteger(L, 0);
     return 1;
   }
+  if (s->layer != NULL)
+    return layered_recv_into(L, s, t.into, t.len, t.flags);
   transfer_init(&t, WITHOUT_ADDRESS, call, s, POLLIN, step);
   if (step == recv_into_step && wants_all(&t)) t.op.step = recv_into_all_step;
   return wait_run(L, &t.op);
@@ -395,6 +402,7 @@ static int sock_send (lua_State *L) {
   int n;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
+  if (s->layer != NULL) return layered_send(L, s, t.data, t.len, t.flags);
   n = send_once(L, s, t.data, t.len, t.flags);
   if (n >= 0) return wait_done(L, s->state, n);
   return send_on(L, &t, "send", s, send_step, 0, n);
@@ -408,6 +416,7 @@ static int sock_sendall (lua_State *L) {
   int n;
   t.data = bytes_check(L, 2, &t.len);
   t.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
+  if (s->layer != NULL) return layered_sendall(L, s, t.data, t.len, t.flags);
   n = send_rest(s, t.data, t.len, t.flags, &done);
   if (n == 0) return wait_done(L, s->state, 0);
   return send_on(L, &t, "sendall", s, sendall_step, done, n);
@@ -419,6 +428,7 @@ static int sock_sendto (lua_State *L) {
   Transfer t;
   int64_t until = resolve_until(s);
   int n, address;
+  if (s->layer != NULL) return layer_refuse(L, s, "sendto");
   if (lua_rawlen(L, 3) == 0)  /* an address by position is known by its length */
     keywords_check(L, 3, "flags{} address{}");
   address = lua_gettop(L) >= 4 ? 4 : 3;

@@ -4,10 +4,12 @@
 */
 #include "base/abi.h"
 #include "base/argument.h"
+#include "tls/connection.h"
 #include "tls/context.h"
+#include "tls/socket.h"
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  context_open,
+  context_open, connection_open, sslsocket_open,
 };
 
 /* Pushes the three upvalues that every function of the core has. */

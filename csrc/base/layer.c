@@ -1,0 +1,38 @@
+/*
+** layer.c: the sockets that have a layer, by descriptor.
+*/
+#include "base/error.h"
+#include "base/layer.h"
+
+#include <stdlib.h>
+
+int layer_refuse (lua_State *L, const Socket *s, const char *call) {
+  return err_fail(L, lua_pushfstring(L, "%s not allowed on instances of "
+                                        "<class '%s'>", call,
+                                     s->layer->class));
+}
+
+void layer_enter (lua_State *L, Socket *s) {
+  State *st = s->state;
+  if (s->fd >= st->nlayered) {
+    int n = st->nlayered > 0 ? st->nlayered : 32;
+    Socket **p;
+    while (n <= s->fd) n *= 2;
+    p = (Socket **)realloc(st->layered, (size_t)n * sizeof *p);
+    if (p == NULL) err_memory(L);
+    memset(p + st->nlayered, 0, (size_t)(n - st->nlayered) * sizeof *p);
+    st->layered = p;
+    st->nlayered = n;
+  }
+  st->layered[s->fd] = s;
+}
+
+void layer_leave (Socket *s) {
+  if (layer_find(s->state, s->fd) == s) s->state->layered[s->fd] = NULL;
+}
+
+void layer_free (State *st) {
+  free(st->layered);
+  st->layered = NULL;
+  st->nlayered = 0;
+}

@@ -1,0 +1,146 @@
+/*
+** layered.c: send and recv of a socket that has a layer.
+*/
+#include "base/buffer.h"
+#include "base/error.h"
+#include "socket/layered.h"
+#include "wait/wait.h"
+
+#define STACK_BUFFER 8192  /* received on the C stack up to here */
+#define RECORD_MOST 16384  /* no layer has more in one piece */
+
+typedef struct Piece {
+  Op op;
+  union {
+    char *into;
+    const char *data;
+  };
+  size_t len;
+} Piece;
+
+static void piece_init (lua_State *L, Piece *p, const char *call, Socket *s,
+                        int flags, short events,
+                        int (*step) (lua_State *, Op *)) {
+  if (flags & ~MSG_NOSIGNAL)
+    err_fail(L, lua_pushfstring(L, "non-zero flags not allowed in calls to "
+                                   "%s() on <class '%s'>", call,
+                                s->layer->class));
+  op_init(&p->op, sizeof *p, call, s, events, step);
+  layer_op(&p->op);
+}
+
+/* ---- receiving ------------------------------------------------------------ */
+
+/* nil at the end */
+static int push_received (lua_State *L, const char *buf, ssize_t n) {
+  if (n < 0) return (int)n;
+  if (n == 0) lua_pushnil(L);
+  else lua_pushlstring(L, buf, (size_t)n);
+  return 1;
+}
+
+static int recv_small (lua_State *L, Piece *p) {
+  char buf[STACK_BUFFER];
+  return push_received(L, buf, p->op.s->layer->recv(L, &p->op, buf, p->len));
+}
+
+static int recv_step (lua_State *L, Op *op) {
+  Piece *p = (Piece *)op;
+  char *buf;
+  if (p->len <= STACK_BUFFER) return recv_small(L, p);
+  buf = bytes_scratch(L, op->s->state, p->len);
+  return push_received(L, buf, op->s->layer->recv(L, op, buf, p->len));
+}
+
+int layered_recv (lua_State *L, Socket *s, size_t len, int flags) {
+  Piece p;
+  piece_init(L, &p, "recv", s, flags, POLLIN, recv_step);
+  p.len = len < RECORD_MOST ? len : RECORD_MOST;
+  return wait_run(L, &p.op);
+}
+
+static int recv_into_step (lua_State *L, Op *op) {
+  const Piece *p = (Piece *)op;
+  ssize_t n = op->s->layer->recv(L, op, p->into, p->len);
+  if (n < 0) return (int)n;
+  lua_pushinteger(L, (lua_Integer)n);
+  return 1;
+}
+
+int layered_recv_into (lua_State *L, Socket *s, char *into, size_t len,
+                       int flags) {
+  Piece p;
+  piece_init(L, &p, "recv_into", s, flags, POLLIN, recv_into_step);
+  p.into = into;
+  p.len = len;
+  return wait_run(L, &p.op);
+}
+
+/* ---- sending -------------------------------------------------------------- */
+
+int layered_sent (lua_State *L, Op *op) {
+  Socket *s = op->s;
+  int err;
+  layer_watch(L, s);
+  if (!layer_unsent(s) || op->timeout == TIMEOUT_ZERO) return 0;
+  op->events = POLLOUT;
+  err = s->layer->flush(s);
+  return err == EAGAIN || err == EINTR ? -err : 0;
+}
+
+/* The bytes are accepted. A timeout changes nothing about that. */
+static int accepted (lua_State *L, Op *op, int errnum) {
+  if (errnum != EAGAIN) return op->s->layer->fail(L, op, errnum);
+  lua_pushinteger(L, (lua_Integer)op->done);
+  return 1;
+}
+
+static int sent_step (lua_State *L, Op *op) {
+  int err = op->s->fd < 0 ? -EBADF : layered_sent(L, op);
+  if (err < 0) return err;
+  lua_pushinteger(L, (lua_Integer)op->done);
+  return 1;
+}
+
+static int send_step (lua_State *L, Op *op) {
+  const Piece *p = (Piece *)op;
+  ssize_t n = op->s->layer->send(L, op, p->data, p->len);
+  if (n < 0) return (int)n;
+  op->done = (uint64_t)n;
+  op->step = sent_step;
+  op->fail = accepted;
+  return sent_step(L, op);
+}
+
+int layered_send (lua_State *L, Socket *s, const char *data, size_t len,
+                  int flags) {
+  Piece p;
+  piece_init(L, &p, "send", s, flags, POLLOUT, send_step);
+  p.data = data;
+  p.len = len;
+  return wait_run(L, &p.op);
+}
+
+/* One piece after the other; Lua's hooks run between them, as Ctrl-C ends a
+** sendall to a peer that reads. */
+static int sendall_step (lua_State *L, Op *op) {
+  const Piece *p = (Piece *)op;
+  size_t done = (size_t)op->done;
+  if (done < p->len || p->len == 0) {
+    ssize_t n = op->s->layer->send(L, op, p->data + done, p->len - done);
+    if (n < 0) return (int)n;
+    op->done += (uint64_t)n;
+    if (op->done < p->len) return -EINTR;
+  }
+  return op->s->fd < 0 ? -EBADF : layered_sent(L, op);
+}
+
+int layered_sendall (lua_State *L, Socket *s, const char *data, size_t len,
+                     int flags) {
+  Piece p;
+  piece_init(L, &p, "sendall", s, flags, POLLOUT, sendall_step);
+  p.op.counts = 1;
+  p.data = data;
+  p.len = len;
+  return wait_run(L, &p.op);
+}

@@ -1,0 +1,371 @@
+/*
+** connection.c: one TLS connection.
+**
+** OpenSSL reads and writes through a BIO of our own. It never refuses a write:
+** what the kernel does not take is kept, because OpenSSL would send the bytes of
+** a refused write in the place of those of the next one. Whoever sends flushes
+** what is kept first, and encrypts nothing while anything is left. Reading, the
+** BIO hands over whole records only, which were received before OpenSSL is
+** called; so one that is asked for more has none left.
+*/
+#include "base/error.h"
+#include "base/own.h"
+#include "base/process.h"
+#include "tls/connection.h"
+#include "tls/error.h"
+
+#include <openssl/err.h>
+#include <poll.h>
+
+#define EOF_CODE 8  /* the errno of SSLEOFError in Python */
+#define HEADER 5
+#define RECORD_MOST (16384 + 2048)  /* what a record of TLS 1.2 may have */
+#define ROOM (2 * (HEADER + 16384 + 256))  /* received at once: two records */
+#define KEPT_MOST ((size_t)65536)  /* beyond it, who reads sends first */
+#define RECORDS_MOST 32  /* without data, until others have their turn */
+
+/* ---- sending -------------------------------------------------------------- */
+
+/* Returns how many of the bytes the kernel took; an error is kept in *c. */
+static size_t send_now (Connection *c, const char *data, size_t len) {
+  size_t sent = 0;
+  while (sent < len) {
+    ssize_t n = send(c->fd, data + sent, len - sent,
+                     MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (n >= 0) sent += (size_t)n;
+    else if (errno == EAGAIN || errno == EWOULDBLOCK) break;
+    else if (errno != EINTR) {
+      c->error = errno;
+      break;
+    }
+  }
+  return sent;
+}
+
+static void forget_kept (Connection *c) {
+  fifo_free(c->out);
+  c->layer.kept = 0;
+}
+
+int connection_flush (Connection *c) {
+  size_t sent;
+  if (c->layer.kept == 0) return 0;
+  if (c->fd < 0) return EAGAIN;
+  if (c->process != process_number(c->state)) {  /* the parent sends them */
+    forget_kept(c);
+    return 0;
+  }
+  sent = send_now(c, c->out->data + c->out->pos, c->layer.kept);
+  fifo_take(c->out, NULL, sent);
+  c->layer.kept -= sent;
+  if (c->error != 0 || c->layer.kept == 0) forget_kept(c);
+  if (c->error != 0) return c->error;
+  return c->layer.kept > 0 ? EAGAIN : 0;
+}
+
+static int bio_write (BIO *b, const char *data, int len) {
+  Connection *c = (Connection *)BIO_get_data(b);
+  size_t size = (size_t)len, sent = 0;
+  if (c->error != 0) return len;
+  if (c->fd >= 0 && c->layer.kept == 0) sent = send_now(c, data, size);
+  if (c->error != 0 || sent == size) return len;
+  if (fifo_put(c->out, data + sent, size - sent) != 0) {
+    c->error = ENOMEM;  /* the stream has a hole: nothing may follow */
+    forget_kept(c);
+    return len;
+  }
+  if (c->fd < 0) return len;
+  if (c->layer.kept == 0) c->process = process_number(c->state);
+  c->layer.kept += size - sent;
+  return len;
+}
+
+/* ---- receiving ------------------------------------------------------------ */
+
+/* Can OpenSSL go on with what is there? A header that is none of TLS is
+** OpenSSL's to refuse. */
+static int has_record (Connection *c) {
+  const Fifo *in = c->in;
+  const unsigned char *p = (const unsigned char *)in->data + in->pos;
+  size_t n = fifo_len(in), len;
+  if (in->eof) return 1;
+  if (c->foreign) return n > 0;
+  if (n < HEADER) return 0;
+  len = (size_t)p[3] << 8 | p[4];
+  c->foreign = p[0] < 20 || p[0] > 24 || p[1] != 3 || len > RECORD_MOST;
+  return c->foreign || n >= HEADER + len;
+}
+
+/* Receives until there is a whole record. Returns 0 or an errno. While it waits,
+** a connection of which nothing has come has no memory for it. */
+static int pull (Connection *c, int flags) {
+  while (!has_record(c)) {
+    ssize_t n;
+    int err = fifo_room(c->in, ROOM - fifo_len(c->in));
+    if (err != 0) return err;
+    n = recv(c->fd, c->in->data + c->in->end, c->in->size - c->in->end,
+             c->layer.kept > 0 ? MSG_DONTWAIT : flags);
+    if (n < 0) {
+      err = errno;
+      if (fifo_len(c->in) == 0) fifo_free(c->in);
+      return err;
+    }
+    if (n == 0) c->in->eof = 1;
+    c->in->end += (size_t)n;
+  }
+  return 0;
+}
+
+static int bio_read (BIO *b, char *buf, int len) {
+  const Connection *c = (Connection *)BIO_get_data(b);
+  size_t n = fifo_take(c->in, buf, (size_t)len);
+  BIO_clear_retry_flags(b);
+  if (n > 0) return (int)n;
+  if (c->in->eof) return 0;
+  BIO_set_retry_read(b);
+  return -1;
+}
+
+static long bio_ctrl (BIO *b, int command, long value, void *pointer) {
+  const Connection *c = (Connection *)BIO_get_data(b);
+  (void)value;
+  (void)pointer;
+  switch (command) {
+    case BIO_CTRL_FLUSH: return 1;
+    case BIO_CTRL_EOF: return c->in->eof && fifo_len(c->in) == 0;
+    default: return 0;
+  }
+}
+
+/* ---- calling OpenSSL ------------------------------------------------------ */
+
+typedef struct Call {
+  int (*f) (Connection *c, struct Call *call);
+  char *into;
+  const char *data;
+  size_t len, n;
+  int reads;  /* it has to read before anything else */
+} Call;
+
+/* Outside of tasks nobody but who waits can send what is kept. */
+static int wait_for (Connection *c, short events, int err) {
+  c->events = events;
+  if (c->layer.kept > 0 && c->state->suspend == NULL)
+    c->events = (short)(events | POLLOUT);
+  return -err;
+}
+
+/* Calls OpenSSL until it has done it. What it reads is received before. */
+static int run (Connection *c, Call *call, int flags) {
+  int i, err, result;
+  for (i = 0; i < RECORDS_MOST; i++) {
+    if (call->reads && c->layer.kept > KEPT_MOST &&
+        (err = connection_flush(c)) == EAGAIN)
+      return wait_for(c, POLLOUT, err);
+    if (call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 &&
+        (err = pull(c, flags)) != 0)
+      return wait_for(c, POLLIN, err);
+    ERR_clear_error();
+    c->busy = 1;
+    result = call->f(c, call);
+    c->busy = 0;
+    if (result > 0) return CONNECTION_DONE;
+    c->code = SSL_get_error(c->ssl, result);
+    if (c->code == SSL_ERROR_ZERO_RETURN) return CONNECTION_END;
+    if (c->code == SSL_ERROR_WANT_CLIENT_HELLO_CB) return CONNECTION_HELLO;
+    if (c->code != SSL_ERROR_WANT_READ) {
+      c->broken = 1;
+      return CONNECTION_FAILED;
+    }
+    if (c->fd < 0) return wait_for(c, POLLIN, EAGAIN);
+    call->reads = 1;
+  }
+  return c->state->suspend != NULL ? wait_for(c, 0, EAGAIN) : -EINTR;
+}
+
+static int call_handshake (Connection *c, Call *call) {
+  (void)call;
+  c->started = 1;
+  return SSL_do_handshake(c->ssl);
+}
+
+int connection_handshake (Connection *c, int flags) {
+  Call call = {.f = call_handshake, .reads = c->started};
+  int result = run(c, &call, flags);
+  if (result == CONNECTION_DONE) c->finished = 1;
+  return result;
+}
+
+static int call_read (Connection *c, Call *call) {
+  return SSL_read_ex(c->ssl, call->into, call->len, &call->n);
+}
+
+int connection_read (Connection *c, char *buf, size_t len, size_t *n,
+                     int flags) {
+  Call call = {.f = call_read, .into = buf, .len = len, .reads = 1};
+  int result = run(c, &call, flags);
+  *n = call.n;
+  return result;
+}
+
+static int call_write (Connection *c, Call *call) {
+  return SSL_write_ex(c->ssl, call->data, call->len, &call->n);
+}
+
+int connection_write (Connection *c, const char *data, size_t len, size_t *n,
+                      int flags) {
+  Call call = {.f = call_write, .data = data, .len = len};
+  int result = run(c, &call, flags);
+  *n = call.n;
+  return result;
+}
+
+static int call_shutdown (Connection *c, Call *call) {
+  int result = SSL_shutdown(c->ssl);
+  (void)call;
+  c->goodbye = 1;
+  return result == 0 ? SSL_shutdown(c->ssl) : result;
+}
+
+int connection_unwrap (Connection *c, int flags) {
+  Call call = {.f = call_shutdown, .reads = c->goodbye};
+  return run(c, &call, flags);
+}
+
+void connection_goodbye (Connection *c) {
+  if (c->ssl == NULL || !c->finished || c->broken || c->goodbye) return;
+  c->goodbye = 1;
+  ERR_clear_error();
+  (void)SSL_shutdown(c->ssl);
+  ERR_clear_error();
+}
+
+int connection_holds (const Connection *c) {
+  return c->ssl != NULL &&
+         (SSL_pending(c->ssl) > 0 ||
+          (fifo_len(c->in) > 0 && has_record((Connection *)c)));
+}
+
+static int call_peek (Connection *c, Call *call) {
+  char byte;
+  return SSL_peek_ex(c->ssl, &byte, 1, &call->n);
+}
+
+int connection_ready (Connection *c) {
+  Call call = {.f = call_peek, .reads = 1};
+  int result;
+  if (c->ssl == NULL || c->broken) return 1;
+  if (SSL_pending(c->ssl) > 0) return 1;
+  if (!c->finished) return pull(c, MSG_DONTWAIT) != EAGAIN;
+  result = run(c, &call, MSG_DONTWAIT);
+  ERR_clear_error();
+  return result != -EAGAIN && result != -EINTR;
+}
+
+/* ---- making and freeing --------------------------------------------------- */
+
+Connection *connection_push (lua_State *L, int context) {
+  Connection *c = (Connection *)lua_newuserdatauv(L, sizeof *c,
+                                                  CONNECTION_VALUES);
+  memset(c, 0, sizeof *c);
+  c->state = state_of(L);
+  c->fd = -1;
+  c->in = &c->own[0];
+  c->out = &c->own[1];
+  own_anchor(L);
+  lua_pushvalue(L, context);
+  lua_setiuservalue(L, -2, CONNECTION_CONTEXT);
+  return c;
+}
+
+/* The BIO of all connections: a userdata that is older than any of them, and so
+** is finalized after them. */
+static BIO *new_bio (lua_State *L, Connection *c) {
+  BIO *b;
+  own_get(L, OWN_BIO);
+  b = BIO_new(*(BIO_METHOD **)lua_touserdata(L, -1));
+  lua_pop(L, 1);
+  if (b == NULL) return NULL;
+  BIO_set_data(b, c);
+  BIO_set_init(b, 1);
+  return b;
+}
+
+void connection_begin (lua_State *L, Connection *c, const Context *context,
+                       const char *call) {
+  BIO *b;
+  ERR_clear_error();
+  c->ssl = SSL_new(context->ctx);
+  if (c->ssl == NULL) tls_fail(L, call);
+  b = new_bio(L, c);
+  if (b == NULL) tls_fail(L, call);
+  SSL_set_bio(c->ssl, b, b);
+  SSL_clear_mode(c->ssl, SSL_MODE_AUTO_RETRY);
+  SSL_set_mode(c->ssl, SSL_MODE_ENABLE_PARTIAL_WRITE |
+                       SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                       SSL_MODE_RELEASE_BUFFERS);
+  SSL_set_options(c->ssl, SSL_OP_IGNORE_UNEXPECTED_EOF |
+                          SSL_OP_NO_RENEGOTIATION);
+  SSL_set_read_ahead(c->ssl, 0);
+  if (c->server_side) SSL_set_accept_state(c->ssl);
+  else SSL_set_connect_state(c->ssl);
+}
+
+void connection_drop (Connection *c) {
+  SSL *ssl = c->ssl;
+  c->ssl = NULL;
+  c->fd = -1;
+  fifo_free(&c->own[0]);
+  fifo_free(&c->own[1]);
+  c->layer.kept = 0;
+  SSL_free(ssl);
+}
+
+/* ---- errors --------------------------------------------------------------- */
+
+static int raise_eof (lua_State *L, const char *call) {
+  ERR_clear_error();
+  lua_pushliteral(L, "EOF occurred in violation of protocol");
+  err_push(L, "SSLEOFError", EOF_CODE, call);
+  return err_throw(L);
+}
+
+int connection_raise (lua_State *L, const Connection *c, const char *call) {
+  unsigned long e = ERR_peek_error();
+  if (c->code == SSL_ERROR_ZERO_RETURN && !c->in->eof) {
+    lua_pushliteral(L, "TLS/SSL connection has been closed (EOF)");
+    err_push(L, "SSLZeroReturnError", c->code, call);
+    return err_throw(L);
+  }
+  if (c->code == SSL_ERROR_ZERO_RETURN || (e == 0 && c->in->eof) ||
+      (ERR_GET_LIB(e) == ERR_LIB_SSL &&
+       ERR_GET_REASON(e) == SSL_R_UNEXPECTED_EOF_WHILE_READING))
+    return raise_eof(L, call);
+  return tls_raise(L, "SSLError", SSL_ERROR_SSL, call);
+}
+
+/* ---- opening -------------------------------------------------------------- */
+
+static int method_gc (lua_State *L) {
+  BIO_METHOD **m = (BIO_METHOD **)own_check(L, 1, OWN_TLS, "BIO");
+  BIO_meth_free(*m);
+  *m = NULL;
+  return 0;
+}
+
+void connection_open (lua_State *L, const Open *o) {
+  static const luaL_Reg metamethods[] = {{"__gc", method_gc}, {NULL, NULL}};
+  BIO_METHOD **m;
+  own_newmetatable(L, o, OWN_TLS, metamethods);
+  m = (BIO_METHOD **)lua_newuserdatauv(L, sizeof *m, 0);
+  *m = NULL;
+  lua_pushvalue(L, -2);
+  lua_setmetatable(L, -2);
+  *m = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "pysocket");
+  if (*m == NULL) err_memory(L);
+  BIO_meth_set_write(*m, bio_write);
+  BIO_meth_set_read(*m, bio_read);
+  BIO_meth_set_ctrl(*m, bio_ctrl);
+  own_put(L, o, OWN_BIO);
+  lua_pop(L, 1);
+}

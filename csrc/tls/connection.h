@@ -1,0 +1,79 @@
+/*
+** connection.h: one TLS connection, be it over a socket or between two
+** MemoryBIOs. Nothing here waits or calls Lua, but connection_raise.
+*/
+#ifndef PYSOCKET_TLS_CONNECTION_H
+#define PYSOCKET_TLS_CONNECTION_H
+
+#include "base/layer.h"
+#include "tls/context.h"
+#include "tls/fifo.h"
+
+#include <openssl/ssl.h>
+
+typedef struct Connection {
+  Layer layer;        /* first: of a socket, this is its layer. `kept` counts
+                      ** the bytes in `out` */
+  SSL *ssl;           /* NULL: not connected yet, or closed */
+  State *state;
+  Fifo *in, *out;     /* records that were received, or are to be sent */
+  Fifo own[2];        /* these, of a socket */
+  int fd;             /* the socket's; -1: there is none */
+  int error;          /* of sending, for the next who sends */
+  int code;           /* SSL_ERROR_… of the last call */
+  short events;       /* what to wait for after -EAGAIN */
+  uint32_t process;   /* the one that kept the bytes */
+  char server_side;
+  char started;       /* the handshake has begun */
+  char finished;      /* the handshake */
+  char goodbye;       /* close_notify was sent */
+  char broken;        /* after a fatal error OpenSSL sends nothing more */
+  char foreign;       /* what comes is no TLS: OpenSSL says so */
+  char busy;          /* inside OpenSSL, which calls back */
+  char ragged;        /* an end without close_notify is an error */
+} Connection;
+
+/* The user values of the userdata that is or belongs to a connection. */
+enum {
+  CONNECTION_STATE = 1, CONNECTION_CONTEXT, CONNECTION_HOSTNAME,
+  CONNECTION_SESSION, CONNECTION_INCOMING, CONNECTION_OUTGOING,
+  CONNECTION_VALUES = CONNECTION_OUTGOING
+};
+
+/* What the functions below return besides -errno, of which -EAGAIN means to wait
+** for c->events, and -EINTR to try again. */
+enum {
+  CONNECTION_END = 0, CONNECTION_DONE = 1,
+  CONNECTION_FAILED = -100000,  /* see connection_raise */
+  CONNECTION_HELLO  /* the callback for the client's hello is to be called */
+};
+
+/* Pushes a connection that has no SSL yet, with the context at `context`. */
+Connection *connection_push (lua_State *L, int context);
+/* Makes its SSL. Raises. `call` as in tls_raise. */
+void connection_begin (lua_State *L, Connection *c, const Context *context,
+                       const char *call);
+/* `flags`: of recv, 0 where it may block. The number of bytes is in *n. */
+int connection_handshake (Connection *c, int flags);
+int connection_read (Connection *c, char *buf, size_t len, size_t *n,
+                     int flags);
+int connection_write (Connection *c, const char *data, size_t len, size_t *n,
+                      int flags);
+/* Sends close_notify and waits for the peer's. */
+int connection_unwrap (Connection *c, int flags);
+/* Sends close_notify once. */
+void connection_goodbye (Connection *c);
+/* Would a read return something, be it the end or an error? */
+int connection_ready (Connection *c);
+/* Are there bytes, or whole records, that were received already? */
+int connection_holds (const Connection *c);
+/* Sends what is kept: 0 or an errno. */
+int connection_flush (Connection *c);
+/* Frees what it has; nothing is sent. */
+void connection_drop (Connection *c);
+/* Raises what made a function return CONNECTION_FAILED or, in a handshake,
+** CONNECTION_END. */
+int connection_raise (lua_State *L, const Connection *c, const char *call);
+void connection_open (lua_State *L, const Open *o);
+
+#endif

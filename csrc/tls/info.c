@@ -1,0 +1,241 @@
+/*
+** info.c: what SSLSocket and SSLObject tell about their connection.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "base/own.h"
+#include "base/show.h"
+#include "tls/error.h"
+#include "tls/info.h"
+#include "tls/layer.h"
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+Connection *info_check (lua_State *L, int arg) {
+  Connection *c = (Connection *)own_test(L, arg, OWN_SSLOBJECT);
+  return c != NULL ? c : sslsocket_connection(sslsocket_check(L, arg));
+}
+
+void info_pushvalue (lua_State *L, int arg, int value) {
+  if (own_test(L, arg, OWN_SSLOBJECT) != NULL) {
+    lua_getiuservalue(L, arg, value);
+    return;
+  }
+  lua_getiuservalue(L, arg, 2);
+  lua_getiuservalue(L, -1, value);
+  lua_remove(L, -2);
+}
+
+/* Its SSL if the handshake is over, else NULL. */
+static SSL *finished (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  return c->finished ? c->ssl : NULL;
+}
+
+static int push_text (lua_State *L, const char *text) {
+  lua_pushstring(L, text);
+  return 1;
+}
+
+/* s:version() -> "TLSv1.3" | nil */
+static int info_version (lua_State *L) {
+  const SSL *ssl = finished(L);
+  return push_text(L, ssl != NULL ? SSL_get_version(ssl) : NULL);
+}
+
+static void push_cipher (lua_State *L, const SSL_CIPHER *cipher) {
+  lua_pushstring(L, SSL_CIPHER_get_name(cipher));
+  lua_pushstring(L, SSL_CIPHER_get_version(cipher));
+  lua_pushinteger(L, SSL_CIPHER_get_bits(cipher, NULL));
+}
+
+/* s:cipher() -> name, protocol, bits | nil */
+static int info_cipher (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  const SSL_CIPHER *cipher =
+    c->ssl != NULL ? SSL_get_current_cipher(c->ssl) : NULL;
+  if (cipher == NULL) return push_text(L, NULL);
+  push_cipher(L, cipher);
+  return 3;
+}
+
+/* s:shared_ciphers() -> sequence of {name, protocol, bits} | nil */
+static int info_shared_ciphers (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  STACK_OF(SSL_CIPHER) *client, *server;
+  int i, n = 0;
+  client = c->ssl != NULL ? SSL_get_client_ciphers(c->ssl) : NULL;
+  if (client == NULL) return push_text(L, NULL);
+  server = SSL_get_ciphers(c->ssl);
+  lua_newtable(L);
+  for (i = 0; i < sk_SSL_CIPHER_num(client); i++) {
+    const SSL_CIPHER *cipher = sk_SSL_CIPHER_value(client, i);
+    if (sk_SSL_CIPHER_find(server, (SSL_CIPHER *)cipher) < 0) continue;
+    lua_createtable(L, 3, 0);
+    push_cipher(L, cipher);
+    lua_rawseti(L, -4, 3);
+    lua_rawseti(L, -3, 2);
+    lua_rawseti(L, -2, 1);
+    lua_rawseti(L, -2, ++n);
+  }
+  list_set(L);
+  return 1;
+}
+
+/* s:selected_alpn_protocol() -> protocol | nil */
+static int info_alpn (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  const unsigned char *name = NULL;
+  unsigned len = 0;
+  if (c->ssl != NULL) SSL_get0_alpn_selected(c->ssl, &name, &len);
+  if (name == NULL) return push_text(L, NULL);
+  lua_pushlstring(L, (const char *)name, len);
+  return 1;
+}
+
+/* s:compression() -> nil: nothing compresses since CRIME */
+static int info_compression (lua_State *L) {
+  info_check(L, 1);
+  return push_text(L, NULL);
+}
+
+/* s:pending() -> number of bytes that recv returns without receiving any */
+static int info_pending (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  lua_pushinteger(L, c->ssl != NULL ? SSL_pending(c->ssl) : 0);
+  return 1;
+}
+
+#define FINISHED_MOST 128
+
+/* s:get_channel_binding(cb_type="tls-unique") -> bytes | nil */
+static int info_channel_binding (lua_State *L) {
+  const SSL *ssl = finished(L);
+  const Connection *c = info_check(L, 1);
+  char bytes[FINISHED_MOST];
+  const char *type;
+  size_t n;
+  keywords_check(L, 2, "cb_type");
+  type = luaL_optstring(L, 2, "tls-unique");
+  if (strcmp(type, "tls-unique") != 0)
+    return luaL_argerror(L, 2, lua_pushfstring(
+      L, "'%s' channel binding type not implemented", type));
+  if (ssl == NULL) return push_text(L, NULL);
+  if (SSL_session_reused(ssl) == c->server_side)
+    n = SSL_get_finished(ssl, bytes, sizeof bytes);
+  else n = SSL_get_peer_finished(ssl, bytes, sizeof bytes);
+  if (n == 0) return push_text(L, NULL);
+  lua_pushlstring(L, bytes, n < sizeof bytes ? n : sizeof bytes);
+  return 1;
+}
+
+/* ---- certificates --------------------------------------------------------- */
+
+/* Pushes the certificate in DER. */
+static void push_der (lua_State *L, X509 *x) {
+  int len = i2d_X509(x, NULL);
+  unsigned char *bytes;
+  if (len < 0) tls_fail(L, "getpeercert");
+  bytes = (unsigned char *)lua_newuserdatauv(L, (size_t)len, 0);
+  lua_pushlstring(L, (const char *)bytes,
+                  (size_t)i2d_X509(x, &(unsigned char *){bytes}));
+  lua_remove(L, -2);
+}
+
+/* s:getpeercert(binary_form=false) -> table | DER | nil */
+static int info_getpeercert (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  const SSL *ssl = finished(L);
+  X509 *x;
+  keywords_check(L, 2, "binary_form");
+  if (ssl == NULL)
+    return err_fail(L, c->ssl != NULL ? "handshake not done yet"
+                                      : "the connection is closed");
+  x = SSL_get0_peer_certificate(ssl);
+  if (x == NULL) return push_text(L, NULL);
+  if (core_truth(L, 2)) {
+    push_der(L, x);
+    return 1;
+  }
+  lua_newtable(L);
+  if (SSL_get_verify_mode(ssl) & SSL_VERIFY_PEER) return 1;
+  return 1;
+}
+
+/* Pushes the sequence of the certificates in DER. */
+static int push_chain (lua_State *L, const STACK_OF(X509) *chain, X509 *first) {
+  int i, n = 0;
+  lua_newtable(L);
+  if (first != NULL) {
+    push_der(L, first);
+    lua_rawseti(L, -2, ++n);
+  }
+  for (i = 0; chain != NULL && i < sk_X509_num(chain); i++) {
+    push_der(L, sk_X509_value(chain, i));
+    lua_rawseti(L, -2, ++n);
+  }
+  list_set(L);
+  return 1;
+}
+
+/* s:get_verified_chain() -> sequence of DER, from the peer's to the root's */
+static int info_verified_chain (lua_State *L) {
+  const SSL *ssl = finished(L);
+  return push_chain(L, ssl != NULL ? SSL_get0_verified_chain(ssl) : NULL, NULL);
+}
+
+/* s:get_unverified_chain() -> the same as the peer sent it. A server's chain has
+** not the client's own certificate. */
+static int info_unverified_chain (lua_State *L) {
+  const SSL *ssl = finished(L);
+  const Connection *c = info_check(L, 1);
+  if (ssl == NULL) return push_chain(L, NULL, NULL);
+  return push_chain(L, SSL_get_peer_cert_chain(ssl),
+                    c->server_side ? SSL_get0_peer_certificate(ssl) : NULL);
+}
+
+/* s:verify_client_post_handshake(): the client is asked for its certificate with
+** what is sent next */
+static int info_verify_post_handshake (lua_State *L) {
+  const Connection *c = info_check(L, 1);
+  ERR_clear_error();
+  if (c->ssl == NULL) return err_fail(L, "the connection is closed");
+  if (SSL_verify_client_post_handshake(c->ssl) == 1) return 0;
+  return tls_fail(L, "verify_client_post_handshake");
+}
+
+/* ---- fields --------------------------------------------------------------- */
+
+int info_pushfield (lua_State *L, int arg, const char *name) {
+  const Connection *c = info_check(L, arg);
+  if (strcmp(name, "context") == 0)
+    info_pushvalue(L, arg, CONNECTION_CONTEXT);
+  else if (strcmp(name, "server_side") == 0)
+    lua_pushboolean(L, c->server_side);
+  else if (strcmp(name, "server_hostname") == 0)
+    info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  else if (strcmp(name, "session_reused") == 0) {
+    if (c->ssl == NULL) lua_pushnil(L);
+    else lua_pushboolean(L, SSL_session_reused(c->ssl));
+  }
+  else lua_pushnil(L);
+  return 1;
+}
+
+void info_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg methods[] = {
+    {"version", info_version}, {"cipher", info_cipher},
+    {"shared_ciphers", info_shared_ciphers},
+    {"selected_alpn_protocol", info_alpn},
+    {"selected_npn_protocol", info_compression},
+    {"compression", info_compression}, {"pending", info_pending},
+    {"get_channel_binding", info_channel_binding},
+    {"getpeercert", info_getpeercert},
+    {"get_verified_chain", info_verified_chain},
+    {"get_unverified_chain", info_unverified_chain},
+    {"verify_client_post_handshake", info_verify_post_handshake},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, methods);
+}

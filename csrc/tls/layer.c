@@ -1,0 +1,275 @@
+/*
+** layer.c: TLS as the layer of a socket.
+**
+** No call of OpenSSL is left by a yield, so a reader and a writer may share a
+** connection. Several tasks may wait for the handshake, and whichever of them is
+** woken goes on with it.
+*/
+#include "base/error.h"
+#include "tls/error.h"
+#include "tls/layer.h"
+#include "wait/wait.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+static const char class_name[] = "ssl.SSLSocket";  /* and its address */
+
+#define RECORD_DATA ((size_t)16384)  /* what one record has at most */
+
+Socket *anysocket_test (lua_State *L, int arg) {
+  Socket *s = (Socket *)lua_touserdata(L, arg);
+  if (s != NULL && lua_rawlen(L, arg) == sizeof(Socket) &&
+      s->magic == state_of(L)->sock_magic) return s;
+  return NULL;
+}
+
+Socket *sslsocket_check (lua_State *L, int arg) {
+  Socket *s = anysocket_test(L, arg);
+  if (s == NULL || s->layer == NULL || s->layer->class != class_name)
+    luaL_typeerror(L, arg, "SSLSocket");
+  return s;
+}
+
+static Connection *connection_of (const Op *op) {
+  return (Connection *)op->s->layer;
+}
+
+/* The flags for recv: it may block in the main chunk if nothing limits it. */
+static int receive_flags (const Op *op) {
+  const State *st = op->s->state;
+  return op->timeout == TIMEOUT_NONE && st->suspend == NULL && !st->limits
+           ? 0 : MSG_DONTWAIT;
+}
+
+/* Who waits to read is told that there is something that the kernel will not
+** report, because it was received already. */
+static void wake_readers (const Socket *s) {
+  if (s->state->wake != NULL && s->watched) s->state->wake(s->state, s->fd);
+}
+
+static int wait_again (lua_State *L, Op *op, int result) {
+  op->events = connection_of(op)->events;
+  layer_watch(L, op->s);
+  return result;
+}
+
+/* ---- the handshake -------------------------------------------------------- */
+
+/* A handshake that failed ends the connection: its alert was sent. */
+static int handshake_failed (lua_State *L, Op *op) {
+  Connection *c = connection_of(op);
+  Socket *s = op->s;
+  int fd = s->fd;
+  state_closing(s->state, fd);
+  layer_leave(s);
+  s->fd = c->fd = -1;
+  s->closed = 1;
+  close(fd);
+  return connection_raise(L, c, "do_handshake");
+}
+
+/* The first part of each step: 0 once there is a connection, or -errno. */
+static int ensure (lua_State *L, Op *op) {
+  Connection *c = connection_of(op);
+  int result;
+  if (op->s->fd < 0) return -EBADF;
+  if (c->ssl == NULL) return -ENOTCONN;
+  if (c->busy)
+    err_fail(L, "a callback of the connection cannot use the connection");
+  (void)connection_flush(c);
+  if (c->finished) return 0;
+  result = connection_handshake(c, receive_flags(op));
+  if (result == CONNECTION_DONE) {
+    wake_readers(op->s);
+    return 0;
+  }
+  if (result == CONNECTION_FAILED || result == CONNECTION_END)
+    return handshake_failed(L, op);
+  return wait_again(L, op, result);
+}
+
+/* The last flight is sent, too. */
+static int handshake_step (lua_State *L, Op *op) {
+  int err = ensure(L, op);
+  if (err != 0) return err;
+  layer_watch(L, op->s);
+  if (layer_unsent(op->s) && op->timeout != TIMEOUT_ZERO) {
+    op->events = POLLOUT;
+    return -EAGAIN;
+  }
+  return 0;
+}
+
+int tlslayer_handshake (lua_State *L, Socket *s) {
+  Op op;
+  op_init(&op, sizeof op, "do_handshake", s, POLLIN, handshake_step);
+  layer_op(&op);
+  return wait_run(L, &op);
+}
+
+/* ---- the layer ------------------------------------------------------------ */
+
+/* The end without a close_notify is like one with it, or else an error. */
+static int at_end (lua_State *L, const Op *op) {
+  const Connection *c = connection_of(op);
+  if (c->in->eof && c->ragged) return connection_raise(L, c, op->call);
+  return 0;
+}
+
+static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
+  Connection *c = connection_of(op);
+  int result = ensure(L, op);
+  size_t n;
+  if (result != 0) return result;
+  result = connection_read(c, buf, len, &n, receive_flags(op));
+  if (result == CONNECTION_DONE) {
+    if (op->s->watched && connection_holds(c)) wake_readers(op->s);
+    layer_watch(L, op->s);
+    return (ssize_t)n;
+  }
+  if (result == CONNECTION_END) return at_end(L, op);
+  if (result == CONNECTION_FAILED) return connection_raise(L, c, op->call);
+  return wait_again(L, op, result);
+}
+
+/* A record is encrypted once all that was before it is sent. */
+static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
+  Connection *c = connection_of(op);
+  int result = ensure(L, op);
+  size_t n;
+  if (result != 0) return result;
+  if (c->error != 0) return -c->error;
+  if (c->goodbye) return -EPIPE;
+  if (c->layer.kept > 0) {
+    op->events = POLLOUT;
+    layer_watch(L, op->s);
+    return -EAGAIN;
+  }
+  if (len == 0) return 0;
+  result = connection_write(c, data, len < RECORD_DATA ? len : RECORD_DATA, &n,
+                            receive_flags(op));
+  if (op->s->watched && connection_holds(c)) wake_readers(op->s);
+  if (result == CONNECTION_DONE) return c->error != 0 ? -c->error : (ssize_t)n;
+  if (result == CONNECTION_FAILED || result == CONNECTION_END)
+    return connection_raise(L, c, op->call);
+  return wait_again(L, op, result);
+}
+
+/* What would have to wait, with timeout 0, says for what. */
+static int layer_fail (lua_State *L, Op *op, int errnum) {
+  int writes = (op->events & POLLIN) == 0;
+  lua_Integer sent = op->counts ? (lua_Integer)op->done : -1;
+  if (errnum != EAGAIN) return err_raise_at(L, errnum, op->call, 0, sent);
+  if (op->timeout != TIMEOUT_ZERO)
+    return err_timeout(L, op->call, 0, sent);
+  lua_pushstring(L, writes ? "The operation did not complete (write)"
+                           : "The operation did not complete (read)");
+  err_push(L, writes ? "SSLWantWriteError" : "SSLWantReadError",
+           writes ? SSL_ERROR_WANT_WRITE : SSL_ERROR_WANT_READ, op->call);
+  if (sent >= 0) {
+    lua_pushinteger(L, sent);
+    lua_setfield(L, -2, "bytes_sent");
+  }
+  return err_throw(L);
+}
+
+static int layer_ready (Socket *s) {
+  return connection_ready((Connection *)s->layer);
+}
+
+static int layer_flush (Socket *s) {
+  return connection_flush((Connection *)s->layer);
+}
+
+static void layer_drop (Socket *s) {
+  connection_drop((Connection *)s->layer);
+}
+
+/* ---- the end -------------------------------------------------------------- */
+
+/* Sends close_notify, and waits until all is sent. */
+static int say_goodbye (lua_State *L, Op *op) {
+  Connection *c = connection_of(op);
+  connection_goodbye(c);
+  if (connection_flush(c) != EAGAIN) return 0;
+  op->events = POLLOUT;
+  layer_watch(L, op->s);
+  return -EAGAIN;
+}
+
+/* With unread bytes in the receive queue the kernel would reset the connection,
+** and the peer lose what it has not read yet. */
+static int layer_goodbye (lua_State *L, Op *op) {
+  char buf[4096];
+  int err, i, fd = op->s->fd;
+  if (connection_of(op)->ssl == NULL) return 0;
+  if ((err = say_goodbye(L, op)) != 0) return err;
+  (void)shutdown(fd, SHUT_WR);
+  for (i = 0; i < 1024 && recv(fd, buf, sizeof buf, MSG_DONTWAIT) > 0; i++) ;
+  return 0;
+}
+
+typedef struct Shutdown {
+  Op op;
+  int how;
+} Shutdown;
+
+static int shutdown_step (lua_State *L, Op *op) {
+  int how = ((Shutdown *)op)->how, err;
+  if (op->s->fd < 0) return -EBADF;
+  if (how != SHUT_RD && (err = say_goodbye(L, op)) != 0) return err;
+  return shutdown(op->s->fd, how) == 0 ? 0 : -errno;
+}
+
+static int layer_shutdown (lua_State *L, Socket *s, int how) {
+  Shutdown d;
+  op_init(&d.op, sizeof d, "shutdown", s, POLLOUT, shutdown_step);
+  layer_op(&d.op);
+  d.how = how;
+  return wait_run(L, &d.op);
+}
+
+typedef struct Unwrap {
+  Op op;
+  int (*done) (lua_State *L, Op *op);
+} Unwrap;
+
+static int unwrap_step (lua_State *L, Op *op) {
+  Connection *c = connection_of(op);
+  int result = ensure(L, op);
+  if (result != 0) return result;
+  result = connection_unwrap(c, receive_flags(op));
+  if (result == CONNECTION_FAILED ||
+      (result == CONNECTION_END && c->in->eof))
+    return connection_raise(L, c, op->call);
+  if (result < 0) return wait_again(L, op, result);
+  if (connection_flush(c) == EAGAIN) {
+    op->events = POLLOUT;
+    layer_watch(L, op->s);
+    return -EAGAIN;
+  }
+  return ((Unwrap *)op)->done(L, op);
+}
+
+int tlslayer_unwrap (lua_State *L, Socket *s,
+                     int (*done) (lua_State *L, Op *op)) {
+  Unwrap u;
+  op_init(&u.op, sizeof u, "unwrap", s, POLLIN, unwrap_step);
+  layer_op(&u.op);
+  u.done = done;
+  return wait_run(L, &u.op);
+}
+
+void tlslayer_set (Connection *c) {
+  Layer *l = &c->layer;
+  l->class = class_name;
+  l->recv = layer_recv;
+  l->send = layer_send;
+  l->fail = layer_fail;
+  l->ready = layer_ready;
+  l->flush = layer_flush;
+  l->shutdown = layer_shutdown;
+  l->goodbye = layer_goodbye;
+  l->drop = layer_drop;
+}

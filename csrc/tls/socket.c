@@ -1,0 +1,325 @@
+/*
+** socket.c: SSLSocket, a socket whose layer is TLS.
+**
+** It is a Socket with a second user value, its connection, which is its layer.
+** All SSLSockets share a metatable, whose __index finds a method in the class and
+** computes the fields.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "base/own.h"
+#include "tls/hostname.h"
+#include "tls/info.h"
+#include "tls/layer.h"
+#include "tls/socket.h"
+#include "wait/wait.h"
+
+#include <unistd.h>
+
+#define UP_CLASS lua_upvalueindex(NUPVALUES + 1)
+#define SOCKET_CONNECTION 2  /* user value; the first is the State */
+
+/* ---- making --------------------------------------------------------------- */
+
+/* Pushes an SSLSocket with the connection on the top, which it replaces. It has
+** no descriptor, and the fields of `from`. */
+static Socket *push_socket (lua_State *L, const Socket *from) {
+  Connection *c = (Connection *)lua_touserdata(L, -1);
+  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof *s, SOCKET_CONNECTION);
+  memset(s, 0, sizeof *s);
+  s->magic = from->magic;
+  s->fd = -1;
+  s->state = from->state;
+  s->family = from->family;
+  s->type = from->type;
+  s->proto = from->proto;
+  s->timeout = from->timeout;
+  own_anchor(L);
+  lua_insert(L, -2);
+  lua_setiuservalue(L, -2, SOCKET_CONNECTION);
+  tlslayer_set(c);
+  s->layer = &c->layer;
+  own_setmetatable(L, OWN_SSLSOCKET);
+  return s;
+}
+
+/* Gives the descriptor of `from` to `s`. Who waits for `from` finds it closed. */
+static void take_descriptor (lua_State *L, Socket *s, Socket *from) {
+  Connection *c = sslsocket_connection(s);
+  s->fd = from->fd;
+  layer_enter(L, s);
+  c->fd = s->fd;
+  s->nonblocking = from->nonblocking;
+  s->fd = from->fd;
+  state_closing(s->state, from->fd);
+  from->fd = -1;
+  from->closed = 1;
+}
+
+static Socket *check_wrappable (lua_State *L, int arg) {
+  Socket *s = anysocket_test(L, arg);
+  if (s == NULL) luaL_typeerror(L, arg, "socket");
+  luaL_argcheck(L, s->state == state_of(L), arg,
+                "the socket is of another load of the module");
+  luaL_argcheck(L, s->layer == NULL, arg,
+                "the socket is an SSLSocket already");
+  luaL_argcheck(L, s->type == SOCK_STREAM, arg,
+                "only stream sockets are supported");
+  return s;
+}
+
+/* Is it connected? Bytes that came before the handshake are nobody's: an
+** attacker's, or those of a connection that has ended. */
+static int is_connected (lua_State *L, const Socket *s) {
+  struct sockaddr_storage a;
+  socklen_t len = sizeof a;
+  char byte;
+  int err;
+  if (getpeername(s->fd, (struct sockaddr *)&a, &len) == 0) return 1;
+  err = errno;
+  if (err != ENOTCONN && err != EINVAL) err_raise(L, err, "wrap_socket");
+  if (recv(s->fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) > 0) {
+    lua_pushliteral(L, "Closed before TLS handshake with data in recv buffer");
+    err_push(L, "SSLError", SSL_ERROR_SSL, "wrap_socket");
+    err_throw(L);
+  }
+  return 0;
+}
+
+/* The arguments of wrap_socket. */
+enum { ARG_CONTEXT = 1, ARG_SOCKET, ARG_SERVER_SIDE, ARG_HANDSHAKE,
+       ARG_SUPPRESS, ARG_HOSTNAME, ARG_SESSION };
+
+static int optional (lua_State *L, int arg, int def) {
+  return lua_isnoneornil(L, arg) ? def : core_truth(L, arg);
+}
+
+/* Pushes the SSLSocket for the arguments, without an SSL and a descriptor. */
+static Socket *wrap (lua_State *L, const Socket *from, const Context *context) {
+  Connection *c;
+  int server_side = optional(L, ARG_SERVER_SIDE, 0);
+  const char *name = hostname_check(L, ARG_HOSTNAME, context, server_side);
+  c = connection_push(L, ARG_CONTEXT);
+  c->server_side = (char)server_side;
+  c->ragged = (char)!optional(L, ARG_SUPPRESS, 1);
+  lua_pushstring(L, name);
+  lua_setiuservalue(L, -2, CONNECTION_HOSTNAME);
+  return push_socket(L, from);
+}
+
+/* Begins TLS on the SSLSocket at `index`, which is connected. */
+static void begin (lua_State *L, int index, const char *call) {
+  Connection *c = sslsocket_connection((Socket *)lua_touserdata(L, index));
+  const char *name;
+  const Context *context;
+  index = lua_absindex(L, index);
+  info_pushvalue(L, index, CONNECTION_CONTEXT);
+  context = context_check(L, lua_gettop(L));
+  connection_begin(L, c, context, call);
+  info_pushvalue(L, index, CONNECTION_HOSTNAME);
+  name = lua_tostring(L, -1);
+  if (name != NULL) hostname_set(L, c, context, name, call);
+  lua_pop(L, 2);
+}
+
+/* Closes it at once. */
+static void abort_socket (Socket *s) {
+  int fd = s->fd;
+  s->closed = 1;
+  if (fd < 0) return;
+  state_closing(s->state, fd);
+  layer_leave(s);
+  s->layer->drop(s);
+  s->fd = -1;
+  close(fd);
+}
+
+static int abort_on_error (lua_State *L, int status, lua_KContext index) {
+  if (status <= LUA_YIELD) {
+    lua_settop(L, (int)index);
+    return 1;
+  }
+  lua_getiuservalue(L, (int)index, SOCKET_CONNECTION);
+  abort_socket((Socket *)lua_touserdata(L, (int)index));
+  lua_pop(L, 1);
+  return lua_error(L);
+}
+
+static int socket_do_handshake (lua_State *L);
+
+/* Runs the handshake of the SSLSocket on the top. If that fails, in whatever
+** way, nobody has the socket, so it is closed. */
+static int handshake_or_abort (lua_State *L) {
+  int index = lua_gettop(L);
+  core_pushupvalues(L);
+  lua_pushcclosure(L, socket_do_handshake, NUPVALUES);
+  lua_pushvalue(L, index);
+  return abort_on_error(L, lua_pcallk(L, 1, 0, 0, index, abort_on_error),
+                        index);
+}
+
+/* context:wrap_socket(sock, server_side=false, do_handshake_on_connect=true,
+**   suppress_ragged_eofs=true, server_hostname=nil, session=nil) -> s */
+static int context_wrap_socket (lua_State *L) {
+  const Context *context = context_check(L, ARG_CONTEXT);
+  Socket *from = check_wrappable(L, ARG_SOCKET), *s;
+  int connected, handshake;
+  keywords_check(L, ARG_SERVER_SIDE, "server_side do_handshake_on_connect "
+                 "suppress_ragged_eofs server_hostname session");
+  lua_settop(L, ARG_SESSION);
+  handshake = optional(L, ARG_HANDSHAKE, 1);
+  if (from->fd < 0) return err_raise(L, EBADF, "wrap_socket");
+  connected = is_connected(L, from);
+  luaL_argcheck(L, !connected || !handshake || from->timeout != TIMEOUT_ZERO,
+                ARG_HANDSHAKE, "do_handshake_on_connect should not be "
+                "specified for non-blocking sockets");
+  s = wrap(L, from, context);
+  if (connected) begin(L, -1, "wrap_socket");
+  take_descriptor(L, s, from);
+  return connected && handshake ? handshake_or_abort(L) : 1;
+}
+
+/* ---- methods -------------------------------------------------------------- */
+
+/* s:do_handshake(block=false): in non-blocking mode raises SSLWantReadError or
+** SSLWantWriteError where it would have to wait */
+static int socket_do_handshake (lua_State *L) {
+  Socket *s = sslsocket_check(L, 1);
+  return tlslayer_handshake(L, s);
+}
+
+static int returned (lua_State *L, int status, lua_KContext n) {
+  (void)status;
+  (void)n;
+  return lua_gettop(L);
+}
+
+/* Calls the socket's method of that name with the arguments. */
+static int call_method (lua_State *L, const char *name) {
+  lua_getfield(L, 1, name);
+  lua_insert(L, 1);
+  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, returned);
+  return lua_gettop(L);
+}
+
+/* s:read(len=1024, buffer=nil) -> data | nil, or count */
+static int socket_read (lua_State *L) {
+  sslsocket_check(L, 1);
+  keywords_check(L, 2, "len buffer");
+  lua_settop(L, 3);
+  if (lua_isnil(L, 3)) {
+    if (lua_isnil(L, 2)) lua_pushinteger(L, 1024);
+    else lua_pushvalue(L, 2);
+    lua_replace(L, 2);
+    lua_settop(L, 2);
+    return call_method(L, "recv");
+  }
+  lua_insert(L, 2);
+  return call_method(L, "recv_into");
+}
+
+/* s:write(data) -> count */
+static int socket_write (lua_State *L) {
+  sslsocket_check(L, 1);
+  lua_settop(L, 2);
+  return call_method(L, "send");
+}
+
+/* A plain socket for the descriptor, made before it gives it up. */
+static int unwrapped (lua_State *L, Op *op) {
+  Socket *s = op->s, *plain = anysocket_test(L, 2);
+  state_closing(s->state, s->fd);
+  layer_leave(s);
+  plain->fd = s->fd;
+  plain->nonblocking = s->nonblocking;
+  s->fd = -1;
+  s->closed = 1;
+  s->layer->drop(s);
+  lua_settop(L, 2);
+  return 1;
+}
+
+/* s:unwrap() -> the plain socket: sends close_notify and waits for the peer's */
+static int socket_unwrap (lua_State *L) {
+  Socket *s = sslsocket_check(L, 1);
+  lua_settop(L, 1);
+  own_get(L, OWN_MODULE);
+  lua_getfield(L, -1, "_newlike");
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 1);
+  lua_replace(L, 2);
+  return tlslayer_unwrap(L, s, unwrapped);
+}
+
+/* ---- the class ------------------------------------------------------------ */
+
+/* s.name */
+static int socket_index (lua_State *L) {
+  const Socket *s = sslsocket_check(L, 1);
+  const char *name;
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_gettable(L, UP_CLASS) == LUA_TFUNCTION ||
+      lua_type(L, 2) != LUA_TSTRING) return 1;
+  name = lua_tostring(L, 2);
+  if (strcmp(name, "timeout") == 0) wait_pushtimeout(L, s->timeout);
+  else if (strcmp(name, "family") == 0) lua_pushinteger(L, s->family);
+  else if (strcmp(name, "type") == 0) lua_pushinteger(L, s->type);
+  else if (strcmp(name, "proto") == 0) lua_pushinteger(L, s->proto);
+  else if (lua_isnil(L, 3)) info_pushfield(L, 1, name);
+  return 1;
+}
+
+static int class_call (lua_State *L) {
+  return err_fail(L, "SSLSocket does not have a public constructor: its "
+                     "instances are returned by context:wrap_socket(sock)");
+}
+
+static int class_tostring (lua_State *L) {
+  lua_pushliteral(L, "<class 'ssl.SSLSocket'>");
+  return 1;
+}
+
+/* Pushes the class: its methods, and behind them those of sockets. */
+static void push_class (lua_State *L, const Open *o) {
+  static const luaL_Reg methods[] = {
+    {"do_handshake", socket_do_handshake}, {"read", socket_read},
+    {"write", socket_write}, {"unwrap", socket_unwrap}, {NULL, NULL}
+  };
+  static const luaL_Reg class[] = {
+    {"__call", class_call}, {"__tostring", class_tostring}, {NULL, NULL}
+  };
+  lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), methods);
+  info_open(L, o, lua_gettop(L));
+  lua_getfield(L, o->socket_mt, "__class");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "__base");
+  lua_createtable(L, 0, 3);
+  core_setfuncs(L, o, lua_gettop(L), class);
+  lua_insert(L, -2);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
+}
+
+void sslsocket_open (lua_State *L, const Open *o) {
+  static const luaL_Reg contexts[] = {
+    {"wrap_socket", context_wrap_socket}, {NULL, NULL}
+  };
+  int class;
+  push_class(L, o);
+  class = lua_gettop(L);
+  core_pushcopy(L, o->socket_mt);
+  core_pushshared(L, o);
+  lua_pushvalue(L, class);
+  lua_pushcclosure(L, socket_index, NUPVALUES + 1);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, class);
+  lua_setfield(L, -2, "__class");
+  lua_pushliteral(L, "SSLSocket");
+  lua_setfield(L, -2, "__name");
+  own_put(L, o, OWN_SSLSOCKET);
+  lua_setfield(L, o->module, "SSLSocket");
+  lua_getfield(L, o->module, "SSLContext");
+  core_setfuncs(L, o, lua_gettop(L), contexts);
+}
