@@ -132,7 +132,7 @@ describe("a wrong argument", function()
       for class, object in pairs(objects) do
         local name = methods[class]
         local text = refused(1, name, function() object[name]() end)
-        assert.matches(("%s expected, got nil; call methods as x:%s(...)"):format(class, name), text, 1, true)
+        assert.matches(("%s expected, got no value; call methods as x:%s(...)"):format(class, name), text, 1, true)
         assert.matches("expected, got number", refused(1, name, function() object[name](5) end), 1, true)
       end
     end)

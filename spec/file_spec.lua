@@ -166,7 +166,8 @@ describe("makefile", function()
     local f = file((pair()), "rw")
     for _, name in ipairs{"read", "lines", "write", "flush", "close", "setvbuf", "seek", "read1", "readline",
                           "readlines", "writelines", "readable", "writable", "seekable", "fileno"} do
-      assert.matches("bad argument #1 to '" .. name .. "' (socket.file expected, got string)",
+      local text = "bad argument #1 to '%s' (socket.file expected, got string; call methods as x:%s(...))"
+      assert.matches(text:format(name, name),
         support.error_message(f[name], "l"), 1, true)
     end
   end)

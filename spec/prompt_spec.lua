@@ -130,51 +130,220 @@ end)
 
 -- Errors --------------------------------------------------------------------------------
 
--- What each raises; `s` is a socket, `f` a file, `sel` a selector.
-local WRONG = {
-  [[socket.create_connection("localhost", 80)]], [[socket.create_connection{"127.0.0.1", 1}]],
-  [[socket.create_server("x")]], [[socket.create_server{"127.0.0.1", 80000}]], [[socket.getfqdn(1)]],
-  [[s:makefile("x")]], [[s:sendfile(f, -1)]], [[f:read("x")]], [[f:lines("x")]], [[f:write({})]], [[f:readline("x")]],
-  [[f:setvbuf("x")]], [[f.close(3)]], [[sel:register("x", 1)]], [[sel:register(s, 4)]], [[sel:select("x")]],
-  [[sel:get_key(s)]], [[asyncio.get_running_loop()]], [[asyncio.timeout("x")]], [[pairs(s)]],
-  [[asyncio.Queue("x")]], [[asyncio.Semaphore("x")]], [[asyncio.Barrier(-1)]], [[asyncio.gather(5)]],
-  [[asyncio.wait_for(5)]], [[asyncio.open_connection("x")]], [[asyncio.run(5)]],
-  [[socket.ExceptionGroup("x", 5)]], [[struct.Struct(5)]], [[trace.start(5)]],
-  [[asyncio.run{print, grace = "x"}]], [[asyncio.get_event_loop():run_until_complete(5)]],
+-- One line each, so that the wrong call stands in line 4 of a script.
+local PRELUDE = [[
+socket = require "pysocket" selectors = require "pysocket.selectors" struct = require "pysocket.struct"
+asyncio = require "pysocket.asyncio" trace = require "pysocket.trace" time = require "pysocket.time"
+dofile(%q)
+]]
+
+-- An object of each class that has methods in Lua, and one in each state in which a method refuses.
+local OBJECTS = [[
+diagram = require "pysocket.trace.diagram"
+s, t = socket.socketpair()
+f = s:makefile("rw")
+closed_file = t:makefile()
+closed_file:close()
+errors = socket.ExceptionGroup("several", {"a"})
+st = struct.Struct "i"
+sel = selectors.DefaultSelector()
+closed_sel = selectors.PollSelector()
+closed_sel:close()
+key = sel:register(s, 1)
+traced = trace.start{output = {write = function() end}}
+traced:stop()
+loop = asyncio.get_event_loop()
+future, done = asyncio.Future(), asyncio.Future()
+done:set_result(1)
+event, lock, cond, sem = asyncio.Event(), asyncio.Lock(), asyncio.Condition(), asyncio.Semaphore(0)
+bounded, barrier = asyncio.BoundedSemaphore(1), asyncio.Barrier(2)
+held, held_cond = asyncio.Lock(), asyncio.Condition()
+held:acquire()
+held_cond:acquire()
+q, full, pq = asyncio.Queue(), asyncio.LifoQueue(1), asyncio.PriorityQueue()
+full:put_nowait(1)
+pq:put_nowait(1)
+asyncio.run(function()
+  task, group, limit = asyncio.current_task(), asyncio.TaskGroup(), asyncio.timeout(nil)
+  reader, writer = asyncio.open_connection{sock = socket.socketpair()}
+  server = asyncio.start_server(print, "127.0.0.1", 0, {start_serving = false})
+  closed_server = asyncio.start_server(print, "127.0.0.1", 0)
+  closed_server:close()
+  ended = asyncio.create_task(error, "x")
+  pcall(ended.await, ended)
+end)
+]]
+
+-- The variable with an object of a class, or with a module.
+local VARIABLES = {
+  ["pysocket.file"] = "f", ["pysocket.ExceptionGroup"] = "errors", ["pysocket.struct.Struct"] = "st",
+  ["pysocket.trace.Trace"] = "traced", ["pysocket.selectors.BaseSelector"] = "sel",
+  ["pysocket.selectors.EpollSelector"] = "sel", ["pysocket.asyncio.Task"] = "task",
+  ["pysocket.asyncio.Future"] = "future", ["pysocket.asyncio.TaskGroup"] = "group",
+  ["pysocket.asyncio.Timeout"] = "limit", ["pysocket.asyncio.Lock"] = "lock", ["pysocket.asyncio.Event"] = "event",
+  ["pysocket.asyncio.Condition"] = "cond", ["pysocket.asyncio.Semaphore"] = "sem",
+  ["pysocket.asyncio.Barrier"] = "barrier", ["pysocket.asyncio.Queue"] = "q",
+  ["pysocket.asyncio.StreamReader"] = "reader", ["pysocket.asyncio.StreamWriter"] = "writer",
+  ["pysocket.asyncio.Server"] = "server", ["pysocket.asyncio.EventLoop"] = "loop",
+  ["pysocket.asyncio.Handle"] = "loop:call_soon(print)", ["pysocket"] = "socket", ["pysocket.asyncio"] = "asyncio",
+  ["pysocket.struct"] = "struct", ["pysocket.trace"] = "trace",
+  ["pysocket.trace.diagram"] = "diagram",
 }
 
-local PRELUDE = [[
-socket = require "pysocket" selectors = require "pysocket.selectors" asyncio = require "pysocket.asyncio"
-s = socket.socket() a, b = socket.socketpair() f = a:makefile("rw") sel = selectors.DefaultSelector()
-struct = require "pysocket.struct" trace = require "pysocket.trace"
-]]
+-- Those that accept everything.
+local ACCEPTING = {
+  ["socket.has_dualstack_ipv6"] = true, ["socket.help"] = true, ["asyncio.isfuture"] = true,
+  ["asyncio.current_task"] = true, ["asyncio.all_tasks"] = true, ["asyncio.get_event_loop"] = true,
+  ["asyncio.new_event_loop"] = true, ["loop.time"] = true,
+}
+
+-- Calls with a wrong argument, or in a wrong state.
+local WRONG = {
+  functions = {
+    [[socket.create_connection("localhost", 80)]], [[socket.create_connection{"127.0.0.1", 1}]],
+    [[socket.create_server("x")]], [[socket.create_server{"127.0.0.1", 80000}]], [[socket.getfqdn(1)]],
+    [[socket.ExceptionGroup("x", 5)]], [[struct.Struct(5)]], [[struct.calcsize "$"]], [[struct.pack("i", "x")]],
+    [[struct.pack_into("i", 5)]], [[struct.unpack("i", "x")]], [[struct.unpack_from("i", "x")]],
+    [[struct.iter_unpack("i", "x")]], [[trace.start(5)]], [[trace.start{outputs = 5}]], [[time.sleep("x")]],
+    [[diagram.svg(5)]], [[diagram.html(5)]], [[pairs(s)]],
+  },
+  asyncio = {
+    [[asyncio.run(5)]], [[asyncio.run{print, grace = "x"}]], [[asyncio.create_task(5)]], [[asyncio.create_task(print)]],
+    [[asyncio.ensure_future(5)]], [[asyncio.sleep("x")]], [[asyncio.sleep(0)]], [[asyncio.timeout("x")]],
+    [[asyncio.timeout(1)]], [[asyncio.timeout_at("x")]], [[asyncio.wait_for(5)]], [[asyncio.shield(5)]],
+    [[asyncio.gather(5)]], [[asyncio.wait(5)]], [[asyncio.as_completed(5)]], [[asyncio.TaskGroup()]],
+    [[asyncio.pcall()]], [[asyncio.xpcall(print)]], [[asyncio.open_connection("x")]],
+    [[asyncio.open_unix_connection("x")]], [[asyncio.connect_read_pipe(5)]], [[asyncio.connect_write_pipe(5)]],
+    [[asyncio.start_server(5)]], [[asyncio.start_unix_server(5)]], [[asyncio.get_running_loop()]],
+    [[asyncio.set_event_loop(5)]], [[asyncio.Queue("x")]], [[asyncio.Semaphore("x")]], [[asyncio.Barrier(-1)]],
+    [[asyncio.Condition(5)]], [[asyncio.IncompleteReadError(5)]],
+  },
+  ["methods of asyncio"] = {
+    [[lock:release()]], [[held:acquire()]], [[event:wait()]], [[cond:wait()]], [[cond:notify()]], [[cond:release()]],
+    [[held_cond:notify("x")]], [[held_cond:wait_for(5)]], [[sem:acquire()]], [[bounded:release()]], [[barrier:wait()]],
+    [[q:get_nowait()]], [[q:get()]], [[q:task_done()]], [[full:put_nowait(2)]], [[full:put(2)]],
+    [[pq:put_nowait("x")]], [[pq:join()]], [[future:result()]], [[future:exception()]], [[future:await()]],
+    [[future:add_done_callback(5)]], [[future:set_exception()]], [[done:set_result(2)]],
+    [[ended:add_done_callback(5)]], [[limit:reschedule("x")]], [[group:create_task(print)]],
+    [[reader:read("x")]], [[reader:readexactly(-1)]], [[reader:readuntil(5)]], [[reader:lines("x")]],
+    [[writer:write(5)]], [[writer:writelines(5)]], [[writer:get_extra_info(5)]],
+    [[writer:set_write_buffer_limits("x")]], [[server:serve_forever()]], [[closed_server:start_serving()]],
+    [[loop:call_soon(5)]], [[loop:call_later("x", print)]], [[loop:call_at(0 / 0, print)]], [[loop:create_task(5)]],
+    [[loop:add_signal_handler("x", print)]], [[loop:remove_signal_handler(0)]], [[loop:set_exception_handler(5)]],
+    [[loop:call_exception_handler(5)]], [[loop:default_exception_handler(5)]], [[loop:run_until_complete(5)]],
+    [[loop:run_until_complete(future)]], [[loop:step("x")]], [[getmetatable(lock).__tostring(5)]],
+  },
+  ["other methods"] = {
+    [[s:makefile("x")]], [[s:sendfile(f, -1)]], [[f:read("x")]], [[f:lines("x")]], [[f:write({})]],
+    [[f:writelines(5)]], [[f:readline("x")]], [[f:readlines("x")]], [[f:read1("x")]], [[f:setvbuf("x")]],
+    [[closed_file:read()]], [[closed_file:fileno()]], [[closed_file:lines()]], [[sel:register("x", 1)]],
+    [[sel:register(s, 4)]], [[sel:modify(t, 1)]], [[sel:unregister(t)]], [[sel:get_key(t)]], [[sel:select("x")]],
+    [[closed_sel:register(t, 1)]], [[closed_sel:get_key(t)]], [[key.__index(5, 1)]], [[st:pack("x")]],
+    [[st:pack_into("x")]], [[st:unpack("x")]], [[st:unpack_from("x")]], [[st:iter_unpack("x")]], [[errors:split(5)]],
+    [[errors:subgroup(5)]],
+  },
+}
+
+local FORMS = {
+  "local _ = %s", ";(function() return %s end)()", "asyncio.run(function() return %s end)",
+}
+
+-- The message, and the first line of its traceback that is not of C. Lua's interpreter
+-- shows no traceback of an error that is an object.
+local function told(errors)
+  local traceback = errors:match "\nstack traceback:\n(.*)$"
+  return errors:match "^[^\n]*", traceback and traceback:gsub("\t%[C%]:[^\n]*\n", ""):match "^[^\n]*", traceback
+end
+
+-- Each call is refused at the line, and the traceback begins there.
+local function check_told(calls, texts, place)
+  local wrong = {}
+  for i, call in ipairs(calls) do
+    local message, line, traceback = told(texts[i])
+    if not message:find(place .. ": ", 1, true) or line and not line:find(place .. ": in ", 1, true) then
+      wrong[#wrong + 1] = ("%s: %s\n%s"):format(call, message, traceback)
+    end
+  end
+  assert.equal("", table.concat(wrong, "\n"))
+end
+
+-- What the interpreter writes to stderr for scripts that end with each of the calls.
+local function scripts(calls)
+  local dir, objects, texts = support.tmpdir(), support.tmpfile(OBJECTS, "objects.lua"), {}
+  for i, call in ipairs(calls) do
+    local f <close> = assert(io.open(("%s/%d.demo.lua"):format(dir, i), "w"))
+    f:write(PRELUDE:format(objects), call, "\n")
+  end
+  local each = 'cd "$0"; for f in *.lua; do "$@" $f 2>$f.err >/dev/null; done'
+  support.run({"sh", "-c", each, dir, table.unpack(support.lua_argv())}, {timeout = 60})
+  for i in ipairs(calls) do texts[i] = support.read_file(("%s/%d.demo.lua.err"):format(dir, i)) end
+  return texts
+end
+
+-- The same at the prompt.
+local function prompted(calls)
+  local lines = {(PRELUDE:format(support.tmpfile(OBJECTS, "objects.lua")):gsub("\n", " "))}
+  for _, call in ipairs(calls) do
+    lines[#lines + 1] = call
+    lines[#lines + 1] = 'io.stderr:write "\\0"'
+  end
+  local result = support.run(support.lua_argv("-i"), {stdin = table.concat(lines, "\n") .. "\n", timeout = 60})
+  local texts = {}
+  for text in result.stderr:gmatch "([^\0]*)\0" do texts[#texts + 1] = text end
+  return texts
+end
+
+-- A call of each method of the modules in Lua, with the wrong object.
+local function all_methods()
+  local calls = {}
+  for _, f in ipairs(dofile(support.root .. "/.make/types.lua").all(support.root).functions) do
+    local object = VARIABLES[f.class.name]
+    if f.method and object and not ACCEPTING[object .. "." .. f.name] then
+      calls[#calls + 1] = ("(%s).%s(5)"):format(object, f.name)
+    end
+  end
+  return calls
+end
 
 describe("an uncaught error", function()
   after_each(support.cleanup)
 
-  -- The message, and the first line of its traceback that is not of C. Lua's interpreter shows none of an object.
-  local function told(errors)
-    local traceback = errors:match("\nstack traceback:\n(.*)$")
-    return errors:match("^[^\n]*"), traceback and traceback:gsub("\t%[C%]:[^\n]*\n", ""):match("^[^\n]*")
+  for group, calls in pairs(WRONG) do
+    it("of " .. group .. " shows the user's line first, behind a tail call too", function()
+      local tails = {}
+      for i, call in ipairs(calls) do tails[i] = "return " .. call end
+      check_told(calls, scripts(tails), "demo.lua:4")
+    end)
+
+    it("of " .. group .. " names the line at the prompt", function()
+      check_told(calls, prompted(calls), "stdin:1")
+    end)
   end
 
-  for _, wrong in ipairs(WRONG) do
-    it("in " .. wrong .. " shows the user's line first, behind a tail call too", function()
-      for _, call in ipairs{"return %s", "local _ = %s", ";(function() return %s end)()"} do
-        local path = support.tmpfile(PRELUDE .. call:format(wrong), "demo.lua")
-        local result = support.run(support.lua_argv(path))
-        assert.equal(1, result.code)
-        local message, line = told(result.stderr)
-        assert.matches("demo.lua:4: ", message, 1, true)
-        assert.matches("^\t[^\n]*demo.lua:4: in ", line or message:find("Error: ") and "\tdemo.lua:4: in ")
+  it("shows the user's line first, however the function is called", function()
+    local calls = {}
+    for _, form in ipairs(FORMS) do
+      for _, call in ipairs{"lock:release()", "f:read('x')", "asyncio.shield(5)", "struct.pack('i', 'x')"} do
+        calls[#calls + 1] = form:format(call)
       end
-    end)
+    end
+    check_told(calls, scripts(calls), "demo.lua:4")
+  end)
 
-    it("in " .. wrong .. " names the line at the prompt", function()
-      local result = support.run(support.lua_argv("-i"), {stdin = PRELUDE .. wrong .. "\n"})
-      local message, line = told(result.stderr)
-      assert.matches("^stdin:1: ", message)
-      assert.matches("^\tstdin:1: in ", line or message:find("Error: ") and "\tstdin:1: in ")
-    end)
-  end
+  it("of any method with a wrong object names the line at the prompt, in a task too", function()
+    local calls = all_methods()
+    assert.is_true(#calls > 100)
+    for i = 1, #calls do calls[#calls + 1] = FORMS[3]:format(calls[i]) end
+    check_told(calls, prompted(calls), "stdin:1")
+  end)
+
+  it("is looked at for each function that can raise one", function()
+    local given, missing = table.concat(WRONG.functions, "\n") .. table.concat(WRONG.asyncio, "\n"), {}
+    for _, f in ipairs(dofile(support.root .. "/.make/types.lua").all(support.root).functions) do
+      local name = f.class.name ~= "pysocket" and VARIABLES[f.class.name]
+      name = not f.method and name and name .. "." .. f.name
+      if name and not ACCEPTING[name] and not given:find(name .. "[({ ]") then missing[#missing + 1] = name end
+    end
+    assert.same({}, missing)
+  end)
 end)

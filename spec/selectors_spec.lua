@@ -344,8 +344,12 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
           sel:select(socket.isinstance(sel, selectors.SelectSelector) and 9.3e9 or 2147483.648)
         end},
         {"bad argument #1 to 'select' (unexpected keyword 'time')", function() sel:select {time = 1} end},
-        {"bad argument #1 to 'register' (selector expected, got socket)", function() sel.register(a, b, READ) end},
-        {"bad argument #1 to 'get_map' (selector expected, got nil)", function() sel.get_map() end},
+        {"bad argument #1 to 'register' (selector expected, got socket; call methods as x:register(...))", function()
+          sel.register(a, b, READ)
+        end},
+        {"bad argument #1 to 'get_map' (selector expected, got no value; call methods as x:get_map(...))", function()
+          sel.get_map()
+        end},
       } do
         assert.equal(case[1], message_of(case[2]))
       end

@@ -14,6 +14,12 @@ local model = types.all(support.root)
 
 local sorted = support.sorted
 
+-- The function of Lua that is called through C (csrc/base/front.c), else f.
+local function behind(f)
+  local _, inner = debug.getupvalue(f, 1)
+  return debug.getinfo(f, "S").what == "C" and type(inner) == "function" and inner or f
+end
+
 local function is_public(name)
   return type(name) == "string" and name:sub(1, 1) ~= "_"
 end
@@ -182,7 +188,7 @@ LIVE["pysocket.asyncio.Guard"] = function() return getmetatable(asyncio.Lock():a
 
 LIVE["pysocket.asyncio.Barrier"] = function()
   local barrier = asyncio.Barrier(1)
-  local _, virtual = debug.getupvalue(asyncio.Barrier.__index, 1)
+  local _, virtual = debug.getupvalue(behind(asyncio.Barrier.__index), 1)
   local fields = public(virtual)
   for name in pairs(public(barrier)) do fields[name] = true end
   return asyncio.Barrier, fields
@@ -426,12 +432,6 @@ describe("the module", function()
 end)
 
 -- Classes -----------------------------------------------------------------------------
-
--- The function of Lua that is called through C (csrc/base/front.c), else f.
-local function behind(f)
-  local _, inner = debug.getupvalue(f, 1)
-  return debug.getinfo(f, "S").what == "C" and type(inner) == "function" and inner or f
-end
 
 -- The names of the parameters that a function of Lua has, and whether more may follow.
 local function parameters(f)

@@ -3,29 +3,73 @@
 **
 ** When it is called through C, such a function finds the caller's line like a C
 ** function, even after a tail call, which would otherwise replace the caller on
-** the stack, and at the prompt, where each expression is a tail call. Its errors
-** are raised again from here, so that a traceback begins with the caller's lines
-** and not with the module's.
+** the stack, and at the prompt, where each expression is a tail call.
+**
+** Outside of coroutines an uncaught error is shown with the whole stack, so its
+** errors are raised again from here: the traceback begins with the caller's
+** lines and not with the module's. Tasks have tracebacks of their own
+** (traceback.c), with the lines of functions that the module calls.
 */
 #include "base/argument.h"
 #include "base/front.h"
 
+#define UP_FUNCTION lua_upvalueindex(1)
+#define UP_CLASS lua_upvalueindex(2)
+#define UP_REFUSE lua_upvalueindex(3)
+
+#define CLASSES_DEEP 100  /* a class may be its own base */
+
 static int finish (lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
   (void)ctx;
-  return status > LUA_YIELD ? lua_error(L) : lua_gettop(L);
+  return lua_gettop(L);
 }
 
-static int call (lua_State *L) {
+static int call_upvalue (lua_State *L, int upvalue) {
   int nargs = lua_gettop(L);
-  luaL_checkstack(L, 1, "too many arguments");
-  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushvalue(L, upvalue);
   lua_insert(L, 1);
-  return finish(L, lua_pcallk(L, nargs, LUA_MULTRET, 0, 0, finish), 0);
+  if (lua_isyieldable(L)) lua_callk(L, nargs, LUA_MULTRET, 0, finish);
+  else if (lua_pcall(L, nargs, LUA_MULTRET, 0) != LUA_OK) return lua_error(L);
+  return lua_gettop(L);
+}
+
+static int call_function (lua_State *L) {
+  return call_upvalue(L, UP_FUNCTION);
+}
+
+/* Is the class the metatable on the top, or its __index, or a base of that?
+** Replaces the metatable. */
+static int derives (lua_State *L) {
+  int depth;
+  for (depth = 0; depth < CLASSES_DEEP; depth++) {
+    if (lua_rawequal(L, -1, UP_CLASS)) return 1;
+    lua_pushliteral(L, "__index");
+    lua_rawget(L, -2);
+    lua_replace(L, -2);
+    if (lua_rawequal(L, -1, UP_CLASS)) return 1;
+    if (!lua_istable(L, -1) || !lua_getmetatable(L, -1)) return 0;
+    lua_replace(L, -2);
+  }
+  return 0;
+}
+
+static int is_instance (lua_State *L) {
+  int is;
+  if (!lua_getmetatable(L, 1)) return 0;
+  is = derives(L);
+  lua_pop(L, 1);
+  return is;
+}
+
+/* The same for a method, which gets no other object than one of its class. */
+static int call_method (lua_State *L) {
+  return call_upvalue(L, is_instance(L) ? UP_FUNCTION : UP_REFUSE);
 }
 
 void front_push (lua_State *L) {
   if (lua_isfunction(L, -1) && !lua_iscfunction(L, -1))
-    lua_pushcclosure(L, call, 1);
+    lua_pushcclosure(L, call_function, 1);
 }
 
 /* core._front(f) -> the function f as the user calls it */
@@ -36,7 +80,22 @@ static int front_front (lua_State *L) {
   return 1;
 }
 
+/* core._method(f, class, refuse) -> the method f as the user calls it;
+** refuse(...) is called instead for an object of another class. A C function
+** is returned as it is, since it checks its object itself. */
+static int front_method (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  luaL_checktype(L, 2, LUA_TTABLE);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  lua_settop(L, 3);
+  if (lua_iscfunction(L, 1)) lua_settop(L, 1);
+  else lua_pushcclosure(L, call_method, 3);
+  return 1;
+}
+
 void front_open (lua_State *L, const Open *o) {
-  static const luaL_Reg functions[] = {{"_front", front_front}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+    {"_front", front_front}, {"_method", front_method}, {NULL, NULL}
+  };
   core_setfuncs(L, o, o->module, functions);
 }

@@ -6,7 +6,8 @@
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
 --   argument.typename(value)                     -> the type of a value as these errors name it
---   argument.receiver(class[, what])             -> check(self, name): raises unless self is an instance of the class
+--   argument.method(f, class, name[, what])      -> the method f as users call it, for instances of `class` alone
+--   argument.methods(class[, what])              makes all functions in the table of the class such methods
 --   argument.class(class)                        raises unless it is a table, of which __call can make an object
 --   argument.integer(n, name, value)             raises unless it is an integer
 --   argument.optinteger(n, name, value)          raises unless it is an integer or nil
@@ -72,29 +73,19 @@ function argument.truth(value, default)
   return value and value ~= 0 and value ~= ""
 end
 
--- Whether it is the class, or a class derived from it.
-local function derives(meta, class)
-  local index = type(meta) == "table" and rawget(meta, "__index")
-  while type(index) == "table" do
-    if index == class then return true end
-    local above = getmetatable(index)
-    index = type(above) == "table" and above.__index
-  end
-  return false
+-- If a method is called with a dot, the error says so, instead of failing somewhere in
+-- the method.
+function argument.method(method, class, name, what)
+  return core._method(method, class, function(...)
+    argument.error(1, name, ("%s expected, got %s%s"):format(what or class.__name, typename(...),
+      name:find "^__" and "" or ("; call methods as x:%s(...)"):format(name)))
+  end)
 end
 
--- If a method is called with a dot, the error says so, instead of failing somewhere in
--- the method. `known` has metatables whose objects are instances of the class.
-function argument.receiver(class, what)
-  local known = {[class] = true}
-  return function(self, name)
-    local meta = getmetatable(self)
-    if known[meta] then return end
-    if not derives(meta, class) then
-      argument.error(1, name, ("%s expected, got %s%s"):format(what or class.__name, typename(self),
-        name:find "^__" and "" or ("; call methods as x:%s(...)"):format(name)))
-    end
-    known[meta] = true
+-- Functions whose names begin with one underscore are the module's own.
+function argument.methods(class, what)
+  for name, f in pairs(class) do
+    if type(f) == "function" and not name:find "^_[^_]" then class[name] = argument.method(f, class, name, what) end
   end
 end
 

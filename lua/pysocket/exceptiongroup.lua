@@ -21,8 +21,6 @@ getmetatable(ExceptionGroup).__call = core._front(function(class, message, excep
   }, class)
 end)
 
-local check = argument.receiver(ExceptionGroup)
-
 -- Makes a function that tests errors, from a class, a sequence of classes or a function.
 local function matcher(condition, name)
   if type(condition) == "function" then return condition end
@@ -54,20 +52,17 @@ end
 --- e:split(class | sequence of classes | function) -> group | nil, group | nil
 -- Returns the errors that match and the others, as Python's `except*` splits them.
 function ExceptionGroup:split(condition)
-  check(self, "split")
   return split(self, matcher(condition, "split"))
 end
 
 --- e:subgroup(class | sequence of classes | function) -> group | nil
 function ExceptionGroup:subgroup(condition)
-  check(self, "subgroup")
   return (split(self, matcher(condition, "subgroup")))
 end
 
 -- The text of Python's str(), after the position that other errors have too; then each
 -- error on a line of its own, with nested groups indented.
 function ExceptionGroup.__tostring(e)
-  check(e, "__tostring")
   local n = #e.exceptions
   local lines = {("%s%s: %s (%d sub-exception%s)"):format(e.where and e.where .. ": " or "",
     e.__name, tostring(e.message), n, n == 1 and "" or "s")}
@@ -76,5 +71,7 @@ function ExceptionGroup.__tostring(e)
   end
   return table.concat(lines, "\n")
 end
+
+argument.methods(ExceptionGroup)
 
 return {ExceptionGroup = ExceptionGroup}

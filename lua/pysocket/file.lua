@@ -26,12 +26,6 @@ local MAX_NUMERAL = 200     -- as in Lua's own io library
 local File = {}
 local meta = {__name = "socket.file", __index = File}
 
-local function check(self, name, ...)
-  if getmetatable(self) ~= meta then
-    argument.typeerror(1, name, meta.__name, self, ...)
-  end
-end
-
 local function check_open(self)
   if self.closed then argument.fail("attempt to use a closed file") end
 end
@@ -96,6 +90,8 @@ local function read_line(self, keep, limit)
     if not fill(self, input, want < BUFFER and want or BUFFER, true) then return rest(input) end
   end
 end
+
+local next_line = core._front(read_line)  -- for iterators, which are in C
 
 local function read_whole_line(self)
   return read_line(self, true)
@@ -223,8 +219,11 @@ local function read_several(self, list)
   return table.unpack(results, 1, count)
 end
 
-local function read(self, ...)
-  check(self, "read")
+--- f:read([format, ...]) -> value, ...
+-- "l" reads a line without its end (the default), "L" a line with it, "a" everything up
+-- to the end of the stream, "n" a number, and an integer that many bytes. Returns nil at
+-- the end of the stream, but "" for "a".
+function File:read(...)
   local n = select("#", ...)
   if n == 0 then
     return read_line(self)
@@ -235,16 +234,9 @@ local function read(self, ...)
   return read_several(self, readers_of("read", ...))
 end
 
---- f:read([format, ...]) -> value, ...
--- "l" reads a line without its end (the default), "L" a line with it, "a" everything up
--- to the end of the stream, "n" a number, and an integer that many bytes. Returns nil at
--- the end of the stream, but "" for "a".
-File.read = core._reader(core._front(read))  -- a buffered line is read without a call of `read`
-
 --- f:lines([format, ...]) -> iterator
 -- Reads according to the formats until the first of them finds the end of the stream.
 function File:lines(...)
-  check(self, "lines")
   local n = select("#", ...)
   if n > 1 then
     local list = readers_of("lines", ...)
@@ -263,7 +255,6 @@ end
 -- Reads the data that has arrived, up to `size` bytes. Waits only if there is none, once,
 -- and not at all for 0 bytes.
 function File:read1(size)
-  check(self, "read1")
   if type(size) == "table" then size = argument.keywords("read1", 1, "size", size) end
   argument.optinteger(1, "read1", size)
   local input = input_of(self)
@@ -276,7 +267,6 @@ end
 --- f:readline([size]) -> line | nil
 -- Reads a line with its end, or the first `size` bytes of a longer one.
 function File:readline(size)
-  check(self, "readline")
   if type(size) == "table" then size = argument.keywords("readline", 1, "size", size) end
   argument.optinteger(1, "readline", size)
   if size and size >= 0 then
@@ -288,7 +278,6 @@ end
 --- f:readlines([hint]) -> {line, ...}
 -- Reads all lines with their ends, or stops when they have more than `hint` bytes.
 function File:readlines(hint)
-  check(self, "readlines")
   hint = argument.keywords("readlines", 1, "hint", hint)
   argument.optinteger(1, "readlines", hint)
   local enough = hint and hint > 0 and hint or math.huge
@@ -346,27 +335,22 @@ local function put(self, name, ...)
   return self
 end
 
-local function write(self, ...)
-  check(self, "write")
-  return put(self, "write", ...)
-end
-
 --- f:write(bytes, ...) -> f
 -- If sending fails, the unsent data stays in the buffer: continue with flush, and do not
 -- write it again. e.bytes_sent is the number of bytes that this call has sent.
-File.write = core._writer(core._front(write))  -- `write` is only called if data must be sent
+function File:write(...)
+  return put(self, "write", ...)
+end
 
 --- f:writelines(lines)
 -- As in Python, it adds no line ends.
 function File:writelines(lines)
-  check(self, "writelines")
   for _, line in ipairs(argument.bytes(1, "writelines", lines, true)) do put(self, "writelines", line) end
 end
 
 --- f:flush() -> f
 -- Sends the data in the buffer.
 function File:flush()
-  check(self, "flush")
   check_open(self)
   if self[2] then drain(self, output_of(self)) end
   return self
@@ -384,7 +368,6 @@ local modes = {no = true, full = true, line = true}
 -- Sets when written data is sent: at once, when there are more than `size` bytes, or
 -- also at each line end. With "no", reading takes no more data than it needs.
 function File:setvbuf(mode, size)
-  check(self, "setvbuf")
   if type(mode) ~= "string" then
     argument.typeerror(1, "setvbuf", "string", mode)
   elseif not modes[mode] then
@@ -414,7 +397,6 @@ end
 -- Sends the data in the buffer, and closes the file even if that fails. If s:close() was
 -- called before, the last file closes the socket.
 function File:close()
-  check(self, "close")
   if self.closed then return true end
   local ok, e = pcall(File.flush, self)
   release(self)
@@ -424,13 +406,11 @@ end
 
 -- An error that ended the block takes precedence over an error of closing.
 function meta.__close(self, e)
-  check(self, "__close")
   if e == nil then File.close(self) else pcall(File.close, self) end
 end
 
 -- The finalizer must not wait or raise an error: it sends what can be sent at once.
 function meta.__gc(self)
-  check(self, "__gc")
   if self.closed then return end
   if self[2] and #self[2] > 0 then pcall(self[2].drain, self[2], self._socket, true) end
   pcall(release, self)
@@ -440,46 +420,43 @@ end
 
 --- f:seek() -> nil, message, errno
 -- A stream has no position: returns what Lua's own files return for a pipe.
-function File:seek()
-  check(self, "seek")
+function File.seek()
   return nil, "not seekable", errno.ESPIPE
 end
 
 --- f:readable() -> boolean
 function File:readable()
-  check(self, "readable")
   check_open(self)
   return self[1] and true
 end
 
 --- f:writable() -> boolean
 function File:writable()
-  check(self, "writable")
   check_open(self)
   return self[2] and true
 end
 
 --- f:seekable() -> false
 function File:seekable()
-  check(self, "seekable")
   check_open(self)
   return false
 end
 
 --- f:fileno() -> integer
 function File:fileno()
-  check(self, "fileno")
   check_open(self)
   return self._socket:fileno()
 end
 
 function meta.__tostring(self)
-  check(self, "__tostring")
   return ("<socket.file %s mode='%s'>"):format(
     self.closed and "[closed]" or "fd=" .. self._socket:fileno(), self.mode)
 end
 
-for name, method in pairs(File) do File[name] = core._front(method) end
+argument.methods(File, meta.__name)
+argument.methods(meta)
+File.read = core._reader(File.read)  -- reads a line that has arrived without calling it
+File.write = core._writer(File.write)  -- calls it only if data must be sent
 
 -- Making one --------------------------------------------------------------------
 
@@ -523,8 +500,8 @@ local function new_file(sock, mode, buffering, encoding, errors, newline, max_li
     closed = false, mode = mode, name = sock:fileno(), max_line = max_line,
     _socket = sock, _read_size = 0, _write_size = 0, _by_line = false,
   }
-  if readable then self[1] = core._stream(self, read_line) end
-  if writable then self[2] = core._stream(self, read_line) end
+  if readable then self[1] = core._stream(self, next_line) end
+  if writable then self[2] = core._stream(self, next_line) end
   set_buffering(self, buffering < 0 and BUFFER or buffering, false)
   core._io_ref(sock, 1)
   return setmetatable(self, meta)

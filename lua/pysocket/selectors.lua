@@ -45,7 +45,6 @@ local NAMES = {"fileobj", "fd", "events", "data"}
 --- selectors.SelectorKey(fileobj, fd, events, data) -> key
 -- Its items have names and positions: table.unpack(key) returns all four.
 local SelectorKey = new_class("SelectorKey")
-local check_key = argument.receiver(SelectorKey)
 
 getmetatable(SelectorKey).__call = function(class, fileobj, fd, events, data)
   argument.class(class)
@@ -55,7 +54,6 @@ end
 function SelectorKey.__index(key, i)
   local name = NAMES[i]
   if not name then return nil end
-  check_key(key, "__index")
   return rawget(key, name)
 end
 
@@ -70,7 +68,6 @@ local function shown(value)
 end
 
 function SelectorKey.__tostring(key)
-  check_key(key, "__tostring")
   local items = {}
   for i, name in ipairs(NAMES) do items[i] = name .. "=" .. shown(key[i]) end
   return "SelectorKey(" .. table.concat(items, ", ") .. ")"
@@ -78,25 +75,16 @@ end
 
 -- The pairs {key, events} that select returns.
 local Ready = {}
-local check_ready = argument.receiver(Ready, "pair of select")
 
 function Ready.__index(ready, name)
-  check_ready(ready, "__index")
   return name == "key" and rawget(ready, 1) or name == "events" and rawget(ready, 2) or nil
 end
 
 function Ready.__tostring(ready)
-  check_ready(ready, "__tostring")
   return ("(%s, %s)"):format(tostring(ready[1]), tostring(ready[2]))
 end
 
 -- Arguments ---------------------------------------------------------------------
-
-local function check_self(self, name, ...)
-  if not core.isinstance(self, selectors.BaseSelector) then
-    argument.typeerror(1, name, "selector", self, ...)
-  end
-end
 
 local function check_events(name, events)
   argument.integer(2, name, events)
@@ -120,10 +108,9 @@ end
 local BaseSelector = new_class("BaseSelector")
 
 local function abstract(name)
-  return function(self, ...)
-    check_self(self, name, ...)
+  return function(...)
     argument.fail(("%s has no method '%s': a class derived from BaseSelector must define it"):format(
-      tostring(getmetatable(self)), name))
+      tostring(getmetatable((...))), name))
   end
 end
 
@@ -132,18 +119,15 @@ for _, name in ipairs{"register", "unregister", "select", "get_map"} do
 end
 
 function BaseSelector:modify(fileobj, events, ...)
-  check_self(self, "modify")
   self:unregister(fileobj)
   return self:register(fileobj, events, ...)
 end
 
-function BaseSelector.close(self)
-  check_self(self, "close")
+function BaseSelector.close()
 end
 
 --- sel:get_key(fileobj) -> key
 function BaseSelector:get_key(fileobj)
-  check_self(self, "get_key")
   local map = self:get_map()
   if map == nil then argument.fail("the selector is closed") end
   local key = map[fileobj]
@@ -152,12 +136,10 @@ function BaseSelector:get_key(fileobj)
 end
 
 function BaseSelector:__close()
-  check_self(self, "__close")
   self:close()
 end
 
 function BaseSelector:__tostring()
-  check_self(self, "__tostring")
   return ("<%s object at %p>"):format(getmetatable(self).__name, self)
 end
 
@@ -178,8 +160,7 @@ local function lookup(self, fileobj)
   return nil, reason
 end
 
-local function check_open(self, name, ...)
-  check_self(self, name, ...)
+local function check_open(self)
   if not self._keys then argument.fail("the selector is closed") end
 end
 
@@ -227,7 +208,6 @@ function Map.__pairs(map)
 end
 
 function Registry:get_map()
-  check_self(self, "get_map")
   return self._map
 end
 
@@ -243,7 +223,7 @@ end
 
 --- sel:register(fileobj, events[, data]) -> key
 function Registry:register(fileobj, events, ...)
-  check_open(self, "register")
+  check_open(self)
   local data = argument.keywords("register", 3, "data{}", ...)
   check_events("register", events)
   local fd, reason = lookup(self, fileobj)
@@ -261,7 +241,7 @@ end
 --- sel:unregister(fileobj) -> key
 -- An object that has been closed can be unregistered too.
 function Registry:unregister(fileobj)
-  check_open(self, "unregister")
+  check_open(self)
   local key = registered(self, "unregister", fileobj)
   remove(self, key)
   self:_remove(key.fd)
@@ -270,7 +250,7 @@ end
 
 --- sel:modify(fileobj, events[, data]) -> key
 function Registry:modify(fileobj, events, ...)
-  check_open(self, "modify")
+  check_open(self)
   local data = argument.keywords("modify", 3, "data{}", ...)
   local key = registered(self, "modify", fileobj)
   check_events("modify", events)
@@ -291,7 +271,6 @@ end
 
 --- sel:close()
 function Registry:close()
-  check_self(self, "close")
   self._keys, self._count, self._map = nil, nil, nil
 end
 
@@ -345,7 +324,7 @@ end
 
 --- sel:select([timeout]) -> sequence of {key, events}
 function SelectSelector:select(...)
-  check_open(self, "select")
+  check_open(self)
   local r, w = select.select(wanted(self._keys, EVENT_READ), wanted(self._keys, EVENT_WRITE), {},
     check_timeout(argument.NEVER, ...))
   local events, ready = {}, {}
@@ -385,12 +364,6 @@ local function poll_like(class)
   end
 end
 
--- The poll object of a selector. A selector of another class has none.
-local function poller_of(self, name, class)
-  if not core.isinstance(self, class) then argument.typeerror(1, name, class.__name, self) end
-  return self._poller
-end
-
 local PollSelector = new_selector "PollSelector"
 poll_like(PollSelector)
 
@@ -400,9 +373,9 @@ end
 
 --- sel:select([timeout]) -> sequence of {key, events}
 function PollSelector:select(...)
-  check_open(self, "select")
-  local poller, timeout = poller_of(self, "select", PollSelector), check_timeout(MOST, ...)
-  return ready_of(self, poller:poll(timeout and timeout * 1000))
+  check_open(self)
+  local timeout = check_timeout(MOST, ...)
+  return ready_of(self, self._poller:poll(timeout and timeout * 1000))
 end
 
 local EpollSelector = new_selector "EpollSelector"
@@ -415,30 +388,24 @@ end
 
 --- sel:fileno() -> the epoll descriptor
 function EpollSelector:fileno()
-  check_self(self, "fileno")
-  return poller_of(self, "fileno", EpollSelector):fileno()
+  return self._poller:fileno()
 end
 
 --- sel:select([timeout]) -> sequence of {key, events}
 function EpollSelector:select(...)
-  check_open(self, "select")
-  local poller = poller_of(self, "select", EpollSelector)
-  return ready_of(self, poller:poll(check_timeout(MOST, ...), math.max(self._count, 1)))
+  check_open(self)
+  return ready_of(self, self._poller:poll(check_timeout(MOST, ...), math.max(self._count, 1)))
 end
 
 function EpollSelector:close()
-  check_self(self, "close")
-  local poller = poller_of(self, "close", EpollSelector)
   Registry.close(self)
-  poller:close()
+  self._poller:close()
 end
 
--- The functions that users call; the others are only called in this file.
-for _, class in ipairs{BaseSelector, Registry, SelectSelector, PollSelector, EpollSelector} do
-  for name, method in pairs(class) do
-    if type(method) == "function" and not name:find("^_") then class[name] = core._front(method) end
-  end
-end
+argument.methods(SelectorKey)
+argument.methods(Ready, "pair of select")
+for _, class in ipairs{BaseSelector, Registry} do argument.methods(class, "selector") end
+for _, class in ipairs{SelectSelector, PollSelector, EpollSelector} do argument.methods(class) end
 
 inherit_metamethods(Registry)
 for _, class in ipairs{SelectSelector, PollSelector, EpollSelector} do inherit_metamethods(class) end

@@ -377,8 +377,6 @@ end
 
 -- The functions, and the methods of a Struct ---------------------------------------
 
-local check_struct = argument.receiver(Struct, "Struct")
-
 function struct.calcsize(format)
   return compile("calcsize", format).size
 end
@@ -388,7 +386,6 @@ function struct.pack(format, ...)
 end
 
 function Struct:pack(...)
-  check_struct(self, "pack")
   return pack(self, "pack", table.pack(...))
 end
 
@@ -398,13 +395,11 @@ for name, f in pairs{unpack = unpack, unpack_from = unpack_from, pack_into = pac
     return f(compile(name, format), 2, name, ...)
   end
   Struct[name] = function(self, ...)
-    check_struct(self, name)
     return f(self, 1, name, ...)
   end
 end
 
 function Struct:__tostring()
-  check_struct(self, "__tostring")
   return ("Struct('%s')"):format(self.format)
 end
 
@@ -416,10 +411,9 @@ struct.Struct = setmetatable(Struct, {
   __tostring = function() return "<class 'struct.Struct'>" end,
 })
 
-for _, t in ipairs{struct, Struct} do
-  for name, f in pairs(t) do
-    if type(f) == "function" and not name:find "^_" then t[name] = core._front(f) end
-  end
+argument.methods(Struct)
+for name, f in pairs(struct) do
+  if type(f) == "function" then struct[name] = core._front(f) end
 end
 
 return core._module(struct, "pysocket.struct")

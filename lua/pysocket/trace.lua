@@ -504,12 +504,9 @@ local Trace = {}
 Trace.__index = Trace
 Trace.__name = "pysocket.trace.Trace"
 
-local check = argument.receiver(Trace, "trace")
-
 --- trace:stop()
 -- The trace that it had replaced continues.
 function Trace:stop()
-  check(self, "stop")
   if self.stopped then return end
   self.stopped = true
   if self.opened then self.file:close() end
@@ -522,6 +519,8 @@ Trace.__close = Trace.stop
 function Trace:__tostring()
   return ("<trace of %s%s>"):format(plural(self.count, "socket"), self.stopped and ", stopped" or "")
 end
+
+argument.methods(Trace, "trace")
 
 -- (path or file) -> file, whether it was opened here
 local function open(target)

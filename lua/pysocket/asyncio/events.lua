@@ -14,15 +14,12 @@ local loop = core._loop
 local Loop = {__name = "EventLoop"}
 Loop.__index = Loop
 
-local check = argument.receiver(Loop)
-
 local the_loop = setmetatable({}, Loop)
 local closed = false
 local handler
 local process = loop.process()
 
-local function check_open(self, name)
-  check(self, name)
+local function check_open(name)
   if closed then argument.fail(name .. ": Event loop is closed; asyncio.new_event_loop() opens it again") end
 end
 
@@ -40,7 +37,6 @@ end
 --- loop:default_exception_handler(context)
 -- Writes the error to stderr.
 function Loop:default_exception_handler(context)
-  check(self, "default_exception_handler")
   check_context(context, "default_exception_handler")
   local message = context.message == nil and "Unhandled exception in event loop" or context.message
   io.stderr:write(tostring(message), ": ", text_of(context), "\n")
@@ -49,7 +45,6 @@ end
 --- loop:call_exception_handler(context)
 -- `context` has `message`, and `exception`, `traceback`, `task` and `socket` if known.
 function Loop:call_exception_handler(context)
-  check(self, "call_exception_handler")
   check_context(context, "call_exception_handler")
   if not handler then return self:default_exception_handler(context) end
   local ok, e = pcall(handler, self, context)
@@ -82,7 +77,6 @@ end)
 --- loop:set_exception_handler(fn | nil)
 -- fn(loop, context) is called for unhandled errors, instead of the report on stderr.
 function Loop:set_exception_handler(fn)
-  check(self, "set_exception_handler")
   if fn ~= nil and type(fn) ~= "function" then
     futures.refuse(1, "set_exception_handler", "function or nil", fn)
   end
@@ -91,7 +85,6 @@ end
 
 --- loop:get_exception_handler() -> fn | nil
 function Loop:get_exception_handler()
-  check(self, "get_exception_handler")
   return handler
 end
 
@@ -111,38 +104,35 @@ end
 
 --- loop:time() -> seconds of the monotonic clock
 -- It needs no object: `local now = loop.time` works as in Python.
-function Loop:time()
-  return loop.time()
-end
+Loop.time = loop.time
 
 --- loop:call_soon(fn, ...) -> handle
 function Loop:call_soon(fn, ...)
-  check_open(self, "call_soon")
+  check_open("call_soon")
   return loop.call_soon(check_call(fn, 1, "call_soon"), ...)
 end
 
 --- loop:call_later(delay, fn, ...) -> handle
 function Loop:call_later(delay, fn, ...)
-  check_open(self, "call_later")
+  check_open("call_later")
   return loop.call_at(check_when(delay, "call_later", loop.time()), check_call(fn, 2, "call_later"), ...)
 end
 
 --- loop:call_at(when, fn, ...) -> handle
 function Loop:call_at(when, fn, ...)
-  check_open(self, "call_at")
+  check_open("call_at")
   return loop.call_at(check_when(when, "call_at", 0), check_call(fn, 2, "call_at"), ...)
 end
 
 --- loop:create_task(fn, ...) -> task
 -- Does the same as asyncio.create_task, but also before the loop runs.
 function Loop:create_task(fn, ...)
-  check_open(self, "create_task")
+  check_open("create_task")
   return tasks.spawn("create_task", fn, ...)
 end
 
 --- loop:create_future() -> future
 function Loop:create_future()
-  check(self, "create_future")
   return futures.Future()
 end
 
@@ -171,7 +161,7 @@ end
 --- loop:add_signal_handler(signal, fn, ...)
 -- The loop calls fn when the signal has arrived; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
-  check_open(self, "add_signal_handler")
+  check_open("add_signal_handler")
   disown()
   local number = signal_number(signal, "add_signal_handler")
   fn = check_call(fn, 2, "add_signal_handler")
@@ -185,7 +175,6 @@ end
 
 --- loop:remove_signal_handler(signal) -> boolean: whether the signal had a handler
 function Loop:remove_signal_handler(signal)
-  check(self, "remove_signal_handler")
   disown()
   local number = signal_number(signal, "remove_signal_handler")
   if handled[number] == nil then return false end
@@ -198,7 +187,6 @@ end
 
 --- loop:is_running() -> boolean
 function Loop:is_running()
-  check(self, "is_running")
   return loop.running()
 end
 
@@ -212,7 +200,6 @@ end
 -- run_forever returns after this turn, or after its first turn if it does not run yet.
 -- run_until_complete and asyncio.run raise an error then, unless their task has ended.
 function Loop:stop()
-  check(self, "stop")
   loop.stop()
 end
 
@@ -236,8 +223,8 @@ local function outcome(task)
 end
 
 --- loop:run_until_complete(awaitable) -> results
-Loop.run_until_complete = core._raising(function(self, awaitable)
-  check_open(self, "run_until_complete")
+Loop.run_until_complete = core._raising(argument.method(function(_, awaitable)
+  check_open("run_until_complete")
   check_idle("run_until_complete()")
   tasks.check(awaitable, 1, "run_until_complete")
   local task = awaitable
@@ -250,12 +237,12 @@ Loop.run_until_complete = core._raising(function(self, awaitable)
   local ended = loop.run(task)
   if not ended then return false, unfinished(ended == nil) end
   return outcome(task)
-end)
+end, Loop, "run_until_complete"))
 
 --- loop:run_forever()
 -- Runs until loop:stop(), or until nothing is left to wait for.
 function Loop:run_forever()
-  check_open(self, "run_forever")
+  check_open("run_forever")
   check_idle("run_forever()")
   loop.run_forever()
 end
@@ -264,7 +251,7 @@ end
 -- Runs one turn, for a program that has a loop of its own: runs everything that is ready,
 -- and waits for events at most `timeout` seconds. False if nothing is left to wait for.
 function Loop:step(timeout)
-  check_open(self, "step")
+  check_open("step")
   check_idle("step()")
   timeout = argument.keywords("step", 1, "timeout", timeout)
   argument.seconds(1, "step", timeout)
@@ -274,14 +261,12 @@ end
 --- loop:fileno() -> integer
 -- The descriptor is readable when a step has something to do, apart from timeout().
 function Loop:fileno()
-  check(self, "fileno")
   return loop.fileno()
 end
 
 --- loop:timeout() -> seconds | nil
 -- The time until the next step is due even if fileno() is not readable.
 function Loop:timeout()
-  check(self, "timeout")
   return loop.timeout()
 end
 
@@ -289,7 +274,6 @@ end
 -- What is left of tasks is closed where it is, and reported; callbacks are not called,
 -- and handlers of signals are gone.
 function Loop:close()
-  check(self, "close")
   if closed then return end
   check_idle("close()")
   disown()
@@ -300,13 +284,14 @@ end
 
 --- loop:is_closed() -> boolean
 function Loop:is_closed()
-  check(self, "is_closed")
   return closed
 end
 
 function Loop:__tostring()
   return ("<EventLoop running=%s closed=%s>"):format(loop.running(), closed)
 end
+
+argument.methods(Loop)
 
 local events = {unfinished = unfinished, outcome = outcome}
 

@@ -28,13 +28,9 @@ end
 Future.__future = true
 futures.isfuture = is_future
 
-local check_task = argument.receiver(Task, "task")
-local check_future = argument.receiver(Future, "future")
-
 local ENDED = {done = true, failed = true, cancelled = true}
 
 function Task:done()
-  check_task(self, "done")
   return ENDED[loop.status(self)] or false
 end
 
@@ -119,21 +115,20 @@ function futures.refuse_outside(message, name)
 end
 
 -- Only functions are accepted, because the waiting tasks are in the same sequence.
-local function check_callback(self, fn, name)
-  if not is_future(self) then argument.typeerror(1, name, "task or future", self) end
+local function check_callback(fn, name)
   if type(fn) ~= "function" then futures.refuse(1, name, "function", fn) end
 end
 
 --- awaitable:add_done_callback(fn)
 -- The loop calls fn(awaitable) soon after it has ended.
 function Task:add_done_callback(fn)
-  check_callback(self, fn, "add_done_callback")
+  check_callback(fn, "add_done_callback")
   if self:done() then loop.call_soon(fn, self) else subscribe(self, fn) end
 end
 
 --- awaitable:remove_done_callback(fn) -> the number of removed callbacks
 function Task:remove_done_callback(fn)
-  check_callback(self, fn, "remove_done_callback")
+  check_callback(fn, "remove_done_callback")
   return unsubscribe(self, fn)
 end
 
@@ -207,13 +202,11 @@ end
 --- awaitable:await() -> results
 -- Waits until it has ended, and raises its error.
 function Task:await()
-  check_task(self, "await")
   if not self:done() then await_end(self) end
   return deliver(loop.result(self))
 end
 
 function Future:await()
-  check_future(self, "await")
   if not self._state then await_end(self) end
   return self:result()
 end
@@ -225,40 +218,34 @@ end
 -- future that it awaits. Returns false if it has ended. If it has failed, its error is no
 -- longer reported.
 function Task:cancel(msg)
-  check_task(self, "cancel")
   if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
   return loop.request(self, msg)
 end
 
 --- task:cancelling() -> number of requested and not withdrawn cancellations
 function Task:cancelling()
-  check_task(self, "cancelling")
   return loop.cancelling(self)
 end
 
 --- task:uncancel() -> number of cancellations that are left
 function Task:uncancel()
-  check_task(self, "uncancel")
   return loop.unrequest(self)
 end
 
 --- task:cancelled() -> boolean
 function Task:cancelled()
-  check_task(self, "cancelled")
   return loop.status(self) == "cancelled"
 end
 
 --- task:result() -> results
 -- The task must have ended; raises its error.
 function Task:result()
-  check_task(self, "result")
   if not self:done() then core._error("InvalidStateError", nil, "Result is not set.") end
   return deliver(loop.result(self))
 end
 
 --- task:exception() -> error | nil
 function Task:exception()
-  check_task(self, "exception")
   if not self:done() then core._error("InvalidStateError", nil, "Exception is not set.") end
   local ok, e = loop.result(self)
   if ok then return nil end
@@ -270,7 +257,6 @@ local names = 0
 
 --- task:get_name() -> string
 function Task:get_name()
-  check_task(self, "get_name")
   local extras = loop.extras(self)
   if not extras.name then
     names = names + 1
@@ -281,7 +267,6 @@ end
 
 --- task:set_name(name)
 function Task:set_name(name)
-  check_task(self, "set_name")
   loop.extras(self).name = tostring(name)
 end
 
@@ -295,7 +280,6 @@ end
 local SHOWN = {done = "finished", failed = "finished", cancelled = "cancelled"}
 
 function Task:__tostring()
-  check_task(self, "__tostring")
   local status = loop.status(self)
   local ended = (status == "done" or status == "failed") and " " .. outcome(loop.result(self, true)) or ""
   local shown = SHOWN[status] or loop.cancelling(self) > 0 and "cancelling" or "pending"
@@ -322,20 +306,17 @@ end
 
 --- future:done() -> boolean
 function Future:done()
-  check_future(self, "done")
   return self._state and true
 end
 
 --- future:cancelled() -> boolean
 function Future:cancelled()
-  check_future(self, "cancelled")
   return self._state == "cancelled"
 end
 
 --- future:cancel([msg]) -> boolean
 -- Returns false if it is done.
 function Future:cancel(msg)
-  check_future(self, "cancel")
   if self._error then self._error.error = nil end
   if self._state then return false end
   if type(msg) == "table" then msg = argument.keywords("cancel", 1, "msg{}", msg) end
@@ -346,7 +327,6 @@ end
 
 --- future:set_result(...)
 function Future:set_result(...)
-  check_future(self, "set_result")
   check_pending(self)
   self._results = table.pack(...)
   settle(self, "done")
@@ -359,7 +339,6 @@ end
 
 --- future:set_exception(error | class)
 function Future:set_exception(e)
-  check_future(self, "set_exception")
   check_pending(self)
   if e == nil then argument.typeerror(1, "set_exception", "error", e) end
   if is_error_class(e) then e = e() end
@@ -379,7 +358,6 @@ end
 
 --- future:result() -> results
 function Future:result()
-  check_future(self, "result")
   local state = self._state
   if state == "done" then
     return table.unpack(self._results, 1, self._results.n)
@@ -393,7 +371,6 @@ end
 
 --- future:exception() -> error | nil
 function Future:exception()
-  check_future(self, "exception")
   if not self._state then
     core._error("InvalidStateError", nil, "Exception is not set.")
   elseif self._state == "cancelled" then
@@ -403,7 +380,6 @@ function Future:exception()
 end
 
 function Future:__tostring()
-  check_future(self, "__tostring")
   local state = self._state
   if state == "done" then
     return ("<Future finished %s>"):format(outcome(true, table.unpack(self._results, 1, self._results.n)))
@@ -412,6 +388,9 @@ function Future:__tostring()
   end
   return ("<Future %s>"):format(state or "pending")
 end
+
+argument.methods(Task, "task")
+argument.methods(Future, "future")
 
 --- Whether it ended with an error other than a cancellation; does not mark it as retrieved.
 function futures.failed(awaitable)

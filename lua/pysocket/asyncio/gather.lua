@@ -250,15 +250,12 @@ local function wait_for_next(self)
   if left == 0 and self.given == self.last then give_up(self) end
 end
 
-local check_completion = argument.receiver(Completion, "what as_completed returned")
-
-local function next_ended(self)
-  check_completion(self, "as_completed")
+local next_ended = argument.method(function(self)
   if self.given == self.count then return nil end
   while self.given == self.last do wait_for_next(self) end
   self.given = self.given + 1
   return self.ended[self.given]
-end
+end, Completion, "as_completed", "what as_completed returned")
 
 --- asyncio.as_completed(aws[, timeout]) -> iterator
 -- `for task in asyncio.as_completed(aws) do task:await() … end`: the tasks in the order in

@@ -29,11 +29,6 @@ local FILES = {
   runners = {"run"},
 }
 
--- Users call these functions directly, and the others through C. They call functions of
--- the user on the same stack, whose lines must be visible, or they are called for each turn
--- and each client, or (shield) they must need no memory when they are cancelled.
-local BARE = {run = true, pcall = true, xpcall = true, sleep = true, create_task = true, shield = true}
-
 local file_of = {}
 for file, names in pairs(FILES) do
   for _, name in ipairs(names) do file_of[name] = file end
@@ -44,7 +39,7 @@ local asyncio = {}
 -- The value in the form that users call, so that its errors name the user's line.
 local function front(name, value)
   local meta = getmetatable(value)
-  if type(value) == "function" and not BARE[name] then return core._front(value) end
+  if type(value) == "function" then return name == "run" and core._raising(value) or core._front(value) end
   if type(meta) == "table" and type(rawget(meta, "__call")) == "function" then
     meta.__call = core._front(meta.__call)
   end

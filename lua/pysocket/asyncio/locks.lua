@@ -24,15 +24,11 @@ local loop = core._loop
 
 local Guard = {__name = "asyncio.Guard"}
 
-local check_guard = argument.receiver(Guard)
-
 function Guard.__close(guard)
-  check_guard(guard, "__close")
   guard[1]:release()
 end
 
 function Guard.__tostring(guard)
-  check_guard(guard, "__tostring")
   return ("<asyncio.Guard of %s>"):format(tostring(guard[1]))
 end
 
@@ -42,20 +38,17 @@ local function guard_of(self)
   return self._guard
 end
 
--- Makes a class, which is called to make its objects; these are shown as in Python. Also
--- returns the function with which its methods check their object.
+-- Makes a class, which is called to make its objects; these are shown as in Python.
 local function class(name, describe, base)
   local methods = {__name = name}
   methods.__index = methods
-  local check = argument.receiver(methods)
   function methods.__tostring(self)
-    check(self, "__tostring")
     return ("<asyncio.%s [%s]>"):format(name, describe(self))
   end
   return setmetatable(methods, {__index = base, __call = function(of, ...)
     argument.class(of)
     return methods._new(setmetatable({}, of), ...)
-  end}), check
+  end})
 end
 
 local function with_waiters(text, waiters)
@@ -64,7 +57,7 @@ end
 
 -- Lock ----------------------------------------------------------------------------
 
-local Lock, check_lock = class("Lock", function(self)
+local Lock = class("Lock", function(self)
   return with_waiters(self._locked and "locked" or "unlocked", self._waiters)
 end)
 
@@ -77,7 +70,6 @@ end
 --- lock:acquire() -> guard
 -- Waits until the lock is free; tasks get it in the order in which they asked.
 function Lock:acquire()
-  check_lock(self, "acquire")
   local waiters, guard = self._waiters, guard_of(self)
   if self._locked or #waiters > 0 and waiters:any() then
     local ok, e = waiters:wait("acquire")
@@ -92,7 +84,6 @@ end
 
 --- lock:release()
 function Lock:release()
-  check_lock(self, "release")
   if not self._locked then argument.fail("Lock is not acquired.") end
   self._waiters:wake_only()
   self._locked = false
@@ -100,13 +91,12 @@ end
 
 --- lock:locked() -> boolean
 function Lock:locked()
-  check_lock(self, "locked")
   return self._locked
 end
 
 -- Event ---------------------------------------------------------------------------
 
-local Event, check_event = class("Event", function(self)
+local Event = class("Event", function(self)
   return with_waiters(self._set and "set" or "unset", self._waiters)
 end)
 
@@ -118,14 +108,12 @@ end
 
 --- event:is_set() -> boolean
 function Event:is_set()
-  check_event(self, "is_set")
   return self._set
 end
 
 --- event:set()
 -- Wakes all tasks that wait for it.
 function Event:set()
-  check_event(self, "set")
   if self._set then return end
   self._waiters:wake_all()
   self._set = true
@@ -133,13 +121,11 @@ end
 
 --- event:clear()
 function Event:clear()
-  check_event(self, "clear")
   self._set = false
 end
 
 --- event:wait() -> true
 function Event:wait()
-  check_event(self, "wait")
   if self._set then return true end
   local ok, e = self._waiters:wait("wait")
   if not ok then error(e, 0) end
@@ -148,7 +134,7 @@ end
 
 -- Condition -----------------------------------------------------------------------
 
-local Condition, check_condition = class("Condition", function(self)
+local Condition = class("Condition", function(self)
   return with_waiters(self:locked() and "locked" or "unlocked", self._waiters)
 end)
 
@@ -168,7 +154,6 @@ end
 
 --- condition:acquire() -> guard
 function Condition:acquire()
-  check_condition(self, "acquire")
   local guard = guard_of(self)
   self._lock:acquire()
   return guard
@@ -176,13 +161,11 @@ end
 
 --- condition:release()
 function Condition:release()
-  check_condition(self, "release")
   self._lock:release()
 end
 
 --- condition:locked() -> boolean
 function Condition:locked()
-  check_condition(self, "locked")
   return self._lock:locked()
 end
 
@@ -203,7 +186,6 @@ end
 --- condition:wait() -> true
 -- Releases the lock, waits for a notification, and acquires the lock again.
 function Condition:wait()
-  check_condition(self, "wait")
   local lock, waiters = self._lock, self._waiters
   if not lock:locked() then argument.fail("cannot wait on un-acquired lock") end
   local released = false
@@ -224,7 +206,6 @@ end
 --- condition:wait_for(predicate) -> the result of predicate
 -- Waits until predicate() is true.
 function Condition:wait_for(predicate)
-  check_condition(self, "wait_for")
   if not futures.callable(predicate) then futures.refuse(1, "wait_for", "function", predicate, {"(f)", "(f())"}) end
   local result = predicate()
   while not result do
@@ -237,7 +218,6 @@ end
 --- condition:notify([n])
 -- Wakes `n` waiting tasks, 1 by default.
 function Condition:notify(n)
-  check_condition(self, "notify")
   n = argument.keywords("notify", 1, "n", n)
   argument.optinteger(1, "notify", n)
   if not self._lock:locked() then argument.fail("cannot notify on un-acquired lock") end
@@ -248,7 +228,6 @@ end
 
 --- condition:notify_all()
 function Condition:notify_all()
-  check_condition(self, "notify_all")
   self:notify(#self._waiters)
 end
 
@@ -268,7 +247,7 @@ local function new_semaphore(self, value)
   return self
 end
 
-local Semaphore, check_semaphore = class("Semaphore", describe_semaphore)
+local Semaphore = class("Semaphore", describe_semaphore)
 Semaphore._new = new_semaphore
 
 -- Gives the semaphore to the first task that waits, if it is free.
@@ -287,13 +266,11 @@ end
 --- semaphore:locked() -> boolean
 -- Whether acquire would have to wait.
 function Semaphore:locked()
-  check_semaphore(self, "locked")
   return must_wait(self)
 end
 
 --- semaphore:acquire() -> guard
 function Semaphore:acquire()
-  check_semaphore(self, "acquire")
   local guard = guard_of(self)
   if not must_wait(self) then
     self._value = self._value - 1
@@ -308,23 +285,21 @@ end
 
 --- semaphore:release()
 function Semaphore:release()
-  check_semaphore(self, "release")
   if not self._waiters:wake() then self._value = self._value + 1 end
 end
 
-local BoundedSemaphore, check_bounded = class("BoundedSemaphore", describe_semaphore, Semaphore)
+local BoundedSemaphore = class("BoundedSemaphore", describe_semaphore, Semaphore)
 
 --- bounded_semaphore:release()
 -- Raises an error if it is called more often than acquire.
 function BoundedSemaphore:release()
-  check_bounded(self, "release")
   if self._value >= self._most then argument.fail("BoundedSemaphore released too many times") end
   Semaphore.release(self)
 end
 
 -- Barrier -------------------------------------------------------------------------
 
-local Barrier, check_barrier = class("Barrier", function(self)
+local Barrier = class("Barrier", function(self)
   if self.broken then return self._state end
   return ("%s, waiters:%d/%d"):format(self._state, self.n_waiting, self.parties)
 end)
@@ -347,7 +322,6 @@ local fields = {
 function Barrier:__index(name)
   local field = fields[name]
   if not field then return Barrier[name] end
-  check_barrier(self, "__index")
   return field(self)
 end
 
@@ -375,7 +349,6 @@ end
 --- barrier:wait() -> index
 -- Waits until `parties` tasks are waiting. Each of them gets a different index from 0 on.
 function Barrier:wait()
-  check_barrier(self, "wait")
   local _ <close> = self._condition:acquire()
   self._condition:wait_for(function()
     return self._state ~= "draining" and self._state ~= "resetting"
@@ -394,7 +367,6 @@ end
 --- barrier:reset()
 -- Tasks that are waiting get a BrokenBarrierError.
 function Barrier:reset()
-  check_barrier(self, "reset")
   local _ <close> = self._condition:acquire()
   self._condition:notify_all()
   self._state = self._count > 0 and "resetting" or "filling"
@@ -403,11 +375,12 @@ end
 --- barrier:abort()
 -- Does the same, also for tasks that wait later.
 function Barrier:abort()
-  check_barrier(self, "abort")
   local _ <close> = self._condition:acquire()
   self._condition:notify_all()
   self._state = "broken"
 end
+
+for _, each in ipairs{Guard, Lock, Event, Condition, Semaphore, BoundedSemaphore, Barrier} do argument.methods(each) end
 
 return {
   Lock = Lock, Event = Event, Condition = Condition, Semaphore = Semaphore,

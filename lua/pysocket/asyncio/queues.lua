@@ -37,7 +37,6 @@ local function class(name, base)
 end
 
 local Queue = class("Queue")
-local check = argument.receiver(Queue)
 
 function Queue:_put(item)
   self._last = self._last + 1
@@ -54,7 +53,6 @@ end
 
 --- queue:qsize() -> number of items
 function Queue:qsize()
-  check(self, "qsize")
   return self._last - self._first + 1
 end
 
@@ -64,7 +62,6 @@ end
 
 --- queue:empty() -> boolean
 function Queue:empty()
-  check(self, "empty")
   return empty(self)
 end
 
@@ -75,7 +72,6 @@ end
 --- queue:full() -> boolean
 -- Whether there are maxsize items. Without a maxsize it is never full.
 function Queue:full()
-  check(self, "full")
   return full(self)
 end
 
@@ -103,7 +99,6 @@ end
 --- queue:put(item)
 -- Waits until there is room.
 function Queue:put(item)
-  check(self, "put")
   while full(self) do
     if self._shutdown then raise_shutdown() end
     wait(self, self._putters, "put", full)
@@ -114,14 +109,12 @@ end
 --- queue:put_nowait(item)
 -- Raises QueueFull if there is no room.
 function Queue:put_nowait(item)
-  check(self, "put_nowait")
   return put(self, item, "put_nowait")
 end
 
 --- queue:get() -> item
 -- Waits until there is an item.
 function Queue:get()
-  check(self, "get")
   while empty(self) do
     if self._shutdown then raise_shutdown() end
     wait(self, self._getters, "get", empty)
@@ -132,7 +125,6 @@ end
 --- queue:get_nowait() -> item
 -- Raises QueueEmpty if there is no item.
 function Queue:get_nowait()
-  check(self, "get_nowait")
   if empty(self) then
     if self._shutdown then raise_shutdown() end
     core._error("QueueEmpty", nil, nil)
@@ -144,7 +136,6 @@ end
 --- queue:task_done()
 -- Marks an item that was removed as processed.
 function Queue:task_done()
-  check(self, "task_done")
   if self._unfinished <= 0 then argument.fail("task_done() called too many times") end
   if self._unfinished == 1 and self._finished then self._finished:set() end
   self._unfinished = self._unfinished - 1
@@ -153,7 +144,6 @@ end
 --- queue:join()
 -- Waits until all items that were added have been processed.
 function Queue:join()
-  check(self, "join")
   if self._unfinished == 0 then return end
   self._finished = self._finished or locks.Event()
   self._finished:wait()
@@ -163,7 +153,6 @@ end
 -- From now on put raises QueueShutDown, and get raises it as soon as the queue is empty.
 -- `immediate` empties the queue at once.
 function Queue:shutdown(...)
-  check(self, "shutdown")
   local immediate = argument.truth((argument.keywords("shutdown", 1, "immediate", ...)))
   self._shutdown = true
   if immediate then
@@ -178,7 +167,6 @@ function Queue:shutdown(...)
 end
 
 function Queue:__tostring()
-  check(self, "__tostring")
   local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
   if not empty(self) then text = ("%s items[%d]"):format(text, self:qsize()) end
   if #self._getters > 0 then text = ("%s _getters[%d]"):format(text, #self._getters) end
@@ -275,5 +263,7 @@ function PriorityQueue:_get()
   self._last = last - 1
   return first
 end
+
+for _, each in ipairs{Queue, LifoQueue, PriorityQueue} do argument.methods(each) end
 
 return {Queue = Queue, PriorityQueue = PriorityQueue, LifoQueue = LifoQueue}

@@ -19,8 +19,6 @@ local LARGE = 1024 * 1024    -- bytes of one recv when a lot of data is read
 local StreamReader = {__name = "StreamReader"}
 StreamReader.__index = StreamReader
 
-local check = argument.receiver(StreamReader)
-
 -- Receives more data; false at the end of the stream.
 local function fill(self, name, want)
   local writer, input = self._writer, self._input
@@ -51,7 +49,6 @@ end
 -- Reads up to n bytes as soon as some have arrived; nil at the end of the stream. If n is
 -- nil or negative, reads everything up to the end.
 function StreamReader:read(n)
-  check(self, "read")
   local input = self._input
   if n == nil or n == -1 then
     while fill(self, "read", LARGE) do end
@@ -72,7 +69,6 @@ end
 --- reader:readexactly(n) -> data
 -- Raises IncompleteReadError if the stream ends before that.
 function StreamReader:readexactly(n)
-  check(self, "readexactly")
   argument.integer(1, "readexactly", n)
   if n < 0 then argument.error(1, "readexactly", "readexactly size can not be less than zero") end
   local input = self._input
@@ -156,7 +152,6 @@ end
 -- Raises IncompleteReadError at the end of the stream, and LimitOverrunError if there is
 -- more data than the limit before the separator; then the data stays in the buffer.
 function StreamReader:readuntil(separator)
-  check(self, "readuntil")
   if type(separator) == "table" then separator = argument.keywords("readuntil", 1, "separator[]", separator) end
   if separator ~= nil and separator ~= "\n" then
     return read_until(self, check_separators(separator))
@@ -185,14 +180,12 @@ end
 -- end of the stream. If a line is longer than the limit, LimitOverrunError is raised and
 -- the line is dropped.
 function StreamReader:readline()
-  check(self, "readline")
   return read_line(self, true)
 end
 
 --- reader:lines([format]) -> iterator
 -- "l", the default: lines without their ends, "L": with them, as with Lua's files.
 function StreamReader:lines(format)
-  check(self, "lines")
   format = argument.keywords("lines", 1, "format", format)
   if format ~= nil and format ~= "l" and format ~= "L" then
     argument.error(1, "lines", "invalid format")
@@ -205,30 +198,31 @@ end
 --- reader:at_eof() -> boolean
 -- Whether the stream has ended and all its data has been read.
 function StreamReader:at_eof()
-  check(self, "at_eof")
   return (self._eof or self._writer._closed or false) and #self._input == 0
 end
 
 --- reader:exception() -> error | nil
 function StreamReader:exception()
-  check(self, "exception")
   return self._writer._exception
 end
 
 function StreamReader:__tostring()
-  check(self, "__tostring")
   local text = ("<StreamReader %d bytes"):format(#self._input)
   if self._eof then text = text .. " eof" end
   if self._limit ~= LIMIT then text = ("%s limit=%d"):format(text, self._limit) end
   return text .. ">"
 end
 
+argument.methods(StreamReader)
+
 -- Making one ----------------------------------------------------------------------
+
+local next_line = core._front(read_line)  -- for iterators, which are in C
 
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
   local self = setmetatable({_socket = writer._socket, _writer = writer, _limit = limit, _input = false}, StreamReader)
-  self._input = core._stream(self, read_line)
+  self._input = core._stream(self, next_line)
   writer._input = self._input  -- receives the data that has arrived when a write fails
   return self
 end

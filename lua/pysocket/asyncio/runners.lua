@@ -52,4 +52,4 @@ local function run_main(main, ...)
   return events.outcome(task)
 end
 
-return {run = core._raising(run_main)}
+return {run = run_main}

@@ -19,11 +19,8 @@ local SHORT_DELAY = 0.02  -- seconds, if Lua has no memory, which other tasks ma
 local Server = {__name = "Server", _grace = 5}
 Server.__index = Server
 
-local receiver = argument.receiver(Server)
-
 -- In a child made by fork the clients, the tasks and the path belong to the parent.
-local function check(self, name)
-  receiver(self, name)
+local function disown(self)
   if self._process == loop.process() then return end
   self._process, self._clients, self._waiters = loop.process(), {}, loop.waitqueue()
   self._cleanup, self._acceptors, self._forever = nil, nil, nil
@@ -146,14 +143,14 @@ end
 
 --- server:start_serving()
 function Server:start_serving()
-  check(self, "start_serving")
+  disown(self)
   check_open(self)
   start(self)
 end
 
 --- server:is_serving() -> boolean
 function Server:is_serving()
-  check(self, "is_serving")
+  disown(self)
   return self._sockets ~= nil and self._acceptors ~= nil
 end
 
@@ -175,7 +172,7 @@ end
 -- clients and waits for their handlers, but only for some seconds: otherwise a client
 -- that does not read could block it for ever.
 function Server:serve_forever()
-  check(self, "serve_forever")
+  disown(self)
   if self._forever then
     argument.fail(("server %s is already being awaited on serve_forever()"):format(self))
   end
@@ -197,7 +194,7 @@ end
 -- Closes the listening sockets. Existing connections stay open. If it runs out of memory,
 -- it can be called again.
 function Server:close()
-  check(self, "close")
+  disown(self)
   if self._over then return end
   if self._sockets then
     for _, acceptor in ipairs(self._acceptors or {}) do loop.cancel(acceptor) end
@@ -219,37 +216,37 @@ end
 --- server:close_clients()
 -- Closes the connections whose handlers have not ended, each after all its data is sent.
 function Server:close_clients()
-  check(self, "close_clients")
+  disown(self)
   each_client(self, "close")
 end
 
 --- server:abort_clients()
 -- Does the same at once; unsent data is lost.
 function Server:abort_clients()
-  check(self, "abort_clients")
+  disown(self)
   each_client(self, "abort")
 end
 
 --- server:wait_closed()
 -- Waits until the server is closed and all its handlers have ended.
 function Server:wait_closed()
-  check(self, "wait_closed")
+  disown(self)
   wait_for_clients(self, "wait_closed")
 end
 
 -- The end of the block of its variable. If an error ended the block, it does not wait.
 function Server:__close(e)
-  receiver(self, "__close")
   self:close()
   if e == nil then self:wait_closed() end
 end
 
 function Server:__tostring()
-  receiver(self, "__tostring")
   local shown = {}
   for i, listener in ipairs(self.sockets) do shown[i] = tostring(listener) end
   return ("<Server sockets=(%s)>"):format(table.concat(shown, ", "))
 end
+
+argument.methods(Server)
 
 --- Makes a server from bound sockets. `cleanup`, if given, is called when it closes.
 local function new(handler, sockets, limit, backlog, cleanup)

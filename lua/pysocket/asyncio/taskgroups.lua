@@ -22,11 +22,8 @@ local loop = core._loop
 local TaskGroup = {__name = "TaskGroup"}
 TaskGroup.__index = TaskGroup
 
-local check = argument.receiver(TaskGroup)
-
 --- group:create_task(fn, ...) -> task
 function TaskGroup:create_task(...)
-  check(self, "create_task")
   if self._exiting and self._count == 0 then
     argument.fail(("%s is finished"):format(self))
   elseif self._aborting then
@@ -84,7 +81,6 @@ local function wait(self)
 end
 
 function TaskGroup:__close(e)
-  check(self, "__close")
   if self._process ~= loop.process() then return end  -- its tasks belong to the parent process
   local cancelled = core.isinstance(e, core.CancelledError) and e or nil
   self._exiting = true
@@ -113,7 +109,6 @@ function TaskGroup:__close(e)
 end
 
 function TaskGroup:__tostring()
-  check(self, "__tostring")
   local text = "<TaskGroup"
   if self._count > 0 then text = ("%s tasks=%d"):format(text, self._count) end
   if #self._errors > 0 then text = ("%s errors=%d"):format(text, #self._errors) end
@@ -124,6 +119,8 @@ function TaskGroup:__tostring()
   end
   return text .. ">"
 end
+
+argument.methods(TaskGroup)
 
 --- asyncio.TaskGroup() -> group
 local function new_group()

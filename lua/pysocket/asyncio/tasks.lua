@@ -111,8 +111,8 @@ function tasks.sleep(delay, result)
   elseif delay ~= delay then
     argument.error(1, "sleep", "Invalid delay: NaN (not a number)")
   end
-  if type(result) == "table" then result = argument.keywords("sleep", 2, "result{}", result) end
-  futures.waiting_task("sleep")
+  if result and type(result) == "table" then result = argument.keywords("sleep", 2, "result{}", result) end
+  if not loop.current() then futures.waiting_task("sleep") end
   if delay >= NEVER then
     loop.park()
   else

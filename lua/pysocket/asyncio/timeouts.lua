@@ -18,8 +18,6 @@ local loop = core._loop
 local Timeout = {__name = "Timeout"}
 Timeout.__index = Timeout
 
-local check = argument.receiver(Timeout)
-
 -- The limits that the loop watches, by number. A limit that is no longer referenced is
 -- collected, and cancels nothing.
 local limits = setmetatable({}, {__mode = "v"})
@@ -48,7 +46,6 @@ end
 --- limit:reschedule(when | nil)
 -- `when` is in seconds of loop:time(); nil: no limit.
 function Timeout:reschedule(when)
-  check(self, "reschedule")
   when = argument.keywords("reschedule", 1, "when", when)
   argument.seconds(1, "reschedule", when)
   if self._state ~= "active" then
@@ -59,19 +56,16 @@ end
 
 --- limit:when() -> seconds | nil
 function Timeout:when()
-  check(self, "when")
   return self._when
 end
 
 --- limit:expired() -> boolean
 function Timeout:expired()
-  check(self, "expired")
   return self._state == "expiring" or self._state == "expired"
 end
 
 -- If nothing else has cancelled the task, the cancellation came from this limit.
 function Timeout:__close(e)
-  check(self, "__close")
   if self._handle then
     self._handle:cancel()
     self._handle = nil
@@ -89,10 +83,11 @@ function Timeout:__close(e)
 end
 
 function Timeout:__tostring()
-  check(self, "__tostring")
   local when = self._state == "active" and (" when=%s"):format(self._when) or ""
   return ("<Timeout [%s]%s>"):format(self._state, when)
 end
+
+argument.methods(Timeout)
 
 local function start(when, name)
   local task = loop.current()

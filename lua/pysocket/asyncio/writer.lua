@@ -19,8 +19,6 @@ local HIGH = 64 * 1024  -- drain waits if more bytes are unsent
 local StreamWriter = {__name = "StreamWriter", _high = HIGH, _low = HIGH // 4}
 StreamWriter.__index = StreamWriter
 
-local check = argument.receiver(StreamWriter)
-
 -- The connection ------------------------------------------------------------------
 
 local function wake_all(waiters)
@@ -212,7 +210,6 @@ end
 --- writer:write(data)
 -- Never waits. The data is sent in the background; drain limits the amount of unsent data.
 function StreamWriter:write(data)
-  check(self, "write")
   if self._eof then argument.fail("Cannot call write() after write_eof()") end
   if not argument.is_bytes(data) then argument.typeerror(1, "write", "string, bytearray or view", data) end
   put(self, data)
@@ -220,7 +217,6 @@ end
 
 --- writer:writelines(list)
 function StreamWriter:writelines(list)
-  check(self, "writelines")
   if self._eof then argument.fail("Cannot call writelines() after write_eof()") end
   for _, data in ipairs(argument.bytes(1, "writelines", list)) do put(self, data) end
 end
@@ -244,7 +240,6 @@ end
 -- Sends, and waits while more than 64 KiB (see set_write_buffer_limits) are unsent. If the
 -- writer is closed in the meantime, that is not an error.
 function StreamWriter:drain()
-  check(self, "drain")
   check_lost(self)
   flush(self)
   if unsent(self) > self._high then
@@ -256,7 +251,6 @@ end
 --- writer:write_eof()
 -- Shuts down the sending side after all data is sent: the peer reads the end of the stream.
 function StreamWriter:write_eof()
-  check(self, "write_eof")
   if self._closing or self._eof == true then return end
   self._eof = "begun"  -- if this fails, it can be repeated
   if unsent(self) == 0 then emptied(self) else attempt(send_now, self) end
@@ -264,15 +258,13 @@ function StreamWriter:write_eof()
 end
 
 --- writer:can_write_eof() -> true
-function StreamWriter:can_write_eof()
-  check(self, "can_write_eof")
+function StreamWriter.can_write_eof()
   return true
 end
 
 --- writer:close()
 -- Closes the connection after all data is sent; wait_closed waits for that.
 function StreamWriter:close()
-  check(self, "close")
   if self._closing == true then return end
   self._closing = "begun"  -- if even this runs out of memory, it can be repeated
   attempt(unsent(self) == 0 and finish or send_now, self)
@@ -281,14 +273,12 @@ end
 
 --- writer:is_closing() -> boolean
 function StreamWriter:is_closing()
-  check(self, "is_closing")
   return self._closing ~= nil
 end
 
 --- writer:wait_closed()
 -- Waits until the connection is closed; raises the error that broke it.
 function StreamWriter:wait_closed()
-  check(self, "wait_closed")
   while not self._closed do wait_in(self, "_closers", "wait_closed") end
   if self._exception then error(self._exception, 0) end
 end
@@ -296,7 +286,6 @@ end
 --- writer:abort()
 -- Closes the connection at once; unsent data is lost.
 function StreamWriter:abort()
-  check(self, "abort")
   if self._closed then return end
   forget(self)
   finish(self)
@@ -304,14 +293,12 @@ end
 
 --- writer:get_write_buffer_size() -> bytes that are not sent yet
 function StreamWriter:get_write_buffer_size()
-  check(self, "get_write_buffer_size")
   return unsent(self)
 end
 
 --- writer:set_write_buffer_limits([high[, low]])
 -- drain waits if more than `high` bytes are unsent, until at most `low` bytes are.
 function StreamWriter:set_write_buffer_limits(...)
-  check(self, "set_write_buffer_limits")
   local high, low = argument.keywords("set_write_buffer_limits", 1, "high low", ...)
   argument.optinteger(1, "set_write_buffer_limits", high)
   argument.optinteger(2, "set_write_buffer_limits", low)
@@ -333,7 +320,6 @@ local EXTRA = {
 --- writer:get_extra_info(name[, default]) -> value
 -- `name` is "peername", "sockname" or "socket".
 function StreamWriter:get_extra_info(name, default)
-  check(self, "get_extra_info")
   if type(name) ~= "string" then argument.typeerror(1, "get_extra_info", "string", name) end
   default = argument.keywords("get_extra_info", 2, "default{}", default)
   local known = EXTRA[name]
@@ -350,7 +336,6 @@ function StreamWriter:get_extra_info(name, default)
 end
 
 function StreamWriter:__tostring()
-  check(self, "__tostring")
   local state = self._closed and "closed" or self._closing and "closing" or "open"
   return ("<StreamWriter %s socket=%s>"):format(state, tostring(self._socket))
 end
@@ -358,10 +343,11 @@ end
 -- The end of the block of its variable. An error that ended the block takes precedence
 -- over an error of closing.
 function StreamWriter:__close(e)
-  check(self, "__close")
   self:close()
   if e == nil then self:wait_closed() end
 end
+
+argument.methods(StreamWriter)
 
 -- Making one ----------------------------------------------------------------------
 

@@ -5,6 +5,11 @@
 -- Each socket has a lifeline, coloured by its state. An arrow goes from the call that
 -- connects or sends to the call that accepts or receives; a bar shows a wait.
 
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
 local diagram = {}
 
 -- Reading records -----------------------------------------------------------------
@@ -44,14 +49,14 @@ end
 local function read_records(path)
   local records, number = {}, 0
   local file <close>, reason = io.open(path)
-  if not file then error(reason, 0) end
+  if not file then argument.fail(reason) end
   for text in file:lines() do
     number = number + 1
     local record = read_record(text)
-    if not record then error(("%s:%d: this is no record of pysocket.trace"):format(path, number), 0) end
+    if not record then argument.fail(("%s:%d: this is no record of pysocket.trace"):format(path, number)) end
     records[#records + 1] = record
   end
-  if not (records[1] and records[1].program) then error(path .. ": this is no trace of pysocket.trace", 0) end
+  if not (records[1] and records[1].program) then argument.fail(path .. ": this is no trace of pysocket.trace") end
   return records
 end
 
@@ -531,14 +536,14 @@ select()
 
 local function check(paths, name)
   if type(paths) ~= "table" or #paths == 0 then
-    error(("bad argument #1 to '%s' (list of the files of traces expected, got %s)"):format(name,
-      type(paths) == "table" and "an empty one" or type(paths)), 3)
+    argument.error(1, name, "list of the files of traces expected, got " ..
+      (type(paths) == "table" and "an empty one" or argument.typename(paths)))
   end
 end
 
 local function svg_of(paths)
   local processes, calls = load_all(paths)
-  if #calls == 0 then error("no call of a socket was recorded", 0) end
+  if #calls == 0 then argument.fail "no call of a socket was recorded" end
   return draw(processes, calls, match_all(processes, calls)), processes
 end
 
@@ -574,6 +579,8 @@ local function run_by_option()
   io.write(page)
   os.exit(true, true)
 end
+
+diagram.svg, diagram.html = core._front(diagram.svg), core._front(diagram.html)
 
 if require "pysocket.trace.loaded"() then run_by_option() end
 
