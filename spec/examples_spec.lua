@@ -166,8 +166,10 @@ exec "$@"
     assert.is_true(count > 10)
   end)
 
-  -- Those that serve are in servers_spec.
-  for name in support.read_file("spec/servers_spec.lua"):gmatch('\n  example%("([%w_]+)", ') do tried[name] = true end
+  -- Those that serve are in servers_spec, and those that stand beside a Python script in ported_spec.
+  for _, file in ipairs{"spec/servers_spec.lua", "spec/ported_spec.lua"} do
+    for name in support.read_file(file):gmatch('\n  example%("([%w_]+)", ') do tried[name] = true end
+  end
 
   local names = {}
   for path in io.popen("ls " .. EXAMPLES .. "*.lua"):lines() do

@@ -1144,6 +1144,9 @@ describe("each server", function()
     http_server = function(port) return ".", HOST, port end,
     proxy = function(port, target) return port, HOST, target or 1 end,
     processes = function(port) return port, 2 end,
+    select_chat_server = function(port) return HOST, port end,
+    selectors_server = function(port) return HOST, port end,
+    file_server = function(port) return support.tmpdir(), HOST, port end,
   }
 
   for name, arguments in pairs(SERVERS) do
@@ -1203,6 +1206,7 @@ describe("each server", function()
   -- The constant that is its patience.
   local PATIENT = {
     chat_server = "IDLE", echo_server_concurrent = "IDLE", http_server = "PATIENCE", processes = "IDLE", proxy = "IDLE",
+    select_chat_server = "IDLE", selectors_server = "IDLE", file_server = "IDLE",
   }
 
   for name, patience in pairs(PATIENT) do
