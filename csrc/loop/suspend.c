@@ -3,12 +3,14 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "loop/cancel.h"
 #include "loop/suspend.h"
 #include "loop/timer.h"
 #include "loop/watch.h"
 #include "wait/wait.h"
 
+#include <math.h>
 #include <poll.h>
 #include <string.h>
 
@@ -140,8 +142,17 @@ int loop_share (lua_State *L, State *st, int n) {
   return lua_yieldk(L, 0, n, share_continue);
 }
 
-Task *loop_park (lua_State *L, Loop *lp, int64_t timeout) {
-  Task *t = loop_suspendable(L, lp);
+static void refuse_outside (lua_State *L, const char *name) {
+  core_require(L, "pysocket.asyncio.futures");
+  lua_getfield(L, -1, "waiting_task");
+  lua_pushstring(L, name);
+  lua_call(L, 1, 0);
+}
+
+Task *loop_park (lua_State *L, Loop *lp, int64_t timeout, const char *name) {
+  Task *t;
+  if (lp->current == NULL) refuse_outside(L, name);
+  t = loop_suspendable(L, lp);
   if (timeout > 0) heap_reserve(L, &lp->heap);
   t->op = NULL;
   t->rests = 0;
@@ -168,8 +179,31 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
 ** the time is over: false */
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
-  Task *t = loop_park(L, lp, wait_checktimeout(L, 1));
+  Task *t = loop_park(L, lp, wait_checktimeout(L, 1), "park");
   return loop_yield(L, lp, t, 0, park_continue);
+}
+
+static int sleep_continue (lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  (void)ctx;
+  loop_resumed(L, loop_of(L), NULL);
+  return 1;
+}
+
+/* asyncio.sleep(delay[, result]) -> result
+** 0 lets the other tasks run. */
+static int binding_sleep (lua_State *L) {
+  Loop *lp = loop_of(L);
+  int64_t timeout = TIMEOUT_NONE;
+  lua_Number delay;
+  luaL_checktype(L, 1, LUA_TNUMBER);
+  delay = lua_tonumber(L, 1);
+  luaL_argcheck(L, delay == delay, 1, "Invalid delay: NaN (not a number)");
+  keywords_check(L, 2, "result{}");
+  lua_settop(L, 2);
+  if (delay < NEVER_S) timeout = delay > 0 ? (int64_t)ceil(delay * NS_PER_S) : 0;
+  return loop_yield(L, lp, loop_park(L, lp, timeout, "sleep"), 0,
+                    sleep_continue);
 }
 
 static int poll_step (lua_State *L, Op *op) {
@@ -204,7 +238,8 @@ static int binding_wait_fd (lua_State *L) {
 
 void suspend_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"park", binding_park}, {"wait_fd", binding_wait_fd}, {NULL, NULL}
+    {"park", binding_park}, {"sleep", binding_sleep},
+    {"wait_fd", binding_wait_fd}, {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
 }

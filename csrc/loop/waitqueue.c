@@ -113,14 +113,6 @@ static int wait_continue (lua_State *L, int status, lua_KContext ctx) {
   return cancelled ? 3 : 2;
 }
 
-/* Raises that the function named at 2 cannot wait outside of a task. */
-static void refuse_outside (lua_State *L) {
-  core_require(L, "pysocket.asyncio.futures");
-  lua_getfield(L, -1, "waiting_task");
-  lua_pushvalue(L, 2);
-  lua_call(L, 1, 0);
-}
-
 /* queue:wait(name[, seconds]) -> true, whether it was woken
 **   | false, error, whether it was woken: it was cancelled
 ** Suspends the running task. `name` is the function that waits. */
@@ -129,10 +121,8 @@ static int waitqueue_wait (lua_State *L) {
   int64_t timeout = wait_checktimeout(L, 3);
   Loop *lp = loop_of(L);
   Task *t;
-  luaL_checkstring(L, 2);
-  if (lp->current == NULL) refuse_outside(L);
   revive(L, q);
-  t = loop_park(L, lp, timeout);
+  t = loop_park(L, lp, timeout, luaL_checkstring(L, 2));
   enter(q, t);
   return loop_yield(L, lp, t, 0, wait_continue);
 }

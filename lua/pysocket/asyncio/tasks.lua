@@ -12,7 +12,6 @@ core._own()
 
 local loop = core._loop
 local isfuture, callable = futures.isfuture, futures.callable
-local NEVER = argument.NEVER
 
 local tasks = {}
 
@@ -105,21 +104,7 @@ end
 
 --- asyncio.sleep(delay[, result]) -> result
 -- 0 lets the other tasks run.
-function tasks.sleep(delay, result)
-  if type(delay) ~= "number" then
-    argument.typeerror(1, "sleep", "number", delay)
-  elseif delay ~= delay then
-    argument.error(1, "sleep", "Invalid delay: NaN (not a number)")
-  end
-  if result and type(result) == "table" then result = argument.keywords("sleep", 2, "result{}", result) end
-  if not loop.current() then futures.waiting_task("sleep") end
-  if delay >= NEVER then
-    loop.park()
-  else
-    loop.park(delay > 0 and delay or 0)
-  end
-  return result
-end
+tasks.sleep = loop.sleep
 
 -- Waiting for a task ----------------------------------------------------------------
 
