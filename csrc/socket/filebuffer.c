@@ -1,6 +1,6 @@
 /*
-** filebuffer.c: the bytes between a socket and a file (makefile) that were
-** received and not yet read, or written and not yet sent. A system call and the
+** filebuffer.c: the bytes between a socket and a file (makefile), or asyncio's
+** reader, that were received and not yet read, or written and not yet sent. A system call and the
 ** counting of its bytes are one step here, so that no hook (Ctrl-C) can run
 ** between them: a call that fails neither loses nor repeats a byte. Splitting
 ** the received bytes into lines is also the hot part of reading.
@@ -42,7 +42,10 @@ typedef struct Stream {
 #define FILE_VALUE 1  /* user values: the file, and its function for the */
 #define SLOW_VALUE 2  /* cases that the iterators do not handle */
 #define USER_VALUE 3  /* the coroutine that uses it, or used it last */
-#define FILE_SLOW (NUPVALUES + 1)  /* upvalue: the same for read and write */
+
+/* Upvalues of a method: what it does not handle, and its class. */
+#define METHOD_SLOW lua_upvalueindex(NUPVALUES + 1)
+#define METHOD_CLASS lua_upvalueindex(NUPVALUES + 2)
 
 typedef struct Fill {
   Op op;
@@ -530,44 +533,80 @@ static int stream_put_back (lua_State *L) {
   return 0;
 }
 
-/* ---- a file's read and write ----------------------------------------------- */
+/* ---- methods of files and readers ------------------------------------------ */
 
-/* Pushes the stream at `i` of the file at stack index 1. Returns NULL if it is
+/* Pushes the stream at `i` of the object at stack index 1. Returns NULL if it is
 ** something else. */
 static Stream *push_stream (lua_State *L, int i) {
   lua_rawgeti(L, 1, i);
   return stream_test(L, -1);
 }
 
+/* The stream of the reader at 1, which is pushed; NULL if that is no object of the
+** method's class itself. */
+static Stream *push_input (lua_State *L) {
+  if (!lua_istable(L, 1) || !lua_getmetatable(L, 1)) return NULL;
+  if (!lua_rawequal(L, -1, METHOD_CLASS)) return NULL;
+  return push_stream(L, 1);
+}
+
 /* Calls the slow function with the same arguments. */
-static int file_slow (lua_State *L) {
-  int top = lua_gettop(L);
-  lua_pushvalue(L, lua_upvalueindex(FILE_SLOW));
+static int call_slow (lua_State *L, int top) {
+  lua_settop(L, top);
+  lua_pushvalue(L, METHOD_SLOW);
   lua_insert(L, 1);
   lua_callk(L, top, LUA_MULTRET, 0, returned);
   return lua_gettop(L);
 }
 
-static int wants_line (lua_State *L) {
+/* Pushes a line of the file at 1, if one has arrived. */
+static int push_fileline (lua_State *L, int keep) {
+  Stream *s;
+  lua_Integer most;
+  if (!lua_istable(L, 1) || lua_getfield(L, 1, "max_line") != LUA_TNUMBER)
+    return 0;
+  most = lua_tointeger(L, -1);
+  s = push_stream(L, 1);
+  return s != NULL && most >= 0 && push_line(L, s, core_size(most), keep);
+}
+
+static int wants_line (lua_State *L, int top) {
   size_t len;
-  int top = lua_gettop(L);
   return top == 1 || (top == 2 && lua_type(L, 2) == LUA_TSTRING &&
                       *lua_tolstring(L, 2, &len) == 'l' && len == 1);
 }
 
 static int file_read (lua_State *L) {
-  if (lua_istable(L, 1) && wants_line(L)) {
-    int top = lua_gettop(L);
-    lua_Integer most = lua_getfield(L, 1, "max_line") == LUA_TNUMBER
-                         ? lua_tointeger(L, -1) : -1;
-    Stream *s = push_stream(L, 1);
-    if (s != NULL && most >= 0 && push_line(L, s, core_size(most), 0)) return 1;
-    lua_settop(L, top);
-  }
-  return file_slow(L);
+  int top = lua_gettop(L);
+  if (wants_line(L, top) && push_fileline(L, 0)) return 1;
+  return call_slow(L, top);
+}
+
+static int file_readline (lua_State *L) {
+  int top = lua_gettop(L);
+  if (top == 1 && push_fileline(L, 1)) return 1;
+  return call_slow(L, top);
+}
+
+static int reader_readline (lua_State *L) {
+  int top = lua_gettop(L);
+  Stream *s = push_input(L);
+  if (s != NULL && push_line(L, s, s->limit, 1)) return 1;
+  return call_slow(L, top);
+}
+
+static int reader_readexactly (lua_State *L) {
+  int top = lua_gettop(L);
+  Stream *s = lua_isinteger(L, 2) ? push_input(L) : NULL;
+  lua_Integer n = lua_tointeger(L, 2);
+  if (s == NULL || n <= 0 || core_size(n) > s->end - s->pos)
+    return call_slow(L, top);
+  push_taken(L, s, (size_t)n, 0);
+  return 1;
 }
 
 static int file_write (lua_State *L) {
+  int top = lua_gettop(L);
   Stream *s = NULL;
   convert_numbers(L, 2);
   if (lua_istable(L, 1)) {
@@ -584,29 +623,46 @@ static int file_write (lua_State *L) {
       return 1;
     }
   }
-  return file_slow(L);
+  return call_slow(L, top);
 }
 
-static int file_function (lua_State *L, lua_CFunction f) {
-  lua_settop(L, 1);
+static int make_method (lua_State *L, lua_CFunction f) {
+  lua_settop(L, 2);
   core_pushupvalues(L);
   lua_pushvalue(L, 1);
-  lua_pushcclosure(L, f, FILE_SLOW);
+  lua_pushvalue(L, 2);
+  lua_pushcclosure(L, f, NUPVALUES + 2);
   return 1;
 }
 
 /* core._reader(slow) -> function(file, ...)
 ** Reads a line, if a line is requested and the stream file[1] has one. Calls
-** slow(file, ...) in all other cases. */
-static int file_reader (lua_State *L) {
-  return file_function(L, file_read);
+** slow(file, ...) in all other cases, as all these functions do. */
+static int method_read (lua_State *L) {
+  return make_method(L, file_read);
+}
+
+/* core._line_reader(slow) -> function(file, ...): the same, with the line's end */
+static int method_readline (lua_State *L) {
+  return make_method(L, file_readline);
 }
 
 /* core._writer(slow) -> function(file, ...)
-** Puts bytes into the stream file[2], if all are bytes and none must be sent.
-** Calls slow(file, ...) in all other cases. */
-static int file_writer (lua_State *L) {
-  return file_function(L, file_write);
+** Puts bytes into the stream file[2], if all are bytes and none must be sent. */
+static int method_write (lua_State *L) {
+  return make_method(L, file_write);
+}
+
+/* core._readline(slow, class) -> function(reader)
+** Reads a line with its end, if the stream reader[1] has one. */
+static int method_readerline (lua_State *L) {
+  return make_method(L, reader_readline);
+}
+
+/* core._readexactly(slow, class) -> function(reader, n)
+** Reads n bytes, if the stream reader[1] has so many. */
+static int method_readexactly (lua_State *L) {
+  return make_method(L, reader_readexactly);
 }
 
 void stream_open (lua_State *L, const Open *o) {
@@ -623,7 +679,9 @@ void stream_open (lua_State *L, const Open *o) {
     {NULL, NULL}
   };
   static const luaL_Reg functions[] = {
-    {"_reader", file_reader}, {"_writer", file_writer}, {NULL, NULL}
+    {"_reader", method_read}, {"_line_reader", method_readline},
+    {"_writer", method_write}, {"_readline", method_readerline},
+    {"_readexactly", method_readexactly}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
   lua_createtable(L, 0, 20);

@@ -456,6 +456,7 @@ end
 argument.methods(File, meta.__name)
 argument.methods(meta)
 File.read = core._reader(File.read)  -- reads a line that has arrived without calling it
+File.readline = core._line_reader(File.readline)
 File.write = core._writer(File.write)  -- calls it only if data must be sent
 
 -- Making one --------------------------------------------------------------------

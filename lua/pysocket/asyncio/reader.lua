@@ -191,7 +191,6 @@ function StreamReader:lines(format)
     argument.error(1, "lines", "invalid format")
   end
   local input = self._input
-  input:limit(self._limit)
   return format == "L" and input.next_whole or input.next, input
 end
 
@@ -215,14 +214,22 @@ end
 
 argument.methods(StreamReader)
 
+-- These read what has arrived without calling the methods.
+StreamReader.readline = core._readline(StreamReader.readline, StreamReader)
+StreamReader.readexactly = core._readexactly(StreamReader.readexactly, StreamReader)
+
 -- Making one ----------------------------------------------------------------------
 
 local next_line = core._front(read_line)  -- for iterators, which are in C
 
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
-  local self = setmetatable({_socket = writer._socket, _writer = writer, _limit = limit, _input = false}, StreamReader)
+  local self = setmetatable({
+    false, _socket = writer._socket, _writer = writer, _limit = limit, _input = false,
+  }, StreamReader)
   self._input = core._stream(self, next_line)
+  self._input:limit(limit)
+  self[1] = self._input  -- where the methods in C find it
   writer._input = self._input  -- receives the data that has arrived when a write fails
   return self
 end
