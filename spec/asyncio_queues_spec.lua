@@ -137,6 +137,16 @@ describe("a queue", function()
     assert.equal(1, queue:get())
   end)
 
+  it("raises its own errors where no loop has run yet, too", function()
+    local result = support.run(support.lua_argv(support.tmpfile([[
+      local asyncio = require "pysocket.asyncio"
+      local queue = asyncio.Queue()
+      local _, e = pcall(queue.get_nowait, queue)
+      print(require "pysocket".isinstance(e, asyncio.QueueEmpty))]], "early.lua")))
+    assert.equal("", result.stderr)
+    assert.equal("true\n", result.stdout)
+  end)
+
   it("prints its state", main(function()
     local queue = asyncio.Queue(2)
     assert.equal("<Queue maxsize=2>", tostring(queue))

@@ -10,6 +10,8 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 
+require "pysocket.asyncio.exceptions"  -- errors are raised by the names of their classes
+
 core._own()
 
 local loop = core._loop
