@@ -145,6 +145,8 @@ function tasks.wait_for(awaitable, timeout)
     return run(awaitable, "wait_for")
   elseif timeout <= 0 then
     return run_at_once(awaitable)
+  elseif isfuture(awaitable) and awaitable:done() then  -- it needs no timer
+    return awaitable:result()
   end
   local _ <close> = timeouts.start(timeout, "wait_for")
   return run(awaitable, "wait_for")
