@@ -36,3 +36,16 @@ void layer_free (State *st) {
   st->layered = NULL;
   st->nlayered = 0;
 }
+
+#define READS (POLLIN | POLLRDNORM | POLLRDBAND)
+#define WRITES (POLLOUT | POLLWRNORM | POLLWRBAND)
+
+int layer_events (Socket *s, int asked, int got) {
+  int arrived = got & (POLLIN | POLLRDNORM | POLLHUP | POLLERR | POLLRDHUP);
+  if (s->layer->kept > 0 && s->layer->flush(s) == EAGAIN) got &= ~WRITES;
+  if (asked & READS) {
+    if (s->layer->ready(s, arrived != 0)) got |= asked & (POLLIN | POLLRDNORM);
+    else got &= ~READS;
+  }
+  return got & (asked | POLLERR | POLLHUP | POLLNVAL);
+}

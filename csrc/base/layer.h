@@ -10,6 +10,7 @@
 struct Layer {
   const char *class;  /* of its sockets, for errors: "ssl.SSLSocket" */
   size_t kept;        /* bytes that it has accepted, and the kernel not yet */
+  char busy;          /* it keeps some, or holds some that nobody has read yet */
   /* Receive at most, or send of, `len` bytes: the number, 0 at the end of what
   ** is received, or -errno as in a step of the operation, whose events they
   ** set. They may raise. */
@@ -17,8 +18,9 @@ struct Layer {
   ssize_t (*send) (lua_State *L, Op *op, const char *data, size_t len);
   /* Ends an operation with an errno: op->fail of all of them. */
   int (*fail) (lua_State *L, Op *op, int errnum);
-  /* Would recv return something, be it an error? Receives what has come. */
-  int (*ready) (Socket *s);
+  /* Would recv return something, be it an error? Receives what has come, unless
+  ** the kernel says that nothing has. */
+  int (*ready) (Socket *s, int arrived);
   /* Sends what is kept; 0 or an errno. Its errors are those of the next send. */
   int (*flush) (Socket *s);
   /* s:shutdown(how): may wait. */
@@ -42,6 +44,13 @@ static inline void layer_watch (lua_State *L, Socket *s) {
     s->state->watch(L, s->state, s);
 }
 
+/* Call it when one of the two may have changed. While no layer is busy, select and
+** epoll need only look at what the kernel reports. */
+static inline void layer_setbusy (State *st, Layer *l, int busy) {
+  st->nbusy += (busy != 0) - l->busy;
+  l->busy = busy != 0;
+}
+
 /* Has the caller to wait until all is sent, as nobody else would send it? */
 static inline int layer_unsent (const Socket *s) {
   return s->layer->kept > 0 && s->state->suspend == NULL;
@@ -58,5 +67,10 @@ static inline Socket *layer_find (const State *st, int fd) {
   return fd >= 0 && fd < st->nlayered ? st->layered[fd] : NULL;
 }
 void layer_free (State *st);
+
+/* What poll reported for a descriptor as the socket's layer sees it: `asked` and
+** `got` are masks of poll or epoll, which have the same bits. Sends what is kept
+** and receives what has come. */
+int layer_events (Socket *s, int asked, int got);
 
 #endif

@@ -88,6 +88,7 @@ struct State {
   void (*wake)(State *st, int fd);
   Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */
   int nlayered;
+  int nbusy;                /* of these: how many are `busy` */
   void *loop;
   void (*forked)(lua_State *L);  /* the loop is that of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (select.c) */

@@ -243,6 +243,7 @@ void connection_goodbye (Connection *c) {
 int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
          (SSL_pending(c->ssl) > 0 ||
+          (SSL_get_shutdown(c->ssl) & SSL_RECEIVED_SHUTDOWN) ||
           (fifo_len(c->in) > 0 && has_record((Connection *)c)));
 }
 
@@ -251,14 +252,20 @@ static int call_peek (Connection *c, Call *call) {
   return SSL_peek_ex(c->ssl, &byte, 1, &call->n);
 }
 
-int connection_ready (Connection *c) {
+void connection_note (Connection *c) {
+  if (c->fd < 0) return;
+  layer_setbusy(c->state, &c->layer, c->layer.kept > 0 || connection_holds(c));
+}
+
+int connection_ready (Connection *c, int arrived) {
   Call call = {.f = call_peek, .reads = 1};
   int result;
   if (c->ssl == NULL || c->broken) return 1;
   if (SSL_pending(c->ssl) > 0) return 1;
+  if (!arrived && !connection_holds(c) && !c->in->eof) return 0;
   if (!c->finished) return pull(c, MSG_DONTWAIT) != EAGAIN;
   result = run(c, &call, MSG_DONTWAIT);
-  ERR_clear_error();
+  connection_note(c);
   return result != -EAGAIN && result != -EINTR;
 }
 
@@ -313,6 +320,7 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
 
 void connection_drop (Connection *c) {
   SSL *ssl = c->ssl;
+  layer_setbusy(c->state, &c->layer, 0);
   c->ssl = NULL;
   c->fd = -1;
   fifo_free(&c->own[0]);

@@ -64,7 +64,9 @@ int connection_unwrap (Connection *c, int flags);
 /* Sends close_notify once. */
 void connection_goodbye (Connection *c);
 /* Would a read return something, be it the end or an error? */
-int connection_ready (Connection *c);
+int connection_ready (Connection *c, int arrived);
+/* Tells select and epoll whether there is something that they have to look at. */
+void connection_note (Connection *c);
 /* Are there bytes, or whole records, that were received already? */
 int connection_holds (const Connection *c);
 /* Sends what is kept: 0 or an errno. */

@@ -48,9 +48,17 @@ static void wake_readers (const Socket *s) {
   if (s->state->wake != NULL && s->watched) s->state->wake(s->state, s->fd);
 }
 
+/* After each use of the connection. */
+static void used (lua_State *L, const Op *op) {
+  Connection *c = connection_of(op);
+  connection_note(c);
+  if (op->s->watched && connection_holds(c)) wake_readers(op->s);
+  layer_watch(L, op->s);
+}
+
 static int wait_again (lua_State *L, Op *op, int result) {
   op->events = connection_of(op)->events;
-  layer_watch(L, op->s);
+  used(L, op);
   return result;
 }
 
@@ -124,8 +132,7 @@ static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
   if (result != 0) return result;
   result = connection_read(c, buf, len, &n, receive_flags(op));
   if (result == CONNECTION_DONE) {
-    if (op->s->watched && connection_holds(c)) wake_readers(op->s);
-    layer_watch(L, op->s);
+    used(L, op);
     return (ssize_t)n;
   }
   if (result == CONNECTION_END) return at_end(L, op);
@@ -149,8 +156,10 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   if (len == 0) return 0;
   result = connection_write(c, data, len < RECORD_DATA ? len : RECORD_DATA, &n,
                             receive_flags(op));
-  if (op->s->watched && connection_holds(c)) wake_readers(op->s);
-  if (result == CONNECTION_DONE) return c->error != 0 ? -c->error : (ssize_t)n;
+  if (result == CONNECTION_DONE) {
+    used(L, op);
+    return c->error != 0 ? -c->error : (ssize_t)n;
+  }
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return connection_raise(L, c, op->call);
   return wait_again(L, op, result);
@@ -174,12 +183,15 @@ static int layer_fail (lua_State *L, Op *op, int errnum) {
   return err_throw(L);
 }
 
-static int layer_ready (Socket *s) {
-  return connection_ready((Connection *)s->layer);
+static int layer_ready (Socket *s, int arrived) {
+  return connection_ready((Connection *)s->layer, arrived);
 }
 
 static int layer_flush (Socket *s) {
-  return connection_flush((Connection *)s->layer);
+  Connection *c = (Connection *)s->layer;
+  int err = connection_flush(c);
+  connection_note(c);
+  return err;
 }
 
 static void layer_drop (Socket *s) {

@@ -3,10 +3,12 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "base/show.h"
 #include "wait/select.h"
 #include "wait/wait.h"
 
+#include <stdlib.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -20,6 +22,9 @@ typedef struct Epoll {
   const void *magic;
   int fd;
   State *state;
+  uint32_t *masks;  /* what was asked for, by descriptor; 0: nothing. The kernel
+                    ** does not tell that, and it knows no layers (layer.h) */
+  int nmasks;
 } Epoll;
 
 static Epoll *epoll_check (lua_State *L) {
@@ -49,6 +54,8 @@ static Epoll *new_epoll (lua_State *L) {
   e->magic = &epoll_magic;
   e->fd = -1;
   e->state = state_of(L);
+  e->masks = NULL;
+  e->nmasks = 0;
   own_setmetatable(L, OWN_EPOLL);
   return e;
 }
@@ -82,6 +89,9 @@ static int epoll_fromfd (lua_State *L) {
 static int close_now (Epoll *e) {
   int fd = e->fd;
   e->fd = -1;
+  free(e->masks);
+  e->masks = NULL;
+  e->nmasks = 0;
   if (fd < 0) return 0;
   state_closing(e->state, fd);
   if (close(fd) == 0 || errno == EINTR) return 0;  /* closed in any case */
@@ -132,17 +142,38 @@ static int class_tostring (lua_State *L) {
 
 /* ---- what it watches ------------------------------------------------------------ */
 
-static int control (lua_State *L, int how, uint32_t mask, const char *call) {
-  const Epoll *e = check_open(L);
+/* Makes room for the mask of the descriptor. */
+static void reserve_mask (lua_State *L, Epoll *e, int fd) {
+  int n = e->nmasks > 0 ? e->nmasks : 64;
+  uint32_t *p;
+  while (n <= fd) n *= 2;
+  p = (uint32_t *)realloc(e->masks, (size_t)n * sizeof *p);
+  if (p == NULL) err_memory(L);
+  memset(p + e->nmasks, 0, (size_t)(n - e->nmasks) * sizeof *p);
+  e->masks = p;
+  e->nmasks = n;
+}
+
+/* Returns 0 or an errno. */
+static int set_events (const Epoll *e, int how, int fd, uint32_t mask) {
   struct epoll_event event;
-  int err;
   event.events = mask;
   event.data.u64 = 0;
-  event.data.fd = sock_checkfd(L, 2);
-  ahead_note(L, EPOLL_FILES, event.data.fd, mask & EPOLLIN);
-  if (epoll_ctl(e->fd, how, event.data.fd, &event) == 0) return 0;
-  err = errno;
-  ahead_note(L, EPOLL_FILES, event.data.fd, 0);
+  event.data.fd = fd;
+  return epoll_ctl(e->fd, how, fd, &event) == 0 ? 0 : errno;
+}
+
+static int control (lua_State *L, int how, uint32_t mask, const char *call) {
+  Epoll *e = check_open(L);
+  int fd = sock_checkfd(L, 2), err;
+  ahead_note(L, EPOLL_FILES, fd, mask & EPOLLIN);
+  if (fd >= e->nmasks && how == EPOLL_CTL_ADD) reserve_mask(L, e, fd);
+  err = set_events(e, how, fd, mask);
+  if (err == 0) {
+    if (fd < e->nmasks) e->masks[fd] = mask;
+    return 0;
+  }
+  ahead_note(L, EPOLL_FILES, fd, 0);
   return err_raise(L, err, call);
 }
 
@@ -175,7 +206,7 @@ static int epoll_unregister (lua_State *L) {
 
 typedef struct Waiting {
   Op op;
-  const Epoll *epoll;
+  Epoll *epoll;
   struct epoll_event *events;  /* a userdata on the stack; NULL: not needed */
   int most;
 } Waiting;
@@ -193,10 +224,97 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
   return 1;
 }
 
+/* ---- sockets with a layer ------------------------------------------------------------ */
+
+#define INWARD EPOLLWAKEUP  /* in a mask: EPOLLOUT was added */
+#define EDGES ((uint32_t)EPOLLET)
+
+/* What was asked for of a descriptor. */
+static uint32_t mask_of (const Epoll *e, int fd) {
+  return fd < e->nmasks ? e->masks[fd] & ~(uint32_t)INWARD : 0;
+}
+
+/* What a layer keeps is sent as soon as the kernel takes it, so the kernel has to
+** report that until nothing is left. */
+static void ask_for_writes (Epoll *e, const Socket *s) {
+  uint32_t mask = mask_of(e, s->fd), inward = e->masks[s->fd] & INWARD;
+  if (mask & EPOLLOUT) return;
+  if ((s->layer->kept > 0) == (inward != 0)) return;
+  mask = inward ? mask : mask | EPOLLOUT;
+  if (set_events(e, EPOLL_CTL_MOD, s->fd, mask) == 0) e->masks[s->fd] ^= INWARD;
+}
+
+/* Events are about to be reported: once or again and again, as the kernel would. A
+** descriptor that was closed meanwhile is not registered, whoever has its number. */
+static int is_registered (Epoll *e, int fd, uint32_t mask) {
+  int once = (mask & EPOLLONESHOT) != 0,
+      err = set_events(e, EPOLL_CTL_MOD, fd,
+                       once ? (uint32_t)EPOLLONESHOT : mask);
+  if (err != 0 || once) e->masks[fd] = 0;
+  return err == 0;
+}
+
+/* Adds the events of layers that hold what they have received, as the kernel does
+** not report them. Edges are not reported twice. */
+static int add_held (Epoll *e, struct epoll_event *events, int most) {
+  int fd, n = 0;
+  for (fd = 0; fd < e->state->nlayered && n < most; fd++) {
+    Socket *s = layer_find(e->state, fd);
+    uint32_t mask = mask_of(e, fd), got;
+    if (s == NULL || !s->layer->busy || (mask & ~EDGES) == 0) continue;
+    got = (uint32_t)layer_events(s, (int)mask, 0);
+    ask_for_writes(e, s);
+    if (got == 0 || (mask & EDGES) || !is_registered(e, fd, mask)) continue;
+    events[n].events = got;
+    events[n++].data.fd = fd;
+  }
+  return n;
+}
+
+/* What was reported of a socket with a layer. One that is reported once only, and
+** for nothing, is asked for again. */
+static uint32_t correct_one (Epoll *e, Socket *s, uint32_t got) {
+  uint32_t mask = mask_of(e, s->fd);
+  got = (uint32_t)layer_events(s, (int)mask, (int)got);
+  if ((mask & EPOLLONESHOT) && got == 0)
+    (void)set_events(e, EPOLL_CTL_MOD, s->fd, mask);
+  else if (mask & EPOLLONESHOT) e->masks[s->fd] = mask & EDGES;
+  else ask_for_writes(e, s);
+  return got;
+}
+
+/* Corrects what the kernel reported, and returns how many events are left. */
+static int correct (Epoll *e, struct epoll_event *events, int n) {
+  int i, left = 0;
+  for (i = 0; i < n; i++) {
+    Socket *s = layer_find(e->state, events[i].data.fd);
+    if (s != NULL && mask_of(e, s->fd) != 0)
+      events[i].events = correct_one(e, s, events[i].events);
+    if (events[i].events != 0) events[left++] = events[i];
+  }
+  return left;
+}
+
+/* The same as epoll_wait. EINTR: what it reported was nothing to those who wait. */
+static int wait_layers (Epoll *e, struct epoll_event *events, int most, int ms) {
+  int n = e->state->nbusy > 0 ? add_held(e, events, most) : 0, left;
+  if (n > 0) return n;
+  n = epoll_wait(e->fd, events, most, ms);
+  if (n <= 0) return n;
+  left = correct(e, events, n);
+  if (left > 0 || ms == 0) return left;
+  errno = EINTR;
+  return -1;
+}
+
+/* ---- the wait -------------------------------------------------------------------- */
+
 /* Returns the number of results, or -errno; -EAGAIN if nothing is ready. */
 static int ask (lua_State *L, const Waiting *w, struct epoll_event *events,
                 int ms) {
-  int n = epoll_wait(w->epoll->fd, events, w->most, ms);
+  Epoll *e = w->epoll;
+  int n = e->state->nlayered > 0 ? wait_layers(e, events, w->most, ms)
+                                 : epoll_wait(e->fd, events, w->most, ms);
   if (n < 0) return -errno;
   if (n == 0 && w->op.timeout != TIMEOUT_ZERO) return -EAGAIN;
   return push_events(L, events, n);
@@ -233,7 +351,7 @@ static int check_most (lua_State *L) {
 /* ep:poll([seconds[, maxevents]]) -> sequence of {fd, event}
 ** nil or a negative time: waits for ever. */
 static int epoll_poll (lua_State *L) {
-  const Epoll *e = check_open(L);
+  Epoll *e = check_open(L);
   Waiting w;
   keywords_check(L, 2, "timeout maxevents");
   op_init(&w.op, sizeof w, "poll", NULL, 0, poll_step);

@@ -9,6 +9,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "base/show.h"
 #include "wait/select.h"
 #include "wait/wait.h"
@@ -109,11 +110,57 @@ static void forget_edges (int epfd) {
   while (epoll_wait(epfd, events, 64, 0) == 64) ;
 }
 
+/* ---- sockets with a layer ------------------------------------------------------- */
+
+#define INWARD 0x4000  /* a bit of `events` that poll ignores: POLLOUT was added */
+
+/* What a layer keeps has to be sent meanwhile, and what it holds counts as having
+** come. Returns whether there is such. */
+static int layers_begin (Selection *sel) {
+  int i, ready = 0;
+  for (i = 0; i < sel->n; i++) {
+    struct pollfd *p = &sel->fds[i];
+    Socket *s = layer_find(sel->state, p->fd);
+    if (s == NULL || !s->layer->busy) continue;
+    if ((layer_events(s, p->events, 0) & p->events) != 0) ready = 1;
+    if (s->layer->kept > 0 && !(p->events & POLLOUT))
+      p->events |= POLLOUT | INWARD;
+  }
+  return ready;
+}
+
+/* Corrects what poll reported. Returns how many descriptors have events. */
+static int layers_end (Selection *sel) {
+  int i, n = 0;
+  for (i = 0; i < sel->n; i++) {
+    struct pollfd *p = &sel->fds[i];
+    Socket *s = layer_find(sel->state, p->fd);
+    if (p->events & INWARD) p->events &= (short)~(POLLOUT | INWARD);
+    if (s != NULL && (p->revents != 0 || s->layer->busy))
+      p->revents = (short)layer_events(s, p->events, p->revents);
+    n += p->revents != 0;
+  }
+  return n;
+}
+
+/* The same as poll. -EINTR: what it reported was nothing to those who wait. */
+static int poll_layers (Selection *sel, int ms) {
+  int n, found;
+  if (sel->state->nbusy > 0 && layers_begin(sel)) ms = 0;
+  n = poll(sel->fds, (nfds_t)sel->n, ms);
+  if (n < 0 || (n == 0 && sel->state->nbusy == 0)) return n;
+  found = layers_end(sel);
+  if (found > 0 || n == 0 || ms == 0) return found;
+  errno = EINTR;
+  return -1;
+}
+
 /* Calls poll. Returns the number of descriptors with events, or -errno. */
 static int selection_ask (Selection *sel, int ms) {
   int i, n;
   if (sel->epfd >= 0) forget_edges(sel->epfd);
-  n = poll(sel->fds, (nfds_t)sel->n, ms);
+  n = sel->state->nlayered > 0 ? poll_layers(sel, ms)
+                               : poll(sel->fds, (nfds_t)sel->n, ms);
   if (n < 0) return -errno;
   for (i = 0; sel->closed > 0 && i < sel->n; i++)
     if (sel->fds[i].fd < 0) sel->fds[i].revents = POLLNVAL;
