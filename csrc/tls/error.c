@@ -1,48 +1,264 @@
 /*
 ** error.c: raises the errors of OpenSSL.
+**
+** An error has what Python's has: errno, strerror ("[SSL: WRONG_VERSION_NUMBER]
+** wrong version number"), library and reason. Here it has its call too, and for
+** frequent mistakes a hint, which says what to do.
 */
+#include "base/argument.h"
 #include "base/error.h"
 #include "tls/error.h"
 
-#include <openssl/err.h>
-#include <openssl/ssl.h>
+#include <ctype.h>
+#include <string.h>
 
-/* Sets a field of the object on the top, unless the value is NULL. */
-static void set_text (lua_State *L, const char *field, const char *text) {
-  if (text == NULL) return;
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, field);
+static const struct { const char *name, *base; } classes[] = {
+  {"SSLError", "OSError"},
+  {"SSLZeroReturnError", "SSLError"},
+  {"SSLWantReadError", "SSLError"},
+  {"SSLWantWriteError", "SSLError"},
+  {"SSLSyscallError", "SSLError"},
+  {"SSLEOFError", "SSLError"},
+  {"SSLCertVerificationError", "SSLError"},
+};
+
+/* Python's names of OpenSSL's libraries. */
+static const struct { int library; const char *name; } libraries[] = {
+  {ERR_LIB_ASN1, "ASN1"}, {ERR_LIB_ASYNC, "ASYNC"}, {ERR_LIB_BIO, "BIO"},
+  {ERR_LIB_BN, "BN"}, {ERR_LIB_BUF, "BUF"}, {ERR_LIB_CMS, "CMS"},
+  {ERR_LIB_CONF, "CONF"}, {ERR_LIB_CRYPTO, "CRYPTO"}, {ERR_LIB_CT, "CT"},
+  {ERR_LIB_DH, "DH"}, {ERR_LIB_DSA, "DSA"}, {ERR_LIB_DSO, "DSO"},
+  {ERR_LIB_EC, "EC"}, {ERR_LIB_ENGINE, "ENGINE"}, {ERR_LIB_EVP, "EVP"},
+  {ERR_LIB_OBJ, "OBJ"}, {ERR_LIB_OCSP, "OCSP"},
+  {ERR_LIB_OSSL_DECODER, "OSSL_DECODER"},
+  {ERR_LIB_OSSL_ENCODER, "OSSL_ENCODER"}, {ERR_LIB_OSSL_STORE, "OSSL_STORE"},
+  {ERR_LIB_PEM, "PEM"}, {ERR_LIB_PKCS7, "PKCS7"}, {ERR_LIB_PKCS12, "PKCS12"},
+  {ERR_LIB_PROV, "PROV"}, {ERR_LIB_RAND, "RAND"}, {ERR_LIB_RSA, "RSA"},
+  {ERR_LIB_SSL, "SSL"}, {ERR_LIB_SYS, "SYS"}, {ERR_LIB_UI, "UI"},
+  {ERR_LIB_X509, "X509"}, {ERR_LIB_X509V3, "X509V3"},
+};
+
+#define NO_TLS \
+  "The peer does not speak TLS here: is the port right, and does the protocol " \
+  "begin in plain text, as SMTP and PostgreSQL do?"
+#define NO_COMMON_VERSION \
+  "The two sides have no version of TLS in common: see minimum_version and " \
+  "maximum_version of the context."
+#define REFUSED \
+  "The peer has refused this side's certificate: see what load_cert_chain " \
+  "has loaded."
+#define WEAK \
+  "OpenSSL's security level refuses it: use a stronger one, or lower the level " \
+  "with context:set_ciphers 'DEFAULT:@SECLEVEL=1'."
+#define NOT_PEM \
+  "It must be PEM, which begins with a line such as -----BEGIN CERTIFICATE-----."
+
+/* What to do about frequent errors. */
+static const struct { int library, reason; const char *text; } hints[] = {
+  {ERR_LIB_SSL, SSL_R_WRONG_VERSION_NUMBER, NO_TLS},
+  {ERR_LIB_SSL, SSL_R_HTTP_REQUEST,
+   "The client speaks plain HTTP: it needs a URL that begins with https://."},
+  {ERR_LIB_SSL, SSL_R_UNSUPPORTED_PROTOCOL, NO_COMMON_VERSION},
+  {ERR_LIB_SSL, SSL_R_NO_PROTOCOLS_AVAILABLE,
+   "minimum_version and maximum_version of the context leave no version."},
+  {ERR_LIB_SSL, SSL_R_TLSV1_ALERT_PROTOCOL_VERSION, NO_COMMON_VERSION},
+  {ERR_LIB_SSL, SSL_R_NO_SHARED_CIPHER,
+   "Has the server loaded its certificate (load_cert_chain), and do the ciphers "
+   "of both sides overlap?"},
+  {ERR_LIB_SSL, SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM,
+   "Has the server loaded its certificate (load_cert_chain)?"},
+  {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE,
+   "The peer has found nothing in common, or asks for a certificate "
+   "(load_cert_chain)."},
+  {ERR_LIB_SSL, SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED,
+   "The server asks for a certificate of the client: load one with "
+   "context:load_cert_chain."},
+  {ERR_LIB_SSL, SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE,
+   "The client has sent no certificate, which verify_mode CERT_REQUIRED asks "
+   "for."},
+  {ERR_LIB_SSL, SSL_R_TLSV1_ALERT_UNKNOWN_CA,
+   "The peer does not trust who has issued this side's certificate: it must "
+   "load that issuer, and this side must send the whole chain."},
+  {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, REFUSED},
+  {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, REFUSED},
+  {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED, REFUSED},
+  {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, REFUSED},
+  {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE, REFUSED},
+  {ERR_LIB_SSL, SSL_R_TLSV1_UNRECOGNIZED_NAME,
+   "The server does not serve the host that server_hostname names."},
+  {ERR_LIB_SSL, SSL_R_UNSAFE_LEGACY_RENEGOTIATION_DISABLED,
+   "The server is too old for RFC 5746. To talk to it nevertheless, add "
+   "ssl.OP_LEGACY_SERVER_CONNECT to context.options."},
+  {ERR_LIB_SSL, SSL_R_CA_MD_TOO_WEAK, WEAK},
+  {ERR_LIB_SSL, SSL_R_CA_KEY_TOO_SMALL, WEAK},
+  {ERR_LIB_SSL, SSL_R_EE_KEY_TOO_SMALL, WEAK},
+  {ERR_LIB_SSL, SSL_R_DH_KEY_TOO_SMALL, WEAK},
+  {ERR_LIB_X509, X509_R_KEY_VALUES_MISMATCH,
+   "The private key belongs to another certificate."},
+  {ERR_LIB_X509, X509_R_NO_CERTIFICATE_OR_CRL_FOUND, NOT_PEM},
+  {ERR_LIB_PEM, PEM_R_NO_START_LINE, NOT_PEM},
+};
+
+static const char *hint_for (unsigned long code) {
+  size_t i;
+  for (i = 0; i < COUNT(hints); i++)
+    if (hints[i].library == ERR_GET_LIB(code) &&
+        hints[i].reason == ERR_GET_REASON(code)) return hints[i].text;
+  return NULL;
 }
 
-/* The names of libraries and reasons are OpenSSL's texts ("SSL routines", "no
-** shared cipher"); Python's are in capitals (SSL, NO_SHARED_CIPHER). */
-static void set_name (lua_State *L, const char *field, const char *text) {
+static const char *library_name (unsigned long code) {
+  size_t i;
+  for (i = 0; i < COUNT(libraries); i++)
+    if (libraries[i].library == ERR_GET_LIB(code)) return libraries[i].name;
+  return NULL;
+}
+
+/* Pushes Python's name of the reason, NO_SHARED_CIPHER for OpenSSL's "no shared
+** cipher", or nil. Reasons that all libraries have are not named, as in
+** Python. */
+static void push_reason (lua_State *L, unsigned long code) {
+  const char *text = ERR_reason_error_string(code);
   luaL_Buffer b;
-  const char *end;
-  if (text == NULL) return;
-  end = strstr(text, " routines");
+  if (text == NULL || code == 0 || ERR_SYSTEM_ERROR(code) ||
+      (ERR_GET_REASON(code) & ERR_RFLAG_COMMON) != 0) {
+    lua_pushnil(L);
+    return;
+  }
   luaL_buffinit(L, &b);
-  for (; *text != '\0' && text != end; text++)
-    luaL_addchar(&b, *text == ' ' ? '_'
-                     : *text >= 'a' && *text <= 'z' ? (char)(*text - 32)
-                                                    : *text);
+  for (; *text != '\0'; text++)
+    luaL_addchar(&b, isalnum((unsigned char)*text)
+                     ? (char)toupper((unsigned char)*text) : '_');
   luaL_pushresult(&b);
-  lua_setfield(L, -2, field);
 }
 
-int tls_raise (lua_State *L, const char *class, int code, const char *call) {
-  unsigned long e = ERR_get_error();
-  const char *library = ERR_lib_error_string(e),
-             *reason = ERR_reason_error_string(e);
+/* Pushes "[SSL: NO_SHARED_CIPHER] no shared cipher", given the names of library
+** and reason, either of which may be nil, and the text. */
+static void push_strerror (lua_State *L, int library, int reason,
+                           const char *text) {
+  if (lua_isnil(L, library)) lua_pushstring(L, text);
+  else if (lua_isnil(L, reason))
+    lua_pushfstring(L, "[%s] %s", lua_tostring(L, library), text);
+  else
+    lua_pushfstring(L, "[%s: %s] %s", lua_tostring(L, library),
+                    lua_tostring(L, reason), text);
+}
+
+void tls_push (lua_State *L, const char *class, int errnum,
+               unsigned long code, const char *text, const char *call) {
+  int names;
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  names = lua_gettop(L) + 1;
+  if (text == NULL && code != 0) text = ERR_reason_error_string(code);
+  if (text == NULL) text = "unknown error";
+  lua_pushstring(L, code != 0 ? library_name(code) : NULL);
+  push_reason(L, code);
+  push_strerror(L, names, names + 1, text);
+  err_push(L, class, errnum, call);
+  lua_insert(L, names);
+  lua_setfield(L, names, "reason");
+  lua_setfield(L, names, "library");
+  lua_pushstring(L, hint_for(code));
+  tls_sethint(L);
+}
+
+void tls_sethint (lua_State *L) {
+  lua_setfield(L, -2, "hint");
+}
+
+int tls_raise (lua_State *L, const char *class, int errnum, const char *call) {
+  unsigned long code = ERR_peek_error();
   ERR_clear_error();
-  lua_pushstring(L, reason != NULL ? reason : "unknown error");
-  err_push(L, class, code, call);
-  set_name(L, "library", library);
-  set_name(L, "reason", reason);
-  set_text(L, "strerror", reason);
+  tls_push(L, class, errnum, code, NULL, call);
   return err_throw(L);
 }
 
 int tls_fail (lua_State *L, const char *call) {
-  return tls_raise(L, "SSLError", SSL_ERROR_SSL, call);
+  return tls_fail_file(L, call, 0);
+}
+
+/* A decoder that finds nothing says only that the format is not supported. */
+static unsigned long plain_code (unsigned long code) {
+  if (ERR_GET_LIB(code) == ERR_LIB_OSSL_DECODER &&
+      ERR_GET_REASON(code) == ERR_R_UNSUPPORTED)
+    return ERR_PACK(ERR_LIB_PEM, 0, PEM_R_NO_START_LINE);
+  return code;
+}
+
+int tls_fail_file (lua_State *L, const char *call, int arg) {
+  unsigned long first = ERR_peek_error(),
+                code = plain_code(ERR_peek_last_error());
+  arg = arg != 0 ? lua_absindex(L, arg) : 0;
+  ERR_clear_error();
+  if (ERR_SYSTEM_ERROR(first))
+    err_pusherrno(L, ERR_GET_REASON(first), call);
+  else
+    tls_push(L, "SSLError", ERR_GET_REASON(code), code, NULL, call);
+  if (arg != 0) {
+    lua_pushvalue(L, arg);
+    lua_setfield(L, -2, "filename");
+  }
+  return err_throw(L);
+}
+
+/* ---- the classes ---------------------------------------------------------- */
+
+/* Adds the field between two texts, unless it is nil. The buffer is on the top
+** of the stack. */
+static void add_field (lua_State *L, luaL_Buffer *b, const char *field,
+                       const char *before, const char *after) {
+  lua_getfield(L, 1, field);
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 1);
+    return;
+  }
+  luaL_tolstring(L, -1, NULL);
+  lua_replace(L, 2);
+  lua_pop(L, 1);
+  luaL_addstring(b, before);
+  lua_pushvalue(L, 2);
+  luaL_addvalue(b);
+  luaL_addstring(b, after);
+}
+
+/* tostring(e): place: Class: strerror: call 'host'. Hint */
+static int error_tostring (lua_State *L) {
+  luaL_Buffer b;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 2);
+  luaL_buffinit(L, &b);
+  add_field(L, &b, "where", "", ": ");
+  add_field(L, &b, "__name", "", "");
+  add_field(L, &b, "strerror", ": ", "");
+  add_field(L, &b, "message", ": ", "");
+  add_field(L, &b, "call", ": ", "");
+  add_field(L, &b, "host", " '", "'");
+  add_field(L, &b, "filename", ": '", "'");
+  add_field(L, &b, "bytes_sent", " after ", " bytes");
+  add_field(L, &b, "hint", ". ", "");
+  luaL_pushresult(&b);
+  return 1;
+}
+
+/* Creates the class, given the core's function that does, and sets it into the
+** module. */
+static void new_class (lua_State *L, const Open *o, int create, size_t i) {
+  lua_pushvalue(L, create);
+  lua_pushstring(L, classes[i].name);
+  if (lua_getfield(L, o->module, classes[i].base) == LUA_TNIL) {
+    lua_pop(L, 1);
+    lua_getfield(L, OPEN_CORE, classes[i].base);
+  }
+  lua_call(L, 2, 1);
+  lua_pushcfunction(L, error_tostring);
+  lua_setfield(L, -2, "__tostring");
+  lua_setfield(L, o->module, classes[i].name);
+}
+
+void tls_error_open (lua_State *L, const Open *o) {
+  size_t i;
+  lua_getfield(L, OPEN_CORE, "_class");
+  for (i = 0; i < COUNT(classes); i++) new_class(L, o, lua_gettop(L), i);
+  lua_getfield(L, o->module, "SSLCertVerificationError");
+  lua_setfield(L, o->module, "CertificateError");
 }

@@ -6,11 +6,27 @@
 
 #include "base/state.h"
 
-/* Raises the first error of OpenSSL's queue, and empties it, as the class named
-** `class` with the SSL_ERROR_… `code` as its errno. `call` names the operation
-** ("do_handshake"). Never returns; the int is for `return tls_raise(...)`. */
-int tls_raise (lua_State *L, const char *class, int code, const char *call);
-/* The same for a function that is not about a connection: SSLError, code 1. */
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#define OPEN_CORE 1  /* the stack index of pysocket.core in functions X_open */
+
+/* Raises the newest error of OpenSSL's queue, and empties that, as an SSLError
+** whose errno is OpenSSL's number of the reason. `call` names the operation
+** ("load_cert_chain"). Never returns; the int is for `return tls_fail(...)`. */
 int tls_fail (lua_State *L, const char *call);
+/* The same. The value at `arg` (a stack index, 0: none) becomes e.filename. An
+** error of the system is raised as an OSError with its errno. */
+int tls_fail_file (lua_State *L, const char *call, int arg);
+/* Raises the oldest error of the queue, and empties that, as the class named
+** `class` with the errno `errnum`, one of SSL_ERROR_... */
+int tls_raise (lua_State *L, const char *class, int errnum, const char *call);
+/* Pushes, without raising it, an error of that class. `code` is a number of
+** OpenSSL's queue, or 0. A `text` that is not NULL replaces OpenSSL's. */
+void tls_push (lua_State *L, const char *class, int errnum,
+               unsigned long code, const char *text, const char *call);
+/* Sets e.hint of the error on the top from the text above it, and pops that. */
+void tls_sethint (lua_State *L);
+void tls_error_open (lua_State *L, const Open *o);
 
 #endif

@@ -1,74 +1,87 @@
 /*
-** hostname.c: the name of the server that a client wants to reach.
+** hostname.c: the name of the server that a client wants.
+**
+** To OpenSSL an empty name means that none is to be checked, and one that begins
+** with a dot matches every name below it.
 */
-#include "tls/error.h"
+#include "base/state.h"
 #include "tls/hostname.h"
+#include "tls/idna.h"
 
 #include <arpa/inet.h>
+#include <ctype.h>
+
 #include <openssl/x509v3.h>
 
-#define NAME_MOST 255
+#define LABEL_MOST 63
+#define NAME_MOST 253
 
-/* An empty name would switch the check off, and a leading dot match any
-** subdomain. */
-static const char *fault (const char *name, size_t len) {
-  size_t i;
-  if (len == 0 || *name == '.')
-    return "server_hostname cannot be an empty string or start with a leading "
-           "dot";
-  if (len > NAME_MOST) return "server_hostname is longer than any name";
-  for (i = 0; i < len; i++) {
-    if (name[i] == '\0') return "server_hostname contains a zero byte";
-    if ((unsigned char)name[i] >= 128)
-      return "server_hostname has other characters than ASCII; write an "
-             "international name as DNS has it: xn--…";
+/* The bytes of an address: 4, 16, or 0 for what is none. The scope of a
+** link-local address is no part of it. */
+static size_t parse_address (const char *text, unsigned char *address) {
+  char plain[INET6_ADDRSTRLEN];
+  size_t len = strcspn(text, "%");
+  if (inet_pton(AF_INET, text, address) == 1) return 4;
+  if (len >= sizeof plain) return 0;
+  memcpy(plain, text, len);
+  plain[len] = '\0';
+  return inet_pton(AF_INET6, plain, address) == 1 ? 16 : 0;
+}
+
+/* What is wrong with a name in ASCII, or NULL. */
+static const char *fault_of (const char *name) {
+  size_t len;
+  if (*name == '\0') return "a host name cannot be empty";
+  if (*name == '.') return "a host name cannot begin with a dot";
+  if (strlen(name) > NAME_MOST) return "a host name has at most 253 letters";
+  for (; *name != '\0'; name += len + (name[len] == '.')) {
+    len = strcspn(name, ".");
+    if (len == 0) return "a host name cannot have an empty part";
+    if (len > LABEL_MOST)
+      return "a part of a host name has at most 63 letters";
   }
   return NULL;
 }
 
-const char *hostname_check (lua_State *L, int arg, const Context *context,
-                            int server_side) {
+/* Is there a character that no host name has, such as the slashes of a URL? */
+static int has_stranger (const char *name) {
+  for (; *name != '\0'; name++)
+    if (!isalnum((unsigned char)*name) && *name != '-' && *name != '.' &&
+        *name != '_') return 1;
+  return 0;
+}
+
+static void fail (lua_State *L, int arg, const char *what) {
+  luaL_argerror(L, arg, lua_pushfstring(L, "server_hostname '%s': %s",
+                                        lua_tostring(L, arg), what));
+}
+
+void hostname_push (lua_State *L, int arg) {
+  char name[IDNA_MOST + 1];
+  unsigned char address[16];
   size_t len;
-  const char *name, *wrong;
-  if (lua_isnoneornil(L, arg)) {
-    luaL_argcheck(L, server_side || !context->check_hostname, arg,
-                  "check_hostname requires server_hostname");
-    return NULL;
+  const char *text = luaL_checklstring(L, arg, &len), *fault;
+  luaL_argcheck(L, strlen(text) == len, arg,
+                "server_hostname: a host name has no NUL");
+  if (parse_address(text, address) != 0) {
+    lua_pushvalue(L, arg);
+    return;
   }
-  luaL_argcheck(L, !server_side, arg,
-                "server_hostname can only be specified in client mode");
-  name = luaL_checklstring(L, arg, &len);
-  wrong = fault(name, len);
-  if (wrong != NULL) luaL_argerror(L, arg, wrong);
-  return name;
+  if (len > 0 && text[len - 1] == '.') len--;
+  fault = idna_encode(text, len, name);
+  if (fault == NULL) fault = fault_of(name);
+  if (fault == NULL && has_stranger(name))
+    fault = "write the host alone, as in \"example.org\"";
+  if (fault != NULL) fail(L, arg, fault);
+  lua_pushstring(L, name);
 }
 
-static int is_address (const char *name) {
-  unsigned char bytes[sizeof(struct in6_addr)];
-  return inet_pton(AF_INET, name, bytes) == 1 ||
-         inet_pton(AF_INET6, name, bytes) == 1;
-}
-
-/* Names are matched as RFC 9525 says: without partial wildcards, and never with
-** the common name. */
-static int expect_name (Connection *c, const char *name, int address) {
-  X509_VERIFY_PARAM *param = SSL_get0_param(c->ssl);
-  if (address) return X509_VERIFY_PARAM_set1_ip_asc(param, name);
-  X509_VERIFY_PARAM_set_hostflags(param,
-                                  X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS |
-                                  X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-  return X509_VERIFY_PARAM_set1_host(param, name, 0);
-}
-
-void hostname_set (lua_State *L, Connection *c, const Context *context,
-                   const char *name, const char *call) {
-  char plain[NAME_MOST + 1];
-  size_t len = strlen(name);
-  int address = is_address(name);
-  memcpy(plain, name, len + 1);
-  if (len > 1 && plain[len - 1] == '.') plain[len - 1] = '\0';
-  if (!address && SSL_set_tlsext_host_name(c->ssl, plain) != 1)
-    tls_fail(L, call);
-  if (context->check_hostname && expect_name(c, plain, address) != 1)
-    tls_fail(L, call);
+int hostname_apply (SSL *ssl, const char *name, int check) {
+  unsigned char address[16];
+  size_t len = parse_address(name, address);
+  X509_VERIFY_PARAM *param = SSL_get0_param(ssl);
+  if (len == 0 && !SSL_set_tlsext_host_name(ssl, name)) return 0;
+  if (!check) return 1;
+  return len != 0 ? X509_VERIFY_PARAM_set1_ip(param, address, len)
+                  : X509_VERIFY_PARAM_set1_host(param, name, 0);
 }

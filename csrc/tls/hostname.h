@@ -1,17 +1,19 @@
 /*
-** hostname.h: the name of the server that a client wants to reach.
+** hostname.h: the name of the server that a client wants.
 */
 #ifndef PYSOCKET_TLS_HOSTNAME_H
 #define PYSOCKET_TLS_HOSTNAME_H
 
-#include "tls/connection.h"
+#include "base/state.h"
 
-/* Checks the argument server_hostname and returns it, or NULL for nil. Raises. */
-const char *hostname_check (lua_State *L, int arg, const Context *context,
-                            int server_side);
-/* Asks the server for that name, and expects it in its certificate if the
-** context says so. Raises. */
-void hostname_set (lua_State *L, Connection *c, const Context *context,
-                   const char *name, const char *call);
+#include <openssl/ssl.h>
+
+/* Pushes the server_hostname at `arg`, a string, in the form that certificates
+** have: ASCII, without a dot at its end. Raises "bad argument" for what is no
+** host name. */
+void hostname_push (lua_State *L, int arg);
+/* Makes a client ask for that name (not for an address), and, if `check` is not
+** 0, demand a certificate for it. Returns 0 after an error of OpenSSL. */
+int hostname_apply (SSL *ssl, const char *name, int check);
 
 #endif

@@ -1,0 +1,27 @@
+/*
+** certificate.h: certificates as Lua values.
+*/
+#ifndef PYSOCKET_TLS_CERTIFICATE_H
+#define PYSOCKET_TLS_CERTIFICATE_H
+
+#include "base/state.h"
+
+#include <openssl/x509.h>
+
+/* Pushes the certificate as the table that getpeercert returns. The caller
+** keeps the certificate alive. */
+void certificate_push (lua_State *L, X509 *cert, const char *call);
+/* Pushes its DER form, as a string. */
+void certificate_pushder (lua_State *L, X509 *cert, const char *call);
+/* Pushes the host names and addresses that it is valid for, as in "'localhost',
+** '127.0.0.1'", or nil if there are none. */
+void certificate_pushhosts (lua_State *L, X509 *cert, const char *call);
+/* Pushes a name, as in "O=Example, CN=Example CA". */
+void certificate_pushname (lua_State *L, const X509_NAME *name,
+                           const char *call);
+/* Pushes a time, as in "Jan  5 09:34:43 2018 GMT". */
+void certificate_pushtime (lua_State *L, const ASN1_TIME *time,
+                           const char *call);
+void certificate_open (lua_State *L, const Open *o);
+
+#endif

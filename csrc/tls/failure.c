@@ -1,0 +1,200 @@
+/*
+** failure.c: raises what a connection has failed with.
+**
+** Where a certificate is refused, the error says what is wrong with it and what
+** to do.
+*/
+#include "base/error.h"
+#include "tls/certificate.h"
+#include "tls/constants.h"
+#include "tls/error.h"
+#include "tls/failure.h"
+
+#include <openssl/x509v3.h>
+
+/* ---- other ends ----------------------------------------------------------- */
+
+static const struct { int code; const char *class, *text; } ends[] = {
+  {SSL_ERROR_ZERO_RETURN, "SSLZeroReturnError",
+   "TLS/SSL connection has been closed (EOF)"},
+  {SSL_ERROR_WANT_READ, "SSLWantReadError",
+   "The operation did not complete (read)"},
+  {SSL_ERROR_WANT_WRITE, "SSLWantWriteError",
+   "The operation did not complete (write)"},
+  {SSL_ERROR_SYSCALL, "SSLSyscallError", "Some I/O error occurred"},
+  {SSL_ERROR_EOF, "SSLEOFError", "EOF occurred in violation of protocol"},
+};
+
+int failure_code (lua_State *L, int code, const char *call,
+                  lua_Integer bytes_sent) {
+  size_t i = 0;
+  while (i < COUNT(ends) - 1 && ends[i].code != code) i++;
+  tls_push(L, ends[i].class, ends[i].code, 0, ends[i].text, call);
+  if (bytes_sent >= 0) {
+    lua_pushinteger(L, bytes_sent);
+    lua_setfield(L, -2, "bytes_sent");
+  }
+  return err_throw(L);
+}
+
+/* ---- certificates --------------------------------------------------------- */
+
+/* The chain that the server has sent. It is there after a failure too, but a
+** client's is not. */
+static X509 *sent (const SSL *ssl, int last) {
+  STACK_OF(X509) *chain = SSL_get_peer_cert_chain(ssl);
+  int n = sk_X509_num(chain);
+  return n > 0 ? sk_X509_value(chain, last ? n - 1 : 0) : NULL;
+}
+
+static void say_hosts (lua_State *L, X509 *cert, const char *call) {
+  certificate_pushhosts(L, cert, call);
+  if (lua_isnil(L, -1))
+    lua_pushliteral(L, "The certificate names no host (subjectAltName): the "
+                       "server needs one that does.");
+  else
+    lua_pushfstring(L, "The certificate is valid for %s: is server_hostname one "
+                       "of these?", lua_tostring(L, -1));
+  lua_remove(L, -2);
+}
+
+static void say_issuer (lua_State *L, X509 *cert, const char *call) {
+  certificate_pushname(L, X509_get_issuer_name(cert), call);
+  lua_pushfstring(L, "To trust its issuer '%s', load that certificate with "
+                     "context:load_verify_locations; if it is only an "
+                     "intermediate, the server should send it too.",
+                  lua_tostring(L, -1));
+  lua_remove(L, -2);
+}
+
+static void say_root (lua_State *L, X509 *cert, const char *call) {
+  certificate_pushname(L, X509_get_subject_name(cert), call);
+  lua_pushfstring(L, "To trust '%s', load its certificate with "
+                     "context:load_verify_locations.", lua_tostring(L, -1));
+  lua_remove(L, -2);
+}
+
+static void say_time (lua_State *L, const ASN1_TIME *time, const char *what,
+                      const char *call) {
+  certificate_pushtime(L, time, call);
+  lua_pushfstring(L, "The server's certificate is valid %s %s: is the clock of "
+                     "this machine right?", what, lua_tostring(L, -1));
+  lua_remove(L, -2);
+}
+
+#define STRICT \
+  "VERIFY_X509_STRICT demands it; for a certificate of your own that lacks it, " \
+  "make a better one, or take the flag out of context.verify_flags."
+
+/* What to do about a certificate that the text of the error does not tell. */
+static const char *hint_of (long code) {
+  switch (code) {
+    case X509_V_ERR_CERT_HAS_EXPIRED: case X509_V_ERR_CERT_NOT_YET_VALID:
+      return "Is the clock of this machine right?";
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+      return "To trust its issuer, load the issuer's certificate with "
+             "context:load_verify_locations.";
+    case X509_V_ERR_UNABLE_TO_GET_CRL:
+      return "No revocation list of its issuer is loaded: load it with "
+             "context:load_verify_locations, or take VERIFY_CRL_CHECK_LEAF out "
+             "of context.verify_flags.";
+    case X509_V_ERR_CRL_HAS_EXPIRED:
+      return "Load a new revocation list.";
+    case X509_V_ERR_INVALID_PURPOSE:
+      return "Its extendedKeyUsage allows servers only, or clients only.";
+    case X509_V_ERR_CA_MD_TOO_WEAK: case X509_V_ERR_CA_KEY_TOO_SMALL:
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+      return "OpenSSL's security level refuses it.";
+    case X509_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER:
+    case X509_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER:
+    case X509_V_ERR_CA_CERT_MISSING_KEY_USAGE:
+    case X509_V_ERR_CA_BCONS_NOT_CRITICAL:
+      return STRICT;
+    default: return NULL;
+  }
+}
+
+/* Pushes the hint, for which the certificate is asked if there is one. */
+static void push_hint (lua_State *L, const SSL *ssl, long code,
+                       const char *call) {
+  X509 *leaf = sent(ssl, 0), *last = sent(ssl, 1);
+  if (leaf == NULL) {
+    lua_pushstring(L, hint_of(code));
+    return;
+  }
+  switch (code) {
+    case X509_V_ERR_HOSTNAME_MISMATCH: case X509_V_ERR_IP_ADDRESS_MISMATCH:
+      say_hosts(L, leaf, call); break;
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+      say_issuer(L, last, call); break;
+    case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+    case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+      say_root(L, last, call); break;
+    case X509_V_ERR_CERT_HAS_EXPIRED:
+      say_time(L, X509_get0_notAfter(leaf), "until", call); break;
+    case X509_V_ERR_CERT_NOT_YET_VALID:
+      say_time(L, X509_get0_notBefore(leaf), "from", call); break;
+    default: lua_pushstring(L, hint_of(code)); break;
+  }
+}
+
+/* Pushes what is wrong, in Python's words. */
+static void push_message (lua_State *L, long code, int host) {
+  const char *name = host != 0 ? lua_tostring(L, host) : NULL;
+  if (name != NULL && code == X509_V_ERR_HOSTNAME_MISMATCH)
+    lua_pushfstring(L, "Hostname mismatch, certificate is not valid for '%s'.",
+                    name);
+  else if (name != NULL && code == X509_V_ERR_IP_ADDRESS_MISMATCH)
+    lua_pushfstring(L, "IP address mismatch, certificate is not valid for "
+                       "'%s'.", name);
+  else lua_pushstring(L, X509_verify_cert_error_string(code));
+}
+
+static void push_verification (lua_State *L, const SSL *ssl,
+                               unsigned long code, const char *call,
+                               int host) {
+  long verify = SSL_get_verify_result(ssl);
+  int message;
+  push_message(L, verify, host);
+  message = lua_gettop(L);
+  lua_pushfstring(L, "certificate verify failed: %s", lua_tostring(L, -1));
+  tls_push(L, "SSLCertVerificationError", SSL_ERROR_SSL, code,
+           lua_tostring(L, -1), call);
+  lua_pushvalue(L, message);
+  lua_setfield(L, -2, "verify_message");
+  lua_pushinteger(L, verify);
+  lua_setfield(L, -2, "verify_code");
+  push_hint(L, ssl, verify, call);
+  tls_sethint(L);
+}
+
+/* ---- all ------------------------------------------------------------------ */
+
+static int is_reason (unsigned long code, int reason) {
+  return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == reason;
+}
+
+int failure_raise (lua_State *L, SSL *ssl, const char *call, int host) {
+  unsigned long code = ERR_peek_error();
+  host = host != 0 ? lua_absindex(L, host) : 0;
+  ERR_clear_error();
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  if (is_reason(code, SSL_R_UNEXPECTED_EOF_WHILE_READING))
+    return failure_code(L, SSL_ERROR_EOF, call, -1);
+  if (is_reason(code, SSL_R_CERTIFICATE_VERIFY_FAILED))
+    push_verification(L, ssl, code, call, host);
+  else
+    tls_push(L, "SSLError", SSL_ERROR_SSL, code, code != 0 ? NULL
+             : "A failure in the SSL library occurred", call);
+  if (host != 0) {
+    lua_pushvalue(L, host);
+    lua_setfield(L, -2, "host");
+  }
+  return err_throw(L);
+}

@@ -1,0 +1,21 @@
+/*
+** failure.h: raises what a connection has failed with.
+*/
+#ifndef PYSOCKET_TLS_FAILURE_H
+#define PYSOCKET_TLS_FAILURE_H
+
+#include "base/state.h"
+
+#include <openssl/ssl.h>
+
+/* Raises the oldest error of OpenSSL's queue, after a call on the connection
+** failed with SSL_ERROR_SSL: SSLCertVerificationError, SSLEOFError or SSLError.
+** `host` is the stack index of the server_hostname (0 or nil: none). */
+int failure_raise (lua_State *L, SSL *ssl, const char *call, int host);
+/* Raises the class that Python has for SSL_ERROR_ZERO_RETURN, _WANT_READ,
+** _WANT_WRITE, _SYSCALL or _EOF, with Python's text. `bytes_sent` (-1: none)
+** becomes a field. */
+int failure_code (lua_State *L, int code, const char *call,
+                  lua_Integer bytes_sent);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+** guard.c: what C owns while it calls Lua functions.
+*/
+#include "base/own.h"
+#include "tls/guard.h"
+
+Guard *guard_push (lua_State *L) {
+  Guard *g = (Guard *)lua_newuserdatauv(L, sizeof *g, 0);
+  g->object = NULL;
+  own_setmetatable(L, OWN_GUARD);
+  return g;
+}
+
+void guard_drop (Guard *g) {
+  void *object = g->object;
+  g->object = NULL;
+  if (object != NULL) g->drop(object);
+}
+
+static int guard_gc (lua_State *L) {
+  guard_drop((Guard *)own_check(L, 1, OWN_GUARD, "guard"));
+  return 0;
+}
+
+void guard_open (lua_State *L, const Open *o) {
+  static const luaL_Reg metamethods[] = {{"__gc", guard_gc}, {NULL, NULL}};
+  own_newmetatable(L, o, OWN_GUARD, metamethods);
+}

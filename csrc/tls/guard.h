@@ -1,0 +1,27 @@
+/*
+** guard.h: what C owns while it calls Lua functions, any of which may raise an
+** error.
+*/
+#ifndef PYSOCKET_TLS_GUARD_H
+#define PYSOCKET_TLS_GUARD_H
+
+#include "base/state.h"
+
+typedef struct Guard {
+  void *object;
+  void (*drop) (void *object);  /* frees it */
+} Guard;
+
+/* Pushes an empty guard. Create it before the object that it keeps: its
+** finalizer frees the object if an error is raised. */
+Guard *guard_push (lua_State *L);
+static inline void guard_keep (Guard *g, void *object,
+                               void (*drop) (void *)) {
+  g->object = object;
+  g->drop = drop;
+}
+/* Frees the object now. The guard stays on the stack, empty. */
+void guard_drop (Guard *g);
+void guard_open (lua_State *L, const Open *o);
+
+#endif

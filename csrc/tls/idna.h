@@ -1,0 +1,16 @@
+/*
+** idna.h: host names that are not ASCII.
+*/
+#ifndef PYSOCKET_TLS_IDNA_H
+#define PYSOCKET_TLS_IDNA_H
+
+#include <stddef.h>
+
+#define IDNA_MOST 255
+
+/* Writes the name, which is UTF-8, to `out` (IDNA_MOST + 1 bytes), with each
+** label that is not ASCII as an A-label: "xn--bcher-kva". Returns NULL, or what
+** is wrong with it. */
+const char *idna_encode (const char *name, size_t len, char *out);
+
+#endif

@@ -1,0 +1,11 @@
+/*
+** purpose.h: what OpenSSL knows of object identifiers.
+*/
+#ifndef PYSOCKET_TLS_PURPOSE_H
+#define PYSOCKET_TLS_PURPOSE_H
+
+#include "base/state.h"
+
+void purpose_open (lua_State *L, const Open *o);
+
+#endif
