@@ -13,11 +13,11 @@
 #include "base/process.h"
 #include "tls/connection.h"
 #include "tls/error.h"
+#include "tls/failure.h"
 
 #include <openssl/err.h>
 #include <poll.h>
 
-#define EOF_CODE 8  /* the errno of SSLEOFError in Python */
 #define HEADER 5
 #define RECORD_MOST (16384 + 2048)  /* what a record of TLS 1.2 may have */
 #define ROOM (2 * (HEADER + 16384 + 256))  /* received at once: two records */
@@ -331,25 +331,13 @@ void connection_drop (Connection *c) {
 
 /* ---- errors --------------------------------------------------------------- */
 
-static int raise_eof (lua_State *L, const char *call) {
-  ERR_clear_error();
-  lua_pushliteral(L, "EOF occurred in violation of protocol");
-  err_push(L, "SSLEOFError", EOF_CODE, call);
-  return err_throw(L);
-}
-
 int connection_raise (lua_State *L, const Connection *c, const char *call) {
-  unsigned long e = ERR_peek_error();
-  if (c->code == SSL_ERROR_ZERO_RETURN && !c->in->eof) {
-    lua_pushliteral(L, "TLS/SSL connection has been closed (EOF)");
-    err_push(L, "SSLZeroReturnError", c->code, call);
-    return err_throw(L);
-  }
-  if (c->code == SSL_ERROR_ZERO_RETURN || (e == 0 && c->in->eof) ||
-      (ERR_GET_LIB(e) == ERR_LIB_SSL &&
-       ERR_GET_REASON(e) == SSL_R_UNEXPECTED_EOF_WHILE_READING))
-    return raise_eof(L, call);
-  return tls_raise(L, "SSLError", SSL_ERROR_SSL, call);
+  if (c->code == SSL_ERROR_ZERO_RETURN && !c->in->eof)
+    return failure_code(L, c->code, call, -1);
+  if (c->code == SSL_ERROR_ZERO_RETURN ||
+      (ERR_peek_error() == 0 && c->in->eof))
+    return failure_code(L, SSL_ERROR_EOF, call, -1);
+  return failure_raise(L, c->ssl, call);
 }
 
 /* ---- opening -------------------------------------------------------------- */

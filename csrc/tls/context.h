@@ -5,19 +5,48 @@
 #define PYSOCKET_TLS_CONTEXT_H
 
 #include "base/state.h"
+#include "tls/constants.h"
 
 #include <openssl/ssl.h>
 
-enum { PROTOCOL_TLS = 2, PROTOCOL_TLS_CLIENT = 16, PROTOCOL_TLS_SERVER = 17 };
+/* Lua values that belong to a context, by their index in the table that is its
+** second user value. Those from the first attribute on can be set. */
+enum {
+  CONTEXT_PSK_CLIENT = 1, CONTEXT_PSK_SERVER, CONTEXT_ALPN, CONTEXT_KEYLOG,
+  CONTEXT_SNI, CONTEXT_SSLSOCKET_CLASS, CONTEXT_SSLOBJECT_CLASS
+};
 
 typedef struct Context {
-  SSL_CTX *ctx;         /* NULL: not made yet */
-  int protocol;         /* one of the above */
+  SSL_CTX *ctx;         /* NULL: not made yet; its app data is the Context */
+  int protocol;         /* PROTOCOL_TLS, ... */
+  unsigned int host_flags;  /* X509_CHECK_FLAG_..., for host names */
   char check_hostname;
+  char post_handshake_auth; /* TLS 1.3 clients offer it */
+  char trusts;          /* whose certificates it trusts (trust.c) */
+  int keylog;           /* the descriptor of keylog_filename, or -1 */
+  uint64_t generation;  /* of its rules of verification (see context_renew) */
+  const char *alpn;     /* CONTEXT_ALPN: in the form of the extension, or NULL */
+  size_t alpn_len;
 } Context;
 
 /* The SSLContext at `index`, else "bad argument". */
 Context *context_check (lua_State *L, int index);
+/* The rules by which its connections are verified have changed: what was
+** resumable under the old ones is not any more. It gets a new random session id
+** context, and a generation that no other context of this process has. */
+int context_renew (Context *c);
+/* The same. Raises if there are no random bytes. */
+void context_changed (lua_State *L, Context *c, const char *call);
+/* Push and set one of the Lua values of the context at `index`. */
+int context_pushvalue (lua_State *L, int index, int key);
+void context_setvalue (lua_State *L, int index, int key);
+/* Pushes the SSLContext that belongs to the SSL_CTX, or nil if it is no more. It
+** needs no memory. */
+int context_push (lua_State *L, const SSL_CTX *ctx);
+/* Pushes a new context, with Python's defaults. */
+Context *context_new (lua_State *L, int protocol);
+/* Raises "bad value for 'name' (message)" for an attribute. */
+int context_badvalue (lua_State *L, const char *name, const char *message);
 void context_open (lua_State *L, const Open *o);
 
 #endif

@@ -10,6 +10,7 @@
 #include "tls/error.h"
 #include "tls/failure.h"
 
+#include <arpa/inet.h>
 #include <openssl/x509v3.h>
 
 /* ---- other ends ----------------------------------------------------------- */
@@ -144,9 +145,24 @@ static void push_hint (lua_State *L, const SSL *ssl, long code,
   }
 }
 
-/* Pushes what is wrong, in Python's words. */
+/* Pushes the name that was expected in the certificate, else the name that the
+** client has asked for, or nil. */
+static void push_host (lua_State *L, SSL *ssl) {
+  X509_VERIFY_PARAM *param = SSL_get0_param(ssl);
+  char *ip = X509_VERIFY_PARAM_get1_ip_asc(param);
+  const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
+  char text[INET6_ADDRSTRLEN];
+  if (ip != NULL) {
+    snprintf(text, sizeof text, "%s", ip);
+    OPENSSL_free(ip);
+    name = text;
+  }
+  lua_pushstring(L, SSL_is_server(ssl) ? NULL : name);
+}
+
+/* Pushes what is wrong, in Python's words. The host is at stack index `host`. */
 static void push_message (lua_State *L, long code, int host) {
-  const char *name = host != 0 ? lua_tostring(L, host) : NULL;
+  const char *name = lua_tostring(L, host);
   if (name != NULL && code == X509_V_ERR_HOSTNAME_MISMATCH)
     lua_pushfstring(L, "Hostname mismatch, certificate is not valid for '%s'.",
                     name);
@@ -160,9 +176,12 @@ static void push_verification (lua_State *L, const SSL *ssl,
                                unsigned long code, const char *call,
                                int host) {
   long verify = SSL_get_verify_result(ssl);
-  int message;
+  int message, len;
   push_message(L, verify, host);
   message = lua_gettop(L);
+  len = (int)lua_rawlen(L, message);
+  if (len > 0 && lua_tostring(L, message)[len - 1] == '.') len--;
+  lua_pushlstring(L, lua_tostring(L, message), (size_t)len);
   lua_pushfstring(L, "certificate verify failed: %s", lua_tostring(L, -1));
   tls_push(L, "SSLCertVerificationError", SSL_ERROR_SSL, code,
            lua_tostring(L, -1), call);
@@ -180,21 +199,21 @@ static int is_reason (unsigned long code, int reason) {
   return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == reason;
 }
 
-int failure_raise (lua_State *L, SSL *ssl, const char *call, int host) {
+int failure_raise (lua_State *L, SSL *ssl, const char *call) {
   unsigned long code = ERR_peek_error();
-  host = host != 0 ? lua_absindex(L, host) : 0;
+  int host;
   ERR_clear_error();
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   if (is_reason(code, SSL_R_UNEXPECTED_EOF_WHILE_READING))
     return failure_code(L, SSL_ERROR_EOF, call, -1);
+  push_host(L, ssl);
+  host = lua_gettop(L);
   if (is_reason(code, SSL_R_CERTIFICATE_VERIFY_FAILED))
     push_verification(L, ssl, code, call, host);
   else
     tls_push(L, "SSLError", SSL_ERROR_SSL, code, code != 0 ? NULL
              : "A failure in the SSL library occurred", call);
-  if (host != 0) {
-    lua_pushvalue(L, host);
-    lua_setfield(L, -2, "host");
-  }
+  lua_pushvalue(L, host);
+  lua_setfield(L, -2, "host");
   return err_throw(L);
 }

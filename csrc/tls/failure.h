@@ -9,9 +9,9 @@
 #include <openssl/ssl.h>
 
 /* Raises the oldest error of OpenSSL's queue, after a call on the connection
-** failed with SSL_ERROR_SSL: SSLCertVerificationError, SSLEOFError or SSLError.
-** `host` is the stack index of the server_hostname (0 or nil: none). */
-int failure_raise (lua_State *L, SSL *ssl, const char *call, int host);
+** failed with SSL_ERROR_SSL: SSLCertVerificationError, SSLEOFError or SSLError. A
+** client's have the name of the server as e.host. */
+int failure_raise (lua_State *L, SSL *ssl, const char *call);
 /* Raises the class that Python has for SSL_ERROR_ZERO_RETURN, _WANT_READ,
 ** _WANT_WRITE, _SYSCALL or _EOF, with Python's text. `bytes_sent` (-1: none)
 ** becomes a field. */

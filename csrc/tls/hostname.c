@@ -4,7 +4,6 @@
 ** To OpenSSL an empty name means that none is to be checked, and one that begins
 ** with a dot matches every name below it.
 */
-#include "base/state.h"
 #include "tls/hostname.h"
 #include "tls/idna.h"
 
@@ -56,7 +55,8 @@ static void fail (lua_State *L, int arg, const char *what) {
                                         lua_tostring(L, arg), what));
 }
 
-void hostname_push (lua_State *L, int arg) {
+/* Pushes the name. */
+static void push_name (lua_State *L, int arg) {
   char name[IDNA_MOST + 1];
   unsigned char address[16];
   size_t len;
@@ -74,6 +74,20 @@ void hostname_push (lua_State *L, int arg) {
     fault = "write the host alone, as in \"example.org\"";
   if (fault != NULL) fail(L, arg, fault);
   lua_pushstring(L, name);
+}
+
+void hostname_push (lua_State *L, int arg, const Context *context,
+                    int server_side) {
+  if (lua_isnoneornil(L, arg)) {
+    luaL_argcheck(L, server_side || !context->check_hostname, arg,
+                  "check_hostname requires server_hostname: whose certificate "
+                  "is expected?");
+    lua_pushnil(L);
+    return;
+  }
+  luaL_argcheck(L, !server_side, arg,
+                "server_hostname can only be specified in client mode");
+  push_name(L, arg);
 }
 
 int hostname_apply (SSL *ssl, const char *name, int check) {

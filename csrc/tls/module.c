@@ -4,12 +4,22 @@
 */
 #include "base/abi.h"
 #include "base/argument.h"
+#include "tls/certificate.h"
+#include "tls/class.h"
 #include "tls/connection.h"
+#include "tls/constants.h"
 #include "tls/context.h"
+#include "tls/error.h"
+#include "tls/guard.h"
+#include "tls/purpose.h"
+#include "tls/random.h"
+#include "tls/session.h"
 #include "tls/socket.h"
 
 static void (*const rooms[]) (lua_State *, const Open *) = {
-  context_open, connection_open, sslsocket_open,
+  tls_error_open, tls_constants_open, guard_open, certificate_open, random_open,
+  purpose_open, context_open, context_class_open, session_open,
+  connection_open, sslsocket_open,
 };
 
 /* Pushes the three upvalues that every function of the core has. */

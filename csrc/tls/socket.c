@@ -8,6 +8,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "tls/error.h"
 #include "tls/hostname.h"
 #include "tls/info.h"
 #include "tls/layer.h"
@@ -98,11 +99,12 @@ static int optional (lua_State *L, int arg, int def) {
 static Socket *wrap (lua_State *L, const Socket *from, const Context *context) {
   Connection *c;
   int server_side = optional(L, ARG_SERVER_SIDE, 0);
-  const char *name = hostname_check(L, ARG_HOSTNAME, context, server_side);
+  hostname_push(L, ARG_HOSTNAME, context, server_side);
+  lua_replace(L, ARG_HOSTNAME);
   c = connection_push(L, ARG_CONTEXT);
   c->server_side = (char)server_side;
   c->ragged = (char)!optional(L, ARG_SUPPRESS, 1);
-  lua_pushstring(L, name);
+  lua_pushvalue(L, ARG_HOSTNAME);
   lua_setiuservalue(L, -2, CONNECTION_HOSTNAME);
   return push_socket(L, from);
 }
@@ -118,7 +120,8 @@ static void begin (lua_State *L, int index, const char *call) {
   connection_begin(L, c, context, call);
   info_pushvalue(L, index, CONNECTION_HOSTNAME);
   name = lua_tostring(L, -1);
-  if (name != NULL) hostname_set(L, c, context, name, call);
+  if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
+    tls_fail(L, call);
   lua_pop(L, 2);
 }
 

@@ -3,7 +3,11 @@
 --   local context = ssl.create_default_context()
 --   local s <close> = context:wrap_socket(socket.create_connection{"example.org", 443},
 --     {server_hostname = "example.org"})
+--
+-- What needs OpenSSL is in csrc/tls. This file has what can be said in Lua.
+
 local core = require "pysocket.core"
+local argument = require "pysocket.argument"
 
 core._own()
 
@@ -16,10 +20,117 @@ local function load()
   return require "pysocket.tls"
 end
 
-local SSLError = core._class("SSLError", core.OSError)
-
 local ssl = load()(core)
 
-ssl.SSLError = SSLError
+ssl.CHANNEL_BINDING_TYPES = core._list{"tls-unique"}
+ssl.PEM_HEADER = "-----BEGIN CERTIFICATE-----"
+ssl.PEM_FOOTER = "-----END CERTIFICATE-----"
+
+ssl.Purpose.SERVER_AUTH = ssl.Purpose.fromname "serverAuth"
+ssl.Purpose.CLIENT_AUTH = ssl.Purpose.fromname "clientAuth"
+
+-- Contexts -----------------------------------------------------------------------
+
+local KEYWORDS = "purpose{} cafile capath cadata"
+
+-- Is the purpose that of a context for clients, which verifies servers?
+local function verifies_servers(purpose)
+  if purpose == nil then return true end
+  local nid = type(purpose) == "table" and purpose.nid
+  if nid == ssl.Purpose.SERVER_AUTH.nid then return true end
+  if nid == ssl.Purpose.CLIENT_AUTH.nid then return false end
+  local name = type(purpose) == "table" and next(purpose)
+  argument.error(1, "create_default_context", type(name) == "string" and ("unexpected keyword '%s'"):format(name)
+    or "Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected, got " .. argument.shown(purpose))
+end
+
+-- The numbers of the arguments of create_default_context that load_verify_locations is called with.
+local LOADING = {load_verify_locations = {2, 3, 4}}
+
+local function load_locations(context, ...)
+  context:load_verify_locations(...)
+end
+
+local function default_context(purpose, cafile, capath, cadata)
+  local client = verifies_servers(purpose)
+  local context = ssl.SSLContext(client and ssl.PROTOCOL_TLS_CLIENT or ssl.PROTOCOL_TLS_SERVER)
+  context.verify_flags = context.verify_flags | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
+  if cafile ~= nil or capath ~= nil or cadata ~= nil then
+    argument.blame("create_default_context", LOADING, load_locations, context, cafile, capath, cadata)
+  elseif client then
+    context:load_default_certs()
+  end
+  local keylog = os.getenv "SSLKEYLOGFILE"
+  if keylog and keylog ~= "" then context.keylog_filename = keylog end
+  return context
+end
+
+--- ssl.create_default_context([purpose[, cafile[, capath[, cadata]]]]) -> context
+-- For a client unless the purpose is Purpose.CLIENT_AUTH. It verifies servers and their names.
+function ssl.create_default_context(...)
+  return default_context(argument.keywords("create_default_context", 1, KEYWORDS, ...))
+end
+
+-- Names and places ---------------------------------------------------------------
+
+local PROTOCOLS = {
+  [ssl.PROTOCOL_TLS] = "PROTOCOL_TLS", [ssl.PROTOCOL_TLS_CLIENT] = "PROTOCOL_TLS_CLIENT",
+  [ssl.PROTOCOL_TLS_SERVER] = "PROTOCOL_TLS_SERVER", [ssl.PROTOCOL_TLSv1] = "PROTOCOL_TLSv1",
+  [ssl.PROTOCOL_TLSv1_1] = "PROTOCOL_TLSv1_1", [ssl.PROTOCOL_TLSv1_2] = "PROTOCOL_TLSv1_2",
+}
+
+--- ssl.get_protocol_name(protocol) -> name
+function ssl.get_protocol_name(protocol)
+  return protocol ~= nil and PROTOCOLS[protocol] or "<unknown>"
+end
+
+-- Certificates -------------------------------------------------------------------
+
+local MONTHS = {jan = 1, feb = 2, mar = 3, apr = 4, may = 5, jun = 6, jul = 7, aug = 8, sep = 9, oct = 10, nov = 11,
+  dec = 12}
+
+-- The number of days from 1970-01-01 to a day of the Gregorian calendar. Years begin in March, so that the day that is
+-- added in a leap year is the last one.
+local function days(year, month, day)
+  if month < 3 then year, month = year - 1, month + 12 end
+  return 365 * year + year // 4 - year // 100 + year // 400 + (153 * (month - 3) + 2) // 5 + day - 719469
+end
+
+local function bad_time(text)
+  argument.error(1, "cert_time_to_seconds", ("time '%s' is not like 'Jan  5 09:34:43 2018 GMT'"):format(text))
+end
+
+--- ssl.cert_time_to_seconds(time) -> seconds since the epoch
+-- The time is notBefore or notAfter of a certificate.
+function ssl.cert_time_to_seconds(time)
+  if type(time) ~= "string" then argument.typeerror(1, "cert_time_to_seconds", "string", time) end
+  local name, day, hour, minute, second, year =
+    time:lower():match "^(%a%a%a)%s+(%d%d?)%s+(%d%d?):(%d%d?):(%d%d?)%s+(%d%d%d%d)%s+gmt$"
+  local month = MONTHS[name]
+  if not month then bad_time(time) end
+  day, hour, minute, second = tonumber(day), tonumber(hour), tonumber(minute), tonumber(second)
+  if day < 1 or day > 31 or hour > 23 or minute > 59 or second > 61 then bad_time(time) end
+  return days(tonumber(year), month, 1) * 86400 + (day - 1) * 86400 + hour * 3600 + minute * 60 + second
+end
+
+local function bad_pem(message)
+  argument.error(1, "PEM_cert_to_DER_cert", "invalid PEM encoding; " .. message)
+end
+
+--- ssl.PEM_cert_to_DER_cert(pem) -> der
+function ssl.PEM_cert_to_DER_cert(pem)
+  if type(pem) ~= "string" then argument.typeerror(1, "PEM_cert_to_DER_cert", "string", pem) end
+  local text = pem:match "^(.-)%s*$"
+  if text:sub(1, #ssl.PEM_HEADER) ~= ssl.PEM_HEADER then bad_pem("it must start with " .. ssl.PEM_HEADER) end
+  if text:sub(-#ssl.PEM_FOOTER) ~= ssl.PEM_FOOTER then bad_pem("it must end with " .. ssl.PEM_FOOTER) end
+  local letters = text:sub(#ssl.PEM_HEADER + 1, -#ssl.PEM_FOOTER - 1):gsub("%s+", "")
+  return ssl._base64(letters) or bad_pem "there is no base64 between its first line and its last"
+end
+
+-- As the user calls them -----------------------------------------------------------
+
+for name, f in pairs(ssl) do
+  if type(f) == "function" and not name:find "^_" then ssl[name] = core._front(f) end
+end
 
 return core._module(ssl, "pysocket.ssl")

@@ -1,0 +1,220 @@
+/*
+** chain.c: the certificate of this side, its chain and its private key.
+*/
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/error.h"
+#include "tls/context.h"
+#include "tls/error.h"
+#include "tls/guard.h"
+#include "tls/methods.h"
+#include "tls/pem.h"
+
+#include <openssl/pem.h>
+
+#define CALL "load_cert_chain"
+
+/* ---- the password --------------------------------------------------------- */
+
+/* What the callback of OpenSSL knows. */
+typedef struct Password {
+  lua_State *L;
+  int arg;       /* the stack index of the password, or of its function */
+  int ask;       /* that of the function below */
+  int failed;    /* that raised an error, which is on the top of the stack */
+  int asked;
+  char *buffer;
+  int size;
+  int len;
+} Password;
+
+/* ask(p, password): writes the password, or the result of its function, into the
+** buffer. */
+static int password_ask (lua_State *L) {
+  Password *p;
+  const char *text;
+  size_t len;
+  luaL_checktype(L, 1, LUA_TLIGHTUSERDATA);
+  p = (Password *)lua_touserdata(L, 1);
+  if (!lua_isstring(L, 2) && bytes_test(L, 2, &len) == NULL) {
+    lua_call(L, 0, 1);
+    text = lua_isstring(L, 2) ? lua_tolstring(L, 2, &len)
+                              : bytes_test(L, 2, &len);
+    if (text == NULL)
+      err_fail(L, lua_pushfstring(L, "the password's function must return a "
+                                     "string, it returned a %s",
+                                  luaL_typename(L, 2)));
+  }
+  else text = bytes_check(L, 2, &len);
+  if (len > (size_t)p->size)
+    err_fail(L, lua_pushfstring(L, "the password cannot be longer than %d "
+                                   "bytes", p->size));
+  memcpy(p->buffer, text, len);
+  p->len = (int)len;
+  return 0;
+}
+
+/* Called by OpenSSL if the key is encrypted. Python would ask at the terminal
+** where it is given no password. */
+static int password_callback (char *buffer, int size, int writing, void *data) {
+  Password *p = (Password *)data;
+  (void)writing;
+  p->asked = 1;
+  if (lua_isnil(p->L, p->arg)) return -1;
+  p->buffer = buffer;
+  p->size = size;
+  lua_pushvalue(p->L, p->ask);
+  lua_pushlightuserdata(p->L, p);
+  lua_pushvalue(p->L, p->arg);
+  p->failed = lua_pcall(p->L, 2, 0, 0) != LUA_OK;
+  return p->failed ? -1 : p->len;
+}
+
+static void check_password (lua_State *L, int arg) {
+  size_t len;
+  if (lua_isnoneornil(L, arg) || lua_isstring(L, arg) ||
+      lua_isfunction(L, arg) || bytes_test(L, arg, &len) != NULL) return;
+  if (luaL_getmetafield(L, arg, "__call") == LUA_TNIL)
+    luaL_typeerror(L, arg, "string or function");
+  lua_pop(L, 1);
+}
+
+/* ---- reading -------------------------------------------------------------- */
+
+static void drop_bio (void *bio) {
+  BIO_free((BIO *)bio);
+}
+
+static void drop_cert (void *cert) {
+  X509_free((X509 *)cert);
+}
+
+static void drop_key (void *key) {
+  EVP_PKEY_free((EVP_PKEY *)key);
+}
+
+static void drop_chain (void *chain) {
+  sk_X509_pop_free((STACK_OF(X509) *)chain, X509_free);
+}
+
+/* Raises an error about the private key, with that hint. */
+static void fail_key (lua_State *L, unsigned long code, const char *text,
+                      const char *hint) {
+  ERR_clear_error();
+  tls_push(L, "SSLError", ERR_GET_REASON(code), code, text, CALL);
+  lua_pushstring(L, hint);
+  tls_sethint(L);
+  err_throw(L);
+}
+
+/* Raises what the password's function has raised, or OpenSSL's error. */
+static void fail (lua_State *L, const Password *p, int arg) {
+  if (p->failed) {
+    ERR_clear_error();
+    lua_error(L);
+  }
+  if (p->asked && lua_isnil(L, p->arg))
+    fail_key(L, 0, "the private key is encrypted", "Give its password: "
+             "context:load_cert_chain(certfile, keyfile, password).");
+  tls_fail_file(L, CALL, pem_path(L, arg));
+}
+
+/* Pushes a guard with the certificate that the BIO begins with. */
+static X509 *read_cert (lua_State *L, BIO *bio, Password *p, int arg) {
+  Guard *g = guard_push(L);
+  X509 *cert = PEM_read_bio_X509_AUX(bio, NULL, password_callback, p);
+  if (cert == NULL) fail(L, p, arg);
+  guard_keep(g, cert, drop_cert);
+  return cert;
+}
+
+/* Was the last error the end of the text? */
+static int at_end (void) {
+  unsigned long code = ERR_peek_last_error();
+  return ERR_GET_LIB(code) == ERR_LIB_PEM &&
+         ERR_GET_REASON(code) == PEM_R_NO_START_LINE;
+}
+
+/* Pushes a guard with the other certificates. */
+static STACK_OF(X509) *read_chain (lua_State *L, BIO *bio, Password *p,
+                                   int arg) {
+  Guard *g = guard_push(L);
+  STACK_OF(X509) *chain = sk_X509_new_null();
+  X509 *cert;
+  if (chain == NULL) fail(L, p, arg);
+  guard_keep(g, chain, drop_chain);
+  while ((cert = PEM_read_bio_X509(bio, NULL, password_callback, p)) != NULL) {
+    if (sk_X509_push(chain, cert) > 0) continue;
+    X509_free(cert);
+    fail(L, p, arg);
+  }
+  if (!at_end()) fail(L, p, arg);
+  ERR_clear_error();
+  return chain;
+}
+
+/* Pushes a guard with the private key. */
+static EVP_PKEY *read_key (lua_State *L, BIO *bio, Password *p, int arg) {
+  Guard *g = guard_push(L);
+  EVP_PKEY *key = PEM_read_bio_PrivateKey(bio, NULL, password_callback, p);
+  if (key == NULL) {
+    if (!p->asked && ERR_GET_REASON(ERR_peek_last_error()) == ERR_R_UNSUPPORTED)
+      fail_key(L, ERR_PACK(ERR_LIB_PEM, 0, PEM_R_NO_START_LINE), NULL, "There "
+               "is no private key: give its file as the second argument.");
+    if (p->asked && !p->failed && !lua_isnil(L, p->arg))
+      fail_key(L, ERR_peek_error(), NULL, "The password is wrong.");
+    fail(L, p, arg);
+  }
+  guard_keep(g, key, drop_key);
+  return key;
+}
+
+static BIO *open_guarded (lua_State *L, int arg) {
+  Guard *g = guard_push(L);
+  guard_keep(g, pem_open(L, arg, CALL), drop_bio);
+  return (BIO *)g->object;
+}
+
+static void drop_guards (lua_State *L, int first) {
+  int i;
+  for (i = lua_gettop(L); i >= first; i--) {
+    Guard *g = (Guard *)lua_touserdata(L, i);
+    guard_drop(g);
+  }
+}
+
+/* context:load_cert_chain(certfile, keyfile=nil, password=nil)
+** Both are paths or PEM text. Without keyfile, certfile has the key too. */
+static int context_load_cert_chain (lua_State *L) {
+  Context *c = context_check(L, 1);
+  Password p = {.L = L, .arg = 4, .ask = 5};
+  BIO *certs, *keys;
+  X509 *cert;
+  STACK_OF(X509) *chain;
+  EVP_PKEY *key;
+  int key_arg, ok;
+  keywords_check(L, 3, "keyfile password");
+  lua_settop(L, 4);
+  luaL_checkstring(L, 2);
+  key_arg = lua_isnil(L, 3) ? 2 : 3;
+  check_password(L, 4);
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  core_pushupvalues(L);
+  lua_pushcclosure(L, password_ask, NUPVALUES);
+  certs = open_guarded(L, 2);
+  keys = open_guarded(L, key_arg);
+  cert = read_cert(L, certs, &p, 2);
+  chain = read_chain(L, certs, &p, 2);
+  key = read_key(L, keys, &p, key_arg);
+  ok = SSL_CTX_use_cert_and_key(c->ctx, cert, key, chain, 1);
+  if (!ok) fail(L, &p, key_arg);
+  drop_guards(L, 6);
+  return 0;
+}
+
+void chain_open (lua_State *L, const Open *o, int methods) {
+  static const luaL_Reg functions[] = {
+    {"load_cert_chain", context_load_cert_chain}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, methods, functions);
+}

@@ -1,0 +1,132 @@
+/*
+** class.c: SSLContext, the class: how a context is made, and how its attributes
+** and methods are found.
+**
+** The class is a table of the methods, so a method that is added to it is one of
+** every context.
+*/
+#include "base/argument.h"
+#include "base/own.h"
+#include "tls/class.h"
+#include "tls/context.h"
+#include "tls/methods.h"
+#include "tls/settings.h"
+
+/* SSLContext(protocol=PROTOCOL_TLS) -> context */
+static int class_call (lua_State *L) {
+  int first = core_firstofcall(L),
+      protocol = keywords_optint(L, first, PROTOCOL_TLS, "protocol");
+  if (protocol != PROTOCOL_TLS_CLIENT && protocol != PROTOCOL_TLS_SERVER &&
+      (protocol < PROTOCOL_TLS || protocol > PROTOCOL_TLSv1_2))
+    return luaL_argerror(L, first, "PROTOCOL_TLS_CLIENT or PROTOCOL_TLS_SERVER "
+                                   "expected");
+  context_new(L, protocol);
+  return 1;
+}
+
+static int class_tostring (lua_State *L) {
+  lua_pushliteral(L, "<class 'ssl.SSLContext'>");
+  return 1;
+}
+
+static const Setting *find (lua_State *L, int arg) {
+  return lua_type(L, arg) == LUA_TSTRING ? setting_find(lua_tostring(L, arg))
+                                         : NULL;
+}
+
+/* context.name: an attribute, or else what the class has. The metatable's field
+** __base is the class. */
+static int context_index (lua_State *L) {
+  Context *c = context_check(L, 1);
+  const Setting *setting = find(L, 2);
+  lua_settop(L, 2);
+  if (setting != NULL) {
+    setting->get(L, c);
+    if (!lua_isnil(L, -1)) return 1;
+    lua_settop(L, 2);
+  }
+  own_get(L, OWN_CONTEXT);
+  lua_getfield(L, -1, "__base");
+  lua_pushvalue(L, 2);
+  lua_gettable(L, -2);
+  return 1;
+}
+
+/* context.name = value */
+static int context_newindex (lua_State *L) {
+  Context *c = context_check(L, 1);
+  const Setting *setting = find(L, 2);
+  lua_settop(L, 3);
+  if (setting == NULL)
+    return luaL_error(L, "an SSLContext has no attribute '%s'",
+                      luaL_tolstring(L, 2, NULL));
+  if (setting->set == NULL)
+    return luaL_error(L, "the attribute '%s' of an SSLContext cannot be set",
+                      setting->name);
+  setting->set(L, c);
+  return 0;
+}
+
+/* context:set_servername_callback(callback): sets sni_callback */
+static int context_set_servername_callback (lua_State *L) {
+  Context *c = context_check(L, 1);
+  luaL_checkany(L, 2);
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  setting_find("sni_callback")->set(L, c);
+  return 0;
+}
+
+static int context_tostring (lua_State *L) {
+  lua_pushfstring(L, "<ssl.SSLContext object at %p>",
+                  (void *)context_check(L, 1));
+  return 1;
+}
+
+/* pairs(context): at the line of who called pairs. */
+static int context_pairs (lua_State *L) {
+  luaL_where(L, 2);
+  lua_pushliteral(L, "bad argument #1 to 'pairs' (an SSLContext is no table: "
+                     "pairs(ssl.SSLContext) goes through its methods, "
+                     "socket.help(context) explains them and its attributes)");
+  lua_concat(L, 2);
+  return lua_error(L);
+}
+
+/* The class is on the top of the stack. */
+static void set_metatable (lua_State *L, const Open *o) {
+  static const luaL_Reg metamethods[] = {
+    {"__call", class_call}, {"__tostring", class_tostring}, {NULL, NULL}
+  };
+  lua_createtable(L, 0, 2);
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_setmetatable(L, -2);
+}
+
+void context_class_open (lua_State *L, const Open *o) {
+  static const luaL_Reg metamethods[] = {
+    {"__index", context_index}, {"__newindex", context_newindex},
+    {"__tostring", context_tostring}, {"__pairs", context_pairs}, {NULL, NULL}
+  };
+  static const luaL_Reg methods[] = {
+    {"set_servername_callback", context_set_servername_callback}, {NULL, NULL}
+  };
+  int class;
+  lua_newtable(L);
+  class = lua_gettop(L);
+  core_setfuncs(L, o, class, methods);
+  ciphers_open(L, o, class);
+  chain_open(L, o, class);
+  trust_open(L, o, class);
+  lua_settop(L, class);
+  set_metatable(L, o);
+  lua_getiuservalue(L, o->state, OWN_CONTEXT);
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_pushliteral(L, "SSLContext");
+  lua_setfield(L, -2, "__name");
+  lua_pushvalue(L, class);
+  lua_setfield(L, -2, "__base");
+  lua_pushvalue(L, class);
+  lua_setfield(L, o->module, "SSLContext");
+  lua_settop(L, class - 1);
+}

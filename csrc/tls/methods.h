@@ -1,0 +1,15 @@
+/*
+** methods.h: the methods of an SSLContext. Each part adds its own to the table
+** at stack index `methods`.
+*/
+#ifndef PYSOCKET_TLS_METHODS_H
+#define PYSOCKET_TLS_METHODS_H
+
+#include "base/state.h"
+
+void ciphers_open (lua_State *L, const Open *o, int methods);
+void chain_open (lua_State *L, const Open *o, int methods);
+void trust_open (lua_State *L, const Open *o, int methods);
+void psk_open (lua_State *L, const Open *o, int methods);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+** pem.c: PEM, from a file or from text.
+*/
+#include "base/argument.h"
+#include "tls/error.h"
+#include "tls/pem.h"
+
+#include <limits.h>
+
+int pem_istext (lua_State *L, int arg) {
+  const char *text = lua_tostring(L, arg);
+  return text != NULL && strstr(text, "-----BEGIN ") != NULL;
+}
+
+int pem_path (lua_State *L, int arg) {
+  return pem_istext(L, arg) ? 0 : arg;
+}
+
+const char *pem_checkpath (lua_State *L, int arg) {
+  size_t len;
+  const char *path = luaL_checklstring(L, arg, &len);
+  luaL_argcheck(L, strlen(path) == len, arg, "a path has no NUL");
+  return path;
+}
+
+BIO *pem_open (lua_State *L, int arg, const char *call) {
+  size_t len;
+  const char *text = luaL_checklstring(L, arg, &len);
+  BIO *bio;
+  luaL_argcheck(L, len <= INT_MAX, arg, "the text is too long");
+  ERR_clear_error();
+  if (pem_istext(L, arg)) bio = BIO_new_mem_buf(text, (int)len);
+  else bio = BIO_new_file(pem_checkpath(L, arg), "re");
+  if (bio == NULL) tls_fail_file(L, call, pem_path(L, arg));
+  return bio;
+}
