@@ -8,6 +8,38 @@ local select = require "pysocket.select"
 describe("a list", function()
   after_each(support.cleanup)
 
+  it("says whether an object is in it, as Python's `in`", function()
+    local a, b = support.socketpair()
+    a:send "x"
+    local file <close> = assert(io.open "/dev/null")
+    local r, w = select.select({b, file}, {a, 1}, {}, 0)
+    assert.is_true(r[b])
+    assert.is_true(r[file])
+    assert.is_nil(r[a])
+    assert.is_true(w[a])
+    assert.equal(a, w[1])
+    for _, other in ipairs{{}, "x", 7, 1.5, true, print} do assert.is_nil(r[other]) end
+  end)
+
+  it("refuses positions that are Python's, as do what is in it and an address", function()
+    local a, b = support.socketpair()
+    a:send "x"
+    local poll, sel <close> = select.poll(), selectors.DefaultSelector()
+    poll:register(b)
+    sel:register(b, selectors.EVENT_READ)
+    local rows, ready, server = socket.getaddrinfo("127.0.0.1", 80), sel:select(0), support.listener()
+    for name, value in pairs{list = select.select({b}, {}, {}, 0), rows = rows, row = rows[1], address = rows[1][5],
+        pairs = poll:poll(0), pair = poll:poll(0)[1], ready = ready, one = ready[1], key = ready[1].key,
+        name = server:getsockname()} do
+      for position, what in pairs{[0] = "0: in Lua the first is 1", [-1] = "-1: in Lua"} do
+        local message = support.error_message(function() return value[position] end)
+        assert.matches("^spec/prompt_spec.lua:%d+: there is no position ", message, name)
+        assert.matches(what, message, 1, true)
+      end
+      assert.is_nil(value[100])
+    end
+  end)
+
   it("of addresses prints as Python prints it", function()
     assert.equal("[(2, 1, 6, '', ('127.0.0.1', 80))]",
       tostring(socket.getaddrinfo("127.0.0.1", 80, socket.AF_INET, socket.SOCK_STREAM)))

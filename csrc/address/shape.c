@@ -4,6 +4,7 @@
 #include "address/family.h"
 #include "base/own.h"
 #include "base/repr.h"
+#include "base/show.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 static int object_index (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
+  position_check(L, 2);
   if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNUMBER)
     lua_rawgeti(L, 1, lua_tointeger(L, 2));
   return 1;

@@ -1,5 +1,5 @@
 /*
-** show.c: how lists and modules print.
+** show.c: how lists and modules print, and what is asked of a list.
 */
 #include "base/argument.h"
 #include "base/repr.h"
@@ -15,6 +15,34 @@ static lua_Integer list_length (lua_State *L) {
   n = lua_tointegerx(L, -1, &isint);
   lua_pop(L, 1);
   return isint ? n : (lua_Integer)lua_rawlen(L, 1);
+}
+
+void position_check (lua_State *L, int idx) {
+  lua_Integer i;
+  if (!lua_isinteger(L, idx) || (i = lua_tointeger(L, idx)) > 0) return;
+  if (i == 0) luaL_error(L, "there is no position 0: in Lua the first is 1");
+  luaL_error(L, "there is no position %I: in Lua the last of x is x[#x]",
+             (LUAI_UACINT)i);
+}
+
+/* list[object] -> true | nil: is it one of the items? This is Python's `in` for
+** objects; for a number it would be a position. */
+static int list_index (lua_State *L) {
+  lua_Integer i, n;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_checkany(L, 2);
+  lua_settop(L, 2);
+  position_check(L, 2);
+  n = lua_istable(L, 2) || lua_isuserdata(L, 2) ? list_length(L) : 0;
+  for (i = 1; i <= n; i++) {
+    lua_rawgeti(L, 1, i);
+    if (lua_rawequal(L, 2, -1)) {
+      lua_pushboolean(L, 1);
+      return 1;
+    }
+    lua_pop(L, 1);
+  }
+  return 0;
 }
 
 /* tostring(list) -> "[item, ...]". Each item is put at index 2, because the
@@ -71,7 +99,9 @@ static int show_module (lua_State *L) {
 }
 
 void show_open (lua_State *L, const Open *o) {
-  static const luaL_Reg meta[] = {{"__tostring", list_tostring}, {NULL, NULL}};
+  static const luaL_Reg meta[] = {
+    {"__tostring", list_tostring}, {"__index", list_index}, {NULL, NULL}
+  };
   static const luaL_Reg functions[] = {
     {"_list", show_list}, {"_module", show_module}, {NULL, NULL}
   };

@@ -5,6 +5,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "wait/select.h"
 
 #include <limits.h>
@@ -14,6 +15,7 @@
 static int pair_index (lua_State *L) {
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
   luaL_checktype(L, 1, LUA_TTABLE);
+  position_check(L, 2);
   if (strcmp(name, "fd") == 0) lua_rawgeti(L, 1, 1);
   else if (strcmp(name, "event") == 0) lua_rawgeti(L, 1, 2);
   else lua_pushnil(L);

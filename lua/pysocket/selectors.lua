@@ -51,8 +51,16 @@ getmetatable(SelectorKey).__call = function(class, fileobj, fd, events, data)
   return setmetatable({fileobj = fileobj, fd = fd, events = events, data = data}, class)
 end
 
+-- In Python 0 is the first position, and -1 the last.
+local function check_position(i)
+  if math.type(i) == "integer" and i < 1 then
+    argument.fail(("there is no position %d: in Lua the first is 1"):format(i))
+  end
+end
+
 function SelectorKey.__index(key, i)
   local name = NAMES[i]
+  check_position(i)
   if not name then return nil end
   return rawget(key, name)
 end
@@ -77,6 +85,7 @@ end
 local Ready = {}
 
 function Ready.__index(ready, name)
+  check_position(name)
   return name == "key" and rawget(ready, 1) or name == "events" and rawget(ready, 2) or nil
 end
 
