@@ -26,7 +26,7 @@ has_use_for() {
   case $1 in
     bench) echo python3 luasocket luv cqueues nginx wrk valgrind ssl ;;
     demo) echo ssl ;;
-    test) echo ssl openssl ;;
+    test) echo ssl openssl argparse dkjson ;;
     check) echo "$(needs test)" ssl openssl gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
@@ -47,7 +47,7 @@ has() {
     busted) runs_lua 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
     luasocket) runs_lua 'require "socket"' ;;
-    luv) runs_lua 'require "luv"' ;;
+    luv | argparse | dkjson) runs_lua "require '$1'" ;;
     cqueues) runs_lua 'require "cqueues"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
@@ -90,7 +90,7 @@ debian_package() {
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     luasocket) echo lua-socket ;;
-    luv) echo lua-luv ;;
+    luv | argparse | dkjson) echo "lua-$1" ;;
     cqueues) echo lua-cqueues ;;
     ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
@@ -118,6 +118,7 @@ describe() {
     liblua) echo "the library of Lua $version, to link with" ;;
     names) echo "names of services, protocols and localhost in /etc" ;;
     nginx-stream) echo "nginx's stream module" ;;
+    argparse | dkjson) echo "the library $1 for Lua $version, which doc/porting.md shows" ;;
     ssl) echo "OpenSSL 3 for pysocket.ssl (and pkg-config, which finds it)" ;;
     *) echo "$1" ;;
   esac

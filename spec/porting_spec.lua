@@ -1,0 +1,81 @@
+-- doc/porting.md: each piece of Lua prints what the page says, and the Python above it prints the same.
+local support = require "spec.support"
+
+local page = support.read_file(support.root .. "/doc/porting.md")
+
+-- Why the piece cannot run here: it needs a library that is not installed.
+local function missing(code)
+  for name in code:gmatch 'require "(%w+)"' do
+    if not package.searchpath(name, package.path) and not package.searchpath(name, package.cpath) then
+      return "there is no " .. name .. " here"
+    end
+  end
+end
+
+-- The blocks of code between two headings, as {language, code} in their order.
+local function blocks_of(text)
+  local list = {}
+  for language, code in text:gmatch "\n```(%l+)\n(.-)```" do list[#list + 1] = {language = language, code = code} end
+  return list
+end
+
+describe("doc/porting.md", function()
+  after_each(support.cleanup)
+
+  local count = {python = 0, lua = 0}
+
+  local function check(heading, python, lua, output)
+    it(("shows what stands in for what: %s (%d)"):format(heading, count.lua), function()
+      local why = missing(lua)
+      if why then return pending(why) end
+      assert.equal(output, support.lua(lua))
+      if python then assert.equal(output, support.python(python)) end
+    end)
+  end
+
+  for heading, text in (page:gsub("\n##+ ", "\n\1%0") .. "\1"):gmatch "\n##+ ([^\n]*)(\n[^\1]*)" do
+    local python
+    for i, block in ipairs(blocks_of(text)) do
+      local following = blocks_of(text)[i + 1]
+      if block.language == "lua" then
+        count.lua = count.lua + 1
+        check(heading, python, block.code, following.code)
+        python = nil
+      elseif block.language == "python" then
+        count.python = count.python + 1
+        python = block.code
+      end
+    end
+  end
+
+  it("has no Python without Lua below it, and no Lua without its output", function()
+    local _, programs = page:gsub("```lua\n", "")
+    local _, outputs = page:gsub("```lua\n[^`]-```\n```text\n", "")
+    local _, originals = page:gsub("```python\n", "")
+    local _, pairs_of_both = page:gsub("```python\n[^`]-```\n```lua\n", "")
+    assert.is_true(programs > 25 and originals > 20)
+    assert.equal(programs, count.lua)
+    assert.equal(programs, outputs)
+    assert.equal(originals, count.python)
+    assert.equal(originals, pairs_of_both)
+  end)
+
+  it("begins with the traps", function()
+    assert.equal("Traps", page:match "\n## ([^\n]*)")
+  end)
+
+  it("links to pages and places that exist", function()
+    local headings = {}
+    for heading in page:gmatch "\n##+ ([^\n]*)" do
+      headings[heading:lower():gsub("[^%w -]", ""):gsub(" ", "-")] = true
+    end
+    for target in page:gmatch "%]%(([^)]+)%)" do
+      local file, place = target:match "^([^#]*)#?(.*)$"
+      if file == "" then
+        assert.is_true(headings[place], target)
+      else
+        assert.equal(0, support.run{"test", "-e", support.root .. "/doc/" .. file}.code, target)
+      end
+    end
+  end)
+end)
