@@ -196,6 +196,12 @@ int connection_handshake (Connection *c, int flags) {
   return result;
 }
 
+int connection_unverified (const Connection *c) {
+  return SSL_session_reused(c->ssl) &&
+         (SSL_get_verify_mode(c->ssl) & SSL_VERIFY_PEER) &&
+         SSL_get_verify_result(c->ssl) != X509_V_OK;
+}
+
 static int call_read (Connection *c, Call *call) {
   return SSL_read_ex(c->ssl, call->into, call->len, &call->n);
 }
@@ -298,6 +304,14 @@ static BIO *new_bio (lua_State *L, Connection *c) {
   return b;
 }
 
+/* After the handshake, the server may ask for the client's certificate. */
+static void offer_authentication (Connection *c) {
+  int mode = SSL_get_verify_mode(c->ssl);
+  if (!c->server_side) SSL_set_post_handshake_auth(c->ssl, 1);
+  else if (mode & SSL_VERIFY_PEER)
+    SSL_set_verify(c->ssl, mode | SSL_VERIFY_POST_HANDSHAKE, NULL);
+}
+
 void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call) {
   BIO *b;
@@ -314,8 +328,10 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   SSL_set_options(c->ssl, SSL_OP_IGNORE_UNEXPECTED_EOF |
                           SSL_OP_NO_RENEGOTIATION);
   SSL_set_read_ahead(c->ssl, 0);
+  c->generation = context->generation;
   if (c->server_side) SSL_set_accept_state(c->ssl);
   else SSL_set_connect_state(c->ssl);
+  if (context->post_handshake_auth) offer_authentication(c);
 }
 
 void connection_drop (Connection *c) {

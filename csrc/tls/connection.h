@@ -23,6 +23,7 @@ typedef struct Connection {
   int code;           /* SSL_ERROR_… of the last call */
   short events;       /* what to wait for after -EAGAIN */
   uint32_t process;   /* the one that kept the bytes */
+  uint64_t generation;  /* of the context's rules when it began */
   char server_side;
   char started;       /* the handshake has begun */
   char finished;      /* the handshake */
@@ -55,6 +56,8 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call);
 /* `flags`: of recv, 0 where it may block. The number of bytes is in *n. */
 int connection_handshake (Connection *c, int flags);
+/* Its session was resumed, although its peer was not verified as it is to be. */
+int connection_unverified (const Connection *c);
 int connection_read (Connection *c, char *buf, size_t len, size_t *n,
                      int flags);
 int connection_write (Connection *c, const char *data, size_t len, size_t *n,

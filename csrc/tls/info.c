@@ -5,9 +5,11 @@
 #include "base/error.h"
 #include "base/own.h"
 #include "base/show.h"
+#include "tls/certificate.h"
 #include "tls/error.h"
 #include "tls/info.h"
 #include "tls/layer.h"
+#include "tls/session.h"
 
 #include <openssl/err.h>
 #include <openssl/x509.h>
@@ -132,17 +134,6 @@ static int info_channel_binding (lua_State *L) {
 
 /* ---- certificates --------------------------------------------------------- */
 
-/* Pushes the certificate in DER. */
-static void push_der (lua_State *L, X509 *x) {
-  int len = i2d_X509(x, NULL);
-  unsigned char *bytes;
-  if (len < 0) tls_fail(L, "getpeercert");
-  bytes = (unsigned char *)lua_newuserdatauv(L, (size_t)len, 0);
-  lua_pushlstring(L, (const char *)bytes,
-                  (size_t)i2d_X509(x, &(unsigned char *){bytes}));
-  lua_remove(L, -2);
-}
-
 /* s:getpeercert(binary_form=false) -> table | DER | nil */
 static int info_getpeercert (lua_State *L) {
   const Connection *c = info_check(L, 1);
@@ -155,11 +146,12 @@ static int info_getpeercert (lua_State *L) {
   x = SSL_get0_peer_certificate(ssl);
   if (x == NULL) return push_text(L, NULL);
   if (core_truth(L, 2)) {
-    push_der(L, x);
+    certificate_pushder(L, x, "getpeercert");
     return 1;
   }
-  lua_newtable(L);
-  if (SSL_get_verify_mode(ssl) & SSL_VERIFY_PEER) return 1;
+  if (SSL_get_verify_mode(ssl) & SSL_VERIFY_PEER)
+    certificate_push(L, x, "getpeercert");
+  else lua_newtable(L);
   return 1;
 }
 
@@ -168,11 +160,11 @@ static int push_chain (lua_State *L, const STACK_OF(X509) *chain, X509 *first) {
   int i, n = 0;
   lua_newtable(L);
   if (first != NULL) {
-    push_der(L, first);
+    certificate_pushder(L, first, "get_unverified_chain");
     lua_rawseti(L, -2, ++n);
   }
   for (i = 0; chain != NULL && i < sk_X509_num(chain); i++) {
-    push_der(L, sk_X509_value(chain, i));
+    certificate_pushder(L, sk_X509_value(chain, i), "get_verified_chain");
     lua_rawseti(L, -2, ++n);
   }
   list_set(L);
@@ -207,6 +199,19 @@ static int info_verify_post_handshake (lua_State *L) {
 
 /* ---- fields --------------------------------------------------------------- */
 
+/* s.session: with what a later connection of a client resumes. TLS 1.3 gives it
+** some time after the handshake, and may renew it. */
+static void push_session (lua_State *L, int arg, const Connection *c) {
+  SSL_SESSION *session = c->finished ? SSL_get0_session(c->ssl) : NULL;
+  if (session == NULL || !SSL_SESSION_is_resumable(session)) {
+    lua_pushnil(L);
+    return;
+  }
+  info_pushvalue(L, arg, CONNECTION_CONTEXT);
+  info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  session_push(L, session, -2, -1, c->generation);
+}
+
 int info_pushfield (lua_State *L, int arg, const char *name) {
   const Connection *c = info_check(L, arg);
   if (strcmp(name, "context") == 0)
@@ -215,6 +220,7 @@ int info_pushfield (lua_State *L, int arg, const char *name) {
     lua_pushboolean(L, c->server_side);
   else if (strcmp(name, "server_hostname") == 0)
     info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  else if (strcmp(name, "session") == 0) push_session(L, arg, c);
   else if (strcmp(name, "session_reused") == 0) {
     if (c->ssl == NULL) lua_pushnil(L);
     else lua_pushboolean(L, SSL_session_reused(c->ssl));

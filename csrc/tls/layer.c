@@ -64,6 +64,13 @@ static int wait_again (lua_State *L, Op *op, int result) {
 
 /* ---- the handshake -------------------------------------------------------- */
 
+static int tls_unverified (lua_State *L) {
+  lua_pushliteral(L, "the session that was resumed is one whose peer was not "
+                     "verified");
+  err_push(L, "SSLError", SSL_ERROR_SSL, "do_handshake");
+  return err_throw(L);
+}
+
 /* A handshake that failed ends the connection: its alert was sent. */
 static int handshake_failed (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
@@ -74,6 +81,7 @@ static int handshake_failed (lua_State *L, Op *op) {
   s->fd = c->fd = -1;
   s->closed = 1;
   close(fd);
+  if (c->finished) return tls_unverified(L);
   return connection_raise(L, c, "do_handshake");
 }
 
@@ -88,12 +96,13 @@ static int ensure (lua_State *L, Op *op) {
   (void)connection_flush(c);
   if (c->finished) return 0;
   result = connection_handshake(c, receive_flags(op));
+  if (result == CONNECTION_FAILED || result == CONNECTION_END ||
+      (result == CONNECTION_DONE && connection_unverified(c)))
+    return handshake_failed(L, op);
   if (result == CONNECTION_DONE) {
     wake_readers(op->s);
     return 0;
   }
-  if (result == CONNECTION_FAILED || result == CONNECTION_END)
-    return handshake_failed(L, op);
   return wait_again(L, op, result);
 }
 

@@ -12,6 +12,7 @@
 #include "tls/hostname.h"
 #include "tls/info.h"
 #include "tls/layer.h"
+#include "tls/session.h"
 #include "tls/socket.h"
 #include "wait/wait.h"
 
@@ -95,17 +96,30 @@ static int optional (lua_State *L, int arg, int def) {
   return lua_isnoneornil(L, arg) ? def : core_truth(L, arg);
 }
 
+/* Resumption never weakens the verification. */
+static void check_session (lua_State *L, int server_side) {
+  const char *why;
+  if (lua_isnil(L, ARG_SESSION)) return;
+  luaL_argcheck(L, !server_side, ARG_SESSION,
+                "session can only be specified in client mode");
+  why = session_refusal(L, ARG_SESSION, ARG_CONTEXT, ARG_HOSTNAME);
+  if (why != NULL) luaL_argerror(L, ARG_SESSION, why);
+}
+
 /* Pushes the SSLSocket for the arguments, without an SSL and a descriptor. */
 static Socket *wrap (lua_State *L, const Socket *from, const Context *context) {
   Connection *c;
   int server_side = optional(L, ARG_SERVER_SIDE, 0);
   hostname_push(L, ARG_HOSTNAME, context, server_side);
   lua_replace(L, ARG_HOSTNAME);
+  check_session(L, server_side);
   c = connection_push(L, ARG_CONTEXT);
   c->server_side = (char)server_side;
   c->ragged = (char)!optional(L, ARG_SUPPRESS, 1);
   lua_pushvalue(L, ARG_HOSTNAME);
   lua_setiuservalue(L, -2, CONNECTION_HOSTNAME);
+  lua_pushvalue(L, ARG_SESSION);
+  lua_setiuservalue(L, -2, CONNECTION_SESSION);
   return push_socket(L, from);
 }
 
@@ -122,7 +136,10 @@ static void begin (lua_State *L, int index, const char *call) {
   name = lua_tostring(L, -1);
   if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
     tls_fail(L, call);
-  lua_pop(L, 2);
+  info_pushvalue(L, index, CONNECTION_SESSION);
+  if (!lua_isnil(L, -1) && !SSL_set_session(c->ssl, session_check(L, -1)))
+    tls_fail(L, call);
+  lua_pop(L, 3);
 }
 
 /* Closes it at once. */
@@ -180,6 +197,15 @@ static int context_wrap_socket (lua_State *L) {
   if (connected) begin(L, -1, "wrap_socket");
   take_descriptor(L, s, from);
   return connected && handshake ? handshake_or_abort(L) : 1;
+}
+
+/* ssl._feed(s, bytes): they came before the records that will be received */
+static int socket_feed (lua_State *L) {
+  Connection *c = sslsocket_connection(sslsocket_check(L, 1));
+  size_t len;
+  const char *bytes = luaL_checklstring(L, 2, &len);
+  if (fifo_put(c->in, bytes, len) != 0) return err_memory(L);
+  return 0;
 }
 
 /* ---- methods -------------------------------------------------------------- */
@@ -309,6 +335,7 @@ void sslsocket_open (lua_State *L, const Open *o) {
   static const luaL_Reg contexts[] = {
     {"wrap_socket", context_wrap_socket}, {NULL, NULL}
   };
+  static const luaL_Reg functions[] = {{"_feed", socket_feed}, {NULL, NULL}};
   int class;
   push_class(L, o);
   class = lua_gettop(L);
@@ -323,6 +350,7 @@ void sslsocket_open (lua_State *L, const Open *o) {
   lua_setfield(L, -2, "__name");
   own_put(L, o, OWN_SSLSOCKET);
   lua_setfield(L, o->module, "SSLSocket");
+  core_setfuncs(L, o, o->module, functions);
   lua_getfield(L, o->module, "SSLContext");
   core_setfuncs(L, o, lua_gettop(L), contexts);
 }

@@ -1,0 +1,584 @@
+-- SSLSocket: a socket that speaks TLS, alone and with Python at the other end.
+local certificates = require "spec.support.certificates"
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
+local socket = require "pysocket"
+
+local built, ssl = pcall(require, "pysocket.ssl")
+local missing = certificates.missing() or not built and "pysocket.ssl is not built"
+if missing then
+  describe("an SSLSocket", function() pending(missing) end)
+  return
+end
+
+local function client_context()
+  return ssl.create_default_context{cafile = certificates.ca.cert}
+end
+
+local function server_context()
+  local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+  context:load_cert_chain(certificates.server.both)
+  return context
+end
+
+-- A server in Python, which runs this code with each connection as `s`.
+local SERVER = [[
+import hashlib, socket, ssl, struct, sys, time
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(sys.argv[1])
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+plain, _ = listener.accept()
+listener.close()
+]]
+
+local function python_server(code)
+  local child = support.spawn_python(SERVER .. code, {certificates.server.both})
+  return tonumber(child.stdout:read "l"), child
+end
+
+local function connect(port, opts, context)
+  local plain = support.close_later(socket.create_connection({"127.0.0.1", port}, 5))
+  opts = opts or {}
+  opts.server_hostname = "localhost"
+  return support.close_later((context or client_context()):wrap_socket(plain, opts))
+end
+
+local ECHO = [[
+with context.wrap_socket(plain, server_side=True) as s:
+    while data := s.recv(65536):
+        s.sendall(data)
+]]
+
+-- Both ends in tasks of one process: client(s, plain), server(s).
+local function meet(client, server, opts, server_opts)
+  local a, b = support.tcp_pair()
+  server_opts = server_opts or {}
+  server_opts.server_side = true
+  local serving = asyncio.create_task(function()
+    return server(support.close_later(server_context():wrap_socket(b, server_opts)))
+  end)
+  opts = opts or {}
+  opts.server_hostname = "localhost"
+  local s = support.close_later(client_context():wrap_socket(a, opts))
+  local result = client(s)
+  s:close()
+  return result, serving:await()
+end
+
+local function pattern(n, seed)
+  local block = {}
+  for i = 1, 4096 do block[i] = string.char((i * seed + i // 7) % 256) end
+  return table.concat(block):rep(n // 4096 + 1):sub(1, n)
+end
+
+local function read_all(s)
+  local parts = {}
+  for data in function() return s:recv(65536) end do parts[#parts + 1] = data end
+  return table.concat(parts)
+end
+
+describe("an SSLSocket", function()
+  after_each(support.cleanup)
+
+  it("is a socket, which speaks with Python", function()
+    local s = connect((python_server(ECHO)))
+    assert.is_true(socket.isinstance(s, socket.socket))
+    assert.is_true(socket.isinstance(s, ssl.SSLSocket))
+    assert.equal("TLSv1.3", s:version())
+    local name, version, bits = s:cipher()
+    assert.matches("^TLS_", name)
+    assert.same({"TLSv1.3", 256}, {version, bits})
+    assert.same({socket.AF_INET, socket.SOCK_STREAM, 5}, {s.family, s.type, s.timeout})
+    assert.same({"localhost", false, false}, {s.server_hostname, s.server_side, s.session_reused})
+    assert.matches("^<ssl.SSLSocket fd=%d+, family=AF_INET, type=SOCK_STREAM", tostring(s))
+    s:sendall "hello"
+    assert.equal("hello", s:recv(100))
+    assert.equal(3, s:write "abc")
+    assert.equal("abc", s:read())
+    local b = socket.bytearray(4)
+    s:send "wxyz"
+    assert.equal(4, s:recv_into(b))
+    assert.equal("wxyz", tostring(b:sub()))
+    s:send "1234"
+    assert.equal(2, s:read(2, b))
+    assert.equal(2, s:pending())
+    assert.equal("34", s:recv(10))
+    assert.equal("", s:recv(0))
+  end)
+
+  it("serves Python", function()
+    local listener, address = support.listener()
+    local child = support.spawn_python([[
+import socket, ssl, sys
+context = ssl.create_default_context(cafile=sys.argv[2])
+with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
+    with context.wrap_socket(plain, server_hostname="localhost") as s:
+        s.sendall(b"from Python\n")
+        print(s.recv(100).decode(), s.version(), s.getpeercert()["subjectAltName"][0][1])
+]], {address.port, certificates.ca.cert})
+    local s = support.close_later(server_context():wrap_socket(support.close_later((listener:accept())),
+      {server_side = true}))
+    assert.is_true(s.server_side)
+    assert.equal("from Python\n", s:makefile():read "L")
+    s:sendall "from Lua"
+    assert.equal("from Lua TLSv1.3 localhost\n", child:wait().stdout)
+  end)
+
+  it("has makefile, and sendfile", function()
+    local s = connect((python_server(ECHO)))
+    local file <close> = s:makefile "rw"
+    for i = 1, 3 do file:write("line ", i, "\n") end
+    file:flush()
+    assert.same({"line 1", "line 2", "line 3"}, {file:read("l", "l", "l")})
+    local sent = pattern(100000, 3)
+    local from <close> = assert(io.open(support.tmpfile(sent), "rb"))
+    assert.equal(100000, s:sendfile(from))
+    assert.equal(sent, file:read(100000))
+  end)
+
+  it("takes the descriptor of the socket that it wraps", function()
+    local port = python_server(ECHO)
+    local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
+    local fd = plain:fileno()
+    local s = support.close_later(client_context():wrap_socket(plain, {server_hostname = "localhost"}))
+    assert.same({-1, fd}, {plain:fileno(), s:fileno()})
+    assert.matches("already", support.error_message(client_context().wrap_socket, client_context(), s,
+      {server_hostname = "localhost"}))
+    support.assert_raises("socket expected, got number", function() client_context():wrap_socket(5) end)
+    support.raises("OSError", function()
+      client_context():wrap_socket(plain, {server_hostname = "localhost"})
+    end)
+  end)
+
+  it("refuses what would go past TLS", function()
+    local s = connect((python_server(ECHO)))
+    for name, call in pairs{
+      sendto = function() s:sendto("x", {"127.0.0.1", 1}) end,
+      recvfrom = function() s:recvfrom(1) end,
+      recvfrom_into = function() s:recvfrom_into(socket.bytearray(1)) end,
+      sendmsg = function() s:sendmsg{"x"} end,
+      recvmsg = function() s:recvmsg(1) end,
+      recvmsg_into = function() s:recvmsg_into{socket.bytearray(1)} end,
+      dup = function() s:dup() end,
+    } do
+      support.assert_raises(name .. " not allowed on instances of <class 'ssl.SSLSocket'>", call)
+    end
+    support.assert_raises("non-zero flags not allowed in calls to recv() on <class 'ssl.SSLSocket'>", s.recv, s, 1,
+      socket.MSG_PEEK)
+    support.assert_raises("non-zero flags not allowed in calls to send()", s.send, s, "x", socket.MSG_OOB)
+    support.assert_raises("does not have a public constructor", ssl.SSLSocket, s)
+    support.assert_raises("sendmsg not allowed", socket.socket.sendmsg, s, {"x"})
+    s:sendall "still there"
+    assert.equal("still there", s:recv(100))
+  end)
+
+  it("ends with the peer's close_notify, and goes on reading after its own", function()
+    local s = connect((python_server [[
+with context.wrap_socket(plain, server_side=True) as s:
+    data = b""
+    while more := s.recv(100):
+        data += more
+    s.sendall(data[::-1])
+    s.unwrap()
+]]))
+    s:sendall "olleh"
+    s:shutdown(socket.SHUT_WR)
+    assert.equal("hello", s:recv(100))
+    assert.is_nil(s:recv(100))
+    assert.is_nil(s:recv(100))
+    support.raises("BrokenPipeError", s.send, s, "x")
+  end)
+
+  it("takes an end without close_notify for the end, unless that is to be an error", function()
+    local RAGGED = [[
+s = context.wrap_socket(plain, server_side=True)
+s.sendall(b"last words")
+s.close()
+]]
+    local s = connect((python_server(RAGGED)))
+    assert.same({"last words", nil}, {s:recv(100), s:recv(100)})
+    local strict = connect((python_server(RAGGED)), {suppress_ragged_eofs = false})
+    assert.equal("last words", strict:recv(100))
+    assert.matches("EOF occurred in violation of protocol", tostring(support.raises(ssl.SSLEOFError, strict.recv,
+      strict, 100)))
+  end)
+
+  it("unwraps into the plain socket", function()
+    local s = connect((python_server [[
+with context.wrap_socket(plain, server_side=True) as s:
+    assert s.recv(100) == b"secret"
+    assert s.recv(100) == b""
+    plain = s.unwrap()
+    plain.sendall(plain.recv(100)[::-1])
+]]))
+    local fd = s:fileno()
+    s:sendall "secret"
+    local plain = support.close_later(s:unwrap())
+    assert.is_false(socket.isinstance(plain, ssl.SSLSocket))
+    assert.same({fd, -1, 5}, {plain:fileno(), s:fileno(), plain.timeout})
+    plain:sendall "nialp"
+    assert.equal("plain", plain:recv(100))
+    support.raises("OSError", s.send, s, "x")
+  end)
+
+  it("delivers all that was sent before close, with unread records of the peer", function()
+    local port, child = python_server [[
+with context.wrap_socket(plain, server_side=True) as s:
+    s.sendall(b"never read")
+    time.sleep(0.2)
+    n, end = 0, None
+    while data := s.recv(1 << 20):
+        n += len(data)
+    print(n)
+]]
+    local s = connect(port)
+    s:sendall(("x"):rep(3000000))
+    s:close()
+    local result = child:wait()
+    assert.same({"3000000\n", ""}, {result.stdout, result.stderr})
+    assert.equal(-1, s:fileno())
+  end)
+
+  it("says of a peer without TLS that it has none, and closes", function()
+    local listener, address = support.listener()
+    local plain = support.close_later(socket.create_connection({"127.0.0.1", address.port}, 5))
+    local peer = support.close_later((listener:accept()))
+    peer:sendall "220 mail.example.org ESMTP\r\n"
+    local before = support.count_fds()
+    local e = support.raises(ssl.SSLError, function()
+      client_context():wrap_socket(plain, {server_hostname = "localhost"})
+    end)
+    assert.equal("WRONG_VERSION_NUMBER", e.reason)
+    assert.equal(before - 1, support.count_fds())
+  end)
+
+  it("closes after a handshake that the peer ends or that takes too long", function()
+    local listener, address = support.listener()
+    local function wrap(timeout)
+      local plain = support.close_later(socket.create_connection({"127.0.0.1", address.port}, timeout))
+      local peer = support.close_later((listener:accept()))
+      return plain, peer, function() client_context():wrap_socket(plain, {server_hostname = "localhost"}) end
+    end
+    local _, peer, f = wrap(5)
+    peer:shutdown(socket.SHUT_WR)
+    support.raises(ssl.SSLEOFError, f)
+    local before = support.count_fds()
+    local plain, _, late = wrap(0.05)
+    support.raises("TimeoutError", late)
+    assert.equal(-1, plain:fileno())
+    assert.equal(before + 1, support.count_fds())
+  end)
+
+  it("says without a timeout what it would have to wait for", function()
+    local port = python_server(ECHO)
+    local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
+    plain:setblocking(false)
+    support.assert_raises("do_handshake_on_connect should not be specified for non-blocking sockets", function()
+      client_context():wrap_socket(plain, {server_hostname = "localhost"})
+    end)
+    local s = support.close_later(client_context():wrap_socket(plain,
+      {server_hostname = "localhost", do_handshake_on_connect = false}))
+    local waits = 0
+    while not pcall(s.do_handshake, s) do
+      waits = waits + 1
+      assert.equal(1, #select.select({s}, {}, {}, 5))
+    end
+    assert.is_true(waits > 0)
+    local e = support.raises(ssl.SSLWantReadError, s.recv, s, 1)
+    assert.equal(ssl.SSL_ERROR_WANT_READ, e.errno)
+    s:send "x"
+    assert.equal(s, select.select({s}, {}, {}, 5)[1])
+    assert.equal("x", s:recv(1))
+  end)
+end)
+
+-- The peer reads only when it is told to, and then says what it has got.
+local SLOW = [[
+with context.wrap_socket(plain, server_side=True) as s:
+    sys.stdin.readline()
+    n, sum = 0, hashlib.sha256()
+    while data := s.recv(1 << 20):
+        n += len(data)
+        sum.update(data)
+    print(n, sum.hexdigest())
+]]
+
+local function slow_server()
+  local child = support.spawn_python(SERVER .. SLOW, {certificates.server.both}, {stdin = "pipe"})
+  return tonumber(child.stdout:read "l"), child
+end
+
+local function digest(text)
+  return support.python("import hashlib, sys\nprint(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())",
+    {support.tmpfile(text)})
+end
+
+-- What the server has received is this text.
+local function got(child, text)
+  assert.equal(("%d %s"):format(#text, digest(text)), child:wait().stdout)
+end
+
+local function go(child)
+  child.stdin:write "go\n"
+  child.stdin:flush()
+end
+
+describe("an SSLSocket whose peer does not read", function()
+  after_each(support.cleanup)
+
+  local first, second = pattern(8000000, 5), pattern(3000000, 11)
+
+  it("goes on after a sendall that took too long where it stopped", function()
+    local port, child = slow_server()
+    local s = connect(port)
+    s:settimeout(0.1)
+    local e = support.raises("TimeoutError", s.sendall, s, first)
+    assert.is_true(e.bytes_sent > 0 and e.bytes_sent < #first)
+    local ok, n = pcall(s.send, s, second)
+    local begun = ok and n or 0
+    go(child)
+    s:settimeout(10)
+    s:sendall(second:sub(begun + 1))
+    s:close()
+    got(child, first:sub(1, e.bytes_sent) .. second)
+  end)
+
+  it("goes on after a send that would have to wait with other data", function()
+    local port, child = slow_server()
+    local s = connect(port)
+    s:setblocking(false)
+    local sent = 0
+    local ok, e = true, nil
+    while ok do
+      ok, e = pcall(s.send, s, first:sub(sent + 1))
+      if ok then sent = sent + e end
+    end
+    assert.is_true(socket.isinstance(e, ssl.SSLWantWriteError))
+    go(child)
+    local at = 1
+    while at <= #second do
+      local _, writable = select.select({}, {s}, {}, 10)
+      assert.equal(s, writable[1])
+      local done, n = pcall(s.send, s, second:sub(at, at + 20000))
+      if done then at = at + n end
+    end
+    s:settimeout(10)
+    s:close()
+    got(child, first:sub(1, sent) .. second)
+  end)
+
+  it("goes on after a task was cancelled in sendall", tasks.main(function()
+    local port, child = slow_server()
+    local s = connect(port)
+    s:settimeout(nil)
+    local accepted = 0
+    local task = asyncio.create_task(function()
+      while true do accepted = accepted + s:send(first:sub(accepted + 1, accepted + 70000)) end
+    end)
+    asyncio.sleep(0.1)
+    task:cancel()
+    tasks.cancelled(task)
+    go(child)
+    s:sendall(second)
+    s:close()
+    got(child, first:sub(1, accepted) .. second)
+  end))
+
+  it("sends what it keeps while select waits for something else", function()
+    local port, child = slow_server()
+    local s = connect(port)
+    s:setblocking(false)
+    local sent = 0
+    repeat
+      local ok, n = pcall(s.send, s, first:sub(sent + 1))
+      if ok then sent = sent + n end
+    until not ok
+    go(child)
+    local other = support.close_later(socket.socketpair())
+    select.select({other, s}, {}, {}, 0.5)
+    s:shutdown(socket.SHUT_WR)
+    got(child, first:sub(1, sent))
+  end)
+end)
+
+describe("an SSLSocket in tasks", function()
+  after_each(support.cleanup)
+
+  it("suspends its own task alone", tasks.main(function()
+    local log = tasks.log()
+    meet(function(s)
+      local reader = asyncio.create_task(function() log(s:recv(10)) end)
+      tasks.turns()
+      log "others run"
+      s:send "go"
+      reader:await()
+    end, function(s)
+      s:recv(10)
+      s:sendall "data"
+      s:recv(1)
+    end)
+    assert.same({"others run", "data"}, log.list)
+  end))
+
+  it("is read and written at once by two tasks on each side", tasks.main(function()
+    local up, down = pattern(3000000, 7), pattern(2000000, 13)
+    local function exchange(send, n)
+      return function(s)
+        local writer = asyncio.create_task(function()
+          s:sendall(send)
+          s:shutdown(socket.SHUT_WR)
+        end)
+        local received = read_all(s)
+        writer:await()
+        assert.equal(n, #received)
+        return received
+      end
+    end
+    local a, b = meet(exchange(up, #down), exchange(down, #up))
+    assert.is_true(a == down and b == up)
+  end))
+
+  it("does the handshake for all tasks that wait for it, also if one is cancelled", tasks.main(function()
+    local a, b = support.tcp_pair()
+    local s = support.close_later(client_context():wrap_socket(a,
+      {server_hostname = "localhost", do_handshake_on_connect = false}))
+    local first = asyncio.create_task(s.do_handshake, s)
+    local reader = asyncio.create_task(s.recv, s, 10)
+    local writer = asyncio.create_task(s.sendall, s, "from a writer")
+    local last = asyncio.create_task(s.do_handshake, s)
+    tasks.turns()
+    first:cancel()
+    tasks.cancelled(first)
+    local peer = support.close_later(server_context():wrap_socket(b, {server_side = true}))
+    assert.equal("from a writer", peer:recv(100))
+    peer:send "answer"
+    assert.equal("answer", reader:await())
+    writer:await()
+    last:await()
+  end))
+
+  it("ends the wait of a task when another one closes it", tasks.main(function()
+    meet(function(s)
+      local reader = asyncio.create_task(s.recv, s, 10)
+      tasks.turns()
+      s:close()
+      support.raises("OSError", reader.await, reader)
+    end, function(s) assert.is_nil(s:recv(10)) end)
+  end))
+
+  it("sends what it keeps whoever waits", tasks.main(function()
+    local data = pattern(8000000, 17)
+    local done = asyncio.Event()
+    meet(function(s)
+      local sent = 0
+      while sent < #data do sent = sent + s:send(data:sub(sent + 1)) end
+      done:wait()
+    end, function(s)
+      asyncio.sleep(0.05)
+      local n = 0
+      while n < #data do n = n + #s:recv(100000) end
+      done:set()
+    end)
+  end))
+
+  it("waits in select, poll and selectors for data and not for tickets", tasks.main(function()
+    meet(function(s)
+      assert.equal(0, #select.select({s}, {}, {}, 0.05))
+      s:send "1"
+      assert.equal(s, select.select({s}, {}, {}, 5)[1])
+      assert.equal("a", s:recv(1))
+      assert.equal(s, select.select({s}, {}, {}, 5)[1])
+      local poll = select.poll()
+      poll:register(s, select.POLLIN)
+      assert.same({s:fileno(), select.POLLIN}, {table.unpack(poll:poll(5000)[1])})
+      assert.equal("b", s:recv(1))
+      assert.same({}, {table.unpack(poll:poll(20))})
+    end, function(s)
+      s:recv(1)
+      s:send "ab"
+      assert.is_nil(s:recv(1))
+    end, nil)
+  end))
+end)
+
+describe("select, poll and epoll", function()
+  after_each(support.cleanup)
+
+  local PARTS = [[
+with context.wrap_socket(plain, server_side=True) as s:
+    while line := s.recv(100):
+        s.sendall(b"a" * int(line))
+]]
+
+  for _, kind in ipairs{"poll", "epoll"} do
+    it("report bytes that an SSLSocket holds: " .. kind, function()
+      local s = connect((python_server(PARTS)))
+      local waiter = select[kind]()
+      waiter:register(s, select.POLLIN)
+      local second = kind == "poll" and 1000 or 1
+      assert.same({}, {table.unpack(waiter:poll(0.05 * second))})
+      s:sendall "30000"
+      local n = 0
+      while n < 30000 do
+        assert.same({s:fileno(), select.POLLIN}, {table.unpack(waiter:poll(5 * second)[1])})
+        n = n + #s:recv(1000)
+      end
+      assert.same({}, {table.unpack(waiter:poll(0))})
+      if kind == "epoll" then waiter:close() end
+    end)
+  end
+
+  it("report once what was asked for once", function()
+    local s = connect((python_server(PARTS)))
+    local waiter <close> = select.epoll()
+    waiter:register(s, select.EPOLLIN | select.EPOLLONESHOT)
+    s:sendall "3"
+    assert.equal(1, #waiter:poll(5))
+    assert.equal("a", s:recv(1))
+    assert.equal(0, #waiter:poll(0))
+    waiter:modify(s, select.EPOLLIN | select.EPOLLONESHOT)
+    assert.equal(1, #waiter:poll(5))
+    assert.equal("aa", s:recv(10))
+    assert.equal(0, #waiter:poll(0))
+  end)
+end)
+
+describe("an SSLSocket and the process", function()
+  after_each(support.cleanup)
+
+  it("is interrupted by Ctrl-C, and can be used again", function()
+    local child = support.spawn_lua([[
+      local socket, ssl = require "pysocket", require "pysocket.ssl"
+      local context = ssl.create_default_context{cafile = arg[2]}
+      local s = context:wrap_socket(socket.create_connection{"127.0.0.1", tonumber(arg[1])},
+        {server_hostname = "localhost"})
+      io.stdout:setvbuf "no"
+      print "ready"
+      print(pcall(s.recv, s, 10))
+      s:sendall "again"
+      print(s:recv(10))
+    ]], {python_server(ECHO), certificates.ca.cert})
+    assert.equal("ready", child.stdout:read "l")
+    support.wait_until(function() return support.status("State", child.pid):find "^S" end)
+    child:kill "INT"
+    local result = child:wait()
+    assert.matches("interrupted!", result.stdout, 1, true)
+    assert.matches("again\n$", result.stdout)
+  end)
+
+  it("is closed by the collector", function()
+    local port = python_server(ECHO)
+    support.settle()
+    local before = support.count_fds()
+    do
+      local plain = socket.create_connection{"127.0.0.1", port}
+      local s = client_context():wrap_socket(plain, {server_hostname = "localhost"})
+      s:send "x"
+    end
+    support.settle()
+    assert.equal(before, support.count_fds())
+  end)
+end)
