@@ -16,6 +16,7 @@
 #include "loop/loop.h"
 #include "names/pool.h"
 #include "names/resolve.h"
+#include "socket/layered.h"
 #include "socket/pipe.h"
 #include "socket/socket.h"
 #include "tables/tables.h"
@@ -174,7 +175,7 @@ static void (*const rooms[]) (lua_State *, const Open *) = {
   own_open, keywords_open, show_open, front_open, err_open, trace_open,
   errno_open, addr_open,
   buffer_open, class_open, socket_open,
-  connect_open, transfer_open, message_open, rights_open, afalg_open,
+  connect_open, transfer_open, layered_open, message_open, rights_open, afalg_open,
   sendfile_open, pipe_open, stream_open, option_open, resolve_open, inet_open,
   standin_open,
 };

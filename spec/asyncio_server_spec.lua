@@ -322,7 +322,7 @@ describe("a server", function()
     assert.matches("asyncio_server_spec.lua:%d+: bad argument #1 to 'start_server' %(function expected, got string; w",
       message("127.0.0.1", 0))
     assert.matches("no sock specified", message(echo))
-    assert.matches("unexpected keyword 'ssl'", message(echo, "127.0.0.1", 0, {ssl = true}))
+    assert.matches("unexpected keyword 'tls'", message(echo, "127.0.0.1", 0, {tls = true}))
     assert.matches("can not be specified at the same time", message(echo, "127.0.0.1", 0, {sock = socket.socket()}))
   end))
 

@@ -696,7 +696,7 @@ describe("open_connection", function()
       message("127.0.0.1", 80, {sock = socket.socket()}))
     assert.matches("A Stream Socket was expected",
       message{sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)})
-    assert.matches("unexpected keyword 'ssl'", message("127.0.0.1", 80, {ssl = true}))
+    assert.matches("unexpected keyword 'tls'", message("127.0.0.1", 80, {tls = true}))
     assert.matches("socket expected, got number", message{sock = 5})
     assert.matches("path was not specified", support.error_message(asyncio.open_unix_connection))
   end))

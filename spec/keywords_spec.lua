@@ -6,6 +6,8 @@ local asyncio = require "pysocket.asyncio"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local struct = require "pysocket.struct"
+
+local built, ssl = pcall(require, "pysocket.ssl")
 local trace = require "pysocket.trace"
 
 local types = dofile(support.root .. "/.make/types.lua")
@@ -214,6 +216,9 @@ local CALLS = {
   ["pysocket.asyncio.StreamWriter.set_write_buffer_limits"] = {function(...)
     return writer():set_write_buffer_limits(...)
   end},
+  ["pysocket.asyncio.StreamWriter.start_tls"] = {function(...)
+    return writer():start_tls(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), ...)
+  end},
   ["pysocket.asyncio.Task.cancel"] = {cancelled(function() return asyncio.create_task(asyncio.sleep, 5) end)},
   ["pysocket.asyncio.Timeout.reschedule"] = {function(...)
     local limit <close> = asyncio.timeout(5)
@@ -312,6 +317,11 @@ local function try(call, names, given, place)
   end
   if place > 0 then arguments[n + place] = given.misspelt and given or keywords end
   return outcome(call, table.unpack(arguments, 1, place > 0 and n + place or n + #names))
+end
+
+-- Where there is no OpenSSL, nothing can start TLS.
+if not built then
+  CALLS["pysocket.asyncio.StreamWriter.start_tls"], taking["pysocket.asyncio.StreamWriter.start_tls"] = nil, nil
 end
 
 local function value_of(call, name)

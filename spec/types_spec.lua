@@ -269,7 +269,7 @@ end
 -- Types -------------------------------------------------------------------------------
 
 local BUILTIN = {}
-for name in ("any boolean false file* fun function integer nil number string table true"):gmatch "%S+" do
+for name in ("any boolean false file* fun function integer nil number string table true userdata"):gmatch "%S+" do
   BUILTIN[name] = true
 end
 

@@ -37,10 +37,10 @@ static inline void layer_op (Op *op) {
   op->polls = 1;
 }
 
-/* Bytes were kept, or nothing is left of them. In a task the loop sends them as
-** soon as the kernel takes them, whoever waits. */
+/* Bytes may be kept. While the loop runs, it sends them as soon as the kernel takes
+** them, whoever waits. */
 static inline void layer_watch (lua_State *L, Socket *s) {
-  if (s->layer->kept > 0 && s->state->suspend != NULL)
+  if (s->layer->kept > 0 && s->state->watch != NULL)
     s->state->watch(L, s->state, s);
 }
 

@@ -57,7 +57,7 @@ static void swap_rooms (lua_State *L, int loaded) {
     ASYNCIO ".gather", ASYNCIO ".locks", ASYNCIO ".protected",
     ASYNCIO ".queues", ASYNCIO ".reader", ASYNCIO ".runners",
     ASYNCIO ".server", ASYNCIO ".streams", ASYNCIO ".taskgroups",
-    ASYNCIO ".tasks", ASYNCIO ".timeouts", ASYNCIO ".writer"
+    ASYNCIO ".tasks", ASYNCIO ".timeouts", ASYNCIO ".tls", ASYNCIO ".writer", "pysocket.ssl"
   };
   size_t i;
   for (i = 0; i < COUNT(names); i++) {

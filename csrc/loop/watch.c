@@ -140,7 +140,7 @@ void watch_abandonall (Loop *lp) {
 
 void watch_kept (lua_State *L, State *st, Socket *s) {
   Loop *lp = (Loop *)st->loop;
-  if (s->fd < 0) return;
+  if (s->fd < 0 || !lp->stepping || !loop_isours(lp)) return;
   watch_of(L, lp, s->fd);
   (void)watch_register(lp, s->fd, s, 1);
 }

@@ -1,6 +1,7 @@
 /*
 ** layered.c: send and recv of a socket that has a layer.
 */
+#include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
 #include "socket/layered.h"
@@ -21,12 +22,13 @@ typedef struct Piece {
 static void piece_init (lua_State *L, Piece *p, const char *call, Socket *s,
                         int flags, short events,
                         int (*step) (lua_State *, Op *)) {
-  if (flags & ~MSG_NOSIGNAL)
+  if (flags & ~(MSG_NOSIGNAL | MSG_DONTWAIT))
     err_fail(L, lua_pushfstring(L, "non-zero flags not allowed in calls to "
                                    "%s() on <class '%s'>", call,
                                 s->layer->class));
   op_init(&p->op, sizeof *p, call, s, events, step);
   layer_op(&p->op);
+  if (flags & MSG_DONTWAIT) p->op.timeout = TIMEOUT_ZERO;
 }
 
 /* ---- receiving ------------------------------------------------------------ */
@@ -143,4 +145,41 @@ int layered_sendall (lua_State *L, Socket *s, const char *data, size_t len,
   p.data = data;
   p.len = len;
   return wait_run(L, &p.op);
+}
+
+/* ---- for modules in Lua --------------------------------------------------- */
+
+/* core._kept(s) -> the number of bytes that its layer keeps | nil: it has none, or is
+** no socket */
+static int layered_kept (lua_State *L) {
+  const Socket *s = sock_test(L, 1);
+  if (s == NULL || s->layer == NULL) return 0;
+  lua_pushinteger(L, (lua_Integer)s->layer->kept);
+  return 1;
+}
+
+static int flush_step (lua_State *L, Op *op) {
+  Socket *s = op->s;
+  int err;
+  (void)L;
+  if (s->fd < 0) return -EBADF;
+  if ((err = s->layer->flush(s)) != 0) return -err;
+  return 0;
+}
+
+/* core._flush(s): waits until its layer keeps nothing */
+static int layered_flush (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  Op op;
+  if (s->layer == NULL) return 0;
+  op_init(&op, sizeof op, "send", s, POLLOUT, flush_step);
+  layer_op(&op);
+  return wait_run(L, &op);
+}
+
+void layered_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_kept", layered_kept}, {"_flush", layered_flush}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
 }

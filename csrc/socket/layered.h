@@ -17,5 +17,6 @@ int layered_sendall (lua_State *L, Socket *s, const char *data, size_t len,
 /* For a step: all is accepted; waits until all is sent if nobody else sends it.
 ** Returns 0, or -errno as a step. */
 int layered_sent (lua_State *L, Op *op);
+void layered_open (lua_State *L, const Open *o);
 
 #endif

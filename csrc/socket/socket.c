@@ -296,6 +296,14 @@ static int socket_close (lua_State *L) {
   return err_raise(L, err, "close");
 }
 
+/* core._abort(s): closes it at once, without a goodbye */
+static int sock_abort (lua_State *L) {
+  Socket *s = sock_check(L, 1);
+  s->closed = 1;
+  (void)close_now(s);
+  return 0;
+}
+
 /* core._newlike(s) -> a plain socket with the fields of s, and no descriptor */
 static int socket_newlike (lua_State *L) {
   Socket *s = sock_check(L, 1), *new = sock_newlike(L, 1);
@@ -384,7 +392,7 @@ void socket_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"socketpair", socket_socketpair}, {"fromfd", socket_fromfd},
     {"dup", socket_dup}, {"close", socket_close}, {"_io_ref", sock_ioref},
-    {"_newlike", socket_newlike},
+    {"_newlike", socket_newlike}, {"_abort", sock_abort},
     {NULL, NULL}
   };
   static const luaL_Reg metamethods[] = {

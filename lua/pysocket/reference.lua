@@ -1230,12 +1230,12 @@ and the other functions that pass arguments on to a function take no keyword arg
   asyncio.gather([...]) -> results\
   asyncio.wait(aws[, timeout[, return_when]]) -> done, pending\
   asyncio.as_completed(aws[, timeout]) -> iterator, state\
-  asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr]]]]]]]]) -> reader, writer\
-  asyncio.open_unix_connection([path[, limit[, sock]]]) -> reader, writer\
+  asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr[, ssl[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]]]]]]) -> reader, writer\
+  asyncio.open_unix_connection([path[, limit[, sock[, ssl[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]) -> reader, writer\
   asyncio.connect_read_pipe(file[, limit]) -> reader\
   asyncio.connect_write_pipe(file) -> writer\
-  asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving]]]]]]]]]]]) -> server\
-  asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket]]]]]]) -> server\
+  asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving[, ssl[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]]]]]]]]) -> server\
+  asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket[, ssl[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]]]) -> server\
   asyncio.get_running_loop() -> loop\
   asyncio.get_event_loop() -> loop\
   asyncio.new_event_loop() -> loop\
@@ -1416,7 +1416,7 @@ Returns an iterator over several awaitables in the order in which they end: for 
 - returns state any: the state of the iterator\
 - Raises: TimeoutError and CancelledError, at each step\
 - Source: Python asyncio.as_completed"},
-  {"pysocket.asyncio.open_connection", "asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr]]]]]]]]) -> reader, writer\
+  {"pysocket.asyncio.open_connection", "asyncio.open_connection([host[, port[, limit[, family[, proto[, flags[, sock[, local_addr[, ssl[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]]]]]]) -> reader, writer\
 \
 Connects by TCP, and makes a reader and a writer for the connection.\
 \
@@ -1428,17 +1428,25 @@ Connects by TCP, and makes a reader and a writer for the connection.\
 - flags integer?: AI_ flags\
 - sock pysocket.socket?: a connected socket instead of host and port\
 - local_addr pysocket.address.given?: the local address to bind before connecting\
+- ssl userdata|boolean?: an ssl.SSLContext for TLS, or true: that of ssl.create_default_context\
+- server_hostname string?: the name in the certificate of the server; that of the host by default\
+- ssl_handshake_timeout number?: seconds for the handshake; 60 by default\
+- ssl_shutdown_timeout number?: seconds to wait at the end for the peer's; nil: it is not waited for\
 - returns reader pysocket.asyncio.StreamReader: the reader of the connection\
 - returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; gaierror; CancelledError\
 - Source: Python asyncio.open_connection"},
-  {"pysocket.asyncio.open_unix_connection", "asyncio.open_unix_connection([path[, limit[, sock]]]) -> reader, writer\
+  {"pysocket.asyncio.open_unix_connection", "asyncio.open_unix_connection([path[, limit[, sock[, ssl[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]) -> reader, writer\
 \
 Connects to a UNIX socket, and makes a reader and a writer for the connection.\
 \
 - path string?: the path of the server\
 - limit integer?: the maximum length of a line in bytes; 65536 by default\
 - sock pysocket.socket?: a connected socket instead of the path\
+- ssl userdata|boolean?: an ssl.SSLContext for TLS, or true: that of ssl.create_default_context\
+- server_hostname string?: the name in the certificate of the server\
+- ssl_handshake_timeout number?: seconds for the handshake; 60 by default\
+- ssl_shutdown_timeout number?: seconds to wait at the end for the peer's; nil: it is not waited for\
 - returns reader pysocket.asyncio.StreamReader: the reader of the connection\
 - returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; CancelledError\
@@ -1466,7 +1474,7 @@ closes the file, but not the standard ones. To close a file of io.popen waits fo
 - returns writer pysocket.asyncio.StreamWriter: the writer\
 - Raises: OSError or a subclass\
 - Source: Python asyncio.loop.connect_write_pipe"},
-  {"pysocket.asyncio.start_server", "asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving]]]]]]]]]]]) -> server\
+  {"pysocket.asyncio.start_server", "asyncio.start_server(handler[, host[, port[, limit[, family[, flags[, sock[, backlog[, reuse_address[, reuse_port[, keep_alive[, start_serving[, ssl[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]]]]]]]]) -> server\
 \
 Starts a TCP server, which runs the handler in a new task for each connection.\
 \
@@ -1484,10 +1492,13 @@ If a handler fails or is cancelled, its connection is closed. Its error is repor
 - reuse_port boolean?: set SO_REUSEPORT; false by default\
 - keep_alive boolean?: set SO_KEEPALIVE; false by default\
 - start_serving boolean?: accept connections at once; false: not before start_serving or serve_forever; true by default\
+- ssl userdata|boolean?: an ssl.SSLContext with a certificate, for TLS\
+- ssl_handshake_timeout number?: seconds for the handshake of each client; 60 by default\
+- ssl_shutdown_timeout number?: seconds to wait at the end for the client's; nil: it is not waited for\
 - returns server pysocket.asyncio.Server: the server\
 - Raises: OSError or a subclass; gaierror; CancelledError\
 - Source: Python asyncio.start_server"},
-  {"pysocket.asyncio.start_unix_server", "asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket]]]]]]) -> server\
+  {"pysocket.asyncio.start_unix_server", "asyncio.start_unix_server(handler[, path[, limit[, sock[, backlog[, start_serving[, cleanup_socket[, ssl[, ssl_handshake_timeout[, ssl_shutdown_timeout]]]]]]]]]) -> server\
 \
 Starts a server on a UNIX socket, which runs the handler in a new task for each connection.\
 \
@@ -1498,6 +1509,9 @@ Starts a server on a UNIX socket, which runs the handler in a new task for each 
 - backlog integer?: the maximum number of connections that wait to be accepted; 100 by default\
 - start_serving boolean?: accept connections at once; false: not before start_serving or serve_forever; true by default\
 - cleanup_socket boolean?: remove the path when the server closes; true by default\
+- ssl userdata|boolean?: an ssl.SSLContext with a certificate, for TLS\
+- ssl_handshake_timeout number?: seconds for the handshake of each client; 60 by default\
+- ssl_shutdown_timeout number?: seconds to wait at the end for the client's; nil: it is not waited for\
 - returns server pysocket.asyncio.Server: the server\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.start_unix_server"},
@@ -2129,6 +2143,7 @@ The sending side of a connection. It also closes the connection, by writer:close
   writer:abort()\
   writer:get_write_buffer_size() -> size\
   writer:set_write_buffer_limits([high[, low]])\
+  writer:start_tls(context[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]])\
   writer:get_extra_info(name[, default]) -> value"},
   {"pysocket.asyncio.StreamWriter.write", "writer:write(data)\
 \
@@ -2203,13 +2218,26 @@ Sets the limits of the buffer: drain waits if more than high bytes are unsent, u
 - low integer?: the lower limit in bytes; a quarter of high by default\
 - Raises: nothing\
 - Source: Python asyncio.WriteTransport.set_write_buffer_limits"},
+  {"pysocket.asyncio.StreamWriter.start_tls", "writer:start_tls(context[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]])\
+\
+Goes on in TLS, after all that was written is sent: for protocols with a command such as STARTTLS.\
+\
+A writer of open_connection is the client of TLS, one of start_server the server. What was received before and not\
+read is taken for TLS, which refuses it if it is plain text.\
+\
+- context userdata: an ssl.SSLContext\
+- server_hostname string?: the name in the certificate of the server; that of the host by default\
+- ssl_handshake_timeout number?: seconds for the handshake; 60 by default\
+- ssl_shutdown_timeout number?: seconds to wait at the end for the peer's; nil: it is not waited for\
+- Raises: OSError or a subclass, that of TLS is ssl.SSLError; ConnectionAbortedError if the handshake takes too long; CancelledError\
+- Source: Python asyncio.StreamWriter.start_tls"},
   {"pysocket.asyncio.StreamWriter.get_extra_info", "writer:get_extra_info(name[, default]) -> value\
 \
-Returns a property of the connection: \"peername\", \"sockname\" or \"socket\".\
+Returns a property of the connection: \"peername\", \"sockname\" or \"socket\"; with TLS also \"ssl_object\", \"sslcontext\", \"peercert\", \"cipher\" or \"compression\".\
 \
 - name string: the name of the property\
 - default any?: a value to return if the property is unknown\
-- returns value any: an address, or the socket\
+- returns value any: an address, the socket, the context, the certificate as a table, or {name, protocol, bits} of the cipher\
 - Raises: nothing\
 - Source: Python asyncio.StreamWriter.get_extra_info"},
   {"pysocket.asyncio.Server", "pysocket.asyncio.Server\

@@ -237,9 +237,13 @@ function asyncio.as_completed(aws, timeout) end
 ---@param flags? integer AI_ flags
 ---@param sock? pysocket.socket a connected socket instead of host and port
 ---@param local_addr? pysocket.address.given the local address to bind before connecting
+---@param ssl? userdata|boolean an `ssl.SSLContext` for TLS, or true: that of `ssl.create_default_context`
+---@param server_hostname? string the name in the certificate of the server; that of the host by default
+---@param ssl_handshake_timeout? number seconds for the handshake; 60 by default
+---@param ssl_shutdown_timeout? number seconds to wait at the end for the peer's; nil: it is not waited for
 ---@return pysocket.asyncio.StreamReader reader the reader of the connection
 ---@return pysocket.asyncio.StreamWriter writer the writer of the connection, which also closes it
-function asyncio.open_connection(host, port, limit, family, proto, flags, sock, local_addr) end
+function asyncio.open_connection(host, port, limit, family, proto, flags, sock, local_addr, ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
 --- Connects to a UNIX socket, and makes a reader and a writer for the connection.
 ---
@@ -249,9 +253,13 @@ function asyncio.open_connection(host, port, limit, family, proto, flags, sock, 
 ---@param path? string the path of the server
 ---@param limit? integer the maximum length of a line in bytes; 65536 by default
 ---@param sock? pysocket.socket a connected socket instead of the path
+---@param ssl? userdata|boolean an `ssl.SSLContext` for TLS, or true: that of `ssl.create_default_context`
+---@param server_hostname? string the name in the certificate of the server
+---@param ssl_handshake_timeout? number seconds for the handshake; 60 by default
+---@param ssl_shutdown_timeout? number seconds to wait at the end for the peer's; nil: it is not waited for
 ---@return pysocket.asyncio.StreamReader reader the reader of the connection
 ---@return pysocket.asyncio.StreamWriter writer the writer of the connection, which also closes it
-function asyncio.open_unix_connection(path, limit, sock) end
+function asyncio.open_unix_connection(path, limit, sock, ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
 --- Makes a reader of a pipe, a terminal or a file, such as `io.stdin` or what `io.popen` returns. A task that reads waits alone.
 ---
@@ -296,8 +304,11 @@ function asyncio.connect_write_pipe(file) end
 ---@param reuse_port? boolean set SO_REUSEPORT; false by default
 ---@param keep_alive? boolean set SO_KEEPALIVE; false by default
 ---@param start_serving? boolean accept connections at once; false: not before `start_serving` or `serve_forever`; true by default
+---@param ssl? userdata|boolean an `ssl.SSLContext` with a certificate, for TLS
+---@param ssl_handshake_timeout? number seconds for the handshake of each client; 60 by default
+---@param ssl_shutdown_timeout? number seconds to wait at the end for the client's; nil: it is not waited for
 ---@return pysocket.asyncio.Server server the server
-function asyncio.start_server(handler, host, port, limit, family, flags, sock, backlog, reuse_address, reuse_port, keep_alive, start_serving) end
+function asyncio.start_server(handler, host, port, limit, family, flags, sock, backlog, reuse_address, reuse_port, keep_alive, start_serving, ssl, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
 --- Starts a server on a UNIX socket, which runs the handler in a new task for each connection.
 ---
@@ -311,8 +322,11 @@ function asyncio.start_server(handler, host, port, limit, family, flags, sock, b
 ---@param backlog? integer the maximum number of connections that wait to be accepted; 100 by default
 ---@param start_serving? boolean accept connections at once; false: not before `start_serving` or `serve_forever`; true by default
 ---@param cleanup_socket? boolean remove the path when the server closes; true by default
+---@param ssl? userdata|boolean an `ssl.SSLContext` with a certificate, for TLS
+---@param ssl_handshake_timeout? number seconds for the handshake of each client; 60 by default
+---@param ssl_shutdown_timeout? number seconds to wait at the end for the client's; nil: it is not waited for
 ---@return pysocket.asyncio.Server server the server
-function asyncio.start_unix_server(handler, path, limit, sock, backlog, start_serving, cleanup_socket) end
+function asyncio.start_unix_server(handler, path, limit, sock, backlog, start_serving, cleanup_socket, ssl, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
 -- The loop ------------------------------------------------------------------------
 
@@ -377,6 +391,10 @@ function asyncio.set_event_loop(loop) end
 ---@field flags? integer AI_ flags.
 ---@field sock? pysocket.socket A connected socket.
 ---@field local_addr? pysocket.address.given The local address.
+---@field ssl? userdata|boolean An `ssl.SSLContext`, or true.
+---@field server_hostname? string The name in the certificate of the server; that of the host by default.
+---@field ssl_handshake_timeout? number Seconds for the handshake; 60 by default.
+---@field ssl_shutdown_timeout? number Seconds to wait for the peer's end.
 
 --- The keyword arguments of `asyncio.open_unix_connection`.
 ---
@@ -385,6 +403,10 @@ function asyncio.set_event_loop(loop) end
 ---@field path? string The path of the server.
 ---@field limit? integer The maximum length of a line in bytes; 65536 by default.
 ---@field sock? pysocket.socket A connected socket.
+---@field ssl? userdata|boolean An `ssl.SSLContext`, or true.
+---@field server_hostname? string The name in the certificate of the server.
+---@field ssl_handshake_timeout? number Seconds for the handshake; 60 by default.
+---@field ssl_shutdown_timeout? number Seconds to wait for the peer's end.
 
 --- The keyword arguments of `asyncio.connect_read_pipe`.
 ---
@@ -407,6 +429,9 @@ function asyncio.set_event_loop(loop) end
 ---@field reuse_port? boolean Set SO_REUSEPORT; false by default.
 ---@field keep_alive? boolean Set SO_KEEPALIVE; false by default.
 ---@field start_serving? boolean Accept connections at once; true by default.
+---@field ssl? userdata|boolean An `ssl.SSLContext` with a certificate.
+---@field ssl_handshake_timeout? number Seconds for the handshake of each client; 60 by default.
+---@field ssl_shutdown_timeout? number Seconds to wait for the client's end.
 
 --- The keyword arguments of `asyncio.start_unix_server`.
 ---
@@ -418,5 +443,16 @@ function asyncio.set_event_loop(loop) end
 ---@field backlog? integer The maximum number of connections that wait to be accepted; 100 by default.
 ---@field start_serving? boolean Accept connections at once; true by default.
 ---@field cleanup_socket? boolean Remove the path when the server closes; true by default.
+---@field ssl? userdata|boolean An `ssl.SSLContext` with a certificate.
+---@field ssl_handshake_timeout? number Seconds for the handshake of each client; 60 by default.
+---@field ssl_shutdown_timeout? number Seconds to wait for the client's end.
+
+--- The keyword arguments of `StreamWriter.start_tls`.
+---
+--- Source: Python asyncio.StreamWriter.start_tls
+---@class pysocket.asyncio.keywords.start_tls
+---@field server_hostname? string The name in the certificate of the server; that of the host by default.
+---@field ssl_handshake_timeout? number Seconds for the handshake; 60 by default.
+---@field ssl_shutdown_timeout? number Seconds to wait for the peer's end.
 
 return asyncio

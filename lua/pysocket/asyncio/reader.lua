@@ -230,6 +230,7 @@ local function new(writer, limit)
   self._input = core._stream(self, next_line)
   self._input:limit(limit)
   self[1] = self._input  -- where the methods in C find it
+  writer._reader = self
   writer._input = self._input  -- receives the data that has arrived when a write fails
   return self
 end

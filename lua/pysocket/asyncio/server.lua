@@ -6,6 +6,7 @@ local errno = require "pysocket.errno"
 local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
 local readers = require "pysocket.asyncio.reader"
+local tls = require "pysocket.asyncio.tls"
 local writers = require "pysocket.asyncio.writer"
 
 core._own()
@@ -57,10 +58,24 @@ function Client:_ended(task)
   if status == "failed" then report_handler(task, sock) end
 end
 
+-- The handshake runs in the client's task, so that a slow client delays no other. What fails
+-- in it is the client's affair.
+local function begin_tls(sock, options)
+  local ok, wrapped = pcall(tls.begin, sock, options)
+  if ok then return wrapped end
+  if not isinstance(wrapped, core.OSError) then error(wrapped, 0) end
+end
+
 local function handle(client, sock, peername)
   if not client[2] then return sock:close() end
   local server = client[1]
+  if server._tls then
+    sock = begin_tls(sock, server._tls)
+    if not sock then return end
+    client[2] = sock
+  end
   local writer = writers.new(sock, peername)
+  writer._serves, writer._shutdown_timeout = true, server._tls and server._tls.shutdown
   local reader = readers.new(writer, server._limit)
   client[3] = writer
   server._clients[writer] = true
@@ -249,11 +264,11 @@ end
 argument.methods(Server)
 
 --- Makes a server from bound sockets. `cleanup`, if given, is called when it closes.
-local function new(handler, sockets, limit, backlog, cleanup)
+local function new(handler, sockets, limit, backlog, cleanup, options)
   return setmetatable({
     sockets = core._list(sockets), _sockets = sockets, _handler = handler, _limit = limit, _backlog = backlog,
     _cleanup = cleanup, _clients = {}, _waiters = loop.waitqueue(), _over = false,
-    _process = loop.process(),
+    _process = loop.process(), _tls = options or false,
   }, Server)
 end
 

@@ -10,6 +10,7 @@ local futures = require "pysocket.asyncio.futures"
 local readers = require "pysocket.asyncio.reader"
 local writers = require "pysocket.asyncio.writer"
 local servers = require "pysocket.asyncio.server"
+local tls = require "pysocket.asyncio.tls"
 
 core._own()
 
@@ -22,9 +23,11 @@ local streams = {
 -- Connecting ----------------------------------------------------------------------
 
 -- Makes a reader and a writer. If that fails, a socket that is its `own` is closed.
-local function pair(sock, limit, own)
-  local guard <close> = attempt.guard(own and sock)
+local function pair(sock, limit, own, options, host)
+  if options then sock = tls.begin(sock, options) end
+  local guard <close> = attempt.guard((own or options) and sock)
   local writer = writers.new(sock)
+  writer._hostname, writer._shutdown_timeout = host, options and options.shutdown
   writer:get_extra_info("peername")  -- stored, to be known after the end too
   local reader = readers.new(writer, limit)
   attempt.release(guard)
@@ -70,11 +73,17 @@ local function check_host_or_sock(host, port, sock, at, i, name)
   end
 end
 
-local CONNECTION = "host[] port limit family proto flags sock local_addr{}"
+local TLS = "ssl server_hostname ssl_handshake_timeout ssl_shutdown_timeout"
+local CONNECTION = "host[] port limit family proto flags sock local_addr{} " .. TLS
 
 local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
 
-local function open_connection(host, port, limit, family, proto, flags, sock, local_addr)
+-- Puts the host behind the four options of TLS.
+local function tls_arguments(host, ssl, server_hostname, handshake, shutdown)
+  return ssl, server_hostname, handshake, shutdown, host
+end
+
+local function open_connection(host, port, limit, family, proto, flags, sock, local_addr, ...)
   events.check_running "open_connection"
   limit = readers.check_limit(limit, 3, "open_connection")
   argument.optinteger(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
@@ -84,15 +93,17 @@ local function open_connection(host, port, limit, family, proto, flags, sock, lo
   if type(host) == "table" then
     argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
   end
+  local options = tls.options("open_connection", 9, tls_arguments(host, ...))
   if sock ~= nil then
     check_sock(sock, 7, "open_connection")
   else
     sock = argument.blame("open_connection", CONNECTION_CALLS, connect, host, port, family, proto, flags, local_addr)
   end
-  return pair(sock, limit, host ~= nil or port ~= nil)
+  return pair(sock, limit, host ~= nil or port ~= nil, options, host)
 end
 
---- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr}]) -> reader, writer
+--- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr, ssl, server_hostname,
+--   ssl_handshake_timeout, ssl_shutdown_timeout}]) -> reader, writer
 function streams.open_connection(...)
   return open_connection(argument.keywords("open_connection", 1, CONNECTION, ...))
 end
@@ -107,22 +118,24 @@ local function check_path_or_sock(path, sock, at, i, name)
   end
 end
 
-local function open_unix_connection(path, limit, sock)
+local function open_unix_connection(path, limit, sock, ...)
   events.check_running "open_unix_connection"
   limit = readers.check_limit(limit, 2, "open_unix_connection")
   check_path_or_sock(path, sock, 1, 3, "open_unix_connection")
+  local options = tls.options("open_unix_connection", 4, ...)
   if sock ~= nil then
     check_sock(sock, 3, "open_unix_connection")
   else
     sock = argument.blame("open_unix_connection", {connect = {1}}, attempt.connect_one,
       {core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}, prepare)
   end
-  return pair(sock, limit, path ~= nil)
+  return pair(sock, limit, path ~= nil, options)
 end
 
---- asyncio.open_unix_connection(path[, {limit, sock}]) -> reader, writer
+--- asyncio.open_unix_connection(path[, {limit, sock, ssl, server_hostname, ssl_handshake_timeout,
+--   ssl_shutdown_timeout}]) -> reader, writer
 function streams.open_unix_connection(...)
-  return open_unix_connection(argument.keywords("open_unix_connection", 1, "path limit sock", ...))
+  return open_unix_connection(argument.keywords("open_unix_connection", 1, "path limit sock " .. TLS, ...))
 end
 
 -- Serving -------------------------------------------------------------------------
@@ -220,15 +233,17 @@ end
 -- If the server cannot start, the sockets that were made for it are closed.
 local function serve(handler, sockets, own, options, cleanup)
   local guard <close> = attempt.guard(table.unpack(own and sockets or {}))
-  local server = servers.new(handler, sockets, options.limit, options.backlog or 100, cleanup)
+  local server = servers.new(handler, sockets, options.limit, options.backlog or 100, cleanup, options.tls)
   if argument.truth(options.start_serving, true) then server:start_serving() end
   attempt.release(guard)
   return server
 end
 
+local SERVER_TLS = " ssl ssl_handshake_timeout ssl_shutdown_timeout"
 local SERVER = "host[] port limit family flags sock backlog reuse_address reuse_port keep_alive start_serving"
+  .. SERVER_TLS
 local SERVER_CALLS = {getaddrinfo = {2, 3, 5, nil, nil, 6}}
-local UNIX_SERVER = "path limit sock backlog start_serving cleanup_socket"
+local UNIX_SERVER = "path limit sock backlog start_serving cleanup_socket" .. SERVER_TLS
 
 -- The arguments after the handler, by their names.
 local function named(name, names, ...)
@@ -240,8 +255,13 @@ local function named(name, names, ...)
   return options
 end
 
+-- Without the name of a server, which only a client has.
+local function server_tls(name, i, options)
+  return tls.options(name, i, options.ssl, nil, options.ssl_handshake_timeout, options.ssl_shutdown_timeout, nil, true)
+end
+
 --- asyncio.start_server(handler, host, port[, {limit, family, flags, sock, backlog, reuse_address,
---   reuse_port, keep_alive, start_serving}]) -> server
+--   reuse_port, keep_alive, start_serving, ssl, ssl_handshake_timeout, ssl_shutdown_timeout}]) -> server
 -- Runs handler(reader, writer) in a new task for each connection. `host` may be a sequence
 -- of hosts; nil: all addresses.
 function streams.start_server(handler, ...)
@@ -253,6 +273,7 @@ function streams.start_server(handler, ...)
   argument.optinteger(6, "start_server", options.flags)
   check_host_or_sock(options.host, options.port, options.sock, 2, 7, "start_server")
   check_backlog(options.backlog, 8, "start_server")
+  options.tls = server_tls("start_server", 13, options)
   if options.sock ~= nil then
     return serve(handler, {check_sock(options.sock, 7, "start_server")}, false, options)
   end
@@ -282,7 +303,8 @@ local function cleaner(sock)
   end or nil
 end
 
---- asyncio.start_unix_server(handler, path[, {limit, sock, backlog, start_serving, cleanup_socket}]) -> server
+--- asyncio.start_unix_server(handler, path[, {limit, sock, backlog, start_serving, cleanup_socket, ssl,
+--   ssl_handshake_timeout, ssl_shutdown_timeout}]) -> server
 function streams.start_unix_server(handler, ...)
   local options = named("start_unix_server", UNIX_SERVER, ...)
   events.check_running "start_unix_server"
@@ -290,6 +312,7 @@ function streams.start_unix_server(handler, ...)
   options.limit = readers.check_limit(options.limit, 3, "start_unix_server")
   check_path_or_sock(options.path, options.sock, 2, 4, "start_unix_server")
   check_backlog(options.backlog, 5, "start_unix_server")
+  options.tls = server_tls("start_unix_server", 8, options)
   local sock = options.sock
   if sock ~= nil then check_sock(sock, 4, "start_unix_server") else sock = bind_unix(options.path) end
   local cleanup = argument.truth(options.cleanup_socket, true) and cleaner(sock) or nil

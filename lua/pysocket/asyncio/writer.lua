@@ -7,6 +7,7 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local futures = require "pysocket.asyncio.futures"
+local tls = require "pysocket.asyncio.tls"
 
 core._own()
 
@@ -31,19 +32,40 @@ local function try(method, sock, ...)
   if not ok and not isinstance(e, core.OSError) then error(e, 0) end
 end
 
+-- TLS says what it would have to wait for.
+local WANTS = {SSLWantReadError = true, SSLWantWriteError = true}
+
+local function would_wait(e)
+  return isinstance(e, core.BlockingIOError) or WANTS[e.__name] or false
+end
+
 -- The socket belongs to the stream or the server. If a call failed because the program
 -- has set a timeout, removes the timeout, so that the call can be repeated.
 local function drop_timeout(sock, e)
-  if sock:gettimeout() == nil or not isinstance(e, core.BlockingIOError)
+  if sock:gettimeout() == nil or not would_wait(e)
       and (e.errno or not isinstance(e, core.TimeoutError)) then return false end
   sock:settimeout(nil)
   return true
 end
 
+-- With a time for it, TLS ends on both sides before the connection does. Nothing is sent
+-- any more on one that is lost or aborted.
+local function end_tls(writer)
+  local sock, seconds = writer._socket, writer._shutdown_timeout
+  if writer._exception or writer._aborted then
+    return core._abort(sock)
+  elseif seconds then
+    sock:settimeout(seconds)
+    local ok, plain = pcall(sock.unwrap, sock)
+    if ok then sock = plain elseif not isinstance(plain, core.OSError) then error(plain, 0) end
+  end
+  try(sock.close, sock)
+end
+
 -- Nothing is left to do with the socket. Tasks that are woken run later. Up to its last
 -- step this function can be repeated.
 local function finish(writer)
-  try(writer._socket.close, writer._socket)
+  if writer._tls then end_tls(writer) else try(writer._socket.close, writer._socket) end
   wake_all(writer._drainers)
   wake_all(writer._closers)
   writer._closing, writer._closed = true, true
@@ -80,6 +102,11 @@ local function unsent(self)
     if self._closing then finish(self) end
   end
   return self._size
+end
+
+-- The same with what TLS has accepted and the kernel not yet.
+local function size(self)
+  return unsent(self) + (self._tls and core._kept(self._socket) or 0)
 end
 
 -- Sending -------------------------------------------------------------------------
@@ -127,10 +154,24 @@ local function send_some(self, flags)
   if self._closed then return false end
   if ok then return true end
   if not isinstance(n, core.OSError) then error(n, 0) end
-  if drop_timeout(self._socket, n) or isinstance(n, core.BlockingIOError) then return true end
-  if self._input then self._input:fill_now(self._socket) end
+  if drop_timeout(self._socket, n) or would_wait(n) then return true end
+  if self._input then pcall(self._input.fill_now, self._input, self._socket) end
   lose(self, n)
   return false
+end
+
+-- Waits until TLS keeps nothing that it has accepted; false if it failed.
+local function flush_tls(self)
+  local ok, e = pcall(core._flush, self._socket)
+  if self._closed then return false end
+  if not ok then
+    if not isinstance(e, core.OSError) then error(e, 0) end
+    if drop_timeout(self._socket, e) then return flush_tls(self) end
+    lose(self, e)
+    return false
+  end
+  wake_all(self._drainers)
+  return true
 end
 
 -- The task that sends the data that the kernel did not accept at once.
@@ -139,6 +180,7 @@ local function send_rest(self)
     if not send_some(self) then return end
     if self._size <= self._low then wake_all(self._drainers) end
   end
+  if self._tls and not flush_tls(self) then return end
   self._sender = nil
   emptied(self)
 end
@@ -150,11 +192,19 @@ function StreamWriter:_ended(task)
   if self._sender == task then self._sender = nil end
 end
 
+-- Has TLS something left to do? Its end may have to wait, which only a task can.
+local function tls_waits(self)
+  return self._tls and (core._kept(self._socket) > 0 or self._eof or self._closing)
+end
+
 -- Sends as much as the kernel accepts at once.
 local function send_now(self)
-  if unsent(self) == 0 or self._sending or self._sender or self._closed then return end
-  if not send_some(self, core.MSG_DONTWAIT) then return end
-  if self._size == 0 then return emptied(self) end
+  if self._sending or self._sender or self._closed then return end
+  if unsent(self) > 0 then
+    if not send_some(self, core.MSG_DONTWAIT) then return end
+    if self._size == 0 and not self._tls then return emptied(self) end
+  end
+  if self._size == 0 and not tls_waits(self) then return end
   self._sender = true  -- a finalizer may write before the task exists
   local task = loop.spawn(send_rest, self)
   loop.own(task, true)
@@ -242,8 +292,8 @@ end
 function StreamWriter:drain()
   check_lost(self)
   flush(self)
-  if unsent(self) > self._high then
-    repeat wait_in(self, "_drainers", "drain") until self._size <= self._low
+  if size(self) > self._high then
+    repeat wait_in(self, "_drainers", "drain") until size(self) <= self._low
   end
   if self._exception then error(self._exception, 0) end
 end
@@ -253,7 +303,7 @@ end
 function StreamWriter:write_eof()
   if self._closing or self._eof == true then return end
   self._eof = "begun"  -- if this fails, it can be repeated
-  if unsent(self) == 0 then emptied(self) else attempt(send_now, self) end
+  if unsent(self) == 0 and not self._tls then emptied(self) else attempt(send_now, self) end
   self._eof = true
 end
 
@@ -267,7 +317,7 @@ end
 function StreamWriter:close()
   if self._closing == true then return end
   self._closing = "begun"  -- if even this runs out of memory, it can be repeated
-  attempt(unsent(self) == 0 and finish or send_now, self)
+  attempt(unsent(self) == 0 and not self._tls and finish or send_now, self)
   self._closing = true
 end
 
@@ -287,13 +337,14 @@ end
 -- Closes the connection at once; unsent data is lost.
 function StreamWriter:abort()
   if self._closed then return end
+  self._aborted = true
   forget(self)
   finish(self)
 end
 
 --- writer:get_write_buffer_size() -> bytes that are not sent yet
 function StreamWriter:get_write_buffer_size()
-  return unsent(self)
+  return size(self)
 end
 
 --- writer:set_write_buffer_limits([high[, low]])
@@ -310,7 +361,51 @@ function StreamWriter:set_write_buffer_limits(...)
   self._high, self._low = high, low
 end
 
+-- What TLS knows of the connection, nil without it.
+local function of_tls(method)
+  return function(self)
+    if not self._tls then return nil end
+    return self._socket[method](self._socket)
+  end
+end
+
+local function cipher(self)
+  local found = self._tls and {self._socket:cipher()}
+  return found and found[1] and found or nil
+end
+
+-- The side of TLS is that of the connection.
+local function tls_arguments(self, ...)
+  local hostname, handshake, shutdown = argument.keywords("start_tls", 2,
+    "server_hostname ssl_handshake_timeout ssl_shutdown_timeout", ...)
+  return hostname, handshake, shutdown, self._hostname, self._serves
+end
+
+--- writer:start_tls(context[, {server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout}])
+-- Goes on in TLS, after all that was written is sent. What was received and not read is taken for TLS.
+function StreamWriter:start_tls(context, ...)
+  local options = tls.options("start_tls", 1, context == nil and "nil" or context, tls_arguments(self, ...))
+  check_lost(self)
+  flush(self)
+  while self._sender do loop.park(0) end
+  check_lost(self)
+  local input = self._input
+  local use <close> = input and input:enter()
+  if input and not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
+  local unread = input and #input > 0 and input:take(#input) or nil
+  local ok, sock = pcall(tls.begin, self._socket, options, unread)
+  if not ok then
+    lose(self, sock)
+    error(sock, 0)
+  end
+  self._socket, self._tls, self._shutdown_timeout, self._extra_socket = sock, true, options.shutdown, nil
+  if self._reader then self._reader._socket = sock end
+end
+
 local EXTRA = {
+  ssl_object = function(self) return self._tls and self._socket or nil end,
+  sslcontext = function(self) return self._tls and self._socket.context or nil end,
+  peercert = of_tls "getpeercert", cipher = cipher, compression = of_tls "compression",
   socket = function(self) return isinstance(self._socket, core.socket) and self._socket or nil end,
   pipe = function(self) return self._socket._file or nil end,
   peername = function(self) return self._socket:getpeername() end,
@@ -318,7 +413,8 @@ local EXTRA = {
 }
 
 --- writer:get_extra_info(name[, default]) -> value
--- `name` is "peername", "sockname" or "socket".
+-- `name` is "peername", "sockname" or "socket", with TLS also "ssl_object", "sslcontext", "peercert", "cipher" or
+-- "compression".
 function StreamWriter:get_extra_info(name, default)
   if type(name) ~= "string" then argument.typeerror(1, "get_extra_info", "string", name) end
   default = argument.keywords("get_extra_info", 2, "default{}", default)
@@ -363,7 +459,7 @@ local function new(sock, peername)
   sock:settimeout(nil)
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
-    _socket = sock, _size = 0, _extra_peername = peername,
+    _socket = sock, _size = 0, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
     _unflushed = false, _process = false,  -- reserves the fields that are set where no memory may be allocated
   }, StreamWriter)
 end

@@ -144,13 +144,27 @@ function StreamWriter:get_write_buffer_size() end
 ---@param low? integer the lower limit in bytes; a quarter of high by default
 function StreamWriter:set_write_buffer_limits(high, low) end
 
---- Returns a property of the connection: "peername", "sockname" or "socket".
+--- Goes on in TLS, after all that was written is sent: for protocols with a command such as STARTTLS.
+---
+--- A writer of `open_connection` is the client of TLS, one of `start_server` the server. What was received before and not
+--- read is taken for TLS, which refuses it if it is plain text.
+---
+--- Raises: `OSError` or a subclass, that of TLS is ssl.SSLError; `ConnectionAbortedError` if the handshake takes too long; `CancelledError`
+--- Source: Python asyncio.StreamWriter.start_tls
+---@overload fun(self: pysocket.asyncio.StreamWriter, context: userdata, keywords: pysocket.asyncio.keywords.start_tls)
+---@param context userdata an `ssl.SSLContext`
+---@param server_hostname? string the name in the certificate of the server; that of the host by default
+---@param ssl_handshake_timeout? number seconds for the handshake; 60 by default
+---@param ssl_shutdown_timeout? number seconds to wait at the end for the peer's; nil: it is not waited for
+function StreamWriter:start_tls(context, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout) end
+
+--- Returns a property of the connection: "peername", "sockname" or "socket"; with TLS also "ssl_object", "sslcontext", "peercert", "cipher" or "compression".
 ---
 --- Raises: nothing
 --- Source: Python asyncio.StreamWriter.get_extra_info
 ---@param name string the name of the property
 ---@param default? any a value to return if the property is unknown
----@return any value an address, or the socket
+---@return any value an address, the socket, the context, the certificate as a table, or {name, protocol, bits} of the cipher
 function StreamWriter:get_extra_info(name, default) end
 
 -- Servers -------------------------------------------------------------------------

@@ -1,0 +1,99 @@
+--- TLS for streams: the options of open_connection, start_server and their kin, and start_tls.
+--
+--   tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, server) -> options | nil
+--   tls.begin(sock, options) -> SSLSocket    after its handshake; what fails closes the socket
+--   tls.start(writer, context, ...)          writer:start_tls
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+
+core._own()
+
+local HANDSHAKE = 60  -- seconds, as in Python
+
+local tls = {}
+
+-- Loaded when it is needed, because it may not have been built.
+local function ssl_module()
+  return core._require "pysocket.ssl"
+end
+
+local function is_context(value)
+  return type(value) == "userdata" and core.isinstance(value, ssl_module().SSLContext)
+end
+
+local function positive(i, name, option, seconds)
+  if seconds == nil then return end
+  argument.seconds(i, name, seconds)
+  if seconds <= 0 then
+    argument.error(i, name, ("%s should be a positive number, got %s"):format(option, seconds))
+  end
+end
+
+-- Without `ssl` the other options make no sense.
+local function check_absent(at, name, server_hostname, handshake, shutdown)
+  local function check(i, option, value)
+    if value ~= nil then argument.error(i, name, option .. " is only meaningful with ssl") end
+  end
+  check(at - 1, "server_hostname", server_hostname)
+  check(at, "ssl_handshake_timeout", handshake)
+  check(at + 1, "ssl_shutdown_timeout", shutdown)
+end
+
+local function context_of(ssl, i, name, server)
+  if ssl == true and not server then return ssl_module().create_default_context() end
+  if is_context(ssl) then return ssl end
+  argument.error(i, name, ("ssl argument must be an SSLContext%s, got %s"):format(server and "" or " or true",
+    argument.typename(ssl)))
+end
+
+-- The name that the server's certificate must have: that of the host, unless another one is given.
+local function name_of(i, name, server_hostname, host)
+  if server_hostname ~= nil and type(server_hostname) ~= "string" then
+    argument.typeerror(i, name, "string", server_hostname)
+  elseif server_hostname == nil and host == nil then
+    argument.error(i, name, "You must set server_hostname when using ssl without a host")
+  end
+  return server_hostname or host
+end
+
+function tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, server)
+  local at = server and i + 1 or i + 2  -- the number of ssl_handshake_timeout; a server has no server_hostname
+  if ssl == nil or ssl == false then return check_absent(at, name, server_hostname, handshake, shutdown) end
+  positive(at, name, "ssl_handshake_timeout", handshake)
+  positive(at + 1, name, "ssl_shutdown_timeout", shutdown)
+  return {
+    context = context_of(ssl, i, name, server), server_side = server, handshake = handshake or HANDSHAKE,
+    shutdown = shutdown, server_hostname = not server and name_of(i + 1, name, server_hostname, host) or nil,
+  }
+end
+
+local function handshake_error(e, options)
+  if core.isinstance(e, core.TimeoutError) and e.call == "do_handshake" then
+    core._error("ConnectionAbortedError", nil,
+      ("SSL handshake is taking longer than %s seconds: aborting the connection"):format(options.handshake),
+      "do_handshake")
+  end
+  error(e, 0)
+end
+
+-- `unread`: what was received already.
+function tls.begin(sock, options, unread)
+  local ok, wrapped = pcall(options.context.wrap_socket, options.context, sock, {server_side = options.server_side,
+    server_hostname = options.server_hostname, do_handshake_on_connect = false})
+  if not ok then
+    core._abort(sock)
+    error(wrapped, 0)
+  end
+  local done, e = pcall(function()
+    if unread then ssl_module()._feed(wrapped, unread) end
+    wrapped:settimeout(options.handshake)
+    wrapped:do_handshake()
+    wrapped:settimeout(nil)
+  end)
+  if done then return wrapped end
+  core._abort(wrapped)
+  handshake_error(e, options)
+end
+
+return tls

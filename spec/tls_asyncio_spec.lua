@@ -1,0 +1,300 @@
+-- TLS for streams: open_connection, start_server and start_tls.
+local certificates = require "spec.support.certificates"
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+
+local built, ssl = pcall(require, "pysocket.ssl")
+local missing = certificates.missing() or not built and "pysocket.ssl is not built"
+if missing then
+  describe("streams with TLS", function() pending(missing) end)
+  return
+end
+
+local main = tasks.main
+
+local function client_context()
+  return ssl.create_default_context{cafile = certificates.ca.cert}
+end
+
+local function server_context(name)
+  local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+  context:load_cert_chain(certificates[name or "server"].both)
+  return context
+end
+
+local PLAIN = {backlog = 100}
+
+-- A server on 127.0.0.1, which is closed at the end of the case, and its port.
+local function serve(handler, opts)
+  opts = opts or {ssl = server_context()}
+  local server = asyncio.start_server(handler, "127.0.0.1", 0, opts)
+  support.defer(server.close, server)
+  return server.sockets[1]:getsockname().port, server
+end
+
+local function echo(reader, writer)
+  for line in reader:lines "L" do
+    writer:write(line)
+    writer:drain()
+  end
+  writer:close()
+end
+
+local function open(port, opts)
+  opts = opts or {}
+  opts.ssl = opts.ssl == nil and client_context() or opts.ssl
+  opts.server_hostname = opts.server_hostname or "localhost"
+  local reader, writer = asyncio.open_connection("127.0.0.1", port, opts)
+  support.defer(writer.abort, writer)
+  return reader, writer
+end
+
+describe("streams with TLS", function()
+  after_each(support.cleanup)
+
+  it("speak with each other as those without", main(function()
+    local reader, writer = open((serve(echo)))
+    writer:write "hello\n"
+    assert.equal("hello\n", reader:readline())
+    for i = 1, 200 do writer:write(("%d"):format(i):rep(1000) .. "\n") end
+    assert.is_true(writer:get_write_buffer_size() > 400000)
+    for i = 1, 200 do assert.equal(("%d"):format(i):rep(1000) .. "\n", reader:readline()) end
+    writer:write_eof()
+    assert.is_nil(reader:readline())
+    writer:close()
+    writer:wait_closed()
+    assert.is_true(writer:is_closing())
+  end))
+
+  it("tell what they know of the connection", main(function()
+    local context = client_context()
+    local _, writer = open(serve(echo), {ssl = context})
+    local s = writer:get_extra_info "ssl_object"
+    assert.is_true(socket.isinstance(s, ssl.SSLSocket))
+    assert.equal(s, writer:get_extra_info "socket")
+    assert.equal(context, writer:get_extra_info "sslcontext")
+    assert.equal("localhost", writer:get_extra_info "peercert".subjectAltName[1][2])
+    assert.same({"TLSv1.3", 256}, {table.unpack(writer:get_extra_info "cipher", 2)})
+    assert.is_nil(writer:get_extra_info "compression")
+    assert.is_not_nil(writer:get_extra_info "peername")
+    local _, plain = asyncio.open_connection("127.0.0.1", (serve(echo, PLAIN)))
+    for _, name in ipairs{"ssl_object", "sslcontext", "peercert", "cipher"} do
+      assert.equal("none", plain:get_extra_info(name, "none"))
+    end
+  end))
+
+  it("verify the name of the host", main(function()
+    local port = serve(echo)
+    local before = support.count_fds()
+    local e = support.raises(ssl.SSLCertVerificationError, asyncio.open_connection, "127.0.0.1", port,
+      {ssl = client_context()})
+    assert.matches("certificate is not valid for '127.0.0.1'", tostring(e), 1, true)
+    tasks.turns(10)
+    assert.equal(before, support.count_fds())
+  end))
+
+  it("wait for a handshake only so long", main(function()
+    local listener, address = support.listener()
+    local e = support.raises("ConnectionAbortedError", asyncio.open_connection, "127.0.0.1", address.port,
+      {ssl = client_context(), ssl_handshake_timeout = 0.05})
+    assert.matches("SSL handshake is taking longer than 0.05 seconds: aborting the connection", tostring(e), 1, true)
+    listener:close()
+  end))
+
+  it("serve others while a client is slow", main(function()
+    local port = serve(echo, {ssl = server_context(), ssl_handshake_timeout = 0.2})
+    local mute = support.close_later(socket.create_connection{"127.0.0.1", port})
+    local reader, writer = open(port)
+    writer:write "served\n"
+    assert.equal("served\n", reader:readline())
+    assert.is_nil(mute:recv(100))
+  end))
+
+  it("pass over a client that speaks no TLS, or refuses the certificate", main(function()
+    local handled = 0
+    local port = serve(function(reader, writer)
+      handled = handled + 1
+      echo(reader, writer)
+    end)
+    local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
+    plain:sendall "GET / HTTP/1.0\r\n\r\n"
+    while plain:recv(100) do end
+    support.raises(ssl.SSLCertVerificationError, open, port, {server_hostname = "other.example.org"})
+    local reader, writer = open(port)
+    writer:write "x\n"
+    assert.equal("x\n", reader:readline())
+    assert.equal(1, handled)
+  end))
+
+  it("wait at the end for the peer's, if they are told how long", main(function()
+    local ended = asyncio.Event()
+    local port = serve(function(reader, writer)
+      assert.is_nil(reader:readline())
+      ended:set()
+      asyncio.sleep(0.05)
+      writer:close()
+    end)
+    local _, writer = open(port, {ssl_shutdown_timeout = 5})
+    local time = asyncio.get_running_loop():time()
+    writer:close()
+    writer:wait_closed()
+    assert.is_true(ended:is_set())
+    assert.is_true(asyncio.get_running_loop():time() - time >= 0.04)
+  end))
+
+  it("send all that was written before the end", main(function()
+    local got = asyncio.Future()
+    local port = serve(function(reader)
+      asyncio.sleep(0.05)
+      got:set_result(#reader:read())
+    end)
+    local _, writer = open(port)
+    writer:write(("x"):rep(5000000))
+    writer:close()
+    writer:wait_closed()
+    assert.equal(5000000, got:await())
+  end))
+
+  it("are connections of UNIX sockets, too", main(function()
+    local path = support.unix_path()
+    local server = asyncio.start_unix_server(echo, path, {ssl = server_context()})
+    support.defer(server.close, server)
+    local reader, writer = asyncio.open_unix_connection(path, {ssl = client_context(), server_hostname = "localhost"})
+    support.defer(writer.abort, writer)
+    writer:write "by path\n"
+    assert.equal("by path\n", reader:readline())
+    support.assert_raises("You must set server_hostname", asyncio.open_unix_connection, path, {ssl = client_context()})
+  end))
+
+  it("refuse options without a meaning", main(function()
+    local function refused(words, ...)
+      support.assert_raises(words, asyncio.open_connection, "127.0.0.1", 1, ...)
+    end
+    refused("server_hostname is only meaningful with ssl", {server_hostname = "x"})
+    refused("ssl_handshake_timeout is only meaningful with ssl", {ssl_handshake_timeout = 1})
+    refused("ssl_shutdown_timeout is only meaningful with ssl", {ssl_shutdown_timeout = 1})
+    refused("ssl argument must be an SSLContext or true, got number", {ssl = 5})
+    refused("ssl_handshake_timeout should be a positive number, got 0", {ssl = true, ssl_handshake_timeout = 0})
+    refused("string expected, got number", {ssl = client_context(), server_hostname = 5})
+    support.assert_raises("bad argument #13 to 'start_server' (ssl argument must be an SSLContext, got boolean",
+      asyncio.start_server, echo, "127.0.0.1", 0, {ssl = true})
+    support.assert_raises("bad argument #14 to 'start_server' (ssl_handshake_timeout is only meaningful with ssl",
+      asyncio.start_server, echo, "127.0.0.1", 0, {ssl_handshake_timeout = 1})
+  end))
+end)
+
+describe("start_tls", function()
+  after_each(support.cleanup)
+
+  it("goes on in TLS on both sides", main(function()
+    local context = server_context()
+    local port = serve(function(reader, writer)
+      assert.equal("STARTTLS\n", reader:readline())
+      writer:write "go on\n"
+      writer:start_tls(context)
+      echo(reader, writer)
+    end, PLAIN)
+    local reader, writer = asyncio.open_connection("localhost", port)
+    support.defer(writer.abort, writer)
+    writer:write "STARTTLS\n"
+    assert.equal("go on\n", reader:readline())
+    writer:start_tls(client_context())
+    assert.equal("TLSv1.3", writer:get_extra_info "ssl_object":version())
+    writer:write "secret\n"
+    assert.equal("secret\n", reader:readline())
+    writer:close()
+    writer:wait_closed()
+  end))
+
+  it("gives TLS what has arrived already", main(function()
+    local context = server_context()
+    local port = serve(function(reader, writer)
+      reader:readline()
+      asyncio.sleep(0.05)
+      writer:start_tls(context)
+      echo(reader, writer)
+    end, PLAIN)
+    local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
+    plain:sendall "STARTTLS\n"
+    local s = support.close_later(client_context():wrap_socket(plain, {server_hostname = "localhost"}))
+    s:sendall "at once\n"
+    assert.equal("at once\n", s:recv(100))
+  end))
+
+  it("takes nothing for TLS that an attacker has put before it", main(function()
+    local port = serve(function(reader, writer)
+      reader:readline()
+      writer:write "go on\nand pretend that I said so\n"
+      writer:drain()
+      reader:read()
+    end, PLAIN)
+    local reader, writer = asyncio.open_connection("localhost", port)
+    writer:write "STARTTLS\n"
+    assert.equal("go on\n", reader:readline())
+    support.raises(ssl.SSLError, writer.start_tls, writer, client_context())
+    support.raises(ssl.SSLError, reader.readline, reader)
+    support.raises(ssl.SSLError, writer.drain, writer)
+  end))
+
+  it("explains what it needs", main(function()
+    local port = serve(echo, PLAIN)
+    local _, writer = asyncio.open_connection("localhost", port)
+    support.defer(writer.abort, writer)
+    support.assert_raises("ssl argument must be an SSLContext", writer.start_tls, writer)
+    support.assert_raises("ssl argument must be an SSLContext", writer.start_tls, writer, "context")
+  end))
+end)
+
+describe("streams with TLS and Python", function()
+  after_each(support.cleanup)
+
+  it("are served by Python's asyncio", main(function()
+    local child = support.spawn_python([[
+import asyncio, ssl, sys
+async def echo(reader, writer):
+    while line := await reader.readline():
+        if line == b"STARTTLS\n":
+            writer.write(b"go on\n")
+            await writer.drain()
+        else:
+            writer.write(line)
+    writer.close()
+async def main():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[1])
+    server = await asyncio.start_server(echo, "127.0.0.1", 0, ssl=context)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+asyncio.run(main())
+]], {certificates.server.both})
+    local reader, writer = open(tonumber(child.stdout:read "l"))
+    for i = 1, 100 do writer:write(("%d "):format(i):rep(2000) .. "\n") end
+    for i = 1, 100 do assert.equal(("%d "):format(i):rep(2000) .. "\n", reader:readline()) end
+    writer:write_eof()
+    writer:close()
+    writer:wait_closed()
+  end))
+
+  it("serve Python's asyncio", main(function()
+    local port = serve(echo)
+    local child = support.spawn_python([[
+import asyncio, ssl, sys
+async def main():
+    context = ssl.create_default_context(cafile=sys.argv[2])
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(sys.argv[1]), ssl=context,
+                                                   server_hostname="localhost")
+    for i in range(100):
+        writer.write(b"%d " % i * 2000 + b"\n")
+    for i in range(100):
+        assert await reader.readline() == b"%d " % i * 2000 + b"\n"
+    writer.close()
+    await writer.wait_closed()
+    print("all", flush=True)
+asyncio.run(main())
+]], {port, certificates.ca.cert})
+    local reader = asyncio.connect_read_pipe(child.stdout)
+    assert.equal("all\n", reader:readline())
+  end))
+end)
