@@ -166,9 +166,12 @@ exec "$@"
     assert.is_true(count > 10)
   end)
 
-  -- Those that serve are in servers_spec, and those that stand beside a Python script in ported_spec.
-  for _, file in ipairs{"spec/servers_spec.lua", "spec/ported_spec.lua"} do
-    for name in support.read_file(file):gmatch('\n  example%("([%w_]+)", ') do tried[name] = true end
+  -- Those that serve are in servers_spec, those that stand beside a Python script in ported_spec, and those of TLS in
+  -- specs of their own.
+  for _, file in ipairs{"servers", "ported", "ssl_echo"} do
+    for name in support.read_file("spec/" .. file .. "_spec.lua"):gmatch '\n  example%("([%w_]+)", ' do
+      tried[name] = true
+    end
   end
 
   local names = {}
