@@ -2541,6 +2541,9 @@ The data to read is longer than the limit: LimitOverrunError(message, consumed).
 \
 Functions that wait for many descriptors at once. There is no limit of 1024 descriptors.\
 \
+They look at descriptors, and do not see what Lua has read ahead of a file. With the GNU C library, to register such a\
+file or to wait for it is an error: call file:setvbuf(\"no\") before the first read.\
+\
     local select = require \"pysocket.select\"\
     local r, w, x = select.select({a, b}, {}, {}, 10)\
 \
@@ -2580,6 +2583,8 @@ Functions that wait for many descriptors at once. There is no limit of 1024 desc
   {"pysocket.select.select", "select.select(rlist, wlist, xlist[, timeout]) -> r, w, x\
 \
 Waits until some of the descriptors in three sequences are ready: to be read from, to be written to, or for urgent data.\
+\
+In the results, r[s] is true if the object s is among them, as s in r in Python. An integer is a position.\
 \
 - rlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is data to read\
 - wlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is room to write\
@@ -2714,6 +2719,9 @@ Closes the object. A second call does nothing.\
   {"pysocket.selectors", "pysocket.selectors\
 \
 Selectors wait for events on registered objects. An object is registered once and waited for any number of times.\
+\
+They do not see what Lua has read ahead of a file. With the GNU C library, to register such a file or to wait for it is\
+an error: call file:setvbuf(\"no\") before the first read.\
 \
     local selectors = require \"pysocket.selectors\"\
     local sel <close> = selectors.DefaultSelector()\

@@ -2,6 +2,9 @@
 
 --- Functions that wait for many descriptors at once. There is no limit of 1024 descriptors.
 ---
+--- They look at descriptors, and do not see what Lua has read ahead of a file. With the GNU C library, to register such a
+--- file or to wait for it is an error: call `file:setvbuf("no")` before the first read.
+---
 ---     local select = require "pysocket.select"
 ---     local r, w, x = select.select({a, b}, {}, {}, 10)
 ---
@@ -40,6 +43,8 @@
 local select = {}
 
 --- Waits until some of the descriptors in three sequences are ready: to be read from, to be written to, or for urgent data.
+---
+--- In the results, `r[s]` is true if the object `s` is among them, as `s in r` in Python. An integer is a position.
 ---
 --- Raises: `OSError` such as EBADF
 --- Source: Python select.select, select(2)

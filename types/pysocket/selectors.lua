@@ -2,6 +2,9 @@
 
 --- Selectors wait for events on registered objects. An object is registered once and waited for any number of times.
 ---
+--- They do not see what Lua has read ahead of a file. With the GNU C library, to register such a file or to wait for it is
+--- an error: call `file:setvbuf("no")` before the first read.
+---
 ---     local selectors = require "pysocket.selectors"
 ---     local sel <close> = selectors.DefaultSelector()
 ---     sel:register(s, selectors.EVENT_READ, data)
