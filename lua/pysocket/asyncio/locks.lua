@@ -51,8 +51,15 @@ local function class(name, describe, base)
   end})
 end
 
+-- `self._waiters` is the queue of the tasks that wait, which is made when the first has
+-- to: most locks are free whenever they are acquired.
+local function wait(self, name)
+  self._waiters = self._waiters or loop.waitqueue()
+  return self._waiters:wait(name)
+end
+
 local function with_waiters(text, waiters)
-  return #waiters > 0 and ("%s, waiters:%d"):format(text, #waiters) or text
+  return waiters and #waiters > 0 and ("%s, waiters:%d"):format(text, #waiters) or text
 end
 
 -- Lock ----------------------------------------------------------------------------
@@ -62,19 +69,18 @@ local Lock = class("Lock", function(self)
 end)
 
 function Lock:_new()
-  self._locked = false
-  self._waiters = loop.waitqueue()
+  self._locked, self._waiters = false, false
   return self
 end
 
 --- lock:acquire() -> guard
 -- Waits until the lock is free; tasks get it in the order in which they asked.
 function Lock:acquire()
-  local waiters, guard = self._waiters, guard_of(self)
-  if self._locked or #waiters > 0 and waiters:any() then
-    local ok, e = waiters:wait("acquire")
+  local waiters, guard = self._waiters, self._guard or guard_of(self)
+  if self._locked or waiters and waiters:any() then
+    local ok, e = wait(self, "acquire")
     if not ok then
-      if not self._locked then waiters:wake_only() end
+      if not self._locked then self._waiters:wake_only() end
       error(e, 0)
     end
   end
@@ -85,7 +91,7 @@ end
 --- lock:release()
 function Lock:release()
   if not self._locked then argument.fail("Lock is not acquired.") end
-  self._waiters:wake_only()
+  if self._waiters then self._waiters:wake_only() end
   self._locked = false
 end
 
@@ -101,8 +107,7 @@ local Event = class("Event", function(self)
 end)
 
 function Event:_new()
-  self._set = false
-  self._waiters = loop.waitqueue()
+  self._set, self._waiters = false, false
   return self
 end
 
@@ -115,7 +120,7 @@ end
 -- Wakes all tasks that wait for it.
 function Event:set()
   if self._set then return end
-  self._waiters:wake_all()
+  if self._waiters then self._waiters:wake_all() end
   self._set = true
 end
 
@@ -127,7 +132,7 @@ end
 --- event:wait() -> true
 function Event:wait()
   if self._set then return true end
-  local ok, e = self._waiters:wait("wait")
+  local ok, e = wait(self, "wait")
   if not ok then error(e, 0) end
   return true
 end
@@ -242,8 +247,7 @@ local function new_semaphore(self, value)
   if value == nil then value = 1 end
   argument.integer(1, self.__name, value)
   if value < 0 then argument.error(1, self.__name, "Semaphore initial value must be >= 0") end
-  self._value, self._most = value, value
-  self._waiters = loop.waitqueue()
+  self._value, self._most, self._waiters = value, value, false
   return self
 end
 
@@ -260,7 +264,7 @@ local function hand_over(self)
 end
 
 local function must_wait(self)
-  return self._value == 0 or #self._waiters > 0 and self._waiters:any()
+  return self._value == 0 or self._waiters and self._waiters:any()
 end
 
 --- semaphore:locked() -> boolean
@@ -271,12 +275,12 @@ end
 
 --- semaphore:acquire() -> guard
 function Semaphore:acquire()
-  local guard = guard_of(self)
+  local guard = self._guard or guard_of(self)
   if not must_wait(self) then
     self._value = self._value - 1
     return guard
   end
-  local ok, e, woken = self._waiters:wait("acquire")
+  local ok, e, woken = wait(self, "acquire")
   if not ok and woken then self._value = self._value + 1 end
   while hand_over(self) do end  -- tasks that asked in the meantime had to wait
   if not ok then error(e, 0) end
@@ -285,7 +289,8 @@ end
 
 --- semaphore:release()
 function Semaphore:release()
-  if not self._waiters:wake() then self._value = self._value + 1 end
+  if self._waiters and self._waiters:wake() then return end
+  self._value = self._value + 1
 end
 
 local BoundedSemaphore = class("BoundedSemaphore", describe_semaphore, Semaphore)

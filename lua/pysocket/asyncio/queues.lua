@@ -26,7 +26,7 @@ local function class(name, base)
         _first = 1, _last = 0,  -- the positions of its items in _items
         _items = {},
         _unfinished = 0,
-        _getters = loop.waitqueue(), _putters = loop.waitqueue(),
+        _getters = false, _putters = false,  -- those that wait, once there have been any
         _shutdown = false,
       }, of)
     end,
@@ -80,20 +80,30 @@ local function raise_shutdown()
 end
 
 -- If a task that was woken cannot use its turn, the next one gets it.
-local function wait(self, waiters, name, useless)
+local function wait(self, side, name, useless)
+  local waiters = self[side] or loop.waitqueue()
+  self[side] = waiters
   local ok, e, woken = waiters:wait(name)
   if ok then return end
   if woken and not useless(self) then waiters:wake() end
   error(e, 0)
 end
 
+-- There must be room.
 local function put(self, item, name)
   if self._shutdown then raise_shutdown() end
-  if full(self) then core._error("QueueFull", nil, nil) end
-  self._getters:wake()
-  if self._finished then self._finished:clear() end
+  local getters, finished = self._getters, self._finished
+  if getters then getters:wake() end
+  if finished then finished:clear() end
   self:_put(item, name)
   self._unfinished = self._unfinished + 1
+end
+
+-- There must be an item.
+local function get(self)
+  local putters = self._putters
+  if putters then putters:wake() end
+  return self:_get()
 end
 
 --- queue:put(item)
@@ -101,7 +111,7 @@ end
 function Queue:put(item)
   while full(self) do
     if self._shutdown then raise_shutdown() end
-    wait(self, self._putters, "put", full)
+    wait(self, "_putters", "put", full)
   end
   return put(self, item, "put")
 end
@@ -109,6 +119,10 @@ end
 --- queue:put_nowait(item)
 -- Raises QueueFull if there is no room.
 function Queue:put_nowait(item)
+  if full(self) then
+    if self._shutdown then raise_shutdown() end
+    core._error("QueueFull", nil, nil)
+  end
   return put(self, item, "put_nowait")
 end
 
@@ -117,9 +131,9 @@ end
 function Queue:get()
   while empty(self) do
     if self._shutdown then raise_shutdown() end
-    wait(self, self._getters, "get", empty)
+    wait(self, "_getters", "get", empty)
   end
-  return self:get_nowait()
+  return get(self)
 end
 
 --- queue:get_nowait() -> item
@@ -129,8 +143,7 @@ function Queue:get_nowait()
     if self._shutdown then raise_shutdown() end
     core._error("QueueEmpty", nil, nil)
   end
-  self._putters:wake()
-  return self:_get()
+  return get(self)
 end
 
 --- queue:task_done()
@@ -162,15 +175,17 @@ function Queue:shutdown(...)
     end
     if self._unfinished == 0 and self._finished then self._finished:set() end
   end
-  self._getters:wake_all()
-  self._putters:wake_all()
+  if self._getters then self._getters:wake_all() end
+  if self._putters then self._putters:wake_all() end
 end
 
 function Queue:__tostring()
   local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
   if not empty(self) then text = ("%s items[%d]"):format(text, self:qsize()) end
-  if #self._getters > 0 then text = ("%s _getters[%d]"):format(text, #self._getters) end
-  if #self._putters > 0 then text = ("%s _putters[%d]"):format(text, #self._putters) end
+  for _, side in ipairs{"_getters", "_putters"} do
+    local n = self[side] and #self[side] or 0
+    if n > 0 then text = ("%s %s[%d]"):format(text, side, n) end
+  end
   if self._unfinished > 0 then text = ("%s tasks=%d"):format(text, self._unfinished) end
   return text .. (self._shutdown and " shutdown>" or ">")
 end
