@@ -46,6 +46,13 @@ static void take_due (Loop *lp) {
   }
 }
 
+/* Where it fails, it is called again when the loop runs again. */
+static void flush (lua_State *L, Loop *lp) {
+  tasks_get(L, TASKS_ON_FLUSH);
+  callback_vital(L, lp, 0);
+  lp->flushes = 0;
+}
+
 static void run_ready (lua_State *L, Loop *lp) {
   uint32_t n = lp->ready.count;  /* those made ready meanwhile come next turn */
   if (!lua_checkstack(L, ROOM)) err_memory(L);  /* task_end cannot ask for it */
@@ -56,6 +63,7 @@ static void run_ready (lua_State *L, Loop *lp) {
     else if (t != NULL) news_oftask(L, lp, t);
     else if (!news_offuture(L, lp, j)) handle_run(L, lp, j);
   }
+  if (lp->flushes) flush(L, lp);
   if (lp->failed) err_memory(L);
 }
 
@@ -104,7 +112,7 @@ static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 static int64_t sleep_time (const Loop *lp, int64_t timeout) {
   const Due *first = heap_first(&lp->heap);
   int64_t left;
-  if (lp->ready.count > 0 || lp->stopping) return 0;
+  if (lp->ready.count > 0 || lp->flushes || lp->stopping) return 0;
   if (first == NULL) return timeout;
   left = first->when - wait_now();
   if (left < 0) left = 0;
@@ -146,7 +154,7 @@ static int binding_collect (lua_State *L) {
 
 static int has_work (const Loop *lp) {
   return lp->ready.count > 0 || lp->waiting > 0 || lp->heap.count > 0 ||
-         lp->handlers > 0;
+         lp->handlers > 0 || lp->flushes;
 }
 
 /* Waits at most so many nanoseconds for timers and, unless there is no need, for
@@ -287,6 +295,20 @@ static int binding_run_forever (lua_State *L) {
   return 0;
 }
 
+/* _loop.on_flush(function): what is called at the end of a turn after _loop.flush() */
+static int binding_on_flush (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  tasks_set(L, TASKS_ON_FLUSH);
+  return 0;
+}
+
+/* _loop.flush() */
+static int binding_flush (lua_State *L) {
+  loop_usable(L)->flushes = 1;
+  return 0;
+}
+
 /* _loop.stop(): the turn that runs, or the next, is the last */
 static int binding_stop (lua_State *L) {
   loop_of(L)->stopping = 1;
@@ -299,7 +321,7 @@ static int binding_close (lua_State *L) {
   lua_settop(L, 0);
   task_closeall(L, lp, 1);
   handle_abandonall(L, lp);
-  lp->stopping = 0;
+  lp->stopping = lp->flushes = 0;
   return 0;
 }
 
@@ -440,6 +462,7 @@ void loop_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
     {"run_forever", binding_run_forever}, {"stop", binding_stop},
+    {"on_flush", binding_on_flush}, {"flush", binding_flush},
     {"close", binding_close},
     {"collect", binding_collect}, {"running", binding_running},
     {"forked", binding_forked}, {"process", binding_process},

@@ -118,6 +118,7 @@ static void after_fork (lua_State *L) {
   lp->waiting = lp->handlers = 0;
   lp->forked = lp->forked || lp->stepping;
   lp->stepping = lp->stopping = lp->suspending = lp->failed = 0;
+  lp->flushes = 0;
   lp->ending = 0;
   lp->until = TIMEOUT_NONE;
   lp->state->suspend = NULL;

@@ -86,6 +86,7 @@ struct Loop {
   uint8_t stopping;      /* stop was called: this turn is the last */
   uint8_t closing;       /* all tasks are being closed */
   uint8_t failed;        /* what had to be done was not: the loop stops */
+  uint8_t flushes;       /* streams have data to send when the turn ends */
   uint8_t forked;        /* the parent's turn lies on the stack of this child */
   uint32_t searches;     /* for a cycle in what tasks wait for */
   int64_t until;         /* when the time for a run is over, or -1 */
@@ -133,6 +134,7 @@ enum {
   TASKS_FAILED,      /* by task whose error nobody has seen yet; weak: an object
                      ** that is finalized with it */
   TASKS_ON_UNHANDLED,  /* a function of the Lua rooms */
+  TASKS_ON_FLUSH,    /* another: sends what streams have to send */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
   TASKS_REPORT,      /* what report_unhandled calls in a protected call */

@@ -216,10 +216,11 @@ local function flush(self)
   attempt(send_now, self)
 end
 
-local unflushed = {n = 0}  -- the writers that have written since the last turn
+local unflushed = {n = 0}  -- the writers that have written in this turn
 
--- If this runs out of memory, the loop stops; when the loop runs again, this function is
--- called again and continues. A finalizer that writes in the meantime adds a writer.
+-- Called at the end of the turn. If it runs out of memory, the loop stops; when the loop
+-- runs again, this function is called again and continues. A finalizer that writes in the
+-- meantime adds a writer.
 local function flush_all()
   local i = 1
   while i <= unflushed.n do
@@ -234,12 +235,14 @@ local function flush_all()
   unflushed.n = 0
 end
 
+loop.on_flush(flush_all)
+
 -- Ensures that the written data is sent. The last step needs no memory, so that no
 -- finalizer can run before it.
 local function enter_unflushed(self)
   local process = loop.process()
   if unflushed.process ~= process then unflushed = {n = 0, process = process} end
-  if unflushed.n == 0 then loop.vital(loop.call_soon(flush_all)) end
+  loop.flush()
   local n = unflushed.n + 1
   unflushed[n] = self
   self._unflushed, self._process = true, process
