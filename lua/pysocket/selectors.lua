@@ -283,13 +283,6 @@ function Registry:close()
   self._keys, self._count, self._map = nil, nil, nil
 end
 
--- Adds the events of `fd` that are registered (another task may have unregistered it in
--- the meantime).
-local function add_ready(self, list, fd, events)
-  local key = self._keys and self._keys[fd]
-  if key then list[#list + 1] = setmetatable({key, events & key.events}, Ready) end
-end
-
 local MOST = 0x7fffffff / 1000  -- seconds: the maximum of a 32-bit count of milliseconds
 
 local function check_timeout(most, ...)
@@ -339,7 +332,10 @@ function SelectSelector:select(...)
   local events, ready = {}, {}
   for _, fd in ipairs(r) do events[fd] = EVENT_READ end
   for _, fd in ipairs(w) do events[fd] = (events[fd] or 0) | EVENT_WRITE end
-  for fd, mask in pairs(events) do add_ready(self, ready, fd, mask) end
+  for fd, mask in pairs(events) do
+    local key = self._keys and self._keys[fd]
+    if key then ready[#ready + 1] = setmetatable({key, mask & key.events}, Ready) end
+  end
   return core._list(ready)
 end
 
@@ -352,13 +348,22 @@ local function mask_of(events)
   return (events & EVENT_READ ~= 0 and IN or 0) | (events & EVENT_WRITE ~= 0 and OUT or 0)
 end
 
+-- Makes what select returns of the list that poll has returned, of the same tables. What
+-- another task has unregistered in the meantime is left out.
 local function ready_of(self, list)
-  local ready = {}
-  for _, pair in ipairs(list) do
-    local mask = pair[2]
-    add_ready(self, ready, pair[1], (mask & ~OUT ~= 0 and EVENT_READ or 0) | (mask & ~IN ~= 0 and EVENT_WRITE or 0))
+  local keys, n = self._keys or {}, 0
+  for i = 1, #list do
+    local pair = list[i]
+    local key, mask = keys[pair[1]], pair[2]
+    list[i] = nil
+    if key then
+      local events = (mask & ~OUT ~= 0 and EVENT_READ or 0) | (mask & ~IN ~= 0 and EVENT_WRITE or 0)
+      pair[1], pair[2] = key, events & key.events
+      n = n + 1
+      list[n] = setmetatable(pair, Ready)
+    end
   end
-  return core._list(ready)
+  return list
 end
 
 local function poll_like(class)
