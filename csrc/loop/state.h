@@ -38,10 +38,10 @@ struct Task {
   int fd;              /* in a ring of this descriptor's watch, or -1 */
   int served;          /* out of whose ring it came when it became ready */
   uint8_t status, wake;
-  uint8_t writes;      /* which ring: 0 to read, 1 to write */
-  uint8_t must_cancel; /* what it waits for, now or next, raises CancelledError */
-  uint8_t retrieved;   /* its error was seen */
-  uint8_t has_extras;
+  uint8_t writes : 1;  /* which ring: 0 to read, 1 to write */
+  uint8_t must_cancel : 1; /* what it waits for, now or next, raises CancelledError */
+  uint8_t retrieved : 1;   /* its error was seen */
+  uint8_t has_extras : 1;
   uint8_t rests : 1;   /* its timer ends a rest, not its time */
   uint8_t has_message : 1; /* of cancel */
   uint8_t ending : 1;  /* among those whose end the loop counts */

@@ -51,11 +51,12 @@ local function class(name, describe, base)
   end})
 end
 
--- `self._waiters` is the queue of the tasks that wait, which is made when the first has
--- to: most locks are free whenever they are acquired.
-local function wait(self, name)
+-- The queue of the tasks that wait, which is made when the first has to: most locks are
+-- free whenever they are acquired. It is not this function that waits, because a frame
+-- less makes each waiting task smaller.
+local function waiters_of(self)
   self._waiters = self._waiters or loop.waitqueue()
-  return self._waiters:wait(name)
+  return self._waiters
 end
 
 local function with_waiters(text, waiters)
@@ -78,7 +79,7 @@ end
 function Lock:acquire()
   local waiters, guard = self._waiters, self._guard or guard_of(self)
   if self._locked or waiters and waiters:any() then
-    local ok, e = wait(self, "acquire")
+    local ok, e = waiters_of(self):wait("acquire")
     if not ok then
       if not self._locked then self._waiters:wake_only() end
       error(e, 0)
@@ -132,7 +133,7 @@ end
 --- event:wait() -> true
 function Event:wait()
   if self._set then return true end
-  local ok, e = wait(self, "wait")
+  local ok, e = waiters_of(self):wait("wait")
   if not ok then error(e, 0) end
   return true
 end
@@ -280,7 +281,7 @@ function Semaphore:acquire()
     self._value = self._value - 1
     return guard
   end
-  local ok, e, woken = wait(self, "acquire")
+  local ok, e, woken = waiters_of(self):wait("acquire")
   if not ok and woken then self._value = self._value + 1 end
   while hand_over(self) do end  -- tasks that asked in the meantime had to wait
   if not ok then error(e, 0) end

@@ -79,13 +79,16 @@ local function raise_shutdown()
   core._error("QueueShutDown", nil, nil)
 end
 
--- If a task that was woken cannot use its turn, the next one gets it.
-local function wait(self, side, name, useless)
-  local waiters = self[side] or loop.waitqueue()
-  self[side] = waiters
-  local ok, e, woken = waiters:wait(name)
-  if ok then return end
-  if woken and not useless(self) then waiters:wake() end
+-- The queue of the tasks that wait in order to get or to put.
+local function waiters_of(self, side)
+  self[side] = self[side] or loop.waitqueue()
+  return self[side]
+end
+
+-- A task that waited was cancelled. If it was woken and cannot use its turn, the next one
+-- gets it.
+local function give_up(waiters, useless, woken, e)
+  if woken and not useless then waiters:wake() end
   error(e, 0)
 end
 
@@ -111,7 +114,9 @@ end
 function Queue:put(item)
   while full(self) do
     if self._shutdown then raise_shutdown() end
-    wait(self, "_putters", "put", full)
+    local putters = waiters_of(self, "_putters")
+    local ok, e, woken = putters:wait("put")
+    if not ok then give_up(putters, full(self), woken, e) end
   end
   return put(self, item, "put")
 end
@@ -131,7 +136,9 @@ end
 function Queue:get()
   while empty(self) do
     if self._shutdown then raise_shutdown() end
-    wait(self, "_getters", "get", empty)
+    local getters = waiters_of(self, "_getters")
+    local ok, e, woken = getters:wait("get")
+    if not ok then give_up(getters, empty(self), woken, e) end
   end
   return get(self)
 end
