@@ -76,18 +76,23 @@ end
 
 --- lock:acquire() -> guard
 -- Waits until the lock is free; tasks get it in the order in which they asked.
-function Lock:acquire()
+local function acquire(self)
   local waiters, guard = self._waiters, self._guard or guard_of(self)
   if self._locked or waiters and waiters:any() then
-    local ok, e = waiters_of(self):wait("acquire")
+    waiters = waiters or waiters_of(self)
+    local ok, e = waiters:wait("acquire")
     if not ok then
-      if not self._locked then self._waiters:wake_only() end
+      if not self._locked then waiters:wake_only() end
       error(e, 0)
     end
   end
   self._locked = true
   return guard
 end
+
+Lock.acquire = argument.method(acquire, Lock, "acquire")
+
+local lock_acquire = Lock.acquire
 
 --- lock:release()
 function Lock:release()
@@ -175,38 +180,31 @@ function Condition:locked()
   return self._lock:locked()
 end
 
--- The lock must be acquired again even if that is cancelled or runs out of memory. Returns
--- the last of these errors.
-local function reacquire(lock)
-  local pending_error
-  local tries = 2
-  while true do
-    local ok, e = pcall(lock.acquire, lock)
-    if ok then return pending_error end
-    if not core.isinstance(e, core.CancelledError) then tries = tries - 1 end
-    if tries == 0 then error(e, 0) end
-    pending_error = e
-  end
-end
-
 --- condition:wait() -> true
--- Releases the lock, waits for a notification, and acquires the lock again.
+-- Releases the lock, waits for a notification, and acquires the lock again, even if that is
+-- cancelled or runs out of memory: it takes no more frames than the wait did.
 function Condition:wait()
   local lock, waiters = self._lock, self._waiters
   if not lock:locked() then argument.fail("cannot wait on un-acquired lock") end
-  local released = false
+  if lock._waiters == false then waiters_of(lock) end
+  local acquire_again = lock.acquire == lock_acquire and acquire or lock.acquire
+  local tries = 0
   local called, ok, e = pcall(function()
     lock:release()
-    released = true
+    tries = 2
     return waiters:wait("wait")
   end)
   if not called then ok, e = false, ok end
-  local pending_error = released and reacquire(lock) or not ok and e
-  if pending_error then
-    waiters:wake()  -- this task cannot use the notification, if it got one
-    error(pending_error, 0)
+  while tries > 0 do
+    local acquired, failure = pcall(acquire_again, lock)
+    if acquired then break end
+    ok, e = false, failure
+    if not core.isinstance(e, core.CancelledError) then tries = tries - 1 end
+    if tries == 0 then error(e, 0) end
   end
-  return true
+  if ok then return true end
+  waiters:wake()  -- this task cannot use the notification, if it got one
+  error(e, 0)
 end
 
 --- condition:wait_for(predicate) -> the result of predicate
