@@ -7,6 +7,7 @@
 */
 #include "base/argument.h"
 #include "base/buffer.h"
+#include "base/bytequeue.h"
 #include "base/error.h"
 #include "base/process.h"
 #include "socket/layered.h"
@@ -16,25 +17,18 @@
 
 #include <ctype.h>
 #include <poll.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 static const char stream_magic;  /* only its address matters */
 
-#define KEEP ((size_t)256 * 1024)  /* an empty stream keeps no more memory */
-#define MOST_NOW (64 * KEEP)  /* more than a socket's buffer, but bounded */
+#define MOST_NOW (64 * BYTEQUEUE_KEEP)  /* more than a socket's buffer */
 
 typedef struct Stream {
   const char *magic;  /* == &stream_magic: this userdata is a stream */
-  char *memory;       /* from malloc; NULL if there is none */
-  char *data;         /* inside it, at a cache line */
-  size_t size;        /* of data */
-  size_t pos, end;    /* the bytes are data[pos] to data[end - 1] */
-  size_t seen;        /* there is no newline before data[seen] */
+  ByteQueue bytes;
   size_t limit;       /* reading: the longest line of the iterators; writing:
                       ** how many bytes may wait to be sent */
-  char finalized;
   uint32_t busy;      /* the process in which fill or drain is waiting, or 0 */
   uint32_t process;   /* the process that wrote the first unsent byte */
 } Stream;
@@ -66,77 +60,7 @@ static Stream *stream_check (lua_State *L, int arg) {
   return s;
 }
 
-/* ---- memory --------------------------------------------------------------- */
-
-static void stream_free (Stream *s) {
-  free(s->memory);
-  s->memory = s->data = NULL;
-  s->size = s->pos = s->end = s->seen = 0;
-}
-
-/* Removes `n` bytes, unless a finalizer has taken some of them meanwhile. */
-static void stream_advance (Stream *s, size_t n) {
-  size_t left = s->end - s->pos;
-  s->pos += n < left ? n : left;
-  if (s->pos < s->end) {
-    if (s->seen < s->pos) s->seen = s->pos;
-  }
-  else if (s->size > KEEP) stream_free(s);
-  else s->pos = s->end = s->seen = 0;
-}
-
-/* Moves the bytes to `data`, so that the byte after them starts a cache line. */
-static void stream_move (Stream *s, char *data, size_t n, size_t gap) {
-  if (n > 0) memmove(data + gap, s->data + s->pos, n);
-  s->seen = s->seen - s->pos + gap;
-  s->pos = gap;
-  s->end = gap + n;
-}
-
-static void stream_grow (lua_State *L, Stream *s, size_t n, size_t gap,
-                         size_t want) {
-  size_t size = s->size * 2;
-  char *memory, *data;
-  if (s->finalized) err_fail(L, "the file is closed: its Lua state is");
-  if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < s->size)
-    err_memory(L);
-  if (size < gap + n + want) size = gap + n + want;
-  /* not aligned_alloc: it does not find the place that it had before */
-  memory = (char *)malloc(size + CACHE_LINE);
-  if (memory == NULL) err_memory(L);
-  /* cppcheck-suppress nullPointerArithmeticRedundantCheck ; that has raised */
-  data = memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
-  stream_move(s, data, n, gap);
-  free(s->memory);
-  s->memory = memory;
-  s->data = data;
-  s->size = size;
-}
-
-/* Makes space after the bytes: `want`, or less if much space is left. Moves and
-** copies no byte more than a few times, whatever is requested. */
-static size_t stream_reserve (lua_State *L, Stream *s, size_t want) {
-  size_t n = s->end - s->pos, gap = (CACHE_LINE - n) & (CACHE_LINE - 1), room;
-  if (s->size - s->end < want && s->size - s->end <= s->size / 2) {
-    if (s->size >= 2 * CACHE_LINE && gap + n < s->size / 2)
-      stream_move(s, s->data, n, gap);
-    else
-      stream_grow(L, s, n, gap, want);
-  }
-  room = s->size - s->end;
-  return room < want ? room : want;
-}
-
-/* Makes space for all of `want`. */
-static void stream_reserve_all (lua_State *L, Stream *s, size_t want) {
-  size_t n = s->end - s->pos;
-  if (s->size - s->end < want) {
-    if (s->size - n >= want && n <= s->size / 2)
-      stream_move(s, s->data, n, 0);
-    else
-      stream_grow(L, s, n, 0, want);
-  }
-}
+/* ---- making --------------------------------------------------------------- */
 
 /* core._stream(file, slow) -> stream
 ** An iterator that finds no complete line returns slow(file, keep). */
@@ -158,15 +82,15 @@ static int stream_new (lua_State *L) {
 
 /* stream:clear(): forgets the bytes */
 static int stream_clear (lua_State *L) {
-  stream_free(stream_check(L, 1));
+  bytequeue_free(&stream_check(L, 1)->bytes);
   return 0;
 }
 
 /* If another finalizer used it afterwards, nobody would free its memory. */
 static int stream_gc (lua_State *L) {
   Stream *s = stream_check(L, 1);
-  stream_free(s);
-  s->finalized = 1;
+  bytequeue_free(&s->bytes);
+  s->bytes.finalized = 1;
   return 0;
 }
 
@@ -214,9 +138,9 @@ static int stream_busy (lua_State *L) {
 /* While nothing arrives, an empty stream has no memory, so that many idle
 ** connections cost little. */
 static int filled (lua_State *L, Stream *s, ssize_t n, int err) {
-  if (n <= 0 && s->pos == s->end) stream_free(s);
+  if (n <= 0 && s->bytes.pos == s->bytes.end) bytequeue_free(&s->bytes);
   if (n < 0) return -err;
-  s->end += (size_t)n;
+  s->bytes.end += (size_t)n;
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }
@@ -225,13 +149,13 @@ static int fill_step (lua_State *L, Op *op) {
   Fill *f = (Fill *)op;
   Stream *s = f->stream;
   ssize_t n;
-  size_t room = stream_reserve(L, s, f->want);
+  size_t room = bytequeue_reserve(L, &s->bytes, f->want);
   if (op->s->layer != NULL) {
-    n = op->s->layer->recv(L, op, s->data + s->end, room);
+    n = op->s->layer->recv(L, op, s->bytes.data + s->bytes.end, room);
     return filled(L, s, n, (int)-n);
   }
   sock_ready(op->s);
-  n = recv(op->s->fd, s->data + s->end, room, 0);
+  n = recv(op->s->fd, s->bytes.data + s->bytes.end, room, 0);
   return filled(L, s, n, errno);
 }
 
@@ -242,8 +166,8 @@ static int fillfile_step (lua_State *L, Op *op) {
   size_t room;
   ssize_t n;
   if (err < 0) return err;
-  room = stream_reserve(L, s, ((Fill *)op)->want);
-  n = read(op->fd, s->data + s->end, room);
+  room = bytequeue_reserve(L, &s->bytes, ((Fill *)op)->want);
+  n = read(op->fd, s->bytes.data + s->bytes.end, room);
   return filled(L, s, n, errno);
 }
 
@@ -277,8 +201,8 @@ static int stream_fillahead (lua_State *L) {
   Stream *s = stream_check(L, 1);
   size_t n = sock_ahead(L, 2);
   if (n == 0) return 0;
-  stream_reserve_all(L, s, n);
-  s->end += fread(s->data + s->end, 1, n,
+  bytequeue_reserve_all(L, &s->bytes, n);
+  s->bytes.end += fread(s->bytes.data + s->bytes.end, 1, n,
                   ((luaL_Stream *)lua_touserdata(L, 2))->f);
   return 0;
 }
@@ -289,18 +213,18 @@ static int stream_fillnow (lua_State *L) {
   const Socket *sock = sock_check(L, 2);
   ssize_t n;
   do {
-    size_t room = stream_reserve(L, s, KEEP);
-    n = recv(sock->fd, s->data + s->end, room, MSG_DONTWAIT);
-    if (n > 0) s->end += (size_t)n;
-  } while (n > 0 && s->end - s->pos < MOST_NOW);
-  if (s->pos == s->end) stream_free(s);
+    size_t room = bytequeue_reserve(L, &s->bytes, BYTEQUEUE_KEEP);
+    n = recv(sock->fd, s->bytes.data + s->bytes.end, room, MSG_DONTWAIT);
+    if (n > 0) s->bytes.end += (size_t)n;
+  } while (n > 0 && bytequeue_len(&s->bytes) < MOST_NOW);
+  if (s->bytes.pos == s->bytes.end) bytequeue_free(&s->bytes);
   return 0;
 }
 
 static ssize_t drain_send (lua_State *L, Op *op, const Stream *s) {
   int flags = MSG_NOSIGNAL | (op->timeout == TIMEOUT_ZERO ? MSG_DONTWAIT : 0);
-  const char *data = s->data + s->pos;
-  size_t len = s->end - s->pos;
+  const char *data = s->bytes.data + s->bytes.pos;
+  size_t len = bytequeue_len(&s->bytes);
   ssize_t n;
   if (op->s->layer != NULL) return op->s->layer->send(L, op, data, len);
   n = send(op->s->fd, data, len, flags);
@@ -310,11 +234,11 @@ static ssize_t drain_send (lua_State *L, Op *op, const Stream *s) {
 static int drain_step (lua_State *L, Op *op) {
   Stream *s = ((Fill *)op)->stream;
   sock_ready(op->s);
-  while (s->pos < s->end) {
+  while (s->bytes.pos < s->bytes.end) {
     ssize_t n = drain_send(L, op, s);
     if (n < 0) return (int)n;
     op->done += (size_t)n;
-    stream_advance(s, (size_t)n);
+    bytequeue_advance(&s->bytes, (size_t)n);
     wait_progressed(op);
   }
   return op->s->layer != NULL ? layered_sent(L, op) : 0;
@@ -338,29 +262,15 @@ static int stream_drain (lua_State *L) {
 
 /* ---- taking ---------------------------------------------------------------- */
 
-/* The number of bytes up to and including the first newline; 0 if there is
-** none. */
-static size_t line_length (Stream *s) {
-  const char *newline;
-  if (s->seen >= s->end) return 0;
-  newline = (const char *)memchr(s->data + s->seen, '\n', s->end - s->seen);
-  if (newline == NULL) {
-    s->seen = s->end;
-    return 0;
-  }
-  s->seen = (size_t)(newline - s->data);
-  return s->seen + 1 - s->pos;
-}
-
 /* Takes `n` bytes, and pushes them without the last `drop`. */
 static void push_taken (lua_State *L, Stream *s, size_t n, size_t drop) {
-  lua_pushlstring(L, s->data + s->pos, n - drop);  /* first: it may raise */
-  stream_advance(s, n);
+  lua_pushlstring(L, s->bytes.data + s->bytes.pos, n - drop);  /* first: it may raise */
+  bytequeue_advance(&s->bytes, n);
 }
 
 /* Pushes the next line, if one of at most `most` bytes is there. */
 static int push_line (lua_State *L, Stream *s, size_t most, int keep) {
-  size_t n = s->busy ? 0 : line_length(s);
+  size_t n = s->busy ? 0 : bytequeue_line(&s->bytes);
   if (n == 0 || n - 1 > most) return 0;
   push_taken(L, s, n, keep ? 0 : 1);
   return 1;
@@ -397,7 +307,7 @@ static int stream_next_whole (lua_State *L) {
 static int stream_take (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2), drop = luaL_optinteger(L, 3, 0);
-  luaL_argcheck(L, n >= 0 && core_size(n) <= s->end - s->pos, 2, "out of range");
+  luaL_argcheck(L, n >= 0 && core_size(n) <= bytequeue_len(&s->bytes), 2, "out of range");
   luaL_argcheck(L, drop >= 0 && drop <= n, 3, "out of range");
   if (n == 0) lua_pushliteral(L, "");
   else push_taken(L, s, (size_t)n, (size_t)drop);
@@ -407,7 +317,7 @@ static int stream_take (lua_State *L) {
 /* stream:newline() -> number of bytes up to and including the first newline
 ** | nil */
 static int stream_newline (lua_State *L) {
-  size_t n = line_length(stream_check(L, 1));
+  size_t n = bytequeue_line(&stream_check(L, 1)->bytes);
   if (n == 0) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)n);
   return 1;
@@ -416,9 +326,9 @@ static int stream_newline (lua_State *L) {
 /* stream:space() -> number of white space bytes at the start */
 static int stream_space (lua_State *L) {
   const Stream *s = stream_check(L, 1);
-  size_t p = s->pos;
-  while (p < s->end && isspace((unsigned char)s->data[p])) p++;
-  lua_pushinteger(L, (lua_Integer)(p - s->pos));
+  size_t p = s->bytes.pos;
+  while (p < s->bytes.end && isspace((unsigned char)s->bytes.data[p])) p++;
+  lua_pushinteger(L, (lua_Integer)(p - s->bytes.pos));
   return 1;
 }
 
@@ -426,20 +336,20 @@ static int stream_space (lua_State *L) {
 static int stream_peek (lua_State *L) {
   const Stream *s = stream_check(L, 1);
   lua_Integer offset = luaL_checkinteger(L, 2), n = luaL_checkinteger(L, 3);
-  size_t all = s->end - s->pos, left;
+  size_t all = bytequeue_len(&s->bytes), left;
   luaL_argcheck(L, offset >= 0 && core_size(offset) <= all, 2, "out of range");
   luaL_argcheck(L, n >= 0, 3, "out of range");
   left = all - (size_t)offset;
   if (core_size(n) < left) left = (size_t)n;
   if (left == 0) lua_pushliteral(L, "");
-  else lua_pushlstring(L, s->data + s->pos + offset, left);
+  else lua_pushlstring(L, s->bytes.data + s->bytes.pos + offset, left);
   return 1;
 }
 
 /* #stream -> number of bytes */
 static int stream_len (lua_State *L) {
   const Stream *s = stream_check(L, 1);
-  lua_pushinteger(L, (lua_Integer)(s->end - s->pos));
+  lua_pushinteger(L, (lua_Integer)(bytequeue_len(&s->bytes)));
   return 1;
 }
 
@@ -486,12 +396,12 @@ static size_t sum_bytes (lua_State *L, int first, int *wrong) {
 /* The caller has made space for them. */
 static void put_bytes (lua_State *L, Stream *s, int first) {
   int i, top = lua_gettop(L);
-  if (s->pos == s->end) s->process = process_number(state_of(L));
+  if (s->bytes.pos == s->bytes.end) s->process = process_number(state_of(L));
   for (i = first; i <= top; i++) {
     size_t len;
     const char *bytes = get_bytes(L, i, &len);
-    if (len > 0) memcpy(s->data + s->end, bytes, len);
-    s->end += len;
+    if (len > 0) memcpy(s->bytes.data + s->bytes.end, bytes, len);
+    s->bytes.end += len;
   }
 }
 
@@ -508,28 +418,18 @@ static int stream_put (lua_State *L) {
     lua_pushinteger(L, wrong - 1);
     return 2;
   }
-  stream_reserve_all(L, s, sum);
+  bytequeue_reserve_all(L, &s->bytes, sum);
   put_bytes(L, s, 2);
-  lua_pushinteger(L, (lua_Integer)(s->end - s->pos));
+  lua_pushinteger(L, (lua_Integer)(bytequeue_len(&s->bytes)));
   return 1;
 }
 
 /* stream:put_back(string): before the other bytes */
 static int stream_put_back (lua_State *L) {
   Stream *s = stream_check(L, 1);
-  size_t len, n;
+  size_t len;
   const char *bytes = luaL_checklstring(L, 2, &len);
-  n = s->end - s->pos;  /* now that a number has become a string */
-  if (len == 0) return 0;
-  if (s->pos < len) {
-    stream_reserve_all(L, s, len);
-    memmove(s->data + len, s->data + s->pos, n);
-    s->pos = len;
-    s->end = len + n;
-  }
-  s->pos -= len;
-  memcpy(s->data + s->pos, bytes, len);
-  s->seen = s->pos;
+  bytequeue_put_back(L, &s->bytes, bytes, len);
   return 0;
 }
 
@@ -599,7 +499,7 @@ static int reader_readexactly (lua_State *L) {
   int top = lua_gettop(L);
   Stream *s = lua_isinteger(L, 2) ? push_input(L) : NULL;
   lua_Integer n = lua_tointeger(L, 2);
-  if (s == NULL || n <= 0 || core_size(n) > s->end - s->pos)
+  if (s == NULL || n <= 0 || core_size(n) > bytequeue_len(&s->bytes))
     return call_slow(L, top);
   push_taken(L, s, (size_t)n, 0);
   return 1;
@@ -616,8 +516,8 @@ static int file_write (lua_State *L) {
   if (s != NULL && !s->busy) {
     int wrong;
     size_t sum = sum_bytes(L, 2, &wrong);
-    if (wrong == 0 && sum <= s->limit && s->end - s->pos <= s->limit - sum) {
-      stream_reserve_all(L, s, sum);
+    if (wrong == 0 && sum <= s->limit && bytequeue_len(&s->bytes) <= s->limit - sum) {
+      bytequeue_reserve_all(L, &s->bytes, sum);
       put_bytes(L, s, 2);
       lua_settop(L, 1);
       return 1;

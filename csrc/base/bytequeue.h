@@ -1,0 +1,62 @@
+/*
+** bytequeue.h: bytes that are added at the end and taken at the front: what was
+** received and not yet read, or written and not yet sent.
+*/
+#ifndef PYSOCKET_BASE_BYTEQUEUE_H
+#define PYSOCKET_BASE_BYTEQUEUE_H
+
+#include "base/buffer.h"
+
+#define BYTEQUEUE_KEEP ((size_t)256 * 1024)  /* empty, it keeps no more memory */
+
+/* All zero is an empty queue without memory. */
+typedef struct ByteQueue {
+  char *memory;     /* from malloc; NULL if there is none */
+  char *data;       /* inside it, at a cache line */
+  size_t size;      /* of data */
+  size_t pos, end;  /* the bytes are data[pos] to data[end - 1] */
+  size_t seen;      /* there is no newline before data[seen] */
+  char finalized;   /* its owner's __gc has run: nobody would free its memory */
+} ByteQueue;
+
+void bytequeue_free (ByteQueue *q);
+/* Makes space after the bytes: `want`, or less if much space is left, and returns
+** how much. Moves and copies no byte more than a few times, whatever is requested.
+** The caller reads into data + end, and adds to `end`. */
+size_t bytequeue_reserve (lua_State *L, ByteQueue *q, size_t want);
+/* Makes space for all of `want`. */
+void bytequeue_reserve_all (lua_State *L, ByteQueue *q, size_t want);
+/* Adds bytes before the others. */
+void bytequeue_put_back (lua_State *L, ByteQueue *q, const char *bytes,
+                         size_t len);
+
+static inline size_t bytequeue_len (const ByteQueue *q) {
+  return q->end - q->pos;
+}
+
+/* Removes `n` bytes, unless a finalizer has taken some of them meanwhile. */
+static inline void bytequeue_advance (ByteQueue *q, size_t n) {
+  size_t left = q->end - q->pos;
+  q->pos += n < left ? n : left;
+  if (q->pos < q->end) {
+    if (q->seen < q->pos) q->seen = q->pos;
+  }
+  else if (q->size > BYTEQUEUE_KEEP) bytequeue_free(q);
+  else q->pos = q->end = q->seen = 0;
+}
+
+/* The number of bytes up to and including the first newline; 0 if there is
+** none. */
+static inline size_t bytequeue_line (ByteQueue *q) {
+  const char *newline;
+  if (q->seen >= q->end) return 0;
+  newline = (const char *)memchr(q->data + q->seen, '\n', q->end - q->seen);
+  if (newline == NULL) {
+    q->seen = q->end;
+    return 0;
+  }
+  q->seen = (size_t)(newline - q->data);
+  return q->seen + 1 - q->pos;
+}
+
+#endif
