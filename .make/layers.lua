@@ -8,7 +8,7 @@
 -- and inline functions.
 
 -- From the bottom up. The files in csrc/ itself are at the top.
-local FOLDERS = {"base", "address", "wait", "tls", "tables", "names", "socket", "loop", "."}
+local FOLDERS = {"base", "address", "wait", "tls", "tables", "names", "socket", "luasocket", "loop", "."}
 -- A library of its own, which has a copy of the folders below it. No other folder may use it.
 local APART = "tls"
 

@@ -4,7 +4,7 @@ local plot = require "plot"
 
 local report = {}
 
-local COLUMNS = {"pysocket", "luasocket", "luv", "cqueues", "Python"}
+local COLUMNS = {"pysocket", "luasocket", "face", "luv", "cqueues", "Python"}
 
 --- Returns the rows without those of the group.
 function report.without(rows, group)

@@ -62,11 +62,12 @@ local function tasks_side(name, interpreter, source)
   bench.sides[#bench.sides + 1] = {name = name, command = {interpreter, source}, tests = tests_of(source), tasks = true}
 end
 
-local function lua_side(name, module, has_tasks)
+-- The tests are in `file` if that is another one.
+local function lua_side(name, module, has_tasks, file)
   local path = ("%s/sides/%s.lua"):format(here, name)
   if not wanted(name) then return end
   if machine.can(("%s -e 'require [[%s]]'"):format(lua, module)) then
-    side(name, {lua, path}, path, {lua, "-e", ("require %q"):format(module)})
+    side(name, {lua, path}, ("%s/sides/%s.lua"):format(here, file or name), {lua, "-e", ("require %q"):format(module)})
     if has_tasks then tasks_side(name, lua, ("%s/tasks/%s.lua"):format(here, name)) end
   else
     print(("Left out: %s, for this Lua has no module '%s'."):format(name, module))
@@ -83,6 +84,7 @@ else
 end
 lua_side("pysocket", "pysocket", true)
 lua_side("luasocket", "socket")
+lua_side("face", "pysocket.luasocket", false, "luasocket")
 lua_side("luv", "luv", true)
 lua_side("cqueues", "cqueues", true)
 if python and wanted("Python") then

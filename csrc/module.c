@@ -14,6 +14,7 @@
 #include "base/show.h"
 #include "base/traceback.h"
 #include "loop/loop.h"
+#include "luasocket/luasocket.h"
 #include "names/pool.h"
 #include "names/resolve.h"
 #include "socket/layered.h"
@@ -93,7 +94,7 @@ static const struct {
   void (*open) (lua_State *, const Open *);
 } later[] = {
   {"_loop", loop_open}, {"_select", open_select}, {"_fileno", open_select},
-  {"_time", clock_open},
+  {"_time", clock_open}, {"_luasocket", luasocket_open},
 };
 
 #define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */

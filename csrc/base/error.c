@@ -606,7 +606,7 @@ int err_timeout (lua_State *L, const char *call, int address,
 
 /* strerror looks for a translation each time, which takes a twelfth of the time
 ** of an error that is caught in a loop. */
-static const char *text_of_errno (int errnum) {
+const char *err_text (int errnum) {
 #ifdef __GLIBC__
 #if __GLIBC_PREREQ(2, 32)
   const char *text = strerrordesc_np(errnum);
@@ -618,7 +618,7 @@ static const char *text_of_errno (int errnum) {
 }
 
 void err_pusherrno (lua_State *L, int errnum, const char *call) {
-  lua_pushstring(L, text_of_errno(errnum));
+  lua_pushstring(L, err_text(errnum));
   new_error(L, name_of_errno(errnum), errnum, call, 0);
   set_place(L);
 }
@@ -630,7 +630,7 @@ int err_raise (lua_State *L, int errnum, const char *call) {
 int err_raise_at (lua_State *L, int errnum, const char *call, int address,
                   lua_Integer bytes_sent) {
   address = address != 0 ? lua_absindex(L, address) : 0;
-  lua_pushstring(L, text_of_errno(errnum));
+  lua_pushstring(L, err_text(errnum));
   new_error(L, name_of_errno(errnum), errnum, call,
             (address != 0) + (bytes_sent >= 0));
   set_details(L, address, bytes_sent);

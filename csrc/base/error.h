@@ -6,6 +6,8 @@
 
 #include "base/state.h"
 
+/* The system's text for an errno. */
+const char *err_text (int errnum);
 /* Raises the class for `errnum`. `call` names the operation ("connect");
 ** never returns; the int is for `return err_raise(...)`. */
 int err_raise (lua_State *L, int errnum, const char *call);

@@ -23,6 +23,7 @@ enum {
   OWN_LOOP, OWN_LOOP_METATABLE, OWN_TASKS, OWN_SIGNALS,                         /* loop */
   OWN_TLS, OWN_BIO, OWN_CONTEXT, OWN_SSLSOCKET, OWN_SSLOBJECT, OWN_MEMORYBIO, /* tls */
   OWN_SSLSESSION, OWN_TRUST, OWN_TRUSTED, OWN_CONTEXTS, OWN_GUARD,
+  OWN_FACES,                                        /* luasocket/face.c */
   OWN_END
 };
 

@@ -186,9 +186,7 @@ static int socket_dup (lua_State *L) {
 
 /* ---- closing -------------------------------------------------------------- */
 
-/* Removes the descriptor from the object, after waking all tasks that wait for
-** it. */
-static int release (Socket *s) {
+int sock_release (Socket *s) {
   int fd = s->fd;
   if (fd >= 0) state_closing(s->state, fd);
   if (s->layer != NULL) {
@@ -200,10 +198,9 @@ static int release (Socket *s) {
   return fd;
 }
 
-/* Closes exactly once, because the descriptor is closed even after an error.
-** Returns 0 or an errno. */
-static int close_now (Socket *s) {
-  int fd = release(s);
+/* The descriptor is closed even after an error. */
+int sock_closenow (Socket *s) {
+  int fd = sock_release(s);
   if (fd < 0 || close(fd) == 0) return 0;
   return errno == ECONNRESET || errno == EINTR ? 0 : errno;
 }
@@ -213,7 +210,7 @@ static int close_now (Socket *s) {
 static int close_anyway (lua_State *L, Op *op, int errnum) {
   (void)L;
   (void)errnum;
-  (void)close_now(op->s);
+  (void)sock_closenow(op->s);
   return 0;
 }
 
@@ -243,14 +240,14 @@ static int sock_close (lua_State *L) {
   s->closed = 1;
   if (s->io_refs > 0) return 0;
   if (s->layer != NULL) return close_layered(L, s);
-  err = close_now(s);
+  err = sock_closenow(s);
   return err == 0 ? 0 : err_raise(L, err, "close");
 }
 
 static int sock_gc (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
-  (void)close_now(s);
+  (void)sock_closenow(s);
   return 0;
 }
 
@@ -261,7 +258,7 @@ static int sock_toclose (lua_State *L) {
   s->closed = 1;
   if (s->io_refs > 0) return 0;
   if (s->layer != NULL && lua_isnoneornil(L, 2)) return close_layered(L, s);
-  (void)close_now(s);
+  (void)sock_closenow(s);
   return 0;
 }
 
@@ -271,7 +268,7 @@ static int sock_ioref (lua_State *L) {
   s->io_refs += core_checkint(L, 2);
   if (s->io_refs > 0 || !s->closed) return 0;
   if (s->layer != NULL) return close_layered(L, s);
-  (void)close_now(s);
+  (void)sock_closenow(s);
   return 0;
 }
 
@@ -280,7 +277,7 @@ static int sock_detach (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
   (void)sock_handover(s);
-  lua_pushinteger(L, release(s));
+  lua_pushinteger(L, sock_release(s));
   return 1;
 }
 

@@ -17,6 +17,12 @@ static inline int sock_sendfailed (Op *op, int errnum) {
   return -errnum;
 }
 
+/* Removes the descriptor from the object, after waking all tasks that wait for
+** it, and returns it. */
+int sock_release (Socket *s);
+/* Closes it exactly once. Returns 0 or an errno. */
+int sock_closenow (Socket *s);
+
 /* Updates the fields family, type, proto and timeout of the socket at `index`.
 ** Call it after sock_adopt, and when one of them has changed. */
 void sock_setfields (lua_State *L, int index);

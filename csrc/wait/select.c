@@ -12,6 +12,7 @@
 #include "base/layer.h"
 #include "base/show.h"
 #include "wait/select.h"
+#include "wait/selection.h"
 #include "wait/wait.h"
 
 #include <limits.h>
@@ -24,17 +25,6 @@
 #define POLL "select.poll"
 
 static const char poll_magic;  /* only its address matters */
-
-struct Selection {
-  State *state;
-  Selection *next, **link;  /* in the state's list while a task waits */
-  int epfd;                 /* while a task waits, else -1 */
-  int n;                    /* descriptors */
-  int closed;               /* of these: fds[i].fd is ~fd */
-  int index;                /* its index on the stack */
-  int items[3];             /* select: the lengths of the three sequences */
-  struct pollfd fds[];
-};
 
 /* ---- a Selection -------------------------------------------------------------- */
 
@@ -53,9 +43,7 @@ static int selection_gc (lua_State *L) {
   return 0;
 }
 
-/* Pushes a Selection with space for `size` descriptors, followed by `more` ints
-** that are 0. */
-static Selection *selection_new (lua_State *L, int size, size_t more) {
+Selection *selection_new (lua_State *L, int size, size_t more) {
   size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd);
   Selection *sel = (Selection *)lua_newuserdatauv(L, bytes +
                                                   more * sizeof(int), 1);
@@ -220,10 +208,9 @@ static int waiting_fail (lua_State *L, Op *op, int errnum) {
   return w->push(L, w->sel, 1);
 }
 
-/* Runs the wait for the Selection on the top of the stack. */
-static int waiting_run (lua_State *L, Selection *sel, const char *call,
-                        int64_t timeout,
-                        int (*push)(lua_State *, Selection *, int)) {
+int selection_run (lua_State *L, Selection *sel, const char *call,
+                   int64_t timeout,
+                   int (*push)(lua_State *, Selection *, int)) {
   Waiting w;
   op_init(&w.op, sizeof w, call, NULL, 0, waiting_step);
   w.op.timeout = timeout;
@@ -255,9 +242,7 @@ static int *places_of (Selection *sel) {
   return (int *)(void *)(sel->fds + (n[0] + n[1] + n[2]));
 }
 
-/* Returns the index of `fd` in the Selection, and adds it if it is new: poll
-** does not accept more descriptors than a process may open. */
-static int place_of (Selection *sel, int *hash, unsigned mask, int fd) {
+int selection_place (Selection *sel, int *hash, unsigned mask, int fd) {
   unsigned h = (unsigned)fd & mask;
   for (; hash[h] > 0; h = (h + 1) & mask)
     if (sel->fds[hash[h] - 1].fd == fd) return hash[h] - 1;
@@ -294,7 +279,7 @@ static void select_fill (lua_State *L, Selection *sel, int total,
   for (k = 0; k < 3; k++) {
     for (i = 1; i <= sel->items[k]; i++, j++) {
       lua_geti(L, k + 1, i);
-      places[j] = place_of(sel, hash, mask, item_fd(L, k + 1, i));
+      places[j] = selection_place(sel, hash, mask, item_fd(L, k + 1, i));
       fd = &sel->fds[places[j]];
       fd->events = (short)(fd->events | sets[k].ask);
       lua_rawseti(L, SELECT_ITEMS, j + 1);
@@ -357,7 +342,7 @@ static int select_select (lua_State *L) {
   sel = selection_new(L, total, (size_t)total + size);
   memcpy(sel->items, n, sizeof n);
   select_fill(L, sel, total, size - 1);
-  return waiting_run(L, sel, "select", timeout, select_push);
+  return selection_run(L, sel, "select", timeout, select_push);
 }
 
 /* ---- poll ------------------------------------------------------------------------ */
@@ -542,7 +527,7 @@ static int poll_poll (lua_State *L) {
     sel = selection_new(L, size, 0);
   } while (p->n > size);
   sel->n = poll_copy(p, sel->fds);
-  return waiting_run(L, sel, "poll", timeout, poll_push);
+  return selection_run(L, sel, "poll", timeout, poll_push);
 }
 
 static int poll_tostring (lua_State *L) {

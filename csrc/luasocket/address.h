@@ -1,0 +1,22 @@
+/*
+** address.h: addresses as LuaSocket's functions take and return them: a host and
+** a port, or the path of AF_UNIX.
+*/
+#ifndef PYSOCKET_LUASOCKET_ADDRESS_H
+#define PYSOCKET_LUASOCKET_ADDRESS_H
+
+#include "address/address.h"
+
+/* Sets the address and returns 1 if the host and the port are numbers in their
+** usual form. `family` may be AF_UNSPEC. */
+int faceaddress_parse (const char *host, const char *port, int family,
+                       Address *a);
+/* Sets it from the path at `arg`. Returns 0 if that is too long. */
+int faceaddress_path (lua_State *L, int arg, Address *a);
+/* Pushes the host and the port, an integer. Returns 0 or a code of getnameinfo,
+** which has pushed nothing. */
+int faceaddress_push (lua_State *L, const Address *a);
+/* Pushes the path; "" if there is none. */
+void faceaddress_pushpath (lua_State *L, const Address *a);
+
+#endif

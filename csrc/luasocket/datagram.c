@@ -1,0 +1,216 @@
+/*
+** datagram.c: receive and send of datagrams with LuaSocket's conventions.
+*/
+#include "base/argument.h"
+#include "luasocket/address.h"
+#include "luasocket/face.h"
+#include "wait/wait.h"
+
+#include <netdb.h>
+#include <poll.h>
+#include <string.h>
+
+#define DATAGRAM_SIZE 8192      /* the default of receive, in LuaSocket too */
+#define MOST ((size_t)1 << 28)  /* no datagram is larger */
+
+/* As in LuaSocket, "closed" means that the address was not accepted. */
+static const char *text_of (const FaceOp *o, int errnum) {
+  const char *text = face_optext(o, errnum);
+  return strcmp(text, "closed") == 0 && errnum != ECONNRESET &&
+         errnum != ECONNABORTED ? "refused" : text;
+}
+
+static int datagram_failed (lua_State *L, Op *op, int errnum) {
+  lua_pushnil(L);
+  lua_pushstring(L, text_of((const FaceOp *)op, errnum));
+  return 2;
+}
+
+/* ---- receiving --------------------------------------------------------------- */
+
+typedef struct Receiving {
+  FaceOp o;
+  size_t size;
+  int from;
+} Receiving;
+
+static int push_sender (lua_State *L, const Address *a) {
+  int err;
+  if (a->u.sa.sa_family == AF_UNIX || a->len == 0) {
+    faceaddress_pushpath(L, a);
+    return 2;
+  }
+  err = faceaddress_push(L, a);
+  if (err == 0) return 3;
+  lua_pushnil(L);
+  lua_pushstring(L, gai_strerror(err));
+  return 2;
+}
+
+static int receive_into (lua_State *L, Receiving *r, char *buf, size_t size) {
+  Address a;
+  ssize_t n;
+  a.len = sizeof a.u;
+  n = r->from ? recvfrom(r->o.op.s->fd, buf, size, 0, &a.u.sa, &a.len)
+              : recv(r->o.op.s->fd, buf, size, 0);
+  if (n < 0) return -errno;
+  lua_pushlstring(L, buf, (size_t)n);
+  return r->from ? push_sender(L, &a) : 1;
+}
+
+static int receive_small (lua_State *L, Receiving *r) {
+  char buf[DATAGRAM_SIZE];
+  return receive_into(L, r, buf, r->size);
+}
+
+static int receive_step (lua_State *L, Op *op) {
+  Receiving *r = (Receiving *)op;
+  State *st = op->s->state;
+  int n = face_ready(&r->o);
+  if (n < 0) return n;
+  if (r->size <= DATAGRAM_SIZE) return receive_small(L, r);
+  n = receive_into(L, r, bytes_scratch(L, st, r->size), r->size);
+  bytes_trim(st);
+  return n;
+}
+
+/* As in LuaSocket, a receive without a descriptor returns an empty datagram. */
+static int receive_failed (lua_State *L, Op *op, int errnum) {
+  const Receiving *r = (const Receiving *)op;
+  if (r->from || strcmp(face_optext(&r->o, errnum), "closed") != 0 ||
+      errnum == ECONNRESET || errnum == ECONNABORTED)
+    return datagram_failed(L, op, errnum);
+  lua_pushliteral(L, "");
+  return 1;
+}
+
+static int receive (lua_State *L, Face *f, const char *call, int from) {
+  Receiving r;
+  lua_Number size = luaL_optnumber(L, 2, DATAGRAM_SIZE);
+  luaL_argcheck(L, size >= 0, 2, "the size must not be negative");
+  r.size = size < (lua_Number)MOST ? (size_t)size : MOST;
+  r.from = from;
+  face_begin(&r.o, sizeof r, call, f, POLLIN, receive_step, receive_failed);
+  return wait_run(L, &r.o.op);
+}
+
+/* s:receive([size]) -> datagram | nil, error: without what is longer */
+static int face_receive (lua_State *L) {
+  return receive(L, face_check(L, DATAGRAMS), "receive", 0);
+}
+
+/* s:receivefrom([size]) -> datagram, host, port | datagram, path | nil, error */
+static int face_receivefrom (lua_State *L) {
+  return receive(L, face_check(L, UNCONNECTED), "receivefrom", 1);
+}
+
+/* ---- sending ----------------------------------------------------------------- */
+
+typedef struct Sending {
+  FaceOp o;
+  const char *data;  /* anchored by the argument 2 */
+  size_t len;
+  Address to;        /* of length 0: the peer */
+} Sending;
+
+static int send_step (lua_State *L, Op *op) {
+  Sending *w = (Sending *)op;
+  int err = face_ready(&w->o);
+  ssize_t n;
+  if (err < 0) return err;
+  n = w->to.len == 0
+        ? send(op->s->fd, w->data, w->len, MSG_NOSIGNAL)
+        : sendto(op->s->fd, w->data, w->len, MSG_NOSIGNAL, &w->to.u.sa,
+                 w->to.len);
+  if (n >= 0) {
+    lua_pushnumber(L, (lua_Number)n);
+    return 1;
+  }
+  err = errno;
+  /* poll does not report the full queue of a UNIX peer unless connected to it */
+  op->events = (short)(err == EAGAIN && op->s->family == AF_UNIX &&
+                       w->to.len > 0 ? 0 : POLLOUT);
+  return -err;
+}
+
+/* s:send(datagram) -> bytes | nil, error */
+static int face_send (lua_State *L) {
+  Face *f = face_check(L, CONNECTED);
+  Sending w;
+  w.data = luaL_checklstring(L, 2, &w.len);
+  w.to.len = 0;
+  face_begin(&w.o, sizeof w, "send", f, POLLOUT, send_step, datagram_failed);
+  return wait_run(L, &w.o.op);
+}
+
+static int send_to (lua_State *L, Face *f, Sending *w) {
+  face_begin(&w->o, sizeof *w, "sendto", f, POLLOUT, send_step,
+             datagram_failed);
+  return wait_run(L, &w->o.op);
+}
+
+/* An address in an unusual form, or an error. A numeric host is asked for, so
+** nothing is looked up. */
+static int resolve_numeric (const char *host, const char *port, int family,
+                            Address *a) {
+  struct addrinfo hints = {
+    .ai_family = family, .ai_socktype = SOCK_DGRAM,
+    .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+  }, *found;
+  int err = getaddrinfo(host, port, &hints, &found);
+  if (err != 0) return err;
+  memcpy(&a->u, found->ai_addr, found->ai_addrlen);
+  a->len = found->ai_addrlen;
+  freeaddrinfo(found);
+  return 0;
+}
+
+/* s:sendto(datagram, host, port) -> bytes | nil, error: of UDP */
+static int face_sendto (lua_State *L) {
+  Face *f = face_check(L, IN(UDP_UNCONNECTED));
+  const char *host, *port;
+  Sending w;
+  int err = 0;
+  w.data = luaL_checklstring(L, 2, &w.len);
+  host = luaL_checkstring(L, 3);
+  port = luaL_checkstring(L, 4);
+  if (!faceaddress_parse(host, port, f->family, &w.to))
+    err = resolve_numeric(host, port, f->family, &w.to);
+  if (err != 0) {
+    lua_pushnil(L);
+    lua_pushstring(L, gai_strerror(err));
+    return 2;
+  }
+  if (f->family == AF_UNSPEC && f->s.fd < 0) {
+    err = face_create(f, w.to.u.sa.sa_family, 0);
+    if (err != 0) return face_pusherror(L, err);
+    f->family = f->s.family;
+  }
+  return send_to(L, f, &w);
+}
+
+/* s:sendto(datagram, path) -> bytes | nil, error: of AF_UNIX */
+static int face_sendtopath (lua_State *L) {
+  Face *f = face_check(L, IN(DGRAM_UNCONNECTED));
+  Sending w;
+  w.data = luaL_checklstring(L, 2, &w.len);
+  if (faceaddress_path(L, 3, &w.to)) return send_to(L, f, &w);
+  lua_pushnil(L);
+  lua_pushliteral(L, "path too long");
+  return 2;
+}
+
+/* ---- opening ------------------------------------------------------------------ */
+
+static const luaL_Reg methods[] = {
+  {"receive", face_receive}, {"receivefrom", face_receivefrom},
+  {"send", face_send}, {NULL, NULL}
+};
+static const luaL_Reg for_udp[] = {{"sendto", face_sendto}, {NULL, NULL}};
+static const luaL_Reg for_paths[] = {{"sendto", face_sendtopath}, {NULL, NULL}};
+
+void facedatagram_open (lua_State *L, const Open *o, int table) {
+  face_addmethods(L, o, table, DATAGRAMS, methods);
+  face_addmethods(L, o, table, UDP_ANY, for_udp);
+  face_addmethods(L, o, table, DGRAM_ANY, for_paths);
+}

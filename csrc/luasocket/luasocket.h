@@ -1,0 +1,12 @@
+/*
+** luasocket.h: sockets with the conventions of LuaSocket.
+*/
+#ifndef PYSOCKET_LUASOCKET_LUASOCKET_H
+#define PYSOCKET_LUASOCKET_LUASOCKET_H
+
+#include "base/state.h"
+
+/* Sets `_luasocket` into the module. */
+void luasocket_open (lua_State *L, const Open *o);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+** selection.h: a wait for several descriptors at once (select.c).
+*/
+#ifndef PYSOCKET_WAIT_SELECTION_H
+#define PYSOCKET_WAIT_SELECTION_H
+
+#include "base/state.h"
+
+#include <poll.h>
+
+struct Selection {
+  State *state;
+  Selection *next, **link;  /* in the state's list while a task waits */
+  int epfd;                 /* while a task waits, else -1 */
+  int n;                    /* descriptors */
+  int closed;               /* of these: fds[i].fd is ~fd */
+  int index;                /* its index on the stack */
+  int items[3];             /* select: the lengths of the three sequences */
+  struct pollfd fds[];
+};
+
+/* Pushes a Selection with space for `size` descriptors, followed by `more` ints
+** that are 0. */
+Selection *selection_new (lua_State *L, int size, size_t more);
+/* Returns the index of `fd` in the Selection, and adds it if it is new: poll
+** does not accept more descriptors than a process may open. `hash` has a power of
+** 2 of ints that were 0, more than there are descriptors; `mask` is one less. */
+int selection_place (Selection *sel, int *hash, unsigned mask, int fd);
+/* Runs the wait for the Selection on the top of the stack. `push` pushes the
+** results and returns their number. It returns 0 if nothing that was asked for is
+** ready, unless `empty` results are wanted. */
+int selection_run (lua_State *L, Selection *sel, const char *call,
+                   int64_t timeout,
+                   int (*push)(lua_State *L, Selection *sel, int empty));
+
+#endif

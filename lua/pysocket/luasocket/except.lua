@@ -1,0 +1,52 @@
+--- newtry, try, protect and skip.
+--
+-- What try raises is a table with the error inside, which protect alone recognizes. All else
+-- that is raised passes through protect: a task's cancellation, too.
+
+local core = require "pysocket.core"
+
+core._own()
+
+local base = core._luasocket
+local argument = require "pysocket.argument"
+
+local except = {}
+
+local raised = setmetatable({}, {__mode = "k"})
+local meta = {__metatable = false}
+
+--- newtry([finalizer]) -> try
+-- try(...) returns its arguments, or if the first is false or nil, calls the finalizer and
+-- raises the second.
+function except.newtry(finalizer)
+  return function(...)
+    if (...) then return ... end
+    if finalizer then finalizer() end
+    local e = setmetatable({(argument.select(2, ...))}, meta)
+    raised[e] = true
+    error(e, 0)
+  end
+end
+
+except.try = except.newtry()
+
+local function finish(ok, ...)
+  if ok then return ... end
+  local e = ...
+  if raised[e] then return nil, e[1] end
+  error(e, 0)
+end
+
+--- protect(f) -> function
+-- The function returns nil and the error that a try in f raises.
+function except.protect(f)
+  return function(...) return finish(pcall(f, ...)) end
+end
+
+--- skip(n, ...) -> ... without the first n
+except.skip = base.checked("n", function(n, ...)
+  if n < 0 then argument.error(1, "skip", "the number must not be negative") end
+  return argument.select(n + 1, ...)
+end)
+
+return except
