@@ -18,7 +18,7 @@
 const char face_magic;
 
 /* In the order of the enum. */
-static const struct { const char *name, *group; int type; } classes[] = {
+static const struct { const char *name, *group; int16_t type; } classes[] = {
   {"tcp{master}", "tcp{any}", SOCK_STREAM},
   {"tcp{client}", "tcp{any}", SOCK_STREAM},
   {"tcp{server}", "tcp{any}", SOCK_STREAM},
