@@ -297,7 +297,7 @@ static int socket_close (lua_State *L) {
 static int sock_abort (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
-  (void)close_now(s);
+  (void)sock_closenow(s);
   return 0;
 }
 
