@@ -117,7 +117,7 @@ static int call_slow (lua_State *L) {
   return lua_gettop(L);
 }
 
-/* s:connect(host, port) -> 1 | nil, error, and setpeername of UDP
+/* face:connect(host, port) -> 1 | nil, error, and setpeername of UDP
 ** A numeric address needs no look-up. After the first attempt the object is a
 ** client, because a connect that did not wait goes on in the background. */
 static int face_connect (lua_State *L) {
@@ -157,7 +157,7 @@ static int binding_disconnect (lua_State *L) {
   return face_one(L);
 }
 
-/* s:connect(path) -> 1 | nil, error: of AF_UNIX */
+/* face:connect(path) -> 1 | nil, error: of AF_UNIX */
 static int face_connectpath (lua_State *L) {
   Face *f = face_check(L, IN(STREAM_MASTER) | DGRAM_ANY);
   Connecting c;
@@ -191,7 +191,7 @@ static int binding_bind (lua_State *L) {
   return bind_to(L, f, &a);
 }
 
-/* s:bind(path) -> 1 | nil, error: of AF_UNIX */
+/* face:bind(path) -> 1 | nil, error: of AF_UNIX */
 static int face_bindpath (lua_State *L) {
   Face *f = face_check(L, IN(STREAM_MASTER) | IN(DGRAM_UNCONNECTED));
   Address a;
@@ -203,7 +203,7 @@ static int face_bindpath (lua_State *L) {
   return bind_to(L, f, &a);
 }
 
-/* s:listen([backlog]) -> 1 | nil, error */
+/* face:listen([backlog]) -> 1 | nil, error */
 static int face_listen (lua_State *L) {
   Face *f = face_check(L, MASTERS);
   lua_Number backlog = luaL_optnumber(L, 2, 32);
@@ -240,7 +240,7 @@ static int accept_failed (lua_State *L, Op *op, int errnum) {
   return 2;
 }
 
-/* s:accept() -> client | nil, error */
+/* face:accept() -> client | nil, error */
 static int face_accept (lua_State *L) {
   Face *f = face_check(L, SERVERS);
   FaceOp o;
@@ -250,7 +250,7 @@ static int face_accept (lua_State *L) {
   return wait_run(L, &o.op);
 }
 
-/* s:shutdown(["receive" | "send" | "both"]) -> 1 */
+/* face:shutdown(["receive" | "send" | "both"]) -> 1 */
 static int face_shutdown (lua_State *L) {
   static const char *const how[] = {"receive", "send", "both", NULL};
   const Face *f = face_check(L, CLIENTS);
@@ -282,19 +282,19 @@ static int push_name (lua_State *L, const Face *f,
   return 3;
 }
 
-/* s:getpeername() -> host, port, family | nil, error: the port is an integer */
+/* face:getpeername() -> host, port, family | nil, error: the port is an integer */
 static int face_getpeername (lua_State *L) {
   return push_name(L, face_check(L, TCP_ANY | IN(UDP_CONNECTED)), getpeername);
 }
 
-/* s:getsockname() -> host, port, family | nil, error: the port is a string */
+/* face:getsockname() -> host, port, family | nil, error: the port is a string */
 static int face_getsockname (lua_State *L) {
   int n = push_name(L, face_check(L, INTERNET), getsockname);
   if (n == 3) lua_tolstring(L, -2, NULL);
   return n;
 }
 
-/* s:getsockname() -> path | nil, error: of AF_UNIX */
+/* face:getsockname() -> path | nil, error: of AF_UNIX */
 static int face_getpath (lua_State *L) {
   const Face *f = face_check(L, STREAM_ANY | DGRAM_ANY);
   Address a;

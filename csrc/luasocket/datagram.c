@@ -94,12 +94,12 @@ static int receive (lua_State *L, Face *f, const char *call, int from) {
   return wait_run(L, &r.o.op);
 }
 
-/* s:receive([size]) -> datagram | nil, error: without what is longer */
+/* face:receive([size]) -> datagram | nil, error: without what is longer */
 static int face_receive (lua_State *L) {
   return receive(L, face_check(L, DATAGRAMS), "receive", 0);
 }
 
-/* s:receivefrom([size]) -> datagram, host, port | datagram, path | nil, error */
+/* face:receivefrom([size]) -> datagram, host, port | datagram, path | nil, error */
 static int face_receivefrom (lua_State *L) {
   return receive(L, face_check(L, UNCONNECTED), "receivefrom", 1);
 }
@@ -133,7 +133,7 @@ static int send_step (lua_State *L, Op *op) {
   return -err;
 }
 
-/* s:send(datagram) -> bytes | nil, error */
+/* face:send(datagram) -> bytes | nil, error */
 static int face_send (lua_State *L) {
   Face *f = face_check(L, CONNECTED);
   Sending w;
@@ -165,7 +165,7 @@ static int resolve_numeric (const char *host, const char *port, int family,
   return 0;
 }
 
-/* s:sendto(datagram, host, port) -> bytes | nil, error: of UDP */
+/* face:sendto(datagram, host, port) -> bytes | nil, error: of UDP */
 static int face_sendto (lua_State *L) {
   Face *f = face_check(L, IN(UDP_UNCONNECTED));
   const char *host, *port;
@@ -189,7 +189,7 @@ static int face_sendto (lua_State *L) {
   return send_to(L, f, &w);
 }
 
-/* s:sendto(datagram, path) -> bytes | nil, error: of AF_UNIX */
+/* face:sendto(datagram, path) -> bytes | nil, error: of AF_UNIX */
 static int face_sendtopath (lua_State *L) {
   Face *f = face_check(L, IN(DGRAM_UNCONNECTED));
   Sending w;

@@ -123,7 +123,7 @@ void face_close (Face *f) {
   (void)sock_closenow(&f->s);
 }
 
-/* s:close() -> 1 */
+/* face:close() -> 1 */
 static int face_closed (lua_State *L) {
   face_close(face_check(L, ANY));
   return face_one(L);
@@ -146,13 +146,13 @@ static int face_tostring (lua_State *L) {
 
 /* ---- the descriptor ---------------------------------------------------------- */
 
-/* s:getfd() -> descriptor; -1: it has none */
+/* face:getfd() -> descriptor; -1: it has none */
 static int face_getfd (lua_State *L) {
   lua_pushnumber(L, face_check(L, ANY)->s.fd);
   return 1;
 }
 
-/* s:setfd(descriptor): the one that it had is the caller's */
+/* face:setfd(descriptor): the one that it had is the caller's */
 static int face_setfd (lua_State *L) {
   Face *f = face_check(L, ANY);
   lua_Number n = luaL_checknumber(L, 2);
@@ -166,13 +166,13 @@ static int face_setfd (lua_State *L) {
   return 0;
 }
 
-/* s:dirty() -> boolean: has it received something that is not yet read? */
+/* face:dirty() -> boolean: has it received something that is not yet read? */
 static int face_dirty (lua_State *L) {
   lua_pushboolean(L, bytequeue_len(&face_check(L, ANY)->in) > 0);
   return 1;
 }
 
-/* s:getfamily() -> "inet4" | "inet6" */
+/* face:getfamily() -> "inet4" | "inet6" */
 static int face_getfamily (lua_State *L) {
   const Face *f = face_check(L, INTERNET);
   lua_pushstring(L, f->family == AF_INET6 ? "inet6" : "inet4");
@@ -193,7 +193,7 @@ static int64_t shortest (const Face *f) {
   return total < 0 || block < total ? block : total;
 }
 
-/* s:settimeout([seconds[, "b" | "t" | "r"]]) -> 1 */
+/* face:settimeout([seconds[, "b" | "t" | "r"]]) -> 1 */
 static int face_settimeout (lua_State *L) {
   Face *f = face_check(L, ANY);
   double seconds = luaL_optnumber(L, 2, -1);
@@ -205,7 +205,7 @@ static int face_settimeout (lua_State *L) {
   return face_one(L);
 }
 
-/* s:gettimeout() -> block, total */
+/* face:gettimeout() -> block, total */
 static int face_gettimeout (lua_State *L) {
   const Face *f = face_check(L, ANY);
   lua_pushnumber(L, f->block);

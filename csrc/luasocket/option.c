@@ -234,14 +234,14 @@ static const Option *find (lua_State *L, const Face *f, int get) {
   return NULL;
 }
 
-/* s:setoption(name, value) -> 1 | nil, error */
+/* face:setoption(name, value) -> 1 | nil, error */
 static int face_setoption (lua_State *L) {
   const Face *f = face_check(L, ANY);
   const Option *o = find(L, f, 0);
   return o->setter(L, f, o);
 }
 
-/* s:getoption(name) -> value | nil, error */
+/* face:getoption(name) -> value | nil, error */
 static int face_getoption (lua_State *L) {
   const Face *f = face_check(L, INTERNET);
   const Option *o = find(L, f, 1);

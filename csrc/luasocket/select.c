@@ -143,7 +143,7 @@ static int push_results (lua_State *L, Selection *sel, int empty) {
   return 3;
 }
 
-/* select(receivers, senders[, seconds]) -> readable, writable[, "timeout"] */
+/* luasocket.select(receivers, senders[, seconds]) -> readable, writable[, "timeout"] */
 static int face_select (lua_State *L) {
   lua_Number seconds = luaL_optnumber(L, 3, -1);
   int64_t timeout = TIMEOUT_NONE;

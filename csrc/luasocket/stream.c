@@ -184,7 +184,7 @@ static int check_pattern (lua_State *L, Reading *r, size_t prefix) {
   return 0;
 }
 
-/* s:receive([pattern[, prefix]]) -> data, nil, nil | nil, error, partial */
+/* face:receive([pattern[, prefix]]) -> data, nil, nil | nil, error, partial */
 static int face_receive (lua_State *L) {
   Face *f = face_check(L, CLIENTS);
   Reading r;
@@ -249,7 +249,7 @@ static lua_Number check_index (lua_State *L, int arg, int def) {
   return trunc(n);
 }
 
-/* s:send(data[, i[, j]]) -> index, nil, nil | nil, error, index
+/* face:send(data[, i[, j]]) -> index, nil, nil | nil, error, index
 ** The index is that of the last byte that was sent. */
 static int face_send (lua_State *L) {
   Face *f = face_check(L, CLIENTS);
@@ -278,7 +278,7 @@ static int face_send (lua_State *L) {
 
 /* ---- statistics ---------------------------------------------------------------- */
 
-/* s:getstats() -> bytes received, bytes sent, age in seconds */
+/* face:getstats() -> bytes received, bytes sent, age in seconds */
 static int face_getstats (lua_State *L) {
   const Face *f = face_check(L, CLIENTS);
   lua_pushnumber(L, f->received);
@@ -287,7 +287,7 @@ static int face_getstats (lua_State *L) {
   return 3;
 }
 
-/* s:setstats([received[, sent[, age]]]) -> 1 */
+/* face:setstats([received[, sent[, age]]]) -> 1 */
 static int face_setstats (lua_State *L) {
   Face *f = face_check(L, CLIENTS);
   lua_Number received = trunc(luaL_optnumber(L, 2, f->received)),
