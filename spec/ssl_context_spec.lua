@@ -73,6 +73,7 @@ describe("ssl contexts", function()
       assert.equal(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_TRUSTED_FIRST,
         c.verify_flags)
       assert.equal(1, c:cert_store_stats().x509_ca)
+      assert.equal(ssl.PROTOCOL_TLS_CLIENT, ssl.create_default_context{cafile = nil}.protocol)
     end)
 
     it("are for servers with Purpose.CLIENT_AUTH", function()

@@ -35,7 +35,7 @@ local KEYWORDS = "purpose{} cafile capath cadata"
 
 -- Is the purpose that of a context for clients, which verifies servers?
 local function verifies_servers(purpose)
-  if purpose == nil then return true end
+  if purpose == nil or type(purpose) == "table" and next(purpose) == nil then return true end  -- no keyword is given
   local nid = type(purpose) == "table" and purpose.nid
   if nid == ssl.Purpose.SERVER_AUTH.nid then return true end
   if nid == ssl.Purpose.CLIENT_AUTH.nid then return false end
