@@ -27,7 +27,7 @@ has_use_for() {
     bench) echo python3 luasocket luv cqueues nginx wrk valgrind ssl ;;
     demo) echo ssl ;;
     test) echo ssl openssl argparse dkjson ;;
-    check) echo "$(needs test)" ssl openssl gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
+    check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
 
@@ -94,6 +94,7 @@ debian_package() {
     cqueues) echo lua-cqueues ;;
     ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
+    gnutls-cli) echo gnutls-bin ;;
     names) echo netbase ;;
     nginx-stream) echo libnginx-mod-stream ;;
     proc) ;;

@@ -5,9 +5,10 @@ local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 
-local ROOT = arg[1] or "."
-local HOST = arg[2] or "127.0.0.1"
-local PORT = tonumber(arg[3] or 8080) or error "the port must be a number"
+local directory, host, port, CONTEXT = ...  -- https_server.lua passes a context of pysocket.ssl
+local ROOT = directory or "."
+local HOST = host or "127.0.0.1"
+local PORT = tonumber(port or 8080) or error "the port must be a number"
 local PATIENCE = 30        -- seconds for a request to come, and for each piece of an answer to leave
 local PARTING = 2          -- seconds for a client to leave after its last answer
 local HEAD_MOST = 16384    -- bytes of a request's head
@@ -202,10 +203,8 @@ local function part(conn)
   while conn:recv(PIECE) do end
 end
 
-local function handle(conn)
+local function converse(conn)
   local _ <close> = conn
-  conn:settimeout(PATIENCE)
-  conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
   local rest = ""
   repeat
     local head
@@ -215,6 +214,14 @@ local function handle(conn)
     serve(conn, request)
   until not request.keep
   part(conn)
+end
+
+-- The handshake of TLS is a part of the conversation, so that nobody waits for a client who is slow in it.
+local function handle(conn)
+  local _ <close> = conn
+  conn:settimeout(PATIENCE)
+  conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+  converse(CONTEXT and CONTEXT:wrap_socket(conn, {server_side = true}) or conn)
 end
 
 -- A client that leaves in the middle, or says nothing, is no fault of the server.

@@ -1,5 +1,6 @@
 -- The examples that serve, and what they meet: real clients, many at once, and those that misbehave.
 local support = require "spec.support"
+local serving = require "spec.support.serving"
 local socket = require "pysocket"
 
 local EXAMPLES = support.root .. "/examples/"
@@ -10,16 +11,7 @@ local function example(name, story, f)
   it(name .. " " .. story, f)
 end
 
--- Needs a program that a contributor may leave to CI.
-local function with(command, f)
-  return function()
-    if not support.has_command(command) then
-      pending("there is no " .. command .. " here")
-      return
-    end
-    f()
-  end
-end
+local with, assert_unharmed = serving.with, serving.assert_unharmed
 
 -- The example with other constants, so that the spec does not wait for half a minute.
 local function altered(name, constants)
@@ -36,11 +28,8 @@ local function lua(file, ...)
   return support.lua_argv(file:find("/") and file or EXAMPLES .. file .. ".lua", ...)
 end
 
--- Starts a server, and returns when it listens at the port.
 local function serve(port, file, ...)
-  local server = support.spawn(lua(file, ...))
-  support.wait_listening(port)
-  return server
+  return serving.start(port, lua(file, ...))
 end
 
 local function connect(port, rcvbuf)
@@ -61,19 +50,6 @@ end
 local function reset(s)
   s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
   s:close()
-end
-
-local function sockets_of(child)
-  -- Descriptors may go while ls looks at them.
-  local list <close> = io.popen(("ls -l /proc/%d/fd 2>/dev/null"):format(child.pid))
-  return select(2, list:read("a"):gsub("%-> socket:", ""))
-end
-
--- It runs still, complains of nothing and holds the listening socket alone.
-local function assert_unharmed(server)
-  support.wait_until(function() return sockets_of(server) == 1 end)
-  assert.is_true(server:running())
-  assert.equal("", server:error_output())
 end
 
 local function run(argv, opts)

@@ -1,0 +1,38 @@
+-- The HTTP server over TLS, with a certificate for localhost that it makes on the spot with the openssl command.
+-- Run it: make && eval "$(make env)" && lua5.4 examples/https_server.lua
+-- Then run the command that it prints. Arguments: [directory [host [port [certificate]]]]. Ctrl-C ends it.
+-- `certificate` is a PEM file with a certificate and its key, for a server that has one.
+local ssl = require "pysocket.ssl"
+
+local HERE = arg[0]:match("^.*/") or ""
+local PORT = tonumber(arg[3] or 8443) or error "the port must be a number"
+
+-- The key is never in a file: OpenSSL writes it into a pipe, and the context takes it as text.
+local MAKE = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=localhost "
+  .. "-addext subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1 -keyout /dev/stdout 2>/dev/null"
+
+local function make_certificate()
+  local pipe <close> = assert(io.popen(MAKE))
+  local pem = pipe:read("a")
+  if not pem:find("END CERTIFICATE", 1, true) then error("the openssl command has made no certificate", 0) end
+  return pem
+end
+
+-- A file with the certificate alone, for clients.
+local function publish(pem)
+  local name = os.tmpname()
+  local file <close> = assert(io.open(name, "w"))
+  file:write(pem:match("%-+BEGIN CERTIFICATE.*"))
+  return setmetatable({name = name}, {__close = function() os.remove(name) end})
+end
+
+local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+context:set_alpn_protocols{"http/1.1"}
+local pem = arg[4] or make_certificate()
+context:load_cert_chain(pem)
+local published <close> = not arg[4] and publish(pem) or nil
+if published then
+  print(("Try: curl --cacert %s https://localhost:%d/"):format(published.name, PORT))
+end
+
+assert(loadfile(HERE .. "http_server.lua"))(arg[1], arg[2], PORT, context)

@@ -1,0 +1,272 @@
+-- HTTPS between the examples and real programs: nginx, curl and a browser; and what else connects to a server.
+local certificates = require "spec.support.certificates"
+local serving = require "spec.support.serving"
+local support = require "spec.support"
+local socket = require "pysocket"
+
+local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
+local ssl = not missing and require "pysocket.ssl"
+
+local EXAMPLES = support.root .. "/examples/"
+local HOST = "127.0.0.1"
+local with = serving.with
+
+-- examples_spec looks for these words.
+local function example(name, story, f)
+  it(name .. " " .. story, f)
+end
+
+local function write(path, text)
+  local f <close> = assert(io.open(path, "wb"))
+  assert(f:write(text))
+  return path
+end
+
+local function connect(port)
+  return support.close_later(socket.create_connection({HOST, port}, 10))
+end
+
+describe("the HTTPS client", function()
+  after_each(support.cleanup)
+  if missing then return pending(missing) end
+
+  local PAGE = "<p>The page</p>\n"
+
+  local function fetch(url, cafile)
+    return support.run(support.lua_argv(EXAMPLES .. "https_client.lua", url, cafile))
+  end
+
+  local CONFIG = [[
+worker_processes 1;
+events {}
+http {
+  access_log off;
+  client_body_temp_path body; proxy_temp_path p; fastcgi_temp_path f; uwsgi_temp_path u; scgi_temp_path s;
+  server {
+    listen %s:%d ssl;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_certificate %s;
+    ssl_certificate_key %s;
+    root %s;
+  }
+}
+]]
+
+  -- nginx with that certificate: the URL of its page, and the port.
+  local function nginx(path, certificate)
+    local dir, port = support.tmpdir(), support.free_port()
+    write(dir .. "/index.html", PAGE)
+    write(dir .. "/big.bin", ("0123456789"):rep(200000))
+    write(dir .. "/nginx.conf", CONFIG:format(HOST, port, certificate.cert, certificate.key, dir))
+    serving.start(port, {path, "-p", dir, "-e", "stderr", "-c", dir .. "/nginx.conf", "-g",
+      "daemon off; master_process off; pid nginx.pid;"})
+    return ("https://localhost:%d/"):format(port), port
+  end
+
+  example("https_client", "gets a page from nginx, and verifies its chain and its name", with("nginx", function(path)
+    local url = nginx(path, certificates.chained)
+    local result = fetch(url, certificates.ca.cert)
+    assert.equal(0, result.code, result.stderr)
+    assert.equal(PAGE, result.stdout)
+    assert.matches("^TLSv1%.3, TLS_[%w_]+, valid until %u%l%l +%d+ [%d:]+ %d+ GMT: commonName=localhost\n"
+      .. "HTTP/1%.1 200 OK\n", result.stderr)
+    assert.equal(2000000, #fetch(url .. "big.bin", certificates.ca.cert).stdout)
+  end))
+
+  local function refused(pattern, result)
+    assert.equal(1, result.code)
+    assert.equal("", result.stdout)
+    assert.matches(pattern, result.stderr)
+  end
+
+  it("refuses nginx under another name, and says which names it has", with("nginx", function(path)
+    local _, port = nginx(path, certificates.server)
+    refused("certificate is not valid for '127%.0%.0%.1'.*The certificate is valid for 'localhost', 'www.example.org'",
+      fetch(("https://127.0.0.1:%d/"):format(port), certificates.ca.cert))
+  end))
+
+  it("refuses nginx without the root that has signed the certificate, which it names", with("nginx", function(path)
+    local url = nginx(path, certificates.server)
+    refused("To trust its issuer 'O=pysocket, CN=Spec CA', load that certificate",
+      fetch(url, certificates.other_ca.cert))
+  end))
+
+  it("refuses nginx when its certificate has expired", with("nginx", function(path)
+    local url = nginx(path, certificates.expired)
+    refused("certificate has expired: .* valid until Feb  1 00:00:00 2020 GMT", fetch(url, certificates.ca.cert))
+  end))
+
+  -- A server of this process, which sends so many pieces and ends with or without a goodbye.
+  local function answer(text, goodbye)
+    local listener, address = support.listener()
+    listener:settimeout(10)
+    local client = support.spawn(support.lua_argv(EXAMPLES .. "https_client.lua",
+      ("https://localhost:%d/"):format(address.port), certificates.ca.cert))
+    local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context:load_cert_chain(certificates.server.both)
+    local plain = listener:accept()
+    local copy = support.close_later(plain:dup())
+    local s = support.close_later(context:wrap_socket(plain, {server_side = true}))
+    s:recv(4096)
+    s:sendall(text)
+    if goodbye then s:close() end
+    copy:shutdown(socket.SHUT_WR)
+    return client:wait()
+  end
+
+  it("knows a page that is whole from one that was cut on the way", function()
+    assert.equal("page", answer("HTTP/1.0 200 OK\r\n\r\npage", true).stdout)
+    assert.equal("page", answer("HTTP/1.0 200 OK\r\nContent-Length: 4\r\n\r\npage and more", false).stdout:sub(1, 4))
+    local cut = answer("HTTP/1.0 200 OK\r\n\r\npage", false)
+    assert.equal(1, cut.code)
+    assert.matches("SSLEOFError: .*EOF occurred in violation of protocol", cut.stderr)
+    assert.matches("ended in the middle of the page",
+      answer("HTTP/1.0 200 OK\r\nContent-Length: 9\r\n\r\npage", true).stderr)
+  end)
+
+  it("shows nothing to a terminal that a server has made up", function()
+    local result = answer("HTTP/1.0 200 \27[2Jfine\r\nX: \7\r\n\r\npage", true)
+    assert.matches("HTTP/1%.0 200 %?%[2Jfine\nX: %?\n", result.stderr)
+  end)
+
+  it("refuses what is no URL of HTTPS, and what is no HTTPS", function()
+    refused("^A URL like https://host%[:port%]%[/path%] is needed, not http://localhost/\n$", fetch "http://localhost/")
+    refused("^A URL has no spaces", fetch "https://localhost/ x")
+    local listener, address = support.listener()
+    local client = support.spawn(support.lua_argv(EXAMPLES .. "https_client.lua",
+      ("https://localhost:%d/"):format(address.port)))
+    local s = support.close_later((listener:accept()))
+    s:sendall("HTTP/1.0 400 Bad Request\r\n\r\n")
+    refused("WRONG_VERSION_NUMBER.*The peer does not speak TLS here", client:wait())
+  end)
+end)
+
+describe("the HTTPS server", function()
+  after_each(support.cleanup)
+  if missing then return pending(missing) end
+
+  local function www(files)
+    local dir = support.tmpdir()
+    for name, content in pairs(files) do write(dir .. "/" .. name, content) end
+    return dir
+  end
+
+  -- The server with a certificate that it has made: itself, its port and the file for clients.
+  local function start(files)
+    local port = support.free_port()
+    local server = support.spawn(support.lua_argv(EXAMPLES .. "https_server.lua",
+      www(files or {["index.html"] = "<p>index\n", ["big.bin"] = ("0123456789"):rep(200000)}), HOST, port))
+    local cafile = server:expect "^Try: curl %-%-cacert (%S+) https://localhost:%d+/$"
+    server:expect "^Serving "
+    return server, port, cafile
+  end
+
+  local function curl(cafile, ...)
+    return support.run{"curl", "-sS", "--max-time", "10", "--noproxy", "*", "--cacert", cafile, ...}
+  end
+
+  -- A client that verifies, and its request of a page.
+  local function get(port, cafile)
+    local context = ssl.create_default_context{cafile = cafile}
+    local s <close> = context:wrap_socket(connect(port), {server_hostname = "localhost"})
+    s:sendall "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    local file <close> = s:makefile "rb"
+    return file:read "a"
+  end
+
+  local function assert_serves(server, port, cafile)
+    assert.matches("<p>index\n$", get(port, cafile))
+    serving.assert_unharmed(server)
+  end
+
+  example("https_server", "serves curl, which verifies it", with("curl", function()
+    local server, port, cafile = start()
+    local url = ("https://localhost:%d/"):format(port)
+    local result = curl(cafile, "-4", "-w", "%{http_version} %{num_connects}\n", url, url .. "index.html")
+    assert.equal("", result.stderr)
+    assert.equal("<p>index\n1.1 1\n<p>index\n1.1 0\n", result.stdout)
+    assert.equal(2000000, #curl(cafile, ("https://127.0.0.1:%d/big.bin"):format(port)).stdout)
+    for _, version in ipairs{"1.2", "1.3"} do
+      assert.equal("<p>index\n", curl(cafile, "--tlsv" .. version, "--tls-max", version, url).stdout)
+    end
+    assert.equal(60, curl(certificates.ca.cert, url).code)  -- curl does not trust it
+    serving.assert_unharmed(server)
+  end))
+
+  it("serves with a certificate of one's own", with("curl", function()
+    local port = support.free_port()
+    local server = serving.start(port, support.lua_argv(EXAMPLES .. "https_server.lua",
+      www{["index.html"] = "<p>index\n"}, HOST, port, certificates.server.both))
+    assert.equal("<p>index\n", curl(certificates.ca.cert, ("https://localhost:%d/"):format(port)).stdout)
+    serving.assert_unharmed(server)
+  end))
+
+  it("serves a page with all that belongs to it to a browser", with("chromium-headless-shell", function(browser)
+    local files = {
+      ["index.html"] = [[<!DOCTYPE html><link rel=stylesheet href=style.css><p id=result>
+<script src=script.js></script>]],
+      ["style.css"] = "#result { width: 123px }",
+      ["script.js"] = [[
+const result = document.getElementById("result");
+const get = i => fetch(`${i}.txt`).then(r => r.text());
+Promise.all([...Array(30).keys()].map(get)).then(texts => {
+  const sum = texts.reduce((a, b) => a + Number(b), 0);
+  result.textContent = `${sum} ${getComputedStyle(result).width} ${location.protocol} ${isSecureContext}`;
+});]],
+    }
+    for i = 0, 29 do files[i .. ".txt"] = tostring(i) end
+    local server, port, cafile = start(files)
+    -- The browser has no option for another root, only for the hash of a key.
+    local hash = support.run{"sh", "-c", "openssl x509 -in " .. cafile .. " -pubkey -noout | "
+      .. "openssl pkey -pubin -outform DER | openssl dgst -sha256 -binary | base64"}.stdout:match "%S+"
+    local result = support.run({browser, "--no-sandbox", "--user-data-dir=" .. support.tmpdir(),
+      "--ignore-certificate-errors-spki-list=" .. hash, "--virtual-time-budget=5000", "--dump-dom",
+      ("https://localhost:%d/"):format(port)}, {timeout = 40})
+    assert.matches('<p id="result">435 123px https: true</p>', result.stdout, 1, true)
+    server:kill "INT"
+    assert.equal("", server:wait().stderr)
+  end))
+
+  it("removes the certificate's file when Ctrl-C ends it", function()
+    local server, _, cafile = start()
+    assert.matches("^%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-\n[^-]+%-%-%-%-%-END CERTIFICATE%-%-%-%-%-\n$",
+      support.read_file(cafile))  -- and no key
+    server:kill "INT"
+    assert.equal("", server:wait().stderr)
+    assert.is_nil((io.open(cafile)))
+  end)
+
+  it("serves others while a client is slow in its handshake, or says nothing", function()
+    local server, port, cafile = start()
+    local silent, slow = connect(port), connect(port)
+    slow:sendall "\22\3\1\1"
+    assert.matches("<p>index\n$", get(port, cafile))
+    silent:close()
+    slow:close()
+    assert_serves(server, port, cafile)
+  end)
+
+  it("withstands what is no TLS, and clients who leave at once or distrust it", function()
+    local server, port, cafile = start()
+    for _, text in ipairs{"GET / HTTP/1.0\r\n\r\n", "\0", "", ("\255"):rep(100000),
+      "\22\3\1\255\255" .. ("x"):rep(65535)} do
+      local s = connect(port)
+      pcall(s.sendall, s, text)
+      s:close()
+    end
+    local reset = connect(port)
+    reset:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+    reset:close()
+    support.raises(ssl.SSLCertVerificationError, get, port, certificates.ca.cert)
+    assert_serves(server, port, cafile)
+  end)
+
+  it("tells a client of plain HTTP nothing", function()
+    local server, port = start()
+    local s = connect(port)
+    s:sendall "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    assert.is_nil(s:recv(100))
+    s:close()
+    serving.assert_unharmed(server)
+  end)
+end)

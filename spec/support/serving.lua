@@ -1,0 +1,48 @@
+--- For specs of servers and of the programs that talk to them.
+--
+--     serving.command "nginx"          -> how to call it, also where only root finds it, or nil
+--     serving.with("curl", f)          -> a function for `it`, which is skipped where the program is missing
+--     serving.start(port, argv, opts)  -> the server, which listens at the port
+--     serving.assert_unharmed(server)  it runs, complains of nothing and holds its listening socket alone
+
+local support = require "spec.support"
+
+local serving = {}
+
+function serving.command(name)
+  for _, path in ipairs{name, "/usr/sbin/" .. name} do
+    if support.has_command(path) then return path end
+  end
+end
+
+-- busted's, of the spec that is running.
+function serving.with(name, f)
+  return function()
+    local path = serving.command(name)
+    if not path then
+      pending("there is no " .. name .. " here")
+      return
+    end
+    f(path)
+  end
+end
+
+function serving.start(port, argv, opts)
+  local server = support.spawn(argv, opts)
+  support.wait_listening(port)
+  return server
+end
+
+local function sockets_of(child)
+  -- Descriptors may go while ls looks at them.
+  local list <close> = io.popen(("ls -l /proc/%d/fd 2>/dev/null"):format(child.pid))
+  return select(2, list:read("a"):gsub("%-> socket:", ""))
+end
+
+function serving.assert_unharmed(server)
+  support.wait_until(function() return sockets_of(server) == 1 end)
+  assert(server:running(), "the server has ended")
+  assert(server:error_output() == "", server:error_output())
+end
+
+return serving
