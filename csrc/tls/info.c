@@ -29,6 +29,17 @@ void info_pushvalue (lua_State *L, int arg, int value) {
   lua_remove(L, -2);
 }
 
+/* Sets the user value from the top. */
+static void info_setvalue (lua_State *L, int arg, int value) {
+  if (own_test(L, arg, OWN_SSLOBJECT) == NULL) {
+    lua_getiuservalue(L, arg, 2);
+    lua_insert(L, -2);
+    lua_setiuservalue(L, -2, value);
+    lua_pop(L, 1);
+  }
+  else lua_setiuservalue(L, arg, value);
+}
+
 /* Its SSL if the handshake is over, else NULL. */
 static SSL *finished (lua_State *L) {
   const Connection *c = info_check(L, 1);
@@ -210,6 +221,48 @@ static void push_session (lua_State *L, int arg, const Connection *c) {
   info_pushvalue(L, arg, CONNECTION_CONTEXT);
   info_pushvalue(L, arg, CONNECTION_HOSTNAME);
   session_push(L, session, -2, -1, c->generation);
+}
+
+/* Pushes the session, the context and the host of the connection, and returns
+** why it must not resume that session, or NULL. */
+static const char *refusal (lua_State *L, int arg, int *session) {
+  *session = lua_gettop(L) + 1;
+  info_pushvalue(L, arg, CONNECTION_SESSION);
+  if (lua_isnil(L, -1)) return NULL;
+  info_pushvalue(L, arg, CONNECTION_CONTEXT);
+  info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  return session_refusal(L, *session, *session + 1, *session + 2);
+}
+
+void info_resume (lua_State *L, int arg) {
+  const Connection *c = info_check(L, arg);
+  int session;
+  const char *why = refusal(L, lua_absindex(L, arg), &session);
+  if (why == NULL && !lua_isnil(L, session) &&
+      !SSL_set_session(c->ssl, session_test(L, session)))
+    why = "OpenSSL does not take it";
+  ERR_clear_error();
+  if (why != NULL) context_badvalue(L, "session", why);
+  lua_settop(L, session - 1);
+}
+
+/* s.session = session */
+static void set_session (lua_State *L, int arg, int value) {
+  const Connection *c = info_check(L, arg);
+  const char *why = NULL;
+  if (session_test(L, value) == NULL) why = "SSLSession expected";
+  else if (c->server_side) why = "only a client can choose a session";
+  else if (c->started) why = "the handshake has begun already";
+  if (why != NULL) context_badvalue(L, "session", why);
+  lua_pushvalue(L, value);
+  info_setvalue(L, arg, CONNECTION_SESSION);
+  if (c->ssl != NULL) info_resume(L, arg);
+}
+
+void info_setfield (lua_State *L, int arg, const char *name, int value) {
+  if (strcmp(name, "session") == 0) set_session(L, arg, value);
+  else err_fail(L, lua_pushfstring(L, "the field '%s' of a connection cannot be "
+                                      "set", name));
 }
 
 int info_pushfield (lua_State *L, int arg, const char *name) {

@@ -30,6 +30,13 @@ SSL_SESSION *session_check (lua_State *L, int index) {
   return check(L, index)->session;
 }
 
+SSL_SESSION *session_test (lua_State *L, int index) {
+  const Session *s = (Session *)own_test(L, index, OWN_SSLSESSION);
+  return s != NULL ? s->session : NULL;
+}
+
+/* A copy is needed because OpenSSL makes the session of a connection useless when
+** that ends without a close_notify. */
 void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
                    uint64_t generation) {
   Session *s;
@@ -44,7 +51,9 @@ void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
   lua_setiuservalue(L, -2, SESSION_CONTEXT);
   lua_pushvalue(L, host);
   lua_setiuservalue(L, -2, SESSION_HOST);
-  if (SSL_SESSION_up_ref(session)) s->session = session;
+  ERR_clear_error();
+  s->session = SSL_SESSION_dup(session);
+  if (s->session == NULL) tls_fail(L, "session");
 }
 
 const char *session_refusal (lua_State *L, int index, int context, int host) {
@@ -55,11 +64,11 @@ const char *session_refusal (lua_State *L, int index, int context, int host) {
   lua_getiuservalue(L, index, SESSION_CONTEXT);
   lua_getiuservalue(L, lua_absindex(L, index), SESSION_HOST);
   if (!lua_rawequal(L, -2, context))
-    why = "the session belongs to another SSLContext";
+    why = "the session is of another SSLContext";
   else if (s->generation != context_check(L, context)->generation)
     why = "the session was made before the context's verification was changed";
   else if (!lua_rawequal(L, -1, host))
-    why = "the session was made with another server_hostname";
+    why = "the session was made for another server_hostname";
   lua_pop(L, 2);
   return why;
 }

@@ -8,13 +8,14 @@
 
 #include <openssl/ssl.h>
 
-/* Pushes the session. `context` and `host` are the stack indices of its
+/* Pushes a copy of the session. `context` and `host` are the stack indices of its
 ** SSLContext and of its server_hostname (or nil); `generation` is that of the
-** context when the connection was made. It holds a reference of its own. */
+** context when the connection was made. */
 void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
                    uint64_t generation);
-/* The SSLSession at `index`, else "bad argument". */
+/* The SSLSession at `index`, else "bad argument" or, if it is none, NULL. */
 SSL_SESSION *session_check (lua_State *L, int index);
+SSL_SESSION *session_test (lua_State *L, int index);
 /* Why a connection with the context and the server_hostname at these indices
 ** must not resume the session at `index`; NULL: it may. */
 const char *session_refusal (lua_State *L, int index, int context, int host);

@@ -136,10 +136,8 @@ static void begin (lua_State *L, int index, const char *call) {
   name = lua_tostring(L, -1);
   if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
     tls_fail(L, call);
-  info_pushvalue(L, index, CONNECTION_SESSION);
-  if (!lua_isnil(L, -1) && !SSL_set_session(c->ssl, session_check(L, -1)))
-    tls_fail(L, call);
-  lua_pop(L, 3);
+  lua_pop(L, 2);
+  info_resume(L, index);
 }
 
 /* Closes it at once. */
@@ -299,6 +297,14 @@ static int socket_index (lua_State *L) {
   return 1;
 }
 
+/* s.name = value */
+static int socket_newindex (lua_State *L) {
+  sslsocket_check(L, 1);
+  lua_settop(L, 3);
+  info_setfield(L, 1, luaL_tolstring(L, 2, NULL), 3);
+  return 0;
+}
+
 static int class_call (lua_State *L) {
   return err_fail(L, "SSLSocket does not have a public constructor: its "
                      "instances are returned by context:wrap_socket(sock)");
@@ -344,6 +350,9 @@ void sslsocket_open (lua_State *L, const Open *o) {
   lua_pushvalue(L, class);
   lua_pushcclosure(L, socket_index, NUPVALUES + 1);
   lua_setfield(L, -2, "__index");
+  core_pushshared(L, o);
+  lua_pushcclosure(L, socket_newindex, NUPVALUES);
+  lua_setfield(L, -2, "__newindex");
   lua_pushvalue(L, class);
   lua_setfield(L, -2, "__class");
   lua_pushliteral(L, "SSLSocket");
