@@ -1,0 +1,136 @@
+local support = require "spec.support"
+local tls = require "spec.support.tls"
+
+if tls.missing() then
+  describe("ssl sessions", function() pending(tls.missing()) end)
+  return
+end
+
+local certificates = require "spec.support.certificates"
+local ssl = require "pysocket.ssl"
+
+-- What a connection says of itself: the session, and whether that was resumed.
+local function state(s)
+  s:recv(100)
+  return {session = s.session, reused = s.session_reused}
+end
+
+local function connect(server, client, session, host)
+  local result = tls.meet(server, client, {server_hostname = host or "localhost", session = session}, state)
+  if not result then error((tls.errors()), 0) end
+  return result
+end
+
+for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
+  describe("ssl sessions of " .. version, function()
+    local server, client
+
+    before_each(function()
+      server = tls.server "server"
+      client = tls.client(function(context) context.maximum_version = ssl.TLSVersion[version] end)
+    end)
+
+    after_each(support.cleanup)
+
+    local function first()
+      local made = connect(server, client)
+      assert.is_false(made.reused)
+      return made.session
+    end
+
+    local function refused(words, ...)
+      support.assert_raises("bad value for 'session' (" .. words, connect, server, ...)
+    end
+
+    it("are resumed, and more than once", function()
+      local session = first()
+      assert.is_true(connect(server, client, session).reused)
+      assert.is_true(connect(server, client, session).reused)
+      assert.equal(2, server:session_stats().hits)
+    end)
+
+    it("are set before the handshake, too", function()
+      local session, reused = first(), nil
+      local function resume(s)
+        s.session = session
+        s:do_handshake()
+        reused = s.session_reused
+        support.assert_raises("the handshake has begun already", function() s.session = session end)
+      end
+      tls.meet(server, client, {server_hostname = "localhost", do_handshake_on_connect = false}, resume)
+      assert.is_true(reused, tostring(tls.errors()))
+    end)
+
+    it("have fields, which cannot be set", function()
+      local session = first()
+      assert.is_true(session.has_ticket)
+      assert.equal(7200, session.ticket_lifetime_hint)
+      assert.equal(7200, session.timeout)
+      assert.is_true(math.abs(os.time() - session.time) < 60)
+      assert.equal(32, #session.id)
+      assert.matches("^<ssl.SSLSession object at 0x%x+>$", tostring(session))
+      support.assert_raises("the fields of an SSLSession cannot be set", function() session.time = 1 end)
+      assert.is_nil(session.other)
+    end)
+
+    it("are not taken from another context", function()
+      refused("the session is of another SSLContext", tls.client(), first())
+    end)
+
+    it("are not taken for another host", function()
+      refused("the session was made for another server_hostname", client, first(), "www.example.org")
+    end)
+
+    it("are not taken from before verification was switched on", function()
+      client.check_hostname = false
+      client.verify_mode = ssl.CERT_NONE
+      local session = first()
+      client.check_hostname = true
+      refused("the session was made before the context's verification was changed", client, session)
+      assert.is_false(connect(server, client).reused)
+    end)
+
+    for what, change in pairs{
+      ["the flags"] = function() client.verify_flags = client.verify_flags | ssl.VERIFY_CRL_CHECK_LEAF end,
+      ["the trusted certificates"] = function() client:load_verify_locations(certificates.other_ca.cert) end,
+      ["the revocation lists"] = function() client:load_verify_locations(certificates.crl()) end,
+      ["the rules of names"] = function() client.hostname_checks_common_name = true end,
+    } do
+      it("are not taken from before a change of " .. what, function()
+        local session = first()
+        change()
+        refused("the session was made before the context's verification was changed", client, session)
+      end)
+    end
+
+    it("of clients without a certificate are not resumed once the server asks for one", function()
+      local session = first()
+      server:load_verify_locations(certificates.ca.cert)
+      server.verify_mode = ssl.CERT_OPTIONAL
+      assert.is_false(connect(server, client, session).reused)
+    end)
+
+    it("are made by no server, which resumes by itself", function()
+      local session = first()
+      local function choose(s)
+        support.assert_raises("only a client can choose a session", function() s.session = session end)
+        s:send "hello"
+        return "seen"
+      end
+      local _, seen = tls.meet(server, client, {server_hostname = "localhost"}, nil, choose)
+      assert.equal("seen", seen)
+      local a = support.socketpair()
+      support.assert_raises("session can only be specified in client mode", function()
+        server:wrap_socket(a, {server_side = true, session = session})
+      end)
+    end)
+
+    it("must be sessions", function()
+      support.assert_raises("SSLSession expected, got string", connect, server, client, "x")
+      for _, name in ipairs{"__index", "__newindex", "__gc", "__tostring"} do
+        support.assert_raises("SSLSession expected, got table", debug.getmetatable(first())[name], {}, "time", 1)
+      end
+      assert.is_false(first() == first())
+    end)
+  end)
+end
