@@ -178,7 +178,7 @@ static void (*const rooms[]) (lua_State *, const Open *) = {
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, layered_open, message_open, rights_open, afalg_open,
   sendfile_open, pipe_open, stream_open, option_open, resolve_open, inet_open,
-  standin_open,
+  standin_open, child_open,
 };
 
 LUAMOD_API __attribute__((visibility("default")))

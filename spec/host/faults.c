@@ -38,7 +38,7 @@
   X(recvfrom) X(recvmsg) X(send) X(sendto) X(sendmsg) X(sendfile) X(poll) \
   X(epoll_wait) X(epoll_ctl) X(epoll_create1) X(fcntl) X(getsockopt) \
   X(setsockopt) X(getsockname) X(getpeername) X(shutdown) X(close) X(read) \
-  X(eventfd) X(pipe2) X(pthread_create)
+  X(eventfd) X(pipe2) X(pthread_create) X(fork) X(waitpid)
 
 #define X(name) CALL_##name,
 enum Call { CALLS CALL_COUNT };
@@ -110,6 +110,8 @@ WRAP(int, shutdown, (int a, int b), (a, b))
 WRAP(int, close, (int a), (a))
 WRAP(int, eventfd, (unsigned a, int b), (a, b))
 WRAP(int, pipe2, (int a[2], int b), (a, b))
+WRAP(pid_t, fork, (void), ())
+WRAP(pid_t, waitpid, (pid_t a, int *b, int c), (a, b, c))
 #undef SHORTEN
 
 #define SHORTEN if (c > 1) c = 1;

@@ -1,0 +1,65 @@
+/*
+** child.c: child processes, one for each request (socketserver.ForkingMixIn).
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "socket/pipe.h"
+#include "socket/socket.h"
+
+#include <stdio.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What is buffered at a fork would be written by both processes, and what the
+** child has buffered at its end by none. Other files are left alone: another
+** thread may hold the lock of one for long. */
+static void flush_output (void) {
+  Quiet q;
+  quiet_begin(&q);
+  fflush(stdout);
+  fflush(stderr);
+  quiet_end(&q);
+}
+
+/* Calls the function, and ends the process without running anything that the
+** parent wants to run at its own end: finalizers, __close, atexit. */
+static _Noreturn void run_child (lua_State *L) {
+  int ok = lua_pcall(L, lua_gettop(L) - 1, 1, 0) == LUA_OK &&
+           lua_toboolean(L, -1);
+  flush_output();
+  _exit(ok ? 0 : 1);
+}
+
+/* core._fork(f, ...) -> process id
+** Calls f(...) in a child process, which then ends, with the status 0 if f
+** returned a true value, otherwise 1. */
+static int child_fork (lua_State *L) {
+  pid_t pid;
+  int err;
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  flush_output();
+  pid = fork();
+  err = errno;
+  if (pid == 0) run_child(L);
+  if (pid < 0) return err_raise(L, err, "fork");
+  lua_pushinteger(L, (lua_Integer)pid);
+  return 1;
+}
+
+/* core._reap(process id) -> boolean: has the child ended, or is it none?
+** Does not wait. */
+static int child_reap (lua_State *L) {
+  int pid = core_checkint(L, 1), status;
+  luaL_argcheck(L, pid > 0, 1, "process id expected");
+  status = waitpid((pid_t)pid, NULL, WNOHANG);
+  lua_pushboolean(L, status > 0 || (status < 0 && errno == ECHILD));
+  return 1;
+}
+
+void child_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_fork", child_fork}, {"_reap", child_reap}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+}
