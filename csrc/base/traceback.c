@@ -124,9 +124,18 @@ static int trace_text (lua_State *L) {
   return 1;
 }
 
+/* core._traceback(e) -> string: the text of the error and the stack, for a message
+** handler that is written in Lua */
+static int trace_traceback (lua_State *L) {
+  luaL_checkany(L, 1);
+  trace_push(L, 1, 0);
+  return 1;
+}
+
 void trace_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_raising", trace_raising}, {"_text", trace_text}, {NULL, NULL}
+    {"_raising", trace_raising}, {"_text", trace_text},
+    {"_traceback", trace_traceback}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
 }
