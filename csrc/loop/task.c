@@ -215,10 +215,10 @@ int task_spawn (lua_State *L) {
   return 1;
 }
 
-/* _loop.current() -> task | nil */
+/* _loop.current() -> task | nil. It does not make the loop. */
 static int task_current (lua_State *L) {
-  const Loop *lp = loop_of(L);
-  if (lp->current == NULL) lua_pushnil(L);
+  const Loop *lp = state_of(L)->loop != NULL ? loop_of(L) : NULL;
+  if (lp == NULL || lp->current == NULL) lua_pushnil(L);
   else task_push(L, lp->current);
   return 1;
 }
