@@ -49,6 +49,7 @@ end
 -- a line it peeks first.
 local function fill(self, input, want, line)
   local sock = self._socket
+  if not sock then return false end
   local use <close> = input:enter()
   if self._read_size > 0 then
     if line or want < self._read_size then want = self._read_size end
@@ -310,7 +311,7 @@ local function output_of(self)
 end
 
 local function drain(self, output)
-  if #output == 0 then return end
+  if #output == 0 or not self._socket then return end
   local use <close> = output:enter()
   use:drain(self._socket)
 end
@@ -390,7 +391,7 @@ local function release(self)
     if stream and not stream:busy() then stream:clear() end
     self[i] = false
   end
-  core._io_ref(self._socket, -1)
+  if self._socket then core._io_ref(self._socket, -1) end
 end
 
 --- f:close() -> true
@@ -412,7 +413,7 @@ end
 -- The finalizer must not wait or raise an error: it sends what can be sent at once.
 function meta.__gc(self)
   if self.closed then return end
-  if self[2] and #self[2] > 0 then pcall(self[2].drain, self[2], self._socket, true) end
+  if self._socket and self[2] and #self[2] > 0 then pcall(self[2].drain, self[2], self._socket, true) end
   pcall(release, self)
 end
 
@@ -445,12 +446,13 @@ end
 --- f:fileno() -> integer
 function File:fileno()
   check_open(self)
+  if not self._socket then core._error("OSError", nil, "the file of a datagram has no descriptor", "fileno") end
   return self._socket:fileno()
 end
 
 function meta.__tostring(self)
-  return ("<socket.file %s mode='%s'>"):format(
-    self.closed and "[closed]" or "fd=" .. self._socket:fileno(), self.mode)
+  return ("<socket.file %s mode='%s'>"):format(self.closed and "[closed]"
+    or self._socket and "fd=" .. self._socket:fileno() or "[datagram]", self.mode)
 end
 
 argument.methods(File, meta.__name)
@@ -486,6 +488,17 @@ local function check_text(encoding, errors, newline)
   end
 end
 
+local function open_file(sock, mode, max_line, readable, writable)
+  local self = {
+    false, false,
+    closed = false, mode = mode, name = sock and sock:fileno(), max_line = max_line,
+    _socket = sock, _read_size = 0, _write_size = 0, _by_line = false,
+  }
+  if readable then self[1] = core._stream(self, next_line) end
+  if writable then self[2] = core._stream(self, next_line) end
+  return self
+end
+
 local function new_file(sock, mode, buffering, encoding, errors, newline, max_line)
   if mode == nil then mode = "r" end
   if buffering == nil then buffering = -1 end
@@ -496,15 +509,25 @@ local function new_file(sock, mode, buffering, encoding, errors, newline, max_li
   check_integer(max_line, 6, 0, "max_line")
   local writable = mode:find("w", 1, true) ~= nil
   local readable = not writable or mode:find("r", 1, true) ~= nil
-  local self = {
-    false, false,
-    closed = false, mode = mode, name = sock:fileno(), max_line = max_line,
-    _socket = sock, _read_size = 0, _write_size = 0, _by_line = false,
-  }
-  if readable then self[1] = core._stream(self, next_line) end
-  if writable then self[2] = core._stream(self, next_line) end
+  local self = open_file(sock, mode, max_line, readable, writable)
   set_buffering(self, buffering < 0 and BUFFER or buffering, false)
   core._io_ref(sock, 1)
+  return setmetatable(self, meta)
+end
+
+local getvalue = argument.method(function(self)
+  local output = output_of(self)
+  return output:peek(0, #output)
+end, meta, "getvalue", meta.__name)
+
+--- core._bytes_file([bytes]) -> file
+-- A file without a socket: one that reads these bytes, or one that keeps what is written,
+-- which its method getvalue returns. For the handlers of datagrams.
+function core._bytes_file(bytes)
+  if bytes ~= nil and type(bytes) ~= "string" then argument.typeerror(1, "_bytes_file", "string", bytes) end
+  local self = open_file(false, bytes and "rb" or "wb", MAX_LINE, bytes ~= nil, bytes == nil)
+  if bytes then self[1]:put_back(bytes) else self.getvalue = getvalue end
+  set_buffering(self, BUFFER, false)
   return setmetatable(self, meta)
 end
 
