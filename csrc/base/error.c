@@ -405,6 +405,15 @@ static int err_class (lua_State *L) {
   return 1;
 }
 
+/* Is the class on the top mixed with the one at `wanted`? */
+static int is_mixed (lua_State *L, const void *wanted) {
+  int mixed;
+  lua_pushliteral(L, "__mixin");
+  mixed = lua_rawget(L, -2) == LUA_TTABLE && lua_topointer(L, -1) == wanted;
+  lua_pop(L, 1);
+  return mixed;
+}
+
 /* Is the class at `sub` (nil: none) the class at `base` or a subclass of it? A
 ** class that is its own base is a subclass of no other. */
 static int is_subclass (lua_State *L, int sub, int base) {
@@ -412,7 +421,7 @@ static int is_subclass (lua_State *L, int sub, int base) {
   int top = lua_gettop(L), type = lua_type(L, sub), depth = 0;
   lua_pushvalue(L, sub);
   while (type == LUA_TTABLE && lua_topointer(L, -1) != wanted &&
-         depth++ < CLASSES_DEEP) {
+         !is_mixed(L, wanted) && depth++ < CLASSES_DEEP) {
     lua_pushliteral(L, "__base");
     type = lua_rawget(L, -2);
     lua_replace(L, -2);
