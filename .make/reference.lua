@@ -30,6 +30,11 @@ local OBJECT = {
   ["pysocket.trace.Trace"] = "trace", ["pysocket.trace"] = "trace", ["pysocket.trace.diagram"] = "diagram",
 }
 
+for _, name in ipairs{"BaseServer", "TCPServer", "ThreadingMixIn", "ForkingMixIn"} do
+  OBJECT["pysocket.socketserver." .. name] = "server"
+end
+OBJECT["pysocket.socketserver.BaseRequestHandler"] = "handler"
+
 local out = {}
 
 local function write(...)
@@ -59,6 +64,7 @@ local PAGES = {
   {"^asyncio%.[%w]*Transport", "asyncio-protocol"},
   {"^asyncio%.%w+Error$", "asyncio-exceptions"},
   {"^asyncio", "asyncio-task"},
+  {"^socketserver", "socketserver"},
   {"^socket", "socket"}, {"^select%f[^%w]", "select"}, {"^select%.", "select"}, {"^selectors", "selectors"},
   {"^struct", "struct"}, {"^time", "time"},
   {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
@@ -76,7 +82,7 @@ local WORDS = {
 }
 
 local MODULE_PAGES = {socket = true, select = true, selectors = true, errno = true, asyncio = true,
-  struct = true, time = true}
+  struct = true, time = true, socketserver = true}
 
 local function python_url(name)
   if WORDS[name] then return "https://docs.python.org/3.13/" .. WORDS[name] end

@@ -304,7 +304,8 @@ types.FILES = {
   "pysocket.lua", "pysocket/socket.lua", "pysocket/file.lua", "pysocket/bytearray.lua", "pysocket/address.lua",
   "pysocket/errors.lua", "pysocket/arguments.lua", "pysocket/asyncio.lua", "pysocket/asyncio/tasks.lua",
   "pysocket/asyncio/sync.lua", "pysocket/asyncio/streams.lua", "pysocket/asyncio/loop.lua",
-  "pysocket/asyncio/errors.lua", "pysocket/select.lua", "pysocket/selectors.lua", "pysocket/struct.lua",
+  "pysocket/asyncio/errors.lua", "pysocket/select.lua", "pysocket/selectors.lua",
+  "pysocket/socketserver.lua", "pysocket/struct.lua",
   "pysocket/time.lua", "pysocket/constants.lua", "pysocket/errno.lua", "pysocket/trace.lua",
   "pysocket/trace/diagram.lua",
 }

@@ -3,12 +3,15 @@
 local support = require "spec.support"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
+local core = require "pysocket.core"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
+local socketserver = require "pysocket.socketserver"
 local struct = require "pysocket.struct"
+local time = require "pysocket.time"
+local trace = require "pysocket.trace"
 
 local built, ssl = pcall(require, "pysocket.ssl")
-local trace = require "pysocket.trace"
 
 local types = dofile(support.root .. "/.make/types.lua")
 local model = types.all(support.root)
@@ -244,6 +247,40 @@ local CALLS = {
   ["pysocket.asyncio.wait"] = {function(...) return #asyncio.wait({ended_task()}, ...) end},
   ["pysocket.asyncio.wait_for"] = {function(...) return asyncio.wait_for(function() return "done" end, ...) end},
 }
+
+-- Where the socket of a server is bound.
+local function bound(call)
+  return function(...)
+    local server = call(...)
+    close_later(server.socket)
+    return tostring(server.socket:getsockname()):gsub("%d+%)", "")
+  end
+end
+
+for _, kind in ipairs{"", "Threading", "Forking"} do
+  for _, name in ipairs{"TCPServer", "UDPServer"} do
+    CALLS["pysocket.socketserver." .. kind .. name] = {bound(socketserver[kind .. name]),
+      lead = {{"127.0.0.1", 0}, print}, value = {bind_and_activate = false}}
+  end
+  for _, name in ipairs{"UnixStreamServer", "UnixDatagramServer"} do
+    CALLS["pysocket.socketserver." .. kind .. name] = {bound(socketserver[kind .. name]), lead = {"\0", print},
+      value = {bind_and_activate = false}}
+  end
+end
+CALLS["pysocket.socketserver.TCPServer.new"] = {bound(function(...) return socketserver.TCPServer:new(...) end),
+  lead = {{"127.0.0.1", 0}, print}, value = {bind_and_activate = false}}
+CALLS["pysocket.socketserver.BaseServer.serve_forever"] = {function(...)
+  return socketserver.BaseServer("nowhere", print):serve_forever(...)
+end}
+CALLS["pysocket.socketserver.ForkingMixIn.collect_children"] = {function(...)
+  local server = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print)
+  close_later(server.socket)
+  server.active_children = {core._fork(time.sleep, 0.02)}
+  server:collect_children(...)
+  local left = #server.active_children
+  server:collect_children(true)
+  return left
+end}
 
 -- The list -------------------------------------------------------------------------
 

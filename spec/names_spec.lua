@@ -5,6 +5,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local select_module = require "pysocket.select"
 local selectors = require "pysocket.selectors"
+local socketserver = require "pysocket.socketserver"
 local struct = require "pysocket.struct"
 local time = require "pysocket.time"
 local socket = require "pysocket"
@@ -68,8 +69,8 @@ describe("names", function()
 
   it("come from a complete list", function()
     local function count(module) return #names.rows(module) end
-    assert.same({419, 40, 134, 32, 8, 8, 38}, {count("socket"), count("socket.socket"), count("errno"), count("select"),
-      count("selectors"), count("struct"), count("time")})
+    assert.same({419, 40, 134, 32, 8, 8, 38, 18}, {count("socket"), count("socket.socket"), count("errno"),
+      count("select"), count("selectors"), count("struct"), count("time"), count("socketserver")})
   end)
 
   it("of Python's socket module all exist with the right kind", function()
@@ -94,7 +95,9 @@ describe("names", function()
     end))
   end)
 
-  for name, module in pairs{select = select_module, selectors = selectors, struct = struct, time = time} do
+  for name, module in pairs{
+    select = select_module, selectors = selectors, struct = struct, time = time, socketserver = socketserver,
+  } do
     it(("of Python's %s module all exist with the right kind"):format(name), function()
       assert.same({}, absent(names.rows(name), names.missing(), name .. ".", function(row)
         return KINDS[row.kind](module[row.name])
@@ -128,14 +131,21 @@ describe("names", function()
     assert.same({}, unlisted(selectors, names.rows("selectors"), documented, "selectors."))
     assert.same({}, unlisted(struct, names.rows("struct"), documented, "struct."))
     assert.same({}, unlisted(time, names.rows("time"), documented, "time."))
+    assert.same({}, unlisted(socketserver, names.rows("socketserver"), documented, "socketserver."))
   end)
 
   it("are documented as missing or as additions only if they are", function()
     local listed = {
       [""] = names_of(names.rows("socket")), ["socket.socket."] = names_of(names.rows("socket.socket")),
       ["select."] = names_of(names.rows("select")), ["time."] = names_of(names.rows("time")),
+      ["socketserver.BaseServer."] = names_of(names.rows("socketserver.BaseServer")),
+      ["socketserver.BaseRequestHandler."] = names_of(names.rows("socketserver.BaseRequestHandler")),
     }
-    local live = {[""] = socket, ["socket.socket."] = socket.socket, ["select."] = select_module, ["time."] = time}
+    local live = {
+      [""] = socket, ["socket.socket."] = socket.socket, ["select."] = select_module, ["time."] = time,
+      ["socketserver.BaseServer."] = socketserver.BaseServer,
+      ["socketserver.BaseRequestHandler."] = socketserver.BaseRequestHandler,
+    }
     for name in pairs(names.missing()) do
       local prefix, field = name:match("^(.-)([^.]+)$")
       assert.is_true(listed[prefix][field], name .. " is no name of Python's")
@@ -172,8 +182,8 @@ describe("names", function()
     for name in pairs(missing) do
       if name:find "^time%." then missing[name] = nil end  -- each is known not to be there, see above
     end
-    assert.same({"SocketIO", "socket.socket.__enter__", "socket.socket.__exit__", "socket.socket.__repr__"},
-      sorted(missing))
+    assert.same({"SocketIO", "socket.socket.__enter__", "socket.socket.__exit__", "socket.socket.__repr__",
+      "socketserver.BaseServer.__enter__", "socketserver.BaseServer.__exit__"}, sorted(missing))
   end)
 
   it("of the classes mean what they mean in Python", function()

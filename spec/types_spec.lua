@@ -7,6 +7,7 @@ local asyncio = require "pysocket.asyncio"
 local core = require "pysocket.core"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
+local socketserver = require "pysocket.socketserver"
 local struct = require "pysocket.struct"
 
 local types = dofile(support.root .. "/.make/types.lua")
@@ -168,6 +169,49 @@ end
 
 LIVE["pysocket.KeyboardInterrupt"] = function()
   return {}, public(socket.KeyboardInterrupt "x")
+end
+
+-- All that a class of socketserver has, from the class itself, its mix-in and those above it.
+local function with_inherited(class)
+  local all = {}
+  while class do
+    for _, of in ipairs{class, rawget(class, "__mixin")} do
+      for name, value in pairs(of) do
+        if all[name] == nil then all[name] = value end
+      end
+    end
+    class = rawget(class, "__base")
+  end
+  return all
+end
+
+-- An object of the class, with the fields that are nil before somebody sets them.
+local function of_socketserver(name, class)
+  if name:find "MixIn$" then return {active_children = name:find "^Fork" and {} or nil} end
+  if name:find "Handler$" then
+    local request = name == "DatagramRequestHandler" and {"packet", (support.udp_socket())} or (support.socketpair())
+    local _, address = support.udp_socket()
+    local made = class(request, address, "server")
+    if name == "StreamRequestHandler" then made.timeout = 1 end
+    return made
+  end
+  local server = class(name:find "Unix" and support.unix_path() or {"127.0.0.1", 0}, socketserver.BaseRequestHandler)
+  if server.socket then support.close_later(server.socket) end
+  server.timeout, server.active_children = 1, name:find "^Fork" and {} or nil
+  return server
+end
+
+for name, class in pairs(socketserver) do
+  LIVE["pysocket.socketserver." .. name] = function()
+    local all, fields = with_inherited(class), {}
+    local object = of_socketserver(name, class)
+    for _, t in ipairs{all, object} do
+      for key, value in pairs(t) do
+        if is_public(key) and type(value) ~= "function" then fields[key] = true end
+      end
+    end
+    return all, fields
+  end
 end
 
 LIVE["pysocket.struct.Struct"] = function()
@@ -683,6 +727,13 @@ local OBJECTS = {
   ["pysocket.selectors.BaseSelector"] = function() return support.close_later(selectors.DefaultSelector()) end,
   ["pysocket.struct.Struct"] = function() return struct.Struct "!B" end,
   ["pysocket.asyncio.Queue"] = function() return asyncio.Queue() end,
+  ["pysocket.socketserver.BaseServer"] = function() return socketserver.BaseServer("nowhere", print) end,
+  ["pysocket.socketserver.TCPServer"] = function() return socketserver.TCPServer end,  -- its method is `new`
+  ["pysocket.socketserver.ForkingMixIn"] = function()
+    local server = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print)
+    support.close_later(server.socket)
+    return server
+  end,
   ["pysocket.asyncio.StreamWriter"] = function() return setmetatable({}, asyncio.StreamWriter) end,
 }
 

@@ -2839,6 +2839,400 @@ Returns the descriptor of its epoll object.\
 - returns fd integer: the epoll instance\
 - Raises: a string if the selector is closed\
 - Source: Python selectors.EpollSelector.fileno"},
+  {"pysocket.socketserver", "pysocket.socketserver\
+\
+Servers and handlers of their requests, as in Python's socketserver. A program derives a handler, and gives it to a server.\
+\
+    local socketserver = require \"pysocket.socketserver\"\
+\
+    -- a subclass of a handler\
+    local MyTCPHandler = setmetatable({}, {__index = socketserver.BaseRequestHandler})\
+\
+    function MyTCPHandler:handle()\
+      local data = self.request:recv(1024)\
+      self.request:sendall(data:upper())\
+    end\
+\
+    local server <close> = socketserver.TCPServer({\"localhost\", 9999}, MyTCPHandler)\
+    server:serve_forever()  -- until Ctrl-C\
+\
+Classes derive as tables do in Lua: a class is a table that has the class above it as the __index of its metatable.\
+The parent's method is called by its name, with the object:\
+\
+    local LoggingHandler = setmetatable({}, {__index = MyTCPHandler})\
+\
+    function LoggingHandler:setup()\
+      MyTCPHandler.setup(self)\
+      print(\"serving\", self.client_address)\
+    end\
+\
+A mix-in is a function that takes a class and returns one that is derived from it. ThreadingMixIn and ForkingMixIn\
+are called in this way. An object of a class of your own is made with new, which each class inherits:\
+\
+    local ThreadedTCPServer = socketserver.ThreadingMixIn(socketserver.TCPServer)\
+\
+    local MyServer = setmetatable({}, {__index = ThreadedTCPServer})\
+    MyServer.allow_reuse_address = true\
+\
+    function MyServer:verify_request(request, client_address)\
+      return client_address.host == \"127.0.0.1\"\
+    end\
+\
+    local server <close> = MyServer:new({\"localhost\", 9999}, LoggingHandler)\
+\
+Without a mix-in, a server serves one request at a time.\
+\
+\
+  Classes: socketserver.BaseServer, socketserver.TCPServer, socketserver.UDPServer, socketserver.UnixStreamServer,\
+  socketserver.UnixDatagramServer, socketserver.ThreadingMixIn, socketserver.ForkingMixIn,\
+  socketserver.ThreadingTCPServer, socketserver.ThreadingUDPServer, socketserver.ThreadingUnixStreamServer,\
+  socketserver.ThreadingUnixDatagramServer, socketserver.ForkingTCPServer, socketserver.ForkingUDPServer,\
+  socketserver.ForkingUnixStreamServer, socketserver.ForkingUnixDatagramServer, socketserver.BaseRequestHandler,\
+  socketserver.StreamRequestHandler, socketserver.DatagramRequestHandler"},
+  {"pysocket.socketserver.BaseServer", "pysocket.socketserver.BaseServer\
+\
+The base class of all servers. It has no socket: a class that is derived from it defines fileno and get_request.\
+\
+  server:new(server_address, RequestHandlerClass) -> server\
+  server:serve_forever([poll_interval])\
+  server:shutdown()\
+  server:handle_request()\
+  server:service_actions()\
+  server:handle_timeout()\
+  server:verify_request(request, client_address) -> yes\
+  server:process_request(request, client_address)\
+  server:finish_request(request, client_address)\
+  server:shutdown_request(request)\
+  server:close_request(request)\
+  server:handle_error(request, client_address, e, traceback)\
+  server:server_activate()\
+  server:server_close()"},
+  {"pysocket.socketserver.BaseServer.server_address", "server.server_address (any): The address."},
+  {"pysocket.socketserver.BaseServer.RequestHandlerClass", "server.RequestHandlerClass (pysocket.socketserver.Handler): What handles a request."},
+  {"pysocket.socketserver.BaseServer.timeout", "server.timeout (number?): The seconds after which handle_request calls handle_timeout; nil, the default: it waits for ever."},
+  {"pysocket.socketserver.BaseServer.new", "server:new(server_address, RequestHandlerClass) -> server\
+\
+Makes a server, as a call of the class does. It is for classes of your own, which cannot be called.\
+\
+- server_address any: the address\
+- RequestHandlerClass pysocket.socketserver.Handler: what handles a request\
+- returns server pysocket.socketserver.BaseServer: the new server\
+- Raises: OSError or a subclass; gaierror, from a class that has a socket\
+- Source: Python socketserver.BaseServer"},
+  {"pysocket.socketserver.BaseServer.serve_forever", "server:serve_forever([poll_interval])\
+\
+Handles requests until shutdown is called or Ctrl-C is pressed.\
+\
+In a task, other tasks run meanwhile. Outside a task, a server with ThreadingMixIn runs a loop of its own.\
+\
+- poll_interval number?: the seconds between two looks whether shutdown was called; 0.5 by default\
+- Raises: the errors of get_request that are no OSError; CancelledError if its task is cancelled. A string if the server is closed\
+- Source: Python socketserver.BaseServer.serve_forever"},
+  {"pysocket.socketserver.BaseServer.shutdown", "server:shutdown()\
+\
+Ends serve_forever and waits until it has ended: call it in another task. The requests that run are finished first.\
+\
+In a request of a server that serves one at a time, and in a callback of the loop, it does not wait.\
+\
+- Raises: CancelledError. A string if serve_forever does not run and there is no task that could call it\
+- Source: Python socketserver.BaseServer.shutdown"},
+  {"pysocket.socketserver.BaseServer.handle_request", "server:handle_request()\
+\
+Handles one request, or calls handle_timeout. With ThreadingMixIn outside a task, it also waits for the end of the request.\
+\
+- Raises: the errors of get_request that are no OSError; CancelledError. A string if the server is closed\
+- Source: Python socketserver.BaseServer.handle_request"},
+  {"pysocket.socketserver.BaseServer.service_actions", "server:service_actions()\
+\
+Is called after each turn of serve_forever, for a class of your own.\
+\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer.service_actions"},
+  {"pysocket.socketserver.BaseServer.handle_timeout", "server:handle_timeout()\
+\
+Is called by handle_request if no request has arrived in time.\
+\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer.handle_timeout"},
+  {"pysocket.socketserver.BaseServer.verify_request", "server:verify_request(request, client_address) -> yes\
+\
+Decides whether a request is handled. It always is, unless a class of your own says otherwise.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- returns yes boolean: whether it is handled\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer.verify_request"},
+  {"pysocket.socketserver.BaseServer.process_request", "server:process_request(request, client_address)\
+\
+Calls finish_request and shutdown_request. A mix-in does this in a task or in a process.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- Raises: the errors of the handler\
+- Source: Python socketserver.BaseServer.process_request"},
+  {"pysocket.socketserver.BaseServer.finish_request", "server:finish_request(request, client_address)\
+\
+Makes an object of the handler class, which handles the request.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- Raises: the errors of the handler\
+- Source: Python socketserver.BaseServer.finish_request"},
+  {"pysocket.socketserver.BaseServer.shutdown_request", "server:shutdown_request(request)\
+\
+Ends a request. That of a stream server shuts the sending side down, and calls close_request.\
+\
+- request any: the request\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer"},
+  {"pysocket.socketserver.BaseServer.close_request", "server:close_request(request)\
+\
+Closes a request.\
+\
+- request any: the request\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer"},
+  {"pysocket.socketserver.BaseServer.handle_error", "server:handle_error(request, client_address, e, traceback)\
+\
+Reports an error of the handler: writes the address of the client, the error and its traceback to stderr. The server goes on.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- e any: the error\
+- traceback string|nil: the text of the error and the stack where it was raised; nil if there was no memory for it\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer.handle_error"},
+  {"pysocket.socketserver.BaseServer.server_activate", "server:server_activate()\
+\
+Makes a new server ready for requests. That of a stream server calls listen.\
+\
+- Raises: OSError\
+- Source: Python socketserver.BaseServer.server_activate"},
+  {"pysocket.socketserver.BaseServer.server_close", "server:server_close()\
+\
+Closes the server. It is also closed at the end of a <close> variable's block.\
+\
+- Raises: CancelledError if a mix-in waits for requests\
+- Source: Python socketserver.BaseServer.server_close"},
+  {"pysocket.socketserver.TCPServer", "pysocket.socketserver.TCPServer\
+\
+A server of streams over IPv4.\
+\
+  server:new(server_address, RequestHandlerClass[, bind_and_activate]) -> server\
+  server:server_bind()\
+  server:get_request() -> request, client_address\
+  server:fileno() -> fd"},
+  {"pysocket.socketserver.TCPServer.socket", "server.socket (pysocket.socket): The socket that waits for requests."},
+  {"pysocket.socketserver.TCPServer.address_family", "server.address_family (integer): The family of the socket; socket.AF_INET by default."},
+  {"pysocket.socketserver.TCPServer.socket_type", "server.socket_type (integer): The type of the socket."},
+  {"pysocket.socketserver.TCPServer.request_queue_size", "server.request_queue_size (integer): The backlog of a stream server; 5 by default."},
+  {"pysocket.socketserver.TCPServer.allow_reuse_address", "server.allow_reuse_address (boolean): Whether to set SO_REUSEADDR; false by default."},
+  {"pysocket.socketserver.TCPServer.allow_reuse_port", "server.allow_reuse_port (boolean): Whether to set SO_REUSEPORT; false by default."},
+  {"pysocket.socketserver.TCPServer.new", "server:new(server_address, RequestHandlerClass[, bind_and_activate]) -> server\
+\
+Makes a server, as a call of the class does. It is for classes of your own, which cannot be called.\
+\
+- server_address pysocket.address: the address to bind\
+- RequestHandlerClass pysocket.socketserver.Handler: what handles a request\
+- bind_and_activate boolean?: whether to call server_bind and server_activate at once; true by default\
+- returns server pysocket.socketserver.TCPServer: the new server\
+- Raises: OSError or a subclass; gaierror\
+- Source: Python socketserver.TCPServer"},
+  {"pysocket.socketserver.TCPServer.server_bind", "server:server_bind()\
+\
+Binds the socket to the address, and replaces server_address by what that became.\
+\
+- Raises: OSError or a subclass; gaierror\
+- Source: Python socketserver.BaseServer.server_bind"},
+  {"pysocket.socketserver.TCPServer.get_request", "server:get_request() -> request, client_address\
+\
+Accepts a connection, or receives a datagram.\
+\
+- returns request any: the socket of the connection; of a datagram server {data, socket}\
+- returns client_address pysocket.address: the address of the client\
+- Raises: OSError or a subclass; CancelledError\
+- Source: Python socketserver.BaseServer.get_request"},
+  {"pysocket.socketserver.TCPServer.fileno", "server:fileno() -> fd\
+\
+Returns the descriptor, so that a selector can wait for several servers.\
+\
+- returns fd integer: the descriptor; -1 if the server is closed\
+- Raises: nothing\
+- Source: Python socketserver.BaseServer.fileno"},
+  {"pysocket.socketserver.UDPServer", "pysocket.socketserver.UDPServer\
+\
+A server of datagrams over IPv4. A request is a table {data, socket}."},
+  {"pysocket.socketserver.UDPServer.max_packet_size", "socketserver.UDPServer.max_packet_size (integer): The number of bytes of a datagram that are received; 8192 by default."},
+  {"pysocket.socketserver.UnixStreamServer", "pysocket.socketserver.UnixStreamServer\
+\
+A server of streams whose address is a path. As in Python, closing it leaves the path."},
+  {"pysocket.socketserver.UnixDatagramServer", "pysocket.socketserver.UnixDatagramServer\
+\
+A server of datagrams whose address is a path. As in Python, closing it leaves the path."},
+  {"pysocket.socketserver.ThreadingMixIn", "pysocket.socketserver.ThreadingMixIn\
+\
+Handles each request in a task of its own: ThreadingMixIn(TCPServer) is a class. The handler reads and writes as if it were alone.\
+\
+Outside a task, serve_forever and handle_request run a loop of their own, in which the requests run to their end.\
+Ctrl-C, and the cancellation of the task that serves, also cancel the requests.\
+\
+  server:process_request(request, client_address)\
+  server:process_request_thread(request, client_address)\
+  server:server_close()"},
+  {"pysocket.socketserver.ThreadingMixIn.daemon_threads", "server.daemon_threads (boolean): Whether nobody waits for a request: serve_forever and server_close do not; false by default."},
+  {"pysocket.socketserver.ThreadingMixIn.block_on_close", "server.block_on_close (boolean): Whether server_close waits for the requests that run; true by default."},
+  {"pysocket.socketserver.ThreadingMixIn.process_request", "server:process_request(request, client_address)\
+\
+Starts a task that calls process_request_thread.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- Raises: a string if no loop runs\
+- Source: Python socketserver.ThreadingMixIn"},
+  {"pysocket.socketserver.ThreadingMixIn.process_request_thread", "server:process_request_thread(request, client_address)\
+\
+Handles the request in its task: calls finish_request, handle_error if that failed, and shutdown_request.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- Raises: CancelledError\
+- Source: Python socketserver.ThreadingMixIn"},
+  {"pysocket.socketserver.ThreadingMixIn.server_close", "server:server_close()\
+\
+Closes the server, and waits until the requests that run have ended.\
+\
+- Raises: CancelledError\
+- Source: Python socketserver.BaseServer.server_close"},
+  {"pysocket.socketserver.ForkingMixIn", "pysocket.socketserver.ForkingMixIn\
+\
+Handles each request in a process of its own: ForkingMixIn(TCPServer) is a class. What a handler changes, its parent does not see.\
+\
+The child uses nothing of its parent's loop. It ends with the request, without finalizers and without closing the\
+variables of its parent. What is printed is flushed before the fork and before the end.\
+\
+  server:collect_children([blocking])\
+  server:handle_timeout()\
+  server:service_actions()\
+  server:process_request(request, client_address)\
+  server:server_close()"},
+  {"pysocket.socketserver.ForkingMixIn.timeout", "server.timeout (number): The timeout of handle_request; 300 seconds by default."},
+  {"pysocket.socketserver.ForkingMixIn.active_children", "server.active_children (integer[]?): The process ids of the children; nil before the first request."},
+  {"pysocket.socketserver.ForkingMixIn.max_children", "server.max_children (integer): How many children there may be; 40 by default."},
+  {"pysocket.socketserver.ForkingMixIn.block_on_close", "server.block_on_close (boolean): Whether server_close waits for all children; true by default."},
+  {"pysocket.socketserver.ForkingMixIn.collect_children", "server:collect_children([blocking])\
+\
+Collects the children that have ended. If there are max_children, it waits until there are fewer.\
+\
+- blocking boolean?: whether to wait for all of them; false by default\
+- Raises: CancelledError\
+- Source: Python socketserver.ForkingMixIn"},
+  {"pysocket.socketserver.ForkingMixIn.handle_timeout", "server:handle_timeout()\
+\
+Collects the children that have ended.\
+\
+- Raises: CancelledError\
+- Source: Python socketserver.BaseServer.handle_timeout"},
+  {"pysocket.socketserver.ForkingMixIn.service_actions", "server:service_actions()\
+\
+Collects the children that have ended.\
+\
+- Raises: CancelledError\
+- Source: Python socketserver.BaseServer.service_actions"},
+  {"pysocket.socketserver.ForkingMixIn.process_request", "server:process_request(request, client_address)\
+\
+Starts a process that calls finish_request, handle_error if that failed, and shutdown_request. Closes the request here.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- Raises: OSError\
+- Source: Python socketserver.ForkingMixIn"},
+  {"pysocket.socketserver.ForkingMixIn.server_close", "server:server_close()\
+\
+Closes the server, and waits until all children have ended.\
+\
+- Raises: CancelledError\
+- Source: Python socketserver.BaseServer.server_close"},
+  {"pysocket.socketserver.ThreadingTCPServer", "pysocket.socketserver.ThreadingTCPServer\
+\
+ThreadingMixIn(TCPServer)."},
+  {"pysocket.socketserver.ThreadingUDPServer", "pysocket.socketserver.ThreadingUDPServer\
+\
+ThreadingMixIn(UDPServer)."},
+  {"pysocket.socketserver.ThreadingUnixStreamServer", "pysocket.socketserver.ThreadingUnixStreamServer\
+\
+ThreadingMixIn(UnixStreamServer)."},
+  {"pysocket.socketserver.ThreadingUnixDatagramServer", "pysocket.socketserver.ThreadingUnixDatagramServer\
+\
+ThreadingMixIn(UnixDatagramServer)."},
+  {"pysocket.socketserver.ForkingTCPServer", "pysocket.socketserver.ForkingTCPServer\
+\
+ForkingMixIn(TCPServer)."},
+  {"pysocket.socketserver.ForkingUDPServer", "pysocket.socketserver.ForkingUDPServer\
+\
+ForkingMixIn(UDPServer)."},
+  {"pysocket.socketserver.ForkingUnixStreamServer", "pysocket.socketserver.ForkingUnixStreamServer\
+\
+ForkingMixIn(UnixStreamServer)."},
+  {"pysocket.socketserver.ForkingUnixDatagramServer", "pysocket.socketserver.ForkingUnixDatagramServer\
+\
+ForkingMixIn(UnixDatagramServer)."},
+  {"pysocket.socketserver.BaseRequestHandler", "pysocket.socketserver.BaseRequestHandler\
+\
+The base class of all handlers. A class of your own defines handle. The server makes an object of it for each request.\
+\
+  handler:new(request, client_address, server) -> handler\
+  handler:setup()\
+  handler:handle()\
+  handler:finish()"},
+  {"pysocket.socketserver.BaseRequestHandler.request", "handler.request (any): The socket of the connection; of a datagram {data, socket}."},
+  {"pysocket.socketserver.BaseRequestHandler.client_address", "handler.client_address (any): The address of the client."},
+  {"pysocket.socketserver.BaseRequestHandler.server", "handler.server (pysocket.socketserver.BaseServer): The server."},
+  {"pysocket.socketserver.BaseRequestHandler.new", "handler:new(request, client_address, server) -> handler\
+\
+Makes a handler, as a call of the class does: calls setup and handle, and then finish, even if handle raised an error.\
+\
+- request any: the request\
+- client_address any: the address of the client\
+- server pysocket.socketserver.BaseServer: the server\
+- returns handler pysocket.socketserver.BaseRequestHandler: the handler, which has done its work\
+- Raises: the errors of these methods\
+- Source: Python socketserver.BaseRequestHandler"},
+  {"pysocket.socketserver.BaseRequestHandler.setup", "handler:setup()\
+\
+Is called before handle.\
+\
+- Raises: nothing\
+- Source: Python socketserver.BaseRequestHandler.setup"},
+  {"pysocket.socketserver.BaseRequestHandler.handle", "handler:handle()\
+\
+Does all the work for a request. A class of your own defines it.\
+\
+- Raises: nothing\
+- Source: Python socketserver.BaseRequestHandler.handle"},
+  {"pysocket.socketserver.BaseRequestHandler.finish", "handler:finish()\
+\
+Is called after handle, but not if setup raised an error.\
+\
+- Raises: nothing\
+- Source: Python socketserver.BaseRequestHandler.finish"},
+  {"pysocket.socketserver.StreamRequestHandler", "pysocket.socketserver.StreamRequestHandler\
+\
+A handler that has two files for a connection: one to read from and one to write to."},
+  {"pysocket.socketserver.StreamRequestHandler.connection", "socketserver.StreamRequestHandler.connection (pysocket.socket): The socket of the connection."},
+  {"pysocket.socketserver.StreamRequestHandler.rfile", "socketserver.StreamRequestHandler.rfile (pysocket.file): The file to read from."},
+  {"pysocket.socketserver.StreamRequestHandler.wfile", "socketserver.StreamRequestHandler.wfile (pysocket.file): The file to write to."},
+  {"pysocket.socketserver.StreamRequestHandler.rbufsize", "socketserver.StreamRequestHandler.rbufsize (integer): The buffer size of rfile; -1, the default: that of makefile."},
+  {"pysocket.socketserver.StreamRequestHandler.wbufsize", "socketserver.StreamRequestHandler.wbufsize (integer): The buffer size of wfile; 0, the default: each write is sent at once."},
+  {"pysocket.socketserver.StreamRequestHandler.timeout", "socketserver.StreamRequestHandler.timeout (number?): The timeout of the connection in seconds; nil, the default: it is not changed."},
+  {"pysocket.socketserver.StreamRequestHandler.disable_nagle_algorithm", "socketserver.StreamRequestHandler.disable_nagle_algorithm (boolean): Whether to set TCP_NODELAY; false by default."},
+  {"pysocket.socketserver.DatagramRequestHandler", "pysocket.socketserver.DatagramRequestHandler\
+\
+A handler that has two files for a datagram: one to read it from, and one whose content is sent back as a datagram."},
+  {"pysocket.socketserver.DatagramRequestHandler.packet", "socketserver.DatagramRequestHandler.packet (string): The data of the datagram."},
+  {"pysocket.socketserver.DatagramRequestHandler.socket", "socketserver.DatagramRequestHandler.socket (pysocket.socket): The socket of the server."},
+  {"pysocket.socketserver.DatagramRequestHandler.rfile", "socketserver.DatagramRequestHandler.rfile (pysocket.file): The file to read the data from."},
+  {"pysocket.socketserver.DatagramRequestHandler.wfile", "socketserver.DatagramRequestHandler.wfile (pysocket.file): The file whose content is the answer."},
   {"pysocket.struct", "pysocket.struct\
 \
 Packs and unpacks binary data according to formats, as Python's struct does. All sizes are exact and checked.\

@@ -63,7 +63,8 @@ local function tell_all(value, seen)
 end
 
 for _, room in ipairs{
-  "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".trace", ".help",
+  "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".socketserver",
+  ".trace", ".help",
 } do
   pairs(require("pysocket" .. room))  -- loads what is loaded at first use
 end

@@ -32,7 +32,7 @@ local ERRORS = {
   epoll_ctl = {"ENOMEM", "ENOSPC"}, epoll_create1 = {"EMFILE", "ENOMEM"}, fcntl = {"EMFILE"},
   getsockopt = {"ENOBUFS"}, setsockopt = {"ENOMEM"}, getsockname = {"ENOBUFS"}, getpeername = {"ENOBUFS"},
   shutdown = {"ENOTCONN"}, close = {"EINTR", "EIO"}, read = {"EINTR", "EIO"}, eventfd = {"EMFILE"}, pipe2 = {"EMFILE"},
-  pthread_create = {"EAGAIN"},
+  pthread_create = {"EAGAIN"}, fork = {"EAGAIN", "ENOMEM"}, waitpid = {"ECHILD", "EINTR"},
 }
 
 -- The caller must not see these errors: the call is repeated, or replaced by another.
@@ -56,6 +56,7 @@ local ASIDE = {
   epoll_ctl = true,    -- removes a descriptor that nobody waits for any more, or that has been closed
   getsockname = true,  -- tostring then shows no address
   getpeername = true,
+  waitpid = true,      -- a child that somebody else has waited for has ended
 }
 
 -- The flags of a descriptor from elsewhere, and those of one that is given away, are
@@ -69,11 +70,14 @@ local function is_courtesy(case, call)
   return false
 end
 
--- A server continues after an error in accept. If a task's socket cannot be made
+-- A server continues after an error in accept, and one of socketserver also if the client has
+-- ended the connection before the handler. If a task's socket cannot be made
 -- non-blocking, the kernel does not know the descriptor, and the next call reports that.
 local function may_succeed(case, call)
   return EXPECTING[case] or ASIDE[call] or is_courtesy(case, call)
     or case:find "^task " and (call == "accept4" or call == "fcntl")
+    or case:find "^server " and (call == "accept4" or call == "recvfrom" or call == "shutdown")
+    or case:find "^task server " and call == "shutdown"
 end
 
 local function descriptors()

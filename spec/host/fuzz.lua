@@ -12,7 +12,8 @@ local holders = require "spec.host.fuzz.holders"
 local metatables = require "spec.host.fuzz.metatables"
 local pool = require "spec.host.fuzz.pool"
 local modules = {socket = socket, select = require "pysocket.select", selectors = selectors, asyncio = asyncio,
-  struct = require "pysocket.struct", time = require "pysocket.time"}
+  struct = require "pysocket.struct", time = require "pysocket.time",
+  socketserver = require "pysocket.socketserver"}
 
 local seconds, seed = tonumber(arg[1] or 60), tonumber(arg[2] or os.time())
 math.randomseed(seed)
@@ -37,6 +38,16 @@ local left_out = {
   -- These belong to the process and the sanitizer.
   ["EventLoop.add_signal_handler"] = true, ["EventLoop.remove_signal_handler"] = true,
 }
+-- A child process would act on what its parent has, too.
+for _, name in ipairs{"TCPServer", "UDPServer", "UnixStreamServer", "UnixDatagramServer"} do
+  for _, method in ipairs{"serve_forever", "handle_request", "process_request"} do
+    left_out["socketserver.Forking" .. name .. "." .. method] = true
+  end
+  for _, kind in ipairs{"", "Threading", "Forking"} do
+    -- A path would stay.
+    if name:find "^Unix" or not pool.alone then left_out["socketserver." .. kind .. name] = true end
+  end
+end
 if not pool.alone then
   -- These may look up a name in the network, or send to other machines.
   for name in ("getfqdn gethostbyaddr gethostbyname gethostbyname_ex getnameinfo getaddrinfo create_connection " ..
@@ -133,6 +144,13 @@ local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selector
 -- Outside tasks a stream waits for ever, too, whatever timeout its socket has.
 local endless = {["EventLoop.run_forever"] = true, ["EventLoop.run_until_complete"] = true,
   ["metatable of StreamWriter.__close"] = true}
+for _, kind in ipairs{"", "Threading", "Forking"} do
+  for _, name in ipairs{"BaseServer", "TCPServer", "UDPServer", "UnixStreamServer", "UnixDatagramServer"} do
+    for _, method in ipairs{"serve_forever", "handle_request", "get_request"} do
+      endless[("socketserver.%s%s.%s"):format(kind, name, method)] = true
+    end
+  end
+end
 for name in ("Reader.read Reader.readexactly Reader.readline Reader.readuntil Writer.drain Writer.wait_closed"):gmatch
   "%S+" do
   endless["Stream" .. name] = true
@@ -260,6 +278,17 @@ local makers = {
     return asyncio.open_connection{sock = b, limit = random(20)}
   end,
   function() return asyncio.start_server(function(r, w) keep(r, w) end, "127.0.0.1", 0) end,
+  function()  -- of socketserver: a server with a request, which a handler of some class handles
+    local handler = pick{"BaseRequestHandler", "StreamRequestHandler", "DatagramRequestHandler"}
+    local server = modules.socketserver[pick{"", "Threading"} .. pick{"TCPServer", "UDPServer"}]({"127.0.0.1", 0},
+      random(2) == 1 and modules.socketserver[handler] or function(...) keep(...) end)
+    function server.handle_error() end
+    local client = socket.socket(socket.AF_INET, server.socket_type)
+    client:settimeout(SHORT)
+    pcall(client.connect, client, server.server_address)
+    pcall(client.sendall, client, "a line\n")
+    return server, client
+  end,
 }
 
 local steps = {
@@ -297,7 +326,7 @@ local acts = {
   function() call_metamethod() end,
   function() try(pick(operators), pool.any()) end,
   function() call_function "socket" end,
-  function() call_function(pick{"select", "selectors", "asyncio", "struct", "time"}) end,
+  function() call_function(pick{"select", "selectors", "asyncio", "struct", "time", "socketserver"}) end,
   function() coroutine.wrap(call_method)(pool.any()) end,
   function()
     local s = pool.any "socket.socket"

@@ -12,6 +12,7 @@ local asyncio = require "pysocket.asyncio"
 local modules = {
   socket = socket, select = select, selectors = selectors, asyncio = asyncio, errno = require "pysocket.errno",
   struct = require "pysocket.struct", time = require "pysocket.time",
+  socketserver = require "pysocket.socketserver",
 }
 
 io.stdout:setvbuf "line"
@@ -55,6 +56,14 @@ local function objects()
     local selector = selectors[name]()
     list[#list + 1] = {selector, selector:register(a, 1), selector:get_map()}
   end
+  for name, class in pairs(modules.socketserver) do
+    if name:find "Server$" then
+      list[#list + 1] = class:new(server:getsockname(), nothing, {bind_and_activate = false})
+    elseif name:find "Handler$" then
+      local request = name:find "^Datagram" and {"data", socket.socket(2, socket.SOCK_DGRAM)} or b
+      list[#list + 1] = class:new(request, server:getsockname(), "server")
+    end
+  end
   asyncio.run(function()
     local reader, writer = asyncio.open_connection{sock = (socket.socketpair())}
     list[#list + 1] = {reader, writer, asyncio.current_task(), asyncio.TaskGroup(), asyncio.timeout(1)}
@@ -95,7 +104,7 @@ local LEFT_OUT = {
   serve_forever = true, start_server = true, open_connection = true, open_unix_connection = true,
   start_unix_server = true, set_exception_handler = true, on_unhandled = true, _io_ref = true, set_debug = true,
   set_inheritable = true, _sendfile = true, _sendfile_read = true, _sendfile_seek = true,
-  _pipe_write = true,
+  _pipe_write = true, handle_request = true, get_request = true, _fork = true,
   help = true,
 }
 

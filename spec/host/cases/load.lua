@@ -5,6 +5,7 @@ local support = require "spec.host.support"
 local rooms = {
   "pysocket.core", "pysocket", "pysocket.errno", "pysocket.select", "pysocket.selectors", "pysocket.asyncio",
   "pysocket.file", "pysocket.sendfile", "pysocket.struct", "pysocket.time", "pysocket.trace",
+  "pysocket.socketserver",
 }
 
 -- What the module creates on first use.

@@ -30,7 +30,7 @@ local function add_classes(module)
   for _, name in ipairs(names) do add(module[name]) end
 end
 
-for _, name in ipairs{"core", "select", "selectors", "asyncio", "struct", "time", "errno"} do
+for _, name in ipairs{"core", "select", "selectors", "asyncio", "struct", "time", "errno", "socketserver"} do
   local module = require("pysocket." .. name)
   add(module)
   add_classes(module)

@@ -1,0 +1,126 @@
+--- The handlers of requests.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local objects = require "pysocket.socketserver.objects"
+
+core._own()
+core._require "pysocket.file"  -- sets core._bytes_file
+
+-- BaseRequestHandler ----------------------------------------------------------------------
+
+local BaseRequestHandler = objects.class "BaseRequestHandler"
+local check = objects.receiver(BaseRequestHandler)
+
+-- Calls `finish` at the end of its block, whatever ended that.
+local Finish = {__close = function(finish) finish[1]:finish() end}
+
+--- socketserver.BaseRequestHandler(request, client_address, server) -> handler
+-- Handles the request, all by itself.
+function BaseRequestHandler:new(request, client_address, server)
+  local handler = objects.new(self, BaseRequestHandler, "BaseRequestHandler")
+  handler.request, handler.client_address, handler.server = request, client_address, server
+  handler:setup()
+  do
+    local _ <close> = setmetatable({handler}, Finish)
+    handler:handle()
+  end
+  return handler
+end
+
+function BaseRequestHandler:setup() check(self, "setup") end
+function BaseRequestHandler:handle() check(self, "handle") end
+function BaseRequestHandler:finish() check(self, "finish") end
+
+-- StreamRequestHandler ----------------------------------------------------------------------
+
+local StreamRequestHandler = objects.class("StreamRequestHandler", BaseRequestHandler)
+local check_stream = objects.receiver(StreamRequestHandler)
+
+StreamRequestHandler.rbufsize = -1
+StreamRequestHandler.wbufsize = 0
+StreamRequestHandler.disable_nagle_algorithm = false
+
+local function makes_files(value)
+  return value.makefile and value.settimeout
+end
+
+-- A socket, of TLS too.
+local function connection_of(self)
+  local ok, found = pcall(makes_files, self.request)
+  if not (ok and found) then
+    argument.typeerror(1, objects.name(getmetatable(self)), "socket", self.request)
+  end
+  return self.request
+end
+
+--- handler:setup()
+function StreamRequestHandler:setup()
+  check_stream(self, "setup")
+  self.connection = connection_of(self)
+  if self.timeout ~= nil then self.connection:settimeout(self.timeout) end
+  if argument.truth(self.disable_nagle_algorithm) then
+    self.connection:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1)
+  end
+  self.rfile = self.connection:makefile("rb", self.rbufsize)
+  self.wfile = self.connection:makefile("wb", self.wbufsize)
+end
+
+local function files_of(self)
+  local rfile, wfile = self.rfile, self.wfile
+  if type(rfile) ~= "table" or type(wfile) ~= "table" or not wfile.flush then
+    argument.fail "finish: the handler has no files; call setup of the class above in a setup of your own"
+  end
+  return rfile, wfile
+end
+
+--- handler:finish()
+-- Whether the client still reads is not known before the last bytes are sent.
+function StreamRequestHandler:finish()
+  check_stream(self, "finish")
+  local rfile, wfile = files_of(self)
+  if not wfile.closed then
+    local ok, e = pcall(wfile.flush, wfile)
+    if not ok and not core.isinstance(e, core.OSError) then error(e, 0) end
+  end
+  wfile:close()
+  rfile:close()
+end
+
+-- DatagramRequestHandler ----------------------------------------------------------------------
+
+local DatagramRequestHandler = objects.class("DatagramRequestHandler", BaseRequestHandler)
+local check_datagram = objects.receiver(DatagramRequestHandler)
+
+--- handler:setup()
+function DatagramRequestHandler:setup()
+  check_datagram(self, "setup")
+  local request = self.request
+  if type(request) ~= "table" or type(request[1]) ~= "string" then
+    argument.typeerror(1, objects.name(getmetatable(self)), "table {data, socket}", request)
+  end
+  self.packet, self.socket = request[1], request[2]
+  self.rfile = core._bytes_file(self.packet)
+  self.wfile = core._bytes_file()
+end
+
+local function send(sock, data, address)
+  sock:sendto(data, address)
+end
+
+local SEND_CALLS = {sendto = {[2] = 2}}
+
+--- handler:finish()
+function DatagramRequestHandler:finish()
+  check_datagram(self, "finish")
+  if type(self.wfile) ~= "table" or not self.wfile.getvalue or not core.isinstance(self.socket, core.socket) then
+    argument.fail "finish: the handler has no files; call setup of the class above in a setup of your own"
+  end
+  argument.blame(objects.name(getmetatable(self)), SEND_CALLS, send, self.socket, self.wfile:getvalue(),
+    self.client_address)
+end
+
+return {
+  BaseRequestHandler = BaseRequestHandler, StreamRequestHandler = StreamRequestHandler,
+  DatagramRequestHandler = DatagramRequestHandler,
+}

@@ -1,0 +1,137 @@
+--- ThreadingMixIn: a task for each request.
+--
+-- Outside a task, a server runs a loop of its own, in which its requests run to their end.
+
+local core = require "pysocket.core"
+local argument = require "pysocket.argument"
+local asyncio = require "pysocket.asyncio"
+local failures = require "pysocket.socketserver.failures"
+local futures = require "pysocket.asyncio.futures"
+local objects = require "pysocket.socketserver.objects"
+local servers = require "pysocket.socketserver.servers"
+
+core._own()
+
+local loop = core._loop
+
+local ThreadingMixIn = objects.mixin("ThreadingMixIn", servers.BaseServer)
+local check = objects.receiver(ThreadingMixIn)
+
+ThreadingMixIn.daemon_threads = false
+ThreadingMixIn.block_on_close = true
+
+-- Requests ------------------------------------------------------------------------------
+
+-- By task: whether its end is waited for, as it is unless it is a daemon. Those of the parent
+-- process are not a child's.
+local function requests_of(self)
+  if not self._requests or self._process ~= loop.process() then
+    self._requests, self._process = {}, loop.process()
+  end
+  return self._requests
+end
+
+-- Of a task: forgets it at its end. If it was cancelled before it began, the request is shut
+-- down here; if it failed, for example without the memory to do that, its socket is closed.
+-- Without a server the task has nothing to do.
+local Request = {}
+Request.__index = Request
+
+function Request:_ended(task)
+  self.requests[task] = nil
+  if self.server and not self.begun then
+    self.server:shutdown_request(self.request)
+  elseif loop.status(task) == "failed" and core.isinstance(self.request, core.socket) then
+    self.request:close()
+  end
+end
+
+local function begin(self, client_address)
+  self.begun = true
+  if self.server then self.server:process_request_thread(self.request, client_address) end
+end
+
+local function enter(self, task)
+  futures.subscribe(task, self)
+  self.requests[task] = not argument.truth(self.server.daemon_threads)
+end
+
+--- server:process_request(request, client_address)
+function ThreadingMixIn:process_request(request, client_address)
+  check(self, "process_request")
+  if not loop.running() then
+    argument.fail "process_request: a server with ThreadingMixIn processes requests in a running event loop only"
+  end
+  local entry = setmetatable({server = self, request = request, requests = requests_of(self), begun = false}, Request)
+  local task = loop.spawn(begin, entry, client_address)
+  local ok, e = pcall(enter, entry, task)
+  if ok then return end
+  entry.server = nil
+  error(e, 0)
+end
+
+-- An error that handle_error itself raises is the task's, and reported by the loop.
+--- server:process_request_thread(request, client_address)
+function ThreadingMixIn:process_request_thread(request, client_address)
+  check(self, "process_request_thread")
+  local _ <close> = setmetatable({}, {__close = function() self:shutdown_request(request) end})
+  local ok, e, traceback = failures.call(self.finish_request, self, request, client_address)
+  if ok then return end
+  if failures.passes(e) then error(e, 0) end
+  self:handle_error(request, client_address, e, traceback)
+end
+
+-- Waiting for them ------------------------------------------------------------------------
+
+-- The next one to wait for; with `all` a daemon too. A request may close its own server.
+local function next_of(requests, all)
+  for task, waited in pairs(requests) do
+    if (waited or all) and task ~= loop.current() then return task end
+  end
+end
+
+local function wait_for_requests(self, name, all)
+  local requests = requests_of(self)
+  local task = next_of(requests, all)
+  while task do
+    futures.wait_for_end(task, name)
+    requests[task] = nil
+    task = next_of(requests, all)
+  end
+end
+
+-- A server whose task is cancelled does not wait for clients that may never end.
+function ThreadingMixIn:_settle(e)
+  check(self, "_settle")
+  if e ~= nil and failures.passes(e) then
+    for task in pairs(requests_of(self)) do task:cancel() end
+  elseif e == nil and argument.truth(self.block_on_close) then
+    wait_for_requests(self, "serve_forever")
+  end
+end
+
+-- What a request does after handle_request, or a daemon after serve_forever, nobody would run.
+local function run_to_end(self, name, f, ...)
+  f(self, ...)
+  wait_for_requests(self, name, name == "handle_request")
+end
+
+function ThreadingMixIn:_run(name, f, ...)
+  check(self, "_run")
+  if loop.current() then return f(self, ...) end
+  asyncio.run(run_to_end, self, name, f, ...)
+end
+
+--- server:server_close()
+function ThreadingMixIn:server_close()
+  check(self, "server_close")
+  objects.super(self, ThreadingMixIn).server_close(self)
+  if not argument.truth(self.block_on_close) or not next_of(requests_of(self)) then return end
+  if loop.current() then
+    wait_for_requests(self, "server_close")
+  elseif not loop.running() then
+    asyncio.get_event_loop():run_until_complete(function() wait_for_requests(self, "server_close") end)
+  end
+end
+
+return ThreadingMixIn
