@@ -30,9 +30,10 @@ void position_check (lua_State *L, int idx) {
 static int list_index (lua_State *L) {
   lua_Integer i, n;
   luaL_checktype(L, 1, LUA_TTABLE);
+  position_check(L, 2);
+  if (lua_isinteger(L, 2)) return 0;  /* where ipairs ends */
   luaL_checkany(L, 2);
   lua_settop(L, 2);
-  position_check(L, 2);
   n = lua_istable(L, 2) || lua_isuserdata(L, 2) ? list_length(L) : 0;
   for (i = 1; i <= n; i++) {
     lua_rawgeti(L, 1, i);
