@@ -177,7 +177,7 @@ static int run (Connection *c, Call *call, int flags) {
       c->broken = 1;
       return CONNECTION_FAILED;
     }
-    if (c->fd < 0) return wait_for(c, POLLIN, EAGAIN);
+    if (c->fd < 0 && fifo_len(c->in) == 0) return wait_for(c, POLLIN, EAGAIN);
     call->reads = 1;
   }
   return c->state->suspend != NULL ? wait_for(c, 0, EAGAIN) : -EINTR;
@@ -304,9 +304,9 @@ static BIO *new_bio (lua_State *L, Connection *c) {
   return b;
 }
 
-/* After the handshake, the server may ask for the client's certificate. */
-static void offer_authentication (Connection *c) {
+void connection_offer (Connection *c, const Context *context) {
   int mode = SSL_get_verify_mode(c->ssl);
+  if (!context->post_handshake_auth) return;
   if (!c->server_side) SSL_set_post_handshake_auth(c->ssl, 1);
   else if (mode & SSL_VERIFY_PEER)
     SSL_set_verify(c->ssl, mode | SSL_VERIFY_POST_HANDSHAKE, NULL);
@@ -325,13 +325,13 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   SSL_set_mode(c->ssl, SSL_MODE_ENABLE_PARTIAL_WRITE |
                        SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                        SSL_MODE_RELEASE_BUFFERS);
-  SSL_set_options(c->ssl, SSL_OP_IGNORE_UNEXPECTED_EOF |
-                          SSL_OP_NO_RENEGOTIATION);
+  SSL_set_options(c->ssl, CONNECTION_OPTIONS);
+  SSL_set_app_data(c->ssl, c);
   SSL_set_read_ahead(c->ssl, 0);
   c->generation = context->generation;
   if (c->server_side) SSL_set_accept_state(c->ssl);
   else SSL_set_connect_state(c->ssl);
-  if (context->post_handshake_auth) offer_authentication(c);
+  connection_offer(c, context);
 }
 
 void connection_drop (Connection *c) {

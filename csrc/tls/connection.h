@@ -32,6 +32,10 @@ typedef struct Connection {
   char foreign;       /* what comes is no TLS: OpenSSL says so */
   char busy;          /* inside OpenSSL, which calls back */
   char ragged;        /* an end without close_notify is an error */
+  char hello;         /* HELLO_… */
+  unsigned char name_len;
+  char name[255];     /* what a client asks for, where that is a question */
+  int alert;          /* the answer of the callback: 0, or what ends it */
 } Connection;
 
 /* The user values of the userdata that is or belongs to a connection. */
@@ -40,6 +44,12 @@ enum {
   CONNECTION_SESSION, CONNECTION_INCOMING, CONNECTION_OUTGOING,
   CONNECTION_VALUES = CONNECTION_OUTGOING
 };
+
+enum { HELLO_NONE, HELLO_EXPECTED, HELLO_ANSWERED };
+
+/* The options that each connection has besides those of its context. */
+#define CONNECTION_OPTIONS \
+  (SSL_OP_IGNORE_UNEXPECTED_EOF | SSL_OP_NO_RENEGOTIATION)
 
 /* What the functions below return besides -errno, of which -EAGAIN means to wait
 ** for c->events, and -EINTR to try again. */
@@ -54,10 +64,15 @@ Connection *connection_push (lua_State *L, int context);
 /* Makes its SSL. Raises. `call` as in tls_raise. */
 void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call);
+/* With the context's post_handshake_auth, the server may ask for the client's
+** certificate after the handshake. */
+void connection_offer (Connection *c, const Context *context);
 /* `flags`: of recv, 0 where it may block. The number of bytes is in *n. */
 int connection_handshake (Connection *c, int flags);
 /* Its session was resumed, although its peer was not verified as it is to be. */
 int connection_unverified (const Connection *c);
+#define CONNECTION_UNVERIFIED \
+  "the session that was resumed is one whose peer was not verified"
 int connection_read (Connection *c, char *buf, size_t len, size_t *n,
                      int flags);
 int connection_write (Connection *c, const char *data, size_t len, size_t *n,

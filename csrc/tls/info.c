@@ -8,41 +8,16 @@
 #include "tls/certificate.h"
 #include "tls/error.h"
 #include "tls/info.h"
-#include "tls/layer.h"
+#include "tls/hello.h"
+#include "tls/owner.h"
 #include "tls/session.h"
 
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
-Connection *info_check (lua_State *L, int arg) {
-  Connection *c = (Connection *)own_test(L, arg, OWN_SSLOBJECT);
-  return c != NULL ? c : sslsocket_connection(sslsocket_check(L, arg));
-}
-
-void info_pushvalue (lua_State *L, int arg, int value) {
-  if (own_test(L, arg, OWN_SSLOBJECT) != NULL) {
-    lua_getiuservalue(L, arg, value);
-    return;
-  }
-  lua_getiuservalue(L, arg, 2);
-  lua_getiuservalue(L, -1, value);
-  lua_remove(L, -2);
-}
-
-/* Sets the user value from the top. */
-static void info_setvalue (lua_State *L, int arg, int value) {
-  if (own_test(L, arg, OWN_SSLOBJECT) == NULL) {
-    lua_getiuservalue(L, arg, 2);
-    lua_insert(L, -2);
-    lua_setiuservalue(L, -2, value);
-    lua_pop(L, 1);
-  }
-  else lua_setiuservalue(L, arg, value);
-}
-
 /* Its SSL if the handshake is over, else NULL. */
 static SSL *finished (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   return c->finished ? c->ssl : NULL;
 }
 
@@ -65,7 +40,7 @@ static void push_cipher (lua_State *L, const SSL_CIPHER *cipher) {
 
 /* s:cipher() -> name, protocol, bits | nil */
 static int info_cipher (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   const SSL_CIPHER *cipher =
     c->ssl != NULL ? SSL_get_current_cipher(c->ssl) : NULL;
   if (cipher == NULL) return push_text(L, NULL);
@@ -75,7 +50,7 @@ static int info_cipher (lua_State *L) {
 
 /* s:shared_ciphers() -> sequence of {name, protocol, bits} | nil */
 static int info_shared_ciphers (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   STACK_OF(SSL_CIPHER) *client, *server;
   int i, n = 0;
   client = c->ssl != NULL ? SSL_get_client_ciphers(c->ssl) : NULL;
@@ -98,7 +73,7 @@ static int info_shared_ciphers (lua_State *L) {
 
 /* s:selected_alpn_protocol() -> protocol | nil */
 static int info_alpn (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   const unsigned char *name = NULL;
   unsigned len = 0;
   if (c->ssl != NULL) SSL_get0_alpn_selected(c->ssl, &name, &len);
@@ -109,13 +84,13 @@ static int info_alpn (lua_State *L) {
 
 /* s:compression() -> nil: nothing compresses since CRIME */
 static int info_compression (lua_State *L) {
-  info_check(L, 1);
+  owner_check(L, 1);
   return push_text(L, NULL);
 }
 
 /* s:pending() -> number of bytes that recv returns without receiving any */
 static int info_pending (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   lua_pushinteger(L, c->ssl != NULL ? SSL_pending(c->ssl) : 0);
   return 1;
 }
@@ -125,7 +100,7 @@ static int info_pending (lua_State *L) {
 /* s:get_channel_binding(cb_type="tls-unique") -> bytes | nil */
 static int info_channel_binding (lua_State *L) {
   const SSL *ssl = finished(L);
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   char bytes[FINISHED_MOST];
   const char *type;
   size_t n;
@@ -147,7 +122,7 @@ static int info_channel_binding (lua_State *L) {
 
 /* s:getpeercert(binary_form=false) -> table | DER | nil */
 static int info_getpeercert (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   const SSL *ssl = finished(L);
   X509 *x;
   keywords_check(L, 2, "binary_form");
@@ -192,7 +167,7 @@ static int info_verified_chain (lua_State *L) {
 ** not the client's own certificate. */
 static int info_unverified_chain (lua_State *L) {
   const SSL *ssl = finished(L);
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   if (ssl == NULL) return push_chain(L, NULL, NULL);
   return push_chain(L, SSL_get_peer_cert_chain(ssl),
                     c->server_side ? SSL_get0_peer_certificate(ssl) : NULL);
@@ -201,7 +176,7 @@ static int info_unverified_chain (lua_State *L) {
 /* s:verify_client_post_handshake(): the client is asked for its certificate with
 ** what is sent next */
 static int info_verify_post_handshake (lua_State *L) {
-  const Connection *c = info_check(L, 1);
+  const Connection *c = owner_check(L, 1);
   ERR_clear_error();
   if (c->ssl == NULL) return err_fail(L, "the connection is closed");
   if (SSL_verify_client_post_handshake(c->ssl) == 1) return 0;
@@ -218,8 +193,8 @@ static void push_session (lua_State *L, int arg, const Connection *c) {
     lua_pushnil(L);
     return;
   }
-  info_pushvalue(L, arg, CONNECTION_CONTEXT);
-  info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  owner_pushvalue(L, arg, CONNECTION_CONTEXT);
+  owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
   session_push(L, session, -2, -1, c->generation);
 }
 
@@ -227,15 +202,15 @@ static void push_session (lua_State *L, int arg, const Connection *c) {
 ** why it must not resume that session, or NULL. */
 static const char *refusal (lua_State *L, int arg, int *session) {
   *session = lua_gettop(L) + 1;
-  info_pushvalue(L, arg, CONNECTION_SESSION);
+  owner_pushvalue(L, arg, CONNECTION_SESSION);
   if (lua_isnil(L, -1)) return NULL;
-  info_pushvalue(L, arg, CONNECTION_CONTEXT);
-  info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  owner_pushvalue(L, arg, CONNECTION_CONTEXT);
+  owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
   return session_refusal(L, *session, *session + 1, *session + 2);
 }
 
 void info_resume (lua_State *L, int arg) {
-  const Connection *c = info_check(L, arg);
+  const Connection *c = owner_check(L, arg);
   int session;
   const char *why = refusal(L, lua_absindex(L, arg), &session);
   if (why == NULL && !lua_isnil(L, session) &&
@@ -248,31 +223,25 @@ void info_resume (lua_State *L, int arg) {
 
 /* s.session = session */
 static void set_session (lua_State *L, int arg, int value) {
-  const Connection *c = info_check(L, arg);
+  const Connection *c = owner_check(L, arg);
   const char *why = NULL;
   if (session_test(L, value) == NULL) why = "SSLSession expected";
   else if (c->server_side) why = "only a client can choose a session";
   else if (c->started) why = "the handshake has begun already";
   if (why != NULL) context_badvalue(L, "session", why);
   lua_pushvalue(L, value);
-  info_setvalue(L, arg, CONNECTION_SESSION);
+  owner_setvalue(L, arg, CONNECTION_SESSION);
   if (c->ssl != NULL) info_resume(L, arg);
 }
 
-void info_setfield (lua_State *L, int arg, const char *name, int value) {
-  if (strcmp(name, "session") == 0) set_session(L, arg, value);
-  else err_fail(L, lua_pushfstring(L, "the field '%s' of a connection cannot be "
-                                      "set", name));
-}
-
 int info_pushfield (lua_State *L, int arg, const char *name) {
-  const Connection *c = info_check(L, arg);
+  const Connection *c = owner_check(L, arg);
   if (strcmp(name, "context") == 0)
-    info_pushvalue(L, arg, CONNECTION_CONTEXT);
+    owner_pushvalue(L, arg, CONNECTION_CONTEXT);
   else if (strcmp(name, "server_side") == 0)
     lua_pushboolean(L, c->server_side);
   else if (strcmp(name, "server_hostname") == 0)
-    info_pushvalue(L, arg, CONNECTION_HOSTNAME);
+    owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
   else if (strcmp(name, "session") == 0) push_session(L, arg, c);
   else if (strcmp(name, "session_reused") == 0) {
     if (c->ssl == NULL) lua_pushnil(L);
@@ -280,6 +249,21 @@ int info_pushfield (lua_State *L, int arg, const char *name) {
   }
   else lua_pushnil(L);
   return 1;
+}
+
+int info_newindex (lua_State *L) {
+  Connection *c = owner_check(L, 1);
+  const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+  lua_settop(L, 3);
+  if (strcmp(name, "session") == 0) set_session(L, 1, 3);
+  else if (strcmp(name, "context") == 0) {
+    hello_switch(c, context_check(L, 3));
+    owner_setvalue(L, 1, CONNECTION_CONTEXT);
+  }
+  else
+    err_fail(L, lua_pushfstring(L, "the field '%s' of a connection cannot be "
+                                   "set", luaL_tolstring(L, 2, NULL)));
+  return 0;
 }
 
 void info_open (lua_State *L, const Open *o, int table) {

@@ -7,29 +7,15 @@
 */
 #include "base/error.h"
 #include "tls/error.h"
+#include "tls/hello.h"
 #include "tls/layer.h"
+#include "tls/owner.h"
 #include "wait/wait.h"
 
 #include <poll.h>
 #include <unistd.h>
 
-static const char class_name[] = "ssl.SSLSocket";  /* and its address */
-
 #define RECORD_DATA ((size_t)16384)  /* what one record has at most */
-
-Socket *anysocket_test (lua_State *L, int arg) {
-  Socket *s = (Socket *)lua_touserdata(L, arg);
-  if (s != NULL && lua_rawlen(L, arg) == sizeof(Socket) &&
-      s->magic == state_of(L)->sock_magic) return s;
-  return NULL;
-}
-
-Socket *sslsocket_check (lua_State *L, int arg) {
-  Socket *s = anysocket_test(L, arg);
-  if (s == NULL || s->layer == NULL || s->layer->class != class_name)
-    luaL_typeerror(L, arg, "SSLSocket");
-  return s;
-}
 
 static Connection *connection_of (const Op *op) {
   return (Connection *)op->s->layer;
@@ -65,14 +51,14 @@ static int wait_again (lua_State *L, Op *op, int result) {
 /* ---- the handshake -------------------------------------------------------- */
 
 static int tls_unverified (lua_State *L) {
-  lua_pushliteral(L, "the session that was resumed is one whose peer was not "
-                     "verified");
+  lua_pushliteral(L, CONNECTION_UNVERIFIED);
   err_push(L, "SSLError", SSL_ERROR_SSL, "do_handshake");
   return err_throw(L);
 }
 
-/* A handshake that failed ends the connection: its alert was sent. */
-static int handshake_failed (lua_State *L, Op *op) {
+/* A handshake that failed ends the connection: its alert was sent. The error of a
+** callback is on the top of the stack. */
+static int handshake_failed (lua_State *L, Op *op, int by_callback) {
   Connection *c = connection_of(op);
   Socket *s = op->s;
   int fd = s->fd;
@@ -81,24 +67,33 @@ static int handshake_failed (lua_State *L, Op *op) {
   s->fd = c->fd = -1;
   s->closed = 1;
   close(fd);
+  if (by_callback) return lua_error(L);
   if (c->finished) return tls_unverified(L);
   return connection_raise(L, c, "do_handshake");
+}
+
+/* The stack index of the socket, which is an argument of each method. */
+static int find_socket (lua_State *L, const Socket *s) {
+  int i = lua_gettop(L);
+  while (i > 1 && lua_touserdata(L, i) != s) i--;
+  return i;
 }
 
 /* The first part of each step: 0 once there is a connection, or -errno. */
 static int ensure (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  int result;
+  int result, failed;
   if (op->s->fd < 0) return -EBADF;
   if (c->ssl == NULL) return -ENOTCONN;
   if (c->busy)
     err_fail(L, "a callback of the connection cannot use the connection");
   (void)connection_flush(c);
   if (c->finished) return 0;
-  result = connection_handshake(c, receive_flags(op));
+  result = hello_handshake(L, c, find_socket(L, op->s), receive_flags(op),
+                           &failed);
   if (result == CONNECTION_FAILED || result == CONNECTION_END ||
       (result == CONNECTION_DONE && connection_unverified(c)))
-    return handshake_failed(L, op);
+    return handshake_failed(L, op, failed);
   if (result == CONNECTION_DONE) {
     wake_readers(op->s);
     return 0;
@@ -284,7 +279,7 @@ int tlslayer_unwrap (lua_State *L, Socket *s,
 
 void tlslayer_set (Connection *c) {
   Layer *l = &c->layer;
-  l->class = class_name;
+  l->class = sslsocket_class;
   l->recv = layer_recv;
   l->send = layer_send;
   l->fail = layer_fail;

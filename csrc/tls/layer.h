@@ -6,13 +6,6 @@
 
 #include "tls/connection.h"
 
-/* The socket at `arg`, of any class, or NULL. */
-Socket *anysocket_test (lua_State *L, int arg);
-/* The SSLSocket at `arg`, else "bad argument". Its connection is its layer. */
-Socket *sslsocket_check (lua_State *L, int arg);
-static inline Connection *sslsocket_connection (const Socket *s) {
-  return (Connection *)s->layer;
-}
 /* Sets the functions of the connection's layer. */
 void tlslayer_set (Connection *c);
 /* s:do_handshake(), and s:unwrap() up to the end of TLS: these may wait. */

@@ -11,6 +11,7 @@
 #include "tls/context.h"
 #include "tls/error.h"
 #include "tls/guard.h"
+#include "tls/object.h"
 #include "tls/purpose.h"
 #include "tls/random.h"
 #include "tls/session.h"
@@ -19,7 +20,7 @@
 static void (*const rooms[]) (lua_State *, const Open *) = {
   tls_error_open, tls_constants_open, guard_open, certificate_open, random_open,
   purpose_open, context_open, context_class_open, session_open,
-  connection_open, sslsocket_open,
+  connection_open, sslsocket_open, memorybio_open, sslobject_open,
 };
 
 /* Pushes the three upvalues that every function of the core has. */

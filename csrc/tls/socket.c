@@ -8,18 +8,16 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/own.h"
-#include "tls/error.h"
-#include "tls/hostname.h"
 #include "tls/info.h"
 #include "tls/layer.h"
-#include "tls/session.h"
+#include "tls/owner.h"
+#include "tls/start.h"
 #include "tls/socket.h"
 #include "wait/wait.h"
 
 #include <unistd.h>
 
 #define UP_CLASS lua_upvalueindex(NUPVALUES + 1)
-#define SOCKET_CONNECTION 2  /* user value; the first is the State */
 
 /* ---- making --------------------------------------------------------------- */
 
@@ -96,48 +94,12 @@ static int optional (lua_State *L, int arg, int def) {
   return lua_isnoneornil(L, arg) ? def : core_truth(L, arg);
 }
 
-/* Resumption never weakens the verification. */
-static void check_session (lua_State *L, int server_side) {
-  const char *why;
-  if (lua_isnil(L, ARG_SESSION)) return;
-  luaL_argcheck(L, !server_side, ARG_SESSION,
-                "session can only be specified in client mode");
-  why = session_refusal(L, ARG_SESSION, ARG_CONTEXT, ARG_HOSTNAME);
-  if (why != NULL) luaL_argerror(L, ARG_SESSION, why);
-}
-
 /* Pushes the SSLSocket for the arguments, without an SSL and a descriptor. */
-static Socket *wrap (lua_State *L, const Socket *from, const Context *context) {
-  Connection *c;
-  int server_side = optional(L, ARG_SERVER_SIDE, 0);
-  hostname_push(L, ARG_HOSTNAME, context, server_side);
-  lua_replace(L, ARG_HOSTNAME);
-  check_session(L, server_side);
-  c = connection_push(L, ARG_CONTEXT);
-  c->server_side = (char)server_side;
+static Socket *wrap (lua_State *L, const Socket *from) {
+  Connection *c = start_push(L, ARG_CONTEXT, optional(L, ARG_SERVER_SIDE, 0),
+                             ARG_HOSTNAME, ARG_SESSION, "wrap_socket");
   c->ragged = (char)!optional(L, ARG_SUPPRESS, 1);
-  lua_pushvalue(L, ARG_HOSTNAME);
-  lua_setiuservalue(L, -2, CONNECTION_HOSTNAME);
-  lua_pushvalue(L, ARG_SESSION);
-  lua_setiuservalue(L, -2, CONNECTION_SESSION);
   return push_socket(L, from);
-}
-
-/* Begins TLS on the SSLSocket at `index`, which is connected. */
-static void begin (lua_State *L, int index, const char *call) {
-  Connection *c = sslsocket_connection((Socket *)lua_touserdata(L, index));
-  const char *name;
-  const Context *context;
-  index = lua_absindex(L, index);
-  info_pushvalue(L, index, CONNECTION_CONTEXT);
-  context = context_check(L, lua_gettop(L));
-  connection_begin(L, c, context, call);
-  info_pushvalue(L, index, CONNECTION_HOSTNAME);
-  name = lua_tostring(L, -1);
-  if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
-    tls_fail(L, call);
-  lua_pop(L, 2);
-  info_resume(L, index);
 }
 
 /* Closes it at once. */
@@ -179,20 +141,21 @@ static int handshake_or_abort (lua_State *L) {
 /* context:wrap_socket(sock, server_side=false, do_handshake_on_connect=true,
 **   suppress_ragged_eofs=true, server_hostname=nil, session=nil) -> s */
 static int context_wrap_socket (lua_State *L) {
-  const Context *context = context_check(L, ARG_CONTEXT);
-  Socket *from = check_wrappable(L, ARG_SOCKET), *s;
+  Socket *from, *s;
   int connected, handshake;
-  keywords_check(L, ARG_SERVER_SIDE, "server_side do_handshake_on_connect "
-                 "suppress_ragged_eofs server_hostname session");
-  lua_settop(L, ARG_SESSION);
+  context_check(L, ARG_CONTEXT);
+  from = check_wrappable(L, ARG_SOCKET);
+  start_keywords(L, ARG_SERVER_SIDE, ARG_SESSION,
+                 "server_side do_handshake_on_connect suppress_ragged_eofs "
+                 "server_hostname session");
   handshake = optional(L, ARG_HANDSHAKE, 1);
   if (from->fd < 0) return err_raise(L, EBADF, "wrap_socket");
   connected = is_connected(L, from);
   luaL_argcheck(L, !connected || !handshake || from->timeout != TIMEOUT_ZERO,
                 ARG_HANDSHAKE, "do_handshake_on_connect should not be "
                 "specified for non-blocking sockets");
-  s = wrap(L, from, context);
-  if (connected) begin(L, -1, "wrap_socket");
+  s = wrap(L, from);
+  if (connected) start_tls(L, -1, "wrap_socket");
   take_descriptor(L, s, from);
   return connected && handshake ? handshake_or_abort(L) : 1;
 }
@@ -297,14 +260,6 @@ static int socket_index (lua_State *L) {
   return 1;
 }
 
-/* s.name = value */
-static int socket_newindex (lua_State *L) {
-  sslsocket_check(L, 1);
-  lua_settop(L, 3);
-  info_setfield(L, 1, luaL_tolstring(L, 2, NULL), 3);
-  return 0;
-}
-
 static int class_call (lua_State *L) {
   return err_fail(L, "SSLSocket does not have a public constructor: its "
                      "instances are returned by context:wrap_socket(sock)");
@@ -341,6 +296,9 @@ void sslsocket_open (lua_State *L, const Open *o) {
   static const luaL_Reg contexts[] = {
     {"wrap_socket", context_wrap_socket}, {NULL, NULL}
   };
+  static const luaL_Reg metamethods[] = {
+    {"__newindex", info_newindex}, {NULL, NULL}
+  };
   static const luaL_Reg functions[] = {{"_feed", socket_feed}, {NULL, NULL}};
   int class;
   push_class(L, o);
@@ -350,9 +308,7 @@ void sslsocket_open (lua_State *L, const Open *o) {
   lua_pushvalue(L, class);
   lua_pushcclosure(L, socket_index, NUPVALUES + 1);
   lua_setfield(L, -2, "__index");
-  core_pushshared(L, o);
-  lua_pushcclosure(L, socket_newindex, NUPVALUES);
-  lua_setfield(L, -2, "__newindex");
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
   lua_pushvalue(L, class);
   lua_setfield(L, -2, "__class");
   lua_pushliteral(L, "SSLSocket");

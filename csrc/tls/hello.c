@@ -1,0 +1,118 @@
+/*
+** hello.c: the callback of a server for the name that a client asks for.
+**
+** The handshake stops before OpenSSL looks at the client's hello, the callback
+** runs outside of OpenSSL, and the handshake begins again with its answer. After a
+** HelloRetryRequest there is a second hello, which gets the same answer.
+*/
+#include "base/own.h"
+#include "tls/context.h"
+#include "tls/hello.h"
+#include "tls/owner.h"
+
+#include <openssl/tls1.h>
+
+/* Copies the name out of the extension: the length of a list, then of its only
+** item a byte for its type (a host), its length, and the name. */
+static void copy_name (Connection *c, const unsigned char *p, size_t len) {
+  size_t n;
+  c->name_len = 0;
+  if (len < 5 || p[2] != TLSEXT_NAMETYPE_host_name) return;
+  n = (size_t)p[3] << 8 | p[4];
+  if (n > len - 5 || n > sizeof c->name) return;
+  memcpy(c->name, p + 5, n);
+  c->name_len = (unsigned char)n;
+}
+
+static int on_hello (SSL *ssl, int *alert, void *unused) {
+  Connection *c = (Connection *)SSL_get_app_data(ssl);
+  const unsigned char *extension;
+  size_t len;
+  (void)unused;
+  if (c == NULL || c->hello == HELLO_NONE) return SSL_CLIENT_HELLO_SUCCESS;
+  if (c->hello == HELLO_ANSWERED) {
+    *alert = c->alert;
+    return c->alert == 0 ? SSL_CLIENT_HELLO_SUCCESS : SSL_CLIENT_HELLO_ERROR;
+  }
+  if (SSL_client_hello_get0_ext(ssl, TLSEXT_TYPE_server_name, &extension, &len))
+    copy_name(c, extension, len);
+  return SSL_CLIENT_HELLO_RETRY;
+}
+
+void hello_expect (Connection *c) {
+  c->hello = HELLO_EXPECTED;
+  SSL_CTX_set_client_hello_cb(SSL_get_SSL_CTX(c->ssl), on_hello, NULL);
+}
+
+/* The callback and its arguments are on the top: its result is an alert, or
+** nil. */
+static int call (lua_State *L, Connection *c) {
+  int isint = 1, status;
+  c->busy = 1;
+  status = lua_pcall(L, 3, 1, 0);
+  c->busy = 0;
+  if (status != LUA_OK) {
+    c->alert = SSL_AD_HANDSHAKE_FAILURE;
+    return 1;
+  }
+  if (!lua_isnil(L, -1)) c->alert = (int)lua_tointegerx(L, -1, &isint);
+  lua_pop(L, 1);
+  if (isint) return 0;
+  c->alert = SSL_AD_INTERNAL_ERROR;
+  lua_pushliteral(L, "sni_callback must return an alert, such as "
+                     "ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME, "
+                     "or nil");
+  return 1;
+}
+
+/* Returns 1 after an error, which is on the top. */
+static int answer (lua_State *L, Connection *c, int index) {
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  index = lua_absindex(L, index);
+  owner_pushvalue(L, index, CONNECTION_CONTEXT);
+  context_pushvalue(L, lua_gettop(L), CONTEXT_SNI);
+  c->hello = HELLO_ANSWERED;
+  c->started = 0;  /* OpenSSL has the hello already */
+  c->alert = 0;
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 2);
+    return 0;
+  }
+  lua_pushvalue(L, index);
+  if (c->name_len > 0) lua_pushlstring(L, c->name, c->name_len);
+  else lua_pushnil(L);
+  lua_pushvalue(L, -4);
+  if (call(L, c)) {
+    lua_remove(L, -2);
+    return 1;
+  }
+  lua_pop(L, 1);
+  return 0;
+}
+
+int hello_handshake (lua_State *L, Connection *c, int index, int flags,
+                     int *failed) {
+  int result = connection_handshake(c, flags);
+  *failed = 0;
+  while (result == CONNECTION_HELLO) {
+    *failed = answer(L, c, index);
+    result = connection_handshake(c, flags);
+  }
+  return result;
+}
+
+/* Of this OpenSSL copies the certificate and little else. */
+void hello_switch (Connection *c, const Context *context) {
+  SSL_CTX *ctx = context->ctx;
+  SSL *ssl = c->ssl;
+  if (ssl == NULL) return;
+  SSL_set_SSL_CTX(ssl, ctx);
+  SSL_set_verify(ssl, SSL_CTX_get_verify_mode(ctx), NULL);
+  SSL_set_verify_depth(ssl, SSL_CTX_get_verify_depth(ctx));
+  X509_VERIFY_PARAM_set1(SSL_get0_param(ssl), SSL_CTX_get0_param(ctx));
+  SSL_clear_options(ssl, SSL_get_options(ssl));
+  SSL_set_options(ssl, SSL_CTX_get_options(ctx) | CONNECTION_OPTIONS);
+  SSL_set_min_proto_version(ssl, (int)SSL_CTX_get_min_proto_version(ctx));
+  SSL_set_max_proto_version(ssl, (int)SSL_CTX_get_max_proto_version(ctx));
+  connection_offer(c, context);
+}

@@ -1,0 +1,275 @@
+-- MemoryBIO and SSLObject: TLS without a socket; and what a server does with the name that a client asks for.
+local certificates = require "spec.support.certificates"
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local socket = require "pysocket"
+
+local built, ssl = pcall(require, "pysocket.ssl")
+local missing = certificates.missing() or not built and "pysocket.ssl is not built"
+if missing then
+  describe("an SSLObject", function() pending(missing) end)
+  return
+end
+
+local function client_context()
+  return ssl.create_default_context{cafile = certificates.ca.cert}
+end
+
+local function server_context(name)
+  local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+  context:load_cert_chain(certificates[name or "server"].both)
+  return context
+end
+
+describe("a MemoryBIO", function()
+  it("gives back in order what was written", function()
+    local bio = ssl.MemoryBIO()
+    assert.same({0, false, ""}, {bio.pending, bio.eof, bio:read()})
+    assert.equal(5, bio:write "hello")
+    assert.equal(3, bio:write(socket.bytearray "abc"))
+    assert.equal(8, bio.pending)
+    assert.same({"hel", "", "loabc", ""}, {bio:read(3), bio:read(0), bio:read(100), bio:read{n = 5}})
+    for i = 1, 3000 do bio:write(("x"):rep(i)) end
+    assert.equal(3000 * 3001 // 2, bio.pending)
+    assert.equal(("x"):rep(3000 * 3001 // 2), bio:read(-1))
+  end)
+
+  it("ends after what was written", function()
+    local bio = ssl.MemoryBIO()
+    bio:write "x"
+    bio:write_eof()
+    assert.is_false(bio.eof)
+    assert.equal("x", bio:read())
+    assert.is_true(bio.eof)
+    support.assert_raises("cannot write() after write_eof()", bio.write, bio, "y")
+    assert.is_true(socket.isinstance(support.raises("OSError", bio.write, bio, "y"), ssl.SSLError))
+  end)
+
+  it("is an object of its class", function()
+    local bio = ssl.MemoryBIO()
+    assert.is_true(socket.isinstance(bio, ssl.MemoryBIO))
+    assert.equal("<class '_ssl.MemoryBIO'>", tostring(ssl.MemoryBIO))
+    assert.matches("^<_ssl.MemoryBIO object at 0x%x+>$", tostring(bio))
+    support.assert_raises("MemoryBIO expected", bio.read, 5)
+  end)
+end)
+
+-- Two SSLObjects; move() carries the records between them.
+local function pair(client, server, opts)
+  local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
+  opts = opts or {server_hostname = "localhost"}
+  local c = (client or client_context()):wrap_bio(down, up, opts)
+  local s = (server or server_context()):wrap_bio(up, down, {server_side = true})
+  return c, s, up, down
+end
+
+local function handshake(c, s)
+  local waits = 0
+  local c_done, s_done
+  repeat
+    if not c_done then c_done = pcall(c.do_handshake, c) end
+    if not s_done then s_done = pcall(s.do_handshake, s) end
+    waits = waits + 1
+  until c_done and s_done or waits > 10
+  assert.is_true(c_done and s_done)
+end
+
+describe("an SSLObject", function()
+  after_each(support.cleanup)
+
+  it("speaks through MemoryBIOs, and never waits", function()
+    local c, s, up = pair()
+    local e = support.raises(ssl.SSLWantReadError, c.do_handshake, c)
+    assert.equal(ssl.SSL_ERROR_WANT_READ, e.errno)
+    assert.is_true(up.pending > 100)
+    handshake(c, s)
+    assert.equal("TLSv1.3", c:version())
+    assert.equal(5, c:write "hello")
+    assert.equal("hello", s:read())
+    support.raises(ssl.SSLWantReadError, s.read, s)
+    s:write(("x"):rep(10000))
+    assert.equal(("x"):rep(1024), c:read())
+    assert.equal(10000 - 1024, c:pending())
+    local b = socket.bytearray(10000)
+    assert.equal(10000 - 1024, c:read(10000, b))
+    assert.equal(16384, c:write(("y"):rep(20000)))
+    assert.equal(16384, #s:read(100000))
+  end)
+
+  it("tells the same as an SSLSocket", function()
+    local c, s = pair()
+    support.assert_raises("handshake not done yet", c.getpeercert, c)
+    handshake(c, s)
+    assert.same({"localhost", false, true, false},
+      {c.server_hostname, c.server_side, s.server_side, c.session_reused})
+    assert.equal("localhost", c:getpeercert().subjectAltName[1][2])
+    assert.is_nil(s:getpeercert())
+    assert.same({"TLSv1.3", 256}, {select(2, c:cipher())})
+    assert.is_true(#s:shared_ciphers() > 0)
+    assert.is_nil(c:shared_ciphers() and nil)
+    assert.is_nil(c:selected_alpn_protocol())
+    assert.is_true(socket.isinstance(c, ssl.SSLObject))
+    assert.matches("^<ssl.SSLObject object at 0x%x+>$", tostring(c))
+    support.assert_raises("does not have a public constructor", ssl.SSLObject)
+  end)
+
+  it("ends with close_notify on both sides", function()
+    local c, s = pair()
+    handshake(c, s)
+    support.raises(ssl.SSLWantReadError, c.unwrap, c)
+    assert.is_nil(s:read())
+    s:unwrap()
+    c:unwrap()
+  end)
+
+  it("takes an end without close_notify for an error", function()
+    local c, s, up = pair()
+    handshake(c, s)
+    c:write "last words"
+    up:write_eof()
+    assert.equal("last words", s:read())
+    support.raises(ssl.SSLEOFError, s.read, s)
+    local _, alone, incoming = pair()
+    incoming:write_eof()
+    support.raises(ssl.SSLEOFError, alone.do_handshake, alone)
+  end)
+
+  it("goes through one byte at a time", function()
+    local ends = {{ssl.MemoryBIO(), ssl.MemoryBIO()}, {ssl.MemoryBIO(), ssl.MemoryBIO()}}
+    local c = client_context():wrap_bio(ends[1][1], ends[1][2], {server_hostname = "localhost"})
+    local s = server_context():wrap_bio(ends[2][1], ends[2][2], {server_side = true})
+    local function carry()
+      for _, way in ipairs{{ends[1][2], ends[2][1]}, {ends[2][2], ends[1][1]}} do
+        if way[1].pending > 0 then way[2]:write(way[1]:read(1)) end
+      end
+    end
+    local steps, done, served = 0
+    repeat
+      done, served = pcall(c.do_handshake, c), pcall(s.do_handshake, s)
+      carry()
+      steps = steps + 1
+      assert.is_true(steps < 10000)
+    until done and served
+    c:write "byte by byte"
+    local got
+    repeat
+      carry()
+      local ok, data = pcall(s.read, s)
+      got = ok and data
+    until got
+    assert.equal("byte by byte", got)
+  end)
+
+  it("refuses a certificate, and says so to the peer", function()
+    local c, s = pair(nil, server_context "wrong_name")
+    support.raises(ssl.SSLWantReadError, c.do_handshake, c)
+    support.raises(ssl.SSLWantReadError, s.do_handshake, s)
+    support.raises(ssl.SSLCertVerificationError, c.do_handshake, c)
+    local e = support.raises(ssl.SSLError, s.do_handshake, s)
+    assert.matches("ALERT", e.reason)
+  end)
+
+  it("checks its arguments", function()
+    local context, bio = client_context(), ssl.MemoryBIO()
+    support.assert_raises("MemoryBIO expected, got number", function() context:wrap_bio(5, bio) end)
+    support.assert_raises("check_hostname requires server_hostname", function() context:wrap_bio(bio, bio) end)
+    support.assert_raises("Cannot create a server socket with a PROTOCOL_TLS_CLIENT context", function()
+      context:wrap_bio(bio, bio, {server_side = true})
+    end)
+    support.assert_raises("Cannot create a client socket with a PROTOCOL_TLS_SERVER context", function()
+      server_context():wrap_bio(bio, bio)
+    end)
+    local o = context:wrap_bio(bio, bio, {server_hostname = "localhost"})
+    support.assert_raises("size should not be negative", o.read, pair() and o, -1)
+    support.assert_raises("the field 'name' of a connection cannot be set", function() o.name = 5 end)
+  end)
+end)
+
+describe("the callback for the name of the server", function()
+  after_each(support.cleanup)
+
+  local function served(callback, name)
+    local context = server_context()
+    context.sni_callback = callback
+    local client = client_context()
+    client.check_hostname = false
+    local c, s = pair(client, context, {server_hostname = name})
+    return c, s, context
+  end
+
+  it("gets the connection, the name and the context", function()
+    local got
+    local c, s, context = served(function(...) got = {...} end, "www.example.org")
+    handshake(c, s)
+    assert.same({s, "www.example.org", context}, got)
+    c, s = served(function(...) got = {...} end)
+    handshake(c, s)
+    assert.is_nil(got[2])
+  end)
+
+  it("chooses a context, and so a certificate", function()
+    local second = server_context "second"
+    local c, s = served(function(connection, name)
+      if name == "second.example.org" then connection.context = second end
+    end, "second.example.org")
+    handshake(c, s)
+    assert.equal("second.example.org", c:getpeercert().subjectAltName[1][2])
+    assert.equal(second, s.context)
+  end)
+
+  it("chooses the versions and the verification of that context, too", function()
+    local strict = server_context "second"
+    strict.maximum_version = ssl.TLSVersion.TLSv1_2
+    strict.verify_mode = ssl.CERT_REQUIRED
+    strict:load_verify_locations(certificates.ca.cert)
+    local c, s = served(function(connection) connection.context = strict end, "second.example.org")
+    pcall(c.do_handshake, c)
+    pcall(s.do_handshake, s)
+    pcall(c.do_handshake, c)
+    local e = support.raises(ssl.SSLError, s.do_handshake, s)
+    assert.equal("PEER_DID_NOT_RETURN_A_CERTIFICATE", e.reason)
+  end)
+
+  it("refuses with an alert", function()
+    local c, s = served(function() return ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME end, "x.example.org")
+    pcall(c.do_handshake, c)
+    support.raises(ssl.SSLError, s.do_handshake, s)
+    local e = support.raises(ssl.SSLError, c.do_handshake, c)
+    assert.matches("UNRECOGNIZED_NAME", e.reason)
+  end)
+
+  it("raises its error where the handshake is done", function()
+    local c, s = served(function() error "my own" end, "x.example.org")
+    pcall(c.do_handshake, c)
+    support.assert_raises("my own", s.do_handshake, s)
+    local e = support.raises(ssl.SSLError, c.do_handshake, c)
+    assert.matches("HANDSHAKE_FAILURE", e.reason)
+    c, s = served(function() return "alert" end)
+    pcall(c.do_handshake, c)
+    support.assert_raises("must return an alert", s.do_handshake, s)
+  end)
+
+  it("cannot use the connection", function()
+    local c, s = served(function(connection) connection:read(1) end)
+    pcall(c.do_handshake, c)
+    support.assert_raises("a callback of the connection cannot use the connection", s.do_handshake, s)
+  end)
+
+  it("runs once, also if the client has to say hello again", tasks.main(function()
+    local calls = 0
+    local context = server_context()
+    context:set_ecdh_curve "secp521r1"
+    context.sni_callback = function(_, name)
+      calls = calls + 1
+      assert.equal("localhost", name)
+    end
+    local a, b = support.tcp_pair()
+    local task = asyncio.create_task(function()
+      return support.close_later(context:wrap_socket(b, {server_side = true})):recv(100)
+    end)
+    local s = support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+    s:sendall "x"
+    assert.same({"x", 1}, {task:await(), calls})
+  end))
+end)
