@@ -23,6 +23,9 @@ local SENTENCES = {
   "at most so much", "a relatively small power of 2", "the number of bytes sent",
   "until all is sent, or an error occurs%. It returns nothing; after an error it raises", "an IPv4 address as a string",
   "no IPv6: use getaddrinfo%(%)",
+  -- and what it goes on with
+  "A server is an object of a class, and so is", "accepts one request and handles it; serve_forever%(%) goes on until",
+  "A method of the class above is called by its name", "A mix%-in decides where", "is reported, and the server goes on",
 }
 
 describe("doc/tour.md", function()
