@@ -142,16 +142,17 @@ int loop_share (lua_State *L, State *st, int n) {
   return lua_yieldk(L, 0, n, share_continue);
 }
 
+/* The error is raised again here: its stack has no line of the module. */
 static void refuse_outside (lua_State *L, const char *name) {
   core_require(L, "pysocket.asyncio.futures");
   lua_getfield(L, -1, "waiting_task");
   lua_pushstring(L, name);
-  lua_call(L, 1, 0);
+  if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_error(L);
 }
 
 Task *loop_park (lua_State *L, Loop *lp, int64_t timeout, const char *name) {
   Task *t;
-  if (lp->current == NULL) refuse_outside(L, name);
+  if (lp->current == NULL && name != NULL) refuse_outside(L, name);
   t = loop_suspendable(L, lp);
   if (timeout > 0) heap_reserve(L, &lp->heap);
   t->op = NULL;
@@ -179,7 +180,7 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
 ** the time is over: false */
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
-  Task *t = loop_park(L, lp, wait_checktimeout(L, 1), "park");
+  Task *t = loop_park(L, lp, wait_checktimeout(L, 1), NULL);
   return loop_yield(L, lp, t, 0, park_continue);
 }
 

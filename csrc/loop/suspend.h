@@ -14,7 +14,7 @@ Task *loop_returned (lua_State *L, const Loop *lp, const Op *op);
 /* The same; raises also where the task was cancelled. */
 Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
 /* Parks the running task, for so long at most; loop_yield has to follow. Outside of
-** a task raises that the function `name` can only wait in one. */
+** a task raises that the function `name`, if it is not NULL, can only wait in one. */
 Task *loop_park (lua_State *L, Loop *lp, int64_t timeout, const char *name);
 /* Suspends the task, which stands where it waits. One that is cancelled already
 ** goes on in its next turn. */
