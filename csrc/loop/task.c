@@ -272,6 +272,59 @@ static int task_result (lua_State *L) {
   return n + 1;
 }
 
+/* _loop.isfuture(value) -> boolean: is it a task, or an object of a class of futures? */
+static int task_isfuture (lua_State *L) {
+  int is = task_test(L, 1) != NULL;
+  if (!is && lua_istable(L, 1) && lua_getmetatable(L, 1)) {
+    lua_pushliteral(L, "__future");
+    is = lua_rawget(L, -2) != LUA_TNIL;
+  }
+  lua_pushboolean(L, is);
+  return 1;
+}
+
+/* ---- methods ----------------------------------------------------------- */
+
+static Task *receiver (lua_State *L, const char *method) {
+  Task *t = task_test(L, 1);
+  const char *got;
+  if (t != NULL) return t;
+  got = luaL_getmetafield(L, 1, "__name") == LUA_TSTRING ? lua_tostring(L, -1)
+                                                         : luaL_typename(L, 1);
+  luaL_argerror(L, 1, lua_pushfstring(L, "task expected, got %s; call methods as "
+                                         "x:%s(...)", got, method));
+  return NULL;
+}
+
+/* task:done() -> boolean */
+static int method_done (lua_State *L) {
+  lua_pushboolean(L, receiver(L, "done")->status >= TASK_DONE);
+  return 1;
+}
+
+/* task:cancelled() -> boolean */
+static int method_cancelled (lua_State *L) {
+  lua_pushboolean(L, receiver(L, "cancelled")->status == TASK_CANCELLED);
+  return 1;
+}
+
+/* task:result() -> results
+** The task must have ended; raises its error. */
+static int method_result (lua_State *L) {
+  int n;
+  if (receiver(L, "result")->status < TASK_DONE) {
+    lua_pushliteral(L, "Result is not set.");
+    err_push(L, "InvalidStateError", 0, NULL);
+    return err_throw(L);
+  }
+  lua_settop(L, 1);
+  n = task_result(L);
+  if (!lua_toboolean(L, 2)) return lua_error(L);
+  return n - 1;
+}
+
+/* ---- what the Lua rooms know of a task --------------------------------------- */
+
 /* Pushes the table of what the Lua rooms know of the task at 1, made on first
 ** use. */
 static void push_extras (lua_State *L, Task *t) {
@@ -369,6 +422,10 @@ static int task_tostring (lua_State *L) {
 
 /* Makes the metatables, and sets the class of tasks into the table at `table`. */
 static void open_metatables (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg methods[] = {
+    {"done", method_done}, {"cancelled", method_cancelled},
+    {"result", method_result}, {NULL, NULL}
+  };
   static const luaL_Reg task[] = {{"__tostring", task_tostring}, {NULL, NULL}};
   static const luaL_Reg finalized[] = {
     {"__tostring", task_tostring}, {"__gc", report_gc}, {NULL, NULL}
@@ -379,6 +436,7 @@ static void open_metatables (lua_State *L, const Open *o, int table) {
   };
   size_t i;
   lua_newtable(L);
+  core_setfuncs(L, o, lua_gettop(L), methods);
   lua_pushvalue(L, -1);
   lua_setfield(L, table, "Task");
   for (i = 0; i < COUNT(kinds); i++) {
@@ -396,6 +454,7 @@ void task_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
     {"spawn", task_spawn}, {"current", task_current}, {"wake", task_wake},
     {"status", task_status}, {"result", task_result},
+    {"isfuture", task_isfuture},
     {"extras", task_extras}, {"subscribe", task_subscribe},
     {"unsubscribe", task_unsubscribe}, {"own", task_own}, {"all", task_all},
     {NULL, NULL}

@@ -22,19 +22,10 @@ local futures = {}
 local Future = {__name = "Future"}
 Future.__index = Future
 
-local function is_future(value)
-  local meta = getmetatable(value)
-  return type(meta) == "table" and (rawget(meta, "__future") or meta.__index == Task) or false
-end
+Future.__future = true  -- tells isfuture
+futures.isfuture = loop.isfuture
 
-Future.__future = true
-futures.isfuture = is_future
-
-local ENDED = {done = true, failed = true, cancelled = true}
-
-function Task:done()
-  return ENDED[loop.status(self)] or false
-end
+--- Task:done, Task:cancelled and Task:result are the loop's (csrc/loop/task.c).
 
 --- Returns the function that a call of `value` calls, if it is a function or a callable object.
 function futures.callable(value)
@@ -196,16 +187,11 @@ local function await_end(awaitable)
   error(e, 0)
 end
 
-local function deliver(ok, ...)
-  if ok then return ... end
-  error((...), 0)
-end
-
 --- awaitable:await() -> results
 -- Waits until it has ended, and raises its error.
 function Task:await()
   if not self:done() then await_end(self) end
-  return deliver(loop.result(self))
+  return self:result()
 end
 
 function Future:await()
@@ -232,18 +218,6 @@ end
 --- task:uncancel() -> number of cancellations that are left
 function Task:uncancel()
   return loop.unrequest(self)
-end
-
---- task:cancelled() -> boolean
-function Task:cancelled()
-  return loop.status(self) == "cancelled"
-end
-
---- task:result() -> results
--- The task must have ended; raises its error.
-function Task:result()
-  if not self:done() then core._error("InvalidStateError", nil, "Result is not set.") end
-  return deliver(loop.result(self))
 end
 
 --- task:exception() -> error | nil
