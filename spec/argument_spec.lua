@@ -57,15 +57,16 @@ describe("argument", function()
     assert.same({n = 2, nil, nil}, laid(nil, nil))
   end)
 
-  it("treats an empty table, and one with another key, as a value", function()
+  it("treats a table with another key, and an empty one for a parameter that takes tables, as a value", function()
     local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
     for _, value in ipairs{{}, {1, 2}, {"x", c = 3}} do
       assert.equal(value, laid(1, value)[2])
       assert.equal(value, laid(1, 2, value)[3])
     end
     for _, value in ipairs{{x = 1}, {b = 1}, {c = 1, x = 1}, {a = 1}} do assert.equal(value, laid(1, 2, value)[3]) end
-    local empty = {}
-    assert.equal(empty, laid(empty)[1])
+    local object = setmetatable({}, {})
+    assert.equal(object, laid(object)[1])
+    assert.same({n = 3}, laid{})
   end)
 
   it("does not call the metamethods of a table", function()
@@ -151,7 +152,7 @@ describe("a wrong argument", function()
     refused(1, "getfqdn", function() socket.getfqdn "a\0b" end)
     in_task(function()
       refused(2, "wait", function() asyncio.wait({asyncio.current_task()}, 0 / 0) end)
-      refused(3, "wait", function() asyncio.wait({asyncio.current_task()}, 0, {}) end)
+      refused(3, "wait", function() asyncio.wait({asyncio.current_task()}, 0, {1}) end)
       refused(2, "gather", function() asyncio.gather(function() end, {x = 1}) end)
       refused(1, "create_task", function() asyncio.create_task{print, n = "x"} end)
       refused(1, "notify", function() asyncio.Condition():notify "x" end)
@@ -198,7 +199,7 @@ describe("a wrong argument", function()
       local _, writer = asyncio.open_connection{sock = a}
       refused(1, "writelines", function() writer:writelines{"one", {}} end)
       refused(1, "writelines", function() writer:writelines{"one", 5} end)
-      refused(1, "read", function() setmetatable({}, asyncio.StreamReader):read {} end)
+      refused(1, "read", function() setmetatable({}, asyncio.StreamReader):read {x = 1} end)
       writer:writelines{"two"}
       writer:drain()
       assert.equal("two", b:recv(10))

@@ -43,7 +43,7 @@ describe("a bytearray", function()
       function() socket.bytearray(1.5) end)
     assert_raises(("T"):packsize() == 8 and "not enough memory" or "size is too large",
       function() socket.bytearray(1 << 50) end)
-    for _, wrong in ipairs{{}, true, print, io.stdout} do
+    for _, wrong in ipairs{setmetatable({}, {}), true, print, io.stdout} do
       assert_raises("bad argument #1 to 'bytearray' (size, string, bytearray or view expected, got ",
         function() socket.bytearray(wrong) end)
     end

@@ -367,6 +367,10 @@ local function value_of(call, name)
   return value
 end
 
+local function can_be_value(call, name, parameter)
+  return TABLES[types_of[name][parameter]] or call.tables and call.tables[parameter] or false
+end
+
 describe("keyword arguments", function()
   after_each(support.cleanup)
 
@@ -389,11 +393,23 @@ describe("keyword arguments", function()
       end
     end)
 
+    it("can be none, in an empty table, unless that can be a value: " .. name, function()
+      local lead = call.lead or {}
+      local expected = not call.base and outcome(call, table.unpack(lead))
+      for place, parameter in ipairs(expected and names or {}) do
+        if not can_be_value(call, name, parameter) and not types_of[name][parameter]:find("[]", 1, true) then
+          local arguments, last = {table.unpack(lead)}, #lead + place
+          arguments[last] = {}
+          assert.equal(expected, outcome(call, table.unpack(arguments, 1, last)), parameter)
+        end
+      end
+    end)
+
     it("that are misspelt are reported, unless the table can be a value: " .. name, function()
       for place, parameter in ipairs(names) do
         local text = try(call, names, {misspelt = 1}, place)
-        local can_be_value = TABLES[types_of[name][parameter]] or call.tables and call.tables[parameter] or false
-        assert.equal(can_be_value, not text:find("unexpected keyword 'misspelt'", 1, true), parameter .. ": " .. text)
+        local refused = text:find("unexpected keyword 'misspelt'", 1, true) ~= nil
+        assert.equal(not can_be_value(call, name, parameter), refused, parameter .. ": " .. text)
       end
     end)
   end

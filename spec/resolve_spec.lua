@@ -211,7 +211,7 @@ local DIFFERENT = {
   {{"if_indextoname", (1 << 32) + 1}, "bad argument"},
   -- A wrong kind of argument is Lua's own error, not an OSError.
   {{"getaddrinfo", "127.0.0.1", true}, "bad argument"},
-  {{"getaddrinfo", "127.0.0.1", {}}, "bad argument"},
+  {{"getaddrinfo", "127.0.0.1", {1}}, "bad argument"},
   {{"getaddrinfo", "127.0.0.1", 80.5}, "bad argument"},
   -- Python takes the error from where gethostbyname_r does not leave it.
   {{"gethostbyname_ex", "<broadcast>"}, "herror 1 Unknown host"},

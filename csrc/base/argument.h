@@ -76,11 +76,10 @@ static inline void keywords_check (lua_State *L, int first,
   }
 }
 /* The function's last parameter, an integer, or `def` if it is absent. */
-int keywords_checkint (lua_State *L, int arg, const char *name);
 static inline int keywords_optint (lua_State *L, int arg, int def,
                                    const char *name) {
-  if (lua_gettop(L) < arg || lua_isnil(L, arg)) return def;
-  return keywords_checkint(L, arg, name);
+  keywords_check(L, arg, name);
+  return core_optint(L, arg, def);
 }
 void keywords_open (lua_State *L, const Open *o);
 

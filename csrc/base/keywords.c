@@ -2,8 +2,9 @@
 ** keywords.c: keyword arguments, by one rule for all functions.
 **
 ** A table in the place of an optional argument is a table of keyword arguments
-** if it is not empty and each of its keys names a parameter from that place on;
-** otherwise it is a value. Functions that are written in Lua use
+** if each of its keys names a parameter from that place on; otherwise it is a
+** value. An empty table is one too if it is the last argument, has no metatable
+** and the parameter takes no tables. Functions that are written in Lua use
 ** core._keywords.
 */
 #include "base/argument.h"
@@ -18,6 +19,11 @@ static const char *next_name (const char *names) {
 
 static size_t name_length (const char *name) {
   return strcspn(name, " {[");
+}
+
+/* '{' or '[': the value of the first parameter can be a table */
+static char kind_of (const char *name) {
+  return name[name_length(name)];
 }
 
 /* Is the value on the top of the stack one of the names? */
@@ -40,15 +46,18 @@ static int is_keywords (lua_State *L, int table, const char *names) {
     lua_pop(L, 1);
     if (!is_name(L, names)) return 0;
   }
-  if (!any) lua_pushnil(L);
-  return any;
+  if (any) return 1;
+  if (kind_of(names) != '{' && kind_of(names) != '[' &&
+      lua_gettop(L) == table && !lua_getmetatable(L, table)) return 1;
+  lua_pushnil(L);
+  return 0;
 }
 
 /* Returns what is wrong with a table that is not a value of the parameter
 ** `name`, given the key on the top of the stack. NULL: the function itself
 ** checks the value, which may be an empty table. */
 static const char *wrong_key (lua_State *L, const char *name) {
-  char kind = name[name_length(name)];
+  char kind = kind_of(name);
   if (kind == '{' || lua_isnil(L, -1)) return NULL;
   if (lua_type(L, -1) == LUA_TSTRING)
     return lua_pushfstring(L, "unexpected keyword '%s'", lua_tostring(L, -1));
@@ -90,11 +99,6 @@ static const char *keywords_apply (lua_State *L, int *place,
 void keywords_find (lua_State *L, int first, const char *names) {
   const char *wrong = keywords_apply(L, &first, names);
   if (wrong != NULL) luaL_argerror(L, first, wrong);
-}
-
-int keywords_checkint (lua_State *L, int arg, const char *name) {
-  keywords_check(L, arg, name);
-  return core_checkint(L, arg);
 }
 
 /* core._keywords(fail, name, first, names, ...) -> ...

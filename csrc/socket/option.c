@@ -66,7 +66,8 @@ static int sock_setsockopt (lua_State *L) {
   if (lua_gettop(L) >= 5 || lua_type(L, 4) == LUA_TNIL) {
     luaL_argcheck(L, lua_isnil(L, 4), 4,
                   "nil expected where a length is given");
-    value = keywords_checkint(L, 5, "optlen");
+    keywords_check(L, 5, "optlen");
+    value = core_checkint(L, 5);
     luaL_argcheck(L, value >= 0, 5, "negative length");
     return set_option(L, s, level, option, NULL, (size_t)value);
   }

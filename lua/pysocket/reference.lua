@@ -8,9 +8,9 @@ The equivalent of Python's socket module. Its constants are in pysocket/constant
     local socket = require \"pysocket\"\
 \
 Keyword arguments follow one rule in all modules. A table in the position of an optional argument holds keyword\
-arguments if it is not empty and each of its keys is the name of a parameter from that position on; otherwise it is\
-a value. Examples: s:recv(1024, {flags = socket.MSG_PEEK}), socket.create_connection(address, 3, {source_address = own}),\
-asyncio.Queue{maxsize = 2}.\
+arguments if each of its keys is the name of a parameter from that position on; otherwise it is a value. An empty\
+table holds none, unless the parameter in that position takes tables. Examples: s:recv(1024, {flags = socket.MSG_PEEK}),\
+socket.create_connection(address, 3, {source_address = own}), asyncio.Queue{maxsize = 2}.\
 \
   socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> s\
   socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> s\

@@ -157,6 +157,7 @@ end
 
 function Condition:_new(lock)
   lock = argument.keywords("Condition", 1, "lock{}", lock)
+  if type(lock) == "table" and next(lock) == nil and not getmetatable(lock) then lock = nil end
   if lock ~= nil and not is_lock(lock) then argument.typeerror(1, "Condition", "lock", lock) end
   self._lock = lock or Lock()
   self._waiters = loop.waitqueue()

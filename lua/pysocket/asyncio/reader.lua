@@ -50,11 +50,11 @@ end
 -- nil or negative, reads everything up to the end.
 function StreamReader:read(n)
   local input = self._input
+  if type(n) == "table" then n = argument.keywords("read", 1, "n", n) end
   if n == nil or n == -1 then
     while fill(self, "read", LARGE) do end
     return input:take(#input)
   end
-  if type(n) == "table" then n = argument.keywords("read", 1, "n", n) end
   argument.integer(1, "read", n)
   if n < 0 then return self:read() end
   if n == 0 then return "" end

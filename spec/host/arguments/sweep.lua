@@ -42,7 +42,7 @@ end)
 local kinds = {
   {"nil", nil}, {"boolean", true}, {"integer", 1}, {"negative", -1}, {"huge", math.maxinteger},
   {"lowest", math.mininteger}, {"float", 1.5}, {"inf", math.huge}, {"nan", 0 / 0}, {"empty", ""}, {"string", "x"},
-  {"nul", "a\0b"}, {"long", ("y"):rep(70000)}, {"table", {}}, {"list", {1, 2, 3}},
+  {"nul", "a\0b"}, {"long", ("y"):rep(70000)}, {"table", {[true] = 1}}, {"list", {1, 2, 3}},
   {"keyword", {no_such_keyword = 1}}, {"counted", {n = "x", nothing}}, {"function", nothing},
   {"callable", setmetatable({}, {__call = nothing})}, {"thread", coroutine.create(nothing)}, {"file", io.stdout},
   {"socket", open_socket}, {"closed", closed_socket}, {"bytearray", socket.bytearray(4)},
