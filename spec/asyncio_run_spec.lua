@@ -447,6 +447,7 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
         at = last
       end
       assert.not_matches("/pysocket/", text, 1, true)  -- no line of the module at all
+      assert.not_matches("pysocket.asyncio.%w+%.", text)  -- and no name of a file of it
     end)
   end
 

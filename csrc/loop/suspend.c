@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "loop/cancel.h"
 #include "loop/suspend.h"
@@ -146,6 +147,7 @@ int loop_share (lua_State *L, State *st, int n) {
 static void refuse_outside (lua_State *L, const char *name) {
   core_require(L, "pysocket.asyncio.futures");
   lua_getfield(L, -1, "waiting_task");
+  front_push(L);
   lua_pushstring(L, name);
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_error(L);
 }

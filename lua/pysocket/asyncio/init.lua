@@ -29,6 +29,10 @@ local FILES = {
   runners = {"run"},
 }
 
+-- Those of C. Only the table of asyncio has them, because a traceback shows a function with
+-- the name of any loaded module that has it.
+local IN_C = {sleep = core._loop.sleep, current_task = core._loop.current}
+
 local file_of = {}
 for file, names in pairs(FILES) do
   for _, name in ipairs(names) do file_of[name] = file end
@@ -57,7 +61,7 @@ local function load(file)
   local made = core._require("pysocket.asyncio." .. file)
   if file == "runners" or file == "events" then load_all() end
   for _, name in ipairs(FILES[file]) do
-    local value = front(name, made[name])
+    local value = front(name, IN_C[name] or made[name])
     if rawget(asyncio, name) == nil then asyncio[name] = value end
   end
 end

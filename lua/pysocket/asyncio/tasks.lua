@@ -1,4 +1,4 @@
---- Functions that make tasks, sleep, or wait for one task.
+--- Functions that make tasks, or wait for one task.
 --
 -- Where Python accepts a coroutine, these accept a function, or a sequence of a function
 -- and its arguments: {fetch, url}. Its field `name` is the name of the task.
@@ -90,21 +90,12 @@ function tasks.ensure_future(awaitable)
   return ensure(awaitable, 1, "ensure_future")
 end
 
---- asyncio.current_task() -> task | nil
-tasks.current_task = loop.current
-
 --- asyncio.all_tasks() -> sequence of the tasks that have not ended
 -- The module's own tasks, such as those that accept connections, are not included: a
 -- program that cancels all tasks means its own.
 function tasks.all_tasks()
   return loop.all()
 end
-
--- Sleeping -------------------------------------------------------------------------
-
---- asyncio.sleep(delay[, result]) -> result
--- 0 lets the other tasks run.
-tasks.sleep = loop.sleep
 
 -- Waiting for a task ----------------------------------------------------------------
 
