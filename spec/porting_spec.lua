@@ -64,18 +64,21 @@ describe("doc/porting.md", function()
     assert.equal("Traps", page:match "\n## ([^\n]*)")
   end)
 
-  it("links to pages and places that exist", function()
-    local headings = {}
-    for heading in page:gmatch "\n##+ ([^\n]*)" do
-      headings[heading:lower():gsub("[^%w -]", ""):gsub(" ", "-")] = true
+  -- The places of a page: its headings as links name them.
+  local function places_of(text)
+    local places = {}
+    for heading in text:gmatch "\n##+ ([^\n]*)" do
+      places[heading:lower():gsub("[^%w -]", ""):gsub(" ", "-")] = true
     end
+    return places
+  end
+
+  it("links to pages and places that exist", function()
     for target in page:gmatch "%]%(([^)]+)%)" do
       local file, place = target:match "^([^#]*)#?(.*)$"
-      if file == "" then
-        assert.is_true(headings[place], target)
-      else
-        assert.equal(0, support.run{"test", "-e", support.root .. "/doc/" .. file}.code, target)
-      end
+      local path = file == "" and "porting.md" or file
+      local text = support.read_file(support.root .. "/doc/" .. path)
+      assert.is_true(place == "" or places_of(text)[place] == true, target)
     end
   end)
 end)
