@@ -18,7 +18,8 @@ needs() {
     bench | check | demo) echo cc libc headers lua ;;
     lint) echo cc libc headers luacheck "$(for_ci gcc clang)" ;;
     test) echo "$(needs lint)" lua busted python3 strace names proc \
-      "$(for_ci luarocks valgrind curl socat wrk nginx nginx-stream haproxy)" ;;
+      "$(for_ci luarocks valgrind curl socat wrk nginx nginx-stream haproxy \
+        lua-redis redis-server prosody aiosmtpd pyftpdlib)" ;;
   esac
 }
 
@@ -26,14 +27,14 @@ has_use_for() {
   case $1 in
     bench) echo python3 luasocket luv cqueues nginx wrk valgrind ssl ;;
     demo) echo ssl ;;
-    test) echo ssl openssl argparse dkjson ;;
+    test) echo ssl openssl argparse dkjson luasocket ;;
     check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
 
 # What only CI needs: C must compile without warnings with both compilers, the rockspec must
-# build, no code may use freed memory, and the examples must work with real clients and
-# behind real proxies.
+# build, no code may use freed memory, the examples must work with real clients and behind
+# real proxies, and the libraries of others with real servers.
 for_ci() {
   [ -z "$CI" ] || echo "$@"
 }
@@ -55,6 +56,8 @@ has() {
     sanitizers) builds gcc -fsanitize=address,undefined && builds gcc -fsanitize=thread ;;
     fuzzer) builds clang -fsanitize=fuzzer,address,undefined LLVMFuzzerTestOneInput ;;
     liblua) builds "$cc" -llua$version ;;
+    lua-redis) [ -e /usr/share/lua/5.3/redis.lua ] ;;
+    aiosmtpd | pyftpdlib) /usr/bin/python3 -c "import $1" 2>/dev/null ;;
     nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
     ssl) "${PKG_CONFIG:-pkg-config}" --exists 'openssl >= 3' 2>/dev/null ;;
     nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
@@ -97,6 +100,7 @@ debian_package() {
     gnutls-cli) echo gnutls-bin ;;
     names) echo netbase ;;
     nginx-stream) echo libnginx-mod-stream ;;
+    aiosmtpd | pyftpdlib) echo "python3-$1" ;;
     proc) ;;
     sanitizers) echo gcc libc6-dev ;;
     fuzzer) echo clang libclang-rt-dev ;;
