@@ -31,6 +31,7 @@ typedef struct Connection {
   char broken;        /* after a fatal error OpenSSL sends nothing more */
   char foreign;       /* what comes is no TLS: OpenSSL says so */
   char busy;          /* inside OpenSSL, which calls back */
+  char handshakes;    /* so does connect, as its last part */
   char ragged;        /* an end without close_notify is an error */
   char hello;         /* HELLO_… */
   unsigned char name_len;

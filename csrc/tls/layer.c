@@ -113,9 +113,10 @@ static int handshake_step (lua_State *L, Op *op) {
   return 0;
 }
 
-int tlslayer_handshake (lua_State *L, Socket *s) {
+int tlslayer_handshake (lua_State *L, Socket *s, int64_t deadline) {
   Op op;
   op_init(&op, sizeof op, "do_handshake", s, POLLIN, handshake_step);
+  op.deadline = deadline;
   layer_op(&op);
   return wait_run(L, &op);
 }

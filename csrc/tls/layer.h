@@ -8,8 +8,9 @@
 
 /* Sets the functions of the connection's layer. */
 void tlslayer_set (Connection *c);
-/* s:do_handshake(), and s:unwrap() up to the end of TLS: these may wait. */
-int tlslayer_handshake (lua_State *L, Socket *s);
+/* s:do_handshake(), which the deadline may end before the socket's timeout, and
+** s:unwrap() up to the end of TLS: these may wait. */
+int tlslayer_handshake (lua_State *L, Socket *s, int64_t deadline);
 int tlslayer_unwrap (lua_State *L, Socket *s,
                      int (*done) (lua_State *L, Op *op));
 

@@ -6,6 +6,7 @@
 #include "base/argument.h"
 #include "tls/certificate.h"
 #include "tls/class.h"
+#include "tls/connect.h"
 #include "tls/connection.h"
 #include "tls/constants.h"
 #include "tls/context.h"
@@ -20,7 +21,8 @@
 static void (*const rooms[]) (lua_State *, const Open *) = {
   tls_error_open, tls_constants_open, guard_open, certificate_open, random_open,
   purpose_open, context_open, context_class_open, session_open,
-  connection_open, sslsocket_open, memorybio_open, sslobject_open,
+  connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
+  sslobject_open,
 };
 
 /* Pushes the three upvalues that every function of the core has. */

@@ -68,16 +68,30 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   return s;
 }
 
+int sslsocket_haspeer (const Socket *s) {
+  struct sockaddr_storage a;
+  socklen_t len = sizeof a;
+  return getpeername(s->fd, (struct sockaddr *)&a, &len) == 0;
+}
+
+/* A connection that was reset is none any more, but the socket knows of it. */
+static int pending_error (const Socket *s) {
+  int err = 0;
+  socklen_t len = sizeof err;
+  if (getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0) return errno;
+  return err;
+}
+
 /* Is it connected? Bytes that came before the handshake are nobody's: an
 ** attacker's, or those of a connection that has ended. */
 static int is_connected (lua_State *L, const Socket *s) {
-  struct sockaddr_storage a;
-  socklen_t len = sizeof a;
   char byte;
   int err;
-  if (getpeername(s->fd, (struct sockaddr *)&a, &len) == 0) return 1;
+  if (sslsocket_haspeer(s)) return 1;
   err = errno;
   if (err != ENOTCONN && err != EINVAL) err_raise(L, err, "wrap_socket");
+  err = pending_error(s);
+  if (err != 0) err_raise(L, err, "wrap_socket");
   if (recv(s->fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) > 0) {
     lua_pushliteral(L, "Closed before TLS handshake with data in recv buffer");
     err_push(L, "SSLError", SSL_ERROR_SSL, "wrap_socket");
@@ -99,6 +113,7 @@ static Socket *wrap (lua_State *L, const Socket *from) {
   Connection *c = start_push(L, ARG_CONTEXT, optional(L, ARG_SERVER_SIDE, 0),
                              ARG_HOSTNAME, ARG_SESSION, "wrap_socket");
   c->ragged = (char)!optional(L, ARG_SUPPRESS, 1);
+  c->handshakes = (char)optional(L, ARG_HANDSHAKE, 1);
   return push_socket(L, from);
 }
 
@@ -125,16 +140,19 @@ static int abort_on_error (lua_State *L, int status, lua_KContext index) {
   return lua_error(L);
 }
 
-static int socket_do_handshake (lua_State *L);
+/* _(s, deadline) */
+static int handshake_until (lua_State *L) {
+  return tlslayer_handshake(L, sslsocket_check(L, 1),
+                            (int64_t)lua_tointeger(L, 2));
+}
 
-/* Runs the handshake of the SSLSocket on the top. If that fails, in whatever
-** way, nobody has the socket, so it is closed. */
-static int handshake_or_abort (lua_State *L) {
+int sslsocket_handshake (lua_State *L, int64_t deadline) {
   int index = lua_gettop(L);
   core_pushupvalues(L);
-  lua_pushcclosure(L, socket_do_handshake, NUPVALUES);
+  lua_pushcclosure(L, handshake_until, NUPVALUES);
   lua_pushvalue(L, index);
-  return abort_on_error(L, lua_pcallk(L, 1, 0, 0, index, abort_on_error),
+  lua_pushinteger(L, (lua_Integer)deadline);
+  return abort_on_error(L, lua_pcallk(L, 2, 0, 0, index, abort_on_error),
                         index);
 }
 
@@ -157,7 +175,7 @@ static int context_wrap_socket (lua_State *L) {
   s = wrap(L, from);
   if (connected) start_tls(L, -1, "wrap_socket");
   take_descriptor(L, s, from);
-  return connected && handshake ? handshake_or_abort(L) : 1;
+  return connected && handshake ? sslsocket_handshake(L, DEADLINE_UNSET) : 1;
 }
 
 /* ssl._feed(s, bytes): they came before the records that will be received */
@@ -169,13 +187,32 @@ static int socket_feed (lua_State *L) {
   return 0;
 }
 
+/* context:_accepted(sock, suppress_ragged_eofs) -> s: the server's end of a
+** connection, be it ended already, before its handshake */
+static int context_accepted (lua_State *L) {
+  Socket *from = check_wrappable(L, 2), *s;
+  lua_settop(L, 3);
+  lua_pushboolean(L, 1);
+  lua_insert(L, ARG_SERVER_SIDE);
+  lua_pushboolean(L, 0);
+  lua_insert(L, ARG_HANDSHAKE);
+  lua_settop(L, ARG_SESSION);
+  s = wrap(L, from);
+  start_tls(L, -1, "accept");
+  take_descriptor(L, s, from);
+  return 1;
+}
+
 /* ---- methods -------------------------------------------------------------- */
 
 /* s:do_handshake(block=false): in non-blocking mode raises SSLWantReadError or
 ** SSLWantWriteError where it would have to wait */
 static int socket_do_handshake (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
-  return tlslayer_handshake(L, s);
+  if (s->fd >= 0 && sslsocket_connection(s)->ssl == NULL &&
+      sslsocket_haspeer(s))  /* connect_ex continued in the background */
+    start_tls(L, 1, "do_handshake");
+  return tlslayer_handshake(L, s, DEADLINE_UNSET);
 }
 
 static int returned (lua_State *L, int status, lua_KContext n) {
@@ -294,7 +331,8 @@ static void push_class (lua_State *L, const Open *o) {
 
 void sslsocket_open (lua_State *L, const Open *o) {
   static const luaL_Reg contexts[] = {
-    {"wrap_socket", context_wrap_socket}, {NULL, NULL}
+    {"wrap_socket", context_wrap_socket}, {"_accepted", context_accepted},
+    {NULL, NULL}
   };
   static const luaL_Reg metamethods[] = {
     {"__newindex", info_newindex}, {NULL, NULL}

@@ -4,7 +4,14 @@
 #ifndef PYSOCKET_TLS_SOCKET_H
 #define PYSOCKET_TLS_SOCKET_H
 
-#include "base/state.h"
+#include "base/object.h"
+
+/* Is it connected? If not, errno says why. */
+int sslsocket_haspeer (const Socket *s);
+/* Runs the handshake of the SSLSocket on the top, up to the deadline; without one
+** (DEADLINE_UNSET) as long as the socket's timeout. If it fails, in whatever way,
+** the socket is closed. Returns 1, or yields. */
+int sslsocket_handshake (lua_State *L, int64_t deadline);
 
 /* Adds SSLSocket, and the methods of contexts that make some. */
 void sslsocket_open (lua_State *L, const Open *o);

@@ -23,15 +23,21 @@ static void check_session (lua_State *L, int context, int server_side,
   if (why != NULL) luaL_argerror(L, session, why);
 }
 
+/* A purpose says whom the context verifies, and is often taken for who makes it. */
 static void check_side (lua_State *L, const Context *c, int server_side,
                         const char *call) {
-  const char *text = NULL;
-  if (server_side && c->protocol == PROTOCOL_TLS_CLIENT)
-    text = "Cannot create a server socket with a PROTOCOL_TLS_CLIENT context";
-  if (!server_side && c->protocol == PROTOCOL_TLS_SERVER)
-    text = "Cannot create a client socket with a PROTOCOL_TLS_SERVER context";
-  if (text == NULL) return;
+  const char *text = server_side
+    ? "Cannot create a server socket with a PROTOCOL_TLS_CLIENT context"
+    : "Cannot create a client socket with a PROTOCOL_TLS_SERVER context";
+  if (c->protocol != (server_side ? PROTOCOL_TLS_CLIENT : PROTOCOL_TLS_SERVER))
+    return;
   tls_push(L, "SSLError", SSL_ERROR_SSL, 0, text, call);
+  lua_pushstring(L, server_side
+    ? "A server makes its context with ssl.create_default_context("
+      "ssl.Purpose.CLIENT_AUTH)."
+    : "A client makes its context with ssl.create_default_context(); a server "
+      "passes {server_side = true}.");
+  tls_sethint(L);
   err_throw(L);
 }
 

@@ -127,6 +127,42 @@ function ssl.PEM_cert_to_DER_cert(pem)
   return ssl._base64(letters) or bad_pem "there is no base64 between its first line and its last"
 end
 
+-- Sockets --------------------------------------------------------------------------
+
+-- The numbers of the arguments of connect that those of the functions in it are.
+local CONNECT = {_connecting = {1}, connect = {[2] = 1}, connect_ex = {[2] = 1}}
+
+local plain = core.socket
+
+local function connect(s, address)
+  local deadline = ssl._connecting(s)
+  plain.connect(s, address)
+  ssl._connected(s, deadline)
+end
+
+local function connect_ex(s, address)
+  local deadline = ssl._connecting(s)
+  local errnum = plain.connect_ex(s, address)
+  if errnum == 0 then ssl._connected(s, deadline) end
+  return errnum
+end
+
+--- s:connect(address)
+-- The socket's timeout bounds it as a whole: the look-up, the connect and the handshake.
+function ssl.SSLSocket.connect(s, address)
+  return argument.blame("connect", CONNECT, connect, s, address)
+end
+
+--- s:connect_ex(address) -> errno, 0 if there is a connection
+-- An error of the handshake is raised.
+function ssl.SSLSocket.connect_ex(s, address)
+  return argument.blame("connect_ex", CONNECT, connect_ex, s, address)
+end
+
+for _, name in ipairs{"connect", "connect_ex"} do
+  ssl.SSLSocket[name] = core._front(ssl.SSLSocket[name])
+end
+
 -- As the user calls them -----------------------------------------------------------
 
 for name, f in pairs(ssl) do

@@ -1,0 +1,83 @@
+/*
+** connect.c: connect and accept of an SSLSocket.
+**
+** A connection that accept returns has TLS, but its handshake is done by the first
+** call that needs it. So a client that is slow in it, or fails, is the affair of
+** who serves it, and not of the loop that accepts.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "base/own.h"
+#include "tls/connect.h"
+#include "tls/layer.h"
+#include "tls/owner.h"
+#include "tls/socket.h"
+#include "tls/start.h"
+#include "wait/wait.h"
+
+/* ssl._connecting(s) -> the deadline of a connect that begins now */
+static int connecting (lua_State *L) {
+  const Socket *s = sslsocket_check(L, 1);
+  const Connection *c = sslsocket_connection(s);
+  if (c->server_side)
+    return err_fail(L, "can't connect in server-side mode");
+  if (c->ssl != NULL)
+    return err_fail(L, "attempt to connect already-connected SSLSocket!");
+  lua_pushinteger(L, (lua_Integer)wait_deadline(s->timeout));
+  return 1;
+}
+
+/* ssl._connected(s, deadline): TLS begins, up to the end of the handshake if that
+** was asked for and may wait */
+static int connected (lua_State *L) {
+  Socket *s = sslsocket_check(L, 1);
+  int64_t deadline = (int64_t)luaL_checkinteger(L, 2);
+  if (s->fd < 0) return err_raise(L, EBADF, "connect");
+  if (sslsocket_connection(s)->ssl == NULL) start_tls(L, 1, "connect");
+  if (!sslsocket_connection(s)->handshakes || s->timeout == TIMEOUT_ZERO)
+    return 0;
+  lua_settop(L, 1);
+  return sslsocket_handshake(L, deadline);
+}
+
+/* The plain socket and its address are on the top. */
+static int accepted (lua_State *L, int status, lua_KContext k) {
+  const Connection *c = sslsocket_connection(sslsocket_check(L, 1));
+  (void)status;
+  (void)k;
+  owner_pushvalue(L, 1, CONNECTION_CONTEXT);
+  lua_getfield(L, -1, "_accepted");
+  lua_insert(L, -2);
+  lua_pushvalue(L, 2);
+  lua_pushboolean(L, !c->ragged);
+  lua_call(L, 3, 1);
+  lua_replace(L, 2);
+  return 2;
+}
+
+/* s:accept() -> conn, address: the connection has TLS */
+static int ssl_accept (lua_State *L) {
+  sslsocket_check(L, 1);
+  lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
+  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
+  lua_pushvalue(L, 1);
+  lua_callk(L, 1, 2, 0, accepted);
+  return accepted(L, LUA_OK, 0);
+}
+
+/* Its last upvalue is the accept of plain sockets. */
+static void set_accept (lua_State *L, const Open *o, int class) {
+  core_pushshared(L, o);
+  lua_getfield(L, class, "accept");
+  lua_pushcclosure(L, ssl_accept, NUPVALUES + 1);
+  lua_setfield(L, class, "accept");
+}
+
+void tlsconnect_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_connecting", connecting}, {"_connected", connected}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+  lua_getfield(L, o->module, "SSLSocket");
+  set_accept(L, o, lua_gettop(L));
+}
