@@ -10,10 +10,10 @@
 #include <openssl/ssl.h>
 
 /* Lua values that belong to a context, by their index in the table that is its
-** second user value. Those from the first attribute on can be set. */
+** second user value. */
 enum {
   CONTEXT_PSK_CLIENT = 1, CONTEXT_PSK_SERVER, CONTEXT_ALPN, CONTEXT_KEYLOG,
-  CONTEXT_SNI, CONTEXT_SSLSOCKET_CLASS, CONTEXT_SSLOBJECT_CLASS
+  CONTEXT_SNI
 };
 
 typedef struct Context {

@@ -231,30 +231,6 @@ static void set_sni_callback (lua_State *L, Context *c) {
   context_setvalue(L, 1, CONTEXT_SNI);
 }
 
-/* Pushes the context's own class of sockets or of objects, or nil: its class's.
-** (context_index continues there.) */
-static void get_sslsocket_class (lua_State *L, Context *c) {
-  (void)c;
-  context_pushvalue(L, 1, CONTEXT_SSLSOCKET_CLASS);
-}
-
-static void set_sslsocket_class (lua_State *L, Context *c) {
-  (void)c;
-  lua_pushvalue(L, VALUE);
-  context_setvalue(L, 1, CONTEXT_SSLSOCKET_CLASS);
-}
-
-static void get_sslobject_class (lua_State *L, Context *c) {
-  (void)c;
-  context_pushvalue(L, 1, CONTEXT_SSLOBJECT_CLASS);
-}
-
-static void set_sslobject_class (lua_State *L, Context *c) {
-  (void)c;
-  lua_pushvalue(L, VALUE);
-  context_setvalue(L, 1, CONTEXT_SSLOBJECT_CLASS);
-}
-
 /* ---- the table ------------------------------------------------------------ */
 
 static const Setting settings[] = {
@@ -269,8 +245,6 @@ static const Setting settings[] = {
   {"protocol", get_protocol, NULL},
   {"security_level", get_security_level, NULL},
   {"sni_callback", get_sni_callback, set_sni_callback},
-  {"sslobject_class", get_sslobject_class, set_sslobject_class},
-  {"sslsocket_class", get_sslsocket_class, set_sslsocket_class},
   {"verify_flags", get_verify_flags, set_verify_flags},
   {"verify_mode", get_verify_mode, set_verify_mode},
 };

@@ -163,6 +163,36 @@ for _, name in ipairs{"connect", "connect_ex"} do
   ssl.SSLSocket[name] = core._front(ssl.SSLSocket[name])
 end
 
+-- Certificates of servers ---------------------------------------------------------
+
+-- A context for one connection, which verifies the server only if there is something to verify it with.
+local function context_for(ssl_version, ca_certs)
+  local context = ssl.SSLContext(ssl_version == nil and ssl.PROTOCOL_TLS_CLIENT or ssl_version)
+  context.check_hostname = false
+  context.verify_mode = ca_certs == nil and ssl.CERT_NONE or ssl.CERT_REQUIRED
+  if ca_certs ~= nil then context:load_verify_locations(ca_certs) end
+  return context
+end
+
+-- The handshake has what the connection has left of the time.
+local function fetch(address, context, timeout)
+  local start = core._time.monotonic()
+  local connected <close> = core.create_connection(address, timeout)
+  if timeout then connected:settimeout(math.max(start + timeout - core._time.monotonic(), 1e-6)) end
+  local s <close> = context:wrap_socket(connected, {server_hostname = address[1] or address.host})
+  return ssl.DER_cert_to_PEM_cert(s:getpeercert(true))
+end
+
+--- ssl.get_server_certificate(address[, ssl_version[, ca_certs[, timeout]]]) -> pem
+-- Connects to the server, and does not verify it without ca_certs.
+function ssl.get_server_certificate(address, ...)
+  local version, ca_certs, timeout = argument.keywords("get_server_certificate", 2, "ssl_version ca_certs timeout", ...)
+  argument.seconds(4, "get_server_certificate", timeout)
+  local context = argument.blame("get_server_certificate", {SSLContext = {2}, load_verify_locations = {3}}, context_for,
+    version, ca_certs)
+  return argument.blame("get_server_certificate", {create_connection = {1, 4}}, fetch, address, context, timeout)
+end
+
 -- As the user calls them -----------------------------------------------------------
 
 for name, f in pairs(ssl) do
