@@ -566,6 +566,53 @@ describe("an SSLSocket and the process", function()
     assert.matches("again\n$", result.stdout)
   end)
 
+  it("belongs after a fork to the process that uses it", function()
+    local library = require "spec.support.library"
+    local path = library.keep "spec/support/fork.c"
+    if not path then pending "there is no C compiler" return end
+    support.defer(os.remove, path)
+    local out = support.lua([[
+      local fork = assert(package.loadlib(arg[3], "luaopen_fork"))()
+      local socket, ssl = require "pysocket", require "pysocket.ssl"
+      local context = ssl.create_default_context{cafile = arg[2]}
+      local s = context:wrap_socket(socket.create_connection{"127.0.0.1", tonumber(arg[1])},
+        {server_hostname = "localhost"})
+      local pid = fork.fork()
+      if pid == 0 then
+        s:close()
+        s = nil
+        collectgarbage()
+        fork.exit(0)
+      end
+      fork.wait(pid)
+      s:sendall "from the parent"
+      print(s:recv(100))
+    ]], {(python_server(ECHO)), certificates.ca.cert, path})
+    assert.equal("from the parent\n", out)
+  end)
+
+  it("goes on through updates of the keys", tasks.main(function()
+    local listener, address = support.listener()
+    local child = support.spawn({"openssl", "s_client", "-connect", "127.0.0.1:" .. address.port, "-servername",
+      "localhost", "-CAfile", certificates.ca.cert}, {stdin = "pipe"})
+    local s = support.close_later(server_context():wrap_socket(listener:accept(), {server_side = true}))
+    local function say(line)
+      child.stdin:write(line, "\n")
+      child.stdin:flush()
+    end
+    for i = 1, 5 do
+      say "K"
+      asyncio.sleep(0.02)
+      say("line " .. i)
+      assert.equal("line " .. i .. "\n", s:recv(100))
+      s:sendall(("answer %d\n"):format(i))
+    end
+    s:close()
+    local result = child:wait()
+    for i = 1, 5 do assert.matches("answer " .. i, result.stdout, 1, true) end
+    assert.matches("KEYUPDATE", result.stderr, 1, true)
+  end))
+
   it("is closed by the collector", function()
     local port = python_server(ECHO)
     support.settle()

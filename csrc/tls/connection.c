@@ -22,6 +22,7 @@
 #define RECORD_MOST (16384 + 2048)  /* what a record of TLS 1.2 may have */
 #define ROOM (2 * (HEADER + 16384 + 256))  /* received at once: two records */
 #define KEPT_MOST ((size_t)65536)  /* beyond it, who reads sends first */
+#define OBJECT_KB 16  /* memory that OpenSSL needs, which the collector is told */
 #define RECORDS_MOST 32  /* without data, until others have their turn */
 
 /* ---- sending -------------------------------------------------------------- */
@@ -47,14 +48,20 @@ static void forget_kept (Connection *c) {
   c->layer.kept = 0;
 }
 
+int connection_isours (const Connection *c) {
+  return c->process == process_number(c->state);
+}
+
+void connection_use (Connection *c) {
+  if (connection_isours(c)) return;
+  forget_kept(c);
+  c->process = process_number(c->state);
+}
+
 int connection_flush (Connection *c) {
   size_t sent;
-  if (c->layer.kept == 0) return 0;
+  if (c->layer.kept == 0 || !connection_isours(c)) return 0;
   if (c->fd < 0) return EAGAIN;
-  if (c->process != process_number(c->state)) {  /* the parent sends them */
-    forget_kept(c);
-    return 0;
-  }
   sent = send_now(c, c->out->data + c->out->pos, c->layer.kept);
   fifo_take(c->out, NULL, sent);
   c->layer.kept -= sent;
@@ -75,7 +82,6 @@ static int bio_write (BIO *b, const char *data, int len) {
     return len;
   }
   if (c->fd < 0) return len;
-  if (c->layer.kept == 0) c->process = process_number(c->state);
   c->layer.kept += size - sent;
   return len;
 }
@@ -96,14 +102,25 @@ static int has_record (Connection *c) {
   return c->foreign || n >= HEADER + len;
 }
 
-/* Receives until there is a whole record. Returns 0 or an errno. While it waits,
+/* How many bytes the first record lacks. */
+static size_t missing (const Fifo *in) {
+  const unsigned char *p = (const unsigned char *)in->data + in->pos;
+  size_t n = fifo_len(in);
+  if (n < HEADER) return HEADER - n;
+  return HEADER + ((size_t)p[3] << 8 | p[4]) - n;
+}
+
+/* Receives until there is a whole record. Returns 0 or an errno. After its own
+** close_notify it receives nothing beyond the peer's, as that is plain text. While it waits,
 ** a connection of which nothing has come has no memory for it. */
 static int pull (Connection *c, int flags) {
   while (!has_record(c)) {
     ssize_t n;
+    size_t room;
     int err = fifo_room(c->in, ROOM - fifo_len(c->in));
     if (err != 0) return err;
-    n = recv(c->fd, c->in->data + c->in->end, c->in->size - c->in->end,
+    room = c->goodbye ? missing(c->in) : c->in->size - c->in->end;
+    n = recv(c->fd, c->in->data + c->in->end, room,
              c->layer.kept > 0 ? MSG_DONTWAIT : flags);
     if (n < 0) {
       err = errno;
@@ -327,11 +344,13 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
                        SSL_MODE_RELEASE_BUFFERS);
   SSL_set_options(c->ssl, CONNECTION_OPTIONS);
   SSL_set_app_data(c->ssl, c);
+  c->process = process_number(c->state);
   SSL_set_read_ahead(c->ssl, 0);
   c->generation = context->generation;
   if (c->server_side) SSL_set_accept_state(c->ssl);
   else SSL_set_connect_state(c->ssl);
   connection_offer(c, context);
+  if (lua_gc(L, LUA_GCISRUNNING)) lua_gc(L, LUA_GCSTEP, OBJECT_KB);
 }
 
 void connection_drop (Connection *c) {
@@ -366,8 +385,10 @@ static int method_gc (lua_State *L) {
 }
 
 void connection_open (lua_State *L, const Open *o) {
+  State *st = (State *)lua_touserdata(L, o->state);
   static const luaL_Reg metamethods[] = {{"__gc", method_gc}, {NULL, NULL}};
   BIO_METHOD **m;
+  process_watch(st);
   own_newmetatable(L, o, OWN_TLS, metamethods);
   m = (BIO_METHOD **)lua_newuserdatauv(L, sizeof *m, 0);
   *m = NULL;

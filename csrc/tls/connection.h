@@ -22,7 +22,7 @@ typedef struct Connection {
   int error;          /* of sending, for the next who sends */
   int code;           /* SSL_ERROR_… of the last call */
   short events;       /* what to wait for after -EAGAIN */
-  uint32_t process;   /* the one that kept the bytes */
+  uint32_t process;   /* the one that used it last */
   uint64_t generation;  /* of the context's rules when it began */
   char server_side;
   char started;       /* the handshake has begun */
@@ -80,6 +80,9 @@ int connection_write (Connection *c, const char *data, size_t len, size_t *n,
                       int flags);
 /* Sends close_notify and waits for the peer's. */
 int connection_unwrap (Connection *c, int flags);
+/* This process uses it. What another process has kept is not sent twice. */
+void connection_use (Connection *c);
+int connection_isours (const Connection *c);
 /* Sends close_notify once. */
 void connection_goodbye (Connection *c);
 /* Would a read return something, be it the end or an error? */

@@ -242,6 +242,10 @@ int info_pushfield (lua_State *L, int arg, const char *name) {
     lua_pushboolean(L, c->server_side);
   else if (strcmp(name, "server_hostname") == 0)
     owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  else if (strcmp(name, "do_handshake_on_connect") == 0)
+    lua_pushboolean(L, c->handshakes);
+  else if (strcmp(name, "suppress_ragged_eofs") == 0)
+    lua_pushboolean(L, !c->ragged);
   else if (strcmp(name, "session") == 0) push_session(L, arg, c);
   else if (strcmp(name, "session_reused") == 0) {
     if (c->ssl == NULL) lua_pushnil(L);

@@ -87,6 +87,7 @@ static int ensure (lua_State *L, Op *op) {
   if (c->ssl == NULL) return -ENOTCONN;
   if (c->busy)
     err_fail(L, "a callback of the connection cannot use the connection");
+  connection_use(c);
   (void)connection_flush(c);
   if (c->finished) return 0;
   result = hello_handshake(L, c, find_socket(L, op->s), receive_flags(op),
@@ -216,11 +217,13 @@ static int say_goodbye (lua_State *L, Op *op) {
 }
 
 /* With unread bytes in the receive queue the kernel would reset the connection,
-** and the peer lose what it has not read yet. */
+** and the peer lose what it has not read yet. In a child of fork that has not used
+** it, the connection is the parent's. */
 static int layer_goodbye (lua_State *L, Op *op) {
   char buf[4096];
   int err, i, fd = op->s->fd;
-  if (connection_of(op)->ssl == NULL) return 0;
+  if (connection_of(op)->ssl == NULL || !connection_isours(connection_of(op)))
+    return 0;
   if ((err = say_goodbye(L, op)) != 0) return err;
   (void)shutdown(fd, SHUT_WR);
   for (i = 0; i < 1024 && recv(fd, buf, sizeof buf, MSG_DONTWAIT) > 0; i++) ;
@@ -235,6 +238,7 @@ typedef struct Shutdown {
 static int shutdown_step (lua_State *L, Op *op) {
   int how = ((Shutdown *)op)->how, err;
   if (op->s->fd < 0) return -EBADF;
+  connection_use(connection_of(op));
   if (how != SHUT_RD && (err = say_goodbye(L, op)) != 0) return err;
   return shutdown(op->s->fd, how) == 0 ? 0 : -errno;
 }

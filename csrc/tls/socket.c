@@ -255,6 +255,9 @@ static int socket_write (lua_State *L) {
 /* A plain socket for the descriptor, made before it gives it up. */
 static int unwrapped (lua_State *L, Op *op) {
   Socket *s = op->s, *plain = anysocket_test(L, 2);
+  if (fifo_len(sslsocket_connection(s)->in) > 0)
+    return err_fail(L, "the peer has sent plain text before the end of TLS on "
+                       "this side, and recv has read it already");
   state_closing(s->state, s->fd);
   layer_leave(s);
   plain->fd = s->fd;
