@@ -1,6 +1,9 @@
 -- argument.lua: arguments of functions that are written in Lua.
 local argument = require "pysocket.argument"
+local core = require "pysocket.core"
 local socket = require "pysocket"
+local socketserver = require "pysocket.socketserver"
+local time = require "pysocket.time"
 local support = require "spec.support"
 
 local function message(...)
@@ -334,6 +337,19 @@ describe("a boolean", function()
       local s = close_later(socket.socket())
       s:setblocking(value)
       return s:getblocking()
+    end,
+    bind_and_activate = function(value)
+      local made = socketserver.TCPServer({"127.0.0.1", 0}, print, value)
+      return close_later(made.socket):getsockname().port ~= 0
+    end,
+    blocking = function(value)
+      local made = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print, {bind_and_activate = false})
+      close_later(made.socket)
+      made.active_children = {core._fork(time.sleep, 0.01)}
+      made:collect_children(value)
+      local waited = #made.active_children == 0
+      made:collect_children(true)
+      return waited
     end,
     ["? of struct"] = function(value) return (struct.unpack("?", struct.pack("?", value))) end,
   }

@@ -166,7 +166,7 @@ end)
 local PRELUDE = [[
 socket = require "pysocket" selectors = require "pysocket.selectors" struct = require "pysocket.struct"
 asyncio = require "pysocket.asyncio" trace = require "pysocket.trace" time = require "pysocket.time"
-dofile(%q)
+socketserver = require "pysocket.socketserver" dofile(%q)
 ]]
 
 -- An object of each class that has methods in Lua, and one in each state in which a method refuses.
@@ -184,6 +184,12 @@ closed_sel:close()
 key = sel:register(s, 1)
 traced = trace.start{output = {write = function() end}}
 traced:stop()
+base = socketserver.BaseServer("x", print)
+tcp = socketserver.TCPServer({"127.0.0.1", 0}, print)
+threading, forking = socketserver.ThreadingUDPServer({"", 0}, print), socketserver.ForkingTCPServer({"", 0}, print)
+closed_tcp = socketserver.TCPServer({"127.0.0.1", 0}, print)
+closed_tcp:server_close()
+handler = socketserver.BaseRequestHandler("request", "address", tcp)
 loop = asyncio.get_event_loop()
 future, done = asyncio.Future(), asyncio.Future()
 done:set_result(1)
@@ -219,6 +225,9 @@ local VARIABLES = {
   ["pysocket.asyncio.Server"] = "server", ["pysocket.asyncio.EventLoop"] = "loop",
   ["pysocket.asyncio.Handle"] = "loop:call_soon(print)", ["pysocket"] = "socket", ["pysocket.asyncio"] = "asyncio",
   ["pysocket.struct"] = "struct", ["pysocket.trace"] = "trace",
+  ["pysocket.socketserver.BaseServer"] = "base", ["pysocket.socketserver.TCPServer"] = "tcp",
+  ["pysocket.socketserver.ThreadingMixIn"] = "threading", ["pysocket.socketserver.ForkingMixIn"] = "forking",
+  ["pysocket.socketserver.BaseRequestHandler"] = "handler",
   ["pysocket.trace.diagram"] = "diagram",
 }
 
@@ -264,6 +273,14 @@ local WRONG = {
     [[loop:add_signal_handler("x", print)]], [[loop:remove_signal_handler(0)]], [[loop:set_exception_handler(5)]],
     [[loop:call_exception_handler(5)]], [[loop:default_exception_handler(5)]], [[loop:run_until_complete(5)]],
     [[loop:run_until_complete(future)]], [[loop:step("x")]], [[getmetatable(lock).__tostring(5)]],
+  },
+  socketserver = {
+    [[socketserver.TCPServer(5, print)]], [[socketserver.TCPServer({"127.0.0.1", 0})]],
+    [[socketserver.TCPServer(tcp.server_address, print)]], [[socketserver.ThreadingMixIn(5)]],
+    [[socketserver.StreamRequestHandler(5)]], [[tcp:serve_forever("x")]], [[tcp:serve_forever(-1)]],
+    [[closed_tcp:serve_forever()]], [[closed_tcp:handle_request()]], [[base:handle_request()]],
+    [[tcp:shutdown_request(5)]], [[tcp:close_request(5)]], [[tcp.new(5)]], [[handler.new(5)]],
+    [[forking:collect_children{blocked = true}]],
   },
   ["other methods"] = {
     [[s:makefile("x")]], [[s:sendfile(f, -1)]], [[f:read("x")]], [[f:lines("x")]], [[f:write({})]],

@@ -15,6 +15,7 @@
 
 #define UP_FUNCTION lua_upvalueindex(1)
 #define UP_CLASS lua_upvalueindex(2)
+#define UP_CHECK lua_upvalueindex(2)
 #define UP_REFUSE lua_upvalueindex(3)
 
 #define CLASSES_DEEP 100  /* a class may be its own base */
@@ -67,6 +68,20 @@ static int call_method (lua_State *L) {
   return call_upvalue(L, is_instance(L) ? UP_FUNCTION : UP_REFUSE);
 }
 
+/* The check runs first, with the same arguments. What the function raises keeps
+** its stack, for a function on whose stack the program's own run. */
+static int call_checked (lua_State *L) {
+  int i, nargs = lua_gettop(L);
+  luaL_checkstack(L, nargs + 1, "too many arguments");
+  lua_pushvalue(L, UP_CHECK);
+  for (i = 1; i <= nargs; i++) lua_pushvalue(L, i);
+  if (lua_pcall(L, nargs, 0, 0) != LUA_OK) return lua_error(L);
+  lua_pushvalue(L, UP_FUNCTION);
+  lua_insert(L, 1);
+  lua_callk(L, nargs, LUA_MULTRET, 0, finish);
+  return lua_gettop(L);
+}
+
 void front_push (lua_State *L) {
   if (lua_isfunction(L, -1) && !lua_iscfunction(L, -1))
     lua_pushcclosure(L, call_function, 1);
@@ -93,9 +108,28 @@ static int front_method (lua_State *L) {
   return 1;
 }
 
+/* core._checked(f, check) -> the function f as the user calls it, after
+** check(...), which raises an error if the arguments are wrong */
+static int front_checked (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  lua_pushcclosure(L, call_checked, 2);
+  return 1;
+}
+
+/* core._call(f, ...) -> results of f: an error of a C function, such as one that
+** coroutine.wrap made, then has no position of the module */
+static int front_call (lua_State *L) {
+  luaL_checkany(L, 1);
+  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, finish);
+  return lua_gettop(L);
+}
+
 void front_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_front", front_front}, {"_method", front_method}, {NULL, NULL}
+    {"_front", front_front}, {"_method", front_method},
+    {"_checked", front_checked}, {"_call", front_call}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
 }

@@ -8,6 +8,7 @@
 local core = require "pysocket.core"
 local forking = require "pysocket.socketserver.forking"
 local handlers = require "pysocket.socketserver.handlers"
+local objects = require "pysocket.socketserver.objects"
 local servers = require "pysocket.socketserver.servers"
 local threading = require "pysocket.socketserver.threading"
 
@@ -26,16 +27,32 @@ for _, kind in ipairs{"Forking", "Threading"} do
   end
 end
 
--- Methods on whose stack the program's own run are called directly, so that a traceback has
--- their lines.
-local BARE = {finish_request = true, process_request = true, process_request_thread = true, setup = true, finish = true}
+-- Methods on whose stack the program's own run keep that stack for its tracebacks.
+local KEEPING = {finish_request = true, process_request = true, process_request_thread = true, setup = true,
+  handle = true, finish = true}
 
-for name, class in pairs(socketserver) do
+local function check_of(class, key)
+  local check, more = objects.receiver(class), class["_check_" .. key]
+  return function(self)
+    check(self, key)
+    if more then more(self) end
+  end
+end
+
+local function check_handler_class(class)
+  objects.check_class(class, handlers.BaseRequestHandler, "BaseRequestHandler")
+end
+
+-- The method as the user calls it. Those that begin with `_` only the module calls.
+local function front(class, key, method)
+  if KEEPING[key] then return core._checked(method, check_of(class, key)) end
+  if key == "new" and class == handlers.BaseRequestHandler then return core._checked(method, check_handler_class) end
+  return core._front(method)
+end
+
+for _, class in pairs(socketserver) do
   for key, method in pairs(class) do
-    local is_new = key == "new" and not name:find "Handler"
-    if type(method) == "function" and not BARE[key] and (is_new or key ~= "new" and not key:find "^_") then
-      class[key] = core._front(method)
-    end
+    if type(method) == "function" and not key:find "^_" then class[key] = front(class, key, method) end
   end
 end
 

@@ -98,7 +98,6 @@ end
 --- server:process_request(request, client_address)
 -- The place in the sequence is made before the child, so that no lack of memory loses it.
 function ForkingMixIn:process_request(request, client_address)
-  check(self, "process_request")
   if self.active_children == nil then self.active_children = {} end
   local children = check_children(self)
   local place = #children + 1

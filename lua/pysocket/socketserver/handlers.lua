@@ -10,7 +10,6 @@ core._require "pysocket.file"  -- sets core._bytes_file
 -- BaseRequestHandler ----------------------------------------------------------------------
 
 local BaseRequestHandler = objects.class "BaseRequestHandler"
-local check = objects.receiver(BaseRequestHandler)
 
 -- Calls `finish` at the end of its block, whatever ended that.
 local Finish = {__close = function(finish) finish[1]:finish() end}
@@ -28,27 +27,22 @@ function BaseRequestHandler:new(request, client_address, server)
   return handler
 end
 
-function BaseRequestHandler:setup() check(self, "setup") end
-function BaseRequestHandler:handle() check(self, "handle") end
-function BaseRequestHandler:finish() check(self, "finish") end
+function BaseRequestHandler.setup() end
+function BaseRequestHandler.handle() end
+function BaseRequestHandler.finish() end
 
 -- StreamRequestHandler ----------------------------------------------------------------------
 
 local StreamRequestHandler = objects.class("StreamRequestHandler", BaseRequestHandler)
-local check_stream = objects.receiver(StreamRequestHandler)
 
 StreamRequestHandler.rbufsize = -1
 StreamRequestHandler.wbufsize = 0
 StreamRequestHandler.disable_nagle_algorithm = false
 
-local function makes_files(value)
-  return value.makefile and value.settimeout
-end
+local CONNECTION = {"makefile", "settimeout", "setsockopt"}
 
--- A socket, of TLS too.
 local function connection_of(self)
-  local ok, found = pcall(makes_files, self.request)
-  if not (ok and found) then
+  if not objects.can(self.request, CONNECTION) then
     argument.typeerror(1, objects.name(getmetatable(self)), "socket", self.request)
   end
   return self.request
@@ -56,7 +50,6 @@ end
 
 --- handler:setup()
 function StreamRequestHandler:setup()
-  check_stream(self, "setup")
   self.connection = connection_of(self)
   if self.timeout ~= nil then self.connection:settimeout(self.timeout) end
   if argument.truth(self.disable_nagle_algorithm) then
@@ -66,9 +59,11 @@ function StreamRequestHandler:setup()
   self.wfile = self.connection:makefile("wb", self.wbufsize)
 end
 
+local FILE = {"flush", "close"}
+
 local function files_of(self)
   local rfile, wfile = self.rfile, self.wfile
-  if type(rfile) ~= "table" or type(wfile) ~= "table" or not wfile.flush then
+  if not (objects.can(rfile, FILE) and objects.can(wfile, FILE)) then
     argument.fail "finish: the handler has no files; call setup of the class above in a setup of your own"
   end
   return rfile, wfile
@@ -77,7 +72,6 @@ end
 --- handler:finish()
 -- Whether the client still reads is not known before the last bytes are sent.
 function StreamRequestHandler:finish()
-  check_stream(self, "finish")
   local rfile, wfile = files_of(self)
   if not wfile.closed then
     local ok, e = pcall(wfile.flush, wfile)
@@ -90,11 +84,9 @@ end
 -- DatagramRequestHandler ----------------------------------------------------------------------
 
 local DatagramRequestHandler = objects.class("DatagramRequestHandler", BaseRequestHandler)
-local check_datagram = objects.receiver(DatagramRequestHandler)
 
 --- handler:setup()
 function DatagramRequestHandler:setup()
-  check_datagram(self, "setup")
   local request = self.request
   if type(request) ~= "table" or type(request[1]) ~= "string" then
     argument.typeerror(1, objects.name(getmetatable(self)), "table {data, socket}", request)
@@ -108,12 +100,12 @@ local function send(sock, data, address)
   sock:sendto(data, address)
 end
 
+local ANSWER = {"getvalue"}
 local SEND_CALLS = {sendto = {[2] = 2}}
 
 --- handler:finish()
 function DatagramRequestHandler:finish()
-  check_datagram(self, "finish")
-  if type(self.wfile) ~= "table" or not self.wfile.getvalue or not core.isinstance(self.socket, core.socket) then
+  if not objects.can(self.wfile, ANSWER) or not core.isinstance(self.socket, core.socket) then
     argument.fail "finish: the handler has no files; call setup of the class above in a setup of your own"
   end
   argument.blame(objects.name(getmetatable(self)), SEND_CALLS, send, self.socket, self.wfile:getvalue(),

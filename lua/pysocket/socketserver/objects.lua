@@ -4,6 +4,7 @@
 --   objects.mixin(name) -> mixin                    calling it with a class returns a class that is derived from it
 --   objects.derives(class, from) -> boolean         is it that class or mix-in, or derived from it?
 --   objects.new(class, root, what) -> object        `root` is the class that must be among its ancestors
+--   objects.check_class(class, root, what)          raises unless it is derived from the class `root`
 --   objects.super(self, mixin) -> class             the class that the mix-in was mixed with
 --   objects.receiver(class) -> check(self, name)    raises unless self is an object of the class
 --   objects.name(class) -> string                   its name, for messages
@@ -61,11 +62,15 @@ function objects.name(class)
   return tostring(class.__name):match "[^.]*$"
 end
 
-function objects.new(class, root, what)
+function objects.check_class(class, root, what)
   if type(class) ~= "table" or not objects.derives(class, root) then
     argument.error(1, "new", ("class derived from %s expected, got %s; write %s:new(...)"):format(
       objects.name(root), argument.typename(class), what))
   end
+end
+
+function objects.new(class, root, what)
+  objects.check_class(class, root, what)
   prepare(class, 1)
   return setmetatable({}, class)
 end
@@ -76,6 +81,19 @@ function objects.receiver(class)
     argument.error(1, name, ("%s expected, got %s%s"):format(objects.name(class), argument.typename(self),
       name:find "^__" and "" or ("; call methods as x:%s(...)"):format(name)))
   end
+end
+
+local function can(value, names)
+  for _, name in ipairs(names) do
+    if type(value[name]) ~= "function" then return false end
+  end
+  return true
+end
+
+--- objects.can(value, names) -> boolean: has it these methods? A socket of TLS has those of a socket.
+function objects.can(value, names)
+  local ok, able = pcall(can, value, names)
+  return ok and able
 end
 
 -- Making classes ------------------------------------------------------------------

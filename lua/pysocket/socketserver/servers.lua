@@ -193,7 +193,6 @@ end
 
 --- server:process_request(request, client_address)
 function BaseServer:process_request(request, client_address)
-  check(self, "process_request")
   self:finish_request(request, client_address)
   self:shutdown_request(request)
 end
@@ -201,15 +200,14 @@ end
 --- server:finish_request(request, client_address)
 -- Makes an object of the handler class, which handles the request.
 function BaseServer:finish_request(request, client_address)
-  check(self, "finish_request")
   local handler = self.RequestHandlerClass
   if not is_handler(handler) then
     argument.fail(("the server's field 'RequestHandlerClass' must be a handler class or a function, got %s"):format(
       argument.typename(handler)))
   elseif type(handler) == "table" and type(handler.new) == "function" then
-    handler:new(request, client_address, self)
+    core._call(handler.new, handler, request, client_address, self)
   else
-    handler(request, client_address, self)
+    core._call(handler, request, client_address, self)
   end
 end
 
@@ -257,15 +255,11 @@ TCPServer.request_queue_size = 5
 TCPServer.allow_reuse_address = false
 TCPServer.allow_reuse_port = false
 
--- A socket, of TLS too: whatever has these methods.
-local function has_methods(value)
-  return value.shutdown and value.close
-end
+local REQUEST = {"shutdown", "close"}
 
 local function check_request(n, name, value)
   if core.isinstance(value, core.socket) then return value end
-  local ok, found = pcall(has_methods, value)
-  if not (ok and found) then argument.typeerror(n, name, "socket", value) end
+  if not objects.can(value, REQUEST) then argument.typeerror(n, name, "socket", value) end
   return value
 end
 

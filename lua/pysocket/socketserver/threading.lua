@@ -56,12 +56,14 @@ local function enter(self, task)
   self.requests[task] = not argument.truth(self.server.daemon_threads)
 end
 
---- server:process_request(request, client_address)
-function ThreadingMixIn:process_request(request, client_address)
-  check(self, "process_request")
+function ThreadingMixIn._check_process_request()
   if not loop.running() then
     argument.fail "process_request: a server with ThreadingMixIn processes requests in a running event loop only"
   end
+end
+
+--- server:process_request(request, client_address)
+function ThreadingMixIn:process_request(request, client_address)
   local entry = setmetatable({server = self, request = request, requests = requests_of(self), begun = false}, Request)
   local task = loop.spawn(begin, entry, client_address)
   local ok, e = pcall(enter, entry, task)
@@ -73,7 +75,6 @@ end
 -- An error that handle_error itself raises is the task's, and reported by the loop.
 --- server:process_request_thread(request, client_address)
 function ThreadingMixIn:process_request_thread(request, client_address)
-  check(self, "process_request_thread")
   local _ <close> = setmetatable({}, {__close = function() self:shutdown_request(request) end})
   local ok, e, traceback = failures.call(self.finish_request, self, request, client_address)
   if ok then return end
