@@ -2880,7 +2880,10 @@ are called in this way. An object of a class of your own is made with new, which
 \
     local server <close> = MyServer:new({\"localhost\", 9999}, LoggingHandler)\
 \
-Without a mix-in, a server serves one request at a time.\
+Without a mix-in, a server serves one request at a time. For TLS, wrap the socket of the server before it serves, with\
+a context of pysocket.ssl:\
+\
+    server.socket = context:wrap_socket(server.socket, {server_side = true})\
 \
 \
   Classes: socketserver.BaseServer, socketserver.TCPServer, socketserver.UDPServer, socketserver.UnixStreamServer,\

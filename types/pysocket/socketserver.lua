@@ -39,7 +39,10 @@
 ---
 ---     local server <close> = MyServer:new({"localhost", 9999}, LoggingHandler)
 ---
---- Without a mix-in, a server serves one request at a time.
+--- Without a mix-in, a server serves one request at a time. For TLS, wrap the socket of the server before it serves, with
+--- a context of `pysocket.ssl`:
+---
+---     server.socket = context:wrap_socket(server.socket, {server_side = true})
 ---
 --- Source: Python socketserver
 ---@class pysocket.socketserver

@@ -95,6 +95,12 @@ local function serve_in_child(self, request, client_address)
   return ok
 end
 
+-- A connection with TLS is the child's now: a close that says so to the client would end it.
+local function give_up(request)
+  local ssl = package.loaded["pysocket.ssl"]
+  if ssl and core.isinstance(request, ssl.SSLSocket) then core._abort(request) end
+end
+
 --- server:process_request(request, client_address)
 -- The place in the sequence is made before the child, so that no lack of memory loses it.
 function ForkingMixIn:process_request(request, client_address)
@@ -105,6 +111,7 @@ function ForkingMixIn:process_request(request, client_address)
   local ok, pid = pcall(core._fork, serve_in_child, self, request, client_address)
   children[place] = ok and pid or nil
   if not ok then error(pid, 0) end
+  give_up(request)
   self:close_request(request)
 end
 
