@@ -131,7 +131,7 @@ static void push_protocols (lua_State *L, int arg) {
     char length;
     if (lua_geti(L, arg, i) != LUA_TSTRING)
       item_error(L, arg, "alpn_protocols", i, "", "string");
-    len = lua_rawlen(L, -1);
+    len = (size_t)lua_rawlen(L, -1);
     if (len == 0 || len > UCHAR_MAX)
       luaL_argerror(L, arg, lua_pushfstring(L, "alpn_protocols[%I]: a protocol "
         "has 1 to 255 bytes", (LUAI_UACINT)i));
