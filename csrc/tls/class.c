@@ -118,6 +118,7 @@ void context_class_open (lua_State *L, const Open *o) {
   ciphers_open(L, o, class);
   chain_open(L, o, class);
   trust_open(L, o, class);
+  psk_open(L, o, class);
   lua_settop(L, class);
   set_metatable(L, o);
   lua_getiuservalue(L, o->state, OWN_CONTEXT);

@@ -186,11 +186,11 @@ static int run (Connection *c, Call *call, int flags) {
     c->busy = 1;
     result = call->f(c, call);
     c->busy = 0;
-    if (result > 0) return CONNECTION_DONE;
+    if (result > 0 && !c->failed) return CONNECTION_DONE;
     c->code = SSL_get_error(c->ssl, result);
     if (c->code == SSL_ERROR_ZERO_RETURN) return CONNECTION_END;
     if (c->code == SSL_ERROR_WANT_CLIENT_HELLO_CB) return CONNECTION_HELLO;
-    if (c->code != SSL_ERROR_WANT_READ) {
+    if (c->code != SSL_ERROR_WANT_READ || c->failed) {
       c->broken = 1;
       return CONNECTION_FAILED;
     }
@@ -348,7 +348,12 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   SSL_set_read_ahead(c->ssl, 0);
   c->generation = context->generation;
   if (c->server_side) SSL_set_accept_state(c->ssl);
-  else SSL_set_connect_state(c->ssl);
+  else {
+    /* Its sessions are compared in session.c. OpenSSL's session id context would
+    ** refuse keys that both sides have beforehand, in TLS 1.3. */
+    SSL_set_connect_state(c->ssl);
+    (void)SSL_set_session_id_context(c->ssl, (const unsigned char *)"", 0);
+  }
   connection_offer(c, context);
   if (lua_gc(L, LUA_GCISRUNNING)) lua_gc(L, LUA_GCSTEP, OBJECT_KB);
 }

@@ -31,6 +31,8 @@ typedef struct Connection {
   char broken;        /* after a fatal error OpenSSL sends nothing more */
   char foreign;       /* what comes is no TLS: OpenSSL says so */
   char busy;          /* inside OpenSSL, which calls back */
+  char failed;        /* a callback: its error is on the caller's stack */
+  lua_State *caller;  /* who has called OpenSSL, where that may call back */
   char handshakes;    /* so does connect, as its last part */
   char ragged;        /* an end without close_notify is an error */
   char hello;         /* HELLO_… */

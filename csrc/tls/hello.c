@@ -90,13 +90,26 @@ static int answer (lua_State *L, Connection *c, int index) {
   return 0;
 }
 
+/* Lets callbacks be called that OpenSSL calls itself. */
+static int handshake (lua_State *L, Connection *c, int flags, int *failed) {
+  int result;
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  c->caller = L;
+  c->failed = 0;
+  result = connection_handshake(c, flags);
+  c->caller = NULL;
+  if (c->failed) *failed = 1;
+  return result;
+}
+
 int hello_handshake (lua_State *L, Connection *c, int index, int flags,
                      int *failed) {
-  int result = connection_handshake(c, flags);
+  int result;
   *failed = 0;
+  result = handshake(L, c, flags, failed);
   while (result == CONNECTION_HELLO) {
     *failed = answer(L, c, index);
-    result = connection_handshake(c, flags);
+    result = handshake(L, c, flags, failed);
   }
   return result;
 }

@@ -1,0 +1,156 @@
+/*
+** psk.c: keys that both sides have beforehand.
+**
+** OpenSSL asks for the key in the middle of a handshake. The callback is called
+** on the stack of whoever has called OpenSSL (Connection's `caller`); an error of
+** it stays on that stack until OpenSSL has returned.
+*/
+#include "base/argument.h"
+#include "base/error.h"
+#include "tls/connection.h"
+#include "tls/context.h"
+#include "tls/error.h"
+#include "tls/methods.h"
+
+/* What is to be found out. */
+typedef struct Question {
+  const char *text;        /* the server's hint, or the client's identity */
+  char *identity;          /* where the client's goes; NULL: a server asks */
+  unsigned int identity_most;
+  unsigned char *key;
+  unsigned int key_most;
+  unsigned int len;        /* of the key; 0: there is none */
+} Question;
+
+/* Copies the result at `arg`, which may be nil. Returns its length. */
+static size_t copy_result (lua_State *L, int arg, const char *what, void *to,
+                           size_t most) {
+  size_t len;
+  const char *bytes;
+  if (lua_isnil(L, arg)) return 0;
+  bytes = lua_tolstring(L, arg, &len);
+  if (bytes == NULL)
+    luaL_error(L, "the PSK callback must return %s as a string, it returned a "
+                  "%s", what, luaL_typename(L, arg));
+  if (len > most)
+    luaL_error(L, "the PSK callback returned %s of %d bytes, more than %d",
+               what, (int)len, (int)most);
+  memcpy(to, bytes, len);
+  return len;
+}
+
+/* answer(question, callback): asks the user's callback */
+static int answer (lua_State *L) {
+  Question *q;
+  int client;
+  luaL_checktype(L, 1, LUA_TLIGHTUSERDATA);
+  q = (Question *)lua_touserdata(L, 1);
+  client = q->identity != NULL;
+  lua_settop(L, 2);
+  lua_pushstring(L, q->text);
+  lua_call(L, 1, client ? 2 : 1);
+  if (client) {
+    size_t len = copy_result(L, 2, "an identity", q->identity,
+                             q->identity_most - 1);
+    q->identity[len] = '\0';
+    if (strlen(q->identity) != len)
+      luaL_error(L, "the PSK callback returned an identity with a NUL");
+  }
+  q->len = (unsigned int)copy_result(L, client ? 3 : 2, "a key", q->key,
+                                     q->key_most);
+  return 0;
+}
+
+/* Returns the length of the key, or 0. Needs no memory before the protected
+** call. */
+static unsigned int ask (SSL *ssl, int which, Question *q) {
+  Connection *c = (Connection *)SSL_get_app_data(ssl);
+  lua_State *L = c != NULL ? c->caller : NULL;
+  int place;
+  if (L == NULL || c->failed) return 0;
+  place = lua_gettop(L) + 1;
+  if (context_push(L, SSL_get_SSL_CTX(ssl)) == LUA_TUSERDATA) {
+    lua_pushcfunction(L, answer);
+    lua_pushlightuserdata(L, q);
+    context_pushvalue(L, place, which);
+    c->failed = lua_pcall(L, 2, 0, 0) != LUA_OK;
+  }
+  if (c->failed) lua_replace(L, place);
+  lua_settop(L, c->failed ? place : place - 1);
+  return c->failed ? 0 : q->len;
+}
+
+static unsigned int client_callback (SSL *ssl, const char *hint, char *identity,
+                                     unsigned int identity_most,
+                                     unsigned char *key,
+                                     unsigned int key_most) {
+  Question q = {.text = hint, .identity = identity,
+                .identity_most = identity_most, .key = key,
+                .key_most = key_most};
+  return ask(ssl, CONTEXT_PSK_CLIENT, &q);
+}
+
+static unsigned int server_callback (SSL *ssl, const char *identity,
+                                     unsigned char *key,
+                                     unsigned int key_most) {
+  Question q = {.text = identity, .key = key, .key_most = key_most};
+  return ask(ssl, CONTEXT_PSK_SERVER, &q);
+}
+
+/* ---- the methods ---------------------------------------------------------- */
+
+static void check_callback (lua_State *L, int arg) {
+  if (lua_isnoneornil(L, arg) || lua_isfunction(L, arg)) return;
+  if (luaL_getmetafield(L, arg, "__call") == LUA_TNIL)
+    luaL_typeerror(L, arg, "function or nil");
+  lua_pop(L, 1);
+}
+
+static void wrong_side (lua_State *L, const char *text, const char *call) {
+  tls_push(L, "SSLError", 0, 0, text, call);
+  err_throw(L);
+}
+
+/* context:set_psk_client_callback(callback): callback(hint) -> identity, key */
+static int context_set_psk_client_callback (lua_State *L) {
+  Context *c = context_check(L, 1);
+  check_callback(L, 2);
+  lua_settop(L, 2);
+  if (c->protocol == PROTOCOL_TLS_SERVER)
+    wrong_side(L, "Cannot add PSK client callback to a PROTOCOL_TLS_SERVER "
+                  "context", "set_psk_client_callback");
+  lua_pushvalue(L, 2);
+  context_setvalue(L, 1, CONTEXT_PSK_CLIENT);
+  SSL_CTX_set_psk_client_callback(c->ctx, lua_isnil(L, 2) ? NULL
+                                                          : client_callback);
+  return 0;
+}
+
+/* context:set_psk_server_callback(callback, identity_hint=nil):
+** callback(identity) -> key */
+static int context_set_psk_server_callback (lua_State *L) {
+  Context *c = context_check(L, 1);
+  const char *hint;
+  check_callback(L, 2);
+  keywords_check(L, 3, "identity_hint");
+  hint = luaL_optstring(L, 3, NULL);  /* stays on the stack */
+  if (c->protocol == PROTOCOL_TLS_CLIENT)
+    wrong_side(L, "Cannot add PSK server callback to a PROTOCOL_TLS_CLIENT "
+                  "context", "set_psk_server_callback");
+  ERR_clear_error();
+  if (!SSL_CTX_use_psk_identity_hint(c->ctx, hint))
+    return tls_fail(L, "set_psk_server_callback");
+  lua_pushvalue(L, 2);
+  context_setvalue(L, 1, CONTEXT_PSK_SERVER);
+  SSL_CTX_set_psk_server_callback(c->ctx, lua_isnil(L, 2) ? NULL
+                                                          : server_callback);
+  return 0;
+}
+
+void psk_open (lua_State *L, const Open *o, int methods) {
+  static const luaL_Reg functions[] = {
+    {"set_psk_client_callback", context_set_psk_client_callback},
+    {"set_psk_server_callback", context_set_psk_server_callback}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, methods, functions);
+}
