@@ -61,8 +61,8 @@ static void push_state (lua_State *L) {
 
 /* ---- what the module makes at its first use -------------------------------- */
 
-/* What is written in Lua: each room is a table of such names. */
-static const struct { const char *name, *room; } in_lua[] = {
+/* What is written in Lua: each module is a table of such names. */
+static const struct { const char *name, *module; } in_lua[] = {
   {"create_connection", "pysocket.connection"},
   {"create_server", "pysocket.connection"},
   {"has_dualstack_ipv6", "pysocket.connection"},
@@ -75,7 +75,7 @@ static int push_inlua (lua_State *L, const char *name) {
   size_t i;
   for (i = 0; i < COUNT(in_lua); i++) {
     if (strcmp(in_lua[i].name, name) != 0) continue;
-    core_require(L, in_lua[i].room);
+    core_require(L, in_lua[i].module);
     lua_getfield(L, -1, name);
     front_push(L);
     return 1;
@@ -88,7 +88,7 @@ static void open_select (lua_State *L, const Open *o) {
   epoll_open(L, o);
 }
 
-/* Rooms that pysocket.asyncio, select and selectors need. */
+/* Parts that pysocket.asyncio, select and selectors need. */
 static const struct {
   const char *name;
   void (*open) (lua_State *, const Open *);
@@ -99,7 +99,7 @@ static const struct {
 
 #define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */
 
-/* Opens a room, which sets `name` into the module, at index 1, and pushes it.
+/* Opens a part, which sets `name` into the module, at index 1, and pushes it.
 ** Once only: the tasks that run are in what the first opening made. */
 static void open_later (lua_State *L, size_t i) {
   const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
@@ -172,7 +172,7 @@ static void set_metatable (lua_State *L, const Open *o) {
 
 /* ---- opening ----------------------------------------------------------------- */
 
-static void (*const rooms[]) (lua_State *, const Open *) = {
+static void (*const parts[]) (lua_State *, const Open *) = {
   own_open, keywords_open, show_open, front_open, err_open, trace_open,
   errno_open, addr_open,
   buffer_open, class_open, socket_open,
@@ -201,8 +201,8 @@ int luaopen_pysocket_core (lua_State *L) {
   lua_setfield(L, o.module, "_VERSION");
   lua_pushboolean(L, 1);
   lua_setfield(L, o.module, "has_ipv6");
-  for (i = 0; i < COUNT(rooms); i++) {
-    rooms[i](L, &o);
+  for (i = 0; i < COUNT(parts); i++) {
+    parts[i](L, &o);
     lua_settop(L, 5);
   }
   set_metatable(L, &o);

@@ -47,7 +47,7 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 #define ASYNCIO "pysocket.asyncio"
 
 /* Swaps what the tables at `loaded` and on the top have under these names. */
-static void swap_rooms (lua_State *L, int loaded) {
+static void swap_modules (lua_State *L, int loaded) {
   static const char *const names[] = {
     "pysocket", CORE, "pysocket.argument", "pysocket.attempt",
     "pysocket.errno",
@@ -72,19 +72,19 @@ static void swap_rooms (lua_State *L, int loaded) {
 ** `loaded`, contains the modules of this load. */
 static void require_own (lua_State *L, int loaded) {
   int status;
-  own_get(L, OWN_ROOMS);
-  swap_rooms(L, loaded);
+  own_get(L, OWN_LUA_MODULES);
+  swap_modules(L, loaded);
   lua_insert(L, -3);
   status = lua_pcall(L, 1, 1, 0);
   lua_insert(L, -2);
-  swap_rooms(L, loaded);
+  swap_modules(L, loaded);
   lua_pop(L, 1);
   if (status != LUA_OK) lua_error(L);
 }
 
 /* A Lua module requires the core by name. By now another load may have that
 ** name, or none. */
-void core_require (lua_State *L, const char *room) {
+void core_require (lua_State *L, const char *name) {
   int loaded = lua_gettop(L) + 1, ours;
   luaL_checkstack(L, 8, "stack overflow");
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
@@ -92,7 +92,7 @@ void core_require (lua_State *L, const char *room) {
   own_get(L, OWN_MODULE);
   ours = lua_rawequal(L, -1, -2);
   lua_getglobal(L, "require");
-  lua_pushstring(L, room);
+  lua_pushstring(L, name);
   if (ours) lua_call(L, 1, 1);
   else require_own(L, loaded);
   lua_replace(L, loaded);
@@ -113,6 +113,6 @@ void own_open (lua_State *L, const Open *o) {
   lua_createtable(L, 0, 1);
   lua_pushvalue(L, o->module);
   lua_setfield(L, -2, CORE);
-  own_put(L, o, OWN_ROOMS);
+  own_put(L, o, OWN_LUA_MODULES);
   core_setfuncs(L, o, o->module, functions);
 }

@@ -11,7 +11,7 @@
 enum {
   OWN_MODULE = 1,
   OWN_LIST,                   /* show.c */
-  OWN_ROOMS,                  /* Lua modules, by name (see core_require) */
+  OWN_LUA_MODULES,            /* by name (see core_require) */
   OWN_HOST, OWN_HOST6, OWN_INET, OWN_SHAPES,                /* address.c */
   OWN_ADDRESSES,                                            /* intern.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
@@ -55,7 +55,7 @@ State *state_test (lua_State *L, int idx);
 extern const char state_magic;  /* only its address matters */
 
 /* Pushes a module that is written in Lua, and loads it on first use. */
-void core_require (lua_State *L, const char *room);
+void core_require (lua_State *L, const char *name);
 void own_open (lua_State *L, const Open *o);
 
 /* Keeps the State alive as long as the userdata on the top, which refers to it:

@@ -7,7 +7,7 @@
 #include "loop/state.h"
 
 /* Reports an error that nobody took: on stderr, or to the handler that the Lua
-** rooms set. Takes task | nil, error, traceback | nil from the top of the
+** modules set. Takes task | nil, error, traceback | nil from the top of the
 ** stack. Never raises. */
 void report_unhandled (lua_State *L);
 /* The same as a function: (task | nil, error, traceback | nil). */

@@ -133,7 +133,7 @@ enum {
   TASKS_MESSAGES,    /* of cancel, by task; weak */
   TASKS_FAILED,      /* by task whose error nobody has seen yet; weak: an object
                      ** that is finalized with it */
-  TASKS_ON_UNHANDLED,  /* a function of the Lua rooms */
+  TASKS_ON_UNHANDLED,  /* a function of the Lua modules */
   TASKS_ON_FLUSH,    /* another: sends what streams have to send */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */

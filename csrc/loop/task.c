@@ -323,9 +323,9 @@ static int method_result (lua_State *L) {
   return n - 1;
 }
 
-/* ---- what the Lua rooms know of a task --------------------------------------- */
+/* ---- what the Lua modules know of a task ------------------------------------- */
 
-/* Pushes the table of what the Lua rooms know of the task at 1, made on first
+/* Pushes the table of what the Lua modules know of the task at 1, made on first
 ** use. */
 static void push_extras (lua_State *L, Task *t) {
   if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return;
@@ -337,7 +337,7 @@ static void push_extras (lua_State *L, Task *t) {
   t->has_extras = 1;
 }
 
-/* _loop.extras(task) -> table: the Lua rooms' own */
+/* _loop.extras(task) -> table: the Lua modules' own */
 static int task_extras (lua_State *L) {
   push_extras(L, task_check(L, 1));
   return 1;

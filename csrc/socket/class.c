@@ -148,7 +148,7 @@ void sock_setfields (lua_State *L, int index) {
 /* ---- the class ------------------------------------------------------------ */
 
 /* Methods that are written in Lua. Each is the result of its module. */
-static const struct { const char *name, *room; } in_lua[] = {
+static const struct { const char *name, *module; } in_lua[] = {
   {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
 };
 
@@ -159,7 +159,7 @@ static int methods_index (lua_State *L) {
   lua_settop(L, 2);
   for (i = 0; i < COUNT(in_lua) && lua_type(L, 2) == LUA_TSTRING; i++) {
     if (strcmp(in_lua[i].name, lua_tostring(L, 2)) != 0) continue;
-    core_require(L, in_lua[i].room);
+    core_require(L, in_lua[i].module);
     front_push(L);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, -2);

@@ -18,7 +18,7 @@
 #include "tls/session.h"
 #include "tls/socket.h"
 
-static void (*const rooms[]) (lua_State *, const Open *) = {
+static void (*const parts[]) (lua_State *, const Open *) = {
   tls_error_open, tls_constants_open, guard_open, certificate_open, random_open,
   purpose_open, context_open, context_class_open, session_open,
   connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
@@ -52,9 +52,9 @@ static int tls_open (lua_State *L) {
   push_shared(L, 1);
   check_abi(L, o.state);
   lua_newtable(L);
-  for (i = 0; i < COUNT(rooms); i++) {
+  for (i = 0; i < COUNT(parts); i++) {
     lua_settop(L, o.module);
-    rooms[i](L, &o);
+    parts[i](L, &o);
   }
   lua_settop(L, o.module);
   return 1;

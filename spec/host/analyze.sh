@@ -12,17 +12,17 @@ mkdir -p "$out" || exit
 common="-std=gnu11 -Icsrc -D_GNU_SOURCE -include $told/noreturn.h $lua_cflags"
 # `make lint` runs gcc -Wall -Wextra and clang; these tools find more.
 
-room() { echo "-DROOM_$(basename "$1" .c)"; }
+defining() { echo "-DDEFINES_$(basename "$1" .c)"; }
 
 gcc_() {
   wrong=
   # gcc 12 loses track of memory that is stored through a pointer in a struct.
   case $1 in csrc/socket/filebuffer.c) wrong=-Wno-analyzer-malloc-leak ;; esac
-  eval "gcc -O2 -fanalyzer -Wall -Wextra -Werror $common $(room "$1") $wrong -c -o /dev/null $1"
+  eval "gcc -O2 -fanalyzer -Wall -Wextra -Werror $common $(defining "$1") $wrong -c -o /dev/null $1"
 }
 
 clang_tidy_() {
-  eval "clang-tidy --quiet $1 -- $common $(room "$1")" 2>/dev/null
+  eval "clang-tidy --quiet $1 -- $common $(defining "$1")" 2>/dev/null
 }
 
 cppcheck_() {

@@ -62,11 +62,11 @@ local function tell_all(value, seen)
   tell_all(debug.getmetatable(value), seen)
 end
 
-for _, room in ipairs{
+for _, name in ipairs{
   "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".socketserver",
   ".trace", ".help",
 } do
-  pairs(require("pysocket" .. room))  -- loads what is loaded at first use
+  pairs(require("pysocket" .. name))  -- loads what is loaded at first use
 end
 do
   local seen = {[_G] = true, [called] = true, [told_by] = true}

@@ -1,7 +1,7 @@
 /*
 ** noreturn.h: declarations for the analyzers only (-include).
 ** These functions never return: they end in a longjmp. They are declared to
-** return an int, for `return luaL_error(...)`, as in Lua. ROOM_x is defined while
+** return an int, for `return luaL_error(...)`, as in Lua. DEFINES_x is set while
 ** x.c is analyzed, because the definition of a function decides there.
 */
 #include <lauxlib.h>
@@ -14,10 +14,10 @@ int luaL_error (lua_State *L, const char *fmt, ...) NORETURN;
 int luaL_argerror (lua_State *L, int arg, const char *extramsg) NORETURN;
 int luaL_typeerror (lua_State *L, int arg, const char *tname) NORETURN;
 
-#ifndef ROOM_object
+#ifndef DEFINES_object
 int sock_typeerror (lua_State *L, int arg) NORETURN;
 #endif
-#ifndef ROOM_error
+#ifndef DEFINES_error
 int err_raise (lua_State *L, int errnum, const char *call) NORETURN;
 int err_throw (lua_State *L) NORETURN;
 int err_message (lua_State *L, const char *call, const char *message) NORETURN;

@@ -2,7 +2,7 @@
 
 local support = require "spec.host.support"
 
-local rooms = {
+local modules = {
   "pysocket.core", "pysocket", "pysocket.errno", "pysocket.select", "pysocket.selectors", "pysocket.asyncio",
   "pysocket.file", "pysocket.sendfile", "pysocket.struct", "pysocket.time", "pysocket.trace",
   "pysocket.socketserver",
@@ -44,12 +44,12 @@ return support.cases(function(case)
       asyncio = require "pysocket.asyncio"
     end
   end)
-  for _, room in ipairs(rooms) do
-    case("require " .. room, function()
-      return function() require(room) end, function()
+  for _, module in ipairs(modules) do
+    case("require " .. module, function()
+      return function() require(module) end, function()
         for name in pairs(package.loaded) do
           local core = name == "pysocket.core"
-          if name:find "^pysocket" and (not core or room == name) then package.loaded[name] = nil end
+          if name:find "^pysocket" and (not core or module == name) then package.loaded[name] = nil end
         end
       end
     end)
