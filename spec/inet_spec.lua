@@ -44,7 +44,7 @@ describe("byte order", function()
   it("refuses values that do not fit", function()
     for name, max in pairs{htons = 0xffff, ntohs = 0xffff, htonl = 0xffffffff, ntohl = 0xffffffff} do
       for _, n in ipairs{-1, max + 1, math.maxinteger, math.mininteger} do
-        has(message(name, n), ("bad argument #1 to '%s' (number must be in 0-%d, got %d)"):format(name, max, n))
+        has(message(name, n), ("bad argument #1 to '%s' (number must be from 0 to %d, got %d)"):format(name, max, n))
       end
       has(message(name, "x"), ("bad argument #1 to '%s' (number expected, got string)"):format(name))
       has(message(name), ("bad argument #1 to '%s' (number expected, got no value)"):format(name))
@@ -229,7 +229,7 @@ for n in map(int, sys.argv[1:]):
     for name, max in pairs{CMSG_LEN = 0x7fffffff - len, CMSG_SPACE = 0x7fffffff - space} do
       assert.is_true(socket[name](max) <= 0x7fffffff)
       for _, n in ipairs{-1, max + 1, math.maxinteger, math.mininteger} do
-        has(message(name, n), ("bad argument #1 to '%s' (number must be in 0-%d, got %d)"):format(name, max, n))
+        has(message(name, n), ("bad argument #1 to '%s' (number must be from 0 to %d, got %d)"):format(name, max, n))
       end
       has(message(name, "x"), ("bad argument #1 to '%s' (number expected, got string)"):format(name))
     end

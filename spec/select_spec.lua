@@ -1089,7 +1089,7 @@ describe("an epoll object", function()
     local messages = {
       {"bad argument #1 to 'epoll' (sizehint must be positive, or -1)", function() select.epoll(0) end},
       {"bad argument #1 to 'epoll' (sizehint must be positive, or -1)", function() select.epoll(-2) end},
-      {"bad argument #2 to 'epoll' (invalid flags: there is none but EPOLL_CLOEXEC)",
+      {"bad argument #2 to 'epoll' (invalid flags: EPOLL_CLOEXEC is the only one)",
         function() select.epoll(1, 5) end},
       {"bad argument #1 to 'epoll' (unexpected keyword 'size')", function() select.epoll{size = 1} end},
       {"bad argument #1 to 'fromfd' (descriptor is negative: it is closed, or not a descriptor)",

@@ -56,7 +56,7 @@ describe("ssl contexts", function()
     support.defer(rawset, ssl.SSLContext, "twice", nil)
     function ssl.SSLContext:twice() return self, self end
     assert.equal(c, select(2, c:twice()))
-    refused("bad argument #1 to 'pairs' (an SSLContext is no table", pairs, c)
+    refused("bad argument #1 to 'pairs' (an SSLContext is not a table", pairs, c)
   end)
 
   it("refuse attributes that they do not have, or that cannot be set", function()
@@ -251,7 +251,7 @@ describe("ssl contexts", function()
       fails(ssl.SSLError, "There is no private key", load, certificates.server.cert)
       fails(ssl.SSLError, "It must be PEM", load, "/etc/hostname")
       fails("FileNotFoundError", "load_cert_chain: '/none.pem'", load, "/none.pem")
-      refused("a path has no NUL", load, "a\0b")
+      refused("a path cannot contain a NUL byte", load, "a\0b")
     end)
 
     it("authorities from a file, a directory, PEM text and DER", function()

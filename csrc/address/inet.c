@@ -20,7 +20,7 @@ static lua_Integer checkrange (lua_State *L, int arg, lua_Integer max) {
   lua_Integer n = luaL_checkinteger(L, arg);
   if (n < 0 || n > max)
     luaL_argerror(L, arg, lua_pushfstring(L,
-        "number must be in 0-%I, got %I", (LUAI_UACINT)max, (LUAI_UACINT)n));
+        "number must be from 0 to %I, got %I", (LUAI_UACINT)max, (LUAI_UACINT)n));
   return n;
 }
 

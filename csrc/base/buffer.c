@@ -171,7 +171,7 @@ static Buffer *view_again (lua_State *L, int arg, const Buffer *b) {
     return NULL;
   }
   luaL_argcheck(L, view->owner == b->owner, arg,
-                "it is a view of another bytearray");
+                "it views another bytearray");
   lua_pushvalue(L, arg);
   return view;
 }
@@ -270,7 +270,7 @@ static int buffer_set (lua_State *L) {
   if (i < 0) i = n + i + 1;
   luaL_argcheck(L, 1 <= i && i <= n + 1, 2, "index out of range");
   luaL_argcheck(L, len <= (size_t)(n - i + 1), 3,
-                "more bytes than there is room for");
+                "more bytes than fit there");
   memmove(b->data + (i - 1), bytes, len);
   lua_settop(L, 1);
   return 1;
@@ -305,7 +305,7 @@ static int buffer_newindex (lua_State *L) {
   const Buffer *b = buffer_check(L, 1);
   char *at;
   if (lua_type(L, 2) != LUA_TNUMBER)
-    return luaL_error(L, "a bytearray has only bytes to set: b[i] = byte");
+    return luaL_error(L, "only the bytes of a bytearray can be set: b[i] = byte");
   at = buffer_at(L, 2, b);
   if (at == NULL) return luaL_error(L, "bytearray index out of range");
   *at = checkbyte(L, 3, luaL_checkinteger(L, 3));

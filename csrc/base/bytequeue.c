@@ -25,7 +25,7 @@ static void grow (lua_State *L, ByteQueue *q, size_t n, size_t gap,
                   size_t want) {
   size_t size = q->size * 2;
   char *memory, *data;
-  if (q->finalized) err_fail(L, "it is closed, as its Lua state is");
+  if (q->finalized) err_fail(L, "it is closed because its Lua state has ended");
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < q->size)
     err_memory(L);
   if (size < gap + n + want) size = gap + n + want;

@@ -257,7 +257,7 @@ static int run_protected (lua_State *L, Loop *lp, int key) {
 /* The loop, if it is not running. */
 static Loop *loop_idle (lua_State *L) {
   Loop *lp = loop_usable(L);
-  if (lp->stepping) err_fail(L, "the loop is running already: it cannot be "
+  if (lp->stepping) err_fail(L, "the loop is already running: it cannot be "
                                 "stepped from inside");
   return lp;
 }

@@ -100,7 +100,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
   if (st != state_of(L))
-    err_fail(L, "the socket is of another load of the module than the function "
+    err_fail(L, "the socket belongs to another load of the module than the function "
                 "that waits for it");
   t = loop_suspendable(L, lp);
   again = op == t->op;

@@ -192,7 +192,7 @@ int task_spawn (lua_State *L) {
   int n = lua_gettop(L);
   Task *t;
   luaL_checktype(L, 1, LUA_TFUNCTION);
-  if (lp->closing) err_fail(L, "no task can begin while all are being closed");
+  if (lp->closing) err_fail(L, "no task can start while all tasks are being closed");
   t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
   memset(t, 0, sizeof *t);
   t->due.is_task = 1;

@@ -374,7 +374,7 @@ static int sock_tostring (lua_State *L) {
 /* pairs(s): at the line of who called pairs. */
 static int sock_pairs (lua_State *L) {
   luaL_where(L, 2);
-  lua_pushliteral(L, "bad argument #1 to 'pairs' (a socket is no table: "
+  lua_pushliteral(L, "bad argument #1 to 'pairs' (a socket is not a table: "
                      "tostring(s) shows what it is, pairs(socket.socket) goes "
                      "through its methods, socket.help(s) explains them)");
   lua_concat(L, 2);

@@ -86,7 +86,7 @@ static int context_tostring (lua_State *L) {
 /* pairs(context): at the line of who called pairs. */
 static int context_pairs (lua_State *L) {
   luaL_where(L, 2);
-  lua_pushliteral(L, "bad argument #1 to 'pairs' (an SSLContext is no table: "
+  lua_pushliteral(L, "bad argument #1 to 'pairs' (an SSLContext is not a table: "
                      "pairs(ssl.SSLContext) goes through its methods, "
                      "socket.help(context) explains them and its attributes)");
   lua_concat(L, 2);

@@ -62,7 +62,7 @@ static void push_name (lua_State *L, int arg) {
   size_t len;
   const char *text = luaL_checklstring(L, arg, &len), *fault;
   luaL_argcheck(L, strlen(text) == len, arg,
-                "server_hostname: a host name has no NUL");
+                "server_hostname: a host name cannot contain a NUL byte");
   if (parse_address(text, address) != 0) {
     lua_pushvalue(L, arg);
     return;

@@ -71,7 +71,7 @@ void keylog_set (lua_State *L, Context *c, int index, int path) {
   if (!lua_isnil(L, path)) {
     const char *text = lua_tostring(L, path);
     if (strlen(text) != lua_rawlen(L, path))
-      context_badvalue(L, "keylog_filename", "a path has no NUL");
+      context_badvalue(L, "keylog_filename", "a path cannot contain a NUL byte");
     fd = open_log(text);
     if (fd < 0) fail(L, -fd, path);
   }

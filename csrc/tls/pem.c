@@ -19,7 +19,7 @@ int pem_path (lua_State *L, int arg) {
 const char *pem_checkpath (lua_State *L, int arg) {
   size_t len;
   const char *path = luaL_checklstring(L, arg, &len);
-  luaL_argcheck(L, strlen(path) == len, arg, "a path has no NUL");
+  luaL_argcheck(L, strlen(path) == len, arg, "a path cannot contain a NUL byte");
   return path;
 }
 

@@ -27,7 +27,7 @@ static int rand_add (lua_State *L) {
   size_t len, done;
   const char *bytes = bytes_check(L, 1, &len);
   lua_Number entropy = luaL_checknumber(L, 2);
-  luaL_argcheck(L, entropy == entropy, 2, "NaN (not a number) is no entropy");
+  luaL_argcheck(L, entropy == entropy, 2, "entropy is not a number (NaN)");
   for (done = 0; done < len; done += INT_MAX) {
     size_t n = len - done < INT_MAX ? len - done : INT_MAX;
     RAND_add(bytes + done, (int)n, entropy);

@@ -60,9 +60,9 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   Socket *s = anysocket_test(L, arg);
   if (s == NULL) luaL_typeerror(L, arg, "socket");
   luaL_argcheck(L, s->state == state_of(L), arg,
-                "the socket is of another load of the module");
+                "the socket belongs to another load of the module");
   luaL_argcheck(L, s->layer == NULL, arg,
-                "the socket is an SSLSocket already");
+                "the socket is already an SSLSocket");
   luaL_argcheck(L, s->type == SOCK_STREAM, arg,
                 "only stream sockets are supported");
   return s;

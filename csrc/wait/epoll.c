@@ -70,7 +70,7 @@ static int epoll_new (lua_State *L) {
   luaL_argcheck(L, sizehint > 0 || sizehint == -1, first,
                 "sizehint must be positive, or -1");
   luaL_argcheck(L, flags == 0 || flags == EPOLL_CLOEXEC, first + 1,
-                "invalid flags: there is none but EPOLL_CLOEXEC");
+                "invalid flags: EPOLL_CLOEXEC is the only one");
   e = new_epoll(L);
   e->fd = epoll_create1(EPOLL_CLOEXEC);
   err = errno;

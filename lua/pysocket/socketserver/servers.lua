@@ -125,7 +125,7 @@ function BaseServer:serve_forever(...)
   if poll_interval == nil then poll_interval = POLL_INTERVAL end
   if poll_interval < 0 then argument.error(1, "serve_forever", "poll_interval must not be negative") end
   if poll_interval >= argument.NEVER then poll_interval = nil end
-  if self._serving then argument.fail "serve_forever: the server is serving already" end
+  if self._serving then argument.fail "serve_forever: the server is already serving" end
   self:_run("serve_forever", serve, poll_interval)
 end
 

@@ -53,10 +53,10 @@ local function read_records(path)
   for text in file:lines() do
     number = number + 1
     local record = read_record(text)
-    if not record then argument.fail(("%s:%d: this is no record of pysocket.trace"):format(path, number)) end
+    if not record then argument.fail(("%s:%d: this is not a record of pysocket.trace"):format(path, number)) end
     records[#records + 1] = record
   end
-  if not (records[1] and records[1].program) then argument.fail(path .. ": this is no trace of pysocket.trace") end
+  if not (records[1] and records[1].program) then argument.fail(path .. ": this is not a trace of pysocket.trace") end
   return records
 end
 
@@ -543,7 +543,7 @@ end
 
 local function svg_of(paths)
   local processes, calls = load_all(paths)
-  if #calls == 0 then argument.fail "no call of a socket was recorded" end
+  if #calls == 0 then argument.fail "the traces have no calls of sockets" end
   return draw(processes, calls, match_all(processes, calls)), processes
 end
 
