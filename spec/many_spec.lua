@@ -1,4 +1,5 @@
--- Ten thousand conversations at once: nothing is lost, and what each costs.
+-- Ten thousand conversations at once, and more tasks: nothing is lost, and what memory each takes. What
+-- time they take is measured in bench/.
 local support = require "spec.support"
 
 -- The limit of descriptors is raised as far as the system lets it.
@@ -15,12 +16,11 @@ local RESIDENT = [[
   end
 ]]
 
--- Echoes. Says what a connection costs when so many are open, and at each batch of
--- messages how much processor time it has had.
+-- Echoes, and says how much memory a connection takes when so many are open.
 local SERVER = RESIDENT .. [[
   local socket = require "pysocket"
   local asyncio = require "pysocket.asyncio"
-  local most, batch = tonumber(arg[1]), tonumber(arg[2])
+  local most = tonumber(arg[1])
   io.stdout:setvbuf "line"
   local messages, open = 0, 0
   local function handle(conn)
@@ -30,7 +30,6 @@ local SERVER = RESIDENT .. [[
       if not data then break end
       conn:sendall(data)
       messages = messages + 1
-      if messages % batch == 0 then print("batch", os.clock()) end
     end
     open = open - 1
   end
@@ -52,18 +51,17 @@ local SERVER = RESIDENT .. [[
 local CLIENT = [[
   local socket = require "pysocket"
   local asyncio = require "pysocket.asyncio"
-  local port, few, many, batch, batches = table.unpack(arg)
-  few, many = tonumber(few), tonumber(many)
+  local port, many = tonumber(arg[1]), tonumber(arg[2])
   local conns = {}
-  local function connect(n)
+  local function connect()
     local group <close> = asyncio.TaskGroup()
-    local next_ = #conns
+    local last = 0
     for _ = 1, 50 do
       group:create_task(function()
-        while next_ < n do
-          next_ = next_ + 1
-          local i = next_
-          conns[i] = socket.create_connection{"127.0.0.1", tonumber(port)}
+        while last < many do
+          last = last + 1
+          local i = last
+          conns[i] = socket.create_connection{"127.0.0.1", port}
         end
       end)
     end
@@ -75,23 +73,8 @@ local CLIENT = [[
     while #got < #data do got = got .. assert(s:recv(1024)) end
     assert(got == data)
   end
-  -- Fifty are busy, the others are there.
-  local function busy()
-    local group <close> = asyncio.TaskGroup()
-    for i = 1, 50 do
-      group:create_task(function()
-        for round = 1, tonumber(batch) * tonumber(batches) // 50 do
-          conns[i]:sendall("x")
-          assert(conns[i]:recv(10) == "x")
-        end
-      end)
-    end
-  end
   asyncio.run(function()
-    connect(few)
-    busy()
-    connect(many)
-    busy()
+    connect()
     for round = 1, 2 do
       local group <close> = asyncio.TaskGroup()
       for i = 1, many do group:create_task(echo, i, round) end
@@ -104,46 +87,29 @@ local CLIENT = [[
 describe("very many", function()
   after_each(support.cleanup)
 
-  it("connections echo at once, with less than 4 KiB each, and wake-ups cost no more", function()
-    local few, many, batch, batches = 1000, 10000, 2000, 5
+  it("connections echo at once, with less than 4 KiB each", function()
     local hard = tonumber((support.run{"sh", "-c", "ulimit -Hn"}).stdout) or math.huge
-    many = math.min(many, hard - 50)
-    if many <= few then pending("the limit of descriptors is " .. hard) return end
-    local server = support.spawn(argv(SERVER, many, batch), {timeout = 90})
-    local port = server:expect "^port\t(%d+)"
-    local client = support.spawn(argv(CLIENT, port, few, many, batch, batches), {timeout = 90})
-
-    local function cheapest()
-      local last, least = nil, math.huge
-      for _ = 1, batches do
-        local now = tonumber((server:expect "^batch\t(.*)"))
-        if last then least = math.min(least, now - last) end
-        last = now
-      end
-      return least / batch
-    end
-    local with_few = cheapest()
+    local many = math.min(10000, hard - 50)
+    if many <= 1000 then pending("the limit of descriptors is " .. hard) return end
+    local server = support.spawn(argv(SERVER, many), {timeout = 90})
+    local client = support.spawn(argv(CLIENT, server:expect "^port\t(%d+)", many), {timeout = 90})
     local memory, open = server:expect "^memory\t(%d+)\t(%d+)"
-    local with_many = cheapest()
     local ended = client:wait()
     assert.equal("", ended.stderr)
     assert.equal(("echoed\t%d\n"):format(many), ended.stdout)
     local left, messages = server:expect "^ended\t(%d+)\t(%d+)"
-    print(("%d connections at once, %s bytes for each with its task; a message costs %.1f us with %d, %.1f us with %d")
-      :format(many, memory, with_few * 1e6, few, with_many * 1e6, many))
     assert.equal(many, tonumber(open))
     assert.equal("0", left)
-    assert.is_true(tonumber(messages) >= 2 * batch * batches + 2 * many)
+    assert.is_true(tonumber(messages) >= 2 * many)
     assert.is_true(tonumber(memory) < 4096, memory .. " bytes for each connection")
-    assert.is_true(with_many < 2 * with_few, ("%g s instead of %g s"):format(with_many, with_few))
     assert.equal(0, server:wait().code)
   end)
 
-  it("tasks sleep: 100000 start within two seconds of processor time and take less than 200 MB", function()
+  it("tasks sleep: 100000 take less than 200 MB", function()
     local out = support.lua(RESIDENT .. [[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
-        local before, start = resident(), os.clock()
+        local before = resident()
         local woken = 0
         for i = 1, 100000 do
           asyncio.create_task(function()
@@ -153,18 +119,15 @@ describe("very many", function()
         end
         asyncio.sleep(0)
         asyncio.sleep(0)
-        print(os.clock() - start)
         print((resident() - before) // 1000000)
         while woken < 1000 do asyncio.sleep(0.01) end
         print(woken, #asyncio.all_tasks())
       end)
       print("ended")
     ]], nil, {timeout = 60})
-    local seconds, megabytes = out:match "^(%S+)\n(%d+)\n1000\t99001\nended\n$"
-    assert(seconds, out)
-    print(("100000 sleeping tasks: %s s, %s MB"):format(seconds, megabytes))
-    if support.checker() then return end  -- takes time and memory of its own
-    assert.is_true(tonumber(seconds) < 2)
-    assert.is_true(tonumber(megabytes) < 200)
+    local megabytes = out:match "^(%d+)\n1000\t99001\nended\n$"
+    assert(megabytes, out)
+    if support.checker() then return end  -- takes memory of its own
+    assert.is_true(tonumber(megabytes) < 200, megabytes .. " MB")
   end)
 end)

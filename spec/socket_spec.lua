@@ -1,5 +1,4 @@
 -- socket.c: how a socket is made, what it is, how it shows, and how it ends.
-local library = require "spec.support.library"
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
@@ -629,46 +628,5 @@ describe("an open socket object", function()
     support.close_later(table.unpack(kept))
     assert.is_true(bytes < 128, bytes .. " bytes")
     assert.is_true(bytes > 20, bytes .. " bytes") -- it was measured at all
-  end)
-
-  -- The finding of the method and of the socket is what it costs more. The least of
-  -- several rounds, for what else runs on the machine only adds.
-  it("has methods that cost within 30 ns of an empty C function", function()
-    if support.checker() then return pending(support.checker() .. " takes its own time") end
-    local source = support.tmpfile([[
-      #include <lua.h>
-      static int nothing (lua_State *L) { (void)L; return 0; }
-      int luaopen_nothing (lua_State *L) { lua_pushcfunction(L, nothing); return 1; }
-    ]], "nothing.c")
-    local path, reason = library.build(source, "nothing", "-O2")
-    if not path then
-      pending(reason)
-      return
-    end
-    local result = support.lua([[
-      local socket = require "pysocket"
-      local s = socket.socket()
-      local nothing_c = require "nothing"
-      collectgarbage "stop"
-      local N = 20000  -- less than the turn of a process that shares the processor
-      local function nothing() for _ = 1, N do nothing_c(s) end end
-      local function fileno() for _ = 1, N do s:fileno() end end
-      local function gettimeout() for _ = 1, N do s:gettimeout() end end
-      local best = {}
-      local function round(f)
-        local start = os.clock()
-        f()
-        best[f] = math.min(best[f] or math.huge, os.clock() - start)
-      end
-      local function cost(f) return (best[f] - best[nothing]) / N * 1e9 end
-      for i = 1, 500 do
-        round(nothing) round(fileno) round(gettimeout)
-        if i >= 100 and cost(fileno) < 30 and cost(gettimeout) < 30 then break end
-      end
-      print(cost(fileno), cost(gettimeout))
-    ]], nil, {env = library.env(path)})
-    local fileno, gettimeout = result:match("^(%S+)\t(%S+)\n")
-    assert.is_true(tonumber(fileno) < 30, result)
-    assert.is_true(tonumber(gettimeout) < 30, result)
   end)
 end)
