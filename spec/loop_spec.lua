@@ -624,12 +624,12 @@ describe("the loop", function()
 
   it("cannot be stepped from inside", function()
     run(function()
-      assert.matches("running already", support.error_message(loop.step, 0))
+      assert.matches("already running", support.error_message(loop.step, 0))
     end)
     local message
     loop.call_at(0, function() message = support.error_message(loop.step, 0) end)
     spin()
-    assert.matches("running already", message)
+    assert.matches("already running", message)
   end)
 
   it("waits for a descriptor that is no socket", function()
