@@ -12,19 +12,20 @@ int layer_refuse (lua_State *L, const Socket *s, const char *call) {
                                      s->layer->class));
 }
 
-void layer_enter (lua_State *L, Socket *s) {
-  State *st = s->state;
-  if (s->fd >= st->nlayered) {
-    int n = st->nlayered > 0 ? st->nlayered : 32;
-    Socket **p;
-    while (n <= s->fd) n *= 2;
-    p = (Socket **)realloc(st->layered, (size_t)n * sizeof *p);
-    if (p == NULL) err_memory(L);
-    memset(p + st->nlayered, 0, (size_t)(n - st->nlayered) * sizeof *p);
-    st->layered = p;
-    st->nlayered = n;
-  }
-  st->layered[s->fd] = s;
+void layer_reserve (lua_State *L, State *st, int fd) {
+  int n = st->nlayered > 0 ? st->nlayered : 32;
+  Socket **p;
+  if (fd < st->nlayered) return;
+  while (n <= fd) n *= 2;
+  p = (Socket **)realloc(st->layered, (size_t)n * sizeof *p);
+  if (p == NULL) err_memory(L);
+  memset(p + st->nlayered, 0, (size_t)(n - st->nlayered) * sizeof *p);
+  st->layered = p;
+  st->nlayered = n;
+}
+
+void layer_enter (Socket *s) {
+  s->state->layered[s->fd] = s;
 }
 
 void layer_leave (Socket *s) {

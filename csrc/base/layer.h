@@ -60,8 +60,10 @@ static inline int layer_unsent (const Socket *s) {
 int layer_refuse (lua_State *L, const Socket *s, const char *call);
 
 /* The sockets with a layer are found by their descriptors, as select and epoll
-** need it. layer_enter raises if there is no memory. */
-void layer_enter (lua_State *L, Socket *s);
+** need it. layer_reserve raises if there is no memory; after it a socket with that
+** descriptor can be entered. */
+void layer_reserve (lua_State *L, State *st, int fd);
+void layer_enter (Socket *s);
 void layer_leave (Socket *s);
 static inline Socket *layer_find (const State *st, int fd) {
   return fd >= 0 && fd < st->nlayered ? st->layered[fd] : NULL;

@@ -46,12 +46,11 @@ static Socket *push_socket (lua_State *L, const Socket *from) {
 /* Gives the descriptor of `from` to `s`. Who waits for `from` finds it closed. */
 static void take_descriptor (lua_State *L, Socket *s, Socket *from) {
   Connection *c = sslsocket_connection(s);
-  s->fd = from->fd;
-  layer_enter(L, s);
-  c->fd = s->fd;
-  s->nonblocking = from->nonblocking;
-  s->fd = from->fd;
+  layer_reserve(L, s->state, from->fd);
   state_closing(s->state, from->fd);
+  s->fd = c->fd = from->fd;
+  s->nonblocking = from->nonblocking;
+  layer_enter(s);
   from->fd = -1;
   from->closed = 1;
 }
