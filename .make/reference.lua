@@ -102,6 +102,10 @@ local function url(source)
   if page then return ("https://man7.org/linux/man-pages/man%s/%s.%s.html"):format(section, page, section) end
   local rfc = source:match("^RFC (%d+)$")
   if rfc then return "https://www.rfc-editor.org/rfc/rfc" .. rfc end
+  local of, anchor = source:match("^LuaSocket (%w+)%.?(.*)$")
+  if of then
+    return ("https://lunarmodules.github.io/luasocket/%s.html%s"):format(of, anchor ~= "" and "#" .. anchor or "")
+  end
   name = source:match("^Lua (.+)$")
   if name then return "https://www.lua.org/manual/5.4/manual.html#pdf-" .. name end
   error("no source that is known: " .. source, 0)
@@ -273,6 +277,8 @@ local TITLES = {
   ["pysocket/asyncio/streams.lua"] = "Streams",
   ["pysocket/asyncio/loop.lua"] = "The event loop",
   ["pysocket/asyncio/errors.lua"] = "Errors of tasks",
+  ["pysocket/luasocket/sockets.lua"] = "LuaSocket's sockets",
+  ["pysocket/luasocket/names.lua"] = "LuaSocket's other modules",
 }
 
 local function heading(file)

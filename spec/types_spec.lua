@@ -8,6 +8,7 @@ local core = require "pysocket.core"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local socketserver = require "pysocket.socketserver"
+local luasocket = require "pysocket.luasocket"
 local struct = require "pysocket.struct"
 
 local types = dofile(support.root .. "/.make/types.lua")
@@ -212,6 +213,25 @@ for name, class in pairs(socketserver) do
     end
     return all, fields
   end
+end
+
+-- The methods of a class of LuaSocket's sockets, and its field.
+for name, make in pairs{tcp = luasocket.tcp, udp = luasocket.udp, unixstream = luasocket.unix.stream,
+                        unixdgram = luasocket.unix.dgram} do
+  LIVE["pysocket.luasocket." .. name] = function()
+    local methods = {}
+    for key, value in pairs(getmetatable(make()).__index) do methods[key] = value end
+    local class = methods.class
+    methods.class = nil
+    return methods, {class = class}
+  end
+end
+
+LIVE["pysocket.luasocket.dns"] = function() return luasocket.dns, {} end
+LIVE["pysocket.luasocket.unix"] = function()
+  local functions = {}
+  for name in pairs(public(luasocket.unix)) do functions[name] = luasocket.unix[name] end
+  return functions, {}
 end
 
 LIVE["pysocket.struct.Struct"] = function()

@@ -3476,6 +3476,1090 @@ Waits for some time. In a task, 0 lets the other tasks run. asyncio.sleep does t
 - seconds number: the time, which must not be negative; a float may be as small as 1e-9\
 - Raises: nothing\
 - Source: Python time.sleep"},
+  {"pysocket.luasocket", "pysocket.luasocket\
+\
+LuaSocket's module socket, version 3.1, in its own conventions, over this module's sockets.\
+The libraries that use LuaSocket run on it unchanged. In a task, a call that has to wait suspends that task alone; elsewhere it blocks.\
+\
+    require \"pysocket.luasocket\".install()      -- before anything requires \"socket\"\
+    local redis = require \"redis\"\
+    asyncio.run(function() print(redis.connect(\"127.0.0.1\", 6379):get \"key\") end)\
+\
+Its functions return nil and the text of an error, and raise none. [Use the libraries you have](libraries.md) tells\
+which libraries are known to work, and how to find out whether another one does. All names are those of LuaSocket, in\
+one table that a program may write into; only install is new, and unix is LuaSocket's module socket.unix.\
+_SETSIZE is the process's limit of descriptors, because select has no other; _SOCKETINVALID is -1, and\
+_DATAGRAMSIZE 8192.\
+\
+  luasocket.install() -> module\
+  luasocket.tcp() -> master, e\
+  luasocket.tcp4() -> master, e\
+  luasocket.tcp6() -> master, e\
+  luasocket.udp() -> unconnected, e\
+  luasocket.udp4() -> unconnected, e\
+  luasocket.udp6() -> unconnected, e\
+  luasocket.connect(host, port[, local_host[, local_port[, family]]]) -> client, e\
+  luasocket.connect4(host, port[, local_host[, local_port]]) -> client, e\
+  luasocket.connect6(host, port[, local_host[, local_port]]) -> client, e\
+  luasocket.bind(host, port[, backlog]) -> server, e\
+  luasocket.select([recvt[, sendt[, timeout]]]) -> readable, writable, e\
+  luasocket.sleep(time)\
+  luasocket.gettime() -> seconds\
+  luasocket.newtry([finalizer]) -> try\
+  luasocket.try([...]) -> ...\
+  luasocket.protect(f) -> protected\
+  luasocket.skip(n[, ...]) -> ...\
+  luasocket.choose(functions) -> chooser\
+  luasocket.sink(mode, socket) -> sink\
+  luasocket.source(mode, socket[, length]) -> source\
+\
+  Classes: luasocket.dns, luasocket.unix"},
+  {"pysocket.luasocket._VERSION", "luasocket._VERSION (string): What LuaSocket 3.1 says: \"LuaSocket 3.0.0\"."},
+  {"pysocket.luasocket.BLOCKSIZE", "luasocket.BLOCKSIZE (integer): How many bytes a source reads at once."},
+  {"pysocket.luasocket.sinkt", "luasocket.sinkt (table): The functions that sink chooses from, by name."},
+  {"pysocket.luasocket.sourcet", "luasocket.sourcet (table): The functions that source chooses from, by name."},
+  {"pysocket.luasocket.install", "luasocket.install() -> module\
+\
+Makes require \"socket\", \"socket.core\" and \"socket.unix\" return this module, in libraries too, and puts the functions of tasks into coroutine.\
+Raises an error if another module was loaded under one of these names before.\
+\
+- returns module pysocket.luasocket: this module\
+- Raises: nothing\
+- Source: this module alone"},
+  {"pysocket.luasocket.tcp", "luasocket.tcp() -> master, e\
+\
+A TCP socket, which has no descriptor until it binds or connects.\
+\
+- returns master pysocket.luasocket.tcp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.socket.tcp"},
+  {"pysocket.luasocket.tcp4", "luasocket.tcp4() -> master, e\
+\
+A TCP socket for IPv4.\
+\
+- returns master pysocket.luasocket.tcp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.socket.tcp4"},
+  {"pysocket.luasocket.tcp6", "luasocket.tcp6() -> master, e\
+\
+A TCP socket for IPv6, and for nothing else.\
+\
+- returns master pysocket.luasocket.tcp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.socket.tcp6"},
+  {"pysocket.luasocket.udp", "luasocket.udp() -> unconnected, e\
+\
+A UDP socket, which has no descriptor until its first use.\
+\
+- returns unconnected pysocket.luasocket.udp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.socket.udp"},
+  {"pysocket.luasocket.udp4", "luasocket.udp4() -> unconnected, e\
+\
+A UDP socket for IPv4.\
+\
+- returns unconnected pysocket.luasocket.udp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.socket.udp4"},
+  {"pysocket.luasocket.udp6", "luasocket.udp6() -> unconnected, e\
+\
+A UDP socket for IPv6, and for nothing else.\
+\
+- returns unconnected pysocket.luasocket.udp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.socket.udp6"},
+  {"pysocket.luasocket.connect", "luasocket.connect(host, port[, local_host[, local_port[, family]]]) -> client, e\
+\
+Connects to a TCP server.\
+Tries each address of the host.\
+\
+- host string: the host, by name or number\
+- port integer|string: the port, or the name of a service\
+- local_host string?: the address to connect from\
+- local_port integer|string?: the port to connect from\
+- family \"inet\"|\"inet6\"|\"unspec\"?: the family of the local address\
+- returns client pysocket.luasocket.tcp?: the connected object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket socket.connect"},
+  {"pysocket.luasocket.connect4", "luasocket.connect4(host, port[, local_host[, local_port]]) -> client, e\
+\
+Connects from a local address of IPv4.\
+\
+- host string: the host, by name or number\
+- port integer|string: the port, or the name of a service\
+- local_host string?: the address to connect from\
+- local_port integer|string?: the port to connect from\
+- returns client pysocket.luasocket.tcp?: the connected object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket socket.connect"},
+  {"pysocket.luasocket.connect6", "luasocket.connect6(host, port[, local_host[, local_port]]) -> client, e\
+\
+Connects from a local address of IPv6.\
+\
+- host string: the host, by name or number\
+- port integer|string: the port, or the name of a service\
+- local_host string?: the address to connect from\
+- local_port integer|string?: the port to connect from\
+- returns client pysocket.luasocket.tcp?: the connected object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket socket.connect"},
+  {"pysocket.luasocket.bind", "luasocket.bind(host, port[, backlog]) -> server, e\
+\
+Makes a TCP server, with the option reuseaddr.\
+\
+- host string: the local address; \"*\" for all of IPv4\
+- port integer|string: the port; 0 for any free one\
+- backlog integer?: the number of connections that wait to be accepted, default 32\
+- returns server pysocket.luasocket.tcp?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket socket.bind"},
+  {"pysocket.luasocket.select", "luasocket.select([recvt[, sendt[, timeout]]]) -> readable, writable, e\
+\
+Waits until some sockets are ready.\
+Takes whatever has a getfd method, and sockets of pysocket. Those that have received something that is not yet\
+read are ready at once, and those without a descriptor never. Each result has its sockets by position, and by\
+socket their positions.\
+\
+- recvt table?: a sequence of sockets to receive from\
+- sendt table?: a sequence of sockets to send to\
+- timeout number?: the longest time in seconds; nil or a negative number for none\
+- returns readable table: those that can be received from\
+- returns writable table: those that can be sent to\
+- returns e \"timeout\"?: if none is ready\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.sleep", "luasocket.sleep(time)\
+\
+Waits for some time.\
+\
+- time number: seconds\
+- Raises: nothing\
+- Source: LuaSocket socket.sleep"},
+  {"pysocket.luasocket.gettime", "luasocket.gettime() -> seconds\
+\
+The time since the start of 1970.\
+Timeouts do not depend on it, as they are on the monotonic clock.\
+\
+- returns seconds number: a float\
+- Raises: nothing\
+- Source: LuaSocket socket.gettime"},
+  {"pysocket.luasocket.newtry", "luasocket.newtry([finalizer]) -> try\
+\
+Makes a function like try.\
+\
+- finalizer function?: is called before the error is raised\
+- returns try function: the function\
+- Raises: nothing\
+- Source: LuaSocket socket.newtry"},
+  {"pysocket.luasocket.try", "luasocket.try([...]) -> ...\
+\
+Returns its arguments, or if the first is nil or false, raises the second for protect.\
+\
+- ... any: what a call returned\
+- returns ... any: the arguments\
+- Raises: nothing\
+- Source: LuaSocket socket.try"},
+  {"pysocket.luasocket.protect", "luasocket.protect(f) -> protected\
+\
+Makes a function that returns nil and the error that a try in it raises.\
+Other errors pass through, and so does the cancellation of a task.\
+\
+- f function: the function\
+- returns protected function: the other function\
+- Raises: nothing\
+- Source: LuaSocket socket.protect"},
+  {"pysocket.luasocket.skip", "luasocket.skip(n[, ...]) -> ...\
+\
+Returns its arguments without the first ones.\
+\
+- n integer: how many of them to leave out\
+- ... any: the arguments\
+- returns ... any: the others\
+- Raises: nothing\
+- Source: LuaSocket socket.skip"},
+  {"pysocket.luasocket.choose", "luasocket.choose(functions) -> chooser\
+\
+Makes a function like sink and source.\
+\
+- functions table: functions by name\
+- returns chooser function: calls the function of a name, or that of \"default\"\
+- Raises: nothing\
+- Source: LuaSocket socket.sink"},
+  {"pysocket.luasocket.sink", "luasocket.sink(mode, socket) -> sink\
+\
+Makes an LTN12 sink that sends.\
+\
+- mode \"close-when-done\"|\"keep-open\"?: what it does at the end, default \"keep-open\"\
+- socket pysocket.luasocket.tcp: the socket\
+- returns sink table: the sink\
+- Raises: nothing\
+- Source: LuaSocket socket.sink"},
+  {"pysocket.luasocket.source", "luasocket.source(mode, socket[, length]) -> source\
+\
+Makes an LTN12 source that receives.\
+\
+- mode \"by-length\"|\"until-closed\"?: how it finds the end, default \"until-closed\"\
+- socket pysocket.luasocket.tcp: the socket\
+- length integer?: how many bytes, for \"by-length\"\
+- returns source table: the source\
+- Raises: nothing\
+- Source: LuaSocket socket.source"},
+  {"pysocket.luasocket.tcp", "pysocket.luasocket.tcp\
+\
+A TCP socket of pysocket.luasocket.\
+tostring tells its class, which connect and listen change: tcp{master}, tcp{client} or tcp{server}. A\
+method that the class does not have raises an error.\
+\
+  tcp:receive([pattern[, prefix]]) -> data, e, partial\
+  tcp:send(data[, i[, j]]) -> index, e, last\
+  tcp:accept() -> client, e\
+  tcp:listen([backlog]) -> ok, e\
+  tcp:shutdown([mode]) -> ok\
+  tcp:getstats() -> received, sent, age\
+  tcp:setstats([received[, sent[, age]]]) -> ok\
+  tcp:connect(host, port) -> ok, e\
+  tcp:setpeername(host, port) -> ok, e\
+  tcp:bind(host, port) -> ok, e\
+  tcp:setsockname(host, port) -> ok, e\
+  tcp:getpeername() -> host, port, family\
+  tcp:getsockname() -> host, port, family\
+  tcp:close() -> ok\
+  tcp:getfd() -> fd\
+  tcp:setfd(fd)\
+  tcp:dirty() -> dirty\
+  tcp:settimeout([value[, mode]]) -> ok\
+  tcp:gettimeout() -> block, total\
+  tcp:setoption(option, value) -> ok, e\
+  tcp:getoption(option) -> value, e\
+  tcp:getfamily() -> family"},
+  {"pysocket.luasocket.tcp.class", "luasocket.tcp.class (\"tcp{master}\"|\"tcp{client}\"|\"tcp{server}\"): The class."},
+  {"pysocket.luasocket.tcp.receive", "tcp:receive([pattern[, prefix]]) -> data, e, partial\
+\
+Receives a line without its end, all up to the end of the stream, or a number of bytes.\
+A line loses each CR. Whatever was received before an error is the partial result.\
+\
+- pattern \"*l\"|\"*a\"|number?: what to receive, default \"*l\"\
+- prefix string?: comes before the result, and counts toward a number of bytes\
+- returns data string?: nil if it failed\
+- returns e string?: the error\
+- returns partial string?: what was received nevertheless\
+- Raises: nothing\
+- Source: LuaSocket tcp.receive"},
+  {"pysocket.luasocket.tcp.send", "tcp:send(data[, i[, j]]) -> index, e, last\
+\
+Sends a string, or the part of it from i to j, as of string.sub.\
+\
+- data string: the string\
+- i integer?: the first index, default 1\
+- j integer?: the last index, default -1\
+- returns index number?: that of the last byte; nil if it failed\
+- returns e string?: the error\
+- returns last number?: the index of the last byte that was sent nevertheless\
+- Raises: nothing\
+- Source: LuaSocket tcp.send"},
+  {"pysocket.luasocket.tcp.accept", "tcp:accept() -> client, e\
+\
+Takes the next connection of a server.\
+Its timeouts are not inherited.\
+\
+- returns client pysocket.luasocket.tcp?: the object of the connection; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.accept"},
+  {"pysocket.luasocket.tcp.listen", "tcp:listen([backlog]) -> ok, e\
+\
+Makes a server of it.\
+\
+- backlog integer?: the number of connections that wait to be accepted, default 32\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.listen"},
+  {"pysocket.luasocket.tcp.shutdown", "tcp:shutdown([mode]) -> ok\
+\
+Shuts down one direction of a connection, or both.\
+\
+- mode \"both\"|\"send\"|\"receive\"?: which, default \"both\"\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.shutdown"},
+  {"pysocket.luasocket.tcp.getstats", "tcp:getstats() -> received, sent, age\
+\
+What went through the object.\
+\
+- returns received number: bytes that were read\
+- returns sent number: bytes\
+- returns age number: seconds\
+- Raises: nothing\
+- Source: LuaSocket tcp.getstats"},
+  {"pysocket.luasocket.tcp.setstats", "tcp:setstats([received[, sent[, age]]]) -> ok\
+\
+Changes these figures.\
+\
+- received number?: bytes\
+- sent number?: bytes\
+- age number?: seconds\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.setstats"},
+  {"pysocket.luasocket.tcp.connect", "tcp:connect(host, port) -> ok, e\
+\
+Connects, and makes a client of it.\
+Tries each address of the host. With a timeout of 0 it says \"timeout\" while it goes on in the background; call it\
+again when the socket is writable.\
+\
+- host string: the host, by name or number\
+- port integer|string: the port, or the name of a service\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.connect"},
+  {"pysocket.luasocket.tcp.setpeername", "tcp:setpeername(host, port) -> ok, e\
+\
+The same as connect.\
+\
+- host string: the host, by name or number\
+- port integer|string: the port, or the name of a service\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.connect"},
+  {"pysocket.luasocket.tcp.bind", "tcp:bind(host, port) -> ok, e\
+\
+Binds it to a local address.\
+\
+- host string: the host, by name or number; \"*\" for all local addresses\
+- port integer|string: the port, or the name of a service\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.bind"},
+  {"pysocket.luasocket.tcp.setsockname", "tcp:setsockname(host, port) -> ok, e\
+\
+The same as bind.\
+\
+- host string: the host, by name or number; \"*\" for all local addresses\
+- port integer|string: the port, or the name of a service\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.bind"},
+  {"pysocket.luasocket.tcp.getpeername", "tcp:getpeername() -> host, port, family\
+\
+The address of the peer.\
+\
+- returns host string?: the address as a number; nil if it failed\
+- returns port integer|string: the port, or the error\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- Raises: nothing\
+- Source: LuaSocket tcp.getpeername"},
+  {"pysocket.luasocket.tcp.getsockname", "tcp:getsockname() -> host, port, family\
+\
+The local address.\
+\
+- returns host string?: the address as a number; nil if it failed\
+- returns port string: the port, or the error\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- Raises: nothing\
+- Source: LuaSocket tcp.getsockname"},
+  {"pysocket.luasocket.tcp.close", "tcp:close() -> ok\
+\
+Closes the descriptor.\
+Tasks that wait for it get the error \"closed\". The object can be used again.\
+\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.close"},
+  {"pysocket.luasocket.tcp.getfd", "tcp:getfd() -> fd\
+\
+The descriptor.\
+\
+- returns fd number: -1 if there is none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.tcp.setfd", "tcp:setfd(fd)\
+\
+Puts another descriptor into the object.\
+The one that it had is the caller's.\
+\
+- fd integer: the descriptor; -1 for none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.tcp.dirty", "tcp:dirty() -> dirty\
+\
+Whether something was received that is not yet read.\
+\
+- returns dirty boolean: never for datagrams\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.tcp.settimeout", "tcp:settimeout([value[, mode]]) -> ok\
+\
+Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+\
+- value number?: seconds; 0 never waits, nil or a negative number sets none\
+- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.settimeout"},
+  {"pysocket.luasocket.tcp.gettimeout", "tcp:gettimeout() -> block, total\
+\
+The two timeouts.\
+\
+- returns block number: seconds; -1 for none\
+- returns total number: the same\
+- Raises: nothing\
+- Source: LuaSocket tcp.gettimeout"},
+  {"pysocket.luasocket.tcp.setoption", "tcp:setoption(option, value) -> ok, e\
+\
+Sets an option of the socket.\
+\
+- option string: its name\
+- value any: its value\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.setoption"},
+  {"pysocket.luasocket.tcp.getoption", "tcp:getoption(option) -> value, e\
+\
+Returns the value of an option.\
+\
+- option string: its name\
+- returns value any: nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.getoption"},
+  {"pysocket.luasocket.tcp.getfamily", "tcp:getfamily() -> family\
+\
+The version of IP.\
+\
+- returns family \"inet4\"|\"inet6\": inet4 while it is unknown\
+- Raises: nothing\
+- Source: LuaSocket tcp.getoption"},
+  {"pysocket.luasocket.udp", "pysocket.luasocket.udp\
+\
+A UDP socket of pysocket.luasocket.\
+Its class is udp{unconnected} or udp{connected}.\
+\
+  udp:receive([size]) -> datagram, e\
+  udp:send(datagram) -> sent, e\
+  udp:receivefrom([size]) -> datagram, host, port\
+  udp:sendto(datagram, host, port) -> sent, e\
+  udp:setpeername(host[, port]) -> ok, e\
+  udp:setsockname(host, port) -> ok, e\
+  udp:getpeername() -> host, port, family\
+  udp:getsockname() -> host, port, family\
+  udp:close() -> ok\
+  udp:getfd() -> fd\
+  udp:setfd(fd)\
+  udp:dirty() -> dirty\
+  udp:settimeout([value[, mode]]) -> ok\
+  udp:gettimeout() -> block, total\
+  udp:setoption(option, value) -> ok, e\
+  udp:getoption(option) -> value, e\
+  udp:getfamily() -> family"},
+  {"pysocket.luasocket.udp.class", "luasocket.udp.class (\"udp{connected}\"|\"udp{unconnected}\"): The class."},
+  {"pysocket.luasocket.udp.receive", "udp:receive([size]) -> datagram, e\
+\
+Receives a datagram.\
+What is longer than the size is lost.\
+\
+- size integer?: the largest number of bytes, default 8192\
+- returns datagram string?: nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.receive"},
+  {"pysocket.luasocket.udp.send", "udp:send(datagram) -> sent, e\
+\
+Sends a datagram to the peer.\
+\
+- datagram string: the datagram\
+- returns sent number?: bytes; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.send"},
+  {"pysocket.luasocket.udp.receivefrom", "udp:receivefrom([size]) -> datagram, host, port\
+\
+Receives a datagram and the address of its sender.\
+\
+- size integer?: the largest number of bytes, default 8192\
+- returns datagram string?: nil if it failed\
+- returns host string: the address of the sender, or the error\
+- returns port integer?: its port\
+- Raises: nothing\
+- Source: LuaSocket udp.receivefrom"},
+  {"pysocket.luasocket.udp.sendto", "udp:sendto(datagram, host, port) -> sent, e\
+\
+Sends a datagram to an address.\
+\
+- datagram string: the datagram\
+- host string: the address, as a number\
+- port integer|string: the port, as a number\
+- returns sent number?: bytes; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.sendto"},
+  {"pysocket.luasocket.udp.setpeername", "udp:setpeername(host[, port]) -> ok, e\
+\
+Connects it to a peer.\
+\
+- host string: the host; \"*\" for no peer any more\
+- port integer|string?: the port\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.setpeername"},
+  {"pysocket.luasocket.udp.setsockname", "udp:setsockname(host, port) -> ok, e\
+\
+Binds it to a local address.\
+\
+- host string: the host, by name or number; \"*\" for all local addresses\
+- port integer|string: the port, or the name of a service\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.setsockname"},
+  {"pysocket.luasocket.udp.getpeername", "udp:getpeername() -> host, port, family\
+\
+The address of the peer.\
+\
+- returns host string?: the address as a number; nil if it failed\
+- returns port integer|string: the port, or the error\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- Raises: nothing\
+- Source: LuaSocket udp.getpeername"},
+  {"pysocket.luasocket.udp.getsockname", "udp:getsockname() -> host, port, family\
+\
+The local address.\
+\
+- returns host string?: the address as a number; nil if it failed\
+- returns port string: the port, or the error\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- Raises: nothing\
+- Source: LuaSocket udp.getsockname"},
+  {"pysocket.luasocket.udp.close", "udp:close() -> ok\
+\
+Closes the descriptor.\
+Tasks that wait for it get the error \"closed\". The object can be used again.\
+\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket udp.close"},
+  {"pysocket.luasocket.udp.getfd", "udp:getfd() -> fd\
+\
+The descriptor.\
+\
+- returns fd number: -1 if there is none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.udp.setfd", "udp:setfd(fd)\
+\
+Puts another descriptor into the object.\
+The one that it had is the caller's.\
+\
+- fd integer: the descriptor; -1 for none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.udp.dirty", "udp:dirty() -> dirty\
+\
+Whether something was received that is not yet read.\
+\
+- returns dirty boolean: never for datagrams\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.udp.settimeout", "udp:settimeout([value[, mode]]) -> ok\
+\
+Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+\
+- value number?: seconds; 0 never waits, nil or a negative number sets none\
+- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket udp.settimeout"},
+  {"pysocket.luasocket.udp.gettimeout", "udp:gettimeout() -> block, total\
+\
+The two timeouts.\
+\
+- returns block number: seconds; -1 for none\
+- returns total number: the same\
+- Raises: nothing\
+- Source: LuaSocket udp.gettimeout"},
+  {"pysocket.luasocket.udp.setoption", "udp:setoption(option, value) -> ok, e\
+\
+Sets an option of the socket.\
+\
+- option string: its name\
+- value any: its value\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.setoption"},
+  {"pysocket.luasocket.udp.getoption", "udp:getoption(option) -> value, e\
+\
+Returns the value of an option.\
+\
+- option string: its name\
+- returns value any: nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.getoption"},
+  {"pysocket.luasocket.udp.getfamily", "udp:getfamily() -> family\
+\
+The version of IP.\
+\
+- returns family \"inet4\"|\"inet6\": inet4 while it is unknown\
+- Raises: nothing\
+- Source: LuaSocket udp.getoption"},
+  {"pysocket.luasocket.unixstream", "pysocket.luasocket.unixstream\
+\
+A stream socket of AF_UNIX.\
+Its class is unixstream{master}, unixstream{client} or unixstream{server}.\
+\
+  unixstream:receive([pattern[, prefix]]) -> data, e, partial\
+  unixstream:send(data[, i[, j]]) -> index, e, last\
+  unixstream:accept() -> client, e\
+  unixstream:listen([backlog]) -> ok, e\
+  unixstream:shutdown([mode]) -> ok\
+  unixstream:getstats() -> received, sent, age\
+  unixstream:setstats([received[, sent[, age]]]) -> ok\
+  unixstream:connect(path) -> ok, e\
+  unixstream:setpeername(path) -> ok, e\
+  unixstream:bind(path) -> ok, e\
+  unixstream:setsockname(path) -> ok, e\
+  unixstream:getsockname() -> path, e\
+  unixstream:close() -> ok\
+  unixstream:getfd() -> fd\
+  unixstream:setfd(fd)\
+  unixstream:dirty() -> dirty\
+  unixstream:settimeout([value[, mode]]) -> ok\
+  unixstream:setoption(option, value) -> ok, e"},
+  {"pysocket.luasocket.unixstream.class", "luasocket.unixstream.class (\"unixstream{master}\"|\"unixstream{client}\"|\"unixstream{server}\"): The class."},
+  {"pysocket.luasocket.unixstream.receive", "unixstream:receive([pattern[, prefix]]) -> data, e, partial\
+\
+Receives a line without its end, all up to the end of the stream, or a number of bytes.\
+A line loses each CR. Whatever was received before an error is the partial result.\
+\
+- pattern \"*l\"|\"*a\"|number?: what to receive, default \"*l\"\
+- prefix string?: comes before the result, and counts toward a number of bytes\
+- returns data string?: nil if it failed\
+- returns e string?: the error\
+- returns partial string?: what was received nevertheless\
+- Raises: nothing\
+- Source: LuaSocket tcp.receive"},
+  {"pysocket.luasocket.unixstream.send", "unixstream:send(data[, i[, j]]) -> index, e, last\
+\
+Sends a string, or the part of it from i to j, as of string.sub.\
+\
+- data string: the string\
+- i integer?: the first index, default 1\
+- j integer?: the last index, default -1\
+- returns index number?: that of the last byte; nil if it failed\
+- returns e string?: the error\
+- returns last number?: the index of the last byte that was sent nevertheless\
+- Raises: nothing\
+- Source: LuaSocket tcp.send"},
+  {"pysocket.luasocket.unixstream.accept", "unixstream:accept() -> client, e\
+\
+Takes the next connection of a server.\
+Its timeouts are not inherited.\
+\
+- returns client pysocket.luasocket.unixstream?: the object of the connection; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.accept"},
+  {"pysocket.luasocket.unixstream.listen", "unixstream:listen([backlog]) -> ok, e\
+\
+Makes a server of it.\
+\
+- backlog integer?: the number of connections that wait to be accepted, default 32\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.listen"},
+  {"pysocket.luasocket.unixstream.shutdown", "unixstream:shutdown([mode]) -> ok\
+\
+Shuts down one direction of a connection, or both.\
+\
+- mode \"both\"|\"send\"|\"receive\"?: which, default \"both\"\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.shutdown"},
+  {"pysocket.luasocket.unixstream.getstats", "unixstream:getstats() -> received, sent, age\
+\
+What went through the object.\
+\
+- returns received number: bytes that were read\
+- returns sent number: bytes\
+- returns age number: seconds\
+- Raises: nothing\
+- Source: LuaSocket tcp.getstats"},
+  {"pysocket.luasocket.unixstream.setstats", "unixstream:setstats([received[, sent[, age]]]) -> ok\
+\
+Changes these figures.\
+\
+- received number?: bytes\
+- sent number?: bytes\
+- age number?: seconds\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.setstats"},
+  {"pysocket.luasocket.unixstream.connect", "unixstream:connect(path) -> ok, e\
+\
+Connects to the socket at a path.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixstream.setpeername", "unixstream:setpeername(path) -> ok, e\
+\
+The same as connect.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixstream.bind", "unixstream:bind(path) -> ok, e\
+\
+Binds it to a path, where it creates a file.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixstream.setsockname", "unixstream:setsockname(path) -> ok, e\
+\
+The same as bind.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixstream.getsockname", "unixstream:getsockname() -> path, e\
+\
+The path.\
+\
+- returns path string?: \"\" if it is not bound; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixstream.close", "unixstream:close() -> ok\
+\
+Closes the descriptor.\
+Tasks that wait for it get the error \"closed\". The object can be used again.\
+\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.close"},
+  {"pysocket.luasocket.unixstream.getfd", "unixstream:getfd() -> fd\
+\
+The descriptor.\
+\
+- returns fd number: -1 if there is none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.unixstream.setfd", "unixstream:setfd(fd)\
+\
+Puts another descriptor into the object.\
+The one that it had is the caller's.\
+\
+- fd integer: the descriptor; -1 for none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.unixstream.dirty", "unixstream:dirty() -> dirty\
+\
+Whether something was received that is not yet read.\
+\
+- returns dirty boolean: never for datagrams\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.unixstream.settimeout", "unixstream:settimeout([value[, mode]]) -> ok\
+\
+Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+\
+- value number?: seconds; 0 never waits, nil or a negative number sets none\
+- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket tcp.settimeout"},
+  {"pysocket.luasocket.unixstream.setoption", "unixstream:setoption(option, value) -> ok, e\
+\
+Sets an option of the socket.\
+\
+- option string: its name\
+- value any: its value\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket tcp.setoption"},
+  {"pysocket.luasocket.unixdgram", "pysocket.luasocket.unixdgram\
+\
+A datagram socket of AF_UNIX.\
+Its class is unixdgram{unconnected} or unixdgram{connected}.\
+\
+  unixdgram:receive([size]) -> datagram, e\
+  unixdgram:send(datagram) -> sent, e\
+  unixdgram:receivefrom([size]) -> datagram, path\
+  unixdgram:sendto(datagram, path) -> sent, e\
+  unixdgram:connect(path) -> ok, e\
+  unixdgram:setpeername(path) -> ok, e\
+  unixdgram:bind(path) -> ok, e\
+  unixdgram:setsockname(path) -> ok, e\
+  unixdgram:getsockname() -> path, e\
+  unixdgram:close() -> ok\
+  unixdgram:getfd() -> fd\
+  unixdgram:setfd(fd)\
+  unixdgram:dirty() -> dirty\
+  unixdgram:settimeout([value[, mode]]) -> ok\
+  unixdgram:gettimeout() -> block, total\
+  unixdgram:setoption(option, value) -> ok, e"},
+  {"pysocket.luasocket.unixdgram.class", "luasocket.unixdgram.class (\"unixdgram{connected}\"|\"unixdgram{unconnected}\"): The class."},
+  {"pysocket.luasocket.unixdgram.receive", "unixdgram:receive([size]) -> datagram, e\
+\
+Receives a datagram.\
+What is longer than the size is lost.\
+\
+- size integer?: the largest number of bytes, default 8192\
+- returns datagram string?: nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.receive"},
+  {"pysocket.luasocket.unixdgram.send", "unixdgram:send(datagram) -> sent, e\
+\
+Sends a datagram to the peer.\
+\
+- datagram string: the datagram\
+- returns sent number?: bytes; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.send"},
+  {"pysocket.luasocket.unixdgram.receivefrom", "unixdgram:receivefrom([size]) -> datagram, path\
+\
+Receives a datagram and the path of its sender.\
+\
+- size integer?: the largest number of bytes, default 8192\
+- returns datagram string?: nil if it failed\
+- returns path string: the path of the sender, \"\" if it has none, or the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.sendto", "unixdgram:sendto(datagram, path) -> sent, e\
+\
+Sends a datagram to the socket at a path.\
+\
+- datagram string: the datagram\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns sent number?: bytes; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.connect", "unixdgram:connect(path) -> ok, e\
+\
+Connects to the socket at a path.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.setpeername", "unixdgram:setpeername(path) -> ok, e\
+\
+The same as connect.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.bind", "unixdgram:bind(path) -> ok, e\
+\
+Binds it to a path, where it creates a file.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.setsockname", "unixdgram:setsockname(path) -> ok, e\
+\
+The same as bind.\
+\
+- path string: a path, or an abstract name that begins with a zero byte\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.getsockname", "unixdgram:getsockname() -> path, e\
+\
+The path.\
+\
+- returns path string?: \"\" if it is not bound; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unixdgram.close", "unixdgram:close() -> ok\
+\
+Closes the descriptor.\
+Tasks that wait for it get the error \"closed\". The object can be used again.\
+\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket udp.close"},
+  {"pysocket.luasocket.unixdgram.getfd", "unixdgram:getfd() -> fd\
+\
+The descriptor.\
+\
+- returns fd number: -1 if there is none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.unixdgram.setfd", "unixdgram:setfd(fd)\
+\
+Puts another descriptor into the object.\
+The one that it had is the caller's.\
+\
+- fd integer: the descriptor; -1 for none\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.unixdgram.dirty", "unixdgram:dirty() -> dirty\
+\
+Whether something was received that is not yet read.\
+\
+- returns dirty boolean: never for datagrams\
+- Raises: nothing\
+- Source: LuaSocket socket.select"},
+  {"pysocket.luasocket.unixdgram.settimeout", "unixdgram:settimeout([value[, mode]]) -> ok\
+\
+Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+\
+- value number?: seconds; 0 never waits, nil or a negative number sets none\
+- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- returns ok integer: 1\
+- Raises: nothing\
+- Source: LuaSocket udp.settimeout"},
+  {"pysocket.luasocket.unixdgram.gettimeout", "unixdgram:gettimeout() -> block, total\
+\
+The two timeouts.\
+\
+- returns block number: seconds; -1 for none\
+- returns total number: the same\
+- Raises: nothing\
+- Source: LuaSocket udp.gettimeout"},
+  {"pysocket.luasocket.unixdgram.setoption", "unixdgram:setoption(option, value) -> ok, e\
+\
+Sets an option of the socket.\
+\
+- option string: its name\
+- value any: its value\
+- returns ok integer?: 1; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket udp.setoption"},
+  {"pysocket.luasocket.unix", "pysocket.luasocket.unix\
+\
+Makes sockets of AF_UNIX: LuaSocket's module socket.unix.\
+The table itself can be called, like stream.\
+\
+  luasocket.unix.stream() -> socket, e\
+  luasocket.unix.tcp() -> socket, e\
+  luasocket.unix.dgram() -> socket, e\
+  luasocket.unix.udp() -> socket, e"},
+  {"pysocket.luasocket.unix.stream", "luasocket.unix.stream() -> socket, e\
+\
+A stream socket.\
+\
+- returns socket pysocket.luasocket.unixstream?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unix.tcp", "luasocket.unix.tcp() -> socket, e\
+\
+The same as stream.\
+\
+- returns socket pysocket.luasocket.unixstream?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unix.dgram", "luasocket.unix.dgram() -> socket, e\
+\
+A datagram socket.\
+\
+- returns socket pysocket.luasocket.unixdgram?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.unix.udp", "luasocket.unix.udp() -> socket, e\
+\
+The same as dgram.\
+\
+- returns socket pysocket.luasocket.unixdgram?: the object; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: unix(7)"},
+  {"pysocket.luasocket.dns", "pysocket.luasocket.dns\
+\
+Look-ups of names, which in a task let the others run.\
+\
+  luasocket.dns.toip(address) -> ip, resolved\
+  luasocket.dns.tohostname(address) -> name, resolved\
+  luasocket.dns.getaddrinfo(address) -> addresses, e\
+  luasocket.dns.getnameinfo([address[, service]]) -> names, service\
+  luasocket.dns.gethostname() -> name"},
+  {"pysocket.luasocket.dns.toip", "luasocket.dns.toip(address) -> ip, resolved\
+\
+The first address of a host for IPv4.\
+\
+- address string: the host\
+- returns ip string?: nil if it failed\
+- returns resolved table|string: {name =, alias = {...}, ip = {...}}, or the error\
+- Raises: nothing\
+- Source: LuaSocket dns.toip"},
+  {"pysocket.luasocket.dns.tohostname", "luasocket.dns.tohostname(address) -> name, resolved\
+\
+The name of a host.\
+\
+- address string: an address or a name\
+- returns name string?: nil if it failed\
+- returns resolved table|string: {name =, alias = {...}, ip = {...}}, or the error\
+- Raises: nothing\
+- Source: LuaSocket dns.tohostname"},
+  {"pysocket.luasocket.dns.getaddrinfo", "luasocket.dns.getaddrinfo(address) -> addresses, e\
+\
+All addresses of a host.\
+\
+- address string: the host\
+- returns addresses table?: a sequence of {family =, addr =}; nil if it failed\
+- returns e string?: the error\
+- Raises: nothing\
+- Source: LuaSocket dns.getaddrinfo"},
+  {"pysocket.luasocket.dns.getnameinfo", "luasocket.dns.getnameinfo([address[, service]]) -> names, service\
+\
+The names of a host's addresses, and that of a service.\
+\
+- address string?: the host\
+- service integer|string?: the port\
+- returns names table?: a sequence; nil if it failed\
+- returns service string?: the name of the service, or the error\
+- Raises: nothing\
+- Source: LuaSocket dns.getnameinfo"},
+  {"pysocket.luasocket.dns.gethostname", "luasocket.dns.gethostname() -> name\
+\
+The name of this machine.\
+\
+- returns name string: the name\
+- Raises: nothing\
+- Source: LuaSocket dns.gethostname"},
   {"pysocket.AF_ALG", "socket.AF_ALG (integer): The kernel's crypto API: hashes, ciphers, random numbers."},
   {"pysocket.AF_APPLETALK", "socket.AF_APPLETALK (integer): AppleTalk."},
   {"pysocket.AF_ASH", "socket.AF_ASH (integer): Ash; never implemented."},

@@ -8,7 +8,8 @@ local argument = require "pysocket.argument"
 
 --- choose(table) -> function(name, ...): calls the table's function of that name, or of "default"
 local function choose(functions)
-  return function(name, first, second)
+  return function(...)
+    local name, first, second = ...
     if type(name) ~= "string" then name, first, second = "default", name, first end
     local make = functions[name]
     if not make then argument.fail(("unknown key (%s)"):format(name)) end
