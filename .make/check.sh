@@ -251,6 +251,8 @@ check_load() {
   $lua "$host/load.lua" "${LOAD_SECONDS:-60}"
 }
 check_peers() { $lua "$host/peers.lua"; }
+# Each byte of a handshake is the last one, or another one. (make test does it at some.)
+check_tls_cuts() { SPEC_CUT_STEP=1 specs tls_cuts --filter="network that meddles" spec/ssl_hostile_spec.lua; }
 
 # Allocations that would slow down the sanitizers, or use all of the machine's memory,
 # fail. Code that allocates arbitrary sizes must handle that.
@@ -311,7 +313,7 @@ check_platforms() { sh "$host/platforms.sh"; }
 # measure load or time run last and alone, so that others do not disturb them.
 together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
   memory_asyncio memory_load memory_socket faults memory_socketserver memory_file memory_select threads
-  arguments finalizers collector coverage limits memory_limit"
+  arguments finalizers collector coverage limits memory_limit tls_cuts"
 alone="load peers signals"
 named="platforms"  # runs only if it is named
 
