@@ -459,6 +459,17 @@ describe("the end of serve_forever", function()
     end
   end)
 
+  it("comes when the server is closed", tasks.main(function()
+    for _, name in ipairs{"TCPServer", "ThreadingUDPServer"} do
+      local server = make(socketserver[name], ANY, nothing)
+      local serves = asyncio.create_task(server.serve_forever, server, 60)
+      tasks.turns()
+      server:server_close()
+      serves:await()
+      server:shutdown()
+    end
+  end))
+
   it("comes with a shutdown in the handler of a signal", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, nothing)
     local serves = asyncio.create_task(server.serve_forever, server, POLL)

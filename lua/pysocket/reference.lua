@@ -2924,7 +2924,7 @@ Makes a server, as a call of the class does. It is for classes of your own, whic
 - Source: Python socketserver.BaseServer"},
   {"pysocket.socketserver.BaseServer.serve_forever", "server:serve_forever([poll_interval])\
 \
-Handles requests until shutdown is called or Ctrl-C is pressed.\
+Handles requests until shutdown is called, the server is closed, or Ctrl-C is pressed.\
 \
 In a task, other tasks run meanwhile. Outside a task, a server with ThreadingMixIn runs a loop of its own.\
 \

@@ -92,7 +92,7 @@ local BaseServer = {}
 ---@return pysocket.socketserver.BaseServer server the new server
 function BaseServer:new(server_address, RequestHandlerClass) end
 
---- Handles requests until `shutdown` is called or Ctrl-C is pressed.
+--- Handles requests until `shutdown` is called, the server is closed, or Ctrl-C is pressed.
 ---
 --- In a task, other tasks run meanwhile. Outside a task, a server with `ThreadingMixIn` runs a loop of its own.
 ---

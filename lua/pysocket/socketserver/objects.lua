@@ -93,6 +93,7 @@ end
 --- objects.can(value, names) -> boolean: has it these methods? A socket of TLS has those of a socket.
 function objects.can(value, names)
   local ok, able = pcall(can, value, names)
+  if not ok and able == "not enough memory" then error(able, 0) end
   return ok and able
 end
 

@@ -51,16 +51,20 @@ end
 
 function BaseServer:_settle() check(self, "_settle") end
 
--- What the server can wait for: as in Python, an object with a descriptor.
-local function descriptor_of(self, name)
+-- What the server can wait for: as in Python, an object with a descriptor. Returns nil if it
+-- is closed.
+local function open_descriptor(self, name)
   local fileno = self.fileno
   if type(fileno) ~= "function" then
     argument.fail(("%s: the server has no method 'fileno', which a class derived from BaseServer must define")
       :format(name))
   end
   local fd = fileno(self)
-  if math.type(fd) ~= "integer" or fd < 0 then argument.fail(name .. ": the server is closed") end
-  return fd
+  return math.type(fd) == "integer" and fd >= 0 and fd or nil
+end
+
+local function descriptor_of(self, name)
+  return open_descriptor(self, name) or argument.fail(name .. ": the server is closed")
 end
 
 -- Returns the request and the address. An OSError is a client's that has gone again.
@@ -98,11 +102,13 @@ local function set_shut_down(self)
 end
 
 local function serve_until_shutdown(self, poll_interval)
-  while not self._shutdown_request do
-    local ready = loop.wait_fd(descriptor_of(self, "serve_forever"), "r", poll_interval)
+  local fd = descriptor_of(self, "serve_forever")
+  while fd and not self._shutdown_request do
+    local ready = loop.wait_fd(fd, "r", poll_interval)
     if self._shutdown_request then break end
     if ready then handle_ready(self) end
     self:service_actions()
+    fd = open_descriptor(self, "serve_forever")
   end
 end
 
