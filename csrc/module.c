@@ -47,7 +47,6 @@ static void push_state (lua_State *L) {
   st->abi = ABI;
   st->sock_magic = &sock_magic;
   st->default_timeout = TIMEOUT_NONE;
-  st->until = DEADLINE_UNSET;
   st->era = 1;
   process_open(st);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);

@@ -258,7 +258,7 @@ describe("a finalizer that is older than the loop", function()
       local n = 0
       for line in lines:gmatch "[^\n]+" do
         n = n + 1
-        assert.matches("^%g+\tfalse\tthe event loop is closed, as its Lua state is$", line)
+        assert.matches("^%g+\tfalse\tthe event loop is closed because its Lua state has ended$", line)
       end
       assert.equal(7, n)
     end)

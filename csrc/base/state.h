@@ -67,7 +67,6 @@ struct State {
   HostCache host;
   struct in6_addr host6;    /* of the text that is OWN_HOST6 */
   char ended;               /* lua_close has finalized it */
-  int64_t until;            /* passed by resolve_then to the method it calls */
   uint32_t era;             /* see Socket's nonblocking: making any descriptor
                             ** block starts a new era, which invalidates what
                             ** was known before */

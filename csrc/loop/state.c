@@ -42,7 +42,7 @@ static Loop *make_loop (lua_State *L, State *st) {
 }
 
 static void closed_error (lua_State *L) {
-  lua_pushliteral(L, "the event loop is closed, as its Lua state is");
+  lua_pushliteral(L, "the event loop is closed because its Lua state has ended");
   lua_error(L);
 }
 

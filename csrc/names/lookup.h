@@ -48,7 +48,7 @@ struct LookupOp {
   /* Pushes the results and returns their number, or raises. */
   int (*finish) (lua_State *L, LookupOp *op);
   int host;                /* stack index of the host */
-  lua_CFunction again;     /* the method that resolve_then calls */
+  int (*again) (lua_State *L, int64_t until);  /* see resolve_then */
 };
 
 /* Pushes a userdata with a new lookup, which is closed when the calling C

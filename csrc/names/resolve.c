@@ -358,7 +358,7 @@ static void push_found (lua_State *L, int arg, const Address *a) {
 /* The arguments are below the host. The method gets the rest of its time, and
 ** raises the error if the socket was closed meanwhile. */
 static int finish_again (lua_State *L, LookupOp *op) {
-  lua_CFunction again = op->again;
+  int (*again) (lua_State *, int64_t) = op->again;
   int64_t until = op->op.deadline >= 0 ? op->op.deadline : DEADLINE_UNSET;
   int arg = op->op.address, nargs = op->host - 1;
   if (!op->lookup->closed) {
@@ -370,8 +370,7 @@ static int finish_again (lua_State *L, LookupOp *op) {
   ** grow for a __close, here the look-up's. */
   luaL_checkstack(L, 2 * LUA_MINSTACK, "stack overflow");
   lua_settop(L, nargs);
-  state_of(L)->until = until;
-  return again(L);
+  return again(L, until);
 }
 
 /* addr_parse has found that the address has a host, which is a name. */
@@ -391,7 +390,8 @@ static const char *push_host (lua_State *L, const Socket *s, int arg) {
   return host;
 }
 
-int resolve_then (lua_State *L, Socket *s, int arg, lua_CFunction again) {
+int resolve_then (lua_State *L, Socket *s, int arg,
+                  int (*again) (lua_State *L, int64_t until)) {
   LookupOp op;
   const char *name;
   int host;

@@ -15,17 +15,21 @@
 #include <poll.h>
 #include <sys/stat.h>
 
-/* s:bind(address) */
-static int sock_bind (lua_State *L) {
+static int bind_until (lua_State *L, int64_t until) {
   Socket *s = sock_check(L, 1);
   Address a;
   int err;
-  resolve_until(s);
-  if (!addr_parse(L, 2, s, &a)) return resolve_then(L, s, 2, sock_bind);
+  (void)until;  /* bind never waits */
+  if (!addr_parse(L, 2, s, &a)) return resolve_then(L, s, 2, bind_until);
   if (bind(s->fd, &a.u.sa, a.len) == 0) return 0;
   err = errno;
   addr_pushgiven(L, 2);
   return err_raise_at(L, err, "bind", -1, -1);
+}
+
+/* s:bind(address) */
+static int sock_bind (lua_State *L) {
+  return bind_until(L, DEADLINE_UNSET);
 }
 
 /* s:listen([backlog]): at least 0; default 128, as in Python */
@@ -184,26 +188,29 @@ static int connect_step (lua_State *L, Op *op) {
   return -err;
 }
 
-static int connect_run (lua_State *L, lua_CFunction self, Connect *c,
-                        const char *call, int (*step) (lua_State *, Op *),
-                        int (*fail) (lua_State *, Op *, int)) {
-  Socket *s = sock_check(L, 1);
-  op_init(&c->op, sizeof *c, call, s, POLLOUT, step);
-  c->op.deadline = resolve_until(s);
-  c->op.fail = fail;
+/* `again` is the function that calls this one. */
+static int connect_run (lua_State *L, Connect *c, int64_t until,
+                        int (*again) (lua_State *, int64_t)) {
+  Socket *s = c->op.s;
+  c->op.deadline = until;
   c->op.address = 2;
   lua_settop(L, 2);
   if (!addr_parse(L, 2, s, &c->address))
     return s->fd < 0 ? wait_fail(L, &c->op, EBADF)
-                     : resolve_then(L, s, 2, self);
+                     : resolve_then(L, s, 2, again);
   c->started = 0;
   return wait_run(L, &c->op);
 }
 
+static int connect_until (lua_State *L, int64_t until) {
+  Connect c;
+  op_init(&c.op, sizeof c, "connect", sock_check(L, 1), POLLOUT, connect_step);
+  return connect_run(L, &c, until, connect_until);
+}
+
 /* s:connect(address) */
 static int sock_connect (lua_State *L) {
-  Connect c;
-  return connect_run(L, sock_connect, &c, "connect", connect_step, NULL);
+  return connect_until(L, DEADLINE_UNSET);
 }
 
 static int connect_ex_step (lua_State *L, Op *op) {
@@ -219,11 +226,17 @@ static int return_errno (lua_State *L, Op *op, int errnum) {
   return 1;
 }
 
+static int connect_ex_until (lua_State *L, int64_t until) {
+  Connect c;
+  op_init(&c.op, sizeof c, "connect_ex", sock_check(L, 1), POLLOUT,
+          connect_ex_step);
+  c.op.fail = return_errno;
+  return connect_run(L, &c, until, connect_ex_until);
+}
+
 /* s:connect_ex(address) -> errno, 0 for success; EAGAIN after a timeout */
 static int sock_connect_ex (lua_State *L) {
-  Connect c;
-  return connect_run(L, sock_connect_ex, &c, "connect_ex", connect_ex_step,
-                     return_errno);
+  return connect_ex_until(L, DEADLINE_UNSET);
 }
 
 /* ---- the rest ------------------------------------------------------------- */

@@ -106,11 +106,8 @@ int message_sendto (lua_State *L, Socket *s, const char *call, Message *m,
   return message_send(L, s, call, m, flags, 5);
 }
 
-/* s:sendmsg(buffers[, ancdata[, flags[, address]]]) -> bytes sent
-** `ancdata` is a sequence of {cmsg_level, cmsg_type, cmsg_data}. */
-static int sock_sendmsg (lua_State *L) {
+static int sendmsg_until (lua_State *L, int64_t until) {
   Socket *s = sock_check(L, 1);
-  int64_t until = resolve_until(s);
   Address to;
   Message *m;
   int flags;
@@ -118,11 +115,17 @@ static int sock_sendmsg (lua_State *L) {
   lua_settop(L, 5);
   flags = core_optint(L, 4, 0);
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
-    return resolve_then(L, s, 5, sock_sendmsg);
+    return resolve_then(L, s, 5, sendmsg_until);
   m = message_tosend(L, control_size(L, 3, "sendmsg"), "sendmsg");
   m->until = until;
   control_copy(L, 3, m);
   return message_sendto(L, s, "sendmsg", m, flags, &to);
+}
+
+/* s:sendmsg(buffers[, ancdata[, flags[, address]]]) -> bytes sent
+** `ancdata` is a sequence of {cmsg_level, cmsg_type, cmsg_data}. */
+static int sock_sendmsg (lua_State *L) {
+  return sendmsg_until(L, DEADLINE_UNSET);
 }
 
 /* ---- receiving -------------------------------------------------------------- */

@@ -35,11 +35,8 @@ static void rights_copy (lua_State *L, Message *m, size_t count) {
   }
 }
 
-/* socket.send_fds(sock, buffers, fds[, flags[, address]]) -> bytes sent
-** Sends the descriptors of the sequence `fds` over a UNIX socket. */
-static int socket_send_fds (lua_State *L) {
+static int send_fds_until (lua_State *L, int64_t until) {
   Socket *s = sock_check(L, 1);
-  int64_t until = resolve_until(s);
   Address to;
   Message *m;
   lua_Unsigned count;
@@ -49,7 +46,7 @@ static int socket_send_fds (lua_State *L) {
   lua_settop(L, 5);
   flags = core_optint(L, 4, 0);
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
-    return resolve_then(L, s, 5, socket_send_fds);
+    return resolve_then(L, s, 5, send_fds_until);
   count = lua_rawlen(L, 3);
   if (count > MOST_ANCILLARY / (2 * sizeof(int)))
     return err_message(L, "send_fds", "too much ancillary data");
@@ -57,6 +54,12 @@ static int socket_send_fds (lua_State *L) {
   m->until = until;
   rights_copy(L, m, (size_t)count);
   return message_sendto(L, s, "send_fds", m, flags, &to);
+}
+
+/* socket.send_fds(sock, buffers, fds[, flags[, address]]) -> bytes sent
+** Sends the descriptors of the sequence `fds` over a UNIX socket. */
+static int socket_send_fds (lua_State *L) {
+  return send_fds_until(L, DEADLINE_UNSET);
 }
 
 /* ---- receiving -------------------------------------------------------------- */

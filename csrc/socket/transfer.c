@@ -422,11 +422,9 @@ static int sock_sendall (lua_State *L) {
   return send_on(L, &t, "sendall", s, sendall_step, done, n);
 }
 
-/* s:sendto(data[, flags], address) -> count */
-static int sock_sendto (lua_State *L) {
+static int sendto_until (lua_State *L, int64_t until) {
   Socket *s = sock_check(L, 1);
   Transfer t;
-  int64_t until = resolve_until(s);
   int n, address;
   if (s->layer != NULL) return layer_refuse(L, s, "sendto");
   if (lua_rawlen(L, 3) == 0)  /* an address by position is known by its length */
@@ -439,13 +437,18 @@ static int sock_sendto (lua_State *L) {
                          "argument: s:sendto(data, address)");
   t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
   if (!addr_parse(L, address, s, &t.address))
-    return resolve_then(L, s, address, sock_sendto);
+    return resolve_then(L, s, address, sendto_until);
   n = sendto_once(L, s, &t);
   if (n >= 0) return wait_done(L, s->state, n);
   transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
   t.op.deadline = until;
   t.op.address = (unsigned char)address;
   return wait_on(L, &t.op, sock_sendfailed(&t.op, -n));
+}
+
+/* s:sendto(data[, flags], address) -> count */
+static int sock_sendto (lua_State *L) {
+  return sendto_until(L, DEADLINE_UNSET);
 }
 
 void transfer_open (lua_State *L, const Open *o) {
