@@ -253,14 +253,14 @@ end)
 -- end it could not be told, and waited for ever, as did every later asyncio.run.
 describe("a task group that has no memory for a task", function()
   it("does not wait for a task whose end it would not see", function()
-    local futures = require "pysocket.asyncio.futures"
-    local subscribe, missing = futures.subscribe, "not enough memory"
+    local loop = require "pysocket"._loop
+    local subscribe, missing = loop.subscribe, "not enough memory"
     local ended = asyncio.run(function()
       local _ <close> = asyncio.timeout(20)
       local group <close> = asyncio.TaskGroup()
-      futures.subscribe = function() error(missing, 0) end
+      loop.subscribe = function() error(missing, 0) end
       local ok, e = pcall(group.create_task, group, function() end)
-      futures.subscribe = subscribe
+      loop.subscribe = subscribe
       assert.is_false(ok)
       assert.equal(missing, e)
       group:create_task(turns, 2)

@@ -215,6 +215,33 @@ int task_spawn (lua_State *L) {
   return 1;
 }
 
+static int maker_returned (lua_State *L, int status, lua_KContext ctx) {
+  (void)status;
+  (void)ctx;
+  return lua_gettop(L);
+}
+
+/* While the loop runs, makes a task of a function; else calls the slow function. */
+static int task_make (lua_State *L) {
+  int n = lua_gettop(L);
+  if (lua_isfunction(L, 1) && loop_of(L)->stepping) return task_spawn(L);
+  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
+  lua_insert(L, 1);
+  if (lua_isyieldable(L)) lua_callk(L, n, LUA_MULTRET, 0, maker_returned);
+  else if (lua_pcall(L, n, LUA_MULTRET, 0) != LUA_OK) return lua_error(L);
+  return lua_gettop(L);
+}
+
+/* _loop.task_maker(slow) -> function(function, ...) */
+static int task_maker (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  core_pushupvalues(L);
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, task_make, NUPVALUES + 1);
+  return 1;
+}
+
 /* _loop.current() -> task | nil. It does not make the loop. */
 static int task_current (lua_State *L) {
   const Loop *lp = state_of(L)->loop != NULL ? loop_of(L) : NULL;
@@ -452,7 +479,8 @@ static void open_metatables (lua_State *L, const Open *o, int table) {
 
 void task_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"spawn", task_spawn}, {"current", task_current}, {"wake", task_wake},
+    {"spawn", task_spawn}, {"task_maker", task_maker},
+    {"current", task_current}, {"wake", task_wake},
     {"status", task_status}, {"result", task_result},
     {"isfuture", task_isfuture},
     {"extras", task_extras}, {"subscribe", task_subscribe},

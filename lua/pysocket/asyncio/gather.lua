@@ -33,10 +33,15 @@ end
 local Gathering = setmetatable({__future = true}, {__index = Future})
 Gathering.__index = Gathering
 
+local function succeeded(child)
+  if type(child) == "userdata" then return loop.status(child) == "done" end
+  return child._state == "done"
+end
+
 function Gathering:_ended(child)
   self.left = self.left - 1
   if self._state then return end
-  if not self.return_exceptions and (child:cancelled() or futures.failed(child)) then
+  if not self.return_exceptions and not succeeded(child) then
     self.culprit = child
     futures.settle(self, "failed")
   elseif self.left == 0 then
@@ -125,18 +130,24 @@ end
 -- error in the place of its result. If the waiting task is cancelled, all are cancelled.
 function waiting.gather(...)
   local children, return_exceptions = split_options(...)
+  local n, functions = children.n, true
+  for i = 1, n do
+    if type(children[i]) ~= "function" then
+      functions = false
+      tasks.check(children[i], i, "gather")
+    end
+  end
+  if n == 0 then return core._list{n = 0} end
+  futures.waiting_task("gather")
   local outer = setmetatable({
     _state = false, children = children, left = 0, return_exceptions = return_exceptions,
   }, Gathering)
-  for i = 1, children.n do tasks.check(children[i], i, "gather") end
-  if children.n == 0 then return core._list{n = 0} end
-  futures.waiting_task("gather")
-  children[children.n + 1] = nil
-  for i = 1, children.n do children[i] = tasks.ensure_future(children[i]) end
-  local distinct = distinct_of(children)
+  children[n + 1] = nil
+  for i = 1, n do children[i] = (functions and tasks.create_task or tasks.ensure_future)(children[i]) end
+  local distinct = functions and children or distinct_of(children)  -- each function is a task of its own
   outer.left = #distinct
   for _, child in ipairs(distinct) do
-    if child:done() then outer:_ended(child) else subscribe(child, outer) end
+    if not functions and child:done() then outer:_ended(child) else subscribe(child, outer) end
   end
   return outer:await()
 end

@@ -11,7 +11,6 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local tasks = require "pysocket.asyncio.tasks"
-local futures = require "pysocket.asyncio.futures"
 
 core._own()
 
@@ -31,7 +30,7 @@ function TaskGroup:create_task(...)
   end
   local task = tasks.create_task(...)
   self._tasks[task] = true
-  futures.subscribe(task, self)
+  loop.subscribe(task, self)
   self._count = self._count + 1  -- last, when nothing can fail anymore
   return task
 end

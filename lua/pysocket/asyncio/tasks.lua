@@ -66,22 +66,25 @@ function tasks.spawn(name, fn, ...)
 end
 
 --- asyncio.create_task(fn, ...) -> task
--- create_task{fn, ..., name = "a name"} gives it a name.
-function tasks.create_task(fn, ...)
+-- create_task{fn, ..., name = "a name"} gives it a name. A function needs nothing of this
+-- while the loop runs.
+tasks.create_task = loop.task_maker(function(fn, ...)
   if not loop.running() then futures.refuse_outside "no running event loop" end
   return tasks.spawn("create_task", fn, ...)
-end
+end)
 
 local WHAT = "task, future, function or {function, arguments}"
 
 --- Raises an error unless argument #i of `name` can be awaited.
 function tasks.check(awaitable, i, name)
-  if not isfuture(awaitable) and type(awaitable) ~= "function" then call_of(awaitable, i, name, WHAT) end
+  if type(awaitable) ~= "function" and not isfuture(awaitable) then call_of(awaitable, i, name, WHAT) end
 end
 
 local function ensure(awaitable, i, name)
-  if isfuture(awaitable) then return awaitable end
-  tasks.check(awaitable, i, name)
+  if type(awaitable) ~= "function" then
+    if isfuture(awaitable) then return awaitable end
+    tasks.check(awaitable, i, name)
+  end
   return tasks.create_task(awaitable)
 end
 
