@@ -125,6 +125,11 @@ end
 
 -- The data to send next: all strings as one, or the view that an earlier send left.
 local function take_unsent(self)
+  if self[2] == nil then  -- the usual case
+    local only = self[1]
+    self[1] = nil
+    return only
+  end
   if type(self[1]) ~= "string" then return table.remove(self, 1) end
   local n = #self
   local data = n > 1 and table.concat(self, "", 1, n) or self[1]
@@ -213,7 +218,7 @@ local function send_now(self)
 end
 
 local function flush(self)
-  attempt(send_now, self)
+  if self._size > 0 or self._tls then attempt(send_now, self) end
 end
 
 local unflushed = {n = 0}  -- the writers that have written in this turn
@@ -254,7 +259,7 @@ end
 local function put(self, data)
   if type(data) ~= "string" then data = data:sub() end
   if data == "" or self._closing then return end
-  unsent(self)
+  if self._size > 0 or self._sending then unsent(self) end
   if not (self._unflushed or self._sender) then enter_unflushed(self) end
   self[#self + 1] = data
   self._size = self._size + #data
@@ -264,7 +269,9 @@ end
 -- Never waits. The data is sent in the background; drain limits the amount of unsent data.
 function StreamWriter:write(data)
   if self._eof then argument.fail("Cannot call write() after write_eof()") end
-  if not argument.is_bytes(data) then argument.typeerror(1, "write", "string, bytearray or view", data) end
+  if type(data) ~= "string" and not argument.is_bytes(data) then
+    argument.typeerror(1, "write", "string, bytearray or view", data)
+  end
   put(self, data)
 end
 
