@@ -110,17 +110,21 @@ function tasks.shield(awaitable)
   return inner:result()
 end
 
--- A function is run in the task that waits for it.
-local function run(awaitable, name)
-  if isfuture(awaitable) then return awaitable:await() end
-  if type(awaitable) == "function" then return awaitable() end
-  local call = table.pack(call_of(awaitable, 1, name, WHAT))
+-- What is to be run in the task that waits for it, packed; nil for a task or future.
+local function packed_call(awaitable, name)
+  if type(awaitable) == "function" then return {awaitable, n = 1} end
+  if isfuture(awaitable) then return nil end
+  return table.pack(call_of(awaitable, 1, name, WHAT))
+end
+
+local function run(awaitable, call)
+  if not call then return awaitable:await() end
   return call[1](table.unpack(call, 2, call.n))
 end
 
 -- The timeout is 0: only an awaitable that has already ended is in time.
-local function run_at_once(awaitable)
-  if not isfuture(awaitable) then core._error("TimeoutError", nil, "timed out", "wait_for") end
+local function run_at_once(awaitable, call)
+  if call then core._error("TimeoutError", nil, "timed out", "wait_for") end
   if not awaitable:done() then
     awaitable:cancel()
     futures.wait_for_end(awaitable, "wait_for")
@@ -132,18 +136,18 @@ end
 --- asyncio.wait_for(awaitable, timeout | nil) -> results
 -- Cancels it and raises TimeoutError after `timeout` seconds.
 function tasks.wait_for(awaitable, timeout)
-  tasks.check(awaitable, 1, "wait_for")
+  local call = packed_call(awaitable, "wait_for")
   if type(timeout) == "table" then timeout = argument.keywords("wait_for", 2, "timeout", timeout) end
   argument.seconds(2, "wait_for", timeout)
   if timeout == nil then
-    return run(awaitable, "wait_for")
+    return run(awaitable, call)
   elseif timeout <= 0 then
-    return run_at_once(awaitable)
-  elseif isfuture(awaitable) and awaitable:done() then  -- it needs no timer
+    return run_at_once(awaitable, call)
+  elseif not call and awaitable:done() then  -- it needs no timer
     return awaitable:result()
   end
   local _ <close> = timeouts.start(timeout, "wait_for")
-  return run(awaitable, "wait_for")
+  return run(awaitable, call)
 end
 
 return tasks

@@ -28,7 +28,7 @@ local function expire(number)
   if not self then return end
   self._handle = nil
   self._state = "expiring"
-  self._task:cancel()
+  loop.request(self._task)
 end
 
 local function schedule(self, when)
@@ -75,7 +75,7 @@ function Timeout:__close(e)
     return
   end
   self._state = "expired"
-  if self._task:uncancel() <= self._cancelling and core.isinstance(e, core.CancelledError) then
+  if loop.unrequest(self._task) <= self._cancelling and core.isinstance(e, core.CancelledError) then
     local timeout = core.TimeoutError("timed out")
     timeout.call, timeout.where, timeout.bytes_sent = self._name, e.where, e.bytes_sent
     core._throw(timeout)
@@ -94,7 +94,7 @@ local function start(when, name)
   if not task then argument.fail(("%s should be used inside a task"):format(name)) end
   numbers = numbers + 1
   local self = setmetatable({
-    _task = task, _cancelling = task:cancelling(), _state = "active", _name = name, _number = numbers,
+    _task = task, _cancelling = loop.cancelling(task), _state = "active", _name = name, _number = numbers,
   }, Timeout)
   limits[numbers] = self
   schedule(self, when)
@@ -106,14 +106,14 @@ local timeouts = {Timeout = Timeout}
 --- asyncio.timeout_at(when | nil) -> limit
 -- `when` is in seconds of loop:time().
 function timeouts.timeout_at(when)
-  when = argument.keywords("timeout_at", 1, "when", when)
+  if type(when) == "table" then when = argument.keywords("timeout_at", 1, "when", when) end
   argument.seconds(1, "timeout_at", when)
   return start(when, "timeout_at")
 end
 
 --- asyncio.timeout(delay | nil) -> limit
 function timeouts.timeout(delay)
-  delay = argument.keywords("timeout", 1, "delay", delay)
+  if type(delay) == "table" then delay = argument.keywords("timeout", 1, "delay", delay) end
   argument.seconds(1, "timeout", delay)
   return timeouts.start(delay, "timeout")
 end
