@@ -143,7 +143,7 @@ function waiting.gather(...)
     _state = false, children = children, left = 0, return_exceptions = return_exceptions,
   }, Gathering)
   children[n + 1] = nil
-  for i = 1, n do children[i] = (functions and tasks.create_task or tasks.ensure_future)(children[i]) end
+  for i = 1, n do children[i] = (functions and tasks.create or tasks.ensure_future)(children[i]) end
   local distinct = functions and children or distinct_of(children)  -- each function is a task of its own
   outer.left = #distinct
   for _, child in ipairs(distinct) do

@@ -43,6 +43,7 @@ local asyncio = {}
 -- The value in the form that users call, so that its errors name the user's line.
 local function front(name, value)
   local meta = getmetatable(value)
+  if name == "create_task" then return core._loop.task_maker(value) end
   if type(value) == "function" then return name == "run" and core._raising(value) or core._front(value) end
   if type(meta) == "table" and type(rawget(meta, "__call")) == "function" then
     meta.__call = core._front(meta.__call)

@@ -28,7 +28,7 @@ function TaskGroup:create_task(...)
   elseif self._aborting then
     argument.fail(("%s is shutting down"):format(self))
   end
-  local task = tasks.create_task(...)
+  local task = tasks.create(...)
   self._tasks[task] = true
   loop.subscribe(task, self)
   self._count = self._count + 1  -- last, when nothing can fail anymore

@@ -66,12 +66,14 @@ function tasks.spawn(name, fn, ...)
 end
 
 --- asyncio.create_task(fn, ...) -> task
--- create_task{fn, ..., name = "a name"} gives it a name. A function needs nothing of this
--- while the loop runs.
-tasks.create_task = loop.task_maker(function(fn, ...)
+-- create_task{fn, ..., name = "a name"} gives it a name.
+function tasks.create_task(fn, ...)
   if not loop.running() then futures.refuse_outside "no running event loop" end
   return tasks.spawn("create_task", fn, ...)
-end)
+end
+
+--- The same without a call of it where it has nothing to do.
+tasks.create = loop.task_maker(tasks.create_task)
 
 local WHAT = "task, future, function or {function, arguments}"
 
@@ -85,7 +87,7 @@ local function ensure(awaitable, i, name)
     if isfuture(awaitable) then return awaitable end
     tasks.check(awaitable, i, name)
   end
-  return tasks.create_task(awaitable)
+  return tasks.create(awaitable)
 end
 
 --- asyncio.ensure_future(awaitable) -> task | future
