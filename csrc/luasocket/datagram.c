@@ -36,7 +36,7 @@ typedef struct Receiving {
 
 static int push_sender (lua_State *L, const Address *a) {
   int err;
-  if (a->u.sa.sa_family == AF_UNIX || a->len == 0) {
+  if (a->len == 0 || a->u.sa.sa_family == AF_UNIX) {  /* 0: it has no name */
     faceaddress_pushpath(L, a);
     return 2;
   }
