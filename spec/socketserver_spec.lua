@@ -733,6 +733,22 @@ describe("the requests of ThreadingMixIn", function()
     assert.is_nil(c:recv(1))
   end))
 
+  it("report an error of handle_error to the loop, at once", tasks.main(function()
+    local server = make(socketserver.ThreadingTCPServer, ANY, function() error "first" end)
+    function server.handle_error() error "second" end
+    local loop, contexts = asyncio.get_running_loop(), {}
+    loop:set_exception_handler(function(_, context) contexts[#contexts + 1] = context end)
+    support.defer(loop.set_exception_handler, loop, nil)
+    local c = connect(server)
+    server:handle_request()
+    assert.is_nil(c:recv(1))
+    tasks.turns()
+    assert.equal(1, #contexts)
+    assert.equal("Unhandled exception in process_request_thread", contexts[1].message)
+    assert.matches("second$", contexts[1].exception)
+    assert.matches("in .*handle_error", contexts[1].traceback)
+  end))
+
   it("need a running loop", function()
     local server = make(socketserver.ThreadingTCPServer, ANY, nothing)
     assert.matches("processes requests in a running event loop only", support.error_message(function()

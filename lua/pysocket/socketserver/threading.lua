@@ -31,6 +31,15 @@ local function requests_of(self)
   return self._requests
 end
 
+-- What handle_error itself raises, or a lack of memory for it.
+local function report(task)
+  local _, e = loop.result(task)
+  asyncio.get_event_loop():call_exception_handler{
+    message = "Unhandled exception in process_request_thread", exception = e, traceback = loop.traceback(task),
+    task = task,
+  }
+end
+
 -- Of a task: forgets it at its end. If it was cancelled before it began, the request is shut
 -- down here; if it failed, for example without the memory to do that, its socket is closed.
 -- Without a server the task has nothing to do.
@@ -41,8 +50,9 @@ function Request:_ended(task)
   self.requests[task] = nil
   if self.server and not self.begun then
     self.server:shutdown_request(self.request)
-  elseif loop.status(task) == "failed" and core.isinstance(self.request, core.socket) then
-    self.request:close()
+  elseif loop.status(task) == "failed" then
+    if core.isinstance(self.request, core.socket) then self.request:close() end
+    report(task)
   end
 end
 
@@ -72,7 +82,6 @@ function ThreadingMixIn:process_request(request, client_address)
   error(e, 0)
 end
 
--- An error that handle_error itself raises is the task's, and reported by the loop.
 --- server:process_request_thread(request, client_address)
 function ThreadingMixIn:process_request_thread(request, client_address)
   local _ <close> = setmetatable({}, {__close = function() self:shutdown_request(request) end})
@@ -111,7 +120,7 @@ function ThreadingMixIn:_settle(e)
   end
 end
 
--- What a request does after handle_request, or a daemon after serve_forever, nobody would run.
+-- Nobody would run what is left of a request after handle_request, so that waits for daemons too.
 local function run_to_end(self, name, f, ...)
   f(self, ...)
   wait_for_requests(self, name, name == "handle_request")
