@@ -27,7 +27,7 @@ local function class(name, base)
         _items = {},
         _unfinished = 0,
         _getters = false, _putters = false,  -- those that wait, once there have been any
-        _shutdown = false,
+        _shutdown = false, _finished = false,
       }, of)
     end,
   })

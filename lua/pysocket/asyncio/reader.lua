@@ -202,7 +202,7 @@ end
 
 --- reader:exception() -> error | nil
 function StreamReader:exception()
-  return self._writer._exception
+  return self._writer._exception or nil
 end
 
 function StreamReader:__tostring()
@@ -225,7 +225,7 @@ local next_line = core._front(read_line)  -- for iterators, which are in C
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
   local self = setmetatable({
-    false, _socket = writer._socket, _writer = writer, _limit = limit, _input = false,
+    false, _socket = writer._socket, _writer = writer, _limit = limit, _input = false, _eof = false,
   }, StreamReader)
   self._input = core._stream(self, next_line)
   self._input:limit(limit)

@@ -97,7 +97,7 @@ end
 local function unsent(self)
   if (self._size > 0 or self._sending) and self._process ~= loop.process() then
     forget(self)
-    self._process, self._unflushed, self._sending, self._sender = loop.process(), false, nil, nil
+    self._process, self._unflushed, self._sending, self._sender = loop.process(), false, false, false
     self._drainers = nil
     if self._closing then finish(self) end
   end
@@ -155,7 +155,7 @@ local function send_some(self, flags)
   local data = take_unsent(self)
   local ok, n = pcall(self._socket.send, self._socket, data, flags)
   if not self._closed then put_unsent(self, data, ok and n or 0) end
-  self._sending = nil
+  self._sending = false
   if self._closed then return false end
   if ok then return true end
   if not isinstance(n, core.OSError) then error(n, 0) end
@@ -186,7 +186,7 @@ local function send_rest(self)
     if self._size <= self._low then wake_all(self._drainers) end
   end
   if self._tls and not flush_tls(self) then return end
-  self._sender = nil
+  self._sender = false
   emptied(self)
 end
 
@@ -194,7 +194,7 @@ end
 -- connection is lost. The end of asyncio.run may cancel it.
 function StreamWriter:_ended(task)
   if futures.failed(task) then lose(self, task:exception()) end
-  if self._sender == task then self._sender = nil end
+  if self._sender == task then self._sender = false end
 end
 
 -- Has TLS something left to do? Its end may have to wait, which only a task can.
@@ -333,7 +333,7 @@ end
 
 --- writer:is_closing() -> boolean
 function StreamWriter:is_closing()
-  return self._closing ~= nil
+  return self._closing ~= false
 end
 
 --- writer:wait_closed()
@@ -470,7 +470,9 @@ local function new(sock, peername)
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
     _socket = sock, _size = 0, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
-    _unflushed = false, _process = false,  -- reserves the fields that are set where no memory may be allocated
+    -- what is set where no memory may be allocated, and what would else be looked for in the class
+    _unflushed = false, _process = false, _sending = false, _sender = false, _eof = false, _closing = false,
+    _closed = false, _exception = false,
   }, StreamWriter)
 end
 
