@@ -89,7 +89,8 @@ static int task_uncancel (lua_State *L) {
 
 /* Pushes what the task at `self` awaits: true if it is a task or a future. */
 static int push_awaited (lua_State *L, int self) {
-  if (lua_getiuservalue(L, self, 2) != LUA_TTABLE) return 0;
+  if (lua_getiuservalue(L, self, 2) != LUA_TTABLE ||
+      ((Task *)lua_touserdata(L, self))->alone) return 0;
   lua_getfield(L, -1, "awaited");
   lua_remove(L, -2);
   return !lua_isnil(L, -1);

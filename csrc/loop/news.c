@@ -50,7 +50,13 @@ void news_oftask (lua_State *L, Loop *lp, Task *t) {
   task_push(L, t);
   task_forget(L, t);
   lua_getiuservalue(L, self, 2);
-  tell_list(L, lp, self + 1, self);
+  if (t->alone) {
+    lua_pushnil(L);
+    lua_setiuservalue(L, self, 2);
+    t->alone = 0;
+    tell_one(L, lp, self);
+  }
+  else tell_list(L, lp, self + 1, self);
   lua_settop(L, self - 1);
 }
 

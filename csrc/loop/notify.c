@@ -46,14 +46,19 @@ void notify_all (lua_State *L, Loop *lp, int list, Due *news) {
 int notify_end (lua_State *L, Loop *lp, int self) {
   Task *t = (Task *)lua_touserdata(L, self);
   int type = lua_getiuservalue(L, self, 2), list = lua_gettop(L), calls = 0;
-  if (type == LUA_TTABLE) {
-    calls = notify_hascalls(L, list);
-    notify_all(L, lp, list, calls ? &t->due : NULL);
-  }
-  else if (type == LUA_TUSERDATA) {
+  if (t->alone && type == LUA_TUSERDATA) {
     wake(L, lp, 0);
     lua_pushnil(L);
     lua_setiuservalue(L, self, 2);
+    t->alone = 0;
+  }
+  else if (t->alone) {
+    calls = 1;
+    queue_add(&lp->ready, &t->due);
+  }
+  else if (type == LUA_TTABLE) {
+    calls = notify_hascalls(L, list);
+    notify_all(L, lp, list, calls ? &t->due : NULL);
   }
   lua_pop(L, 1);
   return calls;

@@ -42,6 +42,7 @@ struct Task {
   uint8_t must_cancel : 1; /* what it waits for, now or next, raises CancelledError */
   uint8_t retrieved : 1;   /* its error was seen */
   uint8_t has_extras : 1;
+  uint8_t alone : 1;   /* they are one entry, who waits for its end, and no table */
   uint8_t rests : 1;   /* its timer ends a rest, not its time */
   uint8_t has_message : 1; /* of cancel */
   uint8_t ending : 1;  /* among those whose end the loop counts */

@@ -355,13 +355,14 @@ static int method_result (lua_State *L) {
 /* Pushes the table of what the Lua modules know of the task at 1, made on first
 ** use. */
 static void push_extras (lua_State *L, Task *t) {
-  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return;
+  if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE && !t->alone) return;
   lua_newtable(L);
   lua_insert(L, -2);
-  lua_rawseti(L, -2, 1);  /* the task that waited for it alone, or nil */
+  lua_rawseti(L, -2, 1);  /* who waited for it alone, or nil */
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, 1, 2);
   t->has_extras = 1;
+  t->alone = 0;
 }
 
 /* _loop.extras(task) -> table: the Lua modules' own */
@@ -370,14 +371,14 @@ static int task_extras (lua_State *L) {
   return 1;
 }
 
-/* _loop.subscribe(task, entry): the entry wants to know its end. A task that is
-** the first and only one to know of needs no table: the usual case. */
+/* _loop.subscribe(task, entry): the entry wants to know its end. One that is the
+** first and only one to know of needs no table: the usual case. */
 static int task_subscribe (lua_State *L) {
   Task *t = task_check(L, 1);
   lua_settop(L, 2);
-  if (!t->has_extras && lua_isuserdata(L, 2)) {
+  if (!t->has_extras && !lua_isnil(L, 2)) {
     lua_setiuservalue(L, 1, 2);
-    t->has_extras = 1;
+    t->has_extras = t->alone = 1;
     return 0;
   }
   push_extras(L, t);
@@ -394,13 +395,13 @@ static int task_unsubscribe (lua_State *L) {
   int found = 0;
   lua_settop(L, 2);
   if (t->status < TASK_DONE) {  /* else all are told, or will be with its news */
-    if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE) return 0;
-    found = lua_isuserdata(L, 3) && lua_rawequal(L, 2, 3);
+    if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE && !t->alone) return 0;
+    found = t->alone && lua_rawequal(L, 2, 3);
   }
   if (found) {
     lua_pushnil(L);
     lua_setiuservalue(L, 1, 2);
-    t->has_extras = 0;
+    t->has_extras = t->alone = 0;
   }
   lua_pushinteger(L, found);
   return 1;
