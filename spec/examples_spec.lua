@@ -168,7 +168,7 @@ exec "$@"
 
   -- Those that serve are in servers_spec, those that stand beside a Python script in ported_spec, and those of TLS in
   -- specs of their own.
-  for _, file in ipairs{"servers", "ported", "ssl_echo", "ssl_http", "socketserver_examples"} do
+  for _, file in ipairs{"servers", "ported", "ssl_echo", "ssl_http", "ssl_starttls", "socketserver_examples"} do
     for name in support.read_file("spec/" .. file .. "_spec.lua"):gmatch '\n  example%("([%w_]+)", ' do
       tried[name] = true
     end

@@ -1,0 +1,186 @@
+-- Connections that begin in plain text: SMTP and PostgreSQL.
+local certificates = require "spec.support.certificates"
+local serving = require "spec.support.serving"
+local support = require "spec.support"
+local asyncio = require "pysocket.asyncio"
+
+local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
+local ssl = not missing and require "pysocket.ssl"
+
+local HOST = "127.0.0.1"
+
+-- examples_spec looks for these words.
+local function example(name, story, f)
+  it(name .. " " .. story, f)
+end
+
+-- A mail server as far as STARTTLS and QUIT. argv: certificate, what it says behind its answer to STARTTLS, what it
+-- offers.
+local SMTP = [[
+import socket, ssl, sys
+certificate, injected, offer = sys.argv[1:4]
+context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+context.load_cert_chain(certificate)
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+conn, _ = listener.accept()
+conn.sendall(b"220 mail.example.org ESMTP\r\n")
+file = conn.makefile("rb")
+assert file.readline().startswith(b"EHLO [127.0.0.1]")
+conn.sendall(b"250-mail.example.org\r\n250-SIZE 1000\r\n250 %s\r\n" % offer.encode())
+assert file.readline() == b"STARTTLS\r\n"
+conn.sendall(b"220 go ahead\r\n" + injected.encode())
+try:
+    conn = context.wrap_socket(conn, server_side=True)
+except (ssl.SSLError, ConnectionError):
+    print("no TLS", flush=True)
+    sys.exit()
+file = conn.makefile("rb")
+assert file.readline().startswith(b"EHLO [127.0.0.1]")
+conn.sendall(b"250 mail.example.org\r\n")
+assert file.readline() == b"QUIT\r\n"
+conn.sendall(b"221 bye\r\n")
+print("bye", flush=True)
+conn.close()
+]]
+
+describe("STARTTLS", function()
+  after_each(support.cleanup)
+  if missing then return pending(missing) end
+
+  local function run(host, port, cafile)
+    return support.run(support.lua_argv(support.root .. "/examples/starttls.lua", host, port, cafile))
+  end
+
+  -- The example with the server above.
+  local function converse(options)
+    local server = support.spawn_python(SMTP, {(options.certificate or certificates.server).both,
+      options.injected or "", options.offer or "STARTTLS"})
+    local result = run(options.host or "localhost", server:line(), certificates.ca.cert)
+    return result, server
+  end
+
+  example("starttls", "turns a plain connection into one with TLS", function()
+    local result, server = converse{}
+    assert.equal("", result.stderr)
+    assert.equal(0, result.code)
+    assert.matches("C: STARTTLS\nS: 220 go ahead\nTLSv1%.3, TLS_[%w_]+\n"
+      .. "The certificate is for localhost, www.example.org, until .- GMT%.\nC: EHLO %[127%.0%.0%.1%]\n", result.stdout)
+    assert.matches("C: QUIT\nS: 221 bye\n$", result.stdout)
+    assert.equal("bye", server:line())
+  end)
+
+  local function assert_fails(pattern, options)
+    local result, server = converse(options)
+    assert.equal(1, result.code)
+    assert.matches(pattern, result.stderr)
+    assert.not_matches("QUIT", result.stdout)
+    return server
+  end
+
+  it("refuses what was injected before the handshake", function()
+    local server = assert_fails("WRONG_VERSION_NUMBER", {injected = "250 injected\r\n"})
+    assert.equal("no TLS", server:line())
+  end)
+
+  it("verifies the server, as without STARTTLS", function()
+    assert_fails("certificate is not valid for 'localhost'", {certificate = certificates.wrong_name})
+    assert_fails("certificate has expired", {certificate = certificates.expired})
+  end)
+
+  it("says so when the server offers none", function()
+    assert_fails("^The server offers no STARTTLS%.\n$", {offer = "NOTHING"})
+  end)
+
+  -- Exim with nothing but TLS, which it takes from GnuTLS on Debian. Started by root it runs as another user.
+  local EXIM = [[
+primary_hostname = localhost
+local_interfaces = 127.0.0.1
+daemon_smtp_ports = %d
+tls_advertise_hosts = *
+tls_certificate = DIR/cert.pem
+tls_privatekey = DIR/key.pem
+spool_directory = DIR
+log_file_path = DIR/%%slog
+keep_environment =
+]]
+
+  it("works with a real mail server", serving.with("exim4", function(path)
+    local port, dir = support.free_port(), support.tmpdir()
+    for name, source in pairs{["cert.pem"] = certificates.server.cert, ["key.pem"] = certificates.server.key} do
+      assert(os.execute(("install -m 644 %s %s/%s"):format(source, dir, name)))
+    end
+    local config = dir .. "/exim.conf"
+    do
+      local file <close> = assert(io.open(config, "w"))
+      file:write((EXIM:format(port):gsub("DIR", dir)))
+    end
+    assert(os.execute(("chmod 777 %s && chmod 644 %s"):format(dir, config)))
+    serving.start(port, {path, "-C", config, "-bdf"})
+    local result = run("localhost", port, certificates.ca.cert)
+    assert.equal("", result.stderr)
+    assert.matches("TLSv1%.3, .*C: QUIT\nS: 221 ", result.stdout)
+  end))
+
+  describe("of PostgreSQL", function()
+    -- It refuses to be root. What `chown` takes is the user that Debian's package makes.
+    local function start()
+      if not serving.command "postgres" then return nil, "there is no postgres here" end
+      local bin = support.run{"sh", "-c", "dirname $(readlink -f $(command -v postgres))"}.stdout:match "%S+"
+      local dir, port = support.tmpdir(), support.free_port()
+      local as = support.is_root() and {"setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"} or {}
+      local function command(...)
+        return table.move({...}, 1, select("#", ...), #as + 1, table.move(as, 1, #as, 1, {}))
+      end
+      if #as > 0 and not os.execute("chown postgres " .. dir .. " 2>/dev/null") then
+        return nil, "there is no user postgres here"
+      end
+      local made = support.run(command(bin .. "/initdb", "-A", "trust", "-N", "-D", dir .. "/data", "-U", "lua"))
+      if made.code ~= 0 then return nil, "initdb fails here: " .. made.stderr end
+      for name, source in pairs{["server.crt"] = certificates.server.cert, ["server.key"] = certificates.server.key} do
+        os.execute(("install -m 600 %s %s %s/data/%s"):format(#as > 0 and "-o postgres" or "", source, dir, name))
+      end
+      serving.start(port, command(bin .. "/postgres", "-D", dir .. "/data", "-p", port, "-h", HOST, "-k", "",
+        "-c", "ssl=on", "-c", "fsync=off"))
+      return port
+    end
+
+    -- One message: its kind and its content.
+    local function read_message(reader)
+      local kind, length = string.unpack(">c1I4", reader:readexactly(5))
+      return kind, reader:readexactly(length - 4)
+    end
+
+    local function answers(reader)
+      local kinds, row = {}, nil
+      repeat
+        local kind, content = read_message(reader)
+        kinds[#kinds + 1] = kind
+        if kind == "D" then row = string.unpack(">s4", content, 3) end
+        assert(kind ~= "E", content)
+      until kind == "Z"
+      return table.concat(kinds), row
+    end
+
+    it("asks in eight bytes, and then a query is answered over TLS", function()
+      local port, reason = start()
+      if not port then return pending(reason) end
+      asyncio.run(function()
+        local reader, writer = asyncio.open_connection(HOST, port)
+        writer:write(string.pack(">I4I4", 8, 80877103))
+        assert.equal("S", reader:readexactly(1))
+        writer:start_tls(ssl.create_default_context{cafile = certificates.ca.cert}, {server_hostname = "localhost"})
+        local parameters = "user\0lua\0database\0postgres\0\0"
+        writer:write(string.pack(">I4I4", 8 + #parameters, 196608) .. parameters)
+        assert.matches("^R.*Z$", (answers(reader)))
+        local query = "SELECT version || ' ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()\0"
+        writer:write("Q" .. string.pack(">I4", 4 + #query) .. query)
+        local tls = writer:get_extra_info "ssl_object"
+        assert.equal(tls:version() .. " " .. tls:cipher(), select(2, answers(reader)))
+        writer:write "X\0\0\0\4"
+        writer:close()
+        writer:wait_closed()
+      end)
+    end)
+  end)
+end)
