@@ -183,6 +183,15 @@ describe("streams with TLS", function()
     support.assert_raises("bad argument #14 to 'start_server' (ssl_handshake_timeout is only meaningful with ssl",
       asyncio.start_server, echo, "127.0.0.1", 0, {ssl_handshake_timeout = 1})
   end))
+
+  it("refuse a context of the other side, before anybody connects", main(function()
+    support.assert_raises("bad argument #9 to 'open_connection' (this context is for servers: a client makes its "
+      .. "context with ssl.create_default_context())",
+      asyncio.open_connection, "127.0.0.1", 1, {ssl = server_context()})
+    support.assert_raises("bad argument #13 to 'start_server' (this context is for clients: a server makes its "
+      .. "context with ssl.create_default_context(ssl.Purpose.CLIENT_AUTH))",
+      asyncio.start_server, echo, "127.0.0.1", 0, {ssl = client_context()})
+  end))
 end)
 
 describe("start_tls", function()
@@ -242,7 +251,7 @@ describe("start_tls", function()
     local port = serve(echo, PLAIN)
     local _, writer = asyncio.open_connection("localhost", port)
     support.defer(writer.abort, writer)
-    support.assert_raises("ssl argument must be an SSLContext", writer.start_tls, writer)
+    support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil)", writer.start_tls, writer)
     support.assert_raises("ssl argument must be an SSLContext", writer.start_tls, writer, "context")
   end))
 end)

@@ -394,7 +394,8 @@ end
 --- writer:start_tls(context[, {server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout}])
 -- Goes on in TLS, after all that was written is sent. What was received and not read is taken for TLS.
 function StreamWriter:start_tls(context, ...)
-  local options = tls.options("start_tls", 1, context == nil and "nil" or context, tls_arguments(self, ...))
+  if context == nil then argument.typeerror(1, "start_tls", "SSLContext", context) end
+  local options = tls.options("start_tls", 1, context, tls_arguments(self, ...))
   check_lost(self)
   flush(self)
   while self._sender do loop.park(0) end
