@@ -268,6 +268,10 @@ describe("a server", function()
     assert.is_true(ended)
     assert.equal(-1, listener:fileno())
   end))
+end)
+
+describe("start_server", function()
+  after_each(support.cleanup)
 
   it("listens on all addresses, on several, or on a socket that it is given", main(function()
     local everywhere <close> = asyncio.start_server(echo, nil, support.free_port())
@@ -346,6 +350,10 @@ describe("a server", function()
     support.cleanup()
     assert.equal("false\tOSError\t24\tsocket\n", result.stdout, result.stderr)
   end)
+end)
+
+describe("a server under pressure", function()
+  after_each(support.cleanup)
 
   -- A peer would wait for the collector otherwise.
   it("closes a connection that it cannot set up at once, and reports why", main(function()

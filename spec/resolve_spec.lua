@@ -506,107 +506,136 @@ end)
 
 -- A resolver that hangs -------------------------------------------------------------
 
+local resolver
 
-describe("a look-up", function()
-  local resolver
-
-  setup(function()
-    resolver = library.keep "spec/support/resolver.c"
+local function hanging(name, body)
+  it(name, function()
+    if not resolver then return pending "needs a C compiler, for a resolver that hangs" end
+    return body()
   end)
-  teardown(function()
-    if resolver then os.remove(resolver) end
-  end)
-  after_each(support.cleanup)
+end
 
-  local function hanging(name, body)
-    it(name, function()
-      if not resolver then return pending "needs a C compiler, for a resolver that hangs" end
-      return body()
+-- The environment in which spec/support/resolver.c answers.
+local function env(more)
+  local gate = support.unix_path "gate"
+  assert.equal(0, support.run{"mkfifo", gate}.code)
+  local all = {LD_PRELOAD = resolver, RESOLVER_GATE = gate}
+  for name, value in pairs(more or {}) do
+    all[name] = name == "LD_PRELOAD" and resolver .. " " .. value or value
+  end
+  return all
+end
+
+local PRELUDE = [[
+  local socket = require "pysocket"
+  local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+]]
+
+-- Runs a script that asks for `asked`, which hangs.
+local function start(code, more)
+  local opts = {env = env(more), stdin = "pipe"}
+  local child = support.spawn_lua(PRELUDE .. code, {}, opts)
+  child.gate = opts.env.RESOLVER_GATE
+  return child
+end
+
+-- To read and write, so that it opens at once, whoever is there already.
+local function open_gate(child)
+  local f = assert(io.open(child.gate, "r+"))
+  support.defer(f.close, f)
+end
+
+local function assert_succeeded(child, stdout)
+  local result = child:wait()
+  assert.equal("", result.stderr)
+  assert.same({0, stdout}, {result.code, result.stdout})
+end
+
+-- So many lines of each kind, in any order: the helper writes its own.
+local function expect_each(child, n, ...)
+  local left = {}
+  for _, pattern in ipairs{...} do left[pattern] = n end
+  while next(left) do
+    local line = child:line() or error(child:wait().stderr)
+    local found
+    for pattern, count in pairs(left) do
+      if line:find(pattern) then found, left[pattern] = true, count > 1 and count - 1 or nil break end
+    end
+    assert(found, line)
+  end
+end
+
+local function threads(child)
+  local list = {}
+  for id in support.run{"ls", ("/proc/%d/task"):format(child.pid)}.stdout:gmatch("%d+") do
+    if tonumber(id) ~= child.pid then list[#list + 1] = id end
+  end
+  return list
+end
+
+local function eventfds(child)
+  local n = 0
+  for _, target in pairs(support.open_fds(child.pid)) do
+    if target:find "eventfd" then n = n + 1 end
+  end
+  return n
+end
+
+local HANGING = {
+  {"socket.getaddrinfo('hang.test', 80)", "hang.test"},
+  {"socket.gethostbyname('hang.test')", "hang.test"},
+  {"socket.gethostbyname_ex('hang.test')", "hang.test"},
+  {"socket.gethostbyaddr('hang.test')", "hang.test"},
+  {"socket.gethostbyaddr('127.0.0.99')", "127.0.0.99"},
+  {"socket.getnameinfo({'127.0.0.99', 80}, 0)", "127.0.0.99"},
+  {"socket.getfqdn('127.0.0.99')", "127.0.0.99"},
+  {"socket.create_connection{'hang.test', 1}", "hang.test"},
+  {"s:bind{'hang.test', 0}", "hang.test"},
+  {"s:connect{'hang.test', 1}", "hang.test"},
+  {"s:connect_ex{'hang.test', 1}", "hang.test"},
+  {"s:sendto('x', {'hang.test', 1})", "hang.test"},
+  {"coroutine.wrap(function() socket.gethostbyname('hang.test') end)()", "hang.test"},
+}
+
+-- So many look-ups run at a time.
+local MOST = math.min(32, tonumber((support.run{"getconf", "_NPROCESSORS_ONLN"}.stdout)) + 4)
+
+-- All threads hang in the resolver.
+local OCCUPY = ([[
+  local asyncio = require "pysocket.asyncio"
+  local hanging = {}
+  local function occupy()
+    for i = 1, %d do hanging[i] = asyncio.create_task(socket.gethostbyname, "hang.test") end
+  end
+]]):format(MOST)
+
+local function start_forking(code, more)
+  local path = assert(library.build("spec/support/fork.c", "fork"))
+  return start(([[
+    local F = package.loadlib(%q, "luaopen_fork")()
+    io.stdout:setvbuf "line"
+    local function threads()
+      local f <close> = io.open "/proc/self/status"
+      return f:read "a":match "Threads:%%s*(%%d+)"
+    end
+  ]]):format(path) .. code, more)
+end
+
+-- A describe of look-ups that hang.
+local function describe_hanging(title, body)
+  describe(title, function()
+    setup(function()
+      resolver = library.keep "spec/support/resolver.c"
     end)
-  end
+    teardown(function()
+      if resolver then os.remove(resolver) end
+    end)
+    after_each(support.cleanup)
+    body()
+  end)
+end
 
-  -- The environment in which spec/support/resolver.c answers.
-  local function env(more)
-    local gate = support.unix_path "gate"
-    assert.equal(0, support.run{"mkfifo", gate}.code)
-    local all = {LD_PRELOAD = resolver, RESOLVER_GATE = gate}
-    for name, value in pairs(more or {}) do
-      all[name] = name == "LD_PRELOAD" and resolver .. " " .. value or value
-    end
-    return all
-  end
-
-  local PRELUDE = [[
-    local socket = require "pysocket"
-    local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-  ]]
-
-  -- Runs a script that asks for `asked`, which hangs.
-  local function start(code, more)
-    local opts = {env = env(more), stdin = "pipe"}
-    local child = support.spawn_lua(PRELUDE .. code, {}, opts)
-    child.gate = opts.env.RESOLVER_GATE
-    return child
-  end
-
-  -- To read and write, so that it opens at once, whoever is there already.
-  local function open_gate(child)
-    local f = assert(io.open(child.gate, "r+"))
-    support.defer(f.close, f)
-  end
-
-  local function assert_succeeded(child, stdout)
-    local result = child:wait()
-    assert.equal("", result.stderr)
-    assert.same({0, stdout}, {result.code, result.stdout})
-  end
-
-  -- So many lines of each kind, in any order: the helper writes its own.
-  local function expect_each(child, n, ...)
-    local left = {}
-    for _, pattern in ipairs{...} do left[pattern] = n end
-    while next(left) do
-      local line = child:line() or error(child:wait().stderr)
-      local found
-      for pattern, count in pairs(left) do
-        if line:find(pattern) then found, left[pattern] = true, count > 1 and count - 1 or nil break end
-      end
-      assert(found, line)
-    end
-  end
-
-  local function threads(child)
-    local list = {}
-    for id in support.run{"ls", ("/proc/%d/task"):format(child.pid)}.stdout:gmatch("%d+") do
-      if tonumber(id) ~= child.pid then list[#list + 1] = id end
-    end
-    return list
-  end
-
-  local function eventfds(child)
-    local n = 0
-    for _, target in pairs(support.open_fds(child.pid)) do
-      if target:find "eventfd" then n = n + 1 end
-    end
-    return n
-  end
-
-  local HANGING = {
-    {"socket.getaddrinfo('hang.test', 80)", "hang.test"},
-    {"socket.gethostbyname('hang.test')", "hang.test"},
-    {"socket.gethostbyname_ex('hang.test')", "hang.test"},
-    {"socket.gethostbyaddr('hang.test')", "hang.test"},
-    {"socket.gethostbyaddr('127.0.0.99')", "127.0.0.99"},
-    {"socket.getnameinfo({'127.0.0.99', 80}, 0)", "127.0.0.99"},
-    {"socket.getfqdn('127.0.0.99')", "127.0.0.99"},
-    {"socket.create_connection{'hang.test', 1}", "hang.test"},
-    {"s:bind{'hang.test', 0}", "hang.test"},
-    {"s:connect{'hang.test', 1}", "hang.test"},
-    {"s:connect_ex{'hang.test', 1}", "hang.test"},
-    {"s:sendto('x', {'hang.test', 1})", "hang.test"},
-    {"coroutine.wrap(function() socket.gethostbyname('hang.test') end)()", "hang.test"},
-  }
-
+describe_hanging("a look-up", function()
   for _, row in ipairs(HANGING) do
     local call, asked = row[1], row[2]
 
@@ -876,7 +905,9 @@ describe("a look-up", function()
     ]]
     assert_succeeded(child, "fe80::1\t0\nfe80::1\t1000\nfe80::1\t0\nfe80::1\t1000\n")
   end)
+end)
 
+describe_hanging("a look-up in a task", function()
   for _, row in ipairs(HANGING) do
     local call = row[1]
 
@@ -969,20 +1000,10 @@ describe("a look-up", function()
     child:write "\n"
     assert_succeeded(child, "")
   end)
+end)
 
-  -- So many look-ups run at a time.
-  local MOST = math.min(32, tonumber((support.run{"getconf", "_NPROCESSORS_ONLN"}.stdout)) + 4)
-
-  -- All threads hang in the resolver.
-  local OCCUPY = ([[
-    local asyncio = require "pysocket.asyncio"
-    local hanging = {}
-    local function occupy()
-      for i = 1, %d do hanging[i] = asyncio.create_task(socket.gethostbyname, "hang.test") end
-    end
-  ]]):format(MOST)
-
-  hanging("of which 3,000 are cancelled leaves a few threads, and no descriptor", function()
+describe_hanging("look-ups that share threads", function()
+  hanging("leave a few threads and no descriptor when 3,000 of them are cancelled", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
@@ -1013,7 +1034,7 @@ describe("a look-up", function()
     assert_succeeded(child, "")
   end)
 
-  hanging("waits for a thread where all are in use, and never begins if its time is over first", function()
+  hanging("wait for a thread where all are in use, and never begin if their time is over first", function()
     local child = start(OCCUPY .. [[
       asyncio.run(function()
         occupy()
@@ -1038,7 +1059,7 @@ describe("a look-up", function()
     assert_succeeded(child, "127.0.0.1\n")
   end)
 
-  hanging("of a number takes no thread, and so waits for none", function()
+  hanging("of numbers take no thread, and so wait for none", function()
     local child = start(OCCUPY .. [[
       local function numbers()
         for _, host in ipairs{"127.0.0.1", "127.1", "0x7f.1", "", "<broadcast>", "255.255.255.255"} do
@@ -1075,7 +1096,7 @@ describe("a look-up", function()
     assert.same({0, ""}, {result.code, result.stderr})
   end)
 
-  hanging("that follows another has its thread, which ends when there are no more", function()
+  hanging("that follow one another share a thread, which ends when there are no more", function()
     local child = start([[
       io.stdout:setvbuf "line"
       for _ = 1, 50 do socket.gethostbyname "localhost" end
@@ -1087,20 +1108,10 @@ describe("a look-up", function()
     child:write "\n"
     assert_succeeded(child, "")
   end)
+end)
 
-  local function start_forking(code, more)
-    local path = assert(library.build("spec/support/fork.c", "fork"))
-    return start(([[
-      local F = package.loadlib(%q, "luaopen_fork")()
-      io.stdout:setvbuf "line"
-      local function threads()
-        local f <close> = io.open "/proc/self/status"
-        return f:read "a":match "Threads:%%s*(%%d+)"
-      end
-    ]]):format(path) .. code, more)
-  end
-
-  hanging("of a child process has threads of the child's own, and leaves the parent's alone", function()
+describe_hanging("a look-up of a child process", function()
+  hanging("has threads of the child's own, and leaves the parent's alone", function()
     if support.checker() then return pending("the child cannot free what its parent's thread was given") end
     local child = start_forking(OCCUPY .. [[
       asyncio.run(function()
@@ -1133,7 +1144,7 @@ describe("a look-up", function()
     assert.same({0, ""}, {child:wait().code, child:error_output()})
   end)
 
-  hanging("of a child process works whatever the parent's threads were at when it was made", function()
+  hanging("works whatever the parent's threads were at when it was made", function()
     local child = start_forking([[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
