@@ -127,7 +127,8 @@ end)
 describe("a module", function()
   it("prints with its name", function()
     assert.equal("<module 'pysocket'>", tostring(socket))
-    for _, name in ipairs{"select", "selectors", "errno", "asyncio"} do
+    for _, name in ipairs{"select", "selectors", "errno", "asyncio", "struct", "time", "trace", "trace.diagram",
+                          "socketserver"} do
       assert.equal(("<module 'pysocket.%s'>"):format(name), tostring(require("pysocket." .. name)))
     end
   end)

@@ -569,4 +569,4 @@ trace.start = core._front(trace.start)
 
 if require "pysocket.trace.loaded"() then trace.start() end
 
-return trace
+return core._module(trace, "pysocket.trace")

@@ -584,4 +584,4 @@ diagram.svg, diagram.html = core._front(diagram.svg), core._front(diagram.html)
 
 if require "pysocket.trace.loaded"() then run_by_option() end
 
-return diagram
+return core._module(diagram, "pysocket.trace.diagram")
