@@ -64,7 +64,7 @@ local PAGES = {
   {"^asyncio%.[%w]*Transport", "asyncio-protocol"},
   {"^asyncio%.%w+Error$", "asyncio-exceptions"},
   {"^asyncio", "asyncio-task"},
-  {"^socketserver", "socketserver"},
+  {"^socketserver", "socketserver"}, {"^ssl%.", "ssl"},
   {"^socket", "socket"}, {"^select%f[^%w]", "select"}, {"^select%.", "select"}, {"^selectors", "selectors"},
   {"^struct", "struct"}, {"^time", "time"},
   {"^errno", "errno"}, {"^io%.", "io"}, {"^enum%.", "enum"}, {"^signal%.", "signal"},
@@ -82,7 +82,7 @@ local WORDS = {
 }
 
 local MODULE_PAGES = {socket = true, select = true, selectors = true, errno = true, asyncio = true,
-  struct = true, time = true, socketserver = true}
+  struct = true, time = true, socketserver = true, ssl = true}
 
 local function python_url(name)
   if WORDS[name] then return "https://docs.python.org/3.13/" .. WORDS[name] end

@@ -305,7 +305,7 @@ types.FILES = {
   "pysocket/errors.lua", "pysocket/arguments.lua", "pysocket/asyncio.lua", "pysocket/asyncio/tasks.lua",
   "pysocket/asyncio/sync.lua", "pysocket/asyncio/streams.lua", "pysocket/asyncio/loop.lua",
   "pysocket/asyncio/errors.lua", "pysocket/select.lua", "pysocket/selectors.lua",
-  "pysocket/socketserver.lua", "pysocket/struct.lua",
+  "pysocket/socketserver.lua", "pysocket/ssl.lua", "pysocket/struct.lua",
   "pysocket/time.lua", "pysocket/luasocket.lua", "pysocket/luasocket/sockets.lua", "pysocket/luasocket/names.lua",
   "pysocket/constants.lua", "pysocket/errno.lua", "pysocket/trace.lua",
   "pysocket/trace/diagram.lua",

@@ -11,6 +11,7 @@ local struct = require "pysocket.struct"
 local time = require "pysocket.time"
 local trace = require "pysocket.trace"
 
+local tls = require "spec.support.tls"
 local built, ssl = pcall(require, "pysocket.ssl")
 
 local types = dofile(support.root .. "/.make/types.lua")
@@ -322,6 +323,75 @@ for name, class in pairs(model.classes) do
   end
 end
 
+-- TLS ---------------------------------------------------------------------------
+
+local function context(protocol)
+  return ssl.SSLContext(protocol or ssl.PROTOCOL_TLS)
+end
+
+local function of_context(name)
+  return method(context, name)
+end
+
+-- A method of an SSLSocket that is not connected.
+local function of_sslsocket(name)
+  return method(function() return context():wrap_socket(close_later(socket.socket())) end, name)
+end
+
+-- The same of one that has a connection.
+local function in_connection(name)
+  return function(...)
+    local arguments = table.pack(...)
+    local result = tls.meet(tls.server "server", tls.client(), {server_hostname = "localhost"}, function(s)
+      s:recv(10)
+      return table.pack(s[name](s, table.unpack(arguments)))
+    end)
+    if not result then error((tls.errors()), 0) end
+    return table.unpack(result)
+  end
+end
+
+if not tls.missing() then
+  local certificates = require "spec.support.certificates"
+  local server = certificates.server
+  local prefix = "pysocket.ssl."
+  for name, call in pairs{
+    ["create_default_context"] = {ssl.create_default_context},
+    ["get_server_certificate"] = {ssl.get_server_certificate, lead = {{"127.0.0.1", 1}}},
+    SSLContext = {function(...) return ssl.SSLContext(...).protocol end},
+    ["SSLContext.wrap_socket"] = {function(...)
+      local s = context():wrap_socket(close_later(socket.socket()), ...)
+      return s.server_side, s.do_handshake_on_connect, s.suppress_ragged_eofs
+    end, value = {do_handshake_on_connect = false, suppress_ragged_eofs = false}},
+    ["SSLContext.wrap_bio"] = {function(...)
+      return context():wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), ...).server_side
+    end},
+    ["SSLContext.load_cert_chain"] = {of_context "load_cert_chain", lead = {server.cert}},
+    ["SSLContext.load_verify_locations"] = {of_context "load_verify_locations"},
+    ["SSLContext.load_default_certs"] = {of_context "load_default_certs"},
+    ["SSLContext.set_psk_server_callback"] = {of_context "set_psk_server_callback", lead = {print}},
+    ["SSLContext.get_ca_certs"] = {function(...)
+      local trusting = context()
+      trusting:load_verify_locations(certificates.ca.cert)
+      return trusting:get_ca_certs(...)[1]
+    end},
+    ["SSLSocket.read"] = {of_sslsocket "read"},
+    ["SSLSocket.do_handshake"] = {function(...)
+      local a = support.socketpair()
+      a:setblocking(false)
+      local s = tls.client():wrap_socket(a, {server_hostname = "localhost", do_handshake_on_connect = false})
+      local arguments = table.pack(...)
+      return asyncio.wait_for(function() s:do_handshake(table.unpack(arguments)) end, 0.01)
+    end},
+    ["SSLSocket.getpeercert"] = {in_connection "getpeercert", outside = true},
+    ["SSLSocket.get_channel_binding"] = {of_sslsocket "get_channel_binding"},
+    ["SSLObject.read"] = {method(tls.object, "read")},
+    ["SSLObject.getpeercert"] = {method(tls.object, "getpeercert")},
+    ["SSLObject.get_channel_binding"] = {function(...) return #tls.object():get_channel_binding(...) end},
+    ["MemoryBIO.read"] = {method(ssl.MemoryBIO, "read")},
+  } do CALLS[prefix .. name] = call end
+end
+
 -- Of which types a value can be a table with names.
 local TABLES = {["any"] = true, ["pysocket.address.given"] = true, ["pysocket.asyncio.Lock"] = true}
 
@@ -354,6 +424,11 @@ local function try(call, names, given, place)
   end
   if place > 0 then arguments[n + place] = given.misspelt and given or keywords end
   return outcome(call, table.unpack(arguments, 1, place > 0 and n + place or n + #names))
+end
+
+-- Where there is no OpenSSL, nothing of it can be called.
+for name in pairs(tls.missing() and taking or {}) do
+  if name:find "^pysocket%.ssl" then taking[name] = nil end
 end
 
 -- Where there is no OpenSSL, nothing can start TLS.

@@ -77,9 +77,23 @@ local function without_unknown(declared, live)
   return declared
 end
 
+-- TLS is not there where OpenSSL or its headers are missing.
+local tls = require "spec.support.tls"
+local has_tls = tls.missing() == nil
+local ssl = has_tls and require "pysocket.ssl"
+
+if not has_tls then
+  for name in pairs(model.classes) do
+    if name:find "^pysocket%.ssl" then model.classes[name] = nil end
+  end
+  for i = #model.functions, 1, -1 do
+    if model.functions[i].class.name:find "^pysocket%.ssl" then table.remove(model.functions, i) end
+  end
+end
+
 local MODULES = {}
 for _, file in ipairs(model.files) do
-  if file.module then MODULES[file.module] = require(file.module) end
+  if file.module and (has_tls or file.module ~= "pysocket.ssl") then MODULES[file.module] = require(file.module) end
 end
 
 -- The live objects --------------------------------------------------------------------
@@ -233,6 +247,63 @@ LIVE["pysocket.luasocket.unix"] = function()
   for name in pairs(public(luasocket.unix)) do functions[name] = luasocket.unix[name] end
   return functions, {}
 end
+
+-- The declared fields that the object has, if it is one of a connection that has done its handshake.
+local function fields_found(name, object)
+  local found = {}
+  for field in pairs(fields_of(name)) do
+    if object[field] ~= nil then found[field] = true end
+  end
+  return found
+end
+
+local function in_connection(look)
+  local result = tls.meet(tls.server "server", tls.client(), {server_hostname = "localhost"}, function(s)
+    s:settimeout(5)
+    s:recv(10)
+    return look(s)
+  end)
+  return result
+end
+
+local TLS = {}
+
+function TLS.SSLContext()
+  local context = tls.server("server", function(context)
+    context.sni_callback, context.keylog_filename = print, support.tmpdir() .. "/keys"
+  end)
+  return ssl.SSLContext, fields_found("pysocket.ssl.SSLContext", context)
+end
+
+function TLS.SSLSocket()
+  return ssl.SSLSocket, in_connection(function(s) return fields_found("pysocket.ssl.SSLSocket", s) end)
+end
+
+-- Without a handshake it has no session.
+function TLS.SSLObject()
+  local object = tls.client():wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), {server_hostname = "localhost"})
+  local fields = fields_found("pysocket.ssl.SSLObject", object)
+  fields.session = true
+  return ssl.SSLObject, fields
+end
+
+function TLS.MemoryBIO()
+  return ssl.MemoryBIO, fields_found("pysocket.ssl.MemoryBIO", ssl.MemoryBIO())
+end
+
+function TLS.SSLSession()
+  return {}, in_connection(function(s) return fields_found("pysocket.ssl.SSLSession", s.session) end)
+end
+
+function TLS.Purpose()
+  return {fromnid = ssl.Purpose.fromnid, fromname = ssl.Purpose.fromname},
+    {SERVER_AUTH = true, CLIENT_AUTH = ssl.Purpose.CLIENT_AUTH ~= nil or nil}
+end
+
+function TLS.object() return {}, names_of_row(ssl.Purpose.SERVER_AUTH) end
+function TLS.DefaultVerifyPaths() return {}, names_of_row(ssl.get_default_verify_paths()) end
+
+for name, live in pairs(has_tls and TLS or {}) do LIVE["pysocket.ssl." .. name] = live end
 
 LIVE["pysocket.struct.Struct"] = function()
   return struct.Struct, public(struct.Struct "i")
@@ -733,6 +804,8 @@ local LEADING = {
   ["pysocket.keywords.recv_fds"] = function() return {support.close_later(socket.socket()), 1, 1} end,
   ["pysocket.struct.keywords.unpack_from"] = function() return {"!B", "x"} end,
   ["pysocket.struct.keywords.unpack"] = function() return {"x"} end,
+  ["pysocket.ssl.keywords.wrap_socket"] = function() return {support.close_later(socket.socket())} end,
+  ["pysocket.ssl.keywords.wrap_bio"] = function() return {ssl.MemoryBIO(), ssl.MemoryBIO()} end,
   ["pysocket.asyncio.keywords.wait"] = function() return {{asyncio.Future()}} end,
   ["pysocket.asyncio.keywords.as_completed"] = function() return {{asyncio.Future()}} end,
 }
@@ -745,6 +818,16 @@ local OBJECTS = {
   end,
   ["pysocket.select.epoll"] = function() return support.close_later(select.epoll()) end,
   ["pysocket.selectors.BaseSelector"] = function() return support.close_later(selectors.DefaultSelector()) end,
+  ["pysocket.ssl.SSLContext"] = function() return ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) end,
+  ["pysocket.ssl.SSLSocket"] = function()
+    local context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return support.close_later(context:wrap_socket(socket.socket(), {server_hostname = "localhost"}))
+  end,
+  ["pysocket.ssl.SSLObject"] = function()
+    local context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return context:wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), {server_hostname = "localhost"})
+  end,
+  ["pysocket.ssl.MemoryBIO"] = function() return ssl.MemoryBIO() end,
   ["pysocket.struct.Struct"] = function() return struct.Struct "!B" end,
   ["pysocket.asyncio.Queue"] = function() return asyncio.Queue() end,
   ["pysocket.socketserver.BaseServer"] = function() return socketserver.BaseServer("nowhere", print) end,

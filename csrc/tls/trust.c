@@ -168,15 +168,27 @@ static int context_set_default_verify_paths (lua_State *L) {
   return trust_system(L, "set_default_verify_paths");
 }
 
+static void check_purpose (lua_State *L, int arg) {
+  static const char expected[] =
+    "Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected";
+  luaL_argcheck(L, lua_istable(L, arg), arg, expected);
+  lua_getfield(L, arg, "nid");
+  if (lua_isinteger(L, -1)) return;
+  lua_pushnil(L);
+  if (!lua_next(L, arg)) return;  /* an empty table of keyword arguments */
+  if (lua_type(L, -2) == LUA_TSTRING)
+    luaL_argerror(L, arg, lua_pushfstring(L, "unexpected keyword '%s'",
+                                          lua_tostring(L, -2)));
+  luaL_argerror(L, arg, expected);
+}
+
 /* context:load_default_certs(purpose=Purpose.SERVER_AUTH): the same, as systems
 ** like this one keep no certificates for one purpose only. */
 static int context_load_default_certs (lua_State *L) {
   context_check(L, 1);
-  if (!lua_isnoneornil(L, 2)) {
-    luaL_checktype(L, 2, LUA_TTABLE);
-    if (lua_getfield(L, 2, "nid") == LUA_TNIL)
-      luaL_argerror(L, 2, "Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected");
-  }
+  keywords_check(L, 2, "purpose{}");
+  lua_settop(L, 2);
+  if (!lua_isnil(L, 2)) check_purpose(L, 2);
   return trust_system(L, "load_default_certs");
 }
 

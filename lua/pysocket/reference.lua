@@ -3236,6 +3236,823 @@ A handler that has two files for a datagram: one to read it from, and one whose 
   {"pysocket.socketserver.DatagramRequestHandler.socket", "socketserver.DatagramRequestHandler.socket (pysocket.socket): The socket of the server."},
   {"pysocket.socketserver.DatagramRequestHandler.rfile", "socketserver.DatagramRequestHandler.rfile (pysocket.file): The file to read the data from."},
   {"pysocket.socketserver.DatagramRequestHandler.wfile", "socketserver.DatagramRequestHandler.wfile (pysocket.file): The file whose content is the answer."},
+  {"pysocket.ssl", "pysocket.ssl\
+\
+TLS for sockets, as Python's ssl does it, with OpenSSL 3.\
+\
+    local socket, ssl = require \"pysocket\", require \"pysocket.ssl\"\
+\
+    local context = ssl.create_default_context()  -- verifies the server and its name\
+    local s <close> = context:wrap_socket(socket.create_connection{\"example.org\", 443}, {server_hostname = \"example.org\"})\
+    s:sendall \"GET / HTTP/1.0\\r\\nHost: example.org\\r\\n\\r\\n\"\
+    print(s:version(), s:recv(1024))\
+\
+A socket with TLS is a socket: it has the same methods, timeouts and files, select and selectors take it, and in a task\
+its calls suspend the task.\
+\
+A server has a certificate:\
+\
+    local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)\
+    context:load_cert_chain(\"server.pem\", \"server.key\")\
+    local connection <close> = context:wrap_socket(listening:accept(), {server_side = true})\
+\
+The module is built where OpenSSL's headers are found. Where they were not, require says what to install.\
+\
+  ssl.create_default_context([purpose[, cafile[, capath[, cadata]]]]) -> context\
+  ssl.get_server_certificate(address[, ssl_version[, ca_certs[, timeout]]]) -> pem\
+  ssl.get_default_verify_paths() -> paths\
+  ssl.DER_cert_to_PEM_cert(der_cert_bytes) -> pem\
+  ssl.PEM_cert_to_DER_cert(pem_cert_string) -> der\
+  ssl.cert_time_to_seconds(cert_time) -> seconds\
+  ssl.get_protocol_name(protocol_code) -> name\
+  ssl.RAND_bytes(n) -> bytes\
+  ssl.RAND_add(bytes, entropy)\
+  ssl.RAND_status() -> yes\
+\
+  Classes: ssl.SSLContext, ssl.SSLSocket, ssl.SSLObject, ssl.SSLSession, ssl.MemoryBIO, ssl.Purpose, ssl.SSLError,\
+  ssl.SSLZeroReturnError, ssl.SSLWantReadError, ssl.SSLWantWriteError, ssl.SSLSyscallError, ssl.SSLEOFError,\
+  ssl.SSLCertVerificationError"},
+  {"pysocket.ssl.CertificateError", "ssl.CertificateError (pysocket.ssl.SSLCertVerificationError): Another name for SSLCertVerificationError."},
+  {"pysocket.ssl.TLSVersion", "ssl.TLSVersion (pysocket.enumeration): The versions: TLSVersion.TLSv1_3 is 772, TLSVersion[772] is \"TLSv1_3\"."},
+  {"pysocket.ssl.Options", "ssl.Options (pysocket.enumeration): The OP_ constants."},
+  {"pysocket.ssl.VerifyMode", "ssl.VerifyMode (pysocket.enumeration): The CERT_ constants."},
+  {"pysocket.ssl.VerifyFlags", "ssl.VerifyFlags (pysocket.enumeration): The VERIFY_ constants."},
+  {"pysocket.ssl.AlertDescription", "ssl.AlertDescription (pysocket.enumeration): The ALERT_DESCRIPTION_ constants."},
+  {"pysocket.ssl.SSLErrorNumber", "ssl.SSLErrorNumber (pysocket.enumeration): The SSL_ERROR_ constants."},
+  {"pysocket.ssl.CHANNEL_BINDING_TYPES", "ssl.CHANNEL_BINDING_TYPES (table<integer, string>): The types that get_channel_binding takes: {\"tls-unique\"}."},
+  {"pysocket.ssl.PEM_HEADER", "ssl.PEM_HEADER (string): The line that a certificate in PEM begins with."},
+  {"pysocket.ssl.PEM_FOOTER", "ssl.PEM_FOOTER (string): The line that it ends with."},
+  {"pysocket.ssl.OPENSSL_VERSION", "ssl.OPENSSL_VERSION (string): The name of OpenSSL's version, such as \"OpenSSL 3.0.19 27 Jan 2026\"."},
+  {"pysocket.ssl.OPENSSL_VERSION_INFO", "ssl.OPENSSL_VERSION_INFO (table<integer, integer>): The same as numbers: major, minor, fix, patch and status."},
+  {"pysocket.ssl.OPENSSL_VERSION_NUMBER", "ssl.OPENSSL_VERSION_NUMBER (integer): The same as one number."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_ACCESS_DENIED", "ssl.ALERT_DESCRIPTION_ACCESS_DENIED (integer): The alert access_denied of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE", "ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE (integer): The alert bad_certificate of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_HASH_VALUE", "ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_HASH_VALUE (integer): The alert bad_certificate_hash_value of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_STATUS_RESPONSE", "ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_STATUS_RESPONSE (integer): The alert bad_certificate_status_response of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_BAD_RECORD_MAC", "ssl.ALERT_DESCRIPTION_BAD_RECORD_MAC (integer): The alert bad_record_mac of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_CERTIFICATE_EXPIRED", "ssl.ALERT_DESCRIPTION_CERTIFICATE_EXPIRED (integer): The alert certificate_expired of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_CERTIFICATE_REVOKED", "ssl.ALERT_DESCRIPTION_CERTIFICATE_REVOKED (integer): The alert certificate_revoked of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_CERTIFICATE_UNKNOWN", "ssl.ALERT_DESCRIPTION_CERTIFICATE_UNKNOWN (integer): The alert certificate_unknown of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_CERTIFICATE_UNOBTAINABLE", "ssl.ALERT_DESCRIPTION_CERTIFICATE_UNOBTAINABLE (integer): The alert certificate_unobtainable of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_CLOSE_NOTIFY", "ssl.ALERT_DESCRIPTION_CLOSE_NOTIFY (integer): The alert close_notify of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_DECODE_ERROR", "ssl.ALERT_DESCRIPTION_DECODE_ERROR (integer): The alert decode_error of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_DECOMPRESSION_FAILURE", "ssl.ALERT_DESCRIPTION_DECOMPRESSION_FAILURE (integer): The alert decompression_failure of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_DECRYPT_ERROR", "ssl.ALERT_DESCRIPTION_DECRYPT_ERROR (integer): The alert decrypt_error of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_HANDSHAKE_FAILURE", "ssl.ALERT_DESCRIPTION_HANDSHAKE_FAILURE (integer): The alert handshake_failure of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_ILLEGAL_PARAMETER", "ssl.ALERT_DESCRIPTION_ILLEGAL_PARAMETER (integer): The alert illegal_parameter of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_INSUFFICIENT_SECURITY", "ssl.ALERT_DESCRIPTION_INSUFFICIENT_SECURITY (integer): The alert insufficient_security of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_INTERNAL_ERROR", "ssl.ALERT_DESCRIPTION_INTERNAL_ERROR (integer): The alert internal_error of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_NO_RENEGOTIATION", "ssl.ALERT_DESCRIPTION_NO_RENEGOTIATION (integer): The alert no_renegotiation of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_PROTOCOL_VERSION", "ssl.ALERT_DESCRIPTION_PROTOCOL_VERSION (integer): The alert protocol_version of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_RECORD_OVERFLOW", "ssl.ALERT_DESCRIPTION_RECORD_OVERFLOW (integer): The alert record_overflow of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_UNEXPECTED_MESSAGE", "ssl.ALERT_DESCRIPTION_UNEXPECTED_MESSAGE (integer): The alert unexpected_message of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_UNKNOWN_CA", "ssl.ALERT_DESCRIPTION_UNKNOWN_CA (integer): The alert unknown_ca of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_UNKNOWN_PSK_IDENTITY", "ssl.ALERT_DESCRIPTION_UNKNOWN_PSK_IDENTITY (integer): The alert unknown_psk_identity of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME", "ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME (integer): The alert unrecognized_name of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_UNSUPPORTED_CERTIFICATE", "ssl.ALERT_DESCRIPTION_UNSUPPORTED_CERTIFICATE (integer): The alert unsupported_certificate of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_UNSUPPORTED_EXTENSION", "ssl.ALERT_DESCRIPTION_UNSUPPORTED_EXTENSION (integer): The alert unsupported_extension of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.ALERT_DESCRIPTION_USER_CANCELLED", "ssl.ALERT_DESCRIPTION_USER_CANCELLED (integer): The alert user_cancelled of RFC 8446 and its predecessors."},
+  {"pysocket.ssl.CERT_NONE", "ssl.CERT_NONE (integer): The peer is not verified."},
+  {"pysocket.ssl.CERT_OPTIONAL", "ssl.CERT_OPTIONAL (integer): A server verifies a client that sends a certificate."},
+  {"pysocket.ssl.CERT_REQUIRED", "ssl.CERT_REQUIRED (integer): The peer must send a certificate, which is verified."},
+  {"pysocket.ssl.HAS_ALPN", "ssl.HAS_ALPN (boolean): ALPN can be used."},
+  {"pysocket.ssl.HAS_ECDH", "ssl.HAS_ECDH (boolean): Elliptic curves can be used for the key exchange."},
+  {"pysocket.ssl.HAS_NEVER_CHECK_COMMON_NAME", "ssl.HAS_NEVER_CHECK_COMMON_NAME (boolean): The common name can be ignored."},
+  {"pysocket.ssl.HAS_NPN", "ssl.HAS_NPN (boolean): Always false: ALPN has replaced NPN."},
+  {"pysocket.ssl.HAS_PSK", "ssl.HAS_PSK (boolean): Keys that both sides have beforehand can be used."},
+  {"pysocket.ssl.HAS_SNI", "ssl.HAS_SNI (boolean): A client can send the name of the server."},
+  {"pysocket.ssl.HAS_SSLv2", "ssl.HAS_SSLv2 (boolean): Always false."},
+  {"pysocket.ssl.HAS_SSLv3", "ssl.HAS_SSLv3 (boolean): OpenSSL was built with SSL 3."},
+  {"pysocket.ssl.HAS_TLSv1", "ssl.HAS_TLSv1 (boolean): OpenSSL was built with TLS 1.0."},
+  {"pysocket.ssl.HAS_TLSv1_1", "ssl.HAS_TLSv1_1 (boolean): OpenSSL was built with TLS 1.1."},
+  {"pysocket.ssl.HAS_TLSv1_2", "ssl.HAS_TLSv1_2 (boolean): OpenSSL was built with TLS 1.2."},
+  {"pysocket.ssl.HAS_TLSv1_3", "ssl.HAS_TLSv1_3 (boolean): OpenSSL was built with TLS 1.3."},
+  {"pysocket.ssl.OP_ALL", "ssl.OP_ALL (integer): Workarounds for faults of other implementations."},
+  {"pysocket.ssl.OP_CIPHER_SERVER_PREFERENCE", "ssl.OP_CIPHER_SERVER_PREFERENCE (integer): A server prefers its own order of ciphers."},
+  {"pysocket.ssl.OP_ENABLE_KTLS", "ssl.OP_ENABLE_KTLS (integer): Accepted, and has no effect: the kernel does not encrypt here."},
+  {"pysocket.ssl.OP_ENABLE_MIDDLEBOX_COMPAT", "ssl.OP_ENABLE_MIDDLEBOX_COMPAT (integer): TLS 1.3 looks like TLS 1.2 to devices between the two sides."},
+  {"pysocket.ssl.OP_IGNORE_UNEXPECTED_EOF", "ssl.OP_IGNORE_UNEXPECTED_EOF (integer): Set for each connection; suppress_ragged_eofs decides what an end without close_notify means."},
+  {"pysocket.ssl.OP_LEGACY_SERVER_CONNECT", "ssl.OP_LEGACY_SERVER_CONNECT (integer): A client talks to servers that are too old for RFC 5746."},
+  {"pysocket.ssl.OP_NO_COMPRESSION", "ssl.OP_NO_COMPRESSION (integer): Nothing is compressed."},
+  {"pysocket.ssl.OP_NO_RENEGOTIATION", "ssl.OP_NO_RENEGOTIATION (integer): Set for each connection."},
+  {"pysocket.ssl.OP_NO_SSLv2", "ssl.OP_NO_SSLv2 (integer): It has no effect: there is no SSL 2."},
+  {"pysocket.ssl.OP_NO_SSLv3", "ssl.OP_NO_SSLv3 (integer): There is no SSL 3."},
+  {"pysocket.ssl.OP_NO_TICKET", "ssl.OP_NO_TICKET (integer): There are no session tickets."},
+  {"pysocket.ssl.OP_NO_TLSv1", "ssl.OP_NO_TLSv1 (integer): There is no TLS 1.0; use minimum_version."},
+  {"pysocket.ssl.OP_NO_TLSv1_1", "ssl.OP_NO_TLSv1_1 (integer): There is no TLS 1.1; use minimum_version."},
+  {"pysocket.ssl.OP_NO_TLSv1_2", "ssl.OP_NO_TLSv1_2 (integer): There is no TLS 1.2; use minimum_version."},
+  {"pysocket.ssl.OP_NO_TLSv1_3", "ssl.OP_NO_TLSv1_3 (integer): There is no TLS 1.3; use maximum_version."},
+  {"pysocket.ssl.OP_SINGLE_DH_USE", "ssl.OP_SINGLE_DH_USE (integer): It has no effect: keys are never reused."},
+  {"pysocket.ssl.OP_SINGLE_ECDH_USE", "ssl.OP_SINGLE_ECDH_USE (integer): It has no effect: keys are never reused."},
+  {"pysocket.ssl.PROTOCOL_SSLv23", "ssl.PROTOCOL_SSLv23 (integer): Another name for PROTOCOL_TLS."},
+  {"pysocket.ssl.PROTOCOL_TLS", "ssl.PROTOCOL_TLS (integer): For both sides; verifies nothing by default. Use one of the next two."},
+  {"pysocket.ssl.PROTOCOL_TLS_CLIENT", "ssl.PROTOCOL_TLS_CLIENT (integer): For clients. Servers and their names are verified."},
+  {"pysocket.ssl.PROTOCOL_TLS_SERVER", "ssl.PROTOCOL_TLS_SERVER (integer): For servers."},
+  {"pysocket.ssl.PROTOCOL_TLSv1", "ssl.PROTOCOL_TLSv1 (integer): TLS 1.0 only."},
+  {"pysocket.ssl.PROTOCOL_TLSv1_1", "ssl.PROTOCOL_TLSv1_1 (integer): TLS 1.1 only."},
+  {"pysocket.ssl.PROTOCOL_TLSv1_2", "ssl.PROTOCOL_TLSv1_2 (integer): TLS 1.2 only."},
+  {"pysocket.ssl.SSL_ERROR_EOF", "ssl.SSL_ERROR_EOF (integer): The errno of SSLEOFError."},
+  {"pysocket.ssl.SSL_ERROR_INVALID_ERROR_CODE", "ssl.SSL_ERROR_INVALID_ERROR_CODE (integer): It does not occur."},
+  {"pysocket.ssl.SSL_ERROR_SSL", "ssl.SSL_ERROR_SSL (integer): The errno of other errors of a connection."},
+  {"pysocket.ssl.SSL_ERROR_SYSCALL", "ssl.SSL_ERROR_SYSCALL (integer): The errno of SSLSyscallError."},
+  {"pysocket.ssl.SSL_ERROR_WANT_CONNECT", "ssl.SSL_ERROR_WANT_CONNECT (integer): It does not occur."},
+  {"pysocket.ssl.SSL_ERROR_WANT_READ", "ssl.SSL_ERROR_WANT_READ (integer): The errno of SSLWantReadError."},
+  {"pysocket.ssl.SSL_ERROR_WANT_WRITE", "ssl.SSL_ERROR_WANT_WRITE (integer): The errno of SSLWantWriteError."},
+  {"pysocket.ssl.SSL_ERROR_WANT_X509_LOOKUP", "ssl.SSL_ERROR_WANT_X509_LOOKUP (integer): It does not occur."},
+  {"pysocket.ssl.SSL_ERROR_ZERO_RETURN", "ssl.SSL_ERROR_ZERO_RETURN (integer): The errno of SSLZeroReturnError."},
+  {"pysocket.ssl.VERIFY_ALLOW_PROXY_CERTS", "ssl.VERIFY_ALLOW_PROXY_CERTS (integer): Proxy certificates are allowed (RFC 3820)."},
+  {"pysocket.ssl.VERIFY_CRL_CHECK_CHAIN", "ssl.VERIFY_CRL_CHECK_CHAIN (integer): Each certificate of the chain is looked for in the revocation list of its issuer."},
+  {"pysocket.ssl.VERIFY_CRL_CHECK_LEAF", "ssl.VERIFY_CRL_CHECK_LEAF (integer): The peer's certificate is looked for in the revocation list of its issuer."},
+  {"pysocket.ssl.VERIFY_DEFAULT", "ssl.VERIFY_DEFAULT (integer): No flag."},
+  {"pysocket.ssl.VERIFY_X509_PARTIAL_CHAIN", "ssl.VERIFY_X509_PARTIAL_CHAIN (integer): A chain may end with any trusted certificate, not only with one that has signed itself."},
+  {"pysocket.ssl.VERIFY_X509_STRICT", "ssl.VERIFY_X509_STRICT (integer): Certificates must follow RFC 5280."},
+  {"pysocket.ssl.VERIFY_X509_TRUSTED_FIRST", "ssl.VERIFY_X509_TRUSTED_FIRST (integer): Issuers are looked for among the trusted certificates first."},
+  {"pysocket.ssl.create_default_context", "ssl.create_default_context([purpose[, cafile[, capath[, cadata]]]]) -> context\
+\
+Makes a context with safe settings.\
+\
+For clients it verifies servers and their names, with the system's certificates if no others are given. TLS 1.2 is the\
+oldest version.\
+\
+If the environment has SSLKEYLOGFILE, the keys are written to that file.\
+\
+- purpose pysocket.ssl.object?: Purpose.SERVER_AUTH for clients, the default, or Purpose.CLIENT_AUTH for servers\
+- cafile string?: a PEM file with the certificates to trust\
+- capath string?: a directory with such files under hashed names\
+- cadata pysocket.bytes?: the certificates themselves, as PEM text or DER\
+- returns context pysocket.ssl.SSLContext: a context\
+- Raises: OSError or a subclass, SSLError if the certificates cannot be read\
+- Source: Python ssl.create_default_context"},
+  {"pysocket.ssl.get_server_certificate", "ssl.get_server_certificate(address[, ssl_version[, ca_certs[, timeout]]]) -> pem\
+\
+Connects to a server and returns its certificate. Without ca_certs the certificate is not verified.\
+\
+- address pysocket.address.given: {host, port}\
+- ssl_version integer?: a PROTOCOL_ constant; PROTOCOL_TLS_CLIENT by default\
+- ca_certs string?: a PEM file with the certificates to trust\
+- timeout number?: seconds for the connection and the handshake; without it the default timeout\
+- returns pem string: the certificate in PEM\
+- Raises: OSError or a subclass; SSLCertVerificationError if it is not one that ca_certs trusts\
+- Source: Python ssl.get_server_certificate"},
+  {"pysocket.ssl.get_default_verify_paths", "ssl.get_default_verify_paths() -> paths\
+\
+Returns the paths of the system's certificates.\
+\
+- returns paths pysocket.ssl.DefaultVerifyPaths: the paths\
+- Raises: nothing\
+- Source: Python ssl.get_default_verify_paths"},
+  {"pysocket.ssl.DER_cert_to_PEM_cert", "ssl.DER_cert_to_PEM_cert(der_cert_bytes) -> pem\
+\
+Converts a certificate to PEM.\
+\
+- der_cert_bytes pysocket.bytes: the certificate in DER\
+- returns pem string: the certificate in PEM\
+- Raises: nothing\
+- Source: Python ssl.DER_cert_to_PEM_cert"},
+  {"pysocket.ssl.PEM_cert_to_DER_cert", "ssl.PEM_cert_to_DER_cert(pem_cert_string) -> der\
+\
+Converts a certificate to DER.\
+\
+- pem_cert_string string: one certificate in PEM\
+- returns der string: the certificate in DER\
+- Raises: nothing but an error for an argument that is not PEM\
+- Source: Python ssl.PEM_cert_to_DER_cert"},
+  {"pysocket.ssl.cert_time_to_seconds", "ssl.cert_time_to_seconds(cert_time) -> seconds\
+\
+Converts notBefore or notAfter of a certificate to seconds.\
+\
+- cert_time string: a time such as \"Jan  5 09:34:43 2018 GMT\"\
+- returns seconds integer: the seconds since 1970-01-01 00:00 UTC\
+- Raises: nothing but an error for an argument that is no such time\
+- Source: Python ssl.cert_time_to_seconds"},
+  {"pysocket.ssl.get_protocol_name", "ssl.get_protocol_name(protocol_code) -> name\
+\
+Returns the name of a PROTOCOL_ constant.\
+\
+- protocol_code integer: the constant\
+- returns name string: the name, or \"<unknown>\"\
+- Raises: nothing\
+- Source: Python ssl.get_protocol_name"},
+  {"pysocket.ssl.RAND_bytes", "ssl.RAND_bytes(n) -> bytes\
+\
+Returns random bytes that are fit for keys.\
+\
+- n integer: the number of bytes\
+- returns bytes string: the bytes\
+- Raises: SSLError if there is not enough randomness\
+- Source: Python ssl.RAND_bytes"},
+  {"pysocket.ssl.RAND_add", "ssl.RAND_add(bytes, entropy)\
+\
+Mixes bytes into the state of the generator.\
+\
+- bytes pysocket.bytes: the bytes\
+- entropy number: how many of them are random, at least; 0.0 is always safe\
+- Raises: nothing\
+- Source: Python ssl.RAND_add"},
+  {"pysocket.ssl.RAND_status", "ssl.RAND_status() -> yes\
+\
+Returns whether the generator has enough randomness.\
+\
+- returns yes boolean\
+- Raises: nothing\
+- Source: Python ssl.RAND_status"},
+  {"pysocket.ssl.SSLContext", "pysocket.ssl.SSLContext\
+\
+The settings that connections share: certificates, versions, ciphers and rules of verification.\
+\
+Calling the class makes a context; ssl.create_default_context is the safer way. A context of PROTOCOL_TLS_CLIENT verifies,\
+but trusts nobody before certificates are loaded. A method that is added to the class is a method of every context. An\
+attribute that does not exist cannot be set.\
+\
+  sslcontext:wrap_socket(sock[, server_side[, do_handshake_on_connect[, suppress_ragged_eofs[, server_hostname[, session]]]]]) -> s\
+  sslcontext:wrap_bio(incoming, outgoing[, server_side[, server_hostname[, session]]]) -> object\
+  sslcontext:load_cert_chain(certfile[, keyfile[, password]])\
+  sslcontext:load_verify_locations([cafile[, capath[, cadata]]])\
+  sslcontext:load_default_certs([purpose])\
+  sslcontext:set_default_verify_paths()\
+  sslcontext:cert_store_stats() -> stats\
+  sslcontext:get_ca_certs([binary_form]) -> certs\
+  sslcontext:set_ciphers(ciphers)\
+  sslcontext:get_ciphers() -> ciphers\
+  sslcontext:set_ecdh_curve(curve_name)\
+  sslcontext:load_dh_params(dhfile)\
+  sslcontext:set_alpn_protocols(alpn_protocols)\
+  sslcontext:set_servername_callback(server_name_callback)\
+  sslcontext:set_psk_client_callback(callback)\
+  sslcontext:set_psk_server_callback(callback[, identity_hint])\
+  sslcontext:session_stats() -> stats"},
+  {"pysocket.ssl.SSLContext.check_hostname", "ssl.SSLContext.check_hostname (boolean): Whether a client demands a certificate for server_hostname. Setting it to true sets verify_mode to CERT_REQUIRED if that is CERT_NONE."},
+  {"pysocket.ssl.SSLContext.hostname_checks_common_name", "ssl.SSLContext.hostname_checks_common_name (boolean): Whether the common name counts where a certificate has no host names; false by default."},
+  {"pysocket.ssl.SSLContext.keylog_filename", "ssl.SSLContext.keylog_filename (string?): The file that keys are appended to, with which a recorded connection can be decrypted."},
+  {"pysocket.ssl.SSLContext.maximum_version", "ssl.SSLContext.maximum_version (integer): The newest version: a value of TLSVersion."},
+  {"pysocket.ssl.SSLContext.minimum_version", "ssl.SSLContext.minimum_version (integer): The oldest version: a value of TLSVersion."},
+  {"pysocket.ssl.SSLContext.num_tickets", "ssl.SSLContext.num_tickets (integer): The number of session tickets that a server sends after a handshake of TLS 1.3; 2 by default."},
+  {"pysocket.ssl.SSLContext.options", "ssl.SSLContext.options (integer): The sum of OP_ constants."},
+  {"pysocket.ssl.SSLContext.post_handshake_auth", "ssl.SSLContext.post_handshake_auth (boolean): Whether a client lets the server ask for its certificate after the handshake, and a server may do so."},
+  {"pysocket.ssl.SSLContext.protocol", "ssl.SSLContext.protocol (integer): The PROTOCOL_ constant that it was made with."},
+  {"pysocket.ssl.SSLContext.security_level", "ssl.SSLContext.security_level (integer): OpenSSL's level, which forbids weak keys; set_ciphers can change it."},
+  {"pysocket.ssl.SSLContext.sni_callback", "ssl.SSLContext.sni_callback (function?): function(s, server_name, context), which a server calls with the name that a client asks for, or nil. It may set s.context, may wait, and may return an alert, with which the handshake ends."},
+  {"pysocket.ssl.SSLContext.verify_flags", "ssl.SSLContext.verify_flags (integer): The sum of VERIFY_ constants."},
+  {"pysocket.ssl.SSLContext.verify_mode", "ssl.SSLContext.verify_mode (integer): A CERT_ constant."},
+  {"pysocket.ssl.SSLContext.wrap_socket", "sslcontext:wrap_socket(sock[, server_side[, do_handshake_on_connect[, suppress_ragged_eofs[, server_hostname[, session]]]]]) -> s\
+\
+Puts TLS on a stream socket, and does the handshake if it is connected.\
+\
+The socket gives its descriptor to the new one. If the handshake fails, the connection is closed.\
+\
+- sock pysocket.socket: a stream socket; one that listens makes a server, whose accept returns connections with TLS\
+- server_side boolean?: whether this is the server's side; false by default\
+- do_handshake_on_connect boolean?: whether to do the handshake now, or in connect and accept; true by default\
+- suppress_ragged_eofs boolean?: whether an end without close_notify is an end like any other; true by default\
+- server_hostname string?: the name or the address of the server, for clients\
+- session pysocket.ssl.SSLSession?: a session to resume, for clients\
+- returns s pysocket.ssl.SSLSocket: the socket with TLS\
+- Raises: OSError or a subclass; SSLCertVerificationError if the peer's certificate is refused, SSLError if the peer speaks no TLS, or not one that both can; TimeoutError\
+- Source: Python ssl.SSLContext.wrap_socket"},
+  {"pysocket.ssl.SSLContext.wrap_bio", "sslcontext:wrap_bio(incoming, outgoing[, server_side[, server_hostname[, session]]]) -> object\
+\
+Makes a connection that reads and writes memory, for protocols that move the bytes themselves.\
+\
+- incoming pysocket.ssl.MemoryBIO: what comes from the peer\
+- outgoing pysocket.ssl.MemoryBIO: what goes to the peer\
+- server_side boolean?: whether this is the server's side; false by default\
+- server_hostname string?: the name or the address of the server, for clients\
+- session pysocket.ssl.SSLSession?: a session to resume, for clients\
+- returns object pysocket.ssl.SSLObject: the connection\
+- Raises: SSLError\
+- Source: Python ssl.SSLContext.wrap_bio"},
+  {"pysocket.ssl.SSLContext.load_cert_chain", "sslcontext:load_cert_chain(certfile[, keyfile[, password]])\
+\
+Loads the certificate of this side, the certificates of its issuers, and its private key.\
+\
+If that fails, the context keeps what it had.\
+\
+- certfile string: the path of a PEM file with the certificate, followed by those of the issuers; or the PEM text itself\
+- keyfile string?: the same for the private key; without it certfile has the key too\
+- password pysocket.bytes|function?: the password of an encrypted key, or a function that returns it when it is needed\
+- Raises: OSError or a subclass if a file cannot be read; SSLError if it has no PEM, the password is wrong, or the key belongs to another certificate\
+- Source: Python ssl.SSLContext.load_cert_chain"},
+  {"pysocket.ssl.SSLContext.load_verify_locations", "sslcontext:load_verify_locations([cafile[, capath[, cadata]]])\
+\
+Trusts certificates, and uses revocation lists, from one or more of three places.\
+\
+- cafile string?: the path of a PEM file\
+- capath string?: a directory with such files under the names that openssl rehash gives them\
+- cadata pysocket.bytes?: the certificates and lists themselves: PEM text, or certificates in DER\
+- Raises: OSError or a subclass if a file cannot be read; SSLError if there is no certificate in it\
+- Source: Python ssl.SSLContext.load_verify_locations"},
+  {"pysocket.ssl.SSLContext.load_default_certs", "sslcontext:load_default_certs([purpose])\
+\
+Trusts the system's certificates. Contexts share them, until one adds others.\
+\
+- purpose pysocket.ssl.object?: it makes no difference\
+- Raises: SSLError\
+- Source: Python ssl.SSLContext.load_default_certs"},
+  {"pysocket.ssl.SSLContext.set_default_verify_paths", "sslcontext:set_default_verify_paths()\
+\
+Trusts the system's certificates.\
+\
+- Raises: SSLError\
+- Source: Python ssl.SSLContext.set_default_verify_paths"},
+  {"pysocket.ssl.SSLContext.cert_store_stats", "sslcontext:cert_store_stats() -> stats\
+\
+Returns how many certificates and revocation lists are loaded. Those of a directory are loaded when they are needed.\
+\
+- returns stats table<string, integer>: the numbers: x509 of certificates, x509_ca of those of authorities, crl of lists\
+- Raises: nothing\
+- Source: Python ssl.SSLContext.cert_store_stats"},
+  {"pysocket.ssl.SSLContext.get_ca_certs", "sslcontext:get_ca_certs([binary_form]) -> certs\
+\
+Returns the certificates of authorities that are loaded.\
+\
+- binary_form boolean?: whether they are strings in DER, and not tables; false by default\
+- returns certs table: a list of tables like that of getpeercert, or of strings\
+- Raises: SSLError\
+- Source: Python ssl.SSLContext.get_ca_certs"},
+  {"pysocket.ssl.SSLContext.set_ciphers", "sslcontext:set_ciphers(ciphers)\
+\
+Sets the ciphers for TLS 1.2 and older versions.\
+\
+- ciphers string: a list in OpenSSL's format, such as \"ECDHE+AESGCM\"\
+- Raises: SSLError if there is none\
+- Source: Python ssl.SSLContext.set_ciphers"},
+  {"pysocket.ssl.SSLContext.get_ciphers", "sslcontext:get_ciphers() -> ciphers\
+\
+Returns the ciphers that can be used, the preferred first.\
+\
+- returns ciphers table[]: a list of tables with name, protocol, id, description, strength_bits, alg_bits, aead, symmetric, digest, kea and auth\
+- Raises: nothing\
+- Source: Python ssl.SSLContext.get_ciphers"},
+  {"pysocket.ssl.SSLContext.set_ecdh_curve", "sslcontext:set_ecdh_curve(curve_name)\
+\
+Sets the group for the key exchange.\
+\
+- curve_name string: its name, such as \"X25519\" or \"prime256v1\"\
+- Raises: nothing but an error for a name that OpenSSL does not know\
+- Source: Python ssl.SSLContext.set_ecdh_curve"},
+  {"pysocket.ssl.SSLContext.load_dh_params", "sslcontext:load_dh_params(dhfile)\
+\
+Loads parameters for the Diffie-Hellman key exchange of a server.\
+\
+- dhfile string: the path of a PEM file, or PEM text\
+- Raises: OSError or a subclass if the file cannot be read; SSLError if it has no parameters\
+- Source: Python ssl.SSLContext.load_dh_params"},
+  {"pysocket.ssl.SSLContext.set_alpn_protocols", "sslcontext:set_alpn_protocols(alpn_protocols)\
+\
+Sets the protocols over TLS that this side speaks, the preferred first.\
+\
+A server chooses the first of its own that the client has, too.\
+\
+- alpn_protocols string[]: their names, such as \"h2\" and \"http/1.1\"\
+- Raises: nothing but an error for a name that does not have 1 to 255 bytes\
+- Source: Python ssl.SSLContext.set_alpn_protocols"},
+  {"pysocket.ssl.SSLContext.set_servername_callback", "sslcontext:set_servername_callback(server_name_callback)\
+\
+Sets sni_callback.\
+\
+- server_name_callback function|nil: the function\
+- Raises: nothing\
+- Source: Python ssl.SSLContext.set_servername_callback"},
+  {"pysocket.ssl.SSLContext.set_psk_client_callback", "sslcontext:set_psk_client_callback(callback)\
+\
+Sets the function that a client asks for the key that it shares with the server.\
+\
+It is called as function(hint), and returns an identity and the key. What it raises ends the handshake, and is raised\
+there.\
+\
+- callback function|nil: the function\
+- Raises: SSLError for a server's context\
+- Source: Python ssl.SSLContext.set_psk_client_callback"},
+  {"pysocket.ssl.SSLContext.set_psk_server_callback", "sslcontext:set_psk_server_callback(callback[, identity_hint])\
+\
+Sets the function that a server asks for the key of a client.\
+\
+It is called as function(identity), and returns the key, or nil. In TLS 1.3 it is asked for session tickets, too.\
+\
+- callback function|nil: the function\
+- identity_hint string?: what clients of TLS 1.2 are told\
+- Raises: SSLError for a client's context\
+- Source: Python ssl.SSLContext.set_psk_server_callback"},
+  {"pysocket.ssl.SSLContext.session_stats", "sslcontext:session_stats() -> stats\
+\
+Returns how many sessions were made and resumed.\
+\
+- returns stats table<string, integer>: the numbers: number, connect, connect_good, connect_renegotiate, accept, accept_good, accept_renegotiate, hits, misses, timeouts and cache_full\
+- Raises: nothing\
+- Source: Python ssl.SSLContext.session_stats"},
+  {"pysocket.ssl.SSLSocket", "pysocket.ssl.SSLSocket\
+\
+A socket with TLS. It has all that a socket has; only what makes no sense with TLS raises an error.\
+\
+close sends close_notify and waits, up to the timeout, until what was sent is handed to the system.\
+\
+  sslsocket:do_handshake([block])\
+  sslsocket:read([len[, buffer]]) -> data\
+  sslsocket:write(data) -> count\
+  sslsocket:unwrap() -> s\
+  sslsocket:getpeercert([binary_form]) -> cert\
+  sslsocket:get_verified_chain() -> chain\
+  sslsocket:get_unverified_chain() -> chain\
+  sslsocket:cipher() -> name, protocol, bits\
+  sslsocket:shared_ciphers() -> ciphers\
+  sslsocket:compression() -> none\
+  sslsocket:version() -> version\
+  sslsocket:pending() -> count\
+  sslsocket:selected_alpn_protocol() -> protocol\
+  sslsocket:selected_npn_protocol() -> none\
+  sslsocket:get_channel_binding([cb_type]) -> bytes\
+  sslsocket:verify_client_post_handshake()"},
+  {"pysocket.ssl.SSLSocket.context", "ssl.SSLSocket.context (pysocket.ssl.SSLContext): The context. In sni_callback it can be set."},
+  {"pysocket.ssl.SSLSocket.do_handshake_on_connect", "ssl.SSLSocket.do_handshake_on_connect (boolean): Whether connect and accept do the handshake."},
+  {"pysocket.ssl.SSLSocket.server_hostname", "ssl.SSLSocket.server_hostname (string?): The name of the server as it is in certificates."},
+  {"pysocket.ssl.SSLSocket.server_side", "ssl.SSLSocket.server_side (boolean): Whether this is the server's side."},
+  {"pysocket.ssl.SSLSocket.session", "ssl.SSLSocket.session (pysocket.ssl.SSLSession?): The session, once there is one that can be resumed. A client can set it before the handshake."},
+  {"pysocket.ssl.SSLSocket.session_reused", "ssl.SSLSocket.session_reused (boolean?): Whether a session was resumed; nil before the handshake."},
+  {"pysocket.ssl.SSLSocket.suppress_ragged_eofs", "ssl.SSLSocket.suppress_ragged_eofs (boolean): Whether an end without close_notify is an end like any other."},
+  {"pysocket.ssl.SSLSocket.do_handshake", "sslsocket:do_handshake([block])\
+\
+Does the handshake. Other calls do it, too, where it has not been done.\
+\
+- block boolean?: with timeout 0: wait nevertheless; false by default\
+- Raises: OSError or a subclass; SSLCertVerificationError, SSLError, SSLWantReadError, SSLWantWriteError, TimeoutError\
+- Source: Python ssl.SSLSocket.do_handshake"},
+  {"pysocket.ssl.SSLSocket.read", "sslsocket:read([len[, buffer]]) -> data\
+\
+Receives, like recv.\
+\
+- len integer?: the maximum number of bytes; 1024 by default\
+- buffer pysocket.bytearray?: where they go; then their number is the result\
+- returns data string|integer|nil: the bytes; nil at the end\
+- Raises: what recv raises; SSLWantReadError if it would have to wait\
+- Source: Python ssl.SSLSocket.read"},
+  {"pysocket.ssl.SSLSocket.write", "sslsocket:write(data) -> count\
+\
+Sends, like send.\
+\
+- data pysocket.bytes: the bytes\
+- returns count integer: the number of bytes that were sent\
+- Raises: what send raises\
+- Source: Python ssl.SSLSocket.write"},
+  {"pysocket.ssl.SSLSocket.unwrap", "sslsocket:unwrap() -> s\
+\
+Ends TLS: sends close_notify and waits for the peer's.\
+\
+- returns s pysocket.socket: the plain socket\
+- Raises: OSError or a subclass, SSLError\
+- Source: Python ssl.SSLSocket.unwrap"},
+  {"pysocket.ssl.SSLSocket.getpeercert", "sslsocket:getpeercert([binary_form]) -> cert\
+\
+Returns the peer's certificate.\
+\
+The table has subject, issuer, version, serialNumber, notBefore, notAfter, and if the certificate has them\
+subjectAltName, OCSP, caIssuers and crlDistributionPoints. Names are sequences of pairs, as in Python. The table\
+is empty if the certificate was not verified.\
+\
+- binary_form boolean?: whether it is a string in DER; false by default\
+- returns cert table|string|nil: the certificate; nil if the peer has sent none\
+- Raises: an error before the handshake\
+- Source: Python ssl.SSLSocket.getpeercert"},
+  {"pysocket.ssl.SSLSocket.get_verified_chain", "sslsocket:get_verified_chain() -> chain\
+\
+Returns the chain that was verified, from the peer's certificate to the root.\
+\
+- returns chain string[]: the certificates in DER\
+- Raises: SSLError\
+- Source: Python ssl.SSLSocket.get_verified_chain"},
+  {"pysocket.ssl.SSLSocket.get_unverified_chain", "sslsocket:get_unverified_chain() -> chain\
+\
+Returns the certificates as the peer has sent them.\
+\
+- returns chain string[]: the certificates in DER\
+- Raises: SSLError\
+- Source: Python ssl.SSLSocket.get_unverified_chain"},
+  {"pysocket.ssl.SSLSocket.cipher", "sslsocket:cipher() -> name, protocol, bits\
+\
+Returns the cipher.\
+\
+- returns name string?: its name; nil before the handshake\
+- returns protocol string: the version that defines it\
+- returns bits integer: the number of secret bits\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.cipher"},
+  {"pysocket.ssl.SSLSocket.shared_ciphers", "sslsocket:shared_ciphers() -> ciphers\
+\
+Returns the ciphers that both sides have, for a server.\
+\
+- returns ciphers table[]?: a list of rows {name, protocol, bits}; nil for a client\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.shared_ciphers"},
+  {"pysocket.ssl.SSLSocket.compression", "sslsocket:compression() -> none\
+\
+Returns nil: nothing is compressed.\
+\
+- returns none nil\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.compression"},
+  {"pysocket.ssl.SSLSocket.version", "sslsocket:version() -> version\
+\
+Returns the version of TLS.\
+\
+- returns version string?: a name such as \"TLSv1.3\"; nil before the handshake\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.version"},
+  {"pysocket.ssl.SSLSocket.pending", "sslsocket:pending() -> count\
+\
+Returns the number of bytes that can be received without waiting, because they are decrypted.\
+\
+- returns count integer: the number\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.pending"},
+  {"pysocket.ssl.SSLSocket.selected_alpn_protocol", "sslsocket:selected_alpn_protocol() -> protocol\
+\
+Returns the protocol over TLS that both sides agreed upon.\
+\
+- returns protocol string?: its name; nil if there is none\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.selected_alpn_protocol"},
+  {"pysocket.ssl.SSLSocket.selected_npn_protocol", "sslsocket:selected_npn_protocol() -> none\
+\
+Returns nil: ALPN has replaced NPN.\
+\
+- returns none nil\
+- Raises: nothing\
+- Source: Python ssl.SSLSocket.selected_npn_protocol"},
+  {"pysocket.ssl.SSLSocket.get_channel_binding", "sslsocket:get_channel_binding([cb_type]) -> bytes\
+\
+Returns bytes that tell this connection from any other, for authentication above TLS.\
+\
+- cb_type string?: \"tls-unique\", the default\
+- returns bytes string?: the bytes; nil before the handshake\
+- Raises: nothing but an error for an unknown type\
+- Source: Python ssl.SSLSocket.get_channel_binding"},
+  {"pysocket.ssl.SSLSocket.verify_client_post_handshake", "sslsocket:verify_client_post_handshake()\
+\
+Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client answers with what it sends next.\
+\
+- Raises: SSLError\
+- Source: Python ssl.SSLSocket.verify_client_post_handshake"},
+  {"pysocket.ssl.SSLObject", "pysocket.ssl.SSLObject\
+\
+A connection that reads and writes memory.\
+\
+What would have to wait raises SSLWantReadError: then bytes from the peer must be written to the incoming memory, and\
+those in the outgoing one be sent.\
+\
+  sslobject:do_handshake()\
+  sslobject:read([len[, buffer]]) -> data\
+  sslobject:write(data) -> count\
+  sslobject:unwrap()\
+  sslobject:getpeercert([binary_form]) -> cert\
+  sslobject:get_verified_chain() -> chain\
+  sslobject:get_unverified_chain() -> chain\
+  sslobject:cipher() -> name, protocol, bits\
+  sslobject:shared_ciphers() -> ciphers\
+  sslobject:compression() -> none\
+  sslobject:version() -> version\
+  sslobject:pending() -> count\
+  sslobject:selected_alpn_protocol() -> protocol\
+  sslobject:selected_npn_protocol() -> none\
+  sslobject:get_channel_binding([cb_type]) -> bytes\
+  sslobject:verify_client_post_handshake()"},
+  {"pysocket.ssl.SSLObject.context", "ssl.SSLObject.context (pysocket.ssl.SSLContext): The context. In sni_callback it can be set."},
+  {"pysocket.ssl.SSLObject.server_hostname", "ssl.SSLObject.server_hostname (string?): The name of the server as it is in certificates."},
+  {"pysocket.ssl.SSLObject.server_side", "ssl.SSLObject.server_side (boolean): Whether this is the server's side."},
+  {"pysocket.ssl.SSLObject.session", "ssl.SSLObject.session (pysocket.ssl.SSLSession?): The session, once there is one that can be resumed. A client can set it before the handshake."},
+  {"pysocket.ssl.SSLObject.session_reused", "ssl.SSLObject.session_reused (boolean?): Whether a session was resumed."},
+  {"pysocket.ssl.SSLObject.do_handshake", "sslobject:do_handshake()\
+\
+Does the handshake. Other calls do it, too, where it has not been done.\
+\
+- Raises: OSError or a subclass; SSLCertVerificationError, SSLError, SSLWantReadError, SSLWantWriteError, TimeoutError\
+- Source: Python ssl.SSLObject.do_handshake"},
+  {"pysocket.ssl.SSLObject.read", "sslobject:read([len[, buffer]]) -> data\
+\
+Receives, like recv.\
+\
+- len integer?: the maximum number of bytes; 1024 by default\
+- buffer pysocket.bytearray?: where they go; then their number is the result\
+- returns data string|integer|nil: the bytes; nil at the end\
+- Raises: what recv raises; SSLWantReadError if it would have to wait\
+- Source: Python ssl.SSLObject.read"},
+  {"pysocket.ssl.SSLObject.write", "sslobject:write(data) -> count\
+\
+Sends, like send.\
+\
+- data pysocket.bytes: the bytes\
+- returns count integer: the number of bytes that were sent\
+- Raises: what send raises\
+- Source: Python ssl.SSLObject.write"},
+  {"pysocket.ssl.SSLObject.unwrap", "sslobject:unwrap()\
+\
+Ends TLS: sends close_notify and waits for the peer's.\
+\
+- Raises: OSError or a subclass, SSLError\
+- Source: Python ssl.SSLObject.unwrap"},
+  {"pysocket.ssl.SSLObject.getpeercert", "sslobject:getpeercert([binary_form]) -> cert\
+\
+Returns the peer's certificate.\
+\
+The table has subject, issuer, version, serialNumber, notBefore, notAfter, and if the certificate has them\
+subjectAltName, OCSP, caIssuers and crlDistributionPoints. Names are sequences of pairs, as in Python. The table\
+is empty if the certificate was not verified.\
+\
+- binary_form boolean?: whether it is a string in DER; false by default\
+- returns cert table|string|nil: the certificate; nil if the peer has sent none\
+- Raises: an error before the handshake\
+- Source: Python ssl.SSLObject.getpeercert"},
+  {"pysocket.ssl.SSLObject.get_verified_chain", "sslobject:get_verified_chain() -> chain\
+\
+Returns the chain that was verified, from the peer's certificate to the root.\
+\
+- returns chain string[]: the certificates in DER\
+- Raises: SSLError\
+- Source: Python ssl.SSLObject.get_verified_chain"},
+  {"pysocket.ssl.SSLObject.get_unverified_chain", "sslobject:get_unverified_chain() -> chain\
+\
+Returns the certificates as the peer has sent them.\
+\
+- returns chain string[]: the certificates in DER\
+- Raises: SSLError\
+- Source: Python ssl.SSLObject.get_unverified_chain"},
+  {"pysocket.ssl.SSLObject.cipher", "sslobject:cipher() -> name, protocol, bits\
+\
+Returns the cipher.\
+\
+- returns name string?: its name; nil before the handshake\
+- returns protocol string: the version that defines it\
+- returns bits integer: the number of secret bits\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.cipher"},
+  {"pysocket.ssl.SSLObject.shared_ciphers", "sslobject:shared_ciphers() -> ciphers\
+\
+Returns the ciphers that both sides have, for a server.\
+\
+- returns ciphers table[]?: a list of rows {name, protocol, bits}; nil for a client\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.shared_ciphers"},
+  {"pysocket.ssl.SSLObject.compression", "sslobject:compression() -> none\
+\
+Returns nil: nothing is compressed.\
+\
+- returns none nil\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.compression"},
+  {"pysocket.ssl.SSLObject.version", "sslobject:version() -> version\
+\
+Returns the version of TLS.\
+\
+- returns version string?: a name such as \"TLSv1.3\"; nil before the handshake\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.version"},
+  {"pysocket.ssl.SSLObject.pending", "sslobject:pending() -> count\
+\
+Returns the number of bytes that can be received without waiting, because they are decrypted.\
+\
+- returns count integer: the number\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.pending"},
+  {"pysocket.ssl.SSLObject.selected_alpn_protocol", "sslobject:selected_alpn_protocol() -> protocol\
+\
+Returns the protocol over TLS that both sides agreed upon.\
+\
+- returns protocol string?: its name; nil if there is none\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.selected_alpn_protocol"},
+  {"pysocket.ssl.SSLObject.selected_npn_protocol", "sslobject:selected_npn_protocol() -> none\
+\
+Returns nil: ALPN has replaced NPN.\
+\
+- returns none nil\
+- Raises: nothing\
+- Source: Python ssl.SSLObject.selected_npn_protocol"},
+  {"pysocket.ssl.SSLObject.get_channel_binding", "sslobject:get_channel_binding([cb_type]) -> bytes\
+\
+Returns bytes that tell this connection from any other, for authentication above TLS.\
+\
+- cb_type string?: \"tls-unique\", the default\
+- returns bytes string?: the bytes; nil before the handshake\
+- Raises: nothing but an error for an unknown type\
+- Source: Python ssl.SSLObject.get_channel_binding"},
+  {"pysocket.ssl.SSLObject.verify_client_post_handshake", "sslobject:verify_client_post_handshake()\
+\
+Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client answers with what it sends next.\
+\
+- Raises: SSLError\
+- Source: Python ssl.SSLObject.verify_client_post_handshake"},
+  {"pysocket.ssl.MemoryBIO", "pysocket.ssl.MemoryBIO\
+\
+Memory for the bytes between an SSLObject and its peer. Calling the class makes one.\
+\
+  memorybio:read([n]) -> bytes\
+  memorybio:write(buf) -> count\
+  memorybio:write_eof()"},
+  {"pysocket.ssl.MemoryBIO.eof", "ssl.MemoryBIO.eof (boolean): Whether the end was written, and all before it read."},
+  {"pysocket.ssl.MemoryBIO.pending", "ssl.MemoryBIO.pending (integer): The number of bytes in it."},
+  {"pysocket.ssl.MemoryBIO.read", "memorybio:read([n]) -> bytes\
+\
+Takes bytes out.\
+\
+- n integer?: the maximum number of bytes; all by default\
+- returns bytes string: the bytes, or \"\"\
+- Raises: nothing\
+- Source: Python ssl.MemoryBIO.read"},
+  {"pysocket.ssl.MemoryBIO.write", "memorybio:write(buf) -> count\
+\
+Puts bytes in.\
+\
+- buf pysocket.bytes: the bytes\
+- returns count integer: the number of bytes\
+- Raises: SSLError after write_eof\
+- Source: Python ssl.MemoryBIO.write"},
+  {"pysocket.ssl.MemoryBIO.write_eof", "memorybio:write_eof()\
+\
+Marks the end: who has read all before it finds the end of the connection.\
+\
+- Raises: nothing\
+- Source: Python ssl.MemoryBIO.write_eof"},
+  {"pysocket.ssl.SSLSession", "pysocket.ssl.SSLSession\
+\
+What a client resumes a connection with.\
+\
+A later connection with the same context and server_hostname then needs no certificates. It is refused after the\
+context's verification, trust or revocation lists have changed."},
+  {"pysocket.ssl.SSLSession.has_ticket", "ssl.SSLSession.has_ticket (boolean): Whether it has a ticket of the server."},
+  {"pysocket.ssl.SSLSession.id", "ssl.SSLSession.id (string): The identifier."},
+  {"pysocket.ssl.SSLSession.ticket_lifetime_hint", "ssl.SSLSession.ticket_lifetime_hint (integer): The seconds for which the server keeps the ticket."},
+  {"pysocket.ssl.SSLSession.time", "ssl.SSLSession.time (integer): When it was made, in seconds since 1970."},
+  {"pysocket.ssl.SSLSession.timeout", "ssl.SSLSession.timeout (integer): The seconds for which it can be resumed."},
+  {"pysocket.ssl.Purpose", "pysocket.ssl.Purpose\
+\
+What a certificate is for.\
+\
+  ssl.Purpose.fromnid(nid) -> object\
+  ssl.Purpose.fromname(name) -> object"},
+  {"pysocket.ssl.Purpose.SERVER_AUTH", "ssl.Purpose.SERVER_AUTH (pysocket.ssl.object): A server's certificate: a client's context verifies these."},
+  {"pysocket.ssl.Purpose.CLIENT_AUTH", "ssl.Purpose.CLIENT_AUTH (pysocket.ssl.object): A client's certificate: a server's context verifies these."},
+  {"pysocket.ssl.Purpose.fromnid", "ssl.Purpose.fromnid(nid) -> object\
+\
+Returns what OpenSSL knows of an object, by its number.\
+\
+- nid integer: the number\
+- returns object pysocket.ssl.object: the object\
+- Raises: nothing but an error for an unknown number\
+- Source: Python ssl.Purpose"},
+  {"pysocket.ssl.Purpose.fromname", "ssl.Purpose.fromname(name) -> object\
+\
+Returns what OpenSSL knows of an object, by its short name, long name or identifier.\
+\
+- name string: the name\
+- returns object pysocket.ssl.object: the object\
+- Raises: nothing but an error for an unknown name\
+- Source: Python ssl.Purpose"},
+  {"pysocket.ssl.object", "pysocket.ssl.object\
+\
+An object that OpenSSL knows."},
+  {"pysocket.ssl.object.nid", "ssl.object.nid (integer): The number."},
+  {"pysocket.ssl.object.shortname", "ssl.object.shortname (string): The short name."},
+  {"pysocket.ssl.object.longname", "ssl.object.longname (string): The long name."},
+  {"pysocket.ssl.object.oid", "ssl.object.oid (string): The identifier, as numbers with dots."},
+  {"pysocket.ssl.DefaultVerifyPaths", "pysocket.ssl.DefaultVerifyPaths\
+\
+Where the system's certificates are."},
+  {"pysocket.ssl.DefaultVerifyPaths.cafile", "ssl.DefaultVerifyPaths.cafile (string?): The file, if it exists."},
+  {"pysocket.ssl.DefaultVerifyPaths.capath", "ssl.DefaultVerifyPaths.capath (string?): The directory, if it exists."},
+  {"pysocket.ssl.DefaultVerifyPaths.openssl_cafile_env", "ssl.DefaultVerifyPaths.openssl_cafile_env (string): The environment variable that names another file."},
+  {"pysocket.ssl.DefaultVerifyPaths.openssl_cafile", "ssl.DefaultVerifyPaths.openssl_cafile (string): The file that OpenSSL was built with."},
+  {"pysocket.ssl.DefaultVerifyPaths.openssl_capath_env", "ssl.DefaultVerifyPaths.openssl_capath_env (string): The environment variable that names another directory."},
+  {"pysocket.ssl.DefaultVerifyPaths.openssl_capath", "ssl.DefaultVerifyPaths.openssl_capath (string): The directory that OpenSSL was built with."},
+  {"pysocket.ssl.SSLError", "pysocket.ssl.SSLError\
+\
+The base class of the errors of TLS.\
+\
+Its text is that of OpenSSL, with the call and the host, and for frequent mistakes a sentence that says what to do:\
+\
+demo.lua:3: SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number: do_handshake 'localhost'. The peer does not speak TLS here ..."},
+  {"pysocket.ssl.SSLError.library", "ssl.SSLError.library (string?): The part of OpenSSL, such as \"SSL\" or \"PEM\"."},
+  {"pysocket.ssl.SSLError.reason", "ssl.SSLError.reason (string?): The reason, such as \"CERTIFICATE_VERIFY_FAILED\"."},
+  {"pysocket.ssl.SSLError.hint", "ssl.SSLError.hint (string?): What to do."},
+  {"pysocket.ssl.SSLZeroReturnError", "pysocket.ssl.SSLZeroReturnError\
+\
+The peer has ended TLS, and a call that is not a recv needed it."},
+  {"pysocket.ssl.SSLWantReadError", "pysocket.ssl.SSLWantReadError\
+\
+With timeout 0: the call would have to wait until the socket is readable."},
+  {"pysocket.ssl.SSLWantWriteError", "pysocket.ssl.SSLWantWriteError\
+\
+With timeout 0: the call would have to wait until the socket is writable."},
+  {"pysocket.ssl.SSLSyscallError", "pysocket.ssl.SSLSyscallError\
+\
+The system has refused a call, and does not say why."},
+  {"pysocket.ssl.SSLEOFError", "pysocket.ssl.SSLEOFError\
+\
+The connection has ended in a handshake, or without close_notify where suppress_ragged_eofs is false."},
+  {"pysocket.ssl.SSLCertVerificationError", "pysocket.ssl.SSLCertVerificationError\
+\
+A certificate was refused.\
+\
+The text says what is wrong with it, and what to do: for which names it is valid, or whose certificate has to be loaded."},
+  {"pysocket.ssl.SSLCertVerificationError.verify_code", "ssl.SSLCertVerificationError.verify_code (integer?): OpenSSL's number of the reason."},
+  {"pysocket.ssl.SSLCertVerificationError.verify_message", "ssl.SSLCertVerificationError.verify_message (string?): Its text."},
   {"pysocket.struct", "pysocket.struct\
 \
 Packs and unpacks binary data according to formats, as Python's struct does. All sizes are exact and checked.\

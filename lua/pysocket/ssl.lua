@@ -79,9 +79,9 @@ local PROTOCOLS = {
   [ssl.PROTOCOL_TLSv1_1] = "PROTOCOL_TLSv1_1", [ssl.PROTOCOL_TLSv1_2] = "PROTOCOL_TLSv1_2",
 }
 
---- ssl.get_protocol_name(protocol) -> name
-function ssl.get_protocol_name(protocol)
-  return protocol ~= nil and PROTOCOLS[protocol] or "<unknown>"
+--- ssl.get_protocol_name(protocol_code) -> name
+function ssl.get_protocol_name(protocol_code)
+  return protocol_code ~= nil and PROTOCOLS[protocol_code] or "<unknown>"
 end
 
 -- Certificates -------------------------------------------------------------------
@@ -100,16 +100,16 @@ local function bad_time(text)
   argument.error(1, "cert_time_to_seconds", ("time '%s' is not like 'Jan  5 09:34:43 2018 GMT'"):format(text))
 end
 
---- ssl.cert_time_to_seconds(time) -> seconds since the epoch
+--- ssl.cert_time_to_seconds(cert_time) -> seconds since the epoch
 -- The time is notBefore or notAfter of a certificate.
-function ssl.cert_time_to_seconds(time)
-  if type(time) ~= "string" then argument.typeerror(1, "cert_time_to_seconds", "string", time) end
+function ssl.cert_time_to_seconds(cert_time)
+  if type(cert_time) ~= "string" then argument.typeerror(1, "cert_time_to_seconds", "string", cert_time) end
   local name, day, hour, minute, second, year =
-    time:lower():match "^(%a%a%a)%s+(%d%d?)%s+(%d%d?):(%d%d?):(%d%d?)%s+(%d%d%d%d)%s+gmt$"
+    cert_time:lower():match "^(%a%a%a)%s+(%d%d?)%s+(%d%d?):(%d%d?):(%d%d?)%s+(%d%d%d%d)%s+gmt$"
   local month = MONTHS[name]
-  if not month then bad_time(time) end
+  if not month then bad_time(cert_time) end
   day, hour, minute, second = tonumber(day), tonumber(hour), tonumber(minute), tonumber(second)
-  if day < 1 or day > 31 or hour > 23 or minute > 59 or second > 61 then bad_time(time) end
+  if day < 1 or day > 31 or hour > 23 or minute > 59 or second > 61 then bad_time(cert_time) end
   return days(tonumber(year), month, 1) * 86400 + (day - 1) * 86400 + hour * 3600 + minute * 60 + second
 end
 
@@ -117,10 +117,12 @@ local function bad_pem(message)
   argument.error(1, "PEM_cert_to_DER_cert", "invalid PEM encoding; " .. message)
 end
 
---- ssl.PEM_cert_to_DER_cert(pem) -> der
-function ssl.PEM_cert_to_DER_cert(pem)
-  if type(pem) ~= "string" then argument.typeerror(1, "PEM_cert_to_DER_cert", "string", pem) end
-  local text = pem:match "^(.-)%s*$"
+--- ssl.PEM_cert_to_DER_cert(pem_cert_string) -> der
+function ssl.PEM_cert_to_DER_cert(pem_cert_string)
+  if type(pem_cert_string) ~= "string" then
+    argument.typeerror(1, "PEM_cert_to_DER_cert", "string", pem_cert_string)
+  end
+  local text = pem_cert_string:match "^(.-)%s*$"
   if text:sub(1, #ssl.PEM_HEADER) ~= ssl.PEM_HEADER then bad_pem("it must start with " .. ssl.PEM_HEADER) end
   if text:sub(-#ssl.PEM_FOOTER) ~= ssl.PEM_FOOTER then bad_pem("it must end with " .. ssl.PEM_FOOTER) end
   local letters = text:sub(#ssl.PEM_HEADER + 1, -#ssl.PEM_FOOTER - 1):gsub("%s+", "")

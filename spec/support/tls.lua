@@ -5,6 +5,7 @@
 --     tls.server(name[, setup])        -> a context for servers with that certificate (see support/certificates.lua)
 --     tls.client([setup])              -> a context for clients that trusts the specs' root
 --         setup(context) changes the new context.
+--     tls.object()                     -> an SSLObject of a client that has done its handshake with another
 --     tls.meet(server, client, opts[, client_f[, server_f]]) -> what client_f(s) returned, what server_f(s) returned
 --         opts are keywords of the client's wrap_socket. If an end raises an error, its result is nil.
 --     tls.errors()                     -> the errors of the client and of the server in the last meeting
@@ -59,6 +60,18 @@ end
 -- Waits for the server's word, which comes after its tickets.
 local function greet(s)
   return s:recv(100)
+end
+
+function tls.object()
+  local to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+  local client = tls.client():wrap_bio(to_client, to_server, {server_hostname = "localhost"})
+  local server = tls.server "server":wrap_bio(to_server, to_client, {server_side = true})
+  pcall(client.do_handshake, client)
+  pcall(server.do_handshake, server)
+  client:do_handshake()
+  server:do_handshake()
+  pcall(client.read, client, 10)
+  return client
 end
 
 function tls.meet(server, client, opts, client_f, server_f)
