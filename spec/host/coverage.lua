@@ -34,6 +34,14 @@ end
 loop.spawn = function(f, ...) return spawn(hooked(f), ...) end
 loop.main = function(grace, f, ...) return main(grace, hooked(f), ...) end
 
+local task_maker = loop.task_maker
+loop.task_maker = function(slow)
+  local make = task_maker(slow)
+  return function(f, ...)
+    return make(type(f) == "function" and hooked(f) or f, ...)
+  end
+end
+
 -- Nor do the coroutines in which the loop runs callbacks.
 local call_at, call_soon = loop.call_at, loop.call_soon
 loop.call_at = function(when, f, ...) return call_at(when, hooked(f), ...) end
