@@ -35,7 +35,7 @@ local function pair(sock, limit, own, options, host)
 end
 
 local function prepare(sock, local_addr)
-  sock:settimeout(nil)
+  if sock.timeout ~= nil then sock:settimeout(nil) end
   if local_addr then sock:bind(local_addr) end
 end
 

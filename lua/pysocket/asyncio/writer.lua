@@ -300,9 +300,9 @@ end
 -- Sends, and waits while more than 64 KiB (see set_write_buffer_limits) are unsent. If the
 -- writer is closed in the meantime, that is not an error.
 function StreamWriter:drain()
-  check_lost(self)
+  if self._closed then check_lost(self) end
   flush(self)
-  if size(self) > self._high then
+  if (self._size > 0 or self._tls) and size(self) > self._high then
     repeat wait_in(self, "_drainers", "drain") until size(self) <= self._low
   end
   if self._exception then error(self._exception, 0) end
@@ -467,7 +467,7 @@ end
 
 --- Makes the writer of a connected socket, which belongs to it from now on.
 local function new(sock, peername)
-  sock:settimeout(nil)
+  if sock.timeout ~= nil then sock:settimeout(nil) end
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
     _socket = sock, _size = 0, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
