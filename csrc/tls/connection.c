@@ -17,6 +17,7 @@
 
 #include <openssl/err.h>
 #include <poll.h>
+#include <stdlib.h>
 
 #define HEADER 5
 #define RECORD_MOST (16384 + 2048)  /* what a record of TLS 1.2 may have */
@@ -110,21 +111,50 @@ static size_t missing (const Fifo *in) {
   return HEADER + ((size_t)p[3] << 8 | p[4]) - n;
 }
 
+/* What all connections of a state share: the methods of their BIOs, and memory to
+** receive into, which only one needs at a time, as a rule. It is older than any
+** connection, and so is finalized after them. */
+struct Shared {
+  BIO_METHOD *method;
+  char *spare;        /* ROOM bytes, or NULL */
+};
+
+/* Makes room to receive. Returns 0 or ENOMEM. */
+static int take_room (Connection *c) {
+  Fifo *in = c->in;
+  if (in->data != NULL || c->shared->spare == NULL)
+    return fifo_room(in, ROOM - fifo_len(in));
+  in->data = c->shared->spare;
+  in->size = ROOM;
+  c->shared->spare = NULL;
+  return 0;
+}
+
+/* A connection of which nothing has come has no memory for it. */
+static void give_room (Connection *c) {
+  Fifo *in = c->in;
+  if (in->data == NULL || fifo_len(in) > 0) return;
+  if (in->size == ROOM && c->shared->spare == NULL) {
+    c->shared->spare = in->data;
+    in->data = NULL;
+  }
+  fifo_free(in);
+}
+
 /* Receives until there is a whole record. Returns 0 or an errno. After its own
-** close_notify it receives nothing beyond the peer's, as that is plain text. While it waits,
-** a connection of which nothing has come has no memory for it. */
+** close_notify it receives nothing beyond the peer's, as that is plain text. */
 static int pull (Connection *c, int flags) {
   while (!has_record(c)) {
     ssize_t n;
     size_t room;
-    int err = fifo_room(c->in, ROOM - fifo_len(c->in));
+    int err = take_room(c);
     if (err != 0) return err;
     room = c->goodbye ? missing(c->in) : c->in->size - c->in->end;
     n = recv(c->fd, c->in->data + c->in->end, room,
              c->layer.kept > 0 ? MSG_DONTWAIT : flags);
     if (n < 0) {
       err = errno;
-      if (fifo_len(c->in) == 0) fifo_free(c->in);
+      give_room(c);
       return err;
     }
     if (n == 0) c->in->eof = 1;
@@ -277,6 +307,7 @@ static int call_peek (Connection *c, Call *call) {
 
 void connection_note (Connection *c) {
   if (c->fd < 0) return;
+  give_room(c);
   layer_setbusy(c->state, &c->layer, c->layer.kept > 0 || connection_holds(c));
 }
 
@@ -302,19 +333,17 @@ Connection *connection_push (lua_State *L, int context) {
   c->fd = -1;
   c->in = &c->own[0];
   c->out = &c->own[1];
+  own_get(L, OWN_BIO);
+  c->shared = (Shared *)lua_touserdata(L, -1);
+  lua_setiuservalue(L, -2, CONNECTION_SHARED);
   own_anchor(L);
   lua_pushvalue(L, context);
   lua_setiuservalue(L, -2, CONNECTION_CONTEXT);
   return c;
 }
 
-/* The BIO of all connections: a userdata that is older than any of them, and so
-** is finalized after them. */
-static BIO *new_bio (lua_State *L, Connection *c) {
-  BIO *b;
-  own_get(L, OWN_BIO);
-  b = BIO_new(*(BIO_METHOD **)lua_touserdata(L, -1));
-  lua_pop(L, 1);
+static BIO *new_bio (Connection *c) {
+  BIO *b = BIO_new(c->shared->method);
   if (b == NULL) return NULL;
   BIO_set_data(b, c);
   BIO_set_init(b, 1);
@@ -335,7 +364,7 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   ERR_clear_error();
   c->ssl = SSL_new(context->ctx);
   if (c->ssl == NULL) tls_fail(L, call);
-  b = new_bio(L, c);
+  b = new_bio(c);
   if (b == NULL) tls_fail(L, call);
   SSL_set_bio(c->ssl, b, b);
   SSL_clear_mode(c->ssl, SSL_MODE_AUTO_RETRY);
@@ -382,28 +411,30 @@ int connection_raise (lua_State *L, const Connection *c, const char *call) {
 
 /* ---- opening -------------------------------------------------------------- */
 
-static int method_gc (lua_State *L) {
-  BIO_METHOD **m = (BIO_METHOD **)own_check(L, 1, OWN_TLS, "BIO");
-  BIO_meth_free(*m);
-  *m = NULL;
+static int shared_gc (lua_State *L) {
+  Shared *s = (Shared *)own_check(L, 1, OWN_TLS, "TLS");
+  BIO_meth_free(s->method);
+  free(s->spare);
+  s->method = NULL;
+  s->spare = NULL;
   return 0;
 }
 
 void connection_open (lua_State *L, const Open *o) {
   State *st = (State *)lua_touserdata(L, o->state);
-  static const luaL_Reg metamethods[] = {{"__gc", method_gc}, {NULL, NULL}};
-  BIO_METHOD **m;
+  static const luaL_Reg metamethods[] = {{"__gc", shared_gc}, {NULL, NULL}};
+  Shared *s;
   process_watch(st);
   own_newmetatable(L, o, OWN_TLS, metamethods);
-  m = (BIO_METHOD **)lua_newuserdatauv(L, sizeof *m, 0);
-  *m = NULL;
+  s = (Shared *)lua_newuserdatauv(L, sizeof *s, 0);
+  memset(s, 0, sizeof *s);
   lua_pushvalue(L, -2);
   lua_setmetatable(L, -2);
-  *m = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "pysocket");
-  if (*m == NULL) err_memory(L);
-  BIO_meth_set_write(*m, bio_write);
-  BIO_meth_set_read(*m, bio_read);
-  BIO_meth_set_ctrl(*m, bio_ctrl);
+  s->method = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "pysocket");
+  if (s->method == NULL) err_memory(L);
+  BIO_meth_set_write(s->method, bio_write);
+  BIO_meth_set_read(s->method, bio_read);
+  BIO_meth_set_ctrl(s->method, bio_ctrl);
   own_put(L, o, OWN_BIO);
   lua_pop(L, 1);
 }

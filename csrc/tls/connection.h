@@ -11,11 +11,14 @@
 
 #include <openssl/ssl.h>
 
+typedef struct Shared Shared;  /* what all connections of a state share */
+
 typedef struct Connection {
   Layer layer;        /* first: of a socket, this is its layer. `kept` counts
                       ** the bytes in `out` */
   SSL *ssl;           /* NULL: not connected yet, or closed */
   State *state;
+  Shared *shared;
   Fifo *in, *out;     /* records that were received, or are to be sent */
   Fifo own[2];        /* these, of a socket */
   int fd;             /* the socket's; -1: there is none */
@@ -45,7 +48,7 @@ typedef struct Connection {
 enum {
   CONNECTION_STATE = 1, CONNECTION_CONTEXT, CONNECTION_HOSTNAME,
   CONNECTION_SESSION, CONNECTION_INCOMING, CONNECTION_OUTGOING,
-  CONNECTION_VALUES = CONNECTION_OUTGOING
+  CONNECTION_SHARED, CONNECTION_VALUES = CONNECTION_SHARED
 };
 
 enum { HELLO_NONE, HELLO_EXPECTED, HELLO_ANSWERED };
