@@ -205,6 +205,8 @@ describe("ssl contexts", function()
       local function choose() end
       s.sni_callback = choose
       assert.equal(choose, s.sni_callback)
+      refused("bad argument #1 to 'set_servername_callback' (function or nil expected, got boolean)",
+        function() s:set_servername_callback(true) end)
       s:set_servername_callback(nil)
       assert.is_nil(s.sni_callback)
       s:set_servername_callback(choose)
@@ -236,6 +238,12 @@ describe("ssl contexts", function()
       local e = fails(ssl.SSLError, "The password is wrong.", load, cert, key, "wrong")
       assert.equal("load_cert_chain", e.call)
       fails(ssl.SSLError, "the private key is encrypted: load_cert_chain. Give its password", load, cert, key)
+      local asked = 0
+      refused("asked once", load, cert, key, function()
+        asked = asked + 1
+        if asked == 1 then error "asked once" end
+        return "secret"
+      end)
       refused("the password cannot be longer than 1024 bytes", load, cert, key, ("x"):rep(1025))
       refused("the password's function must return a string, it returned a table", load, cert, key,
         function() return {} end)

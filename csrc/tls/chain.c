@@ -54,13 +54,13 @@ static int password_ask (lua_State *L) {
   return 0;
 }
 
-/* Called by OpenSSL if the key is encrypted. Python would ask at the terminal
-** where it is given no password. */
+/* Called by OpenSSL if the key is encrypted, and again where that was in vain.
+** Python would ask at the terminal where it is given no password. */
 static int password_callback (char *buffer, int size, int writing, void *data) {
   Password *p = (Password *)data;
   (void)writing;
   p->asked = 1;
-  if (lua_isnil(p->L, p->arg)) return -1;
+  if (p->failed || lua_isnil(p->L, p->arg)) return -1;
   p->buffer = buffer;
   p->size = size;
   lua_pushvalue(p->L, p->ask);
