@@ -25,6 +25,15 @@ function Pipe:send(data, flags)
   return core._pipe_write(self, data, flags or 0)
 end
 
+local function close_of(file) return file.close end
+
+-- A number and a file of Lua's can be closed; another object has a method for it.
+local function can_close(file)
+  if math.type(file) or io.type(file) then return true end
+  local ok, close = pcall(close_of, file)
+  return ok and type(close) == "function"
+end
+
 -- Wakes who waits for it; then it is closed. The standard files of Lua stay open.
 function Pipe:close()
   local file = self._file
@@ -32,7 +41,7 @@ function Pipe:close()
   local fd = self:fileno()
   self._file = false
   core._pipe_closing(fd)
-  if io.type(file) then file:close() elseif math.type(file) then core.close(fd) else file:close() end
+  if math.type(file) then core.close(fd) elseif can_close(file) then file:close() end
 end
 
 -- The end of what is written is the end of the pipe.
@@ -51,6 +60,9 @@ local function new(file, name)
     local fd = core._pipe_fileno(file)
     return fd
   end)
+  if not can_close(file) then
+    argument.error(1, name, argument.typename(file) .. " has a method 'fileno', but no method 'close'")
+  end
   return setmetatable({_file = file}, Pipe)
 end
 

@@ -50,13 +50,14 @@ end
 
 --- handler:setup()
 function StreamRequestHandler:setup()
-  self.connection = connection_of(self)
-  if self.timeout ~= nil then self.connection:settimeout(self.timeout) end
+  local connection = connection_of(self)
+  self.connection = connection
+  if self.timeout ~= nil then connection:settimeout(self.timeout) end
   if argument.truth(self.disable_nagle_algorithm) then
-    self.connection:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1)
+    connection:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1)
   end
-  self.rfile = self.connection:makefile("rb", self.rbufsize)
-  self.wfile = self.connection:makefile("wb", self.wbufsize)
+  self.rfile = connection:makefile("rb", self.rbufsize)
+  self.wfile = connection:makefile("wb", self.wbufsize)
 end
 
 local FILE = {"flush", "close"}
