@@ -251,8 +251,11 @@ describe("start_tls", function()
     local port = serve(echo, PLAIN)
     local _, writer = asyncio.open_connection("localhost", port)
     support.defer(writer.abort, writer)
-    support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil)", writer.start_tls, writer)
-    support.assert_raises("ssl argument must be an SSLContext", writer.start_tls, writer, "context")
+    for _, wrong in ipairs{"context", true, false} do
+      support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got ", writer.start_tls, writer,
+        wrong)
+    end
+    support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil", writer.start_tls, writer)
   end))
 end)
 

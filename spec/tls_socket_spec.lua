@@ -175,6 +175,18 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     assert.equal("still there", s:recv(100))
   end)
 
+  it("names the arguments of read and write", function()
+    local s = connect((python_server(ECHO)))
+    for message, call in pairs{
+      ["bad argument #1 to 'read' (number expected, got string)"] = function() s:read "x" end,
+      ["bad argument #1 to 'read' (size should not be negative)"] = function() s:read(-1) end,
+      ["bad argument #2 to 'read' (bytearray or view expected, got number)"] = function() s:read(1, 5) end,
+      ["bad argument #1 to 'write' (string, bytearray or view expected, got no value)"] = function() s:write() end,
+    } do
+      support.assert_raises(message, call)
+    end
+  end)
+
   it("ends with the peer's close_notify, and goes on reading after its own", function()
     local s = connect((python_server [[
 with context.wrap_socket(plain, server_side=True) as s:

@@ -72,6 +72,9 @@ static int context_set_servername_callback (lua_State *L) {
   Context *c = context_check(L, 1);
   luaL_checkany(L, 2);
   lua_settop(L, 2);
+  if (!lua_isnil(L, 2) && !lua_isfunction(L, 2) &&
+      luaL_getmetafield(L, 2, "__call") == LUA_TNIL)
+    return luaL_typeerror(L, 2, "function or nil");
   lua_pushvalue(L, 2);
   setting_find("sni_callback")->set(L, c);
   return 0;

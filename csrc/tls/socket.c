@@ -6,6 +6,7 @@
 ** computes the fields.
 */
 #include "base/argument.h"
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/own.h"
 #include "tls/info.h"
@@ -236,23 +237,29 @@ static int call_method (lua_State *L, const char *name) {
 
 /* s:read(len=1024, buffer=nil) -> data | nil, or count */
 static int socket_read (lua_State *L) {
+  lua_Integer len;
+  size_t room;
   sslsocket_check(L, 1);
   keywords_check(L, 2, "len buffer");
   lua_settop(L, 3);
+  len = luaL_optinteger(L, 2, lua_isnil(L, 3) ? 1024 : 0);
+  luaL_argcheck(L, len >= 0, 2, "size should not be negative");
+  lua_pushinteger(L, len);
+  lua_replace(L, 2);
   if (lua_isnil(L, 3)) {
-    if (lua_isnil(L, 2)) lua_pushinteger(L, 1024);
-    else lua_pushvalue(L, 2);
-    lua_replace(L, 2);
     lua_settop(L, 2);
     return call_method(L, "recv");
   }
+  (void)bytes_checkwritable(L, 3, &room);
   lua_insert(L, 2);
   return call_method(L, "recv_into");
 }
 
 /* s:write(data) -> count */
 static int socket_write (lua_State *L) {
+  size_t len;
   sslsocket_check(L, 1);
+  (void)bytes_check(L, 2, &len);
   lua_settop(L, 2);
   return call_method(L, "send");
 }

@@ -1,6 +1,7 @@
 --- TLS for streams: the options of open_connection, start_server and their kin, and start_tls.
 --
 --   tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, server) -> options | nil
+--   tls.check_context(name, i, context)      raises unless it is an SSLContext
 --   tls.begin(sock, options) -> SSLSocket    after its handshake; what fails closes the socket
 --   tls.start(writer, context, ...)          writer:start_tls
 
@@ -58,6 +59,11 @@ local function context_of(ssl, i, name, server)
   if is_context(ssl) then return check_side(ssl, i, name, server) end
   argument.error(i, name, ("ssl argument must be an SSLContext%s, got %s"):format(server and "" or " or true",
     argument.typename(ssl)))
+end
+
+-- For start_tls, which needs one.
+function tls.check_context(name, i, context)
+  if not is_context(context) then argument.typeerror(i, name, "SSLContext", context) end
 end
 
 -- The name that the server's certificate must have: that of the host, unless another one is given.

@@ -394,7 +394,7 @@ end
 --- writer:start_tls(context[, {server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout}])
 -- Goes on in TLS, after all that was written is sent. What was received and not read is taken for TLS.
 function StreamWriter:start_tls(context, ...)
-  if context == nil then argument.typeerror(1, "start_tls", "SSLContext", context) end
+  tls.check_context("start_tls", 1, context)
   local options = tls.options("start_tls", 1, context, tls_arguments(self, ...))
   check_lost(self)
   flush(self)
