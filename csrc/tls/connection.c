@@ -202,6 +202,14 @@ static int wait_for (Connection *c, short events, int err) {
   return -err;
 }
 
+/* An SSLObject whose records did not fit into memory cannot go on: nothing tells
+** the peer. A socket's write raises it, and its reads go on. */
+static int is_lost (Connection *c) {
+  if (c->fd >= 0 || c->error == 0) return 0;
+  c->broken = 1;
+  return 1;
+}
+
 /* Calls OpenSSL until it has done it. What it reads is received before. */
 static int run (Connection *c, Call *call, int flags) {
   int i, err, result;
@@ -216,6 +224,7 @@ static int run (Connection *c, Call *call, int flags) {
     c->busy = 1;
     result = call->f(c, call);
     c->busy = 0;
+    if (is_lost(c)) return -c->error;
     if (result > 0 && !c->failed) return CONNECTION_DONE;
     c->code = SSL_get_error(c->ssl, result);
     if (c->code == SSL_ERROR_ZERO_RETURN) return CONNECTION_END;

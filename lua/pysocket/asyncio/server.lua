@@ -17,6 +17,10 @@ local isinstance = core.isinstance
 local RETRY_DELAY = 1  -- seconds, if the kernel has no memory left
 local SHORT_DELAY = 0.02  -- seconds, if Lua has no memory, which other tasks may soon free
 
+local EXHAUSTED = {
+  [errno.ENOBUFS] = true, [errno.ENOMEM] = true,  -- for descriptors accept waits itself
+}
+
 local Server = {__name = "Server", _grace = 5}
 Server.__index = Server
 
@@ -59,11 +63,11 @@ function Client:_ended(task)
 end
 
 -- The handshake runs in the client's task, so that a slow client delays no other. What fails
--- in it is the client's affair.
+-- in it is the client's affair, unless this side has no memory.
 local function begin_tls(sock, options)
   local ok, wrapped = pcall(tls.begin, sock, options)
   if ok then return wrapped end
-  if not isinstance(wrapped, core.OSError) then error(wrapped, 0) end
+  if not isinstance(wrapped, core.OSError) or EXHAUSTED[wrapped.errno] then error(wrapped, 0) end
 end
 
 local function handle(client, sock, peername)
@@ -89,10 +93,6 @@ local function welcome(server, sock, peername)
 end
 
 -- Accepting -----------------------------------------------------------------------
-
-local EXHAUSTED = {
-  [errno.ENOBUFS] = true, [errno.ENOMEM] = true,  -- for descriptors accept waits itself
-}
 
 local function report(e, listener)
   events.get_event_loop():call_exception_handler{
