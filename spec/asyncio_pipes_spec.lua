@@ -142,7 +142,8 @@ describe("connect_read_pipe", function()
     for _, connect in ipairs{"connect_read_pipe", "connect_write_pipe"} do
       local prefix = "bad argument #1 to '" .. connect .. "' "
       for _, case in ipairs{{s, "(file expected, got socket; write asyncio.open_connection{sock = s})"},
-                            {{fileno = function() return 0 end}, "(table has a method 'fileno', but no method 'close')"},
+                            {{fileno = function() return 0 end},
+                             "(table has a method 'fileno', but no method 'close')"},
                             {nil, "(descriptor expected: an integer, or an object with a fileno method)"},
                             {-1, "(descriptor is negative: it is closed, or not a descriptor)"},
                             {closed, "(descriptor is negative: it is closed, or not a descriptor)"}} do

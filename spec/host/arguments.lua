@@ -8,7 +8,7 @@
 local sweep = require "spec.host.arguments.sweep"
 
 local files = #arg > 0 and arg
-  or {"socket", "file", "select", "asyncio", "struct", "time", "socketserver", "metatables"}
+  or {"socket", "file", "select", "asyncio", "struct", "time", "socketserver", "ssl", "metatables"}
 for _, file in ipairs(files) do require("spec.host.arguments." .. file) end
 print(("count wrong_arguments=%d wrong=%d"):format(sweep.tries, sweep.wrong))
 os.exit(sweep.wrong == 0 and sweep.tries > 0)

@@ -12,6 +12,7 @@ end
 debug.sethook(see, "c")  -- from the start, because some functions are only called while loading
 
 local support = require "spec.host.support"
+local tls = require "spec.host.tls"
 
 -- A new coroutine inherits the hook of its creator, except for those that the host creates.
 local create = coroutine.create
@@ -72,9 +73,22 @@ end
 
 for _, name in ipairs{
   "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".socketserver",
-  ".trace", ".help",
+  ".trace", ".help", ".luasocket", tls.ssl and ".ssl" or nil,
 } do
   pairs(require("pysocket" .. name))  -- loads what is loaded at first use
+end
+-- One object of each class whose metatable is no module's.
+local function examples()
+  local file = socket.socket():makefile "rw"
+  local list = {socket = socket.socket(), bytearray = socket.bytearray(1), file = file, stream = file[1]}
+  if tls.ssl then
+    local a, b, bio = tls.objects()
+    b:write "x"
+    a:read()  -- the session comes before it
+    list.SSLContext, list.SSLObject, list.MemoryBIO, list.SSLSocket = a.context, a, bio, (tls.pair())
+    list.SSLSession = a.session
+  end
+  return list
 end
 do
   local seen = {[_G] = true, [called] = true, [told_by] = true}
@@ -84,8 +98,7 @@ do
   for name, module in pairs(package.loaded) do
     if name:find "^pysocket" then tell_all(module, seen) end
   end
-  local file = socket.socket():makefile()
-  for _, object in ipairs{socket.socket(), file, file[1]} do tell_all(debug.getmetatable(object), seen) end
+  for _, object in pairs(examples()) do tell_all(debug.getmetatable(object), seen) end
 end
 tell(require "pysocket.asyncio.futures", "report")
 
@@ -131,11 +144,7 @@ end
 for key, value in pairs(debug.getregistry()) do
   if type(key) == "string" and key:find("^pysocket") then look(key, value) end
 end
-look("socket", debug.getmetatable(socket.socket()))
-look("bytearray", debug.getmetatable(socket.bytearray(1)))
-local file = socket.socket():makefile("rw")
-look("file", debug.getmetatable(file))
-look("stream", debug.getmetatable(file[1]))
+for name, object in pairs(examples()) do look(name, debug.getmetatable(object)) end
 
 table.sort(missing)
 for _, name in ipairs(missing) do print("no case calls " .. name) end

@@ -18,7 +18,7 @@ local socket = require "pysocket"
 local support = {}
 
 support.case_files = {}
-for i, name in ipairs{"socket", "file", "select", "asyncio", "socketserver", "load"} do
+for i, name in ipairs{"socket", "file", "select", "asyncio", "socketserver", "luasocket", "ssl", "load"} do
   support.case_files[i] = ("spec/host/cases/%s.lua"):format(name)
 end
 

@@ -3,6 +3,7 @@
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local sweep = require "spec.host.arguments.sweep"
+local tls = require "spec.host.tls"
 
 local loop = asyncio.get_event_loop()
 loop:set_exception_handler(function() end)
@@ -87,7 +88,8 @@ local READER = {
 
 local WRITER = {
   abort = "", can_write_eof = "", close = "", drain = "", get_extra_info = "sx", get_write_buffer_size = "",
-  is_closing = "", set_write_buffer_limits = "I?i?", wait_closed = "", write = "W", write_eof = "", writelines = "Q",
+  is_closing = "", start_tls = "cMn?n?", set_write_buffer_limits = "I?i?", wait_closed = "", write = "W",
+  write_eof = "", writelines = "Q",
 }
 
 local SERVER = {
@@ -131,6 +133,8 @@ local function letters()
   sweep.letter("J", "integer negative huge lowest", 1)
   sweep.letter("W", "empty string nul long bytearray view", "data")
   sweep.letter("Q", "table keyword counted callable odd future", {"data"})
+  sweep.letter("c", "", tls.ssl and tls.client())
+  sweep.letter("M", "empty string nul long", "localhost")
   sweep.letter("o", numbers .. " nan", 2)
   sweep.letter("g", "boolean " .. texts .. " function callable thread file socket closed bytearray view pointer task"
     .. " table", true)
@@ -213,7 +217,9 @@ local function sweep_streams()
       peer:close()
     end}
   sweep.methods("reader", asyncio.StreamReader, READER, options)
-  sweep.methods("writer", asyncio.StreamWriter, WRITER, {try = try,
+  -- A right call of start_tls would wait for the peer.
+  local careful, skip = {start_tls = true}, {start_tls = not tls.ssl}
+  sweep.methods("writer", asyncio.StreamWriter, WRITER, {try = try, careful = careful, skip = skip,
     make = function()
       peer, reader, writer = open_pair()
       writer:write "unsent"
@@ -232,7 +238,7 @@ local function sweep_streams()
         writer:abort()
         return name == "reader" and reader or writer
       end,
-      done = options.done, failing = true})
+      done = options.done, failing = true, careful = careful, skip = skip})
   end
   for name, start in pairs{["closed server"] = false, server = true} do
     sweep.methods(name, asyncio.Server, SERVER, {try = try,
