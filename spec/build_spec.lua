@@ -324,6 +324,7 @@ describe("the set-up", function()
   end
 
   it("says nothing and runs no package manager when nothing is missing", function()
+    if os.getenv "DEPS" == "0" then return pending "DEPS=0: what specs can do without may be missing" end
     local fake = fakes{["apt-get"] = "exit 1", sudo = "exit 1"}
     for _, target in ipairs{"build", "demo", "lint", "test"} do
       local result = deps(fake.dir .. ":" .. os.getenv("PATH"), target)

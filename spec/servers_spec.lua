@@ -11,7 +11,7 @@ local function example(name, story, f)
   it(name .. " " .. story, f)
 end
 
-local with, assert_unharmed = serving.with, serving.assert_unharmed
+local with, assert_unharmed = serving.with(pending), serving.assert_unharmed
 
 -- The example with other constants, so that the spec does not wait for half a minute.
 local function altered(name, constants)

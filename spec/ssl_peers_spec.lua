@@ -10,7 +10,7 @@ local ssl = not missing and require "pysocket.ssl"
 
 local HOST = "127.0.0.1"
 local PATIENCE = 10
-local with = serving.with
+local with = serving.with(pending)
 local VERSIONS = {"TLSv1_2", "TLSv1_3"}
 
 local function limit(context, version)

@@ -8,7 +8,7 @@
 # It runs the sources as they are here, without .git and build.
 
 roots=${PLATFORMS:-/tmp/pysocket-platforms}
-packages=clang,gcc,libc6-dev,liblua5.4-dev,libssl-dev,lua-busted,lua-check,lua5.4,make,netbase,openssl,pkg-config,python3,strace
+packages=clang,gcc,libc6-dev,liblua5.4-dev,libssl-dev,lua-argparse,lua-busted,lua-check,lua-dkjson,lua-socket,lua5.4,make,netbase,openssl,pkg-config,python3,strace
 [ $# != 0 ] || set -- bookworm:amd64 trixie:amd64 bookworm:i386
 
 skip() {

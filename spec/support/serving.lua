@@ -1,7 +1,8 @@
 --- For specs of servers and of the programs that talk to them.
 --
 --     serving.command "nginx"          -> how to call it, also where only root finds it, or nil
---     serving.with("curl", f)          -> a function for `it`, which is skipped where the program is missing
+--     with = serving.with(pending)     `pending` is busted's, which only specs have
+--     with("curl", f)                  -> a function for `it`, which is skipped where the program is missing
 --     serving.start(port, argv, opts)  -> the server, which listens at the port
 --     serving.assert_unharmed(server)  it runs, complains of nothing and holds its listening socket alone
 
@@ -15,15 +16,12 @@ function serving.command(name)
   end
 end
 
--- busted's, of the spec that is running.
-function serving.with(name, f)
-  return function()
-    local path = serving.command(name)
-    if not path then
-      pending("there is no " .. name .. " here")
-      return
+function serving.with(pending)
+  return function(name, f)
+    return function()
+      local path = serving.command(name)
+      if path then f(path) else pending("there is no " .. name .. " here") end
     end
-    f(path)
   end
 end
 
