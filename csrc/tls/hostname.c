@@ -80,8 +80,8 @@ void hostname_push (lua_State *L, int arg, const Context *context,
                     int server_side) {
   if (lua_isnoneornil(L, arg)) {
     luaL_argcheck(L, server_side || !context->check_hostname, arg,
-                  "check_hostname requires server_hostname: whose certificate "
-                  "is expected?");
+                  "check_hostname requires server_hostname: pass "
+                  "{server_hostname = \"example.org\"}, the name of the server");
     lua_pushnil(L);
     return;
   }
