@@ -180,6 +180,72 @@ describe("The openssl command", function()
     end)
   end
 
+  local KEY = ("k"):rep(32)
+  local HEX = KEY:gsub(".", function(c) return ("%02x"):format(c:byte()) end)
+
+  -- TLS 1.2 has ciphers for keys that both sides have; 1.3 needs one with the hash that such keys are bound to.
+  local function psk_context(protocol, version)
+    local context = limit(ssl.SSLContext(protocol), version)
+    context.check_hostname = false
+    context.verify_mode = ssl.CERT_NONE
+    if version == "TLSv1_2" then context:set_ciphers "PSK" end
+    return context
+  end
+
+  local PSK_OPTIONS = {TLSv1_2 = {"-cipher", "PSK"}, TLSv1_3 = {"-ciphersuites", "TLS_AES_128_GCM_SHA256"}}
+
+  for _, version in ipairs(VERSIONS) do
+    local option, ciphers = table.unpack(PSK_OPTIONS[version])
+
+    it("needs no certificate with a key that a client in Lua has, too: " .. version, function()
+      local _, port = s_server("-rev", "-quiet", "-nocert", "-psk", HEX, "-psk_identity", "me", option, ciphers)
+      local context = psk_context(ssl.PROTOCOL_TLS_CLIENT, version)
+      context:set_psk_client_callback(function() return "me", KEY end)
+      local s = support.close_later(context:wrap_socket(socket.create_connection({HOST, port}, PATIENCE)))
+      s:sendall "hello\n"
+      assert.equal("olleh\n", read(s, 6))
+      s:close()
+    end)
+
+    it("needs no certificate with a key that a server in Lua has, too: " .. version, function()
+      local context, identity = psk_context(ssl.PROTOCOL_TLS_SERVER, version), nil
+      context:set_psk_server_callback(function(name)
+        identity = name
+        return KEY
+      end)
+      local s, port = listen(context)
+      local client = support.spawn({"openssl", "s_client", "-connect", HOST .. ":" .. port, "-quiet", "-psk", HEX,
+        "-psk_identity", "me", option, ciphers}, {stdin = "pipe", stderr = "stdout"})
+      local conn = answer(s)
+      client:write "hello\n"
+      assert.equal("hello\n", conn:recv(100))
+      assert.equal("me", identity)
+      conn:sendall "good day\n"
+      client:expect "^good day$"
+      conn:close()
+    end)
+  end
+
+  it("is asked for its certificate after the handshake, in the middle of the data", function()
+    local context = server_context "TLSv1_3"
+    context:load_verify_locations(certificates.ca.cert)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.post_handshake_auth = true
+    local s, port = listen(context)
+    local client = s_client(port, "-quiet", "-enable_pha", "-cert", certificates.client.both)
+    local conn = answer(s)
+    client:write "hello\n"
+    assert.equal("hello\n", conn:recv(100))
+    assert.is_nil(conn:getpeercert())
+    conn:verify_client_post_handshake()
+    conn:sendall "who are you?\n"
+    client:expect "^who are you%?$"
+    client:write "me\n"
+    assert.equal("me\n", conn:recv(100))
+    assert.equal("client", conn:getpeercert().subject[2][1][2])
+    conn:close()
+  end)
+
   it("updates its keys, as a server, while a client in Lua reads and writes", function()
     local server, port = s_server()
     local s = dial(client_context "TLSv1_3", port)
