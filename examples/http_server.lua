@@ -237,8 +237,8 @@ end
 if kind_of(ROOT) ~= "directory" then error(("'%s' is no directory"):format(ROOT), 0) end
 asyncio.run(function()
   local s <close> = socket.create_server({HOST, PORT}, {backlog = 1024})
-  print("Serving " .. ROOT .. " at", s:getsockname())
   local group <close> = asyncio.TaskGroup()
   local server = group:create_task(accept, s)
   asyncio.get_running_loop():add_signal_handler("SIGINT", server.cancel, server)
+  print("Serving " .. ROOT .. " at", s:getsockname())
 end)
