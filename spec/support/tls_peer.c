@@ -5,7 +5,8 @@
 **
 ** Connects to the port of this machine and takes that side of TLS. Then it updates its
 ** keys COUNT times and asks for the other side's each time, while it reads nothing as
-** long as it can send. At last it sends "done\n", reads a line and prints it.
+** long as it can send; a server sends tickets among them. At last it sends "done\n",
+** reads a line and prints it.
 */
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -75,6 +76,12 @@ static void retry (int result) {
   drain();
 }
 
+/* What is due of the protocol after the handshake. */
+static void send_message (void) {
+  int n;
+  while ((n = SSL_do_handshake(ssl)) != 1) retry(n);
+}
+
 int main (int argc, char **argv) {
   long i;
   int n;
@@ -82,8 +89,12 @@ int main (int argc, char **argv) {
   connect_to(atoi(argv[2]));
   shake_hands(strcmp(argv[1], "server") == 0, argv[3]);
   for (i = atol(argv[4]); i > 0; i--) {
+    if (i % 50 == 0 && SSL_is_server(ssl)) {
+      if (SSL_new_session_ticket(ssl) != 1) fail("ticket");
+      send_message();
+    }
     if (SSL_key_update(ssl, SSL_KEY_UPDATE_REQUESTED) != 1) fail("update");
-    while ((n = SSL_do_handshake(ssl)) != 1) retry(n);
+    send_message();
   }
   while ((n = SSL_write(ssl, "done\n", 5)) <= 0) retry(n);
   while (len == 0 || line[len - 1] != '\n') {
