@@ -1,7 +1,9 @@
 -- Real libraries over pysocket.luasocket, against real servers: LuaSocket's own Lua files
 -- (http, smtp, ftp), lua-redis and Prosody. Each is skipped where it is not installed.
 local luasocket = require "pysocket.luasocket"
+local certificates = require "spec.support.certificates"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 
 local LUA_REDIS = "/usr/share/lua/5.3/redis.lua"  -- Debian has it for 5.3; it works with 5.4
 
@@ -59,8 +61,13 @@ end
 
 local no_luasocket = missing("lua-socket", runs(support.lua_argv("-e", "require 'socket.http'")))
 
-local function nginx()
+-- Serves with TLS if there is a certificate.
+local function nginx(certificate)
   local dir, port = support.tmpdir(), support.free_port()
+  local listen = tostring(port)
+  if certificate then
+    listen = ("%s ssl; ssl_certificate %s; ssl_certificate_key %s"):format(listen, certificate.both, certificate.both)
+  end
   local parts = {}
   for _, name in ipairs{"client_body", "proxy", "fastcgi", "uwsgi", "scgi"} do
     parts[#parts + 1] = ("%s_temp_path %s/%s;"):format(name, dir, name)
@@ -72,11 +79,11 @@ daemon off; master_process off; pid %s/pid; error_log %s/error.log;
 events { worker_connections 256; }
 http { access_log off; %s
   server {
-    listen 127.0.0.1:%d; root %s;
+    listen 127.0.0.1:%s; root %s;
     location /moved { return 302 /short; }
     location /slow/ { alias %s/; limit_rate 200k; }
   } }
-]]):format(dir, dir, table.concat(parts, " "), port, dir, dir))
+]]):format(dir, dir, table.concat(parts, " "), listen, dir, dir))
   f:close()
   for name, content in pairs{short = "hello\n", long = ("0123456789"):rep(10000)} do
     local file <close> = assert(io.open(dir .. "/" .. name, "w"))
@@ -128,6 +135,31 @@ local twenty = timed(function()
 end)
 print(one > 0.2, twenty < 5 * one)]], {nginx()})
     assert.equal("true\ttrue\n", out)
+  end)
+end)
+
+describe("ssl.https over pysocket.luasocket", function()
+  after_each(support.cleanup)
+  local reason = no_luasocket or missing("nginx-light", has "nginx") or tls.missing()
+
+  check("gets from nginx, and verifies its certificate unless it is told not to", reason, function()
+    local refused = "nil certificate verify failed\n"
+    assert.equal(twice("100000 200\n" .. refused .. refused .. "6 200\n1 200 hello\n\n"), run([[
+local https, ltn12 = require "ssl.https", require "ltn12"
+local base = ("https://localhost:%s"):format(arg[1])
+local function get(params)
+  local parts = {}
+  params.sink = ltn12.sink.table(parts)
+  local ok, code = https.request(params)
+  print((ok and #table.concat(parts) or "nil") .. " " .. code)
+end
+get{url = base .. "/long", cafile = arg[2]}
+get{url = base .. "/long"}
+get{url = ("https://127.0.0.1:%s/long"):format(arg[1]), cafile = arg[2]}  -- the certificate is for localhost
+get{url = base .. "/short", verify = "none"}
+local parts = {}
+local ok, code = require "socket.http".request{url = base .. "/short", cafile = arg[2], sink = ltn12.sink.table(parts)}
+print(ok .. " " .. code .. " " .. table.concat(parts))]], {nginx(certificates.server), certificates.ca.cert}))
   end)
 end)
 

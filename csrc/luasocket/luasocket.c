@@ -115,6 +115,16 @@ static int binding_info (lua_State *L) {
   return 3;
 }
 
+/* _luasocket.userdata(metatable) -> an empty userdata */
+static int binding_userdata (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  lua_newuserdatauv(L, 0, 0);
+  lua_pushvalue(L, 1);
+  lua_setmetatable(L, -2);
+  return 1;
+}
+
 /* ---- errors and limits ------------------------------------------------------- */
 
 /* _luasocket.text(errno) -> string */
@@ -166,7 +176,8 @@ void luasocket_open (lua_State *L, const Open *o) {
     {"checked", binding_checked}, {"maker", binding_maker},
     {"create", binding_create}, {"info", binding_info},
     {"text", binding_text}, {"gaitext", binding_gaitext},
-    {"limit", binding_limit}, {"call_stream", call_stream}, {NULL, NULL}
+    {"limit", binding_limit}, {"call_stream", call_stream},
+    {"userdata", binding_userdata}, {NULL, NULL}
   };
   int table;
   lua_getfield(L, o->module, "_select");  /* it has what select waits with */

@@ -11,18 +11,49 @@ local function modules(socket)
   return {socket = socket, ["socket.core"] = socket, ["socket.unix"] = socket.unix}
 end
 
+-- Those of TLS are loaded when they are first required, as OpenSSL is large.
+local TLS = {
+  ssl = function() return core._require "pysocket.luasocket.ssl" end,
+  ["ssl.core"] = function() return core._require "pysocket.luasocket.ssl".core end,
+  ["ssl.context"] = function() return core._require "pysocket.luasocket.ssl".context end,
+  ["ssl.https"] = function() return core._require "pysocket.luasocket.https" end,
+}
+
+local installed = {}  -- the names that are ours
+
+local function has_tls()
+  return package.preload["pysocket.tls"] or package.searchpath("pysocket.tls", package.cpath)
+end
+
+local function refuse(name)
+  argument.fail(("another module '%s' is already loaded: call require \"pysocket.luasocket\".install() "
+    .. "before anything requires it"):format(name))
+end
+
+local function check_tls()
+  for name in pairs(TLS) do
+    if package.loaded[name] ~= nil and not installed[name] then refuse(name) end
+  end
+end
+
+local function install_tls()
+  for name, load in pairs(TLS) do
+    package.preload[name], installed[name] = load, true
+  end
+end
+
 local function install(socket)
   local mine = modules(socket)
   for name, module in pairs(mine) do
     local loaded = package.loaded[name]
-    if loaded ~= nil and loaded ~= module then
-      argument.fail(("another module '%s' is already loaded: call require \"pysocket.luasocket\".install() "
-        .. "before anything requires it"):format(name))
-    end
+    if loaded ~= nil and loaded ~= module then refuse(name) end
   end
+  local tls = has_tls()
+  if tls then check_tls() end
   -- A library may make coroutine.resume and wrap local, so the loop's must be there before.
   core._require "pysocket.asyncio"
   for name, module in pairs(mine) do package.loaded[name] = module end
+  if tls then install_tls() end
   return socket
 end
 

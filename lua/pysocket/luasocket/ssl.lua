@@ -1,0 +1,247 @@
+--- LuaSec's module `ssl` over pysocket.ssl: wrap, newcontext, loadcertificate, config, and the
+-- connection that wrap makes.
+
+local core = require "pysocket.core"
+
+core._own()
+
+local argument = require "pysocket.argument"
+local ssl = require "pysocket.ssl"
+local tlsbuffer = require "pysocket.luasocket.tlsbuffer"
+local tlscontext = require "pysocket.luasocket.tlscontext"
+local base = core._luasocket
+
+-- Certificates --------------------------------------------------------------------
+
+local Certificate = {}
+Certificate.__index = Certificate
+Certificate.__name = "SSL:Certificate"
+
+local ders = setmetatable({}, {__mode = "k"})
+
+local function certificate(der)
+  local self = setmetatable({}, Certificate)
+  ders[self] = der
+  return self
+end
+
+local function der_of(self, name)
+  return ders[self] or argument.typeerror(1, name, Certificate.__name, self)
+end
+
+-- A name as LuaSec returns it: a sequence of {oid =, name =, value =}.
+local function names_of(rdns)
+  local list = {}
+  for _, rdn in ipairs(rdns or {}) do
+    for _, pair in ipairs(rdn) do list[#list + 1] = {name = pair[1], value = pair[2]} end
+  end
+  return list
+end
+
+function Certificate:pem() return ssl.DER_cert_to_PEM_cert(der_of(self, "pem")) end
+function Certificate:subject() return names_of(ssl._decode(der_of(self, "subject")).subject) end
+function Certificate:issuer() return names_of(ssl._decode(der_of(self, "issuer")).issuer) end
+function Certificate:serial() return ssl._decode(der_of(self, "serial")).serialNumber end
+function Certificate:notbefore() return ssl._decode(der_of(self, "notbefore")).notBefore end
+function Certificate:notafter() return ssl._decode(der_of(self, "notafter")).notAfter end
+
+--- cert:validat([time]) -> boolean: is it valid at that time?
+function Certificate:validat(time)
+  local decoded = ssl._decode(der_of(self, "validat"))
+  time = time or os.time()
+  return ssl.cert_time_to_seconds(decoded.notBefore) <= time and time <= ssl.cert_time_to_seconds(decoded.notAfter)
+end
+
+--- loadcertificate(pem) -> certificate | nil, error
+local function loadcertificate(pem)
+  if type(pem) ~= "string" then argument.typeerror(1, "loadcertificate", "string", pem) end
+  local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem)
+  if ok then ok = pcall(ssl._decode, der) end
+  if not ok then return nil, "invalid certificate" end
+  return certificate(der)
+end
+
+-- Connections ---------------------------------------------------------------------
+
+local states = setmetatable({}, {__mode = "k"})
+
+local function state_of(self, name)
+  return states[self] or argument.error(1, name, "SSL:Connection expected")
+end
+
+local Connection = {}
+
+local function number(n, name, value, default)
+  if value == nil then return default end
+  return tonumber(value) or argument.typeerror(n, name, "number", value)
+end
+
+function Connection:settimeout(value, mode)
+  local state = state_of(self, "settimeout")
+  value, mode = number(1, "settimeout", value, -1), mode or "b"
+  local kind = type(mode) == "string" and mode:sub(1, 1)
+  if kind == "b" then state.block = value
+  elseif kind == "t" or kind == "r" then state.total = value
+  else argument.error(2, "settimeout", "invalid timeout mode") end
+  return 1
+end
+
+function Connection:gettimeout()
+  local state = state_of(self, "gettimeout")
+  return state.block, state.total
+end
+
+--- conn:sni(name): the name that the server is asked for, and that its certificate must have
+function Connection:sni(name)
+  local state = state_of(self, "sni")
+  if type(name) == "table" then argument.error(1, "sni", "a server chooses by the callback of its context") end
+  if type(name) ~= "string" then argument.typeerror(1, "sni", "string", name) end
+  state.name = name ~= "" and name or nil
+end
+
+-- The context says whether the name is checked; each connection has its own.
+local function wrap_socket(state)
+  local context = state.context
+  local server = context.protocol == ssl.PROTOCOL_TLS_SERVER
+  if not server then context.check_hostname = state.name ~= nil and context.verify_mode == ssl.CERT_REQUIRED end
+  local raw = state.raw
+  raw:settimeout(nil)
+  local ok, sock = pcall(context.wrap_socket, context, raw,
+    {server_side = server, do_handshake_on_connect = false, server_hostname = state.name})
+  if not ok then
+    if not core.isinstance(sock, core.OSError) then error(sock, 0) end
+    return nil, tlsbuffer.text(state, sock, "wantread")
+  end
+  state.sock, state.raw = sock, nil
+  return true
+end
+
+--- conn:dohandshake() -> true | false, error
+function Connection:dohandshake()
+  local state = state_of(self, "dohandshake")
+  if not state.sock and not state.raw then return false, "closed" end
+  if not state.sock then
+    local ok, e = wrap_socket(state)
+    if not ok then return false, e end
+  end
+  local _, e = tlsbuffer.call(state, core._time.monotonic(), "wantread", "do_handshake")
+  if e then return false, e end
+  return true
+end
+
+function Connection:receive(pattern, prefix)
+  return tlsbuffer.receive(state_of(self, "receive"), pattern, prefix)
+end
+
+function Connection:send(data, i, j)
+  return tlsbuffer.send(state_of(self, "send"), data, i, j)
+end
+
+function Connection:close()
+  local state = state_of(self, "close")
+  local sock = state.sock or state.raw
+  state.sock, state.raw = nil, nil
+  if sock then pcall(sock.close, sock) end
+  return 1
+end
+
+function Connection:getfd()
+  local state = state_of(self, "getfd")
+  local sock = state.sock or state.raw
+  return sock and sock:fileno() or -1
+end
+
+--- conn:dirty() -> boolean: is there something that select would not see?
+function Connection:dirty()
+  local state = state_of(self, "dirty")
+  return #state.buffer > 0 or state.pieces[1] ~= nil or state.sock ~= nil and state.sock:pending() > 0
+end
+
+--- conn:want() -> "read" | "write" | "nothing": what the last call waited for
+function Connection:want()
+  local want = state_of(self, "want").want
+  return want and want:sub(5) or "nothing"
+end
+
+function Connection:getstats()
+  local state = state_of(self, "getstats")
+  return state.received + 0.0, state.sent + 0.0, core._time.monotonic() - state.birthday
+end
+
+function Connection:setstats(received, sent, age)
+  local state = state_of(self, "setstats")
+  state.received = number(1, "setstats", received, state.received)
+  state.sent = number(2, "setstats", sent, state.sent)
+  if age ~= nil then state.birthday = core._time.monotonic() - number(3, "setstats", age) end
+  return 1
+end
+
+--- conn:getpeercertificate() -> certificate | nil
+function Connection:getpeercertificate()
+  local state = state_of(self, "getpeercertificate")
+  local ok, der = pcall(function() return state.sock and state.sock:getpeercert(true) end)
+  return ok and der and certificate(der) or nil
+end
+
+function Connection:getalpn()
+  local state = state_of(self, "getalpn")
+  return state.sock and state.sock:selected_alpn_protocol() or nil
+end
+
+function Connection:getsniname()
+  return state_of(self, "getsniname").name
+end
+
+--- conn:info([field]) -> table | value
+function Connection:info(field)
+  local state = state_of(self, "info")
+  if not state.sock then return nil end
+  local cipher, _, bits = state.sock:cipher()
+  if not cipher then return nil end
+  local info = {cipher = cipher, protocol = state.sock:version(), bits = bits, algbits = bits,
+    compression = state.sock:compression()}
+  if field == nil then return info end
+  return info[field]
+end
+
+Connection.loadcertificate = loadcertificate
+
+local meta = {__index = Connection, __name = "SSL:Connection"}
+
+function meta.__tostring(self)
+  state_of(self, "tostring")
+  return ("SSL connection: %p"):format(self)
+end
+
+-- The module ----------------------------------------------------------------------
+
+--- wrap(socket, cfg | context) -> connection | nil, error
+-- The descriptor is the connection's from then on.
+local function wrap(sock, cfg)
+  local context, e = cfg, nil
+  if type(cfg) == "table" then
+    context, e = tlscontext.newcontext(cfg)
+    if not context then return nil, e end
+  elseif not core.isinstance(cfg, ssl.SSLContext) then
+    argument.typeerror(2, "wrap", "table or context", cfg)
+  end
+  local fd = math.tointeger(sock:getfd())
+  if not fd or fd < 0 then return nil, "closed" end
+  local ok, raw = pcall(core.socket, -1, -1, -1, fd)
+  if not ok then return nil, tostring(raw) end
+  sock:setfd(-1)
+  local self = base.userdata(meta)
+  states[self] = {raw = raw, context = context, buffer = "", pieces = {}, block = -1.0, total = -1.0, received = 0,
+    sent = 0, birthday = core._time.monotonic()}
+  return self
+end
+
+return {
+  _VERSION = "1.2.0", config = tlscontext.config, loadcertificate = loadcertificate, wrap = wrap,
+  newcontext = tlscontext.newcontext, context = tlscontext.context,
+  core = {
+    SOCKET_INVALID = -1,
+    setmethod = function(name, f) Connection[name] = f end,
+    copyright = function() return "LuaSec's interface over pysocket.ssl" end,
+  },
+}

@@ -1,0 +1,253 @@
+-- LuaSec's interface over pysocket.ssl, as pysocket.luasocket.install gives it to libraries.
+local support = require "spec.support"
+local tls = require "spec.support.tls"
+local certificates = require "spec.support.certificates"
+
+describe("pysocket.luasocket's ssl", function()
+  local reason = tls.missing()
+  if reason then
+    pending(reason)
+    return
+  end
+
+  after_each(support.cleanup)
+
+  local luasocket = require "pysocket.luasocket"
+  local asyncio = require "pysocket.asyncio"
+  local ssl = require "pysocket.luasocket.ssl"
+
+  local function context(changes)
+    local cfg = {mode = "client", protocol = "any", cafile = certificates.ca.cert}
+    for name, value in pairs(changes or {}) do cfg[name] = value end
+    return assert(ssl.newcontext(cfg))
+  end
+
+  local function server_context(changes)
+    local own = certificates.server
+    local cfg = {mode = "server", protocol = "any", certificate = own.cert, key = own.key}
+    for name, value in pairs(changes or {}) do cfg[name] = value end
+    return assert(ssl.newcontext(cfg))
+  end
+
+  -- Runs a server's function and a client's with the two ends of a connection, in two tasks.
+  local function meet(client, server, at_client, at_server)
+    local listener = assert(luasocket.bind("127.0.0.1", 0))
+    support.defer(listener.close, listener)
+    local _, port = listener:getsockname()
+    asyncio.run(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(function()
+        local s = assert(ssl.wrap(assert(listener:accept()), server))
+        s:settimeout(5)
+        at_server(s)
+        s:close()
+      end)
+      group:create_task(function()
+        local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", port)), client))
+        s:settimeout(5)
+        at_client(s)
+        s:close()
+      end)
+    end)
+  end
+
+  local function handshake(s) assert(s:dohandshake()) end
+
+  local function echo(s)
+    if not s:dohandshake() then return end
+    while true do
+      local line = s:receive()
+      if not line then break end
+      s:send(line .. "\n")
+    end
+  end
+
+  it("takes the descriptor, and returns a userdata that prints as a connection", function()
+    local a = assert(luasocket.udp4())
+    local listener = luasocket.bind("127.0.0.1", 0)
+    local _, port = listener:getsockname()
+    local c = luasocket.connect("127.0.0.1", port)
+    local fd = c:getfd()
+    local s = ssl.wrap(c, context())
+    assert.equal(-1, c:getfd())
+    assert.equal(fd, s:getfd())
+    assert.equal("userdata", type(s))
+    assert.matches("^SSL connection: ", tostring(s))
+    assert.equal("userdata", type(context()))
+    assert.equal("table", type(getmetatable(s).__index))
+    s:close()
+    assert.equal(-1, s:getfd())
+    assert.same({false, "closed"}, {s:dohandshake()})
+    assert.same({nil, "closed", ""}, {s:receive()})
+    a:close()
+    listener:close()
+  end)
+
+  it("verifies the chain by default, and the name that sni was given", function()
+    for _, case in ipairs{
+      {context(), "localhost", true}, {context(), nil, true},
+      {context(), "wrong.example", false, "certificate verify failed"},
+      {assert(ssl.newcontext{mode = "client"}), "localhost", false, "certificate verify failed"},
+      {assert(ssl.newcontext{mode = "client", verify = "none"}), "wrong.example", true},
+      {context{verify = {"peer", "fail_if_no_peer_cert"}}, "wrong.example", false, "certificate verify failed"},
+    } do
+      local results
+      meet(case[1], server_context(), function(s)
+        if case[2] then s:sni(case[2]) end
+        results = {s:dohandshake()}
+      end, echo)
+      assert.same({case[3], case[4]}, results)
+    end
+  end)
+
+  it("asks a client for its certificate only when the server is told to", function()
+    local ok, seen
+    meet(context(), server_context(), handshake, function(s)
+      ok, seen = s:dohandshake(), s:getpeercertificate()
+    end)
+    assert.is_true(ok)
+    assert.is_nil(seen)
+    local e
+    local strict = server_context{verify = {"peer", "fail_if_no_peer_cert"}, cafile = certificates.ca.cert}
+    meet(context(), strict, function(s)
+      s:dohandshake()
+      s:receive()
+    end, function(s) e = select(2, s:dohandshake()) end)
+    assert.equal("peer did not return a certificate", e)
+  end)
+
+  it("receives and sends as LuaSocket does", function()
+    local results = {}
+    meet(context(), server_context(), function(s)
+      handshake(s)
+      results[1] = {s:receive()}
+      results[2] = {s:receive("*l", "pre")}
+      results[3] = {s:receive(4)}
+      results[4] = {s:receive(3, "re")}
+      results[5] = {s:receive("*a")}
+      results[6] = {s:receive()}
+    end, function(s)
+      handshake(s)
+      results.sent = {s:send("xone\r\nt\rwo\nfours\nall\r\n", 2)}
+    end)
+    assert.same({"one"}, results[1])
+    assert.same({"pretwo"}, results[2])
+    assert.same({"four"}, results[3])
+    assert.same({"res"}, results[4])
+    assert.same({"\nall\r\n"}, results[5])
+    assert.same({nil, "closed", ""}, results[6])
+    assert.equal(22, results.sent[1])
+  end)
+
+  it("says wantread with the partial result when the time is over, and what it wants", function()
+    local results = {}
+    meet(context(), server_context(), function(s)
+      handshake(s)
+      s:send("a part")
+      s:receive()
+    end, function(s)
+      handshake(s)
+      s:settimeout(0.2)
+      results[1] = {s:receive()}
+      results[2] = s:want()
+      s:settimeout(0)
+      results[3] = {s:receive(5)}
+      s:settimeout(5)
+      s:settimeout(0.05, "t")
+      results[4] = {s:receive()}
+      s:send("\n")
+      results[5] = s:want()
+    end)
+    assert.same({nil, "wantread", "a part"}, results[1])
+    assert.equal("read", results[2])
+    assert.same({nil, "wantread", ""}, results[3])
+    assert.same({nil, "wantread", ""}, results[4])
+    assert.equal("nothing", results[5])
+  end)
+
+  it("sends and receives megabytes", function()
+    local data, got = ("0123456789"):rep(300000), nil
+    meet(context(), server_context(), function(s)
+      handshake(s)
+      got = s:receive("*a")
+    end, function(s)
+      handshake(s)
+      assert.equal(#data, s:send(data))
+    end)
+    assert.is_true(got == data)
+  end)
+
+  it("knows its cipher, protocol, ALPN and certificates", function()
+    local results = {}
+    meet(context{alpn = {"h2", "http/1.1"}}, server_context{alpn = "http/1.1"}, function(s)
+      s:sni "localhost"
+      handshake(s)
+      results.alpn, results.name, results.info = s:getalpn(), s:getsniname(), s:info()
+      results.protocol = s:info "protocol"
+      results.certificate = s:getpeercertificate()
+      s:send("x\n")
+    end, echo)
+    assert.equal("http/1.1", results.alpn)
+    assert.equal("localhost", results.name)
+    assert.equal("TLSv1.3", results.protocol)
+    assert.matches("^TLS_", results.info.cipher)
+    local pem = results.certificate:pem()
+    assert.matches("^%-%-%-%-%-BEGIN CERTIFICATE", pem)
+    local loaded = assert(ssl.loadcertificate(pem))
+    assert.same(results.certificate:subject(), loaded:subject())
+    assert.is_true(loaded:validat())
+    assert.is_false(loaded:validat(0))
+    assert.same({nil, "invalid certificate"}, {ssl.loadcertificate "nonsense"})
+  end)
+
+  it("is dirty while it has data that select would not see", function()
+    local dirty = {}
+    meet(context(), server_context(), function(s)
+      handshake(s)
+      s:receive()
+      dirty[1] = s:dirty()
+      dirty[2] = luasocket.select({s}, nil, 5)[1] == s
+      s:receive()
+      dirty[3] = s:dirty()
+    end, function(s)
+      handshake(s)
+      s:send("two\nlines\n")
+      s:receive()
+    end)
+    assert.same({true, true, false}, dirty)
+  end)
+
+  it("returns what is wrong with a configuration", function()
+    for e, cfg in pairs{
+      ["invalid mode (nil)"] = {}, ["invalid protocol (sslv9)"] = {mode = "client", protocol = "sslv9"},
+      ["invalid option (nonsense)"] = {mode = "client", options = {"all", "nonsense"}},
+      ["invalid ALPN parameter"] = {mode = "client", alpn = 1},
+      ["error loading the configuration (No such file or directory)"] = {mode = "client", cafile = "/nonexistent"},
+    } do
+      assert.same({nil, e}, {ssl.newcontext(cfg)})
+    end
+  end)
+
+  it("refuses arguments at the user's line", function()
+    local s = ssl.wrap(luasocket.tcp4(), context())
+    for _, f in ipairs{
+      function() ssl.newcontext(1) end, function() ssl.loadcertificate() end,
+      function() ssl.wrap(luasocket.tcp4(), 1) end,
+      function() s:sni() end, function() s:send() end, function() s:receive "x" end, function() s:settimeout "x" end,
+      function() s.receive() end, function() getmetatable(s).__index.send(io.stdout, "x") end,
+    } do
+      assert.matches("^spec/luasocket_ssl_spec.lua:%d+: ", support.error_message(f))
+    end
+    s:close()
+  end)
+
+  it("is what require gives after install", function()
+    assert.equal("true\ttrue\ttrue\n", support.lua[[
+require "pysocket.luasocket".install()
+print(require "ssl" == require "pysocket.luasocket.ssl", require "ssl.core" == require "ssl".core,
+  type(require "ssl.https".request) == "function")]])
+    assert.matches("another module 'ssl' is already loaded", support.lua[[
+package.loaded.ssl = {}
+print(select(2, pcall(function() require "pysocket.luasocket".install() end)))]], 1, true)
+  end)
+end)
