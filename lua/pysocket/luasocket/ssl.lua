@@ -218,7 +218,7 @@ end
 --- wrap(socket, cfg | context) -> connection | nil, error
 -- The descriptor is the connection's from then on.
 local function wrap(sock, cfg)
-  local context, e = cfg, nil
+  local context, e = cfg
   if type(cfg) == "table" then
     context, e = tlscontext.newcontext(cfg)
     if not context then return nil, e end
