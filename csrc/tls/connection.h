@@ -36,6 +36,8 @@ typedef struct Connection {
   char busy;          /* inside OpenSSL, which calls back */
   char failed;        /* a callback: its error is on the caller's stack */
   lua_State *caller;  /* who has called OpenSSL, where that may call back */
+  char asking;        /* the callback for the name waits for something */
+  const lua_State *asker;  /* in which coroutine: it is only compared */
   char handshakes;    /* so does connect, as its last part */
   char ragged;        /* an end without close_notify is an error */
   char hello;         /* HELLO_… */

@@ -44,14 +44,30 @@ void hello_expect (Connection *c) {
   SSL_CTX_set_client_hello_cb(SSL_get_SSL_CTX(c->ssl), on_hello, NULL);
 }
 
-/* The callback and its arguments are on the top: its result is an alert, or
-** nil. */
-static int call (lua_State *L, Connection *c) {
-  int isint = 1, status;
-  c->busy = 1;
-  status = lua_pcall(L, 3, 1, 0);
-  c->busy = 0;
-  if (status != LUA_OK) {
+int hello_pushcall (lua_State *L, Connection *c, int index) {
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  index = lua_absindex(L, index);
+  owner_pushvalue(L, index, CONNECTION_CONTEXT);
+  context_pushvalue(L, lua_gettop(L), CONTEXT_SNI);
+  c->hello = HELLO_ANSWERED;
+  c->started = 0;  /* OpenSSL has the hello already */
+  c->alert = 0;
+  if (lua_isnil(L, -1)) {
+    lua_pop(L, 2);
+    return 0;
+  }
+  lua_insert(L, -2);
+  lua_pushvalue(L, index);
+  lua_insert(L, -2);
+  if (c->name_len > 0) lua_pushlstring(L, c->name, c->name_len);
+  else lua_pushnil(L);
+  lua_insert(L, -2);
+  return 1;
+}
+
+int hello_take (lua_State *L, Connection *c, int failed) {
+  int isint = 1;
+  if (failed) {
     c->alert = SSL_AD_HANDSHAKE_FAILURE;
     return 1;
   }
@@ -67,31 +83,15 @@ static int call (lua_State *L, Connection *c) {
 
 /* Returns 1 after an error, which is on the top. */
 static int answer (lua_State *L, Connection *c, int index) {
-  luaL_checkstack(L, LUA_MINSTACK, NULL);
-  index = lua_absindex(L, index);
-  owner_pushvalue(L, index, CONNECTION_CONTEXT);
-  context_pushvalue(L, lua_gettop(L), CONTEXT_SNI);
-  c->hello = HELLO_ANSWERED;
-  c->started = 0;  /* OpenSSL has the hello already */
-  c->alert = 0;
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 2);
-    return 0;
-  }
-  lua_pushvalue(L, index);
-  if (c->name_len > 0) lua_pushlstring(L, c->name, c->name_len);
-  else lua_pushnil(L);
-  lua_pushvalue(L, -4);
-  if (call(L, c)) {
-    lua_remove(L, -2);
-    return 1;
-  }
-  lua_pop(L, 1);
-  return 0;
+  int status;
+  if (!hello_pushcall(L, c, index)) return 0;
+  c->busy = 1;
+  status = lua_pcall(L, 3, 1, 0);
+  c->busy = 0;
+  return hello_take(L, c, status != LUA_OK);
 }
 
-/* Lets callbacks be called that OpenSSL calls itself. */
-static int handshake (lua_State *L, Connection *c, int flags, int *failed) {
+int hello_step (lua_State *L, Connection *c, int flags, int *failed) {
   int result;
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   c->caller = L;
@@ -104,12 +104,10 @@ static int handshake (lua_State *L, Connection *c, int flags, int *failed) {
 
 int hello_handshake (lua_State *L, Connection *c, int index, int flags,
                      int *failed) {
-  int result;
-  *failed = 0;
-  result = handshake(L, c, flags, failed);
+  int result = hello_step(L, c, flags, failed);
   while (result == CONNECTION_HELLO) {
     *failed = answer(L, c, index);
-    result = handshake(L, c, flags, failed);
+    result = hello_step(L, c, flags, failed);
   }
   return result;
 }

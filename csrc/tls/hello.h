@@ -15,6 +15,14 @@ void hello_expect (Connection *c);
 ** stack, and *failed is 1. */
 int hello_handshake (lua_State *L, Connection *c, int index, int flags,
                      int *failed);
+/* The parts of it, for a callback that may wait. The handshake, up to any end;
+** callbacks of OpenSSL's own are called. */
+int hello_step (lua_State *L, Connection *c, int flags, int *failed);
+/* Pushes the callback and its three arguments. Returns 0 if there is none. */
+int hello_pushcall (lua_State *L, Connection *c, int index);
+/* Takes the result of the callback, or its error, from the top. Returns 1 if an
+** error is there now. */
+int hello_take (lua_State *L, Connection *c, int failed);
 /* s.context = context: what the client gets comes from this context. */
 void hello_switch (Connection *c, const Context *context);
 

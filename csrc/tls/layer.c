@@ -79,19 +79,33 @@ static int find_socket (lua_State *L, const Socket *s) {
   return i;
 }
 
-/* The first part of each step: 0 once there is a connection, or -errno. */
-static int ensure (lua_State *L, Op *op) {
+/* Can the connection be used? While a callback waits for something, the others
+** wait for it. Returns 0 or -errno. */
+static int usable (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  int result, failed;
   if (op->s->fd < 0) return -EBADF;
   if (c->ssl == NULL) return -ENOTCONN;
-  if (c->busy)
+  if (c->busy || (c->asking && c->asker == L))
     err_fail(L, "a callback of the connection cannot use the connection");
+  if (c->asking) {
+    op->events = 0;
+    return -EAGAIN;
+  }
   connection_use(c);
   (void)connection_flush(c);
-  if (c->finished) return 0;
-  result = hello_handshake(L, c, find_socket(L, op->s), receive_flags(op),
-                           &failed);
+  return 0;
+}
+
+/* Goes on with the handshake: 0 when it is done, CONNECTION_HELLO if it may `stop`
+** for the callback, or -errno. */
+static int advance (lua_State *L, Op *op, int stop) {
+  Connection *c = connection_of(op);
+  int failed = 0, result;
+  if (stop) result = hello_step(L, c, receive_flags(op), &failed);
+  else
+    result = hello_handshake(L, c, find_socket(L, op->s), receive_flags(op),
+                             &failed);
+  if (result == CONNECTION_HELLO) return result;
   if (result == CONNECTION_FAILED || result == CONNECTION_END ||
       (result == CONNECTION_DONE && connection_unverified(c)))
     return handshake_failed(L, op, failed);
@@ -102,16 +116,26 @@ static int ensure (lua_State *L, Op *op) {
   return wait_again(L, op, result);
 }
 
-/* The last flight is sent, too. */
+/* The first part of each step: 0 once there is a connection, or -errno. */
+static int ensure (lua_State *L, Op *op) {
+  int err = usable(L, op);
+  if (err != 0 || connection_of(op)->finished) return err;
+  return advance(L, op, 0);
+}
+
+/* The last flight is sent, too. Its result is whether the callback is to be
+** called. */
 static int handshake_step (lua_State *L, Op *op) {
-  int err = ensure(L, op);
-  if (err != 0) return err;
+  int result = usable(L, op);
+  if (result == 0 && !connection_of(op)->finished) result = advance(L, op, 1);
+  if (result < 0 && result != CONNECTION_HELLO) return result;
   layer_watch(L, op->s);
-  if (layer_unsent(op->s) && op->timeout != TIMEOUT_ZERO) {
+  if (result == 0 && layer_unsent(op->s) && op->timeout != TIMEOUT_ZERO) {
     op->events = POLLOUT;
     return -EAGAIN;
   }
-  return 0;
+  lua_pushboolean(L, result == CONNECTION_HELLO);
+  return 1;
 }
 
 int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,

@@ -151,7 +151,7 @@ static Connection *check_usable (lua_State *L) {
 }
 
 static void handshake (lua_State *L, Connection *c) {
-  int failed, result;
+  int failed = 0, result;
   if (c->finished) return;
   result = hello_handshake(L, c, 1, 0, &failed);
   if (failed) lua_error(L);

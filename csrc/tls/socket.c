@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/own.h"
 #include "tls/info.h"
+#include "tls/hello.h"
 #include "tls/layer.h"
 #include "tls/owner.h"
 #include "tls/start.h"
@@ -140,16 +141,67 @@ static int abort_on_error (lua_State *L, int status, lua_KContext index) {
   return lua_error(L);
 }
 
-/* _(s, deadline) */
+#define DEADLINE_NONE ((int64_t)-3)  /* waits even if the timeout is 0 */
+
+/* _(s, deadline) -> boolean */
 static int handshake_until (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
-  return tlslayer_handshake(L, s, s->timeout, (int64_t)lua_tointeger(L, 2));
+  int64_t deadline = (int64_t)lua_tointeger(L, 2);
+  if (deadline == DEADLINE_NONE)
+    return tlslayer_handshake(L, s, TIMEOUT_NONE, DEADLINE_UNSET);
+  return tlslayer_handshake(L, s, s->timeout, deadline);
+}
+
+static int stepped (lua_State *L, int status, lua_KContext k);
+
+/* Calls handshake_until with the same arguments. */
+static int step (lua_State *L, lua_KFunction then) {
+  core_pushupvalues(L);
+  lua_pushcclosure(L, handshake_until, NUPVALUES);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  return then(L, lua_pcallk(L, 2, 1, 0, 0, then), 0);
+}
+
+/* The alert was sent; the error of the callback is at 3. */
+static int refused (lua_State *L, int status, lua_KContext k) {
+  (void)status;
+  (void)k;
+  lua_settop(L, 3);
+  return lua_error(L);
+}
+
+/* The callback has ended. */
+static int answered (lua_State *L, int status, lua_KContext k) {
+  Connection *c = sslsocket_connection(sslsocket_check(L, 1));
+  (void)k;
+  c->asking = 0;
+  return step(L, hello_take(L, c, status > LUA_YIELD) ? refused : stepped);
+}
+
+/* The handshake is done, has failed, or the callback is to be called. */
+static int stepped (lua_State *L, int status, lua_KContext k) {
+  Connection *c = sslsocket_connection(sslsocket_check(L, 1));
+  (void)k;
+  if (status > LUA_YIELD) return lua_error(L);
+  if (!lua_toboolean(L, -1)) return 0;
+  lua_settop(L, 2);
+  if (!hello_pushcall(L, c, 1)) return step(L, stepped);
+  c->asking = 1;
+  c->asker = L;
+  return answered(L, lua_pcallk(L, 3, 1, 0, 0, answered), 0);
+}
+
+/* _(s, deadline): the whole handshake, with a callback that may wait */
+static int handshake_whole (lua_State *L) {
+  lua_settop(L, 2);
+  return step(L, stepped);
 }
 
 int sslsocket_handshake (lua_State *L, int64_t deadline) {
   int index = lua_gettop(L);
   core_pushupvalues(L);
-  lua_pushcclosure(L, handshake_until, NUPVALUES);
+  lua_pushcclosure(L, handshake_whole, NUPVALUES);
   lua_pushvalue(L, index);
   lua_pushinteger(L, (lua_Integer)deadline);
   return abort_on_error(L, lua_pcallk(L, 2, 0, 0, index, abort_on_error),
@@ -216,9 +268,10 @@ static int socket_do_handshake (lua_State *L) {
   if (s->fd >= 0 && sslsocket_connection(s)->ssl == NULL &&
       sslsocket_haspeer(s))  /* connect_ex continued in the background */
     start_tls(L, 1, "do_handshake");
-  return tlslayer_handshake(L, s, block && s->timeout == TIMEOUT_ZERO
-                                    ? TIMEOUT_NONE : s->timeout,
-                            DEADLINE_UNSET);
+  lua_settop(L, 1);
+  lua_pushinteger(L, (lua_Integer)(block && s->timeout == TIMEOUT_ZERO
+                                   ? DEADLINE_NONE : DEADLINE_UNSET));
+  return handshake_whole(L);
 }
 
 static int returned (lua_State *L, int status, lua_KContext n) {
