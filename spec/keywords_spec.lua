@@ -294,8 +294,10 @@ end
 
 local taking, types_of = {}, {}
 
--- The names of all parameters from the first optional one on, and their types.
+-- The names of all parameters from the first optional one on, and their types. The functions of LuaSocket take what
+-- they take there.
 local function add(name, params)
+  if name:find "^pysocket%.luasocket" then return end
   local names, kinds
   for _, param in ipairs(params) do
     if param.optional and not names then names, kinds = {}, {} end

@@ -806,6 +806,9 @@ local LEADING = {
   ["pysocket.struct.keywords.unpack"] = function() return {"x"} end,
   ["pysocket.ssl.keywords.wrap_socket"] = function() return {support.close_later(socket.socket())} end,
   ["pysocket.ssl.keywords.wrap_bio"] = function() return {ssl.MemoryBIO(), ssl.MemoryBIO()} end,
+  ["pysocket.asyncio.keywords.start_tls"] = function()
+    return {has_tls and ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) or print}
+  end,
   ["pysocket.asyncio.keywords.wait"] = function() return {{asyncio.Future()}} end,
   ["pysocket.asyncio.keywords.as_completed"] = function() return {{asyncio.Future()}} end,
 }
