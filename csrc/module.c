@@ -60,7 +60,7 @@ static void push_state (lua_State *L) {
 
 /* ---- what the module makes at its first use -------------------------------- */
 
-/* What is written in Lua: each module is a table of such names. */
+/* Functions that are written in Lua, each with the module that has it. */
 static const struct { const char *name, *module; } in_lua[] = {
   {"create_connection", "pysocket.connection"},
   {"create_server", "pysocket.connection"},
@@ -98,8 +98,8 @@ static const struct {
 
 #define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */
 
-/* Opens a part, which sets `name` into the module, at index 1, and pushes it.
-** Once only: the tasks that run are in what the first opening made. */
+/* Opens a part, which puts `name` into the module, at index 1, and pushes it.
+** This is done only once: tasks that run belong to the first opening. */
 static void open_later (lua_State *L, size_t i) {
   const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
                   .buffer_mt = 6};
@@ -126,7 +126,7 @@ static int push_later (lua_State *L, const char *name) {
   return 0;
 }
 
-/* module.name, of what is not there yet */
+/* module.name, for a name that does not exist yet */
 static int module_index (lua_State *L) {
   size_t len;
   const char *name;
@@ -143,7 +143,7 @@ static int module_index (lua_State *L) {
   return 1;
 }
 
-/* pairs(module): with all that is public */
+/* pairs(module): with all public names */
 static int module_pairs (lua_State *L) {
   size_t i;
   luaL_checktype(L, 1, LUA_TTABLE);

@@ -51,7 +51,8 @@ static inline void layer_setbusy (State *st, Layer *l, int busy) {
   l->busy = busy != 0;
 }
 
-/* Has the caller to wait until all is sent, as nobody else would send it? */
+/* Must the caller wait until everything is sent, because nothing else would
+** send it? */
 static inline int layer_unsent (const Socket *s) {
   return s->layer->kept > 0 && s->state->suspend == NULL;
 }

@@ -80,9 +80,10 @@ struct State {
   /* Set by the parts that have waiters: wake all tasks that wait for `fd`. The
   ** loop's is NULL again after lua_close has ended the loop. */
   void (*closing[CLOSING_HOOKS])(State *st, int fd);
-  /* Set by the loop while it exists. `watch`: tell me when the kernel takes more
-  ** of what the socket's layer keeps. `wake`: who waits to read from the
-  ** descriptor has to try again, as the kernel will not report what is there. */
+  /* Set by the loop while it exists. `watch`: report when the kernel accepts
+  ** more of what the socket's layer keeps. `wake`: tasks that wait to read from
+  ** the descriptor must try again, because the kernel will not report what has
+  ** arrived. */
   void (*watch)(lua_State *L, State *st, Socket *s);
   void (*wake)(State *st, int fd);
   Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */

@@ -39,8 +39,8 @@ void callback_raise (lua_State *L, Loop *lp) {
   lua_error(L);
 }
 
-/* The coroutine that callbacks run in, with room for a function and its arguments;
-** NULL: there was no memory for that. */
+/* The coroutine that callbacks run in, with stack space for a function and its
+** arguments; NULL if there is no memory for that. */
 lua_State *callback_begin (lua_State *L, int nargs) {
   lua_State *co;
   tasks_get(L, TASKS_CALLER);
@@ -53,8 +53,8 @@ lua_State *callback_begin (lua_State *L, int nargs) {
   return co;
 }
 
-/* Calls what lies in the coroutine, if there is one. Returns a status; an error is
-** on the top. */
+/* Calls the function on the coroutine's stack, if there is one. Returns a
+** status and leaves an error on the top. */
 int callback_end (lua_State *L, lua_State *co, int nargs) {
   int status;
   if (co == NULL) {

@@ -6,18 +6,18 @@
 
 #include "loop/state.h"
 
-/* Calls the function below its `nargs` arguments on top of the stack, and
-** reports its error. It runs in a coroutine kept for this: so Ctrl-C, a hook of
-** the main thread, is not taken for an error of the function; the turn raises
-** it. */
+/* Calls the function below its `nargs` arguments on the top of the stack, and
+** reports its error. It runs in a coroutine that is kept for this, so Ctrl-C,
+** which is a hook of the main thread, is not taken for an error of the
+** function: the turn raises it. */
 void callback_call (lua_State *L, Loop *lp, int nargs);
-/* The same for a function of the module's own that must not fail: its error is
-** raised, and so stops the loop. */
+/* The same for a function of the module that must not fail: its error is
+** raised, and stops the loop. */
 void callback_vital (lua_State *L, Loop *lp, int nargs);
-/* The same in steps, for a function and arguments that are not on the stack: the
-** coroutine onto which they are moved, or NULL where there is no memory for that;
-** then the call, which returns a status and leaves an error on the top; then what
-** becomes of that error. */
+/* The same in steps, for a function and arguments that are not on the stack.
+** callback_begin returns the coroutine onto which they are to be moved, or NULL
+** if there is no memory; callback_end makes the call, returns a status and
+** leaves an error on the top; the other two report or raise that error. */
 lua_State *callback_begin (lua_State *L, int nargs);
 int callback_end (lua_State *L, lua_State *co, int nargs);
 void callback_report (lua_State *L);

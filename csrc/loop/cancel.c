@@ -1,6 +1,6 @@
 /*
-** cancel.c: cancellation: what a task that is cancelled raises, and how a request
-** finds what the task waits for.
+** cancel.c: cancellation: what a cancelled task raises, and how a request finds
+** the task or future that a task awaits.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -60,7 +60,7 @@ static void interrupt (Loop *lp, Task *t) {
     loop_ready(lp, t, WAKE_AGAIN);
 }
 
-/* _loop.cancel(task[, message]) -> boolean: false: it has ended */
+/* _loop.cancel(task[, message]) -> boolean: false if it has ended */
 static int task_cancel (lua_State *L) {
   Task *t = task_check(L, 1);
   int alive = t->status < TASK_DONE;
@@ -73,7 +73,8 @@ static int task_cancel (lua_State *L) {
   return 1;
 }
 
-/* _loop.uncancel(task) -> boolean, message: takes back what was not raised yet */
+/* _loop.uncancel(task) -> boolean, message: withdraws a cancellation that was
+** not raised yet */
 static int task_uncancel (lua_State *L) {
   Task *t = task_check(L, 1);
   int due = t->must_cancel;
@@ -87,7 +88,8 @@ static int task_uncancel (lua_State *L) {
 
 /* ---- what a request finds ---------------------------------------------- */
 
-/* Pushes what the task at `self` awaits: true if it is a task or a future. */
+/* Pushes what the task at `self` awaits. Returns true if that is a task or a
+** future. */
 static int push_awaited (lua_State *L, int self) {
   if (lua_getiuservalue(L, self, 2) != LUA_TTABLE ||
       ((Task *)lua_touserdata(L, self))->alone) return 0;
@@ -96,8 +98,9 @@ static int push_awaited (lua_State *L, int self) {
   return !lua_isnil(L, -1);
 }
 
-/* Cancels the future on the top, which the task awaits, by its method. One that says
-** false has ended, and will wake the task; nil: the task waits in a circle. */
+/* Cancels the future on the top, which the task awaits, through its method. If
+** that returns false, the future has ended and will wake the task; nil means
+** that the tasks wait in a cycle. */
 static void cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
   int status;
   lua_getfield(L, -1, "cancel");
@@ -110,9 +113,10 @@ static void cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
   lua_pop(L, 1);
 }
 
-/* The task that the one at `self`, on the top, waits for takes its place: NULL,
-** where there is none, or a search has been there: tasks can wait in a circle. Then
-** on the top is what it awaits, or nil. */
+/* Replaces the task at `self`, on the top, by the task that it awaits, and
+** returns that. Returns NULL if there is none, or if this search has already
+** been there, because tasks can wait in a cycle; then what it awaits, or nil,
+** is on the top. */
 static Task *next_awaited (lua_State *L, int self, uint32_t search) {
   Task *inner;
   if (!push_awaited(L, self)) lua_settop(L, self);
@@ -129,7 +133,7 @@ static Task *next_awaited (lua_State *L, int self, uint32_t search) {
   return inner;
 }
 
-/* The messages need memory: so they are first. */
+/* The messages need memory, so they come first. */
 static void set_messages (lua_State *L, Loop *lp, Task *t, int self,
                           int message) {
   int top = lua_gettop(L);
@@ -159,10 +163,10 @@ int task_request (lua_State *L, Loop *lp, int self, int message) {
   return 1;
 }
 
-/* task:cancel([message]) -> boolean: false: it has ended
-** Raises CancelledError in it where it is suspended, or will be next; in what it
-** awaits, if it awaits a task or future. The error of one that has failed is taken
-** by that. */
+/* task:cancel([message]) -> boolean: false if it has ended
+** Raises CancelledError in it where it is suspended, or where it next waits, or
+** cancels the task or future that it awaits. The error of a failed task counts
+** as retrieved. */
 static int request (lua_State *L) {
   Task *t = task_check(L, 1);
   lua_settop(L, 2);
@@ -186,13 +190,13 @@ static int request_all (lua_State *L) {
   return 0;
 }
 
-/* task:cancelling() -> how many cancellations were asked for and not taken back */
+/* task:cancelling() -> number of requested and not withdrawn cancellations */
 static int cancelling (lua_State *L) {
   lua_pushinteger(L, task_check(L, 1)->cancelling);
   return 1;
 }
 
-/* task:uncancel() -> how many are left */
+/* task:uncancel() -> number of cancellations that are left */
 static int unrequest (lua_State *L) {
   Task *t = task_check(L, 1);
   if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = 0;
@@ -202,7 +206,7 @@ static int unrequest (lua_State *L) {
 
 /* ---- all tasks --------------------------------------------------------- */
 
-/* Cancels the tasks that are, or are not, those that go on until the last. */
+/* Cancels the tasks that go on until the end of the run, or all others. */
 static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   lua_Integer i, n;
   int top = lua_gettop(L);
@@ -223,8 +227,8 @@ static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   return lp->ending;
 }
 
-/* The loop counts down as they end. What the program's tasks write while they end
-** is still sent. */
+/* The loop counts down as they end. What the program's tasks write while they
+** end is still sent. */
 uint32_t task_requestall (lua_State *L, Loop *lp) {
   lp->ending = 0;
   return request_each(L, lp, 0) > 0 ? lp->ending : request_each(L, lp, 1);

@@ -1,6 +1,6 @@
 /*
-** close.c: how all tasks are closed where they are, by a loop that cannot run them
-** to their end.
+** close.c: how a loop that cannot run its tasks to their end closes all of them
+** where they are suspended.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -14,7 +14,7 @@
 #include "loop/waitqueue.h"
 #include "loop/watch.h"
 
-/* Moves the news of tasks that ended out of the queue; the steps of the others are
+/* Moves the news of ended tasks out of the queue. The steps of other tasks are
 ** dropped, and the handles stay. */
 static Queue take_news (Queue *q) {
   Queue news = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
@@ -27,14 +27,14 @@ static Queue take_news (Queue *q) {
   return news;
 }
 
-/* (task): tells its news, in a protected call */
+/* (task): delivers its news, in a protected call */
 static int protected_news (lua_State *L) {
   news_oftask(L, loop_of(L), (Task *)lua_touserdata(L, 1));
   return 0;
 }
 
-/* Tells them now: until the loop runs again they would keep alive what they know of,
-** sockets among it. Whom there is no memory to tell is not told. */
+/* Delivers the news now: until the loop runs again they would keep alive what
+** they refer to, sockets among it. News that run out of memory are lost. */
 static void tell_now (lua_State *L, Queue *news) {
   while (news->first != NULL) {
     Task *t = (Task *)queue_take(news);
@@ -47,8 +47,9 @@ static void tell_now (lua_State *L, Queue *news) {
   }
 }
 
-/* Ends the task at `self` where it is. Its <close> variables are closed, but cannot
-** wait for anything. Those that wait for its end are told that it was cancelled. */
+/* Ends the task at `self` where it is suspended. Its <close> variables are
+** closed, but cannot wait for anything. Tasks that wait for its end see it as
+** cancelled. */
 static void close_one (lua_State *L, Loop *lp, int self) {
   Task *t = (Task *)lua_touserdata(L, self);
   loop_unwait(lp, t, WAKE_AGAIN);

@@ -1,9 +1,8 @@
 /*
 ** coroutine.c: coroutine.resume and coroutine.wrap that let the suspension of a
-** task pass: when a socket call in a user's coroutine inside a task has to
-** wait, the whole task is suspended and not the coroutine alone, so that a
-** generator yields only what it yields itself. In all else they do what Lua's
-** own do.
+** task pass. If a socket call in a user's coroutine inside a task has to wait,
+** the whole task is suspended and not only the coroutine, so a generator yields
+** only what it yields itself. Otherwise they do what Lua's own functions do.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -30,15 +29,17 @@ Loop **coroutine_innermost (lua_State *L) {
   return place;
 }
 
-/* The functions are closures over that place, and nothing of a load. */
+/* The functions are closures over that place only, and over nothing of a
+** load. */
 static Loop *innermost (lua_State *L) {
   return *(Loop **)lua_touserdata(L, lua_upvalueindex(1));
 }
 
 /* ---- resuming ------------------------------------------------------------------ */
 
-/* What runs in `co` can be suspended if all it runs in can be, and only that is
-** told to be running: so that a wait elsewhere is an error where it is. */
+/* What runs in `co` can be suspended if everything that it runs in can be. Only
+** then is `co` marked as running, so a wait elsewhere is an error where it
+** happens. */
 static int resume (lua_State *L, Loop *lp, lua_State *co, int nargs, int *n) {
   int status;
   lua_State *outer = lp != NULL ? lp->running : NULL;
@@ -49,7 +50,8 @@ static int resume (lua_State *L, Loop *lp, lua_State *co, int nargs, int *n) {
   return status;
 }
 
-/* Does `co` wait in a task? Then the function that it is in is one of ours. */
+/* Does `co` wait in a task? Then the function that it is in is one of the
+** module. */
 static int is_waiting (lua_State *co) {
   lua_Debug ar;
   int ours;
@@ -63,8 +65,8 @@ static int is_waiting (lua_State *co) {
   return ours;
 }
 
-/* Resumes `co` with what lies on top of the stack. The results are left there
-** and counted; -1: an error, which is on the top. */
+/* Resumes `co` with the values on the top of the stack. Leaves the results
+** there and returns their number; -1 means an error, which is on the top. */
 static int go (lua_State *L, lua_State *co, int nargs, lua_KFunction again) {
   Loop *lp = innermost(L);
   int status, n = 0;
@@ -119,14 +121,14 @@ static int co_resume (lua_State *L) {
 
 #define UP_COROUTINE lua_upvalueindex(2)
 
-/* An error closes the coroutine, and if it is a string says where. */
+/* An error closes the coroutine. If it is a string, the position is added. */
 static int wrap_end (lua_State *L, lua_State *co, int n) {
   int status;
   if (n >= 0) return n;
   status = lua_status(co);
   if (status != LUA_OK && status != LUA_YIELD) {
     lua_pushvalue(L, -1);
-    lua_xmove(L, co, 1);  /* what its <close> variables are told */
+    lua_xmove(L, co, 1);  /* the error that its <close> variables get */
     status = lua_resetthread(co);
     lua_pop(L, 1);
     lua_xmove(co, L, 1);
@@ -158,9 +160,9 @@ static int body_end (lua_State *L, int status, lua_KContext ctx) {
                                                  : lua_error(L);
 }
 
-/* What a coroutine made in a task runs: the function, in a protected call, so
-** that its <close> variables can wait too while an error unwinds. Lua's own
-** coroutine is dead by then, and closes them where nothing can wait. */
+/* What a coroutine that was made in a task runs: the function, in a protected
+** call, so that its <close> variables can wait while an error unwinds. Lua's
+** own coroutine is dead by then and closes them where nothing can wait. */
 static int body (lua_State *L) {
   int status;
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -186,7 +188,7 @@ static int co_wrap (lua_State *L) {
 
 /* ---- coroutine.status, coroutine.close ---------------------------------------- */
 
-/* For those outside of the task, a coroutine that waits in it runs on. */
+/* To callers outside of the task, a coroutine that waits in it is running. */
 static const char *status_of (lua_State *L, lua_State *co) {
   lua_Debug ar;
   if (L == co) return "running";
@@ -222,7 +224,7 @@ static int co_close (lua_State *L) {
   return 2;
 }
 
-/* _loop.install(): puts them in the place of Lua's own */
+/* _loop.install(): replaces Lua's own functions by these */
 static int install (lua_State *L) {
   static const luaL_Reg functions[] = {
     {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status},

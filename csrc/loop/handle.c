@@ -1,5 +1,5 @@
 /*
-** handle.c: functions that the loop calls at their time: call_at and its kin.
+** handle.c: functions that the loop calls at their time: call_at, call_soon.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -17,10 +17,11 @@
 
 /* The function and its arguments are its user values. */
 typedef struct Handle {
-  Due due;         /* first: a Due that is no task is a Handle */
+  Due due;         /* first: a Due that is not a task is a Handle */
   lua_Number when; /* as it was told */
   int ref;         /* its anchor while it is due */
-  int nargs;       /* or NEWS: it tells the news of a future, its user value */
+  int nargs;       /* or NEWS: it delivers the news of a future, its user
+                   ** value */
   uint8_t cancelled;
   uint8_t vital;   /* an error of its function stops the loop */
 } Handle;
@@ -31,7 +32,7 @@ static Handle *check (lua_State *L) {
 
 /* ---- making ------------------------------------------------------------ */
 
-/* Pushes a new one with so many user values. */
+/* Pushes a new handle with this number of user values. */
 static Handle *push_new (lua_State *L, int nvalues) {
   Handle *h = (Handle *)lua_newuserdatauv(L, sizeof(Handle), nvalues);
   memset(h, 0, sizeof *h);
@@ -41,7 +42,8 @@ static Handle *push_new (lua_State *L, int nvalues) {
   return h;
 }
 
-/* Keeps the one on the top, which the loop will run, from the collector. */
+/* Keeps the handle on the top, which the loop will run, from being
+** collected. */
 static void anchor (lua_State *L, Handle *h) {
   tasks_get(L, TASKS_ALIVE);
   lua_pushvalue(L, -2);
@@ -49,8 +51,8 @@ static void anchor (lua_State *L, Handle *h) {
   lua_pop(L, 1);
 }
 
-/* Makes one of the function and the arguments that are all on the stack, and
-** leaves it there. */
+/* Makes a handle of the function and the arguments, which are the whole stack,
+** and leaves it there. */
 static Handle *make (lua_State *L, lua_Number when) {
   int n = lua_gettop(L);
   Handle *h;
@@ -88,7 +90,7 @@ static int handle_call_soon (lua_State *L) {
   return 1;
 }
 
-/* _loop.vital(handle) -> handle: its function is one of the module's own that must
+/* _loop.vital(handle) -> handle: its function is one of the module that must
 ** not fail: an error of it stops the loop */
 static int handle_vital (lua_State *L) {
   check(L)->vital = 1;
@@ -117,13 +119,14 @@ static int call_handle (lua_State *L, const Handle *h, int self) {
   return callback_end(L, co, h->nargs);
 }
 
-/* Lets its anchor go, in the table at `alive`. */
+/* Releases its anchor in the table at `alive`. */
 static void forget (lua_State *L, int alive, Handle *h) {
   luaL_unref(L, alive, h->ref);
   h->ref = LUA_NOREF;
 }
 
-/* A vital one that failed stays due: it is called when the loop runs again. */
+/* A vital handle that failed stays due: it is called when the loop runs
+** again. */
 void handle_run (lua_State *L, Loop *lp, Due *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
@@ -182,10 +185,11 @@ void handle_abandonall (lua_State *L, Loop *lp) {
 
 /* ---- methods ----------------------------------------------------------- */
 
-/* handle:cancel(): one that is in the ready queue is passed over there */
+/* handle:cancel(): a handle that is in the ready queue is skipped there */
 static int handle_cancel (lua_State *L) {
   Handle *h = check(L);
-  Loop *lp = loop_of(L);  /* first: in a child the handle is not due any more */
+  Loop *lp = loop_of(L);  /* first: in a child process the handle is no longer
+                          ** due */
   h->cancelled = 1;
   if (h->due.index == 0) return 0;
   heap_remove(&lp->heap, &h->due);

@@ -32,7 +32,7 @@
 
 /* ---- one turn --------------------------------------------------------------- */
 
-/* Those whose time has come get into the queue. */
+/* Queues the items whose time has come. */
 static void take_due (Loop *lp) {
   Due *j = heap_first(&lp->heap);
   int64_t now;
@@ -46,7 +46,7 @@ static void take_due (Loop *lp) {
   }
 }
 
-/* Where it fails, it is called again when the loop runs again. */
+/* If it fails, it is called again when the loop runs again. */
 static void flush (lua_State *L, Loop *lp) {
   tasks_get(L, TASKS_ON_FLUSH);
   callback_vital(L, lp, 0);
@@ -54,7 +54,8 @@ static void flush (lua_State *L, Loop *lp) {
 }
 
 static void run_ready (lua_State *L, Loop *lp) {
-  uint32_t n = lp->ready.count;  /* those made ready meanwhile come next turn */
+  uint32_t n = lp->ready.count;  /* items that become ready meanwhile run in the
+                                 ** next turn */
   if (!lua_checkstack(L, ROOM)) err_memory(L);  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready.first != NULL; n--) {
     Due *j = queue_take(&lp->ready);
@@ -88,13 +89,14 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
     loop_passon(lp, fd, 0);
   if (both || (e->events & EPOLLOUT)) loop_passon(lp, fd, 1);
   if (w->owner != NULL || !w->registered) return;
-  watch_wakeall(lp, fd, 0);  /* no socket: nobody passes the turn on */
+  watch_wakeall(lp, fd, 0);  /* no socket, so no other task passes the turn
+                             ** on */
   watch_wakeall(lp, fd, 1);
 }
 
-/* epoll_wait counts in milliseconds, which is too coarse for short timeouts;
-** older kernels have nothing better. The kernel's struct timespec has 64 bits
-** for each of both wherever there is an epoll_pwait2. */
+/* epoll_wait counts in milliseconds, which is too coarse for short timeouts,
+** but older kernels have nothing better. Wherever there is an epoll_pwait2,
+** both members of the kernel's struct timespec have 64 bits. */
 static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 #ifdef SYS_epoll_pwait2
   struct { int64_t s, ns; } t = {ns / NS_PER_S, ns % NS_PER_S};
@@ -108,7 +110,7 @@ static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
                     ns > INT32_MAX ? INT32_MAX : (int)ns);
 }
 
-/* How long the turn may sleep: -1 for ever. */
+/* How long the turn may sleep: -1 means for ever. */
 static int64_t sleep_time (const Loop *lp, int64_t timeout) {
   const Due *first = heap_first(&lp->heap);
   int64_t left;
@@ -124,8 +126,9 @@ static int room (lua_State *L) {
   return 0;
 }
 
-/* A whole collection, if there is memory to call a finalizer: Lua tries that but
-** once, and what a socket has would stay open. */
+/* Runs a full garbage collection if there is memory to call a finalizer: Lua
+** tries to call each only once, and the descriptor of a socket would stay
+** open. */
 static int collect (lua_State *L) {
   lua_pushcfunction(L, room);
   if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
@@ -136,8 +139,9 @@ static int collect (lua_State *L) {
   return 1;
 }
 
-/* A failed task that nobody refers to any more is found by the collector, which
-** may not come for long in an idle program: so it is asked, once a second. */
+/* A failed task that is no longer referenced is found by the collector, which
+** may not run for a long time in an idle program. So it is run once a
+** second. */
 static void look_for_lost_errors (lua_State *L, Loop *lp) {
   int64_t now = wait_now();
   if (lp->failures == 0 || now - lp->collected < NS_PER_S) return;
@@ -146,7 +150,7 @@ static void look_for_lost_errors (lua_State *L, Loop *lp) {
   lp->collected = now;
 }
 
-/* _loop.collect(): a whole collection, now or when the loop has nothing to do */
+/* _loop.collect(): a full collection, now or when the loop is idle */
 static int binding_collect (lua_State *L) {
   if (!collect(L)) loop_of(L)->failures++;
   return 0;
@@ -157,8 +161,9 @@ static int has_work (const Loop *lp) {
          lp->handlers > 0 || lp->flushes;
 }
 
-/* Waits at most so many nanoseconds for timers and, unless there is no need, for
-** events, and queues what these wake. A hook, as that of Ctrl-C, runs last. */
+/* Waits at most this number of nanoseconds for timers and, unless there is no
+** need, for events, and queues what they wake. Hooks, such as that of Ctrl-C,
+** run last. */
 static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
   struct epoll_event events[EVENTS_MOST];
   int64_t ns = sleep_time(lp, timeout);
@@ -172,9 +177,9 @@ static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
   if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
 }
 
-/* (timeout | nil), in a protected call of step's: one turn. It ends with taking
-** what has come, also where nobody waits for it: a program that polls the loop's
-** own descriptor would find it readable again and again. */
+/* (timeout | nil): one turn, in a protected call of step. Last it takes all
+** events that have arrived, even if no task waits for them: a program that
+** polls the loop's own descriptor would find it readable again and again. */
 static int protected_turn (lua_State *L) {
   Loop *lp = loop_of(L);
   uint32_t process = lp->process;
@@ -191,7 +196,7 @@ static int needs_no_events (const Loop *lp) {
   return lp->ready.count > 0 && lp->waiting == 0 && lp->handlers == 0;
 }
 
-/* Has what the loop runs for come to its end: the task at 1, or with nil all that
+/* Has what the loop runs for ended: the task at 1, or with nil all tasks that
 ** were cancelled? With false it runs for ever. */
 static int has_ended (lua_State *L, const Loop *lp) {
   const Task *t = (const Task *)lua_touserdata(L, 1);
@@ -199,7 +204,7 @@ static int has_ended (lua_State *L, const Loop *lp) {
                    : lua_isnil(L, 1) && lp->ending == 0;
 }
 
-/* Of the time that the run has: -1 for ever. */
+/* The time that is left for the run: -1 means for ever. */
 static int64_t time_left (const Loop *lp) {
   int64_t left;
   if (lp->until < 0) return TIMEOUT_NONE;
@@ -207,9 +212,9 @@ static int64_t time_left (const Loop *lp) {
   return left > 0 ? left : 0;
 }
 
-/* (task | nil | false): turns until it has ended, or somebody has stopped the loop, or
-** there is nothing to wait for, or the time for it is over. One more turn is for those that are told of the
-** end; it does not wait. */
+/* (task | nil | false): turns until the task has ended, or the loop was
+** stopped, or there is nothing to wait for, or the time is over. One more turn,
+** which does not wait, is for what waited for the end. */
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
   uint32_t process = lp->process;
@@ -226,9 +231,9 @@ static int protected_run (lua_State *L) {
   return 0;
 }
 
-/* Calls the function on the top with the value at `arg`; the loop is marked as
-** running. Returns a status, and whether somebody stopped it. Where memory was
-** lacking for what the loop has to do, the tasks cannot go on. */
+/* Calls the function on the top with the value at `arg`, and marks the loop as
+** running. Returns a status, and in *stopped whether the loop was stopped. If
+** memory for the loop's own work ran out, the tasks cannot go on. */
 static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
   uint32_t process = lp->process;
   int status;
@@ -244,8 +249,8 @@ static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
   return status;
 }
 
-/* Runs TASKS_RUN or TASKS_TURN with the argument at 1. Returns whether somebody
-** stopped it. */
+/* Runs TASKS_RUN or TASKS_TURN with the argument at 1. Returns whether the loop
+** was stopped. */
 static int run_protected (lua_State *L, Loop *lp, int key) {
   int stopped;
   lp->failed = 0;
@@ -273,8 +278,8 @@ static int binding_step (lua_State *L) {
   return 1;
 }
 
-/* _loop.run(task) -> boolean | nil: turns until the task has ended. nil: somebody
-** stopped the loop before; false: there is nothing left to wait for. */
+/* _loop.run(task) -> boolean | nil: turns until the task has ended. nil: the
+** loop was stopped before; false: there is nothing left to wait for. */
 static int binding_run (lua_State *L) {
   const Task *t = task_check(L, 1);
   int stopped;
@@ -285,7 +290,7 @@ static int binding_run (lua_State *L) {
   return 1;
 }
 
-/* _loop.run_forever(): turns until somebody stops the loop, or there is nothing to
+/* _loop.run_forever(): turns until the loop is stopped, or there is nothing to
 ** wait for */
 static int binding_run_forever (lua_State *L) {
   Loop *lp = loop_idle(L);
@@ -295,7 +300,7 @@ static int binding_run_forever (lua_State *L) {
   return 0;
 }
 
-/* _loop.on_flush(function): what is called at the end of a turn after _loop.flush() */
+/* _loop.on_flush(function): called at the end of a turn after _loop.flush() */
 static int binding_on_flush (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
@@ -309,13 +314,14 @@ static int binding_flush (lua_State *L) {
   return 0;
 }
 
-/* _loop.stop(): the turn that runs, or the next, is the last */
+/* _loop.stop(): the current turn, or the next, is the last */
 static int binding_stop (lua_State *L) {
   loop_of(L)->stopping = 1;
   return 0;
 }
 
-/* _loop.close(): closes all tasks where they are, and calls nothing that is due */
+/* _loop.close(): closes all tasks where they are suspended, and calls none of
+** the functions that are due */
 static int binding_close (lua_State *L) {
   Loop *lp = loop_idle(L);
   lua_settop(L, 0);
@@ -327,13 +333,14 @@ static int binding_close (lua_State *L) {
 
 /* ---- the run of a program ---------------------------------------------------- */
 
-#define LAST_TURNS 100  /* for tasks that go on after the time to end is over */
+#define LAST_TURNS 100  /* for tasks that go on after their time to end is
+                        ** over */
 
-/* What lies on the stack of binding_main. */
+/* The stack of binding_main. */
 enum { MAIN_TASK = 1, MAIN_RUN, MAIN_TURN, MAIN_ZERO, MAIN_NIL, MAIN_ERROR };
 
-/* How a run ends before its end: by an error, as Ctrl-C; by stop(); because nothing is
-** left that could end it, or its time is over. */
+/* How a run is interrupted: by an error such as Ctrl-C, by stop(), or because
+** nothing is left that could end it or its time is over. */
 enum How { RUN_ENDED, RUN_FAILED, RUN_STOPPED, RUN_STUCK };
 
 static int main_call (lua_State *L, Loop *lp, int function, int arg,
@@ -344,8 +351,8 @@ static int main_call (lua_State *L, Loop *lp, int function, int arg,
   return 0;
 }
 
-/* Runs until the task at `arg` has ended, or with nil those that were cancelled. An
-** error is left at MAIN_ERROR. */
+/* Runs until the task at `arg`, or with nil all cancelled tasks have ended.
+** Leaves an error at MAIN_ERROR. */
 static enum How main_run (lua_State *L, Loop *lp, int arg) {
   const Task *t = (const Task *)lua_touserdata(L, arg);
   int stopped;
@@ -354,9 +361,9 @@ static enum How main_run (lua_State *L, Loop *lp, int arg) {
   return stopped ? RUN_STOPPED : RUN_STUCK;
 }
 
-/* Runs main. What interrupts it is left at MAIN_ERROR, true for stop(), false where
-** it is stuck; then it is cancelled, and has its time to end. 0: it was interrupted
-** again. */
+/* Runs main. Leaves what interrupts it at MAIN_ERROR: true for stop(), false if
+** it is stuck. Then main is cancelled and has its time to end. Returns 0 if
+** that was interrupted again. */
 static int main_begin (lua_State *L, Loop *lp, int64_t grace) {
   enum How how = main_run(L, lp, MAIN_TASK);
   if (how == RUN_ENDED) return 1;
@@ -369,8 +376,9 @@ static int main_begin (lua_State *L, Loop *lp, int64_t grace) {
   return main_run(L, lp, MAIN_TASK) != RUN_FAILED;
 }
 
-/* Cancels what main left behind, and what that leaves behind, and gives them time to
-** end. Then each further wait is cancelled too. 0: it was interrupted. */
+/* Cancels the tasks that main left behind, and those that these leave behind,
+** and gives them time to end. Then each of their further waits is cancelled
+** too. Returns 0 if that was interrupted. */
 static int main_end (lua_State *L, Loop *lp, int64_t grace) {
   enum How how = RUN_ENDED;
   int i, stopped;
@@ -385,11 +393,12 @@ static int main_end (lua_State *L, Loop *lp, int64_t grace) {
 }
 
 /* _loop.main(seconds | nil, function, ...) -> task, boolean, error | nil
-** Runs it as a task, then cancels all others and gives them so many seconds to end.
-** The error is what interrupted it and cancelled it: Ctrl-C, or false: it could never
-** have ended, or true: the loop was stopped. The boolean is false if main was closed
-** before its end, or an error came while all was being ended.
-** From the task's birth on it needs no memory of its own. */
+** Runs the function as a task, then cancels all other tasks and gives them this
+** time to end. The error is what interrupted and cancelled the task: Ctrl-C, or
+** false if it could never have ended, or true if the loop was stopped. The
+** boolean is false if the task was closed before its end, or if an error was
+** raised while the others ended. Once the task exists, no memory is needed for
+** this. */
 static int binding_main (lua_State *L) {
   Loop *lp = loop_idle(L);
   int64_t grace = wait_checktimeout(L, 1);
@@ -398,7 +407,7 @@ static int binding_main (lua_State *L) {
   lua_remove(L, 1);
   luaL_checktype(L, 1, LUA_TFUNCTION);
   luaL_checkstack(L, ROOM, "stack overflow");
-  lua_pushcfunction(L, room);  /* a protected call needs as much as this one */
+  lua_pushcfunction(L, room);  /* a protected call needs as many */
   lua_call(L, 0, 0);
   lp->failed = 0;
   task_spawn(L);
@@ -412,7 +421,8 @@ static int binding_main (lua_State *L) {
   lua_pushvalue(L, MAIN_TASK);
   lua_pushboolean(L, ok && t->status >= TASK_DONE);
   lua_pushvalue(L, MAIN_ERROR);
-  task_closeall(L, lp, ok);  /* what is left, and the news that the last turn made */
+  task_closeall(L, lp, ok);  /* the tasks that are left, and the news of the
+                             ** last turn */
   return 3;
 }
 
@@ -424,14 +434,14 @@ static int binding_running (lua_State *L) {
   return 1;
 }
 
-/* _loop.forked() -> message | nil: what to say where a task or a callback of the
-** parent process goes on */
+/* _loop.forked() -> message | nil: the error of a task or a callback of the
+** parent process that goes on in a child */
 static int binding_forked (lua_State *L) {
   lua_pushstring(L, loop_of(L)->forked ? FORKED : NULL);
   return 1;
 }
 
-/* _loop.process() -> integer: another one in a child that fork made */
+/* _loop.process() -> integer: a different one in each child made by fork */
 static int binding_process (lua_State *L) {
   State *st = state_of(L);
   process_watch(st);
@@ -451,7 +461,7 @@ static int binding_fileno (lua_State *L) {
   return 1;
 }
 
-/* _loop.timeout() -> seconds until the next turn has work by itself | nil */
+/* _loop.timeout() -> seconds until the next turn is due by itself | nil */
 static int binding_timeout (lua_State *L) {
   int64_t ns = sleep_time(loop_of(L), TIMEOUT_NONE);
   wait_pushtimeout(L, ns);

@@ -68,7 +68,8 @@ int news_offuture (lua_State *L, Loop *lp, Due *j) {
   return 1;
 }
 
-/* _loop.settle(future, state): sets its field _state and tells who waits */
+/* _loop.settle(future, state): sets its field _state and tells those that wait
+** for it */
 static int settle (lua_State *L) {
   Loop *lp = loop_of(L);
   Due *news;

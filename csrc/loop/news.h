@@ -8,7 +8,8 @@
 
 /* Tells those that wait for a task that has ended. */
 void news_oftask (lua_State *L, Loop *lp, Task *t);
-/* The same of the future whose news the handle is; 0: it is none. */
+/* The same for the future whose news the handle delivers. Returns 0 if it
+** delivers none. */
 int news_offuture (lua_State *L, Loop *lp, Due *j);
 void news_open (lua_State *L, const Open *o, int table);
 

@@ -1,10 +1,11 @@
 /*
 ** notify.c: how those that wait for the end of a task or a future are woken.
 **
-** Who waits is an entry in the sequence of what it waits for: a task, which is
-** woken; a function, or an object with a method _ended, which are called. The loop
-** calls them when their turn has come, which is one for all: the news of the end
-** (news.c). That is made before the end, so that telling needs no memory.
+** Each is an entry in a sequence that belongs to the task or the future: a
+** task, which is woken, or a function or an object with a method _ended, which
+** is called. The loop calls them in one turn, which is that of the news of the
+** end (news.c). The news are made before the end, so that delivering them needs
+** no memory.
 */
 #include "loop/notify.h"
 #include "loop/watch.h"
@@ -20,8 +21,8 @@ int notify_hascalls (lua_State *L, int list) {
   return found;
 }
 
-/* What the task at the top waited for has ended. It runs in its turn, which the
-** news has if there is one. */
+/* What the task on the top waited for has ended. It runs in its own turn, or in
+** that of the news if there are any. */
 static void wake (lua_State *L, Loop *lp, int by_news) {
   Task *t = task_test(L, -1);
   if (t == NULL || t->status != TASK_PARKED) return;

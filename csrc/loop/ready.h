@@ -12,7 +12,8 @@
 typedef struct Due {
   struct Due *next;    /* in the ready queue, or in a ring of waiters */
   int64_t when;        /* monotonic, ns */
-  uint64_t order;      /* of two for the same time the earlier made one first */
+  uint64_t order;      /* of two items for the same time the earlier one runs
+                       ** first */
   uint32_t index;      /* its place in the heap plus 1; 0: not in it */
   uint8_t is_task;     /* a Task, else a Handle */
 } Due;

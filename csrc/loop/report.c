@@ -1,6 +1,6 @@
 /*
-** report.c: errors that nobody took: of tasks, callbacks and handlers. They are
-** reported on stderr, or to the handler that the Lua side has set.
+** report.c: errors of tasks, callbacks and handlers that were never retrieved.
+** They are reported on stderr, or to the handler that the Lua modules have set.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -45,7 +45,8 @@ void report_totraceback (lua_State *L) {
   lua_remove(L, -2);
 }
 
-/* Of the task at `index`, if it failed and nobody has seen it. */
+/* Reports the error of the task at `index`, if it failed and the error was
+** never retrieved. */
 static void report_task (lua_State *L, int index) {
   Task *t = (Task *)lua_touserdata(L, index);
   if (t->status != TASK_FAILED || t->retrieved) return;
@@ -58,9 +59,9 @@ static void report_task (lua_State *L, int index) {
   report_unhandled(L);
 }
 
-/* Had every task a finalizer, then the collector would look through all of them
-** each time: so a failed one has an object that is finalized with it, or where
-** there is no memory for that is finalized itself. */
+/* If every task had a finalizer, the collector would go through all of them
+** each time. So a failed task refers to an object that is finalized with it, or
+** has a finalizer itself if there was no memory for the object. */
 int report_gc (lua_State *L) {
   const Loop *lp = (const Loop *)state_of(L)->loop;
   if (own_test(L, 1, OWN_LOST) != NULL) {
@@ -72,9 +73,8 @@ int report_gc (lua_State *L) {
   return 0;
 }
 
-/* (task): enters it among those whose error nobody has seen. The object has its
-** finalizer when it stands there: else that would tell of a task that is not lost.
-*/
+/* (task): enters it among those whose error was not retrieved. The object gets
+** its finalizer last: otherwise it would report a task that is not lost. */
 static int enter_failed (lua_State *L) {
   tasks_get(L, TASKS_FAILED);
   lua_newuserdatauv(L, 0, 1);
@@ -89,7 +89,7 @@ static int enter_failed (lua_State *L) {
 
 /* ---- bindings ---------------------------------------------------------- */
 
-/* _loop.report(): reports what failed and was not seen, now */
+/* _loop.report(): reports all errors that were not retrieved, now */
 static int task_report (lua_State *L) {
   lua_settop(L, 0);
   tasks_get(L, TASKS_FAILED);
@@ -109,7 +109,7 @@ static int report_on_unhandled (lua_State *L) {
   return 0;
 }
 
-/* _loop.retrieved(task): its error has been seen */
+/* _loop.retrieved(task): its error has been retrieved */
 static int task_retrieved (lua_State *L) {
   task_check(L, 1)->retrieved = 1;
   return 0;
@@ -123,8 +123,8 @@ static int task_traceback (lua_State *L) {
   return 1;
 }
 
-/* _loop.set_traceback(error, string): of an object that several tasks' errors are
-** raised as */
+/* _loop.set_traceback(error, string): for an error object that stands for the
+** errors of several tasks */
 static int task_set_traceback (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TSTRING);

@@ -1,14 +1,14 @@
 /*
-** report.h: errors that nobody took.
+** report.h: errors that were never retrieved.
 */
 #ifndef PYSOCKET_LOOP_REPORT_H
 #define PYSOCKET_LOOP_REPORT_H
 
 #include "loop/state.h"
 
-/* Reports an error that nobody took: on stderr, or to the handler that the Lua
-** modules set. Takes task | nil, error, traceback | nil from the top of the
-** stack. Never raises. */
+/* Reports an error that was never retrieved: on stderr, or to the handler that
+** the Lua modules have set. Takes task | nil, error, traceback | nil from the
+** top of the stack. Never raises. */
 void report_unhandled (lua_State *L);
 /* The same as a function: (task | nil, error, traceback | nil). */
 int report_error (lua_State *L);

@@ -1,6 +1,6 @@
 /*
-** reset.c: what a loop forgets in a child that fork made, and how it ends with its
-** Lua state.
+** reset.c: what a loop forgets in a child made by fork, and how it ends with
+** its Lua state.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -16,7 +16,8 @@
 
 /* ---- the tasks --------------------------------------------------------- */
 
-/* What is on the C stack of this child has to outlive its end in the tables. */
+/* What is on the C stack of this child must stay in the tables although it
+** ends. */
 static void keep_running (lua_State *L, const Loop *lp) {
   lua_Integer n;
   tasks_get(L, TASKS_FORKED);
@@ -75,8 +76,8 @@ static void end_tasks (lua_State *L) {
   lua_pop(L, 1);
 }
 
-/* The coroutines are dropped where they are: what they hold is the parent's to
-** close. What needs memory comes first. */
+/* The coroutines are dropped where they are suspended: what they hold belongs
+** to the parent. What needs memory comes first. */
 static void abandon_tasks (lua_State *L, const Loop *lp) {
   lua_Integer i, n;
   int alive = lua_gettop(L) + 1;
@@ -126,8 +127,8 @@ static void after_fork (lua_State *L) {
   loop_newepoll(L, lp);
 }
 
-/* Nothing is due any more. What finalizers older than the loop still have, as
-** handles and tasks, has ended. */
+/* Nothing is due any longer. Handles and tasks that finalizers older than the
+** loop still have, have ended. */
 static void end_all (lua_State *L, Loop *lp) {
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
   heap_free(L, &lp->heap);

@@ -1,11 +1,11 @@
 /*
 ** signal.c: signals that the loop handles on request (add_signal_handler). The
-** handler writes the signal's number into a pipe of the loop; the loop calls
-** the function.
+** handler writes the signal's number into a pipe of the loop, and the loop
+** calls the function.
 **
-** A signal's handler belongs to the process, not to a Lua state, and may use
-** nothing but what stands still: so here, and here alone, is a global, the
-** descriptor each signal is written to.
+** A signal handler belongs to the process, not to a Lua state, and may only use
+** memory that never moves. So this file, alone, has globals: the descriptor
+** that each signal is written to.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -25,8 +25,8 @@ static atomic_int targets[SIGNALS];  /* descriptor plus 1; 0: not handled */
 static pid_t owners[SIGNALS];        /* the process that handles it */
 static struct sigaction before[SIGNALS];
 
-/* A child that fork made shares the pipe with its parent, whose function is not
-** for the child's signals: there the signal does what it did before. */
+/* A child made by fork shares the pipe with its parent, whose function is not
+** for the child's signals. There the signal does what it did before. */
 static void on_signal (int number) {
   int saved = errno, fd = atomic_load(&targets[number]) - 1;
   unsigned char byte = (unsigned char)number;
@@ -66,7 +66,8 @@ static void restore (Loop *lp, int number) {
   lp->handlers--;
 }
 
-/* In a child process too, where the pipe is shared with the parent. */
+/* This is needed in a child process too, where the pipe is shared with the
+** parent. */
 void signal_close (Loop *lp) {
   int i;
   if (lp->signals[0] < 0) return;
@@ -96,14 +97,14 @@ void signal_dispatch (lua_State *L, Loop *lp) {
     for (i = 0; i < n; i++) call_function(L, lp, numbers[i]);
 }
 
-/* The function of a signal that has none is forgotten again. */
+/* The function of a signal that cannot be handled is forgotten again. */
 static int signal_fail (lua_State *L, int number, int errnum) {
   lua_pushnil(L);
   lua_rawseti(L, -2, number);
   return err_raise(L, errnum, "sigaction");
 }
 
-/* _loop.signal(number, function | nil): nil: the old disposition again
+/* _loop.signal(number, function | nil): nil restores the old disposition
 ** EBUSY: another Lua state of the process handles this signal. */
 static int loop_signal (lua_State *L) {
   Loop *lp = loop_usable(L);
@@ -123,7 +124,8 @@ static int loop_signal (lua_State *L) {
     return 0;
   }
   if (atomic_load(&targets[number]) == lp->signals[1] + 1) return 0;
-  /* Whose the signal is, his is before[number]: no two states share one. */
+  /* The state that handles the signal also owns before[number]: no two states
+  ** share one. */
   if (!atomic_compare_exchange_strong(&targets[number], &nobody,
                                       lp->signals[1] + 1))
     return signal_fail(L, number, EBUSY);

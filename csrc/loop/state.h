@@ -39,10 +39,11 @@ struct Task {
   int served;          /* out of whose ring it came when it became ready */
   uint8_t status, wake;
   uint8_t writes : 1;  /* which ring: 0 to read, 1 to write */
-  uint8_t must_cancel : 1; /* what it waits for, now or next, raises CancelledError */
+  uint8_t must_cancel : 1; /* its current or next wait raises CancelledError */
   uint8_t retrieved : 1;   /* its error was seen */
   uint8_t has_extras : 1;
-  uint8_t alone : 1;   /* they are one entry, who waits for its end, and no table */
+  uint8_t alone : 1;   /* one entry waits for its end, without a table of
+                       ** entries */
   uint8_t rests : 1;   /* its timer ends a rest, not its time */
   uint8_t has_message : 1; /* of cancel */
   uint8_t ending : 1;  /* among those whose end the loop counts */
@@ -106,16 +107,16 @@ void loop_newepoll (lua_State *L, Loop *lp);
 static inline int loop_isours (const Loop *lp) {
   return lp->process == process_number(lp->state);
 }
-/* What is said where a task or a callback of the parent goes on in a child. */
+/* The error of a task or a callback of the parent that goes on in a child. */
 #define FORKED "a task or callback of the parent process went on in the child: " \
                "end the child with os.exit before it goes on"
-/* Raises that in a child that fork made since the loop's number was `process`. */
+/* Raises that in a child made by fork since the loop's number was `process`. */
 static inline void loop_checkprocess (lua_State *L, const Loop *lp,
                                       uint32_t process) {
   if (process_number(lp->state) != process) err_fail(L, FORKED);
 }
-/* There was no memory to do what had to be done: the loop stops with that error and
-** closes all tasks, so that none waits for what no longer comes. */
+/* Memory for the loop's own work has run out: the loop stops with that error
+** and closes all tasks, so that none waits for ever. */
 void loop_nomemory (lua_State *L);
 
 Task *task_check (lua_State *L, int arg);
@@ -148,7 +149,7 @@ enum {
   TASKS_FORKED       /* the coroutines in which forks made this process */
 };
 
-/* Pushes the value under one of these keys, resp. sets it from the top. */
+/* Push the value of one of these keys, and set it from the top. */
 int tasks_get (lua_State *L, int key);
 void tasks_set (lua_State *L, int key);
 void tasks_setfunction (lua_State *L, const Open *o, int key,

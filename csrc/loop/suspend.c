@@ -1,5 +1,6 @@
 /*
-** suspend.c: how a task stops at an operation that has to wait, and goes on.
+** suspend.c: how a task is suspended at an operation that has to wait, and
+** continues.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -80,8 +81,8 @@ static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
   return wait_run(L, op);
 }
 
-/* Enters the task into the ring of what the operation waits for; 0 or an
-** errno. One that tried again in vain keeps its turn. */
+/* Enters the task into the ring of waiters of the descriptor. Returns 0 or an
+** errno. A task that has tried again without success keeps its turn. */
 static int wait_in_ring (Loop *lp, Task *t, const Op *op, int fd, int again) {
   int err;
   t->writes = (op->events & POLLOUT) != 0;
@@ -143,7 +144,8 @@ int loop_share (lua_State *L, State *st, int n) {
   return lua_yieldk(L, 0, n, share_continue);
 }
 
-/* The error is raised again here: its stack has no line of the module. */
+/* The error is raised again here, so that its traceback has no line of the
+** module. */
 static void refuse_outside (lua_State *L, const char *name) {
   core_require(L, "pysocket.asyncio.futures");
   lua_getfield(L, -1, "waiting_task");
@@ -178,8 +180,8 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
   return 1;
 }
 
-/* _loop.park([seconds]) -> boolean: suspends until wake(task): true, or until
-** the time is over: false */
+/* _loop.park([seconds]) -> boolean: suspends the task until wake(task): true,
+** or until the time is over: false */
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
   Task *t = loop_park(L, lp, wait_checktimeout(L, 1), NULL);
@@ -224,7 +226,8 @@ static int poll_failed (lua_State *L, Op *op, int errnum) {
   return 1;
 }
 
-/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: ready, or time over */
+/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: false if the time is
+** over */
 static int binding_wait_fd (lua_State *L) {
   static const char *const directions[] = {"r", "w", NULL};
   static const short events[] = {POLLIN, POLLOUT};

@@ -18,8 +18,9 @@
 
 /* ---- running ----------------------------------------------------------- */
 
-/* Pushes the traceback that the error at 1 has already, or nil: that of a group,
-** or of the task that the one at 3 awaited last, if it is that task's error. */
+/* Pushes the traceback that the error at 1 already has, or nil: that of a
+** group, or that of the task that the task at 3 awaited last, if it is that
+** task's error. */
 static int push_origin (lua_State *L) {
   lua_pushvalue(L, 1);
   report_totraceback(L);
@@ -33,8 +34,8 @@ static int push_origin (lua_State *L) {
   return !lua_isnil(L, -1);
 }
 
-/* The message handler: the stack as it is where the error is raised. An error of
-** nil would be none. */
+/* The message handler: takes the stack where the error is raised. A nil error
+** has no traceback. */
 static int keep_traceback (lua_State *L) {
   const Loop *lp;
   State *st = (State *)lua_touserdata(L, UP_STATE);
@@ -57,7 +58,7 @@ static int keep_traceback (lua_State *L) {
   return 1;
 }
 
-/* The running task is told the error of the one at 1, and may raise it again. */
+/* The running task gets the error of the task at 1, and may raise it again. */
 static void note_origin (lua_State *L, const Loop *lp) {
   if (lp->current == NULL) return;
   tasks_get(L, TASKS_TRACEBACKS);
@@ -73,8 +74,8 @@ static int body_end (lua_State *L, int status, lua_KContext ctx) {
   return lua_gettop(L) - 1;
 }
 
-/* (function, ...): what a task's coroutine runs. The call is protected so that
-** <close> variables can wait too while an error unwinds. */
+/* (function, ...): what the coroutine of a task runs. The call is protected so
+** that <close> variables can wait while an error unwinds. */
 static int task_body (lua_State *L) {
   int status, n = lua_gettop(L);
   task_checkcancel(L, loop_of(L)->current, NULL);
@@ -97,9 +98,9 @@ static int pack_results (lua_State *L) {
   return 1;
 }
 
-/* Takes the results, `n` on top of the coroutine, or its error. The task lies
-** at `self`; its coroutine is let go. One that was cancelled in its last step has
-** no results. */
+/* Takes the results, `n` on the top of the coroutine, or its error. The task is
+** at `self`, and releases its coroutine. A task that was cancelled in its last
+** step has no results. */
 static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_State *co = t->co;
   t->co = NULL;
@@ -120,8 +121,8 @@ static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_setiuservalue(L, self, 1);
 }
 
-/* Nothing here may raise, for it could not be done a second time: there is room
-** on the stack (run_ready), and what needs memory is in protected calls. */
+/* Nothing here may raise, because it could not be repeated: there is stack
+** space (run_ready), and what needs memory is in protected calls. */
 static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   int self;
   task_push(L, t);
@@ -142,8 +143,8 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   lua_settop(L, self - 1);
 }
 
-/* In a child process nothing of the parent's goes on: the task's own error is
-** told, or else that it went on. */
+/* In a child process nothing of the parent goes on: the task fails with its own
+** error, or with the error that it went on. */
 static void left_process (lua_State *L, lua_State *co, int status) {
   if (status == LUA_OK || status == LUA_YIELD) err_fail(L, FORKED);
   lua_xmove(co, L, 1);
@@ -177,7 +178,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   if (served >= 0 && !(t->fd == served && t->writes == writes))
     loop_passon(lp, served, writes);
   if (status != LUA_YIELD) task_end(L, lp, t, status, n);
-  else if (!lp->suspending) {  /* a bare coroutine.yield: the others may run */
+  else if (!lp->suspending) {  /* a bare coroutine.yield lets the others run */
     lua_pop(t->co, n);
     loop_ready(lp, t, WAKE_AGAIN);
   }
@@ -221,7 +222,8 @@ static int maker_returned (lua_State *L, int status, lua_KContext ctx) {
   return lua_gettop(L);
 }
 
-/* While the loop runs, makes a task of a function; else calls the slow function. */
+/* While the loop runs, makes a task of a function; otherwise calls the slow
+** function. */
 static int task_make (lua_State *L) {
   int n = lua_gettop(L);
   if (lua_isfunction(L, 1) && loop_of(L)->stepping) return task_spawn(L);
@@ -242,7 +244,7 @@ static int task_maker (lua_State *L) {
   return 1;
 }
 
-/* _loop.current() -> task | nil. It does not make the loop. */
+/* _loop.current() -> task | nil. It does not create the loop. */
 static int task_current (lua_State *L) {
   const Loop *lp = state_of(L)->loop != NULL ? loop_of(L) : NULL;
   if (lp == NULL || lp->current == NULL) lua_pushnil(L);
@@ -250,7 +252,7 @@ static int task_current (lua_State *L) {
   return 1;
 }
 
-/* _loop.wake(task) -> boolean: it was parked */
+/* _loop.wake(task) -> boolean: whether it was parked */
 static int task_wake (lua_State *L) {
   Task *t = task_check(L, 1);
   int parked = t->status == TASK_PARKED;
@@ -268,8 +270,8 @@ static int task_status (lua_State *L) {
   return 1;
 }
 
-/* _loop.result(task[, unseen]) -> true, ... | false, error: which stays one that
-** nobody took if it is unseen */
+/* _loop.result(task[, unseen]) -> true, ... | false, error; with `unseen` the
+** error does not count as retrieved */
 static int task_result (lua_State *L) {
   Task *t = task_check(L, 1);
   int i, n, unseen;
@@ -352,8 +354,8 @@ static int method_result (lua_State *L) {
 
 /* ---- what the Lua modules know of a task ------------------------------------- */
 
-/* Pushes the table of what the Lua modules know of the task at 1, made on first
-** use. */
+/* Pushes the table of what the Lua modules keep for the task at 1. It is made
+** on first use. */
 static void push_extras (lua_State *L, Task *t) {
   if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE && !t->alone) return;
   lua_newtable(L);
@@ -365,14 +367,14 @@ static void push_extras (lua_State *L, Task *t) {
   t->alone = 0;
 }
 
-/* _loop.extras(task) -> table: the Lua modules' own */
+/* _loop.extras(task) -> table: what the Lua modules keep for it */
 static int task_extras (lua_State *L) {
   push_extras(L, task_check(L, 1));
   return 1;
 }
 
-/* _loop.subscribe(task, entry): the entry wants to know its end. One that is the
-** first and only one to know of needs no table: the usual case. */
+/* _loop.subscribe(task, entry): the entry is told of its end. The first and
+** only entry, which is the usual case, needs no table. */
 static int task_subscribe (lua_State *L) {
   Task *t = task_check(L, 1);
   lua_settop(L, 2);
@@ -387,14 +389,15 @@ static int task_subscribe (lua_State *L) {
   return 0;
 }
 
-/* _loop.unsubscribe(task, entry) -> how often it was there | nil: its extras are to
-** be looked through. Asks for no memory: an entry that stays would be woken out of
+/* _loop.unsubscribe(task, entry) -> how often it was there | nil: its extras
+** must be searched. Needs no memory: an entry that stayed would be woken out of
 ** whatever it waits for by then. */
 static int task_unsubscribe (lua_State *L) {
   Task *t = task_check(L, 1);
   int found = 0;
   lua_settop(L, 2);
-  if (t->status < TASK_DONE) {  /* else all are told, or will be with its news */
+  if (t->status < TASK_DONE) {  /* otherwise all are told, or will be with its
+                                ** news */
     if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE && !t->alone) return 0;
     found = t->alone && lua_rawequal(L, 2, 3);
   }
@@ -407,8 +410,8 @@ static int task_unsubscribe (lua_State *L) {
   return 1;
 }
 
-/* _loop.own(task[, last]): it is one of the module's own. One that is `last` goes
-** on at the end of a run until the program's tasks have ended. */
+/* _loop.own(task[, last]): marks it as one of the module's own. A task that is
+** `last` goes on at the end of a run until the program's tasks have ended. */
 static int task_own (lua_State *L) {
   Task *t = task_check(L, 1);
   t->own = 1;
@@ -448,7 +451,8 @@ static int task_tostring (lua_State *L) {
   return 1;
 }
 
-/* Makes the metatables, and sets the class of tasks into the table at `table`. */
+/* Makes the metatables, and puts the class of tasks into the table at
+** `table`. */
 static void open_metatables (lua_State *L, const Open *o, int table) {
   static const luaL_Reg methods[] = {
     {"done", method_done}, {"cancelled", method_cancelled},

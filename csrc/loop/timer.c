@@ -1,6 +1,6 @@
 /*
-** timer.c: a binary heap of what is due later. Each item knows its place, so that
-** it can be taken out without a search.
+** timer.c: a binary heap of the items that are due later. Each item has its
+** position, so it can be removed without a search.
 */
 #include "base/error.h"
 #include "loop/timer.h"

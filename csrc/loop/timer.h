@@ -1,5 +1,5 @@
 /*
-** timer.h: the heap of what is due later.
+** timer.h: the heap of the items that are due later.
 */
 #ifndef PYSOCKET_LOOP_TIMER_H
 #define PYSOCKET_LOOP_TIMER_H
@@ -14,7 +14,7 @@ typedef struct Heap {
   uint64_t order;
 } Heap;
 
-/* Makes room for one more, or raises. */
+/* Reserves space for one more, or raises. */
 void heap_reserve (lua_State *L, Heap *h);
 /* Enters it; there must be room. */
 void heap_add (Heap *h, Due *j, int64_t when);

@@ -1,9 +1,10 @@
 /*
-** waitqueue.c: tasks that wait for one and the same thing, first come, first
-** served: what locks, queues and streams are made of.
+** waitqueue.c: tasks that wait for the same thing, first come, first served.
+** Locks, queues and streams use them.
 **
-** A task stands in the queue until it goes on, also after it was woken or
-** cancelled. Those behind `parked` may still be waiting; those before it are not.
+** A task stays in the queue until it continues, even if it was woken or
+** cancelled before. Tasks behind `parked` may still be waiting; those before it
+** are not.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -70,8 +71,8 @@ static int waitqueue_new (lua_State *L) {
   return 1;
 }
 
-/* A task keeps its queue alive as long as it waits in it, unless its coroutine was
-** closed behind the loop's back. */
+/* A task keeps its queue alive as long as it waits in it, unless its coroutine
+** was closed without the loop. */
 static int waitqueue_gc (lua_State *L) {
   WaitQueue *q = (WaitQueue *)own_check(L, 1, OWN_WAITQUEUE, "wait queue");
   Task *t;
@@ -82,7 +83,7 @@ static int waitqueue_gc (lua_State *L) {
   return 0;
 }
 
-/* One that another finalizer has brought back is finalized once more. */
+/* A queue that another finalizer has resurrected is finalized once more. */
 static void revive (lua_State *L, WaitQueue *q) {
   if (!q->finalized) return;
   lua_pushvalue(L, 1);
@@ -93,7 +94,7 @@ static void revive (lua_State *L, WaitQueue *q) {
 
 /* ---- waiting --------------------------------------------------------------- */
 
-/* What the running task raises, which was cancelled. */
+/* What the running task, which was cancelled, raises. */
 static int raise_cancelled (lua_State *L) {
   task_checkcancel(L, loop_of(L)->current, NULL);
   return 0;

@@ -1,13 +1,12 @@
 /*
-** waitqueue.h: tasks that wait for one and the same thing, first come, first
-** served.
+** waitqueue.h: tasks that wait for the same thing, first come, first served.
 */
 #ifndef PYSOCKET_LOOP_WAITQUEUE_H
 #define PYSOCKET_LOOP_WAITQUEUE_H
 
 #include "loop/state.h"
 
-/* Takes the task, which goes on or ends, out of its wait queue. */
+/* Takes the task, which continues or ends, out of its wait queue. */
 void waitqueue_leave (Task *t);
 void waitqueue_open (lua_State *L, const Open *o, int table);
 

@@ -40,8 +40,8 @@ static int control (Loop *lp, int fd, uint32_t events) {
   return epoll_ctl(lp->epfd, EPOLL_CTL_MOD, fd, &e) == 0 ? 0 : errno;
 }
 
-/* Only of its owner's edges a socket is told: of two for one descriptor the one
-** that waited last. */
+/* A socket is only told of the edges of its owner: if two sockets have one
+** descriptor, that of the one that waited last. */
 static void watch_own (Watch *w, Socket *s) {
   if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
   if (s != NULL) s->watched = 1;

@@ -442,8 +442,8 @@ static Stream *push_stream (lua_State *L, int i) {
   return stream_test(L, -1);
 }
 
-/* The stream of the reader at 1, which is pushed; NULL if that is no object of the
-** method's class itself. */
+/* Pushes and returns the stream of the reader at 1; NULL if that is not an
+** object of the method's class itself. */
 static Stream *push_input (lua_State *L) {
   if (!lua_istable(L, 1) || !lua_getmetatable(L, 1)) return NULL;
   if (!lua_rawequal(L, -1, METHOD_CLASS)) return NULL;

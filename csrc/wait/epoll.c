@@ -295,7 +295,7 @@ static int correct (Epoll *e, struct epoll_event *events, int n) {
   return left;
 }
 
-/* The same as epoll_wait. EINTR: what it reported was nothing to those who wait. */
+/* Like epoll_wait. EINTR: it reported only what nothing waits for. */
 static int wait_layers (Epoll *e, struct epoll_event *events, int most, int ms) {
   int n = e->state->nbusy > 0 ? add_held(e, events, most) : 0, left;
   if (n > 0) return n;

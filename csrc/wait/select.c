@@ -131,7 +131,7 @@ static int layers_end (Selection *sel) {
   return n;
 }
 
-/* The same as poll. -EINTR: what it reported was nothing to those who wait. */
+/* Like poll. -EINTR: it reported only what nothing waits for. */
 static int poll_layers (Selection *sel, int ms) {
   int n, found;
   if (sel->state->nbusy > 0 && layers_begin(sel)) ms = 0;

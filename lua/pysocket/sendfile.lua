@@ -42,7 +42,7 @@ local function index(value, name)
   return value[name]
 end
 
--- That there is no memory says nothing of the value.
+-- An out-of-memory error says nothing about the value.
 local function has(value, name)
   local ok, method = pcall(index, value, name)
   if not ok then

@@ -36,7 +36,7 @@ function headers.compiler()
   end
 end
 
--- One function for each name, so that one that nobody declared spoils no other.
+-- One function for each name, so that an undeclared name does not affect the others.
 local function unknown(cc, names)
   local source = {prologue()}
   for i, name in ipairs(names) do

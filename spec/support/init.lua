@@ -231,7 +231,7 @@ function support.strace_missing()
   if result.code ~= 0 then return "strace may not trace: " .. result.stderr:match("[^\n]*") end
 end
 
--- Who is traced cannot look for leaks with a sanitizer: it needs to trace itself.
+-- A process that is traced cannot look for leaks with a sanitizer, which needs to trace it.
 function support.strace(options, argv)
   local words = {"env", ("ASAN_OPTIONS=%s:detect_leaks=0"):format(os.getenv("ASAN_OPTIONS") or ""), "strace"}
   table.move(options, 1, #options, #words + 1, words)
