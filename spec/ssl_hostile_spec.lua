@@ -399,7 +399,8 @@ describe("A flood of key updates", function()
     local s, child = flood(side, count)
     local before = tonumber(support.status "VmRSS":match "%d+")
     assert.equal("done\n", s:recv(100))  -- the only data among the updates
-    assert.is_true(tonumber(support.status "VmRSS":match "%d+") - before < 2000)  -- KiB
+    local more = tonumber(support.status "VmRSS":match "%d+") - before
+    if not support.checker() then assert.is_true(more < 2000, more .. " KiB more") end
     s:sendall "thanks\n"
     assert.is_nil(s:recv(100))
     assert.equal("thanks\n", child:wait().stdout)

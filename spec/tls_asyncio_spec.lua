@@ -192,6 +192,22 @@ describe("streams with TLS", function()
       .. "context with ssl.create_default_context(ssl.Purpose.CLIENT_AUTH))",
       asyncio.start_server, echo, "127.0.0.1", 0, {ssl = client_context()})
   end))
+
+  it("refuse a server's context that has nothing to show", main(function()
+    local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    local function start() return asyncio.start_server(echo, "127.0.0.1", 0, {ssl = context}) end
+    support.assert_raises("bad argument #13 to 'start_server' (this context has no certificate: load it with "
+      .. "context:load_cert_chain first)", start)
+    context:set_psk_server_callback(function() end)
+    start():close()
+    context:set_psk_server_callback(nil)
+    support.assert_raises("this context has no certificate", start)
+    context.sni_callback = function() end
+    start():close()
+    context.sni_callback = nil
+    context:load_cert_chain(certificates.server.both)
+    start():close()
+  end))
 end)
 
 describe("start_tls", function()

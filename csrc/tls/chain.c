@@ -212,9 +212,21 @@ static int context_load_cert_chain (lua_State *L) {
   return 0;
 }
 
+/* context:_identified() -> boolean: has a server with it something to show, or
+** something that chooses it? */
+static int context_identified (lua_State *L) {
+  const Context *c = context_check(L, 1);
+  lua_settop(L, 1);
+  lua_pushboolean(L, SSL_CTX_get0_certificate(c->ctx) != NULL ||
+                     context_pushvalue(L, 1, CONTEXT_PSK_SERVER) != LUA_TNIL ||
+                     context_pushvalue(L, 1, CONTEXT_SNI) != LUA_TNIL);
+  return 1;
+}
+
 void chain_open (lua_State *L, const Open *o, int methods) {
   static const luaL_Reg functions[] = {
-    {"load_cert_chain", context_load_cert_chain}, {NULL, NULL}
+    {"load_cert_chain", context_load_cert_chain},
+    {"_identified", context_identified}, {NULL, NULL}
   };
   core_setfuncs(L, o, methods, functions);
 }

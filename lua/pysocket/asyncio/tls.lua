@@ -41,12 +41,14 @@ local function check_absent(at, name, server_hostname, handshake, shutdown)
   check(at + 1, "ssl_shutdown_timeout", shutdown)
 end
 
--- The wrong side would not be noticed before the first connection, and in a server not even then.
-local function check_side(context, i, name, server)
+-- What is wrong with a context would not be noticed before the first connection, and in a server not even then.
+local function check_context(context, i, name, server)
   local module = ssl_module()
   if server and context.protocol == module.PROTOCOL_TLS_CLIENT then
     argument.error(i, name, "this context is for clients: a server makes its context with "
       .. "ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)")
+  elseif server and not context:_identified() then
+    argument.error(i, name, "this context has no certificate: load it with context:load_cert_chain first")
   elseif not server and context.protocol == module.PROTOCOL_TLS_SERVER then
     argument.error(i, name, "this context is for servers: a client makes its context with "
       .. "ssl.create_default_context()")
@@ -56,7 +58,7 @@ end
 
 local function context_of(ssl, i, name, server)
   if ssl == true and not server then return ssl_module().create_default_context() end
-  if is_context(ssl) then return check_side(ssl, i, name, server) end
+  if is_context(ssl) then return check_context(ssl, i, name, server) end
   argument.error(i, name, ("ssl argument must be an SSLContext%s, got %s"):format(server and "" or " or true",
     argument.typename(ssl)))
 end
