@@ -42,7 +42,7 @@ local function check_absent(at, name, server_hostname, handshake, shutdown)
 end
 
 -- What is wrong with a context would not be noticed before the first connection, and in a server not even then.
-local function check_context(context, i, name, server)
+local function check_use(context, i, name, server)
   local module = ssl_module()
   if server and context.protocol == module.PROTOCOL_TLS_CLIENT then
     argument.error(i, name, "this context is for clients: a server makes its context with "
@@ -58,7 +58,7 @@ end
 
 local function context_of(ssl, i, name, server)
   if ssl == true and not server then return ssl_module().create_default_context() end
-  if is_context(ssl) then return check_context(ssl, i, name, server) end
+  if is_context(ssl) then return check_use(ssl, i, name, server) end
   argument.error(i, name, ("ssl argument must be an SSLContext%s, got %s"):format(server and "" or " or true",
     argument.typename(ssl)))
 end

@@ -384,18 +384,14 @@ local function cipher(self)
   return found and found[1] and found or nil
 end
 
--- The side of TLS is that of the connection.
-local function tls_arguments(self, ...)
-  local hostname, handshake, shutdown = argument.keywords("start_tls", 2,
-    "server_hostname ssl_handshake_timeout ssl_shutdown_timeout", ...)
-  return hostname, handshake, shutdown, self._hostname, self._serves
-end
-
 --- writer:start_tls(context[, {server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout}])
 -- Goes on in TLS, after all that was written is sent. What was received and not read is taken for TLS.
 function StreamWriter:start_tls(context, ...)
+  local hostname, handshake, shutdown = argument.keywords("start_tls", 2,
+    "server_hostname ssl_handshake_timeout ssl_shutdown_timeout", ...)
   tls.check_context("start_tls", 1, context)
-  local options = tls.options("start_tls", 1, context, tls_arguments(self, ...))
+  -- The side of TLS is that of the connection.
+  local options = tls.options("start_tls", 1, context, hostname, handshake, shutdown, self._hostname, self._serves)
   check_lost(self)
   flush(self)
   while self._sender do loop.park(0) end
