@@ -15,6 +15,7 @@
 
 #define PIECE ((size_t)8192)          /* of one recv, as in LuaSocket */
 #define LARGEST_PIECE ((size_t)1 << 18)
+#define RESERVED_MOST ((size_t)1 << 24)
 
 enum { LINE, ALL, COUNT_BYTES };
 
@@ -125,11 +126,16 @@ static int receive_first (lua_State *L, Reading *r) {
   return 0;
 }
 
-/* Adds to what is there. */
+/* Adds to what is there. For a number of bytes there is space at once, so that none
+** is copied when the queue grows. */
 static int receive_more (lua_State *L, Reading *r) {
   ByteQueue *q = &r->o.f->in;
-  size_t room = bytequeue_reserve(L, q, next_piece(r));
-  ssize_t got = recv(r->o.op.s->fd, q->data + q->end, room, 0);
+  size_t n = bytequeue_len(q), room;
+  ssize_t got;
+  if (r->wanted > n && r->wanted <= RESERVED_MOST)
+    bytequeue_reserve_all(L, q, r->wanted - n);
+  room = bytequeue_reserve(L, q, next_piece(r));
+  got = recv(r->o.op.s->fd, q->data + q->end, room, 0);
   if (got < 0) return -errno;
   q->end += (size_t)got;
   return got == 0 ? -EPIPE : 0;
