@@ -18,218 +18,222 @@ local PRELUDE = [[
   end
 ]]
 
-describe("a fork's child", function()
-  local path
+local path
 
-  setup(function() path = assert(library.keep "spec/support/fork.c") end)
+local function run(script, env)
+  local file = support.tmpfile(PRELUDE:format(path):gsub("\n", " ") .. script)
+  return support.run(support.lua_argv(file), {timeout = 20, env = env})
+end
 
-  teardown(function() os.remove(path) end)
+-- Runs it and compares what it prints.
+local function prints(expected, script, env)
+  local ran = run(script, env)
+  assert.same({0, expected}, {ran.code or ran.signal, ran.stdout}, ran.stderr)
+  return ran.stderr
+end
 
-  after_each(support.cleanup)
-
-  local function run(script, env)
-    local file = support.tmpfile(PRELUDE:format(path):gsub("\n", " ") .. script)
-    return support.run(support.lua_argv(file), {timeout = 20, env = env})
-  end
-
-  -- Runs it and compares what it prints.
-  local function prints(expected, script, env)
-    local ran = run(script, env)
-    assert.same({0, expected}, {ran.code or ran.signal, ran.stdout}, ran.stderr)
-    return ran.stderr
-  end
-
-  -- Each place in which a program may fork: it calls act() there.
-  local PLACES = {
-    ["the main chunk"] = "act()",
-    ["main"] = "asyncio.run(act)",
-    ["a task"] = "asyncio.run(function() asyncio.create_task(act):await() end)",
-    ["a task that has waited"] = "asyncio.run(function() asyncio.sleep(0.001) act() end)",
-    ["a coroutine of a task"] = "asyncio.run(function() coroutine.wrap(act)() end)",
-    ["a task of a group"] = [[
-      asyncio.run(function()
-        local group <close> = asyncio.TaskGroup()
-        group:create_task(asyncio.sleep, 0.01)
-        group:create_task(act)
-      end)]],
-    ["the block of a group"] = [[
-      asyncio.run(function()
-        local group <close> = asyncio.TaskGroup()
-        group:create_task(asyncio.sleep, 0.01)
-        asyncio.sleep(0)
-        act()
-      end)]],
-    ["the handler of a server"] = [[
-      asyncio.run(function()
-        local server <close> = asyncio.start_server(act, "127.0.0.1", 0)
-        local reader, writer = asyncio.open_connection(table.unpack(server.sockets[1]:getsockname(), 1, 2))
-        writer:close()
-        asyncio.sleep(0.01)
-      end)]],
-    ["a function called from C"] = 'asyncio.run(function() string.gsub("x", "x", act) end)',
-    ["a finalizer"] = [[
-      asyncio.run(function()
-        setmetatable({}, {__gc = act})
-        collectgarbage()
-      end)]],
-    ["a task that holds a lock"] = [[
-      asyncio.run(function()
-        local lock = asyncio.Lock()
-        local held <close> = lock:acquire()
-        asyncio.create_task(lock.acquire, lock)
-        asyncio.sleep(0)
-        act()
-      end)]],
-    ["a timeout"] = [[
-      asyncio.run(function()
-        local limit <close> = asyncio.timeout(30)
-        act()
-      end)]],
-    ["a task that is gathered"] = "asyncio.run(function() asyncio.gather({asyncio.sleep, 0.01}, act) end)",
-    ["the end of a block"] = [[
-      asyncio.run(function()
-        local _ <close> = setmetatable({}, {__close = act})
-      end)]],
-    ["a callback"] = [[
-      asyncio.run(function()
-        asyncio.get_running_loop():call_soon(act)
-        asyncio.sleep(0.01)
-      end)]],
-    ["a timer"] = [[
-      asyncio.run(function()
-        asyncio.get_running_loop():call_later(0.001, act)
-        asyncio.sleep(0.01)
-      end)]],
-    ["a done callback of a task"] = [[
-      asyncio.run(function()
-        asyncio.create_task(asyncio.sleep, 0):add_done_callback(act)
-        asyncio.sleep(0.01)
-      end)]],
-    ["a done callback of a future"] = [[
-      asyncio.run(function()
-        local future = asyncio.Future()
-        future:add_done_callback(act)
-        future:set_result(1)
-        asyncio.sleep(0.01)
-      end)]],
-    ["the handler of a signal"] = [[
-      asyncio.run(function()
-        asyncio.get_running_loop():add_signal_handler("SIGUSR2", act)
-        fork.kill(fork.pid(), 12)
-        asyncio.sleep(0.01)
-      end)]],
-    ["the handler of lost errors"] = [[
-      asyncio.run(function()
-        local loop = asyncio.get_running_loop()
-        loop:set_exception_handler(act)
-        loop:call_soon(error, "lost")
-        asyncio.sleep(0.01)
-        loop:set_exception_handler(nil)
-      end)]],
-    ["a step"] = "local loop = asyncio.get_event_loop() loop:call_soon(act) loop:step(1)",
-  }
-
-  -- What the child does there. Each ends the child, or goes on with the parent's
-  -- tasks: then it is told so.
-  local ACTIONS = {
-    ["blocks in calls"] = [[
-      local a, b = socket.socketpair()
-      a:sendall("x")
-      assert(b:recv(1) == "x")
-      b:settimeout(0.01)
-      assert(socket.isinstance(select(2, pcall(b.recv, b, 1)), socket.TimeoutError))]],
-    ["has a loop of its own"] = [[
-      local seen = {}
-      local loop = asyncio.get_event_loop()
-      local result = asyncio.run(function()
-        loop:call_soon(table.insert, seen, "soon")
-        loop:call_later(0.001, table.insert, seen, "later")
-        loop:add_signal_handler("SIGUSR2", table.insert, seen, "signal")
-        fork.kill(fork.pid(), 12)
-        local a, b = socket.socketpair()
-        local reads = asyncio.create_task(b.recv, b, 10)
-        reads:add_done_callback(function() table.insert(seen, "done") end)
-        asyncio.sleep(0.002)
-        a:sendall("hello")
-        asyncio.gather({asyncio.sleep, 0.001}, {asyncio.sleep, 0.002})
-        collectgarbage()
-        return reads:await()
-      end)
+-- Each place in which a program may fork: it calls act() there.
+local PLACES = {
+  ["the main chunk"] = "act()",
+  ["main"] = "asyncio.run(act)",
+  ["a task"] = "asyncio.run(function() asyncio.create_task(act):await() end)",
+  ["a task that has waited"] = "asyncio.run(function() asyncio.sleep(0.001) act() end)",
+  ["a coroutine of a task"] = "asyncio.run(function() coroutine.wrap(act)() end)",
+  ["a task of a group"] = [[
+    asyncio.run(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(asyncio.sleep, 0.01)
+      group:create_task(act)
+    end)]],
+  ["the block of a group"] = [[
+    asyncio.run(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(asyncio.sleep, 0.01)
+      asyncio.sleep(0)
+      act()
+    end)]],
+  ["the handler of a server"] = [[
+    asyncio.run(function()
+      local server <close> = asyncio.start_server(act, "127.0.0.1", 0)
+      local reader, writer = asyncio.open_connection(table.unpack(server.sockets[1]:getsockname(), 1, 2))
+      writer:close()
+      asyncio.sleep(0.01)
+    end)]],
+  ["a function called from C"] = 'asyncio.run(function() string.gsub("x", "x", act) end)',
+  ["a finalizer"] = [[
+    asyncio.run(function()
+      setmetatable({}, {__gc = act})
       collectgarbage()
-      assert(result == "hello" and #seen == 4, table.concat(seen, " "))]],
-    ["forks again"] = [[
-      local code = child(function()
-        asyncio.run(function()
-          local code = child(function() asyncio.run(asyncio.sleep, 0.001) collectgarbage() end)
-          assert(code == 0, code)
-          asyncio.sleep(0.001)
-        end)
-        collectgarbage()
-      end)
-      assert(code == 0, code)]],
-    ["closes and collects all"] = [[
-      for _, s in ipairs(kept) do s:close() end
-      collectgarbage()
-      asyncio.get_event_loop():call_soon(print)
-      collectgarbage()]],
-    ["cancels what it inherited"] = [[
-      kept.task:cancel()
-      kept.handle:cancel()
-      kept.soon:cancel()
-      assert(kept.task:done() and kept.task:cancelled())
-      local ok, e = pcall(kept.task.result, kept.task)
-      assert(socket.isinstance(e, asyncio.CancelledError), tostring(e))
-      local tasks = {}
-      asyncio.run(function()
-        for i = 1, 9 do tasks[i] = asyncio.create_task(asyncio.sleep, 0.001, i) end
-        for i = 1, 9 do assert(tasks[i]:await() == i) end
-        assert(#asyncio.all_tasks() == 1)
-        local ok, e = pcall(kept.task.await, kept.task)
-        assert(socket.isinstance(e, asyncio.CancelledError), tostring(e))
-      end)]],
-    ["ends the state"] = "os.exit(true, true)",
-  }
+    end)]],
+  ["a task that holds a lock"] = [[
+    asyncio.run(function()
+      local lock = asyncio.Lock()
+      local held <close> = lock:acquire()
+      asyncio.create_task(lock.acquire, lock)
+      asyncio.sleep(0)
+      act()
+    end)]],
+  ["a timeout"] = [[
+    asyncio.run(function()
+      local limit <close> = asyncio.timeout(30)
+      act()
+    end)]],
+  ["a task that is gathered"] = "asyncio.run(function() asyncio.gather({asyncio.sleep, 0.01}, act) end)",
+  ["the end of a block"] = [[
+    asyncio.run(function()
+      local _ <close> = setmetatable({}, {__close = act})
+    end)]],
+  ["a callback"] = [[
+    asyncio.run(function()
+      asyncio.get_running_loop():call_soon(act)
+      asyncio.sleep(0.01)
+    end)]],
+  ["a timer"] = [[
+    asyncio.run(function()
+      asyncio.get_running_loop():call_later(0.001, act)
+      asyncio.sleep(0.01)
+    end)]],
+  ["a done callback of a task"] = [[
+    asyncio.run(function()
+      asyncio.create_task(asyncio.sleep, 0):add_done_callback(act)
+      asyncio.sleep(0.01)
+    end)]],
+  ["a done callback of a future"] = [[
+    asyncio.run(function()
+      local future = asyncio.Future()
+      future:add_done_callback(act)
+      future:set_result(1)
+      asyncio.sleep(0.01)
+    end)]],
+  ["the handler of a signal"] = [[
+    asyncio.run(function()
+      asyncio.get_running_loop():add_signal_handler("SIGUSR2", act)
+      fork.kill(fork.pid(), 12)
+      asyncio.sleep(0.01)
+    end)]],
+  ["the handler of lost errors"] = [[
+    asyncio.run(function()
+      local loop = asyncio.get_running_loop()
+      loop:set_exception_handler(act)
+      loop:call_soon(error, "lost")
+      asyncio.sleep(0.01)
+      loop:set_exception_handler(nil)
+    end)]],
+  ["a step"] = "local loop = asyncio.get_event_loop() loop:call_soon(act) loop:step(1)",
+}
 
-  -- What lives in the parent meanwhile and must go on: a task that reads, a timer, the
-  -- handler of a signal.
-  local WITNESS = [[
-    local loop = asyncio.get_event_loop()
+-- What the child does there. Each ends the child, or goes on with the parent's
+-- tasks: then it is told so.
+local ACTIONS = {
+  ["blocks in calls"] = [[
     local a, b = socket.socketpair()
-    local came = {}
-    local kept = {a, b, task = loop:create_task(function()
-      for i = 1, 3 do came[i] = b:recv(10) end
-    end)}
-    kept.handle = loop:call_later(0.02, function() came.timer = true end)
-    kept.soon = loop:call_soon(function() end)
-    loop:add_signal_handler("SIGUSR1", function() came.signals = (came.signals or 0) + 1 end)
-    local results = {}
-    local forked = false
-    local function act()
-      if forked then return end
-      forked = true
-      for name, f in pairs(actions(kept)) do results[name] = child(f) end
-    end
-    %s
-    a:sendall("one")
-    fork.kill(fork.pid(), 10)
-    local deadline = loop:time() + 5
-    while not (came[1] and came.timer and came.signals) and loop:time() < deadline do loop:step(0.05) end
-    loop:remove_signal_handler("SIGUSR1")
-    for name, code in pairs(results) do
-      if code ~= 0 then print(name, code) end
-    end
-    print(forked, came[1], came.timer, came.signals)
-  ]]
+    a:sendall("x")
+    assert(b:recv(1) == "x")
+    b:settimeout(0.01)
+    assert(socket.isinstance(select(2, pcall(b.recv, b, 1)), socket.TimeoutError))]],
+  ["has a loop of its own"] = [[
+    local seen = {}
+    local loop = asyncio.get_event_loop()
+    local result = asyncio.run(function()
+      loop:call_soon(table.insert, seen, "soon")
+      loop:call_later(0.001, table.insert, seen, "later")
+      loop:add_signal_handler("SIGUSR2", table.insert, seen, "signal")
+      fork.kill(fork.pid(), 12)
+      local a, b = socket.socketpair()
+      local reads = asyncio.create_task(b.recv, b, 10)
+      reads:add_done_callback(function() table.insert(seen, "done") end)
+      asyncio.sleep(0.002)
+      a:sendall("hello")
+      asyncio.gather({asyncio.sleep, 0.001}, {asyncio.sleep, 0.002})
+      collectgarbage()
+      return reads:await()
+    end)
+    collectgarbage()
+    assert(result == "hello" and #seen == 4, table.concat(seen, " "))]],
+  ["forks again"] = [[
+    local code = child(function()
+      asyncio.run(function()
+        local code = child(function() asyncio.run(asyncio.sleep, 0.001) collectgarbage() end)
+        assert(code == 0, code)
+        asyncio.sleep(0.001)
+      end)
+      collectgarbage()
+    end)
+    assert(code == 0, code)]],
+  ["closes and collects all"] = [[
+    for _, s in ipairs(kept) do s:close() end
+    collectgarbage()
+    asyncio.get_event_loop():call_soon(print)
+    collectgarbage()]],
+  ["cancels what it inherited"] = [[
+    kept.task:cancel()
+    kept.handle:cancel()
+    kept.soon:cancel()
+    assert(kept.task:done() and kept.task:cancelled())
+    local ok, e = pcall(kept.task.result, kept.task)
+    assert(socket.isinstance(e, asyncio.CancelledError), tostring(e))
+    local tasks = {}
+    asyncio.run(function()
+      for i = 1, 9 do tasks[i] = asyncio.create_task(asyncio.sleep, 0.001, i) end
+      for i = 1, 9 do assert(tasks[i]:await() == i) end
+      assert(#asyncio.all_tasks() == 1)
+      local ok, e = pcall(kept.task.await, kept.task)
+      assert(socket.isinstance(e, asyncio.CancelledError), tostring(e))
+    end)]],
+  ["ends the state"] = "os.exit(true, true)",
+}
 
-  local function actions_of(list)
-    local code = {"local function actions(kept) return {"}
-    for _, name in ipairs(support.sorted(list)) do
-      code[#code + 1] = ("[%q] = function() %s end,"):format(name, list[name])
-    end
-    code[#code + 1] = "} end\n"
-    return table.concat(code, "\n")
+-- What lives in the parent meanwhile and must go on: a task that reads, a timer, the
+-- handler of a signal.
+local WITNESS = [[
+  local loop = asyncio.get_event_loop()
+  local a, b = socket.socketpair()
+  local came = {}
+  local kept = {a, b, task = loop:create_task(function()
+    for i = 1, 3 do came[i] = b:recv(10) end
+  end)}
+  kept.handle = loop:call_later(0.02, function() came.timer = true end)
+  kept.soon = loop:call_soon(function() end)
+  loop:add_signal_handler("SIGUSR1", function() came.signals = (came.signals or 0) + 1 end)
+  local results = {}
+  local forked = false
+  local function act()
+    if forked then return end
+    forked = true
+    for name, f in pairs(actions(kept)) do results[name] = child(f) end
   end
+  %s
+  a:sendall("one")
+  fork.kill(fork.pid(), 10)
+  local deadline = loop:time() + 5
+  while not (came[1] and came.timer and came.signals) and loop:time() < deadline do loop:step(0.05) end
+  loop:remove_signal_handler("SIGUSR1")
+  for name, code in pairs(results) do
+    if code ~= 0 then print(name, code) end
+  end
+  print(forked, came[1], came.timer, came.signals)
+]]
 
+local function actions_of(list)
+  local code = {"local function actions(kept) return {"}
+  for _, name in ipairs(support.sorted(list)) do
+    code[#code + 1] = ("[%q] = function() %s end,"):format(name, list[name])
+  end
+  code[#code + 1] = "} end\n"
+  return table.concat(code, "\n")
+end
+
+-- A describe of what a child does.
+local function describe_child(title, body)
+  describe(title, function()
+    setup(function() path = assert(library.keep "spec/support/fork.c") end)
+    teardown(function() os.remove(path) end)
+    after_each(support.cleanup)
+    body()
+  end)
+end
+
+describe_child("a fork's child", function()
   for _, place in ipairs(support.sorted(PLACES)) do
     it("of " .. place .. " is on its own, and leaves the parent alone", function()
       -- asyncio.run ends the parent's tasks: so they are begun anew by what runs in it
@@ -282,7 +286,9 @@ describe("a fork's child", function()
       end)
     end
   end
+end)
 
+describe_child("the child of a process with a loop", function()
   it("gets its own signals, and not its parent's handler", function()
     prints("-10\tnil\n", [[
       local seen
