@@ -86,9 +86,20 @@ check_faults() {
 
 check_arguments() { $lua "$host/arguments.lua"; }
 
+# Makes a certificate for localhost, if there is TLS: $CERTIFICATE.
+certificate() {
+  $lua -e 'require "pysocket.ssl"' 2>/dev/null && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 \
+    -nodes -subj /CN=localhost -addext subjectAltName=DNS:localhost -keyout "$out/key.pem" -out "$out/cert.pem" \
+    2>/dev/null || return
+  cat "$out/key.pem" "$out/cert.pem" >"$out/localhost.pem"
+  CERTIFICATE=$out/localhost.pem
+  export CERTIFICATE
+}
+
 # A signal arrives each millisecond. Lua's own io is not used, because EINTR would end it.
 check_signals() {
   library ticks || return
+  certificate
   export LUA_CPATH="$out/?.so;$LUA_CPATH"
   LUA="$lua" $lua "$host/signals.lua" "${MIB:-1024}"
 }

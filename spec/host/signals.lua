@@ -2,12 +2,17 @@
 -- Every byte must arrive in order, and timeouts must be accurate within 5%.
 --
 --   lua signals.lua [MIB]       default 1024; status 1: faults
---   lua signals.lua PATH PORT MIB   the sending process
+--   lua signals.lua PATH PORT MIB [tls]   the sending process
+--
+-- With TLS, too, if CERTIFICATE is a PEM file with a certificate for localhost and its key.
 
 local socket = require "pysocket"
 local select = require "pysocket.select"
 local asyncio = require "pysocket.asyncio"
 local ticks = require "ticks"
+
+local CERTIFICATE = os.getenv "CERTIFICATE"
+local ssl = CERTIFICATE and require "pysocket.ssl"
 
 local MIB = 1024 * 1024
 local now = asyncio.get_event_loop().time
@@ -101,12 +106,34 @@ local function receive_all(how, s, blocks)
   return ok, where
 end
 
+-- The socket, with TLS if that is asked for.
+local function client_of(s, tls)
+  if not tls then return s end
+  return ssl.create_default_context{cafile = CERTIFICATE}:wrap_socket(s, {server_hostname = "localhost"})
+end
+
+local function server_of(s, tls)
+  if not tls then return s end
+  local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+  context:load_cert_chain(CERTIFICATE)
+  return context:wrap_socket(s, {server_side = true})
+end
+
+-- The first list, and the second if there is TLS.
+local function with_tls(paths, more)
+  return ssl and table.move(more, 1, #more, #paths + 1, paths) or paths
+end
+
 if arg[2] then
-  local s <close> = socket.create_connection{"127.0.0.1", math.tointeger(arg[2])}
+  local s <close> = client_of(socket.create_connection{"127.0.0.1", math.tointeger(arg[2])}, arg[4])
   send_all(arg[1], s, math.tointeger(arg[3]))
   s:shutdown(socket.SHUT_WR)
   s:recv(1)  -- the other process has received everything
   os.exit(were_signals(ticks.count(), now() - started))
+end
+
+local function name_of(path)
+  return ("%s to %s%s"):format(path[1], path[2], path[3] and ", TLS" or "")
 end
 
 local blocks = math.tointeger(arg[1] or 1024)
@@ -122,15 +149,17 @@ local function judge(name, began, ok, where)
 end
 
 -- Two processes, so that both sides wait in the kernel.
-for _, path in ipairs{{"send", "recv_into"}, {"sendall", "read"}, {"sendfile", "recv"}, {"write", "recv_into"}} do
+for _, path in ipairs(with_tls(
+  {{"send", "recv_into"}, {"sendall", "read"}, {"sendfile", "recv"}, {"write", "recv_into"}},
+  {{"send", "recv_into", "tls"}, {"sendall", "read", "tls"}})) do
   local listener <close> = socket.create_server{"127.0.0.1", 0}
   local began = now()
-  local command = ("%s spec/host/signals.lua %s %d %d"):format(os.getenv "LUA" or "lua5.4", path[1],
-    listener:getsockname().port, blocks)
+  local command = ("%s spec/host/signals.lua %s %d %d %s"):format(os.getenv "LUA" or "lua5.4", path[1],
+    listener:getsockname().port, blocks, path[3] or "")
   listener:settimeout(120)
   local sender = io.popen(command)
-  local conn = listener:accept()
-  judge(path[1] .. " to " .. path[2], began, receive_all(path[2], conn, blocks))
+  local conn = server_of(listener:accept(), path[3])
+  judge(name_of(path), began, receive_all(path[2], conn, blocks))
   conn:close()
   if not sender:close() then
     faults = faults + 1
@@ -139,14 +168,17 @@ for _, path in ipairs{{"send", "recv_into"}, {"sendall", "read"}, {"sendfile", "
 end
 
 -- The same in tasks.
-for _, path in ipairs{{"sendall", "recv_into"}, {"sendfile", "read"}, {"write", "recv"}} do
+for _, path in ipairs(with_tls({{"sendall", "recv_into"}, {"sendfile", "read"}, {"write", "recv"}},
+  {{"sendfile", "recv", "tls"}})) do
   local began = now()
-  judge(("tasks, %s to %s"):format(path[1], path[2]), began, asyncio.run(function()
+  judge("tasks, " .. name_of(path), began, asyncio.run(function()
     local a, b = socket.socketpair()
     local sending = asyncio.create_task(function()
-      send_all(path[1], a, blocks)
-      a:close()
+      local s = client_of(a, path[3])
+      send_all(path[1], s, blocks)
+      s:close()
     end)
+    b = server_of(b, path[3])
     local ok, where = receive_all(path[2], b, blocks)
     b:close()
     asyncio.wait{sending}
