@@ -327,7 +327,7 @@ static int binding_close (lua_State *L) {
   lua_settop(L, 0);
   task_closeall(L, lp, 1);
   handle_abandonall(L, lp);
-  lp->stopping = lp->flushes = 0;
+  lp->stopping = 0;
   return 0;
 }
 
