@@ -33,12 +33,15 @@ end
 
 -- Without `ssl` the other options make no sense.
 local function check_absent(at, name, server_hostname, handshake, shutdown)
-  local function check(i, option, value)
-    if value ~= nil then argument.error(i, name, option .. " is only meaningful with ssl") end
+  local i, option
+  if server_hostname ~= nil then
+    i, option = at - 1, "server_hostname"
+  elseif handshake ~= nil then
+    i, option = at, "ssl_handshake_timeout"
+  elseif shutdown ~= nil then
+    i, option = at + 1, "ssl_shutdown_timeout"
   end
-  check(at - 1, "server_hostname", server_hostname)
-  check(at, "ssl_handshake_timeout", handshake)
-  check(at + 1, "ssl_shutdown_timeout", shutdown)
+  if i then argument.error(i, name, option .. " is only meaningful with ssl") end
 end
 
 -- What is wrong with a context would not be noticed before the first connection, and in a server not even then.

@@ -424,7 +424,7 @@ local EXTRA = {
 -- "compression".
 function StreamWriter:get_extra_info(name, default)
   if type(name) ~= "string" then argument.typeerror(1, "get_extra_info", "string", name) end
-  default = argument.keywords("get_extra_info", 2, "default{}", default)
+  if type(default) == "table" then default = argument.keywords("get_extra_info", 2, "default{}", default) end
   local known = EXTRA[name]
   if not known then return default end
   local value = self["_extra_" .. name]
