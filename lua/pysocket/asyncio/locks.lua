@@ -275,9 +275,9 @@ end
 
 --- semaphore:acquire() -> guard
 function Semaphore:acquire()
-  local guard = self._guard or guard_of(self)
-  if not must_wait(self) then
-    self._value = self._value - 1
+  local guard, value, waiters = self._guard or guard_of(self), self._value, self._waiters
+  if value > 0 and not (waiters and waiters:any()) then
+    self._value = value - 1
     return guard
   end
   local ok, e, woken = waiters_of(self):wait("acquire")
