@@ -108,7 +108,7 @@ static int in_use (lua_State *L, const Stream *s, int index) {
 }
 
 /* stream:enter() -> stream | nil when it is in use
-** Keep it in a variable with <close>, which ends the use. */
+** Keep it in a variable with <close>, which ends the use, or call leave. */
 static int stream_enter (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_settop(L, 1);
@@ -570,7 +570,8 @@ void stream_open (lua_State *L, const Open *o) {
     {"fill", stream_fill}, {"fill_now", stream_fillnow},
     {"fill_ahead", stream_fillahead},
     {"drain", stream_drain}, {"clear", stream_clear},
-    {"enter", stream_enter}, {"busy", stream_busy}, {"take", stream_take},
+    {"enter", stream_enter}, {"leave", stream_leave}, {"busy", stream_busy},
+    {"take", stream_take},
     {"newline", stream_newline}, {"space", stream_space},
     {"peek", stream_peek}, {"limit", stream_limit}, {"put", stream_put},
     {"put_back", stream_put_back}, {"next", stream_next},

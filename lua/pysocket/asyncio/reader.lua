@@ -24,11 +24,11 @@ local function fill(self, name, want)
   local writer, input = self._writer, self._input
   if writer._exception then error(writer._exception, 0) end
   if self._eof or writer._closed then return false end
-  local use <close> = input:enter()
-  if not use then
+  if not input:enter() then
     argument.fail(name .. "() called while another task is already waiting for incoming data")
   end
-  local ok, n = pcall(use.fill, use, self._socket, want)
+  local ok, n = pcall(input.fill, input, self._socket, want)
+  input:leave()  -- a coroutine that was closed in between uses it no more either
   if ok then
     self._eof = n == 0
     return n > 0
@@ -80,21 +80,22 @@ function StreamReader:readexactly(n)
   return input:take(n)
 end
 
-local function raise_overrun(found, consumed)
-  core._throw(exceptions.LimitOverrunError(found and "Separator is found, but chunk is longer than limit"
-    or "Separator is not found, and chunk exceed the limit", consumed))
+local function overrun(found, consumed)
+  return exceptions.LimitOverrunError(found and "Separator is found, but chunk is longer than limit"
+    or "Separator is not found, and chunk exceed the limit", consumed)
 end
 
--- The size of the next line including its end; nil at the end of the stream.
+-- The size of the next line including its end; nil at the end of the stream; false and an
+-- error if the line is too long.
 local function line_size(self, name)
   local input, limit = self._input, self._limit
   while true do
     local size = input:newline()
     if size then
-      if size - 1 > limit then raise_overrun(true, size - 1) end
+      if size - 1 > limit then return false, overrun(true, size - 1) end
       return size
     elseif #input > limit then
-      raise_overrun(false, #input)
+      return false, overrun(false, #input)
     elseif not fill(self, name, BUFFER) then
       return nil
     end
@@ -138,11 +139,11 @@ local function read_until(self, separators)
     local size = #input
     local first, last = find_separator(input:peek(seen, size - seen), separators)
     if first then
-      if seen + first - 1 > self._limit then raise_overrun(true, seen + first - 1) end
+      if seen + first - 1 > self._limit then core._throw(overrun(true, seen + first - 1)) end
       return input:take(seen + last)
     end
     seen = math.max(0, size + 1 - longest)
-    if seen > self._limit then raise_overrun(false, seen) end
+    if seen > self._limit then core._throw(overrun(false, seen)) end
     if not fill(self, "readuntil", BUFFER) then raise_incomplete(input) end
   end
 end
@@ -156,23 +157,23 @@ function StreamReader:readuntil(separator)
   if separator ~= nil and separator ~= "\n" then
     return read_until(self, check_separators(separator))
   end
-  local size = line_size(self, "readuntil")
+  local size, e = line_size(self, "readuntil")
+  if e then core._throw(e) end
   if not size then raise_incomplete(self._input) end
   return self._input:take(size)
 end
 
 local function read_line(self, keep)
   local input = self._input
-  local ok, size = pcall(line_size, self, "readline")
-  if ok then
-    if size then return input:take(size, keep and 0 or 1) end
-    size = #input
-    return size > 0 and input:take(size) or nil
-  elseif isinstance(size, exceptions.LimitOverrunError) then
-    local at = size.consumed
+  local size, e = line_size(self, "readline")
+  if size then return input:take(size, keep and 0 or 1) end
+  if e then
+    local at = e.consumed
     input:take(input:peek(at, 1) == "\n" and at + 1 or #input)
+    core._throw(e)
   end
-  error(size, 0)
+  size = #input
+  return size > 0 and input:take(size) or nil
 end
 
 --- reader:readline() -> line | nil
