@@ -187,8 +187,7 @@ end
 -- The example serves the file's directory, which has no page.
 function tests.http_example()
   side.serving(place)
-  arg = {file:match("^(.*)/"), "127.0.0.1", place} -- luacheck: globals arg
-  dofile("examples/http_server.lua")
+  assert(loadfile "examples/http_server.lua")(file:match "^(.*)/", "127.0.0.1", place)
 end
 
 -- What else runs is left as it is.
