@@ -127,6 +127,22 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     assert.equal("from Lua TLSv1.3 localhost\n", child:wait().stdout)
   end)
 
+  it("tells what is left to tell after close", function()
+    local s = connect((python_server(ECHO)))
+    s:close()
+    s:close()
+    assert.same({-1, "localhost", false, 0}, {s:fileno(), s.server_hostname, s.server_side, s:pending()})
+    for _, name in ipairs{"version", "cipher", "selected_alpn_protocol", "get_channel_binding", "shared_ciphers"} do
+      assert.is_nil(s[name](s))
+    end
+    assert.is_nil(s.session)
+    assert.is_nil(s.session_reused)
+    support.assert_raises("the connection is closed", s.getpeercert, s)
+    for _, f in ipairs{s.recv, s.send, s.sendall, s.unwrap, s.do_handshake, s.shutdown} do
+      support.raises("OSError", f, s, f == s.shutdown and socket.SHUT_WR or f == s.recv and 1 or "x")
+    end
+  end)
+
   it("has makefile, and sendfile", function()
     local s = connect((python_server(ECHO)))
     local file <close> = s:makefile "rw"

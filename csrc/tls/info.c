@@ -188,7 +188,8 @@ static int info_verify_post_handshake (lua_State *L) {
 /* s.session: with what a later connection of a client resumes. TLS 1.3 gives it
 ** some time after the handshake, and may renew it. */
 static void push_session (lua_State *L, int arg, const Connection *c) {
-  SSL_SESSION *session = c->finished ? SSL_get0_session(c->ssl) : NULL;
+  SSL_SESSION *session = NULL;
+  if (c->finished && c->ssl != NULL) session = SSL_get0_session(c->ssl);
   if (session == NULL || !SSL_SESSION_is_resumable(session)) {
     lua_pushnil(L);
     return;
