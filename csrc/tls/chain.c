@@ -206,7 +206,8 @@ static int context_load_cert_chain (lua_State *L) {
   cert = read_cert(L, certs, &p, 2);
   chain = read_chain(L, certs, &p, 2);
   key = read_key(L, keys, &p, key_arg);
-  ok = SSL_CTX_use_cert_and_key(c->ctx, cert, key, chain, 1);
+  ok = X509_check_private_key(cert, key) &&
+       SSL_CTX_use_cert_and_key(c->ctx, cert, key, chain, 1);
   if (!ok) fail(L, &p, key_arg);
   drop_guards(L, 6);
   return 0;

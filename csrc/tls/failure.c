@@ -145,18 +145,27 @@ static void push_hint (lua_State *L, const SSL *ssl, long code,
   }
 }
 
+/* Copies the address that is expected in the certificate, in the usual form: that
+** of OpenSSL is 0:0:0:0:0:0:0:1. Returns NULL if there is none. */
+static const char *copy_address (SSL *ssl, char *text, size_t size) {
+  char *ip = X509_VERIFY_PARAM_get1_ip_asc(SSL_get0_param(ssl));
+  unsigned char address[sizeof(struct in6_addr)];
+  const char *copy = NULL;
+  if (ip == NULL) return NULL;
+  if (inet_pton(AF_INET6, ip, address) == 1)
+    copy = inet_ntop(AF_INET6, address, text, (socklen_t)size);
+  else if (inet_pton(AF_INET, ip, address) == 1)
+    copy = inet_ntop(AF_INET, address, text, (socklen_t)size);
+  OPENSSL_free(ip);
+  return copy;
+}
+
 /* Pushes the name that was expected in the certificate, else the name that the
 ** client has asked for, or nil. */
 static void push_host (lua_State *L, SSL *ssl) {
-  X509_VERIFY_PARAM *param = SSL_get0_param(ssl);
-  char *ip = X509_VERIFY_PARAM_get1_ip_asc(param);
-  const char *name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
   char text[INET6_ADDRSTRLEN];
-  if (ip != NULL) {
-    snprintf(text, sizeof text, "%s", ip);
-    OPENSSL_free(ip);
-    name = text;
-  }
+  const char *name = copy_address(ssl, text, sizeof text);
+  if (name == NULL) name = SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name);
   lua_pushstring(L, SSL_is_server(ssl) ? NULL : name);
 }
 
