@@ -72,6 +72,7 @@ check_memory_file() { memory file; }
 check_memory_select() { memory select; }
 check_memory_asyncio() { memory asyncio; }
 check_memory_socketserver() { memory socketserver; }
+check_memory_luasocket() { memory luasocket; }
 check_memory_load() { memory load; }
 
 # Each function has a case.
@@ -323,7 +324,7 @@ check_platforms() { sh "$host/platforms.sh"; }
 # The longest come first, so that both lanes end at about the same time. The checks that
 # measure load or time run last and alone, so that others do not disturb them.
 together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
-  memory_asyncio memory_load memory_socket faults memory_socketserver memory_file memory_select threads
+  memory_asyncio memory_load memory_socket faults memory_socketserver memory_luasocket memory_file memory_select threads
   arguments finalizers collector coverage limits memory_limit tls_cuts"
 alone="load peers signals"
 named="platforms"  # runs only if it is named

@@ -2,7 +2,8 @@
 
 local plot = {}
 
-local COLOURS = {pysocket = "#1f77b4", luasocket = "#ff7f0e", luv = "#2ca02c", cqueues = "#9467bd", Python = "#d62728"}
+local COLOURS = {pysocket = "#1f77b4", luasocket = "#ff7f0e", face = "#ffbb78", luv = "#2ca02c", cqueues = "#9467bd",
+                 Python = "#d62728"}
 local LEFT, WIDTH, BAR, GAP, TOP = 230, 480, 13, 12, 34
 
 local function escape(text)
