@@ -294,7 +294,8 @@ local function as_markdown(bench, rows, about, made)
   for _, entry in ipairs(about) do add(("- %s: %s"):format(entry[1], entry[2])) end
   add("\nUnless its row says otherwise, each figure is the CPU time (user and system) for one unit of work, divided " ..
     "by that of an equivalent C program (`bench/limit.c`) in the same round. It is the median of all rounds, with " ..
-    "the quartiles in brackets. The sides take turns: C, this module, LuaSocket, its tests over `pysocket.luasocket` (face), luv, cqueues, Python, and then C " ..
+    "the quartiles in brackets. The sides take turns: C, this module, LuaSocket, LuaSocket's tests over " ..
+    "`pysocket.luasocket` (face), luv, cqueues, Python, and then C " ..
     "again. All of them talk to the same C program (`bench/peer.c`), which also reads their CPU clocks. A load " ..
     "above 1 before the run means that other programs used the cores too; the quartiles show how much that " ..
     "mattered.\n\nThe last column is the target for this module. A figure that is larger is marked as not reached.\n")
