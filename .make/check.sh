@@ -247,9 +247,10 @@ check_threads() {
   echo 'int main (void) { return 0; }' | gcc -fsanitize=thread -o "$out/try" -x c - || return
   for plain in "" "setarch -R"; do $plain "$out/try" 2>/dev/null && break; done ||
     { echo "ThreadSanitizer does not run here."; return 77; }
+  certificate
   variant tsan gcc "-g -O1 -fsanitize=thread" && program threads gcc -fsanitize=thread || return
   with_variant tsan
-  TSAN_OPTIONS="exitcode=66 halt_on_error=0" $plain "$out/threads" "$host/threads.lua" 8 10 &&
+  TSAN_OPTIONS="exitcode=66 halt_on_error=0 suppressions=$host/tsan.supp" $plain "$out/threads" "$host/threads.lua" 8 10 &&
     echo "count races=0"
 }
 

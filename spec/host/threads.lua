@@ -1,6 +1,7 @@
 --- What each state of threads.c runs: the slides' echo demo. Of each four states, the
 -- first is a blocking server and the second its client; the third is a server that uses
--- tasks, and the fourth runs its clients as tasks. Before that, each state does what could
+-- tasks, and the fourth runs its clients as tasks. If CERTIFICATE is a PEM file with a
+-- certificate for localhost and its key, they do it again with TLS. Before that, each state does what could
 -- collide with others in the C library: it looks up names, creates errors with their
 -- messages, waits with timeouts, and handles a signal.
 
@@ -26,7 +27,19 @@ local function listen()
   return s
 end
 
-local function echo(conn)
+local CERTIFICATE = os.getenv "CERTIFICATE"
+local ssl = CERTIFICATE and require "pysocket.ssl"
+local server_context, client_context
+if ssl then
+  server_context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+  server_context:load_cert_chain(CERTIFICATE)
+  client_context = ssl.create_default_context{cafile = CERTIFICATE}
+end
+
+local ALL = ssl and 2 * CLIENTS or CLIENTS
+
+local function echo(conn, tls)
+  if tls then conn = server_context:wrap_socket(conn, {server_side = true}) end
   while true do
     local data = conn:recv(1024)
     if not data then break end
@@ -35,9 +48,13 @@ local function echo(conn)
   conn:close()
 end
 
-local function client(port)
-  local s <close> = socket.socket()
-  s:connect{"127.0.0.1", port}
+local function connect(port, tls)
+  local s = socket.create_connection{"127.0.0.1", port}
+  return tls and client_context:wrap_socket(s, {server_hostname = "localhost"}) or s
+end
+
+local function client(port, tls)
+  local s <close> = connect(port, tls)
   local got = 0
   while got < #TEXT do
     s:sendall(TEXT:sub(got + 1, got + 1000))
@@ -123,11 +140,14 @@ local function main()
   if role == 3 then
     local s <close> = listen()
     local group <close> = asyncio.TaskGroup()
-    for _ = 1, CLIENTS do group:create_task(echo, (s:accept())) end
+    for i = 1, ALL do group:create_task(echo, s:accept(), i > CLIENTS) end
   elseif role == 4 then
-    local port, tasks, bytes = exchange(key), {}, 0
-    for i = 1, CLIENTS do tasks[i] = asyncio.create_task(client, port) end
-    for _, n in ipairs(asyncio.gather(table.unpack(tasks))) do bytes = bytes + n end
+    local port, bytes = exchange(key), 0
+    for first = 1, ALL, CLIENTS do
+      local tasks = {}
+      for i = 1, CLIENTS do tasks[i] = asyncio.create_task(client, port, first > CLIENTS) end
+      for _, n in ipairs(asyncio.gather(table.unpack(tasks))) do bytes = bytes + n end
+    end
     return bytes
   end
   return 0
@@ -137,9 +157,9 @@ meet()
 local bytes = asyncio.run(main)
 if role == 1 then
   local s <close> = listen()
-  for _ = 1, CLIENTS do echo((s:accept())) end
+  for i = 1, ALL do echo(s:accept(), i > CLIENTS) end
 elseif role == 2 then
   local port = exchange(key)
-  for _ = 1, CLIENTS do bytes = bytes + client(port) end
+  for i = 1, ALL do bytes = bytes + client(port, i > CLIENTS) end
 end
 return bytes
