@@ -249,9 +249,10 @@ static void ask_for_writes (Epoll *e, const Socket *s) {
 static int is_registered (Epoll *e, int fd, uint32_t mask) {
   int once = (mask & EPOLLONESHOT) != 0,
       err = set_events(e, EPOLL_CTL_MOD, fd,
-                       once ? (uint32_t)EPOLLONESHOT : mask);
-  if (err != 0 || once) e->masks[fd] = 0;
-  return err == 0;
+                       once ? (uint32_t)EPOLLONESHOT : mask),
+      gone = err == ENOENT || err == EBADF;
+  if (gone || once) e->masks[fd] = 0;
+  return !gone;
 }
 
 /* Adds the events of layers that hold what they have received, as the kernel does
