@@ -67,7 +67,9 @@ end
 local function begin_tls(sock, options)
   local ok, wrapped = pcall(tls.begin, sock, options)
   if ok then return wrapped end
-  if not isinstance(wrapped, core.OSError) or EXHAUSTED[wrapped.errno] then error(wrapped, 0) end
+  if not isinstance(wrapped, core.OSError) or EXHAUSTED[wrapped.errno] or wrapped.errno == errno.ENOSPC then
+    error(wrapped, 0)
+  end
 end
 
 local function handle(client, sock, peername)

@@ -6,6 +6,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
+local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
 local tls = require "pysocket.asyncio.tls"
 
@@ -241,6 +242,16 @@ local function flush_all()
 end
 
 loop.on_flush(flush_all)
+
+--- events.forget_unsent(): a run that ended by an error sends nothing any more, and lets go of the writers.
+function events.forget_unsent()
+  for i = 1, unflushed.n do
+    local writer = unflushed[i]
+    if writer then writer._unflushed = false end
+    unflushed[i] = false
+  end
+  unflushed.n = 0
+end
 
 -- Ensures that the written data is sent. The last step needs no memory, so that no
 -- finalizer can run before it.
