@@ -397,6 +397,26 @@ end)]])
   end)
 end)
 
+describe("filters and exceptions of pysocket.luasocket", function()
+  it("refuse what is no table, function or socket", function()
+    for message, f in pairs{
+      ["bad argument #1 to 'choose' (table expected, got thread)"] = function()
+        luasocket.choose(coroutine.create(print))
+      end,
+      ["bad argument #1 to 'newtry' (function or nil expected, got number)"] = function() luasocket.newtry(5) end,
+      ["bad argument to 'sink' (socket expected, got number)"] = function() luasocket.sink("keep-open", 5) end,
+      ["bad argument to 'source' (socket expected, got table)"] = function() luasocket.source{} end,
+      ["bad argument #3 to 'source' (number expected, got nil)"] = function()
+        luasocket.source("by-length", luasocket.tcp())
+      end,
+    } do
+      local text = support.error_message(f)
+      assert.matches("^spec/luasocket_spec.lua:%d+: ", text)
+      assert.is_truthy(text:find(message, 1, true), text)
+    end
+  end)
+end)
+
 describe("a socket of pysocket.luasocket", function()
   after_each(support.cleanup)
 

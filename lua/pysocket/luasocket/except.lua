@@ -19,6 +19,10 @@ local meta = {__metatable = false}
 -- try(...) returns its arguments, or if the first is false or nil, calls the finalizer and
 -- raises the second.
 function except.newtry(finalizer)
+  local meta_of = getmetatable(finalizer)
+  if finalizer and type(finalizer) ~= "function" and not (type(meta_of) == "table" and meta_of.__call) then
+    argument.typeerror(1, "newtry", "function or nil", finalizer)
+  end
   return function(...)
     if (...) then return ... end
     if finalizer then finalizer() end

@@ -8,13 +8,24 @@ local argument = require "pysocket.argument"
 
 --- choose(table) -> function(name, ...): calls the table's function of that name, or of "default"
 local function choose(functions)
+  if type(functions) ~= "table" then argument.typeerror(1, "choose", "table", functions) end
   return function(...)
     local name, first, second = ...
     if type(name) ~= "string" then name, first, second = "default", name, first end
     local make = functions[name]
-    if not make then argument.fail(("unknown key (%s)"):format(name)) end
+    if type(make) ~= "function" then argument.fail(("unknown key (%s)"):format(name)) end
     return make(first, second)
   end
+end
+
+local function can(sock, method)
+  local ok, f = pcall(function() return sock[method] end)
+  return ok and type(f) == "function"
+end
+
+local function check_socket(name, sock, method)
+  if can(sock, method) then return end
+  argument.fail(("bad argument to '%s' (socket expected, got %s)"):format(name, argument.typename(sock)))
 end
 
 -- A filter that select takes for its socket.
@@ -28,6 +39,7 @@ end
 local sinkt = {}
 
 sinkt["close-when-done"] = function(sock)
+  check_socket("sink", sock, "send")
   return filter(sock, function(chunk)
     if chunk then return sock:send(chunk) end
     sock:close()
@@ -36,6 +48,7 @@ sinkt["close-when-done"] = function(sock)
 end
 
 sinkt["keep-open"] = function(sock)
+  check_socket("sink", sock, "send")
   return filter(sock, function(chunk)
     if chunk then return sock:send(chunk) end
     return 1
@@ -49,6 +62,8 @@ local function sources(socket)
   local sourcet = {}
 
   sourcet["by-length"] = function(sock, length)
+    check_socket("source", sock, "receive")
+    if type(length) ~= "number" then argument.typeerror(3, "source", "number", length) end
     return filter(sock, function()
       if length <= 0 then return nil end
       local chunk, e = sock:receive(math.min(socket.BLOCKSIZE, length))
@@ -59,6 +74,7 @@ local function sources(socket)
   end
 
   sourcet["until-closed"] = function(sock)
+    check_socket("source", sock, "receive")
     local done = false
     return filter(sock, function()
       if done then return nil end
