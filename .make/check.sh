@@ -59,6 +59,11 @@ with_variant() {
   eval "$(BUILD=$out/$1 sh .make/env.sh)"
 }
 
+# Skips the check where pysocket.ssl was not built.
+with_ssl() {
+  [ -f "$out/plain/pysocket/tls.so" ] || { echo "There is no OpenSSL here."; return 77; }
+}
+
 # ---- the checks ---------------------------------------------------------------
 
 # Each allocation fails in turn.
@@ -73,6 +78,7 @@ check_memory_select() { memory select; }
 check_memory_asyncio() { memory asyncio; }
 check_memory_socketserver() { memory socketserver; }
 check_memory_luasocket() { memory luasocket; }
+check_memory_ssl() { with_ssl && memory ssl; }
 check_memory_load() { memory load; }
 
 # Each function has a case.
@@ -324,9 +330,9 @@ check_platforms() { sh "$host/platforms.sh"; }
 
 # The longest come first, so that both lanes end at about the same time. The checks that
 # measure load or time run last and alone, so that others do not disturb them.
-together="asan valgrind analyze fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
-  memory_asyncio memory_load memory_socket faults memory_socketserver memory_luasocket memory_file memory_select threads
-  arguments finalizers collector coverage limits memory_limit tls_cuts"
+together="asan valgrind analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
+  memory_ssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
+  memory_select arguments finalizers collector coverage limits memory_limit tls_cuts"
 alone="load peers signals"
 named="platforms"  # runs only if it is named
 

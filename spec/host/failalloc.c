@@ -17,7 +17,8 @@
 **   - after lua_close nothing is left: no byte, no block, no descriptor.
 ** Each n is tried twice: in one try all later allocations fail too until the call has
 ** ended, in the other only this allocation fails. With N there is only one try, of
-** either kind, in this process, for use in a debugger.
+** either kind, in this process, for use in a debugger. With HOLDERS=1 in the environment
+** it tells what refers to sockets that should be closed.
 ** Prints lines that begin with `fault:`, and one that begins with `count`. The status is
 ** 1 if there were faults.
 **
@@ -261,6 +262,8 @@ static void warned (void *ud, const char *text, int more) {
   if (!more) of_gc = 0;
 }
 
+static int telling;  /* HOLDERS is set in the environment */
+
 /* Calls the function at 2 (the preparation) unless it is nil. */
 static int prepare (lua_State *L, Try *t) {
   if (lua_isnil(L, 2)) return 1;
@@ -275,12 +278,20 @@ static void collect (lua_State *L) {
   lua_gc(L, LUA_GCCOLLECT);
 }
 
+/* Prints who refers to the open sockets. */
+static void tell_holders (lua_State *L) {
+  if (luaL_dostring(L, "for _, h in ipairs(require 'spec.host.fuzz.holders'()) do\n"
+                       "  print(h[1], h[2])\n"
+                       "end") != LUA_OK) lua_pop(L, 1);
+}
+
 static void no_descriptors (lua_State *L, Try *t, int before,
                             const char *when) {
   collect(L);
   before += unfinished;
-  if (descriptors_at_most(before) > before)
-    fault(t, "a descriptor is left open", when);
+  if (descriptors_at_most(before) <= before) return;
+  fault(t, "a descriptor is left open", when);
+  if (telling) tell_holders(L);
 }
 
 /* Its call creates a descriptor that stays open: the loop's. */
@@ -412,6 +423,7 @@ int main (int argc, char **argv) {
   Totals sum = {0, 0, 0};
   int ran = 0, count;
   if (argc < 2) return 2;
+  telling = getenv("HOLDERS") != NULL;
   t.path = argv[1];
   load_cases(L, &t);
   module_find();

@@ -14,6 +14,7 @@
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local support = require "spec.host.support"
+local tls = require "spec.host.tls"
 
 local times, seed = tonumber(arg[1] or 3), tonumber(arg[2] or os.time())
 math.randomseed(seed)
@@ -63,6 +64,23 @@ acts["select.poll"] = {
 acts["select.epoll"] = {
   function(e) e:close() end,
   function(e) e:register(spare[random(#spare)], 1) end,
+}
+acts.MemoryBIO = {
+  function(b) b:write(text(9000)) end,
+  function(b) b:read() end,
+  function(b) b:write_eof() end,
+}
+acts.SSLObject = {
+  function(o) o:write(text(9)) end,
+  function(o) o:read() end,
+  function(o) o:unwrap() end,
+  function(o) o.context = o.context end,
+}
+acts.SSLContext = {
+  function(c) c.verify_mode = 0 end,
+  function(c) c.sni_callback = function() end end,
+  function(c) c:set_alpn_protocols{text(20)} end,
+  function(c) c:load_verify_locations(nil, nil, tls.text "ca.pem") end,
 }
 acts.Task = {function(t) t:cancel() end, function(t) t:cancel(text(9)) end}
 acts.TimerHandle = {function(h) h:cancel() end}

@@ -11,9 +11,10 @@ local asyncio = require "pysocket.asyncio"
 local holders = require "spec.host.fuzz.holders"
 local metatables = require "spec.host.fuzz.metatables"
 local pool = require "spec.host.fuzz.pool"
+local tls = require "spec.host.tls"
 local modules = {socket = socket, select = require "pysocket.select", selectors = selectors, asyncio = asyncio,
   struct = require "pysocket.struct", time = require "pysocket.time",
-  socketserver = require "pysocket.socketserver"}
+  socketserver = require "pysocket.socketserver", luasocket = require "pysocket.luasocket", ssl = tls.ssl}
 
 local seconds, seed = tonumber(arg[1] or 60), tonumber(arg[2] or os.time())
 math.randomseed(seed)
@@ -35,9 +36,12 @@ local left_out = {
   ["socket.help"] = true,  -- prints
   ["socket.fromfd"] = true, ["select.epoll.fromfd"] = true,  -- would adopt a descriptor that is in use elsewhere
   ["asyncio.run"] = true,  -- has an act of its own
+  ["luasocket.install"] = true,  -- would give a library that name
   -- These belong to the process and the sanitizer.
   ["EventLoop.add_signal_handler"] = true, ["EventLoop.remove_signal_handler"] = true,
 }
+-- A descriptor would be in use elsewhere.
+for class in pairs(require "pysocket.core"._luasocket.classes) do left_out[class .. ".setfd"] = true end
 -- A child process would act on what its parent has, too.
 for _, name in ipairs{"TCPServer", "UDPServer", "UnixStreamServer", "UnixDatagramServer"} do
   for _, method in ipairs{"serve_forever", "handle_request", "process_request"} do
@@ -53,6 +57,14 @@ if not pool.alone then
   for name in ("getfqdn gethostbyaddr gethostbyname gethostbyname_ex getnameinfo getaddrinfo create_connection " ..
     "create_server connect connect_ex bind sendto sendmsg send_fds"):gmatch "%S+" do
     left_out["socket." .. name], left_out["socket.socket." .. name] = true, true
+  end
+  for _, name in ipairs{"connect", "connect_ex", "bind"} do left_out["SSLSocket." .. name] = true end
+  for _, name in ipairs{"connect", "connect4", "connect6", "bind"} do left_out["luasocket." .. name] = true end
+  left_out["ssl.get_server_certificate"] = true
+  for class in pairs(require "pysocket.core"._luasocket.classes) do
+    for name in ("bind connect setpeername setsockname sendto"):gmatch "%S+" do
+      left_out[class .. "." .. name] = true
+    end
   end
   for name in ("open_connection start_server open_unix_connection start_unix_server"):gmatch "%S+" do
     left_out["asyncio." .. name] = true
@@ -104,6 +116,7 @@ local giving = {
   ["StreamReader.lines"] = function() end,  -- the iterator that it returns waits outside tasks, too
   ["socket.dup"] = function(_, fd) close_descriptor(fd) end,
   ["socket.socket.detach"] = function(_, fd) close_descriptor(fd) end,
+  ["SSLSocket.detach"] = function(_, fd) close_descriptor(fd) end,
   ["socket.socket.recvmsg"] = close_received,
   ["socket.socket.recvmsg_into"] = close_received,
   ["socket.recv_fds"] = function(_, _, fds) for _, fd in ipairs(fds) do close_descriptor(fd) end end,
@@ -140,7 +153,7 @@ end
 -- Calls that may wait for ever, depending on their first argument. A task is cancelled.
 local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selectors.SelectSelector.select"] = 2,
   ["selectors.PollSelector.select"] = 2, ["selectors.EpollSelector.select"] = 2, ["select.select"] = 4,
-  ["time.sleep"] = 1, ["EventLoop.step"] = 2}
+  ["time.sleep"] = 1, ["luasocket.sleep"] = 1, ["luasocket.select"] = 3, ["EventLoop.step"] = 2}
 -- Outside tasks a stream waits for ever, too, whatever timeout its socket has.
 local endless = {["EventLoop.run_forever"] = true, ["EventLoop.run_until_complete"] = true,
   ["metatable of StreamWriter.__close"] = true}
@@ -189,7 +202,7 @@ end
 
 -- Removes everything that would make others wait, whatever was called.
 local function calm(o)
-  if socket.isinstance(o, socket.socket) then pcall(o.settimeout, o, SHORT) end
+  if socket.isinstance(o, socket.socket) or pool.is_face(o) then pcall(o.settimeout, o, SHORT) end
   socket.setdefaulttimeout(SHORT)
   asyncio.new_event_loop()  -- it may be closed
   loop:set_exception_handler(function() end)
@@ -326,7 +339,14 @@ local acts = {
   function() call_metamethod() end,
   function() try(pick(operators), pool.any()) end,
   function() call_function "socket" end,
-  function() call_function(pick{"select", "selectors", "asyncio", "struct", "time", "socketserver"}) end,
+  function() call_function(pick{"select", "selectors", "asyncio", "struct", "time", "socketserver", "luasocket",
+    tls.ssl and "ssl" or "socket"}) end,
+  function() keep(pool.face()) end,
+  function() if tls.ssl then keep(pool.tls()) end end,
+  function()
+    local context = pool.any "SSLContext"
+    if context then keep(select(2, try(context.wrap_socket, context, pool.any "socket.socket", pool.tls_options()))) end
+  end,
   function() coroutine.wrap(call_method)(pool.any()) end,
   function()
     local s = pool.any "socket.socket"

@@ -56,6 +56,7 @@ local context = {
   cert_store_stats = "", get_ca_certs = "x", get_ciphers = "", load_cert_chain = "rr?P?", load_default_certs = "p?",
   load_dh_params = "r", load_verify_locations = "r?r?b?", session_stats = "", set_alpn_protocols = "q",
   set_ciphers = "s", set_default_verify_paths = "", set_ecdh_curve = "s", set_servername_callback = "f?",
+  set_psk_client_callback = "f?", set_psk_server_callback = "f?h?",
   wrap_bio = "yyNh?S?", wrap_socket = "tNNNh?S?",
 }
 

@@ -76,6 +76,15 @@ local function plain(case, name, f, expected, ...)
 end
 
 local function making(case)
+  case("tostring of modules", function()
+    local modules = {socket}
+    for i, name in ipairs{"select", "selectors", "errno", "asyncio", "struct", "time", "trace"} do
+      modules[i + 1] = require("pysocket." .. name)
+    end
+    return function()
+      for _, module in ipairs(modules) do tostring(module) end
+    end
+  end)
   case("pairs(socket)", function()
     return function()
       local n = 0
@@ -453,7 +462,7 @@ local function asking(case)
     local s = socket.socket()
     return function()
       local ok, e = pcall(pairs, s)
-      if ok or not tostring(e):find("a socket is no table", 1, true) then error(e, 0) end
+      if ok or not tostring(e):find("a socket is not a table", 1, true) then error(e, 0) end
     end
   end)
   case("timeouts", function()

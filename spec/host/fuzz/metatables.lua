@@ -8,6 +8,7 @@
 
 local socket = require "pysocket"
 local pool = require "spec.host.fuzz.pool"
+local tls = require "spec.host.tls"
 
 local random, pick = math.random, pool.pick
 local metatables = {}
@@ -30,7 +31,8 @@ local function add_classes(module)
   for _, name in ipairs(names) do add(module[name]) end
 end
 
-for _, name in ipairs{"core", "select", "selectors", "asyncio", "struct", "time", "errno", "socketserver"} do
+for _, name in ipairs{"core", "select", "selectors", "asyncio", "struct", "time", "errno", "socketserver", "luasocket",
+  tls.ssl and "ssl" or nil} do
   local module = require("pysocket." .. name)
   add(module)
   add_classes(module)

@@ -8,11 +8,15 @@
 --   pool.methods(o)    -> the sorted names of its methods
 --   pool.value()       -> any value; pool.values() -> up to five
 --   pool.socket()      -> a new socket in some state
+--   pool.face()        -> one of LuaSocket's conventions; pool.is_face(o)
+--   pool.tls()         -> new objects of ssl in some state; pool.tls_options() -> keywords of wrap_socket
 --   pool.act(f)        sets the function that functions and metamethods among the values call at times
 --   pool.clear()
 
 local socket = require "pysocket"
+local luasocket = require "pysocket.luasocket"
 local source = require "spec.host.fuzz.source"
+local tls = require "spec.host.tls"
 
 local MOST = 16  -- objects of one kind
 
@@ -30,12 +34,18 @@ local calls = setmetatable({}, {__mode = "k"})  -- every handle, because a sched
 
 -- The kind of a socket is not its name in the module.
 local function kind_of(o)
-  if socket.isinstance(o, socket.socket) then return "socket.socket" end
   local meta = debug.getmetatable(o)
   local name = type(meta) == "table" and rawget(meta, "__name")
+  if socket.isinstance(o, socket.socket) then return name == "SSLSocket" and name or "socket.socket" end
   return type(name) == "string" and name ~= "FILE*" and name or nil
 end
 pool.kind = kind_of
+
+local faces = require "pysocket.core"._luasocket.classes
+
+function pool.is_face(o)
+  return type(o) == "userdata" and faces[kind_of(o)] ~= nil
+end
 
 function pool.keep(...)
   for i = 1, math.min(select("#", ...), 10) do
@@ -44,6 +54,7 @@ function pool.keep(...)
     if kind then
       if kind == "Handle" then calls[o] = true end
       -- Outside of tasks a stream would wait for ever.
+      if pool.is_face(o) then pcall(function() o:settimeout(0.001) end) end
       if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
       if not kinds[kind] then
         kinds[kind] = {}
@@ -246,5 +257,53 @@ if pool.alone then
 end
 
 function pool.socket() return pick(sockets)() end
+
+-- ---- LuaSocket and TLS ------------------------------------------------------------
+
+local new_faces = {
+  function() return luasocket.tcp() end, function() return luasocket.udp() end,
+  function() return luasocket.unix.dgram() end, function() return luasocket.unix.stream() end,
+  function()
+    local server = luasocket.bind("127.0.0.1", 0)
+    local _, port = server:getsockname()
+    local client = luasocket.connect("127.0.0.1", math.tointeger(port))
+    client:send "a line\n"
+    return server, client, (server:accept())
+  end,
+}
+
+function pool.face() return pick(new_faces)() end
+
+function pool.tls_options()
+  return {server_side = random(2) == 1, do_handshake_on_connect = random(2) == 1, server_hostname = pick{"localhost",
+    "x", "127.0.0.1"}, suppress_ragged_eofs = random(2) == 1}
+end
+
+-- Callbacks of contexts that do what others do meanwhile.
+local function bother(context)
+  if random(3) == 1 then context.sni_callback = function(...) return within(nil, ...) end end
+  if random(3) == 1 then context:set_alpn_protocols{"h2", "http/1.1"} end
+  if random(3) == 1 then context.maximum_version = tls.ssl.TLSVersion.TLSv1_2 end
+end
+
+local function ends(make)
+  return function()
+    local a, b = make(nil, tls.server(bother), tls.client(bother))
+    if random(2) == 1 then pcall(b.write, b, "some data\n") end
+    return a, b, a.context, b.context, a.session
+  end
+end
+
+local new_tls = {
+  function() return pick{tls.server, tls.client}(bother) end,
+  function()
+    local bio = tls.ssl.MemoryBIO()
+    bio:write(pick(TEXTS))
+    return bio
+  end,
+  ends(tls.objects), ends(tls.sockets), ends(tls.pair),
+}
+
+function pool.tls() return pick(new_tls)() end
 
 return pool
