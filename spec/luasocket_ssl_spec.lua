@@ -200,6 +200,33 @@ describe("pysocket.luasocket's ssl", function()
     assert.same({nil, "invalid certificate"}, {ssl.loadcertificate "nonsense"})
   end)
 
+  it("chooses the server's context by the name that the client asks for", function()
+    local second = certificates.second
+    local contexts = {["second.example.org"] = server_context{certificate = second.cert, key = second.key}}
+    local seen = {}
+    for i, name in ipairs{"second.example.org", "localhost"} do
+      meet(context(), server_context(), function(s)
+        s:sni(name)
+        seen[i] = {s:dohandshake()}
+      end, function(s)
+        s:sni(contexts)
+        s:dohandshake()
+        seen[name] = s:getsniname()
+      end)
+    end
+    meet(context(), server_context(), function(s)
+      s:sni "localhost"
+      seen.strict = s:dohandshake()
+    end, function(s)
+      s:sni(contexts, true)
+      s:dohandshake()
+    end)
+    assert.same({{true}, {true}}, {seen[1], seen[2]})
+    assert.equal("localhost", seen.localhost)
+    assert.equal("second.example.org", seen["second.example.org"])
+    assert.is_false(seen.strict)
+  end)
+
   it("is dirty while it has data that select would not see", function()
     local dirty = {}
     meet(context(), server_context(), function(s)

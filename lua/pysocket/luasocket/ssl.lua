@@ -92,11 +92,30 @@ function Connection:gettimeout()
 end
 
 --- conn:sni(name): the name that the server is asked for, and that its certificate must have
-function Connection:sni(name)
+-- conn:sni(contexts[, strict]): of a server, the contexts by name; strict refuses other names
+function Connection:sni(name, strict)
   local state = state_of(self, "sni")
-  if type(name) == "table" then argument.error(1, "sni", "a server chooses by the callback of its context") end
+  if type(name) == "table" then
+    state.contexts, state.strict = name, strict
+    return
+  end
   if type(name) ~= "string" then argument.typeerror(1, "sni", "string", name) end
   state.name = name ~= "" and name or nil
+end
+
+local serving = setmetatable({}, {__mode = "k"})  -- by SSLSocket: the state of a server's connection
+
+-- A client has asked for a name: the callback of all contexts of servers.
+local function named(sock, name)
+  local state = serving[sock]
+  if not state then return end
+  state.name = name
+  local context = state.contexts and name and state.contexts[name]
+  if context then
+    sock.context = context
+  elseif state.contexts and state.strict then
+    return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
+  end
 end
 
 -- The context says whether the name is checked; each connection has its own.
@@ -104,15 +123,17 @@ local function wrap_socket(state)
   local context = state.context
   local server = context.protocol == ssl.PROTOCOL_TLS_SERVER
   if not server then context.check_hostname = state.name ~= nil and context.verify_mode == ssl.CERT_REQUIRED end
+  if server and context.sni_callback == nil then context.sni_callback = named end
   local raw = state.raw
   raw:settimeout(nil)
   local ok, sock = pcall(context.wrap_socket, context, raw,
-    {server_side = server, do_handshake_on_connect = false, server_hostname = state.name})
+    {server_side = server, do_handshake_on_connect = false, server_hostname = not server and state.name or nil})
   if not ok then
     if not core.isinstance(sock, core.OSError) then error(sock, 0) end
     return nil, tlsbuffer.text(state, sock, "wantread")
   end
   state.sock, state.raw = sock, nil
+  if server then serving[sock] = state end
   return true
 end
 
