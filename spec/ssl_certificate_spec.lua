@@ -65,6 +65,17 @@ describe("ssl certificates", function()
     assert.equal(#paths, #seen)
   end)
 
+  it("print as Python's dictionaries, in the order of the names", function()
+    local context = tls.client()
+    assert.equal("{'crl': 0, 'x509': 1, 'x509_ca': 1}", tostring(context:cert_store_stats()))
+    assert.matches("^{'accept': 0, .*, 'timeouts': 0}$", tostring(context:session_stats()))
+    assert.matches("^%[{'issuer': %[%[%['organizationName', 'pysocket'%]%], %[%['commonName', 'Spec CA'%]%]%], "
+      .. "'notAfter': '", tostring(context:get_ca_certs()))
+    assert.matches("'name': 'TLS_AES_256_GCM_SHA384'", tostring(context:get_ciphers()))
+    support.assert_raises("bad argument #1 to '__tostring' (table expected, got number)",
+      getmetatable(context:session_stats()).__tostring, 5)
+  end)
+
   it("show who they are for, who has signed them, when, and where more is known", function()
     local cert = decode(certificates.many_names.cert)
     assert.equal("[[['organizationName', 'pysocket']], [['commonName', 'many']]]", tostring(cert.subject))

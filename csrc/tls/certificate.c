@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/show.h"
 #include "tls/certificate.h"
+#include "tls/dict.h"
 #include "tls/error.h"
 #include "tls/guard.h"
 
@@ -311,6 +312,7 @@ void certificate_push (lua_State *L, X509 *cert, const char *call) {
   set_access(L, cert, NID_ad_OCSP, "OCSP");
   set_access(L, cert, NID_ad_ca_issuers, "caIssuers");
   set_points(L, cert);
+  dict_set(L);
 }
 
 void certificate_pushder (lua_State *L, X509 *cert, const char *call) {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/show.h"
 #include "tls/context.h"
+#include "tls/dict.h"
 #include "tls/error.h"
 #include "tls/methods.h"
 #include "tls/pem.h"
@@ -67,6 +68,7 @@ static void push_cipher (lua_State *L, const SSL_CIPHER *cipher) {
   set_name(L, "digest", SSL_CIPHER_get_digest_nid(cipher));
   set_name(L, "kea", SSL_CIPHER_get_kx_nid(cipher));
   set_name(L, "auth", SSL_CIPHER_get_auth_nid(cipher));
+  dict_set(L);
 }
 
 /* context:get_ciphers() -> list of tables, the preferred first */
@@ -199,6 +201,7 @@ static int context_session_stats (lua_State *L) {
     lua_pushinteger(L, SSL_CTX_ctrl(c->ctx, stats[i].code, 0, NULL));
     lua_setfield(L, -2, stats[i].name);
   }
+  dict_set(L);
   return 1;
 }
 

@@ -8,6 +8,7 @@
 #include "tls/class.h"
 #include "tls/connect.h"
 #include "tls/connection.h"
+#include "tls/dict.h"
 #include "tls/constants.h"
 #include "tls/context.h"
 #include "tls/error.h"
@@ -19,8 +20,8 @@
 #include "tls/socket.h"
 
 static void (*const parts[]) (lua_State *, const Open *) = {
-  tls_error_open, tls_constants_open, guard_open, certificate_open, random_open,
-  purpose_open, context_open, context_class_open, session_open,
+  tls_error_open, dict_open, tls_constants_open, guard_open, certificate_open,
+  random_open, purpose_open, context_open, context_class_open, session_open,
   connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
   sslobject_open,
 };

@@ -13,6 +13,7 @@
 #include "base/show.h"
 #include "tls/certificate.h"
 #include "tls/context.h"
+#include "tls/dict.h"
 #include "tls/error.h"
 #include "tls/methods.h"
 #include "tls/pem.h"
@@ -322,6 +323,7 @@ static int context_cert_store_stats (lua_State *L) {
   lua_setfield(L, -2, "crl");
   lua_pushinteger(L, authorities);
   lua_setfield(L, -2, "x509_ca");
+  dict_set(L);
   return 1;
 }
 

@@ -71,6 +71,26 @@ function ssl.create_default_context(...)
   return default_context(argument.keywords("create_default_context", 1, KEYWORDS, ...))
 end
 
+-- Tables -------------------------------------------------------------------------
+
+local function show(value)
+  return tostring(core._list{value}):sub(2, -2)
+end
+
+local function show_names(names)
+  local items = {}
+  for key in pairs(names) do items[#items + 1] = key end
+  table.sort(items, function(a, b) return tostring(a) < tostring(b) end)
+  for i, key in ipairs(items) do items[i] = show(key) .. ": " .. show(names[key]) end
+  return "{" .. table.concat(items, ", ") .. "}"
+end
+
+-- How certificates, ciphers and statistics print.
+ssl._dicts{__name = "dict", __tostring = core._front(function(names)
+  if type(names) ~= "table" then argument.typeerror(1, "__tostring", "table", names) end
+  return show_names(names)
+end)}
+
 -- Names and places ---------------------------------------------------------------
 
 local PROTOCOLS = {

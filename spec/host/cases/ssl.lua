@@ -219,6 +219,7 @@ local function tell(a, b)
   end
   same("localhost", a.server_hostname)
   same("server", a:getpeercert().subject[1][1][2])
+  same("{", tostring(a:getpeercert()):sub(1, 1))
   same(2, #a:get_verified_chain())
   same(1, #a:get_unverified_chain())
   same(a:getpeercert(true), a:get_unverified_chain()[1])

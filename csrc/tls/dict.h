@@ -1,0 +1,16 @@
+/*
+** dict.h: tables with names that print as Python's dictionaries.
+*/
+#ifndef PYSOCKET_TLS_DICT_H
+#define PYSOCKET_TLS_DICT_H
+
+#include "base/own.h"
+
+/* Makes the table on the top one. */
+static inline void dict_set (lua_State *L) {
+  own_get(L, OWN_DICT);
+  lua_setmetatable(L, -2);
+}
+void dict_open (lua_State *L, const Open *o);
+
+#endif
