@@ -287,7 +287,7 @@ local CONFIG = [[
 run_as_root = true
 pidfile, data_path = "DIR/pid", "DIR/data"
 interfaces, c2s_ports, s2s_ports = {"127.0.0.1"}, {PORT}, {}
-modules_enabled, modules_disabled = {"saslauth", "roster", "disco"}, {"s2s", "posix", "tls"}
+modules_enabled, modules_disabled = {"saslauth", "roster", "disco", "tls"}, {"s2s", "posix"}
 c2s_require_encryption, allow_unencrypted_plain_auth = false, true
 authentication = "internal_plain"
 network_backend = "BACKEND"
@@ -295,9 +295,14 @@ log = {{levels = {min = "info"}, to = "console"}}
 VirtualHost "localhost"
 ]]
 
-local function prosody(backend)
+-- With a certificate it does TLS.
+local function prosody(backend, certificate)
   local dir, port = support.tmpdir(), support.free_port()
   os.execute("mkdir -p " .. dir .. "/data/localhost/accounts " .. dir .. "/certs")
+  if certificate then
+    os.execute(("cp %s %s/certs/localhost.crt"):format(certificate.cert, dir))
+    os.execute(("cp %s %s/certs/localhost.key"):format(certificate.key, dir))
+  end
   for _, name in ipairs{"alice", "bob"} do
     local f <close> = assert(io.open(("%s/data/localhost/accounts/%s.dat"):format(dir, name), "w"))
     f:write('return { ["password"] = "secret" };')
@@ -323,12 +328,26 @@ local function receive_until(client, pattern)
   return text
 end
 
-local function login(port, credentials)
+-- As the server asks for it, where it has a certificate.
+local function start_tls(client)
+  client:send "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
+  receive_until(client, "<proceed.->")
+  local secure = assert(require "pysocket.luasocket.ssl".wrap(client, {mode = "client", cafile = certificates.ca.cert}))
+  secure:settimeout(5)
+  secure:sni "localhost"
+  assert(secure:dohandshake())
+  secure:send(HEAD)
+  receive_until(secure, "</stream:features>")
+  return secure
+end
+
+local function login(port, credentials, secure)
   local client = assert(luasocket.connect("127.0.0.1", port))
   support.defer(client.close, client)
   client:settimeout(5)
   client:send(HEAD)
   receive_until(client, "</stream:features>")
+  if secure then client = start_tls(client) end
   client:send(("<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>%s</auth>"):format(credentials))
   receive_until(client, "<success.->")
   client:send(HEAD)
@@ -354,4 +373,11 @@ describe("Prosody over pysocket.luasocket", function()
       receive_until(alice, "</stream:stream>")
     end)
   end
+
+  check("encrypts the stream of a client", reason or tls.missing(), function()
+    local alice = login(prosody("epoll", certificates.server), "AGFsaWNlAHNlY3JldA==", true)
+    alice:send "</stream:stream>"
+    receive_until(alice, "</stream:stream>")
+    alice:close()
+  end)
 end)

@@ -8,58 +8,10 @@ core._own()
 local argument = require "pysocket.argument"
 local ssl = require "pysocket.ssl"
 local tlsbuffer = require "pysocket.luasocket.tlsbuffer"
+local tlscertificate = require "pysocket.luasocket.tlscertificate"
 local tlscontext = require "pysocket.luasocket.tlscontext"
 local base = core._luasocket
-
--- Certificates --------------------------------------------------------------------
-
-local Certificate = {}
-Certificate.__index = Certificate
-Certificate.__name = "SSL:Certificate"
-
-local ders = setmetatable({}, {__mode = "k"})
-
-local function certificate(der)
-  local self = setmetatable({}, Certificate)
-  ders[self] = der
-  return self
-end
-
-local function der_of(self, name)
-  return ders[self] or argument.typeerror(1, name, Certificate.__name, self)
-end
-
--- A name as LuaSec returns it: a sequence of {oid =, name =, value =}.
-local function names_of(rdns)
-  local list = {}
-  for _, rdn in ipairs(rdns or {}) do
-    for _, pair in ipairs(rdn) do list[#list + 1] = {name = pair[1], value = pair[2]} end
-  end
-  return list
-end
-
-function Certificate:pem() return ssl.DER_cert_to_PEM_cert(der_of(self, "pem")) end
-function Certificate:subject() return names_of(ssl._decode(der_of(self, "subject")).subject) end
-function Certificate:issuer() return names_of(ssl._decode(der_of(self, "issuer")).issuer) end
-function Certificate:serial() return ssl._decode(der_of(self, "serial")).serialNumber end
-function Certificate:notbefore() return ssl._decode(der_of(self, "notbefore")).notBefore end
-function Certificate:notafter() return ssl._decode(der_of(self, "notafter")).notAfter end
-
---- cert:validat([time]) -> boolean: is it valid at that time?
-function Certificate:validat(time)
-  local decoded = ssl._decode(der_of(self, "validat"))
-  time = time or os.time()
-  return ssl.cert_time_to_seconds(decoded.notBefore) <= time and time <= ssl.cert_time_to_seconds(decoded.notAfter)
-end
-
---- loadcertificate(pem) -> certificate | nil, error
-local function loadcertificate(pem)
-  if type(pem) ~= "string" then argument.typeerror(1, "loadcertificate", "string", pem) end
-  local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem)
-  if ok then ok = pcall(ssl._decode, der) end
-  if not ok then return nil, "invalid certificate" end
-  return certificate(der)
-end
+local loadcertificate = tlscertificate.load
 
 -- Connections ---------------------------------------------------------------------
 
@@ -201,7 +153,7 @@ end
 function Connection:getpeercertificate()
   local state = state_of(self, "getpeercertificate")
   local ok, der = pcall(function() return state.sock and state.sock:getpeercert(true) end)
-  return ok and der and certificate(der) or nil
+  return ok and der and tlscertificate.new(der) or nil
 end
 
 function Connection:getalpn()
