@@ -87,12 +87,12 @@ describe("streams with TLS", function()
 
   it("verify the name of the host", main(function()
     local port = serve(echo)
-    local before = support.count_fds()
+    local before = tasks.open_fds()
     local e = support.raises(ssl.SSLCertVerificationError, asyncio.open_connection, "127.0.0.1", port,
       {ssl = client_context()})
     assert.matches("certificate is not valid for '127.0.0.1'", tostring(e), 1, true)
     tasks.turns(10)
-    assert.equal(before, support.count_fds())
+    assert.same(before, tasks.open_fds())
   end))
 
   it("wait for a handshake only so long", main(function()

@@ -275,11 +275,13 @@ with context.wrap_socket(plain, server_side=True) as s:
     local plain = support.close_later(socket.create_connection({"127.0.0.1", address.port}, 5))
     local peer = support.close_later((listener:accept()))
     peer:sendall "220 mail.example.org ESMTP\r\n"
+    support.settle()
     local before = support.count_fds()
     local e = support.raises(ssl.SSLError, function()
       client_context():wrap_socket(plain, {server_hostname = "localhost"})
     end)
     assert.equal("WRONG_VERSION_NUMBER", e.reason)
+    support.settle()
     assert.equal(before - 1, support.count_fds())
   end)
 
@@ -293,10 +295,12 @@ with context.wrap_socket(plain, server_side=True) as s:
     local _, peer, f = wrap(5)
     peer:shutdown(socket.SHUT_WR)
     support.raises(ssl.SSLEOFError, f)
+    support.settle()
     local before = support.count_fds()
     local plain, _, late = wrap(0.05)
     support.raises("TimeoutError", late)
     assert.equal(-1, plain:fileno())
+    support.settle()
     assert.equal(before + 1, support.count_fds())
   end)
 
@@ -507,6 +511,60 @@ describe("an SSLSocket in tasks", function()
       while n < #data do n = n + #s:recv(100000) end
       done:set()
     end)
+  end))
+
+  it("is reported by select to one task while another one reads it", tasks.main(function()
+    meet(function(s)
+      local waiting = asyncio.create_task(function() return select.select({s}, {}, {}, 5)[1] end)
+      local first = s:recv(1)
+      assert.equal(s, waiting:await())
+      assert.equal("data", first .. s:recv(10))
+    end, function(s)
+      s:recv(0)
+      s:sendall "data"
+      assert.is_nil(s:recv(1))
+    end)
+  end))
+
+  it("loses and repeats no byte through timeouts and cancels on both sides", tasks.main(function()
+    local text = pattern(20000000, 19)
+    local loop = asyncio.get_running_loop()
+    -- Sends up to the time, in pieces that are cut off, and returns how much was accepted.
+    local function talk(s)
+      local at, stop = 0, loop:time() + 0.5
+      while loop:time() < stop do
+        local n = math.random(20000)
+        s:settimeout(math.random(3) == 1 and 0.0005 or nil)
+        local ok, e = pcall(s.sendall, s, text:sub(at + 1, at + n))
+        at = at + (ok and n or e.bytes_sent)
+        s:settimeout(nil)
+        local task = asyncio.create_task(function()
+          at = at + s:send(text:sub(at + 1, at + math.random(20000)))
+        end)
+        asyncio.sleep(math.random() * 0.0005)
+        task:cancel()
+        pcall(task.await, task)
+      end
+      return at
+    end
+    local function listen(s)
+      local parts = {}
+      repeat
+        local ok, data = pcall(s.recv, s, math.random(20000))
+        if ok then parts[#parts + 1] = data end
+        if math.random(4) == 1 then asyncio.sleep(0.0005) end
+      until ok and not data
+      return table.concat(parts)
+    end
+    local function both(s)
+      local reader = asyncio.create_task(listen, s)
+      local at = talk(s)
+      s:settimeout(nil)
+      s:shutdown(socket.SHUT_WR)
+      return {sent = at, got = reader:await()}
+    end
+    local a, b = meet(both, both)
+    assert.is_true(a.got == text:sub(1, b.sent) and b.got == text:sub(1, a.sent))
   end))
 
   it("waits in select, poll and selectors for data and not for tickets", tasks.main(function()

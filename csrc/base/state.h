@@ -86,6 +86,7 @@ struct State {
   ** arrived. */
   void (*watch)(lua_State *L, State *st, Socket *s);
   void (*wake)(State *st, int fd);
+  void (*wake_selections)(State *st, int fd);  /* the same for select and poll */
   Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */
   int nlayered;
   int nbusy;                /* of these: how many are `busy` */

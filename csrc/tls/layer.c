@@ -31,14 +31,16 @@ static int receive_flags (const Op *op) {
 /* Who waits to read is told that there is something that the kernel will not
 ** report, because it was received already. */
 static void wake_readers (const Socket *s) {
-  if (s->state->wake != NULL && s->watched) s->state->wake(s->state, s->fd);
+  State *st = s->state;
+  if (st->wake != NULL && s->watched) st->wake(st, s->fd);
+  if (st->selections != NULL) st->wake_selections(st, s->fd);
 }
 
 /* After each use of the connection. */
 static void used (lua_State *L, const Op *op) {
   Connection *c = connection_of(op);
   connection_note(c);
-  if (op->s->watched && connection_holds(c)) wake_readers(op->s);
+  if (c->layer.busy && connection_holds(c)) wake_readers(op->s);
   layer_watch(L, op->s);
 }
 

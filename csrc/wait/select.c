@@ -174,6 +174,16 @@ static void select_closing (State *st, int fd) {
     mark_closed(sel, fd);
 }
 
+/* A layer holds something that the kernel will not report: wakes the tasks whose
+** Selection has its descriptor. */
+static void select_wake (State *st, int fd) {
+  const Selection *sel;
+  int i;
+  for (sel = st->selections; sel != NULL && st->wake != NULL; sel = sel->next)
+    for (i = 0; i < sel->n; i++)
+      if (sel->fds[i].fd == fd) st->wake(st, sel->epfd);
+}
+
 /* ---- waiting for a Selection --------------------------------------------------- */
 
 typedef struct Waiting {
@@ -591,6 +601,7 @@ void select_open (lua_State *L, const Open *o) {
   int table;
   ((State *)lua_touserdata(L, o->state))->closing[CLOSING_SELECT] =
     select_closing;
+  ((State *)lua_touserdata(L, o->state))->wake_selections = select_wake;
   pair_open(L, o);
   selection_open(L, o);
   select_newclass(L, o, OWN_POLL, POLL, methods);
