@@ -27,7 +27,7 @@ has_use_for() {
   case $1 in
     bench) echo python3 luasocket luv cqueues nginx wrk valgrind ssl ;;
     demo) echo ssl ;;
-    test) echo ssl openssl argparse dkjson luasocket ;;
+    test) echo ssl openssl argparse dkjson luasocket luasec ;;
     check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
@@ -48,6 +48,7 @@ has() {
     busted) runs_lua 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
     luasocket) runs_lua 'require "socket"' ;;
+    luasec) runs_lua 'require "ssl"' ;;
     luv | argparse | dkjson) runs_lua "require '$1'" ;;
     cqueues) runs_lua 'require "cqueues"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
@@ -93,6 +94,7 @@ debian_package() {
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     luasocket) echo lua-socket ;;
+    luasec) echo lua-sec ;;
     luv | argparse | dkjson) echo "lua-$1" ;;
     cqueues) echo lua-cqueues ;;
     ssl) echo libssl-dev pkg-config ;;

@@ -267,7 +267,128 @@ describe("pysocket.luasocket's ssl", function()
     } do
       assert.matches("^spec/luasocket_ssl_spec.lua:%d+: ", support.error_message(f))
     end
+    for _, f in ipairs{
+      function() s:exportkeyingmaterial() end, function() s:exportkeyingmaterial("x", 0) end,
+      function() s:exportkeyingmaterial("x", 65536) end, function() s:exportkeyingmaterial("x", 1, 1) end,
+      function() s.getfinished() end, function() s.getpeerfinished(1) end, function() s.getlocalchain(context()) end,
+    } do
+      assert.matches("^spec/luasocket_ssl_spec.lua:%d+: bad argument ", support.error_message(f))
+    end
+    for _, name in ipairs{"getfinished", "getpeerfinished", "getpeerchain", "getlocalchain", "getlocalcertificate",
+      "getpeercertificate"} do
+      assert.same({nil, "closed"}, {s[name](s)})
+    end
+    assert.same({nil, "closed"}, {s:exportkeyingmaterial("x", 1)})
+    assert.same({false, "closed"}, {s:getpeerverification()})
     s:close()
+  end)
+
+  it("returns what each side has sent, and whether the peer's certificate is right", function()
+    local chained, client = certificates.chained, certificates.client
+    local at_client, at_server = {}, {}
+    local function look(s, seen)
+      seen.before = {s:getpeerchain()}
+      handshake(s)
+      seen.peer, seen.own, seen.verification = s:getpeerchain(), s:getlocalchain(), {s:getpeerverification()}
+      for i = 1, 3 do seen[i] = s:getpeercertificate(i) end
+      seen.first, seen.zeroth = s:getlocalcertificate(), {s:getpeercertificate(0)}
+    end
+    meet(context{certificate = client.cert, key = client.key},
+      server_context{certificate = chained.cert, key = chained.key, verify = "peer", cafile = certificates.ca.cert},
+      function(s)
+        look(s, at_client)
+        s:receive()
+        s:close()
+        at_client.closed = {s:getpeerchain()}
+      end, function(s)
+        look(s, at_server)
+        s:send "x\n"
+      end)
+    local function subject(certificate) return certificate:subject()[1].value end
+    assert.same({"localhost", "pysocket"}, {subject(at_client.peer[1]), subject(at_client.peer[2])})
+    assert.equal(2, #at_client.peer)
+    assert.equal(2, #at_server.own)
+    assert.equal(at_client.peer[2]:pem(), at_client[2]:pem())
+    assert.equal(at_server.own[2]:pem(), at_client[2]:pem())
+    assert.equal(at_server.first:pem(), at_client[1]:pem())
+    assert.is_nil(at_client[3])
+    assert.same({nil, "invalid certificate index"}, at_client.zeroth)
+    assert.equal(at_client.first:pem(), at_server.peer[1]:pem())
+    assert.equal(1, #at_server.peer)
+    assert.equal(0, #at_client.own)  -- without its own, as LuaSec's
+    assert.same({true}, at_client.verification)
+    assert.same({nil, "closed"}, at_client.before)
+    assert.same({nil, "closed"}, at_client.closed)
+  end)
+
+  it("says what is wrong with a certificate that it was told not to verify", function()
+    local verification
+    meet(assert(ssl.newcontext{mode = "client", verify = "none"}), server_context(), function(s)
+      handshake(s)
+      verification = {s:getpeerverification()}
+    end, echo)
+    assert.same({false, "unable to get local issuer certificate"}, verification)
+  end)
+
+  describe("beside LuaSec", function()
+    if support.run(support.lua_argv("-e", "require 'ssl'")).code ~= 0 then
+      support.cleanup()
+      pending("LuaSec is not installed (apt-get install lua-sec)")
+      return
+    end
+    support.cleanup()
+
+    local function hex(s) return s and (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) or "nil" end
+
+    -- What both ends of a connection must agree on: LuaSec's is the server, with `code` after its handshake.
+    local function connect(protocol, code)
+      local own, client = certificates.chained, certificates.client
+      local child = support.spawn_lua([[
+local socket, ssl = require "socket", require "ssl"
+local function hex(s) return s and (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) or "nil" end
+local listener = assert(socket.bind("127.0.0.1", 0))
+print((select(2, listener:getsockname())))
+io.stdout:flush()
+local s = assert(ssl.wrap(assert(listener:accept()), {mode = "server", protocol = arg[1], certificate = arg[2],
+  key = arg[3], cafile = arg[4], verify = {"peer", "fail_if_no_peer_cert"}}))
+s:settimeout(5)
+assert(s:dohandshake())
+]] .. code .. [[
+
+io.stdout:flush()
+s:send "x\n"
+s:receive()]], {protocol, own.cert, own.key, certificates.ca.cert})
+      local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", math.tointeger(tonumber(child:line())))),
+        context{certificate = client.cert, key = client.key}))
+      support.defer(s.close, s)
+      s:settimeout(5)
+      handshake(s)
+      assert(s:receive())
+      return s, child
+    end
+
+    for _, protocol in ipairs{"tlsv1_2", "tlsv1_3"} do
+      it("agrees on the Finished messages and on exported keys with " .. protocol, function()
+        local s, child = connect(protocol, [[
+print(hex(s:getfinished()), hex(s:getpeerfinished()))
+print(hex(s:exportkeyingmaterial("EXPORTER-Channel-Binding", 32, "")))
+print(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")), hex(s:exportkeyingmaterial("EXPORTER-x", 20)))]])
+        assert.equal(hex(s:getpeerfinished()) .. "\t" .. hex(s:getfinished()), child:line())
+        assert.equal(hex(s:exportkeyingmaterial("EXPORTER-Channel-Binding", 32, "")), child:line())
+        assert.equal(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")) .. "\t"
+          .. hex(s:exportkeyingmaterial("EXPORTER-x", 20)), child:line())
+        assert.is_true(#s:getfinished() >= 12)
+      end)
+    end
+
+    it("sees the chain that the other has sent", function()
+      local s, child = connect("any", [[
+print(#s:getpeerchain(), hex(s:getpeerchain()[1]:pem()), hex(s:getpeercertificate(1):pem()))
+print(s:getpeerverification())]])
+      local own = hex(s:getlocalcertificate():pem())
+      assert.equal("1\t" .. own .. "\t" .. own, child:line())
+      assert.equal("true", child:line())
+    end)
   end)
 
   it("is what require gives after install", function()

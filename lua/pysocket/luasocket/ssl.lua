@@ -149,11 +149,99 @@ function Connection:setstats(received, sent, age)
   return 1
 end
 
---- conn:getpeercertificate() -> certificate | nil
-function Connection:getpeercertificate()
-  local state = state_of(self, "getpeercertificate")
-  local ok, der = pcall(function() return state.sock and state.sock:getpeercert(true) end)
-  return ok and der and tlscertificate.new(der) or nil
+-- The SSLSocket of a connection whose handshake is over, or nil.
+local function connected(self, name)
+  local sock = state_of(self, name).sock
+  return sock and sock:version() and sock
+end
+
+local function nth(chain, name, n)
+  n = math.tointeger(number(1, name, n, 1)) or argument.error(1, name, "number has no integer representation")
+  if n < 1 then return nil, "invalid certificate index" end
+  return chain[n] and tlscertificate.new(chain[n]) or nil
+end
+
+local function certificates_of(chain)
+  local list = {}
+  for i, der in ipairs(chain) do list[i] = tlscertificate.new(der) end
+  return list
+end
+
+-- What this side has sent, in DER. Like LuaSec's, a client's list does not begin with its own.
+local function local_chain(sock)
+  local own, chain = ssl._local_chain(sock)
+  if own and sock.server_side then table.insert(chain, 1, own) end
+  return chain, own
+end
+
+--- conn:getpeercertificate([n]) -> certificate | nil[, error]: the n-th that the peer has sent
+function Connection:getpeercertificate(n)
+  local sock = connected(self, "getpeercertificate")
+  if not sock then return nil, "closed" end
+  return nth(sock:get_unverified_chain(), "getpeercertificate", n)
+end
+
+--- conn:getpeerchain() -> sequence of certificates | nil, error: all that the peer has sent
+function Connection:getpeerchain()
+  local sock = connected(self, "getpeerchain")
+  if not sock then return nil, "closed" end
+  return certificates_of(sock:get_unverified_chain())
+end
+
+--- conn:getlocalcertificate([n]) -> certificate | nil[, error]: the n-th that this side has sent
+function Connection:getlocalcertificate(n)
+  local sock = connected(self, "getlocalcertificate")
+  if not sock then return nil, "closed" end
+  local chain, own = local_chain(sock)
+  if not sock.server_side then chain = table.move(chain, 1, #chain, 2, {own}) end
+  return nth(chain, "getlocalcertificate", n)
+end
+
+--- conn:getlocalchain() -> sequence of certificates | nil, error
+function Connection:getlocalchain()
+  local sock = connected(self, "getlocalchain")
+  if not sock then return nil, "closed" end
+  return certificates_of((local_chain(sock)))
+end
+
+--- conn:getpeerverification() -> true | false, error
+function Connection:getpeerverification()
+  local sock = connected(self, "getpeerverification")
+  if not sock then return false, "closed" end
+  local code, text = ssl._verification(sock)
+  if code == 0 then return true end
+  return false, text
+end
+
+--- conn:getfinished() -> bytes | nil, error: the verify data of the last Finished message sent
+function Connection:getfinished()
+  local sock = connected(self, "getfinished")
+  if not sock then return nil, "closed" end
+  return ssl._finished(sock, false)
+end
+
+--- conn:getpeerfinished() -> bytes | nil, error: that of the last one received
+function Connection:getpeerfinished()
+  local sock = connected(self, "getpeerfinished")
+  if not sock then return nil, "closed" end
+  return ssl._finished(sock, true)
+end
+
+--- conn:exportkeyingmaterial(label, length[, context]) -> bytes | nil, error
+function Connection:exportkeyingmaterial(label, length, context)
+  local sock = connected(self, "exportkeyingmaterial")
+  if type(label) ~= "string" then argument.typeerror(1, "exportkeyingmaterial", "string", label) end
+  length = math.tointeger(number(2, "exportkeyingmaterial", length)) or 0
+  if length < 1 or length > 65535 then
+    argument.error(2, "exportkeyingmaterial", "a length from 1 to 65535 expected")
+  end
+  if context ~= nil and type(context) ~= "string" then
+    argument.typeerror(3, "exportkeyingmaterial", "string", context)
+  end
+  if not sock then return nil, "closed" end
+  local bytes = ssl._export(sock, label, length, context)
+  if not bytes then return nil, "error exporting keying material" end
+  return bytes
 end
 
 function Connection:getalpn()

@@ -1,0 +1,96 @@
+/*
+** luasec.c: what LuaSec's interface needs of a connection besides Python's.
+*/
+#include "base/argument.h"
+#include "tls/certificate.h"
+#include "tls/luasec.h"
+#include "tls/owner.h"
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+
+/* The SSL of the connection at 1 if the handshake is over, else NULL. */
+static SSL *finished (lua_State *L) {
+  const Connection *c = owner_check(L, 1);
+  return c->finished ? c->ssl : NULL;
+}
+
+#define FINISHED_MOST EVP_MAX_MD_SIZE
+
+/* ssl._finished(s, peer) -> the verify data of the last Finished message that was
+** sent, or received from the peer | nil */
+static int ssl_finished (lua_State *L) {
+  const SSL *ssl = finished(L);
+  char bytes[FINISHED_MOST];
+  size_t n = 0;
+  if (ssl != NULL)
+    n = lua_toboolean(L, 2) ? SSL_get_peer_finished(ssl, bytes, sizeof bytes)
+                            : SSL_get_finished(ssl, bytes, sizeof bytes);
+  if (n == 0) lua_pushnil(L);
+  else lua_pushlstring(L, bytes, n < sizeof bytes ? n : sizeof bytes);
+  return 1;
+}
+
+#define EXPORT_MOST 65535
+
+/* ssl._export(s, label, n, context=nil) -> n bytes that both ends can compute
+** (RFC 5705) | nil */
+static int ssl_export (lua_State *L) {
+  SSL *ssl = finished(L);
+  size_t label_len, context_len = 0;
+  const char *label = luaL_checklstring(L, 2, &label_len),
+             *context = luaL_optlstring(L, 4, NULL, &context_len);
+  lua_Integer n = luaL_checkinteger(L, 3);
+  unsigned char *bytes;
+  luaL_argcheck(L, n >= 1 && n <= EXPORT_MOST, 3,
+                "a length from 1 to 65535 expected");
+  lua_settop(L, 4);
+  if (ssl == NULL) return 0;
+  bytes = (unsigned char *)lua_newuserdatauv(L, (size_t)n, 0);
+  ERR_clear_error();
+  if (SSL_export_keying_material(ssl, bytes, (size_t)n, label, label_len,
+                                 (const unsigned char *)context, context_len,
+                                 context != NULL) == 1)
+    lua_pushlstring(L, (const char *)bytes, (size_t)n);
+  else lua_pushnil(L);
+  ERR_clear_error();
+  return 1;
+}
+
+/* ssl._verification(s) -> 0 and nil, or the number and the text of what is wrong
+** with the peer's certificate */
+static int ssl_verification (lua_State *L) {
+  const SSL *ssl = finished(L);
+  long code = ssl != NULL ? SSL_get_verify_result(ssl) : X509_V_ERR_UNSPECIFIED;
+  lua_pushinteger(L, code);
+  if (code == X509_V_OK) lua_pushnil(L);
+  else lua_pushstring(L, X509_verify_cert_error_string(code));
+  return 2;
+}
+
+/* ssl._local_chain(s) -> this side's certificate in DER, or nil, and the sequence
+** of those that are sent with it */
+static int ssl_local_chain (lua_State *L) {
+  SSL *ssl = finished(L);
+  STACK_OF(X509) *chain = NULL;
+  X509 *own = ssl != NULL ? SSL_get_certificate(ssl) : NULL;
+  int i;
+  if (own != NULL) certificate_pushder(L, own, "_local_chain");
+  else lua_pushnil(L);
+  lua_newtable(L);
+  if (own == NULL || !SSL_get0_chain_certs(ssl, &chain)) return 2;
+  for (i = 0; i < sk_X509_num(chain); i++) {
+    certificate_pushder(L, sk_X509_value(chain, i), "_local_chain");
+    lua_rawseti(L, -2, i + 1);
+  }
+  return 2;
+}
+
+void luasec_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_export", ssl_export}, {"_finished", ssl_finished},
+    {"_local_chain", ssl_local_chain}, {"_verification", ssl_verification},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->module, functions);
+}

@@ -1,0 +1,11 @@
+/*
+** luasec.h: what LuaSec's interface needs of a connection besides Python's.
+*/
+#ifndef PYSOCKET_TLS_LUASEC_H
+#define PYSOCKET_TLS_LUASEC_H
+
+#include "base/state.h"
+
+void luasec_open (lua_State *L, const Open *o);
+
+#endif
