@@ -93,11 +93,12 @@ static int bio_write (BIO *b, const char *data, int len) {
 ** OpenSSL's to refuse. */
 static int has_record (Connection *c) {
   const Fifo *in = c->in;
-  const unsigned char *p = (const unsigned char *)in->data + in->pos;
+  const unsigned char *p;
   size_t n = fifo_len(in), len;
   if (in->eof) return 1;
   if (c->foreign) return n > 0;
   if (n < HEADER) return 0;
+  p = (const unsigned char *)in->data + in->pos;
   len = (size_t)p[3] << 8 | p[4];
   c->foreign = p[0] < 20 || p[0] > 24 || p[1] != 3 || len > RECORD_MOST;
   return c->foreign || n >= HEADER + len;
@@ -105,9 +106,10 @@ static int has_record (Connection *c) {
 
 /* How many bytes the first record lacks. */
 static size_t missing (const Fifo *in) {
-  const unsigned char *p = (const unsigned char *)in->data + in->pos;
+  const unsigned char *p;
   size_t n = fifo_len(in);
   if (n < HEADER) return HEADER - n;
+  p = (const unsigned char *)in->data + in->pos;
   return HEADER + ((size_t)p[3] << 8 | p[4]) - n;
 }
 
