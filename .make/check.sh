@@ -240,6 +240,7 @@ check_valgrind() {
   export LUA=$lua
   runner="$memcheck --log-file=$whole/valgrind.report.%p $lua"
   specs valgrind $(spec_files address argument buffer connect core error inet loop message option resolve select \
+    ssl_context ssl_session tls_object \
     sendfile socket stream task transfer wait)
   failed=$?
   # Messages of valgrind about itself, such as about unknown system calls, begin with --.
@@ -319,6 +320,7 @@ check_fuzz_message() { fuzz message; }
 check_fuzz_file() { fuzz file; }
 check_fuzz_option() { fuzz option; }
 check_fuzz_reader() { fuzz reader; }
+check_fuzz_tls() { with_ssl && fuzz tls; }
 
 # clang-tidy, cppcheck and gcc -fanalyzer.
 check_analyze() { JOBS=1 sh "$host/analyze.sh"; }
@@ -330,7 +332,7 @@ check_platforms() { sh "$host/platforms.sh"; }
 
 # The longest come first, so that both lanes end at about the same time. The checks that
 # measure load or time run last and alone, so that others do not disturb them.
-together="asan valgrind analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader
+together="asan valgrind analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_tls
   memory_ssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
   memory_select arguments finalizers collector coverage limits memory_limit tls_cuts"
 alone="load peers signals"
