@@ -135,10 +135,10 @@ bench: ## measure it against C and others: ONLY=echo one group, QUICK=1 a few mi
 	@$(WITH_BUILD); exec $(LUA) bench/run.lua --programs=$(BENCH) $(if $(QUICK),--quick) $(if $(ONLY),--only=$(ONLY)) \
 	  $(if $(DOC),--doc) $(ARGS)
 
-$(BENCH)/%: bench/%.c bench/bench.h
+$(BENCH)/%: bench/%.c bench/bench.h bench/tls.h
 	@mkdir -p $(@D)
 	$(say) "$(CC) $<"
-	$(quiet)$(CC) -std=gnu11 -O2 $(WARNINGS) -o $@ $<
+	$(quiet)$(CC) -std=gnu11 -O2 $(WARNINGS) $(if $(OPENSSL),-DBENCH_TLS $(OPENSSL_CFLAGS)) -o $@ $< $(OPENSSL)
 
 check: ## try to break it: failing memory and system calls, sanitizers, fuzzers, load: CHECK="NAME ..." for some
 	@sh .make/deps.sh check

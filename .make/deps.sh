@@ -25,7 +25,7 @@ needs() {
 
 has_use_for() {
   case $1 in
-    bench) echo python3 luasocket luv cqueues nginx wrk valgrind ssl ;;
+    bench) echo python3 luasocket luv cqueues luasec luaossl nginx wrk valgrind ssl openssl ;;
     demo) echo ssl ;;
     test) echo ssl openssl argparse dkjson luasocket luasec ;;
     check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
@@ -51,6 +51,8 @@ has() {
     luasec) runs_lua 'require "ssl"' ;;
     luv | argparse | dkjson) runs_lua "require '$1'" ;;
     cqueues) runs_lua 'require "cqueues"' ;;
+    luasec) runs_lua 'require "ssl"' ;;
+    luaossl) runs_lua 'require "openssl"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
     proc) [ -r /proc/self/stat ] ;;
@@ -96,7 +98,8 @@ debian_package() {
     luasocket) echo lua-socket ;;
     luasec) echo lua-sec ;;
     luv | argparse | dkjson) echo "lua-$1" ;;
-    cqueues) echo lua-cqueues ;;
+    cqueues | luaossl) echo "lua-$1" ;;
+    luasec) echo lua-sec ;;
     ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
     gnutls-cli) echo gnutls-bin ;;

@@ -3,7 +3,7 @@
 ** the same structure as the scripts in sides/. See peer.c for the arguments and
 ** the protocol.
 */
-#include "bench.h"
+#include "tls.h"
 
 #include <fcntl.h>
 #include <sys/epoll.h>
@@ -14,7 +14,8 @@ typedef struct Test {
   const char *kind, *place, *file;
   size_t size;
   long count;
-  int fd;
+  int fd;                  /* that of the stream, too */
+  Stream s;
   char *buf;               /* of `size` bytes, at the start of a page */
 } Test;
 
@@ -27,7 +28,8 @@ static void ready (int port) {
 }
 
 static void connect_peer (Test *t) {
-  t->fd = connect_place(t->kind, t->place);
+  t->s = stream_connect(t->kind, t->place, t->file, NULL);
+  t->fd = t->s.fd;
   no_delay(t->fd);
   ready(0);
 }
@@ -37,9 +39,9 @@ static void pingpong (Test *t) {
   connect_peer(t);
   for (i = 0; i < t->count; i++) {
     size_t got = 0;
-    if (send(t->fd, t->buf, t->size, 0) < 0) die("send");
+    if (stream_send(&t->s, t->buf, t->size) < 0) die("send");
     while (got < t->size) {
-      ssize_t n = recv(t->fd, t->buf + got, t->size - got, 0);
+      ssize_t n = stream_recv(&t->s, t->buf + got, t->size - got, 0);
       if (n <= 0) die("recv");
       got += (size_t)n;
     }
@@ -52,7 +54,7 @@ static void send_bulk (Test *t) {
   for (i = 0; i < t->count; i++) {
     size_t done = 0;
     while (done < t->size) {
-      ssize_t n = send(t->fd, t->buf + done, t->size - done, 0);
+      ssize_t n = stream_send(&t->s, t->buf + done, t->size - done);
       if (n < 0) die("send");
       done += (size_t)n;
     }
@@ -64,7 +66,7 @@ static void recv_bulk (Test *t) {
   long long left = (long long)t->count * 1024;
   connect_peer(t);
   while (left > 0) {
-    ssize_t n = recv(t->fd, t->buf, t->size, 0);
+    ssize_t n = stream_recv(&t->s, t->buf, t->size, 0);
     if (n <= 0) die("recv");
     left -= n;
   }
@@ -94,10 +96,25 @@ static void lines (Test *t) {
     if (getline(&line, &size, f) != 64) die("getline");
 }
 
-static void connect_close (Test *t) {
+static void connect_and_close (const Test *t, Session *session) {
   long i;
   ready(0);
-  for (i = 0; i < t->count; i++) close(connect_place(t->kind, t->place));
+  for (i = 0; i < t->count; i++) {
+    Stream s = stream_connect(t->kind, t->place, t->file, session);
+    stream_close(&s);
+  }
+}
+
+static void connect_close (Test *t) {
+  connect_and_close(t, NULL);
+}
+
+/* The session is that of a first connection. */
+static void resume (Test *t) {
+  char c;
+  t->s = stream_connect(t->kind, t->place, t->file, NULL);
+  if (stream_recv(&t->s, &c, 1, 0) != 1) die("recv");
+  connect_and_close(t, stream_session(&t->s));
 }
 
 static void accept_close (Test *t) {
@@ -107,9 +124,13 @@ static void accept_close (Test *t) {
   for (i = 0; i < t->count; i++) {
     Place p;
     socklen_t len = sizeof p;
-    int fd = accept4(t->fd, &p.sa, &len, SOCK_CLOEXEC);
-    if (fd < 0) die("accept");
-    close(fd);
+    Stream s = {accept4(t->fd, &p.sa, &len, SOCK_CLOEXEC), NULL};
+    if (s.fd < 0) die("accept");
+    if (is_tls(t->kind)) {
+      stream_prepare(&s, 1, t->file, NULL);
+      stream_handshake(&s);
+    }
+    stream_close(&s);
   }
 }
 
@@ -173,20 +194,26 @@ static void one_byte_in (Test *t) {
     if (recv(t->fd, t->buf, 1, 0) != 1) die("recv");
 }
 
-static void serve_one (int ep, int listener) {
+/* The connections of the server, by descriptor. */
+static Stream served[1 << 16];
+
+static void serve_one (const Test *t, int ep) {
   struct epoll_event e = {.events = EPOLLIN | EPOLLET};
-  int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  int fd = accept4(t->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd < 0) return;
   no_delay(fd);
   e.data.fd = fd;
-  if (epoll_ctl(ep, EPOLL_CTL_ADD, fd, &e) < 0) die("epoll_ctl");
+  if (fd >= 1 << 16 || epoll_ctl(ep, EPOLL_CTL_ADD, fd, &e) < 0)
+    die("epoll_ctl");
+  served[fd] = (Stream){fd, NULL};
+  if (is_tls(t->kind)) stream_prepare(&served[fd], 1, t->file, NULL);
 }
 
-static void echo_one (int fd) {
+static void echo_one (const Stream *s) {
   char buf[4096];
-  ssize_t n = recv(fd, buf, sizeof buf, 0);
-  if (n > 0) n = send(fd, buf, (size_t)n, MSG_NOSIGNAL);
-  if (n == 0) close(fd);
+  ssize_t n = stream_recv(s, buf, sizeof buf, 0);
+  if (n > 0) (void)stream_send(s, buf, (size_t)n);
+  else if (stream_ended(s, n)) stream_close(s);
 }
 
 /* Runs until it is killed. */
@@ -200,16 +227,32 @@ static void echo_server (Test *t) {
   for (;;) {
     int i, n = epoll_wait(ep, events, 256, -1);
     for (i = 0; i < n; i++) {
-      if (events[i].data.fd == t->fd) serve_one(ep, t->fd);
-      else echo_one(events[i].data.fd);
+      if (events[i].data.fd == t->fd) serve_one(t, ep);
+      else echo_one(&served[events[i].data.fd]);
     }
   }
+}
+
+/* The only one, so that it is the first. */
+static void first_context (Test *t) {
+  (void)t;
+  ready(0);
+  tls_default_context();
+}
+
+static void second_context (Test *t) {
+  (void)t;
+  tls_default_context();
+  ready(0);
+  tls_default_context();
 }
 
 static const struct { const char *row; void (*run) (Test *); } tests[] = {
   {"pingpong", pingpong}, {"send", send_bulk}, {"recv", recv_bulk},
   {"recv_into", recv_bulk}, {"sendfile", send_file}, {"lines", lines},
   {"connect", connect_close}, {"accept", accept_close},
+  {"resume", resume}, {"accept_resumed", accept_close},
+  {"first_context", first_context}, {"second_context", second_context},
   {"sendto", udp_sendto}, {"recvfrom", udp_recvfrom},
   {"udp_send", udp_send}, {"udp_recv", udp_recv},
   {"would_block", would_block}, {"fileno", fileno_of},
@@ -227,6 +270,7 @@ int main (int argc, char **argv) {
   t.file = argv[6];
   if (posix_memalign((void **)&t.buf, 4096, t.size + 4096) != 0) die("memory");
   memset(t.buf, 'x', t.size);
+  if (is_tls(t.kind)) tls_contexts(t.file);
   for (i = 0; tests[i].row != NULL; i++) {
     if (strcmp(tests[i].row, argv[1]) != 0) continue;
     tests[i].run(&t);

@@ -56,7 +56,8 @@ function machine.describe(lua, python, bench)
   add("C compiler", first_line("cc --version"))
   add("Lua", first_line(lua .. " -v"):match("Lua (%S+)"))
   add("Python", python and first_line(python .. " --version"):match("(%d%S+)"))
-  for _, name in ipairs{"lua-socket", "lua-luv", "lua-cqueues", "nginx-light", "wrk", "valgrind"} do
+  for _, name in ipairs{"lua-socket", "lua-luv", "lua-cqueues", "lua-sec", "lua-luaossl", "libssl3", "nginx-light",
+                        "wrk", "valgrind"} do
     add(name, package_version(name))
   end
   add("rounds", bench.rounds)

@@ -88,7 +88,7 @@ end
 function once.start(bench, row, side)
   local cpu = 0
   local n = math.max(1, math.floor(row.count * bench.scale))
-  for _ = 1, n do cpu = cpu + peer(bench, row, side.start, {count = 1}).cpu end
+  for _ = 1, n do cpu = cpu + peer(bench, row, side.starts[row.test], {count = 1}).cpu end
   return cpu / n / 1e6
 end
 
@@ -100,8 +100,8 @@ for line in io.lines("/proc/self/smaps_rollup") do
 end]]
 
 -- MiB of a process that has just started.
-function once.resident(_, _, side)
-  local lua, option, code = table.unpack(side.start)
+function once.resident(_, row, side)
+  local lua, option, code = table.unpack(side.starts[row.test])
   return tonumber(measure.output{lua, option, code .. "\n" .. OWN_MEMORY}) / 1024
 end
 
@@ -165,14 +165,17 @@ end
 
 -- Rows ------------------------------------------------------------------------------
 
+local function takes_part(side, row)
+  if row.without and row.without[side.name] or row.group == "tls" and not side.tls then return false end
+  return (row.group == "asyncio") == (side.tasks or false)
+    and (side.tests[row.test] or side.starts and side.starts[row.test])
+end
+
 --- The sides of a row, in order. The others are compared with the first.
 function measure.sides(bench, row)
   local sides = {}
   for _, side in ipairs(bench.sides) do
-    if (row.test == "start" and side.start or side.tests[row.test])
-      and not (row.without and row.without[side.name]) and (row.group == "asyncio") == (side.tasks or false) then
-      sides[#sides + 1] = side
-    end
+    if takes_part(side, row) then sides[#sides + 1] = side end
   end
   return sides
 end
@@ -181,7 +184,7 @@ end
 -- value, of its comparison with the first side, and of other figures.
 function measure.row(bench, row, progress)
   local taken, sides = {}, measure.sides(bench, row)
-  local rounds = row.measure == "instructions" and math.min(3, bench.rounds) or bench.rounds
+  local rounds = math.min(row.rounds or bench.rounds, bench.rounds)
   local compare = against[row.measure] or itself
   for round = 1, rounds do
     for _, side in ipairs(sides) do

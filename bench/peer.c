@@ -4,7 +4,8 @@
 **   peer ROLE ROW KIND SIZE COUNT CONNECTIONS SAME_CORE -- COMMAND...
 **
 ** runs COMMAND ROW KIND SIZE COUNT PLACE FILE, the side under test. PLACE is the
-** peer's port, or a path for a UNIX socket. When the side is ready, it writes
+** peer's port, or a path for a UNIX socket. Of the kind "tls", FILE has a key and
+** its certificate. When the side is ready, it writes
 ** "ready", with its own port if it is the server, and reads a line. When its work
 ** is done, it writes "done", and it ends when its input ends. In between, this
 ** program measures the side's CPU time (user and system) and the elapsed time,
@@ -14,7 +15,7 @@
 ** The side runs on core 0. With SAME_CORE the peer runs there too, both under
 ** SCHED_BATCH, so that work is measured and not wake-ups across cores.
 */
-#include "bench.h"
+#include "tls.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -50,67 +51,105 @@ typedef struct Figures {
   long rss_before, rss_after;  /* KiB, without and with idle connections */
 } Figures;
 
+typedef struct Role {
+  const char *name;
+  int listens;             /* the peer is the server */
+  void (*play) (const Job *);
+  void (*test) (Job *, Figures *);
+} Role;
+
 /* ---- peers ----------------------------------------------------------------- */
 
-static int take (const Job *j) {
-  int fd = accept4(j->listener, NULL, NULL, SOCK_CLOEXEC);
-  if (fd < 0) die("accept");
-  no_delay(fd);
-  return fd;
+static Stream take (const Job *j) {
+  Stream s = {accept4(j->listener, NULL, NULL, SOCK_CLOEXEC), NULL};
+  if (s.fd < 0) die("accept");
+  no_delay(s.fd);
+  if (is_tls(j->kind)) stream_prepare(&s, 1, j->file, NULL);
+  return s;
 }
 
 static void play_echo (const Job *j) {
   static char buf[CHUNK];
-  int fd = take(j);
+  Stream s = take(j);
   ssize_t n;
-  while ((n = recv(fd, buf, sizeof buf, 0)) > 0)
-    if (send(fd, buf, (size_t)n, MSG_NOSIGNAL) < 0) break;
+  while ((n = stream_recv(&s, buf, sizeof buf, 0)) > 0)
+    if (stream_send(&s, buf, (size_t)n) < 0) break;
 }
 
 static void play_drain (const Job *j) {
   static char buf[1 << 20];
   /* With MSG_TRUNC, TCP discards the bytes without copying them. */
-  int flags = strcmp(j->kind, "tcp") == 0 ? MSG_TRUNC : 0, fd = take(j);
-  while (recv(fd, buf, sizeof buf, flags) > 0) continue;
+  int flags = strcmp(j->kind, "tcp") == 0 ? MSG_TRUNC : 0;
+  Stream s = take(j);
+  while (stream_recv(&s, buf, sizeof buf, flags) > 0) continue;
 }
 
 /* Lines of 64 bytes. */
 static void play_source (const Job *j) {
   static char buf[CHUNK];
-  int fd = take(j);
+  Stream s = take(j);
   size_t i;
   for (i = 0; i < sizeof buf; i++) buf[i] = i % 64 == 63 ? '\n' : 'x';
-  while (send(fd, buf, sizeof buf, MSG_NOSIGNAL) >= 0) continue;
+  while (stream_send(&s, buf, sizeof buf) > 0) continue;
 }
 
 /* Waits until the side has closed, and resets the connection, so that no
-** TIME_WAIT stays. */
-static void reset_after (int fd) {
+** TIME_WAIT stays. With TLS this is where the handshake of a server is done, and
+** the side's last bytes may wait for an ACK. */
+static void reset_after (Stream *s) {
   struct linger reset = {1, 0};
+  int on = 1;
   char c;
-  if (fd < 0) return;
-  (void)recv(fd, &c, 1, 0);
-  (void)setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-  close(fd);
+  if (s->fd < 0) return;
+  (void)setsockopt(s->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+  (void)stream_recv(s, &c, 1, 0);
+  (void)setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
+  stream_close(s);
 }
 
-static void play_acceptor (const Job *j) {
-  int fds[PENDING], i;
-  memset(fds, -1, sizeof fds);
-  for (i = 0;; i = (i + 1) % PENDING) {
-    reset_after(fds[i]);
-    fds[i] = accept4(j->listener, NULL, NULL, SOCK_CLOEXEC);
+static void accepts (const Job *j, int pending) {
+  Stream all[PENDING];
+  int i;
+  memset(all, -1, sizeof all);
+  for (i = 0;; i = (i + 1) % pending) {
+    reset_after(&all[i]);
+    all[i] = take(j);
   }
+}
+
+/* A client waits for the handshake. */
+static void play_acceptor (const Job *j) {
+  accepts(j, is_tls(j->kind) ? 1 : PENDING);
+}
+
+/* The first connection gets a byte, before which there is a session to resume. */
+static void play_resumable (const Job *j) {
+  Stream s = take(j);
+  if (stream_send(&s, "x", 1) != 1) die("send");
+  accepts(j, 1);
 }
 
 /* Connects ahead of the side. */
-static void play_connector (const Job *j) {
-  int fds[PENDING], i;
-  memset(fds, -1, sizeof fds);
+static void connects (const Job *j, Session *session) {
+  Stream all[PENDING];
+  int i;
+  memset(all, -1, sizeof all);
   for (i = 0;; i = (i + 1) % PENDING) {
-    reset_after(fds[i]);
-    fds[i] = connect_place(j->kind, j->place);
+    reset_after(&all[i]);
+    all[i] = stream_connect(j->kind, j->place, j->file, session);
   }
+}
+
+static void play_connector (const Job *j) {
+  connects(j, NULL);
+}
+
+/* All connections but the first resume its session. */
+static void play_resumer (const Job *j) {
+  Stream s = stream_connect(j->kind, j->place, j->file, NULL);
+  char c;
+  (void)stream_recv(&s, &c, 1, 0);
+  connects(j, stream_session(&s));
 }
 
 static void datagrams (struct mmsghdr *m, struct iovec *v, char *buf,
@@ -171,7 +210,7 @@ static double latency_at (const Latencies *l, double part) {
 }
 
 typedef struct Load {
-  int fd;
+  Stream s;
   size_t got;              /* of the answer */
   int64_t sent;            /* when */
 } Load;
@@ -179,7 +218,7 @@ typedef struct Load {
 static void load_send (Load *c, const char *message, size_t size) {
   c->got = 0;
   c->sent = clock_ns(CLOCK_MONOTONIC);
-  if (send(c->fd, message, size, MSG_NOSIGNAL) != (ssize_t)size) die("send");
+  if (stream_send(&c->s, message, size) != (ssize_t)size) die("send");
 }
 
 /* Connects one after the other, waiting for the first answer each time, so that
@@ -188,18 +227,18 @@ static void load_connect (const Job *j, Load *all, int ep, char *message) {
   int i;
   for (i = 0; i < j->connections; i++) {
     struct epoll_event e = {.events = EPOLLIN, .data = {.ptr = &all[i]}};
-    all[i].fd = connect_place(j->kind, j->place);
-    no_delay(all[i].fd);
+    all[i].s = stream_connect(j->kind, j->place, j->file, NULL);
+    no_delay(all[i].s.fd);
     load_send(&all[i], message, j->size);
-    if (recv(all[i].fd, message, j->size, MSG_WAITALL) != (ssize_t)j->size)
-      die("recv");
-    if (epoll_ctl(ep, EPOLL_CTL_ADD, all[i].fd, &e) < 0) die("epoll_ctl");
+    if (stream_recv(&all[i].s, message, j->size, MSG_WAITALL) !=
+        (ssize_t)j->size) die("recv");
+    if (epoll_ctl(ep, EPOLL_CTL_ADD, all[i].s.fd, &e) < 0) die("epoll_ctl");
   }
 }
 
 /* Has the whole answer arrived? */
 static int load_receive (const Job *j, Load *c, char *buf) {
-  ssize_t n = recv(c->fd, buf, j->size - c->got, 0);
+  ssize_t n = stream_recv(&c->s, buf, j->size - c->got, 0);
   if (n <= 0) die("recv");
   c->got += (size_t)n;
   return c->got == j->size;
@@ -306,16 +345,22 @@ static void go (const Job *j) {
 
 /* ---- the tests ------------------------------------------------------------------ */
 
-static void test_with (Job *j, Figures *f, void (*play) (const Job *)) {
+static pid_t start_peer (const Job *j, void (*play) (const Job *)) {
+  pid_t peer = fork();
+  if (peer != 0) return peer;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  place_on(j->same_core || sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1,
+           j->same_core);
+  play(j);
+  _exit(0);
+}
+
+/* A peer that is the server may have to answer before the side is ready. */
+static void test_with (Job *j, Figures *f, const Role *role) {
   pid_t peer = -1;
+  if (role->listens) peer = start_peer(j, role->play);
   expect(j, "ready");
-  if (play != NULL && (peer = fork()) == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    place_on(j->same_core || sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1,
-             j->same_core);
-    play(j);
-    _exit(0);
-  }
+  if (role->play != NULL && peer < 0) peer = start_peer(j, role->play);
   f->rss_before = side_rss(j);
   begin(j, f);
   go(j);
@@ -396,17 +441,14 @@ static void test_life (Job *j, Figures *f) {
   j->side = 0;
 }
 
-static const struct Role {
-  const char *name;
-  int listens;             /* the peer is the server */
-  void (*play) (const Job *);
-  void (*test) (Job *, Figures *);
-} roles[] = {
+static const Role roles[] = {
   {"echo", 1, play_echo, NULL},
   {"drain", 1, play_drain, NULL},
   {"source", 1, play_source, NULL},
   {"acceptor", 1, play_acceptor, NULL},
   {"connector", 0, play_connector, NULL},
+  {"resumable", 1, play_resumable, NULL},
+  {"resumer", 0, play_resumer, NULL},
   {"sink", 1, play_sink, NULL},
   {"sprinkler", 1, play_sprinkler, NULL},
   {"nobody", 0, NULL, NULL},
@@ -440,7 +482,18 @@ static void too_late (int sig) {
   exit(1);
 }
 
-static void make_places (Job *j, const struct Role *role) {
+/* A key, and its certificate, which can be trusted as an authority's. */
+static void make_certificate (const Job *j) {
+  char command[512];
+  snprintf(command, sizeof command, "openssl req -x509 -newkey ec -nodes "
+           "-pkeyopt ec_paramgen_curve:P-256 -days 2 -subj /CN=localhost "
+           "-addext subjectAltName=DNS:localhost -addext "
+           "keyUsage=critical,keyCertSign,digitalSignature "
+           "-keyout %s -out %s 2>/dev/null", j->file, j->file);
+  if (system(command) != 0) die("openssl req");
+}
+
+static void make_places (Job *j, const Role *role) {
   const char *tmp = getenv("TMPDIR");
   int fd;
   snprintf(j->dir, sizeof j->dir, "%s/pysocket-bench.XXXXXX",
@@ -455,6 +508,7 @@ static void make_places (Job *j, const struct Role *role) {
     if (fd < 0 || ftruncate(fd, (off_t)j->size) < 0) die(j->file);
     close(fd);
   }
+  if (is_tls(j->kind)) make_certificate(j);
   j->place = strcmp(j->kind, "unix") == 0 ? j->path : "0";
   if (!role->listens && role->test != test_wrk) return;
   j->listener = open_place(j->kind, j->place);
@@ -477,8 +531,8 @@ static void end_side (Job *j) {
   waitpid(j->side, NULL, 0);
 }
 
-static const struct Role *role_of (const char *name) {
-  const struct Role *r;
+static const Role *role_of (const char *name) {
+  const Role *r;
   for (r = roles; r->name != NULL; r++)
     if (strcmp(r->name, name) == 0) return r;
   fprintf(stderr, "peer: no role '%s'\n", name);
@@ -496,7 +550,7 @@ static void add_arguments (Job *j, char **command, int n, char **argv) {
 
 int main (int argc, char **argv) {
   Figures f = {0};
-  const struct Role *role;
+  const Role *role;
   char *command[40];
   int n = argc - 9;
   if (n < 1 || n > 30 || strcmp(argv[8], "--") != 0) {
@@ -512,6 +566,7 @@ int main (int argc, char **argv) {
   job.connections = atoi(argv[6]);
   job.same_core = atoi(argv[7]);
   signal(SIGALRM, too_late);
+  signal(SIGPIPE, SIG_IGN);  /* OpenSSL does not prevent it */
   alarm(SECONDS_MOST);
   more_descriptors();
   make_places(&job, role);
@@ -520,7 +575,7 @@ int main (int argc, char **argv) {
   else command[n] = NULL;
   start_side(&job, command);
   if (role->test != NULL) role->test(&job, &f);
-  else test_with(&job, &f, role->play);
+  else test_with(&job, &f, role);
   end_side(&job);
   /* the side may have left an unfinished line on stderr */
   printf("\ncpu=%lld wall=%lld count=%ld p50=%.1f p99=%.1f rss_before=%ld "

@@ -48,7 +48,7 @@ local function base(row)
   if not result or row.figure then return nil end
   local value = result.value.median
   if row.measure == "instructions" then return number(value) end
-  if row.test == "start" then return number(value) .. " " .. row.unit end
+  if row.measure == "start" or row.measure == "resident" then return number(value) .. " " .. row.unit end
   return value >= 1e6 and number(value / 1e6) .. " ms" or value >= 1000 and number(value / 1000) .. " us"
     or number(value) .. " ns"
 end
@@ -263,11 +263,20 @@ another side's figure in the same round, or to another row's of this module; the
 brackets.
 ]]
 
--- The rows of the group asyncio, or those of the others.
-local function rows_of(rows, tasks)
+local TLS = [[
+The same cipher, group and key for all: TLS 1.3, AES-256-GCM, X25519 and a certificate for a key on P-256. All sides use
+the same OpenSSL; C does so through OpenSSL's own BIO for sockets. The column luasocket is LuaSec, cqueues is cqueues
+with luaossl, and Python is its ssl, with asyncio in the rows of echo.
+]]
+
+-- The groups that have a section of their own.
+local OWN_SECTION = {asyncio = true, tls = true}
+
+-- The rows of that group, or those of all groups without a section.
+local function rows_of(rows, group)
   local some = {}
   for _, row in ipairs(rows) do
-    if (row.group == "asyncio") == tasks then some[#some + 1] = row end
+    if (OWN_SECTION[row.group] and row.group or nil) == group then some[#some + 1] = row end
   end
   return some
 end
@@ -299,11 +308,13 @@ local function as_markdown(bench, rows, about, made)
     "again. All of them talk to the same C program (`bench/peer.c`), which also reads their CPU clocks. A load " ..
     "above 1 before the run means that other programs used the cores too; the quartiles show how much that " ..
     "mattered.\n\nThe last column is the target for this module. A figure that is larger is marked as not reached.\n")
-  add(table_of(rows_of(rows, false), sides, "C"))
+  local main, tls, tasks = rows_of(rows), rows_of(rows, "tls"), rows_of(rows, "asyncio")
+  if #main > 0 then add(table_of(main, sides, "C")) end
   for _, p in ipairs(made) do add(("![%s](performance/%s.svg)\n"):format(p.title, p.name)) end
-  local echo = echo_table(rows, sides)
+  local echo, tls_echo = echo_table(main, sides), echo_table(tls, sides)
   if echo then add("## Echo to many connections\n\n" .. echo) end
-  local tasks = rows_of(rows, true)
+  if #tls > 0 then add("## TLS\n\n" .. TLS .. "\n" .. table_of(tls, sides, "C")) end
+  if tls_echo then add("Echo with TLS:\n\n" .. tls_echo) end
   if #tasks > 0 then add("## Tasks\n\n" .. TASKS .. "\n" .. table_of(tasks, sides_of_tasks, "unit")) end
   local more = more_figures(rows)
   if #more > 0 then add("## More figures\n\n" .. table.concat(more, "\n") .. "\n") end

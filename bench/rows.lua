@@ -1,6 +1,6 @@
 --- The rows: what is measured, and how.
 -- role, test, kind, size: peer.c's arguments. count: units of work in one run,
--- about 0.15 s of C. same_core: both processes run on one core.
+-- about 0.15 s of C. rounds: fewer than those of the other rows. same_core: both processes run on one core.
 -- reach: the target, an upper limit for this module's median divided by C's, or, where
 -- the row names one, by that of the side `than` or of its own test `beside`.
 -- how: the method, one text for each of the families of rows that the report
@@ -88,7 +88,7 @@ each({{"fileno", "drain"}, {"send_one", "drain", 600}, {"recv_one", "source"}, {
                     would_block = "a recv that would block"}
     return {
       group = "instructions", title = "instructions: " .. titles[test], reach = reach, measure = "instructions",
-      role = role, test = test, count = 20000, unit = "call",
+      role = role, test = test, count = 20000, rounds = 3, unit = "call",
       family = "instructions",
       how = "User-space instructions, counted by callgrind: those of a run of 21,000 calls minus those of a run of " ..
         "1,000, divided by 20,000.",
@@ -268,5 +268,79 @@ tasks("memory of a waiting task", "The resident memory of 10,000 tasks that wait
   {title = "KiB of an Event's waiter", test = "event_memory", measure = "memory", count = 10000, reach = 1.6},
   {title = "KiB of a Queue's waiter", test = "queue_memory", measure = "memory", count = 10000, reach = 1.6},
 })
+
+-- TLS: luasocket and cqueues are LuaSec and luaossl here.
+local function tls(r)
+  r.group, r.kind = "tls", r.kind or "tls"
+  row(r)
+end
+
+for _, r in ipairs{
+  {"full handshake, client", "acceptor", "connect", 300, 1.05},
+  {"full handshake, server", "connector", "accept", 400},
+  {"resumed handshake, client", "resumable", "resume", 500, 1.08},
+  {"resumed handshake, server", "resumer", "accept_resumed", 500},
+} do
+  tls{
+    title = r[1], role = r[2], test = r[3], count = r[4], reach = r[5], same_core = true, unit = "connection",
+    family = "TLS handshake",
+    how = "The side connects or accepts, does the handshake and closes; the peer runs on the same core. A client " ..
+      "verifies the certificate and, but for LuaSec, the host name. To resume it uses one session again and again, " ..
+      "which LuaSec and luaossl cannot.",
+  }
+end
+
+for _, r in ipairs{
+  {"send", "drain", "send", 15000, 1.03, "call"}, {"recv", "source", "recv", 200000, 1.12, "KiB"},
+  {"recv_into", "source", "recv_into", 200000, 1.03, "KiB"},
+} do
+  tls{
+    title = ("TLS %s 16 KiB"):format(r[1]), role = r[2], test = r[3], count = r[4], reach = r[5], unit = r[6],
+    size = 16384, family = "TLS records",
+    how = "Records of 16 KiB, the largest, from or to the peer on the other core, one in each call.",
+  }
+end
+
+tls{
+  title = "TLS ping-pong 1 B", role = "echo", test = "pingpong", count = 10000, reach = 0.95, same_core = true,
+  unit = "exchange", family = "TLS ping-pong",
+  how = "The side sends a byte and receives it back from the peer, which runs on the same core.",
+}
+
+for _, connections in ipairs{100, 1000, 10000} do
+  tls{
+    title = ("TLS echo, %d connections"):format(connections), reach = connections > 100 and 1.15 or nil,
+    measure = "load", role = "load", test = "echo", size = 64, count = 15000, connections = connections,
+    rounds = connections > 1000 and 3 or nil, unit = "request",
+    without = connections > 1000 and {luasocket = true} or nil, family = "TLS echo",
+    how = "The servers of the rows of echo, with TLS. LuaSec's side uses coroutines and select, as Copas does, " ..
+      "which Debian does not package for this Lua. The row of 10,000 connections has 3 rounds at most.",
+  }
+end
+
+tls{
+  title = "KiB of an idle TLS connection", reach = 18.5, measure = "load", figure = "memory", role = "load",
+  test = "echo", size = 64, count = 1000, connections = 1000, unit = "connection",
+  family = "KiB of an idle TLS connection",
+  how = "The resident memory of the same servers with 1,000 connections, each of which has echoed one message, " ..
+    "minus that without connections, divided by their number. C and LuaSec have OpenSSL's buffers for reading and " ..
+    "writing all the time.",
+}
+
+for _, r in ipairs{{"first default context", "first_context"}, {"second default context", "second_context", 0.02}} do
+  tls{
+    title = r[1], test = r[2], reach = r[3], role = "nobody", count = 1, unit = "context",
+    family = "default context",
+    how = "A context for clients that trusts the system's certificates: the first one, or another one after it.",
+  }
+end
+
+tls{
+  title = "require with TLS, ms above bare Lua", measure = "start", kind = "tcp", role = "life", test = "start_tls",
+  count = 20, unit = "ms", than = "cqueues", reach = 1,
+  family = "require with TLS, ms above bare Lua",
+  how = "As in the row of require, for the module of TLS and all that it needs. The ratio in brackets is that of " ..
+    "whole processes.",
+}
 
 return rows

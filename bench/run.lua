@@ -53,8 +53,10 @@ local function wanted(name)
   return not options.sides or ("," .. options.sides .. ","):find("," .. name .. ",", 1, true)
 end
 
-local function side(name, command, source, start)
-  bench.sides[#bench.sides + 1] = {name = name, command = command, tests = tests_of(source), start = start}
+-- starts: the commands of processes that only require it. tls: it takes part in the group tls.
+local function side(name, command, source, starts, tls)
+  bench.sides[#bench.sides + 1] = {name = name, command = command, tests = tests_of(source), starts = starts,
+                                   tls = tls}
 end
 
 -- The side of the group asyncio.
@@ -62,19 +64,25 @@ local function tasks_side(name, interpreter, source)
   bench.sides[#bench.sides + 1] = {name = name, command = {interpreter, source}, tests = tests_of(source), tasks = true}
 end
 
--- The tests are in `file` if that is another one.
-local function lua_side(name, module, has_tasks, file)
+local function requires(...)
+  return {lua, "-e", ("require %q "):rep(select("#", ...)):format(...)}
+end
+
+-- The tests are in `file` if that is another one. `tls` is its module for TLS.
+local function lua_side(name, module, has_tasks, file, tls)
   local path = ("%s/sides/%s.lua"):format(here, name)
   if not wanted(name) then return end
   if machine.can(("%s -e 'require [[%s]]'"):format(lua, module)) then
-    side(name, {lua, path}, ("%s/sides/%s.lua"):format(here, file or name), {lua, "-e", ("require %q"):format(module)})
+    side(name, {lua, path}, ("%s/sides/%s.lua"):format(here, file or name),
+      {start = requires(module), start_tls = tls and requires(module, tls)},
+      tls and machine.can(("%s -e 'require [[%s]]'"):format(lua, tls)))
     if has_tasks then tasks_side(name, lua, ("%s/tasks/%s.lua"):format(here, name)) end
   else
     print(("Left out: %s, for this Lua has no module '%s'."):format(name, module))
   end
 end
 
-side("C", {bench.programs .. "/limit"}, here .. "/limit.c", {lua, "-e", ""})
+side("C", {bench.programs .. "/limit"}, here .. "/limit.c", {start = requires(), start_tls = requires()}, true)
 if machine.can("PATH=$PATH:/usr/sbin; command -v nginx") and machine.can("command -v wrk") then
   bench.sides[2] = {name = "nginx", command = {"sh", here .. "/sides/nginx.sh"},
                     tests = {http = true, http_example = true}}
@@ -82,13 +90,18 @@ else
   print("Left out: HTTP, which needs nginx and wrk.")
   rows = report.without(rows, "http")
 end
-lua_side("pysocket", "pysocket", true)
-lua_side("luasocket", "socket")
+if not (machine.can(lua .. " -e 'require [[pysocket.ssl]]'") and machine.can("command -v openssl")) then
+  print("Left out: TLS, which needs pysocket.ssl and the program openssl.")
+  rows = report.without(rows, "tls")
+end
+lua_side("pysocket", "pysocket", true, nil, "pysocket.ssl")
+lua_side("luasocket", "socket", false, nil, "ssl")
 lua_side("face", "pysocket.luasocket", false, "luasocket")
 lua_side("luv", "luv", true)
-lua_side("cqueues", "cqueues", true)
+lua_side("cqueues", "cqueues", true, nil, "openssl.ssl.context")
 if python and wanted("Python") then
-  side("Python", {python, here .. "/sides/python.py"}, here .. "/sides/python.py")
+  side("Python", {python, here .. "/sides/python.py"}, here .. "/sides/python.py", nil,
+    machine.can(python .. " -c 'import ssl'"))
   tasks_side("Python", python, here .. "/tasks/python.py")
 elseif not python then
   print("Left out: Python, for there is no python3.")

@@ -12,15 +12,41 @@ local function ready(s)
   side.ready(s and kind ~= "unix" and select(3, s:localname()) or nil)
 end
 
+local client, server
+if kind == "tls" then
+  local context = require "openssl.ssl.context"
+  local f <close> = assert(io.open(file))
+  local pem = f:read("a")
+  local certificate = require "openssl.x509".new(pem)
+  local store, param = require "openssl.x509.store".new(), require "openssl.x509.verify_param".new()
+  store:add(certificate)
+  param:setHost("localhost")
+  client = context.new("TLS")
+  client:setVerify(context.VERIFY_PEER)
+  client:setStore(store)
+  client:setParam(param)
+  server = context.new("TLS", true)
+  server:setCertificate(certificate)
+  server:setPrivateKey(require "openssl.pkey".new(pem))
+end
+
+-- With the name that it asks for.
+local function client_tls()
+  local tls = require "openssl.ssl".new(client)
+  tls:setHostName("localhost")
+  return tls
+end
+
 local function connect()
   local s
   if kind == "unix" then
     s = socket.connect{path = place}
   else
-    s = socket.connect{host = "127.0.0.1", port = tonumber(place), nodelay = kind == "tcp",
+    s = socket.connect{host = "127.0.0.1", port = tonumber(place), nodelay = kind ~= "udp",
                        type = kind == "udp" and socket.SOCK_DGRAM or nil}
   end
   assert(s:connect())
+  if client then assert(s:starttls(client_tls())) end
   return s
 end
 
@@ -90,7 +116,15 @@ end
 function tests.accept()
   local s = listening()
   ready(s)
-  for _ = 1, count do s:accept():close() end
+  for _ = 1, count do
+    local conn = s:accept()
+    if server then assert(conn:starttls(server)) end
+    conn:close()
+  end
+end
+
+function tests.accept_resumed()
+  tests.accept()
 end
 
 function tests.udp_send()
@@ -117,11 +151,29 @@ function tests.fileno()
   for _ = 1, count do s:pollfd() end
 end
 
+local function default_context()
+  local context, store = require "openssl.ssl.context".new("TLS"), require "openssl.x509.store".new()
+  store:addDefaults()
+  context:setStore(store)
+  return context
+end
+
+function tests.first_context()
+  default_context(ready())
+end
+
+function tests.second_context()
+  local first = default_context()
+  ready()
+  return first, default_context()
+end
+
 -- Runs until it is killed.
 function tests.echo()
   local cq = cqueues.new()
   local function handle(conn)
     conn:setmode("bn", "bn")
+    if server then assert(conn:starttls(server)) end
     while true do
       local message = conn:read(-4096)
       if not message then break end

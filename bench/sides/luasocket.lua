@@ -1,4 +1,4 @@
---- The tests with LuaSocket, as its manual uses it.
+--- The tests with LuaSocket, as its manual uses it, and LuaSec.
 
 local socket = require "socket"
 local unix = require "socket.unix"
@@ -11,15 +11,36 @@ local function ready(s)
   side.ready(s and kind ~= "unix" and select(2, s:getsockname()) or nil)
 end
 
-local function connected()
+local ssl, client, server
+if kind == "tls" then
+  ssl = require "ssl"
+  client = assert(ssl.newcontext{mode = "client", protocol = "any", verify = "peer", cafile = file})
+  server = assert(ssl.newcontext{mode = "server", protocol = "any", key = file, certificate = file})
+end
+
+-- LuaSec has no check of the host name.
+local function with_tls(s, context)
+  s = assert(ssl.wrap(s, context))
+  if context == client then s:sni("localhost") end
+  assert(s:dohandshake())
+  return s
+end
+
+local function connect()
   local s
   if kind == "unix" then
     s = assert(unix())
     assert(s:connect(place))
   else
-    s = assert(socket.connect("127.0.0.1", place))
-    s:setoption("tcp-nodelay", true)
+    s = socket.tcp4()
+    assert(s:connect("127.0.0.1", place))
   end
+  return client and with_tls(s, client) or s
+end
+
+local function connected()
+  local s = connect()
+  if kind == "tcp" then s:setoption("tcp-nodelay", true) end
   ready()
   return s
 end
@@ -82,23 +103,36 @@ end
 
 function tests.connect()
   ready()
-  for _ = 1, count do
-    local s
-    if kind == "unix" then
-      s = unix()
-      assert(s:connect(place))
-    else
-      s = socket.tcp4()
-      assert(s:connect("127.0.0.1", place))
-    end
-    s:close()
-  end
+  for _ = 1, count do connect():close() end
 end
 
 function tests.accept()
   local s = listening()
   ready(s)
-  for _ = 1, count do assert(s:accept()):close() end
+  for _ = 1, count do
+    local conn = assert(s:accept())
+    if server then conn = with_tls(conn, server) end
+    conn:close()
+  end
+end
+
+function tests.accept_resumed()
+  tests.accept()
+end
+
+local function default_context()
+  return assert(ssl.newcontext{mode = "client", protocol = "any", verify = "peer",
+                               cafile = "/etc/ssl/certs/ca-certificates.crt"})
+end
+
+function tests.first_context()
+  default_context(ready())
+end
+
+function tests.second_context()
+  local first = default_context()
+  ready()
+  return first, default_context()
 end
 
 function tests.sendto()
@@ -162,6 +196,7 @@ function tests.echo()
 
   local function handle(conn)
     conn:settimeout(0)
+    while server and not conn:dohandshake() do wait(conn, readers) end
     while true do
       local message, e, part = conn:receive(4096)
       message = message or part
@@ -171,7 +206,7 @@ function tests.echo()
           wait(conn, writers)
           sent = conn:send(message)
         end
-      elseif e == "timeout" then
+      elseif e == "timeout" or e == "wantread" then
         wait(conn, readers)
       else
         break
@@ -191,6 +226,7 @@ function tests.echo()
     for _, s in ipairs(readable) do
       if s == listener then
         local conn = assert(listener:accept())
+        if server then conn = assert(ssl.wrap(conn, server)) end
         threads[conn] = coroutine.create(handle)
         assert(coroutine.resume(threads[conn], conn))
       else

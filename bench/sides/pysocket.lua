@@ -17,10 +17,23 @@ local function new()
     or socket.socket(socket.AF_INET, kind == "udp" and socket.SOCK_DGRAM or socket.SOCK_STREAM)
 end
 
-local function connected()
+local ssl, client, server
+if kind == "tls" then
+  ssl = require "pysocket.ssl"
+  client = ssl.create_default_context{cafile = file}
+  server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+  server:load_cert_chain(file)
+end
+
+local function connect(session)
   local s = new()
   s:connect(peer)
-  if kind == "tcp" then s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1) end
+  return client and client:wrap_socket(s, {server_hostname = "localhost", session = session}) or s
+end
+
+local function connected()
+  local s = connect()
+  if kind == "tcp" or kind == "tls" then s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1) end
   ready()
   return s
 end
@@ -88,9 +101,17 @@ end
 
 function tests.connect()
   ready()
+  for _ = 1, count do connect():close() end
+end
+
+function tests.resume()
+  local first = connect()
+  first:recv(1)
+  local session = first.session
+  ready()
   for _ = 1, count do
-    local s = new()
-    s:connect(peer)
+    local s = connect(session)
+    if not s.session_reused then error("a full handshake") end
     s:close()
   end
 end
@@ -100,8 +121,24 @@ function tests.accept()
   ready(s)
   for _ = 1, count do
     local conn = s:accept()
+    if server then conn = server:wrap_socket(conn, {server_side = true}) end
     conn:close()
   end
+end
+
+function tests.accept_resumed()
+  tests.accept()
+end
+
+function tests.first_context()
+  ready()
+  ssl.create_default_context()
+end
+
+function tests.second_context()
+  local first = ssl.create_default_context()
+  ready()
+  return first, ssl.create_default_context()
 end
 
 function tests.sendto()
@@ -149,6 +186,7 @@ local function serve(handle)
   local asyncio = require "pysocket.asyncio"
   asyncio.run(function()
     local s = listening()
+    if server then s = server:wrap_socket(s, {server_side = true}) end
     side.serving(s:getsockname().port)
     for conn in s.accept, s do asyncio.create_task(handle, conn) end
   end)

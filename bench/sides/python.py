@@ -21,10 +21,24 @@ def new():
     return socket.socket(socket.AF_INET, socket.SOCK_DGRAM if kind == "udp" else socket.SOCK_STREAM)
 
 
-def connected():
+server = None
+if kind == "tls":
+    import ssl
+
+    client = ssl.create_default_context(cafile=file)
+    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    server.load_cert_chain(file)
+
+
+def connect_peer(session=None):
     s = new()
     s.connect(peer)
-    if kind == "tcp":
+    return client.wrap_socket(s, server_hostname="localhost", session=session) if server else s
+
+
+def connected():
+    s = connect_peer()
+    if kind in ("tcp", "tls"):
         s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     ready()
     return s
@@ -94,8 +108,17 @@ def lines():
 def connect():
     ready()
     for _ in range(count):
-        s = new()
-        s.connect(peer)
+        connect_peer().close()
+
+
+def resume():
+    first = connect_peer()
+    first.recv(1)
+    session = first.session
+    ready()
+    for _ in range(count):
+        s = connect_peer(session)
+        assert s.session_reused
         s.close()
 
 
@@ -104,7 +127,24 @@ def accept():
     ready(s)
     for _ in range(count):
         conn, addr = s.accept()
+        if server:
+            conn = server.wrap_socket(conn, server_side=True)
         conn.close()
+
+
+def accept_resumed():
+    accept()
+
+
+def first_context():
+    ready()
+    ssl.create_default_context()
+
+
+def second_context():
+    first = ssl.create_default_context()
+    ready()
+    return first, ssl.create_default_context()
 
 
 def sendto():
@@ -160,9 +200,9 @@ def serve(handle):
     async def main():
         # a client that is gone is no news, and its report would mix with the figures
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
-        server = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=4096)
-        print("ready", server.sockets[0].getsockname()[1], flush=True)
-        await server.serve_forever()
+        serving = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=4096, ssl=server)
+        print("ready", serving.sockets[0].getsockname()[1], flush=True)
+        await serving.serve_forever()
 
     asyncio.run(main())
 
