@@ -270,7 +270,7 @@ int main (int argc, char **argv) {
   t.file = argv[6];
   if (posix_memalign((void **)&t.buf, 4096, t.size + 4096) != 0) die("memory");
   memset(t.buf, 'x', t.size);
-  if (is_tls(t.kind)) tls_contexts(t.file);
+  if (is_tls(t.kind)) tls_contexts(t.file, 0);
   for (i = 0; tests[i].row != NULL; i++) {
     if (strcmp(tests[i].row, argv[1]) != 0) continue;
     tests[i].run(&t);

@@ -508,7 +508,10 @@ static void make_places (Job *j, const Role *role) {
     if (fd < 0 || ftruncate(fd, (off_t)j->size) < 0) die(j->file);
     close(fd);
   }
-  if (is_tls(j->kind)) make_certificate(j);
+  if (is_tls(j->kind)) {
+    make_certificate(j);
+    tls_contexts(j->file, 1);
+  }
   j->place = strcmp(j->kind, "unix") == 0 ? j->path : "0";
   if (!role->listens && role->test != test_wrk) return;
   j->listener = open_place(j->kind, j->place);

@@ -1,7 +1,7 @@
 /*
 ** tls.h: streams, with TLS or without it, for peer.c and limit.c. They use
-** OpenSSL's own BIO for sockets. Of the kind "tls" all sides have what is chosen
-** here: TLS 1.3, AES-256-GCM, X25519 and a key on P-256.
+** OpenSSL's own BIO for sockets. The peer accepts nothing but TLS 1.3,
+** AES-256-GCM and X25519, and chooses so for all sides, which have the defaults.
 */
 #ifndef BENCH_TLS_H
 #define BENCH_TLS_H
@@ -30,6 +30,14 @@ static inline void tls_die (const char *what) {
   exit(1);
 }
 
+static int tls_chooses;    /* this is the peer */
+
+static inline int tls_choose (SSL_CTX *ctx) {
+  return SSL_CTX_set_min_proto_version(ctx, TLS1_3_VERSION) &&
+         SSL_CTX_set_ciphersuites(ctx, "TLS_AES_256_GCM_SHA384") &&
+         SSL_CTX_set1_groups_list(ctx, "X25519");
+}
+
 /* The file has a key and its certificate, which clients trust. */
 static inline SSL_CTX *tls_context (int server, const char *file) {
   static SSL_CTX *made[2];
@@ -46,14 +54,13 @@ static inline SSL_CTX *tls_context (int server, const char *file) {
     ? SSL_CTX_use_certificate_chain_file(ctx, file) &&
       SSL_CTX_use_PrivateKey_file(ctx, file, SSL_FILETYPE_PEM)
     : SSL_CTX_load_verify_locations(ctx, file, NULL);
-  if (!ok || !SSL_CTX_set_min_proto_version(ctx, TLS1_3_VERSION) ||
-      !SSL_CTX_set_ciphersuites(ctx, "TLS_AES_256_GCM_SHA384") ||
-      !SSL_CTX_set1_groups_list(ctx, "X25519")) tls_die(file);
+  if (!ok || (tls_chooses && !tls_choose(ctx))) tls_die(file);
   return ctx;
 }
 
 /* Makes both now, and not with the first connection. */
-static inline void tls_contexts (const char *file) {
+static inline void tls_contexts (const char *file, int chooses) {
+  tls_chooses = chooses;
   tls_context(0, file);
   tls_context(1, file);
 }
@@ -128,7 +135,7 @@ static inline void no_tls (void) {
 
 #define stream_prepare(s, server, file, session) \
   ((void)(s), (void)(file), (void)(session), no_tls())
-#define tls_contexts(file) no_tls()
+#define tls_contexts(file, chooses) no_tls()
 #define stream_handshake(s) no_tls()
 #define stream_resumed(s) ((void)(s), 0)
 #define stream_send(s, data, len) send((s)->fd, data, len, MSG_NOSIGNAL)

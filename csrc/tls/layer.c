@@ -254,7 +254,8 @@ static int layer_goodbye (lua_State *L, Op *op) {
     return 0;
   if ((err = say_goodbye(L, op)) != 0) return err;
   (void)shutdown(fd, SHUT_WR);
-  for (i = 0; i < 1024 && recv(fd, buf, sizeof buf, MSG_DONTWAIT) > 0; i++) ;
+  for (i = 0; i < 1024 && recv(fd, buf, sizeof buf, MSG_DONTWAIT) ==
+                            (ssize_t)sizeof buf; i++) ;
   return 0;
 }
 
