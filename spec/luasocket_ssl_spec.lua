@@ -197,6 +197,10 @@ describe("pysocket.luasocket's ssl", function()
     assert.same(results.certificate:subject(), loaded:subject())
     assert.same({oid = "2.5.4.10", name = "organizationName", value = "pysocket"}, loaded:subject()[1])
     assert.same({"localhost", "www.example.org"}, loaded:extensions()["2.5.29.17"].dNSName)
+    assert.equal(64, #loaded:digest "sha256")
+    assert.same({"EC", 256}, {select(2, loaded:pubkey())})
+    assert.matches("^X509 certificate: ", tostring(loaded))
+    assert.same({nil, "unable to get local issuer certificate"}, {loaded:issued(loaded)})
     assert.is_true(loaded:validat())
     assert.is_false(loaded:validat(0))
     assert.same({nil, "invalid certificate"}, {ssl.loadcertificate "nonsense"})
@@ -259,7 +263,11 @@ describe("pysocket.luasocket's ssl", function()
 
   it("refuses arguments at the user's line", function()
     local s = ssl.wrap(luasocket.tcp4(), context())
+    local cert = ssl.loadcertificate(support.read_file(certificates.ca.cert))
     for _, f in ipairs{
+      function() cert:digest(1) end, function() cert:validat "x" end, function() cert:setencode() end,
+      function() cert:issued() end, function() cert:issued(cert, 1) end, function() cert.pubkey(s) end,
+      function() cert.subject {} end, function() cert.extensions() end,
       function() ssl.newcontext(1) end, function() ssl.loadcertificate() end,
       function() ssl.wrap(luasocket.tcp4(), 1) end,
       function() s:sni() end, function() s:send() end, function() s:receive "x" end, function() s:settimeout "x" end,
@@ -380,6 +388,48 @@ print(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")), hex(s:exportkey
         assert.is_true(#s:getfinished() >= 12)
       end)
     end
+
+    -- Prints what certificates tell: the same program with LuaSec and with this.
+    local TELL = [[
+local ssl = require "ssl"
+local certificates = {}
+local function show(value)
+  if type(value) ~= "table" then return ("%q"):format(value) end
+  local keys, items = {}, {}
+  for key in pairs(value) do keys[#keys + 1] = key end
+  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+  for i, key in ipairs(keys) do items[i] = show(key) .. "=" .. show(value[key]) end
+  return "{" .. table.concat(items, ",") .. "}"
+end
+for i, path in ipairs(arg) do
+  local file <close> = io.open(path)
+  certificates[i] = ssl.loadcertificate(file:read "a")
+end
+local root = certificates[1]
+for i, cert in ipairs(certificates) do
+  print(arg[i])
+  print(cert:pem(), cert:serial(), cert:notbefore(), cert:notafter(), cert:getsignaturename())
+  print(cert:pubkey())
+  print(cert:digest(), cert:digest "sha1", cert:digest "sha256", cert:digest "sha512", cert:digest "md5")
+  print(cert:validat(0), cert:validat(os.time()), cert:validat(1577836800), cert:validat(1577836799),
+    cert:validat(1580515200), cert:validat(1580515201))
+  print(root:issued(cert))
+  print(root:issued(cert, certificates[2]))
+  for _, encoding in ipairs{"ai5", "utf8", "x"} do
+    print(cert:setencode(encoding), show(cert:subject()), show(cert:issuer()), show(cert:extensions()))
+  end
+end]]
+
+    it("reads the same in certificates", function()
+      local paths = {certificates.ca.cert, certificates.intermediate.cert}
+      for _, name in ipairs(certificates.names()) do table.insert(paths, certificates[name].cert) end
+      local theirs = support.lua(TELL, paths)
+      assert.matches("XmppAddr.*a@example.org", theirs)
+      assert.matches("B\xfccher.*B\xc3\xbccher", theirs)
+      local ours = support.lua('require "pysocket.luasocket".install()\n' .. TELL, paths):gmatch "[^\n]+"
+      for line in theirs:gmatch "[^\n]+" do assert.equal(line, (ours())) end
+      assert.is_nil((ours()))
+    end)
 
     it("sees the chain that the other has sent", function()
       local s, child = connect("any", [[

@@ -25,8 +25,7 @@ static void drop_bio (void *bio) {
   BIO_free((BIO *)bio);
 }
 
-/* Pushes a guard with a BIO that collects a text. */
-static BIO *text_begin (lua_State *L, const char *call) {
+BIO *certificate_begintext (lua_State *L, const char *call) {
   Guard *g = guard_push(L);
   BIO *bio = BIO_new(BIO_s_mem());
   if (bio == NULL) tls_fail(L, call);
@@ -34,8 +33,7 @@ static BIO *text_begin (lua_State *L, const char *call) {
   return bio;
 }
 
-/* Replaces the guard on the top by its text. */
-static void text_end (lua_State *L) {
+void certificate_endtext (lua_State *L) {
   Guard *g = (Guard *)lua_touserdata(L, -1);
   char *text;
   long len = BIO_get_mem_data((BIO *)g->object, &text);
@@ -46,24 +44,24 @@ static void text_end (lua_State *L) {
 
 void certificate_pushtime (lua_State *L, const ASN1_TIME *time,
                            const char *call) {
-  BIO *bio = text_begin(L, call);
+  BIO *bio = certificate_begintext(L, call);
   (void)ASN1_TIME_print(bio, time);  /* writes "Bad time value" otherwise */
-  text_end(L);
+  certificate_endtext(L);
 }
 
 void certificate_pushname (lua_State *L, const X509_NAME *name,
                            const char *call) {
-  BIO *bio = text_begin(L, call);
+  BIO *bio = certificate_begintext(L, call);
   (void)X509_NAME_print_ex(bio, name, 0,
                            (XN_FLAG_ONELINE | ASN1_STRFLGS_UTF8_CONVERT)
                            & ~ASN1_STRFLGS_ESC_MSB & ~XN_FLAG_SPC_EQ);
-  text_end(L);
+  certificate_endtext(L);
 }
 
 static void push_serial (lua_State *L, X509 *cert, const char *call) {
-  BIO *bio = text_begin(L, call);
+  BIO *bio = certificate_begintext(L, call);
   (void)i2a_ASN1_INTEGER(bio, X509_get0_serialNumber(cert));
-  text_end(L);
+  certificate_endtext(L);
 }
 
 static void push_object (lua_State *L, const ASN1_OBJECT *object) {
@@ -153,10 +151,10 @@ static void push_address (lua_State *L, const ASN1_OCTET_STRING *ip) {
 
 /* Pushes the two parts of what OpenSSL prints, "othername:<unsupported>". */
 static void push_printed (lua_State *L, GENERAL_NAME *name, const char *call) {
-  BIO *bio = text_begin(L, call);
+  BIO *bio = certificate_begintext(L, call);
   const char *text, *colon;
   (void)GENERAL_NAME_print(bio, name);
-  text_end(L);
+  certificate_endtext(L);
   text = lua_tostring(L, -1);
   colon = strchr(text, ':');
   lua_pushlstring(L, text, colon != NULL ? (size_t)(colon - text)
@@ -188,9 +186,7 @@ static void drop_names (void *names) {
   GENERAL_NAMES_free((GENERAL_NAMES *)names);
 }
 
-/* Pushes a guard with the alternative names, which are NULL if there are
-** none. */
-static GENERAL_NAMES *push_names (lua_State *L, X509 *cert) {
+GENERAL_NAMES *certificate_pushnames (lua_State *L, X509 *cert) {
   Guard *g = guard_push(L);
   guard_keep(g, X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL),
              drop_names);
@@ -199,7 +195,7 @@ static GENERAL_NAMES *push_names (lua_State *L, X509 *cert) {
 
 /* Sets the field of the table on the top. */
 static void set_names (lua_State *L, X509 *cert, const char *call) {
-  GENERAL_NAMES *names = push_names(L, cert);
+  GENERAL_NAMES *names = certificate_pushnames(L, cert);
   int i;
   if (names != NULL) {
     new_list(L);
@@ -215,7 +211,7 @@ static void set_names (lua_State *L, X509 *cert, const char *call) {
 }
 
 void certificate_pushhosts (lua_State *L, X509 *cert, const char *call) {
-  GENERAL_NAMES *names = push_names(L, cert);
+  GENERAL_NAMES *names = certificate_pushnames(L, cert);
   int i, found = 0, place = lua_gettop(L);
   lua_pushliteral(L, "");
   for (i = 0; i < sk_GENERAL_NAME_num(names) && found < HOSTS_MOST; i++) {
@@ -332,18 +328,23 @@ static void drop_cert (void *cert) {
   X509_free((X509 *)cert);
 }
 
-/* ssl._decode(der) -> table: a certificate as getpeercert returns it */
-static int ssl_decode (lua_State *L) {
+X509 *certificate_pushparsed (lua_State *L, int arg, const char *call) {
   size_t len;
-  const unsigned char *der = (const unsigned char *)bytes_check(L, 1, &len);
+  const unsigned char *der = (const unsigned char *)bytes_check(L, arg, &len);
   Guard *g = guard_push(L);
   X509 *cert;
   ERR_clear_error();
   cert = d2i_X509(NULL, &der, (long)len);
-  if (cert == NULL) return tls_fail(L, "_decode");
+  if (cert == NULL) tls_fail(L, call);
   guard_keep(g, cert, drop_cert);
+  return cert;
+}
+
+/* ssl._decode(der) -> table: a certificate as getpeercert returns it */
+static int ssl_decode (lua_State *L) {
+  X509 *cert = certificate_pushparsed(L, 1, "_decode");
   certificate_push(L, cert, "_decode");
-  guard_drop(g);
+  guard_drop((Guard *)lua_touserdata(L, -2));
   return 1;
 }
 

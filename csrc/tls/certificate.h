@@ -6,7 +6,7 @@
 
 #include "base/state.h"
 
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 /* Pushes the certificate as the table that getpeercert returns. The caller
 ** keeps the certificate alive. */
@@ -22,6 +22,15 @@ void certificate_pushname (lua_State *L, const X509_NAME *name,
 /* Pushes a time, as in "Jan  5 09:34:43 2018 GMT". */
 void certificate_pushtime (lua_State *L, const ASN1_TIME *time,
                            const char *call);
+/* Pushes a guard with a BIO that collects a text. */
+BIO *certificate_begintext (lua_State *L, const char *call);
+/* Replaces the guard on the top by its text. */
+void certificate_endtext (lua_State *L);
+/* Pushes a guard with the alternative names, which are NULL if there are
+** none. */
+GENERAL_NAMES *certificate_pushnames (lua_State *L, X509 *cert);
+/* Pushes a guard with the certificate whose DER form is at `arg`. Raises. */
+X509 *certificate_pushparsed (lua_State *L, int arg, const char *call);
 void certificate_open (lua_State *L, const Open *o);
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** luasec.h: what LuaSec's interface needs of a connection besides Python's.
+** luasec.h: what LuaSec's interface needs besides Python's.
 */
 #ifndef PYSOCKET_TLS_LUASEC_H
 #define PYSOCKET_TLS_LUASEC_H
@@ -7,5 +7,6 @@
 #include "base/state.h"
 
 void luasec_open (lua_State *L, const Open *o);
+void luaseccert_open (lua_State *L, const Open *o);
 
 #endif

@@ -24,7 +24,7 @@ static void (*const parts[]) (lua_State *, const Open *) = {
   tls_error_open, dict_open, tls_constants_open, guard_open, certificate_open,
   random_open, purpose_open, context_open, context_class_open, session_open,
   connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
-  sslobject_open, luasec_open,
+  sslobject_open, luasec_open, luaseccert_open,
 };
 
 /* Pushes the three upvalues that every function of the core has. */

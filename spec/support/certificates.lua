@@ -60,6 +60,10 @@ local KINDS = {
     .. "crlDistributionPoints=URI:http://crl.example.org/ca.crl\n"
     .. "authorityInfoAccess=OCSP;URI:http://ocsp.example.org/,caIssuers;URI:http://ca.example.org/ca.der\n",
     names = "DNS:a.example.org,email:a@example.org,URI:http://a.example.org/,IP:192.0.2.1,IP:2001:db8::1,RID:1.2.3.4"},
+  xmpp = {subject = "/O=pysocket/CN=xmpp", extensions = SERVER, names = "DNS:xmpp.example.org,"
+    .. "otherName:1.3.6.1.5.5.7.8.5;UTF8:a@example.org,otherName:1.3.6.1.5.5.7.8.5;UTF8:b@example.org,"
+    .. "otherName:1.2.3.4;INT:5,otherName:1.2.3.5;NULL"},
+  latin1 = {subject = "/CN=B\xfccher", extensions = SERVER, mask = "nombstr"},
   client = {subject = "/O=pysocket/CN=client", names = "email:client@example.org", extensions = CLIENT},
   untrusted_client = {subject = "/CN=client", extensions = CLIENT, issuer = "other_ca"},
   revoked = {subject = "/CN=localhost", names = "DNS:localhost", extensions = SERVER},
@@ -124,7 +128,8 @@ end
 local function make(name, kind)
   local issuer = kind.issuer == nil and "ca" or kind.issuer
   if issuer then local _ = certificates[issuer] end
-  write(name .. ".cnf", CONFIG .. extensions_of(kind))
+  local config = kind.mask and CONFIG:gsub("%[req%]", "%0\nstring_mask = " .. kind.mask) or CONFIG
+  write(name .. ".cnf", config .. extensions_of(kind))
   openssl("genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out %s.key", name)
   if kind.from then
     sign_with_dates(name, kind)

@@ -14,6 +14,7 @@ Certificate.__index = Certificate
 Certificate.__name = "SSL:Certificate"
 
 local ders = setmetatable({}, {__mode = "k"})
+local in_utf8 = setmetatable({}, {__mode = "k"})  -- those whose texts setencode has changed to UTF-8
 
 function tlscertificate.new(der)
   local self = setmetatable({}, Certificate)
@@ -25,42 +26,52 @@ local function der_of(self, name)
   return ders[self] or argument.typeerror(1, name, Certificate.__name, self)
 end
 
-local OIDS = {
-  commonName = "2.5.4.3", countryName = "2.5.4.6", localityName = "2.5.4.7", stateOrProvinceName = "2.5.4.8",
-  organizationName = "2.5.4.10", organizationalUnitName = "2.5.4.11", emailAddress = "1.2.840.113549.1.9.1",
-}
-
--- A name as LuaSec returns it: a sequence of {oid =, name =, value =}.
-local function names_of(rdns)
-  local list = {}
-  for _, rdn in ipairs(rdns or {}) do
-    for _, pair in ipairs(rdn) do list[#list + 1] = {oid = OIDS[pair[1]], name = pair[1], value = pair[2]} end
-  end
-  return list
+function Certificate:__tostring()
+  der_of(self, "tostring")
+  return ("X509 certificate: %p"):format(self)
 end
 
--- By Python's name of a kind of alternative name: LuaSec's.
-local KINDS = {DNS = "dNSName", ["IP Address"] = "iPAddress", email = "rfc822Name", URI = "uniformResourceIdentifier"}
+-- Names ---------------------------------------------------------------------------
+
+--- cert:setencode("ai5" | "utf8") -> boolean: are texts returned as they are in the certificate, or in UTF-8?
+function Certificate:setencode(encoding)
+  der_of(self, "setencode")
+  if type(encoding) ~= "string" then argument.typeerror(1, "setencode", "string", encoding) end
+  if encoding ~= "ai5" and encoding ~= "utf8" then return false end
+  in_utf8[self] = encoding == "utf8"
+  return true
+end
+
+--- cert:subject() -> sequence of {oid =, name =, value =}
+function Certificate:subject()
+  return ssl._names(der_of(self, "subject"), false, in_utf8[self])
+end
+
+--- cert:issuer() -> the same of the issuer
+function Certificate:issuer()
+  return ssl._names(der_of(self, "issuer"), true, in_utf8[self])
+end
+
 local ALTERNATIVE_NAME = "2.5.29.17"
 
---- cert:extensions() -> {["2.5.29.17"] = {oid =, name =, dNSName = {...}, ...}}: the alternative names
+--- cert:extensions() -> {["2.5.29.17"] = {name =, dNSName = {...}, ["1.3.6.1.5.5.7.8.5"] = {name =, ...}, ...}}: the
+-- alternative names. Those that have no kind but a number, such as XMPP's addresses, are under that.
 function Certificate:extensions()
-  local names = ssl._decode(der_of(self, "extensions")).subjectAltName
+  local names = ssl._alternatives(der_of(self, "extensions"), in_utf8[self])
   if not names then return {} end
-  local extension = {oid = ALTERNATIVE_NAME, name = "X509v3 Subject Alternative Name"}
-  for _, pair in ipairs(names) do
-    local kind = KINDS[pair[1]]
-    if kind then
-      extension[kind] = extension[kind] or {}
-      table.insert(extension[kind], pair[2])
+  local extension = {name = "X509v3 Subject Alternative Name"}
+  for _, item in ipairs(names) do
+    if item.kind then
+      extension[item.kind] = extension[item.kind] or {name = item.name}
+      table.insert(extension[item.kind], item.value)
     end
   end
   return {[ALTERNATIVE_NAME] = extension}
 end
 
+-- The rest ------------------------------------------------------------------------
+
 function Certificate:pem() return ssl.DER_cert_to_PEM_cert(der_of(self, "pem")) end
-function Certificate:subject() return names_of(ssl._decode(der_of(self, "subject")).subject) end
-function Certificate:issuer() return names_of(ssl._decode(der_of(self, "issuer")).issuer) end
 function Certificate:serial() return ssl._decode(der_of(self, "serial")).serialNumber end
 function Certificate:notbefore() return ssl._decode(der_of(self, "notbefore")).notBefore end
 function Certificate:notafter() return ssl._decode(der_of(self, "notafter")).notAfter end
@@ -68,14 +79,45 @@ function Certificate:notafter() return ssl._decode(der_of(self, "notafter")).not
 --- cert:validat([time]) -> boolean: is it valid at that time?
 function Certificate:validat(time)
   local decoded = ssl._decode(der_of(self, "validat"))
+  argument.optinteger(1, "validat", time)
   time = time or os.time()
   return ssl.cert_time_to_seconds(decoded.notBefore) <= time and time <= ssl.cert_time_to_seconds(decoded.notAfter)
 end
 
---- loadcertificate(pem) -> certificate | nil, error
+--- cert:pubkey() -> PEM, "RSA" | "DSA" | "DH" | "EC" | "Unknown", bits | nil
+function Certificate:pubkey() return ssl._pubkey(der_of(self, "pubkey")) end
+
+--- cert:getsignaturename() -> "RSA-SHA256"
+function Certificate:getsignaturename() return ssl._signature_name(der_of(self, "getsignaturename")) end
+
+local DIGESTS = {sha1 = true, sha256 = true, sha512 = true}
+
+--- cert:digest(algorithm="sha1") -> hexadecimal digits | nil, error
+function Certificate:digest(algorithm)
+  local der = der_of(self, "digest")
+  if algorithm == nil then algorithm = "sha1" end
+  if type(algorithm) ~= "string" then argument.typeerror(1, "digest", "string", algorithm) end
+  if not DIGESTS[algorithm] then return nil, ("digest algorithm not supported (%s)"):format(algorithm) end
+  return ssl._digest(der, algorithm)
+end
+
+--- cert:issued(other, ...) -> true | nil, error: has it issued the other, perhaps by way of the rest?
+function Certificate:issued(...)
+  local chain = table.pack(der_of(self, "issued"), ...)
+  for i = 2, math.max(2, chain.n) do
+    chain[i] = ders[chain[i]] or argument.typeerror(i - 1, "issued", Certificate.__name, chain[i])
+  end
+  local ok, e = ssl._issued(table.unpack(chain))
+  if ok then return true end
+  return nil, e
+end
+
+local FIRST = "%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-.-%-%-%-%-%-END CERTIFICATE%-%-%-%-%-"
+
+--- loadcertificate(pem) -> certificate | nil, error: the first of the text
 function tlscertificate.load(pem)
   if type(pem) ~= "string" then argument.typeerror(1, "loadcertificate", "string", pem) end
-  local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem)
+  local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem:match(FIRST) or "")
   if ok then ok = pcall(ssl._decode, der) end
   if not ok then return nil, "invalid certificate" end
   return tlscertificate.new(der)
