@@ -93,15 +93,20 @@ static void play_source (const Job *j) {
   while (stream_send(&s, buf, sizeof buf) > 0) continue;
 }
 
+/* Sends the ACK for which the side's next bytes may wait: those of TLS's tickets. */
+static void quick_ack (int fd) {
+  int on = 1;
+  (void)setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
 /* Waits until the side has closed, and resets the connection, so that no
 ** TIME_WAIT stays. With TLS this is where the handshake of a server is done, and
 ** the side's last bytes may wait for an ACK. */
 static void reset_after (Stream *s) {
   struct linger reset = {1, 0};
-  int on = 1;
   char c;
   if (s->fd < 0) return;
-  (void)setsockopt(s->fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+  quick_ack(s->fd);
   (void)stream_recv(s, &c, 1, 0);
   (void)setsockopt(s->fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
   stream_close(s);
@@ -230,6 +235,7 @@ static void load_connect (const Job *j, Load *all, int ep, char *message) {
     all[i].s = stream_connect(j->kind, j->place, j->file, NULL);
     no_delay(all[i].s.fd);
     load_send(&all[i], message, j->size);
+    quick_ack(all[i].s.fd);
     if (stream_recv(&all[i].s, message, j->size, MSG_WAITALL) !=
         (ssize_t)j->size) die("recv");
     if (epoll_ctl(ep, EPOLL_CTL_ADD, all[i].s.fd, &e) < 0) die("epoll_ctl");
