@@ -195,7 +195,8 @@ local function sweep(case, make)
 end
 
 for _, file in ipairs(support.case_files) do
-  for _, case in ipairs(dofile(file)) do
+  -- The texts of LuaSocket's errors do not tell the errno, and EAGAIN is its timeout.
+  for _, case in ipairs(file:find "luasocket" and {} or dofile(file)) do
     if not arg[1] or case[1]:find(arg[1], 1, true) then sweep(case[1], case[2]) end
   end
 end

@@ -11,7 +11,7 @@ local classes = core._luasocket.classes
 
 -- An error that is returned is that of the case.
 local function good(value, e, ...)
-  if value == nil or value == false then error(e, 2) end
+  if value == nil or value == false then error(e, 0) end
   return value, e, ...
 end
 
