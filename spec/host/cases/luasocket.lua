@@ -235,6 +235,10 @@ local function names(case)
       if e ~= core._luasocket.gaitext(core.EAI_NONAME) then error(e, 0) end
     end
   end)
+  case("LuaSocket an object of LuaSec's interface", function()
+    local meta = {}
+    return function() same(meta, getmetatable(core._luasocket.userdata(meta))) end
+  end)
   case("LuaSocket install", function()
     return function()
       local before = {}
