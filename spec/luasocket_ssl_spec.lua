@@ -250,11 +250,63 @@ describe("pysocket.luasocket's ssl", function()
     assert.same({true, true, false}, dirty)
   end)
 
+  it("refuses a chain that is deeper than it was told", function()
+    local chained = certificates.chained
+    local server = server_context{certificate = chained.cert, key = chained.key}
+    for depth, expected in pairs{[0] = {false, "certificate verify failed"}, [1] = {true}} do
+      local results
+      meet(context{depth = depth}, server, function(s) results = {s:dohandshake()} end, echo)
+      assert.same(expected, results)
+    end
+  end)
+
+  it("exchanges keys with the curves that it was told", function()
+    local only = server_context{curveslist = "P-384"}
+    for curves, expected in pairs{["X25519:P-384"] = true, X25519 = false} do
+      for _, setting in ipairs{"curveslist", not curves:find ":" and "curve" or nil} do
+        local ok
+        meet(context{[setting] = curves}, only, function(s) ok = s:dohandshake() end, echo)
+        assert.equal(expected, ok)
+      end
+    end
+    assert.is_true(ssl.config.capabilities.curves_list)
+  end)
+
+  it("exchanges keys with the parameters that the function for them returns", function()
+    local anonymous = {ciphers = "ADH-AES256-GCM-SHA384:@SECLEVEL=0", protocol = "tlsv1_2", verify = "none"}
+    local parameters, asked = support.read_file "spec/host/certificates/dh.pem", nil
+    local function server(dhparam)
+      local cfg = {mode = "server", ciphers = anonymous.ciphers, protocol = "tlsv1_2", dhparam = dhparam}
+      return assert(ssl.newcontext(cfg))
+    end
+    for _, case in ipairs{
+      {server(function(...)
+        asked = {...}
+        return parameters
+      end), true},
+      {server(function() end), false}, {server(), false},
+    } do
+      local ok, cipher
+      meet(context(anonymous), case[1], function(s)
+        ok, cipher = s:dohandshake(), s:info "cipher"
+      end, echo)
+      assert.equal(case[2], ok)
+      assert.equal(ok and "ADH-AES256-GCM-SHA384" or nil, cipher)
+    end
+    assert.same({false, 1024}, asked)
+    assert.has_error(function() server(function() error("mine", 0) end) end, "mine")
+  end)
+
   it("returns what is wrong with a configuration", function()
     for e, cfg in pairs{
       ["invalid mode (nil)"] = {}, ["invalid protocol (sslv9)"] = {mode = "client", protocol = "sslv9"},
       ["invalid option (nonsense)"] = {mode = "client", options = {"all", "nonsense"}},
       ["invalid ALPN parameter"] = {mode = "client", alpn = 1},
+      ["invalid DH parameter type"] = {mode = "client", dhparam = "x"},
+      ["invalid DH parameters (no PEM)"] = {mode = "server", dhparam = function() return "x" end},
+      ["invalid depth (-1)"] = {mode = "client", depth = -1}, ["invalid depth (x)"] = {mode = "client", depth = "x"},
+      ['unknown elliptic curve in "X25519:x"'] = {mode = "client", curveslist = "X25519:x"},
+      ["elliptic curve 'x' not supported"] = {mode = "client", curve = "x"},
       ["error loading the configuration (No such file or directory)"] = {mode = "client", cafile = "/nonexistent"},
     } do
       assert.same({nil, e}, {ssl.newcontext(cfg)})

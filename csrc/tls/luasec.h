@@ -8,5 +8,6 @@
 
 void luasec_open (lua_State *L, const Open *o);
 void luaseccert_open (lua_State *L, const Open *o);
+void luaseccontext_open (lua_State *L, const Open *o);
 
 #endif

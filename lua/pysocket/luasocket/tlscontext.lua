@@ -72,8 +72,36 @@ local function set_alpn(context, alpn)
   context:set_alpn_protocols(list_of(alpn))
 end
 
+local function set_depth(context, depth)
+  if depth == nil then return end
+  local n = math.tointeger(tonumber(depth))
+  if not n or n < 0 or n > 0x7fffffff then return ("invalid depth (%s)"):format(tostring(depth)) end
+  ssl._set_depth(context, n)
+end
+
+-- Like LuaSec, a single curve only where there is no list.
+local function set_curves(context, list, curve)
+  if list ~= nil then
+    if type(list) ~= "string" or not ssl._set_groups(context, list) then
+      return ('unknown elliptic curve in "%s"'):format(tostring(list))
+    end
+  elseif curve ~= nil and (type(curve) ~= "string" or not ssl._set_groups(context, curve)) then
+    return ("elliptic curve '%s' not supported"):format(tostring(curve))
+  end
+end
+
+-- LuaSec asks in a handshake, when OpenSSL always wants 1024 bits. Returns PEM text, or nil and perhaps an error.
+local function parameters_of(cfg, server)
+  if cfg.dhparam == nil then return nil end
+  if type(cfg.dhparam) ~= "function" then return nil, "invalid DH parameter type" end
+  local pem = server and cfg.dhparam(false, 1024)
+  if type(pem) ~= "string" then return nil end
+  if not pem:find("-----BEGIN", 1, true) then return nil, "invalid DH parameters (no PEM)" end
+  return pem
+end
+
 -- Returns an error, or nil. OpenSSL's are raised.
-local function configure(context, cfg, server)
+local function configure(context, cfg, server, parameters)
   for _, certificate in ipairs(cfg.certificates or {cfg}) do
     if certificate.certificate then
       context:load_cert_chain(certificate.certificate, certificate.key, certificate.password)
@@ -83,8 +111,9 @@ local function configure(context, cfg, server)
   if e then return e end
   if cfg.ciphers then context:set_ciphers(cfg.ciphers) end
   set_verify(context, cfg, server)
-  if cfg.curve then context:set_ecdh_curve(cfg.curve) end
-  return set_options(context, cfg.options) or set_alpn(context, cfg.alpn)
+  if parameters then context:load_dh_params(parameters) end
+  return set_options(context, cfg.options) or set_depth(context, cfg.depth)
+    or set_curves(context, cfg.curveslist, cfg.curve) or set_alpn(context, cfg.alpn)
 end
 
 --- newcontext(cfg) -> context | nil, error
@@ -93,7 +122,9 @@ function tlscontext.newcontext(cfg)
   local server = cfg.mode == "server"
   if not server and cfg.mode ~= "client" then return nil, "invalid mode (" .. tostring(cfg.mode) .. ")" end
   local context = ssl.SSLContext(server and ssl.PROTOCOL_TLS_SERVER or ssl.PROTOCOL_TLS_CLIENT)
-  local ok, e = pcall(configure, context, cfg, server)
+  local parameters, bad = parameters_of(cfg, server)
+  if bad then return nil, bad end
+  local ok, e = pcall(configure, context, cfg, server, parameters)
   if ok and not e then return context end
   if ok or type(e) == "string" then return nil, e end
   if not core.isinstance(e, core.OSError) then error(e, 0) end
@@ -117,8 +148,9 @@ for name in pairs(VERSIONS) do protocols[name] = true end
 for name, option in pairs(OPTIONS) do options[name] = ssl[option] ~= nil end
 
 tlscontext.config = {
-  protocols = protocols, options = options, algorithms = {ec = true}, curves = {}, protocol = protocols,
-  capabilities = {alpn = true, curves_list = false, ecdh_auto = true, dane = false},
+  protocols = protocols, options = options, algorithms = {ec = true}, protocol = protocols,
+  curves = {X25519 = true, X448 = true, prime256v1 = true, secp384r1 = true, secp521r1 = true},
+  capabilities = {alpn = true, curves_list = true, ecdh_auto = true, dane = false},
 }
 
 return tlscontext
