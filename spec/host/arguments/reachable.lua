@@ -9,10 +9,12 @@ local socket = require "pysocket"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local asyncio = require "pysocket.asyncio"
+local tls = require "spec.host.tls"
 local modules = {
   socket = socket, select = select, selectors = selectors, asyncio = asyncio, errno = require "pysocket.errno",
   struct = require "pysocket.struct", time = require "pysocket.time",
   socketserver = require "pysocket.socketserver", luasocket = require "pysocket.luasocket",
+  ssl = tls.ssl,
 }
 
 io.stdout:setvbuf "line"
@@ -65,6 +67,12 @@ local function objects()
     modules.luasocket.tcp(), modules.luasocket.udp(), modules.luasocket.unix.dgram(), face(),
     modules.struct.Struct "!Hs", socket.ExceptionGroup and socket.ExceptionGroup("several", {raised}),
   }
+  if tls.ssl then
+    local c, d, to_c = tls.objects()
+    d:write "some data"
+    list[#list + 1] = {c, to_c, c.context, tls.sockets()}
+    list[#list + 1] = c:read() and c.session
+  end
   for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
     local selector = selectors[name]()
     list[#list + 1] = {selector, selector:register(a, 1), selector:get_map()}
@@ -118,7 +126,8 @@ local LEFT_OUT = {
   start_unix_server = true, set_exception_handler = true, on_unhandled = true, _io_ref = true, set_debug = true,
   set_inheritable = true, _sendfile = true, _sendfile_read = true, _sendfile_seek = true,
   _pipe_write = true, handle_request = true, get_request = true, _fork = true,
-  help = true, setfd = true, setpeername = true, setsockname = true, toip = true, tohostname = true,
+  help = true, get_server_certificate = true,
+  setfd = true, setpeername = true, setsockname = true, toip = true, tohostname = true,
 }
 
 local function call_all()
