@@ -48,7 +48,7 @@ static inline void layer_watch (lua_State *L, Socket *s) {
 ** epoll need only look at what the kernel reports. */
 static inline void layer_setbusy (State *st, Layer *l, int busy) {
   st->nbusy += (busy != 0) - l->busy;
-  l->busy = busy != 0;
+  l->busy = (char)(busy != 0);
 }
 
 /* Must the caller wait until everything is sent, because nothing else would

@@ -21,7 +21,7 @@
 
 #define HEADER 5
 #define RECORD_MOST (16384 + 2048)  /* what a record of TLS 1.2 may have */
-#define ROOM (2 * (HEADER + 16384 + 256))  /* received at once: two records */
+#define ROOM ((size_t)2 * (HEADER + 16384 + 256))  /* received at once: two records */
 #define KEPT_MOST ((size_t)65536)  /* beyond it, who reads sends first */
 #define OBJECT_KB 16  /* memory that OpenSSL needs, which the collector is told */
 #define RECORDS_MOST 32  /* without data, until others have their turn */
@@ -100,7 +100,8 @@ static int has_record (Connection *c) {
   if (n < HEADER) return 0;
   p = (const unsigned char *)in->data + in->pos;
   len = (size_t)p[3] << 8 | p[4];
-  c->foreign = p[0] < 20 || p[0] > 24 || p[1] != 3 || len > RECORD_MOST;
+  c->foreign = (char)(p[0] < 20 || p[0] > 24 || p[1] != 3 ||
+                      len > RECORD_MOST);
   return c->foreign || n >= HEADER + len;
 }
 

@@ -59,7 +59,10 @@ static void take_descriptor (lua_State *L, Socket *s, Socket *from) {
 
 static Socket *check_wrappable (lua_State *L, int arg) {
   Socket *s = anysocket_test(L, arg);
-  if (s == NULL) luaL_typeerror(L, arg, "socket");
+  if (s == NULL) {
+    luaL_typeerror(L, arg, "socket");
+    return NULL;
+  }
   luaL_argcheck(L, s->state == state_of(L), arg,
                 "the socket belongs to another load of the module");
   luaL_argcheck(L, s->layer == NULL, arg,

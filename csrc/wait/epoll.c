@@ -148,7 +148,10 @@ static void reserve_mask (lua_State *L, Epoll *e, int fd) {
   uint32_t *p;
   while (n <= fd) n *= 2;
   p = (uint32_t *)realloc(e->masks, (size_t)n * sizeof *p);
-  if (p == NULL) err_memory(L);
+  if (p == NULL) {
+    err_memory(L);
+    return;
+  }
   memset(p + e->nmasks, 0, (size_t)(n - e->nmasks) * sizeof *p);
   e->masks = p;
   e->nmasks = n;
@@ -166,7 +169,7 @@ static int set_events (const Epoll *e, int how, int fd, uint32_t mask) {
 static int control (lua_State *L, int how, uint32_t mask, const char *call) {
   Epoll *e = check_open(L);
   int fd = sock_checkfd(L, 2), err;
-  ahead_note(L, EPOLL_FILES, fd, mask & EPOLLIN);
+  ahead_note(L, EPOLL_FILES, fd, (mask & EPOLLIN) != 0);
   if (fd >= e->nmasks && how == EPOLL_CTL_ADD) reserve_mask(L, e, fd);
   err = set_events(e, how, fd, mask);
   if (err == 0) {
