@@ -250,6 +250,28 @@ describe("pysocket.luasocket's ssl", function()
     assert.same({true, true, false}, dirty)
   end)
 
+  it("lets a function of the server choose the protocol among the client's", function()
+    local offered
+    for _, case in ipairs{
+      {function(names) offered = names return "b" end, "b"}, {function() return {"x", "c", "a"} end, "c"},
+      {function() return "x" end}, {function() end}, {function() return 2 end}, {function() return {} end},
+      {function(names) return table.remove(names, 1) end, "a"},
+    } do
+      local ok, chosen
+      meet(context{alpn = {"a", "b", "c"}}, server_context{alpn = case[1]}, function(s)
+        ok, chosen = s:dohandshake(), s:getalpn()
+      end, echo)
+      assert.is_true(ok)
+      assert.equal(case[2], chosen)
+    end
+    assert.same({"a", "b", "c"}, offered)
+    local e
+    meet(context{alpn = "a"}, server_context{alpn = function() error("mine", 0) end}, function(s)
+      assert.is_false((s:dohandshake()))
+    end, function(s) e = select(2, pcall(s.dohandshake, s)) end)
+    assert.equal("mine", e)
+  end)
+
   it("refuses a chain that is deeper than it was told", function()
     local chained = certificates.chained
     local server = server_context{certificate = chained.cert, key = chained.key}
@@ -301,7 +323,7 @@ describe("pysocket.luasocket's ssl", function()
     for e, cfg in pairs{
       ["invalid mode (nil)"] = {}, ["invalid protocol (sslv9)"] = {mode = "client", protocol = "sslv9"},
       ["invalid option (nonsense)"] = {mode = "client", options = {"all", "nonsense"}},
-      ["invalid ALPN parameter"] = {mode = "client", alpn = 1},
+      ["invalid ALPN parameter"] = {mode = "client", alpn = print},
       ["invalid DH parameter type"] = {mode = "client", dhparam = "x"},
       ["invalid DH parameters (no PEM)"] = {mode = "server", dhparam = function() return "x" end},
       ["invalid depth (-1)"] = {mode = "client", depth = -1}, ["invalid depth (x)"] = {mode = "client", depth = "x"},

@@ -13,7 +13,7 @@
 ** second user value. */
 enum {
   CONTEXT_PSK_CLIENT = 1, CONTEXT_PSK_SERVER, CONTEXT_ALPN, CONTEXT_KEYLOG,
-  CONTEXT_SNI
+  CONTEXT_SNI, CONTEXT_ALPN_CALLBACK
 };
 
 typedef struct Context {

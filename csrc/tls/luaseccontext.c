@@ -2,6 +2,7 @@
 ** luaseccontext.c: the settings of LuaSec's contexts that Python's have not.
 */
 #include "base/argument.h"
+#include "tls/ask.h"
 #include "tls/context.h"
 #include "tls/error.h"
 #include "tls/luasec.h"
@@ -27,10 +28,70 @@ static int ssl_set_groups (lua_State *L) {
   return 1;
 }
 
+/* ---- the protocol over TLS ------------------------------------------------ */
+
+/* What a client offers: names, each after a byte with its length. */
+typedef struct Offer {
+  const unsigned char *names;
+  unsigned int len;
+  const unsigned char *chosen;  /* one of them, after its length, or NULL */
+} Offer;
+
+/* Pushes the sequence of the names that are offered. */
+static void push_offer (lua_State *L, const Offer *o) {
+  unsigned int i;
+  int n = 0;
+  lua_newtable(L);
+  for (i = 0; i < o->len && o->names[i] < o->len - i; i += o->names[i] + 1u) {
+    lua_pushlstring(L, (const char *)o->names + i + 1, o->names[i]);
+    lua_rawseti(L, -2, ++n);
+  }
+}
+
+/* choose(offer, callback): lets the callback choose one by its position */
+static int choose (lua_State *L) {
+  Offer *o;
+  lua_Integer n;
+  unsigned int i;
+  luaL_checktype(L, 1, LUA_TLIGHTUSERDATA);
+  o = (Offer *)lua_touserdata(L, 1);
+  lua_settop(L, 2);
+  push_offer(L, o);
+  lua_call(L, 1, 1);
+  n = lua_tointeger(L, 2);
+  for (i = 0; n > 1 && i < o->len; i += o->names[i] + 1u) n--;
+  if (n == 1 && i < o->len && o->names[i] < o->len - i) o->chosen = o->names + i;
+  return 0;
+}
+
+static int choose_protocol (SSL *ssl, const unsigned char **out,
+                            unsigned char *len, const unsigned char *names,
+                            unsigned int names_len, void *unused) {
+  Offer o = {.names = names, .len = names_len};
+  (void)unused;
+  if (!ask_callback(ssl, CONTEXT_ALPN_CALLBACK, choose, &o))
+    return SSL_TLSEXT_ERR_ALERT_FATAL;
+  if (o.chosen == NULL) return SSL_TLSEXT_ERR_NOACK;
+  *len = o.chosen[0];
+  *out = o.chosen + 1;
+  return SSL_TLSEXT_ERR_OK;
+}
+
+/* ssl._set_alpn_callback(context, callback): callback(names) returns the position
+** of the protocol that a server chooses, or nil */
+static int ssl_set_alpn_callback (lua_State *L) {
+  Context *c = context_check(L, 1);
+  luaL_checktype(L, 2, LUA_TFUNCTION);
+  lua_settop(L, 2);
+  context_setvalue(L, 1, CONTEXT_ALPN_CALLBACK);
+  SSL_CTX_set_alpn_select_cb(c->ctx, choose_protocol, NULL);
+  return 0;
+}
+
 void luaseccontext_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_set_depth", ssl_set_depth}, {"_set_groups", ssl_set_groups},
-    {NULL, NULL}
+    {"_set_alpn_callback", ssl_set_alpn_callback},
+    {"_set_depth", ssl_set_depth}, {"_set_groups", ssl_set_groups}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
 }

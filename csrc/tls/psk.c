@@ -1,13 +1,10 @@
 /*
-** psk.c: keys that both sides have beforehand.
-**
-** OpenSSL asks for the key in the middle of a handshake. The callback is called
-** on the stack of whoever has called OpenSSL (Connection's `caller`); an error of
-** it stays on that stack until OpenSSL has returned.
+** psk.c: keys that both sides have beforehand. OpenSSL asks for the key in the
+** middle of a handshake (ask.c).
 */
 #include "base/argument.h"
 #include "base/error.h"
-#include "tls/connection.h"
+#include "tls/ask.h"
 #include "tls/context.h"
 #include "tls/error.h"
 #include "tls/methods.h"
@@ -61,23 +58,9 @@ static int answer (lua_State *L) {
   return 0;
 }
 
-/* Returns the length of the key, or 0. Needs no memory before the protected
-** call. */
+/* Returns the length of the key, or 0. */
 static unsigned int ask (SSL *ssl, int which, Question *q) {
-  Connection *c = (Connection *)SSL_get_app_data(ssl);
-  lua_State *L = c != NULL ? c->caller : NULL;
-  int place;
-  if (L == NULL || c->failed) return 0;
-  place = lua_gettop(L) + 1;
-  if (context_push(L, SSL_get_SSL_CTX(ssl)) == LUA_TUSERDATA) {
-    lua_pushcfunction(L, answer);
-    lua_pushlightuserdata(L, q);
-    context_pushvalue(L, place, which);
-    c->failed = lua_pcall(L, 2, 0, 0) != LUA_OK;
-  }
-  if (c->failed) lua_replace(L, place);
-  lua_settop(L, c->failed ? place : place - 1);
-  return c->failed ? 0 : q->len;
+  return ask_callback(ssl, which, answer, q) ? q->len : 0;
 }
 
 static unsigned int client_callback (SSL *ssl, const char *hint, char *identity,

@@ -66,10 +66,28 @@ local function set_options(context, options)
   end
 end
 
-local function set_alpn(context, alpn)
+-- The position in `offered` of the first of the names that is there.
+local function position_of(names, offered)
+  for _, name in ipairs(names) do
+    for i, other in ipairs(offered) do
+      if name == other then return i end
+    end
+  end
+end
+
+local function set_alpn(context, alpn, server)
   if alpn == nil then return end
-  if type(alpn) ~= "string" and type(alpn) ~= "table" then return "invalid ALPN parameter" end
-  context:set_alpn_protocols(list_of(alpn))
+  if server and type(alpn) == "function" then
+    ssl._set_alpn_callback(context, function(offered)
+      local names = alpn({table.unpack(offered)})
+      if type(names) == "string" then names = {names} end
+      return type(names) == "table" and position_of(names, offered) or nil
+    end)
+  elseif type(alpn) == "table" or type(alpn) == "string" then
+    context:set_alpn_protocols(list_of(alpn))
+  else
+    return "invalid ALPN parameter"
+  end
 end
 
 local function set_depth(context, depth)
@@ -113,7 +131,7 @@ local function configure(context, cfg, server, parameters)
   set_verify(context, cfg, server)
   if parameters then context:load_dh_params(parameters) end
   return set_options(context, cfg.options) or set_depth(context, cfg.depth)
-    or set_curves(context, cfg.curveslist, cfg.curve) or set_alpn(context, cfg.alpn)
+    or set_curves(context, cfg.curveslist, cfg.curve) or set_alpn(context, cfg.alpn, server)
 end
 
 --- newcontext(cfg) -> context | nil, error

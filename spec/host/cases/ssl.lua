@@ -292,6 +292,19 @@ local function callbacks(case)
       same(second, b.context)
     end
   end)
+  case("a callback for the protocol", function()
+    local client = tls.client(function(context) context:set_alpn_protocols{"h2", "http/1.1"} end)
+    local server = tls.server(function(context)
+      ssl._set_alpn_callback(context, function(offered)
+        same("h2", offered[1])
+        return #offered
+      end)
+    end)
+    return function()
+      local a = tls.objects(NAME, server, client)
+      same("http/1.1", a:selected_alpn_protocol())
+    end
+  end)
   case("a callback that refuses", function()
     local client = tls.client()
     local server = tls.server(function(context)
@@ -661,6 +674,9 @@ local function functions(case)
 end
 
 local function certificate_facts(case)
+  case("LuaSec's objects", function()
+    return function() same("userdata", type(require "pysocket.core"._luasocket.userdata{})) end
+  end)
   case("what certificates tell", function()
     local der, root = ssl.PEM_cert_to_DER_cert(certificate), ssl.PEM_cert_to_DER_cert(ca)
     return function()

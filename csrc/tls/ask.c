@@ -1,0 +1,23 @@
+/*
+** ask.c: callbacks that OpenSSL asks something in the middle of a handshake.
+*/
+#include "tls/ask.h"
+#include "tls/context.h"
+
+int ask_callback (SSL *ssl, int which, lua_CFunction f, void *question) {
+  Connection *c = (Connection *)SSL_get_app_data(ssl);
+  lua_State *L = c != NULL ? c->caller : NULL;
+  int place, called = 0;
+  if (L == NULL || c->failed) return 0;
+  place = lua_gettop(L) + 1;
+  if (context_push(L, SSL_get_SSL_CTX(ssl)) == LUA_TUSERDATA) {
+    lua_pushcfunction(L, f);
+    lua_pushlightuserdata(L, question);
+    context_pushvalue(L, place, which);
+    called = lua_pcall(L, 2, 0, 0) == LUA_OK;
+    c->failed = !called;
+  }
+  if (c->failed) lua_replace(L, place);
+  lua_settop(L, c->failed ? place : place - 1);
+  return called;
+}
