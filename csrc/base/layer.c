@@ -18,7 +18,10 @@ void layer_reserve (lua_State *L, State *st, int fd) {
   if (fd < st->nlayered) return;
   while (n <= fd) n *= 2;
   p = (Socket **)realloc(st->layered, (size_t)n * sizeof *p);
-  if (p == NULL) err_memory(L);
+  if (p == NULL) {
+    err_memory(L);
+    return;
+  }
   memset(p + st->nlayered, 0, (size_t)(n - st->nlayered) * sizeof *p);
   st->layered = p;
   st->nlayered = n;

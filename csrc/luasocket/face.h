@@ -56,7 +56,7 @@ static inline Face *face_test (lua_State *L, int arg) {
   return NULL;
 }
 
-int face_typeerror (lua_State *L, unsigned classes);
+int face_typeerror (lua_State *L, unsigned wanted);
 /* The object at 1 if it has one of these classes, else "bad argument". */
 static inline Face *face_check (lua_State *L, unsigned classes) {
   Face *f = face_test(L, 1);
@@ -123,8 +123,8 @@ void faceconnect_open (lua_State *L, const Open *o, int table);
 void faceoption_open (lua_State *L, const Open *o, int table);
 void faceselect_open (lua_State *L, const Open *o, int table);
 
-/* Adds the methods to each of these classes. `table` has `classes`. */
-void face_addmethods (lua_State *L, const Open *o, int table, unsigned classes,
+/* Adds the methods to each of the wanted classes. `table` has `classes`. */
+void face_addmethods (lua_State *L, const Open *o, int table, unsigned wanted,
                       const luaL_Reg *methods);
 
 #endif

@@ -110,8 +110,8 @@ static void set_check_hostname (lua_State *L, Context *c) {
 
 static void get_verify_mode (lua_State *L, Context *c) {
   int mode = SSL_CTX_get_verify_mode(c->ctx);
-  lua_pushinteger(L, mode & SSL_VERIFY_FAIL_IF_NO_PEER_CERT ? CERT_REQUIRED
-                     : mode & SSL_VERIFY_PEER ? CERT_OPTIONAL : CERT_NONE);
+  lua_pushinteger(L, (mode & SSL_VERIFY_FAIL_IF_NO_PEER_CERT) ? CERT_REQUIRED
+                     : (mode & SSL_VERIFY_PEER) ? CERT_OPTIONAL : CERT_NONE);
 }
 
 static void set_verify_mode (lua_State *L, Context *c) {
