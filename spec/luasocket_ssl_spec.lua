@@ -272,6 +272,50 @@ describe("pysocket.luasocket's ssl", function()
     assert.equal("mine", e)
   end)
 
+  it("resumes a session whose certificate was wrong where that is tolerated", function()
+    local pem = certificates.untrusted_client
+    local tolerant = server_context{verify = "peer", cafile = certificates.ca.cert, verifyext = "lsec_continue"}
+    local client = context{certificate = pem.cert, key = pem.key}
+    local plain, session, results = require "pysocket", nil, {}
+    local listener = plain.create_server{"127.0.0.1", 0}
+    support.defer(listener.close, listener)
+    asyncio.run(function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(function()
+        for i = 1, 2 do
+          local conn <close> = listener:accept()
+          local s <close> = tolerant:wrap_socket(conn, {server_side = true})
+          s:sendall "x"
+          results[i] = s.session_reused
+          s:recv(1)
+        end
+      end)
+      group:create_task(function()
+        for _ = 1, 2 do
+          local conn <close> = plain.create_connection(listener:getsockname())
+          local s <close> = client:wrap_socket(conn, {session = session})
+          s:recv(1)
+          session = s.session
+        end
+      end)
+    end)
+    assert.same({false, true}, results)
+  end)
+
+  it("checks the revocation of certificates if it is told to", function()
+    local revoked = certificates.revoked
+    local ca = support.tmpdir() .. "/ca.pem"
+    local file <close> = assert(io.open(ca, "w"))
+    file:write(support.read_file(certificates.ca.cert), support.read_file(certificates.crl()))
+    file:flush()
+    for _, case in ipairs{{"crl_check", false}, {"crl_check_chain", false}, {nil, true}} do
+      local ok
+      meet(context{cafile = ca, verifyext = case[1]}, server_context{certificate = revoked.cert, key = revoked.key},
+        function(s) ok = s:dohandshake() end, echo)
+      assert.equal(case[2], ok)
+    end
+  end)
+
   it("refuses a chain that is deeper than it was told", function()
     local chained = certificates.chained
     local server = server_context{certificate = chained.cert, key = chained.key}
@@ -324,6 +368,7 @@ describe("pysocket.luasocket's ssl", function()
       ["invalid mode (nil)"] = {}, ["invalid protocol (sslv9)"] = {mode = "client", protocol = "sslv9"},
       ["invalid option (nonsense)"] = {mode = "client", options = {"all", "nonsense"}},
       ["invalid ALPN parameter"] = {mode = "client", alpn = print},
+      ["invalid verify option (x)"] = {mode = "client", verifyext = {"lsec_continue", "x"}},
       ["invalid DH parameter type"] = {mode = "client", dhparam = "x"},
       ["invalid DH parameters (no PEM)"] = {mode = "server", dhparam = function() return "x" end},
       ["invalid depth (-1)"] = {mode = "client", depth = -1}, ["invalid depth (x)"] = {mode = "client", depth = "x"},
@@ -504,6 +549,70 @@ end]]
       for line in theirs:gmatch "[^\n]+" do assert.equal(line, (ours())) end
       assert.is_nil((ours()))
     end)
+
+    -- What a server says of clients with these certificates: LuaSec, and this in two tasks.
+    local CLIENTS = {"client", "untrusted_client", "server", "expired", "chained", "client"}
+
+    local function show(ok, e)
+      local lines = {tostring(ok)}
+      if type(e) ~= "table" then return tostring(ok) .. " " .. tostring(e) end
+      for i, list in pairs(e) do lines[#lines + 1] = i .. ": " .. table.concat(list, ", ") end
+      table.sort(lines)
+      return table.concat(lines, "; ")
+    end
+
+    local SERVER = [[
+local socket, ssl = require "socket", require "ssl"
+local function show(ok, e)
+  local lines = {tostring(ok)}
+  if type(e) ~= "table" then return tostring(ok) .. " " .. tostring(e) end
+  for i, list in pairs(e) do lines[#lines + 1] = i .. ": " .. table.concat(list, ", ") end
+  table.sort(lines)
+  return table.concat(lines, "; ")
+end
+local listener = assert(socket.bind("127.0.0.1", 0))
+print((select(2, listener:getsockname())))
+io.stdout:flush()
+local extensions = {table.unpack(arg, 5)}
+local context = assert(ssl.newcontext{mode = "server", protocol = "any", certificate = arg[2], key = arg[3],
+  cafile = arg[4], verify = {"peer", "fail_if_no_peer_cert"}, verifyext = extensions})
+for _ = 1, tonumber(arg[1]) do
+  local s = assert(ssl.wrap(assert(listener:accept()), context))
+  s:settimeout(5)
+  local ok, e = s:dohandshake()
+  print(ok and show(s:getpeerverification()) or e)
+  io.stdout:flush()
+  s:close()
+end]]
+
+    for _, extensions in ipairs{{"lsec_continue"}, {"lsec_ignore_purpose"}, {"lsec_continue", "lsec_ignore_purpose"},
+      {"lsec_continue", "crl_check"}} do
+      it("makes the exceptions from verification " .. table.concat(extensions, " and "), function()
+        local own = certificates.server
+        local child = support.spawn_lua(SERVER,
+          {tostring(#CLIENTS), own.cert, own.key, certificates.ca.cert, table.unpack(extensions)})
+        local port = math.tointeger(tonumber(child:line()))
+        local server = server_context{verify = {"peer", "fail_if_no_peer_cert"}, cafile = certificates.ca.cert,
+          verifyext = extensions}
+        for _, name in ipairs(CLIENTS) do
+          local client = context{certificate = certificates[name].cert, key = certificates[name].key}
+          local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", port)), client))
+          s:settimeout(5)
+          handshake(s)
+          s:receive()
+          s:close()
+          local ours
+          meet(client, server, function(other)
+            handshake(other)
+            other:receive()
+          end, function(other)
+            local ok, e = other:dohandshake()
+            ours = ok and show(other:getpeerverification()) or e
+          end)
+          assert.equal(child:line(), ours)
+        end
+      end)
+    end
 
     it("sees the chain that the other has sent", function()
       local s, child = connect("any", [[

@@ -261,7 +261,9 @@ int connection_handshake (Connection *c, int flags) {
 }
 
 int connection_unverified (const Connection *c) {
-  return SSL_session_reused(c->ssl) &&
+  const Context *of = (const Context *)
+    SSL_CTX_get_app_data(SSL_get_SSL_CTX(c->ssl));
+  return SSL_session_reused(c->ssl) && (of == NULL || !of->tolerant) &&
          (SSL_get_verify_mode(c->ssl) & SSL_VERIFY_PEER) &&
          SSL_get_verify_result(c->ssl) != X509_V_OK;
 }
@@ -412,6 +414,9 @@ void connection_drop (Connection *c) {
   fifo_free(&c->own[0]);
   fifo_free(&c->own[1]);
   c->layer.kept = 0;
+  free(c->problems);
+  c->problems = NULL;
+  c->nproblems = 0;
   SSL_free(ssl);
 }
 

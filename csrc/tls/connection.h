@@ -13,6 +13,12 @@
 
 typedef struct Shared Shared;  /* what all connections of a state share */
 
+/* What is wrong with one of the peer's certificates. */
+typedef struct Problem {
+  int code;   /* X509_V_ERR_... */
+  int depth;  /* 0: its own, 1: that of its issuer */
+} Problem;
+
 typedef struct Connection {
   Layer layer;        /* first: of a socket, this is its layer. `kept` counts
                       ** the bytes in `out` */
@@ -44,6 +50,9 @@ typedef struct Connection {
   unsigned char name_len;
   char name[255];     /* what a client asks for, where that is a question */
   int alert;          /* the answer of the callback: 0, or what ends it */
+  Problem *problems;  /* what is wrong with the peer's certificates, where their
+                      ** context records it, or NULL */
+  int nproblems;
 } Connection;
 
 /* The user values of the userdata that is or belongs to a connection. */

@@ -22,6 +22,8 @@ typedef struct Context {
   unsigned int host_flags;  /* X509_CHECK_FLAG_..., for host names */
   char check_hostname;
   char post_handshake_auth; /* TLS 1.3 clients offer it */
+  char tolerant;        /* the handshake goes on although the peer's certificate
+                        ** is wrong (luasecverify.c) */
   char trusts;          /* whose certificates it trusts (trust.c) */
   int keylog;           /* the descriptor of keylog_filename, or -1 */
   uint64_t generation;  /* of its rules of verification (see context_renew) */

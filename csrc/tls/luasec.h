@@ -9,5 +9,6 @@
 void luasec_open (lua_State *L, const Open *o);
 void luaseccert_open (lua_State *L, const Open *o);
 void luaseccontext_open (lua_State *L, const Open *o);
+void luasecverify_open (lua_State *L, const Open *o);
 
 #endif

@@ -25,7 +25,7 @@ static void (*const parts[]) (lua_State *, const Open *) = {
   random_open, purpose_open, context_open, context_class_open, session_open,
   connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
   sslobject_open, luasec_open, luaseccert_open,
-  luaseccontext_open,
+  luaseccontext_open, luasecverify_open,
 };
 
 /* Pushes the three upvalues that every function of the core has. */

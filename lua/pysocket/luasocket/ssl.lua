@@ -205,12 +205,22 @@ function Connection:getlocalchain()
 end
 
 --- conn:getpeerverification() -> true | false, error
+-- With verifyext = "lsec_continue" the error is a table: for each certificate in the chain that is wrong, the sequence
+-- of what is. The peer's own is at 1.
 function Connection:getpeerverification()
   local sock = connected(self, "getpeerverification")
   if not sock then return false, "closed" end
   local code, text = ssl._verification(sock)
   if code == 0 then return true end
-  return false, text
+  local problems = ssl._problems(sock)
+  if not problems[1] then return false, text end
+  local errors = {}
+  for _, problem in ipairs(problems) do
+    local i = problem[1] + 1
+    errors[i] = errors[i] or {}
+    table.insert(errors[i], problem[2])
+  end
+  return false, errors
 end
 
 --- conn:getfinished() -> bytes | nil, error: the verify data of the last Finished message sent

@@ -58,6 +58,22 @@ local function set_verify(context, cfg, server)
   end
 end
 
+-- By LuaSec's name: what makes an exception from verification, or revocation lists part of it.
+local EXTENSIONS = {
+  lsec_continue = ssl._tolerate,
+  lsec_ignore_purpose = ssl._expect_server,
+  crl_check = function(context) context.verify_flags = context.verify_flags | ssl.VERIFY_CRL_CHECK_LEAF end,
+  crl_check_chain = function(context) context.verify_flags = context.verify_flags | ssl.VERIFY_CRL_CHECK_CHAIN end,
+}
+
+local function extend_verify(context, names)
+  for _, name in ipairs(list_of(names)) do
+    local extend = EXTENSIONS[name]
+    if not extend then return ("invalid verify option (%s)"):format(tostring(name)) end
+    extend(context)
+  end
+end
+
 local function set_options(context, options)
   for _, name in ipairs(list_of(options)) do
     local option = OPTIONS[name]
@@ -131,7 +147,8 @@ local function configure(context, cfg, server, parameters)
   set_verify(context, cfg, server)
   if parameters then context:load_dh_params(parameters) end
   return set_options(context, cfg.options) or set_depth(context, cfg.depth)
-    or set_curves(context, cfg.curveslist, cfg.curve) or set_alpn(context, cfg.alpn, server)
+    or extend_verify(context, cfg.verifyext) or set_curves(context, cfg.curveslist, cfg.curve)
+    or set_alpn(context, cfg.alpn, server)
 end
 
 --- newcontext(cfg) -> context | nil, error

@@ -198,6 +198,13 @@ local function objects(case)
       return tostring(e)
     end
   end)
+  case("a wrong certificate that is tolerated", function()
+    local server, client = tls.server(ssl._expect_server), tls.client(ssl._tolerate)
+    return function()
+      local a = tls.objects({server_hostname = "other.example"}, server, client)
+      same("hostname mismatch", ssl._problems(a)[1][2])
+    end
+  end)
   case("no TLS", function()
     local client = tls.client()
     return function()
