@@ -361,10 +361,11 @@ static pid_t start_peer (const Job *j, void (*play) (const Job *)) {
   _exit(0);
 }
 
-/* A peer that is the server may have to answer before the side is ready. */
+/* A server with TLS has to answer before the side is ready. Others begin after it,
+** as they may need to know its port. */
 static void test_with (Job *j, Figures *f, const Role *role) {
   pid_t peer = -1;
-  if (role->listens) peer = start_peer(j, role->play);
+  if (role->listens && is_tls(j->kind)) peer = start_peer(j, role->play);
   expect(j, "ready");
   if (role->play != NULL && peer < 0) peer = start_peer(j, role->play);
   f->rss_before = side_rss(j);
