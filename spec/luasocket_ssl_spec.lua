@@ -495,6 +495,20 @@ s:receive()]], {protocol, own.cert, own.key, certificates.ca.cert})
     end
 
     for _, protocol in ipairs{"tlsv1_2", "tlsv1_3"} do
+      it("tells the same of the cipher with " .. protocol, function()
+        local s, child = connect(protocol, [[
+local info, list = s:info(), {}
+for key, value in pairs(info) do list[#list + 1] = key .. "=" .. tostring(value) end
+table.sort(list)
+print(table.concat(list, " "))
+print(s:info "mac")]])
+        local list = {}
+        for key, value in pairs(s:info()) do list[#list + 1] = key .. "=" .. tostring(value) end
+        table.sort(list)
+        assert.equal(child:line(), table.concat(list, " "))
+        assert.equal(child:line(), s:info "mac")
+      end)
+
       it("agrees on the Finished messages and on exported keys with " .. protocol, function()
         local s, child = connect(protocol, [[
 print(hex(s:getfinished()), hex(s:getpeerfinished()))

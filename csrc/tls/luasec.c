@@ -86,11 +86,28 @@ static int ssl_local_chain (lua_State *L) {
   return 2;
 }
 
+/* ssl._cipher(s) -> OpenSSL's description of the cipher, the bits of its keys that
+** count, all their bits | nil */
+static int ssl_cipher (lua_State *L) {
+  const Connection *c = owner_check(L, 1);
+  const SSL_CIPHER *cipher =
+    c->ssl != NULL ? SSL_get_current_cipher(c->ssl) : NULL;
+  char text[256] = "";
+  int bits, all;
+  if (cipher == NULL) return 0;
+  SSL_CIPHER_description(cipher, text, sizeof text);
+  bits = SSL_CIPHER_get_bits(cipher, &all);
+  lua_pushstring(L, text);
+  lua_pushinteger(L, bits);
+  lua_pushinteger(L, all);
+  return 3;
+}
+
 void luasec_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_export", ssl_export}, {"_finished", ssl_finished},
-    {"_local_chain", ssl_local_chain}, {"_verification", ssl_verification},
-    {NULL, NULL}
+    {"_cipher", ssl_cipher}, {"_export", ssl_export},
+    {"_finished", ssl_finished}, {"_local_chain", ssl_local_chain},
+    {"_verification", ssl_verification}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
 }

@@ -263,14 +263,17 @@ function Connection:getsniname()
   return state_of(self, "getsniname").name
 end
 
+local DESCRIPTION = "^(%S+)%s+(%S+)%s+Kx=(%S+)%s+Au=(%S+)%s+Enc=(%S+)%s+Mac=(%S+)"
+
 --- conn:info([field]) -> table | value
 function Connection:info(field)
   local state = state_of(self, "info")
   if not state.sock then return nil end
-  local cipher, _, bits = state.sock:cipher()
-  if not cipher then return nil end
-  local info = {cipher = cipher, protocol = state.sock:version(), bits = bits, algbits = bits,
-    compression = state.sock:compression()}
+  local text, bits, algbits = ssl._cipher(state.sock)
+  if not text then return nil end
+  local info = {bits = bits + 0.0, algbits = algbits + 0.0, compression = state.sock:compression(), export = false}
+  info.cipher, info.protocol, info.key, info.authentication, info.encryption, info.mac = text:match(DESCRIPTION)
+  info.protocol = state.sock:version() or info.protocol
   if field == nil then return info end
   return info[field]
 end
