@@ -326,6 +326,15 @@ describe("pysocket.luasocket's ssl", function()
     end
   end)
 
+  it("uses the ciphers of TLS 1.3 that it was told", function()
+    local cipher
+    meet(context{ciphersuites = "TLS_CHACHA20_POLY1305_SHA256"}, server_context(), function(s)
+      handshake(s)
+      cipher = s:info "cipher"
+    end, echo)
+    assert.equal("TLS_CHACHA20_POLY1305_SHA256", cipher)
+  end)
+
   it("exchanges keys with the curves that it was told", function()
     local only = server_context{curveslist = "P-384"}
     for curves, expected in pairs{["X25519:P-384"] = true, X25519 = false} do
@@ -373,6 +382,7 @@ describe("pysocket.luasocket's ssl", function()
       ["invalid DH parameters (no PEM)"] = {mode = "server", dhparam = function() return "x" end},
       ["invalid depth (-1)"] = {mode = "client", depth = -1}, ["invalid depth (x)"] = {mode = "client", depth = "x"},
       ['unknown elliptic curve in "X25519:x"'] = {mode = "client", curveslist = "X25519:x"},
+      ["error setting cipher suites (x)"] = {mode = "client", ciphersuites = "x"},
       ["elliptic curve 'x' not supported"] = {mode = "client", curve = "x"},
       ["error loading the configuration (No such file or directory)"] = {mode = "client", cafile = "/nonexistent"},
     } do

@@ -15,7 +15,7 @@ int ask_callback (SSL *ssl, int which, lua_CFunction f, void *question) {
     lua_pushlightuserdata(L, question);
     context_pushvalue(L, place, which);
     called = lua_pcall(L, 2, 0, 0) == LUA_OK;
-    c->failed = !called;
+    if (!called) c->failed = 1;
   }
   if (c->failed) lua_replace(L, place);
   lua_settop(L, c->failed ? place : place - 1);

@@ -171,7 +171,8 @@ static int ssl_digest (lua_State *L) {
   const EVP_MD *md[] = {EVP_sha1(), EVP_sha256(), EVP_sha512()};
   unsigned char bytes[EVP_MAX_MD_SIZE];
   char text[2 * EVP_MAX_MD_SIZE + 1];
-  unsigned int i, n = 0;
+  unsigned int n = 0;
+  size_t i;
   int which = luaL_checkoption(L, 2, names[0], names);
   X509 *cert;
   lua_settop(L, 2);

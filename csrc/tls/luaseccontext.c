@@ -28,6 +28,16 @@ static int ssl_set_groups (lua_State *L) {
   return 1;
 }
 
+/* ssl._set_ciphersuites(context, names) -> boolean: the ciphers of TLS 1.3, with
+** colons between them; are all of them known? */
+static int ssl_set_ciphersuites (lua_State *L) {
+  Context *c = context_check(L, 1);
+  lua_pushboolean(L, SSL_CTX_set_ciphersuites(c->ctx,
+                                              luaL_checkstring(L, 2)) == 1);
+  ERR_clear_error();
+  return 1;
+}
+
 /* ---- the protocol over TLS ------------------------------------------------ */
 
 /* What a client offers: names, each after a byte with its length. */
@@ -91,6 +101,7 @@ static int ssl_set_alpn_callback (lua_State *L) {
 void luaseccontext_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"_set_alpn_callback", ssl_set_alpn_callback},
+    {"_set_ciphersuites", ssl_set_ciphersuites},
     {"_set_depth", ssl_set_depth}, {"_set_groups", ssl_set_groups}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);

@@ -106,6 +106,11 @@ local function set_alpn(context, alpn, server)
   end
 end
 
+local function set_ciphersuites(context, names)
+  if names == nil or type(names) == "string" and ssl._set_ciphersuites(context, names) then return end
+  return ("error setting cipher suites (%s)"):format(tostring(names))
+end
+
 local function set_depth(context, depth)
   if depth == nil then return end
   local n = math.tointeger(tonumber(depth))
@@ -146,7 +151,8 @@ local function configure(context, cfg, server, parameters)
   if cfg.ciphers then context:set_ciphers(cfg.ciphers) end
   set_verify(context, cfg, server)
   if parameters then context:load_dh_params(parameters) end
-  return set_options(context, cfg.options) or set_depth(context, cfg.depth)
+  return set_ciphersuites(context, cfg.ciphersuites)
+    or set_options(context, cfg.options) or set_depth(context, cfg.depth)
     or extend_verify(context, cfg.verifyext) or set_curves(context, cfg.curveslist, cfg.curve)
     or set_alpn(context, cfg.alpn, server)
 end
