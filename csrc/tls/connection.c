@@ -381,6 +381,10 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call) {
   BIO *b;
   ERR_clear_error();
+  if (context->tolerant && c->problems == NULL) {
+    c->problems = (Problem *)malloc(PROBLEMS_MOST * sizeof *c->problems);
+    if (c->problems == NULL) err_memory(L);
+  }
   c->ssl = SSL_new(context->ctx);
   if (c->ssl == NULL) tls_fail(L, call);
   b = new_bio(c);

@@ -19,6 +19,8 @@ typedef struct Problem {
   int depth;  /* 0: its own, 1: that of its issuer */
 } Problem;
 
+#define PROBLEMS_MOST 32  /* of a connection */
+
 typedef struct Connection {
   Layer layer;        /* first: of a socket, this is its layer. `kept` counts
                       ** the bytes in `out` */

@@ -7,22 +7,13 @@
 #include "tls/luasec.h"
 #include "tls/owner.h"
 
-#include <stdlib.h>
-
 #include <openssl/x509v3.h>
 
-#define PROBLEMS_MOST 32  /* of a connection */
-
-/* Keeps what is wrong. Returns 0 if there is no memory for it. */
-static int record (Connection *c, X509_STORE_CTX *verified) {
-  if (c->problems == NULL)
-    c->problems = (Problem *)malloc(PROBLEMS_MOST * sizeof *c->problems);
-  if (c->problems == NULL) return 0;
+static void record (Connection *c, X509_STORE_CTX *verified) {
   if (c->nproblems < PROBLEMS_MOST)
     c->problems[c->nproblems++] =
       (Problem){.code = X509_STORE_CTX_get_error(verified),
                 .depth = X509_STORE_CTX_get_error_depth(verified)};
-  return 1;
 }
 
 /* Called by OpenSSL for each certificate, and for each thing that is wrong. */
@@ -33,10 +24,9 @@ static int on_verify (int ok, X509_STORE_CTX *verified) {
   const Context *of = (const Context *)
     SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
   if (ok) return 1;
-  if (c == NULL || of == NULL || !of->tolerant) return 0;
-  if (record(c, verified)) return 1;
-  X509_STORE_CTX_set_error(verified, X509_V_ERR_OUT_OF_MEM);
-  return 0;
+  if (c == NULL || c->problems == NULL || of == NULL || !of->tolerant) return 0;
+  record(c, verified);
+  return 1;
 }
 
 /* ssl._tolerate(context): the handshake goes on although the peer's certificate is
