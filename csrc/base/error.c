@@ -344,7 +344,10 @@ static size_t find_class (const char *name) {
 ** base classes. */
 static void make_class (lua_State *L, const char *name) {
   size_t i = find_class(name);
-  if (i == COUNT(classes)) luaL_error(L, "no error class '%s'", name);
+  if (i == COUNT(classes)) {
+    luaL_error(L, "no error class '%s'", name);
+    return;
+  }
   luaL_checkstack(L, 8, "class");
   if (classes[i].base != NULL) push_class(L, classes[i].base);
   else lua_pushnil(L);

@@ -152,7 +152,9 @@ static int waitqueue_wake (lua_State *L) {
 /* queue:wake_all() */
 static int waitqueue_wakeall (lua_State *L) {
   WaitQueue *q = check(L);
-  while (wake(L, q)) continue;
+  int woken;
+  do woken = wake(L, q);
+  while (woken);
   return 0;
 }
 

@@ -251,7 +251,7 @@ static int send_failed (lua_State *L, Op *op, int errnum) {
 /* The optional index at `arg`. */
 static lua_Number check_index (lua_State *L, int arg, int def) {
   lua_Number n = luaL_optnumber(L, arg, def);
-  luaL_argcheck(L, n > -0x1p53 && n < 0x1p53, arg, "no index");
+  luaL_argcheck(L, fabs(n) < 9007199254740992.0 /* 2^53 */, arg, "no index");
   return trunc(n);
 }
 

@@ -53,8 +53,8 @@ void certificate_pushname (lua_State *L, const X509_NAME *name,
                            const char *call) {
   BIO *bio = certificate_begintext(L, call);
   (void)X509_NAME_print_ex(bio, name, 0,
-                           (XN_FLAG_ONELINE | ASN1_STRFLGS_UTF8_CONVERT)
-                           & ~ASN1_STRFLGS_ESC_MSB & ~XN_FLAG_SPC_EQ);
+                           XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB
+                           & ~XN_FLAG_SPC_EQ);
   certificate_endtext(L);
 }
 

@@ -88,7 +88,6 @@ static int set_defaults (Context *c) {
   SSL_CTX_set_app_data(c->ctx, c);
   SSL_CTX_set_options(c->ctx, (uint64_t)ALL_OPTIONS | SSL_OP_NO_SSLv3 |
                       SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
-                      SSL_OP_SINGLE_DH_USE | SSL_OP_SINGLE_ECDH_USE |
                       SSL_OP_ENABLE_MIDDLEBOX_COMPAT);
   SSL_CTX_set_mode(c->ctx, SSL_MODE_RELEASE_BUFFERS);
   X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(c->ctx),

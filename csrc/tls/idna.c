@@ -126,11 +126,12 @@ static char *put_others (char *out, const char *end, const Letter *letters,
 /* Writes a label that is not all ASCII. */
 static char *put_label (char *out, const char *end, const Letter *letters,
                         int n) {
+  static const char prefix[] = {'x', 'n', '-', '-'};
   Letter basic = 0;
   int i;
-  if (end - out < 4 + n + 1) return NULL;
-  memcpy(out, "xn--", 4);
-  out += 4;
+  if (end - out < (int)sizeof prefix + n + 1) return NULL;
+  memcpy(out, prefix, sizeof prefix);
+  out += sizeof prefix;
   for (i = 0; i < n; i++)
     if (letters[i] < 128) {
       *out++ = (char)letters[i];

@@ -178,7 +178,7 @@ static int ssl_digest (lua_State *L) {
   lua_settop(L, 2);
   cert = certificate_pushparsed(L, 1, "_digest");
   if (!X509_digest(cert, md[which], bytes, &n)) return tls_fail(L, "_digest");
-  for (i = 0; i < n; i++) snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+  for (i = 0; i < n; i++) snprintf(text + 2 * (size_t)i, 3, "%02x", bytes[i]);
   lua_pushlstring(L, text, 2 * (size_t)n);
   return done(L, 3, 1);
 }

@@ -17,6 +17,9 @@ int luaL_typeerror (lua_State *L, int arg, const char *tname) NORETURN;
 #ifndef DEFINES_object
 int sock_typeerror (lua_State *L, int arg) NORETURN;
 #endif
+#ifndef DEFINES_face
+int face_typeerror (lua_State *L, unsigned wanted) NORETURN;
+#endif
 #ifndef DEFINES_error
 int err_raise (lua_State *L, int errnum, const char *call) NORETURN;
 int err_throw (lua_State *L) NORETURN;
