@@ -333,9 +333,9 @@ check_platforms() { sh "$host/platforms.sh"; }
 
 # The longest come first, so that both lanes end at about the same time. The checks that
 # measure load or time run last and alone, so that others do not disturb them.
-together="asan valgrind analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_tls
+together="asan valgrind collector analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_tls
   memory_ssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
-  memory_select arguments finalizers collector coverage limits memory_limit tls_cuts"
+  memory_select arguments finalizers coverage limits memory_limit tls_cuts"
 alone="load peers signals"
 named="platforms"  # runs only if it is named
 
