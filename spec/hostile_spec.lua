@@ -62,7 +62,7 @@ describe("a finalizer", function()
       for i = 1, 200 do
         f[1]:put(("x"):rep(100), "\n", ("y"):rep(100), "\n")
         when_collected(function() f[1]:clear() end)
-        f[1]:take(150)
+        pcall(f[1].take, f[1], 150)  -- refused if the finalizer came before it
         f[1]:put(("x"):rep(100), "\n")
         when_collected(function() f:read() end)
         if #f[1] > 0 then f:read() end
