@@ -154,6 +154,8 @@ end
 local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selectors.SelectSelector.select"] = 2,
   ["selectors.PollSelector.select"] = 2, ["selectors.EpollSelector.select"] = 2, ["select.select"] = 4,
   ["time.sleep"] = 1, ["luasocket.sleep"] = 1, ["luasocket.select"] = 3, ["EventLoop.step"] = 2}
+-- With `block` it waits for ever where the timeout is 0.
+local blocking = {["SSLSocket.do_handshake"] = 2}
 -- Outside tasks a stream waits for ever, too, whatever timeout its socket has.
 local endless = {["EventLoop.run_forever"] = true, ["EventLoop.run_until_complete"] = true,
   ["metatable of StreamWriter.__close"] = true}
@@ -178,6 +180,10 @@ local function call(name, f, arguments, in_task)
   if waiting[name] and not in_task then
     arguments.n = math.max(arguments.n, waiting[name])
     arguments[waiting[name]] = pick{0, SHORT}
+  end
+  if blocking[name] and not in_task then
+    arguments.n = math.max(arguments.n, blocking[name])
+    arguments[blocking[name]] = false
   end
   local first = arguments[1]
   -- A descriptor to adopt or to close would be in use elsewhere.
