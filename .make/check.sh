@@ -290,8 +290,8 @@ check_fuzz_script() {
     env ASAN_OPTIONS=detect_leaks=1:handle_abort=1:$bounds UBSAN_OPTIONS=print_stacktrace=1 \
     LD_PRELOAD="$(gcc -print-file-name=libasan.so) $whole/once.so" \
     $lua "$host/fuzz.lua" "$seconds" $FUZZ_SEED >"$out/fuzz_script.out" 2>&1
-  grep -v 'WARNING: AddressSanitizer failed to allocate' "$out/fuzz_script.out" | tail -n 30
-  grep -q '^count .* descriptors_left=0' "$out/fuzz_script.out" && ! grep -q -E 'ERROR: |runtime error' "$out/fuzz_script.out"
+  grep -a -v 'WARNING: AddressSanitizer failed to allocate' "$out/fuzz_script.out" | tail -n 30
+  grep -a -q '^count .* descriptors_left=0' "$out/fuzz_script.out" && ! grep -a -q -E 'ERROR: |runtime error' "$out/fuzz_script.out"
 }
 
 # libFuzzer, starting from a stored corpus: fuzz TARGET

@@ -18,8 +18,13 @@ local function choose(functions)
   end
 end
 
+local function field(object, name)
+  return object[name]
+end
+
 local function can(sock, method)
-  local ok, f = pcall(function() return sock[method] end)
+  local ok, f = pcall(field, sock, method)
+  if not ok and f == "not enough memory" then error(f, 0) end
   return ok and type(f) == "function"
 end
 
