@@ -14,6 +14,7 @@
 #include "tls/connection.h"
 #include "tls/error.h"
 #include "tls/failure.h"
+#include "tls/guard.h"
 
 #include <openssl/err.h>
 #include <poll.h>
@@ -424,15 +425,32 @@ void connection_drop (Connection *c) {
   SSL_free(ssl);
 }
 
+static void drop_ssl (void *ssl) {
+  SSL_free((SSL *)ssl);
+}
+
+SSL *connection_hold (lua_State *L, const Connection *c) {
+  Guard *g = guard_push(L);
+  if (c->ssl == NULL) return NULL;
+  SSL_up_ref(c->ssl);
+  guard_keep(g, c->ssl, drop_ssl);
+  return c->ssl;
+}
+
 /* ---- errors --------------------------------------------------------------- */
 
 int connection_raise (lua_State *L, const Connection *c, const char *call) {
+  unsigned long code = ERR_peek_error();
+  SSL *ssl;
   if (c->code == SSL_ERROR_ZERO_RETURN && !c->in->eof)
     return failure_code(L, c->code, call, -1);
   if (c->code == SSL_ERROR_ZERO_RETURN ||
-      (ERR_peek_error() == 0 && c->in->eof))
+      (code == 0 && c->in->eof))
     return failure_code(L, SSL_ERROR_EOF, call, -1);
-  return failure_raise(L, c->ssl, call);
+  ERR_clear_error();  /* before Lua runs */
+  ssl = connection_hold(L, c);
+  if (ssl == NULL) return err_raise(L, EBADF, call);
+  return failure_raise(L, ssl, code, call);
 }
 
 /* ---- opening -------------------------------------------------------------- */

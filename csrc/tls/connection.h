@@ -113,6 +113,10 @@ int connection_holds (const Connection *c);
 int connection_flush (Connection *c);
 /* Frees what it has; nothing is sent. */
 void connection_drop (Connection *c);
+/* Its SSL object, or NULL if it was closed. Pushes a guard that keeps the object
+** and what belongs to it: a finalizer may close the connection during any call of
+** Lua. */
+SSL *connection_hold (lua_State *L, const Connection *c);
 /* Raises what made a function return CONNECTION_FAILED or, in a handshake,
 ** CONNECTION_END. */
 int connection_raise (lua_State *L, const Connection *c, const char *call);

@@ -208,10 +208,9 @@ static int is_reason (unsigned long code, int reason) {
   return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == reason;
 }
 
-int failure_raise (lua_State *L, SSL *ssl, const char *call) {
-  unsigned long code = ERR_peek_error();
+int failure_raise (lua_State *L, SSL *ssl, unsigned long code,
+                   const char *call) {
   int host;
-  ERR_clear_error();
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   if (is_reason(code, SSL_R_UNEXPECTED_EOF_WHILE_READING))
     return failure_code(L, SSL_ERROR_EOF, call, -1);

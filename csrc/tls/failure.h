@@ -8,10 +8,11 @@
 
 #include <openssl/ssl.h>
 
-/* Raises the oldest error of OpenSSL's queue, after a call on the connection
+/* Raises `code`, the oldest error of OpenSSL's queue after a call on the connection
 ** failed with SSL_ERROR_SSL: SSLCertVerificationError, SSLEOFError or SSLError. A
 ** client's have the name of the server as e.host. */
-int failure_raise (lua_State *L, SSL *ssl, const char *call);
+int failure_raise (lua_State *L, SSL *ssl, unsigned long code,
+                   const char *call);
 /* Raises the class that Python has for SSL_ERROR_ZERO_RETURN, _WANT_READ,
 ** _WANT_WRITE, _SYSCALL or _EOF, with Python's text. `bytes_sent` (-1: none)
 ** becomes a field. */

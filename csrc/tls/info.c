@@ -51,11 +51,12 @@ static int info_cipher (lua_State *L) {
 /* s:shared_ciphers() -> sequence of {name, protocol, bits} | nil */
 static int info_shared_ciphers (lua_State *L) {
   const Connection *c = owner_check(L, 1);
+  const SSL *ssl = connection_hold(L, c);
   STACK_OF(SSL_CIPHER) *client, *server;
   int i, n = 0;
-  client = c->ssl != NULL ? SSL_get_client_ciphers(c->ssl) : NULL;
+  client = ssl != NULL ? SSL_get_client_ciphers(ssl) : NULL;
   if (client == NULL) return push_text(L, NULL);
-  server = SSL_get_ciphers(c->ssl);
+  server = SSL_get_ciphers(ssl);
   lua_newtable(L);
   for (i = 0; i < sk_SSL_CIPHER_num(client); i++) {
     const SSL_CIPHER *cipher = sk_SSL_CIPHER_value(client, i);
@@ -123,9 +124,11 @@ static int info_channel_binding (lua_State *L) {
 /* s:getpeercert(binary_form=false) -> table | DER | nil */
 static int info_getpeercert (lua_State *L) {
   const Connection *c = owner_check(L, 1);
-  const SSL *ssl = finished(L);
+  const SSL *ssl;
   X509 *x;
   keywords_check(L, 2, "binary_form");
+  lua_settop(L, 2);
+  ssl = owner_hold(L);
   if (ssl == NULL)
     return err_fail(L, c->ssl != NULL ? "handshake not done yet"
                                       : "the connection is closed");
@@ -159,14 +162,14 @@ static int push_chain (lua_State *L, const STACK_OF(X509) *chain, X509 *first) {
 
 /* s:get_verified_chain() -> sequence of DER, from the peer's to the root's */
 static int info_verified_chain (lua_State *L) {
-  const SSL *ssl = finished(L);
+  const SSL *ssl = owner_hold(L);
   return push_chain(L, ssl != NULL ? SSL_get0_verified_chain(ssl) : NULL, NULL);
 }
 
 /* s:get_unverified_chain() -> the same as the peer sent it. A server's chain has
 ** not the client's own certificate. */
 static int info_unverified_chain (lua_State *L) {
-  const SSL *ssl = finished(L);
+  const SSL *ssl = owner_hold(L);
   const Connection *c = owner_check(L, 1);
   if (ssl == NULL) return push_chain(L, NULL, NULL);
   return push_chain(L, SSL_get_peer_cert_chain(ssl),
@@ -188,8 +191,9 @@ static int info_verify_post_handshake (lua_State *L) {
 /* s.session: with what a later connection of a client resumes. TLS 1.3 gives it
 ** some time after the handshake, and may renew it. */
 static void push_session (lua_State *L, int arg, const Connection *c) {
+  const SSL *ssl = connection_hold(L, c);
   SSL_SESSION *session = NULL;
-  if (c->finished && c->ssl != NULL) session = SSL_get0_session(c->ssl);
+  if (c->finished && ssl != NULL) session = SSL_get0_session(ssl);
   if (session == NULL || !SSL_SESSION_is_resumable(session)) {
     lua_pushnil(L);
     return;
@@ -214,7 +218,7 @@ void info_resume (lua_State *L, int arg) {
   const Connection *c = owner_check(L, arg);
   int session;
   const char *why = refusal(L, lua_absindex(L, arg), &session);
-  if (why == NULL && !lua_isnil(L, session) &&
+  if (why == NULL && !lua_isnil(L, session) && c->ssl != NULL &&
       !SSL_set_session(c->ssl, session_test(L, session)))
     why = "OpenSSL does not take it";
   ERR_clear_error();

@@ -36,7 +36,7 @@ static int ssl_finished (lua_State *L) {
 /* ssl._export(s, label, n, context=nil) -> n bytes that both ends can compute
 ** (RFC 5705) | nil */
 static int ssl_export (lua_State *L) {
-  SSL *ssl = finished(L);
+  SSL *ssl;
   size_t label_len, context_len = 0;
   const char *label = luaL_checklstring(L, 2, &label_len),
              *context = luaL_optlstring(L, 4, NULL, &context_len);
@@ -45,6 +45,7 @@ static int ssl_export (lua_State *L) {
   luaL_argcheck(L, n >= 1 && n <= EXPORT_MOST, 3,
                 "a length from 1 to 65535 expected");
   lua_settop(L, 4);
+  ssl = owner_hold(L);
   if (ssl == NULL) return 0;
   bytes = (unsigned char *)lua_newuserdatauv(L, (size_t)n, 0);
   ERR_clear_error();
@@ -71,7 +72,7 @@ static int ssl_verification (lua_State *L) {
 /* ssl._local_chain(s) -> this side's certificate in DER, or nil, and the sequence
 ** of those that are sent with it */
 static int ssl_local_chain (lua_State *L) {
-  SSL *ssl = finished(L);
+  SSL *ssl = owner_hold(L);
   STACK_OF(X509) *chain = NULL;
   X509 *own = ssl != NULL ? SSL_get_certificate(ssl) : NULL;
   int i;

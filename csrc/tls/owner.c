@@ -43,6 +43,12 @@ static void push_connection (lua_State *L, int arg) {
   else lua_getiuservalue(L, arg, SOCKET_CONNECTION);
 }
 
+SSL *owner_hold (lua_State *L) {
+  const Connection *c = owner_check(L, 1);
+  SSL *ssl = connection_hold(L, c);
+  return c->finished ? ssl : NULL;
+}
+
 void owner_pushvalue (lua_State *L, int arg, int value) {
   push_connection(L, arg);
   lua_getiuservalue(L, -1, value);

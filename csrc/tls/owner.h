@@ -20,6 +20,9 @@ static inline Connection *sslsocket_connection (const Socket *s) {
 Connection *sslobject_check (lua_State *L, int arg);
 /* The connection of the SSLSocket or SSLObject at `arg`, else "bad argument". */
 Connection *owner_check (lua_State *L, int arg);
+/* The SSL object of the owner at 1 if the handshake is over, else NULL. Pushes a
+** guard, as connection_hold: for functions that call Lua's while they use it. */
+SSL *owner_hold (lua_State *L);
 /* Push and set (from the top) a user value of its connection. */
 void owner_pushvalue (lua_State *L, int arg, int value);
 void owner_setvalue (lua_State *L, int arg, int value);

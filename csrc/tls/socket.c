@@ -48,6 +48,7 @@ static Socket *push_socket (lua_State *L, const Socket *from) {
 /* Gives the descriptor of `from` to `s`. Who waits for `from` finds it closed. */
 static void take_descriptor (lua_State *L, Socket *s, Socket *from) {
   Connection *c = sslsocket_connection(s);
+  if (from->fd < 0) err_raise(L, EBADF, "wrap_socket");  /* by a finalizer */
   layer_reserve(L, s->state, from->fd);
   state_closing(s->state, from->fd);
   s->fd = c->fd = from->fd;
