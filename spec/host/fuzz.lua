@@ -83,6 +83,12 @@ end
 local OWN = "^[^\n]*pysocket/[%w_/]+%.lua:%d+: "
 
 local UNABLE = "a task cannot wait inside a function that cannot be suspended"
+-- A function of coroutine.wrap says this with the position of whoever calls it.
+local DEAD = ": cannot resume "
+
+local function is_own(e)
+  return type(e) == "string" and e:find(OWN) and not e:find(UNABLE, 1, true) and not e:find(DEAD, 1, true)
+end
 
 local changing = false  -- are metatables changed? Then the module's own Lua code may fail anywhere
 
@@ -90,7 +96,7 @@ local function try(f, ...)
   local results = table.pack(pcall(f, ...))
   local e = results[2]
   if changing then return table.unpack(results, 1, results.n) end
-  if not results[1] and type(e) == "string" and e:find(OWN) and not e:find(UNABLE, 1, true) then finding(e) end
+  if not results[1] and is_own(e) then finding(e) end
   if not results[1] and socket.isinstance(e, socket.Exception) and type(tostring(e)) ~= "string" then
     finding "an error that is no text"
   end
