@@ -15,12 +15,6 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
-/* Its SSL if the handshake is over, else NULL. */
-static SSL *finished (lua_State *L) {
-  const Connection *c = owner_check(L, 1);
-  return c->finished ? c->ssl : NULL;
-}
-
 static int push_text (lua_State *L, const char *text) {
   lua_pushstring(L, text);
   return 1;
@@ -28,7 +22,7 @@ static int push_text (lua_State *L, const char *text) {
 
 /* s:version() -> "TLSv1.3" | nil */
 static int info_version (lua_State *L) {
-  const SSL *ssl = finished(L);
+  const SSL *ssl = owner_finished(L);
   return push_text(L, ssl != NULL ? SSL_get_version(ssl) : NULL);
 }
 
@@ -100,7 +94,7 @@ static int info_pending (lua_State *L) {
 
 /* s:get_channel_binding(cb_type="tls-unique") -> bytes | nil */
 static int info_channel_binding (lua_State *L) {
-  const SSL *ssl = finished(L);
+  const SSL *ssl = owner_finished(L);
   const Connection *c = owner_check(L, 1);
   char bytes[FINISHED_MOST];
   const char *type;

@@ -9,18 +9,12 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
-/* The SSL of the connection at 1 if the handshake is over, else NULL. */
-static SSL *finished (lua_State *L) {
-  const Connection *c = owner_check(L, 1);
-  return c->finished ? c->ssl : NULL;
-}
-
 #define FINISHED_MOST EVP_MAX_MD_SIZE
 
 /* ssl._finished(s, peer) -> the verify data of the last Finished message that was
 ** sent, or received from the peer | nil */
 static int ssl_finished (lua_State *L) {
-  const SSL *ssl = finished(L);
+  const SSL *ssl = owner_finished(L);
   char bytes[FINISHED_MOST];
   size_t n = 0;
   if (ssl != NULL)
@@ -61,7 +55,7 @@ static int ssl_export (lua_State *L) {
 /* ssl._verification(s) -> 0 and nil, or the number and the text of what is wrong
 ** with the peer's certificate */
 static int ssl_verification (lua_State *L) {
-  const SSL *ssl = finished(L);
+  const SSL *ssl = owner_finished(L);
   long code = ssl != NULL ? SSL_get_verify_result(ssl) : X509_V_ERR_UNSPECIFIED;
   lua_pushinteger(L, code);
   if (code == X509_V_OK) lua_pushnil(L);

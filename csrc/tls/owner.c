@@ -43,6 +43,11 @@ static void push_connection (lua_State *L, int arg) {
   else lua_getiuservalue(L, arg, SOCKET_CONNECTION);
 }
 
+SSL *owner_finished (lua_State *L) {
+  const Connection *c = owner_check(L, 1);
+  return c->finished ? c->ssl : NULL;
+}
+
 SSL *owner_hold (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   SSL *ssl = connection_hold(L, c);

@@ -20,8 +20,10 @@ static inline Connection *sslsocket_connection (const Socket *s) {
 Connection *sslobject_check (lua_State *L, int arg);
 /* The connection of the SSLSocket or SSLObject at `arg`, else "bad argument". */
 Connection *owner_check (lua_State *L, int arg);
-/* The SSL object of the owner at 1 if the handshake is over, else NULL. Pushes a
-** guard, as connection_hold: for functions that call Lua's while they use it. */
+/* The SSL object of the owner at 1 if the handshake is over, else NULL. */
+SSL *owner_finished (lua_State *L);
+/* The same for functions that call Lua while they use it. Pushes a guard, as
+** connection_hold. */
 SSL *owner_hold (lua_State *L);
 /* Push and set (from the top) a user value of its connection. */
 void owner_pushvalue (lua_State *L, int arg, int value);
