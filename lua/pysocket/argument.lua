@@ -8,6 +8,7 @@
 --   argument.typename(value)                     -> the type of a value as these errors name it
 --   argument.method(f, class, name[, what])      -> the method f as users call it, for instances of `class` alone
 --   argument.methods(class[, what])              makes all functions in the table of the class such methods
+--   argument.field(value, name)                  -> value[name], or nil if the value has no fields
 --   argument.class(class)                        raises unless it is a table, of which __call can make an object
 --   argument.integer(n, name, value)             raises unless it is an integer
 --   argument.optinteger(n, name, value)          raises unless it is an integer or nil
@@ -71,6 +72,18 @@ end
 function argument.truth(value, default)
   if value == nil then return default or false end
   return value and value ~= 0 and value ~= ""
+end
+
+local function index(value, name)
+  return value[name]
+end
+
+-- An out-of-memory error says nothing about the value.
+function argument.field(value, name)
+  local ok, field = pcall(index, value, name)
+  if ok then return field end
+  if field == "not enough memory" then error(field, 0) end
+  return nil
 end
 
 -- If a method is called with a dot, the error says so, instead of failing somewhere in

@@ -38,17 +38,8 @@ local function raise(progress, message, errnum)
   core._throw(e)
 end
 
-local function index(value, name)
-  return value[name]
-end
-
--- An out-of-memory error says nothing about the value.
 local function has(value, name)
-  local ok, method = pcall(index, value, name)
-  if not ok then
-    if method == "not enough memory" then error(method, 0) end
-    return false
-  end
+  local method = argument.field(value, name)
   local meta = getmetatable(method)
   return type(method) == "function" or type(meta) == "table" and meta.__call ~= nil
 end

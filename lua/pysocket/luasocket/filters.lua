@@ -18,18 +18,8 @@ local function choose(functions)
   end
 end
 
-local function field(object, name)
-  return object[name]
-end
-
-local function can(sock, method)
-  local ok, f = pcall(field, sock, method)
-  if not ok and f == "not enough memory" then error(f, 0) end
-  return ok and type(f) == "function"
-end
-
 local function check_socket(name, sock, method)
-  if can(sock, method) then return end
+  if type(argument.field(sock, method)) == "function" then return end
   argument.fail(("bad argument to '%s' (socket expected, got %s)"):format(name, argument.typename(sock)))
 end
 

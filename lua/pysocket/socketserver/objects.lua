@@ -83,18 +83,12 @@ function objects.receiver(class)
   end
 end
 
-local function can(value, names)
-  for _, name in ipairs(names) do
-    if type(value[name]) ~= "function" then return false end
-  end
-  return true
-end
-
 --- objects.can(value, names) -> boolean: has it these methods? A socket of TLS has those of a socket.
 function objects.can(value, names)
-  local ok, able = pcall(can, value, names)
-  if not ok and able == "not enough memory" then error(able, 0) end
-  return ok and able
+  for _, name in ipairs(names) do
+    if type(argument.field(value, name)) ~= "function" then return false end
+  end
+  return true
 end
 
 -- Making classes ------------------------------------------------------------------
