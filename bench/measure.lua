@@ -200,11 +200,14 @@ function measure.row(bench, row, progress)
       end
     end
   end
-  local this, other = taken.pysocket, row.than and taken[row.than]
-  if this and other then
-    this.ratio = {}
-    for round, value in ipairs(this.value) do this.ratio[round] = value / other.value[round] end
+  local this = taken.pysocket
+  local function compare_this(figure, name)
+    if not (this and taken[name]) then return end
+    this[figure] = {}
+    for round, value in ipairs(this.value) do this[figure][round] = value / taken[name].value[round] end
   end
+  if row.than then compare_this("ratio", row.than) end
+  compare_this("times_before", "before")
   local results = {}
   for name, t in pairs(taken) do
     results[name] = {}

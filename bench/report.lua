@@ -84,7 +84,7 @@ local function cells(bench, first, second, each, last)
   local line = {("%-31s %9s"):format(first, second)}
   local has = {}
   for _, side in ipairs(bench.sides) do has[side.name] = true end
-  for _, name in ipairs(COLUMNS) do
+  for _, name in ipairs{"before", table.unpack(COLUMNS)} do
     if has[name] then line[#line + 1] = ("%17s"):format(each(name)) end
   end
   print(table.concat(line, " ") .. "  " .. last)
@@ -96,11 +96,17 @@ function report.head(bench)
   cells(bench, "", "C", function(name) return name end, "target")
 end
 
+-- How this module's figure relates to that of its other version.
+local function times_before(row)
+  local f = row.results.pysocket and row.results.pysocket.times_before
+  return f and (" %.3f (%.3f-%.3f) x before"):format(f.median, f.q1, f.q3) or ""
+end
+
 function report.row(bench, row)
   cells(bench, row.title, base(row) or "-", function(name)
     local result = row.results[name]
     return result and spread(row, result) or "-"
-  end, row.reach and target(row, "<=", "x") .. (reached(row) and "" or " no") or "")
+  end, (row.reach and target(row, "<=", "x") .. (reached(row) and "" or " no") or "") .. times_before(row))
 end
 
 -- JSON -----------------------------------------------------------------------------------
@@ -339,7 +345,16 @@ local function write_into(dir, made, json_text, markdown)
   print(("Written: %s/performance.md"):format(dir))
 end
 
+-- The other version that --before names is of no interest to readers of the report.
+local function forget_before(rows)
+  for _, row in ipairs(rows) do
+    row.results.before = nil
+    if row.results.pysocket then row.results.pysocket.times_before = nil end
+  end
+end
+
 function report.write(bench, rows, about, doc)
+  forget_before(rows)
   local made = plots(rows)
   local json_text, markdown = as_json(rows, about), as_markdown(bench, rows, about, made)
   write_into(bench.out, made, json_text, markdown)

@@ -3,9 +3,12 @@
 --   lua5.4 bench/run.lua [--quick | --brief] [--rounds=N] [--share=OF_THE_WORK]
 --                        [--only=GROUP] [--sides=NAME,...]
 --                        [--programs=DIRECTORY] [--out=DIRECTORY] [--doc]
+--                        [--before=CHECKOUT]
 --
 -- --brief is for the specs: it runs each side, but does not measure well. --doc writes the
--- report into doc/ too. `make bench` builds what this needs and runs it.
+-- report into doc/ too. --before compares each figure with that of another version of this
+-- module, on the terminal only: CHECKOUT is a directory in which `make` was run. `make bench`
+-- builds what this needs and runs it.
 
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
 package.path = here .. "/?.lua;" .. package.path
@@ -68,6 +71,21 @@ local function requires(...)
   return {lua, "-e", ("require %q "):rep(select("#", ...)):format(...)}
 end
 
+-- The tests of this module's side, run with the version that was built in `checkout`.
+local function before_side(checkout)
+  local paths = ([[
+package.path = "@/lua/?.lua;@/lua/?/init.lua;" .. package.path
+package.cpath = "@/build/?.so;" .. package.cpath
+]]):gsub("@", checkout)
+  for _, folder in ipairs{"sides", "tasks"} do
+    local path = ("%s/%s/pysocket.lua"):format(here, folder)
+    bench.sides[#bench.sides + 1] = {
+      name = "before", command = {lua, "-e", paths, path}, tests = tests_of(path), tasks = folder == "tasks",
+      starts = {start = {lua, "-e", paths .. "require 'pysocket'"}},
+    }
+  end
+end
+
 -- The tests are in `file` if that is another one. `tls` is its module for TLS.
 local function lua_side(name, module, has_tasks, file, tls)
   local path = ("%s/sides/%s.lua"):format(here, name)
@@ -95,6 +113,7 @@ if not (machine.can(lua .. " -e 'require [[pysocket.ssl]]'") and machine.can("co
   rows = report.without(rows, "tls")
 end
 lua_side("pysocket", "pysocket", true, nil, "pysocket.ssl")
+if options.before then before_side(options.before) end
 lua_side("luasocket", "socket", false, nil, "ssl")
 lua_side("face", "pysocket.luasocket", false, "luasocket")
 lua_side("luv", "luv", true)

@@ -85,6 +85,13 @@ describe("make bench", function()
     for family, left in pairs(methods) do assert.is_false(left, "not in doc/performance.md: " .. family) end
   end)
 
+  it("compares this module with another version of it, on the terminal alone", function()
+    local dir, result = bench("--sides=pysocket", "--only=udp", "--before=.")
+    assert.equal(0, result.code, result.stdout .. result.stderr)
+    assert.matches("UDP recvfrom 64 B[^\n]+ %d+%.%d+ %(%d+%.%d+%-%d+%.%d+%) x before\n", result.stdout)
+    assert.falsy(support.read_file(dir .. "/performance/results.json"):find([["before":]], 1, true))
+  end)
+
   it("refuses a group that does not exist", function()
     local _, result = bench("--sides=pysocket", "--only=sideways")
     assert.equal(1, result.code)
