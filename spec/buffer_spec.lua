@@ -249,7 +249,7 @@ describe("a view", function()
   it("moves to no other bytearray", function()
     local b, other = socket.bytearray("abc"), socket.bytearray("xyz")
     local v = b:view()
-    assert_raises("bad argument #3 to 'view' (it views another bytearray)",
+    assert_raises("bad argument #3 to 'view' (it is a view of another bytearray)",
       function() other:view(1, 2, v) end)
     assert_raises("bad argument #3 to 'view' (view expected, got bytearray)", function() b:view(1, 2, b) end)
     assert_raises("bad argument #3 to 'view' (view expected, got string)", function() b:view(1, 2, "v") end)

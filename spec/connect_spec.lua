@@ -145,13 +145,13 @@ with socket.socket() as s:
     local s, address = bound{"127.0.0.1", 0}
     local e = support.raises("OSError", s.bind, s, {"127.0.0.1", 0})
     assert.equal(errno.EINVAL, e.errno)
-    assert.matches("A socket is bound only once", tostring(e))
+    assert.matches("A socket can be bound only once", tostring(e))
     local other = new()
     e = support.raises("OSError", other.bind, other, address)
     assert.equal(errno.EADDRINUSE, e.errno)
     assert.equal("bind", e.call)
     assert.is_true(e.address == address)
-    assert.matches("Address already in use: bind " .. tostring(address) .. ". Another socket has this address",
+    assert.matches("Address already in use: bind " .. tostring(address) .. ". Another socket uses this address",
       tostring(e), 1, true)
   end)
 
@@ -180,7 +180,7 @@ with socket.socket() as s:
     local result = support.run(argv)
     assert.equal("", result.stderr)
     assert.matches("^true\t13\n", result.stdout)
-    assert.matches("Permission denied: bind ('127.0.0.1', 1). Ports below 1024 are for root", result.stdout, 1, true)
+    assert.matches("Permission denied: bind ('127.0.0.1', 1). Ports below 1024 are reserved for root", result.stdout, 1, true)
     -- The sentence is for ports alone.
     assert.is_nil(result.stdout:match("/proc/1/nothing'(.*)$"):find("Ports", 1, true))
   end)

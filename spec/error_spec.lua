@@ -483,7 +483,7 @@ describe("an error's text", function()
     local e, at
     e = raised(function() at = line() s:connect(address) end)
     assert.equal(("%s:%d: ConnectionRefusedError: [Errno 111] Connection refused: connect ('127.0.0.1', %d). "
-      .. "No server listens there: is it started, and are host and port right?"):format(HERE, at, address[2]),
+      .. "No server is listening there: is it running, and are host and port right?"):format(HERE, at, address[2]),
       tostring(e))
   end)
 
@@ -543,7 +543,7 @@ describe("an error's text", function()
       local s <close> = socket.socket(socket.AF_INET6)
       s:bind{"fe80::1", 0}
     end},
-    {"a path where nobody listens", "ConnectionRefusedError", "ECONNREFUSED", "connect", "is it started%?$", function()
+    {"a path where nobody listens", "ConnectionRefusedError", "ECONNREFUSED", "connect", "is it running%?$", function()
       local s <close> = socket.socket(socket.AF_UNIX)
       s:connect(support.abstract_name())
     end},
@@ -552,7 +552,7 @@ describe("an error's text", function()
       b:close()
       a:sendall "x"
     end},
-    {"two that listen on one address", "OSError", "EADDRINUSE", "listen", "Another socket listens", function()
+    {"two that listen on one address", "OSError", "EADDRINUSE", "listen", "Another socket is listening", function()
       local a <close> = socket.socket()
       local b <close> = socket.socket()
       for _, s in ipairs{a, b} do s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1) end
@@ -561,7 +561,7 @@ describe("an error's text", function()
       a:listen()
       b:listen()
     end},
-    {"a second bind", "OSError", "EINVAL", "bind", "bound only once", function()
+    {"a second bind", "OSError", "EINVAL", "bind", "can be bound only once", function()
       local s <close> = socket.socket()
       s:bind{"127.0.0.1", 0}
       s:bind{"127.0.0.1", 0}
@@ -570,11 +570,11 @@ describe("an error's text", function()
       local s <close> = socket.socket()
       s:bind{"192.0.2.1", 0}
     end},
-    {"a refused connection", "ConnectionRefusedError", "ECONNREFUSED", "connect", "No server listens there", function()
+    {"a refused connection", "ConnectionRefusedError", "ECONNREFUSED", "connect", "No server is listening there", function()
       local s <close> = socket.socket()
       s:connect(refused())
     end},
-    {"a second connect", "OSError", "EISCONN", "connect", "connected only once", function()
+    {"a second connect", "OSError", "EISCONN", "connect", "can be connected only once", function()
       local address = bound()
       local s <close> = socket.socket()
       s:connect(address)
@@ -644,7 +644,7 @@ describe("an error's text", function()
       local kept = {}
       local ok, e = pcall(function() while true do kept[#kept + 1] = socket.socket() end end)
       print(e)]]}
-    assert.matches("OSError: %[Errno 24%] Too many open files: socket%. Too many are open: [^\n]*ulimit %-n",
+    assert.matches("OSError: %[Errno 24%] Too many open files: socket%. Too many descriptors are open: [^\n]*ulimit %-n",
       result.stdout)
   end)
 

@@ -11,8 +11,8 @@
 void core_setfuncs (lua_State *L, const Open *o, int table,
                     const luaL_Reg *regs);
 
-/* Push the three upvalues for another closure: the first from the running
-** function, the second while a file is being opened. */
+/* Push the three upvalues for another closure: the first in a function that has
+** them, the second in a function X_open. */
 static inline void core_pushupvalues (lua_State *L) {
   lua_pushvalue(L, UP_STATE);
   lua_pushvalue(L, UP_SOCKET);

@@ -171,7 +171,7 @@ static Buffer *view_again (lua_State *L, int arg, const Buffer *b) {
     return NULL;
   }
   luaL_argcheck(L, view->owner == b->owner, arg,
-                "it views another bytearray");
+                "it is a view of another bytearray");
   lua_pushvalue(L, arg);
   return view;
 }
@@ -266,7 +266,7 @@ static int buffer_set (lua_State *L) {
   lua_Integer n, i = luaL_checkinteger(L, 2);
   size_t len;
   const char *bytes = bytes_check(L, 3, &len);
-  n = (lua_Integer)b->size;  /* now that a number has become a string */
+  n = (lua_Integer)b->size;  /* now: a finalizer may have moved the view */
   if (i < 0) i = n + i + 1;
   luaL_argcheck(L, 1 <= i && i <= n + 1, 2, "index out of range");
   luaL_argcheck(L, len <= (size_t)(n - i + 1), 3,

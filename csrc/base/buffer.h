@@ -6,7 +6,7 @@
 
 #include "base/state.h"
 
-/* The kernel copies fastest to the start of one. */
+/* The kernel copies fastest to the start of a cache line. */
 #define CACHE_LINE ((size_t)64)
 
 /* A bytearray or a view, as bytes; else "bad argument". */

@@ -29,7 +29,7 @@ static void grow (lua_State *L, ByteQueue *q, size_t n, size_t gap,
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < q->size)
     err_memory(L);
   if (size < gap + n + want) size = gap + n + want;
-  /* not aligned_alloc: it does not find the place that it had before */
+  /* malloc reuses the memory freed before, which aligned_alloc may not find */
   memory = (char *)malloc(size + CACHE_LINE);
   if (memory == NULL) err_memory(L);
   /* cppcheck-suppress nullPointerArithmeticRedundantCheck ; that has raised */

@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 
-#define BYTEQUEUE_KEEP ((size_t)256 * 1024)  /* empty, it keeps no more memory */
+#define BYTEQUEUE_KEEP ((size_t)256 * 1024)  /* what an empty queue may keep */
 
 /* All zero is an empty queue without memory. */
 typedef struct ByteQueue {
@@ -16,13 +16,13 @@ typedef struct ByteQueue {
   size_t size;      /* of data */
   size_t pos, end;  /* the bytes are data[pos] to data[end - 1] */
   size_t seen;      /* there is no newline before data[seen] */
-  char finalized;   /* its owner's __gc has run: nobody would free its memory */
+  char finalized;   /* its owner's __gc has run: nothing would free its memory */
 } ByteQueue;
 
 void bytequeue_free (ByteQueue *q);
-/* Makes space after the bytes: `want`, or less if much space is left, and returns
-** how much. Moves and copies no byte more than a few times, whatever is requested.
-** The caller reads into data + end, and adds to `end`. */
+/* Makes space for `want` more bytes, or for fewer if more than half of the memory
+** is free, and returns for how many. However small the requests are, a byte is
+** copied only a few times. The caller reads into data + end, and adds to `end`. */
 size_t bytequeue_reserve (lua_State *L, ByteQueue *q, size_t want);
 /* Makes space for all of `want`. */
 void bytequeue_reserve_all (lua_State *L, ByteQueue *q, size_t want);

@@ -41,13 +41,13 @@ static const struct { const char *name, *base; } classes[] = {
   {"herror", "OSError"},
 };
 
-#define CLASSES_DEEP 100  /* a user's own classes included */
+#define MAX_BASES 100  /* ends the search if a class is its own base */
 
 static const struct { const char *alias, *name; } aliases[] = {
   {"error", "OSError"}, {"timeout", "TimeoutError"},
 };
 
-/* PEP 3151. */
+/* The classes of PEP 3151. */
 static const struct { int errnum; const char *name; } by_errno[] = {
   {EAGAIN, "BlockingIOError"}, {EALREADY, "BlockingIOError"},
   {EINPROGRESS, "BlockingIOError"}, {EWOULDBLOCK, "BlockingIOError"},
@@ -77,7 +77,7 @@ static int has_privileged_port (lua_State *L, int e) {
   return port > 0 && port < 1024;
 }
 
-/* Is its address that of a UNIX socket? */
+/* Is the address a path, as that of a UNIX socket? */
 static int has_path (lua_State *L, int e) {
   int type = lua_getfield(L, e, "address");
   lua_pop(L, 1);
@@ -116,10 +116,10 @@ static int lacks_scope (lua_State *L, int e) {
 }
 
 #define ADDRESS_TAKEN \
-  "Another socket has this address: end its program, or choose another port."
+  "Another socket uses this address: stop its program, or choose another port."
 #define CONNECTING \
-  "The connection is being made: wait until select reports the socket as " \
-  "writable, then look at getsockopt(SOL_SOCKET, SO_ERROR)."
+  "The connection is in progress: wait until select reports the socket as " \
+  "writable, then check getsockopt(SOL_SOCKET, SO_ERROR)."
 
 /* The usual causes of errors that beginners meet. A NULL call stands for every
 ** call; `when` selects the errors. */
@@ -130,22 +130,23 @@ static const struct {
   const char *text;
 } hints[] = {
   {EADDRINUSE, "bind", has_path,
-   "It is taken: remove the file if an earlier run has left it, or choose "
+   "The path is in use: remove the file if an earlier run left it, or choose "
    "another path."},
   {EADDRINUSE, "bind", has_reuseaddr, ADDRESS_TAKEN},
   {EADDRINUSE, "bind", NULL, ADDRESS_TAKEN
-   " A server that starts again at once needs SO_REUSEADDR, set before bind."},
-  {EADDRINUSE, "listen", NULL, "Another socket listens on this address."},
+   " To restart a server at once, set SO_REUSEADDR before bind."},
+  {EADDRINUSE, "listen", NULL, "Another socket is listening on this address."},
   {EACCES, "bind", has_privileged_port,
-   "Ports below 1024 are for root: choose a port from 1024 on."},
+   "Ports below 1024 are reserved for root: choose a port from 1024 on."},
   {EINVAL, NULL, lacks_scope,
-   "A link-local address needs its scope_id: if_nametoindex of the interface."},
-  {EINVAL, "bind", NULL, "A socket is bound only once: make a new one."},
-  {EINVAL, "accept", NULL, "The socket does not listen: call listen first."},
+   "A link-local address needs a scope_id: if_nametoindex of its interface."},
+  {EINVAL, "bind", NULL, "A socket can be bound only once: create a new one."},
+  {EINVAL, "accept", NULL, "The socket is not listening: call listen first."},
   {EADDRNOTAVAIL, "bind", NULL, "This machine has no such address."},
-  {ECONNREFUSED, "connect", has_path, "No server listens there: is it started?"},
+  {ECONNREFUSED, "connect", has_path,
+   "No server is listening there: is it running?"},
   {ECONNREFUSED, "connect", NULL,
-   "No server listens there: is it started, and are host and port right?"},
+   "No server is listening there: is it running, and are host and port right?"},
   {EINPROGRESS, NULL, NULL, CONNECTING},
   {EALREADY, NULL, NULL, CONNECTING},
   {EAGAIN, "connect", has_path,
@@ -154,15 +155,15 @@ static const struct {
    "The call would have to wait, which timeout 0 and MSG_DONTWAIT forbid: wait "
    "with select first, or set a timeout."},
   {EISCONN, "connect", NULL,
-   "A socket is connected only once: make a new one."},
+   "A socket can be connected only once: create a new one."},
   {EACCES, "sendto", has_port,
-   "To broadcast, first setsockopt(SOL_SOCKET, SO_BROADCAST, 1)."},
+   "To broadcast, first call setsockopt(SOL_SOCKET, SO_BROADCAST, 1)."},
   {EPIPE, NULL, NULL, "The connection has ended, or was never made."},
   {ENOTCONN, NULL, NULL,
-   "Connect the socket first, or use the one from accept."},
+   "Connect the socket first, or use the one that accept returns."},
   {EDESTADDRREQ, NULL, NULL, "Use sendto with an address, or connect first."},
   {EMFILE, NULL, NULL,
-   "Too many are open: close some, or raise 'ulimit -n'."},
+   "Too many descriptors are open: close some, or raise 'ulimit -n'."},
   {EBADF, "send_fds", NULL,
    "The socket, or one of the descriptors, is closed."},
   {EBADF, "sendfile", NULL,
@@ -242,7 +243,7 @@ static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
   luaL_addstring(b, text);
 }
 
-/* tostring(e): place: Class: [Errno n] strerror: call address. Hint. */
+/* tostring(e) -> "place: Class: [Errno n] strerror: call address. Hint." */
 static int err_tostring (lua_State *L) {
   luaL_Buffer b;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -264,7 +265,7 @@ static int err_tostring (lua_State *L) {
 
 static int err_concat (lua_State *L);
 
-/* Converts the error or text at `i` to a string; nothing else can be joined. */
+/* Converts the error or text at `i` to a string, and refuses other values. */
 static void to_text (lua_State *L, int i) {
   int mine;
   if (lua_isstring(L, i)) return;
@@ -277,7 +278,7 @@ static void to_text (lua_State *L, int i) {
   lua_pop(L, 1);
 }
 
-/* text .. e, e .. text: Lua programs join messages like this. */
+/* text .. e, e .. text -> string */
 static int err_concat (lua_State *L) {
   lua_settop(L, 2);
   to_text(L, 1);
@@ -286,6 +287,7 @@ static int err_concat (lua_State *L) {
   return 1;
 }
 
+/* tostring(class) -> "<class 'OSError'>" */
 static int class_tostring (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_getfield(L, 1, "__name");
@@ -298,8 +300,7 @@ static int class_tostring (lua_State *L) {
 static int class_call (lua_State *L);
 static void push_class (lua_State *L, const char *name);
 
-/* Creates the class `name` as a subclass of the class on the top (nil: none),
-** and replaces that. */
+/* Replaces the class on the top (nil: none) with a new subclass `name` of it. */
 static void new_class (lua_State *L, const char *name) {
   lua_createtable(L, 0, 9);
   lua_pushstring(L, name);
@@ -371,8 +372,8 @@ static const char *name_of_errno (lua_Integer errnum) {
   return "OSError";
 }
 
-/* Class(message) or Class(errno, strerror[, filename]); OSError picks the
-** subclass for the errno, as in Python. */
+/* Class(message) -> error; Class(errno, strerror[, filename]) -> error
+** OSError picks the subclass for the errno, as in Python. */
 static int class_call (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 4);
@@ -408,7 +409,7 @@ static int err_class (lua_State *L) {
   return 1;
 }
 
-/* Is the class on the top mixed with the one at `wanted`? */
+/* Is `wanted` the class that the one on the top names as __mixin? */
 static int is_mixed (lua_State *L, const void *wanted) {
   int mixed;
   lua_pushliteral(L, "__mixin");
@@ -417,20 +418,19 @@ static int is_mixed (lua_State *L, const void *wanted) {
   return mixed;
 }
 
-/* Is the class at `sub` (nil: none) the class at `base` or a subclass of it? A
-** class that is its own base is a subclass of no other. */
+/* Is the class at `sub` (nil: none) the class at `base` or a subclass of it? */
 static int is_subclass (lua_State *L, int sub, int base) {
   const void *wanted = lua_topointer(L, base);
   int top = lua_gettop(L), type = lua_type(L, sub), depth = 0;
   lua_pushvalue(L, sub);
   while (type == LUA_TTABLE && lua_topointer(L, -1) != wanted &&
-         !is_mixed(L, wanted) && depth++ < CLASSES_DEEP) {
+         !is_mixed(L, wanted) && depth++ < MAX_BASES) {
     lua_pushliteral(L, "__base");
     type = lua_rawget(L, -2);
     lua_replace(L, -2);
   }
   lua_settop(L, top);
-  return type == LUA_TTABLE && depth <= CLASSES_DEEP;
+  return type == LUA_TTABLE && depth <= MAX_BASES;
 }
 
 /* Is the class at `sub` one of the sequence of classes at `list`, or a subclass
@@ -464,7 +464,7 @@ static int is_interruption (lua_State *L, int idx) {
   return len > 0 && end > s && end[-1] == ':';
 }
 
-/* Pushes the class of the value, or what is none. */
+/* Pushes the class of the value, or its metatable if it has no class, or nil. */
 static void push_class_of (lua_State *L, int idx) {
   if (sock_test(L, idx) != NULL) {  /* a socket's class is not its metatable */
     lua_getmetatable(L, idx);
@@ -685,8 +685,8 @@ int err_memory (lua_State *L) {
   return lua_error(L);
 }
 
-/* core._error(class name, errno | nil, message, call): raises, for the modules
-** in Lua. */
+/* core._error(class name, errno | nil, message, call): raises a new error, for
+** the modules in Lua. */
 static int err_error (lua_State *L) {
   const char *class = luaL_checkstring(L, 1);
   int errnum = (int)luaL_optinteger(L, 2, 0);

@@ -17,11 +17,13 @@ int err_raise_at (lua_State *L, int errnum, const char *call, int address,
                   lua_Integer bytes_sent);
 /* Pushes, without raising, what err_raise would raise. */
 void err_pusherrno (lua_State *L, int errnum, const char *call);
+/* Raises TimeoutError, with the fields of err_raise_at. */
 int err_timeout (lua_State *L, const char *call, int address,
                  lua_Integer bytes_sent);
 /* Raises gaierror for an EAI code, with the request: "getaddrinfo 'host'".
 ** EAI_SYSTEM is raised as the error of `errnum`. */
 int err_gai (lua_State *L, int eai, int errnum, const char *call, int host);
+/* The same for herror and its codes. */
 int err_herror (lua_State *L, int h_err, const char *call, int host);
 /* Raises an OSError without errno, with Python's message. */
 int err_message (lua_State *L, const char *call, const char *message);

@@ -1,14 +1,13 @@
 /*
-** front.c: functions that are written in Lua, as the user calls them.
+** front.c: wraps a function that is written in Lua in a C function, which is
+** what the user calls.
 **
-** When it is called through C, such a function finds the caller's line like a C
-** function, even after a tail call, which would otherwise replace the caller on
-** the stack, and at the prompt, where each expression is a tail call.
+** Lua keeps the caller of a C function on the stack, so errors have the caller's
+** line, even in a tail call and at the prompt, where each expression is one.
 **
-** Outside of coroutines an uncaught error is shown with the whole stack, so its
-** errors are raised again from here: the traceback begins with the caller's
-** lines and not with the module's. Tasks have tracebacks of their own
-** (traceback.c), with the lines of functions that the module calls.
+** Outside of coroutines an uncaught error is shown with the whole stack, so it
+** is raised again from here: the traceback begins with the caller's lines and
+** not with the module's. Tasks have their own tracebacks (traceback.c).
 */
 #include "base/argument.h"
 #include "base/front.h"
@@ -18,7 +17,7 @@
 #define UP_CHECK lua_upvalueindex(2)
 #define UP_REFUSE lua_upvalueindex(3)
 
-#define CLASSES_DEEP 100  /* a class may be its own base */
+#define MAX_BASES 100  /* ends the search if a class is its own base */
 
 static int finish (lua_State *L, int status, lua_KContext ctx) {
   (void)status;
@@ -39,11 +38,11 @@ static int call_function (lua_State *L) {
   return call_upvalue(L, UP_FUNCTION);
 }
 
-/* Is the class the metatable on the top, or its __index, or a base of that?
-** Replaces the metatable. */
+/* Is the class the metatable on the top, its __index, or a base of that? Replaces
+** the metatable. */
 static int derives (lua_State *L) {
   int depth;
-  for (depth = 0; depth < CLASSES_DEEP; depth++) {
+  for (depth = 0; depth < MAX_BASES; depth++) {
     if (lua_rawequal(L, -1, UP_CLASS)) return 1;
     lua_pushliteral(L, "__index");
     lua_rawget(L, -2);
@@ -63,13 +62,13 @@ static int is_instance (lua_State *L) {
   return is;
 }
 
-/* The same for a method, which gets no other object than one of its class. */
+/* The same for a method, which is called only for objects of its class. */
 static int call_method (lua_State *L) {
   return call_upvalue(L, is_instance(L) ? UP_FUNCTION : UP_REFUSE);
 }
 
-/* The check runs first, with the same arguments. What the function raises keeps
-** its stack, for a function on whose stack the program's own run. */
+/* The check runs first, with the same arguments. An error of the function itself
+** keeps its stack, on which functions of the program may be. */
 static int call_checked (lua_State *L) {
   int i, nargs = lua_gettop(L);
   luaL_checkstack(L, nargs + 1, "too many arguments");
@@ -87,7 +86,7 @@ void front_push (lua_State *L) {
     lua_pushcclosure(L, call_function, 1);
 }
 
-/* core._front(f) -> the function f as the user calls it */
+/* core._front(f) -> a C function that calls f */
 static int front_front (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
@@ -95,9 +94,9 @@ static int front_front (lua_State *L) {
   return 1;
 }
 
-/* core._method(f, class, refuse) -> the method f as the user calls it;
-** refuse(...) is called instead for an object of another class. A C function
-** is returned as it is, since it checks its object itself. */
+/* core._method(f, class, refuse) -> a C function that calls the method f, or
+** refuse if the object is not of the class. If f is a C function, it is returned,
+** since it checks its object itself. */
 static int front_method (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   luaL_checktype(L, 2, LUA_TTABLE);
@@ -108,8 +107,8 @@ static int front_method (lua_State *L) {
   return 1;
 }
 
-/* core._checked(f, check) -> the function f as the user calls it, after
-** check(...), which raises an error if the arguments are wrong */
+/* core._checked(f, check) -> a C function that calls check(...), which raises an
+** error if the arguments are wrong, and then f(...) */
 static int front_checked (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   luaL_checktype(L, 2, LUA_TFUNCTION);
@@ -118,8 +117,9 @@ static int front_checked (lua_State *L) {
   return 1;
 }
 
-/* core._call(f, ...) -> results of f: an error of a C function, such as one that
-** coroutine.wrap made, then has no position of the module */
+/* core._call(f, ...) -> results of f
+** Called from C, a C function such as one of coroutine.wrap does not add a
+** position in the module to its errors. */
 static int front_call (lua_State *L) {
   luaL_checkany(L, 1);
   lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, finish);

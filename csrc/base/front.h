@@ -1,5 +1,6 @@
 /*
-** front.h: functions that are written in Lua, as the user calls them.
+** front.h: wraps a function that is written in Lua in a C function, which is
+** what the user calls.
 */
 #ifndef PYSOCKET_BASE_FRONT_H
 #define PYSOCKET_BASE_FRONT_H

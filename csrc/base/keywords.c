@@ -1,5 +1,5 @@
 /*
-** keywords.c: keyword arguments, by one rule for all functions.
+** keywords.c: keyword arguments. One rule holds for all functions.
 **
 ** A table in the place of an optional argument is a table of keyword arguments
 ** if each of its keys names a parameter from that place on; otherwise it is a
@@ -64,7 +64,7 @@ static const char *wrong_key (lua_State *L, const char *name) {
   return kind == '[' ? NULL : "keyword arguments are named: {name = value}";
 }
 
-/* Replaces the table by its keyword arguments. */
+/* Replaces the table with its keyword arguments, in positional order. */
 static const char *lay_out (lua_State *L, int *place, const char *names) {
   int table = *place, i;
   for (i = table + 1; i <= lua_gettop(L); i++) {

@@ -1,5 +1,5 @@
 /*
-** layer.c: the sockets that have a layer, by descriptor.
+** layer.c: the table of sockets that have a layer, and their events.
 */
 #include "base/error.h"
 #include "base/layer.h"

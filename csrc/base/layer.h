@@ -9,23 +9,22 @@
 
 struct Layer {
   const char *class;  /* of its sockets, for errors: "ssl.SSLSocket" */
-  size_t kept;        /* bytes that it has accepted, and the kernel not yet */
-  char busy;          /* it keeps some, or holds some that nobody has read yet */
-  /* Receive at most, or send of, `len` bytes: the number, 0 at the end of what
-  ** is received, or -errno as in a step of the operation, whose events they
-  ** set. They may raise. */
+  size_t kept;        /* accepted bytes that the kernel has not taken yet */
+  char busy;          /* it keeps such bytes, or holds some that nobody has read */
+  /* Receive or send up to `len` bytes. They return the number, 0 at the end of
+  ** the stream, or -errno like a step, and set op->events. They may raise. */
   ssize_t (*recv) (lua_State *L, Op *op, char *buf, size_t len);
   ssize_t (*send) (lua_State *L, Op *op, const char *data, size_t len);
   /* Ends an operation with an errno: op->fail of all of them. */
   int (*fail) (lua_State *L, Op *op, int errnum);
-  /* Would recv return something, be it an error? Receives what has come, unless
-  ** the kernel says that nothing has. */
+  /* Would recv return data, the end or an error? Receives from the kernel first
+  ** if `arrived`. */
   int (*ready) (Socket *s, int arrived);
-  /* Sends what is kept; 0 or an errno. Its errors are those of the next send. */
+  /* Sends what is kept. Returns 0 or an errno, which the next send raises. */
   int (*flush) (Socket *s);
-  /* s:shutdown(how): may wait. */
+  /* s:shutdown(how); it may wait. */
   int (*shutdown) (lua_State *L, Socket *s, int how);
-  /* What close does before it closes the descriptor: 0, or -errno as a step. */
+  /* Runs before close closes the descriptor. Returns 0, or -errno like a step. */
   int (*goodbye) (lua_State *L, Op *op);
   /* The socket is gone without a goodbye. */
   void (*drop) (Socket *s);
@@ -37,15 +36,15 @@ static inline void layer_op (Op *op) {
   op->polls = 1;
 }
 
-/* Bytes may be kept. While the loop runs, it sends them as soon as the kernel takes
-** them, whoever waits. */
+/* Call this when bytes may be kept. While the loop runs, it sends them as soon as
+** the kernel takes them, even if no task waits for that. */
 static inline void layer_watch (lua_State *L, Socket *s) {
   if (s->layer->kept > 0 && s->state->watch != NULL)
     s->state->watch(L, s->state, s);
 }
 
-/* Call it when one of the two may have changed. While no layer is busy, select and
-** epoll need only look at what the kernel reports. */
+/* While no layer is busy, select and epoll need only look at what the kernel
+** reports. */
 static inline void layer_setbusy (State *st, Layer *l, int busy) {
   st->nbusy += (busy != 0) - l->busy;
   l->busy = (char)(busy != 0);
@@ -60,9 +59,8 @@ static inline int layer_unsent (const Socket *s) {
 /* Raises: the call is not possible with a layer. */
 int layer_refuse (lua_State *L, const Socket *s, const char *call);
 
-/* The sockets with a layer are found by their descriptors, as select and epoll
-** need it. layer_reserve raises if there is no memory; after it a socket with that
-** descriptor can be entered. */
+/* The table of sockets with a layer, by descriptor, for select and epoll. After
+** layer_reserve, which may run out of memory, layer_enter cannot fail. */
 void layer_reserve (lua_State *L, State *st, int fd);
 void layer_enter (Socket *s);
 void layer_leave (Socket *s);
@@ -71,9 +69,9 @@ static inline Socket *layer_find (const State *st, int fd) {
 }
 void layer_free (State *st);
 
-/* What poll reported for a descriptor as the socket's layer sees it: `asked` and
-** `got` are masks of poll or epoll, which have the same bits. Sends what is kept
-** and receives what has come. */
+/* Converts the events `got` that poll or epoll reported (their bits are the same)
+** to those of `asked` that hold for the layer. Sends what is kept and receives
+** what has arrived. */
 int layer_events (Socket *s, int asked, int got);
 
 #endif

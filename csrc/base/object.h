@@ -13,13 +13,13 @@ struct Socket {
   const void *magic; /* sock_magic: distinguishes sockets from other userdata */
   int fd;            /* -1: closed, detached, or not yet made */
   int family, proto;
-  int16_t type;      /* the kernel's have 4 bits */
+  int16_t type;      /* the kernel's types have 4 bits */
   uint8_t exhausted; /* the errno of accept when descriptors ran out */
   uint8_t closed : 1;  /* close() was called: the last file closes fd */
   uint8_t watched : 1; /* loop.c: registered in the loop's epoll, with edges */
   uint8_t hungup : 1;  /* loop.c: epoll reported the end, an error or urgent
                        ** data */
-  uint8_t drained : 1; /* a short read left nothing: an edge comes before data */
+  uint8_t drained : 1; /* a short read emptied it: epoll will report new data */
   int64_t timeout;
   State *state;
   int io_refs;       /* open files that were made from it */
@@ -60,10 +60,10 @@ static inline Socket *sock_check (lua_State *L, int arg) {
 void sock_adopt (Socket *s, int fd, int family, int type, int proto);
 /* Sets or clears O_NONBLOCK of the descriptor. Returns 0 or an errno. */
 int sock_setnonblocking (Socket *s, int on);
-/* Asks the kernel whether it is set, whoever set it. */
+/* Asks the kernel whether it is set, which another process may have done. */
 int sock_isnonblocking (Socket *s);
-/* Prepares the descriptor for a user that knows nothing of tasks: it blocks if
-** the timeout says so. Returns 0 or an errno. */
+/* Prepares the descriptor for code that knows nothing of tasks: it blocks unless
+** the socket has a timeout. Returns 0 or an errno. */
 int sock_handover (Socket *s);
 /* Call this before a system call that must not block in a task or with a
 ** timeout. */
@@ -80,8 +80,8 @@ int sock_checkfd (lua_State *L, int arg);
 ** it has no descriptor. */
 #define FD_NONE (-2)
 int sock_testfd (lua_State *L, int idx, const char **reason);
-/* How many bytes of the file Lua has read ahead, if idx is a file of io and the C
-** library tells. No system call sees them. */
+/* The number of bytes that the C library has read ahead of Lua, if idx is a file
+** of io and glibc can tell. No system call returns them. */
 size_t sock_ahead (lua_State *L, int idx);
 /* Pushes the table of sockets' methods, by name. */
 static inline void sock_pushmethods (lua_State *L) {

@@ -1,5 +1,5 @@
 /*
-** op.h: one operation that may have to wait.
+** op.h: an operation on a descriptor, which may have to wait.
 */
 #ifndef PYSOCKET_BASE_OP_H
 #define PYSOCKET_BASE_OP_H
@@ -16,12 +16,12 @@
 ** pointer into itself or into the C stack, and what it points to must be
 ** anchored on the Lua stack (the arguments stay where they are). */
 struct Op {
-  /* One try. Either leaves its results on the stack and returns their number,
+  /* Tries once. Either leaves its results on the stack and returns their number,
   ** or leaves the stack unchanged and returns -errno: -EAGAIN or -EINPROGRESS
   ** to wait for `events` and be called again, -EINTR to be called again at
   ** once, any other to be raised. It may raise an error itself. */
   int (*step) (lua_State *L, Op *op);
-  /* Handles the errno that ended it; NULL: raise it. (connect_ex) */
+  /* Handles the errno that ended the operation; NULL: raise it. */
   int (*fail) (lua_State *L, Op *op, int errnum);
   const char *call;     /* its name in errors */
   Socket *s;            /* its fd is waited for, its close ends the wait */

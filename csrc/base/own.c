@@ -46,7 +46,8 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 
 #define ASYNCIO "pysocket.asyncio"
 
-/* Swaps what the tables at `loaded` and on the top have under these names. */
+/* Swaps the values of these names between the tables at `loaded` and on the
+** top. */
 static void swap_modules (lua_State *L, int loaded) {
   static const char *const names[] = {
     "pysocket", CORE, "pysocket.argument", "pysocket.attempt",
@@ -82,8 +83,8 @@ static void require_own (lua_State *L, int loaded) {
   if (status != LUA_OK) lua_error(L);
 }
 
-/* A Lua module requires the core by name. By now another load may have that
-** name, or none. */
+/* A Lua module requires the core by name, which may be that of another load by
+** now, or missing. */
 void core_require (lua_State *L, const char *name) {
   int loaded = lua_gettop(L) + 1, ours;
   luaL_checkstack(L, 8, "stack overflow");

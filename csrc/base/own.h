@@ -35,7 +35,7 @@ static inline int own_get (lua_State *L, int key) {
 static inline void own_set (lua_State *L, int key) {
   lua_setiuservalue(L, UP_STATE, key);
 }
-/* The same while a file is being opened. */
+/* The same in a function X_open. */
 static inline void own_put (lua_State *L, const Open *o, int key) {
   lua_setiuservalue(L, o->state, key);
 }
@@ -50,7 +50,7 @@ void own_setmetatable (lua_State *L, int key);
 void own_newmetatable (lua_State *L, const Open *o, int key,
                        const luaL_Reg *functions);
 
-/* The State at `idx`, of whichever load of the module, or NULL. */
+/* The State at `idx`, of any load of the module, or NULL. */
 State *state_test (lua_State *L, int idx);
 extern const char state_magic;  /* only its address matters */
 

@@ -11,9 +11,9 @@ void process_open (State *st) {
   st->same_process = &st->no_page;
 }
 
-/* Maps a page that the kernel clears in a child process. Without it, the process
-** id is requested each time. An emulator that ignores the advice does not clear
-** the page; it is recognized because it accepts advice that does not exist. */
+/* Maps a page that the kernel clears in a child process. Without it, getpid is
+** called each time. An emulator that ignores the advice does not clear the page;
+** it is recognized because it accepts advice that does not exist. */
 void process_watch (State *st) {
   void *page;
   if (st->same_process != &st->no_page) return;

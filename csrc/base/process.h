@@ -10,8 +10,7 @@
 #include "base/state.h"
 
 void process_open (State *st);
-/* Lets the kernel report a fork, which costs less than asking for the process
-** id each time. */
+/* Lets the kernel report a fork, which is cheaper than getpid each time. */
 void process_watch (State *st);
 void process_unwatch (State *st);
 /* Gives this process a new number if it is a child. */

@@ -1,5 +1,5 @@
 /*
-** show.c: how lists and modules print, and what is asked of a list.
+** show.c: prints lists and modules as Python does, and indexes lists.
 */
 #include "base/argument.h"
 #include "base/repr.h"

@@ -39,7 +39,7 @@ typedef struct Socket Socket;
 
 #define NS_PER_S 1000000000
 #define NS_PER_MS 1000000
-#define NEVER_S 9.2e9  /* seconds: so many the clock cannot count */
+#define NEVER_S 9.2e9  /* more seconds than the clock can count */
 
 /* A timeout in nanoseconds; these two values are special. */
 #define TIMEOUT_NONE ((int64_t)-1)    /* wait for ever: Python's None */
@@ -70,11 +70,11 @@ struct State {
   uint32_t era;             /* see Socket's nonblocking: making any descriptor
                             ** block starts a new era, which invalidates what
                             ** was known before */
-  char limits;              /* sockets may have SO_RCVTIMEO or SO_SNDTIMEO */
+  char limits;              /* a socket may have SO_RCVTIMEO or SO_SNDTIMEO */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the
   ** operation, yields, and continues with wait_run(L, copy) when it is ready.
-  ** `share` lets other tasks run if this one has had its fair share, and then
-  ** returns the `n` results that are on the stack. */
+  ** `share` lets other tasks run if this one has used up its share of the turn,
+  ** and then returns the `n` results that are on the stack. */
   int (*suspend)(lua_State *L, State *st, Op *op);
   int (*share)(lua_State *L, State *st, int n);
   /* Set by the parts that have waiters: wake all tasks that wait for `fd`. The
@@ -91,7 +91,7 @@ struct State {
   int nlayered;
   int nbusy;                /* of these: how many are `busy` */
   void *loop;
-  void (*forked)(lua_State *L);  /* the loop is that of the parent process */
+  void (*forked)(lua_State *L);  /* resets a loop of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (select.c) */
   struct Pool *pool;        /* the threads of look-ups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these four: process.c */

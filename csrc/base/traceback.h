@@ -10,8 +10,8 @@
 ** Python's. */
 void trace_pushtext (lua_State *L, int e);
 /* For a message handler: pushes the error at `e` as text, with the current
-** stack. `origin` is the index of a string that replaces the error and the
-** stack where it was raised, or 0. */
+** stack. If the error is raised again, `origin` is the index of its first
+** traceback, which then replaces the text; otherwise it is 0. */
 void trace_push (lua_State *L, int e, int origin);
 /* Pushes the stack of the suspended coroutine `co`. */
 void trace_pushstack (lua_State *L, lua_State *co);
