@@ -1,5 +1,6 @@
 /*
-** module.c: luaopen. It puts the parts together.
+** module.c: luaopen_pysocket_core, which opens the parts of the core and creates
+** other names of the module on first use.
 */
 #include "address/address.h"
 #include "base/abi.h"
@@ -58,9 +59,9 @@ static void push_state (lua_State *L) {
   lua_setmetatable(L, -2);
 }
 
-/* ---- what the module makes at its first use -------------------------------- */
+/* ---- names that are created on first use ----------------------------------- */
 
-/* Functions that are written in Lua, each with the module that has it. */
+/* Functions that are written in Lua, and their modules. */
 static const struct { const char *name, *module; } in_lua[] = {
   {"create_connection", "pysocket.connection"},
   {"create_server", "pysocket.connection"},
@@ -96,10 +97,11 @@ static const struct {
   {"_time", clock_open}, {"_luasocket", luasocket_open},
 };
 
-#define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* what they gave, by name */
+#define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* the opened parts, by name */
 
-/* Opens a part, which puts `name` into the module, at index 1, and pushes it.
-** This is done only once: tasks that run belong to the first opening. */
+/* Opens a part, which sets its `name` in the module at index 1, and pushes that
+** field. It is opened only once, even if the program removes the field, because
+** running tasks belong to the first opening. */
 static void open_later (lua_State *L, size_t i) {
   const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
                   .buffer_mt = 6};
@@ -126,7 +128,7 @@ static int push_later (lua_State *L, const char *name) {
   return 0;
 }
 
-/* module.name, for a name that does not exist yet */
+/* module.name -> value | nil, for a name that does not exist yet */
 static int module_index (lua_State *L) {
   size_t len;
   const char *name;
@@ -143,7 +145,7 @@ static int module_index (lua_State *L) {
   return 1;
 }
 
-/* pairs(module): with all public names */
+/* pairs(module): creates all public names first */
 static int module_pairs (lua_State *L) {
   size_t i;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -187,7 +189,7 @@ int luaopen_pysocket_core (lua_State *L) {
   luaL_checkversion(L);
   lua_settop(L, 0);
   lua_createtable(L, 0, 128);
-  lua_createtable(L, 0, 130);  /* sparse: each call of a method looks here */
+  lua_createtable(L, 0, 130);  /* sparse, for fast lookups of methods */
   push_state(L);
   lua_createtable(L, 0, 8);
   lua_createtable(L, 0, 16);

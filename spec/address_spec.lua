@@ -128,8 +128,8 @@ local families = {
       {{"lo", 1, 2, 3, "", 5}, [=[address must be a table {ifname, proto[, pkttype[, hatype[, addr]]]}, ]=]
         .. [=[got 6 items; write {"eth0", 0x0800}]=]},
       {{1, 1}, [=[ifname must be a string, got a number; write {"eth0", 0x0800}]=]},
-      {{"lo\0", 1}, [=[ifname must not contain a NUL byte; if_nameindex tells the names]=]},
-      {{("i"):rep(16), 1}, [=[ifname is too long: 16 bytes, at most 15; if_nameindex tells the names]=]},
+      {{"lo\0", 1}, [=[ifname must not contain a NUL byte; if_nameindex lists the names]=]},
+      {{("i"):rep(16), 1}, [=[ifname is too long: 16 bytes, at most 15; if_nameindex lists the names]=]},
       {{"lo", 65536}, [=[proto must be an integer from 0 to 65535, got 65536]=]},
       {{"lo", 0, 256}, [=[pkttype must be an integer from 0 to 255, got 256]=]},
       {{"lo", 0, 0, -1}, [=[hatype must be an integer from 0 to 65535, got -1]=]},
@@ -176,7 +176,7 @@ local families = {
       {{}, [=[address must be a table {interface}, the interface is missing; write {"can0"}]=]},
       {{"lo", 1}, [=[address must be a table {interface}, got 2 items; write {"can0"}]=]},
       {{1}, [=[interface must be a string, got a number; write {"can0"}]=]},
-      {{("i"):rep(16)}, [=[interface is too long: 16 bytes, at most 15; if_nameindex tells the names]=]},
+      {{("i"):rep(16)}, [=[interface is too long: 16 bytes, at most 15; if_nameindex lists the names]=]},
     },
   },
   {
@@ -229,9 +229,9 @@ local families = {
       {{"hash", "sha256", 0, 0, 0}, [=[address must be a table {type, name[, feat[, mask]]}, got 5 items; ]=]
         .. [=[write {"hash", "sha256"}]=]},
       {{1, "sha256"}, [=[type must be a string, got a number; write {"hash", "sha256"}]=]},
-      {{("t"):rep(14), "n"}, [=[type is too long: 14 bytes, at most 13; /proc/crypto lists what there is]=]},
-      {{"hash", ("n"):rep(64)}, [=[name is too long: 64 bytes, at most 63; /proc/crypto lists what there is]=]},
-      {{"ha\0sh", "n"}, [=[type must not contain a NUL byte; /proc/crypto lists what there is]=]},
+      {{("t"):rep(14), "n"}, [=[type is too long: 14 bytes, at most 13; /proc/crypto lists the names]=]},
+      {{"hash", ("n"):rep(64)}, [=[name is too long: 64 bytes, at most 63; /proc/crypto lists the names]=]},
+      {{"ha\0sh", "n"}, [=[type must not contain a NUL byte; /proc/crypto lists the names]=]},
       {{"hash", "n", U32 + 1}, [=[feat must be an integer from 0 to 4294967295, got 4294967296]=]},
       {{"hash", "n", 0, -1}, [=[mask must be an integer from 0 to 4294967295, got -1]=]},
     },
@@ -505,14 +505,14 @@ describe("an address", function()
     assert.are.equal("ab\0'\"", address.data)
     assert.is_true(core._address(99, STREAM, 0, "\99") == {(string.unpack("=I2", "\99\0")), ""})
     local message = support.error_message(sockaddr, 99, STREAM, 5, address)
-    assert.is_truthy(message:find("(no address is known for a socket of family 99, protocol 5; "
+    assert.is_truthy(message:find("(addresses of family 99, protocol 5 are not supported; "
       .. "use calls that take no address)", 1, true), message)
   end)
 
   it("of a CAN protocol without one is returned as its interface, and is not accepted", function()
     assert.is_true(core._address(CAN, RAW, 3, string.pack("=I2 I2 i4", CAN, 0, LO)) == {"lo"})
     assert.is_truthy(support.error_message(sockaddr, CAN, RAW, 3, {"lo"})
-      :find("no address is known for a socket of family 29, protocol 3", 1, true))
+      :find("addresses of family 29, protocol 3 are not supported", 1, true))
   end)
 
   it("of an unknown TIPC kind is returned as its bytes", function()

@@ -60,8 +60,8 @@ static size_t inet_format (char *out, struct in_addr ip) {
   return (size_t)(p - out);
 }
 
-/* Stores the string on the top of the stack as the text of `ip`. Short strings
-** are unique in a Lua state, so the same pointer means the same text. */
+/* Keeps the string on the top of the stack as the text of `ip`. Lua has only one
+** copy of a short string, so the same pointer means the same text. */
 static void host_keep (lua_State *L, struct in_addr ip) {
   State *st = state_of(L);
   lua_pushvalue(L, -1);
@@ -81,8 +81,7 @@ static void host_push (lua_State *L, struct in_addr ip) {
   }
 }
 
-/* Parses the host at stack index `index`. Returns 0 if it has to be looked
-** up. */
+/* Parses `host`, the string at `index`. Returns 0 if it has to be looked up. */
 static int host_parse (lua_State *L, int index, const char *host,
                        struct in_addr *ip) {
   if (*host == '\0') ip->s_addr = htonl(INADDR_ANY);
@@ -111,8 +110,8 @@ static int has_two_keys (lua_State *L, int arg) {
   return n == 2;
 }
 
-/* Is it {host, port} of the last host, as in a program that sends again and
-** again? This check takes a third of the time of a complete one. */
+/* Parses {host, port} if the host is the last one, as in a program that sends
+** repeatedly. This takes a third of the time of parsing any address. */
 static int inet_again (lua_State *L, int arg, Address *a) {
   const State *st = state_of(L);
   int isint;
@@ -141,7 +140,8 @@ static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return host_parse(L, base, host, &a->u.in.sin_addr);
 }
 
-/* Pushes the metatable, which own.h has at hand for the most common family. */
+/* Pushes the metatable, which is kept outside OWN_SHAPES, because this family is
+** the most common. */
 static void inet_pushshape (lua_State *L) {
   if (own_get(L, OWN_INET) != LUA_TNIL) return;
   lua_pop(L, 1);
@@ -150,7 +150,7 @@ static void inet_pushshape (lua_State *L) {
   own_set(L, OWN_INET);
 }
 
-/* The key in the table of addresses is the sockaddr's integers: it costs least. */
+/* The key in the table of addresses is an integer, which is the fastest. */
 static void inet_push (lua_State *L, const Socket *s, const Address *a) {
   const struct sockaddr_in *in = &a->u.in;
   lua_Integer key = (lua_Integer)in->sin_addr.s_addr << 16 | in->sin_port;
@@ -180,8 +180,8 @@ static const Shape inet6_shape = {
   .example = "{\"::1\", 8080}", .names = inet6_names, .required = 2
 };
 
-/* fe80::1%eth0: the resolver knows the interfaces, and does not block for a
-** numeric host. */
+/* Parses fe80::1%eth0 with the resolver, which knows the interfaces and does not
+** block for a numeric host. */
 static int host6_scoped (const char *host, struct sockaddr_in6 *in6) {
   struct addrinfo hints = {0}, *list;
   hints.ai_family = AF_INET6;
@@ -222,7 +222,7 @@ static int inet6_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return known;
 }
 
-/* The last host's text is kept, as of INET: inet_ntop takes long. */
+/* As for INET, the text of the last host is kept, because inet_ntop is slow. */
 static void host6_push (lua_State *L, const struct in6_addr *ip) {
   State *st = state_of(L);
   char text[INET6_ADDRSTRLEN];
@@ -297,7 +297,7 @@ static void unix_push (lua_State *L, const Socket *s, const Address *a) {
   lua_pushlstring(L, path, len);
 }
 
-/* ---- the ways in and out -------------------------------------------------- */
+/* ---- all families --------------------------------------------------------- */
 
 /* RDS uses the addresses of INET, including their family. */
 static const Family inet_rows[] = {
@@ -328,15 +328,15 @@ int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Family *f = family_find(s->family, s->proto);
   if (f == NULL || f->parse == NULL)
     return luaL_argerror(L, arg, lua_pushfstring(L,
-      "no address is known for a socket of family %d, protocol %d; "
+      "addresses of family %d, protocol %d are not supported; "
       "use calls that take no address", s->family, s->proto));
   known = f->parse(L, arg, s, a);
   lua_settop(L, top);
   return known;
 }
 
-/* A copy of full size, padded with zeros: the kernel returns short addresses, and
-** for a truncated one the length that it would have had. */
+/* Makes a copy of full size, padded with zeros. The kernel may return a short
+** address, and returns the full length of one that it truncated. */
 static void addr_pad (Address *to, const Address *from) {
   to->len = from->len < sizeof(from->u) ? from->len
                                         : (socklen_t)sizeof(from->u);
@@ -344,7 +344,8 @@ static void addr_pad (Address *to, const Address *from) {
   memcpy(&to->u, &from->u, to->len);
 }
 
-/* The bytes, and the protocol, which decides their meaning in some families. */
+/* Pushes the key of an address: its bytes, and the protocol, on which their
+** meaning depends in some families. */
 static void push_key (lua_State *L, const Socket *s, const Address *a) {
   lua_pushfstring(L, "%d ", s->proto);
   lua_pushlstring(L, (const char *)&a->u, a->len);
@@ -371,7 +372,7 @@ void addr_push (lua_State *L, const Socket *s, const Address *a) {
   else if (a->len == sizeof(a->u.in6) && a->u.sa.sa_family == AF_INET6)
     inet6_push(L, s, a);
   else if (a->len == UNIX_HEAD && a->u.sa.sa_family == AF_UNIX)
-    lua_pushlstring(L, "", 0);  /* as for most clients */
+    lua_pushlstring(L, "", 0);  /* a shortcut: most clients have no path */
   else if (a->len == 0) lua_pushnil(L);
   else push_any(L, s, a);
 }
@@ -381,8 +382,8 @@ void addr_pushinet (lua_State *L, State *st, const Address *a) {
   addr_push(L, &s, a);
 }
 
-/* The shape of the address in a call that failed: that of the method's socket,
-** or by the number of items if there is none yet, as in create_connection. */
+/* The shape of the address of a call that failed: that of the socket's family.
+** Without a socket, as in create_connection, the number of items decides. */
 static const Shape *given_shape (lua_State *L, int arg) {
   const Socket *s = sock_test(L, 1);
   const Family *f = s != NULL ? family_find(s->family, s->proto) : NULL;
@@ -412,8 +413,8 @@ static int given_parse (lua_State *L, int table, int family, Address *a) {
   return inet_pton(family, host, &in6->sin6_addr) == 1;
 }
 
-/* What goes into an error may be a key, too: replaces the address object on the
-** top by the one that the calls return, if that is equal to it. */
+/* An address in an error may be used as a key, too: replaces the address object
+** on the top with the one that calls return, if it is equal. */
 static void given_intern (lua_State *L, const Shape *shape) {
   int table = lua_gettop(L), family = shape == &inet_shape ? AF_INET : AF_INET6;
   Address a;
@@ -438,8 +439,8 @@ void addr_pushgiven (lua_State *L, int arg) {
   else lua_pushvalue(L, arg);
 }
 
-/* socket.address{...} is of INET6 if it has more than two items, or a colon in
-** its host. */
+/* The family of an argument of socket.address: INET6 if it has more than two
+** items, or a colon in its host. */
 static int family_of (lua_State *L, int arg) {
   int family = AF_INET;
   if (lua_type(L, arg) != LUA_TTABLE) return family;
@@ -469,7 +470,7 @@ static int core_address_object (lua_State *L) {
   return 1;
 }
 
-/* core._repr(address) -> text: the address argument as Python prints it */
+/* core._repr(address) -> string: the address argument as Python prints it */
 static int core_repr (lua_State *L) {
   lua_settop(L, 1);
   addr_pushgiven(L, 1);
@@ -488,8 +489,8 @@ static Socket bare_socket (lua_State *L) {
   return s;
 }
 
-/* core._sockaddr(family, type, proto, address) -> the raw sockaddr | nil if
-** the host is a name */
+/* core._sockaddr(family, type, proto, address) -> raw sockaddr | nil
+** It is nil if the host is a name. */
 static int core_sockaddr (lua_State *L) {
   Socket s = bare_socket(L);
   Address a;
@@ -498,7 +499,7 @@ static int core_sockaddr (lua_State *L) {
   return 1;
 }
 
-/* core._address(family, type, proto, raw) -> the address of a raw sockaddr */
+/* core._address(family, type, proto, raw sockaddr) -> address */
 static int core_address (lua_State *L) {
   Socket s = bare_socket(L);
   Address a;

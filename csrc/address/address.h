@@ -21,15 +21,15 @@ struct Address {
     struct sockaddr_storage ss;
   } u;
 };
-/* Parses the address at `arg` for the socket's family into *a; a wrong shape
+/* Parses the address at `arg` for the socket's family into *a; a wrong one
 ** raises "bad argument". Returns 1, or 0 if a host name has to be looked up
 ** first: then `return resolve_then(L, s, arg, method)`. */
 int addr_parse (lua_State *L, int arg, const Socket *s, Address *a);
 /* Pushes an address as Python returns it (nil for an empty one). `proto` and
 ** `fd` matter to few families (CAN, PACKET, BLUETOOTH); fd may be -1. */
 void addr_push (lua_State *L, const Socket *s, const Address *a);
-/* Pushes the address argument as an address object that prints as in Python, for
-** an error. */
+/* Pushes the address argument, for an error: a table becomes an address object,
+** which prints as in Python. */
 void addr_pushgiven (lua_State *L, int arg);
 /* Pushes {host, port} of an INET sockaddr, or {host, port, flowinfo, scope_id}
 ** of an INET6 sockaddr, for functions that have no socket. */

@@ -1,8 +1,8 @@
 /*
-** bluetooth.c: the addresses of BLUETOOTH (L2CAP, RFCOMM, HCI and SCO), rows of
-** the table in address.c. The build needs the headers of libbluetooth, but no
-** function of the library. Without the headers there are no rows, and addresses
-** from the kernel are {family, data}.
+** bluetooth.c: the addresses of BLUETOOTH (L2CAP, RFCOMM, HCI and SCO), as rows
+** of the table of families. The build needs only the headers of libbluetooth.
+** Without them there are no rows, and addresses from the kernel are
+** {family, data}.
 */
 #include "address/family.h"
 
@@ -19,7 +19,7 @@
 #include <bluetooth/rfcomm.h>
 #include <bluetooth/sco.h>
 
-/* ---- the device's address: "00:11:22:AA:BB:CC", last octet first in memory - */
+/* ---- "00:11:22:AA:BB:CC", which has its last octet first in memory -------- */
 
 static int bdaddr_scan (const char *text, bdaddr_t *to) {
   int i;
@@ -34,7 +34,7 @@ static int bdaddr_scan (const char *text, bdaddr_t *to) {
   return 1;
 }
 
-/* The item `i` of those at `base`. */
+/* Reads item `i` of those at `base`. */
 static bdaddr_t bdaddr_parse (lua_State *L, int arg, const Shape *shape,
                               int base, int i) {
   size_t len;
@@ -131,7 +131,7 @@ static const Shape hci_shape = {
   .example = "{0}", .names = hci_names, .required = 1
 };
 
-/* {device_id}, or the device_id that getsockname gives */
+/* {device_id}, or the device_id alone, which is what getsockname returns */
 static int hci_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_hci hci;
   int base = lua_gettop(L) + 1;

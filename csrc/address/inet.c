@@ -1,7 +1,7 @@
 /*
 ** inet.c: byte order, textual addresses and the sizes of control messages.
-** A wrong argument is reported as a bad argument; an invalid address raises an
-** OSError with Python's message.
+** An argument of a wrong type or size raises "bad argument"; an invalid address
+** raises an OSError with Python's message.
 */
 #include "address/address.h"
 #include "base/argument.h"
@@ -24,8 +24,8 @@ static lua_Integer checkrange (lua_State *L, int arg, lua_Integer max) {
   return n;
 }
 
-/* A string without NUL inside. A number is not accepted, because 127.1 would be
-** taken for an address. */
+/* A string without a NUL byte. A number is refused, because 127.1 would count as
+** an address. */
 static const char *checktext (lua_State *L, int arg) {
   size_t len;
   const char *text;
@@ -36,7 +36,7 @@ static const char *checktext (lua_State *L, int arg) {
 }
 
 /* Raises an error: the argument `arg` is not an address. */
-static int noaddress (lua_State *L, int arg, const char *call) {
+static int invalid_address (lua_State *L, int arg, const char *call) {
   return err_message_at(L, call, lua_pushfstring(L,
       "illegal IP address string passed to %s", call), "address", arg);
 }
@@ -72,9 +72,9 @@ static int socket_ntohl (lua_State *L) {
 /* inet_aton(text) -> 4 bytes */
 static int socket_inet_aton (lua_State *L) {
   struct in_addr ip;
-  /* The C library decides what is an address; "127.1" and "0x7f.1" are. */
+  /* As in Python, "127.1" and "0x7f.1" are addresses, too. */
   if (!inet_aton(checktext(L, 1), &ip))
-    return noaddress(L, 1, "inet_aton");
+    return invalid_address(L, 1, "inet_aton");
   lua_pushlstring(L, (const char *)&ip, sizeof ip);
   return 1;
 }
@@ -97,7 +97,7 @@ static int socket_inet_pton (lua_State *L) {
   int family = core_checkint(L, 1);
   int result = inet_pton(family, checktext(L, 2), packed);
   if (result < 0) return err_raise(L, errno, "inet_pton");
-  if (result == 0) return noaddress(L, 2, "inet_pton");
+  if (result == 0) return invalid_address(L, 2, "inet_pton");
   lua_pushlstring(L, packed, family == AF_INET ? sizeof(struct in_addr)
                                                : sizeof(struct in6_addr));
   return 1;
@@ -130,7 +130,7 @@ static int socket_CMSG_LEN (lua_State *L) {
 
 /* CMSG_SPACE(length) -> integer */
 static int socket_CMSG_SPACE (lua_State *L) {
-  /* CMSG_SPACE(1), because there is padding before and after the data. */
+  /* CMSG_SPACE(1) includes the padding before and after the data. */
   lua_Integer max = (lua_Integer)(CMSG_LIMIT - CMSG_SPACE(1));
   lua_pushinteger(L, (lua_Integer)CMSG_SPACE((size_t)checkrange(L, 1, max)));
   return 1;

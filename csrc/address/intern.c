@@ -1,14 +1,14 @@
 /*
 ** intern.c: one table for each address, so that it can be a key.
-** A weak table has the addresses that the program still refers to, by what
-** their bytes are. As an address is a table, the program may have changed it:
-** one that differs from the bytes is replaced by a new one.
+** A weak table maps the bytes of an address to the table that the program still
+** refers to. The program may have changed that table: if it no longer matches
+** the bytes, a new one replaces it.
 */
 #include "address/intern.h"
 #include "base/own.h"
 
-/* Has the address on the top this metatable and these items, and nothing else?
-** What the program adds comes after the items. */
+/* Does the address on the top have this metatable and these items, and nothing
+** else? In lua_next, what the program has added comes after the items. */
 static int is_same (lua_State *L, int items, int n) {
   int i, table = lua_gettop(L), same;
   if (lua_type(L, table) != LUA_TTABLE || !lua_getmetatable(L, table)) return 0;

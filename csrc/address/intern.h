@@ -6,14 +6,15 @@
 
 #include "base/state.h"
 
-/* `n` items, from index `items` on, and their metatable are followed by the weak
-** table and by what it has for them, on the top. Is this an address that has
-** just these items? Otherwise it is replaced by a new one. */
+/* The stack has `n` items from index `items` on, their metatable, the weak table,
+** and on the top its value for them. Is the value an address with exactly these
+** items? If not, replaces it with a new address. */
 int intern_known (lua_State *L, int items, int n);
-/* Replaces `n` items, their metatable and the key of their address on the top of
-** the stack by the address. */
+/* Replaces the `n` items, the metatable and the key on the top of the stack with
+** the address. */
 void intern (lua_State *L, int n);
-/* The same for a new address below its key. */
+/* Replaces the new address and the key on the top of the stack with the address
+** to use. */
 void intern_table (lua_State *L);
 void intern_open (lua_State *L, const Open *o);
 

@@ -1,7 +1,7 @@
 /*
-** linux.c: the addresses of Linux's rarer families, rows of the table in
-** address.c: PACKET, NETLINK, VSOCK, CAN, ALG, TIPC and QIPCRTR. HYPERV only
-** exists on Windows; a Linux guest of Hyper-V uses VSOCK.
+** linux.c: the addresses of Linux's rarer families, as rows of the table of
+** families: PACKET, NETLINK, VSOCK, CAN, ALG, TIPC and QIPCRTR. HYPERV exists
+** only on Windows; a Linux guest of Hyper-V uses VSOCK.
 */
 #include "address/family.h"
 #include "base/error.h"
@@ -26,7 +26,7 @@
 
 /* ---- interfaces ----------------------------------------------------------- */
 
-/* Asks the socket, because it may belong to another network namespace. */
+/* The index of the interface in the socket's network namespace. */
 static unsigned index_of (const Socket *s, const char *name) {
   struct ifreq ifr;
   if (s->fd < 0) return if_nametoindex(name);
@@ -44,10 +44,10 @@ static int interface_parse (lua_State *L, int arg, const Socket *s,
   const char *name = shape_string(L, arg, shape, base, 0, &len);
   if (len >= IFNAMSIZ)
     shape_argerror(L, arg, shape, 0, "is too long: %d bytes, at most %d; "
-                   "if_nameindex tells the names", (int)len, IFNAMSIZ - 1);
+                   "if_nameindex lists the names", (int)len, IFNAMSIZ - 1);
   if (strlen(name) != len)
     shape_argerror(L, arg, shape, 0, "must not contain a NUL byte; "
-                   "if_nameindex tells the names");
+                   "if_nameindex lists the names");
   index = index_of(s, name);
   errnum = errno;
   if (index != 0) return (int)index;
@@ -55,7 +55,7 @@ static int interface_parse (lua_State *L, int arg, const Socket *s,
   return err_raise_at(L, errnum, addr_call(L), -1, -1);
 }
 
-/* Sets item 1, the name of the interface, "" if there is none. */
+/* Sets item 1 to the name of the interface, or to "" if there is none. */
 static void interface_push (lua_State *L, const Socket *s, int index) {
   struct ifreq ifr;
   int known;
@@ -150,7 +150,7 @@ static const Shape qrtr_shape = {
 };
 #endif
 
-/* The position of the words of 32 bits in a sockaddr. */
+/* The offsets of the two 32-bit numbers in a sockaddr. */
 typedef struct Numbers {
   int family;
   const Shape *shape;
@@ -284,8 +284,8 @@ static void isotp_push (lua_State *L, const Socket *s, const Address *a) {
   shape_set(L, &isotp_shape);
 }
 
-/* {interface, name, pgn, addr}; the name is a word of 64 bits, so one with its
-** highest bit set is a negative integer in Lua */
+/* {interface, name, pgn, addr}; the name is an unsigned 64-bit number, so one with
+** its highest bit set is a negative integer in Lua */
 static int j1939_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &j1939_shape;
   struct sockaddr_can can;
@@ -329,11 +329,11 @@ static void alg_string (lua_State *L, int arg, int base, int i,
   const char *text = shape_string(L, arg, &alg_shape, base, i, &len);
   if (len >= size)
     shape_argerror(L, arg, &alg_shape, i, "is too long: %d bytes, at most %d; "
-                   "/proc/crypto lists what there is",
+                   "/proc/crypto lists the names",
                    (int)len, (int)size - 1);
   if (strlen(text) != len)
     shape_argerror(L, arg, &alg_shape, i, "must not contain a NUL byte; "
-                   "/proc/crypto lists what there is");
+                   "/proc/crypto lists the names");
   memcpy(field, text, len);
 }
 
@@ -377,7 +377,7 @@ static const Shape tipc_shape = {
   .names = tipc_names, .required = 4
 };
 
-/* Sets what v1, v2 and v3 mean. */
+/* The meaning of v1, v2 and v3 depends on the type. */
 static void tipc_set (struct sockaddr_tipc *tipc, const uint32_t v[3]) {
   if (tipc->addrtype == TIPC_ADDR_ID) {
     tipc->addr.id.node = v[0];
@@ -446,7 +446,7 @@ _Static_assert(offsetof(struct sockaddr_tipc, addr.name.name.instance) ==
                  offsetof(struct sockaddr_tipc, addr.nameseq.lower) &&
                offsetof(struct sockaddr_tipc, addr.name.domain) ==
                  offsetof(struct sockaddr_tipc, addr.nameseq.upper),
-               "a TIPC name lies in memory as a sequence does");
+               "a TIPC name has the layout of a sequence");
 
 /* ---- the rows ------------------------------------------------------------- */
 

@@ -79,7 +79,7 @@ static void repr_item (lua_State *L, luaL_Buffer *b, const Shape *shape,
   else repr_addvalue(L, b, 2);
 }
 
-/* tostring(addr) -> the tuple as Python prints it */
+/* tostring(addr) -> "('127.0.0.1', 8080)" */
 static int object_tostring (lua_State *L) {
   const Shape *shape = (const Shape *)lua_touserdata(L, lua_upvalueindex(2));
   int i, n;
@@ -98,7 +98,7 @@ static int object_tostring (lua_State *L) {
   return 1;
 }
 
-/* addr .. text, text .. addr: text and numbers alone join, as in Lua */
+/* addr .. text, text .. addr -> string */
 static int object_concat (lua_State *L) {
   int i;
   lua_settop(L, 2);
@@ -115,8 +115,8 @@ static int object_concat (lua_State *L) {
   return 1;
 }
 
-/* Pushes the metatable of a shape. It is created on first use, because few
-** programs use more than one. Its functions share the table of names. */
+/* The metatable is created on first use, because few programs use more than one.
+** Its functions share the table of names. */
 void shape_push (lua_State *L, const Shape *shape) {
   static const luaL_Reg meta[] = {
     {"__index", object_index}, {"__newindex", object_newindex},
@@ -153,15 +153,15 @@ void shape_set (lua_State *L, const Shape *shape) {
 
 /* ---- reading an argument -------------------------------------------------- */
 
-/* Is the running function called as a method, and by which name? */
+/* The name of the running function if it is called as a method, or NULL. */
 static const char *method_name (lua_State *L) {
   lua_Debug ar;
   if (!lua_getstack(L, 0, &ar) || !lua_getinfo(L, "n", &ar)) return NULL;
   return strcmp(ar.namewhat, "method") == 0 ? ar.name : NULL;
 }
 
-/* If a method was replaced in the class, and the replacement calls it, its name
-** is the one in the call. */
+/* The name by which the running function is called, if the class has a method of
+** that name, which may be a replacement that calls the original. */
 static const char *replaced_name (lua_State *L, int class) {
   lua_Debug ar;
   int known;
@@ -173,7 +173,7 @@ static const char *replaced_name (lua_State *L, int class) {
   return known ? ar.name : NULL;
 }
 
-/* Under pcall Lua does not know the name, but the class does. */
+/* Under pcall Lua does not know the name, so it is looked up in the class. */
 const char *addr_call (lua_State *L) {
   int top = lua_gettop(L);
   const char *name = NULL;
@@ -189,8 +189,8 @@ const char *addr_call (lua_State *L) {
   return name != NULL ? name : "address";
 }
 
-/* The call as it should have been written: s:bind{"127.0.0.1", 8080}. If other
-** arguments come before the address, only the address. */
+/* The correct call, such as s:bind{"127.0.0.1", 8080}, or only the address if
+** other arguments come before it. */
 static const char *shape_remedy (lua_State *L, int arg, const char *example) {
   const char *name = arg == 2 ? method_name(L) : NULL;
   if (name == NULL) return example;
@@ -217,7 +217,7 @@ int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
 }
 
 /* Fills missing positions from the items that have names. An unknown name is an
-** error, because a misspelt one would otherwise be lost. */
+** error, because a misspelt one would otherwise be ignored. */
 static void shape_named (lua_State *L, int arg, const Shape *shape, int base) {
   int i;
   for (lua_pushnil(L); lua_next(L, arg); lua_pop(L, 1)) {
@@ -297,7 +297,7 @@ static void given_item (lua_State *L, int arg, const Shape *shape, int i) {
   }
   if (lua_type(L, -1) != LUA_TNUMBER) return;
   n = lua_tointegerx(L, -1, &isint);
-  if (isint) {  /* 80.0 is 80 */
+  if (isint) {  /* 80.0 becomes 80 */
     lua_pop(L, 1);
     lua_pushinteger(L, n);
   }
@@ -317,7 +317,6 @@ void shape_pushgiven (lua_State *L, int arg, const Shape *shape) {
 
 /* ---- a family that has no row ---------------------------------------------- */
 
-/* The address of a family without a row: {family, bytes}. */
 static const char *const raw_names[] = {"family", "data", NULL};
 static const Shape raw_shape = {.names = raw_names, .bytes = 1 << 1};
 

@@ -1,13 +1,12 @@
 /*
-** shape.h: the items of an address that is a table. Used by all families, and by
-** functions that return other rows with names.
+** shape.h: tables whose items have a position and a name: addresses of all
+** families, and the rows that functions such as getaddrinfo return.
 */
 #ifndef PYSOCKET_ADDRESS_SHAPE_H
 #define PYSOCKET_ADDRESS_SHAPE_H
 
 #include "base/object.h"
 
-/* The items of an address that is a table. */
 typedef struct Shape {
   const char *family;       /* "AF_INET" */
   const char *form;         /* "a table {host, port}" */
@@ -17,7 +16,7 @@ typedef struct Shape {
   unsigned char bytes;      /* bit i: item i prints as Python's bytes */
   unsigned char wide;       /* bit i: item i is an unsigned word of 64 bits */
 } Shape;
-/* Sets item `i` (from 1) of the table on the top of the stack. */
+/* Set item `i` (from 1) of the table on the top of the stack. */
 static inline void row_setinteger (lua_State *L, int i, lua_Integer n) {
   lua_pushinteger(L, n);
   lua_rawseti(L, -2, i);
@@ -29,8 +28,9 @@ static inline void row_setstring (lua_State *L, int i, const void *s,
 }
 /* Pushes the metatable of a shape. */
 void shape_push (lua_State *L, const Shape *shape);
-/* Gives the table on the top of the stack that shape: its positions have names,
-** and it prints like Python's tuple. A shape without a family describes a row. */
+/* Gives the shape to the table on the top of the stack: its positions have names,
+** and it prints like Python's tuple. A shape without a family is not an
+** address's. */
 void shape_set (lua_State *L, const Shape *shape);
 /* Pushes the items of the address at `arg`, by position or else by name;
 ** missing optional ones are nil. Returns the stack index of the first. */
@@ -38,7 +38,7 @@ int shape_lay (lua_State *L, int arg, const Shape *shape);
 /* Is it an address that the module has created? Other tables may have unknown
 ** names by mistake. */
 int shape_isobject (lua_State *L, int arg);
-/* Item `i` (from 0) of those at `base`; a missing optional one is 0. */
+/* Item `i` (from 0) of those at `base`. An integer that is missing is 0. */
 lua_Integer shape_integer (lua_State *L, int arg, const Shape *shape,
                            int base, int i, lua_Integer lo, lua_Integer hi);
 const char *shape_string (lua_State *L, int arg, const Shape *shape,

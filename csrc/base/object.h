@@ -27,7 +27,7 @@ struct Socket {
                      ** to be set; 0: never. The flag belongs to the open file,
                      ** which copies by dup and child processes share */
   Layer *layer;      /* layer.h; NULL: none */
-  struct Lookup *lookups;  /* look-ups that its methods wait for (lookup.c) */
+  struct Lookup *lookups;  /* lookups that its methods wait for (lookup.c) */
 };
 
 int sock_typeerror (lua_State *L, int arg);

@@ -93,7 +93,7 @@ struct State {
   void *loop;
   void (*forked)(lua_State *L);  /* resets a loop of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (select.c) */
-  struct Pool *pool;        /* the threads of look-ups (pool.c); NULL: none yet */
+  struct Pool *pool;        /* the threads of lookups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these four: process.c */
   int no_page;
   int pid;

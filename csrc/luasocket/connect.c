@@ -118,7 +118,7 @@ static int call_slow (lua_State *L) {
 }
 
 /* face:connect(host, port) -> 1 | nil, error, and setpeername of UDP
-** A numeric address needs no look-up. After the first attempt the object is a
+** A numeric address needs no lookup. After the first attempt the object is a
 ** client, because a connect that did not wait goes on in the background. */
 static int face_connect (lua_State *L) {
   Face *f = face_check(L, INTERNET);

@@ -1,8 +1,7 @@
 /*
-** lookup.c: calls the C library's resolver, so that /etc/hosts and NSS apply.
-** The call cannot be interrupted, so it runs on a thread of the pool. Waiting for
-** it is like waiting for a descriptor, and it is abandoned if nobody waits any
-** more.
+** lookup.c: calls the C library's resolver, which respects /etc/hosts and NSS.
+** The call cannot be interrupted, so it runs on a thread of the pool, and an
+** eventfd reports its end. It is abandoned if nothing waits for it any more.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -13,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
 
 /* Enough for most answers. */
 #define ENTRY_SIZE ((size_t)1024)
@@ -55,8 +53,7 @@ void lookup_closing (Socket *s) {
   }
 }
 
-/* Also its __close: resources are freed when the call ends, and not when the
-** garbage collector runs. */
+/* Also __close, which frees the lookup as soon as the call ends. */
 static int lookup_gc (lua_State *L) {
   Lookup **owner = (Lookup **)lua_touserdata(L, 1);
   if (*owner != NULL) {
@@ -98,7 +95,7 @@ Lookup *lookup_new (lua_State *L, const char *host, const char *service) {
   return l;
 }
 
-/* ---- what the thread does: no Lua in here --------------------------------- */
+/* ---- on the thread, which must not call Lua ------------------------------- */
 
 void lookup_addrinfo (Lookup *l) {
   l->eai = getaddrinfo(l->host, l->service, &l->hints, &l->list);
@@ -192,8 +189,8 @@ void lookup_start (lua_State *L, Lookup *l, void (*ask) (Lookup *l)) {
   pool_submit(state_of(L), &l->job);
 }
 
-/* A hook that runs during the wait may fork. The child has no thread that could
-** deliver the answer. */
+/* A Lua hook that runs during the wait may fork. The child has no thread that
+** could deliver the answer. */
 static int step (lua_State *L, Op *op) {
   LookupOp *o = (LookupOp *)op;
   Lookup *l = o->lookup;
@@ -215,7 +212,7 @@ void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,
 
 int lookup_wait (lua_State *L, LookupOp *op) {
   op->op.fd = op->lookup->job.event;
-  if (op->op.fd < 0) op->op.events = 0;  /* checks from time to time */
+  if (op->op.fd < 0) op->op.events = 0;  /* without an event: poll the state */
   return wait_run(L, &op->op);
 }
 

@@ -14,12 +14,12 @@
 
 typedef struct Lookup Lookup;
 
-/* Belongs to a userdata and, while it runs, to its thread. Until the job is done
-** only the thread may access the request and the answer. */
+/* A userdata owns it and, while the job runs, its thread does. From the start of
+** the job to its end, only the thread may access the request and the answer. */
 struct Lookup {
   Job job;
-  Socket *s;               /* the socket that needs it; the thread does not use
-                           ** it, nor the next two */
+  Socket *s;               /* the socket whose method waits for it; the thread
+                           ** uses neither this nor the next two */
   Lookup *next;            /* in the list of `s` */
   int closed;              /* `s` was closed meanwhile */
   void (*ask) (Lookup *l);
@@ -39,8 +39,7 @@ struct Lookup {
   char port[NI_MAXSERV];
 };
 
-/* Waits for a lookup. In a task the struct is copied byte by byte, so the lookup
-** is anchored by its userdata on the Lua stack. */
+/* The wait for a lookup, which its userdata on the Lua stack keeps alive. */
 typedef struct LookupOp LookupOp;
 struct LookupOp {
   Op op;
@@ -51,8 +50,8 @@ struct LookupOp {
   int (*again) (lua_State *L, int64_t until);  /* see resolve_then */
 };
 
-/* Pushes a userdata with a new lookup, which is closed when the calling C
-** function ends. `host` and `service` may be NULL. */
+/* Pushes a userdata with a new lookup, which is closed when the calling binding
+** returns. `host` and `service` may be NULL. */
 Lookup *lookup_new (lua_State *L, const char *host, const char *service);
 
 /* Makes closing the socket end the wait. */
@@ -65,8 +64,8 @@ void lookup_address (Lookup *l);     /* lookup_addrinfo, unless it is known */
 void lookup_hostbyname (Lookup *l);  /* lookup_address, then host -> entry */
 void lookup_hostbyaddr (Lookup *l);  /* lookup_address, address -> entry */
 
-/* lookup_addrinfo for a numeric host, which needs no thread. Returns 0 if the
-** host is a name. The name of a service is found in a file of this machine. */
+/* lookup_addrinfo for a numeric host, which needs no thread, as names of services
+** are in a local file. Returns 0 if the host is a name. */
 int lookup_numeric (Lookup *l);
 
 /* Makes the request on a thread of the pool. */
@@ -76,7 +75,7 @@ int lookup_wait (lua_State *L, LookupOp *op);
 void lookup_opinit (LookupOp *op, Lookup *l, const char *call, int host,
                     int (*finish) (lua_State *, LookupOp *));
 
-/* The socket is being closed: wakes all that wait for a look-up for it. */
+/* The socket is being closed: ends the waits of its methods for lookups. */
 void lookup_closing (Socket *s);
 
 void lookup_open (lua_State *L, const Open *o);

@@ -1,6 +1,6 @@
 /*
-** pool.c: the threads that run look-ups, and the queue of look-ups that wait for
-** a thread. This file calls no Lua function, because the threads may outlive the
+** pool.c: the threads that run lookups, and the queue of lookups that wait for a
+** thread. This file calls no Lua function, because the threads may outlive the
 ** Lua state.
 */
 #include "base/process.h"
@@ -17,11 +17,11 @@
 #define STACK_SIZE ((size_t)512 * 1024)
 
 /* Like Python's default executor: at most min(32, cores + 4) threads. */
-#define THREADS_MOST 32
-#define THREADS_MORE 4
+#define MAX_THREADS 32
+#define THREADS_BESIDE_CORES 4
 
-/* An idle thread starts the next look-up in a quarter of the time that a new
-** thread needs. After this time without a look-up it ends and frees its
+/* An idle thread starts the next lookup in a quarter of the time that a new
+** thread needs. After this time without a lookup it ends, which frees its
 ** stack. */
 #define IDLE_S 1
 
@@ -31,17 +31,18 @@ struct Pool {
   pthread_cond_t wanted;      /* the queue has a job, or the pool has ended */
   Job *first, *last;          /* the queue */
   int queued;
-  int threads, idle, most;
+  int threads, idle, max_threads;
   int ended;                  /* the Lua state has ended */
   uint32_t process;           /* the process that has the threads */
 };
 
 /* ---- the pool ---------------------------------------------------------------- */
 
-static int threads_most (void) {
+static int max_threads (void) {
   long n = sysconf(_SC_NPROCESSORS_ONLN);
   if (n < 1) n = 1;
-  return n < THREADS_MOST - THREADS_MORE ? (int)n + THREADS_MORE : THREADS_MOST;
+  if (n > MAX_THREADS - THREADS_BESIDE_CORES) return MAX_THREADS;
+  return (int)n + THREADS_BESIDE_CORES;
 }
 
 static void init_wanted (Pool *p) {
@@ -58,7 +59,7 @@ static void init_pool (Pool *p, uint32_t process) {
   memset(p, 0, sizeof *p);
   pthread_mutex_init(&p->mutex, NULL);
   init_wanted(p);
-  p->most = threads_most();
+  p->max_threads = max_threads();
   p->process = process;
 }
 
@@ -77,7 +78,7 @@ static Pool *pool_of (State *st) {
   return p;
 }
 
-/* Unlocks the pool, and frees it if the state and all threads have left. */
+/* Unlocks the pool, and frees it if the state and all threads have ended. */
 static void leave (Pool *p) {
   int last = p->ended && p->threads == 0;
   pthread_mutex_unlock(&p->mutex);
@@ -145,8 +146,8 @@ static Job *next_job (Pool *p) {
   return j;
 }
 
-/* Notifies the owner, which keeps the event open as long as it waits. This cannot
-** fail, because an eventfd only contains a number. */
+/* Notifies the owner, which keeps the event open as long as it waits. The write
+** cannot fail, because an eventfd only adds to its counter. */
 static void finish (Pool *p, Job *j) {
   const uint64_t one = 1;
   int abandoned;
@@ -171,7 +172,7 @@ static void *work (void *arg) {
   return NULL;
 }
 
-/* The other threads of the process handle its signals. */
+/* Blocks all signals, which the other threads of the process handle. */
 static int start_thread (Pool *p) {
   pthread_attr_t attr;
   pthread_t thread;
@@ -193,13 +194,14 @@ static int start_thread (Pool *p) {
 
 /* ---- jobs -------------------------------------------------------------------------- */
 
-/* Returns 0 if no thread will ever take the job. */
+/* Queues the job. Returns 0 if there is no thread to take it. */
 static int hand_over (Pool *p, Job *j) {
   int served = 1;
   pthread_mutex_lock(&p->mutex);
   enqueue(p, j);
   if (p->idle >= p->queued) pthread_cond_signal(&p->wanted);
-  else if (p->threads < p->most && start_thread(p) != 0 && p->threads == 0) {
+  else if (p->threads < p->max_threads && start_thread(p) != 0 &&
+           p->threads == 0) {
     dequeue(p, j, JOB_IDLE);
     served = 0;
   }
@@ -225,7 +227,7 @@ int pool_isforeign (const Job *j) {
   return j->pool != NULL && j->process != process_number(j->st);
 }
 
-/* Returns 0 if a thread is running it, which then destroys it. */
+/* Returns 0 if a thread is running the job, and will destroy it. */
 static int take_back (Pool *p, Job *j) {
   int running;
   pthread_mutex_lock(&p->mutex);
@@ -236,8 +238,8 @@ static int take_back (Pool *p, Job *j) {
   return !running;
 }
 
-/* A job that a thread of the parent was running may be in any state in the
-** child's memory, so it is left there. */
+/* In a child process, a job that a thread of the parent was running may be in any
+** state, so it is never freed. */
 void pool_release (Job *j) {
   int event = j->event, ours = 1;
   if (pool_isforeign(j)) ours = atomic_load(&j->state) != JOB_RUNNING;

@@ -1,8 +1,7 @@
 /*
-** pool.h: a few threads for calls of the C library that can neither be
-** interrupted nor waited for. Each Lua state has its own pool, because there are
-** no globals, and so that its look-ups never queue behind those of another
-** state. Shared by pool.c and lookup.c.
+** pool.h: a few threads for calls of the C library that block and cannot be
+** interrupted. Each Lua state has its own pool, because there are no globals, and
+** so that its lookups never queue behind those of another state.
 */
 #ifndef PYSOCKET_NAMES_POOL_H
 #define PYSOCKET_NAMES_POOL_H
@@ -22,23 +21,24 @@ struct Job {
   void (*run) (Job *j);
   void (*destroy) (Job *j);   /* frees its memory, but not its `event` */
   Pool *pool;                 /* NULL: it was never submitted */
-  Job *next, *previous;       /* in the queue; the pool owns these and the next */
-  int abandoned;              /* nobody waits any more */
+  Job *next, *previous;       /* in the queue; the mutex protects these and the
+                              ** next two */
+  int abandoned;              /* nothing waits for it any more */
   atomic_int state;           /* enum JobState */
   State *st;                  /* the owner of the pool */
   uint32_t process;           /* the process that submitted it */
-  int event;                  /* an eventfd that turns readable when it is done,
-                              ** the owner's; -1: descriptors had run out */
+  int event;                  /* the owner's eventfd, readable when it is done;
+                              ** -1: there was no descriptor left */
 };
 
-/* Lets a thread run the job. If there can be no thread, runs it at once, because
-** that is better than not at all. */
+/* Lets a thread run the job. If no thread can be started, runs it before it
+** returns. */
 void pool_submit (State *st, Job *j);
 /* Was it submitted before a fork created this process? Then no thread runs
 ** it. */
 int pool_isforeign (const Job *j);
-/* The owner does not need the job any more. If the job waits in the queue, it
-** never starts; if it runs, its thread destroys it. */
+/* The owner no longer needs the job. If the job is still queued, it never starts;
+** if it runs, its thread destroys it. */
 void pool_release (Job *j);
 /* The Lua state ends. Idle threads end at once, the others after their job. */
 void pool_end (State *st);

@@ -1,6 +1,6 @@
 /*
 ** resolve.c: names of hosts, services, protocols and interfaces. Requests that
-** may take long use lookup.c.
+** may take long run on a thread (lookup.c).
 */
 #include "address/shape.h"
 #include "base/argument.h"
@@ -16,7 +16,6 @@
 #include <net/if.h>
 #include <string.h>
 #include <unistd.h>
-
 
 /* ---- arguments ------------------------------------------------------------ */
 
@@ -219,7 +218,7 @@ static int set_broadcast (lua_State *L, const LookupOp *op) {
   return 1;
 }
 
-/* "" is the address that stands for all addresses of this machine. */
+/* "" is the wildcard address of this machine. */
 static int set_wildcard (lua_State *L, const LookupOp *op) {
   Lookup *l = op->lookup;
   const char *host = l->host;
@@ -300,7 +299,8 @@ static int finish_entry (lua_State *L, LookupOp *op) {
   return 3;
 }
 
-/* gethostbyname_r only accepts digits and dots as a number. */
+/* Only if the host consists of digits and dots does gethostbyname_r treat it as
+** numeric. */
 static int is_dotted (const char *host) {
   return host[0] != '\0' && host[strspn(host, "0123456789.")] == '\0';
 }
@@ -355,8 +355,9 @@ static void push_found (lua_State *L, int arg, const Address *a) {
   lua_rawseti(L, t, 1);
 }
 
-/* The arguments are below the host. The method gets the rest of its time, and
-** raises the error if the socket was closed meanwhile. */
+/* Calls the method with its arguments, which are below the host on the stack, and
+** the rest of its time. If the socket was closed meanwhile, the method raises
+** the error. */
 static int finish_again (lua_State *L, LookupOp *op) {
   int (*again) (lua_State *, int64_t) = op->again;
   int64_t until = op->op.deadline >= 0 ? op->op.deadline : DEADLINE_UNSET;
@@ -367,13 +368,13 @@ static int finish_again (lua_State *L, LookupOp *op) {
     lua_replace(L, arg);
   }
   /* Up to Lua 5.4.4, lua_settop uses a wrong stack pointer if the stack has to
-  ** grow for a __close, here the look-up's. */
+  ** grow for a __close, here that of the lookup. */
   luaL_checkstack(L, 2 * LUA_MINSTACK, "stack overflow");
   lua_settop(L, nargs);
   return again(L, until);
 }
 
-/* addr_parse has found that the address has a host, which is a name. */
+/* Pushes the host of an address in which addr_parse found a name. */
 static const char *push_host (lua_State *L, const Socket *s, int arg) {
   const char *host;
   Address a;
@@ -384,7 +385,7 @@ static const char *push_host (lua_State *L, const Socket *s, int arg) {
   }
   host = lua_tostring(L, -1);
   luaL_argcheck(L, host != NULL, arg, "address has no host");
-  /* The result of a look-up must not be looked up again for ever. */
+  /* A numeric host that addr_parse refused would be looked up for ever. */
   if (inet_pton(s->family, host, &a.u) == 1)
     luaL_argerror(L, arg, "address has a host that cannot be used");
   return host;
@@ -406,7 +407,7 @@ int resolve_then (lua_State *L, Socket *s, int arg,
   op.lookup->hints.ai_family = s->family;
   op.again = again;
   op.op.address = (unsigned char)arg;
-  /* A socket that never waits has no time for a lookup. */
+  /* As in Python, the lookup of a non-blocking socket's host blocks. */
   op.op.timeout = s->timeout > 0 ? s->timeout : TIMEOUT_NONE;
   if (s->timeout > 0) op.op.deadline = wait_deadline(s->timeout);
   if (known_address(L, &op)) return finish_again(L, &op);
@@ -488,7 +489,7 @@ static int socket_getservbyport (lua_State *L) {
 static int getprotobyname_r (const char *name, struct protoent *entry,
                              char *memory, size_t size,
                              struct protoent **found) {
-  /* cppcheck-suppress getprotobynameCalled ; as said */
+  /* cppcheck-suppress getprotobynameCalled */
   struct protoent *known = getprotobyname(name);
   (void)memory, (void)size;
   if (known != NULL) *entry = *known;

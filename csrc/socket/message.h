@@ -27,7 +27,7 @@ typedef struct Message {
   Address address;     /* the destination, or the sender */
   size_t controlsize;  /* space for ancillary data, which follows iov */
   int owns;            /* Lua does not own the descriptors in it yet */
-  int64_t until;       /* its deadline, if a look-up has used some of its time */
+  int64_t until;       /* its deadline, if a lookup has used some of its time */
   struct iovec iov[];
 } Message;
 

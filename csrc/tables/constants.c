@@ -1,8 +1,8 @@
 /*
 ** constants.c: one table of the constants in the system's headers, under the
-** names of Python's socket module. A name that the headers of the building
-** machine lack is left out. A program uses only a few of them, so each is added
-** to the module on first use; adding all at once took a third of `require`.
+** names of Python's socket module. Names that the headers lack at build time are
+** left out. A program uses only a few of them, so each is added to the module on
+** first use; adding all at once took a third of the time of `require`.
 **
 ** #ifdef finds only macros. Constants that a header defines as enumerators are
 ** included if the header exists; these places are marked "enumerators" below.
@@ -96,8 +96,8 @@
 #endif
 #endif
 
-/* The names themselves, not pointers to them, so that the linker has nothing to
-** relocate. */
+/* The names are arrays, because pointers would have to be relocated at load
+** time. */
 typedef struct Constant {
   char name[32];
   lua_Integer value;
@@ -495,7 +495,7 @@ static const Constant constants[] = {
 #ifdef IPPROTO_UDPLITE
   VALUE(IPPROTO_UDPLITE),
 #endif
-  NAMED(IPPORT_RESERVED, 1024),  /* a macro, an enumerator or nothing */
+  NAMED(IPPORT_RESERVED, 1024),  /* in headers a macro, an enumerator or missing */
   NAMED(IPPORT_USERRESERVED, 5000),
   /* IPv4 addresses */
 #ifdef INADDR_ALLHOSTS_GROUP
@@ -1251,14 +1251,15 @@ static const struct { const char *view, *prefix; } views[] = {
   {"MsgFlag", "MSG_"}, {"AddressInfo", "AI_"},
 };
 
-/* Python only takes names in capitals, so AF_DECnet is a plain integer. */
+/* Python's enumerations have only names in capitals, so AF_DECnet is a plain
+** integer. */
 static int isview (const char *name, const char *prefix) {
   return strncmp(name, prefix, strlen(prefix)) == 0
          && strpbrk(name, "abcdefghijklmnopqrstuvwxyz") == NULL;
 }
 
-/* Maps names to values, and values to names. If a value has several names, it
-** maps to the first one in alphabetical order, as in Python. */
+/* Maps the name to its value, and the value to its name: if it has several, to
+** the first one in alphabetical order, as in Python. */
 static void addtoview (lua_State *L, const Constant *c) {
   lua_pushinteger(L, c->value);
   lua_setfield(L, -2, c->name);
@@ -1276,7 +1277,7 @@ static void push_view (lua_State *L, const char *prefix) {
     if (isview(constants[i].name, prefix)) addtoview(L, &constants[i]);
 }
 
-/* ---- asking for them ------------------------------------------------------- */
+/* ---- access ---------------------------------------------------------------- */
 
 int constants_push (lua_State *L, const char *name, size_t len) {
   if (len == 0 || len >= sizeof constants[0].name) return 0;

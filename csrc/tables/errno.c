@@ -1,15 +1,15 @@
 /*
-** errno.c: the table of pysocket.errno, with the names of Python's errno module
-** and `errorcode`, which maps a number to its name.
+** errno.c: the table pysocket.errno, with the names of Python's errno module and
+** `errorcode`, which maps a number to its name.
 */
 #include "base/argument.h"
 #include "tables/tables.h"
 
 #define VALUE(name) {#name, name}
 
-/* If two names have the same number, errorcode has the later one. That is why
-** the first names come first. EDEADLK and EDEADLOCK happen to be in the right
-** order. */
+/* If two names have the same number, errorcode has the later one, so the aliases
+** EWOULDBLOCK and EOPNOTSUPP come first. EDEADLK and EDEADLOCK are in the right
+** order anyway. */
 static const struct { const char *name; int value; } errnos[] = {
 #ifdef EWOULDBLOCK
   VALUE(EWOULDBLOCK),
@@ -412,8 +412,9 @@ static const struct { const char *name; int value; } errnos[] = {
 #endif
 };
 
-/* core._errno() -> table: created when pysocket.errno is loaded, because most
-** programs do not need it */
+/* core._errno() -> table
+** It is created when pysocket.errno is loaded, because most programs do not need
+** it. */
 static int errno_table (lua_State *L) {
   size_t i;
   lua_createtable(L, 0, COUNT(errnos) + 1);
