@@ -1,5 +1,5 @@
 -- Echo client program: says hello to the echo server and prints what comes back.
--- Run it when the server runs: make && eval "$(make env)" && lua5.4 examples/echo_client.lua
+-- Run it while the server is running: make && eval "$(make env)" && lua5.4 examples/echo_client.lua
 -- Arguments: [host [port]]
 local socket = require "pysocket"
 

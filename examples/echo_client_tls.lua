@@ -1,6 +1,6 @@
--- Echo client program over TLS: echo_client.lua with the two lines that say "TLS". It verifies that the server has the
+-- Echo client program over TLS: echo_client.lua with the two lines that say "TLS". It verifies that the server has a
 -- certificate for this name.
--- Run it when the server runs: make && eval "$(make env)" && lua5.4 examples/echo_client_tls.lua
+-- Run it while the server is running: make && eval "$(make env)" && lua5.4 examples/echo_client_tls.lua
 -- Arguments: [host [port [certificate]]]
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"

@@ -1,4 +1,4 @@
--- Echo server program: takes connections and sends back what it receives, to all at once.
+-- Echo server program: serves many clients at once, and sends back to each one what it receives.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/echo_server_concurrent.lua
 -- Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -26,7 +26,7 @@ local function echo(conn, addr)
   end
 end
 
--- What goes wrong with one client ends that conversation alone.
+-- An error of one client ends only the conversation with that client.
 local function handle(conn, addr)
   local ok, e = asyncio.pcall(echo, conn, addr)
   if not ok and socket.isinstance(e, socket.OSError) then

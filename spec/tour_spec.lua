@@ -14,18 +14,19 @@ end
 -- What the course says of each call, in its order.
 local SENTENCES = {
   "A socket is", "TCP is connection%-oriented", "in order and without errors", "UDP is connectionless",
-  "broadcast", "Nothing tells the sender", "makes a socket, binds it to an address, listens and accepts; it repeats",
-  "these values", "AF_INET for IPv4, AF_INET6 for IPv6, AF_UNIX", "the first two are the generally useful",
+  "broadcast", "The sender does not learn", "makes a socket, binds it to an address, listens and accepts; it repeats",
+  "default values", "AF_INET for IPv4, AF_INET6 for IPv6, AF_UNIX", "the first two are the generally useful",
   "proto stays 0 unless", "must not be bound yet", "host and port for AF_INET and AF_INET6, a path for AF_UNIX",
   "gethostname%(%) is visible", "only within the machine", "any address of the machine", "Low port numbers",
   "queue of clients", "maximum depends on the system", "at least 0", "blocks until", "a pair: a new socket",
-  "All future operations fail", "SHUT_WR.*pending data can still be received", "SHUT_RD .*SHUT_RDWR", "connects to",
-  "at most so much", "a relatively small power of 2", "the number of bytes sent",
-  "until all is sent, or an error occurs%. It returns nothing; after an error it raises", "an IPv4 address as a string",
-  "no IPv6: use getaddrinfo%(%)",
-  -- and what it goes on with
-  "A server is an object of a class, and so is", "accepts one request and handles it; serve_forever%(%) goes on until",
-  "A method of the class above is called by its name", "A mix%-in decides where", "is reported, and the server goes on",
+  "All future operations on the socket fail", "SHUT_WR.*pending data can still be received", "SHUT_RD .*SHUT_RDWR",
+  "connects to", "at most bufsize bytes", "a relatively small power of 2", "the number of bytes sent",
+  "until all data is sent or an error occurs%. It returns nothing, and raises", "an IPv4 address as a string",
+  "not support IPv6: use getaddrinfo%(%)",
+  -- The page continues with socketserver.
+  "A server is an object of a class, and each request", "accepts one request and handles it; serve_forever%(%)",
+  "A method of the base class is called by its full name", "A mix%-in makes a server handle",
+  "is reported, and the server continues",
 }
 
 describe("doc/tour.md", function()

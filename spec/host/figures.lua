@@ -27,7 +27,7 @@ for name, words in text:gmatch "\n%- `([%w_]+)`: ([^\n]*)" do
       figures[#figures + 1] = ("%s %s"):format(grouped, (key:gsub("_", " ")))
     end
   end
-  rows[#rows + 1] = ("| `%s` | %s | %s | %s |"):format(name, words:match "^[^.;:]*",
+  rows[#rows + 1] = ("| `%s` | %s | %s | %s |"):format(name, (words .. " "):match "^(.-)[.;:] ",
     status and status:gsub("%s+$", "") or "not run", table.concat(figures, ", "))
 end
 local first, last = "<!%-%- figures of the last run %-%->\n", "<!%-%- end of figures %-%->\n"
