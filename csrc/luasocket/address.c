@@ -1,5 +1,5 @@
 /*
-** address.c: addresses as LuaSocket's functions take and return them.
+** address.c: converts addresses in LuaSocket's form.
 */
 #include "luasocket/address.h"
 
@@ -48,7 +48,8 @@ int faceaddress_path (lua_State *L, int arg, Address *a) {
   return 1;
 }
 
-/* inet_ntop takes ten times as long, and a receivefrom twice. */
+/* inet_ntop takes ten times as long, which would double the time of
+** receivefrom. */
 static void push_host (lua_State *L, struct in_addr ip) {
   const unsigned char *part = (const unsigned char *)&ip;
   char text[INET_ADDRSTRLEN], *p = text;

@@ -1,6 +1,6 @@
 /*
-** address.h: addresses as LuaSocket's functions take and return them: a host and
-** a port, or the path of AF_UNIX.
+** address.h: converts addresses in LuaSocket's form, which is a host and a port
+** or, for AF_UNIX, a path.
 */
 #ifndef PYSOCKET_LUASOCKET_ADDRESS_H
 #define PYSOCKET_LUASOCKET_ADDRESS_H
@@ -11,10 +11,10 @@
 ** usual form. `family` may be AF_UNSPEC. */
 int faceaddress_parse (const char *host, const char *port, int family,
                        Address *a);
-/* Sets it from the path at `arg`. Returns 0 if that is too long. */
+/* Sets the address from the path at `arg`. Returns 0 if the path is too long. */
 int faceaddress_path (lua_State *L, int arg, Address *a);
-/* Pushes the host and the port, an integer. Returns 0 or a code of getnameinfo,
-** which has pushed nothing. */
+/* Pushes the host and the port, an integer, and returns 0; or pushes nothing and
+** returns a code of getnameinfo. */
 int faceaddress_push (lua_State *L, const Address *a);
 /* Pushes the path; "" if there is none. */
 void faceaddress_pushpath (lua_State *L, const Address *a);

@@ -1,6 +1,6 @@
 /*
-** connect.c: the addresses and the peer of a socket with LuaSocket's conventions.
-** Names are looked up by what is written in Lua (lua/pysocket/luasocket/inet.lua).
+** connect.c: connect, bind, listen, accept and the addresses of a socket with
+** LuaSocket's conventions. lua/pysocket/luasocket/inet.lua looks names up.
 */
 #include "base/argument.h"
 #include "luasocket/address.h"
@@ -28,7 +28,8 @@ static int connected (lua_State *L, Face *f) {
   return face_one(L);
 }
 
-/* How a connect that continued in the background has ended. */
+/* Has a connect that continued in the background ended, and how? Returns 0 or
+** -errno. */
 static int connect_result (const Socket *s) {
   struct pollfd p = {s->fd, POLLOUT, 0};
   int err = 0, n = poll(&p, 1, 0);
@@ -39,8 +40,8 @@ static int connect_result (const Socket *s) {
   return -err;
 }
 
-/* As in LuaSocket, TCP connects in the background even if it waits without a
-** timeout: after it has, a second connect returns 1, and a third is an error. */
+/* As in LuaSocket, TCP connects without blocking in the kernel even if there is
+** no timeout: after it, a second connect returns 1, and a third is an error. */
 static int connect_begin (Connecting *c) {
   Socket *s = c->o.op.s;
   int err;
@@ -49,12 +50,12 @@ static int connect_begin (Connecting *c) {
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
   if (err == EINPROGRESS) c->started = 1;
-  /* poll cannot wait for a UNIX server's full backlog, so rest and retry. */
+  /* poll cannot wait until the full backlog of a UNIX server has space. */
   c->o.op.events = (short)(err == EAGAIN ? 0 : POLLOUT);
   return -err;
 }
 
-/* Without a timeout, the calls that follow wait in the kernel, which is faster. */
+/* Without a timeout, the next calls block in the kernel, which is faster. */
 static void connect_end (Face *f) {
   if (f->s.timeout == TIMEOUT_NONE && f->s.state->suspend == NULL &&
       f->s.nonblocking == f->s.state->era)
@@ -71,8 +72,8 @@ static int connect_step (lua_State *L, Op *op) {
   return connected(L, c->o.f);
 }
 
-/* A socket with a block timeout of 0 keeps its family: it will ask again how the
-** connect has ended. One of AF_UNIX loses its descriptor. */
+/* With a block timeout of 0 the program will call connect again for the result,
+** so the socket keeps its family. An AF_UNIX socket loses its descriptor. */
 static int connect_failed (lua_State *L, Op *op, int errnum) {
   const Connecting *c = (const Connecting *)op;
   Face *f = c->o.f;
@@ -93,7 +94,7 @@ static int connect_run (lua_State *L, Face *f, Connecting *c) {
   return wait_run(L, &c->o.op);
 }
 
-/* _luasocket.connect(s, address) -> 1 | nil, error: to a row's of getaddrinfo */
+/* _luasocket.connect(s, address of getaddrinfo) -> 1 | nil, error */
 static int binding_connect (lua_State *L) {
   Face *f = face_check(L, INTERNET);
   Connecting c;
@@ -117,9 +118,9 @@ static int call_slow (lua_State *L) {
   return lua_gettop(L);
 }
 
-/* face:connect(host, port) -> 1 | nil, error, and setpeername of UDP
-** A numeric address needs no lookup. After the first attempt the object is a
-** client, because a connect that did not wait goes on in the background. */
+/* face:connect(host, port) -> 1 | nil, error; also setpeername of UDP
+** A numeric address needs no lookup. The first attempt makes the object a client,
+** even if it fails, because the connect may continue in the background. */
 static int face_connect (lua_State *L) {
   Face *f = face_check(L, INTERNET);
   const char *host = luaL_checkstring(L, 2), *port;
@@ -148,7 +149,7 @@ static int binding_connector (lua_State *L) {
   return 1;
 }
 
-/* _luasocket.disconnect(s) -> 1: of UDP */
+/* _luasocket.disconnect(s) -> 1, for UDP */
 static int binding_disconnect (lua_State *L) {
   const Face *f = face_check(L, UDP_ANY);
   const struct sockaddr none = {.sa_family = AF_UNSPEC};
@@ -157,7 +158,7 @@ static int binding_disconnect (lua_State *L) {
   return face_one(L);
 }
 
-/* face:connect(path) -> 1 | nil, error: of AF_UNIX */
+/* face:connect(path) -> 1 | nil, error, for AF_UNIX */
 static int face_connectpath (lua_State *L) {
   Face *f = face_check(L, IN(STREAM_MASTER) | DGRAM_ANY);
   Connecting c;
@@ -182,7 +183,7 @@ static int bind_to (lua_State *L, Face *f, const Address *a) {
   return face_one(L);
 }
 
-/* _luasocket.bind(s, address) -> 1 | nil, error: to a row's of getaddrinfo */
+/* _luasocket.bind(s, address of getaddrinfo) -> 1 | nil, error */
 static int binding_bind (lua_State *L) {
   Face *f = face_check(L, INTERNET);
   Address a;
@@ -191,7 +192,7 @@ static int binding_bind (lua_State *L) {
   return bind_to(L, f, &a);
 }
 
-/* face:bind(path) -> 1 | nil, error: of AF_UNIX */
+/* face:bind(path) -> 1 | nil, error, for AF_UNIX */
 static int face_bindpath (lua_State *L) {
   Face *f = face_check(L, IN(STREAM_MASTER) | IN(DGRAM_UNCONNECTED));
   Address a;
@@ -217,8 +218,7 @@ static int face_listen (lua_State *L) {
   return face_one(L);
 }
 
-/* The object of the connection is at 2 before the call that makes its
-** descriptor. */
+/* The object for the connection is at 2; it exists before its descriptor does. */
 static int accept_step (lua_State *L, Op *op) {
   FaceOp *o = (FaceOp *)op;
   Face *conn = face_test(L, 2);
@@ -282,19 +282,19 @@ static int push_name (lua_State *L, const Face *f,
   return 3;
 }
 
-/* face:getpeername() -> host, port, family | nil, error: the port is an integer */
+/* face:getpeername() -> host, port (an integer), family | nil, error */
 static int face_getpeername (lua_State *L) {
   return push_name(L, face_check(L, TCP_ANY | IN(UDP_CONNECTED)), getpeername);
 }
 
-/* face:getsockname() -> host, port, family | nil, error: the port is a string */
+/* face:getsockname() -> host, port (a string), family | nil, error */
 static int face_getsockname (lua_State *L) {
   int n = push_name(L, face_check(L, INTERNET), getsockname);
   if (n == 3) lua_tolstring(L, -2, NULL);
   return n;
 }
 
-/* face:getsockname() -> path | nil, error: of AF_UNIX */
+/* face:getsockname() -> path | nil, error, for AF_UNIX */
 static int face_getpath (lua_State *L) {
   const Face *f = face_check(L, STREAM_ANY | DGRAM_ANY);
   Address a;

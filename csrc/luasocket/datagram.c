@@ -1,5 +1,5 @@
 /*
-** datagram.c: receive and send of datagrams with LuaSocket's conventions.
+** datagram.c: sends and receives datagrams with LuaSocket's conventions.
 */
 #include "base/argument.h"
 #include "luasocket/address.h"
@@ -10,10 +10,11 @@
 #include <poll.h>
 #include <string.h>
 
-#define DATAGRAM_SIZE 8192      /* the default of receive, in LuaSocket too */
-#define MOST ((size_t)1 << 28)  /* no datagram is larger */
+#define DATAGRAM_SIZE 8192          /* the default of receive, as in LuaSocket */
+#define MAX_SIZE ((size_t)1 << 28)  /* no datagram is larger */
 
-/* As in LuaSocket, "closed" means that the address was not accepted. */
+/* As in LuaSocket, the error is "refused" instead of "closed", unless the peer
+** has closed. */
 static const char *text_of (const FaceOp *o, int errnum) {
   const char *text = face_optext(o, errnum);
   return strcmp(text, "closed") == 0 && errnum != ECONNRESET &&
@@ -88,13 +89,13 @@ static int receive (lua_State *L, Face *f, const char *call, int from) {
   Receiving r;
   lua_Number size = luaL_optnumber(L, 2, DATAGRAM_SIZE);
   luaL_argcheck(L, size >= 0, 2, "the size must not be negative");
-  r.size = size < (lua_Number)MOST ? (size_t)size : MOST;
+  r.size = size < (lua_Number)MAX_SIZE ? (size_t)size : MAX_SIZE;
   r.from = from;
   face_begin(&r.o, sizeof r, call, f, POLLIN, receive_step, receive_failed);
   return wait_run(L, &r.o.op);
 }
 
-/* face:receive([size]) -> datagram | nil, error: without what is longer */
+/* face:receive([size]) -> datagram, truncated to the size | nil, error */
 static int face_receive (lua_State *L) {
   return receive(L, face_check(L, DATAGRAMS), "receive", 0);
 }
@@ -110,7 +111,7 @@ typedef struct Sending {
   FaceOp o;
   const char *data;  /* anchored by the argument 2 */
   size_t len;
-  Address to;        /* of length 0: the peer */
+  Address to;        /* its length is 0 for the peer of a connected socket */
 } Sending;
 
 static int send_step (lua_State *L, Op *op) {
@@ -127,7 +128,8 @@ static int send_step (lua_State *L, Op *op) {
     return 1;
   }
   err = errno;
-  /* poll does not report the full queue of a UNIX peer unless connected to it */
+  /* poll cannot wait for the full queue of an AF_UNIX socket that is not the
+  ** peer */
   op->events = (short)(err == EAGAIN && op->s->family == AF_UNIX &&
                        w->to.len > 0 ? 0 : POLLOUT);
   return -err;
@@ -149,8 +151,8 @@ static int send_to (lua_State *L, Face *f, Sending *w) {
   return wait_run(L, &w->o.op);
 }
 
-/* An address in an unusual form, or an error. A numeric host is asked for, so
-** nothing is looked up. */
+/* Parses a numeric address in an unusual form. Nothing is looked up. Returns 0 or
+** a code of getaddrinfo. */
 static int resolve_numeric (const char *host, const char *port, int family,
                             Address *a) {
   struct addrinfo hints = {
@@ -165,7 +167,7 @@ static int resolve_numeric (const char *host, const char *port, int family,
   return 0;
 }
 
-/* face:sendto(datagram, host, port) -> bytes | nil, error: of UDP */
+/* face:sendto(datagram, host, port) -> bytes | nil, error, for UDP */
 static int face_sendto (lua_State *L) {
   Face *f = face_check(L, IN(UDP_UNCONNECTED));
   const char *host, *port;
@@ -189,7 +191,7 @@ static int face_sendto (lua_State *L) {
   return send_to(L, f, &w);
 }
 
-/* face:sendto(datagram, path) -> bytes | nil, error: of AF_UNIX */
+/* face:sendto(datagram, path) -> bytes | nil, error, for AF_UNIX */
 static int face_sendtopath (lua_State *L) {
   Face *f = face_check(L, IN(DGRAM_UNCONNECTED));
   Sending w;

@@ -1,9 +1,9 @@
 /*
-** face.c: the object of LuaSocket's conventions, its classes and metatables.
+** face.c: the socket object of pysocket.luasocket, its classes and metatables.
 **
-** The socket is a part of the object: the loop and the operations take it for one
-** of this module's sockets, and it lives as long as the object, whatever
-** descriptors it has meanwhile.
+** It contains a Socket, so the loop and the operations treat it like any other
+** socket. The Socket lives as long as the object, even if its descriptor is
+** replaced.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -40,10 +40,11 @@ unsigned face_classes (const char *name) {
   return found;
 }
 
-/* A method has a class as its last upvalue: one of those in whose table it is. */
+/* The last upvalue of a method is the class in whose table it is. */
 #define UP_CLASS lua_upvalueindex(NUPVALUES + 1)
 
-/* Tells which class is expected, of the kind whose method was called. */
+/* The message names the wanted class of the same group as the method, or the
+** group if several of its classes are wanted. */
 int face_typeerror (lua_State *L, unsigned wanted) {
   int first = 0, i, n = 0;
   const char *group = lua_isinteger(L, UP_CLASS)
@@ -100,7 +101,7 @@ int face_flags (const Face *f) {
   return SOCK_CLOEXEC | (nonblock ? SOCK_NONBLOCK : 0);
 }
 
-/* As in LuaSocket, a socket for IPv6 is for nothing else. */
+/* As in LuaSocket, an IPv6 socket does not accept IPv4. */
 int face_create (Face *f, int family, int proto) {
   int flags = face_flags(f), yes = 1, fd;
   face_close(f);
@@ -117,7 +118,7 @@ int face_release (Face *f) {
   return sock_release(&f->s);
 }
 
-/* What was received stays, as in LuaSocket, until it connects again. */
+/* As in LuaSocket, received bytes are kept until the object connects again. */
 void face_close (Face *f) {
   f->generation++;
   (void)sock_closenow(&f->s);
@@ -137,7 +138,7 @@ static int face_gc (lua_State *L) {
   return 0;
 }
 
-/* tostring(s): tcp{client}: 0x… */
+/* tostring(s) -> "tcp{client}: 0x…" */
 static int face_tostring (lua_State *L) {
   const Face *f = face_check(L, ANY);
   lua_pushfstring(L, "%s: %p", classes[f->class].name, (const void *)f);
@@ -146,19 +147,20 @@ static int face_tostring (lua_State *L) {
 
 /* ---- the descriptor ---------------------------------------------------------- */
 
-/* face:getfd() -> descriptor; -1: it has none */
+/* face:getfd() -> descriptor | -1 */
 static int face_getfd (lua_State *L) {
   lua_pushnumber(L, face_check(L, ANY)->s.fd);
   return 1;
 }
 
-/* face:setfd(descriptor): the one that it had is the caller's */
+/* face:setfd(descriptor)
+** The previous descriptor is not closed: it now belongs to the caller. */
 static int face_setfd (lua_State *L) {
   Face *f = face_check(L, ANY);
   lua_Number n = luaL_checknumber(L, 2);
   int fd;
   luaL_argcheck(L, n >= -1 && n <= INT32_MAX && n == floor(n), 2,
-                "no descriptor");
+                "descriptor expected");
   fd = (int)n;
   if (fd == f->s.fd) return 0;
   (void)face_release(f);
@@ -166,7 +168,7 @@ static int face_setfd (lua_State *L) {
   return 0;
 }
 
-/* face:dirty() -> boolean: has it received something that is not yet read? */
+/* face:dirty() -> boolean: are there received bytes that were not read yet? */
 static int face_dirty (lua_State *L) {
   lua_pushboolean(L, bytequeue_len(&face_check(L, ANY)->in) > 0);
   return 1;
@@ -186,8 +188,8 @@ static int64_t nanoseconds (double seconds) {
   return seconds > 0 ? (int64_t)ceil(seconds * NS_PER_S) : TIMEOUT_ZERO;
 }
 
-/* A block timeout of 0 never waits, whatever the total timeout is. */
-static int64_t shortest (const Face *f) {
+/* A block timeout of 0 never waits, even with a longer total timeout. */
+static int64_t shortest_timeout (const Face *f) {
   int64_t block = nanoseconds(f->block), total = nanoseconds(f->total);
   if (block < 0) return total;
   return total < 0 || block < total ? block : total;
@@ -201,7 +203,7 @@ static int face_settimeout (lua_State *L) {
   if (*mode == 'b') f->block = seconds;
   else if (*mode == 'r' || *mode == 't') f->total = seconds;
   else luaL_argerror(L, 3, "invalid timeout mode");
-  f->s.timeout = shortest(f);
+  f->s.timeout = shortest_timeout(f);
   return face_one(L);
 }
 
@@ -269,9 +271,9 @@ int face_pusherror (lua_State *L, int errnum) {
 
 /* ---- the classes ----------------------------------------------------------- */
 
-/* Pushes a metatable. The one that getmetatable returns is a copy with the same
-** table of methods: without its finalizer, an object would leave its descriptor
-** to the loop. */
+/* Pushes a new metatable. getmetatable returns a copy of it, so that the program
+** cannot remove the finalizer, which must tell the loop that the descriptor is
+** closed. */
 static void make_metatable (lua_State *L, const Open *o, int class) {
   static const luaL_Reg metamethods[] = {
     {"__gc", face_gc}, {"__tostring", face_tostring}, {NULL, NULL}
@@ -309,7 +311,7 @@ static const luaL_Reg for_all[] = {
   {"close", face_closed}, {"getfd", face_getfd}, {"setfd", face_setfd},
   {"dirty", face_dirty}, {"settimeout", face_settimeout}, {NULL, NULL}
 };
-static const luaL_Reg for_others[] = {  /* than the streams of UNIX */
+static const luaL_Reg for_others[] = {  /* other than streams of AF_UNIX */
   {"gettimeout", face_gettimeout}, {NULL, NULL}
 };
 static const luaL_Reg for_internet[] = {

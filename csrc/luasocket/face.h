@@ -1,6 +1,6 @@
 /*
-** face.h: sockets with the conventions of LuaSocket, for pysocket.luasocket: the
-** object, its classes, and the start and end of an operation on it.
+** face.h: the socket object of pysocket.luasocket, which follows the conventions
+** of LuaSocket: its classes, and the start and end of an operation on it.
 */
 #ifndef PYSOCKET_LUASOCKET_FACE_H
 #define PYSOCKET_LUASOCKET_FACE_H
@@ -33,16 +33,16 @@ enum {
 #define INTERNET (TCP_ANY | UDP_ANY)
 #define ANY (STREAMS | DATAGRAMS)
 
-/* The socket has no descriptor until its first use, and none after its close,
-** when it may get another one. */
+/* The socket has no descriptor before its first use and after close, but may get
+** a new one then. */
 typedef struct Face {
   Socket s;             /* s.magic is the address of face_magic */
   int class;
   int family;           /* AF_UNSPEC until it is bound or connected */
-  uint32_t generation;  /* counts the descriptors that it no longer has */
-  double block, total;  /* settimeout's, in seconds; negative: none */
+  uint32_t generation;  /* the number of descriptors that it had before */
+  double block, total;  /* of settimeout, in seconds; negative: none */
   ByteQueue in;         /* received and not yet read */
-  double received, sent;  /* getstats's */
+  double received, sent;  /* bytes, for getstats */
   int64_t birthday;
 } Face;
 
@@ -64,45 +64,46 @@ static inline Face *face_check (lua_State *L, unsigned classes) {
   return f;
 }
 
-/* The classes that the name of a class or a group means; 0: it is none. */
+/* The set of classes that the name of a class or a group means; 0: none. */
 unsigned face_classes (const char *name);
 
 /* Pushes a new object without a descriptor. */
 Face *face_new (lua_State *L, int class, int family);
 /* Changes the class of the object at `index`. */
 void face_setclass (lua_State *L, int index, int class);
-/* Stores a descriptor of the family, made with these flags of socket(2). Calls no
-** Lua function. */
+/* Stores a descriptor of the family, which was created with these flags of
+** socket(2). Calls no Lua function. */
 void face_adopt (Face *f, int fd, int family, int flags);
 /* The flags for a new descriptor. */
 int face_flags (const Face *f);
-/* Makes a descriptor in the place of the one that it has. Returns 0 or an errno. */
+/* Replaces the descriptor with a new one. Returns 0 or an errno. */
 int face_create (Face *f, int family, int proto);
-/* Forgets the descriptor, after waking all tasks that wait for it. Returns it. */
+/* Wakes all tasks that wait for the descriptor, and returns it without closing
+** it: the object no longer has it. */
 int face_release (Face *f);
 void face_close (Face *f);
 
-/* One operation. */
 typedef struct FaceOp {
   Op op;
   Face *f;
-  uint32_t generation;  /* the object's when it began */
-  int64_t until;        /* when the total timeout ends, if there are both */
+  uint32_t generation;  /* that of the object when the operation began */
+  int64_t until;        /* the total timeout's deadline, if there is also a
+                        ** block timeout */
 } FaceOp;
 
-/* `fail` handles each error, the timeout as EAGAIN. */
+/* Initializes an operation. `fail` handles all errors, including EAGAIN for the
+** timeout. */
 void face_begin (FaceOp *o, size_t size, const char *call, Face *f,
                  short events, int (*step) (lua_State *, Op *),
                  int (*fail) (lua_State *, Op *, int));
 /* Each step calls this first: 0, or -EBADF if the object has lost the descriptor
 ** that the operation began with. */
 int face_ready (FaceOp *o);
-/* Bytes were transferred: the block timeout starts again if it is bounded by a
-** total timeout. */
+/* Bytes were transferred: restarts the block timeout, within the total one. */
 void face_progressed (FaceOp *o);
 
-/* Pushes nil and LuaSocket's text for an error. An operation's errors are told
-** differently from those of other calls: a descriptor that is gone is "closed". */
+/* Push nil and LuaSocket's text for an error, or return that text. In an operation
+** some errors have another text: a lost descriptor is "closed". */
 int face_pusherror (lua_State *L, int errnum);
 const char *face_text (int errnum);
 const char *face_optext (const FaceOp *o, int errnum);
@@ -114,8 +115,8 @@ static inline int face_one (lua_State *L) {
 
 /* ---- the files that define methods ------------------------------------------- */
 
-/* Keeps the metatables, and sets `classes`, the tables of methods by class, into
-** the table at `table`. */
+/* Creates the metatables, and sets the field `classes` of the table at `table`: the
+** tables of methods by class. */
 void face_open (lua_State *L, const Open *o, int table);
 void facestream_open (lua_State *L, const Open *o, int table);
 void facedatagram_open (lua_State *L, const Open *o, int table);
@@ -123,7 +124,7 @@ void faceconnect_open (lua_State *L, const Open *o, int table);
 void faceoption_open (lua_State *L, const Open *o, int table);
 void faceselect_open (lua_State *L, const Open *o, int table);
 
-/* Adds the methods to each of the wanted classes. `table` has `classes`. */
+/* Adds the methods to each of the wanted classes in the field `classes`. */
 void face_addmethods (lua_State *L, const Open *o, int table, unsigned wanted,
                       const luaL_Reg *methods);
 

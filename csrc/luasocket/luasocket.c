@@ -1,5 +1,5 @@
 /*
-** luasocket.c: what pysocket.luasocket needs of the core, in one table.
+** luasocket.c: core._luasocket, the functions that pysocket.luasocket uses.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -49,15 +49,15 @@ static int method_call (lua_State *L) {
                                 returned), 0);
 }
 
-/* _luasocket.checked(types, function[, class]) -> function
-** As the user calls it: its arguments are checked, after the object if there is a
-** class or a group. */
+/* _luasocket.checked(types, function[, class or group]) -> function
+** The result checks the types of its arguments, and before them its object if
+** there is a class, and then calls the function. */
 static int binding_checked (lua_State *L) {
   const char *class = luaL_optstring(L, 3, NULL);
   unsigned classes = class != NULL ? face_classes(class) : 0;
   luaL_checkstring(L, 1);
   luaL_checktype(L, 2, LUA_TFUNCTION);
-  luaL_argcheck(L, class == NULL || classes != 0, 3, "no class");
+  luaL_argcheck(L, class == NULL || classes != 0, 3, "unknown class");
   core_pushupvalues(L);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 2);
@@ -81,7 +81,7 @@ static int make (lua_State *L) {
 static int binding_maker (lua_State *L) {
   unsigned classes = face_classes(luaL_checkstring(L, 1));
   int family = core_checkint(L, 2), class = 0;
-  luaL_argcheck(L, classes != 0, 1, "no class");
+  luaL_argcheck(L, classes != 0, 1, "unknown class");
   while (!(classes & IN(class))) class++;
   core_pushupvalues(L);
   lua_pushinteger(L, class);
@@ -90,7 +90,7 @@ static int binding_maker (lua_State *L) {
   return 1;
 }
 
-/* Calls the table's function `stream` with the other arguments. */
+/* t(...): calls t.stream(...) */
 static int call_stream (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_getfield(L, 1, "stream");
@@ -99,7 +99,8 @@ static int call_stream (lua_State *L) {
   return lua_gettop(L);
 }
 
-/* _luasocket.create(s, family[, proto]) -> 1 | nil, error: another descriptor */
+/* _luasocket.create(s, family[, proto]) -> 1 | nil, error
+** Replaces the descriptor with a new one. */
 static int binding_create (lua_State *L) {
   Face *f = face_check(L, ANY);
   int err = face_create(f, core_checkint(L, 2), core_optint(L, 3, 0));
@@ -115,7 +116,7 @@ static int binding_info (lua_State *L) {
   return 3;
 }
 
-/* _luasocket.userdata(metatable) -> an empty userdata */
+/* _luasocket.userdata(metatable) -> userdata of size 0 */
 static int binding_userdata (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
@@ -133,7 +134,7 @@ static int binding_text (lua_State *L) {
   return 1;
 }
 
-static const struct { int code; const char *text; } look_ups[] = {
+static const struct { int code; const char *text; } gai_texts[] = {
   {EAI_AGAIN, "temporary failure in name resolution"},
   {EAI_BADFLAGS, "invalid value for ai_flags"},
   {EAI_FAIL, "non-recoverable failure in name resolution"},
@@ -145,13 +146,13 @@ static const struct { int code; const char *text; } look_ups[] = {
   {EAI_SOCKTYPE, "ai_socktype not supported"},
 };
 
-/* _luasocket.gaitext(code) -> string: of an error of getaddrinfo */
+/* _luasocket.gaitext(code of getaddrinfo) -> string */
 static int binding_gaitext (lua_State *L) {
   int code = core_checkint(L, 1);
   size_t i;
-  for (i = 0; i < COUNT(look_ups); i++) {
-    if (look_ups[i].code != code) continue;
-    lua_pushstring(L, look_ups[i].text);
+  for (i = 0; i < COUNT(gai_texts); i++) {
+    if (gai_texts[i].code != code) continue;
+    lua_pushstring(L, gai_texts[i].text);
     return 1;
   }
   lua_pushstring(L, gai_strerror(code));
@@ -180,7 +181,7 @@ void luasocket_open (lua_State *L, const Open *o) {
     {"userdata", binding_userdata}, {NULL, NULL}
   };
   int table;
-  lua_getfield(L, o->module, "_select");  /* it has what select waits with */
+  lua_getfield(L, o->module, "_select");  /* opens the metatable of Selection */
   lua_newtable(L);
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);

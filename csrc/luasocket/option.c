@@ -62,7 +62,7 @@ static int get_boolean (lua_State *L, const Face *f, const Option *o) {
   return 1;
 }
 
-/* LuaSocket takes what is no number for 0; that is refused. */
+/* LuaSocket converts values that are not numbers to 0; here they are refused. */
 static int set_integer (lua_State *L, const Face *f, const Option *o) {
   lua_Number n = luaL_checknumber(L, 3);
   int value;
@@ -78,7 +78,7 @@ static int get_integer (lua_State *L, const Face *f, const Option *o) {
   return 1;
 }
 
-/* The pending error: nil if there is none. */
+/* The text of the pending error, or nil. */
 static int get_error (lua_State *L, const Face *f, const Option *o) {
   int value = 0, n = get_value(L, f, o, &value, sizeof value);
   if (n > 0) return n;
@@ -179,7 +179,7 @@ static int set_membership6 (lua_State *L, const Face *f, const Option *o) {
 #define BOOLEAN set_boolean, get_boolean
 #define INTEGER set_integer, get_integer
 
-/* Which classes have which, as in LuaSocket. */
+/* As in LuaSocket, not every class has every option. */
 static const Option options[] = {
   {"keepalive", STREAMS, TCP_ANY, SOL_SOCKET, SO_KEEPALIVE, BOOLEAN},
   {"reuseaddr", ANY, INTERNET, SOL_SOCKET, SO_REUSEADDR, BOOLEAN},

@@ -10,12 +10,12 @@
 #include <limits.h>
 #include <math.h>
 
-#define ITEMS 4  /* stack index of the table of all objects: read, then write */
-#define ITEMS_MOST (INT_MAX / 64)
+#define ITEMS 4  /* stack index of the table of all objects, receivers first */
+#define MAX_ITEMS (INT_MAX / 64)
 
 enum { RECEIVERS, SENDERS, DIRTY };  /* what Selection.items counts */
 
-/* Where each object's descriptor is in the Selection, or one of these. */
+/* The place of an object's descriptor in the Selection, or one of these. */
 enum { NOT_OPEN = -1, HAS_DATA = -2 };
 
 static int *places_of (Selection *sel) {
@@ -25,22 +25,22 @@ static int *places_of (Selection *sel) {
 
 /* ---- the objects --------------------------------------------------------------- */
 
-/* Adds the objects of the list at `arg` to the table, up to the first nil. Returns
-** their number. */
+/* Appends the objects of the list at `arg`, up to the first nil, to the `first` in
+** the table. Returns their number. */
 static int collect (lua_State *L, int arg, int first) {
   int n = 0;
   if (lua_isnil(L, arg)) return 0;
   luaL_checktype(L, arg, LUA_TTABLE);
   while (lua_geti(L, arg, n + 1) != LUA_TNIL) {
     n++;
-    luaL_argcheck(L, first + n <= ITEMS_MOST, arg, "too many sockets");
+    luaL_argcheck(L, first + n <= MAX_ITEMS, arg, "too many sockets");
     lua_rawseti(L, ITEMS, first + n);
   }
   lua_pop(L, 1);
   return n;
 }
 
-/* Calls the method of the object on the top, and pushes what it returns, or nil if
+/* Calls the method of the object on the top, and pushes its result, or nil if
 ** there is no such method. */
 static void call_method (lua_State *L, const char *name) {
   if (lua_getfield(L, -1, name) == LUA_TNIL) return;
@@ -96,8 +96,8 @@ static void fill (lua_State *L, Selection *sel, int total, unsigned mask) {
 
 /* ---- the results ------------------------------------------------------------------ */
 
-/* Is the object ready? One that another task has closed meanwhile is, so that the
-** next call tells. */
+/* Is the object ready? One that another task has closed meanwhile counts as ready,
+** so that the program's next call on it reports that. */
 static int is_ready (lua_State *L, const Selection *sel, int place, int events) {
   if (place == NOT_OPEN) return 0;
   if (place == HAS_DATA) return 1;
@@ -115,8 +115,8 @@ static void put (lua_State *L, int i, int n) {
   lua_rawset(L, -3);
 }
 
-/* Pushes the table of those that are ready, of `n` from `first` on, and returns
-** how many; those with data come first. */
+/* Pushes the table of the ready ones among `n` objects from `first` on, those with
+** received data first. Returns their number. */
 static int push_ready (lua_State *L, Selection *sel, int first, int n,
                        int events) {
   const int *places = places_of(sel);

@@ -1,9 +1,9 @@
 /*
-** stream.c: receive and send of streams with LuaSocket's conventions.
+** stream.c: sends and receives bytes of streams with LuaSocket's conventions.
 **
-** What is received goes into the object's queue until all that was asked for is
-** there; so a task that is suspended meanwhile loses nothing, and what a failed
-** receive returns as the partial result is what the queue has.
+** Received bytes are queued in the object until the request is complete. So a
+** cancelled task loses nothing, and the partial result of a failed receive is the
+** contents of the queue.
 */
 #include "base/argument.h"
 #include "luasocket/face.h"
@@ -14,8 +14,8 @@
 #include <string.h>
 
 #define PIECE ((size_t)8192)          /* of one recv, as in LuaSocket */
-#define LARGEST_PIECE ((size_t)1 << 18)
-#define RESERVED_MOST ((size_t)1 << 24)
+#define MAX_PIECE ((size_t)1 << 18)
+#define MAX_RESERVED ((size_t)1 << 24)
 
 enum { LINE, ALL, COUNT_BYTES };
 
@@ -25,9 +25,9 @@ typedef struct Reading {
   size_t wanted;  /* COUNT_BYTES: without the prefix */
 } Reading;
 
-/* ---- what the queue has ------------------------------------------------------ */
+/* ---- results ----------------------------------------------------------------- */
 
-/* Pushes `n` bytes without each CR. */
+/* Pushes `n` bytes without any CR. */
 static void push_without_cr (lua_State *L, const char *bytes, size_t n) {
   luaL_Buffer b;
   const char *cr = n > 0 ? (const char *)memchr(bytes, '\r', n) : NULL;
@@ -45,7 +45,7 @@ static void push_without_cr (lua_State *L, const char *bytes, size_t n) {
   luaL_pushresultsize(&b, kept);
 }
 
-/* Pushes the prefix and the bytes; a line without its newline, if it has one. */
+/* Pushes the prefix followed by the bytes. A line loses its newline. */
 static void push_bytes (lua_State *L, const Reading *r, const char *bytes,
                         size_t n) {
   if (n == 0) lua_pushliteral(L, "");
@@ -61,7 +61,7 @@ static void push_bytes (lua_State *L, const Reading *r, const char *bytes,
   r->o.f->received += (double)n;
 }
 
-/* The same for `n` bytes of the queue. */
+/* The same for `n` bytes, which it takes from the queue. */
 static void push_taken (lua_State *L, const Reading *r, size_t n) {
   ByteQueue *q = &r->o.f->in;
   push_bytes(L, r, q->data + q->pos, n);  /* first: it may raise */
@@ -75,8 +75,8 @@ static int push_success (lua_State *L, const Reading *r, size_t n) {
   return 3;
 }
 
-/* Pushes the results if all is there that was asked for, and returns their number.
-** As in LuaSocket, receive(0) waits for the next byte. */
+/* If the queue has all that was requested, pushes the results and returns their
+** number. As in LuaSocket, receive(0) waits for the next byte. */
 static int push_complete (lua_State *L, const Reading *r) {
   ByteQueue *q = &r->o.f->in;
   size_t n = bytequeue_len(q);
@@ -91,16 +91,16 @@ static int push_complete (lua_State *L, const Reading *r) {
 
 /* ---- receiving --------------------------------------------------------------- */
 
-/* The size of the next piece grows with what is already there. */
+/* The size of the next piece grows with the queue. */
 static size_t next_piece (const Reading *r) {
   size_t n = bytequeue_len(&r->o.f->in), piece = PIECE;
   if (r->pattern == COUNT_BYTES) n = r->wanted > n ? r->wanted - n : 0;
   if (n > piece) piece = n;
-  return piece < LARGEST_PIECE ? piece : LARGEST_PIECE;
+  return piece < MAX_PIECE ? piece : MAX_PIECE;
 }
 
-/* Into an empty queue, which while it is idle has no memory. Mostly all that was
-** received is what was asked for, and needs none either. */
+/* Receives while the queue is empty and has no memory. Usually the piece is
+** exactly what was requested, and then it never enters the queue. */
 static int receive_first (lua_State *L, Reading *r) {
   ByteQueue *q = &r->o.f->in;
   char buf[PIECE];
@@ -126,13 +126,13 @@ static int receive_first (lua_State *L, Reading *r) {
   return 0;
 }
 
-/* Adds to what is there. For a number of bytes there is space at once, so that none
-** is copied when the queue grows. */
+/* Receives into the queue. If a number of bytes is requested, space for all of them
+** is reserved at once, so that the queue need not be copied to grow. */
 static int receive_more (lua_State *L, Reading *r) {
   ByteQueue *q = &r->o.f->in;
   size_t n = bytequeue_len(q), room;
   ssize_t got;
-  if (r->wanted > n && r->wanted <= RESERVED_MOST)
+  if (r->wanted > n && r->wanted <= MAX_RESERVED)
     bytequeue_reserve_all(L, q, r->wanted - n);
   room = bytequeue_reserve(L, q, next_piece(r));
   got = recv(r->o.op.s->fd, q->data + q->end, room, 0);
@@ -141,8 +141,8 @@ static int receive_more (lua_State *L, Reading *r) {
   return got == 0 ? -EPIPE : 0;
 }
 
-/* Receives one piece. Then hooks run, so that Ctrl-C ends a receive from a peer
-** that never stops sending. */
+/* Receives one piece. Between pieces Lua's hooks run (-EINTR), so that Ctrl-C ends
+** a receive from a peer that never stops sending. */
 static int receive_step (lua_State *L, Op *op) {
   Reading *r = (Reading *)op;
   int n = push_complete(L, r);
@@ -168,8 +168,8 @@ static int receive_failed (lua_State *L, Op *op, int errnum) {
   return 3;
 }
 
-/* The pattern at 2, with the length of the prefix at 3. Returns 1 if the prefix
-** is all that was asked for. */
+/* Reads the pattern at 2, where `prefix` is the length of the string at 3. Returns
+** 1 if the prefix alone is all that was requested. */
 static int check_pattern (lua_State *L, Reading *r, size_t prefix) {
   const char *p;
   lua_Number n;
@@ -251,7 +251,8 @@ static int send_failed (lua_State *L, Op *op, int errnum) {
 /* The optional index at `arg`. */
 static lua_Number check_index (lua_State *L, int arg, int def) {
   lua_Number n = luaL_optnumber(L, arg, def);
-  luaL_argcheck(L, fabs(n) < 9007199254740992.0 /* 2^53 */, arg, "no index");
+  luaL_argcheck(L, fabs(n) < 9007199254740992.0 /* 2^53 */, arg,
+                "index out of range");
   return trunc(n);
 }
 
