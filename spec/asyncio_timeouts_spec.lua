@@ -1,4 +1,4 @@
--- asyncio/timeouts.lua: timeout and timeout_at.
+-- loop/timeout.c: timeout and timeout_at.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"

@@ -38,6 +38,14 @@ int core_checkint (lua_State *L, int arg) {
   return (int)n;
 }
 
+int core_badreceiver (lua_State *L, const char *class, const char *method) {
+  const char *got = luaL_typename(L, 1);
+  if (luaL_getmetafield(L, 1, "__name") == LUA_TSTRING)
+    got = lua_tostring(L, -1);
+  return luaL_argerror(L, 1, lua_pushfstring(L,
+    "%s expected, got %s; call methods as x:%s(...)", class, got, method));
+}
+
 int core_truth (lua_State *L, int arg) {
   if (lua_type(L, arg) == LUA_TNUMBER) return lua_tonumber(L, arg) != 0;
   if (lua_type(L, arg) == LUA_TSTRING) return lua_rawlen(L, arg) > 0;

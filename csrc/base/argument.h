@@ -49,6 +49,9 @@ static inline int core_optint (lua_State *L, int arg, int def) {
   return core_checkint(L, arg);
 }
 
+/* Raises that the method was called without an object of its class. */
+int core_badreceiver (lua_State *L, const char *class, const char *method);
+
 /* A boolean by Python's rule: 0 and "" are false too. */
 int core_truth (lua_State *L, int arg);
 

@@ -476,6 +476,15 @@ static void push_class_of (lua_State *L, int idx) {
   else if (!lua_getmetatable(L, idx)) lua_pushnil(L);
 }
 
+int err_is (lua_State *L, int idx, const char *class) {
+  int top = lua_gettop(L), is;
+  push_class_of(L, idx);
+  push_class(L, class);
+  is = is_subclass(L, top + 1, top + 2);
+  lua_settop(L, top);
+  return is;
+}
+
 /* socket.isinstance(value, class) -> boolean
 ** `class` is an error class, socket.socket, or a sequence of these. */
 static int err_isinstance (lua_State *L) {

@@ -196,11 +196,14 @@ static int cancelling (lua_State *L) {
   return 1;
 }
 
+uint32_t task_unrequest (Task *t) {
+  if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = 0;
+  return t->cancelling;
+}
+
 /* task:uncancel() -> number of cancellations that are left */
 static int unrequest (lua_State *L) {
-  Task *t = task_check(L, 1);
-  if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = 0;
-  lua_pushinteger(L, t->cancelling);
+  lua_pushinteger(L, task_unrequest(task_check(L, 1)));
   return 1;
 }
 

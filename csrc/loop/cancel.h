@@ -16,6 +16,8 @@ int task_iscancelled (lua_State *L, int index);
 /* task:cancel(message): cancels what the task awaits, or the task itself.
 ** Returns 0 if it has ended. Only a message needs memory. */
 int task_request (lua_State *L, Loop *lp, int self, int message);
+/* Takes one request back. Returns the number of those that are left. */
+uint32_t task_unrequest (Task *t);
 /* Cancels all tasks; if there are no others, those that go on until the end of
 ** the run. Returns their number. Needs no memory. */
 uint32_t task_requestall (lua_State *L, Loop *lp);

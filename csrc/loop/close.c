@@ -20,7 +20,7 @@ static Queue take_news (Queue *q) {
   Queue news = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
   while (q->first != NULL) {
     Due *j = queue_take(q);
-    if (!j->is_task) queue_add(&kept, j);
+    if (j->kind != DUE_TASK) queue_add(&kept, j);
     else if (((Task *)j)->status >= TASK_DONE) queue_add(&news, j);
   }
   *q = kept;

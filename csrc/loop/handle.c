@@ -17,7 +17,7 @@
 
 /* The function and its arguments are its user values. */
 typedef struct Handle {
-  Due due;         /* first: a Due that is not a task is a Handle */
+  Due due;         /* first */
   lua_Number when; /* as it was told */
   int ref;         /* its anchor while it is due */
   int nargs;       /* or NEWS: it delivers the news of a future, its user

@@ -17,6 +17,7 @@
 #include "loop/signal.h"
 #include "loop/suspend.h"
 #include "loop/task.h"
+#include "loop/timeout.h"
 #include "loop/timer.h"
 #include "loop/waitqueue.h"
 #include "loop/watch.h"
@@ -40,7 +41,7 @@ static void take_due (Loop *lp) {
   now = wait_now();
   for (; j != NULL && j->when <= now; j = heap_first(&lp->heap)) {
     heap_remove(&lp->heap, j);
-    if (!j->is_task) queue_add(&lp->ready, j);
+    if (j->kind != DUE_TASK) queue_add(&lp->ready, j);
     else loop_ready(lp, (Task *)j, ((Task *)j)->rests ? WAKE_AGAIN
                                                       : WAKE_TIMEOUT);
   }
@@ -59,9 +60,10 @@ static void run_ready (lua_State *L, Loop *lp) {
   if (!lua_checkstack(L, ROOM)) err_memory(L);  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready.first != NULL; n--) {
     Due *j = queue_take(&lp->ready);
-    Task *t = j->is_task ? (Task *)j : NULL;
+    Task *t = j->kind == DUE_TASK ? (Task *)j : NULL;
     if (t != NULL && t->status < TASK_DONE) task_resume(L, lp, t);
     else if (t != NULL) news_oftask(L, lp, t);
+    else if (j->kind == DUE_TIMEOUT) timeout_expire(L, lp, j);
     else if (!news_offuture(L, lp, j)) handle_run(L, lp, j);
   }
   if (lp->flushes) flush(L, lp);
@@ -493,6 +495,7 @@ void loop_open (lua_State *L, const Open *o) {
   waitqueue_open(L, o, table);
   callback_open(L, o);
   handle_open(L, o, table);
+  timeout_open(L, o, table);
   news_open(L, o, table);
   close_open(L, o);
   coroutine_open(L, o, table);

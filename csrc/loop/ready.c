@@ -20,3 +20,14 @@ Due *queue_take (Queue *q) {
   j->next = NULL;
   return j;
 }
+
+void queue_remove (Queue *q, Due *j) {
+  Due *before = NULL, *at = q->first;
+  for (; at != NULL && at != j; at = at->next) before = at;
+  if (at == NULL) return;
+  if (before != NULL) before->next = j->next;
+  else q->first = j->next;
+  if (q->last == j) q->last = before;
+  q->count--;
+  j->next = NULL;
+}

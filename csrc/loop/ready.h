@@ -7,15 +7,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { DUE_HANDLE, DUE_TASK, DUE_TIMEOUT };
+
 /* Something that the loop runs when its turn comes: a task's next step, the news
-** of a task's end, or a handle. It is part of the task or the handle. */
+** of a task's end, a handle, or the end of a time limit. It is the first part of
+** the task, the handle or the limit. */
 typedef struct Due {
   struct Due *next;    /* in the ready queue, or in a ring of waiters */
   int64_t when;        /* monotonic, ns */
   uint64_t order;      /* of two items for the same time the earlier one runs
                        ** first */
   uint32_t index;      /* its place in the heap plus 1; 0: not in it */
-  uint8_t is_task;     /* a Task, else a Handle */
+  uint8_t kind;        /* one of these three */
 } Due;
 
 /* What is due now, first in, first out. */
@@ -27,5 +30,7 @@ typedef struct Queue {
 void queue_add (Queue *q, Due *j);
 /* Takes the first one out; there must be one. */
 Due *queue_take (Queue *q);
+/* Takes this one out, if it is there. */
+void queue_remove (Queue *q, Due *j);
 
 #endif

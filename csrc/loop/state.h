@@ -30,7 +30,7 @@ typedef struct Place {
 } Place;
 
 struct Task {
-  Due due;             /* first: a Due with is_task is a Task */
+  Due due;             /* first */
   lua_State *co;
   lua_State *waiter;   /* the coroutine that is suspended: co, or one in it */
   Op *op;              /* what it waits for: slot, or a userdata */

@@ -196,7 +196,7 @@ int task_spawn (lua_State *L) {
   if (lp->closing) err_fail(L, "no task can start while all tasks are being closed");
   t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
   memset(t, 0, sizeof *t);
-  t->due.is_task = 1;
+  t->due.kind = DUE_TASK;
   t->ref = LUA_NOREF;
   t->fd = t->served = -1;
   t->status = TASK_CANCELLED;  /* until it is whole */
@@ -316,13 +316,8 @@ static int task_isfuture (lua_State *L) {
 
 static Task *receiver (lua_State *L, const char *method) {
   Task *t = task_test(L, 1);
-  const char *got;
-  if (t != NULL) return t;
-  got = luaL_getmetafield(L, 1, "__name") == LUA_TSTRING ? lua_tostring(L, -1)
-                                                         : luaL_typename(L, 1);
-  luaL_argerror(L, 1, lua_pushfstring(L, "task expected, got %s; call methods as "
-                                         "x:%s(...)", got, method));
-  return NULL;
+  if (t == NULL) core_badreceiver(L, "task", method);
+  return t;
 }
 
 /* task:done() -> boolean */

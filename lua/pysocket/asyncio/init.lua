@@ -15,9 +15,9 @@ local FILES = {
   exceptions = {"BrokenBarrierError", "CancelledError", "IncompleteReadError", "InvalidStateError",
                 "LimitOverrunError", "QueueEmpty", "QueueFull", "QueueShutDown", "TimeoutError"},
   futures = {"Future", "Task", "isfuture"},
-  tasks = {"create_task", "ensure_future", "current_task", "all_tasks", "sleep", "shield", "wait_for"},
+  tasks = {"create_task", "ensure_future", "current_task", "all_tasks", "sleep", "shield", "wait_for", "Timeout",
+           "timeout", "timeout_at"},
   protected = {"pcall", "xpcall"},
-  timeouts = {"Timeout", "timeout", "timeout_at"},
   gather = {"gather", "wait", "as_completed", "ALL_COMPLETED", "FIRST_COMPLETED", "FIRST_EXCEPTION"},
   locks = {"Lock", "Event", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"},
   queues = {"Queue", "PriorityQueue", "LifoQueue"},
@@ -31,7 +31,11 @@ local FILES = {
 
 -- Those of C. Only the table of asyncio has them, because a traceback shows a function with
 -- the name of any loaded module that has it.
-local IN_C = {sleep = core._loop.sleep, current_task = core._loop.current}
+local loop = core._loop
+local IN_C = {
+  sleep = loop.sleep, current_task = loop.current,
+  Timeout = loop.Timeout, timeout = loop.new_timeout, timeout_at = loop.new_timeout_at,
+}
 
 local file_of = {}
 for file, names in pairs(FILES) do

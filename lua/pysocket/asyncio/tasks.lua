@@ -6,7 +6,6 @@
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 local futures = require "pysocket.asyncio.futures"
-local timeouts = require "pysocket.asyncio.timeouts"
 
 core._own()
 
@@ -112,44 +111,39 @@ function tasks.shield(awaitable)
   return inner:result()
 end
 
--- What is to be run in the task that waits for it, packed; nil for a task or future.
-local function packed_call(awaitable, name)
-  if type(awaitable) == "function" then return {awaitable, n = 1} end
-  if isfuture(awaitable) then return nil end
-  return table.pack(call_of(awaitable, 1, name, WHAT))
-end
-
-local function run(awaitable, call)
-  if not call then return awaitable:await() end
-  return call[1](table.unpack(call, 2, call.n))
-end
-
--- The timeout is 0: only an awaitable that has already ended is in time.
-local function run_at_once(awaitable, call)
-  if call then core._error("TimeoutError", nil, "timed out", "wait_for") end
-  if not awaitable:done() then
-    awaitable:cancel()
-    futures.wait_for_end(awaitable, "wait_for")
-    if awaitable:cancelled() then core._error("TimeoutError", nil, "timed out", "wait_for") end
+-- The timeout is 0: only a task or future that has already ended is in time.
+local function result_at_once(future)
+  if not future then core._error("TimeoutError", nil, "timed out", "wait_for") end
+  if not future:done() then
+    future:cancel()
+    futures.wait_for_end(future, "wait_for")
+    if future:cancelled() then core._error("TimeoutError", nil, "timed out", "wait_for") end
   end
-  return awaitable:result()
+  return future:result()
+end
+
+-- fn(...) waits. That is `future`, if it is a task or future that is awaited.
+local function wait_for(timeout, future, fn, ...)
+  if type(timeout) == "table" then timeout = argument.keywords("wait_for", 2, "timeout", timeout) end
+  argument.seconds(2, "wait_for", timeout)
+  if timeout == nil then
+    return fn(...)
+  elseif timeout <= 0 then
+    return result_at_once(future)
+  elseif future and future:done() then  -- it needs no timer
+    return future:result()
+  end
+  local _ <close> = loop.time_limit(timeout)
+  return fn(...)
 end
 
 --- asyncio.wait_for(awaitable, timeout | nil) -> results
 -- Cancels it and raises TimeoutError after `timeout` seconds.
 function tasks.wait_for(awaitable, timeout)
-  local call = packed_call(awaitable, "wait_for")
-  if type(timeout) == "table" then timeout = argument.keywords("wait_for", 2, "timeout", timeout) end
-  argument.seconds(2, "wait_for", timeout)
-  if timeout == nil then
-    return run(awaitable, call)
-  elseif timeout <= 0 then
-    return run_at_once(awaitable, call)
-  elseif not call and awaitable:done() then  -- it needs no timer
-    return awaitable:result()
+  if type(awaitable) ~= "function" and isfuture(awaitable) then
+    return wait_for(timeout, awaitable, awaitable.await, awaitable)
   end
-  local _ <close> = timeouts.start(timeout, "wait_for")
-  return run(awaitable, call)
+  return wait_for(timeout, nil, call_of(awaitable, 1, "wait_for", WHAT))
 end
 
 return tasks

@@ -1,0 +1,13 @@
+/*
+** timeout.h: time limits of tasks: asyncio.timeout.
+*/
+#ifndef PYSOCKET_LOOP_TIMEOUT_H
+#define PYSOCKET_LOOP_TIMEOUT_H
+
+#include "loop/state.h"
+
+/* Its time has come: cancels its task. */
+void timeout_expire (lua_State *L, Loop *lp, Due *j);
+void timeout_open (lua_State *L, const Open *o, int table);
+
+#endif
