@@ -965,93 +965,93 @@ describe("a name that an address does not have", function()
   end)
 end)
 
-describe("against Python", function()
-  after_each(support.cleanup)
-
-  local RUNNER = [[
+local RUNNER = [[
 import socket, sys
 
 def show(address, mask):
-    if isinstance(address, (str, bytes)):
-        raw = address.encode("utf-8", "surrogateescape") if isinstance(address, str) else address
-        return "string " + raw.hex()
-    if isinstance(address, tuple):
-        return repr(tuple(0 if i + 1 in mask else part for i, part in enumerate(address)))
-    return repr(address)
+  if isinstance(address, (str, bytes)):
+      raw = address.encode("utf-8", "surrogateescape") if isinstance(address, str) else address
+      return "string " + raw.hex()
+  if isinstance(address, tuple):
+      return repr(tuple(0 if i + 1 in mask else part for i, part in enumerate(address)))
+  return repr(address)
 
 def one(family, type, proto, options, method, address, mask):
-    with socket.socket(family, type, proto) as s:
-        for option in options:
-            s.setsockopt(*option)
-        try:
-            getattr(s, method)(address)
-            return show(s.getsockname() if method == "bind" else s.getpeername(), mask)
-        except socket.gaierror as e:
-            return "gaierror %d" % e.errno
-        except OSError as e:
-            return "wrong" if e.errno is None else "errno %d" % e.errno
-        except (TypeError, ValueError, OverflowError):
-            return "wrong"
+  with socket.socket(family, type, proto) as s:
+      for option in options:
+          s.setsockopt(*option)
+      try:
+          getattr(s, method)(address)
+          return show(s.getsockname() if method == "bind" else s.getpeername(), mask)
+      except socket.gaierror as e:
+          return "gaierror %d" % e.errno
+      except OSError as e:
+          return "wrong" if e.errno is None else "errno %d" % e.errno
+      except (TypeError, ValueError, OverflowError):
+          return "wrong"
 
 for case in CASES:
-    print(one(*case))
+  print(one(*case))
 ]]
 
-  -- A Lua value as Python source; hardware addresses are bytes there.
-  local function source(value, bytes)
-    if type(value) == "number" then return tostring(value) end
-    if type(value) == "string" then
-      return (bytes and "b" or "") .. "'" .. value:gsub("[^%w /._:%%<>()-]",
-        function(c) return ("\\x%02x"):format(c:byte()) end) .. "'"
-    end
-    local parts = {}
-    for i = 1, #value do parts[i] = source(value[i], i == 5) .. "," end
-    return "(" .. table.concat(parts) .. ")"
+-- A Lua value as Python source; hardware addresses are bytes there.
+local function source(value, bytes)
+  if type(value) == "number" then return tostring(value) end
+  if type(value) == "string" then
+    return (bytes and "b" or "") .. "'" .. value:gsub("[^%w /._:%%<>()-]",
+      function(c) return ("\\x%02x"):format(c:byte()) end) .. "'"
   end
+  local parts = {}
+  for i = 1, #value do parts[i] = source(value[i], i == 5) .. "," end
+  return "(" .. table.concat(parts) .. ")"
+end
 
-  local function show(address, mask)
-    if type(address) == "string" then
-      return "string " .. address:gsub(".", function(c) return ("%02x"):format(c:byte()) end)
-    end
-    if type(address) == "table" then
-      for _, i in ipairs(mask) do address[i] = 0 end
-    end
-    return tostring(address)
+local function show(address, mask)
+  if type(address) == "string" then
+    return "string " .. address:gsub(".", function(c) return ("%02x"):format(c:byte()) end)
   end
+  if type(address) == "table" then
+    for _, i in ipairs(mask) do address[i] = 0 end
+  end
+  return tostring(address)
+end
 
-  local function one(case)
-    local s <close> = socket.socket(case.family, case.type, case.proto)
-    for _, option in ipairs(case.options) do s:setsockopt(table.unpack(option)) end
-    local ok, e = pcall(s[case.method], s, case.address)
-    if ok then return show(case.method == "bind" and s:getsockname() or s:getpeername(), case.mask) end
-    if type(e) == "string" and e:find "bad argument #" then return "wrong" end
-    if socket.isinstance(e, socket.gaierror) then return ("gaierror %d"):format(e.errno) end
-    return e.errno and ("errno %d"):format(e.errno) or "wrong: " .. tostring(e)
-  end
+local function one(case)
+  local s <close> = socket.socket(case.family, case.type, case.proto)
+  for _, option in ipairs(case.options) do s:setsockopt(table.unpack(option)) end
+  local ok, e = pcall(s[case.method], s, case.address)
+  if ok then return show(case.method == "bind" and s:getsockname() or s:getpeername(), case.mask) end
+  if type(e) == "string" and e:find "bad argument #" then return "wrong" end
+  if socket.isinstance(e, socket.gaierror) then return ("gaierror %d"):format(e.errno) end
+  return e.errno and ("errno %d"):format(e.errno) or "wrong: " .. tostring(e)
+end
 
-  local function compare(family, type, proto, rows)
-    local cases, lines = {}, {}
-    for i, row in ipairs(rows) do
-      local case = {family = family, type = type, proto = proto, method = row[1], address = row[2],
-        options = row.options or {}, mask = row.mask or {}}
-      cases[i] = case
-      lines[i] = ("(%d, %d, %d, %s, %q, %s, %s),"):format(family, type, proto, source(case.options),
-        case.method, source(case.address), source(case.mask))
-    end
-    local theirs = support.python("CASES = [\n" .. table.concat(lines, "\n") .. "\n]\n" .. RUNNER)
-    local i = 0
-    for line in theirs:gmatch("[^\n]+") do
-      i = i + 1
-      assert.are.equal(line, one(cases[i]), lines[i])
-    end
-    assert.are.equal(#cases, i)
+local function compare(family, type, proto, rows)
+  local cases, lines = {}, {}
+  for i, row in ipairs(rows) do
+    local case = {family = family, type = type, proto = proto, method = row[1], address = row[2],
+      options = row.options or {}, mask = row.mask or {}}
+    cases[i] = case
+    lines[i] = ("(%d, %d, %d, %s, %q, %s, %s),"):format(family, type, proto, source(case.options),
+      case.method, source(case.address), source(case.mask))
   end
+  local theirs = support.python("CASES = [\n" .. table.concat(lines, "\n") .. "\n]\n" .. RUNNER)
+  local i = 0
+  for line in theirs:gmatch("[^\n]+") do
+    i = i + 1
+    assert.are.equal(line, one(cases[i]), lines[i])
+  end
+  assert.are.equal(#cases, i)
+end
 
-  -- The kernel's own word for why there is no such socket here, or nil.
-  local function reason(family, type, proto)
-    local ok, e = pcall(socket.socket, family, type, proto)
-    if ok then e:close() else return e.strerror end
-  end
+-- The kernel's own word for why there is no such socket here, or nil.
+local function reason(family, type, proto)
+  local ok, e = pcall(socket.socket, family, type, proto)
+  if ok then e:close() else return e.strerror end
+end
+
+describe("against Python", function()
+  after_each(support.cleanup)
 
   it("INET", function()
     local broadcast = {{socket.SOL_SOCKET, socket.SO_BROADCAST, 1}}

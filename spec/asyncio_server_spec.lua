@@ -142,6 +142,10 @@ describe("a server", function()
     given:close()
     timed:close()
   end))
+end)
+
+describe("a server and its clients", function()
+  after_each(support.cleanup)
 
   it("waits for the handler of a connection that was accepted last", main(function()
     local ended = false

@@ -177,6 +177,10 @@ describe("a stream reader", function()
     support.raises(asyncio.LimitOverrunError, reader.readline, reader)
     assert.matches("Limit cannot be <= 0", support.error_message(opened, {limit = 0}))
   end))
+end)
+
+describe("a stream reader and its connection", function()
+  after_each(support.cleanup)
 
   it("knows the end of the stream", main(function()
     local reader = fed{"x"}
@@ -403,6 +407,10 @@ describe("a stream writer", function()
     assert.matches("high %(1%) must be >= low %(2%) must be >= 0",
       support.error_message(function() writer:set_write_buffer_limits(1, 2) end))
   end))
+end)
+
+describe("a stream writer that ends", function()
+  after_each(support.cleanup)
 
   it("closes after all data is sent", main(function()
     local reader, writer, peer = opened()
@@ -516,6 +524,10 @@ describe("a stream writer", function()
     writer:close()  -- tells nothing that is known already
     assert.is_true(writer:is_closing())
   end))
+end)
+
+describe("a stream writer on its socket", function()
+  after_each(support.cleanup)
 
   it("raises in drain that the peer has gone", main(function()
     local _, writer, peer = opened()

@@ -142,7 +142,9 @@ describe("a task group", function()
     parent:await()
     assert.is_true(socket.isinstance(after, CancelledError))
   end))
+end)
 
+describe("a task group among others", function()
   it("waits even if it is cancelled again and again", main(function()
     local ended = false
     local parent = asyncio.create_task(grouped, function(group)

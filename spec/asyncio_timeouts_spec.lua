@@ -147,7 +147,9 @@ describe("a timeout", function()
       support.error_message(function() limit:reschedule(1) end))
     assert.equal("<Timeout [finished]>", tostring(limit))
   end))
+end)
 
+describe("a timeout among others", function()
   it("inside another: the outer one ends both", main(function()
     local inner
     support.raises("TimeoutError", within, 0.01, function()

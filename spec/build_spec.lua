@@ -195,6 +195,10 @@ describe("make", function()
     assert.equals("", succeeds("find '" .. dest .. "' -name 'pysocket*'"))
     succeeds("make uninstall " .. at)
   end)
+end)
+
+describe("make with a compiler", function()
+  after_each(support.cleanup)
 
   it("builds with the user's compiler and flags, and with none of them when they go away", function()
     local dir = copy_of_sources()

@@ -180,7 +180,8 @@ with socket.socket() as s:
     local result = support.run(argv)
     assert.equal("", result.stderr)
     assert.matches("^true\t13\n", result.stdout)
-    assert.matches("Permission denied: bind ('127.0.0.1', 1). Ports below 1024 are reserved for root", result.stdout, 1, true)
+    assert.matches("Permission denied: bind ('127.0.0.1', 1). Ports below 1024 are reserved for root", result.stdout, 1,
+      true)
     -- The sentence is for ports alone.
     assert.is_nil(result.stdout:match("/proc/1/nothing'(.*)$"):find("Ports", 1, true))
   end)

@@ -330,6 +330,10 @@ describe("an error", function()
     assert.same({"address", "call", "errno", "strerror", "where"}, fields)
     assert.equal("connect", rawget(e, "call"))
   end)
+end)
+
+describe("an error as a Lua value", function()
+  after_each(support.cleanup)
 
   it("lists its fields with pairs, those that the user has set too", function()
     local s <close> = socket.socket()
@@ -570,7 +574,8 @@ describe("an error's text", function()
       local s <close> = socket.socket()
       s:bind{"192.0.2.1", 0}
     end},
-    {"a refused connection", "ConnectionRefusedError", "ECONNREFUSED", "connect", "No server is listening there", function()
+    {"a refused connection", "ConnectionRefusedError", "ECONNREFUSED", "connect",
+     "No server is listening there", function()
       local s <close> = socket.socket()
       s:connect(refused())
     end},
@@ -644,7 +649,8 @@ describe("an error's text", function()
       local kept = {}
       local ok, e = pcall(function() while true do kept[#kept + 1] = socket.socket() end end)
       print(e)]]}
-    assert.matches("OSError: %[Errno 24%] Too many open files: socket%. Too many descriptors are open: [^\n]*ulimit %-n",
+    assert.matches("OSError: %[Errno 24%] Too many open files: socket%. Too many descriptors are open: " ..
+      "[^\n]*ulimit %-n",
       result.stdout)
   end)
 

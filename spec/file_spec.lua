@@ -275,6 +275,10 @@ for line in sys.stdin:
     assert.is_nil(f:read(0))
     assert.is_nil(f:read(1))
   end)
+end)
+
+describe("file:read from a stream", function()
+  after_each(support.cleanup)
 
   it("reads large amounts, in whatever pieces they arrive", function()
     local child = support.spawn_python([[

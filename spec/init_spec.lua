@@ -57,12 +57,12 @@ describe("the module", function()
   end)
 end)
 
+local function connect(...)
+  return support.close_later(socket.create_connection(...))
+end
+
 describe("create_connection", function()
   after_each(support.cleanup)
-
-  local function connect(...)
-    return support.close_later(socket.create_connection(...))
-  end
 
   it("connects to an address, a name, a service", function()
     local server, address = support.listener()
@@ -158,6 +158,10 @@ describe("create_connection", function()
     assert.equal(before + 1, support.count_fds())
     assert.has_no.errors(function() connect({"some.name", 80}, {all_errors = true}) end)
   end)
+end)
+
+describe("create_connection that fails", function()
+  after_each(support.cleanup)
 
   it("raises the last error when none can be reached", function()
     local path = support.unix_path()

@@ -97,3 +97,28 @@ describe("the check of the layers", function()
     assert.equal(1, result.code)
   end)
 end)
+
+-- The closures of a spec file that are longer than `most` lines, by their indentation.
+local function long_closures(path, most)
+  local lines, found = {}, {}
+  for line in io.lines(path) do lines[#lines + 1] = line end
+  for first, line in ipairs(lines) do
+    local indent = line:match("^( *)%a.*function%([^)]*%)$")
+    if indent then
+      local last = first
+      repeat last = last + 1 until last > #lines or lines[last]:find("^" .. indent .. "end")
+      if last - first > most then found[#found + 1] = ("%s:%d: %d lines"):format(path, first, last - first + 1) end
+    end
+  end
+  return found
+end
+
+describe("the specs", function()
+  it("have no closure of hundreds of lines", function()
+    local all = {}
+    for path in support.run{"sh", "-c", "ls spec/*_spec.lua"}.stdout:gmatch("[^\n]+") do
+      for _, closure in ipairs(long_closures(path, 200)) do all[#all + 1] = closure end
+    end
+    assert.same({}, all)
+  end)
+end)

@@ -28,6 +28,18 @@ local function load_fork()
   return assert(package.loadlib(assert(library.build("spec/support/fork.c", "fork")), "luaopen_fork"))()
 end
 
+-- A task that receives `count` times, and returns what it got.
+local function receive_often(s, count)
+  return loop.spawn(function()
+    local got = {}
+    while #got < count do
+      got[#got + 1] = s:recv(100)
+      loop.park(0)
+    end
+    return table.unpack(got)
+  end)
+end
+
 describe("a task", function()
   after_each(support.cleanup)
 
@@ -161,6 +173,10 @@ describe("a task", function()
       assert.equal("second", data)
     end)
   end)
+end)
+
+describe("a task that reads", function()
+  after_each(support.cleanup)
 
   it("sees the end of a stream that came in one edge with the last bytes", function()
     local a, b = pair()
@@ -183,22 +199,11 @@ describe("a task", function()
 
   -- Whatever ends a read early must not be taken for the end of what is there: all
   -- of it came with one edge.
-  local function reads(s, count)
-    return loop.spawn(function()
-      local got = {}
-      while #got < count do
-        got[#got + 1] = s:recv(100)
-        loop.park(0)
-      end
-      return table.unpack(got)
-    end)
-  end
-
   it("continues to read after urgent data", function()
     for _, inline in ipairs{0, 1} do
       local a, b = support.tcp_pair()
       b:setsockopt(socket.SOL_SOCKET, socket.SO_OOBINLINE, inline)
-      local task = reads(b, 3)
+      local task = receive_often(b, 3)
       loop.step(0)
       a:sendall("first")
       loop.step(5)
@@ -213,7 +218,7 @@ describe("a task", function()
 
   it("continues to read after descriptors that were sent with the bytes", function()
     local a, b = pair()
-    local task = reads(b, 3)
+    local task = receive_often(b, 3)
     loop.step(0)
     a:sendall("first")
     loop.step(5)
@@ -228,7 +233,7 @@ describe("a task", function()
     local forked = load_fork()
     local a, b = pair()
     b:setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    local task = reads(b, 3)
+    local task = receive_often(b, 3)
     loop.step(0)
     a:sendall("first")
     loop.step(5)
@@ -240,6 +245,10 @@ describe("a task", function()
     spin()
     assert.same({true, "first", "before", "behind"}, {loop.result(task)})
   end)
+end)
+
+describe("a task on the network", function()
+  after_each(support.cleanup)
 
   it("connects, even if the server has gone or its backlog is full", function()
     local listener, address = support.listener()
@@ -295,6 +304,10 @@ describe("a task", function()
     end)
     listener:close()
   end)
+end)
+
+describe("a task inside other calls", function()
+  after_each(support.cleanup)
 
   it("waits in a user's coroutine without disturbing the generator", function()
     local a, b = pair()
@@ -669,6 +682,10 @@ describe("the loop", function()
       assert.is_true(best <= most, ("%.4f s for %.4f s"):format(best, seconds))
     end
   end)
+end)
+
+describe("the loop in trouble", function()
+  after_each(support.cleanup)
 
   it("continues after an error of a task", function()
     local reports = {}

@@ -3,64 +3,64 @@ local support = require "spec.support"
 local tls = require "spec.support.tls"
 local certificates = require "spec.support.certificates"
 
-describe("pysocket.luasocket's ssl", function()
-  local reason = tls.missing()
-  if reason then
-    pending(reason)
-    return
-  end
+local reason = tls.missing()
+if reason then
+  describe("pysocket.luasocket's ssl", function() pending(reason) end)
+  return
+end
 
-  after_each(support.cleanup)
+local luasocket = require "pysocket.luasocket"
+local asyncio = require "pysocket.asyncio"
+local ssl = require "pysocket.luasocket.ssl"
 
-  local luasocket = require "pysocket.luasocket"
-  local asyncio = require "pysocket.asyncio"
-  local ssl = require "pysocket.luasocket.ssl"
+local function context(changes)
+  local cfg = {mode = "client", protocol = "any", cafile = certificates.ca.cert}
+  for name, value in pairs(changes or {}) do cfg[name] = value end
+  return assert(ssl.newcontext(cfg))
+end
 
-  local function context(changes)
-    local cfg = {mode = "client", protocol = "any", cafile = certificates.ca.cert}
-    for name, value in pairs(changes or {}) do cfg[name] = value end
-    return assert(ssl.newcontext(cfg))
-  end
+local function server_context(changes)
+  local own = certificates.server
+  local cfg = {mode = "server", protocol = "any", certificate = own.cert, key = own.key}
+  for name, value in pairs(changes or {}) do cfg[name] = value end
+  return assert(ssl.newcontext(cfg))
+end
 
-  local function server_context(changes)
-    local own = certificates.server
-    local cfg = {mode = "server", protocol = "any", certificate = own.cert, key = own.key}
-    for name, value in pairs(changes or {}) do cfg[name] = value end
-    return assert(ssl.newcontext(cfg))
-  end
-
-  -- Runs a server's function and a client's with the two ends of a connection, in two tasks.
-  local function meet(client, server, at_client, at_server)
-    local listener = assert(luasocket.bind("127.0.0.1", 0))
-    support.defer(listener.close, listener)
-    local _, port = listener:getsockname()
-    asyncio.run(function()
-      local group <close> = asyncio.TaskGroup()
-      group:create_task(function()
-        local s = assert(ssl.wrap(assert(listener:accept()), server))
-        s:settimeout(5)
-        at_server(s)
-        s:close()
-      end)
-      group:create_task(function()
-        local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", port)), client))
-        s:settimeout(5)
-        at_client(s)
-        s:close()
-      end)
+-- Runs a server's function and a client's with the two ends of a connection, in two tasks.
+local function meet(client, server, at_client, at_server)
+  local listener = assert(luasocket.bind("127.0.0.1", 0))
+  support.defer(listener.close, listener)
+  local _, port = listener:getsockname()
+  asyncio.run(function()
+    local group <close> = asyncio.TaskGroup()
+    group:create_task(function()
+      local s = assert(ssl.wrap(assert(listener:accept()), server))
+      s:settimeout(5)
+      at_server(s)
+      s:close()
     end)
-  end
+    group:create_task(function()
+      local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", port)), client))
+      s:settimeout(5)
+      at_client(s)
+      s:close()
+    end)
+  end)
+end
 
-  local function handshake(s) assert(s:dohandshake()) end
+local function handshake(s) assert(s:dohandshake()) end
 
-  local function echo(s)
-    if not s:dohandshake() then return end
-    while true do
-      local line = s:receive()
-      if not line then break end
-      s:send(line .. "\n")
-    end
+local function echo(s)
+  if not s:dohandshake() then return end
+  while true do
+    local line = s:receive()
+    if not line then break end
+    s:send(line .. "\n")
   end
+end
+
+describe("pysocket.luasocket's ssl", function()
+  after_each(support.cleanup)
 
   it("takes the descriptor, and returns a userdata that prints as a connection", function()
     local a = assert(luasocket.udp4())
@@ -205,6 +205,10 @@ describe("pysocket.luasocket's ssl", function()
     assert.is_false(loaded:validat(0))
     assert.same({nil, "invalid certificate"}, {ssl.loadcertificate "nonsense"})
   end)
+end)
+
+describe("pysocket.luasocket's ssl as it is configured", function()
+  after_each(support.cleanup)
 
   it("chooses the server's context by the name that the client asks for", function()
     local second = certificates.second
@@ -271,6 +275,10 @@ describe("pysocket.luasocket's ssl", function()
     end, function(s) e = select(2, pcall(s.dohandshake, s)) end)
     assert.equal("mine", e)
   end)
+end)
+
+describe("pysocket.luasocket's ssl", function()
+  after_each(support.cleanup)
 
   it("resumes a session whose certificate was wrong where that is tolerated", function()
     local pem = certificates.untrusted_client
@@ -466,28 +474,31 @@ describe("pysocket.luasocket's ssl", function()
     end, echo)
     assert.same({false, "unable to get local issuer certificate"}, verification)
   end)
+end)
 
-  describe("beside LuaSec", function()
-    if support.run(support.lua_argv("-e", "require 'ssl'")).code ~= 0 then
-      support.cleanup()
-      pending("LuaSec is not installed (apt-get install lua-sec)")
-      return
-    end
+describe("pysocket.luasocket's ssl beside LuaSec", function()
+  after_each(support.cleanup)
+
+  if support.run(support.lua_argv("-e", "require 'ssl'")).code ~= 0 then
     support.cleanup()
+    pending("LuaSec is not installed (apt-get install lua-sec)")
+    return
+  end
+  support.cleanup()
 
-    local function hex(s) return s and (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) or "nil" end
+  local function hex(s) return s and (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) or "nil" end
 
-    -- What both ends of a connection must agree on: LuaSec's is the server, with `code` after its handshake.
-    local function connect(protocol, code)
-      local own, client = certificates.chained, certificates.client
-      local child = support.spawn_lua([[
+  -- What both ends of a connection must agree on: LuaSec's is the server, with `code` after its handshake.
+  local function connect(protocol, code)
+    local own, client = certificates.chained, certificates.client
+    local child = support.spawn_lua([[
 local socket, ssl = require "socket", require "ssl"
 local function hex(s) return s and (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) or "nil" end
 local listener = assert(socket.bind("127.0.0.1", 0))
 print((select(2, listener:getsockname())))
 io.stdout:flush()
 local s = assert(ssl.wrap(assert(listener:accept()), {mode = "server", protocol = arg[1], certificate = arg[2],
-  key = arg[3], cafile = arg[4], verify = {"peer", "fail_if_no_peer_cert"}}))
+key = arg[3], cafile = arg[4], verify = {"peer", "fail_if_no_peer_cert"}}))
 s:settimeout(5)
 assert(s:dohandshake())
 ]] .. code .. [[
@@ -495,158 +506,161 @@ assert(s:dohandshake())
 io.stdout:flush()
 s:send "x\n"
 s:receive()]], {protocol, own.cert, own.key, certificates.ca.cert})
-      local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", math.tointeger(tonumber(child:line())))),
-        context{certificate = client.cert, key = client.key}))
-      support.defer(s.close, s)
-      s:settimeout(5)
-      handshake(s)
-      assert(s:receive())
-      return s, child
-    end
+    local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", math.tointeger(tonumber(child:line())))),
+      context{certificate = client.cert, key = client.key}))
+    support.defer(s.close, s)
+    s:settimeout(5)
+    handshake(s)
+    assert(s:receive())
+    return s, child
+  end
 
-    for _, protocol in ipairs{"tlsv1_2", "tlsv1_3"} do
-      it("tells the same of the cipher with " .. protocol, function()
-        local s, child = connect(protocol, [[
+  for _, protocol in ipairs{"tlsv1_2", "tlsv1_3"} do
+    it("tells the same of the cipher with " .. protocol, function()
+      local s, child = connect(protocol, [[
 local info, list = s:info(), {}
 for key, value in pairs(info) do list[#list + 1] = key .. "=" .. tostring(value) end
 table.sort(list)
 print(table.concat(list, " "))
 print(s:info "mac")]])
-        local list = {}
-        for key, value in pairs(s:info()) do list[#list + 1] = key .. "=" .. tostring(value) end
-        table.sort(list)
-        assert.equal(child:line(), table.concat(list, " "))
-        assert.equal(child:line(), s:info "mac")
-      end)
+      local list = {}
+      for key, value in pairs(s:info()) do list[#list + 1] = key .. "=" .. tostring(value) end
+      table.sort(list)
+      assert.equal(child:line(), table.concat(list, " "))
+      assert.equal(child:line(), s:info "mac")
+    end)
 
-      it("agrees on the Finished messages and on exported keys with " .. protocol, function()
-        local s, child = connect(protocol, [[
+    it("agrees on the Finished messages and on exported keys with " .. protocol, function()
+      local s, child = connect(protocol, [[
 print(hex(s:getfinished()), hex(s:getpeerfinished()))
 print(hex(s:exportkeyingmaterial("EXPORTER-Channel-Binding", 32, "")))
 print(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")), hex(s:exportkeyingmaterial("EXPORTER-x", 20)))]])
-        assert.equal(hex(s:getpeerfinished()) .. "\t" .. hex(s:getfinished()), child:line())
-        assert.equal(hex(s:exportkeyingmaterial("EXPORTER-Channel-Binding", 32, "")), child:line())
-        assert.equal(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")) .. "\t"
-          .. hex(s:exportkeyingmaterial("EXPORTER-x", 20)), child:line())
-        assert.is_true(#s:getfinished() >= 12)
-      end)
-    end
+      assert.equal(hex(s:getpeerfinished()) .. "\t" .. hex(s:getfinished()), child:line())
+      assert.equal(hex(s:exportkeyingmaterial("EXPORTER-Channel-Binding", 32, "")), child:line())
+      assert.equal(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")) .. "\t"
+        .. hex(s:exportkeyingmaterial("EXPORTER-x", 20)), child:line())
+      assert.is_true(#s:getfinished() >= 12)
+    end)
+  end
 
-    -- Prints what certificates tell: the same program with LuaSec and with this.
-    local TELL = [[
+  -- Prints what certificates tell: the same program with LuaSec and with this.
+  local TELL = [[
 local ssl = require "ssl"
 local certificates = {}
 local function show(value)
-  if type(value) ~= "table" then return ("%q"):format(value) end
-  local keys, items = {}, {}
-  for key in pairs(value) do keys[#keys + 1] = key end
-  table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
-  for i, key in ipairs(keys) do items[i] = show(key) .. "=" .. show(value[key]) end
-  return "{" .. table.concat(items, ",") .. "}"
+if type(value) ~= "table" then return ("%q"):format(value) end
+local keys, items = {}, {}
+for key in pairs(value) do keys[#keys + 1] = key end
+table.sort(keys, function(a, b) return tostring(a) < tostring(b) end)
+for i, key in ipairs(keys) do items[i] = show(key) .. "=" .. show(value[key]) end
+return "{" .. table.concat(items, ",") .. "}"
 end
 for i, path in ipairs(arg) do
-  local file <close> = io.open(path)
-  certificates[i] = ssl.loadcertificate(file:read "a")
+local file <close> = io.open(path)
+certificates[i] = ssl.loadcertificate(file:read "a")
 end
 local root = certificates[1]
 for i, cert in ipairs(certificates) do
-  print(arg[i])
-  print(cert:pem(), cert:serial(), cert:notbefore(), cert:notafter(), cert:getsignaturename())
-  print(cert:pubkey())
-  print(cert:digest(), cert:digest "sha1", cert:digest "sha256", cert:digest "sha512", cert:digest "md5")
-  print(cert:validat(0), cert:validat(os.time()), cert:validat(1577836800), cert:validat(1577836799),
-    cert:validat(1580515200), cert:validat(1580515201))
-  print(root:issued(cert))
-  print(root:issued(cert, certificates[2]))
-  for _, encoding in ipairs{"ai5", "utf8", "x"} do
-    print(cert:setencode(encoding), show(cert:subject()), show(cert:issuer()), show(cert:extensions()))
-  end
+print(arg[i])
+print(cert:pem(), cert:serial(), cert:notbefore(), cert:notafter(), cert:getsignaturename())
+print(cert:pubkey())
+print(cert:digest(), cert:digest "sha1", cert:digest "sha256", cert:digest "sha512", cert:digest "md5")
+print(cert:validat(0), cert:validat(os.time()), cert:validat(1577836800), cert:validat(1577836799),
+  cert:validat(1580515200), cert:validat(1580515201))
+print(root:issued(cert))
+print(root:issued(cert, certificates[2]))
+for _, encoding in ipairs{"ai5", "utf8", "x"} do
+  print(cert:setencode(encoding), show(cert:subject()), show(cert:issuer()), show(cert:extensions()))
+end
 end]]
 
-    it("reads the same in certificates", function()
-      local paths = {certificates.ca.cert, certificates.intermediate.cert}
-      for _, name in ipairs(certificates.names()) do table.insert(paths, certificates[name].cert) end
-      local theirs = support.lua(TELL, paths)
-      assert.matches("XmppAddr.*a@example.org", theirs)
-      assert.matches("B\xfccher.*B\xc3\xbccher", theirs)
-      local ours = support.lua('require "pysocket.luasocket".install()\n' .. TELL, paths):gmatch "[^\n]+"
-      for line in theirs:gmatch "[^\n]+" do assert.equal(line, (ours())) end
-      assert.is_nil((ours()))
-    end)
+  it("reads the same in certificates", function()
+    local paths = {certificates.ca.cert, certificates.intermediate.cert}
+    for _, name in ipairs(certificates.names()) do table.insert(paths, certificates[name].cert) end
+    local theirs = support.lua(TELL, paths)
+    assert.matches("XmppAddr.*a@example.org", theirs)
+    assert.matches("B\xfccher.*B\xc3\xbccher", theirs)
+    local ours = support.lua('require "pysocket.luasocket".install()\n' .. TELL, paths):gmatch "[^\n]+"
+    for line in theirs:gmatch "[^\n]+" do assert.equal(line, (ours())) end
+    assert.is_nil((ours()))
+  end)
 
-    -- What a server says of clients with these certificates: LuaSec, and this in two tasks.
-    local CLIENTS = {"client", "untrusted_client", "server", "expired", "chained", "client"}
+  -- What a server says of clients with these certificates: LuaSec, and this in two tasks.
+  local CLIENTS = {"client", "untrusted_client", "server", "expired", "chained", "client"}
 
-    local function show(ok, e)
-      local lines = {tostring(ok)}
-      if type(e) ~= "table" then return tostring(ok) .. " " .. tostring(e) end
-      for i, list in pairs(e) do lines[#lines + 1] = i .. ": " .. table.concat(list, ", ") end
-      table.sort(lines)
-      return table.concat(lines, "; ")
-    end
+  local function show(ok, e)
+    local lines = {tostring(ok)}
+    if type(e) ~= "table" then return tostring(ok) .. " " .. tostring(e) end
+    for i, list in pairs(e) do lines[#lines + 1] = i .. ": " .. table.concat(list, ", ") end
+    table.sort(lines)
+    return table.concat(lines, "; ")
+  end
 
-    local SERVER = [[
+  local SERVER = [[
 local socket, ssl = require "socket", require "ssl"
 local function show(ok, e)
-  local lines = {tostring(ok)}
-  if type(e) ~= "table" then return tostring(ok) .. " " .. tostring(e) end
-  for i, list in pairs(e) do lines[#lines + 1] = i .. ": " .. table.concat(list, ", ") end
-  table.sort(lines)
-  return table.concat(lines, "; ")
+local lines = {tostring(ok)}
+if type(e) ~= "table" then return tostring(ok) .. " " .. tostring(e) end
+for i, list in pairs(e) do lines[#lines + 1] = i .. ": " .. table.concat(list, ", ") end
+table.sort(lines)
+return table.concat(lines, "; ")
 end
 local listener = assert(socket.bind("127.0.0.1", 0))
 print((select(2, listener:getsockname())))
 io.stdout:flush()
 local extensions = {table.unpack(arg, 5)}
 local context = assert(ssl.newcontext{mode = "server", protocol = "any", certificate = arg[2], key = arg[3],
-  cafile = arg[4], verify = {"peer", "fail_if_no_peer_cert"}, verifyext = extensions})
+cafile = arg[4], verify = {"peer", "fail_if_no_peer_cert"}, verifyext = extensions})
 for _ = 1, tonumber(arg[1]) do
-  local s = assert(ssl.wrap(assert(listener:accept()), context))
-  s:settimeout(5)
-  local ok, e = s:dohandshake()
-  print(ok and show(s:getpeerverification()) or e)
-  io.stdout:flush()
-  s:close()
+local s = assert(ssl.wrap(assert(listener:accept()), context))
+s:settimeout(5)
+local ok, e = s:dohandshake()
+print(ok and show(s:getpeerverification()) or e)
+io.stdout:flush()
+s:close()
 end]]
 
-    for _, extensions in ipairs{{"lsec_continue"}, {"lsec_ignore_purpose"}, {"lsec_continue", "lsec_ignore_purpose"},
-      {"lsec_continue", "crl_check"}} do
-      it("makes the exceptions from verification " .. table.concat(extensions, " and "), function()
-        local own = certificates.server
-        local child = support.spawn_lua(SERVER,
-          {tostring(#CLIENTS), own.cert, own.key, certificates.ca.cert, table.unpack(extensions)})
-        local port = math.tointeger(tonumber(child:line()))
-        local server = server_context{verify = {"peer", "fail_if_no_peer_cert"}, cafile = certificates.ca.cert,
-          verifyext = extensions}
-        for _, name in ipairs(CLIENTS) do
-          local client = context{certificate = certificates[name].cert, key = certificates[name].key}
-          local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", port)), client))
-          s:settimeout(5)
-          handshake(s)
-          s:receive()
-          s:close()
-          local ours
-          meet(client, server, function(other)
-            handshake(other)
-            other:receive()
-          end, function(other)
-            local ok, e = other:dohandshake()
-            ours = ok and show(other:getpeerverification()) or e
-          end)
-          assert.equal(child:line(), ours)
-        end
-      end)
-    end
+  for _, extensions in ipairs{{"lsec_continue"}, {"lsec_ignore_purpose"}, {"lsec_continue", "lsec_ignore_purpose"},
+    {"lsec_continue", "crl_check"}} do
+    it("makes the exceptions from verification " .. table.concat(extensions, " and "), function()
+      local own = certificates.server
+      local child = support.spawn_lua(SERVER,
+        {tostring(#CLIENTS), own.cert, own.key, certificates.ca.cert, table.unpack(extensions)})
+      local port = math.tointeger(tonumber(child:line()))
+      local server = server_context{verify = {"peer", "fail_if_no_peer_cert"}, cafile = certificates.ca.cert,
+        verifyext = extensions}
+      for _, name in ipairs(CLIENTS) do
+        local client = context{certificate = certificates[name].cert, key = certificates[name].key}
+        local s = assert(ssl.wrap(assert(luasocket.connect("127.0.0.1", port)), client))
+        s:settimeout(5)
+        handshake(s)
+        s:receive()
+        s:close()
+        local ours
+        meet(client, server, function(other)
+          handshake(other)
+          other:receive()
+        end, function(other)
+          local ok, e = other:dohandshake()
+          ours = ok and show(other:getpeerverification()) or e
+        end)
+        assert.equal(child:line(), ours)
+      end
+    end)
+  end
 
-    it("sees the chain that the other has sent", function()
-      local s, child = connect("any", [[
+  it("sees the chain that the other has sent", function()
+    local s, child = connect("any", [[
 print(#s:getpeerchain(), hex(s:getpeerchain()[1]:pem()), hex(s:getpeercertificate(1):pem()))
 print(s:getpeerverification())]])
-      local own = hex(s:getlocalcertificate():pem())
-      assert.equal("1\t" .. own .. "\t" .. own, child:line())
-      assert.equal("true", child:line())
-    end)
+    local own = hex(s:getlocalcertificate():pem())
+    assert.equal("1\t" .. own .. "\t" .. own, child:line())
+    assert.equal("true", child:line())
   end)
+end)
+
+describe("pysocket.luasocket's ssl", function()
+  after_each(support.cleanup)
 
   it("is what require gives after install", function()
     assert.equal("true\ttrue\ttrue\n", support.lua[[

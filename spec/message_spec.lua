@@ -574,6 +574,10 @@ describe("descriptors", function()
     support.raises("BlockingIOError", socket.recv_fds, to, 1, 1, {flags = socket.MSG_DONTWAIT})
     assert_raises("unexpected keyword 'flag'", function() socket.recv_fds(to, 1, 1, {flag = 1}) end)
   end)
+end)
+
+describe("descriptors", function()
+  after_each(support.cleanup)
 
   it("that are invalid are reported", function()
     local a, b = pair()

@@ -694,7 +694,9 @@ describe_hanging("a look-up", function()
     child:write "\n"
     assert_succeeded(child, "")
   end)
+end)
 
+describe_hanging("a look-up", function()
   -- A server whose backlog is full lets others wait.
   local SLOW = [[
     local server = socket.create_server({"127.0.0.1", 0}, {backlog = 0})
@@ -803,7 +805,9 @@ describe_hanging("a look-up", function()
     open_gate(child)
     assert_succeeded(child, "127.0.0.1\n")
   end)
+end)
 
+describe_hanging("a look-up", function()
   hanging("ends after its Lua state, and harms nobody", function()
     local code = PRELUDE .. [[
       s:settimeout(0.1)

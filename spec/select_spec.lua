@@ -320,72 +320,74 @@ describe("select", function()
     assert.same({b}, (result(task)))
     finish(sender)
   end)
+end)
 
-  describe("raises", function()
-    everywhere("EBADF for a descriptor that is not open", function(run)
-      local a, b = ready_pair()
-      local fd = b:fileno()
-      b:close()
-      for _, arguments in ipairs{{{a, fd}, {}, {}}, {{}, {a, fd}, {}}, {{a}, {a}, {fd}}} do
-        local e = support.raises("OSError", run, select.select, table.unpack(arguments))
-        assert.equal(errno.EBADF, e.errno)
-        assert.equal("select", e.call)
+describe("select raises", function()
+  after_each(support.cleanup)
+
+  everywhere("EBADF for a descriptor that is not open", function(run)
+    local a, b = ready_pair()
+    local fd = b:fileno()
+    b:close()
+    for _, arguments in ipairs{{{a, fd}, {}, {}}, {{}, {a, fd}, {}}, {{a}, {a}, {fd}}} do
+      local e = support.raises("OSError", run, select.select, table.unpack(arguments))
+      assert.equal(errno.EBADF, e.errno)
+      assert.equal("select", e.call)
+    end
+    -- far beyond what is open: the kernel's own select would wait for ever
+    assert.equal(errno.EBADF, support.raises("OSError", run, select.select, {100000}, {}, {}).errno)
+  end)
+
+  everywhere("bad argument for what is no sequence", function(run)
+    local a = pair()
+    local arguments = {{}, {}, {}}
+    for i = 1, 3 do
+      for _, wrong in ipairs{a, 1, "x", true} do
+        arguments[i] = wrong
+        assert.matches(("bad argument #%d to '?.-'? %%(table expected, got "):format(i),
+          support.error_message(run, select.select, table.unpack(arguments)))
       end
-      -- far beyond what is open: the kernel's own select would wait for ever
-      assert.equal(errno.EBADF, support.raises("OSError", run, select.select, {100000}, {}, {}).errno)
-    end)
+      arguments[i] = {}
+    end
+    assert.matches("bad argument #3 to .* %(table expected, got no value%)",
+      support.error_message(run, select.select, {}, {}))
+  end)
 
-    everywhere("bad argument for what is no sequence", function(run)
-      local a = pair()
-      local arguments = {{}, {}, {}}
+  everywhere("bad argument for what has no descriptor, and says which", function(run)
+    local a, b = ready_pair()
+    b:close()
+    local file = io.tmpfile()
+    file:close()
+    local NOTHING = "descriptor expected: an integer, or an object with a fileno method"
+    local NEGATIVE = "descriptor is negative: it is closed, or not a descriptor"
+    local INTEGER = "its fileno method must return an integer"
+    for _, case in ipairs{
+      {"x", NOTHING}, {1.5, NOTHING}, {true, NOTHING}, {{}, NOTHING}, {print, NOTHING},
+      {b, NEGATIVE}, {-1, NEGATIVE}, {file, NEGATIVE}, {{fileno = function() return -3 end}, NEGATIVE},
+      {{fileno = function() return "3" end}, INTEGER}, {{fileno = function() end}, INTEGER},
+      {1 << 40, "descriptor is too large"},
+    } do
       for i = 1, 3 do
-        for _, wrong in ipairs{a, 1, "x", true} do
-          arguments[i] = wrong
-          assert.matches(("bad argument #%d to '?.-'? %%(table expected, got "):format(i),
-            support.error_message(run, select.select, table.unpack(arguments)))
-        end
-        arguments[i] = {}
+        local arguments = {{}, {}, {}}
+        arguments[i] = {a, case[1]}
+        local message = support.error_message(run, select.select, table.unpack(arguments))
+        -- how the function is called by name, the caller decides
+        assert.equal(("bad argument #%d to (item 2: %s)"):format(i, case[2]),
+          (message:match("bad argument.*$"):gsub("to '[^']*'", "to")))
       end
-      assert.matches("bad argument #3 to .* %(table expected, got no value%)",
-        support.error_message(run, select.select, {}, {}))
-    end)
+    end
+    local message = support.error_message(run, select.select, {{fileno = function() error("mine", 0) end}}, {}, {})
+    assert.equal("mine", message)
+  end)
 
-    everywhere("bad argument for what has no descriptor, and says which", function(run)
-      local a, b = ready_pair()
-      b:close()
-      local file = io.tmpfile()
-      file:close()
-      local NOTHING = "descriptor expected: an integer, or an object with a fileno method"
-      local NEGATIVE = "descriptor is negative: it is closed, or not a descriptor"
-      local INTEGER = "its fileno method must return an integer"
-      for _, case in ipairs{
-        {"x", NOTHING}, {1.5, NOTHING}, {true, NOTHING}, {{}, NOTHING}, {print, NOTHING},
-        {b, NEGATIVE}, {-1, NEGATIVE}, {file, NEGATIVE}, {{fileno = function() return -3 end}, NEGATIVE},
-        {{fileno = function() return "3" end}, INTEGER}, {{fileno = function() end}, INTEGER},
-        {1 << 40, "descriptor is too large"},
-      } do
-        for i = 1, 3 do
-          local arguments = {{}, {}, {}}
-          arguments[i] = {a, case[1]}
-          local message = support.error_message(run, select.select, table.unpack(arguments))
-          -- how the function is called by name, the caller decides
-          assert.equal(("bad argument #%d to (item 2: %s)"):format(i, case[2]),
-            (message:match("bad argument.*$"):gsub("to '[^']*'", "to")))
-        end
-      end
-      local message = support.error_message(run, select.select, {{fileno = function() error("mine", 0) end}}, {}, {})
-      assert.equal("mine", message)
-    end)
-
-    everywhere("bad argument for a wrong timeout", function(run)
-      for _, case in ipairs{
-        {-1, "must not be negative"}, {-0.001, "must not be negative"}, {0 / 0, "is not a number"},
-        {math.huge, "too large"}, {"soon", "number expected, got string"}, {print, "number expected, got function"},
-      } do
-        assert.matches("bad argument #4 to .*" .. case[2],
-          support.error_message(run, select.select, {}, {}, {}, case[1]))
-      end
-    end)
+  everywhere("bad argument for a wrong timeout", function(run)
+    for _, case in ipairs{
+      {-1, "must not be negative"}, {-0.001, "must not be negative"}, {0 / 0, "is not a number"},
+      {math.huge, "too large"}, {"soon", "number expected, got string"}, {print, "number expected, got function"},
+    } do
+      assert.matches("bad argument #4 to .*" .. case[2],
+        support.error_message(run, select.select, {}, {}, {}, case[1]))
+    end
   end)
 end)
 
@@ -566,6 +568,10 @@ describe("waiting in a task", function()
       end)
     end)
   end
+end)
+
+describe("waiting in a task, while others close,", function()
+  after_each(support.cleanup)
 
   -- Closes `s` while `wait` waits in a task; another socket takes its number.
   local function closed_meanwhile(wait, s, close)
@@ -860,15 +866,15 @@ describe("a poll object", function()
   end)
 end)
 
+local function new_epoll(...)
+  return support.close_later(select.epoll(...))
+end
+
 describe("an epoll object", function()
   after_each(support.cleanup)
 
-  local function new(...)
-    return support.close_later(select.epoll(...))
-  end
-
   everywhere("tells what is ready", function(run)
-    local ep = new()
+    local ep = new_epoll()
     local a = ready_pair()
     local b = hung_up()
     ep:register(a, select.EPOLLIN)
@@ -887,7 +893,7 @@ describe("an epoll object", function()
   everywhere("waits for what is registered without a mask to read, to write, and for urgent data", function(run)
     local a, b = support.tcp_pair()
     b:send("!", socket.MSG_OOB)
-    local ep = new()
+    local ep = new_epoll()
     ep:register(a)
     support.wait_until(function()
       return run(ep.poll, ep)[1].event == select.EPOLLOUT | select.EPOLLPRI
@@ -898,7 +904,7 @@ describe("an epoll object", function()
   end)
 
   everywhere("can be told otherwise", function(run)
-    local ep = new()
+    local ep = new_epoll()
     local a = ready_pair()
     ep:register(a, select.EPOLLIN)
     ep:modify(a, select.EPOLLOUT)
@@ -910,7 +916,7 @@ describe("an epoll object", function()
   end)
 
   everywhere("tells an edge once", function(run)
-    local ep = new()
+    local ep = new_epoll()
     local a, b = ready_pair()
     ep:register(a, select.EPOLLIN | select.EPOLLET)
     assert.same({{a:fileno(), select.EPOLLIN}}, plain(run(ep.poll, ep)))
@@ -920,7 +926,7 @@ describe("an epoll object", function()
   end)
 
   everywhere("tells once and then no more what is registered for one time", function(run)
-    local ep = new()
+    local ep = new_epoll()
     local a, b = ready_pair()
     ep:register(a, select.EPOLLIN | select.EPOLLONESHOT)
     assert.same({{a:fileno(), select.EPOLLIN}}, plain(run(ep.poll, ep)))
@@ -931,7 +937,7 @@ describe("an epoll object", function()
   end)
 
   everywhere("tells not more than it is asked for at once", function(run)
-    local ep = new()
+    local ep = new_epoll()
     local seen = {}
     for _ = 1, 5 do ep:register((pair()), select.EPOLLOUT) end
     for _, number in ipairs{2, 2, 1} do -- the others come first next time
@@ -969,7 +975,7 @@ describe("an epoll object", function()
   end
 
   everywhere("waits as long as it is told, in seconds", function(run)
-    local ep = new()
+    local ep = new_epoll()
     for _ = 1, 2 do
       for _, seconds in ipairs{TIMEOUT, 0.0125} do
         local start = loop.time()
@@ -984,7 +990,7 @@ describe("an epoll object", function()
   it("waits for ever with nil or a negative time", function() waits_for_ever "epoll" end)
 
   everywhere("is something to wait for itself", function(run)
-    local ep, outer = new(), new()
+    local ep, outer = new_epoll(), new_epoll()
     local a, b = pair()
     ep:register(a, select.EPOLLIN)
     outer:register(ep, select.EPOLLIN)
@@ -993,6 +999,10 @@ describe("an epoll object", function()
     assert.same({ep}, (run(select.select, {ep}, {}, {})))
     assert.same({{ep:fileno(), select.EPOLLIN}}, plain(run(outer.poll, outer)))
   end)
+end)
+
+describe("an epoll object", function()
+  after_each(support.cleanup)
 
   it("is closed by close, <close> and the collector, once", function()
     support.settle()
@@ -1046,20 +1056,21 @@ describe("an epoll object", function()
     local fd = same:fileno()
     same:close()
     assert.is_nil(support.open_fds()[fd])
-    local none = new().fromfd(a:detach())
+    local none = new_epoll().fromfd(a:detach())
     assert.equal(errno.EINVAL, support.raises("OSError", none.poll, none, 0).errno)
     none:close()
   end)
 
   it("is not inherited by other programs", function()
-    for _, ep in ipairs{new(), new(1), new(-1, select.EPOLL_CLOEXEC), new{sizehint = 5, flags = 0}} do
+    local cloexec = select.EPOLL_CLOEXEC
+    for _, ep in ipairs{new_epoll(), new_epoll(1), new_epoll(-1, cloexec), new_epoll{sizehint = 5, flags = 0}} do
       local info = support.read_file("/proc/self/fdinfo/" .. ep:fileno())
       assert.is_true(tonumber(info:match "flags:%s*(%d+)", 8) & select.EPOLL_CLOEXEC ~= 0)
     end
   end)
 
   it("is of its class", function()
-    local ep = new()
+    local ep = new_epoll()
     assert.is_true(socket.isinstance(ep, select.epoll))
     assert.is_false(socket.isinstance(ep, socket.socket))
     assert.is_false(socket.isinstance(select.poll(), select.epoll))
@@ -1071,7 +1082,7 @@ describe("an epoll object", function()
   end)
 
   it("raises errors as Python's does", function()
-    local ep = new()
+    local ep = new_epoll()
     local a, b = pair()
     ep:register(a)
     local file = io.tmpfile()

@@ -57,12 +57,12 @@ end
 for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
   local Selector = selectors[name]
 
+  local function new()
+    return support.close_later(Selector())
+  end
+
   describe(name, function()
     after_each(support.cleanup)
-
-    local function new()
-      return support.close_later(Selector())
-    end
 
     for place, run in pairs(PLACES) do
       describe(place, function()
@@ -195,6 +195,10 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.equal(100, found)
       assert.same({}, sel:select(0))
     end)
+  end)
+
+  describe(name, function()
+    after_each(support.cleanup)
 
     it("returns a key for a registered object", function()
       local sel = new()

@@ -192,6 +192,10 @@ for case in sys.argv[1:]:
     assert.is_truthy(calls:find("sendfile%d*%(%d+, %d+, %[2%]? => %[?5%], 3%) += 3"), calls)
     assert.is_nil(calls:find "sendt?o?%(")
   end)
+end)
+
+describe("sendfile of other things than files", function()
+  after_each(support.cleanup)
 
   it("accepts a descriptor, and an object that has one", function()
     local a, b = pair()
@@ -303,6 +307,10 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal(8, c:sendfile(from))
     assert.equal("23456789", d:recv(100))
   end)
+end)
+
+describe("sendfile when it is misused", function()
+  after_each(support.cleanup)
 
   it("is for blocking stream sockets", function()
     local f = file "x"

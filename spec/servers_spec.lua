@@ -355,67 +355,122 @@ describe("the proxy", function()
   end))
 end)
 
+local BIG = ("0123456789abcdef"):rep(65536 * 3) .. "end"
+
+local function www(files)
+  local dir = support.tmpdir()
+  for name, content in pairs(files) do
+    os.execute(("mkdir -p '%s/%s'"):format(dir, name:match("^(.*)/") or ""))
+    local f <close> = assert(io.open(dir .. "/" .. name, "wb"))
+    f:write(content)
+  end
+  return dir
+end
+
+local function serve_files(files, file)
+  local port = support.free_port()
+  local dir = www(files or {["index.html"] = "<p>index\n", ["a b.txt"] = "a b\n", ["big.bin"] = BIG,
+    ["empty.txt"] = "", ["sub/index.html"] = "<p>sub\n", ["bare/x.txt"] = "x\n"})
+  local server = serve(port, file or "http_server", dir, HOST, port)
+  return server, port, ("http://%s:%d"):format(HOST, port)
+end
+
+-- The answers in the text: {status, headers, body}. `methods` says which had no body.
+local function answers(text, ...)
+  local list, at = {}, 1
+  while at <= #text do
+    local first, last = text:find("\r\n\r\n", at, true)
+    local head = text:sub(at, first + 1)
+    local answer = {headers = {}, status = tonumber(head:match("^HTTP/1%.1 (%d%d%d) "))}
+    for name, value in head:gmatch("\n([^:]+): ([^\r]*)") do answer.headers[name:lower()] = value end
+    list[#list + 1] = answer
+    local length = select(#list, ...) == "HEAD" and 0 or tonumber(answer.headers["content-length"])
+    answer.body = text:sub(last + 1, last + length)
+    assert.equal(length, #answer.body)
+    at = last + 1 + length
+  end
+  return list
+end
+
+-- Says all of it at once, and returns the answers up to the end.
+local function ask(port, request, ...)
+  local s = connect(port)
+  s:sendall(request)
+  local list = answers(rest_of(s), ...)
+  s:close()
+  return list
+end
+
+local function get(port, target, more)
+  local list = ask(port, ("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"):format(target, more or ""))
+  assert.equal(1, #list)
+  return list[1]
+end
+
+local function curl(...)
+  return run{"curl", "-sS", "--max-time", "10", "--noproxy", "*", ...}
+end
+
+local VALID = "GET / HTTP/1.1\r\nHost: x\r\n"
+local SMUGGLED = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+
+-- Heads that servers read in different ways: what stands behind one is no request, whoever is right.
+local MALFORMED = {
+  {"a space before the colon", VALID .. "Content-Length : 5\r\n\r\n"},
+  {"a tab before the colon", VALID .. "Transfer-Encoding\t: chunked\r\n\r\n"},
+  {"a folded line", VALID .. "X: a\r\n Content-Length: 5\r\n\r\n"},
+  {"a line folded with a tab", VALID .. "X: a\r\n\tb\r\n\r\n"},
+  {"a space before the first field", "GET / HTTP/1.1\r\n Host: x\r\nHost: x\r\n\r\n"},
+  {"a line without a colon", VALID .. "Content-Length 5\r\n\r\n"},
+  {"a field without a name", VALID .. ": 5\r\n\r\n"},
+  {"a name that is no token", VALID .. "X(y): 5\r\n\r\n"},
+  {"a name with a letter beyond ASCII", VALID .. "Content-Length\xA0: 5\r\n\r\n"},
+  {"a bare CR in a value", VALID .. "X: a\rContent-Length: 5\r\n\r\n"},
+  {"a bare CR at the end of a line", VALID .. "X: a\r\r\n\r\n"},
+  {"a bare CR in the request line", "GET / HTTP/1.1\rHost: x\r\n\r\n"},
+  {"a bare LF at the end of a line", VALID .. "X: a\nContent-Length: 5\r\n\r\n"},
+  {"bare LFs that end the head", VALID .. "X: a\n\n"},
+  {"an empty line that ends in a bare LF", VALID .. "\n"},
+  {"an LF and then CR LF", VALID .. "X: a\n\r\n"},
+  {"a NUL in a value", VALID .. "X: a\0b\r\n\r\n"},
+  {"a NUL in a name", VALID .. "Content-Length\0: 5\r\n\r\n"},
+  {"a vertical tab before the value", VALID .. "Transfer-Encoding:\vchunked\r\n\r\n"},
+  {"a DEL in a value", VALID .. "X: \127\r\n\r\n"},
+  {"two hosts", VALID .. "Host: y\r\n\r\n"},
+  {"the same host twice", VALID .. "Host: x\r\n\r\n"},
+  {"a host that is none", "GET / HTTP/1.1\r\nHost: x/y\r\n\r\n"},
+  {"no host", "GET / HTTP/1.1\r\n\r\n"},
+  {"a length and a coding", VALID .. "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"},
+  {"two lengths", VALID .. "Content-Length: 5\r\nContent-Length: 6\r\n\r\n"},
+  {"a list of lengths", VALID .. "Content-Length: 5, 5\r\n\r\n"},
+  {"a length with a sign", VALID .. "Content-Length: +5\r\n\r\n"},
+  {"a negative length", VALID .. "Content-Length: -5\r\n\r\n"},
+  {"a length in hexadecimal digits", VALID .. "Content-Length: 0x5\r\n\r\n"},
+  {"an empty length", VALID .. "Content-Length:\r\n\r\n"},
+  {"a length beyond all files", VALID .. "Content-Length: 18446744073709551621\r\n\r\n"},
+  {"a coding other than chunked at the end", VALID .. "Transfer-Encoding: chunked, identity\r\n\r\n"},
+  {"a coding that looks like chunked", VALID .. "Transfer-Encoding: xchunked\r\n\r\n"},
+  {"an empty coding", VALID .. "Transfer-Encoding:\r\n\r\n"},
+  {"a coding in HTTP/1.0", "GET / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"},
+  {"a coding that it does not know", VALID .. "Transfer-Encoding: gzip, chunked\r\n\r\n", 501},
+  {"two spaces in the request line", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"a tab in the request line", "GET\t/ HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"a space before the request line", " GET / HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"a space behind the version", "GET / HTTP/1.1 \r\nHost: x\r\n\r\n"},
+  {"a method that is no token", "G(T / HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"a version of two digits", "GET / HTTP/1.10\r\nHost: x\r\n\r\n"},
+  {"a version in small letters", "GET / http/1.1\r\nHost: x\r\n\r\n"},
+  {"a control character in the target", "GET /\1 HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"a fragment in the target", "GET /#x HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"an absolute target without a host", "GET http:///x HTTP/1.1\r\nHost: x\r\n\r\n"},
+  {"no version", "GET /\r\n\r\n"},
+}
+
 describe("the HTTP server", function()
   after_each(support.cleanup)
 
-  local BIG = ("0123456789abcdef"):rep(65536 * 3) .. "end"
-
-  local function www(files)
-    local dir = support.tmpdir()
-    for name, content in pairs(files) do
-      os.execute(("mkdir -p '%s/%s'"):format(dir, name:match("^(.*)/") or ""))
-      local f <close> = assert(io.open(dir .. "/" .. name, "wb"))
-      f:write(content)
-    end
-    return dir
-  end
-
-  local function start(files, file)
-    local port = support.free_port()
-    local dir = www(files or {["index.html"] = "<p>index\n", ["a b.txt"] = "a b\n", ["big.bin"] = BIG,
-      ["empty.txt"] = "", ["sub/index.html"] = "<p>sub\n", ["bare/x.txt"] = "x\n"})
-    local server = serve(port, file or "http_server", dir, HOST, port)
-    return server, port, ("http://%s:%d"):format(HOST, port)
-  end
-
-  -- The answers in the text: {status, headers, body}. `methods` says which had no body.
-  local function answers(text, ...)
-    local list, at = {}, 1
-    while at <= #text do
-      local first, last = text:find("\r\n\r\n", at, true)
-      local head = text:sub(at, first + 1)
-      local answer = {headers = {}, status = tonumber(head:match("^HTTP/1%.1 (%d%d%d) "))}
-      for name, value in head:gmatch("\n([^:]+): ([^\r]*)") do answer.headers[name:lower()] = value end
-      list[#list + 1] = answer
-      local length = select(#list, ...) == "HEAD" and 0 or tonumber(answer.headers["content-length"])
-      answer.body = text:sub(last + 1, last + length)
-      assert.equal(length, #answer.body)
-      at = last + 1 + length
-    end
-    return list
-  end
-
-  -- Says all of it at once, and returns the answers up to the end.
-  local function ask(port, request, ...)
-    local s = connect(port)
-    s:sendall(request)
-    local list = answers(rest_of(s), ...)
-    s:close()
-    return list
-  end
-
-  local function get(port, target, more)
-    local list = ask(port, ("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n"):format(target, more or ""))
-    assert.equal(1, #list)
-    return list[1]
-  end
-
-  local function curl(...)
-    return run{"curl", "-sS", "--max-time", "10", "--noproxy", "*", ...}
-  end
-
   example("http_server", "serves files to curl", with("curl", function()
-    local server, _, url = start()
+    local server, _, url = serve_files()
     assert.equal("<p>index\n", curl(url .. "/"))
     assert.equal("a b\n", curl(url .. "/a%20b.txt?query#fragment"))
     assert.equal("", curl(url .. "/empty.txt"))
@@ -427,7 +482,7 @@ describe("the HTTP server", function()
   end))
 
   it("answers curl's HEAD without a body", with("curl", function()
-    local server, _, url = start()
+    local server, _, url = serve_files()
     local head = curl("-I", url .. "/big.bin")
     assert.matches("^HTTP/1%.1 200 OK\r\n", head)
     assert.matches("\nContent-Length: " .. #BIG .. "\r\n", head, 1, true)
@@ -437,7 +492,7 @@ describe("the HTTP server", function()
   end))
 
   it("keeps the connection for curl's next URL, in HTTP/1.0 if requested", with("curl", function()
-    local server, _, url = start()
+    local server, _, url = serve_files()
     -- "200 1" is an answer over a new connection, "200 0" one over the old.
     local function codes(...)
       local argv = {"-w", "%{http_code} %{num_connects}\n", "-o", "/dev/null", "-o", "/dev/null", "-o", "/dev/null"}
@@ -453,7 +508,7 @@ describe("the HTTP server", function()
   end))
 
   it("refuses curl's POST, and curl reads the answer after a long body", with("curl", function()
-    local server, _, url = start()
+    local server, _, url = serve_files()
     local body = support.tmpfile(BIG)
     for _, expect in ipairs{"Expect:", "Expect: 100-continue"} do
       local answer = curl("-i", "-H", expect, "--data-binary", "@" .. body, url .. "/")
@@ -464,7 +519,7 @@ describe("the HTTP server", function()
   end))
 
   it("withstands wrk", with("wrk", function()
-    local server, _, url = start()
+    local server, _, url = serve_files()
     for _, path in ipairs{"/", "/big.bin"} do
       local report = run({"wrk", "-t", "1", "-c", "20", "-d", "1s", url .. path})
       assert.is_true(tonumber(report:match("(%d+) requests in")) > 0)
@@ -488,16 +543,20 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
 });]],
     }
     for i = 0, 29 do files[("part/%d.txt"):format(i)] = tostring(i) end
-    local server, _, url = start(files)
+    local server, _, url = serve_files(files)
     local result = support.run({"chromium-headless-shell", "--no-sandbox", "--user-data-dir=" .. support.tmpdir(),
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--virtual-time-budget=5000", "--dump-dom",
       url .. "/"}, {timeout = 40})
     assert.matches('<p id="result">435 123px</p>', result.stdout, 1, true)
     assert_unharmed(server)
   end))
+end)
+
+describe("the HTTP server's parser", function()
+  after_each(support.cleanup)
 
   it("answers pipelined requests in their order, however they are cut", function()
-    local server, port = start()
+    local server, port = serve_files()
     local requests = "GET / HTTP/1.1\r\nHost: x\r\n\r\n" .. "HEAD /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
       .. "\r\nGET /a%20b.txt HTTP/1.1\r\nHost:\t x \r\n\r\n" .. "GET /sub/ HTTP/1.1\r\nHOST:x\r\n"
       .. "connection: Close\r\n\r\n"
@@ -516,7 +575,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   end)
 
   it("refuses malformed requests, and paths that lead out of the directory", function()
-    local server, port = start()
+    local server, port = serve_files()
     local function refused(request)
       local list = ask(port, request)
       assert.equal(1, #list)
@@ -536,63 +595,8 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_unharmed(server)
   end)
 
-  local VALID = "GET / HTTP/1.1\r\nHost: x\r\n"
-  local SMUGGLED = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
-
-  -- Heads that servers read in different ways: what stands behind one is no request, whoever is right.
-  local MALFORMED = {
-    {"a space before the colon", VALID .. "Content-Length : 5\r\n\r\n"},
-    {"a tab before the colon", VALID .. "Transfer-Encoding\t: chunked\r\n\r\n"},
-    {"a folded line", VALID .. "X: a\r\n Content-Length: 5\r\n\r\n"},
-    {"a line folded with a tab", VALID .. "X: a\r\n\tb\r\n\r\n"},
-    {"a space before the first field", "GET / HTTP/1.1\r\n Host: x\r\nHost: x\r\n\r\n"},
-    {"a line without a colon", VALID .. "Content-Length 5\r\n\r\n"},
-    {"a field without a name", VALID .. ": 5\r\n\r\n"},
-    {"a name that is no token", VALID .. "X(y): 5\r\n\r\n"},
-    {"a name with a letter beyond ASCII", VALID .. "Content-Length\xA0: 5\r\n\r\n"},
-    {"a bare CR in a value", VALID .. "X: a\rContent-Length: 5\r\n\r\n"},
-    {"a bare CR at the end of a line", VALID .. "X: a\r\r\n\r\n"},
-    {"a bare CR in the request line", "GET / HTTP/1.1\rHost: x\r\n\r\n"},
-    {"a bare LF at the end of a line", VALID .. "X: a\nContent-Length: 5\r\n\r\n"},
-    {"bare LFs that end the head", VALID .. "X: a\n\n"},
-    {"an empty line that ends in a bare LF", VALID .. "\n"},
-    {"an LF and then CR LF", VALID .. "X: a\n\r\n"},
-    {"a NUL in a value", VALID .. "X: a\0b\r\n\r\n"},
-    {"a NUL in a name", VALID .. "Content-Length\0: 5\r\n\r\n"},
-    {"a vertical tab before the value", VALID .. "Transfer-Encoding:\vchunked\r\n\r\n"},
-    {"a DEL in a value", VALID .. "X: \127\r\n\r\n"},
-    {"two hosts", VALID .. "Host: y\r\n\r\n"},
-    {"the same host twice", VALID .. "Host: x\r\n\r\n"},
-    {"a host that is none", "GET / HTTP/1.1\r\nHost: x/y\r\n\r\n"},
-    {"no host", "GET / HTTP/1.1\r\n\r\n"},
-    {"a length and a coding", VALID .. "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"},
-    {"two lengths", VALID .. "Content-Length: 5\r\nContent-Length: 6\r\n\r\n"},
-    {"a list of lengths", VALID .. "Content-Length: 5, 5\r\n\r\n"},
-    {"a length with a sign", VALID .. "Content-Length: +5\r\n\r\n"},
-    {"a negative length", VALID .. "Content-Length: -5\r\n\r\n"},
-    {"a length in hexadecimal digits", VALID .. "Content-Length: 0x5\r\n\r\n"},
-    {"an empty length", VALID .. "Content-Length:\r\n\r\n"},
-    {"a length beyond all files", VALID .. "Content-Length: 18446744073709551621\r\n\r\n"},
-    {"a coding other than chunked at the end", VALID .. "Transfer-Encoding: chunked, identity\r\n\r\n"},
-    {"a coding that looks like chunked", VALID .. "Transfer-Encoding: xchunked\r\n\r\n"},
-    {"an empty coding", VALID .. "Transfer-Encoding:\r\n\r\n"},
-    {"a coding in HTTP/1.0", "GET / HTTP/1.0\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n"},
-    {"a coding that it does not know", VALID .. "Transfer-Encoding: gzip, chunked\r\n\r\n", 501},
-    {"two spaces in the request line", "GET  / HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"a tab in the request line", "GET\t/ HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"a space before the request line", " GET / HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"a space behind the version", "GET / HTTP/1.1 \r\nHost: x\r\n\r\n"},
-    {"a method that is no token", "G(T / HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"a version of two digits", "GET / HTTP/1.10\r\nHost: x\r\n\r\n"},
-    {"a version in small letters", "GET / http/1.1\r\nHost: x\r\n\r\n"},
-    {"a control character in the target", "GET /\1 HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"a fragment in the target", "GET /#x HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"an absolute target without a host", "GET http:///x HTTP/1.1\r\nHost: x\r\n\r\n"},
-    {"no version", "GET /\r\n\r\n"},
-  }
-
   it("refuses each malformed head, and treats nothing after it as a request", function()
-    local server, port = start()
+    local server, port = serve_files()
     for _, case in ipairs(MALFORMED) do
       local list = ask(port, case[2] .. SMUGGLED)
       assert.equal(1, #list, case[1])
@@ -603,7 +607,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   end)
 
   it("accepts well-formed requests, however unusual", function()
-    local server, port = start()
+    local server, port = serve_files()
     for _, head in ipairs{
       "GET / HTTP/1.1\r\nhOST:x\r\n\r\n", "GET / HTTP/1.1\r\nHost:\r\n\r\n", "GET / HTTP/1.1\r\nHost: [::1]:80\r\n\r\n",
       "GET / HTTP/1.9\r\nHost: x\r\n\r\n", "\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -620,7 +624,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   -- A byte of a head that announces a body is changed, put in or left out. Unless the field that announces it has
   -- another name then, nobody may take the body for a request.
   it("never treats a body as a request, whichever byte of the head changes", function()
-    local server, port = start()
+    local server, port = serve_files()
     local heads = {VALID .. ("Content-Length: %d\r\nX: y\r\n\r\n"):format(#SMUGGLED),
       VALID .. "Transfer-Encoding: chunked\r\nX: y\r\n\r\n"}
     local BYTES = "\0\t\n\v\f\r !\"(),/:;=?@A[\\]_{}\127\x80\xA0\xFF5"
@@ -642,6 +646,10 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert.is_true(refused > 500)
     assert_unharmed(server)
   end)
+end)
+
+describe("the HTTP server", function()
+  after_each(support.cleanup)
 
   it("is not blocked by a FIFO, and serves no device", function()
     local port, dir = support.free_port(), www{["index.html"] = "index"}
@@ -675,7 +683,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   end)
 
   it("does not treat a body as the next request", function()
-    local server, port = start()
+    local server, port = serve_files()
     local body = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
     local list = ask(port, ("GET / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n%s"):format(#body, body))
     assert.equal(1, #list)
@@ -684,7 +692,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   end)
 
   it("understands paths as browsers and proxies write them", function()
-    local server, port = start()
+    local server, port = serve_files()
     assert.equal("a b\n", get(port, "/a%20b.txt").body)
     assert.equal("a b\n", get(port, "http://x/%61%20b.txt?x=/../y").body)
     assert.equal(404, get(port, "/a%2.txt").status)
@@ -697,13 +705,13 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   end)
 
   it("serves a default page if there is no index", function()
-    local server, port = start{["x.txt"] = "x"}
+    local server, port = serve_files{["x.txt"] = "x"}
     assert.matches("It works", get(port, "/").body, 1, true)
     assert_unharmed(server)
   end)
 
   it("continues when clients leave in the middle", function()
-    local server, port = start()
+    local server, port = serve_files()
     connect(port):close()
     reset(connect(port))
     for _, finish in ipairs{reset, function(s) s:close() end} do
@@ -738,7 +746,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   end)
 
   it("disconnects a client that never finishes a request", function()
-    local server, port = start(nil, altered("http_server", {PATIENCE = 0.3}))
+    local server, port = serve_files(nil, altered("http_server", {PATIENCE = 0.3}))
     assert.is_nil(connect(port):recv(1))
     local dripping = connect(port)
     dripping:settimeout(0.02)

@@ -7,6 +7,46 @@ local socket = require "pysocket"
 local TIMEOUT = 0.6
 local MARGIN = 0.4 -- a timeout that began anew at each signal would be late by 0.5
 
+local function succeeded(child)
+  local result = child:wait()
+  assert.equal("", (result.stderr:gsub("!", "")))
+  assert.equal(0, result.code)
+  return result.stdout
+end
+
+-- Each prints ready, blocks, and prints how long until the TimeoutError.
+local BLOCKED = [[
+  s:settimeout(%g)
+  ready()
+  local start = now()
+  local ok, e = pcall(function() %s end)
+  print(now() - start)
+  assert(not ok and socket.isinstance(e, socket.TimeoutError), e)
+]]
+local LISTEN = 'local s = socket.socket() s:bind{"127.0.0.1", 0} s:listen(0) '
+local UDP = 'local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) s:bind{"127.0.0.1", 0} '
+local PAIR = LISTEN .. [[
+  local c = socket.socket()
+  c:connect(s:getsockname())
+  s = s:accept()
+]]
+local FULL = LISTEN .. [[
+  local address = s:getsockname()
+  local c = socket.socket()
+  c:connect(address)
+  local listener = s
+  s = socket.socket()
+]]
+local CALLS = {
+  {name = "recv", before = PAIR, call = "s:recv(1)"},
+  {name = "recvfrom", before = UDP, call = "s:recvfrom(1)"},
+  {name = "accept", before = LISTEN, call = "s:accept()"},
+  {name = "sendall", before = PAIR .. 'local data = ("x"):rep(50000000) ', call = "s:sendall(data)"},
+  {name = "connect", before = FULL, call = "s:connect(address)"},
+  {name = "sleep", before = 'local s = socket.socket() local time = require "pysocket.time" ',
+    call = ("time.sleep(%g) error(socket.TimeoutError())"):format(TIMEOUT)},
+}
+
 describe("a signal", function()
   local handlers
 
@@ -57,46 +97,6 @@ describe("a signal", function()
   local INTERRUPTIONS = {
     {name = "that has a handler", interrupt = by_handler},
     {name = "that stops the process", interrupt = by_stop},
-  }
-
-  local function succeeded(child)
-    local result = child:wait()
-    assert.equal("", (result.stderr:gsub("!", "")))
-    assert.equal(0, result.code)
-    return result.stdout
-  end
-
-  -- Each prints ready, blocks, and prints how long until the TimeoutError.
-  local BLOCKED = [[
-    s:settimeout(%g)
-    ready()
-    local start = now()
-    local ok, e = pcall(function() %s end)
-    print(now() - start)
-    assert(not ok and socket.isinstance(e, socket.TimeoutError), e)
-  ]]
-  local LISTEN = 'local s = socket.socket() s:bind{"127.0.0.1", 0} s:listen(0) '
-  local UDP = 'local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) s:bind{"127.0.0.1", 0} '
-  local PAIR = LISTEN .. [[
-    local c = socket.socket()
-    c:connect(s:getsockname())
-    s = s:accept()
-  ]]
-  local FULL = LISTEN .. [[
-    local address = s:getsockname()
-    local c = socket.socket()
-    c:connect(address)
-    local listener = s
-    s = socket.socket()
-  ]]
-  local CALLS = {
-    {name = "recv", before = PAIR, call = "s:recv(1)"},
-    {name = "recvfrom", before = UDP, call = "s:recvfrom(1)"},
-    {name = "accept", before = LISTEN, call = "s:accept()"},
-    {name = "sendall", before = PAIR .. 'local data = ("x"):rep(50000000) ', call = "s:sendall(data)"},
-    {name = "connect", before = FULL, call = "s:connect(address)"},
-    {name = "sleep", before = 'local s = socket.socket() local time = require "pysocket.time" ',
-      call = ("time.sleep(%g) error(socket.TimeoutError())"):format(TIMEOUT)},
   }
 
   for _, kind in ipairs(INTERRUPTIONS) do

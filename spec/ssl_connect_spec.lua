@@ -8,235 +8,241 @@ local select = require "pysocket.select"
 local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
 local ssl = not missing and require "pysocket.ssl"
 
-describe("An SSLSocket", function()
+local function server_context()
+  local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+  context:load_cert_chain(certificates.server.both)
+  return context
+end
+
+-- A client's socket that is not connected.
+local function client(options)
+  options = options or {}
+  options.server_hostname = "localhost"
+  local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(), options)
+  s:settimeout(5)
+  return support.close_later(s)
+end
+
+local function listener()
+  local plain, address = support.listener()
+  local s = support.close_later(server_context():wrap_socket(plain, {server_side = true}))
+  s:settimeout(5)
+  return s, address
+end
+
+local function echo(conn)
+  local _ <close> = conn
+  while true do
+    local data = conn:recv(1024)
+    if not data then break end
+    conn:sendall(data)
+  end
+end
+
+-- Runs f with the address of a server that echoes.
+local function with_server(f)
+  asyncio.run(function()
+    local s, address = listener()
+    local task = asyncio.create_task(function()
+      for conn in s.accept, s do asyncio.create_task(echo, conn) end
+    end)
+    f(address)
+    task:cancel()
+  end)
+end
+
+local function say(s, text)
+  s:sendall(text)
+  return s:recv(100)
+end
+
+describe("An SSLSocket that is not connected", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 
-  local function server_context()
-    local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context:load_cert_chain(certificates.server.both)
-    return context
-  end
+  it("connects, and runs the handshake", function()
+    with_server(function(address)
+      local s = client()
+      assert.is_nil(s:version())
+      s:connect(address)
+      assert.equal("TLSv1.3", s:version())
+      assert.equal("hello", say(s, "hello"))
+    end)
+  end)
 
-  -- A client's socket that is not connected.
-  local function client(options)
-    options = options or {}
-    options.server_hostname = "localhost"
-    local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(), options)
-    s:settimeout(5)
-    return support.close_later(s)
-  end
+  it("leaves the handshake to the first call that needs it, if asked to", function()
+    with_server(function(address)
+      local s = client{do_handshake_on_connect = false}
+      s:connect(address)
+      assert.is_nil(s:version())
+      assert.equal("hello", say(s, "hello"))
+      assert.equal("TLSv1.3", s:version())
+    end)
+  end)
 
-  local function listener()
-    local plain, address = support.listener()
-    local s = support.close_later(server_context():wrap_socket(plain, {server_side = true}))
-    s:settimeout(5)
-    return s, address
-  end
-
-  local function echo(conn)
-    local _ <close> = conn
-    while true do
-      local data = conn:recv(1024)
-      if not data then break end
-      conn:sendall(data)
+  it("sends nothing in plain text", function()
+    local s = client()
+    for _, f in ipairs{"send", "sendall", "write"} do
+      support.assert_raises("Transport endpoint is not connected", function() return s[f](s, "secret") end)
     end
-  end
+    for _, f in ipairs{"recv", "do_handshake", "unwrap"} do
+      support.assert_raises("Transport endpoint is not connected", function() return s[f](s, 1) end)
+    end
+  end)
 
-  -- Runs f with the address of a server that echoes.
-  local function with_server(f)
-    asyncio.run(function()
-      local s, address = listener()
-      local task = asyncio.create_task(function()
-        for conn in s.accept, s do asyncio.create_task(echo, conn) end
-      end)
-      f(address)
-      task:cancel()
+  it("can connect again after it was refused", function()
+    local s = client()
+    local free = support.listener()
+    local nobody = free:getsockname()
+    free:close()
+    local e = support.raises("ConnectionRefusedError", s.connect, s, nobody)
+    assert.equal(nobody, e.address)
+    assert.equal(111, s:connect_ex(nobody))
+    with_server(function(address)
+      assert.equal(0, s:connect_ex(address))
+      assert.equal("hello", say(s, "hello"))
     end)
-  end
+  end)
 
-  local function say(s, text)
-    s:sendall(text)
-    return s:recv(100)
-  end
-
-  describe("that is not connected", function()
-    it("connects, and runs the handshake", function()
-      with_server(function(address)
-        local s = client()
-        assert.is_nil(s:version())
-        s:connect(address)
-        assert.equal("TLSv1.3", s:version())
-        assert.equal("hello", say(s, "hello"))
-      end)
-    end)
-
-    it("leaves the handshake to the first call that needs it, if asked to", function()
-      with_server(function(address)
-        local s = client{do_handshake_on_connect = false}
-        s:connect(address)
-        assert.is_nil(s:version())
-        assert.equal("hello", say(s, "hello"))
-        assert.equal("TLSv1.3", s:version())
-      end)
-    end)
-
-    it("sends nothing in plain text", function()
+  it("connects without waiting, and shakes hands when it can", function()
+    with_server(function(address)
       local s = client()
-      for _, f in ipairs{"send", "sendall", "write"} do
-        support.assert_raises("Transport endpoint is not connected", function() return s[f](s, "secret") end)
-      end
-      for _, f in ipairs{"recv", "do_handshake", "unwrap"} do
-        support.assert_raises("Transport endpoint is not connected", function() return s[f](s, 1) end)
-      end
+      s:settimeout(0)
+      local errnum = s:connect_ex(address)
+      assert.is_true(errnum == 0 or errnum == 115)
+      repeat
+        local ok, e = pcall(s.do_handshake, s)
+        if not ok then
+          assert.is_true(socket.isinstance(e, ssl.SSLWantReadError) or e.errno == 107, tostring(e))
+          asyncio.sleep(0)
+        end
+      until ok
+      s:settimeout(5)
+      assert.equal("hello", say(s, "hello"))
     end)
+  end)
 
-    it("can connect again after it was refused", function()
-      local s = client()
-      local free = support.listener()
-      local nobody = free:getsockname()
-      free:close()
-      local e = support.raises("ConnectionRefusedError", s.connect, s, nobody)
-      assert.equal(nobody, e.address)
-      assert.equal(111, s:connect_ex(nobody))
-      with_server(function(address)
-        assert.equal(0, s:connect_ex(address))
-        assert.equal("hello", say(s, "hello"))
-      end)
-    end)
+  it("has one timeout for the connect and the handshake, and is closed after it", function()
+    local _, address = support.listener()  -- which never says a word
+    local s = client()
+    s:settimeout(0.05)
+    support.raises("TimeoutError", s.connect, s, address)
+    assert.equal(-1, s:fileno())
+  end)
 
-    it("connects without waiting, and shakes hands when it can", function()
-      with_server(function(address)
-        local s = client()
-        s:settimeout(0)
-        local errnum = s:connect_ex(address)
-        assert.is_true(errnum == 0 or errnum == 115)
-        repeat
-          local ok, e = pcall(s.do_handshake, s)
-          if not ok then
-            assert.is_true(socket.isinstance(e, ssl.SSLWantReadError) or e.errno == 107, tostring(e))
-            asyncio.sleep(0)
-          end
-        until ok
-        s:settimeout(5)
-        assert.equal("hello", say(s, "hello"))
-      end)
-    end)
-
-    it("has one timeout for the connect and the handshake, and is closed after it", function()
-      local _, address = support.listener()  -- which never says a word
-      local s = client()
-      s:settimeout(0.05)
-      support.raises("TimeoutError", s.connect, s, address)
+  it("is closed when the server is not the one that it wants", function()
+    with_server(function(address)
+      local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(),
+        {server_hostname = "example.com"})
+      support.raises(ssl.SSLCertVerificationError, s.connect, s, address)
       assert.equal(-1, s:fileno())
     end)
+  end)
 
-    it("is closed when the server is not the one that it wants", function()
-      with_server(function(address)
-        local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(),
-          {server_hostname = "example.com"})
-        support.raises(ssl.SSLCertVerificationError, s.connect, s, address)
-        assert.equal(-1, s:fileno())
-      end)
-    end)
-
-    it("says which argument is wrong, at the user's line", function()
-      support.assert_raises("ssl_connect_spec.lua:", function() client():connect(5) end)
-      support.assert_raises("bad argument #1 to 'connect' (AF_INET address must be a table {host, port}, got number",
-        function() client():connect(5) end)
-      support.assert_raises("bad argument #1 to 'connect_ex' (AF_INET address", function() client():connect_ex() end)
-      support.assert_raises("bad argument #1 to 'connect' (SSLSocket expected, got socket)", function()
-        ssl.SSLSocket.connect(support.socketpair(), "/")
-      end)
-    end)
-
-    it("connects once only, and not as a server", function()
-      with_server(function(address)
-        local s = client()
-        s:connect(address)
-        support.assert_raises("attempt to connect already-connected SSLSocket!", s.connect, s, address)
-        support.assert_raises("attempt to connect already-connected SSLSocket!", s.connect_ex, s, address)
-        assert.equal("hello", say(s, "hello"))
-      end)
-      local s, address = listener()
-      support.assert_raises("can't connect in server-side mode", s.connect, s, address)
+  it("says which argument is wrong, at the user's line", function()
+    support.assert_raises("ssl_connect_spec.lua:", function() client():connect(5) end)
+    support.assert_raises("bad argument #1 to 'connect' (AF_INET address must be a table {host, port}, got number",
+      function() client():connect(5) end)
+    support.assert_raises("bad argument #1 to 'connect_ex' (AF_INET address", function() client():connect_ex() end)
+    support.assert_raises("bad argument #1 to 'connect' (SSLSocket expected, got socket)", function()
+      ssl.SSLSocket.connect(support.socketpair(), "/")
     end)
   end)
 
-  describe("that listens", function()
-    it("accepts a connection with TLS, whose handshake comes with its first bytes", function()
-      local s, address = listener()
-      local child = support.spawn_lua([[
-        local ssl, socket = require "pysocket.ssl", require "pysocket"
-        local context = ssl.create_default_context{cafile = arg[2]}
-        local plain = socket.create_connection{"127.0.0.1", arg[1]}
-        local s <close> = context:wrap_socket(plain, {server_hostname = "localhost"})
-        s:sendall "hello"
-        print(s:recv(100))
-      ]], {address.port, certificates.ca.cert})
-      local conn <close>, addr = s:accept()
-      assert.is_true(socket.isinstance(conn, ssl.SSLSocket))
-      assert.equal(conn:getpeername(), addr)
-      assert.is_true(conn.server_side)
-      assert.is_nil(conn:version())
-      conn:settimeout(5)
-      assert.equal("hello", conn:recv(100))
-      assert.equal("TLSv1.3", conn:version())
-      conn:sendall "good day"
-      assert.equal("good day", child:line())
+  it("connects once only, and not as a server", function()
+    with_server(function(address)
+      local s = client()
+      s:connect(address)
+      support.assert_raises("attempt to connect already-connected SSLSocket!", s.connect, s, address)
+      support.assert_raises("attempt to connect already-connected SSLSocket!", s.connect_ex, s, address)
+      assert.equal("hello", say(s, "hello"))
     end)
-
-    it("does not wait for a client that is slow in its handshake", function()
-      local s, address = listener()
-      local slow = support.close_later(socket.create_connection(address))
-      local silent = s:accept()
-      silent:settimeout(0.05)
-      support.raises("TimeoutError", silent.recv, silent, 1)
-      slow:sendall "GET / HTTP/1.0\r\n\r\n"
-      silent:settimeout(5)
-      support.raises(ssl.SSLError, silent.recv, silent, 1)
-      assert.equal(-1, silent:fileno())
-    end)
-
-    it("accepts one that has been reset already, of which its first call tells", function()
-      local s, address = listener()
-      local gone = socket.create_connection(address)
-      gone:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
-      gone:close()
-      local conn = s:accept()
-      support.raises("ConnectionResetError", conn.recv, conn, 1)
-    end)
-
-    it("passes its options on", function()
-      local plain, address = support.listener()
-      local s = server_context():wrap_socket(plain, {server_side = true, suppress_ragged_eofs = false})
-      with_server(function()
-        local c = client()
-        local task = asyncio.create_task(function()
-          local conn <close> = s:accept()
-          assert.equal("hello", conn:recv(100))
-          support.raises(ssl.SSLEOFError, conn.recv, conn, 100)
-        end)
-        c:connect(address)
-        c:sendall "hello"
-        local fd = c:detach()
-        local raw <close> = socket.socket(nil, nil, nil, fd)
-        raw:shutdown(socket.SHUT_WR)
-        task:await()
-      end)
-      s:close()
-    end)
-
-    it("can be waited for with select", function()
-      local s, address = listener()
-      local c = support.close_later(socket.create_connection(address))
-      assert.equal(s, select.select({s}, {}, {}, 5)[1])
-      local conn <close> = s:accept()
-      assert.equal(0, #select.select({conn}, {}, {}, 0))
-      c:sendall "no TLS"
-      assert.equal(conn, select.select({conn}, {}, {}, 5)[1])
-    end)
+    local s, address = listener()
+    support.assert_raises("can't connect in server-side mode", s.connect, s, address)
   end)
+end)
+
+describe("An SSLSocket that listens", function()
+  after_each(support.cleanup)
+  if missing then return pending(missing) end
+
+  it("accepts a connection with TLS, whose handshake comes with its first bytes", function()
+    local s, address = listener()
+    local child = support.spawn_lua([[
+      local ssl, socket = require "pysocket.ssl", require "pysocket"
+      local context = ssl.create_default_context{cafile = arg[2]}
+      local plain = socket.create_connection{"127.0.0.1", arg[1]}
+      local s <close> = context:wrap_socket(plain, {server_hostname = "localhost"})
+      s:sendall "hello"
+      print(s:recv(100))
+    ]], {address.port, certificates.ca.cert})
+    local conn <close>, addr = s:accept()
+    assert.is_true(socket.isinstance(conn, ssl.SSLSocket))
+    assert.equal(conn:getpeername(), addr)
+    assert.is_true(conn.server_side)
+    assert.is_nil(conn:version())
+    conn:settimeout(5)
+    assert.equal("hello", conn:recv(100))
+    assert.equal("TLSv1.3", conn:version())
+    conn:sendall "good day"
+    assert.equal("good day", child:line())
+  end)
+
+  it("does not wait for a client that is slow in its handshake", function()
+    local s, address = listener()
+    local slow = support.close_later(socket.create_connection(address))
+    local silent = s:accept()
+    silent:settimeout(0.05)
+    support.raises("TimeoutError", silent.recv, silent, 1)
+    slow:sendall "GET / HTTP/1.0\r\n\r\n"
+    silent:settimeout(5)
+    support.raises(ssl.SSLError, silent.recv, silent, 1)
+    assert.equal(-1, silent:fileno())
+  end)
+
+  it("accepts one that has been reset already, of which its first call tells", function()
+    local s, address = listener()
+    local gone = socket.create_connection(address)
+    gone:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+    gone:close()
+    local conn = s:accept()
+    support.raises("ConnectionResetError", conn.recv, conn, 1)
+  end)
+
+  it("passes its options on", function()
+    local plain, address = support.listener()
+    local s = server_context():wrap_socket(plain, {server_side = true, suppress_ragged_eofs = false})
+    with_server(function()
+      local c = client()
+      local task = asyncio.create_task(function()
+        local conn <close> = s:accept()
+        assert.equal("hello", conn:recv(100))
+        support.raises(ssl.SSLEOFError, conn.recv, conn, 100)
+      end)
+      c:connect(address)
+      c:sendall "hello"
+      local fd = c:detach()
+      local raw <close> = socket.socket(nil, nil, nil, fd)
+      raw:shutdown(socket.SHUT_WR)
+      task:await()
+    end)
+    s:close()
+  end)
+
+  it("can be waited for with select", function()
+    local s, address = listener()
+    local c = support.close_later(socket.create_connection(address))
+    assert.equal(s, select.select({s}, {}, {}, 5)[1])
+    local conn <close> = s:accept()
+    assert.equal(0, #select.select({conn}, {}, {}, 0))
+    c:sendall "no TLS"
+    assert.equal(conn, select.select({conn}, {}, {}, 5)[1])
+  end)
+end)
+
+describe("An SSLSocket", function()
+  after_each(support.cleanup)
+  if missing then return pending(missing) end
 
   it("needs a context of its side", function()
     local a, b = support.socketpair()

@@ -65,310 +65,324 @@ describe("ssl contexts", function()
     assert.is_nil(client().verify)
     refused("PROTOCOL_TLS_CLIENT or PROTOCOL_TLS_SERVER expected", ssl.SSLContext, 99)
   end)
+end)
 
-  describe("by default", function()
-    it("are for clients, with TLS 1.2 at least and strict rules", function()
-      local c = ssl.create_default_context{cafile = certificates.ca.cert}
-      assert.equal(ssl.PROTOCOL_TLS_CLIENT, c.protocol)
-      assert.equal(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_TRUSTED_FIRST,
-        c.verify_flags)
-      assert.equal(1, c:cert_store_stats().x509_ca)
-      assert.equal(ssl.PROTOCOL_TLS_CLIENT, ssl.create_default_context{cafile = nil}.protocol)
-    end)
+describe("ssl contexts by default", function()
+  after_each(support.cleanup)
 
-    it("are for servers with Purpose.CLIENT_AUTH", function()
-      local s = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-      assert.equal(ssl.PROTOCOL_TLS_SERVER, s.protocol)
-      assert.equal(ssl.CERT_NONE, s.verify_mode)
-      assert.equal(0, s:cert_store_stats().x509)
-    end)
-
-    it("say what is wrong with an argument", function()
-      local make = ssl.create_default_context
-      refused("#1 to 'create_default_context' (Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected, got 5)", make, 5)
-      refused("bad argument #1 to 'create_default_context' (unexpected keyword 'cafil'", make, {cafil = "x"})
-      fails("FileNotFoundError", "load_verify_locations: '/none.pem'", make, {cafile = "/none.pem"})
-      refused("bad argument #4 to 'create_default_context' (empty certificate data)", make, {cadata = ""})
-    end)
-
-    it("log the keys for SSLKEYLOGFILE", function()
-      local path = support.tmpdir() .. "/keys"
-      support.lua([[require "pysocket.ssl".create_default_context()]], {}, {env = {SSLKEYLOGFILE = path}})
-      assert.matches("^# TLS secrets log file", support.read_file(path))
-    end)
+  it("are for clients, with TLS 1.2 at least and strict rules", function()
+    local c = ssl.create_default_context{cafile = certificates.ca.cert}
+    assert.equal(ssl.PROTOCOL_TLS_CLIENT, c.protocol)
+    assert.equal(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_TRUSTED_FIRST,
+      c.verify_flags)
+    assert.equal(1, c:cert_store_stats().x509_ca)
+    assert.equal(ssl.PROTOCOL_TLS_CLIENT, ssl.create_default_context{cafile = nil}.protocol)
   end)
 
-  describe("verify", function()
-    it("no name without a certificate", function()
-      local s = client()
-      s.check_hostname = false
-      s.verify_mode = ssl.CERT_NONE
-      s.check_hostname = true
-      assert.equal(ssl.CERT_REQUIRED, s.verify_mode)
-      refused("bad value for 'verify_mode' (CERT_NONE while check_hostname is true", set, s, "verify_mode", 0)
-      refused("bad value for 'verify_mode' (CERT_NONE, CERT_OPTIONAL or CERT_REQUIRED expected, got 3)", set, s,
-        "verify_mode", 3)
-      s.verify_mode = ssl.CERT_OPTIONAL
-      assert.equal(ssl.CERT_OPTIONAL, s.verify_mode)
-    end)
-
-    it("with the flags that are set, and without those that are taken away", function()
-      local c = client()
-      c.verify_flags = ssl.VERIFY_CRL_CHECK_LEAF
-      assert.equal(ssl.VERIFY_CRL_CHECK_LEAF, c.verify_flags)
-      refused("bad value for 'verify_flags'", set, c, "verify_flags", -1)
-      c.hostname_checks_common_name = true
-      assert.is_true(c.hostname_checks_common_name)
-    end)
+  it("are for servers with Purpose.CLIENT_AUTH", function()
+    local s = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    assert.equal(ssl.PROTOCOL_TLS_SERVER, s.protocol)
+    assert.equal(ssl.CERT_NONE, s.verify_mode)
+    assert.equal(0, s:cert_store_stats().x509)
   end)
 
-  describe("have", function()
-    it("versions, which can be limited", function()
-      local c = client()
-      c.minimum_version = ssl.TLSVersion.TLSv1_3
-      c.maximum_version = ssl.TLSVersion.TLSv1_3
-      assert.same({772, 772}, {c.minimum_version, c.maximum_version})
-      c.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
-      c.maximum_version = ssl.TLSVersion.MAXIMUM_SUPPORTED
-      assert.same({-2, -1}, {c.minimum_version, c.maximum_version})
-      c.minimum_version = ssl.TLSVersion.MAXIMUM_SUPPORTED
-      assert.equal(ssl.TLSVersion.TLSv1_3, c.minimum_version)
-      for _, value in ipairs{5, 1000, "x", 1.5} do
-        refused("bad value for 'minimum_version' (TLSVersion.", set, c, "minimum_version", value)
-      end
-      refused("the context's protocol is one version only", set, ssl.SSLContext(ssl.PROTOCOL_TLSv1_2),
-        "maximum_version", 772)
-    end)
-
-    it("options, as one number", function()
-      local c = client()
-      c.options = c.options | ssl.OP_NO_TICKET
-      assert.equal(ssl.OP_NO_TICKET, c.options & ssl.OP_NO_TICKET)
-      c.options = c.options & ~ssl.OP_NO_TICKET
-      assert.equal(0, c.options & ssl.OP_NO_TICKET)
-      assert.equal(0, c.options & ssl.OP_IGNORE_UNEXPECTED_EOF)
-      refused("bad value for 'options'", set, c, "options", -1)
-    end)
-
-    it("numbers of tickets, which servers send", function()
-      local s = server()
-      s.num_tickets = 0
-      assert.equal(0, s.num_tickets)
-      refused("only a server's context", set, client(), "num_tickets", 1)
-      refused("bad value for 'num_tickets'", set, s, "num_tickets", -1)
-    end)
-
-    it("ciphers, each as a table", function()
-      local c = client()
-      c:set_ciphers "ECDHE-RSA-AES128-GCM-SHA256"
-      local names = {}
-      for _, cipher in ipairs(c:get_ciphers()) do names[cipher.name] = cipher end
-      assert.equal(128, names["ECDHE-RSA-AES128-GCM-SHA256"].strength_bits)
-      assert.is_true(names["ECDHE-RSA-AES128-GCM-SHA256"].aead)
-      assert.is_nil(names["ECDHE-RSA-AES256-GCM-SHA384"])
-      fails(ssl.SSLError, "No cipher can be selected.", c.set_ciphers, c, "NONE-OF-THESE")
-    end)
-
-    it("groups for the key exchange", function()
-      client():set_ecdh_curve "X25519"
-      client():set_ecdh_curve "prime256v1"
-      refused("unknown elliptic curve name 'P-nought'", client().set_ecdh_curve, client(), "P-nought")
-    end)
-
-    it("parameters for Diffie-Hellman, from a file or as text", function()
-      local path = support.tmpdir() .. "/dh.pem"
-      assert(os.execute(("openssl genpkey -genparam -algorithm DH -pkeyopt group:ffdhe2048 -out '%s'"):format(path)))
-      server():load_dh_params(path)
-      server():load_dh_params(support.read_file(path))
-      fails(ssl.SSLError, "[PEM: NO_START_LINE]", server().load_dh_params, server(), "/etc/hostname")
-      fails("FileNotFoundError", "load_dh_params: '/none.pem'", server().load_dh_params, server(), "/none.pem")
-    end)
-
-    it("protocols for ALPN, of 1 to 255 bytes each", function()
-      client():set_alpn_protocols{"h2", "http/1.1"}
-      client():set_alpn_protocols{}
-      for _, bad in ipairs{"", ("x"):rep(256)} do
-        refused("alpn_protocols[2]: a protocol has 1 to 255 bytes", client().set_alpn_protocols, client(), {"h2", bad})
-      end
-      refused("alpn_protocols[1]: string expected, got table", client().set_alpn_protocols, client(), {{}})
-    end)
-
-    it("statistics of sessions, all 0 at first", function()
-      local stats = client():session_stats()
-      assert.equal(0, stats.connect)
-      assert.same({"accept", "accept_good", "accept_renegotiate", "cache_full", "connect", "connect_good",
-        "connect_renegotiate", "hits", "misses", "number", "timeouts"}, support.sorted(stats))
-    end)
-
-    it("a callback for the name that a client asks for, in servers only", function()
-      local s = server()
-      local function choose() end
-      s.sni_callback = choose
-      assert.equal(choose, s.sni_callback)
-      refused("bad argument #1 to 'set_servername_callback' (function or nil expected, got boolean)",
-        function() s:set_servername_callback(true) end)
-      s:set_servername_callback(nil)
-      assert.is_nil(s.sni_callback)
-      s:set_servername_callback(choose)
-      assert.equal(choose, s.sni_callback)
-      refused("bad value for 'sni_callback' (function or nil expected, got number)", set, s, "sni_callback", 5)
-      refused("a client's context", set, client(), "sni_callback", choose)
-    end)
+  it("say what is wrong with an argument", function()
+    local make = ssl.create_default_context
+    refused("#1 to 'create_default_context' (Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected, got 5)", make, 5)
+    refused("bad argument #1 to 'create_default_context' (unexpected keyword 'cafil'", make, {cafil = "x"})
+    fails("FileNotFoundError", "load_verify_locations: '/none.pem'", make, {cafile = "/none.pem"})
+    refused("bad argument #4 to 'create_default_context' (empty certificate data)", make, {cadata = ""})
   end)
 
-  describe("load", function()
-    local function load(...)
-      server():load_cert_chain(...)
+  it("log the keys for SSLKEYLOGFILE", function()
+    local path = support.tmpdir() .. "/keys"
+    support.lua([[require "pysocket.ssl".create_default_context()]], {}, {env = {SSLKEYLOGFILE = path}})
+    assert.matches("^# TLS secrets log file", support.read_file(path))
+  end)
+end)
+
+describe("ssl contexts verify", function()
+  after_each(support.cleanup)
+
+  it("no name without a certificate", function()
+    local s = client()
+    s.check_hostname = false
+    s.verify_mode = ssl.CERT_NONE
+    s.check_hostname = true
+    assert.equal(ssl.CERT_REQUIRED, s.verify_mode)
+    refused("bad value for 'verify_mode' (CERT_NONE while check_hostname is true", set, s, "verify_mode", 0)
+    refused("bad value for 'verify_mode' (CERT_NONE, CERT_OPTIONAL or CERT_REQUIRED expected, got 3)", set, s,
+      "verify_mode", 3)
+    s.verify_mode = ssl.CERT_OPTIONAL
+    assert.equal(ssl.CERT_OPTIONAL, s.verify_mode)
+  end)
+
+  it("with the flags that are set, and without those that are taken away", function()
+    local c = client()
+    c.verify_flags = ssl.VERIFY_CRL_CHECK_LEAF
+    assert.equal(ssl.VERIFY_CRL_CHECK_LEAF, c.verify_flags)
+    refused("bad value for 'verify_flags'", set, c, "verify_flags", -1)
+    c.hostname_checks_common_name = true
+    assert.is_true(c.hostname_checks_common_name)
+  end)
+end)
+
+describe("ssl contexts have", function()
+  after_each(support.cleanup)
+
+  it("versions, which can be limited", function()
+    local c = client()
+    c.minimum_version = ssl.TLSVersion.TLSv1_3
+    c.maximum_version = ssl.TLSVersion.TLSv1_3
+    assert.same({772, 772}, {c.minimum_version, c.maximum_version})
+    c.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED
+    c.maximum_version = ssl.TLSVersion.MAXIMUM_SUPPORTED
+    assert.same({-2, -1}, {c.minimum_version, c.maximum_version})
+    c.minimum_version = ssl.TLSVersion.MAXIMUM_SUPPORTED
+    assert.equal(ssl.TLSVersion.TLSv1_3, c.minimum_version)
+    for _, value in ipairs{5, 1000, "x", 1.5} do
+      refused("bad value for 'minimum_version' (TLSVersion.", set, c, "minimum_version", value)
     end
-
-    it("a certificate and its key from files or from text", function()
-      local one = certificates.server
-      load(one.cert, one.key)
-      load(one.both)
-      load(support.read_file(one.cert), support.read_file(one.key))
-      load(support.read_file(one.both))
-      load(certificates.chained.cert, {keyfile = certificates.chained.key})
-    end)
-
-    it("an encrypted key with its password, or with a function that knows it", function()
-      local cert, key = certificates.server.cert, certificates.encrypted()
-      load(cert, key, "secret")
-      load(cert, {keyfile = key, password = function() return "secret" end})
-      load(cert, key, socket.bytearray "secret")
-      local e = fails(ssl.SSLError, "The password is wrong.", load, cert, key, "wrong")
-      assert.equal("load_cert_chain", e.call)
-      fails(ssl.SSLError, "the private key is encrypted: load_cert_chain. Give its password", load, cert, key)
-      local asked = 0
-      refused("asked once", load, cert, key, function()
-        asked = asked + 1
-        if asked == 1 then error "asked once" end
-        return "secret"
-      end)
-      refused("the password cannot be longer than 1024 bytes", load, cert, key, ("x"):rep(1025))
-      refused("the password's function must return a string, it returned a table", load, cert, key,
-        function() return {} end)
-      refused("bad argument #3 to 'load_cert_chain' (string or function expected, got boolean)", function()
-        server():load_cert_chain(cert, key, true)
-      end)
-      assert.equal("mine", select(2, pcall(load, cert, key, function() error("mine", 0) end)))
-    end)
-
-    it("no key that belongs to another certificate, and then keep what they had", function()
-      local e = fails(ssl.SSLError, "mismatch", load, certificates.server.cert, certificates.client.key)
-      assert.equal(certificates.client.key, e.filename)
-      fails(ssl.SSLError, "There is no private key", load, certificates.server.cert)
-      fails(ssl.SSLError, "It must be PEM", load, "/etc/hostname")
-      fails("FileNotFoundError", "load_cert_chain: '/none.pem'", load, "/none.pem")
-      refused("a path cannot contain a NUL byte", load, "a\0b")
-    end)
-
-    it("authorities from a file, a directory, PEM text and DER", function()
-      local function loaded(...)
-        local c = client()
-        c:load_verify_locations(...)
-        return c:cert_store_stats().x509
-      end
-      local ca, other = certificates.ca.cert, support.read_file(certificates.other_ca.cert)
-      local pem = support.read_file(ca)
-      assert.equal(1, loaded(ca))
-      assert.equal(0, loaded(nil, certificates.directory_of_ca()))  -- read when one is needed
-      assert.equal(1, loaded{cadata = pem})
-      assert.equal(2, loaded{cadata = "A comment\n" .. pem .. other})
-      assert.equal(2, loaded{cafile = ca, cadata = other})
-      local der = ssl.PEM_cert_to_DER_cert(pem)
-      assert.equal(1, loaded{cadata = der})
-      assert.equal(2, loaded{cadata = socket.bytearray(der .. ssl.PEM_cert_to_DER_cert(other))})
-    end)
-
-    it("revocation lists, which count apart", function()
-      local c = client()
-      c:load_verify_locations(certificates.crl())
-      assert.same({x509 = 0, crl = 1, x509_ca = 0}, c:cert_store_stats())
-      c:load_verify_locations{cadata = support.read_file(certificates.ca.cert)
-        .. support.read_file(certificates.crl())}
-      assert.equal(1, c:cert_store_stats().x509_ca)
-    end)
-
-    it("nothing from what is no certificate", function()
-      local function loading(...)
-        client():load_verify_locations(...)
-      end
-      refused("cafile, capath and cadata cannot be all omitted", loading)
-      fails(ssl.SSLError, "no certificate or crl found", loading, "/etc/hostname")
-      fails("FileNotFoundError", "'/none.pem'", loading, "/none.pem")
-      fails("FileNotFoundError", "'/none'", loading, nil, "/none")
-      fails("NotADirectoryError", "'/etc/hostname'", loading, {capath = "/etc/hostname"})
-      fails(ssl.SSLError, "not enough data: cadata does not contain a certificate", loading, {cadata = "x"})
-      fails(ssl.SSLError, "no start line: cadata does not contain a certificate", loading,
-        {cadata = support.read_file(certificates.server.key)})
-      refused("this is PEM text: pass it as cadata", loading, support.read_file(certificates.ca.cert))
-    end)
-
-    it("and show what they trust", function()
-      local c = client()
-      c:load_verify_locations(certificates.ca.cert)
-      c:load_verify_locations(certificates.server.cert)
-      local trusted = c:get_ca_certs()
-      assert.equal(1, #trusted)
-      assert.equal("Spec CA", trusted[1].subject[2][1][2])
-      assert.equal(ssl.PEM_cert_to_DER_cert(support.read_file(certificates.ca.cert)), c:get_ca_certs(true)[1])
-      assert.equal(2, c:cert_store_stats().x509)
-    end)
+    refused("the context's protocol is one version only", set, ssl.SSLContext(ssl.PROTOCOL_TLSv1_2),
+      "maximum_version", 772)
   end)
 
-  describe("share the system's certificates", function()
-    -- In a process of its own, with certificates of its own for the system's.
-    local function run(code, env)
-      return support.lua([[
-        local ssl = require "pysocket.ssl"
-        local file, extra = ...
-        local function count(context) return context:cert_store_stats().x509 end
-      ]] .. code, {env.SSL_CERT_FILE, certificates.other_ca.cert}, {env = env})
-    end
-
-    local function system()
-      return {SSL_CERT_FILE = support.tmpfile(support.read_file(certificates.ca.cert), "bundle.pem"),
-        SSL_CERT_DIR = support.tmpdir()}
-    end
-
-    it("until one adds to them", function()
-      assert.equal("1 2 1\n", run([[
-        local a, b = ssl.create_default_context(), ssl.create_default_context()
-        b:load_verify_locations(extra)
-        print(count(a) .. " " .. count(b) .. " " .. count(ssl.create_default_context()))
-      ]], system()))
-    end)
-
-    it("and keep what was added before", function()
-      assert.equal("2\n", run([[
-        local context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context:load_verify_locations(extra)
-        context:load_default_certs(ssl.Purpose.SERVER_AUTH)
-        print(count(context))
-      ]], system()))
-    end)
-
-    it("and read them again after they have changed", function()
-      assert.equal("1 2\n", run([[
-        local before = ssl.create_default_context()
-        local to, from <close> = assert(io.open(file, "ab")), assert(io.open(extra, "rb"))
-        to:write(from:read "a")
-        to:close()
-        print(count(before) .. " " .. count(ssl.create_default_context()))
-      ]], system()))
-    end)
-
-    it("and find those of the directory only when they are needed", function()
-      local env = system()
-      env.SSL_CERT_FILE, env.SSL_CERT_DIR = "/none.pem", certificates.directory_of_ca()
-      assert.equal("0 1\n", run([[
-        local context = ssl.create_default_context()
-        local before = count(context)
-        context:load_verify_locations(extra)
-        print(before .. " " .. count(context))
-      ]], env))
-    end)
+  it("options, as one number", function()
+    local c = client()
+    c.options = c.options | ssl.OP_NO_TICKET
+    assert.equal(ssl.OP_NO_TICKET, c.options & ssl.OP_NO_TICKET)
+    c.options = c.options & ~ssl.OP_NO_TICKET
+    assert.equal(0, c.options & ssl.OP_NO_TICKET)
+    assert.equal(0, c.options & ssl.OP_IGNORE_UNEXPECTED_EOF)
+    refused("bad value for 'options'", set, c, "options", -1)
   end)
+
+  it("numbers of tickets, which servers send", function()
+    local s = server()
+    s.num_tickets = 0
+    assert.equal(0, s.num_tickets)
+    refused("only a server's context", set, client(), "num_tickets", 1)
+    refused("bad value for 'num_tickets'", set, s, "num_tickets", -1)
+  end)
+
+  it("ciphers, each as a table", function()
+    local c = client()
+    c:set_ciphers "ECDHE-RSA-AES128-GCM-SHA256"
+    local names = {}
+    for _, cipher in ipairs(c:get_ciphers()) do names[cipher.name] = cipher end
+    assert.equal(128, names["ECDHE-RSA-AES128-GCM-SHA256"].strength_bits)
+    assert.is_true(names["ECDHE-RSA-AES128-GCM-SHA256"].aead)
+    assert.is_nil(names["ECDHE-RSA-AES256-GCM-SHA384"])
+    fails(ssl.SSLError, "No cipher can be selected.", c.set_ciphers, c, "NONE-OF-THESE")
+  end)
+
+  it("groups for the key exchange", function()
+    client():set_ecdh_curve "X25519"
+    client():set_ecdh_curve "prime256v1"
+    refused("unknown elliptic curve name 'P-nought'", client().set_ecdh_curve, client(), "P-nought")
+  end)
+
+  it("parameters for Diffie-Hellman, from a file or as text", function()
+    local path = support.tmpdir() .. "/dh.pem"
+    assert(os.execute(("openssl genpkey -genparam -algorithm DH -pkeyopt group:ffdhe2048 -out '%s'"):format(path)))
+    server():load_dh_params(path)
+    server():load_dh_params(support.read_file(path))
+    fails(ssl.SSLError, "[PEM: NO_START_LINE]", server().load_dh_params, server(), "/etc/hostname")
+    fails("FileNotFoundError", "load_dh_params: '/none.pem'", server().load_dh_params, server(), "/none.pem")
+  end)
+
+  it("protocols for ALPN, of 1 to 255 bytes each", function()
+    client():set_alpn_protocols{"h2", "http/1.1"}
+    client():set_alpn_protocols{}
+    for _, bad in ipairs{"", ("x"):rep(256)} do
+      refused("alpn_protocols[2]: a protocol has 1 to 255 bytes", client().set_alpn_protocols, client(), {"h2", bad})
+    end
+    refused("alpn_protocols[1]: string expected, got table", client().set_alpn_protocols, client(), {{}})
+  end)
+
+  it("statistics of sessions, all 0 at first", function()
+    local stats = client():session_stats()
+    assert.equal(0, stats.connect)
+    assert.same({"accept", "accept_good", "accept_renegotiate", "cache_full", "connect", "connect_good",
+      "connect_renegotiate", "hits", "misses", "number", "timeouts"}, support.sorted(stats))
+  end)
+
+  it("a callback for the name that a client asks for, in servers only", function()
+    local s = server()
+    local function choose() end
+    s.sni_callback = choose
+    assert.equal(choose, s.sni_callback)
+    refused("bad argument #1 to 'set_servername_callback' (function or nil expected, got boolean)",
+      function() s:set_servername_callback(true) end)
+    s:set_servername_callback(nil)
+    assert.is_nil(s.sni_callback)
+    s:set_servername_callback(choose)
+    assert.equal(choose, s.sni_callback)
+    refused("bad value for 'sni_callback' (function or nil expected, got number)", set, s, "sni_callback", 5)
+    refused("a client's context", set, client(), "sni_callback", choose)
+  end)
+end)
+
+describe("ssl contexts load", function()
+  after_each(support.cleanup)
+
+  local function load(...)
+    server():load_cert_chain(...)
+  end
+
+  it("a certificate and its key from files or from text", function()
+    local one = certificates.server
+    load(one.cert, one.key)
+    load(one.both)
+    load(support.read_file(one.cert), support.read_file(one.key))
+    load(support.read_file(one.both))
+    load(certificates.chained.cert, {keyfile = certificates.chained.key})
+  end)
+
+  it("an encrypted key with its password, or with a function that knows it", function()
+    local cert, key = certificates.server.cert, certificates.encrypted()
+    load(cert, key, "secret")
+    load(cert, {keyfile = key, password = function() return "secret" end})
+    load(cert, key, socket.bytearray "secret")
+    local e = fails(ssl.SSLError, "The password is wrong.", load, cert, key, "wrong")
+    assert.equal("load_cert_chain", e.call)
+    fails(ssl.SSLError, "the private key is encrypted: load_cert_chain. Give its password", load, cert, key)
+    local asked = 0
+    refused("asked once", load, cert, key, function()
+      asked = asked + 1
+      if asked == 1 then error "asked once" end
+      return "secret"
+    end)
+    refused("the password cannot be longer than 1024 bytes", load, cert, key, ("x"):rep(1025))
+    refused("the password's function must return a string, it returned a table", load, cert, key,
+      function() return {} end)
+    refused("bad argument #3 to 'load_cert_chain' (string or function expected, got boolean)", function()
+      server():load_cert_chain(cert, key, true)
+    end)
+    assert.equal("mine", select(2, pcall(load, cert, key, function() error("mine", 0) end)))
+  end)
+
+  it("no key that belongs to another certificate, and then keep what they had", function()
+    local e = fails(ssl.SSLError, "mismatch", load, certificates.server.cert, certificates.client.key)
+    assert.equal(certificates.client.key, e.filename)
+    fails(ssl.SSLError, "There is no private key", load, certificates.server.cert)
+    fails(ssl.SSLError, "It must be PEM", load, "/etc/hostname")
+    fails("FileNotFoundError", "load_cert_chain: '/none.pem'", load, "/none.pem")
+    refused("a path cannot contain a NUL byte", load, "a\0b")
+  end)
+
+  it("authorities from a file, a directory, PEM text and DER", function()
+    local function loaded(...)
+      local c = client()
+      c:load_verify_locations(...)
+      return c:cert_store_stats().x509
+    end
+    local ca, other = certificates.ca.cert, support.read_file(certificates.other_ca.cert)
+    local pem = support.read_file(ca)
+    assert.equal(1, loaded(ca))
+    assert.equal(0, loaded(nil, certificates.directory_of_ca()))  -- read when one is needed
+    assert.equal(1, loaded{cadata = pem})
+    assert.equal(2, loaded{cadata = "A comment\n" .. pem .. other})
+    assert.equal(2, loaded{cafile = ca, cadata = other})
+    local der = ssl.PEM_cert_to_DER_cert(pem)
+    assert.equal(1, loaded{cadata = der})
+    assert.equal(2, loaded{cadata = socket.bytearray(der .. ssl.PEM_cert_to_DER_cert(other))})
+  end)
+
+  it("revocation lists, which count apart", function()
+    local c = client()
+    c:load_verify_locations(certificates.crl())
+    assert.same({x509 = 0, crl = 1, x509_ca = 0}, c:cert_store_stats())
+    c:load_verify_locations{cadata = support.read_file(certificates.ca.cert)
+      .. support.read_file(certificates.crl())}
+    assert.equal(1, c:cert_store_stats().x509_ca)
+  end)
+
+  it("nothing from what is no certificate", function()
+    local function loading(...)
+      client():load_verify_locations(...)
+    end
+    refused("cafile, capath and cadata cannot be all omitted", loading)
+    fails(ssl.SSLError, "no certificate or crl found", loading, "/etc/hostname")
+    fails("FileNotFoundError", "'/none.pem'", loading, "/none.pem")
+    fails("FileNotFoundError", "'/none'", loading, nil, "/none")
+    fails("NotADirectoryError", "'/etc/hostname'", loading, {capath = "/etc/hostname"})
+    fails(ssl.SSLError, "not enough data: cadata does not contain a certificate", loading, {cadata = "x"})
+    fails(ssl.SSLError, "no start line: cadata does not contain a certificate", loading,
+      {cadata = support.read_file(certificates.server.key)})
+    refused("this is PEM text: pass it as cadata", loading, support.read_file(certificates.ca.cert))
+  end)
+
+  it("and show what they trust", function()
+    local c = client()
+    c:load_verify_locations(certificates.ca.cert)
+    c:load_verify_locations(certificates.server.cert)
+    local trusted = c:get_ca_certs()
+    assert.equal(1, #trusted)
+    assert.equal("Spec CA", trusted[1].subject[2][1][2])
+    assert.equal(ssl.PEM_cert_to_DER_cert(support.read_file(certificates.ca.cert)), c:get_ca_certs(true)[1])
+    assert.equal(2, c:cert_store_stats().x509)
+  end)
+end)
+
+describe("ssl contexts share the system's certificates", function()
+  after_each(support.cleanup)
+
+  -- In a process of its own, with certificates of its own for the system's.
+  local function run(code, env)
+    return support.lua([[
+      local ssl = require "pysocket.ssl"
+      local file, extra = ...
+      local function count(context) return context:cert_store_stats().x509 end
+    ]] .. code, {env.SSL_CERT_FILE, certificates.other_ca.cert}, {env = env})
+  end
+
+  local function system()
+    return {SSL_CERT_FILE = support.tmpfile(support.read_file(certificates.ca.cert), "bundle.pem"),
+      SSL_CERT_DIR = support.tmpdir()}
+  end
+
+  it("until one adds to them", function()
+    assert.equal("1 2 1\n", run([[
+      local a, b = ssl.create_default_context(), ssl.create_default_context()
+      b:load_verify_locations(extra)
+      print(count(a) .. " " .. count(b) .. " " .. count(ssl.create_default_context()))
+    ]], system()))
+  end)
+
+  it("and keep what was added before", function()
+    assert.equal("2\n", run([[
+      local context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+      context:load_verify_locations(extra)
+      context:load_default_certs(ssl.Purpose.SERVER_AUTH)
+      print(count(context))
+    ]], system()))
+  end)
+
+  it("and read them again after they have changed", function()
+    assert.equal("1 2\n", run([[
+      local before = ssl.create_default_context()
+      local to, from <close> = assert(io.open(file, "ab")), assert(io.open(extra, "rb"))
+      to:write(from:read "a")
+      to:close()
+      print(count(before) .. " " .. count(ssl.create_default_context()))
+    ]], system()))
+  end)
+
+  it("and find those of the directory only when they are needed", function()
+    local env = system()
+    env.SSL_CERT_FILE, env.SSL_CERT_DIR = "/none.pem", certificates.directory_of_ca()
+    assert.equal("0 1\n", run([[
+      local context = ssl.create_default_context()
+      local before = count(context)
+      context:load_verify_locations(extra)
+      print(before .. " " .. count(context))
+    ]], env))
+  end)
+end)
+
+describe("ssl contexts", function()
+  after_each(support.cleanup)
 
   it("write keys to a file that others may not read, and to no pipe", function()
     local c, path = client(), support.tmpdir() .. "/keys"

@@ -71,20 +71,20 @@ local function echo(s)
   end
 end
 
+local function s_server(...)
+  local port = support.free_port()
+  return serving.start(port, {"openssl", "s_server", "-accept", HOST .. ":" .. port, "-cert",
+    certificates.server.both, ...}, {stdin = "pipe"}), port
+end
+
+local function s_client(port, ...)
+  return support.spawn({"openssl", "s_client", "-connect", HOST .. ":" .. port, "-CAfile", certificates.ca.cert,
+    "-verify_hostname", "localhost", "-verify_return_error", ...}, {stdin = "pipe", stderr = "stdout"})
+end
+
 describe("The openssl command", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
-
-  local function s_server(...)
-    local port = support.free_port()
-    return serving.start(port, {"openssl", "s_server", "-accept", HOST .. ":" .. port, "-cert",
-      certificates.server.both, ...}, {stdin = "pipe"}), port
-  end
-
-  local function s_client(port, ...)
-    return support.spawn({"openssl", "s_client", "-connect", HOST .. ":" .. port, "-CAfile", certificates.ca.cert,
-      "-verify_hostname", "localhost", "-verify_return_error", ...}, {stdin = "pipe", stderr = "stdout"})
-  end
 
   for _, version in ipairs(VERSIONS) do
     it("serves a client in Lua: " .. version, function()
@@ -225,6 +225,11 @@ describe("The openssl command", function()
       conn:close()
     end)
   end
+end)
+
+describe("The openssl command", function()
+  after_each(support.cleanup)
+  if missing then return pending(missing) end
 
   it("is asked for its certificate after the handshake, in the middle of the data", function()
     local context = server_context "TLSv1_3"

@@ -127,6 +127,10 @@ describe("a stream", function()
     assert.is_false(s:busy())
     assert.equal(s, s:enter())
   end)
+end)
+
+describe("a stream within its limits", function()
+  after_each(support.cleanup)
 
   it("receives no more than it is told, and sends all", function()
     local a, b = support.close_later(socket.socketpair())

@@ -95,138 +95,138 @@ local function assert_calls(patterns, calls)
   for i, pattern in ipairs(patterns) do assert.matches("^" .. pattern, calls[i]) end
 end
 
+local CASES = {
+  {
+    name = "recv", before = "local a, b = pair() a:sendall 'yx' arrived(b) b:recv(1)",
+    operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "x", 1024, 0, NULL, NULL%) = 1$'},
+  },
+  {
+    name = "recv of a huge bufsize",
+    before = "local a, b = pair() a:sendall 'y' b:recv(1 << 30) a:sendall 'x' arrived(b)",
+    operation = "b:recv(1 << 30)", calls = {'recvfrom%(%d+, "x", %d+, 0, NULL, NULL%) = 1$'},
+  },
+  {
+    name = "recv of 64 kB", before = [[local a, b = pair() local x = ("x"):rep(65536)
+      local function fill() a:sendall(x) while #b:recv(65536, socket.MSG_PEEK) < 65536 do end end
+      fill() b:recv(65536) fill()
+      collectgarbage()]],
+    operation = "b:recv(65536)", calls = {'recvfrom%(%d+, "x+"%.%.%., 65536, 0, NULL, NULL%) = 65536$'},
+  },
+  {
+    name = "recv at the end of the stream", before = "local a, b = pair() a:close() assert(not b:recv(1))",
+    operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "", 1024, 0, NULL, NULL%) = 0$'},
+  },
+  {
+    name = "send", before = "local a, b = pair() a:send 'y'",
+    operation = "a:send 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+  },
+  {
+    name = "sendall", before = "local a, b = pair() a:sendall 'y'",
+    operation = "a:sendall 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+  },
+  {
+    name = "recv with a timeout when there is data",
+    before = "local a, b = pair() b:settimeout(5) a:sendall 'yx' arrived(b) b:recv(1)",
+    operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "x", 1024, 0, NULL, NULL%) = 1$'},
+  },
+  {
+    name = "send with a timeout when there is room",
+    before = "local a, b = pair() a:settimeout(5) a:send 'y'",
+    operation = "a:send 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+  },
+  {
+    name = "sendall with a timeout when there is room",
+    before = "local a, b = pair() a:settimeout(5) a:sendall 'y'",
+    operation = "a:sendall 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
+  },
+  {
+    name = "recv that does not block", before = "local a, b = pair() b:setblocking(false) pcall(b.recv, b, 1)",
+    operation = "pcall(b.recv, b, 1024)", calls = {"recvfrom%(.*%) = %-1 EAGAIN"},
+  },
+  {
+    -- Once it waited for ever: EAGAIN was taken for "wait until there is something".
+    name = "recv with MSG_DONTWAIT", before = "local a, b = pair() pcall(b.recv, b, 1, socket.MSG_DONTWAIT)",
+    operation = [[local ok, e = pcall(b.recv, b, 1024, socket.MSG_DONTWAIT)
+      assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
+    calls = {"recvfrom%(%d+, .*, MSG_DONTWAIT, NULL, NULL%) = %-1 EAGAIN"},
+  },
+  {
+    name = "send with MSG_DONTWAIT",
+    before = [[local a, b = socket.socketpair()
+      while pcall(a.send, a, ("x"):rep(10000), socket.MSG_DONTWAIT) do end]],
+    operation = [[local ok, e = pcall(a.send, a, "x", socket.MSG_DONTWAIT)
+      assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
+    calls = {'sendto%(%d+, "x", 1, MSG_DONTWAIT|MSG_NOSIGNAL, NULL, 0%) = %-1 EAGAIN'},
+  },
+  {
+    name = "recv with SO_RCVTIMEO", before = [[local a, b = pair()
+      b:setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, string.pack("!ll", 0, 1000)) pcall(b.recv, b, 1)]],
+    operation = [[local ok, e = pcall(b.recv, b, 1024)
+      assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
+    calls = {"recvfrom%(%d+, .*, 0, NULL, NULL%) = %-1 EAGAIN", "fcntl%(%d+, F_GETFL%)"},
+  },
+  {
+    name = "sendto and recvfrom", before = [[local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+      s:bind{"127.0.0.1", 0} local address = s:getsockname() s:sendto("y", address) s:recvfrom(1024)]],
+    operation = "s:sendto('x', address) s:recvfrom(1024)", calls = {
+      'sendto%(%d+, "x", 1, MSG_NOSIGNAL, {sa_family=AF_INET, .*}, 16%) = 1$',
+      'recvfrom%(%d+, "x", 1024, 0, {sa_family=AF_INET, .*}, %[.*16%]%) = 1$',
+    },
+  },
+  {
+    name = "accept", before = [[local s, address = listen() local c = socket.socket() c:connect(address) s:accept()
+      local d = socket.socket() d:connect(address)]],
+    operation = "local conn = s:accept()",
+    calls = {"accept4%(%d+, {sa_family=AF_INET, .*}, %[.*%], SOCK_CLOEXEC%) = %d+$"},
+  },
+  {
+    name = "connect", before = [[local s, address = listen() local b = socket.socket() b:connect(address)
+      local c = socket.socket()]],
+    operation = "c:connect(address)", calls = {"connect%(%d+, {sa_family=AF_INET, .*}, 16%) = 0$"},
+  },
+  {
+    name = "socket", before = "local a = socket.socket()",
+    operation = "local b = socket.socket()",
+    calls = {"socket%(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP%) = %d+$"},
+  },
+  {
+    name = "select when something is ready",
+    before = "local select = require 'pysocket.select' local a, b = pair() select.select({a}, {b}, {}, 1)",
+    operation = "select.select({a}, {b}, {a}, 1)",
+    calls = {"poll%(%[{fd=%d+, .*}, {fd=%d+, .*}%], 2, %d+%) = 1"},
+  },
+  {
+    name = "select when nothing is ready",
+    before = "local select = require 'pysocket.select' local a, b = pair() select.select({a, b}, {}, {}, 0)",
+    operation = "select.select({a, b}, {}, {}, 0.02)",
+    calls = {"poll%(%[{fd=%d+, .*}, {fd=%d+, .*}%], 2, 20%) = 0 %(Timeout%)$"},
+  },
+  {
+    name = "poll of a poll object", before = [[local p = require "pysocket.select".poll() local a, b = pair()
+      p:register(b) p:poll()]],
+    operation = "p:poll()", calls = {"poll%(%[{fd=%d+, .*}%], 1, %-1%) = 1"},
+  },
+  {
+    name = "poll of an epoll object", before = [[local ep = require "pysocket.select".epoll() local a, b = pair()
+      ep:register(b) ep:poll()]],
+    operation = "ep:poll()", calls = {"epoll_wait%(%d+, .*, 1023, %-1%) = 1$"},
+  },
+  {
+    name = "poll of an epoll object when nothing is ready",
+    before = "local ep = require 'pysocket.select'.epoll() ep:poll(0)",
+    operation = "ep:poll(0.02)", calls = {"epoll_wait%(%d+, .*, 1023, 20%) = 0$"},
+  },
+  {
+    name = "close", before = "local a, b = socket.socket(), socket.socket() a:close()",
+    operation = "b:close() b:close()", calls = {"close%(%d+%) += 0$"},
+  },
+}
+
 describe("one operation is one system call:", function()
   after_each(support.cleanup)
 
   -- In each, the operation is done once before, so that what is got once from the
   -- system (memory for the scratch buffer) has been got.
-  local CASES = {
-    {
-      name = "recv", before = "local a, b = pair() a:sendall 'yx' arrived(b) b:recv(1)",
-      operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "x", 1024, 0, NULL, NULL%) = 1$'},
-    },
-    {
-      name = "recv of a huge bufsize",
-      before = "local a, b = pair() a:sendall 'y' b:recv(1 << 30) a:sendall 'x' arrived(b)",
-      operation = "b:recv(1 << 30)", calls = {'recvfrom%(%d+, "x", %d+, 0, NULL, NULL%) = 1$'},
-    },
-    {
-      name = "recv of 64 kB", before = [[local a, b = pair() local x = ("x"):rep(65536)
-        local function fill() a:sendall(x) while #b:recv(65536, socket.MSG_PEEK) < 65536 do end end
-        fill() b:recv(65536) fill()
-        collectgarbage()]],
-      operation = "b:recv(65536)", calls = {'recvfrom%(%d+, "x+"%.%.%., 65536, 0, NULL, NULL%) = 65536$'},
-    },
-    {
-      name = "recv at the end of the stream", before = "local a, b = pair() a:close() assert(not b:recv(1))",
-      operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "", 1024, 0, NULL, NULL%) = 0$'},
-    },
-    {
-      name = "send", before = "local a, b = pair() a:send 'y'",
-      operation = "a:send 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
-    },
-    {
-      name = "sendall", before = "local a, b = pair() a:sendall 'y'",
-      operation = "a:sendall 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
-    },
-    {
-      name = "recv with a timeout when there is data",
-      before = "local a, b = pair() b:settimeout(5) a:sendall 'yx' arrived(b) b:recv(1)",
-      operation = "b:recv(1024)", calls = {'recvfrom%(%d+, "x", 1024, 0, NULL, NULL%) = 1$'},
-    },
-    {
-      name = "send with a timeout when there is room",
-      before = "local a, b = pair() a:settimeout(5) a:send 'y'",
-      operation = "a:send 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
-    },
-    {
-      name = "sendall with a timeout when there is room",
-      before = "local a, b = pair() a:settimeout(5) a:sendall 'y'",
-      operation = "a:sendall 'x'", calls = {'sendto%(%d+, "x", 1, MSG_NOSIGNAL, NULL, 0%) = 1$'},
-    },
-    {
-      name = "recv that does not block", before = "local a, b = pair() b:setblocking(false) pcall(b.recv, b, 1)",
-      operation = "pcall(b.recv, b, 1024)", calls = {"recvfrom%(.*%) = %-1 EAGAIN"},
-    },
-    {
-      -- Once it waited for ever: EAGAIN was taken for "wait until there is something".
-      name = "recv with MSG_DONTWAIT", before = "local a, b = pair() pcall(b.recv, b, 1, socket.MSG_DONTWAIT)",
-      operation = [[local ok, e = pcall(b.recv, b, 1024, socket.MSG_DONTWAIT)
-        assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
-      calls = {"recvfrom%(%d+, .*, MSG_DONTWAIT, NULL, NULL%) = %-1 EAGAIN"},
-    },
-    {
-      name = "send with MSG_DONTWAIT",
-      before = [[local a, b = socket.socketpair()
-        while pcall(a.send, a, ("x"):rep(10000), socket.MSG_DONTWAIT) do end]],
-      operation = [[local ok, e = pcall(a.send, a, "x", socket.MSG_DONTWAIT)
-        assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
-      calls = {'sendto%(%d+, "x", 1, MSG_DONTWAIT|MSG_NOSIGNAL, NULL, 0%) = %-1 EAGAIN'},
-    },
-    {
-      name = "recv with SO_RCVTIMEO", before = [[local a, b = pair()
-        b:setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, string.pack("!ll", 0, 1000)) pcall(b.recv, b, 1)]],
-      operation = [[local ok, e = pcall(b.recv, b, 1024)
-        assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
-      calls = {"recvfrom%(%d+, .*, 0, NULL, NULL%) = %-1 EAGAIN", "fcntl%(%d+, F_GETFL%)"},
-    },
-    {
-      name = "sendto and recvfrom", before = [[local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        s:bind{"127.0.0.1", 0} local address = s:getsockname() s:sendto("y", address) s:recvfrom(1024)]],
-      operation = "s:sendto('x', address) s:recvfrom(1024)", calls = {
-        'sendto%(%d+, "x", 1, MSG_NOSIGNAL, {sa_family=AF_INET, .*}, 16%) = 1$',
-        'recvfrom%(%d+, "x", 1024, 0, {sa_family=AF_INET, .*}, %[.*16%]%) = 1$',
-      },
-    },
-    {
-      name = "accept", before = [[local s, address = listen() local c = socket.socket() c:connect(address) s:accept()
-        local d = socket.socket() d:connect(address)]],
-      operation = "local conn = s:accept()",
-      calls = {"accept4%(%d+, {sa_family=AF_INET, .*}, %[.*%], SOCK_CLOEXEC%) = %d+$"},
-    },
-    {
-      name = "connect", before = [[local s, address = listen() local b = socket.socket() b:connect(address)
-        local c = socket.socket()]],
-      operation = "c:connect(address)", calls = {"connect%(%d+, {sa_family=AF_INET, .*}, 16%) = 0$"},
-    },
-    {
-      name = "socket", before = "local a = socket.socket()",
-      operation = "local b = socket.socket()",
-      calls = {"socket%(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, IPPROTO_IP%) = %d+$"},
-    },
-    {
-      name = "select when something is ready",
-      before = "local select = require 'pysocket.select' local a, b = pair() select.select({a}, {b}, {}, 1)",
-      operation = "select.select({a}, {b}, {a}, 1)",
-      calls = {"poll%(%[{fd=%d+, .*}, {fd=%d+, .*}%], 2, %d+%) = 1"},
-    },
-    {
-      name = "select when nothing is ready",
-      before = "local select = require 'pysocket.select' local a, b = pair() select.select({a, b}, {}, {}, 0)",
-      operation = "select.select({a, b}, {}, {}, 0.02)",
-      calls = {"poll%(%[{fd=%d+, .*}, {fd=%d+, .*}%], 2, 20%) = 0 %(Timeout%)$"},
-    },
-    {
-      name = "poll of a poll object", before = [[local p = require "pysocket.select".poll() local a, b = pair()
-        p:register(b) p:poll()]],
-      operation = "p:poll()", calls = {"poll%(%[{fd=%d+, .*}%], 1, %-1%) = 1"},
-    },
-    {
-      name = "poll of an epoll object", before = [[local ep = require "pysocket.select".epoll() local a, b = pair()
-        ep:register(b) ep:poll()]],
-      operation = "ep:poll()", calls = {"epoll_wait%(%d+, .*, 1023, %-1%) = 1$"},
-    },
-    {
-      name = "poll of an epoll object when nothing is ready",
-      before = "local ep = require 'pysocket.select'.epoll() ep:poll(0)",
-      operation = "ep:poll(0.02)", calls = {"epoll_wait%(%d+, .*, 1023, 20%) = 0$"},
-    },
-    {
-      name = "close", before = "local a, b = socket.socket(), socket.socket() a:close()",
-      operation = "b:close() b:close()", calls = {"close%(%d+%) += 0$"},
-    },
-  }
-
   for _, case in ipairs(CASES) do
     traced(case.name, function()
       local calls = trace_of(case.before .. "\nmark 'begin'\n" .. case.operation .. "\nmark 'end'\n")

@@ -202,6 +202,10 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
       support.assert_raises(message, call)
     end
   end)
+end)
+
+describe("an SSLSocket at the end of its connection", function()
+  after_each(support.cleanup)
 
   it("ends with the peer's close_notify, and goes on reading after its own", function()
     local s = connect((python_server [[
