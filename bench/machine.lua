@@ -13,7 +13,7 @@ local function first_line(command)
   return line
 end
 
---- The interpreter itself, and not a wrapper script, whose time would count too.
+--- The path of the interpreter itself: the time of a wrapper script would count too.
 function machine.python()
   local python = os.getenv("PYTHON") or "python3"
   if not machine.can(python .. " -c ''") then return nil end

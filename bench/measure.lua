@@ -99,7 +99,7 @@ for line in io.lines("/proc/self/smaps_rollup") do
   if line:find("^Rss:") then print(line:match("%d+")) end
 end]]
 
--- MiB of a process that has just started.
+-- The memory of a process that has just started, in MiB.
 function once.resident(_, row, side)
   local lua, option, code = table.unpack(side.starts[row.test])
   return tonumber(measure.output{lua, option, code .. "\n" .. OWN_MEMORY}) / 1024
@@ -114,14 +114,14 @@ function once.growth(bench, row, side)
   return many.cpu / many.count, {few = few.cpu / few.count, growth = (many.cpu / many.count) / (few.cpu / few.count)}
 end
 
--- The memory of all of them in MiB, and their time.
+-- The memory of all tasks in MiB, and the time until they sleep.
 function once.crowd(bench, row, side)
   local f = peer(bench, row, side.command, {count = bench.brief and 100 or row.count})
   return (f.rss_after - f.rss_before) / 1024, {seconds = f.wall / 1e9}
 end
 
--- Nanoseconds of one operation, and their ratio to those of another test of the side. The
--- amount of work is whole batches.
+-- The time of one operation in nanoseconds, and its ratio to that of another test of the side.
+-- The amount of work is a number of whole batches.
 function once.time(bench, row, side)
   local size = bench.brief and math.min(row.size, 100) or row.size
   local count = math.max(1, row.count * bench.scale // size) * size
@@ -134,7 +134,7 @@ function once.time(bench, row, side)
   return value, {ratio = value / ns(row.beside)}
 end
 
--- KiB of one of them.
+-- The memory of one task in KiB.
 function once.memory(bench, row, side)
   local f = peer(bench, row, side.command, {count = bench.brief and 100 or row.count})
   return (f.rss_after - f.rss_before) / f.count

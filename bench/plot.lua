@@ -1,16 +1,16 @@
---- Bar charts in SVG, made of strings.
+--- Draws bar charts in SVG.
 
 local plot = {}
 
-local COLOURS = {pysocket = "#1f77b4", luasocket = "#ff7f0e", face = "#ffbb78", luv = "#2ca02c", cqueues = "#9467bd",
-                 Python = "#d62728"}
+local COLOURS = {pysocket = "#1f77b4", luasocket = "#ff7f0e", ["pysocket.luasocket"] = "#ffbb78", luv = "#2ca02c",
+                 cqueues = "#9467bd", Python = "#d62728"}
 local LEFT, WIDTH, BAR, GAP, TOP = 230, 480, 13, 12, 34
 
 local function escape(text)
   return (text:gsub("[&<>]", {["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;"}))
 end
 
--- One row: its title, a bar for each side with its quartiles, and the target.
+-- Draws one row: its title, a bar for each side with its quartiles, and the target.
 local function draw(out, part, y, scale)
   out(('<text x="%d" y="%.1f" text-anchor="end">%s</text>'):format(
     LEFT - 8, y + #part.bars * BAR / 2 + 4, escape(part.title)))
@@ -39,13 +39,13 @@ local function legend(out, parts, y)
         seen[bar.name] = true
         out(('<rect x="%d" y="%d" width="10" height="10" fill="%s"/>'):format(x, y, COLOURS[bar.name] or "#888"))
         out(('<text x="%d" y="%d" font-size="11">%s</text>'):format(x + 14, y + 9, escape(bar.name)))
-        x = x + 90
+        x = x + 34 + 7 * #bar.name
       end
     end
   end
 end
 
--- A few bars that are much longer than the rest are cut off, so that the rest keeps its size.
+-- Bars that are much longer than the rest are cut off, so that the rest remains readable.
 local function limits(parts)
   local values = {}
   for _, part in ipairs(parts) do

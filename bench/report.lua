@@ -1,10 +1,10 @@
---- The table on the terminal, results.json, the plots, and performance.md.
+--- Writes the table on the terminal, results.json, the plots, and performance.md.
 
 local plot = require "plot"
 
 local report = {}
 
-local COLUMNS = {"pysocket", "luasocket", "face", "luv", "cqueues", "Python"}
+local COLUMNS = {"pysocket", "luasocket", "pysocket.luasocket", "luv", "cqueues", "Python"}
 
 --- Returns the rows without those of the group.
 function report.without(rows, group)
@@ -40,8 +40,8 @@ local function spread(row, result)
   return ("%s (%s-%s)"):format(number(f.median), number(f.q1), number(f.q3))
 end
 
--- What the sides are compared with: C's cost for a unit of work. Or the unit of what is
--- compared with nothing.
+-- The figure that the sides are compared with: C's cost for a unit of work. If a row is not
+-- compared with C, its unit.
 local function base(row)
   if row.measure == "time" then return "in ns" end
   local result = row.results.C or row.results.nginx
@@ -58,7 +58,7 @@ local function relative(row)
   return row.than or row.beside
 end
 
--- The figure that has to reach the target; nil where there was nothing to compare it with.
+-- The figure that has to reach the target; nil if there was nothing to compare it with.
 local function achieved(row)
   local result = row.results.pysocket
   if not row.reach or not result then return nil end
@@ -96,7 +96,7 @@ function report.head(bench)
   cells(bench, "", "C", function(name) return name end, "target")
 end
 
--- How this module's figure relates to that of its other version.
+-- The ratio of this module's figure to that of its other version.
 local function times_before(row)
   local f = row.results.pysocket and row.results.pysocket.times_before
   return f and (" %.3f (%.3f-%.3f) x before"):format(f.median, f.q1, f.q3) or ""
@@ -251,7 +251,7 @@ local function more_figures(rows)
   return lines
 end
 
--- How the rows are measured: a line for each family of rows.
+-- How the rows are measured: one line for each family of rows.
 local function methods(rows)
   local lines, seen = {}, {}
   for _, row in ipairs(rows) do
@@ -264,15 +264,15 @@ local function methods(rows)
 end
 
 local TASKS = [[
-What tasks are made of: the CPU time of one operation in nanoseconds, user and system. Here a target is a ratio to
-another side's figure in the same round, or to another row's of this module; the median of these ratios follows in
-brackets.
+These rows show the CPU time (user and system) of one operation on tasks, locks, queues and streams, in nanoseconds.
+Here a target is a ratio to another side's figure in the same round, or to that of another row of this module. The
+median of these ratios follows in brackets.
 ]]
 
 local TLS = [[
-The same cipher, group and key for all: TLS 1.3, AES-256-GCM, X25519 and a certificate for a key on P-256. All sides use
-the same OpenSSL; C does so through OpenSSL's own BIO for sockets. The column luasocket is LuaSec, cqueues is cqueues
-with luaossl, and Python is its ssl, with asyncio in the rows of echo.
+All sides use the same cipher, group and key: TLS 1.3, AES-256-GCM, X25519 and a certificate for a key on P-256. All
+use the same OpenSSL, C through OpenSSL's own BIO for sockets. The column luasocket shows LuaSec, cqueues shows cqueues
+with luaossl, and Python shows its module ssl, with asyncio in the rows of echo.
 ]]
 
 -- The groups that have a section of their own.
@@ -310,10 +310,10 @@ local function as_markdown(bench, rows, about, made)
   add("\nUnless its row says otherwise, each figure is the CPU time (user and system) for one unit of work, divided " ..
     "by that of an equivalent C program (`bench/limit.c`) in the same round. It is the median of all rounds, with " ..
     "the quartiles in brackets. The sides take turns: C, this module, LuaSocket, LuaSocket's tests over " ..
-    "`pysocket.luasocket` (face), luv, cqueues, Python, and then C " ..
+    "`pysocket.luasocket`, luv, cqueues, Python, and then C " ..
     "again. All of them talk to the same C program (`bench/peer.c`), which also reads their CPU clocks. A load " ..
     "above 1 before the run means that other programs used the cores too; the quartiles show how much that " ..
-    "mattered.\n\nThe last column is the target for this module. A figure that is larger is marked as not reached.\n")
+    "mattered.\n\nThe last column is the target for this module. A larger figure is marked as not reached.\n")
   local main, tls, tasks = rows_of(rows), rows_of(rows, "tls"), rows_of(rows, "asyncio")
   if #main > 0 then add(table_of(main, sides, "C")) end
   for _, p in ipairs(made) do add(("![%s](performance/%s.svg)\n"):format(p.title, p.name)) end
@@ -345,7 +345,7 @@ local function write_into(dir, made, json_text, markdown)
   print(("Written: %s/performance.md"):format(dir))
 end
 
--- The other version that --before names is of no interest to readers of the report.
+-- The report does not show the other version that --before names.
 local function forget_before(rows)
   for _, row in ipairs(rows) do
     row.results.before = nil

@@ -1,10 +1,10 @@
---- The rows: what is measured, and how.
+--- The rows of the benchmark: what each one measures, and how.
 -- role, test, kind, size: peer.c's arguments. count: units of work in one run,
 -- about 0.15 s of C. rounds: fewer than those of the other rows. same_core: both processes run on one core.
 -- reach: the target, an upper limit for this module's median divided by C's, or, where
 -- the row names one, by that of the side `than` or of its own test `beside`.
--- how: the method, one text for each of the families of rows that the report
--- describes together; family: their common name.
+-- how: the method; rows that the report describes together, a family, share one text.
+-- family: the common name of these rows.
 
 local rows = {}
 
@@ -39,7 +39,7 @@ each({{65536, 1.10, 8000}, {1 << 20, 1.02, 800}}, function(size, reach, count)
     group = "send", title = ("bulk send %s"):format(sizes[size]), reach = reach,
     role = "drain", test = "send", size = size, count = count, unit = "call",
     family = "bulk send",
-    how = "The side sends a whole string over TCP, again and again. The peer discards it, on the other core.",
+    how = "The side repeatedly sends a whole string over TCP. The peer, on the other core, discards it.",
   }
 end)
 
@@ -49,7 +49,7 @@ each({{"recv", 4096, 1.9}, {"recv", 65536, 1.5}, {"recv", 1 << 20, 1.7},
     group = "recv", title = ("bulk %s %s"):format(test, sizes[size]), reach = reach,
     role = "source", test = test, size = size, count = size == 4096 and 200000 or 500000, unit = "KiB",
     family = "bulk recv, bulk recv_into",
-    how = "The side receives at most this much in one call over TCP. The peer sends without pause, on the other core.",
+    how = "Over TCP, the side receives at most this much in a call. The peer, on the other core, sends without pause.",
   }
 end)
 
@@ -90,8 +90,8 @@ each({{"fileno", "drain"}, {"send_one", "drain", 600}, {"recv_one", "source"}, {
       group = "instructions", title = "instructions: " .. titles[test], reach = reach, measure = "instructions",
       role = role, test = test, count = 20000, rounds = 3, unit = "call",
       family = "instructions",
-      how = "User-space instructions, counted by callgrind: those of a run of 21,000 calls minus those of a run of " ..
-        "1,000, divided by 20,000.",
+      how = "callgrind counts the user-space instructions of a run of 21,000 calls and of a run of 1,000 calls; " ..
+        "the figure is the difference divided by 20,000.",
     }
   end)
 
@@ -104,8 +104,8 @@ each({{1}, {100, 1.15}, {1000, 1.15}, {10000, 1.15}}, function(connections, reac
     family = "echo",
     how = "The side is a server that echoes messages of 64 bytes. This module and cqueues use a task for each " ..
       "connection, LuaSocket uses coroutines and select (which is limited to 1,024 descriptors), luv uses " ..
-      "callbacks, and Python uses asyncio's streams. The load generator, on the other core, keeps one message of " ..
-      "each connection in flight.",
+      "callbacks, and Python uses asyncio's streams. The load generator, on the other core, keeps one message in " ..
+      "flight for each connection.",
   }
 end)
 
@@ -114,8 +114,8 @@ row{
   role = "load", test = "echo", size = 64, count = 1000, connections = 10000, unit = "connection",
   without = {luasocket = true},
   family = "KiB of an idle connection",
-  how = "The resident memory of the same servers with 10,000 connections, each of which has echoed one message, " ..
-    "minus that without connections, divided by their number.",
+  how = "The figure is the resident memory of the same servers with 10,000 connections, each of which has echoed " ..
+    "one message, minus that without connections, divided by the number of connections.",
 }
 
 row{
@@ -135,8 +135,9 @@ each({{"HTTP, a short reply", "http"}, {"HTTP, the example server", "http_exampl
     group = "http", title = title, measure = "http", role = "wrk", test = test, count = 3, connections = 100,
     unit = "request", family = "HTTP",
     how = "wrk keeps 100 connections busy, on the other core; the ratio is to nginx with a static reply. For the " ..
-      "short reply, this module uses a task for each connection, luv callbacks and Python asyncio's streams, and " ..
-      "they implement no more of HTTP than the reply needs. The example server is the whole examples/http_server.lua.",
+      "short reply, this module uses a task for each connection, luv uses callbacks and Python uses asyncio's " ..
+      "streams, and they implement no more of HTTP than the reply needs. The example server is the complete " ..
+      "examples/http_server.lua.",
   }
 end)
 
@@ -144,15 +145,16 @@ row{
   group = "start", title = "require, ms above bare Lua", reach = 0.3, measure = "start", role = "life",
   test = "start", count = 20, unit = "ms",
   family = "require, ms above bare Lua",
-  how = "The user and system time of a process that requires the module and ends, minus that of a process that " ..
-    "does not require it.",
+  how = "The figure is the user and system time of a process that requires the module and ends, minus that of a " ..
+    "process that does not require it.",
 }
 
 row{
   group = "start", title = "require, MiB above bare Lua", reach = 0.2, measure = "resident", test = "start",
   unit = "MiB",
   family = "require, MiB above bare Lua",
-  how = "The resident memory of a process that has just required the module, minus that of a process that has not.",
+  how = "The figure is the resident memory of a process that has just required the module, minus that of a process " ..
+    "that has not.",
 }
 
 -- The last row uses Lua's coroutines without this module, for comparison with tasks.
@@ -163,8 +165,8 @@ each({{"wakes", "wake-up", 9000, 100000, 1.2}, {"timers", "timer", 10000, 100000
     group = "growth", title = ("growth: a %s among %d"):format(title, size), reach = reach, measure = "growth",
     role = "nobody", test = test, size = size, count = count, unit = title, only = "pysocket",
     family = "growth",
-    how = "The time of one operation while the given number of tasks wait, divided by its time while a tenth as " ..
-      "many wait. In the row of coroutines, Lua's own coroutines wait, without this module.",
+    how = "The figure is the time of one operation while the given number of tasks wait, divided by its time while " ..
+      "a tenth as many wait. In the row of coroutines, Lua's own coroutines wait, without this module.",
   }
 end)
 
@@ -172,11 +174,11 @@ row{
   group = "crowd", title = "100,000 sleeping tasks, MiB", reach = 200, measure = "crowd", role = "nobody",
   test = "sleepers", count = 100000, unit = "MiB",
   family = "100,000 sleeping tasks",
-  how = "The resident memory of 100,000 tasks in asyncio.sleep, and the time until all of them sleep.",
+  how = "The figures are the resident memory of 100,000 tasks in asyncio.sleep, and the time until all sleep.",
 }
 
--- What tasks are made of: this group has sides of its own, in bench/tasks. size: how many
--- tasks there are, or how many operations belong together.
+-- Tasks, locks, queues and streams: this group has its own sides, in bench/tasks. size: the
+-- number of tasks, or of operations that belong together.
 local function tasks(family, how, list)
   local titles = {}
   for _, r in ipairs(list) do
@@ -188,24 +190,24 @@ local function tasks(family, how, list)
   end
 end
 
-tasks("tasks", "Tasks of an empty function, 10,000 in one batch: created and awaited one by one, given to gather, " ..
-  "or made in a TaskGroup. The last row waits, with a timeout, for a task that has ended. Here and below, luv's " ..
-  "side has bare coroutines, without checks, cancellation or errors: a floor rather than a library. cqueues' tasks " ..
-  "are its promises.", {
+tasks("tasks", "Batches of 10,000 tasks run an empty function: they are created and awaited one by one, given to " ..
+  "gather, or made in a TaskGroup. The last row waits, with a timeout, for a task that has ended. Here and below, " ..
+  "luv's side uses bare coroutines without checks, cancellation or errors, so it shows a lower limit rather than a " ..
+  "library. The tasks of cqueues are its promises.", {
   {title = "create and await", test = "create_await", size = 10000, count = 100000, than = "luv", reach = 1},
   {title = "gather", test = "gather", size = 10000, count = 50000, than = "Python", reach = 0.39},
   {title = "TaskGroup", test = "task_group", size = 10000, count = 50000, than = "Python", reach = 0.44},
   {title = "wait_for of what has ended", test = "wait_for_ended", count = 100000, than = "Python", reach = 0.13},
 })
 
-tasks("sleep(0)", "Each task lets the others run, again and again.", {
+tasks("sleep(0)", "Each task repeatedly lets the others run.", {
   {title = "sleep(0), 1 task", test = "sleep_zero", count = 500000, than = "luv", reach = 1},
   {title = "sleep(0), 100 tasks", test = "sleep_zero", size = 100, count = 500000, than = "luv", reach = 1},
   {title = "sleep(0), 10,000 tasks", test = "sleep_zero", size = 10000, count = 1000000, than = "luv", reach = 1},
 })
 
-tasks("queues", "One task puts items, and one or 100 tasks take them, for each item; or one task does both without " ..
-  "waiting. The queue of 100 consumers has room for 100 items.", {
+tasks("queues", "One task puts items and one or 100 tasks take them, or one task does both without waiting. The " ..
+  "figure is the cost of one item. The queue of the 100 consumers has room for 100 items.", {
   {title = "Queue of 1", test = "queue", count = 100000, than = "Python", reach = 0.17},
   {title = "Queue of 100", test = "queue", size = 100, count = 200000, than = "Python", reach = 0.72},
   {title = "Queue, 1 to 100 consumers", test = "queue_crowd", size = 100, count = 200000, than = "Python",
@@ -213,8 +215,8 @@ tasks("queues", "One task puts items, and one or 100 tasks take them, for each i
   {title = "put_nowait and get_nowait", test = "queue_nowait", count = 300000, than = "Python", reach = 1},
 })
 
-tasks("locks", "acquire and release, by one task, or by 100 tasks each of which calls sleep(0) while it has the " ..
-  "lock. The semaphore's value is 10. The last row is one wake-up of 10,000 tasks that wait for an Event.", {
+tasks("locks", "One task calls acquire and release, or 100 tasks do, each of which calls sleep(0) while it holds " ..
+  "the lock. The semaphore's value is 10. The last row is the wake-up of one of 10,000 tasks that wait for an Event.", {
   {title = "Lock, free", test = "lock_free", count = 300000, than = "Python", reach = 1},
   {title = "Lock, 100 tasks", test = "lock", size = 100, count = 100000, than = "cqueues", reach = 1},
   {title = "Semaphore, free", test = "semaphore_free", count = 300000, than = "Python", reach = 0.43},
@@ -222,21 +224,21 @@ tasks("locks", "acquire and release, by one task, or by 100 tasks each of which 
   {title = "Event, wakes 10,000", test = "event", size = 10000, count = 200000, than = "cqueues", reach = 1},
 })
 
-tasks("streams", "Over TCP, from or to the peer on the other core, in a task: lines of 64 bytes; a frame, which is " ..
-  "readexactly of 4 and of 60 bytes; a line that is written and drained.", {
+tasks("streams", "A task reads from or writes to the peer on the other core over TCP: lines of 64 bytes; frames, " ..
+  "which are readexactly calls for 4 and for 60 bytes; lines that are written and drained.", {
   {title = "readline, 64 B", test = "readline", role = "source", count = 500000, than = "cqueues", reach = 1},
   {title = "readexactly, a frame", test = "frame", role = "source", count = 300000, than = "cqueues", reach = 1},
   {title = "write and drain", test = "write_drain", role = "drain", count = 50000, than = "cqueues", reach = 1},
 })
 
-tasks("files", "Lines of 64 bytes over TCP, by the methods of a makefile, without tasks.", {
+tasks("files", "The methods of a file of makefile read lines of 64 bytes over TCP, without tasks.", {
   {title = "makefile readline", test = "makefile_readline", role = "source", count = 500000, than = "Python",
    reach = 1},
   {title = 'makefile read "l"', test = "makefile_read", role = "source", count = 500000, than = "Python", reach = 1},
 })
 
-tasks("connecting", "A task connects over TCP and closes, with a stream or a socket; a look-up of localhost runs " ..
-  "without tasks.", {
+tasks("connecting", "A task connects over TCP and closes the connection, with a stream or a socket. The look-up of " ..
+  "localhost runs without tasks.", {
   {title = "create_connection by IP", test = "connect_ip", role = "acceptor", count = 3000},
   {title = "open_connection by IP", test = "open_connection", role = "acceptor", count = 3000, beside = "connect_ip",
    reach = 1.1},
@@ -245,31 +247,31 @@ tasks("connecting", "A task connects over TCP and closes, with a stream or a soc
   {title = "look-up of localhost", test = "lookup", count = 5000, than = "Python", reach = 2},
 })
 
-tasks("two tasks", "Ping-pong of 64 bytes between two tasks of one process, over a socketpair.", {
+tasks("two tasks", "Two tasks of one process play ping-pong with 64 bytes over a socketpair.", {
   {title = "two tasks, sockets", test = "pair_sockets", count = 20000},
   {title = "two tasks, streams", test = "pair_streams", count = 20000, beside = "pair_sockets", reach = 1.35},
 })
 
-tasks("timeouts that fire", "A timeout of 1 ms in each of 100 tasks at once: of the socket, by asyncio.timeout " ..
-  "around a recv, by wait_for around a sleep. The figure is CPU time and so has no waiting in it.", {
+tasks("timeouts that fire", "In each of 100 tasks at once, a timeout of 1 ms fires: that of the socket, " ..
+  "asyncio.timeout around a recv, or wait_for around a sleep. The figure is CPU time, which excludes the wait.", {
   {title = "timeout of recv", test = "timeout_recv", size = 100, count = 10000},
   {title = "asyncio.timeout of a recv", test = "timeout_context", size = 100, count = 10000, beside = "timeout_recv",
    reach = 1.5},
   {title = "wait_for of a sleep", test = "timeout_wait_for", size = 100, count = 10000},
 })
 
-tasks("selectors", "One call, with 1,000 sockets registered and 10 of them readable.", {
+tasks("selectors", "The figure is the cost of one call with 1,000 registered sockets, 10 of which are readable.", {
   {title = "DefaultSelector", test = "selector", size = 1000, count = 10000, than = "Python", reach = 1},
   {title = "epoll", test = "epoll", size = 1000, count = 20000, than = "Python", reach = 1},
 })
 
-tasks("memory of a waiting task", "The resident memory of 10,000 tasks that wait for one Event, or for an item of " ..
-  "one Queue, divided by their number, in KiB.", {
+tasks("memory of a waiting task", "The figure is the resident memory of 10,000 tasks that wait for one Event, or " ..
+  "for an item of one Queue, divided by their number, in KiB.", {
   {title = "KiB of an Event's waiter", test = "event_memory", measure = "memory", count = 10000, reach = 1.6},
   {title = "KiB of a Queue's waiter", test = "queue_memory", measure = "memory", count = 10000, reach = 1.6},
 })
 
--- TLS: luasocket and cqueues are LuaSec and luaossl here.
+-- TLS: in these rows luasocket stands for LuaSec, and cqueues for luaossl.
 local function tls(r)
   r.group, r.kind = "tls", r.kind or "tls"
   row(r)
@@ -285,8 +287,8 @@ for _, r in ipairs{
     title = r[1], role = r[2], test = r[3], count = r[4], reach = r[5], same_core = true, unit = "connection",
     family = "TLS handshake",
     how = "The side connects or accepts, does the handshake and closes; the peer runs on the same core. A client " ..
-      "verifies the certificate and, but for LuaSec, the host name. To resume it uses one session again and again, " ..
-      "which LuaSec and luaossl cannot.",
+      "verifies the certificate and, except with LuaSec, the host name. A resumed handshake uses the same session " ..
+      "each time, which LuaSec and luaossl cannot do.",
   }
 end
 
@@ -297,7 +299,7 @@ for _, r in ipairs{
   tls{
     title = ("TLS %s 16 KiB"):format(r[1]), role = r[2], test = r[3], count = r[4], reach = r[5], unit = r[6],
     size = 16384, family = "TLS records",
-    how = "Records of 16 KiB, the largest, from or to the peer on the other core, one in each call.",
+    how = "Each call sends or receives a record of 16 KiB, the largest size. The peer runs on the other core.",
   }
 end
 
@@ -313,8 +315,8 @@ for _, connections in ipairs{100, 1000, 10000} do
     measure = "load", role = "load", test = "echo", size = 64, count = 15000, connections = connections,
     rounds = connections > 1000 and 3 or nil, unit = "request",
     without = connections > 1000 and {luasocket = true} or nil, family = "TLS echo",
-    how = "The servers of the rows of echo, with TLS. LuaSec's side uses coroutines and select, as Copas does, " ..
-      "which Debian does not package for this Lua. The row of 10,000 connections has 3 rounds at most.",
+    how = "The servers are those of the rows of echo, with TLS. LuaSec's side uses coroutines and select, as Copas " ..
+      "does, which Debian does not package for this Lua. The row of 10,000 connections has at most 3 rounds.",
   }
 end
 
@@ -322,16 +324,17 @@ tls{
   title = "KiB of an idle TLS connection", reach = 18.5, measure = "load", figure = "memory", role = "load",
   test = "echo", size = 64, count = 1000, connections = 1000, unit = "connection",
   family = "KiB of an idle TLS connection",
-  how = "The resident memory of the same servers with 1,000 connections, each of which has echoed one message, " ..
-    "minus that without connections, divided by their number. C and LuaSec have OpenSSL's buffers for reading and " ..
-    "writing all the time.",
+  how = "The figure is the resident memory of the same servers with 1,000 connections, each of which has echoed one " ..
+    "message, minus that without connections, divided by the number of connections. C and LuaSec keep OpenSSL's " ..
+    "buffers for reading and writing all the time.",
 }
 
 for _, r in ipairs{{"first default context", "first_context"}, {"second default context", "second_context", 0.02}} do
   tls{
     title = r[1], test = r[2], reach = r[3], role = "nobody", count = 1, unit = "context",
     family = "default context",
-    how = "A context for clients that trusts the system's certificates: the first one, or another one after it.",
+    how = "The side creates a context for clients that trusts the system's certificates: the first one of the " ..
+      "process, or another one after it.",
   }
 end
 
@@ -339,8 +342,8 @@ tls{
   title = "require with TLS, ms above bare Lua", measure = "start", kind = "tcp", role = "life", test = "start_tls",
   count = 20, unit = "ms", than = "cqueues", reach = 1,
   family = "require with TLS, ms above bare Lua",
-  how = "As in the row of require, for the module of TLS and all that it needs. The ratio in brackets is that of " ..
-    "whole processes.",
+  how = "The figure is like that of the row of require, for the TLS module and everything that it needs. The ratio " ..
+    "in brackets is that of whole processes.",
 }
 
 return rows

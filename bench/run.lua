@@ -21,7 +21,7 @@ local rows = require "rows"
 local options = {}
 for _, word in ipairs(arg) do
   local name, value = word:match("^%-%-(%l+)=?(.*)$")
-  if not name then error("what is " .. word .. "?", 0) end
+  if not name then error("unknown option: " .. word, 0) end
   options[name] = value
 end
 
@@ -56,7 +56,7 @@ local function wanted(name)
   return not options.sides or ("," .. options.sides .. ","):find("," .. name .. ",", 1, true)
 end
 
--- starts: the commands of processes that only require it. tls: it takes part in the group tls.
+-- starts: the commands of processes that only load the module. tls: whether the side takes part in the group tls.
 local function side(name, command, source, starts, tls)
   bench.sides[#bench.sides + 1] = {name = name, command = command, tests = tests_of(source), starts = starts,
                                    tls = tls}
@@ -86,7 +86,7 @@ package.cpath = "@/build/?.so;" .. package.cpath
   end
 end
 
--- The tests are in `file` if that is another one. `tls` is its module for TLS.
+-- `file` names the file with the tests if it is not that of the side. `tls` is its module for TLS.
 local function lua_side(name, module, has_tasks, file, tls)
   local path = ("%s/sides/%s.lua"):format(here, name)
   if not wanted(name) then return end
@@ -96,7 +96,7 @@ local function lua_side(name, module, has_tasks, file, tls)
       tls and machine.can(("%s -e 'require [[%s]]'"):format(lua, tls)))
     if has_tasks then tasks_side(name, lua, ("%s/tasks/%s.lua"):format(here, name)) end
   else
-    print(("Left out: %s, for this Lua has no module '%s'."):format(name, module))
+    print(("Left out: %s, because this Lua has no module '%s'."):format(name, module))
   end
 end
 
@@ -105,17 +105,17 @@ if machine.can("PATH=$PATH:/usr/sbin; command -v nginx") and machine.can("comman
   bench.sides[2] = {name = "nginx", command = {"sh", here .. "/sides/nginx.sh"},
                     tests = {http = true, http_example = true}}
 else
-  print("Left out: HTTP, which needs nginx and wrk.")
+  print("Left out: HTTP, because it needs nginx and wrk.")
   rows = report.without(rows, "http")
 end
 if not (machine.can(lua .. " -e 'require [[pysocket.ssl]]'") and machine.can("command -v openssl")) then
-  print("Left out: TLS, which needs pysocket.ssl and the program openssl.")
+  print("Left out: TLS, because it needs pysocket.ssl and the program openssl.")
   rows = report.without(rows, "tls")
 end
 lua_side("pysocket", "pysocket", true, nil, "pysocket.ssl")
 if options.before then before_side(options.before) end
 lua_side("luasocket", "socket", false, nil, "ssl")
-lua_side("face", "pysocket.luasocket", false, "luasocket")
+lua_side("pysocket.luasocket", "pysocket.luasocket", false, "luasocket")
 lua_side("luv", "luv", true)
 lua_side("cqueues", "cqueues", true, nil, "openssl.ssl.context")
 if python and wanted("Python") then
@@ -123,10 +123,10 @@ if python and wanted("Python") then
     machine.can(python .. " -c 'import ssl'"))
   tasks_side("Python", python, here .. "/tasks/python.py")
 elseif not python then
-  print("Left out: Python, for there is no python3.")
+  print("Left out: Python, because there is no python3.")
 end
 if not bench.brief and not machine.can("command -v valgrind") then
-  print("Left out: instructions, which valgrind counts.")
+  print("Left out: instructions, because counting them needs valgrind.")
   rows = report.without(rows, "instructions")
 end
 
@@ -135,7 +135,7 @@ local most = machine.descriptors()
 for _, row in ipairs(rows) do
   local sockets = (row.test == "wakes" or row.family == "selectors") and 2 * row.size or row.connections
   if sockets + 50 > most then
-    print(("Left out: %s, for no more than %d descriptors are allowed here."):format(row.title, most))
+    print(("Left out: %s, because at most %d descriptors are allowed here."):format(row.title, most))
     row.left_out = true
   end
 end
@@ -159,6 +159,6 @@ for _, row in ipairs(rows) do
     measured[#measured + 1] = row
   end
 end
-if #measured == 0 then error("no row is of the group " .. tostring(options.only), 0) end
+if #measured == 0 then error("no row belongs to the group " .. tostring(options.only), 0) end
 
 report.write(bench, measured, machine.describe(lua, python, bench), options.doc and "doc" or nil)

@@ -95,7 +95,7 @@ describe("make bench", function()
   it("refuses a group that does not exist", function()
     local _, result = bench("--sides=pysocket", "--only=sideways")
     assert.equal(1, result.code)
-    assert.matches("no row is of the group sideways", result.stderr, 1, true)
+    assert.matches("no row belongs to the group sideways", result.stderr, 1, true)
   end)
 
   -- The result of peer.c when `script` is its side.

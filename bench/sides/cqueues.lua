@@ -30,7 +30,7 @@ if kind == "tls" then
   server:setPrivateKey(require "openssl.pkey".new(pem))
 end
 
--- With the name that it asks for.
+-- Returns the TLS object of a client that asks for the server's name.
 local function client_tls()
   local tls = require "openssl.ssl".new(client)
   tls:setHostName("localhost")

@@ -1,11 +1,11 @@
---- What the sides in Lua share. peer.c describes the arguments and the protocol.
+--- The code that the sides in Lua share. peer.c describes the arguments and the protocol.
 --
 --   local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
 --   side.row, side.kind, side.size, side.count, side.place, side.file   the arguments
 --   side.data             a string of `size` bytes
---   side.ready(port)      says that the side is ready, on which port if on any, and waits for the start
---   side.serving(port)    the same for a server, which does not wait
---   side.run(tests)       runs the test that the row names, says so when it has ended, and waits for the end
+--   side.ready(port)      reports that the side is ready, with its port if it has one, and waits for the start
+--   side.serving(port)    does the same for a server, which does not wait
+--   side.run(tests)       runs the test that the row names, reports its end, and waits for the end of the input
 
 local side = {}
 

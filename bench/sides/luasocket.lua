@@ -18,7 +18,7 @@ if kind == "tls" then
   server = assert(ssl.newcontext{mode = "server", protocol = "any", key = file, certificate = file})
 end
 
--- LuaSec has no check of the host name.
+-- LuaSec cannot check the host name.
 local function with_tls(s, context)
   s = assert(ssl.wrap(s, context))
   if context == client then s:sni("localhost") end
@@ -176,7 +176,7 @@ function tests.fileno()
   for _ = 1, count do s:getfd() end
 end
 
--- Coroutines and select, as in Copas.
+-- The server uses coroutines and select, as Copas does.
 function tests.echo()
   local listener = listening()
   local readers, writers, threads = {listener}, {}, {}

@@ -228,13 +228,13 @@ function tests.http_example()
   assert(loadfile "examples/http_server.lua")(file:match "^(.*)/", "127.0.0.1", place)
 end
 
--- What else runs is left as it is.
+-- Ends the process without waiting for the other tasks.
 local function finish()
   side.finish()
   os.exit(0)
 end
 
--- `size` tasks sleep; what does one more cost?
+-- Measures the cost of one more task while `size` tasks sleep.
 local function among_sleepers(work)
   local asyncio = require "pysocket.asyncio"
   asyncio.run(function()
@@ -259,7 +259,7 @@ function tests.tasks()
   end)
 end
 
--- Lua's own coroutines, without this module.
+-- The same with Lua's own coroutines, without this module.
 function tests.coroutines()
   local others, nothing = {}, function() end
   for i = 1, size do

@@ -198,7 +198,7 @@ def serve(handle):
     import asyncio
 
     async def main():
-        # a client that is gone is no news, and its report would mix with the figures
+        # A client that has gone is no error, and its report would mix with the figures.
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         serving = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=4096, ssl=server)
         print("ready", serving.sockets[0].getsockname()[1], flush=True)

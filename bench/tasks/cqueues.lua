@@ -1,5 +1,5 @@
 --- The tests of tasks with cqueues, its conditions and its promises. It has no queue and no
--- lock: these are what its users write with a condition.
+-- lock, so these tests build them from conditions, as its users do.
 
 local cqueues = require "cqueues"
 local condition = require "cqueues.condition"

@@ -454,7 +454,7 @@ end
 
 -- Timeouts -------------------------------------------------------------------------------
 
--- The timer fires while nothing has come.
+-- The timer fires if nothing has arrived by then.
 function tests.timeout_recv()
   local each = batches()
   crowd(size, function()

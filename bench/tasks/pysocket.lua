@@ -13,7 +13,7 @@ local SHORT = 0.001
 
 local tests = {}
 
--- Runs main() as a task, which says when it is ready.
+-- Runs main() as a task, which reports when it is ready.
 local function in_task(main)
   asyncio.run(main)
 end
@@ -177,7 +177,7 @@ function tests.event()
   end)
 end
 
--- Keeps the tasks of which the memory is measured.
+-- Keeps the tasks whose memory is measured.
 local function held(wait)
   in_task(function()
     ready()
@@ -317,7 +317,7 @@ end
 
 -- Timeouts -------------------------------------------------------------------------------
 
--- Each of `size` tasks calls what new() returns, again and again: it has to fail.
+-- Each of `size` tasks repeatedly calls the function that new() returns, which has to fail.
 local function timeouts(new)
   local each = batches()
   crowd(size, function()

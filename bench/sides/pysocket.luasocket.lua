@@ -1,4 +1,4 @@
---- The tests with pysocket.luasocket: LuaSocket's own, unchanged.
+--- LuaSocket's tests, unchanged, with pysocket.luasocket.
 
 require "pysocket.luasocket".install()
 dofile(arg[0]:match "^.*/" .. "luasocket.lua")
