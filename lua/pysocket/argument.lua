@@ -149,10 +149,9 @@ end
 -- For each function that f calls, `map` has the numbers of the arguments of `name` that
 -- its arguments are: {bind = {1}}. Errors about other arguments, which do not come from
 -- the user, are passed on unchanged.
-function argument.blame(name, map, f, ...)
-  local results = table.pack(pcall(f, ...))
-  if results[1] then return table.unpack(results, 2, results.n) end
-  local e = results[2]
+local function blamed(name, map, ok, ...)
+  if ok then return ... end
+  local e = ...
   if type(e) == "string" then
     local i, inner, message = e:match("bad argument #(%d+) to '([^']*)' (%(.*%))$")
     local n = map[inner] and map[inner][tonumber(i)]
@@ -164,6 +163,10 @@ function argument.blame(name, map, f, ...)
     end
   end
   error(e, 0)
+end
+
+function argument.blame(name, map, f, ...)
+  return blamed(name, map, pcall(f, ...))
 end
 
 return argument

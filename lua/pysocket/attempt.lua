@@ -15,9 +15,7 @@ core._own()
 local attempt = {}
 
 local Guard = {__close = function(guard)
-  for _, sock in ipairs(guard) do
-    if sock then sock:close() end
-  end
+  for i = 1, #guard do guard[i]:close() end
 end}
 
 function attempt.guard(...)
@@ -29,9 +27,8 @@ function attempt.release(guard)
 end
 
 function attempt.connect_one(row, prepare, ...)
-  local guard <close> = attempt.guard()
-  local sock = core.socket(row[1], row[2], row[3])
-  guard[1] = sock
+  local guard <close> = attempt.guard(core.socket(row[1], row[2], row[3]))
+  local sock = guard[1]
   prepare(sock, ...)
   sock:connect(row[5])
   attempt.release(guard)

@@ -22,20 +22,25 @@ local streams = {
 
 -- Connecting ----------------------------------------------------------------------
 
+-- The address of the peer is stored, to be known after the end too.
+local function make(sock, limit, options, host)
+  local known, peername = pcall(sock.getpeername, sock)
+  local writer = writers.new(sock, known and peername or nil)
+  writer._hostname, writer._shutdown_timeout = host, options and options.shutdown
+  return readers.new(writer, limit), writer
+end
+
 -- Makes a reader and a writer. If that fails, a socket that is its `own` is closed.
 local function pair(sock, limit, own, options, host)
   if options then sock = tls.begin(sock, options) end
-  local guard <close> = attempt.guard((own or options) and sock)
-  local writer = writers.new(sock)
-  writer._hostname, writer._shutdown_timeout = host, options and options.shutdown
-  writer:get_extra_info("peername")  -- stored, to be known after the end too
-  local reader = readers.new(writer, limit)
-  attempt.release(guard)
-  return reader, writer
+  local ok, reader, writer = pcall(make, sock, limit, options, host)
+  if ok then return reader, writer end
+  if own or options then sock:close() end
+  error(reader, 0)
 end
 
 local function prepare(sock, local_addr)
-  if sock.timeout ~= nil then sock:settimeout(nil) end
+  if sock:gettimeout() ~= nil then sock:settimeout(nil) end
   if local_addr then sock:bind(local_addr) end
 end
 

@@ -474,7 +474,7 @@ end
 
 --- Makes the writer of a connected socket, which belongs to it from now on.
 local function new(sock, peername)
-  if sock.timeout ~= nil then sock:settimeout(nil) end
+  if sock:gettimeout() ~= nil then sock:settimeout(nil) end
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
     _socket = sock, _size = 0, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
