@@ -83,51 +83,6 @@ static int push_inlua (lua_State *L, const char *name) {
   return 0;
 }
 
-static void open_select (lua_State *L, const Open *o) {
-  select_open(L, o);
-  epoll_open(L, o);
-}
-
-/* Parts that pysocket.asyncio, select and selectors need. */
-static const struct {
-  const char *name;
-  void (*open) (lua_State *, const Open *);
-} later[] = {
-  {"_loop", loop_open}, {"_select", open_select}, {"_fileno", open_select},
-  {"_time", clock_open}, {"_luasocket", luasocket_open},
-};
-
-#define UP_OPENED lua_upvalueindex(NUPVALUES + 1)  /* the opened parts, by name */
-
-/* Opens a part, which sets its `name` in the module at index 1, and pushes that
-** field. It is opened only once, even if the program removes the field, because
-** running tasks belong to the first opening. */
-static void open_later (lua_State *L, size_t i) {
-  const Open o = {.module = 1, .methods = 3, .state = 4, .socket_mt = 5,
-                  .buffer_mt = 6};
-  luaL_checkstack(L, LUA_MINSTACK, NULL);
-  sock_pushmethods(L);
-  core_pushupvalues(L);
-  later[i].open(L, &o);
-  lua_settop(L, 2);
-  lua_getfield(L, 1, later[i].name);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, UP_OPENED, later[i].name);
-}
-
-static int push_later (lua_State *L, const char *name) {
-  size_t i;
-  for (i = 0; i < COUNT(later); i++) {
-    if (strcmp(later[i].name, name) != 0) continue;
-    if (lua_getfield(L, UP_OPENED, name) == LUA_TNIL) {
-      lua_pop(L, 1);
-      open_later(L, i);
-    }
-    return 1;
-  }
-  return 0;
-}
-
 /* module.name -> value | nil, for a name that does not exist yet */
 static int module_index (lua_State *L) {
   size_t len;
@@ -138,7 +93,7 @@ static int module_index (lua_State *L) {
   name = lua_tolstring(L, 2, &len);
   if (strlen(name) != len) return 0;
   if (!constants_push(L, name, len) && !err_pushclass(L, name) &&
-      !push_inlua(L, name) && !push_later(L, name)) return 0;
+      !push_inlua(L, name)) return 0;
   lua_pushvalue(L, 2);
   lua_pushvalue(L, -2);
   lua_rawset(L, 1);
@@ -163,12 +118,70 @@ static int module_pairs (lua_State *L) {
 static void set_metatable (lua_State *L, const Open *o) {
   lua_createtable(L, 0, 2);
   core_pushshared(L, o);
-  lua_newtable(L);
-  lua_pushcclosure(L, module_index, NUPVALUES + 1);
+  lua_pushcclosure(L, module_index, NUPVALUES);
   lua_setfield(L, -2, "__index");
   lua_pushcfunction(L, module_pairs);
   lua_setfield(L, -2, "__pairs");
   lua_setmetatable(L, o->module);
+}
+
+/* ---- the table of pysocket.core ---------------------------------------------- */
+
+static void open_select (lua_State *L, const Open *o) {
+  select_open(L, o);
+  epoll_open(L, o, lua_gettop(L));
+}
+
+/* What some modules need, and not every program. */
+static const struct {
+  const char *name;
+  void (*open) (lua_State *, const Open *);  /* pushes a table */
+} later[] = {
+  {"_loop", loop_open}, {"_select", open_select}, {"_time", clock_open},
+  {"_luasocket", luasocket_open},
+};
+
+#define UP_WHICH lua_upvalueindex(NUPVALUES + 1)
+#define UP_TABLE lua_upvalueindex(NUPVALUES + 2)  /* nil: it is not open yet */
+
+static void open_later (lua_State *L) {
+  const Open o = {.module = 1, .internal = 2, .methods = 3, .state = 4,
+                  .socket_mt = 5, .buffer_mt = 6};
+  luaL_checkstack(L, 2 * LUA_MINSTACK, NULL);
+  own_get(L, OWN_MODULE);
+  own_get(L, OWN_CORE);
+  sock_pushmethods(L);
+  core_pushupvalues(L);
+  later[lua_tointeger(L, UP_WHICH)].open(L, &o);
+  lua_replace(L, UP_TABLE);
+}
+
+/* core._loop() -> table, and so the others. It is opened only once: tasks that
+** run belong to the first opening. */
+static int core_later (lua_State *L) {
+  lua_settop(L, 0);
+  if (lua_isnil(L, UP_TABLE)) open_later(L);
+  lua_pushvalue(L, UP_TABLE);
+  return 1;
+}
+
+/* The private functions. So that the module's own files need no other table, it
+** also finds the public ones. */
+static void set_internal (lua_State *L, const Open *o) {
+  size_t i;
+  for (i = 0; i < COUNT(later); i++) {
+    core_pushshared(L, o);
+    lua_pushinteger(L, (lua_Integer)i);
+    lua_pushnil(L);
+    lua_pushcclosure(L, core_later, NUPVALUES + 2);
+    lua_setfield(L, o->internal, later[i].name);
+  }
+  lua_pushvalue(L, o->module);
+  lua_setfield(L, o->internal, "_public");
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, o->module);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, o->internal);
 }
 
 /* ---- opening ----------------------------------------------------------------- */
@@ -188,25 +201,27 @@ int luaopen_pysocket_core (lua_State *L) {
   size_t i;
   luaL_checkversion(L);
   lua_settop(L, 0);
-  lua_createtable(L, 0, 128);
+  lua_createtable(L, 0, 64);
   lua_createtable(L, 0, 130);  /* sparse, for fast lookups of methods */
   push_state(L);
   lua_createtable(L, 0, 8);
   lua_createtable(L, 0, 16);
+  lua_createtable(L, 0, 64);
   o.module = 1;
   o.methods = 2;
   o.state = 3;
   o.socket_mt = 4;
   o.buffer_mt = 5;
+  o.internal = 6;
   lua_pushliteral(L, VERSION);
   lua_setfield(L, o.module, "_VERSION");
   lua_pushboolean(L, 1);
   lua_setfield(L, o.module, "has_ipv6");
   for (i = 0; i < COUNT(parts); i++) {
     parts[i](L, &o);
-    lua_settop(L, 5);
+    lua_settop(L, o.internal);
   }
   set_metatable(L, &o);
-  lua_settop(L, o.module);
+  set_internal(L, &o);
   return 1;
 }

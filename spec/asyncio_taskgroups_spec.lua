@@ -255,7 +255,7 @@ end)
 -- end it could not be told, and waited for ever, as did every later asyncio.run.
 describe("a task group that has no memory for a task", function()
   it("does not wait for a task whose end it would not see", function()
-    local loop = require "pysocket"._loop
+    local loop = require "pysocket.core"._loop()
     local subscribe, missing = loop.subscribe, "not enough memory"
     local ended = asyncio.run(function()
       local _ <close> = asyncio.timeout(20)

@@ -8,7 +8,6 @@ describe("the module", function()
   after_each(support.cleanup)
 
   it("is one table, under one name, and sets no global variable", function()
-    assert.equal(socket, require "pysocket.core")
     local result = support.lua [[
       local before = {}
       for name in pairs(_G) do before[name] = true end
@@ -19,6 +18,25 @@ describe("the module", function()
       print "ok"
     ]]
     assert.equal("ok\n", result)
+  end)
+
+  it("hides its private functions in a table of their own", function()
+    local core = require "pysocket.core"
+    local private = {}
+    for name in next, core do
+      assert.matches("^_", name)
+      if socket[name] ~= nil then private[#private + 1] = name end
+    end
+    assert.same({}, private)
+    assert.equal(core.recv_fds, socket.recv_fds)  -- its own files need no other table
+    assert.equal(core._loop(), core._loop())
+  end)
+
+  it("names its functions in messages as the user does", function()
+    for _ = 1, 8 do  -- Lua searches the loaded modules in an order that changes
+      assert.equal("bad argument #1 to 'pysocket.inet_aton' (string expected, got table)\n",
+        support.lua [[print(select(2, pcall(require "pysocket".inet_aton, {})))]])
+    end
   end)
 
   it("leaves the name socket to LuaSocket", function()

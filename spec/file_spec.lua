@@ -1246,11 +1246,11 @@ describe("closing a file", function()
     local a = pair()
     local fd = a:fileno()
     local f = file(a)
-    socket._io_ref(a, 1 << 16)  -- as so many files would
+    require "pysocket.core"._io_ref(a, 1 << 16)  -- as so many files would
     a:close()
     f:close()
     assert.equal(fd, a:fileno())
-    socket._io_ref(a, -(1 << 16))
+    require "pysocket.core"._io_ref(a, -(1 << 16))
     assert.equal(-1, a:fileno())
   end)
 

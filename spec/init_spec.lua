@@ -25,10 +25,6 @@ end
 describe("the module", function()
   after_each(support.cleanup)
 
-  it("is the core's own table", function()
-    assert.equal(require "pysocket.core", socket)
-  end)
-
   it("has Python's other names for its classes", function()
     assert.equal(socket.OSError, socket.error)
     assert.equal(socket.TimeoutError, socket.timeout)
@@ -47,9 +43,6 @@ describe("the module", function()
       assert(socket.MsgFlag.MSG_PEEK == socket.MSG_PEEK and socket.timeout == socket.TimeoutError)
       assert(socket.anything == nil and socket[1] == nil and socket["OSError\\0"] == nil)
       assert(not pcall(getmetatable(socket).__index, 1, 2))
-      local loop = socket._loop
-      socket._loop = nil
-      assert(socket._loop == loop)
       socket.AF_INET = 7
       for name, value in pairs(socket) do assert(name ~= "AF_INET" or value == 7) end
       print "done"

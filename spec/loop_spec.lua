@@ -3,7 +3,7 @@
 local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 
 require "pysocket.asyncio"  -- coroutine.resume and wrap that let a suspension pass
 
@@ -589,7 +589,7 @@ describe("the loop", function()
     if reason then pending(reason) return end
     local script = support.tmpfile([[
       local socket = require "pysocket"
-      local loop = socket._loop
+      local loop = require "pysocket.core"._loop()
       local a, b = socket.socketpair()
       loop.spawn(function() while b:recv(100) do end end)
       loop.spawn(function() for _ = 1, 100 do a:send("x") loop.park(0) end a:close() end)
@@ -706,7 +706,7 @@ describe("the loop in trouble", function()
   it("pauses between the tries of an accept that has no descriptors", function()
     local script = support.tmpfile([[
       local socket = require "pysocket"
-      local loop = socket._loop
+      local loop = require "pysocket.core"._loop()
       local listener = socket.socket()
       listener:bind{"127.0.0.1", 0}
       listener:listen()
@@ -777,7 +777,7 @@ describe("the loop in trouble", function()
 
   it("lets Ctrl-C end tasks that never wait", function()
     local child = support.spawn(support.lua_argv(support.tmpfile([[
-      local loop = require "pysocket"._loop
+      local loop = require "pysocket.core"._loop()
       io.stdout:setvbuf("no")
       print("running")
       loop.run(loop.spawn(function() while true do loop.park(0) end end))
@@ -798,7 +798,7 @@ describe("the loop in trouble", function()
         print(b:recv(1))
         print(select(2, pcall(b.recv, b, 1, socket.MSG_DONTWAIT)).errno)
       end})
-      local loop = socket._loop
+      local loop = require "pysocket.core"._loop()
       loop.spawn(function()
         loop.park(0)
         os.exit(older and 7, true)
@@ -813,7 +813,7 @@ describe("the loop in trouble", function()
   it("closes sockets and tasks at the end of the state, in whatever order", function()
     local got = support.run(support.lua_argv(support.tmpfile([[
       local socket = require "pysocket"
-      local loop = socket._loop
+      local loop = require "pysocket.core"._loop()
       for _ = 1, 50 do
         local a, b = socket.socketpair()
         loop.spawn(function() local keep <close> = a b:recv(1) end)

@@ -275,7 +275,7 @@ describe("recvmsg", function()
   end)
 
   it("with MSG_DONTWAIT does not wait in a task either", function()
-    local loop = socket._loop
+    local loop = require "pysocket.core"._loop()
     local a, b = pair()
     local task = loop.spawn(function()
       local waker = loop.spawn(function() a:send("x") end)

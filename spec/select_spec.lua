@@ -5,7 +5,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 local socket = require "pysocket"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 
 require "pysocket.asyncio"
 
@@ -107,7 +107,7 @@ end
 local CHILD = [[
 local socket = require "pysocket"
 local select = require "pysocket.select"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 require "pysocket.asyncio"
 local function do_it(f)
   if %s then return f() end

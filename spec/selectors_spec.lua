@@ -3,7 +3,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 
 require "pysocket.asyncio"
 

@@ -386,7 +386,7 @@ describe("a server of socketserver", function()
       if failures == 0 then
         failures = 1
         self.socket:accept():close()
-        socket._throw(socket.OSError(103, "Software caused connection abort"))
+        require "pysocket.core"._throw(socket.OSError(103, "Software caused connection abort"))
       end
       return socketserver.TCPServer.get_request(self)
     end
@@ -786,7 +786,7 @@ describe("a server of socketserver without descriptors", function()
     %s
   ]]
   local BLOCKING = [[
-    socket._on_exhausted(function()
+    require "pysocket.core"._on_exhausted(function()
       print "exhausted"
       for i = 1, 8 do socket.close(table.remove(held)) end
     end)

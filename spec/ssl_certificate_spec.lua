@@ -14,7 +14,7 @@ local ssl = require "pysocket.ssl"
 -- The first certificate in the PEM file, as getpeercert returns it.
 local function decode(path)
   local pem = support.read_file(path):match "^.-%-END CERTIFICATE%-%-%-%-%-"
-  return ssl._decode(ssl.PEM_cert_to_DER_cert(pem))
+  return require "pysocket.core"._tls._decode(ssl.PEM_cert_to_DER_cert(pem))
 end
 
 -- JSON with sorted keys, as Python's json.dumps(value, sort_keys=True) writes it.

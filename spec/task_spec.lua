@@ -2,7 +2,7 @@
 -- and what the loop calls at its time.
 local support = require "spec.support"
 local socket = require "pysocket"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 
 require "pysocket.asyncio"
 
@@ -232,7 +232,7 @@ describe("an error that is never retrieved", function()
 
   local lost = [[
     local socket = require "pysocket"
-    local loop = socket._loop
+    local loop = require "pysocket.core"._loop()
     loop.spawn(function() error("it is lost") end)
     %s
   ]]
@@ -257,7 +257,7 @@ describe("an error that is never retrieved", function()
   it("is not reported if it was retrieved, nor is a cancellation", function()
     local got = support.run(support.lua_argv(support.tmpfile([[
       local socket = require "pysocket"
-      local loop = socket._loop
+      local loop = require "pysocket.core"._loop()
       local task = loop.spawn(function() error("taken") end)
       local cancelled = loop.spawn(function() loop.park() end)
       loop.step(0)
@@ -349,7 +349,7 @@ describe("signal", function()
   it("calls the function after the signal, and restores the old disposition", function()
     local child = support.spawn_lua([[
       local socket = require "pysocket"
-      local loop = socket._loop
+      local loop = require "pysocket.core"._loop()
       io.stdout:setvbuf("no")
       local count, done = 0, false
       loop.signal(10, function()

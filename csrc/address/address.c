@@ -514,12 +514,16 @@ static int core_address (lua_State *L) {
 }
 
 void addr_open (lua_State *L, const Open *o) {
-  static const luaL_Reg regs[] = {
-    {"address", core_address_object}, {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
+  static const luaL_Reg functions[] = {
+    {"address", core_address_object}, {NULL, NULL}
+  };
+  static const luaL_Reg internal[] = {
+    {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
     {"_address", core_address}, {NULL, NULL}
   };
   lua_newtable(L);
   own_put(L, o, OWN_SHAPES);
   intern_open(L, o);
-  core_setfuncs(L, o, o->module, regs);
+  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, internal);
 }

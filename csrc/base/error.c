@@ -721,9 +721,11 @@ static int err_rethrow (lua_State *L) {
 
 void err_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"isinstance", err_isinstance}, {"_class", err_class},
-    {"_own", err_own}, {"_error", err_error}, {"_throw", err_rethrow},
-    {"_where", err_where}, {NULL, NULL}
+    {"isinstance", err_isinstance}, {NULL, NULL}
+  };
+  static const luaL_Reg internal[] = {
+    {"_class", err_class}, {"_own", err_own}, {"_error", err_error},
+    {"_throw", err_rethrow}, {"_where", err_where}, {NULL, NULL}
   };
   core_pushshared(L, o);
   lua_pushcclosure(L, class_call, NUPVALUES);
@@ -733,6 +735,7 @@ void err_open (lua_State *L, const Open *o) {
   lua_newtable(L);
   own_put(L, o, OWN_CLASSES);
   core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, internal);
 }
 
 int err_pushclass (lua_State *L, const char *name) {

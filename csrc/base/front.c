@@ -131,5 +131,5 @@ void front_open (lua_State *L, const Open *o) {
     {"_front", front_front}, {"_method", front_method},
     {"_checked", front_checked}, {"_call", front_call}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

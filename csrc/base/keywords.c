@@ -118,8 +118,8 @@ static int keywords_lua (lua_State *L) {
 }
 
 void keywords_open (lua_State *L, const Open *o) {
-  static const luaL_Reg internal[] = {
+  static const luaL_Reg functions[] = {
     {"_keywords", keywords_lua}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, internal);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -90,7 +90,7 @@ void core_require (lua_State *L, const char *name) {
   luaL_checkstack(L, 8, "stack overflow");
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   lua_getfield(L, loaded, CORE);
-  own_get(L, OWN_MODULE);
+  own_get(L, OWN_CORE);
   ours = lua_rawequal(L, -1, -2);
   lua_getglobal(L, "require");
   lua_pushstring(L, name);
@@ -111,9 +111,11 @@ void own_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {{"_require", own_require}, {NULL, NULL}};
   lua_pushvalue(L, o->module);
   own_put(L, o, OWN_MODULE);
+  lua_pushvalue(L, o->internal);
+  own_put(L, o, OWN_CORE);
   lua_createtable(L, 0, 1);
-  lua_pushvalue(L, o->module);
+  lua_pushvalue(L, o->internal);
   lua_setfield(L, -2, CORE);
   own_put(L, o, OWN_LUA_MODULES);
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -9,7 +9,7 @@
 #include "base/state.h"
 
 enum {
-  OWN_MODULE = 1,
+  OWN_MODULE = 1, OWN_CORE,   /* the tables of pysocket and pysocket.core */
   OWN_LIST,                   /* show.c */
   OWN_LUA_MODULES,            /* by name (see core_require) */
   OWN_HOST, OWN_HOST6, OWN_INET, OWN_SHAPES,                /* address.c */

@@ -110,5 +110,5 @@ void show_open (lua_State *L, const Open *o) {
   lua_pushliteral(L, "list");
   lua_setfield(L, -2, "__name");
   lua_pop(L, 1);
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -120,6 +120,7 @@ static inline void state_closing (State *st, int fd) {
 /* The stack indices of the tables that the functions X_open fill. */
 typedef struct Open {
   int module;      /* table: the module */
+  int internal;    /* table: what only its own files use */
   int methods;     /* table: those of sockets */
   int state, socket_mt, buffer_mt;
 } Open;

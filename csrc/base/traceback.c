@@ -137,5 +137,5 @@ void trace_open (lua_State *L, const Open *o) {
     {"_raising", trace_raising}, {"_text", trace_text},
     {"_traceback", trace_traceback}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -500,5 +500,5 @@ void loop_open (lua_State *L, const Open *o) {
   close_open(L, o);
   coroutine_open(L, o, table);
   signal_open(L, o, table);
-  lua_setfield(L, o->module, "_loop");
+  lua_settop(L, table);
 }

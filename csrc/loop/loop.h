@@ -6,7 +6,7 @@
 
 #include "base/state.h"
 
-/* Sets `_loop` into the module. */
+/* Pushes the functions of the loop. */
 void loop_open (lua_State *L, const Open *o);
 
 #endif

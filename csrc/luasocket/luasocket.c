@@ -181,7 +181,8 @@ void luasocket_open (lua_State *L, const Open *o) {
     {"userdata", binding_userdata}, {NULL, NULL}
   };
   int table;
-  lua_getfield(L, o->module, "_select");  /* opens the metatable of Selection */
+  lua_getfield(L, o->internal, "_select");  /* opens Selection's metatable */
+  lua_call(L, 0, 0);
   lua_newtable(L);
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);
@@ -191,6 +192,5 @@ void luasocket_open (lua_State *L, const Open *o) {
   faceconnect_open(L, o, table);
   faceoption_open(L, o, table);
   faceselect_open(L, o, table);
-  lua_pushvalue(L, table);
-  lua_setfield(L, o->module, "_luasocket");
+  lua_settop(L, table);
 }

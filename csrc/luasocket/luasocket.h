@@ -6,7 +6,7 @@
 
 #include "base/state.h"
 
-/* Sets `_luasocket` into the module. */
+/* Pushes the functions and classes of sockets with LuaSocket's conventions. */
 void luasocket_open (lua_State *L, const Open *o);
 
 #endif

@@ -61,5 +61,5 @@ void child_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"_fork", child_fork}, {"_reap", child_reap}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -296,5 +296,5 @@ void connect_open (lua_State *L, const Open *o) {
     {NULL, NULL}
   };
   core_setfuncs(L, o, o->methods, methods);
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

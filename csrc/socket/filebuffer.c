@@ -584,7 +584,7 @@ void stream_open (lua_State *L, const Open *o) {
     {"_writer", method_write}, {"_readline", method_readerline},
     {"_readexactly", method_readexactly}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
   lua_createtable(L, 0, 20);
   core_setfuncs(L, o, lua_gettop(L), methods);
   lua_pushvalue(L, -1);
@@ -594,5 +594,5 @@ void stream_open (lua_State *L, const Open *o) {
   core_pushshared(L, o);
   lua_pushvalue(L, -4);
   lua_pushcclosure(L, stream_new, NUPVALUES + 1);
-  lua_setfield(L, o->module, "_stream");
+  lua_setfield(L, o->internal, "_stream");
 }

@@ -181,5 +181,5 @@ void layered_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"_kept", layered_kept}, {"_flush", layered_flush}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

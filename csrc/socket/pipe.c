@@ -107,5 +107,5 @@ void pipe_open (lua_State *L, const Open *o) {
     {"_pipe_write", pipe_write}, {"_pipe_fileno", pipe_fileno},
     {"_pipe_closing", pipe_closing}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -252,5 +252,5 @@ void sendfile_open (lua_State *L, const Open *o) {
     {"_sendfile_seek", sendfile_seek},
     {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

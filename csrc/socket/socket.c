@@ -388,9 +388,11 @@ void socket_open (lua_State *L, const Open *o) {
   };
   static const luaL_Reg functions[] = {
     {"socketpair", socket_socketpair}, {"fromfd", socket_fromfd},
-    {"dup", socket_dup}, {"close", socket_close}, {"_io_ref", sock_ioref},
-    {"_newlike", socket_newlike}, {"_abort", sock_abort},
-    {NULL, NULL}
+    {"dup", socket_dup}, {"close", socket_close}, {NULL, NULL}
+  };
+  static const luaL_Reg internal[] = {
+    {"_io_ref", sock_ioref}, {"_newlike", socket_newlike},
+    {"_abort", sock_abort}, {NULL, NULL}
   };
   static const luaL_Reg metamethods[] = {
     {"__gc", sock_gc}, {"__close", sock_toclose},
@@ -403,6 +405,7 @@ void socket_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, lua_gettop(L), class);
   core_setfuncs(L, o, o->methods, methods);
   core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, internal);
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_pushliteral(L, "socket");
   lua_setfield(L, o->socket_mt, "__name");

@@ -17,7 +17,7 @@ static int stand_in (lua_State *L) {
   return lua_gettop(L);
 }
 
-/* socket._stand_in(f) -> a function of C that calls f, in the place of one of C:
+/* core._stand_in(f) -> a function of C that calls f, in the place of one of C:
 ** who returns its call, a tail call, keeps his place in the stack. */
 static int socket_stand_in (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -30,5 +30,5 @@ void standin_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"_stand_in", socket_stand_in}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -431,5 +431,5 @@ static int errno_table (lua_State *L) {
 
 void errno_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {{"_errno", errno_table}, {NULL, NULL}};
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

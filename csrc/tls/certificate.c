@@ -340,7 +340,7 @@ X509 *certificate_pushparsed (lua_State *L, int arg, const char *call) {
   return cert;
 }
 
-/* ssl._decode(der) -> table: a certificate as getpeercert returns it */
+/* tls._decode(der) -> table: a certificate as getpeercert returns it */
 static int ssl_decode (lua_State *L) {
   X509 *cert = certificate_pushparsed(L, 1, "_decode");
   certificate_push(L, cert, "_decode");
@@ -369,7 +369,7 @@ static int ssl_topem (lua_State *L) {
   return 1;
 }
 
-/* ssl._base64(text) -> bytes | nil: without blanks */
+/* tls._base64(text) -> bytes | nil: without blanks */
 static int ssl_base64 (lua_State *L) {
   size_t len, padding = 0;
   const char *text = luaL_checklstring(L, 1, &len);
@@ -388,8 +388,11 @@ static int ssl_base64 (lua_State *L) {
 
 void certificate_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_decode", ssl_decode}, {"DER_cert_to_PEM_cert", ssl_topem},
-    {"_base64", ssl_base64}, {NULL, NULL}
+    {"DER_cert_to_PEM_cert", ssl_topem}, {NULL, NULL}
+  };
+  static const luaL_Reg internal[] = {
+    {"_decode", ssl_decode}, {"_base64", ssl_base64}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, internal);
 }

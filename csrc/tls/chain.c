@@ -213,7 +213,7 @@ static int context_load_cert_chain (lua_State *L) {
   return 0;
 }
 
-/* context:_identified() -> boolean: has a server with it something to show, or
+/* tls._identified(context) -> boolean: has a server with it something to show, or
 ** something that chooses it? */
 static int context_identified (lua_State *L) {
   const Context *c = context_check(L, 1);
@@ -226,8 +226,11 @@ static int context_identified (lua_State *L) {
 
 void chain_open (lua_State *L, const Open *o, int methods) {
   static const luaL_Reg functions[] = {
-    {"load_cert_chain", context_load_cert_chain},
+    {"load_cert_chain", context_load_cert_chain}, {NULL, NULL}
+  };
+  static const luaL_Reg internal[] = {
     {"_identified", context_identified}, {NULL, NULL}
   };
   core_setfuncs(L, o, methods, functions);
+  core_setfuncs(L, o, o->internal, internal);
 }

@@ -15,7 +15,7 @@
 #include "tls/start.h"
 #include "wait/wait.h"
 
-/* ssl._connecting(s) -> the deadline of a connect that begins now */
+/* tls._connecting(s) -> the deadline of a connect that begins now */
 static int connecting (lua_State *L) {
   const Socket *s = sslsocket_check(L, 1);
   const Connection *c = sslsocket_connection(s);
@@ -27,7 +27,7 @@ static int connecting (lua_State *L) {
   return 1;
 }
 
-/* ssl._connected(s, deadline): TLS begins, up to the end of the handshake if that
+/* tls._connected(s, deadline): TLS begins, up to the end of the handshake if that
 ** was asked for and may wait */
 static int connected (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
@@ -46,7 +46,8 @@ static int accepted (lua_State *L, int status, lua_KContext k) {
   (void)status;
   (void)k;
   owner_pushvalue(L, 1, CONNECTION_CONTEXT);
-  lua_getfield(L, -1, "_accepted");
+  core_pushupvalues(L);
+  lua_pushcclosure(L, sslsocket_accepted, NUPVALUES);
   lua_insert(L, -2);
   lua_pushvalue(L, 2);
   lua_pushboolean(L, !c->ragged);
@@ -77,7 +78,7 @@ void tlsconnect_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"_connecting", connecting}, {"_connected", connected}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
   lua_getfield(L, o->module, "SSLSocket");
   set_accept(L, o, lua_gettop(L));
 }

@@ -5,7 +5,7 @@
 #include "base/argument.h"
 #include "tls/dict.h"
 
-/* ssl._dicts(metatable): that of such tables */
+/* tls._dicts(metatable): that of such tables */
 static int set_metatable (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
@@ -15,5 +15,5 @@ static int set_metatable (lua_State *L) {
 
 void dict_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {{"_dicts", set_metatable}, {NULL, NULL}};
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -11,7 +11,7 @@
 
 #define FINISHED_MOST EVP_MAX_MD_SIZE
 
-/* ssl._finished(s, peer) -> the verify data of the last Finished message that was
+/* tls._finished(s, peer) -> the verify data of the last Finished message that was
 ** sent, or received from the peer | nil */
 static int ssl_finished (lua_State *L) {
   const SSL *ssl = owner_finished(L);
@@ -27,7 +27,7 @@ static int ssl_finished (lua_State *L) {
 
 #define EXPORT_MOST 65535
 
-/* ssl._export(s, label, n, context=nil) -> n bytes that both ends can compute
+/* tls._export(s, label, n, context=nil) -> n bytes that both ends can compute
 ** (RFC 5705) | nil */
 static int ssl_export (lua_State *L) {
   SSL *ssl;
@@ -52,7 +52,7 @@ static int ssl_export (lua_State *L) {
   return 1;
 }
 
-/* ssl._verification(s) -> 0 and nil, or the number and the text of what is wrong
+/* tls._verification(s) -> 0 and nil, or the number and the text of what is wrong
 ** with the peer's certificate */
 static int ssl_verification (lua_State *L) {
   const SSL *ssl = owner_finished(L);
@@ -63,7 +63,7 @@ static int ssl_verification (lua_State *L) {
   return 2;
 }
 
-/* ssl._local_chain(s) -> this side's certificate in DER, or nil, and the sequence
+/* tls._local_chain(s) -> this side's certificate in DER, or nil, and the sequence
 ** of those that are sent with it */
 static int ssl_local_chain (lua_State *L) {
   SSL *ssl = owner_hold(L);
@@ -81,7 +81,7 @@ static int ssl_local_chain (lua_State *L) {
   return 2;
 }
 
-/* ssl._cipher(s) -> OpenSSL's description of the cipher, the bits of its keys that
+/* tls._cipher(s) -> OpenSSL's description of the cipher, the bits of its keys that
 ** count, all their bits | nil */
 static int ssl_cipher (lua_State *L) {
   const Connection *c = owner_check(L, 1);
@@ -104,5 +104,5 @@ void luasec_open (lua_State *L, const Open *o) {
     {"_finished", ssl_finished}, {"_local_chain", ssl_local_chain},
     {"_verification", ssl_verification}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -54,7 +54,7 @@ static void set_value (lua_State *L, const ASN1_STRING *s, int utf8) {
   ERR_clear_error();
 }
 
-/* ssl._names(der, issuer, utf8) -> sequence of {oid =, name =, value =} */
+/* tls._names(der, issuer, utf8) -> sequence of {oid =, name =, value =} */
 static int ssl_names (lua_State *L) {
   const X509_NAME *name;
   X509 *cert;
@@ -114,7 +114,7 @@ static void set_general (lua_State *L, const GENERAL_NAME *name, int utf8) {
   set_value(L, name->d.ia5, utf8);
 }
 
-/* ssl._alternatives(der, utf8) -> sequence of {kind =, name =, value =} | nil:
+/* tls._alternatives(der, utf8) -> sequence of {kind =, name =, value =} | nil:
 ** the alternative names of the subject. Only otherNames have a `name`, that of
 ** their kind, which is a number. */
 static int ssl_alternatives (lua_State *L) {
@@ -147,7 +147,7 @@ static const char *key_type (const EVP_PKEY *key) {
   }
 }
 
-/* ssl._pubkey(der) -> PEM, type, bits | nil */
+/* tls._pubkey(der) -> PEM, type, bits | nil */
 static int ssl_pubkey (lua_State *L) {
   EVP_PKEY *key;
   BIO *bio;
@@ -165,7 +165,7 @@ static int ssl_pubkey (lua_State *L) {
   return done(L, 2, 3);
 }
 
-/* ssl._digest(der, algorithm="sha1") -> hexadecimal digits */
+/* tls._digest(der, algorithm="sha1") -> hexadecimal digits */
 static int ssl_digest (lua_State *L) {
   static const char *const names[] = {"sha1", "sha256", "sha512", NULL};
   const EVP_MD *md[] = {EVP_sha1(), EVP_sha256(), EVP_sha512()};
@@ -183,7 +183,7 @@ static int ssl_digest (lua_State *L) {
   return done(L, 3, 1);
 }
 
-/* ssl._signature_name(der) -> "RSA-SHA256" */
+/* tls._signature_name(der) -> "RSA-SHA256" */
 static int ssl_signature_name (lua_State *L) {
   X509 *cert;
   lua_settop(L, 1);
@@ -219,7 +219,7 @@ static int verify (lua_State *L, int first, int last) {
   return code;
 }
 
-/* ssl._issued(issuer, subject, ...) -> true | nil, what is wrong: has the issuer
+/* tls._issued(issuer, subject, ...) -> true | nil, what is wrong: has the issuer
 ** issued the subject, or something between them? */
 static int ssl_issued (lua_State *L) {
   int n = lua_gettop(L), i, code;
@@ -242,5 +242,5 @@ void luaseccert_open (lua_State *L, const Open *o) {
     {"_issued", ssl_issued}, {"_names", ssl_names}, {"_pubkey", ssl_pubkey},
     {"_signature_name", ssl_signature_name}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

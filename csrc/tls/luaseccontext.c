@@ -7,7 +7,7 @@
 #include "tls/error.h"
 #include "tls/luasec.h"
 
-/* ssl._set_depth(context, n): so many certificates may be between the peer's and
+/* tls._set_depth(context, n): so many certificates may be between the peer's and
 ** its root */
 static int ssl_set_depth (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -18,7 +18,7 @@ static int ssl_set_depth (lua_State *L) {
   return 0;
 }
 
-/* ssl._set_groups(context, names) -> boolean: the groups for the key exchange,
+/* tls._set_groups(context, names) -> boolean: the groups for the key exchange,
 ** with colons between them; are all of them known? */
 static int ssl_set_groups (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -28,7 +28,7 @@ static int ssl_set_groups (lua_State *L) {
   return 1;
 }
 
-/* ssl._set_ciphersuites(context, names) -> boolean: the ciphers of TLS 1.3, with
+/* tls._set_ciphersuites(context, names) -> boolean: the ciphers of TLS 1.3, with
 ** colons between them; are all of them known? */
 static int ssl_set_ciphersuites (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -87,7 +87,7 @@ static int choose_protocol (SSL *ssl, const unsigned char **out,
   return SSL_TLSEXT_ERR_OK;
 }
 
-/* ssl._set_alpn_callback(context, callback): callback(names) returns the position
+/* tls._set_alpn_callback(context, callback): callback(names) returns the position
 ** of the protocol that a server chooses, or nil */
 static int ssl_set_alpn_callback (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -104,5 +104,5 @@ void luaseccontext_open (lua_State *L, const Open *o) {
     {"_set_ciphersuites", ssl_set_ciphersuites},
     {"_set_depth", ssl_set_depth}, {"_set_groups", ssl_set_groups}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

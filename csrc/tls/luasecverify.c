@@ -29,7 +29,7 @@ static int on_verify (int ok, X509_STORE_CTX *verified) {
   return 1;
 }
 
-/* ssl._tolerate(context): the handshake goes on although the peer's certificate is
+/* tls._tolerate(context): the handshake goes on although the peer's certificate is
 ** wrong */
 static int ssl_tolerate (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -39,7 +39,7 @@ static int ssl_tolerate (lua_State *L) {
   return 0;
 }
 
-/* ssl._expect_server(context): the peer's certificate must be for a server,
+/* tls._expect_server(context): the peer's certificate must be for a server,
 ** although the peer is a client */
 static int ssl_expect_server (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -51,7 +51,7 @@ static int ssl_expect_server (lua_State *L) {
   return 0;
 }
 
-/* ssl._problems(s) -> sequence of {depth, text}: what was wrong and tolerated */
+/* tls._problems(s) -> sequence of {depth, text}: what was wrong and tolerated */
 static int ssl_problems (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   int i;
@@ -72,5 +72,5 @@ void luasecverify_open (lua_State *L, const Open *o) {
     {"_expect_server", ssl_expect_server}, {"_problems", ssl_problems},
     {"_tolerate", ssl_tolerate}, {NULL, NULL}
   };
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
 }

@@ -47,19 +47,23 @@ static void check_abi (lua_State *L, int state) {
                   "builds: install both again");
 }
 
-/* open(core) -> table: what is written in C, for this load of the core */
+/* open(core) -> table: what is written in C, for this load of the core.
+** core._tls has the functions for the module's own files. */
 static int tls_open (lua_State *L) {
-  const Open o = {.state = 2, .socket_mt = 3, .buffer_mt = 4, .module = 5};
+  const Open o = {.state = 2, .socket_mt = 3, .buffer_mt = 4, .module = 5,
+                  .internal = 6};
   size_t i;
   lua_settop(L, 1);
   push_shared(L, 1);
   check_abi(L, o.state);
   lua_newtable(L);
+  lua_newtable(L);
   for (i = 0; i < COUNT(parts); i++) {
-    lua_settop(L, o.module);
+    lua_settop(L, o.internal);
     parts[i](L, &o);
   }
-  lua_settop(L, o.module);
+  lua_settop(L, o.internal);
+  lua_setfield(L, OPEN_CORE, "_tls");
   return 1;
 }
 

@@ -234,7 +234,7 @@ static int context_wrap_socket (lua_State *L) {
   return connected && handshake ? sslsocket_handshake(L, DEADLINE_UNSET) : 1;
 }
 
-/* ssl._feed(s, bytes): they came before the records that will be received */
+/* tls._feed(s, bytes): they came before the records that will be received */
 static int socket_feed (lua_State *L) {
   Connection *c = sslsocket_connection(sslsocket_check(L, 1));
   size_t len;
@@ -243,9 +243,7 @@ static int socket_feed (lua_State *L) {
   return 0;
 }
 
-/* context:_accepted(sock, suppress_ragged_eofs) -> s: the server's end of a
-** connection, be it ended already, before its handshake */
-static int context_accepted (lua_State *L) {
+int sslsocket_accepted (lua_State *L) {
   Socket *from = check_wrappable(L, 2), *s;
   lua_settop(L, 3);
   lua_pushboolean(L, 1);
@@ -342,7 +340,7 @@ static int unwrapped (lua_State *L, Op *op) {
 static int socket_unwrap (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
   lua_settop(L, 1);
-  own_get(L, OWN_MODULE);
+  own_get(L, OWN_CORE);
   lua_getfield(L, -1, "_newlike");
   lua_pushvalue(L, 1);
   lua_call(L, 1, 1);
@@ -403,8 +401,7 @@ static void push_class (lua_State *L, const Open *o) {
 
 void sslsocket_open (lua_State *L, const Open *o) {
   static const luaL_Reg contexts[] = {
-    {"wrap_socket", context_wrap_socket}, {"_accepted", context_accepted},
-    {NULL, NULL}
+    {"wrap_socket", context_wrap_socket}, {NULL, NULL}
   };
   static const luaL_Reg metamethods[] = {
     {"__newindex", info_newindex}, {NULL, NULL}
@@ -425,7 +422,7 @@ void sslsocket_open (lua_State *L, const Open *o) {
   lua_setfield(L, -2, "__name");
   own_put(L, o, OWN_SSLSOCKET);
   lua_setfield(L, o->module, "SSLSocket");
-  core_setfuncs(L, o, o->module, functions);
+  core_setfuncs(L, o, o->internal, functions);
   lua_getfield(L, o->module, "SSLContext");
   core_setfuncs(L, o, lua_gettop(L), contexts);
 }

@@ -13,6 +13,10 @@ int sslsocket_haspeer (const Socket *s);
 ** the socket is closed. Returns 1, or yields. */
 int sslsocket_handshake (lua_State *L, int64_t deadline);
 
+/* accepted(context, sock, suppress_ragged_eofs) -> s: the server's end of a
+** connection, be it ended already, before its handshake */
+int sslsocket_accepted (lua_State *L);
+
 /* Adds SSLSocket, and the methods of contexts that make some. */
 void sslsocket_open (lua_State *L, const Open *o);
 

@@ -96,5 +96,4 @@ void clock_open (lua_State *L, const Open *o) {
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);
   set_clocks(L, table);
-  lua_setfield(L, o->module, "_time");
 }

@@ -6,7 +6,7 @@
 
 #include "base/state.h"
 
-/* Sets module._time, the contents of pysocket.time. */
+/* Pushes the contents of pysocket.time. */
 void clock_open (lua_State *L, const Open *o);
 
 #endif

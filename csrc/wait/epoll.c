@@ -399,7 +399,7 @@ static void closed_open (lua_State *L, const Open *o, int class) {
   own_put(L, o, OWN_CLOSED);
 }
 
-void epoll_open (lua_State *L, const Open *o) {
+void epoll_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg methods[] = {
     {"fromfd", epoll_fromfd}, {"register", epoll_register},
     {"modify", epoll_modify}, {"unregister", epoll_unregister},
@@ -410,9 +410,6 @@ void epoll_open (lua_State *L, const Open *o) {
   static const luaL_Reg class[] = {
     {"__call", epoll_new}, {"__tostring", class_tostring}, {NULL, NULL}
   };
-  int table;
-  lua_getfield(L, o->module, "_select");
-  table = lua_gettop(L);
   select_newclass(L, o, OWN_EPOLL, EPOLL, methods);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "closed");
@@ -421,5 +418,6 @@ void epoll_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, lua_gettop(L), class);
   lua_setmetatable(L, -2);
   lua_setfield(L, table, "epoll");
+  lua_settop(L, table);
   select_setconstants(L, table, constants);
 }

@@ -605,13 +605,11 @@ void select_open (lua_State *L, const Open *o) {
   pair_open(L, o);
   selection_open(L, o);
   select_newclass(L, o, OWN_POLL, POLL, methods);
-  core_setfuncs(L, o, o->module, internal);
+  core_setfuncs(L, o, o->internal, internal);
   lua_createtable(L, 0, 48);
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);
   select_setconstants(L, table, constants);
   lua_getfield(L, o->module, "OSError");
   lua_setfield(L, table, "error");
-  lua_pushvalue(L, table);
-  lua_setfield(L, o->module, "_select");
 }

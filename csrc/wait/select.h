@@ -39,9 +39,9 @@ void ahead_note (lua_State *L, int uservalue, int fd, int reads);
 void ahead_check (lua_State *L, int uservalue);
 
 void select_closed (State *st, int fd);
-/* Sets module._select, the contents of the select module. */
+/* Pushes the contents of the select module. */
 void select_open (lua_State *L, const Open *o);
 /* Adds epoll and its constants to it. */
-void epoll_open (lua_State *L, const Open *o);
+void epoll_open (lua_State *L, const Open *o, int table);
 
 #endif

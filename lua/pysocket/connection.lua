@@ -1,10 +1,11 @@
 --- Functions that connect or serve with one call, as in CPython's Lib/socket.py.
 
-local socket = require "pysocket.core"
+local core = require "pysocket.core"
+local socket = core._public
 local argument = require "pysocket.argument"
 local attempt = require "pysocket.attempt"
 
-socket._own()
+core._own()
 
 local connection = {}
 
@@ -51,9 +52,9 @@ local function connect_any(address, timeout, source_address, all_errors)
     source_address)
   if s then return s end
   if #errors == 0 then
-    socket._error("OSError", nil, "getaddrinfo returns an empty list", "create_connection")
+    core._error("OSError", nil, "getaddrinfo returns an empty list", "create_connection")
   elseif argument.truth(all_errors) then
-    socket._throw(socket.ExceptionGroup("create_connection failed", errors))
+    core._throw(socket.ExceptionGroup("create_connection failed", errors))
   end
   error(errors[#errors], 0)
 end
@@ -91,7 +92,7 @@ local function bind(s, address)
   if ok then return end
   if socket.isinstance(e, socket.OSError) and e.strerror then
     e.strerror = ("%s (while attempting to bind on address %s)"):format(e.strerror,
-      socket._repr(e.address == nil and address or e.address))
+      core._repr(e.address == nil and address or e.address))
   end
   error(e, 0)
 end

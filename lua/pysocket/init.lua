@@ -1,4 +1,4 @@
---- The module. Its table is that of the core, so that each name exists only once.
+--- The module, with its public names. The table of pysocket.core has the private functions.
 -- The core loads the functions that are written in Lua when they are first used (csrc/module.c).
 local core = require "pysocket.core"
-return core._module(core, "pysocket")
+return core._module(core._public, "pysocket")

@@ -1,9 +1,10 @@
 --- Host names, as in CPython's Lib/socket.py.
 
-local socket = require "pysocket.core"
+local core = require "pysocket.core"
+local socket = core._public
 local argument = require "pysocket.argument"
 
-socket._own()
+core._own()
 
 local names = {}
 

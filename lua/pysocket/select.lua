@@ -3,4 +3,4 @@
 require "pysocket.argument"  -- keeps Lua's `select` before a program replaces the global by this module
 
 local core = require "pysocket.core"
-return core._module(core._select, "pysocket.select")
+return core._module(core._select(), "pysocket.select")

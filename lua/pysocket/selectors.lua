@@ -9,7 +9,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
-local select = core._select
+local select = core._select()
 
 core._own()
 

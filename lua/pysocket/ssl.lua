@@ -21,6 +21,7 @@ local function load()
 end
 
 local ssl = load()(core)
+local tls = core._tls
 
 ssl.CHANNEL_BINDING_TYPES = core._list{"tls-unique"}
 ssl.PEM_HEADER = "-----BEGIN CERTIFICATE-----"
@@ -86,7 +87,7 @@ local function show_names(names)
 end
 
 -- How certificates, ciphers and statistics print.
-ssl._dicts{__name = "dict", __tostring = core._front(function(names)
+tls._dicts{__name = "dict", __tostring = core._front(function(names)
   if type(names) ~= "table" then argument.typeerror(1, "__tostring", "table", names) end
   return show_names(names)
 end)}
@@ -146,7 +147,7 @@ function ssl.PEM_cert_to_DER_cert(pem_cert_string)
   if text:sub(1, #ssl.PEM_HEADER) ~= ssl.PEM_HEADER then bad_pem("it must start with " .. ssl.PEM_HEADER) end
   if text:sub(-#ssl.PEM_FOOTER) ~= ssl.PEM_FOOTER then bad_pem("it must end with " .. ssl.PEM_FOOTER) end
   local letters = text:sub(#ssl.PEM_HEADER + 1, -#ssl.PEM_FOOTER - 1):gsub("%s+", "")
-  return ssl._base64(letters) or bad_pem "there is no base64 between its first line and its last"
+  return tls._base64(letters) or bad_pem "there is no base64 between its first line and its last"
 end
 
 -- Sockets --------------------------------------------------------------------------
@@ -157,15 +158,15 @@ local CONNECT = {_connecting = {1}, connect = {[2] = 1}, connect_ex = {[2] = 1}}
 local plain = core.socket
 
 local function connect(s, address)
-  local deadline = ssl._connecting(s)
+  local deadline = tls._connecting(s)
   plain.connect(s, address)
-  ssl._connected(s, deadline)
+  tls._connected(s, deadline)
 end
 
 local function connect_ex(s, address)
-  local deadline = ssl._connecting(s)
+  local deadline = tls._connecting(s)
   local errnum = plain.connect_ex(s, address)
-  if errnum == 0 then ssl._connected(s, deadline) end
+  if errnum == 0 then tls._connected(s, deadline) end
   return errnum
 end
 
@@ -198,9 +199,9 @@ end
 
 -- The handshake has what the connection has left of the time.
 local function fetch(address, context, timeout)
-  local start = core._time.monotonic()
+  local start = core._time().monotonic()
   local connected <close> = core.create_connection(address, timeout)
-  if timeout then connected:settimeout(math.max(start + timeout - core._time.monotonic(), 1e-6)) end
+  if timeout then connected:settimeout(math.max(start + timeout - core._time().monotonic(), 1e-6)) end
   local s <close> = context:wrap_socket(connected, {server_hostname = address[1] or address.host})
   return ssl.DER_cert_to_PEM_cert(s:getpeercert(true))
 end

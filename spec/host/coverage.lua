@@ -24,7 +24,7 @@ end
 
 -- The coroutine of a task does not inherit the hook either.
 local socket = require "pysocket"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 local spawn, main = loop.spawn, loop.main
 local function hooked(f)
   return function(...)

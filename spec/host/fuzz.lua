@@ -41,7 +41,7 @@ local left_out = {
   ["EventLoop.add_signal_handler"] = true, ["EventLoop.remove_signal_handler"] = true,
 }
 -- A descriptor would be in use elsewhere.
-for class in pairs(require "pysocket.core"._luasocket.classes) do left_out[class .. ".setfd"] = true end
+for class in pairs(require "pysocket.core"._luasocket().classes) do left_out[class .. ".setfd"] = true end
 -- A child process would act on what its parent has, too.
 for _, name in ipairs{"TCPServer", "UDPServer", "UnixStreamServer", "UnixDatagramServer"} do
   for _, method in ipairs{"serve_forever", "handle_request", "process_request"} do
@@ -61,7 +61,7 @@ if not pool.alone then
   for _, name in ipairs{"connect", "connect_ex", "bind"} do left_out["SSLSocket." .. name] = true end
   for _, name in ipairs{"connect", "connect4", "connect6", "bind"} do left_out["luasocket." .. name] = true end
   left_out["ssl.get_server_certificate"] = true
-  for class in pairs(require "pysocket.core"._luasocket.classes) do
+  for class in pairs(require "pysocket.core"._luasocket().classes) do
     for name in ("bind connect setpeername setsockname sendto"):gmatch "%S+" do
       left_out[class .. "." .. name] = true
     end

@@ -9,7 +9,7 @@
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
-local loop = socket._loop
+local loop = require "pysocket.core"._loop()
 local random = math.random
 
 local seed, seconds = assert(math.tointeger(arg[1])), assert(tonumber(arg[2]))
@@ -441,7 +441,7 @@ local function round()
   asyncio.run(function()
     converse(loop.time() + seconds / 2)
     asyncio.sleep(0.05)  -- what gather left behind, when the other had failed
-    local left = #require("pysocket.core")._loop.all(true) - 1  -- the module's own too
+    local left = #loop.all(true) - 1  -- the module's own too
     if left > 0 then fail("%d tasks are left", left) end
   end)
   collectgarbage()

@@ -9,7 +9,7 @@ local tasks = require "pysocket.asyncio.tasks"
 core._own()
 
 local select = argument.select
-local loop = core._loop
+local loop = core._loop()
 
 local Loop = {__name = "EventLoop"}
 Loop.__index = Loop

@@ -14,7 +14,7 @@ require "pysocket.asyncio.exceptions"  -- errors are raised by the names of thei
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 local Task = loop.Task
 
 local futures = {}

@@ -7,7 +7,7 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 local Future, isfuture = futures.Future, futures.isfuture
 local subscribe, unsubscribe = futures.subscribe, futures.unsubscribe
 

@@ -6,9 +6,10 @@
 -- there may be no descriptor to read them with, or another working directory.
 
 local core = require "pysocket.core"
+local loop = core._loop()
 
 core._own()
-core._loop.install()
+loop.install()
 
 -- The names that each file defines.
 local FILES = {
@@ -31,7 +32,6 @@ local FILES = {
 
 -- Those of C. Only the table of asyncio has them, because a traceback shows a function with
 -- the name of any loaded module that has it.
-local loop = core._loop
 local IN_C = {
   sleep = loop.sleep, current_task = loop.current,
   Timeout = loop.Timeout, timeout = loop.new_timeout, timeout_at = loop.new_timeout_at,
@@ -47,7 +47,7 @@ local asyncio = {}
 -- The value in the form that users call, so that its errors name the user's line.
 local function front(name, value)
   local meta = getmetatable(value)
-  if name == "create_task" then return core._loop.task_maker(value) end
+  if name == "create_task" then return loop.task_maker(value) end
   if type(value) == "function" then return name == "run" and core._raising(value) or core._front(value) end
   if type(meta) == "table" and type(rawget(meta, "__call")) == "function" then
     meta.__call = core._front(meta.__call)

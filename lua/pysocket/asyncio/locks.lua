@@ -20,7 +20,7 @@ local futures = require "pysocket.asyncio.futures"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 
 local Guard = {__name = "asyncio.Guard"}
 

@@ -6,7 +6,7 @@ local locks = require "pysocket.asyncio.locks"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 
 -- A waiting task is woken before the queue changes: it runs later, and if waking it runs
 -- out of memory, nothing has changed.

@@ -7,7 +7,7 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 
 -- Returns the task, whether all tasks have ended, and the error that interrupted it.
 local function run(grace, name, fn, ...)

@@ -11,7 +11,7 @@ local writers = require "pysocket.asyncio.writer"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 local isinstance = core.isinstance
 
 local RETRY_DELAY = 1  -- seconds, if the kernel has no memory left

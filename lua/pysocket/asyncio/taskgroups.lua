@@ -16,7 +16,7 @@ core._own()
 
 local ExceptionGroup = core.ExceptionGroup  -- now: later there may be no descriptor to load it
 
-local loop = core._loop
+local loop = core._loop()
 
 local TaskGroup = {__name = "TaskGroup"}
 TaskGroup.__index = TaskGroup

@@ -9,7 +9,7 @@ local futures = require "pysocket.asyncio.futures"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 local isfuture, callable = futures.isfuture, futures.callable
 
 local tasks = {}

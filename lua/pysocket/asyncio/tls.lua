@@ -50,7 +50,7 @@ local function check_use(context, i, name, server)
   if server and context.protocol == module.PROTOCOL_TLS_CLIENT then
     argument.error(i, name, "this context is for clients: a server makes its context with "
       .. "ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)")
-  elseif server and not context:_identified() then
+  elseif server and not core._tls._identified(context) then
     argument.error(i, name, "this context has no certificate: load it with context:load_cert_chain first")
   elseif not server and context.protocol == module.PROTOCOL_TLS_SERVER then
     argument.error(i, name, "this context is for servers: a client makes its context with "
@@ -110,7 +110,7 @@ function tls.begin(sock, options, unread)
     error(wrapped, 0)
   end
   local done, e = pcall(function()
-    if unread then ssl_module()._feed(wrapped, unread) end
+    if unread then core._tls._feed(wrapped, unread) end
     wrapped:settimeout(options.handshake)
     wrapped:do_handshake()
     wrapped:settimeout(nil)

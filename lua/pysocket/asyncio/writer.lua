@@ -14,7 +14,7 @@ core._own()
 
 local isinstance = core.isinstance
 
-local loop = core._loop
+local loop = core._loop()
 
 local HIGH = 64 * 1024  -- drain waits if more bytes are unsent
 

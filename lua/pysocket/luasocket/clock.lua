@@ -5,7 +5,7 @@ local core = require "pysocket.core"
 core._own()
 
 local argument = require "pysocket.argument"
-local sleep = core._time.sleep
+local sleep = core._time().sleep
 
 local LONGEST = 2147483647  -- seconds, as in LuaSocket
 
@@ -16,4 +16,4 @@ local function sleep_for(seconds)
   sleep(math.max(0, math.min(seconds, LONGEST)))
 end
 
-return {sleep = core._luasocket.checked("d", sleep_for)}
+return {sleep = core._luasocket().checked("d", sleep_for)}

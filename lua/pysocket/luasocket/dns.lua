@@ -4,7 +4,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 local argument = require "pysocket.argument"
 local resolver = require "pysocket.luasocket.resolver"
 

@@ -7,7 +7,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 local argument = require "pysocket.argument"
 
 local except = {}

@@ -5,7 +5,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 local resolver = require "pysocket.luasocket.resolver"
 
 local inet = {}

@@ -8,7 +8,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 local require = core._require
 
 local socket = {
@@ -18,7 +18,7 @@ local socket = {
   _DATAGRAMSIZE = 8192,
   BLOCKSIZE = 2048,
   select = base.select,
-  gettime = core._time.time,
+  gettime = core._time().time,
   __unload = core._front(function() end),
 }
 

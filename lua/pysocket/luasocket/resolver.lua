@@ -4,7 +4,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 local isinstance, OSError, gaierror = core.isinstance, core.OSError, core.gaierror
 
 local resolver = {}

@@ -7,10 +7,12 @@ core._own()
 
 local argument = require "pysocket.argument"
 local ssl = require "pysocket.ssl"
+local tls = core._tls
 local tlsbuffer = require "pysocket.luasocket.tlsbuffer"
 local tlscertificate = require "pysocket.luasocket.tlscertificate"
 local tlscontext = require "pysocket.luasocket.tlscontext"
-local base = core._luasocket
+local base = core._luasocket()
+local monotonic = core._time().monotonic
 local loadcertificate = tlscertificate.load
 
 -- Connections ---------------------------------------------------------------------
@@ -97,7 +99,7 @@ function Connection:dohandshake()
     local ok, e = wrap_socket(state)
     if not ok then return false, e end
   end
-  local _, e = tlsbuffer.call(state, core._time.monotonic(), "wantread", "do_handshake")
+  local _, e = tlsbuffer.call(state, monotonic(), "wantread", "do_handshake")
   if e then return false, e end
   return true
 end
@@ -138,14 +140,14 @@ end
 
 function Connection:getstats()
   local state = state_of(self, "getstats")
-  return state.received + 0.0, state.sent + 0.0, core._time.monotonic() - state.birthday
+  return state.received + 0.0, state.sent + 0.0, monotonic() - state.birthday
 end
 
 function Connection:setstats(received, sent, age)
   local state = state_of(self, "setstats")
   state.received = number(1, "setstats", received, state.received)
   state.sent = number(2, "setstats", sent, state.sent)
-  if age ~= nil then state.birthday = core._time.monotonic() - number(3, "setstats", age) end
+  if age ~= nil then state.birthday = monotonic() - number(3, "setstats", age) end
   return 1
 end
 
@@ -169,7 +171,7 @@ end
 
 -- What this side has sent, in DER. Like LuaSec's, a client's list does not begin with its own.
 local function local_chain(sock)
-  local own, chain = ssl._local_chain(sock)
+  local own, chain = tls._local_chain(sock)
   if own and sock.server_side then table.insert(chain, 1, own) end
   return chain, own
 end
@@ -210,9 +212,9 @@ end
 function Connection:getpeerverification()
   local sock = connected(self, "getpeerverification")
   if not sock then return false, "closed" end
-  local code, text = ssl._verification(sock)
+  local code, text = tls._verification(sock)
   if code == 0 then return true end
-  local problems = ssl._problems(sock)
+  local problems = tls._problems(sock)
   if not problems[1] then return false, text end
   local errors = {}
   for _, problem in ipairs(problems) do
@@ -227,14 +229,14 @@ end
 function Connection:getfinished()
   local sock = connected(self, "getfinished")
   if not sock then return nil, "closed" end
-  return ssl._finished(sock, false)
+  return tls._finished(sock, false)
 end
 
 --- conn:getpeerfinished() -> bytes | nil, error: that of the last one received
 function Connection:getpeerfinished()
   local sock = connected(self, "getpeerfinished")
   if not sock then return nil, "closed" end
-  return ssl._finished(sock, true)
+  return tls._finished(sock, true)
 end
 
 --- conn:exportkeyingmaterial(label, length[, context]) -> bytes | nil, error
@@ -249,7 +251,7 @@ function Connection:exportkeyingmaterial(label, length, context)
     argument.typeerror(3, "exportkeyingmaterial", "string", context)
   end
   if not sock then return nil, "closed" end
-  local bytes = ssl._export(sock, label, length, context)
+  local bytes = tls._export(sock, label, length, context)
   if not bytes then return nil, "error exporting keying material" end
   return bytes
 end
@@ -269,7 +271,7 @@ local DESCRIPTION = "^(%S+)%s+(%S+)%s+Kx=(%S+)%s+Au=(%S+)%s+Enc=(%S+)%s+Mac=(%S+
 function Connection:info(field)
   local state = state_of(self, "info")
   if not state.sock then return nil end
-  local text, bits, algbits = ssl._cipher(state.sock)
+  local text, bits, algbits = tls._cipher(state.sock)
   if not text then return nil end
   local info = {bits = bits + 0.0, algbits = algbits + 0.0, compression = state.sock:compression(), export = false}
   info.cipher, info.protocol, info.key, info.authentication, info.encryption, info.mac = text:match(DESCRIPTION)
@@ -306,7 +308,7 @@ local function wrap(sock, cfg)
   sock:setfd(-1)
   local self = base.userdata(meta)
   states[self] = {raw = raw, context = context, buffer = "", pieces = {}, block = -1.0, total = -1.0, received = 0,
-    sent = 0, birthday = core._time.monotonic()}
+    sent = 0, birthday = monotonic()}
   return self
 end
 

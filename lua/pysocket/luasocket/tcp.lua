@@ -4,7 +4,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 local argument = require "pysocket.argument"
 local dns = require "pysocket.luasocket.dns".dns
 local inet = require "pysocket.luasocket.inet"

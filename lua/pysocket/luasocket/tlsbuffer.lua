@@ -11,7 +11,8 @@ local argument = require "pysocket.argument"
 local errno = require "pysocket.errno"
 local ssl = require "pysocket.ssl"
 local isinstance = core.isinstance
-local base = core._luasocket
+local base = core._luasocket()
+local monotonic = core._time().monotonic
 
 local tlsbuffer = {}
 
@@ -37,7 +38,7 @@ local function set_timeout(state, begin)
   local block, total = state.block, state.total
   local left = block >= 0 and block or nil
   if total >= 0 then
-    local rest = math.max(0, total - (core._time.monotonic() - begin))
+    local rest = math.max(0, total - (monotonic() - begin))
     if not left or rest < left then left = rest end
   end
   if state.sock.timeout ~= left then state.sock:settimeout(left) end
@@ -111,7 +112,7 @@ function tlsbuffer.receive(state, pattern, prefix)
   prefix = prefix_of(prefix)
   local wanted = wanted_of(pattern, prefix)
   if math.type(wanted) and wanted <= 0 and #prefix > 0 then return prefix, nil, nil end
-  local begin = state.total >= 0 and core._time.monotonic() or 0
+  local begin = state.total >= 0 and monotonic() or 0
   join(state)
   local size = #state.buffer
   while true do
@@ -143,7 +144,7 @@ function tlsbuffer.send(state, data, i, j)
   data = tostring(data)
   local first = math.max(1, index_of(2, i, #data, 1))
   local last = math.min(#data, index_of(3, j, #data, -1))
-  local begin = state.total >= 0 and core._time.monotonic() or 0
+  local begin = state.total >= 0 and monotonic() or 0
   local sent = first - 1
   while sent < last do
     local n, e = tlsbuffer.call(state, begin, "wantwrite", "send", data:sub(sent + 1, math.min(last, sent + PIECE)))

@@ -6,6 +6,7 @@ core._own()
 
 local argument = require "pysocket.argument"
 local ssl = require "pysocket.ssl"
+local tls = core._tls
 
 local tlscertificate = {}
 
@@ -44,12 +45,12 @@ end
 
 --- cert:subject() -> sequence of {oid =, name =, value =}
 function Certificate:subject()
-  return ssl._names(der_of(self, "subject"), false, in_utf8[self])
+  return tls._names(der_of(self, "subject"), false, in_utf8[self])
 end
 
 --- cert:issuer() -> the same of the issuer
 function Certificate:issuer()
-  return ssl._names(der_of(self, "issuer"), true, in_utf8[self])
+  return tls._names(der_of(self, "issuer"), true, in_utf8[self])
 end
 
 local ALTERNATIVE_NAME = "2.5.29.17"
@@ -57,7 +58,7 @@ local ALTERNATIVE_NAME = "2.5.29.17"
 --- cert:extensions() -> {["2.5.29.17"] = {name =, dNSName = {...}, ["1.3.6.1.5.5.7.8.5"] = {name =, ...}, ...}}: the
 -- alternative names. Those that have no kind but a number, such as XMPP's addresses, are under that.
 function Certificate:extensions()
-  local names = ssl._alternatives(der_of(self, "extensions"), in_utf8[self])
+  local names = tls._alternatives(der_of(self, "extensions"), in_utf8[self])
   if not names then return {} end
   local extension = {name = "X509v3 Subject Alternative Name"}
   for _, item in ipairs(names) do
@@ -72,23 +73,23 @@ end
 -- The rest ------------------------------------------------------------------------
 
 function Certificate:pem() return ssl.DER_cert_to_PEM_cert(der_of(self, "pem")) end
-function Certificate:serial() return ssl._decode(der_of(self, "serial")).serialNumber end
-function Certificate:notbefore() return ssl._decode(der_of(self, "notbefore")).notBefore end
-function Certificate:notafter() return ssl._decode(der_of(self, "notafter")).notAfter end
+function Certificate:serial() return tls._decode(der_of(self, "serial")).serialNumber end
+function Certificate:notbefore() return tls._decode(der_of(self, "notbefore")).notBefore end
+function Certificate:notafter() return tls._decode(der_of(self, "notafter")).notAfter end
 
 --- cert:validat([time]) -> boolean: is it valid at that time?
 function Certificate:validat(time)
-  local decoded = ssl._decode(der_of(self, "validat"))
+  local decoded = tls._decode(der_of(self, "validat"))
   argument.optinteger(1, "validat", time)
   time = time or os.time()
   return ssl.cert_time_to_seconds(decoded.notBefore) <= time and time <= ssl.cert_time_to_seconds(decoded.notAfter)
 end
 
 --- cert:pubkey() -> PEM, "RSA" | "DSA" | "DH" | "EC" | "Unknown", bits | nil
-function Certificate:pubkey() return ssl._pubkey(der_of(self, "pubkey")) end
+function Certificate:pubkey() return tls._pubkey(der_of(self, "pubkey")) end
 
 --- cert:getsignaturename() -> "RSA-SHA256"
-function Certificate:getsignaturename() return ssl._signature_name(der_of(self, "getsignaturename")) end
+function Certificate:getsignaturename() return tls._signature_name(der_of(self, "getsignaturename")) end
 
 local DIGESTS = {sha1 = true, sha256 = true, sha512 = true}
 
@@ -98,7 +99,7 @@ function Certificate:digest(algorithm)
   if algorithm == nil then algorithm = "sha1" end
   if type(algorithm) ~= "string" then argument.typeerror(1, "digest", "string", algorithm) end
   if not DIGESTS[algorithm] then return nil, ("digest algorithm not supported (%s)"):format(algorithm) end
-  return ssl._digest(der, algorithm)
+  return tls._digest(der, algorithm)
 end
 
 --- cert:issued(other, ...) -> true | nil, error: has it issued the other, perhaps by way of the rest?
@@ -107,7 +108,7 @@ function Certificate:issued(...)
   for i = 2, math.max(2, chain.n) do
     chain[i] = ders[chain[i]] or argument.typeerror(i - 1, "issued", Certificate.__name, chain[i])
   end
-  local ok, e = ssl._issued(table.unpack(chain))
+  local ok, e = tls._issued(table.unpack(chain))
   if ok then return true end
   return nil, e
 end
@@ -118,7 +119,7 @@ local FIRST = "%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-.-%-%-%-%-%-END CERTIFICATE%
 function tlscertificate.load(pem)
   if type(pem) ~= "string" then argument.typeerror(1, "loadcertificate", "string", pem) end
   local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem:match(FIRST) or "")
-  if ok then ok = pcall(ssl._decode, der) end
+  if ok then ok = pcall(tls._decode, der) end
   if not ok then return nil, "invalid certificate" end
   return tlscertificate.new(der)
 end

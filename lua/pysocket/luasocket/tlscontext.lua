@@ -9,6 +9,7 @@ core._own()
 
 local argument = require "pysocket.argument"
 local ssl = require "pysocket.ssl"
+local tls = core._tls
 
 local tlscontext = {}
 
@@ -60,8 +61,8 @@ end
 
 -- By LuaSec's name: what makes an exception from verification, or revocation lists part of it.
 local EXTENSIONS = {
-  lsec_continue = ssl._tolerate,
-  lsec_ignore_purpose = ssl._expect_server,
+  lsec_continue = tls._tolerate,
+  lsec_ignore_purpose = tls._expect_server,
   crl_check = function(context) context.verify_flags = context.verify_flags | ssl.VERIFY_CRL_CHECK_LEAF end,
   crl_check_chain = function(context) context.verify_flags = context.verify_flags | ssl.VERIFY_CRL_CHECK_CHAIN end,
 }
@@ -94,7 +95,7 @@ end
 local function set_alpn(context, alpn, server)
   if alpn == nil then return end
   if server and type(alpn) == "function" then
-    ssl._set_alpn_callback(context, function(offered)
+    tls._set_alpn_callback(context, function(offered)
       local names = alpn({table.unpack(offered)})
       if type(names) == "string" then names = {names} end
       return type(names) == "table" and position_of(names, offered) or nil
@@ -107,7 +108,7 @@ local function set_alpn(context, alpn, server)
 end
 
 local function set_ciphersuites(context, names)
-  if names == nil or type(names) == "string" and ssl._set_ciphersuites(context, names) then return end
+  if names == nil or type(names) == "string" and tls._set_ciphersuites(context, names) then return end
   return ("error setting cipher suites (%s)"):format(tostring(names))
 end
 
@@ -115,16 +116,16 @@ local function set_depth(context, depth)
   if depth == nil then return end
   local n = math.tointeger(tonumber(depth))
   if not n or n < 0 or n > 0x7fffffff then return ("invalid depth (%s)"):format(tostring(depth)) end
-  ssl._set_depth(context, n)
+  tls._set_depth(context, n)
 end
 
 -- Like LuaSec, a single curve only where there is no list.
 local function set_curves(context, list, curve)
   if list ~= nil then
-    if type(list) ~= "string" or not ssl._set_groups(context, list) then
+    if type(list) ~= "string" or not tls._set_groups(context, list) then
       return ('unknown elliptic curve in "%s"'):format(tostring(list))
     end
-  elseif curve ~= nil and (type(curve) ~= "string" or not ssl._set_groups(context, curve)) then
+  elseif curve ~= nil and (type(curve) ~= "string" or not tls._set_groups(context, curve)) then
     return ("elliptic curve '%s' not supported"):format(tostring(curve))
   end
 end

@@ -4,7 +4,7 @@ local core = require "pysocket.core"
 
 core._own()
 
-local base = core._luasocket
+local base = core._luasocket()
 
 --- stream(), dgram() -> object | nil, error; tcp and udp are their old names
 local stream = base.maker("unixstream{master}", core.AF_UNIX)

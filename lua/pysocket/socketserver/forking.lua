@@ -8,7 +8,7 @@ local servers = require "pysocket.socketserver.servers"
 
 core._own()
 
-local loop, sleep = core._loop, core._time.sleep
+local loop, sleep = core._loop(), core._time().sleep
 
 local REST = 0.005  -- seconds between two looks whether a child has ended
 

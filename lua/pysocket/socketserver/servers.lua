@@ -13,7 +13,7 @@ local objects = require "pysocket.socketserver.objects"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 
 local POLL_INTERVAL = 0.5  -- seconds
 

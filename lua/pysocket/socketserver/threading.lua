@@ -12,7 +12,7 @@ local servers = require "pysocket.socketserver.servers"
 
 core._own()
 
-local loop = core._loop
+local loop = core._loop()
 
 local ThreadingMixIn = objects.mixin("ThreadingMixIn", servers.BaseServer)
 local check = objects.receiver(ThreadingMixIn)

@@ -1,5 +1,6 @@
 --- Cases for the loop, its tasks and asyncio.
 
+local core = require "pysocket.core"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local support = require "spec.host.support"
@@ -132,8 +133,8 @@ local function sockets(case)
   task(case, "wait_fd", function()
     local a, b = socket.socketpair()
     local _ <close> = both(a, b)
-    same(true, socket._loop.wait_fd(a, "w", 1))
-    same(false, socket._loop.wait_fd(b, "r", 0.001))
+    same(true, core._loop().wait_fd(a, "w", 1))
+    same(false, core._loop().wait_fd(b, "r", 0.001))
   end)
   task(case, "closing wakes", function()
     local a, b = socket.socketpair()
@@ -510,7 +511,7 @@ local function streams(case)
     if ok or not socket.isinstance(e, asyncio.IncompleteReadError) then error(e, 0) end
     a:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
     a:close()
-    socket._loop.wait_fd(b, "r", 1)  -- until the reset has arrived
+    core._loop().wait_fd(b, "r", 1)  -- until the reset has arrived
     writer:write "x"
     ok, e = pcall(writer.wait_closed, writer)
     if ok or not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -536,7 +537,7 @@ local function streams(case)
   task(case, "a traceback", function()
     local t = asyncio.create_task(function() error "on purpose" end)
     asyncio.wait{t}
-    local text = socket._loop.traceback(t)
+    local text = core._loop().traceback(t)
     if not text then t:result() end
     same("string", type(text))
     t:exception()
@@ -666,8 +667,8 @@ local function calls(case)
       loop:set_exception_handler(handler)
       same(handler, loop:get_exception_handler())
       loop:call_exception_handler{message = "message"}
-      socket._loop.collect()
-      same(nil, socket._loop.forked())
+      core._loop().collect()
+      same(nil, core._loop().forked())
       tostring(asyncio)
     end
   end)

@@ -26,12 +26,13 @@ return support.cases(function(case)
     end
   end)
   for _, name in ipairs{"_loop", "_select", "_time"} do
-    case("the name " .. name, function()
+    case("the part " .. name, function()
       local core
-      return function() assert(core[name]) end, function()
+      return function() assert(core[name]()) end, function()
+        local first = package.loaded["pysocket.core"]
         package.loaded["pysocket.core"] = nil
         core = require "pysocket.core"
-        package.loaded["pysocket.core"] = socket
+        package.loaded["pysocket.core"] = first
       end
     end)
   end

@@ -7,7 +7,7 @@ local luasocket = require "pysocket.luasocket"
 local support = require "spec.host.support"
 
 local same = support.same
-local classes = core._luasocket.classes
+local classes = core._luasocket().classes
 
 -- An error that is returned is that of the case.
 local function good(value, e, ...)
@@ -205,7 +205,7 @@ local function look_ups(case)
       same("127.0.0.1", (good(dns.toip "localhost")))
       good(dns.tohostname "127.0.0.1")
       dns.gethostname()
-      same("address already in use", core._luasocket.text(errno.EADDRINUSE))
+      same("address already in use", core._luasocket().text(errno.EADDRINUSE))
     end
   end)
 end
@@ -232,12 +232,12 @@ local function names(case)
     return function()
       local ok, e = luasocket.connect("a\0b", 1)
       same(nil, ok)
-      if e ~= core._luasocket.gaitext(core.EAI_NONAME) then error(e, 0) end
+      if e ~= core._luasocket().gaitext(core.EAI_NONAME) then error(e, 0) end
     end
   end)
   case("LuaSocket an object of LuaSec's interface", function()
     local meta = {}
-    return function() same(meta, getmetatable(core._luasocket.userdata(meta))) end
+    return function() same(meta, getmetatable(core._luasocket().userdata(meta))) end
   end)
   case("LuaSocket install", function()
     return function()

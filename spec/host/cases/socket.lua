@@ -1,5 +1,6 @@
 --- Cases for the socket module and the methods of sockets, bytearrays and errors.
 
+local core = require "pysocket.core"
 local socket = require "pysocket"
 local support = require "spec.host.support"
 
@@ -622,18 +623,18 @@ local function addressing(case)
     if socket[row.needs or name] then
       case("addresses of " .. name, function()
         return function()
-          local raw = socket._sockaddr(socket[name], socket.SOCK_DGRAM, proto, address)
-          local back = socket._address(socket[name], socket.SOCK_DGRAM, proto, raw)
+          local raw = core._sockaddr(socket[name], socket.SOCK_DGRAM, proto, address)
+          local back = core._address(socket[name], socket.SOCK_DGRAM, proto, raw)
           if type(back) == "table" then
             back.host = back.host
-            return tostring(back), back == socket._address(socket[name], socket.SOCK_DGRAM, proto, raw)
+            return tostring(back), back == core._address(socket[name], socket.SOCK_DGRAM, proto, raw)
           end
         end
       end)
     end
   end
   case("an address of no known family", function()
-    return function() return tostring(socket._address(99, 1, 0, "\99\0hello")) end
+    return function() return tostring(core._address(99, 1, 0, "\99\0hello")) end
   end)
 end
 
@@ -721,7 +722,7 @@ end
 
 return support.cases(function(case)
   case("first use of the loop", function()
-    return function() same(true, socket._loop.fileno() >= 0) end
+    return function() same(true, core._loop().fileno() >= 0) end
   end)
   for _, fill in ipairs{making, connecting, transferring, asking, resolving, addressing, buffering,
     tracing, packing} do fill(case) end

@@ -41,7 +41,7 @@ local function kind_of(o)
 end
 pool.kind = kind_of
 
-local faces = require "pysocket.core"._luasocket.classes
+local faces = require "pysocket.core"._luasocket().classes
 
 function pool.is_face(o)
   return type(o) == "userdata" and faces[kind_of(o)] ~= nil
