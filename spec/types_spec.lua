@@ -344,10 +344,7 @@ LIVE["pysocket.asyncio.TaskGroup"] = function()
 end
 
 LIVE["pysocket.asyncio.Timeout"] = function()
-  return asyncio.Timeout, in_task(function()
-    local limit <close> = asyncio.timeout(nil)
-    return public(limit)
-  end)
+  return asyncio.Timeout, {}
 end
 
 LIVE["pysocket.asyncio.StreamReader"] = function() return asyncio.StreamReader, {} end
