@@ -254,10 +254,10 @@ describe_child("a fork's child", function()
 
   -- What a child does that does not end where it was made, and what it is told.
   local GOES_ON = {
-    ["returns"] = {"", "a task or callback of the parent process went on in the child"},
-    ["waits"] = {"asyncio.sleep(0)", "a task or callback of the parent process went on in the child"},
+    ["returns"] = {"", "a task or callback of the parent process continued in the child"},
+    ["waits"] = {"asyncio.sleep(0)", "a task or callback of the parent process continued in the child"},
     ["fails"] = {"error 'of its own'", "of its own"},
-    ["runs a loop and returns"] = {"asyncio.run(asyncio.sleep, 0.001) collectgarbage()", "went on in the child"},
+    ["runs a loop and returns"] = {"asyncio.run(asyncio.sleep, 0.001) collectgarbage()", "continued in the child"},
   }
 
   for _, place in ipairs(support.sorted(PLACES)) do

@@ -1,5 +1,5 @@
 /*
-** callback.c: how the loop calls a function, and what becomes of its error.
+** callback.c: calls a function for the loop, and reports or raises its error.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -18,7 +18,8 @@ static int keep_traceback (lua_State *L) {
   return 1;
 }
 
-/* The error, with its traceback where there was memory for one. */
+/* The error on the top is {error, traceback}, or the error alone if there was no
+** memory for the traceback. */
 void callback_report (lua_State *L) {
   lua_pushnil(L);
   lua_insert(L, -2);
@@ -32,15 +33,12 @@ void callback_report (lua_State *L) {
   report_unhandled(L);
 }
 
-/* The error on the top stops the loop. */
 void callback_raise (lua_State *L, Loop *lp) {
   lp->failed = 1;
   if (lua_istable(L, -1)) lua_rawgeti(L, -1, 1);
   lua_error(L);
 }
 
-/* The coroutine that callbacks run in, with stack space for a function and its
-** arguments; NULL if there is no memory for that. */
 lua_State *callback_begin (lua_State *L, int nargs) {
   lua_State *co;
   tasks_get(L, TASKS_CALLER);
@@ -53,8 +51,6 @@ lua_State *callback_begin (lua_State *L, int nargs) {
   return co;
 }
 
-/* Calls the function on the coroutine's stack, if there is one. Returns a
-** status and leaves an error on the top. */
 int callback_end (lua_State *L, lua_State *co, int nargs) {
   int status;
   if (co == NULL) {

@@ -1,5 +1,5 @@
 /*
-** callback.h: how the loop calls functions.
+** callback.h: calls of functions by the loop.
 */
 #ifndef PYSOCKET_LOOP_CALLBACK_H
 #define PYSOCKET_LOOP_CALLBACK_H
@@ -7,17 +7,17 @@
 #include "loop/state.h"
 
 /* Calls the function below its `nargs` arguments on the top of the stack, and
-** reports its error. It runs in a coroutine that is kept for this, so Ctrl-C,
-** which is a hook of the main thread, is not taken for an error of the
-** function: the turn raises it. */
+** reports its error. The function runs in a coroutine of its own: Ctrl-C, a hook
+** of the main thread, is therefore raised by the turn, and not reported as an
+** error of the function. */
 void callback_call (lua_State *L, Loop *lp, int nargs);
 /* The same for a function of the module that must not fail: its error is
 ** raised, and stops the loop. */
 void callback_vital (lua_State *L, Loop *lp, int nargs);
 /* The same in steps, for a function and arguments that are not on the stack.
-** callback_begin returns the coroutine onto which they are to be moved, or NULL
-** if there is no memory; callback_end makes the call, returns a status and
-** leaves an error on the top; the other two report or raise that error. */
+** callback_begin returns the coroutine to push them on, or NULL if there is no
+** memory. callback_end makes the call, returns a status and leaves an error on
+** the top. The other two report or raise that error. */
 lua_State *callback_begin (lua_State *L, int nargs);
 int callback_end (lua_State *L, lua_State *co, int nargs);
 void callback_report (lua_State *L);

@@ -1,6 +1,6 @@
 /*
-** cancel.c: cancellation: what a cancelled task raises, and how a request finds
-** the task or future that a task awaits.
+** cancel.c: cancels tasks: raises CancelledError in them, or cancels the task or
+** future that they await.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -8,7 +8,7 @@
 #include "loop/cancel.h"
 #include "loop/watch.h"
 
-/* ---- what it raises ---------------------------------------------------- */
+/* ---- CancelledError ---------------------------------------------------- */
 
 void task_pushmessage (lua_State *L, int index) {
   lua_pushvalue(L, index);
@@ -73,8 +73,8 @@ static int task_cancel (lua_State *L) {
   return 1;
 }
 
-/* _loop.uncancel(task) -> boolean, message: withdraws a cancellation that was
-** not raised yet */
+/* _loop.uncancel(task) -> boolean[, message]
+** Withdraws a cancellation that was not raised yet. */
 static int task_uncancel (lua_State *L) {
   Task *t = task_check(L, 1);
   int due = t->must_cancel;
@@ -86,10 +86,10 @@ static int task_uncancel (lua_State *L) {
   return 2;
 }
 
-/* ---- what a request finds ---------------------------------------------- */
+/* ---- awaited tasks and futures ------------------------------------------ */
 
-/* Pushes what the task at `self` awaits. Returns true if that is a task or a
-** future. */
+/* Pushes the task or future that the task at `self` awaits. Returns 0 if there is
+** none. */
 static int push_awaited (lua_State *L, int self) {
   if (lua_getiuservalue(L, self, 2) != LUA_TTABLE ||
       ((Task *)lua_touserdata(L, self))->alone) return 0;
@@ -113,10 +113,10 @@ static void cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
   lua_pop(L, 1);
 }
 
-/* Replaces the task at `self`, on the top, by the task that it awaits, and
-** returns that. Returns NULL if there is none, or if this search has already
-** been there, because tasks can wait in a cycle; then what it awaits, or nil,
-** is on the top. */
+/* Replaces the task at `self`, on the top, with the task that it awaits, and
+** returns that. Returns NULL if it awaits none, or one that this search has
+** visited, because tasks can wait in a cycle; then the awaited future, or nil, is
+** on the top. */
 static Task *next_awaited (lua_State *L, int self, uint32_t search) {
   Task *inner;
   if (!push_awaited(L, self)) lua_settop(L, self);
@@ -133,7 +133,7 @@ static Task *next_awaited (lua_State *L, int self, uint32_t search) {
   return inner;
 }
 
-/* The messages need memory, so they come first. */
+/* Messages need memory, so they are set first. */
 static void set_messages (lua_State *L, Loop *lp, Task *t, int self,
                           int message) {
   int top = lua_gettop(L);
@@ -175,7 +175,7 @@ static int request (lua_State *L) {
   return 1;
 }
 
-/* _loop.request_all(set): cancels the tasks that are its keys */
+/* _loop.request_all(set): cancels the tasks that are the keys of the table */
 static int request_all (lua_State *L) {
   Loop *lp = loop_of(L);
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -190,7 +190,7 @@ static int request_all (lua_State *L) {
   return 0;
 }
 
-/* task:cancelling() -> number of requested and not withdrawn cancellations */
+/* task:cancelling() -> number of cancellations that were not withdrawn */
 static int cancelling (lua_State *L) {
   lua_pushinteger(L, task_check(L, 1)->cancelling);
   return 1;
@@ -209,7 +209,7 @@ static int unrequest (lua_State *L) {
 
 /* ---- all tasks --------------------------------------------------------- */
 
-/* Cancels the tasks that go on until the end of the run, or all others. */
+/* Cancels the tasks that are `last`, or all others. */
 static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   lua_Integer i, n;
   int top = lua_gettop(L);
@@ -230,8 +230,8 @@ static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   return lp->ending;
 }
 
-/* The loop counts down as they end. What the program's tasks write while they
-** end is still sent. */
+/* lp->ending counts down as the tasks end. The `last` are cancelled later, so they
+** still send what the others write meanwhile. */
 uint32_t task_requestall (lua_State *L, Loop *lp) {
   lp->ending = 0;
   return request_each(L, lp, 0) > 0 ? lp->ending : request_each(L, lp, 1);

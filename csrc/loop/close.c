@@ -1,12 +1,12 @@
 /*
-** close.c: how a loop that cannot run its tasks to their end closes all of them
-** where they are suspended.
+** close.c: closes all tasks where they are suspended, for a loop that cannot run
+** them to their end.
 */
 #include "base/error.h"
 #include "base/own.h"
 #include "base/traceback.h"
 #include "loop/close.h"
-#include "loop/news.h"
+#include "loop/deliver.h"
 #include "loop/notify.h"
 #include "loop/report.h"
 #include "loop/suspend.h"
@@ -14,32 +14,33 @@
 #include "loop/waitqueue.h"
 #include "loop/watch.h"
 
-/* Moves the news of ended tasks out of the queue. The steps of other tasks are
-** dropped, and the handles stay. */
-static Queue take_news (Queue *q) {
-  Queue news = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
+/* Moves ended tasks, whose end must be delivered, out of the queue. Handles stay in
+** it, and other tasks are dropped. */
+static Queue take_deliveries (Queue *q) {
+  Queue deliveries = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
   while (q->first != NULL) {
     Due *j = queue_take(q);
     if (j->kind != DUE_TASK) queue_add(&kept, j);
-    else if (((Task *)j)->status >= TASK_DONE) queue_add(&news, j);
+    else if (((Task *)j)->status >= TASK_DONE) queue_add(&deliveries, j);
   }
   *q = kept;
-  return news;
+  return deliveries;
 }
 
-/* (task): delivers its news, in a protected call */
-static int protected_news (lua_State *L) {
-  news_oftask(L, loop_of(L), (Task *)lua_touserdata(L, 1));
+/* (task): delivers its end, in a protected call */
+static int protected_delivery (lua_State *L) {
+  deliver_task(L, loop_of(L), (Task *)lua_touserdata(L, 1));
   return 0;
 }
 
-/* Delivers the news now: until the loop runs again they would keep alive what
-** they refer to, sockets among it. News that run out of memory are lost. */
-static void tell_now (lua_State *L, Queue *news) {
-  while (news->first != NULL) {
-    Task *t = (Task *)queue_take(news);
+/* Otherwise, the tasks and the objects that they refer to, such as sockets, would
+** stay alive until the loop runs again. A delivery that runs out of memory is
+** lost. */
+static void deliver_now (lua_State *L, Queue *deliveries) {
+  while (deliveries->first != NULL) {
+    Task *t = (Task *)queue_take(deliveries);
     task_push(L, t);
-    tasks_get(L, TASKS_NEWS);
+    tasks_get(L, TASKS_DELIVER);
     lua_pushvalue(L, -2);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
     if (t->ref != LUA_NOREF) task_forget(L, t);
@@ -55,7 +56,7 @@ static void close_one (lua_State *L, Loop *lp, int self) {
   loop_unwait(lp, t, WAKE_AGAIN);
   if (t->queued) waitqueue_leave(t);
   t->status = TASK_CANCELLED;
-  t->by_news = t->ending = 0;
+  t->by_delivery = t->ending = 0;
   t->waiter = NULL;
   lua_resetthread(t->co);
   t->co = NULL;
@@ -64,7 +65,7 @@ static void close_one (lua_State *L, Loop *lp, int self) {
   if (!t->has_extras || !notify_end(L, lp, self)) task_forget(L, t);
 }
 
-/* (task): reports that it did not end, and where it waits */
+/* (task): reports where the task still waits */
 static int report_left (lua_State *L) {
   const Task *t = (const Task *)lua_touserdata(L, 1);
   lua_pushnil(L);
@@ -93,19 +94,19 @@ static void close_each (lua_State *L, Loop *lp, int reports) {
 
 void task_closeall (lua_State *L, Loop *lp, int reports) {
   State *st = lp->state;
-  Queue news = take_news(&lp->ready), more;
+  Queue deliveries = take_deliveries(&lp->ready), more;
   lp->closing = 1;
   lp->ending = 0;
-  st->suspend = loop_suspend;  /* it refuses, else a call would block */
+  st->suspend = loop_suspend;  /* it raises an error instead of blocking */
   close_each(L, lp, reports);
-  more = take_news(&lp->ready);
-  tell_now(L, &news);
-  tell_now(L, &more);
+  more = take_deliveries(&lp->ready);
+  deliver_now(L, &deliveries);
+  deliver_now(L, &more);
   st->suspend = NULL;
   lp->closing = 0;
 }
 
 void close_open (lua_State *L, const Open *o) {
-  tasks_setfunction(L, o, TASKS_NEWS, protected_news);
+  tasks_setfunction(L, o, TASKS_DELIVER, protected_delivery);
   tasks_setfunction(L, o, TASKS_LEFT, report_left);
 }

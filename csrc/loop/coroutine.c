@@ -1,8 +1,8 @@
 /*
-** coroutine.c: coroutine.resume and coroutine.wrap that let the suspension of a
-** task pass. If a socket call in a user's coroutine inside a task has to wait,
-** the whole task is suspended and not only the coroutine, so a generator yields
-** only what it yields itself. Otherwise they do what Lua's own functions do.
+** coroutine.c: replacements of coroutine.resume and coroutine.wrap that pass the
+** suspension of a task on. If a socket call in a user's coroutine inside a task
+** has to wait, the whole task is suspended and not only the coroutine, so a
+** generator yields only its own values. Otherwise they do what Lua's do.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -13,7 +13,7 @@
 
 /* ---- the loop whose task runs ------------------------------------------------ */
 
-static const char innermost_key;  /* registry: for all loads of the module */
+static const char innermost_key;  /* in the registry, for all loads */
 
 Loop **coroutine_innermost (lua_State *L) {
   Loop **place;
@@ -29,29 +29,27 @@ Loop **coroutine_innermost (lua_State *L) {
   return place;
 }
 
-/* The functions are closures over that place only, and over nothing of a
-** load. */
+/* The functions are closures over that variable only, and over nothing of one
+** load of the module. */
 static Loop *innermost (lua_State *L) {
   return *(Loop **)lua_touserdata(L, lua_upvalueindex(1));
 }
 
 /* ---- resuming ------------------------------------------------------------------ */
 
-/* What runs in `co` can be suspended if everything that it runs in can be. Only
-** then is `co` marked as running, so a wait elsewhere is an error where it
-** happens. */
+/* A task can be suspended inside `co` only if everything that `co` runs in can
+** yield. Otherwise lp->running is NULL, so that a wait raises an error. */
 static int resume (lua_State *L, Loop *lp, lua_State *co, int nargs, int *n) {
   int status;
   lua_State *outer = lp != NULL ? lp->running : NULL;
   if (outer == NULL) return lua_resume(co, L, nargs, n);
   if (outer == L) lp->running = lua_isyieldable(L) ? co : NULL;
   status = lua_resume(co, L, nargs, n);
-  lp->running = lp->current != NULL ? outer : NULL;  /* not in a child */
+  lp->running = lp->current != NULL ? outer : NULL;  /* NULL: in a child process */
   return status;
 }
 
-/* Does `co` wait in a task? Then the function that it is in is one of the
-** module. */
+/* Does `co` wait in a task? Then its running function is one of the module. */
 static int is_waiting (lua_State *co) {
   lua_Debug ar;
   int ours;
@@ -121,7 +119,8 @@ static int co_resume (lua_State *L) {
 
 #define UP_COROUTINE lua_upvalueindex(2)
 
-/* An error closes the coroutine. If it is a string, the position is added. */
+/* An error closes the coroutine. If it is a string, the caller's position is
+** added. */
 static int wrap_end (lua_State *L, lua_State *co, int n) {
   int status;
   if (n >= 0) return n;
@@ -160,9 +159,10 @@ static int body_end (lua_State *L, int status, lua_KContext ctx) {
                                                  : lua_error(L);
 }
 
-/* What a coroutine that was made in a task runs: the function, in a protected
-** call, so that its <close> variables can wait while an error unwinds. Lua's
-** own coroutine is dead by then and closes them where nothing can wait. */
+/* The body of a coroutine that was created in a task: calls the function in a
+** protected call, so that its <close> variables can wait while an error unwinds.
+** Without it, they would be closed after the coroutine has died, when nothing can
+** wait. */
 static int body (lua_State *L) {
   int status;
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -188,7 +188,7 @@ static int co_wrap (lua_State *L) {
 
 /* ---- coroutine.status, coroutine.close ---------------------------------------- */
 
-/* To callers outside of the task, a coroutine that waits in it is running. */
+/* Outside of the task, a coroutine that waits in it is "normal". */
 static const char *status_of (lua_State *L, lua_State *co) {
   lua_Debug ar;
   if (L == co) return "running";
@@ -224,7 +224,7 @@ static int co_close (lua_State *L) {
   return 2;
 }
 
-/* _loop.install(): replaces Lua's own functions by these */
+/* _loop.install(): replaces Lua's own functions with these */
 static int install (lua_State *L) {
   static const luaL_Reg functions[] = {
     {"resume", co_resume}, {"wrap", co_wrap}, {"status", co_status},

@@ -1,13 +1,13 @@
 /*
-** coroutine.h: coroutines that let the suspension of a task pass.
+** coroutine.h: coroutines inside tasks.
 */
 #ifndef PYSOCKET_LOOP_COROUTINE_H
 #define PYSOCKET_LOOP_COROUTINE_H
 
 #include "loop/state.h"
 
-/* Where the loop whose task runs is kept, for all loads of the module in this
-** Lua state: each load has a loop of its own, and all share one `coroutine`. */
+/* The variable of the loop whose task runs. All loads of the module in this Lua
+** state share it: each has its own loop, but there is one table `coroutine`. */
 Loop **coroutine_innermost (lua_State *L);
 void coroutine_open (lua_State *L, const Open *o, int table);
 

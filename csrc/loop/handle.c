@@ -1,5 +1,5 @@
 /*
-** handle.c: functions that the loop calls at their time: call_at, call_soon.
+** handle.c: functions that the loop calls at a given time: call_at, call_soon.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -13,15 +13,15 @@
 #include <math.h>
 #include <string.h>
 
-#define NEWS (-1)
+#define DELIVERY (-1)
 
 /* The function and its arguments are its user values. */
 typedef struct Handle {
   Due due;         /* first */
-  lua_Number when; /* as it was told */
+  lua_Number when; /* the argument of call_at */
   int ref;         /* its anchor while it is due */
-  int nargs;       /* or NEWS: it delivers the news of a future, its user
-                   ** value */
+  int nargs;       /* or DELIVERY: it delivers the end of its user value, a
+                   ** future */
   uint8_t cancelled;
   uint8_t vital;   /* an error of its function stops the loop */
 } Handle;
@@ -42,8 +42,7 @@ static Handle *push_new (lua_State *L, int nvalues) {
   return h;
 }
 
-/* Keeps the handle on the top, which the loop will run, from being
-** collected. */
+/* Keeps the handle on the top from being collected before it runs. */
 static void anchor (lua_State *L, Handle *h) {
   tasks_get(L, TASKS_ALIVE);
   lua_pushvalue(L, -2);
@@ -51,8 +50,7 @@ static void anchor (lua_State *L, Handle *h) {
   lua_pop(L, 1);
 }
 
-/* Makes a handle of the function and the arguments, which are the whole stack,
-** and leaves it there. */
+/* Replaces the whole stack, a function and its arguments, with a new handle. */
 static Handle *make (lua_State *L, lua_Number when) {
   int n = lua_gettop(L);
   Handle *h;
@@ -90,17 +88,17 @@ static int handle_call_soon (lua_State *L) {
   return 1;
 }
 
-/* _loop.vital(handle) -> handle: its function is one of the module that must
-** not fail: an error of it stops the loop */
+/* _loop.vital(handle) -> handle
+** Its function is one of the module that must not fail: an error stops the loop. */
 static int handle_vital (lua_State *L) {
   check(L)->vital = 1;
   lua_settop(L, 1);
   return 1;
 }
 
-Due *handle_news (lua_State *L, int future) {
+Due *handle_delivery (lua_State *L, int future) {
   Handle *h = push_new(L, 1);
-  h->nargs = NEWS;
+  h->nargs = DELIVERY;
   lua_pushvalue(L, future);
   lua_setiuservalue(L, -2, 1);
   anchor(L, h);
@@ -125,8 +123,7 @@ static void forget (lua_State *L, int alive, Handle *h) {
   h->ref = LUA_NOREF;
 }
 
-/* A vital handle that failed stays due: it is called when the loop runs
-** again. */
+/* A vital handle that failed is called again when the loop runs again. */
 void handle_run (lua_State *L, Loop *lp, Due *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
@@ -144,9 +141,9 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
   loop_checkprocess(L, lp, process);
 }
 
-int handle_takenews (lua_State *L, Due *j) {
+int handle_takedelivery (lua_State *L, Due *j) {
   Handle *h = (Handle *)j;
-  if (h->nargs != NEWS) return 0;
+  if (h->nargs != DELIVERY) return 0;
   tasks_get(L, TASKS_ALIVE);
   lua_rawgeti(L, -1, h->ref);
   forget(L, -2, h);
@@ -188,8 +185,7 @@ void handle_abandonall (lua_State *L, Loop *lp) {
 /* handle:cancel(): a handle that is in the ready queue is skipped there */
 static int handle_cancel (lua_State *L) {
   Handle *h = check(L);
-  Loop *lp = loop_of(L);  /* first: in a child process the handle is no longer
-                          ** due */
+  Loop *lp = loop_of(L);  /* first: in a child process, it cancels all handles */
   h->cancelled = 1;
   if (h->due.index == 0) return 0;
   heap_remove(&lp->heap, &h->due);

@@ -1,5 +1,5 @@
 /*
-** loop.c: the event loop under tasks: what a turn does, and who may step it.
+** loop.c: the turns of the event loop, and the run of a program in it.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -11,7 +11,7 @@
 #include "loop/coroutine.h"
 #include "loop/handle.h"
 #include "loop/loop.h"
-#include "loop/news.h"
+#include "loop/deliver.h"
 #include "loop/report.h"
 #include "loop/reset.h"
 #include "loop/signal.h"
@@ -29,7 +29,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define ROOM 32  /* slots of the stack that a turn needs */
+#define STACK_SLOTS 32  /* slots of the stack that a turn needs */
 
 /* ---- one turn --------------------------------------------------------------- */
 
@@ -42,12 +42,12 @@ static void take_due (Loop *lp) {
   for (; j != NULL && j->when <= now; j = heap_first(&lp->heap)) {
     heap_remove(&lp->heap, j);
     if (j->kind != DUE_TASK) queue_add(&lp->ready, j);
-    else loop_ready(lp, (Task *)j, ((Task *)j)->rests ? WAKE_AGAIN
-                                                      : WAKE_TIMEOUT);
+    else loop_ready(lp, (Task *)j, ((Task *)j)->pauses ? WAKE_AGAIN
+                                                       : WAKE_TIMEOUT);
   }
 }
 
-/* If it fails, it is called again when the loop runs again. */
+/* If the function fails, it is called again when the loop runs again. */
 static void flush (lua_State *L, Loop *lp) {
   tasks_get(L, TASKS_ON_FLUSH);
   callback_vital(L, lp, 0);
@@ -55,16 +55,16 @@ static void flush (lua_State *L, Loop *lp) {
 }
 
 static void run_ready (lua_State *L, Loop *lp) {
-  uint32_t n = lp->ready.count;  /* items that become ready meanwhile run in the
-                                 ** next turn */
-  if (!lua_checkstack(L, ROOM)) err_memory(L);  /* task_end cannot ask for it */
+  uint32_t n = lp->ready.count;  /* items that become ready meanwhile have to
+                                 ** wait for the next turn */
+  if (!lua_checkstack(L, STACK_SLOTS)) err_memory(L);  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready.first != NULL; n--) {
     Due *j = queue_take(&lp->ready);
     Task *t = j->kind == DUE_TASK ? (Task *)j : NULL;
     if (t != NULL && t->status < TASK_DONE) task_resume(L, lp, t);
-    else if (t != NULL) news_oftask(L, lp, t);
+    else if (t != NULL) deliver_task(L, lp, t);
     else if (j->kind == DUE_TIMEOUT) timeout_expire(L, lp, j);
-    else if (!news_offuture(L, lp, j)) handle_run(L, lp, j);
+    else if (!deliver_future(L, lp, j)) handle_run(L, lp, j);
   }
   if (lp->flushes) flush(L, lp);
   if (lp->failed) err_memory(L);
@@ -96,23 +96,23 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
   watch_wakeall(lp, fd, 1);
 }
 
-/* epoll_wait counts in milliseconds, which is too coarse for short timeouts,
-** but older kernels have nothing better. Wherever there is an epoll_pwait2,
-** both members of the kernel's struct timespec have 64 bits. */
+/* epoll_wait counts in milliseconds, which is too coarse for short timeouts, but
+** older kernels have no epoll_pwait2. Both members of its struct timespec have 64
+** bits on all machines. */
 static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 #ifdef SYS_epoll_pwait2
   struct { int64_t s, ns; } t = {ns / NS_PER_S, ns % NS_PER_S};
   long n;
-  n = syscall(SYS_epoll_pwait2, lp->epfd, events, EVENTS_MOST,
+  n = syscall(SYS_epoll_pwait2, lp->epfd, events, MAX_EVENTS,
               ns < 0 ? NULL : &t, NULL, (size_t)0);
   if (n >= 0 || errno != ENOSYS) return (int)n;
 #endif
   ns = ns < 0 ? -1 : (ns + NS_PER_MS - 1) / NS_PER_MS;
-  return epoll_wait(lp->epfd, events, EVENTS_MOST,
+  return epoll_wait(lp->epfd, events, MAX_EVENTS,
                     ns > INT32_MAX ? INT32_MAX : (int)ns);
 }
 
-/* How long the turn may sleep: -1 means for ever. */
+/* The time that the turn may sleep; -1: for ever. */
 static int64_t sleep_time (const Loop *lp, int64_t timeout) {
   const Due *first = heap_first(&lp->heap);
   int64_t left;
@@ -123,16 +123,16 @@ static int64_t sleep_time (const Loop *lp, int64_t timeout) {
   return timeout < 0 || left < timeout ? left : timeout;
 }
 
-static int room (lua_State *L) {
-  luaL_checkstack(L, ROOM, "stack overflow");
+static int reserve_stack (lua_State *L) {
+  luaL_checkstack(L, STACK_SLOTS, "stack overflow");
   return 0;
 }
 
-/* Runs a full garbage collection if there is memory to call a finalizer: Lua
-** tries to call each only once, and the descriptor of a socket would stay
+/* Runs a full garbage collection, unless there is no memory to call finalizers:
+** Lua tries to call each only once, so the descriptor of a socket would stay
 ** open. */
 static int collect (lua_State *L) {
-  lua_pushcfunction(L, room);
+  lua_pushcfunction(L, reserve_stack);
   if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
     lua_pop(L, 1);
     return 0;
@@ -141,9 +141,9 @@ static int collect (lua_State *L) {
   return 1;
 }
 
-/* A failed task that is no longer referenced is found by the collector, which
-** may not run for a long time in an idle program. So it is run once a
-** second. */
+/* The garbage collector finds failed tasks that are no longer referenced, so that
+** their errors are reported. An idle program may not run it for a long time, so
+** this does, at most once a second. */
 static void look_for_lost_errors (lua_State *L, Loop *lp) {
   int64_t now = wait_now();
   if (lp->failures == 0 || now - lp->collected < NS_PER_S) return;
@@ -163,11 +163,10 @@ static int has_work (const Loop *lp) {
          lp->handlers > 0 || lp->flushes;
 }
 
-/* Waits at most this number of nanoseconds for timers and, unless there is no
-** need, for events, and queues what they wake. Hooks, such as that of Ctrl-C,
-** run last. */
+/* Waits up to `timeout` nanoseconds for timers and, unless `no_need`, for events,
+** and queues what they wake. Hooks, such as that of Ctrl-C, run last. */
 static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
-  struct epoll_event events[EVENTS_MOST];
+  struct epoll_event events[MAX_EVENTS];
   int64_t ns = sleep_time(lp, timeout);
   int i, n, err;
   if (ns != 0) look_for_lost_errors(L, lp);
@@ -179,9 +178,9 @@ static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
   if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
 }
 
-/* (timeout | nil): one turn, in a protected call of step. Last it takes all
-** events that have arrived, even if no task waits for them: a program that
-** polls the loop's own descriptor would find it readable again and again. */
+/* (timeout | nil): one turn, in a protected call of step. At its end it takes all
+** events that have arrived, even if no task waits for them: otherwise a program
+** that polls the loop's descriptor would always find it readable. */
 static int protected_turn (lua_State *L) {
   Loop *lp = loop_of(L);
   uint32_t process = lp->process;
@@ -193,20 +192,20 @@ static int protected_turn (lua_State *L) {
   return 0;
 }
 
-/* Is there nothing that an event could wake, and something else to do? */
+/* Is there something to run, and nothing that an event could wake? */
 static int needs_no_events (const Loop *lp) {
   return lp->ready.count > 0 && lp->waiting == 0 && lp->handlers == 0;
 }
 
-/* Has what the loop runs for ended: the task at 1, or with nil all tasks that
-** were cancelled? With false it runs for ever. */
+/* Has the run ended? It lasts until the end of the task at 1; if that is nil, of
+** all cancelled tasks; if it is false, for ever. */
 static int has_ended (lua_State *L, const Loop *lp) {
   const Task *t = (const Task *)lua_touserdata(L, 1);
   return t != NULL ? t->status >= TASK_DONE
                    : lua_isnil(L, 1) && lp->ending == 0;
 }
 
-/* The time that is left for the run: -1 means for ever. */
+/* The time that is left for the run; -1: unlimited. */
 static int64_t time_left (const Loop *lp) {
   int64_t left;
   if (lp->until < 0) return TIMEOUT_NONE;
@@ -214,9 +213,9 @@ static int64_t time_left (const Loop *lp) {
   return left > 0 ? left : 0;
 }
 
-/* (task | nil | false): turns until the task has ended, or the loop was
-** stopped, or there is nothing to wait for, or the time is over. One more turn,
-** which does not wait, is for what waited for the end. */
+/* (task | nil | false): runs turns until the run has ended, the loop was stopped,
+** there is nothing to wait for, or the time is over. After the end, one more turn,
+** which does not wait, runs what waited for it. */
 static int protected_run (lua_State *L) {
   Loop *lp = loop_of(L);
   uint32_t process = lp->process;
@@ -234,8 +233,8 @@ static int protected_run (lua_State *L) {
 }
 
 /* Calls the function on the top with the value at `arg`, and marks the loop as
-** running. Returns a status, and in *stopped whether the loop was stopped. If
-** memory for the loop's own work ran out, the tasks cannot go on. */
+** running. Returns a status, and in *stopped whether the loop was stopped. If the
+** loop's own work ran out of memory, all tasks are closed. */
 static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
   uint32_t process = lp->process;
   int status;
@@ -269,7 +268,8 @@ static Loop *loop_idle (lua_State *L) {
   return lp;
 }
 
-/* _loop.step([seconds]) -> boolean: one turn; false: nothing to wait for */
+/* _loop.step([seconds]) -> boolean
+** Runs one turn. Returns false if there was nothing to do or to wait for. */
 static int binding_step (lua_State *L) {
   Loop *lp = loop_idle(L);
   int work = has_work(lp);
@@ -280,8 +280,9 @@ static int binding_step (lua_State *L) {
   return 1;
 }
 
-/* _loop.run(task) -> boolean | nil: turns until the task has ended. nil: the
-** loop was stopped before; false: there is nothing left to wait for. */
+/* _loop.run(task) -> boolean | nil
+** Runs until the task has ended. Returns nil if the loop was stopped before, and
+** false if nothing is left to wait for. */
 static int binding_run (lua_State *L) {
   const Task *t = task_check(L, 1);
   int stopped;
@@ -292,8 +293,8 @@ static int binding_run (lua_State *L) {
   return 1;
 }
 
-/* _loop.run_forever(): turns until the loop is stopped, or there is nothing to
-** wait for */
+/* _loop.run_forever(): runs until the loop is stopped, or nothing is left to wait
+** for */
 static int binding_run_forever (lua_State *L) {
   Loop *lp = loop_idle(L);
   lua_settop(L, 0);
@@ -310,20 +311,20 @@ static int binding_on_flush (lua_State *L) {
   return 0;
 }
 
-/* _loop.flush() */
+/* _loop.flush(): calls the function of on_flush at the end of this turn */
 static int binding_flush (lua_State *L) {
   loop_usable(L)->flushes = 1;
   return 0;
 }
 
-/* _loop.stop(): the current turn, or the next, is the last */
+/* _loop.stop(): makes the current turn, or the next one, the last */
 static int binding_stop (lua_State *L) {
   loop_of(L)->stopping = 1;
   return 0;
 }
 
-/* _loop.close(): closes all tasks where they are suspended, and calls none of
-** the functions that are due */
+/* _loop.close(): closes all tasks where they are suspended, and cancels all
+** handles */
 static int binding_close (lua_State *L) {
   Loop *lp = loop_idle(L);
   lua_settop(L, 0);
@@ -335,14 +336,13 @@ static int binding_close (lua_State *L) {
 
 /* ---- the run of a program ---------------------------------------------------- */
 
-#define LAST_TURNS 100  /* for tasks that go on after their time to end is
-                        ** over */
+#define LAST_TURNS 100  /* for tasks that have not ended in their grace time */
 
 /* The stack of binding_main. */
 enum { MAIN_TASK = 1, MAIN_RUN, MAIN_TURN, MAIN_ZERO, MAIN_NIL, MAIN_ERROR };
 
-/* How a run is interrupted: by an error such as Ctrl-C, by stop(), or because
-** nothing is left that could end it or its time is over. */
+/* RUN_FAILED: an error such as Ctrl-C interrupted the run. RUN_STUCK: nothing is
+** left that could end it, or its time is over. */
 enum How { RUN_ENDED, RUN_FAILED, RUN_STOPPED, RUN_STUCK };
 
 static int main_call (lua_State *L, Loop *lp, int function, int arg,
@@ -353,8 +353,8 @@ static int main_call (lua_State *L, Loop *lp, int function, int arg,
   return 0;
 }
 
-/* Runs until the task at `arg`, or with nil all cancelled tasks have ended.
-** Leaves an error at MAIN_ERROR. */
+/* Runs until the task at `arg` or, if it is nil, all cancelled tasks have ended.
+** Puts an error at MAIN_ERROR. */
 static enum How main_run (lua_State *L, Loop *lp, int arg) {
   const Task *t = (const Task *)lua_touserdata(L, arg);
   int stopped;
@@ -363,9 +363,9 @@ static enum How main_run (lua_State *L, Loop *lp, int arg) {
   return stopped ? RUN_STOPPED : RUN_STUCK;
 }
 
-/* Runs main. Leaves what interrupts it at MAIN_ERROR: true for stop(), false if
-** it is stuck. Then main is cancelled and has its time to end. Returns 0 if
-** that was interrupted again. */
+/* Runs main. If it is interrupted, puts the error at MAIN_ERROR, or true for
+** stop(), or false if it is stuck; then main is cancelled and has its grace time
+** to end. Returns 0 if that is interrupted, too. */
 static int main_begin (lua_State *L, Loop *lp, int64_t grace) {
   enum How how = main_run(L, lp, MAIN_TASK);
   if (how == RUN_ENDED) return 1;
@@ -378,9 +378,9 @@ static int main_begin (lua_State *L, Loop *lp, int64_t grace) {
   return main_run(L, lp, MAIN_TASK) != RUN_FAILED;
 }
 
-/* Cancels the tasks that main left behind, and those that these leave behind,
-** and gives them time to end. Then each of their further waits is cancelled
-** too. Returns 0 if that was interrupted. */
+/* Cancels the tasks that main left behind, and those that these leave behind, and
+** gives them the grace time to end. After it, each further wait of theirs is
+** cancelled, too. Returns 0 if that is interrupted. */
 static int main_end (lua_State *L, Loop *lp, int64_t grace) {
   enum How how = RUN_ENDED;
   int i, stopped;
@@ -396,11 +396,10 @@ static int main_end (lua_State *L, Loop *lp, int64_t grace) {
 
 /* _loop.main(seconds | nil, function, ...) -> task, boolean, error | nil
 ** Runs the function as a task, then cancels all other tasks and gives them this
-** time to end. The error is what interrupted and cancelled the task: Ctrl-C, or
-** false if it could never have ended, or true if the loop was stopped. The
-** boolean is false if the task was closed before its end, or if an error was
-** raised while the others ended. Once the task exists, no memory is needed for
-** this. */
+** time to end. The error is the reason why the task was cancelled: that of Ctrl-C,
+** or false if the task could never have ended, or true if the loop was stopped.
+** The boolean is false if the task was closed before its end, or if an error was
+** raised while the others ended. Once the task exists, this needs no memory. */
 static int binding_main (lua_State *L) {
   Loop *lp = loop_idle(L);
   int64_t grace = wait_checktimeout(L, 1);
@@ -408,8 +407,8 @@ static int binding_main (lua_State *L) {
   int ok;
   lua_remove(L, 1);
   luaL_checktype(L, 1, LUA_TFUNCTION);
-  luaL_checkstack(L, ROOM, "stack overflow");
-  lua_pushcfunction(L, room);  /* a protected call needs as many */
+  luaL_checkstack(L, STACK_SLOTS, "stack overflow");
+  lua_pushcfunction(L, reserve_stack);  /* as much for a protected call in it */
   lua_call(L, 0, 0);
   lp->failed = 0;
   task_spawn(L);
@@ -423,8 +422,8 @@ static int binding_main (lua_State *L) {
   lua_pushvalue(L, MAIN_TASK);
   lua_pushboolean(L, ok && t->status >= TASK_DONE);
   lua_pushvalue(L, MAIN_ERROR);
-  task_closeall(L, lp, ok);  /* the tasks that are left, and the news of the
-                             ** last turn */
+  task_closeall(L, lp, ok);  /* the remaining tasks, and deliveries of the last
+                             ** turn */
   return 3;
 }
 
@@ -436,14 +435,15 @@ static int binding_running (lua_State *L) {
   return 1;
 }
 
-/* _loop.forked() -> message | nil: the error of a task or a callback of the
-** parent process that goes on in a child */
+/* _loop.forked() -> message | nil
+** The error message for a task or callback of the parent process that continues in
+** this child. */
 static int binding_forked (lua_State *L) {
   lua_pushstring(L, loop_of(L)->forked ? FORKED : NULL);
   return 1;
 }
 
-/* _loop.process() -> integer: a different one in each child made by fork */
+/* _loop.process() -> integer, which differs in each child made by fork */
 static int binding_process (lua_State *L) {
   State *st = state_of(L);
   process_watch(st);
@@ -451,19 +451,19 @@ static int binding_process (lua_State *L) {
   return 1;
 }
 
-/* _loop.time() -> seconds, monotonic */
+/* _loop.time() -> seconds of the monotonic clock */
 static int binding_time (lua_State *L) {
   lua_pushnumber(L, (lua_Number)wait_now() / NS_PER_S);
   return 1;
 }
 
-/* _loop.fileno() -> the epoll descriptor: readable when a turn has work */
+/* _loop.fileno() -> the epoll descriptor, which is readable if there are events */
 static int binding_fileno (lua_State *L) {
   lua_pushinteger(L, loop_of(L)->epfd);
   return 1;
 }
 
-/* _loop.timeout() -> seconds until the next turn is due by itself | nil */
+/* _loop.timeout() -> seconds until the next turn is due without events | nil */
 static int binding_timeout (lua_State *L) {
   int64_t ns = sleep_time(loop_of(L), TIMEOUT_NONE);
   wait_pushtimeout(L, ns);
@@ -496,7 +496,7 @@ void loop_open (lua_State *L, const Open *o) {
   callback_open(L, o);
   handle_open(L, o, table);
   timeout_open(L, o, table);
-  news_open(L, o, table);
+  deliver_open(L, o, table);
   close_open(L, o);
   coroutine_open(L, o, table);
   signal_open(L, o, table);

@@ -1,11 +1,11 @@
 /*
-** notify.c: how those that wait for the end of a task or a future are woken.
+** notify.c: wakes what waits for the end of a task or a future.
 **
-** Each is an entry in a sequence that belongs to the task or the future: a
+** Each waiter is an entry in a sequence that belongs to the task or the future: a
 ** task, which is woken, or a function or an object with a method _ended, which
-** is called. The loop calls them in one turn, which is that of the news of the
-** end (news.c). The news are made before the end, so that delivering them needs
-** no memory.
+** is called. If there are calls, the loop does all this in one turn, when it
+** delivers the end (deliver.c). The delivery is created before the end, so that
+** it needs no memory.
 */
 #include "loop/notify.h"
 #include "loop/watch.h"
@@ -21,27 +21,27 @@ int notify_hascalls (lua_State *L, int list) {
   return found;
 }
 
-/* What the task on the top waited for has ended. It runs in its own turn, or in
-** that of the news if there are any. */
-static void wake (lua_State *L, Loop *lp, int by_news) {
+/* The task on the top no longer has to wait. The ready queue or the delivery
+** resumes it. */
+static void wake (lua_State *L, Loop *lp, int by_delivery) {
   Task *t = task_test(L, -1);
   if (t == NULL || t->status != TASK_PARKED) return;
-  t->by_news = by_news != 0;
-  if (by_news) loop_unwait(lp, t, WAKE_BY_TASK);
+  t->by_delivery = by_delivery != 0;
+  if (by_delivery) loop_unwait(lp, t, WAKE_BY_TASK);
   else loop_ready(lp, t, WAKE_BY_TASK);
 }
 
-void notify_all (lua_State *L, Loop *lp, int list, Due *news) {
+void notify_all (lua_State *L, Loop *lp, int list, Due *delivery) {
   lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
   for (i = 1; i <= n; i++) {
     lua_rawgeti(L, list, i);
-    wake(L, lp, news != NULL);
+    wake(L, lp, delivery != NULL);
     lua_pop(L, 1);
-    if (news != NULL) continue;
+    if (delivery != NULL) continue;
     lua_pushnil(L);
     lua_rawseti(L, list, i);
   }
-  if (news != NULL) queue_add(&lp->ready, news);
+  if (delivery != NULL) queue_add(&lp->ready, delivery);
 }
 
 int notify_end (lua_State *L, Loop *lp, int self) {

@@ -1,5 +1,5 @@
 /*
-** notify.h: what is woken by the end of a task or a future.
+** notify.h: wakes what waits for the end of a task or a future.
 */
 #ifndef PYSOCKET_LOOP_NOTIFY_H
 #define PYSOCKET_LOOP_NOTIFY_H
@@ -7,12 +7,12 @@
 #include "loop/state.h"
 
 /* The task at `self` has ended: wakes the tasks that wait for it. If functions
-** must be called, queues its news and returns true. Never raises. */
+** must be called, queues the delivery of its end and returns 1. Never raises. */
 int notify_end (lua_State *L, Loop *lp, int self);
-/* Has the sequence entries that must be called? */
+/* Does the sequence have entries that must be called? */
 int notify_hascalls (lua_State *L, int list);
-/* Wakes the tasks in the sequence. If there are news, the tasks run when these
-** are delivered. */
-void notify_all (lua_State *L, Loop *lp, int list, Due *news);
+/* Wakes the tasks in the sequence. If there is a delivery, queues that, and it
+** resumes the tasks. */
+void notify_all (lua_State *L, Loop *lp, int list, Due *delivery);
 
 #endif

@@ -1,6 +1,6 @@
 /*
-** ready.c: the ready queue: what the loop runs in its next turn, in the order
-** in which it became ready.
+** ready.c: the ready queue: the items that the loop runs in its next turn, in the
+** order in which they became ready.
 */
 #include "loop/ready.h"
 

@@ -9,28 +9,28 @@
 
 enum { DUE_HANDLE, DUE_TASK, DUE_TIMEOUT };
 
-/* Something that the loop runs when its turn comes: a task's next step, the news
-** of a task's end, a handle, or the end of a time limit. It is the first part of
-** the task, the handle or the limit. */
+/* An item that the loop runs when it is due: the next step of a task or the delivery
+** of its end, a handle, or the end of a time limit. It is the first member of the
+** task, the handle or the limit. */
 typedef struct Due {
-  struct Due *next;    /* in the ready queue, or in a ring of waiters */
+  struct Due *next;    /* in the ready queue, or in a list of waiters */
   int64_t when;        /* monotonic, ns */
   uint64_t order;      /* of two items for the same time the earlier one runs
                        ** first */
-  uint32_t index;      /* its place in the heap plus 1; 0: not in it */
+  uint32_t index;      /* its index in the heap plus 1; 0: not in it */
   uint8_t kind;        /* one of these three */
 } Due;
 
-/* What is due now, first in, first out. */
+/* Items that are due now, first in, first out. */
 typedef struct Queue {
   Due *first, *last;
   uint32_t count;
 } Queue;
 
 void queue_add (Queue *q, Due *j);
-/* Takes the first one out; there must be one. */
+/* Removes and returns the first item. There must be one. */
 Due *queue_take (Queue *q);
-/* Takes this one out, if it is there. */
+/* Removes this item, if it is there. */
 void queue_remove (Queue *q, Due *j);
 
 #endif

@@ -30,9 +30,9 @@ void report_unhandled (lua_State *L) {
   tasks_get(L, TASKS_REPORT);
   lua_insert(L, -4);
   if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
-  lua_writestringerror("%s\n", "The handler of errors failed itself.");
+  lua_writestringerror("%s\n", "The error handler itself failed.");
   lua_pop(L, 1);
-  loop_nomemory(L);  /* else nobody would hear of it */
+  loop_nomemory(L);  /* stops the loop, as the error cannot be reported */
 }
 
 void report_totraceback (lua_State *L) {
@@ -59,9 +59,9 @@ static void report_task (lua_State *L, int index) {
   report_unhandled(L);
 }
 
-/* If every task had a finalizer, the collector would go through all of them
-** each time. So a failed task refers to an object that is finalized with it, or
-** has a finalizer itself if there was no memory for the object. */
+/* Finalizers cost time in each collection, so only failed tasks have one: that of
+** an object that is finalized with the task or, if there was no memory for the
+** object, the task's own. */
 int report_gc (lua_State *L) {
   const Loop *lp = (const Loop *)state_of(L)->loop;
   if (own_test(L, 1, OWN_LOST) != NULL) {
@@ -73,8 +73,8 @@ int report_gc (lua_State *L) {
   return 0;
 }
 
-/* (task): enters it among those whose error was not retrieved. The object gets
-** its finalizer last: otherwise it would report a task that is not lost. */
+/* (task): adds it to the tasks whose error was not retrieved. The object gets its
+** finalizer last: if memory runs out before, it must not report the task. */
 static int enter_failed (lua_State *L) {
   tasks_get(L, TASKS_FAILED);
   lua_newuserdatauv(L, 0, 1);
@@ -89,7 +89,7 @@ static int enter_failed (lua_State *L) {
 
 /* ---- bindings ---------------------------------------------------------- */
 
-/* _loop.report(): reports all errors that were not retrieved, now */
+/* _loop.report(): reports all errors that were not retrieved */
 static int task_report (lua_State *L) {
   lua_settop(L, 0);
   tasks_get(L, TASKS_FAILED);
@@ -109,7 +109,7 @@ static int report_on_unhandled (lua_State *L) {
   return 0;
 }
 
-/* _loop.retrieved(task): its error has been retrieved */
+/* _loop.retrieved(task): marks its error as retrieved */
 static int task_retrieved (lua_State *L) {
   task_check(L, 1)->retrieved = 1;
   return 0;
@@ -123,7 +123,7 @@ static int task_traceback (lua_State *L) {
   return 1;
 }
 
-/* _loop.set_traceback(error, string): for an error object that stands for the
+/* _loop.set_traceback(error, string): for an error object that contains the
 ** errors of several tasks */
 static int task_set_traceback (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);

@@ -10,11 +10,11 @@
 ** the Lua modules have set. Takes task | nil, error, traceback | nil from the
 ** top of the stack. Never raises. */
 void report_unhandled (lua_State *L);
-/* The same as a function: (task | nil, error, traceback | nil). */
+/* (task | nil, error, traceback | nil): the same as a function, which may raise */
 int report_error (lua_State *L);
-/* Replaces the task, or the error, on the top by its traceback or nil. */
+/* Replaces the task or error on the top with its traceback or nil. */
 void report_totraceback (lua_State *L);
-/* The finalizer of a failed task, and of the object that goes with one. */
+/* The finalizer of a failed task, or of the object that is finalized with it. */
 int report_gc (lua_State *L);
 void report_open (lua_State *L, const Open *o, int table);
 

@@ -1,6 +1,5 @@
 /*
-** reset.c: what a loop forgets in a child made by fork, and how it ends with
-** its Lua state.
+** reset.c: resets a loop in a child made by fork, and ends it with its Lua state.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -16,8 +15,8 @@
 
 /* ---- the tasks --------------------------------------------------------- */
 
-/* What is on the C stack of this child must stay in the tables although it
-** ends. */
+/* Keeps the coroutines that are on the C stack of this child from being
+** collected. */
 static void keep_running (lua_State *L, const Loop *lp) {
   lua_Integer n;
   tasks_get(L, TASKS_FORKED);
@@ -33,7 +32,7 @@ static void keep_running (lua_State *L, const Loop *lp) {
   lua_pop(L, 1);
 }
 
-/* The parent reports them. */
+/* Only the parent reports errors of its tasks. */
 static void forget_failed (lua_State *L) {
   tasks_get(L, TASKS_FAILED);
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
@@ -41,7 +40,8 @@ static void forget_failed (lua_State *L) {
   lua_pop(L, 1);
 }
 
-/* Ends the task on the top, if it is one, with the error below it. */
+/* Ends the task on the top with the error below it, or cancels the handle on the
+** top. */
 static void abandon (lua_State *L) {
   Task *t = (Task *)own_test(L, -1, OWN_TASK);
   if (t == NULL) {
@@ -76,8 +76,8 @@ static void end_tasks (lua_State *L) {
   lua_pop(L, 1);
 }
 
-/* The coroutines are dropped where they are suspended: what they hold belongs
-** to the parent. What needs memory comes first. */
+/* The coroutines are dropped and not closed, because what they hold belongs to the
+** parent. Everything that needs memory is done first. */
 static void abandon_tasks (lua_State *L, const Loop *lp) {
   lua_Integer i, n;
   int alive = lua_gettop(L) + 1;
@@ -127,8 +127,7 @@ static void after_fork (lua_State *L) {
   loop_newepoll(L, lp);
 }
 
-/* Nothing is due any longer. Handles and tasks that finalizers older than the
-** loop still have, have ended. */
+/* Ends all tasks and handles, which later finalizers may still use. */
 static void end_all (lua_State *L, Loop *lp) {
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
   heap_free(L, &lp->heap);
@@ -151,7 +150,7 @@ static int loop_gc (lua_State *L) {
   if (lp->epfd >= 0) close(lp->epfd);
   lp->epfd = -1;
   signal_close(lp);
-  if (lp->state->loop != lp) return 0;  /* there was no memory to finish it */
+  if (lp->state->loop != lp) return 0;  /* make_loop ran out of memory */
   end_all(L, lp);
   alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch), 0);
   lp->watches = NULL;

@@ -1,5 +1,5 @@
 /*
-** reset.h: what a loop forgets in a child made by fork, and how it ends.
+** reset.h: resets a loop in a child made by fork, and ends it with its Lua state.
 */
 #ifndef PYSOCKET_LOOP_RESET_H
 #define PYSOCKET_LOOP_RESET_H

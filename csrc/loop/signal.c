@@ -1,11 +1,9 @@
 /*
-** signal.c: signals that the loop handles on request (add_signal_handler). The
-** handler writes the signal's number into a pipe of the loop, and the loop
-** calls the function.
+** signal.c: signal handlers of the loop (add_signal_handler). The C handler writes
+** the signal's number into a pipe of the loop, and the loop calls the function.
 **
 ** A signal handler belongs to the process, not to a Lua state, and may only use
-** memory that never moves. So this file, alone, has globals: the descriptor
-** that each signal is written to.
+** memory that never moves. So this is the only file with globals.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -21,12 +19,12 @@
 
 #define SIGNALS 65
 
-static atomic_int targets[SIGNALS];  /* descriptor plus 1; 0: not handled */
+static atomic_int targets[SIGNALS];  /* the pipe's descriptor plus 1; 0: none */
 static pid_t owners[SIGNALS];        /* the process that handles it */
 static struct sigaction before[SIGNALS];
 
-/* A child made by fork shares the pipe with its parent, whose function is not
-** for the child's signals. There the signal does what it did before. */
+/* A child made by fork shares the pipe with its parent, which must not get the
+** child's signals. In the child, the signal has its previous disposition. */
 static void on_signal (int number) {
   int saved = errno, fd = atomic_load(&targets[number]) - 1;
   unsigned char byte = (unsigned char)number;
@@ -66,8 +64,7 @@ static void restore (Loop *lp, int number) {
   lp->handlers--;
 }
 
-/* This is needed in a child process too, where the pipe is shared with the
-** parent. */
+/* A child process needs this, too, because it shares the pipe with its parent. */
 void signal_close (Loop *lp) {
   int i;
   if (lp->signals[0] < 0) return;
@@ -97,15 +94,16 @@ void signal_dispatch (lua_State *L, Loop *lp) {
     for (i = 0; i < n; i++) call_function(L, lp, numbers[i]);
 }
 
-/* The function of a signal that cannot be handled is forgotten again. */
+/* Forgets the function of a signal that cannot be handled. */
 static int signal_fail (lua_State *L, int number, int errnum) {
   lua_pushnil(L);
   lua_rawseti(L, -2, number);
   return err_raise(L, errnum, "sigaction");
 }
 
-/* _loop.signal(number, function | nil): nil restores the old disposition
-** EBUSY: another Lua state of the process handles this signal. */
+/* _loop.signal(number, function | nil)
+** nil restores the previous disposition. Raises EBUSY if another Lua state of the
+** process handles this signal. */
 static int loop_signal (lua_State *L) {
   Loop *lp = loop_usable(L);
   int number = core_checkint(L, 1), err, nobody = 0;
@@ -124,8 +122,7 @@ static int loop_signal (lua_State *L) {
     return 0;
   }
   if (atomic_load(&targets[number]) == lp->signals[1] + 1) return 0;
-  /* The state that handles the signal also owns before[number]: no two states
-  ** share one. */
+  /* The Lua state that sets targets[number] owns before[number], too. */
   if (!atomic_compare_exchange_strong(&targets[number], &nobody,
                                       lp->signals[1] + 1))
     return signal_fail(L, number, EBUSY);
@@ -140,7 +137,7 @@ static int loop_signal (lua_State *L) {
   return 0;
 }
 
-/* The numbers differ from machine to machine. */
+/* The numbers depend on the machine. */
 static const struct { const char *name; int number; } names[] = {
   {"SIGABRT", SIGABRT}, {"SIGALRM", SIGALRM}, {"SIGBUS", SIGBUS},
   {"SIGCHLD", SIGCHLD}, {"SIGCONT", SIGCONT}, {"SIGFPE", SIGFPE},

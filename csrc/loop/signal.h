@@ -1,5 +1,5 @@
 /*
-** signal.h: signals that the loop handles.
+** signal.h: signal handlers of the loop.
 */
 #ifndef PYSOCKET_LOOP_SIGNAL_H
 #define PYSOCKET_LOOP_SIGNAL_H

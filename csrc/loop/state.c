@@ -1,6 +1,6 @@
 /*
-** state.c: the loop of one load of the module: how it is made and found, and the
-** tables of what belongs to all tasks.
+** state.c: creates and finds the loop of one load of the module, and the tables of
+** its tasks.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -66,7 +66,7 @@ void loop_nomemory (lua_State *L) {
   if (lp != NULL) lp->failed = 1;
 }
 
-/* ---- what belongs to all tasks ----------------------------------------- */
+/* ---- the tables of tasks ----------------------------------------------- */
 
 int tasks_get (lua_State *L, int key) {
   int type;

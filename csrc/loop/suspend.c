@@ -1,6 +1,5 @@
 /*
-** suspend.c: how a task is suspended at an operation that has to wait, and
-** continues.
+** suspend.c: suspends a task in an operation that has to wait, and continues it.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -16,7 +15,7 @@
 #include <poll.h>
 #include <string.h>
 
-#define REST (NS_PER_S / 100)  /* for an operation with nothing to poll for */
+#define PAUSE (NS_PER_S / 100)  /* before a retry if there is nothing to poll */
 
 Task *loop_suspendable (lua_State *L, Loop *lp) {
   Task *t = lp->current;
@@ -44,8 +43,8 @@ int loop_yield (lua_State *L, Loop *lp, Task *t, lua_KContext ctx,
   return lua_yieldk(L, 0, ctx, resumed);
 }
 
-/* The operation must outlive the C stack: it is kept in the task's slot, or if
-** it is large in a userdata that the suspended call keeps on its stack. */
+/* Copies the operation from the C stack into the task's slot or, if it is large,
+** into a userdata on the stack of the suspended call. */
 static Op *keep_op (lua_State *L, Task *t, Op *op) {
   if (op == t->op) return op;
   if (op->size > OP_SLOT) {
@@ -81,9 +80,9 @@ static int loop_continue (lua_State *L, int status, lua_KContext ctx) {
   return wait_run(L, op);
 }
 
-/* Enters the task into the ring of waiters of the descriptor. Returns 0 or an
-** errno. A task that has tried again without success keeps its turn. */
-static int wait_in_ring (Loop *lp, Task *t, const Op *op, int fd, int again) {
+/* Queues the task on the descriptor's waiters. Returns 0 or an errno. A task that
+** has retried without success stays the first. */
+static int wait_for_fd (Loop *lp, Task *t, const Op *op, int fd, int again) {
   int err;
   t->writes = (op->events & POLLOUT) != 0;
   err = watch_register(lp, fd, op->s, t->writes);
@@ -109,18 +108,18 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   t->op = op = keep_op(L, t, op);
   if (until >= 0 || op->events == 0) heap_reserve(L, &lp->heap);
   fd = op->s != NULL ? op->s->fd : op->fd;  /* a finalizer may have closed it */
-  t->rests = 0;
+  t->pauses = 0;
   if (op->events == 0) {
-    int64_t rested = wait_now() + REST;
-    t->rests = until < 0 || rested < until;
-    if (t->rests) until = rested;
+    int64_t retry = wait_now() + PAUSE;
+    t->pauses = until < 0 || retry < until;
+    if (t->pauses) until = retry;
   }
   else if (fd >= 0) {
     watch_of(L, lp, fd);
-    err = wait_in_ring(lp, t, op, fd, again);
+    err = wait_for_fd(lp, t, op, fd, again);
   }
   if (err == EPERM || (fd < 0 && fd != FD_NONE))
-    loop_ready(lp, t, WAKE_AGAIN);  /* never waits */
+    loop_ready(lp, t, WAKE_AGAIN);  /* nothing to wait for */
   else if (err != 0) return wait_fail(L, op, err);
   else {
     if (until >= 0) heap_add(&lp->heap, &t->due, until);
@@ -144,8 +143,8 @@ int loop_share (lua_State *L, State *st, int n) {
   return lua_yieldk(L, 0, n, share_continue);
 }
 
-/* The error is raised again here, so that its traceback has no line of the
-** module. */
+/* Raises the error of the Lua module again here, so that its traceback has no line
+** of the module. */
 static void refuse_outside (lua_State *L, const char *name) {
   core_require(L, "pysocket.asyncio.futures");
   lua_getfield(L, -1, "waiting_task");
@@ -160,7 +159,7 @@ Task *loop_park (lua_State *L, Loop *lp, int64_t timeout, const char *name) {
   t = loop_suspendable(L, lp);
   if (timeout > 0) heap_reserve(L, &lp->heap);
   t->op = NULL;
-  t->rests = 0;
+  t->pauses = 0;
   if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
   else {
     if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
@@ -180,8 +179,9 @@ static int park_continue (lua_State *L, int status, lua_KContext ctx) {
   return 1;
 }
 
-/* _loop.park([seconds]) -> boolean: suspends the task until wake(task): true,
-** or until the time is over: false */
+/* _loop.park([seconds]) -> boolean
+** Suspends the task until wake(task), which returns true here, or until the time
+** is over. */
 static int binding_park (lua_State *L) {
   Loop *lp = loop_of(L);
   Task *t = loop_park(L, lp, wait_checktimeout(L, 1), NULL);
@@ -196,7 +196,7 @@ static int sleep_continue (lua_State *L, int status, lua_KContext ctx) {
 }
 
 /* asyncio.sleep(delay[, result]) -> result
-** 0 lets the other tasks run. */
+** A delay of 0 lets the other tasks run. */
 static int binding_sleep (lua_State *L) {
   Loop *lp = loop_of(L);
   int64_t timeout = TIMEOUT_NONE;
@@ -226,8 +226,7 @@ static int poll_failed (lua_State *L, Op *op, int errnum) {
   return 1;
 }
 
-/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: false if the time is
-** over */
+/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: false after a timeout */
 static int binding_wait_fd (lua_State *L) {
   static const char *const directions[] = {"r", "w", NULL};
   static const short events[] = {POLLIN, POLLOUT};

@@ -1,5 +1,5 @@
 /*
-** task.c: tasks: coroutines that the loop runs, and how they end.
+** task.c: tasks, which are coroutines that the loop runs.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -18,9 +18,9 @@
 
 /* ---- running ----------------------------------------------------------- */
 
-/* Pushes the traceback that the error at 1 already has, or nil: that of a
-** group, or that of the task that the task at 3 awaited last, if it is that
-** task's error. */
+/* Pushes the traceback that the error at 1 already has, and returns whether there
+** is one: that of a group, or that of the task that the task at 3 awaited last,
+** if this is its error. */
 static int push_origin (lua_State *L) {
   lua_pushvalue(L, 1);
   report_totraceback(L);
@@ -34,8 +34,8 @@ static int push_origin (lua_State *L) {
   return !lua_isnil(L, -1);
 }
 
-/* The message handler: takes the stack where the error is raised. A nil error
-** has no traceback. */
+/* The message handler of tasks: keeps the traceback of the error. An error nil
+** becomes a string. */
 static int keep_traceback (lua_State *L) {
   const Loop *lp;
   State *st = (State *)lua_touserdata(L, UP_STATE);
@@ -58,7 +58,8 @@ static int keep_traceback (lua_State *L) {
   return 1;
 }
 
-/* The running task gets the error of the task at 1, and may raise it again. */
+/* The running task gets the error of the task at 1, and may raise it again, with
+** the same traceback. */
 static void note_origin (lua_State *L, const Loop *lp) {
   if (lp->current == NULL) return;
   tasks_get(L, TASKS_TRACEBACKS);
@@ -74,8 +75,8 @@ static int body_end (lua_State *L, int status, lua_KContext ctx) {
   return lua_gettop(L) - 1;
 }
 
-/* (function, ...): what the coroutine of a task runs. The call is protected so
-** that <close> variables can wait while an error unwinds. */
+/* (function, ...): the body of a task's coroutine. The call is protected, so that
+** <close> variables can wait while an error unwinds. */
 static int task_body (lua_State *L) {
   int status, n = lua_gettop(L);
   task_checkcancel(L, loop_of(L)->current, NULL);
@@ -85,7 +86,7 @@ static int task_body (lua_State *L) {
   return body_end(L, status, 0);
 }
 
-/* (coroutine, n) -> {n =, ...}: the n values on top of the coroutine */
+/* (coroutine, n) -> {n = n, ...}: the n values on the top of the coroutine */
 static int pack_results (lua_State *L) {
   lua_State *co = lua_tothread(L, 1);
   int i, n = (int)lua_tointeger(L, 2);
@@ -98,9 +99,8 @@ static int pack_results (lua_State *L) {
   return 1;
 }
 
-/* Takes the results, `n` on the top of the coroutine, or its error. The task is
-** at `self`, and releases its coroutine. A task that was cancelled in its last
-** step has no results. */
+/* Replaces the coroutine of the task at `self` with its `n` results or its error.
+** A task that was cancelled in its last step has no results. */
 static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_State *co = t->co;
   t->co = NULL;
@@ -121,8 +121,8 @@ static void take_results (lua_State *L, Task *t, int self, int status, int n) {
   lua_setiuservalue(L, self, 1);
 }
 
-/* Nothing here may raise, because it could not be repeated: there is stack
-** space (run_ready), and what needs memory is in protected calls. */
+/* This must not raise, because it could not be repeated: run_ready reserves the
+** stack, and all that needs memory is in protected calls. */
 static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   int self;
   task_push(L, t);
@@ -143,8 +143,8 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   lua_settop(L, self - 1);
 }
 
-/* In a child process nothing of the parent goes on: the task fails with its own
-** error, or with the error that it went on. */
+/* In a child process, a task of the parent must not continue: raises the error of
+** the task, or the error that it continued. */
 static void left_process (lua_State *L, lua_State *co, int status) {
   if (status == LUA_OK || status == LUA_YIELD) err_fail(L, FORKED);
   lua_xmove(co, L, 1);
@@ -199,7 +199,7 @@ int task_spawn (lua_State *L) {
   t->due.kind = DUE_TASK;
   t->ref = LUA_NOREF;
   t->fd = t->served = -1;
-  t->status = TASK_CANCELLED;  /* until it is whole */
+  t->status = TASK_CANCELLED;  /* until it is complete */
   own_setmetatable(L, OWN_TASK);
   t->co = lua_newthread(L);
   lua_setiuservalue(L, -2, 1);
@@ -222,8 +222,7 @@ static int maker_returned (lua_State *L, int status, lua_KContext ctx) {
   return lua_gettop(L);
 }
 
-/* While the loop runs, makes a task of a function; otherwise calls the slow
-** function. */
+/* While the loop runs, starts a task for a function; otherwise calls `slow`. */
 static int task_make (lua_State *L) {
   int n = lua_gettop(L);
   if (lua_isfunction(L, 1) && loop_of(L)->stepping) return task_spawn(L);
@@ -234,7 +233,7 @@ static int task_make (lua_State *L) {
   return lua_gettop(L);
 }
 
-/* _loop.task_maker(slow) -> function(function, ...) */
+/* _loop.task_maker(slow) -> function(function, ...) -> task */
 static int task_maker (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
@@ -252,7 +251,7 @@ static int task_current (lua_State *L) {
   return 1;
 }
 
-/* _loop.wake(task) -> boolean: whether it was parked */
+/* _loop.wake(task) -> boolean: was it parked? */
 static int task_wake (lua_State *L) {
   Task *t = task_check(L, 1);
   int parked = t->status == TASK_PARKED;
@@ -270,8 +269,8 @@ static int task_status (lua_State *L) {
   return 1;
 }
 
-/* _loop.result(task[, unseen]) -> true, ... | false, error; with `unseen` the
-** error does not count as retrieved */
+/* _loop.result(task[, unseen]) -> true, ... | false, error
+** With `unseen`, the error does not count as retrieved. */
 static int task_result (lua_State *L) {
   Task *t = task_check(L, 1);
   int i, n, unseen;
@@ -282,7 +281,7 @@ static int task_result (lua_State *L) {
   if (!unseen) t->retrieved = 1;
   lua_pushboolean(L, t->status == TASK_DONE);
   lua_getiuservalue(L, 1, 1);
-  if (t->status == TASK_CANCELLED && lua_isnil(L, 3)) {  /* it raised none */
+  if (t->status == TASK_CANCELLED && lua_isnil(L, 3)) {  /* it raised no error */
     task_pushmessage(L, 1);
     err_push(L, "CancelledError", 0, NULL);
     lua_remove(L, 3);
@@ -301,7 +300,7 @@ static int task_result (lua_State *L) {
   return n + 1;
 }
 
-/* _loop.isfuture(value) -> boolean: is it a task, or an object of a class of futures? */
+/* _loop.isfuture(value) -> boolean: is it a task or a future? */
 static int task_isfuture (lua_State *L) {
   int is = task_test(L, 1) != NULL;
   if (!is && lua_istable(L, 1) && lua_getmetatable(L, 1)) {
@@ -347,29 +346,29 @@ static int method_result (lua_State *L) {
   return n - 1;
 }
 
-/* ---- what the Lua modules know of a task ------------------------------------- */
+/* ---- data of the Lua modules for a task -------------------------------------- */
 
-/* Pushes the table of what the Lua modules keep for the task at 1. It is made
-** on first use. */
+/* Pushes the table of data that the Lua modules keep for the task at 1. It is
+** created on first use. */
 static void push_extras (lua_State *L, Task *t) {
   if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE && !t->alone) return;
   lua_newtable(L);
   lua_insert(L, -2);
-  lua_rawseti(L, -2, 1);  /* who waited for it alone, or nil */
+  lua_rawseti(L, -2, 1);  /* the only entry so far, or nil */
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, 1, 2);
   t->has_extras = 1;
   t->alone = 0;
 }
 
-/* _loop.extras(task) -> table: what the Lua modules keep for it */
+/* _loop.extras(task) -> table of data that the Lua modules keep for it */
 static int task_extras (lua_State *L) {
   push_extras(L, task_check(L, 1));
   return 1;
 }
 
-/* _loop.subscribe(task, entry): the entry is told of its end. The first and
-** only entry, which is the usual case, needs no table. */
+/* _loop.subscribe(task, entry): adds an entry that waits for its end (notify.c)
+** A single entry, which is the usual case, needs no table. */
 static int task_subscribe (lua_State *L) {
   Task *t = task_check(L, 1);
   lua_settop(L, 2);
@@ -384,15 +383,14 @@ static int task_subscribe (lua_State *L) {
   return 0;
 }
 
-/* _loop.unsubscribe(task, entry) -> how often it was there | nil: its extras
-** must be searched. Needs no memory: an entry that stayed would be woken out of
-** whatever it waits for by then. */
+/* _loop.unsubscribe(task, entry) -> number of removed entries | nil
+** nil: the caller must remove the entry from the extras. It needs no memory,
+** because an entry that stays would wake the task from a later wait. */
 static int task_unsubscribe (lua_State *L) {
   Task *t = task_check(L, 1);
   int found = 0;
   lua_settop(L, 2);
-  if (t->status < TASK_DONE) {  /* otherwise all are told, or will be with its
-                                ** news */
+  if (t->status < TASK_DONE) {  /* otherwise its end wakes all entries */
     if (lua_getiuservalue(L, 1, 2) == LUA_TTABLE && !t->alone) return 0;
     found = t->alone && lua_rawequal(L, 2, 3);
   }
@@ -405,8 +403,8 @@ static int task_unsubscribe (lua_State *L) {
   return 1;
 }
 
-/* _loop.own(task[, last]): marks it as one of the module's own. A task that is
-** `last` goes on at the end of a run until the program's tasks have ended. */
+/* _loop.own(task[, last]): marks it as one of the module's own
+** At the end of a run, a `last` task continues until the program's have ended. */
 static int task_own (lua_State *L) {
   Task *t = task_check(L, 1);
   t->own = 1;
@@ -414,8 +412,8 @@ static int task_own (lua_State *L) {
   return 0;
 }
 
-/* _loop.all([own]) -> sequence of the tasks that have not ended, with or without
-** the module's own */
+/* _loop.all([own]) -> sequence of the tasks that have not ended
+** The module's own tasks are included if `own` is true. */
 static int task_all (lua_State *L) {
   lua_Integer i, n, count = 0;
   int own = lua_toboolean(L, 1);
@@ -446,8 +444,7 @@ static int task_tostring (lua_State *L) {
   return 1;
 }
 
-/* Makes the metatables, and puts the class of tasks into the table at
-** `table`. */
+/* Creates the metatables, and sets the class Task in the table at `table`. */
 static void open_metatables (lua_State *L, const Open *o, int table) {
   static const luaL_Reg methods[] = {
     {"done", method_done}, {"cancelled", method_cancelled},

@@ -1,10 +1,9 @@
 /*
 ** timeout.c: time limits: asyncio.timeout, timeout_at and wait_for.
 **
-** When a limit expires, it cancels its task, and the end of the block of its
-** variable turns the cancellation into a TimeoutError. The loop does not keep a
-** limit alive: one that is no longer referenced is collected, and cancels
-** nothing.
+** When a limit expires, it cancels its task, and its __close turns the cancellation
+** into a TimeoutError. The loop does not keep a limit alive: one that is no longer
+** referenced is collected, and cancels nothing.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -23,11 +22,11 @@ enum { ACTIVE, EXPIRING, EXPIRED, FINISHED };
 typedef struct Timeout {
   Due due;
   Task *task;
-  const char *name;     /* the function that made it */
+  const char *name;     /* the function that created it */
   lua_Number when;      /* seconds, as _loop.time() */
-  uint32_t cancelling;  /* that of the task when it was made */
+  uint32_t cancelling;  /* that of the task at the start */
   uint8_t state;        /* one of these four */
-  uint8_t limits;       /* is there a time at all? */
+  uint8_t limits;       /* it has a time */
   uint8_t scheduled;    /* in the heap or in the ready queue */
 } Timeout;
 
@@ -39,7 +38,7 @@ static lua_Number now (void) {
 
 /* ---- in the loop ------------------------------------------------------- */
 
-/* Takes it out of the heap or the ready queue. */
+/* Removes the limit from the heap or the ready queue. */
 static void unschedule (Loop *lp, Timeout *t) {
   if (!t->scheduled) return;
   t->scheduled = 0;
@@ -47,7 +46,7 @@ static void unschedule (Loop *lp, Timeout *t) {
   else queue_remove(&lp->ready, &t->due);
 }
 
-/* Memory for the heap is there. */
+/* The caller has reserved the heap's space. */
 static void schedule (Loop *lp, Timeout *t) {
   if (!t->limits || t->when >= NEVER_S) return;
   t->scheduled = 1;
@@ -127,7 +126,7 @@ static int timeout_time_limit (lua_State *L) {
   return start_in(L, "wait_for", 1);
 }
 
-/* A state that ends may have finalized the loop before. */
+/* When a Lua state ends, it may finalize the loop first. */
 static int timeout_gc (lua_State *L) {
   Timeout *t = check(L);
   Loop *lp = (Loop *)state_of(L)->loop;
@@ -186,8 +185,8 @@ static void copy_field (lua_State *L, const char *name) {
   else lua_setfield(L, -2, name);
 }
 
-/* limit:__close(error): raises TimeoutError if nothing but this limit has
-** cancelled the task */
+/* limit:__close(error): raises TimeoutError if only this limit has cancelled the
+** task */
 static int timeout_close (lua_State *L) {
   Timeout *t = check(L);
   Loop *lp = loop_of(L);

@@ -1,5 +1,5 @@
 /*
-** timer.c: a binary heap of the items that are due later. Each item has its
+** timer.c: a binary heap of the items that are due later. Each item stores its
 ** position, so it can be removed without a search.
 */
 #include "base/error.h"

@@ -7,16 +7,15 @@
 #include "base/state.h"
 #include "loop/ready.h"
 
-/* What is due later. */
 typedef struct Heap {
   Due **items;
   uint32_t count, size;
   uint64_t order;
 } Heap;
 
-/* Reserves space for one more, or raises. */
+/* Reserves space for one more item, or raises. */
 void heap_reserve (lua_State *L, Heap *h);
-/* Enters it; there must be room. */
+/* Adds an item. Its space must be reserved. */
 void heap_add (Heap *h, Due *j, int64_t when);
 void heap_remove (Heap *h, Due *j);
 static inline Due *heap_first (const Heap *h) {

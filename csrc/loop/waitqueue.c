@@ -3,8 +3,7 @@
 ** Locks, queues and streams use them.
 **
 ** A task stays in the queue until it continues, even if it was woken or
-** cancelled before. Tasks behind `parked` may still be waiting; those before it
-** are not.
+** cancelled before. The tasks before `parked` are no longer parked.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -20,20 +19,20 @@
 struct WaitQueue {
   Task *first, *last;
   Task *parked;      /* the first that may be parked, or NULL */
-  lua_Integer n;     /* how many stand in it */
-  lua_Integer woken; /* how many of them were woken */
+  lua_Integer n;     /* the number of tasks in it */
+  lua_Integer woken; /* the number of those that were woken */
   uint8_t finalized;
 };
 
-/* ---- standing in it -------------------------------------------------------- */
+/* ---- entering and leaving -------------------------------------------------- */
 
 static void enter (WaitQueue *q, Task *t) {
   Place *p = &t->slot.place;
   p->queue = q;
-  p->before = q->last;
-  p->behind = NULL;
+  p->previous = q->last;
+  p->next = NULL;
   p->woken = 0;
-  if (q->last != NULL) q->last->slot.place.behind = t;
+  if (q->last != NULL) q->last->slot.place.next = t;
   else q->first = t;
   q->last = t;
   if (q->parked == NULL) q->parked = t;
@@ -46,11 +45,11 @@ void waitqueue_leave (Task *t) {
   WaitQueue *q = p->queue;
   t->queued = 0;
   if (q == NULL) return;
-  if (p->before != NULL) p->before->slot.place.behind = p->behind;
-  else q->first = p->behind;
-  if (p->behind != NULL) p->behind->slot.place.before = p->before;
-  else q->last = p->before;
-  if (q->parked == t) q->parked = p->behind;
+  if (p->previous != NULL) p->previous->slot.place.next = p->next;
+  else q->first = p->next;
+  if (p->next != NULL) p->next->slot.place.previous = p->previous;
+  else q->last = p->previous;
+  if (q->parked == t) q->parked = p->next;
   q->n--;
   if (p->woken) q->woken--;
 }
@@ -63,7 +62,7 @@ static WaitQueue *check (lua_State *L) {
   return q;
 }
 
-/* _loop.waitqueue() -> an empty one */
+/* _loop.waitqueue() -> empty wait queue */
 static int waitqueue_new (lua_State *L) {
   WaitQueue *q = (WaitQueue *)lua_newuserdatauv(L, sizeof *q, 0);
   memset(q, 0, sizeof *q);
@@ -71,19 +70,19 @@ static int waitqueue_new (lua_State *L) {
   return 1;
 }
 
-/* A task keeps its queue alive as long as it waits in it, unless its coroutine
-** was closed without the loop. */
+/* The stack of a waiting task keeps its queue alive, unless its coroutine was
+** closed without the loop. */
 static int waitqueue_gc (lua_State *L) {
   WaitQueue *q = (WaitQueue *)own_check(L, 1, OWN_WAITQUEUE, "wait queue");
   Task *t;
-  for (t = q->first; t != NULL; t = t->slot.place.behind)
+  for (t = q->first; t != NULL; t = t->slot.place.next)
     t->slot.place.queue = NULL;
   memset(q, 0, sizeof *q);
   q->finalized = 1;
   return 0;
 }
 
-/* A queue that another finalizer has resurrected is finalized once more. */
+/* Marks a queue that another finalizer has resurrected for finalization again. */
 static void revive (lua_State *L, WaitQueue *q) {
   if (!q->finalized) return;
   lua_pushvalue(L, 1);
@@ -94,7 +93,7 @@ static void revive (lua_State *L, WaitQueue *q) {
 
 /* ---- waiting --------------------------------------------------------------- */
 
-/* What the running task, which was cancelled, raises. */
+/* (): raises the CancelledError of the running task, in a protected call */
 static int raise_cancelled (lua_State *L) {
   task_checkcancel(L, loop_of(L)->current, NULL);
   return 0;
@@ -114,9 +113,9 @@ static int wait_continue (lua_State *L, int status, lua_KContext ctx) {
   return cancelled ? 3 : 2;
 }
 
-/* queue:wait(name[, seconds]) -> true, whether it was woken
-**   | false, error, whether it was woken: it was cancelled
-** Suspends the running task. `name` is the function that waits. */
+/* queue:wait(name[, seconds]) -> true, woken | false, error, woken
+** Suspends the running task in the function `name`. `woken` is false after a
+** timeout. The error is that of a cancellation. */
 static int waitqueue_wait (lua_State *L) {
   WaitQueue *q = check(L);
   int64_t timeout = wait_checktimeout(L, 3);
@@ -133,7 +132,7 @@ static int waitqueue_wait (lua_State *L) {
 static int wake (lua_State *L, WaitQueue *q) {
   while (q->parked != NULL) {
     Task *t = q->parked;
-    q->parked = t->slot.place.behind;
+    q->parked = t->slot.place.next;
     if (t->status != TASK_PARKED) continue;
     loop_ready(loop_of(L), t, WAKE_BY_TASK);
     t->slot.place.woken = 1;
@@ -158,8 +157,8 @@ static int waitqueue_wakeall (lua_State *L) {
   return 0;
 }
 
-/* queue:wake_only(): wakes the first, unless it or another was woken and has not
-** run yet, or it was cancelled */
+/* queue:wake_only(): wakes the first task, unless it was cancelled, or a woken task
+** has not run yet */
 static int waitqueue_wakeonly (lua_State *L) {
   WaitQueue *q = check(L);
   const Task *first = q->first;
@@ -172,12 +171,12 @@ static int waitqueue_wakeonly (lua_State *L) {
 static int waitqueue_any (lua_State *L) {
   WaitQueue *q = check(L);
   while (q->parked != NULL && q->parked->status != TASK_PARKED)
-    q->parked = q->parked->slot.place.behind;
+    q->parked = q->parked->slot.place.next;
   lua_pushboolean(L, q->woken > 0 || q->parked != NULL);
   return 1;
 }
 
-/* #queue -> how many stand in it */
+/* #queue -> number of tasks in it */
 static int waitqueue_len (lua_State *L) {
   lua_pushinteger(L, check(L)->n);
   return 1;

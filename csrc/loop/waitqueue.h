@@ -6,7 +6,7 @@
 
 #include "loop/state.h"
 
-/* Takes the task, which continues or ends, out of its wait queue. */
+/* Removes the task, which continues or ends, from its wait queue. */
 void waitqueue_leave (Task *t);
 void waitqueue_open (lua_State *L, const Open *o, int table);
 

@@ -1,5 +1,6 @@
 /*
-** watch.c: which descriptors epoll knows, and which tasks wait for them.
+** watch.c: the registration of descriptors in epoll, and the tasks that wait for
+** them.
 **
 ** A descriptor is added to epoll once, for both directions, edge-triggered,
 ** and stays until its socket closes. That loses no wake-up: an operation always
@@ -40,8 +41,8 @@ static int control (Loop *lp, int fd, uint32_t events) {
   return epoll_ctl(lp->epfd, EPOLL_CTL_MOD, fd, &e) == 0 ? 0 : errno;
 }
 
-/* A socket is only told of the edges of its owner: if two sockets have one
-** descriptor, that of the one that waited last. */
+/* If two sockets have the same descriptor, the one that waited last owns the
+** registration, and only it may rely on edges. */
 static void watch_own (Watch *w, Socket *s) {
   if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
   if (s != NULL) s->watched = 1;
@@ -74,7 +75,7 @@ static void watch_forget (Loop *lp, int fd) {
   w->generation++;
 }
 
-/* ---- rings of waiters ------------------------------------------------------ */
+/* ---- waiters ---------------------------------------------------------------- */
 
 void watch_enter (Watch *w, Task *t, int first) {
   Task **last = &w->last[t->writes];
@@ -89,7 +90,7 @@ void watch_enter (Watch *w, Task *t, int first) {
   }
 }
 
-static void ring_remove (Watch *w, Task *t) {
+static void waiter_remove (Watch *w, Task *t) {
   Task **last = &w->last[t->writes];
   Due *before = &(*last)->due;
   while (before->next != &t->due) before = before->next;
@@ -105,7 +106,7 @@ void loop_unwait (Loop *lp, Task *t, enum Wake wake) {
   heap_remove(&lp->heap, &t->due);
   if (t->fd >= 0) {
     Watch *w = &lp->watches[t->fd];
-    ring_remove(w, t);
+    waiter_remove(w, t);
     lp->waiting--;
     if (w->owner == NULL && w->last[0] == NULL && w->last[1] == NULL)
       watch_forget(lp, t->fd);

@@ -1,22 +1,22 @@
 /*
-** news.c: the news of the end of a task or a future: the loop tells those that wait
-** for it, in one turn, in the order in which they began to wait.
+** deliver.c: delivers the end of a task or a future to all entries that wait for
+** it, in one turn and in the order in which they began to wait.
 */
 #include "base/argument.h"
 #include "loop/callback.h"
 #include "loop/handle.h"
-#include "loop/news.h"
+#include "loop/deliver.h"
 #include "loop/notify.h"
 #include "loop/task.h"
 
-/* Tells the entry on the top. */
-static void tell_one (lua_State *L, Loop *lp, int awaitable) {
+/* Resumes the task, or calls the function or object, on the top. */
+static void deliver_one (lua_State *L, Loop *lp, int awaitable) {
   Task *t;
   switch (lua_type(L, -1)) {
     case LUA_TUSERDATA:
       t = task_test(L, -1);
-      if (t == NULL || !t->by_news) break;
-      t->by_news = 0;
+      if (t == NULL || !t->by_delivery) break;
+      t->by_delivery = 0;
       task_resume(L, lp, t);
       break;
     case LUA_TFUNCTION:
@@ -33,19 +33,19 @@ static void tell_one (lua_State *L, Loop *lp, int awaitable) {
   }
 }
 
-static void tell_list (lua_State *L, Loop *lp, int list, int awaitable) {
+static void deliver_list (lua_State *L, Loop *lp, int list, int awaitable) {
   lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
   int top = lua_gettop(L);
   for (i = 1; i <= n; i++) {
     lua_rawgeti(L, list, i);
     lua_pushnil(L);
     lua_rawseti(L, list, i);
-    tell_one(L, lp, awaitable);
+    deliver_one(L, lp, awaitable);
     lua_settop(L, top);
   }
 }
 
-void news_oftask (lua_State *L, Loop *lp, Task *t) {
+void deliver_task (lua_State *L, Loop *lp, Task *t) {
   int self = lua_gettop(L) + 1;
   task_push(L, t);
   task_forget(L, t);
@@ -54,35 +54,35 @@ void news_oftask (lua_State *L, Loop *lp, Task *t) {
     lua_pushnil(L);
     lua_setiuservalue(L, self, 2);
     t->alone = 0;
-    tell_one(L, lp, self);
+    deliver_one(L, lp, self);
   }
-  else tell_list(L, lp, self + 1, self);
+  else deliver_list(L, lp, self + 1, self);
   lua_settop(L, self - 1);
 }
 
-int news_offuture (lua_State *L, Loop *lp, Due *j) {
+int deliver_future (lua_State *L, Loop *lp, Due *j) {
   int self = lua_gettop(L) + 1;
-  if (!handle_takenews(L, j)) return 0;
-  tell_list(L, lp, self, self);
+  if (!handle_takedelivery(L, j)) return 0;
+  deliver_list(L, lp, self, self);
   lua_settop(L, self - 1);
   return 1;
 }
 
-/* _loop.settle(future, state): sets its field _state and tells those that wait
-** for it */
+/* _loop.settle(future, state): sets its field _state, and wakes what waits for
+** it */
 static int settle (lua_State *L) {
   Loop *lp = loop_of(L);
-  Due *news;
+  Due *delivery;
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
-  news = notify_hascalls(L, 1) ? handle_news(L, 1) : NULL;
+  delivery = notify_hascalls(L, 1) ? handle_delivery(L, 1) : NULL;
   lua_pushvalue(L, 2);
   lua_setfield(L, 1, "_state");
-  notify_all(L, lp, 1, news);
+  notify_all(L, lp, 1, delivery);
   return 0;
 }
 
-void news_open (lua_State *L, const Open *o, int table) {
+void deliver_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {{"settle", settle}, {NULL, NULL}};
   core_setfuncs(L, o, table, functions);
 }
