@@ -32,6 +32,7 @@
 typedef struct State State;
 typedef struct Op Op;
 typedef struct Selection Selection;
+typedef struct Epoll Epoll;
 typedef struct Layer Layer;
 typedef struct Socket Socket;
 
@@ -53,7 +54,7 @@ typedef struct HostCache {
   struct in_addr ip;
 } HostCache;
 
-enum { CLOSING_LOOP, CLOSING_SELECT, CLOSING_HOOKS };
+enum { HOOK_LOOP, HOOK_SELECT, HOOK_EPOLL, HOOKS };  /* who has waiters */
 
 struct State {
   const void *magic;        /* state_magic: distinguishes it from others */
@@ -77,22 +78,22 @@ struct State {
   ** and then returns the `n` results that are on the stack. */
   int (*suspend)(lua_State *L, State *st, Op *op);
   int (*share)(lua_State *L, State *st, int n);
-  /* Set by the parts that have waiters: wake all tasks that wait for `fd`. The
-  ** loop's is NULL again after lua_close has ended the loop. */
-  void (*closing[CLOSING_HOOKS])(State *st, int fd);
-  /* Set by the loop while it exists. `watch`: report when the kernel accepts
-  ** more of what the socket's layer keeps. `wake`: tasks that wait to read from
-  ** the descriptor must try again, because the kernel will not report what has
-  ** arrived. */
+  /* Set by the parts that have waiters. `closing`: wake all tasks that wait for
+  ** `fd`. `arrived`: those that wait to read from it must try again, because the
+  ** kernel will not report what has arrived. The loop's are NULL again after
+  ** lua_close has ended the loop. */
+  void (*closing[HOOKS])(State *st, int fd);
+  void (*arrived[HOOKS])(State *st, int fd);
+  /* Set by the loop while it exists: report when the kernel accepts more of what
+  ** the socket's layer keeps. */
   void (*watch)(lua_State *L, State *st, Socket *s);
-  void (*wake)(State *st, int fd);
-  void (*wake_selections)(State *st, int fd);  /* the same for select and poll */
   Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */
   int nlayered;
   int nbusy;                /* of these: how many are `busy` */
   void *loop;
   void (*forked)(lua_State *L);  /* resets a loop of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (select.c) */
+  Epoll *epolls;            /* the open objects of select.epoll (epoll.c) */
   struct Pool *pool;        /* the threads of lookups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these four: process.c */
   int no_page;
@@ -113,8 +114,15 @@ static inline State *state_of (lua_State *L) {
 /* The descriptor is being closed: wakes all tasks that wait for it. */
 static inline void state_closing (State *st, int fd) {
   int i;
-  for (i = 0; i < CLOSING_HOOKS; i++)
+  for (i = 0; i < HOOKS; i++)
     if (st->closing[i] != NULL) st->closing[i](st, fd);
+}
+
+/* A layer has received something from the descriptor, and not returned it. */
+static inline void state_arrived (State *st, int fd) {
+  int i;
+  for (i = 0; i < HOOKS; i++)
+    if (st->arrived[i] != NULL) st->arrived[i](st, fd);
 }
 
 /* The stack indices of the tables that the functions X_open fill. */

@@ -155,9 +155,9 @@ static int loop_gc (lua_State *L) {
   alloc(ud, lp->watches, (size_t)lp->nwatches * sizeof(Watch), 0);
   lp->watches = NULL;
   lp->nwatches = 0;
-  lp->state->closing[CLOSING_LOOP] = NULL;
+  lp->state->closing[HOOK_LOOP] = NULL;
+  lp->state->arrived[HOOK_LOOP] = NULL;
   lp->state->watch = NULL;
-  lp->state->wake = NULL;
   return 0;
 }
 

@@ -35,9 +35,9 @@ static Loop *make_loop (lua_State *L, State *st) {
   loop_newepoll(L, lp);
   own_set(L, OWN_LOOP);
   st->loop = lp;
-  st->closing[CLOSING_LOOP] = watch_closing;
+  st->closing[HOOK_LOOP] = watch_closing;
+  st->arrived[HOOK_LOOP] = watch_arrived;
   st->watch = watch_kept;
-  st->wake = watch_readable;
   return lp;
 }
 

@@ -146,7 +146,7 @@ void watch_kept (lua_State *L, State *st, Socket *s) {
   (void)watch_register(lp, s->fd, s, 1);
 }
 
-void watch_readable (State *st, int fd) {
+void watch_arrived (State *st, int fd) {
   Loop *lp = (Loop *)st->loop;
   if (fd >= 0 && fd < lp->nwatches) watch_wakeall(lp, fd, 0);
 }

@@ -17,9 +17,9 @@ void watch_enter (Watch *w, Task *t, int first);
 void watch_wakeall (Loop *lp, int fd, int writes);
 /* Lets all tasks that wait for the descriptor try again and get EBADF. */
 void watch_closing (State *st, int fd);
-/* The State's hooks `watch` and `wake`, for sockets with a layer. */
+/* The State's hooks `watch` and `arrived`, for sockets with a layer. */
 void watch_kept (lua_State *L, State *st, Socket *s);
-void watch_readable (State *st, int fd);
+void watch_arrived (State *st, int fd);
 /* Forgets all watches: in a child process epoll still has the parent's. */
 void watch_abandonall (Loop *lp);
 /* Removes the task from the waiters and the timers. It is ready, and must be

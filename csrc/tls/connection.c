@@ -163,6 +163,7 @@ static int pull (Connection *c, int flags) {
     }
     if (n == 0) c->in->eof = 1;
     c->in->end += (size_t)n;
+    c->arrived = 1;
   }
   return 0;
 }
@@ -219,6 +220,17 @@ static void clear_errors (void) {
   if (ERR_peek_error() != 0) ERR_clear_error();
 }
 
+static int has_ended (const Connection *c) {
+  return (SSL_get_shutdown(c->ssl) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
+
+/* Has OpenSSL nothing left to answer with? After the peer's close_notify or an
+** error it takes nothing more. */
+static int must_pull (const Connection *c, const Call *call) {
+  return call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 && !has_ended(c) &&
+         !c->broken;
+}
+
 /* Calls OpenSSL until it has done it. What it reads is received before. */
 static int run (Connection *c, Call *call, int flags) {
   int i, err, result;
@@ -226,8 +238,7 @@ static int run (Connection *c, Call *call, int flags) {
     if (call->reads && c->layer.kept > KEPT_MOST &&
         (err = connection_flush(c)) == EAGAIN)
       return wait_for(c, POLLOUT, err);
-    if (call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 &&
-        (err = pull(c, flags)) != 0)
+    if (must_pull(c, call) && (err = pull(c, flags)) != 0)
       return wait_for(c, POLLIN, err);
     clear_errors();
     c->busy = 1;
@@ -315,8 +326,7 @@ void connection_goodbye (Connection *c) {
 
 int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
-         (SSL_pending(c->ssl) > 0 ||
-          (SSL_get_shutdown(c->ssl) & SSL_RECEIVED_SHUTDOWN) ||
+         (SSL_pending(c->ssl) > 0 || has_ended(c) ||
           (fifo_len(c->in) > 0 && has_record((Connection *)c)));
 }
 
@@ -325,10 +335,15 @@ static int call_peek (Connection *c, Call *call) {
   return SSL_peek_ex(c->ssl, &byte, 1, &call->n);
 }
 
-void connection_note (Connection *c) {
-  if (c->fd < 0) return;
+int connection_note (Connection *c) {
+  int holds, news;
+  if (c->fd < 0) return 0;
   give_room(c);
-  layer_setbusy(c->state, &c->layer, c->layer.kept > 0 || connection_holds(c));
+  holds = c->broken || connection_holds(c);
+  news = holds && c->arrived;
+  c->arrived = 0;
+  layer_setbusy(c->state, &c->layer, c->layer.kept > 0 || holds);
+  return news;
 }
 
 int connection_ready (Connection *c, int arrived) {
@@ -339,7 +354,6 @@ int connection_ready (Connection *c, int arrived) {
   if (!arrived && !connection_holds(c) && !c->in->eof) return 0;
   if (!c->finished) return pull(c, MSG_DONTWAIT) != EAGAIN;
   result = run(c, &call, MSG_DONTWAIT);
-  connection_note(c);
   return result != -EAGAIN && result != -EINTR;
 }
 

@@ -39,6 +39,7 @@ typedef struct Connection {
   char started;       /* the handshake has begun */
   char finished;      /* the handshake */
   char goodbye;       /* close_notify was sent */
+  char arrived;       /* something has, since connection_note */
   char broken;        /* after a fatal error OpenSSL sends nothing more */
   char foreign;       /* what comes is no TLS: OpenSSL says so */
   char busy;          /* inside OpenSSL, which calls back */
@@ -105,8 +106,9 @@ int connection_isours (const Connection *c);
 void connection_goodbye (Connection *c);
 /* Would a read return something, be it the end or an error? */
 int connection_ready (Connection *c, int arrived);
-/* Tells select and epoll whether there is something that they have to look at. */
-void connection_note (Connection *c);
+/* Tells select and epoll whether there is something that they have to look at.
+** Returns whether it has just arrived, and nobody knows of it. */
+int connection_note (Connection *c);
 /* Are there bytes, or whole records, that were received already? */
 int connection_holds (const Connection *c);
 /* Sends what is kept: 0 or an errno. */

@@ -28,25 +28,19 @@ static int receive_flags (const Op *op) {
            ? 0 : MSG_DONTWAIT;
 }
 
-/* Who waits to read is told that there is something that the kernel will not
-** report, because it was received already. */
-static void wake_readers (const Socket *s) {
-  State *st = s->state;
-  if (st->wake != NULL && s->watched) st->wake(st, s->fd);
-  if (st->selections != NULL) st->wake_selections(st, s->fd);
+/* After each use of the connection. Who waits to read is told of what is left, as
+** the kernel will not report it. */
+static void note (const Socket *s) {
+  if (connection_note((Connection *)s->layer)) state_arrived(s->state, s->fd);
 }
 
-/* After each use of the connection. */
 static void used (lua_State *L, const Op *op) {
-  Connection *c = connection_of(op);
-  connection_note(c);
-  if (c->layer.busy && connection_holds(c)) wake_readers(op->s);
+  note(op->s);
   layer_watch(L, op->s);
 }
 
-static int wait_again (lua_State *L, Op *op, int result) {
+static int wait_again (Op *op, int result) {
   op->events = connection_of(op)->events;
-  used(L, op);
   return result;
 }
 
@@ -111,11 +105,10 @@ static int advance (lua_State *L, Op *op, int stop) {
   if (result == CONNECTION_FAILED || result == CONNECTION_END ||
       (result == CONNECTION_DONE && connection_unverified(c)))
     return handshake_failed(L, op, failed);
-  if (result == CONNECTION_DONE) {
-    wake_readers(op->s);
-    return 0;
-  }
-  return wait_again(L, op, result);
+  used(L, op);
+  if (result != CONNECTION_DONE) return wait_again(op, result);
+  state_arrived(op->s->state, op->s->fd);
+  return 0;
 }
 
 /* The first part of each step: 0 once there is a connection, or -errno. */
@@ -165,13 +158,11 @@ static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
   size_t n;
   if (result != 0) return result;
   result = connection_read(c, buf, len, &n, receive_flags(op));
-  if (result == CONNECTION_DONE) {
-    used(L, op);
-    return (ssize_t)n;
-  }
+  used(L, op);
+  if (result == CONNECTION_DONE) return (ssize_t)n;
   if (result == CONNECTION_END) return at_end(L, op);
   if (result == CONNECTION_FAILED) return connection_raise(L, c, op->call);
-  return wait_again(L, op, result);
+  return wait_again(op, result);
 }
 
 /* A record is encrypted once all that was before it is sent. */
@@ -190,13 +181,11 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   if (len == 0) return 0;
   result = connection_write(c, data, len < RECORD_DATA ? len : RECORD_DATA, &n,
                             receive_flags(op));
-  if (result == CONNECTION_DONE) {
-    used(L, op);
-    return c->error != 0 ? -c->error : (ssize_t)n;
-  }
+  used(L, op);
+  if (result == CONNECTION_DONE) return c->error != 0 ? -c->error : (ssize_t)n;
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return connection_raise(L, c, op->call);
-  return wait_again(L, op, result);
+  return wait_again(op, result);
 }
 
 /* What would have to wait, with timeout 0, says for what. */
@@ -218,13 +207,14 @@ static int layer_fail (lua_State *L, Op *op, int errnum) {
 }
 
 static int layer_ready (Socket *s, int arrived) {
-  return connection_ready((Connection *)s->layer, arrived);
+  int ready = connection_ready((Connection *)s->layer, arrived);
+  note(s);
+  return ready;
 }
 
 static int layer_flush (Socket *s) {
-  Connection *c = (Connection *)s->layer;
-  int err = connection_flush(c);
-  connection_note(c);
+  int err = connection_flush((Connection *)s->layer);
+  note(s);
   return err;
 }
 
@@ -290,13 +280,13 @@ static int unwrap_step (lua_State *L, Op *op) {
   int result = ensure(L, op);
   if (result != 0) return result;
   result = connection_unwrap(c, receive_flags(op));
+  used(L, op);
   if (result == CONNECTION_FAILED ||
       (result == CONNECTION_END && c->in->eof))
     return connection_raise(L, c, op->call);
-  if (result < 0) return wait_again(L, op, result);
+  if (result < 0) return wait_again(op, result);
   if (connection_flush(c) == EAGAIN) {
     op->events = POLLOUT;
-    layer_watch(L, op->s);
     return -EAGAIN;
   }
   return ((Unwrap *)op)->done(L, op);

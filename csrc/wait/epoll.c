@@ -16,16 +16,21 @@
 #define EPOLL_FILES 2  /* user value; the first is the state */
 #define EVENTS_USUAL 1023  /* FD_SETSIZE - 1, as in Python */
 
+/* In a mask: bits that the kernel keeps for itself, or ignores. */
+#define INWARD ((uint32_t)EPOLLWAKEUP)  /* EPOLLOUT was added */
+#define EDGE ((uint32_t)1 << 27)  /* what a layer holds has not been reported */
+
 static const char epoll_magic;  /* only its address matters */
 
-typedef struct Epoll {
+struct Epoll {
   const void *magic;
   int fd;
   State *state;
+  Epoll *next, **link;  /* in the state's list while it is open */
   uint32_t *masks;  /* what was asked for, by descriptor; 0: nothing. The kernel
                     ** does not tell that, and it knows no layers (layer.h) */
   int nmasks;
-} Epoll;
+};
 
 static Epoll *epoll_check (lua_State *L) {
   Epoll *e = (Epoll *)lua_touserdata(L, 1);
@@ -47,6 +52,16 @@ static Epoll *check_open (lua_State *L) {
 
 /* ---- making, closing ---------------------------------------------------------- */
 
+/* Gives it its descriptor. */
+static void open_now (Epoll *e, int fd) {
+  Epoll **first = &e->state->epolls;
+  e->fd = fd;
+  e->next = *first;
+  e->link = first;
+  if (*first != NULL) (*first)->link = &e->next;
+  *first = e;
+}
+
 /* Pushes an epoll object that has no descriptor yet. */
 static Epoll *new_epoll (lua_State *L) {
   Epoll *e = (Epoll *)lua_newuserdatauv(L, sizeof(Epoll), EPOLL_FILES);
@@ -62,7 +77,7 @@ static Epoll *new_epoll (lua_State *L) {
 
 /* select.epoll([sizehint[, flags]]) -> epoll object */
 static int epoll_new (lua_State *L) {
-  int first = core_firstofcall(L), sizehint, flags, err;
+  int first = core_firstofcall(L), sizehint, flags, fd;
   Epoll *e;
   keywords_check(L, first, "sizehint flags");
   sizehint = core_optint(L, first, -1);
@@ -72,15 +87,16 @@ static int epoll_new (lua_State *L) {
   luaL_argcheck(L, flags == 0 || flags == EPOLL_CLOEXEC, first + 1,
                 "invalid flags: EPOLL_CLOEXEC is the only one");
   e = new_epoll(L);
-  e->fd = epoll_create1(EPOLL_CLOEXEC);
-  err = errno;
-  return e->fd >= 0 ? 1 : err_raise(L, err, "epoll");
+  fd = epoll_create1(EPOLL_CLOEXEC);
+  if (fd < 0) return err_raise(L, errno, "epoll");
+  open_now(e, fd);
+  return 1;
 }
 
 /* select.epoll.fromfd(fd) -> epoll object, which owns the descriptor */
 static int epoll_fromfd (lua_State *L) {
   int fd = sock_checkfd(L, 1);
-  new_epoll(L)->fd = fd;
+  open_now(new_epoll(L), fd);
   return 1;
 }
 
@@ -93,6 +109,8 @@ static int close_now (Epoll *e) {
   e->masks = NULL;
   e->nmasks = 0;
   if (fd < 0) return 0;
+  *e->link = e->next;
+  if (e->next != NULL) e->next->link = e->link;
   state_closing(e->state, fd);
   if (close(fd) == 0 || errno == EINTR) return 0;  /* closed in any case */
   return errno;
@@ -173,7 +191,7 @@ static int control (lua_State *L, int how, uint32_t mask, const char *call) {
   if (fd >= e->nmasks && how == EPOLL_CTL_ADD) reserve_mask(L, e, fd);
   err = set_events(e, how, fd, mask);
   if (err == 0) {
-    if (fd < e->nmasks) e->masks[fd] = mask;
+    if (fd < e->nmasks) e->masks[fd] = (mask & ~(uint32_t)INWARD) | EDGE;
     return 0;
   }
   ahead_note(L, EPOLL_FILES, fd, 0);
@@ -229,12 +247,20 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
 
 /* ---- sockets with a layer ------------------------------------------------------------ */
 
-#define INWARD EPOLLWAKEUP  /* in a mask: EPOLLOUT was added */
-#define EDGES ((uint32_t)EPOLLET)
-
 /* What was asked for of a descriptor. */
 static uint32_t mask_of (const Epoll *e, int fd) {
-  return fd < e->nmasks ? e->masks[fd] & ~(uint32_t)INWARD : 0;
+  return fd < e->nmasks ? e->masks[fd] & ~(INWARD | EDGE) : 0;
+}
+
+/* A layer holds something that the kernel will not report: it counts as an edge,
+** and the tasks that wait for the object have to ask again. */
+static void epoll_arrived (State *st, int fd) {
+  Epoll *e;
+  for (e = st->epolls; e != NULL; e = e->next) {
+    if (mask_of(e, fd) == 0) continue;
+    e->masks[fd] |= EDGE;
+    if (st->arrived[HOOK_LOOP] != NULL) st->arrived[HOOK_LOOP](st, e->fd);
+  }
 }
 
 /* What a layer keeps is sent as soon as the kernel takes it, so the kernel has to
@@ -247,28 +273,39 @@ static void ask_for_writes (Epoll *e, const Socket *s) {
   if (set_events(e, EPOLL_CTL_MOD, s->fd, mask) == 0) e->masks[s->fd] ^= INWARD;
 }
 
-/* Events are about to be reported: once or again and again, as the kernel would. A
-** descriptor that was closed meanwhile is not registered, whoever has its number. */
-static int is_registered (Epoll *e, int fd, uint32_t mask) {
-  int once = (mask & EPOLLONESHOT) != 0,
-      err = set_events(e, EPOLL_CTL_MOD, fd,
-                       once ? (uint32_t)EPOLLONESHOT : mask),
-      gone = err == ENOENT || err == EBADF;
-  if (gone || once) e->masks[fd] = 0;
-  return !gone;
+/* A descriptor that was closed meanwhile is not registered, whoever has its
+** number. */
+static int is_registered (const Epoll *e, int fd) {
+  int err = set_events(e, EPOLL_CTL_ADD, fd, 0);
+  if (err == 0) (void)set_events(e, EPOLL_CTL_DEL, fd, 0);
+  return err == EEXIST;
+}
+
+/* Events are about to be reported: again and again, or at an edge, or once, as the
+** kernel would. Returns 0 if they are not. */
+static int report_held (Epoll *e, int fd, uint32_t mask) {
+  if ((mask & EPOLLET) && !(e->masks[fd] & EDGE)) return 0;
+  e->masks[fd] &= ~EDGE;
+  if (!is_registered(e, fd)) {
+    e->masks[fd] = 0;
+    return 0;
+  }
+  if (!(mask & EPOLLONESHOT)) return 1;
+  e->masks[fd] = 0;
+  return set_events(e, EPOLL_CTL_MOD, fd, EPOLLONESHOT) == 0;
 }
 
 /* Adds the events of layers that hold what they have received, as the kernel does
-** not report them. Edges are not reported twice. */
+** not report them. */
 static int add_held (Epoll *e, struct epoll_event *events, int most) {
   int fd, n = 0;
   for (fd = 0; fd < e->state->nlayered && n < most; fd++) {
     Socket *s = layer_find(e->state, fd);
     uint32_t mask = mask_of(e, fd), got;
-    if (s == NULL || !s->layer->busy || (mask & ~EDGES) == 0) continue;
+    if (s == NULL || !s->layer->busy || mask == 0) continue;
     got = (uint32_t)layer_events(s, (int)mask, 0);
     ask_for_writes(e, s);
-    if (got == 0 || (mask & EDGES) || !is_registered(e, fd, mask)) continue;
+    if (got == 0 || !report_held(e, fd, mask)) continue;
     events[n].events = got;
     events[n++].data.fd = fd;
   }
@@ -282,8 +319,9 @@ static uint32_t correct_one (Epoll *e, Socket *s, uint32_t got) {
   got = (uint32_t)layer_events(s, (int)mask, (int)got);
   if ((mask & EPOLLONESHOT) && got == 0)
     (void)set_events(e, EPOLL_CTL_MOD, s->fd, mask);
-  else if (mask & EPOLLONESHOT) e->masks[s->fd] = mask & EDGES;
+  else if (mask & EPOLLONESHOT) e->masks[s->fd] = 0;
   else ask_for_writes(e, s);
+  if (got != 0) e->masks[s->fd] &= ~EDGE;
   return got;
 }
 
@@ -410,6 +448,7 @@ void epoll_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg class[] = {
     {"__call", epoll_new}, {"__tostring", class_tostring}, {NULL, NULL}
   };
+  ((State *)lua_touserdata(L, o->state))->arrived[HOOK_EPOLL] = epoll_arrived;
   select_newclass(L, o, OWN_EPOLL, EPOLL, methods);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "closed");

@@ -162,8 +162,8 @@ static void mark_closed (Selection *sel, int fd) {
     if (sel->fds[i].fd != fd) continue;
     sel->fds[i].fd = ~fd;
     sel->closed++;
-    if (sel->state->closing[CLOSING_LOOP] != NULL)
-      sel->state->closing[CLOSING_LOOP](sel->state, sel->epfd);
+    if (sel->state->closing[HOOK_LOOP] != NULL)
+      sel->state->closing[HOOK_LOOP](sel->state, sel->epfd);
   }
 }
 
@@ -176,12 +176,13 @@ static void select_closing (State *st, int fd) {
 
 /* A layer holds something that the kernel will not report: wakes the tasks whose
 ** Selection has its descriptor. */
-static void select_wake (State *st, int fd) {
+static void select_arrived (State *st, int fd) {
   const Selection *sel;
   int i;
-  for (sel = st->selections; sel != NULL && st->wake != NULL; sel = sel->next)
+  if (st->arrived[HOOK_LOOP] == NULL) return;
+  for (sel = st->selections; sel != NULL; sel = sel->next)
     for (i = 0; i < sel->n; i++)
-      if (sel->fds[i].fd == fd) st->wake(st, sel->epfd);
+      if (sel->fds[i].fd == fd) st->arrived[HOOK_LOOP](st, sel->epfd);
 }
 
 /* ---- waiting for a Selection --------------------------------------------------- */
@@ -598,10 +599,10 @@ void select_open (lua_State *L, const Open *o) {
   static const luaL_Reg internal[] = {
     {"_fileno", select_fileno}, {"_ahead", select_ahead}, {NULL, NULL}
   };
+  State *st = (State *)lua_touserdata(L, o->state);
   int table;
-  ((State *)lua_touserdata(L, o->state))->closing[CLOSING_SELECT] =
-    select_closing;
-  ((State *)lua_touserdata(L, o->state))->wake_selections = select_wake;
+  st->closing[HOOK_SELECT] = select_closing;
+  st->arrived[HOOK_SELECT] = select_arrived;
   pair_open(L, o);
   selection_open(L, o);
   select_newclass(L, o, OWN_POLL, POLL, methods);

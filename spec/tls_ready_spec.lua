@@ -1,0 +1,237 @@
+-- A call may receive more from the kernel than it returns. The kernel does not report the rest again, so the SSLSocket
+-- has to: to tasks that wait already, and to whoever asks later.
+local certificates = require "spec.support.certificates"
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
+local selectors = require "pysocket.selectors"
+local socket = require "pysocket"
+
+local built, ssl = pcall(require, "pysocket.ssl")
+local missing = certificates.missing() or not built and "pysocket.ssl is not built"
+if missing then
+  describe("An SSLSocket that has received something", function() pending(missing) end)
+  return
+end
+
+local WAIT = 5
+
+-- Both ends of a connection: the client, which has read the session tickets, and an SSLObject that sends through
+-- `peer`, a plain socket: peer:send(text, ...) sends each text as a record, all of them at once; peer:finish() sends
+-- close_notify and leaves the connection open.
+local function pair()
+  local a, b = support.tcp_pair()
+  local kernel = support.close_later(a:dup())
+  local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+  server:load_cert_chain(certificates.server.both)
+  local client = ssl.create_default_context{cafile = certificates.ca.cert}
+  local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+  local object = server:wrap_bio(incoming, outgoing, true)
+  local s = support.close_later(client:wrap_socket(a, {server_hostname = "localhost", do_handshake_on_connect = false}))
+  s:setblocking(false)
+  local function step(f, ...)
+    local ok, e = pcall(f, ...)
+    if not ok and not socket.isinstance(e, ssl.SSLWantReadError) then error(e, 0) end
+    return ok
+  end
+  local done
+  while not done do
+    local mine = step(s.do_handshake, s)
+    if select.select({b}, {}, {}, 0)[1] then incoming:write(b:recv(65536)) end
+    local yours = step(object.do_handshake, object)
+    if outgoing.pending > 0 then b:sendall(outgoing:read()) end
+    done = mine and yours
+  end
+  local peer = {}
+  local function deliver()
+    b:sendall(outgoing:read())
+    repeat until select.select({kernel}, {}, {}, 0)[1] -- no other task may run
+  end
+  function peer.send(_, ...)
+    for _, text in ipairs{...} do object:write(text) end
+    deliver()
+  end
+  function peer.finish()
+    step(object.unwrap, object)
+    deliver()
+  end
+  function peer.garbage()
+    outgoing:write "\23\3\3\0\20this is no record..."
+    deliver()
+  end
+  s:settimeout(WAIT)
+  peer:send "tickets come first"
+  assert.equal("tickets come first", s:recv(100))
+  return s, peer
+end
+
+-- Each waits until something can be read, and says so.
+local WAYS = {
+  {"select", function(s) return #select.select({s}, {}, {}, WAIT) == 1 end},
+  {"poll", function(s)
+    local poll = select.poll()
+    poll:register(s, select.POLLIN)
+    return #poll:poll(WAIT * 1000) == 1
+  end},
+  {"epoll", function(s)
+    local ep <close> = select.epoll()
+    ep:register(s, select.EPOLLIN)
+    return #ep:poll(WAIT) == 1
+  end},
+  {"epoll at edges", function(s)
+    local ep <close> = select.epoll()
+    ep:register(s, select.EPOLLIN | select.EPOLLET)
+    return #ep:poll(WAIT) == 1
+  end},
+  {"epoll for one time", function(s)
+    local ep <close> = select.epoll()
+    ep:register(s, select.EPOLLIN | select.EPOLLONESHOT)
+    return #ep:poll(WAIT) == 1
+  end},
+}
+for _, class in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
+  WAYS[#WAYS + 1] = {class, function(s)
+    local sel <close> = selectors[class]()
+    sel:register(s, selectors.EVENT_READ)
+    return #sel:select(WAIT) == 1
+  end}
+end
+
+-- What makes something arrive and receives it, without leaving the task, and so before the loop hears of it.
+local CAUSES = {
+  {"decrypted bytes", function(s, peer)
+    peer:send "abc"
+    assert.equal("a", s:recv(1))
+  end},
+  {"a whole record", function(s, peer)
+    peer:send("a", "b")
+    assert.equal("a", s:recv(10))
+  end},
+  {"the end", function(s, peer)
+    peer:finish()
+    assert.is_nil(s:recv(10))
+  end},
+  {"an end that was read twice", function(s, peer)
+    peer:finish()
+    for _ = 1, 2 do assert.is_nil(s:recv(10)) end
+  end},
+  {"an error", function(s, peer)
+    peer:garbage()
+    support.raises(ssl.SSLError, s.recv, s, 10)
+  end},
+  {"what another wait has received", function(s, peer)
+    peer:send "abc"
+    assert.equal(s, select.select({s}, {}, {}, 0)[1])
+  end},
+}
+
+describe("An SSLSocket that has received something", function()
+  after_each(support.cleanup)
+
+  for _, cause in ipairs(CAUSES) do
+    for _, way in ipairs(WAYS) do
+      it(("wakes a task that waits in %s: %s"):format(way[1], cause[1]), tasks.main(function()
+        local s, peer = pair()
+        local waiting = asyncio.create_task(way[2], s)
+        tasks.turns()
+        local began = support.now()
+        cause[2](s, peer)
+        assert.is_true(waiting:await())
+        assert.is_true(support.now() - began < WAIT / 2)
+      end))
+
+      it(("is reported by %s: %s"):format(way[1], cause[1]), function()
+        local s, peer = pair()
+        cause[2](s, peer)
+        local began = support.now()
+        assert.is_true(way[2](s))
+        assert.is_true(support.now() - began < WAIT / 2)
+      end)
+    end
+
+    it("wakes a task that waits in recv: " .. cause[1], tasks.main(function()
+      local s, peer = pair()
+      local reader = asyncio.create_task(function() return pcall(s.recv, s, 10) end)
+      tasks.turns()
+      local began = support.now()
+      cause[2](s, peer)
+      reader:await()
+      assert.is_true(support.now() - began < WAIT / 2)
+    end))
+  end
+
+  for _, way in ipairs(WAYS) do
+    it("is reported after a handshake that has received data, by " .. way[1], function()
+      local a, b = support.tcp_pair()
+      local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+      server:load_cert_chain(certificates.server.both)
+      local s = support.close_later(server:wrap_socket(b, {server_side = true, do_handshake_on_connect = false}))
+      local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+      local client = ssl.create_default_context{cafile = certificates.ca.cert}
+      local object = client:wrap_bio(incoming, outgoing, {server_hostname = "localhost"})
+      s:setblocking(false)
+      assert.is_false(pcall(object.do_handshake, object))
+      a:sendall(outgoing:read())
+      assert.is_false(pcall(s.do_handshake, s))
+      incoming:write(a:recv(65536))
+      object:do_handshake()
+      object:write "early"
+      a:sendall(outgoing:read()) -- the end of the handshake, and data
+      s:settimeout(WAIT)
+      s:do_handshake()
+      local began = support.now()
+      assert.is_true(way[2](s))
+      assert.is_true(support.now() - began < WAIT / 2)
+      assert.equal("early", s:recv(100))
+    end)
+  end
+
+  it("wakes all tasks that wait in one epoll object, and in two", tasks.main(function()
+    local s, peer = pair()
+    local one <close> = select.epoll()
+    local two <close> = select.epoll()
+    local waiting = {}
+    one:register(s, select.EPOLLIN)
+    two:register(s, select.EPOLLIN)
+    for i, ep in ipairs{one, one, two} do
+      waiting[i] = asyncio.create_task(function() return #ep:poll(WAIT) end)
+    end
+    tasks.turns()
+    peer:send "abc"
+    assert.equal("a", s:recv(1))
+    for i = 1, 3 do assert.equal(1, waiting[i]:await()) end
+  end))
+
+  it("is an edge for epoll once, and again when more has come", function()
+    local s, peer = pair()
+    local ep <close> = select.epoll()
+    ep:register(s, select.EPOLLIN | select.EPOLLET)
+    assert.equal(0, #ep:poll(0))
+    peer:send("abc", "def")
+    assert.equal(1, #ep:poll(WAIT))
+    assert.equal(0, #ep:poll(0.01))
+    assert.equal("a", s:recv(1))
+    assert.equal(0, #ep:poll(0.01))
+    assert.equal("bc", s:recv(10))
+    assert.equal(0, #ep:poll(0.01))
+    peer:send "ghi"
+    assert.equal(1, #ep:poll(WAIT))
+    assert.equal("def", s:recv(10))
+    assert.equal(0, #ep:poll(0))
+    ep:modify(s, select.EPOLLIN | select.EPOLLET)
+    assert.equal(1, #ep:poll(0))
+  end)
+
+  it("is no business of an epoll object that is closed, or has it no more", function()
+    local s, peer = pair()
+    local ep = select.epoll()
+    local other <close> = select.epoll()
+    for _, e in ipairs{ep, other} do e:register(s, select.EPOLLIN | select.EPOLLET) end
+    ep:close()
+    other:unregister(s)
+    peer:send "abc"
+    assert.equal("a", s:recv(1))
+    assert.equal(0, #other:poll(0))
+  end)
+end)
