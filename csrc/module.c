@@ -7,6 +7,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/exception.h"
 #include "base/front.h"
 #include "base/layer.h"
 #include "base/object.h"
@@ -92,7 +93,7 @@ static int module_index (lua_State *L) {
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
   name = lua_tolstring(L, 2, &len);
   if (strlen(name) != len) return 0;
-  if (!constants_push(L, name, len) && !err_pushclass(L, name) &&
+  if (!constants_push(L, name, len) && !exception_pushpublic(L, name) &&
       !push_inlua(L, name)) return 0;
   lua_pushvalue(L, 2);
   lua_pushvalue(L, -2);
@@ -105,7 +106,7 @@ static int module_pairs (lua_State *L) {
   size_t i;
   luaL_checktype(L, 1, LUA_TTABLE);
   constants_all(L, 1);
-  err_all(L, 1);
+  exception_all(L, 1);
   for (i = 0; i < COUNT(in_lua); i++) {
     lua_getfield(L, 1, in_lua[i].name);
     lua_pop(L, 1);
@@ -187,7 +188,8 @@ static void set_internal (lua_State *L, const Open *o) {
 /* ---- opening ----------------------------------------------------------------- */
 
 static void (*const parts[]) (lua_State *, const Open *) = {
-  own_open, keywords_open, show_open, front_open, err_open, trace_open,
+  own_open, keywords_open, show_open, front_open, exception_open, err_open,
+  trace_open,
   errno_open, addr_open,
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, layered_open, message_open, rights_open, afalg_open,

@@ -1,4 +1,4 @@
--- error.c: the classes and their tree, which errno becomes which, what an error
+-- error.c, exception.c and hint.c: the classes and their tree, which errno becomes which, what an error
 -- knows, how it prints, and that it points at the user's line.
 local support = require "spec.support"
 local errno = require "pysocket.errno"

@@ -46,13 +46,6 @@ int err_throw (lua_State *L);
 int err_fail (lua_State *L, const char *message);
 /* Does the line belong to the module's own Lua code? */
 int err_isown (lua_State *L, const lua_Debug *ar);
-/* Is the value at `idx` an error of the class of that name or of a subclass? */
-int err_is (lua_State *L, int idx, const char *class);
-/* Pushes the class of that name. Returns 0 if there is none. */
-int err_pushclass (lua_State *L, const char *name);
-/* Reads each class from the module at stack index `module`, which creates
-** it. */
-void err_all (lua_State *L, int module);
 void err_open (lua_State *L, const Open *o);
 
 #endif

@@ -16,7 +16,8 @@ enum {
   OWN_ADDRESSES,                                            /* intern.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
   OWN_KINDS, OWN_BEYOND,                                    /* class.c */
-  OWN_CLASSES, OWN_CLASS_CALL, OWN_SOURCES,                 /* error.c */
+  OWN_CLASSES, OWN_CLASS_CALL,                              /* exception.c */
+  OWN_SOURCES,                                              /* error.c */
   OWN_MESSAGE, OWN_LOOKUP, OWN_INTERFACES,                  /* metatables */
   OWN_PAIR, OWN_SELECTION, OWN_POLL, OWN_EPOLL, OWN_CLOSED,
   OWN_TASK, OWN_FINALIZED, OWN_LOST, OWN_HANDLE, OWN_WAITQUEUE,                /* loop */

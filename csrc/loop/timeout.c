@@ -7,6 +7,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/exception.h"
 #include "base/own.h"
 #include "loop/cancel.h"
 #include "loop/timeout.h"
@@ -197,7 +198,7 @@ static int timeout_close (lua_State *L) {
     return 0;
   }
   t->state = EXPIRED;
-  if (task_unrequest(t->task) > t->cancelling || !err_is(L, 2, "CancelledError"))
+  if (task_unrequest(t->task) > t->cancelling || !exception_is(L, 2, "CancelledError"))
     return 0;
   lua_pushliteral(L, "timed out");
   err_push(L, "TimeoutError", 0, t->name);
