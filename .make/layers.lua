@@ -3,9 +3,9 @@
 --   lua layers.lua OBJECTS    the folder of the object files of csrc/, with the .d files that the compiler wrote
 --
 -- A folder may use itself and the folders below it, and nothing of those above. Within a
--- folder, files must not depend on each other in a circle. nm lists the functions and
--- variables of the object files; the .d files list the headers, which have the types, macros
--- and inline functions.
+-- folder, files must not depend on each other in a circle. A name that no other file uses
+-- must be static. nm lists the functions and variables of the object files; the .d files list
+-- the headers, which have the types, macros and inline functions.
 
 -- From the bottom up. The files in csrc/ itself are at the top.
 local FOLDERS = {"base", "address", "wait", "tls", "tables", "names", "socket", "luasocket", "loop", "."}
@@ -58,6 +58,21 @@ end
 local faults = {}
 local function fault(...)
   faults[#faults + 1] = string.format(...)
+end
+
+-- A name that no other file needs is static. Lua itself looks for the functions luaopen_*; names
+-- that begin with __ are the compiler's.
+local needed = {}
+for _, names in pairs(needs) do
+  for _, name in ipairs(names) do needed[name] = true end
+end
+local unshared = {}
+for name in pairs(owner) do
+  if not needed[name] and not name:find("^luaopen_") and not name:find("^__") then unshared[#unshared + 1] = name end
+end
+table.sort(unshared)
+for _, name in ipairs(unshared) do
+  fault("csrc/%s defines %s, which no other file uses: make it static", owner[name], name)
 end
 
 local function check_folder(file, used, what)

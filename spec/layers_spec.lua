@@ -33,7 +33,7 @@ describe("the check of the layers", function()
   after_each(support.cleanup)
 
   local GROUND = "int ground (void);\nint ground (void) { return 1; }\n"
-  local LOOP = "int ground (void);\nint roof (void);\nint roof (void) { return ground(); }\n"
+  local LOOP = "int ground (void);\nint luaopen_roof (void);\nint luaopen_roof (void) { return ground(); }\n"
 
   setup(function()
     if not (headers.compiler() and support.has_command "nm") then pending "there is no C compiler, or no nm" end
@@ -46,14 +46,16 @@ describe("the check of the layers", function()
 
   it("names a function of a folder above", function()
     local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP,
-                         ["wait/wait.c"] = "int roof (void);\nint wait (void);\nint wait (void) { return roof(); }\n"}
-    assert.same({"csrc/wait/wait knows roof of csrc/loop/roof, which stands above it\n", 1},
+                         ["wait/wait.c"] = "int luaopen_roof (void);\nint luaopen_wait (void);\n" ..
+                                          "int luaopen_wait (void) { return luaopen_roof(); }\n"}
+    assert.same({"csrc/wait/wait knows luaopen_roof of csrc/loop/roof, which stands above it\n", 1},
       {result.stdout, result.code})
   end)
 
   it("lets nobody use the library of its own", function()
     local result = check{["tls/tls.c"] = "int tls (void);\nint tls (void) { return 1; }\n",
-                         ["loop/roof.c"] = "int tls (void);\nint roof (void);\nint roof (void) { return tls(); }\n"}
+                         ["loop/roof.c"] = "int tls (void);\nint luaopen_roof (void);\n" ..
+                                          "int luaopen_roof (void) { return tls(); }\n"}
     assert.same({"csrc/loop/roof knows tls of csrc/tls/tls, which is a library of its own\n", 1},
       {result.stdout, result.code})
   end)
@@ -66,8 +68,8 @@ describe("the check of the layers", function()
 
   it("names a header of a folder above", function()
     local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP, ["loop/roof.h"] = "#define ROOF 1\n",
-                         ["names/name.c"] = '#include "loop/roof.h"\nint ground (void);\nint n (void);\n' ..
-                                            "int n (void) { return ground() + ROOF; }\n"}
+                         ["names/name.c"] = '#include "loop/roof.h"\nint ground (void);\nint luaopen_n (void);\n' ..
+                                            "int luaopen_n (void) { return ground() + ROOF; }\n"}
     assert.same({"csrc/names/name knows the header of csrc/loop/roof.h, which stands above it\n", 1},
       {result.stdout, result.code})
   end)
@@ -88,6 +90,13 @@ describe("the check of the layers", function()
     assert.matches("circle in csrc/: base/one.h (an include) > base/two.h (an include) > base/one.h", result.stdout, 1,
       true)
     assert.equal(1, result.code)
+  end)
+
+  it("names a function that no other file uses", function()
+    local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP,
+                         ["base/lonely.c"] = "int lonely (void);\nint lonely (void) { return 1; }\n"}
+    assert.same({"csrc/base/lonely defines lonely, which no other file uses: make it static\n", 1},
+      {result.stdout, result.code})
   end)
 
   it("does not accept a folder without object files", function()

@@ -17,7 +17,9 @@
 
 #define PAUSE (NS_PER_S / 100)  /* before a retry if there is nothing to poll */
 
-Task *loop_suspendable (lua_State *L, Loop *lp) {
+/* Call this before a suspension: returns the running task, or raises if it cannot
+** be suspended here. */
+static Task *loop_suspendable (lua_State *L, Loop *lp) {
   Task *t = lp->current;
   if (t == NULL)
     err_fail(L, lp->forked ? FORKED :
@@ -66,7 +68,8 @@ Task *loop_returned (lua_State *L, const Loop *lp, const Op *op) {
   return t;
 }
 
-Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
+/* The same as loop_returned; also raises if the task was cancelled. */
+static Task *loop_resumed (lua_State *L, Loop *lp, const Op *op) {
   Task *t = loop_returned(L, lp, op);
   task_checkcancel(L, t, op);
   return t;

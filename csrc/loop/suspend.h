@@ -6,14 +6,9 @@
 
 #include "loop/state.h"
 
-/* Call this before a suspension: returns the running task, or raises if it cannot
-** be suspended here. */
-Task *loop_suspendable (lua_State *L, Loop *lp);
-/* Call this after it: returns the task that continues with `op`. Raises if
-** something other than the loop has resumed the coroutine. */
+/* Call this after a suspension: returns the task that continues with `op`. Raises
+** if something other than the loop has resumed the coroutine. */
 Task *loop_returned (lua_State *L, const Loop *lp, const Op *op);
-/* The same; also raises if the task was cancelled. */
-Task *loop_resumed (lua_State *L, Loop *lp, const Op *op);
 /* Marks the running task as parked for at most this time; loop_yield must follow.
 ** Outside of a task, raises that the function `name` (NULL: none) can only wait
 ** in a task. */

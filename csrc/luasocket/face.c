@@ -113,7 +113,9 @@ int face_create (Face *f, int family, int proto) {
   return 0;
 }
 
-int face_release (Face *f) {
+/* Wakes all tasks that wait for the descriptor, and returns it without closing
+** it: the object no longer has it. */
+static int face_release (Face *f) {
   f->generation++;
   return sock_release(&f->s);
 }

@@ -78,9 +78,6 @@ void face_adopt (Face *f, int fd, int family, int flags);
 int face_flags (const Face *f);
 /* Replaces the descriptor with a new one. Returns 0 or an errno. */
 int face_create (Face *f, int family, int proto);
-/* Wakes all tasks that wait for the descriptor, and returns it without closing
-** it: the object no longer has it. */
-int face_release (Face *f);
 void face_close (Face *f);
 
 typedef struct FaceOp {

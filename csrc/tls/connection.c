@@ -324,7 +324,8 @@ void connection_goodbye (Connection *c) {
   ERR_clear_error();
 }
 
-int connection_holds (const Connection *c) {
+/* Are there bytes, or whole records, that were received already? */
+static int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
          (SSL_pending(c->ssl) > 0 || has_ended(c) ||
           (fifo_len(c->in) > 0 && has_record((Connection *)c)));

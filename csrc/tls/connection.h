@@ -81,7 +81,7 @@ enum {
 
 /* Pushes a connection that has no SSL yet, with the context at `context`. */
 Connection *connection_push (lua_State *L, int context);
-/* Makes its SSL. Raises. `call` as in tls_raise. */
+/* Makes its SSL. Raises. `call` as in tls_fail. */
 void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call);
 /* With the context's post_handshake_auth, the server may ask for the client's
@@ -109,8 +109,6 @@ int connection_ready (Connection *c, int arrived);
 /* Tells select and epoll whether there is something that they have to look at.
 ** Returns whether it has just arrived, and nobody knows of it. */
 int connection_note (Connection *c);
-/* Are there bytes, or whole records, that were received already? */
-int connection_holds (const Connection *c);
 /* Sends what is kept: 0 or an errno. */
 int connection_flush (Connection *c);
 /* Frees what it has; nothing is sent. */

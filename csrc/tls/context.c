@@ -54,7 +54,8 @@ int context_badvalue (lua_State *L, const char *name, const char *message) {
 
 /* ---- making --------------------------------------------------------------- */
 
-int context_renew (Context *c) {
+/* The same as context_changed, without an error. */
+static int context_renew (Context *c) {
   unsigned char id[SSL_MAX_SID_CTX_LENGTH];
   if (RAND_bytes(id, sizeof id) != 1) return 0;
   memcpy(&c->generation, id, sizeof c->generation);

@@ -35,9 +35,8 @@ typedef struct Context {
 Context *context_check (lua_State *L, int index);
 /* The rules by which its connections are verified have changed: what was
 ** resumable under the old ones is not any more. It gets a new random session id
-** context, and a generation that no other context of this process has. */
-int context_renew (Context *c);
-/* The same. Raises if there are no random bytes. */
+** context, and a generation that no other context of this process has. Raises if
+** there are no random bytes. */
 void context_changed (lua_State *L, Context *c, const char *call);
 /* Push and set one of the Lua values of the context at `index`. */
 int context_pushvalue (lua_State *L, int index, int key);

@@ -166,13 +166,6 @@ void tls_sethint (lua_State *L) {
   lua_setfield(L, -2, "hint");
 }
 
-int tls_raise (lua_State *L, const char *class, int errnum, const char *call) {
-  unsigned long code = ERR_peek_error();
-  ERR_clear_error();
-  tls_push(L, class, errnum, code, NULL, call);
-  return err_throw(L);
-}
-
 int tls_fail (lua_State *L, const char *call) {
   return tls_fail_file(L, call, 0);
 }

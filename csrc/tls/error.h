@@ -18,9 +18,6 @@ int tls_fail (lua_State *L, const char *call);
 /* The same. The value at `arg` (a stack index, 0: none) becomes e.filename. An
 ** error of the system is raised as an OSError with its errno. */
 int tls_fail_file (lua_State *L, const char *call, int arg);
-/* Raises the oldest error of the queue, and empties that, as the class named
-** `class` with the errno `errnum`, one of SSL_ERROR_... */
-int tls_raise (lua_State *L, const char *class, int errnum, const char *call);
 /* Pushes, without raising it, an error of that class. `code` is a number of
 ** OpenSSL's queue, or 0. A `text` that is not NULL replaces OpenSSL's. */
 void tls_push (lua_State *L, const char *class, int errnum,

@@ -26,10 +26,6 @@ static Session *check (lua_State *L, int index) {
   return s;
 }
 
-SSL_SESSION *session_check (lua_State *L, int index) {
-  return check(L, index)->session;
-}
-
 SSL_SESSION *session_test (lua_State *L, int index) {
   const Session *s = (Session *)own_test(L, index, OWN_SSLSESSION);
   return s != NULL ? s->session : NULL;

@@ -13,8 +13,7 @@
 ** context when the connection was made. */
 void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
                    uint64_t generation);
-/* The SSLSession at `index`, else "bad argument" or, if it is none, NULL. */
-SSL_SESSION *session_check (lua_State *L, int index);
+/* The SSLSession at `index`, or NULL if it is none. */
 SSL_SESSION *session_test (lua_State *L, int index);
 /* Why a connection with the context and the server_hostname at these indices
 ** must not resume the session at `index`; NULL: it may. */

@@ -73,7 +73,8 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   return s;
 }
 
-int sslsocket_haspeer (const Socket *s) {
+/* Is it connected? If not, errno says why. */
+static int sslsocket_haspeer (const Socket *s) {
   struct sockaddr_storage a;
   socklen_t len = sizeof a;
   return getpeername(s->fd, (struct sockaddr *)&a, &len) == 0;

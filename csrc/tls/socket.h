@@ -6,8 +6,6 @@
 
 #include "base/object.h"
 
-/* Is it connected? If not, errno says why. */
-int sslsocket_haspeer (const Socket *s);
 /* Runs the handshake of the SSLSocket on the top, up to the deadline; without one
 ** (DEADLINE_UNSET) as long as the socket's timeout. If it fails, in whatever way,
 ** the socket is closed. Returns 1, or yields. */
