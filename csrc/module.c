@@ -17,6 +17,7 @@
 #include "base/traceback.h"
 #include "loop/loop.h"
 #include "luasocket/luasocket.h"
+#include "names/machine.h"
 #include "names/pool.h"
 #include "names/resolve.h"
 #include "socket/layered.h"
@@ -193,8 +194,8 @@ static void (*const parts[]) (lua_State *, const Open *) = {
   errno_open, addr_open,
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, layered_open, message_open, rights_open, afalg_open,
-  sendfile_open, pipe_open, stream_open, option_open, resolve_open, inet_open,
-  standin_open, child_open,
+  sendfile_open, pipe_open, stream_open, option_open, resolve_open,
+  machine_open, inet_open, standin_open, child_open,
 };
 
 LUAMOD_API __attribute__((visibility("default")))

@@ -24,17 +24,6 @@ static lua_Integer checkrange (lua_State *L, int arg, lua_Integer max) {
   return n;
 }
 
-/* A string without a NUL byte. A number is refused, because 127.1 would count as
-** an address. */
-static const char *checktext (lua_State *L, int arg) {
-  size_t len;
-  const char *text;
-  luaL_checktype(L, arg, LUA_TSTRING);
-  text = lua_tolstring(L, arg, &len);
-  if (strlen(text) != len) luaL_argerror(L, arg, "embedded null character");
-  return text;
-}
-
 /* Raises an error: the argument `arg` is not an address. */
 static int invalid_address (lua_State *L, int arg, const char *call) {
   return err_message_at(L, call, lua_pushfstring(L,
@@ -73,7 +62,7 @@ static int socket_ntohl (lua_State *L) {
 static int socket_inet_aton (lua_State *L) {
   struct in_addr ip;
   /* As in Python, "127.1" and "0x7f.1" are addresses, too. */
-  if (!inet_aton(checktext(L, 1), &ip))
+  if (!inet_aton(core_checktext(L, 1), &ip))
     return invalid_address(L, 1, "inet_aton");
   lua_pushlstring(L, (const char *)&ip, sizeof ip);
   return 1;
@@ -95,7 +84,7 @@ static int socket_inet_ntoa (lua_State *L) {
 static int socket_inet_pton (lua_State *L) {
   char packed[sizeof(struct in6_addr)];
   int family = core_checkint(L, 1);
-  int result = inet_pton(family, checktext(L, 2), packed);
+  int result = inet_pton(family, core_checktext(L, 2), packed);
   if (result < 0) return err_raise(L, errno, "inet_pton");
   if (result == 0) return invalid_address(L, 2, "inet_pton");
   lua_pushlstring(L, packed, family == AF_INET ? sizeof(struct in_addr)

@@ -46,6 +46,15 @@ int core_badreceiver (lua_State *L, const char *class, const char *method) {
     "%s expected, got %s; call methods as x:%s(...)", class, got, method));
 }
 
+const char *core_checktext (lua_State *L, int arg) {
+  size_t len;
+  const char *text;
+  luaL_checktype(L, arg, LUA_TSTRING);
+  text = lua_tolstring(L, arg, &len);
+  luaL_argcheck(L, strlen(text) == len, arg, "must not contain a NUL byte");
+  return text;
+}
+
 int core_truth (lua_State *L, int arg) {
   if (lua_type(L, arg) == LUA_TNUMBER) return lua_tonumber(L, arg) != 0;
   if (lua_type(L, arg) == LUA_TSTRING) return lua_rawlen(L, arg) > 0;

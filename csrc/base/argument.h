@@ -52,6 +52,13 @@ static inline int core_optint (lua_State *L, int arg, int def) {
 /* Raises that the method was called without an object of its class. */
 int core_badreceiver (lua_State *L, const char *class, const char *method);
 
+/* A string for the C library, without a NUL byte. A number is refused, because
+** 127.1 would count as an address. `opt` returns NULL for nil. */
+const char *core_checktext (lua_State *L, int arg);
+static inline const char *core_opttext (lua_State *L, int arg) {
+  return lua_isnoneornil(L, arg) ? NULL : core_checktext(L, arg);
+}
+
 /* A boolean by Python's rule: 0 and "" are false too. */
 int core_truth (lua_State *L, int arg);
 
