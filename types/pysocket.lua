@@ -6,8 +6,9 @@
 ---
 --- Keyword arguments follow one rule in all modules. A table in the position of an optional argument holds keyword
 --- arguments if each of its keys is the name of a parameter from that position on; otherwise it is a value. An empty
---- table holds none, unless the parameter in that position takes tables. Examples: `s:recv(1024, {flags = socket.MSG_PEEK})`,
---- `socket.create_connection(address, 3, {source_address = own})`, `asyncio.Queue{maxsize = 2}`.
+--- table holds no keyword arguments, or is the value if the parameter in that position takes tables. Examples:
+--- `s:recv(1024, {flags = socket.MSG_PEEK})`, `socket.create_connection(address, 3, {source_address = own})`,
+--- `asyncio.Queue{maxsize = 2}`.
 ---
 --- Source: Python socket
 ---@class pysocket
@@ -27,7 +28,7 @@
 ---@field error pysocket.OSError Another name for `OSError`. [Python socket.error]
 ---@field BlockingIOError pysocket.BlockingIOError The call would have to wait, and the timeout is 0. [Python BlockingIOError]
 ---@field ChildProcessError pysocket.ChildProcessError The child process does not exist. [Python ChildProcessError]
----@field ConnectionError pysocket.ConnectionError The base class of the four errors of connections. [Python ConnectionError]
+---@field ConnectionError pysocket.ConnectionError The base class of the four connection errors. [Python ConnectionError]
 ---@field BrokenPipeError pysocket.BrokenPipeError The peer no longer receives what is sent. [Python BrokenPipeError]
 ---@field ConnectionAbortedError pysocket.ConnectionAbortedError The connection was aborted. [Python ConnectionAbortedError]
 ---@field ConnectionRefusedError pysocket.ConnectionRefusedError No socket listens at the address. [Python ConnectionRefusedError]
@@ -384,20 +385,20 @@ function socket.getdefaulttimeout() end
 ---@param timeout number? seconds; 0: never wait; nil: wait for ever
 function socket.setdefaulttimeout(timeout) end
 
--- What Python has as builtins -----------------------------------------------------
+-- Functions that are builtins in Python -----------------------------------------------------
 
 --- Returns whether a value is an instance of a class or of one of its subclasses.
 ---
 --- Raises: nothing
 --- Source: Python isinstance
 ---@param value any an error, a socket, or any other value
----@param class table an error class, `socket.socket`, or a sequence of classes, of which one must match
+---@param class table an error class, `socket.socket`, or a sequence of classes, one of which must match
 ---@return boolean yes
 function socket.isinstance(value, class) end
 
---- Returns the same address object that calls return for these parts.
+--- Returns the address object that calls return for an address with these parts.
 ---
---- It is the same table each time, so that it can be a key: `clients[socket.address{"127.0.0.1", 50007}]`. It is an IPv6
+--- It is the same table each time, so that it can be used as a key: `clients[socket.address{"127.0.0.1", 50007}]`. It is an IPv6
 --- address if it has more than two items or a colon in its host, and otherwise an IPv4 address.
 ---
 --- Raises: nothing
@@ -406,7 +407,7 @@ function socket.isinstance(value, class) end
 ---@return pysocket.address address the address
 function socket.address(address) end
 
---- Prints the entry of the reference for a function, a class or a constant: its arguments, what it does, what it raises.
+--- Prints the entry of the reference for a function, a class or a constant: what it does, its arguments and its errors.
 ---
 --- If several classes have the name it prints all their entries; `"file.read"` selects one of them. Without an argument
 --- it explains how to use it.

@@ -9,8 +9,9 @@ The equivalent of Python's socket module. Its constants are in pysocket/constant
 \
 Keyword arguments follow one rule in all modules. A table in the position of an optional argument holds keyword\
 arguments if each of its keys is the name of a parameter from that position on; otherwise it is a value. An empty\
-table holds none, unless the parameter in that position takes tables. Examples: s:recv(1024, {flags = socket.MSG_PEEK}),\
-socket.create_connection(address, 3, {source_address = own}), asyncio.Queue{maxsize = 2}.\
+table holds no keyword arguments, or is the value if the parameter in that position takes tables. Examples:\
+s:recv(1024, {flags = socket.MSG_PEEK}), socket.create_connection(address, 3, {source_address = own}),\
+asyncio.Queue{maxsize = 2}.\
 \
   socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> s\
   socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> s\
@@ -386,15 +387,15 @@ Sets the timeout of new sockets.\
 Returns whether a value is an instance of a class or of one of its subclasses.\
 \
 - value any: an error, a socket, or any other value\
-- class table: an error class, socket.socket, or a sequence of classes, of which one must match\
+- class table: an error class, socket.socket, or a sequence of classes, one of which must match\
 - returns yes boolean\
 - Raises: nothing\
 - Source: Python isinstance"},
   {"pysocket.address", "socket.address(address) -> address\
 \
-Returns the same address object that calls return for these parts.\
+Returns the address object that calls return for an address with these parts.\
 \
-It is the same table each time, so that it can be a key: clients[socket.address{\"127.0.0.1\", 50007}]. It is an IPv6\
+It is the same table each time, so that it can be used as a key: clients[socket.address{\"127.0.0.1\", 50007}]. It is an IPv6\
 address if it has more than two items or a colon in its host, and otherwise an IPv4 address.\
 \
 - address pysocket.address.given: {host, port} or {host, port, flowinfo, scope_id}, with positions or names; the host is a numeric address, \"\" or \"<broadcast>\"\
@@ -403,7 +404,7 @@ address if it has more than two items or a colon in its host, and otherwise an I
 - Source: Python socket, address formats"},
   {"pysocket.help", "socket.help(what)\
 \
-Prints the entry of the reference for a function, a class or a constant: its arguments, what it does, what it raises.\
+Prints the entry of the reference for a function, a class or a constant: what it does, its arguments and its errors.\
 \
 If several classes have the name it prints all their entries; \"file.read\" selects one of them. Without an argument\
 it explains how to use it.\
@@ -428,12 +429,12 @@ A socket.\
 socket.socket(family, type, proto, fileno) makes a socket, which is close-on-exec from the start:\
 \
 - family? integer: the address family; AF_INET by default\
-- type? integer: the socket type; SOCK_STREAM by default; SOCK_NONBLOCK added to it has the effect of settimeout(0)\
+- type? integer: the socket type; SOCK_STREAM by default; combining it with SOCK_NONBLOCK has the effect of settimeout(0)\
 - proto? integer: the protocol; 0, the default protocol of the family, by default\
 - fileno? integer: a descriptor to adopt instead of making one; arguments that are left out are determined from it\
 \
 tostring(s) shows its descriptor, family, type and addresses. It is closed by s:close(), at the end of a\
-<close> variable's block, or by the collector.\
+<close> variable's block, or by the garbage collector.\
 \
   s:bind(address)\
   s:listen([backlog])\
@@ -643,7 +644,7 @@ Sends several buffers as one message, with ancillary data.\
 - Source: Python socket.socket.sendmsg, sendmsg(2)"},
   {"pysocket.socket.sendmsg_afalg", "s:sendmsg_afalg(msg, op[, iv[, assoclen[, flags]]]) -> count\
 \
-Starts an operation of the kernel's crypto API. Only sockets of AF_ALG have it.\
+Starts an operation of the kernel's crypto API. Only sockets of AF_ALG have this method.\
 \
 s:sendmsg_afalg(buffers, {op = socket.ALG_OP_ENCRYPT, iv = iv})\
 \
@@ -699,7 +700,7 @@ Sets an option: an integer, a boolean, the bytes of a struct, or nil with a leng
 \
 - level integer: SOL_SOCKET, or a protocol such as IPPROTO_TCP\
 - optname integer: an option such as SO_REUSEADDR\
-- value integer|boolean|string|pysocket.bytearray|nil: the value of the option; a string is its bytes, even \"9\"\
+- value integer|boolean|string|pysocket.bytearray|nil: the value of the option; a string stands for its bytes, even \"9\"\
 - optlen integer?: the length in bytes, if the value is nil\
 - Raises: OSError such as ENOPROTOOPT; PermissionError\
 - Source: Python socket.socket.setsockopt, setsockopt(2)"},
@@ -785,7 +786,7 @@ A file made from a socket by s:makefile.\
 It has the methods of Lua's files, and those of Python's files that have other names.\
 \
 An error loses no data that was received or written: the next call continues with it. The file is closed by\
-f:close(), at the end of a <close> variable's block, or by the collector.\
+f:close(), at the end of a <close> variable's block, or by the garbage collector.\
 \
   f:read([...]) -> ...\
   f:lines([...]) -> iterator, state\
@@ -945,7 +946,7 @@ Makes a view of the bytes from i to j. It shares their memory, and keeps that me
 \
 - i integer?: the first byte; 1 by default\
 - j integer?: the last byte; -1 by default\
-- view pysocket.bytearray?: an existing view of the same bytearray, which is moved and returned, so that a loop makes no garbage\
+- view pysocket.bytearray?: an existing view of the same bytearray, which is moved and returned, so that a loop creates no garbage\
 - returns view pysocket.bytearray: the view\
 - Raises: nothing\
 - Source: Python memoryview"},
@@ -1100,7 +1101,7 @@ An error can be concatenated: \"failed: \" .. e uses the text that tostring(e) r
 The base class of all system errors: OSError(errno, strerror[, filename]) makes an object of the subclass for that errno.\
 \
 An example of its text is demo.lua:12: ConnectionRefusedError: [Errno 111] Connection refused: connect ('127.0.0.1', 50007).\
-For a few common errors a further sentence explains the usual cause."},
+For a few common errors another sentence explains the usual cause."},
   {"pysocket.OSError.errno", "OSError.errno (integer?): The number of the error, as in pysocket.errno."},
   {"pysocket.OSError.strerror", "OSError.strerror (string?): The text of the error, such as \"Connection refused\"."},
   {"pysocket.OSError.filename", "OSError.filename (string?): The file name, if one was given to the constructor."},
@@ -1116,7 +1117,7 @@ The call would have to wait, and the timeout is 0: EAGAIN, EALREADY, EINPROGRESS
 The child process does not exist: ECHILD."},
   {"pysocket.ConnectionError", "pysocket.ConnectionError\
 \
-The base class of the four errors of connections."},
+The base class of the four connection errors."},
   {"pysocket.BrokenPipeError", "pysocket.BrokenPipeError\
 \
 The peer no longer receives what is sent: EPIPE, ESHUTDOWN."},
@@ -1168,7 +1169,7 @@ The class of the error that Ctrl-C raises. As in Python it is not derived from E
 \
 Lua's interpreter raises a string, \"interrupted!\", with a position before it if Lua code was running.\
 socket.isinstance treats that string as a KeyboardInterrupt. Lua's own pcall catches it too, so a loop that\
-continues after errors must end with it:\
+continues after errors must end when it sees this one:\
 \
     local ok, e = pcall(handle, conn)\
     if not ok and socket.isinstance(e, socket.KeyboardInterrupt) then break end"},
@@ -1201,7 +1202,7 @@ Returns a group of the errors that match a condition, or nil.\
 - Source: Python BaseExceptionGroup.subgroup"},
   {"pysocket.asyncio", "pysocket.asyncio\
 \
-Tasks, in which a call that has to wait suspends only its own task, while the others run. There is no await.\
+In a task, a call that has to wait suspends only this task, while the others run. There is no await.\
 \
     local asyncio = require \"pysocket.asyncio\"\
     asyncio.run(function()\
@@ -1262,7 +1263,7 @@ Signal handlers that the tasks added are removed. Ctrl-C cancels the task, and i
 second Ctrl-C is raised at once.\
 \
 Cancelled tasks have five seconds to end, or the time that run{main, ..., grace = seconds} gives; math.huge means\
-no limit. After that each further wait of theirs is cancelled too. A task that still does not end is reported to the\
+no limit. After that, each of their further waits is cancelled too. A task that still does not end is reported to the\
 exception handler and closed where it is suspended: its <close> variables are closed, and cannot wait.\
 \
 - main function|table: the function, or {function, arguments, name = , grace = }\
@@ -1428,10 +1429,10 @@ Connects by TCP, and makes a reader and a writer for the connection.\
 - flags integer?: AI_ flags\
 - sock pysocket.socket?: a connected socket instead of host and port\
 - local_addr pysocket.address.given?: the local address to bind before connecting\
-- ssl userdata|boolean?: an ssl.SSLContext for TLS, or true: that of ssl.create_default_context\
-- server_hostname string?: the name in the certificate of the server; that of the host by default\
+- ssl userdata|boolean?: an ssl.SSLContext for TLS, or true for that of ssl.create_default_context\
+- server_hostname string?: the name that the server's certificate must have; that of the host by default\
 - ssl_handshake_timeout number?: seconds for the handshake; 60 by default\
-- ssl_shutdown_timeout number?: seconds to wait at the end for the peer's; nil: it is not waited for\
+- ssl_shutdown_timeout number?: seconds to wait for the peer's close_notify at the end; nil: do not wait for it\
 - returns reader pysocket.asyncio.StreamReader: the reader of the connection\
 - returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; gaierror; CancelledError\
@@ -1443,20 +1444,20 @@ Connects to a UNIX socket, and makes a reader and a writer for the connection.\
 - path string?: the path of the server\
 - limit integer?: the maximum length of a line in bytes; 65536 by default\
 - sock pysocket.socket?: a connected socket instead of the path\
-- ssl userdata|boolean?: an ssl.SSLContext for TLS, or true: that of ssl.create_default_context\
-- server_hostname string?: the name in the certificate of the server\
+- ssl userdata|boolean?: an ssl.SSLContext for TLS, or true for that of ssl.create_default_context\
+- server_hostname string?: the name that the server's certificate must have\
 - ssl_handshake_timeout number?: seconds for the handshake; 60 by default\
-- ssl_shutdown_timeout number?: seconds to wait at the end for the peer's; nil: it is not waited for\
+- ssl_shutdown_timeout number?: seconds to wait for the peer's close_notify at the end; nil: do not wait for it\
 - returns reader pysocket.asyncio.StreamReader: the reader of the connection\
 - returns writer pysocket.asyncio.StreamWriter: the writer of the connection, which also closes it\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.open_unix_connection"},
   {"pysocket.asyncio.connect_read_pipe", "asyncio.connect_read_pipe(file[, limit]) -> reader\
 \
-Makes a reader of a pipe, a terminal or a file, such as io.stdin or what io.popen returns. A task that reads waits alone.\
+Makes a reader for a pipe, a terminal or a file, such as io.stdin or a result of io.popen. Only the task that reads waits.\
 \
-The descriptor is not made non-blocking, because other processes may share it. What Lua has already read ahead of the\
-file comes first (with the GNU C library). Use only the reader from then on, and close the file when it has ended.\
+The descriptor is not made non-blocking, because other processes may share it. Data that Lua has already read ahead\
+from the file comes first (with the GNU C library). Use only the reader from then on, and close the file at its end.\
 \
 - file file*|integer|table: a file of Lua, a descriptor, or an object with a fileno method; not a socket\
 - limit integer?: the maximum length of a line in bytes; 65536 by default\
@@ -1465,10 +1466,11 @@ file comes first (with the GNU C library). Use only the reader from then on, and
 - Source: Python asyncio.loop.connect_read_pipe"},
   {"pysocket.asyncio.connect_write_pipe", "asyncio.connect_write_pipe(file) -> writer\
 \
-Makes a writer of a pipe, a terminal or a file, such as io.stdout. A task that drains it waits alone.\
+Makes a writer for a pipe, a terminal or a file, such as io.stdout. Only the task that drains it waits.\
 \
 At most select.PIPE_BUF bytes are written at a time, so that a pipe takes them without waiting. Closing the writer\
-closes the file, but not the standard ones. To close a file of io.popen waits for its program, with all tasks.\
+closes the file, except for the standard ones. Closing a file of io.popen waits for its program, and stops all tasks\
+meanwhile.\
 \
 - file file*|integer|table: a file of Lua, a descriptor, or an object with a fileno method; not a socket\
 - returns writer pysocket.asyncio.StreamWriter: the writer\
@@ -1480,7 +1482,7 @@ Starts a TCP server, which runs the handler in a new task for each connection.\
 \
 If a handler fails or is cancelled, its connection is closed. Its error is reported to the exception handler of the loop.\
 \
-- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): the function to call for each connection, in a task of its own\
+- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): the function to call for each connection, in its own task\
 - host string|string[]?: one or several hosts; nil: every address\
 - port string|integer?: the port; 0: any free port\
 - limit integer?: the maximum length of a line in bytes; 65536 by default\
@@ -1494,7 +1496,7 @@ If a handler fails or is cancelled, its connection is closed. Its error is repor
 - start_serving boolean?: accept connections at once; false: not before start_serving or serve_forever; true by default\
 - ssl userdata|boolean?: an ssl.SSLContext with a certificate, for TLS\
 - ssl_handshake_timeout number?: seconds for the handshake of each client; 60 by default\
-- ssl_shutdown_timeout number?: seconds to wait at the end for the client's; nil: it is not waited for\
+- ssl_shutdown_timeout number?: seconds to wait for the client's close_notify at the end; nil: do not wait for it\
 - returns server pysocket.asyncio.Server: the server\
 - Raises: OSError or a subclass; gaierror; CancelledError\
 - Source: Python asyncio.start_server"},
@@ -1502,7 +1504,7 @@ If a handler fails or is cancelled, its connection is closed. Its error is repor
 \
 Starts a server on a UNIX socket, which runs the handler in a new task for each connection.\
 \
-- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): the function to call for each connection, in a task of its own\
+- handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter): the function to call for each connection, in its own task\
 - path string?: the path to listen on; a socket that an earlier server left there is removed\
 - limit integer?: the maximum length of a line in bytes; 65536 by default\
 - sock pysocket.socket?: a bound socket instead of the path\
@@ -1511,7 +1513,7 @@ Starts a server on a UNIX socket, which runs the handler in a new task for each 
 - cleanup_socket boolean?: remove the path when the server closes; true by default\
 - ssl userdata|boolean?: an ssl.SSLContext with a certificate, for TLS\
 - ssl_handshake_timeout number?: seconds for the handshake of each client; 60 by default\
-- ssl_shutdown_timeout number?: seconds to wait at the end for the client's; nil: it is not waited for\
+- ssl_shutdown_timeout number?: seconds to wait for the client's close_notify at the end; nil: do not wait for it\
 - returns server pysocket.asyncio.Server: the server\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python asyncio.start_unix_server"},
@@ -1547,10 +1549,10 @@ Does nothing, because a Lua state has only one loop.\
 \
 A function that runs concurrently with others, made by asyncio.create_task.\
 \
-An error that was never retrieved is reported when the task is collected.\
+An error that was never retrieved is reported when the task is garbage-collected.\
 \
   task:await() -> ...\
-  task:cancel([msg]) -> asked\
+  task:cancel([msg]) -> requested\
   task:cancelling() -> count\
   task:uncancel() -> count\
   task:cancelled() -> yes\
@@ -1565,17 +1567,17 @@ An error that was never retrieved is reported when the task is collected.\
 \
 Waits until the task has ended. If the waiting task is cancelled, this task is cancelled too.\
 \
-- returns ... any: what it returned\
+- returns ... any: the results of its function\
 - Raises: the error of the task; CancelledError\
 - Source: Python asyncio.Task"},
-  {"pysocket.asyncio.Task.cancel", "task:cancel([msg]) -> asked\
+  {"pysocket.asyncio.Task.cancel", "task:cancel([msg]) -> requested\
 \
 Cancels the task: CancelledError is raised in it at the point where it is suspended, or where it next waits.\
 \
 A task that returns before that counts as cancelled too. The error of a task that has failed is no longer reported.\
 \
 - msg any?: the message of the CancelledError\
-- returns asked boolean: false if the task has ended\
+- returns requested boolean: false if the task has ended\
 - Raises: nothing\
 - Source: Python asyncio.Task.cancel"},
   {"pysocket.asyncio.Task.cancelling", "task:cancelling() -> count\
@@ -1610,7 +1612,7 @@ Returns whether the task has ended.\
 \
 Returns the results of the task.\
 \
-- returns ... any: what it returned\
+- returns ... any: the results of its function\
 - Raises: the error of the task; CancelledError; InvalidStateError if the task has not ended\
 - Source: Python asyncio.Task.result"},
   {"pysocket.asyncio.Task.exception", "task:exception() -> e\
@@ -1653,7 +1655,7 @@ Sets the name of the task.\
 \
 A result that will be set later: asyncio.Future().\
 \
-An error that was never retrieved is reported when the future is collected.\
+An error that was never retrieved is reported when the future is garbage-collected.\
 \
   future:await() -> ...\
   future:cancel([msg]) -> done\
@@ -1719,7 +1721,7 @@ Sets the results, and wakes the tasks that wait.\
 \
 Sets the error, and wakes the tasks that wait.\
 \
-- e any: the error, or a class, of which an error is made\
+- e any: the error, or an error class, from which an error is made\
 - Raises: InvalidStateError if the future is done\
 - Source: Python asyncio.Future.set_exception"},
   {"pysocket.asyncio.Future.add_done_callback", "future:add_done_callback(fn)\
@@ -2220,16 +2222,16 @@ Sets the limits of the buffer: drain waits if more than high bytes are unsent, u
 - Source: Python asyncio.WriteTransport.set_write_buffer_limits"},
   {"pysocket.asyncio.StreamWriter.start_tls", "writer:start_tls(context[, server_hostname[, ssl_handshake_timeout[, ssl_shutdown_timeout]]])\
 \
-Goes on in TLS, after all that was written is sent: for protocols with a command such as STARTTLS.\
+Switches the connection to TLS after all written data is sent, for protocols with a command such as STARTTLS.\
 \
-A writer of open_connection is the client of TLS, one of start_server the server. What was received before and not\
-read is taken for TLS, which refuses it if it is plain text.\
+A writer of open_connection is the client of TLS, and one of start_server is the server. Data that was received\
+before but not read is treated as TLS, which refuses it if it is plain text.\
 \
 - context userdata: an ssl.SSLContext\
-- server_hostname string?: the name in the certificate of the server; that of the host by default\
+- server_hostname string?: the name that the server's certificate must have; that of the host by default\
 - ssl_handshake_timeout number?: seconds for the handshake; 60 by default\
-- ssl_shutdown_timeout number?: seconds to wait at the end for the peer's; nil: it is not waited for\
-- Raises: OSError or a subclass, that of TLS is ssl.SSLError; ConnectionAbortedError if the handshake takes too long; CancelledError\
+- ssl_shutdown_timeout number?: seconds to wait for the peer's close_notify at the end; nil: do not wait for it\
+- Raises: OSError or a subclass, such as ssl.SSLError; ConnectionAbortedError if the handshake takes too long; CancelledError\
 - Source: Python asyncio.StreamWriter.start_tls"},
   {"pysocket.asyncio.StreamWriter.get_extra_info", "writer:get_extra_info(name[, default]) -> value\
 \
@@ -2466,7 +2468,7 @@ run_until_complete and asyncio.run then raise an error, unless the task that the
 - Source: Python asyncio.loop.stop"},
   {"pysocket.asyncio.EventLoop.step", "loop:step([timeout]) -> more\
 \
-Runs one turn of the loop, for a program that has a loop of its own: everything that is ready runs.\
+Runs one turn of the loop, for a program that has its own loop: everything that is ready runs.\
 \
 - timeout number?: the maximum number of seconds to wait for events\
 - returns more boolean: false if nothing is left to wait for\
@@ -2541,8 +2543,8 @@ The data to read is longer than the limit: LimitOverrunError(message, consumed).
 \
 Functions that wait for many descriptors at once. There is no limit of 1024 descriptors.\
 \
-They look at descriptors, and do not see what Lua has read ahead of a file. With the GNU C library, to register such a\
-file or to wait for it is an error: call file:setvbuf(\"no\") before the first read.\
+They look at descriptors, and do not see the data that Lua has already read ahead from a file. With the GNU C library,\
+registering such a file or waiting for it is an error: call file:setvbuf(\"no\") before the first read.\
 \
     local select = require \"pysocket.select\"\
     local r, w, x = select.select({a, b}, {}, {}, 10)\
@@ -2576,7 +2578,7 @@ file or to wait for it is an error: call file:setvbuf(\"no\") before the first r
   {"pysocket.select.EPOLLEXCLUSIVE", "select.EPOLLEXCLUSIVE (integer): If several epoll objects wait for the descriptor, not all of them are woken."},
   {"pysocket.select.EPOLLRDNORM", "select.EPOLLRDNORM (integer): The same as EPOLLIN."},
   {"pysocket.select.EPOLLRDBAND", "select.EPOLLRDBAND (integer): There is priority data to read."},
-  {"pysocket.select.EPOLLWRNORM", "select.EPOLLWRNORM (integer): As EPOLLOUT."},
+  {"pysocket.select.EPOLLWRNORM", "select.EPOLLWRNORM (integer): The same as EPOLLOUT."},
   {"pysocket.select.EPOLLWRBAND", "select.EPOLLWRBAND (integer): There is room for priority data."},
   {"pysocket.select.EPOLLMSG", "select.EPOLLMSG (integer): It has no meaning on Linux."},
   {"pysocket.select.EPOLL_CLOEXEC", "select.EPOLL_CLOEXEC (integer): Flag of epoll: close-on-exec, which is always set."},
@@ -2584,7 +2586,7 @@ file or to wait for it is an error: call file:setvbuf(\"no\") before the first r
 \
 Waits until some of the descriptors in three sequences are ready: to be read from, to be written to, or for urgent data.\
 \
-In the results, r[s] is true if the object s is among them, as s in r in Python. An integer is a position.\
+In the results, r[s] is true if the object s is among them, like s in r in Python. An integer is a position.\
 \
 - rlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is data to read\
 - wlist (integer|pysocket.descriptor)[]: descriptors to wait for until there is room to write\
@@ -2653,7 +2655,7 @@ An epoll object, made by select.epoll(sizehint, flags).\
 - sizehint? integer: positive, or -1; no effect\
 - flags? integer: 0 or EPOLL_CLOEXEC; no effect\
 \
-It is closed by ep:close(), at the end of a <close> variable's block, or by the collector.\
+It is closed by ep:close(), at the end of a <close> variable's block, or by the garbage collector.\
 \
   select.epoll.fromfd(fd) -> ep\
   ep:register(fd[, eventmask])\
@@ -2720,8 +2722,8 @@ Closes the object. A second call does nothing.\
 \
 Selectors wait for events on registered objects. An object is registered once and waited for any number of times.\
 \
-They do not see what Lua has read ahead of a file. With the GNU C library, to register such a file or to wait for it is\
-an error: call file:setvbuf(\"no\") before the first read.\
+They do not see the data that Lua has already read ahead from a file. With the GNU C library, registering such a file\
+or waiting for it is an error: call file:setvbuf(\"no\") before the first read.\
 \
     local selectors = require \"pysocket.selectors\"\
     local sel <close> = selectors.DefaultSelector()\
@@ -2755,7 +2757,7 @@ An item of the result of sel:select: a key and the events that are ready."},
   {"pysocket.selectors.ready.events", "selectors.ready.events (integer): EVENT_READ, EVENT_WRITE or both."},
   {"pysocket.selectors.BaseSelector", "pysocket.selectors.BaseSelector\
 \
-The base class of all selectors, from which a program can derive a class of its own.\
+The base class of all selectors, from which a program can derive its own class.\
 \
   sel:register(fileobj, events[, data]) -> key\
   sel:unregister(fileobj) -> key\
@@ -2829,7 +2831,7 @@ A selector that uses select.select."},
 A selector that uses select.poll."},
   {"pysocket.selectors.EpollSelector", "pysocket.selectors.EpollSelector\
 \
-A selector that uses select.epoll. It is closed by sel:close(), at the end of a <close> variable's block, or by the collector.\
+A selector that uses select.epoll. It is closed by sel:close(), at the end of a <close> variable's block, or by the garbage collector.\
 \
   sel:fileno() -> fd"},
   {"pysocket.selectors.EpollSelector.fileno", "sel:fileno() -> fd\
@@ -2841,7 +2843,7 @@ Returns the descriptor of its epoll object.\
 - Source: Python selectors.EpollSelector.fileno"},
   {"pysocket.socketserver", "pysocket.socketserver\
 \
-Servers and handlers of their requests, as in Python's socketserver. A program derives a handler, and gives it to a server.\
+Servers and request handlers, as in Python's socketserver. A program derives a handler class and passes it to a server.\
 \
     local socketserver = require \"pysocket.socketserver\"\
 \
@@ -2856,8 +2858,8 @@ Servers and handlers of their requests, as in Python's socketserver. A program d
     local server <close> = socketserver.TCPServer({\"localhost\", 9999}, MyTCPHandler)\
     server:serve_forever()  -- until Ctrl-C\
 \
-Classes derive as tables do in Lua: a class is a table that has the class above it as the __index of its metatable.\
-The parent's method is called by its name, with the object:\
+Classes are derived in Lua's usual way: a class is a table whose metatable has the base class as its __index.\
+Call a method of the base class by its full name, with the object:\
 \
     local LoggingHandler = setmetatable({}, {__index = MyTCPHandler})\
 \
@@ -2867,7 +2869,7 @@ The parent's method is called by its name, with the object:\
     end\
 \
 A mix-in is a function that takes a class and returns one that is derived from it. ThreadingMixIn and ForkingMixIn\
-are called in this way. An object of a class of your own is made with new, which each class inherits:\
+are called in this way. Make an object of your own class with new, which each class inherits:\
 \
     local ThreadedTCPServer = socketserver.ThreadingMixIn(socketserver.TCPServer)\
 \
@@ -2911,14 +2913,14 @@ The base class of all servers. It has no socket: a class that is derived from it
   server:server_activate()\
   server:server_close()"},
   {"pysocket.socketserver.BaseServer.server_address", "server.server_address (any): The address."},
-  {"pysocket.socketserver.BaseServer.RequestHandlerClass", "server.RequestHandlerClass (pysocket.socketserver.Handler): What handles a request."},
-  {"pysocket.socketserver.BaseServer.timeout", "server.timeout (number?): The seconds after which handle_request calls handle_timeout; nil, the default: it waits for ever."},
+  {"pysocket.socketserver.BaseServer.RequestHandlerClass", "server.RequestHandlerClass (pysocket.socketserver.Handler): The handler of requests."},
+  {"pysocket.socketserver.BaseServer.timeout", "server.timeout (number?): The number of seconds after which handle_request calls handle_timeout; nil, the default: it waits for ever."},
   {"pysocket.socketserver.BaseServer.new", "server:new(server_address, RequestHandlerClass) -> server\
 \
-Makes a server, as a call of the class does. It is for classes of your own, which cannot be called.\
+Makes a server, as calling the class does. Use it for your own classes, which cannot be called.\
 \
-- server_address any: the address\
-- RequestHandlerClass pysocket.socketserver.Handler: what handles a request\
+- server_address any: the address of the server\
+- RequestHandlerClass pysocket.socketserver.Handler: the handler of requests\
 - returns server pysocket.socketserver.BaseServer: the new server\
 - Raises: OSError or a subclass; gaierror, from a class that has a socket\
 - Source: Python socketserver.BaseServer"},
@@ -2926,16 +2928,16 @@ Makes a server, as a call of the class does. It is for classes of your own, whic
 \
 Handles requests until shutdown is called, the server is closed, or Ctrl-C is pressed.\
 \
-In a task, other tasks run meanwhile. Outside a task, a server with ThreadingMixIn runs a loop of its own.\
+In a task, other tasks run meanwhile. Outside a task, a server with ThreadingMixIn runs its own loop.\
 \
-- poll_interval number?: the seconds between two looks whether shutdown was called; 0.5 by default\
-- Raises: the errors of get_request that are no OSError; CancelledError if its task is cancelled. A string if the server is closed\
+- poll_interval number?: the number of seconds between two checks for a call of shutdown; 0.5 by default\
+- Raises: the errors of get_request that are not an OSError; CancelledError if its task is cancelled. A string if the server is closed\
 - Source: Python socketserver.BaseServer.serve_forever"},
   {"pysocket.socketserver.BaseServer.shutdown", "server:shutdown()\
 \
-Ends serve_forever and waits until it has ended: call it in another task. The requests that run are finished first.\
+Ends serve_forever and waits until it has ended: call it in another task. Requests that are being handled are finished first.\
 \
-In a request of a server that serves one at a time, and in a callback of the loop, it does not wait.\
+It does not wait if it is called in a callback of the loop, or while a server without a mix-in handles a request.\
 \
 - Raises: CancelledError. A string if serve_forever does not run and there is no task that could call it\
 - Source: Python socketserver.BaseServer.shutdown"},
@@ -2943,11 +2945,11 @@ In a request of a server that serves one at a time, and in a callback of the loo
 \
 Handles one request, or calls handle_timeout. With ThreadingMixIn outside a task, it also waits for the end of the request.\
 \
-- Raises: the errors of get_request that are no OSError; CancelledError. A string if the server is closed\
+- Raises: the errors of get_request that are not an OSError; CancelledError. A string if the server is closed\
 - Source: Python socketserver.BaseServer.handle_request"},
   {"pysocket.socketserver.BaseServer.service_actions", "server:service_actions()\
 \
-Is called after each turn of serve_forever, for a class of your own.\
+Is called after each turn of serve_forever. Your own class can define it.\
 \
 - Raises: nothing\
 - Source: Python socketserver.BaseServer.service_actions"},
@@ -2959,7 +2961,7 @@ Is called by handle_request if no request has arrived in time.\
 - Source: Python socketserver.BaseServer.handle_timeout"},
   {"pysocket.socketserver.BaseServer.verify_request", "server:verify_request(request, client_address) -> yes\
 \
-Decides whether a request is handled. It always is, unless a class of your own says otherwise.\
+Returns whether to handle a request. It returns true unless your own class defines it.\
 \
 - request any: the request\
 - client_address any: the address of the client\
@@ -2984,7 +2986,7 @@ Makes an object of the handler class, which handles the request.\
 - Source: Python socketserver.BaseServer.finish_request"},
   {"pysocket.socketserver.BaseServer.shutdown_request", "server:shutdown_request(request)\
 \
-Ends a request. That of a stream server shuts the sending side down, and calls close_request.\
+Ends a request. A stream server shuts down the sending side, and calls close_request.\
 \
 - request any: the request\
 - Raises: nothing\
@@ -2998,7 +3000,7 @@ Closes a request.\
 - Source: Python socketserver.BaseServer"},
   {"pysocket.socketserver.BaseServer.handle_error", "server:handle_error(request, client_address, e, traceback)\
 \
-Reports an error of the handler: writes the address of the client, the error and its traceback to stderr. The server goes on.\
+Reports an error of the handler: writes the address of the client, the error and its traceback to stderr. The server continues.\
 \
 - request any: the request\
 - client_address any: the address of the client\
@@ -3008,7 +3010,7 @@ Reports an error of the handler: writes the address of the client, the error and
 - Source: Python socketserver.BaseServer.handle_error"},
   {"pysocket.socketserver.BaseServer.server_activate", "server:server_activate()\
 \
-Makes a new server ready for requests. That of a stream server calls listen.\
+Prepares a new server for requests. A stream server calls listen.\
 \
 - Raises: OSError\
 - Source: Python socketserver.BaseServer.server_activate"},
@@ -3034,17 +3036,17 @@ A server of streams over IPv4.\
   {"pysocket.socketserver.TCPServer.allow_reuse_port", "server.allow_reuse_port (boolean): Whether to set SO_REUSEPORT; false by default."},
   {"pysocket.socketserver.TCPServer.new", "server:new(server_address, RequestHandlerClass[, bind_and_activate]) -> server\
 \
-Makes a server, as a call of the class does. It is for classes of your own, which cannot be called.\
+Makes a server, as calling the class does. Use it for your own classes, which cannot be called.\
 \
 - server_address pysocket.address: the address to bind\
-- RequestHandlerClass pysocket.socketserver.Handler: what handles a request\
+- RequestHandlerClass pysocket.socketserver.Handler: the handler of requests\
 - bind_and_activate boolean?: whether to call server_bind and server_activate at once; true by default\
 - returns server pysocket.socketserver.TCPServer: the new server\
 - Raises: OSError or a subclass; gaierror\
 - Source: Python socketserver.TCPServer"},
   {"pysocket.socketserver.TCPServer.server_bind", "server:server_bind()\
 \
-Binds the socket to the address, and replaces server_address by what that became.\
+Binds the socket to the address, and sets server_address to the address that it got.\
 \
 - Raises: OSError or a subclass; gaierror\
 - Source: Python socketserver.BaseServer.server_bind"},
@@ -3052,7 +3054,7 @@ Binds the socket to the address, and replaces server_address by what that became
 \
 Accepts a connection, or receives a datagram.\
 \
-- returns request any: the socket of the connection; of a datagram server {data, socket}\
+- returns request any: the socket of the connection, or {data, socket} from a datagram server\
 - returns client_address pysocket.address: the address of the client\
 - Raises: OSError or a subclass; CancelledError\
 - Source: Python socketserver.BaseServer.get_request"},
@@ -3066,7 +3068,7 @@ Returns the descriptor, so that a selector can wait for several servers.\
   {"pysocket.socketserver.UDPServer", "pysocket.socketserver.UDPServer\
 \
 A server of datagrams over IPv4. A request is a table {data, socket}."},
-  {"pysocket.socketserver.UDPServer.max_packet_size", "socketserver.UDPServer.max_packet_size (integer): The number of bytes of a datagram that are received; 8192 by default."},
+  {"pysocket.socketserver.UDPServer.max_packet_size", "socketserver.UDPServer.max_packet_size (integer): The maximum number of bytes of a datagram that are received; 8192 by default."},
   {"pysocket.socketserver.UnixStreamServer", "pysocket.socketserver.UnixStreamServer\
 \
 A server of streams whose address is a path. As in Python, closing it leaves the path."},
@@ -3075,16 +3077,16 @@ A server of streams whose address is a path. As in Python, closing it leaves the
 A server of datagrams whose address is a path. As in Python, closing it leaves the path."},
   {"pysocket.socketserver.ThreadingMixIn", "pysocket.socketserver.ThreadingMixIn\
 \
-Handles each request in a task of its own: ThreadingMixIn(TCPServer) is a class. The handler reads and writes as if it were alone.\
+Handles each request in its own task: ThreadingMixIn(TCPServer) is a class. A call of the handler that waits suspends only this task.\
 \
-Outside a task, serve_forever and handle_request run a loop of their own, in which the requests run to their end.\
+Outside a task, serve_forever and handle_request run their own loop, in which the requests run to their end.\
 Ctrl-C, and the cancellation of the task that serves, also cancel the requests.\
 \
   server:process_request(request, client_address)\
   server:process_request_thread(request, client_address)\
   server:server_close()"},
-  {"pysocket.socketserver.ThreadingMixIn.daemon_threads", "server.daemon_threads (boolean): Whether nobody waits for a request: serve_forever and server_close do not; false by default."},
-  {"pysocket.socketserver.ThreadingMixIn.block_on_close", "server.block_on_close (boolean): Whether server_close waits for the requests that run; true by default."},
+  {"pysocket.socketserver.ThreadingMixIn.daemon_threads", "server.daemon_threads (boolean): Whether serve_forever and server_close do not wait for requests; false by default."},
+  {"pysocket.socketserver.ThreadingMixIn.block_on_close", "server.block_on_close (boolean): Whether server_close waits for the requests that are being handled; true by default."},
   {"pysocket.socketserver.ThreadingMixIn.process_request", "server:process_request(request, client_address)\
 \
 Starts a task that calls process_request_thread.\
@@ -3103,16 +3105,16 @@ Handles the request in its task: calls finish_request, handle_error if that fail
 - Source: Python socketserver.ThreadingMixIn"},
   {"pysocket.socketserver.ThreadingMixIn.server_close", "server:server_close()\
 \
-Closes the server, and waits until the requests that run have ended.\
+Closes the server, and waits until the requests that are being handled have ended.\
 \
 - Raises: CancelledError\
 - Source: Python socketserver.BaseServer.server_close"},
   {"pysocket.socketserver.ForkingMixIn", "pysocket.socketserver.ForkingMixIn\
 \
-Handles each request in a process of its own: ForkingMixIn(TCPServer) is a class. What a handler changes, its parent does not see.\
+Handles each request in its own process: ForkingMixIn(TCPServer) is a class. The parent does not see what a handler changes.\
 \
 The child uses nothing of its parent's loop. It ends with the request, without finalizers and without closing the\
-variables of its parent. What is printed is flushed before the fork and before the end.\
+variables of its parent. Output is flushed before the fork and before the end.\
 \
   server:collect_children([blocking])\
   server:handle_timeout()\
@@ -3121,7 +3123,7 @@ variables of its parent. What is printed is flushed before the fork and before t
   server:server_close()"},
   {"pysocket.socketserver.ForkingMixIn.timeout", "server.timeout (number): The timeout of handle_request; 300 seconds by default."},
   {"pysocket.socketserver.ForkingMixIn.active_children", "server.active_children (integer[]?): The process ids of the children; nil before the first request."},
-  {"pysocket.socketserver.ForkingMixIn.max_children", "server.max_children (integer): How many children there may be; 40 by default."},
+  {"pysocket.socketserver.ForkingMixIn.max_children", "server.max_children (integer): The maximum number of children; 40 by default."},
   {"pysocket.socketserver.ForkingMixIn.block_on_close", "server.block_on_close (boolean): Whether server_close waits for all children; true by default."},
   {"pysocket.socketserver.ForkingMixIn.collect_children", "server:collect_children([blocking])\
 \
@@ -3182,23 +3184,23 @@ ForkingMixIn(UnixStreamServer)."},
 ForkingMixIn(UnixDatagramServer)."},
   {"pysocket.socketserver.BaseRequestHandler", "pysocket.socketserver.BaseRequestHandler\
 \
-The base class of all handlers. A class of your own defines handle. The server makes an object of it for each request.\
+The base class of all handlers. Your own class defines handle. The server makes an object of it for each request.\
 \
   handler:new(request, client_address, server) -> handler\
   handler:setup()\
   handler:handle()\
   handler:finish()"},
-  {"pysocket.socketserver.BaseRequestHandler.request", "handler.request (any): The socket of the connection; of a datagram {data, socket}."},
+  {"pysocket.socketserver.BaseRequestHandler.request", "handler.request (any): The socket of the connection, or {data, socket} for a datagram."},
   {"pysocket.socketserver.BaseRequestHandler.client_address", "handler.client_address (any): The address of the client."},
   {"pysocket.socketserver.BaseRequestHandler.server", "handler.server (pysocket.socketserver.BaseServer): The server."},
   {"pysocket.socketserver.BaseRequestHandler.new", "handler:new(request, client_address, server) -> handler\
 \
-Makes a handler, as a call of the class does: calls setup and handle, and then finish, even if handle raised an error.\
+Makes a handler, as calling the class does: calls setup and handle, and then finish, even if handle raised an error.\
 \
 - request any: the request\
 - client_address any: the address of the client\
 - server pysocket.socketserver.BaseServer: the server\
-- returns handler pysocket.socketserver.BaseRequestHandler: the handler, which has done its work\
+- returns handler pysocket.socketserver.BaseRequestHandler: the handler, which has handled the request\
 - Raises: the errors of these methods\
 - Source: Python socketserver.BaseRequestHandler"},
   {"pysocket.socketserver.BaseRequestHandler.setup", "handler:setup()\
@@ -3209,7 +3211,7 @@ Is called before handle.\
 - Source: Python socketserver.BaseRequestHandler.setup"},
   {"pysocket.socketserver.BaseRequestHandler.handle", "handler:handle()\
 \
-Does all the work for a request. A class of your own defines it.\
+Does all the work for a request. Your own class defines it.\
 \
 - Raises: nothing\
 - Source: Python socketserver.BaseRequestHandler.handle"},
@@ -3238,7 +3240,7 @@ A handler that has two files for a datagram: one to read it from, and one whose 
   {"pysocket.socketserver.DatagramRequestHandler.wfile", "socketserver.DatagramRequestHandler.wfile (pysocket.file): The file whose content is the answer."},
   {"pysocket.ssl", "pysocket.ssl\
 \
-TLS for sockets, as Python's ssl does it, with OpenSSL 3.\
+TLS for sockets like Python's ssl, built on OpenSSL 3.\
 \
     local socket, ssl = require \"pysocket\", require \"pysocket.ssl\"\
 \
@@ -3247,16 +3249,16 @@ TLS for sockets, as Python's ssl does it, with OpenSSL 3.\
     s:sendall \"GET / HTTP/1.0\\r\\nHost: example.org\\r\\n\\r\\n\"\
     print(s:version(), s:recv(1024))\
 \
-A socket with TLS is a socket: it has the same methods, timeouts and files, select and selectors take it, and in a task\
+A TLS socket is a socket: it has the same methods, timeouts and files, select and selectors accept it, and in a task\
 its calls suspend the task.\
 \
-A server has a certificate:\
+A server needs a certificate:\
 \
     local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)\
     context:load_cert_chain(\"server.pem\", \"server.key\")\
     local connection <close> = context:wrap_socket(listening:accept(), {server_side = true})\
 \
-The module is built where OpenSSL's headers are found. Where they were not, require says what to install.\
+The module is built only if OpenSSL's headers are found. Otherwise require raises an error that says what to install.\
 \
   ssl.create_default_context([purpose[, cafile[, capath[, cadata]]]]) -> context\
   ssl.get_server_certificate(address[, ssl_version[, ca_certs[, timeout]]]) -> pem\
@@ -3283,8 +3285,8 @@ The module is built where OpenSSL's headers are found. Where they were not, requ
   {"pysocket.ssl.PEM_HEADER", "ssl.PEM_HEADER (string): The line that a certificate in PEM begins with."},
   {"pysocket.ssl.PEM_FOOTER", "ssl.PEM_FOOTER (string): The line that it ends with."},
   {"pysocket.ssl.OPENSSL_VERSION", "ssl.OPENSSL_VERSION (string): The name of OpenSSL's version, such as \"OpenSSL 3.0.19 27 Jan 2026\"."},
-  {"pysocket.ssl.OPENSSL_VERSION_INFO", "ssl.OPENSSL_VERSION_INFO (table<integer, integer>): The same as numbers: major, minor, fix, patch and status."},
-  {"pysocket.ssl.OPENSSL_VERSION_NUMBER", "ssl.OPENSSL_VERSION_NUMBER (integer): The same as one number."},
+  {"pysocket.ssl.OPENSSL_VERSION_INFO", "ssl.OPENSSL_VERSION_INFO (table<integer, integer>): OpenSSL's version as numbers: major, minor, fix, patch and status."},
+  {"pysocket.ssl.OPENSSL_VERSION_NUMBER", "ssl.OPENSSL_VERSION_NUMBER (integer): OpenSSL's version as one number."},
   {"pysocket.ssl.ALERT_DESCRIPTION_ACCESS_DENIED", "ssl.ALERT_DESCRIPTION_ACCESS_DENIED (integer): The alert access_denied of RFC 8446 and its predecessors."},
   {"pysocket.ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE", "ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE (integer): The alert bad_certificate of RFC 8446 and its predecessors."},
   {"pysocket.ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_HASH_VALUE", "ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_HASH_VALUE (integer): The alert bad_certificate_hash_value of RFC 8446 and its predecessors."},
@@ -3315,38 +3317,38 @@ The module is built where OpenSSL's headers are found. Where they were not, requ
   {"pysocket.ssl.CERT_NONE", "ssl.CERT_NONE (integer): The peer is not verified."},
   {"pysocket.ssl.CERT_OPTIONAL", "ssl.CERT_OPTIONAL (integer): A server verifies a client that sends a certificate."},
   {"pysocket.ssl.CERT_REQUIRED", "ssl.CERT_REQUIRED (integer): The peer must send a certificate, which is verified."},
-  {"pysocket.ssl.HAS_ALPN", "ssl.HAS_ALPN (boolean): ALPN can be used."},
-  {"pysocket.ssl.HAS_ECDH", "ssl.HAS_ECDH (boolean): Elliptic curves can be used for the key exchange."},
-  {"pysocket.ssl.HAS_NEVER_CHECK_COMMON_NAME", "ssl.HAS_NEVER_CHECK_COMMON_NAME (boolean): The common name can be ignored."},
+  {"pysocket.ssl.HAS_ALPN", "ssl.HAS_ALPN (boolean): Whether ALPN can be used."},
+  {"pysocket.ssl.HAS_ECDH", "ssl.HAS_ECDH (boolean): Whether elliptic curves can be used for the key exchange."},
+  {"pysocket.ssl.HAS_NEVER_CHECK_COMMON_NAME", "ssl.HAS_NEVER_CHECK_COMMON_NAME (boolean): Whether the common name can be ignored."},
   {"pysocket.ssl.HAS_NPN", "ssl.HAS_NPN (boolean): Always false: ALPN has replaced NPN."},
-  {"pysocket.ssl.HAS_PSK", "ssl.HAS_PSK (boolean): Keys that both sides have beforehand can be used."},
-  {"pysocket.ssl.HAS_SNI", "ssl.HAS_SNI (boolean): A client can send the name of the server."},
+  {"pysocket.ssl.HAS_PSK", "ssl.HAS_PSK (boolean): Whether pre-shared keys can be used."},
+  {"pysocket.ssl.HAS_SNI", "ssl.HAS_SNI (boolean): Whether a client can send the name of the server."},
   {"pysocket.ssl.HAS_SSLv2", "ssl.HAS_SSLv2 (boolean): Always false."},
-  {"pysocket.ssl.HAS_SSLv3", "ssl.HAS_SSLv3 (boolean): OpenSSL was built with SSL 3."},
-  {"pysocket.ssl.HAS_TLSv1", "ssl.HAS_TLSv1 (boolean): OpenSSL was built with TLS 1.0."},
-  {"pysocket.ssl.HAS_TLSv1_1", "ssl.HAS_TLSv1_1 (boolean): OpenSSL was built with TLS 1.1."},
-  {"pysocket.ssl.HAS_TLSv1_2", "ssl.HAS_TLSv1_2 (boolean): OpenSSL was built with TLS 1.2."},
-  {"pysocket.ssl.HAS_TLSv1_3", "ssl.HAS_TLSv1_3 (boolean): OpenSSL was built with TLS 1.3."},
-  {"pysocket.ssl.OP_ALL", "ssl.OP_ALL (integer): Workarounds for faults of other implementations."},
-  {"pysocket.ssl.OP_CIPHER_SERVER_PREFERENCE", "ssl.OP_CIPHER_SERVER_PREFERENCE (integer): A server prefers its own order of ciphers."},
-  {"pysocket.ssl.OP_ENABLE_KTLS", "ssl.OP_ENABLE_KTLS (integer): Accepted, and has no effect: the kernel does not encrypt here."},
-  {"pysocket.ssl.OP_ENABLE_MIDDLEBOX_COMPAT", "ssl.OP_ENABLE_MIDDLEBOX_COMPAT (integer): TLS 1.3 looks like TLS 1.2 to devices between the two sides."},
-  {"pysocket.ssl.OP_IGNORE_UNEXPECTED_EOF", "ssl.OP_IGNORE_UNEXPECTED_EOF (integer): Set for each connection; suppress_ragged_eofs decides what an end without close_notify means."},
-  {"pysocket.ssl.OP_LEGACY_SERVER_CONNECT", "ssl.OP_LEGACY_SERVER_CONNECT (integer): A client talks to servers that are too old for RFC 5746."},
-  {"pysocket.ssl.OP_NO_COMPRESSION", "ssl.OP_NO_COMPRESSION (integer): Nothing is compressed."},
-  {"pysocket.ssl.OP_NO_RENEGOTIATION", "ssl.OP_NO_RENEGOTIATION (integer): Set for each connection."},
-  {"pysocket.ssl.OP_NO_SSLv2", "ssl.OP_NO_SSLv2 (integer): It has no effect: there is no SSL 2."},
-  {"pysocket.ssl.OP_NO_SSLv3", "ssl.OP_NO_SSLv3 (integer): There is no SSL 3."},
-  {"pysocket.ssl.OP_NO_TICKET", "ssl.OP_NO_TICKET (integer): There are no session tickets."},
-  {"pysocket.ssl.OP_NO_TLSv1", "ssl.OP_NO_TLSv1 (integer): There is no TLS 1.0; use minimum_version."},
-  {"pysocket.ssl.OP_NO_TLSv1_1", "ssl.OP_NO_TLSv1_1 (integer): There is no TLS 1.1; use minimum_version."},
-  {"pysocket.ssl.OP_NO_TLSv1_2", "ssl.OP_NO_TLSv1_2 (integer): There is no TLS 1.2; use minimum_version."},
-  {"pysocket.ssl.OP_NO_TLSv1_3", "ssl.OP_NO_TLSv1_3 (integer): There is no TLS 1.3; use maximum_version."},
+  {"pysocket.ssl.HAS_SSLv3", "ssl.HAS_SSLv3 (boolean): Whether OpenSSL was built with SSL 3."},
+  {"pysocket.ssl.HAS_TLSv1", "ssl.HAS_TLSv1 (boolean): Whether OpenSSL was built with TLS 1.0."},
+  {"pysocket.ssl.HAS_TLSv1_1", "ssl.HAS_TLSv1_1 (boolean): Whether OpenSSL was built with TLS 1.1."},
+  {"pysocket.ssl.HAS_TLSv1_2", "ssl.HAS_TLSv1_2 (boolean): Whether OpenSSL was built with TLS 1.2."},
+  {"pysocket.ssl.HAS_TLSv1_3", "ssl.HAS_TLSv1_3 (boolean): Whether OpenSSL was built with TLS 1.3."},
+  {"pysocket.ssl.OP_ALL", "ssl.OP_ALL (integer): Work around bugs of other implementations."},
+  {"pysocket.ssl.OP_CIPHER_SERVER_PREFERENCE", "ssl.OP_CIPHER_SERVER_PREFERENCE (integer): A server uses its own order of ciphers."},
+  {"pysocket.ssl.OP_ENABLE_KTLS", "ssl.OP_ENABLE_KTLS (integer): It is accepted but has no effect: this module does not let the kernel encrypt."},
+  {"pysocket.ssl.OP_ENABLE_MIDDLEBOX_COMPAT", "ssl.OP_ENABLE_MIDDLEBOX_COMPAT (integer): Make TLS 1.3 look like TLS 1.2 to devices between the two sides."},
+  {"pysocket.ssl.OP_IGNORE_UNEXPECTED_EOF", "ssl.OP_IGNORE_UNEXPECTED_EOF (integer): It is set for each connection; suppress_ragged_eofs decides what an end without close_notify means."},
+  {"pysocket.ssl.OP_LEGACY_SERVER_CONNECT", "ssl.OP_LEGACY_SERVER_CONNECT (integer): A client accepts servers that do not support RFC 5746."},
+  {"pysocket.ssl.OP_NO_COMPRESSION", "ssl.OP_NO_COMPRESSION (integer): Do not compress."},
+  {"pysocket.ssl.OP_NO_RENEGOTIATION", "ssl.OP_NO_RENEGOTIATION (integer): Do not renegotiate. It is set for each connection."},
+  {"pysocket.ssl.OP_NO_SSLv2", "ssl.OP_NO_SSLv2 (integer): It has no effect: OpenSSL 3 has no SSL 2."},
+  {"pysocket.ssl.OP_NO_SSLv3", "ssl.OP_NO_SSLv3 (integer): Do not use SSL 3."},
+  {"pysocket.ssl.OP_NO_TICKET", "ssl.OP_NO_TICKET (integer): Do not use session tickets."},
+  {"pysocket.ssl.OP_NO_TLSv1", "ssl.OP_NO_TLSv1 (integer): Do not use TLS 1.0. Prefer minimum_version."},
+  {"pysocket.ssl.OP_NO_TLSv1_1", "ssl.OP_NO_TLSv1_1 (integer): Do not use TLS 1.1. Prefer minimum_version."},
+  {"pysocket.ssl.OP_NO_TLSv1_2", "ssl.OP_NO_TLSv1_2 (integer): Do not use TLS 1.2. Prefer minimum_version."},
+  {"pysocket.ssl.OP_NO_TLSv1_3", "ssl.OP_NO_TLSv1_3 (integer): Do not use TLS 1.3. Prefer maximum_version."},
   {"pysocket.ssl.OP_SINGLE_DH_USE", "ssl.OP_SINGLE_DH_USE (integer): It has no effect: keys are never reused."},
   {"pysocket.ssl.OP_SINGLE_ECDH_USE", "ssl.OP_SINGLE_ECDH_USE (integer): It has no effect: keys are never reused."},
   {"pysocket.ssl.PROTOCOL_SSLv23", "ssl.PROTOCOL_SSLv23 (integer): Another name for PROTOCOL_TLS."},
-  {"pysocket.ssl.PROTOCOL_TLS", "ssl.PROTOCOL_TLS (integer): For both sides; verifies nothing by default. Use one of the next two."},
-  {"pysocket.ssl.PROTOCOL_TLS_CLIENT", "ssl.PROTOCOL_TLS_CLIENT (integer): For clients. Servers and their names are verified."},
+  {"pysocket.ssl.PROTOCOL_TLS", "ssl.PROTOCOL_TLS (integer): For both sides; it verifies nothing by default. Prefer PROTOCOL_TLS_CLIENT or PROTOCOL_TLS_SERVER."},
+  {"pysocket.ssl.PROTOCOL_TLS_CLIENT", "ssl.PROTOCOL_TLS_CLIENT (integer): For clients; it verifies servers and their names."},
   {"pysocket.ssl.PROTOCOL_TLS_SERVER", "ssl.PROTOCOL_TLS_SERVER (integer): For servers."},
   {"pysocket.ssl.PROTOCOL_TLSv1", "ssl.PROTOCOL_TLSv1 (integer): TLS 1.0 only."},
   {"pysocket.ssl.PROTOCOL_TLSv1_1", "ssl.PROTOCOL_TLSv1_1 (integer): TLS 1.1 only."},
@@ -3361,12 +3363,12 @@ The module is built where OpenSSL's headers are found. Where they were not, requ
   {"pysocket.ssl.SSL_ERROR_WANT_X509_LOOKUP", "ssl.SSL_ERROR_WANT_X509_LOOKUP (integer): It does not occur."},
   {"pysocket.ssl.SSL_ERROR_ZERO_RETURN", "ssl.SSL_ERROR_ZERO_RETURN (integer): The errno of SSLZeroReturnError."},
   {"pysocket.ssl.VERIFY_ALLOW_PROXY_CERTS", "ssl.VERIFY_ALLOW_PROXY_CERTS (integer): Proxy certificates are allowed (RFC 3820)."},
-  {"pysocket.ssl.VERIFY_CRL_CHECK_CHAIN", "ssl.VERIFY_CRL_CHECK_CHAIN (integer): Each certificate of the chain is looked for in the revocation list of its issuer."},
-  {"pysocket.ssl.VERIFY_CRL_CHECK_LEAF", "ssl.VERIFY_CRL_CHECK_LEAF (integer): The peer's certificate is looked for in the revocation list of its issuer."},
-  {"pysocket.ssl.VERIFY_DEFAULT", "ssl.VERIFY_DEFAULT (integer): No flag."},
-  {"pysocket.ssl.VERIFY_X509_PARTIAL_CHAIN", "ssl.VERIFY_X509_PARTIAL_CHAIN (integer): A chain may end with any trusted certificate, not only with one that has signed itself."},
+  {"pysocket.ssl.VERIFY_CRL_CHECK_CHAIN", "ssl.VERIFY_CRL_CHECK_CHAIN (integer): Each certificate of the chain is checked against the revocation list of its issuer."},
+  {"pysocket.ssl.VERIFY_CRL_CHECK_LEAF", "ssl.VERIFY_CRL_CHECK_LEAF (integer): The peer's certificate is checked against the revocation list of its issuer."},
+  {"pysocket.ssl.VERIFY_DEFAULT", "ssl.VERIFY_DEFAULT (integer): No flags."},
+  {"pysocket.ssl.VERIFY_X509_PARTIAL_CHAIN", "ssl.VERIFY_X509_PARTIAL_CHAIN (integer): A chain may end with any trusted certificate, not only with a self-signed one."},
   {"pysocket.ssl.VERIFY_X509_STRICT", "ssl.VERIFY_X509_STRICT (integer): Certificates must follow RFC 5280."},
-  {"pysocket.ssl.VERIFY_X509_TRUSTED_FIRST", "ssl.VERIFY_X509_TRUSTED_FIRST (integer): Issuers are looked for among the trusted certificates first."},
+  {"pysocket.ssl.VERIFY_X509_TRUSTED_FIRST", "ssl.VERIFY_X509_TRUSTED_FIRST (integer): Issuers are looked up among the trusted certificates first."},
   {"pysocket.ssl.create_default_context", "ssl.create_default_context([purpose[, cafile[, capath[, cadata]]]]) -> context\
 \
 Makes a context with safe settings.\
@@ -3390,9 +3392,9 @@ Connects to a server and returns its certificate. Without ca_certs the certifica
 - address pysocket.address.given: {host, port}\
 - ssl_version integer?: a PROTOCOL_ constant; PROTOCOL_TLS_CLIENT by default\
 - ca_certs string?: a PEM file with the certificates to trust\
-- timeout number?: seconds for the connection and the handshake; without it the default timeout\
+- timeout number?: seconds for the connection and the handshake; the default timeout if it is left out\
 - returns pem string: the certificate in PEM\
-- Raises: OSError or a subclass; SSLCertVerificationError if it is not one that ca_certs trusts\
+- Raises: OSError or a subclass; SSLCertVerificationError if ca_certs does not trust it\
 - Source: Python ssl.get_server_certificate"},
   {"pysocket.ssl.get_default_verify_paths", "ssl.get_default_verify_paths() -> paths\
 \
@@ -3423,7 +3425,7 @@ Converts notBefore or notAfter of a certificate to seconds.\
 \
 - cert_time string: a time such as \"Jan  5 09:34:43 2018 GMT\"\
 - returns seconds integer: the seconds since 1970-01-01 00:00 UTC\
-- Raises: nothing but an error for an argument that is no such time\
+- Raises: nothing but an error for an argument that is not such a time\
 - Source: Python ssl.cert_time_to_seconds"},
   {"pysocket.ssl.get_protocol_name", "ssl.get_protocol_name(protocol_code) -> name\
 \
@@ -3435,7 +3437,7 @@ Returns the name of a PROTOCOL_ constant.\
 - Source: Python ssl.get_protocol_name"},
   {"pysocket.ssl.RAND_bytes", "ssl.RAND_bytes(n) -> bytes\
 \
-Returns random bytes that are fit for keys.\
+Returns random bytes that are suitable for keys.\
 \
 - n integer: the number of bytes\
 - returns bytes string: the bytes\
@@ -3446,7 +3448,7 @@ Returns random bytes that are fit for keys.\
 Mixes bytes into the state of the generator.\
 \
 - bytes pysocket.bytes: the bytes\
-- entropy number: how many of them are random, at least; 0.0 is always safe\
+- entropy number: the minimum number of bytes of randomness in them; 0.0 is always safe\
 - Raises: nothing\
 - Source: Python ssl.RAND_add"},
   {"pysocket.ssl.RAND_status", "ssl.RAND_status() -> yes\
@@ -3458,9 +3460,9 @@ Returns whether the generator has enough randomness.\
 - Source: Python ssl.RAND_status"},
   {"pysocket.ssl.SSLContext", "pysocket.ssl.SSLContext\
 \
-The settings that connections share: certificates, versions, ciphers and rules of verification.\
+The settings that connections share: certificates, versions, ciphers and verification.\
 \
-Calling the class makes a context; ssl.create_default_context is the safer way. A context of PROTOCOL_TLS_CLIENT verifies,\
+Calling the class makes a context; ssl.create_default_context is safer. A context of PROTOCOL_TLS_CLIENT verifies,\
 but trusts nobody before certificates are loaded. A method that is added to the class is a method of every context. An\
 attribute that does not exist cannot be set.\
 \
@@ -3481,40 +3483,40 @@ attribute that does not exist cannot be set.\
   sslcontext:set_psk_client_callback(callback)\
   sslcontext:set_psk_server_callback(callback[, identity_hint])\
   sslcontext:session_stats() -> stats"},
-  {"pysocket.ssl.SSLContext.check_hostname", "ssl.SSLContext.check_hostname (boolean): Whether a client demands a certificate for server_hostname. Setting it to true sets verify_mode to CERT_REQUIRED if that is CERT_NONE."},
-  {"pysocket.ssl.SSLContext.hostname_checks_common_name", "ssl.SSLContext.hostname_checks_common_name (boolean): Whether the common name counts where a certificate has no host names; false by default."},
-  {"pysocket.ssl.SSLContext.keylog_filename", "ssl.SSLContext.keylog_filename (string?): The file that keys are appended to, with which a recorded connection can be decrypted."},
+  {"pysocket.ssl.SSLContext.check_hostname", "ssl.SSLContext.check_hostname (boolean): Whether a client requires that the certificate is for server_hostname. Setting it to true sets verify_mode to CERT_REQUIRED if that is CERT_NONE."},
+  {"pysocket.ssl.SSLContext.hostname_checks_common_name", "ssl.SSLContext.hostname_checks_common_name (boolean): Whether the common name is used if a certificate has no host names; false by default."},
+  {"pysocket.ssl.SSLContext.keylog_filename", "ssl.SSLContext.keylog_filename (string?): The file to which the keys are appended; with them a recorded connection can be decrypted."},
   {"pysocket.ssl.SSLContext.maximum_version", "ssl.SSLContext.maximum_version (integer): The newest version: a value of TLSVersion."},
   {"pysocket.ssl.SSLContext.minimum_version", "ssl.SSLContext.minimum_version (integer): The oldest version: a value of TLSVersion."},
   {"pysocket.ssl.SSLContext.num_tickets", "ssl.SSLContext.num_tickets (integer): The number of session tickets that a server sends after a handshake of TLS 1.3; 2 by default."},
-  {"pysocket.ssl.SSLContext.options", "ssl.SSLContext.options (integer): The sum of OP_ constants."},
+  {"pysocket.ssl.SSLContext.options", "ssl.SSLContext.options (integer): OP_ constants, combined by |."},
   {"pysocket.ssl.SSLContext.post_handshake_auth", "ssl.SSLContext.post_handshake_auth (boolean): Whether a client lets the server ask for its certificate after the handshake, and a server may do so."},
   {"pysocket.ssl.SSLContext.protocol", "ssl.SSLContext.protocol (integer): The PROTOCOL_ constant that it was made with."},
   {"pysocket.ssl.SSLContext.security_level", "ssl.SSLContext.security_level (integer): OpenSSL's level, which forbids weak keys; set_ciphers can change it."},
   {"pysocket.ssl.SSLContext.sni_callback", "ssl.SSLContext.sni_callback (function?): function(s, server_name, context), which a server calls with the name that a client asks for, or nil. It may set s.context, may wait, and may return an alert, with which the handshake ends."},
-  {"pysocket.ssl.SSLContext.verify_flags", "ssl.SSLContext.verify_flags (integer): The sum of VERIFY_ constants."},
+  {"pysocket.ssl.SSLContext.verify_flags", "ssl.SSLContext.verify_flags (integer): VERIFY_ constants, combined by |."},
   {"pysocket.ssl.SSLContext.verify_mode", "ssl.SSLContext.verify_mode (integer): A CERT_ constant."},
   {"pysocket.ssl.SSLContext.wrap_socket", "sslcontext:wrap_socket(sock[, server_side[, do_handshake_on_connect[, suppress_ragged_eofs[, server_hostname[, session]]]]]) -> s\
 \
-Puts TLS on a stream socket, and does the handshake if it is connected.\
+Makes a TLS socket from a stream socket, and does the handshake if it is connected.\
 \
-The socket gives its descriptor to the new one. If the handshake fails, the connection is closed.\
+The new socket takes over the descriptor. If the handshake fails, the connection is closed.\
 \
-- sock pysocket.socket: a stream socket; one that listens makes a server, whose accept returns connections with TLS\
+- sock pysocket.socket: a stream socket; from one that listens, accept returns TLS connections\
 - server_side boolean?: whether this is the server's side; false by default\
-- do_handshake_on_connect boolean?: whether to do the handshake now, or in connect and accept; true by default\
-- suppress_ragged_eofs boolean?: whether an end without close_notify is an end like any other; true by default\
+- do_handshake_on_connect boolean?: whether to do the handshake now, and in connect; true by default\
+- suppress_ragged_eofs boolean?: whether an end without close_notify counts as a regular end; true by default\
 - server_hostname string?: the name or the address of the server, for clients\
 - session pysocket.ssl.SSLSession?: a session to resume, for clients\
-- returns s pysocket.ssl.SSLSocket: the socket with TLS\
-- Raises: OSError or a subclass; SSLCertVerificationError if the peer's certificate is refused, SSLError if the peer speaks no TLS, or not one that both can; TimeoutError\
+- returns s pysocket.ssl.SSLSocket: the TLS socket\
+- Raises: OSError or a subclass; SSLCertVerificationError if the peer's certificate is refused, SSLError if the peer does not speak TLS, or no version and cipher that both support; TimeoutError\
 - Source: Python ssl.SSLContext.wrap_socket"},
   {"pysocket.ssl.SSLContext.wrap_bio", "sslcontext:wrap_bio(incoming, outgoing[, server_side[, server_hostname[, session]]]) -> object\
 \
-Makes a connection that reads and writes memory, for protocols that move the bytes themselves.\
+Makes a connection that reads and writes memory, for programs that transport the bytes themselves.\
 \
-- incoming pysocket.ssl.MemoryBIO: what comes from the peer\
-- outgoing pysocket.ssl.MemoryBIO: what goes to the peer\
+- incoming pysocket.ssl.MemoryBIO: the bytes from the peer\
+- outgoing pysocket.ssl.MemoryBIO: the bytes for the peer\
 - server_side boolean?: whether this is the server's side; false by default\
 - server_hostname string?: the name or the address of the server, for clients\
 - session pysocket.ssl.SSLSession?: a session to resume, for clients\
@@ -3528,9 +3530,9 @@ Loads the certificate of this side, the certificates of its issuers, and its pri
 If that fails, the context keeps what it had.\
 \
 - certfile string: the path of a PEM file with the certificate, followed by those of the issuers; or the PEM text itself\
-- keyfile string?: the same for the private key; without it certfile has the key too\
+- keyfile string?: the same for the private key; without it certfile must contain the key too\
 - password pysocket.bytes|function?: the password of an encrypted key, or a function that returns it when it is needed\
-- Raises: OSError or a subclass if a file cannot be read; SSLError if it has no PEM, the password is wrong, or the key belongs to another certificate\
+- Raises: OSError or a subclass if a file cannot be read; SSLError if there is no PEM in it, the password is wrong, or the key belongs to another certificate\
 - Source: Python ssl.SSLContext.load_cert_chain"},
   {"pysocket.ssl.SSLContext.load_verify_locations", "sslcontext:load_verify_locations([cafile[, capath[, cadata]]])\
 \
@@ -3543,9 +3545,9 @@ Trusts certificates, and uses revocation lists, from one or more of three places
 - Source: Python ssl.SSLContext.load_verify_locations"},
   {"pysocket.ssl.SSLContext.load_default_certs", "sslcontext:load_default_certs([purpose])\
 \
-Trusts the system's certificates. Contexts share them, until one adds others.\
+Trusts the system's certificates. Contexts share them, as long as they add no others.\
 \
-- purpose pysocket.ssl.object?: it makes no difference\
+- purpose pysocket.ssl.object?: it has no effect\
 - Raises: SSLError\
 - Source: Python ssl.SSLContext.load_default_certs"},
   {"pysocket.ssl.SSLContext.set_default_verify_paths", "sslcontext:set_default_verify_paths()\
@@ -3556,17 +3558,17 @@ Trusts the system's certificates.\
 - Source: Python ssl.SSLContext.set_default_verify_paths"},
   {"pysocket.ssl.SSLContext.cert_store_stats", "sslcontext:cert_store_stats() -> stats\
 \
-Returns how many certificates and revocation lists are loaded. Those of a directory are loaded when they are needed.\
+Returns the numbers of loaded certificates and revocation lists. Those in a directory are loaded when they are needed.\
 \
-- returns stats table<string, integer>: the numbers: x509 of certificates, x509_ca of those of authorities, crl of lists\
+- returns stats table<string, integer>: x509: the number of certificates, x509_ca: that of certificates of authorities, crl: that of revocation lists\
 - Raises: nothing\
 - Source: Python ssl.SSLContext.cert_store_stats"},
   {"pysocket.ssl.SSLContext.get_ca_certs", "sslcontext:get_ca_certs([binary_form]) -> certs\
 \
-Returns the certificates of authorities that are loaded.\
+Returns the loaded certificates of authorities.\
 \
-- binary_form boolean?: whether they are strings in DER, and not tables; false by default\
-- returns certs table: a list of tables like that of getpeercert, or of strings\
+- binary_form boolean?: return strings in DER instead of tables; false by default\
+- returns certs table: a sequence of tables like that of getpeercert, or of strings\
 - Raises: SSLError\
 - Source: Python ssl.SSLContext.get_ca_certs"},
   {"pysocket.ssl.SSLContext.set_ciphers", "sslcontext:set_ciphers(ciphers)\
@@ -3574,13 +3576,13 @@ Returns the certificates of authorities that are loaded.\
 Sets the ciphers for TLS 1.2 and older versions.\
 \
 - ciphers string: a list in OpenSSL's format, such as \"ECDHE+AESGCM\"\
-- Raises: SSLError if there is none\
+- Raises: SSLError if none of the ciphers exists\
 - Source: Python ssl.SSLContext.set_ciphers"},
   {"pysocket.ssl.SSLContext.get_ciphers", "sslcontext:get_ciphers() -> ciphers\
 \
-Returns the ciphers that can be used, the preferred first.\
+Returns the ciphers that can be used, in order of preference.\
 \
-- returns ciphers table[]: a list of tables with name, protocol, id, description, strength_bits, alg_bits, aead, symmetric, digest, kea and auth\
+- returns ciphers table[]: a sequence of tables with name, protocol, id, description, strength_bits, alg_bits, aead, symmetric, digest, kea and auth\
 - Raises: nothing\
 - Source: Python ssl.SSLContext.get_ciphers"},
   {"pysocket.ssl.SSLContext.set_ecdh_curve", "sslcontext:set_ecdh_curve(curve_name)\
@@ -3599,9 +3601,9 @@ Loads parameters for the Diffie-Hellman key exchange of a server.\
 - Source: Python ssl.SSLContext.load_dh_params"},
   {"pysocket.ssl.SSLContext.set_alpn_protocols", "sslcontext:set_alpn_protocols(alpn_protocols)\
 \
-Sets the protocols over TLS that this side speaks, the preferred first.\
+Sets the application protocols that this side speaks, in order of preference.\
 \
-A server chooses the first of its own that the client has, too.\
+A server chooses the first one that the client speaks too.\
 \
 - alpn_protocols string[]: their names, such as \"h2\" and \"http/1.1\"\
 - Raises: nothing but an error for a name that does not have 1 to 255 bytes\
@@ -3615,36 +3617,36 @@ Sets sni_callback.\
 - Source: Python ssl.SSLContext.set_servername_callback"},
   {"pysocket.ssl.SSLContext.set_psk_client_callback", "sslcontext:set_psk_client_callback(callback)\
 \
-Sets the function that a client asks for the key that it shares with the server.\
+Sets the function that returns a client's pre-shared key.\
 \
-It is called as function(hint), and returns an identity and the key. What it raises ends the handshake, and is raised\
-there.\
+It is called as function(hint), and returns an identity and the key. If it raises an error, the handshake fails with\
+that error.\
 \
 - callback function|nil: the function\
 - Raises: SSLError for a server's context\
 - Source: Python ssl.SSLContext.set_psk_client_callback"},
   {"pysocket.ssl.SSLContext.set_psk_server_callback", "sslcontext:set_psk_server_callback(callback[, identity_hint])\
 \
-Sets the function that a server asks for the key of a client.\
+Sets the function that returns the pre-shared key of a client to a server.\
 \
-It is called as function(identity), and returns the key, or nil. In TLS 1.3 it is asked for session tickets, too.\
+It is called as function(identity), and returns the key, or nil. In TLS 1.3 it is called for session tickets, too.\
 \
 - callback function|nil: the function\
-- identity_hint string?: what clients of TLS 1.2 are told\
+- identity_hint string?: a hint for clients of TLS 1.2\
 - Raises: SSLError for a client's context\
 - Source: Python ssl.SSLContext.set_psk_server_callback"},
   {"pysocket.ssl.SSLContext.session_stats", "sslcontext:session_stats() -> stats\
 \
-Returns how many sessions were made and resumed.\
+Returns the numbers of sessions that were created and resumed.\
 \
-- returns stats table<string, integer>: the numbers: number, connect, connect_good, connect_renegotiate, accept, accept_good, accept_renegotiate, hits, misses, timeouts and cache_full\
+- returns stats table<string, integer>: number, connect, connect_good, connect_renegotiate, accept, accept_good, accept_renegotiate, hits, misses, timeouts and cache_full\
 - Raises: nothing\
 - Source: Python ssl.SSLContext.session_stats"},
   {"pysocket.ssl.SSLSocket", "pysocket.ssl.SSLSocket\
 \
-A socket with TLS. It has all that a socket has; only what makes no sense with TLS raises an error.\
+A TLS socket. It has everything that a socket has; methods that make no sense with TLS raise an error.\
 \
-close sends close_notify and waits, up to the timeout, until what was sent is handed to the system.\
+close sends close_notify and waits, up to the timeout, until the kernel has accepted all data.\
 \
   sslsocket:do_handshake([block])\
   sslsocket:read([len[, buffer]]) -> data\
@@ -3663,35 +3665,35 @@ close sends close_notify and waits, up to the timeout, until what was sent is ha
   sslsocket:get_channel_binding([cb_type]) -> bytes\
   sslsocket:verify_client_post_handshake()"},
   {"pysocket.ssl.SSLSocket.context", "ssl.SSLSocket.context (pysocket.ssl.SSLContext): The context. In sni_callback it can be set."},
-  {"pysocket.ssl.SSLSocket.do_handshake_on_connect", "ssl.SSLSocket.do_handshake_on_connect (boolean): Whether connect and accept do the handshake."},
+  {"pysocket.ssl.SSLSocket.do_handshake_on_connect", "ssl.SSLSocket.do_handshake_on_connect (boolean): Whether connect does the handshake."},
   {"pysocket.ssl.SSLSocket.server_hostname", "ssl.SSLSocket.server_hostname (string?): The name of the server as it is in certificates."},
   {"pysocket.ssl.SSLSocket.server_side", "ssl.SSLSocket.server_side (boolean): Whether this is the server's side."},
   {"pysocket.ssl.SSLSocket.session", "ssl.SSLSocket.session (pysocket.ssl.SSLSession?): The session, once there is one that can be resumed. A client can set it before the handshake."},
   {"pysocket.ssl.SSLSocket.session_reused", "ssl.SSLSocket.session_reused (boolean?): Whether a session was resumed; nil before the handshake."},
-  {"pysocket.ssl.SSLSocket.suppress_ragged_eofs", "ssl.SSLSocket.suppress_ragged_eofs (boolean): Whether an end without close_notify is an end like any other."},
+  {"pysocket.ssl.SSLSocket.suppress_ragged_eofs", "ssl.SSLSocket.suppress_ragged_eofs (boolean): Whether an end without close_notify counts as a regular end."},
   {"pysocket.ssl.SSLSocket.do_handshake", "sslsocket:do_handshake([block])\
 \
-Does the handshake. Other calls do it, too, where it has not been done.\
+Does the handshake. Other calls do it too if it has not been done.\
 \
-- block boolean?: with timeout 0: wait nevertheless; false by default\
+- block boolean?: wait even if the timeout is 0; false by default\
 - Raises: OSError or a subclass; SSLCertVerificationError, SSLError, SSLWantReadError, SSLWantWriteError, TimeoutError\
 - Source: Python ssl.SSLSocket.do_handshake"},
   {"pysocket.ssl.SSLSocket.read", "sslsocket:read([len[, buffer]]) -> data\
 \
-Receives, like recv.\
+Receives bytes, like recv.\
 \
 - len integer?: the maximum number of bytes; 1024 by default\
-- buffer pysocket.bytearray?: where they go; then their number is the result\
+- buffer pysocket.bytearray?: a buffer for the bytes; then the result is their number\
 - returns data string|integer|nil: the bytes; nil at the end\
-- Raises: what recv raises; SSLWantReadError if it would have to wait\
+- Raises: the errors of recv; SSLWantReadError if it would have to wait\
 - Source: Python ssl.SSLSocket.read"},
   {"pysocket.ssl.SSLSocket.write", "sslsocket:write(data) -> count\
 \
-Sends, like send.\
+Sends bytes, like send.\
 \
 - data pysocket.bytes: the bytes\
 - returns count integer: the number of bytes that were sent\
-- Raises: what send raises\
+- Raises: the errors of send\
 - Source: Python ssl.SSLSocket.write"},
   {"pysocket.ssl.SSLSocket.unwrap", "sslsocket:unwrap() -> s\
 \
@@ -3708,7 +3710,7 @@ The table has subject, issuer, version, serialNumber, notBefore, notAfter, and i
 subjectAltName, OCSP, caIssuers and crlDistributionPoints. Names are sequences of pairs, as in Python. The table\
 is empty if the certificate was not verified.\
 \
-- binary_form boolean?: whether it is a string in DER; false by default\
+- binary_form boolean?: return a string in DER; false by default\
 - returns cert table|string|nil: the certificate; nil if the peer has sent none\
 - Raises: an error before the handshake\
 - Source: Python ssl.SSLSocket.getpeercert"},
@@ -3721,7 +3723,7 @@ Returns the chain that was verified, from the peer's certificate to the root.\
 - Source: Python ssl.SSLSocket.get_verified_chain"},
   {"pysocket.ssl.SSLSocket.get_unverified_chain", "sslsocket:get_unverified_chain() -> chain\
 \
-Returns the certificates as the peer has sent them.\
+Returns the certificates that the peer has sent, in its order.\
 \
 - returns chain string[]: the certificates in DER\
 - Raises: SSLError\
@@ -3737,9 +3739,9 @@ Returns the cipher.\
 - Source: Python ssl.SSLSocket.cipher"},
   {"pysocket.ssl.SSLSocket.shared_ciphers", "sslsocket:shared_ciphers() -> ciphers\
 \
-Returns the ciphers that both sides have, for a server.\
+Returns the ciphers that both sides support, for a server.\
 \
-- returns ciphers table[]?: a list of rows {name, protocol, bits}; nil for a client\
+- returns ciphers table[]?: a sequence of rows {name, protocol, bits}; nil for a client\
 - Raises: nothing\
 - Source: Python ssl.SSLSocket.shared_ciphers"},
   {"pysocket.ssl.SSLSocket.compression", "sslsocket:compression() -> none\
@@ -3765,7 +3767,7 @@ Returns the number of bytes that can be received without waiting, because they a
 - Source: Python ssl.SSLSocket.pending"},
   {"pysocket.ssl.SSLSocket.selected_alpn_protocol", "sslsocket:selected_alpn_protocol() -> protocol\
 \
-Returns the protocol over TLS that both sides agreed upon.\
+Returns the application protocol that both sides agreed upon (ALPN).\
 \
 - returns protocol string?: its name; nil if there is none\
 - Raises: nothing\
@@ -3779,7 +3781,7 @@ Returns nil: ALPN has replaced NPN.\
 - Source: Python ssl.SSLSocket.selected_npn_protocol"},
   {"pysocket.ssl.SSLSocket.get_channel_binding", "sslsocket:get_channel_binding([cb_type]) -> bytes\
 \
-Returns bytes that tell this connection from any other, for authentication above TLS.\
+Returns bytes that identify this connection, for authentication above TLS.\
 \
 - cb_type string?: \"tls-unique\", the default\
 - returns bytes string?: the bytes; nil before the handshake\
@@ -3787,7 +3789,7 @@ Returns bytes that tell this connection from any other, for authentication above
 - Source: Python ssl.SSLSocket.get_channel_binding"},
   {"pysocket.ssl.SSLSocket.verify_client_post_handshake", "sslsocket:verify_client_post_handshake()\
 \
-Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client answers with what it sends next.\
+Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client's answer comes with the next data that it sends.\
 \
 - Raises: SSLError\
 - Source: Python ssl.SSLSocket.verify_client_post_handshake"},
@@ -3795,8 +3797,8 @@ Lets a server ask for the client's certificate after a handshake of TLS 1.3. The
 \
 A connection that reads and writes memory.\
 \
-What would have to wait raises SSLWantReadError: then bytes from the peer must be written to the incoming memory, and\
-those in the outgoing one be sent.\
+A call that would have to wait raises SSLWantReadError. Then send the bytes of the outgoing MemoryBIO to the peer, and\
+write those from the peer into the incoming one.\
 \
   sslobject:do_handshake()\
   sslobject:read([len[, buffer]]) -> data\
@@ -3821,26 +3823,26 @@ those in the outgoing one be sent.\
   {"pysocket.ssl.SSLObject.session_reused", "ssl.SSLObject.session_reused (boolean?): Whether a session was resumed."},
   {"pysocket.ssl.SSLObject.do_handshake", "sslobject:do_handshake()\
 \
-Does the handshake. Other calls do it, too, where it has not been done.\
+Does the handshake. Other calls do it too if it has not been done.\
 \
 - Raises: OSError or a subclass; SSLCertVerificationError, SSLError, SSLWantReadError, SSLWantWriteError, TimeoutError\
 - Source: Python ssl.SSLObject.do_handshake"},
   {"pysocket.ssl.SSLObject.read", "sslobject:read([len[, buffer]]) -> data\
 \
-Receives, like recv.\
+Receives bytes, like recv.\
 \
 - len integer?: the maximum number of bytes; 1024 by default\
-- buffer pysocket.bytearray?: where they go; then their number is the result\
+- buffer pysocket.bytearray?: a buffer for the bytes; then the result is their number\
 - returns data string|integer|nil: the bytes; nil at the end\
-- Raises: what recv raises; SSLWantReadError if it would have to wait\
+- Raises: the errors of recv; SSLWantReadError if it would have to wait\
 - Source: Python ssl.SSLObject.read"},
   {"pysocket.ssl.SSLObject.write", "sslobject:write(data) -> count\
 \
-Sends, like send.\
+Sends bytes, like send.\
 \
 - data pysocket.bytes: the bytes\
 - returns count integer: the number of bytes that were sent\
-- Raises: what send raises\
+- Raises: the errors of send\
 - Source: Python ssl.SSLObject.write"},
   {"pysocket.ssl.SSLObject.unwrap", "sslobject:unwrap()\
 \
@@ -3856,7 +3858,7 @@ The table has subject, issuer, version, serialNumber, notBefore, notAfter, and i
 subjectAltName, OCSP, caIssuers and crlDistributionPoints. Names are sequences of pairs, as in Python. The table\
 is empty if the certificate was not verified.\
 \
-- binary_form boolean?: whether it is a string in DER; false by default\
+- binary_form boolean?: return a string in DER; false by default\
 - returns cert table|string|nil: the certificate; nil if the peer has sent none\
 - Raises: an error before the handshake\
 - Source: Python ssl.SSLObject.getpeercert"},
@@ -3869,7 +3871,7 @@ Returns the chain that was verified, from the peer's certificate to the root.\
 - Source: Python ssl.SSLObject.get_verified_chain"},
   {"pysocket.ssl.SSLObject.get_unverified_chain", "sslobject:get_unverified_chain() -> chain\
 \
-Returns the certificates as the peer has sent them.\
+Returns the certificates that the peer has sent, in its order.\
 \
 - returns chain string[]: the certificates in DER\
 - Raises: SSLError\
@@ -3885,9 +3887,9 @@ Returns the cipher.\
 - Source: Python ssl.SSLObject.cipher"},
   {"pysocket.ssl.SSLObject.shared_ciphers", "sslobject:shared_ciphers() -> ciphers\
 \
-Returns the ciphers that both sides have, for a server.\
+Returns the ciphers that both sides support, for a server.\
 \
-- returns ciphers table[]?: a list of rows {name, protocol, bits}; nil for a client\
+- returns ciphers table[]?: a sequence of rows {name, protocol, bits}; nil for a client\
 - Raises: nothing\
 - Source: Python ssl.SSLObject.shared_ciphers"},
   {"pysocket.ssl.SSLObject.compression", "sslobject:compression() -> none\
@@ -3913,7 +3915,7 @@ Returns the number of bytes that can be received without waiting, because they a
 - Source: Python ssl.SSLObject.pending"},
   {"pysocket.ssl.SSLObject.selected_alpn_protocol", "sslobject:selected_alpn_protocol() -> protocol\
 \
-Returns the protocol over TLS that both sides agreed upon.\
+Returns the application protocol that both sides agreed upon (ALPN).\
 \
 - returns protocol string?: its name; nil if there is none\
 - Raises: nothing\
@@ -3927,7 +3929,7 @@ Returns nil: ALPN has replaced NPN.\
 - Source: Python ssl.SSLObject.selected_npn_protocol"},
   {"pysocket.ssl.SSLObject.get_channel_binding", "sslobject:get_channel_binding([cb_type]) -> bytes\
 \
-Returns bytes that tell this connection from any other, for authentication above TLS.\
+Returns bytes that identify this connection, for authentication above TLS.\
 \
 - cb_type string?: \"tls-unique\", the default\
 - returns bytes string?: the bytes; nil before the handshake\
@@ -3935,22 +3937,22 @@ Returns bytes that tell this connection from any other, for authentication above
 - Source: Python ssl.SSLObject.get_channel_binding"},
   {"pysocket.ssl.SSLObject.verify_client_post_handshake", "sslobject:verify_client_post_handshake()\
 \
-Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client answers with what it sends next.\
+Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client's answer comes with the next data that it sends.\
 \
 - Raises: SSLError\
 - Source: Python ssl.SSLObject.verify_client_post_handshake"},
   {"pysocket.ssl.MemoryBIO", "pysocket.ssl.MemoryBIO\
 \
-Memory for the bytes between an SSLObject and its peer. Calling the class makes one.\
+A memory buffer for the bytes between an SSLObject and its peer. Calling the class makes one.\
 \
   memorybio:read([n]) -> bytes\
   memorybio:write(buf) -> count\
   memorybio:write_eof()"},
-  {"pysocket.ssl.MemoryBIO.eof", "ssl.MemoryBIO.eof (boolean): Whether the end was written, and all before it read."},
-  {"pysocket.ssl.MemoryBIO.pending", "ssl.MemoryBIO.pending (integer): The number of bytes in it."},
+  {"pysocket.ssl.MemoryBIO.eof", "ssl.MemoryBIO.eof (boolean): Whether write_eof was called and everything before it has been read."},
+  {"pysocket.ssl.MemoryBIO.pending", "ssl.MemoryBIO.pending (integer): The number of bytes in the buffer."},
   {"pysocket.ssl.MemoryBIO.read", "memorybio:read([n]) -> bytes\
 \
-Takes bytes out.\
+Reads and removes bytes.\
 \
 - n integer?: the maximum number of bytes; all by default\
 - returns bytes string: the bytes, or \"\"\
@@ -3958,7 +3960,7 @@ Takes bytes out.\
 - Source: Python ssl.MemoryBIO.read"},
   {"pysocket.ssl.MemoryBIO.write", "memorybio:write(buf) -> count\
 \
-Puts bytes in.\
+Adds bytes.\
 \
 - buf pysocket.bytes: the bytes\
 - returns count integer: the number of bytes\
@@ -3966,24 +3968,24 @@ Puts bytes in.\
 - Source: Python ssl.MemoryBIO.write"},
   {"pysocket.ssl.MemoryBIO.write_eof", "memorybio:write_eof()\
 \
-Marks the end: who has read all before it finds the end of the connection.\
+Marks the end: after reading everything before it, a reader finds the end of the connection.\
 \
 - Raises: nothing\
 - Source: Python ssl.MemoryBIO.write_eof"},
   {"pysocket.ssl.SSLSession", "pysocket.ssl.SSLSession\
 \
-What a client resumes a connection with.\
+A session, with which a client can resume a connection.\
 \
-A later connection with the same context and server_hostname then needs no certificates. It is refused after the\
-context's verification, trust or revocation lists have changed."},
-  {"pysocket.ssl.SSLSession.has_ticket", "ssl.SSLSession.has_ticket (boolean): Whether it has a ticket of the server."},
+A later connection with the same context and server_hostname then needs no certificates. The session is refused if\
+the context's verification, trust or revocation lists have changed since."},
+  {"pysocket.ssl.SSLSession.has_ticket", "ssl.SSLSession.has_ticket (boolean): Whether it has a ticket from the server."},
   {"pysocket.ssl.SSLSession.id", "ssl.SSLSession.id (string): The identifier."},
-  {"pysocket.ssl.SSLSession.ticket_lifetime_hint", "ssl.SSLSession.ticket_lifetime_hint (integer): The seconds for which the server keeps the ticket."},
-  {"pysocket.ssl.SSLSession.time", "ssl.SSLSession.time (integer): When it was made, in seconds since 1970."},
-  {"pysocket.ssl.SSLSession.timeout", "ssl.SSLSession.timeout (integer): The seconds for which it can be resumed."},
+  {"pysocket.ssl.SSLSession.ticket_lifetime_hint", "ssl.SSLSession.ticket_lifetime_hint (integer): The number of seconds for which the server accepts the ticket."},
+  {"pysocket.ssl.SSLSession.time", "ssl.SSLSession.time (integer): The time of its creation, in seconds since 1970."},
+  {"pysocket.ssl.SSLSession.timeout", "ssl.SSLSession.timeout (integer): The number of seconds for which it can be resumed."},
   {"pysocket.ssl.Purpose", "pysocket.ssl.Purpose\
 \
-What a certificate is for.\
+The purposes of certificates.\
 \
   ssl.Purpose.fromnid(nid) -> object\
   ssl.Purpose.fromname(name) -> object"},
@@ -3991,7 +3993,7 @@ What a certificate is for.\
   {"pysocket.ssl.Purpose.CLIENT_AUTH", "ssl.Purpose.CLIENT_AUTH (pysocket.ssl.object): A client's certificate: a server's context verifies these."},
   {"pysocket.ssl.Purpose.fromnid", "ssl.Purpose.fromnid(nid) -> object\
 \
-Returns what OpenSSL knows of an object, by its number.\
+Returns an object of OpenSSL's table, by its number.\
 \
 - nid integer: the number\
 - returns object pysocket.ssl.object: the object\
@@ -3999,7 +4001,7 @@ Returns what OpenSSL knows of an object, by its number.\
 - Source: Python ssl.Purpose"},
   {"pysocket.ssl.Purpose.fromname", "ssl.Purpose.fromname(name) -> object\
 \
-Returns what OpenSSL knows of an object, by its short name, long name or identifier.\
+Returns an object of OpenSSL's table, by its short name, long name or identifier.\
 \
 - name string: the name\
 - returns object pysocket.ssl.object: the object\
@@ -4007,14 +4009,14 @@ Returns what OpenSSL knows of an object, by its short name, long name or identif
 - Source: Python ssl.Purpose"},
   {"pysocket.ssl.object", "pysocket.ssl.object\
 \
-An object that OpenSSL knows."},
+An object of OpenSSL's table of ASN.1 objects."},
   {"pysocket.ssl.object.nid", "ssl.object.nid (integer): The number."},
   {"pysocket.ssl.object.shortname", "ssl.object.shortname (string): The short name."},
   {"pysocket.ssl.object.longname", "ssl.object.longname (string): The long name."},
   {"pysocket.ssl.object.oid", "ssl.object.oid (string): The identifier, as numbers with dots."},
   {"pysocket.ssl.DefaultVerifyPaths", "pysocket.ssl.DefaultVerifyPaths\
 \
-Where the system's certificates are."},
+The paths of the system's certificates."},
   {"pysocket.ssl.DefaultVerifyPaths.cafile", "ssl.DefaultVerifyPaths.cafile (string?): The file, if it exists."},
   {"pysocket.ssl.DefaultVerifyPaths.capath", "ssl.DefaultVerifyPaths.capath (string?): The directory, if it exists."},
   {"pysocket.ssl.DefaultVerifyPaths.openssl_cafile_env", "ssl.DefaultVerifyPaths.openssl_cafile_env (string): The environment variable that names another file."},
@@ -4030,10 +4032,10 @@ Its text is that of OpenSSL, with the call and the host, and for frequent mistak
 demo.lua:3: SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number: do_handshake 'localhost'. The peer does not speak TLS here ..."},
   {"pysocket.ssl.SSLError.library", "ssl.SSLError.library (string?): The part of OpenSSL, such as \"SSL\" or \"PEM\"."},
   {"pysocket.ssl.SSLError.reason", "ssl.SSLError.reason (string?): The reason, such as \"CERTIFICATE_VERIFY_FAILED\"."},
-  {"pysocket.ssl.SSLError.hint", "ssl.SSLError.hint (string?): What to do."},
+  {"pysocket.ssl.SSLError.hint", "ssl.SSLError.hint (string?): A sentence that says what to do."},
   {"pysocket.ssl.SSLZeroReturnError", "pysocket.ssl.SSLZeroReturnError\
 \
-The peer has ended TLS, and a call that is not a recv needed it."},
+The peer has ended TLS, and a call other than recv needed the connection."},
   {"pysocket.ssl.SSLWantReadError", "pysocket.ssl.SSLWantReadError\
 \
 With timeout 0: the call would have to wait until the socket is readable."},
@@ -4042,7 +4044,7 @@ With timeout 0: the call would have to wait until the socket is readable."},
 With timeout 0: the call would have to wait until the socket is writable."},
   {"pysocket.ssl.SSLSyscallError", "pysocket.ssl.SSLSyscallError\
 \
-The system has refused a call, and does not say why."},
+A system call failed, and the system does not say why."},
   {"pysocket.ssl.SSLEOFError", "pysocket.ssl.SSLEOFError\
 \
 The connection has ended in a handshake, or without close_notify where suppress_ragged_eofs is false."},
@@ -4052,7 +4054,7 @@ A certificate was refused.\
 \
 The text says what is wrong with it, and what to do: for which names it is valid, or whose certificate has to be loaded."},
   {"pysocket.ssl.SSLCertVerificationError.verify_code", "ssl.SSLCertVerificationError.verify_code (integer?): OpenSSL's number of the reason."},
-  {"pysocket.ssl.SSLCertVerificationError.verify_message", "ssl.SSLCertVerificationError.verify_message (string?): Its text."},
+  {"pysocket.ssl.SSLCertVerificationError.verify_message", "ssl.SSLCertVerificationError.verify_message (string?): OpenSSL's text of the reason."},
   {"pysocket.struct", "pysocket.struct\
 \
 Packs and unpacks binary data according to formats, as Python's struct does. All sizes are exact and checked.\
@@ -4066,7 +4068,7 @@ machine. With these the sizes are the same on every machine, and there is no pad
 none of these characters, sizes and alignment are those of C. Every other character is an item. A number before it\
 repeats the item, except that 4s is one string of four bytes:\
 \
-- b B, h H, i I or l L, q Q: integers of 1, 2, 4 and 8 bytes, signed and unsigned; n N P: only in native formats\
+- b B, h H, i I or l L, q Q: signed and unsigned integers of 1, 2, 4 and 8 bytes; n N P: integers of C's sizes, only in native formats\
 - e, f, d: floats of 2, 4 and 8 bytes; ?: a boolean; c: a string of one byte\
 - s: a string, which is truncated or padded with zeros to its size; p: the same after a byte with its length\
 - x: a padding byte, which has no value; blanks are ignored\
@@ -4203,7 +4205,7 @@ The clocks of Python's time, and a sleep that suspends only its own task.\
     time.sleep(0.5)\
     print(time.monotonic() - start)\
 \
-Lua's os.time counts only whole seconds, and os.clock the processor time. For dates use os.date.\
+Lua's os.time counts only whole seconds, and os.clock measures processor time. For dates use os.date.\
 \
   time.time() -> seconds\
   time.time_ns() -> ns\
@@ -4295,16 +4297,16 @@ Waits for some time. In a task, 0 lets the other tasks run. asyncio.sleep does t
 - Source: Python time.sleep"},
   {"pysocket.luasocket", "pysocket.luasocket\
 \
-LuaSocket's module socket, version 3.1, in its own conventions, over this module's sockets.\
-The libraries that use LuaSocket run on it unchanged. In a task, a call that has to wait suspends that task alone; elsewhere it blocks.\
+LuaSocket's module socket, version 3.1, with its own conventions, over this module's sockets.\
+Libraries that use LuaSocket run on it unchanged. In a task, a call that has to wait suspends only that task; elsewhere it blocks.\
 \
     require \"pysocket.luasocket\".install()      -- before anything requires \"socket\"\
     local redis = require \"redis\"\
     asyncio.run(function() print(redis.connect(\"127.0.0.1\", 6379):get \"key\") end)\
 \
-Its functions return nil and the text of an error, and raise none. [Use the libraries you have](libraries.md) tells\
-which libraries are known to work, and how to find out whether another one does. All names are those of LuaSocket, in\
-one table that a program may write into; only install is new, and unix is LuaSocket's module socket.unix.\
+Its functions return nil and the text of an error, and raise none. [Use the libraries you have](libraries.md) lists\
+the libraries that are known to work, and explains how to find out whether another one does. All names are LuaSocket's,\
+in a table that programs may change; only install is new, and unix is LuaSocket's module socket.unix.\
 _SETSIZE is the process's limit of descriptors, because select has no other; _SOCKETINVALID is -1, and\
 _DATAGRAMSIZE 8192.\
 \
@@ -4331,13 +4333,13 @@ _DATAGRAMSIZE 8192.\
   luasocket.source(mode, socket[, length]) -> source\
 \
   Classes: luasocket.dns, luasocket.unix"},
-  {"pysocket.luasocket._VERSION", "luasocket._VERSION (string): What LuaSocket 3.1 says: \"LuaSocket 3.0.0\"."},
-  {"pysocket.luasocket.BLOCKSIZE", "luasocket.BLOCKSIZE (integer): How many bytes a source reads at once."},
+  {"pysocket.luasocket._VERSION", "luasocket._VERSION (string): The version that LuaSocket 3.1 gives, \"LuaSocket 3.0.0\"."},
+  {"pysocket.luasocket.BLOCKSIZE", "luasocket.BLOCKSIZE (integer): The number of bytes that a source reads at once."},
   {"pysocket.luasocket.sinkt", "luasocket.sinkt (table): The functions that sink chooses from, by name."},
   {"pysocket.luasocket.sourcet", "luasocket.sourcet (table): The functions that source chooses from, by name."},
   {"pysocket.luasocket.install", "luasocket.install() -> module\
 \
-Makes require \"socket\", \"socket.core\" and \"socket.unix\" return this module, in libraries too, and puts the functions of tasks into coroutine.\
+Makes require \"socket\", \"socket.core\" and \"socket.unix\" return this module, in libraries too, and puts the task-aware functions into coroutine.\
 Raises an error if another module was loaded under one of these names before.\
 \
 - returns module pysocket.luasocket: this module\
@@ -4345,7 +4347,7 @@ Raises an error if another module was loaded under one of these names before.\
 - Source: this module alone"},
   {"pysocket.luasocket.tcp", "luasocket.tcp() -> master, e\
 \
-A TCP socket, which has no descriptor until it binds or connects.\
+Makes a TCP socket, which has no descriptor until it binds or connects.\
 \
 - returns master pysocket.luasocket.tcp?: the object; nil if it failed\
 - returns e string?: the error\
@@ -4353,7 +4355,7 @@ A TCP socket, which has no descriptor until it binds or connects.\
 - Source: LuaSocket tcp.socket.tcp"},
   {"pysocket.luasocket.tcp4", "luasocket.tcp4() -> master, e\
 \
-A TCP socket for IPv4.\
+Makes a TCP socket for IPv4.\
 \
 - returns master pysocket.luasocket.tcp?: the object; nil if it failed\
 - returns e string?: the error\
@@ -4361,7 +4363,7 @@ A TCP socket for IPv4.\
 - Source: LuaSocket tcp.socket.tcp4"},
   {"pysocket.luasocket.tcp6", "luasocket.tcp6() -> master, e\
 \
-A TCP socket for IPv6, and for nothing else.\
+Makes a TCP socket for IPv6 only.\
 \
 - returns master pysocket.luasocket.tcp?: the object; nil if it failed\
 - returns e string?: the error\
@@ -4369,7 +4371,7 @@ A TCP socket for IPv6, and for nothing else.\
 - Source: LuaSocket tcp.socket.tcp6"},
   {"pysocket.luasocket.udp", "luasocket.udp() -> unconnected, e\
 \
-A UDP socket, which has no descriptor until its first use.\
+Makes a UDP socket, which has no descriptor until its first use.\
 \
 - returns unconnected pysocket.luasocket.udp?: the object; nil if it failed\
 - returns e string?: the error\
@@ -4377,7 +4379,7 @@ A UDP socket, which has no descriptor until its first use.\
 - Source: LuaSocket udp.socket.udp"},
   {"pysocket.luasocket.udp4", "luasocket.udp4() -> unconnected, e\
 \
-A UDP socket for IPv4.\
+Makes a UDP socket for IPv4.\
 \
 - returns unconnected pysocket.luasocket.udp?: the object; nil if it failed\
 - returns e string?: the error\
@@ -4385,7 +4387,7 @@ A UDP socket for IPv4.\
 - Source: LuaSocket udp.socket.udp4"},
   {"pysocket.luasocket.udp6", "luasocket.udp6() -> unconnected, e\
 \
-A UDP socket for IPv6, and for nothing else.\
+Makes a UDP socket for IPv6 only.\
 \
 - returns unconnected pysocket.luasocket.udp?: the object; nil if it failed\
 - returns e string?: the error\
@@ -4396,7 +4398,7 @@ A UDP socket for IPv6, and for nothing else.\
 Connects to a TCP server.\
 Tries each address of the host.\
 \
-- host string: the host, by name or number\
+- host string: the host, a name or a numeric address\
 - port integer|string: the port, or the name of a service\
 - local_host string?: the address to connect from\
 - local_port integer|string?: the port to connect from\
@@ -4407,9 +4409,9 @@ Tries each address of the host.\
 - Source: LuaSocket socket.connect"},
   {"pysocket.luasocket.connect4", "luasocket.connect4(host, port[, local_host[, local_port]]) -> client, e\
 \
-Connects from a local address of IPv4.\
+Connects to a TCP server from a local IPv4 address.\
 \
-- host string: the host, by name or number\
+- host string: the host, a name or a numeric address\
 - port integer|string: the port, or the name of a service\
 - local_host string?: the address to connect from\
 - local_port integer|string?: the port to connect from\
@@ -4419,9 +4421,9 @@ Connects from a local address of IPv4.\
 - Source: LuaSocket socket.connect"},
   {"pysocket.luasocket.connect6", "luasocket.connect6(host, port[, local_host[, local_port]]) -> client, e\
 \
-Connects from a local address of IPv6.\
+Connects to a TCP server from a local IPv6 address.\
 \
-- host string: the host, by name or number\
+- host string: the host, a name or a numeric address\
 - port integer|string: the port, or the name of a service\
 - local_host string?: the address to connect from\
 - local_port integer|string?: the port to connect from\
@@ -4433,9 +4435,9 @@ Connects from a local address of IPv6.\
 \
 Makes a TCP server, with the option reuseaddr.\
 \
-- host string: the local address; \"*\" for all of IPv4\
-- port integer|string: the port; 0 for any free one\
-- backlog integer?: the number of connections that wait to be accepted, default 32\
+- host string: the local address; \"*\" means every IPv4 address\
+- port integer|string: the port; 0 means any free port\
+- backlog integer?: the maximum number of connections that wait to be accepted; 32 by default\
 - returns server pysocket.luasocket.tcp?: the object; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -4443,16 +4445,16 @@ Makes a TCP server, with the option reuseaddr.\
   {"pysocket.luasocket.select", "luasocket.select([recvt[, sendt[, timeout]]]) -> readable, writable, e\
 \
 Waits until some sockets are ready.\
-Takes whatever has a getfd method, and sockets of pysocket. Those that have received something that is not yet\
-read are ready at once, and those without a descriptor never. Each result has its sockets by position, and by\
-socket their positions.\
+It accepts objects that have a getfd method, and sockets of pysocket. A socket with received data that is not read\
+yet is ready at once, and one without a descriptor is never ready. Each result maps positions to sockets and sockets to\
+positions.\
 \
 - recvt table?: a sequence of sockets to receive from\
 - sendt table?: a sequence of sockets to send to\
-- timeout number?: the longest time in seconds; nil or a negative number for none\
-- returns readable table: those that can be received from\
-- returns writable table: those that can be sent to\
-- returns e \"timeout\"?: if none is ready\
+- timeout number?: the maximum time in seconds; nil or a negative number: no limit\
+- returns readable table: the sockets to receive from\
+- returns writable table: the sockets to send to\
+- returns e \"timeout\"?: \"timeout\" if no socket is ready\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.sleep", "luasocket.sleep(time)\
@@ -4464,8 +4466,8 @@ Waits for some time.\
 - Source: LuaSocket socket.sleep"},
   {"pysocket.luasocket.gettime", "luasocket.gettime() -> seconds\
 \
-The time since the start of 1970.\
-Timeouts do not depend on it, as they are on the monotonic clock.\
+Returns the time since the start of 1970.\
+Timeouts do not depend on it, because they use the monotonic clock.\
 \
 - returns seconds number: a float\
 - Raises: nothing\
@@ -4474,34 +4476,34 @@ Timeouts do not depend on it, as they are on the monotonic clock.\
 \
 Makes a function like try.\
 \
-- finalizer function?: is called before the error is raised\
-- returns try function: the function\
+- finalizer function?: a function that is called before the error is raised\
+- returns try function: a function like try\
 - Raises: nothing\
 - Source: LuaSocket socket.newtry"},
   {"pysocket.luasocket.try", "luasocket.try([...]) -> ...\
 \
-Returns its arguments, or if the first is nil or false, raises the second for protect.\
+Returns its arguments. If the first one is nil or false, it raises the second one, for protect to catch.\
 \
-- ... any: what a call returned\
+- ... any: the results of a call\
 - returns ... any: the arguments\
 - Raises: nothing\
 - Source: LuaSocket socket.try"},
   {"pysocket.luasocket.protect", "luasocket.protect(f) -> protected\
 \
-Makes a function that returns nil and the error that a try in it raises.\
+Makes a function that returns nil and the error if a try in it raises one.\
 Other errors pass through, and so does the cancellation of a task.\
 \
 - f function: the function\
-- returns protected function: the other function\
+- returns protected function: the function that calls it\
 - Raises: nothing\
 - Source: LuaSocket socket.protect"},
   {"pysocket.luasocket.skip", "luasocket.skip(n[, ...]) -> ...\
 \
 Returns its arguments without the first ones.\
 \
-- n integer: how many of them to leave out\
+- n integer: the number of arguments to leave out\
 - ... any: the arguments\
-- returns ... any: the others\
+- returns ... any: the other arguments\
 - Raises: nothing\
 - Source: LuaSocket socket.skip"},
   {"pysocket.luasocket.choose", "luasocket.choose(functions) -> chooser\
@@ -4509,14 +4511,14 @@ Returns its arguments without the first ones.\
 Makes a function like sink and source.\
 \
 - functions table: functions by name\
-- returns chooser function: calls the function of a name, or that of \"default\"\
+- returns chooser function: a function that calls the function with a given name, or the one named \"default\"\
 - Raises: nothing\
 - Source: LuaSocket socket.sink"},
   {"pysocket.luasocket.sink", "luasocket.sink(mode, socket) -> sink\
 \
 Makes an LTN12 sink that sends.\
 \
-- mode \"close-when-done\"|\"keep-open\"?: what it does at the end, default \"keep-open\"\
+- mode \"close-when-done\"|\"keep-open\"?: the behaviour at the end; \"keep-open\" by default\
 - socket pysocket.luasocket.tcp: the socket\
 - returns sink table: the sink\
 - Raises: nothing\
@@ -4525,16 +4527,16 @@ Makes an LTN12 sink that sends.\
 \
 Makes an LTN12 source that receives.\
 \
-- mode \"by-length\"|\"until-closed\"?: how it finds the end, default \"until-closed\"\
+- mode \"by-length\"|\"until-closed\"?: how to find the end; \"until-closed\" by default\
 - socket pysocket.luasocket.tcp: the socket\
-- length integer?: how many bytes, for \"by-length\"\
+- length integer?: the number of bytes, for \"by-length\"\
 - returns source table: the source\
 - Raises: nothing\
 - Source: LuaSocket socket.source"},
   {"pysocket.luasocket.tcp", "pysocket.luasocket.tcp\
 \
 A TCP socket of pysocket.luasocket.\
-tostring tells its class, which connect and listen change: tcp{master}, tcp{client} or tcp{server}. A\
+tostring shows its class, which connect and listen change: tcp{master}, tcp{client} or tcp{server}. A\
 method that the class does not have raises an error.\
 \
   tcp:receive([pattern[, prefix]]) -> data, e, partial\
@@ -4562,32 +4564,32 @@ method that the class does not have raises an error.\
   {"pysocket.luasocket.tcp.class", "luasocket.tcp.class (\"tcp{master}\"|\"tcp{client}\"|\"tcp{server}\"): The class."},
   {"pysocket.luasocket.tcp.receive", "tcp:receive([pattern[, prefix]]) -> data, e, partial\
 \
-Receives a line without its end, all up to the end of the stream, or a number of bytes.\
-A line loses each CR. Whatever was received before an error is the partial result.\
+Receives a line without its end, all data up to the end of the stream, or a number of bytes.\
+All CR characters are removed from a line. The data that was received before an error is the partial result.\
 \
-- pattern \"*l\"|\"*a\"|number?: what to receive, default \"*l\"\
-- prefix string?: comes before the result, and counts toward a number of bytes\
+- pattern \"*l\"|\"*a\"|number?: what to receive; \"*l\" by default\
+- prefix string?: a string to put before the result; it counts toward a number of bytes\
 - returns data string?: nil if it failed\
 - returns e string?: the error\
-- returns partial string?: what was received nevertheless\
+- returns partial string?: the data that was received before the error\
 - Raises: nothing\
 - Source: LuaSocket tcp.receive"},
   {"pysocket.luasocket.tcp.send", "tcp:send(data[, i[, j]]) -> index, e, last\
 \
-Sends a string, or the part of it from i to j, as of string.sub.\
+Sends a string, or the part of it from i to j, as in string.sub.\
 \
 - data string: the string\
-- i integer?: the first index, default 1\
-- j integer?: the last index, default -1\
-- returns index number?: that of the last byte; nil if it failed\
+- i integer?: the first index; 1 by default\
+- j integer?: the last index; -1 by default\
+- returns index number?: the index of the last byte; nil if it failed\
 - returns e string?: the error\
-- returns last number?: the index of the last byte that was sent nevertheless\
+- returns last number?: the index of the last byte that was sent before the error\
 - Raises: nothing\
 - Source: LuaSocket tcp.send"},
   {"pysocket.luasocket.tcp.accept", "tcp:accept() -> client, e\
 \
-Takes the next connection of a server.\
-Its timeouts are not inherited.\
+Accepts the next connection of a server.\
+The connection does not inherit the timeouts.\
 \
 - returns client pysocket.luasocket.tcp?: the object of the connection; nil if it failed\
 - returns e string?: the error\
@@ -4595,9 +4597,9 @@ Its timeouts are not inherited.\
 - Source: LuaSocket tcp.accept"},
   {"pysocket.luasocket.tcp.listen", "tcp:listen([backlog]) -> ok, e\
 \
-Makes a server of it.\
+Makes the socket listen, which turns it into a server.\
 \
-- backlog integer?: the number of connections that wait to be accepted, default 32\
+- backlog integer?: the maximum number of connections that wait to be accepted; 32 by default\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -4606,36 +4608,36 @@ Makes a server of it.\
 \
 Shuts down one direction of a connection, or both.\
 \
-- mode \"both\"|\"send\"|\"receive\"?: which, default \"both\"\
+- mode \"both\"|\"send\"|\"receive\"?: the direction; \"both\" by default\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.shutdown"},
   {"pysocket.luasocket.tcp.getstats", "tcp:getstats() -> received, sent, age\
 \
-What went through the object.\
+Returns the statistics of the object.\
 \
-- returns received number: bytes that were read\
-- returns sent number: bytes\
-- returns age number: seconds\
+- returns received number: the number of bytes that were received\
+- returns sent number: the number of bytes that were sent\
+- returns age number: the age of the object in seconds\
 - Raises: nothing\
 - Source: LuaSocket tcp.getstats"},
   {"pysocket.luasocket.tcp.setstats", "tcp:setstats([received[, sent[, age]]]) -> ok\
 \
-Changes these figures.\
+Sets the statistics of the object.\
 \
-- received number?: bytes\
-- sent number?: bytes\
-- age number?: seconds\
+- received number?: the number of received bytes\
+- sent number?: the number of sent bytes\
+- age number?: the age in seconds\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.setstats"},
   {"pysocket.luasocket.tcp.connect", "tcp:connect(host, port) -> ok, e\
 \
-Connects, and makes a client of it.\
-Tries each address of the host. With a timeout of 0 it says \"timeout\" while it goes on in the background; call it\
-again when the socket is writable.\
+Connects the socket, which turns it into a client.\
+It tries each address of the host. With a timeout of 0 it returns \"timeout\" while it continues in the background; call\
+it again when the socket is writable.\
 \
-- host string: the host, by name or number\
+- host string: the host, a name or a numeric address\
 - port integer|string: the port, or the name of a service\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
@@ -4643,9 +4645,9 @@ again when the socket is writable.\
 - Source: LuaSocket tcp.connect"},
   {"pysocket.luasocket.tcp.setpeername", "tcp:setpeername(host, port) -> ok, e\
 \
-The same as connect.\
+Does the same as connect.\
 \
-- host string: the host, by name or number\
+- host string: the host, a name or a numeric address\
 - port integer|string: the port, or the name of a service\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
@@ -4653,9 +4655,9 @@ The same as connect.\
 - Source: LuaSocket tcp.connect"},
   {"pysocket.luasocket.tcp.bind", "tcp:bind(host, port) -> ok, e\
 \
-Binds it to a local address.\
+Binds the socket to a local address.\
 \
-- host string: the host, by name or number; \"*\" for all local addresses\
+- host string: the host, a name or a numeric address; \"*\" means all local addresses\
 - port integer|string: the port, or the name of a service\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
@@ -4663,9 +4665,9 @@ Binds it to a local address.\
 - Source: LuaSocket tcp.bind"},
   {"pysocket.luasocket.tcp.setsockname", "tcp:setsockname(host, port) -> ok, e\
 \
-The same as bind.\
+Does the same as bind.\
 \
-- host string: the host, by name or number; \"*\" for all local addresses\
+- host string: the host, a name or a numeric address; \"*\" means all local addresses\
 - port integer|string: the port, or the name of a service\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
@@ -4673,75 +4675,75 @@ The same as bind.\
 - Source: LuaSocket tcp.bind"},
   {"pysocket.luasocket.tcp.getpeername", "tcp:getpeername() -> host, port, family\
 \
-The address of the peer.\
+Returns the address of the peer.\
 \
-- returns host string?: the address as a number; nil if it failed\
+- returns host string?: the numeric address; nil if it failed\
 - returns port integer|string: the port, or the error\
-- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the address family\
 - Raises: nothing\
 - Source: LuaSocket tcp.getpeername"},
   {"pysocket.luasocket.tcp.getsockname", "tcp:getsockname() -> host, port, family\
 \
-The local address.\
+Returns the local address.\
 \
-- returns host string?: the address as a number; nil if it failed\
+- returns host string?: the numeric address; nil if it failed\
 - returns port string: the port, or the error\
-- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the address family\
 - Raises: nothing\
 - Source: LuaSocket tcp.getsockname"},
   {"pysocket.luasocket.tcp.close", "tcp:close() -> ok\
 \
 Closes the descriptor.\
-Tasks that wait for it get the error \"closed\". The object can be used again.\
+Tasks that wait for it get the error \"closed\". The object can be used again afterwards.\
 \
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.close"},
   {"pysocket.luasocket.tcp.getfd", "tcp:getfd() -> fd\
 \
-The descriptor.\
+Returns the descriptor.\
 \
 - returns fd number: -1 if there is none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.tcp.setfd", "tcp:setfd(fd)\
 \
-Puts another descriptor into the object.\
-The one that it had is the caller's.\
+Replaces the descriptor of the object.\
+The previous descriptor stays open and belongs to the caller.\
 \
-- fd integer: the descriptor; -1 for none\
+- fd integer: the new descriptor, or -1 for none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.tcp.dirty", "tcp:dirty() -> dirty\
 \
-Whether something was received that is not yet read.\
+Returns whether data was received that is not read yet.\
 \
-- returns dirty boolean: never for datagrams\
+- returns dirty boolean: always false for datagrams\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.tcp.settimeout", "tcp:settimeout([value[, mode]]) -> ok\
 \
-Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+Sets the maximum time of each wait in a call (\"b\"), or of a whole call (\"t\" or \"r\").\
 \
-- value number?: seconds; 0 never waits, nil or a negative number sets none\
-- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- value number?: seconds; 0: do not wait; nil or a negative number: no limit\
+- mode \"b\"|\"t\"|\"r\"?: which of the two; \"b\" by default\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.settimeout"},
   {"pysocket.luasocket.tcp.gettimeout", "tcp:gettimeout() -> block, total\
 \
-The two timeouts.\
+Returns the two timeouts.\
 \
-- returns block number: seconds; -1 for none\
-- returns total number: the same\
+- returns block number: the timeout of each wait in seconds; -1: none\
+- returns total number: the timeout of a call in seconds; -1: none\
 - Raises: nothing\
 - Source: LuaSocket tcp.gettimeout"},
   {"pysocket.luasocket.tcp.setoption", "tcp:setoption(option, value) -> ok, e\
 \
 Sets an option of the socket.\
 \
-- option string: its name\
-- value any: its value\
+- option string: the name of the option\
+- value any: the value of the option\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -4750,16 +4752,16 @@ Sets an option of the socket.\
 \
 Returns the value of an option.\
 \
-- option string: its name\
+- option string: the name of the option\
 - returns value any: nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: LuaSocket tcp.getoption"},
   {"pysocket.luasocket.tcp.getfamily", "tcp:getfamily() -> family\
 \
-The version of IP.\
+Returns the version of IP.\
 \
-- returns family \"inet4\"|\"inet6\": inet4 while it is unknown\
+- returns family \"inet4\"|\"inet6\": the family; \"inet4\" as long as it is unknown\
 - Raises: nothing\
 - Source: LuaSocket tcp.getoption"},
   {"pysocket.luasocket.udp", "pysocket.luasocket.udp\
@@ -4788,9 +4790,9 @@ Its class is udp{unconnected} or udp{connected}.\
   {"pysocket.luasocket.udp.receive", "udp:receive([size]) -> datagram, e\
 \
 Receives a datagram.\
-What is longer than the size is lost.\
+The rest of a datagram that is longer than the size is lost.\
 \
-- size integer?: the largest number of bytes, default 8192\
+- size integer?: the maximum number of bytes; 8192 by default\
 - returns datagram string?: nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -4800,7 +4802,7 @@ What is longer than the size is lost.\
 Sends a datagram to the peer.\
 \
 - datagram string: the datagram\
-- returns sent number?: bytes; nil if it failed\
+- returns sent number?: the number of bytes; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: LuaSocket udp.send"},
@@ -4808,7 +4810,7 @@ Sends a datagram to the peer.\
 \
 Receives a datagram and the address of its sender.\
 \
-- size integer?: the largest number of bytes, default 8192\
+- size integer?: the maximum number of bytes; 8192 by default\
 - returns datagram string?: nil if it failed\
 - returns host string: the address of the sender, or the error\
 - returns port integer?: its port\
@@ -4819,17 +4821,17 @@ Receives a datagram and the address of its sender.\
 Sends a datagram to an address.\
 \
 - datagram string: the datagram\
-- host string: the address, as a number\
-- port integer|string: the port, as a number\
-- returns sent number?: bytes; nil if it failed\
+- host string: the numeric address\
+- port integer|string: the numeric port\
+- returns sent number?: the number of bytes; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: LuaSocket udp.sendto"},
   {"pysocket.luasocket.udp.setpeername", "udp:setpeername(host[, port]) -> ok, e\
 \
-Connects it to a peer.\
+Connects the socket to a peer.\
 \
-- host string: the host; \"*\" for no peer any more\
+- host string: the host; \"*\" removes the peer\
 - port integer|string?: the port\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
@@ -4837,9 +4839,9 @@ Connects it to a peer.\
 - Source: LuaSocket udp.setpeername"},
   {"pysocket.luasocket.udp.setsockname", "udp:setsockname(host, port) -> ok, e\
 \
-Binds it to a local address.\
+Binds the socket to a local address.\
 \
-- host string: the host, by name or number; \"*\" for all local addresses\
+- host string: the host, a name or a numeric address; \"*\" means all local addresses\
 - port integer|string: the port, or the name of a service\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
@@ -4847,75 +4849,75 @@ Binds it to a local address.\
 - Source: LuaSocket udp.setsockname"},
   {"pysocket.luasocket.udp.getpeername", "udp:getpeername() -> host, port, family\
 \
-The address of the peer.\
+Returns the address of the peer.\
 \
-- returns host string?: the address as a number; nil if it failed\
+- returns host string?: the numeric address; nil if it failed\
 - returns port integer|string: the port, or the error\
-- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the address family\
 - Raises: nothing\
 - Source: LuaSocket udp.getpeername"},
   {"pysocket.luasocket.udp.getsockname", "udp:getsockname() -> host, port, family\
 \
-The local address.\
+Returns the local address.\
 \
-- returns host string?: the address as a number; nil if it failed\
+- returns host string?: the numeric address; nil if it failed\
 - returns port string: the port, or the error\
-- returns family \"inet\"|\"inet6\"|\"unspec\": the family\
+- returns family \"inet\"|\"inet6\"|\"unspec\": the address family\
 - Raises: nothing\
 - Source: LuaSocket udp.getsockname"},
   {"pysocket.luasocket.udp.close", "udp:close() -> ok\
 \
 Closes the descriptor.\
-Tasks that wait for it get the error \"closed\". The object can be used again.\
+Tasks that wait for it get the error \"closed\". The object can be used again afterwards.\
 \
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket udp.close"},
   {"pysocket.luasocket.udp.getfd", "udp:getfd() -> fd\
 \
-The descriptor.\
+Returns the descriptor.\
 \
 - returns fd number: -1 if there is none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.udp.setfd", "udp:setfd(fd)\
 \
-Puts another descriptor into the object.\
-The one that it had is the caller's.\
+Replaces the descriptor of the object.\
+The previous descriptor stays open and belongs to the caller.\
 \
-- fd integer: the descriptor; -1 for none\
+- fd integer: the new descriptor, or -1 for none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.udp.dirty", "udp:dirty() -> dirty\
 \
-Whether something was received that is not yet read.\
+Returns whether data was received that is not read yet.\
 \
-- returns dirty boolean: never for datagrams\
+- returns dirty boolean: always false for datagrams\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.udp.settimeout", "udp:settimeout([value[, mode]]) -> ok\
 \
-Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+Sets the maximum time of each wait in a call (\"b\"), or of a whole call (\"t\" or \"r\").\
 \
-- value number?: seconds; 0 never waits, nil or a negative number sets none\
-- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- value number?: seconds; 0: do not wait; nil or a negative number: no limit\
+- mode \"b\"|\"t\"|\"r\"?: which of the two; \"b\" by default\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket udp.settimeout"},
   {"pysocket.luasocket.udp.gettimeout", "udp:gettimeout() -> block, total\
 \
-The two timeouts.\
+Returns the two timeouts.\
 \
-- returns block number: seconds; -1 for none\
-- returns total number: the same\
+- returns block number: the timeout of each wait in seconds; -1: none\
+- returns total number: the timeout of a call in seconds; -1: none\
 - Raises: nothing\
 - Source: LuaSocket udp.gettimeout"},
   {"pysocket.luasocket.udp.setoption", "udp:setoption(option, value) -> ok, e\
 \
 Sets an option of the socket.\
 \
-- option string: its name\
-- value any: its value\
+- option string: the name of the option\
+- value any: the value of the option\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -4924,16 +4926,16 @@ Sets an option of the socket.\
 \
 Returns the value of an option.\
 \
-- option string: its name\
+- option string: the name of the option\
 - returns value any: nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: LuaSocket udp.getoption"},
   {"pysocket.luasocket.udp.getfamily", "udp:getfamily() -> family\
 \
-The version of IP.\
+Returns the version of IP.\
 \
-- returns family \"inet4\"|\"inet6\": inet4 while it is unknown\
+- returns family \"inet4\"|\"inet6\": the family; \"inet4\" as long as it is unknown\
 - Raises: nothing\
 - Source: LuaSocket udp.getoption"},
   {"pysocket.luasocket.unixstream", "pysocket.luasocket.unixstream\
@@ -4962,32 +4964,32 @@ Its class is unixstream{master}, unixstream{client} or unixstream{server}.\
   {"pysocket.luasocket.unixstream.class", "luasocket.unixstream.class (\"unixstream{master}\"|\"unixstream{client}\"|\"unixstream{server}\"): The class."},
   {"pysocket.luasocket.unixstream.receive", "unixstream:receive([pattern[, prefix]]) -> data, e, partial\
 \
-Receives a line without its end, all up to the end of the stream, or a number of bytes.\
-A line loses each CR. Whatever was received before an error is the partial result.\
+Receives a line without its end, all data up to the end of the stream, or a number of bytes.\
+All CR characters are removed from a line. The data that was received before an error is the partial result.\
 \
-- pattern \"*l\"|\"*a\"|number?: what to receive, default \"*l\"\
-- prefix string?: comes before the result, and counts toward a number of bytes\
+- pattern \"*l\"|\"*a\"|number?: what to receive; \"*l\" by default\
+- prefix string?: a string to put before the result; it counts toward a number of bytes\
 - returns data string?: nil if it failed\
 - returns e string?: the error\
-- returns partial string?: what was received nevertheless\
+- returns partial string?: the data that was received before the error\
 - Raises: nothing\
 - Source: LuaSocket tcp.receive"},
   {"pysocket.luasocket.unixstream.send", "unixstream:send(data[, i[, j]]) -> index, e, last\
 \
-Sends a string, or the part of it from i to j, as of string.sub.\
+Sends a string, or the part of it from i to j, as in string.sub.\
 \
 - data string: the string\
-- i integer?: the first index, default 1\
-- j integer?: the last index, default -1\
-- returns index number?: that of the last byte; nil if it failed\
+- i integer?: the first index; 1 by default\
+- j integer?: the last index; -1 by default\
+- returns index number?: the index of the last byte; nil if it failed\
 - returns e string?: the error\
-- returns last number?: the index of the last byte that was sent nevertheless\
+- returns last number?: the index of the last byte that was sent before the error\
 - Raises: nothing\
 - Source: LuaSocket tcp.send"},
   {"pysocket.luasocket.unixstream.accept", "unixstream:accept() -> client, e\
 \
-Takes the next connection of a server.\
-Its timeouts are not inherited.\
+Accepts the next connection of a server.\
+The connection does not inherit the timeouts.\
 \
 - returns client pysocket.luasocket.unixstream?: the object of the connection; nil if it failed\
 - returns e string?: the error\
@@ -4995,9 +4997,9 @@ Its timeouts are not inherited.\
 - Source: LuaSocket tcp.accept"},
   {"pysocket.luasocket.unixstream.listen", "unixstream:listen([backlog]) -> ok, e\
 \
-Makes a server of it.\
+Makes the socket listen, which turns it into a server.\
 \
-- backlog integer?: the number of connections that wait to be accepted, default 32\
+- backlog integer?: the maximum number of connections that wait to be accepted; 32 by default\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -5006,26 +5008,26 @@ Makes a server of it.\
 \
 Shuts down one direction of a connection, or both.\
 \
-- mode \"both\"|\"send\"|\"receive\"?: which, default \"both\"\
+- mode \"both\"|\"send\"|\"receive\"?: the direction; \"both\" by default\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.shutdown"},
   {"pysocket.luasocket.unixstream.getstats", "unixstream:getstats() -> received, sent, age\
 \
-What went through the object.\
+Returns the statistics of the object.\
 \
-- returns received number: bytes that were read\
-- returns sent number: bytes\
-- returns age number: seconds\
+- returns received number: the number of bytes that were received\
+- returns sent number: the number of bytes that were sent\
+- returns age number: the age of the object in seconds\
 - Raises: nothing\
 - Source: LuaSocket tcp.getstats"},
   {"pysocket.luasocket.unixstream.setstats", "unixstream:setstats([received[, sent[, age]]]) -> ok\
 \
-Changes these figures.\
+Sets the statistics of the object.\
 \
-- received number?: bytes\
-- sent number?: bytes\
-- age number?: seconds\
+- received number?: the number of received bytes\
+- sent number?: the number of sent bytes\
+- age number?: the age in seconds\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.setstats"},
@@ -5040,7 +5042,7 @@ Connects to the socket at a path.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixstream.setpeername", "unixstream:setpeername(path) -> ok, e\
 \
-The same as connect.\
+Does the same as connect.\
 \
 - path string: a path, or an abstract name that begins with a zero byte\
 - returns ok integer?: 1; nil if it failed\
@@ -5049,7 +5051,7 @@ The same as connect.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixstream.bind", "unixstream:bind(path) -> ok, e\
 \
-Binds it to a path, where it creates a file.\
+Binds the socket to a path, where it creates a file.\
 \
 - path string: a path, or an abstract name that begins with a zero byte\
 - returns ok integer?: 1; nil if it failed\
@@ -5058,7 +5060,7 @@ Binds it to a path, where it creates a file.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixstream.setsockname", "unixstream:setsockname(path) -> ok, e\
 \
-The same as bind.\
+Does the same as bind.\
 \
 - path string: a path, or an abstract name that begins with a zero byte\
 - returns ok integer?: 1; nil if it failed\
@@ -5067,48 +5069,48 @@ The same as bind.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixstream.getsockname", "unixstream:getsockname() -> path, e\
 \
-The path.\
+Returns the path.\
 \
-- returns path string?: \"\" if it is not bound; nil if it failed\
+- returns path string?: the path, \"\" if the socket is not bound; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixstream.close", "unixstream:close() -> ok\
 \
 Closes the descriptor.\
-Tasks that wait for it get the error \"closed\". The object can be used again.\
+Tasks that wait for it get the error \"closed\". The object can be used again afterwards.\
 \
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.close"},
   {"pysocket.luasocket.unixstream.getfd", "unixstream:getfd() -> fd\
 \
-The descriptor.\
+Returns the descriptor.\
 \
 - returns fd number: -1 if there is none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.unixstream.setfd", "unixstream:setfd(fd)\
 \
-Puts another descriptor into the object.\
-The one that it had is the caller's.\
+Replaces the descriptor of the object.\
+The previous descriptor stays open and belongs to the caller.\
 \
-- fd integer: the descriptor; -1 for none\
+- fd integer: the new descriptor, or -1 for none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.unixstream.dirty", "unixstream:dirty() -> dirty\
 \
-Whether something was received that is not yet read.\
+Returns whether data was received that is not read yet.\
 \
-- returns dirty boolean: never for datagrams\
+- returns dirty boolean: always false for datagrams\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.unixstream.settimeout", "unixstream:settimeout([value[, mode]]) -> ok\
 \
-Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+Sets the maximum time of each wait in a call (\"b\"), or of a whole call (\"t\" or \"r\").\
 \
-- value number?: seconds; 0 never waits, nil or a negative number sets none\
-- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- value number?: seconds; 0: do not wait; nil or a negative number: no limit\
+- mode \"b\"|\"t\"|\"r\"?: which of the two; \"b\" by default\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket tcp.settimeout"},
@@ -5116,8 +5118,8 @@ Sets the longest time of a call: of each wait in it (\"b\"), or of all together 
 \
 Sets an option of the socket.\
 \
-- option string: its name\
-- value any: its value\
+- option string: the name of the option\
+- value any: the value of the option\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -5147,9 +5149,9 @@ Its class is unixdgram{unconnected} or unixdgram{connected}.\
   {"pysocket.luasocket.unixdgram.receive", "unixdgram:receive([size]) -> datagram, e\
 \
 Receives a datagram.\
-What is longer than the size is lost.\
+The rest of a datagram that is longer than the size is lost.\
 \
-- size integer?: the largest number of bytes, default 8192\
+- size integer?: the maximum number of bytes; 8192 by default\
 - returns datagram string?: nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -5159,7 +5161,7 @@ What is longer than the size is lost.\
 Sends a datagram to the peer.\
 \
 - datagram string: the datagram\
-- returns sent number?: bytes; nil if it failed\
+- returns sent number?: the number of bytes; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: LuaSocket udp.send"},
@@ -5167,7 +5169,7 @@ Sends a datagram to the peer.\
 \
 Receives a datagram and the path of its sender.\
 \
-- size integer?: the largest number of bytes, default 8192\
+- size integer?: the maximum number of bytes; 8192 by default\
 - returns datagram string?: nil if it failed\
 - returns path string: the path of the sender, \"\" if it has none, or the error\
 - Raises: nothing\
@@ -5178,7 +5180,7 @@ Sends a datagram to the socket at a path.\
 \
 - datagram string: the datagram\
 - path string: a path, or an abstract name that begins with a zero byte\
-- returns sent number?: bytes; nil if it failed\
+- returns sent number?: the number of bytes; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: unix(7)"},
@@ -5193,7 +5195,7 @@ Connects to the socket at a path.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixdgram.setpeername", "unixdgram:setpeername(path) -> ok, e\
 \
-The same as connect.\
+Does the same as connect.\
 \
 - path string: a path, or an abstract name that begins with a zero byte\
 - returns ok integer?: 1; nil if it failed\
@@ -5202,7 +5204,7 @@ The same as connect.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixdgram.bind", "unixdgram:bind(path) -> ok, e\
 \
-Binds it to a path, where it creates a file.\
+Binds the socket to a path, where it creates a file.\
 \
 - path string: a path, or an abstract name that begins with a zero byte\
 - returns ok integer?: 1; nil if it failed\
@@ -5211,7 +5213,7 @@ Binds it to a path, where it creates a file.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixdgram.setsockname", "unixdgram:setsockname(path) -> ok, e\
 \
-The same as bind.\
+Does the same as bind.\
 \
 - path string: a path, or an abstract name that begins with a zero byte\
 - returns ok integer?: 1; nil if it failed\
@@ -5220,65 +5222,65 @@ The same as bind.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixdgram.getsockname", "unixdgram:getsockname() -> path, e\
 \
-The path.\
+Returns the path.\
 \
-- returns path string?: \"\" if it is not bound; nil if it failed\
+- returns path string?: the path, \"\" if the socket is not bound; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
 - Source: unix(7)"},
   {"pysocket.luasocket.unixdgram.close", "unixdgram:close() -> ok\
 \
 Closes the descriptor.\
-Tasks that wait for it get the error \"closed\". The object can be used again.\
+Tasks that wait for it get the error \"closed\". The object can be used again afterwards.\
 \
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket udp.close"},
   {"pysocket.luasocket.unixdgram.getfd", "unixdgram:getfd() -> fd\
 \
-The descriptor.\
+Returns the descriptor.\
 \
 - returns fd number: -1 if there is none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.unixdgram.setfd", "unixdgram:setfd(fd)\
 \
-Puts another descriptor into the object.\
-The one that it had is the caller's.\
+Replaces the descriptor of the object.\
+The previous descriptor stays open and belongs to the caller.\
 \
-- fd integer: the descriptor; -1 for none\
+- fd integer: the new descriptor, or -1 for none\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.unixdgram.dirty", "unixdgram:dirty() -> dirty\
 \
-Whether something was received that is not yet read.\
+Returns whether data was received that is not read yet.\
 \
-- returns dirty boolean: never for datagrams\
+- returns dirty boolean: always false for datagrams\
 - Raises: nothing\
 - Source: LuaSocket socket.select"},
   {"pysocket.luasocket.unixdgram.settimeout", "unixdgram:settimeout([value[, mode]]) -> ok\
 \
-Sets the longest time of a call: of each wait in it (\"b\"), or of all together (\"t\" or \"r\").\
+Sets the maximum time of each wait in a call (\"b\"), or of a whole call (\"t\" or \"r\").\
 \
-- value number?: seconds; 0 never waits, nil or a negative number sets none\
-- mode \"b\"|\"t\"|\"r\"?: which of both, default \"b\"\
+- value number?: seconds; 0: do not wait; nil or a negative number: no limit\
+- mode \"b\"|\"t\"|\"r\"?: which of the two; \"b\" by default\
 - returns ok integer: 1\
 - Raises: nothing\
 - Source: LuaSocket udp.settimeout"},
   {"pysocket.luasocket.unixdgram.gettimeout", "unixdgram:gettimeout() -> block, total\
 \
-The two timeouts.\
+Returns the two timeouts.\
 \
-- returns block number: seconds; -1 for none\
-- returns total number: the same\
+- returns block number: the timeout of each wait in seconds; -1: none\
+- returns total number: the timeout of a call in seconds; -1: none\
 - Raises: nothing\
 - Source: LuaSocket udp.gettimeout"},
   {"pysocket.luasocket.unixdgram.setoption", "unixdgram:setoption(option, value) -> ok, e\
 \
 Sets an option of the socket.\
 \
-- option string: its name\
-- value any: its value\
+- option string: the name of the option\
+- value any: the value of the option\
 - returns ok integer?: 1; nil if it failed\
 - returns e string?: the error\
 - Raises: nothing\
@@ -5294,7 +5296,7 @@ The table itself can be called, like stream.\
   luasocket.unix.udp() -> socket, e"},
   {"pysocket.luasocket.unix.stream", "luasocket.unix.stream() -> socket, e\
 \
-A stream socket.\
+Makes a stream socket.\
 \
 - returns socket pysocket.luasocket.unixstream?: the object; nil if it failed\
 - returns e string?: the error\
@@ -5302,7 +5304,7 @@ A stream socket.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unix.tcp", "luasocket.unix.tcp() -> socket, e\
 \
-The same as stream.\
+Does the same as stream.\
 \
 - returns socket pysocket.luasocket.unixstream?: the object; nil if it failed\
 - returns e string?: the error\
@@ -5310,7 +5312,7 @@ The same as stream.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unix.dgram", "luasocket.unix.dgram() -> socket, e\
 \
-A datagram socket.\
+Makes a datagram socket.\
 \
 - returns socket pysocket.luasocket.unixdgram?: the object; nil if it failed\
 - returns e string?: the error\
@@ -5318,7 +5320,7 @@ A datagram socket.\
 - Source: unix(7)"},
   {"pysocket.luasocket.unix.udp", "luasocket.unix.udp() -> socket, e\
 \
-The same as dgram.\
+Does the same as dgram.\
 \
 - returns socket pysocket.luasocket.unixdgram?: the object; nil if it failed\
 - returns e string?: the error\
@@ -5326,7 +5328,7 @@ The same as dgram.\
 - Source: unix(7)"},
   {"pysocket.luasocket.dns", "pysocket.luasocket.dns\
 \
-Look-ups of names, which in a task let the others run.\
+Functions that look up names. In a task they let the other tasks run.\
 \
   luasocket.dns.toip(address) -> ip, resolved\
   luasocket.dns.tohostname(address) -> name, resolved\
@@ -5335,7 +5337,7 @@ Look-ups of names, which in a task let the others run.\
   luasocket.dns.gethostname() -> name"},
   {"pysocket.luasocket.dns.toip", "luasocket.dns.toip(address) -> ip, resolved\
 \
-The first address of a host for IPv4.\
+Returns the first IPv4 address of a host.\
 \
 - address string: the host\
 - returns ip string?: nil if it failed\
@@ -5344,7 +5346,7 @@ The first address of a host for IPv4.\
 - Source: LuaSocket dns.toip"},
   {"pysocket.luasocket.dns.tohostname", "luasocket.dns.tohostname(address) -> name, resolved\
 \
-The name of a host.\
+Returns the name of a host.\
 \
 - address string: an address or a name\
 - returns name string?: nil if it failed\
@@ -5353,7 +5355,7 @@ The name of a host.\
 - Source: LuaSocket dns.tohostname"},
   {"pysocket.luasocket.dns.getaddrinfo", "luasocket.dns.getaddrinfo(address) -> addresses, e\
 \
-All addresses of a host.\
+Returns all addresses of a host.\
 \
 - address string: the host\
 - returns addresses table?: a sequence of {family =, addr =}; nil if it failed\
@@ -5362,7 +5364,7 @@ All addresses of a host.\
 - Source: LuaSocket dns.getaddrinfo"},
   {"pysocket.luasocket.dns.getnameinfo", "luasocket.dns.getnameinfo([address[, service]]) -> names, service\
 \
-The names of a host's addresses, and that of a service.\
+Returns the names of a host's addresses, and the name of a service.\
 \
 - address string?: the host\
 - service integer|string?: the port\
@@ -5372,7 +5374,7 @@ The names of a host's addresses, and that of a service.\
 - Source: LuaSocket dns.getnameinfo"},
   {"pysocket.luasocket.dns.gethostname", "luasocket.dns.gethostname() -> name\
 \
-The name of this machine.\
+Returns the name of this machine.\
 \
 - returns name string: the name\
 - Raises: nothing\
@@ -5956,9 +5958,9 @@ Draws the records that pysocket.trace made in one or more processes of this mach
     PYSOCKET_TRACE=client.json lua5.4 -l pysocket.trace client.lua\
     lua5.4 -l pysocket.trace.diagram server.json client.json >page.html\
 \
-Each socket has a lifeline, in the colour of its state: created, bound, listening, connected, half closed, closed. An\
+Each socket has a lifeline, coloured by its state: created, bound, listening, connected, half closed, closed. An\
 arrow goes from the call that connects or sends to the call that accepts or receives, and a bar shows how long a call waited.\
-A click on a call shows its details. The page needs no other file.\
+Clicking a call shows its details. The page needs no other file.\
 \
   diagram.html(paths) -> page\
   diagram.svg(paths) -> svg"},

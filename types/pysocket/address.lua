@@ -1,11 +1,11 @@
 ---@meta _
 
--- Addresses, and other rows, whose items have a position and a name.
+-- Addresses and other rows. Each of their items has a position and a name.
 
 --- An address that a call returns: a table with positions and names that depend on the family; a string for AF_UNIX.
 ---
 --- `tostring` and `..` format it as Python does. It equals an address with the same parts. Equal addresses are the
---- same table, so that an address can be a key. After the program has changed it, calls return another table.
+--- same table, so that an address can be a key. If the program changes that table, calls return another one from then on.
 ---
 --- Source: Python socket, address formats
 ---@alias pysocket.address string|integer|pysocket.address.inet|pysocket.address.inet6|pysocket.address.packet|pysocket.address.netlink|pysocket.address.vsock|pysocket.address.can|pysocket.address.isotp|pysocket.address.j1939|pysocket.address.alg|pysocket.address.tipc|pysocket.address.qipcrtr|pysocket.address.l2cap|pysocket.address.rfcomm|pysocket.address.raw
@@ -15,7 +15,7 @@
 --- Source: Python socket, address formats
 ---@alias pysocket.address.given string|integer|table
 
--- The kinds of address ------------------------------------------------------------
+-- The kinds of addresses ------------------------------------------------------------
 
 --- An address of AF_INET, which is IPv4, or of AF_RDS.
 ---

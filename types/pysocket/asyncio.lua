@@ -1,6 +1,6 @@
 ---@meta pysocket.asyncio
 
---- Tasks, in which a call that has to wait suspends only its own task, while the others run. There is no await.
+--- In a task, a call that has to wait suspends only this task, while the others run. There is no await.
 ---
 ---     local asyncio = require "pysocket.asyncio"
 ---     asyncio.run(function()
@@ -59,7 +59,7 @@ local asyncio = {}
 --- second Ctrl-C is raised at once.
 ---
 --- Cancelled tasks have five seconds to end, or the time that `run{main, ..., grace = seconds}` gives; `math.huge` means
---- no limit. After that each further wait of theirs is cancelled too. A task that still does not end is reported to the
+--- no limit. After that, each of their further waits is cancelled too. A task that still does not end is reported to the
 --- exception handler and closed where it is suspended: its `<close>` variables are closed, and cannot wait.
 ---
 --- Raises: the error of main; an error if nothing is left that could wake main, or if the loop is stopped
@@ -237,10 +237,10 @@ function asyncio.as_completed(aws, timeout) end
 ---@param flags? integer AI_ flags
 ---@param sock? pysocket.socket a connected socket instead of host and port
 ---@param local_addr? pysocket.address.given the local address to bind before connecting
----@param ssl? userdata|boolean an `ssl.SSLContext` for TLS, or true: that of `ssl.create_default_context`
----@param server_hostname? string the name in the certificate of the server; that of the host by default
+---@param ssl? userdata|boolean an `ssl.SSLContext` for TLS, or true for that of `ssl.create_default_context`
+---@param server_hostname? string the name that the server's certificate must have; that of the host by default
 ---@param ssl_handshake_timeout? number seconds for the handshake; 60 by default
----@param ssl_shutdown_timeout? number seconds to wait at the end for the peer's; nil: it is not waited for
+---@param ssl_shutdown_timeout? number seconds to wait for the peer's close_notify at the end; nil: do not wait for it
 ---@return pysocket.asyncio.StreamReader reader the reader of the connection
 ---@return pysocket.asyncio.StreamWriter writer the writer of the connection, which also closes it
 function asyncio.open_connection(host, port, limit, family, proto, flags, sock, local_addr, ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout) end
@@ -253,18 +253,18 @@ function asyncio.open_connection(host, port, limit, family, proto, flags, sock, 
 ---@param path? string the path of the server
 ---@param limit? integer the maximum length of a line in bytes; 65536 by default
 ---@param sock? pysocket.socket a connected socket instead of the path
----@param ssl? userdata|boolean an `ssl.SSLContext` for TLS, or true: that of `ssl.create_default_context`
----@param server_hostname? string the name in the certificate of the server
+---@param ssl? userdata|boolean an `ssl.SSLContext` for TLS, or true for that of `ssl.create_default_context`
+---@param server_hostname? string the name that the server's certificate must have
 ---@param ssl_handshake_timeout? number seconds for the handshake; 60 by default
----@param ssl_shutdown_timeout? number seconds to wait at the end for the peer's; nil: it is not waited for
+---@param ssl_shutdown_timeout? number seconds to wait for the peer's close_notify at the end; nil: do not wait for it
 ---@return pysocket.asyncio.StreamReader reader the reader of the connection
 ---@return pysocket.asyncio.StreamWriter writer the writer of the connection, which also closes it
 function asyncio.open_unix_connection(path, limit, sock, ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
---- Makes a reader of a pipe, a terminal or a file, such as `io.stdin` or what `io.popen` returns. A task that reads waits alone.
+--- Makes a reader for a pipe, a terminal or a file, such as `io.stdin` or a result of `io.popen`. Only the task that reads waits.
 ---
---- The descriptor is not made non-blocking, because other processes may share it. What Lua has already read ahead of the
---- file comes first (with the GNU C library). Use only the reader from then on, and close the file when it has ended.
+--- The descriptor is not made non-blocking, because other processes may share it. Data that Lua has already read ahead
+--- from the file comes first (with the GNU C library). Use only the reader from then on, and close the file at its end.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.loop.connect_read_pipe
@@ -274,10 +274,11 @@ function asyncio.open_unix_connection(path, limit, sock, ssl, server_hostname, s
 ---@return pysocket.asyncio.StreamReader reader the reader
 function asyncio.connect_read_pipe(file, limit) end
 
---- Makes a writer of a pipe, a terminal or a file, such as `io.stdout`. A task that drains it waits alone.
+--- Makes a writer for a pipe, a terminal or a file, such as `io.stdout`. Only the task that drains it waits.
 ---
 --- At most select.PIPE_BUF bytes are written at a time, so that a pipe takes them without waiting. Closing the writer
---- closes the file, but not the standard ones. To close a file of `io.popen` waits for its program, with all tasks.
+--- closes the file, except for the standard ones. Closing a file of `io.popen` waits for its program, and stops all tasks
+--- meanwhile.
 ---
 --- Raises: `OSError` or a subclass
 --- Source: Python asyncio.loop.connect_write_pipe
@@ -292,7 +293,7 @@ function asyncio.connect_write_pipe(file) end
 --- Raises: `OSError` or a subclass; `gaierror`; `CancelledError`
 --- Source: Python asyncio.start_server
 ---@overload fun(handler: (fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter)), host: string|string[]|nil, port: string|integer|nil, keywords: pysocket.asyncio.keywords.start_server): pysocket.asyncio.Server
----@param handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter) the function to call for each connection, in a task of its own
+---@param handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter) the function to call for each connection, in its own task
 ---@param host? string|string[] one or several hosts; nil: every address
 ---@param port? string|integer the port; 0: any free port
 ---@param limit? integer the maximum length of a line in bytes; 65536 by default
@@ -306,7 +307,7 @@ function asyncio.connect_write_pipe(file) end
 ---@param start_serving? boolean accept connections at once; false: not before `start_serving` or `serve_forever`; true by default
 ---@param ssl? userdata|boolean an `ssl.SSLContext` with a certificate, for TLS
 ---@param ssl_handshake_timeout? number seconds for the handshake of each client; 60 by default
----@param ssl_shutdown_timeout? number seconds to wait at the end for the client's; nil: it is not waited for
+---@param ssl_shutdown_timeout? number seconds to wait for the client's close_notify at the end; nil: do not wait for it
 ---@return pysocket.asyncio.Server server the server
 function asyncio.start_server(handler, host, port, limit, family, flags, sock, backlog, reuse_address, reuse_port, keep_alive, start_serving, ssl, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
@@ -315,7 +316,7 @@ function asyncio.start_server(handler, host, port, limit, family, flags, sock, b
 --- Raises: `OSError` or a subclass; `CancelledError`
 --- Source: Python asyncio.start_unix_server
 ---@overload fun(handler: (fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter)), path: string?, keywords: pysocket.asyncio.keywords.start_unix_server): pysocket.asyncio.Server
----@param handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter) the function to call for each connection, in a task of its own
+---@param handler fun(reader: pysocket.asyncio.StreamReader, writer: pysocket.asyncio.StreamWriter) the function to call for each connection, in its own task
 ---@param path? string the path to listen on; a socket that an earlier server left there is removed
 ---@param limit? integer the maximum length of a line in bytes; 65536 by default
 ---@param sock? pysocket.socket a bound socket instead of the path
@@ -324,7 +325,7 @@ function asyncio.start_server(handler, host, port, limit, family, flags, sock, b
 ---@param cleanup_socket? boolean remove the path when the server closes; true by default
 ---@param ssl? userdata|boolean an `ssl.SSLContext` with a certificate, for TLS
 ---@param ssl_handshake_timeout? number seconds for the handshake of each client; 60 by default
----@param ssl_shutdown_timeout? number seconds to wait at the end for the client's; nil: it is not waited for
+---@param ssl_shutdown_timeout? number seconds to wait for the client's close_notify at the end; nil: do not wait for it
 ---@return pysocket.asyncio.Server server the server
 function asyncio.start_unix_server(handler, path, limit, sock, backlog, start_serving, cleanup_socket, ssl, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
@@ -392,9 +393,9 @@ function asyncio.set_event_loop(loop) end
 ---@field sock? pysocket.socket A connected socket.
 ---@field local_addr? pysocket.address.given The local address.
 ---@field ssl? userdata|boolean An `ssl.SSLContext`, or true.
----@field server_hostname? string The name in the certificate of the server; that of the host by default.
+---@field server_hostname? string The name that the server's certificate must have; that of the host by default.
 ---@field ssl_handshake_timeout? number Seconds for the handshake; 60 by default.
----@field ssl_shutdown_timeout? number Seconds to wait for the peer's end.
+---@field ssl_shutdown_timeout? number Seconds to wait for the peer's close_notify.
 
 --- The keyword arguments of `asyncio.open_unix_connection`.
 ---
@@ -404,9 +405,9 @@ function asyncio.set_event_loop(loop) end
 ---@field limit? integer The maximum length of a line in bytes; 65536 by default.
 ---@field sock? pysocket.socket A connected socket.
 ---@field ssl? userdata|boolean An `ssl.SSLContext`, or true.
----@field server_hostname? string The name in the certificate of the server.
+---@field server_hostname? string The name that the server's certificate must have.
 ---@field ssl_handshake_timeout? number Seconds for the handshake; 60 by default.
----@field ssl_shutdown_timeout? number Seconds to wait for the peer's end.
+---@field ssl_shutdown_timeout? number Seconds to wait for the peer's close_notify.
 
 --- The keyword arguments of `asyncio.connect_read_pipe`.
 ---
@@ -431,7 +432,7 @@ function asyncio.set_event_loop(loop) end
 ---@field start_serving? boolean Accept connections at once; true by default.
 ---@field ssl? userdata|boolean An `ssl.SSLContext` with a certificate.
 ---@field ssl_handshake_timeout? number Seconds for the handshake of each client; 60 by default.
----@field ssl_shutdown_timeout? number Seconds to wait for the client's end.
+---@field ssl_shutdown_timeout? number Seconds to wait for the client's close_notify.
 
 --- The keyword arguments of `asyncio.start_unix_server`.
 ---
@@ -445,14 +446,14 @@ function asyncio.set_event_loop(loop) end
 ---@field cleanup_socket? boolean Remove the path when the server closes; true by default.
 ---@field ssl? userdata|boolean An `ssl.SSLContext` with a certificate.
 ---@field ssl_handshake_timeout? number Seconds for the handshake of each client; 60 by default.
----@field ssl_shutdown_timeout? number Seconds to wait for the client's end.
+---@field ssl_shutdown_timeout? number Seconds to wait for the client's close_notify.
 
 --- The keyword arguments of `StreamWriter.start_tls`.
 ---
 --- Source: Python asyncio.StreamWriter.start_tls
 ---@class pysocket.asyncio.keywords.start_tls
----@field server_hostname? string The name in the certificate of the server; that of the host by default.
+---@field server_hostname? string The name that the server's certificate must have; that of the host by default.
 ---@field ssl_handshake_timeout? number Seconds for the handshake; 60 by default.
----@field ssl_shutdown_timeout? number Seconds to wait for the peer's end.
+---@field ssl_shutdown_timeout? number Seconds to wait for the peer's close_notify.
 
 return asyncio

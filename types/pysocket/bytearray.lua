@@ -19,7 +19,7 @@ local Bytearray = {}
 --- Source: Python memoryview
 ---@param i? integer the first byte; 1 by default
 ---@param j? integer the last byte; -1 by default
----@param view? pysocket.bytearray an existing view of the same bytearray, which is moved and returned, so that a loop makes no garbage
+---@param view? pysocket.bytearray an existing view of the same bytearray, which is moved and returned, so that a loop creates no garbage
 ---@return pysocket.bytearray view the view
 function Bytearray:view(i, j, view) end
 

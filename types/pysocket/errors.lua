@@ -18,7 +18,7 @@
 --- The base class of all system errors: `OSError(errno, strerror[, filename])` makes an object of the subclass for that errno.
 ---
 --- An example of its text is `demo.lua:12: ConnectionRefusedError: [Errno 111] Connection refused: connect ('127.0.0.1', 50007)`.
---- For a few common errors a further sentence explains the usual cause.
+--- For a few common errors another sentence explains the usual cause.
 ---
 --- Source: Python OSError, errno(3)
 ---@class pysocket.OSError : pysocket.Exception
@@ -46,7 +46,7 @@
 ---@overload fun(errno: integer, strerror: string, filename?: string): pysocket.ChildProcessError
 ---@overload fun(message?: any): pysocket.ChildProcessError
 
---- The base class of the four errors of connections.
+--- The base class of the four connection errors.
 ---
 --- Source: Python ConnectionError
 ---@class pysocket.ConnectionError : pysocket.OSError
@@ -161,7 +161,7 @@
 ---
 --- Lua's interpreter raises a string, `"interrupted!"`, with a position before it if Lua code was running.
 --- `socket.isinstance` treats that string as a `KeyboardInterrupt`. Lua's own `pcall` catches it too, so a loop that
---- continues after errors must end with it:
+--- continues after errors must end when it sees this one:
 ---
 ---     local ok, e = pcall(handle, conn)
 ---     if not ok and socket.isinstance(e, socket.KeyboardInterrupt) then break end

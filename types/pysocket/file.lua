@@ -5,7 +5,7 @@
 --- It has the methods of Lua's files, and those of Python's files that have other names.
 ---
 --- An error loses no data that was received or written: the next call continues with it. The file is closed by
---- `f:close()`, at the end of a `<close>` variable's block, or by the collector.
+--- `f:close()`, at the end of a `<close>` variable's block, or by the garbage collector.
 ---
 --- Source: Python socket.socket.makefile
 ---@class pysocket.file

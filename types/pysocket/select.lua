@@ -2,8 +2,8 @@
 
 --- Functions that wait for many descriptors at once. There is no limit of 1024 descriptors.
 ---
---- They look at descriptors, and do not see what Lua has read ahead of a file. With the GNU C library, to register such a
---- file or to wait for it is an error: call `file:setvbuf("no")` before the first read.
+--- They look at descriptors, and do not see the data that Lua has already read ahead from a file. With the GNU C library,
+--- registering such a file or waiting for it is an error: call `file:setvbuf("no")` before the first read.
 ---
 ---     local select = require "pysocket.select"
 ---     local r, w, x = select.select({a, b}, {}, {}, 10)
@@ -36,7 +36,7 @@
 ---@field EPOLLEXCLUSIVE integer If several epoll objects wait for the descriptor, not all of them are woken. [epoll_ctl(2)]
 ---@field EPOLLRDNORM integer The same as EPOLLIN. [Python select.epoll]
 ---@field EPOLLRDBAND integer There is priority data to read. [Python select.epoll]
----@field EPOLLWRNORM integer As EPOLLOUT. [Python select.epoll]
+---@field EPOLLWRNORM integer The same as EPOLLOUT. [Python select.epoll]
 ---@field EPOLLWRBAND integer There is room for priority data. [Python select.epoll]
 ---@field EPOLLMSG integer It has no meaning on Linux. [Python select.epoll]
 ---@field EPOLL_CLOEXEC integer Flag of `epoll`: close-on-exec, which is always set. [epoll_create(2)]
@@ -44,7 +44,7 @@ local select = {}
 
 --- Waits until some of the descriptors in three sequences are ready: to be read from, to be written to, or for urgent data.
 ---
---- In the results, `r[s]` is true if the object `s` is among them, as `s in r` in Python. An integer is a position.
+--- In the results, `r[s]` is true if the object `s` is among them, like `s in r` in Python. An integer is a position.
 ---
 --- Raises: `OSError` such as EBADF
 --- Source: Python select.select, select(2)
@@ -121,7 +121,7 @@ function Poll:poll(timeout) end
 --- - `sizehint?` integer: positive, or -1; no effect
 --- - `flags?` integer: 0 or EPOLL_CLOEXEC; no effect
 ---
---- It is closed by `ep:close()`, at the end of a `<close>` variable's block, or by the collector.
+--- It is closed by `ep:close()`, at the end of a `<close>` variable's block, or by the garbage collector.
 ---
 --- Raises: `OSError`
 --- Source: Python select.epoll, epoll(7)

@@ -2,8 +2,8 @@
 
 --- Selectors wait for events on registered objects. An object is registered once and waited for any number of times.
 ---
---- They do not see what Lua has read ahead of a file. With the GNU C library, to register such a file or to wait for it is
---- an error: call `file:setvbuf("no")` before the first read.
+--- They do not see the data that Lua has already read ahead from a file. With the GNU C library, registering such a file
+--- or waiting for it is an error: call `file:setvbuf("no")` before the first read.
 ---
 ---     local selectors = require "pysocket.selectors"
 ---     local sel <close> = selectors.DefaultSelector()
@@ -56,7 +56,7 @@
 
 -- Selectors -----------------------------------------------------------------------
 
---- The base class of all selectors, from which a program can derive a class of its own.
+--- The base class of all selectors, from which a program can derive its own class.
 ---
 --- Source: Python selectors.BaseSelector
 ---@class pysocket.selectors.BaseSelector
@@ -134,7 +134,7 @@ function BaseSelector:get_map() end
 ---@class pysocket.selectors.PollSelector : pysocket.selectors.BaseSelector
 ---@overload fun(): pysocket.selectors.PollSelector
 
---- A selector that uses `select.epoll`. It is closed by `sel:close()`, at the end of a `<close>` variable's block, or by the collector.
+--- A selector that uses `select.epoll`. It is closed by `sel:close()`, at the end of a `<close>` variable's block, or by the garbage collector.
 ---
 --- Raises: `OSError`
 --- Source: Python selectors.EpollSelector

@@ -7,12 +7,12 @@
 --- `socket.socket(family, type, proto, fileno)` makes a socket, which is close-on-exec from the start:
 ---
 --- - `family?` integer: the address family; AF_INET by default
---- - `type?` integer: the socket type; SOCK_STREAM by default; SOCK_NONBLOCK added to it has the effect of settimeout(0)
+--- - `type?` integer: the socket type; SOCK_STREAM by default; combining it with SOCK_NONBLOCK has the effect of settimeout(0)
 --- - `proto?` integer: the protocol; 0, the default protocol of the family, by default
 --- - `fileno?` integer: a descriptor to adopt instead of making one; arguments that are left out are determined from it
 ---
 --- `tostring(s)` shows its descriptor, family, type and addresses. It is closed by `s:close()`, at the end of a
---- `<close>` variable's block, or by the collector.
+--- `<close>` variable's block, or by the garbage collector.
 ---
 --- Raises: `OSError`
 --- Source: Python socket.socket, socket(2)
@@ -202,7 +202,7 @@ function Socket:sendto(data, flags, address) end
 ---@return integer count the number of bytes sent
 function Socket:sendmsg(buffers, ancdata, flags, address) end
 
---- Starts an operation of the kernel's crypto API. Only sockets of AF_ALG have it.
+--- Starts an operation of the kernel's crypto API. Only sockets of AF_ALG have this method.
 ---
 --- `s:sendmsg_afalg(buffers, {op = socket.ALG_OP_ENCRYPT, iv = iv})`
 ---
@@ -268,7 +268,7 @@ function Socket:getsockopt(level, optname, buflen) end
 --- Source: Python socket.socket.setsockopt, setsockopt(2)
 ---@param level integer SOL_SOCKET, or a protocol such as IPPROTO_TCP
 ---@param optname integer an option such as SO_REUSEADDR
----@param value integer|boolean|string|pysocket.bytearray|nil the value of the option; a string is its bytes, even `"9"`
+---@param value integer|boolean|string|pysocket.bytearray|nil the value of the option; a string stands for its bytes, even `"9"`
 ---@param optlen? integer the length in bytes, if the value is nil
 function Socket:setsockopt(level, optname, value, optlen) end
 

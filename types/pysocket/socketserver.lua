@@ -1,6 +1,6 @@
 ---@meta pysocket.socketserver
 
---- Servers and handlers of their requests, as in Python's `socketserver`. A program derives a handler, and gives it to a server.
+--- Servers and request handlers, as in Python's `socketserver`. A program derives a handler class and passes it to a server.
 ---
 ---     local socketserver = require "pysocket.socketserver"
 ---
@@ -15,8 +15,8 @@
 ---     local server <close> = socketserver.TCPServer({"localhost", 9999}, MyTCPHandler)
 ---     server:serve_forever()  -- until Ctrl-C
 ---
---- Classes derive as tables do in Lua: a class is a table that has the class above it as the `__index` of its metatable.
---- The parent's method is called by its name, with the object:
+--- Classes are derived in Lua's usual way: a class is a table whose metatable has the base class as its `__index`.
+--- Call a method of the base class by its full name, with the object:
 ---
 ---     local LoggingHandler = setmetatable({}, {__index = MyTCPHandler})
 ---
@@ -26,7 +26,7 @@
 ---     end
 ---
 --- A mix-in is a function that takes a class and returns one that is derived from it. `ThreadingMixIn` and `ForkingMixIn`
---- are called in this way. An object of a class of your own is made with `new`, which each class inherits:
+--- are called in this way. Make an object of your own class with `new`, which each class inherits:
 ---
 ---     local ThreadedTCPServer = socketserver.ThreadingMixIn(socketserver.TCPServer)
 ---
@@ -51,8 +51,8 @@
 ---@field UDPServer pysocket.socketserver.UDPServer A server of datagrams over IPv4. [Python socketserver.UDPServer]
 ---@field UnixStreamServer pysocket.socketserver.UnixStreamServer A server of streams at a path. [Python socketserver.UnixStreamServer]
 ---@field UnixDatagramServer pysocket.socketserver.UnixDatagramServer A server of datagrams at a path. [Python socketserver.UnixDatagramServer]
----@field ThreadingMixIn pysocket.socketserver.ThreadingMixIn A task for each request. [Python socketserver.ThreadingMixIn]
----@field ForkingMixIn pysocket.socketserver.ForkingMixIn A process for each request. [Python socketserver.ForkingMixIn]
+---@field ThreadingMixIn pysocket.socketserver.ThreadingMixIn Handles each request in a task. [Python socketserver.ThreadingMixIn]
+---@field ForkingMixIn pysocket.socketserver.ForkingMixIn Handles each request in a process. [Python socketserver.ForkingMixIn]
 ---@field ThreadingTCPServer pysocket.socketserver.ThreadingTCPServer `ThreadingMixIn(TCPServer)`. [Python socketserver.ThreadingTCPServer]
 ---@field ThreadingUDPServer pysocket.socketserver.ThreadingUDPServer `ThreadingMixIn(UDPServer)`. [Python socketserver.ThreadingUDPServer]
 ---@field ThreadingUnixStreamServer pysocket.socketserver.ThreadingUnixStreamServer `ThreadingMixIn(UnixStreamServer)`. [Python socketserver.ThreadingUnixStreamServer]
@@ -65,7 +65,7 @@
 ---@field StreamRequestHandler pysocket.socketserver.StreamRequestHandler A handler that has files for a connection. [Python socketserver.StreamRequestHandler]
 ---@field DatagramRequestHandler pysocket.socketserver.DatagramRequestHandler A handler that has files for a datagram. [Python socketserver.DatagramRequestHandler]
 
---- What a server can call for a request: a class that is derived from `BaseRequestHandler`, or a function.
+--- A handler of requests: a class that is derived from `BaseRequestHandler`, or a function.
 ---
 --- Source: Python socketserver.BaseServer.RequestHandlerClass
 ---@alias pysocket.socketserver.Handler pysocket.socketserver.BaseRequestHandler|fun(request: any, client_address: any, server: pysocket.socketserver.BaseServer)
@@ -79,32 +79,32 @@
 ---@class pysocket.socketserver.BaseServer
 ---@overload fun(server_address: any, RequestHandlerClass: pysocket.socketserver.Handler): pysocket.socketserver.BaseServer
 ---@field server_address any The address. [Python socketserver.BaseServer.server_address]
----@field RequestHandlerClass pysocket.socketserver.Handler What handles a request. [Python socketserver.BaseServer.RequestHandlerClass]
----@field timeout? number The seconds after which `handle_request` calls `handle_timeout`; nil, the default: it waits for ever. [Python socketserver.BaseServer.timeout]
+---@field RequestHandlerClass pysocket.socketserver.Handler The handler of requests. [Python socketserver.BaseServer.RequestHandlerClass]
+---@field timeout? number The number of seconds after which `handle_request` calls `handle_timeout`; nil, the default: it waits for ever. [Python socketserver.BaseServer.timeout]
 local BaseServer = {}
 
---- Makes a server, as a call of the class does. It is for classes of your own, which cannot be called.
+--- Makes a server, as calling the class does. Use it for your own classes, which cannot be called.
 ---
 --- Raises: `OSError` or a subclass; `gaierror`, from a class that has a socket
 --- Source: Python socketserver.BaseServer
----@param server_address any the address
----@param RequestHandlerClass pysocket.socketserver.Handler what handles a request
+---@param server_address any the address of the server
+---@param RequestHandlerClass pysocket.socketserver.Handler the handler of requests
 ---@return pysocket.socketserver.BaseServer server the new server
 function BaseServer:new(server_address, RequestHandlerClass) end
 
 --- Handles requests until `shutdown` is called, the server is closed, or Ctrl-C is pressed.
 ---
---- In a task, other tasks run meanwhile. Outside a task, a server with `ThreadingMixIn` runs a loop of its own.
+--- In a task, other tasks run meanwhile. Outside a task, a server with `ThreadingMixIn` runs its own loop.
 ---
---- Raises: the errors of get_request that are no `OSError`; `CancelledError` if its task is cancelled. A string if the server is closed
+--- Raises: the errors of get_request that are not an `OSError`; `CancelledError` if its task is cancelled. A string if the server is closed
 --- Source: Python socketserver.BaseServer.serve_forever
 ---@overload fun(self: pysocket.socketserver.BaseServer, keywords: pysocket.socketserver.keywords.serve_forever)
----@param poll_interval? number the seconds between two looks whether shutdown was called; 0.5 by default
+---@param poll_interval? number the number of seconds between two checks for a call of shutdown; 0.5 by default
 function BaseServer:serve_forever(poll_interval) end
 
---- Ends `serve_forever` and waits until it has ended: call it in another task. The requests that run are finished first.
+--- Ends `serve_forever` and waits until it has ended: call it in another task. Requests that are being handled are finished first.
 ---
---- In a request of a server that serves one at a time, and in a callback of the loop, it does not wait.
+--- It does not wait if it is called in a callback of the loop, or while a server without a mix-in handles a request.
 ---
 --- Raises: `CancelledError`. A string if serve_forever does not run and there is no task that could call it
 --- Source: Python socketserver.BaseServer.shutdown
@@ -112,11 +112,11 @@ function BaseServer:shutdown() end
 
 --- Handles one request, or calls `handle_timeout`. With `ThreadingMixIn` outside a task, it also waits for the end of the request.
 ---
---- Raises: the errors of get_request that are no `OSError`; `CancelledError`. A string if the server is closed
+--- Raises: the errors of get_request that are not an `OSError`; `CancelledError`. A string if the server is closed
 --- Source: Python socketserver.BaseServer.handle_request
 function BaseServer:handle_request() end
 
---- Is called after each turn of `serve_forever`, for a class of your own.
+--- Is called after each turn of `serve_forever`. Your own class can define it.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.BaseServer.service_actions
@@ -128,7 +128,7 @@ function BaseServer:service_actions() end
 --- Source: Python socketserver.BaseServer.handle_timeout
 function BaseServer:handle_timeout() end
 
---- Decides whether a request is handled. It always is, unless a class of your own says otherwise.
+--- Returns whether to handle a request. It returns true unless your own class defines it.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.BaseServer.verify_request
@@ -153,7 +153,7 @@ function BaseServer:process_request(request, client_address) end
 ---@param client_address any the address of the client
 function BaseServer:finish_request(request, client_address) end
 
---- Ends a request. That of a stream server shuts the sending side down, and calls `close_request`.
+--- Ends a request. A stream server shuts down the sending side, and calls `close_request`.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.BaseServer
@@ -167,7 +167,7 @@ function BaseServer:shutdown_request(request) end
 ---@param request any the request
 function BaseServer:close_request(request) end
 
---- Reports an error of the handler: writes the address of the client, the error and its traceback to stderr. The server goes on.
+--- Reports an error of the handler: writes the address of the client, the error and its traceback to stderr. The server continues.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.BaseServer.handle_error
@@ -177,7 +177,7 @@ function BaseServer:close_request(request) end
 ---@param traceback string|nil the text of the error and the stack where it was raised; nil if there was no memory for it
 function BaseServer:handle_error(request, client_address, e, traceback) end
 
---- Makes a new server ready for requests. That of a stream server calls `listen`.
+--- Prepares a new server for requests. A stream server calls `listen`.
 ---
 --- Raises: `OSError`
 --- Source: Python socketserver.BaseServer.server_activate
@@ -204,18 +204,18 @@ function BaseServer:server_close() end
 ---@field allow_reuse_port boolean Whether to set SO_REUSEPORT; false by default. [Python socketserver.BaseServer]
 local TCPServer = {}
 
---- Makes a server, as a call of the class does. It is for classes of your own, which cannot be called.
+--- Makes a server, as calling the class does. Use it for your own classes, which cannot be called.
 ---
 --- Raises: `OSError` or a subclass; `gaierror`
 --- Source: Python socketserver.TCPServer
 ---@overload fun(self: pysocket.socketserver.TCPServer, server_address: pysocket.address, RequestHandlerClass: pysocket.socketserver.Handler, keywords: pysocket.socketserver.keywords.TCPServer): pysocket.socketserver.TCPServer
 ---@param server_address pysocket.address the address to bind
----@param RequestHandlerClass pysocket.socketserver.Handler what handles a request
+---@param RequestHandlerClass pysocket.socketserver.Handler the handler of requests
 ---@param bind_and_activate? boolean whether to call server_bind and server_activate at once; true by default
 ---@return pysocket.socketserver.TCPServer server the new server
 function TCPServer:new(server_address, RequestHandlerClass, bind_and_activate) end
 
---- Binds the socket to the address, and replaces `server_address` by what that became.
+--- Binds the socket to the address, and sets `server_address` to the address that it got.
 ---
 --- Raises: `OSError` or a subclass; `gaierror`
 --- Source: Python socketserver.BaseServer.server_bind
@@ -225,7 +225,7 @@ function TCPServer:server_bind() end
 ---
 --- Raises: `OSError` or a subclass; `CancelledError`
 --- Source: Python socketserver.BaseServer.get_request
----@return any request the socket of the connection; of a datagram server {data, socket}
+---@return any request the socket of the connection, or {data, socket} from a datagram server
 ---@return pysocket.address client_address the address of the client
 function TCPServer:get_request() end
 
@@ -242,7 +242,7 @@ function TCPServer:fileno() end
 --- Source: Python socketserver.UDPServer
 ---@class pysocket.socketserver.UDPServer : pysocket.socketserver.TCPServer
 ---@overload fun(server_address: pysocket.address, RequestHandlerClass: pysocket.socketserver.Handler, bind_and_activate?: boolean): pysocket.socketserver.UDPServer
----@field max_packet_size integer The number of bytes of a datagram that are received; 8192 by default. [Python socketserver.UDPServer]
+---@field max_packet_size integer The maximum number of bytes of a datagram that are received; 8192 by default. [Python socketserver.UDPServer]
 
 --- A server of streams whose address is a path. As in Python, closing it leaves the path.
 ---
@@ -260,17 +260,17 @@ function TCPServer:fileno() end
 
 -- Mix-ins -------------------------------------------------------------------------
 
---- Handles each request in a task of its own: `ThreadingMixIn(TCPServer)` is a class. The handler reads and writes as if it were alone.
+--- Handles each request in its own task: `ThreadingMixIn(TCPServer)` is a class. A call of the handler that waits suspends only this task.
 ---
---- Outside a task, `serve_forever` and `handle_request` run a loop of their own, in which the requests run to their end.
+--- Outside a task, `serve_forever` and `handle_request` run their own loop, in which the requests run to their end.
 --- Ctrl-C, and the cancellation of the task that serves, also cancel the requests.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.ThreadingMixIn
 ---@class pysocket.socketserver.ThreadingMixIn
 ---@overload fun(class: pysocket.socketserver.BaseServer): pysocket.socketserver.TCPServer
----@field daemon_threads boolean Whether nobody waits for a request: serve_forever and server_close do not; false by default. [Python socketserver.ThreadingMixIn.daemon_threads]
----@field block_on_close boolean Whether server_close waits for the requests that run; true by default. [Python socketserver.ThreadingMixIn.block_on_close]
+---@field daemon_threads boolean Whether serve_forever and server_close do not wait for requests; false by default. [Python socketserver.ThreadingMixIn.daemon_threads]
+---@field block_on_close boolean Whether server_close waits for the requests that are being handled; true by default. [Python socketserver.ThreadingMixIn.block_on_close]
 local ThreadingMixIn = {}
 
 --- Starts a task that calls `process_request_thread`.
@@ -289,16 +289,16 @@ function ThreadingMixIn:process_request(request, client_address) end
 ---@param client_address any the address of the client
 function ThreadingMixIn:process_request_thread(request, client_address) end
 
---- Closes the server, and waits until the requests that run have ended.
+--- Closes the server, and waits until the requests that are being handled have ended.
 ---
 --- Raises: `CancelledError`
 --- Source: Python socketserver.BaseServer.server_close
 function ThreadingMixIn:server_close() end
 
---- Handles each request in a process of its own: `ForkingMixIn(TCPServer)` is a class. What a handler changes, its parent does not see.
+--- Handles each request in its own process: `ForkingMixIn(TCPServer)` is a class. The parent does not see what a handler changes.
 ---
 --- The child uses nothing of its parent's loop. It ends with the request, without finalizers and without closing the
---- variables of its parent. What is printed is flushed before the fork and before the end.
+--- variables of its parent. Output is flushed before the fork and before the end.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.ForkingMixIn
@@ -306,7 +306,7 @@ function ThreadingMixIn:server_close() end
 ---@overload fun(class: pysocket.socketserver.BaseServer): pysocket.socketserver.TCPServer
 ---@field timeout number The timeout of handle_request; 300 seconds by default. [Python socketserver.BaseServer.timeout]
 ---@field active_children? integer[] The process ids of the children; nil before the first request. [Python socketserver.ForkingMixIn]
----@field max_children integer How many children there may be; 40 by default. [Python socketserver.ForkingMixIn.max_children]
+---@field max_children integer The maximum number of children; 40 by default. [Python socketserver.ForkingMixIn.max_children]
 ---@field block_on_close boolean Whether server_close waits for all children; true by default. [Python socketserver.ForkingMixIn.block_on_close]
 local ForkingMixIn = {}
 
@@ -402,25 +402,25 @@ function ForkingMixIn:server_close() end
 
 -- Handlers ------------------------------------------------------------------------
 
---- The base class of all handlers. A class of your own defines `handle`. The server makes an object of it for each request.
+--- The base class of all handlers. Your own class defines `handle`. The server makes an object of it for each request.
 ---
 --- Raises: the errors of its methods
 --- Source: Python socketserver.BaseRequestHandler
 ---@class pysocket.socketserver.BaseRequestHandler
 ---@overload fun(request: any, client_address: any, server: pysocket.socketserver.BaseServer): pysocket.socketserver.BaseRequestHandler
----@field request any The socket of the connection; of a datagram {data, socket}. [Python socketserver.BaseRequestHandler.request]
+---@field request any The socket of the connection, or {data, socket} for a datagram. [Python socketserver.BaseRequestHandler.request]
 ---@field client_address any The address of the client. [Python socketserver.BaseRequestHandler.client_address]
 ---@field server pysocket.socketserver.BaseServer The server. [Python socketserver.BaseRequestHandler.server]
 local BaseRequestHandler = {}
 
---- Makes a handler, as a call of the class does: calls `setup` and `handle`, and then `finish`, even if handle raised an error.
+--- Makes a handler, as calling the class does: calls `setup` and `handle`, and then `finish`, even if handle raised an error.
 ---
 --- Raises: the errors of these methods
 --- Source: Python socketserver.BaseRequestHandler
 ---@param request any the request
 ---@param client_address any the address of the client
 ---@param server pysocket.socketserver.BaseServer the server
----@return pysocket.socketserver.BaseRequestHandler handler the handler, which has done its work
+---@return pysocket.socketserver.BaseRequestHandler handler the handler, which has handled the request
 function BaseRequestHandler:new(request, client_address, server) end
 
 --- Is called before `handle`.
@@ -429,7 +429,7 @@ function BaseRequestHandler:new(request, client_address, server) end
 --- Source: Python socketserver.BaseRequestHandler.setup
 function BaseRequestHandler:setup() end
 
---- Does all the work for a request. A class of your own defines it.
+--- Does all the work for a request. Your own class defines it.
 ---
 --- Raises: nothing
 --- Source: Python socketserver.BaseRequestHandler.handle

@@ -1,6 +1,6 @@
 ---@meta pysocket.ssl
 
---- TLS for sockets, as Python's `ssl` does it, with OpenSSL 3.
+--- TLS for sockets like Python's `ssl`, built on OpenSSL 3.
 ---
 ---     local socket, ssl = require "pysocket", require "pysocket.ssl"
 ---
@@ -9,31 +9,31 @@
 ---     s:sendall "GET / HTTP/1.0\r\nHost: example.org\r\n\r\n"
 ---     print(s:version(), s:recv(1024))
 ---
---- A socket with TLS is a socket: it has the same methods, timeouts and files, `select` and selectors take it, and in a task
+--- A TLS socket is a socket: it has the same methods, timeouts and files, `select` and selectors accept it, and in a task
 --- its calls suspend the task.
 ---
---- A server has a certificate:
+--- A server needs a certificate:
 ---
 ---     local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
 ---     context:load_cert_chain("server.pem", "server.key")
 ---     local connection <close> = context:wrap_socket(listening:accept(), {server_side = true})
 ---
---- The module is built where OpenSSL's headers are found. Where they were not, `require` says what to install.
+--- The module is built only if OpenSSL's headers are found. Otherwise `require` raises an error that says what to install.
 ---
 --- Source: Python ssl
 ---@class pysocket.ssl
 ---@field SSLContext pysocket.ssl.SSLContext The class of contexts. Calling it makes a context. [Python ssl.SSLContext]
----@field SSLSocket pysocket.ssl.SSLSocket The class of sockets with TLS, which `context:wrap_socket` makes. [Python ssl.SSLSocket]
+---@field SSLSocket pysocket.ssl.SSLSocket The class of TLS sockets, which `context:wrap_socket` makes. [Python ssl.SSLSocket]
 ---@field SSLObject pysocket.ssl.SSLObject The class of connections without a socket, which `context:wrap_bio` makes. [Python ssl.SSLObject]
 ---@field SSLSession pysocket.ssl.SSLSession The class of sessions. [Python ssl.SSLSession]
----@field MemoryBIO pysocket.ssl.MemoryBIO The class of memory for an SSLObject. Calling it makes one. [Python ssl.MemoryBIO]
----@field Purpose pysocket.ssl.Purpose What a certificate is for. [Python ssl.Purpose]
+---@field MemoryBIO pysocket.ssl.MemoryBIO The class of memory buffers for an SSLObject. Calling it makes one. [Python ssl.MemoryBIO]
+---@field Purpose pysocket.ssl.Purpose The purposes of certificates. [Python ssl.Purpose]
 ---@field SSLError pysocket.ssl.SSLError The base class of the errors of TLS. [Python ssl.SSLError]
 ---@field SSLZeroReturnError pysocket.ssl.SSLZeroReturnError The peer has ended TLS. [Python ssl.SSLZeroReturnError]
 ---@field SSLWantReadError pysocket.ssl.SSLWantReadError The call would have to wait to read. [Python ssl.SSLWantReadError]
 ---@field SSLWantWriteError pysocket.ssl.SSLWantWriteError The call would have to wait to write. [Python ssl.SSLWantWriteError]
----@field SSLSyscallError pysocket.ssl.SSLSyscallError The system has refused a call. [Python ssl.SSLSyscallError]
----@field SSLEOFError pysocket.ssl.SSLEOFError The connection ended in the middle. [Python ssl.SSLEOFError]
+---@field SSLSyscallError pysocket.ssl.SSLSyscallError A system call failed. [Python ssl.SSLSyscallError]
+---@field SSLEOFError pysocket.ssl.SSLEOFError The connection ended unexpectedly. [Python ssl.SSLEOFError]
 ---@field SSLCertVerificationError pysocket.ssl.SSLCertVerificationError A certificate was refused. [Python ssl.SSLCertVerificationError]
 ---@field CertificateError pysocket.ssl.SSLCertVerificationError Another name for SSLCertVerificationError. [Python ssl.CertificateError]
 ---@field TLSVersion pysocket.enumeration The versions: `TLSVersion.TLSv1_3` is 772, `TLSVersion[772]` is `"TLSv1_3"`. [Python ssl.TLSVersion]
@@ -46,8 +46,8 @@
 ---@field PEM_HEADER string The line that a certificate in PEM begins with. [Python ssl.PEM_HEADER]
 ---@field PEM_FOOTER string The line that it ends with. [Python ssl.PEM_FOOTER]
 ---@field OPENSSL_VERSION string The name of OpenSSL's version, such as "OpenSSL 3.0.19 27 Jan 2026". [Python ssl.OPENSSL_VERSION]
----@field OPENSSL_VERSION_INFO table<integer, integer> The same as numbers: major, minor, fix, patch and status. [Python ssl.OPENSSL_VERSION_INFO]
----@field OPENSSL_VERSION_NUMBER integer The same as one number. [Python ssl.OPENSSL_VERSION_NUMBER]
+---@field OPENSSL_VERSION_INFO table<integer, integer> OpenSSL's version as numbers: major, minor, fix, patch and status. [Python ssl.OPENSSL_VERSION_INFO]
+---@field OPENSSL_VERSION_NUMBER integer OpenSSL's version as one number. [Python ssl.OPENSSL_VERSION_NUMBER]
 ---@field ALERT_DESCRIPTION_ACCESS_DENIED integer The alert `access_denied` of RFC 8446 and its predecessors. [Python ssl.ALERT_DESCRIPTION_ACCESS_DENIED]
 ---@field ALERT_DESCRIPTION_BAD_CERTIFICATE integer The alert `bad_certificate` of RFC 8446 and its predecessors. [Python ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE]
 ---@field ALERT_DESCRIPTION_BAD_CERTIFICATE_HASH_VALUE integer The alert `bad_certificate_hash_value` of RFC 8446 and its predecessors. [Python ssl.ALERT_DESCRIPTION_BAD_CERTIFICATE_HASH_VALUE]
@@ -78,38 +78,38 @@
 ---@field CERT_NONE integer The peer is not verified. [Python ssl.CERT_NONE]
 ---@field CERT_OPTIONAL integer A server verifies a client that sends a certificate. [Python ssl.CERT_OPTIONAL]
 ---@field CERT_REQUIRED integer The peer must send a certificate, which is verified. [Python ssl.CERT_REQUIRED]
----@field HAS_ALPN boolean ALPN can be used. [Python ssl.HAS_ALPN]
----@field HAS_ECDH boolean Elliptic curves can be used for the key exchange. [Python ssl.HAS_ECDH]
----@field HAS_NEVER_CHECK_COMMON_NAME boolean The common name can be ignored. [Python ssl.HAS_NEVER_CHECK_COMMON_NAME]
+---@field HAS_ALPN boolean Whether ALPN can be used. [Python ssl.HAS_ALPN]
+---@field HAS_ECDH boolean Whether elliptic curves can be used for the key exchange. [Python ssl.HAS_ECDH]
+---@field HAS_NEVER_CHECK_COMMON_NAME boolean Whether the common name can be ignored. [Python ssl.HAS_NEVER_CHECK_COMMON_NAME]
 ---@field HAS_NPN boolean Always false: ALPN has replaced NPN. [Python ssl.HAS_NPN]
----@field HAS_PSK boolean Keys that both sides have beforehand can be used. [Python ssl.HAS_PSK]
----@field HAS_SNI boolean A client can send the name of the server. [Python ssl.HAS_SNI]
+---@field HAS_PSK boolean Whether pre-shared keys can be used. [Python ssl.HAS_PSK]
+---@field HAS_SNI boolean Whether a client can send the name of the server. [Python ssl.HAS_SNI]
 ---@field HAS_SSLv2 boolean Always false. [Python ssl.HAS_SSLv2]
----@field HAS_SSLv3 boolean OpenSSL was built with SSL 3. [Python ssl.HAS_SSLv3]
----@field HAS_TLSv1 boolean OpenSSL was built with TLS 1.0. [Python ssl.HAS_TLSv1]
----@field HAS_TLSv1_1 boolean OpenSSL was built with TLS 1.1. [Python ssl.HAS_TLSv1_1]
----@field HAS_TLSv1_2 boolean OpenSSL was built with TLS 1.2. [Python ssl.HAS_TLSv1_2]
----@field HAS_TLSv1_3 boolean OpenSSL was built with TLS 1.3. [Python ssl.HAS_TLSv1_3]
----@field OP_ALL integer Workarounds for faults of other implementations. [Python ssl.OP_ALL]
----@field OP_CIPHER_SERVER_PREFERENCE integer A server prefers its own order of ciphers. [Python ssl.OP_CIPHER_SERVER_PREFERENCE]
----@field OP_ENABLE_KTLS integer Accepted, and has no effect: the kernel does not encrypt here. [Python ssl.OP_ENABLE_KTLS]
----@field OP_ENABLE_MIDDLEBOX_COMPAT integer TLS 1.3 looks like TLS 1.2 to devices between the two sides. [Python ssl.OP_ENABLE_MIDDLEBOX_COMPAT]
----@field OP_IGNORE_UNEXPECTED_EOF integer Set for each connection; `suppress_ragged_eofs` decides what an end without close_notify means. [Python ssl.OP_IGNORE_UNEXPECTED_EOF]
----@field OP_LEGACY_SERVER_CONNECT integer A client talks to servers that are too old for RFC 5746. [Python ssl.OP_LEGACY_SERVER_CONNECT]
----@field OP_NO_COMPRESSION integer Nothing is compressed. [Python ssl.OP_NO_COMPRESSION]
----@field OP_NO_RENEGOTIATION integer Set for each connection. [Python ssl.OP_NO_RENEGOTIATION]
----@field OP_NO_SSLv2 integer It has no effect: there is no SSL 2. [Python ssl.OP_NO_SSLv2]
----@field OP_NO_SSLv3 integer There is no SSL 3. [Python ssl.OP_NO_SSLv3]
----@field OP_NO_TICKET integer There are no session tickets. [Python ssl.OP_NO_TICKET]
----@field OP_NO_TLSv1 integer There is no TLS 1.0; use minimum_version. [Python ssl.OP_NO_TLSv1]
----@field OP_NO_TLSv1_1 integer There is no TLS 1.1; use minimum_version. [Python ssl.OP_NO_TLSv1_1]
----@field OP_NO_TLSv1_2 integer There is no TLS 1.2; use minimum_version. [Python ssl.OP_NO_TLSv1_2]
----@field OP_NO_TLSv1_3 integer There is no TLS 1.3; use maximum_version. [Python ssl.OP_NO_TLSv1_3]
+---@field HAS_SSLv3 boolean Whether OpenSSL was built with SSL 3. [Python ssl.HAS_SSLv3]
+---@field HAS_TLSv1 boolean Whether OpenSSL was built with TLS 1.0. [Python ssl.HAS_TLSv1]
+---@field HAS_TLSv1_1 boolean Whether OpenSSL was built with TLS 1.1. [Python ssl.HAS_TLSv1_1]
+---@field HAS_TLSv1_2 boolean Whether OpenSSL was built with TLS 1.2. [Python ssl.HAS_TLSv1_2]
+---@field HAS_TLSv1_3 boolean Whether OpenSSL was built with TLS 1.3. [Python ssl.HAS_TLSv1_3]
+---@field OP_ALL integer Work around bugs of other implementations. [Python ssl.OP_ALL]
+---@field OP_CIPHER_SERVER_PREFERENCE integer A server uses its own order of ciphers. [Python ssl.OP_CIPHER_SERVER_PREFERENCE]
+---@field OP_ENABLE_KTLS integer It is accepted but has no effect: this module does not let the kernel encrypt. [Python ssl.OP_ENABLE_KTLS]
+---@field OP_ENABLE_MIDDLEBOX_COMPAT integer Make TLS 1.3 look like TLS 1.2 to devices between the two sides. [Python ssl.OP_ENABLE_MIDDLEBOX_COMPAT]
+---@field OP_IGNORE_UNEXPECTED_EOF integer It is set for each connection; `suppress_ragged_eofs` decides what an end without close_notify means. [Python ssl.OP_IGNORE_UNEXPECTED_EOF]
+---@field OP_LEGACY_SERVER_CONNECT integer A client accepts servers that do not support RFC 5746. [Python ssl.OP_LEGACY_SERVER_CONNECT]
+---@field OP_NO_COMPRESSION integer Do not compress. [Python ssl.OP_NO_COMPRESSION]
+---@field OP_NO_RENEGOTIATION integer Do not renegotiate. It is set for each connection. [Python ssl.OP_NO_RENEGOTIATION]
+---@field OP_NO_SSLv2 integer It has no effect: OpenSSL 3 has no SSL 2. [Python ssl.OP_NO_SSLv2]
+---@field OP_NO_SSLv3 integer Do not use SSL 3. [Python ssl.OP_NO_SSLv3]
+---@field OP_NO_TICKET integer Do not use session tickets. [Python ssl.OP_NO_TICKET]
+---@field OP_NO_TLSv1 integer Do not use TLS 1.0. Prefer minimum_version. [Python ssl.OP_NO_TLSv1]
+---@field OP_NO_TLSv1_1 integer Do not use TLS 1.1. Prefer minimum_version. [Python ssl.OP_NO_TLSv1_1]
+---@field OP_NO_TLSv1_2 integer Do not use TLS 1.2. Prefer minimum_version. [Python ssl.OP_NO_TLSv1_2]
+---@field OP_NO_TLSv1_3 integer Do not use TLS 1.3. Prefer maximum_version. [Python ssl.OP_NO_TLSv1_3]
 ---@field OP_SINGLE_DH_USE integer It has no effect: keys are never reused. [Python ssl.OP_SINGLE_DH_USE]
 ---@field OP_SINGLE_ECDH_USE integer It has no effect: keys are never reused. [Python ssl.OP_SINGLE_ECDH_USE]
 ---@field PROTOCOL_SSLv23 integer Another name for PROTOCOL_TLS. [Python ssl.PROTOCOL_SSLv23]
----@field PROTOCOL_TLS integer For both sides; verifies nothing by default. Use one of the next two. [Python ssl.PROTOCOL_TLS]
----@field PROTOCOL_TLS_CLIENT integer For clients. Servers and their names are verified. [Python ssl.PROTOCOL_TLS_CLIENT]
+---@field PROTOCOL_TLS integer For both sides; it verifies nothing by default. Prefer PROTOCOL_TLS_CLIENT or PROTOCOL_TLS_SERVER. [Python ssl.PROTOCOL_TLS]
+---@field PROTOCOL_TLS_CLIENT integer For clients; it verifies servers and their names. [Python ssl.PROTOCOL_TLS_CLIENT]
 ---@field PROTOCOL_TLS_SERVER integer For servers. [Python ssl.PROTOCOL_TLS_SERVER]
 ---@field PROTOCOL_TLSv1 integer TLS 1.0 only. [Python ssl.PROTOCOL_TLSv1]
 ---@field PROTOCOL_TLSv1_1 integer TLS 1.1 only. [Python ssl.PROTOCOL_TLSv1_1]
@@ -124,12 +124,12 @@
 ---@field SSL_ERROR_WANT_X509_LOOKUP integer It does not occur. [Python ssl.SSL_ERROR_WANT_X509_LOOKUP]
 ---@field SSL_ERROR_ZERO_RETURN integer The `errno` of SSLZeroReturnError. [Python ssl.SSL_ERROR_ZERO_RETURN]
 ---@field VERIFY_ALLOW_PROXY_CERTS integer Proxy certificates are allowed (RFC 3820). [Python ssl.VERIFY_ALLOW_PROXY_CERTS]
----@field VERIFY_CRL_CHECK_CHAIN integer Each certificate of the chain is looked for in the revocation list of its issuer. [Python ssl.VERIFY_CRL_CHECK_CHAIN]
----@field VERIFY_CRL_CHECK_LEAF integer The peer's certificate is looked for in the revocation list of its issuer. [Python ssl.VERIFY_CRL_CHECK_LEAF]
----@field VERIFY_DEFAULT integer No flag. [Python ssl.VERIFY_DEFAULT]
----@field VERIFY_X509_PARTIAL_CHAIN integer A chain may end with any trusted certificate, not only with one that has signed itself. [Python ssl.VERIFY_X509_PARTIAL_CHAIN]
+---@field VERIFY_CRL_CHECK_CHAIN integer Each certificate of the chain is checked against the revocation list of its issuer. [Python ssl.VERIFY_CRL_CHECK_CHAIN]
+---@field VERIFY_CRL_CHECK_LEAF integer The peer's certificate is checked against the revocation list of its issuer. [Python ssl.VERIFY_CRL_CHECK_LEAF]
+---@field VERIFY_DEFAULT integer No flags. [Python ssl.VERIFY_DEFAULT]
+---@field VERIFY_X509_PARTIAL_CHAIN integer A chain may end with any trusted certificate, not only with a self-signed one. [Python ssl.VERIFY_X509_PARTIAL_CHAIN]
 ---@field VERIFY_X509_STRICT integer Certificates must follow RFC 5280. [Python ssl.VERIFY_X509_STRICT]
----@field VERIFY_X509_TRUSTED_FIRST integer Issuers are looked for among the trusted certificates first. [Python ssl.VERIFY_X509_TRUSTED_FIRST]
+---@field VERIFY_X509_TRUSTED_FIRST integer Issuers are looked up among the trusted certificates first. [Python ssl.VERIFY_X509_TRUSTED_FIRST]
 local ssl = {}
 
 -- Contexts and certificates --------------------------------------------------------
@@ -153,13 +153,13 @@ function ssl.create_default_context(purpose, cafile, capath, cadata) end
 
 --- Connects to a server and returns its certificate. Without `ca_certs` the certificate is not verified.
 ---
---- Raises: `OSError` or a subclass; `SSLCertVerificationError` if it is not one that ca_certs trusts
+--- Raises: `OSError` or a subclass; `SSLCertVerificationError` if ca_certs does not trust it
 --- Source: Python ssl.get_server_certificate
 ---@overload fun(address: pysocket.address.given, keywords: pysocket.ssl.keywords.get_server_certificate): string
 ---@param address pysocket.address.given {host, port}
 ---@param ssl_version? integer a PROTOCOL_ constant; PROTOCOL_TLS_CLIENT by default
 ---@param ca_certs? string a PEM file with the certificates to trust
----@param timeout? number seconds for the connection and the handshake; without it the default timeout
+---@param timeout? number seconds for the connection and the handshake; the default timeout if it is left out
 ---@return string pem the certificate in PEM
 function ssl.get_server_certificate(address, ssl_version, ca_certs, timeout) end
 
@@ -188,7 +188,7 @@ function ssl.PEM_cert_to_DER_cert(pem_cert_string) end
 
 --- Converts `notBefore` or `notAfter` of a certificate to seconds.
 ---
---- Raises: nothing but an error for an argument that is no such time
+--- Raises: nothing but an error for an argument that is not such a time
 --- Source: Python ssl.cert_time_to_seconds
 ---@param cert_time string a time such as "Jan  5 09:34:43 2018 GMT"
 ---@return integer seconds the seconds since 1970-01-01 00:00 UTC
@@ -204,7 +204,7 @@ function ssl.get_protocol_name(protocol_code) end
 
 -- Random bytes ---------------------------------------------------------------------
 
---- Returns random bytes that are fit for keys.
+--- Returns random bytes that are suitable for keys.
 ---
 --- Raises: `SSLError` if there is not enough randomness
 --- Source: Python ssl.RAND_bytes
@@ -217,7 +217,7 @@ function ssl.RAND_bytes(n) end
 --- Raises: nothing
 --- Source: Python ssl.RAND_add
 ---@param bytes pysocket.bytes the bytes
----@param entropy number how many of them are random, at least; 0.0 is always safe
+---@param entropy number the minimum number of bytes of randomness in them; 0.0 is always safe
 function ssl.RAND_add(bytes, entropy) end
 
 --- Returns whether the generator has enough randomness.
@@ -229,9 +229,9 @@ function ssl.RAND_status() end
 
 -- SSLContext -------------------------------------------------------------------------
 
---- The settings that connections share: certificates, versions, ciphers and rules of verification.
+--- The settings that connections share: certificates, versions, ciphers and verification.
 ---
---- Calling the class makes a context; `ssl.create_default_context` is the safer way. A context of PROTOCOL_TLS_CLIENT verifies,
+--- Calling the class makes a context; `ssl.create_default_context` is safer. A context of PROTOCOL_TLS_CLIENT verifies,
 --- but trusts nobody before certificates are loaded. A method that is added to the class is a method of every context. An
 --- attribute that does not exist cannot be set.
 ---
@@ -240,44 +240,44 @@ function ssl.RAND_status() end
 ---@class pysocket.ssl.SSLContext
 ---@overload fun(protocol?: integer): pysocket.ssl.SSLContext
 ---@overload fun(keywords: pysocket.ssl.keywords.SSLContext): pysocket.ssl.SSLContext
----@field check_hostname boolean Whether a client demands a certificate for `server_hostname`. Setting it to true sets `verify_mode` to CERT_REQUIRED if that is CERT_NONE. [Python ssl.SSLContext.check_hostname]
----@field hostname_checks_common_name boolean Whether the common name counts where a certificate has no host names; false by default. [Python ssl.SSLContext.hostname_checks_common_name]
----@field keylog_filename string? The file that keys are appended to, with which a recorded connection can be decrypted. [Python ssl.SSLContext.keylog_filename]
+---@field check_hostname boolean Whether a client requires that the certificate is for `server_hostname`. Setting it to true sets `verify_mode` to CERT_REQUIRED if that is CERT_NONE. [Python ssl.SSLContext.check_hostname]
+---@field hostname_checks_common_name boolean Whether the common name is used if a certificate has no host names; false by default. [Python ssl.SSLContext.hostname_checks_common_name]
+---@field keylog_filename string? The file to which the keys are appended; with them a recorded connection can be decrypted. [Python ssl.SSLContext.keylog_filename]
 ---@field maximum_version integer The newest version: a value of `TLSVersion`. [Python ssl.SSLContext.maximum_version]
 ---@field minimum_version integer The oldest version: a value of `TLSVersion`. [Python ssl.SSLContext.minimum_version]
 ---@field num_tickets integer The number of session tickets that a server sends after a handshake of TLS 1.3; 2 by default. [Python ssl.SSLContext.num_tickets]
----@field options integer The sum of OP_ constants. [Python ssl.SSLContext.options]
+---@field options integer OP_ constants, combined by `|`. [Python ssl.SSLContext.options]
 ---@field post_handshake_auth boolean Whether a client lets the server ask for its certificate after the handshake, and a server may do so. [Python ssl.SSLContext.post_handshake_auth]
 ---@field protocol integer The PROTOCOL_ constant that it was made with. [Python ssl.SSLContext.protocol]
 ---@field security_level integer OpenSSL's level, which forbids weak keys; `set_ciphers` can change it. [Python ssl.SSLContext.security_level]
 ---@field sni_callback function? `function(s, server_name, context)`, which a server calls with the name that a client asks for, or nil. It may set `s.context`, may wait, and may return an alert, with which the handshake ends. [Python ssl.SSLContext.sni_callback]
----@field verify_flags integer The sum of VERIFY_ constants. [Python ssl.SSLContext.verify_flags]
+---@field verify_flags integer VERIFY_ constants, combined by `|`. [Python ssl.SSLContext.verify_flags]
 ---@field verify_mode integer A CERT_ constant. [Python ssl.SSLContext.verify_mode]
 local SSLContext = {}
 
---- Puts TLS on a stream socket, and does the handshake if it is connected.
+--- Makes a TLS socket from a stream socket, and does the handshake if it is connected.
 ---
---- The socket gives its descriptor to the new one. If the handshake fails, the connection is closed.
+--- The new socket takes over the descriptor. If the handshake fails, the connection is closed.
 ---
---- Raises: `OSError` or a subclass; `SSLCertVerificationError` if the peer's certificate is refused, `SSLError` if the peer speaks no TLS, or not one that both can; `TimeoutError`
+--- Raises: `OSError` or a subclass; `SSLCertVerificationError` if the peer's certificate is refused, `SSLError` if the peer does not speak TLS, or no version and cipher that both support; `TimeoutError`
 --- Source: Python ssl.SSLContext.wrap_socket
 ---@overload fun(self: pysocket.ssl.SSLContext, sock: pysocket.socket, keywords: pysocket.ssl.keywords.wrap_socket): pysocket.ssl.SSLSocket
----@param sock pysocket.socket a stream socket; one that listens makes a server, whose `accept` returns connections with TLS
+---@param sock pysocket.socket a stream socket; from one that listens, `accept` returns TLS connections
 ---@param server_side? boolean whether this is the server's side; false by default
----@param do_handshake_on_connect? boolean whether to do the handshake now, or in `connect` and `accept`; true by default
----@param suppress_ragged_eofs? boolean whether an end without close_notify is an end like any other; true by default
+---@param do_handshake_on_connect? boolean whether to do the handshake now, and in `connect`; true by default
+---@param suppress_ragged_eofs? boolean whether an end without close_notify counts as a regular end; true by default
 ---@param server_hostname? string the name or the address of the server, for clients
 ---@param session? pysocket.ssl.SSLSession a session to resume, for clients
----@return pysocket.ssl.SSLSocket s the socket with TLS
+---@return pysocket.ssl.SSLSocket s the TLS socket
 function SSLContext:wrap_socket(sock, server_side, do_handshake_on_connect, suppress_ragged_eofs, server_hostname, session) end
 
---- Makes a connection that reads and writes memory, for protocols that move the bytes themselves.
+--- Makes a connection that reads and writes memory, for programs that transport the bytes themselves.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLContext.wrap_bio
 ---@overload fun(self: pysocket.ssl.SSLContext, incoming: pysocket.ssl.MemoryBIO, outgoing: pysocket.ssl.MemoryBIO, keywords: pysocket.ssl.keywords.wrap_bio): pysocket.ssl.SSLObject
----@param incoming pysocket.ssl.MemoryBIO what comes from the peer
----@param outgoing pysocket.ssl.MemoryBIO what goes to the peer
+---@param incoming pysocket.ssl.MemoryBIO the bytes from the peer
+---@param outgoing pysocket.ssl.MemoryBIO the bytes for the peer
 ---@param server_side? boolean whether this is the server's side; false by default
 ---@param server_hostname? string the name or the address of the server, for clients
 ---@param session? pysocket.ssl.SSLSession a session to resume, for clients
@@ -288,11 +288,11 @@ function SSLContext:wrap_bio(incoming, outgoing, server_side, server_hostname, s
 ---
 --- If that fails, the context keeps what it had.
 ---
---- Raises: `OSError` or a subclass if a file cannot be read; `SSLError` if it has no PEM, the password is wrong, or the key belongs to another certificate
+--- Raises: `OSError` or a subclass if a file cannot be read; `SSLError` if there is no PEM in it, the password is wrong, or the key belongs to another certificate
 --- Source: Python ssl.SSLContext.load_cert_chain
 ---@overload fun(self: pysocket.ssl.SSLContext, certfile: string, keywords: pysocket.ssl.keywords.load_cert_chain)
 ---@param certfile string the path of a PEM file with the certificate, followed by those of the issuers; or the PEM text itself
----@param keyfile? string the same for the private key; without it `certfile` has the key too
+---@param keyfile? string the same for the private key; without it `certfile` must contain the key too
 ---@param password? pysocket.bytes|function the password of an encrypted key, or a function that returns it when it is needed
 function SSLContext:load_cert_chain(certfile, keyfile, password) end
 
@@ -306,12 +306,12 @@ function SSLContext:load_cert_chain(certfile, keyfile, password) end
 ---@param cadata? pysocket.bytes the certificates and lists themselves: PEM text, or certificates in DER
 function SSLContext:load_verify_locations(cafile, capath, cadata) end
 
---- Trusts the system's certificates. Contexts share them, until one adds others.
+--- Trusts the system's certificates. Contexts share them, as long as they add no others.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLContext.load_default_certs
 ---@overload fun(self: pysocket.ssl.SSLContext, keywords: pysocket.ssl.keywords.load_default_certs)
----@param purpose? pysocket.ssl.object it makes no difference
+---@param purpose? pysocket.ssl.object it has no effect
 function SSLContext:load_default_certs(purpose) end
 
 --- Trusts the system's certificates.
@@ -320,34 +320,34 @@ function SSLContext:load_default_certs(purpose) end
 --- Source: Python ssl.SSLContext.set_default_verify_paths
 function SSLContext:set_default_verify_paths() end
 
---- Returns how many certificates and revocation lists are loaded. Those of a directory are loaded when they are needed.
+--- Returns the numbers of loaded certificates and revocation lists. Those in a directory are loaded when they are needed.
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLContext.cert_store_stats
----@return table<string, integer> stats the numbers: `x509` of certificates, `x509_ca` of those of authorities, `crl` of lists
+---@return table<string, integer> stats `x509`: the number of certificates, `x509_ca`: that of certificates of authorities, `crl`: that of revocation lists
 function SSLContext:cert_store_stats() end
 
---- Returns the certificates of authorities that are loaded.
+--- Returns the loaded certificates of authorities.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLContext.get_ca_certs
 ---@overload fun(self: pysocket.ssl.SSLContext, keywords: pysocket.ssl.keywords.getpeercert): table
----@param binary_form? boolean whether they are strings in DER, and not tables; false by default
----@return table certs a list of tables like that of `getpeercert`, or of strings
+---@param binary_form? boolean return strings in DER instead of tables; false by default
+---@return table certs a sequence of tables like that of `getpeercert`, or of strings
 function SSLContext:get_ca_certs(binary_form) end
 
 --- Sets the ciphers for TLS 1.2 and older versions.
 ---
---- Raises: `SSLError` if there is none
+--- Raises: `SSLError` if none of the ciphers exists
 --- Source: Python ssl.SSLContext.set_ciphers
 ---@param ciphers string a list in OpenSSL's format, such as "ECDHE+AESGCM"
 function SSLContext:set_ciphers(ciphers) end
 
---- Returns the ciphers that can be used, the preferred first.
+--- Returns the ciphers that can be used, in order of preference.
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLContext.get_ciphers
----@return table[] ciphers a list of tables with `name`, `protocol`, `id`, `description`, `strength_bits`, `alg_bits`, `aead`, `symmetric`, `digest`, `kea` and `auth`
+---@return table[] ciphers a sequence of tables with `name`, `protocol`, `id`, `description`, `strength_bits`, `alg_bits`, `aead`, `symmetric`, `digest`, `kea` and `auth`
 function SSLContext:get_ciphers() end
 
 --- Sets the group for the key exchange.
@@ -364,9 +364,9 @@ function SSLContext:set_ecdh_curve(curve_name) end
 ---@param dhfile string the path of a PEM file, or PEM text
 function SSLContext:load_dh_params(dhfile) end
 
---- Sets the protocols over TLS that this side speaks, the preferred first.
+--- Sets the application protocols that this side speaks, in order of preference.
 ---
---- A server chooses the first of its own that the client has, too.
+--- A server chooses the first one that the client speaks too.
 ---
 --- Raises: nothing but an error for a name that does not have 1 to 255 bytes
 --- Source: Python ssl.SSLContext.set_alpn_protocols
@@ -380,72 +380,72 @@ function SSLContext:set_alpn_protocols(alpn_protocols) end
 ---@param server_name_callback function|nil the function
 function SSLContext:set_servername_callback(server_name_callback) end
 
---- Sets the function that a client asks for the key that it shares with the server.
+--- Sets the function that returns a client's pre-shared key.
 ---
---- It is called as `function(hint)`, and returns an identity and the key. What it raises ends the handshake, and is raised
---- there.
+--- It is called as `function(hint)`, and returns an identity and the key. If it raises an error, the handshake fails with
+--- that error.
 ---
 --- Raises: `SSLError` for a server's context
 --- Source: Python ssl.SSLContext.set_psk_client_callback
 ---@param callback function|nil the function
 function SSLContext:set_psk_client_callback(callback) end
 
---- Sets the function that a server asks for the key of a client.
+--- Sets the function that returns the pre-shared key of a client to a server.
 ---
---- It is called as `function(identity)`, and returns the key, or nil. In TLS 1.3 it is asked for session tickets, too.
+--- It is called as `function(identity)`, and returns the key, or nil. In TLS 1.3 it is called for session tickets, too.
 ---
 --- Raises: `SSLError` for a client's context
 --- Source: Python ssl.SSLContext.set_psk_server_callback
 ---@overload fun(self: pysocket.ssl.SSLContext, callback: function, keywords: pysocket.ssl.keywords.set_psk_server_callback)
 ---@param callback function|nil the function
----@param identity_hint? string what clients of TLS 1.2 are told
+---@param identity_hint? string a hint for clients of TLS 1.2
 function SSLContext:set_psk_server_callback(callback, identity_hint) end
 
---- Returns how many sessions were made and resumed.
+--- Returns the numbers of sessions that were created and resumed.
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLContext.session_stats
----@return table<string, integer> stats the numbers: `number`, `connect`, `connect_good`, `connect_renegotiate`, `accept`, `accept_good`, `accept_renegotiate`, `hits`, `misses`, `timeouts` and `cache_full`
+---@return table<string, integer> stats `number`, `connect`, `connect_good`, `connect_renegotiate`, `accept`, `accept_good`, `accept_renegotiate`, `hits`, `misses`, `timeouts` and `cache_full`
 function SSLContext:session_stats() end
 
 -- SSLSocket ---------------------------------------------------------------------------
 
---- A socket with TLS. It has all that a socket has; only what makes no sense with TLS raises an error.
+--- A TLS socket. It has everything that a socket has; methods that make no sense with TLS raise an error.
 ---
---- `close` sends close_notify and waits, up to the timeout, until what was sent is handed to the system.
+--- `close` sends close_notify and waits, up to the timeout, until the kernel has accepted all data.
 ---
 --- Source: Python ssl.SSLSocket
 ---@class pysocket.ssl.SSLSocket : pysocket.socket
 ---@field context pysocket.ssl.SSLContext The context. In `sni_callback` it can be set. [Python ssl.SSLSocket.context]
----@field do_handshake_on_connect boolean Whether `connect` and `accept` do the handshake. [Python ssl.SSLSocket.do_handshake_on_connect]
+---@field do_handshake_on_connect boolean Whether `connect` does the handshake. [Python ssl.SSLSocket.do_handshake_on_connect]
 ---@field server_hostname string? The name of the server as it is in certificates. [Python ssl.SSLSocket.server_hostname]
 ---@field server_side boolean Whether this is the server's side. [Python ssl.SSLSocket.server_side]
 ---@field session pysocket.ssl.SSLSession? The session, once there is one that can be resumed. A client can set it before the handshake. [Python ssl.SSLSocket.session]
 ---@field session_reused boolean? Whether a session was resumed; nil before the handshake. [Python ssl.SSLSocket.session_reused]
----@field suppress_ragged_eofs boolean Whether an end without close_notify is an end like any other. [Python ssl.SSLSocket.suppress_ragged_eofs]
+---@field suppress_ragged_eofs boolean Whether an end without close_notify counts as a regular end. [Python ssl.SSLSocket.suppress_ragged_eofs]
 local SSLSocket = {}
 
---- Does the handshake. Other calls do it, too, where it has not been done.
+--- Does the handshake. Other calls do it too if it has not been done.
 ---
 --- Raises: `OSError` or a subclass; `SSLCertVerificationError`, `SSLError`, `SSLWantReadError`, `SSLWantWriteError`, `TimeoutError`
 --- Source: Python ssl.SSLSocket.do_handshake
 ---@overload fun(self: pysocket.ssl.SSLSocket, keywords: pysocket.ssl.keywords.do_handshake)
----@param block? boolean with timeout 0: wait nevertheless; false by default
+---@param block? boolean wait even if the timeout is 0; false by default
 function SSLSocket:do_handshake(block) end
 
---- Receives, like `recv`.
+--- Receives bytes, like `recv`.
 ---
---- Raises: what recv raises; `SSLWantReadError` if it would have to wait
+--- Raises: the errors of recv; `SSLWantReadError` if it would have to wait
 --- Source: Python ssl.SSLSocket.read
 ---@overload fun(self: pysocket.ssl.SSLSocket, keywords: pysocket.ssl.keywords.read): string|integer|nil
 ---@param len? integer the maximum number of bytes; 1024 by default
----@param buffer? pysocket.bytearray where they go; then their number is the result
+---@param buffer? pysocket.bytearray a buffer for the bytes; then the result is their number
 ---@return string|integer|nil data the bytes; nil at the end
 function SSLSocket:read(len, buffer) end
 
---- Sends, like `send`.
+--- Sends bytes, like `send`.
 ---
---- Raises: what send raises
+--- Raises: the errors of send
 --- Source: Python ssl.SSLSocket.write
 ---@param data pysocket.bytes the bytes
 ---@return integer count the number of bytes that were sent
@@ -467,7 +467,7 @@ function SSLSocket:unwrap() end
 --- Raises: an error before the handshake
 --- Source: Python ssl.SSLSocket.getpeercert
 ---@overload fun(self: pysocket.ssl.SSLSocket, keywords: pysocket.ssl.keywords.getpeercert): table|string|nil
----@param binary_form? boolean whether it is a string in DER; false by default
+---@param binary_form? boolean return a string in DER; false by default
 ---@return table|string|nil cert the certificate; nil if the peer has sent none
 function SSLSocket:getpeercert(binary_form) end
 
@@ -478,7 +478,7 @@ function SSLSocket:getpeercert(binary_form) end
 ---@return string[] chain the certificates in DER
 function SSLSocket:get_verified_chain() end
 
---- Returns the certificates as the peer has sent them.
+--- Returns the certificates that the peer has sent, in its order.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLSocket.get_unverified_chain
@@ -494,11 +494,11 @@ function SSLSocket:get_unverified_chain() end
 ---@return integer bits the number of secret bits
 function SSLSocket:cipher() end
 
---- Returns the ciphers that both sides have, for a server.
+--- Returns the ciphers that both sides support, for a server.
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLSocket.shared_ciphers
----@return table[]? ciphers a list of rows {name, protocol, bits}; nil for a client
+---@return table[]? ciphers a sequence of rows {name, protocol, bits}; nil for a client
 function SSLSocket:shared_ciphers() end
 
 --- Returns nil: nothing is compressed.
@@ -522,7 +522,7 @@ function SSLSocket:version() end
 ---@return integer count the number
 function SSLSocket:pending() end
 
---- Returns the protocol over TLS that both sides agreed upon.
+--- Returns the application protocol that both sides agreed upon (ALPN).
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLSocket.selected_alpn_protocol
@@ -536,7 +536,7 @@ function SSLSocket:selected_alpn_protocol() end
 ---@return nil none
 function SSLSocket:selected_npn_protocol() end
 
---- Returns bytes that tell this connection from any other, for authentication above TLS.
+--- Returns bytes that identify this connection, for authentication above TLS.
 ---
 --- Raises: nothing but an error for an unknown type
 --- Source: Python ssl.SSLSocket.get_channel_binding
@@ -545,7 +545,7 @@ function SSLSocket:selected_npn_protocol() end
 ---@return string? bytes the bytes; nil before the handshake
 function SSLSocket:get_channel_binding(cb_type) end
 
---- Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client answers with what it sends next.
+--- Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client's answer comes with the next data that it sends.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLSocket.verify_client_post_handshake
@@ -555,8 +555,8 @@ function SSLSocket:verify_client_post_handshake() end
 
 --- A connection that reads and writes memory.
 ---
---- What would have to wait raises SSLWantReadError: then bytes from the peer must be written to the incoming memory, and
---- those in the outgoing one be sent.
+--- A call that would have to wait raises SSLWantReadError. Then send the bytes of the outgoing MemoryBIO to the peer, and
+--- write those from the peer into the incoming one.
 ---
 --- Source: Python ssl.SSLObject
 ---@class pysocket.ssl.SSLObject
@@ -567,25 +567,25 @@ function SSLSocket:verify_client_post_handshake() end
 ---@field session_reused boolean? Whether a session was resumed. [Python ssl.SSLObject.session_reused]
 local SSLObject = {}
 
---- Does the handshake. Other calls do it, too, where it has not been done.
+--- Does the handshake. Other calls do it too if it has not been done.
 ---
 --- Raises: `OSError` or a subclass; `SSLCertVerificationError`, `SSLError`, `SSLWantReadError`, `SSLWantWriteError`, `TimeoutError`
 --- Source: Python ssl.SSLObject.do_handshake
 function SSLObject:do_handshake() end
 
---- Receives, like `recv`.
+--- Receives bytes, like `recv`.
 ---
---- Raises: what recv raises; `SSLWantReadError` if it would have to wait
+--- Raises: the errors of recv; `SSLWantReadError` if it would have to wait
 --- Source: Python ssl.SSLObject.read
 ---@overload fun(self: pysocket.ssl.SSLObject, keywords: pysocket.ssl.keywords.read): string|integer|nil
 ---@param len? integer the maximum number of bytes; 1024 by default
----@param buffer? pysocket.bytearray where they go; then their number is the result
+---@param buffer? pysocket.bytearray a buffer for the bytes; then the result is their number
 ---@return string|integer|nil data the bytes; nil at the end
 function SSLObject:read(len, buffer) end
 
---- Sends, like `send`.
+--- Sends bytes, like `send`.
 ---
---- Raises: what send raises
+--- Raises: the errors of send
 --- Source: Python ssl.SSLObject.write
 ---@param data pysocket.bytes the bytes
 ---@return integer count the number of bytes that were sent
@@ -606,7 +606,7 @@ function SSLObject:unwrap() end
 --- Raises: an error before the handshake
 --- Source: Python ssl.SSLObject.getpeercert
 ---@overload fun(self: pysocket.ssl.SSLObject, keywords: pysocket.ssl.keywords.getpeercert): table|string|nil
----@param binary_form? boolean whether it is a string in DER; false by default
+---@param binary_form? boolean return a string in DER; false by default
 ---@return table|string|nil cert the certificate; nil if the peer has sent none
 function SSLObject:getpeercert(binary_form) end
 
@@ -617,7 +617,7 @@ function SSLObject:getpeercert(binary_form) end
 ---@return string[] chain the certificates in DER
 function SSLObject:get_verified_chain() end
 
---- Returns the certificates as the peer has sent them.
+--- Returns the certificates that the peer has sent, in its order.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLObject.get_unverified_chain
@@ -633,11 +633,11 @@ function SSLObject:get_unverified_chain() end
 ---@return integer bits the number of secret bits
 function SSLObject:cipher() end
 
---- Returns the ciphers that both sides have, for a server.
+--- Returns the ciphers that both sides support, for a server.
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLObject.shared_ciphers
----@return table[]? ciphers a list of rows {name, protocol, bits}; nil for a client
+---@return table[]? ciphers a sequence of rows {name, protocol, bits}; nil for a client
 function SSLObject:shared_ciphers() end
 
 --- Returns nil: nothing is compressed.
@@ -661,7 +661,7 @@ function SSLObject:version() end
 ---@return integer count the number
 function SSLObject:pending() end
 
---- Returns the protocol over TLS that both sides agreed upon.
+--- Returns the application protocol that both sides agreed upon (ALPN).
 ---
 --- Raises: nothing
 --- Source: Python ssl.SSLObject.selected_alpn_protocol
@@ -675,7 +675,7 @@ function SSLObject:selected_alpn_protocol() end
 ---@return nil none
 function SSLObject:selected_npn_protocol() end
 
---- Returns bytes that tell this connection from any other, for authentication above TLS.
+--- Returns bytes that identify this connection, for authentication above TLS.
 ---
 --- Raises: nothing but an error for an unknown type
 --- Source: Python ssl.SSLObject.get_channel_binding
@@ -684,7 +684,7 @@ function SSLObject:selected_npn_protocol() end
 ---@return string? bytes the bytes; nil before the handshake
 function SSLObject:get_channel_binding(cb_type) end
 
---- Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client answers with what it sends next.
+--- Lets a server ask for the client's certificate after a handshake of TLS 1.3. The client's answer comes with the next data that it sends.
 ---
 --- Raises: `SSLError`
 --- Source: Python ssl.SSLObject.verify_client_post_handshake
@@ -692,17 +692,17 @@ function SSLObject:verify_client_post_handshake() end
 
 -- Memory and sessions ----------------------------------------------------------------
 
---- Memory for the bytes between an SSLObject and its peer. Calling the class makes one.
+--- A memory buffer for the bytes between an SSLObject and its peer. Calling the class makes one.
 ---
 --- Raises: nothing
 --- Source: Python ssl.MemoryBIO
 ---@class pysocket.ssl.MemoryBIO
 ---@overload fun(): pysocket.ssl.MemoryBIO
----@field eof boolean Whether the end was written, and all before it read. [Python ssl.MemoryBIO.eof]
----@field pending integer The number of bytes in it. [Python ssl.MemoryBIO.pending]
+---@field eof boolean Whether write_eof was called and everything before it has been read. [Python ssl.MemoryBIO.eof]
+---@field pending integer The number of bytes in the buffer. [Python ssl.MemoryBIO.pending]
 local MemoryBIO = {}
 
---- Takes bytes out.
+--- Reads and removes bytes.
 ---
 --- Raises: nothing
 --- Source: Python ssl.MemoryBIO.read
@@ -711,7 +711,7 @@ local MemoryBIO = {}
 ---@return string bytes the bytes, or ""
 function MemoryBIO:read(n) end
 
---- Puts bytes in.
+--- Adds bytes.
 ---
 --- Raises: `SSLError` after write_eof
 --- Source: Python ssl.MemoryBIO.write
@@ -719,28 +719,28 @@ function MemoryBIO:read(n) end
 ---@return integer count the number of bytes
 function MemoryBIO:write(buf) end
 
---- Marks the end: who has read all before it finds the end of the connection.
+--- Marks the end: after reading everything before it, a reader finds the end of the connection.
 ---
 --- Raises: nothing
 --- Source: Python ssl.MemoryBIO.write_eof
 function MemoryBIO:write_eof() end
 
---- What a client resumes a connection with.
+--- A session, with which a client can resume a connection.
 ---
---- A later connection with the same context and `server_hostname` then needs no certificates. It is refused after the
---- context's verification, trust or revocation lists have changed.
+--- A later connection with the same context and `server_hostname` then needs no certificates. The session is refused if
+--- the context's verification, trust or revocation lists have changed since.
 ---
 --- Source: Python ssl.SSLSession
 ---@class pysocket.ssl.SSLSession
----@field has_ticket boolean Whether it has a ticket of the server. [Python ssl.SSLSession.has_ticket]
+---@field has_ticket boolean Whether it has a ticket from the server. [Python ssl.SSLSession.has_ticket]
 ---@field id string The identifier. [Python ssl.SSLSession.id]
----@field ticket_lifetime_hint integer The seconds for which the server keeps the ticket. [Python ssl.SSLSession.ticket_lifetime_hint]
----@field time integer When it was made, in seconds since 1970. [Python ssl.SSLSession.time]
----@field timeout integer The seconds for which it can be resumed. [Python ssl.SSLSession.timeout]
+---@field ticket_lifetime_hint integer The number of seconds for which the server accepts the ticket. [Python ssl.SSLSession.ticket_lifetime_hint]
+---@field time integer The time of its creation, in seconds since 1970. [Python ssl.SSLSession.time]
+---@field timeout integer The number of seconds for which it can be resumed. [Python ssl.SSLSession.timeout]
 
 -- Rows -------------------------------------------------------------------------------
 
---- What a certificate is for.
+--- The purposes of certificates.
 ---
 --- Source: Python ssl.Purpose
 ---@class pysocket.ssl.Purpose
@@ -748,7 +748,7 @@ function MemoryBIO:write_eof() end
 ---@field CLIENT_AUTH pysocket.ssl.object A client's certificate: a server's context verifies these. [Python ssl.Purpose.CLIENT_AUTH]
 local Purpose = {}
 
---- Returns what OpenSSL knows of an object, by its number.
+--- Returns an object of OpenSSL's table, by its number.
 ---
 --- Raises: nothing but an error for an unknown number
 --- Source: Python ssl.Purpose
@@ -756,7 +756,7 @@ local Purpose = {}
 ---@return pysocket.ssl.object object the object
 function Purpose.fromnid(nid) end
 
---- Returns what OpenSSL knows of an object, by its short name, long name or identifier.
+--- Returns an object of OpenSSL's table, by its short name, long name or identifier.
 ---
 --- Raises: nothing but an error for an unknown name
 --- Source: Python ssl.Purpose
@@ -764,7 +764,7 @@ function Purpose.fromnid(nid) end
 ---@return pysocket.ssl.object object the object
 function Purpose.fromname(name) end
 
---- An object that OpenSSL knows.
+--- An object of OpenSSL's table of ASN.1 objects.
 ---
 --- Source: Python ssl.Purpose
 ---@class pysocket.ssl.object
@@ -777,7 +777,7 @@ function Purpose.fromname(name) end
 ---@field longname string The long name.
 ---@field oid string The identifier, as numbers with dots.
 
---- Where the system's certificates are.
+--- The paths of the system's certificates.
 ---
 --- Source: Python ssl.get_default_verify_paths
 ---@class pysocket.ssl.DefaultVerifyPaths
@@ -808,9 +808,9 @@ function Purpose.fromname(name) end
 ---@overload fun(message?: any): pysocket.ssl.SSLError
 ---@field library string? The part of OpenSSL, such as "SSL" or "PEM". [Python ssl.SSLError.library]
 ---@field reason string? The reason, such as "CERTIFICATE_VERIFY_FAILED". [Python ssl.SSLError.reason]
----@field hint string? What to do. [pysocket]
+---@field hint string? A sentence that says what to do. [pysocket]
 
---- The peer has ended TLS, and a call that is not a `recv` needed it.
+--- The peer has ended TLS, and a call other than `recv` needed the connection.
 ---
 --- Source: Python ssl.SSLZeroReturnError
 ---@class pysocket.ssl.SSLZeroReturnError : pysocket.ssl.SSLError
@@ -831,7 +831,7 @@ function Purpose.fromname(name) end
 ---@overload fun(errno: integer, strerror: string): pysocket.ssl.SSLWantWriteError
 ---@overload fun(message?: any): pysocket.ssl.SSLWantWriteError
 
---- The system has refused a call, and does not say why.
+--- A system call failed, and the system does not say why.
 ---
 --- Source: Python ssl.SSLSyscallError
 ---@class pysocket.ssl.SSLSyscallError : pysocket.ssl.SSLError
@@ -854,7 +854,7 @@ function Purpose.fromname(name) end
 ---@overload fun(errno: integer, strerror: string): pysocket.ssl.SSLCertVerificationError
 ---@overload fun(message?: any): pysocket.ssl.SSLCertVerificationError
 ---@field verify_code integer? OpenSSL's number of the reason. [Python ssl.SSLCertVerificationError.verify_code]
----@field verify_message string? Its text. [Python ssl.SSLCertVerificationError.verify_message]
+---@field verify_message string? OpenSSL's text of the reason. [Python ssl.SSLCertVerificationError.verify_message]
 
 -- Keyword arguments --------------------------------------------------------------------
 
@@ -887,7 +887,7 @@ function Purpose.fromname(name) end
 ---@class pysocket.ssl.keywords.wrap_socket
 ---@field server_side? boolean Whether this is the server's side.
 ---@field do_handshake_on_connect? boolean Whether to do the handshake now; true by default.
----@field suppress_ragged_eofs? boolean Whether an end without close_notify is an end like any other; true by default.
+---@field suppress_ragged_eofs? boolean Whether an end without close_notify counts as a regular end; true by default.
 ---@field server_hostname? string The name or the address of the server.
 ---@field session? pysocket.ssl.SSLSession A session to resume.
 
@@ -918,32 +918,32 @@ function Purpose.fromname(name) end
 ---
 --- Source: Python ssl.SSLContext.load_default_certs
 ---@class pysocket.ssl.keywords.load_default_certs
----@field purpose? pysocket.ssl.object The purpose, which makes no difference.
+---@field purpose? pysocket.ssl.object The purpose, which has no effect.
 
 --- The keyword arguments of `s:do_handshake`.
 ---
 --- Source: Python ssl.SSLSocket.do_handshake
 ---@class pysocket.ssl.keywords.do_handshake
----@field block? boolean With timeout 0: wait nevertheless.
+---@field block? boolean Wait even if the timeout is 0.
 
 --- The keyword arguments of `context:set_psk_server_callback`.
 ---
 --- Source: Python ssl.SSLContext.set_psk_server_callback
 ---@class pysocket.ssl.keywords.set_psk_server_callback
----@field identity_hint? string What clients of TLS 1.2 are told.
+---@field identity_hint? string A hint for clients of TLS 1.2.
 
 --- The keyword arguments of `s:getpeercert` and `context:get_ca_certs`.
 ---
 --- Source: Python ssl.SSLSocket.getpeercert
 ---@class pysocket.ssl.keywords.getpeercert
----@field binary_form? boolean Whether a certificate is a string in DER.
+---@field binary_form? boolean Return certificates as strings in DER.
 
 --- The keyword arguments of `s:read`.
 ---
 --- Source: Python ssl.SSLSocket.read
 ---@class pysocket.ssl.keywords.read
 ---@field len? integer The maximum number of bytes.
----@field buffer? pysocket.bytearray Where they go.
+---@field buffer? pysocket.bytearray A buffer for the bytes.
 
 --- The keyword arguments of `s:get_channel_binding`.
 ---

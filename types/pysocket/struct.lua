@@ -11,7 +11,7 @@
 --- none of these characters, sizes and alignment are those of C. Every other character is an item. A number before it
 --- repeats the item, except that `4s` is one string of four bytes:
 ---
---- - `b` `B`, `h` `H`, `i` `I` or `l` `L`, `q` `Q`: integers of 1, 2, 4 and 8 bytes, signed and unsigned; `n` `N` `P`: only in native formats
+--- - `b` `B`, `h` `H`, `i` `I` or `l` `L`, `q` `Q`: signed and unsigned integers of 1, 2, 4 and 8 bytes; `n` `N` `P`: integers of C's sizes, only in native formats
 --- - `e`, `f`, `d`: floats of 2, 4 and 8 bytes; `?`: a boolean; `c`: a string of one byte
 --- - `s`: a string, which is truncated or padded with zeros to its size; `p`: the same after a byte with its length
 --- - `x`: a padding byte, which has no value; blanks are ignored

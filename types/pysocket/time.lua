@@ -7,7 +7,7 @@
 ---     time.sleep(0.5)
 ---     print(time.monotonic() - start)
 ---
---- Lua's `os.time` counts only whole seconds, and `os.clock` the processor time. For dates use `os.date`.
+--- Lua's `os.time` counts only whole seconds, and `os.clock` measures processor time. For dates use `os.date`.
 ---
 --- Source: Python time
 ---@class pysocket.time

@@ -1,6 +1,6 @@
 ---@meta _
 
--- The event loop, for programs that have a loop of their own or schedule calls.
+-- The event loop, for programs that have their own loop or schedule calls.
 -- A program that uses asyncio.run needs none of this.
 
 --- The event loop of the Lua state, which `asyncio.get_running_loop()` returns.
@@ -158,7 +158,7 @@ function EventLoop:run_forever() end
 --- Source: Python asyncio.loop.stop
 function EventLoop:stop() end
 
---- Runs one turn of the loop, for a program that has a loop of its own: everything that is ready runs.
+--- Runs one turn of the loop, for a program that has its own loop: everything that is ready runs.
 ---
 --- Raises: nothing
 --- Source: pysocket

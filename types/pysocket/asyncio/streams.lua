@@ -144,18 +144,18 @@ function StreamWriter:get_write_buffer_size() end
 ---@param low? integer the lower limit in bytes; a quarter of high by default
 function StreamWriter:set_write_buffer_limits(high, low) end
 
---- Goes on in TLS, after all that was written is sent: for protocols with a command such as STARTTLS.
+--- Switches the connection to TLS after all written data is sent, for protocols with a command such as STARTTLS.
 ---
---- A writer of `open_connection` is the client of TLS, one of `start_server` the server. What was received before and not
---- read is taken for TLS, which refuses it if it is plain text.
+--- A writer of `open_connection` is the client of TLS, and one of `start_server` is the server. Data that was received
+--- before but not read is treated as TLS, which refuses it if it is plain text.
 ---
---- Raises: `OSError` or a subclass, that of TLS is ssl.SSLError; `ConnectionAbortedError` if the handshake takes too long; `CancelledError`
+--- Raises: `OSError` or a subclass, such as `ssl.SSLError`; `ConnectionAbortedError` if the handshake takes too long; `CancelledError`
 --- Source: Python asyncio.StreamWriter.start_tls
 ---@overload fun(self: pysocket.asyncio.StreamWriter, context: userdata, keywords: pysocket.asyncio.keywords.start_tls)
 ---@param context userdata an `ssl.SSLContext`
----@param server_hostname? string the name in the certificate of the server; that of the host by default
+---@param server_hostname? string the name that the server's certificate must have; that of the host by default
 ---@param ssl_handshake_timeout? number seconds for the handshake; 60 by default
----@param ssl_shutdown_timeout? number seconds to wait at the end for the peer's; nil: it is not waited for
+---@param ssl_shutdown_timeout? number seconds to wait for the peer's close_notify at the end; nil: do not wait for it
 function StreamWriter:start_tls(context, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout) end
 
 --- Returns a property of the connection: "peername", "sockname" or "socket"; with TLS also "ssl_object", "sslcontext", "peercert", "cipher" or "compression".

@@ -4,7 +4,7 @@
 
 --- A function that runs concurrently with others, made by `asyncio.create_task`.
 ---
---- An error that was never retrieved is reported when the task is collected.
+--- An error that was never retrieved is reported when the task is garbage-collected.
 ---
 --- Source: Python asyncio.Task
 ---@class pysocket.asyncio.Task
@@ -14,7 +14,7 @@ local Task = {}
 ---
 --- Raises: the error of the task; `CancelledError`
 --- Source: Python asyncio.Task
----@return any ... what it returned
+---@return any ... the results of its function
 function Task:await() end
 
 --- Cancels the task: CancelledError is raised in it at the point where it is suspended, or where it next waits.
@@ -24,7 +24,7 @@ function Task:await() end
 --- Raises: nothing
 --- Source: Python asyncio.Task.cancel
 ---@param msg? any the message of the CancelledError
----@return boolean asked false if the task has ended
+---@return boolean requested false if the task has ended
 function Task:cancel(msg) end
 
 --- Returns the number of cancellations that were requested and not withdrawn.
@@ -59,7 +59,7 @@ function Task:done() end
 ---
 --- Raises: the error of the task; `CancelledError`; `InvalidStateError` if the task has not ended
 --- Source: Python asyncio.Task.result
----@return any ... what it returned
+---@return any ... the results of its function
 function Task:result() end
 
 --- Returns the error of the task.
@@ -102,7 +102,7 @@ function Task:set_name(name) end
 
 --- A result that will be set later: `asyncio.Future()`.
 ---
---- An error that was never retrieved is reported when the future is collected.
+--- An error that was never retrieved is reported when the future is garbage-collected.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Future
@@ -164,7 +164,7 @@ function Future:set_result(...) end
 ---
 --- Raises: `InvalidStateError` if the future is done
 --- Source: Python asyncio.Future.set_exception
----@param e any the error, or a class, of which an error is made
+---@param e any the error, or an error class, from which an error is made
 function Future:set_exception(e) end
 
 --- Adds a function that is called soon after the future is done.

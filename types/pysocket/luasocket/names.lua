@@ -7,7 +7,7 @@
 ---@class pysocket.luasocket.unix
 local unix = {}
 
---- A stream socket.
+--- Makes a stream socket.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -15,7 +15,7 @@ local unix = {}
 ---@return string? e the error
 function unix.stream() end
 
---- The same as `stream`.
+--- Does the same as `stream`.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -23,7 +23,7 @@ function unix.stream() end
 ---@return string? e the error
 function unix.tcp() end
 
---- A datagram socket.
+--- Makes a datagram socket.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -31,7 +31,7 @@ function unix.tcp() end
 ---@return string? e the error
 function unix.dgram() end
 
---- The same as `dgram`.
+--- Does the same as `dgram`.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -39,13 +39,13 @@ function unix.dgram() end
 ---@return string? e the error
 function unix.udp() end
 
---- Look-ups of names, which in a task let the others run.
+--- Functions that look up names. In a task they let the other tasks run.
 ---
 --- Source: LuaSocket dns
 ---@class pysocket.luasocket.dns
 local dns = {}
 
---- The first address of a host for IPv4.
+--- Returns the first IPv4 address of a host.
 ---
 --- Raises: nothing
 --- Source: LuaSocket dns.toip
@@ -54,7 +54,7 @@ local dns = {}
 ---@return table|string resolved `{name =, alias = {...}, ip = {...}}`, or the error
 function dns.toip(address) end
 
---- The name of a host.
+--- Returns the name of a host.
 ---
 --- Raises: nothing
 --- Source: LuaSocket dns.tohostname
@@ -63,7 +63,7 @@ function dns.toip(address) end
 ---@return table|string resolved `{name =, alias = {...}, ip = {...}}`, or the error
 function dns.tohostname(address) end
 
---- All addresses of a host.
+--- Returns all addresses of a host.
 ---
 --- Raises: nothing
 --- Source: LuaSocket dns.getaddrinfo
@@ -72,7 +72,7 @@ function dns.tohostname(address) end
 ---@return string? e the error
 function dns.getaddrinfo(address) end
 
---- The names of a host's addresses, and that of a service.
+--- Returns the names of a host's addresses, and the name of a service.
 ---
 --- Raises: nothing
 --- Source: LuaSocket dns.getnameinfo
@@ -82,7 +82,7 @@ function dns.getaddrinfo(address) end
 ---@return string? service the name of the service, or the error
 function dns.getnameinfo(address, service) end
 
---- The name of this machine.
+--- Returns the name of this machine.
 ---
 --- Raises: nothing
 --- Source: LuaSocket dns.gethostname

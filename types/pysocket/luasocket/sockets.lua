@@ -1,7 +1,7 @@
 ---@meta _
 
 --- A TCP socket of `pysocket.luasocket`.
---- `tostring` tells its class, which `connect` and `listen` change: `tcp{master}`, `tcp{client}` or `tcp{server}`. A
+--- `tostring` shows its class, which `connect` and `listen` change: `tcp{master}`, `tcp{client}` or `tcp{server}`. A
 --- method that the class does not have raises an error.
 ---
 --- Source: LuaSocket tcp
@@ -9,32 +9,32 @@
 ---@field class "tcp{master}"|"tcp{client}"|"tcp{server}" The class. [LuaSocket tcp]
 local tcp = {}
 
---- Receives a line without its end, all up to the end of the stream, or a number of bytes.
---- A line loses each CR. Whatever was received before an error is the partial result.
+--- Receives a line without its end, all data up to the end of the stream, or a number of bytes.
+--- All CR characters are removed from a line. The data that was received before an error is the partial result.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.receive
----@param pattern? "*l"|"*a"|number what to receive, default `"*l"`
----@param prefix? string comes before the result, and counts toward a number of bytes
+---@param pattern? "*l"|"*a"|number what to receive; `"*l"` by default
+---@param prefix? string a string to put before the result; it counts toward a number of bytes
 ---@return string? data nil if it failed
 ---@return string? e the error
----@return string? partial what was received nevertheless
+---@return string? partial the data that was received before the error
 function tcp:receive(pattern, prefix) end
 
---- Sends a string, or the part of it from `i` to `j`, as of `string.sub`.
+--- Sends a string, or the part of it from `i` to `j`, as in `string.sub`.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.send
 ---@param data string the string
----@param i? integer the first index, default 1
----@param j? integer the last index, default -1
----@return number? index that of the last byte; nil if it failed
+---@param i? integer the first index; 1 by default
+---@param j? integer the last index; -1 by default
+---@return number? index the index of the last byte; nil if it failed
 ---@return string? e the error
----@return number? last the index of the last byte that was sent nevertheless
+---@return number? last the index of the last byte that was sent before the error
 function tcp:send(data, i, j) end
 
---- Takes the next connection of a server.
---- Its timeouts are not inherited.
+--- Accepts the next connection of a server.
+--- The connection does not inherit the timeouts.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.accept
@@ -42,11 +42,11 @@ function tcp:send(data, i, j) end
 ---@return string? e the error
 function tcp:accept() end
 
---- Makes a server of it.
+--- Makes the socket listen, which turns it into a server.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.listen
----@param backlog? integer the number of connections that wait to be accepted, default 32
+---@param backlog? integer the maximum number of connections that wait to be accepted; 32 by default
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function tcp:listen(backlog) end
@@ -55,142 +55,142 @@ function tcp:listen(backlog) end
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.shutdown
----@param mode? "both"|"send"|"receive" which, default `"both"`
+---@param mode? "both"|"send"|"receive" the direction; `"both"` by default
 ---@return integer ok 1
 function tcp:shutdown(mode) end
 
---- What went through the object.
+--- Returns the statistics of the object.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.getstats
----@return number received bytes that were read
----@return number sent bytes
----@return number age seconds
+---@return number received the number of bytes that were received
+---@return number sent the number of bytes that were sent
+---@return number age the age of the object in seconds
 function tcp:getstats() end
 
---- Changes these figures.
+--- Sets the statistics of the object.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.setstats
----@param received? number bytes
----@param sent? number bytes
----@param age? number seconds
+---@param received? number the number of received bytes
+---@param sent? number the number of sent bytes
+---@param age? number the age in seconds
 ---@return integer ok 1
 function tcp:setstats(received, sent, age) end
 
---- Connects, and makes a client of it.
---- Tries each address of the host. With a timeout of 0 it says "timeout" while it goes on in the background; call it
---- again when the socket is writable.
+--- Connects the socket, which turns it into a client.
+--- It tries each address of the host. With a timeout of 0 it returns "timeout" while it continues in the background; call
+--- it again when the socket is writable.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.connect
----@param host string the host, by name or number
+---@param host string the host, a name or a numeric address
 ---@param port integer|string the port, or the name of a service
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function tcp:connect(host, port) end
 
---- The same as `connect`.
+--- Does the same as `connect`.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.connect
----@param host string the host, by name or number
+---@param host string the host, a name or a numeric address
 ---@param port integer|string the port, or the name of a service
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function tcp:setpeername(host, port) end
 
---- Binds it to a local address.
+--- Binds the socket to a local address.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.bind
----@param host string the host, by name or number; `"*"` for all local addresses
+---@param host string the host, a name or a numeric address; `"*"` means all local addresses
 ---@param port integer|string the port, or the name of a service
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function tcp:bind(host, port) end
 
---- The same as `bind`.
+--- Does the same as `bind`.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.bind
----@param host string the host, by name or number; `"*"` for all local addresses
+---@param host string the host, a name or a numeric address; `"*"` means all local addresses
 ---@param port integer|string the port, or the name of a service
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function tcp:setsockname(host, port) end
 
---- The address of the peer.
+--- Returns the address of the peer.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.getpeername
----@return string? host the address as a number; nil if it failed
+---@return string? host the numeric address; nil if it failed
 ---@return integer|string port the port, or the error
----@return "inet"|"inet6"|"unspec" family the family
+---@return "inet"|"inet6"|"unspec" family the address family
 function tcp:getpeername() end
 
---- The local address.
+--- Returns the local address.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.getsockname
----@return string? host the address as a number; nil if it failed
+---@return string? host the numeric address; nil if it failed
 ---@return string port the port, or the error
----@return "inet"|"inet6"|"unspec" family the family
+---@return "inet"|"inet6"|"unspec" family the address family
 function tcp:getsockname() end
 
 --- Closes the descriptor.
---- Tasks that wait for it get the error "closed". The object can be used again.
+--- Tasks that wait for it get the error "closed". The object can be used again afterwards.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.close
 ---@return integer ok 1
 function tcp:close() end
 
---- The descriptor.
+--- Returns the descriptor.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
 ---@return number fd -1 if there is none
 function tcp:getfd() end
 
---- Puts another descriptor into the object.
---- The one that it had is the caller's.
+--- Replaces the descriptor of the object.
+--- The previous descriptor stays open and belongs to the caller.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@param fd integer the descriptor; -1 for none
+---@param fd integer the new descriptor, or -1 for none
 function tcp:setfd(fd) end
 
---- Whether something was received that is not yet read.
+--- Returns whether data was received that is not read yet.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@return boolean dirty never for datagrams
+---@return boolean dirty always false for datagrams
 function tcp:dirty() end
 
---- Sets the longest time of a call: of each wait in it (`"b"`), or of all together (`"t"` or `"r"`).
+--- Sets the maximum time of each wait in a call (`"b"`), or of a whole call (`"t"` or `"r"`).
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.settimeout
----@param value? number seconds; 0 never waits, nil or a negative number sets none
----@param mode? "b"|"t"|"r" which of both, default `"b"`
+---@param value? number seconds; 0: do not wait; nil or a negative number: no limit
+---@param mode? "b"|"t"|"r" which of the two; `"b"` by default
 ---@return integer ok 1
 function tcp:settimeout(value, mode) end
 
---- The two timeouts.
+--- Returns the two timeouts.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.gettimeout
----@return number block seconds; -1 for none
----@return number total the same
+---@return number block the timeout of each wait in seconds; -1: none
+---@return number total the timeout of a call in seconds; -1: none
 function tcp:gettimeout() end
 
 --- Sets an option of the socket.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.setoption
----@param option string its name
----@param value any its value
+---@param option string the name of the option
+---@param value any the value of the option
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function tcp:setoption(option, value) end
@@ -199,16 +199,16 @@ function tcp:setoption(option, value) end
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.getoption
----@param option string its name
+---@param option string the name of the option
 ---@return any value nil if it failed
 ---@return string? e the error
 function tcp:getoption(option) end
 
---- The version of IP.
+--- Returns the version of IP.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.getoption
----@return "inet4"|"inet6" family inet4 while it is unknown
+---@return "inet4"|"inet6" family the family; "inet4" as long as it is unknown
 function tcp:getfamily() end
 
 --- A UDP socket of `pysocket.luasocket`.
@@ -220,11 +220,11 @@ function tcp:getfamily() end
 local udp = {}
 
 --- Receives a datagram.
---- What is longer than the size is lost.
+--- The rest of a datagram that is longer than the size is lost.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.receive
----@param size? integer the largest number of bytes, default 8192
+---@param size? integer the maximum number of bytes; 8192 by default
 ---@return string? datagram nil if it failed
 ---@return string? e the error
 function udp:receive(size) end
@@ -234,7 +234,7 @@ function udp:receive(size) end
 --- Raises: nothing
 --- Source: LuaSocket udp.send
 ---@param datagram string the datagram
----@return number? sent bytes; nil if it failed
+---@return number? sent the number of bytes; nil if it failed
 ---@return string? e the error
 function udp:send(datagram) end
 
@@ -242,7 +242,7 @@ function udp:send(datagram) end
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.receivefrom
----@param size? integer the largest number of bytes, default 8192
+---@param size? integer the maximum number of bytes; 8192 by default
 ---@return string? datagram nil if it failed
 ---@return string host the address of the sender, or the error
 ---@return integer? port its port
@@ -253,103 +253,103 @@ function udp:receivefrom(size) end
 --- Raises: nothing
 --- Source: LuaSocket udp.sendto
 ---@param datagram string the datagram
----@param host string the address, as a number
----@param port integer|string the port, as a number
----@return number? sent bytes; nil if it failed
+---@param host string the numeric address
+---@param port integer|string the numeric port
+---@return number? sent the number of bytes; nil if it failed
 ---@return string? e the error
 function udp:sendto(datagram, host, port) end
 
---- Connects it to a peer.
+--- Connects the socket to a peer.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.setpeername
----@param host string the host; `"*"` for no peer any more
+---@param host string the host; `"*"` removes the peer
 ---@param port? integer|string the port
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function udp:setpeername(host, port) end
 
---- Binds it to a local address.
+--- Binds the socket to a local address.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.setsockname
----@param host string the host, by name or number; `"*"` for all local addresses
+---@param host string the host, a name or a numeric address; `"*"` means all local addresses
 ---@param port integer|string the port, or the name of a service
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function udp:setsockname(host, port) end
 
---- The address of the peer.
+--- Returns the address of the peer.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.getpeername
----@return string? host the address as a number; nil if it failed
+---@return string? host the numeric address; nil if it failed
 ---@return integer|string port the port, or the error
----@return "inet"|"inet6"|"unspec" family the family
+---@return "inet"|"inet6"|"unspec" family the address family
 function udp:getpeername() end
 
---- The local address.
+--- Returns the local address.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.getsockname
----@return string? host the address as a number; nil if it failed
+---@return string? host the numeric address; nil if it failed
 ---@return string port the port, or the error
----@return "inet"|"inet6"|"unspec" family the family
+---@return "inet"|"inet6"|"unspec" family the address family
 function udp:getsockname() end
 
 --- Closes the descriptor.
---- Tasks that wait for it get the error "closed". The object can be used again.
+--- Tasks that wait for it get the error "closed". The object can be used again afterwards.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.close
 ---@return integer ok 1
 function udp:close() end
 
---- The descriptor.
+--- Returns the descriptor.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
 ---@return number fd -1 if there is none
 function udp:getfd() end
 
---- Puts another descriptor into the object.
---- The one that it had is the caller's.
+--- Replaces the descriptor of the object.
+--- The previous descriptor stays open and belongs to the caller.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@param fd integer the descriptor; -1 for none
+---@param fd integer the new descriptor, or -1 for none
 function udp:setfd(fd) end
 
---- Whether something was received that is not yet read.
+--- Returns whether data was received that is not read yet.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@return boolean dirty never for datagrams
+---@return boolean dirty always false for datagrams
 function udp:dirty() end
 
---- Sets the longest time of a call: of each wait in it (`"b"`), or of all together (`"t"` or `"r"`).
+--- Sets the maximum time of each wait in a call (`"b"`), or of a whole call (`"t"` or `"r"`).
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.settimeout
----@param value? number seconds; 0 never waits, nil or a negative number sets none
----@param mode? "b"|"t"|"r" which of both, default `"b"`
+---@param value? number seconds; 0: do not wait; nil or a negative number: no limit
+---@param mode? "b"|"t"|"r" which of the two; `"b"` by default
 ---@return integer ok 1
 function udp:settimeout(value, mode) end
 
---- The two timeouts.
+--- Returns the two timeouts.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.gettimeout
----@return number block seconds; -1 for none
----@return number total the same
+---@return number block the timeout of each wait in seconds; -1: none
+---@return number total the timeout of a call in seconds; -1: none
 function udp:gettimeout() end
 
 --- Sets an option of the socket.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.setoption
----@param option string its name
----@param value any its value
+---@param option string the name of the option
+---@param value any the value of the option
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function udp:setoption(option, value) end
@@ -358,16 +358,16 @@ function udp:setoption(option, value) end
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.getoption
----@param option string its name
+---@param option string the name of the option
 ---@return any value nil if it failed
 ---@return string? e the error
 function udp:getoption(option) end
 
---- The version of IP.
+--- Returns the version of IP.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.getoption
----@return "inet4"|"inet6" family inet4 while it is unknown
+---@return "inet4"|"inet6" family the family; "inet4" as long as it is unknown
 function udp:getfamily() end
 
 --- A stream socket of AF_UNIX.
@@ -378,32 +378,32 @@ function udp:getfamily() end
 ---@field class "unixstream{master}"|"unixstream{client}"|"unixstream{server}" The class. [unix(7)]
 local unixstream = {}
 
---- Receives a line without its end, all up to the end of the stream, or a number of bytes.
---- A line loses each CR. Whatever was received before an error is the partial result.
+--- Receives a line without its end, all data up to the end of the stream, or a number of bytes.
+--- All CR characters are removed from a line. The data that was received before an error is the partial result.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.receive
----@param pattern? "*l"|"*a"|number what to receive, default `"*l"`
----@param prefix? string comes before the result, and counts toward a number of bytes
+---@param pattern? "*l"|"*a"|number what to receive; `"*l"` by default
+---@param prefix? string a string to put before the result; it counts toward a number of bytes
 ---@return string? data nil if it failed
 ---@return string? e the error
----@return string? partial what was received nevertheless
+---@return string? partial the data that was received before the error
 function unixstream:receive(pattern, prefix) end
 
---- Sends a string, or the part of it from `i` to `j`, as of `string.sub`.
+--- Sends a string, or the part of it from `i` to `j`, as in `string.sub`.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.send
 ---@param data string the string
----@param i? integer the first index, default 1
----@param j? integer the last index, default -1
----@return number? index that of the last byte; nil if it failed
+---@param i? integer the first index; 1 by default
+---@param j? integer the last index; -1 by default
+---@return number? index the index of the last byte; nil if it failed
 ---@return string? e the error
----@return number? last the index of the last byte that was sent nevertheless
+---@return number? last the index of the last byte that was sent before the error
 function unixstream:send(data, i, j) end
 
---- Takes the next connection of a server.
---- Its timeouts are not inherited.
+--- Accepts the next connection of a server.
+--- The connection does not inherit the timeouts.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.accept
@@ -411,11 +411,11 @@ function unixstream:send(data, i, j) end
 ---@return string? e the error
 function unixstream:accept() end
 
---- Makes a server of it.
+--- Makes the socket listen, which turns it into a server.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.listen
----@param backlog? integer the number of connections that wait to be accepted, default 32
+---@param backlog? integer the maximum number of connections that wait to be accepted; 32 by default
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function unixstream:listen(backlog) end
@@ -424,26 +424,26 @@ function unixstream:listen(backlog) end
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.shutdown
----@param mode? "both"|"send"|"receive" which, default `"both"`
+---@param mode? "both"|"send"|"receive" the direction; `"both"` by default
 ---@return integer ok 1
 function unixstream:shutdown(mode) end
 
---- What went through the object.
+--- Returns the statistics of the object.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.getstats
----@return number received bytes that were read
----@return number sent bytes
----@return number age seconds
+---@return number received the number of bytes that were received
+---@return number sent the number of bytes that were sent
+---@return number age the age of the object in seconds
 function unixstream:getstats() end
 
---- Changes these figures.
+--- Sets the statistics of the object.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.setstats
----@param received? number bytes
----@param sent? number bytes
----@param age? number seconds
+---@param received? number the number of received bytes
+---@param sent? number the number of sent bytes
+---@param age? number the age in seconds
 ---@return integer ok 1
 function unixstream:setstats(received, sent, age) end
 
@@ -456,7 +456,7 @@ function unixstream:setstats(received, sent, age) end
 ---@return string? e the error
 function unixstream:connect(path) end
 
---- The same as `connect`.
+--- Does the same as `connect`.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -465,7 +465,7 @@ function unixstream:connect(path) end
 ---@return string? e the error
 function unixstream:setpeername(path) end
 
---- Binds it to a path, where it creates a file.
+--- Binds the socket to a path, where it creates a file.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -474,7 +474,7 @@ function unixstream:setpeername(path) end
 ---@return string? e the error
 function unixstream:bind(path) end
 
---- The same as `bind`.
+--- Does the same as `bind`.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -483,50 +483,50 @@ function unixstream:bind(path) end
 ---@return string? e the error
 function unixstream:setsockname(path) end
 
---- The path.
+--- Returns the path.
 ---
 --- Raises: nothing
 --- Source: unix(7)
----@return string? path `""` if it is not bound; nil if it failed
+---@return string? path the path, `""` if the socket is not bound; nil if it failed
 ---@return string? e the error
 function unixstream:getsockname() end
 
 --- Closes the descriptor.
---- Tasks that wait for it get the error "closed". The object can be used again.
+--- Tasks that wait for it get the error "closed". The object can be used again afterwards.
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.close
 ---@return integer ok 1
 function unixstream:close() end
 
---- The descriptor.
+--- Returns the descriptor.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
 ---@return number fd -1 if there is none
 function unixstream:getfd() end
 
---- Puts another descriptor into the object.
---- The one that it had is the caller's.
+--- Replaces the descriptor of the object.
+--- The previous descriptor stays open and belongs to the caller.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@param fd integer the descriptor; -1 for none
+---@param fd integer the new descriptor, or -1 for none
 function unixstream:setfd(fd) end
 
---- Whether something was received that is not yet read.
+--- Returns whether data was received that is not read yet.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@return boolean dirty never for datagrams
+---@return boolean dirty always false for datagrams
 function unixstream:dirty() end
 
---- Sets the longest time of a call: of each wait in it (`"b"`), or of all together (`"t"` or `"r"`).
+--- Sets the maximum time of each wait in a call (`"b"`), or of a whole call (`"t"` or `"r"`).
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.settimeout
----@param value? number seconds; 0 never waits, nil or a negative number sets none
----@param mode? "b"|"t"|"r" which of both, default `"b"`
+---@param value? number seconds; 0: do not wait; nil or a negative number: no limit
+---@param mode? "b"|"t"|"r" which of the two; `"b"` by default
 ---@return integer ok 1
 function unixstream:settimeout(value, mode) end
 
@@ -534,8 +534,8 @@ function unixstream:settimeout(value, mode) end
 ---
 --- Raises: nothing
 --- Source: LuaSocket tcp.setoption
----@param option string its name
----@param value any its value
+---@param option string the name of the option
+---@param value any the value of the option
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function unixstream:setoption(option, value) end
@@ -549,11 +549,11 @@ function unixstream:setoption(option, value) end
 local unixdgram = {}
 
 --- Receives a datagram.
---- What is longer than the size is lost.
+--- The rest of a datagram that is longer than the size is lost.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.receive
----@param size? integer the largest number of bytes, default 8192
+---@param size? integer the maximum number of bytes; 8192 by default
 ---@return string? datagram nil if it failed
 ---@return string? e the error
 function unixdgram:receive(size) end
@@ -563,7 +563,7 @@ function unixdgram:receive(size) end
 --- Raises: nothing
 --- Source: LuaSocket udp.send
 ---@param datagram string the datagram
----@return number? sent bytes; nil if it failed
+---@return number? sent the number of bytes; nil if it failed
 ---@return string? e the error
 function unixdgram:send(datagram) end
 
@@ -571,7 +571,7 @@ function unixdgram:send(datagram) end
 ---
 --- Raises: nothing
 --- Source: unix(7)
----@param size? integer the largest number of bytes, default 8192
+---@param size? integer the maximum number of bytes; 8192 by default
 ---@return string? datagram nil if it failed
 ---@return string path the path of the sender, `""` if it has none, or the error
 function unixdgram:receivefrom(size) end
@@ -582,7 +582,7 @@ function unixdgram:receivefrom(size) end
 --- Source: unix(7)
 ---@param datagram string the datagram
 ---@param path string a path, or an abstract name that begins with a zero byte
----@return number? sent bytes; nil if it failed
+---@return number? sent the number of bytes; nil if it failed
 ---@return string? e the error
 function unixdgram:sendto(datagram, path) end
 
@@ -595,7 +595,7 @@ function unixdgram:sendto(datagram, path) end
 ---@return string? e the error
 function unixdgram:connect(path) end
 
---- The same as `connect`.
+--- Does the same as `connect`.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -604,7 +604,7 @@ function unixdgram:connect(path) end
 ---@return string? e the error
 function unixdgram:setpeername(path) end
 
---- Binds it to a path, where it creates a file.
+--- Binds the socket to a path, where it creates a file.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -613,7 +613,7 @@ function unixdgram:setpeername(path) end
 ---@return string? e the error
 function unixdgram:bind(path) end
 
---- The same as `bind`.
+--- Does the same as `bind`.
 ---
 --- Raises: nothing
 --- Source: unix(7)
@@ -622,67 +622,67 @@ function unixdgram:bind(path) end
 ---@return string? e the error
 function unixdgram:setsockname(path) end
 
---- The path.
+--- Returns the path.
 ---
 --- Raises: nothing
 --- Source: unix(7)
----@return string? path `""` if it is not bound; nil if it failed
+---@return string? path the path, `""` if the socket is not bound; nil if it failed
 ---@return string? e the error
 function unixdgram:getsockname() end
 
 --- Closes the descriptor.
---- Tasks that wait for it get the error "closed". The object can be used again.
+--- Tasks that wait for it get the error "closed". The object can be used again afterwards.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.close
 ---@return integer ok 1
 function unixdgram:close() end
 
---- The descriptor.
+--- Returns the descriptor.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
 ---@return number fd -1 if there is none
 function unixdgram:getfd() end
 
---- Puts another descriptor into the object.
---- The one that it had is the caller's.
+--- Replaces the descriptor of the object.
+--- The previous descriptor stays open and belongs to the caller.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@param fd integer the descriptor; -1 for none
+---@param fd integer the new descriptor, or -1 for none
 function unixdgram:setfd(fd) end
 
---- Whether something was received that is not yet read.
+--- Returns whether data was received that is not read yet.
 ---
 --- Raises: nothing
 --- Source: LuaSocket socket.select
----@return boolean dirty never for datagrams
+---@return boolean dirty always false for datagrams
 function unixdgram:dirty() end
 
---- Sets the longest time of a call: of each wait in it (`"b"`), or of all together (`"t"` or `"r"`).
+--- Sets the maximum time of each wait in a call (`"b"`), or of a whole call (`"t"` or `"r"`).
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.settimeout
----@param value? number seconds; 0 never waits, nil or a negative number sets none
----@param mode? "b"|"t"|"r" which of both, default `"b"`
+---@param value? number seconds; 0: do not wait; nil or a negative number: no limit
+---@param mode? "b"|"t"|"r" which of the two; `"b"` by default
 ---@return integer ok 1
 function unixdgram:settimeout(value, mode) end
 
---- The two timeouts.
+--- Returns the two timeouts.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.gettimeout
----@return number block seconds; -1 for none
----@return number total the same
+---@return number block the timeout of each wait in seconds; -1: none
+---@return number total the timeout of a call in seconds; -1: none
 function unixdgram:gettimeout() end
 
 --- Sets an option of the socket.
 ---
 --- Raises: nothing
 --- Source: LuaSocket udp.setoption
----@param option string its name
----@param value any its value
+---@param option string the name of the option
+---@param value any the value of the option
 ---@return integer? ok 1; nil if it failed
 ---@return string? e the error
 function unixdgram:setoption(option, value) end

@@ -6,9 +6,9 @@
 ---     PYSOCKET_TRACE=client.json lua5.4 -l pysocket.trace client.lua
 ---     lua5.4 -l pysocket.trace.diagram server.json client.json >page.html
 ---
---- Each socket has a lifeline, in the colour of its state: created, bound, listening, connected, half closed, closed. An
+--- Each socket has a lifeline, coloured by its state: created, bound, listening, connected, half closed, closed. An
 --- arrow goes from the call that connects or sends to the call that accepts or receives, and a bar shows how long a call waited.
---- A click on a call shows its details. The page needs no other file.
+--- Clicking a call shows its details. The page needs no other file.
 ---
 --- Source: pysocket
 ---@class pysocket.trace.diagram
