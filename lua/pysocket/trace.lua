@@ -299,7 +299,7 @@ end
 -- The name of the task in which the call was made. A task without a name gets a number
 -- here, because get_name would give it a name.
 local function task_name()
-  local loop = rawget(core, "_loop")
+  local loop = package.loaded["pysocket.asyncio"] and core._loop()  -- without it there are no tasks
   local task = loop and loop.current()
   if not task then return nil end
   local name = loop.extras(task).name
@@ -488,7 +488,7 @@ local function install()
   end
   for name in pairs(methods) do replace(Socket, name, name) end
   replace(getmetatable(Socket), "__call", "socket")
-  replace(core, "socketpair", "socketpair")
+  replace(core._public, "socketpair", "socketpair")
 end
 
 -- Functions that the program has replaced in the meantime are kept. It needs no memory.
