@@ -77,6 +77,22 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       refused("the session is of another SSLContext", tls.client(), first())
     end)
 
+    it("are not taken along to another context before the handshake is over", function()
+      local session, other = first(), tls.client()
+      local function switch(s)
+        support.assert_raises("bad value for 'context' (the session is of another SSLContext)",
+          function() s.context = other end)
+        support.assert_raises("bad value for 'context' (SSLContext expected)", function() s.context = 5 end)
+        s.context = client
+        s:do_handshake()
+        s.context = other
+        assert.equal(other, s.context)
+        return true
+      end
+      local options = {server_hostname = "localhost", do_handshake_on_connect = false, session = session}
+      assert.is_true(tls.meet(server, client, options, switch), tostring(tls.errors()))
+    end)
+
     it("are not taken for another host", function()
       refused("the session was made for another server_hostname", client, first(), "www.example.org")
     end)
@@ -95,6 +111,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       ["the trusted certificates"] = function() client:load_verify_locations(certificates.other_ca.cert) end,
       ["the revocation lists"] = function() client:load_verify_locations(certificates.crl()) end,
       ["the rules of names"] = function() client.hostname_checks_common_name = true end,
+      ["the security level"] = function() client:set_ciphers "DEFAULT@SECLEVEL=1" end,
     } do
       it("are not taken from before a change of " .. what, function()
         local session = first()

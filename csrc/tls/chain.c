@@ -206,6 +206,9 @@ static int context_load_cert_chain (lua_State *L) {
   cert = read_cert(L, certs, &p, 2);
   chain = read_chain(L, certs, &p, 2);
   key = read_key(L, keys, &p, key_arg);
+  /* Without a chain, OpenSSL sends one that it builds from the trusted certificates.
+  ** An empty chain would be sent as it is. */
+  if (sk_X509_num(chain) == 0) chain = NULL;
   ok = X509_check_private_key(cert, key) &&
        SSL_CTX_use_cert_and_key(c->ctx, cert, key, chain, 1);
   if (!ok) fail(L, &p, key_arg);

@@ -18,10 +18,13 @@
 
 /* ---- ciphers -------------------------------------------------------------- */
 
-/* context:set_ciphers(ciphers): in OpenSSL's format, for TLS 1.2 and older */
+/* context:set_ciphers(ciphers): in OpenSSL's format, for TLS 1.2 and older. Its
+** @SECLEVEL decides about certificates too, so it is one of the rules of
+** verification. */
 static int context_set_ciphers (lua_State *L) {
   Context *c = context_check(L, 1);
   const char *ciphers = luaL_checkstring(L, 2);
+  int level = SSL_CTX_get_security_level(c->ctx);
   ERR_clear_error();
   if (!SSL_CTX_set_cipher_list(c->ctx, ciphers)) {
     ERR_clear_error();
@@ -30,6 +33,8 @@ static int context_set_ciphers (lua_State *L) {
     tls_sethint(L);
     return err_throw(L);
   }
+  if (SSL_CTX_get_security_level(c->ctx) != level)
+    context_changed(L, c, "set_ciphers");
   return 0;
 }
 

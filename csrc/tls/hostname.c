@@ -33,13 +33,13 @@ static const char *fault_of (const char *name) {
   if (*name == '\0') return "a host name cannot be empty";
   if (*name == '.') return "a host name cannot begin with a dot";
   if (strlen(name) > NAME_MOST) return "a host name has at most 253 letters";
-  for (; *name != '\0'; name += len + (name[len] == '.')) {
+  for (;; name += len + 1) {
     len = strcspn(name, ".");
     if (len == 0) return "a host name cannot have an empty part";
     if (len > LABEL_MOST)
       return "a part of a host name has at most 63 letters";
+    if (name[len] == '\0') return NULL;
   }
-  return NULL;
 }
 
 /* Is there a character that no host name has, such as the slashes of a URL? */

@@ -220,6 +220,23 @@ void info_resume (lua_State *L, int arg) {
   lua_settop(L, session - 1);
 }
 
+/* s.context = context. What the new context would not resume must not be resumed
+** once the handshake is under its rules. */
+static void set_context (lua_State *L, int arg, int value) {
+  Connection *c = owner_check(L, arg);
+  const Context *context = (Context *)own_test(L, value, OWN_CONTEXT);
+  const char *why = NULL;
+  owner_pushvalue(L, arg, CONNECTION_SESSION);
+  owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
+  if (context == NULL) why = "SSLContext expected";
+  else if (!c->finished && !lua_isnil(L, -2))
+    why = session_refusal(L, -2, value, -1);
+  if (why != NULL) context_badvalue(L, "context", why);
+  hello_switch(c, context);
+  lua_pushvalue(L, value);
+  owner_setvalue(L, arg, CONNECTION_CONTEXT);
+}
+
 /* s.session = session */
 static void set_session (lua_State *L, int arg, int value) {
   const Connection *c = owner_check(L, arg);
@@ -255,14 +272,11 @@ int info_pushfield (lua_State *L, int arg, const char *name) {
 }
 
 int info_newindex (lua_State *L) {
-  Connection *c = owner_check(L, 1);
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
+  (void)owner_check(L, 1);
   lua_settop(L, 3);
   if (strcmp(name, "session") == 0) set_session(L, 1, 3);
-  else if (strcmp(name, "context") == 0) {
-    hello_switch(c, context_check(L, 3));
-    owner_setvalue(L, 1, CONNECTION_CONTEXT);
-  }
+  else if (strcmp(name, "context") == 0) set_context(L, 1, 3);
   else
     err_fail(L, lua_pushfstring(L, "the field '%s' of a connection cannot be "
                                    "set", luaL_tolstring(L, 2, NULL)));

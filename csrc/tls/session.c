@@ -55,10 +55,11 @@ void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
 const char *session_refusal (lua_State *L, int index, int context, int host) {
   const Session *s = check(L, index);
   const char *why = NULL;
+  index = lua_absindex(L, index);
   context = lua_absindex(L, context);
   host = lua_absindex(L, host);
   lua_getiuservalue(L, index, SESSION_CONTEXT);
-  lua_getiuservalue(L, lua_absindex(L, index), SESSION_HOST);
+  lua_getiuservalue(L, index, SESSION_HOST);
   if (!lua_rawequal(L, -2, context))
     why = "the session is of another SSLContext";
   else if (s->generation != context_check(L, context)->generation)
