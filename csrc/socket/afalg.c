@@ -1,5 +1,5 @@
 /*
-** afalg.c: sendmsg_afalg, the operations of the kernel's cryptography (AF_ALG).
+** afalg.c: sendmsg_afalg, for the kernel's cryptography (AF_ALG).
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -32,7 +32,7 @@ static size_t afalg_check (lua_State *L, Afalg *a) {
   a->assoclen = -1;
   if (!lua_isnil(L, 4)) {
     a->iv = bytes_check(L, 4, &a->ivlen);
-    if (a->ivlen > MOST_ANCILLARY / 2)
+    if (a->ivlen > MAX_ANCILLARY / 2)
       err_message(L, "sendmsg_afalg", "ancillary data item too large");
     size += CMSG_SPACE(sizeof(struct af_alg_iv) + a->ivlen);
   }
@@ -65,7 +65,7 @@ static void afalg_control (Message *m, const Afalg *a) {
 }
 
 /* s:sendmsg_afalg([buffers, ]{op =, iv =, assoclen =, flags =}) -> bytes sent
-** The buffers may be a keyword argument too: {msg = buffers, op = …}. */
+** The buffers may also be a keyword argument: {msg = buffers, op = …}. */
 static int sock_sendmsg_afalg (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Afalg a;

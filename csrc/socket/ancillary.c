@@ -23,14 +23,14 @@ typedef struct Control {
   size_t len;
 } Control;
 
-/* ---- to send --------------------------------------------------------------- */
+/* ---- sending --------------------------------------------------------------- */
 
 char *control_add (Message *m, size_t *at, int level, int type,
                    size_t len) {
   char *place = (char *)m->hdr.msg_control + *at;
   struct cmsghdr *c = (struct cmsghdr *)(void *)place;
   /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): space was counted */
-  memset(c, 0, CMSG_SPACE(len));  /* the kernel gets the padding too */
+  memset(c, 0, CMSG_SPACE(len));  /* the kernel reads the padding, too */
   SET_LENGTH(c->cmsg_len, CMSG_LEN(len));
   c->cmsg_level = level;
   c->cmsg_type = type;
@@ -38,20 +38,21 @@ char *control_add (Message *m, size_t *at, int level, int type,
   return (char *)CMSG_DATA(c);
 }
 
-/* Adds the space that `len` bytes of data need to `size`. */
-static size_t add_room (lua_State *L, size_t size, size_t len,
+/* Returns `size` plus the space that `len` bytes of data need. */
+static size_t add_space (lua_State *L, size_t size, size_t len,
                         const char *call) {
-  if (len > MOST_ANCILLARY - CMSG_SPACE(1))
+  if (len > MAX_ANCILLARY - CMSG_SPACE(1))
     err_message(L, call, "ancillary data item too large");
   size += CMSG_SPACE(len);
-  if (size > MOST_ANCILLARY)
+  if (size > MAX_ANCILLARY)
     err_message(L, call, "too much ancillary data");
   return size;
 }
 
 #define CONTROL_FORM "table {cmsg_level, cmsg_type, cmsg_data}"
 
-/* Pushes the item of the table on the top with this position or name. */
+/* Pushes the item with this position, or else with this name, of the table on the
+** top. */
 static void push_item (lua_State *L, int place, const char *name) {
   if (lua_rawgeti(L, -1, place) == LUA_TNIL) {
     lua_pop(L, 1);
@@ -90,7 +91,7 @@ size_t control_size (lua_State *L, int arg, const char *call) {
   for (i = 1; i <= n; i++) {
     Control a;
     get_item(L, arg, i, &a);
-    size = add_room(L, size, a.len, call);
+    size = add_space(L, size, a.len, call);
     lua_pop(L, 1);
   }
   return size;
@@ -102,7 +103,7 @@ void control_copy (lua_State *L, int arg, Message *m) {
   for (i = 1; at < m->controlsize; i++) {
     Control a;
     get_item(L, arg, i, &a);
-    /* This can only be true if a finalizer changes the sequence. */
+    /* This is only true if a finalizer has changed the sequence meanwhile. */
     if (CMSG_SPACE(a.len) > m->controlsize - at)
       luaL_argerror(L, arg, "ancillary data changed while it was read");
     if (a.len > 0)
@@ -112,11 +113,11 @@ void control_copy (lua_State *L, int arg, Message *m) {
   }
 }
 
-/* ---- received -------------------------------------------------------------- */
+/* ---- receiving ------------------------------------------------------------- */
 
 /* Reads the control message at *at and advances *at. Returns 0 if there is none.
-** A truncated one has the data that is there; some versions of glibc's
-** CMSG_NXTHDR skip it, and lose a descriptor with it. */
+** Unlike some versions of glibc's CMSG_NXTHDR, it does not skip a truncated
+** message, whose descriptors would leak. */
 static int control_next (const Message *m, size_t *at, Control *c) {
   const char *place;
   const struct cmsghdr *head;

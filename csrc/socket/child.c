@@ -1,5 +1,5 @@
 /*
-** child.c: child processes, one for each request (socketserver.ForkingMixIn).
+** child.c: child processes of socketserver.ForkingMixIn.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -11,9 +11,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* What is buffered at a fork would be written by both processes, and what the
-** child has buffered at its end by none. Other files are left alone: another
-** thread may hold the lock of one for long. */
+/* Both processes would write the output that is buffered at the fork, and the
+** child's buffers are lost at its end. Other files are not flushed, because another
+** thread may hold their locks for long. */
 static void flush_output (void) {
   Quiet q;
   quiet_begin(&q);
@@ -22,8 +22,8 @@ static void flush_output (void) {
   quiet_end(&q);
 }
 
-/* Calls the function, and ends the process without running anything that the
-** parent wants to run at its own end: finalizers, __close, atexit. */
+/* Calls the function and ends the process, without the finalizers, __close and
+** atexit functions, which are for the end of the parent. */
 static _Noreturn void run_child (lua_State *L) {
   int ok = lua_pcall(L, lua_gettop(L) - 1, 1, 0) == LUA_OK &&
            lua_toboolean(L, -1);
@@ -32,8 +32,8 @@ static _Noreturn void run_child (lua_State *L) {
 }
 
 /* core._fork(f, ...) -> process id
-** Calls f(...) in a child process, which then ends, with the status 0 if f
-** returned a true value, otherwise 1. */
+** Calls f(...) in a child process, which then ends with status 0 if f returns a
+** true value, and otherwise with 1. */
 static int child_fork (lua_State *L) {
   pid_t pid;
   int err;
@@ -47,8 +47,8 @@ static int child_fork (lua_State *L) {
   return 1;
 }
 
-/* core._reap(process id) -> boolean: has the child ended, or is it none?
-** Does not wait. */
+/* core._reap(process id) -> boolean: true if it has ended or is not a child
+** It does not wait. */
 static int child_reap (lua_State *L) {
   int pid = core_checkint(L, 1), status;
   luaL_argcheck(L, pid > 0, 1, "process id expected");

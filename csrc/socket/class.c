@@ -1,16 +1,14 @@
 /*
-** class.c: socket.socket, the class, and how a socket finds its methods and
-** its fields.
+** class.c: the class socket.socket, and the metatables of its sockets.
 **
-** A socket as made by socket() (TCP over IPv4, no timeout) finds a method with
+** A socket as socket() creates it (TCP over IPv4, no timeout) finds a method with
 ** one access: the __index of its metatable is the class, a table of methods that
 ** also has the defaults of the fields. All other sockets with the same family,
 ** type, proto and timeout share a metatable. Its __index is a table of these
-** four fields, whose own __index is the class, so Lua finds their methods without
-** a call too. A function as __index would take longer than the rest of the
-** method. It is only used if there are many different timeouts, as in a program
-** that sets the time left until a deadline, where a table for each would cost far
-** more.
+** four fields, whose own __index is the class, so Lua finds methods without a
+** call, too. A function as __index would take longer than the rest of the method.
+** It is used only if there are many different timeouts, as in a program that sets
+** the time left until a deadline, where a table for each would cost far more.
 */
 #include "base/argument.h"
 #include "base/front.h"
@@ -20,7 +18,7 @@
 
 #include <string.h>
 
-#define TIMEOUTS_MOST 16  /* timeouts with a table of fields, for each kind */
+#define MAX_TIMEOUTS 16  /* timeouts with their own table, for each kind */
 
 /* ---- the kinds ------------------------------------------------------------ */
 
@@ -68,10 +66,9 @@ static void push_anyindex (lua_State *L) {
   lua_pushcclosure(L, any_index, NUPVALUES);
 }
 
-/* Creates a metatable with the __index on the top of the stack, and replaces
-** that. The other fields are the same in all, but __index is set first: the first
-** key in a table of sufficient size is found with one access, and each method
-** call looks for it. */
+/* Replaces the value on the top of the stack with a metatable that has it as
+** __index. The other fields are the same in all. __index is set first, because the
+** first key in a table of sufficient size is found with one access. */
 static void make_metatable (lua_State *L) {
   static const char *const same[] = {
     "__class", "__close", "__gc", "__metatable", "__name", "__newindex",
@@ -110,17 +107,17 @@ static void push_timeouts (lua_State *L, const Socket *s) {
 static void make_kind (lua_State *L, const Socket *s) {
   int n = 0;
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) n++;
-  if (n < TIMEOUTS_MOST) push_fields(L, s);
+  if (n < MAX_TIMEOUTS) push_fields(L, s);
   else push_anyindex(L);
   make_metatable(L);
   lua_pushvalue(L, -1);
-  if (n < TIMEOUTS_MOST) lua_rawseti(L, -3, s->timeout);
+  if (n < MAX_TIMEOUTS) lua_rawseti(L, -3, s->timeout);
   else lua_setfield(L, -3, "any");
 }
 
 void sock_pushfields (lua_State *L, const Socket *s) {
   luaL_checkstack(L, 8, "stack overflow");
-  if (s->layer != NULL) {  /* it has one metatable for all its sockets */
+  if (s->layer != NULL) {  /* all sockets with a layer share one metatable */
     own_get(L, OWN_SSLSOCKET);
     return;
   }
@@ -147,12 +144,12 @@ void sock_setfields (lua_State *L, int index) {
 
 /* ---- the class ------------------------------------------------------------ */
 
-/* Methods that are written in Lua. Each is the result of its module. */
+/* Methods that are written in Lua. Each is what its module returns. */
 static const struct { const char *name, *module; } in_lua[] = {
   {"makefile", "pysocket.file"}, {"sendfile", "pysocket.sendfile"},
 };
 
-/* class.name, for a method that does not exist yet */
+/* class.name -> method | nil, for a method that does not exist yet */
 static int methods_index (lua_State *L) {
   size_t i;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -186,7 +183,7 @@ static int class_tostring (lua_State *L) {
   return 1;
 }
 
-/* The class is on the top of the stack. */
+/* Sets the class on the top of the stack in the module. */
 static void set_class (lua_State *L, const Open *o) {
   static const char *const names[] = {"socket", "SocketType", NULL};
   int i;

@@ -1,6 +1,5 @@
 /*
-** connect.c: the addresses and the peer of a socket: bind, listen, accept,
-** connect, shutdown, getsockname, getpeername.
+** connect.c: bind, listen, accept, connect, shutdown, getsockname, getpeername.
 */
 #include "address/address.h"
 #include "address/shape.h"
@@ -32,7 +31,7 @@ static int sock_bind (lua_State *L) {
   return bind_until(L, DEADLINE_UNSET);
 }
 
-/* s:listen([backlog]): at least 0; default 128, as in Python */
+/* s:listen([backlog]): as in Python, 128 by default, and at least 0 */
 static int sock_listen (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int backlog = keywords_optint(L, 2, SOMAXCONN < 128 ? SOMAXCONN : 128,
@@ -44,8 +43,9 @@ static int sock_listen (lua_State *L) {
 
 /* ---- accept --------------------------------------------------------------- */
 
-/* core._on_exhausted(function): called with the error and the listener instead of
-** the report on stderr */
+/* core._on_exhausted(function | nil)
+** When descriptors run out, the function is called with the error and the
+** listener; without one, the error is reported on stderr. */
 static int on_exhausted (lua_State *L) {
   lua_settop(L, 1);
   own_set(L, OWN_ON_EXHAUSTED);
@@ -74,9 +74,9 @@ static int is_pending (const Socket *s) {
   return poll(&p, 1, 0) > 0;
 }
 
-/* Descriptors have run out. A server's loop that ended then would be useless, and
-** one that caught the error would spin. The connection stays in the backlog until
-** a descriptor is free. Nothing reports that, so this tries again after rests. */
+/* Descriptors have run out. If this were an error, a server would end, or retry in
+** a busy loop. So accept waits, and the connection stays in the backlog until a
+** descriptor is free. Nothing reports that, so accept is retried periodically. */
 static int accept_exhausted (lua_State *L, Op *op, int err) {
   Socket *s = op->s;
   op->polls = 1;
@@ -86,7 +86,7 @@ static int accept_exhausted (lua_State *L, Op *op, int err) {
   if (s->exhausted) return -EAGAIN;
   s->exhausted = (uint8_t)err;
   report_exhausted(L, err);
-  return -EINTR;  /* whatever that did */
+  return -EINTR;  /* the handler may have closed a descriptor */
 }
 
 static int accept_failed (lua_State *L, Op *op, int err) {
@@ -98,8 +98,7 @@ static int accept_failed (lua_State *L, Op *op, int err) {
   return -err;
 }
 
-/* The object of the new socket is on the stack, below the results, before the
-** call that creates its descriptor. */
+/* The object for the new socket is at 2; it exists before its descriptor does. */
 static int accept_step (lua_State *L, Op *op) {
   Socket *s = op->s, *conn = (Socket *)lua_touserdata(L, 2);
   Address a;
@@ -117,8 +116,7 @@ static int accept_step (lua_State *L, Op *op) {
   return 2;
 }
 
-/* If a connection is pending but no descriptor is free, the timeout has that
-** cause. */
+/* If a timeout ends while no descriptor is free, that is the error. */
 static int accept_end (lua_State *L, Op *op, int errnum) {
   if (errnum == EAGAIN && op->s->exhausted) errnum = op->s->exhausted;
   else if (errnum == EAGAIN && op->timeout > 0)
@@ -146,8 +144,8 @@ typedef struct Connect {
 } Connect;
 
 /* If TCP failed to connect in the background, the next connect would return
-** ECONNABORTED, and only the one after that would work. This puts the socket into
-** the state in which a blocking connect leaves it. */
+** ECONNABORTED, and only the one after that would work. This restores the state
+** in which a failed blocking connect leaves the socket. */
 static void connect_reset (const Socket *s) {
   const struct sockaddr none = {.sa_family = AF_UNSPEC};
   if (s->type == SOCK_STREAM &&
@@ -181,14 +179,14 @@ static int connect_step (lua_State *L, Op *op) {
   sock_ready(s);
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
-  if (err == EINTR) op->polls = 1;  /* it continues, although it blocked */
+  if (err == EINTR) op->polls = 1;  /* it continues in the background */
   if (err == EINTR || err == EINPROGRESS) c->started = 1;
-  /* poll cannot wait for a UNIX server's full backlog, so rest and retry. */
+  /* poll cannot wait until the full backlog of a UNIX server has space. */
   op->events = (short)(err == EAGAIN ? 0 : POLLOUT);
   return -err;
 }
 
-/* `again` is the function that calls this one. */
+/* `again` is the caller, which continues after a lookup. */
 static int connect_run (lua_State *L, Connect *c, int64_t until,
                         int (*again) (lua_State *, int64_t)) {
   Socket *s = c->op.s;
@@ -234,12 +232,12 @@ static int connect_ex_until (lua_State *L, int64_t until) {
   return connect_run(L, &c, until, connect_ex_until);
 }
 
-/* s:connect_ex(address) -> errno, 0 for success; EAGAIN after a timeout */
+/* s:connect_ex(address) -> errno: 0 for success, EAGAIN after a timeout */
 static int sock_connect_ex (lua_State *L) {
   return connect_ex_until(L, DEADLINE_UNSET);
 }
 
-/* ---- the rest ------------------------------------------------------------- */
+/* ---- shutdown and names ---------------------------------------------------- */
 
 /* s:shutdown(how): SHUT_RD, SHUT_WR or SHUT_RDWR */
 static int sock_shutdown (lua_State *L) {
@@ -275,8 +273,8 @@ static int sock_getpeername (lua_State *L) {
   return push_name(L, "getpeername", getpeername);
 }
 
-/* core._socket_file(path) -> string: identifies the socket's file at the path
-** | nil: there is none */
+/* core._socket_file(path) -> string | nil
+** Returns the identity of the socket file at the path, or nil if there is none. */
 static int socket_file (lua_State *L) {
   struct stat st;
   if (stat(luaL_checkstring(L, 1), &st) < 0 || !S_ISSOCK(st.st_mode)) return 0;

@@ -1,9 +1,9 @@
 /*
-** filebuffer.c: the bytes between a socket and a file (makefile), or asyncio's
-** reader, that were received and not yet read, or written and not yet sent. A system call and the
-** counting of its bytes are one step here, so that no hook (Ctrl-C) can run
-** between them: a call that fails neither loses nor repeats a byte. Splitting
-** the received bytes into lines is also the hot part of reading.
+** filebuffer.c: the buffers of makefile's files and of asyncio's readers, with
+** bytes that were received and not yet read, or written and not yet sent. A system
+** call and the counting of its bytes are one step, so that no hook (Ctrl-C) can run
+** between them: a call that fails neither loses nor repeats a byte. Splitting the
+** bytes into lines is here, too, because it takes most of the time of reading.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -22,22 +22,23 @@
 
 static const char stream_magic;  /* only its address matters */
 
-#define MOST_NOW (64 * BYTEQUEUE_KEEP)  /* more than a socket's buffer */
+#define MAX_FILL_NOW (64 * BYTEQUEUE_KEEP)  /* more than the kernel buffers */
 
 typedef struct Stream {
-  const char *magic;  /* == &stream_magic: this userdata is a stream */
+  const char *magic;  /* &stream_magic: distinguishes it from other userdata */
   ByteQueue bytes;
-  size_t limit;       /* reading: the longest line of the iterators; writing:
-                      ** how many bytes may wait to be sent */
+  size_t limit;       /* reading: the maximum length of an iterator's line;
+                      ** writing: the maximum number of unsent bytes */
   uint32_t busy;      /* the process in which fill or drain is waiting, or 0 */
   uint32_t process;   /* the process that wrote the first unsent byte */
 } Stream;
 
-#define FILE_VALUE 1  /* user values: the file, and its function for the */
-#define SLOW_VALUE 2  /* cases that the iterators do not handle */
+/* User values. */
+#define FILE_VALUE 1  /* the file */
+#define SLOW_VALUE 2  /* its function for what the iterators do not handle */
 #define USER_VALUE 3  /* the coroutine that uses it, or used it last */
 
-/* Upvalues of a method: what it does not handle, and its class. */
+/* Upvalues of a method: the function for what it does not handle, and its class. */
 #define METHOD_SLOW lua_upvalueindex(NUPVALUES + 1)
 #define METHOD_CLASS lua_upvalueindex(NUPVALUES + 2)
 
@@ -60,10 +61,10 @@ static Stream *stream_check (lua_State *L, int arg) {
   return s;
 }
 
-/* ---- making --------------------------------------------------------------- */
+/* ---- creating -------------------------------------------------------------- */
 
 /* core._stream(file, slow) -> stream
-** An iterator that finds no complete line returns slow(file, keep). */
+** If an iterator finds no complete line, it returns slow(file, keep). */
 static int stream_new (lua_State *L) {
   Stream *s;
   process_watch(state_of(L));
@@ -86,7 +87,7 @@ static int stream_clear (lua_State *L) {
   return 0;
 }
 
-/* If another finalizer used it afterwards, nobody would free its memory. */
+/* After this, another finalizer must not add bytes: nothing would free them. */
 static int stream_gc (lua_State *L) {
   Stream *s = stream_check(L, 1);
   bytequeue_free(&s->bytes);
@@ -94,10 +95,10 @@ static int stream_gc (lua_State *L) {
   return 0;
 }
 
-/* ---- the use by one task at a time ---------------------------------------- */
+/* ---- use by one task at a time --------------------------------------------- */
 
-/* Lua may have no memory to call __close, so a use that has ended may still be
-** marked. Then its coroutine is this one, or is not suspended. */
+/* A stream may still be marked as busy after its use has ended, because Lua had no
+** memory to call __close. Then its coroutine is this one, or is not suspended. */
 static int in_use (lua_State *L, const Stream *s, int index) {
   lua_State *user;
   if (s->busy == 0 || s->busy != process_number(state_of(L))) return 0;
@@ -107,8 +108,9 @@ static int in_use (lua_State *L, const Stream *s, int index) {
   return user != L && user != NULL && lua_status(user) == LUA_YIELD;
 }
 
-/* stream:enter() -> stream | nil when it is in use
-** Keep it in a variable with <close>, which ends the use, or call leave. */
+/* stream:enter() -> stream | nil
+** Marks it as in use, and returns nil if it is already. A variable with <close>, or
+** leave, ends the use. */
 static int stream_enter (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_settop(L, 1);
@@ -122,6 +124,7 @@ static int stream_enter (lua_State *L) {
   return 1;
 }
 
+/* stream:leave() */
 static int stream_leave (lua_State *L) {
   stream_check(L, 1)->busy = 0;
   return 0;
@@ -133,10 +136,10 @@ static int stream_busy (lua_State *L) {
   return 1;
 }
 
-/* ---- to and from the socket ------------------------------------------------ */
+/* ---- receiving and sending -------------------------------------------------- */
 
-/* While nothing arrives, an empty stream has no memory, so that many idle
-** connections cost little. */
+/* An empty stream that waits has no memory, so that many idle connections cost
+** little. */
 static int filled (lua_State *L, Stream *s, ssize_t n, int err) {
   if (n <= 0 && s->bytes.pos == s->bytes.end) bytequeue_free(&s->bytes);
   if (n < 0) return -err;
@@ -149,13 +152,13 @@ static int fill_step (lua_State *L, Op *op) {
   Fill *f = (Fill *)op;
   Stream *s = f->stream;
   ssize_t n;
-  size_t room = bytequeue_reserve(L, &s->bytes, f->want);
+  size_t space = bytequeue_reserve(L, &s->bytes, f->want);
   if (op->s->layer != NULL) {
-    n = op->s->layer->recv(L, op, s->bytes.data + s->bytes.end, room);
+    n = op->s->layer->recv(L, op, s->bytes.data + s->bytes.end, space);
     return filled(L, s, n, (int)-n);
   }
   sock_ready(op->s);
-  n = recv(op->s->fd, s->bytes.data + s->bytes.end, room, 0);
+  n = recv(op->s->fd, s->bytes.data + s->bytes.end, space, 0);
   return filled(L, s, n, errno);
 }
 
@@ -163,11 +166,11 @@ static int fill_step (lua_State *L, Op *op) {
 static int fillfile_step (lua_State *L, Op *op) {
   Stream *s = ((Fill *)op)->stream;
   int err = pipe_ready(L, op, 2);
-  size_t room;
+  size_t space;
   ssize_t n;
   if (err < 0) return err;
-  room = bytequeue_reserve(L, &s->bytes, ((Fill *)op)->want);
-  n = read(op->fd, s->bytes.data + s->bytes.end, room);
+  space = bytequeue_reserve(L, &s->bytes, ((Fill *)op)->want);
+  n = read(op->fd, s->bytes.data + s->bytes.end, space);
   return filled(L, s, n, errno);
 }
 
@@ -177,8 +180,9 @@ static void stream_op (Fill *f, const char *call, Socket *s, short events,
   if (s->layer != NULL) layer_op(&f->op);
 }
 
-/* stream:fill(s, want) -> count, 0 at the end: receives at most `want` bytes
-** from a socket, or reads them from anything else that has a descriptor */
+/* stream:fill(s, want) -> count, 0 at the end
+** Receives at most `want` bytes from a socket, or reads them from another object
+** with a descriptor. */
 static int stream_fill (lua_State *L) {
   Fill f;
   lua_Integer want = luaL_checkinteger(L, 3);
@@ -196,7 +200,7 @@ static int stream_fill (lua_State *L) {
   return wait_run(L, &f.op);
 }
 
-/* stream:fill_ahead(file): takes what Lua has read ahead of the file */
+/* stream:fill_ahead(file): takes the bytes that Lua has read ahead of the file */
 static int stream_fillahead (lua_State *L) {
   Stream *s = stream_check(L, 1);
   size_t n = sock_ahead(L, 2);
@@ -207,16 +211,17 @@ static int stream_fillahead (lua_State *L) {
   return 0;
 }
 
-/* stream:fill_now(s): receives what has arrived, without waiting; ignores errors */
+/* stream:fill_now(s): receives all that has arrived, without waiting; ignores
+** errors */
 static int stream_fillnow (lua_State *L) {
   Stream *s = stream_check(L, 1);
   const Socket *sock = sock_check(L, 2);
   ssize_t n;
   do {
-    size_t room = bytequeue_reserve(L, &s->bytes, BYTEQUEUE_KEEP);
-    n = recv(sock->fd, s->bytes.data + s->bytes.end, room, MSG_DONTWAIT);
+    size_t space = bytequeue_reserve(L, &s->bytes, BYTEQUEUE_KEEP);
+    n = recv(sock->fd, s->bytes.data + s->bytes.end, space, MSG_DONTWAIT);
     if (n > 0) s->bytes.end += (size_t)n;
-  } while (n > 0 && bytequeue_len(&s->bytes) < MOST_NOW);
+  } while (n > 0 && bytequeue_len(&s->bytes) < MAX_FILL_NOW);
   if (s->bytes.pos == s->bytes.end) bytequeue_free(&s->bytes);
   return 0;
 }
@@ -244,9 +249,9 @@ static int drain_step (lua_State *L, Op *op) {
   return op->s->layer != NULL ? layered_sent(L, op) : 0;
 }
 
-/* stream:drain(s[, at once]): sends all; on failure the unsent bytes stay. At
-** once: sends what is possible without waiting, if it was put in this process,
-** so that a child made by fork does not send what its parent sends. */
+/* stream:drain(s[, at_once]): sends all; after an error, the unsent bytes stay
+** With at_once, sends what is possible without waiting; but in a child made by
+** fork, it sends nothing that its parent has written. */
 static int stream_drain (lua_State *L) {
   Fill f;
   f.stream = stream_check(L, 1);
@@ -262,13 +267,13 @@ static int stream_drain (lua_State *L) {
 
 /* ---- taking ---------------------------------------------------------------- */
 
-/* Takes `n` bytes, and pushes them without the last `drop`. */
+/* Removes `n` bytes, and pushes them without the last `drop`. */
 static void push_taken (lua_State *L, Stream *s, size_t n, size_t drop) {
   lua_pushlstring(L, s->bytes.data + s->bytes.pos, n - drop);  /* first: it may raise */
   bytequeue_advance(&s->bytes, n);
 }
 
-/* Pushes the next line, if one of at most `most` bytes is there. */
+/* Pushes the next line if it is complete and has at most `most` bytes. */
 static int push_line (lua_State *L, Stream *s, size_t most, int keep) {
   size_t n = s->busy ? 0 : bytequeue_line(&s->bytes);
   if (n == 0 || n - 1 > most) return 0;
@@ -302,8 +307,8 @@ static int stream_next_whole (lua_State *L) {
   return next_line(L, 1);
 }
 
-/* stream:take(n[, drop]) -> string: takes n bytes; returns them without the last
-** `drop` */
+/* stream:take(n[, drop]) -> string
+** Removes n bytes, and returns them without the last `drop`. */
 static int stream_take (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2), drop = luaL_optinteger(L, 3, 0);
@@ -332,7 +337,7 @@ static int stream_space (lua_State *L) {
   return 1;
 }
 
-/* stream:peek(offset, n) -> string: up to n bytes, without taking them */
+/* stream:peek(offset, n) -> string: up to n bytes, which stay */
 static int stream_peek (lua_State *L) {
   const Stream *s = stream_check(L, 1);
   lua_Integer offset = luaL_checkinteger(L, 2), n = luaL_checkinteger(L, 3);
@@ -353,8 +358,8 @@ static int stream_len (lua_State *L) {
   return 1;
 }
 
-/* stream:limit(n): the longest line that the iterators may return, or the number
-** of bytes that core._writer may leave unsent */
+/* stream:limit(n): sets the maximum length of a line that the iterators return, or
+** the maximum number of bytes that core._writer leaves unsent */
 static int stream_limit (lua_State *L) {
   Stream *s = stream_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
@@ -370,9 +375,9 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return bytes != NULL ? bytes : bytes_test(L, arg, len);
 }
 
-/* Converts the numbers from `first` on to strings. The garbage collector may run
-** meanwhile, and its finalizers may change any stream or view, so call this
-** before anything is examined or counted. */
+/* Converts the numbers from `first` on to strings. This may run finalizers, which
+** may change any stream or view, so call it before anything is examined or
+** counted. */
 static void convert_numbers (lua_State *L, int first) {
   int i, top = lua_gettop(L);
   for (i = first; i <= top; i++)
@@ -393,7 +398,7 @@ static size_t sum_bytes (lua_State *L, int first, int *wrong) {
   return sum;
 }
 
-/* The caller has made space for them. */
+/* Adds the arguments from `first` on, for which the caller has reserved space. */
 static void put_bytes (lua_State *L, Stream *s, int first) {
   int i, top = lua_gettop(L);
   if (s->bytes.pos == s->bytes.end) s->process = process_number(state_of(L));
@@ -405,8 +410,8 @@ static void put_bytes (lua_State *L, Stream *s, int first) {
   }
 }
 
-/* stream:put(bytes, ...) -> number of bytes there | nil, index of a wrong one
-** If one is wrong, none is put. */
+/* stream:put(bytes, ...) -> number of bytes in it | nil, index of a wrong argument
+** If one argument is wrong, none is added. */
 static int stream_put (lua_State *L) {
   Stream *s = stream_check(L, 1);
   int wrong;
@@ -424,7 +429,7 @@ static int stream_put (lua_State *L) {
   return 1;
 }
 
-/* stream:put_back(string): before the other bytes */
+/* stream:put_back(string): adds it before the other bytes */
 static int stream_put_back (lua_State *L) {
   Stream *s = stream_check(L, 1);
   size_t len;
@@ -435,15 +440,15 @@ static int stream_put_back (lua_State *L) {
 
 /* ---- methods of files and readers ------------------------------------------ */
 
-/* Pushes the stream at `i` of the object at stack index 1. Returns NULL if it is
-** something else. */
+/* Pushes the field `i` of the object at stack index 1, and returns its stream, or
+** NULL if it is something else. */
 static Stream *push_stream (lua_State *L, int i) {
   lua_rawgeti(L, 1, i);
   return stream_test(L, -1);
 }
 
-/* Pushes and returns the stream of the reader at 1; NULL if that is not an
-** object of the method's class itself. */
+/* Pushes and returns the stream of the reader at 1, or returns NULL if that is not
+** an object of exactly the method's class. */
 static Stream *push_input (lua_State *L) {
   if (!lua_istable(L, 1) || !lua_getmetatable(L, 1)) return NULL;
   if (!lua_rawequal(L, -1, METHOD_CLASS)) return NULL;
@@ -459,7 +464,7 @@ static int call_slow (lua_State *L, int top) {
   return lua_gettop(L);
 }
 
-/* Pushes a line of the file at 1, if one has arrived. */
+/* Pushes the next line of the file at 1, if it has arrived. */
 static int push_fileline (lua_State *L, int keep) {
   Stream *s;
   lua_Integer most;
@@ -511,7 +516,7 @@ static int file_write (lua_State *L) {
   convert_numbers(L, 2);
   if (lua_istable(L, 1)) {
     s = push_stream(L, 2);
-    lua_pop(L, 1);  /* the file keeps it, because no finalizer runs from here on */
+    lua_pop(L, 1);  /* the file anchors it: from here on no finalizer runs */
   }
   if (s != NULL && !s->busy) {
     int wrong;
@@ -536,31 +541,32 @@ static int make_method (lua_State *L, lua_CFunction f) {
 }
 
 /* core._reader(slow) -> function(file, ...)
-** Reads a line, if a line is requested and the stream file[1] has one. Calls
-** slow(file, ...) in all other cases, as all these functions do. */
+** Returns a line if a line is requested and the stream file[1] has one. In all
+** other cases it returns slow(file, ...), as do the functions below. */
 static int method_read (lua_State *L) {
   return make_method(L, file_read);
 }
 
-/* core._line_reader(slow) -> function(file, ...): the same, with the line's end */
+/* core._line_reader(slow) -> function(file, ...): the same, with the newline */
 static int method_readline (lua_State *L) {
   return make_method(L, file_readline);
 }
 
 /* core._writer(slow) -> function(file, ...)
-** Puts bytes into the stream file[2], if all are bytes and none must be sent. */
+** Adds the arguments to the stream file[2] if all are bytes and nothing has to be
+** sent now. */
 static int method_write (lua_State *L) {
   return make_method(L, file_write);
 }
 
 /* core._readline(slow, class) -> function(reader)
-** Reads a line with its end, if the stream reader[1] has one. */
+** Returns a line with its newline if the stream reader[1] has one. */
 static int method_readerline (lua_State *L) {
   return make_method(L, reader_readline);
 }
 
 /* core._readexactly(slow, class) -> function(reader, n)
-** Reads n bytes, if the stream reader[1] has so many. */
+** Returns n bytes if the stream reader[1] has as many. */
 static int method_readexactly (lua_State *L) {
   return make_method(L, reader_readexactly);
 }

@@ -1,5 +1,5 @@
 /*
-** layered.c: send and recv of a socket that has a layer.
+** layered.c: send and recv of a socket that has a layer, such as TLS.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -7,8 +7,8 @@
 #include "socket/layered.h"
 #include "wait/wait.h"
 
-#define STACK_BUFFER 8192  /* received on the C stack up to here */
-#define RECORD_MOST 16384  /* no layer has more in one piece */
+#define STACK_BUFFER 8192  /* larger sizes need the scratch buffer */
+#define MAX_RECORD 16384   /* no layer returns more at once */
 
 typedef struct Piece {
   Op op;
@@ -33,7 +33,7 @@ static void piece_init (lua_State *L, Piece *p, const char *call, Socket *s,
 
 /* ---- receiving ------------------------------------------------------------ */
 
-/* nil at the end */
+/* Pushes the bytes, or nil at the end of the stream. */
 static int push_received (lua_State *L, const char *buf, ssize_t n) {
   if (n < 0) return (int)n;
   if (n == 0) lua_pushnil(L);
@@ -57,7 +57,7 @@ static int recv_step (lua_State *L, Op *op) {
 int layered_recv (lua_State *L, Socket *s, size_t len, int flags) {
   Piece p;
   piece_init(L, &p, "recv", s, flags, POLLIN, recv_step);
-  p.len = len < RECORD_MOST ? len : RECORD_MOST;
+  p.len = len < MAX_RECORD ? len : MAX_RECORD;
   return wait_run(L, &p.op);
 }
 
@@ -90,7 +90,7 @@ int layered_sent (lua_State *L, Op *op) {
   return err == EAGAIN || err == EINTR ? -err : 0;
 }
 
-/* The bytes are accepted. A timeout changes nothing about that. */
+/* The layer has accepted the bytes, so a timeout is not an error. */
 static int accepted (lua_State *L, Op *op, int errnum) {
   if (errnum != EAGAIN) return op->s->layer->fail(L, op, errnum);
   lua_pushinteger(L, (lua_Integer)op->done);
@@ -123,8 +123,8 @@ int layered_send (lua_State *L, Socket *s, const char *data, size_t len,
   return wait_run(L, &p.op);
 }
 
-/* One piece after the other; Lua's hooks run between them, as Ctrl-C ends a
-** sendall to a peer that reads. */
+/* Sends one piece. Between pieces Lua's hooks run (-EINTR), so that Ctrl-C ends a
+** long sendall. */
 static int sendall_step (lua_State *L, Op *op) {
   const Piece *p = (Piece *)op;
   size_t done = (size_t)op->done;
@@ -149,8 +149,8 @@ int layered_sendall (lua_State *L, Socket *s, const char *data, size_t len,
 
 /* ---- for modules in Lua --------------------------------------------------- */
 
-/* core._kept(s) -> the number of bytes that its layer keeps | nil: it has none, or is
-** no socket */
+/* core._kept(s) -> number of bytes that its layer keeps | nil
+** nil: it has no layer, or is not a socket. */
 static int layered_kept (lua_State *L) {
   const Socket *s = sock_test(L, 1);
   if (s == NULL || s->layer == NULL) return 0;
@@ -167,7 +167,7 @@ static int flush_step (lua_State *L, Op *op) {
   return 0;
 }
 
-/* core._flush(s): waits until its layer keeps nothing */
+/* core._flush(s): waits until the kernel has taken all that its layer keeps */
 static int layered_flush (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Op op;

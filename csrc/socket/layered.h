@@ -14,8 +14,8 @@ int layered_send (lua_State *L, Socket *s, const char *data, size_t len,
                   int flags);
 int layered_sendall (lua_State *L, Socket *s, const char *data, size_t len,
                      int flags);
-/* For a step: all is accepted; waits until all is sent if nobody else sends it.
-** Returns 0, or -errno as a step. */
+/* For a step, after the layer has accepted all bytes: waits until they are sent,
+** unless the loop sends them. Returns 0, or -errno like a step. */
 int layered_sent (lua_State *L, Op *op);
 void layered_open (lua_State *L, const Open *o);
 

@@ -1,5 +1,5 @@
 /*
-** message.c: sendmsg and recvmsg: many buffers, ancillary data.
+** message.c: sendmsg, recvmsg and recvmsg_into.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -149,16 +149,16 @@ static ssize_t receive (Reception *r) {
   return n;
 }
 
-/* Does receiving no bytes mean the end of the stream? Not if the error queue was
-** read, or if an empty packet has descriptors. */
+/* Does an empty message mean the end of the stream? It does not if it came from the
+** error queue, or if it has descriptors. */
 static int is_end (const Reception *r) {
   return sock_isstream(r->op.s) && r->size > 0 &&
          !(r->m->hdr.msg_flags & MSG_ERRQUEUE) && !control_hasrights(r->m);
 }
 
-/* Receives into the scratch buffer and pushes the data, or nil for the end of a
-** stream. With MSG_TRUNC the kernel returns the whole length of a datagram, of
-** which only `size` bytes are here, and copies nothing from a stream. */
+/* Receives into the scratch buffer. With MSG_TRUNC the kernel returns the whole
+** length of a datagram, of which only `size` bytes are in the buffer, and copies
+** nothing from a stream. */
 int message_pushdata (lua_State *L, Reception *r) {
   State *st = r->op.s->state;
   struct iovec *v = r->m->iov;
@@ -212,12 +212,12 @@ size_t message_checksize (lua_State *L, int arg, const Socket *s, int flags) {
 /* The argument `ancbufsize`. */
 static size_t optancillary (lua_State *L, int arg) {
   lua_Integer n = luaL_optinteger(L, arg, 0);
-  luaL_argcheck(L, n >= 0 && (lua_Unsigned)n <= MOST_ANCILLARY, arg,
+  luaL_argcheck(L, n >= 0 && (lua_Unsigned)n <= MAX_ANCILLARY, arg,
                 "invalid ancillary data buffer length");
   return (size_t)n;
 }
 
-/* The owner has its metatable before there is anything to own. */
+/* The message gets its finalizer before it can own descriptors. */
 Message *message_toreceive (lua_State *L, size_t count,
                             size_t controlsize) {
   Message *m = message_new(L, count, controlsize);

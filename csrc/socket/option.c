@@ -1,5 +1,5 @@
 /*
-** option.c: socket options, timeouts, inheritance.
+** option.c: options, timeouts and inheritance of sockets.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -10,11 +10,11 @@
 #include <fcntl.h>
 #include <limits.h>
 
-#define OPTION_MOST 1024  /* bytes of an option's value, as in Python */
+#define MAX_OPTION 1024  /* bytes of an option's value, as in Python */
 
 /* ---- options -------------------------------------------------------------- */
 
-/* SO_RCVTIMEO or SO_SNDTIMEO, by any of their numbers. */
+/* Is it SO_RCVTIMEO or SO_SNDTIMEO, by any of their numbers? */
 static int is_limit (int level, int option) {
 #ifdef SO_RCVTIMEO_NEW
   if (level == SOL_SOCKET &&
@@ -110,9 +110,9 @@ static int sock_getsockopt (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int level = core_checkint(L, 2), option = core_checkint(L, 3);
   int wanted = keywords_optint(L, 4, 0, "buflen");
-  char bytes[OPTION_MOST] = {0};  /* of some options the kernel reads it first */
+  char bytes[MAX_OPTION] = {0};  /* the kernel reads it for some options */
   socklen_t len = (socklen_t)wanted;
-  luaL_argcheck(L, wanted >= 0 && wanted <= OPTION_MOST, 4,
+  luaL_argcheck(L, wanted >= 0 && wanted <= MAX_OPTION, 4,
                 "length out of range: 0 for an integer, or 1 to 1024 bytes");
   if (wanted == 0) return get_integer(L, s, level, option);
   get_option(L, s, level, option, bytes, &len);
@@ -122,8 +122,8 @@ static int sock_getsockopt (lua_State *L) {
 
 /* ---- timeouts ------------------------------------------------------------- */
 
-/* The descriptor only blocks in the kernel outside of tasks and without a
-** timeout. */
+/* The descriptor blocks only outside of tasks and without a timeout. The new
+** metatable is found first, because that may fail. */
 static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
                         const char *call) {
   Socket changed = *s;
@@ -151,7 +151,7 @@ static int sock_gettimeout (lua_State *L) {
   return 1;
 }
 
-/* s:setblocking(flag): true: no timeout; false: never wait */
+/* s:setblocking(flag): settimeout(nil) if it is true, otherwise settimeout(0) */
 static int sock_setblocking (lua_State *L) {
   Socket *s = sock_check(L, 1);
   luaL_checkany(L, 2);
@@ -189,8 +189,9 @@ static int sock_get_inheritable (lua_State *L) {
   return 1;
 }
 
-/* s:set_inheritable(flag): for the program that inherits it, the descriptor
-** blocks if the timeout says so */
+/* s:set_inheritable(flag)
+** The program that inherits the descriptor expects it to block unless the socket
+** has a timeout. */
 static int sock_set_inheritable (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int on = core_truth(L, 2), flags = fcntl(s->fd, F_GETFD), err = errno;

@@ -1,8 +1,8 @@
 /*
-** pipe.c: reading and writing pipes, terminals and files (connect_read_pipe and
+** pipe.c: reads and writes pipes, terminals and files (connect_read_pipe and
 ** connect_write_pipe). O_NONBLOCK is never set, because it belongs to the open
-** file, which other processes may share: stdin is the shell's, too. Each step
-** asks poll first, and then transfers no more than goes without waiting.
+** file, which other processes may share, as the shell shares stdin. Each step
+** calls poll first, and then transfers no more than is possible without waiting.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -16,10 +16,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#define MOST_AT_ONCE ((size_t)64 * 1024)  /* then the other tasks run */
+#define MAX_AT_ONCE ((size_t)64 * 1024)  /* then the other tasks run */
 
-/* The descriptor is looked up each time: while the task waited, another may have
-** closed the file. */
+/* The descriptor is read from the object each time, because another task may have
+** closed the file meanwhile. */
 int pipe_ready (lua_State *L, Op *op, int arg) {
   const char *reason;
   struct pollfd p = {sock_testfd(L, arg, &reason), op->events, 0};
@@ -53,7 +53,7 @@ typedef struct Write {
   size_t len;
 } Write;
 
-/* A pipe that poll reports has room for PIPE_BUF bytes. */
+/* If poll reports a pipe as writable, it has space for PIPE_BUF bytes. */
 static ssize_t quiet_write (int fd, const char *data, size_t len) {
   Quiet q;
   ssize_t n;
@@ -64,7 +64,7 @@ static ssize_t quiet_write (int fd, const char *data, size_t len) {
   return n;
 }
 
-/* What was written before an error counts; the next call reports the error. */
+/* If some bytes were written before an error, the next call reports the error. */
 static int write_step (lua_State *L, Op *op) {
   const Write *w = (const Write *)op;
   ssize_t n;
@@ -73,7 +73,7 @@ static int write_step (lua_State *L, Op *op) {
     if (n == 0) n = quiet_write(op->fd, w->data + op->done,
                                 w->len - (size_t)op->done);
     if (n > 0) op->done += (uint64_t)n;
-  } while (n > 0 && op->done < w->len && op->done < MOST_AT_ONCE);
+  } while (n > 0 && op->done < w->len && op->done < MAX_AT_ONCE);
   if (n < 0 && op->done == 0) return (int)n;
   lua_pushinteger(L, (lua_Integer)op->done);
   return 1;
@@ -96,7 +96,7 @@ static int pipe_fileno (lua_State *L) {
   return 1;
 }
 
-/* core._pipe_closing(fd): wakes all tasks that wait for it */
+/* core._pipe_closing(fd): wakes all tasks that wait for the descriptor */
 static int pipe_closing (lua_State *L) {
   state_closing(state_of(L), core_checkint(L, 1));
   return 0;

@@ -1,5 +1,5 @@
 /*
-** pipe.h: reading and writing descriptors that are not sockets.
+** pipe.h: reads and writes descriptors that are not sockets.
 */
 #ifndef PYSOCKET_SOCKET_PIPE_H
 #define PYSOCKET_SOCKET_PIPE_H
@@ -8,13 +8,13 @@
 
 #include <signal.h>
 
-/* The first part of a step: 0 if the descriptor of the object at `arg` is ready
-** for the events of the operation, otherwise -errno. */
+/* The first part of a step: returns 0 if the descriptor of the object at `arg` is
+** ready for the events of the operation, otherwise -errno. */
 int pipe_ready (lua_State *L, Op *op, int arg);
 
-/* Holds SIGPIPE back in this thread during calls that have no MSG_NOSIGNAL, and
-** removes it afterwards, unless it was pending before. Even a call that
-** transfers something can raise it, because of what followed. */
+/* Blocks SIGPIPE in this thread during a call that has no MSG_NOSIGNAL, and then
+** discards it, unless it was pending before. Even a call that transfers some bytes
+** can raise it. */
 typedef struct Quiet {
   sigset_t sigpipe, old, pending;
   int held;

@@ -1,5 +1,5 @@
 /*
-** rights.c: descriptors passed over UNIX sockets: send_fds and recv_fds.
+** rights.c: send_fds and recv_fds, which pass descriptors over UNIX sockets.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -11,8 +11,8 @@
 
 /* ---- sending --------------------------------------------------------------- */
 
-/* Pops a descriptor: an integer, a socket, a file of io.open, or an object with a
-** fileno method. For a closed one the kernel returns EBADF. */
+/* Pops an object and returns its descriptor. That of a closed one is -1, for which
+** the kernel returns EBADF. */
 static int pop_fd (lua_State *L, int arg, lua_Integer i) {
   const char *reason;
   int fd = sock_testfd(L, -1, &reason);
@@ -48,7 +48,7 @@ static int send_fds_until (lua_State *L, int64_t until) {
   if (!lua_isnil(L, 5) && !addr_parse(L, 5, s, &to))
     return resolve_then(L, s, 5, send_fds_until);
   count = lua_rawlen(L, 3);
-  if (count > MOST_ANCILLARY / (2 * sizeof(int)))
+  if (count > MAX_ANCILLARY / (2 * sizeof(int)))
     return err_message(L, "send_fds", "too much ancillary data");
   m = message_tosend(L, CMSG_SPACE((size_t)count * sizeof(int)), "send_fds");
   m->until = until;
@@ -70,7 +70,7 @@ static int recv_fds_step (lua_State *L, Op *op) {
   if (n < 0) return n;
   control_pushfds(L, r->m);
   message_pushrest(L, r);
-  control_release(r->m, 0);  /* Lua has all the others */
+  control_release(r->m, 0);  /* Lua now owns all others */
   return 4;
 }
 
@@ -85,7 +85,7 @@ static int socket_recv_fds (lua_State *L) {
   size_t size;
   int flags;
   luaL_argcheck(L, maxfds >= 0, 3, "negative number of descriptors");
-  luaL_argcheck(L, (lua_Unsigned)maxfds <= MOST_ANCILLARY / (2 * sizeof(int)),
+  luaL_argcheck(L, (lua_Unsigned)maxfds <= MAX_ANCILLARY / (2 * sizeof(int)),
                 3, "too many descriptors");
   flags = keywords_optint(L, 4, 0, "flags");
   lua_settop(L, 4);

@@ -18,8 +18,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MOST_AT_ONCE ((size_t)1 << 30)
-#define READ_AT_ONCE ((size_t)1 << 16)
+#define MAX_AT_ONCE ((size_t)1 << 30)
+#define MAX_READ ((size_t)1 << 16)
 
 enum { PROGRESS_SENT = 1, PROGRESS_DEADLINE };
 
@@ -45,7 +45,7 @@ static lua_Integer progress_get (lua_State *L, int arg, int field) {
   return n;
 }
 
-/* The table already has the position, so this allocates no memory. */
+/* The table already has this key, so no memory is allocated. */
 static void progress_set (lua_State *L, int arg, const Op *op) {
   lua_pushinteger(L, (lua_Integer)op->done);
   lua_rawseti(L, arg, PROGRESS_SENT);
@@ -60,15 +60,15 @@ static void progress_op (lua_State *L, int arg, Op *op, size_t size, Socket *s,
   op->counts = 1;
 }
 
-/* The time can be over even if nothing had to wait, because a source can be
-** slower than the peer. */
+/* Is the time over? It may be even if no operation had to wait, because a source
+** can be slower than the peer. */
 static int is_late (const Op *op) {
   return op->timeout >= 0 && wait_now() >= op->deadline;
 }
 
 /* ---- sendfile(2) -------------------------------------------------------------- */
 
-/* sendfile(2) has no MSG_NOSIGNAL. Returns the number or -errno. */
+/* sendfile(2) has no MSG_NOSIGNAL. Returns the number of bytes or -errno. */
 static ssize_t quiet_sendfile (int out, int in, off_t offset, size_t count) {
   Quiet q;
   ssize_t n;
@@ -86,8 +86,8 @@ typedef struct Sendfile {
   int fd;
 } Sendfile;
 
-/* If another task has closed it meanwhile, its number may belong to another
-** file. */
+/* Has another task closed the file meanwhile? Its descriptor may belong to another
+** file by now. */
 static int is_closed_file (lua_State *L, int arg) {
   const luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, arg, LUA_FILEHANDLE);
   return f != NULL && f->closef == NULL;
@@ -95,14 +95,14 @@ static int is_closed_file (lua_State *L, int arg) {
 
 static int sendfile_step (lua_State *L, Op *op) {
   Sendfile *f = (Sendfile *)op;
-  size_t count = f->left < MOST_AT_ONCE ? (size_t)f->left : MOST_AT_ONCE;
+  size_t count = f->left < MAX_AT_ONCE ? (size_t)f->left : MAX_AT_ONCE;
   int late = is_late(op);
   ssize_t n;
   if (is_closed_file(L, 3)) return -EBADF;
   sock_ready(op->s);
   n = quiet_sendfile(op->s->fd, f->fd, f->offset, count);
   if (op->done == 0 && (n == -EINVAL || n == -ENOSYS || n == -EOPNOTSUPP)) {
-    lua_pushboolean(L, 0);  /* reading it may still be possible */
+    lua_pushboolean(L, 0);  /* the caller may still read and send it */
     return 1;
   }
   if (n < 0) return (int)n;
@@ -110,14 +110,15 @@ static int sendfile_step (lua_State *L, Op *op) {
   f->offset += n;
   f->left -= (size_t)n;
   progress_set(L, 6, op);
-  if (n > 0 && f->left > 0)  /* again, after Lua's hooks */
+  if (n > 0 && f->left > 0)  /* continue after Lua's hooks */
     return late ? wait_timedout(L, op) : -EINTR;
   lua_pushboolean(L, 1);
   return 1;
 }
 
 /* core._sendfile(s, fd, file, offset, count | nil, progress) -> boolean
-** Sends from the descriptor `fd` of `file`; false: sendfile(2) cannot do it. */
+** Sends from the descriptor `fd` of `file`. Returns false if sendfile(2) is not
+** possible. */
 static int sendfile_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Sendfile f;
@@ -132,7 +133,7 @@ static int sendfile_send (lua_State *L) {
   return wait_run(L, &f.op);
 }
 
-/* ---- without it: read and send ------------------------------------------------ */
+/* ---- read and send, if sendfile(2) is not possible ------------------------------ */
 
 typedef struct Part {
   Op op;
@@ -162,8 +163,7 @@ static int part_step (lua_State *L, Op *op) {
   return op->s->layer != NULL ? layered_sent(L, op) : 0;
 }
 
-/* core._sendfile_part(s, data, progress)
-** Sends all of it. */
+/* core._sendfile_part(s, data, progress): sends all of the data */
 static int sendfile_part (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Part p;
@@ -179,7 +179,7 @@ typedef struct Read {
   size_t size;
 } Read;
 
-/* Polls first, because the descriptor may block but this call must not. */
+/* Calls poll first, because the descriptor may block. */
 static int read_step (lua_State *L, Op *op) {
   const Read *r = (const Read *)op;
   State *st = state_of(L);
@@ -196,7 +196,7 @@ static int read_step (lua_State *L, Op *op) {
 }
 
 /* core._sendfile_read(s, fd, count, progress) -> data, "" at the end
-** Reads from a descriptor before the time of the call is over. */
+** Reads from a descriptor within the timeout of the whole call. */
 static int sendfile_read (lua_State *L) {
   const Socket *s = sock_check(L, 1);
   Read r;
@@ -206,15 +206,15 @@ static int sendfile_read (lua_State *L) {
   r.op.events = POLLIN;
   r.op.timeout = s->timeout;
   luaL_argcheck(L, count >= 0, 3, "negative buffer size");
-  r.size = core_size(count) < READ_AT_ONCE ? (size_t)count : READ_AT_ONCE;
+  r.size = core_size(count) < MAX_READ ? (size_t)count : MAX_READ;
   return wait_run(L, &r.op);
 }
 
 /* ---- the file ------------------------------------------------------------------ */
 
 /* core._sendfile_regular(file) -> fd | nil
-** The descriptor of an integer, a file of io.open, or an object with a fileno
-** method, if it is that of a regular file. Flushes a file of io.open first. */
+** Returns the descriptor of the object if it is a regular file. A file of io is
+** flushed first. */
 static int sendfile_regular (lua_State *L) {
   luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, 1, LUA_FILEHANDLE);
   struct stat st;

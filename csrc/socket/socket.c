@@ -1,5 +1,5 @@
 /*
-** socket.c: the Socket object: creating, adopting, printing and closing it.
+** socket.c: creates, adopts, prints and closes sockets.
 */
 #include "address/address.h"
 #include "base/argument.h"
@@ -53,9 +53,9 @@ Socket *sock_newlike (lua_State *L, int index) {
   return s;
 }
 
-/* ---- making --------------------------------------------------------------- */
+/* ---- creating -------------------------------------------------------------- */
 
-/* The type's flag for a new socket whose timeout is set from the start. */
+/* SOCK_NONBLOCK if a new socket must not block, otherwise 0. */
 static int nonblock_flag (const Socket *s) {
   return s->timeout >= 0 || s->state->suspend != NULL ? SOCK_NONBLOCK : 0;
 }
@@ -65,12 +65,12 @@ static int get_int (int fd, int option, int *value) {
   return getsockopt(fd, SOL_SOCKET, option, value, &len) < 0 ? errno : 0;
 }
 
-/* A descriptor that comes from elsewhere may have SO_RCVTIMEO or SO_SNDTIMEO. */
+/* A descriptor that was created elsewhere may have SO_RCVTIMEO or SO_SNDTIMEO. */
 static void look_for_limits (State *st, int fd) {
   if (wait_limit(fd, 0) >= 0 || wait_limit(fd, 1) >= 0) st->limits = 1;
 }
 
-/* The descriptor supplies what the caller left out. */
+/* Asks the descriptor for the values that the caller left out. */
 static void adopt_fileno (lua_State *L, int first, Socket *s, int fd) {
   int family = core_optint(L, first, -1), type = core_optint(L, first + 1, -1),
       proto = core_optint(L, first + 2, -1), err, found;
@@ -105,7 +105,7 @@ static int class_call (lua_State *L) {
     luaL_argcheck(L, fd >= 0, first + 3, "negative file descriptor");
     adopt_fileno(L, first, s, fd);
     sock_setfields(L, -1);
-    s->fd = fd;  /* last: the caller owns it until nothing can fail any more */
+    s->fd = fd;  /* last: if anything fails, the caller still owns it */
     return 1;
   }
   family = core_optint(L, first, -1);
@@ -153,7 +153,7 @@ static int dup_cloexec (lua_State *L, int fd) {
   return copy < 0 ? err_raise(L, err, "dup") : copy;
 }
 
-/* socket.fromfd(fd, family, type, proto=0) -> s: on a copy of fd */
+/* socket.fromfd(fd, family, type, proto=0) -> s, with a duplicate of fd */
 static int socket_fromfd (lua_State *L) {
   int fd = sock_checkfd(L, 1), family = core_checkint(L, 2),
       type = core_checkint(L, 3), proto = keywords_optint(L, 4, 0, "proto"), err;
@@ -205,7 +205,7 @@ int sock_closenow (Socket *s) {
   return errno == ECONNRESET || errno == EINTR ? 0 : errno;
 }
 
-#define GOODBYE (5 * (int64_t)NS_PER_S)  /* of a socket without a timeout */
+#define CLOSE_TIMEOUT (5 * (int64_t)NS_PER_S)  /* if the socket has no timeout */
 
 static int close_anyway (lua_State *L, Op *op, int errnum) {
   (void)L;
@@ -219,21 +219,21 @@ static int close_step (lua_State *L, Op *op) {
   return err == 0 ? close_anyway(L, op, 0) : err;
 }
 
-/* Closes a socket whose layer has to send something before, for which it waits a
-** limited time. An error, as of a task that is cancelled, closes it too. */
+/* Closes a socket whose layer has to send something first, which may take a limited
+** time. If an error ends the wait, such as CancelledError, __close closes it. */
 static int close_layered (lua_State *L, Socket *s) {
   Op op;
   op_init(&op, sizeof op, "close", s, POLLOUT, close_step);
   op.fail = close_anyway;
   op.polls = 1;
-  if (op.timeout == TIMEOUT_NONE) op.timeout = GOODBYE;
+  if (op.timeout == TIMEOUT_NONE) op.timeout = CLOSE_TIMEOUT;
   lua_settop(L, 1);
   if (s->fd >= 0) lua_toclose(L, 1);
   return wait_run(L, &op);
 }
 
-/* s:close(): may be called twice. With files made from it still open (see
-** makefile), the last of these closes the descriptor. */
+/* s:close(): may be called twice
+** While files of makefile are open, the last of these closes the descriptor. */
 static int sock_close (lua_State *L) {
   Socket *s = sock_check(L, 1);
   int err = 0;
@@ -251,8 +251,8 @@ static int sock_gc (lua_State *L) {
   return 0;
 }
 
-/* __close: like s:close(), but must not replace the error that is being
-** raised. */
+/* __close: like s:close(), but it must not replace the error that is being
+** raised */
 static int sock_toclose (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
@@ -262,7 +262,7 @@ static int sock_toclose (lua_State *L) {
   return 0;
 }
 
-/* core._io_ref(s, change): counts the files made from s. */
+/* core._io_ref(s, change): counts the open files of makefile */
 static int sock_ioref (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->io_refs += core_checkint(L, 2);
@@ -272,7 +272,8 @@ static int sock_ioref (lua_State *L) {
   return 0;
 }
 
-/* s:detach() -> fd: the object is closed, the descriptor is the caller's */
+/* s:detach() -> fd
+** Closes the object without its descriptor, which then belongs to the caller. */
 static int sock_detach (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
@@ -281,19 +282,18 @@ static int sock_detach (lua_State *L) {
   return 1;
 }
 
-/* socket.close(fd): closes an integer descriptor; whoever waits on it is woken
-** first */
+/* socket.close(fd): closes a descriptor, after waking all tasks that wait for it */
 static int socket_close (lua_State *L) {
   int fd = core_checkint(L, 1), err;
   if (fd >= 0) state_closing(state_of(L), fd);
-  /* cppcheck-suppress invalidFunctionArg ; EBADF, which is the user's */
+  /* cppcheck-suppress invalidFunctionArg ; the user gets EBADF */
   if (close(fd) == 0) return 0;
   err = errno;
   if (err == ECONNRESET || err == EINTR) return 0;
   return err_raise(L, err, "close");
 }
 
-/* core._abort(s): closes it at once, without a goodbye */
+/* core._abort(s): closes the socket at once; its layer sends nothing */
 static int sock_abort (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
@@ -301,7 +301,7 @@ static int sock_abort (lua_State *L) {
   return 0;
 }
 
-/* core._newlike(s) -> a plain socket with the fields of s, and no descriptor */
+/* core._newlike(s) -> socket without a layer and a descriptor, with the fields of s */
 static int socket_newlike (lua_State *L) {
   Socket *s = sock_check(L, 1), *new = sock_newlike(L, 1);
   new->timeout = s->timeout;
@@ -315,15 +315,16 @@ static int sock_fileno (lua_State *L) {
   return 1;
 }
 
-/* ---- how it shows ---------------------------------------------------------- */
+/* ---- printing --------------------------------------------------------------- */
 
+/* s.name = value: raises an error */
 static int sock_newindex (lua_State *L) {
   return luaL_error(L, "a socket has no field '%s' to set "
                        "(s:settimeout sets the timeout)",
                     luaL_tolstring(L, 2, NULL));
 }
 
-/* Pushes the name of a number in one of the module's enums, else the number. */
+/* Pushes the name of the value in an enumeration, or the value if it has none. */
 static void push_enum (lua_State *L, const char *enumeration, int value) {
   int place = lua_gettop(L) + 1;
   own_get(L, OWN_MODULE);
@@ -333,7 +334,7 @@ static void push_enum (lua_State *L, const char *enumeration, int value) {
   lua_settop(L, place);
 }
 
-/* Pushes ", laddr=…" where the address is known and not empty, else "". */
+/* Pushes ", laddr=…", or "" if the address is unknown or empty. */
 static void push_address (lua_State *L, Socket *s, const char *label,
                           int (*get) (int, struct sockaddr *, socklen_t *)) {
   Address a;
@@ -356,7 +357,7 @@ static void push_address (lua_State *L, Socket *s, const char *label,
   lua_pop(L, 1);
 }
 
-/* tostring(s): Python's repr */
+/* tostring(s) -> Python's repr */
 static int sock_tostring (lua_State *L) {
   Socket *s = sock_check(L, 1);
   push_enum(L, "AddressFamily", s->family);
@@ -371,7 +372,7 @@ static int sock_tostring (lua_State *L) {
   return 1;
 }
 
-/* pairs(s): at the line of who called pairs. */
+/* pairs(s): raises an error, with the line that calls pairs */
 static int sock_pairs (lua_State *L) {
   luaL_where(L, 2);
   lua_pushliteral(L, "bad argument #1 to 'pairs' (a socket is not a table: "
@@ -409,8 +410,8 @@ void socket_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_pushliteral(L, "socket");
   lua_setfield(L, o->socket_mt, "__name");
-  /* The result of getmetatable. If a socket lost its finalizer or its methods, the
-  ** loop would still know it after it was freed. */
+  /* getmetatable returns a copy, so that the program cannot remove the finalizer:
+  ** without it, the loop would use a socket after it was freed. */
   core_pushcopy(L, o->socket_mt);
   lua_setfield(L, o->socket_mt, "__metatable");
 }

@@ -1,5 +1,5 @@
 /*
-** socket.h: shared by the files of the socket class.
+** socket.h: functions that the files of the class socket share.
 */
 #ifndef PYSOCKET_SOCKET_SOCKET_H
 #define PYSOCKET_SOCKET_SOCKET_H
@@ -9,8 +9,8 @@
 /* Pushes a socket object that owns nothing yet (fd = -1) and has the fields of
 ** the socket at `index`, unless the timeout of new sockets differs. */
 Socket *sock_newlike (lua_State *L, int index);
-/* The result of a step that could not send to an address. poll does not report
-** the full queue of a UNIX peer unless connected to it, so rest and retry. */
+/* The result of a step that could not send to an address. poll cannot wait for the
+** full queue of a UNIX socket that is not the peer, so the step is retried. */
 static inline int sock_sendfailed (Op *op, int errnum) {
   op->events = (short)(errnum == EAGAIN && op->s->family == AF_UNIX
                        ? 0 : POLLOUT);
@@ -20,7 +20,7 @@ static inline int sock_sendfailed (Op *op, int errnum) {
 /* Removes the descriptor from the object, after waking all tasks that wait for
 ** it, and returns it. */
 int sock_release (Socket *s);
-/* Closes it exactly once. Returns 0 or an errno. */
+/* Closes the descriptor exactly once. Returns 0 or an errno. */
 int sock_closenow (Socket *s);
 
 /* Updates the fields family, type, proto and timeout of the socket at `index`.
@@ -34,7 +34,7 @@ void sock_pushfields (lua_State *L, const Socket *s);
 size_t transfer_size (const Socket *s, size_t size, int flags);
 
 void socket_open (lua_State *L, const Open *o);
-void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept … */
+void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept, … */
 void class_open (lua_State *L, const Open *o);
 void transfer_open (lua_State *L, const Open *o);
 void message_open (lua_State *L, const Open *o);

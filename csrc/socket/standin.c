@@ -1,5 +1,5 @@
 /*
-** standin.c: functions that stand in the place of methods, for pysocket.trace.
+** standin.c: C functions that replace methods, for pysocket.trace.
 */
 #include "base/argument.h"
 #include "socket/socket.h"
@@ -17,8 +17,8 @@ static int stand_in (lua_State *L) {
   return lua_gettop(L);
 }
 
-/* core._stand_in(f) -> a function of C that calls f, in the place of one of C:
-** who returns its call, a tail call, keeps his place in the stack. */
+/* core._stand_in(f) -> C function that calls f
+** It replaces a C function, so that a caller stays on the stack in a tail call. */
 static int socket_stand_in (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);

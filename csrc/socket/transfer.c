@@ -1,5 +1,5 @@
 /*
-** transfer.c: send and recv in all their forms.
+** transfer.c: send, sendall, sendto, recv, recvfrom and the forms with _into.
 */
 #include "address/address.h"
 #include "address/shape.h"
@@ -14,21 +14,21 @@
 #include <poll.h>
 #include <string.h>
 
-#define STACK_BUFFER 8192        /* received on the C stack up to here */
-#define STREAM_MOST (1 << 19)    /* at most this much of a stream at once */
-#define CALL_MOST 0x7ffff000     /* no system call of Linux moves more bytes */
+#define STACK_BUFFER 8192        /* larger sizes need the scratch buffer */
+#define MAX_STREAM (1 << 19)     /* bytes of a stream at once */
+#define MAX_CALL 0x7ffff000      /* no system call of Linux moves more bytes */
 /* No datagram is larger, except those for which a 32-bit process has no space. */
-#define DATAGRAM_MOST (SIZE_MAX > UINT32_MAX ? CALL_MOST : 1 << 28)
+#define MAX_DATAGRAM (SIZE_MAX > UINT32_MAX ? MAX_CALL : 1 << 28)
 
 typedef struct Transfer {
   Op op;
   int flags;
   union {
-    char *into;        /* recv_into's destination */
-    const char *data;  /* what is sent */
+    char *into;        /* where recv_into stores */
+    const char *data;  /* what send sends */
   };
   size_t len;
-  Address address;     /* sendto's; last, because others leave it unset */
+  Address address;     /* of sendto; last, because others do without it */
 } Transfer;
 
 #define WITHOUT_ADDRESS offsetof(Transfer, address)
@@ -54,28 +54,27 @@ static size_t check_size (lua_State *L, int arg) {
   return (size_t)luaL_argerror(L, arg, "negative buffer size");
 }
 
-/* Zero bytes were requested. As in Python there is no system call, but a closed
-** socket raises an error. */
+/* As in Python, a request of 0 bytes makes no system call, but raises an error if
+** the socket is closed. */
 static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
   if (s->fd < 0) return err_raise(L, EBADF, call);
   return 0;
 }
 
-/* A stream may return less than was requested, so a huge size uses no more than
-** STREAM_MOST. With twice as much, the buffer and the string made from it no
-** longer fit into the processor's caches, and each byte takes half as long again.
-** A datagram must fit, and MSG_WAITALL needs all of the size; then memory into
-** which nothing is received is never touched. */
+/* A stream may return less than was requested, so no more than MAX_STREAM is
+** received at once. With twice as much, the buffer and the string made from it
+** no longer fit into the processor's caches, and each byte takes 50% longer. A
+** datagram must fit, and MSG_WAITALL needs the whole size. */
 size_t transfer_size (const Socket *s, size_t size, int flags) {
-  size_t most = CALL_MOST;
-  if (size <= STREAM_MOST) return size;
-  if (s->type != SOCK_STREAM) most = DATAGRAM_MOST;
-  else if (!(flags & MSG_WAITALL)) most = STREAM_MOST;
+  size_t most = MAX_CALL;
+  if (size <= MAX_STREAM) return size;
+  if (s->type != SOCK_STREAM) most = MAX_DATAGRAM;
+  else if (!(flags & MSG_WAITALL)) most = MAX_STREAM;
   return size < most ? size : most;
 }
 
 /* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the kernel
-** returns the whole length, of which only `size` bytes are here. */
+** returns the whole length, of which only `size` bytes are in the buffer. */
 static inline void push_received (lua_State *L, const Socket *s, int flags,
                                   const char *buf, size_t n, size_t size) {
   if (n == 0 && sock_isstream(s) && !(flags & MSG_ERRQUEUE)) lua_pushnil(L);
@@ -84,17 +83,17 @@ static inline void push_received (lua_State *L, const Socket *s, int flags,
 }
 
 /* A stream that returned less than was requested is empty until epoll reports the
-** next edge. In a task this saves the call that would find that out.
-** (epoll(7), "Do I need to continuously read/write"; the end of the stream may
-** come with the same edge as the data, and a read ends before urgent data:
-** hence `hungup`.) */
+** next edge (epoll(7), "Do I need to continuously read/write"). In a task this
+** saves the call that would find that out. It does not hold after `hungup`: the
+** end of the stream may come with the same edge as the data, and a read ends
+** before urgent data. */
 static int is_drained (const Transfer *t) {
   const Socket *s = t->op.s;
   return s->drained && s->state->suspend != NULL &&
          t->op.timeout != TIMEOUT_ZERO && t->flags == 0;
 }
 
-/* In other protocols a read may end at the end of a message. */
+/* Is it a stream of bytes? In other protocols a read may end with a message. */
 static int is_bytestream (const Socket *s) {
   return s->type == SOCK_STREAM &&
          (s->family == AF_UNIX ||
@@ -102,8 +101,8 @@ static int is_bytestream (const Socket *s) {
            (s->proto == 0 || s->proto == IPPROTO_TCP)));
 }
 
-/* A read from a UNIX stream also ends before descriptors, and before another
-** sender's bytes if credentials are requested. Only recvmsg reports these. */
+/* A read from a UNIX stream also ends before descriptors, and before the bytes of
+** another sender if credentials are requested. Only recvmsg reports that. */
 static ssize_t receive_local (Transfer *t, char *buf, size_t size) {
   struct iovec v = {buf, size};
   struct msghdr m = {.msg_iov = &v, .msg_iovlen = 1};
@@ -126,7 +125,7 @@ static ssize_t receive_stream (Transfer *t, char *buf, size_t size) {
   return n;
 }
 
-/* Receives into `buf` and pushes; `from` adds the address. */
+/* Receives into `buf`, and pushes the data and, if `from`, the address. */
 static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
                     int from) {
   Socket *s = t->op.s;
@@ -172,8 +171,8 @@ static int recvfrom_step (lua_State *L, Op *op) {
                                 : receive_large(L, t, 1);
 }
 
-/* A task's descriptor does not block, so the kernel returns what is there, and
-** waiting for the rest happens here. */
+/* Must MSG_WAITALL be done here? In a task the descriptor does not block, so the
+** kernel returns only what has arrived. */
 static int wants_all (const Transfer *t) {
   const int others = MSG_PEEK | MSG_TRUNC | MSG_OOB | MSG_ERRQUEUE;
   return (t->flags & MSG_WAITALL) && !(t->flags & others) &&
@@ -181,7 +180,7 @@ static int wants_all (const Transfer *t) {
          t->op.s->state->suspend != NULL;
 }
 
-/* Receives until `into` is full. Bytes before an error or the end count. */
+/* Receives until `into` is full, or returns less at the end or before an error. */
 static int receive_all (Transfer *t) {
   Socket *s = t->op.s;
   size_t done = (size_t)t->op.done;
@@ -223,8 +222,7 @@ static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
 }
 
-/* The usual first try, for a small piece. receive_small would do it too, but with
-** 44 more instructions. */
+/* The first try of a usual recv. receive_small would take 44 instructions more. */
 static int recv_once (lua_State *L, Socket *s, size_t len) {
   char buf[STACK_BUFFER];
   ssize_t n;
@@ -235,7 +233,8 @@ static int recv_once (lua_State *L, Socket *s, size_t len) {
   return 1;
 }
 
-/* s:recv(bufsize[, flags]) -> data | nil at the end of the stream */
+/* s:recv(bufsize[, flags]) -> data | nil
+** nil is the end of the stream. */
 static int sock_recv (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
@@ -267,7 +266,7 @@ static int sock_recvfrom (lua_State *L) {
   if (s->layer != NULL) return layer_refuse(L, s, "recvfrom");
   t.len = check_size(L, 2);
   t.flags = keywords_optint(L, 3, 0, "flags");
-  t.op.s = s;  /* all that the first try needs */
+  t.op.s = s;  /* the first try needs nothing else of `op` */
   if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
       (n = receive_small(L, &t, 1)) >= 0) return n;
   return recvfrom_on(L, &t, s, n);
@@ -365,9 +364,9 @@ static int sendto_step (lua_State *L, Op *op) {
   return n < 0 ? sock_sendfailed(op, -n) : n;
 }
 
-/* Sends the rest. A signal that arrives after some bytes were sent makes the send
-** short instead of returning EINTR. So hooks run after a short send; otherwise
-** Ctrl-C would not end a sendall to a peer that does not read. */
+/* Sends the rest. If a signal arrives after some bytes were sent, send returns their
+** number instead of EINTR. So hooks run after a short send; otherwise Ctrl-C would
+** not end a sendall to a peer that does not read. */
 static inline int send_rest (Socket *s, const char *data, size_t len,
                              int flags, uint64_t *done) {
   size_t sent = (size_t)*done;
@@ -395,7 +394,7 @@ static int send_on (lua_State *L, Transfer *t, const char *call, Socket *s,
 }
 
 /* s:send(data[, flags]) -> count
-** Most sends succeed at once, so nothing is prepared for a wait before. */
+** Most sends succeed at once, so an Op is only prepared afterwards. */
 static int sock_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Transfer t;
@@ -427,7 +426,7 @@ static int sendto_until (lua_State *L, int64_t until) {
   Transfer t;
   int n, address;
   if (s->layer != NULL) return layer_refuse(L, s, "sendto");
-  if (lua_rawlen(L, 3) == 0)  /* an address by position is known by its length */
+  if (lua_rawlen(L, 3) == 0)  /* not an address with positions */
     keywords_check(L, 3, "flags{} address{}");
   address = lua_gettop(L) >= 4 ? 4 : 3;
   lua_settop(L, address);
