@@ -129,17 +129,12 @@ static void set_metatable (lua_State *L, const Open *o) {
 
 /* ---- the table of pysocket.core ---------------------------------------------- */
 
-static void open_select (lua_State *L, const Open *o) {
-  select_open(L, o);
-  epoll_open(L, o, lua_gettop(L));
-}
-
 /* What some modules need, and not every program. */
 static const struct {
   const char *name;
   void (*open) (lua_State *, const Open *);  /* pushes a table */
 } later[] = {
-  {"_loop", loop_open}, {"_select", open_select}, {"_time", clock_open},
+  {"_loop", loop_open}, {"_select", select_open}, {"_time", clock_open},
   {"_luasocket", luasocket_open},
 };
 

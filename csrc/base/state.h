@@ -92,7 +92,7 @@ struct State {
   int nbusy;                /* of these: how many are `busy` */
   void *loop;
   void (*forked)(lua_State *L);  /* resets a loop of the parent process */
-  Selection *selections;    /* of tasks that wait in select or poll (select.c) */
+  Selection *selections;    /* of tasks that wait in select or poll (selection.c) */
   Epoll *epolls;            /* the open objects of select.epoll (epoll.c) */
   struct Pool *pool;        /* the threads of lookups (pool.c); NULL: none yet */
   volatile int *same_process;  /* these four: process.c */

@@ -1,5 +1,6 @@
 /*
-** select.h: select.c and epoll.c, and what they share (event.c, ahead.c).
+** select.h: select.c, poll.c and epoll.c, and what they share (event.c,
+** ahead.c).
 */
 #ifndef PYSOCKET_WAIT_SELECT_H
 #define PYSOCKET_WAIT_SELECT_H
@@ -38,10 +39,10 @@ void ahead_note (lua_State *L, int uservalue, int fd, int reads);
 /* Raises an error if Lua has read ahead of one of these files. */
 void ahead_check (lua_State *L, int uservalue);
 
-void select_closed (State *st, int fd);
 /* Pushes the contents of the select module. */
 void select_open (lua_State *L, const Open *o);
-/* Adds epoll and its constants to it. */
+/* Add poll, epoll and their constants to it. */
+void poll_open (lua_State *L, const Open *o, int table);
 void epoll_open (lua_State *L, const Open *o, int table);
 
 #endif

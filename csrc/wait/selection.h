@@ -1,5 +1,5 @@
 /*
-** selection.h: a wait for several descriptors at once (select.c).
+** selection.h: a wait for several descriptors at once.
 */
 #ifndef PYSOCKET_WAIT_SELECTION_H
 #define PYSOCKET_WAIT_SELECTION_H
@@ -32,5 +32,6 @@ int selection_place (Selection *sel, int *hash, unsigned mask, int fd);
 int selection_run (lua_State *L, Selection *sel, const char *call,
                    int64_t timeout,
                    int (*push)(lua_State *L, Selection *sel, int empty));
+void selection_open (lua_State *L, const Open *o);
 
 #endif

@@ -28,7 +28,7 @@ int wait_timedout (lua_State *L, Op *op);
 /* Runs Lua's hooks, so that Ctrl-C ends a call that a signal interrupted. */
 void wait_hooks (lua_State *L, State *st);
 /* For a step whose system call can itself wait, for several descriptors at once
-** (select.c): the number of milliseconds that it may wait. -1: for ever; 0: not
+** (selection.c): the number of milliseconds that it may wait. -1: for ever; 0: not
 ** at all, as in a task, where the loop waits. */
 int wait_left (const State *st, Op *op);
 /* Reads SO_SNDTIMEO or SO_RCVTIMEO of the descriptor, in nanoseconds or
