@@ -456,6 +456,35 @@ describe("an SSLSocket in tasks", function()
     assert.same({"others run", "data"}, log.list)
   end))
 
+  it("keeps what is unread of a record while others are used", tasks.main(function()
+    local context, serving, clients = server_context(), {}, {}
+    local text = pattern(20000, 7)
+    for i = 1, 4 do
+      local a, b = support.tcp_pair()
+      serving[i] = asyncio.create_task(function()
+        local s = support.close_later(context:wrap_socket(b, {server_side = true}))
+        s:sendall(text)
+        s:close()
+      end)
+      clients[i] = support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+    end
+    local received = {"", "", "", ""}
+    for _ = 1, #text // 1000 do
+      for i, s in ipairs(clients) do
+        local left = 1000
+        while left > 0 do
+          local data = s:recv(left)
+          left, received[i] = left - #data, received[i] .. data
+        end
+      end
+    end
+    for i, s in ipairs(clients) do
+      assert.is_true(received[i] == text)
+      assert.is_nil(s:recv(1))
+      serving[i]:await()
+    end
+  end))
+
   it("is read and written at once by two tasks on each side", tasks.main(function()
     local up, down = pattern(3000000, 7), pattern(2000000, 13)
     local function exchange(send, n)

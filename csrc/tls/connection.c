@@ -121,6 +121,7 @@ static size_t missing (const Fifo *in) {
 struct Shared {
   BIO_METHOD *method;
   char *spare;        /* ROOM bytes, or NULL */
+  Connection *last;   /* it keeps OpenSSL's buffers, or NULL */
 };
 
 /* Makes room to receive. Returns 0 or ENOMEM. */
@@ -215,6 +216,25 @@ static int is_lost (Connection *c) {
   return 1;
 }
 
+/* Is there nothing in OpenSSL's buffers? Old versions of OpenSSL 3.0 would free them
+** in the middle of a record too. */
+static int are_buffers_unused (const Connection *c) {
+  return !c->busy && !c->foreign && !c->in->eof && !SSL_has_pending(c->ssl);
+}
+
+/* With SSL_MODE_RELEASE_BUFFERS, OpenSSL allocates a buffer for each record, and an
+** idle connection has none. Only the last one that `blocks` keeps its buffers. */
+static void keep_buffers (Connection *c, int blocks) {
+  const Connection *last = c->shared->last;
+  if (last == c ? blocks : last == NULL && !blocks) return;
+  if (last != NULL) {
+    SSL_set_mode(last->ssl, SSL_MODE_RELEASE_BUFFERS);
+    if (are_buffers_unused(last)) (void)SSL_free_buffers(last->ssl);
+  }
+  if (blocks) SSL_clear_mode(c->ssl, SSL_MODE_RELEASE_BUFFERS);
+  c->shared->last = blocks ? c : NULL;
+}
+
 /* Clearing takes four times as long as looking. */
 static void clear_errors (void) {
   if (ERR_peek_error() != 0) ERR_clear_error();
@@ -234,6 +254,7 @@ static int must_pull (const Connection *c, const Call *call) {
 /* Calls OpenSSL until it has done it. What it reads is received before. */
 static int run (Connection *c, Call *call, int flags) {
   int i, err, result;
+  keep_buffers(c, c->fd >= 0 && flags == 0);
   for (i = 0; i < RECORDS_MOST; i++) {
     if (call->reads && c->layer.kept > KEPT_MOST &&
         (err = connection_flush(c)) == EAGAIN)
@@ -429,6 +450,7 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
 void connection_drop (Connection *c) {
   SSL *ssl = c->ssl;
   layer_setbusy(c->state, &c->layer, 0);
+  if (c->shared->last == c) c->shared->last = NULL;
   c->ssl = NULL;
   c->fd = -1;
   fifo_free(&c->own[0]);
