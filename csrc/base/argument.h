@@ -88,6 +88,7 @@ static inline void keywords_check (lua_State *L, int first,
 /* The function's last parameter, an integer, or `def` if it is absent. */
 static inline int keywords_optint (lua_State *L, int arg, int def,
                                    const char *name) {
+  if (lua_gettop(L) < arg) return def;
   keywords_check(L, arg, name);
   return core_optint(L, arg, def);
 }

@@ -421,22 +421,31 @@ static int sock_sendall (lua_State *L) {
   return send_on(L, &t, "sendall", s, sendall_step, done, n);
 }
 
-static int sendto_until (lua_State *L, int64_t until) {
-  Socket *s = sock_check(L, 1);
-  Transfer t;
-  int n, address;
-  if (s->layer != NULL) return layer_refuse(L, s, "sendto");
+/* Reads what follows the data. Returns the index of the address, negative if its
+** host has to be looked up. */
+static int sendto_arguments (lua_State *L, const Socket *s, Transfer *t) {
+  int address;
   if (lua_rawlen(L, 3) == 0)  /* not an address with positions */
     keywords_check(L, 3, "flags{} address{}");
   address = lua_gettop(L) >= 4 ? 4 : 3;
   lua_settop(L, address);
-  t.data = bytes_check(L, 2, &t.len);
   if (address == 4 && lua_type(L, 3) == LUA_TSTRING && !lua_isnumber(L, 3))
     return luaL_argerror(L, 3, "flags expected, got string; an address is one "
                          "argument: s:sendto(data, address)");
-  t.flags = (address == 4 ? core_optint(L, 3, 0) : 0) | MSG_NOSIGNAL;
-  if (!addr_parse(L, address, s, &t.address))
-    return resolve_then(L, s, address, sendto_until);
+  if (address == 4) t->flags |= core_optint(L, 3, 0);
+  return addr_parse(L, address, s, &t->address) ? address : -address;
+}
+
+static int sendto_until (lua_State *L, int64_t until) {
+  Socket *s = sock_check(L, 1);
+  Transfer t;
+  int n, address = 3;
+  if (s->layer != NULL) return layer_refuse(L, s, "sendto");
+  t.data = bytes_check(L, 2, &t.len);
+  t.flags = MSG_NOSIGNAL;
+  if (lua_gettop(L) != 3 || !addr_again(L, 3, s, &t.address))
+    address = sendto_arguments(L, s, &t);
+  if (address < 0) return resolve_then(L, s, -address, sendto_until);
   n = sendto_once(L, s, &t);
   if (n >= 0) return wait_done(L, s->state, n);
   transfer_init(&t, sizeof t, "sendto", s, POLLOUT, sendto_step);
