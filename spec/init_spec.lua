@@ -345,8 +345,8 @@ end)
 describe("keyword arguments in the table of the address", function()
   it("are refused, with the place where they belong", function()
     for _, name in ipairs{"create_server", "create_connection"} do
-      assert.matches("bad argument #1 to '" .. name .. "' (unexpected name 'timeout' in the address; keyword arguments"
-        .. " have a table of their own: socket." .. name .. "({\"127.0.0.1\", 8080}, {timeout = ...}))",
+      assert.matches("bad argument #1 to '" .. name .. "' (unexpected name 'timeout' in the address; put"
+        .. " keyword arguments into their own table: socket." .. name .. "({\"127.0.0.1\", 8080}, {timeout = ...}))",
         support.error_message(socket[name], {"127.0.0.1", 0, timeout = 5}), 1, true)
     end
     local s <close> = socket.create_server({host = "127.0.0.1", port = 0}, {backlog = 5})

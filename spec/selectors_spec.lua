@@ -317,7 +317,8 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       local NEGATIVE = "descriptor is negative: it is closed, or not a descriptor"
       local NOTHING = "descriptor expected: an integer, or an object with a fileno method"
       local function invalid(method, events)
-        return ("bad argument #2 to '%s' (invalid events: %d; EVENT_READ, EVENT_WRITE or both)"):format(method, events)
+        return ("bad argument #2 to '%s' (invalid events: %d; use EVENT_READ, EVENT_WRITE or both)"):format(method,
+          events)
       end
       for _, case in ipairs{
         {("bad argument #1 to 'register' (%s (descriptor %d) is already registered)"):format(a, fd),

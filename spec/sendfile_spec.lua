@@ -360,7 +360,7 @@ describe("sendfile when it is misused", function()
     assert_raises("bad argument #1 to 'sendfile' (file, descriptor or object with a read or fileno method " ..
       "expected, got table)", function() a:sendfile{read = 1, fileno = 2, seek = 3} end)
     assert_raises("bad argument #1 to 'sendfile' (the file is closed)", function() a:sendfile(closed) end)
-    assert_raises("bad argument #1 to 'sendfile' (the descriptor is negative", function() a:sendfile(-1) end)
+    assert_raises("bad argument #1 to 'sendfile' (the descriptor must be an integer", function() a:sendfile(-1) end)
     assert_raises("bad argument #2 to 'sendfile' (integer expected, got string)", function() a:sendfile(f, "1") end)
     assert_raises("bad argument #2 to 'sendfile' (integer expected, got number)", function() a:sendfile(f, 1.5) end)
     assert_raises("bad argument #2 to 'sendfile' (offset must not be negative (got -1))",

@@ -923,7 +923,7 @@ describe("a handler with files", function()
   it("says what is wrong if it has none", function()
     local Without = derive(socketserver.StreamRequestHandler)
     Without.setup = nothing
-    assert.matches("the handler has no files; call setup of the class above in a setup of your own",
+    assert.matches("the handler has no files; your setup must call the setup of its base class",
       support.error_message(Without.new, Without, support.socketpair(), "x", "server"))
     local Datagram = derive(socketserver.DatagramRequestHandler)
     support.assert_raises("bad argument #1 to 'DatagramRequestHandler' (table {data, socket} expected, got FILE*)",

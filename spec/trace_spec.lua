@@ -468,8 +468,8 @@ describe("pysocket.trace.diagram", function()
     assert.equal("pysocket.trace.diagram: /nonexistent.json: No such file or directory\n", told("/nonexistent.json"))
     assert.matches("json:1: this is not a record of pysocket.trace\n$", told(support.tmpfile("hello\n", "a.json")))
     assert.matches("this is not a trace of pysocket.trace\n$", told(support.tmpfile("", "a.json")))
-    assert.matches("the traces have no calls of sockets\n$", told(record "return 0"))
-    assert.matches("bad argument #1 to 'svg' %(list of the files of traces expected, got nil%)",
+    assert.matches("the traces contain no calls of sockets\n$", told(record "return 0"))
+    assert.matches("bad argument #1 to 'svg' %(sequence of paths of traces expected, got nil%)",
       support.error_message(diagram.svg))
   end)
 end)

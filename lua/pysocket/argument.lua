@@ -6,7 +6,7 @@
 --   argument.error(n, name, message)             raises "bad argument #n to 'name' (message)"
 --   argument.typeerror(n, name, expected, ...)   the same for a wrong type
 --   argument.typename(value)                     -> the type of a value as these errors name it
---   argument.method(f, class, name[, what])      -> the method f as users call it, for instances of `class` alone
+--   argument.method(f, class, name[, what])      -> the method f as users call it, for instances of `class` only
 --   argument.methods(class[, what])              makes all functions in the table of the class such methods
 --   argument.field(value, name)                  -> value[name], or nil if the value has no fields
 --   argument.class(class)                        raises unless it is a table, of which __call can make an object
@@ -22,16 +22,16 @@
 --   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords in their positions
 --   argument.blame(name, map, f, ...)            -> f(...); reports a bad argument of a call in it as one of `name`
 --
--- argument.keywords has the parameters from `first` on in `names`, "a b[] c{}":
--- [] follows a parameter whose value can be a sequence, {} one whose value can be any
--- table. csrc/keywords.c explains the rule.
+-- argument.keywords takes the names of the parameters from `first` on in `names`, "a b[] c{}":
+-- [] follows a parameter whose value can be a sequence, and {} one whose value can be any
+-- table. csrc/base/keywords.c explains the rule.
 
 local core = require "pysocket.core"
 
 core._own()
 
--- Lua's own function, kept for the other files too: pysocket.select loads this file before
--- a program can assign that module to the global `select`, as it is done at the prompt.
+-- Lua's own function, which the other files use too: pysocket.select loads this file before
+-- a program can assign that module to the global `select`, as users do at the prompt.
 local select = select
 
 local argument = {NEVER = 9.2e9, select = select}
@@ -86,8 +86,8 @@ function argument.field(value, name)
   return nil
 end
 
--- If a method is called with a dot, the error says so, instead of failing somewhere in
--- the method.
+-- If a method is called with a dot, the error says so. Otherwise the method would fail
+-- somewhere.
 function argument.method(method, class, name, what)
   return core._method(method, class, function(...)
     argument.error(1, name, ("%s expected, got %s%s"):format(what or class.__name, typename(...),
@@ -146,9 +146,9 @@ function argument.keywords(name, first, names, ...)
   return core._keywords(argument.error, name, first, names, ...)
 end
 
--- For each function that f calls, `map` has the numbers of the arguments of `name` that
--- its arguments are: {bind = {1}}. Errors about other arguments, which do not come from
--- the user, are passed on unchanged.
+-- For each function that f calls, `map` maps the numbers of its arguments to those of the
+-- arguments of `name`: {bind = {1}}. Errors about other arguments, which do not come from the
+-- user, are passed on unchanged.
 local function blamed(name, map, ok, ...)
   if ok then return ... end
   local e = ...
@@ -156,8 +156,8 @@ local function blamed(name, map, ok, ...)
     local i, inner, message = e:match("bad argument #(%d+) to '([^']*)' (%(.*%))$")
     local n = map[inner] and map[inner][tonumber(i)]
     if n then
-      -- the advice on the inner call does not help: its first argument is ours, or
-      -- the remaining argument is one of several
+      -- The advice on the inner call does not help: its first argument is the module's, or
+      -- the remaining argument is one of several.
       message = message:gsub("write s:[%w_]+", n == 1 and "write socket." .. name or "write ")
       argument.fail(("bad argument #%d to '%s' %s"):format(n, name, message))
     end

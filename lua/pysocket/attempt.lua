@@ -1,7 +1,7 @@
---- Sockets that are closed again if what follows fails.
+--- Closes sockets again if a later step fails, and connects to one of several addresses.
 --
---   attempt.guard(...) -> guard            for a <close> variable: it closes its sockets, unless they were released
---   attempt.release(guard)                 they stay open
+--   attempt.guard(...) -> guard            for a <close> variable, which closes these sockets unless they were released
+--   attempt.release(guard)                 keeps the sockets open
 --   attempt.connect_one(row, prepare, ...) -> socket
 --   attempt.connect(rows, prepare, ...) -> socket | nil, errors
 --

@@ -20,7 +20,7 @@ local function check_table(address, name)
   end
   for key in pairs(address) do
     if type(key) == "string" and not NAMES[key] then
-      argument.error(1, name, ("unexpected name '%s' in the address; keyword arguments have a table of their own: %s")
+      argument.error(1, name, ("unexpected name '%s' in the address; put keyword arguments into their own table: %s")
         :format(key, ('socket.%s({"127.0.0.1", 8080}, {%s = ...})'):format(name, key)))
     end
   end

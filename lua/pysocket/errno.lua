@@ -1,4 +1,4 @@
---- pysocket.errno: the numbers of the system errors under their names, as in Python's errno module, and
--- `errorcode`, which has their names under the numbers.
+--- pysocket.errno: maps the names of system errors to their numbers, like Python's errno module. Its field `errorcode`
+-- maps the numbers to their names.
 local core = require "pysocket.core"
 return core._module(core._errno(), "pysocket.errno")

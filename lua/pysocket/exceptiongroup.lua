@@ -30,7 +30,7 @@ local function matcher(condition, name)
   return function(e) return core.isinstance(e, condition) end
 end
 
--- The same group with some of its errors; nil if there are none.
+-- Returns the same group with some of its errors; nil if there are none.
 local function derive(e, exceptions)
   if #exceptions == 0 then return nil end
   local group = ExceptionGroup(e.message, exceptions)
@@ -60,8 +60,8 @@ function ExceptionGroup:subgroup(condition)
   return (split(self, matcher(condition, "subgroup")))
 end
 
--- The text of Python's str(), after the position that other errors have too; then each
--- error on a line of its own, with nested groups indented.
+-- Returns the text of Python's str(), after the position that other errors have too, followed
+-- by each error on its own line, with nested groups indented.
 function ExceptionGroup.__tostring(e)
   local n = #e.exceptions
   local lines = {("%s%s: %s (%d sub-exception%s)"):format(e.where and e.where .. ": " or "",

@@ -44,9 +44,9 @@ local function input_of(self)
   return input
 end
 
--- Receives more data; false at the end of the stream. An unbuffered file takes no more
--- data than was asked for, so that the socket itself can be used too: to find the end of
--- a line it peeks first.
+-- Receives more data; returns false at the end of the stream. An unbuffered file takes no more
+-- data than was asked for, so that the socket itself can be used too. Therefore it first peeks
+-- to find the end of a line.
 local function fill(self, input, want, line)
   local sock = self._socket
   if not sock then return false end
@@ -64,7 +64,7 @@ end
 
 -- Reading -----------------------------------------------------------------------
 
--- The rest of the data at the end of the stream; nil if there is none.
+-- Returns the rest of the data at the end of the stream; nil if there is none.
 local function rest(input)
   local size = #input
   return size > 0 and input:take(size) or nil
@@ -116,7 +116,7 @@ local function read_all(self)
   return rest(input) or ""
 end
 
--- The position after the numeral at the beginning of s, or nil if more of it could follow.
+-- Returns the position after the numeral at the beginning of s, or nil if more of it could follow.
 -- It accepts what Lua's own io library accepts.
 local function numeral_end(s, at_end)
   local function open(p) return p > #s and not at_end end
@@ -166,7 +166,7 @@ local function read_number(self)
   end
 end
 
--- The line, and its text.
+-- Reads a line. Returns it without its end, and then with it.
 local function read_line_and_text(self)
   local line = read_line(self, true)
   return line and (line:gsub("\n$", "")), line
@@ -174,7 +174,7 @@ end
 
 local readers = {l = read_line, L = read_whole_line, a = read_all, n = read_number}
 
--- The reader for the format, and the number of bytes. Only the first letter of a name
+-- Returns the reader for the format, and the number of bytes. Only the first letter of a name
 -- counts, as in Lua's own io library.
 local function reader_of(format, i, name)
   if math.type(format) then
@@ -521,8 +521,8 @@ local getvalue = argument.method(function(self)
 end, meta, "getvalue", meta.__name)
 
 --- core._bytes_file([bytes]) -> file
--- A file without a socket: one that reads these bytes, or one that keeps what is written,
--- which its method getvalue returns. For the handlers of datagrams.
+-- Makes a file without a socket, for the handlers of datagrams: one that reads these bytes, or
+-- one that keeps the written data, which its method getvalue returns.
 function core._bytes_file(bytes)
   if bytes ~= nil and type(bytes) ~= "string" then argument.typeerror(1, "_bytes_file", "string", bytes) end
   local self = open_file(false, bytes and "rb" or "wb", MAX_LINE, bytes ~= nil, bytes == nil)

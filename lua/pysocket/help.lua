@@ -19,7 +19,7 @@ local function entries_of(name)
   return found
 end
 
--- The reference names `socket.x` and `s:x` `pysocket.x` and `pysocket.socket.x`.
+-- In the reference, `socket.x` is named `pysocket.x`, and `s:x` is named `pysocket.socket.x`.
 local function named(name)
   name = name:gsub(":", "."):gsub("%(.*", "")
   local found = entries_of(name)
@@ -28,7 +28,7 @@ local function named(name)
   return found
 end
 
--- Makes an object of each class whose functions are not in the table of a module.
+-- Functions that make an object of each class whose methods are not in the table of a module.
 local SAMPLES = {
   ["pysocket.file"] = function() return core.socketpair():makefile("rw") end,
   ["pysocket.bytearray"] = function() return core.bytearray(0) end,
@@ -81,7 +81,8 @@ local function help(what)
   if what == nil then return print(USAGE) end
   local entries = found(what)
   if #entries == 0 then
-    print(("The reference has nothing on %s."):format(type(what) == "string" and "'" .. what .. "'" or tostring(what)))
+    local shown = type(what) == "string" and "'" .. what .. "'" or tostring(what)
+    print(("The reference has no entry for %s."):format(shown))
     return print(USAGE)
   end
   for i, entry in ipairs(entries) do

@@ -1,4 +1,4 @@
---- pysocket.selectors: waits for events on registered objects, as Python's selectors module.
+--- pysocket.selectors: waits for events on registered objects, like Python's selectors module.
 --
 --   local sel <close> = selectors.DefaultSelector()
 --   sel:register(s, selectors.EVENT_READ, data)
@@ -98,11 +98,11 @@ end
 local function check_events(name, events)
   argument.integer(2, name, events)
   if events == 0 or events & ~BOTH ~= 0 then
-    argument.error(2, name, ("invalid events: %d; EVENT_READ, EVENT_WRITE or both"):format(events))
+    argument.error(2, name, ("invalid events: %d; use EVENT_READ, EVENT_WRITE or both"):format(events))
   end
 end
 
--- What Lua has read ahead of a file, no selector sees.
+-- A selector cannot see what Lua has read ahead of a file.
 local function ahead_of(fileobj, events)
   return events & EVENT_READ ~= 0 and core._ahead(fileobj) or nil
 end
@@ -152,7 +152,7 @@ function BaseSelector:__tostring()
   return ("<%s object at %p>"):format(getmetatable(self).__name, self)
 end
 
--- What all selectors share --------------------------------------------------------
+-- The common part of all selectors --------------------------------------------------
 
 -- self._keys: keys by descriptor; self._count: their number. Both are nil if the selector is closed.
 local Registry = setmetatable({__name = "selectors.Registry", __base = BaseSelector}, {__index = BaseSelector})
@@ -173,7 +173,8 @@ local function check_open(self)
   if not self._keys then argument.fail("the selector is closed") end
 end
 
--- What a poll object is given: a file of Lua itself, so that it sees when Lua reads ahead.
+-- The object to register with a poll object: a file of Lua itself, so that the poll object
+-- can find out that Lua has read ahead.
 local function pollable(fileobj, fd)
   return io.type(fileobj) == "file" and fileobj or fd
 end
@@ -348,8 +349,8 @@ local function mask_of(events)
   return (events & EVENT_READ ~= 0 and IN or 0) | (events & EVENT_WRITE ~= 0 and OUT or 0)
 end
 
--- Makes what select returns of the list that poll has returned, of the same tables. What
--- another task has unregistered in the meantime is left out.
+-- Turns the list that poll has returned into the one that select returns, with the same
+-- tables. Objects that another task has unregistered in the meantime are left out.
 local function ready_of(self, list)
   local keys, n = self._keys or {}, 0
   for i = 1, #list do
@@ -373,7 +374,7 @@ local function poll_like(class)
 
   function class:_remove(fd)
     local ok, e = pcall(self._poller.unregister, self._poller, fd)
-    -- if it was closed after it was registered, the kernel has removed it
+    -- If it was closed after it was registered, the kernel has removed it.
     if not ok and not core.isinstance(e, core.OSError) then error(e, 0) end
   end
 end

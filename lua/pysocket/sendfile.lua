@@ -1,4 +1,4 @@
---- socket:sendfile. This file has its control flow, csrc/socket/sendfile.c its system calls.
+--- socket:sendfile. This file has its control flow, and csrc/socket/sendfile.c the system calls.
 --
 -- A regular file is sent with sendfile(2). A pipe, or any other object with a read
 -- method, is read and sent. The calls share `progress`, {bytes sent, deadline}: the
@@ -23,7 +23,7 @@ function Descriptor:seek(_, offset)
   return core._sendfile_seek(self.fd, offset)
 end
 
--- As in Python, however the call ends: sets the position of the file after the data that was sent.
+-- Sets the position of the file after the data that was sent, however the call ends, as Python does.
 local Position = {__close = function(position)
   local sent = position.progress[1]
   if position.start and sent > 0 then
@@ -31,7 +31,7 @@ local Position = {__close = function(position)
   end
 end}
 
--- Raises the failure that a method of a file returned as nil, message, errno.
+-- Raises an error for the failure that a method of a file returned as nil, message, errno.
 local function raise(progress, message, errnum)
   local e = errnum and core.OSError(errnum, (message:gsub("^.*: ", ""))) or core.OSError(message)
   e.call, e.bytes_sent = "sendfile", progress[1]
@@ -67,7 +67,7 @@ local function open(s, file, progress)
   if math.type(fd) ~= "integer" or fd < 0 then
     if readable then return file end
     if fd ~= file or type(fd) == "number" then
-      argument.error(1, "sendfile", "the descriptor is negative or no integer: it is closed, or none")
+      argument.error(1, "sendfile", "the descriptor must be an integer that is not negative; a closed object has none")
     end
     argument.typeerror(1, "sendfile", "file, descriptor or object with a read or fileno method", file)
   elseif fd > 0x7fffffff then

@@ -1,4 +1,4 @@
---- pysocket.socketserver: servers and the handlers of their requests, as Python's socketserver module.
+--- pysocket.socketserver: servers and request handlers, like Python's socketserver module.
 --
 --   local Handler = setmetatable({}, {__index = socketserver.StreamRequestHandler})
 --   function Handler:handle() self.wfile:write(self.rfile:read("L")) end
@@ -27,7 +27,7 @@ for _, kind in ipairs{"Forking", "Threading"} do
   end
 end
 
--- Methods on whose stack the program's own run keep that stack for its tracebacks.
+-- These methods call methods of the program, so they stay on the stack for its tracebacks.
 local KEEPING = {finish_request = true, process_request = true, process_request_thread = true, setup = true,
   handle = true, finish = true}
 
@@ -43,7 +43,7 @@ local function check_handler_class(class)
   objects.check_class(class, handlers.BaseRequestHandler, "BaseRequestHandler")
 end
 
--- The method as the user calls it. Those that begin with `_` only the module calls.
+-- Returns the method as the user calls it. Only the module calls those that begin with `_`.
 local function front(class, key, method)
   if KEEPING[key] then return core._checked(method, check_of(class, key)) end
   if key == "new" and class == handlers.BaseRequestHandler then return core._checked(method, check_handler_class) end

@@ -4,14 +4,14 @@
 --   local s <close> = context:wrap_socket(socket.create_connection{"example.org", 443},
 --     {server_hostname = "example.org"})
 --
--- What needs OpenSSL is in csrc/tls. This file has what can be said in Lua.
+-- The functions that need OpenSSL are in csrc/tls; this file has those that do not.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
 
 core._own()
 
--- The library in C. Where OpenSSL's headers were missing it was not built.
+-- The library in C, which is not built if OpenSSL's headers are missing.
 local function load()
   if not package.searchpath("pysocket.tls", package.cpath) and not package.preload["pysocket.tls"] then
     error("pysocket.ssl was left out when pysocket was built, because OpenSSL 3 was missing: install OpenSSL's " ..
@@ -45,7 +45,7 @@ local function verifies_servers(purpose)
     or "Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected, got " .. argument.shown(purpose))
 end
 
--- The numbers of the arguments of create_default_context that load_verify_locations is called with.
+-- The numbers of the arguments of create_default_context that are passed to load_verify_locations.
 local LOADING = {load_verify_locations = {2, 3, 4}}
 
 local function load_locations(context, ...)
@@ -152,7 +152,7 @@ end
 
 -- Sockets --------------------------------------------------------------------------
 
--- The numbers of the arguments of connect that those of the functions in it are.
+-- The numbers of the arguments of connect that are passed to the functions in it.
 local CONNECT = {_connecting = {1}, connect = {[2] = 1}, connect_ex = {[2] = 1}}
 
 local plain = core.socket
@@ -171,7 +171,7 @@ local function connect_ex(s, address)
 end
 
 --- s:connect(address)
--- The socket's timeout bounds it as a whole: the look-up, the connect and the handshake.
+-- The socket's timeout bounds the whole call: the look-up, the connection and the handshake.
 function ssl.SSLSocket.connect(s, address)
   return argument.blame("connect", CONNECT, connect, s, address)
 end
@@ -188,7 +188,7 @@ end
 
 -- Certificates of servers ---------------------------------------------------------
 
--- A context for one connection, which verifies the server only if there is something to verify it with.
+-- Returns a context for one connection, which verifies the server only if ca_certs is given.
 local function context_for(ssl_version, ca_certs)
   local context = ssl.SSLContext(ssl_version == nil and ssl.PROTOCOL_TLS_CLIENT or ssl_version)
   context.check_hostname = false
@@ -197,7 +197,7 @@ local function context_for(ssl_version, ca_certs)
   return context
 end
 
--- The handshake has what the connection has left of the time.
+-- The handshake may use the time that the connection has left.
 local function fetch(address, context, timeout)
   local start = core._time().monotonic()
   local connected <close> = core.create_connection(address, timeout)
@@ -207,7 +207,7 @@ local function fetch(address, context, timeout)
 end
 
 --- ssl.get_server_certificate(address[, ssl_version[, ca_certs[, timeout]]]) -> pem
--- Connects to the server, and does not verify it without ca_certs.
+-- Connects to the server. Without ca_certs it does not verify the server.
 function ssl.get_server_certificate(address, ...)
   local version, ca_certs, timeout = argument.keywords("get_server_certificate", 2, "ssl_version ca_certs timeout", ...)
   argument.seconds(4, "get_server_certificate", timeout)

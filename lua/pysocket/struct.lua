@@ -31,8 +31,8 @@ end
 
 -- The codes ----------------------------------------------------------------------
 
--- By code: the kind of its value, and its size and alignment: a number if they are the same
--- on every machine, a format of string.packsize if they are those of C.
+-- By code: the kind of its value, and its size and alignment. These are a number if they are
+-- the same on every machine, and a format of string.packsize if they are those of C.
 local KINDS = {
   x = {kind = "pad", size = 1, native = "b"},
   c = {kind = "char", size = 1, native = "b"},
@@ -194,7 +194,7 @@ Struct.__index = Struct
 local function lookup(code, native)
   local known = KINDS[code]
   if not known then
-    fail("bad char in struct format: '%s'; there are x c b B ? h H i I l L q Q n N e f d s p P", code)
+    fail("bad char in struct format: '%s'; use x c b B ? h H i I l L q Q n N e f d s p P", code)
   end
   if not native and not known.size then
     fail("bad char in struct format: '%s' exists only in native formats (with '@' or no prefix)", code)
@@ -246,7 +246,8 @@ local function parse(format)
   end
 end
 
--- The format of string.pack, which is made when it is first needed: calcsize does not need it.
+-- Returns the format of string.pack. It is made when it is first needed, because calcsize does
+-- not need it.
 local function packed_format(self)
   local words = {self._order}
   for _, run in ipairs(self._runs) do
@@ -299,7 +300,7 @@ local function change_all(self, values)
   end
 end
 
-local MOST_VALUES = 500000  -- Lua's stack holds not many more
+local MOST_VALUES = 500000  -- Lua's stack cannot hold many more
 
 local function unpack_at(self, text, position)
   if self._items > MOST_VALUES then
@@ -323,8 +324,8 @@ local function unpack(self, n, name, buffer)
   return unpack_at(self, bytes(buffer), 1)
 end
 
--- An offset counts bytes from the start, a negative one from the end, as Python's:
--- it is a distance, not a position.
+-- As in Python, an offset counts bytes from the start, and a negative one from the end: it is
+-- a distance, not a position.
 local function check_offset(self, n, name, buffer, offset)
   argument.integer(n, name, offset)
   local length, packs = #buffer, name == "pack_into"
@@ -389,7 +390,7 @@ function Struct:pack(...)
   return pack(self, "pack", table.pack(...))
 end
 
--- The others take the buffer first: argument #2 of a function, #1 of a method.
+-- The other functions take the buffer first: as argument #2 of a function, and #1 of a method.
 for name, f in pairs{unpack = unpack, unpack_from = unpack_from, pack_into = pack_into, iter_unpack = iter_unpack} do
   struct[name] = function(format, ...)
     return f(compile(name, format), 2, name, ...)

@@ -1,4 +1,4 @@
---- Shows what the sockets of a program do: writes a line when a call ends.
+--- Shows what the sockets of a program do: it writes a line when a call ends.
 --
 --   lua5.4 -l pysocket.trace script.lua                        writes to standard error
 --   PYSOCKET_TRACE=file.json lua5.4 -l pysocket.trace script.lua   writes records for pysocket.trace.diagram
@@ -401,7 +401,7 @@ local OUR_PLACE = here.short_src .. ":4: "  -- the line of the call in WRAPPER
 
 local REMEDY = "^(.* address must be .*; write )([{\"].*)(%))$"
 
--- Adds how the call of the method should have been written.
+-- Adds to the error how the call of the method should have been written.
 local function with_remedy(self, message)
   local before, address, after = message:match(REMEDY)
   if not before then return message end
@@ -422,8 +422,8 @@ local function as_without_trace(self, e)
   return self.place .. text, text
 end
 
--- A line that cannot be written, because memory runs out or the file is closed, is left
--- out, because the call has already ended.
+-- A line that cannot be written, because memory runs out or the file is closed, is left out:
+-- the call has already ended.
 local function report(self, how, ...)
   self.ended = true
   if not self.record or tracer ~= self.tracer then return end
@@ -505,7 +505,7 @@ Trace.__index = Trace
 Trace.__name = "pysocket.trace.Trace"
 
 --- trace:stop()
--- The trace that it had replaced continues.
+-- The trace that this one had replaced continues.
 function Trace:stop()
   if self.stopped then return end
   self.stopped = true
@@ -522,7 +522,7 @@ end
 
 argument.methods(Trace, "trace")
 
--- (path or file) -> file, whether it was opened here
+-- Takes a path or a file. Returns the file, and whether it was opened here.
 local function open(target)
   if type(target) ~= "string" then return target, false end
   local file, reason = io.open(target, "w")

@@ -1,4 +1,4 @@
---- sleep, which suspends a task alone.
+--- sleep, which in a task suspends only the task.
 
 local core = require "pysocket.core"
 

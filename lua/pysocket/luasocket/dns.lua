@@ -1,4 +1,4 @@
---- dns: look-ups of names. They suspend a task alone.
+--- dns: functions that look up names. In a task they suspend only the task.
 
 local core = require "pysocket.core"
 
@@ -40,7 +40,7 @@ dns.getnameinfo = base.checked("SS", function(host, service)
   return list
 end)
 
--- What gethostbyname says for the codes that a look-up has today.
+-- The texts of gethostbyname for the error codes of getaddrinfo.
 local HOST_ERRORS = {
   [core.EAI_AGAIN] = "Host name lookup failure", [core.EAI_FAIL] = "Unknown server error",
   [core.EAI_NODATA] = "No address associated with name",

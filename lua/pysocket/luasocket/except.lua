@@ -1,7 +1,7 @@
 --- newtry, try, protect and skip.
 --
--- What try raises is a table with the error inside, which protect alone recognizes. All else
--- that is raised passes through protect: a task's cancellation, too.
+-- try raises a table with the error inside, which only protect recognizes. Every other error
+-- passes through protect, a task's cancellation too.
 
 local core = require "pysocket.core"
 
@@ -16,8 +16,8 @@ local raised = setmetatable({}, {__mode = "k"})
 local meta = {__metatable = false}
 
 --- newtry([finalizer]) -> try
--- try(...) returns its arguments, or if the first is false or nil, calls the finalizer and
--- raises the second.
+-- try(...) returns its arguments. If the first one is false or nil, it calls the finalizer and
+-- raises the second one.
 function except.newtry(finalizer)
   local meta_of = getmetatable(finalizer)
   if finalizer and type(finalizer) ~= "function" and not (type(meta_of) == "table" and meta_of.__call) then

@@ -1,4 +1,4 @@
---- sink and source, with which ltn12 reads and writes a socket, and choose, which makes them.
+--- sink and source, with which ltn12 writes and reads a socket, and choose, which makes them.
 
 local core = require "pysocket.core"
 
@@ -23,7 +23,7 @@ local function check_socket(name, sock, method)
   argument.fail(("bad argument to '%s' (socket expected, got %s)"):format(name, argument.typename(sock)))
 end
 
--- A filter that select takes for its socket.
+-- Makes a filter that select accepts in place of its socket.
 local function filter(sock, call)
   return setmetatable({
     getfd = function() return sock:getfd() end,
@@ -52,7 +52,7 @@ end
 
 sinkt.default = sinkt["keep-open"]
 
--- The sources read as much at once as socket.BLOCKSIZE says, which a program may set.
+-- The sources read socket.BLOCKSIZE bytes at once, which a program may set.
 local function sources(socket)
   local sourcet = {}
 

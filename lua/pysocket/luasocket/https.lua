@@ -27,7 +27,7 @@ function https.tcp(params)
       socket.try(conn.sock:dohandshake())
       return 1
     end
-    -- all else is the socket's
+    -- All other methods are the socket's.
     return setmetatable(conn, {__index = function(_, name)
       local method = conn.sock[name]
       if type(method) ~= "function" then return method end

@@ -1,5 +1,5 @@
---- bind and connect of TCP and UDP, where a name may have several addresses: each is tried,
--- until one is good.
+--- bind and connect of TCP and UDP. A name may have several addresses: each of them is tried
+-- until one works.
 
 local core = require "pysocket.core"
 
@@ -10,8 +10,8 @@ local resolver = require "pysocket.luasocket.resolver"
 
 local inet = {}
 
--- Calls attempt(self, address) for each row, with a descriptor of the row's family. The
--- socket keeps the one that it has if that has the right family already.
+-- Calls attempt(self, address) for each row, with a descriptor of the row's family. The socket
+-- keeps its descriptor if it already has the right family.
 local function try_rows(self, rows, attempt)
   local family, fd, block = base.info(self)
   local e
@@ -24,8 +24,8 @@ local function try_rows(self, rows, attempt)
     if ok then
       ok, e = attempt(self, row[5])
       _, fd = base.info(self)
-      -- with a timeout of 0 the next call asks how it has ended; without a
-      -- descriptor, another task has closed it
+      -- With a timeout of 0 the next call finds out how it has ended. If there is no
+      -- descriptor, another task has closed it.
       if ok then return ok end
       if attempt == base.connect and block == 0 or fd < 0 then return nil, e end
     end

@@ -1,8 +1,8 @@
 --- LuaSocket's module `socket`, version 3.1, over this module's sockets: in a task each call
--- that has to wait suspends that task alone, and outside of asyncio.run it blocks.
+-- that has to wait suspends only that task, and outside of asyncio.run it blocks.
 --
--- Its conventions are LuaSocket's own: results are `nil, "timeout", partial`, and nothing is
--- raised but "bad argument". So it is one table that everybody may write into, as there.
+-- Its conventions are LuaSocket's: results are `nil, "timeout", partial`, and only "bad
+-- argument" is raised. As there, it is one table that every program may change.
 
 local core = require "pysocket.core"
 
@@ -12,7 +12,7 @@ local base = core._luasocket()
 local require = core._require
 
 local socket = {
-  _VERSION = "LuaSocket 3.0.0",  -- what LuaSocket 3.1 says, too
+  _VERSION = "LuaSocket 3.0.0",  -- as in LuaSocket 3.1
   _SETSIZE = base.limit(),
   _SOCKETINVALID = -1,
   _DATAGRAMSIZE = 8192,

@@ -1,4 +1,4 @@
---- install: require "socket" then gives this module, to libraries too.
+--- install: afterwards require "socket" returns this module, in libraries too.
 
 local core = require "pysocket.core"
 
@@ -11,7 +11,7 @@ local function modules(socket)
   return {socket = socket, ["socket.core"] = socket, ["socket.unix"] = socket.unix}
 end
 
--- Those of TLS are loaded when they are first required, as OpenSSL is large.
+-- The modules of TLS are loaded when they are first required, because OpenSSL is large.
 local TLS = {
   ssl = function() return core._require "pysocket.luasocket.ssl" end,
   ["ssl.core"] = function() return core._require "pysocket.luasocket.ssl".core end,
@@ -19,7 +19,7 @@ local TLS = {
   ["ssl.https"] = function() return core._require "pysocket.luasocket.https" end,
 }
 
-local installed = {}  -- the names that are ours
+local installed = {}  -- the names that this module has set
 
 local function has_tls()
   return package.preload["pysocket.tls"] or package.searchpath("pysocket.tls", package.cpath)
@@ -50,7 +50,8 @@ local function install(socket)
   end
   local tls = has_tls()
   if tls then check_tls() end
-  -- A library may make coroutine.resume and wrap local, so the loop's must be there before.
+  -- A library may keep coroutine.resume and coroutine.wrap in local variables, so the loop's
+  -- functions must be there before.
   core._require "pysocket.asyncio"
   for name, module in pairs(mine) do package.loaded[name] = module end
   if tls then install_tls() end

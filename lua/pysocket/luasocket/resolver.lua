@@ -1,4 +1,4 @@
---- Look-ups of names whose errors are returned as LuaSocket's texts.
+--- Name look-ups that return errors with LuaSocket's texts.
 
 local core = require "pysocket.core"
 
@@ -18,7 +18,7 @@ local function finish(text_of, ok, ...)
 end
 
 --- resolver.call(text_of, f, ...) -> f(...), or nil and the text of the OSError that it raises
--- text_of gives the text of the code of a gaierror or herror.
+-- text_of returns the text for the code of a gaierror or herror.
 function resolver.call(text_of, f, ...)
   for _, value in ipairs{...} do
     if type(value) == "string" and value:find("\0", 1, true) then return nil, text_of(core.EAI_NONAME) end
@@ -27,7 +27,7 @@ function resolver.call(text_of, f, ...)
 end
 
 --- resolver.rows(host | nil, service | nil, family, type, flags) -> getaddrinfo's rows | nil, error
--- A port that is too large is an error, while LuaSocket takes what remains modulo 65536.
+-- A port that is too large is an error, while LuaSocket takes it modulo 65536.
 function resolver.rows(host, service, family, type, flags)
   local port = tonumber(service or nil)
   if port and not (port >= 0 and port <= 65535) then return nil, base.gaitext(core.EAI_SERVICE) end

@@ -45,8 +45,8 @@ function Connection:gettimeout()
   return state.block, state.total
 end
 
---- conn:sni(name): the name that the server is asked for, and that its certificate must have
--- conn:sni(contexts[, strict]): of a server, the contexts by name; strict refuses other names
+--- conn:sni(name): sets the name that the server is asked for and that its certificate must have
+-- conn:sni(contexts[, strict]): sets a server's contexts by name; strict refuses other names
 function Connection:sni(name, strict)
   local state = state_of(self, "sni")
   if type(name) == "table" then
@@ -59,7 +59,7 @@ end
 
 local serving = setmetatable({}, {__mode = "k"})  -- by SSLSocket: the state of a server's connection
 
--- A client has asked for a name: the callback of all contexts of servers.
+-- The callback of all servers' contexts, which is called when a client asks for a name.
 local function named(sock, name)
   local state = serving[sock]
   if not state then return end
@@ -72,7 +72,7 @@ local function named(sock, name)
   end
 end
 
--- The context says whether the name is checked; each connection has its own.
+-- The context says whether the name is checked, so each connection has its own context.
 local function wrap_socket(state)
   local context = state.context
   local server = context.protocol == ssl.PROTOCOL_TLS_SERVER
@@ -169,7 +169,7 @@ local function certificates_of(chain)
   return list
 end
 
--- What this side has sent, in DER. Like LuaSec's, a client's list does not begin with its own.
+-- Returns the certificates that this side has sent, in DER. As in LuaSec, a client's list does not contain its own.
 local function local_chain(sock)
   local own, chain = tls._local_chain(sock)
   if own and sock.server_side then table.insert(chain, 1, own) end
@@ -207,8 +207,8 @@ function Connection:getlocalchain()
 end
 
 --- conn:getpeerverification() -> true | false, error
--- With verifyext = "lsec_continue" the error is a table: for each certificate in the chain that is wrong, the sequence
--- of what is. The peer's own is at 1.
+-- With verifyext = "lsec_continue" the error is a table with a sequence of errors for each wrong certificate in the
+-- chain. Those of the peer's own certificate are at 1.
 function Connection:getpeerverification()
   local sock = connected(self, "getpeerverification")
   if not sock then return false, "closed" end
@@ -292,7 +292,7 @@ end
 -- The module ----------------------------------------------------------------------
 
 --- wrap(socket, cfg | context) -> connection | nil, error
--- The descriptor is the connection's from then on.
+-- The connection owns the descriptor from then on.
 local function wrap(sock, cfg)
   local context, e = cfg
   if type(cfg) == "table" then

@@ -1,7 +1,7 @@
 --- receive and send of a TLS connection with LuaSocket's conventions.
 --
--- A state has the SSLSocket in `sock`, and in `buffer`, with the sequence `pieces` after it,
--- what was received and not yet read. So a call that is cancelled loses nothing.
+-- A state has the SSLSocket in `sock`. Data that was received and not yet read is in `buffer`,
+-- followed by the sequence `pieces`. So a call that is cancelled loses nothing.
 
 local core = require "pysocket.core"
 
@@ -18,7 +18,8 @@ local tlsbuffer = {}
 
 local PIECE = 16 * 1024
 
--- The text of what a call raised; `want` is what it waited for. Others are raised again.
+-- Returns the text of an error that a call raised; `want` is what it waited for. Other errors
+-- are raised again.
 function tlsbuffer.text(state, e, want)
   if isinstance(e, {ssl.SSLWantWriteError}) then want = "wantwrite"
   elseif isinstance(e, {ssl.SSLWantReadError}) then want = "wantread"
@@ -33,7 +34,7 @@ function tlsbuffer.text(state, e, want)
   return want
 end
 
--- The time that a call has left, as the timeout of its next wait.
+-- Returns the time that a call has left, as the timeout of its next wait.
 local function set_timeout(state, begin)
   local block, total = state.block, state.total
   local left = block >= 0 and block or nil
@@ -61,7 +62,7 @@ local function join(state)
   state.pieces = {}
 end
 
--- How much of the buffer completes what was asked for, and what that is.
+-- Returns how much of the buffer completes the request, and the result.
 local function complete(state, wanted)
   local buffer = state.buffer
   if wanted == "*l" then
@@ -77,7 +78,7 @@ local function take(state, n)
   state.received = state.received + n
 end
 
--- What was received in vain, or up to the end.
+-- Returns the data that was received before an error, or up to the end.
 local function rest(state, wanted)
   local data = state.buffer
   take(state, #data)

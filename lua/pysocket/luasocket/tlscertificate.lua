@@ -15,7 +15,7 @@ Certificate.__index = Certificate
 Certificate.__name = "SSL:Certificate"
 
 local ders = setmetatable({}, {__mode = "k"})
-local in_utf8 = setmetatable({}, {__mode = "k"})  -- those whose texts setencode has changed to UTF-8
+local in_utf8 = setmetatable({}, {__mode = "k"})  -- the certificates whose texts are returned in UTF-8 (setencode)
 
 function tlscertificate.new(der)
   local self = setmetatable({}, Certificate)
@@ -55,8 +55,8 @@ end
 
 local ALTERNATIVE_NAME = "2.5.29.17"
 
---- cert:extensions() -> {["2.5.29.17"] = {name =, dNSName = {...}, ["1.3.6.1.5.5.7.8.5"] = {name =, ...}, ...}}: the
--- alternative names. Those that have no kind but a number, such as XMPP's addresses, are under that.
+--- cert:extensions() -> {["2.5.29.17"] = {name =, dNSName = {...}, ["1.3.6.1.5.5.7.8.5"] = {name =, ...}, ...}}
+-- Returns the alternative names. Names of kinds that only have a number, such as XMPP's addresses, are under it.
 function Certificate:extensions()
   local names = tls._alternatives(der_of(self, "extensions"), in_utf8[self])
   if not names then return {} end
@@ -102,7 +102,7 @@ function Certificate:digest(algorithm)
   return tls._digest(der, algorithm)
 end
 
---- cert:issued(other, ...) -> true | nil, error: has it issued the other, perhaps by way of the rest?
+--- cert:issued(other, ...) -> true | nil, error: has it issued the other, perhaps through the rest?
 function Certificate:issued(...)
   local chain = table.pack(der_of(self, "issued"), ...)
   for i = 2, math.max(2, chain.n) do
@@ -115,7 +115,7 @@ end
 
 local FIRST = "%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-.-%-%-%-%-%-END CERTIFICATE%-%-%-%-%-"
 
---- loadcertificate(pem) -> certificate | nil, error: the first of the text
+--- loadcertificate(pem) -> certificate | nil, error: the first one in the text
 function tlscertificate.load(pem)
   if type(pem) ~= "string" then argument.typeerror(1, "loadcertificate", "string", pem) end
   local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem:match(FIRST) or "")

@@ -1,7 +1,7 @@
 --- The contexts of LuaSec, over those of pysocket.ssl: newcontext and its configuration.
 --
 -- A client verifies the server unless the configuration says verify = "none". A server asks for
--- no certificate unless it is told to.
+-- no certificate unless it is configured to.
 
 local core = require "pysocket.core"
 
@@ -20,7 +20,7 @@ local VERSIONS = {
   tlsv1_3 = {"TLSv1_3", "TLSv1_3"},
 }
 
--- By LuaSec's name: the option of OpenSSL. Those that OpenSSL 3 no longer has do nothing there either.
+-- By LuaSec's name: the option of OpenSSL. Options that OpenSSL 3 no longer has do nothing in LuaSec either.
 local OPTIONS = {
   all = "OP_ALL", no_sslv2 = "OP_NO_SSLv2", no_sslv3 = "OP_NO_SSLv3", no_tlsv1 = "OP_NO_TLSv1",
   no_tlsv1_1 = "OP_NO_TLSv1_1", no_tlsv1_2 = "OP_NO_TLSv1_2", no_tlsv1_3 = "OP_NO_TLSv1_3",
@@ -59,7 +59,7 @@ local function set_verify(context, cfg, server)
   end
 end
 
--- By LuaSec's name: what makes an exception from verification, or revocation lists part of it.
+-- By LuaSec's name: the flag that relaxes verification, or makes it use revocation lists.
 local EXTENSIONS = {
   lsec_continue = tls._tolerate,
   lsec_ignore_purpose = tls._expect_server,
@@ -83,7 +83,7 @@ local function set_options(context, options)
   end
 end
 
--- The position in `offered` of the first of the names that is there.
+-- Returns the position in `offered` of the first of the names that it contains.
 local function position_of(names, offered)
   for _, name in ipairs(names) do
     for i, other in ipairs(offered) do
@@ -119,7 +119,7 @@ local function set_depth(context, depth)
   tls._set_depth(context, n)
 end
 
--- Like LuaSec, a single curve only where there is no list.
+-- As in LuaSec, a single curve is used only if there is no list.
 local function set_curves(context, list, curve)
   if list ~= nil then
     if type(list) ~= "string" or not tls._set_groups(context, list) then
@@ -130,7 +130,8 @@ local function set_curves(context, list, curve)
   end
 end
 
--- LuaSec asks in a handshake, when OpenSSL always wants 1024 bits. Returns PEM text, or nil and perhaps an error.
+-- LuaSec calls the function in a handshake, where OpenSSL always asks for 1024 bits. Returns PEM text, or nil and
+-- perhaps an error.
 local function parameters_of(cfg, server)
   if cfg.dhparam == nil then return nil end
   if type(cfg.dhparam) ~= "function" then return nil, "invalid DH parameter type" end
@@ -140,7 +141,7 @@ local function parameters_of(cfg, server)
   return pem
 end
 
--- Returns an error, or nil. OpenSSL's are raised.
+-- Returns an error, or nil. OpenSSL's errors are raised.
 local function configure(context, cfg, server, parameters)
   for _, certificate in ipairs(cfg.certificates or {cfg}) do
     if certificate.certificate then

@@ -1,6 +1,6 @@
 --- Errors of the program's own methods, which a server survives.
 --
---   failures.passes(e) -> boolean         a cancellation or Ctrl-C, which nobody but the caller handles
+--   failures.passes(e) -> boolean         whether it is a cancellation or Ctrl-C, which only the caller handles
 --   failures.call(f, ...) -> true | false, error, traceback | nil
 --
 -- The traceback begins with the program's line that raised the error.

@@ -10,7 +10,7 @@ core._own()
 
 local loop, sleep = core._loop(), core._time().sleep
 
-local REST = 0.005  -- seconds between two looks whether a child has ended
+local REST = 0.005  -- seconds between two checks whether a child has ended
 
 local ForkingMixIn = objects.mixin("ForkingMixIn", servers.BaseServer)
 local check = objects.receiver(ForkingMixIn)
@@ -46,7 +46,7 @@ local function check_children(self)
   return children
 end
 
--- In a task only the task sleeps. A child that somebody else waits for is not missed.
+-- In a task only the task sleeps. The end of a child is noticed even if somebody else waited for it.
 local function wait_until_fewer(self, limit)
   local children = check_children(self)
   reap(children)
@@ -80,14 +80,14 @@ end
 
 -- Requests ------------------------------------------------------------------------------
 
--- A use of the loop makes the child forget what is the parent's, signals included, before
--- anything of the program runs.
+-- Using the loop makes the child drop what belongs to the parent, signal handlers included,
+-- before code of the program runs.
 local function finish_request(self, request, client_address)
   loop.current()
   self:finish_request(request, client_address)
 end
 
--- In the child, which ends when this returns.
+-- Runs in the child, which ends when this returns.
 local function serve_in_child(self, request, client_address)
   local ok, e, traceback = failures.call(finish_request, self, request, client_address)
   if not ok and not failures.passes(e) then pcall(self.handle_error, self, request, client_address, e, traceback) end
@@ -95,14 +95,15 @@ local function serve_in_child(self, request, client_address)
   return ok
 end
 
--- A connection with TLS is the child's now: a close that says so to the client would end it.
+-- A TLS connection belongs to the child now: sending close_notify from here would end it.
 local function give_up(request)
   local ssl = package.loaded["pysocket.ssl"]
   if ssl and core.isinstance(request, ssl.SSLSocket) then core._abort(request) end
 end
 
 --- server:process_request(request, client_address)
--- The place in the sequence is made before the child, so that no lack of memory loses it.
+-- The position in the sequence is allocated before the fork, so that the child is not lost if
+-- memory runs out.
 function ForkingMixIn:process_request(request, client_address)
   if self.active_children == nil then self.active_children = {} end
   local children = check_children(self)

@@ -1,4 +1,4 @@
---- The handlers of requests.
+--- The classes of request handlers.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -15,7 +15,7 @@ local BaseRequestHandler = objects.class "BaseRequestHandler"
 local Finish = {__close = function(finish) finish[1]:finish() end}
 
 --- socketserver.BaseRequestHandler(request, client_address, server) -> handler
--- Handles the request, all by itself.
+-- The constructor handles the whole request.
 function BaseRequestHandler:new(request, client_address, server)
   local handler = objects.new(self, BaseRequestHandler, "BaseRequestHandler")
   handler.request, handler.client_address, handler.server = request, client_address, server
@@ -65,13 +65,13 @@ local FILE = {"flush", "close"}
 local function files_of(self)
   local rfile, wfile = self.rfile, self.wfile
   if not (objects.can(rfile, FILE) and objects.can(wfile, FILE)) then
-    argument.fail "finish: the handler has no files; call setup of the class above in a setup of your own"
+    argument.fail "finish: the handler has no files; your setup must call the setup of its base class"
   end
   return rfile, wfile
 end
 
 --- handler:finish()
--- Whether the client still reads is not known before the last bytes are sent.
+-- Sending the last bytes may fail, because the client may have gone.
 function StreamRequestHandler:finish()
   local rfile, wfile = files_of(self)
   if not wfile.closed then
@@ -107,7 +107,7 @@ local SEND_CALLS = {sendto = {[2] = 2}}
 --- handler:finish()
 function DatagramRequestHandler:finish()
   if not objects.can(self.wfile, ANSWER) or not core.isinstance(self.socket, core.socket) then
-    argument.fail "finish: the handler has no files; call setup of the class above in a setup of your own"
+    argument.fail "finish: the handler has no files; your setup must call the setup of its base class"
   end
   argument.blame(objects.name(getmetatable(self)), SEND_CALLS, send, self.socket, self.wfile:getvalue(),
     self.client_address)

@@ -1,17 +1,17 @@
---- Classes that derive from each other, and from which a program derives its own.
+--- Classes, from which a program derives its own classes.
 --
 --   objects.class(name[, base]) -> class            calling it makes an object: class(...) is class:new(...)
 --   objects.mixin(name) -> mixin                    calling it with a class returns a class that is derived from it
---   objects.derives(class, from) -> boolean         is it that class or mix-in, or derived from it?
+--   objects.derives(class, from) -> boolean         whether it is that class or mix-in, or derived from it
 --   objects.new(class, root, what) -> object        `root` is the class that must be among its ancestors
 --   objects.check_class(class, root, what)          raises unless it is derived from the class `root`
 --   objects.super(self, mixin) -> class             the class that the mix-in was mixed with
 --   objects.receiver(class) -> check(self, name)    raises unless self is an object of the class
 --   objects.name(class) -> string                   its name, for messages
 --
--- A class is the metatable of its objects and the table of their methods. A class of a
--- program is a table whose metatable has the class above it as __index. When its first
--- object is made, it is given what Lua does not inherit: __index and the metamethods.
+-- A class is the metatable of its objects and the table of their methods. A program's class is
+-- a table whose metatable has the base class as __index. When its first object is made, the
+-- class gets what Lua does not inherit: __index and the metamethods.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -21,7 +21,7 @@ core._own()
 local objects = {}
 
 local INHERITED = {"__close", "__tostring"}
-local DEEP = 100  -- classes above each other, as in isinstance
+local DEEP = 100  -- the maximum depth of inheritance, as in isinstance
 
 local function above(class)
   local base = rawget(class, "__base")
@@ -46,8 +46,8 @@ local function set_default(class, name, value)
   if rawget(class, name) == nil then rawset(class, name, value) end
 end
 
--- The classes above it come first, because their metamethods are copied. If this runs out of
--- memory, it is done again.
+-- The base classes come first, because their metamethods are copied. If this runs out of
+-- memory, it is repeated.
 local function prepare(class, depth)
   local base = above(class)
   if prepared[class] or not base or depth > DEEP then return end
@@ -83,7 +83,7 @@ function objects.receiver(class)
   end
 end
 
---- objects.can(value, names) -> boolean: has it these methods? A socket of TLS has those of a socket.
+--- objects.can(value, names) -> boolean: does it have these methods? A TLS socket has those of a socket.
 function objects.can(value, names)
   for _, name in ipairs(names) do
     if type(argument.field(value, name)) ~= "function" then return false end
@@ -135,7 +135,7 @@ end
 
 -- Mix-ins -----------------------------------------------------------------------------
 
--- What a class does not have itself is looked for in the mix-in, then in the base.
+-- A missing field of a class is looked up in the mix-in, then in the base class.
 local function mix(mixin, base)
   local name = "socketserver." .. objects.name(mixin):gsub("MixIn$", "") .. objects.name(base)
   local class = new_class(name, base, function(_, key)

@@ -1,9 +1,9 @@
 --- The servers, which serve one request at a time.
 --
--- What differs where requests run beside each other (threading.lua) is in methods that
--- begin with `_`: _run(name, f, ...) calls f(self, ...), the work of the method `name`, in a
--- task if it needs one, and _settle(e) ends what still runs at the end of serve_forever,
--- with the error that ended it.
+-- threading.lua, where requests run concurrently, overrides methods that begin with `_`:
+-- _run(name, f, ...) calls f(self, ...), the work of the method `name`, in a task if it needs
+-- one, and _settle(e) ends the requests that still run at the end of serve_forever, with the
+-- error that ended it.
 -- luacheck: no unused args
 
 local core = require "pysocket.core"
@@ -51,7 +51,7 @@ end
 
 function BaseServer:_settle() check(self, "_settle") end
 
--- What the server can wait for: as in Python, an object with a descriptor. Returns nil if it
+-- Returns the object to wait for: as in Python, an object with a descriptor. Returns nil if it
 -- is closed.
 local function open_descriptor(self, name)
   local fileno = self.fileno
@@ -67,14 +67,14 @@ local function descriptor_of(self, name)
   return open_descriptor(self, name) or argument.fail(name .. ": the server is closed")
 end
 
--- Returns the request and the address. An OSError is a client's that has gone again.
+-- Returns the request and the address. An OSError means that the client has gone again.
 local function get_request(self)
   local results = table.pack(pcall(self.get_request, self))
   if not results[1] and not core.isinstance(results[2], core.OSError) then error(results[2], 0) end
   return table.unpack(results, 1, 3)
 end
 
--- The descriptor is ready, so that this does not wait for a client.
+-- The descriptor is ready, so this does not wait for a client.
 local function handle_ready(self)
   local ok, request, client_address = get_request(self)
   if not ok then return end
@@ -94,7 +94,7 @@ end
 
 -- serve_forever -----------------------------------------------------------------------
 
--- Its event exists if a task waits for it.
+-- The event for its end exists only if a task waits for it.
 local function set_shut_down(self)
   self._is_shut_down = true
   if self._ended then self._ended:set() end
@@ -136,8 +136,8 @@ function BaseServer:serve_forever(...)
 end
 
 --- server:shutdown()
--- Ends serve_forever and waits for its end. It does not wait where that would be for itself,
--- inside a request of a server that serves one at a time, and outside tasks.
+-- Ends serve_forever and waits for its end. It does not wait outside tasks, or inside a request
+-- of a server that serves one at a time, where it would wait for itself.
 function BaseServer:shutdown()
   check(self, "shutdown")
   local task = loop.current()
@@ -157,7 +157,7 @@ function BaseServer:service_actions() check(self, "service_actions") end
 
 -- handle_request -----------------------------------------------------------------------
 
--- The lesser of the two timeouts, either of which may be nil.
+-- Returns the smaller of two timeouts, each of which may be nil.
 local function timeout_of(self)
   local own = self.timeout
   if own ~= nil and type(own) ~= "number" or own ~= own then

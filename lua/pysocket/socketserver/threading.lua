@@ -1,6 +1,6 @@
---- ThreadingMixIn: a task for each request.
+--- ThreadingMixIn: handles each request in a task.
 --
--- Outside a task, a server runs a loop of its own, in which its requests run to their end.
+-- Outside a task, a server runs its own loop, in which its requests run to their end.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -22,8 +22,8 @@ ThreadingMixIn.block_on_close = true
 
 -- Requests ------------------------------------------------------------------------------
 
--- By task: whether its end is waited for, as it is unless it is a daemon. Those of the parent
--- process are not a child's.
+-- By task: whether the server waits for its end, which it does unless the task is a daemon. A
+-- child process does not have those of its parent.
 local function requests_of(self)
   if not self._requests or self._process ~= loop.process() then
     self._requests, self._process = {}, loop.process()
@@ -31,7 +31,7 @@ local function requests_of(self)
   return self._requests
 end
 
--- What handle_error itself raises, or a lack of memory for it.
+-- Handles an error of handle_error itself, or a lack of memory for it.
 local function report(task)
   local _, e = loop.result(task)
   asyncio.get_event_loop():call_exception_handler{
@@ -40,9 +40,9 @@ local function report(task)
   }
 end
 
--- Of a task: forgets it at its end. If it was cancelled before it began, the request is shut
--- down here; if it failed, for example without the memory to do that, its socket is closed.
--- Without a server the task has nothing to do.
+-- Removes a task at its end. If it was cancelled before it began, the request is shut down
+-- here; if it failed, for example because it had no memory for that, its socket is closed.
+-- Without a server there is nothing to do.
 local Request = {}
 Request.__index = Request
 
@@ -93,7 +93,8 @@ end
 
 -- Waiting for them ------------------------------------------------------------------------
 
--- The next one to wait for; with `all` a daemon too. A request may close its own server.
+-- Returns the next task to wait for; with `all` it may be a daemon. A request may close its own
+-- server.
 local function next_of(requests, all)
   for task, waited in pairs(requests) do
     if (waited or all) and task ~= loop.current() then return task end
@@ -120,7 +121,7 @@ function ThreadingMixIn:_settle(e)
   end
 end
 
--- Nobody would run what is left of a request after handle_request, so that waits for daemons too.
+-- Nothing would run the rest of a request after handle_request, so this waits for daemons too.
 local function run_to_end(self, name, f, ...)
   f(self, ...)
   wait_for_requests(self, name, name == "handle_request")

@@ -214,7 +214,7 @@ local function reaches(address, line)
   return bound == address or is_any and port(bound) == port(address)
 end
 
--- Whether the datagram that the call sent is the one that `got` received.
+-- Returns whether the datagram that the call sent is the one that `got` received.
 local function is_same(sent, got)
   if sent.taken or sent.bytes ~= got.bytes or sent.start > got["end"] then return false end
   if not reaches(sent.to or sent.peer, got.line) then return false end
@@ -253,8 +253,8 @@ end
 local LEFT, TOP, COLUMN, ROW = 96, 132, 310, 40
 local ROOM = 92  -- left of a lifeline, for its states
 
--- Each start and each end has a row of its own, in chronological order. A call during which
--- nothing else happened has one row.
+-- Each start and each end of a call has its own row, in chronological order. A call during
+-- which nothing else happened has one row.
 local function lay_rows(calls)
   local points = {}
   for _, call in ipairs(calls) do
@@ -423,7 +423,7 @@ local function draw_call(out, call, began)
   add(out, "</g>")
 end
 
--- A path from the edge of one bar to that of the other; an arc if they are on one lifeline.
+-- Returns a path from the edge of one bar to that of the other; an arc if they are on one lifeline.
 local function path_of(item)
   local from, to = item.from, item.to
   local x1, y1, x2, y2 = from.line.x, from.y1, to.line.x, to.y2
@@ -536,14 +536,14 @@ select()
 
 local function check(paths, name)
   if type(paths) ~= "table" or #paths == 0 then
-    argument.error(1, name, "list of the files of traces expected, got " ..
+    argument.error(1, name, "sequence of paths of traces expected, got " ..
       (type(paths) == "table" and "an empty one" or argument.typename(paths)))
   end
 end
 
 local function svg_of(paths)
   local processes, calls = load_all(paths)
-  if #calls == 0 then argument.fail "the traces have no calls of sockets" end
+  if #calls == 0 then argument.fail "the traces contain no calls of sockets" end
   return draw(processes, calls, match_all(processes, calls)), processes
 end
 

@@ -1,4 +1,4 @@
---- Whether the file that asks was loaded by lua's option -l, and not by a program.
+--- Returns whether the file that requires this was loaded by lua's option -l, and not by a program.
 return function()
   local level = 3  -- the caller of the chunk that asks
   while true do
