@@ -210,6 +210,25 @@ describe("streams with TLS", function()
   end))
 end)
 
+describe("open_connection with TLS", function()
+  after_each(support.cleanup)
+
+  it("waits for the handshake without a limit where the limit is infinite", main(function()
+    local reader, writer = open((serve(echo)), {ssl_handshake_timeout = math.huge, ssl_shutdown_timeout = math.huge})
+    writer:write "hello\n"
+    assert.equal("hello\n", reader:readline())
+    writer:close()
+    writer:wait_closed()
+  end))
+
+  it("refuses what is no host name before it connects", main(function()
+    support.assert_raises("bad argument #10 to 'open_connection' (server_hostname 'a..b': a host name cannot have an "
+      .. "empty part", asyncio.open_connection, "127.0.0.1", 1, {ssl = true, server_hostname = "a..b"})
+    support.assert_raises("bad argument #1 to 'open_connection' (server_hostname 'a b': write the host alone",
+      asyncio.open_connection, "a b", 1, {ssl = true})
+  end))
+end)
+
 describe("start_tls", function()
   after_each(support.cleanup)
 
@@ -272,6 +291,26 @@ describe("start_tls", function()
         wrong)
     end
     support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil", writer.start_tls, writer)
+  end))
+
+  it("refuses what is no host name before anything is sent, and the stream goes on", main(function()
+    local reader, writer = asyncio.open_connection("localhost", (serve(echo, PLAIN)))
+    support.defer(writer.abort, writer)
+    for name, why in pairs{[""] = "a host name cannot be empty", ["https://localhost"] = "write the host alone",
+                           [("a"):rep(64)] = "a part of a host name has at most 63 letters"} do
+      support.assert_raises(("bad argument #2 to 'start_tls' (server_hostname '%s': %s"):format(name, why),
+        writer.start_tls, writer, client_context(), {server_hostname = name})
+    end
+    writer:write "hello\n"
+    assert.equal("hello\n", reader:readline())
+  end))
+
+  it("refuses TLS in TLS, and the stream goes on", main(function()
+    local reader, writer = open((serve(echo)))
+    support.assert_raises("the stream uses TLS already: TLS in TLS needs context:wrap_bio", writer.start_tls, writer,
+      client_context())
+    writer:write "hello\n"
+    assert.equal("hello\n", reader:readline())
   end))
 end)
 

@@ -4,6 +4,7 @@
 ** To OpenSSL an empty name means that none is to be checked, and one that begins
 ** with a dot matches every name below it.
 */
+#include "base/argument.h"
 #include "tls/hostname.h"
 #include "tls/idna.h"
 
@@ -50,30 +51,54 @@ static int has_stranger (const char *name) {
   return 0;
 }
 
-static void fail (lua_State *L, int arg, const char *what) {
-  luaL_argerror(L, arg, lua_pushfstring(L, "server_hostname '%s': %s",
-                                        lua_tostring(L, arg), what));
-}
-
-/* Pushes the name. */
-static void push_name (lua_State *L, int arg) {
-  char name[IDNA_MOST + 1];
-  unsigned char address[16];
-  size_t len;
-  const char *text = luaL_checklstring(L, arg, &len), *fault;
-  luaL_argcheck(L, strlen(text) == len, arg,
-                "server_hostname: a host name cannot contain a NUL byte");
-  if (parse_address(text, address) != 0) {
-    lua_pushvalue(L, arg);
-    return;
-  }
+/* Writes the name to `name` (IDNA_MOST + 1 bytes). Returns what is wrong with it,
+** or NULL. */
+static const char *encode (const char *text, size_t len, char *name) {
+  const char *fault;
+  if (strlen(text) != len) return "a host name cannot contain a NUL byte";
   if (len > 0 && text[len - 1] == '.') len--;
   fault = idna_encode(text, len, name);
   if (fault == NULL) fault = fault_of(name);
   if (fault == NULL && has_stranger(name))
     fault = "write the host alone, as in \"example.org\"";
-  if (fault != NULL) fail(L, arg, fault);
+  return fault;
+}
+
+static int is_address (const char *text, size_t len) {
+  unsigned char address[16];
+  return strlen(text) == len && parse_address(text, address) != 0;
+}
+
+/* Pushes the name. */
+static void push_name (lua_State *L, int arg) {
+  char name[IDNA_MOST + 1];
+  size_t len;
+  const char *text = luaL_checklstring(L, arg, &len), *fault;
+  if (is_address(text, len)) {
+    lua_pushvalue(L, arg);
+    return;
+  }
+  fault = encode(text, len, name);
+  if (fault != NULL)
+    luaL_argerror(L, arg, lua_pushfstring(L, "server_hostname '%s': %s", text,
+                                          fault));
   lua_pushstring(L, name);
+}
+
+/* tls._hostname_fault(name) -> what is wrong with the name of a host, or nil */
+static int hostname_fault (lua_State *L) {
+  char name[IDNA_MOST + 1];
+  size_t len;
+  const char *text = luaL_checklstring(L, 1, &len);
+  lua_pushstring(L, is_address(text, len) ? NULL : encode(text, len, name));
+  return 1;
+}
+
+void hostname_open (lua_State *L, const Open *o) {
+  static const luaL_Reg internal[] = {
+    {"_hostname_fault", hostname_fault}, {NULL, NULL}
+  };
+  core_setfuncs(L, o, o->internal, internal);
 }
 
 void hostname_push (lua_State *L, int arg, const Context *context,

@@ -14,5 +14,6 @@ void hostname_push (lua_State *L, int arg, const Context *context,
 /* Makes a client ask for that name (not for an address), and, if `check` is not
 ** 0, demand a certificate for it. Returns 0 after an error of OpenSSL. */
 int hostname_apply (SSL *ssl, const char *name, int check);
+void hostname_open (lua_State *L, const Open *o);
 
 #endif

@@ -13,6 +13,7 @@
 #include "tls/context.h"
 #include "tls/error.h"
 #include "tls/guard.h"
+#include "tls/hostname.h"
 #include "tls/luasec.h"
 #include "tls/object.h"
 #include "tls/purpose.h"
@@ -23,7 +24,7 @@
 static void (*const parts[]) (lua_State *, const Open *) = {
   tls_error_open, dict_open, tls_constants_open, guard_open, certificate_open,
   random_open, purpose_open, context_open, context_class_open, session_open,
-  connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
+  hostname_open, connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
   sslobject_open, luasec_open, luaseccert_open,
   luaseccontext_open, luasecverify_open,
 };

@@ -11,6 +11,7 @@ local argument = require "pysocket.argument"
 core._own()
 
 local HANDSHAKE = 60  -- seconds, as in Python
+local LONGEST = 1e9  -- seconds, where the caller sets no limit, or infinity
 
 local tls = {}
 
@@ -73,12 +74,17 @@ end
 
 -- The name that the server's certificate must have: that of the host, unless another one is given.
 local function name_of(i, name, server_hostname, host)
-  if server_hostname ~= nil and type(server_hostname) ~= "string" then
-    argument.typeerror(i, name, "string", server_hostname)
-  elseif server_hostname == nil and host == nil then
+  local wanted = server_hostname
+  if wanted == nil then wanted = host end
+  if wanted == nil then
     argument.error(i, name, "You must set server_hostname when using ssl without a host")
+  elseif type(wanted) ~= "string" then
+    argument.typeerror(i, name, "string", wanted)
   end
-  return server_hostname or host
+  local fault = core._tls._hostname_fault(wanted)
+  if fault and server_hostname == nil then i = 1 end  -- it is the argument `host`
+  if fault then argument.error(i, name, ("server_hostname '%s': %s"):format(wanted, fault)) end
+  return wanted
 end
 
 function tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, server)
@@ -87,8 +93,9 @@ function tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, s
   positive(at, name, "ssl_handshake_timeout", handshake)
   positive(at + 1, name, "ssl_shutdown_timeout", shutdown)
   return {
-    context = context_of(ssl, i, name, server), server_side = server, handshake = handshake or HANDSHAKE,
-    shutdown = shutdown, server_hostname = not server and name_of(i + 1, name, server_hostname, host) or nil,
+    context = context_of(ssl, i, name, server), server_side = server,
+    handshake = math.min(handshake or HANDSHAKE, LONGEST), shutdown = shutdown and math.min(shutdown, LONGEST),
+    server_hostname = not server and name_of(i + 1, name, server_hostname, host) or nil,
   }
 end
 

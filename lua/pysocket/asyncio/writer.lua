@@ -401,6 +401,7 @@ function StreamWriter:start_tls(context, ...)
   local hostname, handshake, shutdown = argument.keywords("start_tls", 2,
     "server_hostname ssl_handshake_timeout ssl_shutdown_timeout", ...)
   tls.check_context("start_tls", 1, context)
+  if self._tls then argument.fail "the stream uses TLS already: TLS in TLS needs context:wrap_bio" end
   -- The side of TLS is that of the connection.
   local options = tls.options("start_tls", 1, context, hostname, handshake, shutdown, self._hostname, self._serves)
   check_lost(self)
