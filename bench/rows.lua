@@ -287,8 +287,8 @@ for _, r in ipairs{
     title = r[1], role = r[2], test = r[3], count = r[4], reach = r[5], same_core = true, unit = "connection",
     family = "TLS handshake",
     how = "The side connects or accepts, does the handshake and closes; the peer runs on the same core. A client " ..
-      "verifies the certificate and, except with LuaSec, the host name. A resumed handshake uses the same session " ..
-      "each time, which LuaSec and luaossl cannot do.",
+      "verifies the certificate and the host name; a program with LuaSec has to check the name itself. A resumed " ..
+      "handshake uses the same session each time, which LuaSec and luaossl cannot do.",
   }
 end
 
