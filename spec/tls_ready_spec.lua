@@ -19,12 +19,13 @@ local WAIT = 5
 
 -- Both ends of a connection: the client, which has read the session tickets, and an SSLObject that sends through
 -- `peer`, a plain socket: peer:send(text, ...) sends each text as a record, all of them at once; peer:finish() sends
--- close_notify and leaves the connection open.
-local function pair()
+-- close_notify and leaves the connection open. With a number of tickets, that many come before the first text.
+local function pair(tickets)
   local a, b = support.tcp_pair()
   local kernel = support.close_later(a:dup())
   local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
   server:load_cert_chain(certificates.server.both)
+  server.num_tickets = tickets or 2
   local client = ssl.create_default_context{cafile = certificates.ca.cert}
   local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
   local object = server:wrap_bio(incoming, outgoing, true)
@@ -39,9 +40,8 @@ local function pair()
   while not done do
     local mine = step(s.do_handshake, s)
     if select.select({b}, {}, {}, 0)[1] then incoming:write(b:recv(65536)) end
-    local yours = step(object.do_handshake, object)
-    if outgoing.pending > 0 then b:sendall(outgoing:read()) end
-    done = mine and yours
+    done = step(object.do_handshake, object) and mine
+    if outgoing.pending > 0 and not done then b:sendall(outgoing:read()) end
   end
   local peer = {}
   local function deliver()
@@ -61,6 +61,7 @@ local function pair()
     deliver()
   end
   s:settimeout(WAIT)
+  if tickets then return s, peer end
   peer:send "tickets come first"
   assert.equal("tickets come first", s:recv(100))
   return s, peer
@@ -233,5 +234,99 @@ describe("An SSLSocket that has received something", function()
     peer:send "abc"
     assert.equal("a", s:recv(1))
     assert.equal(0, #other:poll(0))
+  end)
+end)
+
+-- Records that have no data for the program. A call looks at some of them, and then lets others run.
+describe("Data behind hundreds of session tickets", function()
+  after_each(support.cleanup)
+
+  for _, way in ipairs(WAYS) do
+    it("is reported by " .. way[1], function()
+      local s, peer = pair(500)
+      peer:send "data"
+      local began = support.now()
+      assert.is_true(way[2](s))
+      assert.is_true(support.now() - began < WAIT / 2)
+      assert.equal("data", s:recv(100))
+    end)
+
+    it("wakes a task that waits in " .. way[1], tasks.main(function()
+      local s, peer = pair(500)
+      local waiting = asyncio.create_task(way[2], s)
+      tasks.turns()
+      local began = support.now()
+      peer:send "data"
+      assert.is_true(waiting:await())
+      assert.is_true(support.now() - began < WAIT / 2)
+      assert.equal("data", s:recv(100))
+    end))
+  end
+
+  it("reaches a task after turns of the others, and not after a rest", tasks.main(function()
+    local s, peer = pair(500)
+    local turns = 0
+    local clock = asyncio.create_task(function()
+      while true do
+        turns = turns + 1
+        asyncio.sleep(0)
+      end
+    end)
+    peer:send "data"
+    assert.equal("data", s:recv(100))
+    clock:cancel()
+    assert.is_true(turns >= 5 and turns <= 50, turns .. " turns of another task")
+  end))
+
+  it("reaches a task after others have received what had arrived for them", tasks.main(function()
+    local s, peer = pair(500)
+    local a, b = support.tcp_pair()
+    local order = tasks.log()
+    local other = asyncio.create_task(function() order(a:recv(10)) end)
+    tasks.turns()
+    peer:send "data"
+    b:sendall "other"
+    order(s:recv(100))
+    other:await()
+    assert.same({"other", "data"}, order.list)
+  end))
+
+  it("can be waited for with a timeout, which ends the wait among the tickets", tasks.main(function()
+    local s, peer = pair(500)
+    peer:send "data"
+    s:settimeout(1e-6)
+    support.raises("TimeoutError", s.recv, s, 100)
+    s:settimeout(WAIT)
+    assert.equal("data", s:recv(100))
+  end))
+
+  for _, way in ipairs(WAYS) do
+    it("reaches a socket without a timeout that asks " .. way[1], function()
+      local s, peer = pair(500)
+      s:setblocking(false)
+      peer:send "data"
+      local ok, data
+      repeat
+        ok, data = pcall(s.recv, s, 100)
+        assert.is_true(ok or socket.isinstance(data, ssl.SSLWantReadError))
+      until ok or not way[2](s)
+      assert.equal("data", ok and data)
+    end)
+  end
+
+  it("reaches an SSLObject at once", function()
+    local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server:load_cert_chain(certificates.server.both)
+    server.num_tickets = 500
+    local client = ssl.create_default_context{cafile = certificates.ca.cert}
+    local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
+    local a = client:wrap_bio(down, up, {server_hostname = "localhost"})
+    local b = server:wrap_bio(up, down, true)
+    assert.is_false(pcall(a.do_handshake, a))
+    assert.is_false(pcall(b.do_handshake, b))
+    a:do_handshake()
+    b:do_handshake()
+    b:write "data"
+    assert.equal("data", a:read(100))
   end)
 end)

@@ -48,7 +48,9 @@ int layer_events (Socket *s, int asked, int got) {
   int arrived = got & (POLLIN | POLLRDNORM | POLLHUP | POLLERR | POLLRDHUP);
   if (s->layer->kept > 0 && s->layer->flush(s) == EAGAIN) got &= ~WRITES;
   if (asked & READS) {
-    if (s->layer->ready(s, arrived != 0)) got |= asked & (POLLIN | POLLRDNORM);
+    int ready = s->layer->ready(s, arrived != 0);
+    if (ready < 0) s->state->unsure = 1;
+    if (ready > 0) got |= asked & (POLLIN | POLLRDNORM);
     else got &= ~READS;
   }
   return got & (asked | POLLERR | POLLHUP | POLLNVAL);

@@ -18,7 +18,7 @@ struct Layer {
   /* Ends an operation with an errno: op->fail of all of them. */
   int (*fail) (lua_State *L, Op *op, int errnum);
   /* Would recv return data, the end or an error? Receives from the kernel first
-  ** if `arrived`. */
+  ** if `arrived`. -1: it has to be asked again, after the turn of the others. */
   int (*ready) (Socket *s, int arrived);
   /* Sends what is kept. Returns 0 or an errno, which the next send raises. */
   int (*flush) (Socket *s);

@@ -9,6 +9,7 @@
 #include <poll.h>
 
 #define FD_NONE (-2)  /* the wait is for the deadline alone */
+#define OP_TURN 0x4000  /* try again after the turn of the others */
 
 /* One operation that may have to wait. Each user embeds it at the start of a
 ** struct that has whatever the step needs. While a task is suspended, it keeps
@@ -30,7 +31,8 @@ struct Op {
   size_t size;
   uint64_t done;        /* bytes transferred so far (see `counts`) */
   int fd;               /* to wait on when s is NULL; FD_NONE: none */
-  short events;         /* POLLIN, POLLOUT; 0: try again after a short rest */
+  short events;         /* POLLIN, POLLOUT; 0: try again after a short rest; or
+                        ** OP_TURN */
   unsigned char address;  /* stack index of the address argument, for errors */
   unsigned char counts : 1;  /* an error has `done` as its bytes_sent */
   unsigned char polls : 1;   /* it waits even if the descriptor may block */

@@ -90,6 +90,7 @@ struct State {
   Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */
   int nlayered;
   int nbusy;                /* of these: how many are `busy` */
+  char unsure;              /* a layer has to be asked again whether it is ready */
   void *loop;
   void (*forked)(lua_State *L);  /* resets a loop of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (selection.c) */

@@ -99,7 +99,7 @@ static int wait_for_fd (Loop *lp, Task *t, const Op *op, int fd, int again) {
 int loop_suspend (lua_State *L, State *st, Op *op) {
   Loop *lp = loop_of(L);
   Task *t;
-  int fd, again, err = 0;
+  int fd, again, err = 0, turn = op->events & OP_TURN;
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
   if (st != state_of(L))
@@ -117,11 +117,11 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
     t->pauses = until < 0 || retry < until;
     if (t->pauses) until = retry;
   }
-  else if (fd >= 0) {
+  else if (fd >= 0 && !turn) {
     watch_of(L, lp, fd);
     err = wait_for_fd(lp, t, op, fd, again);
   }
-  if (err == EPERM || (fd < 0 && fd != FD_NONE))
+  if (turn || err == EPERM || (fd < 0 && fd != FD_NONE))
     loop_ready(lp, t, WAKE_AGAIN);  /* nothing to wait for */
   else if (err != 0) return wait_fail(L, op, err);
   else {

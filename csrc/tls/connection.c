@@ -251,11 +251,13 @@ static int must_pull (const Connection *c, const Call *call) {
          !c->broken;
 }
 
-/* Calls OpenSSL until it has done it. What it reads is received before. */
+/* Calls OpenSSL until it has done it. What it reads is received before. An
+** SSLObject looks at all that it has, as nobody would call it again. */
 static int run (Connection *c, Call *call, int flags) {
   int i, err, result;
   keep_buffers(c, c->fd >= 0 && flags == 0);
-  for (i = 0; i < RECORDS_MOST; i++) {
+  c->more = 0;
+  for (i = 0; i < RECORDS_MOST || c->fd < 0; i++) {
     if (call->reads && c->layer.kept > KEPT_MOST &&
         (err = connection_flush(c)) == EAGAIN)
       return wait_for(c, POLLOUT, err);
@@ -277,7 +279,8 @@ static int run (Connection *c, Call *call, int flags) {
     if (c->fd < 0 && fifo_len(c->in) == 0) return wait_for(c, POLLIN, EAGAIN);
     call->reads = 1;
   }
-  return c->state->suspend != NULL ? wait_for(c, 0, EAGAIN) : -EINTR;
+  c->more = 1;
+  return wait_for(c, OP_TURN, EAGAIN);
 }
 
 static int call_handshake (Connection *c, Call *call) {
@@ -361,7 +364,7 @@ int connection_note (Connection *c) {
   int holds, news;
   if (c->fd < 0) return 0;
   give_room(c);
-  holds = c->broken || connection_holds(c);
+  holds = c->broken || c->more || connection_holds(c);
   news = holds && c->arrived;
   c->arrived = 0;
   layer_setbusy(c->state, &c->layer, c->layer.kept > 0 || holds);
@@ -373,9 +376,10 @@ int connection_ready (Connection *c, int arrived) {
   int result;
   if (c->ssl == NULL || c->broken) return 1;
   if (SSL_pending(c->ssl) > 0) return 1;
-  if (!arrived && !connection_holds(c) && !c->in->eof) return 0;
+  if (!arrived && !c->more && !connection_holds(c) && !c->in->eof) return 0;
   if (!c->finished) return pull(c, MSG_DONTWAIT) != EAGAIN;
   result = run(c, &call, MSG_DONTWAIT);
+  if (c->more) return -1;
   return result != -EAGAIN && result != -EINTR;
 }
 

@@ -40,6 +40,7 @@ typedef struct Connection {
   char finished;      /* the handshake */
   char goodbye;       /* close_notify was sent */
   char arrived;       /* something has, since connection_note */
+  char more;          /* the last call has not looked at all that was received */
   char broken;        /* after a fatal error OpenSSL sends nothing more */
   char foreign;       /* what comes is no TLS: OpenSSL says so */
   char busy;          /* inside OpenSSL, which calls back */
@@ -104,7 +105,8 @@ void connection_use (Connection *c);
 int connection_isours (const Connection *c);
 /* Sends close_notify once. */
 void connection_goodbye (Connection *c);
-/* Would a read return something, be it the end or an error? */
+/* Would a read return something, be it the end or an error? -1: it is not known
+** yet. */
 int connection_ready (Connection *c, int arrived);
 /* Tells select and epoll whether there is something that they have to look at.
 ** Returns whether it has just arrived, and nobody knows of it. */

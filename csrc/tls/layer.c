@@ -84,7 +84,7 @@ static int usable (lua_State *L, Op *op) {
   if (c->busy || (c->asking && c->asker == L))
     err_fail(L, "a callback of the connection cannot use the connection");
   if (c->asking) {
-    op->events = 0;
+    op->events = POLLIN;  /* woken when the handshake is done */
     return -EAGAIN;
   }
   connection_use(c);
@@ -190,7 +190,7 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
 
 /* What would have to wait, with timeout 0, says for what. */
 static int layer_fail (lua_State *L, Op *op, int errnum) {
-  int writes = (op->events & POLLIN) == 0;
+  int writes = op->events == POLLOUT;
   lua_Integer sent = op->counts ? (lua_Integer)op->done : -1;
   if (errnum != EAGAIN) return err_raise_at(L, errnum, op->call, 0, sent);
   if (op->timeout != TIMEOUT_ZERO)

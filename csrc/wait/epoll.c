@@ -339,8 +339,11 @@ static int correct (Epoll *e, struct epoll_event *events, int n) {
 
 /* Like epoll_wait. EINTR: it reported only what nothing waits for. */
 static int wait_layers (Epoll *e, struct epoll_event *events, int most, int ms) {
-  int n = e->state->nbusy > 0 ? add_held(e, events, most) : 0, left;
+  int n, left;
+  e->state->unsure = 0;
+  n = e->state->nbusy > 0 ? add_held(e, events, most) : 0;
   if (n > 0) return n;
+  if (e->state->unsure) ms = 0;
   n = epoll_wait(e->fd, events, most, ms);
   if (n <= 0) return n;
   left = correct(e, events, n);
@@ -352,23 +355,24 @@ static int wait_layers (Epoll *e, struct epoll_event *events, int most, int ms) 
 /* ---- the wait -------------------------------------------------------------------- */
 
 /* Returns the number of results, or -errno; -EAGAIN if nothing is ready. */
-static int ask (lua_State *L, const Waiting *w, struct epoll_event *events,
+static int ask (lua_State *L, Waiting *w, struct epoll_event *events,
                 int ms) {
   Epoll *e = w->epoll;
   int n = e->state->nlayered > 0 ? wait_layers(e, events, w->most, ms)
                                  : epoll_wait(e->fd, events, w->most, ms);
   if (n < 0) return -errno;
+  if (n == 0 && e->state->unsure) w->op.events = OP_TURN;
   if (n == 0 && w->op.timeout != TIMEOUT_ZERO) return -EAGAIN;
   return push_events(L, events, n);
 }
 
-static int ask_usual (lua_State *L, const Waiting *w, int ms) {
+static int ask_usual (lua_State *L, Waiting *w, int ms) {
   struct epoll_event events[EVENTS_USUAL];
   return ask(L, w, events, ms);
 }
 
 static int poll_step (lua_State *L, Op *op) {
-  const Waiting *w = (const Waiting *)op;
+  Waiting *w = (Waiting *)op;
   const State *st = w->epoll->state;
   int ms = wait_left(st, op);
   if (w->epoll->fd < 0) return closed_error(L);

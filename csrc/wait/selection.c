@@ -132,7 +132,8 @@ static int layers_end (Selection *sel) {
 /* Like poll. -EINTR: it reported only what nothing waits for. */
 static int poll_layers (Selection *sel, int ms) {
   int n, found;
-  if (sel->state->nbusy > 0 && layers_begin(sel)) ms = 0;
+  sel->state->unsure = 0;
+  if (sel->state->nbusy > 0 && (layers_begin(sel) || sel->state->unsure)) ms = 0;
   n = poll(sel->fds, (nfds_t)sel->n, ms);
   if (n < 0 || (n == 0 && sel->state->nbusy == 0)) return n;
   found = layers_end(sel);
@@ -202,8 +203,8 @@ static int waiting_step (lua_State *L, Op *op) {
     int results = w->push(L, w->sel, op->timeout == TIMEOUT_ZERO);
     if (results > 0) return results;
   }
-  op->events = 0;
-  if (st->suspend == NULL) return -EAGAIN;
+  op->events = st->unsure ? OP_TURN : 0;
+  if (st->suspend == NULL || st->unsure) return -EAGAIN;
   if ((err = selection_begin(L, w->sel)) != 0) return -err;
   op->events = POLLIN;
   op->fd = w->sel->epfd;

@@ -136,6 +136,7 @@ static int wait_poll (int fd, short events, int64_t deadline) {
   struct pollfd p = {fd, events, 0};
   int ms = time_left(deadline), n, err;
   if (ms == 0) return ETIMEDOUT;
+  if (events & OP_TURN) return EINTR;
   if (events == 0 && (ms < 0 || ms > REST_MS)) ms = REST_MS;
   n = poll(&p, events != 0, ms);
   err = errno;
@@ -148,6 +149,7 @@ static int wait_poll (int fd, short events, int64_t deadline) {
 static int wait_pause (lua_State *L, State *st, Op *op, int err,
                        int *suspended) {
   set_deadline(op, err);
+  if ((op->events & OP_TURN) && time_left(op->deadline) == 0) return ETIMEDOUT;
   if (st->suspend != NULL) {
     *suspended = 1;
     return st->suspend(L, st, op);
