@@ -86,6 +86,23 @@ void front_push (lua_State *L) {
     lua_pushcclosure(L, call_function, 1);
 }
 
+int front_newmethod (lua_State *L, lua_CFunction f) {
+  lua_settop(L, 2);
+  core_pushupvalues(L);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_pushcclosure(L, f, NUPVALUES + 2);
+  return 1;
+}
+
+int front_callslow (lua_State *L, int nargs) {
+  lua_settop(L, nargs);
+  lua_pushvalue(L, FRONT_SLOW);
+  lua_insert(L, 1);
+  lua_callk(L, nargs, LUA_MULTRET, 0, finish);
+  return lua_gettop(L);
+}
+
 /* core._front(f) -> a C function that calls f */
 static int front_front (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);

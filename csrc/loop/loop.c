@@ -12,6 +12,7 @@
 #include "loop/handle.h"
 #include "loop/loop.h"
 #include "loop/deliver.h"
+#include "loop/output.h"
 #include "loop/report.h"
 #include "loop/reset.h"
 #include "loop/signal.h"
@@ -47,13 +48,6 @@ static void take_due (Loop *lp) {
   }
 }
 
-/* If the function fails, it is called again when the loop runs again. */
-static void flush (lua_State *L, Loop *lp) {
-  tasks_get(L, TASKS_ON_FLUSH);
-  callback_vital(L, lp, 0);
-  lp->flushes = 0;
-}
-
 static void run_ready (lua_State *L, Loop *lp) {
   uint32_t n = lp->ready.count;  /* items that become ready meanwhile have to
                                  ** wait for the next turn */
@@ -66,7 +60,7 @@ static void run_ready (lua_State *L, Loop *lp) {
     else if (j->kind == DUE_TIMEOUT) timeout_expire(L, lp, j);
     else if (!deliver_future(L, lp, j)) handle_run(L, lp, j);
   }
-  if (lp->flushes) flush(L, lp);
+  if (lp->unflushed > 0) output_flushall(L, lp);
   if (lp->failed) err_memory(L);
 }
 
@@ -116,7 +110,7 @@ static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 static int64_t sleep_time (const Loop *lp, int64_t timeout) {
   const Due *first = heap_first(&lp->heap);
   int64_t left;
-  if (lp->ready.count > 0 || lp->flushes || lp->stopping) return 0;
+  if (lp->ready.count > 0 || lp->unflushed > 0 || lp->stopping) return 0;
   if (first == NULL) return timeout;
   left = first->when - wait_now();
   if (left < 0) left = 0;
@@ -160,7 +154,7 @@ static int binding_collect (lua_State *L) {
 
 static int has_work (const Loop *lp) {
   return lp->ready.count > 0 || lp->waiting > 0 || lp->heap.count > 0 ||
-         lp->handlers > 0 || lp->flushes;
+         lp->handlers > 0 || lp->unflushed > 0;
 }
 
 /* Waits up to `timeout` nanoseconds for timers and, unless `no_need`, for events,
@@ -300,20 +294,6 @@ static int binding_run_forever (lua_State *L) {
   lua_settop(L, 0);
   lua_pushboolean(L, 0);
   run_protected(L, lp, TASKS_RUN);
-  return 0;
-}
-
-/* _loop.on_flush(function): called at the end of a turn after _loop.flush() */
-static int binding_on_flush (lua_State *L) {
-  luaL_checktype(L, 1, LUA_TFUNCTION);
-  lua_settop(L, 1);
-  tasks_set(L, TASKS_ON_FLUSH);
-  return 0;
-}
-
-/* _loop.flush(): calls the function of on_flush at the end of this turn */
-static int binding_flush (lua_State *L) {
-  loop_usable(L)->flushes = 1;
   return 0;
 }
 
@@ -474,7 +454,6 @@ void loop_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
     {"step", binding_step}, {"run", binding_run}, {"main", binding_main},
     {"run_forever", binding_run_forever}, {"stop", binding_stop},
-    {"on_flush", binding_on_flush}, {"flush", binding_flush},
     {"close", binding_close},
     {"collect", binding_collect}, {"running", binding_running},
     {"forked", binding_forked}, {"process", binding_process},
@@ -496,6 +475,7 @@ void loop_open (lua_State *L, const Open *o) {
   callback_open(L, o);
   handle_open(L, o, table);
   timeout_open(L, o, table);
+  output_open(L, o, table);
   deliver_open(L, o, table);
   close_open(L, o);
   coroutine_open(L, o, table);

@@ -89,8 +89,10 @@ struct Loop {
   uint8_t stopping;      /* stop was called: this turn is the last */
   uint8_t closing;       /* all tasks are being closed */
   uint8_t failed;        /* essential work failed: the loop stops */
-  uint8_t flushes;       /* streams have data to send when the turn ends */
   uint8_t forked;        /* the C stack of this child has a turn of the parent */
+  uint32_t unflushed;    /* writers in TASKS_UNFLUSHED, which have data to send when
+                         ** the turn ends */
+  uint32_t flushed;      /* how many of them have been served */
   uint32_t searches;     /* numbers the searches in cancel.c */
   int64_t until;         /* the deadline of a run, or -1 */
   uint32_t ending;       /* the number of tasks whose end asyncio.run waits for */
@@ -139,7 +141,8 @@ enum {
   TASKS_FAILED,      /* by task whose error was not retrieved, weak: an object that
                      ** is finalized with the task */
   TASKS_ON_UNHANDLED,  /* a function of the Lua modules that reports errors */
-  TASKS_ON_FLUSH,    /* another, which sends the data of streams */
+  TASKS_ON_FLUSH,    /* another, which sends what a writer has left */
+  TASKS_UNFLUSHED,   /* a sequence of writers (output.c) */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
   /* functions for protected calls: */

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/bytequeue.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/process.h"
 #include "socket/layered.h"
 #include "socket/pipe.h"
@@ -37,10 +38,6 @@ typedef struct Stream {
 #define FILE_VALUE 1  /* the file */
 #define SLOW_VALUE 2  /* its function for what the iterators do not handle */
 #define USER_VALUE 3  /* the coroutine that uses it, or used it last */
-
-/* Upvalues of a method: the function for what it does not handle, and its class. */
-#define METHOD_SLOW lua_upvalueindex(NUPVALUES + 1)
-#define METHOD_CLASS lua_upvalueindex(NUPVALUES + 2)
 
 typedef struct Fill {
   Op op;
@@ -451,17 +448,8 @@ static Stream *push_stream (lua_State *L, int i) {
 ** an object of exactly the method's class. */
 static Stream *push_input (lua_State *L) {
   if (!lua_istable(L, 1) || !lua_getmetatable(L, 1)) return NULL;
-  if (!lua_rawequal(L, -1, METHOD_CLASS)) return NULL;
+  if (!lua_rawequal(L, -1, FRONT_CLASS)) return NULL;
   return push_stream(L, 1);
-}
-
-/* Calls the slow function with the same arguments. */
-static int call_slow (lua_State *L, int top) {
-  lua_settop(L, top);
-  lua_pushvalue(L, METHOD_SLOW);
-  lua_insert(L, 1);
-  lua_callk(L, top, LUA_MULTRET, 0, returned);
-  return lua_gettop(L);
 }
 
 /* Pushes the next line of the file at 1, if it has arrived. */
@@ -484,20 +472,20 @@ static int wants_line (lua_State *L, int top) {
 static int file_read (lua_State *L) {
   int top = lua_gettop(L);
   if (wants_line(L, top) && push_fileline(L, 0)) return 1;
-  return call_slow(L, top);
+  return front_callslow(L, top);
 }
 
 static int file_readline (lua_State *L) {
   int top = lua_gettop(L);
   if (top == 1 && push_fileline(L, 1)) return 1;
-  return call_slow(L, top);
+  return front_callslow(L, top);
 }
 
 static int reader_readline (lua_State *L) {
   int top = lua_gettop(L);
   Stream *s = push_input(L);
   if (s != NULL && push_line(L, s, s->limit, 1)) return 1;
-  return call_slow(L, top);
+  return front_callslow(L, top);
 }
 
 static int reader_readexactly (lua_State *L) {
@@ -505,7 +493,7 @@ static int reader_readexactly (lua_State *L) {
   Stream *s = lua_isinteger(L, 2) ? push_input(L) : NULL;
   lua_Integer n = lua_tointeger(L, 2);
   if (s == NULL || n <= 0 || core_size(n) > bytequeue_len(&s->bytes))
-    return call_slow(L, top);
+    return front_callslow(L, top);
   push_taken(L, s, (size_t)n, 0);
   return 1;
 }
@@ -528,47 +516,38 @@ static int file_write (lua_State *L) {
       return 1;
     }
   }
-  return call_slow(L, top);
-}
-
-static int make_method (lua_State *L, lua_CFunction f) {
-  lua_settop(L, 2);
-  core_pushupvalues(L);
-  lua_pushvalue(L, 1);
-  lua_pushvalue(L, 2);
-  lua_pushcclosure(L, f, NUPVALUES + 2);
-  return 1;
+  return front_callslow(L, top);
 }
 
 /* core._reader(slow) -> function(file, ...)
 ** Returns a line if a line is requested and the stream file[1] has one. In all
 ** other cases it returns slow(file, ...), as do the functions below. */
 static int method_read (lua_State *L) {
-  return make_method(L, file_read);
+  return front_newmethod(L, file_read);
 }
 
 /* core._line_reader(slow) -> function(file, ...): the same, with the newline */
 static int method_readline (lua_State *L) {
-  return make_method(L, file_readline);
+  return front_newmethod(L, file_readline);
 }
 
 /* core._writer(slow) -> function(file, ...)
 ** Adds the arguments to the stream file[2] if all are bytes and nothing has to be
 ** sent now. */
 static int method_write (lua_State *L) {
-  return make_method(L, file_write);
+  return front_newmethod(L, file_write);
 }
 
 /* core._readline(slow, class) -> function(reader)
 ** Returns a line with its newline if the stream reader[1] has one. */
 static int method_readerline (lua_State *L) {
-  return make_method(L, reader_readline);
+  return front_newmethod(L, reader_readline);
 }
 
 /* core._readexactly(slow, class) -> function(reader, n)
 ** Returns n bytes if the stream reader[1] has as many. */
 static int method_readexactly (lua_State *L) {
-  return make_method(L, reader_readexactly);
+  return front_newmethod(L, reader_readexactly);
 }
 
 void stream_open (lua_State *L, const Open *o) {

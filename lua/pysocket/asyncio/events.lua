@@ -295,9 +295,6 @@ argument.methods(Loop)
 
 local events = {unfinished = unfinished, outcome = outcome}
 
--- What streams have not sent; writer.lua replaces it.
-function events.forget_unsent() end
-
 --- Removes the signal handlers that were added since the loop started to run.
 function events.release_signals()
   disown()

@@ -43,7 +43,7 @@ local function run_main(main, ...)
   end
   events.new_event_loop()
   local task, ended, interruption = run(grace_of(main), tasks.named_call("run", main, ...))
-  if not ended or interruption ~= nil then events.forget_unsent() end
+  if not ended or interruption ~= nil then loop.forget_unsent() end
   events.release_signals()
   loop.retrieved(task)  -- its error is raised below
   loop.report()

@@ -1,12 +1,11 @@
 --- StreamWriter: the sending side of a connection, which also closes the connection.
 --
 -- Written data is kept until drain or the end of the loop's turn, and then sent all at
--- once. A task sends what the kernel does not accept then. The array part of the writer
--- has the unsent data: strings, and at most one view before them.
+-- once. A task sends what the kernel does not accept then. The first item of a writer is
+-- its output, which has the unsent data (csrc/loop/output.c).
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
-local events = require "pysocket.asyncio.events"
 local futures = require "pysocket.asyncio.futures"
 local tls = require "pysocket.asyncio.tls"
 
@@ -17,6 +16,7 @@ local isinstance = core.isinstance
 local loop = core._loop()
 
 local HIGH = 64 * 1024  -- drain waits if more bytes are unsent
+local PIECE = 64 * 1024  -- bytes of one send, after what was sent at once
 
 local StreamWriter = {__name = "StreamWriter", _high = HIGH, _low = HIGH // 4}
 StreamWriter.__index = StreamWriter
@@ -72,16 +72,12 @@ local function finish(writer)
   writer._closing, writer._closed = true, true
 end
 
-local function forget(writer)
-  for i = #writer, 1, -1 do writer[i] = nil end
-  writer._size = 0
-end
-
 -- The connection has failed: reading and writing raise the error from now on.
 local function lose(writer, e)
   if not writer._closed then
     writer._exception = e
-    forget(writer)
+    writer[1]:shut()
+    writer[1]:clear()
     finish(writer)
   end
 end
@@ -93,16 +89,29 @@ local function attempt(f, writer)
   if not ok then lose(writer, e) end
 end
 
+-- Meanwhile only the functions of this file send.
+local function set_sending(self, flag)
+  self._sending = flag
+  self[1]:hold(flag or self._sender)
+end
+
+local function set_sender(self, task)
+  self._sender = task
+  self[1]:hold(task or self._sending)
+end
+
 -- The number of unsent bytes. In a child made by fork the data of the parent, and the
 -- tasks that wait for it, belong to the parent.
 local function unsent(self)
-  if (self._size > 0 or self._sending) and self._process ~= loop.process() then
-    forget(self)
-    self._process, self._unflushed, self._sending, self._sender = loop.process(), false, false, false
+  local output = self[1]
+  if output:inherited() then
+    output:clear()
     self._drainers = nil
-    if self._closing then finish(self) end
+    set_sending(self, false)
+    set_sender(self, false)
+    if self._closing and not self._closed then finish(self) end
   end
-  return self._size
+  return #output
 end
 
 -- The same with what TLS has accepted and the kernel not yet.
@@ -124,45 +133,27 @@ local function emptied(self)
   if self._closing then finish(self) end
 end
 
--- The data to send next: all strings as one, or the view that an earlier send left.
-local function take_unsent(self)
-  if self[2] == nil then  -- the usual case
-    local only = self[1]
-    self[1] = nil
-    return only
-  end
-  if type(self[1]) ~= "string" then return table.remove(self, 1) end
-  local n = #self
-  local data = n > 1 and table.concat(self, "", 1, n) or self[1]
-  table.move(self, n + 1, #self + n, 1)
-  return data
+-- A send has failed. What has arrived before can still be read.
+local function fail(self, e)
+  if self._input then pcall(self._input.fill_now, self._input, self._socket) end
+  lose(self, e)
 end
 
--- `sent` bytes of `data` were sent: puts the others back at the front.
-local function put_unsent(self, data, sent)
-  self._size = self._size - sent
-  if sent == #data then return end
-  if sent > 0 then
-    if type(data) == "string" then data = core.bytearray(data) end
-    data = data:view(sent + 1)
-  end
-  table.insert(self, 1, data)
-end
-
--- Sends once; false if it failed. In the meantime the data is not in the sequence, because
+-- Sends once; false if it failed. In the meantime the data stays in the output, because
 -- send may let other tasks run. What these and finalizers write comes after it.
 local function send_some(self, flags)
-  self._sending = true
-  local data = take_unsent(self)
-  local ok, n = pcall(self._socket.send, self._socket, data, flags)
-  if not self._closed then put_unsent(self, data, ok and n or 0) end
-  self._sending = false
+  local output = self[1]
+  set_sending(self, true)
+  local ok, n = pcall(self._socket.send, self._socket, output:peek(PIECE), flags)
+  set_sending(self, false)
   if self._closed then return false end
-  if ok then return true end
+  if ok then
+    output:skip(n)
+    return true
+  end
   if not isinstance(n, core.OSError) then error(n, 0) end
   if drop_timeout(self._socket, n) or would_wait(n) then return true end
-  if self._input then pcall(self._input.fill_now, self._input, self._socket) end
-  lose(self, n)
+  fail(self, n)
   return false
 end
 
@@ -182,12 +173,13 @@ end
 
 -- The task that sends the data that the kernel did not accept at once.
 local function send_rest(self)
-  while self._size > 0 do
+  local output = self[1]
+  while #output > 0 do
     if not send_some(self) then return end
-    if self._size <= self._low then wake_all(self._drainers) end
+    if #output <= self._low then wake_all(self._drainers) end
   end
   if self._tls and not flush_tls(self) then return end
-  self._sender = false
+  set_sender(self, false)
   emptied(self)
 end
 
@@ -195,7 +187,7 @@ end
 -- connection is lost. The end of asyncio.run may cancel it.
 function StreamWriter:_ended(task)
   if futures.failed(task) then lose(self, task:exception()) end
-  if self._sender == task then self._sender = false end
+  if self._sender == task then set_sender(self, false) end
 end
 
 -- Has TLS something left to do? Its end may have to wait, which only a task can.
@@ -208,72 +200,30 @@ local function send_now(self)
   if self._sending or self._sender or self._closed then return end
   if unsent(self) > 0 then
     if not send_some(self, core.MSG_DONTWAIT) then return end
-    if self._size == 0 and not self._tls then return emptied(self) end
+    if #self[1] == 0 and not self._tls then return emptied(self) end
   end
-  if self._size == 0 and not tls_waits(self) then return end
-  self._sender = true  -- a finalizer may write before the task exists
+  if #self[1] == 0 and not tls_waits(self) then return end
+  set_sender(self, true)  -- a finalizer may write before the task exists
   local task = loop.spawn(send_rest, self)
   loop.own(task, true)
-  self._sender = task
+  set_sender(self, task)
   futures.subscribe(task, self)
 end
 
-local function flush(self)
-  if self._size > 0 or self._tls then attempt(send_now, self) end
+-- With the error of a send that has failed already.
+local function flush(self, e)
+  if e then return fail(self, e) end
+  if #self[1] > 0 or self._tls then attempt(send_now, self) end
 end
 
-local unflushed = {n = 0}  -- the writers that have written in this turn
-
--- Called at the end of the turn. If it runs out of memory, the loop stops; when the loop
--- runs again, this function is called again and continues. A finalizer that writes in the
--- meantime adds a writer.
-local function flush_all()
-  local i = 1
-  while i <= unflushed.n do
-    local writer = unflushed[i]
-    if writer then
-      flush(writer)
-      writer._unflushed = false
-      unflushed[i] = false
-    end
-    i = i + 1
-  end
-  unflushed.n = 0
-end
-
-loop.on_flush(flush_all)
-
---- events.forget_unsent(): a run that ended by an error sends nothing any more, and lets go of the writers.
-function events.forget_unsent()
-  for i = 1, unflushed.n do
-    local writer = unflushed[i]
-    if writer then writer._unflushed = false end
-    unflushed[i] = false
-  end
-  unflushed.n = 0
-end
-
--- Ensures that the written data is sent. The last step needs no memory, so that no
--- finalizer can run before it.
-local function enter_unflushed(self)
-  local process = loop.process()
-  if unflushed.process ~= process then unflushed = {n = 0, process = process} end
-  loop.flush()
-  local n = unflushed.n + 1
-  unflushed[n] = self
-  self._unflushed, self._process = true, process
-  unflushed.n = n
-end
+loop.on_flush(flush)
 
 -- Writing -------------------------------------------------------------------------
 
 local function put(self, data)
-  if type(data) ~= "string" then data = data:sub() end
-  if data == "" or self._closing then return end
-  if self._size > 0 or self._sending then unsent(self) end
-  if not (self._unflushed or self._sender) then enter_unflushed(self) end
-  self[#self + 1] = data
-  self._size = self._size + #data
+  if self._closing then return end
+  unsent(self)
+  loop.put(self, data)
 end
 
 --- writer:write(data)
@@ -310,10 +260,10 @@ end
 --- writer:drain()
 -- Sends, and waits while more than 64 KiB (see set_write_buffer_limits) are unsent. If the
 -- writer is closed in the meantime, that is not an error.
-function StreamWriter:drain()
+function StreamWriter:drain(e)
   if self._closed then check_lost(self) end
-  flush(self)
-  if (self._size > 0 or self._tls) and size(self) > self._high then
+  flush(self, e)
+  if size(self) > self._high then
     repeat wait_in(self, "_drainers", "drain") until size(self) <= self._low
   end
   if self._exception then error(self._exception, 0) end
@@ -323,6 +273,7 @@ end
 -- Shuts down the sending side after all data is sent: the peer reads the end of the stream.
 function StreamWriter:write_eof()
   if self._closing or self._eof == true then return end
+  self[1]:shut()
   self._eof = "begun"  -- if this fails, it can be repeated
   if unsent(self) == 0 and not self._tls then emptied(self) else attempt(send_now, self) end
   self._eof = true
@@ -337,6 +288,7 @@ end
 -- Closes the connection after all data is sent; wait_closed waits for that.
 function StreamWriter:close()
   if self._closing == true then return end
+  self[1]:shut()
   self._closing = "begun"  -- if even this runs out of memory, it can be repeated
   attempt(unsent(self) == 0 and not self._tls and finish or send_now, self)
   self._closing = true
@@ -359,7 +311,8 @@ end
 function StreamWriter:abort()
   if self._closed then return end
   self._aborted = true
-  forget(self)
+  self[1]:shut()
+  self[1]:clear()
   finish(self)
 end
 
@@ -464,6 +417,10 @@ end
 
 argument.methods(StreamWriter)
 
+-- These do the usual case, and call the methods otherwise.
+StreamWriter.write = loop.writer_write(StreamWriter.write, StreamWriter)
+StreamWriter.drain = loop.writer_drain(StreamWriter.drain, StreamWriter)
+
 -- Making one ----------------------------------------------------------------------
 
 local INTERNET = {[core.AF_INET] = true, [core.AF_INET6] = true}
@@ -478,10 +435,9 @@ local function new(sock, peername)
   if sock:gettimeout() ~= nil then sock:settimeout(nil) end
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
-    _socket = sock, _size = 0, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
+    loop.output(), _socket = sock, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
     -- what is set where no memory may be allocated, and what would else be looked for in the class
-    _unflushed = false, _process = false, _sending = false, _sender = false, _eof = false, _closing = false,
-    _closed = false, _exception = false,
+    _sending = false, _sender = false, _eof = false, _closing = false, _closed = false, _exception = false,
   }, StreamWriter)
 end
 

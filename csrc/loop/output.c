@@ -1,0 +1,340 @@
+/*
+** output.c: what a StreamWriter has written and not yet sent, and the usual case
+** of its methods: the kernel takes all bytes at once.
+**
+** Written bytes are kept until drain or the end of the turn, and then sent all at
+** once. Where that does not send all of them, asyncio/writer.lua goes on.
+*/
+#include "base/argument.h"
+#include "base/buffer.h"
+#include "base/bytequeue.h"
+#include "base/error.h"
+#include "base/front.h"
+#include "base/own.h"
+#include "loop/callback.h"
+#include "loop/output.h"
+#include "wait/wait.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+#define LARGE 16384
+
+typedef struct Output {
+  ByteQueue bytes;
+  uint32_t process;  /* that wrote them */
+  int error;         /* errno of the last send, which the writer was not told */
+  uint8_t listed;    /* in TASKS_UNFLUSHED */
+  uint8_t held;      /* only the functions in Lua send */
+  uint8_t shut;      /* nothing more may be written, or is sent */
+} Output;
+
+static Output *check (lua_State *L) {
+  return (Output *)own_check(L, 1, OWN_OUTPUT, "output");
+}
+
+/* The output of the writer at `index`, its first item; NULL for others. */
+static Output *output_of (lua_State *L, int index) {
+  Output *o;
+  lua_rawgeti(L, index, 1);
+  o = (Output *)own_test(L, -1, OWN_OUTPUT);
+  lua_pop(L, 1);
+  return o;
+}
+
+static int is_inherited (lua_State *L, const Output *o) {
+  return o->process != process_number(state_of(L));
+}
+
+/* ---- sending ----------------------------------------------------------- */
+
+/* The socket of the writer at `index`, if what it has written can be sent from
+** here: not with TLS, and not into a pipe. */
+static const Socket *socket_of (lua_State *L, const Output *o, int index) {
+  const Socket *s;
+  if (o->held || o->shut || o->error != 0 || is_inherited(L, o)) return NULL;
+  lua_getfield(L, index, "_socket");
+  s = sock_test(L, -1);
+  lua_pop(L, 1);
+  return s != NULL && s->layer == NULL ? s : NULL;
+}
+
+/* Returns how many bytes the kernel takes at once. */
+static size_t send_bytes (Output *o, const Socket *s, const char *data,
+                          size_t len) {
+  ssize_t n = send(s->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
+  if (n >= 0) return (size_t)n;
+  if (errno != EAGAIN && errno != EINTR) o->error = errno;
+  return 0;
+}
+
+/* Sends what the kernel takes at once of what the writer at `index` has
+** written. Returns 1 if nothing is left to do. */
+static int send_now (lua_State *L, Output *o, int index) {
+  size_t len = bytequeue_len(&o->bytes), n;
+  const Socket *s = socket_of(L, o, index);
+  if (s == NULL) return 0;
+  if (len == 0) return 1;
+  n = send_bytes(o, s, o->bytes.data + o->bytes.pos, len);
+  bytequeue_advance(&o->bytes, n);
+  return n == len;
+}
+
+/* Pushes the error of the last send. Returns how many that were. */
+static int push_failure (lua_State *L, Output *o) {
+  int err = o->error;
+  o->error = 0;
+  if (err != 0) err_pusherrno(L, err, "send");
+  return err != 0;
+}
+
+/* The writer is on the top. */
+static void flush_one (lua_State *L, Loop *lp) {
+  int writer = lua_gettop(L);
+  Output *o = output_of(L, writer);
+  if (o == NULL) return;  /* a program has replaced it */
+  o->listed = 0;
+  if (send_now(L, o, writer)) return;
+  tasks_get(L, TASKS_ON_FLUSH);
+  lua_pushvalue(L, writer);
+  callback_vital(L, lp, 1 + push_failure(L, o));
+}
+
+/* A finalizer that writes meanwhile adds a writer. */
+void output_flushall (lua_State *L, Loop *lp) {
+  int list = lua_gettop(L) + 1;
+  tasks_get(L, TASKS_UNFLUSHED);
+  for (; lp->flushed < lp->unflushed; lp->flushed++) {
+    lua_rawgeti(L, list, lp->flushed + 1);
+    flush_one(L, lp);
+    lua_pushnil(L);
+    lua_rawseti(L, list, lp->flushed + 1);
+    lua_settop(L, list);
+  }
+  lp->unflushed = lp->flushed = 0;
+  lua_pop(L, 1);
+}
+
+void output_forgetall (lua_State *L, Loop *lp) {
+  Output *o;
+  tasks_get(L, TASKS_UNFLUSHED);
+  for (; lp->unflushed > lp->flushed; lp->unflushed--) {
+    lua_rawgeti(L, -1, lp->unflushed);
+    o = output_of(L, -1);
+    if (o != NULL) o->listed = 0;
+    lua_pop(L, 1);
+    lua_pushnil(L);
+    lua_rawseti(L, -2, lp->unflushed);
+  }
+  lp->unflushed = lp->flushed = 0;
+  lua_pop(L, 1);
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
+/* Sees to it that what the writer at 1 has written is sent at the end of the
+** turn. */
+static void enter (lua_State *L, Output *o) {
+  Loop *lp = loop_of(L);
+  tasks_get(L, TASKS_UNFLUSHED);
+  lua_pushvalue(L, 1);
+  lua_rawseti(L, -2, lp->unflushed + 1);
+  lua_pop(L, 1);
+  lp->unflushed++;
+  o->listed = 1;
+}
+
+/* The bytes of a string, a bytearray or a view, or NULL. */
+static const char *get_bytes (lua_State *L, int arg, size_t *len) {
+  return lua_type(L, arg) != LUA_TNUMBER ? bytes_test(L, arg, len) : NULL;
+}
+
+static void put (lua_State *L, Output *o, const char *data, size_t len) {
+  if (len == 0) return;
+  if (!o->listed) enter(L, o);
+  bytequeue_reserve_all(L, &o->bytes, len);
+  memcpy(o->bytes.data + o->bytes.end, data, len);
+  o->bytes.end += len;
+}
+
+/* _loop.put(writer, bytes): in a child made by fork after output:clear() */
+static int output_put (lua_State *L) {
+  size_t len;
+  const char *data;
+  Output *o;
+  luaL_checktype(L, 1, LUA_TTABLE);
+  loop_of(L);  /* in a child made by fork it forgets the parent's writers */
+  o = output_of(L, 1);
+  data = get_bytes(L, 2, &len);
+  luaL_argcheck(L, o != NULL, 1, "writer expected");
+  luaL_argcheck(L, data != NULL, 2, "bytes expected");
+  put(L, o, data, len);
+  return 0;
+}
+
+/* ---- the methods of writers -------------------------------------------- */
+
+/* The output of the writer at 1; NULL if that is not an object of the method's
+** class itself, or has not `nargs` arguments. */
+static Output *receiver (lua_State *L, int nargs) {
+  int same;
+  if (lua_gettop(L) != nargs || !lua_istable(L, 1) || !lua_getmetatable(L, 1))
+    return NULL;
+  same = lua_rawequal(L, -1, FRONT_CLASS);
+  lua_pop(L, 1);
+  return same ? output_of(L, 1) : NULL;
+}
+
+/* writer:write(data)
+** Of a large piece the kernel gets what it takes without a copy. */
+static int writer_write (lua_State *L) {
+  int nargs = lua_gettop(L);
+  Output *o = receiver(L, 2);
+  size_t len, sent = 0;
+  const char *data = o != NULL ? get_bytes(L, 2, &len) : NULL;
+  if (data == NULL || o->shut || is_inherited(L, o))
+    return front_callslow(L, nargs);
+  if (len >= LARGE && bytequeue_len(&o->bytes) == 0) {
+    const Socket *s = socket_of(L, o, 1);
+    if (s != NULL) sent = send_bytes(o, s, data, len);
+  }
+  if (sent > 0 && sent < len) {
+    o->error = ENOMEM;  /* without memory for the rest the connection is lost */
+    put(L, o, data + sent, len - sent);
+    o->error = 0;
+  }
+  else if (sent == 0) put(L, o, data, len);
+  return 0;
+}
+
+/* writer:drain() */
+static int writer_drain (lua_State *L) {
+  int nargs = lua_gettop(L);
+  Output *o = receiver(L, 1);
+  if (o == NULL) return front_callslow(L, nargs);
+  if (send_now(L, o, 1)) return wait_done(L, state_of(L), 0);
+  return front_callslow(L, nargs + push_failure(L, o));
+}
+
+/* _loop.writer_write(slow, class) -> function(writer, data)
+** Keeps the bytes, or calls slow(writer, data). */
+static int method_write (lua_State *L) {
+  return front_newmethod(L, writer_write);
+}
+
+/* _loop.writer_drain(slow, class) -> function(writer)
+** Sends what was written, or calls slow(writer[, error of send]). */
+static int method_drain (lua_State *L) {
+  return front_newmethod(L, writer_drain);
+}
+
+/* ---- the objects ------------------------------------------------------- */
+
+/* _loop.output() -> an empty one */
+static int output_new (lua_State *L) {
+  Output *o;
+  loop_of(L);  /* from now on forks are noticed */
+  o = (Output *)lua_newuserdatauv(L, sizeof *o, 0);
+  memset(o, 0, sizeof *o);
+  o->process = process_number(state_of(L));
+  own_setmetatable(L, OWN_OUTPUT);
+  return 1;
+}
+
+static int output_gc (lua_State *L) {
+  Output *o = check(L);
+  bytequeue_free(&o->bytes);
+  o->bytes.finalized = 1;
+  return 0;
+}
+
+/* output:inherited() -> boolean: are these bytes of the parent process? */
+static int output_inherited (lua_State *L) {
+  lua_pushboolean(L, is_inherited(L, check(L)));
+  return 1;
+}
+
+/* output:clear(): forgets the bytes */
+static int output_clear (lua_State *L) {
+  Output *o = check(L);
+  bytequeue_free(&o->bytes);
+  o->process = process_number(state_of(L));
+  o->error = 0;
+  return 0;
+}
+
+/* output:hold(flag): may only the functions in Lua send? */
+static int output_hold (lua_State *L) {
+  check(L)->held = lua_toboolean(L, 2) != 0;
+  return 0;
+}
+
+/* output:shut(): write and drain call the functions in Lua from now on */
+static int output_shut (lua_State *L) {
+  check(L)->shut = 1;
+  return 0;
+}
+
+/* output:peek(n) -> string: up to n bytes */
+static int output_peek (lua_State *L) {
+  const Output *o = check(L);
+  size_t len = bytequeue_len(&o->bytes);
+  lua_Integer n = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, n >= 0, 2, "out of range");
+  if (core_size(n) < len) len = (size_t)n;
+  lua_pushlstring(L, len > 0 ? o->bytes.data + o->bytes.pos : "", len);
+  return 1;
+}
+
+/* output:skip(n): n bytes were sent */
+static int output_skip (lua_State *L) {
+  Output *o = check(L);
+  lua_Integer n = luaL_checkinteger(L, 2);
+  luaL_argcheck(L, n >= 0, 2, "out of range");
+  bytequeue_advance(&o->bytes, core_size(n));
+  return 0;
+}
+
+/* #output -> number of bytes */
+static int output_len (lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)bytequeue_len(&check(L)->bytes));
+  return 1;
+}
+
+/* _loop.on_flush(function): called with a writer whose bytes were not all sent at
+** the end of a turn, and the error of send if there was one */
+static int output_on_flush (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  tasks_set(L, TASKS_ON_FLUSH);
+  return 0;
+}
+
+/* _loop.forget_unsent(): a run that ended by an error sends nothing any more */
+static int output_forget_unsent (lua_State *L) {
+  output_forgetall(L, loop_of(L));
+  return 0;
+}
+
+void output_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {
+    {"output", output_new}, {"put", output_put}, {"on_flush", output_on_flush},
+    {"forget_unsent", output_forget_unsent}, {"writer_write", method_write},
+    {"writer_drain", method_drain}, {NULL, NULL}
+  };
+  static const luaL_Reg methods[] = {
+    {"inherited", output_inherited}, {"clear", output_clear},
+    {"hold", output_hold}, {"shut", output_shut}, {"peek", output_peek},
+    {"skip", output_skip}, {"__len", output_len}, {"__gc", output_gc},
+    {NULL, NULL}
+  };
+  core_setfuncs(L, o, table, functions);
+  lua_newtable(L);
+  tasks_set(L, TASKS_UNFLUSHED);
+  own_newmetatable(L, o, OWN_OUTPUT, methods);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+  lua_pushliteral(L, "output");
+  lua_setfield(L, -2, "__name");
+  lua_pop(L, 1);
+}
