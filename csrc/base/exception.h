@@ -8,7 +8,8 @@
 
 /* Pushes the class of that name; raises an error if there is none. */
 void exception_push (lua_State *L, const char *name);
-/* Pushes it for the module, which has aliases too. Returns 0 if there is none. */
+/* Pushes the class that the module has under that name, which may be an alias.
+** Returns 0 if there is none. */
 int exception_pushpublic (lua_State *L, const char *name);
 /* The name of the class for an errno. */
 const char *exception_oferrno (lua_Integer errnum);

@@ -1,5 +1,5 @@
 /*
-** hint.c: the usual causes of errors, which their texts name.
+** hint.c: the usual causes of errors, which the texts of errors end with.
 */
 #include "base/hint.h"
 

@@ -54,7 +54,7 @@ typedef struct HostCache {
   struct in_addr ip;
 } HostCache;
 
-enum { HOOK_LOOP, HOOK_SELECT, HOOK_EPOLL, HOOKS };  /* who has waiters */
+enum { HOOK_LOOP, HOOK_SELECT, HOOK_EPOLL, HOOKS };  /* the parts with waiters */
 
 struct State {
   const void *magic;        /* state_magic: distinguishes it from others */
@@ -119,7 +119,8 @@ static inline void state_closing (State *st, int fd) {
     if (st->closing[i] != NULL) st->closing[i](st, fd);
 }
 
-/* A layer has received something from the descriptor, and not returned it. */
+/* A layer has received data that the kernel will not report: lets all tasks that
+** wait to read from the descriptor try again. */
 static inline void state_arrived (State *st, int fd) {
   int i;
   for (i = 0; i < HOOKS; i++)
@@ -129,7 +130,7 @@ static inline void state_arrived (State *st, int fd) {
 /* The stack indices of the tables that the functions X_open fill. */
 typedef struct Open {
   int module;      /* table: the module */
-  int internal;    /* table: what only its own files use */
+  int internal;    /* table: functions for its own files only */
   int methods;     /* table: those of sockets */
   int state, socket_mt, buffer_mt;
 } Open;

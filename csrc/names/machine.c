@@ -1,6 +1,6 @@
 /*
-** machine.c: what this machine knows without a resolver: its name, and the names
-** of services, protocols and interfaces.
+** machine.c: the name of this machine, and those of services, protocols and
+** interfaces, which need no resolver.
 */
 #include "address/shape.h"
 #include "base/argument.h"

@@ -1,7 +1,7 @@
 /*
-** ahead.c: files that are registered with a poll or an epoll object. What Lua
-** has read ahead of a file is in its buffer, where no system call sees it, so
-** whoever waited for the file would wait for what the program has already.
+** ahead.c: files that are registered with a poll or an epoll object. Bytes that Lua
+** has read ahead of a file are in its buffer, of which the kernel does not know, so
+** a program would wait for data that it already has.
 **
 ** A user value of the object at stack index 1 is nil, or a table with weak
 ** values: the files by their descriptors.

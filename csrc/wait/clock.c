@@ -1,5 +1,5 @@
 /*
-** clock.c: the clocks, and a sleep that in a task suspends only that task.
+** clock.c: clocks, and a sleep that suspends only the task that calls it.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -18,14 +18,14 @@ static struct timespec read_clock (lua_State *L) {
   return t;
 }
 
-/* time.time() -> seconds, and the other clocks */
+/* time.time() -> seconds; also the other clocks */
 static int clock_seconds (lua_State *L) {
   struct timespec t = read_clock(L);
   lua_pushnumber(L, (lua_Number)t.tv_sec + (lua_Number)t.tv_nsec / NS_PER_S);
   return 1;
 }
 
-/* time.time_ns() -> nanoseconds, and the other clocks */
+/* time.time_ns() -> nanoseconds; also the other clocks */
 static int clock_nanoseconds (lua_State *L) {
   struct timespec t = read_clock(L);
   lua_pushinteger(L, (lua_Integer)t.tv_sec * NS_PER_S + t.tv_nsec);
@@ -60,8 +60,8 @@ static void set_clocks (lua_State *L, int table) {
 
 /* ---- sleep ---------------------------------------------------------------- */
 
-/* Outside of a task, sleeps here until the deadline, whatever interrupts it. In
-** a task the loop waits, at least until the other tasks had their turn. */
+/* Outside of a task, sleeps until the deadline; after a signal it is called again.
+** In a task the loop waits, at least until the other tasks have had their turn. */
 static int sleep_step (lua_State *L, Op *op) {
   struct timespec until;
   if (op_state(L, op)->suspend != NULL) return -EAGAIN;

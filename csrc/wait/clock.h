@@ -1,5 +1,5 @@
 /*
-** clock.h: the clocks, and a sleep that in a task suspends only that task.
+** clock.h: clocks, and a sleep that suspends only the task that calls it.
 */
 #ifndef PYSOCKET_WAIT_CLOCK_H
 #define PYSOCKET_WAIT_CLOCK_H

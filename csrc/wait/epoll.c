@@ -1,5 +1,5 @@
 /*
-** epoll.c: the epoll object of select.epoll.
+** epoll.c: the class select.epoll.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -13,11 +13,11 @@
 #include <unistd.h>
 
 #define EPOLL "select.epoll"
-#define EPOLL_FILES 2  /* user value; the first is the state */
-#define EVENTS_USUAL 1023  /* FD_SETSIZE - 1, as in Python */
+#define EPOLL_FILES 2  /* a user value (ahead.c); the first is the State */
+#define DEFAULT_EVENTS 1023  /* FD_SETSIZE - 1, as in Python */
 
 /* In a mask: bits that the kernel keeps for itself, or ignores. */
-#define INWARD ((uint32_t)EPOLLWAKEUP)  /* EPOLLOUT was added */
+#define OUT_ADDED ((uint32_t)EPOLLWAKEUP)  /* EPOLLOUT was added */
 #define EDGE ((uint32_t)1 << 27)  /* what a layer holds has not been reported */
 
 static const char epoll_magic;  /* only its address matters */
@@ -27,8 +27,8 @@ struct Epoll {
   int fd;
   State *state;
   Epoll *next, **link;  /* in the state's list while it is open */
-  uint32_t *masks;  /* what was asked for, by descriptor; 0: nothing. The kernel
-                    ** does not tell that, and it knows no layers (layer.h) */
+  uint32_t *masks;  /* the registered events, by descriptor; 0: none. For sockets
+                    ** with a layer (layer.h), of which the kernel does not know */
   int nmasks;
 };
 
@@ -50,9 +50,9 @@ static Epoll *check_open (lua_State *L) {
   return e;
 }
 
-/* ---- making, closing ---------------------------------------------------------- */
+/* ---- creating, closing -------------------------------------------------------- */
 
-/* Gives it its descriptor. */
+/* Stores the descriptor, and adds the object to the state's list. */
 static void open_now (Epoll *e, int fd) {
   Epoll **first = &e->state->epolls;
   e->fd = fd;
@@ -100,8 +100,8 @@ static int epoll_fromfd (lua_State *L) {
   return 1;
 }
 
-/* Closes it once, after waking all tasks that wait for it. Returns 0 or an
-** errno. */
+/* Closes the descriptor once, after waking all tasks that wait for it. Returns 0 or
+** an errno. */
 static int close_now (Epoll *e) {
   int fd = e->fd;
   e->fd = -1;
@@ -116,7 +116,7 @@ static int close_now (Epoll *e) {
   return errno;
 }
 
-/* ep.closed is a field, so it is kept in the metatable. */
+/* Sets ep.closed to true: the metatable of closed objects has that field. */
 static void show_closed (lua_State *L) {
   own_get(L, OWN_CLOSED);
   lua_setmetatable(L, 1);
@@ -130,7 +130,7 @@ static int epoll_close (lua_State *L) {
   return err == 0 ? 0 : err_raise(L, err, "close");
 }
 
-/* __close: must not replace the error that is being raised */
+/* __close: it must not replace the error that is being raised */
 static int epoll_toclose (lua_State *L) {
   (void)close_now(epoll_check(L));
   show_closed(L);
@@ -158,9 +158,9 @@ static int class_tostring (lua_State *L) {
   return 1;
 }
 
-/* ---- what it watches ------------------------------------------------------------ */
+/* ---- registration ---------------------------------------------------------------- */
 
-/* Makes room for the mask of the descriptor. */
+/* Reserves memory for the mask of the descriptor. */
 static void reserve_mask (lua_State *L, Epoll *e, int fd) {
   int n = e->nmasks > 0 ? e->nmasks : 64;
   uint32_t *p;
@@ -191,7 +191,7 @@ static int control (lua_State *L, int how, uint32_t mask, const char *call) {
   if (fd >= e->nmasks && how == EPOLL_CTL_ADD) reserve_mask(L, e, fd);
   err = set_events(e, how, fd, mask);
   if (err == 0) {
-    if (fd < e->nmasks) e->masks[fd] = (mask & ~(uint32_t)INWARD) | EDGE;
+    if (fd < e->nmasks) e->masks[fd] = (mask & ~(uint32_t)OUT_ADDED) | EDGE;
     return 0;
   }
   ahead_note(L, EPOLL_FILES, fd, 0);
@@ -229,7 +229,7 @@ typedef struct Waiting {
   Op op;
   Epoll *epoll;
   struct epoll_event *events;  /* a userdata on the stack; NULL: not needed */
-  int most;
+  int maxevents;
 } Waiting;
 
 static int push_events (lua_State *L, const struct epoll_event *events, int n) {
@@ -247,13 +247,13 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
 
 /* ---- sockets with a layer ------------------------------------------------------------ */
 
-/* What was asked for of a descriptor. */
+/* The events that the program has registered for a descriptor. */
 static uint32_t mask_of (const Epoll *e, int fd) {
-  return fd < e->nmasks ? e->masks[fd] & ~(INWARD | EDGE) : 0;
+  return fd < e->nmasks ? e->masks[fd] & ~(OUT_ADDED | EDGE) : 0;
 }
 
-/* A layer holds something that the kernel will not report: it counts as an edge,
-** and the tasks that wait for the object have to ask again. */
+/* A layer has received data that the kernel will not report: this counts as an
+** edge, and the tasks that wait for the object must try again. */
 static void epoll_arrived (State *st, int fd) {
   Epoll *e;
   for (e = st->epolls; e != NULL; e = e->next) {
@@ -263,26 +263,26 @@ static void epoll_arrived (State *st, int fd) {
   }
 }
 
-/* What a layer keeps is sent as soon as the kernel takes it, so the kernel has to
-** report that until nothing is left. */
+/* While a layer keeps unsent bytes, adds EPOLLOUT to the events, because the bytes
+** must be sent as soon as the kernel takes them. */
 static void ask_for_writes (Epoll *e, const Socket *s) {
-  uint32_t mask = mask_of(e, s->fd), inward = e->masks[s->fd] & INWARD;
+  uint32_t mask = mask_of(e, s->fd), added = e->masks[s->fd] & OUT_ADDED;
   if (mask & EPOLLOUT) return;
-  if ((s->layer->kept > 0) == (inward != 0)) return;
-  mask = inward ? mask : mask | EPOLLOUT;
-  if (set_events(e, EPOLL_CTL_MOD, s->fd, mask) == 0) e->masks[s->fd] ^= INWARD;
+  if ((s->layer->kept > 0) == (added != 0)) return;
+  mask = added ? mask : mask | EPOLLOUT;
+  if (set_events(e, EPOLL_CTL_MOD, s->fd, mask) == 0) e->masks[s->fd] ^= OUT_ADDED;
 }
 
-/* A descriptor that was closed meanwhile is not registered, whoever has its
-** number. */
+/* Is the descriptor still registered? If it was closed meanwhile, another file may
+** have its number. */
 static int is_registered (const Epoll *e, int fd) {
   int err = set_events(e, EPOLL_CTL_ADD, fd, 0);
   if (err == 0) (void)set_events(e, EPOLL_CTL_DEL, fd, 0);
   return err == EEXIST;
 }
 
-/* Events are about to be reported: again and again, or at an edge, or once, as the
-** kernel would. Returns 0 if they are not. */
+/* Should the events of a layer be reported? Like the kernel, it reports them each
+** time, at an edge (EPOLLET), or once (EPOLLONESHOT). */
 static int report_held (Epoll *e, int fd, uint32_t mask) {
   if ((mask & EPOLLET) && !(e->masks[fd] & EDGE)) return 0;
   e->masks[fd] &= ~EDGE;
@@ -295,11 +295,11 @@ static int report_held (Epoll *e, int fd, uint32_t mask) {
   return set_events(e, EPOLL_CTL_MOD, fd, EPOLLONESHOT) == 0;
 }
 
-/* Adds the events of layers that hold what they have received, as the kernel does
-** not report them. */
-static int add_held (Epoll *e, struct epoll_event *events, int most) {
+/* Adds the events of layers that hold received data, which the kernel does not
+** report. */
+static int add_held (Epoll *e, struct epoll_event *events, int maxevents) {
   int fd, n = 0;
-  for (fd = 0; fd < e->state->nlayered && n < most; fd++) {
+  for (fd = 0; fd < e->state->nlayered && n < maxevents; fd++) {
     Socket *s = layer_find(e->state, fd);
     uint32_t mask = mask_of(e, fd), got;
     if (s == NULL || !s->layer->busy || mask == 0) continue;
@@ -312,8 +312,8 @@ static int add_held (Epoll *e, struct epoll_event *events, int most) {
   return n;
 }
 
-/* What was reported of a socket with a layer. One that is reported once only, and
-** for nothing, is asked for again. */
+/* Converts the events that the kernel reported for a socket with a layer. If none
+** is left, a one-shot registration is renewed. */
 static uint32_t correct_one (Epoll *e, Socket *s, uint32_t got) {
   uint32_t mask = mask_of(e, s->fd);
   got = (uint32_t)layer_events(s, (int)mask, (int)got);
@@ -325,7 +325,7 @@ static uint32_t correct_one (Epoll *e, Socket *s, uint32_t got) {
   return got;
 }
 
-/* Corrects what the kernel reported, and returns how many events are left. */
+/* Corrects the reported events, and returns the number of those that are left. */
 static int correct (Epoll *e, struct epoll_event *events, int n) {
   int i, left = 0;
   for (i = 0; i < n; i++) {
@@ -337,14 +337,14 @@ static int correct (Epoll *e, struct epoll_event *events, int n) {
   return left;
 }
 
-/* Like epoll_wait. EINTR: it reported only what nothing waits for. */
-static int wait_layers (Epoll *e, struct epoll_event *events, int most, int ms) {
+/* Like epoll_wait. EINTR: it reported only events for which nothing waits. */
+static int wait_layers (Epoll *e, struct epoll_event *events, int maxevents, int ms) {
   int n, left;
   e->state->unsure = 0;
-  n = e->state->nbusy > 0 ? add_held(e, events, most) : 0;
+  n = e->state->nbusy > 0 ? add_held(e, events, maxevents) : 0;
   if (n > 0) return n;
   if (e->state->unsure) ms = 0;
-  n = epoll_wait(e->fd, events, most, ms);
+  n = epoll_wait(e->fd, events, maxevents, ms);
   if (n <= 0) return n;
   left = correct(e, events, n);
   if (left > 0 || ms == 0) return left;
@@ -354,20 +354,21 @@ static int wait_layers (Epoll *e, struct epoll_event *events, int most, int ms) 
 
 /* ---- the wait -------------------------------------------------------------------- */
 
-/* Returns the number of results, or -errno; -EAGAIN if nothing is ready. */
+/* Calls epoll_wait. Returns the number of results, or -errno; -EAGAIN: nothing is
+** ready. */
 static int ask (lua_State *L, Waiting *w, struct epoll_event *events,
                 int ms) {
   Epoll *e = w->epoll;
-  int n = e->state->nlayered > 0 ? wait_layers(e, events, w->most, ms)
-                                 : epoll_wait(e->fd, events, w->most, ms);
+  int n = e->state->nlayered > 0 ? wait_layers(e, events, w->maxevents, ms)
+                                 : epoll_wait(e->fd, events, w->maxevents, ms);
   if (n < 0) return -errno;
   if (n == 0 && e->state->unsure) w->op.events = OP_TURN;
   if (n == 0 && w->op.timeout != TIMEOUT_ZERO) return -EAGAIN;
   return push_events(L, events, n);
 }
 
-static int ask_usual (lua_State *L, Waiting *w, int ms) {
-  struct epoll_event events[EVENTS_USUAL];
+static int ask_default (lua_State *L, Waiting *w, int ms) {
+  struct epoll_event events[DEFAULT_EVENTS];
   return ask(L, w, events, ms);
 }
 
@@ -377,7 +378,7 @@ static int poll_step (lua_State *L, Op *op) {
   int ms = wait_left(st, op);
   if (w->epoll->fd < 0) return closed_error(L);
   op->events = st->suspend != NULL ? POLLIN : 0;
-  return w->events == NULL ? ask_usual(L, w, ms) : ask(L, w, w->events, ms);
+  return w->events == NULL ? ask_default(L, w, ms) : ask(L, w, w->events, ms);
 }
 
 /* EAGAIN means that the time is over. */
@@ -386,16 +387,16 @@ static int poll_fail (lua_State *L, Op *op, int errnum) {
   return push_events(L, NULL, 0);
 }
 
-static int check_most (lua_State *L) {
-  int most = core_optint(L, 3, -1);
-  if (most == -1) return EVENTS_USUAL;
-  luaL_argcheck(L, most > 0, 3, lua_pushfstring(
-      L, "maxevents must be greater than 0, got %d", most));
-  return most;
+static int check_maxevents (lua_State *L) {
+  int maxevents = core_optint(L, 3, -1);
+  if (maxevents == -1) return DEFAULT_EVENTS;
+  luaL_argcheck(L, maxevents > 0, 3, lua_pushfstring(
+      L, "maxevents must be greater than 0, got %d", maxevents));
+  return maxevents;
 }
 
 /* ep:poll([seconds[, maxevents]]) -> sequence of {fd, event}
-** nil or a negative time: waits for ever. */
+** Without a time, or with a negative one, it waits for ever. */
 static int epoll_poll (lua_State *L) {
   Epoll *e = check_open(L);
   Waiting w;
@@ -405,13 +406,13 @@ static int epoll_poll (lua_State *L) {
   w.op.fail = poll_fail;
   w.op.fd = e->fd;
   w.epoll = e;
-  w.most = check_most(L);
+  w.maxevents = check_maxevents(L);
   ahead_check(L, EPOLL_FILES);
   lua_settop(L, 3);
   w.events = NULL;
-  if (w.most > EVENTS_USUAL)
+  if (w.maxevents > DEFAULT_EVENTS)
     w.events = (struct epoll_event *)lua_newuserdatauv(
-        L, (size_t)w.most * sizeof(struct epoll_event), 0);
+        L, (size_t)w.maxevents * sizeof(struct epoll_event), 0);
   return wait_run(L, &w.op);
 }
 

@@ -1,6 +1,6 @@
 /*
-** event.c: shared by the objects of the select module: pairs {fd, event},
-** constants, classes and timeouts.
+** event.c: pairs {fd, event}, constants, classes and timeouts of the module
+** select.
 */
 #include "address/shape.h"
 #include "base/argument.h"
@@ -22,7 +22,7 @@ static int pair_index (lua_State *L) {
   return 1;
 }
 
-/* Prints like Python's tuple. */
+/* tostring(pair) -> "(fd, event)" */
 static int pair_tostring (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_rawgeti(L, 1, 1);

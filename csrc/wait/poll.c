@@ -1,5 +1,5 @@
 /*
-** poll.c: objects that poll registered descriptors.
+** poll.c: the class of select.poll, which polls registered descriptors.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -17,11 +17,11 @@ static const char poll_magic;  /* only its address matters */
 
 typedef struct Poll {
   const void *magic;
-  struct pollfd *fds;  /* in the first user value; fd -1: unregistered */
+  struct pollfd *fds;  /* in POLL_MEMORY; fd -1: unregistered */
   int n, size, holes;
 } Poll;
 
-/* user values; the second and the third: by fd */
+/* User values. The second and the third are tables, by descriptor. */
 enum { POLL_MEMORY = 1, POLL_PLACES, POLL_FILES };
 
 static Poll *poll_check (lua_State *L) {
@@ -89,10 +89,9 @@ static void poll_move (lua_State *L, Poll *p, int size) {
   p->holes = 0;
 }
 
-/* Makes space for one more: allocates twice the memory that is needed now. A
-** finalizer that runs during the allocation may register more, and make space
-** itself. */
-static void poll_makeroom (lua_State *L, Poll *p) {
+/* Reserves space for one more: allocates twice the memory that is needed now. A
+** finalizer that runs during the allocation may register descriptors, too. */
+static void poll_reserve (lua_State *L, Poll *p) {
   while (p->n >= p->size) {
     int size = 2 * (p->n - p->holes) + 8;
     lua_newuserdatauv(L, (size_t)size * sizeof(struct pollfd), 0);
@@ -105,7 +104,7 @@ static void poll_makeroom (lua_State *L, Poll *p) {
 /* Registers a new descriptor, unless a finalizer does that first. */
 static int poll_add (lua_State *L, Poll *p, int fd) {
   int place;
-  poll_makeroom(L, p);
+  poll_reserve(L, p);
   place = poll_find(L, fd);
   if (place >= 0) return place;
   place = p->n;
@@ -116,7 +115,7 @@ static int poll_add (lua_State *L, Poll *p, int fd) {
 }
 
 /* poll:register(fd[, eventmask])
-** A descriptor that is registered already gets the new mask. */
+** If the descriptor is already registered, it gets the new mask. */
 static int poll_register (lua_State *L) {
   Poll *p = poll_check(L);
   int fd = sock_checkfd(L, 2), place;
@@ -180,7 +179,7 @@ static int poll_push (lua_State *L, Selection *sel, int empty) {
 }
 
 /* poll:poll([milliseconds]) -> sequence of {fd, event}
-** nil or a negative time: waits for ever. */
+** Without a time, or with a negative one, it waits for ever. */
 static int poll_poll (lua_State *L) {
   Poll *p = poll_check(L);
   int64_t timeout;

@@ -1,5 +1,5 @@
 /*
-** select.c: select, and the contents of the select module.
+** select.c: the function select, and the table of the module select.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -11,10 +11,10 @@
 
 #include <limits.h>
 
-#define ITEMS_MOST (INT_MAX / 64)
+#define MAX_ITEMS (INT_MAX / 64)
 
-/* For each of the three sequences: the events to request from poll, and the
-** results that the kernel's select considers ready. */
+/* For each of the three sequences, the events to request from poll, and those that
+** mean ready to the kernel's select. */
 static const struct { short ask, ready; } sets[3] = {
   {POLLIN | POLLRDNORM | POLLRDBAND,
    POLLIN | POLLRDNORM | POLLRDBAND | POLLHUP | POLLERR},
@@ -25,8 +25,8 @@ static const struct { short ask, ready; } sets[3] = {
 
 #define SELECT_ITEMS 5  /* stack index of a table after the arguments */
 
-/* After its descriptors, the Selection of select has one int per item, the index
-** of its descriptor, and then the hash table that was used to find these. */
+/* After its descriptors, the Selection of select has an int for each item, the
+** index of its descriptor, and then a hash table to find these. */
 static int *places_of (Selection *sel) {
   const int *n = sel->items;
   return (int *)(void *)(sel->fds + (n[0] + n[1] + n[2]));
@@ -36,7 +36,7 @@ static int select_length (lua_State *L, int arg) {
   lua_Integer n;
   luaL_checktype(L, arg, LUA_TTABLE);
   n = luaL_len(L, arg);
-  luaL_argcheck(L, n >= 0 && n <= ITEMS_MOST, arg, "too many items");
+  luaL_argcheck(L, n >= 0 && n <= MAX_ITEMS, arg, "too many items");
   return (int)n;
 }
 
@@ -50,7 +50,7 @@ static int item_fd (lua_State *L, int arg, int i) {
   return fd;
 }
 
-/* The items are kept in a table, because the sequences may change meanwhile. */
+/* Also copies the items to a table, because the sequences may change meanwhile. */
 static void select_fill (lua_State *L, Selection *sel, int total,
                          unsigned mask) {
   int *places = places_of(sel), *hash = places + total;
@@ -80,8 +80,8 @@ static int count_ready (lua_State *L, Selection *sel, int first, int n,
   return count;
 }
 
-/* Pushes the list of the ready items and returns their number. The table is
-** created in its final size, which saves more than the metatable costs. */
+/* Pushes the list of the ready items and returns their number. They are counted
+** first, because a table of the final size saves more time. */
 static int push_ready (lua_State *L, Selection *sel, int first, int n,
                        short ready) {
   const int *places = places_of(sel);
@@ -142,7 +142,8 @@ static int select_fileno (lua_State *L) {
   return 1;
 }
 
-/* core._ahead(value) -> reason | nil: why not to wait for a file, for selectors */
+/* core._ahead(value) -> reason | nil: why a program must not wait for a file, for
+** selectors */
 static int select_ahead (lua_State *L) {
   lua_settop(L, 1);
   lua_pushstring(L, ahead_reason(L, 1));

@@ -24,19 +24,20 @@ void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event);
 ** and the table of their methods. */
 void select_newclass (lua_State *L, const Open *o, int key, const char *name,
                       const luaL_Reg *methods);
-/* tostring: <select.epoll object at 0x…> */
+/* Pushes "<select.epoll object at 0x…>" for the object at 1. */
 int select_show (lua_State *L, const char *name);
 
 /* The timeout argument of poll, in units of `unit` nanoseconds. nil and negative
 ** numbers mean no timeout. */
 int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit);
 
-/* Why one should not wait for the file at `idx`, or NULL. */
+/* The reason why a program must not wait for the file at `idx`, or NULL. */
 const char *ahead_reason (lua_State *L, int idx);
-/* Keeps the file at stack index 2 in a user value of the object at index 1, if
-** there is one and it is to be read. Raises an error if Lua has read ahead. */
+/* Keeps the object at stack index 2 in a user value of the object at index 1, if
+** it is a file and the wait is for reading. Raises an error if Lua has read
+** ahead. */
 void ahead_note (lua_State *L, int uservalue, int fd, int reads);
-/* Raises an error if Lua has read ahead of one of these files. */
+/* Raises an error if Lua has read ahead of one of the kept files. */
 void ahead_check (lua_State *L, int uservalue);
 
 /* Pushes the contents of the select module. */

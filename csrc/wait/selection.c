@@ -2,8 +2,8 @@
 ** selection.c: waits for several descriptors at once, as select and poll do.
 **
 ** Outside of a task, one call of poll waits. A task cannot be suspended in poll,
-** so its Selection gets its own epoll descriptor with the same descriptors. The
-** loop waits for that one, and poll reports afterwards what is ready.
+** so its Selection gets an epoll descriptor with the same descriptors. The loop
+** waits for that one, and afterwards poll reports which are ready.
 */
 #include "base/error.h"
 #include "base/layer.h"
@@ -62,9 +62,9 @@ static void add_to_state (Selection *sel) {
 }
 
 /* Adds one descriptor to epoll. Returns 0 or an errno. It is edge-triggered, so
-** that an event that was not asked for (the other side hung up) wakes the task
-** only once. epoll refuses regular files, which are always ready to read and
-** write; if that was asked for, poll has already reported it. */
+** that an event that was not requested (such as EPOLLHUP) wakes the task only once.
+** epoll refuses regular files, which are always ready to read and write: poll has
+** already reported them. */
 static int enter (int epfd, const struct pollfd *p) {
   struct epoll_event e;
   e.events = (uint32_t)(unsigned short)p->events | EPOLLET;
@@ -74,8 +74,8 @@ static int enter (int epfd, const struct pollfd *p) {
   return errno;
 }
 
-/* Creates the Selection's epoll descriptor once. Returns 0 or an errno. It is
-** closed when the call ends, however it ends. */
+/* Creates the Selection's epoll descriptor, unless it has one. Returns 0 or an
+** errno. Its __close closes it when the call ends. */
 static int selection_begin (lua_State *L, Selection *sel) {
   int i, err;
   if (sel->epfd >= 0) return 0;
@@ -90,18 +90,18 @@ static int selection_begin (lua_State *L, Selection *sel) {
   return 0;
 }
 
-/* Takes the reported edges, so that the next one is reported too. */
-static void forget_edges (int epfd) {
+/* Takes the reported edges, so that the next one is reported again. */
+static void clear_edges (int epfd) {
   struct epoll_event events[64];
   while (epoll_wait(epfd, events, 64, 0) == 64) ;
 }
 
 /* ---- sockets with a layer ------------------------------------------------------- */
 
-#define INWARD 0x4000  /* a bit of `events` that poll ignores: POLLOUT was added */
+#define OUT_ADDED 0x4000  /* a bit of `events` that poll ignores: POLLOUT was added */
 
-/* What a layer keeps has to be sent meanwhile, and what it holds counts as having
-** come. Returns whether there is such. */
+/* Adds POLLOUT for layers that keep unsent bytes. Returns 1 if a layer already has
+** what is waited for. */
 static int layers_begin (Selection *sel) {
   int i, ready = 0;
   for (i = 0; i < sel->n; i++) {
@@ -110,7 +110,7 @@ static int layers_begin (Selection *sel) {
     if (s == NULL || !s->layer->busy) continue;
     if ((layer_events(s, p->events, 0) & p->events) != 0) ready = 1;
     if (s->layer->kept > 0 && !(p->events & POLLOUT))
-      p->events |= POLLOUT | INWARD;
+      p->events |= POLLOUT | OUT_ADDED;
   }
   return ready;
 }
@@ -121,7 +121,7 @@ static int layers_end (Selection *sel) {
   for (i = 0; i < sel->n; i++) {
     struct pollfd *p = &sel->fds[i];
     Socket *s = layer_find(sel->state, p->fd);
-    if (p->events & INWARD) p->events &= (short)~(POLLOUT | INWARD);
+    if (p->events & OUT_ADDED) p->events &= (short)~(POLLOUT | OUT_ADDED);
     if (s != NULL && (p->revents != 0 || s->layer->busy))
       p->revents = (short)layer_events(s, p->events, p->revents);
     n += p->revents != 0;
@@ -129,7 +129,7 @@ static int layers_end (Selection *sel) {
   return n;
 }
 
-/* Like poll. -EINTR: it reported only what nothing waits for. */
+/* Like poll. EINTR: it reported only events for which nothing waits. */
 static int poll_layers (Selection *sel, int ms) {
   int n, found;
   sel->state->unsure = 0;
@@ -145,7 +145,7 @@ static int poll_layers (Selection *sel, int ms) {
 /* Calls poll. Returns the number of descriptors with events, or -errno. */
 static int selection_ask (Selection *sel, int ms) {
   int i, n;
-  if (sel->epfd >= 0) forget_edges(sel->epfd);
+  if (sel->epfd >= 0) clear_edges(sel->epfd);
   n = sel->state->nlayered > 0 ? poll_layers(sel, ms)
                                : poll(sel->fds, (nfds_t)sel->n, ms);
   if (n < 0) return -errno;
@@ -154,7 +154,7 @@ static int selection_ask (Selection *sel, int ms) {
   return n + sel->closed;
 }
 
-/* From here on poll ignores it, even if its number is reused. */
+/* Marks the descriptor, so that poll ignores it even if its number is reused. */
 static void mark_closed (Selection *sel, int fd) {
   int i;
   for (i = 0; i < sel->n; i++) {
@@ -173,7 +173,7 @@ static void selection_closing (State *st, int fd) {
     mark_closed(sel, fd);
 }
 
-/* A layer holds something that the kernel will not report: wakes the tasks whose
+/* A layer has received data that the kernel will not report: wakes the tasks whose
 ** Selection has its descriptor. */
 static void selection_arrived (State *st, int fd) {
   const Selection *sel;
@@ -189,8 +189,7 @@ static void selection_arrived (State *st, int fd) {
 typedef struct Waiting {
   Op op;
   Selection *sel;
-  /* Pushes the results and returns their number. Returns 0 if nothing that was
-  ** asked for is ready, unless `empty` results are wanted. */
+  /* See selection_run. */
   int (*push)(lua_State *L, Selection *sel, int empty);
 } Waiting;
 

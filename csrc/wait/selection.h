@@ -26,9 +26,9 @@ Selection *selection_new (lua_State *L, int size, size_t more);
 ** does not accept more descriptors than a process may open. `hash` has a power of
 ** 2 of ints that were 0, more than there are descriptors; `mask` is one less. */
 int selection_place (Selection *sel, int *hash, unsigned mask, int fd);
-/* Runs the wait for the Selection on the top of the stack. `push` pushes the
-** results and returns their number. It returns 0 if nothing that was asked for is
-** ready, unless `empty` results are wanted. */
+/* Waits for the Selection on the top of the stack. `push` pushes the results and
+** returns their number. It returns 0 if nothing requested is ready, unless `empty`
+** results are wanted. */
 int selection_run (lua_State *L, Selection *sel, const char *call,
                    int64_t timeout,
                    int (*push)(lua_State *L, Selection *sel, int empty));

@@ -11,7 +11,7 @@
 #include <sys/time.h>
 #include <time.h>
 
-#define REST_MS 2  /* between two tries if nothing can be polled */
+#define PAUSE_MS 2  /* before a retry if there is nothing to poll */
 
 int64_t wait_now (void) {
   struct timespec t;
@@ -71,7 +71,7 @@ static void lend_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
   if (status != LUA_OK) lua_error(L);
 }
 
-/* A call hook runs when any function is called, so this one does nothing. */
+/* Calls a function that does nothing, because a call hook runs before any. */
 void wait_hooks (lua_State *L, State *st) {
   lua_Hook hook = lua_gethook(st->main);
   luaL_checkstack(L, 4, "stack overflow");
@@ -83,8 +83,8 @@ void wait_hooks (lua_State *L, State *st) {
 
 /* ---- the wait ------------------------------------------------------------- */
 
-/* The time left in milliseconds for poll, rounded up so that no wait is too
-** short; -1: for ever, 0: none is left. */
+/* The time that is left, in milliseconds for poll, rounded up so that no wait is
+** too short. -1: unlimited; 0: none. */
 static int time_left (int64_t deadline) {
   int64_t ns;
   if (deadline < 0) return -1;
@@ -129,23 +129,23 @@ int wait_left (const State *st, Op *op) {
   return time_left(op->deadline);
 }
 
-/* Waits for the descriptor until the deadline. Returns 0 or an errno. Uses poll
-** and not ppoll: when a stopped process continues, poll still ends at the same
+/* Waits for the descriptor until the deadline. Returns 0 or an errno. It uses poll
+** and not ppoll: after a stopped process continues, poll still ends at the same
 ** time, but ppoll waits for the time that was left when the process stopped. */
 static int wait_poll (int fd, short events, int64_t deadline) {
   struct pollfd p = {fd, events, 0};
   int ms = time_left(deadline), n, err;
   if (ms == 0) return ETIMEDOUT;
   if (events & OP_TURN) return EINTR;
-  if (events == 0 && (ms < 0 || ms > REST_MS)) ms = REST_MS;
+  if (events == 0 && (ms < 0 || ms > PAUSE_MS)) ms = PAUSE_MS;
   n = poll(&p, events != 0, ms);
   err = errno;
   if (n < 0) return err;
   return n == 0 && events != 0 && time_left(deadline) == 0 ? ETIMEDOUT : 0;
 }
 
-/* The operation has to wait. Returns 0 to try again, or an errno. In a task it
-** does not return. */
+/* Waits. Returns 0 to try again, or an errno; or, if *suspended, the result of the
+** suspension. */
 static int wait_pause (lua_State *L, State *st, Op *op, int err,
                        int *suspended) {
   set_deadline(op, err);
@@ -158,7 +158,8 @@ static int wait_pause (lua_State *L, State *st, Op *op, int err,
                    op->deadline);
 }
 
-/* The address argument is still on the stack as the caller passed it. */
+/* Pushes the address argument for an error, if there is one, and returns its
+** index. */
 static int fail_address (lua_State *L, const Op *op) {
   if (op->address == 0) return 0;
   addr_pushgiven(L, op->address);
@@ -171,7 +172,7 @@ int wait_fail (lua_State *L, Op *op, int errnum) {
                       op->counts ? (lua_Integer)op->done : -1);
 }
 
-/* When SO_RCVTIMEO or SO_SNDTIMEO is over, the error is the kernel's. */
+/* After SO_RCVTIMEO or SO_SNDTIMEO, the error is the same as the kernel's. */
 int wait_timedout (lua_State *L, Op *op) {
   if (op->limited)
     return wait_fail(L, op, op->limited == LIMITED_INPROGRESS ? EINPROGRESS
@@ -185,18 +186,18 @@ static int would_block (int err) {
   return err == EAGAIN || err == EWOULDBLOCK || err == EINPROGRESS;
 }
 
-/* A blocking descriptor returns EAGAIN only with MSG_DONTWAIT, or when
-** SO_RCVTIMEO is over; then this is the result, as in Python. A descriptor may be
-** non-blocking because of a task, another socket or another process, which does
-** not mean that this socket must not wait. */
+/* A blocking descriptor returns EAGAIN only with MSG_DONTWAIT or after SO_RCVTIMEO;
+** then this is the result, as in Python. But a descriptor may be non-blocking
+** because of a task, another socket or another process, and then this socket has
+** to wait. */
 static int has_to_wait (const Op *op, int err) {
   if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
   return op->s == NULL || op->polls ||
          op->s->nonblocking == op->s->state->era || sock_isnonblocking(op->s);
 }
 
-/* Has the deadline passed? Asked before a try that does not have to wait. Otherwise
-** a sendall to a peer that reads fast would never check its deadline. */
+/* Has the deadline passed? Without this check, an operation that never has to wait,
+** such as a sendall to a peer that reads fast, would ignore its deadline. */
 static int is_over (Op *op) {
   if (op->timeout <= 0) return 0;
   set_deadline(op, EINTR);

@@ -16,14 +16,14 @@ static inline int wait_run (lua_State *L, Op *op) {
   if (n >= 0 && op_state(L, op)->share == NULL) return n;
   return wait_on(L, op, n);
 }
-/* Returns the `n` results of an operation that succeeded before it was
+/* Returns the `n` results of an operation that succeeded before an Op was
 ** prepared. In a task it may yield: `return wait_done(L, st, n)`. */
 static inline int wait_done (lua_State *L, State *st, int n) {
   return st->share == NULL ? n : st->share(L, st, n);
 }
 /* Ends the operation with an errno: raises it, unless op->fail handles it. */
 int wait_fail (lua_State *L, Op *op, int errnum);
-/* The same for a timeout that ran out. */
+/* Ends the operation after its timeout. */
 int wait_timedout (lua_State *L, Op *op);
 /* Runs Lua's hooks, so that Ctrl-C ends a call that a signal interrupted. */
 void wait_hooks (lua_State *L, State *st);
@@ -34,13 +34,13 @@ int wait_left (const State *st, Op *op);
 /* Reads SO_SNDTIMEO or SO_RCVTIMEO of the descriptor, in nanoseconds or
 ** TIMEOUT_NONE. */
 int64_t wait_limit (int fd, int writes);
-/* Bytes were transferred. SO_SNDTIMEO and SO_RCVTIMEO then start again, as for a
-** new call. */
+/* Bytes were transferred: restarts SO_SNDTIMEO and SO_RCVTIMEO, as a new call
+** would. */
 static inline void wait_progressed (Op *op) {
   if (op->limited) op->deadline = DEADLINE_UNSET;
 }
 int64_t wait_now (void);                        /* monotonic, ns */
-int64_t wait_deadline (int64_t timeout);        /* from now; none for none */
+int64_t wait_deadline (int64_t timeout);        /* TIMEOUT_NONE: none */
 /* The argument as a timeout: seconds, nil for none. */
 int64_t wait_checktimeout (lua_State *L, int arg);
 void wait_pushtimeout (lua_State *L, int64_t timeout);
