@@ -294,6 +294,31 @@ describe("the callback for the name of the server", function()
     support.assert_raises("a callback of the connection cannot use the connection", s.do_handshake, s)
   end)
 
+  it("cannot use the connection from a coroutine of its own either", function()
+    local context = server_context()
+    context.sni_callback = function(s) coroutine.wrap(s.recv)(s, 1) end
+    local a, b = support.tcp_pair()
+    local from_client = ssl.MemoryBIO()
+    local client = client_context():wrap_bio(ssl.MemoryBIO(), from_client, {server_hostname = "localhost"})
+    pcall(client.do_handshake, client)
+    a:sendall(from_client:read())
+    support.assert_raises("a callback of the connection cannot use the connection", context.wrap_socket, context, b,
+      {server_side = true})
+  end)
+
+  it("has the socket's timeout together with the rest of the handshake", tasks.main(function()
+    local context = server_context()
+    context.sni_callback = function() asyncio.sleep(0.25) end
+    local a, b = support.tcp_pair()
+    b:settimeout(0.2)
+    local server = asyncio.create_task(context.wrap_socket, context, b, {server_side = true})
+    local client = asyncio.create_task(function()
+      support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+    end)
+    support.raises("TimeoutError", server.await, server)
+    client:await()
+  end))
+
   it("runs once, also if the client has to say hello again", tasks.main(function()
     local calls = 0
     local context = server_context()

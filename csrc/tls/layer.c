@@ -75,13 +75,15 @@ static int find_socket (lua_State *L, const Socket *s) {
   return i;
 }
 
-/* Can the connection be used? While a callback waits for something, the others
-** wait for it. Returns 0 or -errno. */
+/* Can the connection be used? While a callback waits for something, the other
+** tasks wait for it. Outside of tasks there is nobody but the callback itself.
+** Returns 0 or -errno. */
 static int usable (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
   if (op->s->fd < 0) return -EBADF;
   if (c->ssl == NULL) return -ENOTCONN;
-  if (c->busy || (c->asking && c->asker == L))
+  if (c->busy ||
+      (c->asking && (c->asker == L || op->s->state->suspend == NULL)))
     err_fail(L, "a callback of the connection cannot use the connection");
   if (c->asking) {
     op->events = POLLIN;  /* woken when the handshake is done */

@@ -197,9 +197,15 @@ static int stepped (lua_State *L, int status, lua_KContext k) {
   return answered(L, lua_pcallk(L, 3, 1, 0, 0, answered), 0);
 }
 
-/* _(s, deadline): the whole handshake, with a callback that may wait */
+/* _(s, deadline): the whole handshake, with a callback that may wait. All of it has
+** the socket's timeout together, unless there is a deadline. */
 static int handshake_whole (lua_State *L) {
+  const Socket *s = sslsocket_check(L, 1);
   lua_settop(L, 2);
+  if (lua_tointeger(L, 2) == DEADLINE_UNSET && s->timeout > 0) {
+    lua_pushinteger(L, (lua_Integer)wait_deadline(s->timeout));
+    lua_replace(L, 2);
+  }
   return step(L, stepped);
 }
 
