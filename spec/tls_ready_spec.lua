@@ -3,6 +3,7 @@
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
+local tls = require "spec.support.tls"
 local asyncio = require "pysocket.asyncio"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
@@ -16,56 +17,6 @@ if missing then
 end
 
 local WAIT = 5
-
--- Both ends of a connection: the client, which has read the session tickets, and an SSLObject that sends through
--- `peer`, a plain socket: peer:send(text, ...) sends each text as a record, all of them at once; peer:finish() sends
--- close_notify and leaves the connection open. With a number of tickets, that many come before the first text.
-local function pair(tickets)
-  local a, b = support.tcp_pair()
-  local kernel = support.close_later(a:dup())
-  local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-  server:load_cert_chain(certificates.server.both)
-  server.num_tickets = tickets or 2
-  local client = ssl.create_default_context{cafile = certificates.ca.cert}
-  local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-  local object = server:wrap_bio(incoming, outgoing, true)
-  local s = support.close_later(client:wrap_socket(a, {server_hostname = "localhost", do_handshake_on_connect = false}))
-  s:setblocking(false)
-  local function step(f, ...)
-    local ok, e = pcall(f, ...)
-    if not ok and not socket.isinstance(e, ssl.SSLWantReadError) then error(e, 0) end
-    return ok
-  end
-  local done
-  while not done do
-    local mine = step(s.do_handshake, s)
-    if select.select({b}, {}, {}, 0)[1] then incoming:write(b:recv(65536)) end
-    done = step(object.do_handshake, object) and mine
-    if outgoing.pending > 0 and not done then b:sendall(outgoing:read()) end
-  end
-  local peer = {}
-  local function deliver()
-    b:sendall(outgoing:read())
-    repeat until select.select({kernel}, {}, {}, 0)[1] -- no other task may run
-  end
-  function peer.send(_, ...)
-    for _, text in ipairs{...} do object:write(text) end
-    deliver()
-  end
-  function peer.finish()
-    step(object.unwrap, object)
-    deliver()
-  end
-  function peer.garbage()
-    outgoing:write "\23\3\3\0\20this is no record..."
-    deliver()
-  end
-  s:settimeout(WAIT)
-  if tickets then return s, peer end
-  peer:send "tickets come first"
-  assert.equal("tickets come first", s:recv(100))
-  return s, peer
-end
 
 -- Each waits until something can be read, and says so.
 local WAYS = {
@@ -102,27 +53,27 @@ end
 -- What makes something arrive and receives it, without leaving the task, and so before the loop hears of it.
 local CAUSES = {
   {"decrypted bytes", function(s, peer)
-    peer:send "abc"
+    peer.send "abc"
     assert.equal("a", s:recv(1))
   end},
   {"a whole record", function(s, peer)
-    peer:send("a", "b")
+    peer.send("a", "b")
     assert.equal("a", s:recv(10))
   end},
   {"the end", function(s, peer)
-    peer:finish()
+    peer.finish()
     assert.is_nil(s:recv(10))
   end},
   {"an end that was read twice", function(s, peer)
-    peer:finish()
+    peer.finish()
     for _ = 1, 2 do assert.is_nil(s:recv(10)) end
   end},
   {"an error", function(s, peer)
-    peer:garbage()
+    peer.garbage()
     support.raises(ssl.SSLError, s.recv, s, 10)
   end},
   {"what another wait has received", function(s, peer)
-    peer:send "abc"
+    peer.send "abc"
     assert.equal(s, select.select({s}, {}, {}, 0)[1])
   end},
 }
@@ -133,7 +84,7 @@ describe("An SSLSocket that has received something", function()
   for _, cause in ipairs(CAUSES) do
     for _, way in ipairs(WAYS) do
       it(("wakes a task that waits in %s: %s"):format(way[1], cause[1]), tasks.main(function()
-        local s, peer = pair()
+        local s, peer = tls.wire()
         local waiting = asyncio.create_task(way[2], s)
         tasks.turns()
         local began = support.now()
@@ -143,7 +94,7 @@ describe("An SSLSocket that has received something", function()
       end))
 
       it(("is reported by %s: %s"):format(way[1], cause[1]), function()
-        local s, peer = pair()
+        local s, peer = tls.wire()
         cause[2](s, peer)
         local began = support.now()
         assert.is_true(way[2](s))
@@ -152,7 +103,7 @@ describe("An SSLSocket that has received something", function()
     end
 
     it("wakes a task that waits in recv: " .. cause[1], tasks.main(function()
-      local s, peer = pair()
+      local s, peer = tls.wire()
       local reader = asyncio.create_task(function() return pcall(s.recv, s, 10) end)
       tasks.turns()
       local began = support.now()
@@ -189,7 +140,7 @@ describe("An SSLSocket that has received something", function()
   end
 
   it("wakes all tasks that wait in one epoll object, and in two", tasks.main(function()
-    local s, peer = pair()
+    local s, peer = tls.wire()
     local one <close> = select.epoll()
     local two <close> = select.epoll()
     local waiting = {}
@@ -199,24 +150,24 @@ describe("An SSLSocket that has received something", function()
       waiting[i] = asyncio.create_task(function() return #ep:poll(WAIT) end)
     end
     tasks.turns()
-    peer:send "abc"
+    peer.send "abc"
     assert.equal("a", s:recv(1))
     for i = 1, 3 do assert.equal(1, waiting[i]:await()) end
   end))
 
   it("is an edge for epoll once, and again when more has come", function()
-    local s, peer = pair()
+    local s, peer = tls.wire()
     local ep <close> = select.epoll()
     ep:register(s, select.EPOLLIN | select.EPOLLET)
     assert.equal(0, #ep:poll(0))
-    peer:send("abc", "def")
+    peer.send("abc", "def")
     assert.equal(1, #ep:poll(WAIT))
     assert.equal(0, #ep:poll(0.01))
     assert.equal("a", s:recv(1))
     assert.equal(0, #ep:poll(0.01))
     assert.equal("bc", s:recv(10))
     assert.equal(0, #ep:poll(0.01))
-    peer:send "ghi"
+    peer.send "ghi"
     assert.equal(1, #ep:poll(WAIT))
     assert.equal("def", s:recv(10))
     assert.equal(0, #ep:poll(0))
@@ -225,13 +176,13 @@ describe("An SSLSocket that has received something", function()
   end)
 
   it("is no business of an epoll object that is closed, or has it no more", function()
-    local s, peer = pair()
+    local s, peer = tls.wire()
     local ep = select.epoll()
     local other <close> = select.epoll()
     for _, e in ipairs{ep, other} do e:register(s, select.EPOLLIN | select.EPOLLET) end
     ep:close()
     other:unregister(s)
-    peer:send "abc"
+    peer.send "abc"
     assert.equal("a", s:recv(1))
     assert.equal(0, #other:poll(0))
   end)
@@ -243,8 +194,8 @@ describe("Data behind hundreds of session tickets", function()
 
   for _, way in ipairs(WAYS) do
     it("is reported by " .. way[1], function()
-      local s, peer = pair(500)
-      peer:send "data"
+      local s, peer = tls.wire(nil, nil, 500)
+      peer.send "data"
       local began = support.now()
       assert.is_true(way[2](s))
       assert.is_true(support.now() - began < WAIT / 2)
@@ -252,11 +203,11 @@ describe("Data behind hundreds of session tickets", function()
     end)
 
     it("wakes a task that waits in " .. way[1], tasks.main(function()
-      local s, peer = pair(500)
+      local s, peer = tls.wire(nil, nil, 500)
       local waiting = asyncio.create_task(way[2], s)
       tasks.turns()
       local began = support.now()
-      peer:send "data"
+      peer.send "data"
       assert.is_true(waiting:await())
       assert.is_true(support.now() - began < WAIT / 2)
       assert.equal("data", s:recv(100))
@@ -264,7 +215,7 @@ describe("Data behind hundreds of session tickets", function()
   end
 
   it("reaches a task after turns of the others, and not after a rest", tasks.main(function()
-    local s, peer = pair(500)
+    local s, peer = tls.wire(nil, nil, 500)
     local turns = 0
     local clock = asyncio.create_task(function()
       while true do
@@ -272,19 +223,19 @@ describe("Data behind hundreds of session tickets", function()
         asyncio.sleep(0)
       end
     end)
-    peer:send "data"
+    peer.send "data"
     assert.equal("data", s:recv(100))
     clock:cancel()
     assert.is_true(turns >= 5 and turns <= 50, turns .. " turns of another task")
   end))
 
   it("reaches a task after others have received what had arrived for them", tasks.main(function()
-    local s, peer = pair(500)
+    local s, peer = tls.wire(nil, nil, 500)
     local a, b = support.tcp_pair()
     local order = tasks.log()
     local other = asyncio.create_task(function() order(a:recv(10)) end)
     tasks.turns()
-    peer:send "data"
+    peer.send "data"
     b:sendall "other"
     order(s:recv(100))
     other:await()
@@ -292,8 +243,8 @@ describe("Data behind hundreds of session tickets", function()
   end))
 
   it("can be waited for with a timeout, which ends the wait among the tickets", tasks.main(function()
-    local s, peer = pair(500)
-    peer:send "data"
+    local s, peer = tls.wire(nil, nil, 500)
+    peer.send "data"
     s:settimeout(1e-6)
     support.raises("TimeoutError", s.recv, s, 100)
     s:settimeout(WAIT)
@@ -302,9 +253,9 @@ describe("Data behind hundreds of session tickets", function()
 
   for _, way in ipairs(WAYS) do
     it("reaches a socket without a timeout that asks " .. way[1], function()
-      local s, peer = pair(500)
+      local s, peer = tls.wire(nil, nil, 500)
       s:setblocking(false)
-      peer:send "data"
+      peer.send "data"
       local ok, data
       repeat
         ok, data = pcall(s.recv, s, 100)

@@ -170,11 +170,14 @@ static int pull (Connection *c, int flags) {
 }
 
 static int bio_read (BIO *b, char *buf, int len) {
-  const Connection *c = (Connection *)BIO_get_data(b);
+  Connection *c = (Connection *)BIO_get_data(b);
   size_t n = fifo_take(c->in, buf, (size_t)len);
   BIO_clear_retry_flags(b);
   if (n > 0) return (int)n;
-  if (c->in->eof) return 0;
+  if (c->in->eof) {
+    c->cut = 1;
+    return 0;
+  }
   BIO_set_retry_read(b);
   return -1;
 }
@@ -244,17 +247,27 @@ static int has_ended (const Connection *c) {
   return (SSL_get_shutdown(c->ssl) & SSL_RECEIVED_SHUTDOWN) != 0;
 }
 
-/* Has OpenSSL nothing left to answer with? After the peer's close_notify or an
-** error it takes nothing more. */
+/* Has OpenSSL nothing left to answer with? After the peer's close_notify it takes
+** nothing more. */
 static int must_pull (const Connection *c, const Call *call) {
-  return call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 && !has_ended(c) &&
-         !c->broken;
+  return call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 && !has_ended(c);
+}
+
+/* The newest error of the queue is the one that Python tells. Each later call
+** fails with it, too. */
+static int break_off (Connection *c) {
+  c->broken = 1;
+  c->reason = ERR_peek_last_error();
+  ERR_clear_error();
+  return CONNECTION_FAILED;
 }
 
 /* Calls OpenSSL until it has done it. What it reads is received before. An
 ** SSLObject looks at all that it has, as nobody would call it again. */
 static int run (Connection *c, Call *call, int flags) {
   int i, err, result;
+  if (is_lost(c)) return -c->error;
+  if (c->broken) return CONNECTION_FAILED;
   keep_buffers(c, c->fd >= 0 && flags == 0);
   c->more = 0;
   for (i = 0; i < RECORDS_MOST || c->fd < 0; i++) {
@@ -272,11 +285,9 @@ static int run (Connection *c, Call *call, int flags) {
     c->code = SSL_get_error(c->ssl, result);
     if (c->code == SSL_ERROR_ZERO_RETURN) return CONNECTION_END;
     if (c->code == SSL_ERROR_WANT_CLIENT_HELLO_CB) return CONNECTION_HELLO;
-    if (c->code != SSL_ERROR_WANT_READ || c->failed) {
-      c->broken = 1;
-      return CONNECTION_FAILED;
-    }
-    if (c->fd < 0 && fifo_len(c->in) == 0) return wait_for(c, POLLIN, EAGAIN);
+    if (c->code != SSL_ERROR_WANT_READ || c->failed) return break_off(c);
+    if (c->fd < 0 && fifo_len(c->in) == 0 && !c->in->eof)
+      return wait_for(c, POLLIN, EAGAIN);
     call->reads = 1;
   }
   c->more = 1;
@@ -481,17 +492,14 @@ SSL *connection_hold (lua_State *L, const Connection *c) {
 /* ---- errors --------------------------------------------------------------- */
 
 int connection_raise (lua_State *L, const Connection *c, const char *call) {
-  unsigned long code = ERR_peek_error();
   SSL *ssl;
-  if (c->code == SSL_ERROR_ZERO_RETURN && !c->in->eof)
-    return failure_code(L, c->code, call, -1);
-  if (c->code == SSL_ERROR_ZERO_RETURN ||
-      (code == 0 && c->in->eof))
+  if (c->cut && c->reason == 0)
     return failure_code(L, SSL_ERROR_EOF, call, -1);
-  ERR_clear_error();  /* before Lua runs */
+  if (c->code == SSL_ERROR_ZERO_RETURN)
+    return failure_code(L, c->code, call, -1);
   ssl = connection_hold(L, c);
   if (ssl == NULL) return err_raise(L, EBADF, call);
-  return failure_raise(L, ssl, code, call);
+  return failure_raise(L, ssl, c->reason, call);
 }
 
 /* ---- opening -------------------------------------------------------------- */

@@ -41,7 +41,10 @@ typedef struct Connection {
   char goodbye;       /* close_notify was sent */
   char arrived;       /* something has, since connection_note */
   char more;          /* the last call has not looked at all that was received */
-  char broken;        /* after a fatal error OpenSSL sends nothing more */
+  char broken;        /* a fatal error has ended it: OpenSSL is not called again */
+  unsigned long reason;  /* OpenSSL's code for that error; 0: there is none */
+  char told;          /* recv has raised that error */
+  char cut;           /* OpenSSL has seen an end that is no close_notify */
   char foreign;       /* what comes is no TLS: OpenSSL says so */
   char busy;          /* inside OpenSSL, which calls back */
   char failed;        /* a callback: its error is on the caller's stack */

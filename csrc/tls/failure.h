@@ -8,7 +8,7 @@
 
 #include <openssl/ssl.h>
 
-/* Raises `code`, the oldest error of OpenSSL's queue after a call on the connection
+/* Raises `code`, the newest error of OpenSSL's queue after a call on the connection
 ** failed with SSL_ERROR_SSL: SSLCertVerificationError, SSLEOFError or SSLError. A
 ** client's have the name of the server as e.host. */
 int failure_raise (lua_State *L, SSL *ssl, unsigned long code,

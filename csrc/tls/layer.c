@@ -150,8 +150,17 @@ int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
 /* The end without a close_notify is like one with it, or else an error. */
 static int at_end (lua_State *L, const Op *op) {
   const Connection *c = connection_of(op);
-  if (c->in->eof && c->ragged) return connection_raise(L, c, op->call);
+  if (c->cut && c->ragged) return connection_raise(L, c, op->call);
   return 0;
+}
+
+/* An error that has ended the connection is raised, and is the end for those who
+** read once more, as in Python, unless such an end is to be an error. */
+static int at_failure (lua_State *L, const Op *op) {
+  Connection *c = connection_of(op);
+  if (c->told && !c->ragged) return 0;
+  c->told = 1;
+  return connection_raise(L, c, op->call);
 }
 
 static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
@@ -163,7 +172,7 @@ static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
   used(L, op);
   if (result == CONNECTION_DONE) return (ssize_t)n;
   if (result == CONNECTION_END) return at_end(L, op);
-  if (result == CONNECTION_FAILED) return connection_raise(L, c, op->call);
+  if (result == CONNECTION_FAILED) return at_failure(L, op);
   return wait_again(op, result);
 }
 
@@ -283,8 +292,7 @@ static int unwrap_step (lua_State *L, Op *op) {
   if (result != 0) return result;
   result = connection_unwrap(c, receive_flags(op));
   used(L, op);
-  if (result == CONNECTION_FAILED ||
-      (result == CONNECTION_END && c->in->eof))
+  if (result == CONNECTION_FAILED || (result >= 0 && c->cut))
     return connection_raise(L, c, op->call);
   if (result < 0) return wait_again(op, result);
   if (connection_flush(c) == EAGAIN) {

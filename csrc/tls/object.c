@@ -155,7 +155,8 @@ static void handshake (lua_State *L, Connection *c) {
   if (c->finished) return;
   result = hello_handshake(L, c, 1, 0, &failed);
   if (failed) lua_error(L);
-  if (result == CONNECTION_DONE && connection_unverified(c)) {
+  if ((result == CONNECTION_DONE || (c->broken && c->reason == 0)) &&
+      connection_unverified(c)) {
     c->broken = 1;
     c->finished = 0;
     err_fail(L, CONNECTION_UNVERIFIED);
@@ -175,7 +176,7 @@ static size_t read_some (lua_State *L, Connection *c, char *buf, size_t len) {
   int result;
   handshake(L, c);
   result = connection_read(c, buf, len, &n, 0);
-  if (result == CONNECTION_END && !c->in->eof) return 0;
+  if (result == CONNECTION_END && !c->cut) return 0;
   check_result(L, c, result, "read");
   return n;
 }
@@ -231,7 +232,8 @@ static int object_unwrap (lua_State *L) {
   int result;
   handshake(L, c);
   result = connection_unwrap(c, 0);
-  if (result == CONNECTION_END && !c->in->eof) return 0;
+  if (c->cut && result == CONNECTION_DONE) result = CONNECTION_END;
+  if (result == CONNECTION_END && !c->cut) return 0;
   check_result(L, c, result, "unwrap");
   return 0;
 }

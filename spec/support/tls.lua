@@ -8,11 +8,23 @@
 --     tls.object()                     -> an SSLObject of a client that has done its handshake with another
 --     tls.meet(server, client, opts[, client_f[, server_f]]) -> what client_f(s) returned, what server_f(s) returned
 --         opts are keywords of the client's wrap_socket. If an end raises an error, its result is nil.
+--     tls.wire([opts[, client[, tickets]]]) -> s, peer: a connection whose server end this task plays, so it decides
+--         what arrives in which order; no other task runs meanwhile. `client` is the context of the SSLSocket s, which
+--         has a timeout of 5 seconds and has read the session tickets; a number of tickets comes before the first text.
+--         Each of the peer's functions returns when all that it sends has arrived:
+--         peer.send(text, ...)         sends each text in a record of its own
+--         peer.finish([plain])         sends close_notify, and the text after it as it is
+--         peer.garbage()               sends what is no record
+--         peer.fin()                   ends the connection without close_notify
+--         peer.read()                  -> what s has sent, decrypted; "" at its close_notify
+--         peer.socket                  the plain socket
 --     tls.errors()                     -> the errors of the client and of the server in the last meeting
 
 local support = require "spec.support"
 local certificates = require "spec.support.certificates"
 local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
+local socket = require "pysocket"
 
 local tls = {}
 
@@ -72,6 +84,79 @@ function tls.object()
   server:do_handshake()
   pcall(client.read, client, 10)
   return client
+end
+
+-- Calls a method of an SSLObject, or of an SSLSocket that does not block. Returns whether it need not wait.
+local function step(f, ...)
+  local ok, e = pcall(f, ...)
+  if not ok and not socket.isinstance(e, ssl.SSLWantReadError) then error(e, 0) end
+  return ok, e
+end
+
+local function shake_hands(s, object, incoming, outgoing, b)
+  local done
+  while not done do
+    local mine = step(s.do_handshake, s)
+    if select.select({b}, {}, {}, 0)[1] then incoming:write(b:recv(65536)) end
+    done = step(object.do_handshake, object) and mine
+    if outgoing.pending > 0 and not done then b:sendall(outgoing:read()) end
+  end
+end
+
+-- The kernel has it, but nobody has received it.
+local function arrived(kernel)
+  repeat until select.select({kernel}, {}, {}, 0)[1]
+end
+
+local function peer_of(kernel, object, incoming, outgoing, b)
+  local function deliver(plain)
+    b:sendall(outgoing:read() .. (plain or ""))
+    arrived(kernel)
+  end
+  local peer = {socket = b}
+  function peer.send(...)
+    for _, text in ipairs{...} do object:write(text) end
+    deliver()
+  end
+  function peer.finish(plain)
+    step(object.unwrap, object)
+    deliver(plain)
+  end
+  function peer.garbage()
+    outgoing:write "\23\3\3\0\40this is a record that nobody encrypted.."
+    deliver()
+  end
+  function peer.fin()
+    b:shutdown(socket.SHUT_WR)
+    arrived(kernel)
+  end
+  function peer.read()
+    while true do
+      local ok, data = step(object.read, object, 65536)
+      if ok then return data or "" end
+      incoming:write(b:recv(65536))
+    end
+  end
+  return peer
+end
+
+function tls.wire(opts, client, tickets)
+  local a, b = support.tcp_pair()
+  local kernel = support.close_later(a:dup())
+  local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+  local server = tls.server("server", function(context) context.num_tickets = tickets or 2 end)
+  local object = server:wrap_bio(incoming, outgoing, true)
+  opts = opts or {}
+  opts.server_hostname, opts.do_handshake_on_connect = "localhost", false
+  local s = support.close_later((client or tls.client()):wrap_socket(a, opts))
+  s:setblocking(false)
+  shake_hands(s, object, incoming, outgoing, b)
+  local peer = peer_of(kernel, object, incoming, outgoing, b)
+  s:settimeout(5)
+  if tickets then return s, peer end
+  peer.send "tickets come first"
+  assert(s:recv(100) == "tickets come first")
+  return s, peer
 end
 
 function tls.meet(server, client, opts, client_f, server_f)

@@ -1,0 +1,172 @@
+-- How a TLS connection ends: with close_notify, with a bare FIN, or with an error; and what every later call says.
+local support = require "spec.support"
+local tasks = require "spec.support.tasks"
+local tls = require "spec.support.tls"
+local asyncio = require "pysocket.asyncio"
+local select = require "pysocket.select"
+local socket = require "pysocket"
+
+local missing = tls.missing()
+if missing then
+  describe("The end of a TLS connection", function() pending(missing) end)
+  return
+end
+
+local ssl = require "pysocket.ssl"
+
+local BAD_RECORD = "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed or bad record mac"
+
+local function version(name)
+  return tls.client(function(context) context.maximum_version = ssl.TLSVersion[name] end)
+end
+
+local function assert_fails(reason, f, ...)
+  assert.equal(reason, support.raises(ssl.SSLError, f, ...).strerror)
+end
+
+describe("A TLS connection with a fatal error", function()
+  after_each(support.cleanup)
+
+  for _, name in ipairs{"TLSv1_2", "TLSv1_3"} do
+    it("raises it, is at its end for who reads on, and fails with it for others: " .. name, function()
+      local s, peer = tls.wire(nil, version(name))
+      peer.garbage()
+      assert_fails(BAD_RECORD, s.recv, s, 10)
+      assert.equal(s, select.select({s}, {}, {}, 0)[1])
+      assert.is_nil(s:recv(10))
+      assert.equal(0, s:recv_into(socket.bytearray(10)))
+      assert.is_nil(s:makefile():read "l")
+      for _ = 1, 2 do
+        assert_fails(BAD_RECORD, s.send, s, "x")
+        assert_fails(BAD_RECORD, s.unwrap, s)
+      end
+      assert.is_nil(s:recv(10))
+    end)
+
+    it("raises it again and again where an end without close_notify is an error: " .. name, function()
+      local s, peer = tls.wire({suppress_ragged_eofs = false}, version(name))
+      peer.garbage()
+      for _ = 1, 2 do assert_fails(BAD_RECORD, s.recv, s, 10) end
+    end)
+  end
+
+  it("raises it where select has found it, or a call that writes", function()
+    local s, peer = tls.wire()
+    peer.garbage()
+    assert.equal(s, select.select({s}, {}, {}, 5)[1])
+    assert_fails(BAD_RECORD, s.send, s, "x")
+    assert_fails(BAD_RECORD, s.recv, s, 10)
+    assert.is_nil(s:recv(10))
+  end)
+
+  it("raises the error that the peer has found", function()
+    local s, peer = tls.wire()
+    local kernel = support.close_later(socket.fromfd(s:fileno(), socket.AF_INET, socket.SOCK_STREAM))
+    kernel:sendall("\23\3\3\0\40" .. ("x"):rep(40))
+    assert_fails(BAD_RECORD, peer.read)
+    peer.send()
+    local ALERT = "[SSL: SSLV3_ALERT_BAD_RECORD_MAC] sslv3 alert bad record mac"
+    assert_fails(ALERT, s.recv, s, 10)
+    assert.is_nil(s:recv(10))
+    assert_fails(ALERT, s.send, s, "x")
+  end)
+
+  it("tells all readers", tasks.main(function()
+    local s, peer = tls.wire()
+    local readers = {}
+    for i = 1, 3 do readers[i] = asyncio.create_task(function() return pcall(s.recv, s, 10) end) end
+    local waiting = asyncio.create_task(function() return #select.select({s}, {}, {}) end)
+    tasks.turns()
+    peer.garbage()
+    local _, e = readers[1]:await()
+    assert.equal(BAD_RECORD, e.strerror)
+    for i = 2, 3 do assert.same({true}, {readers[i]:await()}) end
+    assert.equal(1, waiting:await())
+  end))
+
+  it("fails with it in each call of an SSLObject", function()
+    for _, name in ipairs{"read", "write", "do_handshake", "unwrap"} do
+      local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+      local object = tls.client():wrap_bio(incoming, outgoing, {server_hostname = "localhost"})
+      incoming:write "this is not TLS"
+      local argument = name == "read" and 10 or name == "write" and "x" or nil
+      for _, f in ipairs{"do_handshake", name, name} do
+        assert_fails("[SSL: WRONG_VERSION_NUMBER] wrong version number", object[f], object,
+          f ~= "do_handshake" and argument or nil)
+      end
+    end
+  end)
+
+  it("fails with it after the error of a callback", function()
+    local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    local server = tls.server("server", function(context) context.sni_callback = function() error "no" end end)
+    local client = tls.client():wrap_bio(incoming, outgoing, {server_hostname = "localhost"})
+    local object = server:wrap_bio(outgoing, incoming, true)
+    support.raises(ssl.SSLWantReadError, client.do_handshake, client)
+    support.assert_raises("no", object.do_handshake, object)
+    for _ = 1, 2 do assert_fails("[SSL: CALLBACK_FAILED] callback failed", object.do_handshake, object) end
+  end)
+end)
+
+describe("A TLS connection that ends", function()
+  after_each(support.cleanup)
+
+  for _, how in ipairs{"finish", "fin"} do
+    it("wakes all who wait for it: " .. how, tasks.main(function()
+      local s, peer = tls.wire()
+      local readers = {}
+      for i = 1, 3 do readers[i] = asyncio.create_task(s.recv, s, 10) end
+      local waiting = asyncio.create_task(function() return #select.select({s}, {}, {}) end)
+      tasks.turns()
+      peer[how]()
+      for i = 1, 3 do assert.is_nil(readers[i]:await()) end
+      assert.equal(1, waiting:await())
+    end))
+  end
+
+  it("ends for a reader and for unwrap", tasks.main(function()
+    local s, peer = tls.wire()
+    local reader = asyncio.create_task(s.recv, s, 10)
+    tasks.turns()
+    local unwrapping = asyncio.create_task(s.unwrap, s)
+    tasks.turns()
+    peer.finish()
+    assert.is_nil(reader:await())
+    support.close_later(unwrapping:await())
+  end))
+
+  for _, ragged in ipairs{true, false} do
+    it("cannot be unwrapped without close_notify: suppress_ragged_eofs = " .. tostring(ragged), function()
+      for _, reads in ipairs{true, false} do
+        local s, peer = tls.wire{suppress_ragged_eofs = ragged}
+        peer.fin()
+        if reads then pcall(s.recv, s, 10) end
+        for _ = 1, 2 do support.raises(ssl.SSLEOFError, s.unwrap, s) end
+        assert.is_true(s:fileno() >= 0)
+      end
+    end)
+  end
+
+  it("tells an SSLObject whether there was a close_notify before the end", function()
+    for _, goodbye in ipairs{true, false} do
+      for _, reads in ipairs{true, false} do
+        local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        local client = tls.client():wrap_bio(incoming, outgoing, {server_hostname = "localhost"})
+        local server = tls.server "server":wrap_bio(outgoing, incoming, true)
+        pcall(client.do_handshake, client)
+        pcall(server.do_handshake, server)
+        client:do_handshake()
+        server:do_handshake()
+        if goodbye then pcall(server.unwrap, server) end
+        incoming:write_eof()
+        if goodbye then
+          if reads then assert.is_nil(client:read(10)) end
+          client:unwrap()
+        else
+          if reads then support.raises(ssl.SSLEOFError, client.read, client, 10) end
+          support.raises(ssl.SSLEOFError, client.unwrap, client)
+        end
+      end
+    end
+  end)
+end)
