@@ -76,6 +76,17 @@ static int show_list (lua_State *L) {
   return 1;
 }
 
+void enum_add (lua_State *L, const char *name, lua_Integer value) {
+  lua_pushinteger(L, value);
+  lua_setfield(L, -2, name);
+  if (lua_rawgeti(L, -1, value) == LUA_TNIL
+      || strcmp(name, lua_tostring(L, -1)) < 0) {
+    lua_pushstring(L, name);
+    lua_rawseti(L, -3, value);
+  }
+  lua_pop(L, 1);
+}
+
 static int shown_tostring (lua_State *L) {
   lua_pushvalue(L, lua_upvalueindex(1));
   return 1;

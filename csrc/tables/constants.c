@@ -1258,23 +1258,11 @@ static int isview (const char *name, const char *prefix) {
          && strpbrk(name, "abcdefghijklmnopqrstuvwxyz") == NULL;
 }
 
-/* Maps the name to its value, and the value to its name: if it has several, to
-** the first one in alphabetical order, as in Python. */
-static void addtoview (lua_State *L, const Constant *c) {
-  lua_pushinteger(L, c->value);
-  lua_setfield(L, -2, c->name);
-  if (lua_rawgeti(L, -1, c->value) == LUA_TNIL
-      || strcmp(c->name, lua_tostring(L, -1)) < 0) {
-    lua_pushstring(L, c->name);
-    lua_rawseti(L, -3, c->value);
-  }
-  lua_pop(L, 1);
-}
-
 static void push_view (lua_State *L, const char *prefix) {
   lua_newtable(L);
   for (size_t i = 0; i < COUNT(constants); i++)
-    if (isview(constants[i].name, prefix)) addtoview(L, &constants[i]);
+    if (isview(constants[i].name, prefix))
+      enum_add(L, constants[i].name, constants[i].value);
 }
 
 /* ---- access ---------------------------------------------------------------- */

@@ -129,19 +129,6 @@ static const struct { const char *name, *prefix; } enumerations[] = {
   {"VerifyMode", "CERT_"},
 };
 
-/* Adds it to the enumeration on the top, which maps names to values and values
-** to their first name in alphabetical order, as in Python. */
-static void add_member (lua_State *L, const Constant *c) {
-  lua_pushinteger(L, c->value);
-  lua_setfield(L, -2, c->name);
-  if (lua_rawgeti(L, -1, c->value) == LUA_TNIL
-      || strcmp(c->name, lua_tostring(L, -1)) < 0) {
-    lua_pushstring(L, c->name);
-    lua_rawseti(L, -3, c->value);
-  }
-  lua_pop(L, 1);
-}
-
 /* Sets the enumeration of the members whose names begin with the prefix. */
 static void set_enumeration (lua_State *L, const Open *o, const char *name,
                              const char *prefix, const Constant *members,
@@ -150,7 +137,7 @@ static void set_enumeration (lua_State *L, const Open *o, const char *name,
   lua_newtable(L);
   for (i = 0; i < count; i++)
     if (strncmp(members[i].name, prefix, strlen(prefix)) == 0)
-      add_member(L, &members[i]);
+      enum_add(L, members[i].name, members[i].value);
   show_as(L, "enum", name);
   lua_setfield(L, o->module, name);
 }
