@@ -93,19 +93,39 @@ describe("argument", function()
     assert.matches("nothing may follow", message(socket.socketpair, {proto = 0}, 1), 1, true)
   end)
 
-  it("reports a bad argument of an inner call as the caller's own", function()
-    local s <close> = socket.socket()
-    local map = {settimeout = {3}, bind = {[1] = 2}}
-    local function call(f) return message(argument.blame, "outer", map, f) end
-    assert.matches("bad argument #3 to 'outer' (number expected, got string)",
-      call(function() s:settimeout("x") end), 1, true)
-    assert.matches("bad argument #2 to 'outer' (AF_INET address must be a table {host, port}, got nil; write {",
-      call(function() s:bind(nil) end), 1, true)
-    assert.matches("bad argument #1 to 'listen' (", call(function() s:listen("x") end), 1, true)
-    assert.matches("%f[%w]other$", call(function() error("other") end))
-    support.raises("OSError", argument.blame, "outer", map, function() s:getpeername() end)
-    local function same(...) return ... end
-    assert.same({n = 3, 1, nil, nil}, table.pack(argument.blame("outer", map, same, 1, nil, nil)))
+  it("names the function and the argument that an address was given to", function()
+    local function refused(text, ...)
+      assert.matches("bad argument #2 to 'outer' (" .. text, message(core._check_address, 2, "outer", ...), 1, true)
+    end
+    local INET, STREAM = socket.AF_INET, socket.SOCK_STREAM
+    refused('AF_INET address must be a table {host, port}, got nil; write {"127.0.0.1", 8080})', INET, STREAM, 0)
+    refused('AF_INET address must be a table {host, port}, got 4 items; write {', INET, STREAM, 0, {"h", 1, 2, 3})
+    refused("AF_INET port must be an integer from 0 to 65535, got 70000)", INET, STREAM, 0, {"h", 70000})
+    refused("AF_UNIX path must not contain a NUL byte", socket.AF_UNIX, STREAM, 0, "x\0")
+    refused("addresses of family 99", 99, STREAM, 0, {})
+    assert.equal(0, select("#", core._check_address(2, "outer", INET, STREAM, 0, {"a host", 1})))
+  end)
+
+  it("checks numbers, texts and ports as the core does", function()
+    local function refused(text, check, value)
+      assert.matches("bad argument #1 to 'f' (" .. text, message(argument[check], 1, "f", value), 1, true)
+    end
+    refused("number expected, got string)", "optint", "1")
+    refused("number has no integer representation)", "optint", 1.5)
+    for _, wrong in ipairs{1 << 31, -1 << 32, math.maxinteger} do
+      refused("integer out of range: it must fit 32 bits)", "optint", wrong)
+    end
+    for _, right in ipairs{0, -1 << 31, 0x7fffffff, 2.0} do argument.optint(1, "f", right) end
+    refused("string expected, got table)", "text", {})
+    refused("must not contain a NUL byte)", "text", "a\0")
+    for _, wrong in ipairs{-1, 65536, "65536"} do
+      refused("port must be an integer from 0 to 65535)", "port", wrong)
+    end
+    refused("string expected, got boolean)", "port", true)
+    for _, right in ipairs{0, 65535, "80", "http"} do argument.port(1, "f", right) end
+    refused("timeout must not be negative; seconds, or nil for none)", "timeout", -1)
+    refused("timeout too large; seconds, or nil for none)", "timeout", 1e300)
+    for _, check in ipairs{"optint", "text", "port", "timeout"} do argument[check](1, "f", nil) end
   end)
 end)
 

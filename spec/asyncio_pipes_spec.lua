@@ -18,7 +18,7 @@ local function popen(command, mode)
 end
 
 local function descriptor(file)
-  return require "pysocket.core"._pipe_fileno(file)
+  return require "pysocket.core"._fileno(file)
 end
 
 local function is_nonblocking(fd)

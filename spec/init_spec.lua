@@ -456,8 +456,8 @@ except OSError as e: print(e.errno, e.strerror, sep="\n")
       .. 'write socket.create_server{"127.0.0.1", 8080})'
     begins(remedy, LOCAL)
     begins(remedy, LOCAL, 8080)
-    begins("#1 to 'create_server' (AF_UNIX address must be a string, the path, got table; write socket.create_server"
-      .. '("/tmp/app.sock"))',
+    begins("#1 to 'create_server' (AF_UNIX address must be a string, the path, got table; write "
+      .. '"/tmp/app.sock")',
       {LOCAL, 0}, {family = socket.AF_UNIX})
     begins("#1 to 'create_server' (AF_INET port", {LOCAL, 65536})
     begins("#2 to 'create_server' (number expected, got string)", {LOCAL, 0}, "x")

@@ -189,9 +189,10 @@ describe("a class of socketserver", function()
       TCPServer(ANY, {})
     end)
     fails("spec/socketserver_spec.lua:", function() TCPServer("127.0.0.1", nothing) end)
-    fails("bad argument #1 to 'TCPServer' (AF_INET address must be a table {host, port}, got string", function()
-      TCPServer("127.0.0.1", nothing)
-    end)
+    for name in pairs{TCPServer = 1, UDPServer = 1, ThreadingUDPServer = 1} do
+      fails(("bad argument #1 to '%s' (AF_INET address must be a table {host, port}, got string; write "
+        .. '{"127.0.0.1", 8080})'):format(name), function() socketserver[name]("127.0.0.1", nothing) end)
+    end
     fails("bad argument #1 to 'UnixStreamServer'", function() socketserver.UnixStreamServer(ANY, nothing) end)
     fails("bad argument #1 to 'ThreadingMixIn' (class derived from BaseServer expected, got table; write " ..
       "ThreadingMixIn(socketserver.TCPServer)", function() socketserver.ThreadingMixIn{} end)

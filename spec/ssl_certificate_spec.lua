@@ -146,8 +146,11 @@ describe("ssl certificates", function()
       local function wrong(words, ...)
         support.assert_raises("'get_server_certificate' (" .. words, ssl.get_server_certificate, ...)
       end
-      wrong("the address must be a table {host, port}", "localhost")
-      wrong("PROTOCOL_TLS_CLIENT or PROTOCOL_TLS_SERVER expected", {"localhost", 1}, 99)
+      wrong("the address must be a table {host, port}, got string; write "
+        .. 'ssl.get_server_certificate{"127.0.0.1", 8080})', "localhost")
+      wrong("port must be an integer from 0 to 65535", {"localhost", 70000})
+      wrong("PROTOCOL_TLS_CLIENT expected, got 99", {"localhost", 1}, 99)
+      wrong("this is PEM text: ca_certs must be the path of a file", {"localhost", 1}, {ca_certs = ssl.PEM_HEADER})
       wrong("number expected, got string", {"localhost", 1}, {timeout = "x"})
       wrong("unexpected keyword 'time'", {"localhost", 1}, {time = 1})
     end)

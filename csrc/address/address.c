@@ -332,7 +332,7 @@ int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   if (addr_again(L, arg, s, a)) return 1;
   f = family_find(s->family, s->proto);
   if (f == NULL || f->parse == NULL)
-    return luaL_argerror(L, arg, lua_pushfstring(L,
+    return shape_refuse(L, arg, lua_pushfstring(L,
       "addresses of family %d, protocol %d are not supported; "
       "use calls that take no address", s->family, s->proto));
   known = f->parse(L, arg, s, a);
@@ -483,21 +483,34 @@ static int core_repr (lua_State *L) {
   return 1;
 }
 
-/* ---- for the specs and the fuzzer ----------------------------------------- */
-
-/* A socket that has a family and a protocol, and nothing else. */
-static Socket bare_socket (lua_State *L) {
+/* A socket that has only the family, type and protocol from the argument `arg`
+** on. */
+static Socket bare_socket (lua_State *L, int arg) {
   Socket s = {.fd = -1, .state = state_of(L)};
-  s.family = core_checkint(L, 1);
-  s.type = (int16_t)core_checkint(L, 2);
-  s.proto = core_checkint(L, 3);
+  s.family = core_checkint(L, arg);
+  s.type = (int16_t)core_checkint(L, arg + 1);
+  s.proto = core_checkint(L, arg + 2);
   return s;
 }
+
+/* core._check_address(n, name, family, type, proto, address): raises "bad argument
+** #n to 'name'" unless it is an address of the family; the host may be a name */
+static int core_check_address (lua_State *L) {
+  Socket s = bare_socket(L, 3);
+  Address a;
+  luaL_checkinteger(L, 1);
+  luaL_checkstring(L, 2);
+  lua_settop(L, CHECKED_ADDRESS);
+  addr_parse(L, CHECKED_ADDRESS, &s, &a);
+  return 0;
+}
+
+/* ---- for the specs and the fuzzer ----------------------------------------- */
 
 /* core._sockaddr(family, type, proto, address) -> raw sockaddr | nil
 ** It is nil if the host is a name. */
 static int core_sockaddr (lua_State *L) {
-  Socket s = bare_socket(L);
+  Socket s = bare_socket(L, 1);
   Address a;
   if (addr_parse(L, 4, &s, &a)) lua_pushlstring(L, (const char *)&a.u, a.len);
   else lua_pushnil(L);
@@ -506,7 +519,7 @@ static int core_sockaddr (lua_State *L) {
 
 /* core._address(family, type, proto, raw sockaddr) -> address */
 static int core_address (lua_State *L) {
-  Socket s = bare_socket(L);
+  Socket s = bare_socket(L, 1);
   Address a;
   size_t len;
   const char *raw = luaL_checklstring(L, 4, &len);
@@ -523,8 +536,8 @@ void addr_open (lua_State *L, const Open *o) {
     {"address", core_address_object}, {NULL, NULL}
   };
   static const luaL_Reg internal[] = {
-    {"_repr", core_repr}, {"_sockaddr", core_sockaddr},
-    {"_address", core_address}, {NULL, NULL}
+    {"_repr", core_repr}, {"_check_address", core_check_address},
+    {"_sockaddr", core_sockaddr}, {"_address", core_address}, {NULL, NULL}
   };
   lua_newtable(L);
   own_put(L, o, OWN_SHAPES);

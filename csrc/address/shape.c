@@ -2,6 +2,7 @@
 ** shape.c: reads, creates and prints addresses that are tables.
 */
 #include "address/family.h"
+#include "base/error.h"
 #include "base/own.h"
 #include "base/repr.h"
 #include "base/show.h"
@@ -198,11 +199,17 @@ static const char *shape_remedy (lua_State *L, int arg, const char *example) {
                          name, example);
 }
 
+int shape_refuse (lua_State *L, int arg, const char *message) {
+  if (arg != CHECKED_ADDRESS) return luaL_argerror(L, arg, message);
+  return err_fail(L, lua_pushfstring(L, "bad argument #%I to '%s' (%s)",
+    (LUAI_UACINT)lua_tointeger(L, 1), lua_tostring(L, 2), message));
+}
+
 int shape_error (lua_State *L, int arg, const Shape *shape, const char *what) {
   const char *msg = lua_pushfstring(L, "%s address must be %s, %s; write %s",
     shape->family, shape->form, what,
     shape_remedy(L, arg, shape->example));
-  return luaL_argerror(L, arg, msg);
+  return shape_refuse(L, arg, msg);
 }
 
 int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
@@ -212,8 +219,8 @@ int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
   va_start(ap, fmt);
   what = lua_pushvfstring(L, fmt, ap);
   va_end(ap);
-  return luaL_argerror(L, arg, lua_pushfstring(L, "%s %s %s", shape->family,
-                                               shape->names[i], what));
+  return shape_refuse(L, arg, lua_pushfstring(L, "%s %s %s", shape->family,
+                                              shape->names[i], what));
 }
 
 /* Fills missing positions from the items that have names. An unknown name is an

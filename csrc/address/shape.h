@@ -50,6 +50,11 @@ void shape_pushgiven (lua_State *L, int arg, const Shape *shape);
 int shape_error (lua_State *L, int arg, const Shape *shape, const char *what);
 int shape_argerror (lua_State *L, int arg, const Shape *shape, int i,
                     const char *fmt, ...);
+/* Raises "bad argument": an address is not the right one. */
+int shape_refuse (lua_State *L, int arg, const char *message);
+/* core._check_address has the address at this index, where no other function has
+** one. Its errors are about the argument and the function that it is given. */
+#define CHECKED_ADDRESS 6
 /* The name of the running method, for errors of the system. */
 const char *addr_call (lua_State *L);
 

@@ -90,9 +90,19 @@ static int pipe_write (lua_State *L) {
   return wait_run(L, &w.op);
 }
 
-/* core._pipe_fileno(file) -> its descriptor */
+/* core._fileno(value) -> fd | nil, reason: for files and objects with a
+** method fileno too */
 static int pipe_fileno (lua_State *L) {
-  lua_pushinteger(L, sock_checkfd(L, 1));
+  const char *reason;
+  int fd;
+  lua_settop(L, 1);
+  fd = sock_testfd(L, 1, &reason);
+  if (fd < 0) {
+    lua_pushnil(L);
+    lua_pushstring(L, reason);
+    return 2;
+  }
+  lua_pushinteger(L, fd);
   return 1;
 }
 
@@ -104,7 +114,7 @@ static int pipe_closing (lua_State *L) {
 
 void pipe_open (lua_State *L, const Open *o) {
   static const luaL_Reg functions[] = {
-    {"_pipe_write", pipe_write}, {"_pipe_fileno", pipe_fileno},
+    {"_pipe_write", pipe_write}, {"_fileno", pipe_fileno},
     {"_pipe_closing", pipe_closing}, {NULL, NULL}
   };
   core_setfuncs(L, o, o->internal, functions);

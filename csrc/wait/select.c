@@ -127,21 +127,6 @@ static int select_select (lua_State *L) {
 
 /* ---- opening ------------------------------------------------------------------------ */
 
-/* core._fileno(value) -> fd | nil, reason: for selectors */
-static int select_fileno (lua_State *L) {
-  const char *reason;
-  int fd;
-  lua_settop(L, 1);
-  fd = sock_testfd(L, 1, &reason);
-  if (fd < 0) {
-    lua_pushnil(L);
-    lua_pushstring(L, reason);
-    return 2;
-  }
-  lua_pushinteger(L, fd);
-  return 1;
-}
-
 /* core._ahead(value) -> reason | nil: why a program must not wait for a file, for
 ** selectors */
 static int select_ahead (lua_State *L) {
@@ -155,7 +140,7 @@ void select_open (lua_State *L, const Open *o) {
     {"select", select_select}, {NULL, NULL}
   };
   static const luaL_Reg internal[] = {
-    {"_fileno", select_fileno}, {"_ahead", select_ahead}, {NULL, NULL}
+    {"_ahead", select_ahead}, {NULL, NULL}
   };
   int table;
   pair_open(L, o);

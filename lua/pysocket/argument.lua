@@ -12,7 +12,13 @@
 --   argument.class(class)                        raises unless it is a table, of which __call can make an object
 --   argument.integer(n, name, value)             raises unless it is an integer
 --   argument.optinteger(n, name, value)          raises unless it is an integer or nil
+--   argument.optint(n, name, value)              raises unless it is nil or a whole number that fits 32 bits
+--   argument.text(n, name, value)                raises unless it is nil or a string without a NUL byte
+--   argument.port(n, name, value)                raises unless it is nil, a port, or the name of a service
+--   argument.inet_address(name, call, address)   raises unless #1 is a table with an address's names alone
+--   argument.host_and_port(name, call, address)  -> the host and the port of #1; `call` shows how to write it
 --   argument.seconds(n, name, value)             raises unless it is nil or a number other than NaN
+--   argument.timeout(n, name, value)             raises unless it is nil or what settimeout accepts
 --   argument.NEVER                               the number of seconds that the clock can no longer count
 --   argument.select(n, ...)                      Lua's select, even if the program has replaced the global
 --   argument.shown(value)                        -> a number itself, or the type of any other value, for messages
@@ -20,7 +26,6 @@
 --   argument.is_bytes(value)                     -> boolean: is it a string, a bytearray or a view?
 --   argument.bytes(n, name, list[, numbers])     -> a copy of the sequence; raises unless all its items are bytes
 --   argument.keywords(name, first, names, ...)   -> ..., the arguments from #first on, keywords in their positions
---   argument.blame(name, map, f, ...)            -> f(...); reports a bad argument of a call in it as one of `name`
 --
 -- argument.keywords takes the names of the parameters from `first` on in `names`, "a b[] c{}":
 -- [] follows a parameter whose value can be a sequence, and {} one whose value can be any
@@ -115,11 +120,73 @@ function argument.optinteger(n, name, value)
   if value ~= nil then argument.integer(n, name, value) end
 end
 
+function argument.optint(n, name, value)
+  if value == nil then return end
+  if type(value) ~= "number" then argument.typeerror(n, name, "number", value) end
+  local integer = math.tointeger(value)
+  if not integer then argument.error(n, name, "number has no integer representation") end
+  if integer < -0x80000000 or integer > 0x7fffffff then
+    argument.error(n, name, "integer out of range: it must fit 32 bits")
+  end
+end
+
+function argument.text(n, name, value)
+  if value == nil then return end
+  if type(value) ~= "string" then argument.typeerror(n, name, "string", value) end
+  if value:find("\0", 1, true) then argument.error(n, name, "must not contain a NUL byte") end
+end
+
+function argument.port(n, name, value)
+  local number = math.tointeger(tonumber(value))
+  if number and (number < 0 or number > 65535) then
+    argument.error(n, name, "port must be an integer from 0 to 65535")
+  end
+  if math.type(value) ~= "integer" then argument.text(n, name, value) end
+end
+
+local NAMES = {host = true, port = true, flowinfo = true, scope_id = true}
+
+function argument.inet_address(name, call, address)
+  if type(address) ~= "table" then
+    argument.error(1, name, ('the address must be a table {host, port}, got %s; write %s{"127.0.0.1", 8080}')
+      :format(type(address), call))
+  end
+  for key in pairs(address) do
+    if type(key) == "string" and not NAMES[key] then
+      argument.error(1, name, ("unexpected name '%s' in the address; put keyword arguments into their own table: " ..
+        '%s({"127.0.0.1", 8080}, {%s = ...})'):format(key, call, key))
+    end
+  end
+end
+
+function argument.host_and_port(name, call, address)
+  argument.inet_address(name, call, address)
+  if #address > 2 then
+    argument.error(1, name, ("the address must be a table {host, port}, got %d items"):format(#address))
+  end
+  local host, port = address[1], address[2]
+  if host == nil then host = address.host end
+  if port == nil then port = address.port end
+  if port == nil then argument.error(1, name, "the address has no port") end
+  argument.text(1, name, host)
+  argument.port(1, name, port)
+  return host, port
+end
+
 function argument.seconds(n, name, value)
   if value ~= nil and type(value) ~= "number" then
     argument.typeerror(n, name, "number", value)
   elseif value ~= value then
     argument.error(n, name, "NaN (not a number) is not a time")
+  end
+end
+
+function argument.timeout(n, name, value)
+  argument.seconds(n, name, value)
+  if value and value < 0 then
+    argument.error(n, name, "timeout must not be negative; seconds, or nil for none")
+  elseif value and value >= argument.NEVER then
+    argument.error(n, name, "timeout too large; seconds, or nil for none")
   end
 end
 
@@ -144,29 +211,6 @@ end
 
 function argument.keywords(name, first, names, ...)
   return core._keywords(argument.error, name, first, names, ...)
-end
-
--- For each function that f calls, `map` maps the numbers of its arguments to those of the
--- arguments of `name`: {bind = {1}}. Errors about other arguments, which do not come from the
--- user, are passed on unchanged.
-local function blamed(name, map, ok, ...)
-  if ok then return ... end
-  local e = ...
-  if type(e) == "string" then
-    local i, inner, message = e:match("bad argument #(%d+) to '([^']*)' (%(.*%))$")
-    local n = map[inner] and map[inner][tonumber(i)]
-    if n then
-      -- The advice on the inner call does not help: its first argument is the module's, or
-      -- the remaining argument is one of several.
-      message = message:gsub("write s:[%w_]+", n == 1 and "write socket." .. name or "write ")
-      argument.fail(("bad argument #%d to '%s' %s"):format(n, name, message))
-    end
-  end
-  error(e, 0)
-end
-
-function argument.blame(name, map, f, ...)
-  return blamed(name, map, pcall(f, ...))
 end
 
 return argument

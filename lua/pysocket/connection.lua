@@ -11,43 +11,18 @@ local connection = {}
 
 -- Connecting ------------------------------------------------------------------
 
-local NAMES = {host = true, port = true, flowinfo = true, scope_id = true}
-
-local function check_table(address, name)
-  if type(address) ~= "table" then
-    argument.error(1, name, ("the address must be a table {host, port}, got %s; %s"):format(type(address),
-      ('write socket.%s{"127.0.0.1", 8080}'):format(name)))
-  end
-  for key in pairs(address) do
-    if type(key) == "string" and not NAMES[key] then
-      argument.error(1, name, ("unexpected name '%s' in the address; put keyword arguments into their own table: %s")
-        :format(key, ('socket.%s({"127.0.0.1", 8080}, {%s = ...})'):format(name, key)))
-    end
-  end
-end
-
--- An address is {host, port}, with positions or names.
-local function host_and_port(address)
-  check_table(address, "create_connection")
-  if #address > 2 then
-    argument.error(1, "create_connection",
-      ("the address must be a table {host, port}, got %d items"):format(#address))
-  end
-  local host, port = address[1], address[2]
-  if host == nil then host = address.host end
-  if port == nil then port = address.port end
-  if port == nil then argument.error(1, "create_connection", "the address has no port") end
-  return host, port
-end
-
 -- `timeout`: nil keeps the default, false means no timeout.
 local function prepare(s, timeout, source_address)
   if timeout ~= nil then s:settimeout(timeout or nil) end
-  if source_address then s:bind(source_address) end
+  if source_address then
+    core._check_address(3, "create_connection", s.family, s.type, s.proto, source_address)
+    s:bind(source_address)
+  end
 end
 
-local function connect_any(address, timeout, source_address, all_errors)
-  local host, port = host_and_port(address)
+local function create_connection(address, timeout, source_address, all_errors)
+  local host, port = argument.host_and_port("create_connection", "socket.create_connection", address)
+  argument.timeout(2, "create_connection", timeout or nil)
   local s, errors = attempt.connect(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM), prepare, timeout,
     source_address)
   if s then return s end
@@ -59,13 +34,11 @@ local function connect_any(address, timeout, source_address, all_errors)
   error(errors[#errors], 0)
 end
 
-local CONNECTION_CALLS = {getaddrinfo = {1, 1}, settimeout = {2}, bind = {3}}
-
 --- socket.create_connection(address[, timeout[, source_address[, all_errors]]]) -> socket
 -- Tries each address of the host. If all fail it raises the last error, or with
 -- all_errors an ExceptionGroup of all errors.
 function connection.create_connection(address, ...)
-  return argument.blame("create_connection", CONNECTION_CALLS, connect_any, address,
+  return create_connection(address,
     argument.keywords("create_connection", 2, "timeout source_address{} all_errors", ...))
 end
 
@@ -105,17 +78,18 @@ local function serve(address, family, backlog, reuse_port, dualstack_ipv6)
   if socket.has_ipv6 and family == socket.AF_INET6 then
     s:setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, dualstack_ipv6 and 0 or 1)
   end
+  core._check_address(1, "create_server", family, s.type, s.proto, address)
   bind(s, address)
   if backlog == nil then s:listen() else s:listen(backlog) end
   attempt.release(guard)
   return s
 end
 
-local SERVER_CALLS = {socket = {2}, bind = {1}, listen = {3}}
-
 local function create_server(address, family, backlog, reuse_port, dualstack_ipv6)
   if family == nil then family = socket.AF_INET end
-  if family ~= socket.AF_UNIX then check_table(address, "create_server") end
+  argument.optint(2, "create_server", family)
+  argument.optint(3, "create_server", backlog)
+  if family ~= socket.AF_UNIX then argument.inet_address("create_server", "socket.create_server", address) end
   reuse_port, dualstack_ipv6 = argument.truth(reuse_port), argument.truth(dualstack_ipv6)
   if dualstack_ipv6 then
     if not socket.has_dualstack_ipv6() then
@@ -124,8 +98,7 @@ local function create_server(address, family, backlog, reuse_port, dualstack_ipv
       argument.error(5, "create_server", "dualstack_ipv6 requires AF_INET6 family")
     end
   end
-  return argument.blame("create_server", SERVER_CALLS, serve, address, family, backlog,
-    reuse_port, dualstack_ipv6)
+  return serve(address, family, backlog, reuse_port, dualstack_ipv6)
 end
 
 --- socket.create_server(address[, family[, backlog[, reuse_port[, dualstack_ipv6]]]]) -> socket

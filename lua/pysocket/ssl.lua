@@ -45,19 +45,29 @@ local function verifies_servers(purpose)
     or "Purpose.SERVER_AUTH or Purpose.CLIENT_AUTH expected, got " .. argument.shown(purpose))
 end
 
--- The numbers of the arguments of create_default_context that are passed to load_verify_locations.
-local LOADING = {load_verify_locations = {2, 3, 4}}
+-- `otherwise`: where PEM text belongs instead.
+local function check_path(n, name, path, otherwise)
+  argument.text(n, name, path)
+  if path and path:find("-----BEGIN ", 1, true) then argument.error(n, name, "this is PEM text: " .. otherwise) end
+end
 
-local function load_locations(context, ...)
-  context:load_verify_locations(...)
+local function check_locations(cafile, capath, cadata)
+  check_path(2, "create_default_context", cafile, "pass it as cadata")
+  check_path(3, "create_default_context", capath, "pass it as cadata")
+  if cadata == nil then return end
+  if not argument.is_bytes(cadata) then
+    argument.typeerror(4, "create_default_context", "string, bytearray or view", cadata)
+  end
+  if #cadata == 0 then argument.error(4, "create_default_context", "empty certificate data") end
 end
 
 local function default_context(purpose, cafile, capath, cadata)
   local client = verifies_servers(purpose)
+  check_locations(cafile, capath, cadata)
   local context = ssl.SSLContext(client and ssl.PROTOCOL_TLS_CLIENT or ssl.PROTOCOL_TLS_SERVER)
   context.verify_flags = context.verify_flags | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_STRICT
   if cafile ~= nil or capath ~= nil or cadata ~= nil then
-    argument.blame("create_default_context", LOADING, load_locations, context, cafile, capath, cadata)
+    context:load_verify_locations(cafile, capath, cadata)
   elseif client then
     context:load_default_certs()
   end
@@ -152,34 +162,31 @@ end
 
 -- Sockets --------------------------------------------------------------------------
 
--- The numbers of the arguments of connect that are passed to the functions in it.
-local CONNECT = {_connecting = {1}, connect = {[2] = 1}, connect_ex = {[2] = 1}}
-
 local plain = core.socket
 
-local function connect(s, address)
+-- Returns the deadline of the connect that begins now.
+local function begin(name, s, address)
+  if not core.isinstance(s, ssl.SSLSocket) then argument.typeerror(1, name, "SSLSocket", s) end
   local deadline = tls._connecting(s)
-  plain.connect(s, address)
-  tls._connected(s, deadline)
-end
-
-local function connect_ex(s, address)
-  local deadline = tls._connecting(s)
-  local errnum = plain.connect_ex(s, address)
-  if errnum == 0 then tls._connected(s, deadline) end
-  return errnum
+  core._check_address(1, name, s.family, s.type, s.proto, address)
+  return deadline
 end
 
 --- s:connect(address)
 -- The socket's timeout bounds the whole call: the look-up, the connection and the handshake.
 function ssl.SSLSocket.connect(s, address)
-  return argument.blame("connect", CONNECT, connect, s, address)
+  local deadline = begin("connect", s, address)
+  plain.connect(s, address)
+  tls._connected(s, deadline)
 end
 
 --- s:connect_ex(address) -> errno, 0 if there is a connection
 -- An error of the handshake is raised.
 function ssl.SSLSocket.connect_ex(s, address)
-  return argument.blame("connect_ex", CONNECT, connect_ex, s, address)
+  local deadline = begin("connect_ex", s, address)
+  local errnum = plain.connect_ex(s, address)
+  if errnum == 0 then tls._connected(s, deadline) end
+  return errnum
 end
 
 for _, name in ipairs{"connect", "connect_ex"} do
@@ -198,11 +205,11 @@ local function context_for(ssl_version, ca_certs)
 end
 
 -- The handshake may use the time that the connection has left.
-local function fetch(address, context, timeout)
+local function fetch(host, port, context, timeout)
   local start = core._time().monotonic()
-  local connected <close> = core.create_connection(address, timeout)
+  local connected <close> = core.create_connection({host, port}, timeout)
   if timeout then connected:settimeout(math.max(start + timeout - core._time().monotonic(), 1e-6)) end
-  local s <close> = context:wrap_socket(connected, {server_hostname = address[1] or address.host})
+  local s <close> = context:wrap_socket(connected, {server_hostname = host})
   return ssl.DER_cert_to_PEM_cert(s:getpeercert(true))
 end
 
@@ -210,10 +217,13 @@ end
 -- Connects to the server. Without ca_certs it does not verify the server.
 function ssl.get_server_certificate(address, ...)
   local version, ca_certs, timeout = argument.keywords("get_server_certificate", 2, "ssl_version ca_certs timeout", ...)
-  argument.seconds(4, "get_server_certificate", timeout)
-  local context = argument.blame("get_server_certificate", {SSLContext = {2}, load_verify_locations = {3}}, context_for,
-    version, ca_certs)
-  return argument.blame("get_server_certificate", {create_connection = {1, 4}}, fetch, address, context, timeout)
+  local host, port = argument.host_and_port("get_server_certificate", "ssl.get_server_certificate", address)
+  if version ~= nil and not PROTOCOLS[version] then
+    argument.error(2, "get_server_certificate", "PROTOCOL_TLS_CLIENT expected, got " .. argument.shown(version))
+  end
+  check_path(3, "get_server_certificate", ca_certs, "ca_certs must be the path of a file")
+  argument.timeout(4, "get_server_certificate", timeout)
+  return fetch(host, port, context_for(version, ca_certs), timeout)
 end
 
 -- As the user calls them -----------------------------------------------------------

@@ -254,8 +254,8 @@ function Loop:step(timeout)
   check_open("step")
   check_idle("step()")
   timeout = argument.keywords("step", 1, "timeout", timeout)
-  argument.seconds(1, "step", timeout)
-  return argument.blame("step", {["?"] = {1}}, loop.step, timeout)  -- called by pcall, it has no name
+  argument.timeout(1, "step", timeout)
+  return loop.step(timeout)
 end
 
 --- loop:fileno() -> integer

@@ -18,7 +18,7 @@ local function nothing() end
 Pipe.settimeout, Pipe.gettimeout, Pipe.getpeername, Pipe.getsockname = nothing, nothing, nothing, nothing
 
 function Pipe:fileno()
-  return self._file and core._pipe_fileno(self._file) or -1
+  return self._file and core._fileno(self._file) or -1
 end
 
 function Pipe:send(data, flags)
@@ -56,10 +56,8 @@ local function new(file, name)
   if core.isinstance(file, core.socket) then
     argument.error(1, name, "file expected, got socket; write asyncio.open_connection{sock = s}")
   end
-  argument.blame(name, {_pipe_fileno = {1}}, function()
-    local fd = core._pipe_fileno(file)
-    return fd
-  end)
+  local fd, reason = core._fileno(file)
+  if not fd then argument.error(1, name, reason) end
   if not can_close(file) then
     argument.error(1, name, argument.typename(file) .. " has a method 'fileno', but no method 'close'")
   end

@@ -41,7 +41,10 @@ end
 
 local function prepare(sock, local_addr)
   if sock:gettimeout() ~= nil then sock:settimeout(nil) end
-  if local_addr then sock:bind(local_addr) end
+  if local_addr then
+    core._check_address(8, "open_connection", sock.family, sock.type, sock.proto, local_addr)
+    sock:bind(local_addr)
+  end
 end
 
 local function raise_all(errors)
@@ -81,8 +84,6 @@ end
 local TLS = "ssl server_hostname ssl_handshake_timeout ssl_shutdown_timeout"
 local CONNECTION = "host[] port limit family proto flags sock local_addr{} " .. TLS
 
-local CONNECTION_CALLS = {getaddrinfo = {1, 2, 4, nil, 5, 6}, bind = {8}}
-
 -- Puts the host behind the four options of TLS.
 local function tls_arguments(host, ssl, server_hostname, handshake, shutdown)
   return ssl, server_hostname, handshake, shutdown, host
@@ -91,18 +92,20 @@ end
 local function open_connection(host, port, limit, family, proto, flags, sock, local_addr, ...)
   events.check_running "open_connection"
   limit = readers.check_limit(limit, 3, "open_connection")
-  argument.optinteger(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
-  argument.optinteger(5, "open_connection", proto)
-  argument.optinteger(6, "open_connection", flags)
+  argument.port(2, "open_connection", port)
+  argument.optint(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
+  argument.optint(5, "open_connection", proto)
+  argument.optint(6, "open_connection", flags)
   check_host_or_sock(host, port, sock, 1, 7, "open_connection")
   if type(host) == "table" then
     argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
   end
+  argument.text(1, "open_connection", host)
   local options = tls.options("open_connection", 9, tls_arguments(host, ...))
   if sock ~= nil then
     check_sock(sock, 7, "open_connection")
   else
-    sock = argument.blame("open_connection", CONNECTION_CALLS, connect, host, port, family, proto, flags, local_addr)
+    sock = connect(host, port, family, proto, flags, local_addr)
   end
   return pair(sock, limit, host ~= nil or port ~= nil, options, host)
 end
@@ -118,8 +121,8 @@ local function check_path_or_sock(path, sock, at, i, name)
     argument.error(i, name, "path and sock can not be specified at the same time")
   elseif path == nil and sock == nil then
     argument.error(at, name, "path was not specified, and no sock specified")
-  elseif path ~= nil and type(path) ~= "string" then
-    argument.typeerror(at, name, "string", path)
+  elseif path ~= nil then
+    core._check_address(at, name, core.AF_UNIX, core.SOCK_STREAM, 0, path)
   end
 end
 
@@ -131,8 +134,7 @@ local function open_unix_connection(path, limit, sock, ...)
   if sock ~= nil then
     check_sock(sock, 3, "open_unix_connection")
   else
-    sock = argument.blame("open_unix_connection", {connect = {1}}, attempt.connect_one,
-      {core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}, prepare)
+    sock = attempt.connect_one({core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}, prepare)
   end
   return pair(sock, limit, path ~= nil, options)
 end
@@ -247,7 +249,6 @@ end
 local SERVER_TLS = " ssl ssl_handshake_timeout ssl_shutdown_timeout"
 local SERVER = "host[] port limit family flags sock backlog reuse_address reuse_port keep_alive start_serving"
   .. SERVER_TLS
-local SERVER_CALLS = {getaddrinfo = {2, 3, 5, nil, nil, 6}}
 local UNIX_SERVER = "path limit sock backlog start_serving cleanup_socket" .. SERVER_TLS
 
 -- The arguments after the handler, by their names.
@@ -274,15 +275,16 @@ function streams.start_server(handler, ...)
   events.check_running "start_server"
   check_handler(handler, "start_server")
   options.limit = readers.check_limit(options.limit, 4, "start_server")
-  argument.optinteger(5, "start_server", options.family)  -- a table would be getaddrinfo's keyword arguments
-  argument.optinteger(6, "start_server", options.flags)
+  argument.port(3, "start_server", options.port)
+  argument.optint(5, "start_server", options.family)  -- a table would be getaddrinfo's keyword arguments
+  argument.optint(6, "start_server", options.flags)
   check_host_or_sock(options.host, options.port, options.sock, 2, 7, "start_server")
   check_backlog(options.backlog, 8, "start_server")
   options.tls = server_tls("start_server", 13, options)
   if options.sock ~= nil then
     return serve(handler, {check_sock(options.sock, 7, "start_server")}, false, options)
   end
-  return serve(handler, argument.blame("start_server", SERVER_CALLS, bind_all, options), true, options)
+  return serve(handler, bind_all(options), true, options)
 end
 
 -- Removes the socket that an earlier server has left at the path.
@@ -294,7 +296,7 @@ local function bind_unix(path)
   local guard <close> = attempt.guard(core.socket(core.AF_UNIX, core.SOCK_STREAM))
   local sock = guard[1]
   if not path:find("\0", 1, true) then remove_stale(path) end
-  argument.blame("start_unix_server", {bind = {2}}, function() sock:bind(path) end)
+  sock:bind(path)
   attempt.release(guard)
   return sock
 end

@@ -97,20 +97,16 @@ function DatagramRequestHandler:setup()
   self.wfile = core._bytes_file()
 end
 
-local function send(sock, data, address)
-  sock:sendto(data, address)
-end
-
 local ANSWER = {"getvalue"}
-local SEND_CALLS = {sendto = {[2] = 2}}
 
 --- handler:finish()
 function DatagramRequestHandler:finish()
   if not objects.can(self.wfile, ANSWER) or not core.isinstance(self.socket, core.socket) then
     argument.fail "finish: the handler has no files; your setup must call the setup of its base class"
   end
-  argument.blame(objects.name(getmetatable(self)), SEND_CALLS, send, self.socket, self.wfile:getvalue(),
-    self.client_address)
+  local sock, address = self.socket, self.client_address
+  core._check_address(2, objects.name(getmetatable(self)), sock.family, sock.type, sock.proto, address)
+  sock:sendto(self.wfile:getvalue(), address)
 end
 
 return {

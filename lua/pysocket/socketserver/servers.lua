@@ -294,12 +294,6 @@ function TCPServer:new(server_address, RequestHandlerClass, ...)
   return server
 end
 
-local function bind(sock, address)
-  sock:bind(address)
-end
-
-local BIND_CALLS = {bind = {1}}
-
 --- server:server_bind()
 function TCPServer:server_bind()
   check_tcp(self, "server_bind")
@@ -309,7 +303,8 @@ function TCPServer:server_bind()
   if argument.truth(self.allow_reuse_port) and internet then
     sock:setsockopt(core.SOL_SOCKET, core.SO_REUSEPORT, 1)
   end
-  argument.blame(objects.name(getmetatable(self)), BIND_CALLS, bind, sock, self.server_address)
+  core._check_address(1, objects.name(getmetatable(self)), sock.family, sock.type, sock.proto, self.server_address)
+  sock:bind(self.server_address)
   self.server_address = sock:getsockname()
 end
 
