@@ -1,5 +1,6 @@
 local support = require "spec.support"
 local certificates = require "spec.support.certificates"
+local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
 local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "pysocket.ssl is not built"
@@ -379,6 +380,61 @@ describe("ssl contexts share the system's certificates", function()
       print(before .. " " .. count(context))
     ]], env))
   end)
+end)
+
+describe("Names, paths and other texts of TLS", function()
+  after_each(support.cleanup)
+
+  local CALLS = {
+    wrap_socket = function(c, text)
+      local s <close> = socket.socketpair()
+      return c:wrap_socket(s, {server_hostname = text, do_handshake_on_connect = false})
+    end,
+    wrap_bio = function(c, text) c:wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), {server_hostname = text}) end,
+    open_connection = function(c, text)
+      asyncio.run(asyncio.open_connection, "127.0.0.1", 1, {ssl = c, server_hostname = text})
+    end,
+    load_cert_chain = function(c, text) c:load_cert_chain(text) end,
+    keyfile = function(c, text) c:load_cert_chain(certificates.server.cert, text) end,
+    password = function(c, text) c:load_cert_chain(certificates.server.both, nil, text) end,
+    ["result of password"] = function(c, text)
+      c:load_cert_chain(certificates.server.cert, certificates.encrypted(), function() return text end)
+    end,
+    cafile = function(c, text) c:load_verify_locations(text) end,
+    capath = function(c, text) c:load_verify_locations{capath = text} end,
+    cadata = function(c, text) c:load_verify_locations{cadata = text} end,
+    create_default_context = function(_, text) ssl.create_default_context{cafile = text} end,
+    set_ciphers = function(c, text) c:set_ciphers(text) end,
+    set_ecdh_curve = function(c, text) c:set_ecdh_curve(text) end,
+    load_dh_params = function(c, text) c:load_dh_params(text) end,
+    set_alpn_protocols = function(c, text) c:set_alpn_protocols{text} end,
+    set_psk_server_callback = function(_, text) server():set_psk_server_callback(print, text) end,
+    keylog_filename = function(c, text) c.keylog_filename = text end,
+    cert_time_to_seconds = function(_, text) ssl.cert_time_to_seconds(text) end,
+    PEM_cert_to_DER_cert = function(_, text) ssl.PEM_cert_to_DER_cert(text) end,
+    ["Purpose.fromname"] = function(_, text) ssl.Purpose.fromname(text) end,
+    get_channel_binding = function(c, text)
+      c:wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), {server_hostname = "a"}):get_channel_binding(text)
+    end,
+  }
+
+  for name, call in pairs(CALLS) do
+    it("are no numbers: " .. name, function()
+      local ok, e = pcall(call, client(), 5)
+      assert.is_false(ok)
+      assert.matches(name == "result of password" and "it returned a number" or "expected, got number", tostring(e))
+    end)
+  end
+
+  -- An alpn protocol and a password may have any bytes.
+  for _, name in ipairs{"wrap_socket", "wrap_bio", "open_connection", "load_cert_chain", "keyfile", "cafile", "capath",
+      "create_default_context", "set_ciphers", "set_ecdh_curve", "load_dh_params", "set_psk_server_callback",
+      "keylog_filename", "Purpose.fromname", "get_channel_binding"} do
+    it("are not cut short at a NUL: " .. name, function()
+      local _, e = pcall(CALLS[name], client(), "a\0b")
+      assert.matches("NUL", e)
+    end)
+  end
 end)
 
 describe("ssl contexts", function()

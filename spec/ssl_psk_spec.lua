@@ -71,6 +71,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       end
       wrong("the PSK callback must return a key as a string, it returned a table", "me", {})
       wrong("the PSK callback must return an identity as a string, it returned a boolean", true, KEY)
+      wrong("the PSK callback must return a key as a string, it returned a number", "me", 5)
       wrong("the PSK callback returned an identity with a NUL", "m\0e", KEY)
       wrong("the PSK callback returned a key of 9999 bytes, more than", "me", ("k"):rep(9999))
       wrong("the PSK callback returned an identity of 9999 bytes, more than", ("m"):rep(9999), KEY)

@@ -28,6 +28,13 @@ typedef struct Password {
   int len;
 } Password;
 
+/* A string, or writable bytes; no number. */
+static int is_text (lua_State *L, int arg) {
+  size_t len;
+  return lua_type(L, arg) == LUA_TSTRING ||
+         bytes_testwritable(L, arg, &len) != NULL;
+}
+
 /* ask(p, password): writes the password, or the result of its function, into the
 ** buffer. */
 static int password_ask (lua_State *L) {
@@ -36,16 +43,14 @@ static int password_ask (lua_State *L) {
   size_t len;
   luaL_checktype(L, 1, LUA_TLIGHTUSERDATA);
   p = (Password *)lua_touserdata(L, 1);
-  if (!lua_isstring(L, 2) && bytes_test(L, 2, &len) == NULL) {
+  if (!is_text(L, 2)) {
     lua_call(L, 0, 1);
-    text = lua_isstring(L, 2) ? lua_tolstring(L, 2, &len)
-                              : bytes_test(L, 2, &len);
-    if (text == NULL)
+    if (!is_text(L, 2))
       err_fail(L, lua_pushfstring(L, "the password's function must return a "
                                      "string, it returned a %s",
                                   luaL_typename(L, 2)));
   }
-  else text = bytes_check(L, 2, &len);
+  text = bytes_check(L, 2, &len);
   if (len > (size_t)p->size)
     err_fail(L, lua_pushfstring(L, "the password cannot be longer than %d "
                                    "bytes", p->size));
@@ -71,9 +76,8 @@ static int password_callback (char *buffer, int size, int writing, void *data) {
 }
 
 static void check_password (lua_State *L, int arg) {
-  size_t len;
-  if (lua_isnoneornil(L, arg) || lua_isstring(L, arg) ||
-      lua_isfunction(L, arg) || bytes_test(L, arg, &len) != NULL) return;
+  if (lua_isnoneornil(L, arg) || lua_isfunction(L, arg) || is_text(L, arg))
+    return;
   if (luaL_getmetafield(L, arg, "__call") == LUA_TNIL)
     luaL_typeerror(L, arg, "string or function");
   lua_pop(L, 1);
@@ -195,7 +199,7 @@ static int context_load_cert_chain (lua_State *L) {
   int key_arg, ok;
   keywords_check(L, 3, "keyfile password");
   lua_settop(L, 4);
-  luaL_checkstring(L, 2);
+  luaL_checktype(L, 2, LUA_TSTRING);
   key_arg = lua_isnil(L, 3) ? 2 : 3;
   check_password(L, 4);
   luaL_checkstack(L, LUA_MINSTACK, NULL);

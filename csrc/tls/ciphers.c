@@ -23,7 +23,7 @@
 ** verification. */
 static int context_set_ciphers (lua_State *L) {
   Context *c = context_check(L, 1);
-  const char *ciphers = luaL_checkstring(L, 2);
+  const char *ciphers = core_checktext(L, 2);
   int level = SSL_CTX_get_security_level(c->ctx);
   ERR_clear_error();
   if (!SSL_CTX_set_cipher_list(c->ctx, ciphers)) {
@@ -95,7 +95,7 @@ static int context_get_ciphers (lua_State *L) {
 /* context:set_ecdh_curve(name): the only group for the key exchange */
 static int context_set_ecdh_curve (lua_State *L) {
   Context *c = context_check(L, 1);
-  const char *name = luaL_checkstring(L, 2);
+  const char *name = core_checktext(L, 2);
   int nid;
   ERR_clear_error();
   nid = OBJ_sn2nid(name);

@@ -73,7 +73,9 @@ static int is_address (const char *text, size_t len) {
 static void push_name (lua_State *L, int arg) {
   char name[IDNA_MOST + 1];
   size_t len;
-  const char *text = luaL_checklstring(L, arg, &len), *fault;
+  const char *text, *fault;
+  luaL_checktype(L, arg, LUA_TSTRING);
+  text = lua_tolstring(L, arg, &len);
   if (is_address(text, len)) {
     lua_pushvalue(L, arg);
     return;

@@ -100,7 +100,7 @@ static int info_channel_binding (lua_State *L) {
   const char *type;
   size_t n;
   keywords_check(L, 2, "cb_type");
-  type = luaL_optstring(L, 2, "tls-unique");
+  type = lua_isnoneornil(L, 2) ? "tls-unique" : core_checktext(L, 2);
   if (strcmp(type, "tls-unique") != 0)
     return luaL_argerror(L, 2, lua_pushfstring(
       L, "'%s' channel binding type not implemented", type));

@@ -8,8 +8,8 @@
 #include <limits.h>
 
 int pem_istext (lua_State *L, int arg) {
-  const char *text = lua_tostring(L, arg);
-  return text != NULL && strstr(text, "-----BEGIN ") != NULL;
+  return lua_type(L, arg) == LUA_TSTRING &&
+         strstr(lua_tostring(L, arg), "-----BEGIN ") != NULL;
 }
 
 int pem_path (lua_State *L, int arg) {
@@ -18,15 +18,19 @@ int pem_path (lua_State *L, int arg) {
 
 const char *pem_checkpath (lua_State *L, int arg) {
   size_t len;
-  const char *path = luaL_checklstring(L, arg, &len);
+  const char *path;
+  luaL_checktype(L, arg, LUA_TSTRING);
+  path = lua_tolstring(L, arg, &len);
   luaL_argcheck(L, strlen(path) == len, arg, "a path cannot contain a NUL byte");
   return path;
 }
 
 BIO *pem_open (lua_State *L, int arg, const char *call) {
   size_t len;
-  const char *text = luaL_checklstring(L, arg, &len);
+  const char *text;
   BIO *bio;
+  luaL_checktype(L, arg, LUA_TSTRING);
+  text = lua_tolstring(L, arg, &len);
   luaL_argcheck(L, len <= INT_MAX, arg, "the text is too long");
   ERR_clear_error();
   if (pem_istext(L, arg)) bio = BIO_new_mem_buf(text, (int)len);

@@ -25,10 +25,10 @@ static size_t copy_result (lua_State *L, int arg, const char *what, void *to,
   size_t len;
   const char *bytes;
   if (lua_isnil(L, arg)) return 0;
-  bytes = lua_tolstring(L, arg, &len);
-  if (bytes == NULL)
+  if (lua_type(L, arg) != LUA_TSTRING)
     luaL_error(L, "the PSK callback must return %s as a string, it returned a "
                   "%s", what, luaL_typename(L, arg));
+  bytes = lua_tolstring(L, arg, &len);
   if (len > most)
     luaL_error(L, "the PSK callback returned %s of %d bytes, more than %d",
                what, (int)len, (int)most);
@@ -116,7 +116,7 @@ static int context_set_psk_server_callback (lua_State *L) {
   const char *hint;
   check_callback(L, 2);
   keywords_check(L, 3, "identity_hint");
-  hint = luaL_optstring(L, 3, NULL);  /* stays on the stack */
+  hint = core_opttext(L, 3);  /* stays on the stack */
   if (c->protocol == PROTOCOL_TLS_CLIENT)
     wrong_side(L, "Cannot add PSK server callback to a PROTOCOL_TLS_CLIENT "
                   "context", "set_psk_server_callback");

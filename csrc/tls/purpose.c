@@ -42,7 +42,7 @@ static int purpose_fromnid (lua_State *L) {
 /* Purpose.fromname(name) -> the same, for a short name, a long name or an object
 ** identifier */
 static int purpose_fromname (lua_State *L) {
-  const char *name = luaL_checkstring(L, 1);
+  const char *name = core_checktext(L, 1);
   int nid = OBJ_txt2nid(name);
   ERR_clear_error();
   if (nid == NID_undef)

@@ -241,9 +241,12 @@ static int fail_data (lua_State *L, int pem) {
 /* Adds what cadata, at `arg`, has: PEM text or DER. */
 static void add_data (lua_State *L, Context *c, int arg) {
   size_t len;
-  const char *data = bytes_check(L, arg, &len);
-  int pem = memmem(data, len, "-----BEGIN ", 11) != NULL, count;
+  const char *data;
+  int pem, count;
   X509_STORE *store;
+  if (lua_type(L, arg) == LUA_TNUMBER) luaL_typeerror(L, arg, "string");
+  data = bytes_check(L, arg, &len);
+  pem = memmem(data, len, "-----BEGIN ", 11) != NULL;
   luaL_argcheck(L, len > 0, arg, "empty certificate data");
   luaL_argcheck(L, len <= INT_MAX, arg, "the data is too long");
   store = own_store(L, c, LOAD);
