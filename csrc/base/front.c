@@ -87,11 +87,12 @@ void front_push (lua_State *L) {
 }
 
 int front_newmethod (lua_State *L, lua_CFunction f) {
-  lua_settop(L, 2);
+  int i, n = lua_gettop(L);
+  luaL_checkany(L, 1);
+  luaL_checkstack(L, NUPVALUES + n, "too many arguments");
   core_pushupvalues(L);
-  lua_pushvalue(L, 1);
-  lua_pushvalue(L, 2);
-  lua_pushcclosure(L, f, NUPVALUES + 2);
+  for (i = 1; i <= n; i++) lua_pushvalue(L, i);
+  lua_pushcclosure(L, f, NUPVALUES + n);
   return 1;
 }
 

@@ -10,11 +10,13 @@
 /* Replaces the Lua function on the top of the stack by a C function that calls
 ** it. */
 void front_push (lua_State *L);
-/* A method that does the usual case in C: front_newmethod(L, f) returns
-** function(slow, class) as a closure of f with these two upvalues, and
-** front_callslow calls slow with the first `nargs` values of the stack. */
+/* A method that does the usual case in C: front_newmethod(L, f) makes a closure of
+** f with the arguments as further upvalues. The first is the function for all
+** other cases; front_callslow calls it with the first `nargs` values of the
+** stack. The second is the class. */
 #define FRONT_SLOW lua_upvalueindex(NUPVALUES + 1)
 #define FRONT_CLASS lua_upvalueindex(NUPVALUES + 2)
+#define FRONT_NEXT lua_upvalueindex(NUPVALUES + 3)
 int front_newmethod (lua_State *L, lua_CFunction f);
 int front_callslow (lua_State *L, int nargs);
 void front_open (lua_State *L, const Open *o);

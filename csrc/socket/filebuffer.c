@@ -105,26 +105,56 @@ static int in_use (lua_State *L, const Stream *s, int index) {
   return user != L && user != NULL && lua_status(user) == LUA_YIELD;
 }
 
-/* stream:enter() -> stream | nil
-** Marks it as in use, and returns nil if it is already. A variable with <close>, or
-** leave, ends the use. */
-static int stream_enter (lua_State *L) {
-  Stream *s = stream_check(L, 1);
-  lua_settop(L, 1);
-  if (in_use(L, s, 1)) {
-    lua_pushnil(L);
-    return 1;
-  }
+/* Marks the stream at 1 as in use by this coroutine. Returns 0 if it is in use
+** already. */
+static int begin_use (lua_State *L, Stream *s) {
+  if (in_use(L, s, 1)) return 0;
   lua_pushthread(L);
   lua_setiuservalue(L, 1, USER_VALUE);
   s->busy = process_number(state_of(L));
   return 1;
 }
 
-/* stream:leave() */
+/* stream:enter() -> stream | nil
+** Marks it as in use, and returns nil if it is already. A variable with <close>
+** ends the use. */
+static int stream_enter (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  lua_settop(L, 1);
+  if (!begin_use(L, s)) lua_pushnil(L);
+  return 1;
+}
+
 static int stream_leave (lua_State *L) {
   stream_check(L, 1)->busy = 0;
   return 0;
+}
+
+/* The call of fill has ended. */
+static int receive_end (lua_State *L, int status, lua_KContext ctx) {
+  (void)ctx;
+  stream_check(L, 1)->busy = 0;
+  if (status == LUA_OK || status == LUA_YIELD) return 1;
+  lua_pushboolean(L, 0);
+  lua_insert(L, -2);
+  return 2;
+}
+
+/* stream:receive(s, want) -> count | false, error | nil
+** The same as stream:fill(s, want), while it is marked as in use; nil if it is
+** already. */
+static int stream_receive (lua_State *L) {
+  Stream *s = stream_check(L, 1);
+  lua_settop(L, 3);
+  if (!begin_use(L, s)) {
+    lua_pushnil(L);
+    return 1;
+  }
+  lua_getfield(L, 1, "fill");
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 3);
+  return receive_end(L, lua_pcallk(L, 3, 1, 0, 0, receive_end), 0);
 }
 
 /* stream:busy() -> boolean */
@@ -481,11 +511,27 @@ static int file_readline (lua_State *L) {
   return front_callslow(L, top);
 }
 
+/* More has arrived. */
+static int readline_filled (lua_State *L, int status, lua_KContext ctx) {
+  Stream *s = push_input(L);
+  (void)status;
+  (void)ctx;
+  if (s != NULL && push_line(L, s, s->limit, 1)) return 1;
+  return front_callslow(L, 1);
+}
+
+/* A line usually arrives in one piece. */
 static int reader_readline (lua_State *L) {
   int top = lua_gettop(L);
   Stream *s = push_input(L);
   if (s != NULL && push_line(L, s, s->limit, 1)) return 1;
-  return front_callslow(L, top);
+  if (s == NULL || top > 1 || bytequeue_len(&s->bytes) > s->limit ||
+      !lua_isyieldable(L)) return front_callslow(L, top);
+  lua_settop(L, 1);
+  lua_pushvalue(L, FRONT_NEXT);
+  lua_pushvalue(L, 1);
+  lua_callk(L, 1, 0, 0, readline_filled);
+  return readline_filled(L, LUA_OK, 0);
 }
 
 static int reader_readexactly (lua_State *L) {
@@ -538,8 +584,9 @@ static int method_write (lua_State *L) {
   return front_newmethod(L, file_write);
 }
 
-/* core._readline(slow, class) -> function(reader)
-** Returns a line with its newline if the stream reader[1] has one. */
+/* core._readline(slow, class, fill) -> function(reader)
+** Returns a line with its newline if the stream reader[1] has one, or has one
+** after fill(reader). */
 static int method_readerline (lua_State *L) {
   return front_newmethod(L, reader_readline);
 }
@@ -555,7 +602,7 @@ void stream_open (lua_State *L, const Open *o) {
     {"fill", stream_fill}, {"fill_now", stream_fillnow},
     {"fill_ahead", stream_fillahead},
     {"drain", stream_drain}, {"clear", stream_clear},
-    {"enter", stream_enter}, {"leave", stream_leave}, {"busy", stream_busy},
+    {"enter", stream_enter}, {"receive", stream_receive}, {"busy", stream_busy},
     {"take", stream_take},
     {"newline", stream_newline}, {"space", stream_space},
     {"peek", stream_peek}, {"limit", stream_limit}, {"put", stream_put},

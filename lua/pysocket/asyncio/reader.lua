@@ -24,25 +24,23 @@ local function fill(self, name, want)
   local writer, input = self._writer, self._input
   if writer._exception then error(writer._exception, 0) end
   if self._eof or writer._closed then return false end
-  if not input:enter() then
-    argument.fail(name .. "() called while another task is already waiting for incoming data")
-  end
-  local ok, n = pcall(input.fill, input, self._socket, want)
-  input:leave()  -- a coroutine that was closed in between uses it no more either
-  if ok then
+  local n, e = input:receive(self._socket, want)
+  if n then
     self._eof = n == 0
     return n > 0
-  elseif not isinstance(n, core.OSError) then
-    error(n, 0)
-  elseif writers.drop_timeout(self._socket, n) then
+  elseif n == nil then
+    argument.fail(name .. "() called while another task is already waiting for incoming data")
+  elseif not isinstance(e, core.OSError) then
+    error(e, 0)
+  elseif writers.drop_timeout(self._socket, e) then
     return fill(self, name, want)
   elseif writer._closed then  -- the connection was closed during the wait
     if #input > 0 then return true end  -- the data that was left when a write failed; the next call raises the error
     if writer._exception then error(writer._exception, 0) end
     return false
   end
-  writers.lose(writer, n)
-  error(n, 0)
+  writers.lose(writer, e)
+  error(e, 0)
 end
 
 --- reader:read([n]) -> data | nil
@@ -216,7 +214,9 @@ end
 argument.methods(StreamReader)
 
 -- These read what has arrived without calling the methods.
-StreamReader.readline = core._readline(StreamReader.readline, StreamReader)
+StreamReader.readline = core._readline(StreamReader.readline, StreamReader, function(self)
+  fill(self, "readline", BUFFER)
+end)
 StreamReader.readexactly = core._readexactly(StreamReader.readexactly, StreamReader)
 
 -- Making one ----------------------------------------------------------------------
