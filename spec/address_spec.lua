@@ -482,7 +482,7 @@ describe("an address", function()
     end)
   end
 
-  it("may be anything at all on its way out", function()
+  it("may have any bytes when the kernel returns it", function()
     math.randomseed(20240607)
     local protos = {0, 1, 2, 3, 6, 7, 99}
     for family = 0, 50 do
@@ -497,7 +497,7 @@ describe("an address", function()
     end
   end)
 
-  it("of a family without a row has its number and its bytes", function()
+  it("of an unknown family has its number and its bytes", function()
     local address = core._address(99, STREAM, 0, string.pack("=I2", 99) .. "ab\0'\"")
     assert.is_true(address == {99, "ab\0'\""})
     assert.are.equal([[(99, b'ab\x00\'"')]], tostring(address))
@@ -509,7 +509,7 @@ describe("an address", function()
       .. "use calls that take no address)", 1, true), message)
   end)
 
-  it("of a CAN protocol without one is returned as its interface, and is not accepted", function()
+  it("of an unknown CAN protocol is returned as its interface, and is not accepted", function()
     assert.is_true(core._address(CAN, RAW, 3, string.pack("=I2 I2 i4", CAN, 0, LO)) == {"lo"})
     assert.is_truthy(support.error_message(sockaddr, CAN, RAW, 3, {"lo"})
       :find("addresses of family 29, protocol 3 are not supported", 1, true))
@@ -571,7 +571,7 @@ describe("the host", function()
     assert.are.equal(("\0"):rep(16), bytes6 "")
   end)
 
-  it("is an address if it has the one form that needs no resolver", function()
+  it("is an address if it has the only form that needs no resolver", function()
     for _, octet in ipairs{0, 1, 9, 10, 11, 99, 100, 101, 199, 200, 255} do
       local host = ("%d.0.%d.%d"):format(octet, octet, 255 - octet)
       local raw = string.char(octet, 0, octet, 255 - octet)
@@ -607,7 +607,7 @@ describe("the host", function()
     assert.are.equal(0, scope{"fe80::1", 1})
   end)
 
-  it("is cached, and never mixed up with another", function()
+  it("is cached, and never confused with another", function()
     -- Peers that alternate, their texts collected in between and made anew.
     for round = 1, 300 do
       local a, b = ("127.0.%d.1"):format(round % 7), ("127.0.%d.2"):format(round % 5)
@@ -635,7 +635,7 @@ describe("a port", function()
 end)
 
 describe("an address that is a path", function()
-  it("is passed on whole, up to the maximum length of the kernel", function()
+  it("is passed on whole, up to the kernel's maximum length", function()
     for _, path in ipairs{"", "s", "/tmp/a b", "\xff\xfe", ("p"):rep(107), "\0", "\0name", "\0na\0me\0",
                           "\0" .. ("p"):rep(107)} do
       local raw = sockaddr(UNIX, STREAM, 0, path)
@@ -775,7 +775,7 @@ describe("an address as a key", function()
     assert.is_true(rawequal(l:getsockname(), socket.address{"::1", l:getsockname().port}))
   end)
 
-  it("is what an error has, of IPv4 and IPv6", function()
+  it("is the address of an error, for IPv4 and IPv6", function()
     for _, case in ipairs{{socket.AF_INET, "127.0.0.1", support.free_port()},
                           {socket.AF_INET6, "::1", support.free_port(), 0, 0}} do
       local s = support.close_later(socket.socket(case[1]))
@@ -786,7 +786,7 @@ describe("an address as a key", function()
     end
   end)
 
-  it("in an error is as it was given where a call would return another", function()
+  it("in an error is the one that was passed, even if a call would return another", function()
     for _, case in ipairs{{{"localhost", 80}, "('localhost', 80)"}, {{"", 80}, "('', 80)"},
                           {{"127.0.0.1", -1}, "('127.0.0.1', -1)"}, {{"127.0.0.1", 65536}, "('127.0.0.1', 65536)"},
                           {{"127.0.0.1", "80"}, "('127.0.0.1', '80')"}, {{80}, "(80,)"},
@@ -820,7 +820,7 @@ describe("an address as a key", function()
   end)
 
   for _, mode in ipairs{"incremental", "generational"} do
-    it("survives the collector while it is in use: " .. mode, function()
+    it("survives the garbage collector while it is in use: " .. mode, function()
       collectgarbage(mode)
       local kept = {}
       for i = 1, 20000 do
@@ -849,7 +849,7 @@ describe("address", function()
     end
   end)
 
-  it("reports what is wrong with it", function()
+  it("reports what is wrong with its argument", function()
     for _, case in ipairs{
       {{"localhost", 80}, [[(AF_INET host must be numeric, such as "127.0.0.1"; look a name up with getaddrinfo)]]},
       {{"localhost", 80, 0, 0}, [[(AF_INET6 host must be numeric, such as "::1"; look a name up with getaddrinfo)]]},
@@ -909,7 +909,7 @@ describe("a method's address", function()
       .. [[write s:bind("/tmp/app.sock"))]], message(function() u:bind{"/tmp/app.sock"} end))
   end)
 
-  it("may be wrong: the socket stays usable", function()
+  it("may be wrong and leaves the socket usable", function()
     local s = inet()
     for _ = 1, 50 do assert.has_error(function() s:bind{"127.0.0.1", "http"} end) end
     s:bind{"127.0.0.1", 0}

@@ -165,7 +165,7 @@ describe("a wrong argument", function()
     end)
   end)
 
-  it("is not the object that loop.time is called without, for it needs none", function()
+  it("is not a missing object of loop.time, which needs none", function()
     local now = asyncio.get_event_loop().time
     assert.is_number(now())
   end)
@@ -500,7 +500,7 @@ describe("what was called instead of passed", function()
   }
 
   for name, case in pairs(CALLS) do
-    it("is told at the user's line with how it is written: " .. name, function()
+    it("is reported at the user's line, with the correct form: " .. name, function()
       local text = message(case[1])
       assert.matches(("argument_spec.lua:%%d+: bad argument #%%d to '%s' %%("):format(name:match "[%w_]+$"), text)
       assert.matches("expected, got %l+; write ", text)
@@ -508,7 +508,7 @@ describe("what was called instead of passed", function()
     end)
   end
 
-  it("is told by a function that needs the loop, where main itself was called", function()
+  it("is reported by a function that needs the loop if main itself was called", function()
     local takes = "call it inside asyncio.run(main), which takes main and not main(), or write loop:run_until_complete{"
     local function main() asyncio.sleep(1) end
     local text = message(function() asyncio.run(main()) end)
@@ -526,7 +526,7 @@ describe("what was called instead of passed", function()
     assert.matches("no running event loop: " .. takes, message(function() asyncio.create_task(main) end), 1, true)
   end)
 
-  it("is looked for wherever a function is to be passed", function()
+  it("is detected wherever a function has to be passed", function()
     local model = dofile(support.root .. "/.make/types.lua").all(support.root)
     local untried = {}
     for _, g in ipairs(model.functions) do

@@ -62,7 +62,7 @@ describe("a loop", function()
     assert.equal(5, loop:run_until_complete(function() return 5 end))
   end)
 
-  it("that is closed does not hinder asyncio.run", function()
+  it("that is closed does not prevent asyncio.run", function()
     local loop = new_loop()
     loop:close()
     assert.is_false(asyncio.run(function() return loop:is_closed() end))
@@ -127,7 +127,7 @@ describe("a loop", function()
     end))
   end)
 
-  it("that served for ever ends with Ctrl-C as scripts expect it", function()
+  it("that serves for ever ends with Ctrl-C as scripts expect", function()
     local child = support.spawn_lua [[
       local socket, asyncio = require "pysocket", require "pysocket.asyncio"
       local loop = asyncio.new_event_loop()
@@ -148,7 +148,7 @@ describe("a loop", function()
     assert.same({"false\ttrue\ntrue\n", ""}, {result.stdout, result.stderr})
   end)
 
-  it("is the only argument of set_event_loop, besides nil", function()
+  it("is the only argument that set_event_loop accepts, besides nil", function()
     asyncio.set_event_loop(nil)
     local text = ": bad argument #1 to 'set_event_loop' %(EventLoop or nil expected, got number"
     assert.matches("spec.lua:%d+" .. text, support.error_message(function() asyncio.set_event_loop(5) end))

@@ -50,7 +50,7 @@ describe("a lock", function()
     assert.is_false(lock:locked())
   end))
 
-  it("cannot be closed itself, like the other objects, so that a wrong spelling acquires nothing", main(function()
+  it("cannot be closed itself, like the other objects, so that a mistake does not acquire it", main(function()
     for _, class in ipairs{"Lock", "Condition", "Semaphore", "BoundedSemaphore", "Event", "Barrier"} do
       local object = asyncio[class](class == "Barrier" and 1 or nil)
       assert.matches("variable '_' got a non%-closable value", support.error_message(function()
@@ -282,7 +282,7 @@ describe("a condition", function()
 end)
 
 describe("a semaphore", function()
-  it("lets a limited number in, and the others in turn", main(function()
+  it("admits a limited number of tasks, and the others in turn", main(function()
     local semaphore, log = asyncio.Semaphore(2), tasks.log()
     waiters(5, log, semaphore.acquire, semaphore)
     assert.same({"1", "2"}, log.list)
@@ -341,7 +341,7 @@ describe("a semaphore", function()
       support.error_message(asyncio.Semaphore, "1"))
   end))
 
-  it("that is bounded cannot be released more often than acquired", main(function()
+  it("with a bound cannot be released more often than acquired", main(function()
     local semaphore = asyncio.BoundedSemaphore(1)
     semaphore:acquire()
     semaphore:release()
@@ -372,7 +372,7 @@ describe("a barrier", function()
     assert.is_false(barrier.broken)
   end))
 
-  it("can be passed again and again", main(function()
+  it("can be passed repeatedly", main(function()
     local barrier, log = asyncio.Barrier(2), tasks.log()
     local function rounds(name)
       for i = 1, 3 do
@@ -477,7 +477,7 @@ describe("a waiter that is cancelled", function()
 end)
 
 describe("a waiter that does not come to its end", function()
-  it("is forgotten by what it waits for when the loop is closed", function()
+  it("is removed from the object that it waits for when the loop is closed", function()
     local loop, lock = asyncio.get_event_loop(), asyncio.Lock()
     lock:acquire()
     local woken, waiting
@@ -497,7 +497,7 @@ describe("a waiter that does not come to its end", function()
     assert.is_true(lock:locked())
   end)
 
-  it("may be closed behind the loop's back, and what it waits for be collected", function()
+  it("may be closed without the loop, and then the object that it waits for is collected", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local close = coroutine.close  -- Lua's own
       local asyncio = require "pysocket.asyncio"

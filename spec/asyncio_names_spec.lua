@@ -108,7 +108,7 @@ end)
 describe("the files of asyncio", function()
   after_each(support.cleanup)
 
-  it("are loaded when one of their names is used, and all with the loop", function()
+  it("are loaded when one of their names is used, and all when the loop is", function()
     assert.equal("nil nil nil; table nil nil; table table table\n", support.lua[[
       local asyncio = require "pysocket.asyncio"
       local function loaded()

@@ -64,13 +64,13 @@ describe("connect_read_pipe", function()
     assert.equal("file", io.type(file))  -- it stays the caller's
   end))
 
-  it("gives what is there, and does not wait for more", main(function()
+  it("returns the data that has arrived, and does not wait for more", main(function()
     local reader = asyncio.connect_read_pipe(popen "printf abc; sleep 0.3; printf d")
     assert.equal("abc", reader:read(100))
     assert.equal("d", reader:read(100))
   end))
 
-  it("can be cancelled, and goes on later", main(function()
+  it("can be cancelled, and continues later", main(function()
     local reader = asyncio.connect_read_pipe(popen "sleep 0.2; echo late")
     assert.is_false(pcall(asyncio.wait_for, function() return reader:read(10) end, 0.02))
     assert.equal("late\n", reader:read(10))
@@ -108,7 +108,7 @@ describe("connect_read_pipe", function()
     other:await()
   end))
 
-  it("has the limit of a line that it is given, as Python's StreamReader", main(function()
+  it("obeys the limit of a line that it is given, as Python's StreamReader does", main(function()
     local asks = {
       function() return asyncio.connect_read_pipe(popen "echo 123456; echo 12", 4) end,
       function() return asyncio.connect_read_pipe(popen "echo 123456; echo 12", {limit = 4}) end,
@@ -135,7 +135,7 @@ describe("connect_read_pipe", function()
     assert.equal(9, e.errno)  -- EBADF
   end))
 
-  it("refuses what is no file", main(function()
+  it("refuses an argument that is not a file", main(function()
     local s = support.close_later(socket.socket())
     local closed = popen "true"
     closed:close()
@@ -153,7 +153,7 @@ describe("connect_read_pipe", function()
     end
   end))
 
-  it("reads the stdin of a program, whoever shares it", function()
+  it("reads the stdin of a program, even if other processes share it", function()
     local out = with_input([[(printf 'one\ntwo\n'; sleep 0.1; echo three) | LUA]], [[
       print("first", io.read())
       for line in asyncio.connect_read_pipe(io.stdin):lines() do print(line) end]])
@@ -192,7 +192,7 @@ end)
 describe("connect_write_pipe", function()
   after_each(support.cleanup)
 
-  it("writes to a program, and waits alone while that does not read", main(function()
+  it("writes to a program, and only its task waits while the program does not read", main(function()
     local path = support.tmpdir() .. "/out"
     local file = popen("sleep 0.2; cat > " .. path, "w")
     file:write "before "
@@ -280,7 +280,7 @@ local REMEDY = 'call file:setvbuf("no") before the first read'
 describe("select", function()
   after_each(support.cleanup)
 
-  it("says that Lua has read ahead of a file, which it would not see", function()
+  it("reports that Lua has read ahead of a file, which it would not see", function()
     local file = popen "printf 'one\\ntwo\\n'"  -- one write, which Lua reads whole
     assert.equal("one", file:read())
     local message = support.error_message(select.select, {file}, {}, {}, 0)
@@ -315,7 +315,7 @@ for name, way in pairs(REGISTERS) do
   describe(name, function()
     after_each(support.cleanup)
 
-    it("says when it waits that Lua has read ahead of a file", function()
+    it("reports when it waits that Lua has read ahead of a file", function()
       local file, object = popen "printf 'one\\ntwo\\n'", way.make()
       object:register(file, way.events)
       assert.equal(1, #way.wait(object))
@@ -326,7 +326,7 @@ for name, way in pairs(REGISTERS) do
       assert.equal(1, #way.wait(object))  -- the end
     end)
 
-    it("says so when the file is registered", function()
+    it("reports this when the file is registered", function()
       local file, object = popen "printf 'one\\ntwo\\n'", way.make()
       assert.equal("one", file:read())
       for _ = 1, 2 do
@@ -339,7 +339,7 @@ for name, way in pairs(REGISTERS) do
       assert.equal(1, #way.wait(object))
     end)
 
-    it("lets a file be that it does not wait for", function()
+    it("ignores a file that it does not wait for", function()
       local file, object = popen "printf 'one\\ntwo\\n'", way.make()
       local a, b = support.socketpair()
       a:send "x"

@@ -16,7 +16,7 @@ local CALLS = {
 
 for name, call in pairs(CALLS) do
   describe("asyncio." .. name, function()
-    it("returns results and errors as Lua's own", function()
+    it("returns results and errors as Lua's own function does", function()
       assert.same({n = 4, true, 1, nil, nil}, table.pack(call(function(...) return ... end, 1, nil, nil)))
       assert.same({n = 1, true}, table.pack(call(function() end)))
       for _, e in ipairs{"text", socket.OSError(2, "none"), 5, true} do

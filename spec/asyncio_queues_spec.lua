@@ -54,7 +54,7 @@ describe("a queue", function()
     assert.same({"1", "2", "3"}, log.list)
   end))
 
-  it("raises an error where it must not wait", main(function()
+  it("raises an error if it must not wait", main(function()
     local queue = asyncio.Queue(1)
     assert.matches("asyncio_queues_spec.lua:%d+: QueueEmpty$",
       support.error_message(function() queue:get_nowait() end))
@@ -137,7 +137,7 @@ describe("a queue", function()
     assert.equal(1, queue:get())
   end)
 
-  it("raises its own errors where no loop has run yet, too", function()
+  it("raises its own errors even if no loop has run yet", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       local queue = asyncio.Queue()
@@ -182,7 +182,7 @@ describe("a queue that is shut down", function()
     assert.matches("QueueShutDown$", support.error_message(queue.get_nowait, queue))
   end))
 
-  it("lets no task wait anymore", main(function()
+  it("lets no task wait any more", main(function()
     local empty, full = asyncio.Queue(), asyncio.Queue(1)
     full:put(1)
     local getter = asyncio.create_task(empty.get, empty)

@@ -66,12 +66,12 @@ describe("run", function()
     assert.is_true(loop:time() - start < 10)
   end)
 
-  it("cannot be called inside of a task", main(function()
+  it("cannot be called inside a task", main(function()
     assert.matches("asyncio_run_spec.lua:%d+: asyncio%.run%(%) cannot be called from a running event loop",
       support.error_message(function() asyncio.run(function() end) end))
   end))
 
-  it("can be called again and again", function()
+  it("can be called repeatedly", function()
     for i = 1, 100 do
       assert.equal(i, asyncio.run(function()
         asyncio.sleep(0)
@@ -152,7 +152,7 @@ describe("the end of a run", function()
     assert.same({}, require "pysocket.core"._loop().all(true))
   end)
 
-  it("cancels each further wait of a task whose clean-up waits without bound", function()
+  it("cancels each further wait of a task whose clean-up waits for ever", function()
     local a, b = support.close_later(socket.socketpair())
     local steps = {}
     asyncio.run{function()
@@ -288,7 +288,7 @@ describe("one queue", function()
     assert.equal(2, turn)
   end)
 
-  it("its descriptor is not readable after data was received, even if no task waits", function()
+  it("has a descriptor that is not readable after data was received, even if no task waits", function()
     local a, b = support.tcp_pair()
     local task = loop:create_task(function() return a:recv(1) end)
     loop:step(0)
@@ -478,7 +478,7 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
     assert.is_true(rawequal(bad, future:exception()))
   end)
 
-  it("is caught by a function of C too", function()
+  it("is caught by a C function too", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       print(load(function() asyncio.run(error, "from C", 0) end))
@@ -688,7 +688,7 @@ describe("a signal", function()
     assert.is_true(loop:remove_signal_handler(10))
   end)
 
-  it("keeps a program waiting that waits for nothing else", function()
+  it("keeps a program running that waits for nothing else", function()
     local child = support.spawn_lua[[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
@@ -764,7 +764,7 @@ describe("Ctrl-C", function()
     assert.equal(2, child:wait().signal)  -- the interpreter leaves the second one to the system
   end)
 
-  it("that main survives is over", function()
+  it("that main survives is not raised again", function()
     local child = support.spawn_lua(PROGRAM .. [[
       print(asyncio.run(function()
         print "ready" io.stdout:flush()

@@ -49,7 +49,7 @@ describe("a server", function()
     end
   end))
 
-  it("tells a handler which peer has connected", main(function()
+  it("tells a handler which peer is connected", main(function()
     local seen
     local server <close> = asyncio.start_server(function(_, writer)
       seen = writer:get_extra_info("peername")
@@ -94,7 +94,7 @@ describe("a server", function()
     assert.matches("host 2: string expected, got number; write asyncio.start_server(handler, host, port)", e, 1, true)
   end))
 
-  it("continues when a program cancels all tasks but its own, as Python's", main(function()
+  it("continues when a program cancels all tasks except its own, as Python's does", main(function()
     local server <close> = asyncio.start_server(function(_, writer)
       writer:write("welcome")
     end, "127.0.0.1", 0)
@@ -508,7 +508,7 @@ describe("a UNIX server", function()
     assert.equal("precious", support.read_file(path))
   end))
 
-  it("keeps a file that has taken its place, or if it is told to", main(function()
+  it("keeps a file that has taken its place, and keeps its own if requested", main(function()
     local path = support.unix_path()
     local first = asyncio.start_unix_server(echo, path)
     local second = asyncio.start_unix_server(echo, path, {cleanup_socket = false})

@@ -162,7 +162,7 @@ end
 describe("random streams", function()
   after_each(support.cleanup)
 
-  it("are sent, closed and lost as Python's", function()
+  it("are sent, closed and lost as Python's are", function()
     local seed = math.random(1 << 30)
     math.randomseed(seed)
     local programs, texts = {}, {}

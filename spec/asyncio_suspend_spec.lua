@@ -251,7 +251,7 @@ describe("generators in a task", function()
     assert.equal("x", task:await())
   end))
 
-  it("may themselves run a loop, outside of one", function()
+  it("may themselves run a loop if none is running", function()
     local generate = coroutine.wrap(function()
       local a, b = pair()
       coroutine.yield((asyncio.run(function()

@@ -188,7 +188,7 @@ describe("a task group among others", function()
       support.error_message(function() group:create_task(hang) end))
   end))
 
-  it("inside another: an error of the inner one ends both", main(function()
+  it("inside another ends both if it fails", main(function()
     local other
     local e = group_error(function(outer)
       other = outer:create_task(hang)
@@ -202,7 +202,7 @@ describe("a task group among others", function()
     assert.is_true(other:cancelled())
   end))
 
-  it("inside another: an error of the outer one is no error of the inner one", main(function()
+  it("inside another is only cancelled if the outer one fails", main(function()
     local inner_child
     local e = group_error(function(outer)
       outer:create_task(fail, 3, "outer")

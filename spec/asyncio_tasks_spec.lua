@@ -286,7 +286,7 @@ describe("a cancellation", function()
     support.raises(CancelledError, task.exception, task)
   end))
 
-  it("may be refused", main(function()
+  it("may be suppressed", main(function()
     local task = asyncio.create_task(function()
       pcall(hang)
       return "still here"
@@ -317,7 +317,7 @@ describe("a cancellation", function()
     assert.is_true(inner:cancelled())
   end))
 
-  it("that the awaited task refuses does not cancel the task that awaits it", main(function()
+  it("that the awaited task suppresses does not cancel the task that awaits it", main(function()
     local inner = asyncio.create_task(function()
       pcall(hang)
       return "refused"

@@ -37,7 +37,7 @@ describe("a timeout", function()
     assert.equal(0, asyncio.current_task():cancelling())
   end))
 
-  it("that has a variable without <close> still ends what runs when it expires", main(function()
+  it("that has a variable without <close> still cancels the running block when it expires", main(function()
     local e = support.raises(CancelledError, function()
       local limit = asyncio.timeout(0.01)
       collectgarbage()
@@ -115,7 +115,7 @@ describe("a timeout", function()
     assert.is_true(loop:time() >= when)
   end))
 
-  it("can be put off, and brought forward", main(function()
+  it("can be postponed, and brought forward", main(function()
     local loop = asyncio.get_running_loop()
     within(0.01, function(limit)
       limit:reschedule(loop:time() + 5)
@@ -130,7 +130,7 @@ describe("a timeout", function()
     end)
   end))
 
-  it("cannot be changed anymore after it has expired", main(function()
+  it("cannot be changed after it has expired", main(function()
     local limit
     pcall(within, 0.01, function(l)
       limit = l
@@ -150,7 +150,7 @@ describe("a timeout", function()
 end)
 
 describe("a timeout among others", function()
-  it("inside another: the outer one ends both", main(function()
+  it("inside another ends when the outer one expires", main(function()
     local inner
     support.raises("TimeoutError", within, 0.01, function()
       local ok, e = pcall(within, 5, function(limit)
@@ -164,7 +164,7 @@ describe("a timeout among others", function()
     end)
   end))
 
-  it("inside another: the inner one ends itself alone", main(function()
+  it("inside another does not end the outer one", main(function()
     local outer
     within(5, function(limit)
       outer = limit
@@ -174,7 +174,7 @@ describe("a timeout among others", function()
     assert.is_false(outer:expired())
   end))
 
-  it("inside another, both expired at once: both tell", main(function()
+  it("inside another leaves the cancellation to the outer one if both expire at once", main(function()
     support.raises("TimeoutError", within, 0.01, function(outer)
       local ok, e = pcall(within, 0.01, function()
         local loop = asyncio.get_running_loop()

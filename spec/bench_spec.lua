@@ -107,7 +107,7 @@ describe("make bench", function()
     return result
   end
 
-  it("fails when a side fails, and says why", function()
+  it("fails if a side fails, and says why", function()
     local result = peer("echo wrong")
     assert.equal(1, result.code)
     assert.matches('"ready" expected, the side wrote wrong', result.stderr, 1, true)

@@ -281,7 +281,7 @@ describe("bytes-like arguments", function()
     end
   end)
 
-  it("are nothing else", function()
+  it("are no other values", function()
     local a = support.tcp_pair()
     for _, wrong in ipairs{{}, true, print, io.stdout, a} do
       assert_raises("bad argument #1 to 'send' (string, bytearray or view expected, got ",

@@ -125,7 +125,7 @@ describe("make", function()
     assert.equals("", succeeds(("find %s '%s/build' 2>/dev/null || :"):format(build, dir)))
   end)
 
-  it("runs the specs with the build that a relative BUILD names, and clean leaves what is not its own", function()
+  it("runs the specs with the build that a relative BUILD names, and clean leaves other files", function()
     local dir = copy_of_sources()
     succeeds(("mkdir '%s/spec' && cp -r spec/support '%s/spec' && cp .busted '%s'"):format(dir, dir, dir))
     local spec = support.tmpfile([[
@@ -166,7 +166,7 @@ describe("make", function()
       result.stderr, 1, true)
   end)
 
-  it("repl has loaded socket", function()
+  it("repl starts with socket loaded", function()
     local out = succeeds("make --no-print-directory repl", {stdin = "print(socket == require 'pysocket')\n"})
     assert.matches("true", out, 1, true)
   end)
@@ -200,7 +200,7 @@ end)
 describe("make with a compiler", function()
   after_each(support.cleanup)
 
-  it("builds with the user's compiler and flags, and with none of them when they go away", function()
+  it("builds with the user's compiler and flags, and without them when they are no longer given", function()
     local dir = copy_of_sources()
     local function build(words)
       return succeeds(("cd '%s' && env -u MAKEFLAGS -u BUILD -u CFLAGS -u CC make -n build %s"):format(dir, words))
@@ -229,7 +229,7 @@ describe("make with a compiler", function()
     assert.matches("UND __snprintf_chk@", symbols)  -- _FORTIFY_SOURCE
   end)
 
-  it("builds anew when the flags change, and does nothing when nothing did", function()
+  it("rebuilds when the flags change, and otherwise does nothing", function()
     local dir = support.tmpdir()
     succeeds("cp -r Makefile .make '" .. dir .. "' && mkdir '" .. dir .. "/csrc'")
     succeeds(("echo 'int one = 1;' >'%s/csrc/one.c'"):format(dir))
@@ -294,7 +294,7 @@ describe("make demo", function()
     assert.is_number(exchange())
   end)
 
-  it("uses another port if that of the slides is in use", function()
+  it("uses another port if the slides' port is in use", function()
     local socket = require "pysocket"
     local s <close> = socket.socket()
     pcall(s.bind, s, {"127.0.0.1", 50007}) -- or somebody else has it
@@ -337,7 +337,7 @@ describe("the set-up", function()
     assert.equals("", fake.log())
   end)
 
-  it("reports what is missing, installs it with apt-get, and looks again", function()
+  it("reports what is missing, installs it with apt-get, and checks again", function()
     local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 0"}
     local result = deps(fake.dir .. ":" .. only("cc"), "test", "LUA=")
     assert.matches("Missing here:\n.*Lua 5.4\n.*strace\n", result.stdout)
@@ -351,7 +351,7 @@ describe("the set-up", function()
     assert.matches("by hand", result.stderr, 1, true)
   end)
 
-  it("installs nothing where DEPS=0 says so, and tells of it before it does", function()
+  it("installs nothing with DEPS=0, which it mentions before it installs anything", function()
     local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 0"}
     local path = fake.dir .. ":" .. only("cc")
     local result = deps(path, "demo", "LUA= DEPS=0")
@@ -368,7 +368,7 @@ describe("the set-up", function()
     assert.matches("apt%-get [^\n]*update\napt%-get [^\n]*install [^\n]*lua5%.4", fake.log())
   end)
 
-  it("goes through sudo when it is not root", function()
+  it("uses sudo if it is not root", function()
     local fake = fakes{["apt-get"] = "", ["apt-cache"] = "", id = "echo 1000", sudo = "exec \"$@\""}
     deps(fake.dir .. ":" .. only("cc"), "demo", "LUA=")
     assert.matches("sudo env DEBIAN_FRONTEND=noninteractive apt%-get [^\n]*install [^\n]*\napt%-get", fake.log())
@@ -446,7 +446,7 @@ it("needs the moon", function() pending("there is no moon") end)]])
     end
   end)
 
-  it("does not let a spec end the run as it likes", function()
+  it("does not let a spec end the run", function()
     local result = busted('it("leaves", function() os.exit(0) end)')
     assert.equals(1, result.code)
     assert.matches("\n0 passed, 1 failed, 0 skipped\n$", result.stdout)

@@ -117,7 +117,7 @@ with socket.socket() as s:
     end
   end)
 
-  it("binds a UNIX path, which is a file then", function()
+  it("binds a UNIX path, which creates a file", function()
     local path = support.unix_path()
     local s, address = bound(path, socket.AF_UNIX)
     assert.equal(path, address)
@@ -136,7 +136,7 @@ with socket.socket() as s:
     assert.equal(errno.ECONNREFUSED, code(socket.socket.connect, new(socket.AF_UNIX), name:sub(1, -2)))
   end)
 
-  it("gets a name from the kernel for a UNIX socket that asks for any", function()
+  it("gets a name from the kernel for a UNIX socket that requests any name", function()
     local _, address = bound("", socket.AF_UNIX)
     assert.matches("^\0%x%x%x%x%x$", address)
   end)
@@ -237,7 +237,7 @@ describe("listen", function()
     return (string.unpack("=I4", s:getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 104), 29))
   end
 
-  it("has Python's default backlog, and takes one from 0 on", function()
+  it("has Python's default backlog, and accepts any from 0 on", function()
     local most = tonumber(support.read_file("/proc/sys/net/core/somaxconn"))
     local s = bound{"127.0.0.1", 0}
     s:listen()
@@ -318,7 +318,7 @@ describe("accept", function()
     assert.equal(3, #served)
   end)
 
-  it("gives IPv6 and UNIX addresses", function()
+  it("returns IPv6 and UNIX addresses", function()
     local path = support.unix_path()
     local s = bound(path, socket.AF_UNIX)
     s:listen()
@@ -519,7 +519,7 @@ describe("connect", function()
     child:expect "in"
   end)
 
-  it("is refused each time anew, in a task and with a timeout too", function()
+  it("is refused each time, also in a task and with a timeout", function()
     local nobody = {"127.0.0.1", support.free_port()}
     local function try(timeout)
       local s = support.close_later(socket.socket())
@@ -654,7 +654,7 @@ end)
 describe("getsockname and getpeername", function()
   after_each(support.cleanup)
 
-  it("have positions and names, print as Python's and compare by their parts", function()
+  it("have positions and names, print as in Python and compare by their parts", function()
     local a, b = support.tcp_pair()
     local name = a:getsockname()
     assert.equal("127.0.0.1", name[1])
@@ -675,7 +675,7 @@ describe("getsockname and getpeername", function()
     assert.is_true(c:getpeername() == address)
   end)
 
-  it("tell a UNIX socket without a name", function()
+  it("return an empty name for a UNIX socket without a name", function()
     local a, b = support.close_later(socket.socketpair())
     assert.equal("", a:getsockname())
     assert.equal("", b:getpeername())

@@ -45,7 +45,7 @@ describe("constants", function()
     assert.equal(values.CAN_RAW_FILTER and 5 or 0, enumerators)
   end)
 
-  it("that Python defines by itself need no header", function()
+  it("that Python itself defines need no header", function()
     assert.same({0, 6, 17}, {socket.SOL_IP, socket.SOL_TCP, socket.SOL_UDP})
     assert.same({1024, 5000}, {socket.IPPORT_RESERVED, socket.IPPORT_USERRESERVED})
     assert.same({10, 11}, {socket.UDPLITE_SEND_CSCOV, socket.UDPLITE_RECV_CSCOV})

@@ -135,7 +135,7 @@ describe("this module and Python's socket agree:", function()
     end)
   end
 
-  it("everything that is listed as different still is", function()
+  it("still differs wherever it is listed as different", function()
     if reason then
       pending(reason)
       return
@@ -155,7 +155,7 @@ describe("this module and Python's socket agree:", function()
     end
   end)
 
-  it("each topic of differences has operations and a row in doc/differences.md", function()
+  it("has operations for each topic of differences, and a row in doc/differences.md", function()
     local documented = {}
     for _, row in ipairs(differences.rows("Behaviour")) do documented[row.topic] = true end
     for _, group in ipairs(on_purpose) do
@@ -164,7 +164,7 @@ describe("this module and Python's socket agree:", function()
     end
   end)
 
-  it("a few hundred operations are tested, and no case twice", function()
+  it("is tested with a few hundred operations, and no case twice", function()
     local count, names = 0, {}
     for _, case in ipairs(cases) do
       count = count + #case

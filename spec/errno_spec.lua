@@ -23,7 +23,7 @@ describe("errno", function()
     assert.is_nil(errno.errorcode[0])
   end)
 
-  it("prefers the same of several names as Python", function()
+  it("prefers the same one of several names as Python", function()
     assert.equal(errno.EAGAIN, errno.EWOULDBLOCK)
     assert.equal("EAGAIN", errno.errorcode[errno.EWOULDBLOCK])
     assert.equal(errno.ENOTSUP, errno.EOPNOTSUPP)
@@ -61,7 +61,7 @@ for number, name in errno.errorcode.items():
     assert.is_true(compared > 100)
   end)
 
-  it("is a module of its own: its names are neither the socket module's nor globals", function()
+  it("is a separate module whose names are neither the socket module's nor globals", function()
     assert.is_nil(socket.ENOENT)
     assert.is_nil(socket.errorcode)
     assert.is_nil(rawget(_G, "ENOENT"))

@@ -84,12 +84,12 @@ describe("the error classes", function()
     end
   end)
 
-  it("error and timeout are the old names of OSError and TimeoutError", function()
+  it("have the old names error and timeout for OSError and TimeoutError", function()
     assert.equal(socket.OSError, socket.error)
     assert.equal(socket.TimeoutError, socket.timeout)
   end)
 
-  it("show as classes", function()
+  it("print as classes", function()
     assert.equal("<class 'ConnectionRefusedError'>", tostring(socket.ConnectionRefusedError))
     assert.equal("<class 'OSError'>", tostring(socket.error))
   end)
@@ -103,7 +103,7 @@ describe("the error classes", function()
     end
   end)
 
-  it("tell Ctrl-C, which is a string, as Python's KeyboardInterrupt and as nothing else", function()
+  it("recognize Ctrl-C, which is a string, as Python's KeyboardInterrupt and nothing else", function()
     local isinstance, KeyboardInterrupt = socket.isinstance, socket.KeyboardInterrupt
     for _, e in ipairs{"interrupted!", "demo.lua:12: interrupted!", "a:b:1: interrupted!", KeyboardInterrupt "x"} do
       assert.is_true(isinstance(e, KeyboardInterrupt), tostring(e))
@@ -118,7 +118,7 @@ describe("the error classes", function()
     end
   end)
 
-  it("recognize what lua.c raises for Ctrl-C while Lua code runs, and while a call waits", function()
+  it("recognize the error that lua.c raises for Ctrl-C while Lua code runs, and while a call waits", function()
     for waits, code in pairs{[false] = "local function busy() while true do end end busy() ", [true] = "s:recv(1) "} do
       local child = support.spawn_lua([[
         local socket = require "pysocket"
@@ -136,7 +136,7 @@ describe("the error classes", function()
     end
   end)
 
-  it("can be concatenated like messages, whatever raised them", function()
+  it("make errors that can be concatenated like messages, whatever raised them", function()
     local made = socket.OSError "wheel came off"
     local s <close> = socket.socket()
     local met = support.raises("OSError", s.recv, s, 1)
@@ -176,7 +176,7 @@ describe("the error classes", function()
     assert.equal("OSError", tostring(e))
   end)
 
-  it("stay the class that was called, unless it is OSError itself", function()
+  it("make an error of the class that was called, unless it is OSError itself", function()
     local e = socket.ConnectionError(errno.EPIPE, "gone")
     assert.equal(socket.ConnectionError, getmetatable(e))
     e = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
@@ -184,7 +184,7 @@ describe("the error classes", function()
     assert.equal("gaierror: [Errno -2] Name or service not known", tostring(e))
   end)
 
-  it("can be raised by the user, and keep what the user adds", function()
+  it("make errors that the user can raise, and that keep what the user adds", function()
     local e = socket.TimeoutError "my own"
     e.note = "kept"
     local got = raised(error, e)
@@ -280,7 +280,7 @@ describe("an error", function()
       a:setblocking(false)
     end)
 
-    it("is an object of its own, and what is set in one is not in the other", function()
+    it("is a separate object, in which fields of the other are not set", function()
       local one, other = blocked(), blocked()
       assert.are_not.equal(one, other)
       one.errno, one.strerror, one.call, one.note = 1, "words", "mine", "kept"
@@ -296,7 +296,7 @@ describe("an error", function()
       assert.is_nil(one.errno)
     end)
 
-    it("has the position of its own call", function()
+    it("has the position of its call", function()
       for _ = 1, 2 do
         local at = line() local _, one = pcall(a.recv, a, 1)
         local _, other = pcall(a.recv, a, 1)
@@ -349,7 +349,7 @@ describe("an error as a Lua value", function()
     assert.equal("words", e.strerror)
   end)
 
-  it("has a metatable with the name of its class, and shows as it", function()
+  it("has a metatable with the name of its class, which prints like the class", function()
     local s <close> = socket.socket()
     local meta = getmetatable(support.raises("ConnectionRefusedError", s.connect, s, refused()))
     assert.equal("ConnectionRefusedError", meta.__name)
@@ -358,7 +358,7 @@ describe("an error as a Lua value", function()
       support.error_message(string.rep, setmetatable({}, meta)))
   end)
 
-  it("has what the user adds to its class and those above", function()
+  it("has what the user adds to its class and to the base classes", function()
     local s <close> = socket.socket()
     local e = support.raises("ConnectionRefusedError", s.connect, s, refused())
     socket.OSError.advice = function(self) return "errno " .. self.errno end
@@ -368,7 +368,7 @@ describe("an error as a Lua value", function()
     assert.is_nil(e.advice)
   end)
 
-  it("shows as its class shows, before and after a user changes that", function()
+  it("prints as its class says, before and after a user changes that", function()
     local s <close> = socket.socket()
     local class = socket.ConnectionRefusedError
     local kept = class.__tostring
@@ -381,7 +381,7 @@ describe("an error as a Lua value", function()
     assert.matches("ConnectionRefusedError: [Errno 111]", tostring(after), 1, true)
   end)
 
-  it("has a metatable that makes errors of its class, not of its errno", function()
+  it("has a metatable that makes errors of its class, whatever their errno is", function()
     local s <close> = socket.socket()
     local meta = getmetatable(support.raises("ConnectionRefusedError", s.connect, s, refused()))
     local e = meta("words")
@@ -398,7 +398,7 @@ describe("an error as a Lua value", function()
     assert.is_true(e.address == {"127.0.0.1", port})
   end)
 
-  it("shows a UNIX path, and an abstract name with its NULs", function()
+  it("prints a UNIX path, and an abstract name with its NULs", function()
     local s <close> = socket.socket(socket.AF_UNIX)
     local path = support.unix_path "nobody"
     local e = support.raises("FileNotFoundError", s.connect, s, path)
@@ -443,7 +443,7 @@ print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
     b:close()
   end)
 
-  it("of a lookup has the EAI code for errno, and the host in its text", function()
+  it("of a look-up has the EAI code as errno, and the host in its text", function()
     local e = support.raises("gaierror", function() socket.getaddrinfo("no such host", 80) end)
     assert.equal(socket.EAI_NONAME, e.errno)
     assert.equal("Name or service not known", e.strerror)
@@ -491,7 +491,7 @@ describe("an error's text", function()
       tostring(e))
   end)
 
-  it("is what an uncaught error prints on the terminal, with exit status 1", function()
+  it("is printed on the terminal by an uncaught error, with exit status 1", function()
     local file = support.tmpfile('local socket = require "pysocket"\n\nsocket.socket():connect{"127.0.0.1", '
       .. refused()[2] .. "}\n", "demo.lua")
     local dir = file:match("^(.*)/")
@@ -691,7 +691,7 @@ describe("an error's position", function()
     assert_place((function() local e = raised(outer) return at, e end)())
   end)
 
-  it("is the pcall's line when a method itself is pcall'd", function()
+  it("is the line of pcall if the method itself is passed to pcall", function()
     local at = line() local _, e = pcall(closed.recv, closed, 1)
     assert_place(at, e)
   end)

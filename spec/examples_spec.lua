@@ -82,7 +82,7 @@ describe("examples", function()
     }, "gethostbyname")
   end)
 
-  it("gethostbyname says which name has no address", function()
+  it("include gethostbyname, which says which name has no address", function()
     -- A label of 64 letters is not a valid name, so it is not looked up.
     local name = ("x"):rep(64) .. ".invalid"
     assert_prints({"This host is called\t.+", name .. "\tnot found: %u.+"}, "gethostbyname", name)

@@ -192,7 +192,7 @@ describe("file:read", function()
 
   for i, formats in ipairs(wanted) do
     local name = #formats == 0 and "nothing" or table.concat(formats, ", ")
-    it("returns what Lua's own files return: " .. name .. " (" .. i .. ")", function()
+    it("returns the same as Lua's own files: " .. name .. " (" .. i .. ")", function()
       for _, content in ipairs{text, "", "\n", "x", "\n\n", "  7", "0x", "nan\n"} do
         local expected = table.pack(lua_file(content):read(table.unpack(formats)))
         for _, buffering in ipairs{-1, 0, 1, 3} do
@@ -253,7 +253,7 @@ describe("file:read", function()
     assert.equal("one\ntwo\n", f:read("a"))
   end)
 
-  it("waits for all that it was asked for", function()
+  it("waits for all the data that was requested", function()
     local child = support.spawn_python([[
 import socket, sys
 s = socket.create_server(("127.0.0.1", 0))
@@ -464,7 +464,7 @@ describe("file:lines", function()
     assert.same({"one", "two", "three"}, lines)
   end)
 
-  it("works in a coroutine of the caller's", function()
+  it("works in a coroutine of the caller", function()
     local f = file_of("one\ntwo\n")
     local next_line = coroutine.wrap(function()
       for line in f:lines() do coroutine.yield(line) end
@@ -586,7 +586,7 @@ describe("a file in tasks", function()
     end)
   end)
 
-  it("is flushed by the collector", function()
+  it("is flushed by the garbage collector", function()
     run(function(_, there, a)
       a:makefile("w"):write("forgotten\n")
       collectgarbage()
@@ -625,7 +625,7 @@ c.close()
     assert.equal("rest", f:read())
   end)
 
-  it("is what the caller sets", function()
+  it("is the one that the caller sets", function()
     for _, buffering in ipairs{-1, 0, 1, 7} do
       local f = file_of("12345\n123456\n1234567\n12", {buffering = buffering, max_line = 5})
       assert.equal("12345", f:read())
@@ -867,7 +867,7 @@ describe("a file that is read at random", function()
     b:close()
   end
 
-  it(("returns what Lua's own files return (seed %d)"):format(SEED), function()
+  it(("returns the same as Lua's own files (seed %d)"):format(SEED), function()
     math.randomseed(SEED)
     for i = 1, 150 do
       local ok, e = pcall(round)
@@ -902,7 +902,7 @@ describe("Python's names", function()
     return "[" .. table.concat(all, " ") .. "]"
   end
 
-  it("return what Python's return", function()
+  it("return what Python's methods return", function()
     local words = {}
     for i, call in ipairs(calls) do words[i] = table.concat(call, ":") end
     local output = support.python([[
@@ -1015,7 +1015,7 @@ describe("file:write", function()
     nothing_to_read(b)
   end)
 
-  it("sends when the buffer is full, as Python's does", function()
+  it("sends when the buffer is full, as Python's file does", function()
     local python = support.python([[
 import socket
 a, b = socket.socketpair()
@@ -1305,7 +1305,7 @@ describe("closing a file", function()
     assert.is_true(kept.closed)
   end)
 
-  it("is done by the collector", function()
+  it("is done by the garbage collector", function()
     local a, b = pair()
     local fd = a:fileno()
     a:makefile("w"):write("forgotten")
@@ -1320,7 +1320,7 @@ describe("closing a file", function()
     assert.is_nil(support.open_fds()[fd])
   end)
 
-  it("neither waits nor raises an error in the collector", function()
+  it("neither waits nor raises an error in the garbage collector", function()
     local a, b = pair()
     a:settimeout(0)
     support.raises("BlockingIOError", a.sendall, a, ("x"):rep(50000000))

@@ -235,7 +235,7 @@ end
 
 describe_child("a fork's child", function()
   for _, place in ipairs(support.sorted(PLACES)) do
-    it("of " .. place .. " is on its own, and leaves the parent alone", function()
+    it("of " .. place .. " is independent, and leaves the parent alone", function()
       -- asyncio.run ends the parent's tasks: so they are begun anew by what runs in it
       local witness = WITNESS:gsub("%%s", function() return PLACES[place] end)
       if PLACES[place]:find("asyncio.run", 1, true) then
@@ -262,7 +262,7 @@ describe_child("a fork's child", function()
 
   for _, place in ipairs(support.sorted(PLACES)) do
     if place ~= "the main chunk" then
-      it("of " .. place .. " that goes on is told so", function()
+      it("of " .. place .. " that continues gets an error", function()
         for _, name in ipairs(support.sorted(GOES_ON)) do
           if place == "a finalizer" and name == "fails" then goto continue end  -- Lua makes a warning of it
           local ran = run(([[
@@ -405,7 +405,7 @@ describe_child("the child of a process with a loop", function()
     ]])
   end)
 
-  it("does not send the data of its parent's files, nor change how they block", function()
+  it("neither sends the data of its parent's files nor changes whether they block", function()
     prints("0\tmine and its own\ttrue\n", [[
       local a, b = socket.socketpair()
       local file = a:makefile("w")

@@ -52,7 +52,7 @@ describe("the check of the layers", function()
       {result.stdout, result.code})
   end)
 
-  it("lets nobody use the library of its own", function()
+  it("lets no folder use the separate library", function()
     local result = check{["tls/tls.c"] = "int tls (void);\nint tls (void) { return 1; }\n",
                          ["loop/roof.c"] = "int tls (void);\nint luaopen_roof (void);\n" ..
                                           "int luaopen_roof (void) { return tls(); }\n"}
@@ -60,7 +60,7 @@ describe("the check of the layers", function()
       {result.stdout, result.code})
   end)
 
-  it("passes over the library of its own where it was not built", function()
+  it("ignores the separate library if it was not built", function()
     local result = check({["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP},
       {["tls/tls.c"] = "#error there is no OpenSSL\n"})
     assert.same({"", "", 0}, {result.stdout, result.stderr, result.code})

@@ -34,15 +34,15 @@ describe("pysocket.luasocket beside LuaSocket", function()
     support.cleanup()
   end)
 
-  it("does several hundred operations", function()
+  it("is compared in several hundred operations", function()
     assert.is_true(#theirs > 1000)
   end)
 
-  it("gives the same results and errors when it blocks", function()
+  it("returns the same results and errors when it blocks", function()
     compare(theirs, lines_of "ours")
   end)
 
-  it("gives the same results and errors in a task", function()
+  it("returns the same results and errors in a task", function()
     compare(theirs, lines_of "task")
   end)
 end)

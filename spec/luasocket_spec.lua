@@ -26,7 +26,7 @@ end
 describe("pysocket.luasocket in a task", function()
   after_each(support.cleanup)
 
-  it("suspends the task alone in receive", function()
+  it("suspends only its task in receive", function()
     local a, b = pair()
     local log = {}
     asyncio.run(function()
@@ -55,7 +55,7 @@ describe("pysocket.luasocket in a task", function()
     assert.same({nil, "timeout", "another"}, {b:receive()})
   end)
 
-  it("suspends the task alone in accept, connect, send, select and sleep", function()
+  it("suspends only its task in accept, connect, send, select and sleep", function()
     local server, port = listening()
     local data = ("x"):rep(8 * 1024 * 1024)
     local got
@@ -76,7 +76,7 @@ describe("pysocket.luasocket in a task", function()
     assert.equal(#data, got)
   end)
 
-  it("suspends the task alone for datagrams", function()
+  it("suspends only its task for datagrams", function()
     local a, b = luasocket.udp(), luasocket.udp()
     support.defer(function() a:close() b:close() end)
     a:setsockname("127.0.0.1", 0)
@@ -100,7 +100,7 @@ describe("pysocket.luasocket in a task", function()
     assert.is_string(to_b)
   end)
 
-  it("keeps timeouts, and others run meanwhile", function()
+  it("obeys timeouts while other tasks run", function()
     local _, b = pair()
     local turns, result = 0, nil
     asyncio.run(function()
@@ -164,7 +164,7 @@ describe("pysocket.luasocket in a task", function()
     assert.same({nil, "closed"}, result)
   end)
 
-  it("tells a task that waits that another has closed the socket", function()
+  it("tells a waiting task that another one has closed the socket", function()
     local _, b = pair()
     local result
     asyncio.run(function()
@@ -176,7 +176,7 @@ describe("pysocket.luasocket in a task", function()
     assert.same({nil, "closed", ""}, result)
   end)
 
-  it("gives a task that waits nothing of another connection of the same object", function()
+  it("gives a waiting task no data of another connection of the same object", function()
     local server, port = listening()
     local a = assert(luasocket.connect("127.0.0.1", port))
     support.defer(a.close, a)
@@ -223,7 +223,7 @@ end)
 describe("pysocket.luasocket", function()
   after_each(support.cleanup)
 
-  it("never has SIGPIPE in the process, nor changes what it does", function()
+  it("never raises SIGPIPE, nor changes its disposition", function()
     local a, b = pair()
     b:close()
     local e
@@ -269,7 +269,7 @@ print(luasocket._SETSIZE, last:getfd() > 1024, #readable, readable[1] == last)
     assert.is_true(tonumber(size) >= 1100)
   end)
 
-  it("refuses a port that is none, where LuaSocket takes another", function()
+  it("refuses an invalid port, for which LuaSocket takes another one", function()
     assert.same({nil, "service not supported for socket type"}, {luasocket.connect("127.0.0.1", 65536 + 80)})
     assert.same({nil, "service not supported for socket type"}, {luasocket.bind("127.0.0.1", 70000)})
     local u <const> = luasocket.udp()
@@ -277,7 +277,7 @@ print(luasocket._SETSIZE, last:getfd() > 1024, #readable, readable[1] == last)
     u:close()
   end)
 
-  it("takes an abstract name of AF_UNIX, and no path with a NUL in it", function()
+  it("accepts an abstract name of AF_UNIX, but no path that contains a NUL", function()
     local name = support.abstract_name()
     local server, client = luasocket.unix(), luasocket.unix()
     support.defer(function() server:close() client:close() end)
@@ -307,7 +307,7 @@ print(luasocket._SETSIZE, last:getfd() > 1024, #readable, readable[1] == last)
     assert.equal("hello", luasocket.udp():greet())
   end)
 
-  it("lets a finalizer that uses a finalized socket down gently", function()
+  it("returns 'closed' to a finalizer that uses a finalized socket", function()
     local out = support.lua([[
 local luasocket = require "pysocket.luasocket"
 local late
@@ -335,7 +335,7 @@ end)
 describe("pysocket.luasocket.install", function()
   after_each(support.cleanup)
 
-  it("makes require give these modules, in one table that can be written to", function()
+  it("makes require return these modules, in a table that programs may change", function()
     assert.equal("true\ttrue\ttrue\tadded\n", support.lua[[
 local luasocket = require "pysocket.luasocket"
 luasocket.install()
@@ -344,7 +344,7 @@ print(require "socket" == luasocket, require "socket.core" == luasocket, require
   require "socket.core".more)]])
   end)
 
-  it("shadows nothing unless it is called", function()
+  it("replaces nothing unless it is called", function()
     assert.equal("nil\tnil\tnil\n", support.lua[[
 require "pysocket.luasocket"
 print(package.loaded.socket, package.loaded["socket.core"], package.loaded["socket.unix"])]])
@@ -370,7 +370,7 @@ end]]):format(name, name))
     end
   end)
 
-  it("loads TLS when it is first required, and claims none where it was not built", function()
+  it("loads TLS when it is first required, and offers none if it was not built", function()
     assert.equal("nil\ttrue\n", support.lua[[
 require "pysocket.luasocket".install()
 local built = package.searchpath("pysocket.tls", package.cpath) ~= nil

@@ -100,7 +100,7 @@ describe("pysocket.luasocket's ssl", function()
     end
   end)
 
-  it("asks a client for its certificate only when the server is told to", function()
+  it("asks a client for its certificate only if the server is configured to", function()
     local ok, seen
     meet(context(), server_context(), handshake, function(s)
       ok, seen = s:dohandshake(), s:getpeercertificate()
@@ -139,7 +139,7 @@ describe("pysocket.luasocket's ssl", function()
     assert.equal(22, results.sent[1])
   end)
 
-  it("says wantread with the partial result when the time is over, and what it wants", function()
+  it("returns wantread with the partial result when the time is over, and says what it wants", function()
     local results = {}
     meet(context(), server_context(), function(s)
       handshake(s)
@@ -280,7 +280,7 @@ end)
 describe("pysocket.luasocket's ssl", function()
   after_each(support.cleanup)
 
-  it("resumes a session whose certificate was wrong where that is tolerated", function()
+  it("resumes a session whose certificate was wrong if that is tolerated", function()
     local pem = certificates.untrusted_client
     local tolerant = server_context{verify = "peer", cafile = certificates.ca.cert, verifyext = "lsec_continue"}
     local client = context{certificate = pem.cert, key = pem.key}
@@ -310,7 +310,7 @@ describe("pysocket.luasocket's ssl", function()
     assert.same({false, true}, results)
   end)
 
-  it("checks the revocation of certificates if it is told to", function()
+  it("checks the revocation of certificates if it is configured to", function()
     local revoked = certificates.revoked
     local ca = support.tmpdir() .. "/ca.pem"
     local file <close> = assert(io.open(ca, "w"))
@@ -324,7 +324,7 @@ describe("pysocket.luasocket's ssl", function()
     end
   end)
 
-  it("refuses a chain that is deeper than it was told", function()
+  it("refuses a chain that is deeper than the configured depth", function()
     local chained = certificates.chained
     local server = server_context{certificate = chained.cert, key = chained.key}
     for depth, expected in pairs{[0] = {false, "certificate verify failed"}, [1] = {true}} do
@@ -334,7 +334,7 @@ describe("pysocket.luasocket's ssl", function()
     end
   end)
 
-  it("uses the ciphers of TLS 1.3 that it was told", function()
+  it("uses the configured ciphers of TLS 1.3", function()
     local cipher
     meet(context{ciphersuites = "TLS_CHACHA20_POLY1305_SHA256"}, server_context(), function(s)
       handshake(s)
@@ -343,7 +343,7 @@ describe("pysocket.luasocket's ssl", function()
     assert.equal("TLS_CHACHA20_POLY1305_SHA256", cipher)
   end)
 
-  it("exchanges keys with the curves that it was told", function()
+  it("exchanges keys with the configured curves", function()
     local only = server_context{curveslist = "P-384"}
     for curves, expected in pairs{["X25519:P-384"] = true, X25519 = false} do
       for _, setting in ipairs{"curveslist", not curves:find ":" and "curve" or nil} do
@@ -466,7 +466,7 @@ describe("pysocket.luasocket's ssl", function()
     assert.same({nil, "closed"}, at_client.closed)
   end)
 
-  it("says what is wrong with a certificate that it was told not to verify", function()
+  it("says what is wrong with a certificate that it does not have to verify", function()
     local verification
     meet(assert(ssl.newcontext{mode = "client", verify = "none"}), server_context(), function(s)
       handshake(s)
@@ -516,7 +516,7 @@ s:receive()]], {protocol, own.cert, own.key, certificates.ca.cert})
   end
 
   for _, protocol in ipairs{"tlsv1_2", "tlsv1_3"} do
-    it("tells the same of the cipher with " .. protocol, function()
+    it("returns the same about the cipher with " .. protocol, function()
       local s, child = connect(protocol, [[
 local info, list = s:info(), {}
 for key, value in pairs(info) do list[#list + 1] = key .. "=" .. tostring(value) end
@@ -649,7 +649,7 @@ end]]
     end)
   end
 
-  it("sees the chain that the other has sent", function()
+  it("sees the chain that the other side has sent", function()
     local s, child = connect("any", [[
 print(#s:getpeerchain(), hex(s:getpeerchain()[1]:pem()), hex(s:getpeercertificate(1):pem()))
 print(s:getpeerverification())]])
@@ -662,7 +662,7 @@ end)
 describe("pysocket.luasocket's ssl", function()
   after_each(support.cleanup)
 
-  it("is what require gives after install", function()
+  it("is what require returns after install", function()
     assert.equal("true\ttrue\ttrue\n", support.lua[[
 require "pysocket.luasocket".install()
 print(require "ssl" == require "pysocket.luasocket.ssl", require "ssl.core" == require "ssl".core,

@@ -29,11 +29,11 @@ describe("without memory", function()
     assert.is_true(tonumber(tries) > 4, "nothing was tried")
   end
 
-  it("for its fields, a socket made from a descriptor leaves that open: it is the caller's", function()
+  it("for its fields, a socket made from a descriptor leaves the caller's descriptor open", function()
     survives("socket", "socket{fileno}")
   end)
 
-  it("settimeout changes nothing, and works when it is tried again", function()
+  it("settimeout changes nothing, and works when it is called again", function()
     survives("socket", "timeouts")
   end)
 
@@ -41,19 +41,19 @@ describe("without memory", function()
     survives("socket", "accept with a default timeout")
   end)
 
-  it("for the call of __close, a file is not for ever read by another task", function()
+  it("for the call of __close, a file does not stay reserved for a task that reads", function()
     survives("file", "readline, no byte lost")
   end)
 
-  it("to finish it, a loop that is given up does not take the next one with it", function()
+  it("to finish it, an abandoned loop does not affect the next one", function()
     survives("socket", "first use of the loop")
   end)
 
-  it("for its results, a task fails and is not waited for without end", function()
+  it("for its results, a task fails, and no task waits for it for ever", function()
     survives("asyncio", "run")
   end)
 
-  it("to tell it of a task's end, a TaskGroup does not wait for it for ever", function()
+  it("to be notified of a task's end, a TaskGroup does not wait for it for ever", function()
     survives("asyncio", "TaskGroup")
   end)
 
@@ -62,11 +62,11 @@ describe("without memory", function()
     survives("asyncio", "Barrier")
   end)
 
-  it("to go on with a connection, a server closes it, reports it, and accepts the next", function()
+  it("to handle a connection, a server closes it, reports this, and accepts the next one", function()
     survives("asyncio", "streams, unix")
   end)
 
-  it("to make a socket, a server says so, and not that there is no address", function()
+  it("to make a socket, a server reports this, and not that there is no address", function()
     survives("asyncio", "serve_forever")
   end)
 
@@ -76,7 +76,7 @@ describe("without memory", function()
     survives("asyncio", "tasks that wait for each other")
   end)
 
-  it("to note that a task failed, that is reported when it is lost, once, and not before", function()
+  it("to record the failure of a task, the failure is reported once, when the task is lost", function()
     local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
       local asyncio = require "pysocket.asyncio"

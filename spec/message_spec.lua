@@ -89,7 +89,7 @@ describe("sendmsg", function()
   end)
 
   -- A number is sent as a string that nothing else holds.
-  it("keeps its data alive, however eager the collector is", function()
+  it("keeps its data alive, however often the garbage collector runs", function()
     -- In a process of its own, where a whole collection is little work.
     assert.equal("true\n", support.lua[[
       local socket = require "pysocket"
@@ -110,7 +110,7 @@ describe("sendmsg", function()
     ]])
   end)
 
-  it("passes flags, and obeys the timeout", function()
+  it("passes flags on, and obeys the timeout", function()
     local a, b = pair()
     local block = ("x"):rep(65536)
     local e
@@ -261,7 +261,7 @@ describe("recvmsg", function()
     assert.equal(1, #fds)
   end)
 
-  it("passes flags, and obeys the timeout", function()
+  it("passes flags on, and obeys the timeout", function()
     local a, b = pair()
     support.raises("BlockingIOError", b.recvmsg, b, 1, 0, socket.MSG_DONTWAIT)
     b:settimeout(0.05)
@@ -381,7 +381,7 @@ describe("ancillary data", function()
     assert.same(ancdata, third)
   end)
 
-  it("is sent as several items, which take effect", function()
+  it("is sent as several items, all of which take effect", function()
     local s = support.udp_socket()
     local to, address = support.udp_socket()
     to:setsockopt(socket.IPPROTO_IP, IP_RECVTTL, 1)
@@ -605,7 +605,7 @@ describe("descriptors", function()
       function() socket.recv_fds(a, 1, math.maxinteger) end)
   end)
 
-  it("are peeked at by number, each a new one", function()
+  it("are new ones each time if the message is peeked at", function()
     local a, b = pair()
     support.settle()
     local before = support.count_fds()
@@ -640,7 +640,7 @@ describe("descriptors", function()
     assert.equal(before, support.count_fds())
   end)
 
-  it("go to Python and come from it", function()
+  it("can be sent to Python and received from it", function()
     local path = support.unix_path()
     local server = support.close_later(socket.socket(socket.AF_UNIX))
     server:bind(path)
@@ -774,7 +774,7 @@ describe("sendmsg_afalg", function()
     support.raises("BrokenPipeError", s.sendmsg_afalg, s, {"x"}, {op = 0})
   end)
 
-  it("passes to the kernel what Python passes", function()
+  it("passes the same to the kernel as Python", function()
     local reason = support.strace_missing()
     if reason then return pending(reason) end
     local function calls(argv)
@@ -814,7 +814,7 @@ s.sendmsg_afalg(op=0, iv=b"1234")
     assert.same(theirs, ours)
   end)
 
-  it("encrypts as FIPS 197 has it", function()
+  it("encrypts as FIPS 197 specifies", function()
     if not support.has_family(socket.AF_ALG, socket.SOCK_SEQPACKET) then
       pending "this kernel has no AF_ALG"
       return

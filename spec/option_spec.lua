@@ -34,7 +34,7 @@ describe("setsockopt and getsockopt", function()
     end)
   end
 
-  it("hand the kernel zeros to fill, which some options read", function()
+  it("pass zeros to the kernel, because some options read the buffer", function()
     -- TCP_ZEROCOPY_RECEIVE takes an address to map at from there. What an earlier call had left on
     -- the stack was taken for it: EINVAL, or worse.
     local TCP_ZEROCOPY_RECEIVE = 35
@@ -106,7 +106,7 @@ describe("setsockopt and getsockopt", function()
     assert.equal(0, c:getsockopt(SOL, socket.SO_ERROR))
   end)
 
-  it("TCP_NODELAY and IPV6_V6ONLY are of other levels", function()
+  it("set TCP_NODELAY and IPV6_V6ONLY on other levels", function()
     local s = new()
     assert.equal(0, s:getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
     s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -139,7 +139,7 @@ describe("setsockopt and getsockopt", function()
     support.assert_raises("32 bits", s.setsockopt, s, socket.SOL_SOCKET, socket.SO_REUSEADDR, 1 << 40)
   end)
 
-  it("give an integer, or with a length a string of at most that many bytes", function()
+  it("return an integer, or with a length a string of at most that many bytes", function()
     local s = new()
     assert.equal("integer", math.type(s:getsockopt(SOL, socket.SO_TYPE)))
     assert.equal(string.pack("i", socket.SOCK_STREAM), s:getsockopt(SOL, socket.SO_TYPE, 4))
@@ -152,7 +152,7 @@ describe("setsockopt and getsockopt", function()
     end
   end)
 
-  it("take a string or a bytearray, an integer, or nil with a length", function()
+  it("accept a string, a bytearray or an integer, or nil with a length", function()
     local s = new()
     s:setsockopt(SOL, socket.SO_KEEPALIVE, string.pack("i", 1))
     assert.equal(1, s:getsockopt(SOL, socket.SO_KEEPALIVE))
@@ -165,7 +165,7 @@ describe("setsockopt and getsockopt", function()
       support.raises("OSError", s.setsockopt, s, SOL, socket.SO_KEEPALIVE, nil, 4).errno)
   end)
 
-  it("nil with a length is a NULL of that length", function()
+  it("take nil with a length as a NULL of that length", function()
     local reason = support.strace_missing()
     if reason then return pending(reason) end
     local trace = support.unix_path "trace"
@@ -205,7 +205,7 @@ end)
 describe("settimeout and its kin", function()
   after_each(support.cleanup)
 
-  it("agree with each other and with the field", function()
+  it("agree with each other and with the field `timeout`", function()
     local s = new()
     assert.is_nil(s:gettimeout())
     assert.is_true(s:getblocking())

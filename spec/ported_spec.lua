@@ -118,7 +118,7 @@ describe("the chat around select", function()
     return guest
   end
 
-  it("keeps control characters from the others, and gives everybody a name", function()
+  it("removes control characters, and gives everybody a name", function()
     local port, server = start()
     local ann = join(port, "ann")
     local bob = join(port, "")
@@ -278,7 +278,7 @@ describe("the DNS client", function()
     assert.equal("127.0.0.1 does not answer.\n", result.stderr)
   end)
 
-  it("says what is wrong with a question", function()
+  it("reports what is wrong with a question", function()
     for message, arguments in pairs{
       ["The type must be A, NS, CNAME, MX, TXT or AAAA.\n"] = {"www.test", "XYZ"},
       ["A part of a name has at most 63 bytes.\n"] = {("x"):rep(64) .. ".test"},
@@ -325,7 +325,7 @@ describe("ping", function()
     assert.matches("\n1 sent, 1 received\n", assert_done(ping(alone)), 1, true)
   end)
 
-  it("says that it has not the right", function()
+  it("says that it lacks the permission", function()
     if not support.is_root() or not support.has_command "setpriv" then return pending "needs root to give it away" end
     if support.read_file "/proc/sys/net/ipv4/ping_group_range" ~= "1\t0\n" then
       return pending "datagrams of ICMP are allowed here"
@@ -336,7 +336,7 @@ describe("ping", function()
     assert.matches("PermissionError: [Errno 1] Operation not permitted: socket", result.stderr, 1, true)
   end)
 
-  it("refuses a count that is none", function()
+  it("refuses an invalid count", function()
     for _, count in ipairs{"0", "-1", "1.5", "abc", "65536"} do
       local result = support.run(PROGRAMS.Lua("ping", HOST, count))
       assert.equal(1, result.code)
@@ -419,7 +419,7 @@ describe("the file transfer", function()
     assert.matches("arguments: host port put|get file ...", result.stderr, 1, true)
   end)
 
-  it("lets no name lead out of the directory, and waits for no FIFO", function()
+  it("accepts no name that leads out of the directory, and waits for no FIFO", function()
     local port, root, server = start()
     os.execute(("mkfifo '%s/fifo'; mkdir '%s/sub'"):format(root, root))
     for _, name in ipairs{"../x", "/etc/passwd", ".", "..", ".x", "a/b", "sub/x", "'", "x'y", "\0x", "-f", "x\0"} do
@@ -447,7 +447,7 @@ describe("the file transfer", function()
     assert.equal("", server:error_output())
   end)
 
-  it("keeps nothing of a file that did not come whole", function()
+  it("keeps nothing of a file that did not arrive completely", function()
     local port, root, server = start()
     local s = connect(port)
     s:sendall "put x 100000\n"

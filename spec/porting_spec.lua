@@ -25,7 +25,7 @@ describe("doc/porting.md", function()
   local count = {python = 0, lua = 0}
 
   local function check(heading, python, lua, output)
-    it(("shows what stands in for what: %s (%d)"):format(heading, count.lua), function()
+    it(("shows what replaces what: %s (%d)"):format(heading, count.lua), function()
       local why = missing(lua)
       if why then return pending(why) end
       assert.equal(output, support.lua(lua))
@@ -48,7 +48,7 @@ describe("doc/porting.md", function()
     end
   end
 
-  it("has no Python without Lua below it, and no Lua without its output", function()
+  it("has Lua below each piece of Python, and output below each piece of Lua", function()
     local _, programs = page:gsub("```lua\n", "")
     local _, outputs = page:gsub("```lua\n[^`]-```\n```text\n", "")
     local _, originals = page:gsub("```python\n", "")

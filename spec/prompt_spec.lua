@@ -10,7 +10,7 @@ local model = dofile(support.root .. "/.make/types.lua").all(support.root)
 describe("a list", function()
   after_each(support.cleanup)
 
-  it("says whether an object is in it, as Python's `in`", function()
+  it("says whether an object is in it, as Python's `in` does", function()
     local a, b = support.socketpair()
     a:send "x"
     local file <close> = assert(io.open "/dev/null")
@@ -23,7 +23,7 @@ describe("a list", function()
     for _, other in ipairs{{}, "x", 7, 1.5, true, print} do assert.is_nil(r[other]) end
   end)
 
-  it("refuses positions that are Python's, as do what is in it and an address", function()
+  it("refuses Python's positions, as its items and addresses do", function()
     local a, b = support.socketpair()
     a:send "x"
     local poll, sel <close> = select.poll(), selectors.DefaultSelector()
@@ -104,7 +104,7 @@ describe("a list", function()
     assert.equal(("[%d, %d]"):format(fds[1], fds[2]), tostring(fds))
   end)
 
-  it("of results prints as Python prints it, those that are nil too", function()
+  it("of results prints as Python prints it, even if results are nil", function()
     assert.equal("['one', None, 3.5, None]\n", support.lua [[
       local asyncio = require "pysocket.asyncio"
       local sleep = asyncio.sleep
@@ -391,7 +391,7 @@ describe("an uncaught error", function()
     check_told(calls, prompted(calls), "stdin:1")
   end)
 
-  it("is looked at for each function that can raise one", function()
+  it("is tested for each function that can raise one", function()
     local given, missing = table.concat(WRONG.functions, "\n") .. table.concat(WRONG.asyncio, "\n"), {}
     for _, f in ipairs(model.functions) do
       local name = f.class.name ~= "pysocket" and VARIABLES[f.class.name]

@@ -16,14 +16,14 @@ end
 describe("README.md", function()
   after_each(support.cleanup)
 
-  it("shows the demo as the files have it", function()
+  it("shows the demo as it is in the files", function()
     assert.equals(support.read_file("examples/echo_server.lua"), blocks("lua")[1])
     assert.equals(support.read_file("examples/echo_client.lua"), blocks("lua")[2])
     assert.equals(support.read_file("spec/fixtures/echo_server.py"), blocks("python")[1])
     assert.equals(support.read_file("spec/fixtures/echo_client.py"), blocks("python")[2])
   end)
 
-  it("shows what the concurrent server adds, to the end of its file", function()
+  it("shows the part that the concurrent server adds", function()
     local shown = blocks("lua")[3]
     assert.matches("^local function echo%(", shown)
     assert.equals(shown, support.read_file("examples/echo_server_concurrent.lua"):sub(-#shown))
@@ -59,7 +59,7 @@ describe("README.md", function()
     assert.matches("\nmake test\nmake check\n", support.read_file(".ci/run"), 1, true)
   end)
 
-  it("shows a session at the prompt as Lua answers it", function()
+  it("shows a session at the prompt with Lua's answers", function()
     local shown = blocks("")[1]
     local answers, result = session.run{shown}
     assert.equals(0, result.code)
@@ -67,7 +67,7 @@ describe("README.md", function()
     assert.same(session.shown(shown), answers[1])
   end)
 
-  it("names the license that the sources have", function()
+  it("names the license of the sources", function()
     assert.matches("\n## License\n\n%[MIT%]%(LICENSE%)\n", readme)
     assert.matches("^MIT License\n.*Permission is hereby granted, free of charge", support.read_file("LICENSE"))
     assert.matches('license = "MIT"', support.read_file("pysocket-1.0.0-1.rockspec"), 1, true)

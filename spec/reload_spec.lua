@@ -122,7 +122,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("loads them where nothing can be loaded anymore", function()
+  it("loads them even if nothing can be loaded any more", function()
     ok [[
       for name in pairs(package.loaded) do
         if name:find "^pysocket" then package.loaded[name] = nil end
@@ -132,7 +132,7 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
-  it("takes only arguments from the other", function()
+  it("accepts only arguments from the other load", function()
     ok [[
       local socket2, asyncio2 = reload()
       local a, b = socket.socketpair()
@@ -263,7 +263,7 @@ describe("a finalizer that is older than the loop", function()
       assert.equal(7, n)
     end)
 
-    it("finds the rest as it was " .. title, function()
+    it("finds the rest unchanged " .. title, function()
       local lines = closes([[
         local select = require "pysocket.select"
         local poll, epoll = select.poll(), select.epoll()

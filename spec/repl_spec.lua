@@ -151,7 +151,7 @@ describe("the REPL", function()
     end
   end
 
-  it("gives a coroutine's resume the interruption as its error, and blocks again", function()
+  it("returns the interruption from coroutine.resume as an error, and blocks again", function()
     local r = repl()
     r.type(LISTEN)
     r.type "co = coroutine.create(function() return s:accept() end)"

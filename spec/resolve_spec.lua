@@ -306,7 +306,7 @@ end
 describe("a question", function()
   after_each(support.cleanup)
 
-  it("is answered as Python answers it", function()
+  it("is answered as in Python", function()
     local ours = answers(CASES, support.lua_argv, LUA, lua_case)
     if not ours then return pending(NO_NAMESPACE) end
     local python = answers(CASES, support.python_argv, PYTHON, python_case)
@@ -320,7 +320,7 @@ describe("a question", function()
     assert.equal(#CASES, #ours)
   end)
 
-  it("is answered better than by Python where the C library would cut or lose something", function()
+  it("is answered better than by Python if the C library would truncate or lose something", function()
     local cases = {}
     for i, row in ipairs(DIFFERENT) do cases[i] = row[1] end
     local ours = answers(cases, support.lua_argv, LUA, lua_case)
@@ -351,7 +351,7 @@ describe("an answer", function()
     assert.equal(socket.IPPROTO_TCP, s.proto)
   end)
 
-  it("of getaddrinfo takes keywords and Python's order", function()
+  it("of getaddrinfo accepts keywords and Python's order", function()
     local function kinds(...)
       local list = {}
       for i, ai in ipairs(socket.getaddrinfo("127.0.0.1", 80, ...)) do list[i] = ai.type end
@@ -387,7 +387,7 @@ describe("an answer", function()
     assert.equal("spec-host\n", result.stdout)
   end)
 
-  it("that is an error contains what was asked", function()
+  it("that is an error contains the question", function()
     local e = support.raises("gaierror", socket.gethostbyname, "::1")
     assert.equal(socket.EAI_ADDRFAMILY, e.errno)
     assert.equal("::1", e.host)

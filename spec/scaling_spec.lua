@@ -172,7 +172,7 @@ http {
     assert_conversations_are_spread(function() start(ports[50007]) end, ports)
   end)
 
-  it("spreads both over two processes with HAProxy", function()
+  it("spreads HTTP and connections over two processes with HAProxy", function()
     if not command "haproxy" then
       pending("there is no haproxy here")
       return

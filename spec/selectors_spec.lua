@@ -99,7 +99,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
           assert.same({[a] = READ, [c] = WRITE}, by_object(run(sel.select, sel)))
         end)
 
-        it("waits as long as it is told", function()
+        it("waits as long as requested", function()
           local sel = new()
           for _ = 1, 2 do -- with nothing registered too
             for _, seconds in ipairs{0.05, 0.0125} do
@@ -376,7 +376,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       end))
     end)
 
-    it("is of its class and of its base class, and shows itself", function()
+    it("is an instance of its class and of its base class, and prints as such", function()
       local sel = new()
       assert.is_true(socket.isinstance(sel, Selector))
       assert.is_true(socket.isinstance(sel, selectors.BaseSelector))

@@ -114,7 +114,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal("0123456789", b:recv(100))
   end)
 
-  it("does as Python does: result, data, position", function()
+  it("has the same result, data and position as in Python", function()
     local cases = {}
     -- Python's offsets and counts have as many bits as a pointer.
     local huge = ("T"):packsize() == 8 and 1 << 40 or 1 << 30

@@ -266,7 +266,7 @@ describe("the port checker", function()
     assert.is_true(seconds >= 0.9 and seconds < 9, seconds .. " s for 19 ports of a second each")
   end)
 
-  it("refuses a range of ports that is none, before it tries the first", function()
+  it("refuses an invalid range of ports before it tries the first port", function()
     for _, range in ipairs{{"abc"}, {1.5}, {0, 5}, {65535, 65536}, {2, 1}, {1, "abc"}} do
       local result = support.run(lua("port_check", HOST, table.unpack(range)))
       assert.equal(1, result.code)
@@ -314,7 +314,7 @@ describe("the proxy", function()
     assert_unharmed(proxy)
   end)
 
-  it("passes on a reset as a reset", function()
+  it("passes a reset on as a reset", function()
     local proxy, port, target = start()
     for i = 1, 2 do
       local one, other = converse(port, target)
@@ -529,7 +529,7 @@ describe("the HTTP server", function()
     assert_unharmed(server)
   end))
 
-  it("serves a page with all that belongs to it to a browser", with("chromium-headless-shell", function()
+  it("serves a page with all its resources to a browser", with("chromium-headless-shell", function()
     local files = {
       ["index.html"] = [[<!DOCTYPE html><link rel=stylesheet href=style.css><p id=result>
 <script src=script.js></script>]],
@@ -555,7 +555,7 @@ end)
 describe("the HTTP server's parser", function()
   after_each(support.cleanup)
 
-  it("answers pipelined requests in their order, however they are cut", function()
+  it("answers pipelined requests in their order, however they are split", function()
     local server, port = serve_files()
     local requests = "GET / HTTP/1.1\r\nHost: x\r\n\r\n" .. "HEAD /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
       .. "\r\nGET /a%20b.txt HTTP/1.1\r\nHost:\t x \r\n\r\n" .. "GET /sub/ HTTP/1.1\r\nHOST:x\r\n"
@@ -1001,7 +1001,7 @@ describe("the server of several processes", function()
     taken:close()
   end)
 
-  it("refuses a number of processes that is no whole number, or less than one", function()
+  it("refuses a number of processes that is not an integer, or less than one", function()
     for _, number in ipairs{"abc", 1.5, 0, -1} do
       local result = support.run(lua("processes", 0, number))
       assert.equal(1, result.code)
@@ -1082,7 +1082,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     assert.equal(("Listening at\t('127.0.0.1', %d)\nListening at\t%s\n"):format(port, path), result.stdout)
   end)
 
-  it("lets a silent guest go, and ends quietly at Ctrl-C", function()
+  it("disconnects a silent guest, and ends quietly on Ctrl-C", function()
     local words = lua(altered("socket_activation", {SILENCE = 0.3}))
     local child = support.spawn_python(SYSTEMD, {support.unix_path(), 0, table.unpack(words)})
     local port = tonumber(child:line())
@@ -1094,7 +1094,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     assert.equal(0, result.code)
   end)
 
-  it("requires sockets that are meant for it", function()
+  it("requires sockets that are intended for it", function()
     local child = start(1)
     local result = child:wait()
     assert.equal(1, result.code)
@@ -1134,7 +1134,7 @@ describe("each server", function()
   }
 
   for name, arguments in pairs(SERVERS) do
-    it(name .. " ends quietly at Ctrl-C, with a client and without", function()
+    it(name .. " ends quietly on Ctrl-C, with and without a client", function()
       for clients = 0, 1 do
         local port = support.free_port()
         local _, target = support.listener()
@@ -1152,7 +1152,7 @@ describe("each server", function()
       end
     end)
 
-    it(name .. " says that its port is no number, or too large a one", function()
+    it(name .. " reports a port that is not a number, or too large", function()
       for port, message in pairs{abc = "port must be a number", [80000] = "from 0 to 65535, got 80000"} do
         local result = support.run(lua(name, arguments(port)))
         assert.equal(1, result.code)
@@ -1162,7 +1162,7 @@ describe("each server", function()
   end
 
   for name, arguments in pairs(SERVERS) do
-    it(name .. " survives it when there are more clients than descriptors", function()
+    it(name .. " survives more clients than descriptors", function()
       local port = support.free_port()
       local _, target = support.listener()
       local words = lua(name, arguments(port, target.port))
@@ -1194,7 +1194,7 @@ describe("each server", function()
   }
 
   for name, patience in pairs(PATIENT) do
-    it(name .. " lets a client go who says nothing", function()
+    it(name .. " disconnects a silent client", function()
       local port = support.free_port()
       local _, target = support.listener()
       local server = serve(port, altered(name, {[patience] = 0.3}), SERVERS[name](port, target.port))

@@ -340,7 +340,7 @@ describe("SIGPIPE", function()
     ]])
   end)
 
-  it("and all others do what they did before, whatever was called", function()
+  it("and all other signals keep their disposition, whatever was called", function()
     assert_alive(run [[
       local a, b = pair(socket.AF_INET)
       a:settimeout(0.01)
@@ -354,7 +354,7 @@ describe("SIGPIPE", function()
     ]])
   end)
 
-  it("still ends a process that gets one from elsewhere", function()
+  it("still ends a process that receives it from elsewhere", function()
     local result = run [[
       local a, b = pair(socket.AF_INET)
       b:close()

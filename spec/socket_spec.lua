@@ -193,7 +193,7 @@ describe("socket.socket with fileno", function()
     assert.matches("negative file descriptor", support.error_message(socket.socket, {fileno = -1}))
   end)
 
-  it("gives it the default timeout, on the descriptor too", function()
+  it("gives the socket the default timeout, which also applies to the descriptor", function()
     support.defer(socket.setdefaulttimeout, nil)
     socket.setdefaulttimeout(0)
     local a = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -260,7 +260,7 @@ describe("a socket's fields", function()
     for _, s in ipairs(kinds) do assert.equal(original(s), s:fileno()) end
   end)
 
-  it("are right for a socket whose timeout changes, and so are its methods", function()
+  it("are right for a socket whose timeout changes, like its methods", function()
     local s, other = new(socket.AF_INET, socket.SOCK_DGRAM), new(socket.AF_INET, socket.SOCK_DGRAM)
     local fd, original = s:fileno(), socket.socket.fileno
     support.defer(function() socket.socket.fileno = original end)
@@ -286,7 +286,7 @@ describe("a socket's fields", function()
     assert.is_true(collectgarbage "count" - before < 100, "KiB more after 2000 timeouts")
   end)
 
-  it("and its methods are seen by pairs", function()
+  it("and its methods are listed by pairs", function()
     local seen = {}
     for name, method in pairs(socket.socket) do seen[name] = method end
     assert.equal(socket.socket.recv, seen.recv)
@@ -494,7 +494,7 @@ describe("close", function()
     assert.equal(before, count())
   end)
 
-  it("happens when the Lua state ends, and by the collector while accepting", function()
+  it("happens when the Lua state ends, and by the garbage collector while accepting", function()
     local s, address = support.listener()
     local child = support.spawn_lua([[
       local socket = require "pysocket"
@@ -508,7 +508,7 @@ describe("close", function()
     assert.equal(0, child:wait().code)
   end)
 
-  it("as a function closes an integer descriptor", function()
+  it("closes an integer descriptor as a function of the module", function()
     local fd = socket.socket():detach()
     socket.close(fd)
     assert.is_nil(support.open_fds()[fd])
@@ -534,7 +534,7 @@ describe("detach and fileno", function()
     socket.close(fd)
   end)
 
-  it("leave the descriptor to the caller, the collector included", function()
+  it("leave the descriptor to the caller, even when the object is collected", function()
     local fd = (function() return socket.socket():detach() end)()
     collectgarbage()
     collectgarbage()

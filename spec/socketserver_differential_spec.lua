@@ -33,7 +33,7 @@ describe("the methods of a server are called in Python's order", function()
     support.cleanup()
   end)
 
-  it("in all scenarios that there are", function()
+  it("in all scenarios", function()
     assert.equal((4 + 4 + 2) * (4 + 16), #order)
     assert.same(support.sorted(python), support.sorted(lua))
   end)

@@ -75,7 +75,7 @@ describe("the example of Python's documentation", function()
   example("socketserver_udp", "udp")
   example("with StreamRequestHandler", "stream")
 
-  it("with ThreadingMixIn prints the same in both languages, but for the names of tasks and threads", function()
+  it("with ThreadingMixIn prints the same in both languages, except for the names of tasks and threads", function()
     local function shown(argv)
       local result = support.run(argv)
       assert.equal("", result.stderr)

@@ -57,7 +57,7 @@ end
 describe("a server with ForkingMixIn", function()
   after_each(support.cleanup)
 
-  it("serves each request in a process of its own, all at once", tasks.main(function()
+  it("serves all requests at once, each in its own process", tasks.main(function()
     local server = make(tell_pid)
     serving(server, function()
       local one, two = connect(server), connect(server)
@@ -70,7 +70,7 @@ describe("a server with ForkingMixIn", function()
     end)
   end))
 
-  it("keeps what it has, whatever a handler changes", tasks.main(function()
+  it("is not affected by what a handler changes", tasks.main(function()
     local count = 0
     local server = make(function(request)
       count = count + 1
@@ -131,7 +131,7 @@ describe("a server with ForkingMixIn", function()
     assert.is_false(exists(pid))
   end)
 
-  it("collects when it is asked to, without waiting or with", function()
+  it("collects children on request, with or without waiting", function()
     local server = make(tell_pid)
     assert.is_nil(server:collect_children())
     local c = connect(server)
@@ -167,7 +167,7 @@ describe("a server with ForkingMixIn", function()
     assert.same({nil, "exit", 3}, {other:close()})
   end)
 
-  it("goes on when a child was waited for by somebody else", function()
+  it("continues if somebody else has waited for a child", function()
     local server = make(tell_pid)
     local c = connect(server)
     server:handle_request()
@@ -178,7 +178,7 @@ describe("a server with ForkingMixIn", function()
     assert.same({}, server.active_children)
   end)
 
-  it("reports that there can be no process, and goes on", tasks.main(function()
+  it("reports that no process can be created, and continues", tasks.main(function()
     local server = make(function(request) request:sendall "served" end)
     local fork = core._fork
     support.defer(rawset, core, "_fork", fork)
@@ -285,7 +285,7 @@ describe("the process of a request", function()
     assert.equal("nil\n0\n", result.stdout)
   end)
 
-  it("ends without finalizers, __close and what runs at an exit of its parent", function()
+  it("ends without finalizers, __close and the parent's exit functions", function()
     local result = run [[
       local collected <const> = setmetatable({}, {__gc = function() print "collected" end})
       do
@@ -300,7 +300,7 @@ describe("the process of a request", function()
     assert.equal("served\ttrue\nclosed\ncollected\n", result.stdout)
   end)
 
-  it("prints what it prints, and its parent's buffered output is not doubled", function()
+  it("flushes its output, and does not repeat its parent's buffered output", function()
     local result = run [[
       io.stdout:setvbuf "full"
       io.write "buffered by the parent\n"
@@ -314,7 +314,7 @@ describe("the process of a request", function()
     assert.equal("buffered by the parent\nprinted by the child\nthe end\n", result.stdout)
   end)
 
-  it("never goes on in the place of its parent, whatever the handler does", function()
+  it("never continues in place of its parent, whatever the handler does", function()
     local result = run [[
       local handlers = {
         function() error "an error" end,
@@ -336,7 +336,7 @@ describe("the process of a request", function()
     assert.equal("", result.stderr)
   end)
 
-  it("is told by its status whether the handler succeeded", function()
+  it("reports by its status whether the handler succeeded", function()
     local fork = assert(package.loadlib(assert(require "spec.support.library".build("spec/support/fork.c", "fork")),
       "luaopen_fork"))()
     assert.equal(0, fork.wait(core._fork(function() return true end)))
@@ -350,7 +350,7 @@ describe("the process of a request", function()
     assert.is_true(core._reap(fork.pid()))  -- no child
   end)
 
-  it("is ended by Ctrl-C, as its parent is", function()
+  it("is ended by Ctrl-C like its parent", function()
     local child = support.spawn_lua [[
       local socketserver = require "pysocket.socketserver"
       local server <close> = socketserver.ForkingTCPServer({"127.0.0.1", 0}, function(request)

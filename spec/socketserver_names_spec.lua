@@ -52,7 +52,7 @@ describe("the class of socketserver", function()
 
   for _, name in ipairs(CLASSES) do
     local class = socketserver[name]
-    it(name .. " has all names of Python's with the right kind and value, or they are documented", function()
+    it(name .. " has all of Python's names with the right kind and value, or they are documented", function()
       local absent = {}
       for _, row in ipairs(names.rows("socketserver." .. name)) do
         if not documented(missing, name, row.name) and not has(class, row) then absent[#absent + 1] = row.name end

@@ -61,12 +61,12 @@ end
 describe("a class of socketserver", function()
   after_each(support.cleanup)
 
-  it("is derived from by a table that has it as __index", tasks.main(function()
+  it("can be derived from by a table that has it as __index", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, Upper)
     serving(server, function() assert.equal("ONE\nTWO\n", ask(server, "one\ntwo")) end)
   end))
 
-  it("is derived from as a metatable, too, and with an __index of its own", function()
+  it("can also be derived from as a metatable, and with a separate __index", function()
     local Short = setmetatable({}, socketserver.BaseRequestHandler)
     local Long = derive(Short)
     Long.__index = Long
@@ -82,7 +82,7 @@ describe("a class of socketserver", function()
     assert.is_false(socket.isinstance(made, socketserver.StreamRequestHandler))
   end)
 
-  it("lets a method call the parent's", tasks.main(function()
+  it("lets a method call that of the base class", tasks.main(function()
     local Numbered = derive(Upper)
     local count = 0
     function Numbered:setup()
@@ -116,7 +116,7 @@ describe("a class of socketserver", function()
     assert.equal(later.socket:getsockname(), later.server_address)
   end)
 
-  it("may have a constructor of its own", function()
+  it("may have its own constructor", function()
     local Named = derive(socketserver.ThreadingMixIn(socketserver.UDPServer))
     function Named:new(name, ...)
       local server = socketserver.UDPServer.new(self, ...)
@@ -131,7 +131,7 @@ describe("a class of socketserver", function()
     assert.is_false(socket.isinstance(server, socketserver.ForkingMixIn))
   end)
 
-  it("is mixed with a mix-in of the module, and one of the program", tasks.main(function()
+  it("can be mixed with a mix-in of the module, and with one of the program", tasks.main(function()
     local function Counting(Server)
       local Class = derive(Server)
       function Class:process_request(...)
@@ -151,13 +151,13 @@ describe("a class of socketserver", function()
     assert.equal("<class 'socketserver.ThreadingTCPServer'>", tostring(Late))
   end))
 
-  it("shares a mix-in's fields with all that have it", function()
+  it("shares a mix-in's fields with all classes that have it", function()
     socketserver.ThreadingMixIn.hobby = "weaving"
     support.defer(rawset, socketserver.ThreadingMixIn, "hobby", nil)
     assert.equal("weaving", make(derive(socketserver.ThreadingTCPServer), ANY, nothing).hobby)
   end)
 
-  it("prints its name, and its objects where they are", function()
+  it("prints its name, and its objects with their addresses", function()
     assert.equal("<class 'socketserver.TCPServer'>", tostring(socketserver.TCPServer))
     local server = make(socketserver.ForkingUDPServer, ANY, nothing)
     assert.matches("^<socketserver%.ForkingUDPServer object at 0x%x+>$", tostring(server))
@@ -175,7 +175,7 @@ describe("a class of socketserver", function()
     assert.equal(-1, listener:fileno())
   end)
 
-  it("refuses what it cannot use, at the user's line", function()
+  it("refuses invalid arguments at the user's line", function()
     local function fails(text, f, ...)
       local message = support.error_message(f, ...)
       assert.matches(text, message, 1, true)
@@ -205,7 +205,7 @@ describe("a class of socketserver", function()
     fails("call methods as x:fileno(...)", function() server.fileno() end)
   end)
 
-  it("leaves no descriptor where its socket cannot be bound", function()
+  it("leaves no descriptor if its socket cannot be bound", function()
     local server = make(socketserver.TCPServer, ANY, nothing)
     local before = tasks.open_fds()
     local e = support.raises("OSError", function() socketserver.TCPServer(server.server_address, nothing) end)
@@ -258,7 +258,7 @@ describe("a server of socketserver", function()
     end)()))
   end))
 
-  it("may be called with a function in the place of a handler class", tasks.main(function()
+  it("may be called with a function in place of a handler class", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, function(request, client_address, server)
       request:sendall(("%s %s"):format(client_address, server.server_address))
     end)
@@ -268,7 +268,7 @@ describe("a server of socketserver", function()
     end)
   end))
 
-  it("closes a request that it does not want, and one whose handler is over", tasks.main(function()
+  it("closes a request that it rejects, and one whose handler has ended", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, function(request) request:sendall "welcome" end)
     local wanted = false
     function server.verify_request() return wanted end
@@ -314,7 +314,7 @@ describe("a server of socketserver", function()
     end)
   end))
 
-  it("without a socket of its own waits for the descriptor that a derived class has", function()
+  it("without a socket waits for the descriptor of a derived class", function()
     local a, b = support.socketpair()
     local Queue = derive(socketserver.BaseServer)
     function Queue.fileno() return b:fileno() end
@@ -380,7 +380,7 @@ describe("a server of socketserver", function()
     end)
   end))
 
-  it("goes on when a client has gone again before it was accepted", tasks.main(function()
+  it("continues if a client has gone again before it was accepted", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, Upper)
     local failures = 0
     function server:get_request()
@@ -398,7 +398,7 @@ describe("a server of socketserver", function()
     assert.equal(1, failures)
   end))
 
-  it("that is closed says so where it is to serve", function()
+  it("that is closed reports this when it has to serve", function()
     local server = make(socketserver.TCPServer, ANY, nothing)
     server:server_close()
     assert.matches("spec/socketserver_spec.lua:%d+: serve_forever: the server is closed",
@@ -411,7 +411,7 @@ end)
 describe("the end of serve_forever", function()
   after_each(support.cleanup)
 
-  it("comes with a shutdown in another task, after the requests that run", tasks.main(function()
+  it("comes with a shutdown in another task, after the running requests", tasks.main(function()
     for _, name in ipairs{"TCPServer", "ThreadingTCPServer"} do
       local log = tasks.log()
       local begun, goes_on = asyncio.Event(), asyncio.Event()
@@ -480,7 +480,7 @@ describe("the end of serve_forever", function()
     serves:await()
   end))
 
-  it("is refused where nothing serves, and nothing could", function()
+  it("is refused if nothing serves, and nothing can start to", function()
     local server = make(socketserver.TCPServer, ANY, nothing)
     assert.matches("shutdown: serve_forever does not run; call shutdown in a request or in another task",
       support.error_message(function() server:shutdown() end))
@@ -570,7 +570,7 @@ describe("an error of a handler", function()
   end
 
   for _, name in ipairs{"TCPServer", "ThreadingTCPServer"} do
-    it("is reported with its traceback, and the server goes on: " .. name, tasks.main(function()
+    it("is reported with its traceback, and the server continues: " .. name, tasks.main(function()
       local server = make(socketserver[name], ANY, handler(function(self)
         local line = self.rfile:readline()
         if line == "bad\n" then broken "a bad line" end
@@ -633,7 +633,7 @@ describe("an error of a handler", function()
     end)
   end
 
-  it("closes the connection, and calls finish only where setup has been", tasks.main(function()
+  it("closes the connection, and calls finish only if setup has succeeded", tasks.main(function()
     local log = tasks.log()
     local Failing = derive(socketserver.BaseRequestHandler)
     local stage
@@ -656,7 +656,7 @@ describe("an error of a handler", function()
     for i, name in ipairs{"setup", "handle", "finish"} do assert.matches(": " .. name .. "$", list[i].e) end
   end))
 
-  it("may be one of memory, for which there is no traceback", function()
+  it("may be out of memory, for which there is no traceback", function()
     local text = support.lua [[
       local socketserver = require "pysocket.socketserver"
       io.stderr = io.stdout
@@ -701,7 +701,7 @@ describe("the requests of ThreadingMixIn", function()
     end
   end))
 
-  it("run to their end in a loop of the server's outside tasks", function()
+  it("run to their end in a loop of the server outside tasks", function()
     local log = tasks.log()
     local server = make(socketserver.ThreadingTCPServer, ANY, slow(log))
     connect(server)
@@ -811,7 +811,7 @@ describe("a server of socketserver without descriptors", function()
       if how == "outside tasks" and has_loop then
         code = IN_TASKS:gsub("asyncio%.run%b()", "server:serve_forever(0.01)")
       end
-      it(("waits for one %s and goes on: %s"):format(how, name), function()
+      it(("waits for one %s and continues: %s"):format(how, name), function()
         local script = support.tmpfile(EXHAUSTED:format(name, code):gsub("local held", prepare .. "local held", 1))
         local child = support.spawn{"sh", "-c", 'ulimit -n 40; exec "$@"', "sh", table.unpack(support.lua_argv(script))}
         local port = tonumber(child:line())
@@ -875,7 +875,7 @@ describe("a handler with files", function()
     assert.same({"closed"}, list)
   end)
 
-  it("sets the timeout and TCP_NODELAY of the connection if it is to", function()
+  it("sets the timeout and TCP_NODELAY of the connection if requested", function()
     local made = handled(nothing, socketserver.StreamRequestHandler, {timeout = 3, disable_nagle_algorithm = true})
     assert.equal(3, made.connection.timeout)
     assert.is_true(made.connection:getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) ~= 0)
@@ -884,7 +884,7 @@ describe("a handler with files", function()
     assert.equal(0, made.connection:getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
   end)
 
-  it("reads a datagram in every way, and sends what it wrote as one", function()
+  it("reads a datagram in every way, and sends what it wrote as one datagram", function()
     local server, address = support.udp_socket()
     local client = support.udp_socket()
     local made = handler(function(self)
@@ -909,7 +909,7 @@ describe("a handler with files", function()
     made.rfile:close()
   end)
 
-  it("answers a datagram that is empty, or large, or that it does not answer", function()
+  it("handles an empty datagram, a large one, and one without an answer", function()
     local server = support.udp_socket()
     local client = support.udp_socket()
     local function answer(data, text)
@@ -921,7 +921,7 @@ describe("a handler with files", function()
     assert.equal(("x"):rep(65000), answer("a", ("x"):rep(65000)))
   end)
 
-  it("says what is wrong if it has none", function()
+  it("reports what is wrong if it has no files", function()
     local Without = derive(socketserver.StreamRequestHandler)
     Without.setup = nothing
     assert.matches("the handler has no files; your setup must call the setup of its base class",

@@ -77,7 +77,7 @@ describe("a server of socketserver over TLS", function()
     end))
   end
 
-  it("lets no client that says nothing keep the others waiting, with ThreadingMixIn", tasks.main(function()
+  it("does not let a silent client delay the others, with ThreadingMixIn", tasks.main(function()
     local server = make(socketserver.ThreadingTCPServer)
     function server.handle_error() end
     serving(server, function()
@@ -91,7 +91,7 @@ describe("a server of socketserver over TLS", function()
     end)
   end))
 
-  it("goes on when a client does not speak TLS", tasks.main(function()
+  it("continues if a client does not speak TLS", tasks.main(function()
     local server = make(socketserver.TCPServer)
     local failed
     function server.handle_error(_, _, _, e) failed = e end

@@ -50,7 +50,7 @@ end
 describe("ssl certificates", function()
   after_each(support.cleanup)
 
-  it("are tables like Python's", function()
+  it("are tables like Python's dictionaries", function()
     local paths = {}
     for _, name in ipairs(certificates.names()) do paths[#paths + 1] = certificates[name].cert end
     paths[#paths + 1] = make("/C=DE/O=Bücher/OU=a+CN=b", "subjectAltName=dirName:name,otherName:1.2.3;UTF8:x")
@@ -76,7 +76,7 @@ describe("ssl certificates", function()
       getmetatable(context:session_stats()).__tostring, 5)
   end)
 
-  it("show who they are for, who has signed them, when, and where more is known", function()
+  it("show their subject, issuer, dates and extensions", function()
     local cert = decode(certificates.many_names.cert)
     assert.equal("[[['organizationName', 'pysocket']], [['commonName', 'many']]]", tostring(cert.subject))
     assert.equal("Spec CA", cert.issuer[2][1][2])
@@ -92,7 +92,7 @@ describe("ssl certificates", function()
     assert.is_nil(decode(certificates.ca.cert).OCSP)
   end)
 
-  it("are what the peer has shown, as a table and in DER", function()
+  it("are those that the peer has sent, as a table and in DER", function()
     local pem = support.read_file(certificates.server.cert)
     local seen = tls.meet(tls.server "server", tls.client(), {server_hostname = "localhost"}, function(s)
       s:recv(10)
@@ -123,26 +123,26 @@ describe("ssl certificates", function()
       end)
     end
 
-    it("without a look at who has signed them", function()
+    it("without verification", function()
       assert.equal(support.read_file(certificates.self_signed.cert), fetch "self_signed")
       assert.equal(support.read_file(certificates.server.cert), fetch("server", {timeout = 5}))
     end)
 
-    it("and verified where there is something to verify them with", function()
+    it("and verified if certificates to trust are given", function()
       assert.equal(support.read_file(certificates.server.cert), fetch("server", {ca_certs = certificates.ca.cert}))
       local e = support.raises(ssl.SSLCertVerificationError, fetch, "untrusted", nil, certificates.ca.cert)
       assert.equal(20, e.verify_code)
       support.raises("FileNotFoundError", ssl.get_server_certificate, {"127.0.0.1", 1}, {ca_certs = "/none.pem"})
     end)
 
-    it("within the time that is given", function()
+    it("within the timeout", function()
       local listening, address = support.listener()
       support.raises("TimeoutError", ssl.get_server_certificate, address, {timeout = 0.05})
       listening:close()
       support.raises("ConnectionRefusedError", ssl.get_server_certificate, address)
     end)
 
-    it("from an address, with a version and a timeout that are right", function()
+    it("only with a valid address, version and timeout", function()
       local function wrong(words, ...)
         support.assert_raises("'get_server_certificate' (" .. words, ssl.get_server_certificate, ...)
       end
@@ -157,7 +157,7 @@ describe("ssl certificates", function()
   end)
 
   describe("as text", function()
-    it("become bytes and text again", function()
+    it("are converted to bytes and back", function()
       for _, name in ipairs{"server", "many_names"} do
         local pem = support.read_file(certificates[name].cert)
         assert.equal(pem, ssl.DER_cert_to_PEM_cert(ssl.PEM_cert_to_DER_cert(pem)))
@@ -194,7 +194,7 @@ describe("ssl certificates", function()
       "Jan  5 09:60:43 2018 GMT", "Jan  5 09:34:62 2018 GMT", "Jan 32 09:34:43 2018 GMT", "Jan  0 09:34:43 2018 GMT",
       "Jan  5 09:34:43 2018 UTC"}
 
-    it("that are seconds, as in Python", function()
+    it("that are converted to seconds, as in Python", function()
       local expected = support.python([[
 import ssl, sys
 for text in sys.argv[1:]:
@@ -214,7 +214,7 @@ for text in sys.argv[1:]:
     end)
   end)
 
-  it("are purposes by number, name and identifier, as in Python", function()
+  it("have purposes by number, name and identifier, as in Python", function()
     local server = ssl.Purpose.SERVER_AUTH
     assert.same({129, "serverAuth", "TLS Web Server Authentication", "1.3.6.1.5.5.7.3.1"},
       {server.nid, server.shortname, server.longname, server.oid})
@@ -238,7 +238,7 @@ for text in sys.argv[1:]:
 end)
 
 describe("ssl random bytes", function()
-  it("are as many as asked for, and not the same again", function()
+  it("are as many as requested, and different each time", function()
     assert.equal(0, #ssl.RAND_bytes(0))
     assert.equal(16, #ssl.RAND_bytes(16))
     assert.not_equal(ssl.RAND_bytes(16), ssl.RAND_bytes(16))

@@ -60,7 +60,7 @@ describe("An SSLSocket that is not connected", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 
-  it("connects, and runs the handshake", function()
+  it("connects, and does the handshake", function()
     with_server(function(address)
       local s = client()
       assert.is_nil(s:version())
@@ -70,7 +70,7 @@ describe("An SSLSocket that is not connected", function()
     end)
   end)
 
-  it("leaves the handshake to the first call that needs it, if asked to", function()
+  it("leaves the handshake to the first call that needs it, if requested", function()
     with_server(function(address)
       local s = client{do_handshake_on_connect = false}
       s:connect(address)
@@ -104,7 +104,7 @@ describe("An SSLSocket that is not connected", function()
     end)
   end)
 
-  it("connects without waiting, and shakes hands when it can", function()
+  it("connects without waiting, and does the handshake when it can", function()
     with_server(function(address)
       local s = client()
       s:settimeout(0)
@@ -122,7 +122,7 @@ describe("An SSLSocket that is not connected", function()
     end)
   end)
 
-  it("has one timeout for the connect and the handshake, and is closed after it", function()
+  it("has one timeout for connecting and the handshake, and is closed when it expires", function()
     local _, address = support.listener()  -- which never says a word
     local s = client()
     s:settimeout(0.05)
@@ -130,7 +130,7 @@ describe("An SSLSocket that is not connected", function()
     assert.equal(-1, s:fileno())
   end)
 
-  it("is closed when the server is not the one that it wants", function()
+  it("is closed if the server has the wrong name", function()
     with_server(function(address)
       local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(),
         {server_hostname = "example.com"})
@@ -139,7 +139,7 @@ describe("An SSLSocket that is not connected", function()
     end)
   end)
 
-  it("says which argument is wrong, at the user's line", function()
+  it("reports which argument is wrong, at the user's line", function()
     support.assert_raises("ssl_connect_spec.lua:", function() client():connect(5) end)
     support.assert_raises("bad argument #1 to 'connect' (AF_INET address must be a table {host, port}, got number",
       function() client():connect(5) end)
@@ -166,7 +166,7 @@ describe("An SSLSocket that listens", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 
-  it("accepts a connection with TLS, whose handshake comes with its first bytes", function()
+  it("accepts a TLS connection, whose handshake happens with its first bytes", function()
     local s, address = listener()
     local child = support.spawn_lua([[
       local ssl, socket = require "pysocket.ssl", require "pysocket"
@@ -200,7 +200,7 @@ describe("An SSLSocket that listens", function()
     assert.equal(-1, silent:fileno())
   end)
 
-  it("accepts one that has been reset already, of which its first call tells", function()
+  it("accepts a connection that has already been reset, which its first call reports", function()
     local s, address = listener()
     local gone = socket.create_connection(address)
     gone:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
@@ -244,7 +244,7 @@ describe("An SSLSocket", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 
-  it("needs a context of its side", function()
+  it("needs a context for its side", function()
     local a, b = support.socketpair()
     support.assert_raises("Cannot create a client socket with a PROTOCOL_TLS_SERVER context: wrap_socket. "
       .. "A client makes its context with ssl.create_default_context(); a server passes {server_side = true}.",

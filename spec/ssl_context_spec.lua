@@ -37,7 +37,7 @@ end
 describe("ssl contexts", function()
   after_each(support.cleanup)
 
-  it("of clients verify servers and their names, those of servers verify nobody", function()
+  it("of clients verify servers and their names, and those of servers verify nobody", function()
     local c, s = client(), server()
     assert.same({ssl.CERT_REQUIRED, true}, {c.verify_mode, c.check_hostname})
     assert.same({ssl.CERT_NONE, false}, {s.verify_mode, s.check_hostname})
@@ -48,7 +48,7 @@ describe("ssl contexts", function()
     end
   end)
 
-  it("are objects of their class, whose methods are those of every context", function()
+  it("are instances of their class, whose methods are those of every context", function()
     local c = client()
     assert.is_true(socket.isinstance(c, ssl.SSLContext))
     assert.is_false(socket.isinstance(ssl.SSLContext, ssl.SSLContext))
@@ -71,7 +71,7 @@ end)
 describe("ssl contexts by default", function()
   after_each(support.cleanup)
 
-  it("are for clients, with TLS 1.2 at least and strict rules", function()
+  it("are for clients, with TLS 1.2 at least and strict verification", function()
     local c = ssl.create_default_context{cafile = certificates.ca.cert}
     assert.equal(ssl.PROTOCOL_TLS_CLIENT, c.protocol)
     assert.equal(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_TRUSTED_FIRST,
@@ -118,7 +118,7 @@ describe("ssl contexts verify", function()
     assert.equal(ssl.CERT_OPTIONAL, s.verify_mode)
   end)
 
-  it("with the flags that are set, and without those that are taken away", function()
+  it("with the flags that are set, and without those that are removed", function()
     local c = client()
     c.verify_flags = ssl.VERIFY_CRL_CHECK_LEAF
     assert.equal(ssl.VERIFY_CRL_CHECK_LEAF, c.verify_flags)
@@ -158,7 +158,7 @@ describe("ssl contexts have", function()
     refused("bad value for 'options'", set, c, "options", -1)
   end)
 
-  it("numbers of tickets, which servers send", function()
+  it("the number of tickets that servers send", function()
     local s = server()
     s.num_tickets = 0
     assert.equal(0, s.num_tickets)
@@ -240,7 +240,7 @@ describe("ssl contexts load", function()
     load(certificates.chained.cert, {keyfile = certificates.chained.key})
   end)
 
-  it("an encrypted key with its password, or with a function that knows it", function()
+  it("an encrypted key with its password, or with a function that returns it", function()
     local cert, key = certificates.server.cert, certificates.encrypted()
     load(cert, key, "secret")
     load(cert, {keyfile = key, password = function() return "secret" end})
@@ -263,7 +263,7 @@ describe("ssl contexts load", function()
     assert.equal("mine", select(2, pcall(load, cert, key, function() error("mine", 0) end)))
   end)
 
-  it("no key that belongs to another certificate, and then keep what they had", function()
+  it("no key that belongs to another certificate, and keep what they had", function()
     local e = fails(ssl.SSLError, "mismatch", load, certificates.server.cert, certificates.client.key)
     assert.equal(certificates.client.key, e.filename)
     fails(ssl.SSLError, "There is no private key", load, certificates.server.cert)
@@ -290,7 +290,7 @@ describe("ssl contexts load", function()
     assert.equal(2, loaded{cadata = socket.bytearray(der .. ssl.PEM_cert_to_DER_cert(other))})
   end)
 
-  it("revocation lists, which count apart", function()
+  it("revocation lists, which are counted separately", function()
     local c = client()
     c:load_verify_locations(certificates.crl())
     assert.same({x509 = 0, crl = 1, x509_ca = 0}, c:cert_store_stats())
@@ -299,7 +299,7 @@ describe("ssl contexts load", function()
     assert.equal(1, c:cert_store_stats().x509_ca)
   end)
 
-  it("nothing from what is no certificate", function()
+  it("nothing from text that is not a certificate", function()
     local function loading(...)
       client():load_verify_locations(...)
     end
@@ -314,7 +314,7 @@ describe("ssl contexts load", function()
     refused("this is PEM text: pass it as cadata", loading, support.read_file(certificates.ca.cert))
   end)
 
-  it("and show what they trust", function()
+  it("certificates that they show as trusted", function()
     local c = client()
     c:load_verify_locations(certificates.ca.cert)
     c:load_verify_locations(certificates.server.cert)
@@ -343,7 +343,7 @@ describe("ssl contexts share the system's certificates", function()
       SSL_CERT_DIR = support.tmpdir()}
   end
 
-  it("until one adds to them", function()
+  it("until one adds others", function()
     assert.equal("1 2 1\n", run([[
       local a, b = ssl.create_default_context(), ssl.create_default_context()
       b:load_verify_locations(extra)
@@ -351,7 +351,7 @@ describe("ssl contexts share the system's certificates", function()
     ]], system()))
   end)
 
-  it("and keep what was added before", function()
+  it("and keep those that were added before", function()
     assert.equal("2\n", run([[
       local context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
       context:load_verify_locations(extra)
@@ -370,7 +370,7 @@ describe("ssl contexts share the system's certificates", function()
     ]], system()))
   end)
 
-  it("and find those of the directory only when they are needed", function()
+  it("and load those of the directory only when they are needed", function()
     local env = system()
     env.SSL_CERT_FILE, env.SSL_CERT_DIR = "/none.pem", certificates.directory_of_ca()
     assert.equal("0 1\n", run([[

@@ -138,7 +138,7 @@ for name, value in zip(sys.argv[1::2], sys.argv[2::2]):
 ]], arguments, outcomes)
   end)
 
-  it("loads the same, and fails for the same reason", function()
+  it("loads the same files, and fails for the same reasons", function()
     local ca, other, server = certificates.ca.cert, certificates.other_ca.cert, certificates.server
     local function counts(load)
       return outcome(function()

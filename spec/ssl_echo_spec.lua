@@ -100,7 +100,7 @@ describe("the echo demo over TLS", function()
     assert_adds(2, "echo_client_tls")
   end)
 
-  it("ends with an error that says what to do where the client does not trust the server", function()
+  it("ends with an error that says what to do if the client does not trust the server", function()
     local port, dir = support.free_port(), workshop()
     local server = support.spawn(SERVERS.Lua(port), {cwd = dir})
     support.wait_listening(port)

@@ -167,7 +167,7 @@ describe("A network that meddles", function()
   end
 
   for _, version in ipairs(VERSIONS) do
-    it("ends a connection at any byte, which never looks like an end that was meant: " .. version, function()
+    it("ends a connection at any byte, which never looks like a regular end: " .. version, function()
       at_each_byte(version, PATIENCE, cutting(function(s) s:close() end), assert_ended)
     end)
 
@@ -341,7 +341,7 @@ describe("Data is right byte for byte", function()
       end)
     end)
 
-    it("with a reader and a writer in tasks of each side: " .. version, function()
+    it("with a reader and a writer in tasks on each side: " .. version, function()
       asyncio.run(function()
         local a, b = narrow_pair()
         local ends = {meet(version, a, b)}

@@ -85,7 +85,7 @@ http {
       fetch(("https://127.0.0.1:%d/"):format(port), certificates.ca.cert))
   end))
 
-  it("refuses nginx without the root that has signed the certificate, which it names", with("nginx", function(path)
+  it("refuses nginx without the root that signed its certificate, and names the root", with("nginx", function(path)
     local url = nginx(path, certificates.server)
     refused("To trust its issuer 'O=pysocket, CN=Spec CA', load that certificate",
       fetch(url, certificates.other_ca.cert))
@@ -114,7 +114,7 @@ http {
     return client:wait()
   end
 
-  it("knows a page that is whole from one that was cut on the way", function()
+  it("distinguishes a complete page from one that was cut off", function()
     assert.equal("page", answer("HTTP/1.0 200 OK\r\n\r\npage", true).stdout)
     assert.equal("page", answer("HTTP/1.0 200 OK\r\nContent-Length: 4\r\n\r\npage and more", false).stdout:sub(1, 4))
     local cut = answer("HTTP/1.0 200 OK\r\n\r\npage", false)
@@ -124,12 +124,12 @@ http {
       answer("HTTP/1.0 200 OK\r\nContent-Length: 9\r\n\r\npage", true).stderr)
   end)
 
-  it("shows nothing to a terminal that a server has made up", function()
+  it("shows no control characters from a server on the terminal", function()
     local result = answer("HTTP/1.0 200 \27[2Jfine\r\nX: \7\r\n\r\npage", true)
     assert.matches("HTTP/1%.0 200 %?%[2Jfine\nX: %?\n", result.stderr)
   end)
 
-  it("refuses what is no URL of HTTPS, and what is no HTTPS", function()
+  it("refuses URLs that are not HTTPS, and servers that do not speak it", function()
     refused("^A URL like https://host%[:port%]%[/path%] is needed, not http://localhost/\n$", fetch "http://localhost/")
     refused("^A URL has no spaces", fetch "https://localhost/ x")
     local listener, address = support.listener()
@@ -193,7 +193,7 @@ describe("the HTTPS server", function()
     serving.assert_unharmed(server)
   end))
 
-  it("serves with a certificate of one's own", with("curl", function()
+  it("serves with the user's own certificate", with("curl", function()
     local port = support.free_port()
     local server = serving.start(port, support.lua_argv(EXAMPLES .. "https_server.lua",
       www{["index.html"] = "<p>index\n"}, HOST, port, certificates.server.both))
@@ -201,7 +201,7 @@ describe("the HTTPS server", function()
     serving.assert_unharmed(server)
   end))
 
-  it("serves a page with all that belongs to it to a browser", with("chromium-headless-shell", function(browser)
+  it("serves a page with all its resources to a browser", with("chromium-headless-shell", function(browser)
     local files = {
       ["index.html"] = [[<!DOCTYPE html><link rel=stylesheet href=style.css><p id=result>
 <script src=script.js></script>]],
@@ -246,7 +246,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_serves(server, port, cafile)
   end)
 
-  it("withstands what is no TLS, and clients who leave at once or distrust it", function()
+  it("withstands clients that do not speak TLS, leave at once or do not trust it", function()
     local server, port, cafile = start()
     for _, text in ipairs{"GET / HTTP/1.0\r\n\r\n", "\0", "", ("\255"):rep(100000),
       "\22\3\1\255\255" .. ("x"):rep(65535)} do
@@ -261,7 +261,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     assert_serves(server, port, cafile)
   end)
 
-  it("tells a client of plain HTTP nothing", function()
+  it("sends nothing to a client of plain HTTP", function()
     local server, port = start()
     local s = connect(port)
     s:sendall "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"

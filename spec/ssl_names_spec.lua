@@ -116,7 +116,7 @@ describe("ssl names", function()
     end)
   end
 
-  it("of purposes and of the places of certificates are Python's", function()
+  it("of purposes and of default paths are Python's", function()
     assert.same({}, absent("ssl.Purpose", function(row)
       local of = row.kind == "attribute" and ssl.Purpose.SERVER_AUTH or ssl.Purpose
       return KINDS[row.kind](of[row.name], row)
@@ -167,7 +167,7 @@ describe("ssl names", function()
     assert.same({}, absent_from("ssl.SSLCertVerificationError", (tls.errors())))
   end)
 
-  it("that are documented as missing are so", function()
+  it("that are documented as missing are missing", function()
     local owners = {["ssl."] = ssl, ["ssl.SSLContext."] = ssl.SSLContext, ["ssl.SSLSocket."] = ssl.SSLSocket,
       ["ssl.SSLObject."] = ssl.SSLObject}
     for name in pairs(names.listed "Missing names of ssl") do

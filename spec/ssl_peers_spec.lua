@@ -197,7 +197,7 @@ describe("The openssl command", function()
   for _, version in ipairs(VERSIONS) do
     local option, ciphers = table.unpack(PSK_OPTIONS[version])
 
-    it("needs no certificate with a key that a client in Lua has, too: " .. version, function()
+    it("needs no certificate with a key that it shares with a client in Lua: " .. version, function()
       local _, port = s_server("-rev", "-quiet", "-nocert", "-psk", HEX, "-psk_identity", "me", option, ciphers)
       local context = psk_context(ssl.PROTOCOL_TLS_CLIENT, version)
       context:set_psk_client_callback(function() return "me", KEY end)
@@ -207,7 +207,7 @@ describe("The openssl command", function()
       s:close()
     end)
 
-    it("needs no certificate with a key that a server in Lua has, too: " .. version, function()
+    it("needs no certificate with a key that it shares with a server in Lua: " .. version, function()
       local context, identity = psk_context(ssl.PROTOCOL_TLS_SERVER, version), nil
       context:set_psk_server_callback(function(name)
         identity = name
@@ -283,7 +283,7 @@ describe("The openssl command", function()
     conn:close()
   end)
 
-  it("is told by an alert why it is not trusted", function()
+  it("learns from an alert why it is not trusted", function()
     local server, port = s_server()
     local context = ssl.create_default_context{cafile = certificates.other_ca.cert}
     local e = support.raises(ssl.SSLCertVerificationError, dial, context, port)
@@ -310,7 +310,7 @@ describe("The openssl command", function()
     conn:close()
   end)
 
-  it("sees that no renegotiation is accepted", function()
+  it("cannot renegotiate", function()
     local s, port = listen(server_context "TLSv1_2")
     local client = s_client(port)
     local conn = answer(s)

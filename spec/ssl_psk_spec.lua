@@ -53,7 +53,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.is_nil(meet())
     end)
 
-    it("raises what a callback raises, on its own side", function()
+    it("raises the error of a callback, on its own side", function()
       server:set_psk_server_callback(function() error("no list", 0) end)
       assert.is_nil(meet())
       assert.equal("no list", select(2, tls.errors()))
@@ -62,7 +62,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.same({"mine"}, (tls.errors()))
     end)
 
-    it("says what a callback has to return", function()
+    it("reports what a callback has to return", function()
       local function wrong(words, ...)
         local results = table.pack(...)
         client:set_psk_client_callback(function() return table.unpack(results, 1, results.n) end)
@@ -91,7 +91,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.matches("a callback of the connection cannot use the connection", refused, 1, true)
     end)
 
-    it("has callbacks that can be taken away, on the side that they are for", function()
+    it("has callbacks that can be removed, on the side that they are for", function()
       client:set_psk_client_callback(nil)
       assert.is_nil(meet())
       server:set_psk_server_callback(nil)

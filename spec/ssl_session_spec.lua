@@ -73,11 +73,11 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.is_nil(session.other)
     end)
 
-    it("are not taken from another context", function()
+    it("are not accepted from another context", function()
       refused("the session is of another SSLContext", tls.client(), first())
     end)
 
-    it("are not taken along to another context before the handshake is over", function()
+    it("do not allow another context before the handshake is over", function()
       local session, other = first(), tls.client()
       local function switch(s)
         support.assert_raises("bad value for 'context' (the session is of another SSLContext)",
@@ -93,11 +93,11 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.is_true(tls.meet(server, client, options, switch), tostring(tls.errors()))
     end)
 
-    it("are not taken for another host", function()
+    it("are not accepted for another host", function()
       refused("the session was made for another server_hostname", client, first(), "www.example.org")
     end)
 
-    it("are not taken from before verification was switched on", function()
+    it("are not accepted after verification was switched on", function()
       client.check_hostname = false
       client.verify_mode = ssl.CERT_NONE
       local session = first()
@@ -113,7 +113,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       ["the rules of names"] = function() client.hostname_checks_common_name = true end,
       ["the security level"] = function() client:set_ciphers "DEFAULT@SECLEVEL=1" end,
     } do
-      it("are not taken from before a change of " .. what, function()
+      it("are not accepted after a change of " .. what, function()
         local session = first()
         change()
         refused("the session was made before the context's verification was changed", client, session)
@@ -127,7 +127,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.is_false(connect(server, client, session).reused)
     end)
 
-    it("are made by no server, which resumes by itself", function()
+    it("cannot be set by a server, which resumes by itself", function()
       local session = first()
       local function choose(s)
         support.assert_raises("only a client can choose a session", function() s.session = session end)

@@ -72,7 +72,7 @@ describe("ssl settings", function()
     support.raises(ssl.SSLError, meet, server, client, version)
   end)
 
-  it("choose the protocol over TLS, the first of the server's that both have", function()
+  it("choose the application protocol, the first one of the server that both sides have", function()
     local function with(make, protocols)
       return make(function(c) if protocols then c:set_alpn_protocols(protocols) end end)
     end
@@ -92,7 +92,7 @@ describe("ssl settings", function()
     assert.equal("none", chosen({"h2"}, nil))
   end)
 
-  it("send as many tickets as they say", function()
+  it("set the number of tickets that are sent", function()
     for _, count in ipairs{0, 1} do
       local server = tls.server("server", function(c) c.num_tickets = count end)
       local resumable = meet(server, tls.client(), function(s) return s.session ~= nil end)

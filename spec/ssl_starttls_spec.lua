@@ -78,17 +78,17 @@ describe("STARTTLS", function()
     return server
   end
 
-  it("refuses what was injected before the handshake", function()
+  it("refuses data that was injected before the handshake", function()
     local server = assert_fails("WRONG_VERSION_NUMBER", {injected = "250 injected\r\n"})
     assert.equal("no TLS", server:line())
   end)
 
-  it("verifies the server, as without STARTTLS", function()
+  it("verifies the server, as it does without STARTTLS", function()
     assert_fails("certificate is not valid for 'localhost'", {certificate = certificates.wrong_name})
     assert_fails("certificate has expired", {certificate = certificates.expired})
   end)
 
-  it("says so when the server offers none", function()
+  it("reports that the server does not offer it", function()
     assert_fails("^The server offers no STARTTLS%.\n$", {offer = "NOTHING"})
   end)
 
@@ -162,7 +162,7 @@ keep_environment =
       return table.concat(kinds), row
     end
 
-    it("asks in eight bytes, and then a query is answered over TLS", function()
+    it("is requested with eight bytes, and then a query is answered over TLS", function()
       local port, reason = start()
       if not port then return pending(reason) end
       asyncio.run(function()

@@ -34,27 +34,27 @@ describe("ssl verification", function()
   after_each(support.cleanup)
 
   describe("of names", function()
-    it("takes those of the certificate, in any case and with a dot at the end", function()
+    it("accepts those in the certificate, in any case and with a dot at the end", function()
       assert.equal("localhost", accepted("server", "localhost"))
       assert.equal("LOCALHOST", accepted("server", "LOCALHOST"))
       assert.equal("www.example.org", accepted("server", "www.example.org."))
     end)
 
-    it("refuses others, and lists those that there are", function()
+    it("refuses others, and lists the valid ones", function()
       local e = refused("server", "example.com", 62, "The certificate is valid for 'localhost', 'www.example.org'")
       assert.equal("Hostname mismatch, certificate is not valid for 'example.com'.", e.verify_message)
       assert.matches("^%[SSL: CERTIFICATE_VERIFY_FAILED%] certificate verify failed: Hostname mismatch", e.strerror)
       refused("server", "localhost.example.org", 62, "Hostname mismatch")
     end)
 
-    it("takes a wildcard for one part, the first", function()
+    it("accepts a wildcard for the first part only", function()
       assert.equal("a.example.org", accepted("wildcard", "a.example.org"))
       refused("wildcard", "a.b.example.org", 62, "valid for '*.example.org'")
       refused("wildcard", "example.org", 62, "valid for '*.example.org'")
       refused("partial_wildcard", "www.example.org", 62, "valid for 'w*.example.org'")
     end)
 
-    it("never takes the common name, unless the context says so", function()
+    it("ignores the common name, unless the context says otherwise", function()
       refused("common_name", "localhost", 62, "The certificate names no host (subjectAltName)")
       local client = tls.client(function(context) context.hostname_checks_common_name = true end)
       assert.equal("localhost", accepted("common_name", "localhost", client))
@@ -78,7 +78,7 @@ describe("ssl verification", function()
       refused("idn", "xn--bchr-0oa.example", 62, "valid for 'xn--bcher-kva.example'")
     end)
 
-    it("refuses what is no name before anything is sent", function()
+    it("refuses invalid names before anything is sent", function()
       local client, plain = tls.client(), support.socketpair()
       local function wrong(host, words)
         support.assert_raises(words, function() client:wrap_socket(plain, {server_hostname = host}) end)
@@ -115,11 +115,11 @@ describe("ssl verification", function()
       refused("self_signed", "localhost", 18, "To trust 'CN=localhost', load its certificate")
     end)
 
-    it("takes an intermediate that the server sends", function()
+    it("accepts an intermediate certificate that the server sends", function()
       assert.equal("localhost", accepted("chained", "localhost"))
     end)
 
-    it("takes an intermediate that the server trusts, and sends although its file lacks it", function()
+    it("accepts an intermediate certificate that the server trusts, and sends although its file lacks it", function()
       local chain, key = support.read_file(certificates.chained.cert), support.read_file(certificates.chained.key)
       local leaf = chain:match("^.-%-%-END CERTIFICATE%-%-%-%-%-\n")
       local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -129,7 +129,7 @@ describe("ssl verification", function()
       assert.is_true(tls.meet(server, tls.client(), opts, function() return true end), tostring(tls.errors()))
     end)
 
-    it("takes one that signed itself, or an intermediate, if it is loaded", function()
+    it("accepts a self-signed or intermediate certificate if it is loaded", function()
       for name, trusted in pairs{self_signed = "self_signed", chained = "intermediate"} do
         local client = ssl.create_default_context{cafile = certificates[trusted].cert}
         assert.equal("localhost", accepted(name, "localhost", client))
@@ -140,7 +140,7 @@ describe("ssl verification", function()
       refused("client", "localhost", 26, "unsuitable certificate purpose")
     end)
 
-    it("refuses one that is revoked, if there is a list", function()
+    it("refuses a revoked one if there is a revocation list", function()
       local function checking(context) context.verify_flags = context.verify_flags | ssl.VERIFY_CRL_CHECK_LEAF end
       assert.equal("localhost", accepted("revoked", "localhost"))
       refused("revoked", "localhost", 3, "No revocation list of its issuer is loaded", tls.client(checking))
@@ -155,7 +155,7 @@ describe("ssl verification", function()
       assert.equal("localhost", accepted("server", "localhost", client))
     end)
 
-    it("does not happen where it is switched off", function()
+    it("does not happen if it is switched off", function()
       local client = tls.client(function(context)
         context.check_hostname = false
         context.verify_mode = ssl.CERT_NONE
@@ -190,12 +190,12 @@ describe("ssl verification", function()
       return who
     end
 
-    it("takes one whose certificate is signed", function()
+    it("accepts one whose certificate is signed by a trusted authority", function()
       assert.equal("client", seen(ssl.CERT_REQUIRED, "client"))
       assert.equal("client", seen(ssl.CERT_OPTIONAL, "client"))
     end)
 
-    it("takes one without a certificate where it is optional", function()
+    it("accepts one without a certificate if it is optional", function()
       assert.equal("nobody", seen(ssl.CERT_OPTIONAL))
     end)
 
@@ -213,7 +213,7 @@ describe("ssl verification", function()
     end)
   end)
 
-  it("says what is wrong where the peer does not speak TLS", function()
+  it("reports that the peer does not speak TLS", function()
     local a, b = support.socketpair()
     b:sendall "220 mail.example.org ESMTP\r\n"
     local e = support.raises(ssl.SSLError, function() tls.client():wrap_socket(a, {server_hostname = "localhost"}) end)
@@ -226,7 +226,7 @@ describe("ssl verification", function()
     assert.matches("The client speaks plain HTTP", tostring(e), 1, true)
   end)
 
-  it("says what is wrong where the two sides have no version in common", function()
+  it("reports that the two sides have no version in common", function()
     local server = tls.server("server", function(context) context.maximum_version = ssl.TLSVersion.TLSv1_2 end)
     local client = tls.client(function(context) context.minimum_version = ssl.TLSVersion.TLSv1_3 end)
     assert.is_nil(accepted("server", "localhost", client) and tls.meet(server, client, {server_hostname = "localhost"}))

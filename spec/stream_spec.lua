@@ -119,7 +119,7 @@ describe("a stream", function()
   end)
 
   -- Where memory ended there was none to call __close either.
-  it("is not held by a use that has ended without a notice", function()
+  it("is not blocked by a coroutine that was closed while using it", function()
     local s = stream()
     s:enter()
     assert.is_false(s:busy())
@@ -132,7 +132,7 @@ end)
 describe("a stream within its limits", function()
   after_each(support.cleanup)
 
-  it("receives no more than it is told, and sends all", function()
+  it("receives no more than its limit, and sends everything", function()
     local a, b = support.close_later(socket.socketpair())
     b:sendall("0123456789")
     local s = stream("x")
@@ -169,7 +169,7 @@ describe("a stream within its limits", function()
     assert.equal("abcd", s:take(4))
   end)
 
-  it("refuses requests that no file makes", function()
+  it("refuses requests that files never make", function()
     local a = support.close_later(socket.socketpair())
     local s = stream("abc")
     for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"take", (1 << 32) + 1},

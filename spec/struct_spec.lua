@@ -22,7 +22,7 @@ describe("struct", function()
     assert.equal(12, struct.calcsize "!HHHHHH")
   end)
 
-  it("knows the byte orders, and sizes that are the same on every machine", function()
+  it("supports the byte orders, and sizes that are the same on every machine", function()
     for order, expected in pairs{["<"] = "01000000", [">"] = "00000001", ["!"] = "00000001"} do
       assert.equal(expected, hex(struct.pack(order .. "l", 1)))
     end
@@ -140,14 +140,14 @@ describe("struct", function()
     fails("cannot iteratively unpack with a struct of length 0", struct.iter_unpack, "", "abc")
   end)
 
-  it("says what to do about more values than a function of Lua can return", function()
+  it("explains what to do if there are more values than a Lua function can return", function()
     local bytes = ("x"):rep(600000)
     fails("Lua cannot return 600000 values at once; read them in parts with iter_unpack", struct.unpack, "600000B",
       bytes)
     assert.equal(400000, select("#", struct.unpack("400000B", bytes:sub(1, 400000))))
   end)
 
-  it("makes a format an object with the same functions as methods", function()
+  it("compiles a format to an object with the same functions as methods", function()
     local header = struct.Struct "!BH"
     local b = socket.bytearray(4)
     header:pack_into(b, 1, 5, 6)
@@ -162,7 +162,7 @@ describe("struct", function()
     assert.matches("bad argument #1 to 'Struct'", support.error_message(struct.Struct, 5), 1, true)
   end)
 
-  it("keeps as many formats as Python does, and forgets them without a fault", function()
+  it("caches as many formats as Python does, and drops them safely", function()
     for i = 1, 300 do assert.equal(i, struct.calcsize(i .. "x")) end
     assert.equal(1, struct.calcsize "1x")
   end)

@@ -300,7 +300,7 @@ describe("call_at", function()
     assert.is_false(called)
   end)
 
-  it("lets the others run even if it asks for the past again and again", function()
+  it("lets the others run even if it is repeatedly called for a time in the past", function()
     local turns, other = 0, nil
     local function again()
       turns = turns + 1
@@ -313,7 +313,7 @@ describe("call_at", function()
     assert.is_true(other <= 2, ("the other ran after %s turns"):format(other))
   end)
 
-  it("keeps its order with thousands of timers that come and go", function()
+  it("keeps its order with thousands of timers that are added and removed", function()
     local seed = os.time()
     math.randomseed(seed)
     local now, last, count, expected = loop.time(), 0, 0, 0
@@ -387,7 +387,7 @@ end)
 describe("coroutine.resume and coroutine.wrap with tasks", function()
   after_each(support.cleanup)
 
-  it("behave as Lua's own outside of a task", function()
+  it("behave as Lua's own functions outside a task", function()
     assert.same({true, 1, 2}, {coroutine.resume(coroutine.create(function(...) return ... end), 1, 2)})
     local co = coroutine.create(function(a)
       local b = coroutine.yield(a + 1)
@@ -410,7 +410,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.matches("cannot resume dead coroutine", support.error_message(wrapped))
   end)
 
-  it("a coroutine that waits in one task cannot be resumed by another", function()
+  it("do not let one task resume a coroutine that waits in another", function()
     local a, b = support.close_later(socket.socketpair())
     local co = coroutine.create(function() return b:recv(10) end)
     local first = loop.spawn(function() return coroutine.resume(co) end)
@@ -432,7 +432,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.same({true, "y"}, {loop.result(first)})
   end)
 
-  it("a coroutine that waits in a task is normal, and cannot be closed from outside", function()
+  it("report a coroutine that waits in a task as normal, and do not let others close it", function()
     local a, b = support.close_later(socket.socketpair())
     local closed = false
     local co = coroutine.create(function()
@@ -451,7 +451,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.equal("dead", coroutine.status(co))
   end)
 
-  it("tell the status of a coroutine and close it as Lua's own do", function()
+  it("return the status of a coroutine, and close it, as Lua's own functions do", function()
     local inner
     local co = coroutine.create(function()
       inner = coroutine.create(function(outer) return coroutine.status(outer), coroutine.status(inner) end)
@@ -490,7 +490,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
     assert.is_true(turns < 10)
   end)
 
-  it("do not end a generator for fairness where the task cannot wait", function()
+  it("do not end a generator for fairness if the task cannot wait", function()
     local a, b = support.close_later(socket.socketpair())
     local count = 0
     local task = loop.spawn(function()
@@ -559,7 +559,7 @@ describe("Ctrl-C", function()
     return child:wait().stdout
   end
 
-  it("while a callback computes is raised from run, and is not an error of the callback", function()
+  it("during a callback that computes is raised from run, and is not an error of the callback", function()
     local out = interrupted([[
       asyncio.run(function()
         asyncio.get_running_loop():call_soon(busy)
@@ -568,7 +568,7 @@ describe("Ctrl-C", function()
     assert.matches("^went on\nfalse\t.*interrupted!\n$", out)
   end)
 
-  it("while a task computes is raised from run when the task waits", function()
+  it("during a task that computes is raised from run when the task waits", function()
     local out = interrupted([[
       asyncio.run(function()
         busy()

@@ -45,7 +45,7 @@ describe("time", function()
     end
   end)
 
-  it("sleeps as long as it is told, without extra system calls", function()
+  it("sleeps as long as requested, without extra system calls", function()
     for _, seconds in ipairs{0, 0.0005, 0.05, 1e-9, 2^-10} do
       local start = time.monotonic_ns()
       assert.equal(0, select("#", time.sleep(seconds)))
@@ -98,7 +98,7 @@ describe("time.sleep in a task", function()
     assert.is_true(time.monotonic() - start >= 0.05)
   end)
 
-  it("lets the others run, for 0 seconds too", function()
+  it("lets the others run, even for 0 seconds", function()
     local order = {}
     asyncio.run(function()
       local other = asyncio.create_task(function() order[#order + 1] = "other" end)

@@ -54,7 +54,7 @@ end
 describe("streams with TLS", function()
   after_each(support.cleanup)
 
-  it("speak with each other as those without", main(function()
+  it("work like those without TLS", main(function()
     local reader, writer = open((serve(echo)))
     writer:write "hello\n"
     assert.equal("hello\n", reader:readline())
@@ -68,7 +68,7 @@ describe("streams with TLS", function()
     assert.is_true(writer:is_closing())
   end))
 
-  it("tell what they know of the connection", main(function()
+  it("return properties of the connection", main(function()
     local context = client_context()
     local _, writer = open(serve(echo), {ssl = context})
     local s = writer:get_extra_info "ssl_object"
@@ -95,7 +95,7 @@ describe("streams with TLS", function()
     assert.same(before, tasks.open_fds())
   end))
 
-  it("wait for a handshake only so long", main(function()
+  it("limit the time of a handshake", main(function()
     local listener, address = support.listener()
     local e = support.raises("ConnectionAbortedError", asyncio.open_connection, "127.0.0.1", address.port,
       {ssl = client_context(), ssl_handshake_timeout = 0.05})
@@ -112,7 +112,7 @@ describe("streams with TLS", function()
     assert.is_nil(mute:recv(100))
   end))
 
-  it("pass over a client that speaks no TLS, or refuses the certificate", main(function()
+  it("ignore a client that does not speak TLS, or refuses the certificate", main(function()
     local handled = 0
     local port = serve(function(reader, writer)
       handled = handled + 1
@@ -128,7 +128,7 @@ describe("streams with TLS", function()
     assert.equal(1, handled)
   end))
 
-  it("wait at the end for the peer's, if they are told how long", main(function()
+  it("wait for the peer's close_notify if a timeout is given", main(function()
     local ended = asyncio.Event()
     local port = serve(function(reader, writer)
       assert.is_nil(reader:readline())
@@ -144,7 +144,7 @@ describe("streams with TLS", function()
     assert.is_true(asyncio.get_running_loop():time() - time >= 0.04)
   end))
 
-  it("send all that was written before the end", main(function()
+  it("send all written data before the end", main(function()
     local got = asyncio.Future()
     local port = serve(function(reader)
       asyncio.sleep(0.05)
@@ -168,7 +168,7 @@ describe("streams with TLS", function()
     support.assert_raises("You must set server_hostname", asyncio.open_unix_connection, path, {ssl = client_context()})
   end))
 
-  it("refuse options without a meaning", main(function()
+  it("refuse options that have no meaning", main(function()
     local function refused(words, ...)
       support.assert_raises(words, asyncio.open_connection, "127.0.0.1", 1, ...)
     end
@@ -193,7 +193,7 @@ describe("streams with TLS", function()
       asyncio.start_server, echo, "127.0.0.1", 0, {ssl = client_context()})
   end))
 
-  it("refuse a server's context that has nothing to show", main(function()
+  it("refuse a server's context without a certificate", main(function()
     local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     local function start() return asyncio.start_server(echo, "127.0.0.1", 0, {ssl = context}) end
     support.assert_raises("bad argument #13 to 'start_server' (this context has no certificate: load it with "
@@ -232,7 +232,7 @@ end)
 describe("start_tls", function()
   after_each(support.cleanup)
 
-  it("goes on in TLS on both sides", main(function()
+  it("switches both sides to TLS", main(function()
     local context = server_context()
     local port = serve(function(reader, writer)
       assert.equal("STARTTLS\n", reader:readline())
@@ -252,7 +252,7 @@ describe("start_tls", function()
     writer:wait_closed()
   end))
 
-  it("gives TLS what has arrived already", main(function()
+  it("passes data that has already arrived to TLS", main(function()
     local context = server_context()
     local port = serve(function(reader, writer)
       reader:readline()
@@ -267,7 +267,7 @@ describe("start_tls", function()
     assert.equal("at once\n", s:recv(100))
   end))
 
-  it("takes nothing for TLS that an attacker has put before it", main(function()
+  it("refuses data that an attacker has inserted before the handshake", main(function()
     local port = serve(function(reader, writer)
       reader:readline()
       writer:write "go on\nand pretend that I said so\n"

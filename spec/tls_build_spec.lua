@@ -20,7 +20,7 @@ end
 describe("the build of TLS", function()
   after_each(support.cleanup)
 
-  it("leaves the library out where pkg-config finds no OpenSSL 3, and says so once", function()
+  it("leaves the library out if pkg-config finds no OpenSSL 3, and says so once", function()
     local dir = support.tmpdir() .. "/build"
     local make = ("env -u MAKEFLAGS make --no-print-directory PKG_CONFIG=false BUILD='%s' "):format(dir)
     local line = "pysocket.ssl is left out: pkg-config finds no OpenSSL 3 here (Debian: libssl-dev).\n"
@@ -29,7 +29,7 @@ describe("the build of TLS", function()
     assert.not_matches("pysocket/tls.so", sh(make .. "-n build").stdout, 1, true)
   end)
 
-  it("says at require what to install", function()
+  it("reports what to install when it is required", function()
     local result = with_libraries({"core.so"}, "require 'pysocket.ssl'")
     assert.equal(1, result.code)
     assert.matches("install OpenSSL's headers and pkg-config (Debian: apt-get install libssl-dev pkg-config), then " ..
@@ -43,7 +43,7 @@ describe("the build of TLS", function()
     end
   end
 
-  it("needs no symbol of the core, and gives only luaopen", if_built(function()
+  it("needs no symbol of the core, and exports only luaopen", if_built(function()
     local result = support.run{"nm", "-D", support.build .. "/pysocket/tls.so"}
     local given = {}
     for name in result.stdout:gmatch "%x+ T (%S+)" do given[#given + 1] = name end
@@ -52,12 +52,12 @@ describe("the build of TLS", function()
     assert.equal("", with_libraries({"core.so", "tls.so"}, "require 'pysocket.ssl'").stderr)
   end))
 
-  it("leaves the core with the C library alone", if_built(function()
+  it("leaves the core linked with the C library only", if_built(function()
     local needed = support.run{"readelf", "-d", support.build .. "/pysocket/core.so"}.stdout
     for library in needed:gmatch "NEEDED[^\n]*%[(.-)%]" do assert.matches("^lib[cm]%.so", library) end
   end))
 
-  it("refuses what is not the table of a core", if_built(function()
+  it("refuses a value that is not the table of a core", if_built(function()
     local open = require "pysocket.tls"
     local function none() end
     for _, wrong in ipairs{{}, {_require = 1}, {_require = none}, {_require = print}, 1, "core"} do
@@ -65,7 +65,7 @@ describe("the build of TLS", function()
     end
   end))
 
-  it("says which libraries do not belong together", if_built(function()
+  it("reports which libraries do not belong together", if_built(function()
     if not headers.compiler() then pending "there is no C compiler" return end
     local dir = support.tmpdir()
     local source = support.tmpfile([[

@@ -23,7 +23,7 @@ local function server_context(name)
 end
 
 describe("a MemoryBIO", function()
-  it("gives back in order what was written", function()
+  it("returns the written bytes in order", function()
     local bio = ssl.MemoryBIO()
     assert.same({0, false, ""}, {bio.pending, bio.eof, bio:read()})
     assert.equal(5, bio:write "hello")
@@ -35,7 +35,7 @@ describe("a MemoryBIO", function()
     assert.equal(("x"):rep(3000 * 3001 // 2), bio:read(-1))
   end)
 
-  it("ends after what was written", function()
+  it("ends after the written bytes", function()
     local bio = ssl.MemoryBIO()
     bio:write "x"
     bio:write_eof()
@@ -46,7 +46,7 @@ describe("a MemoryBIO", function()
     assert.is_true(socket.isinstance(support.raises("OSError", bio.write, bio, "y"), ssl.SSLError))
   end)
 
-  it("is an object of its class", function()
+  it("is an instance of its class", function()
     local bio = ssl.MemoryBIO()
     assert.is_true(socket.isinstance(bio, ssl.MemoryBIO))
     assert.equal("<class '_ssl.MemoryBIO'>", tostring(ssl.MemoryBIO))
@@ -97,7 +97,7 @@ describe("an SSLObject", function()
     assert.equal(16384, #s:read(100000))
   end)
 
-  it("tells the same as an SSLSocket", function()
+  it("returns the same information as an SSLSocket", function()
     local c, s = pair()
     support.assert_raises("handshake not done yet", c.getpeercert, c)
     handshake(c, s)
@@ -123,7 +123,7 @@ describe("an SSLObject", function()
     c:unwrap()
   end)
 
-  it("takes an end without close_notify for an error", function()
+  it("treats an end without close_notify as an error", function()
     local c, s, up = pair()
     handshake(c, s)
     c:write "last words"
@@ -135,7 +135,7 @@ describe("an SSLObject", function()
     support.raises(ssl.SSLEOFError, alone.do_handshake, alone)
   end)
 
-  it("goes through one byte at a time", function()
+  it("works one byte at a time", function()
     local ends = {{ssl.MemoryBIO(), ssl.MemoryBIO()}, {ssl.MemoryBIO(), ssl.MemoryBIO()}}
     local c = client_context():wrap_bio(ends[1][1], ends[1][2], {server_hostname = "localhost"})
     local s = server_context():wrap_bio(ends[2][1], ends[2][2], {server_side = true})
@@ -161,7 +161,7 @@ describe("an SSLObject", function()
     assert.equal("byte by byte", got)
   end)
 
-  it("refuses a certificate, and says so to the peer", function()
+  it("refuses a certificate, and sends an alert to the peer", function()
     local c, s = pair(nil, server_context "wrong_name")
     support.raises(ssl.SSLWantReadError, c.do_handshake, c)
     support.raises(ssl.SSLWantReadError, s.do_handshake, s)
@@ -208,7 +208,7 @@ describe("the callback for the name of the server", function()
     assert.is_nil(got[2])
   end)
 
-  it("chooses a context, and so a certificate", function()
+  it("chooses a context, and thereby a certificate", function()
     local second = server_context "second"
     local c, s = served(function(connection, name)
       if name == "second.example.org" then connection.context = second end
@@ -239,7 +239,7 @@ describe("the callback for the name of the server", function()
     assert.matches("UNRECOGNIZED_NAME", e.reason)
   end)
 
-  it("raises its error where the handshake is done", function()
+  it("raises its error in the call that does the handshake", function()
     local c, s = served(function() error "my own" end, "x.example.org")
     pcall(c.do_handshake, c)
     support.assert_raises("my own", s.do_handshake, s)
@@ -319,7 +319,7 @@ describe("the callback for the name of the server", function()
     client:await()
   end))
 
-  it("runs once, also if the client has to say hello again", tasks.main(function()
+  it("runs once, even if the client has to send its hello again", tasks.main(function()
     local calls = 0
     local context = server_context()
     context:set_ecdh_curve "secp521r1"

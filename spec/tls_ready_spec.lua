@@ -155,7 +155,7 @@ describe("An SSLSocket that has received something", function()
     for i = 1, 3 do assert.equal(1, waiting[i]:await()) end
   end))
 
-  it("is an edge for epoll once, and again when more has come", function()
+  it("triggers epoll's edge once, and again when more data has arrived", function()
     local s, peer = tls.wire()
     local ep <close> = select.epoll()
     ep:register(s, select.EPOLLIN | select.EPOLLET)
@@ -175,7 +175,7 @@ describe("An SSLSocket that has received something", function()
     assert.equal(1, #ep:poll(0))
   end)
 
-  it("is no business of an epoll object that is closed, or has it no more", function()
+  it("is ignored by an epoll object that is closed, or from which it was removed", function()
     local s, peer = tls.wire()
     local ep = select.epoll()
     local other <close> = select.epoll()

@@ -83,7 +83,7 @@ end
 describe("an SSLSocket", function()
   after_each(support.cleanup)
 
-  it("is a socket, which speaks with Python", function()
+  it("is a socket that works with Python's", function()
     local s = connect((python_server(ECHO)))
     assert.is_true(socket.isinstance(s, socket.socket))
     assert.is_true(socket.isinstance(s, ssl.SSLSocket))
@@ -127,7 +127,7 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     assert.equal("from Lua TLSv1.3 localhost\n", child:wait().stdout)
   end)
 
-  it("tells what is left to tell after close", function()
+  it("still returns its properties after close", function()
     local s = connect((python_server(ECHO)))
     s:close()
     s:close()
@@ -169,7 +169,7 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     end)
   end)
 
-  it("refuses what would go past TLS", function()
+  it("refuses calls that would bypass TLS", function()
     local s = connect((python_server(ECHO)))
     for name, call in pairs{
       sendto = function() s:sendto("x", {"127.0.0.1", 1}) end,
@@ -191,7 +191,7 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     assert.equal("still there", s:recv(100))
   end)
 
-  it("names the arguments of read and write", function()
+  it("names the wrong argument of read and write", function()
     local s = connect((python_server(ECHO)))
     for message, call in pairs{
       ["bad argument #1 to 'read' (number expected, got string)"] = function() s:read "x" end,
@@ -207,7 +207,7 @@ end)
 describe("an SSLSocket at the end of its connection", function()
   after_each(support.cleanup)
 
-  it("ends with the peer's close_notify, and goes on reading after its own", function()
+  it("ends with the peer's close_notify, and still reads after sending its own", function()
     local s = connect((python_server [[
 with context.wrap_socket(plain, server_side=True) as s:
     data = b""
@@ -224,7 +224,7 @@ with context.wrap_socket(plain, server_side=True) as s:
     support.raises("BrokenPipeError", s.send, s, "x")
   end)
 
-  it("takes an end without close_notify for the end, unless that is to be an error", function()
+  it("treats an end without close_notify as the end, unless it has to be an error", function()
     local RAGGED = [[
 s = context.wrap_socket(plain, server_side=True)
 s.sendall(b"last words")
@@ -274,7 +274,7 @@ with context.wrap_socket(plain, server_side=True) as s:
     assert.equal(-1, s:fileno())
   end)
 
-  it("says of a peer without TLS that it has none, and closes", function()
+  it("reports that the peer does not speak TLS, and closes", function()
     local listener, address = support.listener()
     local plain = support.close_later(socket.create_connection({"127.0.0.1", address.port}, 5))
     local peer = support.close_later((listener:accept()))
@@ -308,7 +308,7 @@ with context.wrap_socket(plain, server_side=True) as s:
     assert.equal(before + 1, support.count_fds())
   end)
 
-  it("says without a timeout what it would have to wait for", function()
+  it("with timeout 0 reports what it would have to wait for", function()
     local port = python_server(ECHO)
     local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
     plain:setblocking(false)
@@ -364,7 +364,7 @@ describe("an SSLSocket whose peer does not read", function()
 
   local first, second = pattern(8000000, 5), pattern(3000000, 11)
 
-  it("goes on after a sendall that took too long where it stopped", function()
+  it("continues where it stopped after a sendall that timed out", function()
     local port, child = slow_server()
     local s = connect(port)
     s:settimeout(0.1)
@@ -379,7 +379,7 @@ describe("an SSLSocket whose peer does not read", function()
     got(child, first:sub(1, e.bytes_sent) .. second)
   end)
 
-  it("goes on after a send that would have to wait with other data", function()
+  it("can send other data after a send that would have to wait", function()
     local port, child = slow_server()
     local s = connect(port)
     s:setblocking(false)
@@ -403,7 +403,7 @@ describe("an SSLSocket whose peer does not read", function()
     got(child, first:sub(1, sent) .. second)
   end)
 
-  it("goes on after a task was cancelled in sendall", tasks.main(function()
+  it("continues after a task was cancelled in sendall", tasks.main(function()
     local port, child = slow_server()
     local s = connect(port)
     s:settimeout(nil)
@@ -420,7 +420,7 @@ describe("an SSLSocket whose peer does not read", function()
     got(child, first:sub(1, accepted) .. second)
   end))
 
-  it("sends what it keeps while select waits for something else", function()
+  it("sends the bytes that it keeps while select waits for something else", function()
     local port, child = slow_server()
     local s = connect(port)
     s:setblocking(false)
@@ -440,7 +440,7 @@ end)
 describe("an SSLSocket in tasks", function()
   after_each(support.cleanup)
 
-  it("suspends its own task alone", tasks.main(function()
+  it("suspends only its own task", tasks.main(function()
     local log = tasks.log()
     meet(function(s)
       local reader = asyncio.create_task(function() log(s:recv(10)) end)
@@ -531,7 +531,7 @@ describe("an SSLSocket in tasks", function()
     end, function(s) assert.is_nil(s:recv(10)) end)
   end))
 
-  it("sends what it keeps whoever waits", tasks.main(function()
+  it("sends the bytes that it keeps, whatever task waits", tasks.main(function()
     local data = pattern(8000000, 17)
     local done = asyncio.Event()
     meet(function(s)
@@ -559,7 +559,7 @@ describe("an SSLSocket in tasks", function()
     end)
   end))
 
-  it("loses and repeats no byte through timeouts and cancels on both sides", tasks.main(function()
+  it("loses and repeats no byte despite timeouts and cancellations on both sides", tasks.main(function()
     local text = pattern(20000000, 19)
     local loop = asyncio.get_running_loop()
     -- Sends up to the time, in pieces that are cut off, and returns how much was accepted.
@@ -647,7 +647,7 @@ with context.wrap_socket(plain, server_side=True) as s:
     end)
   end
 
-  it("report once what was asked for once", function()
+  it("report an event once if it was requested once", function()
     local s = connect((python_server(PARTS)))
     local waiter <close> = select.epoll()
     waiter:register(s, select.EPOLLIN | select.EPOLLONESHOT)
@@ -710,7 +710,7 @@ describe("an SSLSocket and the process", function()
     assert.equal("from the parent\n", out)
   end)
 
-  it("goes on through updates of the keys", tasks.main(function()
+  it("continues while keys are updated", tasks.main(function()
     local listener, address = support.listener()
     local child = support.spawn({"openssl", "s_client", "-connect", "127.0.0.1:" .. address.port, "-servername",
       "localhost", "-CAfile", certificates.ca.cert}, {stdin = "pipe"})

@@ -185,7 +185,7 @@ describe("pysocket.trace", function()
     assert.equal("x", recv(b, 1))
   end)
 
-  it("is not loaded by a program that does not require it", function()
+  it("is not loaded unless a program requires it", function()
     assert.equal("nil\tnil\n", support.lua [[
       local socket = require "pysocket"
       require "pysocket.asyncio"
@@ -379,7 +379,7 @@ describe("pysocket.trace.diagram", function()
       "closed"}, states(svg))
   end)
 
-  it("draws them between processes", function()
+  it("draws arrows between processes", function()
     local dir = support.tmpdir()
     local server = support.spawn(support.lua_argv("-l", "pysocket.trace", "-e", [[
       local socket = require "pysocket"
@@ -406,7 +406,7 @@ describe("pysocket.trace.diagram", function()
     assert.equal("end: shutdown -> recv", drawn[#drawn])
   end)
 
-  it("draws a connection that was made without waiting", function()
+  it("draws a connection that did not wait", function()
     local svg = diagram.svg{record [[
       local socket = require "pysocket"
       local select = require "pysocket.select"

@@ -408,7 +408,7 @@ end
 describe("types", function()
   after_each(support.cleanup)
 
-  it("are those of all files in types/", function()
+  it("come from all files in types/", function()
     local found = {}
     for path in support.run{"find", support.root .. "/types", "-type", "f"}.stdout:gmatch("[^\n]+") do
       found[path:match("/types/(.*)$")] = true

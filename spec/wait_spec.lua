@@ -245,7 +245,7 @@ while s.recv(1):
     assert_took(0.15, took)
   end)
 
-  it("may be tiny, and is a TimeoutError still", function()
+  it("may be tiny, and still raises TimeoutError", function()
     local s = support.udp_socket()
     s:settimeout(1e-9)
     support.raises("TimeoutError", s.recv, s, 1)
@@ -258,7 +258,7 @@ while s.recv(1):
     assert.equal("x", s:recv(1))
   end)
 
-  it("leaves data that was received in between alone", function()
+  it("leaves data alone that was received in between", function()
     local a, b = support.tcp_pair()
     b:settimeout(0.02)
     support.raises("TimeoutError", b.recv, b, 1)
@@ -450,7 +450,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
     assert.equal(#data, got)
   end)
 
-  it("is passed on by detach and set_inheritable as its timeout says", function()
+  it("is passed on by detach and set_inheritable according to its timeout", function()
     for _, timeout in ipairs{false, 0, 5} do
       local a, b = support.socketpair()
       a:settimeout(timeout or nil)
