@@ -58,7 +58,8 @@ static void swap_modules (lua_State *L, int loaded) {
     ASYNCIO ".gather", ASYNCIO ".locks", ASYNCIO ".protected",
     ASYNCIO ".queues", ASYNCIO ".reader", ASYNCIO ".runners",
     ASYNCIO ".server", ASYNCIO ".streams", ASYNCIO ".taskgroups",
-    ASYNCIO ".tasks", ASYNCIO ".tls", ASYNCIO ".writer", "pysocket.ssl"
+    ASYNCIO ".tasks", ASYNCIO ".tls", ASYNCIO ".writer", "pysocket.ssl",
+    "pysocket.ssl.later"
   };
   size_t i;
   for (i = 0; i < COUNT(names); i++) {

@@ -14,6 +14,7 @@
 --   argument.optinteger(n, name, value)          raises unless it is an integer or nil
 --   argument.optint(n, name, value)              raises unless it is nil or a whole number that fits 32 bits
 --   argument.text(n, name, value)                raises unless it is nil or a string without a NUL byte
+--   argument.path(n, name, value, otherwise)     raises unless it is nil or a path; `otherwise`: what to do with PEM
 --   argument.port(n, name, value)                raises unless it is nil, a port, or the name of a service
 --   argument.inet_address(name, call, address)   raises unless #1 is a table with an address's names alone
 --   argument.host_and_port(name, call, address)  -> the host and the port of #1; `call` shows how to write it
@@ -134,6 +135,11 @@ function argument.text(n, name, value)
   if value == nil then return end
   if type(value) ~= "string" then argument.typeerror(n, name, "string", value) end
   if value:find("\0", 1, true) then argument.error(n, name, "must not contain a NUL byte") end
+end
+
+function argument.path(n, name, path, otherwise)
+  argument.text(n, name, path)
+  if path and path:find("-----BEGIN ", 1, true) then argument.error(n, name, "this is PEM text: " .. otherwise) end
 end
 
 function argument.port(n, name, value)
