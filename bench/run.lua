@@ -38,15 +38,21 @@ local bench = {
 
 local lua, python = os.getenv("LUA") or "lua5.4", machine.python()
 
--- The tests of a side, found in its source.
-local function tests_of(path)
+-- Adds the tests that a source has.
+local function add_tests(tests, path)
   local f <close> = assert(io.open(path))
-  local tests = {}
   for line in f:lines() do
-    local name = line:match("^function tests%.([%w_]+)") or line:match("^def ([%w_]+)")
+    local name = line:match("^ *function tests%.([%w_]+)") or line:match("^def ([%w_]+)")
     if name then tests[name] = true end
     for entry in line:gmatch('{"([%w_]+)", [%w_]+}') do tests[entry] = true end -- limit.c's table
   end
+end
+
+-- The tests of a side. Those of tasks in Lua share some.
+local function tests_of(path)
+  local tests = {}
+  add_tests(tests, path)
+  if path:find "/tasks/%w+%.lua$" then add_tests(tests, here .. "/tasks/shared.lua") end
   return tests
 end
 

@@ -1,12 +1,13 @@
 --- The tests of tasks with cqueues, its conditions and its promises. It has no queue and no
--- lock, so these tests build them from conditions, as its users do.
+-- lock, so shared.lua builds them from conditions.
 
 local cqueues = require "cqueues"
 local condition = require "cqueues.condition"
 local promise = require "cqueues.promise"
 local socket = require "cqueues.socket"
 
-local side = dofile(arg[0]:match "^.*/" .. "../sides/harness.lua")
+local shared = dofile(arg[0]:match "^.*/" .. "shared.lua")
+local side, batches = shared.side, shared.batches
 local size, count, place, ready = side.size, side.count, tonumber(side.place), side.ready
 
 local LINE = ("x"):rep(63) .. "\n"
@@ -21,47 +22,23 @@ local function in_task(main)
   assert(cq:loop())
 end
 
-local function batches()
-  return math.max(1, count // size)
-end
-
 local function nothing() end
 
 -- Tasks ------------------------------------------------------------------------------
 
--- A task that can be awaited.
-local function create(f)
-  return promise.new(f)
-end
+local library = {
+  in_task = in_task, spawn = function(f) cq:wrap(f) end, create = promise.new, condition = condition.new,
+  await = function(task) task:get() end, pass = function() cqueues.sleep(0) end,
+}
 
-function tests.create_await()
-  in_task(function()
-    ready()
-    for _ = 1, batches() do
-      local all = {}
-      for i = 1, size do all[i] = create(nothing) end
-      for i = 1, size do all[i]:get() end
-    end
-  end)
-end
+shared.primitives(library)
+shared.tests(tests, library)
 
-local function crowd(n, body)
-  in_task(function()
-    ready()
-    for _ = 1, n do cq:wrap(body) end
-  end)
-end
-
-function tests.sleep_zero()
-  local each = batches()
-  crowd(size, function()
-    for _ = 1, each do cqueues.sleep(0) end
-  end)
-end
+local crowd = library.crowd
 
 function tests.wait_for_ended()
   in_task(function()
-    local task = create(nothing)
+    local task = promise.new(nothing)
     task:get()
     ready()
     for _ = 1, count do task:get(10) end
@@ -69,100 +46,6 @@ function tests.wait_for_ended()
 end
 
 -- Primitives -------------------------------------------------------------------------
-
-local function new_queue(room)
-  local items, first, last = {}, 1, 0
-  local filled, emptied = condition.new(), condition.new()
-  local q = {}
-  function q.put(item)
-    while last - first + 1 >= room do emptied:wait() end
-    last = last + 1
-    items[last] = item
-    filled:signal(1)
-  end
-  function q.get()
-    while first > last do filled:wait() end
-    local item = items[first]
-    items[first] = nil
-    first = first + 1
-    emptied:signal(1)
-    return item
-  end
-  return q
-end
-
-local function queue(room, consumers)
-  in_task(function()
-    local q = new_queue(room)
-    ready()
-    for _ = 1, consumers do
-      cq:wrap(function()
-        while q.get() do end
-      end)
-    end
-    for i = 1, count do q.put(i) end
-    for _ = 1, consumers do q.put(false) end
-  end)
-end
-
-function tests.queue()
-  queue(size, 1)
-end
-
-function tests.queue_crowd()
-  queue(size, size)
-end
-
-local function new_semaphore(value)
-  local free = condition.new()
-  local s = {}
-  function s.acquire()
-    while value == 0 do free:wait() end
-    value = value - 1
-  end
-  function s.release()
-    value = value + 1
-    free:signal(1)
-  end
-  return s
-end
-
-local function free(lock)
-  in_task(function()
-    ready()
-    for _ = 1, count do
-      lock.acquire()
-      lock.release()
-    end
-  end)
-end
-
-local function contended(lock)
-  local each = batches()
-  crowd(size, function()
-    for _ = 1, each do
-      lock.acquire()
-      cqueues.sleep(0)
-      lock.release()
-    end
-  end)
-end
-
-function tests.lock_free()
-  free(new_semaphore(1))
-end
-
-function tests.lock()
-  contended(new_semaphore(1))
-end
-
-function tests.semaphore_free()
-  free(new_semaphore(10))
-end
-
-function tests.semaphore()
-  contended(new_semaphore(10))
-end
 
 function tests.event()
   local event, waits = condition.new(), 0

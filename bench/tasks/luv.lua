@@ -3,7 +3,8 @@
 
 local uv = require "luv"
 
-local side = dofile(arg[0]:match "^.*/" .. "../sides/harness.lua")
+local shared = dofile(arg[0]:match "^.*/" .. "shared.lua")
+local side, batches = shared.side, shared.batches
 local size, count, place, ready = side.size, side.count, tonumber(side.place), side.ready
 
 local LINE = ("x"):rep(63) .. "\n"
@@ -59,10 +60,6 @@ local function in_task(main)
   uv.run()
 end
 
-local function batches()
-  return math.max(1, count // size)
-end
-
 -- Tasks ------------------------------------------------------------------------------
 
 -- A task that can be awaited.
@@ -83,31 +80,6 @@ local function await(task)
 end
 
 local function nothing() end
-
-function tests.create_await()
-  in_task(function()
-    ready()
-    for _ = 1, batches() do
-      local all = {}
-      for i = 1, size do all[i] = create(nothing) end
-      for i = 1, size do await(all[i]) end
-    end
-  end)
-end
-
-local function crowd(n, body)
-  in_task(function()
-    ready()
-    for _ = 1, n do spawn(body) end
-  end)
-end
-
-function tests.sleep_zero()
-  local each = batches()
-  crowd(size, function()
-    for _ = 1, each do pass() end
-  end)
-end
 
 function tests.gather()
   in_task(function()
@@ -141,7 +113,7 @@ local function new_waiters()
     all[to] = running()
     yield()
   end
-  function waiters.wake()
+  function waiters.signal()
     if from > to then return end
     local co = all[from]
     all[from] = nil
@@ -149,104 +121,17 @@ local function new_waiters()
     wake(co)
   end
   function waiters.wake_all()
-    while from <= to do waiters.wake() end
+    while from <= to do waiters.signal() end
   end
   return waiters
 end
 
-local function new_queue(room)
-  local items, from, to = {}, 1, 0
-  local getters, putters = new_waiters(), new_waiters()
-  local q = {}
-  function q.put(item)
-    while to - from + 1 >= room do putters.wait() end
-    to = to + 1
-    items[to] = item
-    getters.wake()
-  end
-  function q.get()
-    while from > to do getters.wait() end
-    local item = items[from]
-    items[from] = nil
-    from = from + 1
-    putters.wake()
-    return item
-  end
-  return q
-end
+local library = {in_task = in_task, spawn = spawn, create = create, await = await, pass = pass, condition = new_waiters}
 
-local function queue(room, consumers)
-  in_task(function()
-    local q = new_queue(room)
-    ready()
-    for _ = 1, consumers do
-      spawn(function()
-        while q.get() do end
-      end)
-    end
-    for i = 1, count do q.put(i) end
-    for _ = 1, consumers do q.put(false) end
-  end)
-end
+shared.primitives(library)
+shared.tests(tests, library)
 
-function tests.queue()
-  queue(size, 1)
-end
-
-function tests.queue_crowd()
-  queue(size, size)
-end
-
-local function new_semaphore(value)
-  local waiters = new_waiters()
-  local s = {}
-  function s.acquire()
-    while value == 0 do waiters.wait() end
-    value = value - 1
-  end
-  function s.release()
-    value = value + 1
-    waiters.wake()
-  end
-  return s
-end
-
-local function free(lock)
-  in_task(function()
-    ready()
-    for _ = 1, count do
-      lock.acquire()
-      lock.release()
-    end
-  end)
-end
-
-local function contended(lock)
-  local each = batches()
-  crowd(size, function()
-    for _ = 1, each do
-      lock.acquire()
-      pass()
-      lock.release()
-    end
-  end)
-end
-
-function tests.lock_free()
-  free(new_semaphore(1))
-end
-
-function tests.lock()
-  contended(new_semaphore(1))
-end
-
-function tests.semaphore_free()
-  free(new_semaphore(10))
-end
-
-function tests.semaphore()
-  contended(new_semaphore(10))
-end
+local crowd = library.crowd
 
 function tests.event()
   local waiters = new_waiters()

@@ -1,11 +1,12 @@
 --- The tests of tasks with this module. The other files in this directory have the same
--- structure; bench/sides/harness.lua describes the arguments and the protocol.
+-- structure, and shared.lua has what is the same; bench/sides/harness.lua describes the arguments and the protocol.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local selectors = require "pysocket.selectors"
 
-local side = dofile(arg[0]:match "^.*/" .. "../sides/harness.lua")
+local shared = dofile(arg[0]:match "^.*/" .. "shared.lua")
+local side, batches = shared.side, shared.batches
 local size, count, place, ready = side.size, side.count, tonumber(side.place), side.ready
 
 local LINE = ("x"):rep(63) .. "\n"
@@ -28,32 +29,15 @@ local function crowd(n, body)
   end)
 end
 
--- The number of batches of `size`.
-local function batches()
-  return math.max(1, count // size)
-end
-
 local function nothing() end
 
 -- Tasks ------------------------------------------------------------------------------
 
-function tests.create_await()
-  in_task(function()
-    ready()
-    for _ = 1, batches() do
-      local all = {}
-      for i = 1, size do all[i] = asyncio.create_task(nothing) end
-      for i = 1, size do all[i]:await() end
-    end
-  end)
-end
-
-function tests.sleep_zero()
-  local each = batches()
-  crowd(size, function()
-    for _ = 1, each do asyncio.sleep(0) end
-  end)
-end
+shared.tests(tests, {
+  in_task = in_task, spawn = asyncio.create_task, crowd = crowd, create = asyncio.create_task,
+  await = function(task) task:await() end, pass = function() asyncio.sleep(0) end,
+  queue = asyncio.Queue, lock = asyncio.Lock, semaphore = asyncio.Semaphore,
+})
 
 function tests.gather()
   in_task(function()
@@ -85,31 +69,6 @@ end
 
 -- Primitives -------------------------------------------------------------------------
 
--- One task puts, `consumers` take; the queue has room for `room` items.
-local function queue(room, consumers)
-  in_task(function()
-    local q = asyncio.Queue(room)
-    local all = {}
-    ready()
-    for i = 1, consumers do
-      all[i] = asyncio.create_task(function()
-        while q:get() do end
-      end)
-    end
-    for i = 1, count do q:put(i) end
-    for _ = 1, consumers do q:put(false) end
-    for i = 1, consumers do all[i]:await() end
-  end)
-end
-
-function tests.queue()
-  queue(size, 1)
-end
-
-function tests.queue_crowd()
-  queue(size, size)
-end
-
 function tests.queue_nowait()
   in_task(function()
     local q = asyncio.Queue()
@@ -119,43 +78,6 @@ function tests.queue_nowait()
       q:get_nowait()
     end
   end)
-end
-
-local function free(lock)
-  in_task(function()
-    ready()
-    for _ = 1, count do
-      lock:acquire()
-      lock:release()
-    end
-  end)
-end
-
-local function contended(lock)
-  local each = batches()
-  crowd(size, function()
-    for _ = 1, each do
-      lock:acquire()
-      asyncio.sleep(0)
-      lock:release()
-    end
-  end)
-end
-
-function tests.lock_free()
-  free(asyncio.Lock())
-end
-
-function tests.lock()
-  contended(asyncio.Lock())
-end
-
-function tests.semaphore_free()
-  free(asyncio.Semaphore(10))
-end
-
-function tests.semaphore()
-  contended(asyncio.Semaphore(10))
 end
 
 function tests.event()
