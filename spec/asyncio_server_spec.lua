@@ -92,6 +92,10 @@ describe("a server", function()
     local ok, e = pcall(asyncio.start_server, print, {"127.0.0.1", 0})
     assert.is_false(ok)
     assert.matches("host 2: string expected, got number; write asyncio.start_server(handler, host, port)", e, 1, true)
+    for wrong, text in pairs{[5] = "string expected, got number", ["a\0"] = "must not contain a NUL byte"} do
+      local got = support.error_message(asyncio.start_server, print, wrong, 0)
+      assert.matches(("bad argument #2 to 'start_server' (%s)"):format(text), got, 1, true)
+    end
   end))
 
   it("continues when a program cancels all tasks except its own, as Python's does", main(function()

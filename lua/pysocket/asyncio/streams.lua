@@ -175,7 +175,10 @@ end
 
 -- The hosts as a sequence, in which nil means all addresses.
 local function hosts_of(host)
-  if type(host) ~= "table" then return {host, n = 1} end
+  if type(host) ~= "table" then
+    argument.text(2, "start_server", host)
+    return {host, n = 1}
+  end
   for key in pairs(host) do
     if type(key) == "string" and key ~= "n" then
       argument.error(2, "start_server", ("unexpected name '%s' in the sequence of hosts"):format(key))
@@ -187,6 +190,7 @@ local function hosts_of(host)
       argument.error(2, "start_server", (
         "host %d: string expected, got %s; write asyncio.start_server(handler, host, port)"):format(i, type(host[i])))
     end
+    argument.text(2, "start_server", host[i])
   end
   return {n = n, table.unpack(host, 1, n)}
 end
