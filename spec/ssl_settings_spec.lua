@@ -62,7 +62,7 @@ describe("ssl settings", function()
     assert.equal("ECDHE-ECDSA-AES256-GCM-SHA384", (meet(server, client, cipher)))
     server:set_ciphers "ECDHE-RSA-AES128-GCM-SHA256"
     local e = support.raises(ssl.SSLError, meet, server, client, cipher)
-    assert.matches("found nothing in common", tostring(e), 1, true)
+    assert.matches("found no settings in common", tostring(e), 1, true)
   end)
 
   it("choose the group of the key exchange", function()

@@ -55,7 +55,7 @@ describe("ssl verification", function()
     end)
 
     it("ignores the common name, unless the context says otherwise", function()
-      refused("common_name", "localhost", 62, "The certificate names no host (subjectAltName)")
+      refused("common_name", "localhost", 62, "The certificate has no host names (subjectAltName)")
       local client = tls.client(function(context) context.hostname_checks_common_name = true end)
       assert.equal("localhost", accepted("common_name", "localhost", client))
       refused("ip", "ip", 62, "Hostname mismatch")
@@ -204,12 +204,12 @@ describe("ssl verification", function()
       local mine, theirs = tls.errors()
       assert.matches("PEER_DID_NOT_RETURN_A_CERTIFICATE", tostring(theirs), 1, true)
       assert.matches("The client has sent no certificate", tostring(theirs), 1, true)
-      assert.matches("asks for a certificate of the client: load one with context:load_cert_chain", tostring(mine), 1,
+      assert.matches("requires a certificate of the client: load one with context:load_cert_chain", tostring(mine), 1,
         true)
       assert.is_nil(seen(ssl.CERT_REQUIRED, "untrusted_client"))
       mine, theirs = tls.errors()
       assert.is_true(socket.isinstance(theirs, ssl.SSLCertVerificationError), tostring(theirs))
-      assert.matches("The peer does not trust who has issued this side's certificate", tostring(mine), 1, true)
+      assert.matches("The peer does not trust the issuer of this side's certificate", tostring(mine), 1, true)
     end)
   end)
 

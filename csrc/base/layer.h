@@ -25,8 +25,8 @@ struct Layer {
   /* s:shutdown(how); it may wait. */
   int (*shutdown) (lua_State *L, Socket *s, int how);
   /* Runs before close closes the descriptor. Returns 0, or -errno like a step. */
-  int (*goodbye) (lua_State *L, Op *op);
-  /* The socket is gone without a goodbye. */
+  int (*before_close) (lua_State *L, Op *op);
+  /* The socket is gone: frees what it has, and sends nothing. */
   void (*drop) (Socket *s);
 };
 

@@ -9,7 +9,7 @@
 #include <poll.h>
 
 #define FD_NONE (-2)  /* the wait is for the deadline alone */
-#define OP_TURN 0x4000  /* try again after the turn of the others */
+#define OP_TURN 0x4000  /* try again after the other tasks' turns */
 
 /* One operation that may have to wait. Each user embeds it at the start of a
 ** struct that has whatever the step needs. While a task is suspended, it keeps

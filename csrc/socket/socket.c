@@ -215,7 +215,7 @@ static int close_anyway (lua_State *L, Op *op, int errnum) {
 }
 
 static int close_step (lua_State *L, Op *op) {
-  int err = op->s->fd >= 0 ? op->s->layer->goodbye(L, op) : 0;
+  int err = op->s->fd >= 0 ? op->s->layer->before_close(L, op) : 0;
   return err == 0 ? close_anyway(L, op, 0) : err;
 }
 

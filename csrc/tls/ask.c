@@ -1,5 +1,5 @@
 /*
-** ask.c: callbacks that OpenSSL asks something in the middle of a handshake.
+** ask.c: calls of Lua callbacks that OpenSSL needs in the middle of a handshake.
 */
 #include "tls/ask.h"
 #include "tls/context.h"

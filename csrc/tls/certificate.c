@@ -1,8 +1,8 @@
 /*
 ** certificate.c: certificates as Lua values.
 **
-** Python's tuples are sequences here. What OpenSSL allocates is kept by guards,
-** because each push may raise an error.
+** Python's tuples are sequences here. Guards own what OpenSSL allocates, because
+** each push may raise an error.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-#define HOSTS_MOST 20  /* names in a message */
+#define MAX_HOSTS 20  /* names in a message */
 
 /* ---- texts ---------------------------------------------------------------- */
 
@@ -45,7 +45,7 @@ void certificate_endtext (lua_State *L) {
 void certificate_pushtime (lua_State *L, const ASN1_TIME *time,
                            const char *call) {
   BIO *bio = certificate_begintext(L, call);
-  (void)ASN1_TIME_print(bio, time);  /* writes "Bad time value" otherwise */
+  (void)ASN1_TIME_print(bio, time);  /* after an error, it writes that instead */
   certificate_endtext(L);
 }
 
@@ -80,7 +80,7 @@ static void drop_text (void *text) {
   OPENSSL_free(text);
 }
 
-/* Pushes the string as UTF-8, whatever encoding it has. */
+/* Pushes the string, converted to UTF-8. */
 static void push_utf8 (lua_State *L, const ASN1_STRING *s, const char *call) {
   Guard *g = guard_push(L);
   unsigned char *text = NULL;
@@ -104,7 +104,7 @@ static void append (lua_State *L) {
   lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
-/* Replaces the two values on the top by a list of them. */
+/* Replaces the two values on the top with a list of them. */
 static void make_pair (lua_State *L) {
   new_list(L);
   lua_insert(L, -3);
@@ -149,7 +149,8 @@ static void push_address (lua_State *L, const ASN1_OCTET_STRING *ip) {
   lua_pushstring(L, text);
 }
 
-/* Pushes the two parts of what OpenSSL prints, "othername:<unsupported>". */
+/* Pushes the two parts of the text that OpenSSL prints, such as
+** "othername:<unsupported>". */
 static void push_printed (lua_State *L, GENERAL_NAME *name, const char *call) {
   BIO *bio = certificate_begintext(L, call);
   const char *text, *colon;
@@ -193,7 +194,7 @@ GENERAL_NAMES *certificate_pushnames (lua_State *L, X509 *cert) {
   return (GENERAL_NAMES *)g->object;
 }
 
-/* Sets the field of the table on the top. */
+/* Sets the field subjectAltName of the table on the top. */
 static void set_names (lua_State *L, X509 *cert, const char *call) {
   GENERAL_NAMES *names = certificate_pushnames(L, cert);
   int i;
@@ -214,7 +215,7 @@ void certificate_pushhosts (lua_State *L, X509 *cert, const char *call) {
   GENERAL_NAMES *names = certificate_pushnames(L, cert);
   int i, found = 0, place = lua_gettop(L);
   lua_pushliteral(L, "");
-  for (i = 0; i < sk_GENERAL_NAME_num(names) && found < HOSTS_MOST; i++) {
+  for (i = 0; i < sk_GENERAL_NAME_num(names) && found < MAX_HOSTS; i++) {
     GENERAL_NAME *name = sk_GENERAL_NAME_value(names, i);
     if (name->type != GEN_DNS && name->type != GEN_IPADD) continue;
     push_general(L, name, call);
@@ -229,7 +230,7 @@ void certificate_pushhosts (lua_State *L, X509 *cert, const char *call) {
   lua_settop(L, place);
 }
 
-/* ---- places of revocation lists and issuers ------------------------------- */
+/* ---- URIs of revocation lists and issuers ---------------------------------- */
 
 /* Appends the name to the list on the top, if it is a URI. */
 static void append_uri (lua_State *L, const GENERAL_NAME *name) {
@@ -287,7 +288,7 @@ static void set_points (lua_State *L, X509 *cert) {
   set_uris(L, "crlDistributionPoints");
 }
 
-/* ---- the whole ------------------------------------------------------------ */
+/* ---- the whole certificate ------------------------------------------------- */
 
 void certificate_push (lua_State *L, X509 *cert, const char *call) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
@@ -340,7 +341,7 @@ X509 *certificate_pushparsed (lua_State *L, int arg, const char *call) {
   return cert;
 }
 
-/* tls._decode(der) -> table: a certificate as getpeercert returns it */
+/* tls._decode(der) -> table, as getpeercert returns it */
 static int ssl_decode (lua_State *L) {
   X509 *cert = certificate_pushparsed(L, 1, "_decode");
   certificate_push(L, cert, "_decode");
@@ -369,7 +370,7 @@ static int ssl_topem (lua_State *L) {
   return 1;
 }
 
-/* tls._base64(text) -> bytes | nil: without blanks */
+/* tls._base64(text without blanks) -> bytes | nil */
 static int ssl_base64 (lua_State *L) {
   size_t len, padding = 0;
   const char *text = luaL_checklstring(L, 1, &len);

@@ -1,5 +1,6 @@
 /*
-** chain.c: the certificate of this side, its chain and its private key.
+** chain.c: load_cert_chain, which loads the certificate of this side with its chain
+** and private key.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -16,12 +17,12 @@
 
 /* ---- the password --------------------------------------------------------- */
 
-/* What the callback of OpenSSL knows. */
+/* The data of OpenSSL's password callback. */
 typedef struct Password {
   lua_State *L;
   int arg;       /* the stack index of the password, or of its function */
-  int ask;       /* that of the function below */
-  int failed;    /* that raised an error, which is on the top of the stack */
+  int ask;       /* the stack index of password_ask */
+  int failed;    /* password_ask has raised the error on the top of the stack */
   int asked;
   char *buffer;
   int size;
@@ -59,8 +60,8 @@ static int password_ask (lua_State *L) {
   return 0;
 }
 
-/* Called by OpenSSL if the key is encrypted, and again where that was in vain.
-** Python would ask at the terminal where it is given no password. */
+/* OpenSSL calls this if the key is encrypted, and again if the password is wrong.
+** Python would ask at the terminal if there is no password. */
 static int password_callback (char *buffer, int size, int writing, void *data) {
   Password *p = (Password *)data;
   (void)writing;
@@ -101,7 +102,7 @@ static void drop_chain (void *chain) {
   sk_X509_pop_free((STACK_OF(X509) *)chain, X509_free);
 }
 
-/* Raises an error about the private key, with that hint. */
+/* Raises an error about the private key, with a hint. */
 static void fail_key (lua_State *L, unsigned long code, const char *text,
                       const char *hint) {
   ERR_clear_error();
@@ -111,7 +112,7 @@ static void fail_key (lua_State *L, unsigned long code, const char *text,
   err_throw(L);
 }
 
-/* Raises what the password's function has raised, or OpenSSL's error. */
+/* Raises the error of the password's function, or OpenSSL's. */
 static void fail (lua_State *L, const Password *p, int arg) {
   if (p->failed) {
     ERR_clear_error();
@@ -123,7 +124,7 @@ static void fail (lua_State *L, const Password *p, int arg) {
   tls_fail_file(L, CALL, pem_path(L, arg));
 }
 
-/* Pushes a guard with the certificate that the BIO begins with. */
+/* Pushes a guard with the first certificate of the BIO. */
 static X509 *read_cert (lua_State *L, BIO *bio, Password *p, int arg) {
   Guard *g = guard_push(L);
   X509 *cert = PEM_read_bio_X509_AUX(bio, NULL, password_callback, p);
@@ -188,7 +189,7 @@ static void drop_guards (lua_State *L, int first) {
 }
 
 /* context:load_cert_chain(certfile, keyfile=nil, password=nil)
-** Both are paths or PEM text. Without keyfile, certfile has the key too. */
+** Both files are paths or PEM text. Without keyfile, the key is in certfile, too. */
 static int context_load_cert_chain (lua_State *L) {
   Context *c = context_check(L, 1);
   Password p = {.L = L, .arg = 4, .ask = 5};
@@ -210,8 +211,8 @@ static int context_load_cert_chain (lua_State *L) {
   cert = read_cert(L, certs, &p, 2);
   chain = read_chain(L, certs, &p, 2);
   key = read_key(L, keys, &p, key_arg);
-  /* Without a chain, OpenSSL sends one that it builds from the trusted certificates.
-  ** An empty chain would be sent as it is. */
+  /* Without a chain, OpenSSL builds one from the trusted certificates. It would send
+  ** an empty chain as it is. */
   if (sk_X509_num(chain) == 0) chain = NULL;
   ok = X509_check_private_key(cert, key) &&
        SSL_CTX_use_cert_and_key(c->ctx, cert, key, chain, 1);
@@ -220,8 +221,8 @@ static int context_load_cert_chain (lua_State *L) {
   return 0;
 }
 
-/* tls._identified(context) -> boolean: has a server with it something to show, or
-** something that chooses it? */
+/* tls._identified(context) -> boolean: does a server with it have a certificate or a
+** pre-shared key, or a callback that can choose another context? */
 static int context_identified (lua_State *L) {
   const Context *c = context_check(L, 1);
   lua_settop(L, 1);

@@ -1,5 +1,5 @@
 /*
-** ciphers.c: what an SSLContext offers: ciphers, groups and protocols.
+** ciphers.c: the ciphers, groups and protocols that an SSLContext offers.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -18,8 +18,8 @@
 
 /* ---- ciphers -------------------------------------------------------------- */
 
-/* context:set_ciphers(ciphers): in OpenSSL's format, for TLS 1.2 and older. Its
-** @SECLEVEL decides about certificates too, so it is one of the rules of
+/* context:set_ciphers(ciphers): in OpenSSL's format, for TLS 1.2 and older
+** Its @SECLEVEL also applies to certificates, so it is one of the rules of
 ** verification. */
 static int context_set_ciphers (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -47,7 +47,7 @@ static void set_name (lua_State *L, const char *field, int nid) {
   set_text(L, field, nid != NID_undef ? OBJ_nid2ln(nid) : NULL);
 }
 
-/* Pushes what OpenSSL says of the cipher, without the end of the line. */
+/* Pushes OpenSSL's description of the cipher, without the newline. */
 static void push_description (lua_State *L, const SSL_CIPHER *cipher) {
   char text[512];
   if (SSL_CIPHER_description(cipher, text, sizeof text) == NULL) *text = '\0';
@@ -76,7 +76,7 @@ static void push_cipher (lua_State *L, const SSL_CIPHER *cipher) {
   dict_set(L);
 }
 
-/* context:get_ciphers() -> list of tables, the preferred first */
+/* context:get_ciphers() -> list of tables, the preferred cipher first */
 static int context_get_ciphers (lua_State *L) {
   Context *c = context_check(L, 1);
   STACK_OF(SSL_CIPHER) *ciphers = SSL_CTX_get_ciphers(c->ctx);
@@ -92,7 +92,7 @@ static int context_get_ciphers (lua_State *L) {
 
 /* ---- key exchange --------------------------------------------------------- */
 
-/* context:set_ecdh_curve(name): the only group for the key exchange */
+/* context:set_ecdh_curve(name): sets the only group for the key exchange */
 static int context_set_ecdh_curve (lua_State *L) {
   Context *c = context_check(L, 1);
   const char *name = core_checktext(L, 2);
@@ -150,8 +150,7 @@ static void push_protocols (lua_State *L, int arg) {
   luaL_argcheck(L, lua_rawlen(L, -1) <= USHRT_MAX, arg, "too many protocols");
 }
 
-/* A server chooses the first of its own protocols that the client offers, or
-** none. */
+/* Chooses the first of the server's protocols that the client offers, or none. */
 static int choose_protocol (SSL *ssl, const unsigned char **out,
                             unsigned char *outlen, const unsigned char *in,
                             unsigned int inlen, void *unused) {
@@ -167,7 +166,7 @@ static int choose_protocol (SSL *ssl, const unsigned char **out,
   return SSL_TLSEXT_ERR_OK;
 }
 
-/* context:set_alpn_protocols(protocols): the preferred first */
+/* context:set_alpn_protocols(protocols), the preferred one first */
 static int context_set_alpn_protocols (lua_State *L) {
   Context *c = context_check(L, 1);
   ERR_clear_error();

@@ -1,8 +1,8 @@
 /*
-** class.c: SSLContext, the class: how a context is made, and how its attributes
-** and methods are found.
+** class.c: the class SSLContext: creates contexts, and finds their attributes and
+** methods.
 **
-** The class is a table of the methods, so a method that is added to it is one of
+** The class is a table of methods, so a method that the program adds to it is one of
 ** every context.
 */
 #include "base/argument.h"
@@ -34,8 +34,8 @@ static const Setting *find (lua_State *L, int arg) {
                                          : NULL;
 }
 
-/* context.name: an attribute, or else what the class has. The metatable's field
-** __base is the class. */
+/* context.name -> attribute or method
+** The metatable's field __base is the class. */
 static int context_index (lua_State *L) {
   Context *c = context_check(L, 1);
   const Setting *setting = find(L, 2);
@@ -86,7 +86,7 @@ static int context_tostring (lua_State *L) {
   return 1;
 }
 
-/* pairs(context): at the line of who called pairs. */
+/* pairs(context): raises an error, with the line that calls pairs */
 static int context_pairs (lua_State *L) {
   luaL_where(L, 2);
   lua_pushliteral(L, "bad argument #1 to 'pairs' (an SSLContext is not a table: "
@@ -96,7 +96,7 @@ static int context_pairs (lua_State *L) {
   return lua_error(L);
 }
 
-/* The class is on the top of the stack. */
+/* Sets the metatable of the class on the top of the stack. */
 static void set_metatable (lua_State *L, const Open *o) {
   static const luaL_Reg metamethods[] = {
     {"__call", class_call}, {"__tostring", class_tostring}, {NULL, NULL}

@@ -1,5 +1,5 @@
 /*
-** class.h: SSLContext, the class.
+** class.h: the class SSLContext.
 */
 #ifndef PYSOCKET_TLS_CLASS_H
 #define PYSOCKET_TLS_CLASS_H

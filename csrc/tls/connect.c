@@ -1,9 +1,9 @@
 /*
 ** connect.c: connect and accept of an SSLSocket.
 **
-** A connection that accept returns has TLS, but its handshake is done by the first
-** call that needs it. So a client that is slow in it, or fails, is the affair of
-** who serves it, and not of the loop that accepts.
+** accept returns a connection with TLS, whose first call that needs it does the
+** handshake. So a client whose handshake is slow, or fails, disturbs only the task
+** that serves it, and not the loop that accepts.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -27,8 +27,8 @@ static int connecting (lua_State *L) {
   return 1;
 }
 
-/* tls._connected(s, deadline): TLS begins, up to the end of the handshake if that
-** was asked for and may wait */
+/* tls._connected(s, deadline): starts TLS, and does the handshake if
+** do_handshake_on_connect is true and the socket may wait */
 static int connected (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
   int64_t deadline = (int64_t)luaL_checkinteger(L, 2);
@@ -56,7 +56,7 @@ static int accepted (lua_State *L, int status, lua_KContext k) {
   return 2;
 }
 
-/* s:accept() -> conn, address: the connection has TLS */
+/* s:accept() -> conn, address; conn is an SSLSocket */
 static int ssl_accept (lua_State *L) {
   sslsocket_check(L, 1);
   lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
@@ -66,7 +66,7 @@ static int ssl_accept (lua_State *L) {
   return accepted(L, LUA_OK, 0);
 }
 
-/* Its last upvalue is the accept of plain sockets. */
+/* Replaces accept. The last upvalue is the accept of plain sockets. */
 static void set_accept (lua_State *L, const Open *o, int class) {
   core_pushshared(L, o);
   lua_getfield(L, class, "accept");

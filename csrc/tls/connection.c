@@ -1,12 +1,12 @@
 /*
 ** connection.c: one TLS connection.
 **
-** OpenSSL reads and writes through a BIO of our own. It never refuses a write:
-** what the kernel does not take is kept, because OpenSSL would send the bytes of
-** a refused write in the place of those of the next one. Whoever sends flushes
-** what is kept first, and encrypts nothing while anything is left. Reading, the
-** BIO hands over whole records only, which were received before OpenSSL is
-** called; so one that is asked for more has none left.
+** OpenSSL reads and writes through a BIO of this module, which never refuses a
+** write: bytes that the kernel does not take are kept, because after a refused
+** write OpenSSL would send its bytes in place of those of the next one. A send
+** flushes the kept bytes first, and encrypts nothing while any are left. For
+** reading, the BIO has only whole records, which are received before OpenSSL is
+** called; so if OpenSSL wants to read more, there are none left.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -21,15 +21,15 @@
 #include <stdlib.h>
 
 #define HEADER 5
-#define RECORD_MOST (16384 + 2048)  /* what a record of TLS 1.2 may have */
-#define ROOM ((size_t)2 * (HEADER + 16384 + 256))  /* received at once: two records */
-#define KEPT_MOST ((size_t)65536)  /* beyond it, who reads sends first */
-#define OBJECT_KB 16  /* memory that OpenSSL needs, which the collector is told */
-#define RECORDS_MOST 32  /* without data, until others have their turn */
+#define MAX_RECORD (16384 + 2048)  /* the largest record of TLS 1.2 */
+#define RECEIVE_SIZE ((size_t)2 * (HEADER + 16384 + 256))  /* received at once: two records */
+#define MAX_KEPT ((size_t)65536)  /* with more, a read sends first */
+#define OBJECT_KB 16  /* OpenSSL's memory for a connection, for the collector */
+#define MAX_RECORDS 32  /* without data, before the others have their turn */
 
 /* ---- sending -------------------------------------------------------------- */
 
-/* Returns how many of the bytes the kernel took; an error is kept in *c. */
+/* Returns the number of bytes that the kernel took. Stores an error in c->error. */
 static size_t send_now (Connection *c, const char *data, size_t len) {
   size_t sent = 0;
   while (sent < len) {
@@ -90,8 +90,8 @@ static int bio_write (BIO *b, const char *data, int len) {
 
 /* ---- receiving ------------------------------------------------------------ */
 
-/* Can OpenSSL go on with what is there? A header that is none of TLS is
-** OpenSSL's to refuse. */
+/* Can OpenSSL continue with the received bytes? It also has to refuse a header that
+** is not one of TLS. */
 static int has_record (Connection *c) {
   const Fifo *in = c->in;
   const unsigned char *p;
@@ -102,11 +102,11 @@ static int has_record (Connection *c) {
   p = (const unsigned char *)in->data + in->pos;
   len = (size_t)p[3] << 8 | p[4];
   c->foreign = (char)(p[0] < 20 || p[0] > 24 || p[1] != 3 ||
-                      len > RECORD_MOST);
+                      len > MAX_RECORD);
   return c->foreign || n >= HEADER + len;
 }
 
-/* How many bytes the first record lacks. */
+/* The number of bytes that the first record lacks. */
 static size_t missing (const Fifo *in) {
   const unsigned char *p;
   size_t n = fifo_len(in);
@@ -115,31 +115,31 @@ static size_t missing (const Fifo *in) {
   return HEADER + ((size_t)p[3] << 8 | p[4]) - n;
 }
 
-/* What all connections of a state share: the methods of their BIOs, and memory to
-** receive into, which only one needs at a time, as a rule. It is older than any
-** connection, and so is finalized after them. */
+/* Data that all connections of a State share: the methods of their BIOs, and memory
+** for receiving, which usually only one needs at a time. It is created before any
+** connection, and so it is finalized after them. */
 struct Shared {
   BIO_METHOD *method;
-  char *spare;        /* ROOM bytes, or NULL */
+  char *spare;        /* RECEIVE_SIZE bytes, or NULL */
   Connection *last;   /* it keeps OpenSSL's buffers, or NULL */
 };
 
-/* Makes room to receive. Returns 0 or ENOMEM. */
-static int take_room (Connection *c) {
+/* Reserves space for receiving. Returns 0 or ENOMEM. */
+static int take_memory (Connection *c) {
   Fifo *in = c->in;
   if (in->data != NULL || c->shared->spare == NULL)
-    return fifo_room(in, ROOM - fifo_len(in));
+    return fifo_reserve(in, RECEIVE_SIZE - fifo_len(in));
   in->data = c->shared->spare;
-  in->size = ROOM;
+  in->size = RECEIVE_SIZE;
   c->shared->spare = NULL;
   return 0;
 }
 
-/* A connection of which nothing has come has no memory for it. */
-static void give_room (Connection *c) {
+/* Releases the memory for receiving if it is empty. */
+static void give_memory (Connection *c) {
   Fifo *in = c->in;
   if (in->data == NULL || fifo_len(in) > 0) return;
-  if (in->size == ROOM && c->shared->spare == NULL) {
+  if (in->size == RECEIVE_SIZE && c->shared->spare == NULL) {
     c->shared->spare = in->data;
     in->data = NULL;
   }
@@ -147,19 +147,20 @@ static void give_room (Connection *c) {
 }
 
 /* Receives until there is a whole record. Returns 0 or an errno. After its own
-** close_notify it receives nothing beyond the peer's, as that is plain text. */
+** close_notify it receives nothing beyond the peer's, because plain text may
+** follow. */
 static int pull (Connection *c, int flags) {
   while (!has_record(c)) {
     ssize_t n;
-    size_t room;
-    int err = take_room(c);
+    size_t space;
+    int err = take_memory(c);
     if (err != 0) return err;
-    room = c->goodbye ? missing(c->in) : c->in->size - c->in->end;
-    n = recv(c->fd, c->in->data + c->in->end, room,
+    space = c->close_sent ? missing(c->in) : c->in->size - c->in->end;
+    n = recv(c->fd, c->in->data + c->in->end, space,
              c->layer.kept > 0 ? MSG_DONTWAIT : flags);
     if (n < 0) {
       err = errno;
-      give_room(c);
+      give_memory(c);
       return err;
     }
     if (n == 0) c->in->eof = 1;
@@ -200,10 +201,10 @@ typedef struct Call {
   char *into;
   const char *data;
   size_t len, n;
-  int reads;  /* it has to read before anything else */
+  int reads;  /* it has to receive first */
 } Call;
 
-/* Outside of tasks nobody but who waits can send what is kept. */
+/* Outside of tasks, only this wait can send the kept bytes. */
 static int wait_for (Connection *c, short events, int err) {
   c->events = events;
   if (c->layer.kept > 0 && c->state->suspend == NULL)
@@ -211,8 +212,8 @@ static int wait_for (Connection *c, short events, int err) {
   return -err;
 }
 
-/* An SSLObject whose records did not fit into memory cannot go on: nothing tells
-** the peer. A socket's write raises it, and its reads go on. */
+/* An SSLObject that ran out of memory for its records cannot continue. For a socket,
+** the next write raises the error, and reads continue. */
 static int is_lost (Connection *c) {
   if (c->fd >= 0 || c->error == 0) return 0;
   c->broken = 1;
@@ -238,7 +239,7 @@ static void keep_buffers (Connection *c, int blocks) {
   c->shared->last = blocks ? c : NULL;
 }
 
-/* Clearing takes four times as long as looking. */
+/* ERR_clear_error takes four times as long as ERR_peek_error. */
 static void clear_errors (void) {
   if (ERR_peek_error() != 0) ERR_clear_error();
 }
@@ -247,8 +248,7 @@ static int has_ended (const Connection *c) {
   return (SSL_get_shutdown(c->ssl) & SSL_RECEIVED_SHUTDOWN) != 0;
 }
 
-/* Has OpenSSL nothing left to answer with? After the peer's close_notify it takes
-** nothing more. */
+/* Does OpenSSL need another record? After the peer's close_notify it does not. */
 static int must_pull (const Connection *c, const Call *call) {
   return call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 && !has_ended(c);
 }
@@ -262,16 +262,16 @@ static int break_off (Connection *c) {
   return CONNECTION_FAILED;
 }
 
-/* Calls OpenSSL until it has done it. What it reads is received before. An
-** SSLObject looks at all that it has, as nobody would call it again. */
+/* Calls OpenSSL, and receives the records that it needs, until the call has ended. An
+** SSLObject processes all records that it has, because nothing would call it again. */
 static int run (Connection *c, Call *call, int flags) {
   int i, err, result;
   if (is_lost(c)) return -c->error;
   if (c->broken) return CONNECTION_FAILED;
   keep_buffers(c, c->fd >= 0 && flags == 0);
   c->more = 0;
-  for (i = 0; i < RECORDS_MOST || c->fd < 0; i++) {
-    if (call->reads && c->layer.kept > KEPT_MOST &&
+  for (i = 0; i < MAX_RECORDS || c->fd < 0; i++) {
+    if (call->reads && c->layer.kept > MAX_KEPT &&
         (err = connection_flush(c)) == EAGAIN)
       return wait_for(c, POLLOUT, err);
     if (must_pull(c, call) && (err = pull(c, flags)) != 0)
@@ -342,24 +342,24 @@ int connection_write (Connection *c, const char *data, size_t len, size_t *n,
 static int call_shutdown (Connection *c, Call *call) {
   int result = SSL_shutdown(c->ssl);
   (void)call;
-  c->goodbye = 1;
+  c->close_sent = 1;
   return result == 0 ? SSL_shutdown(c->ssl) : result;
 }
 
 int connection_unwrap (Connection *c, int flags) {
-  Call call = {.f = call_shutdown, .reads = c->goodbye};
+  Call call = {.f = call_shutdown, .reads = c->close_sent};
   return run(c, &call, flags);
 }
 
-void connection_goodbye (Connection *c) {
-  if (c->ssl == NULL || !c->finished || c->broken || c->goodbye) return;
-  c->goodbye = 1;
+void connection_close_notify (Connection *c) {
+  if (c->ssl == NULL || !c->finished || c->broken || c->close_sent) return;
+  c->close_sent = 1;
   ERR_clear_error();
   (void)SSL_shutdown(c->ssl);
   ERR_clear_error();
 }
 
-/* Are there bytes, or whole records, that were received already? */
+/* Does it hold received bytes or whole records? */
 static int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
          (SSL_pending(c->ssl) > 0 || has_ended(c) ||
@@ -374,7 +374,7 @@ static int call_peek (Connection *c, Call *call) {
 int connection_note (Connection *c) {
   int holds, news;
   if (c->fd < 0) return 0;
-  give_room(c);
+  give_memory(c);
   holds = c->broken || c->more || connection_holds(c);
   news = holds && c->arrived;
   c->arrived = 0;
@@ -394,7 +394,7 @@ int connection_ready (Connection *c, int arrived) {
   return result != -EAGAIN && result != -EINTR;
 }
 
-/* ---- making and freeing --------------------------------------------------- */
+/* ---- creating and freeing ------------------------------------------------- */
 
 Connection *connection_push (lua_State *L, int context) {
   Connection *c = (Connection *)lua_newuserdatauv(L, sizeof *c,
@@ -434,7 +434,7 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   BIO *b;
   ERR_clear_error();
   if (context->tolerant && c->problems == NULL) {
-    c->problems = (Problem *)malloc(PROBLEMS_MOST * sizeof *c->problems);
+    c->problems = (Problem *)malloc(MAX_PROBLEMS * sizeof *c->problems);
     if (c->problems == NULL) err_memory(L);
   }
   c->ssl = SSL_new(context->ctx);
@@ -453,8 +453,8 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   c->generation = context->generation;
   if (c->server_side) SSL_set_accept_state(c->ssl);
   else {
-    /* Its sessions are compared in session.c. OpenSSL's session id context would
-    ** refuse keys that both sides have beforehand, in TLS 1.3. */
+    /* session.c checks the sessions of clients. OpenSSL's session id context would
+    ** refuse pre-shared keys in TLS 1.3. */
     SSL_set_connect_state(c->ssl);
     (void)SSL_set_session_id_context(c->ssl, (const unsigned char *)"", 0);
   }

@@ -142,8 +142,8 @@ static void set_enumeration (lua_State *L, const Open *o, const char *name,
   lua_setfield(L, o->module, name);
 }
 
-/* Sets OPENSSL_VERSION, ..._NUMBER and ..._INFO: major, minor, fix, patch and
-** status, as Python takes them from the number. */
+/* Sets OPENSSL_VERSION, OPENSSL_VERSION_NUMBER and OPENSSL_VERSION_INFO, whose parts
+** (major, minor, fix, patch, status) are computed from the number as in Python. */
 static void set_version (lua_State *L, const Open *o) {
   static const int shifts[] = {28, 20, 12, 4, 0};
   unsigned long number = OpenSSL_version_num();

@@ -1,5 +1,5 @@
 /*
-** context.c: SSLContext, the settings that connections share: the object.
+** context.c: SSLContext: settings that connections share.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -12,7 +12,7 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
-/* Python's choice: forward secrecy, authenticated or CBC with SHA-2. */
+/* Python's choice of ciphers: forward secrecy, and AEAD, or CBC with SHA-2. */
 #define CIPHERS \
   "@SECLEVEL=2:ECDH+AESGCM:ECDH+CHACHA20:ECDH+AES:DHE+AES:!aNULL:!eNULL:" \
   "!aDSS:!SHA1:!AESCCM"
@@ -52,9 +52,9 @@ int context_badvalue (lua_State *L, const char *name, const char *message) {
                                      message));
 }
 
-/* ---- making --------------------------------------------------------------- */
+/* ---- creating -------------------------------------------------------------- */
 
-/* The same as context_changed, without an error. */
+/* Like context_changed, but returns 0 after an error. */
 static int context_renew (Context *c) {
   unsigned char id[SSL_MAX_SID_CTX_LENGTH];
   if (RAND_bytes(id, sizeof id) != 1) return 0;
@@ -66,7 +66,7 @@ void context_changed (lua_State *L, Context *c, const char *call) {
   if (!context_renew(c)) tls_fail(L, call);
 }
 
-/* The protocols that are one version of TLS; 0 for the others. */
+/* The version of a protocol that allows only one, else 0. */
 static int only_version (int protocol) {
   switch (protocol) {
     case PROTOCOL_TLSv1: return TLS1_VERSION;
@@ -144,7 +144,7 @@ static int context_gc (lua_State *L) {
 void context_open (lua_State *L, const Open *o) {
   static const luaL_Reg metamethods[] = {{"__gc", context_gc}, {NULL, NULL}};
   own_newmetatable(L, o, OWN_CONTEXT, metamethods);
-  lua_newtable(L);  /* SSL_CTX* -> context, which it does not keep alive */
+  lua_newtable(L);  /* SSL_CTX * -> context, weak */
   lua_createtable(L, 0, 1);
   lua_pushliteral(L, "v");
   lua_setfield(L, -2, "__mode");

@@ -1,11 +1,11 @@
 /*
-** dict.c: tables with names that print as Python's dictionaries. How, is said in
+** dict.c: tables that print like Python's dictionaries. Their metatable is in
 ** pysocket/ssl.lua.
 */
 #include "base/argument.h"
 #include "tls/dict.h"
 
-/* tls._dicts(metatable): that of such tables */
+/* tls._dicts(metatable): sets the metatable of such tables */
 static int set_metatable (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);

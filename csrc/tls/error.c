@@ -1,9 +1,9 @@
 /*
 ** error.c: raises the errors of OpenSSL.
 **
-** An error has what Python's has: errno, strerror ("[SSL: WRONG_VERSION_NUMBER]
-** wrong version number"), library and reason. Here it has its call too, and for
-** frequent mistakes a hint, which says what to do.
+** An error has the fields of Python's: errno, strerror ("[SSL: WRONG_VERSION_NUMBER]
+** wrong version number"), library and reason. It also has its call, and for common
+** mistakes a hint, which says what to do.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -45,15 +45,15 @@ static const struct { int library; const char *name; } libraries[] = {
   "The two sides have no version of TLS in common: see minimum_version and " \
   "maximum_version of the context."
 #define REFUSED \
-  "The peer has refused this side's certificate: see what load_cert_chain " \
-  "has loaded."
+  "The peer has rejected this side's certificate: check the files that " \
+  "load_cert_chain has loaded."
 #define WEAK \
-  "OpenSSL's security level refuses it: use a stronger one, or lower the level " \
-  "with context:set_ciphers 'DEFAULT:@SECLEVEL=1'."
+  "OpenSSL's security level does not allow it: use a stronger one, or lower the " \
+  "level with context:set_ciphers 'DEFAULT:@SECLEVEL=1'."
 #define NOT_PEM \
   "It must be PEM, which begins with a line such as -----BEGIN CERTIFICATE-----."
 
-/* What to do about frequent errors. */
+/* What to do about common errors. */
 static const struct { int library, reason; const char *text; } hints[] = {
   {ERR_LIB_SSL, SSL_R_WRONG_VERSION_NUMBER, NO_TLS},
   {ERR_LIB_SSL, SSL_R_HTTP_REQUEST,
@@ -68,26 +68,26 @@ static const struct { int library, reason; const char *text; } hints[] = {
   {ERR_LIB_SSL, SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM,
    "Has the server loaded its certificate (load_cert_chain)?"},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE,
-   "The peer has found nothing in common, or asks for a certificate "
+   "The peer has found no settings in common, or requires a certificate "
    "(load_cert_chain)."},
   {ERR_LIB_SSL, SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED,
-   "The server asks for a certificate of the client: load one with "
+   "The server requires a certificate of the client: load one with "
    "context:load_cert_chain."},
   {ERR_LIB_SSL, SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE,
-   "The client has sent no certificate, which verify_mode CERT_REQUIRED asks "
-   "for."},
+   "The client has sent no certificate, which verify_mode CERT_REQUIRED "
+   "requires."},
   {ERR_LIB_SSL, SSL_R_TLSV1_ALERT_UNKNOWN_CA,
-   "The peer does not trust who has issued this side's certificate: it must "
-   "load that issuer, and this side must send the whole chain."},
+   "The peer does not trust the issuer of this side's certificate: it must load "
+   "that issuer, and this side must send the whole chain."},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_BAD_CERTIFICATE, REFUSED},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED, REFUSED},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED, REFUSED},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN, REFUSED},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE, REFUSED},
   {ERR_LIB_SSL, SSL_R_TLSV1_UNRECOGNIZED_NAME,
-   "The server does not serve the host that server_hostname names."},
+   "The server does not serve the host in server_hostname."},
   {ERR_LIB_SSL, SSL_R_UNSAFE_LEGACY_RENEGOTIATION_DISABLED,
-   "The server is too old for RFC 5746. To talk to it nevertheless, add "
+   "The server is too old for RFC 5746. To connect nevertheless, add "
    "ssl.OP_LEGACY_SERVER_CONNECT to context.options."},
   {ERR_LIB_SSL, SSL_R_CA_MD_TOO_WEAK, WEAK},
   {ERR_LIB_SSL, SSL_R_CA_KEY_TOO_SMALL, WEAK},
@@ -114,9 +114,9 @@ static const char *library_name (unsigned long code) {
   return NULL;
 }
 
-/* Pushes Python's name of the reason, NO_SHARED_CIPHER for OpenSSL's "no shared
-** cipher", or nil. Reasons that all libraries have are not named, as in
-** Python. */
+/* Pushes Python's name of the reason, such as NO_SHARED_CIPHER for OpenSSL's "no
+** shared cipher", or nil. As in Python, reasons that all libraries share have no
+** name. */
 static void push_reason (lua_State *L, unsigned long code) {
   const char *text = ERR_reason_error_string(code);
   luaL_Buffer b;
@@ -170,7 +170,8 @@ int tls_fail (lua_State *L, const char *call) {
   return tls_fail_file(L, call, 0);
 }
 
-/* A decoder that finds nothing says only that the format is not supported. */
+/* If a decoder finds nothing, OpenSSL's error is only that the format is not
+** supported. */
 static unsigned long plain_code (unsigned long code) {
   if (ERR_GET_LIB(code) == ERR_LIB_OSSL_DECODER &&
       ERR_GET_REASON(code) == ERR_R_UNSUPPORTED)
@@ -214,7 +215,7 @@ static void add_field (lua_State *L, luaL_Buffer *b, const char *field,
   luaL_addstring(b, after);
 }
 
-/* tostring(e): place: Class: strerror: call 'host'. Hint */
+/* tostring(e) -> "place: Class: strerror: call 'host'. Hint" */
 static int error_tostring (lua_State *L) {
   luaL_Buffer b;
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -233,7 +234,7 @@ static int error_tostring (lua_State *L) {
   return 1;
 }
 
-/* Creates the class, given the core's function that does, and sets it into the
+/* Creates class `i` with the core's function at `create`, and sets it in the
 ** module. */
 static void new_class (lua_State *L, const Open *o, int create, size_t i) {
   lua_pushvalue(L, create);

@@ -15,14 +15,14 @@
 ** whose errno is OpenSSL's number of the reason. `call` names the operation
 ** ("load_cert_chain"). Never returns; the int is for `return tls_fail(...)`. */
 int tls_fail (lua_State *L, const char *call);
-/* The same. The value at `arg` (a stack index, 0: none) becomes e.filename. An
-** error of the system is raised as an OSError with its errno. */
+/* The same. The value at `arg` (a stack index, 0: none) becomes e.filename. A
+** system error is raised as an OSError with its errno. */
 int tls_fail_file (lua_State *L, const char *call, int arg);
 /* Pushes, without raising it, an error of that class. `code` is a number of
 ** OpenSSL's queue, or 0. A `text` that is not NULL replaces OpenSSL's. */
 void tls_push (lua_State *L, const char *class, int errnum,
                unsigned long code, const char *text, const char *call);
-/* Sets e.hint of the error on the top from the text above it, and pops that. */
+/* Pops a text, and sets it as e.hint of the error below it. */
 void tls_sethint (lua_State *L);
 void tls_error_open (lua_State *L, const Open *o);
 

@@ -1,8 +1,6 @@
 /*
-** failure.c: raises what a connection has failed with.
-**
-** Where a certificate is refused, the error says what is wrong with it and what
-** to do.
+** failure.c: raises the errors of connections. If a certificate is refused, the
+** error says what is wrong with it, and what to do.
 */
 #include "base/error.h"
 #include "tls/certificate.h"
@@ -13,7 +11,7 @@
 #include <arpa/inet.h>
 #include <openssl/x509v3.h>
 
-/* ---- other ends ----------------------------------------------------------- */
+/* ---- errors without a reason ----------------------------------------------- */
 
 static const struct { int code; const char *class, *text; } ends[] = {
   {SSL_ERROR_ZERO_RETURN, "SSLZeroReturnError",
@@ -40,26 +38,26 @@ int failure_code (lua_State *L, int code, const char *call,
 
 /* ---- certificates --------------------------------------------------------- */
 
-/* The chain that the server has sent. It is there after a failure too, but a
-** client's is not. */
-static X509 *sent (const SSL *ssl, int last) {
+/* The first or the last certificate that a server has sent, or NULL. OpenSSL has no
+** chain of a client after a failure. */
+static X509 *sent_certificate (const SSL *ssl, int last) {
   STACK_OF(X509) *chain = SSL_get_peer_cert_chain(ssl);
   int n = sk_X509_num(chain);
   return n > 0 ? sk_X509_value(chain, last ? n - 1 : 0) : NULL;
 }
 
-static void say_hosts (lua_State *L, X509 *cert, const char *call) {
+static void push_hosts_hint (lua_State *L, X509 *cert, const char *call) {
   certificate_pushhosts(L, cert, call);
   if (lua_isnil(L, -1))
-    lua_pushliteral(L, "The certificate names no host (subjectAltName): the "
-                       "server needs one that does.");
+    lua_pushliteral(L, "The certificate has no host names (subjectAltName): the "
+                       "server needs one that has.");
   else
     lua_pushfstring(L, "The certificate is valid for %s: is server_hostname one "
                        "of these?", lua_tostring(L, -1));
   lua_remove(L, -2);
 }
 
-static void say_issuer (lua_State *L, X509 *cert, const char *call) {
+static void push_issuer_hint (lua_State *L, X509 *cert, const char *call) {
   certificate_pushname(L, X509_get_issuer_name(cert), call);
   lua_pushfstring(L, "To trust its issuer '%s', load that certificate with "
                      "context:load_verify_locations; if it is only an "
@@ -68,14 +66,14 @@ static void say_issuer (lua_State *L, X509 *cert, const char *call) {
   lua_remove(L, -2);
 }
 
-static void say_root (lua_State *L, X509 *cert, const char *call) {
+static void push_root_hint (lua_State *L, X509 *cert, const char *call) {
   certificate_pushname(L, X509_get_subject_name(cert), call);
   lua_pushfstring(L, "To trust '%s', load its certificate with "
                      "context:load_verify_locations.", lua_tostring(L, -1));
   lua_remove(L, -2);
 }
 
-static void say_time (lua_State *L, const ASN1_TIME *time, const char *what,
+static void push_time_hint (lua_State *L, const ASN1_TIME *time, const char *what,
                       const char *call) {
   certificate_pushtime(L, time, call);
   lua_pushfstring(L, "The server's certificate is valid %s %s: is the clock of "
@@ -84,10 +82,10 @@ static void say_time (lua_State *L, const ASN1_TIME *time, const char *what,
 }
 
 #define STRICT \
-  "VERIFY_X509_STRICT demands it; for a certificate of your own that lacks it, " \
-  "make a better one, or take the flag out of context.verify_flags."
+  "VERIFY_X509_STRICT requires it: create a certificate that has it, or remove " \
+  "the flag from context.verify_flags."
 
-/* What to do about a certificate that the text of the error does not tell. */
+/* What to do about a certificate, or NULL. */
 static const char *hint_of (long code) {
   switch (code) {
     case X509_V_ERR_CERT_HAS_EXPIRED: case X509_V_ERR_CERT_NOT_YET_VALID:
@@ -101,15 +99,15 @@ static const char *hint_of (long code) {
              "context:load_verify_locations.";
     case X509_V_ERR_UNABLE_TO_GET_CRL:
       return "No revocation list of its issuer is loaded: load it with "
-             "context:load_verify_locations, or take VERIFY_CRL_CHECK_LEAF out "
-             "of context.verify_flags.";
+             "context:load_verify_locations, or remove VERIFY_CRL_CHECK_LEAF "
+             "from context.verify_flags.";
     case X509_V_ERR_CRL_HAS_EXPIRED:
       return "Load a new revocation list.";
     case X509_V_ERR_INVALID_PURPOSE:
       return "Its extendedKeyUsage allows servers only, or clients only.";
     case X509_V_ERR_CA_MD_TOO_WEAK: case X509_V_ERR_CA_KEY_TOO_SMALL:
     case X509_V_ERR_EE_KEY_TOO_SMALL:
-      return "OpenSSL's security level refuses it.";
+      return "OpenSSL's security level does not allow it.";
     case X509_V_ERR_MISSING_AUTHORITY_KEY_IDENTIFIER:
     case X509_V_ERR_MISSING_SUBJECT_KEY_IDENTIFIER:
     case X509_V_ERR_CA_CERT_MISSING_KEY_USAGE:
@@ -119,34 +117,34 @@ static const char *hint_of (long code) {
   }
 }
 
-/* Pushes the hint, for which the certificate is asked if there is one. */
+/* Pushes the hint, with data of the certificate if there is one. */
 static void push_hint (lua_State *L, const SSL *ssl, long code,
                        const char *call) {
-  X509 *leaf = sent(ssl, 0), *last = sent(ssl, 1);
+  X509 *leaf = sent_certificate(ssl, 0), *last = sent_certificate(ssl, 1);
   if (leaf == NULL) {
     lua_pushstring(L, hint_of(code));
     return;
   }
   switch (code) {
     case X509_V_ERR_HOSTNAME_MISMATCH: case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      say_hosts(L, leaf, call); break;
+      push_hosts_hint(L, leaf, call); break;
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
-      say_issuer(L, last, call); break;
+      push_issuer_hint(L, last, call); break;
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
-      say_root(L, last, call); break;
+      push_root_hint(L, last, call); break;
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      say_time(L, X509_get0_notAfter(leaf), "until", call); break;
+      push_time_hint(L, X509_get0_notAfter(leaf), "until", call); break;
     case X509_V_ERR_CERT_NOT_YET_VALID:
-      say_time(L, X509_get0_notBefore(leaf), "from", call); break;
+      push_time_hint(L, X509_get0_notBefore(leaf), "from", call); break;
     default: lua_pushstring(L, hint_of(code)); break;
   }
 }
 
-/* Copies the address that is expected in the certificate, in the usual form: that
-** of OpenSSL is 0:0:0:0:0:0:0:1. Returns NULL if there is none. */
+/* Copies the address that is expected in the certificate, in the usual form:
+** OpenSSL's is 0:0:0:0:0:0:0:1. Returns NULL if there is none. */
 static const char *copy_address (SSL *ssl, char *text, size_t size) {
   char *ip = X509_VERIFY_PARAM_get1_ip_asc(SSL_get0_param(ssl));
   unsigned char address[sizeof(struct in6_addr)];
@@ -160,8 +158,8 @@ static const char *copy_address (SSL *ssl, char *text, size_t size) {
   return copy;
 }
 
-/* Pushes the name that was expected in the certificate, else the name that the
-** client has asked for, or nil. */
+/* Pushes the address that is expected in the certificate, or else the name that the
+** client has sent, or nil. */
 static void push_host (lua_State *L, SSL *ssl) {
   char text[INET6_ADDRSTRLEN];
   const char *name = copy_address(ssl, text, sizeof text);
@@ -169,7 +167,7 @@ static void push_host (lua_State *L, SSL *ssl) {
   lua_pushstring(L, SSL_is_server(ssl) ? NULL : name);
 }
 
-/* Pushes what is wrong, in Python's words. The host is at stack index `host`. */
+/* Pushes Python's text for the error. The host is at stack index `host`. */
 static void push_message (lua_State *L, long code, int host) {
   const char *name = lua_tostring(L, host);
   if (name != NULL && code == X509_V_ERR_HOSTNAME_MISMATCH)
@@ -202,7 +200,7 @@ static void push_verification (lua_State *L, const SSL *ssl,
   tls_sethint(L);
 }
 
-/* ---- all ------------------------------------------------------------------ */
+/* ---- raising -------------------------------------------------------------- */
 
 static int is_reason (unsigned long code, int reason) {
   return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == reason;

@@ -1,5 +1,5 @@
 /*
-** failure.h: raises what a connection has failed with.
+** failure.h: raises the errors of connections.
 */
 #ifndef PYSOCKET_TLS_FAILURE_H
 #define PYSOCKET_TLS_FAILURE_H

@@ -1,5 +1,5 @@
 /*
-** fifo.c: bytes that come in at one end and go out at the other.
+** fifo.c: a queue of bytes.
 */
 #include "tls/fifo.h"
 
@@ -9,7 +9,7 @@
 
 #define LEAST ((size_t)512)
 
-int fifo_room (Fifo *f, size_t n) {
+int fifo_reserve (Fifo *f, size_t n) {
   size_t len = fifo_len(f), size = 2 * f->size;
   char *data;
   if (f->size - f->end >= n) return 0;
@@ -34,7 +34,7 @@ int fifo_room (Fifo *f, size_t n) {
 }
 
 int fifo_put (Fifo *f, const char *bytes, size_t n) {
-  int err = n > 0 ? fifo_room(f, n) : 0;
+  int err = n > 0 ? fifo_reserve(f, n) : 0;
   if (err != 0) return err;
   if (n > 0) memcpy(f->data + f->end, bytes, n);
   f->end += n;

@@ -1,5 +1,5 @@
 /*
-** fifo.h: bytes that come in at one end and go out at the other.
+** fifo.h: a queue of bytes.
 */
 #ifndef PYSOCKET_TLS_FIFO_H
 #define PYSOCKET_TLS_FIFO_H
@@ -17,11 +17,12 @@ static inline size_t fifo_len (const Fifo *f) {
   return f->end - f->pos;
 }
 
-/* Makes room for `n` bytes at data[end]. Returns 0 or ENOMEM. */
-int fifo_room (Fifo *f, size_t n);
+/* Reserves space for `n` bytes at data[end]. Returns 0 or ENOMEM. */
+int fifo_reserve (Fifo *f, size_t n);
 /* Adds the bytes. Returns 0 or ENOMEM. */
 int fifo_put (Fifo *f, const char *bytes, size_t n);
-/* Takes at most `n` bytes; `to` may be NULL. Returns their number. */
+/* Removes at most `n` bytes, and copies them to `to` unless it is NULL. Returns
+** their number. */
 size_t fifo_take (Fifo *f, char *to, size_t n);
 void fifo_free (Fifo *f);
 

@@ -1,5 +1,5 @@
 /*
-** guard.c: what C owns while it calls Lua functions.
+** guard.c: owns an object of OpenSSL while C code calls Lua functions.
 */
 #include "base/own.h"
 #include "tls/guard.h"

@@ -1,6 +1,6 @@
 /*
-** guard.h: what C owns while it calls Lua functions, any of which may raise an
-** error.
+** guard.h: owns an object of OpenSSL while C code calls Lua functions, any of which
+** may raise an error.
 */
 #ifndef PYSOCKET_TLS_GUARD_H
 #define PYSOCKET_TLS_GUARD_H

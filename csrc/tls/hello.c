@@ -1,9 +1,10 @@
 /*
-** hello.c: the callback of a server for the name that a client asks for.
+** hello.c: sni_callback, which a server calls with the server name that a client has
+** sent.
 **
-** The handshake stops before OpenSSL looks at the client's hello, the callback
-** runs outside of OpenSSL, and the handshake begins again with its answer. After a
-** HelloRetryRequest there is a second hello, which gets the same answer.
+** The handshake stops before OpenSSL processes the client's hello, the callback runs
+** outside of OpenSSL, and the handshake starts again with its result. After a
+** HelloRetryRequest there is a second hello, for which the result is the same.
 */
 #include "base/own.h"
 #include "tls/context.h"
@@ -12,8 +13,8 @@
 
 #include <openssl/tls1.h>
 
-/* Copies the name out of the extension: the length of a list, then of its only
-** item a byte for its type (a host), its length, and the name. */
+/* Copies the name from the extension: the length of a list, and then, for its only
+** item, a byte for the type (a host), the length and the name. */
 static void copy_name (Connection *c, const unsigned char *p, size_t len) {
   size_t n;
   c->name_len = 0;
@@ -81,7 +82,7 @@ int hello_take (lua_State *L, Connection *c, int failed) {
   return 1;
 }
 
-/* Returns 1 after an error, which is on the top. */
+/* Calls the callback. Returns 1 after an error, which is on the top. */
 static int answer (lua_State *L, Connection *c, int index) {
   int status;
   if (!hello_pushcall(L, c, index)) return 0;
@@ -112,7 +113,7 @@ int hello_handshake (lua_State *L, Connection *c, int index, int flags,
   return result;
 }
 
-/* Of this OpenSSL copies the certificate and little else. */
+/* SSL_set_SSL_CTX copies the certificate and little else. */
 void hello_switch (Connection *c, const Context *context) {
   SSL_CTX *ctx = context->ctx;
   SSL *ssl = c->ssl;

@@ -1,8 +1,8 @@
 /*
 ** hostname.c: the name of the server that a client wants.
 **
-** To OpenSSL an empty name means that none is to be checked, and one that begins
-** with a dot matches every name below it.
+** Such names are checked here, because OpenSSL would check nothing for an empty
+** name, and accept every name below one that begins with a dot.
 */
 #include "base/argument.h"
 #include "tls/hostname.h"
@@ -13,11 +13,11 @@
 
 #include <openssl/x509v3.h>
 
-#define LABEL_MOST 63
-#define NAME_MOST 253
+#define MAX_LABEL 63
+#define MAX_NAME 253
 
-/* The bytes of an address: 4, 16, or 0 for what is none. The scope of a
-** link-local address is no part of it. */
+/* Parses an address without the scope of a link-local one. Returns the number of
+** its bytes: 4, 16, or 0 if it is not an address. */
 static size_t parse_address (const char *text, unsigned char *address) {
   char plain[INET6_ADDRSTRLEN];
   size_t len = strcspn(text, "%");
@@ -33,25 +33,25 @@ static const char *fault_of (const char *name) {
   size_t len;
   if (*name == '\0') return "a host name cannot be empty";
   if (*name == '.') return "a host name cannot begin with a dot";
-  if (strlen(name) > NAME_MOST) return "a host name has at most 253 letters";
+  if (strlen(name) > MAX_NAME) return "a host name has at most 253 letters";
   for (;; name += len + 1) {
     len = strcspn(name, ".");
     if (len == 0) return "a host name cannot have an empty part";
-    if (len > LABEL_MOST)
+    if (len > MAX_LABEL)
       return "a part of a host name has at most 63 letters";
     if (name[len] == '\0') return NULL;
   }
 }
 
-/* Is there a character that no host name has, such as the slashes of a URL? */
-static int has_stranger (const char *name) {
+/* Does the name have a letter that no host name has, such as the slash of a URL? */
+static int has_invalid_letter (const char *name) {
   for (; *name != '\0'; name++)
     if (!isalnum((unsigned char)*name) && *name != '-' && *name != '.' &&
         *name != '_') return 1;
   return 0;
 }
 
-/* Writes the name to `name` (IDNA_MOST + 1 bytes). Returns what is wrong with it,
+/* Writes the name to `name` (IDNA_MAX + 1 bytes). Returns what is wrong with it,
 ** or NULL. */
 static const char *encode (const char *text, size_t len, char *name) {
   const char *fault;
@@ -59,7 +59,7 @@ static const char *encode (const char *text, size_t len, char *name) {
   if (len > 0 && text[len - 1] == '.') len--;
   fault = idna_encode(text, len, name);
   if (fault == NULL) fault = fault_of(name);
-  if (fault == NULL && has_stranger(name))
+  if (fault == NULL && has_invalid_letter(name))
     fault = "write the host alone, as in \"example.org\"";
   return fault;
 }
@@ -71,7 +71,7 @@ static int is_address (const char *text, size_t len) {
 
 /* Pushes the name. */
 static void push_name (lua_State *L, int arg) {
-  char name[IDNA_MOST + 1];
+  char name[IDNA_MAX + 1];
   size_t len;
   const char *text, *fault;
   luaL_checktype(L, arg, LUA_TSTRING);
@@ -89,7 +89,7 @@ static void push_name (lua_State *L, int arg) {
 
 /* tls._hostname_fault(name) -> what is wrong with the name of a host, or nil */
 static int hostname_fault (lua_State *L) {
-  char name[IDNA_MOST + 1];
+  char name[IDNA_MAX + 1];
   size_t len;
   const char *text = luaL_checklstring(L, 1, &len);
   lua_pushstring(L, is_address(text, len) ? NULL : encode(text, len, name));

@@ -6,13 +6,13 @@
 
 #include "tls/context.h"
 
-/* Pushes the argument server_hostname in the form that certificates have, ASCII
-** without a dot at its end, or nil. Raises "bad argument" for what is no host
-** name, and if there is one where none can be, or none where one must be. */
+/* Pushes the argument server_hostname in the form of certificates, which is ASCII
+** without a dot at the end, or nil. Raises "bad argument" if it is not a host name,
+** not allowed or missing. */
 void hostname_push (lua_State *L, int arg, const Context *context,
                     int server_side);
-/* Makes a client ask for that name (not for an address), and, if `check` is not
-** 0, demand a certificate for it. Returns 0 after an error of OpenSSL. */
+/* Lets a client send the name, unless it is an address, and, if `check` is not 0,
+** require a certificate for it. Returns 0 after an error of OpenSSL. */
 int hostname_apply (SSL *ssl, const char *name, int check);
 void hostname_open (lua_State *L, const Open *o);
 

@@ -1,9 +1,8 @@
 /*
-** idna.c: host names that are not ASCII, as RFC 3492 (Punycode) encodes them.
+** idna.c: encodes host names that are not ASCII, in Punycode (RFC 3492).
 **
-** Letters are made small in the scripts that have capitals. Anything else that
-** IDNA maps is left as it is: such a name is not found, and never taken for
-** another.
+** Letters are converted to lower case. Anything else that IDNA maps is left as it
+** is: such a name is not found, but never confused with another.
 */
 #include "tls/idna.h"
 
@@ -16,8 +15,7 @@ typedef unsigned int Letter;
 
 /* ---- UTF-8 ---------------------------------------------------------------- */
 
-/* Reads a letter at *p, and moves *p behind it. Returns 0 for what is not
-** UTF-8. */
+/* Reads a letter at *p, and advances *p. Returns 0 if it is not UTF-8. */
 static Letter next_letter (const char **p, const char *end) {
   const unsigned char *s = (const unsigned char *)*p;
   int i, more = *s < 0x80 ? 0 : *s >= 0xF0 ? 3 : *s >= 0xE0 ? 2 : 1;
@@ -33,7 +31,7 @@ static Letter next_letter (const char **p, const char *end) {
   return c < least[more] || (c >= 0xD800 && c < 0xE000) || c > 0x10FFFF ? 0 : c;
 }
 
-/* The small letter, in Latin, Greek, Cyrillic and Armenian. */
+/* The lower case of Latin, Greek, Cyrillic and Armenian letters. */
 static Letter to_small (Letter c) {
   if (c >= 'A' && c <= 'Z') return c + 32;
   if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 32;
@@ -98,8 +96,8 @@ static Letter least_from (const Letter *letters, int n, Letter from) {
   return least;
 }
 
-/* Writes the letters that are not ASCII, behind the `basic` ones that are. A
-** label has so few letters that delta cannot overflow. */
+/* Writes the letters that are not ASCII, after the `basic` ones that are. A label is
+** too short for delta to overflow. */
 static char *put_others (char *out, const char *end, const Letter *letters,
                          int n, Letter basic) {
   Letter code = 128, delta = 0, bias = BIAS, done = basic;
@@ -143,8 +141,8 @@ static char *put_label (char *out, const char *end, const Letter *letters,
 
 /* ---- names ---------------------------------------------------------------- */
 
-/* Reads the letters of a label up to a dot, which *p is moved to, or to the end.
-** Returns their number, or -1 for what is not UTF-8 or too long. */
+/* Reads the letters of a label, and advances *p to the dot after them or to the
+** end. Returns their number, or -1 if they are not UTF-8 or too many. */
 static int read_label (const char **p, const char *end, Letter *letters,
                        int *ascii) {
   int n = 0;
@@ -163,7 +161,7 @@ static int read_label (const char **p, const char *end, Letter *letters,
   return n;
 }
 
-/* Writes it as it is if it is ASCII. */
+/* Writes a label, which is not converted if it is ASCII. */
 static char *put_any (char *out, const char *end, Letter *letters, int n,
                       int ascii) {
   int i;
@@ -177,7 +175,7 @@ static char *put_any (char *out, const char *end, Letter *letters, int n,
 }
 
 const char *idna_encode (const char *name, size_t len, char *out) {
-  const char *p = name, *end = name + len, *last = out + IDNA_MOST;
+  const char *p = name, *end = name + len, *last = out + IDNA_MAX;
   while (p < end) {
     Letter letters[LETTERS + 1];
     int ascii, n = read_label(&p, end, letters, &ascii);

@@ -1,5 +1,5 @@
 /*
-** info.c: what SSLSocket and SSLObject tell about their connection.
+** info.c: methods and fields of SSLSocket and SSLObject about their connection.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -77,26 +77,26 @@ static int info_alpn (lua_State *L) {
   return 1;
 }
 
-/* s:compression() -> nil: nothing compresses since CRIME */
+/* s:compression() -> nil: compression is disabled because of CRIME */
 static int info_compression (lua_State *L) {
   owner_check(L, 1);
   return push_text(L, NULL);
 }
 
-/* s:pending() -> number of bytes that recv returns without receiving any */
+/* s:pending() -> number of bytes that recv can return without receiving */
 static int info_pending (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   lua_pushinteger(L, c->ssl != NULL ? SSL_pending(c->ssl) : 0);
   return 1;
 }
 
-#define FINISHED_MOST 128
+#define MAX_FINISHED 128
 
 /* s:get_channel_binding(cb_type="tls-unique") -> bytes | nil */
 static int info_channel_binding (lua_State *L) {
   const SSL *ssl = owner_finished(L);
   const Connection *c = owner_check(L, 1);
-  char bytes[FINISHED_MOST];
+  char bytes[MAX_FINISHED];
   const char *type;
   size_t n;
   keywords_check(L, 2, "cb_type");
@@ -138,7 +138,7 @@ static int info_getpeercert (lua_State *L) {
   return 1;
 }
 
-/* Pushes the sequence of the certificates in DER. */
+/* Pushes the sequence of certificates in DER. */
 static int push_chain (lua_State *L, const STACK_OF(X509) *chain, X509 *first) {
   int i, n = 0;
   lua_newtable(L);
@@ -154,14 +154,14 @@ static int push_chain (lua_State *L, const STACK_OF(X509) *chain, X509 *first) {
   return 1;
 }
 
-/* s:get_verified_chain() -> sequence of DER, from the peer's to the root's */
+/* s:get_verified_chain() -> sequence of certificates in DER, the peer's first */
 static int info_verified_chain (lua_State *L) {
   const SSL *ssl = owner_hold(L);
   return push_chain(L, ssl != NULL ? SSL_get0_verified_chain(ssl) : NULL, NULL);
 }
 
-/* s:get_unverified_chain() -> the same as the peer sent it. A server's chain has
-** not the client's own certificate. */
+/* s:get_unverified_chain() -> sequence of certificates in DER, as the peer sent them
+** On a server, OpenSSL's chain lacks the client's own certificate. */
 static int info_unverified_chain (lua_State *L) {
   const SSL *ssl = owner_hold(L);
   const Connection *c = owner_check(L, 1);
@@ -170,8 +170,8 @@ static int info_unverified_chain (lua_State *L) {
                     c->server_side ? SSL_get0_peer_certificate(ssl) : NULL);
 }
 
-/* s:verify_client_post_handshake(): the client is asked for its certificate with
-** what is sent next */
+/* s:verify_client_post_handshake(): requests the client's certificate with the next
+** data that is sent */
 static int info_verify_post_handshake (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   ERR_clear_error();
@@ -182,8 +182,8 @@ static int info_verify_post_handshake (lua_State *L) {
 
 /* ---- fields --------------------------------------------------------------- */
 
-/* s.session: with what a later connection of a client resumes. TLS 1.3 gives it
-** some time after the handshake, and may renew it. */
+/* Pushes s.session, which a later connection of a client can resume. In TLS 1.3 it
+** arrives some time after the handshake, and may be renewed. */
 static void push_session (lua_State *L, int arg, const Connection *c) {
   const SSL *ssl = connection_hold(L, c);
   SSL_SESSION *session = NULL;
@@ -214,7 +214,7 @@ void info_resume (lua_State *L, int arg) {
   const char *why = refusal(L, lua_absindex(L, arg), &session);
   if (why == NULL && !lua_isnil(L, session) && c->ssl != NULL &&
       !SSL_set_session(c->ssl, session_test(L, session)))
-    why = "OpenSSL does not take it";
+    why = "OpenSSL refuses it";
   ERR_clear_error();
   if (why != NULL) context_badvalue(L, "session", why);
   lua_settop(L, session - 1);

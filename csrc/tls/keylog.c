@@ -1,5 +1,5 @@
 /*
-** keylog.c: the file of keys.
+** keylog.c: the key log file.
 **
 ** Each line is written with one system call to a file that is open for
 ** appending, so the lines of several processes do not mix.
@@ -24,8 +24,8 @@ static void write_parts (int fd, const char *text, const char *end) {
   while (n < 0 && errno == EINTR);
 }
 
-/* Called by OpenSSL in a handshake. A line that cannot be written is lost, as in
-** Python: a full disk must not end connections. */
+/* OpenSSL calls this in a handshake. As in Python, a line that cannot be written is
+** lost: a full disk must not end connections. */
 static void log_line (const SSL *ssl, const char *line) {
   const Context *c = (const Context *)
     SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl));
@@ -37,14 +37,14 @@ static int is_empty (int fd) {
   return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == 0;
 }
 
-/* A signal must not tell that nobody reads any more. */
+/* Pipes are refused, because a write could raise SIGPIPE. */
 static int is_pipe (int fd) {
   struct stat st;
   return fstat(fd, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
 }
 
-/* The file has secrets, so other users may not read it. Returns the descriptor,
-** or a negative errno. */
+/* The file has secrets, so only its owner may read it. Returns the descriptor, or
+** -errno. */
 static int open_log (const char *path) {
   int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK,
                 S_IRUSR | S_IWUSR);

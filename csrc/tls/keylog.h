@@ -1,6 +1,5 @@
 /*
-** keylog.h: the file of keys, with which Wireshark decrypts what it has
-** recorded.
+** keylog.h: the key log file, with which Wireshark decrypts captured traffic.
 */
 #ifndef PYSOCKET_TLS_KEYLOG_H
 #define PYSOCKET_TLS_KEYLOG_H

@@ -1,9 +1,8 @@
 /*
 ** layer.c: TLS as the layer of a socket.
 **
-** No call of OpenSSL is left by a yield, so a reader and a writer may share a
-** connection. Several tasks may wait for the handshake, and whichever of them is
-** woken goes on with it.
+** No call of OpenSSL yields, so a reader and a writer may share a connection. If
+** several tasks wait for the handshake, the one that is woken continues it.
 */
 #include "base/error.h"
 #include "tls/error.h"
@@ -15,21 +14,21 @@
 #include <poll.h>
 #include <unistd.h>
 
-#define RECORD_DATA ((size_t)16384)  /* what one record has at most */
+#define RECORD_DATA ((size_t)16384)  /* the maximum of one record */
 
 static Connection *connection_of (const Op *op) {
   return (Connection *)op->s->layer;
 }
 
-/* The flags for recv: it may block in the main chunk if nothing limits it. */
+/* The flags for recv, which may block outside of tasks and without a time limit. */
 static int receive_flags (const Op *op) {
   const State *st = op->s->state;
   return op->timeout == TIMEOUT_NONE && st->suspend == NULL && !st->limits
            ? 0 : MSG_DONTWAIT;
 }
 
-/* After each use of the connection. Who waits to read is told of what is left, as
-** the kernel will not report it. */
+/* Call this after each use of the connection: wakes the tasks that wait to read data
+** that the kernel will not report. */
 static void note (const Socket *s) {
   if (connection_note((Connection *)s->layer)) state_arrived(s->state, s->fd);
 }
@@ -52,7 +51,7 @@ static int tls_unverified (lua_State *L) {
   return err_throw(L);
 }
 
-/* A handshake that failed ends the connection: its alert was sent. The error of a
+/* A failed handshake, whose alert was sent, closes the socket. The error of a
 ** callback is on the top of the stack. */
 static int handshake_failed (lua_State *L, Op *op, int by_callback) {
   Connection *c = connection_of(op);
@@ -68,16 +67,15 @@ static int handshake_failed (lua_State *L, Op *op, int by_callback) {
   return connection_raise(L, c, "do_handshake");
 }
 
-/* The stack index of the socket, which is an argument of each method. */
+/* The stack index of the socket, which is an argument of each binding. */
 static int find_socket (lua_State *L, const Socket *s) {
   int i = lua_gettop(L);
   while (i > 1 && lua_touserdata(L, i) != s) i--;
   return i;
 }
 
-/* Can the connection be used? While a callback waits for something, the other
-** tasks wait for it. Outside of tasks there is nobody but the callback itself.
-** Returns 0 or -errno. */
+/* Can the connection be used? While sni_callback runs, the other tasks wait; outside
+** of tasks, only the callback itself can be the caller. Returns 0 or -errno. */
 static int usable (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
   if (op->s->fd < 0) return -EBADF;
@@ -94,8 +92,8 @@ static int usable (lua_State *L, Op *op) {
   return 0;
 }
 
-/* Goes on with the handshake: 0 when it is done, CONNECTION_HELLO if it may `stop`
-** for the callback, or -errno. */
+/* Continues the handshake. Returns 0 when it has ended, CONNECTION_HELLO if it may
+** `stop` for sni_callback, or -errno. */
 static int advance (lua_State *L, Op *op, int stop) {
   Connection *c = connection_of(op);
   int failed = 0, result;
@@ -113,15 +111,14 @@ static int advance (lua_State *L, Op *op, int stop) {
   return 0;
 }
 
-/* The first part of each step: 0 once there is a connection, or -errno. */
+/* The first part of each step: returns 0 after the handshake, or -errno. */
 static int ensure (lua_State *L, Op *op) {
   int err = usable(L, op);
   if (err != 0 || connection_of(op)->finished) return err;
   return advance(L, op, 0);
 }
 
-/* The last flight is sent, too. Its result is whether the callback is to be
-** called. */
+/* Also sends the last flight. The result is whether sni_callback has to be called. */
 static int handshake_step (lua_State *L, Op *op) {
   int result = usable(L, op);
   if (result == 0 && !connection_of(op)->finished) result = advance(L, op, 1);
@@ -147,7 +144,7 @@ int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
 
 /* ---- the layer ------------------------------------------------------------ */
 
-/* The end without a close_notify is like one with it, or else an error. */
+/* An end without close_notify is an error unless ragged ends are suppressed. */
 static int at_end (lua_State *L, const Op *op) {
   const Connection *c = connection_of(op);
   if (c->cut && c->ragged) return connection_raise(L, c, op->call);
@@ -176,14 +173,14 @@ static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
   return wait_again(op, result);
 }
 
-/* A record is encrypted once all that was before it is sent. */
+/* A record is only encrypted after all previous ones were sent. */
 static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   Connection *c = connection_of(op);
   int result = ensure(L, op);
   size_t n;
   if (result != 0) return result;
   if (c->error != 0) return -c->error;
-  if (c->goodbye) return -EPIPE;
+  if (c->close_sent) return -EPIPE;
   if (c->layer.kept > 0) {
     op->events = POLLOUT;
     layer_watch(L, op->s);
@@ -199,7 +196,7 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   return wait_again(op, result);
 }
 
-/* What would have to wait, with timeout 0, says for what. */
+/* With timeout 0, the error says what the call would have to wait for. */
 static int layer_fail (lua_State *L, Op *op, int errnum) {
   int writes = op->events == POLLOUT;
   lua_Integer sent = op->counts ? (lua_Integer)op->done : -1;
@@ -235,25 +232,25 @@ static void layer_drop (Socket *s) {
 
 /* ---- the end -------------------------------------------------------------- */
 
-/* Sends close_notify, and waits until all is sent. */
-static int say_goodbye (lua_State *L, Op *op) {
+/* Sends close_notify. Returns -EAGAIN until all is sent. */
+static int send_close_notify (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  connection_goodbye(c);
+  connection_close_notify(c);
   if (connection_flush(c) != EAGAIN) return 0;
   op->events = POLLOUT;
   layer_watch(L, op->s);
   return -EAGAIN;
 }
 
-/* With unread bytes in the receive queue the kernel would reset the connection,
-** and the peer lose what it has not read yet. In a child of fork that has not used
-** it, the connection is the parent's. */
-static int layer_goodbye (lua_State *L, Op *op) {
+/* With unread bytes in the receive queue, the kernel would reset the connection, and
+** the peer would lose the data that it has not read yet. In a child made by fork
+** that has not used it, the connection belongs to the parent. */
+static int layer_before_close (lua_State *L, Op *op) {
   char buf[4096];
   int err, i, fd = op->s->fd;
   if (connection_of(op)->ssl == NULL || !connection_isours(connection_of(op)))
     return 0;
-  if ((err = say_goodbye(L, op)) != 0) return err;
+  if ((err = send_close_notify(L, op)) != 0) return err;
   (void)shutdown(fd, SHUT_WR);
   for (i = 0; i < 1024 && recv(fd, buf, sizeof buf, MSG_DONTWAIT) ==
                             (ssize_t)sizeof buf; i++) ;
@@ -269,7 +266,7 @@ static int shutdown_step (lua_State *L, Op *op) {
   int how = ((Shutdown *)op)->how, err;
   if (op->s->fd < 0) return -EBADF;
   connection_use(connection_of(op));
-  if (how != SHUT_RD && (err = say_goodbye(L, op)) != 0) return err;
+  if (how != SHUT_RD && (err = send_close_notify(L, op)) != 0) return err;
   return shutdown(op->s->fd, how) == 0 ? 0 : -errno;
 }
 
@@ -320,6 +317,6 @@ void tlslayer_set (Connection *c) {
   l->ready = layer_ready;
   l->flush = layer_flush;
   l->shutdown = layer_shutdown;
-  l->goodbye = layer_goodbye;
+  l->before_close = layer_before_close;
   l->drop = layer_drop;
 }

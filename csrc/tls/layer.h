@@ -8,11 +8,11 @@
 
 /* Sets the functions of the connection's layer. */
 void tlslayer_set (Connection *c);
-/* The handshake, which the deadline may end before the socket's timeout: to its end
-** or to the callback for the name, and whether that is to be called is the result;
-** and s:unwrap() up to the end of TLS. These may wait. */
+/* Does the handshake, up to its end or to sni_callback; its Lua result is whether
+** that has to be called. The deadline may be earlier than the timeout. */
 int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
                         int64_t deadline);
+/* s:unwrap(): calls `done` at the end of TLS. */
 int tlslayer_unwrap (lua_State *L, Socket *s,
                      int (*done) (lua_State *L, Op *op));
 

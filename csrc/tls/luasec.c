@@ -1,5 +1,5 @@
 /*
-** luasec.c: what LuaSec's interface needs of a connection besides Python's.
+** luasec.c: functions for connections that only the interface of LuaSec needs.
 */
 #include "base/argument.h"
 #include "tls/certificate.h"
@@ -9,13 +9,14 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
-#define FINISHED_MOST EVP_MAX_MD_SIZE
+#define MAX_FINISHED EVP_MAX_MD_SIZE
 
-/* tls._finished(s, peer) -> the verify data of the last Finished message that was
-** sent, or received from the peer | nil */
+/* tls._finished(s, peer) -> string | nil
+** Returns the verify data of the last Finished message that was sent or, if `peer`
+** is true, received. */
 static int ssl_finished (lua_State *L) {
   const SSL *ssl = owner_finished(L);
-  char bytes[FINISHED_MOST];
+  char bytes[MAX_FINISHED];
   size_t n = 0;
   if (ssl != NULL)
     n = lua_toboolean(L, 2) ? SSL_get_peer_finished(ssl, bytes, sizeof bytes)
@@ -25,10 +26,10 @@ static int ssl_finished (lua_State *L) {
   return 1;
 }
 
-#define EXPORT_MOST 65535
+#define MAX_EXPORT 65535
 
-/* tls._export(s, label, n, context=nil) -> n bytes that both ends can compute
-** (RFC 5705) | nil */
+/* tls._export(s, label, n, context=nil) -> string | nil
+** Exports n bytes of keying material (RFC 5705). */
 static int ssl_export (lua_State *L) {
   SSL *ssl;
   size_t label_len, context_len = 0;
@@ -36,7 +37,7 @@ static int ssl_export (lua_State *L) {
              *context = luaL_optlstring(L, 4, NULL, &context_len);
   lua_Integer n = luaL_checkinteger(L, 3);
   unsigned char *bytes;
-  luaL_argcheck(L, n >= 1 && n <= EXPORT_MOST, 3,
+  luaL_argcheck(L, n >= 1 && n <= MAX_EXPORT, 3,
                 "a length from 1 to 65535 expected");
   lua_settop(L, 4);
   ssl = owner_hold(L);
@@ -52,8 +53,8 @@ static int ssl_export (lua_State *L) {
   return 1;
 }
 
-/* tls._verification(s) -> 0 and nil, or the number and the text of what is wrong
-** with the peer's certificate */
+/* tls._verification(s) -> 0, nil | code, text
+** Returns the error of the peer's certificate. */
 static int ssl_verification (lua_State *L) {
   const SSL *ssl = owner_finished(L);
   long code = ssl != NULL ? SSL_get_verify_result(ssl) : X509_V_ERR_UNSPECIFIED;
@@ -63,8 +64,8 @@ static int ssl_verification (lua_State *L) {
   return 2;
 }
 
-/* tls._local_chain(s) -> this side's certificate in DER, or nil, and the sequence
-** of those that are sent with it */
+/* tls._local_chain(s) -> DER | nil, sequence of DER
+** Returns this side's certificate, and those that are sent with it. */
 static int ssl_local_chain (lua_State *L) {
   SSL *ssl = owner_hold(L);
   STACK_OF(X509) *chain = NULL;
@@ -81,8 +82,7 @@ static int ssl_local_chain (lua_State *L) {
   return 2;
 }
 
-/* tls._cipher(s) -> OpenSSL's description of the cipher, the bits of its keys that
-** count, all their bits | nil */
+/* tls._cipher(s) -> description, secret bits of the key, all bits of the key | nil */
 static int ssl_cipher (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   const SSL_CIPHER *cipher =

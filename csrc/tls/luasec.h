@@ -1,5 +1,5 @@
 /*
-** luasec.h: what LuaSec's interface needs besides Python's.
+** luasec.h: functions that only the interface of LuaSec needs.
 */
 #ifndef PYSOCKET_TLS_LUASEC_H
 #define PYSOCKET_TLS_LUASEC_H

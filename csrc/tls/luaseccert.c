@@ -1,6 +1,6 @@
 /*
-** luaseccert.c: what LuaSec's interface needs of certificates besides Python's.
-** They are passed in their DER form.
+** luaseccert.c: functions for certificates, in DER form, that only the interface of
+** LuaSec needs.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -13,7 +13,7 @@
 
 #include <arpa/inet.h>
 
-/* Drops the guard that the function has pushed at `place`. */
+/* Drops the guard at `place`, and returns `results`. */
 static int done (lua_State *L, int place, int results) {
   guard_drop((Guard *)lua_touserdata(L, place));
   return results;
@@ -35,8 +35,8 @@ static void drop_text (void *text) {
   OPENSSL_free(text);
 }
 
-/* Sets the field "value" of the table on the top, unless the string cannot be
-** converted: to UTF-8, or as it is. */
+/* Sets the field "value" of the table on the top to the string, as it is or converted
+** to UTF-8. If that is impossible, the field is not set. */
 static void set_value (lua_State *L, const ASN1_STRING *s, int utf8) {
   Guard *g = guard_push(L);
   unsigned char *text = NULL;
@@ -90,8 +90,8 @@ static void set_address (lua_State *L, const ASN1_OCTET_STRING *ip) {
   lua_setfield(L, -2, "value");
 }
 
-/* A name of a kind that has only a number, such as XMPP's address. Values that are
-** no strings are left out. */
+/* Sets a name whose kind is an object identifier, such as an XMPP address. Values
+** that are not strings are left out. */
 static void set_other (lua_State *L, const OTHERNAME *other, int utf8) {
   const ASN1_TYPE *value = other->value;
   set_object(L, "kind", other->type_id, 1);
@@ -114,9 +114,9 @@ static void set_general (lua_State *L, const GENERAL_NAME *name, int utf8) {
   set_value(L, name->d.ia5, utf8);
 }
 
-/* tls._alternatives(der, utf8) -> sequence of {kind =, name =, value =} | nil:
-** the alternative names of the subject. Only otherNames have a `name`, that of
-** their kind, which is a number. */
+/* tls._alternatives(der, utf8) -> sequence of {kind =, name =, value =} | nil
+** Returns the alternative names of the subject. Only otherNames have a `name`: that
+** of their kind, which is an object identifier. */
 static int ssl_alternatives (lua_State *L) {
   GENERAL_NAMES *names;
   X509 *cert;
@@ -198,8 +198,8 @@ static X509 *cert_at (lua_State *L, int place) {
   return (X509 *)((Guard *)lua_touserdata(L, place))->object;
 }
 
-/* Verifies the certificate at first + 1 with that at `first` as the root, and
-** those after them, up to `last`, as what may be between. Returns X509_V_... */
+/* Verifies the certificate at first + 1 with the root at `first` and the possible
+** intermediates from first + 2 to `last`. Returns X509_V_... */
 static int verify (lua_State *L, int first, int last) {
   X509_STORE *store = X509_STORE_new();
   X509_STORE_CTX *ctx = X509_STORE_CTX_new();
@@ -219,8 +219,8 @@ static int verify (lua_State *L, int first, int last) {
   return code;
 }
 
-/* tls._issued(issuer, subject, ...) -> true | nil, what is wrong: has the issuer
-** issued the subject, or something between them? */
+/* tls._issued(issuer, subject, intermediates...) -> true | nil, text
+** Has the issuer issued the subject, directly or through intermediates? */
 static int ssl_issued (lua_State *L) {
   int n = lua_gettop(L), i, code;
   luaL_checkany(L, 2);

@@ -1,5 +1,5 @@
 /*
-** luaseccontext.c: the settings of LuaSec's contexts that Python's have not.
+** luaseccontext.c: settings of contexts that only the interface of LuaSec needs.
 */
 #include "base/argument.h"
 #include "tls/ask.h"
@@ -7,8 +7,8 @@
 #include "tls/error.h"
 #include "tls/luasec.h"
 
-/* tls._set_depth(context, n): so many certificates may be between the peer's and
-** its root */
+/* tls._set_depth(context, n): sets the maximum number of certificates between the
+** peer's and its root */
 static int ssl_set_depth (lua_State *L) {
   Context *c = context_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
@@ -18,8 +18,9 @@ static int ssl_set_depth (lua_State *L) {
   return 0;
 }
 
-/* tls._set_groups(context, names) -> boolean: the groups for the key exchange,
-** with colons between them; are all of them known? */
+/* tls._set_groups(context, names) -> boolean
+** Sets the groups for the key exchange, separated by colons. Returns false if one is
+** unknown. */
 static int ssl_set_groups (lua_State *L) {
   Context *c = context_check(L, 1);
   lua_pushboolean(L, SSL_CTX_set1_groups_list(c->ctx,
@@ -28,8 +29,9 @@ static int ssl_set_groups (lua_State *L) {
   return 1;
 }
 
-/* tls._set_ciphersuites(context, names) -> boolean: the ciphers of TLS 1.3, with
-** colons between them; are all of them known? */
+/* tls._set_ciphersuites(context, names) -> boolean
+** Sets the ciphers of TLS 1.3, separated by colons. Returns false if one is
+** unknown. */
 static int ssl_set_ciphersuites (lua_State *L) {
   Context *c = context_check(L, 1);
   lua_pushboolean(L, SSL_CTX_set_ciphersuites(c->ctx,
@@ -40,14 +42,14 @@ static int ssl_set_ciphersuites (lua_State *L) {
 
 /* ---- the protocol over TLS ------------------------------------------------ */
 
-/* What a client offers: names, each after a byte with its length. */
+/* The protocols that a client offers: names, each after a byte with its length. */
 typedef struct Offer {
   const unsigned char *names;
   unsigned int len;
   const unsigned char *chosen;  /* one of them, after its length, or NULL */
 } Offer;
 
-/* Pushes the sequence of the names that are offered. */
+/* Pushes the sequence of the offered names. */
 static void push_offer (lua_State *L, const Offer *o) {
   unsigned int i;
   int n = 0;
@@ -87,8 +89,8 @@ static int choose_protocol (SSL *ssl, const unsigned char **out,
   return SSL_TLSEXT_ERR_OK;
 }
 
-/* tls._set_alpn_callback(context, callback): callback(names) returns the position
-** of the protocol that a server chooses, or nil */
+/* tls._set_alpn_callback(context, callback)
+** callback(names) -> position of the protocol that the server chooses | nil */
 static int ssl_set_alpn_callback (lua_State *L) {
   Context *c = context_check(L, 1);
   luaL_checktype(L, 2, LUA_TFUNCTION);

@@ -1,5 +1,6 @@
 /*
-** luasecverify.c: LuaSec's exceptions from verification, and what they let pass.
+** luasecverify.c: LuaSec's exceptions from verification, and the problems that they
+** tolerate.
 */
 #include "base/argument.h"
 #include "tls/context.h"
@@ -10,13 +11,13 @@
 #include <openssl/x509v3.h>
 
 static void record (Connection *c, X509_STORE_CTX *verified) {
-  if (c->nproblems < PROBLEMS_MOST)
+  if (c->nproblems < MAX_PROBLEMS)
     c->problems[c->nproblems++] =
       (Problem){.code = X509_STORE_CTX_get_error(verified),
                 .depth = X509_STORE_CTX_get_error_depth(verified)};
 }
 
-/* Called by OpenSSL for each certificate, and for each thing that is wrong. */
+/* OpenSSL calls this for each certificate, and for each problem. */
 static int on_verify (int ok, X509_STORE_CTX *verified) {
   SSL *ssl = (SSL *)X509_STORE_CTX_get_ex_data(
     verified, SSL_get_ex_data_X509_STORE_CTX_idx());
@@ -29,7 +30,7 @@ static int on_verify (int ok, X509_STORE_CTX *verified) {
   return 1;
 }
 
-/* tls._tolerate(context): the handshake goes on although the peer's certificate is
+/* tls._tolerate(context): lets the handshake continue if the peer's certificate is
 ** wrong */
 static int ssl_tolerate (lua_State *L) {
   Context *c = context_check(L, 1);
@@ -39,8 +40,7 @@ static int ssl_tolerate (lua_State *L) {
   return 0;
 }
 
-/* tls._expect_server(context): the peer's certificate must be for a server,
-** although the peer is a client */
+/* tls._expect_server(context): requires a server's certificate even of clients */
 static int ssl_expect_server (lua_State *L) {
   Context *c = context_check(L, 1);
   ERR_clear_error();
@@ -51,7 +51,7 @@ static int ssl_expect_server (lua_State *L) {
   return 0;
 }
 
-/* tls._problems(s) -> sequence of {depth, text}: what was wrong and tolerated */
+/* tls._problems(s) -> sequence of {depth, text}: the tolerated problems */
 static int ssl_problems (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   int i;

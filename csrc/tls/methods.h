@@ -1,6 +1,6 @@
 /*
-** methods.h: the methods of an SSLContext. Each part adds its own to the table
-** at stack index `methods`.
+** methods.h: functions that add the methods of SSLContext to the table at stack index
+** `methods`.
 */
 #ifndef PYSOCKET_TLS_METHODS_H
 #define PYSOCKET_TLS_METHODS_H

@@ -1,6 +1,6 @@
 /*
-** module.c: luaopen of the TLS library. Its functions share the State of the
-** core that they are opened for, and so all that is kept there.
+** module.c: luaopen_pysocket_tls, which opens the TLS library for a core. They share
+** the core's State.
 */
 #include "base/abi.h"
 #include "base/argument.h"
@@ -48,7 +48,7 @@ static void check_abi (lua_State *L, int state) {
                   "builds: install both again");
 }
 
-/* open(core) -> table: what is written in C, for this load of the core.
+/* open(core) -> table of the public functions and classes, for this load of the core
 ** core._tls has the functions for the module's own files. */
 static int tls_open (lua_State *L) {
   const Open o = {.state = 2, .socket_mt = 3, .buffer_mt = 4, .module = 5,

@@ -2,7 +2,7 @@
 ** object.c: MemoryBIO and SSLObject: TLS without a socket.
 **
 ** An SSLObject is a connection whose records come from one MemoryBIO and go to
-** another. What would have to wait raises SSLWantReadError.
+** another. A call that would have to wait raises SSLWantReadError.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -49,7 +49,7 @@ static int bio_read (lua_State *L) {
   return 1;
 }
 
-/* bio:write(bytes) -> their number */
+/* bio:write(bytes) -> count */
 static int bio_write (lua_State *L) {
   Fifo *f = bio_check(L, 1);
   size_t len;
@@ -70,7 +70,8 @@ static int bio_write_eof (lua_State *L) {
   return 0;
 }
 
-/* bio.pending, bio.eof, or a method. The metatable's field __base is the class. */
+/* bio.pending -> number of bytes; bio.eof -> boolean; or a method
+** The metatable's field __base is the class. */
 static int bio_index (lua_State *L) {
   const Fifo *f = bio_check(L, 1);
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
@@ -132,7 +133,7 @@ static int object_gc (lua_State *L) {
   return 0;
 }
 
-/* Raises what ended a call, unless it has done what it should. */
+/* Raises the error of a call, unless it has succeeded. */
 static void check_result (lua_State *L, Connection *c, int result,
                           const char *call) {
   if (result == CONNECTION_DONE) return;
@@ -181,46 +182,47 @@ static size_t read_some (lua_State *L, Connection *c, char *buf, size_t len) {
   return n;
 }
 
-#define MOST 16384  /* what one record has */
+#define MAX_DATA 16384  /* the maximum of one record */
 
-/* o:read(len=1024, buffer=nil) -> bytes | nil at the end, or their number */
+/* o:read(len=1024) -> bytes | nil at the end
+** o:read(len, buffer) -> count */
 static int object_read (lua_State *L) {
   Connection *c = check_usable(L);
-  char buf[MOST];
-  size_t n, most = sizeof buf;
+  char buf[MAX_DATA];
+  size_t n, max = sizeof buf;
   lua_Integer len;
   keywords_check(L, 2, "len buffer");
   lua_settop(L, 3);
   len = luaL_optinteger(L, 2, 1024);
   if (!lua_isnil(L, 3)) {
-    size_t room;
-    char *into = bytes_checkwritable(L, 3, &room);
-    if (len > 0 && core_size(len) < room && !lua_isnil(L, 2))
-      room = core_size(len);
-    lua_pushinteger(L, (lua_Integer)(room > 0 ? read_some(L, c, into, room)
+    size_t space;
+    char *into = bytes_checkwritable(L, 3, &space);
+    if (len > 0 && core_size(len) < space && !lua_isnil(L, 2))
+      space = core_size(len);
+    lua_pushinteger(L, (lua_Integer)(space > 0 ? read_some(L, c, into, space)
                                               : 0));
     return 1;
   }
   luaL_argcheck(L, len >= 0, 2, "size should not be negative");
-  if (core_size(len) < most) most = core_size(len);
-  if (most == 0) {
+  if (core_size(len) < max) max = core_size(len);
+  if (max == 0) {
     lua_pushliteral(L, "");
     return 1;
   }
-  n = read_some(L, c, buf, most);
+  n = read_some(L, c, buf, max);
   if (n == 0) lua_pushnil(L);
   else lua_pushlstring(L, buf, n);
   return 1;
 }
 
-/* o:write(bytes) -> the number of those that were written */
+/* o:write(bytes) -> count */
 static int object_write (lua_State *L) {
   Connection *c = check_usable(L);
   size_t len, n = 0;
   const char *bytes = bytes_check(L, 2, &len);
   handshake(L, c);
   if (len > 0)
-    check_result(L, c, connection_write(c, bytes, len < MOST ? len : MOST, &n,
+    check_result(L, c, connection_write(c, bytes, len < MAX_DATA ? len : MAX_DATA, &n,
                                         0), "write");
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
@@ -268,8 +270,8 @@ static int objectclass_tostring (lua_State *L) {
 
 /* ---- opening -------------------------------------------------------------- */
 
-/* Makes the metatable with the key, and the class `name` with the methods, which
-** is left on the top. */
+/* Creates the metatable with the key, and pushes the class `name` with the
+** methods. */
 static void open_class (lua_State *L, const Open *o, int key, const char *name,
                         const luaL_Reg *metamethods, const luaL_Reg *methods,
                         const luaL_Reg *class) {

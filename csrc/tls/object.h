@@ -7,7 +7,7 @@
 #include "base/state.h"
 
 void memorybio_open (lua_State *L, const Open *o);
-/* Adds SSLObject, and the method of contexts that makes one. */
+/* Adds SSLObject, and SSLContext's method wrap_bio. */
 void sslobject_open (lua_State *L, const Open *o);
 
 #endif

@@ -22,7 +22,7 @@ Connection *sslobject_check (lua_State *L, int arg);
 Connection *owner_check (lua_State *L, int arg);
 /* The SSL object of the owner at 1 if the handshake is over, else NULL. */
 SSL *owner_finished (lua_State *L);
-/* The same for functions that call Lua while they use it. Pushes a guard, as
+/* The same for functions that call Lua while they use it: pushes a guard, like
 ** connection_hold. */
 SSL *owner_hold (lua_State *L);
 /* Push and set (from the top) a user value of its connection. */

@@ -1,5 +1,5 @@
 /*
-** pem.c: PEM, from a file or from text.
+** pem.c: reads PEM from a file or from a string.
 */
 #include "base/argument.h"
 #include "tls/error.h"

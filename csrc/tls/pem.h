@@ -1,5 +1,5 @@
 /*
-** pem.h: PEM, from a file or from text.
+** pem.h: reads PEM from a file or from a string.
 */
 #ifndef PYSOCKET_TLS_PEM_H
 #define PYSOCKET_TLS_PEM_H
@@ -10,12 +10,12 @@
 
 /* Is the string at `arg` PEM text? Otherwise it is a path. */
 int pem_istext (lua_State *L, int arg);
-/* The index again if the string there is a path, else 0: what errors name. */
+/* `arg` if the string there is a path, else 0. This is for e.filename. */
 int pem_path (lua_State *L, int arg);
-/* Returns a BIO, which the caller frees, of the file or text at `arg`. Raises
-** "bad argument" or the error of the system. */
+/* Returns a BIO of the file or text at `arg`, which the caller frees. Raises "bad
+** argument" or the system error. */
 BIO *pem_open (lua_State *L, int arg, const char *call);
-/* Is the string at `arg` a path without NUL? Raises otherwise. */
+/* The path at `arg`. Raises if it has a NUL byte. */
 const char *pem_checkpath (lua_State *L, int arg);
 
 #endif

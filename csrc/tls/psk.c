@@ -1,6 +1,6 @@
 /*
-** psk.c: keys that both sides have beforehand. OpenSSL asks for the key in the
-** middle of a handshake (ask.c).
+** psk.c: pre-shared keys. OpenSSL needs the key in the middle of a handshake
+** (ask.c).
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -9,14 +9,14 @@
 #include "tls/error.h"
 #include "tls/methods.h"
 
-/* What is to be found out. */
+/* The arguments and results of a callback. */
 typedef struct Question {
   const char *text;        /* the server's hint, or the client's identity */
-  char *identity;          /* where the client's goes; NULL: a server asks */
-  unsigned int identity_most;
+  char *identity;          /* the client's, a result; NULL on a server */
+  unsigned int identity_size;
   unsigned char *key;
-  unsigned int key_most;
-  unsigned int len;        /* of the key; 0: there is none */
+  unsigned int key_size;
+  unsigned int len;        /* of the key; 0: none */
 } Question;
 
 /* Copies the result at `arg`, which may be nil. Returns its length. */
@@ -36,7 +36,7 @@ static size_t copy_result (lua_State *L, int arg, const char *what, void *to,
   return len;
 }
 
-/* answer(question, callback): asks the user's callback */
+/* answer(question, callback): calls the user's callback */
 static int answer (lua_State *L) {
   Question *q;
   int client;
@@ -48,13 +48,13 @@ static int answer (lua_State *L) {
   lua_call(L, 1, client ? 2 : 1);
   if (client) {
     size_t len = copy_result(L, 2, "an identity", q->identity,
-                             q->identity_most - 1);
+                             q->identity_size - 1);
     q->identity[len] = '\0';
     if (strlen(q->identity) != len)
       luaL_error(L, "the PSK callback returned an identity with a NUL");
   }
   q->len = (unsigned int)copy_result(L, client ? 3 : 2, "a key", q->key,
-                                     q->key_most);
+                                     q->key_size);
   return 0;
 }
 
@@ -64,19 +64,19 @@ static unsigned int ask (SSL *ssl, int which, Question *q) {
 }
 
 static unsigned int client_callback (SSL *ssl, const char *hint, char *identity,
-                                     unsigned int identity_most,
+                                     unsigned int identity_size,
                                      unsigned char *key,
-                                     unsigned int key_most) {
+                                     unsigned int key_size) {
   Question q = {.text = hint, .identity = identity,
-                .identity_most = identity_most, .key = key,
-                .key_most = key_most};
+                .identity_size = identity_size, .key = key,
+                .key_size = key_size};
   return ask(ssl, CONTEXT_PSK_CLIENT, &q);
 }
 
 static unsigned int server_callback (SSL *ssl, const char *identity,
                                      unsigned char *key,
-                                     unsigned int key_most) {
-  Question q = {.text = identity, .key = key, .key_most = key_most};
+                                     unsigned int key_size) {
+  Question q = {.text = identity, .key = key, .key_size = key_size};
   return ask(ssl, CONTEXT_PSK_SERVER, &q);
 }
 

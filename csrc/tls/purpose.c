@@ -1,5 +1,5 @@
 /*
-** purpose.c: what OpenSSL knows of object identifiers.
+** purpose.c: OpenSSL's object identifiers, as ssl.Purpose.
 */
 #include "address/shape.h"
 #include "base/argument.h"
@@ -39,8 +39,7 @@ static int purpose_fromnid (lua_State *L) {
   return push_row(L, nid);
 }
 
-/* Purpose.fromname(name) -> the same, for a short name, a long name or an object
-** identifier */
+/* Purpose.fromname(short name | long name | oid) -> the same */
 static int purpose_fromname (lua_State *L) {
   const char *name = core_checktext(L, 1);
   int nid = OBJ_txt2nid(name);

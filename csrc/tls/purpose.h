@@ -1,5 +1,5 @@
 /*
-** purpose.h: what OpenSSL knows of object identifiers.
+** purpose.h: OpenSSL's object identifiers, as ssl.Purpose.
 */
 #ifndef PYSOCKET_TLS_PURPOSE_H
 #define PYSOCKET_TLS_PURPOSE_H

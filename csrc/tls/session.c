@@ -1,10 +1,10 @@
 /*
-** session.c: SSLSession, with which a later connection is resumed.
+** session.c: SSLSession, which a later connection can resume.
 **
-** OpenSSL resumes a session that was made without verification where it is asked
-** for now, and one of another host. So a session knows its context, the
-** generation of that context's rules and its host, and is resumed with the same
-** only.
+** OpenSSL would also resume a session that was created without the verification that
+** is required now, or with another host. So a session stores its context, the
+** generation of the context's rules and the host, and can only be resumed with the
+** same.
 */
 #include "base/argument.h"
 #include "base/own.h"
@@ -31,8 +31,8 @@ SSL_SESSION *session_test (lua_State *L, int index) {
   return s != NULL ? s->session : NULL;
 }
 
-/* A copy is needed because OpenSSL makes the session of a connection useless when
-** that ends without a close_notify. */
+/* A copy is needed because a connection that ends without close_notify invalidates
+** its session. */
 void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
                    uint64_t generation) {
   Session *s;
@@ -149,7 +149,7 @@ static int session_newindex (lua_State *L) {
   return luaL_error(L, "the fields of an SSLSession cannot be set");
 }
 
-/* The class is only there to be compared: SSLSocket makes its objects. */
+/* The class is only for comparisons: its objects come from s.session. */
 static int class_tostring (lua_State *L) {
   lua_pushliteral(L, "<class 'ssl.SSLSession'>");
   return 1;

@@ -1,5 +1,5 @@
 /*
-** session.h: SSLSession, with which a later connection is resumed.
+** session.h: SSLSession, which a later connection can resume.
 */
 #ifndef PYSOCKET_TLS_SESSION_H
 #define PYSOCKET_TLS_SESSION_H
@@ -13,10 +13,10 @@
 ** context when the connection was made. */
 void session_push (lua_State *L, SSL_SESSION *session, int context, int host,
                    uint64_t generation);
-/* The SSLSession at `index`, or NULL if it is none. */
+/* The SSLSession at `index`, or NULL if it is something else. */
 SSL_SESSION *session_test (lua_State *L, int index);
-/* Why a connection with the context and the server_hostname at these indices
-** must not resume the session at `index`; NULL: it may. */
+/* The reason why a connection with the context and the server_hostname at these
+** indices must not resume the session at `index`, or NULL. */
 const char *session_refusal (lua_State *L, int index, int context, int host);
 void session_open (lua_State *L, const Open *o);
 

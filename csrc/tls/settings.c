@@ -43,7 +43,7 @@ static void get_protocol (lua_State *L, Context *c) {
 #define OLDEST TLS1_VERSION
 #endif
 
-/* OpenSSL calls 0 what has no limit. */
+/* OpenSSL's 0 means no limit. */
 static void push_version (lua_State *L, long version, int unlimited) {
   lua_pushinteger(L, version == 0 ? unlimited : version);
 }

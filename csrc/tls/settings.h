@@ -6,8 +6,8 @@
 
 #include "tls/context.h"
 
-/* An attribute. `get` pushes its value; the context is at stack index 1. `set`
-** gets the new value at stack index 3; NULL: it cannot be set. */
+/* An attribute of the context at stack index 1. `get` pushes its value. `set` sets it
+** to the value at stack index 3; NULL: it cannot be set. */
 typedef struct Setting {
   const char *name;
   void (*get) (lua_State *L, Context *c);

@@ -1,8 +1,8 @@
 /*
 ** socket.c: SSLSocket, a socket whose layer is TLS.
 **
-** It is a Socket with a second user value, its connection, which is its layer.
-** All SSLSockets share a metatable, whose __index finds a method in the class and
+** It is a Socket whose second user value is its connection, which is also its layer.
+** All SSLSockets share a metatable, whose __index finds methods in the class and
 ** computes the fields.
 */
 #include "base/argument.h"
@@ -21,10 +21,10 @@
 
 #define UP_CLASS lua_upvalueindex(NUPVALUES + 1)
 
-/* ---- making --------------------------------------------------------------- */
+/* ---- creating -------------------------------------------------------------- */
 
-/* Pushes an SSLSocket with the connection on the top, which it replaces. It has
-** no descriptor, and the fields of `from`. */
+/* Replaces the connection on the top with an SSLSocket that has it. It has the fields
+** of `from`, but no descriptor. */
 static Socket *push_socket (lua_State *L, const Socket *from) {
   Connection *c = (Connection *)lua_touserdata(L, -1);
   Socket *s = (Socket *)lua_newuserdatauv(L, sizeof *s, SOCKET_CONNECTION);
@@ -45,7 +45,7 @@ static Socket *push_socket (lua_State *L, const Socket *from) {
   return s;
 }
 
-/* Gives the descriptor of `from` to `s`. Who waits for `from` finds it closed. */
+/* Moves the descriptor of `from` to `s`. Tasks that wait for `from` find it closed. */
 static void take_descriptor (lua_State *L, Socket *s, Socket *from) {
   Connection *c = sslsocket_connection(s);
   if (from->fd < 0) err_raise(L, EBADF, "wrap_socket");  /* by a finalizer */
@@ -73,14 +73,14 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   return s;
 }
 
-/* Is it connected? If not, errno says why. */
+/* Does it have a peer? If not, errno says why. */
 static int sslsocket_haspeer (const Socket *s) {
   struct sockaddr_storage a;
   socklen_t len = sizeof a;
   return getpeername(s->fd, (struct sockaddr *)&a, &len) == 0;
 }
 
-/* A connection that was reset is none any more, but the socket knows of it. */
+/* The error of a connection that was reset, and so has no peer any more. */
 static int pending_error (const Socket *s) {
   int err = 0;
   socklen_t len = sizeof err;
@@ -88,8 +88,8 @@ static int pending_error (const Socket *s) {
   return err;
 }
 
-/* Is it connected? Bytes that came before the handshake are nobody's: an
-** attacker's, or those of a connection that has ended. */
+/* Is it connected? If not, bytes in its receive queue are those of a connection that
+** has ended, or of an attacker. */
 static int is_connected (lua_State *L, const Socket *s) {
   char byte;
   int err;
@@ -123,7 +123,7 @@ static Socket *wrap (lua_State *L, const Socket *from) {
   return push_socket(L, from);
 }
 
-/* Closes it at once. */
+/* Closes the socket at once. */
 static void abort_socket (Socket *s) {
   int fd = s->fd;
   s->closed = 1;
@@ -148,7 +148,7 @@ static int abort_on_error (lua_State *L, int status, lua_KContext index) {
 
 #define DEADLINE_NONE ((int64_t)-3)  /* waits even if the timeout is 0 */
 
-/* _(s, deadline) -> boolean */
+/* (s, deadline) -> boolean: does sni_callback have to be called? */
 static int handshake_until (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
   int64_t deadline = (int64_t)lua_tointeger(L, 2);
@@ -168,7 +168,7 @@ static int step (lua_State *L, lua_KFunction then) {
   return then(L, lua_pcallk(L, 2, 1, 0, 0, then), 0);
 }
 
-/* The alert was sent; the error of the callback is at 3. */
+/* The alert was sent. Raises the error of the callback, which is at 3. */
 static int refused (lua_State *L, int status, lua_KContext k) {
   (void)status;
   (void)k;
@@ -176,7 +176,7 @@ static int refused (lua_State *L, int status, lua_KContext k) {
   return lua_error(L);
 }
 
-/* The callback has ended. */
+/* Continues the handshake after the callback. */
 static int answered (lua_State *L, int status, lua_KContext k) {
   Connection *c = sslsocket_connection(sslsocket_check(L, 1));
   (void)k;
@@ -184,7 +184,7 @@ static int answered (lua_State *L, int status, lua_KContext k) {
   return step(L, hello_take(L, c, status > LUA_YIELD) ? refused : stepped);
 }
 
-/* The handshake is done, has failed, or the callback is to be called. */
+/* The handshake has ended or failed, or the callback has to be called. */
 static int stepped (lua_State *L, int status, lua_KContext k) {
   Connection *c = sslsocket_connection(sslsocket_check(L, 1));
   (void)k;
@@ -197,8 +197,8 @@ static int stepped (lua_State *L, int status, lua_KContext k) {
   return answered(L, lua_pcallk(L, 3, 1, 0, 0, answered), 0);
 }
 
-/* _(s, deadline): the whole handshake, with a callback that may wait. All of it has
-** the socket's timeout together, unless there is a deadline. */
+/* (s, deadline): does the whole handshake, with a callback that may wait. Without a
+** deadline, the socket's timeout bounds all of it. */
 static int handshake_whole (lua_State *L) {
   const Socket *s = sslsocket_check(L, 1);
   lua_settop(L, 2);
@@ -241,7 +241,7 @@ static int context_wrap_socket (lua_State *L) {
   return connected && handshake ? sslsocket_handshake(L, DEADLINE_UNSET) : 1;
 }
 
-/* tls._feed(s, bytes): they came before the records that will be received */
+/* tls._feed(s, bytes): adds bytes that were received before TLS started */
 static int socket_feed (lua_State *L) {
   Connection *c = sslsocket_connection(sslsocket_check(L, 1));
   size_t len;
@@ -266,8 +266,9 @@ int sslsocket_accepted (lua_State *L) {
 
 /* ---- methods -------------------------------------------------------------- */
 
-/* s:do_handshake(block=false): with timeout 0 raises SSLWantReadError or
-** SSLWantWriteError where it would have to wait, unless `block` is true */
+/* s:do_handshake(block=false)
+** With timeout 0 it raises SSLWantReadError or SSLWantWriteError instead of waiting,
+** unless `block` is true. */
 static int socket_do_handshake (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
   int block;
@@ -297,10 +298,11 @@ static int call_method (lua_State *L, const char *name) {
   return lua_gettop(L);
 }
 
-/* s:read(len=1024, buffer=nil) -> data | nil, or count */
+/* s:read(len=1024) -> data | nil
+** s:read(len, buffer) -> count */
 static int socket_read (lua_State *L) {
   lua_Integer len;
-  size_t room;
+  size_t space;
   sslsocket_check(L, 1);
   keywords_check(L, 2, "len buffer");
   lua_settop(L, 3);
@@ -312,7 +314,7 @@ static int socket_read (lua_State *L) {
     lua_settop(L, 2);
     return call_method(L, "recv");
   }
-  (void)bytes_checkwritable(L, 3, &room);
+  (void)bytes_checkwritable(L, 3, &space);
   lua_insert(L, 2);
   return call_method(L, "recv_into");
 }
@@ -326,7 +328,7 @@ static int socket_write (lua_State *L) {
   return call_method(L, "send");
 }
 
-/* A plain socket for the descriptor, made before it gives it up. */
+/* Moves the descriptor to the plain socket at 2, which was created before. */
 static int unwrapped (lua_State *L, Op *op) {
   Socket *s = op->s, *plain = anysocket_test(L, 2);
   if (fifo_len(sslsocket_connection(s)->in) > 0)
@@ -343,7 +345,8 @@ static int unwrapped (lua_State *L, Op *op) {
   return 1;
 }
 
-/* s:unwrap() -> the plain socket: sends close_notify and waits for the peer's */
+/* s:unwrap() -> plain socket
+** Sends close_notify and waits for the peer's. */
 static int socket_unwrap (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
   lua_settop(L, 1);
@@ -357,7 +360,7 @@ static int socket_unwrap (lua_State *L) {
 
 /* ---- the class ------------------------------------------------------------ */
 
-/* s.name */
+/* s.name -> field or method */
 static int socket_index (lua_State *L) {
   const Socket *s = sslsocket_check(L, 1);
   const char *name;
@@ -384,7 +387,7 @@ static int class_tostring (lua_State *L) {
   return 1;
 }
 
-/* Pushes the class: its methods, and behind them those of sockets. */
+/* Pushes the class. Its methods include those of sockets. */
 static void push_class (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"do_handshake", socket_do_handshake}, {"read", socket_read},

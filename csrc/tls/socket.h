@@ -6,16 +6,17 @@
 
 #include "base/object.h"
 
-/* Runs the handshake of the SSLSocket on the top, up to the deadline; without one
-** (DEADLINE_UNSET) as long as the socket's timeout. If it fails, in whatever way,
-** the socket is closed. Returns 1, or yields. */
+/* Does the handshake of the SSLSocket on the top, up to the deadline or, if that is
+** DEADLINE_UNSET, within the socket's timeout. After any error the socket is
+** closed. Returns 1, or yields. */
 int sslsocket_handshake (lua_State *L, int64_t deadline);
 
-/* accepted(context, sock, suppress_ragged_eofs) -> s: the server's end of a
-** connection, be it ended already, before its handshake */
+/* accepted(context, sock, suppress_ragged_eofs) -> s
+** Returns the server's end of a connection before its handshake, even if the
+** connection has already ended. */
 int sslsocket_accepted (lua_State *L);
 
-/* Adds SSLSocket, and the methods of contexts that make some. */
+/* Adds SSLSocket, and SSLContext's method wrap_socket. */
 void sslsocket_open (lua_State *L, const Open *o);
 
 #endif

@@ -1,6 +1,6 @@
 /*
-** start.c: how the connection of an SSLSocket or SSLObject is made from the
-** arguments of wrap_socket or wrap_bio.
+** start.c: creates the connection of an SSLSocket or SSLObject from the arguments of
+** wrap_socket or wrap_bio.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -12,7 +12,7 @@
 #include "tls/session.h"
 #include "tls/start.h"
 
-/* Resumption never weakens the verification. */
+/* Checks the session, because resuming it must not weaken the verification. */
 static void check_session (lua_State *L, int context, int server_side,
                            int hostname, int session) {
   const char *why;
@@ -23,7 +23,8 @@ static void check_session (lua_State *L, int context, int server_side,
   if (why != NULL) luaL_argerror(L, session, why);
 }
 
-/* A purpose says whom the context verifies, and is often taken for who makes it. */
+/* Users often confuse the purpose of a context: it names the side that is verified,
+** not the side that has the context. */
 static void check_side (lua_State *L, const Context *c, int server_side,
                         const char *call) {
   const char *text = server_side
@@ -41,8 +42,7 @@ static void check_side (lua_State *L, const Context *c, int server_side,
   err_throw(L);
 }
 
-/* A table without names is the same as none, although it could be a value
-** elsewhere: {server_hostname = nil} */
+/* An empty table, such as {server_hostname = nil}, counts as no argument. */
 void start_keywords (lua_State *L, int first, int last, const char *names) {
   keywords_check(L, first, names);
   if (lua_istable(L, first)) lua_settop(L, first - 1);

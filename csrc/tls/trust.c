@@ -1,9 +1,9 @@
 /*
 ** trust.c: the certificates that a context trusts.
 **
-** Reading the system's takes much longer than anything else that a context
-** does, so contexts share one store of them. One that adds to it gets a copy
-** first.
+** Reading the system's certificates takes much longer than anything else that a
+** context does, so contexts share one store of them. A context that adds some gets
+** its own copy first.
 */
 #include "address/shape.h"
 #include "base/argument.h"
@@ -25,10 +25,10 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-/* ---- the system's --------------------------------------------------------- */
+/* ---- the system's certificates --------------------------------------------- */
 
-/* The system's certificates, as they were read from the places that the string
-** in the first user value describes. */
+/* The system's certificates. The first user value is the key of push_key when they
+** were read. */
 typedef struct Trust {
   X509_STORE *store;
 } Trust;
@@ -55,7 +55,7 @@ static const char *default_directory (void) {
                           X509_get_default_cert_dir());
 }
 
-/* Pushes the path, and what changes with its content. */
+/* Pushes the path and its metadata, which change with its content. */
 static void push_version (lua_State *L, const char *path) {
   struct stat st;
   if (stat(path, &st) != 0) memset(&st, 0, sizeof st);
@@ -65,7 +65,7 @@ static void push_version (lua_State *L, const char *path) {
                   (LUAI_UACINT)st.st_mtim.tv_nsec);
 }
 
-/* Pushes what the system's certificates depend on. */
+/* Pushes a string that changes if the system's certificates may have changed. */
 static void push_key (lua_State *L) {
   push_version(L, default_file());
   lua_pushliteral(L, "\n");
@@ -73,7 +73,7 @@ static void push_key (lua_State *L) {
   lua_concat(L, 3);
 }
 
-/* Replaces the key on the top by a store that was read under it. */
+/* Replaces the key on the top with a new store that has it. */
 static Trust *load_trust (lua_State *L, const char *call) {
   Trust *t = (Trust *)lua_newuserdatauv(L, sizeof *t, 1);
   t->store = NULL;
@@ -120,8 +120,8 @@ static int copy_object (X509_STORE *store, const X509_OBJECT *object) {
   return crl == NULL || X509_STORE_add_crl(store, crl);
 }
 
-/* Adds the lookup in the system's directory, which reads a certificate only
-** when it is needed, and what was read so far. */
+/* Copies the certificates that were read so far, and adds the system's directory, of
+** which certificates are read only when they are needed. */
 static int copy_store (X509_STORE *to, X509_STORE *from) {
   STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(from);
   X509_LOOKUP *lookup = X509_STORE_add_lookup(to, X509_LOOKUP_hash_dir());
@@ -133,7 +133,7 @@ static int copy_store (X509_STORE *to, X509_STORE *from) {
   return 1;
 }
 
-/* Call this before a change: the store becomes the context's own. */
+/* Call this before a change: returns a store that only this context has. */
 static X509_STORE *own_store (lua_State *L, Context *c, const char *call) {
   X509_STORE *store = SSL_CTX_get_cert_store(c->ctx), *copy;
   if (c->trusts == TRUSTS_SYSTEM) {
@@ -183,8 +183,8 @@ static void check_purpose (lua_State *L, int arg) {
   luaL_argerror(L, arg, expected);
 }
 
-/* context:load_default_certs(purpose=Purpose.SERVER_AUTH): the same, as systems
-** like this one keep no certificates for one purpose only. */
+/* context:load_default_certs(purpose=Purpose.SERVER_AUTH): the same
+** On Linux there are no certificates for one purpose only. */
 static int context_load_default_certs (lua_State *L) {
   context_check(L, 1);
   keywords_check(L, 2, "purpose{}");
@@ -197,8 +197,8 @@ static int context_load_default_certs (lua_State *L) {
 
 #define LOAD "load_verify_locations"
 
-/* Adds all certificates and revocation lists of the text, and returns how many
-** there are, or -1 after an error of OpenSSL. */
+/* Adds all certificates and revocation lists of the text. Returns their number, or -1
+** after an error of OpenSSL. */
 static int add_pem (X509_STORE *store, const char *text, int len) {
   BIO *bio = BIO_new_mem_buf(text, len);
   STACK_OF(X509_INFO) *infos = NULL;
@@ -217,7 +217,7 @@ static int add_pem (X509_STORE *store, const char *text, int len) {
   return count;
 }
 
-/* The same for certificates in DER, one after the other. */
+/* The same for consecutive certificates in DER. */
 static int add_der (X509_STORE *store, const char *data, long len) {
   const unsigned char *p = (const unsigned char *)data, *end = p + len;
   int count = 0, ok = 1;
@@ -238,7 +238,7 @@ static int fail_data (lua_State *L, int pem) {
   return err_throw(L);
 }
 
-/* Adds what cadata, at `arg`, has: PEM text or DER. */
+/* Adds the certificates in cadata, which is at `arg`: PEM text or DER. */
 static void add_data (lua_State *L, Context *c, int arg) {
   size_t len;
   const char *data;
@@ -257,8 +257,8 @@ static void add_data (lua_State *L, Context *c, int arg) {
   tls_fail(L, LOAD);
 }
 
-/* A directory without its hashed names would only fail in a handshake, but one
-** that does not exist is a mistake. */
+/* Reports a directory that does not exist now, because otherwise only the handshake
+** would fail. */
 static void check_directory (lua_State *L, int arg) {
   struct stat st;
   int err = 0;
@@ -278,9 +278,9 @@ static const char *optional_path (lua_State *L, int arg) {
   return pem_checkpath(L, arg);
 }
 
-/* context:load_verify_locations(cafile=nil, capath=nil, cadata=nil): trusts the
-** certificates of a PEM file, a directory and PEM text or DER, and uses the
-** revocation lists in them. */
+/* context:load_verify_locations(cafile=nil, capath=nil, cadata=nil)
+** Trusts the certificates in a PEM file, in a directory, and in PEM text or DER, and
+** uses the revocation lists in them. */
 static int context_load_verify_locations (lua_State *L) {
   Context *c = context_check(L, 1);
   const char *file, *directory;
@@ -302,9 +302,9 @@ static int context_load_verify_locations (lua_State *L) {
   return 0;
 }
 
-/* ---- looking -------------------------------------------------------------- */
+/* ---- information ----------------------------------------------------------- */
 
-/* context:cert_store_stats() -> table: what was loaded so far */
+/* context:cert_store_stats() -> table: numbers of the certificates loaded so far */
 static int context_cert_store_stats (lua_State *L) {
   Context *c = context_check(L, 1);
   STACK_OF(X509_OBJECT) *objects =
@@ -362,13 +362,13 @@ static void set_path (lua_State *L, int i, const char *path) {
   lua_rawseti(L, -2, i);
 }
 
-/* The path, or NULL if there is none of that kind. */
+/* The path, or NULL if there is no file of that kind. */
 static const char *existing (const char *path, mode_t kind) {
   struct stat st;
   return stat(path, &st) == 0 && (st.st_mode & S_IFMT) == kind ? path : NULL;
 }
 
-/* ssl.get_default_verify_paths() -> row: where the system's certificates are */
+/* ssl.get_default_verify_paths() -> row with the paths of the system's certificates */
 static int ssl_get_default_verify_paths (lua_State *L) {
   lua_createtable(L, 6, 0);
   set_path(L, 1, existing(default_file(), S_IFREG));
