@@ -144,7 +144,7 @@ static const struct {
 static void open_later (lua_State *L) {
   const Open o = {.module = 1, .internal = 2, .methods = 3, .state = 4,
                   .socket_mt = 5, .buffer_mt = 6};
-  luaL_checkstack(L, 2 * LUA_MINSTACK, NULL);
+  if (!lua_checkstack(L, 2 * LUA_MINSTACK)) err_memory(L);
   own_get(L, OWN_MODULE);
   own_get(L, OWN_CORE);
   sock_pushmethods(L);

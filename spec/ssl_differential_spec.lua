@@ -78,10 +78,18 @@ local function compare(code, arguments, outcomes)
   assert.is_true(#expected > 0)
 end
 
+-- Debian builds Python so, and Python's own defaults are missing there.
+local function has_defaults_of_openssl()
+  return support.python("import sysconfig; print(sysconfig.get_config_var('PY_SSL_DEFAULT_CIPHERS'))"):find "^2"
+end
+
+local OTHER_DEFAULTS = "this Python was built to have OpenSSL's defaults (--with-ssl-default-suites)"
+
 describe("ssl, compared with Python,", function()
   after_each(support.cleanup)
 
   it("has contexts with the same attributes", function()
+    if has_defaults_of_openssl() then return pending(OTHER_DEFAULTS) end
     local outcomes = {}
     for _, protocol in ipairs{ssl.PROTOCOL_TLS, ssl.PROTOCOL_TLS_CLIENT, ssl.PROTOCOL_TLS_SERVER} do
       local c = ssl.SSLContext(protocol)
@@ -105,6 +113,7 @@ for protocol in (ssl.PROTOCOL_TLS, ssl.PROTOCOL_TLS_CLIENT, ssl.PROTOCOL_TLS_SER
   end)
 
   it("takes and refuses the same values of attributes", function()
+    if has_defaults_of_openssl() then return pending(OTHER_DEFAULTS) end
     local values = {
       {"verify_mode", 0}, {"check_hostname", false}, {"verify_mode", 0}, {"verify_mode", 1}, {"check_hostname", true},
       {"verify_mode", 0}, {"check_hostname", false}, {"verify_mode", 0}, {"check_hostname", true}, {"verify_mode", 3},
@@ -180,7 +189,7 @@ counts(lambda c: c.load_cert_chain("/none"))
 counts(lambda c: c.load_dh_params("/none"))
 counts(lambda c: c.load_dh_params("/etc/hostname"))
 counts(lambda c: c.set_ciphers("NONE"))
-counts(lambda c: c.set_ecdh_curve("X25519"))
+counts(lambda c: c.set_ecdh_curve("secp384r1"))
 counts(lambda c: c.set_ecdh_curve("prime256v1"))
 counts(lambda c: c.set_ecdh_curve("nought"))
 counts(lambda c: c.set_alpn_protocols(["h2"]))
@@ -205,7 +214,7 @@ counts(lambda c: c.set_alpn_protocols(["h2"]))
       counts(function(c) c:load_dh_params "/none" end),
       counts(function(c) c:load_dh_params "/etc/hostname" end),
       counts(function(c) c:set_ciphers "NONE" end),
-      counts(function(c) c:set_ecdh_curve "X25519" end),
+      counts(function(c) c:set_ecdh_curve "secp384r1" end),
       counts(function(c) c:set_ecdh_curve "prime256v1" end),
       counts(function(c) c:set_ecdh_curve "nought" end),
       counts(function(c) c:set_alpn_protocols{"h2"} end),

@@ -110,7 +110,7 @@ http {
     s:recv(4096)
     s:sendall(text)
     if goodbye then s:close() end
-    copy:shutdown(socket.SHUT_WR)
+    pcall(copy.shutdown, copy, socket.SHUT_WR) -- the client may have gone already
     return client:wait()
   end
 

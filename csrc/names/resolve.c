@@ -344,7 +344,7 @@ static int finish_again (lua_State *L, LookupOp *op) {
   }
   /* Up to Lua 5.4.4, lua_settop uses a wrong stack pointer if the stack has to
   ** grow for a __close, here that of the lookup. */
-  luaL_checkstack(L, 2 * LUA_MINSTACK, "stack overflow");
+  if (!lua_checkstack(L, 2 * LUA_MINSTACK)) err_memory(L);
   lua_settop(L, nargs);
   return again(L, until);
 }

@@ -1137,7 +1137,8 @@ add["names, with IPv6"] = function()
     call("toip " .. host, "toip", socket.dns.toip, host)
     call("tohostname " .. host, "tohostname", socket.dns.tohostname, host)
     call("getaddrinfo " .. host, "getaddrinfo", socket.dns.getaddrinfo, host)
-    call("getnameinfo " .. host, "getnameinfo", socket.dns.getnameinfo, host)
+    -- Where no name server answers, LuaSocket returns what is in its buffer by chance.
+    if host ~= "0.0.0.0" then call("getnameinfo " .. host, "getnameinfo", socket.dns.getnameinfo, host) end
   end
   call("getaddrinfo ::1", "getaddrinfo", socket.dns.getaddrinfo, "::1")
   call("getnameinfo http", "getnameinfo", socket.dns.getnameinfo, nil, "http")

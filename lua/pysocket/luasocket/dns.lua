@@ -40,8 +40,9 @@ dns.getnameinfo = base.checked("SS", function(host, service)
   return list
 end)
 
--- The texts of gethostbyname for the error codes of getaddrinfo.
+-- The texts of <netdb.h>'s codes, which an herror has, from TRY_AGAIN on, and those of getaddrinfo.
 local HOST_ERRORS = {
+  nil, "Host name lookup failure", "Unknown server error", "No address associated with name",
   [core.EAI_AGAIN] = "Host name lookup failure", [core.EAI_FAIL] = "Unknown server error",
   [core.EAI_NODATA] = "No address associated with name",
 }
