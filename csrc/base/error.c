@@ -101,12 +101,12 @@ static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
   }
 }
 
-/* Like err_push, with space for this many fields in addition to errno, strerror,
-** call and where. */
+/* Like err_push, with space for this many fields in addition to where, call, and
+** errno and strerror or message. */
 static void new_error (lua_State *L, const char *class, int errnum,
                        const char *call, int details) {
   luaL_checkstack(L, 8, "too many results");
-  lua_createtable(L, 0, 4 + details);
+  lua_createtable(L, 0, (errnum != 0 ? 4 : 3) + details);
   lua_insert(L, -2);
   if (errnum != 0) {
     lua_setfield(L, -2, "strerror");
@@ -124,7 +124,7 @@ static void new_error (lua_State *L, const char *class, int errnum,
 }
 
 void err_push (lua_State *L, const char *class, int errnum, const char *call) {
-  new_error(L, class, errnum, call, 2);
+  new_error(L, class, errnum, call, 1);
 }
 
 int err_timeout (lua_State *L, const char *call, int address,

@@ -22,8 +22,11 @@ void task_checkcancel (lua_State *L, Task *t, const Op *op) {
   if (!t->must_cancel) return;
   t->must_cancel = 0;
   luaL_checkstack(L, 8, "stack overflow");
-  task_push(L, t);
-  task_pushmessage(L, -1);
+  if (t->has_message) {
+    task_push(L, t);
+    task_pushmessage(L, -1);
+  }
+  else lua_pushnil(L);
   err_push(L, "CancelledError", 0, NULL);
   if (op != NULL && op->counts) {
     lua_pushinteger(L, (lua_Integer)op->done);

@@ -57,7 +57,10 @@ static void run_ready (lua_State *L, Loop *lp) {
     Task *t = j->kind == DUE_TASK ? (Task *)j : NULL;
     if (t != NULL && t->status < TASK_DONE) task_resume(L, lp, t);
     else if (t != NULL) deliver_task(L, lp, t);
-    else if (j->kind == DUE_TIMEOUT) timeout_expire(L, lp, j);
+    else if (j->kind == DUE_TIMEOUT) {
+      timeout_expire(L, lp, j);
+      n++;  /* for the task that it cancels */
+    }
     else if (!deliver_future(L, lp, j)) handle_run(L, lp, j);
   }
   if (lp->unflushed > 0) output_flushall(L, lp);

@@ -198,8 +198,8 @@ static int timeout_close (lua_State *L) {
     return 0;
   }
   t->state = EXPIRED;
-  if (task_unrequest(t->task) > t->cancelling || !exception_is(L, 2, "CancelledError"))
-    return 0;
+  if (task_unrequest(t->task) > t->cancelling) return 0;
+  if (!task_iscancelled(L, 2) && !exception_is(L, 2, "CancelledError")) return 0;
   lua_pushliteral(L, "timed out");
   err_push(L, "TimeoutError", 0, t->name);
   copy_field(L, "where");
