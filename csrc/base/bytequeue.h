@@ -1,6 +1,6 @@
 /*
-** bytequeue.h: bytes that are added at the end and taken at the front: what was
-** received and not yet read, or written and not yet sent.
+** bytequeue.h: a queue of bytes that were received and not yet read, or written and
+** not yet sent.
 */
 #ifndef PYSOCKET_BASE_BYTEQUEUE_H
 #define PYSOCKET_BASE_BYTEQUEUE_H

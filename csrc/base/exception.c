@@ -321,8 +321,8 @@ static int is_subclass_of_any (lua_State *L, int sub, int list) {
   return found;
 }
 
-/* Is it the string that lua.c raises for Ctrl-C, alone or behind the place in Lua
-** code that was interrupted, as in "demo.lua:12: interrupted!"? */
+/* Is it the string that lua.c raises for Ctrl-C, alone or after the position that was
+** interrupted, as in "demo.lua:12: interrupted!"? */
 static int is_interruption (lua_State *L, int idx) {
   static const char text[] = "interrupted!";
   size_t len;

@@ -17,10 +17,10 @@ struct Layer {
   ssize_t (*send) (lua_State *L, Op *op, const char *data, size_t len);
   /* Ends an operation with an errno: op->fail of all of them. */
   int (*fail) (lua_State *L, Op *op, int errnum);
-  /* Would recv return data, the end or an error? Receives from the kernel first
-  ** if `arrived`. -1: it has to be asked again, after the turn of the others. */
+  /* Would recv return data, the end or an error? -1: ask again after the other tasks'
+  ** turns. Receives from the kernel first if `arrived`. */
   int (*ready) (Socket *s, int arrived);
-  /* Sends what is kept. Returns 0 or an errno, which the next send raises. */
+  /* Sends the kept bytes. Returns 0 or an errno, which the next send raises. */
   int (*flush) (Socket *s);
   /* s:shutdown(how); it may wait. */
   int (*shutdown) (lua_State *L, Socket *s, int how);
@@ -70,8 +70,8 @@ static inline Socket *layer_find (const State *st, int fd) {
 void layer_free (State *st);
 
 /* Converts the events `got` that poll or epoll reported (their bits are the same)
-** to those of `asked` that hold for the layer. Sends what is kept and receives
-** what has arrived. */
+** to those of `asked` that hold for the layer. Sends kept bytes and receives bytes
+** that have arrived. */
 int layer_events (Socket *s, int asked, int got);
 
 #endif

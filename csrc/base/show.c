@@ -68,7 +68,7 @@ static int list_tostring (lua_State *L) {
   return 1;
 }
 
-/* core._list(t) -> t: makes it a list, for the modules in Lua. */
+/* core._list(t) -> t: makes the table a list, for the modules in Lua */
 static int show_list (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);

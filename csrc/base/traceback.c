@@ -76,9 +76,8 @@ static int lets_pass (lua_State *L) {
   return found;
 }
 
-/* Will nobody catch an error that is raised here? In the standalone interpreter
-** the outermost function is a C function; any other C function could be
-** pcall. */
+/* Will nothing catch an error that is raised here? In the standalone interpreter the
+** outermost function is a C function; any other C function could be pcall. */
 static int is_uncaught (lua_State *L) {
   lua_Debug ar;
   int level, of_c = 0, passes = 1;

@@ -206,6 +206,7 @@ static int handle_when (lua_State *L) {
   return 1;
 }
 
+/* tostring(handle) -> "<TimerHandle when=…>" */
 static int handle_tostring (lua_State *L) {
   Handle *h = check(L);
   lua_pushstring(L, h->cancelled ? "<TimerHandle cancelled when="

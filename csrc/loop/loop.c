@@ -410,7 +410,7 @@ static int binding_main (lua_State *L) {
   return 3;
 }
 
-/* ---- the rest of the bindings ----------------------------------------------- */
+/* ---- information ------------------------------------------------------------- */
 
 /* _loop.running() -> boolean */
 static int binding_running (lua_State *L) {

@@ -1,9 +1,9 @@
 /*
-** output.c: what a StreamWriter has written and not yet sent, and the usual case
-** of its methods: the kernel takes all bytes at once.
+** output.c: bytes that a StreamWriter has written and not yet sent, and the usual
+** case of its methods: the kernel takes all bytes at once.
 **
-** Written bytes are kept until drain or the end of the turn, and then sent all at
-** once. Where that does not send all of them, asyncio/writer.lua goes on.
+** Written bytes are kept until drain or the end of the turn, and then sent together.
+** If the kernel does not take all of them, asyncio/writer.lua continues.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -22,18 +22,18 @@
 
 typedef struct Output {
   ByteQueue bytes;
-  uint32_t process;  /* that wrote them */
-  int error;         /* errno of the last send, which the writer was not told */
+  uint32_t process;  /* the process that wrote them */
+  int error;         /* errno of the last send, not yet reported to the writer */
   uint8_t listed;    /* in TASKS_UNFLUSHED */
   uint8_t held;      /* only the functions in Lua send */
-  uint8_t shut;      /* nothing more may be written, or is sent */
+  uint8_t shut;      /* the functions in Lua do everything */
 } Output;
 
 static Output *check (lua_State *L) {
   return (Output *)own_check(L, 1, OWN_OUTPUT, "output");
 }
 
-/* The output of the writer at `index`, its first item; NULL for others. */
+/* The first item of the writer at `index`, or NULL if it is not an output. */
 static Output *output_of (lua_State *L, int index) {
   Output *o;
   lua_rawgeti(L, index, 1);
@@ -48,8 +48,8 @@ static int is_inherited (lua_State *L, const Output *o) {
 
 /* ---- sending ----------------------------------------------------------- */
 
-/* The socket of the writer at `index`, if what it has written can be sent from
-** here: not with TLS, and not into a pipe. */
+/* The socket of the writer at `index` if its bytes can be sent here, else NULL, as
+** for TLS and pipes. */
 static const Socket *socket_of (lua_State *L, const Output *o, int index) {
   const Socket *s;
   if (o->held || o->shut || o->error != 0 || is_inherited(L, o)) return NULL;
@@ -59,7 +59,7 @@ static const Socket *socket_of (lua_State *L, const Output *o, int index) {
   return s != NULL && s->layer == NULL ? s : NULL;
 }
 
-/* Returns how many bytes the kernel takes at once. */
+/* Returns the number of bytes that the kernel takes at once. */
 static size_t send_bytes (Output *o, const Socket *s, const char *data,
                           size_t len) {
   ssize_t n = send(s->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -68,8 +68,8 @@ static size_t send_bytes (Output *o, const Socket *s, const char *data,
   return 0;
 }
 
-/* Sends what the kernel takes at once of what the writer at `index` has
-** written. Returns 1 if nothing is left to do. */
+/* Sends bytes of the writer at `index`, as many as the kernel takes at once. Returns
+** 1 if none are left. */
 static int send_now (lua_State *L, Output *o, int index) {
   size_t len = bytequeue_len(&o->bytes), n;
   const Socket *s = socket_of(L, o, index);
@@ -80,7 +80,7 @@ static int send_now (lua_State *L, Output *o, int index) {
   return n == len;
 }
 
-/* Pushes the error of the last send. Returns how many that were. */
+/* Pushes the error of the last send, and returns 1, if there was one. */
 static int push_failure (lua_State *L, Output *o) {
   int err = o->error;
   o->error = 0;
@@ -88,7 +88,7 @@ static int push_failure (lua_State *L, Output *o) {
   return err != 0;
 }
 
-/* The writer is on the top. */
+/* Sends the bytes of the writer on the top. */
 static void flush_one (lua_State *L, Loop *lp) {
   int writer = lua_gettop(L);
   Output *o = output_of(L, writer);
@@ -100,7 +100,7 @@ static void flush_one (lua_State *L, Loop *lp) {
   callback_vital(L, lp, 1 + push_failure(L, o));
 }
 
-/* A finalizer that writes meanwhile adds a writer. */
+/* A finalizer may add writers meanwhile. */
 void output_flushall (lua_State *L, Loop *lp) {
   int list = lua_gettop(L) + 1;
   tasks_get(L, TASKS_UNFLUSHED);
@@ -132,8 +132,7 @@ void output_forgetall (lua_State *L, Loop *lp) {
 
 /* ---- writing ----------------------------------------------------------- */
 
-/* Sees to it that what the writer at 1 has written is sent at the end of the
-** turn. */
+/* Lists the writer at 1, so that its bytes are sent at the end of the turn. */
 static void enter (lua_State *L, Output *o) {
   Loop *lp = loop_of(L);
   tasks_get(L, TASKS_UNFLUSHED);
@@ -157,7 +156,8 @@ static void put (lua_State *L, Output *o, const char *data, size_t len) {
   o->bytes.end += len;
 }
 
-/* _loop.put(writer, bytes): in a child made by fork after output:clear() */
+/* _loop.put(writer, bytes): adds bytes; in a child made by fork, call output:clear()
+** before */
 static int output_put (lua_State *L) {
   size_t len;
   const char *data;
@@ -174,8 +174,8 @@ static int output_put (lua_State *L) {
 
 /* ---- the methods of writers -------------------------------------------- */
 
-/* The output of the writer at 1; NULL if that is not an object of the method's
-** class itself, or has not `nargs` arguments. */
+/* The output of the writer at 1, or NULL if that is not an object of exactly the
+** method's class, or if there are not `nargs` arguments. */
 static Output *receiver (lua_State *L, int nargs) {
   int same;
   if (lua_gettop(L) != nargs || !lua_istable(L, 1) || !lua_getmetatable(L, 1))
@@ -186,7 +186,8 @@ static Output *receiver (lua_State *L, int nargs) {
 }
 
 /* writer:write(data)
-** Of a large piece the kernel gets what it takes without a copy. */
+** A large piece is sent at once, so that the bytes that the kernel takes are not
+** copied. */
 static int writer_write (lua_State *L) {
   int nargs = lua_gettop(L);
   Output *o = receiver(L, 2);
@@ -199,7 +200,7 @@ static int writer_write (lua_State *L) {
     if (s != NULL) sent = send_bytes(o, s, data, len);
   }
   if (sent > 0 && sent < len) {
-    o->error = ENOMEM;  /* without memory for the rest the connection is lost */
+    o->error = ENOMEM;  /* if `put` fails, the connection is lost */
     put(L, o, data + sent, len - sent);
     o->error = 0;
   }
@@ -223,17 +224,17 @@ static int method_write (lua_State *L) {
 }
 
 /* _loop.writer_drain(slow, class) -> function(writer)
-** Sends what was written, or calls slow(writer[, error of send]). */
+** Sends the kept bytes, or calls slow(writer[, error of send]). */
 static int method_drain (lua_State *L) {
   return front_newmethod(L, writer_drain);
 }
 
 /* ---- the objects ------------------------------------------------------- */
 
-/* _loop.output() -> an empty one */
+/* _loop.output() -> empty output */
 static int output_new (lua_State *L) {
   Output *o;
-  loop_of(L);  /* from now on forks are noticed */
+  loop_of(L);  /* starts the detection of forks */
   o = (Output *)lua_newuserdatauv(L, sizeof *o, 0);
   memset(o, 0, sizeof *o);
   o->process = process_number(state_of(L));
@@ -248,7 +249,7 @@ static int output_gc (lua_State *L) {
   return 0;
 }
 
-/* output:inherited() -> boolean: are these bytes of the parent process? */
+/* output:inherited() -> boolean: has the parent process written the bytes? */
 static int output_inherited (lua_State *L) {
   lua_pushboolean(L, is_inherited(L, check(L)));
   return 1;
@@ -263,13 +264,13 @@ static int output_clear (lua_State *L) {
   return 0;
 }
 
-/* output:hold(flag): may only the functions in Lua send? */
+/* output:hold(flag): if it is true, only the functions in Lua send */
 static int output_hold (lua_State *L) {
   check(L)->held = lua_toboolean(L, 2) != 0;
   return 0;
 }
 
-/* output:shut(): write and drain call the functions in Lua from now on */
+/* output:shut(): from now on write and drain only call the functions in Lua */
 static int output_shut (lua_State *L) {
   check(L)->shut = 1;
   return 0;
@@ -286,7 +287,7 @@ static int output_peek (lua_State *L) {
   return 1;
 }
 
-/* output:skip(n): n bytes were sent */
+/* output:skip(n): removes n bytes, which were sent */
 static int output_skip (lua_State *L) {
   Output *o = check(L);
   lua_Integer n = luaL_checkinteger(L, 2);
@@ -310,7 +311,7 @@ static int output_on_flush (lua_State *L) {
   return 0;
 }
 
-/* _loop.forget_unsent(): a run that ended by an error sends nothing any more */
+/* _loop.forget_unsent(): drops the list of writers after a run that failed */
 static int output_forget_unsent (lua_State *L) {
   output_forgetall(L, loop_of(L));
   return 0;

@@ -432,6 +432,7 @@ static int task_all (lua_State *L) {
   return 1;
 }
 
+/* tostring(task) -> the result of the class's method __tostring */
 static int task_tostring (lua_State *L) {
   task_check(L, 1);
   if (luaL_getmetafield(L, 1, "__index") == LUA_TTABLE &&

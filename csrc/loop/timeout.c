@@ -207,6 +207,7 @@ static int timeout_close (lua_State *L) {
   return err_throw(L);
 }
 
+/* tostring(limit) -> "<Timeout [active] when=…>" */
 static int timeout_tostring (lua_State *L) {
   const Timeout *t = check(L);
   lua_pushfstring(L, "<Timeout [%s]", states[t->state]);

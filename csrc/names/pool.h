@@ -40,7 +40,8 @@ int pool_isforeign (const Job *j);
 /* The owner no longer needs the job. If the job is still queued, it never starts;
 ** if it runs, its thread destroys it. */
 void pool_release (Job *j);
-/* The Lua state ends. Idle threads end at once, the others after their job. */
+/* Call this when the Lua state ends. Idle threads end at once, the others after their
+** job. */
 void pool_end (State *st);
 
 #endif

@@ -178,6 +178,7 @@ static int class_pairs (lua_State *L) {
   return 2;
 }
 
+/* tostring(class) -> "<class 'socket.socket'>" */
 static int class_tostring (lua_State *L) {
   lua_pushliteral(L, "<class 'socket.socket'>");
   return 1;

@@ -24,6 +24,7 @@ static int class_call (lua_State *L) {
   return 1;
 }
 
+/* tostring(class) -> "<class 'ssl.SSLContext'>" */
 static int class_tostring (lua_State *L) {
   lua_pushliteral(L, "<class 'ssl.SSLContext'>");
   return 1;
@@ -80,6 +81,7 @@ static int context_set_servername_callback (lua_State *L) {
   return 0;
 }
 
+/* tostring(context) -> "<ssl.SSLContext object at 0x…>" */
 static int context_tostring (lua_State *L) {
   lua_pushfstring(L, "<ssl.SSLContext object at %p>",
                   (void *)context_check(L, 1));

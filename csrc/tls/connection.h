@@ -42,7 +42,7 @@ typedef struct Connection {
   char arrived;       /* data has arrived since connection_note */
   char more;          /* the last call has not looked at all that was received */
   char broken;        /* a fatal error has ended it: OpenSSL is not called again */
-  unsigned long reason;  /* OpenSSL's code for that error; 0: there is none */
+  unsigned long reason;  /* OpenSSL's code for that error, or 0 */
   char told;          /* recv has raised that error */
   char cut;           /* OpenSSL has seen an end that is no close_notify */
   char foreign;       /* the peer does not send TLS; OpenSSL raises the error */

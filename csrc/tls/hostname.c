@@ -87,7 +87,7 @@ static void push_name (lua_State *L, int arg) {
   lua_pushstring(L, name);
 }
 
-/* tls._hostname_fault(name) -> what is wrong with the name of a host, or nil */
+/* tls._hostname_fault(name) -> error message for the name of a host | nil */
 static int hostname_fault (lua_State *L) {
   char name[IDNA_MAX + 1];
   size_t len;

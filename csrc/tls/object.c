@@ -89,11 +89,13 @@ static int bio_index (lua_State *L) {
   return 1;
 }
 
+/* tostring(bio) -> "<_ssl.MemoryBIO object at 0x…>" */
 static int bio_tostring (lua_State *L) {
   lua_pushfstring(L, "<_ssl.MemoryBIO object at %p>", (void *)bio_check(L, 1));
   return 1;
 }
 
+/* tostring(class) -> "<class '_ssl.MemoryBIO'>" */
 static int bioclass_tostring (lua_State *L) {
   lua_pushliteral(L, "<class '_ssl.MemoryBIO'>");
   return 1;
@@ -240,6 +242,7 @@ static int object_unwrap (lua_State *L) {
   return 0;
 }
 
+/* o.name -> field or method */
 static int object_index (lua_State *L) {
   sslobject_check(L, 1);
   lua_settop(L, 2);
@@ -251,18 +254,21 @@ static int object_index (lua_State *L) {
   return info_pushfield(L, 1, lua_tostring(L, 2));
 }
 
+/* tostring(o) -> "<ssl.SSLObject object at 0x…>" */
 static int object_tostring (lua_State *L) {
   lua_pushfstring(L, "<ssl.SSLObject object at %p>",
                   (void *)sslobject_check(L, 1));
   return 1;
 }
 
+/* SSLObject(...): raises an error */
 static int objectclass_call (lua_State *L) {
   return err_fail(L, "SSLObject does not have a public constructor: its "
                      "instances are returned by context:wrap_bio(incoming, "
                      "outgoing)");
 }
 
+/* tostring(class) -> "<class 'ssl.SSLObject'>" */
 static int objectclass_tostring (lua_State *L) {
   lua_pushliteral(L, "<class 'ssl.SSLObject'>");
   return 1;

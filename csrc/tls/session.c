@@ -93,6 +93,7 @@ static int session_eq (lua_State *L) {
   return 1;
 }
 
+/* tostring(session) -> "<ssl.SSLSession object at 0x…>" */
 static int session_tostring (lua_State *L) {
   const void *p = own_check(L, 1, OWN_SSLSESSION, "SSLSession");
   lua_pushfstring(L, "<ssl.SSLSession object at %p>", p);
@@ -132,6 +133,7 @@ static const struct {
   {"timeout", get_timeout},
 };
 
+/* session.name -> value | nil */
 static int session_index (lua_State *L) {
   const Session *s = check(L, 1);
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
@@ -144,6 +146,7 @@ static int session_index (lua_State *L) {
   return 0;
 }
 
+/* session.name = value: raises an error */
 static int session_newindex (lua_State *L) {
   check(L, 1);
   return luaL_error(L, "the fields of an SSLSession cannot be set");

@@ -377,11 +377,13 @@ static int socket_index (lua_State *L) {
   return 1;
 }
 
+/* SSLSocket(...): raises an error */
 static int class_call (lua_State *L) {
   return err_fail(L, "SSLSocket does not have a public constructor: its "
                      "instances are returned by context:wrap_socket(sock)");
 }
 
+/* tostring(class) -> "<class 'ssl.SSLSocket'>" */
 static int class_tostring (lua_State *L) {
   lua_pushliteral(L, "<class 'ssl.SSLSocket'>");
   return 1;

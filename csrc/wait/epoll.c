@@ -148,11 +148,13 @@ static int epoll_fileno (lua_State *L) {
   return 1;
 }
 
+/* tostring(ep) -> "<select.epoll object at 0x…>" */
 static int epoll_tostring (lua_State *L) {
   epoll_check(L);
   return select_show(L, EPOLL);
 }
 
+/* tostring(class) -> "<class 'select.epoll'>" */
 static int class_tostring (lua_State *L) {
   lua_pushliteral(L, "<class '" EPOLL "'>");
   return 1;

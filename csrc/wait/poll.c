@@ -197,6 +197,7 @@ static int poll_poll (lua_State *L) {
   return selection_run(L, sel, "poll", timeout, poll_push);
 }
 
+/* tostring(poll) -> "<select.poll object at 0x…>" */
 static int poll_tostring (lua_State *L) {
   poll_check(L);
   return select_show(L, POLL);

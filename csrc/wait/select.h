@@ -1,6 +1,6 @@
 /*
-** select.h: select.c, poll.c and epoll.c, and what they share (event.c,
-** ahead.c).
+** select.h: the module select (select.c, poll.c and epoll.c), and functions that its
+** files share (event.c and ahead.c).
 */
 #ifndef PYSOCKET_WAIT_SELECT_H
 #define PYSOCKET_WAIT_SELECT_H
