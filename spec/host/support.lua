@@ -8,6 +8,7 @@
 --   case[name]         a name that begins with "task " runs in tasks
 --
 --   support.pair()     -> a, b: a TCP connection over loopback
+--   support.closing(...) -> a value for a <close> variable, which closes these sockets
 --   support.name()     -> an abstract UNIX name that is not in use
 --   support.file(text) -> a file of io.open with this text
 --   support.tolerate(class, f, ...)  calls f; an error of the class counts as success
@@ -36,6 +37,14 @@ function support.pair()
   a:connect(listener:getsockname())
   local b = listener:accept()
   return a, b
+end
+
+local Closing = {__close = function(list)
+  for _, s in ipairs(list) do s:close() end
+end}
+
+function support.closing(...)
+  return setmetatable({...}, Closing)
 end
 
 function support.name()

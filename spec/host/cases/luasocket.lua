@@ -6,21 +6,13 @@ local errno = require "pysocket.errno"
 local luasocket = require "pysocket.luasocket"
 local support = require "spec.host.support"
 
-local same = support.same
+local closing, same = support.closing, support.same
 local classes = core._luasocket().classes
 
 -- An error that is returned is that of the case.
 local function good(value, e, ...)
   if value == nil or value == false then error(e, 0) end
   return value, e, ...
-end
-
-local Closing = {__close = function(list)
-  for _, s in ipairs(list) do s:close() end
-end}
-
-local function closing(...)
-  return setmetatable({...}, Closing)
 end
 
 local function server()

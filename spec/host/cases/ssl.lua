@@ -8,7 +8,7 @@ local support = require "spec.host.support"
 local tls = require "spec.host.tls"
 
 local ssl = tls.ssl
-local same = support.same
+local closing, same = support.closing, support.same
 
 if not ssl then return {} end
 
@@ -16,14 +16,6 @@ local loop = asyncio.get_event_loop()
 local NAME = {server_hostname = "localhost"}
 local ca, server_text = tls.text "ca.pem", tls.text "server.pem"
 local certificate = server_text:match "%-%-%-%-%-BEGIN CERT.*"
-
-local Closing = {__close = function(list)
-  for _, s in ipairs(list) do s:close() end
-end}
-
-local function closing(...)
-  return setmetatable({...}, Closing)
-end
 
 -- The contexts of a case, which outlive its calls.
 local function contexts()
@@ -711,7 +703,7 @@ local function failing_start(case)
     return function()
       asyncio.run(function()
         local a <close>, b = socket.socketpair()
-        local _ <close> = setmetatable({b}, Closing)
+        local _ <close> = closing(b)
         local _, writer = asyncio.open_connection{sock = b}
         a:sendall "HTTP/1.1 400 Bad Request\r\n\r\n"
         support.tolerate(ssl.SSLError, writer.start_tls, writer, client, NAME)
