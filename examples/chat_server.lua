@@ -1,4 +1,4 @@
--- A chat room: each line that somebody writes goes to all the others.
+-- A chat room: each line that somebody writes is sent to all the others.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/chat_server.lua
 -- Join with: nc localhost 50007. Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -6,9 +6,9 @@ local asyncio = require "pysocket.asyncio"
 
 local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
-local QUEUE = 100     -- lines that may wait for a guest who reads slowly; further ones he misses
+local QUEUE = 100     -- lines that may wait for a guest who reads slowly; further lines are dropped
 local LONGEST = 1000  -- bytes of a line
-local IDLE = 900      -- seconds that a guest may be silent, or may leave unread what the others say
+local IDLE = 900      -- seconds that a guest may be silent, or may not read what the others write
 
 local guests = {}     -- name -> queue of lines that wait to be sent
 
@@ -18,7 +18,7 @@ local function tell(text, from)
   end
 end
 
--- A guest who goes without a word, or stays without one, is none to complain of.
+-- Returns a function that ignores system errors: a guest who leaves or stays silent is not worth a report.
 local function quietly(fn)
   return function(...)
     local ok, e = asyncio.pcall(fn, ...)
@@ -26,13 +26,13 @@ local function quietly(fn)
   end
 end
 
--- Sends one guest his lines: a task of its own, so that nobody else waits for him.
+-- Sends the lines to one guest, in its own task, so that nobody else waits for a slow guest.
 local deliver = quietly(function(conn, queue)
   while true do conn:sendall(queue:get()) end
 end)
 
--- The line without \r and all else that moves about on the others' screens: the control characters of ASCII and of
--- Latin-1, and those that change the direction of writing. What is no UTF-8 may be anything.
+-- Returns the line without characters that could change the others' screens: the control characters of ASCII and of
+-- Latin-1, and those that change the direction of writing. Bytes that are not UTF-8 are replaced.
 local function clean(line)
   if not utf8.len(line) then line = line:gsub("[\x80-\xFF]", "?") end
   return (line:gsub("%c", ""):gsub("\xC2[\x80-\x9F]", "")

@@ -1,4 +1,4 @@
--- A DNS client with struct: asks a name server over UDP, over TCP if the answer is long, and prints the records.
+-- A DNS client with struct: asks a name server over UDP, or over TCP if the answer is long, and prints the records.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/dns_client.lua
 -- Arguments: [name [type [server [port]]]]. The type is A, NS, CNAME, MX, TXT or AAAA.
 local socket = require "pysocket"
@@ -37,7 +37,7 @@ local function pack_question(id)
 end
 
 -- Offsets count from 0, as in Python: byte `offset` of the message is message:byte(offset + 1).
--- Returns a name and the offset after it. A name may end in a pointer to another place; each must lead further back.
+-- Returns a name and the offset after it. A name may end in a pointer to an earlier position.
 local function unpack_name(message, offset)
   local labels, after, limit = {}, nil, #message
   while true do
@@ -104,7 +104,7 @@ local function print_answer(message)
   if answers == 0 then print(NAME, "has no record of the type " .. TYPE) end
 end
 
--- Waits for the answer to this question; whatever else comes is not for us.
+-- Waits for the answer to this question, and ignores other datagrams.
 local function receive(s, id)
   while true do
     local message = s:recv(4096)

@@ -6,7 +6,7 @@ local asyncio = require "pysocket.asyncio"
 
 local HOST = arg[1] or ""  -- Set the host IP address or leave it empty for all interfaces
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
-local IDLE = 300  -- Seconds that a client may be silent, or may leave an answer unread
+local IDLE = 300  -- Seconds that a client may be silent, or may not read an answer
 
 local s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 s:bind{HOST, PORT}

@@ -1,5 +1,5 @@
--- A client of the file server: puts files there or gets them, all at once, each in a task of its own.
--- Run it when file_server runs: make && eval "$(make env)" && lua5.4 examples/file_client.lua
+-- A client of the file server: uploads or downloads several files at once, each in its own task.
+-- Run it while file_server is running: make && eval "$(make env)" && lua5.4 examples/file_client.lua
 -- Arguments: host port put|get file ...
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
@@ -9,7 +9,7 @@ local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 local TIMEOUT = 60     -- seconds without an answer
 local PIECE = 65536    -- bytes of a file that are in memory
 
--- The answer of the server, as a word and a text.
+-- Reads the answer of the server. Returns its first word and the rest.
 local function answer(file)
   local word, text = (file:read() or ""):match("^(%l+) ?(.*)$")
   return word or "error", text or "the server has gone"

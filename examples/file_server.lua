@@ -1,4 +1,4 @@
--- A file server: takes files and gives them back. Each client has a task where a Python script has a thread.
+-- A file server: stores files and returns them. Each client has a task where a Python script has a thread.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/file_server.lua
 -- Use it with file_client.lua. Arguments: [directory [host [port]]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -10,15 +10,15 @@ local PORT = tonumber(arg[3] or 50007) or error "the port must be a number"
 local LARGEST = 1000000000  -- bytes of a file
 local LONGEST = 300         -- bytes of a line
 local PIECE = 65536         -- bytes of a file that are in memory
-local IDLE = 60             -- seconds that a client may be silent, or may leave unread what it asked for
+local IDLE = 60             -- seconds that a client may be silent, or may not read the file that it requested
 
 -- A client sends "get NAME", or "put NAME SIZE" and, after the answer "ready", the bytes. The answers are "ok SIZE",
--- which the bytes follow if they were asked for, and "error TEXT".
+-- which is followed by the bytes if they were requested, and "error TEXT".
 local NAME = "^%w[%w._-]*$"  -- so that no name leads out of the directory, and none is hidden
 
-local coming = {}           -- the names of files that are being put
+local coming = {}           -- the names of the files that are being received
 
--- In Python: os.path.isfile and os.path.exists. To open a FIFO would be to wait for its writer, with all clients.
+-- In Python: os.path.isfile and os.path.exists. Opening a FIFO would wait for its writer, and stop all clients.
 local function test(option, path)
   return os.execute(("test -%s '%s'"):format(option, (path:gsub("'", "'\\''")))) == true
 end
@@ -30,10 +30,10 @@ local function get(conn, reply, name)
   local size = file:seek("end")
   file:seek("set")
   reply("ok %d", size)
-  if size > 0 and conn:sendfile(file, 0, size) < size then conn:close() end  -- somebody has cut the file meanwhile
+  if size > 0 and conn:sendfile(file, 0, size) < size then conn:close() end  -- the file has become shorter meanwhile
 end
 
--- Receives into a hidden file. Returns whether all came and was written.
+-- Receives into a hidden file. Returns whether all data arrived and was written.
 local function receive(input, path, size)
   local part = path:gsub("[^/]*$", ".%0")
   local output <close> = io.open(part, "wb")
@@ -82,7 +82,7 @@ local function serve(conn)
   end
 end
 
--- What goes wrong with one client ends that conversation alone.
+-- An error of one client ends only the conversation with that client.
 local function handle(conn)
   local ok, e = asyncio.pcall(serve, conn)  -- in Python: except Exception
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end

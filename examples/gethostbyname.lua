@@ -1,4 +1,4 @@
--- Shows how a host name becomes an address, and what happens when it has none.
+-- Shows how to look up the address of a host name, and what happens if it has none.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/gethostbyname.lua
 -- Arguments: [name ...]
 local socket = require "pysocket"

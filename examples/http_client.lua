@@ -1,5 +1,5 @@
--- A small HTTP/1.1 client: gets a page and prints it; what the server says of it goes to stderr.
--- Run it when http_server runs: make && eval "$(make env)" && lua5.4 examples/http_client.lua
+-- A small HTTP/1.1 client: gets a page and prints it, and prints the headers to stderr.
+-- Run it while http_server is running: make && eval "$(make env)" && lua5.4 examples/http_client.lua
 -- Arguments: [URL]
 local socket = require "pysocket"
 
@@ -8,17 +8,17 @@ local PATIENCE = 10        -- seconds to wait for the server, each time
 local PIECE = 65536        -- bytes of the page that are in memory at a time
 local LINE_MOST = 8192     -- bytes of a line
 local LINES_MOST = 200     -- lines of all heads and trailers together
-local DIGITS_MOST = 15     -- of a length: more would be beyond any page, and beyond an integer
+local DIGITS_MOST = 15     -- digits of a length: more would exceed any page, and an integer
 
 local function fail(message)
   io.stderr:write(message, "\n")
   os.exit(1, true)         -- true: closes what is open
 end
 
--- A line break in a URL would be one in the request: whoever made the URL could write headers, and requests.
+-- A line break in a URL would end the request line, so that the author of the URL could add headers and requests.
 if url:find("[%c ]") then fail("A URL has no spaces and no control characters: write them as %20 and so on.") end
 local authority, target = url:match("^http://([^/?#]+)([^#]*)")
-local host, port = (authority or ""):match("^%[(.+)%]:?(%d*)$")  -- an IPv6 address stands in brackets
+local host, port = (authority or ""):match("^%[(.+)%]:?(%d*)$")  -- an IPv6 address is in brackets
 if not host then host, port = (authority or ""):match("^([^:%[%]@]+):?(%d*)$") end
 if not host then fail("A URL like http://host[:port][/path] is needed, not " .. url) end
 if not target:find("^/") then target = "/" .. target end
@@ -41,7 +41,7 @@ end
 
 local lines = 0
 
--- A line of a head or a trailer; what it does to a terminal is left out.
+-- Reads a line of a head or a trailer, and prints it without control characters.
 local function head_line()
   lines = lines + 1
   if lines > LINES_MOST then fail("The server sends headers without an end.") end
@@ -50,7 +50,7 @@ local function head_line()
   return text
 end
 
--- Prints so many bytes, or all up to the end.
+-- Prints `size` bytes, or everything up to the end of the stream.
 local function copy(size)
   while size ~= 0 do
     local data = read(size and math.min(size, PIECE) or PIECE)
@@ -60,13 +60,13 @@ local function copy(size)
   end
 end
 
--- The fields by name, those of one name joined: two lengths are no length.
+-- Reads the fields. Those of the same name are joined, so two lengths are not a valid length.
 local function read_fields()
   local headers = {}
   for text in head_line do
     if text == "" then return headers end
     local name, value = text:match("^([^%s:]+):%s*(.-)%s*$")
-    if not name then fail("The server sent a header that is none.") end
+    if not name then fail("The server sent an invalid header.") end
     name = name:lower()
     headers[name] = headers[name] and headers[name] .. ", " .. value or value
   end
@@ -78,7 +78,7 @@ local function read_head()
 end
 
 local function number(digits, base)
-  if #digits > DIGITS_MOST then fail("The server announced more than there can be.") end
+  if #digits > DIGITS_MOST then fail("The server announced an impossible length.") end
   return tonumber(digits, base)
 end
 
@@ -98,10 +98,10 @@ repeat status, headers = read_head() until not status:find("^1")  -- 1xx: anothe
 if status == "204" or status == "304" then return end  -- they never have a page
 local coding, length = headers["transfer-encoding"], headers["content-length"]
 if coding then
-  if coding:lower() ~= "chunked" then fail("The server sends the page in a coding that was not asked for.") end
+  if coding:lower() ~= "chunked" then fail("The server sends the page in a coding that was not requested.") end
   copy_chunks()
 elseif length then
-  copy(number(length:match("^%d+$") or fail("The server sent a length that is none."), 10))
+  copy(number(length:match("^%d+$") or fail("The server sent an invalid length."), 10))
 else
   copy()
 end

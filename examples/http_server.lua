@@ -1,4 +1,4 @@
--- A small HTTP/1.1 server: serves the files below a directory, each connection in a task of its own.
+-- A small HTTP/1.1 server: serves the files below a directory, and handles each connection in its own task.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/http_server.lua
 -- Then open http://127.0.0.1:8080/. Arguments: [directory [host [port]]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -9,10 +9,10 @@ local directory, host, port, CONTEXT = ...  -- https_server.lua passes a context
 local ROOT = directory or "."
 local HOST = host or "127.0.0.1"
 local PORT = tonumber(port or 8080) or error "the port must be a number"
-local PATIENCE = 30        -- seconds for a request to come, and for each piece of an answer to leave
-local PARTING = 2          -- seconds for a client to leave after its last answer
+local PATIENCE = 30        -- seconds to receive a request, and to send each piece of an answer
+local PARTING = 2          -- seconds for a client to close the connection after its last answer
 local HEAD_MOST = 16384    -- bytes of a request's head
-local PIECE = 65536        -- bytes of a file that leave at a time
+local PIECE = 65536        -- bytes of a file that are sent at a time
 local KINDS_MOST = 1000    -- paths whose kind is remembered at a time
 
 local REASONS = {[200] = "OK", [301] = "Moved Permanently", [400] = "Bad Request", [403] = "Forbidden",
@@ -25,8 +25,8 @@ local WELCOME = "<!DOCTYPE html><title>pysocket</title><h1>It works</h1>\n"
 
 -- Requests
 
--- The next request's head, and what came behind it; nil at the end of the connection. Empty lines before it are
--- allowed. A head whose lines do not end as they should is one that `parse` refuses.
+-- Returns the next request's head, and the data that came after it; nil at the end of the connection. Empty lines
+-- before it are allowed. `parse` refuses a head with wrong line ends.
 local function read_head(conn, rest)
   local _ <close> = asyncio.timeout(PATIENCE)
   local from = 1
@@ -51,9 +51,9 @@ local REQUEST_LINE = "^(" .. TOKEN .. ") ([\33-\126\128-\255]+) HTTP/(%d)%.(%d)\
 local FIELD_LINE = "^(" .. TOKEN .. "):[ \t]*([\t\32-\126\128-\255]*)\r\n()"
 local HOST_VALUE = "^[%w%-._~%%!$&'()*+,;=:%[%]]*$"
 
--- The header fields by name, those of one name joined; nil where a line is none: one that is folded, has a space
--- before its colon, no name, a control character, or a CR or LF that does not end it. A proxy in front may read such
--- a line in another way, and see another request.
+-- Returns the header fields by name; those of the same name are joined. Returns nil if a line is invalid: folded, with
+-- a space before its colon, without a name, or with a control character or a CR or LF inside. A proxy in front might
+-- interpret such a line differently, and see another request.
 local function parse_fields(head, at)
   local headers = {}
   while not head:find("^\r\n", at) do
@@ -66,7 +66,8 @@ local function parse_fields(head, at)
   return headers
 end
 
--- The status that refuses a body whose end is not certain. Nobody reads bodies here, but what comes behind one.
+-- Returns the status that refuses a body whose end is not certain. The server reads no bodies, but must not take data
+-- after one for a request.
 local function body_fault(request, length, coding)
   if length and (coding or #length > 15 or not length:find("^%d+$")) then return 400 end
   if coding and request.minor == "0" then return 400 end
@@ -75,7 +76,7 @@ local function body_fault(request, length, coding)
   end
 end
 
--- The status that refuses the request, nil for a good one.
+-- Returns the status that refuses the request, or nil if it is valid.
 local function fault(request)
   local headers = request.headers
   if request.major ~= "1" then return 505
@@ -90,7 +91,7 @@ local function fault(request)
   end
 end
 
--- May another request follow on the connection? Not behind a body.
+-- Returns whether another request may follow on the connection, which it may not after a body.
 local function keeps(request)
   local headers = request.headers
   if request.fault or headers["content-length"] or headers["transfer-encoding"] then return false end
@@ -103,7 +104,7 @@ local function parse(head)
   if head == "" then return {fault = 431} end
   local method, target, major, minor, behind = head:match(REQUEST_LINE)
   if not method then return {fault = 400} end
-  local whole = target:match("^[hH][tT][tT][pP]://[^/?#]+(.*)$")  -- as a proxy is asked
+  local whole = target:match("^[hH][tT][tT][pP]://[^/?#]+(.*)$")  -- the form for proxies
   if whole then target = whole:find("^/") and whole or "/" .. whole end
   local request = {
     method = method, major = major, minor = minor, target = target:gsub("%?.*", ""),
@@ -142,13 +143,13 @@ local function serve_file(conn, request, file, kind)
   local sent = 0
   while request.method ~= "HEAD" and sent < size do
     local n = conn:sendfile(file, sent, math.min(PIECE, size - sent))
-    if n == 0 then request.keep = false break end  -- it was cut meanwhile: the client is told by the end
+    if n == 0 then request.keep = false break end  -- it became shorter meanwhile: the end tells the client
     sent = sent + n
   end
 end
 
--- What there is at the path: "file", "directory", "nothing" or "other". To open a FIFO would be to wait for its writer,
--- and all clients with it: so `test` is asked first, again after a second.
+-- The kind of a path: "file", "directory", "nothing" or "other". Opening a FIFO would wait for its writer and stop all
+-- clients, so the command `test` is called first, again after a second.
 local KINDS = {[0] = "file", "directory", "other"}
 local kinds, count, asked = {}, 0, 0
 
@@ -196,7 +197,8 @@ end
 
 -- Connections
 
--- What still comes is thrown away: closed at once, the connection would be reset, and the answer perhaps lost.
+-- Discards the data that still arrives. If the connection were closed at once, it would be reset, and the answer might
+-- be lost.
 local function part(conn)
   local _ <close> = asyncio.timeout(PARTING)
   conn:shutdown(socket.SHUT_WR)
@@ -216,7 +218,7 @@ local function converse(conn)
   part(conn)
 end
 
--- The handshake of TLS is a part of the conversation, so that nobody waits for a client who is slow in it.
+-- The TLS handshake happens in this task, so that a slow client does not delay the others.
 local function handle(conn)
   local _ <close> = conn
   conn:settimeout(PATIENCE)
@@ -224,7 +226,7 @@ local function handle(conn)
   converse(CONTEXT and CONTEXT:wrap_socket(conn, {server_side = true}) or conn)
 end
 
--- A client that leaves in the middle, or says nothing, is no fault of the server.
+-- A client that leaves in the middle, or sends nothing, is not worth a report.
 local function guarded(conn)
   local ok, e = asyncio.pcall(handle, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -234,7 +236,7 @@ local function accept(s)
   for conn in s.accept, s do asyncio.create_task(guarded, conn) end
 end
 
-if kind_of(ROOT) ~= "directory" then error(("'%s' is no directory"):format(ROOT), 0) end
+if kind_of(ROOT) ~= "directory" then error(("'%s' is not a directory"):format(ROOT), 0) end
 asyncio.run(function()
   local s <close> = socket.create_server({HOST, PORT}, {backlog = 1024})
   local group <close> = asyncio.TaskGroup()

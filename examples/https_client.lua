@@ -1,7 +1,7 @@
--- A small HTTPS client: gets a page and prints it; what it learns about the server goes to stderr.
+-- A small HTTPS client: gets a page and prints it, and prints information about the server to stderr.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/https_client.lua
--- Arguments: [URL [certificates]]. `certificates` is a PEM file with those to trust, in place of the system's. Without
--- a URL it gets the page of https_server.lua.
+-- Arguments: [URL [certificates]]. `certificates` is a PEM file with certificates to trust instead of the system's.
+-- Without a URL it gets the page of https_server.lua.
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
 
@@ -20,17 +20,17 @@ local function fail(message)
   os.exit(1, true)         -- true: closes what is open
 end
 
--- Spaces and line breaks in a URL would be some in the request, whose writer could then write headers of his own.
+-- Spaces and line breaks in a URL would change the request, so that the author of the URL could add headers.
 local function parse(url)
   if url:find("[%c ]") then fail "A URL has no spaces and no control characters: write them as %20 and so on." end
   local authority, target = url:match "^https://([^/?#]+)([^#]*)"
-  local host, port = (authority or ""):match "^%[(.+)%]:?(%d*)$"  -- an IPv6 address stands in brackets
+  local host, port = (authority or ""):match "^%[(.+)%]:?(%d*)$"  -- an IPv6 address is in brackets
   if not host then host, port = (authority or ""):match "^([^:%[%]@]+):?(%d*)$" end
   if not host then fail("A URL like https://host[:port][/path] is needed, not " .. url) end
   return host, tonumber(port) or 443, authority, target:find "^/" and target or "/" .. target
 end
 
--- The names of a certificate's subject in one line: "O=Example, CN=example.org".
+-- Returns the names of a certificate's subject in one line: "O=Example, CN=example.org".
 local function subject(certificate)
   local parts = {}
   for _, rdn in ipairs(certificate.subject) do
@@ -39,12 +39,12 @@ local function subject(certificate)
   return table.concat(parts, ", ")
 end
 
--- What a server sends may hold anything, and a terminal obeys control characters.
+-- Replaces control characters: a server may send any, and a terminal obeys them.
 local function clean(text)
   return (text:gsub("[^\n\32-\126]", "?"))
 end
 
--- Prints the head to stderr. Returns what came behind it, and the length of the page if the server says it.
+-- Prints the head to stderr. Returns the data that came after it, and the length of the page if the server gives it.
 local function read_head(s)
   local text = ""
   repeat
@@ -60,8 +60,8 @@ local function read_head(s)
   until false
 end
 
--- Prints the page. Without a length it is all that comes up to the server's close_notify. An end without one is an
--- error, because anybody on the way can cut a connection.
+-- Prints the page. Without a length it reaches up to the server's close_notify. An end without close_notify is an
+-- error, because anybody in between can cut a connection.
 local function print_page(s)
   local data, length = read_head(s)
   local left = length or math.huge

@@ -1,13 +1,13 @@
--- The HTTP server over TLS, with a certificate for localhost that it makes on the spot with the openssl command.
+-- The HTTP server over TLS, with a certificate for localhost that it generates with the openssl command.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/https_server.lua
 -- Then run the command that it prints. Arguments: [directory [host [port [certificate]]]]. Ctrl-C ends it.
--- `certificate` is a PEM file with a certificate and its key, for a server that has one.
+-- `certificate` is a PEM file with a certificate and its key, if you have one.
 local ssl = require "pysocket.ssl"
 
 local HERE = arg[0]:match("^.*/") or ""
 local PORT = tonumber(arg[3] or 8443) or error "the port must be a number"
 
--- The key is never in a file: OpenSSL writes it into a pipe, and the context takes it as text.
+-- The key is never in a file: OpenSSL writes it to a pipe, and the context loads it as text.
 local MAKE = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 -subj /CN=localhost "
   .. "-addext subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1 -keyout /dev/stdout 2>/dev/null"
 
@@ -18,7 +18,7 @@ local function make_certificate()
   return pem
 end
 
--- A file with the certificate alone, for clients.
+-- A file with only the certificate, for clients.
 local function publish(pem)
   local name = os.tmpname()
   local file <close> = assert(io.open(name, "w"))
@@ -28,7 +28,7 @@ end
 
 local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
 context:set_alpn_protocols{"http/1.1"}
-context:set_ciphers "ECDHE+AESGCM:ECDHE+CHACHA20"  -- in TLS 1.2; older ones have had attacks
+context:set_ciphers "ECDHE+AESGCM:ECDHE+CHACHA20"  -- for TLS 1.2; there are attacks on older ciphers
 local pem = arg[4] or make_certificate()
 context:load_cert_chain(pem)
 local published <close> = not arg[4] and publish(pem) or nil

@@ -9,7 +9,7 @@ if not socket.has_ipv6 then
 end
 
 local server <close> = socket.socket(socket.AF_INET6, socket.SOCK_STREAM)
-server:bind{"::1", 0}  -- ::1 is what 127.0.0.1 is in IPv4; port 0: any free one
+server:bind{"::1", 0}  -- ::1 corresponds to 127.0.0.1 in IPv4; port 0 means any free port
 server:listen()
 local address = server:getsockname()
 print("The server listens at", address)

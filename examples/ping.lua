@@ -30,7 +30,7 @@ local function make_packet(sequence)
   return HEADER:pack(ECHO_REQUEST, 0, checksum(header .. DATA), ID, sequence) .. DATA
 end
 
--- A datagram socket for ICMP needs no root where the system allows it; a raw socket needs it always.
+-- A datagram socket for ICMP does not need root if the system allows it; a raw socket always needs root.
 local function open_socket()
   local ok, s = pcall(socket.socket, socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP)
   if ok then return s, false end
@@ -38,13 +38,13 @@ local function open_socket()
   return socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP), true
 end
 
--- The part of ICMP: a raw socket receives the header of IP too, whose length is in its first byte, in words.
+-- Returns the ICMP part: a raw socket also receives the IP header, whose length in words is in its first byte.
 local function without_ip(packet, raw)
   if not raw then return packet end
   return packet:sub((packet:byte(1) & 0xF) * 4 + 1)  -- in Python: packet[(packet[0] & 0xF) * 4:]
 end
 
--- Waits for the reply to this request. A raw socket receives what is meant for others, too, and our own request.
+-- Waits for the reply to this request. A raw socket also receives replies to other programs, and our own request.
 local function receive(s, raw, sequence)
   local deadline = time.monotonic() + TIMEOUT
   while true do
@@ -53,13 +53,13 @@ local function receive(s, raw, sequence)
     packet = without_ip(packet, raw)
     if #packet >= HEADER.size then
       local kind, _, _, id, number = HEADER:unpack_from(packet)
-      local ours = not raw or id == ID  -- a datagram socket has an id of its own, and receives only that
+      local ours = not raw or id == ID  -- a datagram socket has its own id, and receives only replies to it
       if kind == ECHO_REPLY and ours and number == sequence and checksum(packet) == 0 then return packet, addr end
     end
   end
 end
 
--- Returns the milliseconds, or nil.
+-- Returns the round-trip time in milliseconds, or nil.
 local function ping(s, raw, address, sequence)
   local start = time.perf_counter()
   s:sendto(make_packet(sequence), {address, 0})

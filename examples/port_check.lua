@@ -1,4 +1,4 @@
--- Tries a hundred ports at once and prints the open ones. Only for machines that are yours.
+-- Tries a hundred ports at once and prints the open ones. Use it only on your own machines.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/port_check.lua
 -- Arguments: [host [first [last]]]
 local socket = require "pysocket"
@@ -24,7 +24,7 @@ asyncio.run(function()
   do
     local group <close> = asyncio.TaskGroup()
     for port = FIRST, LAST do group:create_task(check, port, slots, open) end
-  end                      -- here all of the group have ended
+  end                      -- here all tasks of the group have ended
   table.sort(open)
   for _, port in ipairs(open) do
     local known, name = pcall(socket.getservbyport, port)

@@ -7,11 +7,11 @@ local asyncio = require "pysocket.asyncio"
 local PORT = tonumber(arg[1] or 50007) or error "the port must be a number"
 local PROCESSES = math.tointeger(tonumber(arg[2] or 2)) or 0
 assert(PROCESSES >= 1, "the number of processes must be a whole number, and at least 1")
-local NUMBER, LINE = arg[3], tonumber(arg[4])  -- a worker's, and the descriptor that ties it to its parent
-local REST = 1             -- seconds before another worker takes the place of one that ended
-local IDLE = 300           -- seconds that a client may be silent, or may leave an answer unread
+local NUMBER, LINE = arg[3], tonumber(arg[4])  -- a worker's number, and the descriptor that ties it to its parent
+local REST = 1             -- seconds before another worker replaces one that ended
+local IDLE = 300           -- seconds that a client may be silent, or may not read an answer
 
--- A worker: an echo server that first says who it is.
+-- A worker: an echo server that first sends its number.
 
 local function echo(conn)
   local _ <close> = conn
@@ -24,7 +24,7 @@ local function echo(conn)
   end
 end
 
--- What goes wrong with one client ends that conversation alone.
+-- An error of one client ends only the conversation with that client.
 local function handle(conn)
   local ok, e = asyncio.pcall(echo, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -42,14 +42,14 @@ local function work()
   asyncio.get_running_loop():add_signal_handler("SIGINT", function() end)  -- Ctrl-C is for the parent
   local group <close> = asyncio.TaskGroup()
   local server = group:create_task(serve)
-  parent:recv(1)           -- nothing ever comes: the end, when the parent has ended, however it did
+  parent:recv(1)           -- returns at the end of the stream, when the parent has ended in any way
   server:cancel()
 end
 
--- The parent: keeps the workers alive.
+-- The parent: replaces workers that end.
 
--- The port, bound but not listened at, so that nobody gets connections here and the workers find it free. A port
--- that is none, or that others have, is refused here and once, instead of in each worker again and again.
+-- The port is bound but does not listen, so that it gets no connections and the workers can use it. An invalid port, or
+-- one in use, is refused once here, and not repeatedly in each worker.
 local function reserve()
   local s = socket.socket()
   s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -66,7 +66,7 @@ local function keep(number)
       arg[-1], arg[0], PORT, PROCESSES, number, other_end:fileno()), "w")
     local _ <close> = line
     other_end:close()
-    line:recv(1)           -- nothing ever comes: the end, when the worker has ended
+    line:recv(1)           -- returns at the end of the stream, when the worker has ended
     print("worker " .. number .. " has ended; another one takes its place")
     asyncio.sleep(REST)
   end
@@ -80,7 +80,7 @@ end
 io.stdout:setvbuf("line")
 if NUMBER then return asyncio.run(work) end
 local reserved <close> = reserve()
-PORT = reserved:getsockname().port  -- 0 was any free one
+PORT = reserved:getsockname().port  -- the port that was chosen if it was 0
 asyncio.run(function()
   local group <close> = asyncio.TaskGroup()
   local keeper = group:create_task(keep_all)

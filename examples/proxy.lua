@@ -1,4 +1,4 @@
--- A TCP proxy: what comes to its port goes to another, both ways, without a copy made in Lua.
+-- A TCP proxy: relays connections to another port in both directions, without copying the data in Lua.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/proxy.lua
 -- Arguments: [port [target host [target port]]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -7,9 +7,9 @@ local asyncio = require "pysocket.asyncio"
 local PORT = tonumber(arg[1] or 50008) or error "the port must be a number"
 local TARGET = {arg[2] or "127.0.0.1", tonumber(arg[3] or 50007) or error "the target's port must be a number"}
 local BUFFER = 65536
-local IDLE = 600           -- seconds after which a conversation ends in which neither side says anything
+local IDLE = 600           -- seconds after which a conversation ends if neither side sends anything
 
--- One buffer and one view a direction, and nothing new for any message.
+-- Each direction has one buffer and one view, so that relaying creates no objects.
 local function relay(from, to, limit)
   local loop = asyncio.get_running_loop()
   to:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -21,10 +21,10 @@ local function relay(from, to, limit)
     to:sendall(view)
     limit:reschedule(loop:time() + IDLE)
   end
-  to:shutdown(socket.SHUT_WR)  -- the end goes through as well; the other direction goes on
+  to:shutdown(socket.SHUT_WR)  -- passes the end of the stream on; the other direction continues
 end
 
--- After an error both sides get a reset: an end would say that they have received all.
+-- After an error both sides get a reset: a regular end would mean that they have received everything.
 local Sides = {__close = function(sides, e)
   for _, s in ipairs(sides) do
     if e then s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0)) end
@@ -41,7 +41,7 @@ local function serve(client)
   group:create_task(relay, sides[2], sides[1], limit)
 end
 
--- What goes wrong ends this one conversation.
+-- An error ends only this conversation.
 local function guarded(client)
   local ok, e = asyncio.pcall(serve, client)
   if ok then return end

@@ -1,5 +1,5 @@
--- A member of the chat room: select.select waits for the keyboard and for the socket at once.
--- Run it when select_chat_server runs: make && eval "$(make env)" && lua5.4 examples/select_chat_client.lua
+-- A client of the chat room: select.select waits for the keyboard and for the socket at once.
+-- Run it while select_chat_server is running: make && eval "$(make env)" && lua5.4 examples/select_chat_client.lua
 -- Arguments: [name [host [port]]]. Ctrl-D or Ctrl-C ends it.
 local socket = require "pysocket"
 local select = require "pysocket.select"

@@ -1,4 +1,4 @@
--- A chat room in one loop around select.select: each line that somebody writes goes to all the others.
+-- A chat room in one loop around select.select: each line that somebody writes is sent to all the others.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/select_chat_server.lua
 -- Join with select_chat_client.lua or nc. Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -8,7 +8,7 @@ local time = require "pysocket.time"
 local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 local LONGEST = 1000   -- bytes of a line
-local UNSENT = 100000  -- bytes that may wait for a guest who reads slowly; further lines he misses
+local UNSENT = 100000  -- bytes that may wait for a guest who reads slowly; further lines are dropped
 local IDLE = 900       -- seconds that a guest may be silent
 
 local server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -20,7 +20,7 @@ server:setblocking(false)
 local inputs = {server}  -- what select waits for
 local outputs = {}
 local guests = {}        -- by socket: name, input, output, the time of the last line
-local told = false       -- that there are no more descriptors
+local told = false       -- whether it was reported that descriptors have run out
 
 -- In Python: list.remove(item)
 local function remove(list, item)
@@ -29,14 +29,14 @@ local function remove(list, item)
   end
 end
 
--- In Python: except OSError. Whatever else was raised goes on, and so does Ctrl-C, which pcall catches too.
+-- In Python: except OSError. Other errors are raised again, and so is Ctrl-C, which pcall catches too.
 local function try(f, ...)
   local ok, result = pcall(f, ...)
   if not ok and not socket.isinstance(result, socket.OSError) then error(result, 0) end
   return ok, result
 end
 
--- Without control characters, which would change the screens of the others.
+-- Removes control characters, which would change the screens of the others.
 local function clean(line)
   if not utf8.len(line) then line = line:gsub("[\x80-\xFF]", "?") end
   return (line:gsub("%c", ""):gsub("\xC2[\x80-\x9F]", ""))
@@ -98,7 +98,7 @@ local function hear(s)
   if not ok or not data then return leave(s) end  -- in Python: data == b""
   guest.last = time.monotonic()
   guest.input = guest.input .. data
-  local lines, rest = guest.input:match("^(.*\n)(.*)$")  -- what has ended, and what has not
+  local lines, rest = guest.input:match("^(.*\n)(.*)$")  -- the complete lines, and the rest
   if lines then
     guest.input = rest
     for line in lines:gmatch("([^\n]*)\n") do say(s, clean(line)) end

@@ -1,5 +1,5 @@
--- A client with selectors and length-prefixed messages: asks each question over a connection of its own, all at once.
--- Run it when selectors_server runs: make && eval "$(make env)" && lua5.4 examples/selectors_client.lua
+-- A client with selectors and length-prefixed messages: asks all questions at once, each over its own connection.
+-- Run it while selectors_server is running: make && eval "$(make env)" && lua5.4 examples/selectors_client.lua
 -- Arguments: [host [port [question ...]]]. A question is an action, upper, reverse or length, and a text.
 local socket = require "pysocket"
 local errno = require "pysocket.errno"

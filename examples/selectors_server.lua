@@ -1,4 +1,4 @@
--- A server with selectors and length-prefixed messages: four bytes say how long the next message is.
+-- A server with selectors and length-prefixed messages: four bytes give the length of the next message.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/selectors_server.lua
 -- Ask it with selectors_client.lua. Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -11,11 +11,11 @@ local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 local HEADER = struct.Struct "!I"  -- the length
 local LONGEST = 65536  -- bytes of a message
 local UNSENT = 65536   -- bytes of answers that may wait; then no more questions are read
-local IDLE = 300       -- seconds that a client may be silent, or may leave its answers unread
+local IDLE = 300       -- seconds that a client may be silent, or may not read its answers
 
 local sel = selectors.DefaultSelector()
 local server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-local told = false     -- that there are no more descriptors
+local told = false     -- whether it was reported that descriptors have run out
 
 local ACTIONS = {
   upper = string.upper,
@@ -29,14 +29,14 @@ local function answer(question)
   return f and f(value) or "unknown action"
 end
 
--- In Python: except OSError. Whatever else was raised goes on, and so does Ctrl-C, which pcall catches too.
+-- In Python: except OSError. Other errors are raised again, and so is Ctrl-C, which pcall catches too.
 local function try(f, ...)
   local ok, result, more = pcall(f, ...)
   if not ok and not socket.isinstance(result, socket.OSError) then error(result, 0) end
   return ok, result, more
 end
 
--- In Python: class Connection. A class is the table in which its objects look for their methods.
+-- In Python: class Connection. A class is the table in which its objects look up their methods.
 local Connection = {}
 Connection.__index = Connection
 
@@ -45,7 +45,7 @@ function Connection.new(sock, addr)
   return setmetatable(self, Connection)
 end
 
--- What to wait for now.
+-- Returns the events to wait for now.
 function Connection:events()
   local events = 0
   if not self.ending and #self.output < UNSENT then events = events | selectors.EVENT_READ end
@@ -68,7 +68,7 @@ function Connection:read()
   while not self.ending and self:read_message() do end
 end
 
--- Returns whether there was a whole message.
+-- Handles a complete message. Returns whether there was one.
 function Connection:read_message()
   if #self.input < HEADER.size then return false end
   local length = HEADER:unpack_from(self.input)
@@ -116,7 +116,7 @@ local function accept()
   end
 end
 
--- Lets silent clients go.
+-- Disconnects silent clients.
 local function dismiss_idle()
   local silent = {}  -- in Python: list(sel.get_map().values()), because closing changes the map
   for _, key in pairs(sel:get_map()) do

@@ -4,7 +4,7 @@
 local socket = require "pysocket"
 
 local server <close> = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-server:bind{"127.0.0.1", 0}  -- port 0: any free one
+server:bind{"127.0.0.1", 0}  -- port 0 means any free port
 server:listen()
 
 local client <close> = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -15,7 +15,7 @@ client:sendall("one two three ")
 client:sendall("four")
 client:shutdown(socket.SHUT_WR)  -- Closes the half that sends; close() would close both
 
--- recv gives nil when the other side has said that this was all.
+-- recv returns nil when the other side has ended its stream.
 local text = ""
 while true do
   local data = conn:recv(1024)

@@ -1,15 +1,16 @@
--- An echo server that systemd starts at the first connection: it listens before this script runs.
+-- An echo server that systemd starts at the first connection: systemd listens before this script runs.
 -- Run it: make && eval "$(make env)"
 --   systemd-socket-activate -l 50007 -E LUA_PATH -E LUA_CPATH lua5.4 examples/socket_activation.lua
 -- Arguments: [seconds]. doc/scaling.md has the units.
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local IDLE = tonumber(arg[1] or 60) or error "the seconds must be a number"  -- without a guest; systemd starts it again
-local SILENCE = 300                  -- seconds that a guest may be silent, or may leave an answer unread
+-- The server ends after so many seconds without a guest; systemd starts it again.
+local IDLE = tonumber(arg[1] or 60) or error "the seconds must be a number"
+local SILENCE = 300                  -- seconds that a guest may be silent, or may not read an answer
 local FIRST = 3                      -- the sockets are the descriptors from 3 on: see sd_listen_fds(3)
 
--- How many there are. LISTEN_PID says whom they are meant for: a child would find the variables too.
+-- Returns their number. LISTEN_PID names the process that they are for: a child inherits the variables too.
 local function listen_fds()
   local stat <close> = io.open("/proc/self/stat")
   local is_ours = tonumber(os.getenv("LISTEN_PID")) == stat:read("n")
@@ -34,7 +35,7 @@ local function echo(conn)
   end
 end
 
--- A guest who goes without a word, or stays without one, is no fault of the server.
+-- A guest who leaves, or stays silent, is not worth a report.
 local function handle(conn)
   local ok, e = asyncio.pcall(echo, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end

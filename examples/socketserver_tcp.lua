@@ -1,4 +1,4 @@
--- A server of pysocket.socketserver, and its client: the server sends back in upper case what it receives.
+-- A server with pysocket.socketserver, and its client: the server sends the received text back in upper case.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/socketserver_tcp.lua
 -- Arguments: [word ...]. Without words it is the server, which Ctrl-C ends; with words it is a client that sends them.
 local socket = require "pysocket"
@@ -21,7 +21,7 @@ function MyTCPHandler:handle()
   print(("Received from %s:"):format(self.client_address.host))
   print((data:gsub("\n$", "")))
   self.request:sendall(data:upper())
-  -- after this the server closes the connection
+  -- afterwards the server closes the connection
 end
 
 local function serve()

@@ -1,4 +1,4 @@
--- A server of datagrams of pysocket.socketserver, and its client: the server sends back in upper case what it receives.
+-- A datagram server with pysocket.socketserver, and its client: the server sends the text back in upper case.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/socketserver_udp.lua
 -- Arguments: [word ...]. Without words it is the server, which Ctrl-C ends; with words it is a client that sends them.
 local socket = require "pysocket"
@@ -7,8 +7,8 @@ local socketserver = require "pysocket.socketserver"
 local HOST, PORT = "localhost", 9999
 local PATIENCE = 5  -- seconds that the client waits: a datagram may be lost
 
--- There is no connection, so self.request is a pair of the data and the socket of the server, and the answer has to be
--- sent to the client's address.
+-- There is no connection, so self.request is a pair of the data and the server's socket, and the answer must be sent to
+-- the client's address.
 local MyUDPHandler = setmetatable({}, {__index = socketserver.BaseRequestHandler})
 
 function MyUDPHandler:handle()

@@ -1,6 +1,7 @@
--- Asks a mail server for TLS with STARTTLS, and shows which certificate it has.
+-- Asks a mail server for TLS with STARTTLS, and shows its certificate.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/starttls.lua
--- Arguments: [host [port [certificates]]]. `certificates` is a PEM file with those to trust, in place of the system's.
+-- Arguments: [host [port [certificates]]]. `certificates` is a PEM file with certificates to trust instead of the
+-- system's.
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
@@ -9,15 +10,15 @@ local HOST = arg[1] or "localhost"
 local PORT = tonumber(arg[2] or 25) or error "the port must be a number"
 local CERTIFICATES = arg[3]
 local PATIENCE = 30        -- seconds for the whole conversation
-local LINE_MOST = 4096     -- bytes of a line of the server
+local LINE_MOST = 4096     -- bytes of a line from the server
 local LINES_MOST = 100     -- lines of an answer
 
--- What a server sends may hold anything, and a terminal obeys control characters.
+-- Replaces control characters: a server may send any, and a terminal obeys them.
 local function clean(text)
   return (text:gsub("[^\32-\126]", "?"))
 end
 
--- Reads an answer, whose lines but the last have a hyphen behind the code: "250-SIZE". Returns the lines.
+-- Reads an answer. All lines except the last have a hyphen after the code: "250-SIZE". Returns the lines.
 local function read_answer(reader, expected)
   local lines = {}
   repeat
@@ -58,8 +59,8 @@ local function converse()
   local name = "[" .. writer:get_extra_info "sockname".host .. "]"
   if not offers_tls(ask(reader, writer, "EHLO " .. name, "250")) then error("The server offers no STARTTLS.", 0) end
   ask(reader, writer, "STARTTLS", "220")
-  -- From here on everything is encrypted. What the server has said before is forgotten, because anybody on the way
-  -- could have said it; what it says too early is an error of the handshake.
+  -- From here on everything is encrypted. What the server has sent before is ignored, because anybody in between could
+  -- have sent it; data that it sends too early is an error of the handshake.
   writer:start_tls(ssl.create_default_context{cafile = CERTIFICATES})
   show(writer)
   ask(reader, writer, "EHLO " .. name, "250")

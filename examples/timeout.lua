@@ -1,4 +1,4 @@
--- Shows a timeout: the script waits half a second for a datagram, then does something else.
+-- Shows a timeout: the script waits half a second for a datagram, and then does something else.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/timeout.lua
 local socket = require "pysocket"
 
@@ -19,5 +19,5 @@ local function receive()
 end
 
 receive()
-s:sendto("Hello, me", s:getsockname())  -- The socket is as good as before
+s:sendto("Hello, me", s:getsockname())  -- The socket can still be used
 receive()

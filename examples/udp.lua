@@ -1,13 +1,13 @@
--- Shows datagrams (UDP): a question sent to one address, the answer sent back to its sender.
+-- Shows datagrams (UDP): a question is sent to an address, and the answer is sent back to its sender.
 -- Both ends are in this script.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/udp.lua
 local socket = require "pysocket"
 
 local server <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-server:bind{"127.0.0.1", 0}  -- port 0: any free one
+server:bind{"127.0.0.1", 0}  -- port 0 means any free port
 local client <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
--- No connect, no listen, no accept: each datagram carries its address.
+-- There is no connect, listen or accept: each datagram carries its address.
 client:sendto("What is the answer?", server:getsockname())
 
 local question, sender = server:recvfrom(1024)

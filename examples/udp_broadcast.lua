@@ -8,7 +8,7 @@ local BROADCAST = "127.255.255.255"  -- On a real network: "<broadcast>"
 -- Two receivers on one port; SO_REUSEADDR lets them share it.
 local first <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 first:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-first:bind{BROADCAST, 0}  -- Hears what is sent to this address alone; "" hears everything
+first:bind{BROADCAST, 0}  -- Receives only datagrams to this address; "" would receive all
 local port = first:getsockname().port
 local second <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 second:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -16,7 +16,7 @@ second:bind{BROADCAST, port}
 
 local sender <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 
--- A socket may not broadcast until it has been told that this is what you want.
+-- A socket may broadcast only after this option is set.
 local ok, e = pcall(sender.sendto, sender, "Is anybody there?", {BROADCAST, port})
 if not ok and socket.isinstance(e, socket.PermissionError) then
   print("Without SO_BROADCAST:", e.strerror)

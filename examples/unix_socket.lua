@@ -4,7 +4,7 @@
 local socket = require "pysocket"
 
 local PATH = os.tmpname()
-os.remove(PATH)  -- tmpname makes the file; bind wants to make it itself
+os.remove(PATH)  -- tmpname creates the file, but bind must create it
 
 local server <close> = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 server:bind(PATH)
@@ -12,7 +12,7 @@ server:listen()
 print("The server listens at", server:getsockname())
 
 local client <close> = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-client:connect(PATH)  -- Returns at once: the system keeps it until the server accepts
+client:connect(PATH)  -- Returns at once: the connection waits until the server accepts it
 local conn <close> = server:accept()
 
 client:sendall("Hello through a file")

@@ -677,8 +677,8 @@ describe("the HTTP server", function()
   it("reports an invalid directory and an invalid port", function()
     local result = support.run(lua("http_server", "/nonexistent"))
     assert.equal(1, result.code)
-    assert.matches("'/nonexistent' is no directory\n", result.stderr, 1, true)
-    assert.matches("'' is no directory\n", support.run(lua("http_server", "")).stderr, 1, true)
+    assert.matches("'/nonexistent' is not a directory\n", result.stderr, 1, true)
+    assert.matches("'' is not a directory\n", support.run(lua("http_server", "")).stderr, 1, true)
     assert.matches("the port must be a number\n", support.run(lua("http_server", ".", HOST, "x")).stderr, 1, true)
   end)
 
@@ -859,22 +859,22 @@ describe("the HTTP client", function()
   it("accepts no impossible length", function()
     local CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
     for _, case in ipairs{
-      {"than there can be%.", CHUNKED .. "FFFFFFFFFFFFFFFF\r\nx"},
-      {"than there can be%.", CHUNKED .. "8000000000000000\r\nx"},
-      {"than there can be%.", CHUNKED .. "0000000000000001\r\nx"},
+      {"an impossible length%.", CHUNKED .. "FFFFFFFFFFFFFFFF\r\nx"},
+      {"an impossible length%.", CHUNKED .. "8000000000000000\r\nx"},
+      {"an impossible length%.", CHUNKED .. "0000000000000001\r\nx"},
       {"without its size%.", CHUNKED .. "-1\r\nx"},
       {"without its size%.", CHUNKED .. "0x5\r\nhello"},
       {"without its size%.", CHUNKED .. "5x\r\nhello"},
       {"longer than its size%.", CHUNKED .. "3\r\nhello\r\n0\r\n\r\n"},
-      {"a length that is none%.", "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello"},
-      {"a length that is none%.", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello"},
-      {"a length that is none%.", "HTTP/1.1 200 OK\r\nContent-Length: 5.0\r\n\r\nhello"},
-      {"a length that is none%.", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nhello"},
-      {"a length that is none%.", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 4\r\n\r\nhello"},
-      {"than there can be%.", "HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551621\r\n\r\nhello"},
-      {"not asked for%.", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
-      {"header that is none%.", "HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\nhello"},
-      {"header that is none%.", "HTTP/1.1 200 OK\r\nX: a\r\n folded\r\n\r\nhello"},
+      {"an invalid length%.", "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello"},
+      {"an invalid length%.", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello"},
+      {"an invalid length%.", "HTTP/1.1 200 OK\r\nContent-Length: 5.0\r\n\r\nhello"},
+      {"an invalid length%.", "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nhello"},
+      {"an invalid length%.", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 4\r\n\r\nhello"},
+      {"an impossible length%.", "HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551621\r\n\r\nhello"},
+      {"not requested%.", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
+      {"an invalid header%.", "HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\nhello"},
+      {"an invalid header%.", "HTTP/1.1 200 OK\r\nX: a\r\n folded\r\n\r\nhello"},
     } do
       local result = fetch(case[2])
       assert.equal(1, result.code, case[2])
