@@ -1,23 +1,23 @@
 # pysocket: Python's socket API for Lua 5.4. `make help` lists the targets.
 
-# What `make help` says of variables:
-#= CC, CFLAGS, CPPFLAGS    the C compiler and what it is told besides
-#= LDFLAGS, LDLIBS         the same when it links
+# The variables in the output of `make help`:
+#= CC, CFLAGS, CPPFLAGS    the C compiler and its flags
+#= LDFLAGS, LDLIBS         flags and libraries for linking
 #= HARDEN=                 builds without the hardening (stack protector, _FORTIFY_SOURCE)
-#= WERROR=1                makes an error of a warning
-#= LUA                     the Lua interpreter (lua5.4, or what there is of it)
-#= LUA_INCDIR              the directory of lua.h, where it is not found
-#= PKG_CONFIG              the program that is asked for it (pkg-config)
-#= BUILD                   the directory of what is built (build)
-#= PREFIX                  where to install (/usr/local), or finer: LUADIR, LIBDIR
-#= DESTDIR                 stands before all these
+#= WERROR=1                treats warnings as errors
+#= LUA                     the Lua interpreter (by default lua5.4, or another 5.4 or 5.5 that is found)
+#= LUA_INCDIR              the directory of lua.h, if it is not found
+#= PKG_CONFIG              the program that finds the headers (pkg-config)
+#= BUILD                   the directory for the build (build)
+#= PREFIX                  where to install (/usr/local); LUADIR and LIBDIR set the two directories
+#= DESTDIR                 a directory that precedes all these
 #= INSTALL                 the program that copies (install)
-#= DEPS=0                  installs no packages: says what is missing
+#= DEPS=0                  installs no packages, but says what is missing
 #= V=1                     shows the compiler's whole command lines
 #= TRACE=1                 make demo: shows each call of a socket, and draws the page BUILD/demo.html
 #= SPEC                    make spec: the specs to run, by name or file; ARGS: options of busted
 #= CHECK                   make check: the checks to run, by the beginning of their names
-#= ONLY, QUICK=1, DOC=1    make bench: one group; a few minutes; into doc/; ARGS: other options
+#= ONLY, QUICK=1, DOC=1    make bench: one group; a few minutes; write into doc/; ARGS: other options
 
 PREFIX  ?= /usr/local
 LUADIR  ?= $(PREFIX)/share/lua/$(LUA_VERSION)
@@ -26,7 +26,7 @@ BUILD   ?= build
 INSTALL ?= install
 PKG_CONFIG ?= pkg-config
 
-# Nothing of the sources may be taken for what was built.
+# No directory of the sources may be used for the build.
 ifneq ($(words $(BUILD)) $(wildcard $(BUILD)/Makefile),1 )
 $(error BUILD=$(BUILD) must be a directory for this alone, without spaces in its name)
 endif
@@ -42,18 +42,18 @@ export BUILD CC DEPS LUA LUA_INCDIR PKG_CONFIG
 ask_lua = $(shell LUA='$(LUA)' LUA_INCDIR='$(LUA_INCDIR)' PKG_CONFIG='$(PKG_CONFIG)' sh .make/lua.sh $(1))
 LUA_VERSION := $(call ask_lua,version)
 LUA_CFLAGS := $(call ask_lua,cflags)
-# What pysocket.ssl is linked with; empty where OpenSSL 3 is not installed.
+# The libraries of pysocket.ssl; empty if OpenSSL 3 is not installed.
 OPENSSL := $(shell $(PKG_CONFIG) --exists 'openssl >= 3' 2>/dev/null && $(PKG_CONFIG) --libs openssl)
 OPENSSL_CFLAGS := $(if $(OPENSSL),$(shell $(PKG_CONFIG) --cflags openssl))
 
-# The user's CFLAGS come last, so that they win; HARDEN= takes the hardening out
-# where it is in the way (a build with -O0 cannot have _FORTIFY_SOURCE).
+# The user's CFLAGS come last, so that they take precedence. HARDEN= removes the hardening,
+# which some builds cannot have (-O0 excludes _FORTIFY_SOURCE).
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
-# no-plt: all names are bound at once (-z now), so a call of Lua can be direct.
+# no-plt: all names are bound at load time (-z now), so a call of Lua can be direct.
 COMPILE = $(CC) -std=gnu11 -Icsrc -O2 -fPIC -fno-plt -pthread -fvisibility=hidden $(WARNINGS) \
   $(HARDEN) $(LUA_CFLAGS) $(CPPFLAGS) $(CFLAGS)
-# nodelete: a thread that still resolves a name may outlive lua_close.
+# nodelete: a thread that is still looking up a name may outlive lua_close.
 LINK = $(CC) -shared -pthread $(CFLAGS) -Wl,-z,relro,-z,now -Wl,-z,nodelete $(LDFLAGS)
 
 # V=1 shows the compiler's whole command lines.
@@ -88,17 +88,17 @@ deps: ## install what demo, test and lint need (they do it themselves)
 
 build: $(CORE) $(TLS) ## compile the C modules into build/ (the default)
 
-demo: ## run the echo server and its client, and show what they say; TRACE=1: what their sockets do, too
+demo: ## run the echo server and its client, and show what they print; with TRACE=1 also what their sockets do
 	@sh .make/deps.sh demo
 	@$(MAKE_QUIET) build
 	@$(WITH_BUILD); sh .make/demo.sh
 
-repl: ## Lua's own prompt with `socket` at hand
+repl: ## start Lua's own prompt with `socket` loaded
 	@sh .make/deps.sh demo
 	@$(MAKE_QUIET) build
 	@$(WITH_BUILD); exec $(LUA) -e 'socket = require "pysocket"' -i
 
-env: ## print the exports that put this build on Lua's paths
+env: ## print shell commands that put this build on Lua's paths
 	@sh .make/env.sh
 
 test: ## lint, then run every spec
@@ -106,7 +106,7 @@ test: ## lint, then run every spec
 	@$(MAKE_QUIET) lint
 	@$(MAKE_QUIET) spec
 
-lint: ## luacheck, C without a warning from gcc and from clang, and folders that stand on each other
+lint: ## run luacheck, compile without warnings with gcc and clang, and check the layers of csrc/
 	@sh .make/deps.sh lint
 	luacheck --quiet --no-color --exclude-files '$(BUILD)' -- .
 	@for cc in gcc clang; do \
@@ -114,22 +114,22 @@ lint: ## luacheck, C without a warning from gcc and from clang, and folders that
 	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD='$(BUILD)'/lint-$$cc && \
 	      $(LUA) .make/layers.lua '$(BUILD)'/lint-$$cc/obj || exit; \
 	  else \
-	    echo "There is no $$cc here: C goes without its check."; \
+	    echo "There is no $$cc here, so its check is left out."; \
 	  fi; \
 	done
 
-# A spec may be told by its name alone: SPEC=inet
-spec: build ## run the specs alone: SPEC=inet for one, ARGS= for busted's options
+# A spec may be given by its name: SPEC=inet
+spec: build ## run only the specs: SPEC=inet selects one, ARGS= has busted's options
 	@$(WITH_BUILD); exec $(LUA) .make/busted.lua $(ARGS) \
 	  $(foreach s,$(SPEC),$(firstword $(wildcard spec/$(s)_spec.lua) $(s)))
 
-doc: ## write doc/reference.md and what socket.help prints anew from the definitions in types/
+doc: ## generate doc/reference.md and the texts of socket.help from the definitions in types/
 	@$(LUA) .make/reference.lua >doc/reference.md.new || { rm doc/reference.md.new; exit 1; }
 	@mv doc/reference.md.new doc/reference.md
 	@$(LUA) .make/reference.lua help >doc/reference.lua.new || { rm doc/reference.lua.new; exit 1; }
 	@mv doc/reference.lua.new lua/pysocket/reference.lua
 
-bench: ## measure it against C and others: ONLY=echo one group, QUICK=1 a few minutes, DOC=1 into doc/
+bench: ## measure the module against C and others; ONLY=echo measures one group, QUICK=1 takes a few minutes
 	@sh .make/deps.sh bench
 	@$(MAKE_QUIET) build $(BENCH)/peer $(BENCH)/limit
 	@$(WITH_BUILD); exec $(LUA) bench/run.lua --programs=$(BENCH) $(if $(QUICK),--quick) $(if $(ONLY),--only=$(ONLY)) \
@@ -140,7 +140,7 @@ $(BENCH)/%: bench/%.c bench/bench.h bench/tls.h
 	$(say) "$(CC) $<"
 	$(quiet)$(CC) -std=gnu11 -O2 $(WARNINGS) $(if $(OPENSSL),-DBENCH_TLS $(OPENSSL_CFLAGS)) -o $@ $< $(OPENSSL)
 
-check: ## try to break it: failing memory and system calls, sanitizers, fuzzers, load: CHECK="NAME ..." for some
+check: ## try to break the module: failing memory and system calls, sanitizers, fuzzers, load; CHECK= selects some
 	@sh .make/deps.sh check
 	@sh .make/check.sh $(CHECK)
 
@@ -151,7 +151,7 @@ analyze: ## look for faults in the C with clang-tidy, cppcheck and gcc -fanalyze
 figures: ## write the figures of the last check into doc/reliability.md
 	@sh .make/check.sh --figures
 
-install: build ## copy it below PREFIX (/usr/local); DESTDIR is respected
+install: build ## copy the module below PREFIX (/usr/local); DESTDIR is respected
 	@set -e; \
 	put () { $(INSTALL) -D -m "$$1" "$$2" "$$3"; echo "Installed $$3"; }; \
 	for file in $(LUA_FILES); do put 644 "lua/$$file" "$(DESTDIR)$(LUADIR)/$$file"; done; \
@@ -189,7 +189,7 @@ $(BUILD)/obj/%.o: csrc/%.c $(BUILD)/flags
 	$(say) "$(CC) $<"
 	$(quiet)$(COMPILE) -MMD -MP -c -o $@ $<
 
-# Another compiler or other flags: build anew.
+# Rebuilds everything if the compiler or the flags have changed.
 $(BUILD)/flags: FORCE
 	@sh .make/deps.sh --check build
 	@mkdir -p $(@D)

@@ -81,7 +81,7 @@ check_memory_luasocket() { memory luasocket; }
 check_memory_ssl() { with_ssl && memory ssl; }
 check_memory_load() { memory load; }
 
-# Each function has a case.
+# Checks that each function has a case.
 check_coverage() { $lua "$host/coverage.lua"; }
 
 # Each system call fails in turn, with each error that it can return.
@@ -137,7 +137,7 @@ reports() {
 # system's Lua in each process that is started as $LUA (spec/host/sanitized.c).
 sanitized() {
   able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
-  # One of two that run at a time builds, the other waits for it.
+  # Of two checks that run at the same time, one builds and the other waits for it.
   (
     flock 9
     library once && program sanitized && variant asan gcc \
@@ -151,8 +151,8 @@ sanitized() {
   export SANITIZED SANITIZER LUA ASAN_OPTIONS UBSAN_OPTIONS
 }
 
-# The specs, but those of the tools, which build and measure without the sanitizers. Those
-# that cannot run here skip themselves, see support.checker().
+# Runs the specs, except for those of the tools, which build and measure without the
+# sanitizers. Specs that cannot run here skip themselves, see support.checker().
 check_asan() {
   sanitized || return
   rm -f "$out"/asan.report.*
@@ -166,7 +166,7 @@ check_asan() {
     [ $failed = 0 ]
 }
 
-# Finalizers that change the objects in use, at every allocation.
+# Finalizers change the objects in use, at every allocation.
 check_finalizers() {
   sanitized || return
   "$LUA" "$host/finalizers.lua" 4 $FUZZ_SEED
@@ -224,7 +224,7 @@ check_collector() {
   done
   grep -v '^count' "$out/stressed"
   awk -F '[= ]' '/^count/ { n += $3 } END { print "count stressed_specs=" n }' "$out/stressed"
-  echo "LUA_USE_APICHECK: no package of Debian's has a Lua with it."
+  echo "LUA_USE_APICHECK: no Debian package has a Lua with it."
   [ $failed = 0 ]
 }
 
@@ -272,7 +272,8 @@ check_load() {
   $lua "$host/load.lua" "${LOAD_SECONDS:-60}"
 }
 check_peers() { $lua "$host/peers.lua"; }
-# Each byte of a handshake is the last one, or another one. (make test does it at some.)
+# Cuts the connection at each byte of a handshake, or changes the byte. (make test does this only
+# at some bytes.)
 check_tls_cuts() { SPEC_CUT_STEP=1 specs tls_cuts --filter="network that meddles" spec/ssl_hostile_spec.lua; }
 
 # Allocations that would slow down the sanitizers, or use all of the machine's memory,
@@ -297,7 +298,7 @@ check_fuzz_script() {
 # libFuzzer, starting from a stored corpus: fuzz TARGET
 fuzz() {
   able clang -fsanitize=fuzzer,address,undefined "libFuzzer of clang" LLVMFuzzerTestOneInput || return
-  # One of two that run at a time builds, the other waits for it.
+  # Of two checks that run at the same time, one builds and the other waits for it.
   (
     flock 9
     variant fuzz_core clang "-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined"
@@ -331,8 +332,8 @@ check_platforms() { sh "$host/platforms.sh"; }
 
 # ---- running them ---------------------------------------------------------------
 
-# The longest come first, so that both lanes end at about the same time. The checks that
-# measure load or time run last and alone, so that others do not disturb them.
+# The longest checks come first, so that both processes end at about the same time. The checks
+# that measure load or time run last and alone, so that others do not disturb them.
 together="asan valgrind collector analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_tls
   memory_ssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
   memory_select arguments finalizers coverage limits memory_limit tls_cuts"
@@ -382,7 +383,7 @@ wanted() {
   return 1
 }
 
-# The run has its own build, which nobody rebuilds meanwhile.
+# The run has its own build, so that nothing rebuilds it meanwhile.
 if [ "$1" != --run ] && [ "$1" != --one ] && [ "$1" != --figures ]; then
   make -s build BUILD="$out/plain" || exit
 fi
@@ -413,7 +414,7 @@ done | xargs -r -n 1 -P 2 sh "$0" --one
 for check in $alone $named; do
   case " $names " in *" $check "*) one "$check" ;; esac
 done
-# Checks that measure load or time have a second try, because the machine may be busy.
+# Checks that measure load or time are repeated once, because the machine may have been busy.
 # Every other failure counts: a crash in one of ten runs is a crash.
 for check in $alone; do
   case " $names " in *" $check "*) ;; *) continue ;; esac

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs the two processes of the slides' demo, and marks each line with its side. With
-# TRACE=1 each call of a socket has a line too, and a page shows all of them.
+# Runs the two processes of the slides' demo, and marks each line of their output with its
+# side. With TRACE=1 it also prints a line for each call of a socket, and draws all calls on
+# a page.
 
 lua=${LUA:-lua5.4}
 host=127.0.0.1
@@ -29,8 +30,8 @@ print(s:getsockname().port)
 LUA
 }
 
-# Marks the lines of a side, and shows each line at once, so that the lines of both sides
-# appear in the order in which they were printed.
+# Marks the lines of a side, and flushes each line, so that the lines of both sides appear in
+# the order in which they were printed.
 mark='
 io.stdout:setvbuf "line"
 function print(...)
@@ -46,7 +47,7 @@ function lines:write(text) io.write(os.getenv "SIDE", " ", text) end
 require "pysocket.trace".start{file = os.getenv "RECORDS", output = lines}'
 page=${BUILD:=build}/demo.html
 
-# example SIDE NAME: runs it in the background, for at most 30 seconds.
+# example SIDE NAME: runs the example in the background, for at most 30 seconds.
 example() {
   SIDE="[$1]" RECORDS=$dir/$1.json timeout 30 $lua -e "$mark" ${TRACE:+-e "$trace"} "examples/$2.lua" "$host" "$port" 2>"$dir/$1" &
 }

@@ -1,9 +1,9 @@
 #!/bin/sh
 # deps.sh [--check] bench|build|check|demo|lint|test
-# Finds out what the target needs and is missing, says so, and installs it with apt-get.
-# With --check or DEPS=0, or without apt-get, it only says so. If nothing is missing, it
-# prints nothing and runs no package manager. What a target can use but does not need is
-# installed too, if possible.
+# Finds out which of the things that the target needs are missing, lists them, and installs
+# them with apt-get. With --check or DEPS=0, or without apt-get, it only lists them. If
+# nothing is missing, it prints nothing and runs no package manager. Things that a target can
+# use but does not need are installed too, if possible.
 
 here=$(dirname "$0")
 cc=${CC:-cc}
@@ -32,9 +32,9 @@ has_use_for() {
   esac
 }
 
-# What only CI needs: C must compile without warnings with both compilers, the rockspec must
-# build, no code may use freed memory, the examples must work with real clients and behind
-# real proxies, and the libraries of others with real servers.
+# Prints the things that only CI needs: C must compile without warnings with both compilers,
+# the rockspec must build, no code may use freed memory, the examples must work with real
+# clients and behind real proxies, and other libraries must work with real servers.
 for_ci() {
   [ -z "$CI" ] || echo "$@"
 }
@@ -51,7 +51,6 @@ has() {
     luasec) runs_lua 'require "ssl"' ;;
     luv | argparse | dkjson) runs_lua "require '$1'" ;;
     cqueues) runs_lua 'require "cqueues"' ;;
-    luasec) runs_lua 'require "ssl"' ;;
     luaossl) runs_lua 'require "openssl"' ;;
     python3) python3 -c 'import sys; sys.exit(sys.version_info < (3, 8))' 2>/dev/null ;;
     names) resolves_names ;;
@@ -99,7 +98,6 @@ debian_package() {
     luasec) echo lua-sec ;;
     luv | argparse | dkjson) echo "lua-$1" ;;
     cqueues | luaossl) echo "lua-$1" ;;
-    luasec) echo lua-sec ;;
     ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
     gnutls-cli) echo gnutls-bin ;;
@@ -137,8 +135,8 @@ describe() {
 # Hints for installing by hand.
 hint() {
   case $1 in
-    headers) echo " (lua.h; LUA_INCDIR=DIRECTORY says where they are)" ;;
-    lua) echo " (LUA=FILE says which interpreter)" ;;
+    headers) echo " (lua.h; LUA_INCDIR=DIRECTORY names their directory)" ;;
+    lua) echo " (LUA=FILE names the interpreter)" ;;
     busted) echo " (luarocks --lua-version $version install busted)" ;;
     luacheck) echo " (luarocks install luacheck)" ;;
     proc) echo " (mount -t proc proc /proc)" ;;
@@ -179,7 +177,8 @@ apt() {
     apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
 }
 
-# Empty or old package lists may lack a package, or name a file that no longer exists.
+# Checks whether apt knows the packages. Empty or old package lists may lack a package, or
+# name a file that no longer exists.
 known() {
   for package in "$@"; do
     apt-cache show --no-all-versions "$package" >/dev/null 2>&1 || return 1
@@ -204,14 +203,14 @@ if [ "$1" = --check ]; then
 fi
 target=$1
 
-# One by one, so that a missing package does not prevent the others.
+# Installs the useful things one by one, so that a missing package does not prevent the others.
 install_useful() {
   useful=$(missing $(has_use_for "$target"))
   [ -n "$useful" ] && [ -z "$check" ] && command -v apt-get >/dev/null || return
   [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || return
   [ "$(id -u)" = 0 ] || as_root=sudo
   for item in $useful; do
-    install "$item" || echo "Going on without $(describe "$item")."
+    install "$item" || echo "Continuing without $(describe "$item")."
   done
 }
 
@@ -223,7 +222,7 @@ fi
 
 if [ "$check" ]; then
   advice="Install it by hand, or with: make deps"
-  packages $found | grep -q . || advice="No package brings it."
+  packages $found | grep -q . || advice="No package contains it."
   by_hand $found
 fi
 if ! command -v apt-get >/dev/null; then
@@ -232,7 +231,7 @@ if ! command -v apt-get >/dev/null; then
 fi
 for item in $found; do
   if [ -z "$(debian_package "$item")" ]; then
-    advice="No package brings it."
+    advice="No package contains it."
     by_hand "$item"
   fi
 done
@@ -247,7 +246,7 @@ fi
 install $found
 found=$(missing $(needs "$target"))
 if [ -n "$found" ]; then
-  advice="apt-get did not bring it: please install it by hand, then run make again."
+  advice="apt-get did not install it: please install it by hand, then run make again."
   by_hand $found
 fi
 install_useful

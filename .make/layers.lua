@@ -9,7 +9,7 @@
 
 -- From the bottom up. The files in csrc/ itself are at the top.
 local FOLDERS = {"base", "address", "wait", "tls", "tables", "names", "socket", "luasocket", "loop", "."}
--- A library of its own, which has a copy of the folders below it. No other folder may use it.
+-- A separate library, which has a copy of the folders below it. No other folder may use it.
 local APART = "tls"
 
 local objects = assert(arg[1], "usage: layers.lua OBJECTS")
@@ -36,7 +36,7 @@ local function quoted(word)
   return "'" .. word:gsub("'", "'\\''") .. "'"
 end
 
--- Where OpenSSL is missing, the library apart is not built.
+-- If OpenSSL is missing, the separate library is not built.
 local apart_is_built = io.open(objects .. "/" .. APART) ~= nil
 
 local files = {}

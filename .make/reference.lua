@@ -108,7 +108,7 @@ local function url(source)
   end
   name = source:match("^Lua (.+)$")
   if name then return "https://www.lua.org/manual/5.4/manual.html#pdf-" .. name end
-  error("no source that is known: " .. source, 0)
+  error("unknown source: " .. source, 0)
 end
 
 local links = {}
@@ -318,12 +318,12 @@ local function plain(f, ...)
   return (text:gsub("`", ""):gsub("%[([^%]\n]+)%]%f[,\n\0]", "%1"))
 end
 
--- What stands before the name of a field: the variable that holds the object, or the class.
+-- Returns the prefix of a field's name: the variable that holds the object, or the class.
 local function prefix_of(class)
   return (OBJECT[class.name] or class.name:gsub("^pysocket%.", "")) .. "."
 end
 
--- Adds the words to the lines, as a paragraph of lines that are not too long.
+-- Adds the words to the lines, as a paragraph of short lines.
 local function add_paragraph(lines, words)
   local line = words[1]
   for i = 2, #words do
@@ -338,7 +338,7 @@ local function add_paragraph(lines, words)
   lines[#lines + 1] = line
 end
 
--- The classes of a module: those that its fields name.
+-- Adds the classes of a module: those that its fields name.
 local function add_classes(lines, item)
   local class, words = item.class, {"  Classes:"}
   for _, field in ipairs(item.fields) do
