@@ -124,6 +124,16 @@ describe("A TLS connection that ends", function()
     end))
   end
 
+  it("raises a reset that select has found", function()
+    for _, opts in ipairs{{}, {suppress_ragged_eofs = false}} do
+      local s, peer = tls.wire(opts)
+      peer.socket:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+      peer.socket:close()
+      for _ = 1, 2 do assert.equal(s, select.select({s}, {}, {}, 5)[1]) end
+      support.raises("ConnectionResetError", s.recv, s, 10)
+    end
+  end)
+
   it("ends for a reader and for unwrap", tasks.main(function()
     local s, peer = tls.wire()
     local reader = asyncio.create_task(s.recv, s, 10)

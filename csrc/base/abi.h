@@ -9,7 +9,7 @@
 #include "base/op.h"
 #include "base/own.h"
 
-#define ABI_REVISION 1u  /* increase it when a structure changes its meaning */
+#define ABI_REVISION 2u  /* increase it when a structure changes its meaning */
 #define ABI \
   ((uint32_t)(sizeof(State) + 1009 * sizeof(Socket) + 65537 * sizeof(Op)) + \
    (uint32_t)OWN_END * 16777213u + ABI_REVISION)

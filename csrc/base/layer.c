@@ -44,14 +44,20 @@ void layer_free (State *st) {
 #define READS (POLLIN | POLLRDNORM | POLLRDBAND)
 #define WRITES (POLLOUT | POLLWRNORM | POLLWRBAND)
 
+int layer_interest (int asked, int kept, int opening) {
+  if (opening && (asked & (READS | WRITES))) asked = (asked & ~WRITES) | POLLIN;
+  return kept ? asked | POLLOUT : asked;
+}
+
 int layer_events (Socket *s, int asked, int got) {
+  const Layer *l = s->layer;
   int arrived = got & (POLLIN | POLLRDNORM | POLLHUP | POLLERR | POLLRDHUP);
-  if (s->layer->kept > 0 && s->layer->flush(s) == EAGAIN) got &= ~WRITES;
-  if (asked & READS) {
-    int ready = s->layer->ready(s, arrived != 0);
-    if (ready < 0) s->state->unsure = 1;
-    if (ready > 0) got |= asked & (POLLIN | POLLRDNORM);
-    else got &= ~READS;
-  }
+  int opening = l->opening, ready = 0;
+  if (l->kept > 0 && l->flush(s) == EAGAIN) got &= ~WRITES;
+  if ((asked & READS) || opening) ready = l->ready(s, arrived != 0);
+  if (l->opening) got &= ~WRITES;
+  if (ready < 0 || (opening && !l->opening)) s->state->unsure = 1;
+  if (ready > 0) got |= asked & (POLLIN | POLLRDNORM);
+  else got &= ~READS;
   return got & (asked | POLLERR | POLLHUP | POLLNVAL);
 }

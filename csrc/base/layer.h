@@ -10,7 +10,10 @@
 struct Layer {
   const char *class;  /* of its sockets, for errors: "ssl.SSLSocket" */
   size_t kept;        /* accepted bytes that the kernel has not taken yet */
-  char busy;          /* it keeps such bytes, or holds some that nobody has read */
+  char busy;          /* it keeps such bytes, or holds some that nobody has read, or
+                      ** is opening */
+  char opening;       /* its handshake must end before anything can be read or
+                      ** written: `ready` continues it. It waits to read */
   /* Receive or send up to `len` bytes. They return the number, 0 at the end of
   ** the stream, or -errno like a step, and set op->events. They may raise. */
   ssize_t (*recv) (lua_State *L, Op *op, char *buf, size_t len);
@@ -69,9 +72,11 @@ static inline Socket *layer_find (const State *st, int fd) {
 }
 void layer_free (State *st);
 
-/* Converts the events `got` that poll or epoll reported (their bits are the same)
-** to those of `asked` that hold for the layer. Sends kept bytes and receives bytes
-** that have arrived. */
+/* The events to request from the kernel, for a layer with these properties, if
+** `asked` are wanted. Their bits are the same for poll and epoll. */
+int layer_interest (int asked, int kept, int opening);
+/* Converts the events `got` that poll or epoll reported to those of `asked` that
+** hold for the layer. Sends kept bytes and receives bytes that have arrived. */
 int layer_events (Socket *s, int asked, int got);
 
 #endif

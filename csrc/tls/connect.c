@@ -1,9 +1,10 @@
 /*
 ** connect.c: connect and accept of an SSLSocket.
 **
-** accept returns a connection with TLS, whose first call that needs it does the
-** handshake. So a client whose handshake is slow, or fails, disturbs only the task
-** that serves it, and not the loop that accepts.
+** accept returns a connection with TLS. Its handshake is done by the first call that
+** needs it, or by select and epoll while they wait for the connection. So a client
+** whose handshake is slow, or fails, disturbs only the task that serves it, and not the
+** loop that accepts.
 */
 #include "base/argument.h"
 #include "base/error.h"
@@ -40,6 +41,18 @@ static int connected (lua_State *L) {
   return sslsocket_handshake(L, deadline);
 }
 
+/* Python's accept does the handshake. To a program that waits with select before it
+** reads and writes, it must seem so here. The callbacks of Lua cannot be called in
+** such a wait, so with them it is left to the first call. */
+static void set_opening (lua_State *L, int index) {
+  Connection *c = sslsocket_connection(sslsocket_check(L, index));
+  owner_pushvalue(L, index, CONNECTION_CONTEXT);
+  context_pushvalue(L, lua_gettop(L), CONTEXT_PSK_SERVER);
+  c->layer.opening = c->handshakes && c->hello == HELLO_NONE && lua_isnil(L, -1);
+  layer_setbusy(c->state, &c->layer, c->layer.opening);
+  lua_pop(L, 2);
+}
+
 /* The plain socket and its address are on the top. */
 static int accepted (lua_State *L, int status, lua_KContext k) {
   const Connection *c = sslsocket_connection(sslsocket_check(L, 1));
@@ -53,6 +66,8 @@ static int accepted (lua_State *L, int status, lua_KContext k) {
   lua_pushboolean(L, !c->ragged);
   lua_call(L, 3, 1);
   lua_replace(L, 2);
+  sslsocket_connection(sslsocket_check(L, 2))->handshakes = c->handshakes;
+  set_opening(L, 2);
   return 2;
 }
 

@@ -150,11 +150,13 @@ static void give_memory (Connection *c) {
 ** close_notify it receives nothing beyond the peer's, because plain text may
 ** follow. */
 static int pull (Connection *c, int flags) {
+  int err = c->received;
+  c->received = 0;
+  if (err != 0) return err;
   while (!has_record(c)) {
     ssize_t n;
     size_t space;
-    int err = take_memory(c);
-    if (err != 0) return err;
+    if ((err = take_memory(c)) != 0) return err;
     space = c->close_sent ? missing(c->in) : c->in->size - c->in->end;
     n = recv(c->fd, c->in->data + c->in->end, space,
              c->layer.kept > 0 ? MSG_DONTWAIT : flags);
@@ -300,19 +302,24 @@ static int call_handshake (Connection *c, Call *call) {
   return SSL_do_handshake(c->ssl);
 }
 
-int connection_handshake (Connection *c, int flags) {
-  Call call = {.f = call_handshake, .reads = c->started};
-  int result = run(c, &call, flags);
-  if (result == CONNECTION_DONE) c->finished = 1;
-  return result;
-}
-
-int connection_unverified (const Connection *c) {
+static int is_unverified (const Connection *c) {
   const Context *of = (const Context *)
     SSL_CTX_get_app_data(SSL_get_SSL_CTX(c->ssl));
   return SSL_session_reused(c->ssl) && (of == NULL || !of->tolerant) &&
          (SSL_get_verify_mode(c->ssl) & SSL_VERIFY_PEER) &&
          SSL_get_verify_result(c->ssl) != X509_V_OK;
+}
+
+int connection_handshake (Connection *c, int flags) {
+  Call call = {.f = call_handshake, .reads = c->started};
+  int result = run(c, &call, flags);
+  if (result == CONNECTION_DONE && is_unverified(c)) {
+    c->broken = c->unverified = 1;
+    result = CONNECTION_FAILED;
+  }
+  if (result == CONNECTION_DONE) c->finished = 1;
+  if (result != -EAGAIN && result != -EINTR) c->layer.opening = 0;
+  return result;
 }
 
 static int call_read (Connection *c, Call *call) {
@@ -362,7 +369,8 @@ void connection_close_notify (Connection *c) {
 /* Does it hold received bytes or whole records? */
 static int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
-         (SSL_pending(c->ssl) > 0 || has_ended(c) ||
+         (SSL_pending(c->ssl) > 0 || has_ended(c) || c->received != 0 ||
+          (c->awaited && c->finished) ||
           (fifo_len(c->in) > 0 && has_record((Connection *)c)));
 }
 
@@ -378,20 +386,37 @@ int connection_note (Connection *c) {
   holds = c->broken || c->more || connection_holds(c);
   news = holds && c->arrived;
   c->arrived = 0;
-  layer_setbusy(c->state, &c->layer, c->layer.kept > 0 || holds);
+  layer_setbusy(c->state, &c->layer,
+                c->layer.kept > 0 || holds || c->layer.opening);
   return news;
 }
 
-int connection_ready (Connection *c, int arrived) {
+/* Does the result of a call mean that a read need not wait? An errno is kept for
+** that read. */
+static int is_ready (Connection *c, int result) {
+  if (result == -EAGAIN || result == -EINTR) return 0;
+  if (result < 0 && result > CONNECTION_HELLO) c->received = -result;
+  return 1;
+}
+
+/* If a call has to do the handshake, it needs any record that has arrived. */
+static int look (Connection *c) {
   Call call = {.f = call_peek, .reads = 1};
-  int result;
-  if (c->ssl == NULL || c->broken) return 1;
-  if (SSL_pending(c->ssl) > 0) return 1;
+  if (c->layer.opening) {
+    connection_use(c);
+    if (!is_ready(c, connection_handshake(c, MSG_DONTWAIT))) return 0;
+    if (c->awaited) return 1;
+  }
+  return is_ready(c, c->finished ? run(c, &call, MSG_DONTWAIT)
+                                 : -pull(c, MSG_DONTWAIT));
+}
+
+int connection_ready (Connection *c, int arrived) {
+  if (c->ssl == NULL || c->broken || c->received != 0) return 1;
+  if (SSL_pending(c->ssl) > 0 || (c->awaited && c->finished)) return 1;
   if (!arrived && !c->more && !connection_holds(c) && !c->in->eof) return 0;
-  if (!c->finished) return pull(c, MSG_DONTWAIT) != EAGAIN;
-  result = run(c, &call, MSG_DONTWAIT);
-  if (c->more) return -1;
-  return result != -EAGAIN && result != -EINTR;
+  if (look(c)) return 1;
+  return c->more ? -1 : 0;
 }
 
 /* ---- creating and freeing ------------------------------------------------- */
@@ -493,6 +518,11 @@ SSL *connection_hold (lua_State *L, const Connection *c) {
 
 int connection_raise (lua_State *L, const Connection *c, const char *call) {
   SSL *ssl;
+  if (c->unverified) {
+    lua_pushliteral(L, "the peer of the resumed session was not verified");
+    err_push(L, "SSLError", SSL_ERROR_SSL, call);
+    return err_throw(L);
+  }
   if (c->cut && c->reason == 0)
     return failure_code(L, SSL_ERROR_EOF, call, -1);
   if (c->code == SSL_ERROR_ZERO_RETURN)

@@ -31,6 +31,7 @@ typedef struct Connection {
   Fifo own[2];        /* these two, if there is a socket */
   int fd;             /* of the socket; -1: there is none */
   int error;          /* the errno of sending, which the next send raises */
+  int received;       /* the errno of receiving, which the next recv raises */
   int code;           /* SSL_ERROR_… of the last call */
   short events;       /* what to wait for after -EAGAIN */
   uint32_t process;   /* the process that used it last */
@@ -45,6 +46,10 @@ typedef struct Connection {
   unsigned long reason;  /* OpenSSL's code for that error, or 0 */
   char told;          /* recv has raised that error */
   char cut;           /* OpenSSL has seen an end that is no close_notify */
+  char unverified;    /* broken, because the peer of the resumed session was not
+                      ** verified, but has to be */
+  char awaited;       /* a call that does not wait has asked for the end of the
+                      ** handshake: then the connection counts as readable */
   char foreign;       /* the peer does not send TLS; OpenSSL raises the error */
   char busy;          /* OpenSSL is running, which may call callbacks */
   char failed;        /* a callback failed: its error is on the caller's stack */
@@ -80,7 +85,7 @@ enum { HELLO_NONE, HELLO_EXPECTED, HELLO_ANSWERED };
 enum {
   CONNECTION_END = 0, CONNECTION_DONE = 1,
   CONNECTION_FAILED = -100000,  /* see connection_raise */
-  CONNECTION_HELLO  /* sni_callback has to be called */
+  CONNECTION_HELLO  /* sni_callback has to be called; above it: -errno */
 };
 
 /* Pushes a connection that has no SSL yet, with the context at `context`. */
@@ -93,10 +98,6 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
 void connection_offer (Connection *c, const Context *context);
 /* `flags` are those of recv: 0 if it may block. The number of bytes is in *n. */
 int connection_handshake (Connection *c, int flags);
-/* Was a session resumed whose peer was not verified, but has to be? */
-int connection_unverified (const Connection *c);
-#define CONNECTION_UNVERIFIED \
-  "the peer of the resumed session was not verified"
 int connection_read (Connection *c, char *buf, size_t len, size_t *n,
                      int flags);
 int connection_write (Connection *c, const char *data, size_t len, size_t *n,
@@ -109,7 +110,8 @@ void connection_use (Connection *c);
 int connection_isours (const Connection *c);
 /* Sends close_notify once. */
 void connection_close_notify (Connection *c);
-/* Would a read return data, the end or an error? -1: it is not known yet. */
+/* Would a read return data, the end or an error? -1: it is not known yet. Continues
+** the handshake of a connection that is opening. */
 int connection_ready (Connection *c, int arrived);
 /* Updates layer.busy. Returns 1 if it holds data that has arrived since the last
 ** call. */

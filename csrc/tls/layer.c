@@ -45,12 +45,6 @@ static int wait_again (Op *op, int result) {
 
 /* ---- the handshake -------------------------------------------------------- */
 
-static int tls_unverified (lua_State *L) {
-  lua_pushliteral(L, CONNECTION_UNVERIFIED);
-  err_push(L, "SSLError", SSL_ERROR_SSL, "do_handshake");
-  return err_throw(L);
-}
-
 /* A failed handshake, whose alert was sent, closes the socket. The error of a
 ** callback is on the top of the stack. */
 static int handshake_failed (lua_State *L, Op *op, int by_callback) {
@@ -59,11 +53,11 @@ static int handshake_failed (lua_State *L, Op *op, int by_callback) {
   int fd = s->fd;
   state_closing(s->state, fd);
   layer_leave(s);
+  layer_setbusy(s->state, s->layer, 0);
   s->fd = c->fd = -1;
   s->closed = 1;
   close(fd);
   if (by_callback) return lua_error(L);
-  if (c->finished) return tls_unverified(L);
   return connection_raise(L, c, "do_handshake");
 }
 
@@ -88,6 +82,7 @@ static int usable (lua_State *L, Op *op) {
     return -EAGAIN;
   }
   connection_use(c);
+  c->awaited = 0;
   (void)connection_flush(c);
   return 0;
 }
@@ -102,8 +97,7 @@ static int advance (lua_State *L, Op *op, int stop) {
     result = hello_handshake(L, c, find_socket(L, op->s), receive_flags(op),
                              &failed);
   if (result == CONNECTION_HELLO) return result;
-  if (result == CONNECTION_FAILED || result == CONNECTION_END ||
-      (result == CONNECTION_DONE && connection_unverified(c)))
+  if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return handshake_failed(L, op, failed);
   used(L, op);
   if (result != CONNECTION_DONE) return wait_again(op, result);
@@ -196,13 +190,17 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   return wait_again(op, result);
 }
 
-/* With timeout 0, the error says what the call would have to wait for. */
+/* With timeout 0, the error says what the call would have to wait for. If the call
+** needs the end of the handshake and nothing else, that end is reported as readable. */
 static int layer_fail (lua_State *L, Op *op, int errnum) {
   int writes = op->events == POLLOUT;
+  Connection *c = connection_of(op);
   lua_Integer sent = op->counts ? (lua_Integer)op->done : -1;
   if (errnum != EAGAIN) return err_raise_at(L, errnum, op->call, 0, sent);
   if (op->timeout != TIMEOUT_ZERO)
     return err_timeout(L, op->call, 0, sent);
+  c->awaited = (char)(c->layer.opening &&
+                      (op->writes || op->step == handshake_step));
   lua_pushstring(L, writes ? "The operation did not complete (write)"
                            : "The operation did not complete (read)");
   err_push(L, writes ? "SSLWantWriteError" : "SSLWantReadError",
@@ -215,8 +213,10 @@ static int layer_fail (lua_State *L, Op *op, int errnum) {
 }
 
 static int layer_ready (Socket *s, int arrived) {
+  int opening = s->layer->opening;
   int ready = connection_ready((Connection *)s->layer, arrived);
   note(s);
+  if (opening && !s->layer->opening) state_arrived(s->state, s->fd);
   return ready;
 }
 

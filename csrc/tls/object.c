@@ -158,12 +158,6 @@ static void handshake (lua_State *L, Connection *c) {
   if (c->finished) return;
   result = hello_handshake(L, c, 1, 0, &failed);
   if (failed) lua_error(L);
-  if ((result == CONNECTION_DONE || (c->broken && c->reason == 0)) &&
-      connection_unverified(c)) {
-    c->broken = 1;
-    c->finished = 0;
-    err_fail(L, CONNECTION_UNVERIFIED);
-  }
   check_result(L, c, result, "do_handshake");
 }
 

@@ -17,8 +17,11 @@
 #define DEFAULT_EVENTS 1023  /* FD_SETSIZE - 1, as in Python */
 
 /* In a mask: bits that the kernel keeps for itself, or ignores. */
-#define OUT_ADDED ((uint32_t)EPOLLWAKEUP)  /* EPOLLOUT was added */
 #define EDGE ((uint32_t)1 << 27)  /* what a layer holds has not been reported */
+/* The layer that the kernel's events are for keeps unsent bytes, or is opening. */
+#define KEEPS ((uint32_t)EPOLLWAKEUP)
+#define OPENING ((uint32_t)1 << 26)
+#define OWN_BITS (EDGE | KEEPS | OPENING)
 
 static const char epoll_magic;  /* only its address matters */
 
@@ -193,7 +196,7 @@ static int control (lua_State *L, int how, uint32_t mask, const char *call) {
   if (fd >= e->nmasks && how == EPOLL_CTL_ADD) reserve_mask(L, e, fd);
   err = set_events(e, how, fd, mask);
   if (err == 0) {
-    if (fd < e->nmasks) e->masks[fd] = (mask & ~(uint32_t)OUT_ADDED) | EDGE;
+    if (fd < e->nmasks) e->masks[fd] = (mask & ~OWN_BITS) | EDGE;
     return 0;
   }
   ahead_note(L, EPOLL_FILES, fd, 0);
@@ -251,28 +254,37 @@ static int push_events (lua_State *L, const struct epoll_event *events, int n) {
 
 /* The events that the program has registered for a descriptor. */
 static uint32_t mask_of (const Epoll *e, int fd) {
-  return fd < e->nmasks ? e->masks[fd] & ~(OUT_ADDED | EDGE) : 0;
+  return fd < e->nmasks ? e->masks[fd] & ~OWN_BITS : 0;
+}
+
+static uint32_t interest (uint32_t mask, uint32_t bits) {
+  return (uint32_t)layer_interest((int)mask, (bits & KEEPS) != 0,
+                                  (bits & OPENING) != 0);
+}
+
+/* Asks the kernel for the events that the layer needs now; after an event of a
+** one-shot registration, `again`. */
+static void set_interest (Epoll *e, const Socket *s, int again) {
+  uint32_t mask = mask_of(e, s->fd), *bits = &e->masks[s->fd];
+  uint32_t now = (s->layer->kept > 0 ? KEEPS : 0) |
+                 (s->layer->opening ? OPENING : 0);
+  again |= interest(mask, *bits) != interest(mask, now);
+  if (again && set_events(e, EPOLL_CTL_MOD, s->fd, interest(mask, now)) != 0)
+    return;
+  *bits = (*bits & ~(KEEPS | OPENING)) | now;
 }
 
 /* A layer has received data that the kernel will not report: this counts as an
 ** edge, and the tasks that wait for the object must try again. */
 static void epoll_arrived (State *st, int fd) {
+  const Socket *s = layer_find(st, fd);
   Epoll *e;
   for (e = st->epolls; e != NULL; e = e->next) {
     if (mask_of(e, fd) == 0) continue;
     e->masks[fd] |= EDGE;
+    if (s != NULL) set_interest(e, s, 0);
     if (st->arrived[HOOK_LOOP] != NULL) st->arrived[HOOK_LOOP](st, e->fd);
   }
-}
-
-/* While a layer keeps unsent bytes, adds EPOLLOUT to the events, because the bytes
-** must be sent as soon as the kernel takes them. */
-static void ask_for_writes (Epoll *e, const Socket *s) {
-  uint32_t mask = mask_of(e, s->fd), added = e->masks[s->fd] & OUT_ADDED;
-  if (mask & EPOLLOUT) return;
-  if ((s->layer->kept > 0) == (added != 0)) return;
-  mask = added ? mask : mask | EPOLLOUT;
-  if (set_events(e, EPOLL_CTL_MOD, s->fd, mask) == 0) e->masks[s->fd] ^= OUT_ADDED;
 }
 
 /* Is the descriptor still registered? If it was closed meanwhile, another file may
@@ -306,7 +318,7 @@ static int add_held (Epoll *e, struct epoll_event *events, int maxevents) {
     uint32_t mask = mask_of(e, fd), got;
     if (s == NULL || !s->layer->busy || mask == 0) continue;
     got = (uint32_t)layer_events(s, (int)mask, 0);
-    ask_for_writes(e, s);
+    set_interest(e, s, 0);
     if (got == 0 || !report_held(e, fd, mask)) continue;
     events[n].events = got;
     events[n++].data.fd = fd;
@@ -319,10 +331,8 @@ static int add_held (Epoll *e, struct epoll_event *events, int maxevents) {
 static uint32_t correct_one (Epoll *e, Socket *s, uint32_t got) {
   uint32_t mask = mask_of(e, s->fd);
   got = (uint32_t)layer_events(s, (int)mask, (int)got);
-  if ((mask & EPOLLONESHOT) && got == 0)
-    (void)set_events(e, EPOLL_CTL_MOD, s->fd, mask);
-  else if (mask & EPOLLONESHOT) e->masks[s->fd] = 0;
-  else ask_for_writes(e, s);
+  if ((mask & EPOLLONESHOT) && got != 0) e->masks[s->fd] = 0;
+  else set_interest(e, s, (mask & EPOLLONESHOT) != 0);
   if (got != 0) e->masks[s->fd] &= ~EDGE;
   return got;
 }

@@ -33,11 +33,13 @@ static int selection_gc (lua_State *L) {
 
 Selection *selection_new (lua_State *L, int size, size_t more) {
   size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd);
-  Selection *sel = (Selection *)lua_newuserdatauv(L, bytes +
-                                                  more * sizeof(int), 1);
+  size_t whole = bytes + more * sizeof(int);
+  Selection *sel = (Selection *)lua_newuserdatauv(
+    L, whole + (size_t)size * sizeof(short), 1);
   own_anchor(L);
   memset(sel, 0, sizeof *sel);
   memset((char *)sel + bytes, 0, more * sizeof(int));
+  sel->asked = (short *)(void *)((char *)sel + whole);
   sel->state = state_of(L);
   sel->epfd = -1;
   return sel;
@@ -63,13 +65,16 @@ static void add_to_state (Selection *sel) {
 
 /* Adds one descriptor to epoll. Returns 0 or an errno. It is edge-triggered, so
 ** that an event that was not requested (such as EPOLLHUP) wakes the task only once.
-** epoll refuses regular files, which are always ready to read and write: poll has
-** already reported them. */
-static int enter (int epfd, const struct pollfd *p) {
+** So a layer that is opening, which first waits to read, may have more events than
+** it needs. epoll refuses regular files, which are always ready to read and write:
+** poll has already reported them. */
+static int enter (const Selection *sel, const struct pollfd *p) {
+  const Socket *s = layer_find(sel->state, p->fd);
   struct epoll_event e;
   e.events = (uint32_t)(unsigned short)p->events | EPOLLET;
+  if (s != NULL && s->layer->opening) e.events |= EPOLLIN | EPOLLOUT;
   e.data.fd = p->fd;
-  if (epoll_ctl(epfd, EPOLL_CTL_ADD, p->fd, &e) == 0 || errno == EPERM)
+  if (epoll_ctl(sel->epfd, EPOLL_CTL_ADD, p->fd, &e) == 0 || errno == EPERM)
     return 0;
   return errno;
 }
@@ -86,7 +91,7 @@ static int selection_begin (lua_State *L, Selection *sel) {
   if (sel->epfd < 0) return errno;
   add_to_state(sel);
   for (i = 0; i < sel->n; i++)
-    if ((err = enter(sel->epfd, &sel->fds[i])) != 0) return err;
+    if ((err = enter(sel, &sel->fds[i])) != 0) return err;
   return 0;
 }
 
@@ -98,30 +103,30 @@ static void clear_edges (int epfd) {
 
 /* ---- sockets with a layer ------------------------------------------------------- */
 
-#define OUT_ADDED 0x4000  /* a bit of `events` that poll ignores: POLLOUT was added */
-
-/* Adds POLLOUT for layers that keep unsent bytes. Returns 1 if a layer already has
-** what is waited for. */
+/* Sets the events that poll has to wait for. Returns 1 if a layer already has what
+** is waited for. */
 static int layers_begin (Selection *sel) {
   int i, ready = 0;
   for (i = 0; i < sel->n; i++) {
     struct pollfd *p = &sel->fds[i];
     Socket *s = layer_find(sel->state, p->fd);
+    sel->asked[i] = p->events;
     if (s == NULL || !s->layer->busy) continue;
     if ((layer_events(s, p->events, 0) & p->events) != 0) ready = 1;
-    if (s->layer->kept > 0 && !(p->events & POLLOUT))
-      p->events |= POLLOUT | OUT_ADDED;
+    p->events = (short)layer_interest(p->events, s->layer->kept > 0,
+                                      s->layer->opening);
   }
   return ready;
 }
 
-/* Corrects what poll reported. Returns how many descriptors have events. */
-static int layers_end (Selection *sel) {
+/* Takes back what layers_begin has `changed`, and corrects what poll reported.
+** Returns how many descriptors have events. */
+static int layers_end (Selection *sel, int changed) {
   int i, n = 0;
   for (i = 0; i < sel->n; i++) {
     struct pollfd *p = &sel->fds[i];
     Socket *s = layer_find(sel->state, p->fd);
-    if (p->events & OUT_ADDED) p->events &= (short)~(POLLOUT | OUT_ADDED);
+    if (changed) p->events = sel->asked[i];
     if (s != NULL && (p->revents != 0 || s->layer->busy))
       p->revents = (short)layer_events(s, p->events, p->revents);
     n += p->revents != 0;
@@ -131,12 +136,15 @@ static int layers_end (Selection *sel) {
 
 /* Like poll. EINTR: it reported only events for which nothing waits. */
 static int poll_layers (Selection *sel, int ms) {
-  int n, found;
+  int n, found, err, busy = sel->state->nbusy > 0;
   sel->state->unsure = 0;
-  if (sel->state->nbusy > 0 && (layers_begin(sel) || sel->state->unsure)) ms = 0;
+  if (busy && (layers_begin(sel) || sel->state->unsure)) ms = 0;
   n = poll(sel->fds, (nfds_t)sel->n, ms);
-  if (n < 0 || (n == 0 && sel->state->nbusy == 0)) return n;
-  found = layers_end(sel);
+  err = errno;
+  if (n <= 0 && !busy) return n;
+  found = layers_end(sel, busy);
+  errno = err;
+  if (n < 0) return n;
   if (found > 0 || n == 0 || ms == 0) return found;
   errno = EINTR;
   return -1;

@@ -16,6 +16,8 @@ struct Selection {
   int closed;               /* of these: fds[i].fd is ~fd */
   int index;                /* its index on the stack */
   int items[3];             /* select: the lengths of the three sequences */
+  short *asked;             /* the events of fds[i], while poll is called with
+                            ** others */
   struct pollfd fds[];
 };
 
