@@ -6,6 +6,8 @@ local ssl = require "pysocket.ssl"
 
 local tls = core._tls
 
+core._own()
+
 local later = {}
 
 local PROTOCOLS = {
