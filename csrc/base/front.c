@@ -25,7 +25,7 @@ static int finish (lua_State *L, int status, lua_KContext ctx) {
   return lua_gettop(L);
 }
 
-static int call_upvalue (lua_State *L, int upvalue) {
+int front_callclean (lua_State *L, int upvalue) {
   int nargs = lua_gettop(L);
   lua_pushvalue(L, upvalue);
   lua_insert(L, 1);
@@ -35,7 +35,7 @@ static int call_upvalue (lua_State *L, int upvalue) {
 }
 
 static int call_function (lua_State *L) {
-  return call_upvalue(L, UP_FUNCTION);
+  return front_callclean(L, UP_FUNCTION);
 }
 
 /* Is the class the metatable on the top, its __index, or a base of that? Replaces
@@ -64,7 +64,7 @@ static int is_instance (lua_State *L) {
 
 /* The same for a method, which is called only for objects of its class. */
 static int call_method (lua_State *L) {
-  return call_upvalue(L, is_instance(L) ? UP_FUNCTION : UP_REFUSE);
+  return front_callclean(L, is_instance(L) ? UP_FUNCTION : UP_REFUSE);
 }
 
 /* The check runs first, with the same arguments. An error of the function itself

@@ -5,6 +5,7 @@
 #include "base/traceback.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/front.h"
 
 /* ---- the stack ---------------------------------------------------------------- */
 
@@ -94,7 +95,7 @@ static int is_uncaught (lua_State *L) {
 /* The function that core._raising returns. It raises after its function has
 ** ended, so that the error's stack has no line of the module. */
 static int call_raising (lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
+  lua_pushvalue(L, FRONT_SLOW);
   lua_insert(L, 1);
   if (lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0) != LUA_OK)
     return lua_error(L);
@@ -110,10 +111,7 @@ static int call_raising (lua_State *L) {
 static int trace_raising (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  core_pushupvalues(L);
-  lua_pushvalue(L, 1);
-  lua_pushcclosure(L, call_raising, NUPVALUES + 1);
-  return 1;
+  return front_newmethod(L, call_raising);
 }
 
 /* core._text(e) -> string: tostring(e), which cannot fail */

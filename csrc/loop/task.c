@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "base/show.h"
 #include "base/traceback.h"
@@ -216,31 +217,17 @@ int task_spawn (lua_State *L) {
   return 1;
 }
 
-static int maker_returned (lua_State *L, int status, lua_KContext ctx) {
-  (void)status;
-  (void)ctx;
-  return lua_gettop(L);
-}
-
 /* While the loop runs, starts a task for a function; otherwise calls `slow`. */
 static int task_make (lua_State *L) {
-  int n = lua_gettop(L);
   if (lua_isfunction(L, 1) && loop_of(L)->stepping) return task_spawn(L);
-  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
-  lua_insert(L, 1);
-  if (lua_isyieldable(L)) lua_callk(L, n, LUA_MULTRET, 0, maker_returned);
-  else if (lua_pcall(L, n, LUA_MULTRET, 0) != LUA_OK) return lua_error(L);
-  return lua_gettop(L);
+  return front_callclean(L, FRONT_SLOW);
 }
 
 /* _loop.task_maker(slow) -> function(function, ...) -> task */
 static int task_maker (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  core_pushupvalues(L);
-  lua_pushvalue(L, 1);
-  lua_pushcclosure(L, task_make, NUPVALUES + 1);
-  return 1;
+  return front_newmethod(L, task_make);
 }
 
 /* _loop.current() -> task | nil. It does not create the loop. */

@@ -3,6 +3,7 @@
 ** LuaSocket's conventions. lua/pysocket/luasocket/inet.lua looks names up.
 */
 #include "base/argument.h"
+#include "base/front.h"
 #include "luasocket/address.h"
 #include "luasocket/face.h"
 #include "socket/socket.h"
@@ -104,20 +105,6 @@ static int binding_connect (lua_State *L) {
   return connect_run(L, f, &c);
 }
 
-static int returned (lua_State *L, int status, lua_KContext base) {
-  (void)status;
-  return lua_gettop(L) - (int)base;
-}
-
-/* Calls the function in the last upvalue with the same arguments. */
-static int call_slow (lua_State *L) {
-  int top = lua_gettop(L);
-  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
-  lua_insert(L, 1);
-  lua_callk(L, top, LUA_MULTRET, 0, returned);
-  return lua_gettop(L);
-}
-
 /* face:connect(host, port) -> 1 | nil, error; also setpeername of UDP
 ** A numeric address needs no lookup. The first attempt makes the object a client,
 ** even if it fails, because the connect may continue in the background. */
@@ -126,12 +113,13 @@ static int face_connect (lua_State *L) {
   const char *host = luaL_checkstring(L, 2), *port;
   Connecting c;
   int err;
-  if ((IN(f->class) & UDP_ANY) && strcmp(host, "*") == 0) return call_slow(L);
+  if ((IN(f->class) & UDP_ANY) && strcmp(host, "*") == 0)
+    return front_callslow(L, lua_gettop(L));
   port = luaL_checkstring(L, 3);
   lua_settop(L, 3);
   if (IN(f->class) & TCP_ANY) face_setclass(L, 1, TCP_CLIENT);
   if (!faceaddress_parse(host, port, f->family, &c.address))
-    return call_slow(L);
+    return front_callslow(L, 3);
   if (f->s.fd < 0 || f->family != c.address.u.sa.sa_family) {
     err = face_create(f, c.address.u.sa.sa_family, 0);
     if (err != 0) return face_pusherror(L, err);
@@ -143,10 +131,7 @@ static int face_connect (lua_State *L) {
 static int binding_connector (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  core_pushupvalues(L);
-  lua_pushvalue(L, 1);
-  lua_pushcclosure(L, face_connect, NUPVALUES + 1);
-  return 1;
+  return front_newmethod(L, face_connect);
 }
 
 /* _luasocket.disconnect(s) -> 1, for UDP */
