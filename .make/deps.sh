@@ -27,7 +27,8 @@ has_use_for() {
   case $1 in
     bench) echo python3 luasocket luv cqueues luasec luaossl nginx wrk valgrind ssl openssl ;;
     demo) echo ssl ;;
-    test) echo ssl openssl argparse dkjson luasocket luasec ;;
+    test) echo ssl openssl argparse dkjson luasocket luasec \
+      "$(for_ci gnutls-cli stunnel4 exim4 postgres chromium-headless-shell)" ;;
     check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
   esac
 }
@@ -48,7 +49,6 @@ has() {
     busted) runs_lua 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
     luasocket) runs_lua 'require "socket"' ;;
-    luasec) runs_lua 'require "ssl"' ;;
     luv | argparse | dkjson) runs_lua "require '$1'" ;;
     cqueues) runs_lua 'require "cqueues"' ;;
     luaossl) runs_lua 'require "openssl"' ;;
@@ -60,7 +60,8 @@ has() {
     liblua) builds "$cc" -llua$version ;;
     lua-redis) [ -e /usr/share/lua/5.3/redis.lua ] ;;
     aiosmtpd | pyftpdlib) /usr/bin/python3 -c "import $1" 2>/dev/null ;;
-    nginx | haproxy) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
+    nginx | haproxy | exim4) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] ;;
+    postgres) command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 ;;
     ssl) "${PKG_CONFIG:-pkg-config}" --exists 'openssl >= 3' 2>/dev/null ;;
     nginx-stream) [ -e /usr/lib/nginx/modules/ngx_stream_module.so ] ;;
     *) command -v "$1" >/dev/null ;;
@@ -95,12 +96,13 @@ debian_package() {
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     luasocket) echo lua-socket ;;
-    luasec) echo lua-sec ;;
     luv | argparse | dkjson) echo "lua-$1" ;;
     cqueues | luaossl) echo "lua-$1" ;;
     ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
     gnutls-cli) echo gnutls-bin ;;
+    exim4) echo exim4-daemon-light ;;
+    postgres) echo postgresql ;;
     names) echo netbase ;;
     nginx-stream) echo libnginx-mod-stream ;;
     aiosmtpd | pyftpdlib) echo "python3-$1" ;;

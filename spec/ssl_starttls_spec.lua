@@ -125,8 +125,9 @@ keep_environment =
   describe("of PostgreSQL", function()
     -- It refuses to be root. What `chown` takes is the user that Debian's package makes.
     local function start()
-      if not serving.command "postgres" then return nil, "there is no postgres here" end
-      local bin = support.run{"sh", "-c", "dirname $(readlink -f $(command -v postgres))"}.stdout:match "%S+"
+      local path = serving.command "postgres"
+      if not path then return nil, "there is no postgres here" end
+      local bin = support.run{"sh", "-c", ("dirname $(readlink -f $(command -v %s))"):format(path)}.stdout:match "%S+"
       local dir, port = support.tmpdir(), support.free_port()
       local as = support.is_root() and {"setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"} or {}
       local function command(...)

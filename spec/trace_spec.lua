@@ -478,7 +478,7 @@ describe("the page, in a browser,", function()
   after_each(support.cleanup)
 
   local function browser()
-    for _, name in ipairs{"chromium", "chromium-browser", "google-chrome"} do
+    for _, name in ipairs{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} do
       if support.has_command(name) then return name end
     end
   end

@@ -14,6 +14,8 @@ function serving.command(name)
   for _, path in ipairs{name, "/usr/sbin/" .. name} do
     if support.has_command(path) then return path end
   end
+  -- Debian's PostgreSQL has a folder for each version.
+  return support.run{"sh", "-c", "ls -d /usr/lib/postgresql/*/bin/" .. name .. " | tail -n 1"}.stdout:match "%S+"
 end
 
 function serving.with(pending)
