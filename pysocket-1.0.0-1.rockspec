@@ -7,8 +7,9 @@ source = {
 description = {
   summary = "Python's socket API for Lua 5.4",
   detailed = [[
-What Python 3.13's socket module does, under the same names, with the same
-arguments in the same order: sockets, names and addresses, timeouts, errors.]],
+Python 3.13's socket, ssl, select, selectors, asyncio and socketserver, with the
+same names and the same arguments. TLS needs OpenSSL 3: it is built where
+pkg-config finds OpenSSL's headers (on Debian: libssl-dev and pkg-config).]],
   license = "MIT",
 }
 supported_platforms = {"linux"}

@@ -266,9 +266,13 @@ describe("make with a compiler", function()
     local out = succeeds(([[cd '%s' && env -u MAKEFLAGS -u BUILD -u LUA_PATH -u LUA_CPATH HOME='%s' \
       luarocks --lua-version 5.4 make --tree=tree 2>&1 &&
       unset LUA_PATH LUA_CPATH && eval "$(luarocks --lua-version 5.4 --tree='%s/tree' path)" && cd / &&
-      %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
+      %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))
+        print(package.searchpath("pysocket.tls", package.cpath), (pcall(require, "pysocket.ssl")))']])
       :format(dir, dir, dir, support.lua_env().LUA), {timeout = 120})
     assert.matches(dir .. "/tree/lib/lua/5.4/pysocket/core.so", out, 1, true)
+    if support.run{"pkg-config", "--exists", "openssl >= 3"}.code == 0 then
+      assert.matches(dir .. "/tree/lib/lua/5.4/pysocket/tls.so\ttrue\n", out, 1, true)
+    end
   end)
 end)
 
