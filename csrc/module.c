@@ -129,7 +129,7 @@ static void set_metatable (lua_State *L, const Open *o) {
 
 /* ---- the table of pysocket.core ---------------------------------------------- */
 
-/* What some modules need, and not every program. */
+/* Parts that only some modules need. */
 static const struct {
   const char *name;
   void (*open) (lua_State *, const Open *);  /* pushes a table */
@@ -153,8 +153,9 @@ static void open_later (lua_State *L) {
   lua_replace(L, UP_TABLE);
 }
 
-/* core._loop() -> table, and so the others. It is opened only once: tasks that
-** run belong to the first opening. */
+/* core._loop() -> table; the others likewise
+** Each part is opened only once, because running tasks belong to the first
+** opening. */
 static int core_later (lua_State *L) {
   lua_settop(L, 0);
   if (lua_isnil(L, UP_TABLE)) open_later(L);

@@ -1,5 +1,5 @@
 /*
-** error.c: all system errors of the module are raised here and nowhere else.
+** error.c: raises all system errors of the module.
 */
 #include "base/argument.h"
 #include "base/error.h"

@@ -198,7 +198,7 @@ static void new_class (lua_State *L, const char *name) {
   lua_remove(L, -2);
 }
 
-/* The same, and enters it into the table of classes. */
+/* The same, and adds the class to the table of classes. */
 static void enter_class (lua_State *L, const char *name) {
   new_class(L, name);
   own_get(L, OWN_CLASSES);
@@ -275,7 +275,7 @@ static int class_call (lua_State *L) {
   return 1;
 }
 
-/* core._class(name, base) -> class: for the modules in Lua. */
+/* core._class(name, base) -> class, for the modules in Lua */
 static int exception_class (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   lua_settop(L, 2);

@@ -7,7 +7,7 @@
 
 #include "base/state.h"
 
-/* Replaces the Lua function on the top of the stack by a C function that calls
+/* Replaces the Lua function on the top of the stack with a C function that calls
 ** it. */
 void front_push (lua_State *L);
 /* A method that does the usual case in C: front_newmethod(L, f) makes a closure of

@@ -12,7 +12,7 @@
 #define OP_TURN 0x4000  /* try again after the other tasks' turns */
 
 /* One operation that may have to wait. Each user embeds it at the start of a
-** struct that has whatever the step needs. While a task is suspended, it keeps
+** struct with the data that the step needs. While a task is suspended, it keeps
 ** a byte copy of that struct (`size` bytes). So the struct must not contain a
 ** pointer into itself or into the C stack, and what it points to must be
 ** anchored on the Lua stack (the arguments stay where they are). */
@@ -31,7 +31,7 @@ struct Op {
   size_t size;
   uint64_t done;        /* bytes transferred so far (see `counts`) */
   int fd;               /* to wait on when s is NULL; FD_NONE: none */
-  short events;         /* POLLIN, POLLOUT; 0: try again after a short rest; or
+  short events;         /* POLLIN, POLLOUT; 0: try again after a short pause; or
                         ** OP_TURN */
   unsigned char address;  /* stack index of the address argument, for errors */
   unsigned char counts : 1;  /* an error has `done` as its bytes_sent */

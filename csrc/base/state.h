@@ -89,8 +89,8 @@ struct State {
   void (*watch)(lua_State *L, State *st, Socket *s);
   Socket **layered;         /* sockets with a layer, by descriptor (layer.c) */
   int nlayered;
-  int nbusy;                /* of these: how many are `busy` */
-  char unsure;              /* a layer has to be asked again whether it is ready */
+  int nbusy;                /* the number of those that are busy */
+  char unsure;              /* a layer does not know yet whether it is ready */
   void *loop;
   void (*forked)(lua_State *L);  /* resets a loop of the parent process */
   Selection *selections;    /* of tasks that wait in select or poll (selection.c) */

@@ -66,7 +66,7 @@ void timeout_expire (lua_State *L, Loop *lp, Due *j) {
   lua_pop(L, 2);
 }
 
-/* ---- making ------------------------------------------------------------ */
+/* ---- creating ---------------------------------------------------------- */
 
 static Timeout *check (lua_State *L) {
   return (Timeout *)own_check(L, 1, OWN_TIMEOUT, "Timeout");

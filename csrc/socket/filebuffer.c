@@ -130,7 +130,7 @@ static int stream_leave (lua_State *L) {
   return 0;
 }
 
-/* The call of fill has ended. */
+/* Ends the use after the call of fill. */
 static int receive_end (lua_State *L, int status, lua_KContext ctx) {
   (void)ctx;
   stream_check(L, 1)->busy = 0;
@@ -511,7 +511,7 @@ static int file_readline (lua_State *L) {
   return front_callslow(L, top);
 }
 
-/* More has arrived. */
+/* Continues after `fill`. */
 static int readline_filled (lua_State *L, int status, lua_KContext ctx) {
   Stream *s = push_input(L);
   (void)status;

@@ -121,7 +121,7 @@ static size_t missing (const Fifo *in) {
 struct Shared {
   BIO_METHOD *method;
   char *spare;        /* RECEIVE_SIZE bytes, or NULL */
-  Connection *last;   /* it keeps OpenSSL's buffers, or NULL */
+  Connection *last;   /* the one that keeps OpenSSL's buffers, or NULL */
 };
 
 /* Reserves space for receiving. Returns 0 or ENOMEM. */
@@ -255,8 +255,8 @@ static int must_pull (const Connection *c, const Call *call) {
   return call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 && !has_ended(c);
 }
 
-/* The newest error of the queue is the one that Python tells. Each later call
-** fails with it, too. */
+/* Keeps the newest error of OpenSSL's queue, which is the one that Python raises.
+** Each later call fails with it, too. */
 static int break_off (Connection *c) {
   c->broken = 1;
   c->reason = ERR_peek_last_error();

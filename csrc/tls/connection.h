@@ -39,13 +39,13 @@ typedef struct Connection {
   char server_side;
   char started;       /* the handshake has begun */
   char finished;      /* the handshake has ended */
-  char close_sent;       /* close_notify was sent */
+  char close_sent;    /* close_notify was sent */
   char arrived;       /* data has arrived since connection_note */
-  char more;          /* the last call has not looked at all that was received */
+  char more;          /* the last call has not processed all received records */
   char broken;        /* a fatal error has ended it: OpenSSL is not called again */
   unsigned long reason;  /* OpenSSL's code for that error, or 0 */
-  char told;          /* recv has raised that error */
-  char cut;           /* OpenSSL has seen an end that is no close_notify */
+  char reported;      /* recv has raised that error */
+  char cut;           /* OpenSSL has seen an end without close_notify */
   char unverified;    /* broken, because the peer of the resumed session was not
                       ** verified, but has to be */
   char awaited;       /* a call that does not wait has asked for the end of the

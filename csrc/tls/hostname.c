@@ -51,8 +51,8 @@ static int has_invalid_letter (const char *name) {
   return 0;
 }
 
-/* Writes the name to `name` (IDNA_MAX + 1 bytes). Returns what is wrong with it,
-** or NULL. */
+/* Writes the name to `name` (IDNA_MAX + 1 bytes). Returns an error message, or
+** NULL. */
 static const char *encode (const char *text, size_t len, char *name) {
   const char *fault;
   if (strlen(text) != len) return "a host name cannot contain a NUL byte";

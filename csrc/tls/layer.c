@@ -145,12 +145,12 @@ static int at_end (lua_State *L, const Op *op) {
   return 0;
 }
 
-/* An error that has ended the connection is raised, and is the end for those who
-** read once more, as in Python, unless such an end is to be an error. */
+/* Raises an error that has ended the connection. As in Python, later reads return the
+** end, unless a ragged end is an error. */
 static int at_failure (lua_State *L, const Op *op) {
   Connection *c = connection_of(op);
-  if (c->told && !c->ragged) return 0;
-  c->told = 1;
+  if (c->reported && !c->ragged) return 0;
+  c->reported = 1;
   return connection_raise(L, c, op->call);
 }
 

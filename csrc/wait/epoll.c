@@ -17,7 +17,7 @@
 #define DEFAULT_EVENTS 1023  /* FD_SETSIZE - 1, as in Python */
 
 /* In a mask: bits that the kernel keeps for itself, or ignores. */
-#define EDGE ((uint32_t)1 << 27)  /* what a layer holds has not been reported */
+#define EDGE ((uint32_t)1 << 27)  /* received data of a layer was not reported yet */
 /* The layer that the kernel's events are for keeps unsent bytes, or is opening. */
 #define KEEPS ((uint32_t)EPOLLWAKEUP)
 #define OPENING ((uint32_t)1 << 26)

@@ -16,7 +16,7 @@
 
 /* ---- a Selection -------------------------------------------------------------- */
 
-/* No task waits for it any more. */
+/* Ends the wait of a task: closes the epoll descriptor. */
 static void selection_end (Selection *sel) {
   int epfd = sel->epfd;
   if (epfd < 0) return;
