@@ -237,14 +237,14 @@ tasks("files", "The methods of a file of makefile read lines of 64 bytes over TC
   {title = 'makefile read "l"', test = "makefile_read", role = "source", count = 500000, than = "Python", reach = 1},
 })
 
-tasks("connecting", "A task connects over TCP and closes the connection, with a stream or a socket. The look-up of " ..
+tasks("connecting", "A task connects over TCP and closes the connection, with a stream or a socket. The lookup of " ..
   "localhost runs without tasks.", {
   {title = "create_connection by IP", test = "connect_ip", role = "acceptor", count = 3000},
   {title = "open_connection by IP", test = "open_connection", role = "acceptor", count = 3000, beside = "connect_ip",
    reach = 1.1},
   {title = "create_connection by name", test = "connect_name", role = "acceptor", count = 2000, than = "luv",
    reach = 1},
-  {title = "look-up of localhost", test = "lookup", count = 5000, than = "Python", reach = 2},
+  {title = "lookup of localhost", test = "lookup", count = 5000, than = "Python", reach = 2},
 })
 
 tasks("two tasks", "Two tasks of one process play ping-pong with 64 bytes over a socketpair.", {

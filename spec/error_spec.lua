@@ -443,7 +443,7 @@ print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
     b:close()
   end)
 
-  it("of a look-up has the EAI code as errno, and the host in its text", function()
+  it("of a lookup has the EAI code as errno, and the host in its text", function()
     local e = support.raises("gaierror", function() socket.getaddrinfo("no such host", 80) end)
     assert.equal(socket.EAI_NONAME, e.errno)
     assert.equal("Name or service not known", e.strerror)

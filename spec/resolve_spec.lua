@@ -1,5 +1,5 @@
 -- Names of hosts, services, protocols and interfaces: each answer is Python's, and
--- no look-up can hold the program: it runs on one of a few threads, which is left
+-- no lookup can hold the program: it runs on one of a few threads, which is left
 -- alone when a signal, a timeout or the end of the program comes first.
 local library = require "spec.support.library"
 local socket = require "pysocket"
@@ -597,7 +597,7 @@ local HANGING = {
   {"coroutine.wrap(function() socket.gethostbyname('hang.test') end)()", "hang.test"},
 }
 
--- So many look-ups run at a time.
+-- So many lookups run at a time.
 local MOST = math.min(32, tonumber((support.run{"getconf", "_NPROCESSORS_ONLN"}.stdout)) + 4)
 
 -- All threads hang in the resolver.
@@ -621,7 +621,7 @@ local function start_forking(code, more)
   ]]):format(path) .. code, more)
 end
 
--- A describe of look-ups that hang.
+-- A describe of lookups that hang.
 local function describe_hanging(title, body)
   describe(title, function()
     setup(function()
@@ -635,7 +635,7 @@ local function describe_hanging(title, body)
   end)
 end
 
-describe_hanging("a look-up", function()
+describe_hanging("a lookup", function()
   for _, row in ipairs(HANGING) do
     local call, asked = row[1], row[2]
 
@@ -696,7 +696,7 @@ describe_hanging("a look-up", function()
   end)
 end)
 
-describe_hanging("a look-up", function()
+describe_hanging("a lookup", function()
   -- A server whose backlog is full lets others wait.
   local SLOW = [[
     local server = socket.create_server({"127.0.0.1", 0}, {backlog = 0})
@@ -717,7 +717,7 @@ describe_hanging("a look-up", function()
       local elapsed = time() - start
       assert(elapsed >= 1, elapsed)
       print("late", elapsed - 1)
-      -- And it is the look-up's deadline for this one call alone.
+      -- And it is the lookup's deadline for this one call alone.
       start = time()
       ok, e = pcall(c.connect, c, address)
       assert(not ok and time() - start < 0.5 or socket.isinstance(e, socket.TimeoutError), e)
@@ -808,7 +808,7 @@ describe_hanging("a look-up", function()
   end)
 end)
 
-describe_hanging("a look-up", function()
+describe_hanging("a lookup", function()
   hanging("ends after its Lua state, and harms nobody", function()
     local code = PRELUDE .. [[
       s:settimeout(0.1)
@@ -912,7 +912,7 @@ describe_hanging("a look-up", function()
   end)
 end)
 
-describe_hanging("a look-up in a task", function()
+describe_hanging("a lookup in a task", function()
   for _, row in ipairs(HANGING) do
     local call = row[1]
 
@@ -1007,7 +1007,7 @@ describe_hanging("a look-up in a task", function()
   end)
 end)
 
-describe_hanging("look-ups that share threads", function()
+describe_hanging("lookups that share threads", function()
   hanging("leave a few threads and no descriptor when 3,000 of them are cancelled", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
@@ -1115,7 +1115,7 @@ describe_hanging("look-ups that share threads", function()
   end)
 end)
 
-describe_hanging("a look-up of a child process", function()
+describe_hanging("a lookup of a child process", function()
   hanging("has threads of the child's own, and leaves the parent's alone", function()
     if support.checker() then return pending("the child cannot free what its parent's thread was given") end
     local child = start_forking(OCCUPY .. [[

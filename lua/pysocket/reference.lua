@@ -503,7 +503,7 @@ If the process has no free descriptor, accept waits until one is free, but no lo
 \
 Connects to an address.\
 \
-The timeout limits the whole call, including the look-up of a host name.\
+The timeout limits the whole call, including the lookup of a host name.\
 \
 - address pysocket.address.given: {host, port}, a path, or another address of the family\
 - Raises: ConnectionRefusedError, TimeoutError, BlockingIOError; OSError or a subclass; gaierror\

@@ -112,7 +112,7 @@ local function begin(name, s, address)
 end
 
 --- s:connect(address)
--- The socket's timeout bounds the whole call: the look-up, the connection and the handshake.
+-- The socket's timeout bounds the whole call: the lookup, the connection and the handshake.
 function ssl.SSLSocket.connect(s, address)
   local deadline = begin("connect", s, address)
   plain.connect(s, address)

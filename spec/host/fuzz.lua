@@ -456,7 +456,7 @@ for i = 0, 9 do os.remove(directory .. i) end
 asyncio.run(function() pool.clear() end)
 local left
 local until_ = now() + 60
-repeat  -- a look-up that is still running has a file open
+repeat  -- a lookup that is still running has a file open
   left = math.max(0, descriptors() - before)
 until left == 0 or now() > until_
 print(("count random_calls=%d functions=%d descriptors_left=%d"):format(calls, total, left))

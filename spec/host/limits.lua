@@ -56,7 +56,7 @@ local function descriptors()
     assert(f:read() == "line" and f:write "answer\n" and f:flush())
     assert(a:recv(7) == "answer\n")
     assert(#select.select({a}, {b}, {}, 0) == 0 and select.poll())
-    -- No file can be read, and no name server asked, but the look-up may know the name anyway.
+    -- No file can be read, and no name server asked, but the lookup may know the name anyway.
     local ok, e = pcall(socket.getaddrinfo, "localhost", 80)
     assert(ok or socket.isinstance(e, socket.OSError), e)
     -- One descriptor is free. A pair needs two, and must not keep the first.

@@ -133,7 +133,7 @@ local function handle_signal()
   end
 end
 
--- Starts more look-ups than there are threads, and cancels every third of them: in the
+-- Starts more lookups than there are threads, and cancels every third of them: in the
 -- queue, in its thread, or just after it ended.
 local function look_up_many()
   local tasks = {}
@@ -149,7 +149,7 @@ end
 local function main()
   handle_signal()
   look_up_many()
-  meet()  -- look-ups run in threads of their own
+  meet()  -- lookups run in threads of their own
   if role == 3 then
     local s <close> = listen()
     local group <close> = asyncio.TaskGroup()

@@ -55,7 +55,7 @@ function Socket:accept() end
 
 --- Connects to an address.
 ---
---- The timeout limits the whole call, including the look-up of a host name.
+--- The timeout limits the whole call, including the lookup of a host name.
 ---
 --- Raises: `ConnectionRefusedError`, `TimeoutError`, `BlockingIOError`; `OSError` or a subclass; `gaierror`
 --- Source: Python socket.socket.connect, connect(2)

@@ -1,4 +1,4 @@
---- Name look-ups that return errors with LuaSocket's texts.
+--- Name lookups that return errors with LuaSocket's texts.
 
 local core = require "pysocket.core"
 

@@ -189,7 +189,7 @@ local function unix_streams(case)
 end
 
 local function look_ups(case)
-  case("LuaSocket look-ups", function()
+  case("LuaSocket lookups", function()
     return function()
       local dns = luasocket.dns
       same("127.0.0.1", good(dns.getaddrinfo "127.0.0.1")[1].addr)
