@@ -165,6 +165,10 @@ describe("ssl verification", function()
       assert.same({}, cert)
     end)
   end)
+end)
+
+describe("ssl verification", function()
+  after_each(support.cleanup)
 
   describe("of clients", function()
     local function server(mode)
