@@ -220,6 +220,10 @@ counts(lambda c: c.set_alpn_protocols(["h2"]))
       counts(function(c) c:set_alpn_protocols{"h2"} end),
     })
   end)
+end)
+
+describe("ssl, compared with Python,", function()
+  after_each(support.cleanup)
 
   it("trusts the same certificates for the same hosts", function()
     local hosts = {"localhost", "www.example.org", "a.b.example.org", "::1", "bücher.example"}
