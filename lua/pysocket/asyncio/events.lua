@@ -216,8 +216,8 @@ local function with_traceback(traceback, ok, ...)
   return false, (...), traceback
 end
 
--- The outcome of the task of a run, in the form that core._raising accepts: true and its
--- results, or false, its error and the place where it was raised.
+-- Returns the outcome of the task of a run, in the form that core._raising accepts: true and
+-- its results, or false, its error and the position where it was raised.
 local function outcome(task)
   return with_traceback(loop.traceback(task), loop.result(task))
 end
@@ -248,8 +248,8 @@ function Loop:run_forever()
 end
 
 --- loop:step([timeout]) -> boolean
--- Runs one turn, for a program that has a loop of its own: runs everything that is ready,
--- and waits for events at most `timeout` seconds. False if nothing is left to wait for.
+-- Runs one turn, for a program that has its own loop: runs everything that is ready, and waits
+-- for events at most `timeout` seconds. Returns false if nothing is left to wait for.
 function Loop:step(timeout)
   check_open("step")
   check_idle("step()")
@@ -271,8 +271,8 @@ function Loop:timeout()
 end
 
 --- loop:close()
--- What is left of tasks is closed where it is, and reported; callbacks are not called,
--- and handlers of signals are gone.
+-- Tasks that are left are closed where they are suspended, and reported. Callbacks are not
+-- called, and signal handlers are removed.
 function Loop:close()
   if closed then return end
   check_idle("close()")
@@ -309,7 +309,7 @@ function events.get_running_loop()
   return the_loop
 end
 
---- Raises unless the loop runs, where a function of asyncio is called that needs it.
+--- Raises an error unless the loop runs, for functions of asyncio that need it.
 function events.check_running(name)
   if not loop.running() then futures.refuse_outside("no running event loop", "asyncio." .. name) end
 end

@@ -1,11 +1,11 @@
 --- Awaitable objects: tasks, and futures, whose result is set later.
 --
--- Both have the same kind of table of subscribers to their end: for a future it is the
--- future itself, for a task its extras, which are made when they are first needed (a
--- single task that waits does not need them). An entry of its sequence is a waiting task,
--- which is woken, or a function, or an object with a method _ended(awaitable), which the
--- loop calls in its turn. By then a task may have continued with something else: then it
--- is not woken. The task of an object may have done so too, which _ended must check.
+-- Each has a table of subscribers to its end. For a future this is the future itself; for a
+-- task it is its extras, which are made when they are first needed (a single waiting task does
+-- not need them). An entry of the sequence is a waiting task, which is woken, or a function or
+-- an object with a method _ended(awaitable), which the loop calls in its turn. If the waiting
+-- task has continued with something else by then, it is not woken. The task of an object may
+-- have done so too, which _ended must check.
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -78,10 +78,10 @@ function futures.tell(awaitable, entry)
   end
 end
 
--- Calls in the place of functions --------------------------------------------------
+-- Calls in place of functions --------------------------------------------------------
 
--- By function: its arguments as they must be written, and as a user of coroutines may
--- write them, which calls the function first and passes its result.
+-- By function: its arguments in the correct form, and in the form that a user of coroutines may
+-- write, which calls the function first and passes its result.
 local AWAITABLE = {"({f, x})", "(f(x))"}
 local FORMS = {
   create_task = {"(f, x)", "(f(x))"}, run = {"(main)", "(main())"},
@@ -129,7 +129,7 @@ Future.add_done_callback, Future.remove_done_callback = Task.add_done_callback, 
 
 -- Awaiting --------------------------------------------------------------------------
 
---- The running task. Outside of a task it raises that `name` cannot wait.
+--- Returns the running task. Outside a task it raises an error that `name` cannot wait.
 function futures.waiting_task(name)
   local task = loop.current()
   if not task then
@@ -246,7 +246,7 @@ function Task:set_name(name)
   loop.extras(self).name = tostring(name)
 end
 
--- The outcome of the task, as Python shows it.
+-- Returns the outcome of the task as Python shows it.
 local function outcome(ok, ...)
   local shown = table.pack(...)
   for i = 1, shown.n do shown[i] = core._text(shown[i]) end
@@ -264,8 +264,8 @@ end
 
 -- Futures ---------------------------------------------------------------------------
 
--- An error that was never retrieved is reported when its future is collected, in the
--- process in which it was set. This object, which the future refers to, does that, so that
+-- An error that was never retrieved is reported when its future is garbage-collected, in the
+-- process in which it was set. This object, which the future refers to, reports it, so that
 -- futures without an error need no finalizer.
 local Lost = {__gc = function(lost)
   if lost.error ~= nil and lost.process == loop.process() then

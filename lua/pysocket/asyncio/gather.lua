@@ -49,9 +49,9 @@ function Gathering:_ended(child)
   end
 end
 
--- During a cancellation: a stack of the children that it has still to reach, with each
--- gathering below its own children, and the gatherings in it as keys. So a deeper nesting
--- needs no deeper C stack, and the cancellation ends if they wait for each other.
+-- During a cancellation: a stack of the children that it still has to reach, in which each
+-- gather is below its own children, with the gathers in it as keys. So a deeper nesting needs
+-- no deeper C stack, and the cancellation ends even if they wait for each other.
 local reaching
 
 local function reach(self, message)
@@ -104,8 +104,8 @@ local function outcome(child)
   return (child:result())
 end
 
--- The errors of the children are retrieved here and not earlier: if this is never called,
--- they are reported as errors of the children.
+-- The errors of the children are retrieved only here: if this is never called, they are
+-- reported as errors of the children.
 function Gathering:result()
   if self._state == "failed" then return self.culprit:result() end
   if self._state == "cancelled" then return Future.result(self) end
@@ -144,7 +144,7 @@ function waiting.gather(...)
   }, Gathering)
   children[n + 1] = nil
   for i = 1, n do children[i] = (functions and tasks.create or tasks.ensure_future)(children[i]) end
-  local distinct = functions and children or distinct_of(children)  -- each function is a task of its own
+  local distinct = functions and children or distinct_of(children)  -- each function has its own task
   outer.left = #distinct
   for _, child in ipairs(distinct) do
     if not functions and child:done() then outer:_ended(child) else subscribe(child, outer) end
@@ -269,7 +269,7 @@ local next_ended = argument.method(function(self)
 end, Completion, "as_completed", "what as_completed returned")
 
 --- asyncio.as_completed(aws[, timeout]) -> iterator
--- `for task in asyncio.as_completed(aws) do task:await() … end`: the tasks in the order in
+-- `for task in asyncio.as_completed(aws) do task:await() … end` visits the tasks in the order in
 -- which they end. Raises TimeoutError if the timeout expires.
 function waiting.as_completed(aws, ...)
   check_sequence(aws, "as_completed")

@@ -1,9 +1,9 @@
 --- asyncio: tasks. In a task, a call that has to wait suspends only that task, and the
 -- others run. There is no await: calls suspend the task by themselves.
 --
--- A file of this folder is loaded when one of its names is first used. The first use of
--- the loop loads all of them, and what the core loads at its first use, because later
--- there may be no descriptor to read them with, or another working directory.
+-- A file of this folder is loaded when one of its names is first used. The first use of the
+-- loop loads all of them, and the files that the core loads on first use, because later there
+-- may be no descriptor to read them with, or another working directory.
 
 local core = require "pysocket.core"
 local loop = core._loop()

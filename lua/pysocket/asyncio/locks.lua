@@ -32,7 +32,7 @@ function Guard.__tostring(guard)
   return ("<asyncio.Guard of %s>"):format(tostring(guard[1]))
 end
 
--- The guard of an object, which is made only once.
+-- Returns the guard of an object, which is made only once.
 local function guard_of(self)
   self._guard = self._guard or setmetatable({self}, Guard)
   return self._guard
@@ -51,9 +51,9 @@ local function class(name, describe, base)
   end})
 end
 
--- The queue of the tasks that wait, which is made when the first has to: most locks are
--- free whenever they are acquired. It is not this function that waits, because a frame
--- less makes each waiting task smaller.
+-- Returns the queue of the waiting tasks, which is made when the first task has to wait: most
+-- locks are free whenever they are acquired. This function does not wait itself, because one
+-- frame less makes each waiting task smaller.
 local function waiters_of(self)
   self._waiters = self._waiters or loop.waitqueue()
   return self._waiters
@@ -182,8 +182,8 @@ function Condition:locked()
 end
 
 --- condition:wait() -> true
--- Releases the lock, waits for a notification, and acquires the lock again, even if that is
--- cancelled or runs out of memory: it takes no more frames than the wait did.
+-- Releases the lock, waits for a notification, and acquires the lock again, even if the wait is
+-- cancelled or runs out of memory: that needs no more frames than the wait did.
 function Condition:wait()
   local lock, waiters = self._lock, self._waiters
   if not lock:locked() then argument.fail("cannot wait on un-acquired lock") end

@@ -9,7 +9,7 @@ local writers = require "pysocket.asyncio.writer"
 
 core._own()
 
--- What a stream asks of its socket. What has no meaning here does nothing.
+-- The methods that a stream calls on its socket. Those that have no meaning here do nothing.
 local Pipe = {__name = "Pipe"}
 Pipe.__index = Pipe
 
@@ -27,14 +27,14 @@ end
 
 local function close_of(file) return file.close end
 
--- A number and a file of Lua's can be closed; another object has a method for it.
+-- A number and one of Lua's files can be closed; another object must have a method for it.
 local function can_close(file)
   if math.type(file) or io.type(file) then return true end
   local ok, close = pcall(close_of, file)
   return ok and type(close) == "function"
 end
 
--- Wakes who waits for it; then it is closed. The standard files of Lua stay open.
+-- Wakes the tasks that wait for it, and then closes it. Lua's standard files stay open.
 function Pipe:close()
   local file = self._file
   if not file or io.type(file) == "closed file" then return end
@@ -44,7 +44,7 @@ function Pipe:close()
   if math.type(file) then core.close(fd) elseif can_close(file) then file:close() end
 end
 
--- The end of what is written is the end of the pipe.
+-- Ending the written data closes the pipe.
 Pipe.shutdown = Pipe.close
 
 function Pipe:__tostring()
@@ -67,7 +67,7 @@ end
 local pipes = {}
 
 --- asyncio.connect_read_pipe(file[, limit]) -> reader
--- What Lua has read ahead of the file comes first. The file stays the caller's.
+-- Data that Lua has read ahead of the file comes first. The file still belongs to the caller.
 function pipes.connect_read_pipe(file, ...)
   local limit = argument.keywords("connect_read_pipe", 2, "limit", ...)
   limit = readers.check_limit(limit, 2, "connect_read_pipe")

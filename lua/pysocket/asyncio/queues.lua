@@ -8,7 +8,7 @@ core._own()
 
 local loop = core._loop()
 
--- A waiting task is woken before the queue changes: it runs later, and if waking it runs
+-- A waiting task is woken before the queue changes: the task runs later, and if waking it runs
 -- out of memory, nothing has changed.
 
 -- Makes a class. Its _put, _get and qsize define the order in which items leave the queue.
@@ -26,7 +26,7 @@ local function class(name, base)
         _first = 1, _last = 0,  -- the positions of its items in _items
         _items = {},
         _unfinished = 0,
-        _getters = false, _putters = false,  -- those that wait, once there have been any
+        _getters = false, _putters = false,  -- the waiting tasks, once there have been any
         _shutdown = false, _finished = false,
       }, of)
     end,
@@ -79,7 +79,7 @@ local function raise_shutdown()
   core._error("QueueShutDown", nil, nil)
 end
 
--- The queue of the tasks that wait in order to get or to put.
+-- Returns the queue of the tasks that wait to get or to put an item.
 local function waiters_of(self, side)
   self[side] = self[side] or loop.waitqueue()
   return self[side]
@@ -238,7 +238,8 @@ local function sift_down(items, place)
   items[target] = item
 end
 
--- The place of the item after the first has left and the path below it has moved up.
+-- Returns the position for the item after the first one has left and the path below it has
+-- moved up.
 local function place_of(items, item, last)
   local place, child = 1, 2
   while child <= last do

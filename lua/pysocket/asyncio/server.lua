@@ -62,8 +62,8 @@ function Client:_ended(task)
   if status == "failed" then report_handler(task, sock) end
 end
 
--- The handshake runs in the client's task, so that a slow client delays no other. What fails
--- in it is the client's affair, unless this side has no memory.
+-- The handshake runs in the client's task, so that a slow client delays no other. A failure is
+-- ignored, unless this side has run out of memory.
 local function begin_tls(sock, options)
   local ok, wrapped = pcall(tls.begin, sock, options)
   if ok then return wrapped end
@@ -148,7 +148,7 @@ local function start(self)
   if self._acceptors then return end
   self._acceptors = {}
   for i, listener in ipairs(self._sockets) do
-    listener:settimeout(nil)  -- whatever timeout it has, or the default is
+    listener:settimeout(nil)  -- whatever its timeout or the default timeout is
     listener:listen(self._backlog)
     setmetatable({server = self, listener = listener, i = i}, Acceptor):start()
   end
@@ -171,7 +171,7 @@ function Server:is_serving()
   return self._sockets ~= nil and self._acceptors ~= nil
 end
 
--- Waits until all handlers have ended, but at most `seconds`.
+-- Waits until all handlers have ended, but at most for `seconds`.
 local function wait_for_clients(self, name, seconds)
   local deadline = seconds and loop.time() + seconds
   futures.waiting_task(name)
@@ -251,7 +251,7 @@ function Server:wait_closed()
   wait_for_clients(self, "wait_closed")
 end
 
--- The end of the block of its variable. If an error ended the block, it does not wait.
+-- Called at the end of the block of its variable. If an error ended the block, it does not wait.
 function Server:__close(e)
   self:close()
   if e == nil then self:wait_closed() end

@@ -22,7 +22,7 @@ local streams = {
 
 -- Connecting ----------------------------------------------------------------------
 
--- The address of the peer is stored, to be known after the end too.
+-- The address of the peer is stored, so that it is known after the end too.
 local function make(sock, limit, options, host)
   local known, peername = pcall(sock.getpeername, sock)
   local writer = writers.new(sock, known and peername or nil)
@@ -84,7 +84,7 @@ end
 local TLS = "ssl server_hostname ssl_handshake_timeout ssl_shutdown_timeout"
 local CONNECTION = "host[] port limit family proto flags sock local_addr{} " .. TLS
 
--- Puts the host behind the four options of TLS.
+-- Puts the host after the four options of TLS.
 local function tls_arguments(host, ssl, server_hostname, handshake, shutdown)
   return ssl, server_hostname, handshake, shutdown, host
 end
@@ -265,7 +265,7 @@ local function named(name, names, ...)
   return options
 end
 
--- Without the name of a server, which only a client has.
+-- Leaves out the server's name, which only clients have.
 local function server_tls(name, i, options)
   return tls.options(name, i, options.ssl, nil, options.ssl_handshake_timeout, options.ssl_shutdown_timeout, nil, true)
 end

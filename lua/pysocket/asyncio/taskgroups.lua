@@ -14,7 +14,7 @@ local tasks = require "pysocket.asyncio.tasks"
 
 core._own()
 
-local ExceptionGroup = core.ExceptionGroup  -- now: later there may be no descriptor to load it
+local ExceptionGroup = core.ExceptionGroup  -- loaded here, because later there may be no descriptor to load it with
 
 local loop = core._loop()
 
@@ -31,7 +31,7 @@ function TaskGroup:create_task(...)
   local task = tasks.create(...)
   self._tasks[task] = true
   loop.subscribe(task, self)
-  self._count = self._count + 1  -- last, when nothing can fail anymore
+  self._count = self._count + 1  -- last, when nothing can fail any more
   return task
 end
 
@@ -58,8 +58,8 @@ function TaskGroup:_ended(task)
   if loop.status(task) == "failed" then take_error(self, task) end
 end
 
--- Returns the cancellation from outside that arrived in the meantime. Where it cannot
--- wait, as in coroutine.close, it tries only twice.
+-- Returns the cancellation from outside that arrived in the meantime. If it cannot wait, as in
+-- coroutine.close, it tries only twice.
 local function wait(self)
   local cancelled
   local tries = 2

@@ -71,7 +71,7 @@ function tasks.create_task(fn, ...)
   return tasks.spawn("create_task", fn, ...)
 end
 
---- The same without a call of it where it has nothing to do.
+--- Does the same as create_task. The usual case is in C, which calls create_task only in others.
 tasks.create = loop.task_maker(tasks.create_task)
 
 local WHAT = "task, future, function or {function, arguments}"
@@ -122,7 +122,7 @@ local function result_at_once(future)
   return future:result()
 end
 
--- fn(...) waits. That is `future`, if it is a task or future that is awaited.
+-- fn(...) waits. `future` is the awaited task or future, if there is one.
 local function wait_for(timeout, future, fn, ...)
   if type(timeout) == "table" then timeout = argument.keywords("wait_for", 2, "timeout", timeout) end
   argument.seconds(2, "wait_for", timeout)

@@ -1,8 +1,8 @@
---- TLS for streams: the options of open_connection, start_server and their kin, and start_tls.
+--- TLS for streams: the options of open_connection, start_server and similar functions, and start_tls.
 --
 --   tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, server) -> options | nil
 --   tls.check_context(name, i, context)      raises unless it is an SSLContext
---   tls.begin(sock, options) -> SSLSocket    after its handshake; what fails closes the socket
+--   tls.begin(sock, options) -> SSLSocket    after its handshake; a failure closes the socket
 --   tls.start(writer, context, ...)          writer:start_tls
 
 local core = require "pysocket.core"
@@ -45,7 +45,7 @@ local function check_absent(at, name, server_hostname, handshake, shutdown)
   if i then argument.error(i, name, option .. " is only meaningful with ssl") end
 end
 
--- What is wrong with a context would not be noticed before the first connection, and in a server not even then.
+-- Otherwise a wrong context would not be noticed before the first connection, and in a server not even then.
 local function check_use(context, i, name, server)
   local module = ssl_module()
   if server and context.protocol == module.PROTOCOL_TLS_CLIENT then
@@ -67,7 +67,7 @@ local function context_of(ssl, i, name, server)
     argument.typename(ssl)))
 end
 
--- For start_tls, which needs one.
+-- For start_tls, which needs a context.
 function tls.check_context(name, i, context)
   if not is_context(context) then argument.typeerror(i, name, "SSLContext", context) end
 end
@@ -108,7 +108,7 @@ local function handshake_error(e, options)
   error(e, 0)
 end
 
--- `unread`: what was received already.
+-- `unread`: the data that was received already.
 function tls.begin(sock, options, unread)
   local ok, wrapped = pcall(options.context.wrap_socket, options.context, sock, {server_side = options.server_side,
     server_hostname = options.server_hostname, do_handshake_on_connect = false})

@@ -33,15 +33,15 @@ local function try(method, sock, ...)
   if not ok and not isinstance(e, core.OSError) then error(e, 0) end
 end
 
--- TLS says what it would have to wait for.
+-- An error of TLS says what it would have to wait for.
 local WANTS = {SSLWantReadError = true, SSLWantWriteError = true}
 
 local function would_wait(e)
   return isinstance(e, core.BlockingIOError) or WANTS[e.__name] or false
 end
 
--- The socket belongs to the stream or the server. If a call failed because the program
--- has set a timeout, removes the timeout, so that the call can be repeated.
+-- The socket belongs to the stream or the server. If a call failed because the program has set
+-- a timeout, this removes the timeout, so that the call can be repeated.
 local function drop_timeout(sock, e)
   if sock:gettimeout() == nil or not would_wait(e)
       and (e.errno or not isinstance(e, core.TimeoutError)) then return false end
@@ -49,8 +49,8 @@ local function drop_timeout(sock, e)
   return true
 end
 
--- With a time for it, TLS ends on both sides before the connection does. Nothing is sent
--- any more on one that is lost or aborted.
+-- With a timeout for it, TLS ends on both sides before the connection does. Nothing is sent any
+-- more on a connection that is lost or aborted.
 local function end_tls(writer)
   local sock, seconds = writer._socket, writer._shutdown_timeout
   if writer._exception or writer._aborted then
@@ -82,8 +82,8 @@ local function lose(writer, e)
   end
 end
 
--- Does something that would not be repeated. If it runs out of memory, the connection is
--- lost, and its users get the error.
+-- Runs a step that would not be repeated. If it runs out of memory, the connection is lost, and
+-- its users get the error.
 local function attempt(f, writer)
   local ok, e = pcall(f, writer)
   if not ok then lose(writer, e) end
@@ -114,7 +114,7 @@ local function unsent(self)
   return #output
 end
 
--- The same with what TLS has accepted and the kernel not yet.
+-- The same with the bytes that TLS has accepted and the kernel has not.
 local function size(self)
   return unsent(self) + (self._tls and core._kept(self._socket) or 0)
 end
@@ -140,7 +140,7 @@ local function fail(self, e)
 end
 
 -- Sends once; false if it failed. In the meantime the data stays in the output, because
--- send may let other tasks run. What these and finalizers write comes after it.
+-- send may let other tasks run. The data that these and finalizers write comes after it.
 local function send_some(self, flags)
   local output = self[1]
   set_sending(self, true)
@@ -190,7 +190,7 @@ function StreamWriter:_ended(task)
   if self._sender == task then set_sender(self, false) end
 end
 
--- Has TLS something left to do? Its end may have to wait, which only a task can.
+-- Has TLS something left to do? Ending it may have to wait, which only a task can.
 local function tls_waits(self)
   return self._tls and (core._kept(self._socket) > 0 or self._eof or self._closing)
 end
@@ -335,7 +335,7 @@ function StreamWriter:set_write_buffer_limits(...)
   self._high, self._low = high, low
 end
 
--- What TLS knows of the connection, nil without it.
+-- Returns a property of the TLS connection; nil without TLS.
 local function of_tls(method)
   return function(self)
     if not self._tls then return nil end
@@ -349,13 +349,13 @@ local function cipher(self)
 end
 
 --- writer:start_tls(context[, {server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout}])
--- Goes on in TLS, after all that was written is sent. What was received and not read is taken for TLS.
+-- Switches to TLS after all written data is sent. Data that was received and not read is treated as TLS.
 function StreamWriter:start_tls(context, ...)
   local hostname, handshake, shutdown = argument.keywords("start_tls", 2,
     "server_hostname ssl_handshake_timeout ssl_shutdown_timeout", ...)
   tls.check_context("start_tls", 1, context)
   if self._tls then argument.fail "the stream uses TLS already: TLS in TLS needs context:wrap_bio" end
-  -- The side of TLS is that of the connection.
+  -- The side in TLS is the side of the connection.
   local options = tls.options("start_tls", 1, context, hostname, handshake, shutdown, self._hostname, self._serves)
   check_lost(self)
   flush(self)
@@ -425,7 +425,7 @@ StreamWriter.drain = loop.writer_drain(StreamWriter.drain, StreamWriter)
 
 local INTERNET = {[core.AF_INET] = true, [core.AF_INET6] = true}
 
--- There are other streams too: SCTP, and those between a virtual machine and its host.
+-- There are other kinds of streams too: SCTP, and those between a virtual machine and its host.
 local function is_tcp(sock)
   return INTERNET[sock.family] and (sock.proto == core.IPPROTO_TCP or sock.proto == 0)
 end
@@ -436,7 +436,7 @@ local function new(sock, peername)
   if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
   return setmetatable({
     loop.output(), _socket = sock, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
-    -- what is set where no memory may be allocated, and what would else be looked for in the class
+    -- Fields that are set where no memory may be allocated, or would be looked up in the class.
     _sending = false, _sender = false, _eof = false, _closing = false, _closed = false, _exception = false,
   }, StreamWriter)
 end
