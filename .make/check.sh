@@ -79,6 +79,10 @@ check_memory_asyncio() { memory asyncio; }
 check_memory_socketserver() { memory socketserver; }
 check_memory_luasocket() { memory luasocket; }
 check_memory_ssl() { with_ssl && memory ssl; }
+# Each allocation of OpenSSL fails in turn, or rather a sample of them.
+check_memory_openssl() {
+  with_ssl && program failalloc && "$out/failalloc" -openssl "$host/openssl.lua"
+}
 check_memory_load() { memory load; }
 
 # Checks that each function has a case.
@@ -335,7 +339,7 @@ check_platforms() { sh "$host/platforms.sh"; }
 # The longest checks come first, so that both processes end at about the same time. The checks
 # that measure load or time run last and alone, so that others do not disturb them.
 together="asan valgrind collector analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_tls
-  memory_ssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
+  memory_ssl memory_openssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
   memory_select arguments finalizers coverage limits memory_limit tls_cuts"
 alone="load peers signals"
 named="platforms"  # runs only if it is named

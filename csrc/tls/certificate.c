@@ -27,7 +27,9 @@ static void drop_bio (void *bio) {
 
 BIO *certificate_begintext (lua_State *L, const char *call) {
   Guard *g = guard_push(L);
-  BIO *bio = BIO_new(BIO_s_mem());
+  BIO *bio;
+  ERR_clear_error();
+  bio = BIO_new(BIO_s_mem());
   if (bio == NULL) tls_fail(L, call);
   guard_keep(g, bio, drop_bio);
   return bio;
@@ -37,6 +39,7 @@ void certificate_endtext (lua_State *L) {
   Guard *g = (Guard *)lua_touserdata(L, -1);
   char *text;
   long len = BIO_get_mem_data((BIO *)g->object, &text);
+  tls_checkmemory(L);  /* what was printed may be cut short */
   lua_pushlstring(L, text, len > 0 ? (size_t)len : 0);
   guard_drop(g);
   lua_replace(L, -2);
@@ -187,9 +190,18 @@ static void drop_names (void *names) {
   GENERAL_NAMES_free((GENERAL_NAMES *)names);
 }
 
+/* The extension, or NULL if the certificate has none that OpenSSL can decode. */
+static void *decode (lua_State *L, X509 *cert, int nid) {
+  void *extension;
+  ERR_clear_error();
+  extension = X509_get_ext_d2i(cert, nid, NULL, NULL);
+  if (extension == NULL) tls_checkmemory(L);
+  return extension;
+}
+
 GENERAL_NAMES *certificate_pushnames (lua_State *L, X509 *cert) {
   Guard *g = guard_push(L);
-  guard_keep(g, X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL),
+  guard_keep(g, decode(L, cert, NID_subject_alt_name),
              drop_names);
   return (GENERAL_NAMES *)g->object;
 }
@@ -256,8 +268,7 @@ static void set_access (lua_State *L, X509 *cert, int nid, const char *field) {
   Guard *g = guard_push(L);
   AUTHORITY_INFO_ACCESS *access;
   int i;
-  access = (AUTHORITY_INFO_ACCESS *)
-    X509_get_ext_d2i(cert, NID_info_access, NULL, NULL);
+  access = (AUTHORITY_INFO_ACCESS *)decode(L, cert, NID_info_access);
   guard_keep(g, access, drop_access);
   new_list(L);
   for (i = 0; i < sk_ACCESS_DESCRIPTION_num(access); i++) {
@@ -275,8 +286,7 @@ static void set_points (lua_State *L, X509 *cert) {
   Guard *g = guard_push(L);
   CRL_DIST_POINTS *points;
   int i, j;
-  points = (CRL_DIST_POINTS *)
-    X509_get_ext_d2i(cert, NID_crl_distribution_points, NULL, NULL);
+  points = (CRL_DIST_POINTS *)decode(L, cert, NID_crl_distribution_points);
   guard_keep(g, points, drop_points);
   new_list(L);
   for (i = 0; i < sk_DIST_POINT_num(points); i++) {

@@ -27,6 +27,7 @@ static int context_set_ciphers (lua_State *L) {
   int level = SSL_CTX_get_security_level(c->ctx);
   ERR_clear_error();
   if (!SSL_CTX_set_cipher_list(c->ctx, ciphers)) {
+    tls_checkmemory(L);
     ERR_clear_error();
     tls_push(L, "SSLError", 0, 0, "No cipher can be selected.", "set_ciphers");
     lua_pushliteral(L, "The command 'openssl ciphers -v' lists the names.");
@@ -100,6 +101,7 @@ static int context_set_ecdh_curve (lua_State *L) {
   ERR_clear_error();
   nid = OBJ_sn2nid(name);
   if (nid == NID_undef || !SSL_CTX_set1_groups(c->ctx, &nid, 1)) {
+    tls_checkmemory(L);
     ERR_clear_error();
     return luaL_argerror(L, 2, lua_pushfstring(L, "unknown elliptic curve name "
       "'%s'; there are X25519, prime256v1, secp384r1 and others", name));

@@ -454,6 +454,13 @@ void connection_offer (Connection *c, const Context *context) {
     SSL_set_verify(c->ssl, mode | SSL_VERIFY_POST_HANDSHAKE, NULL);
 }
 
+int connection_unbegin (lua_State *L, Connection *c, const char *call) {
+  SSL *ssl = c->ssl;
+  c->ssl = NULL;
+  SSL_free(ssl);
+  return tls_fail(L, call);
+}
+
 void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call) {
   BIO *b;
@@ -463,16 +470,16 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
     if (c->problems == NULL) err_memory(L);
   }
   c->ssl = SSL_new(context->ctx);
-  if (c->ssl == NULL) tls_fail(L, call);
+  if (c->ssl == NULL || !SSL_set_app_data(c->ssl, c))
+    connection_unbegin(L, c, call);
   b = new_bio(c);
-  if (b == NULL) tls_fail(L, call);
+  if (b == NULL) connection_unbegin(L, c, call);
   SSL_set_bio(c->ssl, b, b);
   SSL_clear_mode(c->ssl, SSL_MODE_AUTO_RETRY);
   SSL_set_mode(c->ssl, SSL_MODE_ENABLE_PARTIAL_WRITE |
                        SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                        SSL_MODE_RELEASE_BUFFERS);
   SSL_set_options(c->ssl, CONNECTION_OPTIONS);
-  SSL_set_app_data(c->ssl, c);
   c->process = process_number(c->state);
   SSL_set_read_ahead(c->ssl, 0);
   c->generation = context->generation;

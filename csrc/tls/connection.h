@@ -93,6 +93,9 @@ Connection *connection_push (lua_State *L, int context);
 /* Creates its SSL, or raises. `call` as in tls_fail. */
 void connection_begin (lua_State *L, Connection *c, const Context *context,
                        const char *call);
+/* Frees its SSL again and raises OpenSSL's error, after a failure that left it without
+** one of its rules. */
+int connection_unbegin (lua_State *L, Connection *c, const char *call);
 /* If the context has post_handshake_auth, lets the server request the client's
 ** certificate after the handshake. */
 void connection_offer (Connection *c, const Context *context);

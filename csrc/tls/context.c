@@ -86,7 +86,7 @@ static SSL_CTX *new_ctx (int protocol) {
 
 static int set_defaults (Context *c) {
   int version = only_version(c->protocol);
-  SSL_CTX_set_app_data(c->ctx, c);
+  if (!SSL_CTX_set_app_data(c->ctx, c)) return 0;
   SSL_CTX_set_options(c->ctx, (uint64_t)ALL_OPTIONS | SSL_OP_NO_SSLv3 |
                       SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
                       SSL_OP_ENABLE_MIDDLEBOX_COMPAT);

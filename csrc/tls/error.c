@@ -166,6 +166,12 @@ void tls_sethint (lua_State *L) {
   lua_setfield(L, -2, "hint");
 }
 
+void tls_checkmemory (lua_State *L) {
+  if (ERR_GET_REASON(ERR_peek_error()) != ERR_R_MALLOC_FAILURE) return;
+  ERR_clear_error();
+  err_memory(L);
+}
+
 int tls_fail (lua_State *L, const char *call) {
   return tls_fail_file(L, call, 0);
 }

@@ -11,6 +11,9 @@
 
 #define OPEN_CORE 1  /* the stack index of pysocket.core in functions X_open */
 
+/* Raises the memory error if OpenSSL's queue begins with it: then a failure says
+** nothing about the arguments. */
+void tls_checkmemory (lua_State *L);
 /* Raises the newest error of OpenSSL's queue, and empties that, as an SSLError
 ** whose errno is OpenSSL's number of the reason. `call` names the operation
 ** ("load_cert_chain"). Never returns; the int is for `return tls_fail(...)`. */

@@ -11,6 +11,7 @@
 #include "tls/hello.h"
 #include "tls/owner.h"
 
+#include <openssl/err.h>
 #include <openssl/tls1.h>
 
 /* Copies the name from the extension: the length of a list, and then, for its only
@@ -114,17 +115,19 @@ int hello_handshake (lua_State *L, Connection *c, int index, int flags,
 }
 
 /* SSL_set_SSL_CTX copies the certificate and little else. */
-void hello_switch (Connection *c, const Context *context) {
+int hello_switch (Connection *c, const Context *context) {
   SSL_CTX *ctx = context->ctx;
   SSL *ssl = c->ssl;
-  if (ssl == NULL) return;
-  SSL_set_SSL_CTX(ssl, ctx);
+  if (ssl == NULL) return 1;
+  ERR_clear_error();
+  if (!X509_VERIFY_PARAM_set1(SSL_get0_param(ssl), SSL_CTX_get0_param(ctx)) ||
+      SSL_set_SSL_CTX(ssl, ctx) == NULL) return 0;
   SSL_set_verify(ssl, SSL_CTX_get_verify_mode(ctx), NULL);
   SSL_set_verify_depth(ssl, SSL_CTX_get_verify_depth(ctx));
-  X509_VERIFY_PARAM_set1(SSL_get0_param(ssl), SSL_CTX_get0_param(ctx));
   SSL_clear_options(ssl, SSL_get_options(ssl));
   SSL_set_options(ssl, SSL_CTX_get_options(ctx) | CONNECTION_OPTIONS);
   SSL_set_min_proto_version(ssl, (int)SSL_CTX_get_min_proto_version(ctx));
   SSL_set_max_proto_version(ssl, (int)SSL_CTX_get_max_proto_version(ctx));
   connection_offer(c, context);
+  return 1;
 }

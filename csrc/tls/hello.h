@@ -24,7 +24,8 @@ int hello_pushcall (lua_State *L, Connection *c, int index);
 /* Takes the result of the callback, or its error, from the top. Returns 1 if there
 ** is an error on the top now. */
 int hello_take (lua_State *L, Connection *c, int failed);
-/* s.context = context: replaces the context of the connection. */
-void hello_switch (Connection *c, const Context *context);
+/* s.context = context: replaces the context of the connection. Returns 0 after an
+** error of OpenSSL. */
+int hello_switch (Connection *c, const Context *context);
 
 #endif

@@ -232,7 +232,7 @@ static void set_context (lua_State *L, int arg, int value) {
   else if (!c->finished && !lua_isnil(L, -2))
     why = session_refusal(L, -2, value, -1);
   if (why != NULL) context_badvalue(L, "context", why);
-  hello_switch(c, context);
+  if (!hello_switch(c, context)) tls_fail(L, "context");
   lua_pushvalue(L, value);
   owner_setvalue(L, arg, CONNECTION_CONTEXT);
 }

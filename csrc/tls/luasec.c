@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "tls/certificate.h"
+#include "tls/error.h"
 #include "tls/luasec.h"
 #include "tls/owner.h"
 
@@ -49,6 +50,7 @@ static int ssl_export (lua_State *L) {
                                  context != NULL) == 1)
     lua_pushlstring(L, (const char *)bytes, (size_t)n);
   else lua_pushnil(L);
+  tls_checkmemory(L);
   ERR_clear_error();
   return 1;
 }

@@ -25,6 +25,7 @@ static int ssl_set_groups (lua_State *L) {
   Context *c = context_check(L, 1);
   lua_pushboolean(L, SSL_CTX_set1_groups_list(c->ctx,
                                               luaL_checkstring(L, 2)) == 1);
+  tls_checkmemory(L);
   ERR_clear_error();
   return 1;
 }
@@ -36,6 +37,7 @@ static int ssl_set_ciphersuites (lua_State *L) {
   Context *c = context_check(L, 1);
   lua_pushboolean(L, SSL_CTX_set_ciphersuites(c->ctx,
                                               luaL_checkstring(L, 2)) == 1);
+  tls_checkmemory(L);
   ERR_clear_error();
   return 1;
 }

@@ -81,7 +81,7 @@ void start_tls (lua_State *L, int index, const char *call) {
   owner_pushvalue(L, index, CONNECTION_HOSTNAME);
   name = lua_tostring(L, -1);
   if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
-    tls_fail(L, call);
+    connection_unbegin(L, c, call);
   info_resume(L, index);
   context_pushvalue(L, top + 1, CONTEXT_SNI);
   if (c->server_side && !lua_isnil(L, -1)) hello_expect(c);

@@ -3,7 +3,7 @@
 ** n = 1, 2, 3, ... until the script succeeds. Lua tests itself in this way
 ** (testes/api.lua); this program tests a module.
 **
-** As a program: failalloc CASES.lua [PATTERN [N | =N]]
+** As a program: failalloc [-openssl] CASES.lua [PATTERN [N | =N]]
 ** The script CASES.lua returns a sequence of {name, function}. The function of a case
 ** returns two functions: the call to test, and the preparation for each try, or nil.
 ** Each n runs in a new process, which is a copy of one whose Lua state has loaded the
@@ -22,12 +22,17 @@
 ** Prints lines that begin with `fault:`, and one that begins with `count`. The status is
 ** 1 if there were faults.
 **
+** With -openssl the allocations of OpenSSL fail, and no others. Then an SSLError is right
+** too, and after the call OpenSSL must have no more blocks than after calls with memory:
+** it never frees all of its own.
+**
 ** As a Lua module: failalloc.after(n, f, ...) calls f like pcall, with memory for n
 ** allocations. All later ones fail until f has ended.
 */
 #define _GNU_SOURCE 1
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -94,6 +99,7 @@ static enum Mode mode;
 static long left;          /* allocations until the fault */
 static int faulted;        /* the fault has occurred */
 static pthread_t caller;   /* the allocations of helper threads do not fail */
+static int of_openssl;     /* it is OpenSSL whose allocations fail */
 
 /* Must this allocation fail? Lua repeats a failed allocation after a garbage collection;
 ** both attempts count as one. */
@@ -121,7 +127,7 @@ static void *alloc (void *ud, void *block, size_t osize, size_t nsize) {
     bytes -= (long)osize;
     return NULL;
   }
-  if (nsize > osize && to_fail(1)) return NULL;
+  if (nsize > osize && !of_openssl && to_fail(1)) return NULL;
   p = realloc(block, nsize);
   if (p != NULL) bytes += (long)nsize - (long)osize;
   return p;
@@ -160,7 +166,7 @@ static void forget (void *p) {
   pthread_mutex_unlock(&lock);
 }
 
-#define OWN_CALL module_calls(__builtin_return_address(0))
+#define OWN_CALL (!of_openssl && module_calls(__builtin_return_address(0)))
 
 __attribute__((noinline, visibility("default"))) void *malloc (size_t size) {
   if (!OWN_CALL) return __libc_malloc(size);
@@ -182,6 +188,59 @@ void *aligned_alloc (size_t align, size_t size) {
 __attribute__((visibility("default"))) void free (void *p) {
   forget(p);
   __libc_free(p);
+}
+
+/* ---- OpenSSL's memory ----------------------------------------------------------- */
+
+static long openssl_blocks;
+static void (*openssl_forget) (void);  /* frees the texts of errors that are over */
+
+static void *openssl_malloc (size_t size, const char *file, int line) {
+  void *p;
+  (void)file;
+  (void)line;
+  if (size == 0 || to_fail(0)) return NULL;
+  p = malloc(size);
+  openssl_blocks += p != NULL;
+  return p;
+}
+
+static void openssl_free (void *block, const char *file, int line) {
+  (void)file;
+  (void)line;
+  openssl_blocks -= block != NULL;
+  free(block);
+}
+
+static void *openssl_realloc (void *block, size_t size, const char *file,
+                              int line) {
+  if (block == NULL) return openssl_malloc(size, file, line);
+  if (size == 0) {
+    openssl_free(block, file, line);
+    return NULL;
+  }
+  return to_fail(0) ? NULL : realloc(block, size);
+}
+
+/* OpenSSL accepts these functions before its first allocation. */
+static void openssl_take (void) {
+  union {
+    void *object;
+    int (*call) (void *(*) (size_t, const char *, int),
+                 void *(*) (void *, size_t, const char *, int),
+                 void (*) (void *, const char *, int));
+  } set = {NULL};
+  void *library = dlopen("libcrypto.so.3", RTLD_NOW | RTLD_GLOBAL);
+  if (library != NULL) {
+    set.object = dlsym(library, "CRYPTO_set_mem_functions");
+    *(void **)&openssl_forget = dlsym(library, "OPENSSL_thread_stop");
+  }
+  if (set.object == NULL || openssl_forget == NULL ||
+      !set.call(openssl_malloc, openssl_realloc, openssl_free)) {
+    fprintf(stderr, "OpenSSL does not take other functions for memory.\n");
+    exit(2);
+  }
+  of_openssl = 1;
 }
 
 /* ---- what is open ------------------------------------------------------------- */
@@ -240,11 +299,17 @@ static int is_memory_error (lua_State *L) {
     "not enough memory", "Cannot allocate memory", "emory allocation failure",
     "stack overflow (stack overflow)"
   };
+  static const char *const ssl[] = {
+    "SSLError: ", "SSLCertVerificationError: ", "SSLSyscallError: ",
+    "SSLEOFError: "
+  };
   const char *text = luaL_tolstring(L, -1, NULL);
   size_t i;
   int is = 0;
   for (i = 0; i < sizeof texts / sizeof texts[0]; i++)
     is = is || strstr(text, texts[i]) != NULL;
+  for (i = 0; of_openssl && i < sizeof ssl / sizeof ssl[0]; i++)
+    is = is || strstr(text, ssl[i]) != NULL;
   lua_pop(L, 1);
   return is;
 }
@@ -299,9 +364,36 @@ static int is_first (const Try *t) {
   return strncmp(t->name, "first ", 6) == 0;
 }
 
+/* Calls the case with memory, as a rule before and after the call that has none.
+** Returns how many blocks OpenSSL has then. */
+static long call_again (lua_State *L, Try *t, const char *fails) {
+  if (!prepare(L, t)) return 0;
+  lua_pushvalue(L, 1);
+  if (lua_pcall(L, 0, 0, 0) != LUA_OK)
+    fault(t, fails, luaL_tolstring(L, -1, NULL));
+  lua_settop(L, 2);
+  collect(L);
+  if (of_openssl) openssl_forget();
+  return openssl_blocks;
+}
+
+/* What OpenSSL keeps of each call, such as a session, it may keep of this one too. */
+static void no_openssl_blocks (Try *t, long first, long second, long now) {
+  char text[60];
+  long most = second > first ? second + 3 * (second - first) : second;
+  if (now <= most) return;
+  snprintf(text, sizeof text, "%ld blocks more than %ld", now - second, second);
+  fault(t, "OpenSSL's memory is left", text);
+}
+
 /* The call and its preparation are at 1 and 2. */
 static void call_faulty (lua_State *L, Try *t) {
   int status, before;
+  long first = 0, second = 0;
+  if (of_openssl) {
+    first = call_again(L, t, "fails with memory");
+    second = call_again(L, t, "fails with memory");
+  }
   if (!prepare(L, t)) return;
   collect(L);
   before = descriptors();
@@ -321,11 +413,9 @@ static void call_faulty (lua_State *L, Try *t) {
   lua_settop(L, 2);
   if (!prepare(L, t)) return;
   no_descriptors(L, t, before + is_first(t), "after it");
-  lua_pushvalue(L, 1);
-  if (lua_pcall(L, 0, 0, 0) != LUA_OK)
-    fault(t, "does not work when tried again", luaL_tolstring(L, -1, NULL));
-  lua_settop(L, 2);
+  (void)call_again(L, t, "does not work when tried again");
   no_descriptors(L, t, before + is_first(t), "when it was tried again");
+  if (of_openssl) no_openssl_blocks(t, first, second, openssl_blocks);
 }
 
 /* lauxlib creates the metatable of its buffers when the first of them grows. Without memory
@@ -395,10 +485,12 @@ static int try_apart (lua_State *L, Try *t) {
 
 /* Runs all tries of one case. */
 static void sweep (lua_State *L, Try *t, Totals *sum) {
+  long sparse = of_openssl ? 25 : 400;
   for (t->mode = MODE_FROM; t->mode < MODES; t->mode++) {
     long wrong = 0;
-    /* Thousands of allocations come from Lua's compiler, so not all of them are tried. */
-    for (t->n = 1; t->n <= N_MOST && wrong < MOST_WRONG; t->n += 1 + t->n / 400) {
+    /* Thousands of allocations come from Lua's compiler, or from OpenSSL, so not all of
+    ** them are tried. */
+    for (t->n = 1; t->n <= N_MOST && wrong < MOST_WRONG; t->n += 1 + t->n / sparse) {
       int result = try_apart(L, t);
       sum->tries++;
       wrong += (result & WRONG) != 0;
@@ -422,6 +514,11 @@ int main (int argc, char **argv) {
   Try t = {0};
   Totals sum = {0, 0, 0};
   int ran = 0, count;
+  if (argc > 1 && strcmp(argv[1], "-openssl") == 0) {
+    openssl_take();
+    argc--;
+    argv++;
+  }
   if (argc < 2) return 2;
   telling = getenv("HOLDERS") != NULL;
   t.path = argv[1];
