@@ -147,23 +147,13 @@ static void inet_pushshape (lua_State *L) {
   own_set(L, OWN_INET);
 }
 
-/* The key in the table of addresses is an integer, which is the fastest. */
 static void inet_push (lua_State *L, const Socket *s, const Address *a) {
   const struct sockaddr_in *in = &a->u.in;
-  lua_Integer key = (lua_Integer)in->sin_addr.s_addr << 16 | in->sin_port;
-  int items = lua_gettop(L) + 1;
   (void)s;
   host_push(L, in->sin_addr);
   lua_pushinteger(L, ntohs(in->sin_port));
   inet_pushshape(L);
-  own_get(L, OWN_ADDRESSES);
-  lua_rawgeti(L, -1, key);
-  if (!intern_known(L, items, 2)) {
-    lua_pushvalue(L, -1);
-    lua_rawseti(L, -3, key);
-  }
-  lua_replace(L, items);
-  lua_settop(L, items);
+  intern_integer(L, 2, (lua_Integer)in->sin_addr.s_addr << 16 | in->sin_port);
 }
 
 /* ---- INET6 ---------------------------------------------------------------- */

@@ -7,6 +7,9 @@
 #include "address/intern.h"
 #include "base/own.h"
 
+#define PLACE_BITS 9
+#define HASH UINT64_C(0x9E3779B97F4A7C15)  /* spreads keys that follow each other */
+
 /* Does the address on the top have this metatable and these items, and nothing
 ** else? In lua_next, what the program has added comes after the items. */
 static int is_same (lua_State *L, int items, int n) {
@@ -24,10 +27,9 @@ static int is_same (lua_State *L, int items, int n) {
   return same;
 }
 
-int intern_known (lua_State *L, int items, int n) {
+/* Pushes a new address. */
+static void push_new (lua_State *L, int items, int n) {
   int i;
-  if (is_same(L, items, n)) return 1;
-  lua_pop(L, 1);
   lua_createtable(L, n, 0);
   for (i = 0; i < n; i++) {
     lua_pushvalue(L, items + i);
@@ -35,7 +37,6 @@ int intern_known (lua_State *L, int items, int n) {
   }
   lua_pushvalue(L, items + n);
   lua_setmetatable(L, -2);
-  return 0;
 }
 
 void intern (lua_State *L, int n) {
@@ -43,10 +44,33 @@ void intern (lua_State *L, int n) {
   own_get(L, OWN_ADDRESSES);
   lua_pushvalue(L, key);
   lua_rawget(L, -2);
-  if (!intern_known(L, items, n)) {
+  if (!is_same(L, items, n)) {
+    push_new(L, items, n);
     lua_pushvalue(L, key);
     lua_pushvalue(L, -2);
     lua_rawset(L, key + 1);
+  }
+  lua_replace(L, items);
+  lua_settop(L, items);
+}
+
+/* A server meets a new address with each connection, and soon forgets it. So there
+** is an array besides, which does not grow and shrink: an address is there at the
+** place that its key gives it, or in the table if that place is taken. */
+void intern_integer (lua_State *L, int n, lua_Integer key) {
+  int items = lua_gettop(L) - n, array = items + n + 1, taken;
+  lua_Integer place = (lua_Integer)((uint64_t)key * HASH >> (64 - PLACE_BITS)) + 1;
+  own_get(L, OWN_RECENT);
+  taken = lua_rawgeti(L, array, place) != LUA_TNIL;
+  if (!taken || !is_same(L, items, n)) {
+    own_get(L, OWN_ADDRESSES);
+    lua_rawgeti(L, -1, key);
+    if (!is_same(L, items, n)) {
+      push_new(L, items, n);
+      lua_pushvalue(L, -1);
+      if (taken) lua_rawseti(L, array + 2, key);
+      else lua_rawseti(L, array, place);
+    }
   }
   lua_replace(L, items);
   lua_settop(L, items);
@@ -64,10 +88,15 @@ void intern_table (lua_State *L) {
 }
 
 void intern_open (lua_State *L, const Open *o) {
-  lua_newtable(L);
-  lua_createtable(L, 0, 1);
+  lua_createtable(L, 0, 1);  /* the metatable of both */
   lua_pushliteral(L, "v");
   lua_setfield(L, -2, "__mode");
+  lua_newtable(L);
+  lua_pushvalue(L, -2);
   lua_setmetatable(L, -2);
   own_put(L, o, OWN_ADDRESSES);
+  lua_createtable(L, 1 << PLACE_BITS, 0);
+  lua_insert(L, -2);
+  lua_setmetatable(L, -2);
+  own_put(L, o, OWN_RECENT);
 }

@@ -6,13 +6,11 @@
 
 #include "base/state.h"
 
-/* The stack has `n` items from index `items` on, their metatable, the weak table,
-** and on the top its value for them. Is the value an address with exactly these
-** items? If not, replaces it with a new address. */
-int intern_known (lua_State *L, int items, int n);
 /* Replaces the `n` items, the metatable and the key on the top of the stack with
 ** the address. */
 void intern (lua_State *L, int n);
+/* The same with an integer as the key, which is not on the stack. */
+void intern_integer (lua_State *L, int n, lua_Integer key);
 /* Replaces the new address and the key on the top of the stack with the address
 ** to use. */
 void intern_table (lua_State *L);

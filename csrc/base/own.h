@@ -13,7 +13,7 @@ enum {
   OWN_LIST,                   /* show.c */
   OWN_LUA_MODULES,            /* by name (see core_require) */
   OWN_HOST, OWN_HOST6, OWN_INET, OWN_SHAPES,                /* address.c */
-  OWN_ADDRESSES,                                            /* intern.c */
+  OWN_ADDRESSES, OWN_RECENT,                                /* intern.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
   OWN_KINDS, OWN_BEYOND,                                    /* class.c */
   OWN_CLASSES, OWN_CLASS_CALL,                              /* exception.c */

@@ -15,13 +15,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Pushes a socket without a metatable. The State on the top becomes its user
-** value. */
-static Socket *push_blank (lua_State *L) {
-  State *st = (State *)lua_touserdata(L, -1);
+/* Pushes a socket without a metatable and without its user value, the State. */
+static Socket *push_blank (lua_State *L, State *st) {
   Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 1);
-  lua_insert(L, -2);
-  lua_setiuservalue(L, -2, 1);
   memset(s, 0, sizeof *s);
   s->magic = &sock_magic;
   s->fd = -1;
@@ -32,9 +28,8 @@ static Socket *push_blank (lua_State *L) {
 
 /* Pushes a socket object that owns nothing yet (fd = -1). */
 static Socket *sock_new (lua_State *L) {
-  Socket *s;
-  lua_pushvalue(L, UP_STATE);
-  s = push_blank(L);
+  Socket *s = push_blank(L, state_of(L));
+  own_anchor(L);
   lua_pushvalue(L, UP_SOCKET);
   lua_setmetatable(L, -2);
   return s;
@@ -42,9 +37,9 @@ static Socket *sock_new (lua_State *L) {
 
 Socket *sock_newlike (lua_State *L, int index) {
   const Socket *like = (const Socket *)lua_touserdata(L, index);
-  Socket *s;
+  Socket *s = push_blank(L, like->state);
   lua_getiuservalue(L, index, 1);
-  s = push_blank(L);
+  lua_setiuservalue(L, -2, 1);
   sock_adopt(s, -1, like->family, like->type, like->proto);
   if (s->timeout == like->timeout && like->layer == NULL)
     lua_getmetatable(L, index);
