@@ -1,5 +1,6 @@
 -- What the kernel is asked, seen by strace: one blocking operation is one system
 -- call and no other, and every descriptor is close-on-exec from its birth.
+local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 
 -- In each script: mark(name) leaves a line in the trace, and pair() makes two
@@ -303,6 +304,48 @@ with socket.create_server(("127.0.0.1", 0)) as s:
       end)
     ]])
     assert_calls({"epoll_p?wait2?%(", "epoll_p?wait2?%("}, calls)
+  end)
+
+  local no_tls = certificates.missing() or not pcall(require, "pysocket.ssl") and "pysocket.ssl is not built"
+
+  traced("a task receives a record of TLS with one call, and then waits", function()
+    if no_tls then
+      pending(no_tls)
+      return
+    end
+    local calls = between(trace_of(([[
+      local asyncio = require "pysocket.asyncio"
+      local ssl = require "pysocket.ssl"
+      local server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+      server:load_cert_chain(%q)
+      local client = ssl.create_default_context{cafile = %q}
+      asyncio.run(function()
+        local a, b = pair()
+        local echo = asyncio.create_task(function()
+          local s <close> = server:wrap_socket(b, {server_side = true})
+          for data in function() return s:recv(10) end do s:sendall(data) end
+        end)
+        local s = client:wrap_socket(a, {server_hostname = "localhost"})
+        local function exchange()
+          s:sendall "x"
+          assert(s:recv(10) == "x")
+          asyncio.sleep(0)
+        end
+        exchange()
+        exchange()
+        mark "begin"
+        exchange()
+        mark "end"
+        s:close()
+        echo:await()
+      end)
+    ]]):format(certificates.server.both, certificates.ca.cert)))
+    local received = {}
+    for _, call in ipairs(calls) do
+      if call:find "^recv" then received[#received + 1] = call end
+    end
+    assert_calls({"recvfrom%(", "recvfrom%("}, received)
+    for _, call in ipairs(received) do assert.not_matches("EAGAIN", call) end
   end)
 end)
 

@@ -156,7 +156,8 @@ static int pull (Connection *c, int flags) {
   while (!has_record(c)) {
     ssize_t n;
     size_t space;
-    if ((err = take_memory(c)) != 0) return err;
+    err = flags == CONNECTION_DRAINED ? EAGAIN : take_memory(c);
+    if (err != 0) return err;
     space = c->close_sent ? missing(c->in) : c->in->size - c->in->end;
     n = recv(c->fd, c->in->data + c->in->end, space,
              c->layer.kept > 0 ? MSG_DONTWAIT : flags);
@@ -167,6 +168,7 @@ static int pull (Connection *c, int flags) {
     }
     if (n == 0) c->in->eof = 1;
     c->in->end += (size_t)n;
+    c->drained = (char)(n > 0 && (size_t)n < space);
     c->arrived = 1;
   }
   return 0;

@@ -57,6 +57,7 @@ typedef struct Connection {
   char asking;        /* sni_callback is running */
   const lua_State *asker;  /* the coroutine that runs it: only compared */
   char handshakes;    /* connect does the handshake, too */
+  char drained;       /* the last receive took all that had come */
   char ragged;        /* an end without close_notify is an error */
   char hello;         /* HELLO_… */
   unsigned char name_len;
@@ -99,7 +100,9 @@ int connection_unbegin (lua_State *L, Connection *c, const char *call);
 /* If the context has post_handshake_auth, lets the server request the client's
 ** certificate after the handshake. */
 void connection_offer (Connection *c, const Context *context);
-/* `flags` are those of recv: 0 if it may block. The number of bytes is in *n. */
+#define CONNECTION_DRAINED (-1)
+/* `flags` are those of recv: 0 if it may block. CONNECTION_DRAINED: there is nothing to
+** receive. The number of bytes is in *n. */
 int connection_handshake (Connection *c, int flags);
 int connection_read (Connection *c, char *buf, size_t len, size_t *n,
                      int flags);

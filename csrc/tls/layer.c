@@ -11,6 +11,7 @@
 #include "tls/owner.h"
 #include "wait/wait.h"
 
+#include <netinet/in.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -20,9 +21,12 @@ static Connection *connection_of (const Op *op) {
   return (Connection *)op->s->layer;
 }
 
-/* The flags for recv, which may block outside of tasks and without a time limit. */
+/* The flags for recv, which may block outside of tasks and without a time limit. In a
+** task, a drained socket has nothing to receive until epoll reports an event. */
 static int receive_flags (const Op *op) {
   const State *st = op->s->state;
+  if (op->s->drained && st->suspend != NULL && op->timeout != TIMEOUT_ZERO)
+    return CONNECTION_DRAINED;
   return op->timeout == TIMEOUT_NONE && st->suspend == NULL && !st->limits
            ? 0 : MSG_DONTWAIT;
 }
@@ -154,12 +158,22 @@ static int at_failure (lua_State *L, const Op *op) {
   return connection_raise(L, c, op->call);
 }
 
+/* Will epoll report what comes after a short read? (See transfer.c. From a UNIX socket, a
+** read also ends before ancillary data.) */
+static int reports_next (const Socket *s) {
+  return s->watched && !s->hungup &&
+         (s->family == AF_INET || s->family == AF_INET6) &&
+         (s->proto == 0 || s->proto == IPPROTO_TCP);
+}
+
 static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
   Connection *c = connection_of(op);
   int result = ensure(L, op);
   size_t n;
   if (result != 0) return result;
+  c->drained = 0;
   result = connection_read(c, buf, len, &n, receive_flags(op));
+  if (c->drained && reports_next(op->s)) op->s->drained = 1;
   used(L, op);
   if (result == CONNECTION_DONE) return (ssize_t)n;
   if (result == CONNECTION_END) return at_end(L, op);
