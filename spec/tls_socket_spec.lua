@@ -3,6 +3,7 @@ local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
+local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 local socket = require "pysocket"
 
@@ -137,7 +138,14 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     end
     assert.is_nil(s.session)
     assert.is_nil(s.session_reused)
-    support.assert_raises("the connection is closed", s.getpeercert, s)
+    local unconnected = client_context():wrap_socket(socket.socket(), {server_hostname = "localhost"})
+    support.close_later(unconnected)
+    for _, name in ipairs{"getpeercert", "verify_client_post_handshake"} do
+      for errnum, it in pairs{[errno.EBADF] = s, [errno.ENOTCONN] = unconnected} do
+        local e = support.raises("OSError", it[name], it)
+        assert.same({errnum, name}, {e.errno, e.call})
+      end
+    end
     for _, f in ipairs{s.recv, s.send, s.sendall, s.unwrap, s.do_handshake, s.shutdown} do
       support.raises("OSError", f, s, f == s.shutdown and socket.SHUT_WR or f == s.recv and 1 or "x")
     end

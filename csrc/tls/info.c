@@ -115,6 +115,11 @@ static int info_channel_binding (lua_State *L) {
 
 /* ---- certificates --------------------------------------------------------- */
 
+/* Raises: it is closed, or was never connected. */
+static int no_connection (lua_State *L, const Connection *c, const char *call) {
+  return err_raise(L, c->fd >= 0 ? ENOTCONN : EBADF, call);
+}
+
 /* s:getpeercert(binary_form=false) -> table | DER | nil */
 static int info_getpeercert (lua_State *L) {
   const Connection *c = owner_check(L, 1);
@@ -123,9 +128,8 @@ static int info_getpeercert (lua_State *L) {
   keywords_check(L, 2, "binary_form");
   lua_settop(L, 2);
   ssl = owner_hold(L);
-  if (ssl == NULL)
-    return err_fail(L, c->ssl != NULL ? "handshake not done yet"
-                                      : "the connection is closed");
+  if (c->ssl == NULL) return no_connection(L, c, "getpeercert");
+  if (ssl == NULL) return err_fail(L, "handshake not done yet");
   x = SSL_get0_peer_certificate(ssl);
   if (x == NULL) return push_text(L, NULL);
   if (core_truth(L, 2)) {
@@ -175,7 +179,8 @@ static int info_unverified_chain (lua_State *L) {
 static int info_verify_post_handshake (lua_State *L) {
   const Connection *c = owner_check(L, 1);
   ERR_clear_error();
-  if (c->ssl == NULL) return err_fail(L, "the connection is closed");
+  if (c->ssl == NULL)
+    return no_connection(L, c, "verify_client_post_handshake");
   if (SSL_verify_client_post_handshake(c->ssl) == 1) return 0;
   return tls_fail(L, "verify_client_post_handshake");
 }
