@@ -93,8 +93,21 @@ describe("an SSLObject", function()
     assert.equal(10000 - 1024, c:pending())
     local b = socket.bytearray(10000)
     assert.equal(10000 - 1024, c:read(10000, b))
-    assert.equal(16384, c:write(("y"):rep(20000)))
-    assert.equal(16384, #s:read(100000))
+  end)
+
+  it("writes all that it is given", function()
+    local c, s = pair()
+    handshake(c, s)
+    local text = ("0123456789"):rep(100000)
+    assert.equal(#text, c:write(text))
+    assert.equal(0, c:write "")
+    assert.equal(100000, c:write(socket.bytearray(100000)))
+    local parts = {}
+    repeat
+      local ok, part = pcall(s.read, s, 1000000)
+      parts[#parts + 1] = ok and part or nil
+    until not ok
+    assert.is_true(table.concat(parts) == text .. ("\0"):rep(100000))
   end)
 
   it("returns the same information as an SSLSocket", function()

@@ -211,16 +211,17 @@ static int object_read (lua_State *L) {
   return 1;
 }
 
-/* o:write(bytes) -> count */
+/* o:write(bytes) -> count: writes all, in as many records as it takes */
 static int object_write (lua_State *L) {
   Connection *c = check_usable(L);
-  size_t len, n = 0;
+  size_t len, done = 0, n;
   const char *bytes = bytes_check(L, 2, &len);
   handshake(L, c);
-  if (len > 0)
-    check_result(L, c, connection_write(c, bytes, len < MAX_DATA ? len : MAX_DATA, &n,
-                                        0), "write");
-  lua_pushinteger(L, (lua_Integer)n);
+  for (; done < len; done += n) {
+    size_t part = len - done < MAX_DATA ? len - done : MAX_DATA;
+    check_result(L, c, connection_write(c, bytes + done, part, &n, 0), "write");
+  }
+  lua_pushinteger(L, (lua_Integer)done);
   return 1;
 }
 

@@ -3838,10 +3838,10 @@ Receives bytes, like recv.\
 - Source: Python ssl.SSLObject.read"},
   {"pysocket.ssl.SSLObject.write", "sslobject:write(data) -> count\
 \
-Sends bytes, like send.\
+Encrypts all bytes, in as many records as that takes.\
 \
 - data pysocket.bytes: the bytes\
-- returns count integer: the number of bytes that were sent\
+- returns count integer: the number of the bytes\
 - Raises: the errors of send\
 - Source: Python ssl.SSLObject.write"},
   {"pysocket.ssl.SSLObject.unwrap", "sslobject:unwrap()\

@@ -583,12 +583,12 @@ function SSLObject:do_handshake() end
 ---@return string|integer|nil data the bytes; nil at the end
 function SSLObject:read(len, buffer) end
 
---- Sends bytes, like `send`.
+--- Encrypts all bytes, in as many records as that takes.
 ---
 --- Raises: the errors of send
 --- Source: Python ssl.SSLObject.write
 ---@param data pysocket.bytes the bytes
----@return integer count the number of bytes that were sent
+---@return integer count the number of the bytes
 function SSLObject:write(data) end
 
 --- Ends TLS: sends close_notify and waits for the peer's.
