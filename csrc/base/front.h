@@ -19,8 +19,8 @@ void front_push (lua_State *L);
 #define FRONT_NEXT lua_upvalueindex(NUPVALUES + 3)
 int front_newmethod (lua_State *L, lua_CFunction f);
 int front_callslow (lua_State *L, int nargs);
-/* Calls it with all values of the stack; outside of coroutines its errors do not
-** show its own lines. */
+/* Calls the function in the upvalue with all values of the stack. Outside of coroutines,
+** the tracebacks of its errors do not show its own lines. */
 int front_callclean (lua_State *L, int upvalue);
 void front_open (lua_State *L, const Open *o);
 

@@ -41,9 +41,9 @@ static int connected (lua_State *L) {
   return sslsocket_handshake(L, deadline);
 }
 
-/* Python's accept does the handshake. To a program that waits with select before it
-** reads and writes, it must seem so here. The callbacks of Lua cannot be called in
-** such a wait, so with them it is left to the first call. */
+/* Python's accept does the handshake, and a program that waits with select before it
+** reads and writes relies on that. So select does the handshake, unless the context
+** has Lua callbacks, which cannot be called in such a wait. */
 static void set_opening (lua_State *L, int index) {
   Connection *c = sslsocket_connection(sslsocket_check(L, index));
   owner_pushvalue(L, index, CONNECTION_CONTEXT);

@@ -48,8 +48,8 @@ typedef struct Connection {
   char cut;           /* OpenSSL has seen an end without close_notify */
   char unverified;    /* broken, because the peer of the resumed session was not
                       ** verified, but has to be */
-  char awaited;       /* a call that does not wait has asked for the end of the
-                      ** handshake: then the connection counts as readable */
+  char awaited;       /* a call that must not wait needs the end of the handshake,
+                      ** after which the connection counts as readable */
   char foreign;       /* the peer does not send TLS; OpenSSL raises the error */
   char busy;          /* OpenSSL is running, which may call callbacks */
   char failed;        /* a callback failed: its error is on the caller's stack */

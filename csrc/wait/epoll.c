@@ -18,7 +18,8 @@
 
 /* In a mask: bits that the kernel keeps for itself, or ignores. */
 #define EDGE ((uint32_t)1 << 27)  /* received data of a layer was not reported yet */
-/* The layer that the kernel's events are for keeps unsent bytes, or is opening. */
+/* The layer keeps unsent bytes, or is opening, and the kernel was asked for the events
+** that it needs for that. */
 #define KEEPS ((uint32_t)EPOLLWAKEUP)
 #define OPENING ((uint32_t)1 << 26)
 #define OWN_BITS (EDGE | KEEPS | OPENING)
@@ -262,8 +263,8 @@ static uint32_t interest (uint32_t mask, uint32_t bits) {
                                   (bits & OPENING) != 0);
 }
 
-/* Asks the kernel for the events that the layer needs now; after an event of a
-** one-shot registration, `again`. */
+/* Asks the kernel for the events that the layer needs now. `again` renews a one-shot
+** registration after an event. */
 static void set_interest (Epoll *e, const Socket *s, int again) {
   uint32_t mask = mask_of(e, s->fd), *bits = &e->masks[s->fd];
   uint32_t now = (s->layer->kept > 0 ? KEEPS : 0) |

@@ -119,8 +119,8 @@ static int layers_begin (Selection *sel) {
   return ready;
 }
 
-/* Takes back what layers_begin has `changed`, and corrects what poll reported.
-** Returns how many descriptors have events. */
+/* Restores the events that layers_begin has `changed`, and corrects what poll
+** reported. Returns how many descriptors have events. */
 static int layers_end (Selection *sel, int changed) {
   int i, n = 0;
   for (i = 0; i < sel->n; i++) {

@@ -133,7 +133,7 @@ return {
     {"sendfile", 'a.sendfile(file("f", b"x"))', "raise bad argument", "raise non-blocking sockets are not supported"},
   },
   {
-    topic = "Look-up fails in `create_server`",
+    topic = "Lookup fails in `create_server`",
     {"create_server", 'socket.create_server(("no such host", 0))', "raise OSError -2 83 bytes, checksum 33834",
       "raise gaierror -2 83 bytes, checksum 33834"},
   },
