@@ -102,7 +102,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
   int fd, again, err = 0, turn = op->events & OP_TURN;
   int64_t until = op->deadline;
   if (st->suspend == NULL) return wait_run(L, op);  /* in a child process */
-  if (st != state_of(L))
+  if (st != lp->state)
     err_fail(L, "the socket belongs to another load of the module than the function "
                 "that waits for it");
   t = loop_suspendable(L, lp);

@@ -180,7 +180,10 @@ static int connect_step (lua_State *L, Op *op) {
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
   if (err == EINTR) op->polls = 1;  /* it continues in the background */
-  if (err == EINTR || err == EINPROGRESS) c->started = 1;
+  if (err == EINTR || err == EINPROGRESS) {
+    c->started = 1;
+    op->size = offsetof(Connect, address);  /* no longer needed; fits a task's slot */
+  }
   /* poll cannot wait until the full backlog of a UNIX server has space. */
   op->events = (short)(err == EAGAIN ? 0 : POLLOUT);
   return -err;
