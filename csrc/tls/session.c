@@ -116,8 +116,14 @@ static void get_lifetime (lua_State *L, const SSL_SESSION *s) {
   lua_pushinteger(L, (lua_Integer)SSL_SESSION_get_ticket_lifetime_hint(s));
 }
 
+#if OPENSSL_VERSION_NUMBER >= 0x30300000L
+#define time_of SSL_SESSION_get_time_ex
+#else
+#define time_of SSL_SESSION_get_time  /* deprecated where there is the other */
+#endif
+
 static void get_time (lua_State *L, const SSL_SESSION *s) {
-  lua_pushinteger(L, (lua_Integer)SSL_SESSION_get_time(s));
+  lua_pushinteger(L, (lua_Integer)time_of(s));
 }
 
 static void get_timeout (lua_State *L, const SSL_SESSION *s) {
