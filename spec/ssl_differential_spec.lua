@@ -146,6 +146,10 @@ for name, value in zip(sys.argv[1::2], sys.argv[2::2]):
                  c.post_handshake_auth, result]))
 ]], arguments, outcomes)
   end)
+end)
+
+describe("ssl, compared with Python,", function()
+  after_each(support.cleanup)
 
   it("loads the same files, and fails for the same reasons", function()
     local ca, other, server = certificates.ca.cert, certificates.other_ca.cert, certificates.server

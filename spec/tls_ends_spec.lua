@@ -14,7 +14,10 @@ end
 
 local ssl = require "pysocket.ssl"
 
-local BAD_RECORD = "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed or bad record mac"
+local major, minor = table.unpack(ssl.OPENSSL_VERSION_INFO)
+-- Since OpenSSL 3.2, the last error of its queue is a more general one.
+local BAD_RECORD = (major > 3 or minor >= 2) and "[SSL: RECORD_LAYER_FAILURE] record layer failure"
+  or "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed or bad record mac"
 
 local function version(name)
   return tls.client(function(context) context.maximum_version = ssl.TLSVersion[name] end)
