@@ -9,8 +9,8 @@
 #include "base/buffer.h"
 #include "base/bytequeue.h"
 #include "base/error.h"
-#include "base/front.h"
 #include "base/process.h"
+#include "socket/filebuffer.h"
 #include "socket/layered.h"
 #include "socket/pipe.h"
 #include "socket/socket.h"
@@ -25,15 +25,6 @@ static const char stream_magic;  /* only its address matters */
 
 #define MAX_FILL_NOW (64 * BYTEQUEUE_KEEP)  /* more than the kernel buffers */
 
-typedef struct Stream {
-  const char *magic;  /* &stream_magic: distinguishes it from other userdata */
-  ByteQueue bytes;
-  size_t limit;       /* reading: the maximum length of an iterator's line;
-                      ** writing: the maximum number of unsent bytes */
-  uint32_t busy;      /* the process in which fill or drain is waiting, or 0 */
-  uint32_t process;   /* the process that wrote the first unsent byte */
-} Stream;
-
 /* User values. */
 #define FILE_VALUE 1  /* the file */
 #define SLOW_VALUE 2  /* its function for what the iterators do not handle */
@@ -45,7 +36,7 @@ typedef struct Fill {
   size_t want;
 } Fill;
 
-static Stream *stream_test (lua_State *L, int idx) {
+Stream *stream_test (lua_State *L, int idx) {
   Stream *s = (Stream *)lua_touserdata(L, idx);
   if (s != NULL && lua_rawlen(L, idx) == sizeof(Stream) &&
       s->magic == &stream_magic) return s;
@@ -294,17 +285,15 @@ static int stream_drain (lua_State *L) {
 
 /* ---- taking ---------------------------------------------------------------- */
 
-/* Removes `n` bytes, and pushes them without the last `drop`. */
-static void push_taken (lua_State *L, Stream *s, size_t n, size_t drop) {
+void stream_pushtaken (lua_State *L, Stream *s, size_t n, size_t drop) {
   lua_pushlstring(L, s->bytes.data + s->bytes.pos, n - drop);  /* first: it may raise */
   bytequeue_advance(&s->bytes, n);
 }
 
-/* Pushes the next line if it is complete and has at most `most` bytes. */
-static int push_line (lua_State *L, Stream *s, size_t most, int keep) {
+int stream_pushline (lua_State *L, Stream *s, size_t most, int keep) {
   size_t n = s->busy ? 0 : bytequeue_line(&s->bytes);
   if (n == 0 || n - 1 > most) return 0;
-  push_taken(L, s, n, keep ? 0 : 1);
+  stream_pushtaken(L, s, n, keep ? 0 : 1);
   return 1;
 }
 
@@ -315,7 +304,7 @@ static int returned (lua_State *L, int status, lua_KContext base) {
 
 static int next_line (lua_State *L, int keep) {
   Stream *s = stream_check(L, 1);
-  if (push_line(L, s, s->limit, keep)) return 1;
+  if (stream_pushline(L, s, s->limit, keep)) return 1;
   lua_settop(L, 1);
   lua_getiuservalue(L, 1, SLOW_VALUE);
   lua_getiuservalue(L, 1, FILE_VALUE);
@@ -342,7 +331,7 @@ static int stream_take (lua_State *L) {
   luaL_argcheck(L, n >= 0 && core_size(n) <= bytequeue_len(&s->bytes), 2, "out of range");
   luaL_argcheck(L, drop >= 0 && drop <= n, 3, "out of range");
   if (n == 0) lua_pushliteral(L, "");
-  else push_taken(L, s, (size_t)n, (size_t)drop);
+  else stream_pushtaken(L, s, (size_t)n, (size_t)drop);
   return 1;
 }
 
@@ -402,18 +391,13 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return bytes != NULL ? bytes : bytes_test(L, arg, len);
 }
 
-/* Converts the numbers from `first` on to strings. This may run finalizers, which
-** may change any stream or view, so call it before anything is examined or
-** counted. */
-static void convert_numbers (lua_State *L, int first) {
+void stream_convert (lua_State *L, int first) {
   int i, top = lua_gettop(L);
   for (i = first; i <= top; i++)
     if (lua_type(L, i) == LUA_TNUMBER) lua_tolstring(L, i, NULL);
 }
 
-/* Returns the total length of the arguments from `first` on, and in *wrong the
-** index of the first one that is not bytes. */
-static size_t sum_bytes (lua_State *L, int first, int *wrong) {
+size_t stream_sum (lua_State *L, int first, int *wrong) {
   int i, top = lua_gettop(L);
   size_t len, sum = 0;
   *wrong = 0;
@@ -425,8 +409,7 @@ static size_t sum_bytes (lua_State *L, int first, int *wrong) {
   return sum;
 }
 
-/* Adds the arguments from `first` on, for which the caller has reserved space. */
-static void put_bytes (lua_State *L, Stream *s, int first) {
+void stream_add (lua_State *L, Stream *s, int first) {
   int i, top = lua_gettop(L);
   if (s->bytes.pos == s->bytes.end) s->process = process_number(state_of(L));
   for (i = first; i <= top; i++) {
@@ -443,15 +426,15 @@ static int stream_put (lua_State *L) {
   Stream *s = stream_check(L, 1);
   int wrong;
   size_t sum;
-  convert_numbers(L, 2);
-  sum = sum_bytes(L, 2, &wrong);
+  stream_convert(L, 2);
+  sum = stream_sum(L, 2, &wrong);
   if (wrong != 0) {
     lua_pushnil(L);
     lua_pushinteger(L, wrong - 1);
     return 2;
   }
   bytequeue_reserve_all(L, &s->bytes, sum);
-  put_bytes(L, s, 2);
+  stream_add(L, s, 2);
   lua_pushinteger(L, (lua_Integer)(bytequeue_len(&s->bytes)));
   return 1;
 }
@@ -465,137 +448,7 @@ static int stream_put_back (lua_State *L) {
   return 0;
 }
 
-/* ---- methods of files and readers ------------------------------------------ */
-
-/* Pushes the field `i` of the object at stack index 1, and returns its stream, or
-** NULL if it is something else. */
-static Stream *push_stream (lua_State *L, int i) {
-  lua_rawgeti(L, 1, i);
-  return stream_test(L, -1);
-}
-
-/* Pushes and returns the stream of the reader at 1, or returns NULL if that is not
-** an object of exactly the method's class. */
-static Stream *push_input (lua_State *L) {
-  if (!lua_istable(L, 1) || !lua_getmetatable(L, 1)) return NULL;
-  if (!lua_rawequal(L, -1, FRONT_CLASS)) return NULL;
-  return push_stream(L, 1);
-}
-
-/* Pushes the next line of the file at 1, if it has arrived. */
-static int push_fileline (lua_State *L, int keep) {
-  Stream *s;
-  lua_Integer most;
-  if (!lua_istable(L, 1) || lua_getfield(L, 1, "max_line") != LUA_TNUMBER)
-    return 0;
-  most = lua_tointeger(L, -1);
-  s = push_stream(L, 1);
-  return s != NULL && most >= 0 && push_line(L, s, core_size(most), keep);
-}
-
-static int wants_line (lua_State *L, int top) {
-  size_t len;
-  return top == 1 || (top == 2 && lua_type(L, 2) == LUA_TSTRING &&
-                      *lua_tolstring(L, 2, &len) == 'l' && len == 1);
-}
-
-static int file_read (lua_State *L) {
-  int top = lua_gettop(L);
-  if (wants_line(L, top) && push_fileline(L, 0)) return 1;
-  return front_callslow(L, top);
-}
-
-static int file_readline (lua_State *L) {
-  int top = lua_gettop(L);
-  if (top == 1 && push_fileline(L, 1)) return 1;
-  return front_callslow(L, top);
-}
-
-/* Continues after `fill`. */
-static int readline_filled (lua_State *L, int status, lua_KContext ctx) {
-  Stream *s = push_input(L);
-  (void)status;
-  (void)ctx;
-  if (s != NULL && push_line(L, s, s->limit, 1)) return 1;
-  return front_callslow(L, 1);
-}
-
-/* A line usually arrives in one piece. */
-static int reader_readline (lua_State *L) {
-  int top = lua_gettop(L);
-  Stream *s = push_input(L);
-  if (s != NULL && push_line(L, s, s->limit, 1)) return 1;
-  if (s == NULL || top > 1 || bytequeue_len(&s->bytes) > s->limit ||
-      !lua_isyieldable(L)) return front_callslow(L, top);
-  lua_settop(L, 1);
-  lua_pushvalue(L, FRONT_NEXT);
-  lua_pushvalue(L, 1);
-  lua_callk(L, 1, 0, 0, readline_filled);
-  return readline_filled(L, LUA_OK, 0);
-}
-
-static int reader_readexactly (lua_State *L) {
-  int top = lua_gettop(L);
-  Stream *s = lua_isinteger(L, 2) ? push_input(L) : NULL;
-  lua_Integer n = lua_tointeger(L, 2);
-  if (s == NULL || n <= 0 || core_size(n) > bytequeue_len(&s->bytes))
-    return front_callslow(L, top);
-  push_taken(L, s, (size_t)n, 0);
-  return 1;
-}
-
-static int file_write (lua_State *L) {
-  int top = lua_gettop(L);
-  Stream *s = NULL;
-  convert_numbers(L, 2);
-  if (lua_istable(L, 1)) {
-    s = push_stream(L, 2);
-    lua_pop(L, 1);  /* the file anchors it: from here on no finalizer runs */
-  }
-  if (s != NULL && !s->busy) {
-    int wrong;
-    size_t sum = sum_bytes(L, 2, &wrong);
-    if (wrong == 0 && sum <= s->limit && bytequeue_len(&s->bytes) <= s->limit - sum) {
-      bytequeue_reserve_all(L, &s->bytes, sum);
-      put_bytes(L, s, 2);
-      lua_settop(L, 1);
-      return 1;
-    }
-  }
-  return front_callslow(L, top);
-}
-
-/* core._reader(slow) -> function(file, ...)
-** Returns a line if a line is requested and the stream file[1] has one. In all
-** other cases it returns slow(file, ...), as do the functions below. */
-static int method_read (lua_State *L) {
-  return front_newmethod(L, file_read);
-}
-
-/* core._line_reader(slow) -> function(file, ...): the same, with the newline */
-static int method_readline (lua_State *L) {
-  return front_newmethod(L, file_readline);
-}
-
-/* core._writer(slow) -> function(file, ...)
-** Adds the arguments to the stream file[2] if all are bytes and nothing has to be
-** sent now. */
-static int method_write (lua_State *L) {
-  return front_newmethod(L, file_write);
-}
-
-/* core._readline(slow, class, fill) -> function(reader)
-** Returns a line with its newline if the stream reader[1] has one, or has one
-** after fill(reader). */
-static int method_readerline (lua_State *L) {
-  return front_newmethod(L, reader_readline);
-}
-
-/* core._readexactly(slow, class) -> function(reader, n)
-** Returns n bytes if the stream reader[1] has as many. */
-static int method_readexactly (lua_State *L) {
-  return front_newmethod(L, reader_readexactly);
-}
+/* ---- opening ---------------------------------------------------------------- */
 
 void stream_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
@@ -611,12 +464,6 @@ void stream_open (lua_State *L, const Open *o) {
     {"__len", stream_len}, {"__gc", stream_gc}, {"__close", stream_leave},
     {NULL, NULL}
   };
-  static const luaL_Reg functions[] = {
-    {"_reader", method_read}, {"_line_reader", method_readline},
-    {"_writer", method_write}, {"_readline", method_readerline},
-    {"_readexactly", method_readexactly}, {NULL, NULL}
-  };
-  core_setfuncs(L, o, o->internal, functions);
   lua_createtable(L, 0, 20);
   core_setfuncs(L, o, lua_gettop(L), methods);
   lua_pushvalue(L, -1);

@@ -42,6 +42,7 @@ void rights_open (lua_State *L, const Open *o);   /* send_fds, recv_fds */
 void afalg_open (lua_State *L, const Open *o);
 void sendfile_open (lua_State *L, const Open *o);
 void stream_open (lua_State *L, const Open *o);  /* under makefile */
+void filemethods_open (lua_State *L, const Open *o);
 void option_open (lua_State *L, const Open *o);
 void standin_open (lua_State *L, const Open *o);
 void child_open (lua_State *L, const Open *o);    /* fork */
