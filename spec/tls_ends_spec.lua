@@ -183,3 +183,131 @@ describe("A TLS connection that ends", function()
     end
   end)
 end)
+
+describe("Plain text that came with the end of TLS", function()
+  after_each(support.cleanup)
+
+  -- The plain socket after unwrap, which has read it already, and the peer's.
+  local function unwrapped(text)
+    local s, peer = tls.wire()
+    peer.finish(text)
+    assert.is_nil(s:recv(10))
+    local plain = support.close_later(s:unwrap())
+    assert.equal("", peer.read())
+    return plain, peer.socket
+  end
+
+  it("is what the plain socket receives first", function()
+    local plain, peer = unwrapped "plain hello"
+    assert.is_false(socket.isinstance(plain, ssl.SSLSocket))
+    assert.matches("^<socket.socket fd=", tostring(plain))
+    plain:settimeout(4)
+    assert.equal(4, plain.timeout)
+    assert.is_false(socket.isinstance(plain, ssl.SSLSocket))
+    assert.equal(5, plain:send "early")
+    assert.equal("plain ", plain:recv(6))
+    peer:sendall "more"
+    local b = socket.bytearray(10)
+    assert.equal(5, plain:recv_into(b))
+    assert.equal("hello", tostring(b:sub(1, 5)))
+    assert.equal("more", plain:recv(10))
+    plain:sendall "end"
+    plain:shutdown(socket.SHUT_WR)
+    peer:shutdown(socket.SHUT_WR)
+    assert.is_nil(plain:recv(10))
+  end)
+
+  it("is read by makefile", function()
+    local plain, peer = unwrapped "one\ntwo"
+    peer:sendall " three\n"
+    local file <close> = plain:makefile "rw"
+    assert.equal("one", file:read "l")
+    file:write "answer\n"
+    file:flush()
+    assert.equal("two three", file:read "l")
+  end)
+
+  it("is reported by select, poll and epoll", function()
+    local plain = unwrapped "text"
+    local poll = select.poll()
+    local ep <close> = select.epoll()
+    poll:register(plain, select.POLLIN)
+    ep:register(plain, select.EPOLLIN)
+    for _ = 1, 2 do
+      assert.equal(plain, select.select({plain}, {}, {}, 0)[1])
+      assert.equal(1, #poll:poll(0))
+      assert.equal(1, #ep:poll(0))
+    end
+    assert.equal("text", plain:recv(10))
+    assert.equal(0, #select.select({plain}, {}, {}, 0))
+    assert.equal(0, #poll:poll(0))
+    assert.equal(0, #ep:poll(0))
+  end)
+
+  it("may be read while another task waits to write", tasks.main(function()
+    local plain, peer = unwrapped "text"
+    for _, name in ipairs{"sendall", "send"} do
+      local n, last = 0, nil
+      plain:setblocking(false)
+      while pcall(function() n = n + plain:send(("x"):rep(65536)) end) do end
+      plain:settimeout(5)
+      local writer = asyncio.create_task(plain[name], plain, "last words")
+      tasks.turns()
+      if name == "sendall" then assert.equal("text", plain:recv(10)) end
+      n = n + #"last words"
+      while n > 0 do
+        last = peer:recv(1 << 20)
+        n = n - #last
+      end
+      writer:await()
+      assert.matches("words$", last)
+    end
+  end))
+
+  it("forbids calls that would miss it", function()
+    local WHY = " is not possible now: recv has not returned all bytes that came with the end of TLS"
+    local plain = unwrapped "text"
+    support.assert_raises("detach" .. WHY, plain.detach, plain)
+    support.assert_raises("dup" .. WHY, plain.dup, plain)
+    support.assert_raises("recvfrom" .. WHY, plain.recvfrom, plain, 10)
+    support.assert_raises("recvmsg" .. WHY, plain.recvmsg, plain, 10)
+    support.assert_raises("a call with flags" .. WHY, plain.recv, plain, 10, socket.MSG_PEEK)
+    support.assert_raises("recv has not returned all bytes that came with the end of TLS", function()
+      tls.client():wrap_socket(plain, {server_hostname = "localhost"})
+    end)
+    assert.equal("text", plain:recv(10))
+    plain:dup():close()
+    local fd = plain:detach()
+    assert.is_true(fd >= 0)
+    socket.close(fd)
+  end)
+
+  it("is dropped with the socket", function()
+    for _, how in ipairs{"close", "collect", "tasks"} do
+      local plain = unwrapped "text"
+      if how == "close" then
+        plain:close()
+        plain:close()
+        support.raises("OSError", plain.recv, plain, 10)
+        support.raises("OSError", plain.send, plain, "x")
+      elseif how == "tasks" then
+        asyncio.run(function() plain:close() end)
+      end
+    end
+    collectgarbage()
+  end)
+
+  it("is not lost by a detach of the SSLSocket, nor are decrypted bytes", function()
+    local s, peer = tls.wire()
+    peer.send("abc", "def")
+    assert.equal("a", s:recv(1))
+    local WHY = "detach is not possible now: recv has not returned all received bytes yet"
+    support.assert_raises(WHY, s.detach, s)
+    assert.equal("bc", s:recv(10))
+    support.assert_raises(WHY, s.detach, s)
+    assert.equal("def", s:recv(10))
+    local fd = s:detach()
+    assert.equal(-1, s:fileno())
+    socket.close(fd)
+  end)
+end)

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 
 int layer_refuse (lua_State *L, const Socket *s, const char *call) {
+  if (s->layer->plain != NULL)
+    return err_fail(L, lua_pushfstring(L, "%s is not possible now: %s", call,
+                                       s->layer->plain));
   return err_fail(L, lua_pushfstring(L, "%s not allowed on instances of "
                                         "<class '%s'>", call,
                                      s->layer->class));

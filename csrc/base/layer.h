@@ -9,6 +9,8 @@
 
 struct Layer {
   const char *class;  /* of its sockets, for errors: "ssl.SSLSocket" */
+  const char *plain;  /* NULL, or the layer only holds bytes that recv returns first,
+                      ** and removes itself after them: why a call is refused now */
   size_t kept;        /* accepted bytes that the kernel has not taken yet */
   char busy;          /* it keeps such bytes, or holds some that nobody has read, or
                       ** is opening */
@@ -18,7 +20,7 @@ struct Layer {
   ** the stream, or -errno like a step, and set op->events. They may raise. */
   ssize_t (*recv) (lua_State *L, Op *op, char *buf, size_t len);
   ssize_t (*send) (lua_State *L, Op *op, const char *data, size_t len);
-  /* Ends an operation with an errno: op->fail of all of them. */
+  /* Ends an operation with an errno: op->fail of all of them. NULL: raises it. */
   int (*fail) (lua_State *L, Op *op, int errnum);
   /* Would recv return data, the end or an error? -1: ask again after the other tasks'
   ** turns. Receives from the kernel first if `arrived`. */
@@ -29,6 +31,8 @@ struct Layer {
   int (*shutdown) (lua_State *L, Socket *s, int how);
   /* Runs before close closes the descriptor. Returns 0, or -errno like a step. */
   int (*before_close) (lua_State *L, Op *op);
+  /* Why nobody but the layer can use the descriptor now, or NULL. */
+  const char *(*unfinished) (Socket *s);
   /* The socket is gone: frees what it has, and sends nothing. */
   void (*drop) (Socket *s);
 };

@@ -12,6 +12,7 @@
 */
 #include "base/argument.h"
 #include "base/front.h"
+#include "base/layer.h"
 #include "base/own.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
@@ -117,7 +118,7 @@ static void make_kind (lua_State *L, const Socket *s) {
 
 void sock_pushfields (lua_State *L, const Socket *s) {
   luaL_checkstack(L, 8, "stack overflow");
-  if (s->layer != NULL) {  /* all sockets with a layer share one metatable */
+  if (s->layer != NULL && s->layer->plain == NULL) {  /* all share one metatable */
     own_get(L, OWN_SSLSOCKET);
     return;
   }

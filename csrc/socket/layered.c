@@ -22,6 +22,8 @@ typedef struct Piece {
 static void piece_init (lua_State *L, Piece *p, const char *call, Socket *s,
                         int flags, short events,
                         int (*step) (lua_State *, Op *)) {
+  if ((flags & ~(MSG_NOSIGNAL | MSG_DONTWAIT)) && s->layer->plain != NULL)
+    layer_refuse(L, s, "a call with flags");
   if (flags & ~(MSG_NOSIGNAL | MSG_DONTWAIT))
     err_fail(L, lua_pushfstring(L, "non-zero flags not allowed in calls to "
                                    "%s() on <class '%s'>", call,
@@ -83,6 +85,7 @@ int layered_recv_into (lua_State *L, Socket *s, char *into, size_t len,
 int layered_sent (lua_State *L, Op *op) {
   Socket *s = op->s;
   int err;
+  if (s->layer == NULL) return 0;
   layer_watch(L, s);
   if (!layer_unsent(s) || op->timeout == TIMEOUT_ZERO) return 0;
   op->events = POLLOUT;
@@ -92,7 +95,7 @@ int layered_sent (lua_State *L, Op *op) {
 
 /* The layer has accepted the bytes, so a timeout is not an error. */
 static int accepted (lua_State *L, Op *op, int errnum) {
-  if (errnum != EAGAIN) return op->s->layer->fail(L, op, errnum);
+  if (errnum != EAGAIN) return err_raise(L, errnum, op->call);
   lua_pushinteger(L, (lua_Integer)op->done);
   return 1;
 }
@@ -104,9 +107,17 @@ static int sent_step (lua_State *L, Op *op) {
   return 1;
 }
 
+/* A layer that only holds bytes may be gone after a wait. */
+static ssize_t send_now (lua_State *L, Op *op, const char *data, size_t len) {
+  ssize_t n;
+  if (op->s->layer != NULL) return op->s->layer->send(L, op, data, len);
+  n = send(op->s->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
+  return n < 0 ? -errno : n;
+}
+
 static int send_step (lua_State *L, Op *op) {
   const Piece *p = (Piece *)op;
-  ssize_t n = op->s->layer->send(L, op, p->data, p->len);
+  ssize_t n = send_now(L, op, p->data, p->len);
   if (n < 0) return (int)n;
   op->done = (uint64_t)n;
   op->step = sent_step;
@@ -129,7 +140,7 @@ static int sendall_step (lua_State *L, Op *op) {
   const Piece *p = (Piece *)op;
   size_t done = (size_t)op->done;
   if (done < p->len || p->len == 0) {
-    ssize_t n = op->s->layer->send(L, op, p->data + done, p->len - done);
+    ssize_t n = send_now(L, op, p->data + done, p->len - done);
     if (n < 0) return (int)n;
     op->done += (uint64_t)n;
     if (op->done < p->len) return -EINTR;

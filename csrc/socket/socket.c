@@ -271,6 +271,9 @@ static int sock_ioref (lua_State *L) {
 ** Closes the object without its descriptor, which then belongs to the caller. */
 static int sock_detach (lua_State *L) {
   Socket *s = sock_check(L, 1);
+  const char *why = s->layer != NULL && s->fd >= 0 ? s->layer->unfinished(s) : NULL;
+  if (why != NULL)
+    return err_fail(L, lua_pushfstring(L, "detach is not possible now: %s", why));
   s->closed = 1;
   (void)sock_handover(s);
   lua_pushinteger(L, sock_release(s));

@@ -322,6 +322,17 @@ int tlslayer_unwrap (lua_State *L, Socket *s,
   return wait_run(L, &u.op);
 }
 
+/* In a child made by fork, the kept bytes are the parent's. */
+static const char *layer_unfinished (Socket *s) {
+  Connection *c = (Connection *)s->layer;
+  if (c->ssl == NULL) return NULL;
+  if (c->layer.kept > 0 && connection_isours(c))
+    return "the socket has not sent all bytes yet";
+  (void)layer_ready(s, 0);
+  return SSL_pending(c->ssl) > 0 ? "recv has not returned all received bytes yet"
+                                 : NULL;
+}
+
 void tlslayer_set (Connection *c) {
   Layer *l = &c->layer;
   l->class = sslsocket_class;
@@ -332,5 +343,6 @@ void tlslayer_set (Connection *c) {
   l->flush = layer_flush;
   l->shutdown = layer_shutdown;
   l->before_close = layer_before_close;
+  l->unfinished = layer_unfinished;
   l->drop = layer_drop;
 }

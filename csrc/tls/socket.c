@@ -15,6 +15,7 @@
 #include "tls/owner.h"
 #include "tls/start.h"
 #include "tls/socket.h"
+#include "tls/unread.h"
 #include "wait/wait.h"
 
 #include <unistd.h>
@@ -66,8 +67,8 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   }
   luaL_argcheck(L, s->state == state_of(L), arg,
                 "the socket belongs to another load of the module");
-  luaL_argcheck(L, s->layer == NULL, arg,
-                "the socket is already an SSLSocket");
+  if (s->layer != NULL) luaL_argerror(L, arg, s->layer->plain != NULL
+      ? s->layer->plain : "the socket is already an SSLSocket");
   luaL_argcheck(L, s->type == SOCK_STREAM, arg,
                 "only stream sockets are supported");
   return s;
@@ -331,13 +332,15 @@ static int socket_write (lua_State *L) {
 /* Moves the descriptor to the plain socket at 2, which was created before. */
 static int unwrapped (lua_State *L, Op *op) {
   Socket *s = op->s, *plain = anysocket_test(L, 2);
-  if (fifo_len(sslsocket_connection(s)->in) > 0)
-    return err_fail(L, "the peer has sent plain text before the end of TLS on "
-                       "this side, and recv has read it already");
+  Layer *unread = NULL;
+  if (fifo_len(sslsocket_connection(s)->in) > 0 &&
+      (unread = unread_new(sslsocket_connection(s)->in)) == NULL)
+    return err_memory(L);
   state_closing(s->state, s->fd);
   layer_leave(s);
   plain->fd = s->fd;
   plain->nonblocking = s->nonblocking;
+  if (unread != NULL) unread_set(plain, unread);
   s->fd = -1;
   s->closed = 1;
   s->layer->drop(s);
