@@ -75,9 +75,9 @@ for _, name in ipairs{
   "", ".select", ".selectors", ".errno", ".asyncio", ".file", ".sendfile", ".struct", ".time", ".socketserver",
   ".trace", ".help", ".luasocket", tls.ssl and ".ssl" or nil,
 } do
-  pairs(require("pysocket" .. name))  -- loads what is loaded at first use
+  pairs(require("pysocket" .. name))  -- loads the parts that are loaded on first use
 end
--- One object of each class whose metatable is no module's.
+-- One object of each class whose metatable is not in a module.
 local function examples()
   local file = socket.socket():makefile "rw"
   local list = {socket = socket.socket(), bytearray = socket.bytearray(1), file = file, stream = file[1]}
@@ -140,7 +140,7 @@ end
 for name, module in pairs(package.loaded) do
   if name:find("^pysocket") then look(name, module) end
 end
--- What the modules contain, and the metatables that the core keeps.
+-- The contents of the modules, and the metatables that the core keeps.
 for key, value in pairs(debug.getregistry()) do
   if type(key) == "string" and key:find("^pysocket") then look(key, value) end
 end

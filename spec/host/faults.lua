@@ -14,7 +14,7 @@ local faults = require "faults"
 
 -- luacheck: globals TRYING
 
-local PLACES = 6  -- at most, of a call that a case makes often
+local PLACES = 6  -- at most so many occurrences of a call that a case makes often
 
 local SLOW = {accept4 = 1, connect = 1, recv = 1, recvfrom = 1, recvmsg = 1, send = 1, sendto = 1, sendmsg = 1,
   sendfile = 1, poll = 1, epoll_wait = 1, close = 1, read = 1}
@@ -59,8 +59,8 @@ local ASIDE = {
   waitpid = true,      -- a child that somebody else has waited for has ended
 }
 
--- The flags of a descriptor from elsewhere, and those of one that is given away, are
--- requested without need.
+-- The result does not depend on the flags of a descriptor that comes from elsewhere or is
+-- passed on.
 local COURTESY = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach"}
 
 local function is_courtesy(case, call)
@@ -167,11 +167,11 @@ local function check(case, call, name, n, try, prepare)
   if not ok then complain(case, call, name, n, "does not work when tried again: " .. tostring(e)) end
 end
 
--- The kernel never returns EAGAIN while something is ready to a caller that waits for edges,
--- as the loop does. The loop would wait for an edge that has passed.
+-- To a caller that waits for edges, as the loop does, the kernel never returns EAGAIN while
+-- something is ready. After such an error the loop would wait for an edge that has passed.
 local function possible(case, call)
   local list = {}
-  -- What a script does with a descriptor number after close failed is up to the script.
+  -- A script may do anything with a descriptor number after close has failed.
   if call == "close" and case:find "^descriptors" then return {"EINTR"} end
   for _, name in ipairs(ERRORS[call]) do
     if name ~= "EAGAIN" or call == "pthread_create" or not case:find "^task " then list[#list + 1] = name end
@@ -195,7 +195,7 @@ local function sweep(case, make)
 end
 
 for _, file in ipairs(support.case_files) do
-  -- The texts of LuaSocket's errors do not tell the errno, and EAGAIN is its timeout.
+  -- The texts of LuaSocket's errors do not contain the errno, and EAGAIN is its timeout.
   for _, case in ipairs(file:find "luasocket" and {} or dofile(file)) do
     if not arg[1] or case[1]:find(arg[1], 1, true) then sweep(case[1], case[2]) end
   end

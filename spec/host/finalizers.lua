@@ -1,8 +1,8 @@
 --- Finalizers that change the objects in use. A full garbage collection runs at each
 -- allocation that allows one, and ends with a finalizer that looks for the arguments and
--- results of the running C functions. It closes sockets, moves views, fills and empties
--- files, changes sequences, registers and cancels. Whatever the call does afterwards, it
--- may only use memory of its own, which AddressSanitizer checks.
+-- results of the running C functions. It closes sockets, moves views, fills and empties files,
+-- changes sequences, registers objects and cancels tasks. Afterwards the call may only use
+-- memory that it owns, which AddressSanitizer checks.
 --
 --   lua finalizers.lua [TIMES [SEED]]          runs each case of spec/host/cases TIMES times,
 --                                              each in a separate process

@@ -35,20 +35,20 @@ local left_out = {
   ["socket.sethostname"] = true,  -- would change this machine
   ["socket.help"] = true,  -- prints
   ["socket.fromfd"] = true, ["select.epoll.fromfd"] = true,  -- would adopt a descriptor that is in use elsewhere
-  ["asyncio.run"] = true,  -- has an act of its own
-  ["luasocket.install"] = true,  -- would give a library that name
+  ["asyncio.run"] = true,  -- has its own act
+  ["luasocket.install"] = true,  -- would replace a library of that name
   -- These belong to the process and the sanitizer.
   ["EventLoop.add_signal_handler"] = true, ["EventLoop.remove_signal_handler"] = true,
 }
--- A descriptor would be in use elsewhere.
+-- The descriptor of such a call would be in use elsewhere.
 for class in pairs(require "pysocket.core"._luasocket().classes) do left_out[class .. ".setfd"] = true end
--- A child process would act on what its parent has, too.
+-- A child process would also act on its parent's objects.
 for _, name in ipairs{"TCPServer", "UDPServer", "UnixStreamServer", "UnixDatagramServer"} do
   for _, method in ipairs{"serve_forever", "handle_request", "process_request"} do
     left_out["socketserver.Forking" .. name .. "." .. method] = true
   end
   for _, kind in ipairs{"", "Threading", "Forking"} do
-    -- A path would stay.
+    -- A path would be left behind.
     if name:find "^Unix" or not pool.alone then left_out["socketserver." .. kind .. name] = true end
   end
 end
@@ -78,19 +78,19 @@ local function finding(text)
   os.exit(1)
 end
 
--- Like pcall. Checks that an error is an object, or names what was wrong, with the position
--- of a line of the user's. The module's own Lua code must check what it is given.
+-- Like pcall. Checks that an error is an object, or names what was wrong with the position of a
+-- user's line. The module's own Lua code must check its arguments.
 local OWN = "^[^\n]*pysocket/[%w_/]+%.lua:%d+: "
 
 local UNABLE = "a task cannot wait inside a function that cannot be suspended"
--- A function of coroutine.wrap says this with the position of whoever calls it.
+-- A function of coroutine.wrap raises this with the position of its caller.
 local DEAD = ": cannot resume "
 
 local function is_own(e)
   return type(e) == "string" and e:find(OWN) and not e:find(UNABLE, 1, true) and not e:find(DEAD, 1, true)
 end
 
-local changing = false  -- are metatables changed? Then the module's own Lua code may fail anywhere
+local changing = false  -- are metatables being changed? Then the module's own Lua code may fail anywhere
 
 local function try(f, ...)
   local results = table.pack(pcall(f, ...))
@@ -143,7 +143,7 @@ local function note(what, ...)
   return ...
 end
 
--- Calls each in turn, in an order that changes, so that none is missed by chance.
+-- Calls each function in turn, in a changing order, so that none is missed by chance.
 local bags, called, total = {}, {}, 0
 
 local function next_of(kind, list)
@@ -160,7 +160,7 @@ end
 local waiting = {["select.poll.poll"] = 2, ["select.epoll.poll"] = 2, ["selectors.SelectSelector.select"] = 2,
   ["selectors.PollSelector.select"] = 2, ["selectors.EpollSelector.select"] = 2, ["select.select"] = 4,
   ["time.sleep"] = 1, ["luasocket.sleep"] = 1, ["luasocket.select"] = 3, ["EventLoop.step"] = 2}
--- With `block` it waits for ever where the timeout is 0.
+-- With `block` it waits for ever if the timeout is 0.
 local blocking = {["SSLSocket.do_handshake"] = 2}
 -- Outside tasks a stream waits for ever, too, whatever timeout its socket has.
 local endless = {["EventLoop.run_forever"] = true, ["EventLoop.run_until_complete"] = true,
@@ -243,7 +243,7 @@ local function call_metamethod(in_task)
   if #list == 0 then return end
   local name, whole = next_of("metatable of " .. tostring(pool.kind(value)), list)
   local f = rawget(meta, name)
-  if not f then return end  -- it is another object of this kind that has it
+  if not f then return end  -- another object of this kind has this method
   local arguments = pool.values()
   if random(4) > 1 then arguments[1], arguments.n = value, math.max(1, arguments.n) end
   if name == "__call" then arguments.n = math.min(arguments.n, 4) end  -- as of socket.socket: see call
@@ -251,12 +251,12 @@ local function call_metamethod(in_task)
   calm(value)
 end
 
--- Uses of an object that have no name.
+-- Uses of an object other than calls of methods.
 local operators = {
   tostring,
   function(o) return #o end,
   function(o) return o[pool.value()] end,
-  function(o)  -- a table that allows it could be changed into anything
+  function(o)  -- a plain table could be changed into anything
     if type(o) == "table" and not getmetatable(o).__newindex then return end
     o[pick{"family", "timeout", "closed", "x", 1, -1, 0, 0.5, true}] = pick{300, -1, 0.5, "x", true}
   end,
@@ -428,8 +428,8 @@ calm()
 asyncio.run(asyncio.sleep, 0)  -- the loop keeps its descriptor
 local before = descriptors()
 for _ = 1, 5 do pcall(acts[1]) end
--- No call may run for ever. This is measured in CPU time, whatever else runs. check.sh ends
--- a call that waits for ever.
+-- No call may run for ever. This is measured in CPU time, which other programs do not affect.
+-- check.sh ends a call that waits for ever.
 -- While metatables are changed, a call may run for ever. Then this hook ends it.
 local clock = os.clock()
 debug.sethook(function()

@@ -1,5 +1,5 @@
---- Descriptors or memory run out, because the shell has limited them. Calls that need one
--- raise an error, nothing is lost, and everything works again when some are free.
+--- Lets the process run out of descriptors or memory, which the shell has limited. Calls that
+-- need some raise an error, nothing is lost, and everything works again when some are free.
 --
 --   lua limits.lua descriptors | memory
 
@@ -89,7 +89,7 @@ local function descriptors()
   assert(run(function() return "it runs" end) == "it runs")
 end
 
--- Allocates all memory that there is, in smaller and smaller pieces, until Lua has none.
+-- Allocates all available memory, in smaller and smaller pieces, until Lua has none.
 local function take_all(held)
   local size = 1 << 24
   while true do

@@ -138,7 +138,7 @@ local function settled(address, fds)
   return table.unpack(answer)
 end
 
--- The smallest state of this process, because helper threads close their descriptors a
+-- Returns the smallest state of this process, because helper threads close their descriptors a
 -- little later. Tries until there are `fds`, or ten times if that number is not known yet.
 local function calm(fds)
   local least
@@ -175,7 +175,7 @@ local function main(seconds, connections)
   assert(opened >= connections and answers > 0 and resets > 0)
   assert(after[1] == before[1] and there_after[1] == there[1], "descriptors are left")
   assert(after[2] < before[2] + 64 and there_after[2] < there[2] + 64, "Lua's memory has grown")
-  -- How much more the C library keeps depends on the order of events, and is bounded. What
+  -- The amount of memory that the C library keeps depends on the order of events, and is bounded. What
   -- each connection would leave behind is not: there are a hundred thousand in a minute.
   assert(after[3] < before[3] + GROWTH and there_after[3] < there[3] + GROWTH, "a process has grown")
 end

@@ -1,5 +1,5 @@
---- Peers that misbehave: one sends a byte at a time, one never reads, and many reset their
--- connections halfway. The server must serve the others meanwhile.
+--- Serves peers that misbehave: one sends a byte at a time, one never reads, and many reset
+-- their connections halfway. The server must serve the others meanwhile.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"

@@ -1,10 +1,10 @@
---- A signal arrives each millisecond (ticks.c) while much data is sent in each possible way.
+--- Sends a lot of data in each possible way while a signal arrives each millisecond (ticks.c).
 -- Every byte must arrive in order, and timeouts must be accurate within 5%.
 --
 --   lua signals.lua [MIB]       default 1024; status 1: faults
 --   lua signals.lua PATH PORT MIB [tls]   the sending process
 --
--- With TLS, too, if CERTIFICATE is a PEM file with a certificate for localhost and its key.
+-- It also sends with TLS if CERTIFICATE is a PEM file with a certificate for localhost and its key.
 
 local socket = require "pysocket"
 local select = require "pysocket.select"
@@ -18,13 +18,13 @@ local MIB = 1024 * 1024
 local now = asyncio.get_event_loop().time
 local started = now()
 
--- Did the signals arrive all the time? A busy machine may merge a few.
+-- Checks that signals arrived all the time. A busy machine may merge a few.
 local function were_signals(count, seconds)
   return count > 20 * seconds
 end
 
--- Sends one block again and again, which has no period inside: a byte that is lost, repeated
--- or moved misplaces all that follow.
+-- Repeatedly sends one block without an inner period, so that a byte that is lost, repeated or
+-- moved misplaces all following bytes.
 local function make_block()
   local state, words = 12345, {}
   for i = 1, MIB // 8 do
@@ -106,7 +106,7 @@ local function receive_all(how, s, blocks)
   return ok, where
 end
 
--- The socket, with TLS if that is asked for.
+-- Returns the socket, with TLS if requested.
 local function client_of(s, tls)
   if not tls then return s end
   return ssl.create_default_context{cafile = CERTIFICATE}:wrap_socket(s, {server_hostname = "localhost"})
@@ -119,7 +119,7 @@ local function server_of(s, tls)
   return context:wrap_socket(s, {server_side = true})
 end
 
--- The first list, and the second if there is TLS.
+-- Returns the items of the first list, and those of the second if there is TLS.
 local function with_tls(paths, more)
   return ssl and table.move(more, 1, #more, #paths + 1, paths) or paths
 end
@@ -148,7 +148,7 @@ local function judge(name, began, ok, where)
   print(("  %-24s %d MiB, %.1f s"):format(name, blocks, now() - began))
 end
 
--- Two processes, so that both sides wait in the kernel.
+-- Uses two processes, so that both sides wait in the kernel.
 for _, path in ipairs(with_tls(
   {{"send", "recv_into"}, {"sendall", "read"}, {"sendfile", "recv"}, {"write", "recv_into"}},
   {{"send", "recv_into", "tls"}, {"sendall", "read", "tls"}})) do
@@ -186,8 +186,8 @@ for _, path in ipairs(with_tls({{"sendall", "recv_into"}, {"sendfile", "read"}, 
   end))
 end
 
--- Timeouts must never be early, and not more than 5% late. Another process may have the
--- processor when the time is up, but a fault of the module is late each time.
+-- Timeouts must never be early, and at most 5% late. Another process may have the processor
+-- when the time is up, but a fault of the module would make each timeout late.
 local function time(name, f)
   local best = math.huge
   for _ = 1, 20 do
@@ -211,7 +211,7 @@ local function time(name, f)
   print(("fault: %s: too late, after %.4f s instead of 0.4"):format(name, best))
 end
 
--- A UNIX server that accepts no more connections.
+-- Makes a UNIX server that accepts no more connections.
 local function full_server()
   local listener = socket.socket(socket.AF_UNIX)
   listener:bind ""

@@ -1,4 +1,4 @@
---- What the cases share. A case is a call that is tested while something fails: memory
+--- Shared by the cases. A case is a call that is tested while something fails: memory
 -- (failalloc.c) or a system call (faults.lua). Each file in cases/ is
 -- `return support.cases(function(case) … end)`, a sequence of {name, make}.
 --

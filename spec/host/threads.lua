@@ -1,10 +1,10 @@
---- What each state of threads.c runs: the slides' echo demo. Of each four states, the
--- first is a blocking server and the second its client; the third is a server that uses
+--- The program that each state of threads.c runs: the slides' echo demo. Of every four states,
+-- the first is a blocking server and the second its client; the third is a server that uses
 -- tasks, and the fourth runs its clients as tasks. If CERTIFICATE is a PEM file with a
--- certificate for localhost and its key, they do it again with TLS. Before that, each state does what could
--- collide with others in the C library and OpenSSL: it looks up names, creates errors with
--- their messages, waits with timeouts, handles a signal, resumes a session of TLS and
--- refuses a certificate.
+-- certificate for localhost and its key, they repeat the demo with TLS. Before that, each state
+-- does things that could collide with others in the C library and OpenSSL: it looks up names,
+-- creates errors with their messages, waits with timeouts, handles a signal, resumes a TLS
+-- session and refuses a certificate.
 
 local number, states = ...
 local exchange = exchange  -- luacheck: ignore 113
@@ -77,7 +77,7 @@ local function raises(class, f, ...)
   assert(#tostring(e) > 10)
 end
 
--- Calls functions for which the libraries may have data that all threads share.
+-- Calls functions whose libraries may keep data that all threads share.
 local function meet()
   raises(socket.ConnectionRefusedError, socket.create_connection, {"127.0.0.1", 1}, 5)
   raises(socket.gaierror, socket.getaddrinfo, "no host", nil, 0, 0, 0, socket.AI_NUMERICHOST)

@@ -1,9 +1,9 @@
---- TLS for the checks, with the certificates beside this file.
+--- TLS for the checks, with the certificates in certificates/.
 --
 --   local tls = require "spec.host.tls"
 --   tls.ssl                        pysocket.ssl, or nil if it was not built
 --   tls.path(name), tls.text(name) -> the path of a file in certificates/, its content
---   tls.server([setup]), tls.client([setup])  -> contexts that know each other; setup(context) changes it
+--   tls.server([setup]), tls.client([setup])  -> contexts that trust each other; setup(context) changes them
 --   tls.shake(a, b)  does the handshake of two ends that do not wait: SSLObjects, or sockets with timeout 0
 --   tls.sockets([opts[, server[, client]]]) -> a, b: a connected client and server, with timeouts of ten seconds
 --   tls.objects([opts[, server[, client]]]) -> a, b, incoming, outgoing: SSLObjects; the MemoryBIOs are those of a

@@ -17,7 +17,7 @@ local methods = {
 
 local LINE = "every byte\n"
 
--- A file that has received a line of which no byte has been read, and has written a line
+-- Makes a file that has received a line of which no byte has been read, and has written a line
 -- that has not been sent.
 local sock, peer
 

@@ -1,5 +1,5 @@
---- What Lua code can reach besides public names: metamethods, metatables, and the module's
--- own functions, whose names begin with "_".
+--- Tests everything that Lua code can reach besides public names: metamethods, metatables, and
+-- the module's own functions, whose names begin with "_".
 --
 -- Calls each of these functions with every kind of argument, and changes each field of each
 -- metatable while the module is in use. The outcome must be a result or a Lua error. This

@@ -30,7 +30,7 @@ end
 
 local function nothing() end
 
--- A connected socket of LuaSocket's conventions, which never waits: its peer is gone.
+-- Returns a connected socket with LuaSocket's conventions, which never waits, because its peer has gone.
 local function face()
   local path = os.tmpname()
   os.remove(path)
@@ -215,7 +215,7 @@ local uses = {
     tostring(g:lines()())
   end,
   function()
-    -- In turns, because some changes make a complete wait impossible.
+    -- It takes turns, because some changes make a complete wait impossible.
     local loop = asyncio.get_event_loop()
     local a, b = socket.socketpair()
     local task = loop:create_task(function() a:recv(1) end)
@@ -236,7 +236,7 @@ local uses = {
   function() collectgarbage() end,
 }
 
--- A use may wait for what a changed part no longer reports; then it is ended.
+-- A use may wait for an event that a changed part no longer reports; then it is ended.
 local function use_all()
   for _, use in ipairs(uses) do
     local begin = os.clock()
