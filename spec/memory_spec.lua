@@ -29,6 +29,12 @@ describe("without memory", function()
     assert.is_true(tonumber(tries) > 4, "nothing was tried")
   end
 
+  -- Runs a script that can require failalloc, which lets allocations fail.
+  local function run_with_failalloc(script)
+    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
+    return support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", script}, {env = env, timeout = 60})
+  end
+
   it("for its fields, a socket made from a descriptor leaves the caller's descriptor open", function()
     survives("socket", "socket{fileno}")
   end)
@@ -77,8 +83,7 @@ describe("without memory", function()
   end)
 
   it("to record the failure of a task, the failure is reported once, when the task is lost", function()
-    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
-    local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
+    local result = run_with_failalloc[[
       local asyncio = require "pysocket.asyncio"
       local failalloc = require "failalloc"
       local loop = asyncio.get_event_loop()
@@ -99,13 +104,12 @@ describe("without memory", function()
       end
       print(table.concat(early, " "))
       print(table.concat(late, " "))
-    ]]}, {env = env, timeout = 60})
+    ]]
     assert.equal("\n\n", result.stdout, result.stderr)
   end)
 
   it("to stop waiting for a task, its end does not wake a task from something else", function()
-    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
-    local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
+    local result = run_with_failalloc[[
       local asyncio = require "pysocket.asyncio"
       local failalloc = require "failalloc"
       local loop = asyncio.get_event_loop()
@@ -130,7 +134,7 @@ describe("without memory", function()
         while not waiter:done() do loop:step(0) end
       end
       print(table.concat(woken, " "))
-    ]]}, {env = env, timeout = 60})
+    ]]
     assert.equal("\n", result.stdout, result.stderr)
   end)
 
@@ -139,8 +143,7 @@ describe("without memory", function()
   -- comes by where there is none, stays open; Lua gives a warning. Lua 5.4.9 finds
   -- the memory.
   it("to call a finalizer, Lua warns and the descriptor stays open", function()
-    local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
-    local result = support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", [[
+    local result = run_with_failalloc[[
       local socket = require "pysocket"
       local failalloc = require "failalloc"
       local function nothing() end
@@ -158,7 +161,7 @@ describe("without memory", function()
         collectgarbage()
         print(is_open(fd))
       end
-    ]]}, {env = env, timeout = 60})
+    ]]
     local open = result.stdout:match "^100\ttrue\t0\nfalse\n0\ttrue\t0\n(%l+)\n$"
     assert.is_truthy(open, result.stdout .. result.stderr)
     local warned = result.stderr:find("Lua warning: error in __gc (not enough memory)", 1, true)
