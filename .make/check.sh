@@ -280,6 +280,12 @@ check_peers() { $lua "$host/peers.lua"; }
 # at some bytes.)
 check_tls_cuts() { SPEC_CUT_STEP=1 specs tls_cuts --filter="network that meddles" spec/ssl_hostile_spec.lua; }
 
+# testssl.sh examines the example of an HTTPS server.
+check_tls_scan() {
+  command -v testssl >/dev/null || { echo "There is no testssl.sh here."; return 77; }
+  SPEC_TESTSSL=1 specs tls_scan --filter="testssl.sh" spec/ssl_http_spec.lua
+}
+
 # Allocations that would slow down the sanitizers, or use all of the machine's memory,
 # fail. Code that allocates arbitrary sizes must handle that.
 bounds=allocator_may_return_null=1:max_allocation_size_mb=64
@@ -340,7 +346,7 @@ check_platforms() { sh "$host/platforms.sh"; }
 # that measure load or time run last and alone, so that others do not disturb them.
 together="asan valgrind collector analyze threads fuzz_script fuzz_address fuzz_message fuzz_file fuzz_option fuzz_reader fuzz_tls
   memory_ssl memory_openssl memory_asyncio memory_load memory_luasocket memory_socket faults memory_socketserver memory_file
-  memory_select arguments finalizers coverage limits memory_limit tls_cuts"
+  memory_select arguments finalizers coverage limits memory_limit tls_cuts tls_scan"
 alone="load peers signals"
 named="platforms"  # runs only if it is named
 

@@ -5,7 +5,7 @@ local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 
-local directory, host, port, CONTEXT = ...  -- https_server.lua passes a context of pysocket.ssl
+local directory, host, port, CONTEXT, FIELDS = ...  -- https_server.lua passes a context, and fields of each answer
 local ROOT = directory or "."
 local HOST = host or "127.0.0.1"
 local PORT = tonumber(port or 8080) or error "the port must be a number"
@@ -121,7 +121,7 @@ end
 local function head_of(request, status, kind, length, more)
   return ("HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: %s\r\n%s\r\n"):format(
     status, REASONS[status], os.date("!%a, %d %b %Y %H:%M:%S GMT"), kind, length,
-    request.keep and "keep-alive" or "close", more or "")
+    request.keep and "keep-alive" or "close", (more or "") .. (FIELDS or ""))
 end
 
 local function answer(conn, request, status, kind, body, more)

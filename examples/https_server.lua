@@ -36,4 +36,9 @@ if published then
   print(("Try: curl --cacert %s https://localhost:%d/"):format(published.name, PORT))
 end
 
-assert(loadfile(HERE .. "http_server.lua"))(arg[1], arg[2], PORT, context)
+-- Browsers must not guess the type of a file. With Strict-Transport-Security they never again use plain HTTP for this
+-- host, at any port: right for a host with a certificate of its own, but not for localhost.
+local fields = "X-Content-Type-Options: nosniff\r\n"
+if arg[4] then fields = fields .. "Strict-Transport-Security: max-age=31536000\r\n" end
+
+assert(loadfile(HERE .. "http_server.lua"))(arg[1], arg[2], PORT, context, fields)

@@ -201,6 +201,64 @@ describe("the HTTPS server", function()
     serving.assert_unharmed(server)
   end))
 
+  -- The server with a certificate that the authority of the specs has signed.
+  local function start_signed(opts)
+    local port = support.free_port()
+    local server = serving.start(port, support.lua_argv(EXAMPLES .. "https_server.lua",
+      www{["index.html"] = "<p>index\n"}, HOST, port, certificates.server.both), opts)
+    return server, port
+  end
+
+  it("sends Strict-Transport-Security with the user's own certificate only", with("curl", function()
+    local _, signed = start_signed()
+    local _, port, cafile = start()
+    local own = curl(certificates.ca.cert, "-i", ("https://localhost:%d/"):format(signed)).stdout
+    local made = curl(cafile, "-i", ("https://localhost:%d/"):format(port)).stdout
+    assert.matches("\r\nStrict-Transport-Security: max-age=31536000\r\n", own, 1, true)
+    assert.is_nil(made:find("Strict-Transport-Security", 1, true))
+    for _, page in ipairs{own, made} do assert.matches("\r\nX-Content-Type-Options: nosniff\r\n", page, 1, true) end
+  end))
+
+  it("offers nothing that sslscan warns of", with("sslscan", function()
+    local server, port = start_signed()
+    local lines = support.run({"sslscan", "--no-colour", HOST .. ":" .. port}, {timeout = 60}).stdout
+    for version, state in pairs{["SSLv2"] = "dis", ["SSLv3"] = "dis", ["TLSv1.0"] = "dis", ["TLSv1.1"] = "dis",
+        ["TLSv1.2"] = "en", ["TLSv1.3"] = "en"} do
+      assert.matches(("\n%s +%sabled\n"):format(version:gsub("%.", "%%."), state), lines)
+    end
+    assert.matches("Server supports TLS Fallback SCSV", lines, 1, true)
+    assert.matches("Session renegotiation not supported", lines, 1, true)
+    assert.is_nil(lines:find "[^t] vulnerable to heartbleed")
+    local ciphers = {}
+    for cipher in lines:gmatch "\n%u%l+ed +TLSv1%.[23] +%d+ bits +(%S+)" do ciphers[#ciphers + 1] = cipher end
+    table.sort(ciphers)
+    assert.same({"ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-CHACHA20-POLY1305",
+      "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"}, ciphers)
+    serving.assert_unharmed(server)
+  end))
+
+  -- It takes minutes, so only `make check` runs it.
+  if os.getenv "SPEC_TESTSSL" then
+    it("gives testssl.sh nothing to report but its private authority", with("testssl", function()
+      local server, port = start_signed{timeout = 600}
+      local report = support.tmpdir() .. "/findings.csv"
+      support.run({"testssl", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none", "--ip", HOST,
+        "--add-ca", certificates.ca.cert, "--csvfile", report, ("https://localhost:%d/"):format(port)}, {timeout = 600})
+      local findings, count = {}, 0
+      for line in io.lines(report) do
+        local id, severity, text = line:match '^"([^"]*)","[^"]*","[^"]*","(%u+)","([^"]*)"'
+        if id then count = count + 1 end
+        -- WARN tells of what testssl.sh could not do itself.
+        if id and not id:find "^cert_" and severity ~= "OK" and severity ~= "INFO" and severity ~= "WARN" then
+          findings[#findings + 1] = ("%s %s: %s"):format(severity, id, text)
+        end
+      end
+      assert.same({}, findings)
+      assert.is_true(count > 100, count .. " findings")
+      serving.assert_unharmed(server)
+    end))
+  end
+
   it("serves a page with all its resources to a browser", with("chromium-headless-shell", function(browser)
     local files = {
       ["index.html"] = [[<!DOCTYPE html><link rel=stylesheet href=style.css><p id=result>
