@@ -73,6 +73,26 @@ static void push_key (lua_State *L) {
   lua_concat(L, 3);
 }
 
+/* Adds the system's certificates, as X509_STORE_set_default_paths does. A system without
+** a file of them is no error, but that function takes one that could not be read for
+** want of descriptors or memory for none. */
+static void load_system (lua_State *L, X509_STORE *store, const char *call) {
+  X509_LOOKUP *file = X509_STORE_add_lookup(store, X509_LOOKUP_file()),
+              *directory = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
+  unsigned long code;
+  int err;
+  if (file == NULL || directory == NULL ||
+      !X509_LOOKUP_add_dir(directory, NULL, X509_FILETYPE_DEFAULT))
+    tls_fail(L, call);
+  ERR_clear_error();
+  if (X509_LOOKUP_load_file(file, NULL, X509_FILETYPE_DEFAULT)) return;
+  code = ERR_peek_error();
+  tls_checkmemory(L);
+  err = ERR_SYSTEM_ERROR(code) ? ERR_GET_REASON(code) : 0;
+  if (err == EMFILE || err == ENFILE || err == ENOMEM) tls_fail(L, call);
+  ERR_clear_error();
+}
+
 /* Replaces the key on the top with a new store that has it. */
 static Trust *load_trust (lua_State *L, const char *call) {
   Trust *t = (Trust *)lua_newuserdatauv(L, sizeof *t, 1);
@@ -81,9 +101,8 @@ static Trust *load_trust (lua_State *L, const char *call) {
   lua_insert(L, -2);
   lua_setiuservalue(L, -2, 1);
   t->store = X509_STORE_new();
-  if (t->store == NULL || !X509_STORE_set_default_paths(t->store))
-    tls_fail(L, call);
-  ERR_clear_error();  /* files that do not exist */
+  if (t->store == NULL) tls_fail(L, call);
+  load_system(L, t->store, call);
   return t;
 }
 
@@ -156,10 +175,8 @@ static int trust_system (lua_State *L, const char *call) {
     SSL_CTX_set1_cert_store(c->ctx, push_trust(L, call)->store);
     c->trusts = TRUSTS_SYSTEM;
   }
-  else if (c->trusts == TRUSTS_OWN) {
-    if (!SSL_CTX_set_default_verify_paths(c->ctx)) return tls_fail(L, call);
-    ERR_clear_error();
-  }
+  else if (c->trusts == TRUSTS_OWN)
+    load_system(L, SSL_CTX_get_cert_store(c->ctx), call);
   context_changed(L, c, call);
   return 0;
 }

@@ -7,7 +7,9 @@ local socket = require "pysocket"
 local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 local asyncio = require "pysocket.asyncio"
+local tls = require "spec.host.tls"
 
+local ssl = tls.ssl
 local run, sleep = asyncio.run, asyncio.sleep  -- these load asyncio, while there are descriptors to read it with
 
 local tries = 0
@@ -19,7 +21,47 @@ local function exhausted(name, f)
   if type(e) ~= "table" or e.errno ~= errno.EMFILE then error(name .. ": " .. tostring(e), 0) end
 end
 
+-- What TLS opens files for, and the rest of it, which goes on. Returns a function for each round, and one for the end.
+local function tls_descriptors()
+  if not ssl then return function() end, function() end end
+  local server, client = tls.server(), tls.client()
+  local listener = server:wrap_socket(socket.create_server{"127.0.0.1", 0}, {server_side = true})
+  local asking = socket.socket()
+  asking:connect(listener:getsockname())
+  listener:settimeout(0)
+  local a, b = tls.pair(nil, server, client)
+  tls.shake(a, b)
+  require "pysocket.argument"  -- which create_default_context loads
+  local get_certificate = ssl.get_server_certificate  -- which loads another module
+  local function round()
+    exhausted("load_cert_chain", function() server:load_cert_chain(tls.path "server.pem") end)
+    exhausted("load_verify_locations", function() client:load_verify_locations(tls.path "ca.pem") end)
+    exhausted("create_default_context", ssl.create_default_context)
+    exhausted("load_default_certs", function() client:load_default_certs() end)
+    exhausted("load_dh_params", function() server:load_dh_params(tls.path "dh.pem") end)
+    exhausted("keylog_filename", function() server.keylog_filename = "/dev/null" end)
+    exhausted("accept of TLS", function() return listener:accept() end)
+    exhausted("get_server_certificate", function() return get_certificate{"127.0.0.1", 1} end)
+    a:sendall "data"
+    assert(b:recv(10) == "data")
+    local objects = {tls.objects(nil, server, client)}
+    objects[1]:write "x"
+    assert(objects[2]:read() == "x")
+    tries = tries + 1
+  end
+  return round, function()
+    local conn <close> = listener:accept()
+    assert(socket.isinstance(conn, ssl.SSLSocket))
+    -- It did not keep an empty list of authorities.
+    local cafile, direct = ssl.get_default_verify_paths().cafile, ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if cafile then direct:load_verify_locations(cafile) end
+    assert(ssl.create_default_context():cert_store_stats().x509 == direct:cert_store_stats().x509)
+    for _, s in ipairs{listener, asking, a, b} do s:close() end
+  end
+end
+
 local function descriptors()
+  local tls_round, tls_end = tls_descriptors()
   require "pysocket.file"  -- which makefile loads when it is first called
   local a, b = socket.socketpair()
   local listener = socket.create_server{"127.0.0.1", 0}
@@ -50,6 +92,7 @@ local function descriptors()
     exhausted("create_connection", function() return socket.create_connection{"127.0.0.1", 1} end)
     exhausted("epoll", select.epoll)
     exhausted("a loop", function() run(sleep, 0) end)
+    tls_round()
     tries = tries + 1  -- calls that need no descriptor continue
     local f <close> = b:makefile "rw"
     a:sendall "line\n"
@@ -80,6 +123,7 @@ local function descriptors()
     for _, s in ipairs(held) do s:close() end
     assert(a:send "y" == 1 and b:recv(1) == "y")
   end
+  tls_end()
   local first = listener:accept()
   local second = listener:accept()
   client:sendall "hello"
@@ -138,6 +182,26 @@ local function without_any(a, b)
   b:settimeout(nil)
 end
 
+-- Handshakes without any memory end with an error, or succeed, and the next ones with memory succeed.
+local function handshake_without_any(server, client)
+  local a, b = tls.pair(nil, server, client)
+  local held = {}
+  local full, why = pcall(take_all, held)
+  local ok, e = pcall(tls.shake, a, b)
+  held = nil  -- luacheck: ignore
+  collectgarbage()
+  assert(full or tostring(why):find "memory", why)
+  assert(ok or tostring(e):find "memory" or socket.isinstance(e, ssl.SSLError), e)
+  tries = tries + (ok and 0 or 1)
+  a:close()
+  b:close()
+  a, b = tls.sockets(nil, server, client)
+  a:sendall "data"
+  assert(b:recv(10) == "data")
+  a:close()
+  b:close()
+end
+
 local function memory()
   local a, b = socket.socketpair()
   a:sendall("still there")
@@ -155,6 +219,8 @@ local function memory()
   collectgarbage()
   assert(b:recv(100) == "still there")
   for _ = 1, 5 do without_any(a, b) end
+  local server, client = ssl and tls.server(), ssl and tls.client()
+  for _ = 1, ssl and 20 or 0 do handshake_without_any(server, client) end
 end
 
 if arg[1] == "descriptors" then descriptors() else memory() end
