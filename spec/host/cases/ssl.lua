@@ -153,6 +153,7 @@ local function bios(case)
         if not e:find "public constructor" then error(e, 0) end
       end
       tostring(ssl)
+      same(nil, ssl.no_such_name)
       for _, name in ipairs{"AlertDescription", "Options", "SSLErrorNumber", "TLSVersion", "VerifyFlags",
         "VerifyMode"} do
         tostring(ssl[name])
