@@ -121,7 +121,7 @@ check_signals() {
 specs() {
   name=$1
   shift
-  ${runner:-$LUA} .make/busted.lua --cpath="${LUA_CPATH%%;*}" "$@" >"$out/specs_$name.out" 2>&1
+  ${runner:-${LUA:-$lua}} .make/busted.lua --cpath="${LUA_CPATH%%;*}" "$@" >"$out/specs_$name.out" 2>&1
   status=$?
   tail -n 1 "$out/specs_$name.out" |
     sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/count specs_passed=\1 specs_failed=\2 specs_skipped=\3/p'
