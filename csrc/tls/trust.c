@@ -73,19 +73,45 @@ static void push_key (lua_State *L) {
   lua_concat(L, 3);
 }
 
+/* Adds all certificates and revocation lists that the BIO has, and frees it. Returns
+** their number, or -1 after an error of OpenSSL. */
+static int add_pem (X509_STORE *store, BIO *bio) {
+  STACK_OF(X509_INFO) *infos = NULL;
+  int i, count = 0;
+  if (bio != NULL) infos = PEM_X509_INFO_read_bio(bio, NULL, NULL, "");
+  BIO_free(bio);
+  if (infos == NULL) return -1;
+  for (i = 0; i < sk_X509_INFO_num(infos) && count >= 0; i++) {
+    const X509_INFO *info = sk_X509_INFO_value(infos, i);
+    count += (info->x509 != NULL) + (info->crl != NULL);
+    if ((info->x509 != NULL && !X509_STORE_add_cert(store, info->x509)) ||
+        (info->crl != NULL && !X509_STORE_add_crl(store, info->crl)))
+      count = -1;
+  }
+  sk_X509_INFO_pop_free(infos, X509_INFO_free);
+  return count;
+}
+
+/* OpenSSL's own functions would open the file without O_CLOEXEC, as they do with those
+** of a directory when they look for an issuer. */
+static int add_file (X509_STORE *store, const char *path) {
+  int count = add_pem(store, BIO_new_file(path, "re"));
+  if (count == 0) ERR_raise(ERR_LIB_X509, X509_R_NO_CERTIFICATE_OR_CRL_FOUND);
+  return count > 0;
+}
+
 /* Adds the system's certificates, as X509_STORE_set_default_paths does. A system without
 ** a file of them is no error, but that function takes one that could not be read for
 ** want of descriptors or memory for none. */
 static void load_system (lua_State *L, X509_STORE *store, const char *call) {
-  X509_LOOKUP *file = X509_STORE_add_lookup(store, X509_LOOKUP_file()),
-              *directory = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
+  X509_LOOKUP *directory = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
   unsigned long code;
   int err;
-  if (file == NULL || directory == NULL ||
+  if (directory == NULL ||
       !X509_LOOKUP_add_dir(directory, NULL, X509_FILETYPE_DEFAULT))
     tls_fail(L, call);
   ERR_clear_error();
-  if (X509_LOOKUP_load_file(file, NULL, X509_FILETYPE_DEFAULT)) return;
+  if (add_file(store, default_file())) return;
   code = ERR_peek_error();
   tls_checkmemory(L);
   err = ERR_SYSTEM_ERROR(code) ? ERR_GET_REASON(code) : 0;
@@ -214,26 +240,6 @@ static int context_load_default_certs (lua_State *L) {
 
 #define LOAD "load_verify_locations"
 
-/* Adds all certificates and revocation lists of the text. Returns their number, or -1
-** after an error of OpenSSL. */
-static int add_pem (X509_STORE *store, const char *text, int len) {
-  BIO *bio = BIO_new_mem_buf(text, len);
-  STACK_OF(X509_INFO) *infos = NULL;
-  int i, count = 0;
-  if (bio != NULL) infos = PEM_X509_INFO_read_bio(bio, NULL, NULL, "");
-  BIO_free(bio);
-  if (infos == NULL) return -1;
-  for (i = 0; i < sk_X509_INFO_num(infos) && count >= 0; i++) {
-    const X509_INFO *info = sk_X509_INFO_value(infos, i);
-    count += (info->x509 != NULL) + (info->crl != NULL);
-    if ((info->x509 != NULL && !X509_STORE_add_cert(store, info->x509)) ||
-        (info->crl != NULL && !X509_STORE_add_crl(store, info->crl)))
-      count = -1;
-  }
-  sk_X509_INFO_pop_free(infos, X509_INFO_free);
-  return count;
-}
-
 /* The same for consecutive certificates in DER. */
 static int add_der (X509_STORE *store, const char *data, long len) {
   const unsigned char *p = (const unsigned char *)data, *end = p + len;
@@ -267,7 +273,8 @@ static void add_data (lua_State *L, Context *c, int arg) {
   luaL_argcheck(L, len > 0, arg, "empty certificate data");
   luaL_argcheck(L, len <= INT_MAX, arg, "the data is too long");
   store = own_store(L, c, LOAD);
-  count = pem ? add_pem(store, data, (int)len) : add_der(store, data, (long)len);
+  count = pem ? add_pem(store, BIO_new_mem_buf(data, (int)len))
+              : add_der(store, data, (long)len);
   if (count == 0) fail_data(L, 1);
   if (count > 0) return;
   if (!pem && ERR_GET_LIB(ERR_peek_error()) == ERR_LIB_ASN1) fail_data(L, 0);
@@ -310,10 +317,12 @@ static int context_load_verify_locations (lua_State *L) {
   if (directory != NULL) check_directory(L, 3);
   ERR_clear_error();
   if (!lua_isnil(L, 4)) add_data(L, c, 4);
-  if (file != NULL || directory != NULL) {
+  if (file != NULL && !add_file(own_store(L, c, LOAD), file))
+    return tls_fail_file(L, LOAD, 2);
+  if (directory != NULL) {
     own_store(L, c, LOAD);
-    if (!SSL_CTX_load_verify_locations(c->ctx, file, directory))
-      return tls_fail_file(L, LOAD, file != NULL ? 2 : 3);
+    if (!SSL_CTX_load_verify_dir(c->ctx, directory))
+      return tls_fail_file(L, LOAD, 3);
   }
   context_changed(L, c, LOAD);
   return 0;
