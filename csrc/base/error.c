@@ -30,6 +30,22 @@ int err_isown (lua_State *L, const lua_Debug *ar) {
   return own;
 }
 
+/* Pushes "demo.lua:12". The text is written here, from its end, because
+** lua_pushfstring takes several times as long. It is pushed without its length,
+** because Lua then recognizes it without a hash if the same text was at this
+** address before. */
+static void push_line (lua_State *L, const lua_Debug *ar) {
+  char text[LUA_IDSIZE + 16], *p = text + sizeof text - 1;
+  size_t len = strlen(ar->short_src);
+  int line;
+  *p = '\0';
+  for (line = ar->currentline; line > 0; line /= 10)
+    *--p = (char)('0' + line % 10);
+  *--p = ':';
+  p = (char *)memcpy(p - len, ar->short_src, len);
+  lua_pushstring(L, p);
+}
+
 /* Pushes the user's innermost line, "demo.lua:12", or nil. The running function
 ** is a C function, which has no line, and others may be too. */
 static void push_place (lua_State *L) {
@@ -38,7 +54,7 @@ static void push_place (lua_State *L) {
   for (level = 1; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
     if (ar.currentline <= 0 || err_isown(L, &ar)) continue;
-    lua_pushfstring(L, "%s:%d", ar.short_src, ar.currentline);
+    push_line(L, &ar);
     return;
   }
   lua_pushnil(L);
