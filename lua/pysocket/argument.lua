@@ -16,8 +16,6 @@
 --   argument.text(n, name, value)                raises unless it is nil or a string without a NUL byte
 --   argument.path(n, name, value, otherwise)     raises unless it is nil or a path; `otherwise`: what to do with PEM
 --   argument.port(n, name, value)                raises unless it is nil, a port, or the name of a service
---   argument.inet_address(name, call, address)   raises unless #1 is a table with an address's names alone
---   argument.host_and_port(name, call, address)  -> the host and the port of #1; `call` shows how to write it
 --   argument.seconds(n, name, value)             raises unless it is nil or a number other than NaN
 --   argument.timeout(n, name, value)             raises unless it is nil or what settimeout accepts
 --   argument.NEVER                               the number of seconds that the clock can no longer count
@@ -148,35 +146,6 @@ function argument.port(n, name, value)
     argument.error(n, name, "port must be an integer from 0 to 65535")
   end
   if math.type(value) ~= "integer" then argument.text(n, name, value) end
-end
-
-local NAMES = {host = true, port = true, flowinfo = true, scope_id = true}
-
-function argument.inet_address(name, call, address)
-  if type(address) ~= "table" then
-    argument.error(1, name, ('the address must be a table {host, port}, got %s; write %s{"127.0.0.1", 8080}')
-      :format(type(address), call))
-  end
-  for key in pairs(address) do
-    if type(key) == "string" and not NAMES[key] then
-      argument.error(1, name, ("unexpected name '%s' in the address; put keyword arguments into their own table: " ..
-        '%s({"127.0.0.1", 8080}, {%s = ...})'):format(key, call, key))
-    end
-  end
-end
-
-function argument.host_and_port(name, call, address)
-  argument.inet_address(name, call, address)
-  if #address > 2 then
-    argument.error(1, name, ("the address must be a table {host, port}, got %d items"):format(#address))
-  end
-  local host, port = address[1], address[2]
-  if host == nil then host = address.host end
-  if port == nil then port = address.port end
-  if port == nil then argument.error(1, name, "the address has no port") end
-  argument.text(1, name, host)
-  argument.port(1, name, port)
-  return host, port
 end
 
 function argument.seconds(n, name, value)

@@ -11,6 +11,36 @@ local connection = {}
 
 -- Connecting ------------------------------------------------------------------
 
+local NAMES = {host = true, port = true, flowinfo = true, scope_id = true}
+
+local function check_table(name, call, address)
+  if type(address) ~= "table" then
+    argument.error(1, name, ('the address must be a table {host, port}, got %s; write %s{"127.0.0.1", 8080}')
+      :format(type(address), call))
+  end
+  for key in pairs(address) do
+    if type(key) == "string" and not NAMES[key] then
+      argument.error(1, name, ("unexpected name '%s' in the address; put keyword arguments into their own table: " ..
+        '%s({"127.0.0.1", 8080}, {%s = ...})'):format(key, call, key))
+    end
+  end
+end
+
+-- An address is {host, port}, with positions or names. `call` shows how to write it.
+function connection.host_and_port(name, call, address)
+  check_table(name, call, address)
+  if #address > 2 then
+    argument.error(1, name, ("the address must be a table {host, port}, got %d items"):format(#address))
+  end
+  local host, port = address[1], address[2]
+  if host == nil then host = address.host end
+  if port == nil then port = address.port end
+  if port == nil then argument.error(1, name, "the address has no port") end
+  argument.text(1, name, host)
+  argument.port(1, name, port)
+  return host, port
+end
+
 -- `timeout`: nil keeps the default, false means no timeout.
 local function prepare(s, timeout, source_address)
   if timeout ~= nil then s:settimeout(timeout or nil) end
@@ -21,7 +51,7 @@ local function prepare(s, timeout, source_address)
 end
 
 local function create_connection(address, timeout, source_address, all_errors)
-  local host, port = argument.host_and_port("create_connection", "socket.create_connection", address)
+  local host, port = connection.host_and_port("create_connection", "socket.create_connection", address)
   argument.timeout(2, "create_connection", timeout or nil)
   local s, errors = attempt.connect(socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM), prepare, timeout,
     source_address)
@@ -89,7 +119,7 @@ local function create_server(address, family, backlog, reuse_port, dualstack_ipv
   if family == nil then family = socket.AF_INET end
   argument.optint(2, "create_server", family)
   argument.optint(3, "create_server", backlog)
-  if family ~= socket.AF_UNIX then argument.inet_address("create_server", "socket.create_server", address) end
+  if family ~= socket.AF_UNIX then check_table("create_server", "socket.create_server", address) end
   reuse_port, dualstack_ipv6 = argument.truth(reuse_port), argument.truth(dualstack_ipv6)
   if dualstack_ipv6 then
     if not socket.has_dualstack_ipv6() then

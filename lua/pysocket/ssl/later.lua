@@ -86,7 +86,8 @@ end
 -- Connects to the server. Without ca_certs it does not verify the server.
 function later.get_server_certificate(address, ...)
   local version, ca_certs, timeout = argument.keywords("get_server_certificate", 2, "ssl_version ca_certs timeout", ...)
-  local host, port = argument.host_and_port("get_server_certificate", "ssl.get_server_certificate", address)
+  local host, port = core._require "pysocket.connection".host_and_port("get_server_certificate",
+    "ssl.get_server_certificate", address)
   if version ~= nil and not PROTOCOLS[version] then
     argument.error(2, "get_server_certificate", "PROTOCOL_TLS_CLIENT expected, got " .. argument.shown(version))
   end
