@@ -1,4 +1,5 @@
--- loop:close and its kin: scripts that make a loop and close it, as before asyncio.run.
+-- loop:close and related functions: scripts that create a loop and close it themselves, as was usual before
+-- asyncio.run.
 local support = require "spec.support"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
@@ -10,7 +11,7 @@ local function new_loop()
 end
 
 describe("a loop", function()
-  before_each(function()  -- what is left of other specs
+  before_each(function()  -- removes what other specs have left
     local loop = asyncio.new_event_loop()
     loop:set_exception_handler(function() end)
     loop:close()

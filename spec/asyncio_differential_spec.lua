@@ -1,15 +1,16 @@
--- Tasks that lock, put, get, wait for each other, fail and are cancelled at random, as Python's: the same programs,
--- drawn by chance, run here and in python3, and the same must happen in them at the same time.
+-- Compares random programs in Lua and in Python. Their tasks lock, put, get, wait for each other, fail and are
+-- cancelled, and the same must happen at the same time in both.
 local support = require "spec.support"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
 local PROGRAMS = 150
 
--- How often an operation lets the others run, how many it notifies, what it puts.
+-- The largest number that an operation gets: how often it yields to the others, how many waiters it notifies, what it
+-- puts.
 local MOST = {lock = 3, semaphore = 3, sleep = 3, notify = 2, put = 99}
 
--- Before 3.13 the others let go of those who wait in another order.
+-- Before Python 3.13, the other operations woke waiters in a different order.
 local EVERYWHERE = {"event", "set", "clear", "put", "get", "sleep"}
 local SINCE_3_13 = {"lock", "semaphore", "wait", "notify", "barrier"}
 
@@ -162,7 +163,7 @@ local function draw_list(n, f)
   return list
 end
 
--- Each program has some of the operations only, so that they meet more often.
+-- Each program has only a few of the operations, so that they meet more often.
 local function draw_program(all)
   local names = draw_list(math.random(1, 6), function() return all[math.random(#all)] end)
   local works = draw_list(math.random(2, 8), function()
@@ -175,7 +176,7 @@ local function draw_program(all)
   return {works, draw_list(math.random(0, 12), function() return {math.random(0, 3), math.random(10)} end)}
 end
 
--- The newest Python that there is, and the operations that are to be the same in it.
+-- Returns the newest Python on this machine, and whether all operations must behave the same in it.
 local function find_python()
   for _, name in ipairs{"python3.14", "python3.13"} do
     if support.run{name, "-c", ""}.code == 0 then return {name}, true end
@@ -186,11 +187,11 @@ local function find_python()
   return has_barrier and python or nil, is_new
 end
 
--- Trees of what waits for what ---------------------------------------------------------
+-- Trees of tasks that wait for each other ----------------------------------------------
 
--- A node is {name, number, time, children, return_when}. Time is counted in ticks of 25 turns, in which all that
--- follows from one event has happened; each node and each cancellation has ticks of its own, so that no two events
--- meet, and what is to happen in one tick happens in whatever order.
+-- A node is {name, number, time, children, return_when}. Time is counted in ticks of 25 turns, which is enough for
+-- all consequences of one event. Each node and each cancellation has ticks of its own, so that no two events
+-- coincide; what happens within one tick may happen in any order.
 local TREES = [=[
 import asyncio, json, sys
 
@@ -480,10 +481,10 @@ local function draw_tree(several)
   return {root, cycle, cancels}
 end
 
--- The order of one queue ---------------------------------------------------------------
+-- The order of the ready queue ---------------------------------------------------------
 
--- An operation is {name, number, another number, whether a cancellation ends the task}. Nothing waits for time: so
--- all that happens follows from the order in which the loop runs what is due.
+-- An operation is {name, number, another number, whether a cancellation ends the task}. Nothing waits for time, so
+-- the order in which the loop runs what is ready determines all that happens.
 local ORDER = [=[
 import asyncio, json, sys
 
@@ -603,7 +604,7 @@ for works in json.load(open(sys.argv[1])):
 
 local ORDERED = {"turn", "soon", "later", "unsoon", "callback", "cancel", "cancel_self", "await", "shield", "gather",
   "FIRST_COMPLETED", "ALL_COMPLETED", "FIRST_EXCEPTION", "wait_for", "set", "future", "group", "fail"}
--- Before, a timeout did not count the cancellations that had come before it.
+-- Before Python 3.13, a timeout did not take earlier cancellations into account.
 local ORDERED_SINCE_3_13 = {"as_completed", "bad_group", "timeout"}
 
 local ERRORS = {TimeoutError = socket.TimeoutError, ExceptionGroup = socket.ExceptionGroup}
@@ -705,7 +706,7 @@ local function in_order(works)
     for i = 0, #works - 1 do o.tasks[i]:cancel() end
     turns(10)
   end
-  turns(5)  -- for the last callbacks
+  turns(5)  -- lets the last callbacks run
   for i = 0, #works - 1 do
     local task = o.tasks[i]
     o.say(("task %d %s"):format(i, task:cancelled() and "cancelled" or named(task:exception())))
@@ -713,7 +714,7 @@ local function in_order(works)
   return table.concat(log, "\n")
 end
 
--- Tasks wait only for those before them, so never in a circle.
+-- A task waits only for tasks with lower numbers, so that they never wait in a circle.
 local function draw_order(all)
   local i = -1
   return draw_list(math.random(2, 5), function()
@@ -730,7 +731,7 @@ local function draw_order(all)
   end)
 end
 
--- What each of the programs says when Python runs it.
+-- Returns the output of each program in Python.
 local function run_python(python, script, programs)
   local argv = table.move({support.tmpfile(script, "random.py"), support.tmpfile(json(programs), "programs")}, 1, 2,
     #python + 1, table.move(python, 1, #python, 1, {}))
@@ -742,7 +743,7 @@ local function run_python(python, script, programs)
   return expected
 end
 
--- The names that are the same in this Python.
+-- Returns the names of the operations that behave the same in this Python.
 local function joined(everywhere, since_3_13, is_new)
   local all = table.move(everywhere, 1, #everywhere, 1, {})
   return is_new and table.move(since_3_13, 1, #since_3_13, #all + 1, all) or all

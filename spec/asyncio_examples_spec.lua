@@ -1,5 +1,5 @@
--- The examples of Python's asyncio documentation, in Python and in Lua: both must print the same.
--- Their seconds are hundredths here.
+-- The examples of Python's asyncio documentation, in Python and in Lua: both must print the same. A second of the
+-- originals is a hundredth of a second here.
 local support = require "spec.support"
 
 local EXAMPLES = {}

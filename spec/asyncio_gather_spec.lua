@@ -6,7 +6,7 @@ local asyncio = require "pysocket.asyncio"
 local main, turns, hang = tasks.main, tasks.turns, tasks.hang
 local CancelledError = asyncio.CancelledError
 
--- Ends after `n` turns with what follows.
+-- Returns the other arguments after `n` turns.
 local function after(n, ...)
   turns(n)
   return ...
@@ -17,7 +17,7 @@ local function fail(n, e)
   error(e, 0)
 end
 
--- What is reported as lost while f runs.
+-- Returns the exceptions that are reported to the exception handler while f runs.
 local function lost(f)
   local loop, errors = asyncio.get_running_loop(), {}
   loop:set_exception_handler(function(_, context) errors[#errors + 1] = context.exception end)
@@ -122,7 +122,7 @@ describe("gathers in gathers", function()
     local function nest(depth)
       if depth == 0 then hang() else asyncio.gather{nest, depth - 1} end
     end
-    -- With a collection at each allocation (make check), 200 take minutes.
+    -- When each allocation runs a full collection (`make check`), a depth of 200 takes minutes.
     local deep = os.getenv "LUA_INIT" and 10 or 1000
     local task = asyncio.create_task(nest, deep)
     turns(deep + 20)

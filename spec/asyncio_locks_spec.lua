@@ -5,7 +5,7 @@ local asyncio = require "pysocket.asyncio"
 
 local main, turns, cancelled = tasks.main, tasks.turns, tasks.cancelled
 
--- Tasks that append their number when f(object) has returned.
+-- Starts n tasks, each of which logs its number when f(object) has returned.
 local function waiters(n, log, f, object)
   local list = {}
   for i = 1, n do
@@ -158,7 +158,7 @@ describe("an event", function()
     waiters(3, log, event.wait, event)
     assert.is_false(event:is_set())
     event:set()
-    event:clear()  -- those who were woken go on all the same
+    event:clear()  -- the waiters that were woken continue all the same
     turns()
     assert.same({"1", "2", "3"}, log.list)
     assert.is_false(event:is_set())
@@ -246,7 +246,7 @@ describe("a condition", function()
     task:cancel()
     turns()
     assert.is_nil(locked)
-    task:cancel()  -- once more, while it waits for the lock
+    task:cancel()  -- cancels again, while it waits for the lock
     turns()
     assert.is_false(task:done())
     condition:release()
@@ -426,7 +426,8 @@ describe("a barrier", function()
 end)
 
 describe("a waiter that is cancelled", function()
-  -- While one goes on waiting; the size of what is left of the others.
+  -- Cancels many waiters while another keeps waiting, and returns how much memory the cancelled ones have left
+  -- behind.
   local function left_by(wait)
     local first = asyncio.create_task(wait)
     turns()
@@ -488,7 +489,7 @@ describe("a waiter that does not come to its end", function()
     loop:set_exception_handler(function() end)
     loop:step(0)
     assert.equal("<asyncio.Lock [locked, waiters:2]>", tostring(lock))
-    lock:release()  -- the first is woken, and has not run yet
+    lock:release()  -- the first waiter is woken, but has not run yet
     loop:close()
     asyncio.new_event_loop()
     assert.is_true(woken:cancelled() and waiting:cancelled())
@@ -499,7 +500,7 @@ describe("a waiter that does not come to its end", function()
 
   it("may be closed without the loop, and then the object that it waits for is collected", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
-      local close = coroutine.close  -- Lua's own
+      local close = coroutine.close  -- the original function of Lua
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
         local inner

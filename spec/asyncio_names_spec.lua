@@ -1,4 +1,4 @@
--- The names of asyncio, compared both ways with Python's and with doc/differences.md.
+-- Compares the names of asyncio with Python's in both directions, and with doc/differences.md.
 local names = require "spec.support.names"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
@@ -9,7 +9,7 @@ local CLASSES = {
   "Server", "StreamReader", "StreamWriter", "Task", "TaskGroup", "Timeout", "TimerHandle",
 }
 
--- Objects of the classes that are no names themselves, and those whose fields are not methods alone.
+-- Makes an object of each class that asyncio does not export or whose objects have fields besides methods.
 local OBJECTS = {
   AbstractEventLoop = asyncio.get_event_loop,
   Barrier = function() return asyncio.Barrier(1) end,
@@ -24,7 +24,7 @@ local function fields_of(class, object)
   return type(fields) == "table" and fields or getmetatable(object)
 end
 
--- The classes with their fields, and an object where there is one.
+-- Calls f with each class, its fields and, if there is one, an object.
 local function each_class(f)
   for _, class in ipairs(CLASSES) do
     local object = OBJECTS[class] and OBJECTS[class]()

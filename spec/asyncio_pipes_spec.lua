@@ -8,7 +8,7 @@ local socket = require "pysocket"
 
 local main = tasks.main
 
--- A file of io.popen, closed at the end.
+-- Returns a file of io.popen that is closed at the end of the case.
 local function popen(command, mode)
   local file = assert(io.popen(command, mode))
   support.defer(function()
@@ -26,7 +26,8 @@ local function is_nonblocking(fd)
   return tonumber(flags, 8) & 0x800 ~= 0
 end
 
--- Runs the code in a task of another process, which has this as its stdin.
+-- Runs the code as a task of another process, which the shell command gives its stdin. LUA in the command starts that
+-- process.
 local function with_input(shell, code, ...)
   local path = support.tmpfile(([[
     local asyncio = require "pysocket.asyncio"
@@ -61,7 +62,7 @@ describe("connect_read_pipe", function()
     assert.is_true(reader:at_eof())
     assert.is_nil(reader:read(1))
     assert.is_false(is_nonblocking(descriptor(file)))
-    assert.equal("file", io.type(file))  -- it stays the caller's
+    assert.equal("file", io.type(file))  -- the file still belongs to the caller
   end))
 
   it("returns the data that has arrived, and does not wait for more", main(function()
@@ -281,13 +282,13 @@ describe("select", function()
   after_each(support.cleanup)
 
   it("reports that Lua has read ahead of a file, which it would not see", function()
-    local file = popen "printf 'one\\ntwo\\n'"  -- one write, which Lua reads whole
+    local file = popen "printf 'one\\ntwo\\n'"  -- a single write, so that Lua buffers both lines
     assert.equal("one", file:read())
     local message = support.error_message(select.select, {file}, {}, {}, 0)
     assert.matches("bad argument #1", message, 1, true)
     assert.matches(REMEDY, message, 1, true)
     assert.equal("two", file:read())
-    assert.equal(1, #select.select({file}, {}, {}, 1))  -- the end
+    assert.equal(1, #select.select({file}, {}, {}, 1))  -- readable: the end of the file
   end)
 
   it("sees all of a file that is not buffered", function()
@@ -299,7 +300,7 @@ describe("select", function()
   end)
 end)
 
--- By name: makes an object with which files are registered, and waits for them.
+-- By name: how to make an object with which files are registered, and how to wait with it.
 local REGISTERS = {
   poll = {make = select.poll, events = select.POLLIN, other = select.POLLPRI,
     wait = function(p) return p:poll(5000) end},
@@ -323,7 +324,7 @@ for name, way in pairs(REGISTERS) do
       support.assert_raises(REMEDY, way.wait, object)
       assert.matches("^spec/", support.error_message(function() way.wait(object) end))
       assert.equal("two", file:read())
-      assert.equal(1, #way.wait(object))  -- the end
+      assert.equal(1, #way.wait(object))  -- readable: the end of the file
     end)
 
     it("reports this when the file is registered", function()

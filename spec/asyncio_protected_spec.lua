@@ -6,7 +6,7 @@ local socket = require "pysocket"
 
 local main, turns, cancelled, hang = tasks.main, tasks.turns, tasks.cancelled, tasks.hang
 
--- The results of the call, whichever of the two it is.
+-- Both return the results of the call.
 local CALLS = {
   pcall = asyncio.pcall,
   xpcall = function(f, ...)

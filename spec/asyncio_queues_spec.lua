@@ -69,7 +69,7 @@ describe("a queue", function()
     local two = asyncio.create_task(function() log(2, queue:get()) end)
     turns()
     queue:put_nowait("a")
-    one:cancel()  -- after it was woken
+    one:cancel()  -- cancelled after it was woken
     turns()
     cancelled(one)
     assert.same({"2 a"}, log.list)
@@ -104,7 +104,7 @@ describe("a queue", function()
     list[1]:cancel()
     list[4]:cancel()
     queue:put_nowait("a")
-    list[2]:cancel()  -- woken
+    list[2]:cancel()  -- this one had been woken
     queue:put_nowait("b")
     turns()
     queue:put_nowait("c")
@@ -114,7 +114,7 @@ describe("a queue", function()
 
   it("is joined when all items have been processed", main(function()
     local queue = asyncio.Queue()
-    queue:join()  -- nothing was put
+    queue:join()  -- returns at once, as nothing was put
     for i = 1, 3 do queue:put(i) end
     local joined = asyncio.create_task(function() queue:join() return "joined" end)
     for _ = 1, 3 do

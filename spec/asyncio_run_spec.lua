@@ -1,4 +1,5 @@
--- asyncio/runners.lua and events.lua: run, the loop as an object, lost errors, signals, Ctrl-C.
+-- asyncio/runners.lua and asyncio/events.lua: run, the loop object, exceptions that are never retrieved, signals,
+-- Ctrl-C.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
@@ -381,14 +382,14 @@ local function deep() error("boom") end
 local function work() deep() end
 ]]
 
-  -- What lua5.4 shows of a program; the first line after the prologue is line 5.
+  -- Returns what lua5.4 prints when the program fails. The first line after the prologue is line 5.
   local function shown(program)
     local result = support.run(support.lua_argv(support.tmpfile(PROLOGUE .. program, "ends.lua")))
     assert.equal(1, result.code)
     return result.stderr
   end
 
-  -- What must be in the text, in this order: no more can be said of what Lua adds.
+  -- These parts must appear in the text in this order. Lua's own frames between them depend on its version.
   local ENDS = {
     {"main", "asyncio.run(function() work() end)",
       {"lua:3: boom\nstack traceback:\n", "lua:3: in ", "'deep'\n", "lua:4: in ", "'work'\n", "lua:5: in ",
@@ -446,8 +447,8 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
         if not last then error(("there is no %q behind byte %d of\n%s"):format(part, at, text), 0) end
         at = last
       end
-      assert.not_matches("/pysocket/", text, 1, true)  -- no line of the module at all
-      assert.not_matches("pysocket.asyncio.%w+%.", text)  -- and no name of a file of it
+      assert.not_matches("/pysocket/", text, 1, true)  -- no frame of the module is shown
+      assert.not_matches("pysocket.asyncio.%w+%.", text)  -- nor is the name of a module file
     end)
   end
 
@@ -761,7 +762,7 @@ describe("Ctrl-C", function()
     child:expect "closing"
     child:wait_blocked()
     child:kill "INT"
-    assert.equal(2, child:wait().signal)  -- the interpreter leaves the second one to the system
+    assert.equal(2, child:wait().signal)  -- the interpreter restores the default action for the second SIGINT
   end)
 
   it("that main survives is not raised again", function()

@@ -1,4 +1,4 @@
--- asyncio/server.lua and streams.lua: start_server, start_unix_server, Server.
+-- asyncio/server.lua and asyncio/streams.lua: start_server, start_unix_server, Server.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
@@ -25,7 +25,7 @@ local function connect(server)
   return asyncio.open_connection("127.0.0.1", port_of(server))
 end
 
--- What is reported while f runs.
+-- Returns the contexts that are reported to the exception handler while f runs.
 local function reported(f)
   local loop, contexts = asyncio.get_running_loop(), {}
   loop:set_exception_handler(function(_, context) contexts[#contexts + 1] = context end)
@@ -129,7 +129,7 @@ describe("a server", function()
       asyncio.sleep(0.01)  -- longer than the timeouts
       local contexts = reported(function()
         for i, server in ipairs(servers) do
-          if default then server.sockets[1]:settimeout(default) end  -- nobody may, but then it is no matter
+          if default then server.sockets[1]:settimeout(default) end  -- not allowed, but it must do no harm
           local address = server.sockets[1]:getsockname()
           local reader, writer
           if i == 4 then reader, writer = asyncio.open_unix_connection(address)
@@ -213,7 +213,7 @@ describe("a server and its clients", function()
       collectgarbage "stop"
       writer:write("fail\n")
       assert.is_nil(reader:read(1))
-      assert.equal(1, #contexts)  -- at once
+      assert.equal(1, #contexts)  -- reported at once
       writer:close()
       collectgarbage "restart"
       turns()
@@ -250,7 +250,7 @@ describe("a server and its clients", function()
   it("does not wait for ever, at the end, for a client that does not read or a handler that sleeps", main(function()
     local blocked = asyncio.Event()
     local server = asyncio.start_server(function(_, writer)
-      writer:write(("x"):rep(64 * 1024 * 1024))  -- more than the kernel takes
+      writer:write(("x"):rep(64 * 1024 * 1024))  -- more than the kernel's buffers hold
       blocked:set()
       tasks.hang()
     end, "127.0.0.1", 0)
@@ -342,7 +342,7 @@ describe("start_server", function()
     local result = support.run(support.lua_argv(support.tmpfile([[
       local asyncio = require "pysocket.asyncio"
       local socket = require "pysocket"
-      local start_server = asyncio.start_server  -- its first use loads it, which takes a descriptor
+      local start_server = asyncio.start_server  -- the first use loads its module, which needs a descriptor
       asyncio.run(function()
         asyncio.get_running_loop():fileno()
         local hoard = {}
@@ -363,7 +363,7 @@ end)
 describe("a server under pressure", function()
   after_each(support.cleanup)
 
-  -- A peer would wait for the collector otherwise.
+  -- Otherwise the peer would wait until the collector closes the connection.
   it("closes a connection that it cannot set up at once, and reports why", main(function()
     local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
     local client <close> = socket.create_connection(server.sockets[1]:getsockname())
@@ -462,7 +462,7 @@ describe("a server under pressure", function()
     open_more()
     collectgarbage()
     collectgarbage()
-    local each = (collectgarbage("count") - before) / n  -- its client's socket included
+    local each = (collectgarbage("count") - before) / n  -- includes the client's socket
     assert.is_true(each < 4, ("%.2f KiB each"):format(each))
     for _, s in ipairs(clients) do s:close() end
   end))

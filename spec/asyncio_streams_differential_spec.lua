@@ -1,12 +1,12 @@
--- Streams whose writers are written to, drained, closed, aborted and left alone at random, as Python's: the same
--- programs, drawn by chance, run here and in python3, and the same must be seen of them after each step.
+-- Compares random programs in Lua and in Python. Their streams are written to, drained, closed, aborted and left
+-- alone, and the state that can be seen must be the same in both after each step.
 local support = require "spec.support"
 local turns = require("spec.support.tasks").turns
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
 local PROGRAMS = 60
-local BIG = 1 << 20  -- more than the kernel takes
+local BIG = 1 << 20  -- more than the kernel's buffers hold
 
 local PYTHON = [[
 import asyncio, json, socket, sys

@@ -1,4 +1,4 @@
--- asyncio/reader.lua, writer.lua and streams.lua: StreamReader, StreamWriter, open_connection.
+-- asyncio/reader.lua, asyncio/writer.lua and asyncio/streams.lua: StreamReader, StreamWriter, open_connection.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
@@ -7,10 +7,10 @@ local socket = require "pysocket"
 local main, turns, open_fds = tasks.main, tasks.turns, tasks.open_fds
 local CancelledError = asyncio.CancelledError
 
--- The two ends of a connection: reader, writer, and the peer's socket.
+-- Returns the two ends of a connection: reader and writer, and the peer's socket.
 local function opened(options)
   local a, b = support.tcp_pair()
-  -- The kernel takes part of a large write only, whatever its limits are.
+  -- Small buffers ensure that the kernel takes only part of a large write.
   a:setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
   b:setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
   options = options or {}
@@ -19,7 +19,7 @@ local function opened(options)
   return reader, writer, b
 end
 
--- A reader that gets these pieces, and then the end of the stream.
+-- Returns a reader that receives these pieces and then the end of the stream.
 local function fed(pieces, limit)
   local reader, _, peer = opened{limit = limit}
   for _, piece in ipairs(pieces) do
@@ -29,7 +29,7 @@ local function fed(pieces, limit)
   return reader
 end
 
--- The same with each piece sent only when the reader waits for it.
+-- The same, but each piece is sent only when the reader waits for it.
 local function trickled(pieces, limit)
   local reader, _, peer = opened{limit = limit}
   asyncio.create_task(function()
@@ -137,7 +137,7 @@ describe("a stream reader", function()
     assert.matches("string, bytearray, view or sequence of such expected",
       support.error_message(function() reader:readuntil(1) end))
     local with_nil = setmetatable({"a", nil, "b"}, {__len = function() return 3 end})
-    -- One that is nil ended the check, and not what the separators were used for.
+    -- A nil among the separators used to end the check early, but not the search.
     assert.matches("streams_spec%.lua:%d+: bad argument #1 to 'readuntil' %(string, bytearray, view or sequence of",
       support.error_message(function() return (reader:readuntil(with_nil)) end))
     assert.matches("at least one element", support.error_message(function() reader:readuntil{} end))
@@ -186,7 +186,7 @@ describe("a stream reader and its connection", function()
     local reader = fed{"x"}
     assert.is_false(reader:at_eof())
     reader:read(1)
-    assert.is_false(reader:at_eof())  -- nobody has seen it yet
+    assert.is_false(reader:at_eof())  -- nobody has read the end yet
     assert.is_nil(reader:read(1))
     assert.is_true(reader:at_eof())
     reader = fed{"xy"}
@@ -275,7 +275,7 @@ describe("a stream writer", function()
     assert.equal(0, writer:get_write_buffer_size())
   end))
 
-  -- One that came behind the last that was being sent was forgotten, with all that
+  -- If the finalizer ran after the last writer had been sent, its writer used to be forgotten, and so was all that
   -- was written to it later.
   it("sends what a finalizer writes while another writer's bytes are sent", main(function()
     local _, first, first_peer = opened()
@@ -287,7 +287,7 @@ describe("a stream writer", function()
       return send(...)
     end
     setmetatable({}, {__gc = function() second:write "from a finalizer" end})
-    first:write(("first"):rep(2000000))  -- more than the kernel takes
+    first:write(("first"):rep(2000000))  -- more than the kernel's buffers hold
     first_peer:settimeout(10)
     assert.equal("first", first_peer:recv(5))
     second_peer:settimeout(10)
@@ -296,8 +296,8 @@ describe("a stream writer", function()
     assert.equal("later", second_peer:recv(100))
   end))
 
-  -- What it wrote while strings were put together to one was lost, though counted;
-  -- what it drained then went out twice.
+  -- A finalizer that wrote while strings were being concatenated used to lose its data, though it was counted; a
+  -- drain at that time sent data twice.
   local function set_pause(percent)
     if _VERSION == "Lua 5.4" then return collectgarbage("setpause", percent) end
     return collectgarbage("param", "pause", percent)
@@ -317,7 +317,7 @@ describe("a stream writer", function()
       end})
     end
     arm()
-    local mode = collectgarbage("incremental", 0, 0, 100)  -- a whole collection at each allocation
+    local mode = collectgarbage("incremental", 0, 0, 100)  -- runs a full collection at each allocation
     support.defer(set_pause, set_pause(0))
     support.defer(collectgarbage, mode)
     collectgarbage()
@@ -344,7 +344,7 @@ describe("a stream writer", function()
     writer:drain()
     peer:settimeout(0)
     assert.equal("x", peer:recv(100))
-    writer:drain()  -- of nothing
+    writer:drain()  -- there is nothing to drain
   end))
 
   it("accepts bytearrays and views, with their bytes at that time", main(function()
@@ -484,7 +484,7 @@ describe("a stream writer that ends", function()
     turns()
     writer:abort()
     writer:wait_closed()
-    drain:await()  -- as Python's, of what another task has closed
+    drain:await()  -- returns without an error if another task closes the writer, as in Python
     assert.equal(0, writer:get_write_buffer_size())
     support.raises("ConnectionResetError", writer.drain, writer)
   end))
@@ -522,7 +522,7 @@ describe("a stream writer that ends", function()
     assert.is_false(told)
     assert.is_true(socket.isinstance(e, socket.OSError))
     assert.equal(require "pysocket.errno".ENOTCONN, e.errno)
-    writer:close()  -- tells nothing that is known already
+    writer:close()  -- does not report an error that is known already
     assert.is_true(writer:is_closing())
   end))
 end)
@@ -615,7 +615,7 @@ describe("a stream writer on its socket", function()
 end)
 
 describe("open_connection", function()
-  -- The collector may come much later.
+  -- Otherwise the socket would stay open until the next collection.
   it("closes its socket at once when it cannot set it up", main(function()
     local _, address = support.listener()
     local original, before = socket.socket.setsockopt, support.open_fds()

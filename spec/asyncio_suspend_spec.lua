@@ -1,5 +1,5 @@
--- What waits in a task suspends that task alone: every call that may block, also deep inside of generators
--- and pcall, where a cancellation reaches it too. Looking up names is in resolve_spec.lua.
+-- A call that blocks suspends only its own task. This holds for every call that may block, also deep inside
+-- generators and pcall, where a cancellation reaches it as well. Lookups of names are in resolve_spec.lua.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
@@ -9,7 +9,7 @@ local socket = require "pysocket"
 
 local pair = support.socketpair
 
--- Something that is waited for by f(s) and comes with a byte from the peer.
+-- f(s) waits until the peer sends a byte.
 local function receiving(f)
   return function()
     local a, b = pair()
@@ -17,7 +17,7 @@ local function receiving(f)
   end
 end
 
--- The same of f(file).
+-- The same for f(file).
 local function reading(f)
   return receiving(function(s) return f(s:makefile("rw", {buffering = 1})) end)
 end
@@ -30,7 +30,7 @@ local function selecting(class)
   end)
 end
 
--- f(s), which waits until the peer takes what fills its buffers.
+-- f(s) waits until the peer reads the data that fills its buffers.
 local function sending(f)
   return function()
     local a, b = pair()
@@ -44,8 +44,8 @@ local function sending(f)
   end
 end
 
--- f(address), which waits until a listener whose backlog is full has room again: then the kernel
--- repeats what it had asked for, a second later.
+-- f(address) waits until a listener whose backlog is full has room again. The kernel repeats the request for a
+-- connection only a second later.
 local function connecting(f)
   return function()
     local listener = support.close_later(socket.socket())
@@ -62,7 +62,7 @@ local function connecting(f)
   end
 end
 
--- Each makes what it needs and returns what waits, and what ends the waiting.
+-- Each prepares what it needs, and returns a function that waits and one that ends the wait.
 local WAYS = {
   recv = receiving(function(s) return s:recv(1) end),
   recvfrom = receiving(function(s) return s:recvfrom(1) end),
@@ -115,7 +115,7 @@ local names = {}
 for name in pairs(WAYS) do names[#names + 1] = name end
 table.sort(names)
 
--- Reads lines from a generator that has them from another, as a program might.
+-- Reads lines from a generator that itself reads from another generator, as a program might.
 local function lines_of(s)
   local file = s:makefile()
   return coroutine.wrap(function()

@@ -85,7 +85,7 @@ describe("a task group", function()
       local group <close> = asyncio.TaskGroup()
       group:create_task(error)
     end)
-    -- Lua 5.5 has words for it.
+    -- Lua 5.5 reports an error without a value in words of its own.
     assert.same({tostring(select(2, pcall(error)))}, e.exceptions)
   end))
 
@@ -251,8 +251,8 @@ describe("a task group among others", function()
   end)
 end)
 
--- A sweep with an allocator that fails found it: the group had counted a task of whose
--- end it could not be told, and waited for ever, as did every later asyncio.run.
+-- A sweep that makes allocations fail found this. The group counted a task whose end it could not observe, so that
+-- the group and every later asyncio.run waited for ever.
 describe("a task group that has no memory for a task", function()
   it("does not wait for a task whose end it would not see", function()
     local loop = require "pysocket.core"._loop()

@@ -72,7 +72,7 @@ describe("a task", function()
     local task = asyncio.create_task(function() return 1 end)
     local ok = pcall(table.sort, {3, 2, 1}, function() task:await() end)
     assert.is_false(ok)
-    -- and its failure wakes no other task
+    -- Its failure wakes no other task.
     local slept = asyncio.get_running_loop():time()
     asyncio.sleep(0.02)
     assert.is_true(asyncio.get_running_loop():time() - slept >= 0.02)
@@ -252,7 +252,7 @@ describe("a cancellation", function()
     local log = tasks.log()
     local task = asyncio.create_task(function()
       local _ <close> = setmetatable({}, {__close = function(_, e)
-        asyncio.sleep(0)  -- which may wait
+        asyncio.sleep(0)  -- the __close metamethod may wait
         log("closed", tostring(socket.isinstance(e, CancelledError)))
       end})
       hang()
@@ -659,7 +659,7 @@ describe("a future", function()
     assert.matches("asyncio_tasks_spec.lua:%d+: TimeoutError", tostring(e))
     local class = {}
     future = asyncio.Future()
-    future:set_exception(class)  -- some table is no class of ours
+    future:set_exception(class)  -- a table that is no exception class
     assert.equal(class, future:exception())
   end))
 

@@ -23,7 +23,7 @@ describe("a timeout", function()
     assert.matches("TimeoutError: timed out: timeout$", tostring(e))
     assert.is_true(limit:expired())
     assert.equal(0, asyncio.current_task():cancelling())
-    asyncio.sleep(0)  -- nothing is left of the cancellation
+    asyncio.sleep(0)  -- no trace of the cancellation is left
   end))
 
   it("that is not referenced cancels nothing", main(function()
@@ -81,7 +81,7 @@ describe("a timeout", function()
     assert.is_false(limit:expired())
     assert.same({false, "boom"}, {pcall(within, 5, function() error("boom", 0) end)})
     within(0.01, function() end)
-    asyncio.sleep(0.03)  -- it has no effect after the block
+    asyncio.sleep(0.03)  -- the timeout has no effect after the block
   end))
 
   it("of nil, or of infinity, never expires", main(function()
@@ -101,7 +101,7 @@ describe("a timeout", function()
       hang()
     end)
     assert.is_true(reached)
-    within(-1, function() end)  -- there is none
+    within(-1, function() end)  -- a block that never waits is not cancelled
   end))
 
   it("can be given as a time of the clock", main(function()
@@ -178,11 +178,11 @@ describe("a timeout among others", function()
     support.raises("TimeoutError", within, 0.01, function(outer)
       local ok, e = pcall(within, 0.01, function()
         local loop = asyncio.get_running_loop()
-        while loop:time() < outer:when() + 0.001 do end  -- both are due when it suspends
+        while loop:time() < outer:when() + 0.001 do end  -- both are due when the task suspends
         hang()
       end)
       assert.is_false(ok)
-      -- The inner one leaves the outer's cancellation alone.
+      -- The inner timeout does not consume the cancellation of the outer one.
       assert.is_true(socket.isinstance(e, CancelledError))
       error(e, 0)
     end)
@@ -194,7 +194,7 @@ describe("a timeout among others", function()
     turns(2)
     task:cancel()
     support.raises(CancelledError, task.await, task)
-    -- not even if it expires at the same time
+    -- This holds even if the timeout expires at the same time.
     task = asyncio.create_task(within, 0.01, function(limit)
       local ok, e = pcall(hang)
       assert.is_false(ok)

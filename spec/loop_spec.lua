@@ -1,18 +1,18 @@
--- loop.c: the event loop: which tasks wait, and which are woken.
--- What Python's names make of it is in the asyncio specs.
+-- The event loop of csrc/loop: which tasks wait, and which are woken. The functions that Python's asyncio has are
+-- covered by the asyncio specs.
 local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
 local loop = require "pysocket.core"._loop()
 
-require "pysocket.asyncio"  -- coroutine.resume and wrap that let a suspension pass
+require "pysocket.asyncio"  -- its coroutine.resume and coroutine.wrap let a suspension pass through
 
 local function spin()
   while loop.step(5) do end
   loop.report()
 end
 
--- Runs f as a task until nothing is left to do; its results, or its error.
+-- Runs f as a task until the loop has nothing left to do; returns its results or raises its error.
 local function run(f, ...)
   local task = loop.spawn(f, ...)
   spin()
@@ -23,12 +23,12 @@ end
 
 local pair = support.socketpair
 
--- fork, for which Lua has no name.
+-- Loads fork, which Lua does not have.
 local function load_fork()
   return assert(package.loadlib(assert(library.build("spec/support/fork.c", "fork")), "luaopen_fork"))()
 end
 
--- A task that receives `count` times, and returns what it got.
+-- Starts a task that receives `count` times and returns what it received.
 local function receive_often(s, count)
   return loop.spawn(function()
     local got = {}
@@ -197,8 +197,8 @@ describe("a task that reads", function()
     end)})
   end)
 
-  -- Whatever ends a read early must not be taken for the end of what is there: all
-  -- of it came with one edge.
+  -- Epoll reports all of this data with a single edge. A read that ends early for any reason must not be taken for
+  -- the end of the data.
   it("continues to read after urgent data", function()
     for _, inline in ipairs{0, 1} do
       local a, b = support.tcp_pair()
@@ -288,7 +288,7 @@ describe("a task on the network", function()
     end))
   end)
 
-  it("resolves names", function()  -- without stopping the others: resolve_spec.lua
+  it("resolves names", function()  -- resolve_spec.lua checks that the other tasks continue meanwhile
     run(function()
       local rows = socket.getaddrinfo("localhost", 80, {type = socket.SOCK_STREAM})
       assert.is_true(#rows > 0)
@@ -489,7 +489,7 @@ describe("several tasks on one socket", function()
     loop.step(0)
     b:sendto("x", address)
     b:sendto("y", address)
-    loop.call_soon(loop.cancel, tasks[1])  -- it is woken then, but has not run yet
+    loop.call_soon(loop.cancel, tasks[1])  -- at that time it has been woken, but has not run yet
     spin()
     assert.same({"2x", "3y"}, seen)
   end)
@@ -563,7 +563,7 @@ describe("several tasks on one socket", function()
     local woken = {}
     loop.spawn(function() woken.old = not pcall(b.recv, b, 1) end)
     loop.step(0)
-    a:sendall("for the old one")  -- an event for the old socket is on its way
+    a:sendall("for the old one")  -- makes an event for the old socket pending
     b:close()
     local c, d = pair()
     local new = c:fileno() == fd and c or d
@@ -599,7 +599,7 @@ describe("the loop", function()
     local _, adds = got.stderr:gsub("EPOLL_CTL_ADD", "")
     local _, others = got.stderr:gsub("EPOLL_CTL_MOD", "")
     local _, reads = got.stderr:gsub("recvmsg%(", "")
-    assert.equal(1, adds)  -- and its sender never had to wait
+    assert.equal(1, adds)  -- the sender never had to wait
     assert.equal(0, others)
     local _, blocked = got.stderr:gsub("recv%l*%([^\n]*EAGAIN", "")
     assert.is_true(reads >= 20, reads .. " reads of 100 messages")
@@ -665,11 +665,11 @@ describe("the loop", function()
 
   it("keeps a timeout within a few per cent, short ones too", function()
     local a = pair()
-    local slow = support.checker() or os.getenv("LUA_INIT")  -- a collector under stress, in make check
+    local slow = support.checker() or os.getenv("LUA_INIT")  -- `make check` runs with a stressed collector
     for _, seconds in ipairs{0.002, 0.02, 0.1} do
       a:settimeout(seconds)
       local most, best = slow and math.huge or seconds * 1.05 + 0.0005, math.huge
-      for round = 1, 50 do  -- more than 5 where the machine is busy
+      for round = 1, 50 do  -- a busy machine needs more than five rounds
         run(function()
           local start = loop.time()
           support.raises("TimeoutError", a.recv, a, 1)
@@ -712,7 +712,7 @@ describe("the loop in trouble", function()
       listener:listen()
       local client = socket.socket()
       client:connect(listener:getsockname())
-      loop.fileno()  -- makes the loop's own descriptor
+      loop.fileno()  -- creates the loop's own descriptor
       local hoard = {}
       while true do
         local ok, s = pcall(socket.socket)

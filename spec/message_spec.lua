@@ -1,5 +1,5 @@
--- message.c, control.c, rights.c, afalg.c: many buffers, ancillary data, descriptors that
--- are passed and never lost, AF_ALG's operations.
+-- socket/message.c, socket/ancillary.c, socket/rights.c and socket/afalg.c: several buffers in one call, ancillary
+-- data, descriptors that are passed and never leak, and the operations of AF_ALG.
 local socket = require "pysocket"
 local library = require "spec.support.library"
 local support = require "spec.support"
@@ -88,9 +88,9 @@ describe("sendmsg", function()
     assert_raises("AF_INET address must be", function() support.udp_socket():sendmsg({"x"}, nil, 0, "host") end)
   end)
 
-  -- A number is sent as a string that nothing else holds.
+  -- A number is converted to a string that nothing else refers to.
   it("keeps its data alive, however often the garbage collector runs", function()
-    -- In a process of its own, where a whole collection is little work.
+    -- This runs in a process of its own, where a full collection is cheap.
     assert.equal("true\n", support.lua[[
       local socket = require "pysocket"
       local a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -179,7 +179,7 @@ describe("sendmsg", function()
   it("leaves too much ancillary data to the kernel's error", function()
     local a = pair()
     local e = support.raises("OSError", a.sendmsg, a, {"x"}, {{1, 2, ("x"):rep(1 << 20)}})
-    -- ENOBUFS; a kernel of 64 bits tells a process of 32 ENOMEM
+    -- ENOBUFS; a 64-bit kernel returns ENOMEM to a 32-bit process
     assert.is_true(e.errno == 105 or ("T"):packsize() == 4 and e.errno == 12, tostring(e))
   end)
 
@@ -254,7 +254,7 @@ describe("recvmsg", function()
     a:send("")
     assert.equal("", (b:recvmsg(10)))
     local c, d = pair(socket.SOCK_SEQPACKET)
-    socket.send_fds(c, {""}, {c}) -- empty, but not the end
+    socket.send_fds(c, {""}, {c}) -- the data is empty, but this is not the end of the stream
     local data, fds = socket.recv_fds(d, 10, 1)
     close_all(fds)
     assert.equal("", data)
@@ -279,7 +279,7 @@ describe("recvmsg", function()
     local a, b = pair()
     local task = loop.spawn(function()
       local waker = loop.spawn(function() a:send("x") end)
-      assert.equal("x", (b:recvmsg(1)))  -- now its descriptor does not block
+      assert.equal("x", (b:recvmsg(1)))  -- from now on the descriptor is non-blocking
       assert.equal("done", loop.status(waker))
       support.raises("BlockingIOError", b.recvmsg, b, 1, 0, socket.MSG_DONTWAIT)
     end)
@@ -301,7 +301,7 @@ describe("recvmsg", function()
     b:recv(100000)
     a:sendall("hidden")
     b:recv(6, socket.MSG_PEEK)
-    local data = b:recvmsg(100000, 0, socket.MSG_TRUNC) -- a stream: counted and thrown away
+    local data = b:recvmsg(100000, 0, socket.MSG_TRUNC) -- on a stream, the kernel discards the bytes
     assert.equal(("\0"):rep(6), data)
   end)
 
@@ -396,7 +396,7 @@ describe("ancillary data", function()
     assert.equal("\127\0\0\1", found[socket.IP_PKTINFO]:sub(-4))
   end)
 
-  -- For every size of the ancillary buffer, what comes and how it is cut.
+  -- Compares what arrives, and how it is truncated, for every size of the ancillary buffer.
   it("is truncated as in Python, byte for byte", function()
     local python = support.python[[
 import array, os, socket
@@ -530,7 +530,7 @@ describe("descriptors", function()
       close_all(fds)
     end
     socket.send_fds(a, {"x"}, {0, 0, 0, 0, 0})
-    local _, ancdata, flags = b:recvmsg(1) -- no room at all
+    local _, ancdata, flags = b:recvmsg(1) -- no room for any ancillary data
     assert.same({{}, socket.MSG_CTRUNC}, {ancdata, flags})
     assert.equal(before, support.count_fds())
   end)
@@ -618,7 +618,7 @@ describe("descriptors", function()
     assert.equal(before, support.count_fds())
   end)
 
-  -- The kernel makes a descriptor of the sender for whom asks for it.
+  -- With SO_PASSPIDFD, the kernel gives the receiver a pidfd of the sender's process.
   it("of the sender's process come through recvmsg, and through recv_fds are closed", function()
     local a, b = pair(socket.SOCK_DGRAM)
     if not pcall(b.setsockopt, b, socket.SOL_SOCKET, SO_PASSPIDFD, 1) then
@@ -677,14 +677,13 @@ with open(sys.argv[2]) as f:
     assert.equal("hello", received:recv(10))
   end)
 
-  -- A receive that finds no memory had descriptors of its own that nobody would
-  -- have known of: they are closed.
+  -- If a receive runs out of memory, it closes the descriptors that it has received, as nobody else knows them.
   it("are not lost when memory runs out", function()
     local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     local out = support.lua([[
       local socket = require "pysocket"
       local failalloc = require "failalloc"
-      local function count() -- without a pipe, which would be there or not yet
+      local function count() -- without a pipe, which would be counted in some calls and not in others
         os.execute("ls /proc/$PPID/fd | wc -l >" .. arg[1])
         local f <close> = io.open(arg[1])
         return f:read "n"
@@ -712,7 +711,7 @@ with open(sys.argv[2]) as f:
           end
           assert(data == "not enough memory", data)
           failed = failed + 1
-          -- was it received?
+          -- Look whether the failed call had received the message.
           b:setblocking(false)
           local waiting, _, fds = pcall(socket.recv_fds, b, 100, 5)
           b:setblocking(true)
@@ -743,7 +742,8 @@ describe("sendmsg_afalg", function()
     assert.is_truthy(tostring(e):find("algset is only supported for AF_ALG", 1, true))
   end)
 
-  -- A UNIX socket that takes itself for an AF_ALG one: its sendmsg can be seen.
+  -- Returns a UNIX socket whose object has the family AF_ALG, and its peer, which can receive what sendmsg_afalg
+  -- sends.
   local function posing()
     local a, b = pair()
     local s = support.close_later(socket.socket(socket.AF_ALG, socket.SOCK_STREAM, 0, a:detach()))
@@ -783,13 +783,13 @@ describe("sendmsg_afalg", function()
       assert.equal(0, result.code, result.stderr)
       local seen = {}
       for line in support.read_file(trace):gmatch("sendmsg%(%d+, ([^\n]*)") do
-        -- a flag of ours: no SIGPIPE
-        local message = line:gsub("msg_iov=NULL", "msg_iov=[]") -- of length 0
+        -- MSG_NOSIGNAL, which only this module adds, is removed below.
+        local message = line:gsub("msg_iov=NULL", "msg_iov=[]") -- the length is 0 in both
         seen[#seen + 1] = message:gsub("MSG_NOSIGNAL|?", ""):gsub("|%)", ")"):gsub(", %)", ", 0)")
       end
       return seen
     end
-    -- Lengths of iv that need no padding: there Python counts the padding as data.
+    -- These lengths of iv need no padding. Python counts padding as data.
     local ours = calls(support.lua_argv(support.tmpfile[[
       local socket = require "pysocket"
       local a, b = socket.socketpair()
@@ -835,8 +835,8 @@ s.sendmsg_afalg(op=0, iv=b"1234")
   end)
 end)
 
--- A fuzzer found it under clang's sanitizer of undefined behaviour, which gcc's does
--- not see: to a null pointer nothing may be added, not even 0.
+-- A fuzzer found this with clang's undefined-behaviour sanitizer, which reports any addition to a null pointer, even
+-- of 0; gcc's does not.
 describe("a message that has no room for ancillary data", function()
   after_each(support.cleanup)
 

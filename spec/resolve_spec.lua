@@ -1,14 +1,14 @@
--- Names of hosts, services, protocols and interfaces: each answer is Python's, and
--- no lookup can hold the program: it runs on one of a few threads, which is left
--- alone when a signal, a timeout or the end of the program comes first.
+-- Lookups of hosts, services, protocols and interfaces: the answers are the same as Python's, and no lookup can block
+-- the program for good. Each runs on one of a few threads, which is abandoned if a signal, a timeout or the end of
+-- the program comes first.
 local library = require "spec.support.library"
 local socket = require "pysocket"
 local support = require "spec.support"
 
 local NIL = setmetatable({}, {__tostring = function() return "None" end})
 
--- A machine of our own ----------------------------------------------------------
--- Its name server answers nothing, so that no question leaves this machine.
+-- Lookups with an /etc/hosts of the spec's own ----------------------------------
+-- The name server in that configuration never answers, so that no question leaves this machine.
 
 local HOSTS = [[
 127.0.0.1 localhost
@@ -18,7 +18,7 @@ local HOSTS = [[
 ::7 many.test
 ::8 six.test
 ]]
--- More than the memory for an answer has at first.
+-- This answer needs more memory than is allocated at first.
 for i = 1, 200 do HOSTS = HOSTS .. ("127.1.0.%d large.test alias%d.large.test\n"):format(i, i) end
 
 local RESOLV = "nameserver 127.255.255.254\noptions timeout:1 attempts:1\n"
@@ -37,7 +37,7 @@ local function write(path, content)
   assert(f:write(content))
 end
 
--- Runs a command there; nil where the kernel does not let us.
+-- Runs a command with these files in /etc; returns nil if the kernel does not allow it.
 local function run_elsewhere(argv)
   local etc = support.tmpdir()
   write(etc .. "/hosts", HOSTS)
@@ -56,7 +56,7 @@ end
 
 local NO_NAMESPACE = "needs a mount namespace, for an /etc/hosts of its own"
 
--- The same questions to both ------------------------------------------------------
+-- The same lookups in Python and in Lua -------------------------------------------
 
 local CASES = {
   {"getaddrinfo", "127.0.0.1", 80},
@@ -195,9 +195,9 @@ for _, name in ipairs{"<broadcast>", "::7", "::8", "::77", "fe80::1%lo", "127.0.
   CASES[#CASES + 1] = {"gethostbyaddr", name}
 end
 
--- All that differs, and why.
+-- All lookups whose result differs, and why.
 local DIFFERENT = {
-  -- "Nothing is truncated in silence": Python hands on what the C library cuts.
+  -- Nothing is truncated silently. Python returns what the C library truncates.
   {{"getaddrinfo", "127.0.0.1", 65536}, "bad argument"},
   {{"getaddrinfo", "127.0.0.1", "65536"}, "bad argument"},
   {{"getaddrinfo", "127.0.0.1", -1}, "bad argument"},
@@ -209,11 +209,11 @@ local DIFFERENT = {
   {{"getnameinfo", {"::1", 80, 1 << 40, 0}, 0}, "bad argument"},
   {{"getnameinfo", {"::1", 80, 0, -1}, 0}, "bad argument"},
   {{"if_indextoname", (1 << 32) + 1}, "bad argument"},
-  -- A wrong kind of argument is Lua's own error, not an OSError.
+  -- An argument of the wrong type is an ordinary Lua error, not an OSError.
   {{"getaddrinfo", "127.0.0.1", true}, "bad argument"},
   {{"getaddrinfo", "127.0.0.1", {1}}, "bad argument"},
   {{"getaddrinfo", "127.0.0.1", 80.5}, "bad argument"},
-  -- Python takes the error from where gethostbyname_r does not leave it.
+  -- Python reads the error from a variable that gethostbyname_r does not set.
   {{"gethostbyname_ex", "<broadcast>"}, "herror 1 Unknown host"},
 }
 
@@ -222,11 +222,11 @@ local function quoted(text)
     :gsub("[\"]", "\\x22") .. '"'
 end
 
--- A value as source text of either language; `open` and `close` make a tuple.
+-- Returns a value as source text of either language; `open` and `close` enclose a tuple, and `null` is None or nil.
 local function source(value, open, close, null)
   if value == NIL then return null end
   if type(value) == "string" then
-    -- Python encodes a str first, and has words of its own for what is no domain name.
+    -- Python encodes a str first, and reports a name that cannot be encoded with a message of its own.
     return ((#value > 63 or value:find("..", 1, true)) and open == "(" and "b" or "") .. quoted(value)
   elseif type(value) ~= "table" then
     return tostring(value)
@@ -295,7 +295,7 @@ local function lines(text)
   return list
 end
 
--- What each of the cases answers, one line each.
+-- Runs the cases in a script and returns the lines that it prints, one for each case.
 local function answers(cases, argv, prelude, write_case)
   local code = {prelude}
   for i, case in ipairs(cases) do code[i + 1] = write_case(case) end
@@ -424,7 +424,7 @@ describe("a socket", function()
     local client = support.close_later(socket.socket())
     client:connect(to)
     assert.equal(address, client:getpeername())
-    assert.same({"localhost", address.port}, to) -- it is the caller's
+    assert.same({"localhost", address.port}, to) -- the caller's table is not changed
     local other = support.close_later(socket.socket())
     assert.equal(0, other:connect_ex{host = "localhost", port = address.port})
   end)
@@ -504,7 +504,7 @@ for name in "six.test", "nonexistent.invalid":
   end)
 end)
 
--- A resolver that hangs -------------------------------------------------------------
+-- Lookups that block ----------------------------------------------------------------
 
 local resolver
 
@@ -515,7 +515,7 @@ local function hanging(name, body)
   end)
 end
 
--- The environment in which spec/support/resolver.c answers.
+-- Returns the environment in which spec/support/resolver.c answers the lookups.
 local function env(more)
   local gate = support.unix_path "gate"
   assert.equal(0, support.run{"mkfifo", gate}.code)
@@ -531,7 +531,7 @@ local PRELUDE = [[
   local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 ]]
 
--- Runs a script that asks for `asked`, which hangs.
+-- Starts a script whose lookup blocks until open_gate is called.
 local function start(code, more)
   local opts = {env = env(more), stdin = "pipe"}
   local child = support.spawn_lua(PRELUDE .. code, {}, opts)
@@ -539,7 +539,7 @@ local function start(code, more)
   return child
 end
 
--- To read and write, so that it opens at once, whoever is there already.
+-- Opens the FIFO for reading and writing, so that open does not wait for the other side.
 local function open_gate(child)
   local f = assert(io.open(child.gate, "r+"))
   support.defer(f.close, f)
@@ -551,7 +551,7 @@ local function assert_succeeded(child, stdout)
   assert.same({0, stdout}, {result.code, result.stdout})
 end
 
--- So many lines of each kind, in any order: the helper writes its own.
+-- Expects n lines of each pattern, in any order, because the helper thread writes its own lines.
 local function expect_each(child, n, ...)
   local left = {}
   for _, pattern in ipairs{...} do left[pattern] = n end
@@ -597,10 +597,10 @@ local HANGING = {
   {"coroutine.wrap(function() socket.gethostbyname('hang.test') end)()", "hang.test"},
 }
 
--- So many lookups run at a time.
+-- The number of lookups that run at the same time.
 local MOST = math.min(32, tonumber((support.run{"getconf", "_NPROCESSORS_ONLN"}.stdout)) + 4)
 
--- All threads hang in the resolver.
+-- Makes every helper thread block in the resolver.
 local OCCUPY = ([[
   local asyncio = require "pysocket.asyncio"
   local hanging = {}
@@ -621,7 +621,7 @@ local function start_forking(code, more)
   ]]):format(path) .. code, more)
 end
 
--- A describe of lookups that hang.
+-- Calls describe with a resolver whose lookups block.
 local function describe_hanging(title, body)
   describe(title, function()
     setup(function()
@@ -648,7 +648,7 @@ describe_hanging("a lookup", function()
       child:expect(("^asked %s$"):format(asked))
       child:wait_blocked()
       child:kill "INT"
-      -- Its thread is still inside.
+      -- The lookup's thread is still blocked.
       assert_succeeded(child, "127.0.0.1\ttrue\n")
     end)
   end
@@ -681,7 +681,7 @@ describe_hanging("a lookup", function()
         assert(elapsed >= 0.28 and elapsed < 5, elapsed)
         print(tostring(e):match "TimeoutError.*")
       end
-      os.execute "ls -l /proc/self/fd | grep -c eventfd" -- what a program that it starts would get
+      os.execute "ls -l /proc/self/fd | grep -c eventfd" -- counts the descriptors that a child process inherits
       io.read()
       s:sendto("x", {"localhost", 9})
     ]]
@@ -697,7 +697,7 @@ describe_hanging("a lookup", function()
 end)
 
 describe_hanging("a lookup", function()
-  -- A server whose backlog is full lets others wait.
+  -- A server whose backlog is full, so that connect blocks.
   local SLOW = [[
     local server = socket.create_server({"127.0.0.1", 0}, {backlog = 0})
     local address = server:getsockname()
@@ -717,7 +717,7 @@ describe_hanging("a lookup", function()
       local elapsed = time() - start
       assert(elapsed >= 1, elapsed)
       print("late", elapsed - 1)
-      -- And it is the lookup's deadline for this one call alone.
+      -- The deadline of a lookup belongs to one call only, so the next connect is not affected.
       start = time()
       ok, e = pcall(c.connect, c, address)
       assert(not ok and time() - start < 0.5 or socket.isinstance(e, socket.TimeoutError), e)
@@ -728,7 +728,7 @@ describe_hanging("a lookup", function()
     hanging("and the connecting have the socket's timeout together: " .. run, function()
       local child = start(SLOW .. run)
       child:expect "^asked"
-      os.execute "sleep 0.6"  -- that much of its time is gone
+      os.execute "sleep 0.6"  -- uses up part of the timeout
       open_gate(child)
       local late = tonumber((child:expect "^late\t(.*)"))
       assert.is_true(late < 0.5, late .. " s later than its time")
@@ -839,9 +839,9 @@ describe_hanging("a lookup", function()
     local before = child:expect "^SigBlk:%s*(%x+)$"
     child:expect "^asked"
     child:wait_blocked()
-    assert.equal(before, support.status("SigBlk", child.pid)) -- the program's own are as they were
+    assert.equal(before, support.status("SigBlk", child.pid)) -- the main thread's mask is unchanged
     local helper = ("%d/task/%s"):format(child.pid, threads(child)[1])
-    local all = 0x7FFBFEFF -- but SIGKILL and SIGSTOP
+    local all = 0x7FFBFEFF -- without SIGKILL and SIGSTOP
     assert.equal(all, tonumber(support.status("SigBlk", helper), 16) & all)
   end)
 
@@ -924,7 +924,7 @@ describe_hanging("a lookup in a task", function()
             local closed <close> = setmetatable({}, {__close = function() print "closed" end})
             %s
           end)
-          asyncio.sleep(0) -- it asks
+          asyncio.sleep(0) -- the lookup begins
           print("others run", task:done())
           print(socket.gethostbyname "localhost")
           task:cancel()
@@ -934,7 +934,7 @@ describe_hanging("a lookup in a task", function()
         print(s:fileno() >= 0)
       ]]):format(call))
       local result = child:wait()
-      local told = result.stdout:gsub("asked [%w.]*\n", "") -- by the helper, whenever it runs
+      local told = result.stdout:gsub("asked [%w.]*\n", "") -- the helper thread prints these lines at any time
       assert.equal("", result.stderr)
       assert.equal("others run\tfalse\n127.0.0.1\nclosed\nfalse\tCancelledError\ntrue\n", told)
       assert.equal(0, result.code)
@@ -1033,7 +1033,7 @@ describe_hanging("lookups that share threads", function()
     assert.equal(0, eventfds(child))
     open_gate(child)
     child:write "\n"
-    assert.equal("127.0.0.1", child:line())  -- nothing was asked that was cancelled before
+    assert.equal("127.0.0.1", child:line())  -- the lookups that were cancelled earlier never ran
     support.wait_until(function() return #threads(child) == 0 end)
     child:write "\n"
     assert_succeeded(child, "")
@@ -1155,7 +1155,7 @@ describe_hanging("a lookup of a child process", function()
       asyncio.run(function()
         local task = asyncio.create_task(socket.gethostbyname, "localhost")
         asyncio.sleep(0)
-        io.read()  -- its thread holds the mutex
+        io.read()  -- the lookup's thread holds the mutex
         local pid = F.fork()
         if pid == 0 then
           print("child", socket.gethostbyname "localhost")

@@ -1,5 +1,5 @@
--- select.c and epoll.c: waiting for several descriptors at once, outside of
--- tasks, where it blocks, and in tasks, where it suspends the task alone.
+-- wait/select.c, wait/poll.c and wait/epoll.c: waiting for several descriptors at once. Outside of tasks such a call
+-- blocks the process; in a task it suspends only that task.
 local library = require "spec.support.library"
 local support = require "spec.support"
 local errno = require "pysocket.errno"
@@ -10,7 +10,7 @@ local loop = require "pysocket.core"._loop()
 require "pysocket.asyncio"
 
 local TIMEOUT = 0.05
-local BUSY = 1.5 -- how late a busy machine may be
+local BUSY = 1.5 -- how late a call may return on a busy machine, in seconds
 
 local function turns(condition)
   local finish = loop.time() + 20
@@ -31,7 +31,7 @@ local function ended(...)
   end
 end
 
--- Returns when the tasks have ended, however they did.
+-- Waits until all tasks have ended, in whatever way.
 local function settle(...)
   turns(ended(...))
 end
@@ -43,7 +43,7 @@ local function result(task)
   return table.unpack(results, 2, results.n)
 end
 
--- The same for tasks of which none may fail.
+-- The same, but raises an error if a task has failed.
 local function finish(...)
   settle(...)
   for _, task in ipairs{...} do
@@ -51,7 +51,7 @@ local function finish(...)
   end
 end
 
--- Each test runs in both places; run(f, ...) -> what f(...) returns.
+-- Each test runs in both places; run(f, ...) returns what f(...) returns.
 local PLACES = {
   ["outside of tasks"] = function(f, ...) return f(...) end,
   ["in a task"] = function(f, ...) return result(loop.spawn(f, ...)) end,
@@ -65,7 +65,7 @@ end
 
 local pair = support.socketpair
 
--- Returns when the other side has come.
+-- Returns when data has arrived.
 local function arrived(s)
   s:recv(1, socket.MSG_PEEK)
 end
@@ -77,7 +77,7 @@ local function ready_pair()
   return a, b
 end
 
--- Both sides have ended it: to read there is the end, and poll says POLLHUP.
+-- Returns a socket whose peer is closed: recv finds the end of the stream, and poll reports POLLHUP.
 local function hung_up()
   local a, b = pair()
   b:close()
@@ -90,7 +90,7 @@ local function assert_took(seconds, start)
   assert.is_true(took <= seconds + BUSY, ("came back after %.3f s, for %.3f s were asked"):format(took, seconds))
 end
 
--- By method: a call of it as a user writes it, so that errors name it.
+-- By method, a call as a user writes it, so that error messages contain the method's name.
 local CALLS = {
   register = function(poller, fd) poller:register(fd, 1) end,
   modify = function(poller, fd) poller:modify(fd, 1) end,
@@ -103,7 +103,7 @@ local function plain(list)
   return copy
 end
 
--- A Lua script in a process of its own: do_it(f) calls f, in a task if it is to.
+-- A Lua script that runs in its own process: do_it(f) calls f, in a task if `place` says so.
 local CHILD = [[
 local socket = require "pysocket"
 local select = require "pysocket.select"
@@ -124,7 +124,7 @@ local function child_script(place, code)
   return CHILD:format(tostring(place == "outside of tasks")) .. code
 end
 
--- Objects of select.CLASS, whose poll is told each time that stands for none.
+-- Checks that poll of a select.CLASS object blocks for each timeout that means "no limit".
 local function waits_for_ever(class)
   for _, time in ipairs{"nil", "-1", "-0.5", "-2000000"} do
     local s, address = support.udp_socket()
@@ -176,7 +176,7 @@ describe("select", function()
     assert.same({}, (run(select.select, {}, {}, items, 0)))
   end)
 
-  -- epoll, which a task waits by, refuses it.
+  -- epoll, which the event loop uses, refuses regular files.
   everywhere("takes a regular file, which is ready to read and write and has nothing urgent", function(run)
     local file = io.tmpfile()
     support.defer(file.close, file)
@@ -261,7 +261,7 @@ describe("select", function()
           do_it(function()
             local r, w, x = select.select(all, {}, all)
             assert(#r == 2 and r[1] == all[102] and r[2] == all[4000])
-            -- In three sequences they are more than the process may open.
+            -- Given in three sequences, they are more than the limit on open descriptors.
             r, w, x = select.select(all, all, all)
             assert(#r == 2 and #w == 4000 and #x == 0)
             for i = 1, 4000 do assert(w[i] == all[i]) end
@@ -334,7 +334,7 @@ describe("select raises", function()
       assert.equal(errno.EBADF, e.errno)
       assert.equal("select", e.call)
     end
-    -- far beyond what is open: the kernel's own select would wait for ever
+    -- far beyond the highest open descriptor: the kernel's own select would block for ever
     assert.equal(errno.EBADF, support.raises("OSError", run, select.select, {100000}, {}, {}).errno)
   end)
 
@@ -371,7 +371,7 @@ describe("select raises", function()
         local arguments = {{}, {}, {}}
         arguments[i] = {a, case[1]}
         local message = support.error_message(run, select.select, table.unpack(arguments))
-        -- how the function is called by name, the caller decides
+        -- The name in the message depends on how the caller calls the function.
         assert.equal(("bad argument #%d to (item 2: %s)"):format(i, case[2]),
           (message:match("bad argument.*$"):gsub("to '[^']*'", "to")))
       end
@@ -394,7 +394,7 @@ end)
 describe("waiting in a task", function()
   after_each(support.cleanup)
 
-  -- Each: f(socket, timeout in seconds) -> whether it is ready
+  -- Each is f(socket, timeout in seconds), which returns whether the socket is ready.
   local WAYS = {
     select = function(s, seconds)
       return #select.select({s}, {}, {}, seconds) == 1
@@ -573,7 +573,7 @@ end)
 describe("waiting in a task, while others close,", function()
   after_each(support.cleanup)
 
-  -- Closes `s` while `wait` waits in a task; another socket takes its number.
+  -- Calls `wait` with `s` in a task, and calls `close` meanwhile. Another socket reuses the descriptor's number.
   local function closed_meanwhile(wait, s, close)
     local fd = s:fileno()
     local task = loop.spawn(wait, s)
@@ -584,7 +584,7 @@ describe("waiting in a task, while others close,", function()
       local one, two = pair()
       if close == socket.socket.close then assert.is_true(one:fileno() == fd or two:fileno() == fd) end
       one:send "x"
-      two:send "x" -- the one that took the number is ready
+      two:send "x" -- the socket that reused the number becomes ready
     end)
     finish(closer)
     return task
@@ -687,7 +687,7 @@ describe("waiting in a task, while others close,", function()
     local closer = loop.spawn(function()
       loop.park(0)
       ep:close()
-      pair() -- takes its number
+      pair() -- reuses the number
     end)
     settle(closer, table.unpack(tasks))
     for i = 1, 2 do
@@ -733,7 +733,7 @@ describe("a poll object", function()
     p:register(c)
     p:register(b, select.POLLIN)
     p:register(a, select.POLLIN | select.POLLOUT)
-    p:register(b, select.POLLOUT) -- again: another mask in the same place
+    p:register(b, select.POLLOUT) -- registers it again: only the mask is replaced
     local list = run(p.poll, p)
     assert.same({
       {c:fileno(), select.POLLIN | select.POLLOUT | select.POLLHUP},
@@ -782,7 +782,7 @@ describe("a poll object", function()
   everywhere("waits as long as it is told, in milliseconds", function(run)
     local a = pair()
     local p = select.poll()
-    for _ = 1, 2 do -- with nothing registered too
+    for _ = 1, 2 do -- registers nothing the first time
       for _, ms in ipairs{50, 12.5} do
         local start = loop.time()
         assert.same({}, run(p.poll, p, ms))
@@ -797,7 +797,7 @@ describe("a poll object", function()
 
   it("keeps the order when many descriptors are added and removed", function()
     local p, model, all = select.poll(), {}, {}
-    for i = 1, 60 do all[i] = pair() end -- each is ready to write
+    for i = 1, 60 do all[i] = pair() end -- each is writable
     local seed = 4711
     local function random(n)
       seed = (seed * 1103515245 + 12345) % 2147483648
@@ -940,7 +940,7 @@ describe("an epoll object", function()
     local ep = new_epoll()
     local seen = {}
     for _ = 1, 5 do ep:register((pair()), select.EPOLLOUT) end
-    for _, number in ipairs{2, 2, 1} do -- the others come first next time
+    for _, number in ipairs{2, 2, 1} do -- the next call reports the others first
       local list = run(ep.poll, ep, nil, number)
       assert.equal(number, #list)
       for _, ready in ipairs(list) do seen[ready.fd] = true end
@@ -1013,7 +1013,7 @@ describe("an epoll object", function()
     assert.is_false(ep.closed)
     ep:close()
     assert.is_true(ep.closed)
-    local other = socket.socket() -- takes the number
+    local other = socket.socket() -- reuses the number
     assert.equal(fd, other:fileno())
     ep:close()
     assert.equal(fd, other:fileno())
@@ -1142,8 +1142,7 @@ describe("an epoll object", function()
   end)
 end)
 
--- What Python's select, poll and epoll say of a socket or pipe in each of these
--- states is what these say.
+-- Compares what select, poll and epoll report for a socket or pipe in each of these states with what Python's report.
 describe("each state of a descriptor", function()
   after_each(support.cleanup)
 
@@ -1174,7 +1173,7 @@ regular file: a = file()
 the null device: a = null()
 ]]
 
-  -- Both say it line by line: state, what select finds, what poll says, what epoll says.
+  -- Each side prints one line for each state: its name, then the results of select, poll and epoll.
   local PYTHON = [==[
 import select, socket, struct, sys, errno
 from socket import SHUT_WR, SHUT_RDWR, MSG_OOB
@@ -1364,7 +1363,7 @@ describe("a signal", function()
         assert.equal("", (ran.stderr:gsub("!", "")))
         local elapsed = tonumber(ran.stdout)
         assert.is_true(elapsed >= 0.6, "too early: " .. elapsed)
-        assert.is_true(elapsed < 1.0, "too late: " .. elapsed) -- one that begins anew takes 1.1 s
+        assert.is_true(elapsed < 1.0, "too late: " .. elapsed) -- starting the full timeout again would take 1.1 s
       end)
     end
 
@@ -1390,8 +1389,8 @@ describe("a signal", function()
   end
 end)
 
--- A sweep of failing system calls found it: Linux has closed the descriptor when it
--- says that close was interrupted, and who tries again closes another's.
+-- A sweep that makes system calls fail found this. When close fails with EINTR, Linux has closed the descriptor, and
+-- a second close would close another one with the same number.
 describe("the close of an epoll object that a signal interrupts", function()
   after_each(support.cleanup)
 

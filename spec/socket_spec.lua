@@ -1,4 +1,5 @@
--- socket.c: how a socket is made, what it is, how it shows, and how it ends.
+-- socket/socket.c, socket/class.c and socket/child.c: how a socket is made, what its attributes are, what tostring
+-- shows of it, and how it is closed.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
@@ -138,7 +139,7 @@ end)
 describe("socket.socket with fileno", function()
   after_each(support.cleanup)
 
-  -- A descriptor that no object owns.
+  -- Returns a descriptor that no socket object owns.
   local function descriptor(...)
     return socket.socket(...):detach()
   end
@@ -187,7 +188,7 @@ describe("socket.socket with fileno", function()
         assert.equal(errno.ENOTSOCK, e.errno)
       end
     end
-    assert.is_truthy(f:read(0) == nil) -- still open: the end of the file
+    assert.is_truthy(f:read(0) == nil) -- still open, at the end of the file
     local e = support.raises("OSError", socket.socket, {fileno = 12345})
     assert.equal(errno.EBADF, e.errno)
     assert.matches("negative file descriptor", support.error_message(socket.socket, {fileno = -1}))
@@ -297,7 +298,7 @@ end)
 describe("tostring", function()
   after_each(support.cleanup)
 
-  -- The same socket, in Python's eyes.
+  -- Returns what Python's repr shows of the same socket.
   local function repr(s)
     local at = support.root .. "/spec"
     return (support.python([[
@@ -328,7 +329,7 @@ s.detach()
   end)
 
   it("is Python's repr for every family, type and state", function()
-    for _ = 1, 10 do new() end -- a child inherits no descriptor below 10
+    for _ = 1, 10 do new() end -- move past the descriptors below 10, so that the child has no open one there
     local sockets = {new(), new(socket.AF_INET, socket.SOCK_DGRAM), new(socket.AF_UNIX),
       new(socket.AF_UNIX, socket.SOCK_SEQPACKET), socket.socketpair()}
     local path = new(socket.AF_UNIX)
@@ -372,7 +373,7 @@ describe("close", function()
     assert.is_nil(s:close())
     assert.is_nil(support.open_fds()[fd])
     assert.equal(-1, s:fileno())
-    local other = new() -- has the same number now
+    local other = new() -- reuses the descriptor's number
     s:close()
     assert.is_not_nil(support.open_fds()[other:fileno()])
   end)
@@ -383,7 +384,7 @@ describe("close", function()
     assert.is_nil(b:recv(1))
   end)
 
-  -- What is called on a closed socket, with arguments that would otherwise do.
+  -- Arguments with which each method would succeed if the socket were open.
   local ARGUMENTS = {
     bind = {{"127.0.0.1", 0}}, connect = {{"127.0.0.1", 1}},
     getsockopt = {socket.SOL_SOCKET, socket.SO_TYPE}, setsockopt = {socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1},
@@ -394,10 +395,10 @@ describe("close", function()
     sendfile = function() return {(assert(io.open(support.tmpfile "x")))} end,
   }
 
-  -- These need no descriptor, in Python either.
+  -- These methods need no descriptor, in Python either.
   local NEEDLESS = {close = true, detach = true, fileno = true, gettimeout = true, getblocking = true, makefile = true}
 
-  -- It wants a socket of AF_ALG, open or closed.
+  -- This method needs a socket of AF_ALG, open or closed.
   local OTHER_FAMILY = {sendmsg_afalg = true}
 
   it("makes every later operation raise EBADF, whichever method it is", function()
@@ -615,7 +616,7 @@ describe("an open socket object", function()
   after_each(support.cleanup)
 
   it("takes less than 128 bytes of Lua memory", function()
-    local N = 400 -- within the usual limit of descriptors, two for each pair
+    local N = 400 -- each pair takes two descriptors, and 800 are within the usual limit
     local kept = {}
     for i = 1, 2 * N do kept[i] = false end
     collectgarbage()
@@ -627,6 +628,6 @@ describe("an open socket object", function()
     collectgarbage "restart"
     support.close_later(table.unpack(kept))
     assert.is_true(bytes < 128, bytes .. " bytes")
-    assert.is_true(bytes > 20, bytes .. " bytes") -- it was measured at all
+    assert.is_true(bytes > 20, bytes .. " bytes") -- less would mean that nothing was measured
   end)
 end)

@@ -1,4 +1,4 @@
--- transfer.c: recv, recvfrom, recv_into, recvfrom_into, send, sendall, sendto.
+-- socket/transfer.c: recv, recvfrom, recv_into, recvfrom_into, send, sendall, sendto.
 local support = require "spec.support"
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
@@ -9,7 +9,7 @@ local function new(...)
   return support.close_later(socket.socket(...))
 end
 
--- Every byte, NUL among them, and more than one of each.
+-- All 256 bytes, NUL included, each more than once.
 local BYTES = (function()
   local t = {}
   for i = 0, 255 do t[#t + 1] = string.char(i) end
@@ -23,19 +23,19 @@ local function unix_datagrams()
   return a, b
 end
 
--- Receives n bytes of a stream.
+-- Receives exactly n bytes from a stream.
 local function receive(s, n)
   local parts, got = {}, 0
   while got < n do
     local data = assert(s:recv(n - got), "the stream ended")
-    assert(#data > 0, "nothing came, and it was no end") -- or it would go on for ever
+    assert(#data > 0, "nothing came, and it was no end") -- an empty string here would loop for ever
     parts[#parts + 1] = data
     got = got + #data
   end
   return table.concat(parts)
 end
 
--- How many bytes come until the stream ends.
+-- Counts the bytes that arrive until the stream ends.
 local function count(s)
   local n = 0
   while true do
@@ -46,7 +46,7 @@ local function count(s)
   end
 end
 
--- A connection to a Python script, which finds it as `s`, and the script.
+-- Returns a socket that is connected to a Python script, which has its own end as `s`, and the script.
 local function python_peer(code)
   local listener, address = support.listener()
   local child = support.spawn_python("import socket, sys\n"
@@ -54,13 +54,13 @@ local function python_peer(code)
   return support.close_later((listener:accept())), child
 end
 
--- A connection whose buffers are full: not one byte goes in any more.
+-- Returns a connection whose buffers are so full that not even one more byte fits.
 local function full_pair()
   local a, b = support.tcp_pair()
   a:setblocking(false)
   local chunk, sent = ("x"):rep(1 << 20), 0
   local calm = 0
-  -- TCP moves bytes to the peer's buffer for a while: full is when it stays full.
+  -- TCP keeps moving bytes to the peer's buffer for a while, so the buffers are full only if they stay full.
   while calm < 5 do
     local ok, n = pcall(a.send, a, chunk)
     calm = ok and 0 or calm + 1
@@ -249,7 +249,7 @@ describe("datagrams", function()
     local b, address = support.udp_socket()
     local a, sender = support.udp_socket()
     a:sendto("marked\0", address)
-    support.wait_until(function() -- other datagrams of this machine pass by too
+    support.wait_until(function() -- other datagrams of this machine may arrive as well
       local packet, from = raw:recvfrom(65536)
       return from.host == "127.0.0.1" and packet:sub(29) == "marked\0"
         and string.unpack(">I2", packet, 21) == sender.port
@@ -269,7 +269,7 @@ describe("datagrams", function()
     receivers[1], receivers[2] = first, second
     local s = new(socket.AF_INET, socket.SOCK_DGRAM)
     assert.equal(errno.EACCES, support.raises("PermissionError", s.sendto, s, "x", address).errno)
-    -- The other spelling: sent to, it would leave the machine.
+    -- This socket only resolves "<broadcast>". A datagram to 255.255.255.255 would leave the machine.
     first = new(socket.AF_INET, socket.SOCK_DGRAM)
     first:bind{"<broadcast>", 0}
     assert.equal("255.255.255.255", first:getsockname().host)
@@ -303,7 +303,7 @@ describe("recv and recvfrom", function()
 
     local c, address = support.udp_socket()
     new(socket.AF_INET, socket.SOCK_DGRAM):sendto("0123456789", address)
-    -- The kernel counts ten, of which four are here: no byte more, none invented.
+    -- The kernel reports a length of ten, but only four bytes were received.
     assert.equal("0123", c:recv(4, socket.MSG_PEEK | socket.MSG_TRUNC))
     assert.equal("0123456789", c:recvfrom(100))
   end)
@@ -334,7 +334,7 @@ describe("recv and recvfrom", function()
     end
   end)
 
-  -- VmHWM is the most memory that a process ever had in use.
+  -- VmHWM is the peak of the process's memory.
   it("cost no huge memory for a huge bufsize", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     local result = support.lua([[
@@ -361,7 +361,7 @@ describe("recv and recvfrom", function()
       collectgarbage()
       print(peak() - before)
     ]])
-    assert.is_true(tonumber(result) < 4096, result .. " kB") -- a mebibyte of scratch, and change
+    assert.is_true(tonumber(result) < 4096, result .. " kB") -- a scratch buffer of one MiB, and some overhead
   end)
 
   it("leave no Lua memory behind beyond the string itself", function()
@@ -537,7 +537,7 @@ print(n)
     assert.is_nil(a:sendall("plain", socket.MSG_MORE))
     assert.is_nil(a:sendall("", 0))
     a:shutdown(socket.SHUT_WR)
-    b:recv(1, socket.MSG_PEEK) -- has come, and what was sent before it too
+    b:recv(1, socket.MSG_PEEK) -- waits until it has arrived, and with it all that was sent before
     assert.equal("!", b:recv(1, socket.MSG_OOB))
     assert.equal("plain", receive(b, 5))
   end)
@@ -566,7 +566,7 @@ describe("sendto", function()
     assert.matches("bad argument #1 to 'sendto'", support.error_message(function() c:sendto({}, {"127.0.0.1", 9}) end))
   end)
 
-  -- poll knows nothing of the full queue of a peer that one is not connected to.
+  -- poll does not report whether the queue of a peer is full if the socket is not connected to it.
   for name, send in pairs{
     sendto = function(s, data, path) return s:sendto(data, path) end,
     sendmsg = function(s, data, path) return s:sendmsg({data}, nil, 0, path) end,
