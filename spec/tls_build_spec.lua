@@ -52,6 +52,25 @@ describe("the build of TLS", function()
     assert.equal("", with_libraries({"core.so", "tls.so"}, "require 'pysocket.ssl'").stderr)
   end))
 
+  it("reports that OpenSSL's library is missing where it runs", if_built(function()
+    local dir = support.tmpdir()
+    local result = with_libraries({"core.so", "tls.so"}, ([[
+      local path = package.searchpath("pysocket.tls", package.cpath)
+      local file = io.open(path, "rb")
+      local code = file:read "a":gsub("libssl%.so%.3", "libsss.so.3")
+      file:close()
+      package.cpath = "DIR/?.so;" .. package.cpath
+      os.execute "mkdir DIR/pysocket"
+      file = io.open("DIR/pysocket/tls.so", "wb")
+      file:write(code)
+      file:close()
+      require "pysocket.ssl"]]):gsub("DIR", dir))
+    assert.equal(1, result.code)
+    assert.matches("pysocket.ssl needs the OpenSSL 3 with which it was built: install it (Debian: apt-get install " ..
+      "openssl), or build pysocket again\n", result.stderr, 1, true)
+    assert.matches("libsss.so.3: cannot open shared object file", result.stderr, 1, true)
+  end))
+
   it("leaves the core linked with the C library only", if_built(function()
     local needed = support.run{"readelf", "-d", support.build .. "/pysocket/core.so"}.stdout
     for library in needed:gmatch "NEEDED[^\n]*%[(.-)%]" do assert.matches("^lib[cm]%.so", library) end

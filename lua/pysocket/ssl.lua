@@ -19,7 +19,13 @@ local function load()
     error("pysocket.ssl was left out when pysocket was built, because OpenSSL 3 was missing: install OpenSSL's " ..
       "headers and pkg-config (Debian: apt-get install libssl-dev pkg-config), then build pysocket again", 0)
   end
-  return require "pysocket.tls"
+  local ok, result = pcall(require, "pysocket.tls")
+  if ok then return result end
+  if tostring(result):find "lib%l+%.so" then
+    result = "pysocket.ssl needs the OpenSSL 3 with which it was built: install it (Debian: apt-get install " ..
+      "openssl), or build pysocket again\n" .. result
+  end
+  error(result, 0)
 end
 
 local ssl = load()(core)
