@@ -69,12 +69,33 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
         assert.is_nil(meet())
         assert.matches(words, tostring(tls.errors()), 1, true)
       end
-      wrong("the PSK callback must return a key as a string, it returned a table", "me", {})
-      wrong("the PSK callback must return an identity as a string, it returned a boolean", true, KEY)
-      wrong("the PSK callback must return a key as a string, it returned a number", "me", 5)
+      wrong("the PSK callback must return a key as a string, got table", "me", {})
+      wrong("the PSK callback must return an identity as a string, got boolean", true, KEY)
+      wrong("the PSK callback must return a key as a string, got number", "me", 5)
+      assert.matches("^%S+%.lua:%d+: the PSK callback must", (tls.errors()))
       wrong("the PSK callback returned an identity with a NUL", "m\0e", KEY)
       wrong("the PSK callback returned a key of 9999 bytes, more than", "me", ("k"):rep(9999))
       wrong("the PSK callback returned an identity of 9999 bytes, more than", ("m"):rep(9999), KEY)
+    end)
+
+    it("has no empty identity in TLS 1.3", function()
+      client:set_psk_client_callback(function() return nil, KEY end)
+      server:set_psk_server_callback(function() return KEY end)
+      if version == "TLSv1_2" then
+        assert.equal("hello", meet())
+      else
+        assert.is_nil(meet())
+        local e = tls.errors()
+        assert.matches("the PSK callback returned a key without an identity: TLS 1.3 needs both", e, 1, true)
+      end
+    end)
+
+    it("reports that the callbacks have no key in common", function()
+      server:set_psk_server_callback(function() end)
+      assert.is_nil(meet())
+      local _, e = tls.errors()
+      assert.matches(version == "TLSv1_2" and "PSK_IDENTITY_NOT_FOUND"
+        or "With pre-shared keys, both callbacks must know the key.", tostring(e), 1, true)
     end)
 
     it("does not let a callback use the connection", function()

@@ -65,6 +65,15 @@ describe("ssl settings", function()
     assert.matches("found no settings in common", tostring(e), 1, true)
   end)
 
+  it("report that a certificate is too weak for the security level of the peer", function()
+    local client = tls.client(function(context) context:set_ciphers "DEFAULT:@SECLEVEL=5" end)
+    assert.is_nil(tls.meet(tls.server "server", client, {server_hostname = "localhost"}))
+    local _, e = tls.errors()
+    assert.equal("NO_SUITABLE_SIGNATURE_ALGORITHM", e.reason)
+    assert.matches("accepts no signature that the key of this side's certificate can make at this security level",
+      tostring(e), 1, true)
+  end)
+
   it("choose the group of the key exchange", function()
     local server = tls.server("server", function(c) c:set_ecdh_curve "X25519" end)
     assert.equal("TLSv1.3", (meet(server, tls.client(), version)))

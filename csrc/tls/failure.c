@@ -206,6 +206,17 @@ static int is_reason (unsigned long code, int reason) {
   return ERR_GET_LIB(code) == ERR_LIB_SSL && ERR_GET_REASON(code) == reason;
 }
 
+/* The usual hint is about a server that has no certificate. */
+static void set_signature_hint (lua_State *L, const SSL *ssl,
+                                unsigned long code) {
+  if (!is_reason(code, SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM) ||
+      SSL_get_certificate(ssl) == NULL) return;
+  lua_pushliteral(L, "The peer accepts no signature that the key of this side's "
+                     "certificate can make at this security level: use another "
+                     "kind of key, or change @SECLEVEL in set_ciphers.");
+  tls_sethint(L);
+}
+
 int failure_raise (lua_State *L, SSL *ssl, unsigned long code,
                    const char *call) {
   int host;
@@ -219,6 +230,7 @@ int failure_raise (lua_State *L, SSL *ssl, unsigned long code,
   else
     tls_push(L, "SSLError", SSL_ERROR_SSL, code, code != 0 ? NULL
              : "A failure in the SSL library occurred", call);
+  set_signature_hint(L, ssl, code);
   lua_pushvalue(L, host);
   lua_setfield(L, -2, "host");
   return err_throw(L);

@@ -62,14 +62,15 @@ static void push_offer (lua_State *L, const Offer *o) {
   }
 }
 
-/* choose(offer, callback): lets the callback choose one by its position */
+/* choose(offer): lets the callback choose one by its position */
 static int choose (lua_State *L) {
   Offer *o;
   lua_Integer n;
   unsigned int i;
   luaL_checktype(L, 1, LUA_TLIGHTUSERDATA);
   o = (Offer *)lua_touserdata(L, 1);
-  lua_settop(L, 2);
+  lua_settop(L, 1);
+  lua_pushvalue(L, ASK_CALLBACK);
   push_offer(L, o);
   lua_call(L, 1, 1);
   n = lua_tointeger(L, 2);
@@ -83,7 +84,7 @@ static int choose_protocol (SSL *ssl, const unsigned char **out,
                             unsigned int names_len, void *unused) {
   Offer o = {.names = names, .len = names_len};
   (void)unused;
-  if (!ask_callback(ssl, CONTEXT_ALPN_CALLBACK, choose, &o))
+  if (!ask_callback(ssl, CONTEXT_ALPN_CALLBACK, &o))
     return SSL_TLSEXT_ERR_ALERT_FATAL;
   if (o.chosen == NULL) return SSL_TLSEXT_ERR_NOACK;
   *len = o.chosen[0];
@@ -96,8 +97,7 @@ static int choose_protocol (SSL *ssl, const unsigned char **out,
 static int ssl_set_alpn_callback (lua_State *L) {
   Context *c = context_check(L, 1);
   luaL_checktype(L, 2, LUA_TFUNCTION);
-  lua_settop(L, 2);
-  context_setvalue(L, 1, CONTEXT_ALPN_CALLBACK);
+  ask_set(L, CONTEXT_ALPN_CALLBACK, choose);
   SSL_CTX_set_alpn_select_cb(c->ctx, choose_protocol, NULL);
   return 0;
 }

@@ -13,6 +13,7 @@
 typedef struct Question {
   const char *text;        /* the server's hint, or the client's identity */
   char *identity;          /* the client's, a result; NULL on a server */
+  int first;               /* the client asks for its first message, in TLS 1.3 */
   unsigned int identity_size;
   unsigned char *key;
   unsigned int key_size;
@@ -26,33 +27,42 @@ static size_t copy_result (lua_State *L, int arg, const char *what, void *to,
   const char *bytes;
   if (lua_isnil(L, arg)) return 0;
   if (lua_type(L, arg) != LUA_TSTRING)
-    luaL_error(L, "the PSK callback must return %s as a string, it returned a "
-                  "%s", what, luaL_typename(L, arg));
+    err_fail(L, lua_pushfstring(L, "the PSK callback must return %s as a string, "
+                                   "got %s", what, luaL_typename(L, arg)));
   bytes = lua_tolstring(L, arg, &len);
   if (len > most)
-    luaL_error(L, "the PSK callback returned %s of %d bytes, more than %d",
-               what, (int)len, (int)most);
+    err_fail(L, lua_pushfstring(L, "the PSK callback returned %s of %d bytes, "
+                                   "more than %d", what, (int)len, (int)most));
   memcpy(to, bytes, len);
   return len;
 }
 
-/* answer(question, callback): calls the user's callback */
+/* The client's identity is the result at 2, its key the one at 3. TLS 1.3 asks for
+** both before the client has sent anything. OpenSSL cannot send an empty identity
+** then, and would report that as a lack of memory. */
+static void copy_identity (lua_State *L, Question *q) {
+  size_t len = copy_result(L, 2, "an identity", q->identity,
+                           q->identity_size - 1);
+  q->identity[len] = '\0';
+  if (strlen(q->identity) != len)
+    err_fail(L, "the PSK callback returned an identity with a NUL");
+  if (len == 0 && q->first && !lua_isnil(L, 3))
+    err_fail(L, "the PSK callback returned a key without an identity: TLS 1.3 "
+                "needs both");
+}
+
+/* answer(question): calls the user's callback */
 static int answer (lua_State *L) {
   Question *q;
   int client;
   luaL_checktype(L, 1, LUA_TLIGHTUSERDATA);
   q = (Question *)lua_touserdata(L, 1);
   client = q->identity != NULL;
-  lua_settop(L, 2);
+  lua_settop(L, 1);
+  lua_pushvalue(L, ASK_CALLBACK);
   lua_pushstring(L, q->text);
   lua_call(L, 1, client ? 2 : 1);
-  if (client) {
-    size_t len = copy_result(L, 2, "an identity", q->identity,
-                             q->identity_size - 1);
-    q->identity[len] = '\0';
-    if (strlen(q->identity) != len)
-      luaL_error(L, "the PSK callback returned an identity with a NUL");
-  }
+  if (client) copy_identity(L, q);
   q->len = (unsigned int)copy_result(L, client ? 3 : 2, "a key", q->key,
                                      q->key_size);
   return 0;
@@ -60,7 +70,7 @@ static int answer (lua_State *L) {
 
 /* Returns the length of the key, or 0. */
 static unsigned int ask (SSL *ssl, int which, Question *q) {
-  return ask_callback(ssl, which, answer, q) ? q->len : 0;
+  return ask_callback(ssl, which, q) ? q->len : 0;
 }
 
 static unsigned int client_callback (SSL *ssl, const char *hint, char *identity,
@@ -69,7 +79,8 @@ static unsigned int client_callback (SSL *ssl, const char *hint, char *identity,
                                      unsigned int key_size) {
   Question q = {.text = hint, .identity = identity,
                 .identity_size = identity_size, .key = key,
-                .key_size = key_size};
+                .key_size = key_size,
+                .first = SSL_get_state(ssl) != TLS_ST_CW_KEY_EXCH};
   return ask(ssl, CONTEXT_PSK_CLIENT, &q);
 }
 
@@ -102,8 +113,7 @@ static int context_set_psk_client_callback (lua_State *L) {
   if (c->protocol == PROTOCOL_TLS_SERVER)
     wrong_side(L, "Cannot add PSK client callback to a PROTOCOL_TLS_SERVER "
                   "context", "set_psk_client_callback");
-  lua_pushvalue(L, 2);
-  context_setvalue(L, 1, CONTEXT_PSK_CLIENT);
+  ask_set(L, CONTEXT_PSK_CLIENT, answer);
   SSL_CTX_set_psk_client_callback(c->ctx, lua_isnil(L, 2) ? NULL
                                                           : client_callback);
   return 0;
@@ -123,8 +133,7 @@ static int context_set_psk_server_callback (lua_State *L) {
   ERR_clear_error();
   if (!SSL_CTX_use_psk_identity_hint(c->ctx, hint))
     return tls_fail(L, "set_psk_server_callback");
-  lua_pushvalue(L, 2);
-  context_setvalue(L, 1, CONTEXT_PSK_SERVER);
+  ask_set(L, CONTEXT_PSK_SERVER, answer);
   SSL_CTX_set_psk_server_callback(c->ctx, lua_isnil(L, 2) ? NULL
                                                           : server_callback);
   return 0;
