@@ -260,7 +260,19 @@ describe("the callback for the name of the server", function()
     assert.matches("HANDSHAKE_FAILURE", e.reason)
     c, s = served(function() return "alert" end)
     pcall(c.do_handshake, c)
-    support.assert_raises("must return an alert", s.do_handshake, s)
+    assert.matches("^spec/tls_object_spec.lua:%d+: sni_callback must return an alert",
+      support.error_message(function() s:do_handshake() end))
+  end)
+
+  it("cannot choose a context for clients", function()
+    local c, s = served(function(connection) connection.context = client_context() end, "second.example.org")
+    pcall(c.do_handshake, c)
+    support.assert_raises("bad value for 'context' (this SSLContext is for clients)", s.do_handshake, s)
+    support.assert_raises("bad value for 'context' (this SSLContext is for servers)",
+      function() c.context = server_context() end)
+    for _, o in ipairs{c, s} do
+      o.context = ssl.SSLContext(ssl.PROTOCOL_TLS)  -- is for both
+    end
   end)
 
   it("may wait in a task, while others wait for the connection", tasks.main(function()

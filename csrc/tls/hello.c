@@ -6,6 +6,8 @@
 ** outside of OpenSSL, and the handshake starts again with its result. After a
 ** HelloRetryRequest there is a second hello, for which the result is the same.
 */
+#include "base/argument.h"
+#include "base/error.h"
 #include "base/own.h"
 #include "tls/context.h"
 #include "tls/hello.h"
@@ -67,6 +69,12 @@ int hello_pushcall (lua_State *L, Connection *c, int index) {
   return 1;
 }
 
+static int bad_answer (lua_State *L) {
+  return err_fail(L, "sni_callback must return an alert, such as "
+                     "ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME, "
+                     "or nil");
+}
+
 int hello_take (lua_State *L, Connection *c, int failed) {
   int isint = 1;
   if (failed) {
@@ -77,10 +85,9 @@ int hello_take (lua_State *L, Connection *c, int failed) {
   lua_pop(L, 1);
   if (isint) return 0;
   c->alert = SSL_AD_INTERNAL_ERROR;
-  lua_pushliteral(L, "sni_callback must return an alert, such as "
-                     "ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME, "
-                     "or nil");
-  return 1;
+  core_pushupvalues(L);
+  lua_pushcclosure(L, bad_answer, NUPVALUES);
+  return lua_pcall(L, 0, 0, 0) != LUA_OK;
 }
 
 /* Calls the callback. Returns 1 after an error, which is on the top. */

@@ -234,6 +234,10 @@ static void set_context (lua_State *L, int arg, int value) {
   owner_pushvalue(L, arg, CONNECTION_SESSION);
   owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
   if (context == NULL) why = "SSLContext expected";
+  else if (context->protocol == (c->server_side ? PROTOCOL_TLS_CLIENT
+                                                : PROTOCOL_TLS_SERVER))
+    why = c->server_side ? "this SSLContext is for clients"
+                         : "this SSLContext is for servers";
   else if (!c->finished && !lua_isnil(L, -2))
     why = session_refusal(L, -2, value, -1);
   if (why != NULL) context_badvalue(L, "context", why);
