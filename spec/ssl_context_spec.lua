@@ -255,8 +255,7 @@ describe("ssl contexts load", function()
       return "secret"
     end)
     refused("the password cannot be longer than 1024 bytes", load, cert, key, ("x"):rep(1025))
-    refused("the password's function must return a string, it returned a table", load, cert, key,
-      function() return {} end)
+    refused("the password function must return a string, got nil", load, cert, key, function() end)
     refused("bad argument #3 to 'load_cert_chain' (string or function expected, got boolean)", function()
       server():load_cert_chain(cert, key, true)
     end)
@@ -270,6 +269,8 @@ describe("ssl contexts load", function()
     fails(ssl.SSLError, "It must be PEM", load, "/etc/hostname")
     fails("FileNotFoundError", "load_cert_chain: '/none.pem'", load, "/none.pem")
     refused("a path cannot contain a NUL byte", load, "a\0b")
+    refused("context:load_cert_chain(certfile, {keyfile = keyfile})", load,
+      {certfile = certificates.server.cert, keyfile = certificates.server.key})
   end)
 
   it("authorities from a file, a directory, PEM text and DER", function()
@@ -309,9 +310,24 @@ describe("ssl contexts load", function()
     fails("FileNotFoundError", "'/none'", loading, nil, "/none")
     fails("NotADirectoryError", "'/etc/hostname'", loading, {capath = "/etc/hostname"})
     fails(ssl.SSLError, "not enough data: cadata does not contain a certificate", loading, {cadata = "x"})
+    fails(ssl.SSLError, "It must be PEM text or DER; the path of a file is cafile.", loading, {cadata = "hello"})
     fails(ssl.SSLError, "no start line: cadata does not contain a certificate", loading,
       {cadata = support.read_file(certificates.server.key)})
     refused("this is PEM text: pass it as cadata", loading, support.read_file(certificates.ca.cert))
+  end)
+
+  it("nothing from PEM text that is damaged", function()
+    local good = support.read_file(certificates.ca.cert)
+    for _, text in ipairs{good:gsub("\n[^\n]+\n", "\nAAAA\n", 1), good:gsub("\nMI", "\nMJ"), good:gsub("\nMI", "\n!!"),
+      good:sub(1, -20), good:sub(1, 300), (good:gsub("\n.*\n", "\nAAAA\n"))} do
+      if type(text) == "string" then
+        local path = support.tmpfile(text, "damaged.pem")
+        for _, opts in ipairs{{cadata = text}, {cafile = path}} do
+          fails(ssl.SSLError, "The PEM text is damaged", client().load_verify_locations, client(), opts)
+        end
+        fails(ssl.SSLError, "The PEM text is damaged", load, path)
+      end
+    end
   end)
 
   it("certificates that they show as trusted", function()
@@ -422,7 +438,7 @@ describe("Names, paths and other texts of TLS", function()
     it("are no numbers: " .. name, function()
       local ok, e = pcall(call, client(), 5)
       assert.is_false(ok)
-      assert.matches(name == "result of password" and "it returned a number" or "expected, got number", tostring(e))
+      assert.matches(name == "result of password" and "string, got number" or "expected, got number", tostring(e))
     end)
   end
 

@@ -47,9 +47,8 @@ static int password_ask (lua_State *L) {
   if (!is_text(L, 2)) {
     lua_call(L, 0, 1);
     if (!is_text(L, 2))
-      err_fail(L, lua_pushfstring(L, "the password's function must return a "
-                                     "string, it returned a %s",
-                                  luaL_typename(L, 2)));
+      err_fail(L, lua_pushfstring(L, "the password function must return a "
+                                     "string, got %s", luaL_typename(L, 2)));
   }
   text = bytes_check(L, 2, &len);
   if (len > (size_t)p->size)
@@ -200,6 +199,8 @@ static int context_load_cert_chain (lua_State *L) {
   int key_arg, ok;
   keywords_check(L, 3, "keyfile password");
   lua_settop(L, 4);
+  luaL_argcheck(L, !lua_istable(L, 2), 2, "certfile comes first, outside of the "
+                "table: context:load_cert_chain(certfile, {keyfile = keyfile})");
   luaL_checktype(L, 2, LUA_TSTRING);
   key_arg = lua_isnil(L, 3) ? 2 : 3;
   check_password(L, 4);

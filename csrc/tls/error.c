@@ -53,6 +53,10 @@ static const struct { int library; const char *name; } libraries[] = {
 #define NOT_PEM \
   "It must be PEM, which begins with a line such as -----BEGIN CERTIFICATE-----."
 
+#define DAMAGED \
+  "The PEM text is damaged: there is no certificate or key between its BEGIN and END " \
+  "lines, or one of these is missing."
+
 /* What to do about common errors. */
 static const struct { int library, reason; const char *text; } hints[] = {
   {ERR_LIB_SSL, SSL_R_WRONG_VERSION_NUMBER, NO_TLS},
@@ -66,7 +70,8 @@ static const struct { int library, reason; const char *text; } hints[] = {
    "Has the server loaded its certificate (load_cert_chain), and do the ciphers "
    "of both sides overlap?"},
   {ERR_LIB_SSL, SSL_R_NO_SUITABLE_SIGNATURE_ALGORITHM,
-   "Has the server loaded its certificate (load_cert_chain)?"},
+   "The server has no certificate: load one with context:load_cert_chain. With "
+   "pre-shared keys, both callbacks must know the key."},
   {ERR_LIB_SSL, SSL_R_SSLV3_ALERT_HANDSHAKE_FAILURE,
    "The peer has found no settings in common, or requires a certificate "
    "(load_cert_chain)."},
@@ -96,7 +101,13 @@ static const struct { int library, reason; const char *text; } hints[] = {
   {ERR_LIB_X509, X509_R_KEY_VALUES_MISMATCH,
    "The private key belongs to another certificate."},
   {ERR_LIB_X509, X509_R_NO_CERTIFICATE_OR_CRL_FOUND, NOT_PEM},
+  {ERR_LIB_X509, ERR_R_ASN1_LIB, DAMAGED},
+  {ERR_LIB_X509, ERR_R_PEM_LIB, DAMAGED},
   {ERR_LIB_PEM, PEM_R_NO_START_LINE, NOT_PEM},
+  {ERR_LIB_PEM, PEM_R_BAD_BASE64_DECODE, DAMAGED},
+  {ERR_LIB_PEM, PEM_R_BAD_END_LINE, DAMAGED},
+  {ERR_LIB_PEM, ERR_R_ASN1_LIB, DAMAGED},
+  {ERR_LIB_ASN1, ERR_R_NESTED_ASN1_ERROR, DAMAGED},
 };
 
 static const char *hint_for (unsigned long code) {

@@ -258,6 +258,10 @@ static int fail_data (lua_State *L, int pem) {
   tls_push(L, "SSLError", 0, 0, pem
            ? "no start line: cadata does not contain a certificate"
            : "not enough data: cadata does not contain a certificate", LOAD);
+  lua_pushstring(L, pem
+    ? "Its text must have a line -----BEGIN CERTIFICATE-----."
+    : "It must be PEM text or DER; the path of a file is cafile.");
+  tls_sethint(L);
   return err_throw(L);
 }
 
