@@ -3698,9 +3698,10 @@ Sends bytes, like send.\
   {"pysocket.ssl.SSLSocket.unwrap", "sslsocket:unwrap() -> s\
 \
 Ends TLS: sends close_notify and waits for the peer's.\
+If plain text has arrived together with it, the plain socket receives that first.\
 \
 - returns s pysocket.socket: the plain socket\
-- Raises: OSError or a subclass, SSLError\
+- Raises: OSError or a subclass, SSLError; SSLEOFError if the peer ended the connection without close_notify\
 - Source: Python ssl.SSLSocket.unwrap"},
   {"pysocket.ssl.SSLSocket.getpeercert", "sslsocket:getpeercert([binary_form]) -> cert\
 \

@@ -452,8 +452,9 @@ function SSLSocket:read(len, buffer) end
 function SSLSocket:write(data) end
 
 --- Ends TLS: sends close_notify and waits for the peer's.
+--- If plain text has arrived together with it, the plain socket receives that first.
 ---
---- Raises: `OSError` or a subclass, `SSLError`
+--- Raises: `OSError` or a subclass, `SSLError`; `SSLEOFError` if the peer ended the connection without close_notify
 --- Source: Python ssl.SSLSocket.unwrap
 ---@return pysocket.socket s the plain socket
 function SSLSocket:unwrap() end
