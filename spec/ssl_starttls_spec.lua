@@ -83,6 +83,37 @@ describe("STARTTLS", function()
     assert.equal("no TLS", server:line())
   end)
 
+  it("refuses data that was injected, and that a file has received with the answer", function()
+    local context = ssl.create_default_context{cafile = certificates.ca.cert}
+    local function iterate(f)
+      local following, state = f:lines "L"
+      return following(state)
+    end
+    for _, read in ipairs{function(f) return f:readline() end, function(f) return f:read "L" end, iterate} do
+      local a, b = support.tcp_pair()
+      b:sendall "220 go ahead\r\n250 injected\r\n"
+      local f = a:makefile "rw"
+      assert.equal("220 go ahead\r\n", read(f))
+      local e = support.raises(ssl.SSLError, context.wrap_socket, context, a, {server_hostname = "localhost"})
+      assert.matches("a file of the socket has unread data, which was received before the TLS handshake: " ..
+        "wrap_socket. The peer must send nothing", tostring(e), 1, true)
+      assert.equal("250 injected\r\n", f:readline())
+    end
+  end)
+
+  it("goes on with a file that has nothing left, or was closed", function()
+    local context = ssl.create_default_context{cafile = certificates.ca.cert}
+    for _, closes in ipairs{true, false} do
+      local a, b = support.tcp_pair()
+      b:sendall("220 go ahead\r\n" .. (closes and "more" or ""))
+      local f = a:makefile "rw"
+      f:readline()
+      if closes then f:close() end
+      support.close_later(context:wrap_socket(a, {server_hostname = "localhost", do_handshake_on_connect = false}))
+      if not closes then support.raises("OSError", f.readline, f) end
+    end
+  end)
+
   it("verifies the server, as it does without STARTTLS", function()
     assert_fails("certificate is not valid for 'localhost'", {certificate = certificates.wrong_name})
     assert_fails("certificate has expired", {certificate = certificates.expired})

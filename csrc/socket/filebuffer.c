@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/bytequeue.h"
 #include "base/error.h"
+#include "base/own.h"
 #include "base/process.h"
 #include "socket/filebuffer.h"
 #include "socket/layered.h"
@@ -450,6 +451,19 @@ static int stream_put_back (lua_State *L) {
 
 /* ---- opening ---------------------------------------------------------------- */
 
+/* core._files: socket -> its last file that can be read, weak. TLS must not start
+** while such a file has bytes that nobody has read. */
+static void files_open (lua_State *L, const Open *o) {
+  lua_newtable(L);
+  lua_createtable(L, 0, 1);
+  lua_pushliteral(L, "kv");
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  own_put(L, o, OWN_FILES);
+  lua_setfield(L, o->internal, "_files");
+}
+
 void stream_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"fill", stream_fill}, {"fill_now", stream_fillnow},
@@ -464,6 +478,7 @@ void stream_open (lua_State *L, const Open *o) {
     {"__len", stream_len}, {"__gc", stream_gc}, {"__close", stream_leave},
     {NULL, NULL}
   };
+  files_open(L, o);
   lua_createtable(L, 0, 20);
   core_setfuncs(L, o, lua_gettop(L), methods);
   lua_pushvalue(L, -1);

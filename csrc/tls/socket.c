@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "tls/error.h"
 #include "tls/info.h"
 #include "tls/hello.h"
 #include "tls/layer.h"
@@ -105,6 +106,26 @@ static int is_connected (lua_State *L, const Socket *s) {
     err_throw(L);
   }
   return 0;
+}
+
+/* Raises an error if a file of the socket at `arg` has bytes that nobody has read. An
+** attacker may have inserted them before the handshake, and the program would take
+** them for bytes that came over TLS. */
+static void check_files (lua_State *L, int arg) {
+  int top = lua_gettop(L);
+  own_get(L, OWN_FILES);
+  lua_pushvalue(L, arg);
+  if (lua_rawget(L, -2) == LUA_TTABLE &&
+      lua_rawgeti(L, -1, 1) == LUA_TUSERDATA && luaL_len(L, -1) > 0) {
+    lua_pushliteral(L, "a file of the socket has unread data, which was received "
+                       "before the TLS handshake");
+    err_push(L, "SSLError", SSL_ERROR_SSL, "wrap_socket");
+    lua_pushliteral(L, "The peer must send nothing between its answer and the "
+                       "handshake: treat it as an attack, and close the socket.");
+    tls_sethint(L);
+    err_throw(L);
+  }
+  lua_settop(L, top);
 }
 
 /* The arguments of wrap_socket. */
@@ -232,6 +253,7 @@ static int context_wrap_socket (lua_State *L) {
                  "server_hostname session");
   handshake = optional(L, ARG_HANDSHAKE, 1);
   if (from->fd < 0) return err_raise(L, EBADF, "wrap_socket");
+  if (from->io_refs > 0) check_files(L, ARG_SOCKET);
   connected = is_connected(L, from);
   luaL_argcheck(L, !connected || !handshake || from->timeout != TIMEOUT_ZERO,
                 ARG_HANDSHAKE, "do_handshake_on_connect should not be "
