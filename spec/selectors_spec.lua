@@ -1,4 +1,4 @@
--- selectors.lua: the same for every selector, outside of tasks and in them.
+-- selectors.lua: every selector behaves the same, outside of tasks and in them.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local selectors = require "pysocket.selectors"
@@ -8,7 +8,7 @@ local loop = require "pysocket.core"._loop()
 require "pysocket.asyncio"
 
 local READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
-local BUSY = 1.5 -- how late a busy machine may be
+local BUSY = 1.5 -- how late a call may return on a busy machine, in seconds
 
 local function finish(...)
   for _, task in ipairs{...} do
@@ -39,7 +39,7 @@ local function ready_pair()
   return a, b
 end
 
--- By what was registered: which events came.
+-- Maps each object that is ready to its events.
 local function by_object(list)
   local found = {}
   for _, ready in ipairs(list) do
@@ -49,7 +49,7 @@ local function by_object(list)
   return found
 end
 
--- The message without its place.
+-- Returns the error message without its position.
 local function message_of(f)
   return (support.error_message(f):gsub("^[^ ]*:%d+: ", ""))
 end
@@ -101,7 +101,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
 
         it("waits as long as requested", function()
           local sel = new()
-          for _ = 1, 2 do -- with nothing registered too
+          for _ = 1, 2 do -- registers nothing the first time
             for _, seconds in ipairs{0.05, 0.0125} do
               local start = loop.time()
               assert.same({}, run(sel.select, sel, seconds))
@@ -410,7 +410,7 @@ describe("EpollSelector", function()
   end)
 
   it("that is closed while a task waits for it reports the task's line", function()
-    -- The line was one of selectors.lua, as if the fault were there.
+    -- The message used to name a line of selectors.lua, as if the fault were there.
     local sel = support.close_later(selectors.EpollSelector())
     sel:register(pair(), READ)
     local message
@@ -427,7 +427,7 @@ describe("EpollSelector", function()
     support.defer(file.close, file)
     assert.equal(errno.EPERM, support.raises("PermissionError", sel.register, sel, file, READ).errno)
     assert.equal(0, #sel:get_map())
-    -- What was closed since cannot be changed, and is not registered then any more.
+    -- A descriptor that has been closed since cannot be modified, and is no longer registered afterwards.
     local fd = pair():detach()
     sel:register(fd, READ)
     socket.close(fd)

@@ -1,4 +1,4 @@
--- The examples that serve, and what they meet: real clients, many at once, and those that misbehave.
+-- The example servers with real clients, with many clients at once, and with clients that misbehave.
 local support = require "spec.support"
 local serving = require "spec.support.serving"
 local socket = require "pysocket"
@@ -6,14 +6,14 @@ local socket = require "pysocket"
 local EXAMPLES = support.root .. "/examples/"
 local HOST = "127.0.0.1"
 
--- examples_spec looks for these words.
+-- examples_spec.lua searches for these words.
 local function example(name, story, f)
   it(name .. " " .. story, f)
 end
 
 local with, assert_unharmed = serving.with(pending), serving.assert_unharmed
 
--- The example with other constants, so that the spec does not wait for half a minute.
+-- Returns a copy of the example with other constants, so that the spec does not have to wait for half a minute.
 local function altered(name, constants)
   local text = support.read_file(EXAMPLES .. name .. ".lua")
   for constant, value in pairs(constants) do
@@ -41,7 +41,7 @@ local function connect(port, rcvbuf)
   return s
 end
 
--- All up to the end of the stream.
+-- Receives everything up to the end of the stream.
 local function rest_of(s)
   local file <close> = s:makefile("rb")
   return file:read("a")
@@ -73,7 +73,7 @@ describe("the concurrent echo server", function()
     local server = serve(port, "echo_server_concurrent", HOST, port)
     local guests = {}
     for i = 1, 20 do guests[i] = connect(port) end
-    for i = #guests, 1, -1 do  -- the last first: nobody waits for those who came before
+    for i = #guests, 1, -1 do  -- in reverse order, as no client may have to wait for an earlier one
       guests[i]:sendall("guest " .. i)
       assert.equal("guest " .. i, guests[i]:recv(100))
     end
@@ -114,7 +114,7 @@ describe("the chat room", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)
     local ann = join(port, "ann")
-    local bob = join(port, "bob\r")  -- as telnet ends lines
+    local bob = join(port, "bob\r")  -- telnet ends lines with \r\n
     assert.equal("bob has come", ann.file:read())
     local other = join(port, "ann")
     assert.equal("ann_ has come", ann.file:read())
@@ -123,12 +123,12 @@ describe("the chat room", function()
     assert.equal("ann: hello", bob.file:read())
     assert.equal("ann: hello", other.file:read())
     say(bob, "hello \27[2Jann\r")
-    assert.equal("bob: hello [2Jann", ann.file:read())  -- not what she said herself
+    assert.equal("bob: hello [2Jann", ann.file:read())  -- she does not receive her own messages
     assert.equal("bob: hello [2Jann", other.file:read())
     say(bob, "caf\u{E9} \u{9B}31m \u{85}|\u{202E}|\u{2066}| \u{1F600}")
     assert.equal("bob: caf\u{E9} 31m ||| \u{1F600}", ann.file:read())
     assert.equal("bob: caf\u{E9} 31m ||| \u{1F600}", other.file:read())
-    say(bob, "\x9B31m \xC2\27\x9B")  -- no UTF-8: Latin-1, perhaps, to whom it concerns
+    say(bob, "\x9B31m \xC2\27\x9B")  -- not UTF-8, maybe Latin-1
     assert.equal("bob: ?31m ??", ann.file:read())
     assert.equal("bob: ?31m ??", other.file:read())
     leave(bob)
@@ -170,7 +170,7 @@ describe("the chat room", function()
     local ann = join(port, "ann")
     assert.equal("ann has come", bob.file:read())
     local line, said = ("x"):rep(900), 0
-    repeat  -- until it is more than the kernel holds for him, and the queue
+    repeat  -- until it exceeds the kernel's buffers and the queue for the slow member
       for _ = 1, 50 do
         said = said + 1
         say(ann, ("%08d%s"):format(said, line))
@@ -183,7 +183,7 @@ describe("the chat room", function()
     assert.equal("slow has left", bob.file:read())
     assert.equal("ann has come", slow.file:read())
     local last, count = 0, 0
-    for text in slow.file:lines() do  -- in order, up to where he missed some
+    for text in slow.file:lines() do  -- in order, up to the first gap
       local number = tonumber(text:match("^ann: (%d%d%d%d%d%d%d%d)x"))
       if not number then break end
       assert.equal(last + 1, number)
@@ -206,7 +206,7 @@ describe("the chat room", function()
       assert.equal("bob has come", ann.file:read())
       leave(bob)
       local tasks = tonumber(ann.file:read():match("^bob has left of (%d+)$"))
-      assert.is_true(tasks <= 6)  -- the main one, the one that accepts, and two for each of them
+      assert.is_true(tasks <= 6)  -- the main task, the accepting one, and two for each member
     end
     leave(ann)
     assert_unharmed(server)
@@ -228,7 +228,7 @@ end)
 describe("the port checker", function()
   after_each(support.cleanup)
 
-  -- `count` sockets at ports that follow one another; the first one's.
+  -- Returns the first of `count` consecutive ports, and sockets that are bound to them.
   local function neighbours(count)
     for _ = 1, 100 do
       local first, sockets = support.free_port(), {}
@@ -256,7 +256,7 @@ describe("the port checker", function()
     local first, sockets = neighbours(20)
     for i = 1, 19 do
       sockets[i]:listen(0)
-      connect(first + i - 1)  -- takes the only place: the kernel drops what comes next
+      connect(first + i - 1)  -- fills the backlog, so that the kernel drops further requests
     end
     sockets[20]:listen()
     local checker = altered("port_check", {TIMEOUT = 1})
@@ -285,7 +285,7 @@ end)
 describe("the proxy", function()
   after_each(support.cleanup)
 
-  -- A proxy, its target as a listener of this process, and a conversation through it.
+  -- Starts a proxy whose target is a listener of this process.
   local function start()
     local target, address = support.listener()
     target:settimeout(10)
@@ -308,7 +308,7 @@ describe("the proxy", function()
     client:shutdown(socket.SHUT_WR)
     assert.equal("question", rest_of(server))
     server:sendall("answer")
-    assert.equal("answer", client:recv(100))  -- although the client has ended
+    assert.equal("answer", client:recv(100))  -- although the client has ended its direction
     server:close()
     assert.is_nil(client:recv(100))
     assert_unharmed(proxy)
@@ -375,7 +375,7 @@ local function serve_files(files, file)
   return server, port, ("http://%s:%d"):format(HOST, port)
 end
 
--- The answers in the text: {status, headers, body}. `methods` says which had no body.
+-- Parses the responses in the text into {status, headers, body}. `methods` says which have no body (HEAD).
 local function answers(text, ...)
   local list, at = {}, 1
   while at <= #text do
@@ -392,7 +392,7 @@ local function answers(text, ...)
   return list
 end
 
--- Says all of it at once, and returns the answers up to the end.
+-- Sends the whole request at once, and returns the responses up to the end of the stream.
 local function ask(port, request, ...)
   local s = connect(port)
   s:sendall(request)
@@ -414,7 +414,7 @@ end
 local VALID = "GET / HTTP/1.1\r\nHost: x\r\n"
 local SMUGGLED = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
 
--- Heads that servers read in different ways: what stands behind one is no request, whoever is right.
+-- Heads that servers interpret in different ways. Whatever follows one must not be taken for a request.
 local MALFORMED = {
   {"a space before the colon", VALID .. "Content-Length : 5\r\n\r\n"},
   {"a tab before the colon", VALID .. "Transfer-Encoding\t: chunked\r\n\r\n"},
@@ -493,7 +493,7 @@ describe("the HTTP server", function()
 
   it("keeps the connection for curl's next URL, in HTTP/1.0 if requested", with("curl", function()
     local server, _, url = serve_files()
-    -- "200 1" is an answer over a new connection, "200 0" one over the old.
+    -- "200 1" is a response over a new connection, "200 0" one over the existing connection.
     local function codes(...)
       local argv = {"-w", "%{http_code} %{num_connects}\n", "-o", "/dev/null", "-o", "/dev/null", "-o", "/dev/null"}
       return curl(table.unpack(table.move({...}, 1, select("#", ...), #argv + 1, argv)))
@@ -621,8 +621,8 @@ describe("the HTTP server's parser", function()
     assert_unharmed(server)
   end)
 
-  -- A byte of a head that announces a body is changed, put in or left out. Unless the field that announces it has
-  -- another name then, nobody may take the body for a request.
+  -- A byte of a head that announces a body is changed, inserted or removed. Unless that changes the name of the
+  -- announcing field, the body must not be taken for a request.
   it("never treats a body as a request, whichever byte of the head changes", function()
     local server, port = serve_files()
     local heads = {VALID .. ("Content-Length: %d\r\nX: y\r\n\r\n"):format(#SMUGGLED),
@@ -632,7 +632,7 @@ describe("the HTTP server's parser", function()
     for i = 1, 1500 do
       local head, announced = heads[i % 2 + 1], i % 2 == 1 and "transfer-encoding" or "content-length"
       local at, byte = math.random(#head), math.random(#BYTES)
-      local width = math.random(0, 2)  -- put in, changed, left out
+      local width = math.random(0, 2)  -- insert, change, remove
       head = head:sub(1, at - 1) .. (width < 2 and BYTES:sub(byte, byte) or "") .. head:sub(at + math.min(width, 1))
       local s = connect(port)
       s:sendall(head .. SMUGGLED)
@@ -728,14 +728,14 @@ describe("the HTTP server", function()
   end)
 
   it("serves others while one reads slowly, however long that lasts", function()
-    local size = 24 * 1024 * 1024  -- more than the kernel takes off the server's hands
+    local size = 24 * 1024 * 1024  -- more than the kernel's buffers hold
     local port, dir = support.free_port(), www{["index.html"] = "index"}
     os.execute(("truncate -s %d '%s/zeros'"):format(size, dir))
     local server = serve(port, altered("http_server", {PATIENCE = 1}), dir, HOST, port)
     local slow = connect(port)
     slow:sendall("GET /zeros HTTP/1.0\r\n\r\n")
     local began, got = support.now(), 0
-    repeat  -- a piece, and then the others' turn for a while
+    repeat  -- reads a piece, then lets the others run for a while
       got = got + #slow:recv(131072, socket.MSG_WAITALL)
       local last = support.now()
       repeat assert.equal("index", get(port, "/").body) until support.now() > last
@@ -752,7 +752,7 @@ describe("the HTTP server", function()
     dripping:settimeout(0.02)
     local ok, data
     local start_time = support.now()
-    repeat  -- a byte at a time: each comes soon enough, all together never
+    repeat  -- each byte arrives within the timeout, but the request never ends
       ok, data = pcall(function()
         dripping:sendall("x")
         return dripping:recv(1)
@@ -766,7 +766,7 @@ end)
 describe("the HTTP client", function()
   after_each(support.cleanup)
 
-  -- What the client prints when a server answers so; the request too.
+  -- Answers the client's request; returns what it prints, and the request.
   local function fetch(answer, path, family)
     local listener, address = support.listener(family)
     listener:settimeout(10)
@@ -848,7 +848,7 @@ describe("the HTTP client", function()
   it("lets no URL inject text into the request", function()
     for _, part in ipairs{"\r\nX: y", "\n", "\r", " HTTP/1.0", "\0", "\t", "\127"} do
       for _, url in ipairs{"http://127.0.0.1:1/%s", "http://127.0.0.1:1/?%s", "http://%s127.0.0.1/"} do
-        -- no argument can hold a NUL
+        -- An argument cannot contain NUL.
         local result = support.run(lua("http_client", (url:format(part:gsub("%z", "\1")))))
         assert.equal(1, result.code)
         assert.matches("^A URL has no spaces and no control characters", result.stderr)
@@ -913,7 +913,7 @@ describe("the server of several processes", function()
     return parent
   end
 
-  -- Says hello and returns which worker answers, while it is kept.
+  -- Exchanges a greeting; returns the number of the worker that answers, and the connection.
   local function greet(port)
     local s = connect(port)
     local file = s:makefile("rw")
@@ -950,7 +950,7 @@ describe("the server of several processes", function()
     local parent = start(port)
     local count = {["1"] = 0, ["2"] = 0}
     local total = 0
-    repeat  -- the kernel draws: that one worker never comes in 60 draws is as good as impossible
+    repeat  -- the kernel chooses the worker; in 60 attempts it practically never misses one
       local number, s = greet(port)
       count[number], total = count[number] + 1, total + 1
       if total % 2 == 0 then s:close() end
@@ -967,15 +967,15 @@ describe("the server of several processes", function()
     assert.equal(2, #workers)
     os.execute("kill -KILL " .. workers[1])
     local number = parent:expect("^worker (%d) has ended")
-    support.wait_until(function() return gone(workers[1]) end)  -- its listening socket too
-    assert.truthy(greet(port))  -- the other one is there
+    support.wait_until(function() return gone(workers[1]) end)  -- and with it its listening socket
+    assert.truthy(greet(port))  -- the other worker still serves
     assert.equal(number, parent:expect("^worker (%d) listens"))
     local now = children(parent)
     assert.equal(2, #now)
     assert.not_equal(workers[1], now[1] == workers[2] and now[2] or now[1])
   end)
 
-  -- At a terminal Ctrl-C reaches all of them.
+  -- In a terminal, Ctrl-C sends the signal to all of them.
   for _, signal in ipairs{"INT", "TERM"} do
     it("ends as a whole when SIG" .. signal .. " comes to all", function()
       local port = support.free_port()
@@ -1032,7 +1032,7 @@ end)
 describe("the server that systemd starts", function()
   after_each(support.cleanup)
 
-  -- What systemd does: it listens, and becomes the script with the sockets from 3 on.
+  -- Does what systemd does: listens, and executes the script with the sockets as descriptors from 3 on.
   local SYSTEMD = [[
 import os, socket, sys
 tcp = socket.create_server(("127.0.0.1", 0))
@@ -1074,7 +1074,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     greet(other)
     other:close()
     local began = support.now()
-    repeat greet(guest) until support.now() - began > 1  -- as long as there is a guest it stays
+    repeat greet(guest) until support.now() - began > 1  -- it keeps running as long as it has a client
     guest:close()
     local result = server:wait()
     assert.equal(0, result.code)
@@ -1121,7 +1121,7 @@ end)
 describe("each server", function()
   after_each(support.cleanup)
 
-  -- By its name, the arguments that make it listen at the port.
+  -- By name, the arguments that make a server listen on the port.
   local SERVERS = {
     chat_server = function(port) return HOST, port end,
     echo_server_concurrent = function(port) return HOST, port end,
@@ -1146,7 +1146,7 @@ describe("each server", function()
         assert.equal("", result.stderr)
         assert.equal(0, result.code)
         if client then
-          pcall(rest_of, client)  -- the end, or a reset
+          pcall(rest_of, client)  -- the end of the stream, or a reset
           client:close()
         end
       end
@@ -1172,7 +1172,7 @@ describe("each server", function()
       for i = 1, 60 do clients[i] = connect(port) end
       support.wait_until(function() return server:error_output():find("Errno 24", 1, true) end)
       for _, client in ipairs(clients) do client:close() end
-      support.wait_until(function()  -- and after that it serves: whatever it is asked, it answers
+      support.wait_until(function()  -- afterwards it answers requests again
         local client <close> = connect(port)
         client:sendall("GET / HTTP/1.0\r\n\r\n")
         client:settimeout(0.2)
@@ -1180,14 +1180,14 @@ describe("each server", function()
         return ok and data ~= nil or name == "proxy" and not ok and socket.isinstance(data, socket.TimeoutError)
       end)
       assert.is_true(server:running())
-      -- It is told when they run out, and nothing else: not for each client.
+      -- It reports each time that it runs out of descriptors, not each client, and nothing else.
       local errors = server:error_output()
       local lines, told = select(2, errors:gsub("\n", "")), select(2, errors:gsub("%[Errno 24%]", ""))
       assert.is_true(lines == told and told < 40, errors)
     end)
   end
 
-  -- The constant that is its patience.
+  -- The name of the constant that limits how long a server waits for a silent client.
   local PATIENT = {
     chat_server = "IDLE", echo_server_concurrent = "IDLE", http_server = "PATIENCE", processes = "IDLE", proxy = "IDLE",
     select_chat_server = "IDLE", selectors_server = "IDLE", file_server = "IDLE",
@@ -1199,7 +1199,7 @@ describe("each server", function()
       local _, target = support.listener()
       local server = serve(port, altered(name, {[patience] = 0.3}), SERVERS[name](port, target.port))
       local began = support.now()
-      pcall(rest_of, connect(port))  -- the end, or a reset
+      pcall(rest_of, connect(port))  -- the end of the stream, or a reset
       local seconds = support.now() - began
       assert.is_true(seconds > 0.2 and seconds < 5, seconds .. " s")
       assert.equal("", server:error_output())

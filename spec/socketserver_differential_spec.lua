@@ -1,9 +1,9 @@
--- The order in which a server calls its methods, and those of its handler, is Python's: for
--- each class of servers, and wherever one of them fails.
+-- A server calls its own methods and those of its handler in the same order as Python's, for each class of servers
+-- and whichever of the methods fails.
 local support = require "spec.support"
 
--- Of each scenario the calls of the parent, and those of the child of a forking server: which
--- of the two processes comes first is not said.
+-- Returns the calls of each scenario, separately for the parent and for the child of a forking server, because the
+-- order between the two processes is not defined.
 local function read(text)
   local scenarios, order = {}, {}
   local current

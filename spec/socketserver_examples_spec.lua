@@ -1,11 +1,11 @@
--- The examples of Python's documentation of socketserver, beside their originals: each language's client talks to the
--- other's server.
+-- The examples of Python's socketserver documentation beside their originals: the clients of each language talk to
+-- the servers of the other.
 local support = require "spec.support"
 
 local FIXTURES = support.root .. "/spec/fixtures/socketserver_"
 local EXAMPLES = support.root .. "/examples/socketserver_"
 
--- The script at the path, with another port. It is the only thing in it that is changed.
+-- Returns the path of a copy of the script that uses another port and is otherwise unchanged.
 local function with_port(path, port)
   local text, count = support.read_file(path):gsub('"localhost", 9999', ('"127.0.0.1", %d'):format(port))
   assert.equal(1, count)
@@ -36,7 +36,7 @@ local CLIENTS = {
 CLIENTS.stream = CLIENTS.tcp
 local SAYS = {tcp = "Received from 127.0.0.1:\n", udp = "127.0.0.1 wrote:\n", stream = "127.0.0.1 wrote:\n"}
 
--- Python prints the newline that ends the data, and bytes as b'...'.
+-- Removes what Python prints differently: the newline at the end of the data, and b'...' around bytes.
 local function plain(text)
   return (text:gsub("\n\n+", "\n"):gsub("b'(.-)'", "%1"))
 end

@@ -9,7 +9,7 @@ local socketserver = require "pysocket.socketserver"
 local ANY = {"127.0.0.1", 0}
 local POLL = 0.01
 
--- Of a case that failed the children may wait for ever.
+-- The children of a case that failed may wait for ever.
 local function finish(server)
   for _, pid in ipairs(server.active_children or {}) do os.execute("kill -KILL " .. pid) end
   server:server_close()
@@ -27,7 +27,7 @@ local function connect(server)
   return c
 end
 
--- A close in this process would not end the connection, because the children inherit it.
+-- A close alone would not end the connection, because the children inherit the descriptor.
 local function hang_up(c)
   c:shutdown(socket.SHUT_RDWR)
   c:close()
@@ -276,7 +276,7 @@ describe("the process of a request", function()
       end)
       local c = socket.create_connection(server.server_address)
       server:handle_request()
-      -- the system's default ends the child
+      -- The child must have the default action for SIGUSR1, which terminates it.
       print(c:recv(100))
       server:server_close()
       loop:step(0)
@@ -347,7 +347,7 @@ describe("the process of a request", function()
     support.assert_raises("bad argument #1 to '_fork' (function expected, got nil)", function() core._fork(nil) end)
     support.assert_raises("bad argument #1 to '_reap' (process id expected)", function() core._reap(0) end)
     support.assert_raises("bad argument #1 to '_reap' (process id expected)", function() core._reap(-1) end)
-    assert.is_true(core._reap(fork.pid()))  -- no child
+    assert.is_true(core._reap(fork.pid()))  -- there is no such child
   end)
 
   it("is ended by Ctrl-C like its parent", function()

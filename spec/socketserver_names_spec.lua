@@ -1,18 +1,17 @@
--- The names of socketserver's classes, compared both ways with Python's and with doc/differences.md.
+-- Compares the names of socketserver's classes with Python's in both directions, and with doc/differences.md.
 local names = require "spec.support.names"
 local support = require "spec.support"
 local socketserver = require "pysocket.socketserver"
 
 local CLASSES = support.sorted(socketserver)
 
--- Python's 0 and 1 stand for False and True, too.
+-- Python's 0 and 1 also stand for False and True.
 local function is_value(value, expected)
   if type(value) == "boolean" then value = value and 1 or 0 end
   return value == expected
 end
 
--- Whether a class has the name of the row, as Python's has it. An attribute without a value
--- is None, or one of the objects.
+-- Whether a class has the name of the row, as in Python. An attribute without a value is None, or an object.
 local function has(class, row)
   local value = class[row.name]
   if row.kind == "method" then return type(value) == "function" end
@@ -20,13 +19,13 @@ local function has(class, row)
   return value == nil
 end
 
--- What a name is documented as: that of the class that begins its line of ancestors.
+-- Names are documented under the base class of the hierarchy.
 local function documented(list, class, name)
   local root = class:find "Handler$" and "BaseRequestHandler" or "BaseServer"
   return list[("socketserver.%s.%s"):format(root, name)] ~= nil
 end
 
--- The public names of a class, with those that it inherits.
+-- Returns the public names of a class, including those that it inherits.
 local function public(class)
   local set = {}
   while class do

@@ -12,7 +12,7 @@ local function derive(class)
   return setmetatable({}, {__index = class})
 end
 
--- A handler whose handle is the function.
+-- Returns a class of handlers whose `handle` is the function.
 local function handler(handle, base)
   local class = derive(base or socketserver.BaseRequestHandler)
   class.handle = handle
@@ -42,7 +42,7 @@ local function ask(server, text)
   return c:makefile():read "a"
 end
 
--- Calls f while the server serves in another task.
+-- Calls f while the server runs in another task.
 local function serving(server, f)
   local task = asyncio.create_task(server.serve_forever, server, POLL)
   f()
@@ -555,7 +555,7 @@ describe("the end of serve_forever", function()
       local c = support.close_later(socket.create_connection{"127.0.0.1", tonumber(child:line())})
       assert.equal("handling", child:line())
       child:wait_blocked()
-      if name == "ForkingTCPServer" then c:close() end  -- as in Python, the process of the request is waited for
+      if name == "ForkingTCPServer" then c:close() end  -- as in Python, the server waits for its process
       child:kill "INT"
       assert.equal("false\ttrue\ttrue\n", child:wait().stdout)
     end)
@@ -783,7 +783,7 @@ describe("a server of socketserver without descriptors", function()
       self.left = self.left - 1
       return socketserver.TCPServer.get_request(self)
     end
-    -- frees one descriptor when the first client has waited for a while
+    -- Frees one descriptor when the first client has waited for a while.
     %s
   ]]
   local BLOCKING = [[
@@ -805,7 +805,7 @@ describe("a server of socketserver without descriptors", function()
 
   for _, name in ipairs{"TCPServer", "ThreadingTCPServer", "ForkingTCPServer"} do
     for how, code in pairs{["outside tasks"] = BLOCKING, ["in a task"] = IN_TASKS} do
-      -- the loop's own descriptors come first
+      -- The loop's own descriptors must be created first.
       local has_loop = how == "in a task" or name == "ThreadingTCPServer"
       local prepare = has_loop and "asyncio.get_event_loop():fileno() " or ""
       if how == "outside tasks" and has_loop then
@@ -831,7 +831,7 @@ end)
 describe("a handler with files", function()
   after_each(support.cleanup)
 
-  -- The handler that `handle` made of a connection, and the other end of that.
+  -- Handles one end of a connection with `handle`; returns the handler, and the other end.
   local function handled(handle, base, fields, text)
     local a, b = support.tcp_pair()
     if text then a:sendall(text) end

@@ -70,7 +70,7 @@ describe("a server of socketserver over TLS", function()
           f:flush()
           assert.equal(("LINE %d"):format(i), f:read())
           f:close()
-          s:shutdown(socket.SHUT_RDWR)  -- a child may have inherited it
+          s:shutdown(socket.SHUT_RDWR)  -- a child may have inherited the descriptor
           s:close()
         end
       end)

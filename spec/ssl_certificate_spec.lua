@@ -11,13 +11,13 @@ local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
 
--- The first certificate in the PEM file, as getpeercert returns it.
+-- Returns the first certificate in the PEM file, as getpeercert does.
 local function decode(path)
   local pem = support.read_file(path):match "^.-%-END CERTIFICATE%-%-%-%-%-"
   return require "pysocket.core"._tls._decode(ssl.PEM_cert_to_DER_cert(pem))
 end
 
--- JSON with sorted keys, as Python's json.dumps(value, sort_keys=True) writes it.
+-- Returns JSON with sorted keys, as Python's json.dumps(value, sort_keys=True) does.
 local function json(value)
   if type(value) == "string" then return '"' .. value:gsub('[\\"]', "\\%0") .. '"' end
   if type(value) ~= "table" then return tostring(value) end
@@ -36,7 +36,8 @@ for path in sys.argv[1:]:
     print(json.dumps(_ssl._test_decode_cert(path), sort_keys=True, ensure_ascii=False))
 ]]
 
--- Certificates with what the list of support/certificates.lua does not have, made from sections of extensions.
+-- Makes a certificate with contents that those of support/certificates.lua do not have. `extensions` is an OpenSSL
+-- configuration section.
 local function make(subject, extensions)
   local config = support.tmpfile("[req]\ndistinguished_name=none\n[none]\n[x]\n" .. extensions
     .. "\n[name]\nO=Somebody\nCN=somebody\n[points]\nfullname=URI:http://a/1,URI:http://a/2\n", "config")
@@ -106,7 +107,7 @@ describe("ssl certificates", function()
   end)
 
   describe("of servers are fetched", function()
-    -- Fetches the certificate from a server in the same process.
+    -- Connects to a server in the same process and returns its certificate.
     local function fetch(name, ...)
       local args = table.pack(...)
       return asyncio.run(function()

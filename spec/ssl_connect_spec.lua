@@ -1,4 +1,4 @@
--- connect and accept of an SSLSocket.
+-- SSLSocket: connect and accept.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local socket = require "pysocket"
@@ -14,7 +14,7 @@ local function server_context()
   return context
 end
 
--- A client's socket that is not connected.
+-- Returns a client's socket that is not connected yet.
 local function client(options)
   options = options or {}
   options.server_hostname = "localhost"
@@ -39,7 +39,7 @@ local function echo(conn)
   end
 end
 
--- Runs f with the address of a server that echoes.
+-- Calls f with the address of an echo server.
 local function with_server(f)
   asyncio.run(function()
     local s, address = listener()
@@ -123,7 +123,7 @@ describe("An SSLSocket that is not connected", function()
   end)
 
   it("has one timeout for connecting and the handshake, and is closed when it expires", function()
-    local _, address = support.listener()  -- which never says a word
+    local _, address = support.listener()  -- a server that never answers
     local s = client()
     s:settimeout(0.05)
     support.raises("TimeoutError", s.connect, s, address)

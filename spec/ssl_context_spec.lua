@@ -23,7 +23,7 @@ local function set(context, name, value)
   context[name] = value
 end
 
--- An error of the class, whose text has the words.
+-- Expects f to raise an error of the class whose message contains the words; returns the error.
 local function fails(class, words, f, ...)
   local e = support.raises(class, f, ...)
   assert.matches(words, tostring(e), 1, true)
@@ -282,7 +282,7 @@ describe("ssl contexts load", function()
     local ca, other = certificates.ca.cert, support.read_file(certificates.other_ca.cert)
     local pem = support.read_file(ca)
     assert.equal(1, loaded(ca))
-    assert.equal(0, loaded(nil, certificates.directory_of_ca()))  -- read when one is needed
+    assert.equal(0, loaded(nil, certificates.directory_of_ca()))  -- read only when a certificate is needed
     assert.equal(1, loaded{cadata = pem})
     assert.equal(2, loaded{cadata = "A comment\n" .. pem .. other})
     assert.equal(2, loaded{cafile = ca, cadata = other})
@@ -345,7 +345,7 @@ end)
 describe("ssl contexts share the system's certificates", function()
   after_each(support.cleanup)
 
-  -- In a process of its own, with certificates of its own for the system's.
+  -- Runs the code in a process of its own, which takes these certificates for the system's.
   local function run(code, env)
     return support.lua([[
       local ssl = require "pysocket.ssl"
@@ -442,7 +442,7 @@ describe("Names, paths and other texts of TLS", function()
     end)
   end
 
-  -- An alpn protocol and a password may have any bytes.
+  -- An ALPN protocol and a password may contain any bytes, so they are not in this list.
   for _, name in ipairs{"wrap_socket", "wrap_bio", "open_connection", "load_cert_chain", "keyfile", "cafile", "capath",
       "create_default_context", "set_ciphers", "set_ecdh_curve", "load_dh_params", "set_psk_server_callback",
       "keylog_filename", "Purpose.fromname", "get_channel_binding"} do

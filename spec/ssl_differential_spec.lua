@@ -1,5 +1,5 @@
--- Runs the same operations on contexts, certificates and names in Python's ssl and here, and compares what comes of
--- them. Where the two differ on purpose, doc/differences.md says so, and the operation is not here.
+-- Runs the same operations on contexts, certificates and names in Python's ssl and here, and compares their results.
+-- Intended differences are listed in doc/differences.md and have no operation here.
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 
@@ -12,7 +12,7 @@ local certificates = require "spec.support.certificates"
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
 
--- What Python and this module print: numbers, booleans, strings, None and sequences of these.
+-- Returns a value as both languages print it: numbers, booleans, strings, None and sequences of these.
 local function shown(value)
   if value == nil then return "None" end
   if type(value) == "boolean" then return value and "True" or "False" end
@@ -22,8 +22,8 @@ local function shown(value)
   return "[" .. table.concat(items, " ") .. "]"
 end
 
--- The outcome of a call, as text: an error of TLS or of the system by its class and its reason, a wrong argument as
--- such.
+-- Returns the outcome of a call as text: for an error of TLS or of the system its class and reason, for a wrong
+-- argument only that it is one.
 local function outcome(f, ...)
   local ok, result = pcall(f, ...)
   if ok then return shown(result) end
@@ -78,7 +78,7 @@ local function compare(code, arguments, outcomes)
   assert.is_true(#expected > 0)
 end
 
--- Debian builds Python so, and Python's own defaults are missing there.
+-- Whether Python uses OpenSSL's default settings instead of its own. Debian builds it so.
 local function has_defaults_of_openssl()
   return support.python("import sysconfig; print(sysconfig.get_config_var('PY_SSL_DEFAULT_CIPHERS'))"):find "^2"
 end

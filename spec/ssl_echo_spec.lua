@@ -1,4 +1,4 @@
--- The course's echo demo over TLS between Lua and Python, in both directions and between two Lua processes.
+-- The echo examples over TLS between Lua and Python, in both directions, and between two Lua processes.
 local demo = require "spec.support.echo_demo"
 local support = require "spec.support"
 
@@ -7,7 +7,8 @@ local missing = require "spec.support.certificates".missing() or not pcall(requi
 local EXAMPLES = support.root .. "/examples/"
 local CERTIFICATE = "localhost.pem"
 
--- The directory in which all of them run has the certificate that the example's first lines make.
+-- Returns a directory with a certificate, which is made by the command in the example's first comment. All processes
+-- run there.
 local function workshop()
   local header = support.read_file(EXAMPLES .. "echo_server_tls.lua")
   local command = header:match("\n%-%-   (openssl req .-)\n%-%- Run"):gsub("\n%-%- +", "\n")
@@ -19,7 +20,7 @@ end
 
 local programs = demo.programs("_tls", CERTIFICATE)
 
--- The script's lines without those of TLS, and without the first comment.
+-- Returns the script's lines without the first comment and the lines that concern TLS.
 local function plain(name)
   local lines = {}
   local text = support.read_file(EXAMPLES .. name .. ".lua"):match("\n(local socket .*)$")

@@ -1,4 +1,4 @@
--- TLS where the peer, the network or the program does the worst: what arrives is right byte for byte, or there is an
+-- TLS with a hostile or failing peer, network or program: either the data arrives byte for byte, or there is an
 -- error.
 local certificates = require "spec.support.certificates"
 local headers = require "spec.support.headers"
@@ -12,7 +12,7 @@ local ssl = not missing and require "pysocket.ssl"
 local VERSIONS = {"TLSv1_2", "TLSv1_3"}
 local PATIENCE = 10
 
--- 1 in `make check`: then the cases that cut or change a byte of a handshake do it at each.
+-- The cases that cut a handshake or change a byte of it do so at every STEPth byte; `make check` sets 1.
 local STEP = math.tointeger(os.getenv "SPEC_CUT_STEP") or 23
 
 local function contexts(version)
@@ -35,7 +35,7 @@ local function wrap_client(context, s)
   return context:wrap_socket(s, {server_hostname = "localhost", suppress_ragged_eofs = false})
 end
 
--- Both ends of a connection, in a task.
+-- Returns both ends of a connection. Must be called in a task.
 local function meet(version, a, b)
   local server, client = contexts(version)
   local task = asyncio.create_task(wrap_server, server, b)
@@ -43,7 +43,7 @@ local function meet(version, a, b)
   return support.close_later(s), support.close_later((task:await()))
 end
 
--- All up to the end.
+-- Receives everything up to the end.
 local function rest_of(s)
   local pieces = {}
   for data in function() return s:recv(65536) end do pieces[#pieces + 1] = data end
@@ -59,7 +59,7 @@ describe("A network that meddles", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 
-  -- Two plain connections through a listener that is made once, as thousands are needed.
+  -- Returns two plain connections through one listener, which is reused because thousands of them are needed.
   local function two_pairs(listener, patience)
     local address, sockets = listener:getsockname(), {}
     for i = 1, 3, 2 do
@@ -73,7 +73,7 @@ describe("A network that meddles", function()
     return table.unpack(sockets)
   end
 
-  -- Carries bytes from one to the other. `meddle(data, position)` returns what to send instead, or nil to stop.
+  -- Copies bytes from one socket to the other. `meddle(data, position)` returns what to send instead, or nil to stop.
   local function carry(from, to, meddle, count)
     while true do
       local ok, data = pcall(from.recv, from, 4096)
@@ -88,8 +88,8 @@ describe("A network that meddles", function()
     end
   end
 
-  -- A question and its answer over a network that meddles with one direction. Returns what each side received, or its
-  -- error, and how many bytes were carried.
+  -- Exchanges a question and an answer over a network that changes one direction. Returns what each side received, or
+  -- its error, and how many bytes were carried in each direction.
   local function converse(listener, server, client, patience, direction, meddle)
     local result, counts = {}, {{0}, {0}}
     local near, left, right, far = two_pairs(listener, patience)
@@ -120,7 +120,7 @@ describe("A network that meddles", function()
     return result.asked, result.replied, counts[1][1], counts[2][1]
   end
 
-  -- Whole, or an error of the connection: nothing else may come out of a side.
+  -- Each side gets either the whole text or an error of the connection, and nothing else.
   local function assert_right(expected, results, where)
     if results[1] then
       assert(results[2] == expected, where)
@@ -129,7 +129,7 @@ describe("A network that meddles", function()
     end
   end
 
-  -- Runs the conversation with a meddling at each position, and f(asked, replied, position).
+  -- Repeats the conversation with a change at each position, and calls f(asked, replied, position).
   local function at_each_byte(version, patience, meddle, f)
     local server, client = contexts(version)
     asyncio.run(function()
@@ -175,7 +175,7 @@ describe("A network that meddles", function()
       at_each_byte(version, PATIENCE, cutting(reset), assert_ended)
     end)
 
-    -- Where the length of a record has grown, both sides wait for more.
+    -- If the length of a record was increased, both sides wait for more, which is why the timeout is short.
     it("changes any byte, and no other data comes out: " .. version, function()
       at_each_byte(version, 0.1, function(which)
         return function()
@@ -222,7 +222,7 @@ describe("Data is right byte for byte", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 
-  -- Plain connections that hold little.
+  -- Returns a plain connection with small buffers.
   local function narrow_pair()
     local a, b = support.tcp_pair()
     for _, s in ipairs{a, b} do
@@ -232,7 +232,7 @@ describe("Data is right byte for byte", function()
     return a, b
   end
 
-  -- Each way to send something that may fail: how much was accepted.
+  -- Ways to send that may fail. Each returns how much was accepted, and whether it succeeded.
   local WAYS = {
     function(s, data)  -- send with a timeout
       s:settimeout(math.random() * 0.001)
@@ -244,12 +244,12 @@ describe("Data is right byte for byte", function()
       local ok, e = pcall(s.sendall, s, data)
       return ok and #data or e.bytes_sent, ok
     end,
-    function(s, data)  -- send without waiting
+    function(s, data)  -- non-blocking send
       s:settimeout(0)
       local ok, n = pcall(s.send, s, data)
       return ok and n or 0, ok
     end,
-    function(s, data)  -- a task that is cancelled
+    function(s, data)  -- send in a task that is cancelled
       s:settimeout(nil)
       local n
       local task = asyncio.create_task(function() n = s:send(data) end)
@@ -260,7 +260,7 @@ describe("Data is right byte for byte", function()
     end,
   }
 
-  -- Sends with all of them, in random order, while the other side reads a little now and then.
+  -- Sends in all of these ways, in random order, while the peer reads a little now and then.
   local function send_in_all_ways(s, peer, times)
     local sent, received, failures = {}, {}, {}
     peer:settimeout(0)
@@ -286,7 +286,7 @@ describe("Data is right byte for byte", function()
         for i = 1, 2 do
           local s, peer = ends[i], ends[3 - i]
           local sent, received, failures = send_in_all_ways(s, peer, 150)
-          assert.equal(#WAYS, failures)  -- each has failed once
+          assert.equal(#WAYS, failures)  -- each way has failed at least once
           s:settimeout(PATIENCE)
           peer:settimeout(PATIENCE)
           local last = asyncio.create_task(s.sendall, s, "the end")
@@ -317,7 +317,7 @@ describe("Data is right byte for byte", function()
       sent = table.concat(sent)
       support.wait_until(function()
         read()
-        pcall(s.recv, s, 1)  -- whatever call is made sends what is kept
+        pcall(s.recv, s, 1)  -- any call sends what is still buffered
         return #table.concat(received) == #sent
       end)
       assert.is_true(table.concat(received) == sent)
@@ -330,7 +330,7 @@ describe("Data is right byte for byte", function()
           local a, b = support.tcp_pair()
           local s, peer = meet(version, a, b)
           local task = asyncio.create_task(function()
-            asyncio.sleep(0.05)  -- so that most of it is still to come when the client closes
+            asyncio.sleep(0.05)  -- when the client closes, most of the data is still unread
             return rest_of(peer)
           end)
           s:settimeout(timeout or nil)
@@ -398,7 +398,7 @@ describe("A flood of key updates", function()
   local function assert_survives(side, count)
     local s, child = flood(side, count)
     local before = tonumber(support.status "VmRSS":match "%d+")
-    assert.equal("done\n", s:recv(100))  -- the only data among the updates
+    assert.equal("done\n", s:recv(100))  -- the only data among the key updates
     local more = tonumber(support.status "VmRSS":match "%d+") - before
     if not support.checker() then assert.is_true(more < 2000, more .. " KiB more") end
     s:sendall "thanks\n"

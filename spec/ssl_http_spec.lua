@@ -1,4 +1,5 @@
--- HTTPS between the examples and real programs: nginx, curl and a browser; and what else connects to a server.
+-- HTTPS between the examples and real programs: nginx, curl and a browser. Also what the server does with other
+-- clients.
 local certificates = require "spec.support.certificates"
 local serving = require "spec.support.serving"
 local support = require "spec.support"
@@ -11,7 +12,7 @@ local EXAMPLES = support.root .. "/examples/"
 local HOST = "127.0.0.1"
 local with = serving.with(pending)
 
--- examples_spec looks for these words.
+-- examples_spec.lua searches for these words.
 local function example(name, story, f)
   it(name .. " " .. story, f)
 end
@@ -52,7 +53,7 @@ http {
 }
 ]]
 
-  -- nginx with that certificate: the URL of its page, and the port.
+  -- Starts nginx with this certificate; returns the URL of its page, and the port.
   local function nginx(path, certificate)
     local dir, port = support.tmpdir(), support.free_port()
     write(dir .. "/index.html", PAGE)
@@ -96,7 +97,8 @@ http {
     refused("certificate has expired: .* valid until Feb  1 00:00:00 2020 GMT", fetch(url, certificates.ca.cert))
   end))
 
-  -- A server of this process, which sends so many pieces and ends with or without a goodbye.
+  -- Answers a request of the example in this process: sends the text and ends the connection with or without
+  -- close_notify.
   local function answer(text, goodbye)
     local listener, address = support.listener()
     listener:settimeout(10)
@@ -110,7 +112,7 @@ http {
     s:recv(4096)
     s:sendall(text)
     if goodbye then s:close() end
-    pcall(copy.shutdown, copy, socket.SHUT_WR) -- the client may have gone already
+    pcall(copy.shutdown, copy, socket.SHUT_WR) -- the client may have closed the connection already
     return client:wait()
   end
 
@@ -151,7 +153,8 @@ describe("the HTTPS server", function()
     return dir
   end
 
-  -- The server with a certificate that it has made: itself, its port and the file for clients.
+  -- Starts the example server, which makes a certificate; returns the process, its port and the file that clients
+  -- need.
   local function start(files)
     local port = support.free_port()
     local server = support.spawn(support.lua_argv(EXAMPLES .. "https_server.lua",
@@ -165,7 +168,7 @@ describe("the HTTPS server", function()
     return support.run{"curl", "-sS", "--max-time", "10", "--noproxy", "*", "--cacert", cafile, ...}
   end
 
-  -- A client that verifies, and its request of a page.
+  -- Requests a page as a client that verifies the certificate.
   local function get(port, cafile)
     local context = ssl.create_default_context{cafile = cafile}
     local s <close> = context:wrap_socket(connect(port), {server_hostname = "localhost"})
@@ -189,7 +192,7 @@ describe("the HTTPS server", function()
     for _, version in ipairs{"1.2", "1.3"} do
       assert.equal("<p>index\n", curl(cafile, "--tlsv" .. version, "--tls-max", version, url).stdout)
     end
-    assert.equal(60, curl(certificates.ca.cert, url).code)  -- curl does not trust it
+    assert.equal(60, curl(certificates.ca.cert, url).code)  -- curl does not trust the certificate
     serving.assert_unharmed(server)
   end))
 
@@ -274,7 +277,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     }
     for i = 0, 29 do files[i .. ".txt"] = tostring(i) end
     local server, port, cafile = start(files)
-    -- The browser has no option for another root, only for the hash of a key.
+    -- The browser cannot be given another root certificate, only the hash of a trusted key.
     local hash = support.run{"sh", "-c", "openssl x509 -in " .. cafile .. " -pubkey -noout | "
       .. "openssl pkey -pubin -outform DER | openssl dgst -sha256 -binary | base64"}.stdout:match "%S+"
     local result = support.run({browser, "--no-sandbox", "--user-data-dir=" .. support.tmpdir(),
@@ -288,7 +291,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
   it("removes the certificate's file when Ctrl-C ends it", function()
     local server, _, cafile = start()
     assert.matches("^%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-\n[^-]+%-%-%-%-%-END CERTIFICATE%-%-%-%-%-\n$",
-      support.read_file(cafile))  -- and no key
+      support.read_file(cafile))  -- and contains no key
     server:kill "INT"
     assert.equal("", server:wait().stderr)
     assert.is_nil((io.open(cafile)))

@@ -1,4 +1,4 @@
--- Compares the names of pysocket.ssl with those of Python's ssl (fixtures/python-3.13-ssl-names.tsv), in both
+-- Compares the names of pysocket.ssl with those of Python's ssl (fixtures/python-3.13-ssl-names.tsv) in both
 -- directions. doc/differences.md lists the names that are missing.
 local support = require "spec.support"
 local names = require "spec.support.names"
@@ -12,7 +12,7 @@ end
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
 
--- By owner, such as "ssl.SSLContext": sequence of {name =, kind =, value =}, the value as text.
+-- By owner, such as "ssl.SSLContext": sequence of {name =, kind =, value =}, where value is text.
 local function read_rows()
   local rows = {}
   for line in support.read_file(support.root .. "/spec/fixtures/python-3.13-ssl-names.tsv"):gmatch "[^\n]+" do
@@ -43,7 +43,7 @@ local KINDS = {
   tuple = function(value, row) return row.value == "" and #value > 0 or table.concat(value, ",") == row.value end,
 }
 
--- What a build of OpenSSL decides.
+-- These depend on how OpenSSL was built.
 local OF_THE_BUILD = {HAS_SSLv3 = true, HAS_TLSv1 = true, HAS_TLSv1_1 = true, HAS_PSK = true}
 
 local function context()
@@ -63,7 +63,7 @@ local function connected(look)
     end))
 end
 
--- The names of the owner's rows that `has` does not find, or finds to be something else.
+-- Returns the names of the owner for which `has` is false, except those that doc/differences.md lists.
 local function absent(owner, has)
   local missing, result = names.listed "Missing names of ssl", {}
   for _, row in ipairs(ROWS[owner]) do
@@ -77,7 +77,7 @@ local function absent_from(owner, value)
   return absent(owner, function(row) return KINDS[row.kind](value[row.name], row) end)
 end
 
--- The public names of the table that are not in the list.
+-- Returns the public names of the table that Python does not have.
 local function unlisted(owner, t)
   local listed, extra = {}, {}
   for _, row in ipairs(ROWS[owner]) do listed[row.name] = true end

@@ -19,7 +19,7 @@ local function limit(context, version)
   return context
 end
 
--- Contexts of one version of TLS, or all. The client's trusts the specs' root.
+-- Return contexts for one version of TLS, or for all. The client's trusts the root certificate of these specs.
 local function client_context(version)
   return limit(ssl.create_default_context{cafile = certificates.ca.cert}, version)
 end
@@ -30,7 +30,7 @@ local function server_context(version)
   return limit(context, version)
 end
 
--- Connects to a server at the port.
+-- Connects to a server on the port.
 local function dial(context, port, options)
   options = options or {}
   options.server_hostname = "localhost"
@@ -38,7 +38,7 @@ local function dial(context, port, options)
   return support.close_later(context:wrap_socket(plain, options))
 end
 
--- A listener with TLS, and its port.
+-- Returns a listener with TLS, and its port.
 local function listen(context)
   local plain, address = support.listener()
   local s = support.close_later(context:wrap_socket(plain, {server_side = true}))
@@ -52,7 +52,7 @@ local function answer(s)
   return conn
 end
 
--- Reads that many bytes.
+-- Receives exactly that many bytes.
 local function read(s, count)
   local pieces = {}
   while count > 0 do
@@ -62,7 +62,7 @@ local function read(s, count)
   return table.concat(pieces)
 end
 
--- Echoes all that comes, up to the end.
+-- Echoes everything up to the end of the stream.
 local function echo(s)
   while true do
     local data = s:recv(65536)
@@ -171,7 +171,7 @@ describe("The openssl command", function()
       s:sendall "hello\n"
       assert.equal("olleh\n", read(s, 6))
       s:close()
-      -- In TLS 1.3 the client's handshake ends before the server has looked at its certificate.
+      -- In TLS 1.3 the client's handshake ends before the server has verified its certificate.
       local e = support.raises(ssl.SSLError, function()
         local nameless = dial(client_context(version), port)
         nameless:recv(100)
@@ -183,7 +183,7 @@ describe("The openssl command", function()
   local KEY = ("k"):rep(32)
   local HEX = KEY:gsub(".", function(c) return ("%02x"):format(c:byte()) end)
 
-  -- TLS 1.2 has ciphers for keys that both sides have; 1.3 needs one with the hash that such keys are bound to.
+  -- TLS 1.2 has cipher suites for pre-shared keys; TLS 1.3 needs one with the hash that such a key is bound to.
   local function psk_context(protocol, version)
     local context = limit(ssl.SSLContext(protocol), version)
     context.check_hostname = false
@@ -257,8 +257,8 @@ describe("The openssl command", function()
     s:sendall "first\n"
     server:expect "first$"
     for i = 1, 10 do
-      server:write(i % 2 == 0 and "K\n" or "k\n")  -- with and without a request for the client's update
-      server:wait_blocked()  -- it would take what comes with the letter for a part of the command
+      server:write(i % 2 == 0 and "K\n" or "k\n")  -- K requests a key update of the client as well, k does not
+      server:wait_blocked()  -- otherwise the text that follows would be read as part of the command
       server:write(("line %d\n"):format(i))
       assert.equal(("line %d\n"):format(i), s:recv(100))
       s:sendall(("answer %d\n"):format(i))
@@ -290,7 +290,7 @@ describe("The openssl command", function()
     assert.equal(20, e.verify_code)
     local line
     repeat line = server:error_output():match "SSL alert number %d+" until line
-    assert.equal("SSL alert number 48", line)  -- unknown CA
+    assert.equal("SSL alert number 48", line)  -- unknown_ca
   end)
 
   it("chooses a protocol with ALPN in both roles", function()
@@ -316,7 +316,7 @@ describe("The openssl command", function()
     local conn = answer(s)
     conn:do_handshake()
     client:write "R\n"
-    support.raises(ssl.SSLError, conn.recv, conn, 100)  -- the client ends the connection, as it was refused
+    support.raises(ssl.SSLError, conn.recv, conn, 100)  -- the client gives up, as it was refused
     client:expect "^RENEGOTIATING$"
     client:expect "no renegotiation"
     conn:close()

@@ -28,7 +28,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
         asked.hint = hint
         return "me", KEY
       end)
-      server:set_psk_server_callback(function(identity)  -- in TLS 1.3 it is asked for tickets, too
+      server:set_psk_server_callback(function(identity)  -- in TLS 1.3, session tickets also cause a call
         asked[identity] = true
         return identity == "me" and KEY or nil
       end, "who?")

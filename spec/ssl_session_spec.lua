@@ -9,7 +9,7 @@ end
 local certificates = require "spec.support.certificates"
 local ssl = require "pysocket.ssl"
 
--- What a connection says of itself: the session, and whether that was resumed.
+-- Returns the session of a connection, and whether it was resumed.
 local function state(s)
   s:recv(100)
   return {session = s.session, reused = s.session_reused}

@@ -1,4 +1,4 @@
--- What the settings of a context change in its connections.
+-- How the settings of a context affect its connections.
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 
@@ -11,7 +11,7 @@ local ssl = require "pysocket.ssl"
 
 local V2, V3 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
 
--- What `look` returns for the client's end of a connection, and for the server's.
+-- Returns what `look` returns for the client's end of a connection, and `look_server` for the server's.
 local function meet(server, client, look, look_server)
   local function seen(f, first)
     return function(s)

@@ -1,4 +1,4 @@
--- Connections that begin in plain text: SMTP and PostgreSQL.
+-- Connections that switch from plain text to TLS: SMTP and PostgreSQL.
 local certificates = require "spec.support.certificates"
 local serving = require "spec.support.serving"
 local support = require "spec.support"
@@ -9,13 +9,13 @@ local ssl = not missing and require "pysocket.ssl"
 
 local HOST = "127.0.0.1"
 
--- examples_spec looks for these words.
+-- examples_spec.lua searches for these words.
 local function example(name, story, f)
   it(name .. " " .. story, f)
 end
 
--- A mail server as far as STARTTLS and QUIT. argv: certificate, what it says behind its answer to STARTTLS, what it
--- offers.
+-- A mail server that knows just enough for STARTTLS and QUIT. Its arguments: certificate, text to inject after the
+-- answer to STARTTLS, the extension that it offers.
 local SMTP = [[
 import socket, ssl, sys
 certificate, injected, offer = sys.argv[1:4]
@@ -52,7 +52,7 @@ describe("STARTTLS", function()
     return support.run(support.lua_argv(support.root .. "/examples/starttls.lua", host, port, cafile))
   end
 
-  -- The example with the server above.
+  -- Runs the example with the server above.
   local function converse(options)
     local server = support.spawn_python(SMTP, {(options.certificate or certificates.server).both,
       options.injected or "", options.offer or "STARTTLS"})
@@ -123,7 +123,8 @@ describe("STARTTLS", function()
     assert_fails("^The server offers no STARTTLS%.\n$", {offer = "NOTHING"})
   end)
 
-  -- Exim with nothing but TLS, which it takes from GnuTLS on Debian. Started by root it runs as another user.
+  -- A configuration of Exim for TLS only; on Debian it uses GnuTLS. If Exim is started by root, it runs as another
+  -- user.
   local EXIM = [[
 primary_hostname = localhost
 local_interfaces = 127.0.0.1
@@ -154,7 +155,8 @@ keep_environment =
   end))
 
   describe("of PostgreSQL", function()
-    -- It refuses to be root. What `chown` takes is the user that Debian's package makes.
+    -- PostgreSQL refuses to run as root. Debian's package creates the user `postgres`, to whom the directory is
+    -- given.
     local function start()
       local path = serving.command "postgres"
       if not path then return nil, "there is no postgres here" end
@@ -177,7 +179,7 @@ keep_environment =
       return port
     end
 
-    -- One message: its kind and its content.
+    -- Reads one message; returns its type and its content.
     local function read_message(reader)
       local kind, length = string.unpack(">c1I4", reader:readexactly(5))
       return kind, reader:readexactly(length - 4)

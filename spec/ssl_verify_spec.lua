@@ -10,7 +10,7 @@ local certificates = require "spec.support.certificates"
 local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
 
--- The name that the client has asked for, if the handshake is done.
+-- Returns the name that the client asked for, if the handshake succeeds.
 local function accepted(name, host, client)
   return (tls.meet(tls.server(name), client or tls.client(), {server_hostname = host}, function(s)
     s:recv(100)
@@ -18,7 +18,7 @@ local function accepted(name, host, client)
   end))
 end
 
--- The error of the client, an SSLCertVerificationError with this code and these words.
+-- Expects the client to raise an SSLCertVerificationError with this code and these words; returns the error.
 local function refused(name, host, code, words, client)
   assert.is_nil(accepted(name, host, client))
   local e = tls.errors()
@@ -184,7 +184,7 @@ describe("ssl verification", function()
       end)
     end
 
-    -- The common name of the client that the server has seen.
+    -- Returns the common name that the server finds in the client's certificate.
     local function seen(mode, name)
       local _, who = tls.meet(server(mode), client(name), {server_hostname = "localhost"}, nil, function(s)
         s:send "hello"

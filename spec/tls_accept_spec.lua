@@ -1,5 +1,6 @@
--- The accept of an SSLSocket leaves the handshake to whoever serves the connection. select, poll, epoll and selectors
--- continue it, so that a connection is ready when it would be ready if accept had done the handshake, as in Python.
+-- The accept of an SSLSocket leaves the handshake to the code that serves the connection. select, poll, epoll and
+-- selectors continue the handshake, so a connection becomes ready when it would if accept had done the handshake, as
+-- in Python.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
@@ -20,7 +21,7 @@ local ssl = require "pysocket.ssl"
 
 local WAIT, SHORT = 5, 0.05
 
--- Each waits until the socket can be read or, if `writes`, written. Returns whether it can.
+-- Each waits until the socket is readable or, if `writes` is true, writable, and returns whether it is.
 local WAYS = {
   {"select", function(s, writes, seconds)
     local r, w = select.select(writes and {} or {s}, writes and {s} or {}, {}, seconds)
@@ -47,8 +48,8 @@ for _, class in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
   end}
 end
 
--- A connection from accept, and its client, an SSLObject on a plain socket:
--- client.hello() begins the handshake; client.finish() ends it, if the server has answered; client.send(text, ...);
+-- Returns a connection from accept, and its client, which drives an SSLObject over a plain socket: client.hello()
+-- begins the handshake; client.finish() completes it if the server has answered; client.send(text, ...);
 -- client.read() -> text; client.socket.
 local function accepted(opts, setup)
   opts = opts or {}
@@ -235,7 +236,7 @@ describe("An SSLSocket from accept", function()
     end
   end)
 
-  -- The example with its listener wrapped, and nothing else changed.
+  -- Starts the example with its listener wrapped and nothing else changed.
   local function serve(name)
     local code = support.read_file(("%s/examples/%s.lua"):format(support.root, name))
     local wrapped, n = code:gsub("\nlocal socket = require", "\nlocal ssl = require 'pysocket.ssl'%0", 1)

@@ -26,7 +26,7 @@ end
 
 local PLAIN = {backlog = 100}
 
--- A server on 127.0.0.1, which is closed at the end of the case, and its port.
+-- Starts a server on 127.0.0.1, which is closed at the end of the case; returns its port.
 local function serve(handler, opts)
   opts = opts or {ssl = server_context()}
   local server = asyncio.start_server(handler, "127.0.0.1", 0, opts)

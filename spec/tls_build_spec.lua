@@ -1,4 +1,5 @@
--- The TLS library: it is left out where OpenSSL is missing, says so, and refuses a core of another build.
+-- The TLS library: the build leaves it out if OpenSSL is missing and says so, and it refuses the core of another
+-- build.
 local headers = require "spec.support.headers"
 local support = require "spec.support"
 
@@ -6,7 +7,7 @@ local function sh(command)
   return support.run({"sh", "-c", command}, {cwd = support.root})
 end
 
--- Runs the code with the module's Lua files and the libraries that are linked into a directory.
+-- Runs the code with the module's Lua files and a directory that contains only the named libraries.
 local function with_libraries(names, code)
   local dir = support.tmpdir()
   support.run{"mkdir", dir .. "/pysocket"}

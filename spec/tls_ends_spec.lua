@@ -1,4 +1,4 @@
--- How a TLS connection ends: with close_notify, with a bare FIN, or with an error; and what every later call says.
+-- How a TLS connection ends: with close_notify, with a bare FIN, or with an error; and what each later call returns.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local tls = require "spec.support.tls"
@@ -15,7 +15,7 @@ end
 local ssl = require "pysocket.ssl"
 
 local major, minor = table.unpack(ssl.OPENSSL_VERSION_INFO)
--- Since OpenSSL 3.2, the last error of its queue is a more general one.
+-- Since OpenSSL 3.2, the last error in its queue is a more general one.
 local BAD_RECORD = (major > 3 or minor >= 2) and "[SSL: RECORD_LAYER_FAILURE] record layer failure"
   or "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed or bad record mac"
 
@@ -187,7 +187,7 @@ end)
 describe("Plain text that came with the end of TLS", function()
   after_each(support.cleanup)
 
-  -- The plain socket after unwrap, which has read it already, and the peer's.
+  -- Returns the plain socket after unwrap, which has already received the text, and the peer's socket.
   local function unwrapped(text)
     local s, peer = tls.wire()
     peer.finish(text)

@@ -1,4 +1,4 @@
--- MemoryBIO and SSLObject: TLS without a socket; and what a server does with the name that a client asks for.
+-- MemoryBIO and SSLObject: TLS without a socket. Also how a server uses the name that a client asks for.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
@@ -55,7 +55,7 @@ describe("a MemoryBIO", function()
   end)
 end)
 
--- Two SSLObjects; move() carries the records between them.
+-- Returns two SSLObjects and a function that moves records between them.
 local function pair(client, server, opts)
   local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
   opts = opts or {server_hostname = "localhost"}

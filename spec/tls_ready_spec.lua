@@ -1,5 +1,5 @@
--- A call may receive more from the kernel than it returns. The kernel does not report the rest again, so the SSLSocket
--- has to: to tasks that wait already, and to whoever asks later.
+-- A call may receive more from the kernel than it returns. The kernel does not report the rest again, so the
+-- SSLSocket has to report it: to tasks that already wait, and to later calls.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
@@ -18,7 +18,7 @@ end
 
 local WAIT = 5
 
--- Each waits until something can be read, and says so.
+-- Each waits until data can be read, and returns whether it can.
 local WAYS = {
   {"select", function(s) return #select.select({s}, {}, {}, WAIT) == 1 end},
   {"poll", function(s)
@@ -50,7 +50,7 @@ for _, class in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
   end}
 end
 
--- What makes something arrive and receives it, without leaving the task, and so before the loop hears of it.
+-- Each makes data arrive and receives it without leaving the task, so before the event loop learns of it.
 local CAUSES = {
   {"decrypted bytes", function(s, peer)
     peer.send "abc"
@@ -188,7 +188,7 @@ describe("An SSLSocket that has received something", function()
   end)
 end)
 
--- Records that have no data for the program. A call looks at some of them, and then lets others run.
+-- Records without data for the program. A call processes some of them and then lets other tasks run.
 describe("Data behind hundreds of session tickets", function()
   after_each(support.cleanup)
 

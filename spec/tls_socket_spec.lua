@@ -1,4 +1,4 @@
--- SSLSocket: a socket that speaks TLS, alone and with Python at the other end.
+-- SSLSocket: a socket that uses TLS, on its own and with Python at the other end.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
@@ -24,7 +24,7 @@ local function server_context()
   return context
 end
 
--- A server in Python, which runs this code with each connection as `s`.
+-- A server in Python that runs the code with each connection as `s`.
 local SERVER = [[
 import hashlib, socket, ssl, struct, sys, time
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -53,7 +53,7 @@ with context.wrap_socket(plain, server_side=True) as s:
         s.sendall(data)
 ]]
 
--- Both ends in tasks of one process: client(s, plain), server(s).
+-- Runs both ends in tasks of one process: client(s, plain), server(s).
 local function meet(client, server, opts, server_opts)
   local a, b = support.tcp_pair()
   server_opts = server_opts or {}
@@ -336,7 +336,7 @@ with context.wrap_socket(plain, server_side=True) as s:
   end)
 end)
 
--- The peer reads only when it is told to, and then says what it has got.
+-- The peer starts to read only when it is told to, and then prints how much it received.
 local SLOW = [[
 with context.wrap_socket(plain, server_side=True) as s:
     sys.stdin.readline()
@@ -357,7 +357,7 @@ local function digest(text)
     {support.tmpfile(text)})
 end
 
--- What the server has received is this text.
+-- Checks that the server has received exactly this text.
 local function got(child, text)
   assert.equal(("%d %s"):format(#text, digest(text)), child:wait().stdout)
 end
@@ -570,7 +570,7 @@ describe("an SSLSocket in tasks", function()
   it("loses and repeats no byte despite timeouts and cancellations on both sides", tasks.main(function()
     local text = pattern(20000000, 19)
     local loop = asyncio.get_running_loop()
-    -- Sends up to the time, in pieces that are cut off, and returns how much was accepted.
+    -- Sends data until the time is up, in calls that time out or are cancelled; returns how much was accepted.
     local function talk(s)
       local at, stop = 0, loop:time() + 0.5
       while loop:time() < stop do
