@@ -1,4 +1,4 @@
--- Addresses, both ways: what a call takes, what comes back, and what is said of a wrong one.
+-- Addresses in both directions: what a call accepts, what it returns, and how it reports a wrong address.
 local socket = require "pysocket"
 local core = require "pysocket.core"
 local support = require "spec.support"
@@ -6,19 +6,19 @@ local support = require "spec.support"
 local U32 = 0xFFFFFFFF
 local LO = socket.if_nametoindex "lo"
 
--- The families, by number: the kernel or the building machine's headers may lack one that has its
--- address all the same.
+-- The numbers of the families are written out, because the kernel or the headers may lack a family whose addresses
+-- the module supports all the same.
 local INET, INET6, UNIX, PACKET, NETLINK, VSOCK = 2, 10, 1, 17, 16, 40
 local CAN, ALG, TIPC, QIPCRTR, RDS, BLUETOOTH = 29, 38, 30, 42, 21, 31
 local STREAM, DGRAM, RAW, SEQPACKET = 1, 2, 3, 5
 local CAN_RAW, CAN_BCM, CAN_ISOTP, CAN_J1939 = 1, 2, 6, 7
 local L2CAP, HCI, SCO, RFCOMM = 0, 1, 2, 3
 
--- Every family: how its address goes in, the very bytes that the kernel gets (written down here from
--- the headers, in the machine's byte order), how it comes back, its names, what Python prints for it,
--- and what is said of wrong ones.
---   given     when it differs from what comes back
---   wrong     {address, what the message says after the family's name}
+-- For each family: the address that is given, the bytes that the kernel gets (written down here from the headers, in
+-- the machine's byte order), the address that is returned, its names, what Python prints for it, and how wrong ones
+-- are reported.
+--   given     if it differs from what is returned
+--   wrong     {address, the part of the message after the family's name}
 local families = {
   {
     name = "INET", family = INET, type = STREAM, proto = 0,
@@ -70,7 +70,7 @@ local families = {
   {
     name = "RDS", label = "AF_INET", family = RDS, type = SEQPACKET, proto = 0,
     address = {"127.0.0.1", 18634}, names = {"host", "port"},
-    raw = string.pack("=I2 >I2 c4 c8", INET, 18634, "\127\0\0\1", ""),  -- it is INET's, the family too
+    raw = string.pack("=I2 >I2 c4 c8", INET, 18634, "\127\0\0\1", ""),  -- an address of AF_INET, including the family
     printed = "('127.0.0.1', 18634)",
     wrong = {{{"h"}, [=[address must be a table {host, port}, the port is missing; write {"127.0.0.1", 8080}]=]}},
   },
@@ -181,7 +181,7 @@ local families = {
   },
   {
     name = "CAN, BCM", family = CAN, type = DGRAM, proto = CAN_BCM,
-    address = {""}, names = {"interface"},  -- "": all interfaces
+    address = {""}, names = {"interface"},  -- "" means all interfaces
     raw = string.pack("=I2 I2 i4 c16", CAN, 0, 0, ""), printed = "('',)",
     wrong = {{{}, [=[address must be a table {interface}, the interface is missing; write {"can0"}]=]}},
   },
@@ -259,7 +259,7 @@ local families = {
   },
   {
     name = "TIPC, a name", family = TIPC, type = STREAM, proto = 0,
-    given = {2, 18888, 17, 0}, address = {2, 18888, 17, 17, 2},  -- the cluster is the scope unless told
+    given = {2, 18888, 17, 0}, address = {2, 18888, 17, 17, 2},  -- the scope defaults to the cluster
     names = {"addr_type", "v1", "v2", "v3", "scope"},
     raw = string.pack("=I2 I1 i1 I4 I4 I4", TIPC, 2, 2, 18888, 17, 0),
     printed = "(2, 18888, 17, 17, 2)", wrong = {},
@@ -461,7 +461,7 @@ describe("an address", function()
       end)
 
       it_can("is never read beyond its end", function()
-        -- What lies behind a short sockaddr counts as zeros; _address puts other bytes there.
+        -- The bytes beyond a short sockaddr count as zeros; _address puts other bytes there.
         local full = string.pack("=I2", f.family == RDS and INET or f.family) .. ("\xFF"):rep(126)
         for len = 2, 128 do
           for _, raw in ipairs{f.raw:sub(1, len), full:sub(1, len)} do
@@ -473,7 +473,7 @@ describe("an address", function()
               assert.are.equal(raw:sub(13, 12 + #short.addr), short.addr)
             else
               local whole = core._address(f.family, f.type, f.proto, raw .. ("\0"):rep(128 - #raw))
-              -- A TIPC sockaddr of no known kind is its bytes.
+              -- A TIPC sockaddr of an unknown kind is returned as its bytes.
               if f.family ~= TIPC or whole[1] ~= TIPC then assert.is_true(short == whole) end
             end
           end
@@ -575,7 +575,7 @@ describe("the host", function()
     for _, octet in ipairs{0, 1, 9, 10, 11, 99, 100, 101, 199, 200, 255} do
       local host = ("%d.0.%d.%d"):format(octet, octet, 255 - octet)
       local raw = string.char(octet, 0, octet, 255 - octet)
-      -- First the way out: what went in before is remembered.
+      -- Convert from bytes first, because a text that was converted to bytes is cached.
       assert.are.equal(host, core._address(INET, STREAM, 0,
         string.pack("=I2 >I2", INET, 1) .. raw .. ("\0"):rep(8)).host)
       assert.are.equal("\1\1\1\1", bytes4 "1.1.1.1")
@@ -608,7 +608,7 @@ describe("the host", function()
   end)
 
   it("is cached, and never confused with another", function()
-    -- Peers that alternate, their texts collected in between and made anew.
+    -- Two peers alternate, and their texts are collected and created again in between.
     for round = 1, 300 do
       local a, b = ("127.0.%d.1"):format(round % 7), ("127.0.%d.2"):format(round % 5)
       local raw_a, raw_b = sockaddr(INET, DGRAM, 0, {a, 1}), sockaddr(INET, DGRAM, 0, {b, 2})
@@ -703,11 +703,11 @@ describe("an address object", function()
     assert.are.equal([['bücher.example']], printed "bücher.example")
     assert.are.equal([['\udcff\udcc3']], printed "\xff\xc3")
     assert.are.equal([['\x80\xa0\xad¡']], printed "\u{80}\u{A0}\u{AD}\u{A1}")
-    assert.are.equal([['\udced\udca0\udc80']], printed "\xed\xa0\x80")  -- a surrogate is no UTF-8
+    assert.are.equal([['\udced\udca0\udc80']], printed "\xed\xa0\x80")  -- a surrogate is not valid UTF-8
     assert.are.equal([[None]], printed(nil) or tostring(a):match("^%((None)"))
     assert.are.equal([[1.5]], printed(1.5))
     a[1] = a
-    assert.has_error(function() return tostring(a) end)  -- an address within itself has no end
+    assert.has_error(function() return tostring(a) end)  -- an address that contains itself has no end
   end)
 
   it("has metamethods that accept only tables", function()
@@ -812,9 +812,9 @@ describe("an address as a key", function()
     local before = used()
     for _ = 1, 5 do meet() end
     assert.is_true(used() - before < 1500, "10000 addresses leave more than their places behind")
-    for i = 1, 20000 do  -- the places go when others take theirs
+    for i = 1, 20000 do  -- new addresses take the cache's places from the old ones
       inet("127.0.0.1", i)
-      if i % 4000 == 0 then collectgarbage() end  -- a large heap has no collection of its own meanwhile
+      if i % 4000 == 0 then collectgarbage() end  -- with a large heap, none would happen in this loop otherwise
     end
     assert.is_true(used() - before < 800)
   end)
@@ -945,7 +945,7 @@ describe("a method's address", function()
   end)
 end)
 
--- The same calls in Python, on the same kernel.
+-- Compares with the same calls in Python on the same kernel.
 describe("a name that an address does not have", function()
   after_each(support.cleanup)
 
@@ -994,7 +994,7 @@ for case in CASES:
   print(one(*case))
 ]]
 
--- A Lua value as Python source; hardware addresses are bytes there.
+-- Returns a Lua value as Python source; hardware addresses become bytes.
 local function source(value, bytes)
   if type(value) == "number" then return tostring(value) end
   if type(value) == "string" then
@@ -1044,7 +1044,7 @@ local function compare(family, type, proto, rows)
   assert.are.equal(#cases, i)
 end
 
--- The kernel's own word for why there is no such socket here, or nil.
+-- Returns the kernel's reason if there is no such socket here, or nil.
 local function reason(family, type, proto)
   local ok, e = pcall(socket.socket, family, type, proto)
   if ok then e:close() else return e.strerror end
@@ -1125,7 +1125,7 @@ describe("against Python", function()
       {"connect", "\0" .. dir .. "/nobody"},
     }
     compare(UNIX, STREAM, 0, rows)
-    -- Each must make the file anew.
+    -- Both sides create the file themselves.
     for _, name in ipairs{dir .. "/s", dir .. "/it's", dir .. "/\xff", path(107)} do
       local theirs = support.python([[
 import os, socket, sys
@@ -1144,7 +1144,7 @@ with socket.socket(socket.AF_UNIX) as s:
   it("UNIX, bound to no name", function()
     local s <close> = socket.socket(UNIX, STREAM)
     assert.are.equal("", s:getsockname())
-    s:bind ""  -- the kernel chooses
+    s:bind ""  -- the kernel chooses the name
     assert.is_truthy(s:getsockname():find("^\0%x%x%x%x%x$"))
   end)
 

@@ -1,4 +1,4 @@
--- argument.lua: arguments of functions that are written in Lua.
+-- argument.lua: the arguments of functions that are written in Lua.
 local argument = require "pysocket.argument"
 local core = require "pysocket.core"
 local socket = require "pysocket"
@@ -129,13 +129,13 @@ describe("argument", function()
   end)
 end)
 
--- What the sweep of spec/host/arguments.lua found.
+-- Faults that the sweep of spec/host/arguments.lua found.
 describe("a wrong argument", function()
   local asyncio = require "pysocket.asyncio"
   local select = require "pysocket.select"
   local selectors = require "pysocket.selectors"
 
-  -- f fails with a bad argument #n of `name`, with a position in this file.
+  -- f must fail with bad argument #n of `name`, and with a position in this file.
   local function refused(n, name, f, ...)
     local text = message(f, ...)
     assert.matches(("bad argument #%d to '%s' ("):format(n, name), text, 1, true)
@@ -241,7 +241,7 @@ describe("a wrong argument", function()
     queue:put_nowait {1, "a"}
     refused(1, "put_nowait", function() queue:put_nowait "x" end)
     assert.equal(1, queue:qsize())
-    -- These meet when the first has left, and not before.
+    -- These two are compared only when the first item has been removed.
     queue = asyncio.PriorityQueue()
     for _, item in ipairs{{0}, {1, "a"}, {1, 2}} do queue:put_nowait(item) end
     assert.matches("argument_spec.lua:%d+: the items of a PriorityQueue are compared with '<': attempt to compare",
@@ -287,7 +287,7 @@ describe("a wrong argument", function()
   end)
 end)
 
--- Each parameter that is a boolean, as types/ declares it: what a value makes of it.
+-- Which value of each boolean parameter of types/ counts as true.
 describe("a boolean", function()
   local asyncio = require "pysocket.asyncio"
   local struct = require "pysocket.struct"
@@ -317,7 +317,7 @@ describe("a boolean", function()
       return option(close_later(socket.create_server({"127.0.0.1", 0}, {reuse_port = value})), "SO_REUSEPORT")
     end,
     dualstack_ipv6 = function(value)
-      return not pcall(function()  -- for AF_INET, which cannot have it
+      return not pcall(function()  -- for AF_INET, which does not support it
         close_later(socket.create_server({"127.0.0.1", 0}, {dualstack_ipv6 = value}))
       end)
     end,
@@ -377,7 +377,7 @@ describe("a boolean", function()
     ["? of struct"] = function(value) return (struct.unpack("?", struct.pack("?", value))) end,
   }
 
-  -- A socket with TLS that is not connected.
+  -- A TLS socket that is not connected.
   local function wrapped(name, value)
     local s = ssl.SSLContext():wrap_socket(close_later(socket.socket()), {[name] = value})
     return s[name]
@@ -436,8 +436,7 @@ describe("a boolean", function()
   end)
 end)
 
--- Who is used to coroutines calls the function, which then has run at once, and passes
--- what it returned.
+-- Users of coroutines may call the function by mistake, so that it runs at once, and pass its result.
 describe("what was called instead of passed", function()
   local asyncio = require "pysocket.asyncio"
 
@@ -533,7 +532,7 @@ describe("what was called instead of passed", function()
       for _, param in ipairs(g.params) do
         local name = (g.class.name .. "." .. g.name):match "^pysocket%.(asyncio%..*)$"
         local takes = param.type:find "fun" or param.type:find "awaitable"
-        -- xpcall is called as Lua's own is
+        -- xpcall is called in the same way as Lua's
         if name and takes and name ~= "asyncio.xpcall" and not CALLS[name] then untried[#untried + 1] = name end
       end
     end

@@ -1,10 +1,9 @@
--- make bench: each side does its work in each row, and the report is readable.
--- These specs do not judge any times.
+-- make bench: each side does its work in each row, and the report is readable. No times are judged here.
 local support = require "spec.support"
 
 local ROWS = dofile("bench/rows.lua")
 
--- What the driver calls the groups that it leaves out as a whole.
+-- The name that the driver gives each group that it leaves out entirely.
 local WHOLE_GROUPS = {http = "HTTP", tls = "TLS"}
 
 local function succeeds(script)
@@ -22,7 +21,7 @@ local function bench(...)
     {timeout = 120})
 end
 
--- Returns a set of "title/side" for every figure in results.json, which Python reads.
+-- Returns a set with "title/side" for each figure in results.json, which Python reads.
 local function figures(dir)
   local out = support.python([[
 import json, sys
@@ -98,7 +97,7 @@ describe("make bench", function()
     assert.matches("no row belongs to the group sideways", result.stderr, 1, true)
   end)
 
-  -- The result of peer.c when `script` is its side.
+  -- Returns the result of the program peer when `script` is the side that it measures.
   local function peer(script)
     local dir = support.tmpdir()
     local result = support.run({"sh", "-c", ("TMPDIR='%s' exec '%s/peer' drain send tcp 1 1 1 0 -- sh -c '%s'"):format(

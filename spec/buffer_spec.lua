@@ -1,5 +1,4 @@
--- Writable bytes: bytearrays and views, the bytes-like arguments of every call,
--- and the memory that receiving takes.
+-- Writable bytes: bytearrays and views, the bytes-like arguments of all calls, and the memory that receiving takes.
 local socket = require "pysocket"
 local support = require "spec.support"
 
@@ -31,7 +30,7 @@ describe("a bytearray", function()
     b:fill(9)
     assert.is_true(copy:sub() == ALL)
     assert.equal("\1\2\3", part:sub())
-    -- a string of digits is bytes, a number is a size
+    -- A string of digits gives bytes, a number a size.
     assert.equal("12", socket.bytearray("12"):sub())
   end)
 
@@ -108,7 +107,7 @@ describe("a bytearray", function()
     assert.equal("abc\0yz", b:sub())
     b:set(7, ""):set(4, 1)
     assert.equal("abc1yz", b:sub())
-    b:set(2, b:view(1, 5)) -- the same memory, overlapping
+    b:set(2, b:view(1, 5)) -- overlaps with its source
     assert.equal("aabc1y", b:sub())
     assert_raises("bad argument #2 to 'set' (more bytes than fit there)", function() b:set(6, "12") end)
     assert_raises("bad argument #1 to 'set' (index out of range)", function() b:set(0, "") end)
@@ -212,7 +211,7 @@ describe("a view", function()
     local function make()
       local b = socket.bytearray("abcdef")
       alive[b] = true
-      return b:view(2):view(2) -- a view of a view: the one between may go
+      return b:view(2):view(2) -- a view of a view: the one in between may be collected
     end
     local v = make()
     collectgarbage()
@@ -230,7 +229,7 @@ describe("a view", function()
     local v = b:view(1, 2)
     assert.is_true(rawequal(v, b:view(3, 4, v)))
     assert.equal("cd", v:sub())
-    assert.is_true(rawequal(v, v:view(2, -1, v))) -- itself: on by one
+    assert.is_true(rawequal(v, v:view(2, -1, v))) -- moves the view itself by one byte
     assert.equal("d", v:sub())
     assert.is_true(rawequal(v, b:view(4):view(2, 99, v)))
     assert.equal("ef", v:sub())
@@ -380,7 +379,7 @@ describe("memory", function()
       print(pcall(socket.bytearray, 1 << 30))
       print(s:recv(100000))
     ]], "script.lua")
-    -- Shadow memory takes more address space than there is: the sanitizer is asked to refuse.
+    -- A sanitizer's shadow memory exceeds the limit, so the sanitizer itself is asked to refuse large blocks.
     local limit, refuse = "ulimit -v 200000; ", (os.getenv "ASAN_OPTIONS" or "") .. ":max_allocation_size_mb=200"
     local result = support.run({"sh", "-c", (support.checker() and "" or limit) .. 'exec "$@"', "sh",
       table.unpack(support.lua_argv(script))}, {env = {ASAN_OPTIONS = refuse}})
@@ -390,7 +389,7 @@ describe("memory", function()
 
   it("does not grow by a byte when 1 GiB is relayed", function()
     local SIZE = math.tointeger(tonumber(os.getenv "SPEC_RELAY_BYTES" or 1 << 30))
-    -- A block whose length is no multiple of any buffer's, so that misplaced bytes are seen.
+    -- The length of the block is no multiple of any buffer's, so that misplaced bytes are noticed.
     local PEER = [[
 import socket, sys, zlib
 role, port, left = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
@@ -433,7 +432,7 @@ print(crc)
     end
     collectgarbage("stop")
     support.defer(collectgarbage, "restart")
-    relay(1) -- Lua's own stack has its size
+    relay(1) -- Lua's own stack has grown after this
     local before = collectgarbage("count")
     relay(math.maxinteger)
     local after = collectgarbage("count")

@@ -1,8 +1,8 @@
--- The commands that the README gives: make and what it calls.
+-- The commands that the README gives: make and what it runs.
 local support = require "spec.support"
 
 local VERSION = _VERSION:match "%d.%d"
-local BUILDS = 300  -- seconds: to compile all of it on a machine that is busy
+local BUILDS = 300  -- in seconds, for a complete build on a busy machine
 
 local function sh(script, opts)
   opts = opts or {}
@@ -16,14 +16,14 @@ local function succeeds(script, opts)
   return result.stdout
 end
 
--- Only the files that the build needs, so that a build there does not interfere with this one.
+-- Copies only the files that the build needs, so that a build there does not interfere with this one.
 local function copy_of_sources()
   local dir = support.tmpdir()
   succeeds(("cp -r Makefile .make LICENSE README.md pysocket-1.0.0-1.rockspec csrc lua examples '%s'"):format(dir))
   return dir
 end
 
--- Commands that stand in front of PATH; each writes its words into `log`.
+-- Makes commands that take precedence in PATH; each appends its command line to `log`.
 local function fakes(commands)
   local dir = support.tmpdir()
   for name, script in pairs(commands) do
@@ -39,7 +39,7 @@ local function fakes(commands)
   }
 end
 
--- A PATH with nothing but these commands and those that deps.sh is written in.
+-- Returns a PATH that has only these commands and those that deps.sh itself needs.
 local function only(...)
   local dir = support.tmpdir()
   for _, name in ipairs{"sh", "dirname", "id", "grep", "sed", "env", "cat", "tr", "sort", ...} do
@@ -90,12 +90,12 @@ describe("make", function()
     assert.equals(("%s/lua/?.lua;%s/lua/?/init.lua;/mine/?.lua\n%s/build/?.so;;\nnone\n"):format(dir, dir, dir), out)
   end)
 
-  -- Root needs no user namespace, which a root directory of its own forbids.
+  -- Root needs no user namespace, and cannot create one inside a chroot.
   local function alone_options()
     return support.is_root() and "-m" or "-rm"
   end
 
-  -- A read-only source tree, in a mount namespace of its own.
+  -- Runs the script in a read-only source tree, in its own mount namespace.
   local function read_only(dir, script)
     local alone = {"unshare", alone_options(), "sh", "-ec", ([[
       mount --bind '%s' '%s'
@@ -218,15 +218,15 @@ describe("make with a compiler", function()
       return succeeds(("readelf -W %s '%s/pysocket/core.so'"):format(options, support.build))
     end
     local dynamic, segments, symbols = readelf("--dynamic"), readelf("--segments"), readelf("--dyn-syms")
-    -- Full RELRO: what the dynamic linker writes is read-only before the first call.
+    -- Full RELRO: whatever the dynamic linker writes becomes read-only before the first call.
     assert.matches("%f[%u]BIND_NOW%f[%U]", dynamic)
     assert.matches("FLAGS_1%)%s+Flags: NOW", dynamic)
     assert.matches("%f[%u_]GNU_RELRO ", segments)
     assert.not_matches("(TEXTREL)", dynamic, 1, true)
-    assert.matches("GNU_STACK [^\n]* RW  0x", segments)  -- and not RWE
+    assert.matches("GNU_STACK [^\n]* RW  0x", segments)  -- not RWE
     assert.not_matches("\n  LOAD [^\n]* RWE ", segments)
     assert.matches("UND __stack_chk_fail@", symbols)
-    assert.matches("UND __snprintf_chk@", symbols)  -- _FORTIFY_SOURCE
+    assert.matches("UND __snprintf_chk@", symbols)  -- from _FORTIFY_SOURCE
   end)
 
   it("rebuilds when the flags change, and otherwise does nothing", function()
@@ -288,7 +288,7 @@ describe("make demo", function()
     for side in out:gmatch("%[(%l+)%] ") do sides[#sides + 1] = side end
     assert.same({"server", "client", "server", "client"}, sides)
     for line in out:gmatch("[^\n]+") do
-      -- The build before it may have something to say.
+      -- The build that precedes it may print lines of its own.
       if line:find("echo_", 1, true) then assert.matches("^%[%l+%] ", line) end
     end
     return port
@@ -301,7 +301,7 @@ describe("make demo", function()
   it("uses another port if the slides' port is in use", function()
     local socket = require "pysocket"
     local s <close> = socket.socket()
-    pcall(s.bind, s, {"127.0.0.1", 50007}) -- or somebody else has it
+    pcall(s.bind, s, {"127.0.0.1", 50007}) -- fails if another process uses the port, which serves as well
     local port = exchange()
     assert.not_equals(50007, port)
   end)
@@ -350,8 +350,8 @@ describe("the set-up", function()
       assert.matches(" " .. package .. " ", words .. " ", 1, true)
     end
     assert.not_matches("sudo", fake.log(), 1, true)
-    assert.not_matches("update", fake.log(), 1, true) -- the lists know them all
-    assert.equals(1, result.code) -- this apt-get installs nothing
+    assert.not_matches("update", fake.log(), 1, true) -- the package lists contain all of them
+    assert.equals(1, result.code) -- this apt-get does not install anything
     assert.matches("by hand", result.stderr, 1, true)
   end)
 

@@ -1,5 +1,5 @@
--- connect.c: bind, listen, accept, connect, connect_ex, shutdown, getsockname
--- and getpeername.
+-- socket/connect.c and socket/class.c: bind, listen, accept, connect, connect_ex, shutdown, getsockname and
+-- getpeername.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
@@ -14,7 +14,7 @@ local function bound(address, ...)
   return s, s:getsockname()
 end
 
--- Answers an errno, 0 for success.
+-- Returns the errno that f raises, or 0 if it succeeds.
 local function code(f, ...)
   local ok, e = pcall(f, ...)
   if ok then return 0 end
@@ -22,7 +22,7 @@ local function code(f, ...)
   return e.errno
 end
 
--- A TCP server whose backlog is full, so that new connections get no answer.
+-- Returns a TCP server whose backlog is full, so that new connections get no answer.
 local function full_listener()
   local s = new()
   s:bind{"127.0.0.1", 0}
@@ -41,15 +41,15 @@ local function full_unix_listener()
   return s, path
 end
 
--- Runs f and answers how many seconds it took.
+-- Calls f and returns how many seconds it took.
 local function elapsed(f, ...)
   local start = support.now()
   f(...)
   return support.now() - start
 end
 
--- Not before its time (the clock of support.now has steps of 0.01 s), and not
--- much later even where the machine is busy.
+-- Fails if the call returns too early or, even on a busy machine, much too late. The clock of support.now has steps
+-- of 0.01 s.
 local function assert_took(seconds, f, ...)
   local took = elapsed(f, ...)
   assert.is_true(took >= seconds - 0.011 and took < seconds + 2, took .. " s")
@@ -83,7 +83,7 @@ describe("bind", function()
   it("accepts 'localhost', another name and gethostname()", function()
     local _, address = bound{"localhost", 0}
     assert.equal("127.0.0.1", address.host)
-    -- What Python makes of this machine's name: it may have none that is its own.
+    -- Compares with Python, as this machine's name may have no address of its own.
     local name = socket.gethostname()
     local expected = support.python([[
 import socket, sys
@@ -174,7 +174,7 @@ with socket.socket() as s:
       print(select(2, pcall(u.bind, u, "/proc/1/nothing")))
     ]])
     if support.is_root() then
-      -- Only this right: another user may not be able to read the tree.
+      -- Drops only this capability, because another user may not be able to read the tree.
       argv = {"setpriv", "--inh-caps=-net_bind_service", "--bounding-set=-net_bind_service", table.unpack(argv)}
     end
     local result = support.run(argv)
@@ -182,11 +182,11 @@ with socket.socket() as s:
     assert.matches("^true\t13\n", result.stdout)
     assert.matches("Permission denied: bind ('127.0.0.1', 1). Ports below 1024 are reserved for root", result.stdout, 1,
       true)
-    -- The sentence is for ports alone.
+    -- The sentence about ports appears only for ports.
     assert.is_nil(result.stdout:match("/proc/1/nothing'(.*)$"):find("Ports", 1, true))
   end)
 
-  -- The contract's words for wrong addresses.
+  -- The messages for wrong addresses.
   local WRONG = {
     {"a string", "AF_INET", "127.0.0.1", "AF_INET address must be a table {host, port}, got string"},
     {"nothing", "AF_INET", nil, "AF_INET address must be a table {host, port}, got n"},
@@ -232,7 +232,7 @@ end)
 describe("listen", function()
   after_each(support.cleanup)
 
-  -- For a socket that listens, tcpi_sacked is its backlog (tcp(7), struct tcp_info).
+  -- For a listening socket, tcpi_sacked is its backlog (tcp(7), struct tcp_info).
   local function backlog(s)
     return (string.unpack("=I4", s:getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 104), 29))
   end
@@ -246,7 +246,7 @@ describe("listen", function()
     assert.equal(7, backlog(s))
     s:listen(0)
     assert.equal(0, backlog(s))
-    s:listen(-5) -- at least 0
+    s:listen(-5) -- becomes 0
     assert.equal(0, backlog(s))
     s:listen(nil)
     assert.equal(math.min(128, most), backlog(s))
@@ -325,7 +325,7 @@ describe("accept", function()
     new(socket.AF_UNIX):connect(path)
     local conn, from = s:accept()
     support.close_later(conn)
-    assert.equal("", from) -- a client that was not bound has no name
+    assert.equal("", from) -- a client that is not bound has no name
     assert.equal(path, conn:getsockname())
 
     local own = support.unix_path "client"
@@ -688,7 +688,7 @@ describe("getsockname and getpeername", function()
   end)
 end)
 
--- Where descriptors have run out.
+-- What accept does when the process has no descriptor left.
 describe("accept without descriptors", function()
   after_each(support.cleanup)
 
@@ -710,7 +710,7 @@ describe("accept without descriptors", function()
     end
   ]]
 
-  -- With a loop, which has its descriptor.
+  -- The same with an event loop, which has a descriptor of its own.
   local ASYNCIO = [[
     local asyncio = require "pysocket.asyncio"
     asyncio.run(asyncio.sleep, 0)

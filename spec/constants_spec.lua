@@ -5,7 +5,7 @@ local socket = require "pysocket"
 
 local VIEWS = {AddressFamily = "AF_", SocketKind = "SOCK_", MsgFlag = "MSG_", AddressInfo = "AI_"}
 
--- What a constant of Python's is called in the headers.
+-- Returns the name of one of Python's constants in the headers.
 local function in_headers(name)
   if name:find("^CAN_BCM_") then return (name:gsub("^CAN_BCM_", "")) end
   return name
@@ -63,7 +63,7 @@ describe("constants", function()
   end)
 
   it("of Bluetooth all exist, or none does", function()
-    -- The C library alone knows AF_BLUETOOTH.
+    -- The C library alone defines only AF_BLUETOOTH.
     local there = socket.BTPROTO_HCI ~= nil
     for _, name in ipairs{"BTPROTO_L2CAP", "BTPROTO_RFCOMM", "BTPROTO_SCO", "SOL_HCI", "HCI_DATA_DIR",
         "HCI_FILTER", "HCI_TIME_STAMP", "BDADDR_ANY", "BDADDR_LOCAL"} do
@@ -113,7 +113,7 @@ describe("enumerations", function()
     for view, prefix in pairs(VIEWS) do
       local expected = {}
       for name, value in pairs(socket) do
-        -- As in Python, AF_DECnet is a constant and not a member.
+        -- As in Python, AF_DECnet is a constant but not a member of the enumeration.
         if name:sub(1, #prefix) == prefix and name == name:upper() then expected[name] = value end
       end
       local members, numbers = {}, {}

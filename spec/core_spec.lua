@@ -1,5 +1,5 @@
--- core.c: the module is put together, takes its arguments alike everywhere, and
--- belongs to one Lua state: another state, or thread, never meets it.
+-- csrc/module.c: the module is complete, all functions take their arguments in the same way, and it belongs to one
+-- Lua state: other states and threads never share anything with it.
 local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
@@ -28,12 +28,12 @@ describe("the module", function()
       if socket[name] ~= nil then private[#private + 1] = name end
     end
     assert.same({}, private)
-    assert.equal(core.recv_fds, socket.recv_fds)  -- its own files need no other table
+    assert.equal(core.recv_fds, socket.recv_fds)  -- the module's own files need no other table
     assert.equal(core._loop(), core._loop())
   end)
 
   it("names its functions in messages as the user does", function()
-    for _ = 1, 8 do  -- Lua searches the loaded modules in an order that changes
+    for _ = 1, 8 do  -- several times, because Lua searches the loaded modules in a random order
       assert.equal("bad argument #1 to 'pysocket.inet_aton' (string expected, got table)\n",
         support.lua [[print(select(2, pcall(require "pysocket".inet_aton, {})))]])
     end
@@ -114,7 +114,7 @@ describe("integer arguments", function()
   end)
 end)
 
--- A C module that runs Lua code in states of their own, each in a thread of its own.
+-- A C module that runs Lua code in separate states, each in its own thread.
 local STATES = [[
 #include <lauxlib.h>
 #include <lualib.h>
@@ -159,7 +159,7 @@ int luaopen_states (lua_State *L) {
 describe("a Lua state", function()
   after_each(support.cleanup)
 
-  -- Runs a Lua script that has states(code, ...); nil where there is no compiler.
+  -- Runs a Lua script that can call states(code, ...); the case is pending if there is no compiler.
   local function with_states(code)
     local path, reason = library.build(support.tmpfile(STATES, "states.c"), "states")
     if not path then

@@ -1,13 +1,12 @@
--- Runs the same operations in this module and in Python's socket, and compares the
--- results, errno, class and strerror of each. The operations are in
--- fixtures/differential.txt. support/on_purpose.lua lists those that differ on purpose.
+-- Runs the same operations in this module and in Python's socket, and compares the result, errno, class and strerror
+-- of each. The operations are in fixtures/differential.txt. support/on_purpose.lua lists the intended differences.
 local support = require "spec.support"
 local differences = require "spec.support.differences"
 local on_purpose = require "spec.support.on_purpose"
 
 local OPERATIONS = support.root .. "/spec/fixtures/differential.txt"
 
--- The cases, each with its operations: {line = number, text = string}.
+-- Returns the cases, each with its operations: {line = number, text = string}.
 local function read_cases()
   local cases, number = {}, 0
   for line in io.lines(OPERATIONS) do
@@ -33,7 +32,7 @@ local function unmet_need(case)
   return need and not need[1]() and need[2]
 end
 
--- A file of the operations without the cases that cannot run here. Lines keep their numbers.
+-- Writes a file of the operations that can run here. Line numbers are kept.
 local function possible(cases)
   local lines = {}
   for line in io.lines(OPERATIONS) do lines[#lines + 1] = line end
@@ -71,7 +70,7 @@ describe("this module and Python's socket agree:", function()
   local here, python, broken
   local used = {}
 
-  -- Once for all cases, also when it fails.
+  -- Runs all operations once for all cases, even if that fails.
   local function run()
     if broken then error(broken, 0) end
     if here then return end
@@ -87,7 +86,7 @@ describe("this module and Python's socket agree:", function()
     end
   end
 
-  -- Each entry excuses one operation.
+  -- Each entry excuses one operation only.
   local function excused(case, text, theirs, ours)
     for _, group in ipairs(on_purpose) do
       for _, entry in ipairs(group) do
@@ -100,7 +99,7 @@ describe("this module and Python's socket agree:", function()
     end
   end
 
-  -- What is wrong with one operation, or nil.
+  -- Returns what is wrong with one operation, or nil.
   local function fault(case, operation)
     local theirs, ours = python[operation.line], here[operation.line]
     local differ = theirs ~= ours and not excused(case, operation.text, theirs, ours)

@@ -1,5 +1,5 @@
--- error.c, exception.c and hint.c: the classes and their tree, which errno becomes which, what an error
--- knows, how it prints, and that it points at the user's line.
+-- base/error.c, base/exception.c and base/hint.c: the tree of classes, the class for each errno, the fields of an
+-- error, how it prints, and that it names the user's line.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
@@ -25,7 +25,7 @@ local BASES = {
   herror = "OSError",
 }
 
--- PEP 3151, written out.
+-- The classes of PEP 3151.
 local CLASS_OF = {
   EAGAIN = "BlockingIOError", EALREADY = "BlockingIOError", EINPROGRESS = "BlockingIOError",
   EWOULDBLOCK = "BlockingIOError",
@@ -53,7 +53,7 @@ local function superclasses(name)
   return set
 end
 
--- What is raised by f, at whatever line.
+-- Returns what f raises.
 local function raised(f, ...)
   local ok, e = pcall(f, ...)
   assert.is_false(ok)
@@ -66,7 +66,7 @@ end
 
 local HERE = debug.getinfo(1, "S").short_src
 
--- An address at which no socket listens.
+-- Returns an address at which no socket listens.
 local function refused()
   return {"127.0.0.1", support.free_port()}
 end
@@ -463,7 +463,7 @@ print(repr(b if b.startswith(b"\0") else os.fsdecode(b)))
     local words = support.python("import errno, os\nfor n in sorted(errno.errorcode): print(n, os.strerror(n))")
     local e = {}
     for number, text in words:gmatch("(%d+) ([^\n]+)") do e[tonumber(number)] = text end
-    -- Those that a socket can be made to raise here and now.
+    -- The errors that a socket can raise on any machine.
     local s <close> = socket.socket()
     for _, case in ipairs{
       {errno.EBADF, function() socket.close(12345) end},
@@ -501,14 +501,13 @@ describe("an error's text", function()
       .. "connect %('127.0.0.1', %d+%)%. [^\n]*\n", result.stderr)
   end)
 
-  -- Each: what to do, the class, and the sentence that helps.
+  -- Each entry: the call, the class, and the sentence that helps.
   local function bound()
     local s = support.listener()
     return s:getsockname()
   end
 
-  -- Two connects, without waiting, to a server whose backlog is full: the first
-  -- cannot end before the second.
+  -- Two non-blocking connects to a server whose backlog is full, so that the first cannot complete before the second.
   local function connect_twice(second)
     local s <close> = socket.socket()
     s:bind{"127.0.0.1", 0}

@@ -1,4 +1,4 @@
--- Every script in examples/ runs, ends by itself and says what its first comment promises.
+-- Every script in examples/ runs, ends by itself and prints what its first comment promises.
 local support = require "spec.support"
 
 local EXAMPLES = support.root .. "/examples/"
@@ -7,7 +7,7 @@ local function run(name, ...)
   return support.run(support.lua_argv(EXAMPLES .. name .. ".lua", ...))
 end
 
--- Runs it and compares what it printed with a pattern, line by line.
+-- Runs an example and compares each line of its output with a pattern.
 local function assert_prints(lines, name, ...)
   local result = run(name, ...)
   assert.equal("", result.stderr)
@@ -21,12 +21,12 @@ local function assert_prints(lines, name, ...)
   return result.stdout
 end
 
--- What each language needs and the other does not say.
+-- Words that one of the languages needs and the other does not have.
 local GLUE = {}
 for word in ("local do then end nil True decode b arg tonumber or error"):gmatch("%S+") do GLUE[word] = true end
 
--- The words of a script behind the line that imports the module, as a reader compares them, line by line; a line
--- without any is left out, but an empty one counts.
+-- Returns the words of each line after the one that imports the module. Lines without words are left out, but empty
+-- lines count.
 local function outline(path)
   local lines = {}
   local body = assert(support.read_file(path):match("\n?[^\n]*import socket\n(.*)$")
@@ -43,7 +43,7 @@ local function outline(path)
   return lines
 end
 
--- What the header says behind "Run it", with the lines that are set in further.
+-- Returns the command after "Run it" in the header, including the indented lines that follow.
 local function command_of(header)
   local first, more = header:match("\n%-%- Run it[^:\n]*: ([^\n]*\n)(.*)")
   local lines = {first}
@@ -65,7 +65,7 @@ describe("examples", function()
     it(name .. " " .. story, f)
   end
 
-  -- The two run against each other, and against Python, in interop_spec.
+  -- interop_spec.lua runs these two against each other and against Python.
   for _, name in ipairs{"echo_server", "echo_client"} do
     example(name, "reads like the course's Python beside it, line for line", function()
       local python = outline(support.root .. "/spec/fixtures/" .. name .. ".py")
@@ -83,7 +83,7 @@ describe("examples", function()
   end)
 
   it("include gethostbyname, which says which name has no address", function()
-    -- A label of 64 letters is not a valid name, so it is not looked up.
+    -- A label of 64 letters is not valid, so no name server is asked.
     local name = ("x"):rep(64) .. ".invalid"
     assert_prints({"This host is called\t.+", name .. "\tnot found: %u.+"}, "gethostbyname", name)
   end)
@@ -134,8 +134,8 @@ describe("examples", function()
     assert_prints({"The client received\t4 words"}, "shutdown")
   end)
 
-  -- Commands in the place of the real ones: a lua5.4 that only looks whether the script is there, and finds the
-  -- module; an activation that runs it at once.
+  -- Commands that replace the real ones: a lua5.4 that only checks that the script exists and finds the module, and
+  -- an activation that runs it at once.
   local LUA = [[
 test -f "$1" || exit
 PATH=$REAL_PATH exec $REAL_LUA -e 'print((package.searchpath("pysocket.core", package.cpath)))' -l pysocket
@@ -166,8 +166,8 @@ exec "$@"
     assert.is_true(count > 10)
   end)
 
-  -- Those that serve are in servers_spec, those that stand beside a Python script in ported_spec, and those of TLS in
-  -- specs of their own.
+  -- Servers are in servers_spec.lua, examples that correspond to a Python script in ported_spec.lua, and those of TLS
+  -- in specs of their own.
   for _, file in ipairs{"servers", "ported", "ssl_echo", "ssl_http", "ssl_starttls", "socketserver_examples"} do
     for name in support.read_file("spec/" .. file .. "_spec.lua"):gmatch '\n  example%("([%w_]+)", ' do
       tried[name] = true

@@ -1,5 +1,5 @@
--- file.lua: the files that makefile makes. Lua's own files are the reference for
--- what read answers, Python's for the names that are Python's.
+-- file.lua: the files that makefile returns. Reads are compared with Lua's own files, and the methods with Python's
+-- names with Python.
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
@@ -7,7 +7,7 @@ local support = require "spec.support"
 
 local SEED = tonumber(os.getenv("SPEC_SEED")) or os.time()
 
--- Two ends of a stream: what the file is made from, and the other side.
+-- Returns the socket that the file is made from, and its peer.
 local pair = support.socketpair
 
 local function file_close(f)
@@ -20,7 +20,7 @@ local function file(s, ...)
   return f
 end
 
--- A file that reads what is in `text`, and then the end of the stream.
+-- Returns a file from which `text` and then the end of the stream can be read.
 local function file_of(text, ...)
   local a, b = pair()
   b:sendall(text)
@@ -28,7 +28,7 @@ local function file_of(text, ...)
   return file(a, ...)
 end
 
--- Lua's own file with the same content.
+-- Returns one of Lua's own files with the same content.
 local function lua_file(text)
   local f = assert(io.open(support.tmpfile(text), "rb"))
   support.defer(file_close, f)
@@ -46,8 +46,7 @@ local function this_line()
   return ("file_spec.lua:%d"):format(debug.getinfo(2, "l").currentline)
 end
 
--- What a non-blocking file answers in the end; `feed` is called each time
--- it has to wait.
+-- Repeats a call of a non-blocking file until it succeeds; `feed` is called each time that it would block.
 local function insist(feed, f, method, ...)
   for _ = 1, 100000 do
     local results = table.pack(pcall(f[method], f, ...))
@@ -58,8 +57,8 @@ local function insist(feed, f, method, ...)
   error("it never comes to an end")
 end
 
--- Sends `text` in pieces that end where `cuts` says, one at each call; then the
--- end of the stream.
+-- Returns a function that sends one more piece of `text` at each call, and finally ends the stream. The pieces end at
+-- the positions in `cuts`.
 local function feeder(s, text, cuts)
   local sent, i = 0, 0
   return function()
@@ -310,13 +309,13 @@ c.close()
     assert.equal("b", f:read(1))
     assert.equal("c", a:recv(1))
     assert.equal(12, f:read("n"))
-    assert.equal("re", a:recv(2))  -- the byte behind the number ended it
+    assert.equal("re", a:recv(2))  -- the next byte was read, too, as it ends the number
     b:close()
     assert.equal(" st", f:read("a"))
     assert.is_nil(f:read())
   end)
 
-  -- These reported a line of the module itself, which the script fuzzer found.
+  -- The script fuzzer found that these reported a line of the module itself.
   it("reads lines of any length when it is unbuffered", function()
     local a, b = pair()
     b:sendall("line\nrest")
@@ -351,7 +350,7 @@ c.close()
     a:settimeout(0)
     local f = file(a)
     b:sendall(("1"):rep(201))
-    assert.is_nil(f:read("n"))  -- longer than Lua reads
+    assert.is_nil(f:read("n"))  -- longer than a number may be for Lua
     assert.equal("1", f:read(1))
     b:sendall("  12 ")
     assert.equal(12, f:read("n"))
@@ -359,7 +358,7 @@ c.close()
     assert.is_nil(f:read("n"))
     b:sendall("0x1")
     assert.equal("x", f:read(1))
-    support.raises("BlockingIOError", f.read, f, "n")  -- more could follow
+    support.raises("BlockingIOError", f.read, f, "n")  -- more digits could follow
     b:sendall("f;")
     assert.equal(0x1f, f:read("n"))
   end)
@@ -486,7 +485,7 @@ c.close()
     local s = support.close_later(socket.create_connection{"127.0.0.1", tonumber(child:line())})
     local function resident() return tonumber(support.status("VmRSS"):match("%d+")) end
     local count, most, resident_before = 0, 0, nil
-    for _ = 1, 3 do collectgarbage() end  -- what earlier specs left, finalizers and all
+    for _ = 1, 3 do collectgarbage() end  -- frees what earlier specs have left, including what their finalizers hold
     for line in file(s):lines() do
       if line ~= "line number " .. count then error("line " .. count .. " is " .. line) end
       count = count + 1
@@ -499,7 +498,7 @@ c.close()
     assert.equal(1000000, count)
     collectgarbage()
     assert.is_true(most - collectgarbage("count") < 1024, "KiB in Lua")
-    if not support.checker() then  -- it keeps freed memory
+    if not support.checker() then  -- a checker keeps freed memory
       assert.is_true(resident() - resident_before < 8 * 1024, "KiB in all")
     end
   end)
@@ -508,7 +507,7 @@ end)
 describe("a file in tasks", function()
   after_each(support.cleanup)
 
-  -- Runs f with the files of two connected sockets.
+  -- Calls f with the files of two connected sockets.
   local function run(f)
     local a, b = pair()
     asyncio.run(function()
@@ -680,7 +679,7 @@ except ConnectionError:
     local s = support.close_later(socket.create_connection{"127.0.0.1", tonumber(child:line())})
     local f = file(s)
     too_long(f, "l")
-    too_long(f, "n")  -- white space before a number is limited too
+    too_long(f, "n")  -- white space before a number is limited as well
     assert.is_true(#f[1] < 4 * 65536)
     f:close()
     s:close()
@@ -800,7 +799,7 @@ print(f:read("l", 1, "a"))
     debug.sethook()
     assert.is_false(ok)
     assert.matches("interrupted", e)
-    nothing_to_read(a)  -- it had been received
+    nothing_to_read(a)  -- the data had been received
     assert.same({"one", "two"}, {f:read("l", "l")})
   end)
 
@@ -808,7 +807,7 @@ print(f:read("l", 1, "a"))
     local a, b = pair()
     b:sendall("12345\n")
     local f = file(a, "rw")
-    -- As a task that waits in a read, resp. in a write.
+    -- Holds the stream as a task does that waits in a read or a write.
     local function waiting(stream)
       local task = coroutine.wrap(function()
         local _ <close> = stream:enter()
@@ -835,7 +834,7 @@ end)
 describe("a file that is read at random", function()
   after_each(support.cleanup)
 
-  -- Text, cuts, buffering and calls are random; a file of Lua gives the expected results.
+  -- Text, cuts, buffering and calls are random; one of Lua's own files gives the expected results.
   local pieces = {"\n", "\n", " ", "7", "0x1f", "-2.5", "e", "word", "\0", "\r\n", ".", ("long"):rep(50), "\t", "+"}
   local formats = {"l", "L", "n", "a", 0, 1, 2, 7, 100}
 
@@ -884,7 +883,7 @@ describe("Python's names", function()
 
   local text = "one\ntwo is longer\n\nfour\nfive"
 
-  -- A list of calls, made here and by Python on a file with the same content.
+  -- Calls that are made here, and by Python on a file with the same content.
   local calls = {
     {"readline"}, {"readline", 3}, {"readline", 100}, {"readline", -1}, {"readline", 0}, {"readline", 1},
     {"readlines"}, {"readlines", 1}, {"readlines", 4}, {"readlines", 5}, {"readlines", 100}, {"readlines", -1},
@@ -932,12 +931,12 @@ for word in sys.argv[2:]:
     for _, buffering in ipairs{-1, 0, 1, 7} do
       local a, b = pair()
       local f = file(a, {buffering = buffering})
-      assert.equal("", f:read1(0))  -- at once
+      assert.equal("", f:read1(0))  -- returns at once
       b:sendall("line\nabcdefgh")
       assert.equal("line", f:read())
       local got = f:read1(3)
       assert.is_true(#got <= 3)
-      while #got < 8 do got = got .. f:read1() end  -- a small buffer gives it in pieces
+      while #got < 8 do got = got .. f:read1() end  -- a small buffer returns the data in pieces
       assert.equal("abcdefgh", got)
       a:settimeout(0)
       support.raises("BlockingIOError", f.read1, f)
@@ -989,7 +988,7 @@ describe("file:write", function()
     local f = file(a, "w")
     local bytes = socket.bytearray("hello\0world")
     f:write(bytes, bytes:view(1, 2))
-    bytes:fill(0)  -- the file has its own copy
+    bytes:fill(0)  -- the file has copied the data
     f:flush()
     assert.equal("hello\0worldhe", b:recv(100))
     f:setvbuf("line")
@@ -1033,7 +1032,7 @@ for data in b"ab", b"cd", b"e", b"fghijkl", b"":
       f:write(data)
       got[i] = pcall(b.recv, b, 100) and "sent" or "kept"
     end
-    -- Python keeps the byte that does not fit, and so some of the next; this module sends all.
+    -- Python keeps the byte that does not fit, and then some of the following ones; this module sends all of them.
     assert.same({"kept", "kept", "sent", "sent", "kept"}, got)
     assert.matches("^kept\nkept\nsent\nsent\n", python)
   end)
@@ -1246,7 +1245,7 @@ describe("closing a file", function()
     local a = pair()
     local fd = a:fileno()
     local f = file(a)
-    require "pysocket.core"._io_ref(a, 1 << 16)  -- as so many files would
+    require "pysocket.core"._io_ref(a, 1 << 16)  -- the same as making that many files
     a:close()
     f:close()
     assert.equal(fd, a:fileno())
@@ -1326,7 +1325,7 @@ describe("closing a file", function()
     support.raises("BlockingIOError", a.sendall, a, ("x"):rep(50000000))
     a:settimeout(nil)
     a:makefile("w"):write("no room")
-    assert.has_no.errors(collectgarbage)  -- with no timeout it would wait for ever
+    assert.has_no.errors(collectgarbage)  -- without a timeout it would wait for ever
     assert.is_nil(a:gettimeout())
     b:close()
     a:makefile("w"):write("nobody")

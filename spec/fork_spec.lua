@@ -1,10 +1,10 @@
--- What a child that fork made inherits: what the parent left must not act in the
--- child, and the child must not act on the parent.
+-- What the child of a fork inherits. What the parent has left must not act in the child, and the child must not
+-- affect the parent.
 local library = require "spec.support.library"
 local support = require "spec.support"
 
--- Each script has `fork`, see fork.c, and child(f), which runs f in a child process,
--- waits for it and returns its exit code: 0, 1 for an error, or minus a signal.
+-- Each script has `fork` (see support/fork.c) and child(f), which runs f in a child process, waits for it and returns
+-- its exit code: 0, 1 for an error, or the negative number of a signal.
 local PRELUDE = [[
   local fork = assert(package.loadlib("%s", "luaopen_fork"))()
   local socket = require "pysocket"
@@ -25,14 +25,14 @@ local function run(script, env)
   return support.run(support.lua_argv(file), {timeout = 20, env = env})
 end
 
--- Runs it and compares what it prints.
+-- Runs a script and compares its output.
 local function prints(expected, script, env)
   local ran = run(script, env)
   assert.same({0, expected}, {ran.code or ran.signal, ran.stdout}, ran.stderr)
   return ran.stderr
 end
 
--- Each place in which a program may fork: it calls act() there.
+-- All places in which a program may fork. Each calls act() there.
 local PLACES = {
   ["the main chunk"] = "act()",
   ["main"] = "asyncio.run(act)",
@@ -122,8 +122,7 @@ local PLACES = {
   ["a step"] = "local loop = asyncio.get_event_loop() loop:call_soon(act) loop:step(1)",
 }
 
--- What the child does there. Each ends the child, or goes on with the parent's
--- tasks: then it is told so.
+-- What the child does there. It either exits or continues with the parent's tasks, which must raise an error.
 local ACTIONS = {
   ["blocks in calls"] = [[
     local a, b = socket.socketpair()
@@ -183,8 +182,7 @@ local ACTIONS = {
   ["ends the state"] = "os.exit(true, true)",
 }
 
--- What lives in the parent meanwhile and must go on: a task that reads, a timer, the
--- handler of a signal.
+-- A task that reads, a timer and a signal handler, all of which must continue in the parent.
 local WITNESS = [[
   local loop = asyncio.get_event_loop()
   local a, b = socket.socketpair()
@@ -223,7 +221,7 @@ local function actions_of(list)
   return table.concat(code, "\n")
 end
 
--- A describe of what a child does.
+-- Calls describe with the library that provides fork.
 local function describe_child(title, body)
   describe(title, function()
     setup(function() path = assert(library.keep "spec/support/fork.c") end)
@@ -236,7 +234,7 @@ end
 describe_child("a fork's child", function()
   for _, place in ipairs(support.sorted(PLACES)) do
     it("of " .. place .. " is independent, and leaves the parent alone", function()
-      -- asyncio.run ends the parent's tasks: so they are begun anew by what runs in it
+      -- asyncio.run cancels the tasks of the parent, so a function that starts no new loop replaces it.
       local witness = WITNESS:gsub("%%s", function() return PLACES[place] end)
       if PLACES[place]:find("asyncio.run", 1, true) then
         witness = witness:gsub("asyncio%.run%(", "in_loop(")
@@ -252,7 +250,7 @@ describe_child("a fork's child", function()
     end)
   end
 
-  -- What a child does that does not end where it was made, and what it is told.
+  -- How a child continues in the parent's task, and the error that it gets.
   local GOES_ON = {
     ["returns"] = {"", "a task or callback of the parent process continued in the child"},
     ["waits"] = {"asyncio.sleep(0)", "a task or callback of the parent process continued in the child"},
@@ -264,7 +262,7 @@ describe_child("a fork's child", function()
     if place ~= "the main chunk" then
       it("of " .. place .. " that continues gets an error", function()
         for _, name in ipairs(support.sorted(GOES_ON)) do
-          if place == "a finalizer" and name == "fails" then goto continue end  -- Lua makes a warning of it
+          if place == "a finalizer" and name == "fails" then goto continue end  -- Lua turns this error into a warning
           local ran = run(([[
             local forked, parent = false, fork.pid()
             local function act()
@@ -476,7 +474,7 @@ describe_child("the child of a process with a loop", function()
     ]])
   end)
 
-  -- As qemu does before its version 8.
+  -- QEMU does this before version 8.
   it("is noticed if an emulator accepts and ignores every madvise", function()
     local source = support.tmpfile("int madvise (void *p, unsigned long n, int advice) { return 0; }", "madvise.c")
     prints("0\n", [[

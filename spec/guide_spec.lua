@@ -9,7 +9,7 @@ describe("doc/guide.md", function()
   local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
   local count = 0
 
-  -- A directory with the certificates that the guide's chapter on TLS makes.
+  -- Returns a directory with the certificates that the guide's chapter on TLS creates.
   local function workshop()
     local dir = support.tmpdir()
     local result = support.run({"sh", "-ec", guide:match "```sh\n([^`]*openssl req.-)```"}, {cwd = dir})

@@ -2,7 +2,7 @@
 local support = require "spec.support"
 local socket = require "pysocket"
 
--- What it prints for each expression. The modules and an object of each kind are loaded.
+-- Returns what help prints for each expression. The modules and an object of each kind are loaded.
 local function help(...)
   local lines = {[[
     socket = require "pysocket" select_ = require "pysocket.select" selectors = require "pysocket.selectors"

@@ -1,11 +1,11 @@
--- Whatever Lua code does, it gets a result or an error: the process lives. What is
--- tried here, spec/host tries with everything that can be reached (arguments, finalizers).
+-- Whatever Lua code does, it gets a result or an error, and the process survives. spec/host tries the same with
+-- everything that can be reached (arguments, finalizers).
 local support = require "spec.support"
 
 local function ok(code)
   assert.equal("ok\n", support.lua([[
     local socket, select = require "pysocket", require "pysocket.select"
-    -- Runs at once when the collector comes by, and never waits for it.
+    -- Calls f during some later collection.
     local function when_collected(f) setmetatable({}, {__gc = f}) end
     collectgarbage("incremental", 0, 0, 100)
     collectgarbage("setpause", 0)
@@ -19,7 +19,7 @@ describe("a finalizer", function()
     ok [[
       local s, peer = socket.socketpair()
       local f = s:makefile "w"
-      f:setvbuf("full", 1 << 24)  -- nothing is sent, however much the finalizers put
+      f:setvbuf("full", 1 << 24)  -- large enough that the finalizers' data is not sent
       local bytes = socket.bytearray(100000)
       local view = bytes:view(1, 1)
       for i = 1, 200 do
@@ -39,7 +39,7 @@ describe("a finalizer", function()
     ok [[
       local s, peer = socket.socketpair()
       local f = s:makefile "w"
-      f:setvbuf("full", 1 << 24)  -- nothing is sent, however much the finalizers put
+      f:setvbuf("full", 1 << 24)  -- large enough that the finalizers' data is not sent
       for i = 1, 200 do
         when_collected(function() f[2]:put(("x"):rep(5000)) end)
         f:write(i + .5, i + .25)
@@ -57,12 +57,12 @@ describe("a finalizer", function()
   it("may read from the file that is being read", function()
     ok [[
       local s, peer = socket.socketpair()
-      peer:close()  -- a read of what a finalizer has cleared ends at once
+      peer:close()  -- so that a read of a cleared buffer ends at once
       local f = s:makefile "r"
       for i = 1, 200 do
         f[1]:put(("x"):rep(100), "\n", ("y"):rep(100), "\n")
         when_collected(function() f[1]:clear() end)
-        pcall(f[1].take, f[1], 150)  -- refused if the finalizer came before it
+        pcall(f[1].take, f[1], 150)  -- raises an error if the finalizer ran first
         f[1]:put(("x"):rep(100), "\n")
         when_collected(function() f:read() end)
         if #f[1] > 0 then f:read() end

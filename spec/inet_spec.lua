@@ -5,8 +5,8 @@ local function hex(bytes)
   return (bytes:gsub(".", function(c) return ("%02x"):format(c:byte()) end))
 end
 
--- What socket.NAME(...) raises, called as in a script: a message can only tell
--- a name that stands there.
+-- Returns the error of socket.NAME(...), called as in a script, because a message can only contain a name that
+-- appears in the call.
 local function message(name, ...)
   local call = load(("local socket = ...; return function(...) local x = socket.%s(...) return x end"):format(name),
     "=script")(socket)
@@ -19,7 +19,7 @@ end
 
 describe("byte order", function()
   it("swaps bytes where necessary", function()
-    -- The wire's order, whatever this machine's is.
+    -- Network byte order, whatever this machine's is.
     assert.equal("\x12\x34", string.pack("=I2", socket.htons(0x1234)))
     assert.equal("\x12\x34\x56\x78", string.pack("=I4", socket.htonl(0x12345678)))
     assert.equal(0x1234, socket.ntohs(string.unpack("=I2", "\x12\x34")))
@@ -66,7 +66,7 @@ local PACKED = {
   "\x20\x01\x0d\xb8\0\0\0\0\0\1\0\0\0\0\0\1", ("\0"):rep(17),
 }
 
--- What a call gives, in a line: its result, or its error.
+-- Returns the outcome of a call in one line: its result or its error.
 local function outcome(f, ...)
   local ok, result = pcall(f, ...)
   if ok then return "ok " .. hex(result) end
@@ -98,8 +98,7 @@ for line in sys.stdin:
     print(outcome(getattr(socket, name), *map(int, args), data))
 ]]
 
--- Runs the operations, {name, arguments…} with the bytes last, here and in
--- Python, and compares what they give one by one.
+-- Runs the operations, each {name, arguments…, bytes}, here and in Python, and compares their outcomes one by one.
 local function compare(operations)
   local lines = {}
   for i, op in ipairs(operations) do

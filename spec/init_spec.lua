@@ -1,4 +1,4 @@
--- init.lua: what CPython keeps in Lib/socket.py.
+-- init.lua: the functions that CPython has in Lib/socket.py.
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 local support = require "spec.support"
@@ -9,7 +9,7 @@ local function here()
   return ("init_spec.lua:%d"):format(debug.getinfo(2, "l").currentline)
 end
 
--- Puts `value` in the place of a function of the module for this test.
+-- Replaces a function of the module until the test ends.
 local function replace(name, value)
   local original = socket[name]
   support.defer(function() socket[name] = original end)
@@ -17,7 +17,7 @@ local function replace(name, value)
   return original
 end
 
--- A row of getaddrinfo's.
+-- Returns a row as getaddrinfo does.
 local function row(family, address)
   return {family, socket.SOCK_STREAM, 0, "", address}
 end
@@ -69,7 +69,7 @@ describe("create_connection", function()
     end
     local s = connect{host = LOCAL, port = address.port}
     assert.equal(address.port, s:getpeername().port)
-    s = connect(address)  -- as getsockname gave it
+    s = connect(address)  -- as getsockname returns it
     assert.equal(address.port, s:getpeername().port)
   end)
 
@@ -84,7 +84,7 @@ describe("create_connection", function()
     local s = connect{"::1", address.port}
     assert.equal(socket.AF_INET6, s.family)
     assert.matches("bad argument #1 to 'create_connection' (the address must be a table {host, port}, got 4 items)",
-      support.error_message(socket.create_connection, address), 1, true)  -- as Python, which unpacks two
+      support.error_message(socket.create_connection, address), 1, true)  -- as in Python, which unpacks two items
   end)
 
   it("sets the timeout", function()
@@ -102,7 +102,7 @@ describe("create_connection", function()
   end)
 
   it("gives up in time", function()
-    -- A listener whose queue is full does not answer.
+    -- A listener whose backlog is full does not answer.
     local server = support.close_later(socket.socket())
     server:bind{LOCAL, 0}
     server:listen(0)
@@ -121,7 +121,7 @@ describe("create_connection", function()
     assert.equal(LOCAL, connect(address, nil, {"", 0}):getsockname().host)
     support.settle()
     local before = support.count_fds()
-    local e = support.raises("OSError", connect, address, nil, {"192.0.2.1", 0})  -- is nobody's
+    local e = support.raises("OSError", connect, address, nil, {"192.0.2.1", 0})  -- no machine has this address
     assert.equal(errno.EADDRNOTAVAIL, e.errno)
     assert.equal(before, support.count_fds())
   end)
@@ -292,7 +292,7 @@ describe("ExceptionGroup", function()
       support.error_message(socket.ExceptionGroup, "x", {}), 1, true)
   end)
 
-  -- A group of a group, as tree() shows one.
+  -- Returns a group that contains a group, as tree() shows it.
   local function group()
     local refused = socket.OSError(errno.ECONNREFUSED, "c")
     return socket.ExceptionGroup("g", {socket.OSError(2, "a"), "b", socket.ExceptionGroup("h", {refused})})
@@ -399,7 +399,7 @@ describe("create_server", function()
 
   it("serves only IPv6, or also IPv4 if requested", function()
     if not socket.has_dualstack_ipv6() then return pending("no IPv6 here") end
-    -- Bound to one address the kernel sets the option by itself.
+    -- For a socket bound to one address, the kernel sets the option by itself.
     local server = serve({"", 0}, {family = socket.AF_INET6})
     assert.equal(1, server:getsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY))
     server = serve({"", 0}, {family = socket.AF_INET6, dualstack_ipv6 = true})

@@ -1,4 +1,4 @@
--- The course's echo demo between Lua and Python, in both directions and between two Lua processes.
+-- The echo example between Lua and Python, in both directions, and between two Lua processes.
 local demo = require "spec.support.echo_demo"
 local support = require "spec.support"
 

@@ -1,5 +1,4 @@
--- Keyword arguments: one rule for every function that has an optional parameter,
--- as types/ declares them.
+-- Keyword arguments follow one rule in every function that has an optional parameter, as declared in types/.
 local support = require "spec.support"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
@@ -19,7 +18,7 @@ local model = types.all(support.root)
 
 local close_later = support.close_later
 
--- How each of them is called -------------------------------------------------------
+-- How each function is called ------------------------------------------------------
 
 local function pair(kind, data)
   local a, b = close_later(socket.socketpair(socket.AF_UNIX, kind or socket.SOCK_STREAM))
@@ -58,7 +57,7 @@ local function with_data() return pair(nil, "data") end
 
 local function unconnected() return close_later(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) end
 
--- One that says it is of AF_ALG, which the kernel may not have.
+-- A socket whose object has the family AF_ALG, which the kernel may not support.
 local function afalg()
   return close_later(socket.socket{family = socket.AF_ALG, fileno = socket.socket():detach()})
 end
@@ -69,7 +68,7 @@ local function ended_task()
   return task
 end
 
--- The message that it is cancelled with.
+-- Returns the message of the cancellation.
 local function cancelled(make)
   return function(...)
     local awaitable = make()
@@ -113,7 +112,7 @@ local function shutdown(...)
   return queue:qsize()
 end
 
--- Serves at the only path that there is in a new directory.
+-- Serves at the only path that a new directory has.
 local function unix_server(...)
   local server = asyncio.start_unix_server(print, ...)
   local serving, path = server:is_serving(), #server.sockets > 0 and server.sockets[1]:getsockname()
@@ -126,10 +125,9 @@ local function writer()
   return made
 end
 
--- By name: what calls it; `lead`, the arguments before the first optional one,
--- where the caller does not know them; `base`, what it needs in any case; `value`,
--- what to give where WRONG would change nothing; `tables`, which of them can be
--- tables although their types do not say so.
+-- By name: the function that makes the call; `lead`, the arguments before the first optional one, if that function
+-- does not supply them; `base`, arguments that are always needed; `value`, values to use where WRONG would make no
+-- difference; `tables`, parameters that accept tables although their types do not say so.
 local CALLS = {
   ["pysocket.bytearray"] = {socket.bytearray},
   ["pysocket.create_connection"] = {function(...) return socket.create_connection({"127.0.0.1", 1}, ...) end},
@@ -171,7 +169,7 @@ local CALLS = {
   ["pysocket.socket.sendmsg"] = {of_socket("sendmsg", unconnected), lead = {{"x"}}},
   ["pysocket.socket.sendmsg_afalg"] = {of_socket("sendmsg_afalg", afalg), lead = {{"x"}, 1}},
   ["pysocket.socket.sendto"] = {of_socket("sendto", unconnected), lead = {"x"}, base = {address = {"127.0.0.1", 9}},
-    tables = {flags = true}},  -- where the address may stand
+    tables = {flags = true}},  -- the address may be in its place
   ["pysocket.socket.setsockopt"] = {function(...) pair():setsockopt(socket.SOL_SOCKET, socket.SO_TYPE, nil, ...) end,
     base = {optlen = 4}},
 
@@ -249,7 +247,7 @@ local CALLS = {
   ["pysocket.asyncio.wait_for"] = {function(...) return asyncio.wait_for(function() return "done" end, ...) end},
 }
 
--- Where the socket of a server is bound.
+-- Returns the address of a server's socket.
 local function bound(call)
   return function(...)
     local server = call(...)
@@ -283,9 +281,9 @@ CALLS["pysocket.socketserver.ForkingMixIn.collect_children"] = {function(...)
   return left
 end}
 
--- The list -------------------------------------------------------------------------
+-- The list of functions -------------------------------------------------------------
 
--- Python's errors take none, but for those of asyncio that have fields.
+-- Python's errors take no keywords, except those of asyncio that have fields.
 local ERRORS = {["pysocket.Exception"] = true, ["pysocket.KeyboardInterrupt"] = true}
 
 local function is_error(class)
@@ -294,7 +292,8 @@ end
 
 local taking, types_of = {}, {}
 
--- The names of all parameters from the first optional one on, and their types. The functions of LuaSocket take what
+-- Adds the names and types of all parameters from the first optional one on. Functions of LuaSocket take whatever
+-- LuaSocket's take.
 -- they take there.
 local function add(name, params)
   if name:find "^pysocket%.luasocket" then return end
@@ -309,7 +308,7 @@ local function add(name, params)
   if names then taking[name], types_of[name] = names, kinds end
 end
 
--- A class has the parameters in its first form.
+-- The first form of a class declares its parameters.
 local function params_of(class)
   local params = {}
   for name, mark, kind in class.overloads[1]:match("^fun(%b())"):gmatch("([%w_]+)(%??): ([%w_.]+)") do
@@ -340,7 +339,7 @@ local function of_sslsocket(name)
   return method(function() return context():wrap_socket(close_later(socket.socket())) end, name)
 end
 
--- The same of one that has a connection.
+-- A method of an SSLSocket that is connected.
 local function in_connection(name)
   return function(...)
     local arguments = table.pack(...)
@@ -394,18 +393,18 @@ if not tls.missing() then
   } do CALLS[prefix .. name] = call end
 end
 
--- Of which types a value can be a table with names.
+-- Types whose values may be tables with names.
 local TABLES = {["any"] = true, ["pysocket.address.given"] = true, ["pysocket.asyncio.Lock"] = true}
 
--- Trying them ----------------------------------------------------------------------
+-- The calls --------------------------------------------------------------------------
 
-local WRONG = coroutine.create(print)  -- of a type that no parameter has
+local WRONG = coroutine.create(print)  -- no parameter has this type
 
 local function shown(value)
   return type(value) == "userdata" and "userdata" or tostring(value):gsub("0x%x+", "0x")
 end
 
--- What comes of a call, as text.
+-- Returns the outcome of a call as text.
 local function outcome(call, ...)
   local f = function(...) return table.pack(pcall(call[1], ...)) end
   local results = call.outside and f(...) or asyncio.run(f, ...)
@@ -414,8 +413,8 @@ local function outcome(call, ...)
   return table.concat(results, " ")
 end
 
--- Calls it with those of `given` from `place` on as keyword arguments, and those
--- before by position. A place of 0: all by position.
+-- Calls the function with the arguments of `given` from `place` on by keyword, and those before by position. If
+-- `place` is 0, all are positional.
 local function try(call, names, given, place)
   local base = type(call.base) == "function" and call.base() or call.base or {}
   local arguments, keywords, n = {table.unpack(call.lead or {})}, {}, #(call.lead or {})
@@ -428,12 +427,12 @@ local function try(call, names, given, place)
   return outcome(call, table.unpack(arguments, 1, place > 0 and n + place or n + #names))
 end
 
--- Where there is no OpenSSL, nothing of it can be called.
+-- Without OpenSSL, pysocket.ssl cannot be called.
 for name in pairs(tls.missing() and taking or {}) do
   if name:find "^pysocket%.ssl" then taking[name] = nil end
 end
 
--- Where there is no OpenSSL, nothing can start TLS.
+-- Without OpenSSL, TLS cannot be started.
 if not built then
   CALLS["pysocket.asyncio.StreamWriter.start_tls"], taking["pysocket.asyncio.StreamWriter.start_tls"] = nil, nil
 end

@@ -1,4 +1,4 @@
--- .make/layers.lua: the folders of csrc/ stand on each other, and its files too.
+-- .make/layers.lua: the folders of csrc/, and the files within a folder, depend on each other without a circle.
 
 local headers = require "spec.support.headers"
 local support = require "spec.support"
@@ -11,8 +11,7 @@ local function write_sources(dir, sources)
   end
 end
 
--- Compiles a tree of such sources, but for those that are not built, and returns what the
--- check says of it.
+-- Compiles a tree of these sources, except those in `unbuilt`, and returns what the check prints about it.
 local function check(sources, unbuilt)
   local dir = support.tmpdir()
   write_sources(dir, sources)
@@ -107,7 +106,7 @@ describe("the check of the layers", function()
   end)
 end)
 
--- The closures of a spec file that are longer than `most` lines, by their indentation.
+-- Finds the closures of a spec file that are longer than `most` lines, by their indentation.
 local function long_closures(path, most)
   local lines, found = {}, {}
   for line in io.lines(path) do lines[#lines + 1] = line end

@@ -1,5 +1,5 @@
--- doc/libraries.md: its programs compile, and it names what there is. Their servers are in
--- luasocket_libraries_spec.
+-- doc/libraries.md: its programs compile, and everything that it names exists. Its servers are in
+-- luasocket_libraries_spec.lua.
 local support = require "spec.support"
 
 local page = support.read_file "doc/libraries.md"
