@@ -68,6 +68,26 @@ describe("ssl contexts", function()
   end)
 end)
 
+describe("ssl contexts without a free descriptor", function()
+  after_each(support.cleanup)
+
+  it("are made with the system's error, because nothing of the module is left to load", function()
+    local script = support.tmpfile([[
+      local ssl, socket = require "pysocket.ssl", require "pysocket"
+      local kept = {}
+      while true do
+        local ok, s = pcall(socket.socket)
+        if not ok then break end
+        kept[#kept + 1] = s
+      end
+      local ok, e = pcall(ssl.create_default_context, {cafile = "/etc/passwd"})
+      print(ok, socket.isinstance(e, socket.OSError), socket.isinstance(e, socket.OSError) and e.errno or e)
+    ]], "full.lua")
+    local result = support.run({"sh", "-c", 'ulimit -n 40; exec "$0" "$1"', support.lua_env().LUA, script})
+    assert.equal(("false\ttrue\t%d\n"):format(require "pysocket.errno".EMFILE), result.stdout, result.stderr)
+  end)
+end)
+
 describe("ssl contexts by default", function()
   after_each(support.cleanup)
 

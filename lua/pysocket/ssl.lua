@@ -7,11 +7,9 @@
 -- The functions that need OpenSSL are in csrc/tls; this file has those that do not.
 
 local core = require "pysocket.core"
+local argument = require "pysocket.argument"
 
 core._own()
-
--- This file is loaded when it is first needed.
-local argument = setmetatable({}, {__index = function(_, name) return core._require "pysocket.argument"[name] end})
 
 -- The library in C, which is not built if OpenSSL's headers are missing.
 local function load()
