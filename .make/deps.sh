@@ -28,8 +28,9 @@ has_use_for() {
     bench) echo python3 luasocket luv cqueues luasec luaossl nginx wrk valgrind ssl openssl ;;
     demo) echo ssl ;;
     test) echo ssl openssl argparse dkjson luasocket luasec \
-      "$(for_ci gnutls-cli stunnel4 exim4 postgres chromium-headless-shell)" ;;
-    check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck ;;
+      "$(for_ci gnutls-cli stunnel4 exim4 postgres chromium-headless-shell sslscan)" ;;
+    check) echo "$(needs test)" "$(has_use_for test)" gcc clang sanitizers fuzzer liblua valgrind clang-tidy cppcheck \
+      "$(for_ci testssl)" ;;
   esac
 }
 
@@ -49,6 +50,7 @@ has() {
     busted) runs_lua 'require "busted.runner"' ;;
     luacheck) luacheck --version >/dev/null 2>&1 ;;
     luasocket) runs_lua 'require "socket"' ;;
+    luasec) runs_lua 'require "ssl"' ;;
     luv | argparse | dkjson) runs_lua "require '$1'" ;;
     cqueues) runs_lua 'require "cqueues"' ;;
     luaossl) runs_lua 'require "openssl"' ;;
@@ -96,12 +98,14 @@ debian_package() {
     busted) echo lua-busted ;;
     luacheck) echo lua-check ;;
     luasocket) echo lua-socket ;;
+    luasec) echo lua-sec ;;
     luv | argparse | dkjson) echo "lua-$1" ;;
     cqueues | luaossl) echo "lua-$1" ;;
     ssl) echo libssl-dev pkg-config ;;
     nginx) echo nginx-light ;;
     gnutls-cli) echo gnutls-bin ;;
     exim4) echo exim4-daemon-light ;;
+    testssl) echo testssl.sh ;;
     postgres) echo postgresql ;;
     names) echo netbase ;;
     nginx-stream) echo libnginx-mod-stream ;;
