@@ -110,6 +110,32 @@ describe("an SSLObject", function()
     assert.is_true(table.concat(parts) == text .. ("\0"):rep(100000))
   end)
 
+  -- A session ticket has the client's certificate. If it fills more than one record, the client may have read only its
+  -- beginning, and must read the rest before it can write.
+  it("writes after it has read all of a message after the handshake", function()
+    local names = {}
+    for i = 1, 700 do names[i] = ("DNS:host-%d.long.name.example.org"):format(i) end
+    local cert, key = support.tmpfile("", "cert.pem"), support.tmpfile("", "key.pem")
+    support.run{"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+      "/CN=large", "-keyout", key, "-out", cert, "-addext", "subjectAltName=" .. table.concat(names, ",")}
+    local client, server = client_context(), server_context()
+    client:load_cert_chain(cert, key)
+    server:load_verify_locations(cert)
+    server.verify_mode = ssl.CERT_REQUIRED
+    local c, s, up, down = pair(client, server)
+    handshake(c, s)
+    local records = down:read()
+    local first = 5 + string.unpack(">I2", records, 4)
+    assert.is_true(first > 16384 and first < #records)
+    down:write(records:sub(1, first))
+    support.raises(ssl.SSLWantReadError, c.read, c, 10)
+    support.raises(ssl.SSLWantReadError, c.write, c, "hello")
+    assert.equal(0, up.pending)
+    down:write(records:sub(first + 1))
+    assert.equal(5, c:write "hello")
+    assert.equal("hello", s:read(10))
+  end)
+
   it("returns the same information as an SSLSocket", function()
     local c, s = pair()
     support.assert_raises("handshake not done yet", c.getpeercert, c)
