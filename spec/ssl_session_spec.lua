@@ -127,6 +127,50 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.is_false(connect(server, client, session).reused)
     end)
 
+    it("are not resumed under another context that the server chooses", function()
+      local strict = tls.server("server", function(context)
+        context:load_verify_locations(certificates.ca.cert)
+        context.verify_mode = ssl.CERT_REQUIRED
+      end)
+      local chosen
+      server.sni_callback = function(s)
+        if chosen then s.context = chosen end
+      end
+      local anonymous = first()
+      assert.is_true(connect(server, client, anonymous).reused)
+      chosen = strict
+      tls.meet(server, client, {server_hostname = "localhost", session = anonymous}, state)
+      assert.equal("PEER_DID_NOT_RETURN_A_CERTIFICATE", select(2, tls.errors()).reason)
+      client:load_cert_chain(certificates.client.both)
+      local made = connect(server, client, anonymous)
+      assert.is_false(made.reused)
+      assert.is_true(connect(server, client, made.session).reused)
+      chosen = nil
+      assert.is_false(connect(server, client, made.session).reused)
+    end)
+
+    it("have a channel binding of their own, the same on both sides", function()
+      local function binding(s)
+        s:recv(100)
+        return s:get_channel_binding()
+      end
+      local function answer(s)
+        s:send "hello"
+        return s:get_channel_binding()
+      end
+      local session = first()
+      local bindings = {}
+      for i, resumed in ipairs{false, session, session} do
+        local options = {server_hostname = "localhost", session = resumed or nil}
+        local mine, theirs = tls.meet(server, client, options, binding, answer)
+        assert.equal(version == "TLSv1_2" and 12 or 48, #mine)
+        assert.is_true(mine == theirs)
+        assert.is_nil(bindings[mine])
+        bindings[mine] = i
+      end
+      assert.equal(2, server:session_stats().hits)
+    end)
+
     it("cannot be set by a server, which resumes by itself", function()
       local session = first()
       local function choose(s)

@@ -156,6 +156,18 @@ describe("ssl verification of certificates", function()
     assert.equal("localhost", accepted("server", "localhost", client))
   end)
 
+  it("finds revocation lists in a directory", function()
+    local hash = support.run{"ls", certificates.directory_of_ca()}.stdout:match "(%x+)%.0"
+    local directory = support.tmpdir()
+    for suffix, from in pairs{[".0"] = certificates.ca.cert, [".r0"] = certificates.crl()} do
+      support.run{"cp", from, directory .. "/" .. hash .. suffix}
+    end
+    local client = ssl.create_default_context{capath = directory}
+    client.verify_flags = client.verify_flags | ssl.VERIFY_CRL_CHECK_LEAF
+    refused("revoked", "localhost", 23, "certificate revoked", client)
+    assert.equal("localhost", accepted("server", "localhost", client))
+  end)
+
   it("does not happen if it is switched off", function()
     local client = tls.client(function(context)
       context.check_hostname = false
