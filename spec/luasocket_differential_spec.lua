@@ -1,5 +1,5 @@
--- pysocket.luasocket beside the installed LuaSocket: the same operations with both, with
--- every kind of timeout, over TCP, UDP and AF_UNIX, and in a task once more.
+-- Compares pysocket.luasocket with the installed LuaSocket: the same operations with both, with every kind of
+-- timeout, over TCP, UDP and AF_UNIX, and once more in a task.
 local support = require "spec.support"
 
 local has_luasocket = support.run(support.lua_argv("-e", "require 'socket.unix'")).code == 0

@@ -1,11 +1,11 @@
--- Real libraries over pysocket.luasocket, against real servers: LuaSocket's own Lua files
--- (http, smtp, ftp), lua-redis and Prosody. Each is skipped where it is not installed.
+-- Real libraries on pysocket.luasocket with real servers: LuaSocket's own Lua files (http, smtp, ftp), lua-redis and
+-- Prosody. Libraries that are not installed are skipped.
 local luasocket = require "pysocket.luasocket"
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 
-local LUA_REDIS = "/usr/share/lua/5.3/redis.lua"  -- Debian has it for 5.3; it works with 5.4
+local LUA_REDIS = "/usr/share/lua/5.3/redis.lua"  -- Debian packages it for Lua 5.3; it works with 5.4
 
 local function missing(name, there)
   if there then return nil end
@@ -22,14 +22,14 @@ local function runs(argv)
   return result.code == 0
 end
 
--- A Python that has Debian's packages.
+-- Returns a Python that finds the modules of Debian's packages.
 local function python_with(module)
   for _, python in ipairs{"python3", "/usr/bin/python3"} do
     if support.has_command(python) and runs{python, "-c", "import " .. module} then return python end
   end
 end
 
--- Runs the code with a library's require "socket" on this module: blocking, and in a task.
+-- Runs the code, in which require "socket" returns this module, outside of tasks and in a task.
 local function run(code, args)
   local whole = [[
 local luasocket = require "pysocket.luasocket".install()
@@ -61,7 +61,7 @@ end
 
 local no_luasocket = missing("lua-socket", runs(support.lua_argv("-e", "require 'socket.http'")))
 
--- Serves with TLS if there is a certificate.
+-- Starts nginx, with TLS if a certificate is given.
 local function nginx(certificate)
   local dir, port = support.tmpdir(), support.free_port()
   local listen = tostring(port)
@@ -155,7 +155,7 @@ local function get(params)
 end
 get{url = base .. "/long", cafile = arg[2]}
 get{url = base .. "/long"}
-get{url = ("https://127.0.0.1:%s/long"):format(arg[1]), cafile = arg[2]}  -- the certificate is for localhost
+get{url = ("https://127.0.0.1:%s/long"):format(arg[1]), cafile = arg[2]}  -- fails: the certificate is for localhost
 get{url = base .. "/short", verify = "none"}
 local parts = {}
 local ok, code = require "socket.http".request{url = base .. "/short", cafile = arg[2], sink = ltn12.sink.table(parts)}
@@ -295,7 +295,7 @@ log = {{levels = {min = "info"}, to = "console"}}
 VirtualHost "localhost"
 ]]
 
--- With a certificate it does TLS.
+-- Starts Prosody, with TLS if a certificate is given.
 local function prosody(backend, certificate)
   local dir, port = support.tmpdir(), support.free_port()
   os.execute("mkdir -p " .. dir .. "/data/localhost/accounts " .. dir .. "/certs")
@@ -328,7 +328,7 @@ local function receive_until(client, pattern)
   return text
 end
 
--- As the server asks for it, where it has a certificate.
+-- Starts TLS, which the server requires if it has a certificate.
 local function start_tls(client)
   client:send "<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"
   receive_until(client, "<proceed.->")

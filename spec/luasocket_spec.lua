@@ -1,6 +1,6 @@
--- pysocket.luasocket: what LuaSocket has not, or what a differential spec cannot show: tasks,
--- install, descriptors without number, and errors of our own. What it has in common with
--- LuaSocket is in luasocket_differential_spec.
+-- pysocket.luasocket: features that LuaSocket does not have or that a comparison cannot show, such as tasks, install,
+-- descriptors without a number and errors of its own. What it has in common with LuaSocket is in
+-- luasocket_differential_spec.lua.
 local luasocket = require "pysocket.luasocket"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
@@ -385,7 +385,7 @@ print(package.preload.ssl)]], {support.build}))
   it("puts the loop's coroutine functions in place before a library makes them local", function()
     assert.equal("a line\n", support.lua[[
 local luasocket = require "pysocket.luasocket".install()
-local wrap = coroutine.wrap  -- as a library does
+local wrap = coroutine.wrap  -- as libraries do
 local asyncio = require "pysocket.asyncio"
 local server = luasocket.bind("127.0.0.1", 0)
 local _, port = server:getsockname()

@@ -1,4 +1,4 @@
--- LuaSec's interface over pysocket.ssl, as pysocket.luasocket.install gives it to libraries.
+-- The interface of LuaSec over pysocket.ssl, as pysocket.luasocket.install provides it to libraries.
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 local certificates = require "spec.support.certificates"
@@ -26,7 +26,7 @@ local function server_context(changes)
   return assert(ssl.newcontext(cfg))
 end
 
--- Runs a server's function and a client's with the two ends of a connection, in two tasks.
+-- Runs a function of the server and one of the client with the two ends of a connection, in two tasks.
 local function meet(client, server, at_client, at_server)
   local listener = assert(luasocket.bind("127.0.0.1", 0))
   support.defer(listener.close, listener)
@@ -459,8 +459,8 @@ describe("pysocket.luasocket's ssl", function()
     assert.is_nil(at_client[3])
     assert.same({nil, "invalid certificate index"}, at_client.zeroth)
     assert.equal(at_client.first:pem(), at_server.peer[1]:pem())
-    assert.equal(2, #at_server.peer)  -- OpenSSL adds the issuer, which is in cafile
-    assert.equal(0, #at_client.own)  -- without its own, as LuaSec's
+    assert.equal(2, #at_server.peer)  -- OpenSSL adds the issuer's certificate, which is in cafile
+    assert.equal(0, #at_client.own)  -- does not contain its own certificate, as in LuaSec
     assert.same({true}, at_client.verification)
     assert.same({nil, "closed"}, at_client.before)
     assert.same({nil, "closed"}, at_client.closed)
@@ -488,7 +488,7 @@ describe("pysocket.luasocket's ssl beside LuaSec", function()
 
   local function hex(s) return s and (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) or "nil" end
 
-  -- What both ends of a connection must agree on: LuaSec's is the server, with `code` after its handshake.
+  -- Connects to a server that uses LuaSec and runs `code` after its handshake; both ends must report the same.
   local function connect(protocol, code)
     local own, client = certificates.chained, certificates.client
     local child = support.spawn_lua([[
@@ -543,7 +543,7 @@ print(hex(s:exportkeyingmaterial("EXPORTER-x", 100, "context")), hex(s:exportkey
     end)
   end
 
-  -- Prints what certificates tell: the same program with LuaSec and with this.
+  -- Prints the contents of certificates. The same program runs with LuaSec and with this module.
   local TELL = [[
 local ssl = require "ssl"
 local certificates = {}
@@ -585,7 +585,8 @@ end]]
     assert.is_nil((ours()))
   end)
 
-  -- What a server says of clients with these certificates: LuaSec, and this in two tasks.
+  -- Clients with these certificates connect to a server with LuaSec and to one with this module; both servers must
+  -- report the same.
   local CLIENTS = {"client", "untrusted_client", "server", "expired", "chained", "client"}
 
   local function show(ok, e)

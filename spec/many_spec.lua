@@ -1,8 +1,8 @@
--- Ten thousand conversations at once, and more tasks: nothing is lost, and what memory each takes. What
--- time they take is measured in bench/.
+-- Ten thousand connections at once, and even more tasks: nothing is lost, and each takes little memory. bench/
+-- measures the time.
 local support = require "spec.support"
 
--- The limit of descriptors is raised as far as the system lets it.
+-- Raises the limit on descriptors as far as the system allows.
 local function argv(script, ...)
   return {"sh", "-c", 'ulimit -n "$(ulimit -Hn)"; exec "$@"', "sh",
     table.unpack(support.lua_argv(support.tmpfile(script), ...))}
@@ -16,7 +16,7 @@ local RESIDENT = [[
   end
 ]]
 
--- Echoes, and says how much memory a connection takes when so many are open.
+-- An echo server that prints how much memory each connection takes when all of them are open.
 local SERVER = RESIDENT .. [[
   local socket = require "pysocket"
   local asyncio = require "pysocket.asyncio"
@@ -43,7 +43,7 @@ local SERVER = RESIDENT .. [[
       accepted, open = accepted + 1, open + 1
     end
     print("memory", (resident() - before) // most, open)
-    asyncio.gather(table.unpack(tasks, 1, 1))  -- the first is the last to go
+    asyncio.gather(table.unpack(tasks, 1, 1))  -- the first connection ends last
     print("ended", open, messages)
   end)
 ]]
@@ -127,7 +127,7 @@ describe("very many", function()
     ]], nil, {timeout = 60})
     local megabytes = out:match "^(%d+)\n1000\t99001\nended\n$"
     assert(megabytes, out)
-    if support.checker() then return end  -- takes memory of its own
+    if support.checker() then return end  -- a checker needs memory of its own
     assert.is_true(tonumber(megabytes) < 200, megabytes .. " MB")
   end)
 end)

@@ -1,5 +1,5 @@
--- Where there is no memory: what a sweep over every function found (see
--- spec/host/failalloc.c; `make check` makes the whole sweep).
+-- Out of memory: the faults that a sweep over all functions found (see spec/host/failalloc.c; `make check` runs the
+-- whole sweep).
 local library = require "spec.support.library"
 local support = require "spec.support"
 
@@ -20,7 +20,7 @@ describe("without memory", function()
   end)
 
   local function survives(file, case)
-    -- The host's own malloc, which fails, stands before that of a checker.
+    -- The host defines a malloc that fails, and that would replace the checker's.
     if support.checker() then return pending(support.checker() .. " has a malloc of its own") end
     if not host then return pending "a program cannot be linked with Lua here" end
     local result = support.run({host, "spec/host/cases/" .. file .. ".lua", case}, {cwd = support.root, timeout = 60})
@@ -29,7 +29,7 @@ describe("without memory", function()
     assert.is_true(tonumber(tries) > 4, "nothing was tried")
   end
 
-  -- Runs a script that can require failalloc, which lets allocations fail.
+  -- Runs a script that can require failalloc, which makes allocations fail.
   local function run_with_failalloc(script)
     local env = library.env(assert(library.build("spec/host/failalloc.c", "failalloc", "-DMODULE")))
     return support.run({"sh", "-c", [[exec $LUA -e "$1"]], "sh", script}, {env = env, timeout = 60})
@@ -89,14 +89,14 @@ describe("without memory", function()
       local loop = asyncio.get_event_loop()
       local early, late = {}, {}
       for n = 0, 99 do
-        asyncio.run(function() end)  -- none is noted after that, and no memory is there for one
+        asyncio.run(function() end)  -- empties the list of tasks to report, so that adding the next one needs memory
         local task, reports = loop:create_task(function() error("words", 0) end), 0
         loop:set_exception_handler(function() reports = reports + 1 end)
         failalloc.after(n, loop.step, loop, 0)
         while not task:done() do loop:step(0) end
         collectgarbage()
         if reports ~= 0 then early[#early + 1] = n end
-        local began = not task:cancelled()  -- else the step lacked memory, and closed it
+        local began = not task:cancelled()  -- otherwise the step ran out of memory and closed the task
         task = nil
         collectgarbage()
         collectgarbage()
@@ -138,10 +138,8 @@ describe("without memory", function()
     assert.equal("\n", result.stdout, result.stderr)
   end)
 
-  -- What Lua cannot do without memory, and nobody can for it: a finalizer that it
-  -- has no memory to call is not called again. So what the collector closes, if it
-  -- comes by where there is none, stays open; Lua gives a warning. Lua 5.4.9 finds
-  -- the memory.
+  -- If Lua has no memory to call a finalizer, it does not call it again, and nothing can be done about that. A
+  -- descriptor that the collector should close then stays open, and Lua issues a warning. Lua 5.4.9 finds the memory.
   it("to call a finalizer, Lua warns and the descriptor stays open", function()
     local result = run_with_failalloc[[
       local socket = require "pysocket"
@@ -152,9 +150,9 @@ describe("without memory", function()
       for _, memory in ipairs{100, 0} do
         collectgarbage()
         collectgarbage "stop"
-        local fd = socket.socket(socket.AF_UNIX):fileno()  -- garbage at once
+        local fd = socket.socket(socket.AF_UNIX):fileno()  -- becomes garbage at once
         coroutine.wrap(function()
-          failalloc.after(math.maxinteger, nothing)  -- no deeper call has memory yet
+          failalloc.after(math.maxinteger, nothing)  -- deeper calls have not allocated any memory yet
           print(memory, failalloc.after(memory, collectgarbage, "collect"))
         end)()
         collectgarbage()

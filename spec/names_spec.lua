@@ -20,7 +20,7 @@ local KINDS = {
   method = function(value) return type(value) == "function" end,
 }
 
--- The machines whose kernel numbers its options and errors as x86-64's does.
+-- Machines whose kernel has the same numbers for options and errors as x86-64's.
 local SAME_NUMBERS = {x86_64 = true, i686 = true, aarch64 = true, armv7l = true, riscv64 = true, s390x = true}
 
 local function machine()
@@ -29,8 +29,7 @@ end
 
 local sorted = support.sorted
 
--- The names of the rows that `has` does not find, or finds to be something
--- else. A constant that these headers do not know may be missing.
+-- Returns the names of the rows for which `has` is false. A constant that these headers do not define may be missing.
 local function absent(rows, documented, prefix, has)
   local result, constants = {}, {}
   for _, row in ipairs(rows) do
@@ -52,7 +51,7 @@ local function names_of(rows)
   return set
 end
 
--- The public names of `t` that are neither in the list nor documented.
+-- Returns the public names of `t` that are neither in the list nor documented.
 local function unlisted(t, rows, documented, prefix)
   local listed, extra = names_of(rows), {}
   for name in pairs(t) do
@@ -159,7 +158,7 @@ describe("names", function()
     end
     table.sort(untrue)
     if #untrue > 0 then
-      -- A constant may be missing with its header; nothing else may.
+      -- Only a constant that the headers do not define may be missing.
       local known = headers.values(untrue)
       assert.same({}, sorted(known))
       for _, name in ipairs(untrue) do assert.matches("^%u[%u%d_]+$", name) end
@@ -180,7 +179,7 @@ describe("names", function()
   it("that are missing are all listed", function()
     local missing = names.missing()
     for name in pairs(missing) do
-      if name:find "^time%." then missing[name] = nil end  -- each is known not to be there, see above
+      if name:find "^time%." then missing[name] = nil end  -- the case above checks that these do not exist
     end
     assert.same({"SocketIO", "socket.socket.__enter__", "socket.socket.__exit__", "socket.socket.__repr__",
       "socketserver.BaseServer.__enter__", "socketserver.BaseServer.__exit__"}, sorted(missing))

@@ -1,5 +1,4 @@
--- option.c: socket options, timeouts as settings, inheritance. What a timeout
--- does is in wait_spec.lua.
+-- socket/option.c: socket options, timeouts as settings, inheritance. The effect of a timeout is in wait_spec.lua.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
@@ -10,7 +9,7 @@ end
 
 local SOL = socket.SOL_SOCKET
 
--- Does the descriptor's own O_NONBLOCK stand?
+-- Whether O_NONBLOCK is set for the descriptor.
 local function nonblocking(s)
   local flags = support.read_file(("/proc/self/fdinfo/%d"):format(s:fileno())):match("flags:%s*(%d+)")
   return tonumber(flags, 8) & 2048 ~= 0
@@ -35,8 +34,8 @@ describe("setsockopt and getsockopt", function()
   end
 
   it("pass zeros to the kernel, because some options read the buffer", function()
-    -- TCP_ZEROCOPY_RECEIVE takes an address to map at from there. What an earlier call had left on
-    -- the stack was taken for it: EINVAL, or worse.
+    -- TCP_ZEROCOPY_RECEIVE reads an address from the buffer, at which it maps memory. It used to read whatever an
+    -- earlier call had left on the stack, and failed with EINVAL, or worse.
     local TCP_ZEROCOPY_RECEIVE = 35
     local client, server = support.tcp_pair()
     server:sendall "hello"
@@ -50,11 +49,11 @@ describe("setsockopt and getsockopt", function()
 
   it("SO_REUSEADDR lets a server start again on the port that an earlier run left", function()
     local s, address = support.listener()
-    s:setsockopt(SOL, socket.SO_REUSEADDR, 1) -- the earlier run had it too
+    s:setsockopt(SOL, socket.SO_REUSEADDR, 1) -- as the earlier run had set it
     local c = new()
     c:connect(address)
     local conn = support.close_later((s:accept()))
-    conn:close() -- closes first: the port stays in TIME_WAIT
+    conn:close() -- this end closes first, so the port stays in TIME_WAIT
     assert.is_nil(c:recv(1))
     c:close()
     s:close()
@@ -80,7 +79,7 @@ describe("setsockopt and getsockopt", function()
     local on, seconds = string.unpack("i i", a:getsockopt(SOL, socket.SO_LINGER, 8))
     assert.equal(1, on)
     assert.equal(7, seconds)
-    a:setsockopt(SOL, socket.SO_LINGER, string.pack("i i", 1, 0)) -- close resets
+    a:setsockopt(SOL, socket.SO_LINGER, string.pack("i i", 1, 0)) -- makes close send a reset
     a:close()
     support.raises("ConnectionResetError", b.recv, b, 1)
   end)
@@ -158,7 +157,7 @@ describe("setsockopt and getsockopt", function()
     assert.equal(1, s:getsockopt(SOL, socket.SO_KEEPALIVE))
     s:setsockopt(SOL, socket.SO_KEEPALIVE, socket.bytearray(4))
     assert.equal(0, s:getsockopt(SOL, socket.SO_KEEPALIVE))
-    -- A NULL of no bytes is too short for this one, and one of four a bad address.
+    -- For this option, a NULL with a length of 0 is too short, and one with a length of 4 is a bad address.
     assert.equal(errno.EINVAL,
       support.raises("OSError", s.setsockopt, s, SOL, socket.SO_KEEPALIVE, nil, 0).errno)
     assert.equal(errno.EFAULT,
@@ -215,7 +214,7 @@ describe("settimeout and its kin", function()
       assert.equal("float", math.type(s:gettimeout()))
       assert.equal(timeout, s.timeout)
       assert.equal(timeout > 0, s:getblocking())
-      assert.is_true(nonblocking(s)) -- as in Python: also under a timeout
+      assert.is_true(nonblocking(s)) -- as in Python, with any timeout
     end
     s:settimeout(nil)
     assert.is_nil(s:gettimeout())

@@ -1,17 +1,17 @@
--- The examples that have the structure of Python scripts, each against the script: a Lua client with a Python server,
--- the other way round, and what both print.
+-- The examples that have the structure of Python scripts: a Lua client with a Python server and vice versa. Both must
+-- print the same.
 local support = require "spec.support"
 local socket = require "pysocket"
 local struct = require "pysocket.struct"
 
 local HOST = "127.0.0.1"
 
--- examples_spec looks for these words.
+-- examples_spec.lua searches for these words.
 local function example(name, story, f)
   it(name .. " " .. story, f)
 end
 
--- By language: the argv of an example, or of the script that it was ported from.
+-- By language: returns the argv of an example, or of the script that it was ported from.
 local PROGRAMS = {
   Lua = function(name, ...) return support.lua_argv(("%s/examples/%s.lua"):format(support.root, name), ...) end,
   Python = function(name, ...)
@@ -20,7 +20,7 @@ local PROGRAMS = {
 }
 local PAIRS = {{"Lua", "Lua"}, {"Lua", "Python"}, {"Python", "Lua"}, {"Python", "Python"}}
 
--- Calls f for each pair of languages, and with `tell`, which compares what is told under a title in every pair.
+-- Calls f for each pair of languages, with a function `tell` that compares the text for a title between the pairs.
 local function compare(f)
   local told = {}
   for _, pair in ipairs(PAIRS) do
@@ -44,7 +44,7 @@ local function connect(port)
   return s
 end
 
--- Ends a server by Ctrl-C; what it printed, without the ports.
+-- Ends a server with Ctrl-C, and returns what it printed, without the ports.
 local function printed(server)
   server:wait_blocked()
   server:kill "INT"
@@ -77,7 +77,7 @@ describe("the chat around select", function()
       ann:expect "^raw: and more$"
       local bob = support.spawn(client_of("select_chat_client", "bob", HOST, port), {stdin = "pipe"})
       ann:expect "^bob has come$"
-      ann:write "hello bob\nare you there?\n"  -- two lines at once: none may stay in a buffer
+      ann:write "hello bob\nare you there?\n"  -- two lines at once, neither of which may remain in a buffer
       bob:expect "^ann: hello bob$"
       bob:expect "^ann: are you there%?$"
       bob:write "yes\n"
@@ -155,7 +155,7 @@ describe("the chat around select", function()
     assert.equal("bob has come", ann.file:read())
     local line, many = ("x"):rep(900), {}
     for i = 1, 50 do many[i] = line end
-    for _ = 1, 150 do  -- 6.8 MB, more than the kernel holds for him
+    for _ = 1, 150 do  -- 6.8 MB, more than the kernel's buffers hold
       ann.file:write(table.concat(many, "\n"), "\n"):flush()
       for _ = 1, #many do assert.equal("ann: " .. line, bob.file:read()) end
     end
@@ -178,7 +178,7 @@ describe("the server with selectors", function()
       tell("the answers", assert_done(support.run(client_of("selectors_client", HOST, port, table.unpack(QUESTIONS)))))
       local raw = connect(port)
       for byte in (struct.pack("!I", 7) .. "upper a" .. struct.pack("!I", 9) .. "reverse a"):gmatch "." do
-        raw:sendall(byte)  -- as slow as can be
+        raw:sendall(byte)  -- byte by byte
       end
       raw:shutdown(socket.SHUT_WR)
       local file <close> = raw:makefile("rb")
@@ -207,7 +207,7 @@ describe("the server with selectors", function()
     server:settimeout(10)
     local one, other = support.close_later((server:accept())), support.close_later((server:accept()))
     one:sendall(struct.pack("!I", 0xFFFFFFFF))
-    other:recv(11, socket.MSG_WAITALL)  -- a question that is not read would make a reset of the end
+    other:recv(11, socket.MSG_WAITALL)  -- unread data would turn the end of the stream into a reset
     other:close()
     local lines = {assert_done(client:wait()):match "^([^\n]*)\n([^\n]*)\n$"}
     local texts = {}
@@ -294,7 +294,7 @@ end)
 describe("ping", function()
   after_each(support.cleanup)
 
-  -- Without the times, which differ.
+  -- Removes the times, which differ in each run.
   local function untimed(text)
     return (text:gsub("%d+%.%d%d%d", "N"))
   end
@@ -359,7 +359,7 @@ describe("the file transfer", function()
     return dir
   end
 
-  -- The names in the directory, hidden ones too.
+  -- Returns the names in the directory, including hidden ones.
   local function list(dir)
     return support.run{"ls", "-A", dir}.stdout:gsub("\n", " ")
   end
@@ -389,7 +389,7 @@ describe("the file transfer", function()
       tell("what the client has", list(here))
       local lines = {}
       for line in printed(server):gmatch "[^\n]+" do lines[#lines + 1] = line end
-      table.sort(lines)  -- the transfers end in any order
+      table.sort(lines)  -- transfers end in any order
       tell("what the server prints", table.concat(lines, "\n"))
     end)
   end)
@@ -454,7 +454,7 @@ describe("the file transfer", function()
     assert.equal("ready\n", s:recv(100))
     s:sendall(("x"):rep(50000))
     support.wait_until(function() return list(root) == ".x " end)
-    assert.equal("error x: there is a file already\n", ask(port, "put x 1\n"))  -- while it comes
+    assert.equal("error x: there is a file already\n", ask(port, "put x 1\n"))  -- during the other transfer
     s:close()
     support.wait_until(function() return list(root) == "" end)
     s = connect(port)

@@ -1,9 +1,9 @@
--- doc/porting.md: each piece of Lua prints what the page says, and the Python above it prints the same.
+-- doc/porting.md: each Lua example prints what the page says, and the Python example above it prints the same.
 local support = require "spec.support"
 
 local page = support.read_file(support.root .. "/doc/porting.md")
 
--- Why the piece cannot run here: it needs a library that is not installed.
+-- Returns why an example cannot run here, if it needs a library that is not installed.
 local function missing(code)
   for name in code:gmatch 'require "(%w+)"' do
     if not package.searchpath(name, package.path) and not package.searchpath(name, package.cpath) then
@@ -12,7 +12,7 @@ local function missing(code)
   end
 end
 
--- The blocks of code between two headings, as {language, code} in their order.
+-- Returns the blocks of code in a section, as {language =, code =}, in order.
 local function blocks_of(text)
   local list = {}
   for language, code in text:gmatch "\n```(%l+)\n(.-)```" do list[#list + 1] = {language = language, code = code} end
@@ -64,7 +64,7 @@ describe("doc/porting.md", function()
     assert.equal("Traps", page:match "\n## ([^\n]*)")
   end)
 
-  -- The places of a page: its headings as links name them.
+  -- Returns the anchors of a page: its headings in the form that links use.
   local function places_of(text)
     local places = {}
     for heading in text:gmatch "\n##+ ([^\n]*)" do

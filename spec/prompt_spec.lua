@@ -1,4 +1,5 @@
--- What is printed at the prompt: what functions return, as Python prints it, and errors, with the user's lines first.
+-- What the prompt prints: the results of functions, in the form that Python uses, and errors, with the user's lines
+-- first.
 local support = require "spec.support"
 local socket = require "pysocket"
 local selectors = require "pysocket.selectors"
@@ -118,7 +119,7 @@ describe("a list", function()
     list[2] = "x"
     assert.equal("x", table.concat(list, "", 2))
     list[1] = list
-    local ok, e = pcall(tostring, list)  -- not a crash
+    local ok, e = pcall(tostring, list)  -- raises an error and does not crash
     assert.is_false(ok)
     assert.matches("overflow", e)
     support.assert_raises("table expected", getmetatable(list).__tostring)
@@ -130,7 +131,7 @@ describe("a module", function()
   it("prints with its name", function()
     for _, file in ipairs(model.files) do
       local name = file.module
-      if name and not name:find "luasocket" then  -- which looks like LuaSocket's
+      if name and not name:find "luasocket" then  -- pysocket.luasocket prints as LuaSocket does
         assert.equal(("<module '%s'>"):format(name), tostring(require(name)))
       end
     end
@@ -166,14 +167,14 @@ end)
 
 -- Errors --------------------------------------------------------------------------------
 
--- One line each, so that the wrong call stands in line 4 of a script.
+-- In one line, so that the wrong call is in line 4 of a script.
 local PRELUDE = [[
 socket = require "pysocket" selectors = require "pysocket.selectors" struct = require "pysocket.struct"
 asyncio = require "pysocket.asyncio" trace = require "pysocket.trace" time = require "pysocket.time"
 socketserver = require "pysocket.socketserver" dofile(%q)
 ]]
 
--- An object of each class that has methods in Lua, and one in each state in which a method refuses.
+-- Objects of each class with methods in Lua, also in each state in which a method raises an error.
 local OBJECTS = [[
 diagram = require "pysocket.trace.diagram"
 s, t = socket.socketpair()
@@ -216,7 +217,7 @@ asyncio.run(function()
 end)
 ]]
 
--- The variable with an object of a class, or with a module.
+-- For each class and module, the variable or expression that holds an object of it.
 local VARIABLES = {
   ["pysocket.file"] = "f", ["pysocket.ExceptionGroup"] = "errors", ["pysocket.struct.Struct"] = "st",
   ["pysocket.trace.Trace"] = "traced", ["pysocket.selectors.BaseSelector"] = "sel",
@@ -235,7 +236,7 @@ local VARIABLES = {
   ["pysocket.trace.diagram"] = "diagram",
 }
 
--- Those that accept everything.
+-- These accept any argument.
 local ACCEPTING = {
   ["socket.has_dualstack_ipv6"] = true, ["socket.help"] = true, ["asyncio.isfuture"] = true,
   ["asyncio.current_task"] = true, ["asyncio.all_tasks"] = true, ["asyncio.get_event_loop"] = true,
@@ -301,14 +302,14 @@ local FORMS = {
   "local _ = %s", ";(function() return %s end)()", "asyncio.run(function() return %s end)",
 }
 
--- The message, and the first line of its traceback that is not of C. Lua's interpreter
--- shows no traceback of an error that is an object.
+-- Returns the message, and the first line of its traceback that is not a C function. If an error is an object, Lua's
+-- interpreter prints no traceback.
 local function told(errors)
   local traceback = errors:match "\nstack traceback:\n(.*)$"
   return errors:match "^[^\n]*", traceback and traceback:gsub("\t%[C%]:[^\n]*\n", ""):match "^[^\n]*", traceback
 end
 
--- Each call is refused at the line, and the traceback begins there.
+-- Checks that each error is raised at `place`, and that the traceback begins there.
 local function check_told(calls, texts, place)
   local wrong = {}
   for i, call in ipairs(calls) do
@@ -321,7 +322,7 @@ local function check_told(calls, texts, place)
   assert.equal("", table.concat(wrong, "\n"))
 end
 
--- What the interpreter writes to stderr for scripts that end with each of the calls.
+-- Returns what the interpreter writes to stderr for scripts that end with these calls.
 local function scripts(calls)
   local dir, objects, texts = support.tmpdir(), support.tmpfile(OBJECTS, "objects.lua"), {}
   for i, call in ipairs(calls) do
@@ -334,7 +335,7 @@ local function scripts(calls)
   return texts
 end
 
--- The same at the prompt.
+-- The same for calls that are typed at the prompt.
 local function prompted(calls)
   local lines = {(PRELUDE:format(support.tmpfile(OBJECTS, "objects.lua")):gsub("\n", " "))}
   for _, call in ipairs(calls) do
@@ -347,7 +348,7 @@ local function prompted(calls)
   return texts
 end
 
--- A call of each method of the modules in Lua, with the wrong object.
+-- Returns calls of all methods that are written in Lua, each with the wrong object.
 local function all_methods()
   local calls = {}
   for _, f in ipairs(model.functions) do

@@ -1,10 +1,10 @@
--- The README agrees with the files and the programs.
+-- The README agrees with the files and programs that it mentions.
 local support = require "spec.support"
 local session = require "spec.support.session"
 
 local readme = support.read_file("README.md")
 
--- The fenced blocks of a language, in their order; "" is a block without one.
+-- Returns the fenced blocks of a language in order; "" stands for blocks without a language.
 local function blocks(language)
   local found = {}
   for name, code in readme:gmatch("\n```(%l*)\n(.-)```") do

@@ -1,8 +1,8 @@
--- The module loaded a second time, as test runners do: two loads, each whole. And
--- what is left of one when its Lua state is closed.
+-- Test runners load the module a second time; both copies must work independently. Also what happens to a copy when
+-- its Lua state is closed.
 local support = require "spec.support"
 
--- Forgets what is loaded, and loads it anew.
+-- Removes the loaded modules and loads them again.
 local RELOAD = [[
   local socket, asyncio = require "pysocket", require "pysocket.asyncio"
   local function reload()
@@ -11,7 +11,7 @@ local RELOAD = [[
     end
     return require "pysocket", require "pysocket.asyncio"
   end
-  -- A generator that waits between what it yields.
+  -- Checks a generator that waits between the values that it yields.
   local function generates(socket, asyncio)
     local a, b = socket.socketpair()
     local next = coroutine.wrap(function()
@@ -90,7 +90,7 @@ describe("a module that is loaded a second time", function()
       assert(s.more == nil and socket2.socket():more() == "more")
       local first, second = asyncio.get_event_loop(), asyncio2.get_event_loop()
       first:add_signal_handler(10, print)
-      assert(not pcall(second.add_signal_handler, second, 10, print))  -- as of any other loop
+      assert(not pcall(second.add_signal_handler, second, 10, print))  -- the first loop handles this signal
       assert(first:remove_signal_handler(10) and not second:remove_signal_handler(10))
       assert(first:fileno() ~= second:fileno())
     ]]
@@ -194,12 +194,12 @@ describe("a module that is loaded a second time", function()
   end)
 end)
 
--- lua_close calls finalizers from the newest object to the oldest: one that is
--- older than the loop meets what the loop's own has left.
+-- lua_close calls finalizers in reverse order of creation. So a finalizer that is older than the loop runs after the
+-- loop's own.
 describe("a finalizer that is older than the loop", function()
   after_each(support.cleanup)
 
-  -- `code` sets into `last` what is then called, by name.
+  -- `code` sets functions in `last`, by name; the finalizer calls them.
   local function closes(code, how)
     return support.lua([[
       local last = {}

@@ -1,19 +1,18 @@
--- What a user of the standalone interpreter sees in a real terminal.
--- Ctrl-C ends each blocking call at once, in the main chunk and inside a coroutine,
--- and everything that was there before is still good.
+-- The standalone interpreter in a real terminal. Ctrl-C ends each blocking call at once, in the main chunk and inside
+-- a coroutine, and all objects remain usable.
 local support = require "spec.support"
 
--- A REPL with the module at hand. Lines are typed, not loaded.
+-- Starts a REPL and loads the module. Its input is typed line by line.
 local function repl()
   local t = support.pty(support.lua_argv("-i"))
   t:expect("^> ")
   local self = {}
 
-  -- Types a line and waits for the next prompt; what was printed between.
+  -- Types a line, and returns what is printed before the next prompt.
   function self.type(line)
     assert(not line:find("\n"))
     t:send(line .. "\n")
-    t:expect(line:gsub("%p", "\\%0") .. "\\n") -- the terminal shows it
+    t:expect(line:gsub("%p", "\\%0") .. "\\n") -- the terminal echoes it
     return t:expect("(?s)(.*?)^> ")
   end
 
@@ -24,7 +23,7 @@ local function repl()
     t:blocked()
   end
 
-  -- Presses Ctrl-C; the message, with its traceback, up to the next prompt.
+  -- Presses Ctrl-C, and returns the message with its traceback, up to the next prompt.
   function self.interrupt()
     t:ctrl("c")
     return t:expect("(?s)(\\S*interrupted!.*?)^> ")
@@ -68,8 +67,8 @@ describe("the REPL", function()
     assert.equal("exit 0", r.terminal:wait())
   end)
 
-  -- What is typed before, the call that blocks, and what is typed after Ctrl-C
-  -- with what it has to print: the same socket does its work.
+  -- The line before the call, the call that blocks, and a line after Ctrl-C with the output that it must have, which
+  -- shows that the same socket still works.
   local LISTEN = [[s = socket.socket() s:bind{"127.0.0.1", 0} s:listen() address = s:getsockname()]]
   local PAIR = LISTEN .. [[ a = socket.socket() a:connect(address) b = s:accept()]]
   local UDP = [[s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM) s:bind{"127.0.0.1", 0}]]
@@ -140,7 +139,7 @@ describe("the REPL", function()
         r.block(place.call:format(case.call))
         assert.matches("interrupted!", r.interrupt())
         assert.is_true(support.now() - started < 10)
-        -- One Ctrl-C is one error: nothing is left of it.
+        -- One Ctrl-C raises one error, and nothing remains of it.
         assert_prints("42", r, "print(6 * 7)")
         assert_prints("42", r, "coroutine.wrap(function() print(6 * 7) end)()")
         if case.name ~= "connect" then assert.equal(shown, r.type(subject)) end

@@ -1,4 +1,4 @@
--- The configurations in doc/scaling.md run, with other ports, in front of the examples.
+-- The configurations in doc/scaling.md work, with other ports, in front of the examples.
 local support = require "spec.support"
 local socket = require "pysocket"
 
@@ -6,7 +6,7 @@ local HOST = "127.0.0.1"
 local EXAMPLES = support.root .. "/examples/"
 local page = support.read_file(support.root .. "/doc/scaling.md")
 
--- The fenced block of a language that has the text in it.
+-- Returns the fenced block of a language that contains the text.
 local function block(language, text)
   for code in page:gmatch("\n```" .. language .. "\n(.-)```") do
     if code:find(text, 1, true) then return code end
@@ -14,7 +14,7 @@ local function block(language, text)
   error(("doc/scaling.md has no %s with %q"):format(language, text))
 end
 
--- Where Debian puts what only root is expected to start.
+-- Returns how to call a command, also if it is where Debian installs commands for root.
 local function command(name)
   for _, path in ipairs{name, "/usr/sbin/" .. name} do
     if support.has_command(path) then return path end
@@ -27,7 +27,7 @@ local function write(path, text)
   return path
 end
 
--- The configuration with free ports of loopback for its own: the text, and {[its port] = ours}.
+-- Replaces the ports by free ports of the loopback interface; returns the text, and {[original port] = new port}.
 local function with_free_ports(config, ports)
   local ours, found = {}, {}
   for _, port in ipairs(ports) do ours[port] = support.free_port() end
@@ -59,7 +59,7 @@ local function connect(port)
   return s
 end
 
--- Asks over a connection of its own: the status and the page.
+-- Requests the page over a new connection; returns the status and the page.
 local function get(port)
   local s <close> = connect(port)
   s:sendall("GET / HTTP/1.1\r\nHost: example\r\nConnection: close\r\n\r\n")
@@ -68,12 +68,12 @@ local function get(port)
   return tonumber(status), body
 end
 
--- Connections to the server at the port that are open.
+-- Returns the number of established connections to the server on the port.
 local function established(port)
   return select(2, support.read_file("/proc/net/tcp"):gsub(("\n%%s*%%d+: %%x+:%04X %%x+:%%x+ 01"):format(port), ""))
 end
 
--- Asks a few times, and says how often which page came.
+-- Requests the page several times, and returns how often each page came.
 local function ask(port, times)
   local count = {}
   for _ = 1, times do
@@ -91,8 +91,8 @@ local function assert_pages_are_spread(front, ports)
   assert.same({one = 10, two = 10}, ask(ports[8080], 20))
   two:kill("KILL")
   two:wait()
-  assert.same({one = 20}, ask(ports[8080], 20)) -- nobody notices
-  assert.is_true(established(ports[8081]) >= 1) -- it is kept, for all clients
+  assert.same({one = 20}, ask(ports[8080], 20)) -- no client notices
+  assert.is_true(established(ports[8081]) >= 1) -- the connection is kept and used for all clients
   assert.is_true(established(ports[8081]) <= 2)
 end
 
@@ -108,7 +108,7 @@ local function assert_conversations_are_spread(front, ports)
   assert.equal(5, established(ports[50011]))
   assert.equal(5, established(ports[50012]))
   guests[1]:shutdown(socket.SHUT_WR)
-  assert.is_nil(guests[1]:recv(100)) -- the end goes through, both ways
+  assert.is_nil(guests[1]:recv(100)) -- the end of the stream is passed on in both directions
 end
 
 describe("doc/scaling.md", function()
@@ -123,7 +123,7 @@ describe("doc/scaling.md", function()
     end
   end)
 
-  -- nginx with nothing but the configuration, below a directory of its own.
+  -- Returns a function that starts nginx with only this configuration, in a directory of its own.
   local function nginx(frame, config)
     local dir = support.tmpdir()
     local path = write(dir .. "/nginx.conf", frame:gsub("DIR", dir) .. config)
@@ -192,7 +192,7 @@ http {
     assert.is_true(established(ports[8081]) + established(ports[8082]) > 0)
     two:kill("KILL")
     two:wait()
-    assert.same({one = 20}, ask(ports[8080], 20)) -- nobody notices
+    assert.same({one = 20}, ask(ports[8080], 20)) -- no client notices
   end)
 
   it("has units that systemd understands", function()
@@ -204,7 +204,7 @@ http {
     local paths = {}
     for code in page:gmatch("\n```ini\n(.-)```") do
       local name = code:match("^# /etc/systemd/system/(%S+)\n")
-      -- Only what is there may be named.
+      -- systemd-analyze accepts only programs that exist.
       local unit = code:gsub("ExecStart=/usr/bin/lua5.4", "ExecStart=/bin/sh")
       paths[#paths + 1] = write(dir .. "/" .. name:gsub("@", "@8081"), unit)
     end

@@ -1,5 +1,4 @@
--- sendfile: files of every kind, where they stand afterwards, one timeout for the
--- whole call, and no SIGPIPE.
+-- sendfile: all kinds of files, their position afterwards, one timeout for the whole call, and no SIGPIPE.
 local socket = require "pysocket"
 local select = require "pysocket.select"
 local support = require "spec.support"
@@ -18,7 +17,7 @@ local function file(content)
   return opened(support.tmpfile(content))
 end
 
--- A file of many zeros, on no disk.
+-- Returns a large file of zeros that takes no disk space.
 local function sparse(size)
   local path = support.unix_path "sparse"
   local f = opened(path, "w+b")
@@ -34,7 +33,7 @@ local function popen(command)
   return p
 end
 
--- Repeats itself at a length that no buffer has.
+-- Returns data whose period differs from the length of any buffer.
 local function numbers(size)
   local parts = {}
   for i = 1, 8191 do parts[i] = ("%7d\n"):format(i) end
@@ -42,14 +41,14 @@ local function numbers(size)
   return block:rep(size // #block + 1):sub(1, size)
 end
 
--- All that comes until the other end closes.
+-- Receives everything until the other end closes.
 local function rest(s)
   local parts = {}
   for data in function() return s:recv(MiB) end do parts[#parts + 1] = data end
   return table.concat(parts)
 end
 
--- A Python process that connects to us and runs `code` with `s` its socket.
+-- Starts a Python process that connects to this one and runs `code` with `s` as its socket.
 local function peer(code, ...)
   local server, address = support.listener()
   local child = support.spawn_python("import socket, sys, time\ns = socket.create_connection((\"127.0.0.1\", " ..
@@ -59,7 +58,7 @@ end
 
 local assert_raises = support.assert_raises
 
--- A descriptor of ours that no Lua object holds.
+-- Returns a descriptor that no Lua object owns.
 local function descriptor(f)
   local a, b = socket.socketpair()
   socket.send_fds(a, {"x"}, {f})
@@ -120,7 +119,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     local huge = ("T"):packsize() == 8 and 1 << 40 or 1 << 30
     for _, content in ipairs{"", "x", "0123456789"} do
       for _, offset in ipairs{0, 1, 3, 9, 10, 11, huge} do
-        for _, count in ipairs{0, 1, 5, 10, 11, huge} do -- 0: none is given
+        for _, count in ipairs{0, 1, 5, 10, 11, huge} do -- 0 means that no count is given
           cases[#cases + 1] = ("%s,%d,%d"):format(content, offset, count)
         end
       end
@@ -188,7 +187,7 @@ for case in sys.argv[1:]:
     local calls = support.read_file(trace)
     local _, count = calls:gsub("sendfile%d*%(", "")
     assert.equal(1, count, calls)
-    -- What became of the offset is printed as [2] => [5] or as [2 => 5].
+    -- Depending on its version, strace prints the new offset as [2] => [5] or as [2 => 5].
     assert.is_truthy(calls:find("sendfile%d*%(%d+, %d+, %[2%]? => %[?5%], 3%) += 3"), calls)
     assert.is_nil(calls:find "sendt?o?%(")
   end)
@@ -223,7 +222,7 @@ describe("sendfile of other things than files", function()
     assert.equal("abcdef", b:recv(100))
     local p = popen "printf abcdef"
     assert.equal("a", p:read(1))
-    assert.equal(3, a:sendfile(p, 0, 3)) -- from where it is
+    assert.equal(3, a:sendfile(p, 0, 3)) -- from its current position
     assert.equal("bcd", b:recv(100))
     assert.equal("ef", p:read("a"))
     local fifo = support.unix_path "fifo"
@@ -274,7 +273,7 @@ print(b"".join(parts) == open(sys.argv[2], "rb").read())
     assert.equal("onetwothree", b:recv(100))
     assert.same({100, 97, 94, 89}, asked)
 
-    -- what can seek stands where it should, and an offset is sought
+    -- An object with seek is left at the position after the data, and the offset is an absolute position.
     local text, at = "0123456789", 4
     local seekable = {}
     function seekable.read(_, n)
@@ -323,12 +322,12 @@ describe("sendfile when it is misused", function()
     a:close()
     local e = support.raises("OSError", a.sendfile, a, f)
     assert.same({9, "sendfile", 0}, {e.errno, e.call, e.bytes_sent})
-    assert.equal(1, f:seek()) -- as the call before left it
+    assert.equal(1, f:seek()) -- unchanged since the call before
     b:close()
     assert_raises("bad argument #1 to 'sendfile' (socket expected, got number)", socket.socket.sendfile, 1, f)
   end)
 
-  -- It reported a line of the module itself, which the script fuzzer found.
+  -- The script fuzzer found that it reported a line of the module itself.
   it("reports the error of a fileno method, at the line of the call or of the method", function()
     local a = pair()
     local epoll = select.epoll()
@@ -356,7 +355,7 @@ describe("sendfile when it is misused", function()
       "expected, got string)", function() a:sendfile("path") end)
     assert_raises("bad argument #1 to 'sendfile' (file, descriptor or object with a read or fileno method " ..
       "expected, got nil)", function() a:sendfile() end)
-    -- What is no function is no method: found by the script fuzzer.
+    -- The script fuzzer found this: fields that are not functions do not count as methods.
     assert_raises("bad argument #1 to 'sendfile' (file, descriptor or object with a read or fileno method " ..
       "expected, got table)", function() a:sendfile{read = 1, fileno = 2, seek = 3} end)
     assert_raises("bad argument #1 to 'sendfile' (the file is closed)", function() a:sendfile(closed) end)
@@ -414,7 +413,7 @@ end)
 describe("sendfile's timeout", function()
   after_each(support.cleanup)
 
-  -- Runs f, which must run into its timeout of so many seconds.
+  -- Checks that f raises TimeoutError after this number of seconds; returns the error.
   local function timed_out(seconds, f)
     local start = support.now()
     local e = support.raises("TimeoutError", f)
@@ -451,12 +450,12 @@ describe("sendfile's timeout", function()
     a:settimeout(0.2)
     local e = timed_out(0.2, function() a:sendfile(endless) end)
     assert.is_true(e.bytes_sent > 0)
-    assert.equal(e.bytes_sent, at) -- what was read and not sent is given back
+    assert.equal(e.bytes_sent, at) -- seeks back over what was read but not sent
     a:close()
     assert.equal(e.bytes_sent, #rest(b))
   end)
 
-  -- Python begins anew with every piece.
+  -- Python's timeout starts again with every piece.
   it("bounds the whole call, however steadily the peer reads", function()
     local slow = [[
 while data := s.recv(1 << 18):
@@ -472,7 +471,7 @@ while data := s.recv(1 << 18):
     end
   end)
 
-  -- The time of a call that never had to wait for its peer was not looked at.
+  -- A call that never had to wait for its peer used to ignore its timeout.
   it("bounds the whole call, however slowly the file is read", function()
     local a = pair()
     a:settimeout(0.2)
@@ -490,7 +489,7 @@ while data := s.recv(1 << 18):
     local a, b = pair()
     local path = support.unix_path "fifo"
     os.execute("mkfifo " .. path)
-    local fifo = opened(path, "r+b") -- its own writer: it never ends
+    local fifo = opened(path, "r+b") -- opened for writing as well, so that it never ends
     fifo:write "begin"
     fifo:flush()
     local fd = descriptor(fifo)
@@ -518,7 +517,7 @@ end)
 describe("sendfile and signals", function()
   after_each(support.cleanup)
 
-  -- In a child whose SIGPIPE has its default action, which is to end it.
+  -- Runs in a child process where SIGPIPE has its default action, which terminates the process.
   local PRELUDE = [[
     local socket = require "pysocket"
     local function status(field)
@@ -546,7 +545,7 @@ describe("sendfile and signals", function()
     assert.equal("false\ttrue\t0\nfalse\ttrue\t0\n0\tfalse\tfalse\tfalse\tfalse\tfalse\n", out)
   end)
 
-  -- The kernel then has sent something, and raises SIGPIPE for what came after.
+  -- In this case the kernel has sent some data before it raises SIGPIPE for the rest.
   it("survives a peer that closes in the middle of a system call", function()
     local _, path = sparse(64 * MiB)
     for _, family in ipairs{"AF_UNIX", "AF_INET"} do

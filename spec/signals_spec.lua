@@ -1,11 +1,11 @@
--- A signal that interrupts a system call neither disturbs the operation nor moves
--- its timeout, writing to who has gone raises no SIGPIPE, and no disposition changes.
+-- A signal that interrupts a system call neither disturbs the operation nor extends its timeout, writing to a closed
+-- peer raises no SIGPIPE, and no signal disposition is changed.
 local library = require "spec.support.library"
 local support = require "spec.support"
 local socket = require "pysocket"
 
 local TIMEOUT = 0.6
-local MARGIN = 0.4 -- a timeout that began anew at each signal would be late by 0.5
+local MARGIN = 0.4 -- a timeout that started again at each signal would be 0.5 s late
 
 local function succeeded(child)
   local result = child:wait()
@@ -14,7 +14,7 @@ local function succeeded(child)
   return result.stdout
 end
 
--- Each prints ready, blocks, and prints how long until the TimeoutError.
+-- Prints "ready", blocks, and prints the time until the TimeoutError.
 local BLOCKED = [[
   s:settimeout(%g)
   ready()
@@ -58,7 +58,7 @@ describe("a signal", function()
 
   after_each(support.cleanup)
 
-  -- A Lua script in a process that catches SIGUSR1; it prints "ready" before it blocks.
+  -- Starts a Lua script in a process that catches SIGUSR1; the script prints "ready" before it blocks.
   local function start(code, args)
     local child = support.spawn_lua([[
       local socket = require "pysocket"
@@ -78,14 +78,14 @@ describe("a signal", function()
     return count
   end
 
-  -- The handler has run: the call that it blocked in was interrupted.
+  -- Interrupts the blocking call by a signal, and returns when the handler has run.
   local function by_handler(child)
     local before = caught(child)
     child:kill "USR1"
     support.wait_until(function() return caught(child) > before or not child:running() end)
   end
 
-  -- Some calls fail with EINTR after a stop, without any handler.
+  -- Stops and continues the process, after which some calls fail with EINTR without any handler.
   local function by_stop(child)
     child:kill "STOP"
     support.wait_until(function()
@@ -116,7 +116,7 @@ describe("a signal", function()
       end)
     end
 
-    -- This process is the peer. No operation here blocks for longer than its timeout.
+    -- This process is the peer. None of its calls blocks for longer than its timeout.
     local function listener(backlog)
       local s = support.close_later(socket.socket())
       s:bind{"127.0.0.1", 0}
@@ -235,8 +235,7 @@ end)
 describe("a timeout", function()
   after_each(support.cleanup)
 
-  -- As when somebody presses Ctrl-Z and types fg later. Before, what was left when
-  -- the process stopped began anew when it continued.
+  -- This is what Ctrl-Z and a later fg do. The rest of the timeout used to start again when the process continued.
   it("continues while the process is stopped", function()
     local child = support.spawn_lua [[
       local socket = require "pysocket"
@@ -264,12 +263,11 @@ end)
 describe("SIGPIPE", function()
   after_each(support.cleanup)
 
-  -- Runs code between two looks at what happens on signals, with SIGPIPE as a
-  -- program finds it that nobody has prepared.
+  -- Runs the code and compares the signal dispositions before and after it. SIGPIPE has its default action.
   local function run(code)
     local script = support.tmpfile([[
-      -- What is blocked, ignored and caught. Signals 32 and 33 are the C library's
-      -- own, for its threads, and no program can have them.
+      -- Returns the signals that are blocked, ignored and caught, except 32 and 33, which the C library reserves for
+      -- its threads.
       local function dispositions()
         local f <close> = io.open "/proc/self/status"
         local text = ""
@@ -291,7 +289,7 @@ describe("SIGPIPE", function()
         a:connect(s:getsockname())
         return a, (s:accept())
       end
-      -- Writes until the system reports that the peer has gone.
+      -- Writes until the system reports that the peer has closed.
       local function broken(f, ...)
         local ok, e
         repeat

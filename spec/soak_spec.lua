@@ -1,8 +1,8 @@
--- Tasks, cancellations, timeouts, sleeps and closes drawn at random, with every byte
--- accounted for: spec/support/soak.lua, in a process of its own.
+-- Random tasks, cancellations, timeouts, sleeps and closes, where every byte is accounted for. spec/support/soak.lua
+-- does this in a process of its own.
 --
---   SOAK_SEED=…      to draw the same again (what the kernel does in between differs)
---   SOAK_SECONDS=…   for longer than 4
+--   SOAK_SEED=…      repeats the same choices (the kernel's timing still differs)
+--   SOAK_SECONDS=…   runs longer than 4 seconds
 local support = require "spec.support"
 
 local WAYS = {"plain", "timeout", "wait_for", "coroutine", "nested", "cancel", "gather", "group", "close"}

@@ -1,5 +1,5 @@
--- stream.c: the bytes between a socket and a file. What a file makes of them is
--- in file_spec; here are the bytes themselves, beside a plain string.
+-- base/bytequeue.c and socket/filebuffer.c: the bytes between a socket and a file, compared with a plain string.
+-- file_spec.lua covers the methods of files.
 local core = require "pysocket.core"
 local socket = require "pysocket"
 local support = require "spec.support"
@@ -118,7 +118,7 @@ describe("a stream", function()
     assert.is_false(s:busy())
   end)
 
-  -- Where memory ended there was none to call __close either.
+  -- If there is no memory, __close is not called.
   it("is not blocked by a coroutine that was closed while using it", function()
     local s = stream()
     s:enter()
@@ -144,7 +144,7 @@ describe("a stream within its limits", function()
     s:drain(a)
     assert.equal(0, #s)
     assert.equal("x0123456789", b:recv(100))
-    s:drain(a)  -- nothing: no system call that could wait
+    s:drain(a)  -- does nothing, so no system call can block
     assert.equal(0, #s)
   end)
 
@@ -185,7 +185,7 @@ describe("a stream within its limits", function()
 
   it("keeps no memory while it waits for a first byte", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
-    -- A hundred streams that wait for a megabyte each, and get nothing.
+    -- A hundred streams wait for a megabyte each, and receive nothing.
     local a = support.close_later(socket.socketpair())
     a:settimeout(0)
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end

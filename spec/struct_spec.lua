@@ -168,11 +168,12 @@ describe("struct", function()
   end)
 end)
 
--- Against Python's -----------------------------------------------------------------
+-- Comparison with Python -------------------------------------------------------------
 
 local ORDERS = {"", "@", "=", "<", ">", "!"}
 local CODES = {"x", "c", "b", "B", "?", "h", "H", "i", "I", "l", "L", "q", "Q", "n", "N", "e", "f", "d", "s", "p", "P"}
-local UNSIGNED = {Q = true, N = true, P = true}  -- as Lua's integers, patterns of 64 bits; so is L where it has them
+-- Lua's integers hold these as 64-bit patterns. The same is true of L if it has 64 bits.
+local UNSIGNED = {Q = true, N = true, P = true}
 local LONG_IS_Q = struct.calcsize "L" == 8
 local FLOATS = {0.0, -0.0, 1.5, -2.25, 65504.0, 65519.99, 65520.0, 2.0 ^ -24, 2.0 ^ -25, 3 * 2.0 ^ -26, 2.0 ^ -14, 1e38,
   3.5e38, 1e300, 5e-324, math.huge, -math.huge, 0.1, 2049.0, 2051.0}
@@ -192,7 +193,7 @@ local function random_float()
   return (math.random() - 0.5) * 2.0 ^ math.random(-40, 40)
 end
 
--- Near the limits of an integer of some size.
+-- Returns an integer near the limits of some size.
 local function random_integer()
   return (1 << math.random(0, 63)) * one_of{1, -1} + math.random(-2, 2)
 end
@@ -208,7 +209,7 @@ local function random_value(code)
   return random_integer()
 end
 
--- The text of a value for Python, which shall take what fits 64 bits for unsigned there.
+-- Returns a value as text for Python. For unsigned codes it has the same 64-bit pattern.
 local function token(value, code)
   local kind = math.type(value) or type(value)
   if kind == "integer" then return (UNSIGNED[code] and "u%016x" or "i%d"):format(value)
@@ -217,7 +218,7 @@ local function token(value, code)
   return "b" .. hex(value)
 end
 
--- Mostly a wrong one.
+-- Returns a format that is wrong in most cases.
 local function junk_format()
   local text = {}
   for i = 1, math.random(0, 6) do text[i] = one_of{"x", "h", "q", "n", "s", "k", "2", "0", "13", " ", "<", "@"} end
@@ -230,7 +231,7 @@ local function random_format()
   local text, codes = {order}, {}
   for _ = 1, math.random(0, 6) do
     local code, count = one_of(CODES), one_of{"", "", "", 0, 1, 2, 3, 12}
-    if code == "p" and count == 0 then count = 1 end  -- a SystemError of Python's
+    if code == "p" and count == 0 then count = 1 end  -- Python raises SystemError here
     text[#text + 1] = one_of{"", "", " "} .. count .. code
     local items = code == "x" and 0 or (code == "s" or code == "p" or count == "") and 1 or count
     if code == "L" and LONG_IS_Q and (order == "" or order == "@") then code = "Q" end
@@ -252,7 +253,7 @@ local function random_case()
   return case
 end
 
--- What came out, as text.
+-- Returns the outcome as text.
 local function shown(ok, codes, first, ...)
   if not ok then
     return socket.isinstance(first, struct.error) and "error" or tostring(first)

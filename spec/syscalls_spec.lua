@@ -1,10 +1,10 @@
--- What the kernel is asked, seen by strace: one blocking operation is one system
--- call and no other, and every descriptor is close-on-exec from its birth.
+-- The system calls, as strace shows them: a blocking operation makes exactly one, and every descriptor is created
+-- close-on-exec.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
 
--- In each script: mark(name) leaves a line in the trace, and pair() makes two
--- connected sockets. The collector rests, so that what it frees is not counted.
+-- In each script, mark(name) writes a line to the trace, and pair() returns two connected sockets. The collector is
+-- stopped, so that it adds no calls.
 local PRELUDE = [[
 local socket = require "pysocket"
 collectgarbage "stop"
@@ -24,7 +24,7 @@ local function pair()
   s:close()
   return a, b
 end
--- Returns when there is something to receive.
+-- Waits until data has arrived.
 local function arrived(s) s:recv(1, socket.MSG_PEEK) end
 local function pid()
   local f <close> = io.open "/proc/self/stat"
@@ -45,7 +45,7 @@ local function traced(description, f)
   end)
 end
 
--- Runs code under strace. All calls in order, each a line like `recvfrom(4, "x", …) = 1`.
+-- Runs code under strace. finish returns all calls in order, each a line such as `recvfrom(4, "x", …) = 1`.
 local function start(code)
   local trace = support.unix_path("trace")
   local script = support.tmpfile(PRELUDE .. code, "script.lua")
@@ -53,12 +53,12 @@ local function start(code)
   return support.spawn(argv), trace
 end
 
--- What a sanitizer asks the kernel for itself: memory, and where its stacks end.
+-- Whether the sanitizer itself makes such a call, for memory or for its stacks.
 local function of_checker(call)
   return call:find "^mmap%(" or call:find "^munmap%(" or call:find "^madvise%(" or call:find "^sigaltstack%("
 end
 
--- 32 bits have system calls of their own for what there is in one of 64.
+-- Replaces system calls that exist only on 32-bit machines by their 64-bit equivalents.
 local function as_of_64(call)
   return (call:gsub("^(%l[%l_]-)64%(", "%1("):gsub("^recv(%(.*)%) = ", "recvfrom%1, NULL, NULL) = ")
     :gsub("^send(%(.*)%) = ", "sendto%1, NULL, 0) = "))
@@ -80,7 +80,7 @@ local function trace_of(code)
   return finish(start(code))
 end
 
--- The calls between mark "begin" and mark "end".
+-- Returns the calls between mark "begin" and mark "end".
 local function between(calls)
   local inside, found = false, {}
   for _, call in ipairs(calls) do
@@ -145,7 +145,7 @@ local CASES = {
     operation = "pcall(b.recv, b, 1024)", calls = {"recvfrom%(.*%) = %-1 EAGAIN"},
   },
   {
-    -- Once it waited for ever: EAGAIN was taken for "wait until there is something".
+    -- This used to wait for ever, because EAGAIN was taken for "wait until there is data".
     name = "recv with MSG_DONTWAIT", before = "local a, b = pair() pcall(b.recv, b, 1, socket.MSG_DONTWAIT)",
     operation = [[local ok, e = pcall(b.recv, b, 1024, socket.MSG_DONTWAIT)
       assert(not ok and socket.isinstance(e, socket.BlockingIOError))]],
@@ -226,8 +226,8 @@ local CASES = {
 describe("one operation is one system call:", function()
   after_each(support.cleanup)
 
-  -- In each, the operation is done once before, so that what is got once from the
-  -- system (memory for the scratch buffer) has been got.
+  -- Each operation has been done once before, so that memory which is allocated only once (the scratch buffer) does
+  -- not add calls.
   for _, case in ipairs(CASES) do
     traced(case.name, function()
       local calls = trace_of(case.before .. "\nmark 'begin'\n" .. case.operation .. "\nmark 'end'\n")
@@ -256,7 +256,7 @@ with socket.create_server(("127.0.0.1", 0)) as s:
     ]]):format(peer:line()))
     local pid = child:line()
     support.wait_until(function()
-      -- strace writes a call when it begins; what is not in the file yet is being waited for
+      -- strace writes a call when it returns, so the process is in a call that is not in the file yet
       return support.read_file(trace):find("mark begin", 1, true) and support.status("State", pid):find("^S")
     end)
     peer:write("now\n")
@@ -352,7 +352,7 @@ end)
 describe("every descriptor is close-on-exec from its birth:", function()
   after_each(support.cleanup)
 
-  -- operation, and the call that has to make the descriptor
+  -- the operation, and the call that must create the descriptor
   local BIRTHS = {
     {"socket.socket()", "socket%(AF_INET, SOCK_STREAM|SOCK_CLOEXEC, "},
     {"socket.socket(socket.AF_INET6)", "socket%(AF_INET6, SOCK_STREAM|SOCK_CLOEXEC, ", ipv6 = true},
@@ -390,7 +390,7 @@ describe("every descriptor is close-on-exec from its birth:", function()
         if call:find("^" .. pattern) and not call:find "= %-1" then born = true end
       end
       assert.is_true(born, "the calls were:\n" .. table.concat(calls, "\n"))
-      -- Said at birth, so nothing has to be said afterwards.
+      -- The flag is set at creation, so no later call needs to set it.
       for _, call in ipairs(calls) do
         assert.is_nil(call:match("F_SETFD") or call:match("FIOCLEX"))
       end
@@ -410,6 +410,6 @@ describe("every descriptor is close-on-exec from its birth:", function()
       os.execute "ls -l /proc/self/fd"
     ]])
     assert.is_nil(list:match("socket:"))
-    assert.matches("/dev/null", list) -- its standard input: the list is a list
+    assert.matches("/dev/null", list) -- its standard input, so the list is not empty
   end)
 end)

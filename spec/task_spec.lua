@@ -1,5 +1,4 @@
--- csrc/loop: how tasks begin and end, who is told,
--- and what the loop calls at its time.
+-- csrc/loop: how tasks start and end, who is notified of it, and when the loop calls callbacks.
 local support = require "spec.support"
 local socket = require "pysocket"
 local loop = require "pysocket.core"._loop()
@@ -133,7 +132,7 @@ describe("cancelling", function()
     local task = loop.spawn(function()
       local _ <close> = setmetatable({}, {__close = function(_, e)
         order[#order + 1] = tostring(socket.isinstance(e, socket.CancelledError))
-        loop.park(0.01)  -- a <close> variable may wait, too
+        loop.park(0.01)  -- the __close metamethod may wait
         order[#order + 1] = "closed"
       end})
       b:recv(1)
@@ -200,7 +199,7 @@ describe("cancelling", function()
     local task = loop.spawn(function() return b:recv(100) end)
     loop.step(0)
     a:sendall("kept")
-    loop.call_soon(loop.cancel, task)  -- when it is woken, but has not run yet
+    loop.call_soon(loop.cancel, task)  -- when it has been woken, but has not run yet
     spin()
     assert.equal("cancelled", loop.status(task))
     assert.equal("kept", b:recv(100))
@@ -321,7 +320,7 @@ describe("call_at", function()
     for i = 1, 5000 do
       local when = now + math.random() / 50
       handles[i] = loop.call_at(when, function()
-        assert(when >= last - 1e-9)  -- the loop counts nanoseconds
+        assert(when >= last - 1e-9)  -- the loop counts in nanoseconds
         last, count = when, count + 1
       end)
     end
@@ -373,7 +372,7 @@ describe("signal", function()
     child:expect("^signal\t2$")
     child:expect("^false$")
     child:expect("^waiting$")
-    child:kill("USR1")  -- its default ends the process
+    child:kill("USR1")  -- its default action terminates the process
     assert.equal(10, child:wait().signal)
   end)
 
@@ -471,7 +470,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
       support.error_message(coroutine.close, (coroutine.running())))
   end)
 
-  -- It left a task among the ready ones that ran on and ended.
+  -- This used to leave a task in the ready queue that then ran on and ended.
   it("report where a coroutine cannot wait, and leave the task as it was", function()
     local ran = 0
     local task = loop.spawn(function()
@@ -541,7 +540,7 @@ end)
 describe("Ctrl-C", function()
   after_each(support.cleanup)
 
-  -- The script prints "ready" when it is in the middle, and then the error that it gets.
+  -- Interrupts the script when it prints "ready"; the script then prints the error that it gets.
   local function interrupted(script)
     local child = support.spawn_lua([[
       local asyncio = require "pysocket.asyncio"

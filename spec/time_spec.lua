@@ -4,7 +4,7 @@ local time = require "pysocket.time"
 
 local CLOCKS = {"time", "monotonic", "perf_counter", "process_time", "thread_time"}
 
--- Uses the processor for so many seconds of its time.
+-- Uses this number of seconds of processor time.
 local function compute(seconds)
   local finish = os.clock() + seconds
   while os.clock() < finish do end
@@ -41,7 +41,7 @@ describe("time", function()
       assert.is_true(computed >= 0.019, name)
       start = time[name]()
       time.sleep(0.1)
-      assert.is_true(time[name]() - start < 0.05, name)  -- nor does the sleep compute
+      assert.is_true(time[name]() - start < 0.05, name)  -- a sleep uses no processor time
     end
   end)
 

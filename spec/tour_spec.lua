@@ -1,17 +1,17 @@
--- doc/tour.md: the prompt answers what the tour says.
+-- doc/tour.md: the prompt prints what the tour shows.
 local support = require "spec.support"
 local session = require "spec.support.session"
 
 local tour = support.read_file("doc/tour.md")
 
--- The sessions that the page shows, each with the sentence above it.
+-- The sessions on the page, each with the sentence above it.
 local blocks, sentences = {}, {}
 for before, text in tour:gmatch("(.-)\n```\n(.-)```") do
   blocks[#blocks + 1] = text
   sentences[#sentences + 1] = before:match("^.*%*%*(.-)%*%*"):gsub("%s+", " ")
 end
 
--- What the course says of each call, in its order.
+-- What the tour says about each call, in order.
 local SENTENCES = {
   "A socket is", "TCP is connection%-oriented", "in order and without errors", "UDP is connectionless",
   "broadcast", "The sender does not learn", "makes a socket, binds it to an address, listens and accepts; it repeats",

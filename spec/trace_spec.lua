@@ -1,10 +1,9 @@
--- pysocket.trace: a line or a record for each call of a socket, and nothing else
--- changes; pysocket.trace.diagram: a page that shows who connected and sent what to
--- whom, looked at by a browser.
+-- pysocket.trace writes a line or a record for each call of a socket and changes nothing else. pysocket.trace.diagram
+-- makes a page that shows who connected and sent what to whom; a browser loads it here.
 local socket = require "pysocket"
 local support = require "spec.support"
 
--- An exchange of one process with itself, in tasks and outside.
+-- An exchange of a process with itself, in a task and outside of tasks.
 local ECHO = [[
   local socket = require "pysocket"
   local asyncio = require "pysocket.asyncio"
@@ -30,19 +29,19 @@ local ECHO = [[
   end)
 ]]
 
--- lua -l pysocket.trace: what it writes to standard error, and its result.
+-- Runs the code with `lua -l pysocket.trace`.
 local function traced(code, env)
   local argv = support.lua_argv("-l", "pysocket.trace", support.tmpfile(code))
   return support.run(argv, {env = env})
 end
 
--- Lines without times, ports and descriptors. Any call may wait where the machine is busy.
+-- Removes times, ports and descriptors, and also waits, as any call may wait on a busy machine.
 local function plain(text)
   return (text:gsub("%f[^\n\0]%d+%.%d+ ", ""):gsub("(', )%d+%)", "%1P)"):gsub(", waited [%d.]+ s", "")
     :gsub("fd %d+", "fd N"))
 end
 
--- The path of the records of a program.
+-- Records a program, and returns the path of the records.
 local function record(code)
   local path = support.tmpdir() .. "/records.json"
   local result = traced(code, {PYSOCKET_TRACE = path})
@@ -211,7 +210,7 @@ describe("pysocket.trace", function()
   end)
 end)
 
--- Programs of which each prints the same with a trace as without -------------------------
+-- Programs that must print the same with and without a trace ------------------------------
 
 local SAME = {
   ["a wrong argument, by whomever it is called"] = [[
@@ -317,7 +316,7 @@ describe("a program that is traced", function()
   end)
 end)
 
--- Records and the page ---------------------------------------------------------------------
+-- Records, and the page made from them -----------------------------------------------------
 
 describe("the records of a trace", function()
   after_each(support.cleanup)
@@ -354,7 +353,7 @@ describe("pysocket.trace.diagram", function()
 
   local diagram = require "pysocket.trace.diagram"
 
-  -- The calls of the picture by number, and the arrows as "kind: call -> call".
+  -- Returns the arrows of the picture, each as "kind: call -> call".
   local function arrows(svg)
     local calls, list = {}, {}
     for id, title in svg:gmatch '<g class="call" id="call%-(%d+)"><title>call: ([%w_]+)%(' do calls[id] = title end
@@ -483,7 +482,7 @@ describe("the page, in a browser,", function()
     end
   end
 
-  -- The page as it is once its script has run.
+  -- Returns the page after its script has run.
   local function visit(path, hash)
     local result = support.run({browser(), "--headless", "--no-sandbox", "--disable-gpu",
       "--disable-background-networking", "--disable-sync", "--user-data-dir=" .. support.tmpdir(), "--dump-dom",

@@ -1,5 +1,4 @@
--- What types/ says and what the modules have, both ways; and that
--- doc/reference.md is what the script makes of types/ now.
+-- Compares types/ with the modules in both directions, and checks that doc/reference.md is up to date with types/.
 local headers = require "spec.support.headers"
 local support = require "spec.support"
 local socket = require "pysocket"
@@ -16,7 +15,7 @@ local model = types.all(support.root)
 
 local sorted = support.sorted
 
--- The function of Lua that is called through C (csrc/base/front.c), else f.
+-- Returns the Lua function that f calls if f is a C function made by csrc/base/front.c, otherwise f.
 local function behind(f)
   local _, inner = debug.getupvalue(f, 1)
   return debug.getinfo(f, "S").what == "C" and type(inner) == "function" and inner or f
@@ -26,7 +25,7 @@ local function is_public(name)
   return type(name) == "string" and name:sub(1, 1) ~= "_"
 end
 
--- The public names of a table.
+-- Returns the public names of a table.
 local function public(t)
   local set = {}
   for name in pairs(t) do
@@ -35,7 +34,7 @@ local function public(t)
   return set
 end
 
--- The names of the fields of a class that are no positions; those of its bases too.
+-- Returns the names of the fields of a class and its bases, except positions.
 local fields_of
 function fields_of(class)
   local set = {}
@@ -48,7 +47,7 @@ function fields_of(class)
   return set
 end
 
--- Those of its bases too.
+-- The same for methods.
 local methods_of
 function methods_of(class)
   local set = {}
@@ -63,7 +62,7 @@ local function is_constant(name)
   return name:find("^%u[%u%d_]+$") ~= nil or name == "AF_DECnet"
 end
 
--- Removes the constants that these headers lack.
+-- Removes constants that these headers do not define.
 local function without_unknown(declared, live)
   local missing = {}
   for name in pairs(declared) do
@@ -77,7 +76,7 @@ local function without_unknown(declared, live)
   return declared
 end
 
--- TLS is not there where OpenSSL or its headers are missing.
+-- There is no TLS if OpenSSL or its headers are missing.
 local tls = require "spec.support.tls"
 local has_tls = tls.missing() == nil
 local ssl = has_tls and require "pysocket.ssl"
@@ -98,8 +97,8 @@ end
 
 -- The live objects --------------------------------------------------------------------
 
--- Of each class what it has: a table of methods, and a set of the names of its
--- fields. Modules, errors, addresses and keyword arguments are compared below.
+-- For each class, a table of its methods and a set of the names of its fields. Modules, errors, addresses and keyword
+-- arguments are compared below.
 local LIVE = {}
 
 LIVE["pysocket.socket"] = function()
@@ -186,7 +185,7 @@ LIVE["pysocket.KeyboardInterrupt"] = function()
   return {}, public(socket.KeyboardInterrupt "x")
 end
 
--- All that a class of socketserver has, from the class itself, its mix-in and those above it.
+-- Returns everything that a class of socketserver has, from itself, its mix-in and its base classes.
 local function with_inherited(class)
   local all = {}
   while class do
@@ -200,7 +199,7 @@ local function with_inherited(class)
   return all
 end
 
--- An object of the class, with the fields that are nil before somebody sets them.
+-- Returns an object of the class whose optional fields are set.
 local function of_socketserver(name, class)
   if name:find "MixIn$" then return {active_children = name:find "^Fork" and {} or nil} end
   if name:find "Handler$" then
@@ -229,7 +228,7 @@ for name, class in pairs(socketserver) do
   end
 end
 
--- The methods of a class of LuaSocket's sockets, and its field.
+-- The methods of each class of LuaSocket's sockets, and its field `class`.
 for name, make in pairs{tcp = luasocket.tcp, udp = luasocket.udp, unixstream = luasocket.unix.stream,
                         unixdgram = luasocket.unix.dgram} do
   LIVE["pysocket.luasocket." .. name] = function()
@@ -248,7 +247,7 @@ LIVE["pysocket.luasocket.unix"] = function()
   return functions, {}
 end
 
--- The declared fields that the object has, if it is one of a connection that has done its handshake.
+-- Returns the declared fields that the object has. Some exist only after a handshake.
 local function fields_found(name, object)
   local found = {}
   for field in pairs(fields_of(name)) do
@@ -279,7 +278,7 @@ function TLS.SSLSocket()
   return ssl.SSLSocket, in_connection(function(s) return fields_found("pysocket.ssl.SSLSocket", s) end)
 end
 
--- Without a handshake it has no session.
+-- An object before the handshake has no session.
 function TLS.SSLObject()
   local object = tls.client():wrap_bio(ssl.MemoryBIO(), ssl.MemoryBIO(), {server_hostname = "localhost"})
   local fields = fields_found("pysocket.ssl.SSLObject", object)
@@ -309,7 +308,7 @@ LIVE["pysocket.struct.Struct"] = function()
   return struct.Struct, public(struct.Struct "i")
 end
 
--- The classes of asyncio that can be called, each with arguments for that.
+-- The classes of asyncio that can be called, each with an argument for that.
 for name, argument in pairs{
   Future = false, Lock = false, Event = false, Condition = false, Semaphore = 1, BoundedSemaphore = 1, Queue = 1,
   PriorityQueue = 1, LifoQueue = 1,
@@ -331,7 +330,7 @@ end
 
 LIVE["pysocket.asyncio.Task"] = function() return asyncio.Task, {} end
 
--- What `make` makes inside a task.
+-- Calls `make` in a task, and returns what it returns.
 local function in_task(make)
   return asyncio.run(make)
 end
@@ -366,14 +365,14 @@ LIVE["pysocket.asyncio.Handle"] = function()
   return getmetatable(handle).__index, {}
 end
 
--- What an error has beyond that is looked at with the errors.
+-- The other fields of errors are compared below.
 LIVE["pysocket.ExceptionGroup"] = function()
   local fields = public(socket.ExceptionGroup("x", {1}))
   for name in pairs(fields_of "pysocket.Exception") do fields[name] = true end
   return socket.ExceptionGroup, fields
 end
 
--- All methods that an object of the class finds.
+-- Returns all methods that an object of the class finds.
 local function all_methods(class)
   local set = {}
   while type(class) == "table" do
@@ -467,7 +466,7 @@ describe("types", function()
       need(#class.overloads == 0 or class.raises or is_error(class), "Raises", name)
       for _, field in ipairs(class.fields) do
         need(is_line(field.text), "description", name .. "." .. field.name)
-        -- the names of one row have the source of the row
+        -- names of one row share the row's source
         local own = class.source and (is_keywords(name) or not field.source and class.fields[1].source == nil)
         need(field.source or own, "source", name .. "." .. field.name)
       end
@@ -528,7 +527,7 @@ local function is_class_name(name)
   return model.classes[name] ~= nil
 end
 
--- Whether a value is of a declared type, as far as Lua can tell.
+-- Whether a value has the declared type, as far as Lua can tell.
 local function is_of(value, declared)
   if declared == "integer" or declared == "number" then return math.type(value) ~= nil end
   if declared == "string" or declared == "boolean" then return type(value) == declared end
@@ -537,10 +536,10 @@ local function is_of(value, declared)
   return false
 end
 
--- The names that begin with an underscore in LuaSocket's own table.
+-- The names in LuaSocket's own table that begin with an underscore.
 local IN_LUASOCKET = {_DATAGRAMSIZE = true, _SETSIZE = true, _SOCKETINVALID = true, __unload = true}
 
--- All names of a module, those included that its __pairs would leave out.
+-- Returns all names of a module, including those that its __pairs omits.
 local function all_names(module, live)
   local set = {}
   for _, iterator in ipairs{pairs, function(t) return next, t end} do
@@ -581,7 +580,7 @@ end)
 
 -- Classes -----------------------------------------------------------------------------
 
--- The names of the parameters that a function of Lua has, and whether more may follow.
+-- Returns the names of a Lua function's parameters, and whether it is variadic.
 local function parameters(f)
   f = behind(f)
   local info = debug.getinfo(f, "Su")
@@ -591,7 +590,7 @@ local function parameters(f)
   return names, info.isvararg
 end
 
--- What differs between the parameters that are declared and those that f has.
+-- Returns how the declared parameters differ from those of f, or nil.
 local function misnamed(declared, f)
   local names, more = parameters(f)
   if not names then return nil end
@@ -601,7 +600,7 @@ local function misnamed(declared, f)
   if params[#params] == "..." then params[#params] = nil end
   local theirs = table.concat(names, ", ")
   local ours = table.concat(params, ", ", 1, more and math.min(#names, #params) or #params)
-  -- A method that needs no object, and one that passes all on, name none.
+  -- A method that does not use its object, or passes all arguments on, names no parameter.
   if theirs == ours or more and #names == 0 or #names == 0 and ours == "self" then return nil end
   return ("%s.%s(%s) is (%s)"):format(declared.class.name, declared.name, ours, theirs)
 end
@@ -644,7 +643,7 @@ describe("the class", function()
       pysocket = "socket", ["pysocket.socket"] = "s", ["pysocket.bytearray"] = "b", ["pysocket.select"] = "select",
       ["pysocket.select.poll"] = "poll", ["pysocket.select.epoll"] = "ep", ["pysocket.asyncio.Handle"] = "handle",
     }
-    -- The most arguments of the forms that a comment shows: f(a[, b]), f(a, {b, c}).
+    -- Returns the largest number of arguments in the signature comments, such as f(a[, b]) or f(a, {b, c}).
     local function commented(f)
       local most
       local of = not f.method and f.class.name == "pysocket.select.epoll" and "select.epoll" or object[f.class.name]
@@ -661,7 +660,7 @@ describe("the class", function()
     for _, f in ipairs(model.functions) do
       local owner = object[f.class.name] and (LIVE[f.class.name] and LIVE[f.class.name]() or MODULES[f.class.name])
       local live = owner and owner[f.name]
-      -- sendmsg_afalg has its keyword arguments in a table alone
+      -- sendmsg_afalg takes its keyword arguments only in a table.
       if live and debug.getinfo(behind(live), "S").what == "C" and f.name ~= "sendmsg_afalg" then
         compared = compared + 1
         local count = commented(f)
@@ -693,13 +692,13 @@ end)
 
 -- Addresses ---------------------------------------------------------------------------
 
--- The kinds of address that the module can make, by their names: "host, port".
+-- Returns the kinds of address that the module can make, by their names, such as "host, port".
 local function live_addresses()
   local kinds = {}
   for name, family in pairs(socket) do
     if type(name) == "string" and name:find "^AF_" then
       for proto = 0, 8 do
-        -- the address type of TIPC must be one that there is
+        -- the address type must be valid for TIPC
         local raw = string.pack("=I2", family) .. "\1" .. ("\0"):rep(29)
         local address = core._address(family, socket.SOCK_STREAM, proto, raw)
         if type(address) == "table" then
@@ -753,7 +752,7 @@ local function is_error_class(value)
   return false
 end
 
--- Each class of errors that a module has: {[name in types] = class}.
+-- Returns the error classes of all modules: {[name in types/] = class}.
 local function live_errors()
   local found = {}
   for module, live in pairs(MODULES) do
@@ -766,7 +765,7 @@ local function live_errors()
   return found
 end
 
--- Errors that have, all together, each field.
+-- Returns errors that together have all fields.
 local function some_errors()
   local refused = support.raises("ConnectionRefusedError", function()
     socket.socket():connect{"127.0.0.1", support.free_port()}
@@ -811,7 +810,7 @@ end)
 
 -- Keyword arguments ---------------------------------------------------------------------
 
--- What comes before the table, where the function looks at that first.
+-- The arguments before the table, if the function checks them first.
 local LEADING = {
   ["pysocket.keywords.send_fds"] = function() return {support.close_later(socket.socket()), {}, {}} end,
   ["pysocket.keywords.recv_fds"] = function() return {support.close_later(socket.socket()), 1, 1} end,
@@ -826,9 +825,9 @@ local LEADING = {
   ["pysocket.asyncio.keywords.as_completed"] = function() return {{asyncio.Future()}} end,
 }
 
--- What has the methods that take keywords.
+-- Objects whose methods take keywords.
 local OBJECTS = {
-  -- One that says it is of AF_ALG, which the kernel may not have.
+  -- A socket whose object has the family AF_ALG, which the kernel may not support.
   ["pysocket.socket"] = function()
     return support.close_later(socket.socket{family = socket.AF_ALG, fileno = socket.socket():detach()})
   end,
@@ -847,7 +846,7 @@ local OBJECTS = {
   ["pysocket.struct.Struct"] = function() return struct.Struct "!B" end,
   ["pysocket.asyncio.Queue"] = function() return asyncio.Queue() end,
   ["pysocket.socketserver.BaseServer"] = function() return socketserver.BaseServer("nowhere", print) end,
-  ["pysocket.socketserver.TCPServer"] = function() return socketserver.TCPServer end,  -- its method is `new`
+  ["pysocket.socketserver.TCPServer"] = function() return socketserver.TCPServer end,  -- the method is `new`
   ["pysocket.socketserver.ForkingMixIn"] = function()
     local server = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print)
     support.close_later(server.socket)
@@ -856,7 +855,7 @@ local OBJECTS = {
   ["pysocket.asyncio.StreamWriter"] = function() return setmetatable({}, asyncio.StreamWriter) end,
 }
 
--- The function that takes the keywords; of a class, the class.
+-- Returns the function that takes the keywords, or the class if its constructor does.
 local function taker_of(keywords)
   local pattern = "%f[%w_]" .. keywords:gsub("%p", "%%%0") .. "%f[^%w_.]"
   for _, f in ipairs(model.functions) do
@@ -869,7 +868,7 @@ local function taker_of(keywords)
   end
 end
 
--- The names of its parameters; a class has them in its first form.
+-- Returns the names of its parameters; for a class, those of its first form.
 local function parameters_of(taker)
   local names = {}
   if taker.params then
@@ -886,11 +885,11 @@ local function place_of(names, first)
   end
 end
 
--- What the call with the keywords raises, as text; "" when nothing. Values are
--- of a kind that nothing takes: it must not get as far as doing something.
+-- Returns the error that the call with the keywords raises as text, or "". The values have a type that no parameter
+-- accepts, so that the call has no effect.
 local function outcome(keywords, keyword)
   local taker = taker_of(keywords)
-  -- Behind "..." the table is the last argument.
+  -- After "..." the table is the last argument.
   local place = place_of(parameters_of(taker), model.classes[keywords].fields[1].name) or 1
   local arguments = LEADING[keywords] and LEADING[keywords]() or {}
   for i = #arguments + 1, place - 1 do arguments[i] = print end

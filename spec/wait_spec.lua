@@ -1,12 +1,12 @@
--- wait.c: what a timeout does. It bounds the whole call on the monotonic clock.
--- Interruptions are in signals_spec.lua, Ctrl-C in repl_spec.lua.
+-- wait/wait.c: the effect of a timeout, which limits the whole call and uses the monotonic clock. Interruptions are
+-- in signals_spec.lua, Ctrl-C in repl_spec.lua.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 
 local TIMEOUT = 0.2
-local STEP = 0.011   -- of the clock in support.now
-local BUSY = 1.5     -- how late a busy machine may be
+local STEP = 0.011   -- of the clock in support.now, in seconds
+local BUSY = 1.5     -- how late a call may return on a busy machine, in seconds
 
 local function new(...)
   return support.close_later(socket.socket(...))
@@ -23,7 +23,7 @@ local function assert_took(seconds, took)
   assert.is_true(took <= seconds + BUSY, ("came back after %.3f s, for %.3f s were asked"):format(took, seconds))
 end
 
--- Sends until nothing goes in any more.
+-- Sends until the buffers are full.
 local function fill(s, ...)
   s:setblocking(false)
   local ok, e
@@ -32,7 +32,7 @@ local function fill(s, ...)
   return s
 end
 
--- Its peer reads nothing, and the buffers are full.
+-- Returns a socket whose buffers are full, because its peer does not read.
 local function full()
   local a = support.close_later(socket.socketpair())
   fill(a, a.send, a, ("x"):rep(1 << 16))
@@ -53,7 +53,7 @@ local function full_listener()
   return s:getsockname()
 end
 
--- Each: a socket for which the call would block, and the call.
+-- Each entry has a method, a function that makes a socket on which it blocks, and its arguments.
 local CALLS = {
   {"accept", function() return support.listener() end, {}},
   {"recv", function() return (support.tcp_pair()) end, {1024}},
@@ -91,7 +91,7 @@ describe("a call that would block", function()
       assert.is_nil(e.errno)
       assert.equal(call, e.call)
       assert.matches("TimeoutError: timed out: " .. call, tostring(e))
-      assert.equal(TIMEOUT, s:gettimeout()) -- and can be used again
+      assert.equal(TIMEOUT, s:gettimeout()) -- the timeout is unchanged
     end)
 
     it(("raises BlockingIOError at once if it must not wait: %s"):format(name), function()
@@ -176,7 +176,7 @@ s.recv(1)
   end)
 end)
 
--- A connection whose peer reads a little every few milliseconds, without end.
+-- Returns a connection whose peer reads a little every few milliseconds, for ever.
 local function slow_peer()
   local s, address = support.listener()
   support.spawn_python([[
@@ -204,7 +204,7 @@ describe("a timeout", function()
     assert.is_true(e.bytes_sent > 0)
   end)
 
-  -- Between two sends a hook waits until the peer has made room, so that none has to wait.
+  -- A hook waits between two sends until the peer has made room, so that no send has to wait.
   it("limits the whole of sendall, even if no send has to wait", function()
     local conn = slow_peer()
     conn:settimeout(0.5)
@@ -268,7 +268,7 @@ while s.recv(1):
     support.raises("TimeoutError", b.recv, b, 1)
   end)
 
-  -- The wall clock leaps by an hour whenever somebody looks at it.
+  -- The wall clock jumps by an hour each time that it is read.
   it("is measured on the monotonic clock", function()
     local source = support.tmpfile([[
       #define _GNU_SOURCE
@@ -322,20 +322,20 @@ while s.recv(1):
   end)
 end)
 
--- O_NONBLOCK belongs to the open file: what a task sets, copies of the descriptor and
--- children find set.
+-- O_NONBLOCK belongs to the open file description, so copies of the descriptor and child processes share the value
+-- that a task sets.
 describe("a socket without a timeout whose descriptor does not block", function()
   local asyncio = require "pysocket.asyncio"
 
   after_each(support.cleanup)
 
-  -- Does the descriptor wait in the kernel?
+  -- Whether calls on the descriptor block in the kernel.
   local function blocks(fd)
     local flags = support.read_file("/proc/self/fdinfo/" .. fd):match "flags:%s*(%d+)"
     return tonumber(flags, 8) & tonumber("4000", 8) == 0
   end
 
-  -- Uses a copy of it in a task.
+  -- Uses a copy of the descriptor in a task.
   local function share(s)
     local copy = support.close_later(s:dup())
     asyncio.run(function()
@@ -376,7 +376,7 @@ describe("a socket without a timeout whose descriptor does not block", function(
     return s
   end
 
-  -- What waits for ever, and is ended by SO_RCVTIMEO or SO_SNDTIMEO.
+  -- Calls that wait for ever, until SO_RCVTIMEO or SO_SNDTIMEO ends them.
   local LIMITED = {
     accept = function() return (support.listener()), "accept" end,
     recv = function() return (support.socketpair()), "recv", 1 end,
