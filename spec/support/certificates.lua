@@ -1,15 +1,16 @@
---- Certificates for the specs of TLS, made with the openssl command when they are first asked for. They live in one
--- temporary directory, which all specs of a run share and which is removed when the run ends.
+--- Certificates for the specs of TLS, made with the openssl command on first use. They are in one temporary directory
+-- that all specs of a run share and that is removed when the run ends.
 --
 --     local certificates = require "spec.support.certificates"
 --     certificates.server              -> {cert =, key =, both =, names =}: paths of PEM files
---     certificates.ca.cert             the root that has signed all of them, unless the list says otherwise
---     certificates.crl()               -> path of the root's revocation list, which has `revoked`
---     certificates.directory_of_ca()   -> a directory for capath, with the root under its hash
+--     certificates.ca.cert             the root that has signed all of them, unless KINDS says otherwise
+--     certificates.crl()               -> path of the root's revocation list, which contains `revoked`
+--     certificates.directory_of_ca()   -> a directory for capath that has the root under its hash
 --     certificates.encrypted()         -> path of the server's key, encrypted with the password "secret"
 --     certificates.missing()           -> why there are none, or nil
 --
--- `cert` has the certificate and, if an intermediate has signed it, that of the intermediate; `both` has the key too.
+-- `cert` contains the certificate and, if an intermediate CA has signed it, that CA's certificate; `both` also contains
+-- the key.
 
 local support = require "spec.support"
 
@@ -40,7 +41,7 @@ local LEAF = "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSigna
 local IDS = "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid:always\n"
 local SERVER, CLIENT = "extendedKeyUsage=serverAuth\n", "extendedKeyUsage=clientAuth\n"
 
--- `issuer` is "ca" if it is not given, and false for those that sign themselves. `from` and `to` are dates.
+-- `issuer` is "ca" by default, and false for self-signed certificates. `from` and `to` are dates.
 local KINDS = {
   ca = {subject = "/O=pysocket/CN=Spec CA", extensions = CA, issuer = false},
   other_ca = {subject = "/O=pysocket/CN=Other CA", extensions = CA, issuer = false},
@@ -75,7 +76,7 @@ local KINDS = {
 
 -- The directory of this run --------------------------------------------------
 
--- The registry's key: busted loads this file again for each spec, but leaves the registry alone.
+-- busted loads this file again for each spec, but keeps the registry.
 local KEEPER = "spec.support.certificates"
 
 local function make_directory()
@@ -110,14 +111,14 @@ local function exists(name)
   return file ~= nil
 end
 
--- Making one -------------------------------------------------------------------
+-- How a certificate is made ----------------------------------------------------
 
 local function extensions_of(kind)
   return (kind.extensions == CA and "" or LEAF) .. kind.extensions .. IDS
     .. (kind.names and "subjectAltName=" .. kind.names .. "\n" or "")
 end
 
--- The request command cannot choose dates before today; the ca command can.
+-- `openssl req` cannot set a date in the past; `openssl ca` can.
 local function sign_with_dates(name, kind)
   write("index.txt", "")
   openssl("req -new -config %s.cnf -subj '%s' -key %s.key -out %s.csr", name, kind.subject, name, name)
@@ -152,7 +153,7 @@ setmetatable(certificates, {__index = function(_, name)
   return made
 end})
 
--- What belongs to them -----------------------------------------------------------
+-- Files that are made from certificates ------------------------------------------
 
 local function serial_of(cert)
   openssl("x509 -noout -serial -in %s >serial.txt", cert)
@@ -187,7 +188,7 @@ function certificates.encrypted()
   return path "encrypted.key"
 end
 
--- All that a loop over the list needs: each name, in order.
+-- Returns the name of each certificate, in order.
 function certificates.names()
   return support.sorted(KINDS)
 end

@@ -30,7 +30,7 @@ function differences.rows(heading)
   for line in document:sub(first):match("^(.-)\n##+ "):gmatch("\n(|[^\n]*)") do rows[#rows + 1] = cells(line) end
   assert(#rows > 2, "doc/differences.md has no table under " .. heading)
   assert(("topic name"):find(rows[1].topic) and rows[1].why == "why", "a table without a head under " .. heading)
-  return table.move(rows, 3, #rows, 1, {}) -- without the head and the line below it
+  return table.move(rows, 3, #rows, 1, {}) -- without the heading row and the line below it
 end
 
 return differences

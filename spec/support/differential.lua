@@ -1,16 +1,14 @@
--- differential.lua OPERATIONS DIRECTORY: does each operation with this module
--- and prints what came of it, one line each. differential.py does the same with
--- Python's own socket; how values and errors are written is the same in both.
+-- differential.lua OPERATIONS DIRECTORY: runs each operation with this module and prints its outcome in one line.
+-- differential.py does the same with Python's own socket; both print values and errors in the same form.
 --
--- The operations are written in Python. What stands in for what is the contract:
--- s.f(x) is s:f(x), a tuple is a table, several results are a tuple, None is nil,
--- keyword arguments are a table after the other arguments.
+-- The operations are written in Python and translated as follows: s.f(x) is s:f(x), a tuple is a table, several
+-- results are a tuple, None is nil, and keyword arguments are a table after the other arguments.
 local socket = require "pysocket"
 local errno = require "pysocket.errno"
 
 local FILE, DIRECTORY = arg[1], arg[2]
 
--- Reading an expression ---------------------------------------------------------
+-- The parser ------------------------------------------------------------------------
 
 local ESCAPES = {n = "\n", r = "\r", t = "\t", ["\\"] = "\\", ["'"] = "'", ['"'] = '"', ["0"] = "\0", ["1"] = "\1"}
 
@@ -64,7 +62,7 @@ function Parser:expect(value)
   if not self:accept(value) then error("no " .. value .. " in " .. self.source) end
 end
 
--- Items up to `closing`; whether a comma ended the last one.
+-- Returns the items up to `closing`, and whether a comma follows the last one.
 function Parser:items(closing)
   local list, comma = {}, false
   while not self:accept(closing) do
@@ -153,7 +151,7 @@ local function parse(source)
   return node
 end
 
--- Working it out ----------------------------------------------------------------
+-- The evaluation ----------------------------------------------------------------------
 
 local Tuple = {}
 local Undefined = {}
@@ -260,7 +258,7 @@ function eval(node)
   return EVAL[node.kind](node)
 end
 
--- What came of it ---------------------------------------------------------------
+-- The outcome -------------------------------------------------------------------------
 
 local function escape(data)
   if #data > 80 then

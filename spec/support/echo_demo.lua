@@ -1,9 +1,9 @@
---- The course's echo demo between Lua and Python, in both directions and between two of the same language.
+--- The echo example between Lua and Python, in both directions, and between two programs of the same language.
 --
 --     local demo = require "spec.support.echo_demo"
---     demo.programs(suffix, ...) -> {servers =, clients =, big_clients =}: for "Lua" and "Python" each, the argv
---                                of the program by its port. The suffix is that of the files; ... are more arguments
---     demo.specs(it, programs, directory)   defines the specs; the programs run where directory() says
+--     demo.programs(suffix, ...) -> {servers =, clients =, big_clients =}: for "Lua" and "Python" each, a function of
+--                                the port that returns the argv. The suffix is the files'; ... are more arguments
+--     demo.specs(it, programs, directory)   defines the cases; the programs run in directory()
 
 local assert = require "luassert"
 local support = require "spec.support"
@@ -15,7 +15,7 @@ local BIG = {Lua = "Received\t10485760\n", Python = "Received 10485760\n"}
 
 local demo = {}
 
--- An example in Python, as the course shows it.
+-- Returns the command of an example in Python.
 local function slide(name)
   return function(port)
     return support.python_argv(support.root .. "/spec/support/slide.py", FIXTURES .. name .. ".py", HOST, port)
@@ -37,7 +37,7 @@ function demo.programs(suffix, ...)
   }
 end
 
--- Both end well, and say nothing of errors.
+-- Runs both, which must succeed without error output; returns what they print.
 local function talk(server_argv, client_argv, dir)
   local port = support.free_port()
   local server = support.spawn(server_argv(port), {cwd = dir})

@@ -1,10 +1,10 @@
---- Asks the C compiler what this machine's headers know.
+--- Asks the C compiler which names this machine's headers define.
 --
 --     local headers = require "spec.support.headers"
 --     headers.values{"AF_INET", "CAN_RAW_FILTER", "AF_NOSUCH"}   -> {AF_INET = 2, CAN_RAW_FILTER = 1}
---     headers.compiler()                                         -> its command, or nil when there is none
+--     headers.compiler()                                         -> its command, or nil if there is none
 --
--- A name is known whether it is a macro or an enumerator.
+-- A name is known if it is a macro or an enumerator.
 
 local support = require "spec.support"
 
@@ -36,7 +36,7 @@ function headers.compiler()
   end
 end
 
--- One function for each name, so that an undeclared name does not affect the others.
+-- Each name gets a function of its own, so that an undeclared name does not affect the others.
 local function unknown(cc, names)
   local source = {prologue()}
   for i, name in ipairs(names) do

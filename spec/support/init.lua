@@ -1,17 +1,17 @@
---- Helpers for all specs: child processes, temporary files, questions to the kernel, errors.
+--- Helpers for all specs: child processes, temporary files, questions about the system, errors.
 --
--- Use from any spec, run from the root of the tree:
+-- Any spec that runs from the root of the tree can use them:
 --
 --     local support = require "spec.support"
 --     describe("…", function()
---       after_each(support.cleanup)     -- ends children, removes files, whatever happened
+--       after_each(support.cleanup)     -- ends children and removes files in any case
 --       …
 --
--- Running things (each is bounded in time by coreutils' `timeout`; the whole process group dies):
+-- Running programs (coreutils' `timeout` limits the time of each and kills its whole process group):
 --   support.run(argv[, opts])           -> {code, signal, stdout, stderr}; returns when it has ended
 --   support.spawn(argv[, opts])         -> child, see "A child" below; returns at once
---   support.lua(code[, args[, opts]])   -> stdout of a Lua script in a process of its own; raises if it fails
---   support.python(code[, args[, opts]])-> stdout of a Python script; raises if it fails
+--   support.lua(code[, args[, opts]])   -> stdout of a Lua script in a process of its own; raises an error if it fails
+--   support.python(code[, args[, opts]])-> stdout of a Python script; raises an error if it fails
 --   support.spawn_lua(code[, args[, opts]])    -> child
 --   support.spawn_python(code[, args[, opts]]) -> child
 --   support.lua_argv(file, ...), support.python_argv(file, ...)  -> argv for run and spawn
@@ -21,67 +21,67 @@
 --
 -- A child:
 --   child.pid                           the process id of the command itself (not of a wrapper)
---   child:line()                        -> the next line of its output, nil at its end (blocks until there is one)
---   child:expect(pattern)               -> captures of the first line that matches; raises when the output ends first
---   child:write(text)                   to its standard input (stdin = "pipe"), flushed
---   child:close_stdin()                 it reads an end of file
---   child:kill(signal)                  "TERM" when not given; a name without SIG
---   child:wait()                        -> {code, signal, stdout, stderr}; stdout is what was not read yet.
---                                          code 124: it ran out of its time
+--   child:line()                        -> the next line of its output (waits for it), or nil at the end
+--   child:expect(pattern)               -> captures of the first line that matches; raises an error if there is none
+--   child:write(text)                   writes to its standard input (stdin = "pipe") and flushes
+--   child:close_stdin()                 makes it read an end of file
+--   child:kill(signal)                  sends a signal, named without SIG; "TERM" by default
+--   child:wait()                        -> {code, signal, stdout, stderr}; stdout is what has not been read yet.
+--                                          code 124: its time was up
 --   child:running()                     -> false when it has ended
 --   child:error_output()                -> what it has written to its standard error so far
---   child:wait_blocked()                returns when it sleeps inside a system call
+--   child:wait_blocked()                returns when it blocks in a system call
 --
 -- A terminal (a pty, see terminal.py):
---   support.terminal_it(it, pending)    -> `it`, which skips where no terminal is to be had
+--   support.terminal_it(it, pending)    -> `it`, or a function that skips the case if there are no terminals
 --   support.pty(argv[, opts])           -> terminal; opts.timeout bounds each step (10)
 --   terminal:send(text)                 types it ("\n" is the Enter key)
---   terminal:ctrl("c")                  presses Ctrl-C
---   terminal:expect(regex)              -> first group or whole match of a Python regex in what is shown next
---   terminal:blocked()                  returns when the command sleeps in a system call
+--   terminal:ctrl("c")                  types Ctrl-C
+--   terminal:expect(regex)              -> first group or whole match of a Python regex in what is printed next
+--   terminal:blocked()                  returns when the command blocks in a system call
 --   terminal:wait()                     -> "exit 0" or "signal 2"
---   terminal:transcript()               -> all that was shown
+--   terminal:transcript()               -> everything that was printed
 --   terminal:pid()                      -> the command's process id
 --
 -- Files and names:
 --   support.tmpdir()                    -> a new directory, removed by cleanup
 --   support.tmpfile(content[, name])    -> path of a new file in one
---   support.unix_path([name])           -> a path that nobody uses, short enough for AF_UNIX
---   support.abstract_name()             -> a Linux abstract name that nobody uses ("\0…")
---   support.read_file(path)             -> its content
+--   support.unix_path([name])           -> an unused path that is short enough for AF_UNIX
+--   support.abstract_name()             -> an unused abstract name of Linux ("\0…")
+--   support.read_file(path)             -> its contents
 --   support.root                        the tree's root directory
---   support.build                       the directory of what is built, in full
+--   support.build                       the absolute path of the build directory
 --
 -- Sockets:
 --   support.close_later(s, ...)         -> s, ...; cleanup closes them
---   support.listener([family])          -> s, address; listens on loopback, port chosen by the kernel
+--   support.listener([family])          -> s, address; listens on the loopback interface; the kernel chooses the port
 --   support.socketpair(...)             -> a, b, as from socket.socketpair; cleanup closes them
 --   support.tcp_pair([family])          -> a, b; two connected stream sockets of this process
---   support.udp_socket([family])        -> s, address; bound on loopback
---   support.free_port()                 -> a TCP port of 127.0.0.1 that nobody listens on, and that the
---                                          kernel gives to nobody who asks for any port
---   support.wait_listening(port)        returns when some process listens on that TCP port
+--   support.udp_socket([family])        -> s, address; bound on the loopback interface
+--   support.free_port()                 -> an unused TCP port of 127.0.0.1 that the kernel gives to no socket that
+--                                          asks for any port
+--   support.wait_listening(port)        returns when a process listens on that TCP port
 --
 -- Questions:
---   support.checker()                   -> "AddressSanitizer" or "valgrind", if one of them watches the memory of this
---                                          process and of each Lua that it starts; then memory is measured with theirs
---   support.strace_missing()            -> why not, where strace is not to be had
+--   support.checker()                   -> "AddressSanitizer" or "valgrind", if it checks this process and all Lua
+--                                          children; measurements of memory then include its own
+--   support.strace_missing()            -> why there is no strace, or nil
 --   support.strace(options, argv)       -> argv for run and spawn: the command under strace
 --   support.has_ipv6(), support.is_root(), support.has_family(family[, type[, proto]]), support.has_command(name)
---   support.open_fds([pid])             -> {[fd] = target} of the process, this one when not given
---   support.pid()                       -> this process
+--   support.open_fds([pid])             -> {[fd] = target} of the process, by default this one
+--   support.pid()                       -> the id of this process
 --   support.status(field[, pid])        -> a line of /proc/PID/status: support.status("SigIgn")
---   support.now()                       -> monotonic seconds, 1/100 s fine
---   support.wait_until(f[, seconds])    -> what f returned when it returned something true; raises after seconds (10)
+--   support.now()                       -> monotonic seconds, with a resolution of 1/100 s
+--   support.wait_until(f[, seconds])    -> the first true result of f; raises an error after that many seconds (10)
 --
 -- Errors:
 --   support.raises(class, f, ...)       -> the error object; fails unless f(...) raises one that isinstance of class
 --                                          (a class or its name: "ConnectionRefusedError")
---   support.error_message(f, ...)       -> tostring of what f(...) raises; fails when it raises nothing
---   support.assert_raises(text, f, ...) fails unless f(...) raises something that has the text in it
+--   support.error_message(f, ...)       -> tostring of the error that f(...) raises; fails if there is none
+--   support.assert_raises(text, f, ...) fails unless f(...) raises an error that contains the text
 --
 --   support.sorted(set)                 -> the sequence of its keys, in order
---   support.defer(f, ...)               cleanup calls f(...), latest first
+--   support.defer(f, ...)               makes cleanup call f(...); the last one is called first
 --   support.cleanup()                   for after_each; a second call does nothing
 
 local support = {}
@@ -159,7 +159,7 @@ function support.abstract_name()
   return ("\0spec-%d-%d-%x"):format(support.pid(), names, math.random(0))
 end
 
--- Questions -----------------------------------------------------------------
+-- Questions about the system --------------------------------------------------
 
 function support.pid()
   return tonumber(support.read_file("/proc/self/stat"):match("^%d+"))
@@ -182,14 +182,14 @@ function support.wait_until(f, seconds)
     if support.now() > deadline then
       error(("not true within %g seconds"):format(seconds or 10), 2)
     end
-    os.execute("sleep 0.005") -- lets the other side have the processor between two looks
+    os.execute("sleep 0.005") -- lets the other process use the processor meanwhile
   end
 end
 
 function support.open_fds(pid)
   local fds = {}
-  -- "self" would be ls: ask by number.
-  -- Into a file: a pipe to ls would be one more descriptor while it looks.
+  -- The path contains the number, because "self" would mean ls. The output goes to a file, because a pipe would be
+  -- one more descriptor.
   local list = os.tmpname()
   os.execute(("ls -l /proc/%d/fd >%s"):format(pid or support.pid(), list))
   for fd, target in support.read_file(list):gmatch("(%d+) %-> ([^\n]*)") do
@@ -205,8 +205,7 @@ function support.count_fds()
   return n
 end
 
--- Before descriptors are counted: what earlier specs left to the collector is
--- not to be closed meanwhile.
+-- Collects what earlier specs have left, so that counts of descriptors do not change because of it.
 function support.settle()
   collectgarbage()
   collectgarbage()
@@ -231,7 +230,7 @@ function support.strace_missing()
   if result.code ~= 0 then return "strace may not trace: " .. result.stderr:match("[^\n]*") end
 end
 
--- A process that is traced cannot look for leaks with a sanitizer, which needs to trace it.
+-- A leak sanitizer must trace the process itself, which it cannot do if strace does.
 function support.strace(options, argv)
   local words = {"env", ("ASAN_OPTIONS=%s:detect_leaks=0"):format(os.getenv("ASAN_OPTIONS") or ""), "strace"}
   table.move(options, 1, #options, #words + 1, words)
@@ -258,7 +257,7 @@ end
 function support.lua_env()
   local lib = support.root .. "/lua/"
   return {
-    -- With which $LUA is a Lua with a sanitizer (spec/host/sanitized.c).
+    -- If $LUA has a sanitizer, these say which (spec/host/sanitized.c).
     SANITIZED = os.getenv("SANITIZED"), SANITIZER = os.getenv("SANITIZER"),
     ASAN_OPTIONS = os.getenv("ASAN_OPTIONS"), UBSAN_OPTIONS = os.getenv("UBSAN_OPTIONS"),
     LUA = os.getenv("LUA") or "lua5.4",
@@ -269,7 +268,7 @@ end
 
 function support.lua_argv(...)
   local argv = {}
-  -- LUA may hold options too, as in LUA="valgrind lua5.4"
+  -- LUA may contain options, as in LUA="valgrind lua5.4".
   for word in support.lua_env().LUA:gmatch("%S+") do argv[#argv + 1] = word end
   return table.move({...}, 1, select("#", ...), #argv + 1, argv)
 end
@@ -277,7 +276,7 @@ end
 local python
 
 function support.python_argv(...)
-  -- The interpreter itself, not a wrapper script in PATH that starts it.
+  -- The interpreter itself, and not a wrapper script in PATH.
   python = python or capture("python3 -c 'import sys; print(sys.executable)'")
   return {python, "-u", ...}
 end
@@ -285,11 +284,11 @@ end
 local Child = {}
 Child.__index = Child
 
--- What io.open opened here would be inherited: a FIFO's writing end in another
--- child keeps its reader from ever seeing the end of file.
+-- Children inherit the files that io.open has opened here. If another child held the writing end of a FIFO, its
+-- reader would never see the end of file.
 local CLOSE_INHERITED = "exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-; "
 
--- Tells its pid and its process group, and becomes the command.
+-- Prints its pid and its process group, and becomes the command.
 local WRAPPER = [[
 cd "$1" || exit 126
 shift
@@ -322,8 +321,8 @@ function support.spawn(argv, opts)
   child.stdout = assert(io.popen(CLOSE_INHERITED .. ("exec %s <%s 2>%s"):format(quoted(words), quote(input),
     opts.stderr == "stdout" and "&1" or quote(child.errors))))
   if opts.stdin == "pipe" then
-    -- Both ways, so that opening does not wait and a dead child makes no SIGPIPE; and after
-    -- the child began, which would inherit it and so never read an end.
+    -- Opened for reading and writing, so that open does not wait and a dead child causes no SIGPIPE. Opened after the
+    -- child has started, which would otherwise inherit it and never read an end of file.
     child.stdin = assert(io.open(input, "r+b"))
   end
   support.defer(child.stop, child)
@@ -372,7 +371,7 @@ function Child:kill(signal)
   return os.execute(("kill -%s %d 2>/dev/null"):format(signal or "TERM", self.pid)) == true
 end
 
--- A process that has ended stays a zombie until its parent, timeout, has looked.
+-- A process that has ended remains a zombie until its parent, `timeout`, has waited for it.
 function Child:running()
   if self.result then return false end
   local ok, state = pcall(support.status, "State", self.pid)
@@ -402,7 +401,7 @@ function Child:stop()
   self:wait()
 end
 
--- Sleeping twice with nothing done between: it waits for something outside.
+-- If it sleeps twice and has not run in between, it waits for something else.
 function Child:wait_blocked()
   local last
   support.wait_until(function()
@@ -455,7 +454,7 @@ end
 local Terminal = {}
 Terminal.__index = Terminal
 
--- `it` for what needs a terminal. A root that was just made has none.
+-- In a new chroot there may be no pseudo-terminals.
 function support.terminal_it(it, pending)
   local code = support.run(support.python_argv("-c", "import os; os.openpty()")).code
   support.cleanup()
@@ -486,7 +485,7 @@ local function escape(text)
 end
 
 function Terminal:step(name, text)
-  -- One step is one line; in a regex \n says the same.
+  -- A step takes one line; \n means the same in a regex.
   self.child:write(name .. " " .. (text or ""):gsub("\n", "\\n") .. "\n")
   local kind, result = (self.child:line() or "error " .. self.child:wait().stderr):match("^(%l+) (.*)$")
   if kind ~= "ok" then error(unescape(result), 3) end

@@ -1,12 +1,12 @@
---- Compiles C for a spec.
+--- Compiles C code for a spec.
 --
 --   local library = require "spec.support.library"
 --   library.build("spec/host/faults.c", "faults", "-DMODULE")  -> path of faults.so | nil, why it cannot be built
---   library.keep("spec/support/handlers.c")   -> path of a library for many specs | nil, why it cannot be built
---   library.env(path)                         -> the environment in which a Lua child can require what was built
+--   library.keep("spec/support/handlers.c")   -> path of a library for several cases | nil, why it cannot be built
+--   library.env(path)                         -> an environment in which a Lua child can require the library
 --
--- What is built goes with the spec's other temporary files. What is kept is the
--- caller's to remove: it is made in a setup, before anything is there to clean up.
+-- cleanup removes the result of `build`. The caller of `keep`, usually a setup function, must remove the library
+-- itself.
 
 local headers = require "spec.support.headers"
 local support = require "spec.support"

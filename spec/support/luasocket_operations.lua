@@ -1,15 +1,14 @@
--- luasocket_operations.lua HOW: does several hundred operations, and prints the results of each.
+-- luasocket_operations.lua HOW: runs several hundred operations, and prints the results of each.
 --
--- HOW says with which sockets: "theirs" is the installed LuaSocket, "ours" this module's face, and
--- "task" the same in a task. What is printed is the same, whatever the ports, descriptors and
--- addresses are.
+-- HOW selects the sockets: "theirs" is the installed LuaSocket, "ours" is pysocket.luasocket, and "task" is the same
+-- in a task. The output does not depend on ports, descriptors and addresses.
 
 local how, directory = arg[1], arg[2]
 
 if how ~= "theirs" then require "pysocket.luasocket".install() end
 local socket, unix = require "socket", require "socket.unix"
 
--- Writing ---------------------------------------------------------------------------
+-- Output ------------------------------------------------------------------------------
 
 local function written(value)
   if type(value) == "string" then
@@ -41,7 +40,7 @@ local function say(what, ...)
   print(("%s | %s | %s"):format(scenario, what, list(...)))
 end
 
--- Ports, descriptors and ages are different in each run.
+-- The positions of results that differ in each run: ports, descriptors and ages.
 local HIDDEN = {getsockname = 2, getpeername = 2, receivefrom = 3, getfd = 1, getstats = 3}
 
 local function hidden(name, ...)
@@ -53,7 +52,7 @@ local function hidden(name, ...)
   return table.unpack(results, 1, results.n)
 end
 
--- An object whose calls are written.
+-- A proxy that prints the calls of an object.
 local watched = setmetatable({}, {__mode = "k"})
 local names = setmetatable({}, {__mode = "k"})
 local Watched = {}
@@ -79,7 +78,7 @@ local function call(what, name, f, ...)
   return table.unpack(results, 2, results.n)
 end
 
--- The object itself, whatever class it has by now.
+-- Looks the method up at each call, because an object may change its class.
 function Watched.__index(proxy, name)
   return function(_, ...)
     local object = watched[proxy]
@@ -88,7 +87,7 @@ function Watched.__index(proxy, name)
   end
 end
 
--- A call of which only the results are written.
+-- Makes a call of which only the results are printed.
 local function unseen(proxy, name, ...)
   local object = watched[proxy]
   call(names[proxy] .. ":" .. name, name, object[name], object, ...)
@@ -102,14 +101,14 @@ local function class(proxy)
   say(names[proxy] .. " is", tostring(proxy))
 end
 
--- How long a call takes, in tenths of a second.
+-- Prints how long a call takes, in tenths of a second.
 local function timed(what, f, ...)
   local begin = socket.gettime()
   f(...)
   say(what .. " takes tenths of a second", math.floor((socket.gettime() - begin) * 10 + 0.3))
 end
 
--- Pairs -------------------------------------------------------------------------------
+-- Pairs of sockets --------------------------------------------------------------------
 
 local function connected(server, a)
   local b = assert(server:accept())
@@ -143,7 +142,7 @@ local function unix_pair()
   return connected(server, a)
 end
 
--- A port that nobody listens on.
+-- Returns a port on which nobody listens.
 local function refusing()
   local s = assert(socket.bind("127.0.0.1", 0))
   local _, port = s:getsockname()
@@ -167,7 +166,7 @@ local add = setmetatable({}, {__newindex = function(_, name, f)
   scenarios[name] = f
 end})
 
--- The same for TCP over both versions of IP and for AF_UNIX.
+-- Defines a scenario for TCP over both versions of IP, and for AF_UNIX.
 local streams = setmetatable({}, {__newindex = function(_, name, f)
   for kind, pair in pairs{tcp = tcp_pair, tcp6 = tcp6_pair, unix = unix_pair} do
     add[name .. ", " .. kind] = function() f(pair()) end
@@ -1138,7 +1137,7 @@ add["names, with IPv6"] = function()
     call("toip " .. host, "toip", socket.dns.toip, host)
     call("tohostname " .. host, "tohostname", socket.dns.tohostname, host)
     call("getaddrinfo " .. host, "getaddrinfo", socket.dns.getaddrinfo, host)
-    -- Where no name server answers, LuaSocket returns what is in its buffer by chance.
+    -- If no name server answers, LuaSocket returns whatever is in its buffer.
     if host ~= "0.0.0.0" then call("getnameinfo " .. host, "getnameinfo", socket.dns.getnameinfo, host) end
   end
   call("getaddrinfo ::1", "getaddrinfo", socket.dns.getaddrinfo, "::1")
@@ -1162,7 +1161,7 @@ add["time"] = function()
     math.type(socket._SETSIZE))
 end
 
--- Running -----------------------------------------------------------------------------
+-- The run -------------------------------------------------------------------------------
 
 local function run()
   table.sort(order)

@@ -2,12 +2,12 @@
 --
 --     local names = require "spec.support.names"
 --     names.rows(module)       -> sequence of {name =, kind =, value =}, for that Python module
---     names.missing()          -> {[name] = reason}: the names that the document calls missing
---     names.additions()        -> {[name] = reason}: the names that the document calls additional
+--     names.missing()          -> {[name] = reason}: the names that the document lists as missing
+--     names.additions()        -> {[name] = reason}: the names that the document lists as additional
 --     names.listed(heading)    -> {[name] = reason}: the names in any other table of the document
 --
--- In the document, names stand in backticks in the first cell of a row, and several may share
--- a row. A field of a table other than the module includes the table: `socket.socket.__enter__`.
+-- In the document, names are in backticks in the first cell of a row, which may have several. A field of another
+-- table than the module includes the table, as in `socket.socket.__enter__`.
 
 local differences = require "spec.support.differences"
 local support = require "spec.support"

@@ -1,10 +1,8 @@
---- The output of `make test`: a line of marks for each file as it runs, the
--- failures with their traces and the reasons of what was skipped below it,
--- and, last of all, alone on its line, `N passed, N failed, N skipped`.
+--- The output of `make test`: a line of marks for each file as it runs, then its failures with their tracebacks
+-- and the reasons for skipped cases, and finally, alone on the last line, `N passed, N failed, N skipped`.
 --
--- An error anywhere (in a spec, around it, or in a file that does not load)
--- counts as failed. A run in which nothing passed and nothing failed ran
--- nothing: it fails too.
+-- An error anywhere (in a case, around it, or in a file that cannot be loaded) counts as a failure. A run without any
+-- passed or failed case has run nothing, and fails too.
 
 local MARKS = {success = ".", failure = "F", error = "E", pending = "s"}
 
@@ -22,13 +20,13 @@ local function place(entry)
   return trace.short_src and ("%s:%d"):format(trace.short_src, trace.currentline) or "outside the specs"
 end
 
--- busted puts the place in front of a reason; it is in the heading already.
--- pending("name", f) has no reason beside its name.
+-- busted puts the position before a reason, but the heading has it already. The reason of pending("name", f) is only
+-- its name.
 local function reason(entry)
   return type(entry.message) == "string" and indented((entry.message:gsub("^[^\n]-:%d+: ", "", 1))) or ""
 end
 
--- The entries of the handler's lists that came since the last call.
+-- Returns a function that iterates over the new entries of one of the handler's lists.
 local function newcomers(handler)
   local seen = {failures = 0, errors = 0, pendings = 0}
   return function(list)
@@ -74,7 +72,7 @@ return function(options)
   end
 
   on({"suite", "start"}, function()
-    -- A spec that ends the process would end the run with whatever it likes.
+    -- A spec that ends the process would end the whole run with any exit code.
     os.exit = function() error("os.exit was called in a spec", 2) end  -- luacheck: ignore 122
   end)
 

@@ -1,7 +1,7 @@
---- Prints in which order a server of pysocket.socketserver calls the methods that can be
--- overridden, as server_methods.py does with Python's.
+--- Prints the order in which a server of pysocket.socketserver calls the methods that can be overridden.
+-- server_methods.py does the same with Python's.
 --
---   lua server_methods.lua DIRECTORY    the directory is for the paths of UNIX sockets
+--   lua server_methods.lua DIRECTORY    the directory for the paths of UNIX sockets
 
 local asyncio = require "pysocket.asyncio"
 local core = require "pysocket.core"
@@ -66,7 +66,7 @@ local function serve(server, scenario)
   server:serve_forever(0.01)
 end
 
-local last  -- the last server
+local last  -- the most recent server
 
 local function run(kind, scenario, path)
   local class = derive(socketserver[kind], SERVER, scenario)
@@ -83,12 +83,12 @@ asyncio.get_event_loop():set_exception_handler(function() end)
 for _, mixin in ipairs{"", "Threading", "Forking"} do
   for _, kind in ipairs(KINDS) do
     for _, scenario in ipairs(SCENARIOS) do
-      if not (mixin == "Forking" and kind:find "^Unix") then  -- new in Python 3.12
+      if not (mixin == "Forking" and kind:find "^Unix") then  -- Python has this since 3.12
         print(mixin .. kind .. " " .. scenario)
         local path = ("%s/%s%s%s"):format(arg[1], mixin, kind, scenario:gsub(" ", ""))
         local ok = pcall(run, mixin .. kind, scenario, path)
         if not ok then note "raised" end
-        -- so that the child's lines come before the next scenario
+        -- so that the child's lines come before those of the next scenario
         for _, child in ipairs(last and last.active_children or {}) do
           while not core._reap(child) do end
         end

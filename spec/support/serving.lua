@@ -1,10 +1,10 @@
---- For specs of servers and of the programs that talk to them.
+--- Helpers for specs of servers and of programs that talk to them.
 --
---     serving.command "nginx"          -> how to call it, also where only root finds it, or nil
---     with = serving.with(pending)     `pending` is busted's, which only specs have
---     with("curl", f)                  -> a function for `it`, which is skipped where the program is missing
---     serving.start(port, argv, opts)  -> the server, which listens at the port
---     serving.assert_unharmed(server)  it runs, complains of nothing and holds its listening socket alone
+--     serving.command "nginx"          -> how to call it, also if it is where only root's PATH leads, or nil
+--     with = serving.with(pending)     `pending` is busted's, which only spec files can see
+--     with("curl", f)                  -> a function for `it`, which skips the case if the program is missing
+--     serving.start(port, argv, opts)  -> the server, which listens on the port
+--     serving.assert_unharmed(server)  fails unless it runs, has printed no error and has only its listening socket
 
 local support = require "spec.support"
 
@@ -14,7 +14,7 @@ function serving.command(name)
   for _, path in ipairs{name, "/usr/sbin/" .. name} do
     if support.has_command(path) then return path end
   end
-  -- Debian's PostgreSQL has a folder for each version.
+  -- Debian installs each version of PostgreSQL in a directory of its own.
   return support.run{"sh", "-c", "ls -d /usr/lib/postgresql/*/bin/" .. name .. " | tail -n 1"}.stdout:match "%S+"
 end
 
@@ -34,7 +34,7 @@ function serving.start(port, argv, opts)
 end
 
 local function sockets_of(child)
-  -- Descriptors may go while ls looks at them.
+  -- Descriptors may disappear while ls reads them.
   local list <close> = io.popen(("ls -l /proc/%d/fd 2>/dev/null"):format(child.pid))
   return select(2, list:read("a"):gsub("%-> socket:", ""))
 end

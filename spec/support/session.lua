@@ -1,10 +1,10 @@
---- Sessions at Lua's prompt, as the documents show them, and what Lua answers to them.
+--- Sessions at Lua's prompt as the documents show them, and the actual output of Lua.
 --
---   session.shown(text)  -> the lines of a session, as a document shows it, that are not typed
---   session.run(texts[, before]) -> for each text the lines that Lua answers to what is typed in it, all in one
---                           session, and its result as from support.run; before: words in front of the interpreter's
+--   session.shown(text)  -> the lines of a session in a document, without those that are typed
+--   session.run(texts[, before]) -> the lines that Lua prints for each text, all typed in one session, and the result
+--                           as from support.run; `before` has words that come before the interpreter's command
 --
--- What the kernel chooses anew each time, descriptors and ports, is replaced by words in both.
+-- Descriptors and ports, which the kernel chooses, are replaced by words in both.
 
 local support = require "spec.support"
 
@@ -28,8 +28,8 @@ function session.shown(text)
   return lines
 end
 
--- A terminal echoes what is typed behind the prompt, a pipe does not, unless Lua has readline: the lines that are left
--- when prompts and input are taken away are Lua's.
+-- A terminal echoes what is typed after the prompt; a pipe does so only if Lua uses readline. What remains after
+-- prompts and input are removed is Lua's output.
 local function answered(line, input)
   while line:find("^>+ ") and not input[line] do line = line:gsub("^>+ ", "", 1) end
   if not input[line] then return settled(line) end

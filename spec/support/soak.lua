@@ -1,10 +1,9 @@
---- Draws tasks, cancellations, timeouts, sleeps and closes at random and accounts for every byte.
+--- Runs random tasks, cancellations, timeouts, sleeps and closes, and accounts for every byte.
 --
 --     lua spec/support/soak.lua SEED SECONDS
 --
--- Prints what it did as NAME NUMBER, one a line, and ends with 1 and reasons on
--- stderr when anything was lost, doubled, left over or not among the errors that
--- were to be expected.
+-- Prints what it did as lines of NAME NUMBER. If anything was lost, duplicated or left over, or if an unexpected
+-- error was raised, prints the reasons to stderr and exits with 1.
 
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
@@ -17,7 +16,7 @@ math.randomseed(seed)
 
 local EXPECTED = {"TimeoutError", "CancelledError"}
 local ABORTED = {[errno.EBADF] = true, [errno.EPIPE] = true, [errno.ECONNRESET] = true,
-  [errno.ECONNREFUSED] = true}  -- the last of a datagram to a socket that is closed
+  [errno.ECONNREFUSED] = true}  -- from a datagram to a closed socket
 local counts, failures = {}, {}
 
 local function count(name, n)
@@ -36,7 +35,7 @@ local function short()
   return pick(0.0001, 0.001, 0.003, 0.01)
 end
 
--- Of things that must not fail.
+-- Starts a task that must not fail.
 local function spawn(f, ...)
   return asyncio.create_task(function(...)
     local ok, e = xpcall(f, debug.traceback, ...)
@@ -44,7 +43,7 @@ local function spawn(f, ...)
   end, ...)
 end
 
--- One call, interrupted in one of many ways ----------------------------------------
+-- Ways to interrupt a call -----------------------------------------------------------
 
 local ways = {
   plain = function(f) return f() end,
@@ -84,7 +83,7 @@ local ways = {
     group:create_task(asyncio.sleep, 0)
     group:create_task(function() pcall(f) end)
   end,
-  close = function(f)  -- the call is made while an error unwinds
+  close = function(f)  -- makes the call while an error unwinds the stack
     pcall(function()
       local _ <close> = setmetatable({}, {__close = function() f() end})
       error("unwinds")
@@ -116,7 +115,7 @@ local function attempt(channel, f)
   return false, e
 end
 
--- Streams: the byte at each place is known ------------------------------------------
+-- Streams: each position has a known byte ---------------------------------------------
 
 local PERIOD = 65536
 local text = {}
@@ -190,7 +189,7 @@ local function reader(channel, s)
   end
 end
 
--- Records: each has its number, so that several tasks may read ----------------------
+-- Records: each has a number, so that several tasks may read --------------------------
 
 local function records(channel, data)
   for at = 1, #data, channel.size do
@@ -204,7 +203,7 @@ local function records(channel, data)
   end
 end
 
--- Few are on their way at once: so that none is cut, and no datagram dropped.
+-- Keeps few records in flight, so that none is truncated and no datagram is dropped.
 local function record_writer(channel, s)
   while not channel.stop and not channel.aborted do
     settle(s)
@@ -213,7 +212,7 @@ local function record_writer(channel, s)
         channel.sent = channel.sent + 1
         local ok, e = pcall(channel.send, s, string.pack("<I4", channel.sent) .. ("."):rep(channel.size - 4))
         if not ok then
-          channel.sent = channel.sent - 1  -- nothing of it is gone
+          channel.sent = channel.sent - 1  -- nothing of it was sent
           error(e, 0)
         end
       end)
@@ -279,7 +278,7 @@ local function await_all(tasks)
   for _, task in ipairs(tasks) do task:await() end
 end
 
--- Closes one side while tasks wait on it: what came is what was sent, up to there.
+-- Closes one side while tasks wait on it. Everything received until then must match what was sent.
 local function abort(channels, a, b)
   count "closed early"
   for _, channel in ipairs(channels) do channel.aborted = true end
@@ -334,7 +333,7 @@ local function shared()
       fail("%s: %d records sent, %d received", channel.name, channel.sent, channel.got)
     end
     channel.aborted = true
-    b:close()  -- its readers meet the close
+    b:close()  -- its readers get the error
   end
   await_all(readers)
   count("records", channel.got)
@@ -342,7 +341,7 @@ local function shared()
   b:close()
 end
 
--- A server and its clients, the clients are cancelled wherever they are.
+-- A server and clients that are cancelled at any point.
 local function served()
   local listener = socket.create_server{"127.0.0.1", 0}
   local address = listener:getsockname()
@@ -382,7 +381,7 @@ local function served()
   listener:close()
 end
 
--- Timers come and go beside all this.
+-- Creates and cancels timers at the same time.
 local function timers()
   local handles, called, due = {}, 0, 0
   for i = 1, random(50) do
@@ -396,7 +395,7 @@ local function timers()
   count("callbacks", called)
 end
 
--- The whole -------------------------------------------------------------------------
+-- The whole run -----------------------------------------------------------------------
 
 local function converse(until_)
   local live, ended = 0, asyncio.Event()
@@ -423,7 +422,7 @@ end
 
 local function descriptors()
   local name, n = os.tmpname(), 0
-  os.execute("ls /proc/$PPID/fd >" .. name)  -- a pipe to ls would be one more
+  os.execute("ls /proc/$PPID/fd >" .. name)  -- a pipe to ls would be one more descriptor
   for _ in io.lines(name) do n = n + 1 end
   os.remove(name)
   return n
@@ -440,8 +439,8 @@ end
 local function round()
   asyncio.run(function()
     converse(loop.time() + seconds / 2)
-    asyncio.sleep(0.05)  -- what gather left behind, when the other had failed
-    local left = #loop.all(true) - 1  -- the module's own too
+    asyncio.sleep(0.05)  -- lets tasks end that gather has left running after another one failed
+    local left = #loop.all(true) - 1  -- includes the module's own tasks
     if left > 0 then fail("%d tasks are left", left) end
   end)
   collectgarbage()

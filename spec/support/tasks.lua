@@ -1,12 +1,12 @@
 --- Helpers for the specs of asyncio.
 --
 --     local tasks = require "spec.support.tasks"
---     it("…", tasks.main(function() … end))   the body runs as asyncio.run's main, for 10 seconds at most
---     tasks.turns([n])            lets the others run n (5) times
---     tasks.log()                 -> a sequence that is called to append: log("a"); assert.same({"a"}, log.list)
+--     it("…", tasks.main(function() … end))   runs the body in asyncio.run, for at most 10 seconds
+--     tasks.turns([n])            lets the other tasks run n (5) times
+--     tasks.log()                 -> a sequence that appends its argument when called: log("a"); log.list is {"a"}
 --     tasks.hang()                waits until it is cancelled
---     tasks.cancelled(task)       raises unless it ends by a CancelledError
---     tasks.open_fds()            support.open_fds(), without what the collector can close
+--     tasks.cancelled(task)       raises an error unless the task ends with a CancelledError
+--     tasks.open_fds()            support.open_fds() after a full collection
 
 local support = require "spec.support"
 local asyncio = require "pysocket.asyncio"

@@ -1,12 +1,12 @@
---- Both ends of a TLS connection in one process, for specs.
+--- Both ends of a TLS connection in one process.
 --
 --     local tls = require "spec.support.tls"
 --     tls.missing()                    -> why there is no TLS here, or nil
 --     tls.server(name[, setup])        -> a context for servers with that certificate (see support/certificates.lua)
---     tls.client([setup])              -> a context for clients that trusts the specs' root
+--     tls.client([setup])              -> a context for clients that trusts the root certificate of the specs
 --         setup(context) changes the new context.
---     tls.object()                     -> an SSLObject of a client that has done its handshake with another
---     tls.meet(server, client, opts[, client_f[, server_f]]) -> what client_f(s) returned, what server_f(s) returned
+--     tls.object()                     -> a client's SSLObject whose handshake with another SSLObject is done
+--     tls.meet(server, client, opts[, client_f[, server_f]]) -> the results of client_f(s) and server_f(s)
 --         opts are keywords of the client's wrap_socket. If an end raises an error, its result is nil.
 --     tls.wire([opts[, client[, tickets]]]) -> s, peer: a connection whose server end this task plays, so it decides
 --         what arrives in which order; no other task runs meanwhile. `client` is the context of the SSLSocket s, which
@@ -14,11 +14,11 @@
 --         Each of the peer's functions returns when all that it sends has arrived:
 --         peer.send(text, ...)         sends each text in a record of its own
 --         peer.finish([plain])         sends close_notify, and the text after it as it is
---         peer.garbage()               sends what is no record
+--         peer.garbage()               sends bytes that are not a record
 --         peer.fin()                   ends the connection without close_notify
 --         peer.read()                  -> what s has sent, decrypted; "" at its close_notify
 --         peer.socket                  the plain socket
---     tls.errors()                     -> the errors of the client and of the server in the last meeting
+--     tls.errors()                     -> the errors of the client and of the server in the last call of meet
 
 local support = require "spec.support"
 local certificates = require "spec.support.certificates"
@@ -63,13 +63,13 @@ local function run(side, context, sock, opts, f)
   errors[side] = results[2]
 end
 
--- Reads what the client sends, up to the end.
+-- Sends a greeting, and reads until the client ends the connection.
 local function answer(s)
   s:send "hello"
   while s:recv(100) do end
 end
 
--- Waits for the server's word, which comes after its tickets.
+-- Reads the server's greeting, which comes after its session tickets.
 local function greet(s)
   return s:recv(100)
 end
@@ -86,7 +86,7 @@ function tls.object()
   return client
 end
 
--- Calls a method of an SSLObject, or of an SSLSocket that does not block. Returns whether it need not wait.
+-- Calls a method of an SSLObject or of a non-blocking SSLSocket. Returns whether it did not have to wait.
 local function step(f, ...)
   local ok, e = pcall(f, ...)
   if not ok and not socket.isinstance(e, ssl.SSLWantReadError) then error(e, 0) end
@@ -103,7 +103,7 @@ local function shake_hands(s, object, incoming, outgoing, b)
   end
 end
 
--- The kernel has it, but nobody has received it.
+-- Returns when the kernel has received data for the socket.
 local function arrived(kernel)
   repeat until select.select({kernel}, {}, {}, 0)[1]
 end

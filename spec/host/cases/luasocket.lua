@@ -9,7 +9,7 @@ local support = require "spec.host.support"
 local closing, same = support.closing, support.same
 local classes = core._luasocket().classes
 
--- An error that is returned is that of the case.
+-- Raises an error that LuaSocket's convention returns, so that it becomes the error of the case.
 local function good(value, e, ...)
   if value == nil or value == false then error(e, 0) end
   return value, e, ...
@@ -22,7 +22,7 @@ local function server()
   return s, math.tointeger(port)
 end
 
--- The two ends of a TCP connection, and what closes them.
+-- Returns the two ends of a TCP connection, and an object that closes both.
 local function pair()
   local listener, port = server()
   local _ <close> = closing(listener)
@@ -292,7 +292,7 @@ local function tasks(case)
   end)
 end
 
--- Each method of each class on an object of another class, which it refuses.
+-- Calls each method of each class with an object of another class, which it must refuse.
 local function refusals(case)
   local sorted = {}
   for class in pairs(classes) do sorted[#sorted + 1] = class end

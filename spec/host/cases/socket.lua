@@ -24,14 +24,14 @@ local function udp()
   return s
 end
 
--- A port that refuses connections: nobody listens on it, and nobody else can bind it.
+-- Returns a port that refuses connections: nobody listens on it, and nobody else can bind it.
 local function refusing()
   local s = socket.socket()
   s:bind(LOOPBACK)
   return s
 end
 
--- Closed at the end of the case.
+-- Returns the results of f(s, ...) after closing s.
 local function with(f, ...)
   local function done(s, ...)
     s:close()
@@ -43,7 +43,7 @@ end
 
 local TEXT = ("0123456789"):rep(2000)
 
--- A stream pair; `call(b)` receives what was sent to `a`.
+-- Makes a stream pair; `call(b)` receives what was sent to `a`.
 local function receiving(case, name, text, call, flavour)
   case(name, function()
     local a, b
@@ -416,7 +416,7 @@ local function transferring(case)
   end)
   case("sendmsg_afalg", function()
     local ok, algorithm = pcall(socket.socket, socket.AF_ALG, socket.SOCK_SEQPACKET)
-    if not ok then  -- the kernel does not have it: a stand-in, which behaves the same from here on
+    if not ok then  -- the kernel does not support it; a stand-in behaves the same from here on
       local a, b = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
       algorithm = socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET, 0, a:detach())
       return function()

@@ -21,14 +21,14 @@ function Echo:handle()
   self.wfile:write(self.rfile:read "a")
 end
 
--- What a server reports is the error of the case. The last one alone, because others may
--- follow from it: memory that has run out fails whatever reports it, too.
+-- An error that a server reports is the error of the case. Only the first one counts, because others may follow from
+-- it: a report can run out of memory, too.
 local failed
 local function note(_, _, _, e)
   failed = failed or e
 end
 
--- The error of a task that could not even report it is the loop's.
+-- If a task cannot report its error for lack of memory, the loop does.
 loop:set_exception_handler(function(_, context) failed = failed or context.exception end)
 
 local function noting(server)
@@ -44,8 +44,7 @@ local Closing = {__close = function(list)
   for _, s in ipairs(list) do s:close() end
 end}
 
--- Serves until a request was handled. A connection that could not be accepted stays in the
--- backlog.
+-- Serves until a request has been handled. A connection that could not be accepted stays in the backlog.
 local function handle_one(server)
   local served = false
   function server:process_request(...)
@@ -74,8 +73,7 @@ local function child(self)
   self.server.handled = true
 end
 
--- What fails in the child, its parent does not see. So nothing is expected of it but that
--- it ends.
+-- The parent does not see what fails in the child. So the child only has to end.
 local function processes(case)
   case("server ForkingTCPServer", function()
     local Child = setmetatable({handle = child}, {__index = socketserver.BaseRequestHandler})
@@ -122,7 +120,7 @@ local function in_tasks(case)
   end
 end
 
--- Of each class one object.
+-- Makes an object of the class and prints it to a string.
 local function make(name, class)
   if name:find "MixIn$" then return class(socketserver.UDPServer) end
   if name:find "Server$" then

@@ -17,7 +17,7 @@ local NAME = {server_hostname = "localhost"}
 local ca, server_text = tls.text "ca.pem", tls.text "server.pem"
 local certificate = server_text:match "%-%-%-%-%-BEGIN CERT.*"
 
--- The contexts of a case, which outlive its calls.
+-- Returns the contexts of a case, which outlive its calls.
 local function contexts()
   return tls.server(), tls.client()
 end
@@ -339,7 +339,7 @@ end
 
 -- ---- sockets --------------------------------------------------------------------
 
--- call(a, b) on a pair of sockets after their handshake
+-- A case that calls call(a, b) with two sockets after their handshake.
 local function on_pair(case, name, call, setup_server, setup_client)
   case("TLS " .. name, function()
     local server, client = tls.server(setup_server), tls.client(setup_client)
@@ -524,8 +524,8 @@ end
 
 -- ---- tasks ------------------------------------------------------------------------
 
--- call(address) in a task beside a server that serves one connection with serve(conn). When
--- the server fails, the listener is closed, so that nobody waits for it. Then its error counts.
+-- Calls call(address) in a task while a server serves one connection with serve(conn). If the server fails, it closes
+-- the listener, so that nobody waits for it, and its error is the error of the case.
 local function beside(listener, serve, call)
   asyncio.run(function()
     local serving = asyncio.create_task(function()
@@ -631,7 +631,7 @@ local function talk(reader, writer, other_reader, other_writer)
   writer:wait_closed()
 end
 
--- What a task of the server raised is the loop's, and ends the case.
+-- An error of the server's task is reported to the loop, and ends the case.
 local function streaming(case, name, opts, f)
   case("task TLS " .. name, function()
     loop:fileno()
@@ -653,7 +653,7 @@ local function streaming(case, name, opts, f)
   end)
 end
 
--- Does this error only say that the other side has failed?
+-- Whether the error only says that the other side has failed.
 local function is_lost(e)
   return socket.isinstance(e, socket.ConnectionError) or socket.isinstance(e, ssl.SSLEOFError)
 end
@@ -673,7 +673,7 @@ local function streamings(case)
       local starting = asyncio.create_task(function()
         local ok, e = pcall(other_writer.start_tls, other_writer, server, {ssl_handshake_timeout = 1})
         if not ok then
-          other_writer:abort()  -- the client would wait
+          other_writer:abort()  -- otherwise the client would wait
           error(e, 0)
         end
       end)

@@ -59,8 +59,8 @@ function metatables.methods(meta)
   return names
 end
 
--- Not changed are __gc, for what is made meanwhile would never be closed, and __name,
--- by which the pool knows a kind.
+-- These are not changed: without __gc, objects made meanwhile would never be closed, and the pool recognizes a kind
+-- by __name.
 local KEPT = {__gc = true, __name = true}
 local OTHERS = {true, 1, 0.5, print, "x", "__mode", "__index", "__newindex", "__call", "__len", "__eq", "__metatable"}
 

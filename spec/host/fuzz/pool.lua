@@ -3,12 +3,12 @@
 --
 --   local pool = require "spec.host.fuzz.pool"
 --   pool.keep(...)     keeps those results that are objects or iterators of the module
---   pool.any([kind])   -> one of these objects, of that kind (pool.kind)
+--   pool.any([kind])   -> one of these objects, of that kind if given (pool.kind)
 --   pool.kind(o)       -> the name of its class
 --   pool.methods(o)    -> the sorted names of its methods
 --   pool.value()       -> any value; pool.values() -> up to five
 --   pool.socket()      -> a new socket in some state
---   pool.face()        -> one of LuaSocket's conventions; pool.is_face(o)
+--   pool.face()        -> a socket of LuaSocket's interface; pool.is_face(o)
 --   pool.tls()         -> new objects of ssl in some state; pool.tls_options() -> keywords of wrap_socket
 --   pool.act(f)        sets the function that functions and metamethods among the values call at times
 --   pool.clear()
@@ -32,7 +32,7 @@ local kinds, names = {}, {}
 local iterators = {}
 local calls = setmetatable({}, {__mode = "k"})  -- every handle, because a scheduled call keeps its arguments
 
--- The kind of a socket is not its name in the module.
+-- The kind of a socket differs from its name in the module.
 local function kind_of(o)
   local meta = debug.getmetatable(o)
   local name = type(meta) == "table" and rawget(meta, "__name")
@@ -279,7 +279,7 @@ function pool.tls_options()
     "x", "127.0.0.1"}, suppress_ragged_eofs = random(2) == 1}
 end
 
--- Callbacks of contexts that do what others do meanwhile.
+-- Sets callbacks of contexts that call the module again.
 local function bother(context)
   if random(3) == 1 then context.sni_callback = function(...) return within(nil, ...) end end
   if random(3) == 1 then context:set_alpn_protocols{"h2", "http/1.1"} end

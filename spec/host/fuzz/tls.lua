@@ -39,7 +39,7 @@ local function piece(from)
   return from:byte() % 3 == 0 and from:string() or record(from)
 end
 
--- The same records with a bit that was changed, one that is missing, or one twice.
+-- Damages the records: a bit is changed, a byte is missing, something is inserted, or all comes twice.
 local function damaged(from, data)
   local how, at = from:byte() % 6, from:below(math.max(1, #data)) + 1
   if how == 0 then return data:sub(1, at - 1) .. data:sub(at + 1) end
@@ -53,7 +53,7 @@ end
 
 -- ---- what is called -------------------------------------------------------------
 
--- Reads must give what `expected` begins with.
+-- Reads, and checks that the data is the beginning of `expected`; returns the rest of it.
 local function read(o, expected)
   local ok, data = pcall(o.read, o, 100)
   if not source.expected(ok, data) then return expected end
@@ -80,7 +80,7 @@ end
 
 local modes = {}
 
--- Anything at all, which never makes a connection.
+-- Feeds any bytes, which never make a connection.
 local function raw(context, opts)
   return function(from)
     local to = ssl.MemoryBIO()
@@ -97,7 +97,7 @@ end
 function modes.to_client(from) raw(client, NAME)(from) end
 function modes.to_server(from) raw(server, {server_side = true})(from) end
 
--- All of the input in one piece, so that a stored hello is one.
+-- Feeds the whole input in one piece, so that a stored ClientHello is complete.
 function modes.hello(from)
   local to = ssl.MemoryBIO()
   local o = server:wrap_bio(to, ssl.MemoryBIO(), {server_side = true})
@@ -105,7 +105,7 @@ function modes.hello(from)
   for _ = 1, 2 do use(from, o, "") end
 end
 
--- A handshake whose records are damaged on their way.
+-- Runs a handshake whose records are damaged on the way.
 function modes.handshake(from)
   local to_a, to_b, from_a, from_b = ssl.MemoryBIO(), ssl.MemoryBIO(), ssl.MemoryBIO(), ssl.MemoryBIO()
   local a = client:wrap_bio(to_a, from_a, NAME)
@@ -120,7 +120,7 @@ function modes.handshake(from)
   use(from, b, "")
 end
 
--- Both sides of a connection get what the other sends, and other records.
+-- Both sides of a connection receive the other's records, with arbitrary ones in between.
 function modes.connection(from)
   local a, b, to_a, to_b = tls.objects(NAME, from:byte() % 2 == 0 and server or old_server, client)
   local for_a, for_b = "", ""
@@ -134,7 +134,7 @@ function modes.connection(from)
   end
 end
 
--- A peer that speaks no TLS, through a socket.
+-- Feeds bytes that are not TLS through a socket.
 local function by_socket(context, opts)
   return function(from)
     local a, b = socket.socketpair()
