@@ -1,4 +1,4 @@
--- argument.lua: the arguments of functions that are written in Lua.
+-- lua/pysocket/argument.lua: the arguments of functions that are written in Lua.
 local argument = require "pysocket.argument"
 local core = require "pysocket.core"
 local socket = require "pysocket"

@@ -523,7 +523,7 @@ async def operate(i, name, k, l, o):
         done, pending = await asyncio.wait([tasks[k], tasks[l]], return_when=name)
         say(f'{i} has {len(done)} of {len(done) + len(pending)}')
     elif name == 'as_completed':
-        # They are kept in a set: of two that have ended before, either may come first.
+        # They are kept in a set, so if both have ended before, either may come first.
         if k == l or not tasks[k].done() or not tasks[l].done():
             async for task in asyncio.as_completed([tasks[k], tasks[l]]):
                 try:

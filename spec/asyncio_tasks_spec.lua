@@ -1,4 +1,4 @@
--- asyncio/tasks.lua and futures.lua: making tasks, awaiting and cancelling them, futures.
+-- asyncio/tasks.lua and asyncio/futures.lua: making tasks, awaiting and cancelling them, futures.
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"

@@ -1,5 +1,5 @@
--- file.lua: the files that makefile returns. Reads are compared with Lua's own files, and the methods with Python's
--- names with Python.
+-- lua/pysocket/file.lua: the files that makefile returns. Reads are compared with Lua's own files, and the methods
+-- with Python's names with Python.
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"

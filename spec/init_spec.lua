@@ -1,4 +1,4 @@
--- init.lua: the functions that CPython has in Lib/socket.py.
+-- lua/pysocket/init.lua: the functions that CPython has in Lib/socket.py.
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 local support = require "spec.support"

@@ -1,4 +1,4 @@
--- selectors.lua: every selector behaves the same, outside of tasks and in them.
+-- lua/pysocket/selectors.lua: every selector behaves the same, outside of tasks and in them.
 local support = require "spec.support"
 local errno = require "pysocket.errno"
 local selectors = require "pysocket.selectors"

@@ -45,7 +45,7 @@
 --
 -- Files and names:
 --   support.tmpdir()                    -> a new directory, removed by cleanup
---   support.tmpfile(content[, name])    -> path of a new file in one
+--   support.tmpfile(content[, name])    -> path of a new file in a new directory
 --   support.unix_path([name])           -> an unused path that is short enough for AF_UNIX
 --   support.abstract_name()             -> an unused abstract name of Linux ("\0…")
 --   support.read_file(path)             -> its contents
@@ -62,7 +62,7 @@
 --                                          asks for any port
 --   support.wait_listening(port)        returns when a process listens on that TCP port
 --
--- Questions:
+-- Questions about the system:
 --   support.checker()                   -> "AddressSanitizer" or "valgrind", if it checks this process and all Lua
 --                                          children; measurements of memory then include its own
 --   support.strace_missing()            -> why there is no strace, or nil
@@ -75,14 +75,14 @@
 --   support.wait_until(f[, seconds])    -> the first true result of f; raises an error after that many seconds (10)
 --
 -- Errors:
---   support.raises(class, f, ...)       -> the error object; fails unless f(...) raises one that isinstance of class
---                                          (a class or its name: "ConnectionRefusedError")
+--   support.raises(class, f, ...)       -> the error object; fails unless f(...) raises an instance of class, which is
+--                                          a class or its name: "ConnectionRefusedError"
 --   support.error_message(f, ...)       -> tostring of the error that f(...) raises; fails if there is none
 --   support.assert_raises(text, f, ...) fails unless f(...) raises an error that contains the text
 --
 --   support.sorted(set)                 -> the sequence of its keys, in order
 --   support.defer(f, ...)               makes cleanup call f(...); the last one is called first
---   support.cleanup()                   for after_each; a second call does nothing
+--   support.cleanup()                   undoes all this, for after_each; a second call does nothing
 
 local support = {}
 

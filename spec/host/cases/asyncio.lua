@@ -61,7 +61,7 @@ local function wait_for_ever()
   asyncio.sleep(math.huge)
 end
 
--- Closes both at the end of a block.
+-- Returns an object that closes both at the end of a block.
 local function both(a, b)
   return setmetatable({}, {__close = function()
     a:close()

@@ -8,7 +8,7 @@ local modules = {
   "pysocket.socketserver",
 }
 
--- What the module creates on first use.
+-- Names that the module creates on first use.
 local NAMES = {"AF_INET", "MsgFlag", "OSError", "TimeoutError", "create_server", "ExceptionGroup"}
 
 return support.cases(function(case)

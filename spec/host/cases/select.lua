@@ -8,7 +8,7 @@ local time = require "pysocket.time"
 
 local same = support.same
 
--- One end has data, and both are writable.
+-- Returns a pair whose second socket has data to read; both are writable.
 local function ready_pair()
   local a, b = socket.socketpair()
   a:sendall("hello")

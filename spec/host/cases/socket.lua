@@ -65,7 +65,7 @@ local function sending(case, name, call, flavour)
   end)
 end
 
--- Functions of numbers and strings: the call and its result.
+-- A case that calls a function with numbers and strings, and checks its result.
 local function plain(case, name, f, expected, ...)
   local arguments = table.pack(...)
   case(name, function()

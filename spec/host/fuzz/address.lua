@@ -32,8 +32,8 @@ local function texts(text)
   end
 end
 
--- An address that the kernel could have returned, with some items changed as a program may
--- do: in the address itself, or in a plain table with the same items.
+-- Returns an address that the kernel could have returned, with some items changed as a
+-- program may do: in the address itself, or in a plain table with the same items.
 local function change(from, address)
   local copy = from:byte() % 2 == 0 and address or table.move(address, 1, #address, 1, {})
   assert(copy == address)
@@ -45,8 +45,8 @@ local function change(from, address)
   return copy
 end
 
--- An address from bytes that the kernel might return, with or without a family, which may be
--- changed; or any value.
+-- Returns an address from bytes that the kernel might return, with or without a family, which
+-- may be changed, or any value.
 local function address_of(from, family, kind, proto)
   local direction, changed = from:byte() % 3, from:byte() % 2 == 1
   if direction == 2 then return from:value() end

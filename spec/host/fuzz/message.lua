@@ -90,7 +90,7 @@ local function ancillary(from, a)
   return list, n
 end
 
--- A size. It is bounded, because the sanitizer takes too long for a large one.
+-- Returns a size. It is bounded, because the sanitizer takes too long for a large one.
 local function size_of(from)
   local size = from:integer()
   return size > 0 and size & 0xffff or size
@@ -132,7 +132,7 @@ local function exchange(from, a, b, family)
   local whole = {}
   for i = 1, #buffers do whole[i] = type(buffers[i]) == "number" and buffers[i] or buffers[i]:sub(1) end
   whole = table.concat(whole)
-  -- nil is the end, which an empty message of a SOCK_SEQPACKET looks like.
+  -- An empty message of a SOCK_SEQPACKET looks like the end, for which recv returns nil.
   data = data or ""
   local cut = told_flags & socket.MSG_TRUNC ~= 0
   assert(whole == data or cut and whole:sub(1, #data) == data, ("%q came for %q"):format(data, whole))

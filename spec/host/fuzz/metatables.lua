@@ -1,6 +1,6 @@
 --- The metatables of the module's objects, classes and modules, for the script fuzzer.
--- What getmetatable returns is public: each function in it can be called, each field
--- changed.
+-- What getmetatable returns is public: each function in it can be called, and each field can
+-- be changed.
 --
 --   metatables.any()         -> value, meta: an object of the pool, a class or a module
 --   metatables.methods(meta) -> the sorted names of its metamethods

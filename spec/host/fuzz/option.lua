@@ -11,7 +11,7 @@ local function listening(family, host)
   return s
 end
 
--- Both ends of a connection; the other one is kept until the input is used up.
+-- Returns both ends of a connection; the second one is only kept until the input is used up.
 local function connected(family, host)
   local listener <close> = listening(family, host)
   local s = socket.socket(family)
@@ -47,7 +47,7 @@ if source.alone then
     add(connected, family, host)
     add(listening, family, host)
   end
-  -- Not AF_PACKET, because its rings take the kernel's memory.
+  -- AF_PACKET is left out, because its rings take the kernel's memory.
   for _, name in ipairs{"AF_NETLINK", "AF_CAN", "AF_TIPC", "AF_VSOCK", "AF_ALG", "AF_QIPCRTR", "AF_BLUETOOTH"} do
     if socket[name] then
       add(socket.socket, socket[name], socket.SOCK_RAW)
@@ -81,7 +81,7 @@ local function set(from, s, level, option)
   end
 end
 
--- The only option whose value is a descriptor, which the caller must close.
+-- This is the only option whose value is a descriptor, which the caller must close.
 local SO_PEERPIDFD = 77
 
 local function close_pidfd(level, option, value)

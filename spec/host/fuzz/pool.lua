@@ -18,7 +18,7 @@ local luasocket = require "pysocket.luasocket"
 local source = require "spec.host.fuzz.source"
 local tls = require "spec.host.tls"
 
-local MOST = 16  -- objects of one kind
+local MOST = 16  -- the most objects of one kind
 
 local random = math.random
 local pool = {alone = source.alone}
@@ -97,7 +97,7 @@ local function callable(f)
   return type(meta) == "table" and meta.__call ~= nil
 end
 
--- The public names of functions in the table.
+-- Returns the public names of functions in the table.
 function pool.functions(t)
   local list = {}
   for name, f in pairs(t) do
@@ -138,7 +138,7 @@ local act = function() end
 
 function pool.act(f) act = f end
 
--- Code that Lua runs in the middle of a call.
+-- Runs the function of pool.act at times, as a callback in the middle of a call would.
 local function within(...)
   if random(8) == 1 then act() end
   return ...
@@ -220,7 +220,7 @@ local sockets = {
     s:listen()
     return s
   end,
-  function()  -- connected, and the other end: at times closed, or reset
+  function()  -- two connected sockets, of which the other end may be closed or reset
     local listener <close> = socket.create_server{"127.0.0.1", 0}
     local s = socket.create_connection(listener:getsockname())
     local peer = listener:accept()
@@ -244,7 +244,7 @@ local sockets = {
   end,
 }
 
--- The other families of this kernel, if nothing can leave the network namespace.
+-- The kernel's other families are used only if nothing can leave the network namespace.
 if pool.alone then
   local others = {}
   for family in pairs(socket.AddressFamily) do

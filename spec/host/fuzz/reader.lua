@@ -14,7 +14,7 @@ function calls.read(from)
   return function(r) return r:read(n) end, function(left, got)
     if n == 0 then return "", left end
     if left == "" then return nil, left end
-    -- As much as had arrived, but at least one byte.
+    -- It returns as much as had arrived, but at least one byte.
     assert(got and #got > 0 and #got <= n and got == left:sub(1, #got), "read")
     return got, left:sub(#got + 1)
   end
@@ -31,7 +31,7 @@ end
 function calls.readline()
   return function(r) return r:readline() end, function(left)
     local i = left:find("\n", 1, true)
-    -- How much is dropped of a line that is too long depends on how much had arrived.
+    -- How much of an overlong line is dropped depends on how much had arrived.
     if (i and i - 1 or #left) > LIMIT then return "stop" end
     if left == "" then return nil, left end
     return left:sub(1, i or -1), i and left:sub(i + 1) or ""

@@ -8,7 +8,7 @@
 --   from:string([most]), from:rest() -> bytes of the input
 --   from:pick(list) -> one of them
 --   from:value([depth]) -> a value of any kind
---   source.expected(ok, e) raises unless the call succeeded, or failed like calls of this
+--   source.expected(ok, e) raises an error unless the call succeeded, or failed like calls of this
 --     module: with a system error, or with an error that names an argument
 --   source.alone: this network namespace is isolated
 

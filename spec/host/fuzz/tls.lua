@@ -25,7 +25,7 @@ local function body(from)
   return string.pack(">BI3", from:pick(HANDSHAKES), length) .. message
 end
 
--- A record whose type, version and length are right most of the time.
+-- Returns a record whose type, version and length are usually right.
 local function record(from)
   local text = body(from)
   local how = from:byte()
