@@ -814,7 +814,7 @@ describe("an address as a key", function()
     assert.is_true(used() - before < 1500, "10000 addresses leave more than their places behind")
     for i = 1, 20000 do  -- new addresses take the cache's places from the old ones
       inet("127.0.0.1", i)
-      if i % 4000 == 0 then collectgarbage() end  -- with a large heap, none would happen in this loop otherwise
+      if i % 4000 == 0 then collectgarbage() end  -- a large heap is not collected in this loop otherwise
     end
     assert.is_true(used() - before < 800)
   end)

@@ -26,8 +26,8 @@ local function is_nonblocking(fd)
   return tonumber(flags, 8) & 0x800 ~= 0
 end
 
--- Runs the code as a task of another process, which the shell command gives its stdin. LUA in the command starts that
--- process.
+-- Runs the code in a task of another process. LUA stands for this process in the shell command, which gives it its
+-- stdin.
 local function with_input(shell, code, ...)
   local path = support.tmpfile(([[
     local asyncio = require "pysocket.asyncio"

@@ -309,7 +309,7 @@ c.close()
     assert.equal("b", f:read(1))
     assert.equal("c", a:recv(1))
     assert.equal(12, f:read("n"))
-    assert.equal("re", a:recv(2))  -- the next byte was read, too, as it ends the number
+    assert.equal("re", a:recv(2))  -- the byte after the number was read, too, as it ends it
     b:close()
     assert.equal(" st", f:read("a"))
     assert.is_nil(f:read())

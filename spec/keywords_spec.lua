@@ -294,7 +294,6 @@ local taking, types_of = {}, {}
 
 -- Adds the names and types of all parameters from the first optional one on. Functions of LuaSocket take whatever
 -- LuaSocket's take.
--- they take there.
 local function add(name, params)
   if name:find "^pysocket%.luasocket" then return end
   local names, kinds

@@ -2,7 +2,7 @@
 -- does this in a process of its own.
 --
 --   SOAK_SEED=…      repeats the same choices (the kernel's timing still differs)
---   SOAK_SECONDS=…   runs longer than 4 seconds
+--   SOAK_SECONDS=…   sets the running time, which is 4 seconds by default
 local support = require "spec.support"
 
 local WAYS = {"plain", "timeout", "wait_for", "coroutine", "nested", "cancel", "gather", "group", "close"}

@@ -251,7 +251,7 @@ describe("the HTTPS server", function()
       for line in io.lines(report) do
         local id, severity, text = line:match '^"([^"]*)","[^"]*","[^"]*","(%u+)","([^"]*)"'
         if id then count = count + 1 end
-        -- WARN tells of what testssl.sh could not do itself.
+        -- WARN marks what testssl.sh could not test.
         if id and not id:find "^cert_" and severity ~= "OK" and severity ~= "INFO" and severity ~= "WARN" then
           findings[#findings + 1] = ("%s %s: %s"):format(severity, id, text)
         end

@@ -256,7 +256,7 @@ with socket.create_server(("127.0.0.1", 0)) as s:
     ]]):format(peer:line()))
     local pid = child:line()
     support.wait_until(function()
-      -- strace writes a call when it returns, so the process is in a call that is not in the file yet
+      -- When the mark is in the trace and the process sleeps, it sleeps in the recv that follows.
       return support.read_file(trace):find("mark begin", 1, true) and support.status("State", pid):find("^S")
     end)
     peer:write("now\n")

@@ -1,4 +1,4 @@
--- close, while the layer keeps bytes that the kernel has not taken.
+-- The close of an SSLSocket that still holds bytes which the kernel has not taken.
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 
@@ -34,7 +34,7 @@ local function clogged()
   return s, peer, count
 end
 
--- The number of bytes that the peer receives up to the end, whatever that is.
+-- Returns the number of bytes that the peer receives until the connection ends in any way.
 local function receive(peer)
   local count = 0
   while true do

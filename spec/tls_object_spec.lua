@@ -297,7 +297,7 @@ describe("the callback for the name of the server", function()
     support.assert_raises("bad value for 'context' (this SSLContext is for servers)",
       function() c.context = server_context() end)
     for _, o in ipairs{c, s} do
-      o.context = ssl.SSLContext(ssl.PROTOCOL_TLS)  -- is for both
+      o.context = ssl.SSLContext(ssl.PROTOCOL_TLS)  -- serves both sides
     end
   end)
 

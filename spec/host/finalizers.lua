@@ -174,7 +174,7 @@ local function run_one(path, number)
   os.exit(true, true)
 end
 
--- ---- all of them ---------------------------------------------------------------------
+-- ---- all cases -----------------------------------------------------------------------
 
 local COMMAND = "timeout 20 %s spec/host/finalizers.lua %d %d %s %d 2>&1; echo status $?"
 

@@ -35,7 +35,7 @@ local left_out = {
   ["socket.sethostname"] = true,  -- would change this machine
   ["socket.help"] = true,  -- prints
   ["socket.fromfd"] = true, ["select.epoll.fromfd"] = true,  -- would adopt a descriptor that is in use elsewhere
-  ["asyncio.run"] = true,  -- has its own act
+  ["asyncio.run"] = true,  -- one of the acts below calls it
   ["luasocket.install"] = true,  -- would replace a library of that name
   -- These belong to the process and the sanitizer.
   ["EventLoop.add_signal_handler"] = true, ["EventLoop.remove_signal_handler"] = true,

@@ -21,7 +21,8 @@ local function exhausted(name, f)
   if type(e) ~= "table" or e.errno ~= errno.EMFILE then error(name .. ": " .. tostring(e), 0) end
 end
 
--- What TLS opens files for, and the rest of it, which goes on. Returns a function for each round, and one for the end.
+-- Tries the TLS functions that open files, which must fail, and others, which must succeed. Returns a function for each
+-- round, and one for the end.
 local function tls_descriptors()
   if not ssl then return function() end, function() end end
   local server, client = tls.server(), tls.client()
@@ -31,8 +32,8 @@ local function tls_descriptors()
   listener:settimeout(0)
   local a, b = tls.pair(nil, server, client)
   tls.shake(a, b)
-  require "pysocket.argument"  -- which create_default_context loads
-  local get_certificate = ssl.get_server_certificate  -- which loads another module
+  require "pysocket.argument"  -- create_default_context loads it
+  local get_certificate = ssl.get_server_certificate  -- the first use loads another module
   local function round()
     exhausted("load_cert_chain", function() server:load_cert_chain(tls.path "server.pem") end)
     exhausted("load_verify_locations", function() client:load_verify_locations(tls.path "ca.pem") end)
@@ -52,7 +53,7 @@ local function tls_descriptors()
   return round, function()
     local conn <close> = listener:accept()
     assert(socket.isinstance(conn, ssl.SSLSocket))
-    -- It did not keep an empty list of authorities.
+    -- The failed call must not have cached an empty list of authorities.
     local cafile, direct = ssl.get_default_verify_paths().cafile, ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if cafile then direct:load_verify_locations(cafile) end
     assert(ssl.create_default_context():cert_store_stats().x509 == direct:cert_store_stats().x509)
@@ -62,7 +63,7 @@ end
 
 local function descriptors()
   local tls_round, tls_end = tls_descriptors()
-  require "pysocket.file"  -- which makefile loads when it is first called
+  require "pysocket.file"  -- makefile loads it when it is first called
   local a, b = socket.socketpair()
   local listener = socket.create_server{"127.0.0.1", 0}
   local client = socket.create_connection(listener:getsockname())

@@ -1,5 +1,5 @@
---- Cases for failalloc -openssl: what OpenSSL needs memory for, each in one call. A call may succeed without some of
--- OpenSSL's allocations. Then its result is right, and what has to be verified was.
+--- Cases for failalloc -openssl: calls for which OpenSSL needs memory. A call may succeed without some of OpenSSL's
+-- allocations, but then its result must be right, and whatever must be verified must have been.
 
 local socket = require "pysocket"
 local support = require "spec.host.support"
