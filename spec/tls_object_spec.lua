@@ -112,28 +112,68 @@ describe("an SSLObject", function()
 
   -- A session ticket has the client's certificate. If it fills more than one record, the client may have read only its
   -- beginning, and must read the rest before it can write.
-  it("writes after it has read all of a message after the handshake", function()
-    local names = {}
-    for i = 1, 700 do names[i] = ("DNS:host-%d.long.name.example.org"):format(i) end
-    local cert, key = support.tmpfile("", "cert.pem"), support.tmpfile("", "key.pem")
-    support.run{"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
-      "/CN=large", "-keyout", key, "-out", cert, "-addext", "subjectAltName=" .. table.concat(names, ",")}
-    local client, server = client_context(), server_context()
-    client:load_cert_chain(cert, key)
-    server:load_verify_locations(cert)
-    server.verify_mode = ssl.CERT_REQUIRED
-    local c, s, up, down = pair(client, server)
-    handshake(c, s)
-    local records = down:read()
-    local first = 5 + string.unpack(">I2", records, 4)
-    assert.is_true(first > 16384 and first < #records)
-    down:write(records:sub(1, first))
-    support.raises(ssl.SSLWantReadError, c.read, c, 10)
-    support.raises(ssl.SSLWantReadError, c.write, c, "hello")
-    assert.equal(0, up.pending)
-    down:write(records:sub(first + 1))
-    assert.equal(5, c:write "hello")
-    assert.equal("hello", s:read(10))
+  describe("that has read the beginning of a message", function()
+    local function contexts()
+      local names = {}
+      for i = 1, 700 do names[i] = ("DNS:host-%d.long.name.example.org"):format(i) end
+      local cert, key = support.tmpfile("", "cert.pem"), support.tmpfile("", "key.pem")
+      support.run{"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
+        "/CN=large", "-keyout", key, "-out", cert, "-addext", "subjectAltName=" .. table.concat(names, ",")}
+      local client, server = client_context(), server_context()
+      client:load_cert_chain(cert, key)
+      server:load_verify_locations(cert)
+      server.verify_mode = ssl.CERT_REQUIRED
+      return client, server
+    end
+
+    -- Returns the first record, and the others.
+    local function split(records)
+      local first = 5 + string.unpack(">I2", records, 4)
+      assert.is_true(first > 16384 and first < #records)
+      return records:sub(1, first), records:sub(first + 1)
+    end
+
+    it("writes after it has read the rest", function()
+      local c, s, up, down = pair(contexts())
+      handshake(c, s)
+      local first, others = split(down:read())
+      down:write(first)
+      support.raises(ssl.SSLWantReadError, c.read, c, 10)
+      support.raises(ssl.SSLWantReadError, c.write, c, "hello")
+      assert.equal(0, up.pending)
+      down:write(others)
+      assert.equal(5, c:write "hello")
+      assert.equal("hello", s:read(10))
+    end)
+
+    it("does so on a socket with a reader and a writer, too", tasks.main(function()
+      local client, server = contexts()
+      local a, b = support.tcp_pair()
+      local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
+      local object = server:wrap_bio(up, down, true)
+      local s = support.close_later(client:wrap_socket(a, {server_hostname = "localhost",
+        do_handshake_on_connect = false}))
+      local shaking = asyncio.create_task(s.do_handshake, s)
+      while not pcall(object.do_handshake, object) do
+        b:sendall(down:read())
+        up:write(b:recv(65536))
+      end
+      shaking:await()
+      local first, others = split(down:read())
+      b:sendall(first)
+      local reader = asyncio.create_task(s.recv, s, 10)
+      support.raises("TimeoutError", asyncio.wait_for, asyncio.create_task(s.sendall, s, "given up"), 0.05)
+      local writer = asyncio.create_task(s.sendall, s, "hello")
+      asyncio.sleep(0.01)
+      assert.is_false(writer:done())
+      b:sendall(others)
+      writer:await()
+      up:write(b:recv(65536))
+      assert.equal("hello", object:read(100))
+      object:write "bye"
+      b:sendall(down:read())
+      assert.equal("bye", reader:await())
+    end))
   end)
 
   it("returns the same information as an SSLSocket", function()

@@ -344,6 +344,7 @@ int connection_write (Connection *c, const char *data, size_t len, size_t *n,
                       int flags) {
   Call call = {.f = call_write, .data = data, .len = len};
   int result = run(c, &call, flags);
+  c->write_reads = (char)(call.reads && result == -EAGAIN);
   *n = call.n;
   return result;
 }
@@ -386,7 +387,7 @@ int connection_note (Connection *c) {
   if (c->fd < 0) return 0;
   give_memory(c);
   holds = c->broken || c->more || connection_holds(c);
-  news = holds && c->arrived;
+  news = c->arrived && (holds || c->write_reads);
   c->arrived = 0;
   layer_setbusy(c->state, &c->layer,
                 c->layer.kept > 0 || holds || c->layer.opening);

@@ -41,6 +41,7 @@ typedef struct Connection {
   char finished;      /* the handshake has ended */
   char close_sent;    /* close_notify was sent */
   char arrived;       /* data has arrived since connection_note */
+  char write_reads;   /* the last write has to wait for data */
   char more;          /* the last call has not processed all received records */
   char broken;        /* a fatal error has ended it: OpenSSL is not called again */
   unsigned long reason;  /* OpenSSL's code for that error, or 0 */
@@ -119,8 +120,8 @@ void connection_close_notify (Connection *c);
 /* Would a read return data, the end or an error? -1: it is not known yet. Continues
 ** the handshake of a connection that is opening. */
 int connection_ready (Connection *c, int arrived);
-/* Updates layer.busy. Returns 1 if it holds data that has arrived since the last
-** call. */
+/* Updates layer.busy. Returns 1 if data has arrived since the last call, and it still
+** holds some, or a write waits for it. */
 int connection_note (Connection *c);
 /* Sends the kept bytes. Returns 0 or an errno. */
 int connection_flush (Connection *c);
