@@ -511,8 +511,8 @@ local function new_file(sock, mode, buffering, encoding, errors, newline, max_li
   local readable = not writable or mode:find("r", 1, true) ~= nil
   local self = open_file(sock, mode, max_line, readable, writable)
   set_buffering(self, buffering < 0 and BUFFER or buffering, false)
-  core._io_ref(sock, 1)
   if readable then core._files[sock] = self end
+  core._io_ref(sock, 1)  -- from here on nothing can fail
   return setmetatable(self, meta)
 end
 
