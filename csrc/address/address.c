@@ -320,6 +320,7 @@ int addr_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   int known, top = lua_gettop(L);
   const Family *f;
   if (addr_again(L, arg, s, a)) return 1;
+  a->len = 0;
   f = family_find(s->family, s->proto);
   if (f == NULL || f->parse == NULL)
     return shape_refuse(L, arg, lua_pushfstring(L,

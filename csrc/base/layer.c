@@ -55,11 +55,11 @@ int layer_interest (int asked, int kept, int opening) {
 int layer_events (Socket *s, int asked, int got) {
   const Layer *l = s->layer;
   int arrived = got & (POLLIN | POLLRDNORM | POLLHUP | POLLERR | POLLRDHUP);
-  int opening = l->opening, ready = 0;
+  int opening = l->opening != 0, ready = 0;
   if (l->kept > 0 && l->flush(s) == EAGAIN) got &= ~WRITES;
   if ((asked & READS) || opening) ready = l->ready(s, arrived != 0);
-  if (l->opening) got &= ~WRITES;
-  if (ready < 0 || (opening && !l->opening)) s->state->unsure = 1;
+  if (s->layer->opening) got &= ~WRITES;
+  if (ready < 0 || s->layer->opening != opening) s->state->unsure = 1;
   if (ready > 0) got |= asked & (POLLIN | POLLRDNORM);
   else got &= ~READS;
   return got & (asked | POLLERR | POLLHUP | POLLNVAL);

@@ -86,7 +86,8 @@ static int start (lua_State *L, const char *name, int limits, lua_Number when) {
   Loop *lp = state_of(L)->loop != NULL ? loop_of(L) : NULL;
   Timeout *t;
   if (lp == NULL || lp->current == NULL)
-    err_fail(L, lua_pushfstring(L, "%s should be used inside a task", name));
+    return err_fail(L, lua_pushfstring(L, "%s should be used inside a task",
+                                       name));
   t = (Timeout *)lua_newuserdatauv(L, sizeof *t, 1);
   memset(t, 0, sizeof *t);
   t->due.kind = DUE_TIMEOUT;

@@ -48,7 +48,8 @@ static void set_opening (lua_State *L, int index) {
   Connection *c = sslsocket_connection(sslsocket_check(L, index));
   owner_pushvalue(L, index, CONNECTION_CONTEXT);
   context_pushvalue(L, lua_gettop(L), CONTEXT_PSK_SERVER);
-  c->layer.opening = c->handshakes && c->hello == HELLO_NONE && lua_isnil(L, -1);
+  c->layer.opening = (char)(c->handshakes && c->hello == HELLO_NONE &&
+                            lua_isnil(L, -1));
   layer_setbusy(c->state, &c->layer, c->layer.opening);
   lua_pop(L, 2);
 }

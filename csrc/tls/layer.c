@@ -227,7 +227,7 @@ static int layer_fail (lua_State *L, Op *op, int errnum) {
 }
 
 static int layer_ready (Socket *s, int arrived) {
-  int opening = s->layer->opening;
+  int opening = s->layer->opening != 0;
   int ready = connection_ready((Connection *)s->layer, arrived);
   note(s);
   if (opening && !s->layer->opening) state_arrived(s->state, s->fd);

@@ -80,7 +80,7 @@ Layer *unread_new (Fifo *bytes) {
   };
   u->bytes = *bytes;
   memset(bytes, 0, sizeof *bytes);
-  return &u->layer;
+  return (Layer *)u;
 }
 
 void unread_set (Socket *s, Layer *l) {

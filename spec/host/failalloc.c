@@ -241,6 +241,7 @@ static void openssl_take (void) {
     exit(2);
   }
   of_openssl = 1;
+  /* cppcheck-suppress resourceLeak ; the library stays open to the end */
 }
 
 /* ---- what is open ------------------------------------------------------------- */

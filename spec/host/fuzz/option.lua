@@ -12,11 +12,14 @@ local function listening(family, host)
 end
 
 -- Returns both ends of a connection; the second one is only kept until the input is used up.
+-- It resets the connection: otherwise the ports would be in TIME_WAIT, and run out.
 local function connected(family, host)
   local listener <close> = listening(family, host)
   local s = socket.socket(family)
   s:connect(listener:getsockname())
-  return s, listener:accept()
+  local peer = listener:accept()
+  peer:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("i4i4", 1, 0))
+  return s, peer
 end
 
 -- Each creates a socket. Those that this kernel or process does not support are left out.
