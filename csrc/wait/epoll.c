@@ -289,11 +289,12 @@ static void epoll_arrived (State *st, int fd) {
 }
 
 /* Is the descriptor still registered? If it was closed meanwhile, another file may
-** have its number. */
+** have its number, which can be added. Where the kernel has no memory to tell, an
+** event too many is better than one that is lost. */
 static int is_registered (const Epoll *e, int fd) {
   int err = set_events(e, EPOLL_CTL_ADD, fd, 0);
   if (err == 0) (void)set_events(e, EPOLL_CTL_DEL, fd, 0);
-  return err == EEXIST;
+  return err != 0;
 }
 
 /* Should the events of a layer be reported? Like the kernel, it reports them each
