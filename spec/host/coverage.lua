@@ -101,6 +101,9 @@ do
   for _, object in pairs(examples()) do tell_all(debug.getmetatable(object), seen) end
 end
 tell(require "pysocket.asyncio.futures", "report")
+-- Metamethods of tasks call these, where there is no hook.
+tell(loop, "vital")
+tell(loop, "request_all")
 
 local cases = 0
 for _, file in ipairs(support.case_files) do
@@ -140,6 +143,8 @@ end
 for name, module in pairs(package.loaded) do
   if name:find("^pysocket") then look(name, module) end
 end
+local core = require "pysocket.core"
+for _, name in ipairs{"_loop", "_select", "_time", "_luasocket"} do look("core." .. name .. "()", core[name]()) end
 -- The contents of the modules, and the metatables that the core keeps.
 for key, value in pairs(debug.getregistry()) do
   if type(key) == "string" and key:find("^pysocket") then look(key, value) end

@@ -16,6 +16,10 @@ local modules = {
   socketserver = require "pysocket.socketserver", luasocket = require "pysocket.luasocket",
   ssl = tls.ssl,
 }
+-- What only the module's own files use can be reached, too.
+local core = require "pysocket.core"
+modules.core = core
+for _, name in ipairs{"_loop", "_select", "_time", "_luasocket"} do modules["core." .. name] = core[name]() end
 
 io.stdout:setvbuf "line"
 

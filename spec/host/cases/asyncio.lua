@@ -155,6 +155,13 @@ local function tasks(case)
     local results = asyncio.gather(asyncio.create_task(sleeper, 1), asyncio.create_task(sleeper, 2))
     same(3, results[1] + results[2])
   end)
+  task(case, "as_completed, one has ended", function()
+    local ended = asyncio.create_task(sleeper, 1)
+    ended:await()
+    local sum = 0
+    for t in asyncio.as_completed{ended, asyncio.create_task(sleeper, 2)} do sum = sum + t:await() end
+    same(3, sum)
+  end)
   task(case, "ensure_future, shield, wait_for", function()
     local t = asyncio.ensure_future(function() return sleeper(5) end)
     same(5, asyncio.shield(t))
