@@ -66,6 +66,8 @@ describe("ssl settings", function()
   end)
 
   it("report that a certificate is too weak for the security level of the peer", function()
+    local major, minor = table.unpack(ssl.OPENSSL_VERSION_INFO)
+    if major > 3 or minor >= 2 then return pending "this OpenSSL ends such a handshake for another reason" end
     local client = tls.client(function(context) context:set_ciphers "DEFAULT:@SECLEVEL=5" end)
     assert.is_nil(tls.meet(tls.server "server", client, {server_hostname = "localhost"}))
     local _, e = tls.errors()

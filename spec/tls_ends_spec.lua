@@ -16,7 +16,8 @@ local ssl = require "pysocket.ssl"
 
 local major, minor = table.unpack(ssl.OPENSSL_VERSION_INFO)
 -- Since OpenSSL 3.2, the last error in its queue is a more general one.
-local BAD_RECORD = (major > 3 or minor >= 2) and "[SSL: RECORD_LAYER_FAILURE] record layer failure"
+local is_newer = major > 3 or minor >= 2
+local BAD_RECORD = is_newer and "[SSL: RECORD_LAYER_FAILURE] record layer failure"
   or "[SSL: DECRYPTION_FAILED_OR_BAD_RECORD_MAC] decryption failed or bad record mac"
 
 local function version(name)
@@ -68,7 +69,8 @@ describe("A TLS connection with a fatal error", function()
     kernel:sendall("\23\3\3\0\40" .. ("x"):rep(40))
     assert_fails(BAD_RECORD, peer.read)
     peer.send()
-    local ALERT = "[SSL: SSLV3_ALERT_BAD_RECORD_MAC] sslv3 alert bad record mac"
+    local ALERT = is_newer and "[SSL: SSL_TLS_ALERT_BAD_RECORD_MAC] ssl/tls alert bad record mac"
+      or "[SSL: SSLV3_ALERT_BAD_RECORD_MAC] sslv3 alert bad record mac"
     assert_fails(ALERT, s.recv, s, 10)
     assert.is_nil(s:recv(10))
     assert_fails(ALERT, s.send, s, "x")
