@@ -119,7 +119,7 @@ static void get_lifetime (lua_State *L, const SSL_SESSION *s) {
 #if OPENSSL_VERSION_NUMBER >= 0x30300000L
 #define time_of SSL_SESSION_get_time_ex
 #else
-#define time_of SSL_SESSION_get_time  /* deprecated where there is the other */
+#define time_of SSL_SESSION_get_time  /* OpenSSL 3.4 deprecates it */
 #endif
 
 static void get_time (lua_State *L, const SSL_SESSION *s) {

@@ -547,19 +547,22 @@ local function echo(conn)
   if data then conn:sendall(data) end
 end
 
+-- Connects with TLS, and gets an answer.
+local function exchange(client, address)
+  local s <close> = client:wrap_socket(socket.socket(), NAME)
+  s:settimeout(10)
+  s:connect(address)
+  s:sendall "data"
+  same("data", s:recv(10))
+end
+
 local function connections(case)
   case("task TLS connect and accept", function()
     local server, client = contexts()
     loop:fileno()
     return function()
       local listener <close> = server:wrap_socket(socket.create_server{"127.0.0.1", 0}, {server_side = true})
-      beside(listener, echo, function(address)
-        local s <close> = client:wrap_socket(socket.socket(), NAME)
-        s:settimeout(10)
-        s:connect(address)
-        s:sendall "data"
-        same("data", s:recv(10))
-      end)
+      beside(listener, echo, function(address) exchange(client, address) end)
     end
   end)
   case("task TLS accept and select", function()
@@ -573,13 +576,7 @@ local function connections(case)
         select.select({}, {conn}, {}, 10)
         ep:poll(10)
         echo(conn)
-      end, function(address)
-        local s <close> = client:wrap_socket(socket.socket(), NAME)
-        s:settimeout(10)
-        s:connect(address)
-        s:sendall "data"
-        same("data", s:recv(10))
-      end)
+      end, function(address) exchange(client, address) end)
     end
   end)
   case("task TLS connect_ex", function()
