@@ -539,10 +539,14 @@ local function start(code, more)
   return child
 end
 
--- Opens the FIFO for reading and writing, so that open does not wait for the other side.
-local function open_gate(child)
-  local f = assert(io.open(child.gate, "r+"))
+-- Opens a FIFO for reading and writing, so that open does not wait for the other side.
+local function open_fifo(path)
+  local f = assert(io.open(path, "r+"))
   support.defer(f.close, f)
+end
+
+local function open_gate(child)
+  open_fifo(child.gate)
 end
 
 local function assert_succeeded(child, stdout)
@@ -1149,12 +1153,17 @@ describe_hanging("a lookup of a child process", function()
     assert.same({0, ""}, {child:wait().code, child:error_output()})
   end)
 
+  -- The gate keeps the answer back until the task waits for it: a task that found the answer at its first look would
+  -- itself wait for the mutex.
   hanging("works whatever the parent's threads were at when it was made", function()
+    local hold = support.unix_path "hold"
+    assert.equal(0, support.run{"mkfifo", hold}.code)
     local child = start_forking([[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
-        local task = asyncio.create_task(socket.gethostbyname, "localhost")
+        local task = asyncio.create_task(socket.gethostbyname, "hang.test")
         asyncio.sleep(0)
+        print("waiting")
         io.read()  -- the lookup's thread holds the mutex
         local pid = F.fork()
         if pid == 0 then
@@ -1164,12 +1173,14 @@ describe_hanging("a lookup of a child process", function()
         print("exited", F.wait(pid))
         print("parent", task:await())
       end)
-    ]], {RESOLVER_HOLD = "1"})
+    ]], {RESOLVER_HOLD = hold})
+    child:expect "^waiting$"
+    open_gate(child)
     child:expect "^telling the answer$"
     child:write "\n"
     child:expect "^child\t127.0.0.1$"
     child:expect "^exited\t0$"
-    open_gate(child)
+    open_fifo(hold)
     child:expect "^parent\t127.0.0.1$"
     assert.same({0, ""}, {child:wait().code, child:error_output()})
   end)

@@ -9,8 +9,9 @@
 **   192.0.2.99      has more than one row where it should have one
 ** Each question that hangs is told on standard output: "asked hang.test".
 **   $RESOLVER_FAIL  "pthread_create" or "eventfd": it fails
-**   $RESOLVER_HOLD  is set: the first thread that tells its answer hangs in the write
-**                   to the eventfd, which is told too: "telling the answer"
+**   $RESOLVER_HOLD  a second FIFO: the first thread that tells its answer hangs in the
+**                   write to the eventfd until someone has that FIFO open for writing,
+**                   which is told too: "telling the answer"
 **   $RESOLVER_COUNT is set: each thread that is started is told: "a thread"
 **   $RESOLVER_LAST  is set: at exit the gate is opened, and waited until all
 **                   other threads have ended
@@ -34,11 +35,11 @@
 
 #define REAL(name) __typeof__(&name) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
-static void hang (const char *what, const char *name) {
+static void hang (const char *what, const char *name, const char *gate) {
   char line[300];
   int n = snprintf(line, sizeof line, "%s%s\n", what, name);
   ssize_t ignored = write(1, line, (size_t)n);
-  int fd = open(getenv("RESOLVER_GATE"), O_RDONLY | O_CLOEXEC);
+  int fd = open(getenv(gate), O_RDONLY | O_CLOEXEC);
   close(fd);
   (void)ignored;
 }
@@ -67,7 +68,7 @@ int getaddrinfo (const char *host, const char *service,
   }
   if (strcmp(host, "scoped.test") == 0) host = "fe80::1%lo";
   if (strcmp(host, "hang.test") == 0) {
-    hang("asked ", host);
+    hang("asked ", host, "RESOLVER_GATE");
     host = "127.0.0.1";
   }
   return real(host, service, hints, list);
@@ -89,7 +90,7 @@ int getnameinfo (const struct sockaddr *sa, socklen_t len, char *host,
     return 0;
   }
   if (hangs(text)) {
-    hang("asked ", text);
+    hang("asked ", text, "RESOLVER_GATE");
     flags |= NI_NUMERICHOST;
   }
   return real(sa, len, host, hostlen, port, portlen, flags);
@@ -103,7 +104,7 @@ int gethostbyaddr_r (const void *ip, socklen_t len, int family,
   char text[INET6_ADDRSTRLEN] = "";
   inet_ntop(family, ip, text, sizeof text);
   if (hangs(text)) {
-    hang("asked ", text);
+    hang("asked ", text, "RESOLVER_GATE");
     ip = &one;
   }
   return real(ip, len, family, entry, memory, size, found, h_err);
@@ -122,7 +123,8 @@ ssize_t write (int fd, const void *data, size_t size) {
   static atomic_flag held = ATOMIC_FLAG_INIT;
   int telling = size == sizeof(uint64_t) && gettid() != getpid();
   if (telling && getenv("RESOLVER_HOLD") != NULL &&
-      !atomic_flag_test_and_set(&held)) hang("telling the answer", "");
+      !atomic_flag_test_and_set(&held))
+    hang("telling the answer", "", "RESOLVER_HOLD");
   return real(fd, data, size);
 }
 
