@@ -191,7 +191,7 @@ static void (*const parts[]) (lua_State *, const Open *) = {
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, layered_open, message_open, rights_open, afalg_open,
   sendfile_open, pipe_open, stream_open, filemethods_open, option_open, resolve_open,
-  machine_open, inet_open, standin_open, child_open,
+  machine_open, inet_open, child_open,
 };
 
 LUAMOD_API __attribute__((visibility("default")))

@@ -44,7 +44,6 @@ void sendfile_open (lua_State *L, const Open *o);
 void stream_open (lua_State *L, const Open *o);  /* under makefile */
 void filemethods_open (lua_State *L, const Open *o);
 void option_open (lua_State *L, const Open *o);
-void standin_open (lua_State *L, const Open *o);
 void child_open (lua_State *L, const Open *o);    /* fork */
 
 #endif

@@ -466,7 +466,7 @@ end
 
 local function wrapped(name, f)
   local make = assert(load(WRAPPER:format(name, name), here.source))
-  return core._stand_in(make(begin, finish, keep, pcall, {[name] = f}))
+  return core._front(make(begin, finish, keep, pcall, {[name] = f}))
 end
 
 -- Starting and stopping ----------------------------------------------------------------------
