@@ -19,17 +19,15 @@
 
 #define MAX_BASES 100  /* ends the search if a class is its own base */
 
-static int finish (lua_State *L, int status, lua_KContext ctx) {
-  (void)status;
-  (void)ctx;
-  return lua_gettop(L);
+int front_results (lua_State *L, int status, lua_KContext base) {
+  return status > LUA_YIELD ? lua_error(L) : lua_gettop(L) - (int)base;
 }
 
 int front_callclean (lua_State *L, int upvalue) {
   int nargs = lua_gettop(L);
   lua_pushvalue(L, upvalue);
   lua_insert(L, 1);
-  if (lua_isyieldable(L)) lua_callk(L, nargs, LUA_MULTRET, 0, finish);
+  if (lua_isyieldable(L)) lua_callk(L, nargs, LUA_MULTRET, 0, front_results);
   else if (lua_pcall(L, nargs, LUA_MULTRET, 0) != LUA_OK) return lua_error(L);
   return lua_gettop(L);
 }
@@ -77,7 +75,7 @@ static int call_checked (lua_State *L) {
   if (lua_pcall(L, nargs, 0, 0) != LUA_OK) return lua_error(L);
   lua_pushvalue(L, UP_FUNCTION);
   lua_insert(L, 1);
-  lua_callk(L, nargs, LUA_MULTRET, 0, finish);
+  lua_callk(L, nargs, LUA_MULTRET, 0, front_results);
   return lua_gettop(L);
 }
 
@@ -100,7 +98,7 @@ int front_callslow (lua_State *L, int nargs) {
   lua_settop(L, nargs);
   lua_pushvalue(L, FRONT_SLOW);
   lua_insert(L, 1);
-  lua_callk(L, nargs, LUA_MULTRET, 0, finish);
+  lua_callk(L, nargs, LUA_MULTRET, 0, front_results);
   return lua_gettop(L);
 }
 
@@ -140,7 +138,7 @@ static int front_checked (lua_State *L) {
 ** position in the module to its errors. */
 static int front_call (lua_State *L) {
   luaL_checkany(L, 1);
-  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, finish);
+  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, front_results);
   return lua_gettop(L);
 }
 

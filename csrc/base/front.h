@@ -7,6 +7,9 @@
 
 #include "base/state.h"
 
+/* Ends a call from C, also a protected one, that may yield: returns the values
+** above `base`, or raises the error. */
+int front_results (lua_State *L, int status, lua_KContext base);
 /* Replaces the Lua function on the top of the stack with a C function that calls
 ** it. */
 void front_push (lua_State *L);

@@ -6,6 +6,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "loop/coroutine.h"
 
@@ -153,22 +154,15 @@ static int wrapped (lua_State *L) {
   return wrap_end(L, co, go(L, co, lua_gettop(L), wrap_again));
 }
 
-static int body_end (lua_State *L, int status, lua_KContext ctx) {
-  (void)ctx;
-  return status == LUA_OK || status == LUA_YIELD ? lua_gettop(L)
-                                                 : lua_error(L);
-}
-
 /* The body of a coroutine that was created in a task: calls the function in a
 ** protected call, so that its <close> variables can wait while an error unwinds.
 ** Without it, they would be closed after the coroutine has died, when nothing can
 ** wait. */
 static int body (lua_State *L) {
-  int status;
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
-  status = lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, 0, body_end);
-  return body_end(L, status, 0);
+  return front_results(L, lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, 0,
+                                     front_results), 0);
 }
 
 /* coroutine.wrap(function) -> function */

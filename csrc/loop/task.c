@@ -70,21 +70,15 @@ static void note_origin (lua_State *L, const Loop *lp) {
   lua_pop(L, 1);
 }
 
-static int body_end (lua_State *L, int status, lua_KContext ctx) {
-  (void)ctx;
-  if (status != LUA_OK && status != LUA_YIELD) return lua_error(L);
-  return lua_gettop(L) - 1;
-}
-
 /* (function, ...): the body of a task's coroutine. The call is protected, so that
 ** <close> variables can wait while an error unwinds. */
 static int task_body (lua_State *L) {
-  int status, n = lua_gettop(L);
+  int n = lua_gettop(L);
   task_checkcancel(L, loop_of(L)->current, NULL);
   tasks_get(L, TASKS_HANDLER);
   lua_insert(L, 1);
-  status = lua_pcallk(L, n - 1, LUA_MULTRET, 1, 0, body_end);
-  return body_end(L, status, 0);
+  return front_results(L, lua_pcallk(L, n - 1, LUA_MULTRET, 1, 1,
+                                     front_results), 1);
 }
 
 /* (coroutine, n) -> {n = n, ...}: the n values on the top of the coroutine */

@@ -3,6 +3,7 @@
 */
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "luasocket/face.h"
 #include "luasocket/luasocket.h"
 
@@ -16,11 +17,6 @@
 #define UP_TYPES lua_upvalueindex(NUPVALUES + 1)
 #define UP_FUNCTION lua_upvalueindex(NUPVALUES + 2)
 #define UP_CLASSES lua_upvalueindex(NUPVALUES + 3)
-
-static int returned (lua_State *L, int status, lua_KContext ctx) {
-  (void)ctx;
-  return status > LUA_YIELD ? lua_error(L) : lua_gettop(L);
-}
 
 /* Checks the arguments as LuaSocket does. s: a string; S: a string or nil; d: a
 ** number; n: an integer. */
@@ -45,8 +41,8 @@ static int method_call (lua_State *L) {
   if (lua_gettop(L) < top) lua_settop(L, top);
   lua_pushvalue(L, UP_FUNCTION);
   lua_insert(L, 1);
-  return returned(L, lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, 0,
-                                returned), 0);
+  return front_results(L, lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, 0,
+                                     front_results), 0);
 }
 
 /* _luasocket.checked(types, function[, class or group]) -> function

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/bytequeue.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "base/process.h"
 #include "socket/filebuffer.h"
@@ -298,11 +299,6 @@ int stream_pushline (lua_State *L, Stream *s, size_t most, int keep) {
   return 1;
 }
 
-static int returned (lua_State *L, int status, lua_KContext base) {
-  (void)status;
-  return lua_gettop(L) - (int)base;
-}
-
 static int next_line (lua_State *L, int keep) {
   Stream *s = stream_check(L, 1);
   if (stream_pushline(L, s, s->limit, keep)) return 1;
@@ -310,7 +306,7 @@ static int next_line (lua_State *L, int keep) {
   lua_getiuservalue(L, 1, SLOW_VALUE);
   lua_getiuservalue(L, 1, FILE_VALUE);
   lua_pushboolean(L, keep);
-  lua_callk(L, 2, 1, 1, returned);
+  lua_callk(L, 2, 1, 1, front_results);
   return 1;
 }
 

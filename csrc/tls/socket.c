@@ -8,6 +8,7 @@
 #include "base/argument.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/front.h"
 #include "base/own.h"
 #include "tls/error.h"
 #include "tls/info.h"
@@ -307,17 +308,11 @@ static int socket_do_handshake (lua_State *L) {
   return handshake_whole(L);
 }
 
-static int returned (lua_State *L, int status, lua_KContext n) {
-  (void)status;
-  (void)n;
-  return lua_gettop(L);
-}
-
 /* Calls the socket's method of that name with the arguments. */
 static int call_method (lua_State *L, const char *name) {
   lua_getfield(L, 1, name);
   lua_insert(L, 1);
-  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, returned);
+  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, front_results);
   return lua_gettop(L);
 }
 
