@@ -21,17 +21,13 @@
 
 /* ---- texts ---------------------------------------------------------------- */
 
-static void drop_bio (void *bio) {
-  BIO_free((BIO *)bio);
-}
-
 BIO *certificate_begintext (lua_State *L, const char *call) {
   Guard *g = guard_push(L);
   BIO *bio;
   ERR_clear_error();
   bio = BIO_new(BIO_s_mem());
   if (bio == NULL) tls_fail(L, call);
-  guard_keep(g, bio, drop_bio);
+  guard_keep(g, bio, guard_freebio);
   return bio;
 }
 
@@ -79,17 +75,13 @@ static void push_asn1 (lua_State *L, const ASN1_STRING *s) {
   lua_pushlstring(L, text != NULL ? text : "", (size_t)ASN1_STRING_length(s));
 }
 
-static void drop_text (void *text) {
-  OPENSSL_free(text);
-}
-
 /* Pushes the string, converted to UTF-8. */
 static void push_utf8 (lua_State *L, const ASN1_STRING *s, const char *call) {
   Guard *g = guard_push(L);
   unsigned char *text = NULL;
   int len = ASN1_STRING_to_UTF8(&text, s);
   if (len < 0) tls_fail(L, call);
-  guard_keep(g, text, drop_text);
+  guard_keep(g, text, guard_freetext);
   lua_pushlstring(L, (const char *)text, (size_t)len);
   guard_drop(g);
   lua_replace(L, -2);
@@ -327,17 +319,13 @@ void certificate_pushder (lua_State *L, X509 *cert, const char *call) {
   unsigned char *der = NULL;
   int len = i2d_X509(cert, &der);
   if (len < 0) tls_fail(L, call);
-  guard_keep(g, der, drop_text);
+  guard_keep(g, der, guard_freetext);
   lua_pushlstring(L, (const char *)der, (size_t)len);
   guard_drop(g);
   lua_replace(L, -2);
 }
 
 /* ---- functions ------------------------------------------------------------ */
-
-static void drop_cert (void *cert) {
-  X509_free((X509 *)cert);
-}
 
 X509 *certificate_pushparsed (lua_State *L, int arg, const char *call) {
   size_t len;
@@ -347,7 +335,7 @@ X509 *certificate_pushparsed (lua_State *L, int arg, const char *call) {
   ERR_clear_error();
   cert = d2i_X509(NULL, &der, (long)len);
   if (cert == NULL) tls_fail(L, call);
-  guard_keep(g, cert, drop_cert);
+  guard_keep(g, cert, guard_freecert);
   return cert;
 }
 

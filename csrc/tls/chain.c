@@ -85,14 +85,6 @@ static void check_password (lua_State *L, int arg) {
 
 /* ---- reading -------------------------------------------------------------- */
 
-static void drop_bio (void *bio) {
-  BIO_free((BIO *)bio);
-}
-
-static void drop_cert (void *cert) {
-  X509_free((X509 *)cert);
-}
-
 static void drop_key (void *key) {
   EVP_PKEY_free((EVP_PKEY *)key);
 }
@@ -128,7 +120,7 @@ static X509 *read_cert (lua_State *L, BIO *bio, Password *p, int arg) {
   Guard *g = guard_push(L);
   X509 *cert = PEM_read_bio_X509_AUX(bio, NULL, password_callback, p);
   if (cert == NULL) fail(L, p, arg);
-  guard_keep(g, cert, drop_cert);
+  guard_keep(g, cert, guard_freecert);
   return cert;
 }
 
@@ -175,7 +167,7 @@ static EVP_PKEY *read_key (lua_State *L, BIO *bio, Password *p, int arg) {
 
 static BIO *open_guarded (lua_State *L, int arg) {
   Guard *g = guard_push(L);
-  guard_keep(g, pem_open(L, arg, CALL), drop_bio);
+  guard_keep(g, pem_open(L, arg, CALL), guard_freebio);
   return (BIO *)g->object;
 }
 

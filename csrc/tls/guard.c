@@ -4,6 +4,10 @@
 #include "base/own.h"
 #include "tls/guard.h"
 
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/x509.h>
+
 Guard *guard_push (lua_State *L) {
   Guard *g = (Guard *)lua_newuserdatauv(L, sizeof *g, 0);
   g->object = NULL;
@@ -15,6 +19,18 @@ void guard_drop (Guard *g) {
   void *object = g->object;
   g->object = NULL;
   if (object != NULL) g->drop(object);
+}
+
+void guard_freetext (void *text) {
+  OPENSSL_free(text);
+}
+
+void guard_freebio (void *bio) {
+  BIO_free((BIO *)bio);
+}
+
+void guard_freecert (void *cert) {
+  X509_free((X509 *)cert);
 }
 
 static int guard_gc (lua_State *L) {

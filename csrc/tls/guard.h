@@ -22,6 +22,11 @@ static inline void guard_keep (Guard *g, void *object,
 }
 /* Frees the object now. The guard stays on the stack, empty. */
 void guard_drop (Guard *g);
+/* What guard_keep needs for objects that several files have: text from OpenSSL, a
+** BIO, an X509. */
+void guard_freetext (void *text);
+void guard_freebio (void *bio);
+void guard_freecert (void *cert);
 void guard_open (lua_State *L, const Open *o);
 
 #endif

@@ -31,10 +31,6 @@ static void set_object (lua_State *L, const char *field,
   lua_setfield(L, -2, field);
 }
 
-static void drop_text (void *text) {
-  OPENSSL_free(text);
-}
-
 /* Sets the field "value" of the table on the top to the string, as it is or converted
 ** to UTF-8. If that is impossible, the field is not set. */
 static void set_value (lua_State *L, const ASN1_STRING *s, int utf8) {
@@ -42,7 +38,7 @@ static void set_value (lua_State *L, const ASN1_STRING *s, int utf8) {
   unsigned char *text = NULL;
   int len = ASN1_STRING_length(s);
   if (utf8) len = ASN1_STRING_to_UTF8(&text, s);
-  guard_keep(g, text, drop_text);
+  guard_keep(g, text, guard_freetext);
   if (len >= 0) {
     lua_pushlstring(L, utf8 ? (const char *)text
                             : (const char *)ASN1_STRING_get0_data(s),
