@@ -25,7 +25,7 @@ enum {
   OWN_TIMEOUT, OWN_OUTPUT, OWN_LOOP, OWN_LOOP_METATABLE, OWN_TASKS, OWN_SIGNALS,
   OWN_TLS, OWN_BIO, OWN_CONTEXT, OWN_SSLSOCKET, OWN_SSLOBJECT, OWN_MEMORYBIO, /* tls */
   OWN_SSLSESSION, OWN_TRUST, OWN_TRUSTED, OWN_CONTEXTS, OWN_GUARD, OWN_DICT,
-  OWN_FACES,                                        /* luasocket/face.c */
+  OWN_LUASOCKETS,                                   /* luasocket/object.c */
   OWN_END
 };
 

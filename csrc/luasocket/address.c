@@ -16,8 +16,8 @@ static int parse_port (const char *text) {
   return i > 0 && text[i] == '\0' && port <= 65535 ? port : -1;
 }
 
-int faceaddress_parse (const char *host, const char *port, int family,
-                       Address *a) {
+int luasock_parseaddress (const char *host, const char *port, int family,
+                          Address *a) {
   int n = parse_port(port);
   if (n < 0) return 0;
   memset(&a->u, 0, sizeof a->u);
@@ -35,7 +35,7 @@ int faceaddress_parse (const char *host, const char *port, int family,
   return 1;
 }
 
-int faceaddress_path (lua_State *L, int arg, Address *a) {
+int luasock_parsepath (lua_State *L, int arg, Address *a) {
   size_t len;
   const char *path = luaL_checklstring(L, arg, &len);
   if (len >= sizeof a->u.un.sun_path) return 0;
@@ -63,7 +63,7 @@ static void push_host (lua_State *L, struct in_addr ip) {
   lua_pushlstring(L, text, (size_t)(p - text));
 }
 
-int faceaddress_push (lua_State *L, const Address *a) {
+int luasock_pushaddress (lua_State *L, const Address *a) {
   char host[NI_MAXHOST], port[NI_MAXSERV];
   int err;
   if (a->u.sa.sa_family == AF_INET) {
@@ -79,7 +79,7 @@ int faceaddress_push (lua_State *L, const Address *a) {
   return 0;
 }
 
-void faceaddress_pushpath (lua_State *L, const Address *a) {
+void luasock_pushpath (lua_State *L, const Address *a) {
   size_t most = sizeof a->u.un.sun_path, len;
   if (a->len <= offsetof(struct sockaddr_un, sun_path)) {
     lua_pushliteral(L, "");

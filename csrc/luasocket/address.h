@@ -9,14 +9,14 @@
 
 /* Sets the address and returns 1 if the host and the port are numbers in their
 ** usual form. `family` may be AF_UNSPEC. */
-int faceaddress_parse (const char *host, const char *port, int family,
-                       Address *a);
+int luasock_parseaddress (const char *host, const char *port, int family,
+                          Address *a);
 /* Sets the address from the path at `arg`. Returns 0 if the path is too long. */
-int faceaddress_path (lua_State *L, int arg, Address *a);
+int luasock_parsepath (lua_State *L, int arg, Address *a);
 /* Pushes the host and the port, an integer, and returns 0; or pushes nothing and
 ** returns a code of getnameinfo. */
-int faceaddress_push (lua_State *L, const Address *a);
+int luasock_pushaddress (lua_State *L, const Address *a);
 /* Pushes the path; "" if there is none. */
-void faceaddress_pushpath (lua_State *L, const Address *a);
+void luasock_pushpath (lua_State *L, const Address *a);
 
 #endif

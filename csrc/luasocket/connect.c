@@ -5,7 +5,7 @@
 #include "base/argument.h"
 #include "base/front.h"
 #include "luasocket/address.h"
-#include "luasocket/face.h"
+#include "luasocket/object.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
@@ -16,17 +16,17 @@
 /* ---- connect ----------------------------------------------------------------- */
 
 typedef struct Connecting {
-  FaceOp o;
+  LuaSocketOp o;
   char started;
   Address address;
 } Connecting;
 
-static int connected (lua_State *L, Face *f) {
-  if (IN(f->class) & UDP_ANY) face_setclass(L, 1, UDP_CONNECTED);
-  if (IN(f->class) & STREAM_ANY) face_setclass(L, 1, STREAM_CLIENT);
-  if (IN(f->class) & DGRAM_ANY) face_setclass(L, 1, DGRAM_CONNECTED);
-  f->family = f->s.family;
-  return face_one(L);
+static int connected (lua_State *L, LuaSocket *ls) {
+  if (IN(ls->class) & UDP_ANY) luasock_setclass(L, 1, UDP_CONNECTED);
+  if (IN(ls->class) & STREAM_ANY) luasock_setclass(L, 1, STREAM_CLIENT);
+  if (IN(ls->class) & DGRAM_ANY) luasock_setclass(L, 1, DGRAM_CONNECTED);
+  ls->family = ls->s.family;
+  return luasock_success(L);
 }
 
 /* Has a connect that continued in the background ended, and how? Returns 0 or
@@ -46,7 +46,7 @@ static int connect_result (const Socket *s) {
 static int connect_begin (Connecting *c) {
   Socket *s = c->o.op.s;
   int err;
-  if ((IN(c->o.f->class) & TCP_ANY) && s->nonblocking != s->state->era)
+  if ((IN(c->o.ls->class) & TCP_ANY) && s->nonblocking != s->state->era)
     (void)sock_setnonblocking(s, 1);
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
@@ -57,238 +57,238 @@ static int connect_begin (Connecting *c) {
 }
 
 /* Without a timeout, the next calls block in the kernel, which is faster. */
-static void connect_end (Face *f) {
-  if (f->s.timeout == TIMEOUT_NONE && f->s.state->suspend == NULL &&
-      f->s.nonblocking == f->s.state->era)
-    (void)sock_setnonblocking(&f->s, 0);
+static void connect_end (LuaSocket *ls) {
+  if (ls->s.timeout == TIMEOUT_NONE && ls->s.state->suspend == NULL &&
+      ls->s.nonblocking == ls->s.state->era)
+    (void)sock_setnonblocking(&ls->s, 0);
 }
 
 static int connect_step (lua_State *L, Op *op) {
   Connecting *c = (Connecting *)op;
-  int err = face_ready(&c->o);
+  int err = luasock_ready(&c->o);
   if (err < 0) return err;
   err = c->started ? connect_result(op->s) : connect_begin(c);
   if (err < 0) return err;
-  connect_end(c->o.f);
-  return connected(L, c->o.f);
+  connect_end(c->o.ls);
+  return connected(L, c->o.ls);
 }
 
 /* With a block timeout of 0 the program will call connect again for the result,
 ** so the socket keeps its family. An AF_UNIX socket loses its descriptor. */
 static int connect_failed (lua_State *L, Op *op, int errnum) {
   const Connecting *c = (const Connecting *)op;
-  Face *f = c->o.f;
+  LuaSocket *ls = c->o.ls;
   lua_pushnil(L);
-  lua_pushstring(L, face_optext(&c->o, errnum));
-  if (c->o.generation != f->generation) return 2;
-  if (f->s.family == AF_UNIX) face_close(f);
-  else if (f->block == 0) f->family = f->s.family;
-  connect_end(f);
+  lua_pushstring(L, luasock_optext(&c->o, errnum));
+  if (c->o.generation != ls->generation) return 2;
+  if (ls->s.family == AF_UNIX) luasock_close(ls);
+  else if (ls->block == 0) ls->family = ls->s.family;
+  connect_end(ls);
   return 2;
 }
 
-static int connect_run (lua_State *L, Face *f, Connecting *c) {
-  bytequeue_free(&f->in);
-  face_begin(&c->o, sizeof *c, "connect", f, POLLOUT, connect_step,
-             connect_failed);
+static int connect_run (lua_State *L, LuaSocket *ls, Connecting *c) {
+  bytequeue_free(&ls->in);
+  luasock_begin(&c->o, sizeof *c, "connect", ls, POLLOUT, connect_step,
+                connect_failed);
   c->started = 0;
   return wait_run(L, &c->o.op);
 }
 
 /* _luasocket.connect(s, address of getaddrinfo) -> 1 | nil, error */
 static int binding_connect (lua_State *L) {
-  Face *f = face_check(L, INTERNET);
+  LuaSocket *ls = luasock_check(L, INTERNET);
   Connecting c;
-  if (f->s.fd < 0 || !addr_parse(L, 2, &f->s, &c.address))
-    return face_pusherror(L, EBADF);
+  if (ls->s.fd < 0 || !addr_parse(L, 2, &ls->s, &c.address))
+    return luasock_pusherror(L, EBADF);
   lua_settop(L, 2);
-  return connect_run(L, f, &c);
+  return connect_run(L, ls, &c);
 }
 
-/* face:connect(host, port) -> 1 | nil, error; also setpeername of UDP
+/* sock:connect(host, port) -> 1 | nil, error; also setpeername of UDP
 ** A numeric address needs no lookup. The first attempt makes the object a client,
 ** even if it fails, because the connect may continue in the background. */
-static int face_connect (lua_State *L) {
-  Face *f = face_check(L, INTERNET);
+static int luasock_connect (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, INTERNET);
   const char *host = luaL_checkstring(L, 2), *port;
   Connecting c;
   int err;
-  if ((IN(f->class) & UDP_ANY) && strcmp(host, "*") == 0)
+  if ((IN(ls->class) & UDP_ANY) && strcmp(host, "*") == 0)
     return front_callslow(L, lua_gettop(L));
   port = luaL_checkstring(L, 3);
   lua_settop(L, 3);
-  if (IN(f->class) & TCP_ANY) face_setclass(L, 1, TCP_CLIENT);
-  if (!faceaddress_parse(host, port, f->family, &c.address))
+  if (IN(ls->class) & TCP_ANY) luasock_setclass(L, 1, TCP_CLIENT);
+  if (!luasock_parseaddress(host, port, ls->family, &c.address))
     return front_callslow(L, 3);
-  if (f->s.fd < 0 || f->family != c.address.u.sa.sa_family) {
-    err = face_create(f, c.address.u.sa.sa_family, 0);
-    if (err != 0) return face_pusherror(L, err);
+  if (ls->s.fd < 0 || ls->family != c.address.u.sa.sa_family) {
+    err = luasock_create(ls, c.address.u.sa.sa_family, 0);
+    if (err != 0) return luasock_pusherror(L, err);
   }
-  return connect_run(L, f, &c);
+  return connect_run(L, ls, &c);
 }
 
 /* _luasocket.connector(slow) -> the method connect */
 static int binding_connector (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  return front_newmethod(L, face_connect);
+  return front_newmethod(L, luasock_connect);
 }
 
 /* _luasocket.disconnect(s) -> 1, for UDP */
 static int binding_disconnect (lua_State *L) {
-  const Face *f = face_check(L, UDP_ANY);
+  const LuaSocket *ls = luasock_check(L, UDP_ANY);
   const struct sockaddr none = {.sa_family = AF_UNSPEC};
-  if (f->s.fd >= 0) (void)!connect(f->s.fd, &none, sizeof none);
-  face_setclass(L, 1, UDP_UNCONNECTED);
-  return face_one(L);
+  if (ls->s.fd >= 0) (void)!connect(ls->s.fd, &none, sizeof none);
+  luasock_setclass(L, 1, UDP_UNCONNECTED);
+  return luasock_success(L);
 }
 
-/* face:connect(path) -> 1 | nil, error, for AF_UNIX */
-static int face_connectpath (lua_State *L) {
-  Face *f = face_check(L, IN(STREAM_MASTER) | DGRAM_ANY);
+/* sock:connect(path) -> 1 | nil, error, for AF_UNIX */
+static int luasock_connectpath (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, IN(STREAM_MASTER) | DGRAM_ANY);
   Connecting c;
-  if (!faceaddress_path(L, 2, &c.address)) {
+  if (!luasock_parsepath(L, 2, &c.address)) {
     lua_pushnil(L);
     lua_pushliteral(L, "path too long");
     return 2;
   }
   lua_settop(L, 2);
-  return connect_run(L, f, &c);
+  return connect_run(L, ls, &c);
 }
 
 /* ---- bind, listen, accept ------------------------------------------------------ */
 
-static int bind_to (lua_State *L, Face *f, const Address *a) {
-  if (bind(f->s.fd, &a->u.sa, a->len) < 0) {
+static int bind_to (lua_State *L, LuaSocket *ls, const Address *a) {
+  if (bind(ls->s.fd, &a->u.sa, a->len) < 0) {
     int err = errno;
-    if (f->s.family == AF_UNIX) face_close(f);
-    return face_pusherror(L, err);
+    if (ls->s.family == AF_UNIX) luasock_close(ls);
+    return luasock_pusherror(L, err);
   }
-  f->family = f->s.family;
-  return face_one(L);
+  ls->family = ls->s.family;
+  return luasock_success(L);
 }
 
 /* _luasocket.bind(s, address of getaddrinfo) -> 1 | nil, error */
 static int binding_bind (lua_State *L) {
-  Face *f = face_check(L, INTERNET);
+  LuaSocket *ls = luasock_check(L, INTERNET);
   Address a;
-  if (f->s.fd < 0 || !addr_parse(L, 2, &f->s, &a))
-    return face_pusherror(L, EBADF);
-  return bind_to(L, f, &a);
+  if (ls->s.fd < 0 || !addr_parse(L, 2, &ls->s, &a))
+    return luasock_pusherror(L, EBADF);
+  return bind_to(L, ls, &a);
 }
 
-/* face:bind(path) -> 1 | nil, error, for AF_UNIX */
-static int face_bindpath (lua_State *L) {
-  Face *f = face_check(L, IN(STREAM_MASTER) | IN(DGRAM_UNCONNECTED));
+/* sock:bind(path) -> 1 | nil, error, for AF_UNIX */
+static int luasock_bindpath (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, IN(STREAM_MASTER) | IN(DGRAM_UNCONNECTED));
   Address a;
-  if (!faceaddress_path(L, 2, &a)) {
+  if (!luasock_parsepath(L, 2, &a)) {
     lua_pushnil(L);
     lua_pushliteral(L, "path too long");
     return 2;
   }
-  return bind_to(L, f, &a);
+  return bind_to(L, ls, &a);
 }
 
-/* face:listen([backlog]) -> 1 | nil, error */
-static int face_listen (lua_State *L) {
-  Face *f = face_check(L, MASTERS);
+/* sock:listen([backlog]) -> 1 | nil, error */
+static int luasock_listen (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, MASTERS);
   lua_Number backlog = luaL_optnumber(L, 2, 32);
   luaL_argcheck(L, backlog >= INT32_MIN && backlog <= INT32_MAX, 2,
                 "backlog out of range");
-  if (listen(f->s.fd, (int)backlog) < 0) {
+  if (listen(ls->s.fd, (int)backlog) < 0) {
     int err = errno;
-    return face_pusherror(L, err);
+    return luasock_pusherror(L, err);
   }
-  face_setclass(L, 1, f->class == TCP_MASTER ? TCP_SERVER : STREAM_SERVER);
-  return face_one(L);
+  luasock_setclass(L, 1, ls->class == TCP_MASTER ? TCP_SERVER : STREAM_SERVER);
+  return luasock_success(L);
 }
 
 /* The object for the connection is at 2; it exists before its descriptor does. */
 static int accept_step (lua_State *L, Op *op) {
-  FaceOp *o = (FaceOp *)op;
-  Face *conn = face_test(L, 2);
-  int err = face_ready(o), fd, flags = face_flags(conn);
+  LuaSocketOp *o = (LuaSocketOp *)op;
+  LuaSocket *conn = luasock_test(L, 2);
+  int err = luasock_ready(o), fd, flags = luasock_flags(conn);
   if (err < 0) return err;
   fd = accept4(op->s->fd, NULL, NULL, flags);
   if (fd < 0) {
     err = errno;
     return err == ECONNABORTED ? -EINTR : -err;
   }
-  face_adopt(conn, fd, o->f->s.family, flags);
+  luasock_adopt(conn, fd, o->ls->s.family, flags);
   lua_settop(L, 2);
   return 1;
 }
 
 static int accept_failed (lua_State *L, Op *op, int errnum) {
   lua_pushnil(L);
-  lua_pushstring(L, face_optext((const FaceOp *)op, errnum));
+  lua_pushstring(L, luasock_optext((const LuaSocketOp *)op, errnum));
   return 2;
 }
 
-/* face:accept() -> client | nil, error */
-static int face_accept (lua_State *L) {
-  Face *f = face_check(L, SERVERS);
-  FaceOp o;
+/* sock:accept() -> client | nil, error */
+static int luasock_accept (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, SERVERS);
+  LuaSocketOp o;
   lua_settop(L, 1);
-  face_new(L, f->class == TCP_SERVER ? TCP_CLIENT : STREAM_CLIENT, f->family);
-  face_begin(&o, sizeof o, "accept", f, POLLIN, accept_step, accept_failed);
+  luasock_new(L, ls->class == TCP_SERVER ? TCP_CLIENT : STREAM_CLIENT, ls->family);
+  luasock_begin(&o, sizeof o, "accept", ls, POLLIN, accept_step, accept_failed);
   return wait_run(L, &o.op);
 }
 
-/* face:shutdown(["receive" | "send" | "both"]) -> 1 */
-static int face_shutdown (lua_State *L) {
+/* sock:shutdown(["receive" | "send" | "both"]) -> 1 */
+static int luasock_shutdown (lua_State *L) {
   static const char *const how[] = {"receive", "send", "both", NULL};
-  const Face *f = face_check(L, CLIENTS);
+  const LuaSocket *ls = luasock_check(L, CLIENTS);
   int i = luaL_checkoption(L, 2, "both", how);
-  (void)shutdown(f->s.fd, i);  /* SHUT_RD, SHUT_WR, SHUT_RDWR */
-  return face_one(L);
+  (void)shutdown(ls->s.fd, i);  /* SHUT_RD, SHUT_WR, SHUT_RDWR */
+  return luasock_success(L);
 }
 
 /* ---- names ---------------------------------------------------------------------- */
 
-static int push_name (lua_State *L, const Face *f,
+static int push_name (lua_State *L, const LuaSocket *ls,
                       int (*get) (int, struct sockaddr *, socklen_t *)) {
   Address a;
   int err;
   a.len = sizeof a.u;
-  if (get(f->s.fd, &a.u.sa, &a.len) < 0) {
+  if (get(ls->s.fd, &a.u.sa, &a.len) < 0) {
     err = errno;
-    return face_pusherror(L, err);
+    return luasock_pusherror(L, err);
   }
-  err = faceaddress_push(L, &a);
+  err = luasock_pushaddress(L, &a);
   if (err != 0) {
     lua_pushnil(L);
     lua_pushstring(L, gai_strerror(err));
     return 2;
   }
-  lua_pushstring(L, f->family == AF_INET ? "inet" : f->family == AF_INET6
-                      ? "inet6" : f->family == AF_UNSPEC ? "unspec"
+  lua_pushstring(L, ls->family == AF_INET ? "inet" : ls->family == AF_INET6
+                      ? "inet6" : ls->family == AF_UNSPEC ? "unspec"
                                                          : "unknown");
   return 3;
 }
 
-/* face:getpeername() -> host, port (an integer), family | nil, error */
-static int face_getpeername (lua_State *L) {
-  return push_name(L, face_check(L, TCP_ANY | IN(UDP_CONNECTED)), getpeername);
+/* sock:getpeername() -> host, port (an integer), family | nil, error */
+static int luasock_getpeername (lua_State *L) {
+  return push_name(L, luasock_check(L, TCP_ANY | IN(UDP_CONNECTED)), getpeername);
 }
 
-/* face:getsockname() -> host, port (a string), family | nil, error */
-static int face_getsockname (lua_State *L) {
-  int n = push_name(L, face_check(L, INTERNET), getsockname);
+/* sock:getsockname() -> host, port (a string), family | nil, error */
+static int luasock_getsockname (lua_State *L) {
+  int n = push_name(L, luasock_check(L, INTERNET), getsockname);
   if (n == 3) lua_tolstring(L, -2, NULL);
   return n;
 }
 
-/* face:getsockname() -> path | nil, error, for AF_UNIX */
-static int face_getpath (lua_State *L) {
-  const Face *f = face_check(L, STREAM_ANY | DGRAM_ANY);
+/* sock:getsockname() -> path | nil, error, for AF_UNIX */
+static int luasock_getpath (lua_State *L) {
+  const LuaSocket *ls = luasock_check(L, STREAM_ANY | DGRAM_ANY);
   Address a;
   a.len = sizeof a.u;
-  if (getsockname(f->s.fd, &a.u.sa, &a.len) < 0) {
+  if (getsockname(ls->s.fd, &a.u.sa, &a.len) < 0) {
     int err = errno;
-    return face_pusherror(L, err);
+    return luasock_pusherror(L, err);
   }
-  faceaddress_pushpath(L, &a);
+  luasock_pushpath(L, &a);
   return 1;
 }
 
@@ -299,22 +299,22 @@ static const luaL_Reg functions[] = {
   {"disconnect", binding_disconnect}, {"bind", binding_bind}, {NULL, NULL}
 };
 static const luaL_Reg for_streams[] = {
-  {"listen", face_listen}, {"accept", face_accept},
-  {"shutdown", face_shutdown}, {NULL, NULL}
+  {"listen", luasock_listen}, {"accept", luasock_accept},
+  {"shutdown", luasock_shutdown}, {NULL, NULL}
 };
 static const luaL_Reg for_internet[] = {
-  {"getpeername", face_getpeername}, {"getsockname", face_getsockname},
+  {"getpeername", luasock_getpeername}, {"getsockname", luasock_getsockname},
   {NULL, NULL}
 };
 static const luaL_Reg for_paths[] = {
-  {"connect", face_connectpath}, {"setpeername", face_connectpath},
-  {"bind", face_bindpath}, {"setsockname", face_bindpath},
-  {"getsockname", face_getpath}, {NULL, NULL}
+  {"connect", luasock_connectpath}, {"setpeername", luasock_connectpath},
+  {"bind", luasock_bindpath}, {"setsockname", luasock_bindpath},
+  {"getsockname", luasock_getpath}, {NULL, NULL}
 };
 
-void faceconnect_open (lua_State *L, const Open *o, int table) {
+void luasock_connect_open (lua_State *L, const Open *o, int table) {
   core_setfuncs(L, o, table, functions);
-  face_addmethods(L, o, table, STREAMS, for_streams);
-  face_addmethods(L, o, table, INTERNET, for_internet);
-  face_addmethods(L, o, table, STREAM_ANY | DGRAM_ANY, for_paths);
+  luasock_addmethods(L, o, table, STREAMS, for_streams);
+  luasock_addmethods(L, o, table, INTERNET, for_internet);
+  luasock_addmethods(L, o, table, STREAM_ANY | DGRAM_ANY, for_paths);
 }

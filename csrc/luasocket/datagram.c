@@ -3,7 +3,7 @@
 */
 #include "base/argument.h"
 #include "luasocket/address.h"
-#include "luasocket/face.h"
+#include "luasocket/object.h"
 #include "wait/wait.h"
 
 #include <netdb.h>
@@ -15,22 +15,22 @@
 
 /* As in LuaSocket, the error is "refused" instead of "closed", unless the peer
 ** has closed. */
-static const char *text_of (const FaceOp *o, int errnum) {
-  const char *text = face_optext(o, errnum);
+static const char *text_of (const LuaSocketOp *o, int errnum) {
+  const char *text = luasock_optext(o, errnum);
   return strcmp(text, "closed") == 0 && errnum != ECONNRESET &&
          errnum != ECONNABORTED ? "refused" : text;
 }
 
 static int datagram_failed (lua_State *L, Op *op, int errnum) {
   lua_pushnil(L);
-  lua_pushstring(L, text_of((const FaceOp *)op, errnum));
+  lua_pushstring(L, text_of((const LuaSocketOp *)op, errnum));
   return 2;
 }
 
 /* ---- receiving --------------------------------------------------------------- */
 
 typedef struct Receiving {
-  FaceOp o;
+  LuaSocketOp o;
   size_t size;
   int from;
 } Receiving;
@@ -38,10 +38,10 @@ typedef struct Receiving {
 static int push_sender (lua_State *L, const Address *a) {
   int err;
   if (a->len == 0 || a->u.sa.sa_family == AF_UNIX) {  /* 0: it has no name */
-    faceaddress_pushpath(L, a);
+    luasock_pushpath(L, a);
     return 2;
   }
-  err = faceaddress_push(L, a);
+  err = luasock_pushaddress(L, a);
   if (err == 0) return 3;
   lua_pushnil(L);
   lua_pushstring(L, gai_strerror(err));
@@ -67,7 +67,7 @@ static int receive_small (lua_State *L, Receiving *r) {
 static int receive_step (lua_State *L, Op *op) {
   Receiving *r = (Receiving *)op;
   State *st = op->s->state;
-  int n = face_ready(&r->o);
+  int n = luasock_ready(&r->o);
   if (n < 0) return n;
   if (r->size <= DATAGRAM_SIZE) return receive_small(L, r);
   n = receive_into(L, r, bytes_scratch(L, st, r->size), r->size);
@@ -78,37 +78,37 @@ static int receive_step (lua_State *L, Op *op) {
 /* As in LuaSocket, a receive without a descriptor returns an empty datagram. */
 static int receive_failed (lua_State *L, Op *op, int errnum) {
   const Receiving *r = (const Receiving *)op;
-  if (r->from || strcmp(face_optext(&r->o, errnum), "closed") != 0 ||
+  if (r->from || strcmp(luasock_optext(&r->o, errnum), "closed") != 0 ||
       errnum == ECONNRESET || errnum == ECONNABORTED)
     return datagram_failed(L, op, errnum);
   lua_pushliteral(L, "");
   return 1;
 }
 
-static int receive (lua_State *L, Face *f, const char *call, int from) {
+static int receive (lua_State *L, LuaSocket *ls, const char *call, int from) {
   Receiving r;
   lua_Number size = luaL_optnumber(L, 2, DATAGRAM_SIZE);
   luaL_argcheck(L, size >= 0, 2, "the size must not be negative");
   r.size = size < (lua_Number)MAX_SIZE ? (size_t)size : MAX_SIZE;
   r.from = from;
-  face_begin(&r.o, sizeof r, call, f, POLLIN, receive_step, receive_failed);
+  luasock_begin(&r.o, sizeof r, call, ls, POLLIN, receive_step, receive_failed);
   return wait_run(L, &r.o.op);
 }
 
-/* face:receive([size]) -> datagram, truncated to the size | nil, error */
-static int face_receive (lua_State *L) {
-  return receive(L, face_check(L, DATAGRAMS), "receive", 0);
+/* sock:receive([size]) -> datagram, truncated to the size | nil, error */
+static int luasock_receive (lua_State *L) {
+  return receive(L, luasock_check(L, DATAGRAMS), "receive", 0);
 }
 
-/* face:receivefrom([size]) -> datagram, host, port | datagram, path | nil, error */
-static int face_receivefrom (lua_State *L) {
-  return receive(L, face_check(L, UNCONNECTED), "receivefrom", 1);
+/* sock:receivefrom([size]) -> datagram, host, port | datagram, path | nil, error */
+static int luasock_receivefrom (lua_State *L) {
+  return receive(L, luasock_check(L, UNCONNECTED), "receivefrom", 1);
 }
 
 /* ---- sending ----------------------------------------------------------------- */
 
 typedef struct Sending {
-  FaceOp o;
+  LuaSocketOp o;
   const char *data;  /* anchored by the argument 2 */
   size_t len;
   Address to;        /* its length is 0 for the peer of a connected socket */
@@ -116,7 +116,7 @@ typedef struct Sending {
 
 static int send_step (lua_State *L, Op *op) {
   Sending *w = (Sending *)op;
-  int err = face_ready(&w->o);
+  int err = luasock_ready(&w->o);
   ssize_t n;
   if (err < 0) return err;
   n = w->to.len == 0
@@ -135,19 +135,19 @@ static int send_step (lua_State *L, Op *op) {
   return -err;
 }
 
-/* face:send(datagram) -> bytes | nil, error */
-static int face_send (lua_State *L) {
-  Face *f = face_check(L, CONNECTED);
+/* sock:send(datagram) -> bytes | nil, error */
+static int luasock_send (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, CONNECTED);
   Sending w;
   w.data = luaL_checklstring(L, 2, &w.len);
   w.to.len = 0;
-  face_begin(&w.o, sizeof w, "send", f, POLLOUT, send_step, datagram_failed);
+  luasock_begin(&w.o, sizeof w, "send", ls, POLLOUT, send_step, datagram_failed);
   return wait_run(L, &w.o.op);
 }
 
-static int send_to (lua_State *L, Face *f, Sending *w) {
-  face_begin(&w->o, sizeof *w, "sendto", f, POLLOUT, send_step,
-             datagram_failed);
+static int send_to (lua_State *L, LuaSocket *ls, Sending *w) {
+  luasock_begin(&w->o, sizeof *w, "sendto", ls, POLLOUT, send_step,
+                datagram_failed);
   return wait_run(L, &w->o.op);
 }
 
@@ -167,36 +167,36 @@ static int resolve_numeric (const char *host, const char *port, int family,
   return 0;
 }
 
-/* face:sendto(datagram, host, port) -> bytes | nil, error, for UDP */
-static int face_sendto (lua_State *L) {
-  Face *f = face_check(L, IN(UDP_UNCONNECTED));
+/* sock:sendto(datagram, host, port) -> bytes | nil, error, for UDP */
+static int luasock_sendto (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, IN(UDP_UNCONNECTED));
   const char *host, *port;
   Sending w;
   int err = 0;
   w.data = luaL_checklstring(L, 2, &w.len);
   host = luaL_checkstring(L, 3);
   port = luaL_checkstring(L, 4);
-  if (!faceaddress_parse(host, port, f->family, &w.to))
-    err = resolve_numeric(host, port, f->family, &w.to);
+  if (!luasock_parseaddress(host, port, ls->family, &w.to))
+    err = resolve_numeric(host, port, ls->family, &w.to);
   if (err != 0) {
     lua_pushnil(L);
     lua_pushstring(L, gai_strerror(err));
     return 2;
   }
-  if (f->family == AF_UNSPEC && f->s.fd < 0) {
-    err = face_create(f, w.to.u.sa.sa_family, 0);
-    if (err != 0) return face_pusherror(L, err);
-    f->family = f->s.family;
+  if (ls->family == AF_UNSPEC && ls->s.fd < 0) {
+    err = luasock_create(ls, w.to.u.sa.sa_family, 0);
+    if (err != 0) return luasock_pusherror(L, err);
+    ls->family = ls->s.family;
   }
-  return send_to(L, f, &w);
+  return send_to(L, ls, &w);
 }
 
-/* face:sendto(datagram, path) -> bytes | nil, error, for AF_UNIX */
-static int face_sendtopath (lua_State *L) {
-  Face *f = face_check(L, IN(DGRAM_UNCONNECTED));
+/* sock:sendto(datagram, path) -> bytes | nil, error, for AF_UNIX */
+static int luasock_sendtopath (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, IN(DGRAM_UNCONNECTED));
   Sending w;
   w.data = luaL_checklstring(L, 2, &w.len);
-  if (faceaddress_path(L, 3, &w.to)) return send_to(L, f, &w);
+  if (luasock_parsepath(L, 3, &w.to)) return send_to(L, ls, &w);
   lua_pushnil(L);
   lua_pushliteral(L, "path too long");
   return 2;
@@ -205,14 +205,14 @@ static int face_sendtopath (lua_State *L) {
 /* ---- opening ------------------------------------------------------------------ */
 
 static const luaL_Reg methods[] = {
-  {"receive", face_receive}, {"receivefrom", face_receivefrom},
-  {"send", face_send}, {NULL, NULL}
+  {"receive", luasock_receive}, {"receivefrom", luasock_receivefrom},
+  {"send", luasock_send}, {NULL, NULL}
 };
-static const luaL_Reg for_udp[] = {{"sendto", face_sendto}, {NULL, NULL}};
-static const luaL_Reg for_paths[] = {{"sendto", face_sendtopath}, {NULL, NULL}};
+static const luaL_Reg for_udp[] = {{"sendto", luasock_sendto}, {NULL, NULL}};
+static const luaL_Reg for_paths[] = {{"sendto", luasock_sendtopath}, {NULL, NULL}};
 
-void facedatagram_open (lua_State *L, const Open *o, int table) {
-  face_addmethods(L, o, table, DATAGRAMS, methods);
-  face_addmethods(L, o, table, UDP_ANY, for_udp);
-  face_addmethods(L, o, table, DGRAM_ANY, for_paths);
+void luasock_datagram_open (lua_State *L, const Open *o, int table) {
+  luasock_addmethods(L, o, table, DATAGRAMS, methods);
+  luasock_addmethods(L, o, table, UDP_ANY, for_udp);
+  luasock_addmethods(L, o, table, DGRAM_ANY, for_paths);
 }

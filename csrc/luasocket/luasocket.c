@@ -4,8 +4,8 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/front.h"
-#include "luasocket/face.h"
 #include "luasocket/luasocket.h"
+#include "luasocket/object.h"
 
 #include <limits.h>
 #include <netdb.h>
@@ -34,7 +34,7 @@ static int method_call (lua_State *L) {
   unsigned classes = (unsigned)lua_tointeger(L, UP_CLASSES);
   int top, first = 1;
   if (classes != 0) {
-    face_check(L, classes);
+    luasock_check(L, classes);
     first = 2;
   }
   top = check_types(L, first, lua_tostring(L, UP_TYPES));
@@ -50,7 +50,7 @@ static int method_call (lua_State *L) {
 ** there is a class, and then calls the function. */
 static int binding_checked (lua_State *L) {
   const char *class = luaL_optstring(L, 3, NULL);
-  unsigned classes = class != NULL ? face_classes(class) : 0;
+  unsigned classes = class != NULL ? luasock_classes(class) : 0;
   luaL_checkstring(L, 1);
   luaL_checktype(L, 2, LUA_TFUNCTION);
   luaL_argcheck(L, class == NULL || classes != 0, 3, "unknown class");
@@ -67,15 +67,15 @@ static int binding_checked (lua_State *L) {
 static int make (lua_State *L) {
   int class = (int)lua_tointeger(L, lua_upvalueindex(NUPVALUES + 1)),
       family = (int)lua_tointeger(L, lua_upvalueindex(NUPVALUES + 2)), err;
-  Face *f = face_new(L, class, family);
-  err = family != AF_UNSPEC ? face_create(f, family, 0) : 0;
-  return err != 0 ? face_pusherror(L, err) : 1;
+  LuaSocket *ls = luasock_new(L, class, family);
+  err = family != AF_UNSPEC ? luasock_create(ls, family, 0) : 0;
+  return err != 0 ? luasock_pusherror(L, err) : 1;
 }
 
 /* _luasocket.maker(class, family) -> function() -> object | nil, error
 ** Without a family the object has no descriptor until its first use. */
 static int binding_maker (lua_State *L) {
-  unsigned classes = face_classes(luaL_checkstring(L, 1));
+  unsigned classes = luasock_classes(luaL_checkstring(L, 1));
   int family = core_checkint(L, 2), class = 0;
   luaL_argcheck(L, classes != 0, 1, "unknown class");
   while (!(classes & IN(class))) class++;
@@ -98,17 +98,17 @@ static int call_stream (lua_State *L) {
 /* _luasocket.create(s, family[, proto]) -> 1 | nil, error
 ** Replaces the descriptor with a new one. */
 static int binding_create (lua_State *L) {
-  Face *f = face_check(L, ANY);
-  int err = face_create(f, core_checkint(L, 2), core_optint(L, 3, 0));
-  return err != 0 ? face_pusherror(L, err) : face_one(L);
+  LuaSocket *ls = luasock_check(L, ANY);
+  int err = luasock_create(ls, core_checkint(L, 2), core_optint(L, 3, 0));
+  return err != 0 ? luasock_pusherror(L, err) : luasock_success(L);
 }
 
 /* _luasocket.info(s) -> family, descriptor, block timeout */
 static int binding_info (lua_State *L) {
-  const Face *f = face_check(L, ANY);
-  lua_pushinteger(L, f->family);
-  lua_pushinteger(L, f->s.fd);
-  lua_pushnumber(L, f->block);
+  const LuaSocket *ls = luasock_check(L, ANY);
+  lua_pushinteger(L, ls->family);
+  lua_pushinteger(L, ls->s.fd);
+  lua_pushnumber(L, ls->block);
   return 3;
 }
 
@@ -126,7 +126,7 @@ static int binding_userdata (lua_State *L) {
 
 /* _luasocket.text(errno) -> string */
 static int binding_text (lua_State *L) {
-  lua_pushstring(L, face_text(core_checkint(L, 1)));
+  lua_pushstring(L, luasock_text(core_checkint(L, 1)));
   return 1;
 }
 
@@ -182,11 +182,11 @@ void luasocket_open (lua_State *L, const Open *o) {
   lua_newtable(L);
   table = lua_gettop(L);
   core_setfuncs(L, o, table, functions);
-  face_open(L, o, table);
-  facestream_open(L, o, table);
-  facedatagram_open(L, o, table);
-  faceconnect_open(L, o, table);
-  faceoption_open(L, o, table);
-  faceselect_open(L, o, table);
+  luasock_open(L, o, table);
+  luasock_stream_open(L, o, table);
+  luasock_datagram_open(L, o, table);
+  luasock_connect_open(L, o, table);
+  luasock_option_open(L, o, table);
+  luasock_select_open(L, o, table);
   lua_settop(L, table);
 }

@@ -2,7 +2,7 @@
 ** option.c: setoption and getoption, with LuaSocket's names and values.
 */
 #include "base/argument.h"
-#include "luasocket/face.h"
+#include "luasocket/object.h"
 
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -15,26 +15,26 @@ struct Option {
   const char *name;
   unsigned set, get;  /* the classes that have it */
   int level, option;
-  int (*setter) (lua_State *L, const Face *f, const Option *o);
-  int (*getter) (lua_State *L, const Face *f, const Option *o);
+  int (*setter) (lua_State *L, const LuaSocket *ls, const Option *o);
+  int (*getter) (lua_State *L, const LuaSocket *ls, const Option *o);
 };
 
 /* ---- the two calls ------------------------------------------------------------- */
 
-static int set_value (lua_State *L, const Face *f, const Option *o,
+static int set_value (lua_State *L, const LuaSocket *ls, const Option *o,
                       const void *value, size_t size) {
-  if (setsockopt(f->s.fd, o->level, o->option, value, (socklen_t)size) == 0)
-    return face_one(L);
+  if (setsockopt(ls->s.fd, o->level, o->option, value, (socklen_t)size) == 0)
+    return luasock_success(L);
   lua_pushnil(L);
   lua_pushliteral(L, "setsockopt failed");
   return 2;
 }
 
 /* Returns 0, or the number of results for a failure. */
-static int get_value (lua_State *L, const Face *f, const Option *o, void *value,
+static int get_value (lua_State *L, const LuaSocket *ls, const Option *o, void *value,
                       size_t size) {
   socklen_t len = (socklen_t)size;
-  if (getsockopt(f->s.fd, o->level, o->option, value, &len) == 0) return 0;
+  if (getsockopt(ls->s.fd, o->level, o->option, value, &len) == 0) return 0;
   lua_pushnil(L);
   lua_pushliteral(L, "getsockopt failed");
   return 2;
@@ -48,48 +48,48 @@ static int type_error (lua_State *L, int arg, const char *expected) {
                                                luaL_typename(L, arg)));
 }
 
-static int set_boolean (lua_State *L, const Face *f, const Option *o) {
+static int set_boolean (lua_State *L, const LuaSocket *ls, const Option *o) {
   int value;
   if (!lua_isboolean(L, 3)) type_error(L, 3, "boolean");
   value = lua_toboolean(L, 3);
-  return set_value(L, f, o, &value, sizeof value);
+  return set_value(L, ls, o, &value, sizeof value);
 }
 
-static int get_boolean (lua_State *L, const Face *f, const Option *o) {
-  int value = 0, n = get_value(L, f, o, &value, sizeof value);
+static int get_boolean (lua_State *L, const LuaSocket *ls, const Option *o) {
+  int value = 0, n = get_value(L, ls, o, &value, sizeof value);
   if (n > 0) return n;
   lua_pushboolean(L, value);
   return 1;
 }
 
 /* LuaSocket converts values that are not numbers to 0; here they are refused. */
-static int set_integer (lua_State *L, const Face *f, const Option *o) {
+static int set_integer (lua_State *L, const LuaSocket *ls, const Option *o) {
   lua_Number n = luaL_checknumber(L, 3);
   int value;
   luaL_argcheck(L, n >= INT32_MIN && n <= INT32_MAX, 3, "number out of range");
   value = (int)n;
-  return set_value(L, f, o, &value, sizeof value);
+  return set_value(L, ls, o, &value, sizeof value);
 }
 
-static int get_integer (lua_State *L, const Face *f, const Option *o) {
-  int value = 0, n = get_value(L, f, o, &value, sizeof value);
+static int get_integer (lua_State *L, const LuaSocket *ls, const Option *o) {
+  int value = 0, n = get_value(L, ls, o, &value, sizeof value);
   if (n > 0) return n;
   lua_pushnumber(L, value);
   return 1;
 }
 
 /* The text of the pending error, or nil. */
-static int get_error (lua_State *L, const Face *f, const Option *o) {
-  int value = 0, n = get_value(L, f, o, &value, sizeof value);
+static int get_error (lua_State *L, const LuaSocket *ls, const Option *o) {
+  int value = 0, n = get_value(L, ls, o, &value, sizeof value);
   if (n > 0) return n;
   if (value == 0) lua_pushnil(L);
-  else lua_pushstring(L, face_text(value));
+  else lua_pushstring(L, luasock_text(value));
   return 1;
 }
 
 /* ---- linger -------------------------------------------------------------------- */
 
-static int set_linger (lua_State *L, const Face *f, const Option *o) {
+static int set_linger (lua_State *L, const LuaSocket *ls, const Option *o) {
   struct linger value;
   if (!lua_istable(L, 3)) type_error(L, 3, "table");
   if (lua_getfield(L, 3, "on") != LUA_TBOOLEAN)
@@ -99,12 +99,12 @@ static int set_linger (lua_State *L, const Face *f, const Option *o) {
     luaL_argerror(L, 3, "number 'timeout' field expected");
   value.l_onoff = lua_toboolean(L, -2);
   value.l_linger = (uint16_t)lua_tonumber(L, -1);
-  return set_value(L, f, o, &value, sizeof value);
+  return set_value(L, ls, o, &value, sizeof value);
 }
 
-static int get_linger (lua_State *L, const Face *f, const Option *o) {
+static int get_linger (lua_State *L, const LuaSocket *ls, const Option *o) {
   struct linger value = {0, 0};
-  int n = get_value(L, f, o, &value, sizeof value);
+  int n = get_value(L, ls, o, &value, sizeof value);
   if (n > 0) return n;
   lua_createtable(L, 0, 2);
   lua_pushboolean(L, value.l_onoff);
@@ -116,18 +116,18 @@ static int get_linger (lua_State *L, const Face *f, const Option *o) {
 
 /* ---- multicast ----------------------------------------------------------------- */
 
-static int set_interface (lua_State *L, const Face *f, const Option *o) {
+static int set_interface (lua_State *L, const LuaSocket *ls, const Option *o) {
   const char *address = luaL_checkstring(L, 3);
   struct in_addr value = {htonl(INADDR_ANY)};
   if (strcmp(address, "*") != 0 && !inet_aton(address, &value))
     luaL_argerror(L, 3, "ip expected");
-  return set_value(L, f, o, &value, sizeof value);
+  return set_value(L, ls, o, &value, sizeof value);
 }
 
-static int get_interface (lua_State *L, const Face *f, const Option *o) {
+static int get_interface (lua_State *L, const LuaSocket *ls, const Option *o) {
   struct in_addr value = {0};
   char text[INET_ADDRSTRLEN];
-  int n = get_value(L, f, o, &value, sizeof value);
+  int n = get_value(L, ls, o, &value, sizeof value);
   if (n > 0) return n;
   lua_pushstring(L, inet_ntop(AF_INET, &value, text, sizeof text));
   return 1;
@@ -141,7 +141,7 @@ static const char *string_field (lua_State *L, const char *name) {
   return lua_tostring(L, -1);
 }
 
-static int set_membership (lua_State *L, const Face *f, const Option *o) {
+static int set_membership (lua_State *L, const LuaSocket *ls, const Option *o) {
   struct ip_mreq value;
   const char *interface;
   if (!lua_istable(L, 3)) type_error(L, 3, "table");
@@ -152,10 +152,10 @@ static int set_membership (lua_State *L, const Face *f, const Option *o) {
   if (strcmp(interface, "*") != 0 &&
       !inet_aton(interface, &value.imr_interface))
     luaL_argerror(L, 3, "invalid 'interface' ip address");
-  return set_value(L, f, o, &value, sizeof value);
+  return set_value(L, ls, o, &value, sizeof value);
 }
 
-static int set_membership6 (lua_State *L, const Face *f, const Option *o) {
+static int set_membership6 (lua_State *L, const LuaSocket *ls, const Option *o) {
   struct ipv6_mreq value;
   lua_Number index = 0;
   memset(&value, 0, sizeof value);
@@ -171,7 +171,7 @@ static int set_membership6 (lua_State *L, const Face *f, const Option *o) {
                   "invalid 'interface' number");
   }
   value.ipv6mr_interface = (unsigned)index;
-  return set_value(L, f, o, &value, sizeof value);
+  return set_value(L, ls, o, &value, sizeof value);
 }
 
 /* ---- the table ------------------------------------------------------------------ */
@@ -223,34 +223,34 @@ static const Option options[] = {
 };
 
 /* The option whose name is at 2. */
-static const Option *find (lua_State *L, const Face *f, int get) {
+static const Option *find (lua_State *L, const LuaSocket *ls, int get) {
   const char *name = luaL_checkstring(L, 2);
   size_t i;
   for (i = 0; i < COUNT(options); i++)
     if (strcmp(options[i].name, name) == 0 &&
-        ((get ? options[i].get : options[i].set) & IN(f->class)))
+        ((get ? options[i].get : options[i].set) & IN(ls->class)))
       return &options[i];
   luaL_argerror(L, 2, lua_pushfstring(L, "unsupported option `%s'", name));
   return NULL;
 }
 
-/* face:setoption(name, value) -> 1 | nil, error */
-static int face_setoption (lua_State *L) {
-  const Face *f = face_check(L, ANY);
-  const Option *o = find(L, f, 0);
-  return o->setter(L, f, o);
+/* sock:setoption(name, value) -> 1 | nil, error */
+static int luasock_setoption (lua_State *L) {
+  const LuaSocket *ls = luasock_check(L, ANY);
+  const Option *o = find(L, ls, 0);
+  return o->setter(L, ls, o);
 }
 
-/* face:getoption(name) -> value | nil, error */
-static int face_getoption (lua_State *L) {
-  const Face *f = face_check(L, INTERNET);
-  const Option *o = find(L, f, 1);
-  return o->getter(L, f, o);
+/* sock:getoption(name) -> value | nil, error */
+static int luasock_getoption (lua_State *L) {
+  const LuaSocket *ls = luasock_check(L, INTERNET);
+  const Option *o = find(L, ls, 1);
+  return o->getter(L, ls, o);
 }
 
-void faceoption_open (lua_State *L, const Open *o, int table) {
-  static const luaL_Reg setter[] = {{"setoption", face_setoption}, {NULL, NULL}};
-  static const luaL_Reg getter[] = {{"getoption", face_getoption}, {NULL, NULL}};
-  face_addmethods(L, o, table, ANY, setter);
-  face_addmethods(L, o, table, INTERNET, getter);
+void luasock_option_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg setter[] = {{"setoption", luasock_setoption}, {NULL, NULL}};
+  static const luaL_Reg getter[] = {{"getoption", luasock_getoption}, {NULL, NULL}};
+  luasock_addmethods(L, o, table, ANY, setter);
+  luasock_addmethods(L, o, table, INTERNET, getter);
 }

@@ -2,7 +2,7 @@
 ** select.c: LuaSocket's select, without its limit of 1,024 descriptors.
 */
 #include "base/argument.h"
-#include "luasocket/face.h"
+#include "luasocket/object.h"
 #include "wait/select.h"
 #include "wait/selection.h"
 #include "wait/wait.h"
@@ -50,10 +50,10 @@ static void call_method (lua_State *L, const char *name) {
 
 /* The descriptor of the object on the top, or -1. */
 static int fd_of (lua_State *L) {
-  const Face *f = face_test(L, -1);
+  const LuaSocket *ls = luasock_test(L, -1);
   const Socket *s;
   lua_Number n = -1;
-  if (f != NULL) return f->s.fd;
+  if (ls != NULL) return ls->s.fd;
   if ((s = sock_test(L, -1)) != NULL) return s->fd;
   call_method(L, "getfd");
   if (lua_isnumber(L, -1)) n = lua_tonumber(L, -1);
@@ -62,9 +62,9 @@ static int fd_of (lua_State *L) {
 }
 
 static int is_dirty (lua_State *L) {
-  const Face *f = face_test(L, -1);
+  const LuaSocket *ls = luasock_test(L, -1);
   int dirty;
-  if (f != NULL) return bytequeue_len(&f->in) > 0;
+  if (ls != NULL) return bytequeue_len(&ls->in) > 0;
   if (sock_test(L, -1) != NULL) return 0;
   call_method(L, "dirty");
   dirty = lua_toboolean(L, -1);
@@ -144,7 +144,7 @@ static int push_results (lua_State *L, Selection *sel, int empty) {
 }
 
 /* luasocket.select(receivers, senders[, seconds]) -> readable, writable[, "timeout"] */
-static int face_select (lua_State *L) {
+static int luasock_select (lua_State *L) {
   lua_Number seconds = luaL_optnumber(L, 3, -1);
   int64_t timeout = TIMEOUT_NONE;
   Selection *sel;
@@ -165,7 +165,7 @@ static int face_select (lua_State *L) {
   return selection_run(L, sel, "select", timeout, push_results);
 }
 
-void faceselect_open (lua_State *L, const Open *o, int table) {
-  static const luaL_Reg functions[] = {{"select", face_select}, {NULL, NULL}};
+void luasock_select_open (lua_State *L, const Open *o, int table) {
+  static const luaL_Reg functions[] = {{"select", luasock_select}, {NULL, NULL}};
   core_setfuncs(L, o, table, functions);
 }

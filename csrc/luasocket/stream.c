@@ -6,7 +6,7 @@
 ** contents of the queue.
 */
 #include "base/argument.h"
-#include "luasocket/face.h"
+#include "luasocket/object.h"
 #include "wait/wait.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@
 enum { LINE, ALL, COUNT_BYTES };
 
 typedef struct Reading {
-  FaceOp o;
+  LuaSocketOp o;
   int pattern;
   size_t wanted;  /* COUNT_BYTES: without the prefix */
 } Reading;
@@ -58,12 +58,12 @@ static void push_bytes (lua_State *L, const Reading *r, const char *bytes,
     lua_insert(L, -2);
     lua_concat(L, 2);
   }
-  r->o.f->received += (double)n;
+  r->o.ls->received += (double)n;
 }
 
 /* The same for `n` bytes, which it takes from the queue. */
 static void push_taken (lua_State *L, const Reading *r, size_t n) {
-  ByteQueue *q = &r->o.f->in;
+  ByteQueue *q = &r->o.ls->in;
   push_bytes(L, r, q->data + q->pos, n);  /* first: it may raise */
   bytequeue_advance(q, n);
 }
@@ -78,7 +78,7 @@ static int push_success (lua_State *L, const Reading *r, size_t n) {
 /* If the queue has all that was requested, pushes the results and returns their
 ** number. As in LuaSocket, receive(0) waits for the next byte. */
 static int push_complete (lua_State *L, const Reading *r) {
-  ByteQueue *q = &r->o.f->in;
+  ByteQueue *q = &r->o.ls->in;
   size_t n = bytequeue_len(q);
   if (n == 0 || r->pattern == ALL) return 0;
   if (r->pattern == COUNT_BYTES) {
@@ -93,7 +93,7 @@ static int push_complete (lua_State *L, const Reading *r) {
 
 /* The size of the next piece grows with the queue. */
 static size_t next_piece (const Reading *r) {
-  size_t n = bytequeue_len(&r->o.f->in), piece = PIECE;
+  size_t n = bytequeue_len(&r->o.ls->in), piece = PIECE;
   if (r->pattern == COUNT_BYTES) n = r->wanted > n ? r->wanted - n : 0;
   if (n > piece) piece = n;
   return piece < MAX_PIECE ? piece : MAX_PIECE;
@@ -102,7 +102,7 @@ static size_t next_piece (const Reading *r) {
 /* Receives while the queue is empty and has no memory. Usually the piece is
 ** exactly what was requested, and then it never enters the queue. */
 static int receive_first (lua_State *L, Reading *r) {
-  ByteQueue *q = &r->o.f->in;
+  ByteQueue *q = &r->o.ls->in;
   char buf[PIECE];
   const char *newline;
   size_t wanted = r->wanted, n;
@@ -129,7 +129,7 @@ static int receive_first (lua_State *L, Reading *r) {
 /* Receives into the queue. If a number of bytes is requested, space for all of them
 ** is reserved at once, so that the queue need not be copied to grow. */
 static int receive_more (lua_State *L, Reading *r) {
-  ByteQueue *q = &r->o.f->in;
+  ByteQueue *q = &r->o.ls->in;
   size_t n = bytequeue_len(q), room;
   ssize_t got;
   if (r->wanted > n && r->wanted <= MAX_RESERVED)
@@ -147,23 +147,23 @@ static int receive_step (lua_State *L, Op *op) {
   Reading *r = (Reading *)op;
   int n = push_complete(L, r);
   if (n > 0) return n;
-  if ((n = face_ready(&r->o)) < 0) return n;
-  n = next_piece(r) <= PIECE && bytequeue_len(&r->o.f->in) == 0
+  if ((n = luasock_ready(&r->o)) < 0) return n;
+  n = next_piece(r) <= PIECE && bytequeue_len(&r->o.ls->in) == 0
         ? receive_first(L, r) : receive_more(L, r);
   if (n != 0) return n;
-  face_progressed(&r->o);
+  luasock_progressed(&r->o);
   n = push_complete(L, r);
   return n > 0 ? n : -EINTR;
 }
 
 static int receive_failed (lua_State *L, Op *op, int errnum) {
   const Reading *r = (const Reading *)op;
-  size_t n = bytequeue_len(&r->o.f->in);
-  if (n == 0) bytequeue_free(&r->o.f->in);
+  size_t n = bytequeue_len(&r->o.ls->in);
+  if (n == 0) bytequeue_free(&r->o.ls->in);
   if (errnum == EPIPE && r->pattern == ALL && n > 0)
     return push_success(L, r, n);
   lua_pushnil(L);
-  lua_pushstring(L, face_optext(&r->o, errnum));
+  lua_pushstring(L, luasock_optext(&r->o, errnum));
   push_taken(L, r, n);
   return 3;
 }
@@ -190,9 +190,9 @@ static int check_pattern (lua_State *L, Reading *r, size_t prefix) {
   return 0;
 }
 
-/* face:receive([pattern[, prefix]]) -> data, nil, nil | nil, error, partial */
-static int face_receive (lua_State *L) {
-  Face *f = face_check(L, CLIENTS);
+/* sock:receive([pattern[, prefix]]) -> data, nil, nil | nil, error, partial */
+static int luasock_receive (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, CLIENTS);
   Reading r;
   size_t prefix;
   int n;
@@ -203,18 +203,18 @@ static int face_receive (lua_State *L) {
     lua_pushnil(L);
     return 3;
   }
-  r.o.f = f;
-  if (bytequeue_len(&f->in) > 0 && (n = push_complete(L, &r)) > 0)
-    return wait_done(L, f->s.state, n);
-  face_begin(&r.o, sizeof r, "receive", f, POLLIN, receive_step,
-             receive_failed);
+  r.o.ls = ls;
+  if (bytequeue_len(&ls->in) > 0 && (n = push_complete(L, &r)) > 0)
+    return wait_done(L, ls->s.state, n);
+  luasock_begin(&r.o, sizeof r, "receive", ls, POLLIN, receive_step,
+                receive_failed);
   return wait_run(L, &r.o.op);
 }
 
 /* ---- sending ----------------------------------------------------------------- */
 
 typedef struct Sending {
-  FaceOp o;
+  LuaSocketOp o;
   const char *data;  /* anchored by the argument 2 */
   size_t len;
   lua_Number before; /* the index before the first byte that is sent */
@@ -223,15 +223,15 @@ typedef struct Sending {
 static int send_step (lua_State *L, Op *op) {
   Sending *w = (Sending *)op;
   ssize_t n;
-  int err = face_ready(&w->o);
+  int err = luasock_ready(&w->o);
   if (err < 0) return err;
   n = send(op->s->fd, w->data + op->done, w->len - (size_t)op->done,
            MSG_NOSIGNAL);
   if (n < 0) return -errno;
   op->done += (uint64_t)n;
-  w->o.f->sent += (double)n;
+  w->o.ls->sent += (double)n;
   if (op->done < w->len) {
-    face_progressed(&w->o);
+    luasock_progressed(&w->o);
     return -EINTR;
   }
   lua_pushnumber(L, w->before + (lua_Number)op->done);
@@ -243,7 +243,7 @@ static int send_step (lua_State *L, Op *op) {
 static int send_failed (lua_State *L, Op *op, int errnum) {
   const Sending *w = (const Sending *)op;
   lua_pushnil(L);
-  lua_pushstring(L, face_optext(&w->o, errnum));
+  lua_pushstring(L, luasock_optext(&w->o, errnum));
   lua_pushnumber(L, w->before + (lua_Number)op->done);
   return 3;
 }
@@ -256,10 +256,10 @@ static lua_Number check_index (lua_State *L, int arg, int def) {
   return trunc(n);
 }
 
-/* face:send(data[, i[, j]]) -> index, nil, nil | nil, error, index
+/* sock:send(data[, i[, j]]) -> index, nil, nil | nil, error, index
 ** The index is that of the last byte that was sent. */
-static int face_send (lua_State *L) {
-  Face *f = face_check(L, CLIENTS);
+static int luasock_send (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, CLIENTS);
   Sending w;
   size_t size;
   lua_Number first, last;
@@ -279,38 +279,38 @@ static int face_send (lua_State *L) {
   }
   w.data += (size_t)w.before;
   w.len = (size_t)(last - w.before);
-  face_begin(&w.o, sizeof w, "send", f, POLLOUT, send_step, send_failed);
+  luasock_begin(&w.o, sizeof w, "send", ls, POLLOUT, send_step, send_failed);
   return wait_run(L, &w.o.op);
 }
 
 /* ---- statistics ---------------------------------------------------------------- */
 
-/* face:getstats() -> bytes received, bytes sent, age in seconds */
-static int face_getstats (lua_State *L) {
-  const Face *f = face_check(L, CLIENTS);
-  lua_pushnumber(L, f->received);
-  lua_pushnumber(L, f->sent);
-  lua_pushnumber(L, (lua_Number)(wait_now() - f->birthday) / NS_PER_S);
+/* sock:getstats() -> bytes received, bytes sent, age in seconds */
+static int luasock_getstats (lua_State *L) {
+  const LuaSocket *ls = luasock_check(L, CLIENTS);
+  lua_pushnumber(L, ls->received);
+  lua_pushnumber(L, ls->sent);
+  lua_pushnumber(L, (lua_Number)(wait_now() - ls->birthday) / NS_PER_S);
   return 3;
 }
 
-/* face:setstats([received[, sent[, age]]]) -> 1 */
-static int face_setstats (lua_State *L) {
-  Face *f = face_check(L, CLIENTS);
-  lua_Number received = trunc(luaL_optnumber(L, 2, f->received)),
-             sent = trunc(luaL_optnumber(L, 3, f->sent)),
+/* sock:setstats([received[, sent[, age]]]) -> 1 */
+static int luasock_setstats (lua_State *L) {
+  LuaSocket *ls = luasock_check(L, CLIENTS);
+  lua_Number received = trunc(luaL_optnumber(L, 2, ls->received)),
+             sent = trunc(luaL_optnumber(L, 3, ls->sent)),
              age = lua_isnumber(L, 4) ? lua_tonumber(L, 4) : NAN;
-  f->received = received;
-  f->sent = sent;
+  ls->received = received;
+  ls->sent = sent;
   if (age > -NEVER_S && age < NEVER_S)
-    f->birthday = wait_now() - (int64_t)(age * NS_PER_S);
-  return face_one(L);
+    ls->birthday = wait_now() - (int64_t)(age * NS_PER_S);
+  return luasock_success(L);
 }
 
-void facestream_open (lua_State *L, const Open *o, int table) {
+void luasock_stream_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg methods[] = {
-    {"receive", face_receive}, {"send", face_send},
-    {"getstats", face_getstats}, {"setstats", face_setstats}, {NULL, NULL}
+    {"receive", luasock_receive}, {"send", luasock_send},
+    {"getstats", luasock_getstats}, {"setstats", luasock_setstats}, {NULL, NULL}
   };
-  face_addmethods(L, o, table, STREAMS, methods);
+  luasock_addmethods(L, o, table, STREAMS, methods);
 }

@@ -18,7 +18,7 @@ int luaL_typeerror (lua_State *L, int arg, const char *tname) NORETURN;
 int sock_typeerror (lua_State *L, int arg) NORETURN;
 #endif
 #ifndef DEFINES_face
-int face_typeerror (lua_State *L, unsigned wanted) NORETURN;
+int luasock_typeerror (lua_State *L, unsigned wanted) NORETURN;
 #endif
 #ifndef DEFINES_error
 int err_raise (lua_State *L, int errnum, const char *call) NORETURN;

@@ -1,9 +1,9 @@
 /*
-** face.h: the socket object of pysocket.luasocket, which follows the conventions
+** object.h: the socket object of pysocket.luasocket, which follows the conventions
 ** of LuaSocket: its classes, and the start and end of an operation on it.
 */
-#ifndef PYSOCKET_LUASOCKET_FACE_H
-#define PYSOCKET_LUASOCKET_FACE_H
+#ifndef PYSOCKET_LUASOCKET_OBJECT_H
+#define PYSOCKET_LUASOCKET_OBJECT_H
 
 #include "base/bytequeue.h"
 #include "base/op.h"
@@ -35,8 +35,8 @@ enum {
 
 /* The socket has no descriptor before its first use and after close, but may get
 ** a new one then. */
-typedef struct Face {
-  Socket s;             /* s.magic is the address of face_magic */
+typedef struct LuaSocket {
+  Socket s;             /* s.magic is the address of luasock_magic */
   int class;
   int family;           /* AF_UNSPEC until it is bound or connected */
   uint32_t generation;  /* the number of descriptors that it had before */
@@ -44,68 +44,68 @@ typedef struct Face {
   ByteQueue in;         /* received and not yet read */
   double received, sent;  /* bytes, for getstats */
   int64_t birthday;
-} Face;
+} LuaSocket;
 
-extern const char face_magic;  /* only its address matters */
+extern const char luasock_magic;  /* only its address matters */
 
 /* The object at `arg`, or NULL. */
-static inline Face *face_test (lua_State *L, int arg) {
-  Face *f = (Face *)lua_touserdata(L, arg);
-  if (f != NULL && lua_rawlen(L, arg) == sizeof(Face) &&
-      f->s.magic == &face_magic) return f;
+static inline LuaSocket *luasock_test (lua_State *L, int arg) {
+  LuaSocket *ls = (LuaSocket *)lua_touserdata(L, arg);
+  if (ls != NULL && lua_rawlen(L, arg) == sizeof(LuaSocket) &&
+      ls->s.magic == &luasock_magic) return ls;
   return NULL;
 }
 
-int face_typeerror (lua_State *L, unsigned wanted);
+int luasock_typeerror (lua_State *L, unsigned wanted);
 /* The object at 1 if it has one of these classes, else "bad argument". */
-static inline Face *face_check (lua_State *L, unsigned classes) {
-  Face *f = face_test(L, 1);
-  if (f == NULL || !(IN(f->class) & classes)) face_typeerror(L, classes);
-  return f;
+static inline LuaSocket *luasock_check (lua_State *L, unsigned classes) {
+  LuaSocket *ls = luasock_test(L, 1);
+  if (ls == NULL || !(IN(ls->class) & classes)) luasock_typeerror(L, classes);
+  return ls;
 }
 
 /* The set of classes that the name of a class or a group means; 0: none. */
-unsigned face_classes (const char *name);
+unsigned luasock_classes (const char *name);
 
 /* Pushes a new object without a descriptor. */
-Face *face_new (lua_State *L, int class, int family);
+LuaSocket *luasock_new (lua_State *L, int class, int family);
 /* Changes the class of the object at `index`. */
-void face_setclass (lua_State *L, int index, int class);
+void luasock_setclass (lua_State *L, int index, int class);
 /* Stores a descriptor of the family, which was created with these flags of
 ** socket(2). Calls no Lua function. */
-void face_adopt (Face *f, int fd, int family, int flags);
+void luasock_adopt (LuaSocket *ls, int fd, int family, int flags);
 /* The flags for a new descriptor. */
-int face_flags (const Face *f);
+int luasock_flags (const LuaSocket *ls);
 /* Replaces the descriptor with a new one. Returns 0 or an errno. */
-int face_create (Face *f, int family, int proto);
-void face_close (Face *f);
+int luasock_create (LuaSocket *ls, int family, int proto);
+void luasock_close (LuaSocket *ls);
 
-typedef struct FaceOp {
+typedef struct LuaSocketOp {
   Op op;
-  Face *f;
+  LuaSocket *ls;
   uint32_t generation;  /* that of the object when the operation began */
   int64_t until;        /* the total timeout's deadline, if there is also a
                         ** block timeout */
-} FaceOp;
+} LuaSocketOp;
 
 /* Initializes an operation. `fail` handles all errors, including EAGAIN for the
 ** timeout. */
-void face_begin (FaceOp *o, size_t size, const char *call, Face *f,
-                 short events, int (*step) (lua_State *, Op *),
-                 int (*fail) (lua_State *, Op *, int));
+void luasock_begin (LuaSocketOp *o, size_t size, const char *call, LuaSocket *ls,
+                    short events, int (*step) (lua_State *, Op *),
+                    int (*fail) (lua_State *, Op *, int));
 /* Each step calls this first: 0, or -EBADF if the object has lost the descriptor
 ** that the operation began with. */
-int face_ready (FaceOp *o);
+int luasock_ready (LuaSocketOp *o);
 /* Bytes were transferred: restarts the block timeout, within the total one. */
-void face_progressed (FaceOp *o);
+void luasock_progressed (LuaSocketOp *o);
 
 /* Push nil and LuaSocket's text for an error, or return that text. In an operation
 ** some errors have another text: a lost descriptor is "closed". */
-int face_pusherror (lua_State *L, int errnum);
-const char *face_text (int errnum);
-const char *face_optext (const FaceOp *o, int errnum);
+int luasock_pusherror (lua_State *L, int errnum);
+const char *luasock_text (int errnum);
+const char *luasock_optext (const LuaSocketOp *o, int errnum);
 
-static inline int face_one (lua_State *L) {
+static inline int luasock_success (lua_State *L) {
   lua_pushnumber(L, 1);
   return 1;
 }
@@ -114,15 +114,15 @@ static inline int face_one (lua_State *L) {
 
 /* Creates the metatables, and sets the field `classes` of the table at `table`: the
 ** tables of methods by class. */
-void face_open (lua_State *L, const Open *o, int table);
-void facestream_open (lua_State *L, const Open *o, int table);
-void facedatagram_open (lua_State *L, const Open *o, int table);
-void faceconnect_open (lua_State *L, const Open *o, int table);
-void faceoption_open (lua_State *L, const Open *o, int table);
-void faceselect_open (lua_State *L, const Open *o, int table);
+void luasock_open (lua_State *L, const Open *o, int table);
+void luasock_stream_open (lua_State *L, const Open *o, int table);
+void luasock_datagram_open (lua_State *L, const Open *o, int table);
+void luasock_connect_open (lua_State *L, const Open *o, int table);
+void luasock_option_open (lua_State *L, const Open *o, int table);
+void luasock_select_open (lua_State *L, const Open *o, int table);
 
 /* Adds the methods to each of the wanted classes in the field `classes`. */
-void face_addmethods (lua_State *L, const Open *o, int table, unsigned wanted,
-                      const luaL_Reg *methods);
+void luasock_addmethods (lua_State *L, const Open *o, int table, unsigned wanted,
+                         const luaL_Reg *methods);
 
 #endif
