@@ -190,7 +190,7 @@ static void (*const parts[]) (lua_State *, const Open *) = {
   errno_open, addr_open,
   buffer_open, class_open, socket_open,
   connect_open, transfer_open, layered_open, message_open, rights_open, afalg_open,
-  sendfile_open, pipe_open, stream_open, filemethods_open, option_open, resolve_open,
+  sendfile_open, pipe_open, filebuffer_open, filemethods_open, option_open, resolve_open,
   machine_open, inet_open, child_open,
 };
 

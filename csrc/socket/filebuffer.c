@@ -23,7 +23,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char stream_magic;  /* only its address matters */
+static const char filebuffer_magic;  /* only its address matters */
 
 #define MAX_FILL_NOW (64 * BYTEQUEUE_KEEP)  /* more than the kernel buffers */
 
@@ -34,34 +34,34 @@ static const char stream_magic;  /* only its address matters */
 
 typedef struct Fill {
   Op op;
-  Stream *stream;
+  FileBuffer *buffer;
   size_t want;
 } Fill;
 
-Stream *stream_test (lua_State *L, int idx) {
-  Stream *s = (Stream *)lua_touserdata(L, idx);
-  if (s != NULL && lua_rawlen(L, idx) == sizeof(Stream) &&
-      s->magic == &stream_magic) return s;
+FileBuffer *filebuffer_test (lua_State *L, int idx) {
+  FileBuffer *b = (FileBuffer *)lua_touserdata(L, idx);
+  if (b != NULL && lua_rawlen(L, idx) == sizeof(FileBuffer) &&
+      b->magic == &filebuffer_magic) return b;
   return NULL;
 }
 
-static Stream *stream_check (lua_State *L, int arg) {
-  Stream *s = stream_test(L, arg);
-  if (s == NULL) luaL_typeerror(L, arg, "stream");
-  return s;
+static FileBuffer *filebuffer_check (lua_State *L, int arg) {
+  FileBuffer *b = filebuffer_test(L, arg);
+  if (b == NULL) luaL_typeerror(L, arg, "file buffer");
+  return b;
 }
 
 /* ---- creating -------------------------------------------------------------- */
 
-/* core._stream(file, slow) -> stream
+/* core._filebuffer(file, slow) -> buffer
 ** If an iterator finds no complete line, it returns slow(file, keep). */
-static int stream_new (lua_State *L) {
-  Stream *s;
+static int filebuffer_new (lua_State *L) {
+  FileBuffer *b;
   process_watch(state_of(L));
   lua_settop(L, 2);
-  s = (Stream *)lua_newuserdatauv(L, sizeof(Stream), 3);
-  memset(s, 0, sizeof *s);
-  s->magic = &stream_magic;
+  b = (FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer), 3);
+  memset(b, 0, sizeof *b);
+  b->magic = &filebuffer_magic;
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
   lua_setmetatable(L, -2);
   lua_pushvalue(L, 1);
@@ -71,75 +71,75 @@ static int stream_new (lua_State *L) {
   return 1;
 }
 
-/* stream:clear(): forgets the bytes */
-static int stream_clear (lua_State *L) {
-  bytequeue_free(&stream_check(L, 1)->bytes);
+/* buffer:clear(): forgets the bytes */
+static int filebuffer_clear (lua_State *L) {
+  bytequeue_free(&filebuffer_check(L, 1)->bytes);
   return 0;
 }
 
 /* After this, another finalizer must not add bytes: nothing would free them. */
-static int stream_gc (lua_State *L) {
-  Stream *s = stream_check(L, 1);
-  bytequeue_free(&s->bytes);
-  s->bytes.finalized = 1;
+static int filebuffer_gc (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
+  bytequeue_free(&b->bytes);
+  b->bytes.finalized = 1;
   return 0;
 }
 
 /* ---- use by one task at a time --------------------------------------------- */
 
-/* A stream may still be marked as busy after its use has ended, because Lua had no
+/* A buffer may still be marked as busy after its use has ended, because Lua had no
 ** memory to call __close. Then its coroutine is this one, or is not suspended. */
-static int in_use (lua_State *L, const Stream *s, int index) {
+static int in_use (lua_State *L, const FileBuffer *b, int index) {
   lua_State *user;
-  if (s->busy == 0 || s->busy != process_number(state_of(L))) return 0;
+  if (b->busy == 0 || b->busy != process_number(state_of(L))) return 0;
   lua_getiuservalue(L, index, USER_VALUE);
   user = lua_tothread(L, -1);
   lua_pop(L, 1);
   return user != L && user != NULL && lua_status(user) == LUA_YIELD;
 }
 
-/* Marks the stream at 1 as in use by this coroutine. Returns 0 if it is in use
+/* Marks the buffer at 1 as in use by this coroutine. Returns 0 if it is in use
 ** already. */
-static int begin_use (lua_State *L, Stream *s) {
-  if (in_use(L, s, 1)) return 0;
+static int begin_use (lua_State *L, FileBuffer *b) {
+  if (in_use(L, b, 1)) return 0;
   lua_pushthread(L);
   lua_setiuservalue(L, 1, USER_VALUE);
-  s->busy = process_number(state_of(L));
+  b->busy = process_number(state_of(L));
   return 1;
 }
 
-/* stream:enter() -> stream | nil
+/* buffer:enter() -> buffer | nil
 ** Marks it as in use, and returns nil if it is already. A variable with <close>
 ** ends the use. */
-static int stream_enter (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+static int filebuffer_enter (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   lua_settop(L, 1);
-  if (!begin_use(L, s)) lua_pushnil(L);
+  if (!begin_use(L, b)) lua_pushnil(L);
   return 1;
 }
 
-static int stream_leave (lua_State *L) {
-  stream_check(L, 1)->busy = 0;
+static int filebuffer_leave (lua_State *L) {
+  filebuffer_check(L, 1)->busy = 0;
   return 0;
 }
 
 /* Ends the use after the call of fill. */
 static int receive_end (lua_State *L, int status, lua_KContext ctx) {
   (void)ctx;
-  stream_check(L, 1)->busy = 0;
+  filebuffer_check(L, 1)->busy = 0;
   if (status == LUA_OK || status == LUA_YIELD) return 1;
   lua_pushboolean(L, 0);
   lua_insert(L, -2);
   return 2;
 }
 
-/* stream:receive(s, want) -> count | false, error | nil
-** The same as stream:fill(s, want), while it is marked as in use; nil if it is
+/* buffer:receive(s, want) -> count | false, error | nil
+** The same as buffer:fill(s, want), while it is marked as in use; nil if it is
 ** already. */
-static int stream_receive (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+static int filebuffer_receive (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   lua_settop(L, 3);
-  if (!begin_use(L, s)) {
+  if (!begin_use(L, b)) {
     lua_pushnil(L);
     return 1;
   }
@@ -150,69 +150,69 @@ static int stream_receive (lua_State *L) {
   return receive_end(L, lua_pcallk(L, 3, 1, 0, 0, receive_end), 0);
 }
 
-/* stream:busy() -> boolean */
-static int stream_busy (lua_State *L) {
-  lua_pushboolean(L, in_use(L, stream_check(L, 1), 1));
+/* buffer:busy() -> boolean */
+static int filebuffer_busy (lua_State *L) {
+  lua_pushboolean(L, in_use(L, filebuffer_check(L, 1), 1));
   return 1;
 }
 
 /* ---- receiving and sending -------------------------------------------------- */
 
-/* An empty stream that waits has no memory, so that many idle connections cost
+/* An empty buffer that waits has no memory, so that many idle connections cost
 ** little. */
-static int filled (lua_State *L, Stream *s, ssize_t n, int err) {
-  if (n <= 0 && s->bytes.pos == s->bytes.end) bytequeue_free(&s->bytes);
+static int filled (lua_State *L, FileBuffer *b, ssize_t n, int err) {
+  if (n <= 0 && b->bytes.pos == b->bytes.end) bytequeue_free(&b->bytes);
   if (n < 0) return -err;
-  s->bytes.end += (size_t)n;
+  b->bytes.end += (size_t)n;
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }
 
 static int fill_step (lua_State *L, Op *op) {
   Fill *f = (Fill *)op;
-  Stream *s = f->stream;
+  FileBuffer *b = f->buffer;
   ssize_t n;
-  size_t space = bytequeue_reserve(L, &s->bytes, f->want);
+  size_t space = bytequeue_reserve(L, &b->bytes, f->want);
   if (op->s->layer != NULL) {
-    n = op->s->layer->recv(L, op, s->bytes.data + s->bytes.end, space);
-    return filled(L, s, n, (int)-n);
+    n = op->s->layer->recv(L, op, b->bytes.data + b->bytes.end, space);
+    return filled(L, b, n, (int)-n);
   }
   sock_ready(op->s);
-  n = recv(op->s->fd, s->bytes.data + s->bytes.end, space, 0);
-  return filled(L, s, n, errno);
+  n = recv(op->s->fd, b->bytes.data + b->bytes.end, space, 0);
+  return filled(L, b, n, errno);
 }
 
 /* The same for a pipe, a terminal or a file. */
 static int fillfile_step (lua_State *L, Op *op) {
-  Stream *s = ((Fill *)op)->stream;
+  FileBuffer *b = ((Fill *)op)->buffer;
   int err = pipe_ready(L, op, 2);
   size_t space;
   ssize_t n;
   if (err < 0) return err;
-  space = bytequeue_reserve(L, &s->bytes, ((Fill *)op)->want);
-  n = read(op->fd, s->bytes.data + s->bytes.end, space);
-  return filled(L, s, n, errno);
+  space = bytequeue_reserve(L, &b->bytes, ((Fill *)op)->want);
+  n = read(op->fd, b->bytes.data + b->bytes.end, space);
+  return filled(L, b, n, errno);
 }
 
-static void stream_op (Fill *f, const char *call, Socket *s, short events,
-                       int (*step) (lua_State *, Op *)) {
+static void filebuffer_op (Fill *f, const char *call, Socket *s, short events,
+                           int (*step) (lua_State *, Op *)) {
   op_init(&f->op, sizeof *f, call, s, events, step);
   if (s->layer != NULL) layer_op(&f->op);
 }
 
-/* stream:fill(s, want) -> count, 0 at the end
+/* buffer:fill(s, want) -> count, 0 at the end
 ** Receives at most `want` bytes from a socket, or reads them from another object
 ** with a descriptor. */
-static int stream_fill (lua_State *L) {
+static int filebuffer_fill (lua_State *L) {
   Fill f;
   lua_Integer want = luaL_checkinteger(L, 3);
   Socket *sock = sock_test(L, 2);
   int fd = sock != NULL ? -1 : sock_checkfd(L, 2);
-  f.stream = stream_check(L, 1);
+  f.buffer = filebuffer_check(L, 1);
   luaL_argcheck(L, want > 0, 3, "positive number expected");
   f.want = core_size(want);
   if (sock != NULL)
-    stream_op(&f, "recv", sock, POLLIN, fill_step);
+    filebuffer_op(&f, "recv", sock, POLLIN, fill_step);
   else {
     op_init(&f.op, sizeof f, "read", NULL, POLLIN, fillfile_step);
     f.op.fd = fd;
@@ -220,36 +220,36 @@ static int stream_fill (lua_State *L) {
   return wait_run(L, &f.op);
 }
 
-/* stream:fill_ahead(file): takes the bytes that Lua has read ahead of the file */
-static int stream_fillahead (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+/* buffer:fill_ahead(file): takes the bytes that Lua has read ahead of the file */
+static int filebuffer_fillahead (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   size_t n = sock_ahead(L, 2);
   if (n == 0) return 0;
-  bytequeue_reserve_all(L, &s->bytes, n);
-  s->bytes.end += fread(s->bytes.data + s->bytes.end, 1, n,
+  bytequeue_reserve_all(L, &b->bytes, n);
+  b->bytes.end += fread(b->bytes.data + b->bytes.end, 1, n,
                   ((luaL_Stream *)lua_touserdata(L, 2))->f);
   return 0;
 }
 
-/* stream:fill_now(s): receives all that has arrived, without waiting; ignores
+/* buffer:fill_now(s): receives all that has arrived, without waiting; ignores
 ** errors */
-static int stream_fillnow (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+static int filebuffer_fillnow (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   const Socket *sock = sock_check(L, 2);
   ssize_t n;
   do {
-    size_t space = bytequeue_reserve(L, &s->bytes, BYTEQUEUE_KEEP);
-    n = recv(sock->fd, s->bytes.data + s->bytes.end, space, MSG_DONTWAIT);
-    if (n > 0) s->bytes.end += (size_t)n;
-  } while (n > 0 && bytequeue_len(&s->bytes) < MAX_FILL_NOW);
-  if (s->bytes.pos == s->bytes.end) bytequeue_free(&s->bytes);
+    size_t space = bytequeue_reserve(L, &b->bytes, BYTEQUEUE_KEEP);
+    n = recv(sock->fd, b->bytes.data + b->bytes.end, space, MSG_DONTWAIT);
+    if (n > 0) b->bytes.end += (size_t)n;
+  } while (n > 0 && bytequeue_len(&b->bytes) < MAX_FILL_NOW);
+  if (b->bytes.pos == b->bytes.end) bytequeue_free(&b->bytes);
   return 0;
 }
 
-static ssize_t drain_send (lua_State *L, Op *op, const Stream *s) {
+static ssize_t drain_send (lua_State *L, Op *op, const FileBuffer *b) {
   int flags = MSG_NOSIGNAL | (op->timeout == TIMEOUT_ZERO ? MSG_DONTWAIT : 0);
-  const char *data = s->bytes.data + s->bytes.pos;
-  size_t len = bytequeue_len(&s->bytes);
+  const char *data = b->bytes.data + b->bytes.pos;
+  size_t len = bytequeue_len(&b->bytes);
   ssize_t n;
   if (op->s->layer != NULL) return op->s->layer->send(L, op, data, len);
   n = send(op->s->fd, data, len, flags);
@@ -257,29 +257,29 @@ static ssize_t drain_send (lua_State *L, Op *op, const Stream *s) {
 }
 
 static int drain_step (lua_State *L, Op *op) {
-  Stream *s = ((Fill *)op)->stream;
+  FileBuffer *b = ((Fill *)op)->buffer;
   sock_ready(op->s);
-  while (s->bytes.pos < s->bytes.end) {
-    ssize_t n = drain_send(L, op, s);
+  while (b->bytes.pos < b->bytes.end) {
+    ssize_t n = drain_send(L, op, b);
     if (n < 0) return (int)n;
     op->done += (size_t)n;
-    bytequeue_advance(&s->bytes, (size_t)n);
+    bytequeue_advance(&b->bytes, (size_t)n);
     wait_progressed(op);
   }
   return op->s->layer != NULL ? layered_sent(L, op) : 0;
 }
 
-/* stream:drain(s[, at_once]): sends all; after an error, the unsent bytes stay
+/* buffer:drain(s[, at_once]): sends all; after an error, the unsent bytes stay
 ** With at_once, sends what is possible without waiting; but in a child made by
 ** fork, it sends nothing that its parent has written. */
-static int stream_drain (lua_State *L) {
+static int filebuffer_drain (lua_State *L) {
   Fill f;
-  f.stream = stream_check(L, 1);
+  f.buffer = filebuffer_check(L, 1);
   f.want = 0;
-  stream_op(&f, "send", sock_check(L, 2), POLLOUT, drain_step);
+  filebuffer_op(&f, "send", sock_check(L, 2), POLLOUT, drain_step);
   f.op.counts = 1;
   if (lua_toboolean(L, 3)) {
-    if (f.stream->process != process_number(state_of(L))) return 0;
+    if (f.buffer->process != process_number(state_of(L))) return 0;
     f.op.timeout = TIMEOUT_ZERO;
   }
   return wait_run(L, &f.op);
@@ -287,21 +287,21 @@ static int stream_drain (lua_State *L) {
 
 /* ---- taking ---------------------------------------------------------------- */
 
-void stream_pushtaken (lua_State *L, Stream *s, size_t n, size_t drop) {
-  lua_pushlstring(L, s->bytes.data + s->bytes.pos, n - drop);  /* first: it may raise */
-  bytequeue_advance(&s->bytes, n);
+void filebuffer_pushtaken (lua_State *L, FileBuffer *b, size_t n, size_t drop) {
+  lua_pushlstring(L, b->bytes.data + b->bytes.pos, n - drop);  /* first: it may raise */
+  bytequeue_advance(&b->bytes, n);
 }
 
-int stream_pushline (lua_State *L, Stream *s, size_t most, int keep) {
-  size_t n = s->busy ? 0 : bytequeue_line(&s->bytes);
+int filebuffer_pushline (lua_State *L, FileBuffer *b, size_t most, int keep) {
+  size_t n = b->busy ? 0 : bytequeue_line(&b->bytes);
   if (n == 0 || n - 1 > most) return 0;
-  stream_pushtaken(L, s, n, keep ? 0 : 1);
+  filebuffer_pushtaken(L, b, n, keep ? 0 : 1);
   return 1;
 }
 
 static int next_line (lua_State *L, int keep) {
-  Stream *s = stream_check(L, 1);
-  if (stream_pushline(L, s, s->limit, keep)) return 1;
+  FileBuffer *b = filebuffer_check(L, 1);
+  if (filebuffer_pushline(L, b, b->limit, keep)) return 1;
   lua_settop(L, 1);
   lua_getiuservalue(L, 1, SLOW_VALUE);
   lua_getiuservalue(L, 1, FILE_VALUE);
@@ -310,73 +310,73 @@ static int next_line (lua_State *L, int keep) {
   return 1;
 }
 
-/* stream.next(stream) -> line without its newline | nil */
-static int stream_next (lua_State *L) {
+/* buffer.next(buffer) -> line without its newline | nil */
+static int filebuffer_next (lua_State *L) {
   return next_line(L, 0);
 }
 
-/* stream.next_whole(stream) -> line with its newline | nil */
-static int stream_next_whole (lua_State *L) {
+/* buffer.next_whole(buffer) -> line with its newline | nil */
+static int filebuffer_next_whole (lua_State *L) {
   return next_line(L, 1);
 }
 
-/* stream:take(n[, drop]) -> string
+/* buffer:take(n[, drop]) -> string
 ** Removes n bytes, and returns them without the last `drop`. */
-static int stream_take (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+static int filebuffer_take (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2), drop = luaL_optinteger(L, 3, 0);
-  luaL_argcheck(L, n >= 0 && core_size(n) <= bytequeue_len(&s->bytes), 2, "out of range");
+  luaL_argcheck(L, n >= 0 && core_size(n) <= bytequeue_len(&b->bytes), 2, "out of range");
   luaL_argcheck(L, drop >= 0 && drop <= n, 3, "out of range");
   if (n == 0) lua_pushliteral(L, "");
-  else stream_pushtaken(L, s, (size_t)n, (size_t)drop);
+  else filebuffer_pushtaken(L, b, (size_t)n, (size_t)drop);
   return 1;
 }
 
-/* stream:newline() -> number of bytes up to and including the first newline
+/* buffer:newline() -> number of bytes up to and including the first newline
 ** | nil */
-static int stream_newline (lua_State *L) {
-  size_t n = bytequeue_line(&stream_check(L, 1)->bytes);
+static int filebuffer_newline (lua_State *L) {
+  size_t n = bytequeue_line(&filebuffer_check(L, 1)->bytes);
   if (n == 0) lua_pushnil(L);
   else lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }
 
-/* stream:space() -> number of white space bytes at the start */
-static int stream_space (lua_State *L) {
-  const Stream *s = stream_check(L, 1);
-  size_t p = s->bytes.pos;
-  while (p < s->bytes.end && isspace((unsigned char)s->bytes.data[p])) p++;
-  lua_pushinteger(L, (lua_Integer)(p - s->bytes.pos));
+/* buffer:space() -> number of white space bytes at the start */
+static int filebuffer_space (lua_State *L) {
+  const FileBuffer *b = filebuffer_check(L, 1);
+  size_t p = b->bytes.pos;
+  while (p < b->bytes.end && isspace((unsigned char)b->bytes.data[p])) p++;
+  lua_pushinteger(L, (lua_Integer)(p - b->bytes.pos));
   return 1;
 }
 
-/* stream:peek(offset, n) -> string: up to n bytes, which stay */
-static int stream_peek (lua_State *L) {
-  const Stream *s = stream_check(L, 1);
+/* buffer:peek(offset, n) -> string: up to n bytes, which stay */
+static int filebuffer_peek (lua_State *L) {
+  const FileBuffer *b = filebuffer_check(L, 1);
   lua_Integer offset = luaL_checkinteger(L, 2), n = luaL_checkinteger(L, 3);
-  size_t all = bytequeue_len(&s->bytes), left;
+  size_t all = bytequeue_len(&b->bytes), left;
   luaL_argcheck(L, offset >= 0 && core_size(offset) <= all, 2, "out of range");
   luaL_argcheck(L, n >= 0, 3, "out of range");
   left = all - (size_t)offset;
   if (core_size(n) < left) left = (size_t)n;
   if (left == 0) lua_pushliteral(L, "");
-  else lua_pushlstring(L, s->bytes.data + s->bytes.pos + offset, left);
+  else lua_pushlstring(L, b->bytes.data + b->bytes.pos + offset, left);
   return 1;
 }
 
-/* #stream -> number of bytes */
-static int stream_len (lua_State *L) {
-  const Stream *s = stream_check(L, 1);
-  lua_pushinteger(L, (lua_Integer)(bytequeue_len(&s->bytes)));
+/* #buffer -> number of bytes */
+static int filebuffer_len (lua_State *L) {
+  const FileBuffer *b = filebuffer_check(L, 1);
+  lua_pushinteger(L, (lua_Integer)(bytequeue_len(&b->bytes)));
   return 1;
 }
 
-/* stream:limit(n): sets the maximum length of a line that the iterators return, or
+/* buffer:limit(n): sets the maximum length of a line that the iterators return, or
 ** the maximum number of bytes that core._writer leaves unsent */
-static int stream_limit (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+static int filebuffer_limit (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   lua_Integer n = luaL_checkinteger(L, 2);
-  s->limit = n < 0 ? 0 : core_size(n);
+  b->limit = n < 0 ? 0 : core_size(n);
   return 0;
 }
 
@@ -388,13 +388,13 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return bytes != NULL ? bytes : bytes_test(L, arg, len);
 }
 
-void stream_convert (lua_State *L, int first) {
+void filebuffer_convert (lua_State *L, int first) {
   int i, top = lua_gettop(L);
   for (i = first; i <= top; i++)
     if (lua_type(L, i) == LUA_TNUMBER) lua_tolstring(L, i, NULL);
 }
 
-size_t stream_sum (lua_State *L, int first, int *wrong) {
+size_t filebuffer_sum (lua_State *L, int first, int *wrong) {
   int i, top = lua_gettop(L);
   size_t len, sum = 0;
   *wrong = 0;
@@ -406,42 +406,42 @@ size_t stream_sum (lua_State *L, int first, int *wrong) {
   return sum;
 }
 
-void stream_add (lua_State *L, Stream *s, int first) {
+void filebuffer_add (lua_State *L, FileBuffer *b, int first) {
   int i, top = lua_gettop(L);
-  if (s->bytes.pos == s->bytes.end) s->process = process_number(state_of(L));
+  if (b->bytes.pos == b->bytes.end) b->process = process_number(state_of(L));
   for (i = first; i <= top; i++) {
     size_t len;
     const char *bytes = get_bytes(L, i, &len);
-    if (len > 0) memcpy(s->bytes.data + s->bytes.end, bytes, len);
-    s->bytes.end += len;
+    if (len > 0) memcpy(b->bytes.data + b->bytes.end, bytes, len);
+    b->bytes.end += len;
   }
 }
 
-/* stream:put(bytes, ...) -> number of bytes in it | nil, index of a wrong argument
+/* buffer:put(bytes, ...) -> number of bytes in it | nil, index of a wrong argument
 ** If one argument is wrong, none is added. */
-static int stream_put (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+static int filebuffer_put (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   int wrong;
   size_t sum;
-  stream_convert(L, 2);
-  sum = stream_sum(L, 2, &wrong);
+  filebuffer_convert(L, 2);
+  sum = filebuffer_sum(L, 2, &wrong);
   if (wrong != 0) {
     lua_pushnil(L);
     lua_pushinteger(L, wrong - 1);
     return 2;
   }
-  bytequeue_reserve_all(L, &s->bytes, sum);
-  stream_add(L, s, 2);
-  lua_pushinteger(L, (lua_Integer)(bytequeue_len(&s->bytes)));
+  bytequeue_reserve_all(L, &b->bytes, sum);
+  filebuffer_add(L, b, 2);
+  lua_pushinteger(L, (lua_Integer)(bytequeue_len(&b->bytes)));
   return 1;
 }
 
-/* stream:put_back(string): adds it before the other bytes */
-static int stream_put_back (lua_State *L) {
-  Stream *s = stream_check(L, 1);
+/* buffer:put_back(string): adds it before the other bytes */
+static int filebuffer_put_back (lua_State *L) {
+  FileBuffer *b = filebuffer_check(L, 1);
   size_t len;
   const char *bytes = luaL_checklstring(L, 2, &len);
-  bytequeue_put_back(L, &s->bytes, bytes, len);
+  bytequeue_put_back(L, &b->bytes, bytes, len);
   return 0;
 }
 
@@ -460,29 +460,28 @@ static void files_open (lua_State *L, const Open *o) {
   lua_setfield(L, o->internal, "_files");
 }
 
-void stream_open (lua_State *L, const Open *o) {
+void filebuffer_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
-    {"fill", stream_fill}, {"fill_now", stream_fillnow},
-    {"fill_ahead", stream_fillahead},
-    {"drain", stream_drain}, {"clear", stream_clear},
-    {"enter", stream_enter}, {"receive", stream_receive}, {"busy", stream_busy},
-    {"take", stream_take},
-    {"newline", stream_newline}, {"space", stream_space},
-    {"peek", stream_peek}, {"limit", stream_limit}, {"put", stream_put},
-    {"put_back", stream_put_back}, {"next", stream_next},
-    {"next_whole", stream_next_whole},
-    {"__len", stream_len}, {"__gc", stream_gc}, {"__close", stream_leave},
-    {NULL, NULL}
+    {"fill", filebuffer_fill}, {"fill_now", filebuffer_fillnow},
+    {"fill_ahead", filebuffer_fillahead}, {"receive", filebuffer_receive},
+    {"drain", filebuffer_drain}, {"clear", filebuffer_clear},
+    {"enter", filebuffer_enter}, {"busy", filebuffer_busy},
+    {"take", filebuffer_take}, {"newline", filebuffer_newline},
+    {"space", filebuffer_space}, {"peek", filebuffer_peek},
+    {"limit", filebuffer_limit}, {"put", filebuffer_put},
+    {"put_back", filebuffer_put_back}, {"next", filebuffer_next},
+    {"next_whole", filebuffer_next_whole}, {"__len", filebuffer_len},
+    {"__gc", filebuffer_gc}, {"__close", filebuffer_leave}, {NULL, NULL}
   };
   files_open(L, o);
   lua_createtable(L, 0, 20);
   core_setfuncs(L, o, lua_gettop(L), methods);
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");
-  lua_pushliteral(L, "stream");
+  lua_pushliteral(L, "file buffer");
   lua_setfield(L, -2, "__name");
   core_pushshared(L, o);
   lua_pushvalue(L, -4);
-  lua_pushcclosure(L, stream_new, NUPVALUES + 1);
-  lua_setfield(L, o->internal, "_stream");
+  lua_pushcclosure(L, filebuffer_new, NUPVALUES + 1);
+  lua_setfield(L, o->internal, "_filebuffer");
 }

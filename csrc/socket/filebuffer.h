@@ -6,29 +6,29 @@
 
 #include "base/bytequeue.h"
 
-typedef struct Stream {
-  const char *magic;  /* &stream_magic: distinguishes it from other userdata */
+typedef struct FileBuffer {
+  const char *magic;  /* &filebuffer_magic: distinguishes it from other userdata */
   ByteQueue bytes;
   size_t limit;       /* reading: the maximum length of an iterator's line;
                       ** writing: the maximum number of unsent bytes */
   uint32_t busy;      /* the process in which fill or drain is waiting, or 0 */
   uint32_t process;   /* the process that wrote the first unsent byte */
-} Stream;
+} FileBuffer;
 
-/* The stream at `idx`, or NULL. */
-Stream *stream_test (lua_State *L, int idx);
+/* The buffer at `idx`, or NULL. */
+FileBuffer *filebuffer_test (lua_State *L, int idx);
 /* Pushes the next line if it is complete and has at most `most` bytes. */
-int stream_pushline (lua_State *L, Stream *s, size_t most, int keep);
+int filebuffer_pushline (lua_State *L, FileBuffer *b, size_t most, int keep);
 /* Removes `n` bytes, and pushes them without the last `drop`. */
-void stream_pushtaken (lua_State *L, Stream *s, size_t n, size_t drop);
+void filebuffer_pushtaken (lua_State *L, FileBuffer *b, size_t n, size_t drop);
 /* Converts the numbers from `first` on to strings. This may run finalizers, which
-** may change any stream or view, so call it before anything is examined or
+** may change any buffer or view, so call it before anything is examined or
 ** counted. */
-void stream_convert (lua_State *L, int first);
+void filebuffer_convert (lua_State *L, int first);
 /* Returns the total length of the arguments from `first` on, and in *wrong the
 ** index of the first one that is not bytes. */
-size_t stream_sum (lua_State *L, int first, int *wrong);
+size_t filebuffer_sum (lua_State *L, int first, int *wrong);
 /* Adds the arguments from `first` on, for which the caller has reserved space. */
-void stream_add (lua_State *L, Stream *s, int first);
+void filebuffer_add (lua_State *L, FileBuffer *b, int first);
 
 #endif

@@ -7,30 +7,30 @@
 #include "socket/filebuffer.h"
 #include "socket/socket.h"
 
-/* Pushes the field `i` of the object at stack index 1, and returns its stream, or
+/* Pushes the field `i` of the object at stack index 1, and returns its buffer, or
 ** NULL if it is something else. */
-static Stream *push_stream (lua_State *L, int i) {
+static FileBuffer *push_buffer (lua_State *L, int i) {
   lua_rawgeti(L, 1, i);
-  return stream_test(L, -1);
+  return filebuffer_test(L, -1);
 }
 
-/* Pushes and returns the stream of the reader at 1, or returns NULL if that is not
+/* Pushes and returns the buffer of the reader at 1, or returns NULL if that is not
 ** an object of exactly the method's class. */
-static Stream *push_input (lua_State *L) {
+static FileBuffer *push_input (lua_State *L) {
   if (!lua_istable(L, 1) || !lua_getmetatable(L, 1)) return NULL;
   if (!lua_rawequal(L, -1, FRONT_CLASS)) return NULL;
-  return push_stream(L, 1);
+  return push_buffer(L, 1);
 }
 
 /* Pushes the next line of the file at 1, if it has arrived. */
 static int push_fileline (lua_State *L, int keep) {
-  Stream *s;
+  FileBuffer *b;
   lua_Integer most;
   if (!lua_istable(L, 1) || lua_getfield(L, 1, "max_line") != LUA_TNUMBER)
     return 0;
   most = lua_tointeger(L, -1);
-  s = push_stream(L, 1);
-  return s != NULL && most >= 0 && stream_pushline(L, s, core_size(most), keep);
+  b = push_buffer(L, 1);
+  return b != NULL && most >= 0 && filebuffer_pushline(L, b, core_size(most), keep);
 }
 
 static int wants_line (lua_State *L, int top) {
@@ -53,19 +53,19 @@ static int file_readline (lua_State *L) {
 
 /* Continues after `fill`. */
 static int readline_filled (lua_State *L, int status, lua_KContext ctx) {
-  Stream *s = push_input(L);
+  FileBuffer *b = push_input(L);
   (void)status;
   (void)ctx;
-  if (s != NULL && stream_pushline(L, s, s->limit, 1)) return 1;
+  if (b != NULL && filebuffer_pushline(L, b, b->limit, 1)) return 1;
   return front_callslow(L, 1);
 }
 
 /* A line usually arrives in one piece. */
 static int reader_readline (lua_State *L) {
   int top = lua_gettop(L);
-  Stream *s = push_input(L);
-  if (s != NULL && stream_pushline(L, s, s->limit, 1)) return 1;
-  if (s == NULL || top > 1 || bytequeue_len(&s->bytes) > s->limit ||
+  FileBuffer *b = push_input(L);
+  if (b != NULL && filebuffer_pushline(L, b, b->limit, 1)) return 1;
+  if (b == NULL || top > 1 || bytequeue_len(&b->bytes) > b->limit ||
       !lua_isyieldable(L)) return front_callslow(L, top);
   lua_settop(L, 1);
   lua_pushvalue(L, FRONT_NEXT);
@@ -76,28 +76,28 @@ static int reader_readline (lua_State *L) {
 
 static int reader_readexactly (lua_State *L) {
   int top = lua_gettop(L);
-  Stream *s = lua_isinteger(L, 2) ? push_input(L) : NULL;
+  FileBuffer *b = lua_isinteger(L, 2) ? push_input(L) : NULL;
   lua_Integer n = lua_tointeger(L, 2);
-  if (s == NULL || n <= 0 || core_size(n) > bytequeue_len(&s->bytes))
+  if (b == NULL || n <= 0 || core_size(n) > bytequeue_len(&b->bytes))
     return front_callslow(L, top);
-  stream_pushtaken(L, s, (size_t)n, 0);
+  filebuffer_pushtaken(L, b, (size_t)n, 0);
   return 1;
 }
 
 static int file_write (lua_State *L) {
   int top = lua_gettop(L);
-  Stream *s = NULL;
-  stream_convert(L, 2);
+  FileBuffer *b = NULL;
+  filebuffer_convert(L, 2);
   if (lua_istable(L, 1)) {
-    s = push_stream(L, 2);
+    b = push_buffer(L, 2);
     lua_pop(L, 1);  /* the file anchors it: from here on no finalizer runs */
   }
-  if (s != NULL && !s->busy) {
+  if (b != NULL && !b->busy) {
     int wrong;
-    size_t sum = stream_sum(L, 2, &wrong);
-    if (wrong == 0 && sum <= s->limit && bytequeue_len(&s->bytes) <= s->limit - sum) {
-      bytequeue_reserve_all(L, &s->bytes, sum);
-      stream_add(L, s, 2);
+    size_t sum = filebuffer_sum(L, 2, &wrong);
+    if (wrong == 0 && sum <= b->limit && bytequeue_len(&b->bytes) <= b->limit - sum) {
+      bytequeue_reserve_all(L, &b->bytes, sum);
+      filebuffer_add(L, b, 2);
       lua_settop(L, 1);
       return 1;
     }
@@ -106,7 +106,7 @@ static int file_write (lua_State *L) {
 }
 
 /* core._reader(slow) -> function(file, ...)
-** Returns a line if a line is requested and the stream file[1] has one. In all
+** Returns a line if a line is requested and the buffer file[1] has one. In all
 ** other cases it returns slow(file, ...), as do the functions below. */
 static int method_read (lua_State *L) {
   return front_newmethod(L, file_read);
@@ -118,21 +118,21 @@ static int method_readline (lua_State *L) {
 }
 
 /* core._writer(slow) -> function(file, ...)
-** Adds the arguments to the stream file[2] if all are bytes and nothing has to be
+** Adds the arguments to the buffer file[2] if all are bytes and nothing has to be
 ** sent now. */
 static int method_write (lua_State *L) {
   return front_newmethod(L, file_write);
 }
 
 /* core._readline(slow, class, fill) -> function(reader)
-** Returns a line with its newline if the stream reader[1] has one, or has one
+** Returns a line with its newline if the buffer reader[1] has one, or has one
 ** after fill(reader). */
 static int method_readerline (lua_State *L) {
   return front_newmethod(L, reader_readline);
 }
 
 /* core._readexactly(slow, class) -> function(reader, n)
-** Returns n bytes if the stream reader[1] has as many. */
+** Returns n bytes if the buffer reader[1] has as many. */
 static int method_readexactly (lua_State *L) {
   return front_newmethod(L, reader_readexactly);
 }

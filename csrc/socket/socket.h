@@ -41,7 +41,7 @@ void message_open (lua_State *L, const Open *o);
 void rights_open (lua_State *L, const Open *o);   /* send_fds, recv_fds */
 void afalg_open (lua_State *L, const Open *o);
 void sendfile_open (lua_State *L, const Open *o);
-void stream_open (lua_State *L, const Open *o);  /* under makefile */
+void filebuffer_open (lua_State *L, const Open *o);  /* under makefile */
 void filemethods_open (lua_State *L, const Open *o);
 void option_open (lua_State *L, const Open *o);
 void child_open (lua_State *L, const Open *o);    /* fork */

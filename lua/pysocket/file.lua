@@ -494,8 +494,8 @@ local function open_file(sock, mode, max_line, readable, writable)
     closed = false, mode = mode, name = sock and sock:fileno(), max_line = max_line,
     _socket = sock, _read_size = 0, _write_size = 0, _by_line = false,
   }
-  if readable then self[1] = core._stream(self, next_line) end
-  if writable then self[2] = core._stream(self, next_line) end
+  if readable then self[1] = core._filebuffer(self, next_line) end
+  if writable then self[2] = core._filebuffer(self, next_line) end
   return self
 end
 

@@ -228,7 +228,7 @@ local function new(writer, limit)
   local self = setmetatable({
     false, _socket = writer._socket, _writer = writer, _limit = limit, _input = false, _eof = false,
   }, StreamReader)
-  self._input = core._stream(self, next_line)
+  self._input = core._filebuffer(self, next_line)
   self._input:limit(limit)
   self[1] = self._input  -- where the methods in C find it
   writer._reader = self

@@ -10,17 +10,17 @@ local function slow()
   return "slow"
 end
 
-local function stream(text)
-  local s = core._stream("the file", slow)
+local function buffer_of(text)
+  local s = core._filebuffer("the file", slow)
   if text then s:put(text) end
   return s
 end
 
-describe("a stream", function()
+describe("a file buffer", function()
   after_each(support.cleanup)
 
   it("returns the bytes in the order in which they were added", function()
-    local s = stream()
+    local s = buffer_of()
     assert.equal(0, #s)
     assert.equal(3, s:put("one"))
     assert.equal(6, s:put("t", "", "wo"))
@@ -34,14 +34,14 @@ describe("a stream", function()
   end)
 
   it("adds nothing if one value is wrong", function()
-    local s = stream("x")
+    local s = buffer_of("x")
     assert.same({nil, 2}, {s:put("y", {}, "z")})
     assert.same({nil, 1}, {s:put(nil)})
     assert.equal(1, #s)
   end)
 
   it("finds the first newline, and the white space that comes first", function()
-    local s = stream("one\ntwo\n\n")
+    local s = buffer_of("one\ntwo\n\n")
     assert.equal(4, s:newline())
     assert.equal(4, s:newline())
     assert.equal("o", s:take(1))
@@ -68,7 +68,7 @@ describe("a stream", function()
 
   it("iterates over the complete lines, and leaves the rest to another function", function()
     local calls = {}
-    local s = core._stream("the file", function(...)
+    local s = core._filebuffer("the file", function(...)
       calls[#calls + 1] = table.pack(...)
       return "slow", "second result"
     end)
@@ -90,14 +90,14 @@ describe("a stream", function()
   end)
 
   it("lets that other function be suspended", function()
-    local s = core._stream("the file", function() return coroutine.yield("suspended") end)
+    local s = core._filebuffer("the file", function() return coroutine.yield("suspended") end)
     local co = coroutine.wrap(function() return s.next(s) end)
     assert.equal("suspended", co())
     assert.equal("line", co("line"))
   end)
 
   it("is used by one coroutine at a time", function()
-    local s = stream()
+    local s = buffer_of()
     assert.is_false(s:busy())
     local use = coroutine.wrap(function()
       do
@@ -120,7 +120,7 @@ describe("a stream", function()
 
   -- If there is no memory, __close is not called.
   it("is not blocked by a coroutine that was closed while using it", function()
-    local s = stream()
+    local s = buffer_of()
     s:enter()
     assert.is_false(s:busy())
     coroutine.wrap(function() s:enter() end)()
@@ -129,13 +129,13 @@ describe("a stream", function()
   end)
 end)
 
-describe("a stream within its limits", function()
+describe("a file buffer within its limits", function()
   after_each(support.cleanup)
 
   it("receives no more than its limit, and sends everything", function()
     local a, b = support.close_later(socket.socketpair())
     b:sendall("0123456789")
-    local s = stream("x")
+    local s = buffer_of("x")
     assert.equal(4, s:fill(a, 4))
     assert.equal(6, s:fill(a, 1000000))
     b:shutdown(socket.SHUT_WR)
@@ -150,7 +150,7 @@ describe("a stream within its limits", function()
 
   it("is in use while it receives, and not after an error", function()
     local a, b = support.close_later(socket.socketpair())
-    local s = stream()
+    local s = buffer_of()
     a:settimeout(0)
     local n, e = s:receive(a, 10)
     assert.is_false(n)
@@ -171,28 +171,28 @@ describe("a stream within its limits", function()
 
   it("refuses requests that files never make", function()
     local a = support.close_later(socket.socketpair())
-    local s = stream("abc")
+    local s = buffer_of("abc")
     for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"take", (1 << 32) + 1},
                           {"peek", (1 << 32) + 1, 1}, {"peek", 4, 1}, {"peek", -1, 1},
                           {"peek", 0, -1}, {"fill", a, 0}, {"fill", a, -1}, {"fill", "x", 1}, {"drain", s}} do
       assert.matches("bad argument", support.error_message(s[call[1]], s, table.unpack(call, 2)))
     end
-    assert.matches("stream expected, got socket", support.error_message(s.take, a, 1))
-    assert.matches("not enough memory", support.error_message(s.fill, stream(), a, math.maxinteger))
+    assert.matches("file buffer expected, got socket", support.error_message(s.take, a, 1))
+    assert.matches("not enough memory", support.error_message(s.fill, buffer_of(), a, math.maxinteger))
     assert.equal("abc", s:peek(0, 1 << 32))
     assert.equal("abc", s:take(3))
   end)
 
   it("keeps no memory while it waits for a first byte", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
-    -- A hundred streams wait for a megabyte each, and receive nothing.
+    -- A hundred buffers wait for a megabyte each, and receive nothing.
     local a = support.close_later(socket.socketpair())
     a:settimeout(0)
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
-    local before, streams = mapped(), {}
+    local before, buffers = mapped(), {}
     for i = 1, 100 do
-      streams[i] = stream()
-      support.raises("BlockingIOError", streams[i].fill, streams[i], a, 1048576)
+      buffers[i] = buffer_of()
+      support.raises("BlockingIOError", buffers[i].fill, buffers[i], a, 1048576)
     end
     assert.is_true(mapped() - before < 50 * 1024, "KiB")
   end)
@@ -201,10 +201,10 @@ describe("a stream within its limits", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
     local text = ("x"):rep(1048576)
-    local before, streams = mapped(), {}
+    local before, buffers = mapped(), {}
     for i = 1, 100 do
-      streams[i] = stream(text)
-      assert.equal(1048576, #streams[i]:take(1048576))
+      buffers[i] = buffer_of(text)
+      assert.equal(1048576, #buffers[i]:take(1048576))
     end
     text = nil  -- luacheck: ignore
     collectgarbage()
@@ -220,7 +220,7 @@ describe("a stream within its limits", function()
       local text = ("ab\n \0"):rep(random(sizes[random(#sizes)]) // 5 + 1)
       return text:sub(1, random(#text))
     end
-    local s, model = stream(), ""
+    local s, model = buffer_of(), ""
     local calls = {
       function() local t = draw_text() s:put(t) model = model .. t end,
       function() local t = draw_text() s:put_back(t) model = t .. model end,
