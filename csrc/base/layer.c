@@ -30,11 +30,11 @@ void layer_reserve (lua_State *L, State *st, int fd) {
   st->nlayered = n;
 }
 
-void layer_enter (Socket *s) {
+void layer_register (Socket *s) {
   s->state->layered[s->fd] = s;
 }
 
-void layer_leave (Socket *s) {
+void layer_unregister (Socket *s) {
   if (layer_find(s->state, s->fd) == s) s->state->layered[s->fd] = NULL;
 }
 

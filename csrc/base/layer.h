@@ -34,7 +34,7 @@ struct Layer {
   /* Why nobody but the layer can use the descriptor now, or NULL. */
   const char *(*unfinished) (Socket *s);
   /* The socket is gone: frees what it has, and sends nothing. */
-  void (*drop) (Socket *s);
+  void (*destroy) (Socket *s);
 };
 
 /* Prepares an operation on a socket that has a layer, which never blocks. */
@@ -67,10 +67,10 @@ static inline int layer_unsent (const Socket *s) {
 int layer_refuse (lua_State *L, const Socket *s, const char *call);
 
 /* The table of sockets with a layer, by descriptor, for select and epoll. After
-** layer_reserve, which may run out of memory, layer_enter cannot fail. */
+** layer_reserve, which may run out of memory, layer_register cannot fail. */
 void layer_reserve (lua_State *L, State *st, int fd);
-void layer_enter (Socket *s);
-void layer_leave (Socket *s);
+void layer_register (Socket *s);
+void layer_unregister (Socket *s);
 static inline Socket *layer_find (const State *st, int fd) {
   return fd >= 0 && fd < st->nlayered ? st->layered[fd] : NULL;
 }

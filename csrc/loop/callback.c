@@ -76,7 +76,7 @@ void callback_call (lua_State *L, Loop *lp, int nargs) {
   loop_checkprocess(L, lp, process);
 }
 
-void callback_vital (lua_State *L, Loop *lp, int nargs) {
+void callback_call_essential (lua_State *L, Loop *lp, int nargs) {
   uint32_t process = lp->process;
   if (call_top(L, nargs) != LUA_OK) callback_raise(L, lp);
   loop_checkprocess(L, lp, process);

@@ -13,7 +13,7 @@
 void callback_call (lua_State *L, Loop *lp, int nargs);
 /* The same for a function of the module that must not fail: its error is
 ** raised, and stops the loop. */
-void callback_vital (lua_State *L, Loop *lp, int nargs);
+void callback_call_essential (lua_State *L, Loop *lp, int nargs);
 /* The same in steps, for a function and arguments that are not on the stack.
 ** callback_begin returns the coroutine to push them on, or NULL if there is no
 ** memory. callback_end makes the call, returns a status and leaves an error on

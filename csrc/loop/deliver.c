@@ -27,7 +27,7 @@ static void deliver_one (lua_State *L, Loop *lp, int awaitable) {
       lua_getfield(L, -1, "_ended");
       lua_insert(L, -2);
       lua_pushvalue(L, awaitable);
-      callback_vital(L, lp, 2);
+      callback_call_essential(L, lp, 2);
       break;
     default: break;
   }

@@ -23,7 +23,7 @@ typedef struct Handle {
   int nargs;       /* or DELIVERY: it delivers the end of its user value, a
                    ** future */
   uint8_t cancelled;
-  uint8_t vital;   /* an error of its function stops the loop */
+  uint8_t essential;  /* an error of its function stops the loop */
 } Handle;
 
 static Handle *check (lua_State *L) {
@@ -88,10 +88,10 @@ static int handle_call_soon (lua_State *L) {
   return 1;
 }
 
-/* _loop.vital(handle) -> handle
+/* _loop.set_essential(handle) -> handle
 ** Its function is one of the module that must not fail: an error stops the loop. */
-static int handle_vital (lua_State *L) {
-  check(L)->vital = 1;
+static int handle_set_essential (lua_State *L) {
+  check(L)->essential = 1;
   lua_settop(L, 1);
   return 1;
 }
@@ -123,7 +123,7 @@ static void forget (lua_State *L, int alive, Handle *h) {
   h->ref = LUA_NOREF;
 }
 
-/* A vital handle that failed is called again when the loop runs again. */
+/* An essential handle that failed is called again when the loop runs again. */
 void handle_run (lua_State *L, Loop *lp, Due *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
@@ -131,7 +131,7 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
   tasks_get(L, TASKS_ALIVE);
   lua_rawgeti(L, top + 1, h->ref);
   if (!h->cancelled) status = call_handle(L, h, top + 2);
-  if (status != LUA_OK && h->vital) {
+  if (status != LUA_OK && h->essential) {
     queue_add(&lp->ready, j);
     callback_raise(L, lp);
   }
@@ -220,7 +220,7 @@ static int handle_tostring (lua_State *L) {
 void handle_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
     {"call_at", handle_call_at}, {"call_soon", handle_call_soon},
-    {"vital", handle_vital}, {NULL, NULL}
+    {"set_essential", handle_set_essential}, {NULL, NULL}
   };
   static const luaL_Reg methods[] = {
     {"cancel", handle_cancel}, {"cancelled", handle_cancelled},

@@ -97,7 +97,7 @@ static void flush_one (lua_State *L, Loop *lp) {
   if (send_now(L, o, writer)) return;
   tasks_get(L, TASKS_ON_FLUSH);
   lua_pushvalue(L, writer);
-  callback_vital(L, lp, 1 + push_failure(L, o));
+  callback_call_essential(L, lp, 1 + push_failure(L, o));
 }
 
 /* A finalizer may add writers meanwhile. */

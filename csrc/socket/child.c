@@ -15,11 +15,11 @@
 ** child's buffers are lost at its end. Other files are not flushed, because another
 ** thread may hold their locks for long. */
 static void flush_output (void) {
-  Quiet q;
-  quiet_begin(&q);
+  SigpipeBlock b;
+  sigpipe_block(&b);
   fflush(stdout);
   fflush(stderr);
-  quiet_end(&q);
+  sigpipe_unblock(&b);
 }
 
 /* Calls the function and ends the process, without the finalizers, __close and

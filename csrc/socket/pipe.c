@@ -31,20 +31,20 @@ int pipe_ready (lua_State *L, Op *op, int arg) {
   return n > 0 ? 0 : -EAGAIN;
 }
 
-void quiet_begin (Quiet *q) {
-  sigemptyset(&q->sigpipe);
-  sigaddset(&q->sigpipe, SIGPIPE);
-  pthread_sigmask(SIG_BLOCK, &q->sigpipe, &q->old);
-  q->held = sigismember(&q->old, SIGPIPE);
-  sigemptyset(&q->pending);
-  if (q->held) sigpending(&q->pending);
+void sigpipe_block (SigpipeBlock *b) {
+  sigemptyset(&b->sigpipe);
+  sigaddset(&b->sigpipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &b->sigpipe, &b->old);
+  b->was_blocked = sigismember(&b->old, SIGPIPE);
+  sigemptyset(&b->pending);
+  if (b->was_blocked) sigpending(&b->pending);
 }
 
-void quiet_end (Quiet *q) {
+void sigpipe_unblock (SigpipeBlock *b) {
   const struct timespec at_once = {0, 0};
-  if (!sigismember(&q->pending, SIGPIPE))
-    while (sigtimedwait(&q->sigpipe, NULL, &at_once) < 0 && errno == EINTR) {}
-  if (!q->held) pthread_sigmask(SIG_SETMASK, &q->old, NULL);
+  if (!sigismember(&b->pending, SIGPIPE))
+    while (sigtimedwait(&b->sigpipe, NULL, &at_once) < 0 && errno == EINTR) {}
+  if (!b->was_blocked) pthread_sigmask(SIG_SETMASK, &b->old, NULL);
 }
 
 typedef struct Write {
@@ -54,13 +54,13 @@ typedef struct Write {
 } Write;
 
 /* If poll reports a pipe as writable, it has space for PIPE_BUF bytes. */
-static ssize_t quiet_write (int fd, const char *data, size_t len) {
-  Quiet q;
+static ssize_t write_no_sigpipe (int fd, const char *data, size_t len) {
+  SigpipeBlock b;
   ssize_t n;
-  quiet_begin(&q);
+  sigpipe_block(&b);
   n = write(fd, data, len < PIPE_BUF ? len : PIPE_BUF);
   if (n < 0) n = -errno;
-  quiet_end(&q);
+  sigpipe_unblock(&b);
   return n;
 }
 
@@ -70,8 +70,8 @@ static int write_step (lua_State *L, Op *op) {
   ssize_t n;
   do {
     n = pipe_ready(L, op, 1);
-    if (n == 0) n = quiet_write(op->fd, w->data + op->done,
-                                w->len - (size_t)op->done);
+    if (n == 0) n = write_no_sigpipe(op->fd, w->data + op->done,
+                                     w->len - (size_t)op->done);
     if (n > 0) op->done += (uint64_t)n;
   } while (n > 0 && op->done < w->len && op->done < MAX_AT_ONCE);
   if (n < 0 && op->done == 0) return (int)n;

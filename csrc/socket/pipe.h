@@ -15,13 +15,13 @@ int pipe_ready (lua_State *L, Op *op, int arg);
 /* Blocks SIGPIPE in this thread during a call that has no MSG_NOSIGNAL, and then
 ** discards it, unless it was pending before. Even a call that transfers some bytes
 ** can raise it. */
-typedef struct Quiet {
+typedef struct SigpipeBlock {
   sigset_t sigpipe, old, pending;
-  int held;
-} Quiet;
+  int was_blocked;
+} SigpipeBlock;
 
-void quiet_begin (Quiet *q);
-void quiet_end (Quiet *q);
+void sigpipe_block (SigpipeBlock *b);
+void sigpipe_unblock (SigpipeBlock *b);
 
 void pipe_open (lua_State *L, const Open *o);
 

@@ -69,13 +69,13 @@ static int is_late (const Op *op) {
 /* ---- sendfile(2) -------------------------------------------------------------- */
 
 /* sendfile(2) has no MSG_NOSIGNAL. Returns the number of bytes or -errno. */
-static ssize_t quiet_sendfile (int out, int in, off_t offset, size_t count) {
-  Quiet q;
+static ssize_t sendfile_no_sigpipe (int out, int in, off_t offset, size_t count) {
+  SigpipeBlock b;
   ssize_t n;
-  quiet_begin(&q);
+  sigpipe_block(&b);
   n = sendfile(out, in, &offset, count);
   if (n < 0) n = -errno;
-  quiet_end(&q);
+  sigpipe_unblock(&b);
   return n;
 }
 
@@ -100,7 +100,7 @@ static int sendfile_step (lua_State *L, Op *op) {
   ssize_t n;
   if (is_closed_file(L, 3)) return -EBADF;
   sock_ready(op->s);
-  n = quiet_sendfile(op->s->fd, f->fd, f->offset, count);
+  n = sendfile_no_sigpipe(op->s->fd, f->fd, f->offset, count);
   if (op->done == 0 && (n == -EINVAL || n == -ENOSYS || n == -EOPNOTSUPP)) {
     lua_pushboolean(L, 0);  /* the caller may still read and send it */
     return 1;

@@ -185,8 +185,8 @@ int sock_release (Socket *s) {
   int fd = s->fd;
   if (fd >= 0) state_closing(s->state, fd);
   if (s->layer != NULL) {
-    layer_leave(s);
-    s->layer->drop(s);
+    layer_unregister(s);
+    s->layer->destroy(s);
   }
   s->fd = -1;
   if (s->lookups != NULL) lookup_closing(s);

@@ -37,7 +37,7 @@ void certificate_endtext (lua_State *L) {
   long len = BIO_get_mem_data((BIO *)g->object, &text);
   tls_checkmemory(L);  /* what was printed may be cut short */
   lua_pushlstring(L, text, len > 0 ? (size_t)len : 0);
-  guard_drop(g);
+  guard_free(g);
   lua_replace(L, -2);
 }
 
@@ -83,7 +83,7 @@ static void push_utf8 (lua_State *L, const ASN1_STRING *s, const char *call) {
   if (len < 0) tls_fail(L, call);
   guard_keep(g, text, guard_freetext);
   lua_pushlstring(L, (const char *)text, (size_t)len);
-  guard_drop(g);
+  guard_free(g);
   lua_replace(L, -2);
 }
 
@@ -178,7 +178,7 @@ static void push_general (lua_State *L, GENERAL_NAME *name, const char *call) {
   }
 }
 
-static void drop_names (void *names) {
+static void free_names (void *names) {
   GENERAL_NAMES_free((GENERAL_NAMES *)names);
 }
 
@@ -194,7 +194,7 @@ static void *decode (lua_State *L, X509 *cert, int nid) {
 GENERAL_NAMES *certificate_pushnames (lua_State *L, X509 *cert) {
   Guard *g = guard_push(L);
   guard_keep(g, decode(L, cert, NID_subject_alt_name),
-             drop_names);
+             free_names);
   return (GENERAL_NAMES *)g->object;
 }
 
@@ -210,7 +210,7 @@ static void set_names (lua_State *L, X509 *cert, const char *call) {
       append(L);
     }
     lua_setfield(L, -3, "subjectAltName");
-    guard_drop((Guard *)lua_touserdata(L, -1));
+    guard_free((Guard *)lua_touserdata(L, -1));
   }
   lua_pop(L, 1);
 }
@@ -228,7 +228,7 @@ void certificate_pushhosts (lua_State *L, X509 *cert, const char *call) {
     lua_replace(L, place + 1);
     lua_settop(L, place + 1);
   }
-  guard_drop((Guard *)lua_touserdata(L, place));
+  guard_free((Guard *)lua_touserdata(L, place));
   if (found == 0) lua_pushnil(L);
   lua_replace(L, place);
   lua_settop(L, place);
@@ -246,13 +246,13 @@ static void append_uri (lua_State *L, const GENERAL_NAME *name) {
 /* Sets the list on the top, unless it is empty, as the field of the table two
 ** below it, and pops it and the guard. */
 static void set_uris (lua_State *L, const char *field) {
-  guard_drop((Guard *)lua_touserdata(L, -2));
+  guard_free((Guard *)lua_touserdata(L, -2));
   if (lua_rawlen(L, -1) == 0) lua_pop(L, 1);
   else lua_setfield(L, -3, field);
   lua_pop(L, 1);
 }
 
-static void drop_access (void *access) {
+static void free_access (void *access) {
   AUTHORITY_INFO_ACCESS_free((AUTHORITY_INFO_ACCESS *)access);
 }
 
@@ -261,7 +261,7 @@ static void set_access (lua_State *L, X509 *cert, int nid, const char *field) {
   AUTHORITY_INFO_ACCESS *access;
   int i;
   access = (AUTHORITY_INFO_ACCESS *)decode(L, cert, NID_info_access);
-  guard_keep(g, access, drop_access);
+  guard_keep(g, access, free_access);
   new_list(L);
   for (i = 0; i < sk_ACCESS_DESCRIPTION_num(access); i++) {
     const ACCESS_DESCRIPTION *d = sk_ACCESS_DESCRIPTION_value(access, i);
@@ -270,7 +270,7 @@ static void set_access (lua_State *L, X509 *cert, int nid, const char *field) {
   set_uris(L, field);
 }
 
-static void drop_points (void *points) {
+static void free_points (void *points) {
   CRL_DIST_POINTS_free((CRL_DIST_POINTS *)points);
 }
 
@@ -279,7 +279,7 @@ static void set_points (lua_State *L, X509 *cert) {
   CRL_DIST_POINTS *points;
   int i, j;
   points = (CRL_DIST_POINTS *)decode(L, cert, NID_crl_distribution_points);
-  guard_keep(g, points, drop_points);
+  guard_keep(g, points, free_points);
   new_list(L);
   for (i = 0; i < sk_DIST_POINT_num(points); i++) {
     const DIST_POINT_NAME *name = sk_DIST_POINT_value(points, i)->distpoint;
@@ -321,7 +321,7 @@ void certificate_pushder (lua_State *L, X509 *cert, const char *call) {
   if (len < 0) tls_fail(L, call);
   guard_keep(g, der, guard_freetext);
   lua_pushlstring(L, (const char *)der, (size_t)len);
-  guard_drop(g);
+  guard_free(g);
   lua_replace(L, -2);
 }
 
@@ -343,7 +343,7 @@ X509 *certificate_pushparsed (lua_State *L, int arg, const char *call) {
 static int ssl_decode (lua_State *L) {
   X509 *cert = certificate_pushparsed(L, 1, "_decode");
   certificate_push(L, cert, "_decode");
-  guard_drop((Guard *)lua_touserdata(L, -2));
+  guard_free((Guard *)lua_touserdata(L, -2));
   return 1;
 }
 

@@ -85,11 +85,11 @@ static void check_password (lua_State *L, int arg) {
 
 /* ---- reading -------------------------------------------------------------- */
 
-static void drop_key (void *key) {
+static void free_key (void *key) {
   EVP_PKEY_free((EVP_PKEY *)key);
 }
 
-static void drop_chain (void *chain) {
+static void free_chain (void *chain) {
   sk_X509_pop_free((STACK_OF(X509) *)chain, X509_free);
 }
 
@@ -138,7 +138,7 @@ static STACK_OF(X509) *read_chain (lua_State *L, BIO *bio, Password *p,
   STACK_OF(X509) *chain = sk_X509_new_null();
   X509 *cert;
   if (chain == NULL) fail(L, p, arg);
-  guard_keep(g, chain, drop_chain);
+  guard_keep(g, chain, free_chain);
   while ((cert = PEM_read_bio_X509(bio, NULL, password_callback, p)) != NULL) {
     if (sk_X509_push(chain, cert) > 0) continue;
     X509_free(cert);
@@ -161,7 +161,7 @@ static EVP_PKEY *read_key (lua_State *L, BIO *bio, Password *p, int arg) {
       fail_key(L, ERR_peek_error(), NULL, "The password is wrong.");
     fail(L, p, arg);
   }
-  guard_keep(g, key, drop_key);
+  guard_keep(g, key, free_key);
   return key;
 }
 
@@ -171,11 +171,11 @@ static BIO *open_guarded (lua_State *L, int arg) {
   return (BIO *)g->object;
 }
 
-static void drop_guards (lua_State *L, int first) {
+static void free_guards (lua_State *L, int first) {
   int i;
   for (i = lua_gettop(L); i >= first; i--) {
     Guard *g = (Guard *)lua_touserdata(L, i);
-    guard_drop(g);
+    guard_free(g);
   }
 }
 
@@ -210,7 +210,7 @@ static int context_load_cert_chain (lua_State *L) {
   ok = X509_check_private_key(cert, key) &&
        SSL_CTX_use_cert_and_key(c->ctx, cert, key, chain, 1);
   if (!ok) fail(L, &p, key_arg);
-  drop_guards(L, 6);
+  free_guards(L, 6);
   return 0;
 }
 

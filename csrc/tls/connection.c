@@ -497,7 +497,7 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   if (lua_gc(L, LUA_GCISRUNNING)) lua_gc(L, LUA_GCSTEP, OBJECT_KB);
 }
 
-void connection_drop (Connection *c) {
+void connection_free (Connection *c) {
   SSL *ssl = c->ssl;
   layer_setbusy(c->state, &c->layer, 0);
   if (c->shared->last == c) c->shared->last = NULL;
@@ -512,7 +512,7 @@ void connection_drop (Connection *c) {
   SSL_free(ssl);
 }
 
-static void drop_ssl (void *ssl) {
+static void free_ssl (void *ssl) {
   SSL_free((SSL *)ssl);
 }
 
@@ -520,7 +520,7 @@ SSL *connection_hold (lua_State *L, const Connection *c) {
   Guard *g = guard_push(L);
   if (c->ssl == NULL) return NULL;
   SSL_up_ref(c->ssl);
-  guard_keep(g, c->ssl, drop_ssl);
+  guard_keep(g, c->ssl, free_ssl);
   return c->ssl;
 }
 

@@ -126,7 +126,7 @@ int connection_note (Connection *c);
 /* Sends the kept bytes. Returns 0 or an errno. */
 int connection_flush (Connection *c);
 /* Frees all that it owns, and sends nothing. */
-void connection_drop (Connection *c);
+void connection_free (Connection *c);
 /* Its SSL object, or NULL if it was closed. Pushes a guard that keeps the object
 ** alive, because a finalizer may close the connection during any call of Lua. */
 SSL *connection_hold (lua_State *L, const Connection *c);

@@ -15,10 +15,10 @@ Guard *guard_push (lua_State *L) {
   return g;
 }
 
-void guard_drop (Guard *g) {
+void guard_free (Guard *g) {
   void *object = g->object;
   g->object = NULL;
-  if (object != NULL) g->drop(object);
+  if (object != NULL) g->free(object);
 }
 
 void guard_freetext (void *text) {
@@ -34,7 +34,7 @@ void guard_freecert (void *cert) {
 }
 
 static int guard_gc (lua_State *L) {
-  guard_drop((Guard *)own_check(L, 1, OWN_GUARD, "guard"));
+  guard_free((Guard *)own_check(L, 1, OWN_GUARD, "guard"));
   return 0;
 }
 

@@ -9,19 +9,19 @@
 
 typedef struct Guard {
   void *object;
-  void (*drop) (void *object);  /* frees it */
+  void (*free) (void *object);
 } Guard;
 
 /* Pushes an empty guard. Create it before the object that it keeps: its
 ** finalizer frees the object if an error is raised. */
 Guard *guard_push (lua_State *L);
 static inline void guard_keep (Guard *g, void *object,
-                               void (*drop) (void *)) {
+                               void (*free_object) (void *)) {
   g->object = object;
-  g->drop = drop;
+  g->free = free_object;
 }
 /* Frees the object now. The guard stays on the stack, empty. */
-void guard_drop (Guard *g);
+void guard_free (Guard *g);
 /* What guard_keep needs for objects that several files have: text from OpenSSL, a
 ** BIO, an X509. */
 void guard_freetext (void *text);

@@ -56,7 +56,7 @@ static int handshake_failed (lua_State *L, Op *op, int by_callback) {
   Socket *s = op->s;
   int fd = s->fd;
   state_closing(s->state, fd);
-  layer_leave(s);
+  layer_unregister(s);
   layer_setbusy(s->state, s->layer, 0);
   s->fd = c->fd = -1;
   s->closed = 1;
@@ -240,8 +240,8 @@ static int layer_flush (Socket *s) {
   return err;
 }
 
-static void layer_drop (Socket *s) {
-  connection_drop((Connection *)s->layer);
+static void layer_destroy (Socket *s) {
+  connection_free((Connection *)s->layer);
 }
 
 /* ---- the end -------------------------------------------------------------- */
@@ -344,5 +344,5 @@ void tlslayer_set (Connection *c) {
   l->shutdown = layer_shutdown;
   l->before_close = layer_before_close;
   l->unfinished = layer_unfinished;
-  l->drop = layer_drop;
+  l->destroy = layer_destroy;
 }

@@ -15,7 +15,7 @@
 
 /* Drops the guard at `place`, and returns `results`. */
 static int done (lua_State *L, int place, int results) {
-  guard_drop((Guard *)lua_touserdata(L, place));
+  guard_free((Guard *)lua_touserdata(L, place));
   return results;
 }
 
@@ -45,7 +45,7 @@ static void set_value (lua_State *L, const ASN1_STRING *s, int utf8) {
                     (size_t)len);
     lua_setfield(L, -3, "value");
   }
-  guard_drop(g);
+  guard_free(g);
   lua_pop(L, 1);
   ERR_clear_error();
 }

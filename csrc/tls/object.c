@@ -131,7 +131,7 @@ static int context_wrap_bio (lua_State *L) {
 }
 
 static int object_gc (lua_State *L) {
-  connection_drop(sslobject_check(L, 1));
+  connection_free(sslobject_check(L, 1));
   return 0;
 }
 

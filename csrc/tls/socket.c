@@ -56,7 +56,7 @@ static void take_descriptor (lua_State *L, Socket *s, Socket *from) {
   state_closing(s->state, from->fd);
   s->fd = c->fd = from->fd;
   s->nonblocking = from->nonblocking;
-  layer_enter(s);
+  layer_register(s);
   from->fd = -1;
   from->closed = 1;
 }
@@ -152,8 +152,8 @@ static void abort_socket (Socket *s) {
   s->closed = 1;
   if (fd < 0) return;
   state_closing(s->state, fd);
-  layer_leave(s);
-  s->layer->drop(s);
+  layer_unregister(s);
+  s->layer->destroy(s);
   s->fd = -1;
   close(fd);
 }
@@ -354,13 +354,13 @@ static int unwrapped (lua_State *L, Op *op) {
       (unread = unread_new(sslsocket_connection(s)->in)) == NULL)
     return err_memory(L);
   state_closing(s->state, s->fd);
-  layer_leave(s);
+  layer_unregister(s);
   plain->fd = s->fd;
   plain->nonblocking = s->nonblocking;
   if (unread != NULL) unread_set(plain, unread);
   s->fd = -1;
   s->closed = 1;
-  s->layer->drop(s);
+  s->layer->destroy(s);
   lua_settop(L, 2);
   return 1;
 }

@@ -19,7 +19,7 @@ typedef struct Unread {
 static void remove_layer (Socket *s) {
   Unread *u = (Unread *)s->layer;
   layer_setbusy(s->state, &u->layer, 0);
-  layer_leave(s);
+  layer_unregister(s);
   s->layer = NULL;
   fifo_free(&u->bytes);
   free(u);
@@ -76,7 +76,7 @@ Layer *unread_new (Fifo *bytes) {
     .recv = unread_recv, .send = unread_send, .ready = unread_ready,
     .flush = unread_flush, .shutdown = unread_shutdown,
     .before_close = unread_before_close, .unfinished = unread_unfinished,
-    .drop = remove_layer
+    .destroy = remove_layer
   };
   u->bytes = *bytes;
   memset(bytes, 0, sizeof *bytes);
@@ -85,6 +85,6 @@ Layer *unread_new (Fifo *bytes) {
 
 void unread_set (Socket *s, Layer *l) {
   s->layer = l;
-  layer_enter(s);
+  layer_register(s);
   layer_setbusy(s->state, l, 1);
 }

@@ -102,7 +102,7 @@ do
 end
 tell(require "pysocket.asyncio.futures", "report")
 -- Metamethods of tasks call these, where there is no hook.
-tell(loop, "vital")
+tell(loop, "set_essential")
 tell(loop, "request_all")
 
 local cases = 0

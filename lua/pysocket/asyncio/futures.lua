@@ -72,7 +72,7 @@ futures.subscribe, futures.unsubscribe = subscribe, unsubscribe
 --- Subscribes the entry. If the awaitable has already ended, its _ended is called in its turn.
 function futures.tell(awaitable, entry)
   if awaitable:done() then
-    loop.vital(loop.call_soon(entry._ended, entry, awaitable))
+    loop.set_essential(loop.call_soon(entry._ended, entry, awaitable))
   else
     subscribe(awaitable, entry)
   end
