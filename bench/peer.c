@@ -27,7 +27,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#define SECONDS_MOST 300   /* no test lasts longer */
+#define MAX_SECONDS 300   /* no test lasts longer */
 #define PENDING 64         /* connections that the other end has to close yet */
 #define DATAGRAMS 128      /* sent or taken with one call */
 #define CHUNK (1 << 18)
@@ -577,7 +577,7 @@ int main (int argc, char **argv) {
   job.same_core = atoi(argv[7]);
   signal(SIGALRM, too_late);
   signal(SIGPIPE, SIG_IGN);  /* OpenSSL does not prevent it */
-  alarm(SECONDS_MOST);
+  alarm(MAX_SECONDS);
   more_descriptors();
   make_places(&job, role);
   memcpy(command, argv + 9, (size_t)n * sizeof *command);

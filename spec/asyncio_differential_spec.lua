@@ -8,7 +8,7 @@ local PROGRAMS = 150
 
 -- The largest number that an operation gets: how often it yields to the others, how many waiters it notifies, what it
 -- puts.
-local MOST = {lock = 3, semaphore = 3, sleep = 3, notify = 2, put = 99}
+local MAX_REPEATS = {lock = 3, semaphore = 3, sleep = 3, notify = 2, put = 99}
 
 -- Before Python 3.13, the other operations woke waiters in a different order.
 local EVERYWHERE = {"event", "set", "clear", "put", "get", "sleep"}
@@ -169,8 +169,8 @@ local function draw_program(all)
   local works = draw_list(math.random(2, 8), function()
     return draw_list(math.random(1, 6), function()
       local name = names[math.random(#names)]
-      local most = MOST[name] or 0
-      return {name, math.random(name == "notify" and 1 or 0, most), math.random(2) == 1}
+      local max = MAX_REPEATS[name] or 0
+      return {name, math.random(name == "notify" and 1 or 0, max), math.random(2) == 1}
     end)
   end)
   return {works, draw_list(math.random(0, 12), function() return {math.random(0, 3), math.random(10)} end)}

@@ -602,7 +602,7 @@ local HANGING = {
 }
 
 -- The number of lookups that run at the same time.
-local MOST = math.min(32, tonumber((support.run{"getconf", "_NPROCESSORS_ONLN"}.stdout)) + 4)
+local MAX_THREADS = math.min(32, tonumber((support.run{"getconf", "_NPROCESSORS_ONLN"}.stdout)) + 4)
 
 -- Makes every helper thread block in the resolver.
 local OCCUPY = ([[
@@ -611,7 +611,7 @@ local OCCUPY = ([[
   local function occupy()
     for i = 1, %d do hanging[i] = asyncio.create_task(socket.gethostbyname, "hang.test") end
   end
-]]):format(MOST)
+]]):format(MAX_THREADS)
 
 local function start_forking(code, more)
   local path = assert(library.build("spec/support/fork.c", "fork"))
@@ -1028,12 +1028,12 @@ describe_hanging("lookups that share threads", function()
       io.read()
     ]]
     local seen = {["asked hang.test"] = 0, cancelled = 0}
-    while seen["asked hang.test"] < MOST or seen.cancelled < 1 do
+    while seen["asked hang.test"] < MAX_THREADS or seen.cancelled < 1 do
       local line = child:line()
       seen[line] = seen[line] + 1
     end
     child:wait_blocked()
-    assert.equal(MOST, #threads(child))
+    assert.equal(MAX_THREADS, #threads(child))
     assert.equal(0, eventfds(child))
     open_gate(child)
     child:write "\n"

@@ -250,7 +250,7 @@ static const Shape unix_shape = {
 ** "" requests an abstract name from the kernel. A path is followed by \0. */
 static int unix_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_un *un = &a->u.un;
-  size_t len, most = sizeof(un->sun_path);
+  size_t len, max = sizeof(un->sun_path);
   const char *path;
   (void)s;
   if (lua_type(L, arg) != LUA_TSTRING)
@@ -261,12 +261,12 @@ static int unix_parse (lua_State *L, int arg, const Socket *s, Address *a) {
     if (memchr(path, '\0', len) != NULL)
       shape_argerror(L, arg, &unix_shape, 0, "must not contain a NUL byte; "
                      "only an abstract name does, and starts with \\0");
-    most--;
+    max--;
   }
-  if (len > most)
+  if (len > max)
     shape_argerror(L, arg, &unix_shape, 0, "is too long: %d bytes, at most %d; "
                    "choose a shorter one, or a relative one",
-                   (int)len, (int)most);
+                   (int)len, (int)max);
   memset(un, 0, sizeof(*un));
   un->sun_family = AF_UNIX;
   memcpy(un->sun_path, path, len);

@@ -122,10 +122,10 @@ static Buffer *bytearray_new (lua_State *L, size_t size) {
 }
 
 static size_t bytearray_checksize (lua_State *L, int arg) {
-  const size_t most = (size_t)-1 / 2 - sizeof(Buffer) - CACHE_LINE;
+  const size_t max = (size_t)-1 / 2 - sizeof(Buffer) - CACHE_LINE;
   lua_Integer n = luaL_optinteger(L, arg, 0);
   luaL_argcheck(L, n >= 0, arg, "negative size");
-  luaL_argcheck(L, (lua_Unsigned)n <= most, arg, "size is too large");
+  luaL_argcheck(L, (lua_Unsigned)n <= max, arg, "size is too large");
   return (size_t)n;
 }
 

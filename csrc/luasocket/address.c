@@ -80,13 +80,13 @@ int luasock_pushaddress (lua_State *L, const Address *a) {
 }
 
 void luasock_pushpath (lua_State *L, const Address *a) {
-  size_t most = sizeof a->u.un.sun_path, len;
+  size_t max = sizeof a->u.un.sun_path, len;
   if (a->len <= offsetof(struct sockaddr_un, sun_path)) {
     lua_pushliteral(L, "");
     return;
   }
   len = a->len - offsetof(struct sockaddr_un, sun_path);
-  if (len > most) len = most;
+  if (len > max) len = max;
   if (a->u.un.sun_path[0] != '\0') len = strnlen(a->u.un.sun_path, len);
   lua_pushlstring(L, a->u.un.sun_path, len);
 }

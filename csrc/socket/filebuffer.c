@@ -292,9 +292,9 @@ void filebuffer_pushtaken (lua_State *L, FileBuffer *b, size_t n, size_t drop) {
   bytequeue_advance(&b->bytes, n);
 }
 
-int filebuffer_pushline (lua_State *L, FileBuffer *b, size_t most, int keep) {
+int filebuffer_pushline (lua_State *L, FileBuffer *b, size_t max, int keep) {
   size_t n = b->busy ? 0 : bytequeue_line(&b->bytes);
-  if (n == 0 || n - 1 > most) return 0;
+  if (n == 0 || n - 1 > max) return 0;
   filebuffer_pushtaken(L, b, n, keep ? 0 : 1);
   return 1;
 }

@@ -17,8 +17,8 @@ typedef struct FileBuffer {
 
 /* The buffer at `idx`, or NULL. */
 FileBuffer *filebuffer_test (lua_State *L, int idx);
-/* Pushes the next line if it is complete and has at most `most` bytes. */
-int filebuffer_pushline (lua_State *L, FileBuffer *b, size_t most, int keep);
+/* Pushes the next line if it is complete and has at most `max` bytes. */
+int filebuffer_pushline (lua_State *L, FileBuffer *b, size_t max, int keep);
 /* Removes `n` bytes, and pushes them without the last `drop`. */
 void filebuffer_pushtaken (lua_State *L, FileBuffer *b, size_t n, size_t drop);
 /* Converts the numbers from `first` on to strings. This may run finalizers, which

@@ -25,12 +25,12 @@ static FileBuffer *push_input (lua_State *L) {
 /* Pushes the next line of the file at 1, if it has arrived. */
 static int push_fileline (lua_State *L, int keep) {
   FileBuffer *b;
-  lua_Integer most;
+  lua_Integer max;
   if (!lua_istable(L, 1) || lua_getfield(L, 1, "max_line") != LUA_TNUMBER)
     return 0;
-  most = lua_tointeger(L, -1);
+  max = lua_tointeger(L, -1);
   b = push_buffer(L, 1);
-  return b != NULL && most >= 0 && filebuffer_pushline(L, b, core_size(most), keep);
+  return b != NULL && max >= 0 && filebuffer_pushline(L, b, core_size(max), keep);
 }
 
 static int wants_line (lua_State *L, int top) {

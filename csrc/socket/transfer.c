@@ -66,11 +66,11 @@ static int receive_nothing (lua_State *L, const Socket *s, const char *call) {
 ** no longer fit into the processor's caches, and each byte takes 50% longer. A
 ** datagram must fit, and MSG_WAITALL needs the whole size. */
 size_t transfer_size (const Socket *s, size_t size, int flags) {
-  size_t most = MAX_CALL;
+  size_t max = MAX_CALL;
   if (size <= MAX_STREAM) return size;
-  if (s->type != SOCK_STREAM) most = MAX_DATAGRAM;
-  else if (!(flags & MSG_WAITALL)) most = MAX_STREAM;
-  return size < most ? size : most;
+  if (s->type != SOCK_STREAM) max = MAX_DATAGRAM;
+  else if (!(flags & MSG_WAITALL)) max = MAX_STREAM;
+  return size < max ? size : max;
 }
 
 /* The end of a stream is nil; an empty datagram is "". With MSG_TRUNC the kernel

@@ -22,7 +22,7 @@ typedef struct Question {
 
 /* Copies the result at `arg`, which may be nil. Returns its length. */
 static size_t copy_result (lua_State *L, int arg, const char *what, void *to,
-                           size_t most) {
+                           size_t max) {
   size_t len;
   const char *bytes;
   if (lua_isnil(L, arg)) return 0;
@@ -30,9 +30,9 @@ static size_t copy_result (lua_State *L, int arg, const char *what, void *to,
     err_fail(L, lua_pushfstring(L, "the PSK callback must return %s as a string, "
                                    "got %s", what, luaL_typename(L, arg)));
   bytes = lua_tolstring(L, arg, &len);
-  if (len > most)
+  if (len > max)
     err_fail(L, lua_pushfstring(L, "the PSK callback returned %s of %d bytes, "
-                                   "more than %d", what, (int)len, (int)most));
+                                   "more than %d", what, (int)len, (int)max));
   memcpy(to, bytes, len);
   return len;
 }

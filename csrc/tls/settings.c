@@ -20,12 +20,12 @@ static int bad_type (lua_State *L, const char *name, const char *expected) {
 }
 
 static lua_Integer get_integer (lua_State *L, const char *name,
-                                lua_Integer least, lua_Integer most,
+                                lua_Integer min, lua_Integer max,
                                 const char *expected) {
   int isint;
   lua_Integer n = lua_tointegerx(L, VALUE, &isint);
   if (!isint) bad_type(L, name, expected);
-  if (n < least || n > most)
+  if (n < min || n > max)
     context_badvalue(L, name, lua_pushfstring(L, "%s expected, got %I",
                                               expected, (LUAI_UACINT)n));
   return n;

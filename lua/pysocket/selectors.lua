@@ -284,14 +284,14 @@ function Registry:close()
   self._keys, self._count, self._map = nil, nil, nil
 end
 
-local MOST = 0x7fffffff / 1000  -- seconds: the maximum of a 32-bit count of milliseconds
+local MAX_TIMEOUT = 0x7fffffff / 1000  -- seconds: the maximum of a 32-bit count of milliseconds
 
-local function check_timeout(most, ...)
+local function check_timeout(max, ...)
   local timeout = argument.keywords("select", 1, "timeout", ...)
   if timeout == nil then return nil end
   if math.type(timeout) == nil then argument.typeerror(1, "select", "number", timeout) end
   if timeout ~= timeout then argument.error(1, "select", "timeout is not a number (NaN)") end
-  if timeout > most then argument.error(1, "select", "timeout too large; nil for none") end
+  if timeout > max then argument.error(1, "select", "timeout too large; nil for none") end
   return timeout > 0 and timeout or 0
 end
 
@@ -389,7 +389,7 @@ end
 --- sel:select([timeout]) -> sequence of {key, events}
 function PollSelector:select(...)
   check_open(self)
-  local timeout = check_timeout(MOST, ...)
+  local timeout = check_timeout(MAX_TIMEOUT, ...)
   return ready_of(self, self._poller:poll(timeout and timeout * 1000))
 end
 
@@ -409,7 +409,7 @@ end
 --- sel:select([timeout]) -> sequence of {key, events}
 function EpollSelector:select(...)
   check_open(self)
-  return ready_of(self, self._poller:poll(check_timeout(MOST, ...), math.max(self._count, 1)))
+  return ready_of(self, self._poller:poll(check_timeout(MAX_TIMEOUT, ...), math.max(self._count, 1)))
 end
 
 function EpollSelector:close()

@@ -28,7 +28,7 @@ for _, kind in ipairs{"Forking", "Threading"} do
 end
 
 -- These methods call methods of the program, so they stay on the stack for its tracebacks.
-local KEEPING = {finish_request = true, process_request = true, process_request_thread = true, setup = true,
+local CHECKED = {finish_request = true, process_request = true, process_request_thread = true, setup = true,
   handle = true, finish = true}
 
 local function check_of(class, key)
@@ -45,7 +45,7 @@ end
 
 -- Returns the method as the user calls it. Only the module calls those that begin with `_`.
 local function front(class, key, method)
-  if KEEPING[key] then return core._checked(method, check_of(class, key)) end
+  if CHECKED[key] then return core._checked(method, check_of(class, key)) end
   if key == "new" and class == handlers.BaseRequestHandler then return core._checked(method, check_handler_class) end
   return core._front(method)
 end

@@ -99,8 +99,8 @@ end
 
 function checks.signed(value, run, i)
   local n = integer(value, run, i)
-  if n < run.least or n > run.most then
-    refuse(i, "'%s' format requires %d <= number <= %d, got %d", run.code, run.least, run.most, n)
+  if n < run.min or n > run.max then
+    refuse(i, "'%s' format requires %d <= number <= %d, got %d", run.code, run.min, run.max, n)
   end
   return n
 end
@@ -108,8 +108,8 @@ end
 -- 64-bit integers are bit patterns, because Lua has no larger integers.
 function checks.unsigned(value, run, i)
   local n = integer(value, run, i)
-  if run.most and (n < 0 or n > run.most) then
-    refuse(i, "'%s' format requires 0 <= number <= %d, got %d", run.code, run.most, n)
+  if run.max and (n < 0 or n > run.max) then
+    refuse(i, "'%s' format requires 0 <= number <= %d, got %d", run.code, run.max, n)
   end
   return n
 end
@@ -206,9 +206,9 @@ end
 local function set_range(run)
   local bits = 8 * run.size
   if run.kind == "signed" then
-    run.least, run.most = -(1 << bits - 1), (1 << bits - 1) - 1
+    run.min, run.max = -(1 << bits - 1), (1 << bits - 1) - 1
   elseif run.kind == "unsigned" and bits < 64 then
-    run.most = (1 << bits) - 1
+    run.max = (1 << bits) - 1
   end
 end
 
@@ -257,7 +257,7 @@ local function packed_format(self)
   return self._format
 end
 
-local CACHED_MOST = 100  -- formats, as many as Python keeps
+local MAX_CACHED = 100  -- formats, as many as Python keeps
 local cache, cached = {}, 0
 
 -- The Struct of a format, which is an argument of `name`.
@@ -266,7 +266,7 @@ local function compile(name, format)
   if known then return known end
   if type(format) ~= "string" then argument.typeerror(1, name, "string", format) end
   local made = parse(format)
-  if cached >= CACHED_MOST then cache, cached = {}, 0 end
+  if cached >= MAX_CACHED then cache, cached = {}, 0 end
   cache[format], cached = made, cached + 1
   return made
 end
@@ -300,10 +300,10 @@ local function change_all(self, values)
   end
 end
 
-local MOST_VALUES = 500000  -- Lua's stack cannot hold many more
+local MAX_VALUES = 500000  -- Lua's stack cannot hold many more
 
 local function unpack_at(self, text, position)
-  if self._items > MOST_VALUES then
+  if self._items > MAX_VALUES then
     fail("Lua cannot return %d values at once; read them in parts with iter_unpack", self._items)
   end
   local values = {string.unpack(self._format or packed_format(self), text, position)}

@@ -20,7 +20,7 @@ local Socket = core.socket
 
 -- Short texts of values---------------------------------------------------------------
 
-local SHOWN = 32  -- bytes of data
+local MAX_SHOWN = 32  -- bytes of data
 
 local ESCAPES = {["\n"] = "\\n", ["\r"] = "\\r", ["\t"] = "\\t", ["\\"] = "\\\\", ['"'] = '\\"'}
 
@@ -36,8 +36,8 @@ end
 
 -- 12 bytes "Hello, world"
 local function described(data)
-  local start = type(data) == "string" and data or tostring(data:view(1, math.min(#data, SHOWN)))
-  return ("%s %s%s"):format(plural(#data, "byte"), quoted(start:sub(1, SHOWN)), #data > SHOWN and "…" or "")
+  local start = type(data) == "string" and data or tostring(data:view(1, math.min(#data, MAX_SHOWN)))
+  return ("%s %s%s"):format(plural(#data, "byte"), quoted(start:sub(1, MAX_SHOWN)), #data > MAX_SHOWN and "…" or "")
 end
 
 local function represented(value)
@@ -73,7 +73,7 @@ end
 
 local function shown(value)
   if type(value) == "table" then return shown_table(value) end
-  if type(value) == "string" then return #value > SHOWN and described(value) or quoted(value) end
+  if type(value) == "string" then return #value > MAX_SHOWN and described(value) or quoted(value) end
   return argument.is_bytes(value) and plural(#value, "byte") or represented(value)
 end
 
@@ -397,7 +397,7 @@ local function failed(self, e)
 end
 
 local here = debug.getinfo(1, "S")
-local OUR_PLACE = here.short_src .. ":4: "  -- the line of the call in WRAPPER
+local OWN_POSITION = here.short_src .. ":4: "  -- the line of the call in WRAPPER
 
 local REMEDY = "^(.* address must be .*; write )([{\"].*)(%))$"
 
@@ -411,8 +411,8 @@ end
 -- An error that is a string has the position of the function that calls the method, and
 -- the numbers of that function's arguments. The caller must see neither of them.
 local function as_without_trace(self, e)
-  if type(e) ~= "string" or e:sub(1, #OUR_PLACE) ~= OUR_PLACE then return e, e end
-  local text = e:sub(#OUR_PLACE + 1)
+  if type(e) ~= "string" or e:sub(1, #OWN_POSITION) ~= OWN_POSITION then return e, e end
+  local text = e:sub(#OWN_POSITION + 1)
   local n, name, message = text:match "^bad argument #(%d+) to '([^']*)' (.*)$"
   if name ~= self.call then return self.place .. text, text end
   if self.is_method and n == "2" then message = with_remedy(self, message) end

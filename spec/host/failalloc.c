@@ -46,8 +46,8 @@
 #include <lualib.h>
 
 #define SECONDS 60      /* a try that takes longer is considered to wait for ever */
-#define N_MOST 20000    /* a case has fewer allocations than this */
-#define MOST_WRONG 6    /* a case with this many faults is abandoned */
+#define MAX_ALLOCATIONS 20000    /* a case has fewer allocations than this */
+#define MAX_FAULTS 6    /* a case with this many faults is abandoned */
 
 /* ---- the limit ------------------------------------------------------------- */
 
@@ -491,7 +491,7 @@ static void sweep (lua_State *L, Try *t, Totals *sum) {
     long wrong = 0;
     /* Thousands of allocations come from Lua's compiler, or from OpenSSL, so not all of
     ** them are tried. */
-    for (t->n = 1; t->n <= N_MOST && wrong < MOST_WRONG; t->n += 1 + t->n / sparse) {
+    for (t->n = 1; t->n <= MAX_ALLOCATIONS && wrong < MAX_FAULTS; t->n += 1 + t->n / sparse) {
       int result = try_apart(L, t);
       sum->tries++;
       wrong += (result & WRONG) != 0;

@@ -20,12 +20,12 @@
 #include <lua.h>
 #include <lualib.h>
 
-#define MOST 64  /* threads, and keys of exchange */
+#define MAX_THREADS 64  /* threads, and keys of exchange */
 
 typedef struct Shared {
   pthread_mutex_t mutex;
   pthread_cond_t changed;
-  lua_Integer values[MOST];  /* 0: none */
+  lua_Integer values[MAX_THREADS];  /* 0: none */
   const char *script;
   int states, rounds;
 } Shared;
@@ -55,7 +55,7 @@ static lua_Integer meet (Shared *s, lua_Integer key, lua_Integer value) {
 /* exchange(key[, value]) -> value */
 static int exchange (lua_State *L) {
   lua_Integer key = luaL_checkinteger(L, 1), value = luaL_optinteger(L, 2, 0);
-  luaL_argcheck(L, key >= 0 && key < MOST, 1, "out of range");
+  luaL_argcheck(L, key >= 0 && key < MAX_THREADS, 1, "out of range");
   lua_pushinteger(L, meet((Shared *)lua_touserdata(L, lua_upvalueindex(1)),
                           key, value));
   return 1;
@@ -101,14 +101,14 @@ int main (int argc, char **argv) {
   static Shared shared = {
     .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER
   };
-  static Thread threads[MOST];
+  static Thread threads[MAX_THREADS];
   lua_Integer bytes = 0;
   int i, signals = changed_signals();
   if (argc != 4) return 2;
   shared.script = argv[1];
   shared.states = (int)strtol(argv[2], NULL, 10);
   shared.rounds = (int)strtol(argv[3], NULL, 10);
-  if (shared.states < 1 || shared.states > MOST) return 2;
+  if (shared.states < 1 || shared.states > MAX_THREADS) return 2;
   for (i = 0; i < shared.states; i++) {
     threads[i].shared = &shared;
     threads[i].number = i + 1;

@@ -140,7 +140,7 @@ end
 
 local handled = {}  -- by number: whether it was added while the loop was running
 
-local MOST_SIGNAL = 64
+local MAX_SIGNAL = 64
 
 -- A child made by fork has none of the handlers that its parent added.
 local function disown()
@@ -152,7 +152,7 @@ local function signal_number(signal, name)
   local number = type(signal) == "string" and loop.signals[signal] or signal
   if math.type(number) ~= "integer" then
     argument.typeerror(1, name, 'integer or a name like "SIGTERM"', signal)
-  elseif number < 1 or number > MOST_SIGNAL then
+  elseif number < 1 or number > MAX_SIGNAL then
     argument.error(1, name, ("no such signal: %d"):format(number))
   end
   return number

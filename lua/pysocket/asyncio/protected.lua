@@ -7,10 +7,10 @@ local argument = require "pysocket.argument"
 
 core._own()
 
-local PASSING = {core.CancelledError, core.KeyboardInterrupt}
+local NEVER_CAUGHT = {core.CancelledError, core.KeyboardInterrupt}
 
 local function passes(e)
-  return core.isinstance(e, PASSING)
+  return core.isinstance(e, NEVER_CAUGHT)
 end
 
 local protected = {}

@@ -16,7 +16,7 @@ local tasks = {}
 
 -- Making --------------------------------------------------------------------------
 
-local MOST = 100000  -- arguments: the limit of a Lua call
+local MAX_ARGUMENTS = 100000  -- of a Lua call
 
 local KEYWORDS = {name = true, n = true}
 local RUN_KEYWORDS = {name = true, n = true, grace = true}
@@ -38,7 +38,7 @@ local function call_of(given, i, name, what)
   if type(given) == "table" and not getmetatable(given) then
     fn = callable(given[1])
     local n = given.n == nil and #given or given.n
-    if fn and math.type(n) == "integer" and n <= MOST then
+    if fn and math.type(n) == "integer" and n <= MAX_ARGUMENTS then
       check_keywords(given, i, name)
       return fn, table.unpack(given, 2, n)
     end
@@ -74,11 +74,11 @@ end
 --- Does the same as create_task. The usual case is in C, which calls create_task only in others.
 tasks.create = loop.task_maker(tasks.create_task)
 
-local WHAT = "task, future, function or {function, arguments}"
+local AWAITABLE = "task, future, function or {function, arguments}"
 
 --- Raises an error unless argument #i of `name` can be awaited.
 function tasks.check(awaitable, i, name)
-  if type(awaitable) ~= "function" and not isfuture(awaitable) then call_of(awaitable, i, name, WHAT) end
+  if type(awaitable) ~= "function" and not isfuture(awaitable) then call_of(awaitable, i, name, AWAITABLE) end
 end
 
 local function ensure(awaitable, i, name)
@@ -143,7 +143,7 @@ function tasks.wait_for(awaitable, timeout)
   if type(awaitable) ~= "function" and isfuture(awaitable) then
     return wait_for(timeout, awaitable, awaitable.await, awaitable)
   end
-  return wait_for(timeout, nil, call_of(awaitable, 1, "wait_for", WHAT))
+  return wait_for(timeout, nil, call_of(awaitable, 1, "wait_for", AWAITABLE))
 end
 
 return tasks

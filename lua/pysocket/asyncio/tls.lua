@@ -11,7 +11,7 @@ local argument = require "pysocket.argument"
 core._own()
 
 local HANDSHAKE = 60  -- seconds, as in Python
-local LONGEST = 1e9  -- seconds, where the caller sets no limit, or infinity
+local MAX_TIMEOUT = 1e9  -- seconds, where the caller sets no limit, or infinity
 
 local tls = {}
 
@@ -94,7 +94,7 @@ function tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, s
   positive(at + 1, name, "ssl_shutdown_timeout", shutdown)
   return {
     context = context_of(ssl, i, name, server), server_side = server,
-    handshake = math.min(handshake or HANDSHAKE, LONGEST), shutdown = shutdown and math.min(shutdown, LONGEST),
+    handshake = math.min(handshake or HANDSHAKE, MAX_TIMEOUT), shutdown = shutdown and math.min(shutdown, MAX_TIMEOUT),
     server_hostname = not server and name_of(i + 1, name, server_hostname, host) or nil,
   }
 end

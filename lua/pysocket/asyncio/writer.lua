@@ -16,7 +16,7 @@ local isinstance = core.isinstance
 local loop = core._loop()
 
 local HIGH = 64 * 1024  -- drain waits if more bytes are unsent
-local PIECE = 64 * 1024  -- bytes of one send, after what was sent at once
+local CHUNK = 64 * 1024  -- bytes of one send, after what was sent at once
 
 local StreamWriter = {__name = "StreamWriter", _high = HIGH, _low = HIGH // 4}
 StreamWriter.__index = StreamWriter
@@ -144,7 +144,7 @@ end
 local function send_some(self, flags)
   local output = self[1]
   set_sending(self, true)
-  local ok, n = pcall(self._socket.send, self._socket, output:peek(PIECE), flags)
+  local ok, n = pcall(self._socket.send, self._socket, output:peek(CHUNK), flags)
   set_sending(self, false)
   if self._closed then return false end
   if ok then

@@ -16,7 +16,7 @@ local monotonic = core._time().monotonic
 
 local tlsbuffer = {}
 
-local PIECE = 16 * 1024
+local CHUNK = 16 * 1024
 
 -- Returns the text of an error that a call raised; `want` is what it waited for. Other errors
 -- are raised again.
@@ -123,7 +123,7 @@ function tlsbuffer.receive(state, pattern, prefix)
       return prefix .. data, nil, nil
     end
     repeat
-      local piece, e = tlsbuffer.call(state, begin, "wantread", "recv", PIECE)
+      local piece, e = tlsbuffer.call(state, begin, "wantread", "recv", CHUNK)
       if not piece then return failed(state, wanted, prefix, e or "closed") end
       table.insert(state.pieces, piece)
       size = size + #piece
@@ -148,7 +148,7 @@ function tlsbuffer.send(state, data, i, j)
   local begin = state.total >= 0 and monotonic() or 0
   local sent = first - 1
   while sent < last do
-    local n, e = tlsbuffer.call(state, begin, "wantwrite", "send", data:sub(sent + 1, math.min(last, sent + PIECE)))
+    local n, e = tlsbuffer.call(state, begin, "wantwrite", "send", data:sub(sent + 1, math.min(last, sent + CHUNK)))
     if not n then return nil, e, sent + 0.0 end
     sent = sent + n
     state.sent = state.sent + n

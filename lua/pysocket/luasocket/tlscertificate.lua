@@ -113,12 +113,12 @@ function Certificate:issued(...)
   return nil, e
 end
 
-local FIRST = "%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-.-%-%-%-%-%-END CERTIFICATE%-%-%-%-%-"
+local PEM_BLOCK = "%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-.-%-%-%-%-%-END CERTIFICATE%-%-%-%-%-"
 
 --- loadcertificate(pem) -> certificate | nil, error: the first one in the text
 function tlscertificate.load(pem)
   if type(pem) ~= "string" then argument.typeerror(1, "loadcertificate", "string", pem) end
-  local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem:match(FIRST) or "")
+  local ok, der = pcall(ssl.PEM_cert_to_DER_cert, pem:match(PEM_BLOCK) or "")
   if ok then ok = pcall(tls._decode, der) end
   if not ok then return nil, "invalid certificate" end
   return tlscertificate.new(der)

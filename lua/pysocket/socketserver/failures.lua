@@ -11,10 +11,10 @@ core._own()
 
 local failures = {}
 
-local PASSING = {core.CancelledError, core.KeyboardInterrupt}
+local NEVER_CAUGHT = {core.CancelledError, core.KeyboardInterrupt}
 
 function failures.passes(e)
-  return core.isinstance(e, PASSING)
+  return core.isinstance(e, NEVER_CAUGHT)
 end
 
 -- Lua calls no message handler when it is out of memory, so there is no traceback then.

@@ -10,7 +10,7 @@ core._own()
 
 local loop, sleep = core._loop(), core._time().sleep
 
-local REST = 0.005  -- seconds between two checks whether a child has ended
+local CHECK_INTERVAL = 0.005  -- seconds between two checks whether a child has ended
 
 local ForkingMixIn = objects.mixin("ForkingMixIn", servers.BaseServer)
 local check = objects.receiver(ForkingMixIn)
@@ -36,12 +36,12 @@ local function reap(children)
 end
 
 local function check_children(self)
-  local children, most = self.active_children, self.max_children
+  local children, max = self.active_children, self.max_children
   if type(children) ~= "table" then
     argument.fail(("the server's field 'active_children' must be a sequence of process ids, got %s"):format(
       argument.typename(children)))
-  elseif math.type(most) ~= "integer" or most < 1 then
-    argument.fail(("the server's field 'max_children' must be a positive integer, got %s"):format(argument.shown(most)))
+  elseif math.type(max) ~= "integer" or max < 1 then
+    argument.fail(("the server's field 'max_children' must be a positive integer, got %s"):format(argument.shown(max)))
   end
   return children
 end
@@ -51,7 +51,7 @@ local function wait_until_fewer(self, limit)
   local children = check_children(self)
   reap(children)
   while #children >= limit do
-    sleep(REST)
+    sleep(CHECK_INTERVAL)
     reap(children)
   end
 end

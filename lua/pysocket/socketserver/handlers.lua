@@ -97,11 +97,11 @@ function DatagramRequestHandler:setup()
   self.wfile = core._bytes_file()
 end
 
-local ANSWER = {"getvalue"}
+local REPLY = {"getvalue"}
 
 --- handler:finish()
 function DatagramRequestHandler:finish()
-  if not objects.can(self.wfile, ANSWER) or not core.isinstance(self.socket, core.socket) then
+  if not objects.can(self.wfile, REPLY) or not core.isinstance(self.socket, core.socket) then
     argument.fail "finish: the handler has no files; your setup must call the setup of its base class"
   end
   local sock, address = self.socket, self.client_address

@@ -21,7 +21,7 @@ core._own()
 local objects = {}
 
 local INHERITED = {"__close", "__tostring"}
-local DEEP = 100  -- the maximum depth of inheritance, as in isinstance
+local MAX_DEPTH = 100  -- the maximum depth of inheritance, as in isinstance
 
 local function above(class)
   local base = rawget(class, "__base")
@@ -32,7 +32,7 @@ local function above(class)
 end
 
 function objects.derives(class, from)
-  for _ = 1, DEEP do
+  for _ = 1, MAX_DEPTH do
     if type(class) ~= "table" then return false end
     if rawequal(class, from) or rawequal(rawget(class, "__mixin"), from) then return true end
     class = above(class)
@@ -50,7 +50,7 @@ end
 -- memory, it is repeated.
 local function prepare(class, depth)
   local base = above(class)
-  if prepared[class] or not base or depth > DEEP then return end
+  if prepared[class] or not base or depth > MAX_DEPTH then return end
   prepare(base, depth + 1)
   set_default(class, "__index", class)
   set_default(class, "__base", base)

@@ -226,15 +226,15 @@ end
 --- server:close_request(request)
 function BaseServer:close_request(request) check(self, "close_request") end
 
-local LINE = ("-"):rep(40) .. "\n"
+local SEPARATOR = ("-"):rep(40) .. "\n"
 
 --- server:handle_error(request, client_address[, e[, traceback]])
 -- Writes the client's address and the error to stderr, in one piece.
 function BaseServer:handle_error(request, client_address, e, traceback)
   check(self, "handle_error")
   local text = type(traceback) == "string" and traceback or core._text(e)
-  io.stderr:write(("%sException occurred during processing of request from %s\n%s\n%s"):format(LINE,
-    core._text(client_address), text, LINE))
+  io.stderr:write(("%sException occurred during processing of request from %s\n%s\n%s"):format(SEPARATOR,
+    core._text(client_address), text, SEPARATOR))
 end
 
 -- Opening and closing -----------------------------------------------------------------------

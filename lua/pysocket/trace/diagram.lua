@@ -327,9 +327,9 @@ local function escaped(text)
   return (tostring(text):gsub('[&<>"]', ENTITIES))
 end
 
-local function cut(text, most)
-  if (utf8.len(text) or #text) <= most then return text end
-  return text:sub(1, (utf8.offset(text, most) or most) - 1) .. "…"
+local function cut(text, max)
+  if (utf8.len(text) or #text) <= max then return text end
+  return text:sub(1, (utf8.offset(text, max) or max) - 1) .. "…"
 end
 
 local function class(state)

@@ -18,7 +18,7 @@ local luasocket = require "pysocket.luasocket"
 local source = require "spec.host.fuzz.source"
 local tls = require "spec.host.tls"
 
-local MOST = 16  -- the most objects of one kind
+local MAX_OBJECTS = 16  -- the most objects of one kind
 
 local random = math.random
 local pool = {alone = source.alone}
@@ -61,7 +61,7 @@ function pool.keep(...)
         names[#names + 1] = kind
       end
       local list = kinds[kind]
-      if #list < MOST then
+      if #list < MAX_OBJECTS then
         list[#list + 1] = o
       else
         -- The garbage collector closes half of them.
