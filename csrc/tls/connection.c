@@ -1,12 +1,5 @@
 /*
-** connection.c: one TLS connection.
-**
-** OpenSSL reads and writes through a BIO of this module, which never refuses a
-** write: bytes that the kernel does not take are kept, because after a refused
-** write OpenSSL would send its bytes in place of those of the next one. A send
-** flushes the kept bytes first, and encrypts nothing while any are left. For
-** reading, the BIO has only whole records, which are received before OpenSSL is
-** called; so if OpenSSL wants to read more, there are none left.
+** connection.c: one TLS connection. record.c sends and receives its records.
 */
 #include "base/error.h"
 #include "base/own.h"
@@ -15,40 +8,17 @@
 #include "tls/error.h"
 #include "tls/failure.h"
 #include "tls/guard.h"
+#include "tls/record.h"
 
 #include <openssl/err.h>
 #include <poll.h>
 #include <stdlib.h>
 
-#define HEADER 5
-#define MAX_RECORD (16384 + 2048)  /* the largest record of TLS 1.2 */
-#define RECEIVE_SIZE ((size_t)2 * (HEADER + 16384 + 256))  /* received at once: two records */
 #define MAX_KEPT ((size_t)65536)  /* with more, a read sends first */
 #define OBJECT_KB 16  /* OpenSSL's memory for a connection, for the collector */
 #define MAX_RECORDS 32  /* without data, before the others have their turn */
 
-/* ---- sending -------------------------------------------------------------- */
-
-/* Returns the number of bytes that the kernel took. Stores an error in c->error. */
-static size_t send_now (Connection *c, const char *data, size_t len) {
-  size_t sent = 0;
-  while (sent < len) {
-    ssize_t n = send(c->fd, data + sent, len - sent,
-                     MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (n >= 0) sent += (size_t)n;
-    else if (errno == EAGAIN || errno == EWOULDBLOCK) break;
-    else if (errno != EINTR) {
-      c->error = errno;
-      break;
-    }
-  }
-  return sent;
-}
-
-static void forget_kept (Connection *c) {
-  fifo_free(c->out);
-  c->layer.kept = 0;
-}
+/* ---- unsent bytes ---------------------------------------------------------- */
 
 int connection_isours (const Connection *c) {
   return c->process == process_number(c->state);
@@ -56,7 +26,7 @@ int connection_isours (const Connection *c) {
 
 void connection_use (Connection *c) {
   if (connection_isours(c)) return;
-  forget_kept(c);
+  record_forget(c);
   c->process = process_number(c->state);
 }
 
@@ -64,138 +34,12 @@ int connection_flush (Connection *c) {
   size_t sent;
   if (c->layer.kept == 0 || !connection_isours(c)) return 0;
   if (c->fd < 0) return EAGAIN;
-  sent = send_now(c, c->out->data + c->out->pos, c->layer.kept);
+  sent = record_send(c, c->out->data + c->out->pos, c->layer.kept);
   fifo_take(c->out, NULL, sent);
   c->layer.kept -= sent;
-  if (c->error != 0 || c->layer.kept == 0) forget_kept(c);
+  if (c->error != 0 || c->layer.kept == 0) record_forget(c);
   if (c->error != 0) return c->error;
   return c->layer.kept > 0 ? EAGAIN : 0;
-}
-
-static int bio_write (BIO *b, const char *data, int len) {
-  Connection *c = (Connection *)BIO_get_data(b);
-  size_t size = (size_t)len, sent = 0;
-  if (c->error != 0) return len;
-  if (c->fd >= 0 && c->layer.kept == 0) sent = send_now(c, data, size);
-  if (c->error != 0 || sent == size) return len;
-  if (fifo_put(c->out, data + sent, size - sent) != 0) {
-    c->error = ENOMEM;  /* the stream has a hole: nothing may follow */
-    forget_kept(c);
-    return len;
-  }
-  if (c->fd < 0) return len;
-  c->layer.kept += size - sent;
-  return len;
-}
-
-/* ---- receiving ------------------------------------------------------------ */
-
-/* Can OpenSSL continue with the received bytes? It also has to refuse a header that
-** is not one of TLS. */
-static int has_record (Connection *c) {
-  const Fifo *in = c->in;
-  const unsigned char *p;
-  size_t n = fifo_len(in), len;
-  if (in->eof) return 1;
-  if (c->foreign) return n > 0;
-  if (n < HEADER) return 0;
-  p = (const unsigned char *)in->data + in->pos;
-  len = (size_t)p[3] << 8 | p[4];
-  c->foreign = (char)(p[0] < 20 || p[0] > 24 || p[1] != 3 ||
-                      len > MAX_RECORD);
-  return c->foreign || n >= HEADER + len;
-}
-
-/* The number of bytes that the first record lacks. */
-static size_t missing (const Fifo *in) {
-  const unsigned char *p;
-  size_t n = fifo_len(in);
-  if (n < HEADER) return HEADER - n;
-  p = (const unsigned char *)in->data + in->pos;
-  return HEADER + ((size_t)p[3] << 8 | p[4]) - n;
-}
-
-/* Data that all connections of a State share: the methods of their BIOs, and memory
-** for receiving, which usually only one needs at a time. It is created before any
-** connection, and so it is finalized after them. */
-struct Shared {
-  BIO_METHOD *method;
-  char *spare;        /* RECEIVE_SIZE bytes, or NULL */
-  Connection *last;   /* the one that keeps OpenSSL's buffers, or NULL */
-};
-
-/* Reserves space for receiving. Returns 0 or ENOMEM. */
-static int take_memory (Connection *c) {
-  Fifo *in = c->in;
-  if (in->data != NULL || c->shared->spare == NULL)
-    return fifo_reserve(in, RECEIVE_SIZE - fifo_len(in));
-  in->data = c->shared->spare;
-  in->size = RECEIVE_SIZE;
-  c->shared->spare = NULL;
-  return 0;
-}
-
-/* Releases the memory for receiving if it is empty. */
-static void give_memory (Connection *c) {
-  Fifo *in = c->in;
-  if (in->data == NULL || fifo_len(in) > 0) return;
-  if (in->size == RECEIVE_SIZE && c->shared->spare == NULL) {
-    c->shared->spare = in->data;
-    in->data = NULL;
-  }
-  fifo_free(in);
-}
-
-/* Receives until there is a whole record. Returns 0 or an errno. After its own
-** close_notify it receives nothing beyond the peer's, because plain text may
-** follow. */
-static int pull (Connection *c, int flags) {
-  int err = c->received;
-  c->received = 0;
-  if (err != 0) return err;
-  while (!has_record(c)) {
-    ssize_t n;
-    size_t space;
-    err = flags == CONNECTION_DRAINED ? EAGAIN : take_memory(c);
-    if (err != 0) return err;
-    space = c->close_sent ? missing(c->in) : c->in->size - c->in->end;
-    n = recv(c->fd, c->in->data + c->in->end, space,
-             c->layer.kept > 0 ? MSG_DONTWAIT : flags);
-    if (n < 0) {
-      err = errno;
-      give_memory(c);
-      return err;
-    }
-    if (n == 0) c->in->eof = 1;
-    c->in->end += (size_t)n;
-    c->drained = (char)(n > 0 && (size_t)n < space);
-    c->arrived = 1;
-  }
-  return 0;
-}
-
-static int bio_read (BIO *b, char *buf, int len) {
-  Connection *c = (Connection *)BIO_get_data(b);
-  size_t n = fifo_take(c->in, buf, (size_t)len);
-  BIO_clear_retry_flags(b);
-  if (n > 0) return (int)n;
-  if (c->in->eof) {
-    c->cut = 1;
-    return 0;
-  }
-  BIO_set_retry_read(b);
-  return -1;
-}
-
-static long bio_ctrl (BIO *b, int command, long value, void *pointer) {
-  const Connection *c = (Connection *)BIO_get_data(b);
-  (void)value;
-  (void)pointer;
-  switch (command) {
-    case BIO_CTRL_FLUSH: return 1;
-    case BIO_CTRL_EOF: return c->in->eof && fifo_len(c->in) == 0;
-    default: return 0;
-  }
 }
 
 /* ---- calling OpenSSL ------------------------------------------------------ */
@@ -278,7 +122,7 @@ static int run (Connection *c, Call *call, int flags) {
     if (call->reads && c->layer.kept > MAX_KEPT &&
         (err = connection_flush(c)) == EAGAIN)
       return wait_for(c, POLLOUT, err);
-    if (must_pull(c, call) && (err = pull(c, flags)) != 0)
+    if (must_pull(c, call) && (err = record_pull(c, flags)) != 0)
       return wait_for(c, POLLIN, err);
     clear_errors();
     c->busy = 1;
@@ -374,7 +218,7 @@ static int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
          (SSL_pending(c->ssl) > 0 || has_ended(c) || c->received != 0 ||
           (c->awaited && c->finished) ||
-          (fifo_len(c->in) > 0 && has_record((Connection *)c)));
+          (fifo_len(c->in) > 0 && record_ready((Connection *)c)));
 }
 
 static int call_peek (Connection *c, Call *call) {
@@ -385,7 +229,7 @@ static int call_peek (Connection *c, Call *call) {
 int connection_note (Connection *c) {
   int holds, news;
   if (c->fd < 0) return 0;
-  give_memory(c);
+  record_giveback(c);
   holds = c->broken || c->more || connection_holds(c);
   news = c->arrived && (holds || c->write_reads);
   c->arrived = 0;
@@ -411,7 +255,7 @@ static int look (Connection *c) {
     if (c->awaited) return 1;
   }
   return is_ready(c, c->finished ? run(c, &call, MSG_DONTWAIT)
-                                 : -pull(c, MSG_DONTWAIT));
+                                 : -record_pull(c, MSG_DONTWAIT));
 }
 
 int connection_ready (Connection *c, int arrived) {
@@ -441,14 +285,6 @@ Connection *connection_push (lua_State *L, int context) {
   return c;
 }
 
-static BIO *new_bio (Connection *c) {
-  BIO *b = BIO_new(c->shared->method);
-  if (b == NULL) return NULL;
-  BIO_set_data(b, c);
-  BIO_set_init(b, 1);
-  return b;
-}
-
 void connection_offer (Connection *c, const Context *context) {
   int mode = SSL_get_verify_mode(c->ssl);
   if (!context->post_handshake_auth) return;
@@ -475,7 +311,7 @@ void connection_begin (lua_State *L, Connection *c, const Context *context,
   c->ssl = SSL_new(context->ctx);
   if (c->ssl == NULL || !SSL_set_app_data(c->ssl, c))
     connection_unbegin(L, c, call);
-  b = new_bio(c);
+  b = record_newbio(c);
   if (b == NULL) connection_unbegin(L, c, call);
   SSL_set_bio(c->ssl, b, b);
   SSL_clear_mode(c->ssl, SSL_MODE_AUTO_RETRY);
@@ -540,34 +376,4 @@ int connection_raise (lua_State *L, const Connection *c, const char *call) {
   ssl = connection_hold(L, c);
   if (ssl == NULL) return err_raise(L, EBADF, call);
   return failure_raise(L, ssl, c->reason, call);
-}
-
-/* ---- opening -------------------------------------------------------------- */
-
-static int shared_gc (lua_State *L) {
-  Shared *s = (Shared *)own_check(L, 1, OWN_TLS, "TLS");
-  BIO_meth_free(s->method);
-  free(s->spare);
-  s->method = NULL;
-  s->spare = NULL;
-  return 0;
-}
-
-void connection_open (lua_State *L, const Open *o) {
-  State *st = (State *)lua_touserdata(L, o->state);
-  static const luaL_Reg metamethods[] = {{"__gc", shared_gc}, {NULL, NULL}};
-  Shared *s;
-  process_watch(st);
-  own_newmetatable(L, o, OWN_TLS, metamethods);
-  s = (Shared *)lua_newuserdatauv(L, sizeof *s, 0);
-  memset(s, 0, sizeof *s);
-  lua_pushvalue(L, -2);
-  lua_setmetatable(L, -2);
-  s->method = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "pysocket");
-  if (s->method == NULL) err_memory(L);
-  BIO_meth_set_write(s->method, bio_write);
-  BIO_meth_set_read(s->method, bio_read);
-  BIO_meth_set_ctrl(s->method, bio_ctrl);
-  own_put(L, o, OWN_BIO);
-  lua_pop(L, 1);
 }

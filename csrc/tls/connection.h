@@ -11,7 +11,7 @@
 
 #include <openssl/ssl.h>
 
-typedef struct Shared Shared;  /* data that all connections of a State share */
+typedef struct Shared Shared;  /* see record.h */
 
 /* What is wrong with one of the peer's certificates. */
 typedef struct Problem {
@@ -133,6 +133,5 @@ SSL *connection_hold (lua_State *L, const Connection *c);
 /* Raises the error for which a function returned CONNECTION_FAILED or, in a
 ** handshake, CONNECTION_END. */
 int connection_raise (lua_State *L, const Connection *c, const char *call);
-void connection_open (lua_State *L, const Open *o);
 
 #endif

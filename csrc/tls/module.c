@@ -7,7 +7,6 @@
 #include "tls/certificate.h"
 #include "tls/class.h"
 #include "tls/connect.h"
-#include "tls/connection.h"
 #include "tls/dict.h"
 #include "tls/constants.h"
 #include "tls/context.h"
@@ -18,13 +17,14 @@
 #include "tls/object.h"
 #include "tls/purpose.h"
 #include "tls/random.h"
+#include "tls/record.h"
 #include "tls/session.h"
 #include "tls/socket.h"
 
 static void (*const parts[]) (lua_State *, const Open *) = {
   tls_error_open, dict_open, tls_constants_open, guard_open, certificate_open,
   random_open, purpose_open, context_open, context_class_open, session_open,
-  hostname_open, connection_open, sslsocket_open, tlsconnect_open, memorybio_open,
+  hostname_open, record_open, sslsocket_open, tlsconnect_open, memorybio_open,
   sslobject_open, luasec_open, luaseccert_open,
   luaseccontext_open, luasecverify_open,
 };
