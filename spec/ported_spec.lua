@@ -88,6 +88,7 @@ describe("the chat around select", function()
       raw:close()
       ann:expect "^raw has left$"
       tell("what the server prints", printed(server))
+      ann:expect "^The server has closed the connection%.$"
       local result = ann:wait()
       tell("how a client ends", result.stdout .. result.stderr .. result.code)
     end)

@@ -171,6 +171,8 @@ describe("pysocket.trace", function()
   end)
 
   it("keeps a method that the program has replaced, and passes on calls of one that it kept", function()
+    local original = socket.socket.recv
+    support.defer(function() socket.socket.recv = original end)
     local trace = require "pysocket.trace".start{output = {write = function() end}}
     local send, mine = socket.socket.send, function() return "mine" end
     local recv = socket.socket.recv
