@@ -527,6 +527,13 @@ describe("an error's text", function()
       local s <close> = socket.socket()
       s:bind(address)
     end},
+    {"an address in use for a socket with SO_REUSEADDR", "OSError", "EADDRINUSE", "bind",
+      "choose another port.$", function()
+      local address = bound()
+      local s <close> = socket.socket()
+      s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+      s:bind(address)
+    end},
     {"an address in use for create_server, which sets SO_REUSEADDR itself", "OSError", "EADDRINUSE", "bind",
       "choose another port.$", function()
       socket.create_server(bound())

@@ -778,7 +778,8 @@ local function some_errors()
   local late = support.raises("TimeoutError", c.recv, c, 1)
   local unknown = support.raises("gaierror", socket.getaddrinfo, "no number", 80, {flags = socket.AI_NUMERICHOST})
   local none = support.raises("OSError", socket.getservbyname, "nosuch")
-  return {refused, broken, late, unknown, none, socket.OSError(2, "No such file or directory", "demo.txt")}
+  local taken = support.raises("OSError", socket.create_server, support.listener():getsockname())
+  return {refused, broken, late, unknown, none, taken, socket.OSError(2, "No such file or directory", "demo.txt")}
 end
 
 describe("the errors", function()

@@ -97,16 +97,24 @@ static void add_quoted (lua_State *L, luaL_Buffer *b, int e, const char *field,
   repr_add(b, text, len, repr_kind(text, len));
 }
 
-static void add_message (lua_State *L, luaL_Buffer *b, int e) {
-  if (!add_field(L, b, e, "errno", ": [Errno ", "] ")) {
-    add_field(L, b, e, "message", ": ", "");
-    return;
-  }
-  add_field(L, b, e, "strerror", "", "");
+/* A class whose errno is not the system's, as that of SSLError, has this field. */
+static int has_system_errno (lua_State *L, int e) {
+  int system = lua_getfield(L, e, "__own_errno") == LUA_TNIL;
+  lua_pop(L, 1);
+  return system;
 }
 
-static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
+static void add_message (lua_State *L, luaL_Buffer *b, int e, int system) {
+  if (system && add_field(L, b, e, "errno", ": [Errno ", "] "))
+    add_field(L, b, e, "strerror", "", "");
+  else if (system || !add_field(L, b, e, "strerror", ": ", ""))
+    add_field(L, b, e, "message", ": ", "");
+}
+
+/* An error that has no hint of its own is given the usual one. */
+static void add_hint (lua_State *L, luaL_Buffer *b, int e, int system) {
   const char *text = NULL, *call;
+  if (add_field(L, b, e, "hint", ". ", "") || !system) return;
   lua_getfield(L, e, "errno");
   lua_getfield(L, e, "call");
   call = lua_tostring(L, -1);
@@ -121,19 +129,21 @@ static void add_hint (lua_State *L, luaL_Buffer *b, int e) {
 /* tostring(e) -> "place: Class: [Errno n] strerror: call address. Hint." */
 static int exception_tostring (lua_State *L) {
   luaL_Buffer b;
+  int system;
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
+  system = has_system_errno(L, 1);
   luaL_buffinit(L, &b);
   add_field(L, &b, 1, "where", "", ": ");
   add_field(L, &b, 1, "__name", "", "");
-  add_message(L, &b, 1);
+  add_message(L, &b, 1, system);
   if (add_field(L, &b, 1, "call", ": ", ""))
     add_quoted(L, &b, 1, "address", " ");
   add_quoted(L, &b, 1, "host", " ");
   add_quoted(L, &b, 1, "asked", " ");
   add_quoted(L, &b, 1, "filename", ": ");
   add_field(L, &b, 1, "bytes_sent", " after ", " bytes");
-  add_hint(L, &b, 1);
+  add_hint(L, &b, 1, system);
   luaL_pushresult(&b);
   return 1;
 }

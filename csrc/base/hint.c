@@ -28,17 +28,6 @@ static int has_port (lua_State *L, int e) {
   return type == LUA_TTABLE;
 }
 
-/* create_server sets SO_REUSEADDR itself, and adds to strerror. */
-static int has_reuseaddr (lua_State *L, int e) {
-  const char *text;
-  int found;
-  lua_getfield(L, e, "strerror");
-  text = lua_tostring(L, -1);
-  found = text != NULL && strstr(text, "(while attempting to bind") != NULL;
-  lua_pop(L, 1);
-  return found;
-}
-
 /* Is it fe80::… without a scope? */
 static int lacks_scope (lua_State *L, int e) {
   const char *host = NULL;
@@ -53,8 +42,6 @@ static int lacks_scope (lua_State *L, int e) {
   return lacks;
 }
 
-#define ADDRESS_TAKEN \
-  "Another socket uses this address: stop its program, or choose another port."
 #define CONNECTING \
   "The connection is in progress: wait until select reports the socket as " \
   "writable, then check getsockopt(SOL_SOCKET, SO_ERROR)."
@@ -70,8 +57,7 @@ static const struct {
   {EADDRINUSE, "bind", has_path,
    "The path is in use: remove the file if an earlier run left it, or choose "
    "another path."},
-  {EADDRINUSE, "bind", has_reuseaddr, ADDRESS_TAKEN},
-  {EADDRINUSE, "bind", NULL, ADDRESS_TAKEN
+  {EADDRINUSE, "bind", NULL, HINT_ADDRESS_TAKEN
    " To restart a server at once, set SO_REUSEADDR before bind."},
   {EADDRINUSE, "listen", NULL, "Another socket is listening on this address."},
   {EACCES, "bind", has_privileged_port,

@@ -9,5 +9,7 @@
 /* The usual cause of the error object at `e`, or NULL. */
 const char *hint_for (lua_State *L, int e, lua_Integer errnum,
                       const char *call);
+#define HINT_ADDRESS_TAKEN \
+  "Another socket uses this address: stop its program, or choose another port."
 
 #endif

@@ -5,6 +5,7 @@
 #include "address/shape.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/hint.h"
 #include "base/layer.h"
 #include "base/own.h"
 #include "names/resolve.h"
@@ -14,16 +15,28 @@
 #include <poll.h>
 #include <sys/stat.h>
 
+/* Raises the error of bind. The usual hint recommends SO_REUSEADDR. */
+static int bind_failed (lua_State *L, const Socket *s, int err) {
+  int on = 0;
+  socklen_t len = sizeof on;
+  err_pusherrno(L, err, "bind");
+  addr_pushgiven(L, 2);
+  lua_setfield(L, -2, "address");
+  if (err == EADDRINUSE && s->family != AF_UNIX &&
+      getsockopt(s->fd, SOL_SOCKET, SO_REUSEADDR, &on, &len) == 0 && on) {
+    lua_pushliteral(L, HINT_ADDRESS_TAKEN);
+    lua_setfield(L, -2, "hint");
+  }
+  return err_throw(L);
+}
+
 static int bind_until (lua_State *L, int64_t until) {
   Socket *s = sock_check(L, 1);
   Address a;
-  int err;
   (void)until;  /* bind never waits */
   if (!addr_parse(L, 2, s, &a)) return resolve_then(L, s, 2, bind_until);
   if (bind(s->fd, &a.u.sa, a.len) == 0) return 0;
-  err = errno;
-  addr_pushgiven(L, 2);
-  return err_raise_at(L, err, "bind", -1, -1);
+  return bind_failed(L, s, errno);
 }
 
 /* s:bind(address) */

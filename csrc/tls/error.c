@@ -214,43 +214,6 @@ int tls_fail_file (lua_State *L, const char *call, int arg) {
 
 /* ---- the classes ---------------------------------------------------------- */
 
-/* Adds the field between two texts, unless it is nil. The buffer is on the top
-** of the stack. */
-static void add_field (lua_State *L, luaL_Buffer *b, const char *field,
-                       const char *before, const char *after) {
-  lua_getfield(L, 1, field);
-  if (lua_isnil(L, -1)) {
-    lua_pop(L, 1);
-    return;
-  }
-  luaL_tolstring(L, -1, NULL);
-  lua_replace(L, 2);
-  lua_pop(L, 1);
-  luaL_addstring(b, before);
-  lua_pushvalue(L, 2);
-  luaL_addvalue(b);
-  luaL_addstring(b, after);
-}
-
-/* tostring(e) -> "place: Class: strerror: call 'host'. Hint" */
-static int error_tostring (lua_State *L) {
-  luaL_Buffer b;
-  luaL_checktype(L, 1, LUA_TTABLE);
-  lua_settop(L, 2);
-  luaL_buffinit(L, &b);
-  add_field(L, &b, "where", "", ": ");
-  add_field(L, &b, "__name", "", "");
-  add_field(L, &b, "strerror", ": ", "");
-  add_field(L, &b, "message", ": ", "");
-  add_field(L, &b, "call", ": ", "");
-  add_field(L, &b, "host", " '", "'");
-  add_field(L, &b, "filename", ": '", "'");
-  add_field(L, &b, "bytes_sent", " after ", " bytes");
-  add_field(L, &b, "hint", ". ", "");
-  luaL_pushresult(&b);
-  return 1;
-}
-
 /* Creates class `i` with the core's function at `create`, and sets it in the
 ** module. */
 static void new_class (lua_State *L, const Open *o, int create, size_t i) {
@@ -261,8 +224,8 @@ static void new_class (lua_State *L, const Open *o, int create, size_t i) {
     lua_getfield(L, OPEN_CORE, classes[i].base);
   }
   lua_call(L, 2, 1);
-  lua_pushcfunction(L, error_tostring);
-  lua_setfield(L, -2, "__tostring");
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, "__own_errno");
   lua_setfield(L, o->module, classes[i].name);
 }
 

@@ -1107,6 +1107,7 @@ For a few common errors another sentence explains the usual cause."},
   {"pysocket.OSError.filename", "OSError.filename (string?): The file name, if one was given to the constructor."},
   {"pysocket.OSError.address", "OSError.address (pysocket.address?): The address that was passed to the call, with the names of its family."},
   {"pysocket.OSError.bytes_sent", "OSError.bytes_sent (integer?): The number of bytes that the kernel had accepted before sendall, sendfile or write failed."},
+  {"pysocket.OSError.hint", "OSError.hint (string?): A sentence that says what to do. Errors without one end with the usual cause."},
   {"pysocket.OSError.host", "OSError.host (string?): The host that was looked up."},
   {"pysocket.OSError.asked", "OSError.asked (string|integer?): The service, protocol, port or interface that does not exist."},
   {"pysocket.BlockingIOError", "pysocket.BlockingIOError\
@@ -4033,7 +4034,6 @@ Its text is that of OpenSSL, with the call and the host, and for frequent mistak
 demo.lua:3: SSLError: [SSL: WRONG_VERSION_NUMBER] wrong version number: do_handshake 'localhost'. The peer does not speak TLS here ..."},
   {"pysocket.ssl.SSLError.library", "ssl.SSLError.library (string?): The part of OpenSSL, such as \"SSL\" or \"PEM\"."},
   {"pysocket.ssl.SSLError.reason", "ssl.SSLError.reason (string?): The reason, such as \"CERTIFICATE_VERIFY_FAILED\"."},
-  {"pysocket.ssl.SSLError.hint", "ssl.SSLError.hint (string?): A sentence that says what to do."},
   {"pysocket.ssl.SSLZeroReturnError", "pysocket.ssl.SSLZeroReturnError\
 \
 The peer has ended TLS, and a call other than recv needed the connection."},

@@ -29,6 +29,7 @@
 ---@field filename string? The file name, if one was given to the constructor. [Python OSError.filename]
 ---@field address pysocket.address? The address that was passed to the call, with the names of its family. [pysocket]
 ---@field bytes_sent integer? The number of bytes that the kernel had accepted before sendall, sendfile or write failed. [pysocket]
+---@field hint string? A sentence that says what to do. Errors without one end with the usual cause. [pysocket]
 ---@field host string? The host that was looked up. [pysocket]
 ---@field asked string|integer? The service, protocol, port or interface that does not exist. [pysocket]
 

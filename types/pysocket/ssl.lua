@@ -809,7 +809,6 @@ function Purpose.fromname(name) end
 ---@overload fun(message?: any): pysocket.ssl.SSLError
 ---@field library string? The part of OpenSSL, such as "SSL" or "PEM". [Python ssl.SSLError.library]
 ---@field reason string? The reason, such as "CERTIFICATE_VERIFY_FAILED". [Python ssl.SSLError.reason]
----@field hint string? A sentence that says what to do. [pysocket]
 
 --- The peer has ended TLS, and a call other than `recv` needed the connection.
 ---
