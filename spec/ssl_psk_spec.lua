@@ -1,5 +1,6 @@
 local support = require "spec.support"
 local tls = require "spec.support.tls"
+local asyncio = require "pysocket.asyncio"
 
 if tls.missing() then
   describe("ssl with a key that both sides have", function() pending(tls.missing()) end)
@@ -60,6 +61,13 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       client:set_psk_client_callback(function() error{"mine"} end)
       assert.is_nil(meet())
       assert.same({"mine"}, (tls.errors()))
+    end)
+
+    it("cannot wait in its callback", function()
+      server:set_psk_server_callback(function() asyncio.sleep(0) end)
+      assert.is_nil(meet())
+      assert.matches("a task cannot wait inside a function that cannot be suspended",
+        tostring(select(2, tls.errors())), 1, true)
     end)
 
     it("reports what a callback has to return", function()

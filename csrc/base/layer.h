@@ -20,6 +20,9 @@ struct Layer {
   ** the stream, or -errno like a step, and set op->events. They may raise. */
   ssize_t (*recv) (lua_State *L, Op *op, char *buf, size_t len);
   ssize_t (*send) (lua_State *L, Op *op, const char *data, size_t len);
+  /* A step has returned OP_CALL: calls the Lua function, which may wait, and then
+  ** runs the operation to its end, like wait_run. */
+  int (*call) (lua_State *L, Op *op);
   /* Ends an operation with an errno: op->fail of all of them. NULL: raises it. */
   int (*fail) (lua_State *L, Op *op, int errnum);
   /* Would recv return data, the end or an error? -1: ask again after the other tasks'

@@ -10,6 +10,7 @@
 
 #define FD_NONE (-2)  /* the wait is for the deadline alone */
 #define OP_TURN 0x4000  /* try again after the other tasks' turns */
+#define OP_CALL (-0x10000)  /* the layer has to call a Lua function first */
 
 /* One operation that may have to wait. Each user embeds it at the start of a
 ** struct with the data that the step needs. While a task is suspended, it keeps
@@ -20,7 +21,8 @@ struct Op {
   /* Tries once. Either leaves its results on the stack and returns their number,
   ** or leaves the stack unchanged and returns -errno: -EAGAIN or -EINPROGRESS
   ** to wait for `events` and be called again, -EINTR to be called again at
-  ** once, any other to be raised. It may raise an error itself. */
+  ** once, any other to be raised. It may raise an error itself. A layer's result
+  ** OP_CALL is returned as it is. */
   int (*step) (lua_State *L, Op *op);
   /* Handles the errno that ended the operation; NULL: raise it. */
   int (*fail) (lua_State *L, Op *op, int errnum);

@@ -164,6 +164,7 @@ int connection_handshake (Connection *c, int flags) {
     result = CONNECTION_FAILED;
   }
   if (result == CONNECTION_DONE) c->finished = 1;
+  if (result == CONNECTION_HELLO) c->started = 0;  /* OpenSSL has the hello already */
   if (result != -EAGAIN && result != -EINTR) c->layer.opening = 0;
   return result;
 }

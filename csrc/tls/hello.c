@@ -48,14 +48,12 @@ void hello_expect (Connection *c) {
   SSL_CTX_set_client_hello_cb(SSL_get_SSL_CTX(c->ssl), on_hello, NULL);
 }
 
-int hello_pushcall (lua_State *L, Connection *c, int index) {
+/* Pushes the callback and its three arguments. Returns 0 if there is none. */
+static int push_call (lua_State *L, Connection *c, int index) {
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   index = lua_absindex(L, index);
   owner_pushvalue(L, index, CONNECTION_CONTEXT);
   context_pushvalue(L, lua_gettop(L), CONTEXT_SNI);
-  c->hello = HELLO_ANSWERED;
-  c->started = 0;  /* OpenSSL has the hello already */
-  c->alert = 0;
   if (lua_isnil(L, -1)) {
     lua_pop(L, 2);
     return 0;
@@ -69,13 +67,29 @@ int hello_pushcall (lua_State *L, Connection *c, int index) {
   return 1;
 }
 
+int hello_call (lua_State *L, Connection *c, int index, lua_KContext k,
+                lua_KFunction then) {
+  int found = push_call(L, c, index);
+  c->hello = HELLO_ANSWERED;
+  c->alert = 0;
+  if (!found) {
+    lua_pushnil(L);
+    return then(L, LUA_OK, k);
+  }
+  c->asking = 1;
+  c->asker = L;
+  return then(L, lua_pcallk(L, 3, 1, 0, k, then), k);
+}
+
 static int bad_answer (lua_State *L) {
   return err_fail(L, "sni_callback must return an alert, such as "
                      "ssl.AlertDescription.ALERT_DESCRIPTION_UNRECOGNIZED_NAME, "
                      "or nil");
 }
 
-int hello_take (lua_State *L, Connection *c, int failed) {
+/* Takes the result of the callback from the top. Returns 1 if there is an error on the
+** top instead. */
+static int take (lua_State *L, Connection *c, int failed) {
   int isint = 1;
   if (failed) {
     c->alert = SSL_AD_HANDSHAKE_FAILURE;
@@ -90,14 +104,12 @@ int hello_take (lua_State *L, Connection *c, int failed) {
   return lua_pcall(L, 0, 0, 0) != LUA_OK;
 }
 
-/* Calls the callback. Returns 1 after an error, which is on the top. */
-static int answer (lua_State *L, Connection *c, int index) {
-  int status;
-  if (!hello_pushcall(L, c, index)) return 0;
-  c->busy = 1;
-  status = lua_pcall(L, 3, 1, 0);
-  c->busy = 0;
-  return hello_take(L, c, status != LUA_OK);
+int hello_answer (lua_State *L, Connection *c, int status) {
+  int ignored;
+  c->asking = 0;
+  if (!take(L, c, status > LUA_YIELD)) return 0;
+  if (c->ssl != NULL) (void)hello_step(L, c, MSG_DONTWAIT, &ignored);
+  return 1;
 }
 
 int hello_step (lua_State *L, Connection *c, int flags, int *failed) {
@@ -107,17 +119,7 @@ int hello_step (lua_State *L, Connection *c, int flags, int *failed) {
   c->failed = 0;
   result = connection_handshake(c, flags);
   c->caller = NULL;
-  if (c->failed) *failed = 1;
-  return result;
-}
-
-int hello_handshake (lua_State *L, Connection *c, int index, int flags,
-                     int *failed) {
-  int result = hello_step(L, c, flags, failed);
-  while (result == CONNECTION_HELLO) {
-    *failed = answer(L, c, index);
-    result = hello_step(L, c, flags, failed);
-  }
+  *failed = c->failed;
   return result;
 }
 

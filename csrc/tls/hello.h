@@ -10,20 +10,17 @@
 /* For a server's connection whose context has a callback: lets the handshake stop
 ** with CONNECTION_HELLO. */
 void hello_expect (Connection *c);
-/* Does the handshake. After CONNECTION_HELLO it calls context.sni_callback(s, name,
-** context) for the SSLSocket or SSLObject at `index`, and continues. After an error
-** of the callback it sends an alert; then *failed is 1, and the error is on the top
-** of the stack. */
-int hello_handshake (lua_State *L, Connection *c, int index, int flags,
-                     int *failed);
-/* The parts of hello_handshake, for a callback that may wait. hello_step does the
-** handshake up to any end, including CONNECTION_HELLO. */
+/* Does the handshake, up to any end, including CONNECTION_HELLO. If *failed, a callback
+** has failed, and its error is on the top of the stack. */
 int hello_step (lua_State *L, Connection *c, int flags, int *failed);
-/* Pushes the callback and its three arguments. Returns 0 if there is none. */
-int hello_pushcall (lua_State *L, Connection *c, int index);
-/* Takes the result of the callback, or its error, from the top. Returns 1 if there
-** is an error on the top now. */
-int hello_take (lua_State *L, Connection *c, int failed);
+/* After CONNECTION_HELLO: calls context.sni_callback(s, name, context), which may wait,
+** for the SSLSocket or SSLObject at `index`, and then then(L, status, k), which must
+** call hello_answer first. Use it as `return hello_call(...)`. */
+int hello_call (lua_State *L, Connection *c, int index, lua_KContext k,
+                lua_KFunction then);
+/* Takes the result of the callback from the top; the handshake can continue. Returns 1
+** if its error is on the top instead; then the alert was sent. */
+int hello_answer (lua_State *L, Connection *c, int status);
 /* s.context = context: replaces the context of the connection. Returns 0 after an
 ** error of OpenSSL. */
 int hello_switch (Connection *c, const Context *context);

@@ -91,16 +91,14 @@ static int usable (lua_State *L, Op *op) {
   return 0;
 }
 
-/* Continues the handshake. Returns 0 when it has ended, CONNECTION_HELLO if it may
-** `stop` for sni_callback, or -errno. */
-static int advance (lua_State *L, Op *op, int stop) {
+/* The first part of each step: returns 0 after the handshake, or a result for the
+** step. */
+static int ensure (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  int failed = 0, result;
-  if (stop) result = hello_step(L, c, receive_flags(op), &failed);
-  else
-    result = hello_handshake(L, c, find_socket(L, op->s), receive_flags(op),
-                             &failed);
-  if (result == CONNECTION_HELLO) return result;
+  int failed, result = usable(L, op);
+  if (result != 0 || c->finished) return result;
+  result = hello_step(L, c, receive_flags(op), &failed);
+  if (result == CONNECTION_HELLO) return OP_CALL;
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return handshake_failed(L, op, failed);
   used(L, op);
@@ -109,25 +107,29 @@ static int advance (lua_State *L, Op *op, int stop) {
   return 0;
 }
 
-/* The first part of each step: returns 0 after the handshake, or -errno. */
-static int ensure (lua_State *L, Op *op) {
-  int err = usable(L, op);
-  if (err != 0 || connection_of(op)->finished) return err;
-  return advance(L, op, 0);
+/* Continues the operation after sni_callback. */
+static int answered (lua_State *L, int status, lua_KContext k) {
+  Op *op = (Op *)k;
+  if (!hello_answer(L, connection_of(op), status)) return wait_run(L, op);
+  return op->s->fd < 0 ? lua_error(L) : handshake_failed(L, op, 1);
 }
 
-/* Also sends the last flight. The result is whether sni_callback has to be called. */
+/* Other operations of the task may replace the one that it keeps. */
+static int layer_call (lua_State *L, Op *op) {
+  int index = find_socket(L, op->s);
+  Op *copy = (Op *)lua_newuserdatauv(L, op->size, 0);
+  memcpy(copy, op, op->size);
+  return hello_call(L, connection_of(op), index, (lua_KContext)copy, answered);
+}
+
+/* Also sends the last flight. */
 static int handshake_step (lua_State *L, Op *op) {
-  int result = usable(L, op);
-  if (result == 0 && !connection_of(op)->finished) result = advance(L, op, 1);
-  if (result < 0 && result != CONNECTION_HELLO) return result;
+  int result = ensure(L, op);
+  if (result != 0) return result;
   layer_watch(L, op->s);
-  if (result == 0 && layer_unsent(op->s) && op->timeout != TIMEOUT_ZERO) {
-    op->events = POLLOUT;
-    return -EAGAIN;
-  }
-  lua_pushboolean(L, result == CONNECTION_HELLO);
-  return 1;
+  if (!layer_unsent(op->s) || op->timeout == TIMEOUT_ZERO) return 0;
+  op->events = POLLOUT;
+  return -EAGAIN;
 }
 
 int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
@@ -338,6 +340,7 @@ void tlslayer_set (Connection *c) {
   l->class = sslsocket_class;
   l->recv = layer_recv;
   l->send = layer_send;
+  l->call = layer_call;
   l->fail = layer_fail;
   l->ready = layer_ready;
   l->flush = layer_flush;

@@ -8,8 +8,7 @@
 
 /* Sets the functions of the connection's layer. */
 void tlslayer_set (Connection *c);
-/* Does the handshake, up to its end or to sni_callback; its Lua result is whether
-** that has to be called. The deadline may be earlier than the timeout. */
+/* Does the handshake. The deadline may be earlier than the timeout. */
 int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
                         int64_t deadline);
 /* s:unwrap(): calls `done` at the end of TLS. */

@@ -147,38 +147,62 @@ static void check_result (lua_State *L, Connection *c, int result,
 
 static Connection *check_usable (lua_State *L) {
   Connection *c = sslobject_check(L, 1);
-  if (c->ssl == NULL || c->busy)
-    err_fail(L, c->busy ? "a callback of the connection cannot use the connection"
-                        : "the SSLObject is finalized");
+  if (c->ssl == NULL || c->busy || c->asking)
+    err_fail(L, c->ssl == NULL ? "the SSLObject is finalized" :
+             "a callback of the connection cannot use the connection");
   return c;
 }
 
-static void handshake (lua_State *L, Connection *c) {
-  int failed = 0, result;
-  if (c->finished) return;
-  result = hello_handshake(L, c, 1, 0, &failed);
+/* Returns 0 if sni_callback has to be called before the handshake can continue. */
+static int handshake (lua_State *L, Connection *c) {
+  int failed, result;
+  if (c->finished) return 1;
+  result = hello_step(L, c, 0, &failed);
   if (failed) lua_error(L);
+  if (result == CONNECTION_HELLO) return 0;
   check_result(L, c, result, "do_handshake");
+  return 1;
+}
+
+static int answered (lua_State *L, int status, lua_KContext method) {
+  if (hello_answer(L, sslobject_check(L, 1), status)) return lua_error(L);
+  return ((lua_CFunction)method)(L);
+}
+
+/* Calls sni_callback, which may wait, and then the method again. */
+static int call_before (lua_State *L, lua_CFunction method) {
+  return hello_call(L, sslobject_check(L, 1), 1, (lua_KContext)method, answered);
 }
 
 /* o:do_handshake() */
 static int object_do_handshake (lua_State *L) {
-  handshake(L, check_usable(L));
+  if (!handshake(L, check_usable(L))) return call_before(L, object_do_handshake);
   return 0;
 }
+
+static int object_read (lua_State *L);
 
 /* Reads into `buf`. Returns the number of bytes, 0 at the end. */
 static size_t read_some (lua_State *L, Connection *c, char *buf, size_t len) {
   size_t n = 0;
-  int result;
-  handshake(L, c);
-  result = connection_read(c, buf, len, &n, 0);
+  int result = connection_read(c, buf, len, &n, 0);
   if (result == CONNECTION_END && !c->cut) return 0;
   check_result(L, c, result, "read");
   return n;
 }
 
 #define MAX_DATA 16384  /* the maximum of one record */
+
+/* o:read(len, buffer) -> count */
+static int read_into (lua_State *L, Connection *c) {
+  lua_Integer len = luaL_optinteger(L, 2, 0);
+  size_t space;
+  char *into = bytes_checkwritable(L, 3, &space);
+  if (len > 0 && core_size(len) < space) space = core_size(len);
+  if (space > 0 && !handshake(L, c)) return call_before(L, object_read);
+  lua_pushinteger(L, (lua_Integer)(space > 0 ? read_some(L, c, into, space) : 0));
+  return 1;
+}
 
 /* o:read(len=1024) -> bytes | nil at the end
 ** o:read(len, buffer) -> count */
@@ -189,22 +213,15 @@ static int object_read (lua_State *L) {
   lua_Integer len;
   keywords_check(L, 2, "len buffer");
   lua_settop(L, 3);
+  if (!lua_isnil(L, 3)) return read_into(L, c);
   len = luaL_optinteger(L, 2, 1024);
-  if (!lua_isnil(L, 3)) {
-    size_t space;
-    char *into = bytes_checkwritable(L, 3, &space);
-    if (len > 0 && core_size(len) < space && !lua_isnil(L, 2))
-      space = core_size(len);
-    lua_pushinteger(L, (lua_Integer)(space > 0 ? read_some(L, c, into, space)
-                                              : 0));
-    return 1;
-  }
   luaL_argcheck(L, len >= 0, 2, "size should not be negative");
   if (core_size(len) < max) max = core_size(len);
   if (max == 0) {
     lua_pushliteral(L, "");
     return 1;
   }
+  if (!handshake(L, c)) return call_before(L, object_read);
   n = read_some(L, c, buf, max);
   if (n == 0) lua_pushnil(L);
   else lua_pushlstring(L, buf, n);
@@ -216,7 +233,7 @@ static int object_write (lua_State *L) {
   Connection *c = check_usable(L);
   size_t len, done = 0, n;
   const char *bytes = bytes_check(L, 2, &len);
-  handshake(L, c);
+  if (!handshake(L, c)) return call_before(L, object_write);
   for (; done < len; done += n) {
     size_t part = len - done < MAX_DATA ? len - done : MAX_DATA;
     check_result(L, c, connection_write(c, bytes + done, part, &n, 0), "write");
@@ -229,7 +246,7 @@ static int object_write (lua_State *L) {
 static int object_unwrap (lua_State *L) {
   Connection *c = check_usable(L);
   int result;
-  handshake(L, c);
+  if (!handshake(L, c)) return call_before(L, object_unwrap);
   result = connection_unwrap(c, 0);
   if (c->cut && result == CONNECTION_DONE) result = CONNECTION_END;
   if (result == CONNECTION_END && !c->cut) return 0;

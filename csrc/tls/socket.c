@@ -12,7 +12,6 @@
 #include "base/own.h"
 #include "tls/error.h"
 #include "tls/info.h"
-#include "tls/hello.h"
 #include "tls/layer.h"
 #include "tls/owner.h"
 #include "tls/start.h"
@@ -169,73 +168,16 @@ static int abort_on_error (lua_State *L, int status, lua_KContext index) {
   return lua_error(L);
 }
 
-#define DEADLINE_NONE ((int64_t)-3)  /* waits even if the timeout is 0 */
-
-/* (s, deadline) -> boolean: does sni_callback have to be called? */
+/* (s, deadline): does the handshake */
 static int handshake_until (lua_State *L) {
   Socket *s = sslsocket_check(L, 1);
-  int64_t deadline = (int64_t)lua_tointeger(L, 2);
-  if (deadline == DEADLINE_NONE)
-    return tlslayer_handshake(L, s, TIMEOUT_NONE, DEADLINE_UNSET);
-  return tlslayer_handshake(L, s, s->timeout, deadline);
-}
-
-static int stepped (lua_State *L, int status, lua_KContext k);
-
-/* Calls handshake_until with the same arguments. */
-static int step (lua_State *L, lua_KFunction then) {
-  core_pushupvalues(L);
-  lua_pushcclosure(L, handshake_until, NUPVALUES);
-  lua_pushvalue(L, 1);
-  lua_pushvalue(L, 2);
-  return then(L, lua_pcallk(L, 2, 1, 0, 0, then), 0);
-}
-
-/* The alert was sent. Raises the error of the callback, which is at 3. */
-static int refused (lua_State *L, int status, lua_KContext k) {
-  (void)status;
-  (void)k;
-  lua_settop(L, 3);
-  return lua_error(L);
-}
-
-/* Continues the handshake after the callback. */
-static int answered (lua_State *L, int status, lua_KContext k) {
-  Connection *c = sslsocket_connection(sslsocket_check(L, 1));
-  (void)k;
-  c->asking = 0;
-  return step(L, hello_take(L, c, status > LUA_YIELD) ? refused : stepped);
-}
-
-/* The handshake has ended or failed, or the callback has to be called. */
-static int stepped (lua_State *L, int status, lua_KContext k) {
-  Connection *c = sslsocket_connection(sslsocket_check(L, 1));
-  (void)k;
-  if (status > LUA_YIELD) return lua_error(L);
-  if (!lua_toboolean(L, -1)) return 0;
-  lua_settop(L, 2);
-  if (!hello_pushcall(L, c, 1)) return step(L, stepped);
-  c->asking = 1;
-  c->asker = L;
-  return answered(L, lua_pcallk(L, 3, 1, 0, 0, answered), 0);
-}
-
-/* (s, deadline): does the whole handshake, with a callback that may wait. Without a
-** deadline, the socket's timeout bounds all of it. */
-static int handshake_whole (lua_State *L) {
-  const Socket *s = sslsocket_check(L, 1);
-  lua_settop(L, 2);
-  if (lua_tointeger(L, 2) == DEADLINE_UNSET && s->timeout > 0) {
-    lua_pushinteger(L, (lua_Integer)wait_deadline(s->timeout));
-    lua_replace(L, 2);
-  }
-  return step(L, stepped);
+  return tlslayer_handshake(L, s, s->timeout, (int64_t)lua_tointeger(L, 2));
 }
 
 int sslsocket_handshake (lua_State *L, int64_t deadline) {
   int index = lua_gettop(L);
   core_pushupvalues(L);
-  lua_pushcclosure(L, handshake_whole, NUPVALUES);
+  lua_pushcclosure(L, handshake_until, NUPVALUES);
   lua_pushvalue(L, index);
   lua_pushinteger(L, (lua_Integer)deadline);
   return abort_on_error(L, lua_pcallk(L, 2, 0, 0, index, abort_on_error),
@@ -303,9 +245,8 @@ static int socket_do_handshake (lua_State *L) {
       sslsocket_haspeer(s))  /* connect_ex continued in the background */
     start_tls(L, 1, "do_handshake");
   lua_settop(L, 1);
-  lua_pushinteger(L, (lua_Integer)(block && s->timeout == TIMEOUT_ZERO
-                                   ? DEADLINE_NONE : DEADLINE_UNSET));
-  return handshake_whole(L);
+  return tlslayer_handshake(L, s, block && s->timeout == TIMEOUT_ZERO
+                                  ? TIMEOUT_NONE : s->timeout, DEADLINE_UNSET);
 }
 
 /* Calls the socket's method of that name with the arguments. */

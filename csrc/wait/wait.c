@@ -3,6 +3,7 @@
 */
 #include "address/address.h"
 #include "base/error.h"
+#include "base/layer.h"
 #include "wait/wait.h"
 
 #include <limits.h>
@@ -204,11 +205,18 @@ static int is_over (Op *op) {
   return time_left(op->deadline) == 0;
 }
 
+/* The time that the function takes counts, too. */
+static int call (lua_State *L, Op *op) {
+  set_deadline(op, EAGAIN);
+  return op->s->layer->call(L, op);
+}
+
 int wait_on (lua_State *L, Op *op, int n) {
   State *st = op_state(L, op);
   for (;; n = op->step(L, op)) {
     int err, suspended = 0;
     if (n >= 0) return wait_done(L, st, n);
+    if (n == OP_CALL) return call(L, op);
     err = -n;
     if (has_to_wait(op, err)) {
       err = wait_pause(L, st, op, err, &suspended);

@@ -3494,7 +3494,7 @@ attribute that does not exist cannot be set.\
   {"pysocket.ssl.SSLContext.post_handshake_auth", "ssl.SSLContext.post_handshake_auth (boolean): Whether a client lets the server ask for its certificate after the handshake, and a server may do so."},
   {"pysocket.ssl.SSLContext.protocol", "ssl.SSLContext.protocol (integer): The PROTOCOL_ constant that it was made with."},
   {"pysocket.ssl.SSLContext.security_level", "ssl.SSLContext.security_level (integer): OpenSSL's level, which forbids weak keys; set_ciphers can change it."},
-  {"pysocket.ssl.SSLContext.sni_callback", "ssl.SSLContext.sni_callback (function?): function(s, server_name, context), which a server calls with the name that a client asks for, or nil. It may set s.context, and may return an alert, with which the handshake ends. In a task it may wait, unless recv, send or another method does the handshake in passing: call do_handshake first."},
+  {"pysocket.ssl.SSLContext.sni_callback", "ssl.SSLContext.sni_callback (function?): function(s, server_name, context), which a server calls with the name that a client asks for, or nil. It may set s.context, and may return an alert, with which the handshake ends. In a task it may wait."},
   {"pysocket.ssl.SSLContext.verify_flags", "ssl.SSLContext.verify_flags (integer): VERIFY_ constants, combined by |."},
   {"pysocket.ssl.SSLContext.verify_mode", "ssl.SSLContext.verify_mode (integer): A CERT_ constant."},
   {"pysocket.ssl.SSLContext.wrap_socket", "sslcontext:wrap_socket(sock[, server_side[, do_handshake_on_connect[, suppress_ragged_eofs[, server_hostname[, session]]]]]) -> s\
@@ -3621,7 +3621,7 @@ Sets sni_callback.\
 Sets the function that returns a client's pre-shared key.\
 \
 It is called as function(hint), and returns an identity and the key. If it raises an error, the handshake fails with\
-that error.\
+that error. It cannot wait in a task.\
 \
 - callback function|nil: the function\
 - Raises: SSLError for a server's context\
@@ -3631,6 +3631,7 @@ that error.\
 Sets the function that returns the pre-shared key of a client to a server.\
 \
 It is called as function(identity), and returns the key, or nil. In TLS 1.3 it is called for session tickets, too.\
+It cannot wait in a task.\
 \
 - callback function|nil: the function\
 - identity_hint string?: a hint for clients of TLS 1.2\

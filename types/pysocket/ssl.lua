@@ -250,7 +250,7 @@ function ssl.RAND_status() end
 ---@field post_handshake_auth boolean Whether a client lets the server ask for its certificate after the handshake, and a server may do so. [Python ssl.SSLContext.post_handshake_auth]
 ---@field protocol integer The PROTOCOL_ constant that it was made with. [Python ssl.SSLContext.protocol]
 ---@field security_level integer OpenSSL's level, which forbids weak keys; `set_ciphers` can change it. [Python ssl.SSLContext.security_level]
----@field sni_callback function? `function(s, server_name, context)`, which a server calls with the name that a client asks for, or nil. It may set `s.context`, and may return an alert, with which the handshake ends. In a task it may wait, unless `recv`, `send` or another method does the handshake in passing: call `do_handshake` first. [Python ssl.SSLContext.sni_callback]
+---@field sni_callback function? `function(s, server_name, context)`, which a server calls with the name that a client asks for, or nil. It may set `s.context`, and may return an alert, with which the handshake ends. In a task it may wait. [Python ssl.SSLContext.sni_callback]
 ---@field verify_flags integer VERIFY_ constants, combined by `|`. [Python ssl.SSLContext.verify_flags]
 ---@field verify_mode integer A CERT_ constant. [Python ssl.SSLContext.verify_mode]
 local SSLContext = {}
@@ -383,7 +383,7 @@ function SSLContext:set_servername_callback(server_name_callback) end
 --- Sets the function that returns a client's pre-shared key.
 ---
 --- It is called as `function(hint)`, and returns an identity and the key. If it raises an error, the handshake fails with
---- that error.
+--- that error. It cannot wait in a task.
 ---
 --- Raises: `SSLError` for a server's context
 --- Source: Python ssl.SSLContext.set_psk_client_callback
@@ -393,6 +393,7 @@ function SSLContext:set_psk_client_callback(callback) end
 --- Sets the function that returns the pre-shared key of a client to a server.
 ---
 --- It is called as `function(identity)`, and returns the key, or nil. In TLS 1.3 it is called for session tickets, too.
+--- It cannot wait in a task.
 ---
 --- Raises: `SSLError` for a client's context
 --- Source: Python ssl.SSLContext.set_psk_server_callback
