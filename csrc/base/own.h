@@ -22,11 +22,12 @@ enum {
   OWN_MESSAGE, OWN_LOOKUP, OWN_INTERFACES,                  /* metatables */
   OWN_PAIR, OWN_SELECTION, OWN_POLL, OWN_EPOLL, OWN_CLOSED,
   OWN_TASK, OWN_FINALIZED, OWN_LOST, OWN_HANDLE, OWN_WAITQUEUE,                /* loop */
-  OWN_TIMEOUT, OWN_OUTPUT, OWN_LOOP, OWN_LOOP_METATABLE, OWN_TASKS, OWN_SIGNALS,
+  OWN_TIMEOUT, OWN_OUTPUT, OWN_LOOP, OWN_LOOP_METATABLE, OWN_SIGNALS,
   OWN_TLS, OWN_BIO, OWN_CONTEXT, OWN_SSLSOCKET, OWN_SSLOBJECT, OWN_MEMORYBIO, /* tls */
   OWN_SSLSESSION, OWN_TRUST, OWN_TRUSTED, OWN_CONTEXTS, OWN_GUARD, OWN_DICT,
   OWN_LUASOCKETS,                                   /* luasocket/object.c */
-  OWN_END
+  OWN_TASKS,                     /* the first of the 20 in loop/state.h */
+  OWN_END = OWN_TASKS + 20
 };
 
 /* Pushes it, for a function with the shared upvalues. */

@@ -41,12 +41,12 @@ void callback_raise (lua_State *L, Loop *lp) {
 
 lua_State *callback_begin (lua_State *L, int nargs) {
   lua_State *co;
-  tasks_get(L, TASKS_CALLER);
+  own_get(L, TASKS_CALLER);
   co = lua_tothread(L, -1);
   lua_pop(L, 1);
   lua_settop(co, 0);
   if (!lua_checkstack(co, nargs + 4)) return NULL;
-  tasks_get(L, TASKS_CALLER_HANDLER);
+  own_get(L, TASKS_CALLER_HANDLER);
   lua_xmove(L, co, 1);
   return co;
 }
@@ -84,6 +84,6 @@ void callback_call_essential (lua_State *L, Loop *lp, int nargs) {
 
 void callback_open (lua_State *L, const Open *o) {
   lua_newthread(L);
-  tasks_set(L, TASKS_CALLER);
+  own_set(L, TASKS_CALLER);
   tasks_setfunction(L, o, TASKS_CALLER_HANDLER, keep_traceback);
 }

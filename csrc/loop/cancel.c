@@ -12,7 +12,7 @@
 
 void task_pushmessage (lua_State *L, int index) {
   lua_pushvalue(L, index);
-  tasks_get(L, TASKS_MESSAGES);
+  own_get(L, TASKS_MESSAGES);
   lua_insert(L, -2);
   lua_rawget(L, -2);
   lua_remove(L, -2);
@@ -38,10 +38,9 @@ void task_checkcancel (lua_State *L, Task *t, const Op *op) {
 int task_iscancelled (lua_State *L, int index) {
   int same;
   if (!lua_istable(L, index) || !lua_getmetatable(L, index)) return 0;
-  own_get(L, OWN_TASKS);
-  lua_getfield(L, -1, "CancelledError");
-  same = lua_rawequal(L, -1, -3);
-  lua_pop(L, 3);
+  own_get(L, TASKS_CANCELLED);
+  same = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
   return same;
 }
 
@@ -49,7 +48,7 @@ static void set_message (lua_State *L, int self, int message) {
   Task *t = (Task *)lua_touserdata(L, self);
   if (!t->has_message && lua_isnil(L, message)) return;
   self = lua_absindex(L, self);
-  tasks_get(L, TASKS_MESSAGES);
+  own_get(L, TASKS_MESSAGES);
   lua_pushvalue(L, self);
   lua_pushvalue(L, message);
   lua_rawset(L, -3);
@@ -217,7 +216,7 @@ static uint32_t request_each (lua_State *L, Loop *lp, int last) {
   lua_Integer i, n;
   int top = lua_gettop(L);
   lua_pushnil(L);  /* no message */
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   n = (lua_Integer)lua_rawlen(L, -1);
   for (i = 1; i <= n; i++) {
     Task *t;

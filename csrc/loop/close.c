@@ -40,7 +40,7 @@ static void deliver_now (lua_State *L, Queue *deliveries) {
   while (deliveries->first != NULL) {
     Task *t = (Task *)queue_take(deliveries);
     task_push(L, t);
-    tasks_get(L, TASKS_DELIVER);
+    own_get(L, TASKS_DELIVER);
     lua_pushvalue(L, -2);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
     if (t->ref != LUA_NOREF) task_forget(L, t);
@@ -76,13 +76,13 @@ static int report_left (lua_State *L) {
 static void close_each (lua_State *L, Loop *lp, int reports) {
   lua_Integer i;
   int alive = lua_gettop(L) + 1;
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   for (i = 1; i <= (lua_Integer)lua_rawlen(L, alive); i++) {
     const Task *t;
     lua_rawgeti(L, alive, i);
     t = (const Task *)own_test(L, -1, OWN_TASK);
     if (t != NULL && t->status < TASK_DONE) {
-      tasks_get(L, TASKS_LEFT);
+      own_get(L, TASKS_LEFT);
       lua_pushvalue(L, alive + 1);
       if (reports && !t->own && lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
       close_one(L, lp, alive + 1);

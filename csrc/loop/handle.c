@@ -44,7 +44,7 @@ static Handle *push_new (lua_State *L, int nvalues) {
 
 /* Keeps the handle on the top from being collected before it runs. */
 static void anchor (lua_State *L, Handle *h) {
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   lua_pushvalue(L, -2);
   h->ref = luaL_ref(L, -2);
   lua_pop(L, 1);
@@ -128,7 +128,7 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
   int status = LUA_OK, top = lua_gettop(L);
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   lua_rawgeti(L, top + 1, h->ref);
   if (!h->cancelled) status = call_handle(L, h, top + 2);
   if (status != LUA_OK && h->essential) {
@@ -144,7 +144,7 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
 int handle_takedelivery (lua_State *L, Due *j) {
   Handle *h = (Handle *)j;
   if (h->nargs != DELIVERY) return 0;
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   lua_rawgeti(L, -1, h->ref);
   forget(L, -2, h);
   lua_getiuservalue(L, -1, 1);
@@ -165,7 +165,7 @@ void handle_abandonall (lua_State *L, Loop *lp) {
   int alive = lua_gettop(L) + 1;
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
   memset(&lp->ready, 0, sizeof lp->ready);
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   for (i = (lua_Integer)lua_rawlen(L, alive); i > 0; i--) {
     Handle *h;
     lua_rawgeti(L, alive, i);
@@ -189,7 +189,7 @@ static int handle_cancel (lua_State *L) {
   h->cancelled = 1;
   if (h->due.index == 0) return 0;
   heap_remove(&lp->heap, &h->due);
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   forget(L, -1, h);
   return 0;
 }

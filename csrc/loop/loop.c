@@ -252,7 +252,7 @@ static int call_protected (lua_State *L, Loop *lp, int arg, int *stopped) {
 static int run_protected (lua_State *L, Loop *lp, int key) {
   int stopped;
   lp->failed = 0;
-  tasks_get(L, key);
+  own_get(L, key);
   if (call_protected(L, lp, 1, &stopped) != LUA_OK) lua_error(L);
   return stopped;
 }
@@ -396,8 +396,8 @@ static int binding_main (lua_State *L) {
   lp->failed = 0;
   task_spawn(L);
   t = (const Task *)lua_touserdata(L, MAIN_TASK);
-  tasks_get(L, TASKS_RUN);
-  tasks_get(L, TASKS_TURN);
+  own_get(L, TASKS_RUN);
+  own_get(L, TASKS_TURN);
   lua_pushinteger(L, 0);
   lua_settop(L, MAIN_ERROR);
   ok = main_begin(L, lp, grace) && main_end(L, lp, grace);

@@ -95,7 +95,7 @@ static void flush_one (lua_State *L, Loop *lp) {
   if (o == NULL) return;  /* a program has replaced it */
   o->listed = 0;
   if (send_now(L, o, writer)) return;
-  tasks_get(L, TASKS_ON_FLUSH);
+  own_get(L, TASKS_ON_FLUSH);
   lua_pushvalue(L, writer);
   callback_call_essential(L, lp, 1 + push_failure(L, o));
 }
@@ -103,7 +103,7 @@ static void flush_one (lua_State *L, Loop *lp) {
 /* A finalizer may add writers meanwhile. */
 void output_flushall (lua_State *L, Loop *lp) {
   int list = lua_gettop(L) + 1;
-  tasks_get(L, TASKS_UNFLUSHED);
+  own_get(L, TASKS_UNFLUSHED);
   for (; lp->flushed < lp->unflushed; lp->flushed++) {
     lua_rawgeti(L, list, lp->flushed + 1);
     flush_one(L, lp);
@@ -117,7 +117,7 @@ void output_flushall (lua_State *L, Loop *lp) {
 
 void output_forgetall (lua_State *L, Loop *lp) {
   Output *o;
-  tasks_get(L, TASKS_UNFLUSHED);
+  own_get(L, TASKS_UNFLUSHED);
   for (; lp->unflushed > lp->flushed; lp->unflushed--) {
     lua_rawgeti(L, -1, lp->unflushed);
     o = output_of(L, -1);
@@ -135,7 +135,7 @@ void output_forgetall (lua_State *L, Loop *lp) {
 /* Lists the writer at 1, so that its bytes are sent at the end of the turn. */
 static void enter (lua_State *L, Output *o) {
   Loop *lp = loop_of(L);
-  tasks_get(L, TASKS_UNFLUSHED);
+  own_get(L, TASKS_UNFLUSHED);
   lua_pushvalue(L, 1);
   lua_rawseti(L, -2, lp->unflushed + 1);
   lua_pop(L, 1);
@@ -307,7 +307,7 @@ static int output_len (lua_State *L) {
 static int output_on_flush (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
-  tasks_set(L, TASKS_ON_FLUSH);
+  own_set(L, TASKS_ON_FLUSH);
   return 0;
 }
 
@@ -331,7 +331,7 @@ void output_open (lua_State *L, const Open *o, int table) {
   };
   core_setfuncs(L, o, table, functions);
   lua_newtable(L);
-  tasks_set(L, TASKS_UNFLUSHED);
+  own_set(L, TASKS_UNFLUSHED);
   own_newmetatable(L, o, OWN_OUTPUT, methods);
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");

@@ -9,7 +9,7 @@
 #include "loop/report.h"
 
 int report_error (lua_State *L) {
-  if (tasks_get(L, TASKS_ON_UNHANDLED) == LUA_TFUNCTION) {
+  if (own_get(L, TASKS_ON_UNHANDLED) == LUA_TFUNCTION) {
     lua_insert(L, 1);
     lua_call(L, 3, 0);
     return 0;
@@ -27,7 +27,7 @@ int report_error (lua_State *L) {
 }
 
 void report_unhandled (lua_State *L) {
-  tasks_get(L, TASKS_REPORT);
+  own_get(L, TASKS_REPORT);
   lua_insert(L, -4);
   if (lua_pcall(L, 3, 0, 0) == LUA_OK) return;
   lua_writestringerror("%s\n", "The error handler itself failed.");
@@ -36,7 +36,7 @@ void report_unhandled (lua_State *L) {
 }
 
 void report_totraceback (lua_State *L) {
-  tasks_get(L, TASKS_TRACEBACKS);
+  own_get(L, TASKS_TRACEBACKS);
   lua_insert(L, -2);
   if (lua_rawget(L, -2) != LUA_TSTRING) {
     lua_pop(L, 1);
@@ -76,7 +76,7 @@ int report_gc (lua_State *L) {
 /* (task): adds it to the tasks whose error was not retrieved. The object gets its
 ** finalizer last: if memory runs out before, it must not report the task. */
 static int enter_failed (lua_State *L) {
-  tasks_get(L, TASKS_FAILED);
+  own_get(L, TASKS_FAILED);
   lua_newuserdatauv(L, 0, 1);
   lua_pushvalue(L, 1);
   lua_setiuservalue(L, 3, 1);
@@ -92,7 +92,7 @@ static int enter_failed (lua_State *L) {
 /* _loop.report(): reports all errors that were not retrieved */
 static int task_report (lua_State *L) {
   lua_settop(L, 0);
-  tasks_get(L, TASKS_FAILED);
+  own_get(L, TASKS_FAILED);
   lua_pushnil(L);
   while (lua_next(L, 1)) {
     lua_pop(L, 1);
@@ -105,7 +105,7 @@ static int task_report (lua_State *L) {
 /* _loop.on_unhandled(function | nil) */
 static int report_on_unhandled (lua_State *L) {
   lua_settop(L, 1);
-  tasks_set(L, TASKS_ON_UNHANDLED);
+  own_set(L, TASKS_ON_UNHANDLED);
   return 0;
 }
 
@@ -129,7 +129,7 @@ static int task_set_traceback (lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   luaL_checktype(L, 2, LUA_TSTRING);
   lua_settop(L, 2);
-  tasks_get(L, TASKS_TRACEBACKS);
+  own_get(L, TASKS_TRACEBACKS);
   lua_insert(L, 1);
   lua_rawset(L, 1);
   return 0;

@@ -20,9 +20,9 @@
 ** collected. */
 static void keep_running (lua_State *L, const Loop *lp) {
   lua_Integer n;
-  tasks_get(L, TASKS_FORKED);
+  own_get(L, TASKS_FORKED);
   n = (lua_Integer)lua_rawlen(L, -1);
-  tasks_get(L, TASKS_CALLER);
+  own_get(L, TASKS_CALLER);
   lua_rawseti(L, -2, n + 1);
   if (lp->current != NULL) {
     task_push(L, lp->current);
@@ -35,7 +35,7 @@ static void keep_running (lua_State *L, const Loop *lp) {
 
 /* Only the parent reports errors of its tasks. */
 static void forget_failed (lua_State *L) {
-  tasks_get(L, TASKS_FAILED);
+  own_get(L, TASKS_FAILED);
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
     ((Task *)lua_touserdata(L, -2))->retrieved = 1;
   lua_pop(L, 1);
@@ -61,7 +61,7 @@ static void abandon (lua_State *L) {
 
 static void end_tasks (lua_State *L) {
   lua_Integer i, n;
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   n = (lua_Integer)lua_rawlen(L, -1);
   for (i = 1; i <= n; i++) {
     Task *t;
@@ -83,7 +83,7 @@ static void abandon_tasks (lua_State *L, const Loop *lp) {
   lua_Integer i, n;
   int alive = lua_gettop(L) + 1;
   luaL_checkstack(L, 8, "stack overflow");
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   lua_newtable(L);
   lua_newthread(L);
   lua_pushliteral(L, "the task is one of the parent process");
@@ -97,8 +97,8 @@ static void abandon_tasks (lua_State *L, const Loop *lp) {
     lua_pop(L, 1);
   }
   lua_pop(L, 1);
-  tasks_set(L, TASKS_CALLER);
-  tasks_set(L, TASKS_ALIVE);
+  own_set(L, TASKS_CALLER);
+  own_set(L, TASKS_ALIVE);
   lua_pop(L, 1);
 }
 

@@ -68,26 +68,11 @@ void loop_nomemory (lua_State *L) {
 
 /* ---- the tables of tasks ----------------------------------------------- */
 
-int tasks_get (lua_State *L, int key) {
-  int type;
-  own_get(L, OWN_TASKS);
-  type = lua_rawgeti(L, -1, key);
-  lua_remove(L, -2);
-  return type;
-}
-
-void tasks_set (lua_State *L, int key) {
-  own_get(L, OWN_TASKS);
-  lua_insert(L, -2);
-  lua_rawseti(L, -2, key);
-  lua_pop(L, 1);
-}
-
 void tasks_setfunction (lua_State *L, const Open *o, int key,
                         lua_CFunction f) {
   core_pushshared(L, o);
   lua_pushcclosure(L, f, NUPVALUES);
-  tasks_set(L, key);
+  own_set(L, key);
 }
 
 void tasks_setweak (lua_State *L, int key) {
@@ -96,7 +81,7 @@ void tasks_setweak (lua_State *L, int key) {
   lua_pushliteral(L, "k");
   lua_setfield(L, -2, "__mode");
   lua_setmetatable(L, -2);
-  tasks_set(L, key);
+  own_set(L, key);
 }
 
 Task *task_test (lua_State *L, int index) {
@@ -111,13 +96,13 @@ Task *task_check (lua_State *L, int arg) {
 }
 
 void task_push (lua_State *L, const Task *t) {
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   lua_rawgeti(L, -1, t->ref);
   lua_remove(L, -2);
 }
 
 void task_forget (lua_State *L, Task *t) {
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   luaL_unref(L, -1, t->ref);
   lua_pop(L, 1);
   t->ref = LUA_NOREF;

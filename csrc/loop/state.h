@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/op.h"
+#include "base/own.h"
 #include "base/process.h"
 #include "loop/timer.h"
 
@@ -132,9 +133,9 @@ void task_push (lua_State *L, const Task *t);
 /* Releases the task's anchor. */
 void task_forget (lua_State *L, Task *t);
 
-/* Keys of the table OWN_TASKS (state.c). */
+/* The loop's own objects, in addition to those that own.h names. */
 enum {
-  TASKS_ALIVE = 1,   /* anchors of tasks and handles, by reference */
+  TASKS_ALIVE = OWN_TASKS,  /* anchors of tasks and handles, by reference */
   TASKS_TRACEBACKS,  /* by failed task, or by error that several tasks have; weak.
                      ** A running task has the failed one that it awaited last */
   TASKS_MESSAGES,    /* of cancel, by task; weak */
@@ -154,15 +155,15 @@ enum {
   TASKS_CANCEL,      /* in a wait queue's wait */
   TASKS_CALLER,      /* the coroutine that calls callbacks */
   TASKS_CALLER_HANDLER,  /* its message handler */
-  TASKS_FORKED       /* the coroutines in which this process was forked */
+  TASKS_FORKED,      /* the coroutines in which this process was forked */
+  TASKS_CANCELLED,   /* the class CancelledError */
+  TASKS_END
 };
+_Static_assert((int)TASKS_END == (int)OWN_END, "own.h reserves a place for each");
 
-/* Push the value of one of these keys, and set it from the top. */
-int tasks_get (lua_State *L, int key);
-void tasks_set (lua_State *L, int key);
+/* Sets the function, or a new table with weak keys, as one of them. */
 void tasks_setfunction (lua_State *L, const Open *o, int key,
                         lua_CFunction f);
-/* Sets a new table with weak keys. */
 void tasks_setweak (lua_State *L, int key);
 
 #endif

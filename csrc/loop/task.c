@@ -48,7 +48,7 @@ static int keep_traceback (lua_State *L) {
   if (task_iscancelled(L, 1)) return 1;
   lp = (const Loop *)st->loop;
   if (lp == NULL || lp->current == NULL) return 1;  /* in a child process */
-  tasks_get(L, TASKS_TRACEBACKS);
+  own_get(L, TASKS_TRACEBACKS);
   task_push(L, lp->current);
   lua_pushvalue(L, 3);
   trace_push(L, 1, push_origin(L) ? lua_gettop(L) : 0);
@@ -63,7 +63,7 @@ static int keep_traceback (lua_State *L) {
 ** the same traceback. */
 static void note_origin (lua_State *L, const Loop *lp) {
   if (lp->current == NULL) return;
-  tasks_get(L, TASKS_TRACEBACKS);
+  own_get(L, TASKS_TRACEBACKS);
   task_push(L, lp->current);
   lua_pushvalue(L, 1);
   lua_rawset(L, -3);
@@ -75,7 +75,7 @@ static void note_origin (lua_State *L, const Loop *lp) {
 static int task_body (lua_State *L) {
   int n = lua_gettop(L);
   task_checkcancel(L, loop_of(L)->current, NULL);
-  tasks_get(L, TASKS_HANDLER);
+  own_get(L, TASKS_HANDLER);
   lua_insert(L, 1);
   return front_results(L, lua_pcallk(L, n - 1, LUA_MULTRET, 1, 1,
                                      front_results), 1);
@@ -124,7 +124,7 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   self = lua_gettop(L);
   take_results(L, t, self, status, n);
   if (t->status == TASK_FAILED) {
-    tasks_get(L, TASKS_ENTER_FAILED);
+    own_get(L, TASKS_ENTER_FAILED);
     lua_pushvalue(L, self);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
       own_get(L, OWN_FINALIZED);
@@ -199,11 +199,11 @@ int task_spawn (lua_State *L) {
   t->co = lua_newthread(L);
   lua_setiuservalue(L, -2, 1);
   if (!lua_checkstack(t->co, n + 1)) luaL_error(L, "too many arguments");
-  tasks_get(L, TASKS_BODY);
+  own_get(L, TASKS_BODY);
   lua_xmove(L, t->co, 1);
   lua_insert(L, 1);
   lua_xmove(L, t->co, n);
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   lua_pushvalue(L, 1);
   t->ref = luaL_ref(L, -2);
   loop_ready(lp, t, WAKE_START);
@@ -398,7 +398,7 @@ static int task_own (lua_State *L) {
 static int task_all (lua_State *L) {
   lua_Integer i, n, count = 0;
   int own = lua_toboolean(L, 1);
-  tasks_get(L, TASKS_ALIVE);
+  own_get(L, TASKS_ALIVE);
   n = (lua_Integer)lua_rawlen(L, -1);
   lua_newtable(L);
   for (i = 1; i <= n; i++) {
@@ -467,16 +467,14 @@ void task_open (lua_State *L, const Open *o, int table) {
     {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
-  lua_newtable(L);
   lua_getfield(L, o->module, "CancelledError");
   lua_pushvalue(L, -1);
   lua_setfield(L, table, "CancelledError");
-  lua_setfield(L, -2, "CancelledError");
-  own_put(L, o, OWN_TASKS);
+  own_set(L, TASKS_CANCELLED);
   lua_newtable(L);
-  tasks_set(L, TASKS_ALIVE);
+  own_set(L, TASKS_ALIVE);
   lua_newtable(L);
-  tasks_set(L, TASKS_FORKED);
+  own_set(L, TASKS_FORKED);
   tasks_setfunction(L, o, TASKS_BODY, task_body);
   tasks_setfunction(L, o, TASKS_HANDLER, keep_traceback);
   open_metatables(L, o, table);

@@ -106,7 +106,7 @@ static int wait_continue (lua_State *L, int status, lua_KContext ctx) {
   (void)ctx;
   lua_pushboolean(L, !cancelled);
   if (cancelled) {
-    tasks_get(L, TASKS_CANCEL);
+    own_get(L, TASKS_CANCEL);
     lua_pcall(L, 0, 0, 0);
   }
   lua_pushboolean(L, woken);
