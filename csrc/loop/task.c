@@ -327,6 +327,20 @@ static int method_result (lua_State *L) {
   return n - 1;
 }
 
+/* task:await() -> results
+** Raises its error. If the task has not ended, calls `slow`. */
+static int method_await (lua_State *L) {
+  if (receiver(L, "await")->status >= TASK_DONE) return method_result(L);
+  return front_callclean(L, FRONT_SLOW);
+}
+
+/* _loop.awaiter(slow) -> the method await */
+static int task_awaiter (lua_State *L) {
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  return front_newmethod(L, method_await);
+}
+
 /* ---- data of the Lua modules for a task -------------------------------------- */
 
 /* Pushes the table of data that the Lua modules keep for the task at 1. It is
@@ -458,7 +472,7 @@ static void open_metatables (lua_State *L, const Open *o, int table) {
 
 void task_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"spawn", task_spawn}, {"task_maker", task_maker},
+    {"spawn", task_spawn}, {"task_maker", task_maker}, {"awaiter", task_awaiter},
     {"current", task_current}, {"wake", task_wake},
     {"status", task_status}, {"result", task_result},
     {"isfuture", task_isfuture},

@@ -188,11 +188,12 @@ local function await_end(awaitable)
 end
 
 --- awaitable:await() -> results
--- Waits until it has ended, and raises its error.
-function Task:await()
-  if not self:done() then await_end(self) end
+-- Waits until it has ended, and raises its error. C handles a task that has ended, and calls
+-- this function for the others.
+Task.await = loop.awaiter(function(self)
+  await_end(self)
   return self:result()
-end
+end)
 
 function Future:await()
   if not self._state then await_end(self) end
