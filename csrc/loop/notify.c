@@ -44,18 +44,44 @@ void notify_all (lua_State *L, Loop *lp, int list, Due *delivery) {
   if (delivery != NULL) queue_add(&lp->ready, delivery);
 }
 
+/* An object with a number in its field _left waits for that many tasks and futures,
+** and has to be called for the last of them and for those that do not succeed. For
+** the others, this counts down, and removes the task from the set in the field
+** _tasks, if there is one. It only changes fields, so it needs no memory. */
+static int count_down (lua_State *L, int self, int object) {
+  lua_Integer left;
+  if (((Task *)lua_touserdata(L, self))->status != TASK_DONE) return 0;
+  lua_pushliteral(L, "_left");
+  lua_pushvalue(L, -1);
+  lua_rawget(L, object);
+  left = lua_tointeger(L, -1);
+  lua_pop(L, 1);
+  if (left > 1) {
+    lua_pushinteger(L, left - 1);
+    lua_rawset(L, object);
+    lua_pushliteral(L, "_tasks");
+    if (lua_rawget(L, object) == LUA_TTABLE) {
+      lua_pushvalue(L, self);
+      lua_pushnil(L);
+      lua_rawset(L, -3);
+    }
+  }
+  lua_settop(L, object);
+  return left > 1;
+}
+
 int notify_end (lua_State *L, Loop *lp, int self) {
   Task *t = (Task *)lua_touserdata(L, self);
   int type = lua_getiuservalue(L, self, 2), list = lua_gettop(L), calls = 0;
-  if (t->alone && type == LUA_TUSERDATA) {
-    wake(L, lp, 0);
-    lua_pushnil(L);
-    lua_setiuservalue(L, self, 2);
-    t->alone = 0;
-  }
-  else if (t->alone) {
-    calls = 1;
-    queue_add(&lp->ready, &t->due);
+  if (t->alone) {
+    if (type == LUA_TUSERDATA) wake(L, lp, 0);
+    else calls = type != LUA_TTABLE || !count_down(L, self, list);
+    if (calls) queue_add(&lp->ready, &t->due);
+    else {
+      lua_pushnil(L);
+      lua_setiuservalue(L, self, 2);
+      t->alone = 0;
+    }
   }
   else if (type == LUA_TTABLE) {
     calls = notify_hascalls(L, list);

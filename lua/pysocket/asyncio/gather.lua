@@ -38,13 +38,15 @@ local function succeeded(child)
   return child._state == "done"
 end
 
+-- Not called for the tasks that succeed before the last child: the loop counts _left down for
+-- them (csrc/loop/notify.c).
 function Gathering:_ended(child)
-  self.left = self.left - 1
+  self._left = self._left - 1
   if self._state then return end
   if not self.return_exceptions and not succeeded(child) then
     self.culprit = child
     futures.settle(self, "failed")
-  elseif self.left == 0 then
+  elseif self._left == 0 then
     futures.settle(self, self.cancelling and "cancelled" or "done")
   end
 end
@@ -140,12 +142,12 @@ function waiting.gather(...)
   if n == 0 then return core._list{n = 0} end
   futures.waiting_task("gather")
   local outer = setmetatable({
-    _state = false, children = children, left = 0, return_exceptions = return_exceptions,
+    _state = false, children = children, _left = 0, return_exceptions = return_exceptions,
   }, Gathering)
   children[n + 1] = nil
   for i = 1, n do children[i] = (functions and tasks.create or tasks.ensure_future)(children[i]) end
   local distinct = functions and children or distinct_of(children)  -- each function has its own task
-  outer.left = #distinct
+  outer._left = #distinct
   for _, child in ipairs(distinct) do
     if not functions and child:done() then outer:_ended(child) else subscribe(child, outer) end
   end

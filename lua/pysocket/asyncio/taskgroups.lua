@@ -23,7 +23,7 @@ TaskGroup.__index = TaskGroup
 
 --- group:create_task(fn, ...) -> task
 function TaskGroup:create_task(...)
-  if self._exiting and self._count == 0 then
+  if self._exiting and self._left == 0 then
     argument.fail(("%s is finished"):format(self))
   elseif self._aborting then
     argument.fail(("%s is shutting down"):format(self))
@@ -31,7 +31,7 @@ function TaskGroup:create_task(...)
   local task = tasks.create(...)
   self._tasks[task] = true
   loop.subscribe(task, self)
-  self._count = self._count + 1  -- last, when nothing can fail any more
+  self._left = self._left + 1  -- last, when nothing can fail any more
   return task
 end
 
@@ -50,11 +50,12 @@ local function take_error(self, task)
   self._parent:cancel()
 end
 
--- Called at the end of one of its tasks.
+-- Not called for the tasks that succeed before the last one: the loop changes _left and _tasks
+-- for them (csrc/loop/notify.c).
 function TaskGroup:_ended(task)
   self._tasks[task] = nil
-  self._count = self._count - 1
-  if self._waiting and self._count == 0 then loop.wake(self._parent) end
+  self._left = self._left - 1
+  if self._waiting and self._left == 0 then loop.wake(self._parent) end
   if loop.status(task) == "failed" then take_error(self, task) end
 end
 
@@ -63,7 +64,7 @@ end
 local function wait(self)
   local cancelled
   local tries = 2
-  while self._count > 0 do
+  while self._left > 0 do
     self._waiting = true
     local ok, e = pcall(loop.park)
     self._waiting = false
@@ -109,7 +110,7 @@ end
 
 function TaskGroup:__tostring()
   local text = "<TaskGroup"
-  if self._count > 0 then text = ("%s tasks=%d"):format(text, self._count) end
+  if self._left > 0 then text = ("%s tasks=%d"):format(text, self._left) end
   if #self._errors > 0 then text = ("%s errors=%d"):format(text, #self._errors) end
   if self._aborting then
     text = text .. " cancelling"
@@ -126,7 +127,7 @@ local function new_group()
   local parent = loop.current()
   if not parent then argument.fail("TaskGroup should be used inside a task") end
   return setmetatable({
-    _parent = parent, _tasks = {}, _count = 0, _errors = {}, _tracebacks = {},
+    _parent = parent, _tasks = {}, _left = 0, _errors = {}, _tracebacks = {},
     _aborting = false, _exiting = false, _waiting = false,
     _cancelled_parent = false, _process = loop.process(),
   }, TaskGroup)
