@@ -161,18 +161,20 @@ static int has_work (const Loop *lp) {
 }
 
 /* Waits up to `timeout` nanoseconds for timers and, unless `no_need`, for events,
-** and queues what they wake. Hooks, such as that of Ctrl-C, run last. */
+** and queues what they wake. Hooks run first, because Ctrl-C sets one of the main
+** thread, which does not run while tasks do; and after a signal. */
 static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
   struct epoll_event events[MAX_EVENTS];
   int64_t ns = sleep_time(lp, timeout);
   int i, n, err;
+  if (lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
   if (ns != 0) look_for_lost_errors(L, lp);
   n = no_need ? 0 : epoll_sleep(lp, events, ns);
   err = errno;
   if (n < 0 && err != EINTR) err_raise(L, err, "epoll_wait");
   for (i = 0; i < n; i++) handle_event(L, lp, &events[i]);
   take_due(lp);
-  if (n < 0 || lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
+  if (n < 0) wait_hooks(L, lp->state);
 }
 
 /* (timeout | nil): one turn, in a protected call of step. At its end it takes all
