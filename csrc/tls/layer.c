@@ -9,9 +9,10 @@
 #include "tls/hello.h"
 #include "tls/layer.h"
 #include "tls/owner.h"
+#include "tls/start.h"
 #include "wait/wait.h"
 
-#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -72,12 +73,40 @@ static int find_socket (lua_State *L, const Socket *s) {
   return i;
 }
 
+int tlslayer_haspeer (const Socket *s) {
+  struct sockaddr_storage a;
+  socklen_t len = sizeof a;
+  return getpeername(s->fd, (struct sockaddr *)&a, &len) == 0;
+}
+
+/* Does the kernel still connect the socket? */
+static int is_connecting (const Socket *s) {
+  struct tcp_info info;
+  socklen_t len = sizeof info;
+  return getsockopt(s->fd, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 &&
+         info.tcpi_state == TCP_SYN_SENT;
+}
+
+/* Starts TLS if connect_ex has continued in the background. Returns 0 or -errno. */
+static int begin (lua_State *L, Op *op) {
+  if (tlslayer_haspeer(op->s)) {
+    start_tls(L, find_socket(L, op->s), op->call);
+    return 0;
+  }
+  if (is_connecting(op->s)) {
+    op->events = POLLOUT;
+    return -EAGAIN;
+  }
+  return op->writes ? -EPIPE : -ENOTCONN;  /* as for plain sockets */
+}
+
 /* Can the connection be used? While sni_callback runs, the other tasks wait; outside
 ** of tasks, only the callback itself can be the caller. Returns 0 or -errno. */
 static int usable (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
+  int err;
   if (op->s->fd < 0) return -EBADF;
-  if (c->ssl == NULL) return -ENOTCONN;
+  if (c->ssl == NULL && (err = begin(L, op)) != 0) return err;
   if (c->busy ||
       (c->asking && (c->asker == L || op->s->state->suspend == NULL)))
     err_fail(L, "a callback of the connection cannot use the connection");

@@ -8,6 +8,8 @@
 
 /* Sets the functions of the connection's layer. */
 void tlslayer_set (Connection *c);
+/* Does it have a peer? If not, errno says why. */
+int tlslayer_haspeer (const Socket *s);
 /* Does the handshake. The deadline may be earlier than the timeout. */
 int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
                         int64_t deadline);

@@ -75,13 +75,6 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   return s;
 }
 
-/* Does it have a peer? If not, errno says why. */
-static int sslsocket_haspeer (const Socket *s) {
-  struct sockaddr_storage a;
-  socklen_t len = sizeof a;
-  return getpeername(s->fd, (struct sockaddr *)&a, &len) == 0;
-}
-
 /* The error of a connection that was reset, and so has no peer any more. */
 static int pending_error (const Socket *s) {
   int err = 0;
@@ -95,7 +88,7 @@ static int pending_error (const Socket *s) {
 static int is_connected (lua_State *L, const Socket *s) {
   char byte;
   int err;
-  if (sslsocket_haspeer(s)) return 1;
+  if (tlslayer_haspeer(s)) return 1;
   err = errno;
   if (err != ENOTCONN && err != EINVAL) err_raise(L, err, "wrap_socket");
   err = pending_error(s);
@@ -241,9 +234,6 @@ static int socket_do_handshake (lua_State *L) {
   keywords_check(L, 2, "block");
   lua_settop(L, 2);
   block = core_truth(L, 2);
-  if (s->fd >= 0 && sslsocket_connection(s)->ssl == NULL &&
-      sslsocket_haspeer(s))  /* connect_ex continued in the background */
-    start_tls(L, 1, "do_handshake");
   lua_settop(L, 1);
   return tlslayer_handshake(L, s, block && s->timeout == TIMEOUT_ZERO
                                   ? TIMEOUT_NONE : s->timeout, DEADLINE_UNSET);
