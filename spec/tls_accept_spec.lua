@@ -115,7 +115,7 @@ describe("An SSLSocket from accept", function()
         for _, writes in ipairs{false, true} do
           for cause, fails in pairs{
             WRONG_VERSION_NUMBER = function(client) client.socket:sendall "this is not TLS" end,
-            SSLEOFError = function(client)
+            UNEXPECTED_EOF_WHILE_READING = function(client)
               client.hello()
               client.socket:shutdown(socket.SHUT_WR)
             end,

@@ -242,8 +242,9 @@ s.close()
     assert.same({"last words", nil}, {s:recv(100), s:recv(100)})
     local strict = connect((python_server(RAGGED)), {suppress_ragged_eofs = false})
     assert.equal("last words", strict:recv(100))
-    assert.matches("EOF occurred in violation of protocol", tostring(support.raises(ssl.SSLEOFError, strict.recv,
-      strict, 100)))
+    local e = support.raises(ssl.SSLEOFError, strict.recv, strict, 100)
+    assert.same({"SSL", "UNEXPECTED_EOF_WHILE_READING"}, {e.library, e.reason})
+    assert.equal("[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol", e.strerror)
   end)
 
   it("unwraps into the plain socket", function()

@@ -13,22 +13,25 @@
 
 /* ---- errors without a reason ----------------------------------------------- */
 
-static const struct { int code; const char *class, *text; } ends[] = {
-  {SSL_ERROR_ZERO_RETURN, "SSLZeroReturnError",
+static const struct { int code, reason; const char *class, *text; } ends[] = {
+  {SSL_ERROR_ZERO_RETURN, 0, "SSLZeroReturnError",
    "TLS/SSL connection has been closed (EOF)"},
-  {SSL_ERROR_WANT_READ, "SSLWantReadError",
+  {SSL_ERROR_WANT_READ, 0, "SSLWantReadError",
    "The operation did not complete (read)"},
-  {SSL_ERROR_WANT_WRITE, "SSLWantWriteError",
+  {SSL_ERROR_WANT_WRITE, 0, "SSLWantWriteError",
    "The operation did not complete (write)"},
-  {SSL_ERROR_SYSCALL, "SSLSyscallError", "Some I/O error occurred"},
-  {SSL_ERROR_EOF, "SSLEOFError", "EOF occurred in violation of protocol"},
+  {SSL_ERROR_SYSCALL, 0, "SSLSyscallError", "Some I/O error occurred"},
+  {SSL_ERROR_EOF, SSL_R_UNEXPECTED_EOF_WHILE_READING, "SSLEOFError",
+   "EOF occurred in violation of protocol"},
 };
 
 int failure_code (lua_State *L, int code, const char *call,
                   lua_Integer bytes_sent) {
   size_t i = 0;
+  unsigned long reason = 0;
   while (i < COUNT(ends) - 1 && ends[i].code != code) i++;
-  tls_push(L, ends[i].class, ends[i].code, 0, ends[i].text, call);
+  if (ends[i].reason != 0) reason = ERR_PACK(ERR_LIB_SSL, 0, ends[i].reason);
+  tls_push(L, ends[i].class, ends[i].code, reason, ends[i].text, call);
   if (bytes_sent >= 0) {
     lua_pushinteger(L, bytes_sent);
     lua_setfield(L, -2, "bytes_sent");
