@@ -33,7 +33,8 @@ local WAYS = {
     return #poll:poll(seconds * 1000) == 1
   end},
 }
-for name, flag in pairs{epoll = 0, ["epoll at edges"] = select.EPOLLET, ["epoll for one time"] = select.EPOLLONESHOT} do
+for name, flag in pairs{epoll = 0, ["epoll at edges"] = select.EPOLLET, ["epoll for one time"] = select.EPOLLONESHOT,
+                        ["exclusive epoll"] = select.EPOLLEXCLUSIVE} do
   WAYS[#WAYS + 1] = {name, function(s, writes, seconds)
     local ep <close> = select.epoll()
     ep:register(s, (writes and select.EPOLLOUT or select.EPOLLIN) | flag)

@@ -263,6 +263,15 @@ static uint32_t interest (uint32_t mask, uint32_t bits) {
                                   (bits & OPENING) != 0);
 }
 
+/* Changes the events of a registration. The kernel does not change an exclusive one
+** (EPOLLEXCLUSIVE), so that is made anew. Returns 0 or an errno. */
+static int change_events (const Epoll *e, int fd, uint32_t mask) {
+  int err;
+  if (!(mask & EPOLLEXCLUSIVE)) return set_events(e, EPOLL_CTL_MOD, fd, mask);
+  err = set_events(e, EPOLL_CTL_DEL, fd, 0);
+  return err != 0 ? err : set_events(e, EPOLL_CTL_ADD, fd, mask);
+}
+
 /* Asks the kernel for the events that the layer needs now. `again` renews a one-shot
 ** registration after an event. */
 static void set_interest (Epoll *e, const Socket *s, int again) {
@@ -270,8 +279,7 @@ static void set_interest (Epoll *e, const Socket *s, int again) {
   uint32_t now = (s->layer->kept > 0 ? KEEPS : 0) |
                  (s->layer->opening ? OPENING : 0);
   again |= interest(mask, *bits) != interest(mask, now);
-  if (again && set_events(e, EPOLL_CTL_MOD, s->fd, interest(mask, now)) != 0)
-    return;
+  if (again && change_events(e, s->fd, interest(mask, now)) != 0) return;
   *bits = (*bits & ~(KEEPS | OPENING)) | now;
 }
 
