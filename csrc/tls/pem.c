@@ -5,7 +5,9 @@
 #include "tls/error.h"
 #include "tls/pem.h"
 
+#include <errno.h>
 #include <limits.h>
+#include <sys/stat.h>
 
 int pem_istext (lua_State *L, int arg) {
   return lua_type(L, arg) == LUA_TSTRING &&
@@ -25,6 +27,15 @@ const char *pem_checkpath (lua_State *L, int arg) {
   return path;
 }
 
+BIO *pem_file (const char *path) {
+  struct stat st;
+  if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+    ERR_raise(ERR_LIB_SYS, EISDIR);
+    return NULL;
+  }
+  return BIO_new_file(path, "re");
+}
+
 BIO *pem_open (lua_State *L, int arg, const char *call) {
   size_t len;
   const char *text;
@@ -34,7 +45,7 @@ BIO *pem_open (lua_State *L, int arg, const char *call) {
   luaL_argcheck(L, len <= INT_MAX, arg, "the text is too long");
   ERR_clear_error();
   if (pem_istext(L, arg)) bio = BIO_new_mem_buf(text, (int)len);
-  else bio = BIO_new_file(pem_checkpath(L, arg), "re");
+  else bio = pem_file(pem_checkpath(L, arg));
   if (bio == NULL) tls_fail_file(L, call, pem_path(L, arg));
   return bio;
 }

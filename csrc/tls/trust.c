@@ -95,7 +95,7 @@ static int add_pem (X509_STORE *store, BIO *bio) {
 /* OpenSSL's own functions would open the file without O_CLOEXEC, as they do with those
 ** of a directory when they look for an issuer. */
 static int add_file (X509_STORE *store, const char *path) {
-  int count = add_pem(store, BIO_new_file(path, "re"));
+  int count = add_pem(store, pem_file(path));
   if (count == 0) ERR_raise(ERR_LIB_X509, X509_R_NO_CERTIFICATE_OR_CRL_FOUND);
   return count > 0;
 }
