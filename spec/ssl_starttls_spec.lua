@@ -101,6 +101,18 @@ describe("STARTTLS", function()
     end
   end)
 
+  it("refuses data that was injected into one of several files", function()
+    local context = ssl.create_default_context{cafile = certificates.ca.cert}
+    local a, b = support.tcp_pair()
+    local first, second = a:makefile "r", a:makefile "r"
+    b:sendall "220 go ahead\r\n250 injected\r\n"
+    assert.equal("220 go ahead\r\n", first:read "L")
+    local third = a:makefile "r"
+    support.raises(ssl.SSLError, context.wrap_socket, context, a, {server_hostname = "localhost"})
+    second:close()
+    third:close()
+  end)
+
   it("goes on with a file that has nothing left, or was closed", function()
     local context = ssl.create_default_context{cafile = certificates.ca.cert}
     for _, closes in ipairs{true, false} do

@@ -101,22 +101,28 @@ static int is_connected (lua_State *L, const Socket *s) {
   return 0;
 }
 
+static int refuse_unread (lua_State *L) {
+  lua_pushliteral(L, "a file of the socket has unread data, which was received "
+                     "before the TLS handshake");
+  err_push(L, "SSLError", SSL_ERROR_SSL, "wrap_socket");
+  lua_pushliteral(L, "The peer must send nothing between its answer and the "
+                     "handshake: treat it as an attack, and close the socket.");
+  tls_sethint(L);
+  return err_throw(L);
+}
+
 /* Raises an error if a file of the socket at `arg` has bytes that nobody has read. An
 ** attacker may have inserted them before the handshake, and the program would take
 ** them for bytes that came over TLS. */
 static void check_files (lua_State *L, int arg) {
   int top = lua_gettop(L);
   own_get(L, OWN_FILES);
-  lua_pushvalue(L, arg);
-  if (lua_rawget(L, -2) == LUA_TTABLE &&
-      lua_rawgeti(L, -1, 1) == LUA_TUSERDATA && luaL_len(L, -1) > 0) {
-    lua_pushliteral(L, "a file of the socket has unread data, which was received "
-                       "before the TLS handshake");
-    err_push(L, "SSLError", SSL_ERROR_SSL, "wrap_socket");
-    lua_pushliteral(L, "The peer must send nothing between its answer and the "
-                       "handshake: treat it as an attack, and close the socket.");
-    tls_sethint(L);
-    err_throw(L);
+  lua_pushnil(L);
+  while (lua_next(L, top + 1)) {
+    if (lua_rawequal(L, -1, arg) &&
+        lua_rawgeti(L, -2, 1) == LUA_TUSERDATA && luaL_len(L, -1) > 0)
+      refuse_unread(L);
+    lua_settop(L, top + 2);
   }
   lua_settop(L, top);
 }

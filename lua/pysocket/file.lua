@@ -511,7 +511,7 @@ local function new_file(sock, mode, buffering, encoding, errors, newline, max_li
   local readable = not writable or mode:find("r", 1, true) ~= nil
   local self = open_file(sock, mode, max_line, readable, writable)
   set_buffering(self, buffering < 0 and BUFFER or buffering, false)
-  if readable then core._files[sock] = self end
+  if readable then core._files[self] = sock end
   core._io_ref(sock, 1)  -- from here on nothing can fail
   return setmetatable(self, meta)
 end
