@@ -77,6 +77,17 @@ describe("socket.help", function()
     assert.matches("\ns.timeout (number?): ", timeouts, 1, true)
   end)
 
+  it("prints the entry of each class and object of TLS", function()
+    if require "spec.support.tls".missing() then return pending "there is no TLS here" end
+    local answers = help("require 'pysocket.ssl'.SSLSocket", "require 'pysocket.ssl'.SSLContext",
+      "require 'pysocket.ssl'.MemoryBIO", "require 'pysocket.ssl'.SSLObject", "require 'pysocket.ssl'.SSLSession",
+      "require 'pysocket.ssl'.Purpose", "require 'pysocket.ssl'.SSLContext()", "require 'pysocket.ssl'.MemoryBIO()",
+      "require 'pysocket.ssl'.SSLContext():wrap_socket(socket.socket())", "require 'pysocket.ssl'.SSLEOFError")
+    local names = {"SSLSocket", "SSLContext", "MemoryBIO", "SSLObject", "SSLSession", "Purpose", "SSLContext",
+      "MemoryBIO", "SSLSocket", "SSLEOFError"}
+    for i, name in ipairs(names) do assert.matches("^pysocket.ssl." .. name .. "\n", answers[i]) end
+  end)
+
   it("prints the entry of each module", function()
     local modules, asked = {}, {}
     for _, file in ipairs(dofile(support.root .. "/.make/types.lua").all(support.root).files) do

@@ -59,16 +59,37 @@ local function of_function(f)
   return {}
 end
 
+-- The entries of a module, or of a field of one.
+local function of_loaded(value, has_value)
+  for name, module in pairs(package.loaded) do
+    local entries = has_value(name, module, value)
+    if entries and #entries > 0 then return entries end
+  end
+end
+
+local function as_module(name, module, value)
+  return rawequal(module, value) and entries_of(name)
+end
+
+local function as_field(name, module, value)
+  if type(value) ~= "table" or type(module) ~= "table" or not name:find "^pysocket" then return end
+  for key, field in next, module do
+    if rawequal(field, value) then return entries_of(name .. "." .. tostring(key)) end
+  end
+end
+
+local function class_name(value)
+  local ssl = package.loaded["pysocket.ssl"]
+  if ssl and core.isinstance(value, ssl.SSLSocket) then return "pysocket.ssl.SSLSocket" end
+  if core.isinstance(value, core.socket) or rawequal(value, core.socket) then return "pysocket.socket" end
+  local meta = getmetatable(value)
+  return type(value) == "table" and rawget(value, "__name") or type(meta) == "table" and rawget(meta, "__name")
+end
+
 -- The entries of a module, a class or an object.
 local function of_value(value)
-  for name, module in pairs(package.loaded) do
-    local entries = rawequal(module, value) and entries_of(name) or {}
-    if #entries > 0 then return entries end
-  end
-  if core.isinstance(value, core.socket) or rawequal(value, core.socket) then return named("pysocket.socket") end
-  local meta = getmetatable(value)
-  local name = type(value) == "table" and rawget(value, "__name") or type(meta) == "table" and rawget(meta, "__name")
-  return type(name) == "string" and named(name) or {}
+  local name = class_name(value)
+  return of_loaded(value, as_module) or type(name) == "string" and named(name) or of_loaded(value, as_field) or {}
 end
 
 local function found(what)
