@@ -100,6 +100,35 @@ describe("ssl verification of names", function()
     assert.equal(plain.family, socket.AF_UNIX)
     assert.is_true(plain:fileno() >= 0)
   end)
+
+  it("follows the context that a client chooses before its handshake", function()
+    local function lax()
+      return tls.client(function(c)
+        c.check_hostname = false
+        c.verify_mode = ssl.CERT_NONE
+      end)
+    end
+    local function switch(from, to, host)
+      return tls.meet(tls.server "server", from, {server_hostname = host, do_handshake_on_connect = false}, function(s)
+        s.context = to
+        return s:recv(100)
+      end)
+    end
+    assert.is_nil((switch(lax(), tls.client(), "wrong.example.org")))
+    assert.equal(62, (tls.errors()).verify_code)
+    assert.equal("hello", (switch(lax(), tls.client(), "localhost")))
+    assert.is_nil((switch(lax(), tls.client())))
+    assert.matches("check_hostname requires server_hostname", (tls.errors()))
+  end)
+
+  it("does not begin without a name if that has to be checked by now", function()
+    local context = tls.client(function(c) c.check_hostname = false end)
+    local s = support.close_later(context:wrap_socket(socket.socket()))
+    local _, address = support.listener()
+    context.check_hostname = true
+    support.assert_raises("requires server_hostname", s.connect, s, address)
+    support.assert_raises("requires server_hostname", s.send, s, "secret")
+  end)
 end)
 
 describe("ssl verification of certificates", function()

@@ -9,6 +9,7 @@
 #include "tls/error.h"
 #include "tls/info.h"
 #include "tls/hello.h"
+#include "tls/hostname.h"
 #include "tls/owner.h"
 #include "tls/session.h"
 
@@ -225,23 +226,36 @@ void info_resume (lua_State *L, int arg) {
   lua_settop(L, session - 1);
 }
 
-/* s.context = context. What the new context would not resume must not be resumed
-** once the handshake is under its rules. */
-static void set_context (lua_State *L, int arg, int value) {
-  Connection *c = owner_check(L, arg);
+/* Why the connection at `arg` cannot get the context at `value`, or NULL. What the new
+** context would not resume must not be resumed once the handshake is under its rules.
+** Leaves the host on the top. */
+static const char *context_refusal (lua_State *L, int arg, int value) {
+  const Connection *c = owner_check(L, arg);
   const Context *context = (Context *)own_test(L, value, OWN_CONTEXT);
-  const char *why = NULL;
   owner_pushvalue(L, arg, CONNECTION_SESSION);
   owner_pushvalue(L, arg, CONNECTION_HOSTNAME);
-  if (context == NULL) why = "SSLContext expected";
-  else if (context->protocol == (c->server_side ? PROTOCOL_TLS_CLIENT
-                                                : PROTOCOL_TLS_SERVER))
-    why = c->server_side ? "this SSLContext is for clients"
-                         : "this SSLContext is for servers";
-  else if (!c->finished && !lua_isnil(L, -2))
-    why = session_refusal(L, -2, value, -1);
+  if (context == NULL) return "SSLContext expected";
+  if (context->protocol == (c->server_side ? PROTOCOL_TLS_CLIENT
+                                           : PROTOCOL_TLS_SERVER))
+    return c->server_side ? "this SSLContext is for clients"
+                          : "this SSLContext is for servers";
+  if (c->finished) return NULL;
+  if (!c->server_side && context->check_hostname && lua_isnil(L, -1))
+    return "check_hostname requires server_hostname";
+  return lua_isnil(L, -2) ? NULL : session_refusal(L, -2, value, -1);
+}
+
+/* s.context = context. Before the handshake, the new context decides whether the name
+** of the host is checked. */
+static void set_context (lua_State *L, int arg, int value) {
+  Connection *c = owner_check(L, arg);
+  const char *why = context_refusal(L, arg, value), *name = lua_tostring(L, -1);
+  const Context *context = (Context *)own_test(L, value, OWN_CONTEXT);
   if (why != NULL) context_badvalue(L, "context", why);
-  if (!hello_switch(c, context)) tls_fail(L, "context");
+  if (!hello_switch(c, context) ||
+      (c->ssl != NULL && !c->finished && name != NULL &&
+       !hostname_apply(c->ssl, name, context->check_hostname)))
+    tls_fail(L, "context");
   lua_pushvalue(L, value);
   owner_setvalue(L, arg, CONNECTION_CONTEXT);
 }

@@ -77,9 +77,12 @@ void start_tls (lua_State *L, int index, const char *call) {
   index = lua_absindex(L, index);
   owner_pushvalue(L, index, CONNECTION_CONTEXT);
   context = context_check(L, top + 1);
-  connection_begin(L, c, context, call);
   owner_pushvalue(L, index, CONNECTION_HOSTNAME);
   name = lua_tostring(L, -1);
+  if (name == NULL && !c->server_side && context->check_hostname)
+    err_fail(L, "check_hostname, which was set after the socket was wrapped, requires "
+                "server_hostname");
+  connection_begin(L, c, context, call);
   if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
     connection_unbegin(L, c, call);
   info_resume(L, index);
