@@ -232,6 +232,13 @@ with context.wrap_socket(plain, server_side=True) as s:
     support.raises("BrokenPipeError", s.send, s, "x")
   end)
 
+  it("stays as it is after a shutdown that makes no sense", function()
+    local s = connect((python_server(ECHO)))
+    for _, how in ipairs{-1, 3} do assert.equal(errno.EINVAL, support.raises("OSError", s.shutdown, s, how).errno) end
+    s:sendall "still there"
+    assert.equal("still there", s:recv())
+  end)
+
   it("treats an end without close_notify as the end, unless it has to be an error", function()
     local RAGGED = [[
 s = context.wrap_socket(plain, server_side=True)

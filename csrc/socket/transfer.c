@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define STACK_BUFFER 8192        /* larger sizes need the scratch buffer */
+#define LAYERED_SIZE 1024        /* what an SSLSocket receives by default */
 #define MAX_STREAM (1 << 19)     /* bytes of a stream at once */
 #define MAX_CALL 0x7ffff000      /* no system call of Linux moves more bytes */
 /* No datagram is larger, except those for which a 32-bit process has no space. */
@@ -42,14 +43,20 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
 
 /* ---- receiving ------------------------------------------------------------ */
 
-/* A size argument: the maximum number of bytes. */
+/* A size argument: the maximum number of bytes. As in Python, only the recv of an
+** SSLSocket has a default. */
 static size_t check_size (lua_State *L, int arg) {
   int isint;
   lua_Integer n = lua_tointegerx(L, arg, &isint);
+  const Socket *s;
   if (isint && n >= 0) return core_size(n);
-  if (lua_isnoneornil(L, arg))
+  s = sock_test(L, 1);
+  if (lua_isnoneornil(L, arg)) {
+    if (s != NULL && s->layer != NULL && s->layer->plain == NULL)
+      return LAYERED_SIZE;
     luaL_argerror(L, arg, lua_pushfstring(L,
       "the buffer size is missing; write s:%s(1024)", addr_call(L)));
+  }
   luaL_checkinteger(L, arg);
   return (size_t)luaL_argerror(L, arg, "negative buffer size");
 }

@@ -310,6 +310,7 @@ typedef struct Shutdown {
 static int shutdown_step (lua_State *L, Op *op) {
   int how = ((Shutdown *)op)->how, err;
   if (op->s->fd < 0) return -EBADF;
+  if (how < SHUT_RD || how > SHUT_RDWR) return -EINVAL;
   connection_use(connection_of(op));
   if (how != SHUT_RD && (err = send_close_notify(L, op)) != 0) return err;
   return shutdown(op->s->fd, how) == 0 ? 0 : -errno;

@@ -3648,7 +3648,8 @@ Returns the numbers of sessions that were created and resumed.\
 \
 A TLS socket. It has everything that a socket has; methods that make no sense with TLS raise an error.\
 \
-close sends close_notify and waits, up to the timeout, until the kernel has accepted all data.\
+close sends close_notify and waits, up to the timeout, until the kernel has accepted all data. recv receives 1024\
+bytes by default.\
 \
   sslsocket:do_handshake([block])\
   sslsocket:read([len[, buffer]]) -> data\
@@ -3676,6 +3677,9 @@ close sends close_notify and waits, up to the timeout, until the kernel has acce
   {"pysocket.ssl.SSLSocket.do_handshake", "sslsocket:do_handshake([block])\
 \
 Does the handshake. Other calls do it too if it has not been done.\
+\
+If it fails, the socket is closed. After a TimeoutError it stays open and the handshake can be continued; the peer is\
+not told. wrap_socket and connect close the socket then, too.\
 \
 - block boolean?: wait even if the timeout is 0; false by default\
 - Raises: OSError or a subclass; SSLCertVerificationError, SSLError, SSLWantReadError, SSLWantWriteError, TimeoutError\

@@ -413,7 +413,8 @@ function SSLContext:session_stats() end
 
 --- A TLS socket. It has everything that a socket has; methods that make no sense with TLS raise an error.
 ---
---- `close` sends close_notify and waits, up to the timeout, until the kernel has accepted all data.
+--- `close` sends close_notify and waits, up to the timeout, until the kernel has accepted all data. `recv` receives 1024
+--- bytes by default.
 ---
 --- Source: Python ssl.SSLSocket
 ---@class pysocket.ssl.SSLSocket : pysocket.socket
@@ -427,6 +428,9 @@ function SSLContext:session_stats() end
 local SSLSocket = {}
 
 --- Does the handshake. Other calls do it too if it has not been done.
+---
+--- If it fails, the socket is closed. After a `TimeoutError` it stays open and the handshake can be continued; the peer is
+--- not told. `wrap_socket` and `connect` close the socket then, too.
 ---
 --- Raises: `OSError` or a subclass; `SSLCertVerificationError`, `SSLError`, `SSLWantReadError`, `SSLWantWriteError`, `TimeoutError`
 --- Source: Python ssl.SSLSocket.do_handshake
