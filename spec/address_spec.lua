@@ -625,6 +625,16 @@ describe("the host", function()
     assert.are.equal("\127\0\0\1", bytes4 "127.0.0.1")
     assert.are.equal("\0\0\0\0", bytes4 "")
   end)
+
+  it("is not confused with that of a finalizer that runs meanwhile", function()
+    local other = sockaddr(INET, DGRAM, 0, {"10.9.9.9", 1})
+    local meta = {__gc = function() core._address(INET, DGRAM, 0, other) end}
+    for i = 1, 20000 do
+      local host = "127.0.0." .. i % 2
+      setmetatable({}, meta)
+      assert(core._address(INET, DGRAM, 0, sockaddr(INET, DGRAM, 0, {host, i})).host == host)
+    end
+  end)
 end)
 
 describe("a port", function()

@@ -57,23 +57,25 @@ void intern (lua_State *L, int n) {
 /* A server meets a new address with each connection, and soon forgets it. So there
 ** is an array besides, which does not grow and shrink: an address is there at the
 ** place that its key gives it, or in the table if that place is taken. */
-void intern_integer (lua_State *L, int n, lua_Integer key) {
-  int items = lua_gettop(L) - n, array = items + n + 1, taken;
-  lua_Integer place = (lua_Integer)((uint64_t)key * HASH >> (64 - PLACE_BITS)) + 1;
+static lua_Integer place_of (lua_Integer key) {
+  return (lua_Integer)((uint64_t)key * HASH >> (64 - PLACE_BITS)) + 1;
+}
+
+int intern_recent (lua_State *L, lua_Integer key) {
   own_get(L, OWN_RECENT);
-  taken = lua_rawgeti(L, array, place) != LUA_TNIL;
-  if (!taken || !is_same(L, items, n)) {
-    own_get(L, OWN_ADDRESSES);
-    lua_rawgeti(L, -1, key);
-    if (!is_same(L, items, n)) {
-      push_new(L, items, n);
-      lua_pushvalue(L, -1);
-      if (taken) lua_rawseti(L, array + 2, key);
-      else lua_rawseti(L, array, place);
-    }
-  }
-  lua_replace(L, items);
-  lua_settop(L, items);
+  return lua_rawgeti(L, -1, place_of(key)) != LUA_TNIL;
+}
+
+int intern_other (lua_State *L, lua_Integer key) {
+  own_get(L, OWN_ADDRESSES);
+  return lua_rawgeti(L, -1, key) != LUA_TNIL;
+}
+
+void intern_integer (lua_State *L, lua_Integer key, int taken) {
+  int found = lua_gettop(L) - 1;
+  lua_pushvalue(L, -1);
+  if (taken) lua_rawseti(L, found - 1, key);
+  else lua_rawseti(L, found - 3, place_of(key));
 }
 
 void intern_table (lua_State *L) {

@@ -9,8 +9,13 @@
 /* Replaces the `n` items, the metatable and the key on the top of the stack with
 ** the address. */
 void intern (lua_State *L, int n);
-/* The same with an integer as the key, which is not on the stack. */
-void intern_integer (lua_State *L, int n, lua_Integer key);
+/* Addresses whose key is an integer are looked for in two tables: each function
+** pushes one of them, and the address that it has for the key, or nil. */
+int intern_recent (lua_State *L, lua_Integer key);
+int intern_other (lua_State *L, lua_Integer key);
+/* Adds the new address on the top, for which the two have pushed what they found;
+** `taken`: the first one has found another address. */
+void intern_integer (lua_State *L, lua_Integer key, int taken);
 /* Replaces the new address and the key on the top of the stack with the address
 ** to use. */
 void intern_table (lua_State *L);

@@ -54,15 +54,13 @@ static void host_keep (lua_State *L, struct in_addr ip) {
   st->host.ip = ip;
 }
 
-static void host_push (lua_State *L, struct in_addr ip) {
-  const State *st = state_of(L);
+/* Makes `ip` the host whose text is known. */
+static void host_know (lua_State *L, const State *st, struct in_addr ip) {
   char text[INET_ADDRSTRLEN];
-  if (st->host.text != NULL && st->host.ip.s_addr == ip.s_addr)
-    own_get(L, OWN_HOST);
-  else {
-    lua_pushlstring(L, text, inet_format(text, ip));
-    host_keep(L, ip);
-  }
+  if (st->host.text != NULL && st->host.ip.s_addr == ip.s_addr) return;
+  lua_pushlstring(L, text, inet_format(text, ip));
+  host_keep(L, ip);
+  lua_pop(L, 1);
 }
 
 /* Parses `host`, the string at `index`. Returns 0 if it has to be looked up. */
@@ -121,23 +119,66 @@ static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   return host_parse(L, base, host, &a->u.in.sin_addr);
 }
 
-/* Pushes the metatable, which is kept outside OWN_SHAPES, because this family is
+/* Sets the metatable, which is kept outside OWN_SHAPES, because this family is
 ** the most common. */
-static void inet_pushshape (lua_State *L) {
-  if (own_get(L, OWN_INET) != LUA_TNIL) return;
-  lua_pop(L, 1);
-  shape_push(L, &inet_shape);
-  lua_pushvalue(L, -1);
-  own_set(L, OWN_INET);
+static void inet_setshape (lua_State *L) {
+  if (own_get(L, OWN_INET) == LUA_TNIL) {
+    lua_pop(L, 1);
+    shape_push(L, &inet_shape);
+    lua_pushvalue(L, -1);
+    own_set(L, OWN_INET);
+    state_of(L)->inet = lua_topointer(L, -1);
+  }
+  lua_setmetatable(L, -2);
+}
+
+/* Is the value on the top the address of the known host and the port, and nothing
+** else? In lua_next, what the program has added comes after the items. Comparing
+** pointers is the fastest. */
+static int inet_is (lua_State *L, const State *st, lua_Integer port) {
+  int table = lua_gettop(L), is;
+  if (!lua_istable(L, table)) return 0;
+  lua_rawgeti(L, table, 2);
+  is = lua_isinteger(L, -1) && lua_tointeger(L, -1) == port &&
+       lua_rawgeti(L, table, 1) == LUA_TSTRING &&
+       lua_tostring(L, -1) == st->host.text && lua_getmetatable(L, table) &&
+       lua_topointer(L, -1) == st->inet;
+  if (is) {
+    lua_pushinteger(L, 2);
+    is = !lua_next(L, table);
+  }
+  lua_settop(L, table);
+  return is;
+}
+
+/* Pushes a new address. Its table may run a finalizer, which may use another host. */
+static void inet_pushnew (lua_State *L, const State *st, struct in_addr ip,
+                          lua_Integer port) {
+  lua_createtable(L, 2, 0);
+  host_know(L, st, ip);
+  own_get(L, OWN_HOST);
+  lua_rawseti(L, -2, 1);
+  lua_pushinteger(L, port);
+  lua_rawseti(L, -2, 2);
+  inet_setshape(L);
 }
 
 void ip_push4 (lua_State *L, const Socket *s, const Address *a) {
+  const State *st = state_of(L);
   const struct sockaddr_in *in = &a->u.in;
+  lua_Integer key = (lua_Integer)in->sin_addr.s_addr << 16 | in->sin_port,
+              port = ntohs(in->sin_port);
+  int top = lua_gettop(L) + 1, taken;
   (void)s;
-  host_push(L, in->sin_addr);
-  lua_pushinteger(L, ntohs(in->sin_port));
-  inet_pushshape(L);
-  intern_integer(L, 2, (lua_Integer)in->sin_addr.s_addr << 16 | in->sin_port);
+  host_know(L, st, in->sin_addr);
+  taken = intern_recent(L, key);
+  if ((!taken || !inet_is(L, st, port)) &&
+      (!intern_other(L, key) || !inet_is(L, st, port))) {
+    inet_pushnew(L, st, in->sin_addr, port);
+    intern_integer(L, key, taken);
+  }
+  lua_copy(L, -1, top);
+  lua_settop(L, top);
 }
 
 /* ---- INET6 ---------------------------------------------------------------- */

@@ -66,6 +66,7 @@ struct State {
   void *scratch_memory;     /* what to free: scratch is aligned inside it */
   size_t scratch_size;
   HostCache host;
+  const void *inet;         /* the metatable OWN_INET */
   struct in6_addr host6;    /* of the text that is OWN_HOST6 */
   char ended;               /* lua_close has finalized it */
   uint32_t era;             /* see Socket's nonblocking: making any descriptor
