@@ -147,6 +147,18 @@ describe("a timeout", function()
       support.error_message(function() limit:reschedule(1) end))
     assert.equal("<Timeout [finished]>", tostring(limit))
   end))
+
+  it("is still an asyncio.Timeout after its block, and can be closed again", main(function()
+    local limit
+    within(1, function(l) limit = l end)
+    assert.is_true(socket.isinstance(limit, asyncio.Timeout))
+    assert.is_false(limit:expired())
+    do
+      local again <close> = limit
+      assert.is_number(again:when())
+    end
+    assert.equal("<Timeout [finished]>", tostring(limit))
+  end))
 end)
 
 describe("a timeout among others", function()

@@ -101,20 +101,20 @@ static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
   }
 }
 
-/* Like err_push, with space for this many fields in addition to where, call, and
-** errno and strerror or message. */
+/* Like err_push, with space for this many fields in addition to where, call, errno,
+** and strerror or message. */
 static void new_error (lua_State *L, const char *class, int errnum,
                        const char *call, int details) {
+  int has_text = !lua_isnil(L, -1);
   luaL_checkstack(L, 8, "too many results");
-  lua_createtable(L, 0, (errnum != 0 ? 4 : 3) + details);
+  lua_createtable(L, 0, 1 + (call != NULL) + (errnum != 0) + has_text + details);
   lua_insert(L, -2);
+  if (has_text) lua_setfield(L, -2, errnum != 0 ? "strerror" : "message");
+  else lua_pop(L, 1);
   if (errnum != 0) {
-    lua_setfield(L, -2, "strerror");
     lua_pushinteger(L, errnum);
     lua_setfield(L, -2, "errno");
   }
-  else
-    lua_setfield(L, -2, "message");
   if (call != NULL) {
     lua_pushstring(L, call);
     lua_setfield(L, -2, "call");

@@ -68,8 +68,15 @@ void timeout_expire (lua_State *L, Loop *lp, Due *j) {
 
 /* ---- creating ---------------------------------------------------------- */
 
+static Timeout *test (lua_State *L) {
+  void *t = own_test(L, 1, OWN_TIMEOUT);
+  return (Timeout *)(t != NULL ? t : own_test(L, 1, OWN_CLOSED_TIMEOUT));
+}
+
 static Timeout *check (lua_State *L) {
-  return (Timeout *)own_check(L, 1, OWN_TIMEOUT, "Timeout");
+  Timeout *t = test(L);
+  if (t == NULL) luaL_typeerror(L, 1, "Timeout");
+  return t;
 }
 
 /* A number of seconds, or nil. */
@@ -140,7 +147,7 @@ static int timeout_gc (lua_State *L) {
 /* ---- methods ----------------------------------------------------------- */
 
 static Timeout *receiver (lua_State *L, const char *method) {
-  Timeout *t = (Timeout *)own_test(L, 1, OWN_TIMEOUT);
+  Timeout *t = test(L);
   if (t == NULL) core_badreceiver(L, "Timeout", method);
   return t;
 }
@@ -181,10 +188,23 @@ static int timeout_expired (lua_State *L) {
   return 1;
 }
 
-/* Copies a field of the error at 2 to the one on the top. */
+/* Copies a field of the error object at 2 to the one on the top. */
 static void copy_field (lua_State *L, const char *name) {
-  if (lua_getfield(L, 2, name) == LUA_TNIL) lua_pop(L, 1);
+  lua_pushstring(L, name);
+  if (lua_rawget(L, 2) == LUA_TNIL) lua_pop(L, 1);
   else lua_setfield(L, -2, name);
+}
+
+/* Is the error at 2 an object of a class that is derived from CancelledError? */
+static int is_derived (lua_State *L) {
+  return lua_istable(L, 2) && exception_is(L, 2, "CancelledError");
+}
+
+/* What is closed is not in the loop, so the finalizer at 1 would only take time. */
+static void end_finalizer (lua_State *L) {
+  lua_pushvalue(L, 1);
+  own_setmetatable(L, OWN_CLOSED_TIMEOUT);
+  lua_pop(L, 1);
 }
 
 /* limit:__close(error): raises TimeoutError if only this limit has cancelled the
@@ -194,13 +214,14 @@ static int timeout_close (lua_State *L) {
   Loop *lp = loop_of(L);
   lua_settop(L, 2);
   unschedule(lp, t);
+  end_finalizer(L);
   if (t->state != EXPIRING) {
     t->state = FINISHED;
     return 0;
   }
   t->state = EXPIRED;
   if (task_unrequest(t->task) > t->cancelling) return 0;
-  if (!task_iscancelled(L, 2) && !exception_is(L, 2, "CancelledError")) return 0;
+  if (!task_iscancelled(L, 2) && !is_derived(L)) return 0;
   lua_pushliteral(L, "timed out");
   err_push(L, "TimeoutError", 0, t->name);
   copy_field(L, "where");
@@ -234,11 +255,22 @@ void timeout_open (lua_State *L, const Open *o, int table) {
     {"expired", timeout_expired}, {"__close", timeout_close},
     {"__gc", timeout_gc}, {"__tostring", timeout_tostring}, {NULL, NULL}
   };
+  static const luaL_Reg closed[] = {
+    {"__close", timeout_close}, {"__tostring", timeout_tostring}, {NULL, NULL}
+  };
   core_setfuncs(L, o, table, functions);
   own_newmetatable(L, o, OWN_TIMEOUT, class);
   lua_pushliteral(L, "Timeout");
   lua_setfield(L, -2, "__name");
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");
+  own_newmetatable(L, o, OWN_CLOSED_TIMEOUT, closed);
+  lua_pushliteral(L, "Timeout");
+  lua_setfield(L, -2, "__name");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, "__base");  /* for isinstance */
+  lua_pop(L, 1);
   lua_setfield(L, table, "Timeout");
 }
