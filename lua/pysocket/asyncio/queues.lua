@@ -11,7 +11,7 @@ local loop = core._loop()
 -- A waiting task is woken before the queue changes: the task runs later, and if waking it runs
 -- out of memory, nothing has changed.
 
--- Makes a class. Its _put, _get and qsize define the order in which items leave the queue.
+-- Makes a class. Its _put and _get define the order in which items leave the queue.
 local function class(name, base)
   local methods = setmetatable({__name = name}, {
     __index = base,
@@ -51,9 +51,13 @@ function Queue:_get()
   return item
 end
 
+local function size(self)
+  return self._last - self._first + 1
+end
+
 --- queue:qsize() -> number of items
 function Queue:qsize()
-  return self._last - self._first + 1
+  return size(self)
 end
 
 local function empty(self)
@@ -66,7 +70,7 @@ function Queue:empty()
 end
 
 local function full(self)
-  return self.maxsize > 0 and self:qsize() >= self.maxsize
+  return self.maxsize > 0 and size(self) >= self.maxsize
 end
 
 --- queue:full() -> boolean
@@ -188,7 +192,7 @@ end
 
 function Queue:__tostring()
   local text = ("<%s maxsize=%s"):format(self.__name, self.maxsize)
-  if not empty(self) then text = ("%s items[%d]"):format(text, self:qsize()) end
+  if not empty(self) then text = ("%s items[%d]"):format(text, size(self)) end
   for _, side in ipairs{"_getters", "_putters"} do
     local n = self[side] and #self[side] or 0
     if n > 0 then text = ("%s %s[%d]"):format(text, side, n) end
