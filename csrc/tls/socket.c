@@ -319,12 +319,13 @@ static int socket_unwrap (lua_State *L) {
 
 /* s.name -> field or method */
 static int socket_index (lua_State *L) {
-  const Socket *s = sslsocket_check(L, 1);
+  const Socket *s;
   const char *name;
   lua_settop(L, 2);
   lua_pushvalue(L, 2);
-  if (lua_gettable(L, UP_CLASS) == LUA_TFUNCTION ||
-      lua_type(L, 2) != LUA_TSTRING) return 1;
+  if (lua_gettable(L, UP_CLASS) == LUA_TFUNCTION) return 1;
+  s = sslsocket_check(L, 1);
+  if (lua_type(L, 2) != LUA_TSTRING) return 1;
   name = lua_tostring(L, 2);
   if (strcmp(name, "timeout") == 0) wait_pushtimeout(L, s->timeout);
   else if (strcmp(name, "family") == 0) lua_pushinteger(L, s->family);
