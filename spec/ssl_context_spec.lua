@@ -421,6 +421,86 @@ describe("ssl contexts share the system's certificates", function()
   end)
 end)
 
+describe("The system's certificates", function()
+  after_each(support.cleanup)
+
+  -- Prints what a client says that has these certificates, and a server with that of `name`.
+  local function meet(certs, name, setup)
+    local texts = {}
+    for i, path in ipairs(certs) do texts[i] = support.read_file(path) end
+    return support.lua([[
+      local ssl = require "pysocket.ssl"
+      local context, server = ssl.create_default_context(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+      server:load_cert_chain((...))
+      ]] .. (setup or "") .. [[
+      local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
+      local a = context:wrap_bio(down, up, {server_hostname = "localhost"})
+      local b = server:wrap_bio(up, down, {server_side = true})
+      local ok, e
+      for _ = 1, 3 do
+        ok, e = pcall(a.do_handshake, a)
+        pcall(b.do_handshake, b)
+      end
+      print(ok and "verified" or e.verify_message, context:cert_store_stats().x509, #context:get_ca_certs())
+    ]], {certificates[name].both, certificates.crl(), certificates.other_ca.cert},
+      {env = {SSL_CERT_FILE = support.tmpfile(table.concat(texts), "bundle.pem"), SSL_CERT_DIR = support.tmpdir()}})
+  end
+
+  it("are found by the name of the issuer", function()
+    local ca, other = certificates.ca.cert, certificates.other_ca.cert
+    assert.equal("verified\t2\t2\n", meet({ca, other}, "server"))
+    assert.equal("verified\t2\t2\n", meet({other, ca}, "chained"))
+    assert.equal("verified\t1\t1\n", meet({other}, "untrusted"))
+    assert.equal("unable to get local issuer certificate\t1\t1\n", meet({ca}, "untrusted"))
+  end)
+
+  it("are all found if several have the same name", function()
+    local ca, namesake = certificates.ca.cert, certificates.namesake_ca.cert
+    assert.equal("verified\t2\t2\n", meet({ca, namesake}, "server"))
+    assert.equal("verified\t2\t2\n", meet({namesake, ca}, "server"))
+    assert.matches("^[^v].*\t1\t1\n$", meet({namesake}, "server"))
+  end)
+
+  it("are trusted even if they are no authorities", function()
+    assert.equal("verified\t1\t0\n", meet({certificates.server.cert}, "server"))
+    assert.equal("verified\t1\t0\n", meet({certificates.self_signed.cert}, "self_signed"))
+  end)
+
+  it("count once each, and are kept when others are added", function()
+    local ca = certificates.ca.cert
+    assert.equal("verified\t1\t1\n", meet({ca, ca}, "server"))
+    assert.equal("verified\t2\t2\n", meet({ca}, "server", "context:load_verify_locations(select(3, ...))\n"))
+    assert.equal("verified\t2\t2\n", meet({ca}, "untrusted", "context:load_verify_locations(select(3, ...))"))
+    assert.equal("verified\t1\t1\n", meet({ca}, "server", "context:cert_store_stats()"))
+  end)
+
+  it("may come with revocation lists and keys", function()
+    local ca = certificates.ca.cert
+    assert.equal("certificate revoked\t1\t1\n", meet({ca, certificates.crl()}, "revoked", [[
+      context.verify_flags = context.verify_flags | ssl.VERIFY_CRL_CHECK_LEAF
+    ]]))
+    assert.equal("verified\t1\t1\n", meet({ca, certificates.server.key}, "server"))
+  end)
+
+  it("are those that can be decoded, if some cannot", function()
+    local ca, other = certificates.ca.cert, certificates.other_ca.cert
+    local der, n = ssl.PEM_cert_to_DER_cert(support.read_file(other)):gsub("\3(.\0\x30.\2.)", "\5%1")
+    assert.equal(1, n)
+    local damaged = support.tmpfile(ssl.DER_cert_to_PEM_cert(der), "damaged.pem")
+    assert.equal("verified\t1\t1\n", meet({damaged, ca}, "server"))
+    assert.matches("^[^v].*\t1\t1\n$", meet({damaged, ca}, "untrusted"))
+    assert.equal("verified\t2\t2\n", meet({damaged, ca}, "server", "context:load_verify_locations(select(3, ...))\n"))
+  end)
+
+  it("are none if the file is damaged", function()
+    local damaged = support.tmpfile("-----BEGIN CERTIFICATE-----\nMAMCAQA=\n-----END CERTIFICATE-----\n", "damaged.pem")
+    local expected = "unable to get local issuer certificate\t0\t0\n"
+    assert.equal(expected, meet({certificates.ca.cert, damaged}, "server"))
+    assert.equal(expected, meet({support.tmpfile("", "empty.pem")}, "server"))
+    assert.equal(expected, meet({support.tmpfile("text\n", "text.pem")}, "server"))
+  end)
+end)
+
 describe("Names, paths and other texts of TLS", function()
   after_each(support.cleanup)
 

@@ -25,6 +25,7 @@ typedef struct Context {
   char tolerant;        /* the handshake continues if the peer's certificate is
                         ** wrong (luasecverify.c) */
   char trusts;          /* TRUSTS_... (trust.c) */
+  struct Bundle *bundle;  /* of the system's store, if it has that, or NULL */
   int keylog;           /* the descriptor of keylog_filename, or -1 */
   uint64_t generation;  /* of its rules of verification (see context_renew) */
   const char *alpn;     /* CONTEXT_ALPN: in the form of the extension, or NULL */

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/own.h"
 #include "base/show.h"
+#include "tls/bundle.h"
 #include "tls/certificate.h"
 #include "tls/context.h"
 #include "tls/dict.h"
@@ -31,6 +32,7 @@
 ** were read. */
 typedef struct Trust {
   X509_STORE *store;
+  Bundle *bundle;     /* of the store, or NULL */
 } Trust;
 
 static int trust_gc (lua_State *L) {
@@ -100,16 +102,19 @@ static int add_file (X509_STORE *store, const char *path) {
   return count > 0;
 }
 
-/* Adds the system's certificates, as X509_STORE_set_default_paths does. A system without
-** a file of them is no error, but that function takes one that could not be read for
-** want of descriptors or memory for none. */
-static void load_system (lua_State *L, X509_STORE *store, const char *call) {
-  X509_LOOKUP *directory = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
+/* Adds the system's directory, of which certificates are read only when they are
+** needed. */
+static int add_directory (X509_STORE *store) {
+  X509_LOOKUP *lookup = X509_STORE_add_lookup(store, X509_LOOKUP_hash_dir());
+  return lookup != NULL &&
+         X509_LOOKUP_add_dir(lookup, NULL, X509_FILETYPE_DEFAULT);
+}
+
+/* Adds the system's file. A system without one is no error, but OpenSSL's function for
+** it takes one that could not be read for want of descriptors or memory for none. */
+static void load_file (lua_State *L, X509_STORE *store, const char *call) {
   unsigned long code;
   int err;
-  if (directory == NULL ||
-      !X509_LOOKUP_add_dir(directory, NULL, X509_FILETYPE_DEFAULT))
-    tls_fail(L, call);
   ERR_clear_error();
   if (add_file(store, default_file())) return;
   code = ERR_peek_error();
@@ -123,12 +128,15 @@ static void load_system (lua_State *L, X509_STORE *store, const char *call) {
 static Trust *load_trust (lua_State *L, const char *call) {
   Trust *t = (Trust *)lua_newuserdatauv(L, sizeof *t, 1);
   t->store = NULL;
+  t->bundle = NULL;
   own_setmetatable(L, OWN_TRUST);
   lua_insert(L, -2);
   lua_setiuservalue(L, -2, 1);
   t->store = X509_STORE_new();
   if (t->store == NULL) tls_fail(L, call);
-  load_system(L, t->store, call);
+  t->bundle = bundle_read(t->store, default_file());  /* before the directory */
+  if (!add_directory(t->store)) tls_fail(L, call);
+  if (t->bundle == NULL) load_file(L, t->store, call);
   return t;
 }
 
@@ -165,14 +173,17 @@ static int copy_object (X509_STORE *store, const X509_OBJECT *object) {
   return crl == NULL || X509_STORE_add_crl(store, crl);
 }
 
-/* Copies the certificates that were read so far, and adds the system's directory, of
-** which certificates are read only when they are needed. */
+/* Decodes all certificates of the system's file. Returns 0 if there is no memory. */
+static int complete (const Context *c) {
+  return c->trusts != TRUSTS_SYSTEM || c->bundle == NULL ||
+         bundle_decode(SSL_CTX_get_cert_store(c->ctx), c->bundle);
+}
+
+/* Copies the certificates that were read so far, and adds the system's directory. */
 static int copy_store (X509_STORE *to, X509_STORE *from) {
   STACK_OF(X509_OBJECT) *objects = X509_STORE_get0_objects(from);
-  X509_LOOKUP *lookup = X509_STORE_add_lookup(to, X509_LOOKUP_hash_dir());
   int i;
-  if (lookup == NULL ||
-      !X509_LOOKUP_add_dir(lookup, NULL, X509_FILETYPE_DEFAULT)) return 0;
+  if (!add_directory(to)) return 0;
   for (i = 0; i < sk_X509_OBJECT_num(objects); i++)
     if (!copy_object(to, sk_X509_OBJECT_value(objects, i))) return 0;
   return 1;
@@ -183,7 +194,7 @@ static X509_STORE *own_store (lua_State *L, Context *c, const char *call) {
   X509_STORE *store = SSL_CTX_get_cert_store(c->ctx), *copy;
   if (c->trusts == TRUSTS_SYSTEM) {
     copy = X509_STORE_new();
-    if (copy == NULL || !copy_store(copy, store)) {
+    if (copy == NULL || !complete(c) || !copy_store(copy, store)) {
       X509_STORE_free(copy);
       tls_fail(L, call);
     }
@@ -198,11 +209,16 @@ static int trust_system (lua_State *L, const char *call) {
   Context *c = context_check(L, 1);
   ERR_clear_error();
   if (c->trusts == TRUSTS_NOTHING) {
-    SSL_CTX_set1_cert_store(c->ctx, push_trust(L, call)->store);
+    const Trust *t = push_trust(L, call);
+    SSL_CTX_set1_cert_store(c->ctx, t->store);
+    c->bundle = t->bundle;
     c->trusts = TRUSTS_SYSTEM;
   }
-  else if (c->trusts == TRUSTS_OWN)
-    load_system(L, SSL_CTX_get_cert_store(c->ctx), call);
+  else if (c->trusts == TRUSTS_OWN) {
+    X509_STORE *store = SSL_CTX_get_cert_store(c->ctx);
+    if (!add_directory(store)) tls_fail(L, call);
+    load_file(L, store, call);
+  }
   context_changed(L, c, call);
   return 0;
 }
@@ -334,11 +350,17 @@ static int context_load_verify_locations (lua_State *L) {
 
 /* ---- information ----------------------------------------------------------- */
 
+/* The certificates and revocation lists of the context at 1. */
+static STACK_OF(X509_OBJECT) *get_objects (lua_State *L, const char *call) {
+  const Context *c = context_check(L, 1);
+  ERR_clear_error();
+  if (!complete(c)) tls_fail(L, call);
+  return X509_STORE_get0_objects(SSL_CTX_get_cert_store(c->ctx));
+}
+
 /* context:cert_store_stats() -> table: numbers of the certificates loaded so far */
 static int context_cert_store_stats (lua_State *L) {
-  Context *c = context_check(L, 1);
-  STACK_OF(X509_OBJECT) *objects =
-    X509_STORE_get0_objects(SSL_CTX_get_cert_store(c->ctx));
+  STACK_OF(X509_OBJECT) *objects = get_objects(L, "cert_store_stats");
   int i, certs = 0, lists = 0, authorities = 0;
   for (i = 0; i < sk_X509_OBJECT_num(objects); i++) {
     const X509_OBJECT *object = sk_X509_OBJECT_value(objects, i);
@@ -362,13 +384,13 @@ static int context_cert_store_stats (lua_State *L) {
 
 /* context:get_ca_certs(binary_form=false) -> list of tables or DER strings */
 static int context_get_ca_certs (lua_State *L) {
-  Context *c = context_check(L, 1);
   STACK_OF(X509_OBJECT) *objects;
   int i, binary, found = 0;
+  context_check(L, 1);
   keywords_check(L, 2, "binary_form");
   lua_settop(L, 2);
   binary = core_truth(L, 2);
-  objects = X509_STORE_get0_objects(SSL_CTX_get_cert_store(c->ctx));
+  objects = get_objects(L, "get_ca_certs");
   lua_newtable(L);
   list_set(L);
   for (i = 0; i < sk_X509_OBJECT_num(objects); i++) {

@@ -45,6 +45,7 @@ local SERVER, CLIENT = "extendedKeyUsage=serverAuth\n", "extendedKeyUsage=client
 local KINDS = {
   ca = {subject = "/O=pysocket/CN=Spec CA", extensions = CA, issuer = false},
   other_ca = {subject = "/O=pysocket/CN=Other CA", extensions = CA, issuer = false},
+  namesake_ca = {subject = "/O=pysocket/CN=Spec CA", extensions = CA, issuer = false},
   intermediate = {subject = "/O=pysocket/CN=Intermediate CA", extensions = CA},
   server = {subject = "/O=pysocket/CN=localhost", names = "DNS:localhost,DNS:www.example.org", extensions = SERVER},
   chained = {subject = "/CN=localhost", names = "DNS:localhost", extensions = SERVER, issuer = "intermediate"},
