@@ -111,8 +111,9 @@ end
 function Gathering:result()
   if self._state == "failed" then return self.culprit:result() end
   if self._state == "cancelled" then return Future.result(self) end
-  local results = {n = #self.children}
-  for i, child in ipairs(self.children) do results[i] = outcome(child) end
+  local children = self.children
+  local results = {n = #children}
+  for i = 1, results.n do results[i] = outcome(children[i]) end
   return core._list(results)
 end
 
@@ -125,6 +126,26 @@ local function split_options(...)
   local n = given.n
   given.n = n - 1
   return given, argument.truth((argument.keywords("gather", n, "return_exceptions", last)))
+end
+
+-- Makes a task of each function, which only the gather waits for.
+local function start_functions(outer, children, n)
+  local create, add = tasks.create, loop.subscribe
+  outer._left = n
+  for i = 1, n do
+    local child = create(children[i])
+    children[i] = child
+    add(child, outer)
+  end
+end
+
+local function join_all(outer, children, n)
+  for i = 1, n do children[i] = tasks.ensure_future(children[i]) end
+  local distinct = distinct_of(children)
+  outer._left = #distinct
+  for _, child in ipairs(distinct) do
+    if child:done() then outer:_ended(child) else subscribe(child, outer) end
+  end
 end
 
 --- asyncio.gather(awaitable, ...[, {return_exceptions = true}]) -> {result, ..., n = count}
@@ -145,12 +166,7 @@ function waiting.gather(...)
     _state = false, children = children, _left = 0, return_exceptions = return_exceptions,
   }, Gathering)
   children[n + 1] = nil
-  for i = 1, n do children[i] = (functions and tasks.create or tasks.ensure_future)(children[i]) end
-  local distinct = functions and children or distinct_of(children)  -- each function has its own task
-  outer._left = #distinct
-  for _, child in ipairs(distinct) do
-    if not functions and child:done() then outer:_ended(child) else subscribe(child, outer) end
-  end
+  if functions then start_functions(outer, children, n) else join_all(outer, children, n) end
   return outer:await()
 end
 
