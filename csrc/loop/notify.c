@@ -47,20 +47,17 @@ void notify_all (lua_State *L, Loop *lp, int list, Due *delivery) {
 /* An object with a number in its field _left waits for that many tasks and futures,
 ** and has to be called for the last of them and for those that do not succeed. For
 ** the others, this counts down, and removes the task from the set in the field
-** _tasks, if there is one. It only changes fields, so it needs no memory. */
+** _tasks, if there is one. It only changes fields, so it needs no memory and does not
+** collect garbage. */
 static int count_down (lua_State *L, int self, int object) {
   lua_Integer left;
   if (((Task *)lua_touserdata(L, self))->status != TASK_DONE) return 0;
-  lua_pushliteral(L, "_left");
-  lua_pushvalue(L, -1);
-  lua_rawget(L, object);
+  lua_getfield(L, object, "_left");
   left = lua_tointeger(L, -1);
-  lua_pop(L, 1);
   if (left > 1) {
     lua_pushinteger(L, left - 1);
-    lua_rawset(L, object);
-    lua_pushliteral(L, "_tasks");
-    if (lua_rawget(L, object) == LUA_TTABLE) {
+    lua_setfield(L, object, "_left");
+    if (lua_getfield(L, object, "_tasks") == LUA_TTABLE) {
       lua_pushvalue(L, self);
       lua_pushnil(L);
       lua_rawset(L, -3);
