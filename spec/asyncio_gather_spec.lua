@@ -51,6 +51,18 @@ describe("gather", function()
     assert.same({"x", "x", n = 2}, asyncio.gather(task, task))
   end))
 
+  it("waits for tasks, tasks with names and futures, whichever of them ends last", main(function()
+    for _, turn in ipairs{{1, 2, 3}, {2, 3, 1}, {3, 1, 2}, {2, 2, 2}} do
+      local future = asyncio.Future()
+      asyncio.create_task(function()
+        turns(turn[3])
+        future:set_result "future"
+      end)
+      local results = asyncio.gather({after, turn[1], "plain"}, {after, turn[2], "named", name = "one"}, future)
+      assert.same({"plain", "named", "future", n = 3}, results)
+    end
+  end))
+
   it("raises the first error at once while the others continue", main(function()
     local other = asyncio.create_task(after, 10, "whole")
     local ok, e = pcall(asyncio.gather, other, {fail, 2, "boom"})

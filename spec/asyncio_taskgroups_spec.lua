@@ -34,6 +34,19 @@ describe("a task group", function()
     assert.equal(2, two:result())
   end))
 
+  it("keeps only those that have not ended", main(function()
+    grouped(function(group)
+      local ended = setmetatable({
+        group:create_task(function() end), group:create_task{function() end, name = "one"},
+      }, {__mode = "v"})
+      group:create_task(turns, 6)
+      turns(3)
+      assert.equal("<TaskGroup tasks=1 entered>", tostring(group))
+      collectgarbage()
+      assert.is_nil(next(ended))
+    end)
+  end))
+
   it("without tasks does not wait", main(function()
     local others = 0
     asyncio.create_task(function() others = others + 1 end)
