@@ -2,6 +2,7 @@
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
+local core = require "pysocket.core"
 local socket = require "pysocket"
 
 local main, turns, open_fds = tasks.main, tasks.turns, tasks.open_fds
@@ -618,11 +619,12 @@ describe("open_connection", function()
   -- Otherwise the socket would stay open until the next collection.
   it("closes its socket at once when it cannot set it up", main(function()
     local _, address = support.listener()
-    local original, before = socket.socket.setsockopt, support.open_fds()
-    socket.socket.setsockopt = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
+    local loop = core._loop()
+    local original, before = loop.output, support.open_fds()
+    loop.output = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
     collectgarbage "stop"
     local ok, e = pcall(asyncio.open_connection, "127.0.0.1", address.port)
-    socket.socket.setsockopt = original
+    loop.output = original
     local after = support.open_fds()
     collectgarbage "restart"
     assert.is_false(ok)

@@ -39,6 +39,13 @@ static inline int sock_isstream (const Socket *s) {
   return s->type == SOCK_STREAM || s->type == SOCK_SEQPACKET;
 }
 
+/* Is it a socket of TCP? */
+static inline int sock_istcp (const Socket *s) {
+  return s->type == SOCK_STREAM &&
+         (s->family == AF_INET || s->family == AF_INET6) &&
+         (s->proto == 0 || s->proto == IPPROTO_TCP);
+}
+
 /* The socket at `arg` or NULL. Its size and its first word distinguish it from
 ** every other userdata; comparing metatables costs three times as much. */
 static inline Socket *sock_test (lua_State *L, int arg) {

@@ -13,9 +13,11 @@
 #include "base/own.h"
 #include "loop/callback.h"
 #include "loop/output.h"
+#include "socket/socket.h"
 #include "wait/wait.h"
 
 #include <string.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #define LARGE 16384
@@ -50,8 +52,8 @@ static int is_inherited (lua_State *L, const Output *o) {
 
 /* The socket of the writer at `index` if its bytes can be sent here, else NULL, as
 ** for TLS and pipes. */
-static const Socket *socket_of (lua_State *L, const Output *o, int index) {
-  const Socket *s;
+static Socket *socket_of (lua_State *L, const Output *o, int index) {
+  Socket *s;
   if (o->held || o->shut || o->error != 0 || is_inherited(L, o)) return NULL;
   lua_getfield(L, index, "_socket");
   s = sock_test(L, -1);
@@ -217,6 +219,37 @@ static int writer_drain (lua_State *L) {
   return front_callslow(L, nargs + push_failure(L, o));
 }
 
+/* Has the writer at 1 a field of that name? */
+static int has_field (lua_State *L, const char *name) {
+  int has;
+  lua_pushstring(L, name);
+  has = lua_rawget(L, 1) != LUA_TNIL;
+  lua_pop(L, 1);
+  return has;
+}
+
+/* Sets the field of the writer at 1, which exists, so this needs no memory. */
+static void set_true (lua_State *L, const char *name) {
+  lua_pushboolean(L, 1);
+  lua_setfield(L, 1, name);
+}
+
+/* writer:close()
+** The usual case: nothing is left to send, and no task waits for it. */
+static int writer_close (lua_State *L) {
+  int nargs = lua_gettop(L);
+  Output *o = receiver(L, 1);
+  Socket *s = o != NULL ? socket_of(L, o, 1) : NULL;
+  if (s == NULL || bytequeue_len(&o->bytes) > 0 || has_field(L, "_drainers") ||
+      has_field(L, "_closers")) return front_callslow(L, nargs);
+  set_true(L, "_closing");
+  set_true(L, "_closed");
+  o->shut = 1;
+  s->closed = 1;
+  if (s->io_refs == 0) (void)sock_closenow(s);
+  return 0;
+}
+
 /* _loop.writer_write(slow, class) -> function(writer, data)
 ** Keeps the bytes, or calls slow(writer, data). */
 static int method_write (lua_State *L) {
@@ -229,17 +262,35 @@ static int method_drain (lua_State *L) {
   return front_newmethod(L, writer_drain);
 }
 
+/* _loop.writer_close(slow, class) -> function(writer)
+** Closes the connection, or calls slow(writer). */
+static int method_close (lua_State *L) {
+  return front_newmethod(L, writer_close);
+}
+
 /* ---- the objects ------------------------------------------------------- */
 
-/* _loop.output() -> empty output */
+/* Like Python's streams, those of TCP do not wait for more bytes before they send. */
+static void set_nodelay (lua_State *L, const Socket *s) {
+  int on = 1, err;
+  if (setsockopt(s->fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on) == 0) return;
+  err = errno;
+  err_raise(L, err, "setsockopt");
+}
+
+/* _loop.output(sock) -> empty output, boolean: does the socket have a layer?
+** For a new writer. A pipe may take the place of the socket. */
 static int output_new (lua_State *L) {
+  const Socket *s = sock_test(L, 1);
   Output *o;
   loop_of(L);  /* starts the detection of forks */
+  if (s != NULL && sock_istcp(s)) set_nodelay(L, s);
   o = (Output *)lua_newuserdatauv(L, sizeof *o, 0);
   memset(o, 0, sizeof *o);
   o->process = process_number(state_of(L));
   own_setmetatable(L, OWN_OUTPUT);
-  return 1;
+  lua_pushboolean(L, s != NULL && s->layer != NULL);
+  return 2;
 }
 
 static int output_gc (lua_State *L) {
@@ -321,7 +372,8 @@ void output_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
     {"output", output_new}, {"put", output_put}, {"on_flush", output_on_flush},
     {"forget_unsent", output_forget_unsent}, {"writer_write", method_write},
-    {"writer_drain", method_drain}, {NULL, NULL}
+    {"writer_drain", method_drain},
+    {"writer_close", method_close}, {NULL, NULL}
   };
   static const luaL_Reg methods[] = {
     {"inherited", output_inherited}, {"clear", output_clear},

@@ -161,10 +161,7 @@ typedef struct Connect {
 ** in which a failed blocking connect leaves the socket. */
 static void connect_reset (const Socket *s) {
   const struct sockaddr none = {.sa_family = AF_UNSPEC};
-  if (s->type == SOCK_STREAM &&
-      (s->family == AF_INET || s->family == AF_INET6) &&
-      (s->proto == 0 || s->proto == IPPROTO_TCP))
-    (void)!connect(s->fd, &none, sizeof none);
+  if (sock_istcp(s)) (void)!connect(s->fd, &none, sizeof none);
 }
 
 /* A connect that continues in the background must not be started again. It has

@@ -102,10 +102,7 @@ static int is_drained (const Transfer *t) {
 
 /* Is it a stream of bytes? In other protocols a read may end with a message. */
 static int is_bytestream (const Socket *s) {
-  return s->type == SOCK_STREAM &&
-         (s->family == AF_UNIX ||
-          ((s->family == AF_INET || s->family == AF_INET6) &&
-           (s->proto == 0 || s->proto == IPPROTO_TCP)));
+  return sock_istcp(s) || (s->type == SOCK_STREAM && s->family == AF_UNIX);
 }
 
 /* A read from a UNIX stream also ends before descriptors, and before the bytes of

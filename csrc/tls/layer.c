@@ -192,9 +192,7 @@ static int at_failure (lua_State *L, const Op *op) {
 /* Will epoll report what comes after a short read? (See transfer.c. From a UNIX socket, a
 ** read also ends before ancillary data.) */
 static int reports_next (const Socket *s) {
-  return s->watched && !s->hungup &&
-         (s->family == AF_INET || s->family == AF_INET6) &&
-         (s->proto == 0 || s->proto == IPPROTO_TCP);
+  return s->watched && !s->hungup && sock_istcp(s);
 }
 
 static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {

@@ -84,12 +84,8 @@ end
 local TLS = "ssl server_hostname ssl_handshake_timeout ssl_shutdown_timeout"
 local CONNECTION = "host[] port limit family proto flags sock local_addr{} " .. TLS
 
--- Puts the host after the four options of TLS.
-local function tls_arguments(host, ssl, server_hostname, handshake, shutdown)
-  return ssl, server_hostname, handshake, shutdown, host
-end
-
-local function open_connection(host, port, limit, family, proto, flags, sock, local_addr, ...)
+local function open_connection(host, port, limit, family, proto, flags, sock, local_addr, ssl, server_hostname,
+    handshake, shutdown)
   events.check_running "open_connection"
   limit = readers.check_limit(limit, 3, "open_connection")
   argument.port(2, "open_connection", port)
@@ -101,7 +97,7 @@ local function open_connection(host, port, limit, family, proto, flags, sock, lo
     argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
   end
   argument.text(1, "open_connection", host)
-  local options = tls.options("open_connection", 9, tls_arguments(host, ...))
+  local options = tls.options("open_connection", 9, ssl, server_hostname, handshake, shutdown, host)
   if sock ~= nil then
     check_sock(sock, 7, "open_connection")
   else

@@ -420,22 +420,16 @@ argument.methods(StreamWriter)
 -- These do the usual case, and call the methods otherwise.
 StreamWriter.write = loop.writer_write(StreamWriter.write, StreamWriter)
 StreamWriter.drain = loop.writer_drain(StreamWriter.drain, StreamWriter)
+StreamWriter.close = loop.writer_close(StreamWriter.close, StreamWriter)
 
 -- Making one ----------------------------------------------------------------------
-
-local INTERNET = {[core.AF_INET] = true, [core.AF_INET6] = true}
-
--- There are other kinds of streams too: SCTP, and those between a virtual machine and its host.
-local function is_tcp(sock)
-  return INTERNET[sock.family] and (sock.proto == core.IPPROTO_TCP or sock.proto == 0)
-end
 
 --- Makes the writer of a connected socket, which belongs to it from now on.
 local function new(sock, peername)
   if sock:gettimeout() ~= nil then sock:settimeout(nil) end
-  if is_tcp(sock) then sock:setsockopt(core.IPPROTO_TCP, core.TCP_NODELAY, 1) end
+  local output, has_layer = loop.output(sock)
   return setmetatable({
-    loop.output(), _socket = sock, _extra_peername = peername, _tls = core._kept(sock) ~= nil,
+    output, _socket = sock, _extra_peername = peername, _tls = has_layer,
     -- Fields that are set where no memory may be allocated, or would be looked up in the class.
     _sending = false, _sender = false, _eof = false, _closing = false, _closed = false, _exception = false,
   }, StreamWriter)
