@@ -16,17 +16,23 @@
 
 /* ---- arguments ------------------------------------------------------------ */
 
-/* A port, or the name of a service, as text; nil for none. The C library would
-** silently truncate a number that is too large. */
-static const char *opt_service (lua_State *L, int arg) {
+/* Checks a port, the name of a service, or nil. The C library would silently
+** truncate a number that is too large. */
+static void check_service (lua_State *L, int arg) {
   int isnum;
   lua_Integer port = lua_tointegerx(L, arg, &isnum);
   luaL_argcheck(L, !isnum || (port >= 0 && port <= 65535), arg,
                 "port must be an integer from 0 to 65535");
-  if (lua_type(L, arg) != LUA_TNUMBER) return core_opttext(L, arg);
-  luaL_checkinteger(L, arg);
-  lua_pushfstring(L, "%I", port);
-  lua_replace(L, arg);
+  if (lua_type(L, arg) != LUA_TNUMBER) core_opttext(L, arg);
+  else luaL_checkinteger(L, arg);
+}
+
+/* The same as text; NULL for nil. */
+static const char *service_text (lua_State *L, int arg) {
+  if (lua_type(L, arg) == LUA_TNUMBER) {
+    lua_pushfstring(L, "%I", lua_tointeger(L, arg));
+    lua_replace(L, arg);
+  }
   return lua_tostring(L, arg);
 }
 
@@ -65,12 +71,10 @@ static void push_addrinfo (lua_State *L, const struct addrinfo *ai) {
   shape_set(L, &addrinfo_shape);
 }
 
-static int finish_addrinfo (lua_State *L, LookupOp *op) {
-  const struct addrinfo *ai;
+static int push_rows (lua_State *L, const struct addrinfo *ai) {
   lua_Integer n = 0;
-  if (op->lookup->eai != 0) return fail_lookup(L, op);
-  lua_newtable(L);
-  for (ai = op->lookup->list; ai != NULL; ai = ai->ai_next) {
+  lua_createtable(L, 1, 0);
+  for (; ai != NULL; ai = ai->ai_next) {
     push_addrinfo(L, ai);
     lua_rawseti(L, -2, ++n);
   }
@@ -78,21 +82,47 @@ static int finish_addrinfo (lua_State *L, LookupOp *op) {
   return 1;
 }
 
+static int finish_addrinfo (lua_State *L, LookupOp *op) {
+  if (op->lookup->eai != 0) return fail_lookup(L, op);
+  return push_rows(L, op->lookup->list);
+}
+
+/* Sets the only row for a numeric IPv4 address, a port and a type with one protocol,
+** as for create_connection. The C library would return the same, but it is slower,
+** and its memory needs an object that frees it. Returns 0 for anything else. */
+static int set_row (lua_State *L, const char *host, struct addrinfo *row,
+                    struct sockaddr_in *in) {
+  int stream = row->ai_socktype == SOCK_STREAM;
+  if (host == NULL || lua_type(L, 2) != LUA_TNUMBER || row->ai_flags != 0 ||
+      row->ai_protocol != 0 || !(stream || row->ai_socktype == SOCK_DGRAM) ||
+      !(row->ai_family == AF_UNSPEC || row->ai_family == AF_INET) ||
+      inet_pton(AF_INET, host, &in->sin_addr) != 1) return 0;
+  in->sin_family = AF_INET;
+  in->sin_port = htons((uint16_t)lua_tointeger(L, 2));
+  row->ai_family = AF_INET;
+  row->ai_protocol = stream ? IPPROTO_TCP : IPPROTO_UDP;
+  row->ai_addr = (struct sockaddr *)in;
+  row->ai_addrlen = sizeof *in;
+  return 1;
+}
+
 /* socket.getaddrinfo(host | nil, port | service | nil[, family[, type[, proto
 ** [, flags]]]]) -> {{family, type, proto, canonname, sockaddr}, ...} */
 static int socket_getaddrinfo (lua_State *L) {
   LookupOp op;
-  const char *host, *service;
+  const char *host;
   struct addrinfo hints = {0};
+  struct sockaddr_in in = {0};
   keywords_check(L, 1, "host port family type proto flags");
   lua_settop(L, 6);
   host = core_opttext(L, 1);
-  service = opt_service(L, 2);
+  check_service(L, 2);
   hints.ai_family = core_optint(L, 3, 0);
   hints.ai_socktype = core_optint(L, 4, 0);
   hints.ai_protocol = core_optint(L, 5, 0);
   hints.ai_flags = core_optint(L, 6, 0);
-  lookup_opinit(&op, lookup_new(L, host, service), "getaddrinfo", 1,
+  if (set_row(L, host, &hints, &in)) return push_rows(L, &hints);
+  lookup_opinit(&op, lookup_new(L, host, service_text(L, 2)), "getaddrinfo", 1,
                 finish_addrinfo);
   op.lookup->hints = hints;
   if (lookup_numeric(op.lookup)) return finish_addrinfo(L, &op);
@@ -143,7 +173,8 @@ static void take_sockaddr (lua_State *L, LookupOp *op) {
   if (strlen(host) != len)
     shape_argerror(L, 1, &sockaddr_shape, 0, "must not contain a NUL byte");
   shape_integer(L, 1, &sockaddr_shape, base, 1, 0, 65535);
-  lookup_opinit(op, lookup_new(L, host, opt_service(L, base + 1)),
+  check_service(L, base + 1);
+  lookup_opinit(op, lookup_new(L, host, service_text(L, base + 1)),
                 "getnameinfo", base, finish_nameinfo);
   op->lookup->hints.ai_family = AF_UNSPEC;
   op->lookup->hints.ai_socktype = SOCK_DGRAM;  /* one row is enough */
