@@ -1,5 +1,5 @@
 /*
-** bench.h: shared by peer.c and limit.c: arguments, sockets, clocks.
+** bench.h: what peer.c and limit.c share: arguments, sockets, clocks.
 */
 #ifndef BENCH_H
 #define BENCH_H
@@ -21,11 +21,11 @@
 
 #define BACKLOG 4096
 
-typedef union Place {
+typedef union Address {
   struct sockaddr sa;
   struct sockaddr_in in;
   struct sockaddr_un un;
-} Place;
+} Address;
 
 static inline void die (const char *what) {
   perror(what);
@@ -38,20 +38,20 @@ static inline int64_t clock_ns (clockid_t clock) {
   return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-/* A path for "unix", otherwise a port of 127.0.0.1. Returns the length of the
-** address. */
-static inline socklen_t place_of (Place *p, const char *kind,
-                                  const char *place) {
-  memset(p, 0, sizeof *p);
+/* `address` is a path for "unix", otherwise a port on 127.0.0.1. Returns the length
+** of the result. */
+static inline socklen_t fill_address (Address *a, const char *kind,
+                                      const char *address) {
+  memset(a, 0, sizeof *a);
   if (strcmp(kind, "unix") == 0) {
-    p->un.sun_family = AF_UNIX;
-    strncpy(p->un.sun_path, place, sizeof p->un.sun_path - 1);
-    return sizeof p->un;
+    a->un.sun_family = AF_UNIX;
+    strncpy(a->un.sun_path, address, sizeof a->un.sun_path - 1);
+    return sizeof a->un;
   }
-  p->in.sin_family = AF_INET;
-  p->in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  p->in.sin_port = htons((uint16_t)atoi(place));
-  return sizeof p->in;
+  a->in.sin_family = AF_INET;
+  a->in.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  a->in.sin_port = htons((uint16_t)atoi(address));
+  return sizeof a->in;
 }
 
 static inline int new_socket (const char *kind) {
@@ -63,27 +63,27 @@ static inline int new_socket (const char *kind) {
 }
 
 static inline int port_of (int fd) {
-  Place p;
-  socklen_t len = sizeof p;
-  if (getsockname(fd, &p.sa, &len) < 0) die("getsockname");
-  return p.sa.sa_family == AF_INET ? ntohs(p.in.sin_port) : 0;
+  Address a;
+  socklen_t len = sizeof a;
+  if (getsockname(fd, &a.sa, &len) < 0) die("getsockname");
+  return a.sa.sa_family == AF_INET ? ntohs(a.in.sin_port) : 0;
 }
 
-/* A socket bound to that address. It listens, unless it is for datagrams. */
-static inline int open_place (const char *kind, const char *place) {
-  Place p;
-  socklen_t len = place_of(&p, kind, place);
+/* Returns a socket bound to that address. It listens unless it is for datagrams. */
+static inline int open_socket (const char *kind, const char *address) {
+  Address a;
+  socklen_t len = fill_address(&a, kind, address);
   int fd = new_socket(kind);
-  if (bind(fd, &p.sa, len) < 0) die("bind");
+  if (bind(fd, &a.sa, len) < 0) die("bind");
   if (strcmp(kind, "udp") != 0 && listen(fd, BACKLOG) < 0) die("listen");
   return fd;
 }
 
-static inline int connect_place (const char *kind, const char *place) {
-  Place p;
-  socklen_t len = place_of(&p, kind, place);
+static inline int connect_socket (const char *kind, const char *address) {
+  Address a;
+  socklen_t len = fill_address(&a, kind, address);
   int fd = new_socket(kind);
-  if (connect(fd, &p.sa, len) < 0) die("connect");
+  if (connect(fd, &a.sa, len) < 0) die("connect");
   return fd;
 }
 

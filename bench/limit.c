@@ -1,7 +1,7 @@
 /*
-** limit.c: the C side, the lower limit of all costs: each test in plain C, with
-** the same structure as the scripts in sides/. See peer.c for the arguments and
-** the protocol.
+** limit.c: the C side, which shows the lowest possible cost: each test in plain C,
+** with the same structure as the scripts in sides/. See peer.c for the arguments
+** and the protocol.
 */
 #include "tls.h"
 
@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 
 typedef struct Test {
-  const char *kind, *place, *file;
+  const char *kind, *address, *file;
   size_t size;
   long count;
-  int fd;                  /* that of the stream, too */
+  int fd;                  /* the same as that of the stream, if there is one */
   Stream s;
   char *buf;               /* of `size` bytes, at the start of a page */
 } Test;
@@ -28,7 +28,7 @@ static void ready (int port) {
 }
 
 static void connect_peer (Test *t) {
-  t->s = stream_connect(t->kind, t->place, t->file, NULL);
+  t->s = stream_connect(t->kind, t->address, t->file, NULL);
   t->fd = t->s.fd;
   no_delay(t->fd);
   ready(0);
@@ -61,7 +61,7 @@ static void send_bulk (Test *t) {
   }
 }
 
-/* `count` KiB. */
+/* Receives `count` KiB. */
 static void recv_bulk (Test *t) {
   long long left = (long long)t->count * 1024;
   connect_peer(t);
@@ -100,7 +100,7 @@ static void connect_and_close (const Test *t, Session *session) {
   long i;
   ready(0);
   for (i = 0; i < t->count; i++) {
-    Stream s = stream_connect(t->kind, t->place, t->file, session);
+    Stream s = stream_connect(t->kind, t->address, t->file, session);
     stream_close(&s);
   }
 }
@@ -109,22 +109,22 @@ static void connect_close (Test *t) {
   connect_and_close(t, NULL);
 }
 
-/* The session is that of a first connection. */
+/* Resumes the session of a first connection. */
 static void resume (Test *t) {
   char c;
-  t->s = stream_connect(t->kind, t->place, t->file, NULL);
+  t->s = stream_connect(t->kind, t->address, t->file, NULL);
   if (stream_recv(&t->s, &c, 1, 0) != 1) die("recv");
   connect_and_close(t, stream_session(&t->s));
 }
 
 static void accept_close (Test *t) {
   long i;
-  t->fd = open_place(t->kind, t->place);
+  t->fd = open_socket(t->kind, t->address);
   ready(port_of(t->fd));
   for (i = 0; i < t->count; i++) {
-    Place p;
-    socklen_t len = sizeof p;
-    Stream s = {accept4(t->fd, &p.sa, &len, SOCK_CLOEXEC), NULL};
+    Address a;
+    socklen_t len = sizeof a;
+    Stream s = {accept4(t->fd, &a.sa, &len, SOCK_CLOEXEC), NULL};
     if (s.fd < 0) die("accept");
     if (is_tls(t->kind)) {
       stream_prepare(&s, 1, t->file, NULL);
@@ -135,13 +135,13 @@ static void accept_close (Test *t) {
 }
 
 static void udp_sendto (Test *t) {
-  Place p;
-  socklen_t len = place_of(&p, t->kind, t->place);
+  Address a;
+  socklen_t len = fill_address(&a, t->kind, t->address);
   long i;
   t->fd = new_socket(t->kind);
   ready(0);
   for (i = 0; i < t->count; i++)
-    if (sendto(t->fd, t->buf, t->size, 0, &p.sa, len) < 0) die("sendto");
+    if (sendto(t->fd, t->buf, t->size, 0, &a.sa, len) < 0) die("sendto");
 }
 
 static void udp_send (Test *t) {
@@ -153,18 +153,18 @@ static void udp_send (Test *t) {
 
 static void udp_recvfrom (Test *t) {
   long i;
-  t->fd = open_place(t->kind, "0");
+  t->fd = open_socket(t->kind, "0");
   ready(port_of(t->fd));
   for (i = 0; i < t->count; i++) {
-    Place p;
-    socklen_t len = sizeof p;
-    if (recvfrom(t->fd, t->buf, t->size, 0, &p.sa, &len) < 0) die("recvfrom");
+    Address a;
+    socklen_t len = sizeof a;
+    if (recvfrom(t->fd, t->buf, t->size, 0, &a.sa, &len) < 0) die("recvfrom");
   }
 }
 
 static void udp_recv (Test *t) {
   long i;
-  t->fd = connect_place(t->kind, t->place);
+  t->fd = connect_socket(t->kind, t->address);
   ready(port_of(t->fd));
   for (i = 0; i < t->count; i++)
     if (recv(t->fd, t->buf, t->size, 0) < 0) die("recv");
@@ -178,7 +178,7 @@ static void would_block (Test *t) {
     if (recv(t->fd, t->buf, t->size, 0) >= 0) die("recv");
 }
 
-/* Only the cost of the loop, because C has the descriptor already. */
+/* Measures only the loop, because C already has the descriptor. */
 static void fileno_of (Test *t) {
   volatile int fd;
   long i;
@@ -194,7 +194,7 @@ static void one_byte_in (Test *t) {
     if (recv(t->fd, t->buf, 1, 0) != 1) die("recv");
 }
 
-/* The connections of the server, by descriptor. */
+/* The server's connections, by descriptor. */
 static Stream served[1 << 16];
 
 static void serve_one (const Test *t, int ep) {
@@ -220,7 +220,7 @@ static void echo_one (const Stream *s) {
 static void echo_server (Test *t) {
   struct epoll_event events[256], e = {.events = EPOLLIN};
   int ep = epoll_create1(EPOLL_CLOEXEC);
-  e.data.fd = t->fd = open_place(t->kind, t->place);
+  e.data.fd = t->fd = open_socket(t->kind, t->address);
   if (epoll_ctl(ep, EPOLL_CTL_ADD, t->fd, &e) < 0) die("epoll_ctl");
   printf("ready %d\n", port_of(t->fd));
   fflush(stdout);
@@ -233,7 +233,7 @@ static void echo_server (Test *t) {
   }
 }
 
-/* The only one, so that it is the first. */
+/* Creates only one context, so that it is the first of the process. */
 static void first_context (Test *t) {
   (void)t;
   ready(0);
@@ -266,7 +266,7 @@ int main (int argc, char **argv) {
   t.kind = argv[2];
   t.size = (size_t)atol(argv[3]);
   t.count = atol(argv[4]);
-  t.place = argv[5];
+  t.address = argv[5];
   t.file = argv[6];
   if (posix_memalign((void **)&t.buf, 4096, t.size + 4096) != 0) die("memory");
   memset(t.buf, 'x', t.size);

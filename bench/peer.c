@@ -3,14 +3,14 @@
 **
 **   peer ROLE ROW KIND SIZE COUNT CONNECTIONS SAME_CORE -- COMMAND...
 **
-** runs COMMAND ROW KIND SIZE COUNT PLACE FILE, the side under test. PLACE is the
-** peer's port, or a path for a UNIX socket. Of the kind "tls", FILE has a key and
-** its certificate. When the side is ready, it writes
-** "ready", with its own port if it is the server, and reads a line. When its work
-** is done, it writes "done", and it ends when its input ends. In between, this
-** program measures the side's CPU time (user and system) and the elapsed time,
-** and runs the peer in a separate process. A server under load (echo, http)
-** serves until it is killed.
+** runs the side under test, COMMAND ROW KIND SIZE COUNT ADDRESS FILE. ADDRESS is
+** the peer's port, or a path for a UNIX socket. If KIND is "tls", FILE contains a
+** key and its certificate. When the side is ready, it writes "ready", followed by
+** its own port if it is the server, and reads a line. When its work is done, it
+** writes "done", and it exits when its input ends. Between these two lines, this
+** program measures the side's CPU time (user and system) and the elapsed time, and
+** runs the peer in a separate process. A server under load (echo, http) runs until
+** it is killed.
 **
 ** The side runs on core 0. With SAME_CORE the peer runs there too, both under
 ** SCHED_BATCH, so that work is measured and not wake-ups across cores.
@@ -27,13 +27,13 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#define MAX_SECONDS 300   /* no test lasts longer */
-#define PENDING 64         /* connections that the other end has to close yet */
-#define DATAGRAMS 128      /* sent or taken with one call */
+#define MAX_SECONDS 300    /* no test lasts longer */
+#define PENDING 64         /* connections that the other end has not closed yet */
+#define DATAGRAMS 128      /* sent or received with one call */
 #define CHUNK (1 << 18)
 
 typedef struct Job {
-  const char *row, *kind, *place;
+  const char *row, *kind, *address;
   size_t size;
   long count;
   int connections, same_core;
@@ -84,7 +84,7 @@ static void play_drain (const Job *j) {
   while (stream_recv(&s, buf, sizeof buf, flags) > 0) continue;
 }
 
-/* Lines of 64 bytes. */
+/* Sends lines of 64 bytes. */
 static void play_source (const Job *j) {
   static char buf[CHUNK];
   Stream s = take(j);
@@ -93,15 +93,15 @@ static void play_source (const Job *j) {
   while (stream_send(&s, buf, sizeof buf) > 0) continue;
 }
 
-/* Sends the ACK for which the side's next bytes may wait: those of TLS's tickets. */
+/* Sends an ACK at once. TLS session tickets may be waiting for it. */
 static void quick_ack (int fd) {
   int on = 1;
   (void)setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
-/* Waits until the side has closed, and resets the connection, so that no
-** TIME_WAIT stays. With TLS this is where the handshake of a server is done, and
-** the side's last bytes may wait for an ACK. */
+/* Waits until the side has closed, and resets the connection, which then does not
+** stay in TIME_WAIT. With TLS, the handshake of a server is done here, and the
+** side's last bytes may be waiting for an ACK. */
 static void reset_after (Stream *s) {
   struct linger reset = {1, 0};
   char c;
@@ -122,26 +122,27 @@ static void accepts (const Job *j, int pending) {
   }
 }
 
-/* A client waits for the handshake. */
+/* A TLS client waits for the handshake, so only one connection is pending. */
 static void play_acceptor (const Job *j) {
   accepts(j, is_tls(j->kind) ? 1 : PENDING);
 }
 
-/* The first connection gets a byte, before which there is a session to resume. */
+/* Sends a byte on the first connection. A side that has received it has received the
+** session ticket as well. */
 static void play_resumable (const Job *j) {
   Stream s = take(j);
   if (stream_send(&s, "x", 1) != 1) die("send");
   accepts(j, 1);
 }
 
-/* Connects ahead of the side. */
+/* Opens connections before the side accepts them. */
 static void connects (const Job *j, Session *session) {
   Stream all[PENDING];
   int i;
   memset(all, -1, sizeof all);
   for (i = 0;; i = (i + 1) % PENDING) {
     reset_after(&all[i]);
-    all[i] = stream_connect(j->kind, j->place, j->file, session);
+    all[i] = stream_connect(j->kind, j->address, j->file, session);
   }
 }
 
@@ -151,7 +152,7 @@ static void play_connector (const Job *j) {
 
 /* All connections but the first resume its session. */
 static void play_resumer (const Job *j) {
-  Stream s = stream_connect(j->kind, j->place, j->file, NULL);
+  Stream s = stream_connect(j->kind, j->address, j->file, NULL);
   char c;
   (void)stream_recv(&s, &c, 1, 0);
   connects(j, stream_session(&s));
@@ -183,9 +184,9 @@ static void play_sprinkler (const Job *j) {
   static char buf[65536];
   struct mmsghdr m[DATAGRAMS];
   struct iovec v[DATAGRAMS];
-  Place p;
-  socklen_t len = place_of(&p, j->kind, j->place);
-  if (connect(j->listener, &p.sa, len) < 0) die("connect");
+  Address a;
+  socklen_t len = fill_address(&a, j->kind, j->address);
+  if (connect(j->listener, &a.sa, len) < 0) die("connect");
   datagrams(m, v, buf, j->size);
   for (;;) {
     (void)sendmmsg(j->listener, m, DATAGRAMS, 0);
@@ -226,13 +227,13 @@ static void load_send (Load *c, const char *message, size_t size) {
   if (stream_send(&c->s, message, size) != (ssize_t)size) die("send");
 }
 
-/* Connects one after the other, waiting for the first answer each time, so that
-** no backlog overflows. */
+/* Opens the connections one after the other. It waits for the first answer each
+** time, so that the backlog does not overflow. */
 static void load_connect (const Job *j, Load *all, int ep, char *message) {
   int i;
   for (i = 0; i < j->connections; i++) {
     struct epoll_event e = {.events = EPOLLIN, .data = {.ptr = &all[i]}};
-    all[i].s = stream_connect(j->kind, j->place, j->file, NULL);
+    all[i].s = stream_connect(j->kind, j->address, j->file, NULL);
     no_delay(all[i].s.fd);
     load_send(&all[i], message, j->size);
     quick_ack(all[i].s.fd);
@@ -242,7 +243,7 @@ static void load_connect (const Job *j, Load *all, int ep, char *message) {
   }
 }
 
-/* Has the whole answer arrived? */
+/* Receives, and returns 1 if the whole answer has arrived. */
 static int load_receive (const Job *j, Load *c, char *buf) {
   ssize_t n = stream_recv(&c->s, buf, j->size - c->got, 0);
   if (n <= 0) die("recv");
@@ -250,7 +251,7 @@ static int load_receive (const Job *j, Load *c, char *buf) {
   return c->got == j->size;
 }
 
-/* Keeps one request of each connection in flight, until `count` are answered. */
+/* Keeps one request in flight on each connection until `count` are answered. */
 static void load_run (const Job *j, int ep, char *message, long count,
                       Latencies *l) {
   struct epoll_event events[256];
@@ -297,7 +298,7 @@ static void end (const Job *j, Figures *f) {
 
 /* ---- the side ----------------------------------------------------------------- */
 
-static void place_on (int core, int batch) {
+static void run_on (int core, int batch) {
   struct sched_param param = {0};
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -313,7 +314,7 @@ static void start_side (Job *j, char **command) {
   if (j->side < 0) die("fork");
   if (j->side == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    place_on(0, j->same_core);
+    run_on(0, j->same_core);
     dup2(in[0], 0);
     dup2(out[1], 1);
     execvp(command[0], command);
@@ -341,7 +342,7 @@ static void expect (Job *j, const char *word) {
   }
   if (line[len] == ' ' && atoi(line + len) > 0) {
     snprintf(j->port, sizeof j->port, "%d", atoi(line + len));
-    j->place = j->port;
+    j->address = j->port;
   }
 }
 
@@ -355,14 +356,14 @@ static pid_t start_peer (const Job *j, void (*play) (const Job *)) {
   pid_t peer = fork();
   if (peer != 0) return peer;
   prctl(PR_SET_PDEATHSIG, SIGKILL);
-  place_on(j->same_core || sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1,
-           j->same_core);
+  run_on(j->same_core || sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1,
+         j->same_core);
   play(j);
   _exit(0);
 }
 
-/* A server with TLS has to answer before the side is ready. Others begin after it,
-** as they may need to know its port. */
+/* A TLS server has to answer before the side is ready. Other peers start after the
+** side is ready, because they may need to know its port. */
 static void test_with (Job *j, Figures *f, const Role *role) {
   pid_t peer = -1;
   if (role->listens && is_tls(j->kind)) peer = start_peer(j, role->play);
@@ -388,7 +389,7 @@ static void test_load (Job *j, Figures *f) {
   int i, ep = epoll_create1(EPOLL_CLOEXEC);
   if (all == NULL || message == NULL || ep < 0) die("load");
   memset(message, 'x', j->size);
-  place_on(sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1, 0);
+  run_on(sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1, 0);
   expect(j, "ready");
   f->rss_before = side_rss(j);
   load_connect(j, all, ep, message);
@@ -404,24 +405,24 @@ static void test_load (Job *j, Figures *f) {
   kill(j->side, SIGKILL);
 }
 
-/* A server that wrk calls, for `count` seconds on the other core. It may accept
-** connections only some time after it wrote "ready". */
+/* Runs wrk on the other core for `count` seconds. The server may accept connections
+** only some time after it has written "ready". */
 static void test_wrk (Job *j, Figures *f) {
   char command[256], line[256];
-  Place p;
+  Address a;
   socklen_t len;
   int fd;
   FILE *out;
   expect(j, "ready");
-  len = place_of(&p, j->kind, j->place);
-  while (connect(fd = new_socket(j->kind), &p.sa, len) < 0) {
+  len = fill_address(&a, j->kind, j->address);
+  while (connect(fd = new_socket(j->kind), &a.sa, len) < 0) {
     close(fd);
     usleep(1000);
   }
   close(fd);
-  place_on(sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1, 0);
+  run_on(sysconf(_SC_NPROCESSORS_ONLN) < 2 ? 0 : 1, 0);
   snprintf(command, sizeof command, "wrk -t1 -c%d -d%ld http://127.0.0.1:%s/",
-           j->connections, j->count, j->place);
+           j->connections, j->count, j->address);
   begin(j, f);
   out = popen(command, "r");
   if (out == NULL) die("wrk");
@@ -468,14 +469,14 @@ static const Role roles[] = {
 /* ---- the program ------------------------------------------------------------------ */
 
 static Job job;
-static pid_t tidier;       /* this process, not a peer that it forks */
+static pid_t owner;        /* this process, not a peer that it forks */
 
-static void remove_places (void) {
+static void remove_files (void) {
   char path[160];
   static const char *const names[] = {"file", "socket", "nginx.conf",
                                       "nginx.pid"};
   size_t i;
-  if (getpid() != tidier) return;
+  if (getpid() != owner) return;
   for (i = 0; i < sizeof names / sizeof names[0]; i++) {
     snprintf(path, sizeof path, "%s/%s", job.dir, names[i]);
     unlink(path);
@@ -483,13 +484,13 @@ static void remove_places (void) {
   rmdir(job.dir);
 }
 
-/* A timeout also ends the program. */
-static void too_late (int sig) {
+/* Runs when the time is up. exit removes the files. */
+static void on_alarm (int sig) {
   (void)sig;
   exit(1);
 }
 
-/* A key, and its certificate, which can be trusted as an authority's. */
+/* Creates a key and a self-signed certificate that clients can trust as a CA. */
 static void make_certificate (const Job *j) {
   char command[512];
   snprintf(command, sizeof command, "openssl req -x509 -newkey ec -nodes "
@@ -500,14 +501,14 @@ static void make_certificate (const Job *j) {
   if (system(command) != 0) die("openssl req");
 }
 
-static void make_places (Job *j, const Role *role) {
+static void make_files (Job *j, const Role *role) {
   const char *tmp = getenv("TMPDIR");
   int fd;
   snprintf(j->dir, sizeof j->dir, "%s/pysocket-bench.XXXXXX",
            tmp != NULL && strlen(tmp) < 60 ? tmp : "/tmp");
   if (mkdtemp(j->dir) == NULL) die("mkdtemp");
-  tidier = getpid();
-  atexit(remove_places);
+  owner = getpid();
+  atexit(remove_files);
   snprintf(j->file, sizeof j->file, "%s/file", j->dir);
   snprintf(j->path, sizeof j->path, "%s/socket", j->dir);
   if (strcmp(j->row, "sendfile") == 0) {
@@ -519,12 +520,12 @@ static void make_places (Job *j, const Role *role) {
     make_certificate(j);
     tls_contexts(j->file, 1);
   }
-  j->place = strcmp(j->kind, "unix") == 0 ? j->path : "0";
+  j->address = strcmp(j->kind, "unix") == 0 ? j->path : "0";
   if (!role->listens && role->test != test_wrk) return;
-  j->listener = open_place(j->kind, j->place);
+  j->listener = open_socket(j->kind, j->address);
   if (strcmp(j->kind, "unix") == 0) return;
   snprintf(j->port, sizeof j->port, "%d", port_of(j->listener));
-  j->place = j->port;
+  j->address = j->port;
   if (!role->listens) close(j->listener);  /* it only needs a free port */
 }
 
@@ -549,11 +550,11 @@ static const Role *role_of (const char *name) {
   exit(2);
 }
 
-/* The side's command with its arguments. */
+/* Appends the side's arguments to its command. */
 static void add_arguments (Job *j, char **command, int n, char **argv) {
   int i;
   for (i = 0; i < 4; i++) command[n + i] = argv[i];
-  command[n + 4] = (char *)j->place;
+  command[n + 4] = (char *)j->address;
   command[n + 5] = j->file;
   command[n + 6] = NULL;
 }
@@ -575,11 +576,11 @@ int main (int argc, char **argv) {
   job.count = atol(argv[5]);
   job.connections = atoi(argv[6]);
   job.same_core = atoi(argv[7]);
-  signal(SIGALRM, too_late);
+  signal(SIGALRM, on_alarm);
   signal(SIGPIPE, SIG_IGN);  /* OpenSSL does not prevent it */
   alarm(MAX_SECONDS);
   more_descriptors();
-  make_places(&job, role);
+  make_files(&job, role);
   memcpy(command, argv + 9, (size_t)n * sizeof *command);
   if (role->test != test_life) add_arguments(&job, command, n, argv + 2);
   else command[n] = NULL;
@@ -587,7 +588,7 @@ int main (int argc, char **argv) {
   if (role->test != NULL) role->test(&job, &f);
   else test_with(&job, &f, role);
   end_side(&job);
-  /* the side may have left an unfinished line on stderr */
+  /* The side may have left an unfinished line on stderr. */
   printf("\ncpu=%lld wall=%lld count=%ld p50=%.1f p99=%.1f rss_before=%ld "
          "rss_after=%ld\n", (long long)f.cpu, (long long)f.wall, f.count, f.p50,
          f.p99, f.rss_before, f.rss_after);

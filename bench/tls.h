@@ -1,7 +1,7 @@
 /*
-** tls.h: streams, with TLS or without it, for peer.c and limit.c. They use
-** OpenSSL's own BIO for sockets. The peer accepts nothing but TLS 1.3,
-** AES-256-GCM and X25519, and chooses so for all sides, which have the defaults.
+** tls.h: streams, with or without TLS, for peer.c and limit.c. They use OpenSSL's
+** own socket BIO. The peer accepts only TLS 1.3, AES-256-GCM and X25519. The sides
+** have default settings, so they all use these, too.
 */
 #ifndef BENCH_TLS_H
 #define BENCH_TLS_H
@@ -38,7 +38,7 @@ static inline int tls_choose (SSL_CTX *ctx) {
          SSL_CTX_set1_groups_list(ctx, "X25519");
 }
 
-/* The file has a key and its certificate, which clients trust. */
+/* The file contains a key and its certificate, which clients trust. */
 static inline SSL_CTX *tls_context (int server, const char *file) {
   static SSL_CTX *made[2];
   SSL_CTX *ctx = made[server];
@@ -58,7 +58,7 @@ static inline SSL_CTX *tls_context (int server, const char *file) {
   return ctx;
 }
 
-/* Makes both now, and not with the first connection. */
+/* Creates both contexts now rather than with the first connection. */
 static inline void tls_contexts (const char *file, int chooses) {
   tls_chooses = chooses;
   tls_context(0, file);
@@ -100,7 +100,7 @@ static inline ssize_t stream_recv (const Stream *s, char *buf, size_t len,
   return SSL_read(s->ssl, buf, (int)len);
 }
 
-/* Is it over, and not only that there is nothing to receive now? */
+/* Has the stream ended? Otherwise there is only nothing to receive now. */
 static inline int stream_ended (const Stream *s, ssize_t n) {
   if (s->ssl == NULL) return n == 0;
   return n <= 0 && SSL_get_error(s->ssl, (int)n) != SSL_ERROR_WANT_READ;
@@ -147,10 +147,11 @@ static inline void no_tls (void) {
 
 #endif
 
-/* With TLS its handshake is done. A session is to be resumed. */
-static inline Stream stream_connect (const char *kind, const char *place,
+/* Connects and, with TLS, does the handshake. A session that is given must be
+** resumed. */
+static inline Stream stream_connect (const char *kind, const char *address,
                                      const char *file, Session *session) {
-  Stream s = {connect_place(kind, place), NULL};
+  Stream s = {connect_socket(kind, address), NULL};
   if (!is_tls(kind)) return s;
   stream_prepare(&s, 0, file, session);
   stream_handshake(&s);

@@ -5,7 +5,7 @@ local cqueues = require "cqueues"
 local socket = require "cqueues.socket"
 
 local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
-local kind, size, count, place, file = side.kind, side.size, side.count, side.place, side.file
+local kind, size, count, address, file = side.kind, side.size, side.count, side.address, side.file
 local data = side.data
 
 local function ready(s)
@@ -40,9 +40,9 @@ end
 local function connect()
   local s
   if kind == "unix" then
-    s = socket.connect{path = place}
+    s = socket.connect{path = address}
   else
-    s = socket.connect{host = "127.0.0.1", port = tonumber(place), nodelay = kind ~= "udp",
+    s = socket.connect{host = "127.0.0.1", port = tonumber(address), nodelay = kind ~= "udp",
                        type = kind == "udp" and socket.SOCK_DGRAM or nil}
   end
   assert(s:connect())
@@ -58,7 +58,7 @@ local function connected()
 end
 
 local function listening()
-  local s = kind == "unix" and socket.listen{path = place}
+  local s = kind == "unix" and socket.listen{path = address}
     or socket.listen{host = "127.0.0.1", port = 0, nodelay = true}
   assert(s:listen())
   return s

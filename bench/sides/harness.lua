@@ -1,7 +1,7 @@
 --- The code that the sides in Lua share. peer.c describes the arguments and the protocol.
 --
 --   local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
---   side.row, side.kind, side.size, side.count, side.place, side.file   the arguments
+--   side.row, side.kind, side.size, side.count, side.address, side.file   the arguments
 --   side.data             a string of `size` bytes
 --   side.ready(port)      reports that the side is ready, with its port if it has one, and waits for the start
 --   side.serving(port)    does the same for a server, which does not wait
@@ -9,7 +9,7 @@
 
 local side = {}
 
-side.row, side.kind, side.size, side.count, side.place, side.file = table.unpack(arg)
+side.row, side.kind, side.size, side.count, side.address, side.file = table.unpack(arg)
 side.size, side.count = tonumber(side.size), tonumber(side.count)
 side.data = ("x"):rep(side.size)
 

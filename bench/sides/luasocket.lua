@@ -4,7 +4,7 @@ local socket = require "socket"
 local unix = require "socket.unix"
 
 local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
-local kind, size, count, place, file = side.kind, side.size, side.count, side.place, side.file
+local kind, size, count, address, file = side.kind, side.size, side.count, side.address, side.file
 local data = side.data
 
 local function ready(s)
@@ -42,10 +42,10 @@ local function connect()
   local s
   if kind == "unix" then
     s = assert(unix())
-    assert(s:connect(place))
+    assert(s:connect(address))
   else
     s = socket.tcp4()
-    assert(s:connect("127.0.0.1", place))
+    assert(s:connect("127.0.0.1", address))
   end
   return client and with_tls(s, client) or s
 end
@@ -60,7 +60,7 @@ end
 local function listening()
   if kind ~= "unix" then return assert(socket.bind("127.0.0.1", 0, 4096)) end
   local s = assert(unix())
-  assert(s:bind(place))
+  assert(s:bind(address))
   assert(s:listen(4096))
   return s
 end
@@ -150,7 +150,7 @@ end
 function tests.sendto()
   local s = udp()
   ready()
-  for _ = 1, count do s:sendto(data, "127.0.0.1", place) end
+  for _ = 1, count do s:sendto(data, "127.0.0.1", address) end
 end
 
 function tests.recvfrom()
@@ -162,14 +162,14 @@ end
 
 function tests.udp_send()
   local s = udp()
-  assert(s:setpeername("127.0.0.1", place))
+  assert(s:setpeername("127.0.0.1", address))
   ready()
   for _ = 1, count do s:send(data) end
 end
 
 function tests.udp_recv()
   local s = udp()
-  assert(s:setpeername("127.0.0.1", place))
+  assert(s:setpeername("127.0.0.1", address))
   ready(s)
   for _ = 1, count do s:receive(size) end
 end

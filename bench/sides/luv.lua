@@ -4,7 +4,8 @@
 local uv = require "luv"
 
 local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
-local kind, size, count, place, file = side.kind, side.size, side.count, tonumber(side.place) or side.place, side.file
+local kind, size, count, file = side.kind, side.size, side.count, side.file
+local address = tonumber(side.address) or side.address
 local data = side.data
 
 local ready = side.ready
@@ -14,7 +15,7 @@ local function new()
 end
 
 local function connect(s, callback)
-  if kind == "unix" then s:connect(place, callback) else s:connect("127.0.0.1", place, callback) end
+  if kind == "unix" then s:connect(address, callback) else s:connect("127.0.0.1", address, callback) end
 end
 
 -- Calls work(s), and runs until uv.stop().
@@ -31,7 +32,7 @@ end
 
 local function listening(callback)
   local s = new()
-  if kind == "unix" then assert(s:bind(place)) else assert(s:bind("127.0.0.1", 0)) end
+  if kind == "unix" then assert(s:bind(address)) else assert(s:bind("127.0.0.1", 0)) end
   assert(s:listen(4096, function(e)
     assert(not e, e)
     callback(s)
@@ -134,12 +135,12 @@ end
 function tests.sendto()
   local s = uv.new_udp()
   ready()
-  for _ = 1, count do s:try_send(data, "127.0.0.1", place) end
+  for _ = 1, count do s:try_send(data, "127.0.0.1", address) end
 end
 
 function tests.udp_send()
   local s = uv.new_udp()
-  assert(s:connect("127.0.0.1", place))
+  assert(s:connect("127.0.0.1", address))
   ready()
   for _ = 1, count do s:try_send(data, nil, nil) end
 end

@@ -3,14 +3,14 @@
 local socket = require "pysocket"
 
 local side = dofile(arg[0]:match "^.*/" .. "harness.lua")
-local kind, size, count, place, file = side.kind, side.size, side.count, side.place, side.file
+local kind, size, count, address, file = side.kind, side.size, side.count, side.address, side.file
 local data = side.data
 
 local function ready(s)
   side.ready(s and kind ~= "unix" and s:getsockname().port or nil)
 end
 
-local peer = kind == "unix" and place or {"127.0.0.1", tonumber(place)}
+local peer = kind == "unix" and address or {"127.0.0.1", tonumber(address)}
 
 local function new()
   return kind == "unix" and socket.socket(socket.AF_UNIX)
@@ -40,7 +40,7 @@ end
 
 local function listening()
   local s = new()
-  s:bind(kind == "unix" and place or {"127.0.0.1", 0})
+  s:bind(kind == "unix" and address or {"127.0.0.1", 0})
   s:listen(4096)
   return s
 end
@@ -224,8 +224,8 @@ end
 
 -- The example serves the file's directory, which has no page.
 function tests.http_example()
-  side.serving(place)
-  assert(loadfile "examples/http_server.lua")(file:match "^(.*)/", "127.0.0.1", place)
+  side.serving(address)
+  assert(loadfile "examples/http_server.lua")(file:match "^(.*)/", "127.0.0.1", address)
 end
 
 -- Ends the process without waiting for the other tasks.

@@ -3,11 +3,11 @@
 import socket
 import sys
 
-row, kind, size, count, place, file = sys.argv[1:]
+row, kind, size, count, address, file = sys.argv[1:]
 size, count = int(size), int(count)
 
 data = b"x" * size
-peer = place if kind == "unix" else ("127.0.0.1", int(place))
+peer = address if kind == "unix" else ("127.0.0.1", int(address))
 
 
 def ready(s=None):
@@ -46,7 +46,7 @@ def connected():
 
 def listening():
     s = new()
-    s.bind(place if kind == "unix" else ("127.0.0.1", 0))
+    s.bind(address if kind == "unix" else ("127.0.0.1", 0))
     s.listen(4096)
     return s
 
@@ -198,7 +198,7 @@ def serve(handle):
     import asyncio
 
     async def main():
-        # A client that has gone is no error, and its report would mix with the figures.
+        # A client that disconnects is not an error, and its report would mix with the figures.
         asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
         serving = await asyncio.start_server(handle, "127.0.0.1", 0, backlog=4096, ssl=server)
         print("ready", serving.sockets[0].getsockname()[1], flush=True)

@@ -8,7 +8,7 @@ local socket = require "cqueues.socket"
 
 local shared = dofile(arg[0]:match "^.*/" .. "shared.lua")
 local side, batches = shared.side, shared.batches
-local size, count, place, ready = side.size, side.count, tonumber(side.place), side.ready
+local size, count, port, ready = side.size, side.count, tonumber(side.address), side.ready
 
 local LINE = ("x"):rep(63) .. "\n"
 local SHORT = 0.001
@@ -84,7 +84,7 @@ end
 -- Streams ----------------------------------------------------------------------------
 
 local function connect()
-  local s = socket.connect{host = "127.0.0.1", port = place, nodelay = true}
+  local s = socket.connect{host = "127.0.0.1", port = port, nodelay = true}
   assert(s:connect())
   s:setmode("bn", "bn")
   return s
@@ -149,7 +149,7 @@ function tests.connect_name()
   in_task(function()
     ready()
     for _ = 1, count do
-      local s = socket.connect{host = "localhost", port = place, family = socket.AF_INET}
+      local s = socket.connect{host = "localhost", port = port, family = socket.AF_INET}
       assert(s:connect())
       s:close()
     end

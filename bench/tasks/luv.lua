@@ -5,7 +5,7 @@ local uv = require "luv"
 
 local shared = dofile(arg[0]:match "^.*/" .. "shared.lua")
 local side, batches = shared.side, shared.batches
-local size, count, place, ready = side.size, side.count, tonumber(side.place), side.ready
+local size, count, port, ready = side.size, side.count, tonumber(side.address), side.ready
 
 local LINE = ("x"):rep(63) .. "\n"
 local SHORT = 1  -- ms
@@ -176,7 +176,7 @@ end
 
 local function connect(host)
   local s = uv.new_tcp()
-  s:connect(host, place, resumer())
+  s:connect(host, port, resumer())
   assert(not yield())
   s:nodelay(true)
   return s

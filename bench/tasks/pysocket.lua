@@ -7,7 +7,7 @@ local selectors = require "pysocket.selectors"
 
 local shared = dofile(arg[0]:match "^.*/" .. "shared.lua")
 local side, batches = shared.side, shared.batches
-local size, count, place, ready = side.size, side.count, tonumber(side.place), side.ready
+local size, count, port, ready = side.size, side.count, tonumber(side.address), side.ready
 
 local LINE = ("x"):rep(63) .. "\n"
 local SHORT = 0.001
@@ -124,7 +124,7 @@ end
 
 local function with_streams(work)
   in_task(function()
-    local reader, writer = asyncio.open_connection("127.0.0.1", place)
+    local reader, writer = asyncio.open_connection("127.0.0.1", port)
     ready()
     work(reader, writer)
     writer:close()
@@ -156,13 +156,13 @@ function tests.write_drain()
 end
 
 function tests.makefile_readline()
-  local file = socket.create_connection{"127.0.0.1", place}:makefile()
+  local file = socket.create_connection{"127.0.0.1", port}:makefile()
   ready()
   for _ = 1, count do file:readline() end
 end
 
 function tests.makefile_read()
-  local file = socket.create_connection{"127.0.0.1", place}:makefile()
+  local file = socket.create_connection{"127.0.0.1", port}:makefile()
   ready()
   for _ = 1, count do file:read("l") end
 end
@@ -173,7 +173,7 @@ function tests.open_connection()
   in_task(function()
     ready()
     for _ = 1, count do
-      local _, writer = asyncio.open_connection("127.0.0.1", place)
+      local _, writer = asyncio.open_connection("127.0.0.1", port)
       writer:close()
     end
   end)
@@ -182,7 +182,7 @@ end
 local function create_connection(host)
   in_task(function()
     ready()
-    for _ = 1, count do socket.create_connection{host, place}:close() end
+    for _ = 1, count do socket.create_connection{host, port}:close() end
   end)
 end
 

@@ -7,9 +7,9 @@ import selectors
 import socket
 import sys
 
-row, kind, size, count, place, file = sys.argv[1:]
+row, kind, size, count, port, file = sys.argv[1:]
 size, count = int(size), int(count)
-place = int(place) if place.isdigit() else 0
+port = int(port) if port.isdigit() else 0
 
 LINE = b"x" * 63 + b"\n"
 SHORT = 0.001
@@ -215,7 +215,7 @@ def queue_memory():
 
 def with_streams(work):
     async def main():
-        reader, writer = await asyncio.open_connection("127.0.0.1", place)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
         ready()
         await work(reader, writer)
         writer.close()
@@ -250,7 +250,7 @@ def write_drain():
 
 
 def makefile_readline():
-    file = socket.create_connection(("127.0.0.1", place)).makefile("rb")
+    file = socket.create_connection(("127.0.0.1", port)).makefile("rb")
     ready()
     for _ in range(count):
         file.readline()
@@ -264,7 +264,7 @@ def open_connection():
     async def main():
         ready()
         for _ in range(count):
-            _, writer = await asyncio.open_connection("127.0.0.1", place)
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
             writer.close()
 
     asyncio.run(main())
@@ -275,7 +275,7 @@ def connect(host):
         loop = asyncio.get_running_loop()
         ready()
         for _ in range(count):
-            transport, _ = await loop.create_connection(asyncio.Protocol, host, place)
+            transport, _ = await loop.create_connection(asyncio.Protocol, host, port)
             transport.close()
 
     asyncio.run(main())
