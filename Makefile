@@ -10,7 +10,7 @@
 #= PKG_CONFIG              the program that finds the headers (pkg-config)
 #= BUILD                   the directory for the build (build)
 #= PREFIX                  where to install (/usr/local); LUADIR and LIBDIR set the two directories
-#= DESTDIR                 a directory that precedes all these
+#= DESTDIR                 a directory to prepend to all of these
 #= INSTALL                 the program that copies (install)
 #= DEPS=0                  installs no packages, but says what is missing
 #= V=1                     shows the compiler's whole command lines
@@ -26,9 +26,9 @@ BUILD   ?= build
 INSTALL ?= install
 PKG_CONFIG ?= pkg-config
 
-# No directory of the sources may be used for the build.
+# The build must not use a directory of the sources.
 ifneq ($(words $(BUILD)) $(wildcard $(BUILD)/Makefile),1 )
-$(error BUILD=$(BUILD) must be a directory for this alone, without spaces in its name)
+$(error BUILD=$(BUILD) must be a directory that is used for nothing else, without spaces in its name)
 endif
 
 ifeq ($(origin CC),default)
@@ -47,7 +47,7 @@ OPENSSL := $(shell $(PKG_CONFIG) --exists 'openssl >= 3' 2>/dev/null && $(PKG_CO
 OPENSSL_CFLAGS := $(if $(OPENSSL),$(shell $(PKG_CONFIG) --cflags openssl))
 
 # The user's CFLAGS come last, so that they take precedence. HARDEN= removes the hardening,
-# which some builds cannot have (-O0 excludes _FORTIFY_SOURCE).
+# which some builds cannot use (_FORTIFY_SOURCE does not work with -O0).
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion $(if $(WERROR),-Werror)
 HARDEN ?= -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 # no-plt: all names are bound at load time (-z now), so a call of Lua can be direct.
@@ -62,7 +62,7 @@ say   := @$(if $(V),:,echo)
 
 BENCH     := $(BUILD)/bench
 CORE      := $(BUILD)/pysocket/core.so
-# The TLS library has its own copy of the folders that it stands on, so that the core exports nothing.
+# The TLS library contains its own copy of the folders that it uses, so that the core exports nothing.
 TLS       := $(if $(OPENSSL),$(BUILD)/pysocket/tls.so)
 TLS_OBJECTS := $(patsubst csrc/%.c,$(BUILD)/obj/%.o,$(wildcard $(patsubst %,csrc/%/*.c,tls base address wait)))
 SOURCES   := $(filter-out csrc/tls/%,$(wildcard csrc/*.c csrc/*/*.c))
@@ -83,10 +83,10 @@ help: ## list the targets and the variables
 	@echo
 	@sed -n 's/^#= //p' Makefile
 
-deps: ## install what demo, test and lint need (they do it themselves)
+deps: ## install what demo, test and lint need (they do this themselves)
 	@sh .make/deps.sh test
 
-build: $(CORE) $(TLS) ## compile the C modules into build/ (the default)
+build: $(CORE) $(TLS) ## compile the C modules in build/ (the default)
 
 demo: ## run the echo server and its client, and show what they print; with TRACE=1 also what their sockets do
 	@sh .make/deps.sh demo
@@ -114,7 +114,7 @@ lint: ## run luacheck, compile without warnings with gcc and clang, and check th
 	    $(MAKE_QUIET) build CC=$$cc WERROR=1 BUILD='$(BUILD)'/lint-$$cc && \
 	      $(LUA) .make/layers.lua '$(BUILD)'/lint-$$cc/obj || exit; \
 	  else \
-	    echo "There is no $$cc here, so its check is left out."; \
+	    echo "$$cc is not installed, so nothing is compiled with it."; \
 	  fi; \
 	done
 
@@ -159,14 +159,14 @@ install: build ## copy the module below PREFIX (/usr/local); DESTDIR is respecte
 
 uninstall: ## remove what install copied
 	@set -e; \
-	drop () { \
+	remove () { \
 	  cd "$$1" 2>/dev/null || return 0; \
 	  shift; \
 	  rm -f "$$@"; \
 	  dirname "$$@" | sort -ru | xargs rmdir 2>/dev/null || :; \
 	}; \
-	(drop "$(DESTDIR)$(LUADIR)" $(LUA_FILES)); \
-	(drop "$(DESTDIR)$(LIBDIR)" pysocket/core.so pysocket/tls.so)
+	(remove "$(DESTDIR)$(LUADIR)" $(LUA_FILES)); \
+	(remove "$(DESTDIR)$(LIBDIR)" pysocket/core.so pysocket/tls.so)
 
 clean: ## remove what was built
 	rm -rf $(addprefix $(BUILD)/,obj pysocket flags bench check analyze lint-gcc lint-clang)

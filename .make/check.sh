@@ -79,7 +79,7 @@ check_memory_asyncio() { memory asyncio; }
 check_memory_socketserver() { memory socketserver; }
 check_memory_luasocket() { memory luasocket; }
 check_memory_ssl() { with_ssl && memory ssl; }
-# Each allocation of OpenSSL fails in turn, or rather a sample of them.
+# A sample of OpenSSL's allocations fails, one at a time.
 check_memory_openssl() {
   with_ssl && program failalloc && "$out/failalloc" -openssl "$host/openssl.lua"
 }
@@ -164,8 +164,8 @@ check_asan() {
   UBSAN_OPTIONS="$UBSAN_OPTIONS:log_path=$whole/asan.report"
   specs asan $(ls spec/*_spec.lua | grep -v -E '/(bench|build|layers)_spec')
   failed=$?
-  # The specs also test failing allocations, and LeakSanitizer cannot stop the threads
-  # of a parent whose child it looks at: it says so, and reports leaks all the same.
+  # The specs also make allocations fail. LeakSanitizer cannot stop the threads of a
+  # parent whose child it examines, and says so, but it still reports leaks.
   reports asan 'WARNING: AddressSanitizer failed to allocate|Running thread [0-9]+ was not suspended' &&
     [ $failed = 0 ]
 }
@@ -228,7 +228,7 @@ check_collector() {
   done
   grep -v '^count' "$out/stressed"
   awk -F '[= ]' '/^count/ { n += $3 } END { print "count stressed_specs=" n }' "$out/stressed"
-  echo "LUA_USE_APICHECK: no Debian package has a Lua with it."
+  echo "No Debian package contains a Lua that was built with LUA_USE_APICHECK."
   [ $failed = 0 ]
 }
 
@@ -337,7 +337,7 @@ check_fuzz_tls() { with_ssl && fuzz tls; }
 # clang-tidy, cppcheck and gcc -fanalyzer.
 check_analyze() { JOBS=1 sh "$host/analyze.sh"; }
 
-# Other versions of Debian, and 32 bits. Takes long, so it runs only if it is named.
+# Other versions of Debian, and 32 bits. This takes long, so it runs only if it is named.
 check_platforms() { sh "$host/platforms.sh"; }
 
 # ---- running them ---------------------------------------------------------------
@@ -362,7 +362,7 @@ one() {
   case $status in
     0) word=ok ;;
     77) word=skipped ;;
-    124 | 137) word=FAILED; echo "It did not end in time." >>"$log" ;;
+    124 | 137) word=FAILED; echo "The check timed out." >>"$log" ;;
     *) word=FAILED ;;
   esac
   echo "$word" >"$out/$1.status"
@@ -429,7 +429,7 @@ done
 for check in $alone; do
   case " $names " in *" $check "*) ;; *) continue ;; esac
   [ "$(cat "$out/$check.status")" = FAILED ] || continue
-  grep -q "^It did not end in time" "$out/$check.log" && continue
+  grep -q "^The check timed out" "$out/$check.log" && continue
   cp "$out/$check.log" "$out/$check.first.log"
   echo "Second try of $check, which measures load or time. The first try is in $out/$check.first.log."
   one "$check"

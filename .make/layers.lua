@@ -1,15 +1,15 @@
 --- Checks the layers of csrc/, and prints each name that breaks a rule.
 --
---   lua layers.lua OBJECTS    the folder of the object files of csrc/, with the .d files that the compiler wrote
+--   lua layers.lua OBJECTS    the folder with the object files of csrc/ and the .d files that the compiler wrote
 --
--- A folder may use itself and the folders below it, and nothing of those above. Within a
--- folder, files must not depend on each other in a circle. A name that no other file uses
+-- A folder may use itself and the folders below it, but nothing in those above it. The files of a
+-- folder must not depend on each other in a cycle. A name that no other file uses
 -- must be static. nm lists the functions and variables of the object files; the .d files list
 -- the headers, which have the types, macros and inline functions.
 
--- From the bottom up. The files in csrc/ itself are at the top.
+-- The folders from the bottom up. The files in csrc/ itself are at the top.
 local FOLDERS = {"base", "address", "wait", "tls", "tables", "names", "socket", "luasocket", "loop", "."}
--- A separate library, which has a copy of the folders below it. No other folder may use it.
+-- This folder is a separate library, which has a copy of the folders below it. No other folder may use it.
 local APART = "tls"
 
 local objects = assert(arg[1], "usage: layers.lua OBJECTS")
@@ -77,11 +77,11 @@ end
 
 local function check_folder(file, used, what)
   local mine, theirs = level[folder_of(file)], level[folder_of(used)]
-  if not mine then fault("csrc/%s: its folder is none of %s", file, table.concat(FOLDERS, ", "))
+  if not mine then fault("csrc/%s: its folder is not one of %s", file, table.concat(FOLDERS, ", "))
   elseif not theirs then fault("csrc/%s uses csrc/%s, whose folder is unknown", file, used)
-  elseif theirs > mine then fault("csrc/%s knows %s of csrc/%s, which stands above it", file, what, used)
+  elseif theirs > mine then fault("csrc/%s uses %s of csrc/%s, which is in a higher folder", file, what, used)
   elseif theirs < mine and folder_of(used) == APART then
-    fault("csrc/%s knows %s of csrc/%s, which is a library of its own", file, what, used)
+    fault("csrc/%s uses %s of csrc/%s, which belongs to a separate library", file, what, used)
   end
 end
 
@@ -120,23 +120,23 @@ for _, path in ipairs(lines_of("find csrc -name '*.h' | LC_ALL=C sort")) do
   end
 end
 
--- Depth-first search. A file that is reached again on its own path closes a circle.
-local done, way, place = {}, {}, {}
+-- Depth-first search. A file that is reached again on the current path closes a cycle.
+local done, path, position = {}, {}, {}
 local function visit(file)
   if done[file] then return end
-  way[#way + 1], place[file] = file, #way + 1
+  path[#path + 1], position[file] = file, #path + 1
   for _, used in ipairs(uses[file] or {}) do
-    if place[used] then
-      local circle = {}
-      for i = place[used], #way do
-        circle[#circle + 1] = ("%s (%s)"):format(way[i], reason[way[i] .. ">" .. (way[i + 1] or used)])
+    if position[used] then
+      local cycle = {}
+      for i = position[used], #path do
+        cycle[#cycle + 1] = ("%s (%s)"):format(path[i], reason[path[i] .. ">" .. (path[i + 1] or used)])
       end
-      fault("circle in csrc/: %s > %s", table.concat(circle, " > "), used)
+      fault("cycle in csrc/: %s > %s", table.concat(cycle, " > "), used)
     else
       visit(used)
     end
   end
-  way[#way], place[file], done[file] = nil, nil, true
+  path[#path], position[file], done[file] = nil, nil, true
 end
 local starts = {}
 for file in pairs(uses) do starts[#starts + 1] = file end

@@ -1,5 +1,5 @@
---- Writes the reference, made from types/, to its output: `make doc` puts it into doc/reference.md, as Markdown, and
--- with the argument "help" into lua/pysocket/reference.lua, as what socket.help prints.
+--- Generates the reference from types/ on standard output: as Markdown for doc/reference.md or, with the argument
+-- "help", as the entries that socket.help prints, for lua/pysocket/reference.lua. `make doc` writes both files.
 
 local root = arg[0]:match("^(.*)/%.make/[^/]*$") or "."
 local types = dofile(root .. "/.make/types.lua")
@@ -47,7 +47,7 @@ end
 
 -- Sources ---------------------------------------------------------------------------
 
--- The page of Python's documentation that describes a name: the first that matches.
+-- The pages of Python's documentation by patterns of names. The first pattern that matches counts.
 local PAGES = {
   {"^asyncio%.run$", "asyncio-runner"},
   {"^asyncio%.[%w]*Queue[%w.]*", "asyncio-queue"},
@@ -338,7 +338,7 @@ local function add_paragraph(lines, words)
   lines[#lines + 1] = line
 end
 
--- Adds the classes of a module: those that its fields name.
+-- Adds the classes that the fields of a module refer to.
 local function add_classes(lines, item)
   local class, words = item.class, {"  Classes:"}
   for _, field in ipairs(item.fields) do

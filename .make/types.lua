@@ -41,7 +41,7 @@ function Reader:behind_bracket(s, at)
     if c == close then depth = depth - 1 end
     if depth == 0 then return i + 1 end
   end
-  self:fail("no " .. close .. " in " .. s)
+  self:fail("missing " .. close .. " in " .. s)
 end
 
 -- Returns the position after the type that begins at position `at`.
@@ -58,7 +58,7 @@ function Reader:behind_type(s, at)
     i = self:behind_bracket(s, at)
   else
     i = s:match('^"[^"]*"()', at) or s:match("^[%a_][%w_.]*%*?()", at)
-    if not i then self:fail("no type: " .. s:sub(at)) end
+    if not i then self:fail("type expected: " .. s:sub(at)) end
     if s:find("^<", i) then i = self:behind_bracket(s, i) end
   end
   i = s:match("^[%[%]?]*()", i)
@@ -70,7 +70,7 @@ end
 function Reader:split_type(s)
   local i = self:behind_type(s, 1)
   local rest = s:match("^ (.*)$", i)
-  if not rest and i <= #s then self:fail("a type ends in " .. s:sub(i)) end
+  if not rest and i <= #s then self:fail("unexpected text after a type: " .. s:sub(i)) end
   return s:sub(1, i - 1), rest
 end
 
@@ -93,7 +93,7 @@ end
 -- A name that may end in "?", a type, and a text.
 function Reader:named(s, pattern)
   local name, optional, rest = s:match("^(" .. pattern .. ")(%??) (.*)$")
-  if not name then self:fail("no name: " .. s) end
+  if not name then self:fail("name expected: " .. s) end
   local type, text = self:split_type(rest)
   return {name = name, optional = optional == "?", type = type, text = text}
 end
@@ -113,7 +113,7 @@ TAGS["return"] = function(self, doc, s)
   local type, rest = self:split_type(s)
   local name, text = (rest or ""):match("^([%a_][%w_]*) ?(.*)$")
   if not name then name, text = (rest or ""):match("^(%.%.%.) ?(.*)$") end
-  if not name then self:fail("no name of a result: " .. s) end
+  if not name then self:fail("the result has no name: " .. s) end
   doc.returns[#doc.returns + 1] = {name = name, type = type, text = text}
 end
 
@@ -143,22 +143,22 @@ end
 
 function TAGS:class(doc, s)
   local name, bases = s:match("^([%w_.]+)(.*)$")
-  if not name then self:fail("no name of a class: " .. s) end
+  if not name then self:fail("the class has no name: " .. s) end
   doc.class, doc.bases = name, {}
   for base in bases:gsub("^%s*:%s*", ""):gmatch("[^,%s]+") do doc.bases[#doc.bases + 1] = base end
 end
 
 function TAGS:alias(doc, s)
   local name, rest = s:match("^([%w_.]+) (.*)$")
-  if not name then self:fail("no name of an alias: " .. s) end
+  if not name then self:fail("the alias has no name: " .. s) end
   local type, text = self:split_type(rest)
-  if text then self:fail("more than a type: " .. text) end
+  if text then self:fail("unexpected text after the type: " .. text) end
   doc.alias, doc.type = name, type
 end
 
 function TAGS:meta(doc, s)
   doc.meta = true
-  if self.number ~= 1 then self:fail("@meta belongs into the first line") end
+  if self.number ~= 1 then self:fail("@meta must be on the first line") end
   if s ~= "_" then self.file.module = s end
 end
 
@@ -183,13 +183,13 @@ function Reader:finish_class(doc)
     model.classes[doc.class] = class
   end
   if #doc.text > 0 then
-    if #class.text > 0 then self:fail("a second text of class " .. doc.class) end
+    if #class.text > 0 then self:fail("class " .. doc.class .. " has two descriptions") end
     class.text, class.raises, class.source = doc.text, doc.raises, doc.source
     class.overloads, class.operators, class.bases = doc.overloads, doc.operators, doc.bases
   end
   for _, field in ipairs(doc.fields) do
     for _, other in ipairs(class.fields) do
-      if other.name == field.name then self:fail(("a second field %s of class %s"):format(field.name, doc.class)) end
+      if other.name == field.name then self:fail(("duplicate field %s in class %s"):format(field.name, doc.class)) end
     end
     class.fields[#class.fields + 1] = field
     field.class = doc.class
@@ -206,7 +206,7 @@ function Reader:finish()
   if doc.class then
     self:finish_class(doc)
   elseif doc.alias then
-    if self.model.aliases[doc.alias] then self:fail("a second alias " .. doc.alias) end
+    if self.model.aliases[doc.alias] then self:fail("duplicate alias " .. doc.alias) end
     local alias = {kind = "alias", name = doc.alias, type = doc.type, text = doc.text, raises = doc.raises,
       source = doc.source}
     self.model.aliases[doc.alias] = alias
@@ -222,12 +222,12 @@ function Reader:comment(line)
   local tag, rest = line:match("^%-%-%-@(%a+) ?(.*)$")
   if tag then
     local read = TAGS[tag]
-    if not read then self:fail("no tag that is known: @" .. tag) end
+    if not read then self:fail("unknown tag: @" .. tag) end
     read(self, doc, rest)
     return
   end
   local text = line:match("^%-%-%- (.*)$") or line == "---" and ""
-  if not text then self:fail("no comment that is known: " .. line) end
+  if not text then self:fail("malformed comment: " .. line) end
   for _, name in ipairs{"Raises", "Source"} do
     local of = text:match("^" .. name .. ": (.*)$")
     if of then
@@ -241,17 +241,17 @@ end
 function Reader:define(variable, separator, name, params)
   local doc = self:finish()
   local class = self.variables[variable]
-  if not class then self:fail("no class of " .. variable) end
+  if not class then self:fail("unknown class of " .. variable) end
   if not doc then self:fail(name .. " has no comment") end
   local names, i = {}, 0
   for param in params:gmatch("[^,%s]+") do names[#names + 1] = param end
   for _, param in ipairs(doc.params) do
     i = i + 1
-    if names[i] ~= param.name then self:fail(("@param %s where it has %s"):format(param.name, names[i])) end
+    if names[i] ~= param.name then self:fail(("@param %s for the parameter %s"):format(param.name, names[i])) end
   end
   if #names ~= #doc.params then self:fail(name .. " has a parameter without @param") end
   for _, other in ipairs(class.methods) do
-    if other.name == name then self:fail(("a second %s of class %s"):format(name, class.name)) end
+    if other.name == name then self:fail(("duplicate function %s in class %s"):format(name, class.name)) end
   end
   local f = {kind = "function", name = name, class = class, method = separator == ":", text = doc.text,
     raises = doc.raises, source = doc.source, params = doc.params, returns = doc.returns, overloads = doc.overloads}
@@ -264,14 +264,14 @@ function Reader:line(line)
   if line:find("^%-%-%-") then return self:comment(line) end
   local variable, separator, name, params = line:match("^function (%w+)([.:])([%w_]+)%((.-)%) end$")
   if variable then return self:define(variable, separator, name, params) end
-  if self:finish() then self:fail("a comment of nothing") end
+  if self:finish() then self:fail("the comment describes nothing") end
   local title = line:match("^%-%- (.-) %-%-%-+$")
   if title then return self:section(title) end
   variable = line:match("^local (%w+) = {}$")
   if variable then
-    self.variables[variable] = self.last_class or self:fail("no class of " .. variable)
+    self.variables[variable] = self.last_class or self:fail("unknown class of " .. variable)
   elseif line ~= "" and not line:find("^%-%- ") and not line:find("^return %w+$") then
-    self:fail("no line that is known: " .. line)
+    self:fail("unexpected line: " .. line)
   end
 end
 
@@ -287,7 +287,7 @@ local function read_file(model, path)
     reader.number = reader.number + 1
     reader:line(line)
   end
-  if reader:finish() then reader:fail("a comment of nothing") end
+  if reader:finish() then reader:fail("the comment describes nothing") end
 end
 
 function types.read(...)

@@ -714,7 +714,7 @@ local function in_order(works)
   return table.concat(log, "\n")
 end
 
--- A task waits only for tasks with lower numbers, so that they never wait in a circle.
+-- A task waits only for tasks with lower numbers, so that they never wait for each other in a cycle.
 local function draw_order(all)
   local i = -1
   return draw_list(math.random(2, 5), function()

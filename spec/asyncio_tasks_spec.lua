@@ -425,7 +425,7 @@ describe("a cancellation that nothing raises", function()
 end)
 
 describe("tasks that wait for each other", function()
-  local function circle(wait)
+  local function cycle(wait)
     local one, two
     one = asyncio.create_task(function() wait(two) end)
     two = asyncio.create_task(function() wait(one) end)
@@ -435,14 +435,14 @@ describe("tasks that wait for each other", function()
 
   for name, wait in pairs{await = function(task) task:await() end, gather = function(task) asyncio.gather(task) end} do
     it(("can be cancelled (%s)"):format(name), main(function()
-      local one, two = circle(wait)
+      local one, two = cycle(wait)
       one:cancel()
       asyncio.wait{one, two}
       assert.is_true(one:cancelled() and two:cancelled())
     end))
 
     it(("are a deadlock (%s)"):format(name), function()
-      assert.matches("deadlock", support.error_message(asyncio.run, function() wait((circle(wait))) end))
+      assert.matches("deadlock", support.error_message(asyncio.run, function() wait((cycle(wait))) end))
     end)
   end
 end)

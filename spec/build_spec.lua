@@ -142,7 +142,7 @@ describe("make", function()
     for _, wrong in ipairs{"BUILD=.", "BUILD='a b'", "BUILD="} do
       local refused = make("clean " .. wrong)
       assert.equals(2, refused.code)
-      assert.matches("must be a directory for this alone", refused.stderr, 1, true)
+      assert.matches("must be a directory that is used for nothing else", refused.stderr, 1, true)
     end
   end)
 

@@ -1,4 +1,4 @@
--- .make/layers.lua: the folders of csrc/, and the files within a folder, depend on each other without a circle.
+-- .make/layers.lua: the folders of csrc/, and the files within a folder, have no cyclic dependencies.
 
 local headers = require "spec.support.headers"
 local support = require "spec.support"
@@ -47,7 +47,7 @@ describe("the check of the layers", function()
     local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP,
                          ["wait/wait.c"] = "int luaopen_roof (void);\nint luaopen_wait (void);\n" ..
                                           "int luaopen_wait (void) { return luaopen_roof(); }\n"}
-    assert.same({"csrc/wait/wait knows luaopen_roof of csrc/loop/roof, which stands above it\n", 1},
+    assert.same({"csrc/wait/wait uses luaopen_roof of csrc/loop/roof, which is in a higher folder\n", 1},
       {result.stdout, result.code})
   end)
 
@@ -55,7 +55,7 @@ describe("the check of the layers", function()
     local result = check{["tls/tls.c"] = "int tls (void);\nint tls (void) { return 1; }\n",
                          ["loop/roof.c"] = "int tls (void);\nint luaopen_roof (void);\n" ..
                                           "int luaopen_roof (void) { return tls(); }\n"}
-    assert.same({"csrc/loop/roof knows tls of csrc/tls/tls, which is a library of its own\n", 1},
+    assert.same({"csrc/loop/roof uses tls of csrc/tls/tls, which belongs to a separate library\n", 1},
       {result.stdout, result.code})
   end)
 
@@ -69,24 +69,24 @@ describe("the check of the layers", function()
     local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP, ["loop/roof.h"] = "#define ROOF 1\n",
                          ["names/name.c"] = '#include "loop/roof.h"\nint ground (void);\nint luaopen_n (void);\n' ..
                                             "int luaopen_n (void) { return ground() + ROOF; }\n"}
-    assert.same({"csrc/names/name knows the header of csrc/loop/roof.h, which stands above it\n", 1},
+    assert.same({"csrc/names/name uses the header of csrc/loop/roof.h, which is in a higher folder\n", 1},
       {result.stdout, result.code})
   end)
 
-  it("names the files of a folder that use each other in a circle, and what they use", function()
+  it("names the files of a folder that depend on each other in a cycle, and what they use", function()
     local result = check{
       ["socket/a.c"] = "int b (void);\nint a (void);\nint a (void) { return b(); }\n",
       ["socket/b.c"] = "int c (void);\nint b (void);\nint b (void) { return c(); }\n",
       ["socket/c.c"] = "int a (void);\nint c (void);\nint c (void) { return a(); }\n",
     }
-    assert.same({"circle in csrc/: socket/a (b) > socket/b (c) > socket/c (a) > socket/a\n", 1},
+    assert.same({"cycle in csrc/: socket/a (b) > socket/b (c) > socket/c (a) > socket/a\n", 1},
       {result.stdout, result.code})
   end)
 
   it("names headers that include each other", function()
     local result = check{["base/ground.c"] = GROUND, ["loop/roof.c"] = LOOP,
                          ["base/one.h"] = '#include "base/two.h"\n', ["base/two.h"] = '#include "base/one.h"\n'}
-    assert.matches("circle in csrc/: base/one.h (an include) > base/two.h (an include) > base/one.h", result.stdout, 1,
+    assert.matches("cycle in csrc/: base/one.h (an include) > base/two.h (an include) > base/one.h", result.stdout, 1,
       true)
     assert.equal(1, result.code)
   end)

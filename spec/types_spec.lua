@@ -509,14 +509,14 @@ describe("types", function()
     local function message(content)
       return support.error_message(types.read, support.tmpfile(content, "t.lua"))
     end
-    assert.matches("t%.lua:1: no tag that is known: @fiedl", message("---@fiedl x integer\n"))
-    assert.matches("t%.lua:2: no line that is known: x = 1", message("---@meta _\nx = 1\n"))
-    assert.matches("a second field x", message("---@class A\n---@field x integer X.\n---@field x integer X.\n"))
-    assert.matches("a second f of class A", message(
+    assert.matches("t%.lua:1: unknown tag: @fiedl", message("---@fiedl x integer\n"))
+    assert.matches("t%.lua:2: unexpected line: x = 1", message("---@meta _\nx = 1\n"))
+    assert.matches("duplicate field x", message("---@class A\n---@field x integer X.\n---@field x integer X.\n"))
+    assert.matches("duplicate function f in class A", message(
       "---@class A\nlocal A = {}\n--- F.\nfunction A.f() end\n--- F.\nfunction A.f() end\n"))
     assert.matches("f has a parameter without @param", message(
       "---@class A\nlocal A = {}\n--- F.\nfunction A.f(x) end\n"))
-    assert.matches("@param y where it has x", message(
+    assert.matches("@param y for the parameter x", message(
       "---@class A\nlocal A = {}\n--- F.\n---@param y integer Y\nfunction A.f(x) end\n"))
   end)
 end)
