@@ -6,10 +6,10 @@
 
 cd "$(dirname "$0")/../.." || exit
 lua_cflags=$(sh .make/lua.sh cflags) || exit
-told=spec/host/analyze
+settings=spec/host/analyze
 out=${BUILD:-build}/analyze
 mkdir -p "$out" || exit
-common="-std=gnu11 -Icsrc -D_GNU_SOURCE -include $told/noreturn.h $lua_cflags"
+common="-std=gnu11 -Icsrc -D_GNU_SOURCE -include $settings/noreturn.h $lua_cflags"
 # `make lint` runs gcc -Wall -Wextra and clang; these tools find more.
 
 defining() { echo "-DDEFINES_$(basename "$1" .c)"; }
@@ -28,7 +28,7 @@ clang_tidy_() {
 cppcheck_() {
   eval "cppcheck -q --error-exitcode=1 --enable=warning,performance,portability,style \
     --inline-suppr --std=c11 -Icsrc -D__linux__ -DLLONG_MAX=9223372036854775807LL --library=posix \
-    --library=$told/cppcheck.cfg --suppressions-list=$told/cppcheck.txt $lua_cflags $1"
+    --library=$settings/cppcheck.cfg --suppressions-list=$settings/cppcheck.txt $lua_cflags $1"
 }
 
 if [ "$1" = --one ]; then

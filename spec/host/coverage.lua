@@ -5,11 +5,11 @@
 
 local called = {}
 
-local function see()
+local function record()
   called[debug.getinfo(2, "f").func] = true
 end
 
-debug.sethook(see, "c")  -- from the start, because some functions are only called while loading
+debug.sethook(record, "c")  -- from the start, because some functions are only called while loading
 
 local support = require "spec.host.support"
 local tls = require "spec.host.tls"
@@ -18,7 +18,7 @@ local tls = require "spec.host.tls"
 local create = coroutine.create
 coroutine.create = function(f)  -- luacheck: ignore 122
   local co = create(f)
-  debug.sethook(co, see, "c")
+  debug.sethook(co, record, "c")
   return co
 end
 
@@ -28,7 +28,7 @@ local loop = require "pysocket.core"._loop()
 local spawn, main = loop.spawn, loop.main
 local function hooked(f)
   return function(...)
-    debug.sethook(see, "c")
+    debug.sethook(record, "c")
     return f(...)
   end
 end
@@ -36,39 +36,39 @@ loop.spawn = function(f, ...) return spawn(hooked(f), ...) end
 loop.main = function(grace, f, ...) return main(grace, hooked(f), ...) end
 
 local task_maker = loop.task_maker
-loop.task_maker = function(slow)
-  local make = task_maker(slow)
+loop.task_maker = function(fallback)
+  local make = task_maker(fallback)
   return function(f, ...)
     return make(type(f) == "function" and hooked(f) or f, ...)
   end
 end
 
--- Nor do the coroutines in which the loop runs callbacks.
+-- Neither do the coroutines in which the loop runs callbacks.
 local call_at, call_soon = loop.call_at, loop.call_soon
 loop.call_at = function(when, f, ...) return call_at(when, hooked(f), ...) end
 loop.call_soon = function(f, ...) return call_soon(hooked(f), ...) end
 
 -- The hook does not see calls by the garbage collector, so a wrapper records these.
-local told_by = {}  -- the wrappers, by the function that they wrap
+local wrapped = {}  -- the function that each wrapper calls
 
-local function tell(table, key)
+local function wrap(table, key)
   local f = rawget(table, key)
-  local function teller(...)
+  local function wrapper(...)
     called[f] = true
     return f(...)
   end
-  told_by[teller] = f
-  rawset(table, key, teller)
+  wrapped[wrapper] = f
+  rawset(table, key, wrapper)
 end
 
-local function tell_all(value, seen)
+local function wrap_finalizers(value, seen)
   if type(value) ~= "table" or seen[value] then return end
   seen[value] = true
-  if type(rawget(value, "__gc")) == "function" then tell(value, "__gc") end
+  if type(rawget(value, "__gc")) == "function" then wrap(value, "__gc") end
   for key, item in next, value do
-    if key ~= "__gc" then tell_all(item, seen) end
+    if key ~= "__gc" then wrap_finalizers(item, seen) end
   end
-  tell_all(debug.getmetatable(value), seen)
+  wrap_finalizers(debug.getmetatable(value), seen)
 end
 
 for _, name in ipairs{
@@ -91,23 +91,23 @@ local function examples()
   return list
 end
 do
-  local seen = {[_G] = true, [called] = true, [told_by] = true}
+  local seen = {[_G] = true, [called] = true, [wrapped] = true}
   for _, value in next, debug.getregistry() do
-    if value ~= package.loaded then tell_all(value, seen) end
+    if value ~= package.loaded then wrap_finalizers(value, seen) end
   end
   for name, module in pairs(package.loaded) do
-    if name:find "^pysocket" then tell_all(module, seen) end
+    if name:find "^pysocket" then wrap_finalizers(module, seen) end
   end
-  for _, object in pairs(examples()) do tell_all(debug.getmetatable(object), seen) end
+  for _, object in pairs(examples()) do wrap_finalizers(debug.getmetatable(object), seen) end
 end
-tell(require "pysocket.asyncio.futures", "report")
--- Metamethods of tasks call these, where there is no hook.
-tell(loop, "set_essential")
-tell(loop, "request_all")
+wrap(require "pysocket.asyncio.futures", "report")
+-- Metamethods of tasks call these without a hook.
+wrap(loop, "set_essential")
+wrap(loop, "request_all")
 
 local cases = 0
 for _, file in ipairs(support.case_files) do
-  -- The modules are loaded already; loading them again would create other functions.
+  -- The modules are loaded already. Loading them again would create new functions.
   for _, case in ipairs(file:find "load" and {} or dofile(file)) do
     local call, prepare = case[2]()
     if prepare then prepare() end
@@ -123,33 +123,33 @@ collectgarbage()
 
 local seen, total, missing = {}, 0, {}
 
-local function look(name, value)
+local function check(name, value)
   if seen[value] then return end
   if type(value) == "function" then
     seen[value] = true
-    value = told_by[value] or value
+    value = wrapped[value] or value
     total = total + 1
     if not called[value] then missing[#missing + 1] = name end
   elseif type(value) == "table" then
     seen[value] = true
     for key, item in pairs(value) do
-      if type(key) == "string" then look(name .. "." .. key, item) end
+      if type(key) == "string" then check(name .. "." .. key, item) end
     end
     local meta = debug.getmetatable(value)
-    if meta then look(name .. ".metatable", meta) end
+    if meta then check(name .. ".metatable", meta) end
   end
 end
 
 for name, module in pairs(package.loaded) do
-  if name:find("^pysocket") then look(name, module) end
+  if name:find("^pysocket") then check(name, module) end
 end
 local core = require "pysocket.core"
-for _, name in ipairs{"_loop", "_select", "_time", "_luasocket"} do look("core." .. name .. "()", core[name]()) end
+for _, name in ipairs{"_loop", "_select", "_time", "_luasocket"} do check("core." .. name .. "()", core[name]()) end
 -- The contents of the modules, and the metatables that the core keeps.
 for key, value in pairs(debug.getregistry()) do
-  if type(key) == "string" and key:find("^pysocket") then look(key, value) end
+  if type(key) == "string" and key:find("^pysocket") then check(key, value) end
 end
-for name, object in pairs(examples()) do look(name, debug.getmetatable(object)) end
+for name, object in pairs(examples()) do check(name, debug.getmetatable(object)) end
 
 table.sort(missing)
 for _, name in ipairs(missing) do print("no case calls " .. name) end

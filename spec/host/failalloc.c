@@ -18,13 +18,13 @@
 ** Each n is tried twice: in one try all later allocations fail too until the call has
 ** ended, in the other only this allocation fails. With N there is only one try, of
 ** either kind, in this process, for use in a debugger. With HOLDERS=1 in the environment
-** it tells what refers to sockets that should be closed.
+** it shows what refers to sockets that should be closed.
 ** Prints lines that begin with `fault:`, and one that begins with `count`. The status is
 ** 1 if there were faults.
 **
-** With -openssl the allocations of OpenSSL fail, and no others. Then an SSLError is right
-** too, and after the call OpenSSL must have no more blocks than after calls with memory:
-** it never frees all of its own.
+** With -openssl only the allocations of OpenSSL fail. Then an SSLError is a correct result,
+** too. OpenSSL never frees all of its memory, so after the call it may have as many blocks
+** as after calls with memory, but not more.
 **
 ** As a Lua module: failalloc.after(n, f, ...) calls f like pcall, with memory for n
 ** allocations. All later ones fail until f has ended.
@@ -99,7 +99,7 @@ static enum Mode mode;
 static long left;          /* allocations until the fault */
 static int faulted;        /* the fault has occurred */
 static pthread_t caller;   /* the allocations of helper threads do not fail */
-static int of_openssl;     /* it is OpenSSL whose allocations fail */
+static int of_openssl;     /* the allocations of OpenSSL fail, and no others */
 
 /* Must this allocation fail? Lua repeats a failed allocation after a garbage collection;
 ** both attempts count as one. */
@@ -136,7 +136,7 @@ static void *alloc (void *ud, void *block, size_t osize, size_t nsize) {
 /* ---- the C memory of the module ---------------------------------------------- */
 
 /* The program's malloc takes precedence over the C library's. Only requests by the module's
-** own code are counted, and fail. */
+** own code are counted and may fail. */
 void *__libc_malloc (size_t size);
 void *__libc_calloc (size_t n, size_t size);
 void *__libc_memalign (size_t align, size_t size);
@@ -193,7 +193,7 @@ __attribute__((visibility("default"))) void free (void *p) {
 /* ---- OpenSSL's memory ----------------------------------------------------------- */
 
 static long openssl_blocks;
-static void (*openssl_forget) (void);  /* frees the texts of errors that are over */
+static void (*openssl_forget) (void);  /* frees the texts of earlier errors */
 
 static void *openssl_malloc (size_t size, const char *file, int line) {
   void *p;
@@ -237,7 +237,7 @@ static void openssl_take (void) {
   }
   if (set.object == NULL || openssl_forget == NULL ||
       !set.call(openssl_malloc, openssl_realloc, openssl_free)) {
-    fprintf(stderr, "OpenSSL does not take other functions for memory.\n");
+    fprintf(stderr, "OpenSSL does not accept other memory functions.\n");
     exit(2);
   }
   of_openssl = 1;
@@ -328,7 +328,7 @@ static void warned (void *ud, const char *text, int more) {
   if (!more) of_gc = 0;
 }
 
-static int telling;  /* HOLDERS is set in the environment */
+static int show_holders;  /* HOLDERS is set in the environment */
 
 /* Calls the function at 2 (the preparation) unless it is nil. */
 static int prepare (lua_State *L, Try *t) {
@@ -344,8 +344,8 @@ static void collect (lua_State *L) {
   lua_gc(L, LUA_GCCOLLECT);
 }
 
-/* Prints who refers to the open sockets. */
-static void tell_holders (lua_State *L) {
+/* Prints what refers to the open sockets. */
+static void print_holders (lua_State *L) {
   if (luaL_dostring(L, "for _, h in ipairs(require 'spec.host.fuzz.holders'()) do\n"
                        "  print(h[1], h[2])\n"
                        "end") != LUA_OK) lua_pop(L, 1);
@@ -357,16 +357,16 @@ static void no_descriptors (lua_State *L, Try *t, int before,
   before += unfinished;
   if (descriptors_at_most(before) <= before) return;
   fault(t, "a descriptor is left open", when);
-  if (telling) tell_holders(L);
+  if (show_holders) print_holders(L);
 }
 
-/* Its call creates a descriptor that stays open: the loop's. */
+/* Does the case create the loop, whose descriptor stays open? */
 static int is_first (const Try *t) {
   return strncmp(t->name, "first ", 6) == 0;
 }
 
-/* Calls the case with memory, as a rule before and after the call that has none.
-** Returns how many blocks OpenSSL has then. */
+/* Calls the case with memory, which is done before and after the call without memory.
+** Returns the number of blocks that OpenSSL has then. */
 static long call_again (lua_State *L, Try *t, const char *fails) {
   if (!prepare(L, t)) return 0;
   lua_pushvalue(L, 1);
@@ -378,13 +378,13 @@ static long call_again (lua_State *L, Try *t, const char *fails) {
   return openssl_blocks;
 }
 
-/* What OpenSSL keeps of each call, such as a session, it may keep of this one too. */
+/* OpenSSL may keep something of each call, such as a session, and so of this one, too. */
 static void no_openssl_blocks (Try *t, long first, long second, long now) {
   char text[60];
-  long most = second > first ? second + 3 * (second - first) : second;
-  if (now <= most) return;
+  long max = second > first ? second + 3 * (second - first) : second;
+  if (now <= max) return;
   snprintf(text, sizeof text, "%ld blocks more than %ld", now - second, second);
-  fault(t, "OpenSSL's memory is left", text);
+  fault(t, "OpenSSL has not freed memory", text);
 }
 
 /* The call and its preparation are at 1 and 2. */
@@ -409,13 +409,13 @@ static void call_faulty (lua_State *L, Try *t) {
   if (status != LUA_OK && faulted == 0)
     fault(t, "fails with memory", luaL_tolstring(L, -1, NULL));
   else if (status != LUA_OK && !is_memory_error(L))
-    fault(t, "another error", luaL_tolstring(L, -1, NULL));
+    fault(t, "unexpected error", luaL_tolstring(L, -1, NULL));
   if (faulted == 0) return;
   lua_settop(L, 2);
   if (!prepare(L, t)) return;
   no_descriptors(L, t, before + is_first(t), "after it");
-  (void)call_again(L, t, "does not work when tried again");
-  no_descriptors(L, t, before + is_first(t), "when it was tried again");
+  (void)call_again(L, t, "fails when it is repeated");
+  no_descriptors(L, t, before + is_first(t), "after it was repeated");
   if (of_openssl) no_openssl_blocks(t, first, second, openssl_blocks);
 }
 
@@ -446,7 +446,7 @@ static int load_case (lua_State *L, Try *t) {
   lua_replace(L, 1);
   lua_settop(L, 1);
   if (lua_pcall(L, 0, 2, 0) == LUA_OK) return 1;
-  fault(t, "cannot be made", luaL_tolstring(L, -1, NULL));
+  fault(t, "cannot be created", luaL_tolstring(L, -1, NULL));
   return 0;
 }
 
@@ -458,11 +458,11 @@ static int try_once (lua_State *L, Try *t) {
   faulted = 0;
   if (load_case(L, t)) call_faulty(L, t);
   lua_close(L);
-  if (bytes != 0) fault(t, "Lua's memory is left", "");
-  if (nblocks > 0 && !no_blocks()) fault(t, "C's memory is left", "");
+  if (bytes != 0) fault(t, "Lua has not freed all memory", "");
+  if (nblocks > 0 && !no_blocks()) fault(t, "memory from malloc is not freed", "");
   before += unfinished;
   if (descriptors_at_most(before) > before)
-    fault(t, "a descriptor is left after lua_close", "");
+    fault(t, "a descriptor is open after lua_close", "");
   return (faulted > 0 ? FAULTED : 0) | (t->wrong ? WRONG : 0) |
          (unfinished > 0 ? UNFINISHED : 0);
 }
@@ -479,7 +479,7 @@ static int try_apart (lua_State *L, Try *t) {
   if (pid == 0) _exit(try_once(L, t));
   if (waitpid(pid, &status, 0) < 0) exit(2);
   if (WIFEXITED(status)) return WEXITSTATUS(status);
-  fault(t, WTERMSIG(status) == SIGALRM ? "it waits for ever" : "a signal",
+  fault(t, WTERMSIG(status) == SIGALRM ? "it waits for ever" : "killed by a signal",
         strsignal(WTERMSIG(status)));
   return FAULTED | WRONG;
 }
@@ -521,7 +521,7 @@ int main (int argc, char **argv) {
     argv++;
   }
   if (argc < 2) return 2;
-  telling = getenv("HOLDERS") != NULL;
+  show_holders = getenv("HOLDERS") != NULL;
   t.path = argv[1];
   load_cases(L, &t);
   module_find();

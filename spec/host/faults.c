@@ -65,8 +65,9 @@ static int fault (enum Call call) {
 
 #define HERE __builtin_return_address(0)
 
-/* Defines a call of type `type`; `give` is the call of the real function. */
-#define WRAP(type, name, params, give) \
+/* Defines a replacement that returns `type`. `args` are the arguments of the real
+** function. */
+#define WRAP(type, name, params, args) \
   __attribute__((visibility("default"))) type name params { \
     static type (*real) params; \
     if (real == NULL) real = (type (*) params)dlsym(RTLD_NEXT, #name); \
@@ -74,14 +75,14 @@ static int fault (enum Call call) {
       int how = fault(CALL_##name); \
       if ((how == EINTR && CALL_##name == CALL_connect) || \
           (how != 0 && CALL_##name == CALL_close)) { \
-        if (real give < 0) return -1; \
+        if (real args < 0) return -1; \
         errno = how; \
         return -1; \
       } \
       if (how == ONE_BYTE) { SHORTEN } \
       else if (how != 0) { errno = how; return -1; } \
     } \
-    return real give; \
+    return real args; \
   }
 
 #define SHORTEN
@@ -128,7 +129,7 @@ WRAP(ssize_t, read, (int a, void *b, size_t c), (a, b, c))
 WRAP(ssize_t, sendfile, (int a, int b, off_t *c, size_t d), (a, b, c, d))
 #undef SHORTEN
 
-/* The first byte of the first buffer that is not empty. */
+/* Transfers the first byte of the first buffer that is not empty. */
 static ssize_t one_byte (int s, const struct msghdr *m, int flags,
                          ssize_t (*real) (int, const struct msghdr *, int)) {
   struct msghdr copy = *m;

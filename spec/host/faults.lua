@@ -1,7 +1,7 @@
 --- Makes each system call of each case fail, once with each error that the call can return,
--- at each place where it is made (see faults.c, which must be preloaded). A call that has
+-- at each point where it is made (see faults.c, which must be preloaded). A call that has
 -- to be repeated must succeed. Any other error must be the one that is raised or reported
--- to the loop. No descriptor may be left, and the case must succeed when it is repeated.
+-- to the loop. No descriptor may stay open, and the case must succeed when it is repeated.
 --
 --   lua faults.lua [PATTERN]    status 1: faults
 
@@ -14,7 +14,7 @@ local faults = require "faults"
 
 -- luacheck: globals TRYING
 
-local PLACES = 6  -- at most so many occurrences of a call that a case makes often
+local MAX_OCCURRENCES = 6  -- of one call in a case
 
 local SLOW = {accept4 = 1, connect = 1, recv = 1, recvfrom = 1, recvmsg = 1, send = 1, sendto = 1, sendmsg = 1,
   sendfile = 1, poll = 1, epoll_wait = 1, close = 1, read = 1}
@@ -52,20 +52,20 @@ for name in ([[connect_ex; connect, refused; bind, in use; create_connection, re
 end
 
 -- No result depends on these calls.
-local ASIDE = {
+local UNCHECKED = {
   close = true,        -- by <close>, by the garbage collector, or of a descriptor that a call used internally
   epoll_ctl = true,    -- removes a descriptor that nobody waits for any more, or that has been closed
   getsockname = true,  -- tostring then shows no address
   getpeername = true,
-  waitpid = true,      -- a child that somebody else has waited for has ended
+  waitpid = true,      -- a child that other code has waited for has ended
 }
 
 -- The result does not depend on the flags of a descriptor that comes from elsewhere or is
 -- passed on.
-local COURTESY = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach"}
+local OPTIONAL = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach"}
 
-local function is_courtesy(case, call)
-  for pattern in (COURTESY[call] or ""):gmatch "[^|]+" do
+local function is_optional(case, call)
+  for pattern in (OPTIONAL[call] or ""):gmatch "[^|]+" do
     if case:find(pattern) then return true end
   end
   return false
@@ -75,7 +75,7 @@ end
 -- ended the connection before the handler. If a task's socket cannot be made
 -- non-blocking, the kernel does not know the descriptor, and the next call reports that.
 local function may_succeed(case, call)
-  return EXPECTING[case] or ASIDE[call] or is_courtesy(case, call)
+  return EXPECTING[case] or UNCHECKED[call] or is_optional(case, call)
     or case:find "^task " and (call == "accept4" or call == "fcntl")
     or case:find "^server " and (call == "accept4" or call == "recvfrom" or call == "shutdown")
     or case:find "^task server " and call == "shutdown"
@@ -98,49 +98,49 @@ end
 
 local total, wrong = 0, 0
 
-local function complain(case, call, name, n, text)
+local function report(case, call, name, n, text)
   wrong = wrong + 1
   print(("fault: %s: %s %s at call %d: %s"):format(case, name, call, n, text))
 end
 
--- The errors that nobody retrieved and that were reported to the loop.
-local told = {}
-local function hear(_, context)
-  told[#told + 1] = context.exception
+-- The errors that no code retrieved and that were reported to the loop.
+local reported = {}
+local function on_exception(_, context)
+  reported[#reported + 1] = context.exception
 end
 
 -- Is this the injected error, with its class and errno?
-local function is_it(e, how)
+local function is_injected(e, how)
   if type(e) ~= "table" then return false end
   for _, one in ipairs(e.exceptions or {}) do
-    if is_it(one, how) then return true end
+    if is_injected(one, how) then return true end
   end
   return e.errno == how and e.__name == socket.OSError(how, "").__name
 end
 
--- An error in one task may cause another error elsewhere; then the first was reported.
-local function was_told(how)
-  for _, e in ipairs(told) do
-    if is_it(e, how) then return true end
+-- An error in one task may cause another error elsewhere. Then the first one was reported.
+local function was_reported(how)
+  for _, e in ipairs(reported) do
+    if is_injected(e, how) then return true end
   end
   return false
 end
 
--- Returns what is wrong with the end of the case, or nil.
+-- Returns what is wrong with the result of the case, or nil.
 local function judge(case, call, name, how, ok, e)
-  if must_succeed(call, name) then return not ok and "is seen: " .. tostring(e) or nil end
+  if must_succeed(call, name) then return not ok and "raises: " .. tostring(e) or nil end
   collectgarbage()  -- reports the errors of futures
-  if was_told(how) or not ok and is_it(e, how) then return nil end
-  if not ok then return "another error: " .. tostring(e) end
-  return not may_succeed(case, call) and "nobody is told" or nil
+  if was_reported(how) or not ok and is_injected(e, how) then return nil end
+  if not ok then return "unexpected error: " .. tostring(e) end
+  return not may_succeed(case, call) and "no error is reported" or nil
 end
 
 -- Returns whether the fault occurred, and what was wrong. With `hurried`, the cases wait a
--- shorter time for events that may not come; a busy machine may need the longer time.
+-- shorter time for events that may not come. A busy machine may need the longer time.
 local function inject(case, call, name, n, try, hurried)
   local how = type(name) == "string" and errno[name] or name
-  told = {}
-  loop:set_exception_handler(hear)
+  reported = {}
+  loop:set_exception_handler(on_exception)
   faults.arm(call, how, n)
   if os.getenv "VERBOSE" then io.stderr:write(("%s: %s %s at %d\n"):format(case, name, call, n)) end
   TRYING = hurried and 0.03 or 10
@@ -160,12 +160,12 @@ local function check(case, call, name, n, try, prepare)
   end
   if not came then return end
   total = total + 1
-  if text then complain(case, call, name, n, text) end
+  if text then report(case, call, name, n, text) end
   if prepare then prepare() end
-  if more_than(before) then complain(case, call, name, n, "a descriptor is left open") end
+  if more_than(before) then report(case, call, name, n, "a descriptor is left open") end
   if prepare then prepare() end
   local ok, e = pcall(try)
-  if not ok then complain(case, call, name, n, "does not work when tried again: " .. tostring(e)) end
+  if not ok then report(case, call, name, n, "fails when it is repeated: " .. tostring(e)) end
 end
 
 -- To a caller that waits for edges, as the loop does, the kernel never returns EAGAIN while
@@ -187,10 +187,10 @@ local function sweep(case, make)
   local ok, e = pcall(try)
   local made = faults.calls()
   faults.disarm()
-  if not ok then return complain(case, "no", "no", 0, "fails by itself: " .. tostring(e)) end
+  if not ok then return report(case, "no", "no", 0, "fails without a fault: " .. tostring(e)) end
   for call, times in pairs(made) do
     for _, name in ipairs(possible(case, call)) do
-      for n = 1, math.min(times, PLACES) do check(case, call, name, n, try, prepare) end
+      for n = 1, math.min(times, MAX_OCCURRENCES) do check(case, call, name, n, try, prepare) end
     end
   end
 end

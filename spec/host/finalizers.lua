@@ -1,4 +1,4 @@
---- Finalizers that change the objects in use. A full garbage collection runs at each
+--- Changes the objects in use from finalizers. A full garbage collection runs at each
 -- allocation that allows one, and ends with a finalizer that looks for the arguments and
 -- results of the running C functions. It closes sockets, moves views, fills and empties files,
 -- changes sequences, registers objects and cancels tasks. Afterwards the call may only use
@@ -95,7 +95,7 @@ acts.sequence = {
 -- Tables that belong to no module or class, and the named objects.
 local function kind_of(value)
   if type(value) == "userdata" then
-    if not debug.getmetatable(value) then return nil end  -- is being created, so nobody has it yet
+    if not debug.getmetatable(value) then return nil end  -- it is being created, so no code has it yet
     if socket.isinstance(value, socket.socket) then return "socket.socket" end
     local meta = debug.getmetatable(value)
     return type(meta) == "table" and rawget(meta, "__name")
@@ -153,14 +153,14 @@ local function prepare_all()
   change()
 end
 
-local function without_end(f)
+local function run_bounded(f)
   local begin = os.clock()
-  debug.sethook(function() if os.clock() > begin + 20 then error "it does not end" end end, "", 100000)
+  debug.sethook(function() if os.clock() > begin + 20 then error "it runs for ever" end end, "", 100000)
   armed = true
   local ok, e = pcall(f)
   armed = false
   debug.sethook()
-  if not ok and tostring(e):find "it does not end" then print("fault: it does not end") os.exit(1) end
+  if not ok and tostring(e):find "it runs for ever" then print("fault: it runs for ever") os.exit(1) end
 end
 
 local function run_one(path, number)
@@ -168,7 +168,7 @@ local function run_one(path, number)
   prepare_all()
   for _ = 1, times do
     local made, call, prepare = pcall(case[2])
-    if made and (not prepare or pcall(prepare)) then without_end(call) end
+    if made and (not prepare or pcall(prepare)) then run_bounded(call) end
   end
   print("changes " .. changes)
   os.exit(true, true)

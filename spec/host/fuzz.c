@@ -14,7 +14,7 @@
 #include <lua.h>
 #include <lualib.h>
 
-#define OFTEN 500  /* the descriptors are counted after this many inputs */
+#define INTERVAL 500  /* the descriptors are counted after this many inputs */
 
 static lua_State *state;
 static unsigned long inputs;
@@ -69,8 +69,8 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   lua_pushlstring(state, (const char *)data, size);
   check(lua_pcall(state, 1, 0, 1));
   /* The first inputs may open descriptors that stay open: a loop, a file of names. */
-  if (inputs++ == OFTEN) before = settled();
-  else if (inputs % OFTEN == 0 && inputs > OFTEN && settled() > before) {
+  if (inputs++ == INTERVAL) before = settled();
+  else if (inputs % INTERVAL == 0 && inputs > OFTEN && settled() > before) {
     fprintf(stderr, "descriptors are left open\n");
     abort();
   }

@@ -48,7 +48,7 @@ for _, name in ipairs{"TCPServer", "UDPServer", "UnixStreamServer", "UnixDatagra
     left_out["socketserver.Forking" .. name .. "." .. method] = true
   end
   for _, kind in ipairs{"", "Threading", "Forking"} do
-    -- A path would be left behind.
+    -- These would leave a path behind.
     if name:find "^Unix" or not pool.alone then left_out["socketserver." .. kind .. name] = true end
   end
 end
@@ -78,8 +78,8 @@ local function finding(text)
   os.exit(1)
 end
 
--- Like pcall. Checks that an error is an object, or names what was wrong with the position of a
--- user's line. The module's own Lua code must check its arguments.
+-- Like pcall, but checks that an error is an object, or a message that begins with the position of
+-- a user's line. The module's own Lua code must check its arguments.
 local OWN = "^[^\n]*pysocket/[%w_/]+%.lua:%d+: "
 
 local UNABLE = "a task cannot wait inside a function that cannot be suspended"
@@ -90,7 +90,7 @@ local function is_own(e)
   return type(e) == "string" and e:find(OWN) and not e:find(UNABLE, 1, true) and not e:find(DEAD, 1, true)
 end
 
-local changing = false  -- are metatables being changed? Then the module's own Lua code may fail anywhere
+local changing = false  -- while metatables are being changed, the module's own Lua code may fail anywhere
 
 local function try(f, ...)
   local results = table.pack(pcall(f, ...))
@@ -98,7 +98,7 @@ local function try(f, ...)
   if changing then return table.unpack(results, 1, results.n) end
   if not results[1] and is_own(e) then finding(e) end
   if not results[1] and socket.isinstance(e, socket.Exception) and type(tostring(e)) ~= "string" then
-    finding "an error that is no text"
+    finding "tostring(error) is not a string"
   end
   return table.unpack(results, 1, results.n)
 end
@@ -214,7 +214,7 @@ end
 
 -- Removes everything that would make others wait, whatever was called.
 local function calm(o)
-  if socket.isinstance(o, socket.socket) or pool.is_face(o) then pcall(o.settimeout, o, SHORT) end
+  if socket.isinstance(o, socket.socket) or pool.is_luasocket(o) then pcall(o.settimeout, o, SHORT) end
   socket.setdefaulttimeout(SHORT)
   asyncio.new_event_loop()  -- it may be closed
   loop:set_exception_handler(function() end)
@@ -353,7 +353,7 @@ local acts = {
   function() call_function "socket" end,
   function() call_function(pick{"select", "selectors", "asyncio", "struct", "time", "socketserver", "luasocket",
     tls.ssl and "ssl" or "socket"}) end,
-  function() keep(pool.face()) end,
+  function() keep(pool.luasocket()) end,
   function() if tls.ssl then keep(pool.tls()) end end,
   function()
     local context = pool.any "SSLContext"
@@ -434,8 +434,8 @@ for _ = 1, 5 do pcall(acts[1]) end
 local clock = os.clock()
 debug.sethook(function()
   local spent = os.clock() - clock
-  if changing and spent > 1 then error "it does not end" end
-  if spent > 20 then finding(debug.traceback "a call that does not end") end
+  if changing and spent > 1 then error "the call does not return" end
+  if spent > 20 then finding(debug.traceback "a call that does not return") end
 end, "", 1000000)
 local now, calls = require("pysocket.time").monotonic, 0
 local function run(stop)

@@ -1,5 +1,5 @@
 --- Lets the process run out of descriptors or memory, which the shell has limited. Calls that
--- need some raise an error, nothing is lost, and everything works again when some are free.
+-- need any of these raise an error, nothing is lost, and everything works again when some are free.
 --
 --   lua limits.lua descriptors | memory
 
@@ -17,7 +17,7 @@ local tries = 0
 local function exhausted(name, f)
   tries = tries + 1
   local ok, e = pcall(f)
-  if ok then error(name .. ": it had a descriptor", 0) end
+  if ok then error(name .. ": it found a descriptor", 0) end
   if type(e) ~= "table" or e.errno ~= errno.EMFILE then error(name .. ": " .. tostring(e), 0) end
 end
 
@@ -144,8 +144,8 @@ local function take_all(held)
   end
 end
 
--- Without any memory, calls that need some raise an error, calls that need none continue,
--- and nothing is lost. The errors are checked when there is memory again.
+-- Without any memory, calls that need memory raise an error, other calls continue, and nothing
+-- is lost. The errors are checked when there is memory again.
 local function without_any(a, b)
   local buffer, text, told = socket.bytearray(1 << 16), ("x"):rep(1 << 15), {}
   for i = 1, 200 do told[i] = false end
@@ -179,7 +179,7 @@ local function without_any(a, b)
   tries = tries + lacked
   exchange()
   b:settimeout(0)
-  assert(not pcall(b.recv, b, 1), "more came than was sent")
+  assert(not pcall(b.recv, b, 1), "more was received than was sent")
   b:settimeout(nil)
 end
 

@@ -1,4 +1,4 @@
---- Opens and drops thousands of connections at random for a minute. Afterwards both
+--- Opens and closes thousands of connections at random for a minute. Afterwards both
 -- processes have as many descriptors and as much memory as before.
 --
 --   lua load.lua [SECONDS [CONNECTIONS]]
@@ -29,7 +29,7 @@ local function state()
 end
 
 -- ---- the server -----------------------------------------------------------------
--- "?" asks for its state, "!" ends it with this connection, and everything else is echoed.
+-- The server answers "?" with its state, ends on "!", and echoes everything else.
 
 local function echo(conn)
   local _ <close> = conn
@@ -78,8 +78,8 @@ end
 local function answered(s)
   local text, got = ("x"):rep(math.random(3000)), 0
   s:sendall(text)
-  if math.random(4) == 1 then return false end  -- leaves without an answer
-  while got < #text do got = got + #(s:recv(#text - got) or error "the end came too early") end
+  if math.random(4) == 1 then return false end  -- does not wait for the answer
+  while got < #text do got = got + #(s:recv(#text - got) or error "the stream ended too early") end
   answers = answers + 1
   return true
 end
@@ -161,7 +161,7 @@ local function main(seconds, connections)
   local lifeline <close> = socket.create_connection(addresses[1], 30)
   lifeline:sendall "!"
   local fds_there = asyncio.run(ask, addresses[1])
-  for _ = 1, 2 do asyncio.run(round, addresses, seconds / 8, connections) end  -- so that buffers have grown
+  for _ = 1, 2 do asyncio.run(round, addresses, seconds / 8, connections) end  -- lets the buffers grow first
   local before, there = calm(), {asyncio.run(function() return settled(addresses[1], fds_there) end)}
   opened, resets, answers = 0, 0, 0
   asyncio.run(round, addresses, seconds, connections)
@@ -173,7 +173,7 @@ local function main(seconds, connections)
     opened, most, resets, answers, after[1] - before[1] + there_after[1] - there[1],
     math.max(0, after[2] - before[2] + there_after[2] - there[2])))
   assert(opened >= connections and answers > 0 and resets > 0)
-  assert(after[1] == before[1] and there_after[1] == there[1], "descriptors are left")
+  assert(after[1] == before[1] and there_after[1] == there[1], "descriptors are left open")
   assert(after[2] < before[2] + 64 and there_after[2] < there[2] + 64, "Lua's memory has grown")
   -- The amount of memory that the C library keeps depends on the order of events, and is bounded. What
   -- each connection would leave behind is not: there are a hundred thousand in a minute.

@@ -1,5 +1,5 @@
 --- Cases for failalloc -openssl: calls for which OpenSSL needs memory. A call may succeed without some of OpenSSL's
--- allocations, but then its result must be right, and whatever must be verified must have been.
+-- allocations, but then its result must be right, and everything that has to be verified must have been verified.
 
 local socket = require "pysocket"
 local support = require "spec.host.support"
@@ -153,14 +153,14 @@ return support.cases(function(case)
         end, "127.0.0.1", 0, {ssl = server})
         asyncio.get_running_loop():set_exception_handler(function() end)
         local line
-        support.tolerate(socket.ConnectionError, function() -- so does this
+        support.tolerate(socket.ConnectionError, function()  -- this may fail in the same way
           local reader, writer = asyncio.open_connection("127.0.0.1", listener.sockets[1]:getsockname().port,
             {ssl = client, server_hostname = "localhost"})
           local _ <close> = writer
           writer:write "line\n"
           line = reader:readline()
         end)
-        if line then same("line\n", line) end -- nil: the server has had no memory
+        if line then same("line\n", line) end  -- nil: the server had no memory
       end)
     end
   end)

@@ -45,10 +45,10 @@ local function good(server, times)
 end
 
 -- Only the resets by peers may be reported.
-local told, wrong = 0, nil
+local reported, wrong = 0, nil
 asyncio.get_event_loop():set_exception_handler(function(_, context)
   if socket.isinstance(context.exception, socket.ConnectionError) then
-    told = told + 1
+    reported = reported + 1
   else
     wrong = wrong or tostring(context.exception or context.message)
   end
@@ -76,9 +76,9 @@ asyncio.run(function()
   asyncio.gather(asyncio.create_task(good, server, 500), asyncio.create_task(good, server, 500), resets)
   assert(trickle:await() == "one byte a second\n")
   while stuck > 1 do asyncio.sleep(0.01) end  -- until the handlers of reset connections have ended
-  assert(stuck == 1, "the one that never reads was not waited for")
+  assert(stuck == 1, "the server does not wait for the peer that never reads")
   local got = 0  -- the unread data is still there
-  while got < MUCH do got = got + #assert(deaf:recv(1000000), "the end came too early") end
+  while got < MUCH do got = got + #assert(deaf:recv(1000000), "the stream ended too early") end
   assert(got == MUCH)
   slow:close()
   deaf:close()
@@ -86,5 +86,5 @@ asyncio.run(function()
   server:wait_closed()
 end)
 assert(not wrong, wrong)
-assert(answered == 1000 and told == RESETS, told .. " resets were told")
-print(("count answered_meanwhile=%d resets=%d"):format(answered, told))
+assert(answered == 1000 and reported == RESETS, reported .. " resets were reported")
+print(("count answered_meanwhile=%d resets=%d"):format(answered, reported))

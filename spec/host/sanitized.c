@@ -15,7 +15,7 @@ int main (int argc, char **argv) {
   char libraries[4096];
   (void)argc;
   if (sanitizer == NULL || lua == NULL) {
-    fputs("SANITIZER and SANITIZED are needed.\n", stderr);
+    fputs("SANITIZER and SANITIZED must be set.\n", stderr);
     return 126;
   }
   snprintf(libraries, sizeof libraries, "%s %s", preload != NULL ? preload : "",

@@ -23,8 +23,8 @@ local function were_signals(count, seconds)
   return count > 20 * seconds
 end
 
--- Repeatedly sends one block without an inner period, so that a byte that is lost, repeated or
--- moved misplaces all following bytes.
+-- The test sends one block again and again. The block itself has no period, so if a byte is lost,
+-- repeated or moved, all following bytes are wrong.
 local function make_block()
   local state, words = 12345, {}
   for i = 1, MIB // 8 do
@@ -57,7 +57,7 @@ local receivers = {
   recv = function(s)
     local parts, left = {}, MIB
     while left > 0 do
-      local data = assert(s:recv(left), "the end came too early")
+      local data = assert(s:recv(left), "the stream ended too early")
       parts[#parts + 1], left = data, left - #data
     end
     return table.concat(parts) == block
@@ -70,7 +70,7 @@ local receivers = {
     while got < MIB do
       state.buffer:view(got + 1, -1, state.view)
       local n = s:recv_into(state.view)
-      assert(n > 0, "the end came too early")
+      assert(n > 0, "the stream ended too early")
       got = got + n
     end
     return state.buffer == state.expected
@@ -143,7 +143,7 @@ local function judge(name, began, ok, where)
   bytes = bytes + blocks * MIB
   if not ok then
     faults = faults + 1
-    print(("fault: %s: not what was sent, block %s"):format(name, tostring(where)))
+    print(("fault: %s: block %s differs from what was sent"):format(name, tostring(where)))
   end
   print(("  %-24s %d MiB, %.1f s"):format(name, blocks, now() - began))
 end
@@ -163,7 +163,7 @@ for _, path in ipairs(with_tls(
   conn:close()
   if not sender:close() then
     faults = faults + 1
-    print(("fault: %s: the sender failed, or got no signals"):format(path[1]))
+    print(("fault: %s: the sender failed, or received no signals"):format(path[1]))
   end
 end
 
@@ -202,7 +202,7 @@ local function time(name, f)
       return print(("fault: %s: too early, after %.4f s"):format(name, took))
     elseif not were_signals(ticks.count() - count, took) then
       faults = faults + 1
-      return print(("fault: %s: only %d signals came"):format(name, ticks.count() - count))
+      return print(("fault: %s: only %d signals arrived"):format(name, ticks.count() - count))
     end
     best = math.min(best, took)
     if best <= 0.42 then return end
@@ -243,7 +243,7 @@ local function timeouts(prefix)
   time(prefix .. "accept", function() listener:accept() end)
   time(prefix .. "connect", function() late:connect(full:getsockname()) end)
   time(prefix .. "select", function()
-    if #select.select({a, udp}, {}, {}, 0.4) == 0 then error(socket.TimeoutError "as it should", 0) end
+    if #select.select({a, udp}, {}, {}, 0.4) == 0 then error(socket.TimeoutError "as expected", 0) end
   end)
   time(prefix .. "sendall", function() a:sendall(block) end)
   time(prefix .. "send", function() a:send(block) end)

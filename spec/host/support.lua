@@ -1,6 +1,6 @@
---- Shared by the cases. A case is a call that is tested while something fails: memory
--- (failalloc.c) or a system call (faults.lua). Each file in cases/ is
--- `return support.cases(function(case) … end)`, a sequence of {name, make}.
+--- What the cases share. A case is a call that is tested while something fails: memory
+-- (failalloc.c) or a system call (faults.lua). Each file in cases/ contains
+-- `return support.cases(function(case) … end)` and returns a sequence of {name, make}.
 --
 --   case(name, make)   make() -> call[, prepare]. `call` is called any number of times,
 --                      each time after `prepare`. It checks its result, and raises an

@@ -61,7 +61,7 @@ static int exchange (lua_State *L) {
   return 1;
 }
 
-/* Signals whose disposition is not the default. */
+/* Returns the number of signals whose disposition is not the default. */
 static int changed_signals (void) {
   struct sigaction action;
   int i, n = 0;
@@ -121,6 +121,6 @@ int main (int argc, char **argv) {
   printf("count threads=%d states=%d echoed_bytes=%lld\n", shared.states,
          shared.states * shared.rounds, (long long)bytes);
   signals = changed_signals() - signals;
-  if (signals != 0) printf("%d signals are left handled\n", signals);
+  if (signals != 0) printf("%d signals still have a handler\n", signals);
   return signals != 0;
 }

@@ -61,7 +61,7 @@ local function client(port, tls)
   while got < #TEXT do
     s:sendall(TEXT:sub(got + 1, got + 1000))
     local data = s:recv(1000)
-    assert(data == TEXT:sub(got + 1, got + #data), "not what was sent")
+    assert(data == TEXT:sub(got + 1, got + #data), "the data differs from what was sent")
     got = got + #data
     while got % 1000 ~= 0 do
       data = s:recv(1000)
@@ -78,7 +78,7 @@ local function raises(class, f, ...)
 end
 
 -- Calls functions whose libraries may keep data that all threads share.
-local function meet()
+local function use_libraries()
   raises(socket.ConnectionRefusedError, socket.create_connection, {"127.0.0.1", 1}, 5)
   raises(socket.gaierror, socket.getaddrinfo, "no host", nil, 0, 0, 0, socket.AI_NUMERICHOST)
   raises(socket.OSError, socket.close, 1 << 30)
@@ -112,8 +112,8 @@ local function encrypt()
   assert(role ~= 1 or ends.ssl.create_default_context().check_hostname)
 end
 
--- Only one state at a time can handle a signal, so each pair has its own. Its disposition
--- is restored.
+-- Only one state at a time can handle a signal, so each pair uses a different one. The signal's
+-- disposition is restored.
 local function handle_signal()
   local loop, signal = asyncio.get_running_loop(), 34 + key
   local first = number % 2 == 1
@@ -149,7 +149,7 @@ end
 local function main()
   handle_signal()
   look_up_many()
-  meet()  -- lookups run in threads of their own
+  use_libraries()  -- lookups run in separate threads
   if role == 3 then
     local s <close> = listen()
     local group <close> = asyncio.TaskGroup()
@@ -166,7 +166,7 @@ local function main()
   return 0
 end
 
-meet()
+use_libraries()
 if ends.ssl then encrypt() end
 local bytes = asyncio.run(main)
 if role == 1 then

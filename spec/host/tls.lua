@@ -47,7 +47,7 @@ local function want(e)
   return socket.isinstance(e, ssl.SSLWantReadError) or socket.isinstance(e, ssl.SSLWantWriteError)
 end
 
-local function go_on(o)
+local function proceed(o)
   local ok, e = pcall(o.do_handshake, o)
   if not ok and not want(e) then error(e, 0) end
   return ok
@@ -56,11 +56,11 @@ end
 function tls.shake(a, b)
   local first, second = false, false
   for _ = 1, 20 do
-    first = first or go_on(a)
-    second = second or go_on(b)
+    first = first or proceed(a)
+    second = second or proceed(b)
     if first and second then return end
   end
-  error "the handshake does not end"
+  error "the handshake does not finish"
 end
 
 function tls.objects(opts, server, client)

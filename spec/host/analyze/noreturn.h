@@ -2,7 +2,8 @@
 ** noreturn.h: declarations for the analyzers only (-include).
 ** These functions never return: they end in a longjmp. They are declared to
 ** return an int, for `return luaL_error(...)`, as in Lua. DEFINES_x is set while
-** x.c is analyzed, because the definition of a function decides there.
+** a file x.c is analyzed, because the definition of a function takes precedence
+** there.
 */
 #include <lauxlib.h>
 #include <lua.h>
@@ -16,8 +17,6 @@ int luaL_typeerror (lua_State *L, int arg, const char *tname) NORETURN;
 
 #ifndef DEFINES_object
 int sock_typeerror (lua_State *L, int arg) NORETURN;
-#endif
-#ifndef DEFINES_face
 int luasock_typeerror (lua_State *L, unsigned wanted) NORETURN;
 #endif
 #ifndef DEFINES_error

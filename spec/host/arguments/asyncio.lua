@@ -142,14 +142,14 @@ end
 
 local function sweep_objects()
   local tasks = {try = try, make = function() return asyncio.create_task(asyncio.sleep, 100) end,
-    spoilt = function(task) return task:done() and "it has ended" or nil end,
+    damage = function(task) return task:done() and "it has ended" or nil end,
     done = function(task)
       task:cancel()
       asyncio.wait{task}
     end, selves = {task = true, future = true}}
   sweep.methods("task", asyncio.Task, with{cancelling = "", get_name = "", set_name = "x", uncancel = ""}, tasks)
   sweep.methods("future", asyncio.Future, with{set_exception = "x", set_result = "x"}, {try = try,
-    make = asyncio.Future, spoilt = function(f) return f:done() and "it has ended" or nil end,
+    make = asyncio.Future, damage = function(f) return f:done() and "it has ended" or nil end,
     selves = {task = true, future = true}, skip = {set_exception = true}})
   sweep.letter("V", "boolean integer negative huge lowest float inf nan empty string nul long table list keyword"
     .. " counted function callable thread file socket closed bytearray view pointer task future odd mixed", "x")
@@ -163,7 +163,7 @@ local function sweep_objects()
         queue:put(1)
         return queue
       end,
-      spoilt = function(queue)
+      damage = function(queue)
         return (queue:qsize() ~= 1 or queue:get_nowait() ~= 1) and "it has other items" or nil
       end})
   end
@@ -180,10 +180,10 @@ local function sweep_objects()
   for _, name in ipairs{"Lock", "Semaphore", "BoundedSemaphore"} do
     local class = {}
     for key in pairs(LOCK) do class[key] = asyncio[name][key] end
-    sweep.methods(name, class, LOCK, {try = try, make = acquired(name), spoilt = unlocked})
+    sweep.methods(name, class, LOCK, {try = try, make = acquired(name), damage = unlocked})
   end
   sweep.methods("Condition", asyncio.Condition, {acquire = "", locked = "", notify = "i?", notify_all = "",
-    release = "", wait = "", wait_for = "f"}, {try = try, make = acquired "Condition", spoilt = unlocked})
+    release = "", wait = "", wait_for = "f"}, {try = try, make = acquired "Condition", damage = unlocked})
   sweep.methods("Event", asyncio.Event, {clear = "", is_set = "", set = "", wait = ""},
     {try = try, make = asyncio.Event})
   sweep.methods("Barrier", asyncio.Barrier, {abort = "", reset = "", wait = ""},
@@ -211,13 +211,13 @@ local function sweep_streams()
       reader:readline()
       return reader
     end,
-    spoilt = function() return reader:readline() ~= "every byte\n" and "bytes are lost" or nil end,
+    damage = function() return reader:readline() ~= "every byte\n" and "bytes are lost" or nil end,
     done = function()
       writer:abort()
       peer:close()
     end}
   sweep.methods("reader", asyncio.StreamReader, READER, options)
-  -- A right call of start_tls would wait for the peer.
+  -- A valid call of start_tls would wait for the peer.
   local careful, skip = {start_tls = true}, {start_tls = not tls.ssl}
   sweep.methods("writer", asyncio.StreamWriter, WRITER, {try = try, careful = careful, skip = skip,
     make = function()
@@ -225,7 +225,7 @@ local function sweep_streams()
       writer:write "unsent"
       return writer
     end,
-    spoilt = function()
+    damage = function()
       writer:drain()
       local data = peer:recv(100, socket.MSG_DONTWAIT)
       return data ~= "unsent" and "it has sent " .. tostring(data) or nil
@@ -247,7 +247,7 @@ local function sweep_streams()
         if not start then server:close() end
         return server
       end,
-      spoilt = function(server) return start and not server:is_serving() and "it does not serve" or nil end,
+      damage = function(server) return start and not server:is_serving() and "it does not serve" or nil end,
       done = function(server)
         server:close()
         server:wait_closed()
@@ -260,12 +260,12 @@ local function find_unswept()
   for name, class in pairs(asyncio) do
     local methods = type(class) == "table" and not socket.isinstance(setmetatable({}, class), socket.Exception)
     if methods and not sweep.swept[name] and not sweep.swept[class] then
-      sweep.complain("asyncio." .. name, 0, "no", "its methods are not swept")
+      sweep.report("asyncio." .. name, 0, "no", "its methods are not swept")
     end
   end
 end
 
--- Outside of a task, and without an object that could be damaged.
+-- These are called outside of tasks, and without an object that could be damaged.
 local OUTSIDE = {run = "A", get_event_loop = ""}
 local RUN = {run_forever = true, run_until_complete = true, step = true}
 

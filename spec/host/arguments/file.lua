@@ -17,8 +17,8 @@ local methods = {
 
 local LINE = "every byte\n"
 
--- Makes a file that has received a line of which no byte has been read, and has written a line
--- that has not been sent.
+-- Makes a file that has received a line and read nothing of it, and has written a line that has not
+-- been sent.
 local sock, peer
 
 local function make_with(mode)
@@ -35,7 +35,7 @@ local function make_with(mode)
   end
 end
 
-local function spoilt(f)
+local function damage(f)
   if f.closed then return "it is closed" end
   if f:readable() then
     local line = f:read "L"
@@ -57,7 +57,7 @@ end
 local class = getmetatable(make_with "r"()).__index
 for _, mode in ipairs{"r", "w", "rw"} do
   sweep.methods("file of mode " .. mode, class, methods, {
-    make = make_with(mode), spoilt = spoilt, done = done, failing = mode ~= "rw",
+    make = make_with(mode), damage = damage, done = done, failing = mode ~= "rw",
   })
 end
 sweep.methods("closed file", class, methods, {
@@ -78,7 +78,7 @@ local function make()
 end
 sweep.methods("stream", {sendfile = socket.socket.sendfile}, {sendfile = "Gi?i?"}, {
   make = make,
-  spoilt = function()
+  damage = function()
     peer:setblocking(false)
     local ok, data = pcall(peer.recv, peer, 10)
     return ok and "it has sent " .. tostring(data) or nil

@@ -18,7 +18,7 @@ local function run(how)
     last = line
   end
   sweep.tries = sweep.tries + (n or 0)
-  if not n then sweep.complain(how, 0, "anything", "it ended at: " .. last) end
+  if not n then sweep.report(how, 0, "anything", "it ended at: " .. last) end
 end
 
 run "call"

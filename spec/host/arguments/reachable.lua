@@ -35,7 +35,7 @@ end
 local function nothing() end
 
 -- Returns a connected socket with LuaSocket's conventions, which never waits, because its peer has gone.
-local function face()
+local function luasocket_connection()
   local path = os.tmpname()
   os.remove(path)
   local unix = modules.luasocket.unix
@@ -68,7 +68,7 @@ local function objects()
     poll, poll:poll(0), epoll, closed, server:getsockname(), socket.getaddrinfo("127.0.0.1", 1), socket.if_nameindex(),
     loop, loop:call_later(100, nothing), loop:create_task(nothing), asyncio.Future(), asyncio.Queue(), asyncio.Event(),
     asyncio.Lock(), asyncio.Condition(), asyncio.Semaphore(), asyncio.Barrier(1),
-    modules.luasocket.tcp(), modules.luasocket.udp(), modules.luasocket.unix.dgram(), face(),
+    modules.luasocket.tcp(), modules.luasocket.udp(), modules.luasocket.unix.dgram(), luasocket_connection(),
     modules.struct.Struct "!Hs", socket.ExceptionGroup and socket.ExceptionGroup("several", {raised}),
   }
   if tls.ssl then
@@ -119,7 +119,7 @@ end
 
 -- ---- calling ---------------------------------------------------------------------
 
--- Functions that would wait, end the process, or change this machine.
+-- These functions would wait, end the process, or change this machine.
 local LEFT_OUT = {
   sethostname = true, run_forever = true, main = true, step = true, run = true, select = true, poll = true, park = true,
   run_until_complete = true, accept = true, recv_fds = true, signal = true, add_signal_handler = true, close = true,
@@ -154,7 +154,7 @@ local function call_all()
     function() return socket.socket() end, function() return socket.bytearray(3) end, select.epoll, select.poll,
     function() return asyncio.get_event_loop():create_task(nothing) end,
     function() return asyncio.get_event_loop():call_later(100, nothing) end, asyncio.Future,
-    function() return (socket.socketpair()):makefile("rw")[1] end, face, modules.luasocket.tcp,
+    function() return (socket.socketpair()):makefile("rw")[1] end, luasocket_connection, modules.luasocket.tcp,
   } do
     local made = make()
     kinds[#kinds + 1] = {tostring(made):sub(1, 20), made}
@@ -219,7 +219,7 @@ local uses = {
     tostring(g:lines()())
   end,
   function()
-    -- It takes turns, because some changes make a complete wait impossible.
+    -- The loop runs turn by turn, because some changes make a complete wait impossible.
     local loop = asyncio.get_event_loop()
     local a, b = socket.socketpair()
     local task = loop:create_task(function() a:recv(1) end)
@@ -240,11 +240,11 @@ local uses = {
   function() collectgarbage() end,
 }
 
--- A use may wait for an event that a changed part no longer reports; then it is ended.
+-- A use may wait for an event that a changed part no longer reports. It is ended then.
 local function use_all()
   for _, use in ipairs(uses) do
     local begin = os.clock()
-    debug.sethook(function() if os.clock() > begin + 0.1 then error "it does not end" end end, "", 10000)
+    debug.sethook(function() if os.clock() > begin + 0.1 then error "it runs for ever" end end, "", 10000)
     pcall(use)
     debug.sethook()
   end

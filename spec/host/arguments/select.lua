@@ -55,7 +55,7 @@ local function registered(name)
   end
 end
 
-local function spoilt(sel)
+local function damage(sel)
   return #(sel:get_map() or "") ~= 1 and "something else is registered" or nil
 end
 
@@ -64,7 +64,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
   local class = {}
   for key in pairs(SELECTOR) do class[key] = selectors[name][key] end
   sweep.methods(name, class, SELECTOR, {
-    make = registered(name), spoilt = spoilt, done = function(sel) sel:close() end, careful = waits,
+    make = registered(name), damage = damage, done = function(sel) sel:close() end, careful = waits,
   })
   sweep.methods("closed " .. name, class, SELECTOR, {
     make = function()
@@ -74,12 +74,12 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
     end,
     failing = true,
   })
-  -- A selector of another class is a wrong object for methods that only this class has.
+  -- A selector of another class must be refused by methods that only this class has.
   local other = selectors[name == "SelectSelector" and "PollSelector" or "SelectSelector"]()
   for _, key in ipairs{"select", "close", "fileno"} do
     local ok, e = pcall(class[key] or other.close, other, 0)
     if not ok and tostring(e):find "lua/pysocket" then
-      sweep.complain(name .. ":" .. key, 0, "another selector", tostring(e))
+      sweep.report(name .. ":" .. key, 0, "another selector", tostring(e))
     end
   end
 end

@@ -49,7 +49,7 @@ sweep.methods("connected", socket.socket, methods, {
     peer:sendall "every byte"
     return s
   end,
-  spoilt = function(s)
+  damage = function(s)
     if s:fileno() < 0 then return "it is closed" end
     local data = s:recv(100, socket.MSG_DONTWAIT)
     return data ~= "every byte" and "it has " .. tostring(data) or nil
@@ -83,7 +83,7 @@ functions.KeyboardInterrupt = "x?x?x?"
 functions.ExceptionGroup = "xE"
 sweep.letter("D", "table list keyword counted odd callable future", {1})
 sweep.letter("c", "table keyword odd callable future", socket.OSError)
-sweep.letter("O", "integer negative huge lowest odd", 1)  -- {fileno = 1} is right there
+sweep.letter("O", "integer negative huge lowest odd", 1)  -- here {fileno = 1} is valid
 sweep.letter("U", "integer float", 1)  -- seconds
 sweep.letter("E", "list counted mixed", {socket.OSError "x"})
 
@@ -124,7 +124,7 @@ for name, call in pairs{
   sweep.tries = sweep.tries + 1
   local ok, e = pcall(call)
   if ok or type(e) ~= "string" or not e:find("^.-bad argument #%d.* got %d items") then
-    sweep.complain(name, "one item too many", "?", "it says " .. tostring(e))
+    sweep.report(name, "one item too many", "?", "unexpected error: " .. tostring(e))
   end
 end
 datagram:close()
@@ -133,7 +133,7 @@ datagram:close()
 
 local bytes = {view = "i?i?x", sub = "i?i?", byte = "i?i?", fill = "i?i?i?", set = "ib"}
 
-local function spoilt(b)
+local function damage(b)
   return b:sub() ~= "byte" and "it has " .. b:sub() or nil
 end
 
@@ -142,6 +142,6 @@ for name, make in pairs{
   view = function() return socket.bytearray("a byte"):view(3) end,
 } do
   sweep.methods(name, getmetatable(make()), bytes, {
-    make = make, spoilt = spoilt, selves = {bytearray = true, view = true},
+    make = make, damage = damage, selves = {bytearray = true, view = true},
   })
 end

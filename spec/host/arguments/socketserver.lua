@@ -18,7 +18,7 @@ sweep.letter("c", "", socketserver.TCPServer)          -- a class of servers
 sweep.letter("q", "socket closed", stream)             -- a connection
 sweep.letter("g", "mixed", {"data", datagram})         -- a datagram
 sweep.letter("e", "table list", datagram:getsockname())  -- an address
-sweep.letter("n", "integer huge float inf", 1)         -- seconds between two looks
+sweep.letter("n", "integer huge float inf", 1)         -- seconds between two checks
 
 local function close(server)
   if type(server) == "table" and server.socket then server.socket:close() end
@@ -33,7 +33,7 @@ for _, kind in ipairs{"", "Threading", "Forking"} do
   for _, name in ipairs{"TCPServer", "UDPServer"} do constructors[kind .. name] = "ahx?" end
   for _, name in ipairs{"UnixStreamServer", "UnixDatagramServer"} do
     constructors[kind .. name] = "phx?"
-    careful[kind .. name] = true  -- a path would stay
+    careful[kind .. name] = true  -- otherwise a path would stay
   end
 end
 

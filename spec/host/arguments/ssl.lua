@@ -11,13 +11,13 @@ local server, client = tls.server(), tls.client()
 local ca = tls.text "ca.pem"
 local numbers = "integer negative huge lowest float inf"
 
--- A valid value of these letters is none of the sweep's kinds.
+-- The valid values of these letters are not among the sweep's kinds.
 sweep.letter("c", "", server)                       -- a context
 sweep.letter("y", "", ssl.MemoryBIO())
 sweep.letter("p", "callable", ssl.Purpose.SERVER_AUTH)
 sweep.letter("q", "list table counted odd mixed future callable keyword", {"h2"})
 sweep.letter("r", "empty string nul long", ca)      -- PEM text or a path
-sweep.letter("z", "empty string nul long", "x")     -- a string that is no number
+sweep.letter("z", "empty string nul long", "x")     -- a string that is not a number
 sweep.letter("d", "empty string nul long bytearray view", ca)
 sweep.letter("h", "empty string nul long", "localhost")
 sweep.letter("S", "", nil)                          -- a session
@@ -42,7 +42,7 @@ for name in pairs(ssl) do
   if name:find "Error$" then functions[name] = "x?x?x?" end
 end
 
--- What any argument of these raises is no "bad argument", because there is no object to make.
+-- These raise another error than "bad argument" for any argument, because they cannot create objects.
 local CONSTRUCTORS = {SSLObject = true, SSLSocket = true}
 
 sweep.functions(ssl, "ssl", functions, {skip = CONSTRUCTORS, careful = {RAND_bytes = true,
@@ -62,7 +62,7 @@ local context = {
 
 sweep.methods("SSLContext", ssl.SSLContext, context, {
   make = function() return ssl.SSLContext(ssl.PROTOCOL_TLS) end,
-  spoilt = function(c) return c.verify_mode ~= ssl.CERT_NONE and "it verifies" or nil end,
+  damage = function(c) return c.verify_mode ~= ssl.CERT_NONE and "it verifies" or nil end,
   careful = {wrap_socket = true},
 })
 
@@ -74,7 +74,7 @@ sweep.methods("MemoryBIO", ssl.MemoryBIO, {read = "i?", write = "b", write_eof =
     bio:write "every byte"
     return bio
   end,
-  spoilt = function(bio) return bio:read() ~= "every byte" and "bytes are lost" or nil end,
+  damage = function(bio) return bio:read() ~= "every byte" and "bytes are lost" or nil end,
 })
 
 local info = {
@@ -97,10 +97,10 @@ sweep.methods("SSLObject", ssl.SSLObject, with{do_handshake = "", read = "i?w?",
     peer:write "every byte"
     return o
   end,
-  spoilt = function(o) return o:read() ~= "every byte" and "bytes are lost" or nil end,
+  damage = function(o) return o:read() ~= "every byte" and "bytes are lost" or nil end,
 })
 
--- Those that connect are for sockets that are not connected.
+-- The methods that connect are for sockets that are not connected.
 local CONNECTING = {connect = true, connect_ex = true}
 
 sweep.methods("SSLSocket", ssl.SSLSocket, with{accept = "", connect = "a", connect_ex = "a", do_handshake = "",
@@ -112,7 +112,7 @@ sweep.methods("SSLSocket", ssl.SSLSocket, with{accept = "", connect = "a", conne
     s:settimeout(0)
     return s
   end,
-  spoilt = function(s) return s:recv(100) ~= "every byte" and "bytes are lost" or nil end,
+  damage = function(s) return s:recv(100) ~= "every byte" and "bytes are lost" or nil end,
   done = function(s)
     s:close()
     peer:close()
@@ -130,7 +130,7 @@ end
 sweep.methods("unconnected SSLSocket", {connect = ssl.SSLSocket.connect, connect_ex = ssl.SSLSocket.connect_ex},
   {connect = "a", connect_ex = "a"}, {make = unconnected, done = close})
 
--- Those of a socket, without a connection. What goes past TLS is refused with any arguments.
+-- The methods of a socket, without a connection. Methods that would bypass TLS are refused with any arguments.
 sweep.methods("unconnected SSLSocket", socket.socket, {
   bind = "a", getsockname = "", getpeername = "", listen = "i?", recv = "ii?", recv_into = "wi?i?", send = "bi?",
   sendall = "bi?", settimeout = "x", shutdown = "i", makefile = "m?i?", sendfile = "xi?i?",

@@ -9,7 +9,7 @@
 -- A signature has a letter for each position, see `right`; "?" after a letter allows nil.
 -- Options:
 --   make()           creates the object
---   spoilt(object)   returns what is wrong with it afterwards, or nil
+--   damage(object)   returns what is wrong with it afterwards, or nil
 --   try              is called instead of pcall
 --   clean(...)       undoes the results of a call
 --   done(object)     closes the object
@@ -77,68 +77,69 @@ local function letter_of(letter)
 end
 
 --- Defines another letter.
-function sweep.letter(letter, taken, value)
-  right[letter] = {taken, value}
+function sweep.letter(letter, accepted, value)
+  right[letter] = {accepted, value}
 end
 
-local function places(signature)
+local function positions(signature)
   local list = {}
   for letter, optional in signature:gmatch "(%a)(%??)" do list[#list + 1] = {letter, optional == "?"} end
   return list
 end
 
-local function may_be_taken(place, kind)
-  local taken = letter_of(place[1])[1]
-  return taken == "*" or kind == "nil" and place[2] or (" " .. taken .. " "):find(" " .. kind .. " ", 1, true) ~= nil
+local function is_accepted(position, kind)
+  local accepted = letter_of(position[1])[1]
+  return accepted == "*" or kind == "nil" and position[2]
+    or (" " .. accepted .. " "):find(" " .. kind .. " ", 1, true) ~= nil
 end
 
-local function complain(name, place, kind, text)
+local function report(name, position, kind, text)
   sweep.wrong = sweep.wrong + 1
-  print(("fault: %s with %s in place %s: %s"):format(name, kind, place, text))
+  print(("fault: %s with %s in position %s: %s"):format(name, kind, position, text))
 end
 
-sweep.complain = complain
+sweep.report = report
 
--- Does an error of the module's own Lua code name the user's line?
-local function own(message)
+-- Is this an error that the module's own Lua code made, with a line of the module?
+local function is_own_error(message)
   return message:find("lua/pysocket", 1, true) or message:find("attempt to %l+ a") and
     not message:find("attempt to use a closed file", 1, true)
 end
 
--- The expected error for a wrong argument. A C function that is called without a name may
+-- Is this the expected error for a wrong argument? A C function that is called without a name may
 -- have the name of its module in front.
-local function names_it(message, short, place)
-  if not place then  -- any position is accepted
-    place = message:match "bad argument #(%d+)"
-    if not place then return true end
-    place = tonumber(place)
+local function names_argument(message, short, position)
+  if not position then  -- any position is accepted
+    position = message:match "bad argument #(%d+)"
+    if not position then return true end
+    position = tonumber(position)
   end
-  if place == 0 and message:find(("calling '%s' on bad self"):format(short), 1, true) then return true end
+  if position == 0 and message:find(("calling '%s' on bad self"):format(short), 1, true) then return true end
   local n, name = message:match "bad argument #(%d+) to '([^']*)'"
   if not n or name:match "[%w_]*$" ~= short then return false end
   -- A table may be taken for keyword arguments; then the arguments after it are wrong.
-  return tonumber(n) == math.max(place, 1) or message:find("nothing may follow the table of keyword", 1, true) ~= nil
+  return tonumber(n) == math.max(position, 1) or message:find("nothing may follow the table of keyword", 1, true) ~= nil
 end
 
 -- Is this an error of the module, or Lua's error about an argument?
 local function is_error(e, message)
   return type(e) == "table" and socket.isinstance(e, socket.Exception)
-    or type(e) == "string" and not own(message)
+    or type(e) == "string" and not is_own_error(message)
 end
 
-local function check(call, place, kind, taken, ok, e)
+local function check(call, position, kind, accepted, ok, e)
   sweep.tries = sweep.tries + 1
   local message = tostring(e)
   if ok then
-    if not taken then complain(call.name, place, kind, "it is taken") end
+    if not accepted then report(call.name, position, kind, "it is accepted") end
   elseif not is_error(e, message) then
-    complain(call.name, place, kind, "a strange error: " .. message)
-  elseif taken or call.options.failing then
-    if type(e) == "string" and not names_it(message, call.short) then
-      complain(call.name, place, kind, "names another function: " .. message)
+    report(call.name, position, kind, "unexpected error: " .. message)
+  elseif accepted or call.options.failing then
+    if type(e) == "string" and not names_argument(message, call.short) then
+      report(call.name, position, kind, "names another function: " .. message)
     end
-  elseif type(e) == "table" or not names_it(message, call.short, place) then
-    complain(call.name, place, kind, "names another argument, or none: " .. message)
+  elseif type(e) == "table" or not names_argument(message, call.short, position) then
+    report(call.name, position, kind, "names another argument, or none: " .. message)
   end
 end
 
@@ -161,10 +162,10 @@ local function check_descriptors(name, before)
     if descriptors() <= before then return end
     select.select({}, {}, {}, 0.005)
   end
-  complain(name, 0, "anything", ("%d descriptors more"):format(descriptors() - before))
+  report(name, 0, "anything", ("%d more descriptors are open"):format(descriptors() - before))
 end
 
-local function try_one(call, place, kind, taken, first, arguments)
+local function try_one(call, position, kind, accepted, first, arguments)
   local options = call.options
   local object = first == 1 and options.make()
   if first == 1 then
@@ -173,33 +174,33 @@ local function try_one(call, place, kind, taken, first, arguments)
   end
   local results = table.pack((options.try or pcall)(call.f, table.unpack(arguments, 1, arguments.n + first)))
   if options.after then options.after() end
-  check(call, place, kind, taken, results[1], results[2])
+  check(call, position, kind, accepted, results[1], results[2])
   if results[1] and options.clean then options.clean(table.unpack(results, 2, results.n)) end
-  local text = object and options.spoilt and not taken and options.spoilt(object)
-  if text then complain(call.name, place, kind, "it is not as it was: " .. text) end
+  local text = object and options.damage and not accepted and options.damage(object)
+  if text then report(call.name, position, kind, "the object was changed: " .. text) end
   if object and options.done then options.done(object) end
 end
 
-local function each_kind(call, place, is_taken, arguments, at)
+local function each_kind(call, position, accepts, arguments, at)
   for _, kind in ipairs(kinds) do
-    local taken = is_taken(kind[1])
-    if taken ~= nil then
+    local accepted = accepts(kind[1])
+    if accepted ~= nil then
       local list = table.move(arguments, 1, arguments.n, 1, {n = arguments.n})
       list[at] = kind[2]
-      try_one(call, place, kind[1], taken, call.options.make and place > 0 and 1 or 0, list)
+      try_one(call, position, kind[1], accepted, call.options.make and position > 0 and 1 or 0, list)
     end
   end
 end
 
 local function sweep_call(call, signature)
-  local list, before = places(signature), descriptors()
+  local list, before = positions(signature), descriptors()
   local careful = call.options.careful and call.options.careful[call.short]
   local arguments = {n = #list}
-  for i, place in ipairs(list) do arguments[i] = not place[2] and letter_of(place[1])[2] or nil end
-  for i, place in ipairs(list) do
+  for i, position in ipairs(list) do arguments[i] = not position[2] and letter_of(position[1])[2] or nil end
+  for i, position in ipairs(list) do
     each_kind(call, i, function(kind)
-      local taken = may_be_taken(place, kind)
-      if not (taken and careful) then return taken end
+      local accepted = is_accepted(position, kind)
+      if not (accepted and careful) then return accepted end
     end, arguments, i)
   end
   check_descriptors(call.name, before)
@@ -228,7 +229,7 @@ local function sweep_all(list, name, signatures, options, each)
       if signatures[key] then
         each(call, signatures[key])
       else
-        complain(call.name, 0, "no", "it has no signature here")
+        report(call.name, 0, "no", "the sweep has no signature for it")
       end
     end
   end
@@ -241,10 +242,10 @@ function sweep.functions(module, name, signatures, options)
   end)
 end
 
--- Without an object, and with objects that do not belong to the class.
+-- Calls the method without an object, and on objects that do not belong to the class.
 local function sweep_self(name, key, class, options, signature)
-  local arguments = {n = #places(signature) + 1}
-  for i, place in ipairs(places(signature)) do arguments[i + 1] = letter_of(place[1])[2] end
+  local arguments = {n = #positions(signature) + 1}
+  for i, position in ipairs(positions(signature)) do arguments[i + 1] = letter_of(position[1])[2] end
   local call = {name = name .. "." .. key .. " as a method", short = key,
     options = {try = options.try}, f = calling(("o.%s(...)"):format(key), class)}
   each_kind(call, 0, function(kind)

@@ -11,15 +11,15 @@ local time = require "pysocket.time"
 local same = support.same
 local loop = asyncio.get_event_loop()
 
--- Errors that nobody retrieves would go to stderr. Only those about memory are kept.
+-- Errors that are never retrieved would be printed to stderr. Here, only those about memory are kept.
 local unseen
 local function note_unseen(_, context)
   if tostring(context.exception):find("memory", 1, true) then unseen = context.exception end
 end
 loop:set_exception_handler(note_unseen)
 
--- If faults.lua makes a system call fail that never fails otherwise, others may wait for its
--- effect; this bounds their wait, in seconds. If memory fails, nothing bounds it.
+-- If faults.lua makes a system call fail that never fails otherwise, other tasks may wait for its
+-- effect. This limits their wait to TRYING seconds. When memory fails, there is no limit.
 local function bounded(main)
   return function()
     local _ <close> = TRYING and asyncio.timeout(TRYING) or nil
@@ -27,7 +27,7 @@ local function bounded(main)
   end
 end
 
--- A case whose call is a task.
+-- Adds a case whose call is a task.
 local function task(case, name, main, prepare)
   case("task " .. name, function()
     loop:fileno()  -- creates the loop's own descriptor
@@ -35,9 +35,9 @@ local function task(case, name, main, prepare)
   end)
 end
 
--- The same if main waits for the effect of a callback or of a server's handler. Their errors
--- are reported and not raised in main, as in Python. So if main fails because one of them
--- did not do its work, this raises the error that was reported.
+-- The same for a main that waits for the effect of a callback or of a server's handler. Their errors
+-- are reported and not raised in main, as in Python. So if main fails because one of them did not
+-- finish its work, this raises the error that was reported.
 local function task_of_others(case, name, main, prepare)
   case("task " .. name, function()
     loop:fileno()
@@ -518,7 +518,7 @@ local function streams(case)
     if ok or not socket.isinstance(e, asyncio.IncompleteReadError) then error(e, 0) end
     a:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
     a:close()
-    core._loop().wait_fd(b, "r", 1)  -- until the reset has arrived
+    core._loop().wait_fd(b, "r", 1)  -- waits until the reset has arrived
     writer:write "x"
     ok, e = pcall(writer.wait_closed, writer)
     if ok or not socket.isinstance(e, socket.OSError) then error(e, 0) end

@@ -58,8 +58,8 @@ return support.cases(function(case)
     local a = socket.socket()
     return function() a:makefile() end
   end)
-  -- Without memory for a result, the file keeps what it has received. So nothing is lost,
-  -- whatever failed and however often.
+  -- Without memory for a result, the file keeps the data that it has received. So nothing is lost,
+  -- whichever allocation fails and however often.
   local function whole(name, read)
     case(name .. ", no byte lost", function()
       local a, b, f, got

@@ -24,7 +24,7 @@ local function udp()
   return s
 end
 
--- Returns a port that refuses connections: nobody listens on it, and nobody else can bind it.
+-- Returns a port that refuses connections: no socket listens on it, and no other socket can be bound to it.
 local function refusing()
   local s = socket.socket()
   s:bind(LOOPBACK)
@@ -65,7 +65,7 @@ local function sending(case, name, call, flavour)
   end)
 end
 
--- A case that calls a function with numbers and strings, and checks its result.
+-- Adds a case that calls a function with numbers and strings, and checks its result.
 local function plain(case, name, f, expected, ...)
   local arguments = table.pack(...)
   case(name, function()

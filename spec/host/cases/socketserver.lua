@@ -73,7 +73,7 @@ local function child(self)
   self.server.handled = true
 end
 
--- The parent does not see what fails in the child. So the child only has to end.
+-- The parent does not see which call fails in the child. So the child only has to exit.
 local function processes(case)
   case("server ForkingTCPServer", function()
     local Child = setmetatable({handle = child}, {__index = socketserver.BaseRequestHandler})

@@ -339,7 +339,7 @@ end
 
 -- ---- sockets --------------------------------------------------------------------
 
--- A case that calls call(a, b) with two sockets after their handshake.
+-- Adds a case that calls call(a, b) with two sockets after their handshake.
 local function on_pair(case, name, call, setup_server, setup_client)
   case("TLS " .. name, function()
     local server, client = tls.server(setup_server), tls.client(setup_client)
@@ -539,7 +539,7 @@ end
 -- ---- tasks ------------------------------------------------------------------------
 
 -- Calls call(address) in a task while a server serves one connection with serve(conn). If the server fails, it closes
--- the listener, so that nobody waits for it, and its error is the error of the case.
+-- the listener, so that no client waits for it, and its error is the error of the case.
 local function beside(listener, serve, call)
   asyncio.run(function()
     local serving = asyncio.create_task(function()
@@ -561,7 +561,7 @@ local function echo(conn)
   if data then conn:sendall(data) end
 end
 
--- Connects with TLS, and gets an answer.
+-- Connects with TLS, and receives an answer.
 local function exchange(client, address)
   local s <close> = client:wrap_socket(socket.socket(), NAME)
   s:settimeout(10)
@@ -664,7 +664,7 @@ local function streaming(case, name, opts, f)
   end)
 end
 
--- Whether the error only says that the other side has failed.
+-- Does the error only say that the other side has failed?
 local function is_lost(e)
   return socket.isinstance(e, socket.ConnectionError) or socket.isinstance(e, ssl.SSLEOFError)
 end

@@ -1,5 +1,5 @@
---- Addresses of all families, in both directions. Any bytes that the kernel might return
--- must become a Lua value that prints. If a Lua value can be converted to bytes, converting
+--- Converts addresses of all families in both directions. Any bytes that the kernel might return
+-- must become a Lua value that can be printed. If a Lua value can be converted to bytes, converting
 -- these to a Lua value and back must give the same bytes. Nothing is sent, and there is no
 -- socket.
 local source = require "spec.host.fuzz.source"
@@ -54,11 +54,11 @@ local function address_of(from, family, kind, proto)
   if direction == 0 then raw = string.pack("=I2", family) .. raw end
   local address = core._address(family, kind, proto, raw)
   if address == nil then return nil end
-  assert(rawequal(address, core._address(family, kind, proto, raw)), "another table for the same address")
+  assert(rawequal(address, core._address(family, kind, proto, raw)), "the same address became a different table")
   assert(#core._repr(address) > 0 and tostring(address))
   if not changed or type(address) ~= "table" then return address end
   local text, copy = tostring(address), change(from, address)
-  assert(tostring(core._address(family, kind, proto, raw)) == text, "the changed one came back")
+  assert(tostring(core._address(family, kind, proto, raw)) == text, "a changed table was returned")
   return copy
 end
 

@@ -13,7 +13,7 @@ local function format(from)
 end
 
 -- Repeats the call, and sends the next piece each time that bytes are missing.
-local function insist(feed, f, ...)
+local function retry(feed, f, ...)
   while true do
     local results = table.pack(pcall(f, ...))
     if results[1] then return results end
@@ -24,7 +24,7 @@ end
 
 local function compare(what, got, model)
   local n = model.n
-  assert(got.n == n + 1, what .. ": another number of results")
+  assert(got.n == n + 1, what .. ": wrong number of results")
   for i = 1, n do
     if got[i + 1] ~= model[i] and (got[i + 1] == got[i + 1] or model[i] == model[i]) then
       error(("%s: result %d is %q, not %q"):format(what, i, got[i + 1], model[i]), 0)
@@ -64,27 +64,27 @@ local function reading(from)
   for i, list in ipairs(calls) do
     local what = ("%s %d of %s"):format(list.lines and "lines" or "read", i, table.concat(list, ","))
     if list.piece then
-      local got = insist(feed, f.read1, f, list.piece)[2]
-      assert(not got or #got <= list.piece and (got ~= "" or list.piece == 0), what .. ": no such piece")
-      assert(got == "" or got == model:read(got and #got or 1), what .. ": another piece")
+      local got = retry(feed, f.read1, f, list.piece)[2]
+      assert(not got or #got <= list.piece and (got ~= "" or list.piece == 0), what .. ": a piece of the wrong size")
+      assert(got == "" or got == model:read(got and #got or 1), what .. ": wrong data")
     elseif list.lines then
       local next_of, state = f:lines(table.unpack(list))
       local next_model = model:lines(table.unpack(list))
       for _ = 1, 3 do
         local expected = table.pack(next_model())
-        local got = insist(feed, next_of, state)
+        local got = retry(feed, next_of, state)
         if expected[1] == nil then  -- the end, or not a number: Lua's file returns nothing
-          assert(got[2] == nil, what .. ": no end")
+          assert(got[2] == nil, what .. ": the end is not reported")
           break
         end
         compare(what, got, expected)
       end
     else
-      compare(what, insist(feed, f.read, f, table.unpack(list)), table.pack(model:read(table.unpack(list))))
+      compare(what, retry(feed, f.read, f, table.unpack(list)), table.pack(model:read(table.unpack(list))))
     end
   end
-  local rest = insist(feed, f.read, f, "a")[2]
-  assert(rest == model:read "a", "another rest")
+  local rest = retry(feed, f.read, f, "a")[2]
+  assert(rest == model:read "a", "the rest differs")
 end
 
 local modes = {"no", "full", "line"}
@@ -116,7 +116,7 @@ local function writing(from)
     local data = b:recv(7000)
     got[#got + 1] = data
   until not data
-  assert(table.concat(got) == whole, "not what was written")
+  assert(table.concat(got) == whole, "the data differs from what was written")
 end
 
 return function(data)

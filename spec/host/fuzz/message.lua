@@ -1,4 +1,4 @@
---- Ancillary data in both directions: over pairs of UNIX sockets, where it carries
+--- Sends ancillary data in both directions: over pairs of UNIX sockets, where it carries
 -- descriptors, and of UDP sockets, where the kernel fills it with the requested information.
 -- Each datagram must arrive as it was sent, with the same number of descriptors, and none may
 -- be lost.
@@ -135,9 +135,9 @@ local function exchange(from, a, b, family)
   -- An empty message of a SOCK_SEQPACKET looks like the end, for which recv returns nil.
   data = data or ""
   local cut = told_flags & socket.MSG_TRUNC ~= 0
-  assert(whole == data or cut and whole:sub(1, #data) == data, ("%q came for %q"):format(data, whole))
+  assert(whole == data or cut and whole:sub(1, #data) == data, ("%q was received for %q"):format(data, whole))
   if family == socket.AF_UNIX and descriptors and told_flags & socket.MSG_CTRUNC == 0 then
-    assert(n == descriptors, ("%d descriptors were sent, %d came"):format(descriptors, n))
+    assert(n == descriptors, ("%d descriptors were sent, %d were received"):format(descriptors, n))
   end
 end
 

@@ -1,4 +1,4 @@
---- getsockopt and setsockopt with any level, option and value, on new, listening and
+--- Calls getsockopt and setsockopt with any level, option and value, on new, listening and
 -- connected sockets of several families. Families other than UNIX are only used if the
 -- network namespace is isolated.
 local source = require "spec.host.fuzz.source"
@@ -109,7 +109,7 @@ local function get(from, s, level, option)
     local size = from:integer()
     local ok, value = pcall(s.getsockopt, s, level, option, size)
     if source.expected(ok, value) then
-      assert(size == 0 and math.type(value) == "integer" or #value <= size, "more than there is room for")
+      assert(size == 0 and math.type(value) == "integer" or #value <= size, "the value exceeds the buffer")
       close_pidfd(level, option, value)
     end
   end

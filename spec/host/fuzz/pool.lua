@@ -8,7 +8,7 @@
 --   pool.methods(o)    -> the sorted names of its methods
 --   pool.value()       -> any value; pool.values() -> up to five
 --   pool.socket()      -> a new socket in some state
---   pool.face()        -> a socket of LuaSocket's interface; pool.is_face(o)
+--   pool.luasocket()        -> a socket of pysocket.luasocket; pool.is_luasocket(o)
 --   pool.tls()         -> new objects of ssl in some state; pool.tls_options() -> keywords of wrap_socket
 --   pool.act(f)        sets the function that functions and metamethods among the values call at times
 --   pool.clear()
@@ -18,7 +18,7 @@ local luasocket = require "pysocket.luasocket"
 local source = require "spec.host.fuzz.source"
 local tls = require "spec.host.tls"
 
-local MAX_OBJECTS = 16  -- the most objects of one kind
+local MAX_OBJECTS = 16  -- of one kind
 
 local random = math.random
 local pool = {alone = source.alone}
@@ -41,10 +41,10 @@ local function kind_of(o)
 end
 pool.kind = kind_of
 
-local faces = require "pysocket.core"._luasocket().classes
+local luasocket_classes = require "pysocket.core"._luasocket().classes
 
-function pool.is_face(o)
-  return type(o) == "userdata" and faces[kind_of(o)] ~= nil
+function pool.is_luasocket(o)
+  return type(o) == "userdata" and luasocket_classes[kind_of(o)] ~= nil
 end
 
 function pool.keep(...)
@@ -54,7 +54,7 @@ function pool.keep(...)
     if kind then
       if kind == "Handle" then calls[o] = true end
       -- Outside of tasks a stream would wait for ever.
-      if pool.is_face(o) then pcall(function() o:settimeout(0.001) end) end
+      if pool.is_luasocket(o) then pcall(function() o:settimeout(0.001) end) end
       if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
       if not kinds[kind] then
         kinds[kind] = {}
@@ -260,7 +260,7 @@ function pool.socket() return pick(sockets)() end
 
 -- ---- LuaSocket and TLS ------------------------------------------------------------
 
-local new_faces = {
+local new_luasockets = {
   function() return luasocket.tcp() end, function() return luasocket.udp() end,
   function() return luasocket.unix.dgram() end, function() return luasocket.unix.stream() end,
   function()
@@ -272,7 +272,7 @@ local new_faces = {
   end,
 }
 
-function pool.face() return pick(new_faces)() end
+function pool.luasocket() return pick(new_luasockets)() end
 
 function pool.tls_options()
   return {server_side = random(2) == 1, do_handshake_on_connect = random(2) == 1, server_hostname = pick{"localhost",
@@ -280,7 +280,7 @@ function pool.tls_options()
 end
 
 -- Sets callbacks of contexts that call the module again.
-local function bother(context)
+local function set_callbacks(context)
   if random(3) == 1 then context.sni_callback = function(...) return within(nil, ...) end end
   if random(3) == 1 then context:set_alpn_protocols{"h2", "http/1.1"} end
   if random(3) == 1 then context.maximum_version = tls.ssl.TLSVersion.TLSv1_2 end
@@ -288,14 +288,14 @@ end
 
 local function ends(make)
   return function()
-    local a, b = make(nil, tls.server(bother), tls.client(bother))
+    local a, b = make(nil, tls.server(set_callbacks), tls.client(set_callbacks))
     if random(2) == 1 then pcall(b.write, b, "some data\n") end
     return a, b, a.context, b.context, a.session
   end
 end
 
 local new_tls = {
-  function() return pick{tls.server, tls.client}(bother) end,
+  function() return pick{tls.server, tls.client}(set_callbacks) end,
   function()
     local bio = tls.ssl.MemoryBIO()
     bio:write(pick(TEXTS))

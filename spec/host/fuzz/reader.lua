@@ -90,24 +90,24 @@ local function main(data)
       asyncio.sleep(0)
     end
   end)
-  local left, go_on = content, true
+  local left, proceed = content, true
   for _, call in ipairs(list) do
     local ok, got = pcall(call[1], reader)
     local model, after = call[2](left, ok and got)
     if model == "stop" then
       source.expected(ok or socket.isinstance(got, asyncio.LimitOverrunError)
         or socket.isinstance(got, asyncio.IncompleteReadError), got)
-      go_on = false
+      proceed = false
       break
     elseif type(model) == "table" then
-      assert(not ok and socket.isinstance(got, model), "no error, or another: " .. tostring(got))
+      assert(not ok and socket.isinstance(got, model), "no error, or the wrong one: " .. tostring(got))
     else
       assert(ok, got)
       assert(got == model, ("got %q, not %q"):format(got, model))
     end
     left = after
   end
-  if go_on then assert((reader:read() or "") == left, "another rest") end
+  if proceed then assert((reader:read() or "") == left, "the rest differs") end
   feeding:cancel()
   pcall(feeding.await, feeding)
   writer:close()

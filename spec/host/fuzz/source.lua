@@ -5,7 +5,7 @@
 --   from:byte() -> 0 to 255; 0 when the input is used up
 --   from:below(n) -> 0 to n - 1
 --   from:integer() -> any integer, often a small one or one at an edge
---   from:string([most]), from:rest() -> bytes of the input
+--   from:string([max]), from:rest() -> bytes of the input
 --   from:pick(list) -> one of them
 --   from:value([depth]) -> a value of any kind
 --   source.expected(ok, e) raises an error unless the call succeeded, or failed like calls of this
@@ -41,9 +41,9 @@ function Source:integer()
   return n
 end
 
-function Source:string(most)
+function Source:string(max)
   local size = self:byte()
-  if most and size > most then size = size % (most + 1) end
+  if max and size > max then size = size % (max + 1) end
   local s = self.data:sub(self.at, self.at + size - 1)
   self.at = self.at + size
   return s
@@ -103,7 +103,7 @@ function source.expected(ok, e)
     assert(type(tostring(e)) == "string")
   elseif type(e) ~= "string" or e:find "attempt to" and not e:find "attempt to use a closed" then
     -- The module's own Lua code must check what it is given.
-    error("not an error of this module's: " .. tostring(e), 0)
+    error("this is not an error of the module: " .. tostring(e), 0)
   end
   return false
 end

@@ -1,6 +1,6 @@
---- Records of TLS from a peer that sends anything: into a client or a server before, in and
--- after its handshake, through MemoryBIOs and sockets. A call must end with a result or an
--- error of this module, and what is read must be what the peer has encrypted.
+--- Feeds TLS records from a peer that sends anything to a client or a server before, during and
+-- after its handshake, through MemoryBIOs and sockets. A call must return a result or raise an
+-- error of this module, and the data that is read must be what the peer has encrypted.
 local source = require "spec.host.fuzz.source"
 local socket = require "pysocket"
 local tls = require "spec.host.tls"
@@ -39,7 +39,7 @@ local function piece(from)
   return from:byte() % 3 == 0 and from:string() or record(from)
 end
 
--- Damages the records: a bit is changed, a byte is missing, something is inserted, or all comes twice.
+-- Damages the records: changes a bit, removes a byte, inserts something, or repeats everything.
 local function damaged(from, data)
   local how, at = from:byte() % 6, from:below(math.max(1, #data)) + 1
   if how == 0 then return data:sub(1, at - 1) .. data:sub(at + 1) end
@@ -58,7 +58,7 @@ local function read(o, expected)
   local ok, data = pcall(o.read, o, 100)
   if not source.expected(ok, data) then return expected end
   data = data or ""
-  assert(expected:sub(1, #data) == data, "what nobody has sent is read")
+  assert(expected:sub(1, #data) == data, "read returned data that was not sent")
   return expected:sub(#data + 1)
 end
 
@@ -120,7 +120,7 @@ function modes.handshake(from)
   use(from, b, "")
 end
 
--- Both sides of a connection receive the other's records, with arbitrary ones in between.
+-- Each side of a connection receives the other's records, with arbitrary ones in between.
 function modes.connection(from)
   local a, b, to_a, to_b = tls.objects(NAME, from:byte() % 2 == 0 and server or old_server, client)
   local for_a, for_b = "", ""
