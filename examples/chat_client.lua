@@ -1,4 +1,4 @@
--- A client of the chat room: sends what is typed, and shows what the others write.
+-- A client of the chat room: sends the lines that are typed, and shows what the others write.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/chat_client.lua
 -- Arguments: [host [port]]. Ctrl-D or Ctrl-C ends it.
 local asyncio = require "pysocket.asyncio"
@@ -6,7 +6,7 @@ local asyncio = require "pysocket.asyncio"
 local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 
--- Copies one direction. It runs in a task; io.read would stop all tasks.
+-- Copies in one direction. This runs in a task, where io.read would block all tasks.
 local function copy(reader, writer)
   while true do
     local data = reader:read(4096)

@@ -1,4 +1,4 @@
--- A chat room: each line that somebody writes is sent to all the others.
+-- A chat room: each line that a guest writes is sent to all the others.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/chat_server.lua
 -- Join with: nc localhost 50007. Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -6,19 +6,19 @@ local asyncio = require "pysocket.asyncio"
 
 local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
-local QUEUE = 100     -- lines that may wait for a guest who reads slowly; further lines are dropped
-local LONGEST = 1000  -- bytes of a line
-local IDLE = 900      -- seconds that a guest may be silent, or may not read what the others write
+local QUEUE = 100      -- lines that may wait for a guest who reads slowly; further lines are dropped
+local MAX_LINE = 1000  -- bytes of a line
+local IDLE = 900       -- seconds after which a guest who neither writes nor reads is disconnected
 
-local guests = {}     -- name -> queue of lines that wait to be sent
+local guests = {}  -- name -> queue of lines that wait to be sent
 
-local function tell(text, from)
+local function broadcast(text, from)
   for name, queue in pairs(guests) do
     if name ~= from and not queue:full() then queue:put_nowait(text .. "\n") end
   end
 end
 
--- Returns a function that ignores system errors: a guest who leaves or stays silent is not worth a report.
+-- Returns a function that ignores system errors, because a guest who leaves or stays silent needs no report.
 local function quietly(fn)
   return function(...)
     local ok, e = asyncio.pcall(fn, ...)
@@ -26,7 +26,7 @@ local function quietly(fn)
   end
 end
 
--- Sends the lines to one guest, in its own task, so that nobody else waits for a slow guest.
+-- Sends the lines to one guest, in its own task, so that nobody has to wait for a slow guest.
 local deliver = quietly(function(conn, queue)
   while true do conn:sendall(queue:get()) end
 end)
@@ -42,9 +42,9 @@ end
 local welcome = quietly(function(conn)
   local _ <close> = conn
   conn:settimeout(IDLE)
-  conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  -- a line does not wait for the next one
+  conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  -- send each line at once
   local file <close> = conn:makefile("rw")
-  file.max_line = LONGEST
+  file.max_line = MAX_LINE
   file:write("Your name? "):flush()
   local name = clean(file:read("l") or "")
   if name == "" then return end
@@ -56,10 +56,10 @@ local welcome = quietly(function(conn)
   local _ <close> = setmetatable({}, {__close = function()
     guests[name] = nil
     sender:cancel()
-    tell(name .. " has left")
+    broadcast(name .. " has left")
   end})
-  tell(name .. " has come", name)
-  for line in file:lines() do tell(name .. ": " .. clean(line), name) end
+  broadcast(name .. " has joined", name)
+  for line in file:lines() do broadcast(name .. ": " .. clean(line), name) end
 end)
 
 local function serve(s)

@@ -8,7 +8,7 @@ local NAME = arg[1] or "localhost"
 local TYPE = arg[2] or "A"
 local SERVER = arg[3] or "127.0.0.1"
 local PORT = tonumber(arg[4] or 53) or error "the port must be a number"
-local TIMEOUT = 2      -- seconds until the question is sent again
+local TIMEOUT = 2      -- seconds until the query is sent again
 local TRIES = 3
 
 local TYPES = {A = 1, NS = 2, CNAME = 5, MX = 15, TXT = 16, AAAA = 28}
@@ -20,7 +20,7 @@ local RESPONSE, TRUNCATED, RECURSION = 0x8000, 0x0200, 0x0100
 
 local function fail(message)
   io.stderr:write(message, "\n")
-  os.exit(1, true)     -- true: closes what is open
+  os.exit(1, true)     -- true: closes open sockets
 end
 
 local function pack_name(name)
@@ -46,7 +46,7 @@ local function unpack_name(message, offset)
     if length >= 0xC0 then
       after = after or offset + 2
       offset = struct.unpack_from("!H", message, offset) & 0x3FFF
-      if offset >= limit then error(struct.error("a pointer that leads nowhere")) end
+      if offset >= limit then error(struct.error("a pointer is out of range")) end
       limit = offset
     else
       labels[#labels + 1] = struct.unpack_from(("%ds"):format(length), message, offset + 1)
@@ -128,7 +128,7 @@ local function ask()
   local id = math.random(0, 0xFFFF)  -- in Python: random.randrange(65536)
   local s <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
   s:settimeout(TIMEOUT)
-  s:connect{SERVER, PORT}            -- from now on only its datagrams come in
+  s:connect{SERVER, PORT}            -- receive only the server's datagrams
   for _ = 1, TRIES do
     s:send(pack_question(id))
     local ok, message, flags = pcall(receive, s, id)

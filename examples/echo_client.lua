@@ -1,4 +1,4 @@
--- Echo client program: says hello to the echo server and prints what comes back.
+-- Echo client program: says hello to the echo server and prints the answer.
 -- Run it while the server is running: make && eval "$(make env)" && lua5.4 examples/echo_client.lua
 -- Arguments: [host [port]]
 local socket = require "pysocket"

@@ -1,4 +1,4 @@
--- Echo server program: takes one connection and sends back what it receives.
+-- Echo server program: accepts one connection and sends back what it receives.
 -- Run it first: make && eval "$(make env)" && lua5.4 examples/echo_server.lua
 -- Arguments: [host [port]]
 local socket = require "pysocket"

@@ -1,4 +1,4 @@
--- Echo server program: serves many clients at once, and sends back to each one what it receives.
+-- Echo server program: serves many clients at once, and sends back what each one sends.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/echo_server_concurrent.lua
 -- Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -6,7 +6,7 @@ local asyncio = require "pysocket.asyncio"
 
 local HOST = arg[1] or ""  -- Set the host IP address or leave it empty for all interfaces
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
-local IDLE = 300  -- Seconds that a client may be silent, or may not read an answer
+local IDLE = 300  -- Seconds after which a client that neither sends nor reads is disconnected
 
 local s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
 s:bind{HOST, PORT}
@@ -26,7 +26,7 @@ local function echo(conn, addr)
   end
 end
 
--- An error of one client ends only the conversation with that client.
+-- An error ends only the connection to that client.
 local function handle(conn, addr)
   local ok, e = asyncio.pcall(echo, conn, addr)
   if not ok and socket.isinstance(e, socket.OSError) then

@@ -1,5 +1,5 @@
 -- Echo server program over TLS: echo_server.lua with the three lines that say "TLS".
--- Make a certificate for this machine, which the client reads too:
+-- Create a certificate for this machine, which the client also reads:
 --   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=localhost \
 --     -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout localhost.pem -out cert.pem
 --   cat cert.pem >>localhost.pem

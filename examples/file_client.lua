@@ -6,13 +6,13 @@ local asyncio = require "pysocket.asyncio"
 
 local HOST, ACTION = arg[1] or "127.0.0.1", arg[3]
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
-local TIMEOUT = 60     -- seconds without an answer
-local PIECE = 65536    -- bytes of a file that are in memory
+local TIMEOUT = 60   -- seconds without an answer
+local CHUNK = 65536  -- bytes of a file that are in memory at a time
 
 -- Reads the answer of the server. Returns its first word and the rest.
 local function answer(file)
   local word, text = (file:read() or ""):match("^(%l+) ?(.*)$")
-  return word or "error", text or "the server has gone"
+  return word or "error", text or "the server has closed the connection"
 end
 
 local function put(s, file, path)
@@ -33,8 +33,8 @@ local function get(_, file, path)
   local output <close> = assert(io.open(path .. ".part", "wb"))
   local left = tonumber(text) or error "the answer has no size"
   while left > 0 do
-    local data = file:read(math.min(left, PIECE))
-    if not data then return "error", "the server has gone" end
+    local data = file:read(math.min(left, CHUNK))
+    if not data then return "error", "the server has closed the connection" end
     assert(output:write(data))
     left = left - #data
   end

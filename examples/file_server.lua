@@ -7,16 +7,16 @@ local asyncio = require "pysocket.asyncio"
 local ROOT = (arg[1] or "."):gsub("/?$", "/")
 local HOST = arg[2] or "127.0.0.1"
 local PORT = tonumber(arg[3] or 50007) or error "the port must be a number"
-local LARGEST = 1000000000  -- bytes of a file
-local LONGEST = 300         -- bytes of a line
-local PIECE = 65536         -- bytes of a file that are in memory
-local IDLE = 60             -- seconds that a client may be silent, or may not read the file that it requested
+local MAX_SIZE = 1000000000  -- bytes of a file
+local MAX_LINE = 300         -- bytes of a line
+local CHUNK = 65536          -- bytes of a file that are in memory at a time
+local IDLE = 60              -- seconds after which a client that neither sends nor reads is disconnected
 
 -- A client sends "get NAME", or "put NAME SIZE" and, after the answer "ready", the bytes. The answers are "ok SIZE",
 -- which is followed by the bytes if they were requested, and "error TEXT".
-local NAME = "^%w[%w._-]*$"  -- so that no name leads out of the directory, and none is hidden
+local NAME = "^%w[%w._-]*$"  -- no name leads out of the directory or is hidden
 
-local coming = {}           -- the names of the files that are being received
+local coming = {}  -- the names of the files that are being received
 
 -- In Python: os.path.isfile and os.path.exists. Opening a FIFO would wait for its writer, and stop all clients.
 local function test(option, path)
@@ -30,7 +30,7 @@ local function get(conn, reply, name)
   local size = file:seek("end")
   file:seek("set")
   reply("ok %d", size)
-  if size > 0 and conn:sendfile(file, 0, size) < size then conn:close() end  -- the file has become shorter meanwhile
+  if size > 0 and conn:sendfile(file, 0, size) < size then conn:close() end  -- the file has been truncated meanwhile
 end
 
 -- Receives into a hidden file. Returns whether all data arrived and was written.
@@ -40,7 +40,7 @@ local function receive(input, path, size)
   if not output then return false end
   local _ <close> = setmetatable({}, {__close = function() os.remove(part) end})  -- in Python: finally
   while size > 0 do
-    local data = input:read(math.min(size, PIECE))
+    local data = input:read(math.min(size, CHUNK))
     if not data or not output:write(data) then return false end
     size = size - #data
   end
@@ -48,8 +48,8 @@ local function receive(input, path, size)
 end
 
 local function put(input, reply, name, size)
-  if not size or size > LARGEST then return reply("error the size must be a number up to %d", LARGEST) end
-  if coming[name] or test("e", ROOT .. name) then return reply("error %s: there is a file already", name) end
+  if not size or size > MAX_SIZE then return reply("error the size must be a number up to %d", MAX_SIZE) end
+  if coming[name] or test("e", ROOT .. name) then return reply("error %s: the file exists already", name) end
   coming[name] = true
   local _ <close> = setmetatable({}, {__close = function() coming[name] = nil end})
   reply("ready")
@@ -62,7 +62,7 @@ local function serve(conn)
   local _ <close> = conn
   conn:settimeout(IDLE)
   local file <close> = conn:makefile("rwb")
-  file.max_line = LONGEST
+  file.max_line = MAX_LINE
   local function reply(format, ...)
     file:write(format:format(...), "\n"):flush()
   end
@@ -77,12 +77,12 @@ local function serve(conn)
     elseif action == "put" then
       put(file, reply, name, math.tointeger(tonumber((words[3] or ""):match("^%d+$"))))
     else
-      reply("error there is no such action")
+reply("error unknown action")
     end
   end
 end
 
--- An error of one client ends only the conversation with that client.
+-- An error ends only the connection to that client.
 local function handle(conn)
   local ok, e = asyncio.pcall(serve, conn)  -- in Python: except Exception
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -91,7 +91,7 @@ end
 local server <close> = socket.create_server{HOST, PORT}
 
 local function accept()
-  print("Files are taken at", server:getsockname())
+  print("The file server listens at", server:getsockname())
   for conn in server.accept, server do
     asyncio.create_task(handle, conn)       -- in Python: threading.Thread(target=handle, args=(conn,)).start()
   end

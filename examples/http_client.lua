@@ -4,18 +4,18 @@
 local socket = require "pysocket"
 
 local url = arg[1] or "http://127.0.0.1:8080/"
-local PATIENCE = 10        -- seconds to wait for the server, each time
-local PIECE = 65536        -- bytes of the page that are in memory at a time
-local LINE_MOST = 8192     -- bytes of a line
-local LINES_MOST = 200     -- lines of all heads and trailers together
-local DIGITS_MOST = 15     -- digits of a length: more would exceed any page, and an integer
+local TIMEOUT = 10     -- seconds to wait for the server, each time
+local CHUNK = 65536    -- bytes of the page that are in memory at a time
+local MAX_LINE = 8192  -- bytes of a line
+local MAX_LINES = 200  -- lines of all heads and trailers together
+local MAX_DIGITS = 15  -- digits of a length: a longer one exceeds any page, and an integer
 
 local function fail(message)
   io.stderr:write(message, "\n")
   os.exit(1, true)         -- true: closes what is open
 end
 
--- A line break in a URL would end the request line, so that the author of the URL could add headers and requests.
+-- With a line break, which would end the request line, the author of a URL could add headers and requests.
 if url:find("[%c ]") then fail("A URL has no spaces and no control characters: write them as %20 and so on.") end
 local authority, target = url:match("^http://([^/?#]+)([^#]*)")
 local host, port = (authority or ""):match("^%[(.+)%]:?(%d*)$")  -- an IPv6 address is in brackets
@@ -23,10 +23,10 @@ if not host then host, port = (authority or ""):match("^([^:%[%]@]+):?(%d*)$") e
 if not host then fail("A URL like http://host[:port][/path] is needed, not " .. url) end
 if not target:find("^/") then target = "/" .. target end
 
-local s <close> = socket.create_connection({host, tonumber(port) or 80}, PATIENCE)
+local s <close> = socket.create_connection({host, tonumber(port) or 80}, TIMEOUT)
 s:sendall(("GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"):format(target, authority))
 local file <close> = s:makefile("rb")
-file.max_line = LINE_MOST
+file.max_line = MAX_LINE
 
 local function read(what)
   local ok, data = pcall(file.read, file, what)
@@ -44,7 +44,7 @@ local lines = 0
 -- Reads a line of a head or a trailer, and prints it without control characters.
 local function head_line()
   lines = lines + 1
-  if lines > LINES_MOST then fail("The server sends headers without an end.") end
+  if lines > MAX_LINES then fail("The server sends too many headers.") end
   local text = line()
   if text ~= "" then io.stderr:write((text:gsub("[%c\x80-\xFF]", "?")), "\n") end
   return text
@@ -53,7 +53,7 @@ end
 -- Prints `size` bytes, or everything up to the end of the stream.
 local function copy(size)
   while size ~= 0 do
-    local data = read(size and math.min(size, PIECE) or PIECE)
+    local data = read(size and math.min(size, CHUNK) or CHUNK)
     if not data then return size and fail("The server ended in the middle of the page.") end
     io.write(data)
     if size then size = size - #data end
@@ -78,7 +78,7 @@ local function read_head()
 end
 
 local function number(digits, base)
-  if #digits > DIGITS_MOST then fail("The server announced an impossible length.") end
+  if #digits > MAX_DIGITS then fail("The server announced an impossible length.") end
   return tonumber(digits, base)
 end
 

@@ -9,11 +9,11 @@ local directory, host, port, CONTEXT, FIELDS = ...  -- https_server.lua passes a
 local ROOT = directory or "."
 local HOST = host or "127.0.0.1"
 local PORT = tonumber(port or 8080) or error "the port must be a number"
-local PATIENCE = 30        -- seconds to receive a request, and to send each piece of an answer
-local PARTING = 2          -- seconds for a client to close the connection after its last answer
-local HEAD_MOST = 16384    -- bytes of a request's head
-local PIECE = 65536        -- bytes of a file that are sent at a time
-local KINDS_MOST = 1000    -- paths whose kind is remembered at a time
+local TIMEOUT = 30      -- seconds to receive a request, and to send each piece of an answer
+local LINGER = 2        -- seconds for a client to close the connection after its last answer
+local MAX_HEAD = 16384  -- bytes of a request's head
+local CHUNK = 65536     -- bytes of a file that are sent at a time
+local MAX_KINDS = 1000  -- paths whose kind is remembered at a time
 
 local REASONS = {[200] = "OK", [301] = "Moved Permanently", [400] = "Bad Request", [403] = "Forbidden",
   [404] = "Not Found", [405] = "Method Not Allowed", [431] = "Request Header Fields Too Large",
@@ -25,16 +25,16 @@ local WELCOME = "<!DOCTYPE html><title>pysocket</title><h1>It works</h1>\n"
 
 -- Requests
 
--- Returns the next request's head, and the data that came after it; nil at the end of the connection. Empty lines
--- before it are allowed. `parse` refuses a head with wrong line ends.
+-- Returns the next request's head, and the data that came after it, or nil at the end of the connection. Empty lines
+-- before the head are allowed. `parse` refuses a head with wrong line ends.
 local function read_head(conn, rest)
-  local _ <close> = asyncio.timeout(PATIENCE)
+  local _ <close> = asyncio.timeout(TIMEOUT)
   local from = 1
   while true do
     while rest:find("^\r\n") do rest = rest:sub(3) end
     local _, last = rest:find("\n\r?\n", from)
     if last then return rest:sub(1, last), rest:sub(last + 1) end
-    if #rest > HEAD_MOST then return "", "" end
+    if #rest > MAX_HEAD then return "", "" end
     from = math.max(1, #rest - 2)
     local data = conn:recv(4096)
     if not data then return nil end
@@ -66,8 +66,8 @@ local function parse_fields(head, at)
   return headers
 end
 
--- Returns the status that refuses a body whose end is not certain. The server reads no bodies, but must not take data
--- after one for a request.
+-- Returns the status that refuses a body whose end is uncertain. The server reads no bodies, but it must not interpret
+-- the data after one as a request.
 local function body_fault(request, length, coding)
   if length and (coding or #length > 15 or not length:find("^%d+$")) then return 400 end
   if coding and request.minor == "0" then return 400 end
@@ -91,7 +91,7 @@ local function fault(request)
   end
 end
 
--- Returns whether another request may follow on the connection, which it may not after a body.
+-- May another request follow on the connection? Not after a body.
 local function keeps(request)
   local headers = request.headers
   if request.fault or headers["content-length"] or headers["transfer-encoding"] then return false end
@@ -129,27 +129,27 @@ local function answer(conn, request, status, kind, body, more)
   conn:sendall(request.method == "HEAD" and head or head .. body)
 end
 
-local function tell(conn, request, status, more)
+local function reply_status(conn, request, status, more)
   answer(conn, request, status, TYPES.txt, REASONS[status] .. "\n", more)
 end
 
 local function serve_file(conn, request, file, kind)
   local size = file:seek("end")
-  if size <= PIECE then
+  if size <= CHUNK then
     file:seek("set")
     return answer(conn, request, 200, kind, file:read("a"))
   end
   conn:sendall(head_of(request, 200, kind, size))
   local sent = 0
   while request.method ~= "HEAD" and sent < size do
-    local n = conn:sendfile(file, sent, math.min(PIECE, size - sent))
-    if n == 0 then request.keep = false break end  -- it became shorter meanwhile: the end tells the client
+    local n = conn:sendfile(file, sent, math.min(CHUNK, size - sent))
+    if n == 0 then request.keep = false break end  -- the file was truncated meanwhile: closing tells the client
     sent = sent + n
   end
 end
 
--- The kind of a path: "file", "directory", "nothing" or "other". Opening a FIFO would wait for its writer and stop all
--- clients, so the command `test` is called first, again after a second.
+-- Finds the kind of a path: "file", "directory", "nothing" or "other". Opening a FIFO would wait for its writer and
+-- block all clients, so the command `test` is called first. Its answer is used for a second.
 local KINDS = {[0] = "file", "directory", "other"}
 local kinds, count, asked = {}, 0, 0
 
@@ -162,7 +162,7 @@ end
 
 local function kind_of(path)
   local now = os.time()
-  if now ~= asked or count == KINDS_MOST then kinds, count, asked = {}, 0, now end
+  if now ~= asked or count == MAX_KINDS then kinds, count, asked = {}, 0, now end
   local kind = kinds[path]
   if not kind then
     kind = ask_kind(path)
@@ -175,23 +175,23 @@ local REFUSED = {[errno.EACCES] = 403, [errno.ENOENT] = 404}
 
 local function serve_path(conn, request, path)
   local file <close>, _, code = io.open(path, "rb")
-  if not file then return tell(conn, request, REFUSED[code] or 503) end
+  if not file then return reply_status(conn, request, REFUSED[code] or 503) end
   serve_file(conn, request, file, TYPES[path:match("%.(%w+)$")] or "application/octet-stream")
 end
 
 local function serve(conn, request)
-  if request.fault == 405 then return tell(conn, request, 405, "Allow: GET, HEAD\r\n") end
-  if request.fault then return tell(conn, request, request.fault) end
+  if request.fault == 405 then return reply_status(conn, request, 405, "Allow: GET, HEAD\r\n") end
+  if request.fault then return reply_status(conn, request, request.fault) end
   local path = ROOT .. request.path:gsub("/$", "/index.html")
   local kind = kind_of(path)
   if kind == "file" then
     serve_path(conn, request, path)
   elseif kind == "directory" and not request.path:find("/$") then
-    tell(conn, request, 301, ("Location: %s/\r\n"):format(request.target:gsub("^/+", "/")))
+    reply_status(conn, request, 301, ("Location: %s/\r\n"):format(request.target:gsub("^/+", "/")))
   elseif kind == "nothing" and request.path == "/" then
     answer(conn, request, 200, TYPES.html, WELCOME)
   else
-    tell(conn, request, kind == "nothing" and 404 or 403)
+    reply_status(conn, request, kind == "nothing" and 404 or 403)
   end
 end
 
@@ -199,10 +199,10 @@ end
 
 -- Discards the data that still arrives. If the connection were closed at once, it would be reset, and the answer might
 -- be lost.
-local function part(conn)
-  local _ <close> = asyncio.timeout(PARTING)
+local function linger(conn)
+  local _ <close> = asyncio.timeout(LINGER)
   conn:shutdown(socket.SHUT_WR)
-  while conn:recv(PIECE) do end
+  while conn:recv(CHUNK) do end
 end
 
 local function converse(conn)
@@ -215,18 +215,18 @@ local function converse(conn)
     local request = parse(head)
     serve(conn, request)
   until not request.keep
-  part(conn)
+  linger(conn)
 end
 
 -- The TLS handshake happens in this task, so that a slow client does not delay the others.
 local function handle(conn)
   local _ <close> = conn
-  conn:settimeout(PATIENCE)
+  conn:settimeout(TIMEOUT)
   conn:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
   converse(CONTEXT and CONTEXT:wrap_socket(conn, {server_side = true}) or conn)
 end
 
--- A client that leaves in the middle, or sends nothing, is not worth a report.
+-- A client that disconnects early or sends nothing needs no report.
 local function guarded(conn)
   local ok, e = asyncio.pcall(handle, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end

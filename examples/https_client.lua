@@ -6,9 +6,9 @@ local socket = require "pysocket"
 local ssl = require "pysocket.ssl"
 
 local URL = arg[1] or "https://localhost:8443/"
-local PATIENCE = 10        -- seconds to connect, and for each piece of the answer
-local HEAD_MOST = 65536    -- bytes of the answer's head
-local PIECE = 65536        -- bytes of the page that are in memory at a time
+local TIMEOUT = 10      -- seconds to connect, and for each piece of the answer
+local MAX_HEAD = 65536  -- bytes of the answer's head
+local CHUNK = 65536     -- bytes of the page that are in memory at a time
 
 local function say(...)
   io.stderr:write(...)
@@ -20,7 +20,7 @@ local function fail(message)
   os.exit(1, true)         -- true: closes what is open
 end
 
--- Spaces and line breaks in a URL would change the request, so that the author of the URL could add headers.
+-- With spaces and line breaks, the author of a URL could change the request and add headers.
 local function parse(url)
   if url:find("[%c ]") then fail "A URL has no spaces and no control characters: write them as %20 and so on." end
   local authority, target = url:match "^https://([^/?#]+)([^#]*)"
@@ -39,7 +39,7 @@ local function subject(certificate)
   return table.concat(parts, ", ")
 end
 
--- Replaces control characters: a server may send any, and a terminal obeys them.
+-- Replaces control characters, which a server may send and a terminal would obey.
 local function clean(text)
   return (text:gsub("[^\n\32-\126]", "?"))
 end
@@ -50,7 +50,7 @@ local function read_head(s)
   repeat
     local data = s:recv(4096) or fail "The server has closed the connection without an answer."
     text = text .. data
-    if #text > HEAD_MOST then fail "The server sends headers without an end." end
+    if #text > MAX_HEAD then fail "The server sends too many headers." end
     local head, rest = text:match "^(.-\n)\r?\n(.*)$"
     if head then
       if not head:find "^HTTP/1%.%d %d%d%d" then fail "This is not HTTP." end
@@ -60,22 +60,22 @@ local function read_head(s)
   until false
 end
 
--- Prints the page. Without a length it reaches up to the server's close_notify. An end without close_notify is an
--- error, because anybody in between can cut a connection.
+-- Prints the page. If the server gives no length, its close_notify ends the page. An end without close_notify is an
+-- error, because anybody on the path can cut a connection.
 local function print_page(s)
   local data, length = read_head(s)
   local left = length or math.huge
   while data and left > 0 do
     io.write(data)
     left = left - #data
-    data = left > 0 and s:recv(PIECE)
+    data = left > 0 and s:recv(CHUNK)
   end
   if length and left > 0 then fail "The server ended in the middle of the page." end
 end
 
 local function get(context)
   local host, port, authority, target = parse(URL)
-  local s <close> = context:wrap_socket(socket.create_connection({host, port}, PATIENCE),
+  local s <close> = context:wrap_socket(socket.create_connection({host, port}, TIMEOUT),
     {server_hostname = host, suppress_ragged_eofs = false})
   local certificate = s:getpeercert()
   say(s:version(), ", ", (s:cipher()), ", valid until ", certificate.notAfter, ": ", clean(subject(certificate)))

@@ -1,4 +1,4 @@
--- The HTTP server over TLS, with a certificate for localhost that it generates with the openssl command.
+-- An HTTPS server: http_server.lua over TLS, with a certificate for localhost that the openssl command generates.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/https_server.lua
 -- Then run the command that it prints. Arguments: [directory [host [port [certificate]]]]. Ctrl-C ends it.
 -- `certificate` is a PEM file with a certificate and its key, if you have one.
@@ -14,7 +14,7 @@ local MAKE = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nod
 local function make_certificate()
   local pipe <close> = assert(io.popen(MAKE))
   local pem = pipe:read("a")
-  if not pem:find("END CERTIFICATE", 1, true) then error("the openssl command has made no certificate", 0) end
+  if not pem:find("END CERTIFICATE", 1, true) then error("the openssl command has created no certificate", 0) end
   return pem
 end
 
@@ -36,8 +36,8 @@ if published then
   print(("Try: curl --cacert %s https://localhost:%d/"):format(published.name, PORT))
 end
 
--- Browsers must not guess the type of a file. With Strict-Transport-Security they never again use plain HTTP for this
--- host, at any port: right for a host with a certificate of its own, but not for localhost.
+-- Browsers must not guess the type of a file. Strict-Transport-Security would make them refuse plain HTTP for this host
+-- at all ports, which is right for a host with its own certificate, but not for localhost.
 local fields = "X-Content-Type-Options: nosniff\r\n"
 if arg[4] then fields = fields .. "Strict-Transport-Security: max-age=31536000\r\n" end
 

@@ -24,7 +24,7 @@ asyncio.run(function()
   do
     local group <close> = asyncio.TaskGroup()
     for port = FIRST, LAST do group:create_task(check, port, slots, open) end
-  end                      -- here all tasks of the group have ended
+  end                      -- waits until all tasks of the group have ended
   table.sort(open)
   for _, port in ipairs(open) do
     local known, name = pcall(socket.getservbyport, port)

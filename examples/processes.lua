@@ -1,4 +1,4 @@
--- One port served by several processes: with SO_REUSEPORT the kernel spreads the connections.
+-- Serves one port with several processes: with SO_REUSEPORT the kernel spreads the connections.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/processes.lua
 -- Arguments: [port [processes]]. Ctrl-C ends them all.
 local socket = require "pysocket"
@@ -8,8 +8,8 @@ local PORT = tonumber(arg[1] or 50007) or error "the port must be a number"
 local PROCESSES = math.tointeger(tonumber(arg[2] or 2)) or 0
 assert(PROCESSES >= 1, "the number of processes must be a whole number, and at least 1")
 local NUMBER, LINE = arg[3], tonumber(arg[4])  -- a worker's number, and the descriptor that ties it to its parent
-local REST = 1             -- seconds before another worker replaces one that ended
-local IDLE = 300           -- seconds that a client may be silent, or may not read an answer
+local RESTART_DELAY = 1  -- seconds before another worker replaces one that ended
+local IDLE = 300         -- seconds after which a client that neither sends nor reads is disconnected
 
 -- A worker: an echo server that first sends its number.
 
@@ -24,7 +24,7 @@ local function echo(conn)
   end
 end
 
--- An error of one client ends only the conversation with that client.
+-- An error ends only the connection to that client.
 local function handle(conn)
   local ok, e = asyncio.pcall(echo, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -42,7 +42,7 @@ local function work()
   asyncio.get_running_loop():add_signal_handler("SIGINT", function() end)  -- Ctrl-C is for the parent
   local group <close> = asyncio.TaskGroup()
   local server = group:create_task(serve)
-  parent:recv(1)           -- returns at the end of the stream, when the parent has ended in any way
+  parent:recv(1)           -- returns at the end of the stream, when the parent has exited for any reason
   server:cancel()
 end
 
@@ -66,9 +66,9 @@ local function keep(number)
       arg[-1], arg[0], PORT, PROCESSES, number, other_end:fileno()), "w")
     local _ <close> = line
     other_end:close()
-    line:recv(1)           -- returns at the end of the stream, when the worker has ended
-    print("worker " .. number .. " has ended; another one takes its place")
-    asyncio.sleep(REST)
+    line:recv(1)           -- returns at the end of the stream, when the worker has exited
+    print("worker " .. number .. " has exited; another one replaces it")
+    asyncio.sleep(RESTART_DELAY)
   end
 end
 
@@ -80,7 +80,7 @@ end
 io.stdout:setvbuf("line")
 if NUMBER then return asyncio.run(work) end
 local reserved <close> = reserve()
-PORT = reserved:getsockname().port  -- the port that was chosen if it was 0
+PORT = reserved:getsockname().port  -- the chosen port if PORT was 0
 asyncio.run(function()
   local group <close> = asyncio.TaskGroup()
   local keeper = group:create_task(keep_all)

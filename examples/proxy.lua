@@ -7,7 +7,7 @@ local asyncio = require "pysocket.asyncio"
 local PORT = tonumber(arg[1] or 50008) or error "the port must be a number"
 local TARGET = {arg[2] or "127.0.0.1", tonumber(arg[3] or 50007) or error "the target's port must be a number"}
 local BUFFER = 65536
-local IDLE = 600           -- seconds after which a conversation ends if neither side sends anything
+local IDLE = 600           -- seconds after which a connection ends if neither side sends anything
 
 -- Each direction has one buffer and one view, so that relaying creates no objects.
 local function relay(from, to, limit)
@@ -24,7 +24,7 @@ local function relay(from, to, limit)
   to:shutdown(socket.SHUT_WR)  -- passes the end of the stream on; the other direction continues
 end
 
--- After an error both sides get a reset: a regular end would mean that they have received everything.
+-- After an error both sides get a reset, because a regular end would mean that they have received everything.
 local Sides = {__close = function(sides, e)
   for _, s in ipairs(sides) do
     if e then s:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0)) end
@@ -41,11 +41,11 @@ local function serve(client)
   group:create_task(relay, sides[2], sides[1], limit)
 end
 
--- An error ends only this conversation.
+-- An error ends only this connection.
 local function guarded(client)
   local ok, e = asyncio.pcall(serve, client)
   if ok then return end
-  print("A conversation ended early:", e)
+  print("A connection failed:", e)
 end
 
 local function accept(s)
@@ -54,7 +54,7 @@ end
 
 asyncio.run(function()
   local s <close> = socket.create_server{"127.0.0.1", PORT}
-  print("The proxy is at", s:getsockname())
+  print("The proxy listens at", s:getsockname())
   local group <close> = asyncio.TaskGroup()
   local server = group:create_task(accept, s)
   asyncio.get_running_loop():add_signal_handler("SIGINT", server.cancel, server)

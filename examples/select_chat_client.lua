@@ -11,7 +11,7 @@ local PORT = tonumber(arg[3] or 50007) or error "the port must be a number"
 local s <close> = socket.create_connection{HOST, PORT}
 s:sendall(NAME .. "\n")
 
--- Otherwise Lua reads ahead, and select does not see the lines that are in Lua's buffer.
+-- Otherwise Lua would read ahead, and select would not see the lines in Lua's buffer.
 io.stdin:setvbuf "no"
 
 local function run()

@@ -1,4 +1,4 @@
--- A chat room in one loop around select.select: each line that somebody writes is sent to all the others.
+-- A chat room in one loop around select.select: each line that a guest writes is sent to all the others.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/select_chat_server.lua
 -- Join with select_chat_client.lua or nc. Arguments: [host [port]]. Ctrl-C ends it.
 local socket = require "pysocket"
@@ -7,7 +7,7 @@ local time = require "pysocket.time"
 
 local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
-local LONGEST = 1000   -- bytes of a line
+local MAX_LINE = 1000  -- bytes of a line
 local UNSENT = 100000  -- bytes that may wait for a guest who reads slowly; further lines are dropped
 local IDLE = 900       -- seconds that a guest may be silent
 
@@ -19,8 +19,8 @@ server:setblocking(false)
 
 local inputs = {server}  -- what select waits for
 local outputs = {}
-local guests = {}        -- by socket: name, input, output, the time of the last line
-local told = false       -- whether it was reported that descriptors have run out
+local guests = {}       -- by socket: name, input, output, the time of the last line
+local reported = false  -- true: the lack of descriptors was reported
 
 -- In Python: list.remove(item)
 local function remove(list, item)
@@ -29,7 +29,7 @@ local function remove(list, item)
   end
 end
 
--- In Python: except OSError. Other errors are raised again, and so is Ctrl-C, which pcall catches too.
+-- In Python: except OSError. Other errors are raised again, including Ctrl-C, which pcall catches too.
 local function try(f, ...)
   local ok, result = pcall(f, ...)
   if not ok and not socket.isinstance(result, socket.OSError) then error(result, 0) end
@@ -49,7 +49,7 @@ local function send(s, text)
   guest.output = guest.output .. text
 end
 
-local function tell(text, from)
+local function broadcast(text, from)
   print(text)
   for s, guest in pairs(guests) do
     if s ~= from and guest.name then send(s, text .. "\n") end
@@ -60,13 +60,13 @@ local function enter()
   local ok, s = try(server.accept, server)
   if ok then
     s:setblocking(false)
-    s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  -- a line does not wait for the next one
+    s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  -- send each line at once
     inputs[#inputs + 1] = s
     guests[s] = {input = "", output = "", last = time.monotonic()}
     send(s, "Welcome. Your first line is your name.\n")
   elseif not socket.isinstance(s, socket.BlockingIOError) then
-    if not told then io.stderr:write(tostring(s), "\n") end
-    told = true
+    if not reported then io.stderr:write(tostring(s), "\n") end
+    reported = true
     remove(inputs, server)  -- until somebody leaves
   end
 end
@@ -78,16 +78,16 @@ local function leave(s)
   remove(outputs, s)
   s:close()
   if inputs[1] ~= server then table.insert(inputs, 1, server) end
-  if name then tell(name .. " has left") end
+  if name then broadcast(name .. " has left") end
 end
 
 local function say(s, line)
   local guest = guests[s]
   if guest.name then
-    tell(guest.name .. ": " .. line, s)
+    broadcast(guest.name .. ": " .. line, s)
   else
     guest.name = line ~= "" and line or "somebody"  -- in Python: line or "somebody"
-    tell(guest.name .. " has come", s)
+    broadcast(guest.name .. " has joined", s)
   end
 end
 
@@ -103,7 +103,7 @@ local function hear(s)
     guest.input = rest
     for line in lines:gmatch("([^\n]*)\n") do say(s, clean(line)) end
   end
-  if #guest.input > LONGEST then leave(s) end
+  if #guest.input > MAX_LINE then leave(s) end
 end
 
 local function deliver(s)

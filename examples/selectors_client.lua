@@ -1,4 +1,4 @@
--- A client with selectors and length-prefixed messages: asks all questions at once, each over its own connection.
+-- A client with selectors and length-prefixed messages: asks all questions at once, each on its own connection.
 -- Run it while selectors_server is running: make && eval "$(make env)" && lua5.4 examples/selectors_client.lua
 -- Arguments: [host [port [question ...]]]. A question is an action, upper, reverse or length, and a text.
 local socket = require "pysocket"
@@ -10,8 +10,8 @@ local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 local QUESTIONS = #arg > 2 and {table.unpack(arg, 3)} or {"upper hello", "reverse hello", "length hello"}
 local HEADER = struct.Struct "!I"
-local LONGEST = 1000000  -- bytes of an answer
-local TIMEOUT = 10       -- seconds without an answer
+local MAX_LENGTH = 1000000  -- bytes of an answer
+local TIMEOUT = 10          -- seconds without an answer
 
 local sel <close> = selectors.DefaultSelector()
 local answers = {}
@@ -37,7 +37,7 @@ local function read(sock, data)
   data.input = data.input .. bytes
   if #data.input < HEADER.size then return end
   local length = HEADER:unpack_from(data.input)
-  if length > LONGEST then
+  if length > MAX_LENGTH then
     finish(sock, data, "the answer is too long")
   elseif #data.input >= HEADER.size + length then
     finish(sock, data, data.input:sub(HEADER.size + 1, HEADER.size + length))

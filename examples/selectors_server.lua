@@ -9,13 +9,13 @@ local time = require "pysocket.time"
 local HOST = arg[1] or "127.0.0.1"
 local PORT = tonumber(arg[2] or 50007) or error "the port must be a number"
 local HEADER = struct.Struct "!I"  -- the length
-local LONGEST = 65536  -- bytes of a message
-local UNSENT = 65536   -- bytes of answers that may wait; then no more questions are read
-local IDLE = 300       -- seconds that a client may be silent, or may not read its answers
+local MAX_LENGTH = 65536  -- bytes of a message
+local UNSENT = 65536      -- bytes of answers that may wait; then no more questions are read
+local IDLE = 300          -- seconds after which a client that neither sends nor reads is disconnected
 
 local sel = selectors.DefaultSelector()
 local server = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-local told = false     -- whether it was reported that descriptors have run out
+local reported = false  -- true: the lack of descriptors was reported
 
 local ACTIONS = {
   upper = string.upper,
@@ -29,7 +29,7 @@ local function answer(question)
   return f and f(value) or "unknown action"
 end
 
--- In Python: except OSError. Other errors are raised again, and so is Ctrl-C, which pcall catches too.
+-- In Python: except OSError. Other errors are raised again, including Ctrl-C, which pcall catches too.
 local function try(f, ...)
   local ok, result, more = pcall(f, ...)
   if not ok and not socket.isinstance(result, socket.OSError) then error(result, 0) end
@@ -63,7 +63,7 @@ end
 
 function Connection:read()
   local data = self.sock:recv(4096)
-  self.ending = not data  -- close when the answers are sent
+  self.ending = not data  -- true: close when the answers have been sent
   self.input = self.input .. (data or "")
   while not self.ending and self:read_message() do end
 end
@@ -72,8 +72,8 @@ end
 function Connection:read_message()
   if #self.input < HEADER.size then return false end
   local length = HEADER:unpack_from(self.input)
-  if length > LONGEST then
-    self:reply(("a message may have at most %d bytes"):format(LONGEST))
+  if length > MAX_LENGTH then
+    self:reply(("a message may have at most %d bytes"):format(MAX_LENGTH))
     self.ending = true
     return false
   end
@@ -110,8 +110,8 @@ local function accept()
     conn:setblocking(false)
     sel:register(conn, selectors.EVENT_READ, Connection.new(conn, addr))
   elseif not socket.isinstance(conn, socket.BlockingIOError) then
-    if not told then io.stderr:write(tostring(conn), "\n") end
-    told = true
+    if not reported then io.stderr:write(tostring(conn), "\n") end
+    reported = true
     sel:unregister(server)  -- until a connection ends
   end
 end

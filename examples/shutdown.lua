@@ -1,4 +1,4 @@
--- Shows shutdown: the client says "that was all" and still receives the answer.
+-- Shows shutdown: the client says that it has sent everything, and still receives the answer.
 -- Both ends are in this script.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/shutdown.lua
 local socket = require "pysocket"
@@ -15,7 +15,7 @@ client:sendall("one two three ")
 client:sendall("four")
 client:shutdown(socket.SHUT_WR)  -- Closes the half that sends; close() would close both
 
--- recv returns nil when the other side has ended its stream.
+-- recv returns nil when the peer has shut down its sending side.
 local text = ""
 while true do
   local data = conn:recv(1024)

@@ -5,12 +5,12 @@
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
--- The server ends after so many seconds without a guest; systemd starts it again.
+-- The server exits after this many seconds without a client. systemd starts it again.
 local IDLE = tonumber(arg[1] or 60) or error "the seconds must be a number"
-local SILENCE = 300                  -- seconds that a guest may be silent, or may not read an answer
+local SILENCE = 300                  -- seconds after which a silent client is disconnected
 local FIRST = 3                      -- the sockets are the descriptors from 3 on: see sd_listen_fds(3)
 
--- Returns their number. LISTEN_PID names the process that they are for: a child inherits the variables too.
+-- Returns their number. LISTEN_PID names the process that they are for, because children inherit the variables too.
 local function listen_fds()
   local stat <close> = io.open("/proc/self/stat")
   local is_ours = tonumber(os.getenv("LISTEN_PID")) == stat:read("n")
@@ -35,7 +35,7 @@ local function echo(conn)
   end
 end
 
--- A guest who leaves, or stays silent, is not worth a report.
+-- A client that disconnects or stays silent needs no report.
 local function handle(conn)
   local ok, e = asyncio.pcall(echo, conn)
   if not ok and not socket.isinstance(e, socket.OSError) then error(e, 0) end
@@ -55,7 +55,7 @@ end
 
 local function main()
   local given = listen_fds()
-  if given == 0 then error("systemd is to start this: there is no socket in LISTEN_FDS", 0) end
+  if given == 0 then error("systemd must start this script: LISTEN_FDS names no socket", 0) end
   for fd = FIRST, FIRST + given - 1 do
     local s = socket.socket{fileno = fd}
     s:set_inheritable(false)

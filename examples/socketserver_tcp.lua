@@ -5,10 +5,10 @@ local socket = require "pysocket"
 local socketserver = require "pysocket.socketserver"
 
 local HOST, PORT = "localhost", 9999
-local LONGEST = 10000  -- bytes of a line
+local MAX_LINE = 10000  -- bytes of a line
 
--- A class that is derived from BaseRequestHandler. For each connection the server makes an object of it and calls
--- its method `handle`.
+-- A class that is derived from BaseRequestHandler. For each connection, the server creates an object of this class and
+-- calls its method `handle`.
 local MyTCPHandler = setmetatable({}, {__index = socketserver.BaseRequestHandler})
 
 function MyTCPHandler:handle()
@@ -17,7 +17,7 @@ function MyTCPHandler:handle()
   repeat
     local piece = self.request:recv(2000)
     data = data .. (piece or "")
-  until not piece or piece:find "\n" or #data >= LONGEST
+  until not piece or piece:find "\n" or #data >= MAX_LINE
   print(("Received from %s:"):format(self.client_address.host))
   print((data:gsub("\n$", "")))
   self.request:sendall(data:upper())

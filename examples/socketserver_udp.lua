@@ -5,7 +5,7 @@ local socket = require "pysocket"
 local socketserver = require "pysocket.socketserver"
 
 local HOST, PORT = "localhost", 9999
-local PATIENCE = 5  -- seconds that the client waits: a datagram may be lost
+local TIMEOUT = 5  -- seconds that the client waits: a datagram may be lost
 
 -- There is no connection, so self.request is a pair of the data and the server's socket, and the answer must be sent to
 -- the client's address.
@@ -28,7 +28,7 @@ end
 
 local function ask(data)
   local sock <close> = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-  sock:settimeout(PATIENCE)
+  sock:settimeout(TIMEOUT)
   sock:sendto(data .. "\n", {HOST, PORT})
   local received = sock:recv(1024)
   print("Sent:     " .. data)

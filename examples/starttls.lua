@@ -9,11 +9,11 @@ local ssl = require "pysocket.ssl"
 local HOST = arg[1] or "localhost"
 local PORT = tonumber(arg[2] or 25) or error "the port must be a number"
 local CERTIFICATES = arg[3]
-local PATIENCE = 30        -- seconds for the whole conversation
-local LINE_MOST = 4096     -- bytes of a line from the server
-local LINES_MOST = 100     -- lines of an answer
+local TIMEOUT = 30     -- seconds for the whole conversation
+local MAX_LINE = 4096  -- bytes of a line from the server
+local MAX_LINES = 100  -- lines of an answer
 
--- Replaces control characters: a server may send any, and a terminal obeys them.
+-- Replaces control characters, which a server may send and a terminal would obey.
 local function clean(text)
   return (text:gsub("[^\32-\126]", "?"))
 end
@@ -25,7 +25,7 @@ local function read_answer(reader, expected)
     local line = reader:readline() or error("The server has closed the connection.", 0)
     lines[#lines + 1] = clean(line:gsub("\r?\n$", ""))
     print("S: " .. lines[#lines])
-    if not line:find("^" .. expected) or #lines > LINES_MOST then error("This is not what was expected.", 0) end
+    if not line:find("^" .. expected) or #lines > MAX_LINES then error("The answer is unexpected.", 0) end
   until line:find "^%d%d%d%f[^%d-]"
   return lines
 end
@@ -53,14 +53,15 @@ local function show(writer)
 end
 
 local function converse()
-  local _ <close> = asyncio.timeout(PATIENCE)
-  local reader, writer = asyncio.open_connection(HOST, PORT, {limit = LINE_MOST})
+  local _ <close> = asyncio.timeout(TIMEOUT)
+  local reader, writer = asyncio.open_connection(HOST, PORT, {limit = MAX_LINE})
   read_answer(reader, "220")
   local name = "[" .. writer:get_extra_info "sockname".host .. "]"
-  if not offers_tls(ask(reader, writer, "EHLO " .. name, "250")) then error("The server offers no STARTTLS.", 0) end
+  local lines = ask(reader, writer, "EHLO " .. name, "250")
+  if not offers_tls(lines) then error("The server does not offer STARTTLS.", 0) end
   ask(reader, writer, "STARTTLS", "220")
-  -- From here on everything is encrypted. What the server has sent before is ignored, because anybody in between could
-  -- have sent it; data that it sends too early is an error of the handshake.
+  -- From here on everything is encrypted. Earlier lines of the server are ignored, because anybody on the path could
+  -- have sent them. Data that the server sends too early makes the handshake fail.
   writer:start_tls(ssl.create_default_context{cafile = CERTIFICATES})
   show(writer)
   ask(reader, writer, "EHLO " .. name, "250")

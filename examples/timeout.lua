@@ -12,7 +12,7 @@ local function receive()
   if ok then
     print("Received", result)
   elseif socket.isinstance(result, socket.TimeoutError) then
-    print("Nothing came within", s:gettimeout(), "seconds")
+    print("Nothing arrived within", s:gettimeout(), "seconds")
   else
     error(result)
   end

@@ -1,5 +1,5 @@
 -- Shows a broadcast: one datagram that every socket on that port receives.
--- It stays inside this computer.
+-- The datagram does not leave this computer.
 -- Run it: make && eval "$(make env)" && lua5.4 examples/udp_broadcast.lua
 local socket = require "pysocket"
 

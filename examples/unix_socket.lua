@@ -12,7 +12,7 @@ server:listen()
 print("The server listens at", server:getsockname())
 
 local client <close> = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-client:connect(PATH)  -- Returns at once: the connection waits until the server accepts it
+client:connect(PATH)  -- Returns at once; the connection waits in the backlog until the server accepts it
 local conn <close> = server:accept()
 
 client:sendall("Hello through a file")

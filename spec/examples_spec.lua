@@ -127,7 +127,7 @@ describe("examples", function()
   end)
 
   example("timeout", "goes on after a timeout", function()
-    assert_prints({"Nothing came within\t0%.5\tseconds", "Received\tHello, me"}, "timeout")
+    assert_prints({"Nothing arrived within\t0%.5\tseconds", "Received\tHello, me"}, "timeout")
   end)
 
   example("shutdown", "receives the answer after closing one half", function()

@@ -71,12 +71,12 @@ describe("the chat around select", function()
       ann:expect "^Welcome"
       local raw = connect(port)
       raw:sendall "raw\nhel"
-      ann:expect "^raw has come$"
+      ann:expect "^raw has joined$"
       raw:sendall "lo\nand more\n"
       ann:expect "^raw: hello$"
       ann:expect "^raw: and more$"
       local bob = support.spawn(client_of("select_chat_client", "bob", HOST, port), {stdin = "pipe"})
-      ann:expect "^bob has come$"
+      ann:expect "^bob has joined$"
       ann:write "hello bob\nare you there?\n"  -- two lines at once, neither of which may remain in a buffer
       bob:expect "^ann: hello bob$"
       bob:expect "^ann: are you there%?$"
@@ -123,7 +123,7 @@ describe("the chat around select", function()
     local port, server = start()
     local ann = join(port, "ann")
     local bob = join(port, "")
-    assert.equal("somebody has come", ann.file:read())
+    assert.equal("somebody has joined", ann.file:read())
     bob.file:write("a\27[2Jb\r\nc\u{85}d caf\u{E9}\n\xFF\x9B\n"):flush()
     assert.equal("somebody: a[2Jb", ann.file:read())
     assert.equal("somebody: cd caf\u{E9}", ann.file:read())
@@ -134,11 +134,11 @@ describe("the chat around select", function()
   it("disconnects a guest who writes an endless line, or who resets", function()
     local port = start()
     local ann, bob = join(port, "ann"), join(port, "bob")
-    assert.equal("bob has come", ann.file:read())
+    assert.equal("bob has joined", ann.file:read())
     pcall(bob.socket.sendall, bob.socket, ("x"):rep(100000))
     assert.equal("bob has left", ann.file:read())
     local eve = join(port, "eve")
-    assert.equal("eve has come", ann.file:read())
+    assert.equal("eve has joined", ann.file:read())
     eve.file:close()
     eve.socket:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     eve.socket:close()
@@ -153,7 +153,7 @@ describe("the chat around select", function()
     slow.socket:setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     local ann = join(port, "ann")
     local bob = join(port, "bob")
-    assert.equal("bob has come", ann.file:read())
+    assert.equal("bob has joined", ann.file:read())
     local line, many = ("x"):rep(900), {}
     for i = 1, 50 do many[i] = line end
     for _ = 1, 150 do  -- 6.8 MB, more than the kernel's buffers hold
@@ -430,14 +430,14 @@ describe("the file transfer", function()
     end
     for request, answer in pairs{
       ["get fifo\n"] = "error fifo: there is no such file\n",
-      ["put fifo 0\n"] = "error fifo: there is a file already\n",
+      ["put fifo 0\n"] = "error fifo: the file exists already\n",
       ["get sub\n"] = "error sub: there is no such file\n",
       ["put x\n"] = "error the size must be a number up to 1000000000\n",
       ["put x -1\n"] = "error the size must be a number up to 1000000000\n",
       ["put x 0x10\n"] = "error the size must be a number up to 1000000000\n",
       ["put x 1000000001\n"] = "error the size must be a number up to 1000000000\n",
       ["put x 99999999999999999999\n"] = "error the size must be a number up to 1000000000\n",
-      ["nothing x\n"] = "error there is no such action\n",
+      ["nothing x\n"] = "error unknown action\n",
       ["put x 5\nhel"] = "ready\nerror x could not be written\n",
     } do
       assert.equal(answer, ask(port, request), request)
@@ -455,7 +455,7 @@ describe("the file transfer", function()
     assert.equal("ready\n", s:recv(100))
     s:sendall(("x"):rep(50000))
     support.wait_until(function() return list(root) == ".x " end)
-    assert.equal("error x: there is a file already\n", ask(port, "put x 1\n"))  -- during the other transfer
+    assert.equal("error x: the file exists already\n", ask(port, "put x 1\n"))  -- during the other transfer
     s:close()
     support.wait_until(function() return list(root) == "" end)
     s = connect(port)

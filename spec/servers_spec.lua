@@ -115,10 +115,10 @@ describe("the chat room", function()
     local server = serve(port, "chat_server", HOST, port)
     local ann = join(port, "ann")
     local bob = join(port, "bob\r")  -- telnet ends lines with \r\n
-    assert.equal("bob has come", ann.file:read())
+    assert.equal("bob has joined", ann.file:read())
     local other = join(port, "ann")
-    assert.equal("ann_ has come", ann.file:read())
-    assert.equal("ann_ has come", bob.file:read())
+    assert.equal("ann_ has joined", ann.file:read())
+    assert.equal("ann_ has joined", bob.file:read())
     say(ann, "hello")
     assert.equal("ann: hello", bob.file:read())
     assert.equal("ann: hello", other.file:read())
@@ -147,7 +147,7 @@ describe("the chat room", function()
     local ann = join(port, "ann")
     local client = support.spawn(lua("chat_client", HOST, port), {stdin = "pipe"})
     client:write "bob\n"
-    assert.equal("bob has come", ann.file:read())
+    assert.equal("bob has joined", ann.file:read())
     say(ann, "hello")
     client:expect "ann: hello$"
     client:write "good day\n"
@@ -166,9 +166,9 @@ describe("the chat room", function()
     local server = serve(port, "chat_server", HOST, port)
     local slow = join(port, "slow", 4096)
     local bob = join(port, "bob")
-    assert.equal("bob has come", slow.file:read())
+    assert.equal("bob has joined", slow.file:read())
     local ann = join(port, "ann")
-    assert.equal("ann has come", bob.file:read())
+    assert.equal("ann has joined", bob.file:read())
     local line, said = ("x"):rep(900), 0
     repeat  -- until it exceeds the kernel's buffers and the queue for the slow member
       for _ = 1, 50 do
@@ -181,7 +181,7 @@ describe("the chat room", function()
     assert.equal("ann has left", bob.file:read())
     slow.socket:shutdown(socket.SHUT_WR)
     assert.equal("slow has left", bob.file:read())
-    assert.equal("ann has come", slow.file:read())
+    assert.equal("ann has joined", slow.file:read())
     local last, count = 0, 0
     for text in slow.file:lines() do  -- in order, up to the first gap
       local number = tonumber(text:match("^ann: (%d%d%d%d%d%d%d%d)x"))
@@ -203,7 +203,7 @@ describe("the chat room", function()
     local ann = join(port, "ann")
     for _ = 1, 20 do
       local bob = join(port, "bob")
-      assert.equal("bob has come", ann.file:read())
+      assert.equal("bob has joined", ann.file:read())
       leave(bob)
       local tasks = tonumber(ann.file:read():match("^bob has left of (%d+)$"))
       assert.is_true(tasks <= 6)  -- the main task, the accepting one, and two for each member
@@ -216,7 +216,7 @@ describe("the chat room", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)
     local ann, bob = join(port, "ann"), join(port, "bob")
-    assert.equal("bob has come", ann.file:read())
+    assert.equal("bob has joined", ann.file:read())
     bob.socket:sendall(("x"):rep(5000))
     assert.equal("bob has left", ann.file:read())
     leave(ann)
@@ -731,7 +731,7 @@ describe("the HTTP server", function()
     local size = 24 * 1024 * 1024  -- more than the kernel's buffers hold
     local port, dir = support.free_port(), www{["index.html"] = "index"}
     os.execute(("truncate -s %d '%s/zeros'"):format(size, dir))
-    local server = serve(port, altered("http_server", {PATIENCE = 1}), dir, HOST, port)
+    local server = serve(port, altered("http_server", {TIMEOUT = 1}), dir, HOST, port)
     local slow = connect(port)
     slow:sendall("GET /zeros HTTP/1.0\r\n\r\n")
     local began, got = support.now(), 0
@@ -746,7 +746,7 @@ describe("the HTTP server", function()
   end)
 
   it("disconnects a client that never finishes a request", function()
-    local server, port = serve_files(nil, altered("http_server", {PATIENCE = 0.3}))
+    local server, port = serve_files(nil, altered("http_server", {TIMEOUT = 0.3}))
     assert.is_nil(connect(port):recv(1))
     local dripping = connect(port)
     dripping:settimeout(0.02)
@@ -884,15 +884,15 @@ describe("the HTTP client", function()
 
   it("has a limit for headers, for one and for all together", function()
     for message, answer in pairs{
-      ["headers without an end%."] = "HTTP/1.1 200 OK\r\n" .. ("X: y\r\n"):rep(1000),
+      ["too many headers%."] = "HTTP/1.1 200 OK\r\n" .. ("X: y\r\n"):rep(1000),
       ["line longer than max_line, 8192 bytes[^\n]*"] = "HTTP/1.1 200 OK\r\nX: " .. ("y"):rep(100000),
     } do
       local result = fetch(answer)
       assert.equal(1, result.code)
       assert.matches(message .. "\n$", result.stderr)
     end
-    assert.matches("headers without an end%.\n$", fetch(("HTTP/1.1 100 Continue\r\n\r\n"):rep(1000)).stderr)
-    assert.matches("headers without an end%.\n$",
+    assert.matches("too many headers%.\n$", fetch(("HTTP/1.1 100 Continue\r\n\r\n"):rep(1000)).stderr)
+    assert.matches("too many headers%.\n$",
       fetch("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" .. ("X: y\r\n"):rep(1000)).stderr)
   end)
 
@@ -966,7 +966,7 @@ describe("the server of several processes", function()
     local workers = children(parent)
     assert.equal(2, #workers)
     os.execute("kill -KILL " .. workers[1])
-    local number = parent:expect("^worker (%d) has ended")
+    local number = parent:expect("^worker (%d) has exited")
     support.wait_until(function() return gone(workers[1]) end)  -- and with it its listening socket
     assert.truthy(greet(port))  -- the other worker still serves
     assert.equal(number, parent:expect("^worker (%d) listens"))
@@ -1098,7 +1098,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     local child = start(1)
     local result = child:wait()
     assert.equal(1, result.code)
-    assert.matches("there is no socket in LISTEN_FDS", result.stderr, 1, true)
+    assert.matches("LISTEN_FDS names no socket", result.stderr, 1, true)
     assert.equal(1, support.run(lua("socket_activation")).code)
   end)
 
@@ -1189,7 +1189,7 @@ describe("each server", function()
 
   -- The name of the constant that limits how long a server waits for a silent client.
   local PATIENT = {
-    chat_server = "IDLE", echo_server_concurrent = "IDLE", http_server = "PATIENCE", processes = "IDLE", proxy = "IDLE",
+    chat_server = "IDLE", echo_server_concurrent = "IDLE", http_server = "TIMEOUT", processes = "IDLE", proxy = "IDLE",
     select_chat_server = "IDLE", selectors_server = "IDLE", file_server = "IDLE",
   }
 
