@@ -1,6 +1,6 @@
 # differential.py OPERATIONS DIRECTORY: does each operation with Python's own
-# socket and prints what came of it, one line each. differential.lua does the
-# same with this module; how values and errors are written is the same in both.
+# socket and prints its result on one line. differential.lua does the same with
+# this module. Both write values and errors in the same form.
 import errno
 import os
 import re
@@ -13,7 +13,7 @@ DIRECTORY = sys.argv[2]
 case = 0
 namespace = {}
 
-if sys.version_info >= (3, 14):  # it tells an errno where 3.13 has words
+if sys.version_info >= (3, 14):  # where 3.13 has only a text, 3.14 reports an errno
     def if_nametoindex(name, ask=socket.if_nametoindex):
         try:
             return ask(name)
@@ -40,7 +40,7 @@ def text(string):
 
 def items(values):
     shown = [show(v) for v in values]
-    # {host, port}: which port the kernel chose is no difference.
+    # An address {host, port}. The kernel may have chosen another port.
     if len(shown) > 1 and isinstance(values[0], str) and re.fullmatch(r"\d{4,}", shown[1]):
         shown[1] = "PORT"
     return "[" + ", ".join(shown) + "]"
@@ -96,7 +96,7 @@ def file(name, content):
 
 
 def fill(s):
-    """Sends until nothing goes in any more."""
+    """Sends until the buffers are full."""
     s.setblocking(False)
     for chunk in b"x" * 65536, b"x":
         try:
@@ -115,17 +115,17 @@ def received(s, n):
 
 
 def arrived(s):
-    """Returns when there is something to receive."""
+    """Waits until there is something to receive."""
     s.recv(1, socket.MSG_PEEK)
 
 
 def reset(s):
-    """Closes it so that the peer gets a reset."""
+    """Closes the connection with a reset."""
     s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     s.close()
 
 
-# The methods of files are Lua's on the other side.
+# In pysocket, files have the methods of Lua's files.
 HELPERS = {
     "socket": socket, "errno": errno, "path": path, "abstract": abstract, "file": file, "fill": fill,
     "received": received, "arrived": arrived, "reset": reset,

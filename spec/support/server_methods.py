@@ -53,7 +53,7 @@ def serve(server, scenario):
     if scenario != "serve_forever":
         return server.handle_request()
 
-    def service_actions():  # after the first turn, which has handled the request
+    def service_actions():  # called after the first turn, which has handled the request
         type(server).service_actions(server)
         server._BaseServer__shutdown_request = True
     server.service_actions = service_actions
@@ -91,7 +91,7 @@ for mixin in ["", "Threading", "Forking"]:
                 run(mixin + kind, scenario, path)
             except Exception:
                 note("raised")
-            try:  # so that the child's lines come before the next scenario
+            try:  # wait, so that the child's lines come before the next scenario
                 while True:
                     os.wait()
             except ChildProcessError:

@@ -2,7 +2,7 @@
 
     python3 slide.py SCRIPT HOST PORT
 
-Nothing else of the script is changed.
+The rest of the script is not changed.
 """
 import re
 import sys

@@ -1,19 +1,19 @@
-"""A terminal for a command, worked by steps that come as lines on standard input.
+"""Runs a command in a terminal, controlled by steps that are read from standard input, one a line.
 
     python3 terminal.py SECONDS COMMAND ...
 
-Each step is one line, and each is answered with one line, `ok TEXT` or `error TEXT`
-(TEXT with \\ escapes). No step takes longer than SECONDS.
+Each step is answered with one line, `ok TEXT` or `error TEXT`, where TEXT has \\ escapes. No step takes
+longer than SECONDS.
 
     send TEXT       types TEXT (\\ escapes are undone: \\n is the Enter key)
     ctrl c          presses Ctrl and the letter
-    expect REGEX    reads until the output matches; answers the first group, or the whole match
+    expect REGEX    reads until the output matches, and answers with the first group or the whole match
     blocked         waits until the command sleeps in a system call
-    pid             answers the command's process id
-    wait            waits for the command's end; answers `exit N` or `signal N`
-    transcript      answers all that the terminal has shown
+    pid             answers with the command's process id
+    wait            waits until the command ends, and answers with `exit N` or `signal N`
+    transcript      answers with everything that the terminal has shown
 
-At the end of standard input the terminal is closed, which ends the command (SIGHUP).
+When standard input ends, the terminal is closed, which ends the command with SIGHUP.
 """
 import fcntl
 import os
@@ -32,9 +32,9 @@ class Terminal:
         self.seconds = seconds
         self.shown = ""     # all of the output
         self.read_up_to = 0  # what expect has consumed of it
-        # No line editing codes, no wrapping: the transcript is plain text.
+        # Without escape sequences of the line editor and without wrapping, the transcript is plain text.
         env = dict(os.environ, TERM="dumb", INPUTRC="/dev/null")
-        # What is ignored here would stay ignored in the command.
+        # A signal that is ignored here would be ignored in the command, too.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -45,7 +45,7 @@ class Terminal:
         return time.monotonic() + self.seconds
 
     def fill(self, seconds):
-        """Takes what the terminal shows next; False: nothing came, or no more will."""
+        """Reads what the terminal shows next. False: there was nothing, or the output has ended."""
         if not select.select([self.fd], [], [], max(0, seconds))[0]:
             return False
         try:
@@ -71,7 +71,7 @@ class Terminal:
                 self.read_up_to = match.end()
                 return match.group(1 if match.re.groups else 0)
             if not self.fill(deadline - time.monotonic()):
-                raise ValueError("no %r in what came next" % regex)
+                raise ValueError("%r does not match the output" % regex)
 
     def blocked(self, _):
         deadline = self.deadline()
@@ -81,12 +81,12 @@ class Terminal:
                 status = f.read()
             state = re.search(r"^State:\s*(\w)", status, re.M).group(1)
             switches = re.search(r"^voluntary_ctxt_switches:\s*(\d+)", status, re.M).group(1)
-            # Asleep at both looks, and not awake between them.
+            # It sleeps both times, and has not been awake in between.
             if state == "S" and switches == last:
                 return ""
             last = switches
             self.fill(0.01)
-        raise ValueError("it does not block")
+        raise ValueError("the command does not block")
 
     def wait(self, _):
         deadline = self.deadline()
@@ -98,7 +98,7 @@ class Terminal:
                     pass
                 code = os.waitstatus_to_exitcode(status)
                 return "exit %d" % code if code >= 0 else "signal %d" % -code
-        raise ValueError("it does not end")
+        raise ValueError("the command does not end")
 
     def transcript(self, _):
         return self.shown
