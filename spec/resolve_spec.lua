@@ -657,7 +657,7 @@ describe_hanging("a lookup", function()
         assert(not ok and tostring(e):find "interrupted!$", e)
         print(socket.gethostbyname "localhost", s:fileno() >= 0)
       ]]):format(call))
-      child:expect(("^asked %s$"):format(asked))
+      child:expect(("^looking up %s$"):format(asked))
       child:wait_blocked()
       child:kill "INT"
       -- The lookup's thread is still blocked.
@@ -665,10 +665,10 @@ describe_hanging("a lookup", function()
     end)
   end
 
-  hanging("goes on after a signal whose handler is not Lua's", function()
+  hanging("continues after a signal whose handler is not Lua's", function()
     local handlers = assert(library.build("spec/support/handlers.c", "handlers"))
     local child = start("print(socket.gethostbyname 'hang.test')", {LD_PRELOAD = handlers})
-    child:expect "^asked"
+    child:expect "^looking up"
     child:wait_blocked()
     child:kill "USR1"
     support.wait_until(function() return child:error_output() == "!" end)
@@ -678,7 +678,7 @@ describe_hanging("a lookup", function()
     assert.same({0, "127.0.0.1\n"}, {result.code, result.stdout})
   end)
 
-  hanging("is bounded by the socket's timeout, and gives all back when it is done", function()
+  hanging("is limited by the socket's timeout, and releases everything when it is done", function()
     local child = start [[
       s:settimeout(0.3)
       local function now()
@@ -697,7 +697,7 @@ describe_hanging("a lookup", function()
       io.read()
       s:sendto("x", {"localhost", 9})
     ]]
-    expect_each(child, 3, "^asked hang%.test$", "^TimeoutError: timed out: getaddrinfo %('hang%.test', 1%)$")
+    expect_each(child, 3, "^looking up hang%.test$", "^TimeoutError: timed out: getaddrinfo %('hang%.test', 1%)$")
     child:expect "^0$"
     assert.equal(3, #threads(child))
     assert.equal(0, eventfds(child))
@@ -737,9 +737,9 @@ describe_hanging("a lookup", function()
   ]]
 
   for _, run in ipairs{"connect()", [[require "pysocket.asyncio".run(connect)]]} do
-    hanging("and the connecting have the socket's timeout together: " .. run, function()
+    hanging("and the connection attempt share the socket's timeout: " .. run, function()
       local child = start(SLOW .. run)
-      child:expect "^asked"
+      child:expect "^looking up"
       os.execute "sleep 0.6"  -- uses up part of the timeout
       open_gate(child)
       local late = tonumber((child:expect "^late\t(.*)"))
@@ -748,7 +748,7 @@ describe_hanging("a lookup", function()
     end)
   end
 
-  hanging("stops the task that waits for it, and no other", function()
+  hanging("suspends only the task that waits for it", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
@@ -761,12 +761,12 @@ describe_hanging("a lookup", function()
         print(socket.gethostbyname "hang.test")
       end)
     ]]
-    expect_each(child, 1, "^asked", "^turn 1", "^turn 2", "^turn 3")
+    expect_each(child, 1, "^looking up", "^turn 1", "^turn 2", "^turn 3")
     open_gate(child)
     assert_succeeded(child, "127.0.0.1\n")
   end)
 
-  hanging("ends when its socket is closed by another task, with that error", function()
+  hanging("ends with an error when another task closes its socket", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
       local calls = {
@@ -794,7 +794,7 @@ describe_hanging("a lookup", function()
       end)
     ]]
     local result = child:wait()
-    local told = result.stdout:gsub("asked [%w.]*\n", ""):gsub("[^\n\t]*%.lua[^ ]* ", "")
+    local output = result.stdout:gsub("looking up [%w.]*\n", ""):gsub("[^\n\t]*%.lua[^ ]* ", "")
       :gsub("[^\n\t]*/file:%d+: ", "")
     assert.equal("", result.stderr)
     local expected = {}
@@ -804,16 +804,16 @@ describe_hanging("a lookup", function()
           call == "bind" and 0 or 80)
       for _ = 1, 3 do expected[#expected + 1] = line .. "\n" end
     end
-    assert.equal(table.concat(expected), told)
+    assert.equal(table.concat(expected), output)
   end)
 
-  hanging("is waited for by a socket that never waits for its peer", function()
+  hanging("is waited for even by a socket that never waits for its peer", function()
     local child = start [[
       s:settimeout(0)
       s:bind{"hang.test", 0}
       print(s:getsockname().host)
     ]]
-    child:expect "^asked"
+    child:expect "^looking up"
     child:wait_blocked()
     open_gate(child)
     assert_succeeded(child, "127.0.0.1\n")
@@ -821,7 +821,7 @@ describe_hanging("a lookup", function()
 end)
 
 describe_hanging("a lookup", function()
-  hanging("ends after its Lua state, and harms nobody", function()
+  hanging("may end after its Lua state, and does no harm", function()
     local code = PRELUDE .. [[
       s:settimeout(0.1)
       local ok, e = pcall(s.connect, s, {"hang.test", 1})
@@ -841,7 +841,7 @@ describe_hanging("a lookup", function()
     assert.same({0, ""}, {result.code, result.stderr})
   end)
 
-  hanging("takes no signal from the program", function()
+  hanging("does not receive the program's signals", function()
     local child = start [[
       for line in io.lines "/proc/self/status" do
         if line:find "^SigBlk" then print(line) end
@@ -849,7 +849,7 @@ describe_hanging("a lookup", function()
       socket.gethostbyname "hang.test"
     ]]
     local before = child:expect "^SigBlk:%s*(%x+)$"
-    child:expect "^asked"
+    child:expect "^looking up"
     child:wait_blocked()
     assert.equal(before, support.status("SigBlk", child.pid)) -- the main thread's mask is unchanged
     local helper = ("%d/task/%s"):format(child.pid, threads(child)[1])
@@ -858,7 +858,7 @@ describe_hanging("a lookup", function()
   end)
 
   for _, call in ipairs{"pthread_create", "eventfd"} do
-    hanging("is answered all the same where " .. call .. " fails", function()
+    hanging("succeeds even if " .. call .. " fails", function()
       local child = start([[
         for i = 1, 20 do
           assert(socket.gethostbyname "localhost" == "127.0.0.1")
@@ -876,21 +876,21 @@ describe_hanging("a lookup", function()
     end)
   end
 
-  hanging("is ended by Ctrl-C, and by its time, where there is no descriptor to wait on", function()
+  hanging("is ended by Ctrl-C and by its timeout even if there is no descriptor to wait for", function()
     local child = start([[
       s:settimeout(0.1)
       local ok, e = pcall(s.connect, s, {"hang.test", 1})
       print(ok, e.__name)
       print(pcall(socket.gethostbyname, "hang.test"))
     ]], {RESOLVER_FAIL = "eventfd"})
-    expect_each(child, 1, "^asked", "^false\tTimeoutError$")
-    child:expect "^asked"
+    expect_each(child, 1, "^looking up", "^false\tTimeoutError$")
+    child:expect "^looking up"
     child:kill "INT"
     child:expect "^false\t.*interrupted!$"
     assert_succeeded(child, "")
   end)
 
-  hanging("asks as Python's does, and fails as it does", function()
+  hanging("makes the same requests as Python's, and fails in the same way", function()
     local cases = {{"gethostbyname", "errno.test"}, {"gethostbyaddr", "errno.test"}, {"getaddrinfo", "errno.test", 1},
       {"getnameinfo", {"::99", 80, 0x12345, 7}, 0}, {"getnameinfo", {"192.0.2.99", 80}, 0}}
     local function ask(argv, prelude, write_case)
@@ -907,7 +907,7 @@ describe_hanging("a lookup", function()
     assert.equal(ask(support.python_argv, PYTHON, python_case), ours)
   end)
 
-  hanging("keeps the scope that a name has, unless the caller gives one", function()
+  hanging("keeps the scope of a name, unless the caller passes one", function()
     if not support.has_ipv6() then return pending "needs IPv6" end
     local child = start [[
       local lo = socket.if_nametoindex "lo"
@@ -928,7 +928,7 @@ describe_hanging("a lookup in a task", function()
   for _, row in ipairs(HANGING) do
     local call = row[1]
 
-    hanging("suspends its task alone, which can be cancelled: " .. call, function()
+    hanging("suspends only its task, which can be cancelled: " .. call, function()
       local child = start(([[
         local asyncio = require "pysocket.asyncio"
         asyncio.run(function()
@@ -946,14 +946,14 @@ describe_hanging("a lookup in a task", function()
         print(s:fileno() >= 0)
       ]]):format(call))
       local result = child:wait()
-      local told = result.stdout:gsub("asked [%w.]*\n", "") -- the helper thread prints these lines at any time
+      local output = result.stdout:gsub("looking up [%w.]*\n", "") -- the helper thread prints these lines at any time
       assert.equal("", result.stderr)
-      assert.equal("others run\tfalse\n127.0.0.1\nclosed\nfalse\tCancelledError\ntrue\n", told)
+      assert.equal("others run\tfalse\n127.0.0.1\nclosed\nfalse\tCancelledError\ntrue\n", output)
       assert.equal(0, result.code)
     end)
   end
 
-  hanging("ends in its task when the answer comes", function()
+  hanging("ends in its task when the answer arrives", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
       local server = socket.create_server{"127.0.0.1", 0}
@@ -971,12 +971,12 @@ describe_hanging("a lookup in a task", function()
         print(client:await(), name:await())
       end)
     ]]
-    expect_each(child, 1, "^asked 127.0.0.99$", "^asked hang.test$", "^asking$")
+    expect_each(child, 1, "^looking up 127.0.0.99$", "^looking up hang.test$", "^asking$")
     open_gate(child)
     assert_succeeded(child, "hello\t127.0.0.99\t80\n")
   end)
 
-  hanging("is bounded by its task's time", function()
+  hanging("is limited by a timeout of its task", function()
     local child = start [[
       local asyncio = require "pysocket.asyncio"
       asyncio.run(function()
@@ -990,7 +990,7 @@ describe_hanging("a lookup in a task", function()
       end)
       io.read()
     ]]
-    expect_each(child, 4, "^asked", "^false\tTimeoutError$")
+    expect_each(child, 4, "^looking up", "^false\tTimeoutError$")
     assert.equal(4, #threads(child))
     assert.equal(0, eventfds(child))
     open_gate(child)
@@ -999,7 +999,7 @@ describe_hanging("a lookup in a task", function()
     assert_succeeded(child, "")
   end)
 
-  hanging("gives its descriptor back at its end, not when the collector comes by", function()
+  hanging("closes its descriptor when it ends, not when it is collected", function()
     local child = start [[
       collectgarbage "stop"
       for i = 1, 50 do
@@ -1035,8 +1035,8 @@ describe_hanging("lookups that share threads", function()
       print(socket.gethostbyname "localhost")
       io.read()
     ]]
-    local seen = {["asked hang.test"] = 0, cancelled = 0}
-    while seen["asked hang.test"] < MAX_THREADS or seen.cancelled < 1 do
+    local seen = {["looking up hang.test"] = 0, cancelled = 0}
+    while seen["looking up hang.test"] < MAX_THREADS or seen.cancelled < 1 do
       local line = child:line()
       seen[line] = seen[line] + 1
     end
@@ -1051,7 +1051,7 @@ describe_hanging("lookups that share threads", function()
     assert_succeeded(child, "")
   end)
 
-  hanging("wait for a thread where all are in use, and never begin if their time is over first", function()
+  hanging("wait for a thread if all are in use, and never start if their timeout expires first", function()
     local child = start(OCCUPY .. [[
       asyncio.run(function()
         occupy()
@@ -1076,7 +1076,7 @@ describe_hanging("lookups that share threads", function()
     assert_succeeded(child, "127.0.0.1\n")
   end)
 
-  hanging("of numbers take no thread, and so wait for none", function()
+  hanging("of numeric addresses use no thread, and so wait for none", function()
     local child = start(OCCUPY .. [[
       local function numbers()
         for _, host in ipairs{"127.0.0.1", "127.1", "0x7f.1", "", "<broadcast>", "255.255.255.255"} do
@@ -1113,14 +1113,14 @@ describe_hanging("lookups that share threads", function()
     assert.same({0, ""}, {result.code, result.stderr})
   end)
 
-  hanging("that follow one another share a thread, which ends when there are no more", function()
+  hanging("that follow one another share a thread, which ends after the last one", function()
     local child = start([[
       io.stdout:setvbuf "line"
       for _ = 1, 50 do socket.gethostbyname "localhost" end
       print "done"
       io.read()
     ]], {RESOLVER_COUNT = "1"})
-    assert.same({"a thread", "done"}, {child:line(), child:line()})
+    assert.same({"thread started", "done"}, {child:line(), child:line()})
     support.wait_until(function() return #threads(child) == 0 end)
     child:write "\n"
     assert_succeeded(child, "")
@@ -1128,7 +1128,7 @@ describe_hanging("lookups that share threads", function()
 end)
 
 describe_hanging("a lookup of a child process", function()
-  hanging("has threads of the child's own, and leaves the parent's alone", function()
+  hanging("uses the child's own threads, and leaves the parent's alone", function()
     if support.checker() then return pending("the child cannot free what its parent's thread was given") end
     local child = start_forking(OCCUPY .. [[
       asyncio.run(function()
@@ -1161,9 +1161,9 @@ describe_hanging("a lookup of a child process", function()
     assert.same({0, ""}, {child:wait().code, child:error_output()})
   end)
 
-  -- The gate keeps the answer back until the task waits for it: a task that found the answer at its first look would
-  -- itself wait for the mutex.
-  hanging("works whatever the parent's threads were at when it was made", function()
+  -- The gate holds the answer back until the task waits for it. A task that found the answer at its first attempt would
+  -- wait for the mutex itself.
+  hanging("works whatever the parent's threads were doing at the fork", function()
     local hold = support.unix_path "hold"
     assert.equal(0, support.run{"mkfifo", hold}.code)
     local child = start_forking([[
@@ -1184,7 +1184,7 @@ describe_hanging("a lookup of a child process", function()
     ]], {RESOLVER_HOLD = hold})
     child:expect "^waiting$"
     open_gate(child)
-    child:expect "^telling the answer$"
+    child:expect "^reporting the result$"
     child:write "\n"
     child:expect "^child\t127.0.0.1$"
     child:expect "^exited\t0$"
@@ -1193,7 +1193,7 @@ describe_hanging("a lookup of a child process", function()
     assert.same({0, ""}, {child:wait().code, child:error_output()})
   end)
 
-  hanging("fails for the time being in a process that is forked while it goes on", function()
+  hanging("fails with EAI_AGAIN in a process that was forked during the lookup", function()
     if support.checker() then return pending("the child cannot free what its parent's thread was given") end
     local handlers = assert(library.build("spec/support/handlers.c", "handlers"))
     local child = start_forking([[
@@ -1210,7 +1210,7 @@ describe_hanging("a lookup of a child process", function()
       end
       print("parent", ok, e, F.wait(pid))
     ]], {LD_PRELOAD = handlers})
-    child:expect "^asked"
+    child:expect "^looking up"
     child:wait_blocked()
     child:kill "USR1"
     child:expect "^child\tfalse\tgaierror\ttrue$"

@@ -3,7 +3,7 @@
 --
 --     local certificates = require "spec.support.certificates"
 --     certificates.server              -> {cert =, key =, both =, names =}: paths of PEM files
---     certificates.ca.cert             the root that has signed all of them, unless KINDS says otherwise
+--     certificates.ca.cert             the root that has signed all of them, except where KINDS names another issuer
 --     certificates.crl()               -> path of the root's revocation list, which contains `revoked`
 --     certificates.directory_of_ca()   -> a directory for capath that has the root under its hash
 --     certificates.encrypted()         -> path of the server's key, encrypted with the password "secret"
@@ -112,7 +112,7 @@ local function exists(name)
   return file ~= nil
 end
 
--- How a certificate is made ----------------------------------------------------
+-- Making certificates ----------------------------------------------------------
 
 local function extensions_of(kind)
   return (kind.extensions == CA and "" or LEAF) .. kind.extensions .. IDS
@@ -146,7 +146,7 @@ local function make(name, kind)
 end
 
 setmetatable(certificates, {__index = function(_, name)
-  local kind = KINDS[name] or error("no certificate is called " .. tostring(name), 2)
+  local kind = KINDS[name] or error("there is no certificate named " .. tostring(name), 2)
   if not exists(name .. ".both.pem") then make(name, kind) end
   local made = {cert = path(name .. ".pem"), key = path(name .. ".key"), both = path(name .. ".both.pem"),
     names = kind.names}

@@ -13,8 +13,8 @@ local differences = {}
 local function cells(line)
   local row = {}
   for cell in line:gmatch("|([^|]*)%f[|]") do row[#row + 1] = cell:match("^%s*(.-)%s*$") end
-  for i = 1, 4 do assert(row[i] and row[i] ~= "", "an empty cell in doc/differences.md: " .. line) end
-  assert(#row == 4, "not four cells in doc/differences.md: " .. line)
+  for i = 1, 4 do assert(row[i] and row[i] ~= "", "empty cell in doc/differences.md: " .. line) end
+  assert(#row == 4, "a row of doc/differences.md does not have four cells: " .. line)
   return {topic = row[1], python = row[2], here = row[3], why = row[4]}
 end
 
@@ -29,7 +29,7 @@ function differences.rows(heading)
   local rows = {}
   for line in document:sub(first):match("^(.-)\n##+ "):gmatch("\n(|[^\n]*)") do rows[#rows + 1] = cells(line) end
   assert(#rows > 2, "doc/differences.md has no table under " .. heading)
-  assert(("topic name"):find(rows[1].topic) and rows[1].why == "why", "a table without a head under " .. heading)
+  assert(("topic name"):find(rows[1].topic) and rows[1].why == "why", "the table has no header row under " .. heading)
   return table.move(rows, 3, #rows, 1, {}) -- without the heading row and the line below it
 end
 

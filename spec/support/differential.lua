@@ -1,4 +1,4 @@
--- differential.lua OPERATIONS DIRECTORY: runs each operation with this module and prints its outcome in one line.
+-- differential.lua OPERATIONS DIRECTORY: runs each operation with this module and prints its result on one line.
 -- differential.py does the same with Python's own socket; both print values and errors in the same form.
 --
 -- The operations are written in Python and translated as follows: s.f(x) is s:f(x), a tuple is a table, several
@@ -16,7 +16,7 @@ local function unescape(s)
   s = s:gsub("\\x(%x%x)", function(hex) return ("\\<%s>"):format(hex) end)
   return (s:gsub("\\(.)(%x?%x?>?)", function(c, rest)
     if c == "<" then return string.char(tonumber(rest:sub(1, 2), 16)) end
-    return (ESCAPES[c] or error("escape " .. c)) .. rest
+    return (ESCAPES[c] or error("unknown escape " .. c)) .. rest
   end))
 end
 
@@ -40,7 +40,7 @@ local function tokens(source)
         or take("([%a_][%w_]*)", "name")
         or take("([=!<>]=)", "operator")
         or take("([%(%)%[%],.=|*+<>%-])", "operator")) then
-      error("cannot read " .. source:sub(at))
+      error("unexpected text: " .. source:sub(at))
     end
   end
   list[#list + 1] = {kind = "end"}
@@ -59,14 +59,14 @@ function Parser:accept(value)
 end
 
 function Parser:expect(value)
-  if not self:accept(value) then error("no " .. value .. " in " .. self.source) end
+  if not self:accept(value) then error("missing " .. value .. " in " .. self.source) end
 end
 
 -- Returns the items up to `closing`, and whether a comma follows the last one.
 function Parser:items(closing)
   local list, comma = {}, false
   while not self:accept(closing) do
-    if #list > 0 and not comma then error("no comma in " .. self.source) end
+    if #list > 0 and not comma then error("missing comma in " .. self.source) end
     list[#list + 1] = self:comparison()
     comma = self:accept ","
   end
@@ -147,7 +147,7 @@ Parser.comparison = binary({"==", "!=", ">=", "<=", "<", ">"}, "union")
 local function parse(source)
   local parser = setmetatable({list = tokens(source), at = 1, source = source}, Parser)
   local node = parser:comparison()
-  if parser.list[parser.at].kind ~= "end" then error("too much in " .. source) end
+  if parser.list[parser.at].kind ~= "end" then error("unexpected text at the end of " .. source) end
   return node
 end
 
@@ -258,7 +258,7 @@ function eval(node)
   return EVAL[node.kind](node)
 end
 
--- The outcome -------------------------------------------------------------------------
+-- The result --------------------------------------------------------------------------
 
 local function escape(data)
   if #data > 80 then

@@ -37,7 +37,7 @@ function demo.programs(suffix, ...)
   }
 end
 
--- Runs both, which must succeed without error output; returns what they print.
+-- Runs both programs, which must succeed without error output, and returns what they print.
 local function talk(server_argv, client_argv, dir)
   local port = support.free_port()
   local server = support.spawn(server_argv(port), {cwd = dir})

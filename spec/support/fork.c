@@ -1,5 +1,6 @@
 /*
-** What Lua lacks and fork's specs need: fork, wait, kill, _exit, getpid.
+** fork.c: functions that the specs of fork need and Lua does not have: fork, wait, kill, _exit,
+** getpid.
 */
 #include <lauxlib.h>
 #include <signal.h>
@@ -27,7 +28,7 @@ static int do_kill (lua_State *L) {
   return 0;
 }
 
-/* exit(code): at once, with no finalizer */
+/* exit(code): exits at once, without running finalizers */
 static int do_exit (lua_State *L) {
   _exit((int)luaL_checkinteger(L, 1));
 }

@@ -1,7 +1,7 @@
 /*
-** Preloaded into a program, catches SIGUSR1 with a handler that lets system
-** calls fail with EINTR (no SA_RESTART), as a program that embeds Lua may have
-** one. Each time it has run there is one '!' more on standard error.
+** handlers.c: when it is preloaded, it catches SIGUSR1 with a handler that lets system calls
+** fail with EINTR (without SA_RESTART), as a program that embeds Lua may do. The handler
+** writes one '!' to standard error each time.
 */
 #include <errno.h>
 #include <signal.h>

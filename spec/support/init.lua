@@ -10,7 +10,7 @@
 -- Running programs (coreutils' `timeout` limits the time of each and kills its whole process group):
 --   support.run(argv[, opts])           -> {code, signal, stdout, stderr}; returns when it has ended
 --   support.spawn(argv[, opts])         -> child, see "A child" below; returns at once
---   support.lua(code[, args[, opts]])   -> stdout of a Lua script in a process of its own; raises an error if it fails
+--   support.lua(code[, args[, opts]])   -> stdout of a Lua script in a separate process; raises an error if it fails
 --   support.python(code[, args[, opts]])-> stdout of a Python script; raises an error if it fails
 --   support.spawn_lua(code[, args[, opts]])    -> child
 --   support.spawn_python(code[, args[, opts]]) -> child
@@ -24,10 +24,10 @@
 --   child:line()                        -> the next line of its output (waits for it), or nil at the end
 --   child:expect(pattern)               -> captures of the first line that matches; raises an error if there is none
 --   child:write(text)                   writes to its standard input (stdin = "pipe") and flushes
---   child:close_stdin()                 makes it read an end of file
+--   child:close_stdin()                 lets it read the end of its input
 --   child:kill(signal)                  sends a signal, named without SIG; "TERM" by default
 --   child:wait()                        -> {code, signal, stdout, stderr}; stdout is what has not been read yet.
---                                          code 124: its time was up
+--                                          code 124: it exceeded its time limit
 --   child:running()                     -> false when it has ended
 --   child:error_output()                -> what it has written to its standard error so far
 --   child:wait_blocked()                returns when it blocks in a system call
@@ -188,8 +188,8 @@ end
 
 function support.open_fds(pid)
   local fds = {}
-  -- The path contains the number, because "self" would mean ls. The output goes to a file, because a pipe would be
-  -- one more descriptor.
+  -- The path contains the process id, because "self" would mean ls. The output goes to a file, because a pipe would be
+  -- another descriptor.
   local list = os.tmpname()
   os.execute(("ls -l /proc/%d/fd >%s"):format(pid or support.pid(), list))
   for fd, target in support.read_file(list):gmatch("(%d+) %-> ([^\n]*)") do
@@ -205,7 +205,7 @@ function support.count_fds()
   return n
 end
 
--- Collects what earlier specs have left, so that counts of descriptors do not change because of it.
+-- Collects the garbage of earlier specs, so that it does not change counts of descriptors later.
 function support.settle()
   collectgarbage()
   collectgarbage()
@@ -276,7 +276,7 @@ end
 local python
 
 function support.python_argv(...)
-  -- The interpreter itself, and not a wrapper script in PATH.
+  -- The interpreter itself, because PATH may lead to a wrapper script.
   python = python or capture("python3 -c 'import sys; print(sys.executable)'")
   return {python, "-u", ...}
 end
@@ -401,7 +401,7 @@ function Child:stop()
   self:wait()
 end
 
--- If it sleeps twice and has not run in between, it waits for something else.
+-- If the process sleeps both times and has not run in between, it is waiting for something else.
 function Child:wait_blocked()
   local last
   support.wait_until(function()

@@ -87,7 +87,7 @@ function Watched.__index(proxy, name)
   end
 end
 
--- Makes a call of which only the results are printed.
+-- Makes a call and prints only its results.
 local function unseen(proxy, name, ...)
   local object = watched[proxy]
   call(names[proxy] .. ":" .. name, name, object[name], object, ...)
@@ -142,7 +142,7 @@ local function unix_pair()
   return connected(server, a)
 end
 
--- Returns a port on which nobody listens.
+-- Returns a port on which no socket listens.
 local function refusing()
   local s = assert(socket.bind("127.0.0.1", 0))
   local _, port = s:getsockname()

@@ -28,9 +28,9 @@ end
 local function listed(heading)
   local reasons = {}
   for _, row in ipairs(differences.rows(heading)) do
-    assert(row.topic:gsub("`[^`]+`,? ?", "") == "", "no list of names in doc/differences.md: " .. row.topic)
+    assert(row.topic:gsub("`[^`]+`,? ?", "") == "", "a row of doc/differences.md is not a list of names: " .. row.topic)
     for name in row.topic:gmatch("`([^`]+)`") do
-      assert(not reasons[name], name .. " is twice in doc/differences.md")
+      assert(not reasons[name], name .. " is in doc/differences.md twice")
       reasons[name] = row.why
     end
   end

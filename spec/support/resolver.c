@@ -1,20 +1,21 @@
 /*
-** Preloaded into a program, stands before the C library's resolver:
-**   hang.test       is asked for until someone has the FIFO $RESOLVER_GATE open
-**                   for writing, and is then 127.0.0.1; so is 127.0.0.99, asked
-**                   for its name
+** resolver.c: when it is preloaded, it replaces functions of the C library's resolver.
+** It handles these names and addresses itself:
+**   hang.test       the lookup blocks until a process has the FIFO $RESOLVER_GATE open for
+**                   writing. Then the address is 127.0.0.1
+**   127.0.0.99      the lookup of its name blocks in the same way
 **   errno.test      fails with EAI_SYSTEM and ENFILE
-**   scoped.test     is fe80::1%lo
-**   ::99            has its flow label and scope as its name
-**   192.0.2.99      has more than one row where it should have one
-** Each question that hangs is told on standard output: "asked hang.test".
-**   $RESOLVER_FAIL  "pthread_create" or "eventfd": it fails
-**   $RESOLVER_HOLD  a second FIFO: the first thread that tells its answer hangs in the
-**                   write to the eventfd until someone has that FIFO open for writing,
-**                   which is told too: "telling the answer"
-**   $RESOLVER_COUNT is set: each thread that is started is told: "a thread"
-**   $RESOLVER_LAST  is set: at exit the gate is opened, and waited until all
-**                   other threads have ended
+**   scoped.test     has the address fe80::1%lo
+**   ::99            has a name that consists of its flow label and its scope
+**   192.0.2.99      has more than one row where one is expected
+** Each lookup that blocks prints a line: "looking up hang.test". The environment:
+**   $RESOLVER_FAIL  "pthread_create" or "eventfd": this call fails
+**   $RESOLVER_HOLD  a second FIFO: the first thread that reports its result blocks in the
+**                   write to the eventfd until a process has that FIFO open for writing.
+**                   It prints "reporting the result"
+**   $RESOLVER_COUNT if it is set, each thread that is started prints "thread started"
+**   $RESOLVER_LAST  if it is set, the gate is opened at exit, which waits until all other
+**                   threads have ended
 */
 #define _GNU_SOURCE 1
 #include <arpa/inet.h>
@@ -35,6 +36,7 @@
 
 #define REAL(name) __typeof__(&name) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
+/* Prints the line, and blocks until a process has the FIFO open for writing. */
 static void hang (const char *what, const char *name, const char *gate) {
   char line[300];
   int n = snprintf(line, sizeof line, "%s%s\n", what, name);
@@ -68,7 +70,7 @@ int getaddrinfo (const char *host, const char *service,
   }
   if (strcmp(host, "scoped.test") == 0) host = "fe80::1%lo";
   if (strcmp(host, "hang.test") == 0) {
-    hang("asked ", host, "RESOLVER_GATE");
+    hang("looking up ", host, "RESOLVER_GATE");
     host = "127.0.0.1";
   }
   return real(host, service, hints, list);
@@ -90,7 +92,7 @@ int getnameinfo (const struct sockaddr *sa, socklen_t len, char *host,
     return 0;
   }
   if (hangs(text)) {
-    hang("asked ", text, "RESOLVER_GATE");
+    hang("looking up ", text, "RESOLVER_GATE");
     flags |= NI_NUMERICHOST;
   }
   return real(sa, len, host, hostlen, port, portlen, flags);
@@ -104,7 +106,7 @@ int gethostbyaddr_r (const void *ip, socklen_t len, int family,
   char text[INET6_ADDRSTRLEN] = "";
   inet_ntop(family, ip, text, sizeof text);
   if (hangs(text)) {
-    hang("asked ", text, "RESOLVER_GATE");
+    hang("looking up ", text, "RESOLVER_GATE");
     ip = &one;
   }
   return real(ip, len, family, entry, memory, size, found, h_err);
@@ -113,7 +115,7 @@ int gethostbyaddr_r (const void *ip, socklen_t len, int family,
 int pthread_create (pthread_t *thread, const pthread_attr_t *attr,
                     void *(*start) (void *), void *arg) {
   REAL(pthread_create);
-  static const char line[] = "a thread\n";
+  static const char line[] = "thread started\n";
   if (getenv("RESOLVER_COUNT") != NULL) (void)!write(1, line, strlen(line));
   return fails("pthread_create") ? EAGAIN : real(thread, attr, start, arg);
 }
@@ -121,10 +123,10 @@ int pthread_create (pthread_t *thread, const pthread_attr_t *attr,
 ssize_t write (int fd, const void *data, size_t size) {
   REAL(write);
   static atomic_flag held = ATOMIC_FLAG_INIT;
-  int telling = size == sizeof(uint64_t) && gettid() != getpid();
-  if (telling && getenv("RESOLVER_HOLD") != NULL &&
+  int reports = size == sizeof(uint64_t) && gettid() != getpid();
+  if (reports && getenv("RESOLVER_HOLD") != NULL &&
       !atomic_flag_test_and_set(&held))
-    hang("telling the answer", "", "RESOLVER_HOLD");
+    hang("reporting the result", "", "RESOLVER_HOLD");
   return real(fd, data, size);
 }
 
@@ -145,7 +147,7 @@ static int threads (void) {
   return n - 2;  /* . and .. */
 }
 
-__attribute__((destructor)) static void last (void) {
+__attribute__((destructor)) static void wait_for_threads (void) {
   if (getenv("RESOLVER_LAST") == NULL || threads() == 1) return;
   open(getenv("RESOLVER_GATE"), O_RDWR | O_CLOEXEC);
   while (threads() > 1) sched_yield();

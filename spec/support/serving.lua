@@ -1,6 +1,6 @@
 --- Helpers for specs of servers and of programs that talk to them.
 --
---     serving.command "nginx"          -> how to call it, also if it is where only root's PATH leads, or nil
+--     serving.command "nginx"          -> its command, even if only root's PATH contains it, or nil
 --     with = serving.with(pending)     `pending` is busted's, which only spec files can see
 --     with("curl", f)                  -> a function for `it`, which skips the case if the program is missing
 --     serving.start(port, argv, opts)  -> the server, which listens on the port

@@ -1,8 +1,8 @@
 --- Sessions at Lua's prompt as the documents show them, and the actual output of Lua.
 --
---   session.shown(text)  -> the lines of a session in a document, without those that are typed
+--   session.shown(text)  -> the lines of a session in a document, without the typed input
 --   session.run(texts[, before]) -> the lines that Lua prints for each text, all typed in one session, and the result
---                           as from support.run; `before` has words that come before the interpreter's command
+--                           as from support.run; `before` has words to put before the interpreter's command
 --
 -- Descriptors and ports, which the kernel chooses, are replaced by words in both.
 

@@ -146,7 +146,7 @@ end
 
 local function take(channel, data)
   if data ~= slice(channel.got, #data) then
-    fail("%s: other bytes at %d of %d", channel.name, channel.got, channel.sent)
+    fail("%s: wrong bytes at %d of %d", channel.name, channel.got, channel.sent)
     channel.aborted = true
   end
   channel.got = channel.got + #data
@@ -195,7 +195,7 @@ local function records(channel, data)
   for at = 1, #data, channel.size do
     local i = string.unpack("<I4", data, at)
     if channel.seen[i] or i > channel.sent then
-      fail("%s: record %d came %s", channel.name, i, channel.seen[i] and "twice" or "from nowhere")
+      fail("%s: record %d %s", channel.name, i, channel.seen[i] and "was received twice" or "was never sent")
       channel.aborted = true
     end
     channel.seen[i] = true
@@ -212,7 +212,7 @@ local function record_writer(channel, s)
         channel.sent = channel.sent + 1
         local ok, e = pcall(channel.send, s, string.pack("<I4", channel.sent) .. ("."):rep(channel.size - 4))
         if not ok then
-          channel.sent = channel.sent - 1  -- nothing of it was sent
+          channel.sent = channel.sent - 1  -- it was not sent
           error(e, 0)
         end
       end)
@@ -368,7 +368,7 @@ local function served()
           local line = ("x"):rep(random(3000))
           file:write(line, "\n")
           file:flush()
-          if file:read() ~= line then fail("served: another line came back") end
+          if file:read() ~= line then fail("served: the echo differs from the line") end
           count "lines"
         end
       end)
@@ -391,7 +391,7 @@ local function timers()
     if random(2) == 1 then handle:cancel() else due = due + 1 end
   end
   asyncio.sleep(0.02)
-  if called ~= due then fail("%d of %d callbacks came", called, due) end
+  if called ~= due then fail("%d of %d callbacks were called", called, due) end
   count("callbacks", called)
 end
 
@@ -441,13 +441,13 @@ local function round()
     converse(loop.time() + seconds / 2)
     asyncio.sleep(0.05)  -- lets tasks end that gather has left running after another one failed
     local left = #loop.all(true) - 1  -- includes the module's own tasks
-    if left > 0 then fail("%d tasks are left", left) end
+    if left > 0 then fail("%d tasks are still running", left) end
   end)
   collectgarbage()
   collectgarbage()
 end
 
-loop.on_unhandled(function(_, e) fail("nobody took the error %s", tostring(e)) end)
+loop.on_unhandled(function(_, e) fail("nothing retrieved the error %s", tostring(e)) end)
 loop.fileno()
 collectgarbage()
 local before = descriptors()

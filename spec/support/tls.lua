@@ -8,12 +8,13 @@
 --     tls.object()                     -> a client's SSLObject whose handshake with another SSLObject is done
 --     tls.meet(server, client, opts[, client_f[, server_f]]) -> the results of client_f(s) and server_f(s)
 --         opts are keywords of the client's wrap_socket. If an end raises an error, its result is nil.
---     tls.wire([opts[, client[, tickets]]]) -> s, peer: a connection whose server end this task plays, so it decides
---         what arrives in which order; no other task runs meanwhile. `client` is the context of the SSLSocket s, which
---         has a timeout of 5 seconds and has read the session tickets; a number of tickets comes before the first text.
---         Each of the peer's functions returns when all that it sends has arrived:
---         peer.send(text, ...)         sends each text in a record of its own
---         peer.finish([plain])         sends close_notify, and the text after it as it is
+--     tls.wire([opts[, client[, tickets]]]) -> s, peer: a connection whose server end is controlled by this task, so
+--         that it decides what arrives in which order. No other task runs meanwhile. `client` is the context of the
+--         SSLSocket s, which has a timeout of 5 seconds and has read the session tickets. If `tickets` is given, the
+--         server sends this number of tickets before the first text.
+--         Each of the peer's functions returns when everything that it sends has arrived:
+--         peer.send(text, ...)         sends each text in a separate record
+--         peer.finish([plain])         sends close_notify, and then the plain text unencrypted
 --         peer.garbage()               sends bytes that are not a record
 --         peer.fin()                   ends the connection without close_notify
 --         peer.read()                  -> what s has sent, decrypted; "" at its close_notify
@@ -103,7 +104,7 @@ local function shake_hands(s, object, incoming, outgoing, b)
   end
 end
 
--- Returns when the kernel has received data for the socket.
+-- Waits until the kernel has received data for the socket.
 local function arrived(kernel)
   repeat until select.select({kernel}, {}, {}, 0)[1]
 end

@@ -1,11 +1,12 @@
 /*
-** tls_peer.c: a peer that does what the programs of a system do not.
+** tls_peer.c: a TLS peer that updates its keys and sends tickets at any time, which common
+** programs do not.
 **
 **   tls_peer client|server PORT CERTIFICATE COUNT
 **
-** Connects to the port of this machine and takes that side of TLS. Then it updates its
-** keys COUNT times and asks for the other side's each time, while it reads nothing as
-** long as it can send; a server sends tickets among them. At last it sends "done\n",
+** Connects to that port of this machine and does the handshake as that side. Then it updates
+** its keys COUNT times and requests an update from the other side each time. It reads nothing
+** as long as it can send. A server also sends tickets in between. Finally it sends "done\n",
 ** reads a line and prints it.
 */
 #include <openssl/err.h>
@@ -54,7 +55,7 @@ static void shake_hands (int server, const char *certificate) {
   fcntl(fd, F_SETFL, O_NONBLOCK);
 }
 
-/* Reads what has come, be it nothing but the other side's updates. */
+/* Reads the records that have arrived. They may contain only the other side's updates. */
 static void drain (void) {
   int n = SSL_read(ssl, line + len, (int)(sizeof line - len));
   if (n > 0) len += (size_t)n;
@@ -67,7 +68,7 @@ static void wait_for (short events) {
   if (poll(&p, 1, 20000) != 1) fail("poll");
 }
 
-/* It could not send: what has come may be the reason. */
+/* Handles a failed attempt to send. The reason may be data that has to be read first. */
 static void retry (int result) {
   if (SSL_get_error(ssl, result) == SSL_ERROR_WANT_WRITE)
     wait_for(POLLIN | POLLOUT);
@@ -76,7 +77,7 @@ static void retry (int result) {
   drain();
 }
 
-/* What is due of the protocol after the handshake. */
+/* Sends a pending message of the protocol after the handshake. */
 static void send_message (void) {
   int n;
   while ((n = SSL_do_handshake(ssl)) != 1) retry(n);
