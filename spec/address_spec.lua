@@ -389,11 +389,11 @@ describe("an address", function()
         end)
       end
 
-      it_can("goes in as the bytes that the kernel wants", function()
+      it_can("is converted to the bytes that the kernel expects", function()
         assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, f.given or f.address)))
       end)
 
-      it_can("comes back with the parts and prints as Python prints it", function()
+      it_can("is returned with its parts, and prints as Python prints it", function()
         local address = core._address(f.family, f.type, f.proto, f.raw)
         assert.are.equal(type(f.address), type(address))
         if type(address) ~= "table" then
@@ -416,12 +416,12 @@ describe("an address", function()
         end
       end)
 
-      it_can("goes in again as it came back", function()
+      it_can("is accepted as it was returned", function()
         local address = core._address(f.family, f.type, f.proto, f.raw)
         assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, address)))
       end)
 
-      it_can("goes in by its names alone, or by some", function()
+      it_can("is accepted with names instead of some or all positions", function()
         if not f.names then return end
         local named = by_name(f.names, f.given or f.address)
         assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, named)))
@@ -429,7 +429,7 @@ describe("an address", function()
         assert.are.equal(hex(f.raw), hex(sockaddr(f.family, f.type, f.proto, named)))
       end)
 
-      it_can("is told what is wrong with it", function()
+      it_can("is refused with an explanation if it is wrong", function()
         local label = f.label or "AF_" .. f.name:match("^%w+")
         for _, case in ipairs(f.wrong) do
           local ok, message = pcall(sockaddr, f.family, f.type, f.proto, case[1])

@@ -47,32 +47,32 @@ describe("argument", function()
   end)
 
   it("puts keyword arguments in their positions, wherever the table is", function()
-    local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
-    assert.same({n = 3, 1, nil, 3}, laid{a = 1, c = 3})
-    assert.same({n = 3, 1, 2, 3}, laid(1, {b = 2, c = 3}))
-    assert.same({n = 3, nil, nil, 3}, laid(nil, nil, {c = 3}))
-    assert.same({n = 3, false}, laid{a = false})
-    assert.same({n = 3, 1}, laid({a = 1}, nil, nil))
+    local function sorted(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
+    assert.same({n = 3, 1, nil, 3}, sorted{a = 1, c = 3})
+    assert.same({n = 3, 1, 2, 3}, sorted(1, {b = 2, c = 3}))
+    assert.same({n = 3, nil, nil, 3}, sorted(nil, nil, {c = 3}))
+    assert.same({n = 3, false}, sorted{a = false})
+    assert.same({n = 3, 1}, sorted({a = 1}, nil, nil))
   end)
 
   it("leaves other arguments as they are", function()
-    local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
-    assert.same({n = 0}, laid())
-    assert.same({n = 3, 1, nil, 2}, laid(1, nil, 2))
-    assert.same({n = 4, 1, nil, nil, {}}, laid(1, nil, nil, {}))
-    assert.same({n = 2, nil, nil}, laid(nil, nil))
+    local function sorted(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
+    assert.same({n = 0}, sorted())
+    assert.same({n = 3, 1, nil, 2}, sorted(1, nil, 2))
+    assert.same({n = 4, 1, nil, nil, {}}, sorted(1, nil, nil, {}))
+    assert.same({n = 2, nil, nil}, sorted(nil, nil))
   end)
 
   it("treats a table with another key, and an empty one for a parameter that takes tables, as a value", function()
-    local function laid(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
+    local function sorted(...) return table.pack(argument.keywords("f", 2, "a b[] c{}", ...)) end
     for _, value in ipairs{{}, {1, 2}, {"x", c = 3}} do
-      assert.equal(value, laid(1, value)[2])
-      assert.equal(value, laid(1, 2, value)[3])
+      assert.equal(value, sorted(1, value)[2])
+      assert.equal(value, sorted(1, 2, value)[3])
     end
-    for _, value in ipairs{{x = 1}, {b = 1}, {c = 1, x = 1}, {a = 1}} do assert.equal(value, laid(1, 2, value)[3]) end
+    for _, value in ipairs{{x = 1}, {b = 1}, {c = 1, x = 1}, {a = 1}} do assert.equal(value, sorted(1, 2, value)[3]) end
     local object = setmetatable({}, {})
-    assert.equal(object, laid(object)[1])
-    assert.same({n = 3}, laid{})
+    assert.equal(object, sorted(object)[1])
+    assert.same({n = 3}, sorted{})
   end)
 
   it("does not call the metamethods of a table", function()
@@ -81,12 +81,12 @@ describe("argument", function()
   end)
 
   it("refuses unknown keywords where a table cannot be a value, as the core does", function()
-    local function laid(...) return message(argument.keywords, "f", 2, "a b[] c{}", ...) end
-    assert.matches("bad argument #2 to 'f' (unexpected keyword 'x')", laid{x = 1}, 1, true)
-    assert.matches("bad argument #3 to 'f' (unexpected keyword 'a')", laid(1, {a = 1}), 1, true)
-    assert.matches("bad argument #2 to 'f' (keyword arguments are named: {name = value})", laid{1}, 1, true)
+    local function sorted(...) return message(argument.keywords, "f", 2, "a b[] c{}", ...) end
+    assert.matches("bad argument #2 to 'f' (unexpected keyword 'x')", sorted{x = 1}, 1, true)
+    assert.matches("bad argument #3 to 'f' (unexpected keyword 'a')", sorted(1, {a = 1}), 1, true)
+    assert.matches("bad argument #2 to 'f' (keyword arguments are named: {name = value})", sorted{1}, 1, true)
     assert.matches("bad argument #4 to 'f' (nothing may follow the table of keyword arguments)",
-      laid({a = 1}, nil, 2), 1, true)
+      sorted({a = 1}, nil, 2), 1, true)
     for text, wrong in pairs{["unexpected keyword 'b'"] = {b = 1}, ["keyword arguments are named"] = {1}} do
       assert.matches(text, message(socket.socketpair, wrong), 1, true)
     end

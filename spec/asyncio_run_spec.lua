@@ -205,13 +205,13 @@ describe("the end of a run", function()
   end)
 
   it("wakes the tasks that wait for a task that it closes", function()
-    local told
+    local cancelled
     asyncio.run{function()
       local task = asyncio.create_task(swallow)
-      task:add_done_callback(function(ended) told = ended:cancelled() end)
+      task:add_done_callback(function(ended) cancelled = ended:cancelled() end)
       asyncio.sleep(0)
     end, grace = 0}
-    assert.is_true(told)
+    assert.is_true(cancelled)
   end)
 
   it("requires a valid time", function()
@@ -502,13 +502,13 @@ end)]], {"<exception str() failed>\nstack traceback:\n", "lua:6: in ", "in main 
       asyncio.run(function()
         asyncio.create_task(error, bad)
         asyncio.get_running_loop():call_soon(error, bad)
-        asyncio.get_running_loop():call_exception_handler{message = "told", exception = bad}
+        asyncio.get_running_loop():call_exception_handler{message = "reported", exception = bad}
         asyncio.sleep(0.01)
         print "goes on"
       end)
     ]], "unshown.lua")))
     assert.equal("goes on\n", result.stdout, result.stderr)
-    for _, what in ipairs{"Exception in callback", "told", "Task exception was never retrieved"} do
+    for _, what in ipairs{"Exception in callback", "reported", "Task exception was never retrieved"} do
       assert.matches(what .. ": <exception str() failed>", result.stderr, 1, true)
     end
   end)
@@ -697,7 +697,7 @@ describe("a signal", function()
         asyncio.get_running_loop():add_signal_handler("SIGTERM", event.set, event)
         print "ready" io.stdout:flush()
         event:wait()
-        print "terminated in good order"
+        print "terminated cleanly"
       end)
     ]]
     child:expect "ready"
@@ -705,7 +705,7 @@ describe("a signal", function()
     child:kill "TERM"
     local result = child:wait()
     assert.equal(0, result.code)
-    assert.equal("terminated in good order\n", result.stdout)
+    assert.equal("terminated cleanly\n", result.stdout)
   end)
 end)
 

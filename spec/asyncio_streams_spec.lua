@@ -518,9 +518,9 @@ describe("a stream writer that ends", function()
     local reader, writer, peer = opened()
     peer:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
     peer:close()
-    local told, e = pcall(writer.write_eof, writer)
-    if told then told, e = pcall(reader.read, reader) end
-    assert.is_false(told)
+    local ok, e = pcall(writer.write_eof, writer)
+    if ok then ok, e = pcall(reader.read, reader) end
+    assert.is_false(ok)
     assert.is_true(socket.isinstance(e, socket.OSError))
     assert.equal(require "pysocket.errno".ENOTCONN, e.errno)
     writer:close()  -- does not report an error that is known already
@@ -531,7 +531,7 @@ end)
 describe("a stream writer on its socket", function()
   after_each(support.cleanup)
 
-  it("raises in drain that the peer has gone", main(function()
+  it("raises an error in drain when the peer has closed the connection", main(function()
     local _, writer, peer = opened()
     peer:close()
     local e = support.raises(socket.ConnectionError, function()
@@ -716,7 +716,7 @@ describe("open_connection", function()
     assert.matches("path was not specified", support.error_message(asyncio.open_unix_connection))
   end))
 
-  it("is for tasks", function()
+  it("is only for tasks", function()
     assert.matches("asyncio_streams_spec.lua:%d+: no running event loop",
       support.error_message(function() asyncio.open_connection("127.0.0.1", 1) end))
   end)

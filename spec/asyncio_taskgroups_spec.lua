@@ -258,7 +258,7 @@ describe("a task group among others", function()
     end)
   end))
 
-  it("is for tasks", function()
+  it("is only for tasks", function()
     assert.matches("TaskGroup should be used inside a task",
       support.error_message(function() asyncio.TaskGroup() end))
   end)

@@ -477,7 +477,7 @@ describe("sleep", function()
     assert.matches("Invalid delay: NaN", support.error_message(function() asyncio.sleep(0 / 0) end))
   end))
 
-  it("is for tasks", function()
+  it("is only for tasks", function()
     assert.matches("asyncio_tasks_spec.lua:%d+: sleep would have to wait, which only a task can",
       support.error_message(function() asyncio.sleep(1) end))
   end)

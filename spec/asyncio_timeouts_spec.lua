@@ -239,7 +239,7 @@ describe("a timeout among others", function()
     support.cleanup()
   end))
 
-  it("is for tasks", function()
+  it("is only for tasks", function()
     assert.matches("timeout should be used inside a task",
       support.error_message(function() asyncio.timeout(1) end))
   end)

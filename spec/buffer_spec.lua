@@ -367,7 +367,7 @@ describe("memory", function()
   end)
 
   it("that cannot be allocated is an error, after which nothing has changed", function()
-    if support.checker() == "valgrind" then return pending "valgrind cannot be told to have no memory" end
+    if support.checker() == "valgrind" then return pending "valgrind cannot simulate a lack of memory" end
     local script = support.tmpfile([[
       local socket = require "pysocket"
       local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)

@@ -176,7 +176,7 @@ describe("make", function()
     local at = ("DESTDIR='%s' PREFIX='/opt/my lua'"):format(dest)
     local there = dest .. "/opt/my lua"
     local share = there .. "/share/lua/" .. VERSION
-    local told = succeeds("make install " .. at)
+    local output = succeeds("make install " .. at)
     assert.equals(("%s/lib/lua/%s/pysocket/core.so\n"):format(there, VERSION), succeeds(([[
       cd / && LUA_PATH='%s/?.lua;%s/?/init.lua' LUA_CPATH='%s/lib/lua/%s/?.so' \
         %s -e 'require "pysocket"; print(package.searchpath("pysocket.core", package.cpath))']])
@@ -184,7 +184,7 @@ describe("make", function()
     assert.equals(succeeds("cd lua && find pysocket -name '*.lua' | sort"),
       succeeds("cd '" .. share .. "' && find pysocket -type f | sort"))
     for file in succeeds("find '" .. dest .. "' -type f"):gmatch("[^\n]+") do
-      assert.matches("Installed " .. file .. "\n", told, 1, true)
+      assert.matches("Installed " .. file .. "\n", output, 1, true)
     end
 
     succeeds(("echo mine >'%s/pysocket/mine.lua'"):format(share))

@@ -158,10 +158,10 @@ with socket.socket() as s:
   it("raises PermissionError for a port below 1024 without the right", function()
     local first = tonumber(support.read_file("/proc/sys/net/ipv4/ip_unprivileged_port_start"))
     if first <= 1 then
-      pending "on this machine every port is for everybody"
+      pending "on this machine every user may bind every port"
       return
     elseif support.is_root() and not support.has_command "setpriv" then
-      pending "there is no setpriv to give the right away with"
+      pending "there is no setpriv to drop the privilege with"
       return
     end
     local argv = support.lua_argv("-e", [[

@@ -149,7 +149,7 @@ describe("this module and Python's socket agree:", function()
       for _, entry in ipairs(group) do
         local text = ("%s: %s"):format(entry[1], entry[2])
         assert.is_truthy(cases_run[entry[1]], "there is no such case: " .. text)
-        assert.is_true(used[entry] or cases_run[entry[1]] == "skipped", "it does not differ so: " .. text)
+        assert.is_true(used[entry] or cases_run[entry[1]] == "skipped", "the results do not differ as listed: " .. text)
       end
     end
   end)

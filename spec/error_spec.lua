@@ -553,7 +553,7 @@ describe("an error's text", function()
       local s <close> = socket.socket(socket.AF_INET6)
       s:bind{"fe80::1", 0}
     end},
-    {"a path where nobody listens", "ConnectionRefusedError", "ECONNREFUSED", "connect", "is it running%?$", function()
+    {"a path without a listener", "ConnectionRefusedError", "ECONNREFUSED", "connect", "is it running%?$", function()
       local s <close> = socket.socket(socket.AF_UNIX)
       s:connect(support.abstract_name())
     end},
@@ -591,7 +591,7 @@ describe("an error's text", function()
       s:connect(address)
       s:connect(address)
     end},
-    {"a call that would have to wait", "BlockingIOError", "EAGAIN", "recv", "wait with select first", function()
+    {"a call that would block", "BlockingIOError", "EAGAIN", "recv", "wait with select first", function()
       local a = support.socketpair()
       a:setblocking(false)
       a:recv(1)
@@ -628,7 +628,7 @@ describe("an error's text", function()
     {"a closing of what is not open", "OSError", "EBADF", "close", "No such descriptor is open", function()
       socket.close(1000000)
     end},
-    {"a copy of what is not open", "OSError", "EBADF", "dup", "or the descriptor is not open", function()
+    {"a copy of a closed descriptor", "OSError", "EBADF", "dup", "or the descriptor is not open", function()
       socket.dup(1000000)
     end},
     {"a closed socket", "OSError", "EBADF", "send", "The socket is closed", function()

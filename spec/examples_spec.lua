@@ -67,7 +67,7 @@ describe("examples", function()
 
   -- interop_spec.lua runs these two against each other and against Python.
   for _, name in ipairs{"echo_server", "echo_client"} do
-    example(name, "reads like the course's Python beside it, line for line", function()
+    example(name, "has the structure of the course's Python script, line by line", function()
       local python = outline(support.root .. "/spec/fixtures/" .. name .. ".py")
       assert.is_true(#python >= 10)
       assert.same(python, outline(EXAMPLES .. name .. ".lua"))

@@ -47,14 +47,14 @@ local function this_line()
 end
 
 -- Repeats a call of a non-blocking file until it succeeds; `feed` is called each time that it would block.
-local function insist(feed, f, method, ...)
+local function retry(feed, f, method, ...)
   for _ = 1, 100000 do
     local results = table.pack(pcall(f[method], f, ...))
     if results[1] then return table.unpack(results, 2, results.n) end
     if not socket.isinstance(results[2], socket.BlockingIOError) then error(results[2], 0) end
     feed()
   end
-  error("it never comes to an end")
+  error("the end was never reached")
 end
 
 -- Returns a function that sends one more piece of `text` at each call, and finally ends the stream. The pieces end at
@@ -735,7 +735,7 @@ describe("a read that fails", function()
         local f = file(a, "r", buffering)
         local feed = feeder(b, text, {first, math.min(#text, first + 2)})
         for i, call in ipairs(calls) do
-          assert.same(expected[i], table.pack(insist(feed, f, "read", table.unpack(call))),
+          assert.same(expected[i], table.pack(retry(feed, f, "read", table.unpack(call))),
             ("cut after %d bytes, buffering %d, call %d"):format(first, buffering, i))
         end
         f:close()
@@ -857,7 +857,7 @@ describe("a file that is read at random", function()
       local call = {}
       for i = 1, math.random(3) do call[i] = draw(formats) end
       local expected = table.pack(reference:read(table.unpack(call)))
-      assert.same(expected, table.pack(insist(feed, f, "read", table.unpack(call))))
+      assert.same(expected, table.pack(retry(feed, f, "read", table.unpack(call))))
       if expected.n == 1 and expected[1] == nil and call[1] ~= "n" then break end
     end
     reference:close()
@@ -1186,7 +1186,7 @@ describe("a write that fails", function()
     assert.equal("once only", receive_all(b))
   end)
 
-  it("reports that the peer has gone", function()
+  it("reports that the peer has closed the connection", function()
     local a, b = pair()
     b:close()
     local f = file(a, "w")

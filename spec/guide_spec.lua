@@ -20,7 +20,7 @@ describe("doc/guide.md", function()
   for code, output in guide:gmatch("```lua\n(.-)```\n```text\n(.-)```") do
     count = count + 1
     local tls = code:find "pysocket.ssl"
-    it(("has a program %d that prints what it says"):format(count), function()
+    it(("has a program %d whose output is shown"):format(count), function()
       if tls and missing then return pending(missing) end
       assert.equal(output, support.lua(code, {}, {cwd = tls and workshop()}))
     end)

@@ -20,7 +20,7 @@ local function compare(theirs, ours)
   assert.equal(#theirs, #ours)
 end
 
-describe("pysocket.luasocket beside LuaSocket", function()
+describe("pysocket.luasocket compared with LuaSocket", function()
   after_each(support.cleanup)
 
   if not has_luasocket then

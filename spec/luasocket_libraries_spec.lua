@@ -142,7 +142,7 @@ describe("ssl.https over pysocket.luasocket", function()
   after_each(support.cleanup)
   local reason = no_luasocket or missing("nginx-light", has "nginx") or tls.missing()
 
-  check("gets from nginx, and verifies its certificate unless it is told not to", reason, function()
+  check("gets from nginx, and verifies its certificate unless this is switched off", reason, function()
     local refused = "nil certificate verify failed\n"
     assert.equal(twice("100000 200\n" .. refused .. refused .. "6 200\n1 200 hello\n\n"), run([[
 local https, ltn12 = require "ssl.https", require "ltn12"

@@ -164,7 +164,7 @@ describe("pysocket.luasocket in a task", function()
     assert.same({nil, "closed"}, result)
   end)
 
-  it("tells a waiting task that another one has closed the socket", function()
+  it("notifies a waiting task when another one closes the socket", function()
     local _, b = pair()
     local result
     asyncio.run(function()

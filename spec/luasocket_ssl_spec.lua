@@ -476,7 +476,7 @@ describe("pysocket.luasocket's ssl", function()
   end)
 end)
 
-describe("pysocket.luasocket's ssl beside LuaSec", function()
+describe("pysocket.luasocket's ssl compared with LuaSec", function()
   after_each(support.cleanup)
 
   if support.run(support.lua_argv("-e", "require 'ssl'")).code ~= 0 then

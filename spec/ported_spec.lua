@@ -20,13 +20,13 @@ local PROGRAMS = {
 }
 local PAIRS = {{"Lua", "Lua"}, {"Lua", "Python"}, {"Python", "Lua"}, {"Python", "Python"}}
 
--- Calls f for each pair of languages, with a function `tell` that compares the text for a title between the pairs.
+-- Calls f for each pair of languages, with a function `same` that requires the same text of all pairs for a title.
 local function compare(f)
-  local told = {}
+  local texts = {}
   for _, pair in ipairs(PAIRS) do
     f(PROGRAMS[pair[1]], PROGRAMS[pair[2]], function(title, text)
-      told[title] = told[title] or text
-      assert.equal(told[title], text, ("%s, %s server, %s client"):format(title, pair[1], pair[2]))
+      texts[title] = texts[title] or text
+      assert.equal(texts[title], text, ("%s, %s server, %s client"):format(title, pair[1], pair[2]))
     end)
     support.cleanup()
   end
@@ -64,7 +64,7 @@ describe("the chat around select", function()
   after_each(support.cleanup)
 
   example("select_chat_server", "and select_chat_client do what the Python scripts do", function()
-    compare(function(server_of, client_of, tell)
+    compare(function(server_of, client_of, same)
       local port = support.free_port()
       local server = serve(port, server_of("select_chat_server", HOST, port))
       local ann = support.spawn(client_of("select_chat_client", "ann", HOST, port), {stdin = "pipe"})
@@ -87,10 +87,10 @@ describe("the chat around select", function()
       assert_done(bob:wait())
       raw:close()
       ann:expect "^raw has left$"
-      tell("what the server prints", printed(server))
+      same("what the server prints", printed(server))
       ann:expect "^The server has closed the connection%.$"
       local result = ann:wait()
-      tell("how a client ends", result.stdout .. result.stderr .. result.code)
+      same("how a client ends", result.stdout .. result.stderr .. result.code)
     end)
   end)
 
@@ -173,26 +173,26 @@ describe("the server with selectors", function()
     "upper " .. ("x"):rep(60000)}
 
   example("selectors_server", "and selectors_client do what the Python scripts do", function()
-    compare(function(server_of, client_of, tell)
+    compare(function(server_of, client_of, same)
       local port = support.free_port()
       local server = serve(port, server_of("selectors_server", HOST, port))
-      tell("the answers", assert_done(support.run(client_of("selectors_client", HOST, port, table.unpack(QUESTIONS)))))
+      same("the answers", assert_done(support.run(client_of("selectors_client", HOST, port, table.unpack(QUESTIONS)))))
       local raw = connect(port)
       for byte in (struct.pack("!I", 7) .. "upper a" .. struct.pack("!I", 9) .. "reverse a"):gmatch "." do
         raw:sendall(byte)  -- byte by byte
       end
       raw:shutdown(socket.SHUT_WR)
       local file <close> = raw:makefile("rb")
-      tell("bytes one by one", file:read "a")
+      same("bytes one by one", file:read "a")
       local loud = connect(port)
       loud:sendall(struct.pack("!I", 65537))
-      tell("too long", loud:makefile("rb"):read "a")
+      same("too long", loud:makefile("rb"):read "a")
       raw:close()
       loud:close()
       local lines = {}
       for line in printed(server):gmatch "[^\n]+" do lines[#lines + 1] = line end
       table.sort(lines)  -- connections end in any order
-      tell("what the server prints", table.concat(lines, "\n"))
+      same("what the server prints", table.concat(lines, "\n"))
     end)
   end)
 
@@ -366,20 +366,20 @@ describe("the file transfer", function()
   end
 
   example("file_server", "and file_client do what the Python scripts do", function()
-    compare(function(server_of, client_of, tell)
+    compare(function(server_of, client_of, same)
       local port, root = support.free_port(), support.tmpdir()
       local server = serve(port, server_of("file_server", root, HOST, port))
       local files = {["big.bin"] = BIG, ["a.txt"] = "hello\n", empty = ""}
       local function run(title, dir, ...)
         local result = support.run(client_of("file_client", HOST, port, ...), {cwd = dir})
         assert.equal("", result.stderr)
-        tell(title, result.stdout .. result.code)
+        same(title, result.stdout .. result.code)
       end
       local there = folder(files)
       run("put", there, "put", "big.bin", "a.txt", "empty")
       run("put again", there, "put", "a.txt")
       run("a hidden name", folder{[".x"] = ""}, "put", ".x")
-      tell("what the server has", list(root))
+      same("what the server has", list(root))
       local here = support.tmpdir()
       run("get", here, "get", "empty", "big.bin", "a.txt")
       for name, content in pairs(files) do
@@ -387,11 +387,11 @@ describe("the file transfer", function()
         assert.is_true(support.read_file(here .. "/" .. name) == content, name)
       end
       run("what is not there", here, "get", "nothing", "a.txt")
-      tell("what the client has", list(here))
+      same("what the client has", list(here))
       local lines = {}
       for line in printed(server):gmatch "[^\n]+" do lines[#lines + 1] = line end
       table.sort(lines)  -- transfers end in any order
-      tell("what the server prints", table.concat(lines, "\n"))
+      same("what the server prints", table.concat(lines, "\n"))
     end)
   end)
 

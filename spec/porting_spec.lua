@@ -25,7 +25,7 @@ describe("doc/porting.md", function()
   local count = {python = 0, lua = 0}
 
   local function check(heading, python, lua, output)
-    it(("shows what replaces what: %s (%d)"):format(heading, count.lua), function()
+    it(("shows equivalent programs: %s (%d)"):format(heading, count.lua), function()
       local why = missing(lua)
       if why then return pending(why) end
       assert.equal(output, support.lua(lua))

@@ -304,16 +304,16 @@ local FORMS = {
 
 -- Returns the message, and the first line of its traceback that is not a C function. If an error is an object, Lua's
 -- interpreter prints no traceback.
-local function told(errors)
+local function parse_error(errors)
   local traceback = errors:match "\nstack traceback:\n(.*)$"
   return errors:match "^[^\n]*", traceback and traceback:gsub("\t%[C%]:[^\n]*\n", ""):match "^[^\n]*", traceback
 end
 
 -- Checks that each error is raised at `place`, and that the traceback begins there.
-local function check_told(calls, texts, place)
+local function check_error(calls, texts, place)
   local wrong = {}
   for i, call in ipairs(calls) do
-    local message, line, traceback = told(texts[i])
+    local message, line, traceback = parse_error(texts[i])
     if not message:find(place .. ": ", 1, true) or line and not line:find(place .. ": in ", 1, true)
         or texts[i]:find "pysocket%.asyncio%.%l+%." then
       wrong[#wrong + 1] = ("%s: %s\n%s"):format(call, message, traceback)
@@ -367,11 +367,11 @@ describe("an uncaught error", function()
     it("of " .. group .. " shows the user's line first, behind a tail call too", function()
       local tails = {}
       for i, call in ipairs(calls) do tails[i] = "return " .. call end
-      check_told(calls, scripts(tails), "demo.lua:4")
+      check_error(calls, scripts(tails), "demo.lua:4")
     end)
 
     it("of " .. group .. " names the line at the prompt", function()
-      check_told(calls, prompted(calls), "stdin:1")
+      check_error(calls, prompted(calls), "stdin:1")
     end)
   end
 
@@ -382,14 +382,14 @@ describe("an uncaught error", function()
         calls[#calls + 1] = form:format(call)
       end
     end
-    check_told(calls, scripts(calls), "demo.lua:4")
+    check_error(calls, scripts(calls), "demo.lua:4")
   end)
 
   it("of any method with a wrong object names the line at the prompt, in a task too", function()
     local calls = all_methods()
     assert.is_true(#calls > 100)
     for i = 1, #calls do calls[#calls + 1] = FORMS[3]:format(calls[i]) end
-    check_told(calls, prompted(calls), "stdin:1")
+    check_error(calls, prompted(calls), "stdin:1")
   end)
 
   it("is tested for each function that can raise one", function()

@@ -160,7 +160,7 @@ http {
     local version = support.run{command "nginx", "-V"}.stderr
     if version:find("--with-stream=dynamic", 1, true) then
       if support.run{"test", "-e", module}.code ~= 0 then
-        pending("nginx is without its stream module here")
+        pending("nginx has no stream module here")
         return
       end
       module = "load_module " .. module .. ";\n"

@@ -31,7 +31,7 @@ local function ended(...)
   end
 end
 
--- Waits until all tasks have ended, in whatever way.
+-- Waits until all tasks have ended, with or without an error.
 local function settle(...)
   turns(ended(...))
 end
@@ -86,11 +86,11 @@ end
 
 local function assert_took(seconds, start)
   local took = loop.time() - start
-  assert.is_true(took >= seconds, ("came back after %.4f s of %.4f s"):format(took, seconds))
-  assert.is_true(took <= seconds + BUSY, ("came back after %.3f s, for %.3f s were asked"):format(took, seconds))
+  assert.is_true(took >= seconds, ("returned after %.4f s instead of %.4f s"):format(took, seconds))
+  assert.is_true(took <= seconds + BUSY, ("returned after %.3f s instead of %.3f s"):format(took, seconds))
 end
 
--- By method, a call as a user writes it, so that error messages contain the method's name.
+-- The calls by method, as a user writes them, so that error messages contain the method's name.
 local CALLS = {
   register = function(poller, fd) poller:register(fd, 1) end,
   modify = function(poller, fd) poller:modify(fd, 1) end,
@@ -146,7 +146,7 @@ end
 describe("select", function()
   after_each(support.cleanup)
 
-  everywhere("gives those given objects that are ready, in the order given", function(run)
+  everywhere("returns the objects that are ready, in the order in which they were passed", function(run)
     local a, b = pair()
     local c, d = ready_pair()
     local e = hung_up()
@@ -156,7 +156,7 @@ describe("select", function()
     assert.same({}, x)
   end)
 
-  everywhere("gives an object as often as it was given", function(run)
+  everywhere("returns an object as often as it was passed", function(run)
     local a = ready_pair()
     local fd = a:fileno()
     local r, w, x = run(select.select, {a, fd, a}, {a, a}, {a})
@@ -165,7 +165,7 @@ describe("select", function()
     assert.same({}, x)
   end)
 
-  everywhere("takes integers, files and anything with a fileno method", function(run)
+  everywhere("accepts integers, files and any object with a fileno method", function(run)
     local a = ready_pair()
     local file = support.close_later(a:makefile())
     local object = {fileno = function() return a:fileno() end}
@@ -177,14 +177,14 @@ describe("select", function()
   end)
 
   -- epoll, which the event loop uses, refuses regular files.
-  everywhere("takes a regular file, which is ready to read and write and has nothing urgent", function(run)
+  everywhere("accepts a regular file, which is readable and writable and has no urgent data", function(run)
     local file = io.tmpfile()
     support.defer(file.close, file)
     assert.same({{file}, {file}, {}, n = 3}, table.pack(run(select.select, {file}, {file}, {file})))
     assert.same({{}, {}, {}, n = 3}, table.pack(run(select.select, {}, {}, {file}, TIMEOUT)))
   end)
 
-  everywhere("asks an object for its descriptor once", function(run)
+  everywhere("calls an object's fileno method once", function(run)
     local a = ready_pair()
     local asked = 0
     local object = {fileno = function()
@@ -195,20 +195,20 @@ describe("select", function()
     assert.equal(1, asked)
   end)
 
-  everywhere("takes what a sequence has by metamethods", function(run)
+  everywhere("respects the metamethods of a sequence", function(run)
     local a, b = ready_pair()
     local both = setmetatable({}, {__len = function() return 2 end, __index = function(_, i) return ({b, a})[i] end})
     assert.same({a}, (run(select.select, both, {}, {})))
   end)
 
-  everywhere("tells urgent data in the third sequence", function(run)
+  everywhere("reports urgent data in the third sequence", function(run)
     local a, b = support.tcp_pair()
     a:send("!", socket.MSG_OOB)
     local r, w, x = run(select.select, {}, {}, {a, b})
     assert.same({{}, {}, {b}}, {r, w, x})
   end)
 
-  everywhere("returns three empty sequences when the time is over", function(run)
+  everywhere("returns three empty sequences when the timeout expires", function(run)
     local a, b = pair()
     for _, seconds in ipairs{TIMEOUT, 0.0125} do
       local start = loop.time()
@@ -218,7 +218,7 @@ describe("select", function()
     end
   end)
 
-  everywhere("sleeps when it is given nothing", function(run)
+  everywhere("sleeps when it is called without objects", function(run)
     local start = loop.time()
     assert.same({{}, {}, {}, n = 3}, table.pack(run(select.select, {}, {}, {}, TIMEOUT)))
     assert_took(TIMEOUT, start)
@@ -261,7 +261,7 @@ describe("select", function()
           do_it(function()
             local r, w, x = select.select(all, {}, all)
             assert(#r == 2 and r[1] == all[102] and r[2] == all[4000])
-            -- Given in three sequences, they are more than the limit on open descriptors.
+            -- In three sequences, there are more descriptors than may be open.
             r, w, x = select.select(all, all, all)
             assert(#r == 2 and #w == 4000 and #x == 0)
             for i = 1, 4000 do assert(w[i] == all[i]) end
@@ -273,7 +273,7 @@ describe("select", function()
           print "all"
         ]]), "script.lua")))})
       if ran.code == 9 then
-        pending("no process may open 4200 descriptors here")
+        pending("a process may not open 4200 descriptors here")
         return
       end
       assert.equal("", ran.stderr)
@@ -282,12 +282,12 @@ describe("select", function()
   end
 
   -- poll reports a hang-up even if it was not requested; select does not.
-  everywhere("rests when what is ready is not asked for", function(run)
+  everywhere("uses no processor while only other events are ready", function(run)
     local a, b = hung_up(), pair()
     local start, used = loop.time(), os.clock()
     assert.same({{}, {}, {}, n = 3}, table.pack(run(select.select, {b}, {}, {a}, 0.3)))
     assert_took(0.3, start)
-    assert.is_true(os.clock() - used < 0.15, ("worked for %g s of 0.3 s"):format(os.clock() - used))
+    assert.is_true(os.clock() - used < 0.15, ("used the processor for %g s of 0.3 s"):format(os.clock() - used))
   end)
 
   it("still reports later events (outside of tasks)", function()
@@ -302,9 +302,9 @@ describe("select", function()
       print(#r)
     ]]), {address.port})
     local _, peer = s:recvfrom(10)
-    local function rests() return tonumber(support.status("voluntary_ctxt_switches", child.pid)) end
-    local before = rests()
-    support.wait_until(function() return rests() > before + 5 end)
+    local function switches() return tonumber(support.status("voluntary_ctxt_switches", child.pid)) end
+    local before = switches()
+    support.wait_until(function() return switches() > before + 5 end)
     s:sendto("x", peer)
     assert.equal("1\n", child:wait().stdout)
   end)
@@ -338,7 +338,7 @@ describe("select raises", function()
     assert.equal(errno.EBADF, support.raises("OSError", run, select.select, {100000}, {}, {}).errno)
   end)
 
-  everywhere("bad argument for what is no sequence", function(run)
+  everywhere("a bad argument error for a value that is not a sequence", function(run)
     local a = pair()
     local arguments = {{}, {}, {}}
     for i = 1, 3 do
@@ -353,7 +353,7 @@ describe("select raises", function()
       support.error_message(run, select.select, {}, {}))
   end)
 
-  everywhere("bad argument for what has no descriptor, and says which", function(run)
+  everywhere("a bad argument error that names the object without a descriptor", function(run)
     local a, b = ready_pair()
     b:close()
     local file = io.tmpfile()
@@ -380,7 +380,7 @@ describe("select raises", function()
     assert.equal("mine", message)
   end)
 
-  everywhere("bad argument for a wrong timeout", function(run)
+  everywhere("a bad argument error for a wrong timeout", function(run)
     for _, case in ipairs{
       {-1, "must not be negative"}, {-0.001, "must not be negative"}, {0 / 0, "is not a number"},
       {math.huge, "too large"}, {"soon", "number expected, got string"}, {print, "number expected, got function"},
@@ -570,7 +570,7 @@ describe("waiting in a task", function()
   end
 end)
 
-describe("waiting in a task, while others close,", function()
+describe("waiting in a task while other tasks close sockets", function()
   after_each(support.cleanup)
 
   -- Calls `wait` with `s` in a task, and calls `close` meanwhile. Another socket reuses the descriptor's number.
@@ -616,7 +616,7 @@ describe("waiting in a task, while others close,", function()
       recv = function(s) return s:recv(1) end,
       wait_fd = function(s) return loop.wait_fd(s:fileno(), "r", 5) end,
     }
-    local told = {}
+    local results = {}
     for name, wait in pairs(waits) do
       local s = pair()
       local task = loop.spawn(wait, s)
@@ -631,9 +631,9 @@ describe("waiting in a task, while others close,", function()
       assert.is_true(support.now() - start < 2)
       s:detach()
       local ok, got = loop.result(task)
-      told[name] = ok and got or got.errno
+      results[name] = ok and got or got.errno
     end
-    assert.same({select = errno.EBADF, poll = select.POLLNVAL, recv = errno.EBADF, wait_fd = true}, told)
+    assert.same({select = errno.EBADF, poll = select.POLLNVAL, recv = errno.EBADF, wait_fd = true}, results)
   end)
 
   it("by select gets the error of a descriptor that is closed through another object", function()
@@ -726,7 +726,7 @@ end)
 describe("a poll object", function()
   after_each(support.cleanup)
 
-  everywhere("tells what is ready, in the order of registration", function(run)
+  everywhere("returns the ready descriptors in the order of registration", function(run)
     local p = select.poll()
     local a, b = ready_pair()
     local c = hung_up()
@@ -746,7 +746,7 @@ describe("a poll object", function()
     assert.equal(("(%d, 5)"):format(a:fileno()), tostring(list[3]))
   end)
 
-  everywhere("waits for what is registered without a mask to read, to write, and for urgent data", function(run)
+  everywhere("by default waits for reading, writing and urgent data", function(run)
     local a, b = support.tcp_pair()
     b:send("!", socket.MSG_OOB)
     local p = select.poll()
@@ -759,7 +759,7 @@ describe("a poll object", function()
     assert.equal(select.POLLIN | select.POLLOUT | select.POLLPRI, run(p.poll, p)[1].event & ~select.POLLRDNORM)
   end)
 
-  everywhere("can be told otherwise", function(run)
+  everywhere("can change a registration", function(run)
     local a = ready_pair()
     local p = select.poll()
     p:register(a:fileno(), select.POLLIN)
@@ -773,13 +773,13 @@ describe("a poll object", function()
     assert.same({{a:fileno(), select.POLLIN}}, plain(run(p.poll, p)))
   end)
 
-  everywhere("tells POLLNVAL for what is not open, at once", function(run)
+  everywhere("returns POLLNVAL at once for a descriptor that is not open", function(run)
     local p = select.poll()
     p:register(100000, select.POLLIN)
     assert.same({{100000, select.POLLNVAL}}, plain(run(p.poll, p)))
   end)
 
-  everywhere("waits as long as it is told, in milliseconds", function(run)
+  everywhere("has a timeout in milliseconds", function(run)
     local a = pair()
     local p = select.poll()
     for _ = 1, 2 do -- registers nothing the first time
@@ -873,7 +873,7 @@ end
 describe("an epoll object", function()
   after_each(support.cleanup)
 
-  everywhere("tells what is ready", function(run)
+  everywhere("returns the ready descriptors", function(run)
     local ep = new_epoll()
     local a = ready_pair()
     local b = hung_up()
@@ -890,7 +890,7 @@ describe("an epoll object", function()
     assert.equal(("(%d, %d)"):format(list[1][1], list[1][2]), tostring(list[1]))
   end)
 
-  everywhere("waits for what is registered without a mask to read, to write, and for urgent data", function(run)
+  everywhere("by default waits for reading, writing and urgent data", function(run)
     local a, b = support.tcp_pair()
     b:send("!", socket.MSG_OOB)
     local ep = new_epoll()
@@ -903,7 +903,7 @@ describe("an epoll object", function()
     assert.equal(select.EPOLLIN | select.EPOLLOUT | select.EPOLLPRI, run(ep.poll, ep)[1].event)
   end)
 
-  everywhere("can be told otherwise", function(run)
+  everywhere("can change a registration", function(run)
     local ep = new_epoll()
     local a = ready_pair()
     ep:register(a, select.EPOLLIN)
@@ -915,7 +915,7 @@ describe("an epoll object", function()
     assert.same({{a:fileno(), select.EPOLLIN}}, plain(run(ep.poll, ep)))
   end)
 
-  everywhere("tells an edge once", function(run)
+  everywhere("reports an edge once", function(run)
     local ep = new_epoll()
     local a, b = ready_pair()
     ep:register(a, select.EPOLLIN | select.EPOLLET)
@@ -925,7 +925,7 @@ describe("an epoll object", function()
     assert.same({{a:fileno(), select.EPOLLIN}}, plain(run(ep.poll, ep)))
   end)
 
-  everywhere("tells once and then no more what is registered for one time", function(run)
+  everywhere("reports a one-shot registration once", function(run)
     local ep = new_epoll()
     local a, b = ready_pair()
     ep:register(a, select.EPOLLIN | select.EPOLLONESHOT)
@@ -936,7 +936,7 @@ describe("an epoll object", function()
     assert.same({{a:fileno(), select.EPOLLIN}}, plain(run(ep.poll, ep)))
   end)
 
-  everywhere("tells not more than it is asked for at once", function(run)
+  everywhere("returns no more than maxevents at once", function(run)
     local ep = new_epoll()
     local seen = {}
     for _ = 1, 5 do ep:register((pair()), select.EPOLLOUT) end
@@ -966,7 +966,7 @@ describe("an epoll object", function()
           end)
         ]]), "script.lua")))})
       if ran.code == 9 then
-        pending("no process may open 2200 descriptors here")
+        pending("a process may not open 2200 descriptors here")
         return
       end
       assert.equal("", ran.stderr)
@@ -974,7 +974,7 @@ describe("an epoll object", function()
     end)
   end
 
-  everywhere("waits as long as it is told, in seconds", function(run)
+  everywhere("has a timeout in seconds", function(run)
     local ep = new_epoll()
     for _ = 1, 2 do
       for _, seconds in ipairs{TIMEOUT, 0.0125} do
@@ -989,7 +989,7 @@ describe("an epoll object", function()
 
   it("waits for ever with nil or a negative time", function() waits_for_ever "epoll" end)
 
-  everywhere("is something to wait for itself", function(run)
+  everywhere("can itself be waited for", function(run)
     local ep, outer = new_epoll(), new_epoll()
     local a, b = pair()
     ep:register(a, select.EPOLLIN)
@@ -1307,7 +1307,7 @@ for line in open(sys.argv[2]):
     return python
   end
 
-  everywhere("is told as Python tells it", function(run)
+  everywhere("is reported as in Python", function(run)
     local path = support.tmpfile "content"
     local expected, got = python_says(path), {}
     for line in STATES:gmatch "[^\n]+" do

@@ -43,7 +43,7 @@ end
 local function by_object(list)
   local found = {}
   for _, ready in ipairs(list) do
-    assert.is_nil(found[ready.key.fileobj], "told twice")
+    assert.is_nil(found[ready.key.fileobj], "reported twice")
     found[ready.key.fileobj] = ready.events
   end
   return found
@@ -272,7 +272,7 @@ for _, name in ipairs{"SelectSelector", "PollSelector", "EpollSelector"} do
       assert.is_nil(sel:get_map())
       assert.equal(0, #map)
       assert.is_nil(map[b])
-      for _ in pairs(map) do error("the map of a closed selector has something") end
+      for _ in pairs(map) do error("the map of a closed selector is not empty") end
     end)
 
     it("forgets objects that were closed in the meantime", function()

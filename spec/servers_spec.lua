@@ -241,7 +241,7 @@ describe("the port checker", function()
       if ok then return first, sockets end
       for _, s in ipairs(sockets) do s:close() end
     end
-    error("no ports beside each other are free")
+    error("there are no adjacent free ports")
   end
 
   example("port_check", "prints the open ports", function()
@@ -1182,8 +1182,8 @@ describe("each server", function()
       assert.is_true(server:running())
       -- It reports each time that it runs out of descriptors, not each client, and nothing else.
       local errors = server:error_output()
-      local lines, told = select(2, errors:gsub("\n", "")), select(2, errors:gsub("%[Errno 24%]", ""))
-      assert.is_true(lines == told and told < 40, errors)
+      local lines, reported = select(2, errors:gsub("\n", "")), select(2, errors:gsub("%[Errno 24%]", ""))
+      assert.is_true(lines == reported and reported < 40, errors)
     end)
   end
 

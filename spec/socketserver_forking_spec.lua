@@ -41,7 +41,7 @@ local function serving(server, f)
 end
 
 -- Sends the process id, and waits for the end of the stream.
-local function tell_pid(request)
+local function report_pid(request)
   request:sendall(support.pid() .. "\n")
   while request:recv(100) do end
 end
@@ -58,7 +58,7 @@ describe("a server with ForkingMixIn", function()
   after_each(support.cleanup)
 
   it("serves all requests at once, each in its own process", tasks.main(function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     serving(server, function()
       local one, two = connect(server), connect(server)
       local pids = {[support.pid()] = true, [pid_of(one)] = true, [pid_of(two)] = true}
@@ -84,7 +84,7 @@ describe("a server with ForkingMixIn", function()
   end))
 
   it("collects its children while it serves", tasks.main(function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     serving(server, function()
       local pids = {}
       for i = 1, 3 do
@@ -98,7 +98,7 @@ describe("a server with ForkingMixIn", function()
   end))
 
   it("has at most max_children of them", tasks.main(function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     server.max_children = 2
     serving(server, function()
       local clients = {connect(server), connect(server), connect(server)}
@@ -117,7 +117,7 @@ describe("a server with ForkingMixIn", function()
   end))
 
   it("waits for its children when it is closed, unless block_on_close is false", function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     local c = connect(server)
     server:handle_request()
     local pid = pid_of(c)
@@ -132,7 +132,7 @@ describe("a server with ForkingMixIn", function()
   end)
 
   it("collects children on request, with or without waiting", function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     assert.is_nil(server:collect_children())
     local c = connect(server)
     server:handle_request()
@@ -147,7 +147,7 @@ describe("a server with ForkingMixIn", function()
   end)
 
   it("lets other tasks run while it waits for children", tasks.main(function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     local c = connect(server)
     server:handle_request()
     local closing = asyncio.create_task(server.server_close, server)
@@ -168,7 +168,7 @@ describe("a server with ForkingMixIn", function()
   end)
 
   it("continues if somebody else has waited for a child", function()
-    local server = make(tell_pid)
+    local server = make(report_pid)
     local c = connect(server)
     server:handle_request()
     local pid = pid_of(c)

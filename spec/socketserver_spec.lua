@@ -380,7 +380,7 @@ describe("a server of socketserver", function()
     end)
   end))
 
-  it("continues if a client has gone again before it was accepted", tasks.main(function()
+  it("continues if a client has disconnected before it was accepted", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, Upper)
     local failures = 0
     function server:get_request()
@@ -411,7 +411,7 @@ end)
 describe("the end of serve_forever", function()
   after_each(support.cleanup)
 
-  it("comes with a shutdown in another task, after the running requests", tasks.main(function()
+  it("follows a shutdown in another task, after the running requests", tasks.main(function()
     for _, name in ipairs{"TCPServer", "ThreadingTCPServer"} do
       local log = tasks.log()
       local begun, goes_on = asyncio.Event(), asyncio.Event()
@@ -436,7 +436,7 @@ describe("the end of serve_forever", function()
     end
   end))
 
-  it("comes with a shutdown before it begins, and the next one can serve again", tasks.main(function()
+  it("follows a shutdown before it begins, and the next one can serve again", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, Upper)
     local serves = asyncio.create_task(server.serve_forever, server, POLL)
     server:shutdown()
@@ -444,7 +444,7 @@ describe("the end of serve_forever", function()
     serving(server, function() assert.equal("A\n", ask(server, "a")) end)
   end))
 
-  it("comes with a shutdown in a request, which does not wait for itself", tasks.main(function()
+  it("follows a shutdown in a request, which does not wait for itself", tasks.main(function()
     for _, name in ipairs{"TCPServer", "ThreadingTCPServer"} do
       local server = make(socketserver[name], ANY, function(_, _, server) server:shutdown() end)
       connect(server)
@@ -452,7 +452,7 @@ describe("the end of serve_forever", function()
     end
   end))
 
-  it("comes with a shutdown in a request outside tasks", function()
+  it("follows a shutdown in a request outside tasks", function()
     for _, name in ipairs{"TCPServer", "ThreadingTCPServer"} do
       local server = make(socketserver[name], ANY, function(_, _, server) server:shutdown() end)
       connect(server)
@@ -460,7 +460,7 @@ describe("the end of serve_forever", function()
     end
   end)
 
-  it("comes when the server is closed", tasks.main(function()
+  it("follows when the server is closed", tasks.main(function()
     for _, name in ipairs{"TCPServer", "ThreadingUDPServer"} do
       local server = make(socketserver[name], ANY, nothing)
       local serves = asyncio.create_task(server.serve_forever, server, 60)
@@ -471,7 +471,7 @@ describe("the end of serve_forever", function()
     end
   end))
 
-  it("comes with a shutdown in the handler of a signal", tasks.main(function()
+  it("follows a shutdown in the handler of a signal", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, nothing)
     local serves = asyncio.create_task(server.serve_forever, server, POLL)
     asyncio.get_running_loop():add_signal_handler("SIGUSR1", server.shutdown, server)
@@ -486,7 +486,7 @@ describe("the end of serve_forever", function()
       support.error_message(function() server:shutdown() end))
   end)
 
-  it("comes with its task's cancellation, which closes the request that it serves", tasks.main(function()
+  it("follows its task's cancellation, which closes the request that it serves", tasks.main(function()
     local begun = asyncio.Event()
     local server = make(socketserver.TCPServer, ANY, function()
       begun:set()
@@ -502,7 +502,7 @@ describe("the end of serve_forever", function()
     assert.same({}, list)
   end))
 
-  it("comes with its task's cancellation, which cancels the requests of ThreadingMixIn", tasks.main(function()
+  it("follows its task's cancellation, which cancels the requests of ThreadingMixIn", tasks.main(function()
     local begun, ended = 0, 0
     local server = make(socketserver.ThreadingTCPServer, ANY, function()
       local _ <close> = setmetatable({}, {__close = function() ended = ended + 1 end})
@@ -862,7 +862,7 @@ describe("a handler with files", function()
     assert.equal("buffered", a:recv(100))
   end)
 
-  it("does not fail at its end because the client has gone", function()
+  it("does not fail at its end if the client has disconnected", function()
     local list = {}
     local a, b = support.socketpair()
     local Buffered = handler(function(self)

@@ -382,7 +382,7 @@ describe("ssl contexts share the system's certificates", function()
       SSL_CERT_DIR = support.tmpdir()}
   end
 
-  it("until one adds others", function()
+  it("until a context adds others", function()
     assert.equal("1 2 1\n", run([[
       local a, b = ssl.create_default_context(), ssl.create_default_context()
       b:load_verify_locations(extra)

@@ -55,7 +55,7 @@ local function reset(s)
   s:close()
 end
 
-describe("A network that meddles", function()
+describe("A network that tampers with the data", function()
   after_each(support.cleanup)
   if missing then return pending(missing) end
 

@@ -56,7 +56,7 @@ end
 local function read(s, count)
   local pieces = {}
   while count > 0 do
-    local data = assert(s:recv(count), "the end came too early")
+    local data = assert(s:recv(count), "the stream ended too early")
     pieces[#pieces + 1], count = data, count - #data
   end
   return table.concat(pieces)

@@ -318,7 +318,7 @@ for line in open(sys.argv[1]):
         call(codes, pack_into, format, bytearray(buffer), offset, *values), sep=";")
 ]]
 
-describe("struct, beside Python's,", function()
+describe("struct, compared with Python's,", function()
   after_each(support.cleanup)
 
   it("returns the same for thousands of random formats and values", function()

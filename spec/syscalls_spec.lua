@@ -88,7 +88,7 @@ local function between(calls)
     if inside then found[#found + 1] = call end
     if call:find('^write%(2, "mark begin') then inside = true end
   end
-  error("the trace has no begin and end")
+  error("the trace has no beginning and end")
 end
 
 local function assert_calls(patterns, calls)

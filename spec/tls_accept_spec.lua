@@ -137,7 +137,7 @@ describe("An SSLSocket from accept", function()
       end))
     end
 
-    it(("wakes a task that waits in %s, whoever does the handshake"):format(name), tasks.main(function()
+    it(("wakes a task that waits in %s, whichever call does the handshake"):format(name), tasks.main(function()
       for _, other in ipairs{"do_handshake", "select"} do
         local conn, client = accepted()
         local reading = asyncio.create_task(ready, conn, false, WAIT)
@@ -157,7 +157,7 @@ describe("An SSLSocket from accept", function()
       end
     end))
 
-    it(("rests while %s waits for a slow client"):format(name), function()
+    it(("uses no processor while %s waits for a slow client"):format(name), function()
       local conn, client = accepted()
       client.hello()
       local used = time.process_time()

@@ -76,7 +76,7 @@ describe("A TLS connection with a fatal error", function()
     assert_fails(ALERT, s.send, s, "x")
   end)
 
-  it("tells all readers", tasks.main(function()
+  it("notifies all readers", tasks.main(function()
     local s, peer = tls.wire()
     local readers = {}
     for i = 1, 3 do readers[i] = asyncio.create_task(function() return pcall(s.recv, s, 10) end) end
@@ -162,7 +162,7 @@ describe("A TLS connection that ends", function()
     end)
   end
 
-  it("tells an SSLObject whether there was a close_notify before the end", function()
+  it("lets an SSLObject see whether there was a close_notify before the end", function()
     for _, goodbye in ipairs{true, false} do
       for _, reads in ipairs{true, false} do
         local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()

@@ -344,7 +344,7 @@ with context.wrap_socket(plain, server_side=True) as s:
   end)
 end)
 
--- The peer starts to read only when it is told to, and then prints how much it received.
+-- The peer starts to read only on request, and then prints how much it received.
 local SLOW = [[
 with context.wrap_socket(plain, server_side=True) as s:
     sys.stdin.readline()

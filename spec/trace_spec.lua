@@ -460,16 +460,16 @@ describe("pysocket.trace.diagram", function()
   end)
 
   it("reports what is wrong with its files", function()
-    local function told(...)
+    local function errors(...)
       local result = support.run(support.lua_argv("-l", "pysocket.trace.diagram", ...))
       assert.same({1, ""}, {result.code, result.stdout})
       return result.stderr
     end
-    assert.matches("^usage: ", told())
-    assert.equal("pysocket.trace.diagram: /nonexistent.json: No such file or directory\n", told("/nonexistent.json"))
-    assert.matches("json:1: this is not a record of pysocket.trace\n$", told(support.tmpfile("hello\n", "a.json")))
-    assert.matches("this is not a trace of pysocket.trace\n$", told(support.tmpfile("", "a.json")))
-    assert.matches("the traces contain no calls of sockets\n$", told(record "return 0"))
+    assert.matches("^usage: ", errors())
+    assert.equal("pysocket.trace.diagram: /nonexistent.json: No such file or directory\n", errors("/nonexistent.json"))
+    assert.matches("json:1: this is not a record of pysocket.trace\n$", errors(support.tmpfile("hello\n", "a.json")))
+    assert.matches("this is not a trace of pysocket.trace\n$", errors(support.tmpfile("", "a.json")))
+    assert.matches("the traces contain no calls of sockets\n$", errors(record "return 0"))
     assert.matches("bad argument #1 to 'svg' %(sequence of paths of traces expected, got nil%)",
       support.error_message(diagram.svg))
   end)

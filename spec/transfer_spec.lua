@@ -28,7 +28,7 @@ local function receive(s, n)
   local parts, got = {}, 0
   while got < n do
     local data = assert(s:recv(n - got), "the stream ended")
-    assert(#data > 0, "nothing came, and it was no end") -- an empty string here would loop for ever
+    assert(#data > 0, "recv returned an empty string") -- the loop would never end
     parts[#parts + 1] = data
     got = got + #data
   end
@@ -41,7 +41,7 @@ local function count(s)
   while true do
     local data = s:recv(1 << 20)
     if not data then return n end
-    assert(#data > 0, "nothing came, and it was no end")
+    assert(#data > 0, "recv returned an empty string")
     n = n + #data
   end
 end
@@ -97,14 +97,14 @@ end
 describe("a stream", function()
   after_each(support.cleanup)
 
-  each(STREAMS, "of %s gives what was sent, in both directions, NULs and all", function(a, b)
+  each(STREAMS, "of %s transfers data in both directions, including NULs", function(a, b)
     assert.equal(#BYTES, a:send(BYTES))
     assert.equal(BYTES, receive(b, #BYTES))
     assert.is_nil(b:sendall(BYTES))
     assert.equal(BYTES, receive(a, #BYTES))
   end)
 
-  each(STREAMS, "of %s is nil at its end, which ends the slide's loop", function(a, b)
+  each(STREAMS, "of %s returns nil at its end, which ends the slide's loop", function(a, b)
     a:sendall "last"
     a:close()
     local all = {}
@@ -112,7 +112,7 @@ describe("a stream", function()
       local data = b:recv(3)
       if not data then break end
       all[#all + 1] = data
-      assert.is_true(#all < 5, "it does not end")
+      assert.is_true(#all < 5, "the loop does not end")
     end
     assert.equal("last", table.concat(all))
     assert.is_nil(b:recv(1024))
@@ -122,7 +122,7 @@ describe("a stream", function()
     assert.equal(0, b:recv_into(socket.bytearray(10)))
   end)
 
-  each(STREAMS, "of %s keeps what did not fit for the next recv", function(a, b)
+  each(STREAMS, "of %s keeps the data that did not fit for the next recv", function(a, b)
     a:sendall "abcdef"
     assert.equal("ab", b:recv(2))
     assert.equal("c", b:recv(1))
@@ -170,7 +170,7 @@ describe("datagrams", function()
     assert.equal("all", a:recv(100))
   end)
 
-  each(MESSAGES, "of %s know their sender again: its address is a key", function(a, b)
+  each(MESSAGES, "of %s identify their sender by its address, which can be a key", function(a, b)
     local clients, met = {}, 0
     local buffer = socket.bytearray(10)
     for _, sender_of in ipairs{
@@ -192,7 +192,7 @@ describe("datagrams", function()
     assert.is_nil(clients[b:getsockname()])
   end)
 
-  each(MESSAGES, "of %s may be empty, which is no end", function(a, b)
+  each(MESSAGES, "of %s may be empty, which is not the end", function(a, b)
     assert.equal(0, a:sendto("", b:getsockname()))
     a:sendto("next", b:getsockname())
     assert.equal("", b:recv(10))
@@ -203,7 +203,7 @@ describe("datagrams", function()
     assert.is_true(address == a:getsockname())
   end)
 
-  each(MESSAGES, "of %s lose what does not fit, and only that", function(a, b)
+  each(MESSAGES, "of %s lose only the data that does not fit", function(a, b)
     a:sendto("abcdef", b:getsockname())
     a:sendto("next", b:getsockname())
     assert.equal("abc", b:recv(3))
@@ -241,7 +241,7 @@ describe("datagrams", function()
 
   it("of SOCK_RAW have their header, if permitted", function()
     if not support.has_family(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP) then
-      pending "raw sockets are not for this user"
+      pending "this user may not create raw sockets"
       return
     end
     local raw = new(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_UDP)
@@ -510,7 +510,7 @@ print(n)
     assert.equal("sendall", e.call)
   end)
 
-  it("raise BrokenPipeError when the peer has gone", function()
+  it("raise BrokenPipeError when the peer has closed", function()
     for _, call in ipairs{"send", "sendall"} do
       local a, b = support.close_later(socket.socketpair())
       b:close()

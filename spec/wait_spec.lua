@@ -19,8 +19,8 @@ local function timed(f)
 end
 
 local function assert_took(seconds, took)
-  assert.is_true(took >= seconds - STEP, ("came back after %.3f s of %.3f s"):format(took, seconds))
-  assert.is_true(took <= seconds + BUSY, ("came back after %.3f s, for %.3f s were asked"):format(took, seconds))
+  assert.is_true(took >= seconds - STEP, ("returned after %.3f s instead of %.3f s"):format(took, seconds))
+  assert.is_true(took <= seconds + BUSY, ("returned after %.3f s instead of %.3f s"):format(took, seconds))
 end
 
 -- Sends until the buffers are full.

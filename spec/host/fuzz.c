@@ -70,7 +70,7 @@ int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size) {
   check(lua_pcall(state, 1, 0, 1));
   /* The first inputs may open descriptors that stay open: a loop, a file of names. */
   if (inputs++ == INTERVAL) before = settled();
-  else if (inputs % INTERVAL == 0 && inputs > OFTEN && settled() > before) {
+  else if (inputs % INTERVAL == 0 && inputs > INTERVAL && settled() > before) {
     fprintf(stderr, "descriptors are left open\n");
     abort();
   }
