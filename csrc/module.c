@@ -50,7 +50,7 @@ static void push_state (lua_State *L) {
   st->abi = ABI;
   st->sock_magic = &sock_magic;
   st->default_timeout = TIMEOUT_NONE;
-  st->era = 1;
+  st->epoch = 1;
   process_open(st);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   st->main = lua_tothread(L, -1);

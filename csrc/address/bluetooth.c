@@ -75,7 +75,7 @@ static const Shape l2cap_shape = {
 /* {bdaddr, psm} */
 static int l2cap_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_l2 l2;
-  int base = shape_lay(L, arg, &l2cap_shape);
+  int base = shape_unpack(L, arg, &l2cap_shape);
   memset(&l2, 0, sizeof(l2));
   l2.l2_family = AF_BLUETOOTH;
   (void)s;
@@ -105,7 +105,7 @@ static const Shape rfcomm_shape = {
 /* {bdaddr, channel} */
 static int rfcomm_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_rc rc;
-  int base = shape_lay(L, arg, &rfcomm_shape);
+  int base = shape_unpack(L, arg, &rfcomm_shape);
   memset(&rc, 0, sizeof(rc));
   rc.rc_family = AF_BLUETOOTH;
   (void)s;
@@ -139,7 +139,7 @@ static int hci_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   hci.hci_family = AF_BLUETOOTH;
   (void)s;
   if (lua_type(L, arg) == LUA_TNUMBER) lua_pushvalue(L, arg);
-  else shape_lay(L, arg, &hci_shape);
+  else shape_unpack(L, arg, &hci_shape);
   hci.hci_dev = (unsigned short)shape_integer(L, arg, &hci_shape, base, 0,
                                               0, 0xFFFF);
   hci.hci_channel = HCI_CHANNEL_RAW;

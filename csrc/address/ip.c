@@ -111,7 +111,7 @@ int ip_again (lua_State *L, int arg, Address *a) {
 
 /* {host, port} */
 static int inet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  int base = shape_lay(L, arg, &inet_shape);
+  int base = shape_unpack(L, arg, &inet_shape);
   const char *host;
   (void)s;
   host = shape_host(L, arg, &inet_shape, base);
@@ -214,7 +214,7 @@ static int host6_parse (const char *host, struct sockaddr_in6 *in6) {
 
 /* {host, port[, flowinfo[, scope_id]]} */
 static int inet6_parse (lua_State *L, int arg, const Socket *s, Address *a) {
-  int known, base = shape_lay(L, arg, &inet6_shape);
+  int known, base = shape_unpack(L, arg, &inet6_shape);
   struct sockaddr_in6 *in6 = &a->u.in6;
   const char *host = shape_host(L, arg, &inet6_shape, base);
   lua_Integer port = shape_integer(L, arg, &inet6_shape, base, 1, 0, 65535);

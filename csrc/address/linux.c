@@ -85,7 +85,7 @@ static const Shape packet_shape = {
 static int packet_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &packet_shape;
   struct sockaddr_ll ll;
-  int base = shape_lay(L, arg, shape);
+  int base = shape_unpack(L, arg, shape);
   size_t len = 0;
   const char *hw = "";
   memset(&ll, 0, sizeof(ll));
@@ -181,7 +181,7 @@ static const Numbers *numbers_of (int family) {
 /* {pid, groups}, {cid, port}, {node, port} */
 static int numbers_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Numbers *n = numbers_of(s->family);
-  int i, base = shape_lay(L, arg, n->shape);
+  int i, base = shape_unpack(L, arg, n->shape);
   memset(&a->u, 0, sizeof(a->u));
   a->u.sa.sa_family = (sa_family_t)n->family;
   a->len = n->size;
@@ -242,7 +242,7 @@ static int can_interface (lua_State *L, int arg, const Socket *s,
 /* {interface} */
 static int can_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_can can;
-  int base = shape_lay(L, arg, &can_shape);
+  int base = shape_unpack(L, arg, &can_shape);
   memset(&can, 0, sizeof(can));
   can.can_family = AF_CAN;
   can.can_ifindex = can_interface(L, arg, s, &can_shape, base);
@@ -262,7 +262,7 @@ static void can_push (lua_State *L, const Socket *s, const Address *a) {
 static int isotp_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &isotp_shape;
   struct sockaddr_can can;
-  int base = shape_lay(L, arg, shape);
+  int base = shape_unpack(L, arg, shape);
   memset(&can, 0, sizeof(can));
   can.can_family = AF_CAN;
   can.can_addr.tp.rx_id =
@@ -289,7 +289,7 @@ static void isotp_push (lua_State *L, const Socket *s, const Address *a) {
 static int j1939_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &j1939_shape;
   struct sockaddr_can can;
-  int base = shape_lay(L, arg, shape);
+  int base = shape_unpack(L, arg, shape);
   memset(&can, 0, sizeof(can));
   can.can_family = AF_CAN;
   can.can_addr.j1939.name = (uint64_t)shape_integer(
@@ -340,7 +340,7 @@ static void alg_string (lua_State *L, int arg, int base, int i,
 /* {type, name[, feat[, mask]]} */
 static int alg_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   struct sockaddr_alg alg;
-  int base = shape_lay(L, arg, &alg_shape);
+  int base = shape_unpack(L, arg, &alg_shape);
   memset(&alg, 0, sizeof(alg));
   alg.salg_family = AF_ALG;
   (void)s;
@@ -408,7 +408,7 @@ static void tipc_get (const struct sockaddr_tipc *tipc, uint32_t v[3]) {
 static int tipc_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   const Shape *shape = &tipc_shape;
   struct sockaddr_tipc tipc;
-  int i, base = shape_lay(L, arg, shape);
+  int i, base = shape_unpack(L, arg, shape);
   uint32_t v[3];
   memset(&tipc, 0, sizeof(tipc));
   tipc.family = AF_TIPC;

@@ -246,7 +246,7 @@ int shape_isobject (lua_State *L, int arg) {
   return has;
 }
 
-int shape_lay (lua_State *L, int arg, const Shape *shape) {
+int shape_unpack (lua_State *L, int arg, const Shape *shape) {
   int i, missing = 0, base = lua_gettop(L) + 1;
   if (lua_type(L, arg) != LUA_TTABLE)
     shape_error(L, arg, shape, lua_pushfstring(L, "got %s",

@@ -34,7 +34,7 @@ void shape_push (lua_State *L, const Shape *shape);
 void shape_set (lua_State *L, const Shape *shape);
 /* Pushes the items of the address at `arg`, by position or else by name;
 ** missing optional ones are nil. Returns the stack index of the first. */
-int shape_lay (lua_State *L, int arg, const Shape *shape);
+int shape_unpack (lua_State *L, int arg, const Shape *shape);
 /* Is it an address that the module has created? Other tables may have unknown
 ** names by mistake. */
 int shape_isobject (lua_State *L, int arg);

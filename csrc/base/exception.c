@@ -209,7 +209,7 @@ static void new_class (lua_State *L, const char *name) {
 }
 
 /* The same, and adds the class to the table of classes. */
-static void enter_class (lua_State *L, const char *name) {
+static void register_class (lua_State *L, const char *name) {
   new_class(L, name);
   own_get(L, OWN_CLASSES);
   lua_pushvalue(L, -2);
@@ -236,7 +236,7 @@ static void make_class (lua_State *L, const char *name) {
   luaL_checkstack(L, 8, "class");
   if (classes[i].base != NULL) exception_push(L, classes[i].base);
   else lua_pushnil(L);
-  enter_class(L, name);
+  register_class(L, name);
 }
 
 void exception_push (lua_State *L, const char *name) {
@@ -289,7 +289,7 @@ static int class_call (lua_State *L) {
 static int exception_class (lua_State *L) {
   const char *name = luaL_checkstring(L, 1);
   lua_settop(L, 2);
-  enter_class(L, name);
+  register_class(L, name);
   return 1;
 }
 

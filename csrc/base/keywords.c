@@ -65,7 +65,7 @@ static const char *wrong_key (lua_State *L, const char *name) {
 }
 
 /* Replaces the table with its keyword arguments, in positional order. */
-static const char *lay_out (lua_State *L, int *place, const char *names) {
+static const char *unpack_table (lua_State *L, int *place, const char *names) {
   int table = *place, i;
   for (i = table + 1; i <= lua_gettop(L); i++) {
     if (lua_isnil(L, i)) continue;
@@ -89,7 +89,7 @@ static const char *keywords_apply (lua_State *L, int *place,
   for (; names != NULL && *place <= top; names = next_name(names), ++*place) {
     const char *wrong;
     if (!lua_istable(L, *place)) continue;
-    if (is_keywords(L, *place, names)) return lay_out(L, place, names);
+    if (is_keywords(L, *place, names)) return unpack_table(L, place, names);
     if ((wrong = wrong_key(L, names)) != NULL) return wrong;
     lua_settop(L, top);
   }

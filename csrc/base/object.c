@@ -22,7 +22,7 @@ void sock_adopt (Socket *s, int fd, int family, int type, int proto) {
   s->family = family;
   s->type = (int16_t)(type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC));
   s->proto = proto;
-  if (type & SOCK_NONBLOCK) s->nonblocking = s->state->era;
+  if (type & SOCK_NONBLOCK) s->nonblocking = s->state->epoch;
 }
 
 int sock_setnonblocking (Socket *s, int on) {
@@ -31,16 +31,16 @@ int sock_setnonblocking (Socket *s, int on) {
   if (flags < 0) return errno;
   if (wanted != flags) {
     if (fcntl(s->fd, F_SETFL, wanted) < 0) return errno;
-    if (!on) s->state->era++;
+    if (!on) s->state->epoch++;
   }
-  s->nonblocking = on ? s->state->era : 0;
+  s->nonblocking = on ? s->state->epoch : 0;
   return 0;
 }
 
 int sock_isnonblocking (Socket *s) {
   int flags = fcntl(s->fd, F_GETFL);
   if (flags < 0 || !(flags & O_NONBLOCK)) return 0;
-  s->nonblocking = s->state->era;
+  s->nonblocking = s->state->epoch;
   return 1;
 }
 

@@ -23,7 +23,7 @@ struct Socket {
   int64_t timeout;
   State *state;
   int io_refs;       /* open files that were made from it */
-  uint32_t nonblocking;  /* the state's era in which O_NONBLOCK was last known
+  uint32_t nonblocking;  /* the state's epoch in which O_NONBLOCK was last known
                      ** to be set; 0: never. The flag belongs to the open file,
                      ** which copies by dup and child processes share */
   Layer *layer;      /* layer.h; NULL: none */
@@ -76,7 +76,7 @@ int sock_handover (Socket *s);
 ** timeout. */
 static inline void sock_ready (Socket *s) {
   if ((s->state->suspend != NULL || s->timeout >= 0) &&
-      s->nonblocking != s->state->era)
+      s->nonblocking != s->state->epoch)
     (void)sock_setnonblocking(s, 1);
 }
 /* The descriptor of an integer, a file of io.open or an object with a fileno

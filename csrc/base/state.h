@@ -69,8 +69,8 @@ struct State {
   const void *inet;         /* the metatable OWN_INET */
   struct in6_addr host6;    /* of the text that is OWN_HOST6 */
   char ended;               /* lua_close has finalized it */
-  uint32_t era;             /* see Socket's nonblocking: making any descriptor
-                            ** block starts a new era, which invalidates what
+  uint32_t epoch;           /* see Socket's nonblocking: making any descriptor
+                            ** block starts a new epoch, which invalidates what
                             ** was known before */
   char limits;              /* a socket may have SO_RCVTIMEO or SO_SNDTIMEO */
   /* Set by loop.c only while a task runs. `suspend` keeps a copy of the

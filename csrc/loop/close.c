@@ -19,8 +19,8 @@
 static Queue take_deliveries (Queue *q) {
   Queue deliveries = {NULL, NULL, 0}, kept = {NULL, NULL, 0};
   while (q->first != NULL) {
-    Due *j = queue_take(q);
-    if (j->kind != DUE_TASK) queue_add(&kept, j);
+    Item *j = queue_take(q);
+    if (j->kind != ITEM_TASK) queue_add(&kept, j);
     else if (((Task *)j)->status >= TASK_DONE) queue_add(&deliveries, j);
   }
   *q = kept;
@@ -53,7 +53,7 @@ static void deliver_now (lua_State *L, Queue *deliveries) {
 ** cancelled. */
 static void close_one (lua_State *L, Loop *lp, int self) {
   Task *t = (Task *)lua_touserdata(L, self);
-  loop_unwait(lp, t, WAKE_AGAIN);
+  loop_dequeue(lp, t, WAKE_AGAIN);
   if (t->queued) waitqueue_leave(t);
   t->status = TASK_CANCELLED;
   t->by_delivery = t->ending = 0;

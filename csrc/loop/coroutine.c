@@ -66,7 +66,7 @@ static int is_waiting (lua_State *co) {
 
 /* Resumes `co` with the values on the top of the stack. Leaves the results
 ** there and returns their number; -1 means an error, which is on the top. */
-static int go (lua_State *L, lua_State *co, int nargs, lua_KFunction again) {
+static int resume_with (lua_State *L, lua_State *co, int nargs, lua_KFunction again) {
   Loop *lp = innermost(L);
   int status, n = 0;
   if (!lua_checkstack(co, nargs)) {
@@ -102,7 +102,7 @@ static int resume_end (lua_State *L, int n) {
 static int resume_again (lua_State *L, int status, lua_KContext ctx) {
   (void)status;
   (void)ctx;
-  return resume_end(L, go(L, lua_tothread(L, 1), 0, resume_again));
+  return resume_end(L, resume_with(L, lua_tothread(L, 1), 0, resume_again));
 }
 
 /* coroutine.resume(co, ...) -> true, ... | false, error */
@@ -113,7 +113,7 @@ static int co_resume (lua_State *L) {
     lua_pushliteral(L, WAITS);
     return resume_end(L, -1);
   }
-  return resume_end(L, go(L, co, lua_gettop(L) - 1, resume_again));
+  return resume_end(L, resume_with(L, co, lua_gettop(L) - 1, resume_again));
 }
 
 /* ---- coroutine.wrap ---------------------------------------------------------- */
@@ -145,13 +145,13 @@ static int wrap_again (lua_State *L, int status, lua_KContext ctx) {
   lua_State *co = lua_tothread(L, UP_COROUTINE);
   (void)status;
   (void)ctx;
-  return wrap_end(L, co, go(L, co, 0, wrap_again));
+  return wrap_end(L, co, resume_with(L, co, 0, wrap_again));
 }
 
 static int wrapped (lua_State *L) {
   lua_State *co = lua_tothread(L, UP_COROUTINE);
   if (is_waiting(co)) return luaL_error(L, WAITS);
-  return wrap_end(L, co, go(L, co, lua_gettop(L), wrap_again));
+  return wrap_end(L, co, resume_with(L, co, lua_gettop(L), wrap_again));
 }
 
 /* The body of a coroutine that was created in a task: calls the function in a

@@ -60,7 +60,7 @@ void deliver_task (lua_State *L, Loop *lp, Task *t) {
   lua_settop(L, self - 1);
 }
 
-int deliver_future (lua_State *L, Loop *lp, Due *j) {
+int deliver_future (lua_State *L, Loop *lp, Item *j) {
   int self = lua_gettop(L) + 1;
   if (!handle_takedelivery(L, j)) return 0;
   deliver_list(L, lp, self, self);
@@ -72,7 +72,7 @@ int deliver_future (lua_State *L, Loop *lp, Due *j) {
 ** it */
 static int settle (lua_State *L) {
   Loop *lp = loop_of(L);
-  Due *delivery;
+  Item *delivery;
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
   delivery = notify_hascalls(L, 1) ? handle_delivery(L, 1) : NULL;

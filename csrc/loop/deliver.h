@@ -10,7 +10,7 @@
 void deliver_task (lua_State *L, Loop *lp, Task *t);
 /* The same for a future. Returns 0 if the handle does not deliver a future's
 ** end. */
-int deliver_future (lua_State *L, Loop *lp, Due *j);
+int deliver_future (lua_State *L, Loop *lp, Item *j);
 void deliver_open (lua_State *L, const Open *o, int table);
 
 #endif

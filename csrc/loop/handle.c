@@ -17,7 +17,7 @@
 
 /* The function and its arguments are its user values. */
 typedef struct Handle {
-  Due due;         /* first */
+  Item item;       /* first */
   lua_Number when; /* the argument of call_at */
   int ref;         /* its anchor while it is due */
   int nargs;       /* or DELIVERY: it delivers the end of its user value, a
@@ -73,7 +73,7 @@ static int handle_call_at (lua_State *L) {
   h = make(L, when);
   heap_reserve(L, &lp->heap);
   anchor(L, h);
-  heap_add(&lp->heap, &h->due, when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S));
+  heap_add(&lp->heap, &h->item, when <= 0 ? 0 : (int64_t)ceil(when * NS_PER_S));
   return 1;
 }
 
@@ -84,7 +84,7 @@ static int handle_call_soon (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   h = make(L, (lua_Number)wait_now() / NS_PER_S);
   anchor(L, h);
-  queue_add(&lp->ready, &h->due);
+  queue_add(&lp->ready, &h->item);
   return 1;
 }
 
@@ -96,13 +96,13 @@ static int handle_set_essential (lua_State *L) {
   return 1;
 }
 
-Due *handle_delivery (lua_State *L, int future) {
+Item *handle_delivery (lua_State *L, int future) {
   Handle *h = push_new(L, 1);
   h->nargs = DELIVERY;
   lua_pushvalue(L, future);
   lua_setiuservalue(L, -2, 1);
   anchor(L, h);
-  return &h->due;
+  return &h->item;
 }
 
 /* ---- calling ----------------------------------------------------------- */
@@ -124,7 +124,7 @@ static void forget (lua_State *L, int alive, Handle *h) {
 }
 
 /* An essential handle that failed is called again when the loop runs again. */
-void handle_run (lua_State *L, Loop *lp, Due *j) {
+void handle_run (lua_State *L, Loop *lp, Item *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
   int status = LUA_OK, top = lua_gettop(L);
@@ -141,7 +141,7 @@ void handle_run (lua_State *L, Loop *lp, Due *j) {
   loop_checkprocess(L, lp, process);
 }
 
-int handle_takedelivery (lua_State *L, Due *j) {
+int handle_takedelivery (lua_State *L, Item *j) {
   Handle *h = (Handle *)j;
   if (h->nargs != DELIVERY) return 0;
   own_get(L, TASKS_ALIVE);
@@ -173,7 +173,7 @@ void handle_abandonall (lua_State *L, Loop *lp) {
     if (h != NULL) {
       forget(L, alive, h);
       h->cancelled = 1;
-      h->due.next = NULL;
+      h->item.next = NULL;
     }
     lua_settop(L, alive);
   }
@@ -187,8 +187,8 @@ static int handle_cancel (lua_State *L) {
   Handle *h = check(L);
   Loop *lp = loop_of(L);  /* first: in a child process, it cancels all handles */
   h->cancelled = 1;
-  if (h->due.index == 0) return 0;
-  heap_remove(&lp->heap, &h->due);
+  if (h->item.index == 0) return 0;
+  heap_remove(&lp->heap, &h->item);
   own_get(L, TASKS_ALIVE);
   forget(L, -1, h);
   return 0;

@@ -36,13 +36,13 @@
 
 /* Queues the items whose time has come. */
 static void take_due (Loop *lp) {
-  Due *j = heap_first(&lp->heap);
+  Item *j = heap_first(&lp->heap);
   int64_t now;
   if (j == NULL) return;
   now = wait_now();
   for (; j != NULL && j->when <= now; j = heap_first(&lp->heap)) {
     heap_remove(&lp->heap, j);
-    if (j->kind != DUE_TASK) queue_add(&lp->ready, j);
+    if (j->kind != ITEM_TASK) queue_add(&lp->ready, j);
     else loop_ready(lp, (Task *)j, ((Task *)j)->pauses ? WAKE_AGAIN
                                                        : WAKE_TIMEOUT);
   }
@@ -53,11 +53,11 @@ static void run_ready (lua_State *L, Loop *lp) {
                                  ** wait for the next turn */
   if (!lua_checkstack(L, STACK_SLOTS)) err_memory(L);  /* task_end cannot ask for it */
   for (; n > 0 && lp->ready.first != NULL; n--) {
-    Due *j = queue_take(&lp->ready);
-    Task *t = j->kind == DUE_TASK ? (Task *)j : NULL;
+    Item *j = queue_take(&lp->ready);
+    Task *t = j->kind == ITEM_TASK ? (Task *)j : NULL;
     if (t != NULL && t->status < TASK_DONE) task_resume(L, lp, t);
     else if (t != NULL) deliver_task(L, lp, t);
-    else if (j->kind == DUE_TIMEOUT) {
+    else if (j->kind == ITEM_TIMEOUT) {
       timeout_expire(L, lp, j);
       n++;  /* for the task that it cancels */
     }
@@ -85,8 +85,8 @@ static void handle_event (lua_State *L, Loop *lp, struct epoll_event *e) {
       (void)w->owner->layer->flush(w->owner);
   }
   if (both || (e->events & (EPOLLIN | EPOLLRDHUP | EPOLLPRI)))
-    loop_passon(lp, fd, 0);
-  if (both || (e->events & EPOLLOUT)) loop_passon(lp, fd, 1);
+    loop_wakenext(lp, fd, 0);
+  if (both || (e->events & EPOLLOUT)) loop_wakenext(lp, fd, 1);
   if (w->owner != NULL || !w->registered) return;
   watch_wakeall(lp, fd, 0);  /* no socket, so no other task passes the turn
                              ** on */
@@ -111,7 +111,7 @@ static int epoll_sleep (Loop *lp, struct epoll_event *events, int64_t ns) {
 
 /* The time that the turn may sleep; -1: for ever. */
 static int64_t sleep_time (const Loop *lp, int64_t timeout) {
-  const Due *first = heap_first(&lp->heap);
+  const Item *first = heap_first(&lp->heap);
   int64_t left;
   if (lp->ready.count > 0 || lp->unflushed > 0 || lp->stopping) return 0;
   if (first == NULL) return timeout;

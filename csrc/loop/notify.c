@@ -27,11 +27,11 @@ static void wake (lua_State *L, Loop *lp, int by_delivery) {
   Task *t = task_test(L, -1);
   if (t == NULL || t->status != TASK_PARKED) return;
   t->by_delivery = by_delivery != 0;
-  if (by_delivery) loop_unwait(lp, t, WAKE_BY_TASK);
+  if (by_delivery) loop_dequeue(lp, t, WAKE_BY_TASK);
   else loop_ready(lp, t, WAKE_BY_TASK);
 }
 
-void notify_all (lua_State *L, Loop *lp, int list, Due *delivery) {
+void notify_all (lua_State *L, Loop *lp, int list, Item *delivery) {
   lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
   for (i = 1; i <= n; i++) {
     lua_rawgeti(L, list, i);
@@ -73,7 +73,7 @@ int notify_end (lua_State *L, Loop *lp, int self) {
   if (t->alone) {
     if (type == LUA_TUSERDATA) wake(L, lp, 0);
     else calls = type != LUA_TTABLE || !count_down(L, self, list);
-    if (calls) queue_add(&lp->ready, &t->due);
+    if (calls) queue_add(&lp->ready, &t->item);
     else {
       lua_pushnil(L);
       lua_setiuservalue(L, self, 2);
@@ -82,7 +82,7 @@ int notify_end (lua_State *L, Loop *lp, int self) {
   }
   else if (type == LUA_TTABLE) {
     calls = notify_hascalls(L, list);
-    notify_all(L, lp, list, calls ? &t->due : NULL);
+    notify_all(L, lp, list, calls ? &t->item : NULL);
   }
   lua_pop(L, 1);
   return calls;

@@ -13,6 +13,6 @@ int notify_end (lua_State *L, Loop *lp, int self);
 int notify_hascalls (lua_State *L, int list);
 /* Wakes the tasks in the sequence. If there is a delivery, queues that, and it
 ** resumes the tasks. */
-void notify_all (lua_State *L, Loop *lp, int list, Due *delivery);
+void notify_all (lua_State *L, Loop *lp, int list, Item *delivery);
 
 #endif

@@ -134,8 +134,8 @@ void output_forgetall (lua_State *L, Loop *lp) {
 
 /* ---- writing ----------------------------------------------------------- */
 
-/* Lists the writer at 1, so that its bytes are sent at the end of the turn. */
-static void enter (lua_State *L, Output *o) {
+/* Adds the writer at 1 to the list, so that its bytes are sent at the end of the turn. */
+static void add_unflushed (lua_State *L, Output *o) {
   Loop *lp = loop_of(L);
   own_get(L, TASKS_UNFLUSHED);
   lua_pushvalue(L, 1);
@@ -152,7 +152,7 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
 
 static void put (lua_State *L, Output *o, const char *data, size_t len) {
   if (len == 0) return;
-  if (!o->listed) enter(L, o);
+  if (!o->listed) add_unflushed(L, o);
   bytequeue_reserve_all(L, &o->bytes, len);
   memcpy(o->bytes.data + o->bytes.end, data, len);
   o->bytes.end += len;

@@ -4,7 +4,7 @@
 */
 #include "loop/ready.h"
 
-void queue_add (Queue *q, Due *j) {
+void queue_add (Queue *q, Item *j) {
   j->next = NULL;
   if (q->last != NULL) q->last->next = j;
   else q->first = j;
@@ -12,8 +12,8 @@ void queue_add (Queue *q, Due *j) {
   q->count++;
 }
 
-Due *queue_take (Queue *q) {
-  Due *j = q->first;
+Item *queue_take (Queue *q) {
+  Item *j = q->first;
   q->first = j->next;
   if (q->first == NULL) q->last = NULL;
   q->count--;
@@ -21,8 +21,8 @@ Due *queue_take (Queue *q) {
   return j;
 }
 
-void queue_remove (Queue *q, Due *j) {
-  Due *before = NULL, *at = q->first;
+void queue_remove (Queue *q, Item *j) {
+  Item *before = NULL, *at = q->first;
   for (; at != NULL && at != j; at = at->next) before = at;
   if (at == NULL) return;
   if (before != NULL) before->next = j->next;

@@ -7,30 +7,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { DUE_HANDLE, DUE_TASK, DUE_TIMEOUT };
+enum { ITEM_HANDLE, ITEM_TASK, ITEM_TIMEOUT };
 
 /* An item that the loop runs when it is due: the next step of a task or the delivery
 ** of its end, a handle, or the end of a time limit. It is the first member of the
 ** task, the handle or the limit. */
-typedef struct Due {
-  struct Due *next;    /* in the ready queue, or in a list of waiters */
+typedef struct Item {
+  struct Item *next;   /* in the ready queue, or in a list of waiters */
   int64_t when;        /* monotonic, ns */
   uint64_t order;      /* of two items for the same time the earlier one runs
                        ** first */
   uint32_t index;      /* its index in the heap plus 1; 0: not in it */
   uint8_t kind;        /* one of these three */
-} Due;
+} Item;
 
 /* Items that are due now, first in, first out. */
 typedef struct Queue {
-  Due *first, *last;
+  Item *first, *last;
   uint32_t count;
 } Queue;
 
-void queue_add (Queue *q, Due *j);
+void queue_add (Queue *q, Item *j);
 /* Removes and returns the first item. There must be one. */
-Due *queue_take (Queue *q);
+Item *queue_take (Queue *q);
 /* Removes this item, if it is there. */
-void queue_remove (Queue *q, Due *j);
+void queue_remove (Queue *q, Item *j);
 
 #endif

@@ -75,7 +75,7 @@ int report_gc (lua_State *L) {
 
 /* (task): adds it to the tasks whose error was not retrieved. The object gets its
 ** finalizer last: if memory runs out before, it must not report the task. */
-static int enter_failed (lua_State *L) {
+static int record_failed (lua_State *L) {
   own_get(L, TASKS_FAILED);
   lua_newuserdatauv(L, 0, 1);
   lua_pushvalue(L, 1);
@@ -145,5 +145,5 @@ void report_open (lua_State *L, const Open *o, int table) {
   tasks_setweak(L, TASKS_TRACEBACKS);
   tasks_setweak(L, TASKS_FAILED);
   tasks_setfunction(L, o, TASKS_REPORT, report_error);
-  tasks_setfunction(L, o, TASKS_ENTER_FAILED, enter_failed);
+  tasks_setfunction(L, o, TASKS_RECORD_FAILED, record_failed);
 }

@@ -55,7 +55,7 @@ static void abandon (lua_State *L) {
   t->status = TASK_CANCELLED;
   t->ref = LUA_NOREF;
   t->fd = -1;
-  t->due.next = NULL;
+  t->item.next = NULL;
   t->co = t->waiter = NULL;
 }
 
@@ -69,7 +69,7 @@ static void end_tasks (lua_State *L) {
     if ((t = (Task *)own_test(L, -1, OWN_TASK)) != NULL) {
       if (t->queued) waitqueue_leave(t);
       t->status = TASK_CANCELLED;
-      t->due.next = NULL;
+      t->item.next = NULL;
       t->fd = -1;
     }
     lua_pop(L, 1);

@@ -37,7 +37,7 @@ static Loop *make_loop (lua_State *L, State *st) {
   st->loop = lp;
   st->closing[HOOK_LOOP] = watch_closing;
   st->arrived[HOOK_LOOP] = watch_arrived;
-  st->watch = watch_kept;
+  st->watch = watch_unsent;
   return lp;
 }
 

@@ -23,15 +23,15 @@ enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 
 #define OP_SLOT 96   /* enough for most operations; a userdata has a larger one */
 
-/* The place of a task in a wait queue. */
-typedef struct Place {
+/* Links a task into a wait queue. */
+typedef struct WaitLink {
   WaitQueue *queue;    /* NULL: the queue was collected */
   Task *previous, *next;
   uint8_t woken;
-} Place;
+} WaitLink;
 
 struct Task {
-  Due due;             /* first */
+  Item item;           /* first */
   lua_State *co;
   lua_State *waiter;   /* the coroutine that is suspended: co, or one in it */
   Op *op;              /* what it waits for: slot, or a userdata */
@@ -52,10 +52,10 @@ struct Task {
   uint8_t last : 1;    /* the end of a run cancels it after all others */
   uint8_t by_delivery : 1; /* ready: the delivery of the end that it awaited
                        ** resumes it */
-  uint8_t queued : 1;  /* it is in a wait queue, at slot.place */
+  uint8_t queued : 1;  /* it is in a wait queue, at slot.link */
   uint32_t cancelling; /* requested and not withdrawn cancellations */
   uint32_t seen;       /* the last search that visited it (cancel.c) */
-  union { Op op; char bytes[OP_SLOT]; Place place; } slot;
+  union { Op op; char bytes[OP_SLOT]; WaitLink link; } slot;
 };
 
 /* A descriptor that epoll knows, and its waiters: the last to read, and the last
@@ -148,7 +148,7 @@ enum {
   TASKS_HANDLER,     /* its message handler */
   /* functions for protected calls: */
   TASKS_REPORT,      /* in report_unhandled */
-  TASKS_ENTER_FAILED,  /* in task_end */
+  TASKS_RECORD_FAILED,  /* in task_end */
   TASKS_LEFT,        /* in task_closeall */
   TASKS_RUN, TASKS_TURN,  /* in the loop */
   TASKS_DELIVER,     /* in task_closeall */

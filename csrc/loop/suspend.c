@@ -90,7 +90,7 @@ static int wait_for_fd (Loop *lp, Task *t, const Op *op, int fd, int again) {
   t->writes = (op->events & POLLOUT) != 0;
   err = watch_register(lp, fd, op->s, t->writes);
   if (err != 0) return err;
-  watch_enter(&lp->watches[fd], t, again);
+  watch_enqueue(&lp->watches[fd], t, again);
   t->fd = fd;
   lp->waiting++;
   return 0;
@@ -125,7 +125,7 @@ int loop_suspend (lua_State *L, State *st, Op *op) {
     loop_ready(lp, t, WAKE_AGAIN);  /* nothing to wait for */
   else if (err != 0) return wait_fail(L, op, err);
   else {
-    if (until >= 0) heap_add(&lp->heap, &t->due, until);
+    if (until >= 0) heap_add(&lp->heap, &t->item, until);
     t->status = TASK_WAITING;
   }
   return loop_yield(L, lp, t, (lua_KContext)op, loop_continue);
@@ -165,7 +165,7 @@ Task *loop_park (lua_State *L, Loop *lp, int64_t timeout, const char *name) {
   t->pauses = 0;
   if (timeout == 0) loop_ready(lp, t, WAKE_TIMEOUT);
   else {
-    if (timeout > 0) heap_add(&lp->heap, &t->due, wait_deadline(timeout));
+    if (timeout > 0) heap_add(&lp->heap, &t->item, wait_deadline(timeout));
     t->status = TASK_PARKED;
   }
   return t;

@@ -124,7 +124,7 @@ static void task_end (lua_State *L, Loop *lp, Task *t, int status, int n) {
   self = lua_gettop(L);
   take_results(L, t, self, status, n);
   if (t->status == TASK_FAILED) {
-    own_get(L, TASKS_ENTER_FAILED);
+    own_get(L, TASKS_RECORD_FAILED);
     lua_pushvalue(L, self);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
       own_get(L, OWN_FINALIZED);
@@ -171,7 +171,7 @@ void task_resume (lua_State *L, Loop *lp, Task *t) {
   lp->current = NULL;
   lp->running = NULL;
   if (served >= 0 && !(t->fd == served && t->writes == writes))
-    loop_passon(lp, served, writes);
+    loop_wakenext(lp, served, writes);
   if (status != LUA_YIELD) task_end(L, lp, t, status, n);
   else if (!lp->suspending) {  /* a bare coroutine.yield lets the others run */
     lua_pop(t->co, n);
@@ -191,7 +191,7 @@ int task_spawn (lua_State *L) {
   if (lp->closing) err_fail(L, "no task can start while all tasks are being closed");
   t = (Task *)lua_newuserdatauv(L, sizeof(Task), 2);
   memset(t, 0, sizeof *t);
-  t->due.kind = DUE_TASK;
+  t->item.kind = ITEM_TASK;
   t->ref = LUA_NOREF;
   t->fd = t->served = -1;
   t->status = TASK_CANCELLED;  /* until it is complete */

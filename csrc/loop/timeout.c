@@ -21,7 +21,7 @@ enum { ACTIVE, EXPIRING, EXPIRED, FINISHED };
 
 /* The task is its user value. */
 typedef struct Timeout {
-  Due due;
+  Item item;
   Task *task;
   const char *name;     /* the function that created it */
   lua_Number when;      /* seconds, as _loop.time() */
@@ -43,19 +43,19 @@ static lua_Number now (void) {
 static void unschedule (Loop *lp, Timeout *t) {
   if (!t->scheduled) return;
   t->scheduled = 0;
-  if (t->due.index != 0) heap_remove(&lp->heap, &t->due);
-  else queue_remove(&lp->ready, &t->due);
+  if (t->item.index != 0) heap_remove(&lp->heap, &t->item);
+  else queue_remove(&lp->ready, &t->item);
 }
 
 /* The caller has reserved the heap's space. */
 static void schedule (Loop *lp, Timeout *t) {
   if (!t->limits || t->when >= NEVER_S) return;
   t->scheduled = 1;
-  if (t->when <= now()) queue_add(&lp->ready, &t->due);
-  else heap_add(&lp->heap, &t->due, (int64_t)ceil(t->when * NS_PER_S));
+  if (t->when <= now()) queue_add(&lp->ready, &t->item);
+  else heap_add(&lp->heap, &t->item, (int64_t)ceil(t->when * NS_PER_S));
 }
 
-void timeout_expire (lua_State *L, Loop *lp, Due *j) {
+void timeout_expire (lua_State *L, Loop *lp, Item *j) {
   Timeout *t = (Timeout *)j;
   t->scheduled = 0;
   t->state = EXPIRING;
@@ -97,7 +97,7 @@ static int start (lua_State *L, const char *name, int limits, lua_Number when) {
                                        name));
   t = (Timeout *)lua_newuserdatauv(L, sizeof *t, 1);
   memset(t, 0, sizeof *t);
-  t->due.kind = DUE_TIMEOUT;
+  t->item.kind = ITEM_TIMEOUT;
   t->task = lp->current;
   t->name = name;
   t->when = when;

@@ -5,16 +5,16 @@
 #include "base/error.h"
 #include "loop/timer.h"
 
-static int before (const Due *a, const Due *b) {
+static int before (const Item *a, const Item *b) {
   return a->when < b->when || (a->when == b->when && a->order < b->order);
 }
 
-static void put (Heap *h, uint32_t i, Due *j) {
+static void put (Heap *h, uint32_t i, Item *j) {
   h->items[i] = j;
   j->index = i + 1;
 }
 
-static void sift_up (Heap *h, uint32_t i, Due *j) {
+static void sift_up (Heap *h, uint32_t i, Item *j) {
   while (i > 0 && before(j, h->items[(i - 1) / 2])) {
     put(h, i, h->items[(i - 1) / 2]);
     i = (i - 1) / 2;
@@ -22,7 +22,7 @@ static void sift_up (Heap *h, uint32_t i, Due *j) {
   put(h, i, j);
 }
 
-static void sift_down (Heap *h, uint32_t i, Due *j) {
+static void sift_down (Heap *h, uint32_t i, Item *j) {
   for (;;) {
     uint32_t child = 2 * i + 1;
     if (child >= h->count) break;
@@ -40,21 +40,21 @@ void heap_reserve (lua_State *L, Heap *h) {
   lua_Alloc alloc = lua_getallocf(L, &ud);
   uint32_t size = h->size > 0 ? 2 * h->size : 16;
   if (h->count < h->size) return;
-  items = alloc(ud, h->items, h->size * sizeof(Due *), size * sizeof(Due *));
+  items = alloc(ud, h->items, h->size * sizeof(Item *), size * sizeof(Item *));
   if (items == NULL) err_raise(L, ENOMEM, "timer");
-  h->items = (Due **)items;
+  h->items = (Item **)items;
   h->size = size;
 }
 
-void heap_add (Heap *h, Due *j, int64_t when) {
+void heap_add (Heap *h, Item *j, int64_t when) {
   j->when = when;
   j->order = h->order++;
   sift_up(h, h->count++, j);
 }
 
-void heap_remove (Heap *h, Due *j) {
+void heap_remove (Heap *h, Item *j) {
   uint32_t i = j->index - 1;
-  Due *last;
+  Item *last;
   if (j->index == 0) return;
   j->index = 0;
   last = h->items[--h->count];
@@ -66,7 +66,7 @@ void heap_remove (Heap *h, Due *j) {
 void heap_free (lua_State *L, Heap *h) {
   void *ud;
   lua_Alloc alloc = lua_getallocf(L, &ud);
-  alloc(ud, h->items, h->size * sizeof(Due *), 0);
+  alloc(ud, h->items, h->size * sizeof(Item *), 0);
   h->items = NULL;
   h->count = h->size = 0;
 }

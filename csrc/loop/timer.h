@@ -8,7 +8,7 @@
 #include "loop/ready.h"
 
 typedef struct Heap {
-  Due **items;
+  Item **items;
   uint32_t count, size;
   uint64_t order;
 } Heap;
@@ -16,9 +16,9 @@ typedef struct Heap {
 /* Reserves space for one more item, or raises. */
 void heap_reserve (lua_State *L, Heap *h);
 /* Adds an item. Its space must be reserved. */
-void heap_add (Heap *h, Due *j, int64_t when);
-void heap_remove (Heap *h, Due *j);
-static inline Due *heap_first (const Heap *h) {
+void heap_add (Heap *h, Item *j, int64_t when);
+void heap_remove (Heap *h, Item *j);
+static inline Item *heap_first (const Heap *h) {
   return h->count > 0 ? h->items[0] : NULL;
 }
 void heap_free (lua_State *L, Heap *h);

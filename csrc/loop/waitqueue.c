@@ -24,15 +24,15 @@ struct WaitQueue {
   uint8_t finalized;
 };
 
-/* ---- entering and leaving -------------------------------------------------- */
+/* ---- adding and removing -------------------------------------------------- */
 
-static void enter (WaitQueue *q, Task *t) {
-  Place *p = &t->slot.place;
+static void append (WaitQueue *q, Task *t) {
+  WaitLink *p = &t->slot.link;
   p->queue = q;
   p->previous = q->last;
   p->next = NULL;
   p->woken = 0;
-  if (q->last != NULL) q->last->slot.place.next = t;
+  if (q->last != NULL) q->last->slot.link.next = t;
   else q->first = t;
   q->last = t;
   if (q->parked == NULL) q->parked = t;
@@ -41,13 +41,13 @@ static void enter (WaitQueue *q, Task *t) {
 }
 
 void waitqueue_leave (Task *t) {
-  const Place *p = &t->slot.place;
+  const WaitLink *p = &t->slot.link;
   WaitQueue *q = p->queue;
   t->queued = 0;
   if (q == NULL) return;
-  if (p->previous != NULL) p->previous->slot.place.next = p->next;
+  if (p->previous != NULL) p->previous->slot.link.next = p->next;
   else q->first = p->next;
-  if (p->next != NULL) p->next->slot.place.previous = p->previous;
+  if (p->next != NULL) p->next->slot.link.previous = p->previous;
   else q->last = p->previous;
   if (q->parked == t) q->parked = p->next;
   q->n--;
@@ -75,8 +75,8 @@ static int waitqueue_new (lua_State *L) {
 static int waitqueue_gc (lua_State *L) {
   WaitQueue *q = (WaitQueue *)own_check(L, 1, OWN_WAITQUEUE, "wait queue");
   Task *t;
-  for (t = q->first; t != NULL; t = t->slot.place.next)
-    t->slot.place.queue = NULL;
+  for (t = q->first; t != NULL; t = t->slot.link.next)
+    t->slot.link.queue = NULL;
   memset(q, 0, sizeof *q);
   q->finalized = 1;
   return 0;
@@ -101,7 +101,7 @@ static int raise_cancelled (lua_State *L) {
 
 static int wait_continue (lua_State *L, int status, lua_KContext ctx) {
   const Task *t = loop_returned(L, loop_of(L), NULL);
-  int woken = t->slot.place.woken, cancelled = t->must_cancel;
+  int woken = t->slot.link.woken, cancelled = t->must_cancel;
   (void)status;
   (void)ctx;
   lua_pushboolean(L, !cancelled);
@@ -123,7 +123,7 @@ static int waitqueue_wait (lua_State *L) {
   Task *t;
   revive(L, q);
   t = loop_park(L, lp, timeout, luaL_checkstring(L, 2));
-  enter(q, t);
+  append(q, t);
   return loop_yield(L, lp, t, 0, wait_continue);
 }
 
@@ -132,10 +132,10 @@ static int waitqueue_wait (lua_State *L) {
 static int wake (lua_State *L, WaitQueue *q) {
   while (q->parked != NULL) {
     Task *t = q->parked;
-    q->parked = t->slot.place.next;
+    q->parked = t->slot.link.next;
     if (t->status != TASK_PARKED) continue;
     loop_ready(loop_of(L), t, WAKE_BY_TASK);
-    t->slot.place.woken = 1;
+    t->slot.link.woken = 1;
     q->woken++;
     return 1;
   }
@@ -171,7 +171,7 @@ static int waitqueue_wakeonly (lua_State *L) {
 static int waitqueue_any (lua_State *L) {
   WaitQueue *q = check(L);
   while (q->parked != NULL && q->parked->status != TASK_PARKED)
-    q->parked = q->parked->slot.place.next;
+    q->parked = q->parked->slot.link.next;
   lua_pushboolean(L, q->woken > 0 || q->parked != NULL);
   return 1;
 }

@@ -43,7 +43,7 @@ static int control (Loop *lp, int fd, uint32_t events) {
 
 /* If two sockets have the same descriptor, the one that waited last owns the
 ** registration, and only it may rely on edges. */
-static void watch_own (Watch *w, Socket *s) {
+static void watch_setowner (Watch *w, Socket *s) {
   if (w->owner != NULL) w->owner->watched = w->owner->drained = 0;
   if (s != NULL) s->watched = 1;
   w->owner = s;
@@ -61,7 +61,7 @@ int watch_register (Loop *lp, int fd, Socket *s, int writes) {
              (!writes || w->last[0] != NULL ? EPOLLIN : 0u);
   err = control(lp, fd, events);
   if (err != 0) return err;
-  if (s != NULL) watch_own(w, s);
+  if (s != NULL) watch_setowner(w, s);
   w->registered = 1;
   return 0;
 }
@@ -70,40 +70,40 @@ static void watch_forget (Loop *lp, int fd) {
   Watch *w = &lp->watches[fd];
   if (!w->registered) return;
   if (loop_isours(lp)) epoll_ctl(lp->epfd, EPOLL_CTL_DEL, fd, NULL);
-  watch_own(w, NULL);
+  watch_setowner(w, NULL);
   w->registered = 0;
   w->generation++;
 }
 
 /* ---- waiters ---------------------------------------------------------------- */
 
-void watch_enter (Watch *w, Task *t, int first) {
+void watch_enqueue (Watch *w, Task *t, int first) {
   Task **last = &w->last[t->writes];
   if (*last == NULL) {
-    t->due.next = &t->due;
+    t->item.next = &t->item;
     *last = t;
   }
   else {
-    t->due.next = (*last)->due.next;
-    (*last)->due.next = &t->due;
+    t->item.next = (*last)->item.next;
+    (*last)->item.next = &t->item;
     if (!first) *last = t;
   }
 }
 
 static void waiter_remove (Watch *w, Task *t) {
   Task **last = &w->last[t->writes];
-  Due *before = &(*last)->due;
-  while (before->next != &t->due) before = before->next;
-  before->next = t->due.next;
-  if (*last == t) *last = before == &t->due ? NULL : (Task *)before;
-  t->due.next = NULL;
+  Item *before = &(*last)->item;
+  while (before->next != &t->item) before = before->next;
+  before->next = t->item.next;
+  if (*last == t) *last = before == &t->item ? NULL : (Task *)before;
+  t->item.next = NULL;
 }
 
-void loop_unwait (Loop *lp, Task *t, enum Wake wake) {
+void loop_dequeue (Loop *lp, Task *t, enum Wake wake) {
   t->served = t->fd;
   t->status = TASK_READY;
   t->wake = (uint8_t)wake;
-  heap_remove(&lp->heap, &t->due);
+  heap_remove(&lp->heap, &t->item);
   if (t->fd >= 0) {
     Watch *w = &lp->watches[t->fd];
     waiter_remove(w, t);
@@ -115,31 +115,31 @@ void loop_unwait (Loop *lp, Task *t, enum Wake wake) {
 }
 
 void loop_ready (Loop *lp, Task *t, enum Wake wake) {
-  loop_unwait(lp, t, wake);
-  if (!lp->closing) queue_add(&lp->ready, &t->due);
+  loop_dequeue(lp, t, wake);
+  if (!lp->closing) queue_add(&lp->ready, &t->item);
 }
 
-void loop_passon (Loop *lp, int fd, int writes) {
+void loop_wakenext (Loop *lp, int fd, int writes) {
   Watch *w;
   if (fd < 0 || fd >= lp->nwatches) return;
   w = &lp->watches[fd];
   if (w->last[writes] != NULL)
-    loop_ready(lp, (Task *)w->last[writes]->due.next, WAKE_AGAIN);
+    loop_ready(lp, (Task *)w->last[writes]->item.next, WAKE_AGAIN);
 }
 
 void watch_wakeall (Loop *lp, int fd, int writes) {
-  while (lp->watches[fd].last[writes] != NULL) loop_passon(lp, fd, writes);
+  while (lp->watches[fd].last[writes] != NULL) loop_wakenext(lp, fd, writes);
 }
 
 void watch_abandonall (Loop *lp) {
   int fd;
   for (fd = 0; fd < lp->nwatches; fd++) {
-    watch_own(&lp->watches[fd], NULL);
+    watch_setowner(&lp->watches[fd], NULL);
     memset(&lp->watches[fd], 0, sizeof lp->watches[fd]);
   }
 }
 
-void watch_kept (lua_State *L, State *st, Socket *s) {
+void watch_unsent (lua_State *L, State *st, Socket *s) {
   Loop *lp = (Loop *)st->loop;
   if (s->fd < 0 || !lp->stepping || !loop_isours(lp)) return;
   watch_of(L, lp, s->fd);

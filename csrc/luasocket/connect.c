@@ -46,7 +46,7 @@ static int connect_result (const Socket *s) {
 static int connect_begin (Connecting *c) {
   Socket *s = c->o.op.s;
   int err;
-  if ((IN(c->o.ls->class) & TCP_ANY) && s->nonblocking != s->state->era)
+  if ((IN(c->o.ls->class) & TCP_ANY) && s->nonblocking != s->state->epoch)
     (void)sock_setnonblocking(s, 1);
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
@@ -59,7 +59,7 @@ static int connect_begin (Connecting *c) {
 /* Without a timeout, the next calls block in the kernel, which is faster. */
 static void connect_end (LuaSocket *ls) {
   if (ls->s.timeout == TIMEOUT_NONE && ls->s.state->suspend == NULL &&
-      ls->s.nonblocking == ls->s.state->era)
+      ls->s.nonblocking == ls->s.state->epoch)
     (void)sock_setnonblocking(&ls->s, 0);
 }
 

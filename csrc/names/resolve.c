@@ -167,7 +167,7 @@ static void set_flow (lua_State *L, int base, const LookupOp *op) {
 
 /* Pushes a lookup with the numeric address of the argument. */
 static void take_sockaddr (lua_State *L, LookupOp *op) {
-  int base = shape_lay(L, 1, &sockaddr_shape);
+  int base = shape_unpack(L, 1, &sockaddr_shape);
   size_t len;
   const char *host = shape_string(L, 1, &sockaddr_shape, base, 0, &len);
   if (strlen(host) != len)

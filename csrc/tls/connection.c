@@ -248,7 +248,7 @@ static int is_ready (Connection *c, int result) {
 }
 
 /* If a call has to do the handshake, it needs any record that has arrived. */
-static int look (Connection *c) {
+static int peek (Connection *c) {
   Call call = {.f = call_peek, .reads = 1};
   if (c->layer.opening) {
     connection_use(c);
@@ -263,7 +263,7 @@ int connection_ready (Connection *c, int arrived) {
   if (c->ssl == NULL || c->broken || c->received != 0) return 1;
   if (SSL_pending(c->ssl) > 0 || (c->awaited && c->finished)) return 1;
   if (!arrived && !c->more && !connection_holds(c) && !c->in->eof) return 0;
-  if (look(c)) return 1;
+  if (peek(c)) return 1;
   return c->more ? -1 : 0;
 }
 

@@ -106,7 +106,7 @@ static int set_defaults (Context *c) {
 }
 
 /* Lets callbacks of OpenSSL find the context on the top by its SSL_CTX. */
-static void enter (lua_State *L, const Context *c) {
+static void register_context (lua_State *L, const Context *c) {
   own_get(L, OWN_CONTEXTS);
   lua_pushvalue(L, -2);
   lua_rawsetp(L, -2, c->ctx);
@@ -127,7 +127,7 @@ Context *context_new (lua_State *L, int protocol) {
   ERR_clear_error();
   c->ctx = new_ctx(protocol);
   if (c->ctx == NULL || !set_defaults(c)) tls_fail(L, "SSLContext");
-  enter(L, c);
+  register_context(L, c);
   return c;
 }
 

@@ -38,7 +38,7 @@ static void note (const Socket *s) {
   if (connection_note((Connection *)s->layer)) state_arrived(s->state, s->fd);
 }
 
-static void used (lua_State *L, const Op *op) {
+static void after_use (lua_State *L, const Op *op) {
   note(op->s);
   layer_watch(L, op->s);
 }
@@ -102,7 +102,7 @@ static int begin (lua_State *L, Op *op) {
 
 /* Can the connection be used? While sni_callback runs, the other tasks wait; outside
 ** of tasks, only the callback itself can be the caller. Returns 0 or -errno. */
-static int usable (lua_State *L, Op *op) {
+static int check_usable (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
   int err;
   if (op->s->fd < 0) return -EBADF;
@@ -122,15 +122,15 @@ static int usable (lua_State *L, Op *op) {
 
 /* The first part of each step: returns 0 after the handshake, or a result for the
 ** step. */
-static int ensure (lua_State *L, Op *op) {
+static int ensure_handshake (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  int failed, result = usable(L, op);
+  int failed, result = check_usable(L, op);
   if (result != 0 || c->finished) return result;
   result = hello_step(L, c, receive_flags(op), &failed);
   if (result == CONNECTION_HELLO) return OP_CALL;
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return handshake_failed(L, op, failed);
-  used(L, op);
+  after_use(L, op);
   if (result != CONNECTION_DONE) return wait_again(op, result);
   state_arrived(op->s->state, op->s->fd);
   return 0;
@@ -153,7 +153,7 @@ static int layer_call (lua_State *L, Op *op) {
 
 /* Also sends the last flight. */
 static int handshake_step (lua_State *L, Op *op) {
-  int result = ensure(L, op);
+  int result = ensure_handshake(L, op);
   if (result != 0) return result;
   layer_watch(L, op->s);
   if (!layer_unsent(op->s) || op->timeout == TIMEOUT_ZERO) return 0;
@@ -174,7 +174,7 @@ int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
 /* ---- the layer ------------------------------------------------------------ */
 
 /* An end without close_notify is an error unless ragged ends are suppressed. */
-static int at_end (lua_State *L, const Op *op) {
+static int end_result (lua_State *L, const Op *op) {
   const Connection *c = connection_of(op);
   if (c->cut && c->ragged) return connection_raise(L, c, op->call);
   return 0;
@@ -182,7 +182,7 @@ static int at_end (lua_State *L, const Op *op) {
 
 /* Raises an error that has ended the connection. As in Python, later reads return the
 ** end, unless a ragged end is an error. */
-static int at_failure (lua_State *L, const Op *op) {
+static int failure_result (lua_State *L, const Op *op) {
   Connection *c = connection_of(op);
   if (c->reported && !c->ragged) return 0;
   c->reported = 1;
@@ -197,23 +197,23 @@ static int reports_next (const Socket *s) {
 
 static ssize_t layer_recv (lua_State *L, Op *op, char *buf, size_t len) {
   Connection *c = connection_of(op);
-  int result = ensure(L, op);
+  int result = ensure_handshake(L, op);
   size_t n;
   if (result != 0) return result;
   c->drained = 0;
   result = connection_read(c, buf, len, &n, receive_flags(op));
   if (c->drained && reports_next(op->s)) op->s->drained = 1;
-  used(L, op);
+  after_use(L, op);
   if (result == CONNECTION_DONE) return (ssize_t)n;
-  if (result == CONNECTION_END) return at_end(L, op);
-  if (result == CONNECTION_FAILED) return at_failure(L, op);
+  if (result == CONNECTION_END) return end_result(L, op);
+  if (result == CONNECTION_FAILED) return failure_result(L, op);
   return wait_again(op, result);
 }
 
 /* A record is only encrypted after all previous ones were sent. */
 static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   Connection *c = connection_of(op);
-  int result = ensure(L, op);
+  int result = ensure_handshake(L, op);
   size_t n;
   if (result != 0) return result;
   if (c->error != 0) return -c->error;
@@ -226,7 +226,7 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   if (len == 0) return 0;
   result = connection_write(c, data, len < RECORD_DATA ? len : RECORD_DATA, &n,
                             receive_flags(op));
-  used(L, op);
+  after_use(L, op);
   if (result == CONNECTION_DONE) return c->error != 0 ? -c->error : (ssize_t)n;
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return connection_raise(L, c, op->call);
@@ -329,10 +329,10 @@ typedef struct Unwrap {
 
 static int unwrap_step (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  int result = ensure(L, op);
+  int result = ensure_handshake(L, op);
   if (result != 0) return result;
   result = connection_unwrap(c, receive_flags(op));
-  used(L, op);
+  after_use(L, op);
   if (result == CONNECTION_FAILED || (result >= 0 && c->cut))
     return connection_raise(L, c, op->call);
   if (result < 0) return wait_again(op, result);

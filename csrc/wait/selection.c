@@ -68,7 +68,7 @@ static void add_to_state (Selection *sel) {
 ** So a layer that is opening, which first waits to read, may have more events than
 ** it needs. epoll refuses regular files, which are always ready to read and write:
 ** poll has already reported them. */
-static int enter (const Selection *sel, const struct pollfd *p) {
+static int add_to_epoll (const Selection *sel, const struct pollfd *p) {
   const Socket *s = layer_find(sel->state, p->fd);
   struct epoll_event e;
   e.events = (uint32_t)(unsigned short)p->events | EPOLLET;
@@ -91,7 +91,7 @@ static int selection_begin (lua_State *L, Selection *sel) {
   if (sel->epfd < 0) return errno;
   add_to_state(sel);
   for (i = 0; i < sel->n; i++)
-    if ((err = enter(sel, &sel->fds[i])) != 0) return err;
+    if ((err = add_to_epoll(sel, &sel->fds[i])) != 0) return err;
   return 0;
 }
 

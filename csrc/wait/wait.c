@@ -51,7 +51,7 @@ void wait_pushtimeout (lua_State *L, int64_t timeout) {
 
 /* ---- hooks ---------------------------------------------------------------- */
 
-static int nothing (lua_State *L) {
+static int no_op (lua_State *L) {
   (void)L;
   return 0;
 }
@@ -61,11 +61,11 @@ static int nothing (lua_State *L) {
 ** that Ctrl-C ends the wait there. If the hook removes itself, as lua.c's does,
 ** it is removed from the main thread too, so that one Ctrl-C raises one
 ** error. */
-static void lend_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
+static void run_main_hook (lua_State *L, lua_State *main, lua_Hook hook) {
   lua_Hook own = lua_gethook(L);
   int mask = lua_gethookmask(L), count = lua_gethookcount(L), status;
   lua_sethook(L, hook, lua_gethookmask(main), lua_gethookcount(main));
-  lua_pushcfunction(L, nothing);
+  lua_pushcfunction(L, no_op);
   status = lua_pcall(L, 0, 0, 0);
   if (lua_gethook(L) == NULL) lua_sethook(main, NULL, 0, 0);
   lua_sethook(L, own, mask, count);
@@ -77,8 +77,8 @@ void wait_hooks (lua_State *L, State *st) {
   lua_Hook hook = lua_gethook(st->main);
   luaL_checkstack(L, 4, "stack overflow");
   if (L != st->main && hook != NULL && hook != lua_gethook(L))
-    lend_main_hook(L, st->main, hook);
-  lua_pushcfunction(L, nothing);
+    run_main_hook(L, st->main, hook);
+  lua_pushcfunction(L, no_op);
   lua_call(L, 0, 0);
 }
 
@@ -191,10 +191,10 @@ static int would_block (int err) {
 ** then this is the result, as in Python. But a descriptor may be non-blocking
 ** because of a task, another socket or another process, and then this socket has
 ** to wait. */
-static int has_to_wait (const Op *op, int err) {
+static int must_wait (const Op *op, int err) {
   if (!would_block(err) || op->timeout == TIMEOUT_ZERO) return 0;
   return op->s == NULL || op->polls ||
-         op->s->nonblocking == op->s->state->era || sock_isnonblocking(op->s);
+         op->s->nonblocking == op->s->state->epoch || sock_isnonblocking(op->s);
 }
 
 /* Has the deadline passed? Without this check, an operation that never has to wait,
@@ -218,7 +218,7 @@ int wait_on (lua_State *L, Op *op, int n) {
     if (n >= 0) return wait_done(L, st, n);
     if (n == OP_CALL) return call(L, op);
     err = -n;
-    if (has_to_wait(op, err)) {
+    if (must_wait(op, err)) {
       err = wait_pause(L, st, op, err, &suspended);
       if (suspended) return err;
     }

@@ -39,7 +39,7 @@ local SAMPLES = {
 }
 
 -- The module, class or object that has the functions of a class of the reference; nil if the module is not loaded.
-local function holder(class)
+local function container_of(class)
   local module, name = class:match("^(.*)%.([^.]*)$")
   local of = package.loaded[module]
   if of and SAMPLES[class] then return SAMPLES[class](of) end
@@ -48,7 +48,7 @@ end
 
 local function of_function(f)
   local holders = setmetatable({}, {__index = function(t, class)
-    t[class] = holder(class) or {}
+    t[class] = container_of(class) or {}
     return t[class]
   end})
   for _, entry in ipairs(require "pysocket.reference") do
@@ -92,7 +92,7 @@ local function of_value(value)
   return of_loaded(value, as_module) or type(name) == "string" and named(name) or of_loaded(value, as_field) or {}
 end
 
-local function found(what)
+local function entries_for(what)
   if type(what) == "string" then return named(what) end
   return type(what) == "function" and of_function(what) or of_value(what)
 end
@@ -100,7 +100,7 @@ end
 --- socket.help([what])
 local function help(what)
   if what == nil then return print(USAGE) end
-  local entries = found(what)
+  local entries = entries_for(what)
   if #entries == 0 then
     local shown = type(what) == "string" and "'" .. what .. "'" or tostring(what)
     print(("The reference has no entry for %s."):format(shown))

@@ -195,12 +195,12 @@ local Map = {}
 
 local selector_of = setmetatable({}, {__mode = "k"})
 
-local function selector_behind(map, name)
+local function check_map(map, name)
   return selector_of[map] or argument.typeerror(1, name, "map of a selector", map)
 end
 
 function Map.__index(map, fileobj)
-  local self = selector_behind(map, "__index")
+  local self = check_map(map, "__index")
   local fd = self._keys and lookup(self, fileobj)
   return fd and self._keys[fd]
 end
@@ -210,18 +210,18 @@ function Map.__newindex()
 end
 
 function Map.__len(map)
-  return selector_behind(map, "__len")._count or 0
+  return check_map(map, "__len")._count or 0
 end
 
 function Map.__pairs(map)
-  return next, selector_behind(map, "__pairs")._keys or {}, nil
+  return next, check_map(map, "__pairs")._keys or {}, nil
 end
 
 function Registry:get_map()
   return self._map
 end
 
-local function enter(self, key)
+local function add_key(self, key)
   self._keys[key.fd] = key
   self._count = self._count + 1
 end
@@ -242,9 +242,9 @@ function Registry:register(fileobj, events, ...)
   if self._keys[fd] then
     argument.error(1, "register", ("%s (descriptor %d) is already registered"):format(shown(fileobj), fd))
   end
-  self:_enter(pollable(fileobj, fd), events)
+  self:_add(pollable(fileobj, fd), events)
   local key = SelectorKey(fileobj, fd, events, data)
-  enter(self, key)
+  add_key(self, key)
   return key
 end
 
@@ -311,7 +311,7 @@ end
 local SelectSelector = new_selector "SelectSelector"
 
 function SelectSelector._open() end
-function SelectSelector._enter() end
+function SelectSelector._add() end
 function SelectSelector._remove() end
 function SelectSelector._change() end
 
@@ -368,7 +368,7 @@ local function ready_of(self, list)
 end
 
 local function poll_like(class)
-  function class:_enter(fd, events) self._poller:register(fd, mask_of(events)) end
+  function class:_add(fd, events) self._poller:register(fd, mask_of(events)) end
 
   function class:_change(fd, events) self._poller:modify(fd, mask_of(events)) end
 

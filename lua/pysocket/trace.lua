@@ -105,12 +105,12 @@ local tracer  -- the running tracer, or nil
 -- The original methods by name, which are set when the first tracer starts.
 local methods = {}
 
-local function ask(method, s)
+local function address_from(method, s)
   local ok, address = pcall(methods[method], s)
   return ok and address ~= nil and address ~= "" and represented(address) or nil
 end
 
-local function know(s, role)
+local function record_of(s, role)
   local known = tracer.sockets[s]
   if not known then
     tracer.count = tracer.count + 1
@@ -121,9 +121,9 @@ local function know(s, role)
   return known
 end
 
-local function locate(s, known)
-  known["local"] = ask("getsockname", s) or known["local"]
-  known.peer = ask("getpeername", s) or known.peer
+local function update_addresses(s, known)
+  known["local"] = address_from("getsockname", s) or known["local"]
+  known.peer = address_from("getpeername", s) or known.peer
 end
 
 -- Results of calls ----------------------------------------------------------------------
@@ -134,18 +134,18 @@ local done = {}
 function done.connect(_, s, known)
   known.state = "connected"
   if known.role == "socket" then known.role = "client" end
-  locate(s, known)
+  update_addresses(s, known)
 end
 
 -- A connect that did not wait has succeeded when bytes are transferred.
 local function moves(s, known)
-  if known.role == "socket" and known.state ~= "connected" then locate(s, known) end
+  if known.role == "socket" and known.state ~= "connected" then update_addresses(s, known) end
   if known.role == "socket" and known.state == "created" and known.peer then done.connect(nil, s, known) end
 end
 
 local function sent(record, s, known, n)
   record.direction, record.bytes = "out", n
-  if not known["local"] then locate(s, known) end
+  if not known["local"] then update_addresses(s, known) end
   moves(s, known)
 end
 
@@ -192,12 +192,12 @@ done.sendmsg = done.sendto
 
 function done.bind(_, s, known)
   known.state = "bound"
-  locate(s, known)
+  update_addresses(s, known)
 end
 
 function done.listen(_, s, known)
   known.state, known.role = "listening", "listener"
-  locate(s, known)
+  update_addresses(s, known)
 end
 
 function done.connect_ex(record, s, known, errnum)
@@ -206,9 +206,9 @@ function done.connect_ex(record, s, known, errnum)
 end
 
 local function made(record, s, role, state)
-  local new = know(s, role)
+  local new = record_of(s, role)
   new.state = state or new.state
-  locate(s, new)
+  update_addresses(s, new)
   record.made, record.made_role, record.made_state = new.number, new.role, new.state
   record.made_local, record.made_peer = new["local"], new.peer
   record.result = "fd " .. methods.fileno(s)
@@ -242,8 +242,8 @@ function done.socket(record, s)
 end
 
 function done.socketpair(record, a, _, b)
-  for _, s in ipairs{a, b} do know(s, "pair").state = "connected" end
-  record.pair = know(b).number
+  for _, s in ipairs{a, b} do record_of(s, "pair").state = "connected" end
+  record.pair = record_of(b).number
   record.result = ("fd %d and fd %d"):format(methods.fileno(a), methods.fileno(b))
 end
 
@@ -369,7 +369,7 @@ end
 
 local function note(self, s, ...)
   local record = self.record
-  local known = know(s)
+  local known = record_of(s)
   local before = known.state
   if done[record.call] then done[record.call](record, s, known, ...)
   elseif not record.error and select("#", ...) > 0 then record.result = shown((...)) end
@@ -393,7 +393,7 @@ end
 
 local function failed(self, e)
   self.record.error = failure(e)
-  complete(self, self.s and know(self.s))
+  complete(self, self.s and record_of(self.s))
 end
 
 local here = debug.getinfo(1, "S")

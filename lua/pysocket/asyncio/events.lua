@@ -143,7 +143,7 @@ local handled = {}  -- by number: whether it was added while the loop was runnin
 local MAX_SIGNAL = 64
 
 -- A child made by fork has none of the handlers that its parent added.
-local function disown()
+local function check_process()
   if process == loop.process() then return end
   process, handled = loop.process(), {}
 end
@@ -162,7 +162,7 @@ end
 -- The loop calls fn when the signal has arrived; `signal` is a number or a name, "SIGTERM".
 function Loop:add_signal_handler(signal, fn, ...)
   check_open("add_signal_handler")
-  disown()
+  check_process()
   local number = signal_number(signal, "add_signal_handler")
   fn = check_call(fn, 2, "add_signal_handler")
   if select("#", ...) > 0 then
@@ -175,7 +175,7 @@ end
 
 --- loop:remove_signal_handler(signal) -> boolean: whether the signal had a handler
 function Loop:remove_signal_handler(signal)
-  disown()
+  check_process()
   local number = signal_number(signal, "remove_signal_handler")
   if handled[number] == nil then return false end
   handled[number] = nil
@@ -276,7 +276,7 @@ end
 function Loop:close()
   if closed then return end
   check_idle("close()")
-  disown()
+  check_process()
   for number in pairs(handled) do self:remove_signal_handler(number) end
   loop.close()
   closed, handler = true, nil
@@ -297,7 +297,7 @@ local events = {unfinished = unfinished, outcome = outcome}
 
 --- Removes the signal handlers that were added since the loop started to run.
 function events.release_signals()
-  disown()
+  check_process()
   for number, running in pairs(handled) do
     if running then the_loop:remove_signal_handler(number) end
   end

@@ -70,7 +70,7 @@ end
 futures.subscribe, futures.unsubscribe = subscribe, unsubscribe
 
 --- Subscribes the entry. If the awaitable has already ended, its _ended is called in its turn.
-function futures.tell(awaitable, entry)
+function futures.notify(awaitable, entry)
   if awaitable:done() then
     loop.set_essential(loop.call_soon(entry._ended, entry, awaitable))
   else

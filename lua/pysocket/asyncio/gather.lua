@@ -190,7 +190,7 @@ function Waiter:_ended(awaitable)
   if enough and self.task then loop.wake(self.task) end
 end
 
-local function sort_out(distinct)
+local function partition(distinct)
   local done, pending = {}, {}
   for _, awaitable in ipairs(distinct) do
     local set = awaitable:done() and done or pending
@@ -227,7 +227,7 @@ local function check_awaitables(aws)
 end
 
 local function park(distinct, waiter, timeout)
-  for _, awaitable in ipairs(distinct) do futures.tell(awaitable, waiter) end
+  for _, awaitable in ipairs(distinct) do futures.notify(awaitable, waiter) end
   loop.park(timeout)
 end
 
@@ -241,7 +241,7 @@ local function wait(aws, timeout, when)
   waiter.task = nil
   for _, awaitable in ipairs(distinct) do unsubscribe(awaitable, waiter) end
   if not ok then error(e, 0) end
-  return sort_out(distinct)
+  return partition(distinct)
 end
 
 --- asyncio.wait(aws[, timeout[, return_when]]) -> done, pending
@@ -303,7 +303,7 @@ function waiting.as_completed(aws, ...)
     if not self.all[awaitable] then
       self.all[awaitable] = true
       self.count = self.count + 1
-      futures.tell(awaitable, self)
+      futures.notify(awaitable, self)
     end
   end
   return next_ended, self

@@ -344,7 +344,7 @@ local function open(self)
   self._state = "draining"
 end
 
-local function stay(self)
+local function wait_for_parties(self)
   self._condition:wait_for(function() return self._state ~= "filling" end)
   if self._state == "broken" or self._state == "resetting" then
     core._error("BrokenBarrierError", nil, "Abort or reset of barrier")
@@ -362,7 +362,7 @@ function Barrier:wait()
   local index, inside = self._count, false
   local ok, e = pcall(function()
     inside, self._count = true, index + 1
-    if index + 1 == self.parties then open(self) else stay(self) end
+    if index + 1 == self.parties then open(self) else wait_for_parties(self) end
   end)
   if inside then leave(self) end
   if not ok then error(e, 0) end

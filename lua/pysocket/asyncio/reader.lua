@@ -39,7 +39,7 @@ local function fill(self, name, want)
     if writer._exception then error(writer._exception, 0) end
     return false
   end
-  writers.lose(writer, e)
+  writers.connection_lost(writer, e)
   error(e, 0)
 end
 

@@ -25,7 +25,7 @@ local Server = {__name = "Server", _grace = 5}
 Server.__index = Server
 
 -- In a child made by fork the clients, the tasks and the path belong to the parent.
-local function disown(self)
+local function check_process(self)
   if self._process == loop.process() then return end
   self._process, self._clients, self._waiters = loop.process(), {}, loop.waitqueue()
   self._cleanup, self._acceptors, self._forever = nil, nil, nil
@@ -88,7 +88,7 @@ local function handle(client, sock, peername)
   server._handler(reader, writer)
 end
 
-local function welcome(server, sock, peername)
+local function start_client(server, sock, peername)
   local client = setmetatable({server, false, false}, Client)
   futures.subscribe(loop.spawn(handle, client, sock, peername), client)
   client[2] = sock
@@ -105,7 +105,7 @@ local function report(e, listener)
 end
 
 local function accept_one(server, listener)
-  welcome(server, listener:accept())
+  start_client(server, listener:accept())
 end
 
 -- An error of accept is reported once until accept succeeds again, and accept is retried
@@ -160,14 +160,14 @@ end
 
 --- server:start_serving()
 function Server:start_serving()
-  disown(self)
+  check_process(self)
   check_open(self)
   start(self)
 end
 
 --- server:is_serving() -> boolean
 function Server:is_serving()
-  disown(self)
+  check_process(self)
   return self._sockets ~= nil and self._acceptors ~= nil
 end
 
@@ -189,7 +189,7 @@ end
 -- clients and waits for their handlers, but only for some seconds: otherwise a client
 -- that does not read could block it for ever.
 function Server:serve_forever()
-  disown(self)
+  check_process(self)
   if self._forever then
     argument.fail(("server %s is already being awaited on serve_forever()"):format(self))
   end
@@ -211,7 +211,7 @@ end
 -- Closes the listening sockets. Existing connections stay open. If it runs out of memory,
 -- it can be called again.
 function Server:close()
-  disown(self)
+  check_process(self)
   if self._over then return end
   if self._sockets then
     for _, acceptor in ipairs(self._acceptors or {}) do loop.cancel(acceptor) end
@@ -233,21 +233,21 @@ end
 --- server:close_clients()
 -- Closes the connections whose handlers have not ended, each after all its data is sent.
 function Server:close_clients()
-  disown(self)
+  check_process(self)
   each_client(self, "close")
 end
 
 --- server:abort_clients()
 -- Does the same at once; unsent data is lost.
 function Server:abort_clients()
-  disown(self)
+  check_process(self)
   each_client(self, "abort")
 end
 
 --- server:wait_closed()
 -- Waits until the server is closed and all its handlers have ended.
 function Server:wait_closed()
-  disown(self)
+  check_process(self)
   wait_for_clients(self, "wait_closed")
 end
 

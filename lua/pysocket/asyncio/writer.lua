@@ -73,7 +73,7 @@ local function finish(writer)
 end
 
 -- The connection has failed: reading and writing raise the error from now on.
-local function lose(writer, e)
+local function connection_lost(writer, e)
   if not writer._closed then
     writer._exception = e
     writer[1]:shut()
@@ -86,7 +86,7 @@ end
 -- its users get the error.
 local function attempt(f, writer)
   local ok, e = pcall(f, writer)
-  if not ok then lose(writer, e) end
+  if not ok then connection_lost(writer, e) end
 end
 
 -- Meanwhile only the functions of this file send.
@@ -128,7 +128,7 @@ local function end_sending(self)
 end
 
 -- All written data has been sent.
-local function emptied(self)
+local function buffer_emptied(self)
   if self._eof then end_sending(self) end
   if self._closing then finish(self) end
 end
@@ -136,7 +136,7 @@ end
 -- A send has failed. What has arrived before can still be read.
 local function fail(self, e)
   if self._input then pcall(self._input.fill_now, self._input, self._socket) end
-  lose(self, e)
+  connection_lost(self, e)
 end
 
 -- Sends once; false if it failed. In the meantime the data stays in the output, because
@@ -164,7 +164,7 @@ local function flush_tls(self)
   if not ok then
     if not isinstance(e, core.OSError) then error(e, 0) end
     if drop_timeout(self._socket, e) then return flush_tls(self) end
-    lose(self, e)
+    connection_lost(self, e)
     return false
   end
   wake_all(self._drainers)
@@ -180,13 +180,13 @@ local function send_rest(self)
   end
   if self._tls and not flush_tls(self) then return end
   set_sender(self, false)
-  emptied(self)
+  buffer_emptied(self)
 end
 
 -- Called at the end of that task. If it ran out of memory, nobody sends the rest, and the
 -- connection is lost. The end of asyncio.run may cancel it.
 function StreamWriter:_ended(task)
-  if futures.failed(task) then lose(self, task:exception()) end
+  if futures.failed(task) then connection_lost(self, task:exception()) end
   if self._sender == task then set_sender(self, false) end
 end
 
@@ -200,7 +200,7 @@ local function send_now(self)
   if self._sending or self._sender or self._closed then return end
   if unsent(self) > 0 then
     if not send_some(self, core.MSG_DONTWAIT) then return end
-    if #self[1] == 0 and not self._tls then return emptied(self) end
+    if #self[1] == 0 and not self._tls then return buffer_emptied(self) end
   end
   if #self[1] == 0 and not tls_waits(self) then return end
   set_sender(self, true)  -- a finalizer may write before the task exists
@@ -275,7 +275,7 @@ function StreamWriter:write_eof()
   if self._closing or self._eof == true then return end
   self[1]:shut()
   self._eof = "begun"  -- if this fails, it can be repeated
-  if unsent(self) == 0 and not self._tls then emptied(self) else attempt(send_now, self) end
+  if unsent(self) == 0 and not self._tls then buffer_emptied(self) else attempt(send_now, self) end
   self._eof = true
 end
 
@@ -367,7 +367,7 @@ function StreamWriter:start_tls(context, ...)
   local unread = input and #input > 0 and input:take(#input) or nil
   local ok, sock = pcall(tls.begin, self._socket, options, unread)
   if not ok then
-    lose(self, sock)
+    connection_lost(self, sock)
     error(sock, 0)
   end
   self._socket, self._tls, self._shutdown_timeout, self._extra_socket = sock, true, options.shutdown, nil
@@ -435,4 +435,4 @@ local function new(sock, peername)
   }, StreamWriter)
 end
 
-return {StreamWriter = StreamWriter, new = new, lose = lose, drop_timeout = drop_timeout}
+return {StreamWriter = StreamWriter, new = new, connection_lost = connection_lost, drop_timeout = drop_timeout}

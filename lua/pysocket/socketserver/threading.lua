@@ -61,7 +61,7 @@ local function begin(self, client_address)
   if self.server then self.server:process_request_thread(self.request, client_address) end
 end
 
-local function enter(self, task)
+local function add_task(self, task)
   futures.subscribe(task, self)
   self.requests[task] = not argument.truth(self.server.daemon_threads)
 end
@@ -76,7 +76,7 @@ end
 function ThreadingMixIn:process_request(request, client_address)
   local entry = setmetatable({server = self, request = request, requests = requests_of(self), begun = false}, Request)
   local task = loop.spawn(begin, entry, client_address)
-  local ok, e = pcall(enter, entry, task)
+  local ok, e = pcall(add_task, entry, task)
   if ok then return end
   entry.server = nil
   error(e, 0)
