@@ -250,7 +250,7 @@ describe("connect_write_pipe", function()
     writer:close()
   end))
 
-  it("raises BrokenPipeError when nobody reads, without a signal", main(function()
+  it("raises BrokenPipeError when no process reads, without a signal", main(function()
     local writer = asyncio.connect_write_pipe(popen("true", "w"))
     local e
     support.wait_until(function()

@@ -103,7 +103,7 @@ describe("examples", function()
     }, "udp_broadcast")
   end)
 
-  example("unix_socket", "talks through a path and removes it", function()
+  example("unix_socket", "communicates over a path and removes it", function()
     local out = assert_prints({
       "The server listens at\t/.+",
       "The server received\tHello through a file",
@@ -114,7 +114,7 @@ describe("examples", function()
     assert.is_false(os.execute("test -e " .. path) == true)
   end)
 
-  example("ipv6", "talks over ::1", function()
+  example("ipv6", "communicates over ::1", function()
     if not support.has_ipv6() then
       pending("the loopback interface has no ::1")
       return
@@ -126,7 +126,7 @@ describe("examples", function()
     }, "ipv6")
   end)
 
-  example("timeout", "goes on after a timeout", function()
+  example("timeout", "continues after a timeout", function()
     assert_prints({"Nothing arrived within\t0%.5\tseconds", "Received\tHello, me"}, "timeout")
   end)
 

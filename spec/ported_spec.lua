@@ -196,7 +196,7 @@ describe("the server with selectors", function()
     end)
   end)
 
-  example("selectors_client", "says that nobody listens, or that the answer is none", function()
+  example("selectors_client", "reports that no server listens, or that the answer is invalid", function()
     local port = support.free_port()
     for _, client_of in pairs(PROGRAMS) do
       local result = support.run(client_of("selectors_client", HOST, port, "upper hello"))
@@ -408,7 +408,7 @@ describe("the file transfer", function()
     return file:read "a"
   end
 
-  example("file_client", "says which file it cannot read, and that nobody listens", function()
+  example("file_client", "reports which file it cannot read, and that no server listens", function()
     local port = start()
     local result = support.run(PROGRAMS.Lua("file_client", HOST, port, "put", "no such file"))
     assert.equal(1, result.code)

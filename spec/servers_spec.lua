@@ -62,7 +62,7 @@ end
 describe("the concurrent echo server", function()
   after_each(support.cleanup)
 
-  example("echo_server_concurrent", "has the loop of echo_server as it stands", function()
+  example("echo_server_concurrent", "has the unchanged loop of echo_server", function()
     local loop = support.read_file(EXAMPLES .. "echo_server.lua"):match("\n(while .-\nend\n)")
     local indented = loop:gsub("[^\n]+", "  %0")
     assert.matches("\n" .. indented, support.read_file(EXAMPLES .. "echo_server_concurrent.lua"), 1, true)
@@ -110,7 +110,7 @@ describe("the chat room", function()
     guest.socket:close()
   end
 
-  example("chat_server", "tells everybody what the others say", function()
+  example("chat_server", "sends each line to all the others", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)
     local ann = join(port, "ann")
@@ -141,7 +141,7 @@ describe("the chat room", function()
     assert_unharmed(server)
   end)
 
-  example("chat_client", "sends what is typed and shows what the others say", function()
+  example("chat_client", "sends the lines that are typed and shows those of the others", function()
     local port = support.free_port()
     local server = serve(port, "chat_server", HOST, port)
     local ann = join(port, "ann")
@@ -301,7 +301,7 @@ describe("the proxy", function()
     return client, server
   end
 
-  example("proxy", "relays both ways, and each end for itself", function()
+  example("proxy", "relays in both directions, which end separately", function()
     local proxy, port, target = start()
     local client, server = converse(port, target)
     client:sendall("question")
@@ -1064,7 +1064,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     assert.equal("hello", s:recv(100))
   end
 
-  example("socket_activation", "serves the sockets that it finds, and ends when nobody comes", function()
+  example("socket_activation", "serves the sockets that it finds, and exits when no client connects", function()
     local server, port, path = start(0, 0.3)
     local guest = connect(port)
     greet(guest)

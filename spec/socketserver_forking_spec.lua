@@ -167,7 +167,7 @@ describe("a server with ForkingMixIn", function()
     assert.same({nil, "exit", 3}, {other:close()})
   end)
 
-  it("continues if somebody else has waited for a child", function()
+  it("continues if other code has waited for a child", function()
     local server = make(report_pid)
     local c = connect(server)
     server:handle_request()

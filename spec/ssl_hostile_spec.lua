@@ -323,7 +323,7 @@ describe("Data is right byte for byte", function()
       assert.is_true(table.concat(received) == sent)
     end)
 
-    it("after a close, with tickets that nobody has read: " .. version, function()
+    it("after a close, with unread tickets: " .. version, function()
       local text = ("0123456789abcdef"):rep(200000)
       asyncio.run(function()
         for _, timeout in ipairs{false, 5} do

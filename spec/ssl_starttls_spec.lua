@@ -60,7 +60,7 @@ describe("STARTTLS", function()
     return result, server
   end
 
-  example("starttls", "turns a plain connection into one with TLS", function()
+  example("starttls", "upgrades a plain connection to TLS", function()
     local result, server = converse{}
     assert.equal("", result.stderr)
     assert.equal(0, result.code)
@@ -113,7 +113,7 @@ describe("STARTTLS", function()
     third:close()
   end)
 
-  it("goes on with a file that has nothing left, or was closed", function()
+  it("continues if the file has no data left, or was closed", function()
     local context = ssl.create_default_context{cafile = certificates.ca.cert}
     for _, closes in ipairs{true, false} do
       local a, b = support.tcp_pair()

@@ -221,7 +221,7 @@ describe("open_connection with TLS", function()
     writer:wait_closed()
   end))
 
-  it("refuses what is no host name before it connects", main(function()
+  it("refuses an invalid host name before it connects", main(function()
     support.assert_raises("bad argument #10 to 'open_connection' (server_hostname 'a..b': a host name cannot have an "
       .. "empty part", asyncio.open_connection, "127.0.0.1", 1, {ssl = true, server_hostname = "a..b"})
     support.assert_raises("bad argument #1 to 'open_connection' (server_hostname 'a b': write the host alone",
@@ -293,7 +293,7 @@ describe("start_tls", function()
     support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil", writer.start_tls, writer)
   end))
 
-  it("refuses what is no host name before anything is sent, and the stream goes on", main(function()
+  it("refuses an invalid host name before anything is sent, and the stream can be used", main(function()
     local reader, writer = asyncio.open_connection("localhost", (serve(echo, PLAIN)))
     support.defer(writer.abort, writer)
     for name, why in pairs{[""] = "a host name cannot be empty", ["https://localhost"] = "write the host alone",
@@ -305,7 +305,7 @@ describe("start_tls", function()
     assert.equal("hello\n", reader:readline())
   end))
 
-  it("refuses TLS in TLS, and the stream goes on", main(function()
+  it("refuses TLS in TLS, and the stream can be used", main(function()
     local reader, writer = open((serve(echo)))
     support.assert_raises("the stream uses TLS already: TLS in TLS needs context:wrap_bio", writer.start_tls, writer,
       client_context())

@@ -12,7 +12,7 @@ struct Layer {
   const char *plain;  /* NULL, or the layer only holds bytes that recv returns first,
                       ** and removes itself after them: why a call is refused now */
   size_t kept;        /* accepted bytes that the kernel has not taken yet */
-  char busy;          /* it keeps such bytes, or holds some that nobody has read, or
+  char busy;          /* it keeps such bytes, or holds unread bytes, or
                       ** is opening */
   char opening;       /* its handshake must end before anything can be read or
                       ** written: `ready` continues it. It waits to read */

@@ -106,7 +106,7 @@ static int signal_fail (lua_State *L, int number, int errnum) {
 ** process handles this signal. */
 static int loop_signal (lua_State *L) {
   Loop *lp = loop_usable(L);
-  int number = core_checkint(L, 1), err, nobody = 0;
+  int number = core_checkint(L, 1), err, none = 0;
   struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
   luaL_argcheck(L, number > 0 && number < SIGNALS, 1, "no such signal");
   lua_settop(L, 2);
@@ -123,7 +123,7 @@ static int loop_signal (lua_State *L) {
   }
   if (atomic_load(&targets[number]) == lp->signals[1] + 1) return 0;
   /* The Lua state that sets targets[number] owns before[number], too. */
-  if (!atomic_compare_exchange_strong(&targets[number], &nobody,
+  if (!atomic_compare_exchange_strong(&targets[number], &none,
                                       lp->signals[1] + 1))
     return signal_fail(L, number, EBUSY);
   owners[number] = getpid();

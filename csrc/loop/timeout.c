@@ -200,7 +200,7 @@ static int is_derived (lua_State *L) {
   return lua_istable(L, 2) && exception_is(L, 2, "CancelledError");
 }
 
-/* What is closed is not in the loop, so the finalizer at 1 would only take time. */
+/* A closed timeout is not in the loop, so its finalizer would have nothing to do. */
 static void end_finalizer (lua_State *L) {
   lua_pushvalue(L, 1);
   own_setmetatable(L, OWN_CLOSED_TIMEOUT);

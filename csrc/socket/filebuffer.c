@@ -448,7 +448,7 @@ static int filebuffer_put_back (lua_State *L) {
 /* ---- opening ---------------------------------------------------------------- */
 
 /* core._files: file that can be read -> its socket, weak. TLS must not start while such
-** a file has bytes that nobody has read. */
+** a file has unread bytes. */
 static void files_open (lua_State *L, const Open *o) {
   lua_newtable(L);
   lua_createtable(L, 0, 1);

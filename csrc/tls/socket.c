@@ -111,7 +111,7 @@ static int refuse_unread (lua_State *L) {
   return err_throw(L);
 }
 
-/* Raises an error if a file of the socket at `arg` has bytes that nobody has read. An
+/* Raises an error if a file of the socket at `arg` has unread bytes. An
 ** attacker may have inserted them before the handshake, and the program would take
 ** them for bytes that came over TLS. */
 static void check_files (lua_State *L, int arg) {

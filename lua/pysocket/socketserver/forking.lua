@@ -46,7 +46,7 @@ local function check_children(self)
   return children
 end
 
--- In a task only the task sleeps. The end of a child is noticed even if somebody else waited for it.
+-- In a task only the task sleeps. The end of a child is noticed even if other code has waited for it.
 local function wait_until_fewer(self, limit)
   local children = check_children(self)
   reap(children)
