@@ -5,14 +5,10 @@ local tls = require "spec.support.tls"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 local socketserver = require "pysocket.socketserver"
-
-local missing = tls.missing()
-if missing then
-  describe("a server of socketserver over TLS", function() pending(missing) end)
-  return
-end
-
 local certificates = require "spec.support.certificates"
+
+local ssl = tls.ssl
+if not ssl then return describe("a server of socketserver over TLS", function() pending(tls.missing()) end) end
 
 local Upper = setmetatable({}, {__index = socketserver.StreamRequestHandler})
 

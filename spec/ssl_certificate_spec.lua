@@ -1,15 +1,11 @@
 local support = require "spec.support"
 local tls = require "spec.support.tls"
-
-if tls.missing() then
-  describe("ssl certificates", function() pending(tls.missing()) end)
-  return
-end
-
 local certificates = require "spec.support.certificates"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
-local ssl = require "pysocket.ssl"
+
+local ssl = tls.ssl
+if not ssl then return describe("ssl certificates", function() pending(tls.missing()) end) end
 
 -- Returns the first certificate in the PEM file, as getpeercert does.
 local function decode(path)

@@ -1,12 +1,12 @@
 -- SSLSocket: connect and accept.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 local select = require "pysocket.select"
 
-local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
-local ssl = not missing and require "pysocket.ssl"
+local missing, ssl = tls.missing(), tls.ssl
 
 local function server_context()
   local context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -18,7 +18,7 @@ end
 local function client(options)
   options = options or {}
   options.server_hostname = "localhost"
-  local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(), options)
+  local s = tls.client():wrap_socket(socket.socket(), options)
   s:settimeout(5)
   return support.close_later(s)
 end
@@ -162,7 +162,7 @@ describe("An SSLSocket that is not connected", function()
 
   it("is closed if the server has the wrong name", function()
     with_server(function(address)
-      local s = ssl.create_default_context{cafile = certificates.ca.cert}:wrap_socket(socket.socket(),
+      local s = tls.client():wrap_socket(socket.socket(),
         {server_hostname = "example.com"})
       support.raises(ssl.SSLCertVerificationError, s.connect, s, address)
       assert.equal(-1, s:fileno())

@@ -1,15 +1,11 @@
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local certificates = require "spec.support.certificates"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
-local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "pysocket.ssl is not built"
-if missing then
-  describe("ssl contexts", function() pending(missing) end)
-  return
-end
-
-local ssl = require "pysocket.ssl"
+local ssl = tls.ssl
+if not ssl then return describe("ssl contexts", function() pending(tls.missing()) end) end
 
 local function client()
   return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -92,7 +88,7 @@ describe("ssl contexts by default", function()
   after_each(support.cleanup)
 
   it("are for clients, with TLS 1.2 at least and strict verification", function()
-    local c = ssl.create_default_context{cafile = certificates.ca.cert}
+    local c = tls.client()
     assert.equal(ssl.PROTOCOL_TLS_CLIENT, c.protocol)
     assert.equal(ssl.VERIFY_X509_STRICT | ssl.VERIFY_X509_PARTIAL_CHAIN | ssl.VERIFY_X509_TRUSTED_FIRST,
       c.verify_flags)

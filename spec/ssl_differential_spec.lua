@@ -2,15 +2,11 @@
 -- Intended differences are listed in doc/differences.md and have no operation here.
 local support = require "spec.support"
 local tls = require "spec.support.tls"
-
-if tls.missing() then
-  describe("ssl, compared with Python,", function() pending(tls.missing()) end)
-  return
-end
-
 local certificates = require "spec.support.certificates"
 local socket = require "pysocket"
-local ssl = require "pysocket.ssl"
+
+local ssl = tls.ssl
+if not ssl then return describe("ssl, compared with Python,", function() pending(tls.missing()) end) end
 
 -- Returns a value as both languages print it: numbers, booleans, strings, None and sequences of these.
 local function shown(value)

@@ -3,11 +3,11 @@
 local certificates = require "spec.support.certificates"
 local headers = require "spec.support.headers"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
-local ssl = not missing and require "pysocket.ssl"
+local missing, ssl = tls.missing(), tls.ssl
 
 local VERSIONS = {"TLSv1_2", "TLSv1_3"}
 local PATIENCE = 10
@@ -18,7 +18,7 @@ local STEP = math.tointeger(os.getenv "SPEC_CUT_STEP") or 23
 local function contexts(version)
   local server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
   server:load_cert_chain(certificates.server.both)
-  local client = ssl.create_default_context{cafile = certificates.ca.cert}
+  local client = tls.client()
   if version then
     for _, context in ipairs{server, client} do
       context.minimum_version, context.maximum_version = ssl.TLSVersion[version], ssl.TLSVersion[version]

@@ -3,10 +3,10 @@
 local certificates = require "spec.support.certificates"
 local serving = require "spec.support.serving"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local socket = require "pysocket"
 
-local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
-local ssl = not missing and require "pysocket.ssl"
+local missing, ssl = tls.missing(), tls.ssl
 
 local EXAMPLES = support.root .. "/examples/"
 local HOST = "127.0.0.1"

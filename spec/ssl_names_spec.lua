@@ -3,14 +3,10 @@
 local support = require "spec.support"
 local names = require "spec.support.names"
 local tls = require "spec.support.tls"
-
-if tls.missing() then
-  describe("ssl names", function() pending(tls.missing()) end)
-  return
-end
-
 local socket = require "pysocket"
-local ssl = require "pysocket.ssl"
+
+local ssl = tls.ssl
+if not ssl then return describe("ssl names", function() pending(tls.missing()) end) end
 
 -- By owner, such as "ssl.SSLContext": sequence of {name =, kind =, value =}, where value is text.
 local function read_rows()

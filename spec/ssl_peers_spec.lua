@@ -2,11 +2,11 @@
 local certificates = require "spec.support.certificates"
 local serving = require "spec.support.serving"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
 
-local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
-local ssl = not missing and require "pysocket.ssl"
+local missing, ssl = tls.missing(), tls.ssl
 
 local HOST = "127.0.0.1"
 local PATIENCE = 10
@@ -21,7 +21,7 @@ end
 
 -- Return contexts for one version of TLS, or for all. The client's trusts the root certificate of these specs.
 local function client_context(version)
-  return limit(ssl.create_default_context{cafile = certificates.ca.cert}, version)
+  return limit(tls.client(), version)
 end
 
 local function server_context(version)

@@ -2,12 +2,8 @@ local support = require "spec.support"
 local tls = require "spec.support.tls"
 local asyncio = require "pysocket.asyncio"
 
-if tls.missing() then
-  describe("ssl with a key that both sides have", function() pending(tls.missing()) end)
-  return
-end
-
-local ssl = require "pysocket.ssl"
+local ssl = tls.ssl
+if not ssl then return describe("ssl with a key that both sides have", function() pending(tls.missing()) end) end
 
 local KEY = ("k"):rep(32)
 

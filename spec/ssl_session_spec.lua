@@ -1,13 +1,9 @@
 local support = require "spec.support"
 local tls = require "spec.support.tls"
-
-if tls.missing() then
-  describe("ssl sessions", function() pending(tls.missing()) end)
-  return
-end
-
 local certificates = require "spec.support.certificates"
-local ssl = require "pysocket.ssl"
+
+local ssl = tls.ssl
+if not ssl then return describe("ssl sessions", function() pending(tls.missing()) end) end
 
 -- Returns the session of a connection, and whether it was resumed.
 local function state(s)

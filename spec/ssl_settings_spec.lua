@@ -2,12 +2,8 @@
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 
-if tls.missing() then
-  describe("ssl settings", function() pending(tls.missing()) end)
-  return
-end
-
-local ssl = require "pysocket.ssl"
+local ssl = tls.ssl
+if not ssl then return describe("ssl settings", function() pending(tls.missing()) end) end
 
 local V2, V3 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
 

@@ -2,10 +2,10 @@
 local certificates = require "spec.support.certificates"
 local serving = require "spec.support.serving"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local asyncio = require "pysocket.asyncio"
 
-local missing = certificates.missing() or not pcall(require, "pysocket.ssl") and "there is no TLS here"
-local ssl = not missing and require "pysocket.ssl"
+local missing, ssl = tls.missing(), tls.ssl
 
 local HOST = "127.0.0.1"
 
@@ -84,7 +84,7 @@ describe("STARTTLS", function()
   end)
 
   it("refuses data that was injected, and that a file has received with the answer", function()
-    local context = ssl.create_default_context{cafile = certificates.ca.cert}
+    local context = tls.client()
     local function iterate(f)
       local following, state = f:lines "L"
       return following(state)
@@ -114,7 +114,7 @@ describe("STARTTLS", function()
   end)
 
   it("continues if the file has no data left, or was closed", function()
-    local context = ssl.create_default_context{cafile = certificates.ca.cert}
+    local context = tls.client()
     for _, closes in ipairs{true, false} do
       local a, b = support.tcp_pair()
       b:sendall("220 go ahead\r\n" .. (closes and "more" or ""))
@@ -215,14 +215,14 @@ keep_environment =
         local reader, writer = asyncio.open_connection(HOST, port)
         writer:write(string.pack(">I4I4", 8, 80877103))
         assert.equal("S", reader:readexactly(1))
-        writer:start_tls(ssl.create_default_context{cafile = certificates.ca.cert}, {server_hostname = "localhost"})
+        writer:start_tls(tls.client(), {server_hostname = "localhost"})
         local parameters = "user\0lua\0database\0postgres\0\0"
         writer:write(string.pack(">I4I4", 8 + #parameters, 196608) .. parameters)
         assert.matches("^R.*Z$", (answers(reader)))
         local query = "SELECT version || ' ' || cipher FROM pg_stat_ssl WHERE pid = pg_backend_pid()\0"
         writer:write("Q" .. string.pack(">I4", 4 + #query) .. query)
-        local tls = writer:get_extra_info "ssl_object"
-        assert.equal(tls:version() .. " " .. tls:cipher(), select(2, answers(reader)))
+        local object = writer:get_extra_info "ssl_object"
+        assert.equal(object:version() .. " " .. object:cipher(), select(2, answers(reader)))
         writer:write "X\0\0\0\4"
         writer:close()
         writer:wait_closed()

@@ -1,14 +1,10 @@
 local support = require "spec.support"
 local tls = require "spec.support.tls"
-
-if tls.missing() then
-  describe("ssl verification", function() pending(tls.missing()) end)
-  return
-end
-
 local certificates = require "spec.support.certificates"
 local socket = require "pysocket"
-local ssl = require "pysocket.ssl"
+
+local ssl = tls.ssl
+if not ssl then return describe("ssl verification", function() pending(tls.missing()) end) end
 
 -- Returns the name that the client asked for, if the handshake succeeds.
 local function accepted(name, host, client)

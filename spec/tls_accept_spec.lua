@@ -11,13 +11,8 @@ local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
 local time = require "pysocket.time"
 
-local missing = tls.missing()
-if missing then
-  describe("An SSLSocket from accept", function() pending(missing) end)
-  return
-end
-
-local ssl = require "pysocket.ssl"
+local ssl = tls.ssl
+if not ssl then return describe("An SSLSocket from accept", function() pending(tls.missing()) end) end
 
 local WAIT, SHORT = 5, 0.05
 

@@ -1,34 +1,21 @@
 -- TLS for streams: open_connection, start_server and start_tls.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
-local built, ssl = pcall(require, "pysocket.ssl")
-local missing = certificates.missing() or not built and "pysocket.ssl is not built"
-if missing then
-  describe("streams with TLS", function() pending(missing) end)
-  return
-end
+local ssl = tls.ssl
+if not ssl then return describe("streams with TLS", function() pending(tls.missing()) end) end
 
 local main = tasks.main
-
-local function client_context()
-  return ssl.create_default_context{cafile = certificates.ca.cert}
-end
-
-local function server_context(name)
-  local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-  context:load_cert_chain(certificates[name or "server"].both)
-  return context
-end
 
 local PLAIN = {backlog = 100}
 
 -- Starts a server on 127.0.0.1, which is closed at the end of the case; returns its port.
 local function serve(handler, opts)
-  opts = opts or {ssl = server_context()}
+  opts = opts or {ssl = tls.server()}
   local server = asyncio.start_server(handler, "127.0.0.1", 0, opts)
   support.defer(server.close, server)
   return server.sockets[1]:getsockname().port, server
@@ -44,7 +31,7 @@ end
 
 local function open(port, opts)
   opts = opts or {}
-  opts.ssl = opts.ssl == nil and client_context() or opts.ssl
+  opts.ssl = opts.ssl == nil and tls.client() or opts.ssl
   opts.server_hostname = opts.server_hostname or "localhost"
   local reader, writer = asyncio.open_connection("127.0.0.1", port, opts)
   support.defer(writer.abort, writer)
@@ -69,7 +56,7 @@ describe("streams with TLS", function()
   end))
 
   it("return properties of the connection", main(function()
-    local context = client_context()
+    local context = tls.client()
     local _, writer = open(serve(echo), {ssl = context})
     local s = writer:get_extra_info "ssl_object"
     assert.is_true(socket.isinstance(s, ssl.SSLSocket))
@@ -89,7 +76,7 @@ describe("streams with TLS", function()
     local port = serve(echo)
     local before = tasks.open_fds()
     local e = support.raises(ssl.SSLCertVerificationError, asyncio.open_connection, "127.0.0.1", port,
-      {ssl = client_context()})
+      {ssl = tls.client()})
     assert.matches("certificate is not valid for '127.0.0.1'", tostring(e), 1, true)
     tasks.turns(10)
     assert.same(before, tasks.open_fds())
@@ -98,13 +85,13 @@ describe("streams with TLS", function()
   it("limit the time of a handshake", main(function()
     local listener, address = support.listener()
     local e = support.raises("ConnectionAbortedError", asyncio.open_connection, "127.0.0.1", address.port,
-      {ssl = client_context(), ssl_handshake_timeout = 0.05})
+      {ssl = tls.client(), ssl_handshake_timeout = 0.05})
     assert.matches("SSL handshake is taking longer than 0.05 seconds: aborting the connection", tostring(e), 1, true)
     listener:close()
   end))
 
   it("serve others while a client is slow", main(function()
-    local port = serve(echo, {ssl = server_context(), ssl_handshake_timeout = 0.2})
+    local port = serve(echo, {ssl = tls.server(), ssl_handshake_timeout = 0.2})
     local mute = support.close_later(socket.create_connection{"127.0.0.1", port})
     local reader, writer = open(port)
     writer:write "served\n"
@@ -159,13 +146,13 @@ describe("streams with TLS", function()
 
   it("are connections of UNIX sockets, too", main(function()
     local path = support.unix_path()
-    local server = asyncio.start_unix_server(echo, path, {ssl = server_context()})
+    local server = asyncio.start_unix_server(echo, path, {ssl = tls.server()})
     support.defer(server.close, server)
-    local reader, writer = asyncio.open_unix_connection(path, {ssl = client_context(), server_hostname = "localhost"})
+    local reader, writer = asyncio.open_unix_connection(path, {ssl = tls.client(), server_hostname = "localhost"})
     support.defer(writer.abort, writer)
     writer:write "by path\n"
     assert.equal("by path\n", reader:readline())
-    support.assert_raises("You must set server_hostname", asyncio.open_unix_connection, path, {ssl = client_context()})
+    support.assert_raises("You must set server_hostname", asyncio.open_unix_connection, path, {ssl = tls.client()})
   end))
 
   it("refuse options that have no meaning", main(function()
@@ -177,7 +164,7 @@ describe("streams with TLS", function()
     refused("ssl_shutdown_timeout is only meaningful with ssl", {ssl_shutdown_timeout = 1})
     refused("ssl argument must be an SSLContext or true, got number", {ssl = 5})
     refused("ssl_handshake_timeout should be a positive number, got 0", {ssl = true, ssl_handshake_timeout = 0})
-    refused("string expected, got number", {ssl = client_context(), server_hostname = 5})
+    refused("string expected, got number", {ssl = tls.client(), server_hostname = 5})
     support.assert_raises("bad argument #13 to 'start_server' (ssl argument must be an SSLContext, got boolean",
       asyncio.start_server, echo, "127.0.0.1", 0, {ssl = true})
     support.assert_raises("bad argument #14 to 'start_server' (ssl_handshake_timeout is only meaningful with ssl",
@@ -187,10 +174,10 @@ describe("streams with TLS", function()
   it("refuse a context of the other side, before anybody connects", main(function()
     support.assert_raises("bad argument #9 to 'open_connection' (this context is for servers: a client makes its "
       .. "context with ssl.create_default_context())",
-      asyncio.open_connection, "127.0.0.1", 1, {ssl = server_context()})
+      asyncio.open_connection, "127.0.0.1", 1, {ssl = tls.server()})
     support.assert_raises("bad argument #13 to 'start_server' (this context is for clients: a server makes its "
       .. "context with ssl.create_default_context(ssl.Purpose.CLIENT_AUTH))",
-      asyncio.start_server, echo, "127.0.0.1", 0, {ssl = client_context()})
+      asyncio.start_server, echo, "127.0.0.1", 0, {ssl = tls.client()})
   end))
 
   it("refuse a server's context without a certificate", main(function()
@@ -233,7 +220,7 @@ describe("start_tls", function()
   after_each(support.cleanup)
 
   it("switches both sides to TLS", main(function()
-    local context = server_context()
+    local context = tls.server()
     local port = serve(function(reader, writer)
       assert.equal("STARTTLS\n", reader:readline())
       writer:write "go on\n"
@@ -244,7 +231,7 @@ describe("start_tls", function()
     support.defer(writer.abort, writer)
     writer:write "STARTTLS\n"
     assert.equal("go on\n", reader:readline())
-    writer:start_tls(client_context())
+    writer:start_tls(tls.client())
     assert.equal("TLSv1.3", writer:get_extra_info "ssl_object":version())
     writer:write "secret\n"
     assert.equal("secret\n", reader:readline())
@@ -253,7 +240,7 @@ describe("start_tls", function()
   end))
 
   it("passes data that has already arrived to TLS", main(function()
-    local context = server_context()
+    local context = tls.server()
     local port = serve(function(reader, writer)
       reader:readline()
       asyncio.sleep(0.05)
@@ -262,7 +249,7 @@ describe("start_tls", function()
     end, PLAIN)
     local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
     plain:sendall "STARTTLS\n"
-    local s = support.close_later(client_context():wrap_socket(plain, {server_hostname = "localhost"}))
+    local s = support.close_later(tls.client():wrap_socket(plain, {server_hostname = "localhost"}))
     s:sendall "at once\n"
     assert.equal("at once\n", s:recv(100))
   end))
@@ -277,7 +264,7 @@ describe("start_tls", function()
     local reader, writer = asyncio.open_connection("localhost", port)
     writer:write "STARTTLS\n"
     assert.equal("go on\n", reader:readline())
-    support.raises(ssl.SSLError, writer.start_tls, writer, client_context())
+    support.raises(ssl.SSLError, writer.start_tls, writer, tls.client())
     support.raises(ssl.SSLError, reader.readline, reader)
     support.raises(ssl.SSLError, writer.drain, writer)
   end))
@@ -299,7 +286,7 @@ describe("start_tls", function()
     for name, why in pairs{[""] = "a host name cannot be empty", ["https://localhost"] = "write the host alone",
                            [("a"):rep(64)] = "a part of a host name has at most 63 letters"} do
       support.assert_raises(("bad argument #2 to 'start_tls' (server_hostname '%s': %s"):format(name, why),
-        writer.start_tls, writer, client_context(), {server_hostname = name})
+        writer.start_tls, writer, tls.client(), {server_hostname = name})
     end
     writer:write "hello\n"
     assert.equal("hello\n", reader:readline())
@@ -308,7 +295,7 @@ describe("start_tls", function()
   it("refuses TLS in TLS, and the stream can be used", main(function()
     local reader, writer = open((serve(echo)))
     support.assert_raises("the stream uses TLS already: TLS in TLS needs context:wrap_bio", writer.start_tls, writer,
-      client_context())
+      tls.client())
     writer:write "hello\n"
     assert.equal("hello\n", reader:readline())
   end))

@@ -1,26 +1,13 @@
 -- MemoryBIO and SSLObject: TLS without a socket. Also how a server uses the name that a client asks for.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 local socket = require "pysocket"
 
-local built, ssl = pcall(require, "pysocket.ssl")
-local missing = certificates.missing() or not built and "pysocket.ssl is not built"
-if missing then
-  describe("an SSLObject", function() pending(missing) end)
-  return
-end
-
-local function client_context()
-  return ssl.create_default_context{cafile = certificates.ca.cert}
-end
-
-local function server_context(name)
-  local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-  context:load_cert_chain(certificates[name or "server"].both)
-  return context
-end
+local ssl = tls.ssl
+if not ssl then return describe("an SSLObject", function() pending(tls.missing()) end) end
 
 describe("a MemoryBIO", function()
   it("returns the written bytes in order", function()
@@ -59,8 +46,8 @@ end)
 local function pair(client, server, opts)
   local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
   opts = opts or {server_hostname = "localhost"}
-  local c = (client or client_context()):wrap_bio(down, up, opts)
-  local s = (server or server_context()):wrap_bio(up, down, {server_side = true})
+  local c = (client or tls.client()):wrap_bio(down, up, opts)
+  local s = (server or tls.server()):wrap_bio(up, down, {server_side = true})
   return c, s, up, down
 end
 
@@ -119,7 +106,7 @@ describe("an SSLObject", function()
       local cert, key = support.tmpfile("", "cert.pem"), support.tmpfile("", "key.pem")
       support.run{"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
         "/CN=large", "-keyout", key, "-out", cert, "-addext", "subjectAltName=" .. table.concat(names, ",")}
-      local client, server = client_context(), server_context()
+      local client, server = tls.client(), tls.server()
       client:load_cert_chain(cert, key)
       server:load_verify_locations(cert)
       server.verify_mode = ssl.CERT_REQUIRED
@@ -216,8 +203,8 @@ describe("an SSLObject", function()
 
   it("works one byte at a time", function()
     local ends = {{ssl.MemoryBIO(), ssl.MemoryBIO()}, {ssl.MemoryBIO(), ssl.MemoryBIO()}}
-    local c = client_context():wrap_bio(ends[1][1], ends[1][2], {server_hostname = "localhost"})
-    local s = server_context():wrap_bio(ends[2][1], ends[2][2], {server_side = true})
+    local c = tls.client():wrap_bio(ends[1][1], ends[1][2], {server_hostname = "localhost"})
+    local s = tls.server():wrap_bio(ends[2][1], ends[2][2], {server_side = true})
     local function carry()
       for _, way in ipairs{{ends[1][2], ends[2][1]}, {ends[2][2], ends[1][1]}} do
         if way[1].pending > 0 then way[2]:write(way[1]:read(1)) end
@@ -241,7 +228,7 @@ describe("an SSLObject", function()
   end)
 
   it("refuses a certificate, and sends an alert to the peer", function()
-    local c, s = pair(nil, server_context "wrong_name")
+    local c, s = pair(nil, tls.server "wrong_name")
     support.raises(ssl.SSLWantReadError, c.do_handshake, c)
     support.raises(ssl.SSLWantReadError, s.do_handshake, s)
     support.raises(ssl.SSLCertVerificationError, c.do_handshake, c)
@@ -250,14 +237,14 @@ describe("an SSLObject", function()
   end)
 
   it("checks its arguments", function()
-    local context, bio = client_context(), ssl.MemoryBIO()
+    local context, bio = tls.client(), ssl.MemoryBIO()
     support.assert_raises("MemoryBIO expected, got number", function() context:wrap_bio(5, bio) end)
     support.assert_raises("check_hostname requires server_hostname", function() context:wrap_bio(bio, bio) end)
     support.assert_raises("Cannot create a server socket with a PROTOCOL_TLS_CLIENT context", function()
       context:wrap_bio(bio, bio, {server_side = true})
     end)
     support.assert_raises("Cannot create a client socket with a PROTOCOL_TLS_SERVER context", function()
-      server_context():wrap_bio(bio, bio)
+      tls.server():wrap_bio(bio, bio)
     end)
     local o = context:wrap_bio(bio, bio, {server_hostname = "localhost"})
     support.assert_raises("size should not be negative", o.read, pair() and o, -1)
@@ -269,9 +256,9 @@ describe("the callback for the name of the server", function()
   after_each(support.cleanup)
 
   local function served(callback, name)
-    local context = server_context()
+    local context = tls.server()
     context.sni_callback = callback
-    local client = client_context()
+    local client = tls.client()
     client.check_hostname = false
     local c, s = pair(client, context, {server_hostname = name})
     return c, s, context
@@ -288,7 +275,7 @@ describe("the callback for the name of the server", function()
   end)
 
   it("chooses a context, and thereby a certificate", function()
-    local second = server_context "second"
+    local second = tls.server "second"
     local c, s = served(function(connection, name)
       if name == "second.example.org" then connection.context = second end
     end, "second.example.org")
@@ -298,7 +285,7 @@ describe("the callback for the name of the server", function()
   end)
 
   it("chooses the versions and the verification of that context, too", function()
-    local strict = server_context "second"
+    local strict = tls.server "second"
     strict.maximum_version = ssl.TLSVersion.TLSv1_2
     strict.verify_mode = ssl.CERT_REQUIRED
     strict:load_verify_locations(certificates.ca.cert)
@@ -331,11 +318,11 @@ describe("the callback for the name of the server", function()
   end)
 
   it("cannot choose a context for clients", function()
-    local c, s = served(function(connection) connection.context = client_context() end, "second.example.org")
+    local c, s = served(function(connection) connection.context = tls.client() end, "second.example.org")
     pcall(c.do_handshake, c)
     support.assert_raises("bad value for 'context' (this SSLContext is for clients)", s.do_handshake, s)
     support.assert_raises("bad value for 'context' (this SSLContext is for servers)",
-      function() c.context = server_context() end)
+      function() c.context = tls.server() end)
     for _, o in ipairs{c, s} do
       o.context = ssl.SSLContext(ssl.PROTOCOL_TLS)  -- serves both sides
     end
@@ -343,7 +330,7 @@ describe("the callback for the name of the server", function()
 
   it("may wait in a task, while others wait for the connection", tasks.main(function()
     local log = tasks.log()
-    local context = server_context()
+    local context = tls.server()
     local a, b = support.tcp_pair()
     context.sni_callback = function(s, name)
       asyncio.sleep(0.01)
@@ -353,7 +340,7 @@ describe("the callback for the name of the server", function()
     local server = support.close_later(context:wrap_socket(b, {server_side = true, do_handshake_on_connect = false}))
     local shaking = asyncio.create_task(server.do_handshake, server)
     local reader = asyncio.create_task(function() log(server:recv(100)) end)
-    local s = support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+    local s = support.close_later(tls.client():wrap_socket(a, {server_hostname = "localhost"}))
     s:sendall "data"
     shaking:await()
     reader:await()
@@ -361,7 +348,7 @@ describe("the callback for the name of the server", function()
   end))
 
   it("refuses with an alert if it is cancelled", tasks.main(function()
-    local context = server_context()
+    local context = tls.server()
     local a, b = support.tcp_pair()
     local waiting = asyncio.Event()
     context.sni_callback = function()
@@ -370,7 +357,7 @@ describe("the callback for the name of the server", function()
     end
     local task = asyncio.create_task(context.wrap_socket, context, b, {server_side = true})
     local client = asyncio.create_task(function()
-      client_context():wrap_socket(a, {server_hostname = "localhost"})
+      tls.client():wrap_socket(a, {server_hostname = "localhost"})
     end)
     waiting:wait()
     task:cancel()
@@ -386,11 +373,11 @@ describe("the callback for the name of the server", function()
   end)
 
   it("cannot use the connection from a coroutine of its own either", function()
-    local context = server_context()
+    local context = tls.server()
     context.sni_callback = function(s) coroutine.wrap(s.recv)(s, 1) end
     local a, b = support.tcp_pair()
     local from_client = ssl.MemoryBIO()
-    local client = client_context():wrap_bio(ssl.MemoryBIO(), from_client, {server_hostname = "localhost"})
+    local client = tls.client():wrap_bio(ssl.MemoryBIO(), from_client, {server_hostname = "localhost"})
     pcall(client.do_handshake, client)
     a:sendall(from_client:read())
     support.assert_raises("a callback of the connection cannot use the connection", context.wrap_socket, context, b,
@@ -398,13 +385,13 @@ describe("the callback for the name of the server", function()
   end)
 
   it("has the socket's timeout together with the rest of the handshake", tasks.main(function()
-    local context = server_context()
+    local context = tls.server()
     context.sni_callback = function() asyncio.sleep(0.25) end
     local a, b = support.tcp_pair()
     b:settimeout(0.2)
     local server = asyncio.create_task(context.wrap_socket, context, b, {server_side = true})
     local client = asyncio.create_task(function()
-      support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+      support.close_later(tls.client():wrap_socket(a, {server_hostname = "localhost"}))
     end)
     support.raises("TimeoutError", server.await, server)
     client:await()
@@ -412,7 +399,7 @@ describe("the callback for the name of the server", function()
 
   it("runs once, even if the client has to send its hello again", tasks.main(function()
     local calls = 0
-    local context = server_context()
+    local context = tls.server()
     context:set_ecdh_curve "secp521r1"
     context.sni_callback = function(_, name)
       calls = calls + 1
@@ -422,7 +409,7 @@ describe("the callback for the name of the server", function()
     local task = asyncio.create_task(function()
       return support.close_later(context:wrap_socket(b, {server_side = true})):recv(100)
     end)
-    local s = support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+    local s = support.close_later(tls.client():wrap_socket(a, {server_hostname = "localhost"}))
     s:sendall "x"
     assert.same({"x", 1}, {task:await(), calls})
   end))

@@ -9,12 +9,8 @@ local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
 
-local built, ssl = pcall(require, "pysocket.ssl")
-local missing = certificates.missing() or not built and "pysocket.ssl is not built"
-if missing then
-  describe("An SSLSocket that has received something", function() pending(missing) end)
-  return
-end
+local ssl = tls.ssl
+if not ssl then return describe("An SSLSocket that has received something", function() pending(tls.missing()) end) end
 
 local WAIT = 5
 
@@ -120,7 +116,7 @@ describe("An SSLSocket that has received something", function()
       server:load_cert_chain(certificates.server.both)
       local s = support.close_later(server:wrap_socket(b, {server_side = true, do_handshake_on_connect = false}))
       local incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-      local client = ssl.create_default_context{cafile = certificates.ca.cert}
+      local client = tls.client()
       local object = client:wrap_bio(incoming, outgoing, {server_hostname = "localhost"})
       s:setblocking(false)
       assert.is_false(pcall(object.do_handshake, object))
@@ -269,7 +265,7 @@ describe("Data behind hundreds of session tickets", function()
     local server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server:load_cert_chain(certificates.server.both)
     server.num_tickets = 500
-    local client = ssl.create_default_context{cafile = certificates.ca.cert}
+    local client = tls.client()
     local up, down = ssl.MemoryBIO(), ssl.MemoryBIO()
     local a = client:wrap_bio(down, up, {server_hostname = "localhost"})
     local b = server:wrap_bio(up, down, true)

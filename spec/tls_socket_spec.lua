@@ -1,28 +1,15 @@
 -- SSLSocket: a socket that uses TLS, on its own and with Python at the other end.
 local certificates = require "spec.support.certificates"
 local support = require "spec.support"
+local tls = require "spec.support.tls"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
 local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 local socket = require "pysocket"
 
-local built, ssl = pcall(require, "pysocket.ssl")
-local missing = certificates.missing() or not built and "pysocket.ssl is not built"
-if missing then
-  describe("an SSLSocket", function() pending(missing) end)
-  return
-end
-
-local function client_context()
-  return ssl.create_default_context{cafile = certificates.ca.cert}
-end
-
-local function server_context()
-  local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-  context:load_cert_chain(certificates.server.both)
-  return context
-end
+local ssl = tls.ssl
+if not ssl then return describe("an SSLSocket", function() pending(tls.missing()) end) end
 
 -- A server in Python that runs the code with each connection as `s`.
 local SERVER = [[
@@ -44,7 +31,7 @@ local function connect(port, opts, context)
   local plain = support.close_later(socket.create_connection({"127.0.0.1", port}, 5))
   opts = opts or {}
   opts.server_hostname = "localhost"
-  return support.close_later((context or client_context()):wrap_socket(plain, opts))
+  return support.close_later((context or tls.client()):wrap_socket(plain, opts))
 end
 
 local ECHO = [[
@@ -59,11 +46,11 @@ local function meet(client, server, opts, server_opts)
   server_opts = server_opts or {}
   server_opts.server_side = true
   local serving = asyncio.create_task(function()
-    return server(support.close_later(server_context():wrap_socket(b, server_opts)))
+    return server(support.close_later(tls.server():wrap_socket(b, server_opts)))
   end)
   opts = opts or {}
   opts.server_hostname = "localhost"
-  local s = support.close_later(client_context():wrap_socket(a, opts))
+  local s = support.close_later(tls.client():wrap_socket(a, opts))
   local result = client(s)
   s:close()
   return result, serving:await()
@@ -120,7 +107,7 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
         s.sendall(b"from Python\n")
         print(s.recv(100).decode(), s.version(), s.getpeercert()["subjectAltName"][0][1])
 ]], {address.port, certificates.ca.cert})
-    local s = support.close_later(server_context():wrap_socket(support.close_later((listener:accept())),
+    local s = support.close_later(tls.server():wrap_socket(support.close_later((listener:accept())),
       {server_side = true}))
     assert.is_true(s.server_side)
     assert.equal("from Python\n", s:makefile():read "L")
@@ -138,7 +125,7 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     end
     assert.is_nil(s.session)
     assert.is_nil(s.session_reused)
-    local unconnected = client_context():wrap_socket(socket.socket(), {server_hostname = "localhost"})
+    local unconnected = tls.client():wrap_socket(socket.socket(), {server_hostname = "localhost"})
     support.close_later(unconnected)
     for _, name in ipairs{"getpeercert", "verify_client_post_handshake"} do
       for errnum, it in pairs{[errno.EBADF] = s, [errno.ENOTCONN] = unconnected} do
@@ -167,13 +154,13 @@ with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as plain:
     local port = python_server(ECHO)
     local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
     local fd = plain:fileno()
-    local s = support.close_later(client_context():wrap_socket(plain, {server_hostname = "localhost"}))
+    local s = support.close_later(tls.client():wrap_socket(plain, {server_hostname = "localhost"}))
     assert.same({-1, fd}, {plain:fileno(), s:fileno()})
-    assert.matches("already", support.error_message(client_context().wrap_socket, client_context(), s,
+    assert.matches("already", support.error_message(tls.client().wrap_socket, tls.client(), s,
       {server_hostname = "localhost"}))
-    support.assert_raises("socket expected, got number", function() client_context():wrap_socket(5) end)
+    support.assert_raises("socket expected, got number", function() tls.client():wrap_socket(5) end)
     support.raises("OSError", function()
-      client_context():wrap_socket(plain, {server_hostname = "localhost"})
+      tls.client():wrap_socket(plain, {server_hostname = "localhost"})
     end)
   end)
 
@@ -298,7 +285,7 @@ with context.wrap_socket(plain, server_side=True) as s:
     support.settle()
     local before = support.count_fds()
     local e = support.raises(ssl.SSLError, function()
-      client_context():wrap_socket(plain, {server_hostname = "localhost"})
+      tls.client():wrap_socket(plain, {server_hostname = "localhost"})
     end)
     assert.equal("WRONG_VERSION_NUMBER", e.reason)
     support.settle()
@@ -310,7 +297,7 @@ with context.wrap_socket(plain, server_side=True) as s:
     local function wrap(timeout)
       local plain = support.close_later(socket.create_connection({"127.0.0.1", address.port}, timeout))
       local peer = support.close_later((listener:accept()))
-      return plain, peer, function() client_context():wrap_socket(plain, {server_hostname = "localhost"}) end
+      return plain, peer, function() tls.client():wrap_socket(plain, {server_hostname = "localhost"}) end
     end
     local _, peer, f = wrap(5)
     peer:shutdown(socket.SHUT_WR)
@@ -329,9 +316,9 @@ with context.wrap_socket(plain, server_side=True) as s:
     local plain = support.close_later(socket.create_connection{"127.0.0.1", port})
     plain:setblocking(false)
     support.assert_raises("do_handshake_on_connect should not be specified for non-blocking sockets", function()
-      client_context():wrap_socket(plain, {server_hostname = "localhost"})
+      tls.client():wrap_socket(plain, {server_hostname = "localhost"})
     end)
-    local s = support.close_later(client_context():wrap_socket(plain,
+    local s = support.close_later(tls.client():wrap_socket(plain,
       {server_hostname = "localhost", do_handshake_on_connect = false}))
     while not pcall(s.do_handshake, s) do
       assert.equal(1, #select.select({s}, {}, {}, 5))
@@ -473,7 +460,7 @@ describe("an SSLSocket in tasks", function()
   end))
 
   it("keeps what is unread of a record while others are used", tasks.main(function()
-    local context, serving, clients = server_context(), {}, {}
+    local context, serving, clients = tls.server(), {}, {}
     local text = pattern(20000, 7)
     for i = 1, 4 do
       local a, b = support.tcp_pair()
@@ -482,7 +469,7 @@ describe("an SSLSocket in tasks", function()
         s:sendall(text)
         s:close()
       end)
-      clients[i] = support.close_later(client_context():wrap_socket(a, {server_hostname = "localhost"}))
+      clients[i] = support.close_later(tls.client():wrap_socket(a, {server_hostname = "localhost"}))
     end
     local received = {"", "", "", ""}
     for _ = 1, #text // 1000 do
@@ -521,7 +508,7 @@ describe("an SSLSocket in tasks", function()
 
   it("does the handshake for all tasks that wait for it, also if one is cancelled", tasks.main(function()
     local a, b = support.tcp_pair()
-    local s = support.close_later(client_context():wrap_socket(a,
+    local s = support.close_later(tls.client():wrap_socket(a,
       {server_hostname = "localhost", do_handshake_on_connect = false}))
     local first = asyncio.create_task(s.do_handshake, s)
     local reader = asyncio.create_task(s.recv, s, 10)
@@ -530,7 +517,7 @@ describe("an SSLSocket in tasks", function()
     tasks.turns()
     first:cancel()
     tasks.cancelled(first)
-    local peer = support.close_later(server_context():wrap_socket(b, {server_side = true}))
+    local peer = support.close_later(tls.server():wrap_socket(b, {server_side = true}))
     assert.equal("from a writer", peer:recv(100))
     peer:send "answer"
     assert.equal("answer", reader:await())
@@ -730,7 +717,7 @@ describe("an SSLSocket and the process", function()
     local listener, address = support.listener()
     local child = support.spawn({"openssl", "s_client", "-connect", "127.0.0.1:" .. address.port, "-servername",
       "localhost", "-CAfile", certificates.ca.cert}, {stdin = "pipe"})
-    local s = support.close_later(server_context():wrap_socket(listener:accept(), {server_side = true}))
+    local s = support.close_later(tls.server():wrap_socket(listener:accept(), {server_side = true}))
     local function say(line)
       child.stdin:write(line, "\n")
       child.stdin:flush()
@@ -754,7 +741,7 @@ describe("an SSLSocket and the process", function()
     local before = support.count_fds()
     do
       local plain = socket.create_connection{"127.0.0.1", port}
-      local s = client_context():wrap_socket(plain, {server_hostname = "localhost"})
+      local s = tls.client():wrap_socket(plain, {server_hostname = "localhost"})
       s:send "x"
     end
     support.settle()

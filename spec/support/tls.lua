@@ -35,9 +35,11 @@ function tls.missing()
   return certificates.missing() or not loaded and "pysocket.ssl is not built" or nil
 end
 
+tls.ssl = not tls.missing() and ssl or nil
+
 function tls.server(name, setup)
   local context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-  context:load_cert_chain(certificates[name].both)
+  context:load_cert_chain(certificates[name or "server"].both)
   if setup then setup(context) end
   return context
 end
