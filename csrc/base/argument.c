@@ -29,6 +29,14 @@ void core_pushcopy (lua_State *L, int table) {
   }
 }
 
+void core_newweak (lua_State *L, const char *mode) {
+  lua_newtable(L);
+  lua_createtable(L, 0, 1);
+  lua_pushstring(L, mode);
+  lua_setfield(L, -2, "__mode");
+  lua_setmetatable(L, -2);
+}
+
 /* ---- arguments ------------------------------------------------------------ */
 
 int core_checkint (lua_State *L, int arg) {

@@ -27,6 +27,9 @@ static inline void core_pushshared (lua_State *L, const Open *o) {
 /* Pushes a copy of the table at `table`, an absolute index. */
 void core_pushcopy (lua_State *L, int table);
 
+/* Pushes a new table with that __mode. */
+void core_newweak (lua_State *L, const char *mode);
+
 /* next(t, key), as __pairs returns it. */
 int core_next (lua_State *L);
 

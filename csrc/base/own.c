@@ -42,6 +42,15 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
   own_put(L, o, key);
 }
 
+void own_newclass (lua_State *L, const Open *o, int key, const char *name,
+                   const luaL_Reg *methods) {
+  own_newmetatable(L, o, key, methods);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__name");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -2, "__index");
+}
+
 /* ---- modules in Lua ---------------------------------------------------------- */
 
 #define ASYNCIO "pysocket.asyncio"

@@ -53,6 +53,10 @@ void own_setmetatable (lua_State *L, int key);
 /* Creates, keeps and pushes a metatable with these functions. */
 void own_newmetatable (lua_State *L, const Open *o, int key,
                        const luaL_Reg *functions);
+/* The same for a table that is both the metatable of objects, with this __name, and
+** the table of their methods. */
+void own_newclass (lua_State *L, const Open *o, int key, const char *name,
+                   const luaL_Reg *methods);
 
 /* The State at `idx`, of any load of the module, or NULL. */
 State *state_test (lua_State *L, int idx);

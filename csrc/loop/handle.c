@@ -224,17 +224,9 @@ void handle_open (lua_State *L, const Open *o, int table) {
   };
   static const luaL_Reg methods[] = {
     {"cancel", handle_cancel}, {"cancelled", handle_cancelled},
-    {"when", handle_when}, {NULL, NULL}
-  };
-  static const luaL_Reg metamethods[] = {
-    {"__tostring", handle_tostring}, {NULL, NULL}
+    {"when", handle_when}, {"__tostring", handle_tostring}, {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
-  own_newmetatable(L, o, OWN_HANDLE, metamethods);
-  lua_pushliteral(L, "TimerHandle");
-  lua_setfield(L, -2, "__name");
-  lua_newtable(L);
-  core_setfuncs(L, o, lua_gettop(L), methods);
-  lua_setfield(L, -2, "__index");
+  own_newclass(L, o, OWN_HANDLE, "TimerHandle", methods);
   lua_pop(L, 1);
 }

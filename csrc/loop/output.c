@@ -384,10 +384,6 @@ void output_open (lua_State *L, const Open *o, int table) {
   core_setfuncs(L, o, table, functions);
   lua_newtable(L);
   own_set(L, TASKS_UNFLUSHED);
-  own_newmetatable(L, o, OWN_OUTPUT, methods);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "__index");
-  lua_pushliteral(L, "output");
-  lua_setfield(L, -2, "__name");
+  own_newclass(L, o, OWN_OUTPUT, "output", methods);
   lua_pop(L, 1);
 }

@@ -76,11 +76,7 @@ void tasks_setfunction (lua_State *L, const Open *o, int key,
 }
 
 void tasks_setweak (lua_State *L, int key) {
-  lua_newtable(L);
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "k");
-  lua_setfield(L, -2, "__mode");
-  lua_setmetatable(L, -2);
+  core_newweak(L, "k");
   own_set(L, key);
 }
 

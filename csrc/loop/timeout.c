@@ -259,11 +259,7 @@ void timeout_open (lua_State *L, const Open *o, int table) {
     {"__close", timeout_close}, {"__tostring", timeout_tostring}, {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
-  own_newmetatable(L, o, OWN_TIMEOUT, class);
-  lua_pushliteral(L, "Timeout");
-  lua_setfield(L, -2, "__name");
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "__index");
+  own_newclass(L, o, OWN_TIMEOUT, "Timeout", class);
   own_newmetatable(L, o, OWN_CLOSED_TIMEOUT, closed);
   lua_pushliteral(L, "Timeout");
   lua_setfield(L, -2, "__name");

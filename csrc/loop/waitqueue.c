@@ -193,10 +193,6 @@ void waitqueue_open (lua_State *L, const Open *o, int table) {
   };
   core_setfuncs(L, o, table, functions);
   tasks_setfunction(L, o, TASKS_CANCEL, raise_cancelled);
-  own_newmetatable(L, o, OWN_WAITQUEUE, methods);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "__index");
-  lua_pushliteral(L, "wait queue");
-  lua_setfield(L, -2, "__name");
+  own_newclass(L, o, OWN_WAITQUEUE, "wait queue", methods);
   lua_pop(L, 1);
 }

@@ -14,6 +14,7 @@
 #include "base/front.h"
 #include "base/layer.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
@@ -179,12 +180,6 @@ static int class_pairs (lua_State *L) {
   return 2;
 }
 
-/* tostring(class) -> "<class 'socket.socket'>" */
-static int class_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class 'socket.socket'>");
-  return 1;
-}
-
 /* Sets the class on the top of the stack in the module. */
 static void set_class (lua_State *L, const Open *o) {
   static const char *const names[] = {"socket", "SocketType", NULL};
@@ -198,8 +193,7 @@ static void set_class (lua_State *L, const Open *o) {
 
 void class_open (lua_State *L, const Open *o) {
   static const luaL_Reg class[] = {
-    {"__index", methods_index}, {"__pairs", class_pairs},
-    {"__tostring", class_tostring}, {NULL, NULL}
+    {"__index", methods_index}, {"__pairs", class_pairs}, {NULL, NULL}
   };
   lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
   lua_setfield(L, o->socket_mt, "__index");
@@ -213,6 +207,7 @@ void class_open (lua_State *L, const Open *o) {
   lua_createtable(L, 0, 4);
   core_setfuncs(L, o, lua_gettop(L), class);
   lua_setmetatable(L, -2);
+  show_as(L, "class", "socket.socket");
   set_integer(L, "family", AF_INET);
   set_integer(L, "type", SOCK_STREAM);
   set_integer(L, "proto", 0);

@@ -450,11 +450,7 @@ static int filebuffer_put_back (lua_State *L) {
 /* core._files: file that can be read -> its socket, weak. TLS must not start while such
 ** a file has unread bytes. */
 static void files_open (lua_State *L, const Open *o) {
-  lua_newtable(L);
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "kv");
-  lua_setfield(L, -2, "__mode");
-  lua_setmetatable(L, -2);
+  core_newweak(L, "kv");
   lua_pushvalue(L, -1);
   own_put(L, o, OWN_FILES);
   lua_setfield(L, o->internal, "_files");

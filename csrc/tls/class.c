@@ -7,6 +7,7 @@
 */
 #include "base/argument.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "tls/class.h"
 #include "tls/context.h"
 #include "tls/methods.h"
@@ -21,12 +22,6 @@ static int class_call (lua_State *L) {
     return luaL_argerror(L, first, "PROTOCOL_TLS_CLIENT or PROTOCOL_TLS_SERVER "
                                    "expected");
   context_new(L, protocol);
-  return 1;
-}
-
-/* tostring(class) -> "<class 'ssl.SSLContext'>" */
-static int class_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class 'ssl.SSLContext'>");
   return 1;
 }
 
@@ -98,16 +93,6 @@ static int context_pairs (lua_State *L) {
   return lua_error(L);
 }
 
-/* Sets the metatable of the class on the top of the stack. */
-static void set_metatable (lua_State *L, const Open *o) {
-  static const luaL_Reg metamethods[] = {
-    {"__call", class_call}, {"__tostring", class_tostring}, {NULL, NULL}
-  };
-  lua_createtable(L, 0, 2);
-  core_setfuncs(L, o, lua_gettop(L), metamethods);
-  lua_setmetatable(L, -2);
-}
-
 void context_class_open (lua_State *L, const Open *o) {
   static const luaL_Reg metamethods[] = {
     {"__index", context_index}, {"__newindex", context_newindex},
@@ -116,6 +101,7 @@ void context_class_open (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"set_servername_callback", context_set_servername_callback}, {NULL, NULL}
   };
+  static const luaL_Reg meta[] = {{"__call", class_call}, {NULL, NULL}};
   int class;
   lua_newtable(L);
   class = lua_gettop(L);
@@ -125,7 +111,10 @@ void context_class_open (lua_State *L, const Open *o) {
   trust_open(L, o, class);
   psk_open(L, o, class);
   lua_settop(L, class);
-  set_metatable(L, o);
+  lua_createtable(L, 0, 2);
+  core_setfuncs(L, o, lua_gettop(L), meta);
+  lua_setmetatable(L, class);
+  show_as(L, "class", "ssl.SSLContext");
   lua_getiuservalue(L, o->state, OWN_CONTEXT);
   core_setfuncs(L, o, lua_gettop(L), metamethods);
   lua_pushliteral(L, "SSLContext");

@@ -144,10 +144,6 @@ static int context_gc (lua_State *L) {
 void context_open (lua_State *L, const Open *o) {
   static const luaL_Reg metamethods[] = {{"__gc", context_gc}, {NULL, NULL}};
   own_newmetatable(L, o, OWN_CONTEXT, metamethods);
-  lua_newtable(L);  /* SSL_CTX * -> context, weak */
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "v");
-  lua_setfield(L, -2, "__mode");
-  lua_setmetatable(L, -2);
+  core_newweak(L, "v");  /* SSL_CTX * -> context */
   own_put(L, o, OWN_CONTEXTS);
 }

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "tls/failure.h"
 #include "tls/hello.h"
 #include "tls/info.h"
@@ -92,12 +93,6 @@ static int bio_index (lua_State *L) {
 /* tostring(bio) -> "<_ssl.MemoryBIO object at 0x…>" */
 static int bio_tostring (lua_State *L) {
   lua_pushfstring(L, "<_ssl.MemoryBIO object at %p>", (void *)bio_check(L, 1));
-  return 1;
-}
-
-/* tostring(class) -> "<class '_ssl.MemoryBIO'>" */
-static int bioclass_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class '_ssl.MemoryBIO'>");
   return 1;
 }
 
@@ -280,12 +275,6 @@ static int objectclass_call (lua_State *L) {
                      "outgoing)");
 }
 
-/* tostring(class) -> "<class 'ssl.SSLObject'>" */
-static int objectclass_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class 'ssl.SSLObject'>");
-  return 1;
-}
-
 /* ---- opening -------------------------------------------------------------- */
 
 /* Creates the metatable with the key, and pushes the class `name` with the
@@ -317,10 +306,9 @@ void memorybio_open (lua_State *L, const Open *o) {
     {"read", bio_read}, {"write", bio_write}, {"write_eof", bio_write_eof},
     {NULL, NULL}
   };
-  static const luaL_Reg class[] = {
-    {"__call", bio_call}, {"__tostring", bioclass_tostring}, {NULL, NULL}
-  };
+  static const luaL_Reg class[] = {{"__call", bio_call}, {NULL, NULL}};
   open_class(L, o, OWN_MEMORYBIO, "MemoryBIO", metamethods, methods, class);
+  show_as(L, "class", "_ssl.MemoryBIO");
 }
 
 void sslobject_open (lua_State *L, const Open *o) {
@@ -332,14 +320,12 @@ void sslobject_open (lua_State *L, const Open *o) {
     {"do_handshake", object_do_handshake}, {"read", object_read},
     {"write", object_write}, {"unwrap", object_unwrap}, {NULL, NULL}
   };
-  static const luaL_Reg class[] = {
-    {"__call", objectclass_call}, {"__tostring", objectclass_tostring},
-    {NULL, NULL}
-  };
+  static const luaL_Reg class[] = {{"__call", objectclass_call}, {NULL, NULL}};
   static const luaL_Reg contexts[] = {
     {"wrap_bio", context_wrap_bio}, {NULL, NULL}
   };
   open_class(L, o, OWN_SSLOBJECT, "SSLObject", metamethods, methods, class);
+  show_as(L, "class", "ssl.SSLObject");
   info_open(L, o, lua_gettop(L));
   lua_getfield(L, o->module, "SSLContext");
   core_setfuncs(L, o, lua_gettop(L), contexts);

@@ -18,15 +18,6 @@ int pem_path (lua_State *L, int arg) {
   return pem_istext(L, arg) ? 0 : arg;
 }
 
-const char *pem_checkpath (lua_State *L, int arg) {
-  size_t len;
-  const char *path;
-  luaL_checktype(L, arg, LUA_TSTRING);
-  path = lua_tolstring(L, arg, &len);
-  luaL_argcheck(L, strlen(path) == len, arg, "a path cannot contain a NUL byte");
-  return path;
-}
-
 BIO *pem_file (const char *path) {
   struct stat st;
   if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
@@ -45,7 +36,7 @@ BIO *pem_open (lua_State *L, int arg, const char *call) {
   luaL_argcheck(L, len <= INT_MAX, arg, "the text is too long");
   ERR_clear_error();
   if (pem_istext(L, arg)) bio = BIO_new_mem_buf(text, (int)len);
-  else bio = pem_file(pem_checkpath(L, arg));
+  else bio = pem_file(core_checktext(L, arg));
   if (bio == NULL) tls_fail_file(L, call, pem_path(L, arg));
   return bio;
 }

@@ -17,7 +17,5 @@ BIO *pem_file (const char *path);
 /* Returns a BIO of the file or text at `arg`, which the caller frees. Raises "bad
 ** argument" or the system error. */
 BIO *pem_open (lua_State *L, int arg, const char *call);
-/* The path at `arg`. Raises if it has a NUL byte. */
-const char *pem_checkpath (lua_State *L, int arg);
 
 #endif

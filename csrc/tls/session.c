@@ -8,6 +8,7 @@
 */
 #include "base/argument.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "tls/context.h"
 #include "tls/error.h"
 #include "tls/session.h"
@@ -158,12 +159,6 @@ static int session_newindex (lua_State *L) {
   return luaL_error(L, "the fields of an SSLSession cannot be set");
 }
 
-/* The class is only for comparisons: its objects come from s.session. */
-static int class_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class 'ssl.SSLSession'>");
-  return 1;
-}
-
 void session_open (lua_State *L, const Open *o) {
   static const luaL_Reg metamethods[] = {
     {"__gc", session_gc}, {"__eq", session_eq}, {"__index", session_index},
@@ -173,11 +168,8 @@ void session_open (lua_State *L, const Open *o) {
   own_newmetatable(L, o, OWN_SSLSESSION, metamethods);
   lua_pushliteral(L, "SSLSession");
   lua_setfield(L, -2, "__name");
-  lua_createtable(L, 0, 0);
-  lua_createtable(L, 0, 1);
-  lua_pushcfunction(L, class_tostring);
-  lua_setfield(L, -2, "__tostring");
-  lua_setmetatable(L, -2);
+  lua_newtable(L);  /* only for comparisons: its objects come from s.session */
+  show_as(L, "class", "ssl.SSLSession");
   lua_pushvalue(L, -1);
   lua_setfield(L, -3, "__base");
   lua_setfield(L, o->module, "SSLSession");

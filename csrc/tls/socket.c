@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/front.h"
 #include "base/own.h"
+#include "base/show.h"
 #include "tls/error.h"
 #include "tls/info.h"
 #include "tls/layer.h"
@@ -341,21 +342,13 @@ static int class_call (lua_State *L) {
                      "instances are returned by context:wrap_socket(sock)");
 }
 
-/* tostring(class) -> "<class 'ssl.SSLSocket'>" */
-static int class_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class 'ssl.SSLSocket'>");
-  return 1;
-}
-
 /* Pushes the class. Its methods include those of sockets. */
 static void push_class (lua_State *L, const Open *o) {
   static const luaL_Reg methods[] = {
     {"do_handshake", socket_do_handshake}, {"read", socket_read},
     {"write", socket_write}, {"unwrap", socket_unwrap}, {NULL, NULL}
   };
-  static const luaL_Reg class[] = {
-    {"__call", class_call}, {"__tostring", class_tostring}, {NULL, NULL}
-  };
+  static const luaL_Reg class[] = {{"__call", class_call}, {NULL, NULL}};
   lua_newtable(L);
   core_setfuncs(L, o, lua_gettop(L), methods);
   info_open(L, o, lua_gettop(L));
@@ -367,6 +360,7 @@ static void push_class (lua_State *L, const Open *o) {
   lua_insert(L, -2);
   lua_setfield(L, -2, "__index");
   lua_setmetatable(L, -2);
+  show_as(L, "class", "ssl.SSLSocket");
 }
 
 void sslsocket_open (lua_State *L, const Open *o) {

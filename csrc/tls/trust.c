@@ -319,7 +319,7 @@ static const char *optional_path (lua_State *L, int arg) {
   if (lua_isnil(L, arg)) return NULL;
   luaL_argcheck(L, !pem_istext(L, arg), arg,
                 "this is PEM text: pass it as cadata");
-  return pem_checkpath(L, arg);
+  return core_checktext(L, arg);
 }
 
 /* context:load_verify_locations(cafile=nil, capath=nil, cadata=nil)

@@ -6,6 +6,7 @@
 ** A user value of the object at stack index 1 is nil, or a table with weak
 ** values: the files by their descriptors.
 */
+#include "base/argument.h"
 #include "base/error.h"
 #include "base/object.h"
 #include "wait/select.h"
@@ -18,16 +19,6 @@ const char *ahead_reason (lua_State *L, int idx) {
                                 : NULL;
 }
 
-static void new_files (lua_State *L, int uservalue) {
-  lua_newtable(L);
-  lua_createtable(L, 0, 1);
-  lua_pushliteral(L, "v");
-  lua_setfield(L, -2, "__mode");
-  lua_setmetatable(L, -2);
-  lua_pushvalue(L, -1);
-  lua_setiuservalue(L, 1, uservalue);
-}
-
 void ahead_note (lua_State *L, int uservalue, int fd, int reads) {
   int is_file = reads && luaL_testudata(L, 2, LUA_FILEHANDLE) != NULL;
   const char *reason = is_file ? ahead_reason(L, 2) : NULL;
@@ -35,7 +26,9 @@ void ahead_note (lua_State *L, int uservalue, int fd, int reads) {
   if (lua_getiuservalue(L, 1, uservalue) != LUA_TTABLE) {
     lua_pop(L, 1);
     if (!is_file) return;
-    new_files(L, uservalue);
+    core_newweak(L, "v");
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, 1, uservalue);
   }
   if (is_file) lua_pushvalue(L, 2);
   else lua_pushnil(L);

@@ -158,12 +158,6 @@ static int epoll_tostring (lua_State *L) {
   return select_show(L, EPOLL);
 }
 
-/* tostring(class) -> "<class 'select.epoll'>" */
-static int class_tostring (lua_State *L) {
-  lua_pushliteral(L, "<class '" EPOLL "'>");
-  return 1;
-}
-
 /* ---- registration ---------------------------------------------------------------- */
 
 /* Reserves memory for the mask of the descriptor. */
@@ -472,17 +466,16 @@ void epoll_open (lua_State *L, const Open *o, int table) {
     {"__gc", epoll_gc}, {"__close", epoll_toclose},
     {"__tostring", epoll_tostring}, {NULL, NULL}
   };
-  static const luaL_Reg class[] = {
-    {"__call", epoll_new}, {"__tostring", class_tostring}, {NULL, NULL}
-  };
+  static const luaL_Reg class[] = {{"__call", epoll_new}, {NULL, NULL}};
   ((State *)lua_touserdata(L, o->state))->arrived[HOOK_EPOLL] = epoll_arrived;
-  select_newclass(L, o, OWN_EPOLL, EPOLL, methods);
+  own_newclass(L, o, OWN_EPOLL, EPOLL, methods);
   lua_pushboolean(L, 0);
   lua_setfield(L, -2, "closed");
   closed_open(L, o, lua_gettop(L));
   lua_createtable(L, 0, 2);
   core_setfuncs(L, o, lua_gettop(L), class);
   lua_setmetatable(L, -2);
+  show_as(L, "class", EPOLL);
   lua_setfield(L, table, "epoll");
   lua_settop(L, table);
   select_setconstants(L, table, constants);

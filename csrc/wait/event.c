@@ -61,15 +61,6 @@ void select_setconstants (lua_State *L, int table, const Constant *c) {
   }
 }
 
-void select_newclass (lua_State *L, const Open *o, int key, const char *name,
-                      const luaL_Reg *methods) {
-  own_newmetatable(L, o, key, methods);
-  lua_pushstring(L, name);
-  lua_setfield(L, -2, "__name");
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "__index");
-}
-
 int64_t select_checktimeout (lua_State *L, int arg, lua_Number unit) {
   lua_Number n, ms;
   if (lua_isnoneornil(L, arg)) return TIMEOUT_NONE;

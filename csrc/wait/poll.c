@@ -218,7 +218,7 @@ void poll_open (lua_State *L, const Open *o, int table) {
     {"unregister", poll_unregister}, {"poll", poll_poll},
     {"__tostring", poll_tostring}, {NULL, NULL}
   };
-  select_newclass(L, o, OWN_POLL, POLL, methods);
+  own_newclass(L, o, OWN_POLL, POLL, methods);
   core_setfuncs(L, o, table, functions);
   select_setconstants(L, table, constants);
   lua_settop(L, table);

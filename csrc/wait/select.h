@@ -20,10 +20,6 @@ void pair_pushmeta (lua_State *L);
 void pair_open (lua_State *L, const Open *o);
 void pair_push (lua_State *L, int meta, lua_Integer fd, lua_Integer event);
 
-/* Creates and pushes a class: a table that is both the metatable of its objects
-** and the table of their methods. */
-void select_newclass (lua_State *L, const Open *o, int key, const char *name,
-                      const luaL_Reg *methods);
 /* Pushes "<select.epoll object at 0x…>" for the object at 1. */
 int select_show (lua_State *L, const char *name);
 
