@@ -34,14 +34,14 @@ static int bdaddr_scan (const char *text, bdaddr_t *to) {
   return 1;
 }
 
-/* Reads item `i` of those at `base`. */
+/* Reads the first item, which is at `base`. */
 static bdaddr_t bdaddr_parse (lua_State *L, int arg, const Shape *shape,
-                              int base, int i) {
+                              int base) {
   size_t len;
   bdaddr_t addr = {{0}};
-  const char *text = shape_string(L, arg, shape, base, i, &len);
+  const char *text = shape_string(L, arg, shape, base, 0, &len);
   if (strlen(text) != len || !bdaddr_scan(text, &addr))
-    shape_argerror(L, arg, shape, i, "must be six octets in hexadecimal, got "
+    shape_argerror(L, arg, shape, 0, "must be six octets in hexadecimal, got "
                    "\"%s\"; write \"00:11:22:AA:BB:CC\"", text);
   return addr;
 }
@@ -79,7 +79,7 @@ static int l2cap_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   memset(&l2, 0, sizeof(l2));
   l2.l2_family = AF_BLUETOOTH;
   (void)s;
-  l2.l2_bdaddr = bdaddr_parse(L, arg, &l2cap_shape, base, 0);
+  l2.l2_bdaddr = bdaddr_parse(L, arg, &l2cap_shape, base);
   l2.l2_psm = (unsigned short)shape_integer(L, arg, &l2cap_shape, base, 1,
                                             0, 0xFFFF);
   addr_put(a, &l2, sizeof(l2));
@@ -109,7 +109,7 @@ static int rfcomm_parse (lua_State *L, int arg, const Socket *s, Address *a) {
   memset(&rc, 0, sizeof(rc));
   rc.rc_family = AF_BLUETOOTH;
   (void)s;
-  rc.rc_bdaddr = bdaddr_parse(L, arg, &rfcomm_shape, base, 0);
+  rc.rc_bdaddr = bdaddr_parse(L, arg, &rfcomm_shape, base);
   rc.rc_channel = (uint8_t)shape_integer(L, arg, &rfcomm_shape, base, 1,
                                          0, 0xFF);
   addr_put(a, &rc, sizeof(rc));

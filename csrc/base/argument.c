@@ -78,15 +78,3 @@ int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
     "%s[%I]%s: %s expected, got %s", list, (LUAI_UACINT)i, field, expected,
     got));
 }
-
-int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
-              const char *field, const char *expected) {
-  int isint;
-  lua_Integer n = lua_tointegerx(L, -1, &isint);
-  if (!isint) item_error(L, arg, list, i, field, expected);
-  if (n < INT_MIN || n > INT_MAX)
-    luaL_argerror(L, arg, lua_pushfstring(L, "%s[%I]%s: %I is out of range",
-      list, (LUAI_UACINT)i, field, (LUAI_UACINT)n));
-  lua_pop(L, 1);
-  return (int)n;
-}

@@ -103,8 +103,5 @@ void keywords_open (lua_State *L, const Open *o);
 ** is wrong. */
 int item_error (lua_State *L, int arg, const char *list, lua_Integer i,
                 const char *field, const char *expected);
-/* Pops an integer that fits an int: item `i` of the argument's list. */
-int item_int (lua_State *L, int arg, const char *list, lua_Integer i,
-              const char *field, const char *expected);
 
 #endif

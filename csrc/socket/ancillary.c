@@ -9,6 +9,7 @@
 #include "base/show.h"
 #include "socket/message.h"
 
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,6 +62,18 @@ static void push_item (lua_State *L, int place, const char *name) {
   }
 }
 
+/* Pops an integer that fits an int, a field of item `i`. */
+static int item_int (lua_State *L, int arg, lua_Integer i, const char *field) {
+  int isint;
+  lua_Integer n = lua_tointegerx(L, -1, &isint);
+  if (!isint) item_error(L, arg, "ancdata", i, field, "integer");
+  if (n < INT_MIN || n > INT_MAX)
+    luaL_argerror(L, arg, lua_pushfstring(L, "ancdata[%I]%s: %I is out of range",
+      (LUAI_UACINT)i, field, (LUAI_UACINT)n));
+  lua_pop(L, 1);
+  return (int)n;
+}
+
 /* Reads item `i` of the sequence at `arg`, and leaves its data on the stack. */
 static void get_item (lua_State *L, int arg, lua_Integer i, Control *a) {
   if (lua_rawgeti(L, arg, i) != LUA_TTABLE)
@@ -71,9 +84,9 @@ static void get_item (lua_State *L, int arg, lua_Integer i, Control *a) {
       (int)lua_rawlen(L, -2)));
   lua_pop(L, 1);
   push_item(L, 1, "cmsg_level");
-  a->level = item_int(L, arg, "ancdata", i, ".cmsg_level", "integer");
+  a->level = item_int(L, arg, i, ".cmsg_level");
   push_item(L, 2, "cmsg_type");
-  a->type = item_int(L, arg, "ancdata", i, ".cmsg_type", "integer");
+  a->type = item_int(L, arg, i, ".cmsg_type");
   push_item(L, 3, "cmsg_data");
   a->data = bytes_test(L, -1, &a->len);
   if (a->data == NULL)

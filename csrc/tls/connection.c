@@ -371,9 +371,9 @@ int connection_raise (lua_State *L, const Connection *c, const char *call) {
     return err_throw(L);
   }
   if (c->cut && c->reason == 0)
-    return failure_code(L, SSL_ERROR_EOF, call, -1);
+    return failure_code(L, SSL_ERROR_EOF, call);
   if (c->code == SSL_ERROR_ZERO_RETURN)
-    return failure_code(L, c->code, call, -1);
+    return failure_code(L, c->code, call);
   ssl = connection_hold(L, c);
   if (ssl == NULL) return err_raise(L, EBADF, call);
   return failure_raise(L, ssl, c->reason, call);

@@ -25,17 +25,12 @@ static const struct { int code, reason; const char *class, *text; } ends[] = {
    "EOF occurred in violation of protocol"},
 };
 
-int failure_code (lua_State *L, int code, const char *call,
-                  lua_Integer bytes_sent) {
+int failure_code (lua_State *L, int code, const char *call) {
   size_t i = 0;
   unsigned long reason = 0;
   while (i < COUNT(ends) - 1 && ends[i].code != code) i++;
   if (ends[i].reason != 0) reason = ERR_PACK(ERR_LIB_SSL, 0, ends[i].reason);
   tls_push(L, ends[i].class, ends[i].code, reason, ends[i].text, call);
-  if (bytes_sent >= 0) {
-    lua_pushinteger(L, bytes_sent);
-    lua_setfield(L, -2, "bytes_sent");
-  }
   return err_throw(L);
 }
 
@@ -225,7 +220,7 @@ int failure_raise (lua_State *L, SSL *ssl, unsigned long code,
   int host;
   luaL_checkstack(L, LUA_MINSTACK, NULL);
   if (is_reason(code, SSL_R_UNEXPECTED_EOF_WHILE_READING))
-    return failure_code(L, SSL_ERROR_EOF, call, -1);
+    return failure_code(L, SSL_ERROR_EOF, call);
   push_host(L, ssl);
   host = lua_gettop(L);
   if (is_reason(code, SSL_R_CERTIFICATE_VERIFY_FAILED))

@@ -14,9 +14,7 @@
 int failure_raise (lua_State *L, SSL *ssl, unsigned long code,
                    const char *call);
 /* Raises the class that Python has for SSL_ERROR_ZERO_RETURN, _WANT_READ,
-** _WANT_WRITE, _SYSCALL or _EOF, with Python's text. `bytes_sent` (-1: none)
-** becomes a field. */
-int failure_code (lua_State *L, int code, const char *call,
-                  lua_Integer bytes_sent);
+** _WANT_WRITE, _SYSCALL or _EOF, with Python's text. */
+int failure_code (lua_State *L, int code, const char *call);
 
 #endif

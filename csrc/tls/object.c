@@ -135,7 +135,7 @@ static void check_result (lua_State *L, Connection *c, int result,
                           const char *call) {
   if (result == CONNECTION_DONE) return;
   if (result == -EAGAIN || result == -EINTR)
-    failure_code(L, SSL_ERROR_WANT_READ, call, -1);
+    failure_code(L, SSL_ERROR_WANT_READ, call);
   if (result == -ENOMEM) err_memory(L);
   connection_raise(L, c, call);
 }

@@ -26,6 +26,8 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#define LOAD "load_verify_locations"
+
 /* ---- the system's certificates --------------------------------------------- */
 
 /* The system's certificates. The first user value is the key of push_key when they
@@ -190,13 +192,13 @@ static int copy_store (X509_STORE *to, X509_STORE *from) {
 }
 
 /* Call this before a change: returns a store that only this context has. */
-static X509_STORE *own_store (lua_State *L, Context *c, const char *call) {
+static X509_STORE *own_store (lua_State *L, Context *c) {
   X509_STORE *store = SSL_CTX_get_cert_store(c->ctx), *copy;
   if (c->trusts == TRUSTS_SYSTEM) {
     copy = X509_STORE_new();
     if (copy == NULL || !complete(c) || !copy_store(copy, store)) {
       X509_STORE_free(copy);
-      tls_fail(L, call);
+      tls_fail(L, LOAD);
     }
     SSL_CTX_set_cert_store(c->ctx, copy);  /* which becomes its owner */
     store = copy;
@@ -254,7 +256,6 @@ static int context_load_default_certs (lua_State *L) {
 
 /* ---- adding --------------------------------------------------------------- */
 
-#define LOAD "load_verify_locations"
 
 /* The same for consecutive certificates in DER. */
 static int add_der (X509_STORE *store, const char *data, long len) {
@@ -292,7 +293,7 @@ static void add_data (lua_State *L, Context *c, int arg) {
   pem = memmem(data, len, "-----BEGIN ", 11) != NULL;
   luaL_argcheck(L, len > 0, arg, "empty certificate data");
   luaL_argcheck(L, len <= INT_MAX, arg, "the data is too long");
-  store = own_store(L, c, LOAD);
+  store = own_store(L, c);
   count = pem ? add_pem(store, BIO_new_mem_buf(data, (int)len))
               : add_der(store, data, (long)len);
   if (count == 0) fail_data(L, 1);
@@ -337,10 +338,10 @@ static int context_load_verify_locations (lua_State *L) {
   if (directory != NULL) check_directory(L, 3);
   ERR_clear_error();
   if (!lua_isnil(L, 4)) add_data(L, c, 4);
-  if (file != NULL && !add_file(own_store(L, c, LOAD), file))
+  if (file != NULL && !add_file(own_store(L, c), file))
     return tls_fail_file(L, LOAD, 2);
   if (directory != NULL) {
-    own_store(L, c, LOAD);
+    own_store(L, c);
     if (!SSL_CTX_load_verify_dir(c->ctx, directory))
       return tls_fail_file(L, LOAD, 3);
   }
