@@ -45,6 +45,7 @@ local function add_tests(tests, path)
     local name = line:match("^ *function tests%.([%w_]+)") or line:match("^def ([%w_]+)")
     if name then tests[name] = true end
     for entry in line:gmatch('{"([%w_]+)", [%w_]+}') do tests[entry] = true end -- limit.c's table
+    if line:find "^side%.add%(" then add_tests(tests, here .. "/sides/harness.lua") end
   end
 end
 

@@ -108,11 +108,6 @@ function tests.lines()
   for _ = 1, count do s:read("*l") end
 end
 
-function tests.connect()
-  ready()
-  for _ = 1, count do connect():close() end
-end
-
 function tests.accept()
   local s = listening()
   ready(s)
@@ -121,10 +116,6 @@ function tests.accept()
     if server then assert(conn:starttls(server)) end
     conn:close()
   end
-end
-
-function tests.accept_resumed()
-  tests.accept()
 end
 
 function tests.udp_send()
@@ -158,16 +149,6 @@ local function default_context()
   return context
 end
 
-function tests.first_context()
-  default_context(ready())
-end
-
-function tests.second_context()
-  local first = default_context()
-  ready()
-  return first, default_context()
-end
-
 -- Runs until it is killed.
 function tests.echo()
   local cq = cqueues.new()
@@ -192,4 +173,5 @@ function tests.echo()
   assert(cq:loop())
 end
 
+side.add(tests, connect, default_context)
 side.run(tests)

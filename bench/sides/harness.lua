@@ -5,6 +5,8 @@
 --   side.data             a string of `size` bytes
 --   side.ready(port)      reports that the side is ready, with its port if it has one, and waits for the start
 --   side.serving(port)    does the same for a server, which does not wait
+--   side.add(tests, connect, context)   adds the tests that are the same with every library; connect() returns a
+--                         connection and context() a context of TLS
 --   side.run(tests)       runs the test that the row names, reports its end, and waits for the end of the input
 
 local side = {}
@@ -27,6 +29,28 @@ function side.finish()
   print("done")
   io.stdout:flush()
   io.read()
+end
+
+function side.add(tests, connect, context)
+  function tests.connect()
+    side.ready()
+    for _ = 1, side.count do connect():close() end
+  end
+
+  function tests.accept_resumed()
+    tests.accept()
+  end
+
+  function tests.first_context()
+    side.ready()
+    context()
+  end
+
+  function tests.second_context()
+    local first = context()
+    side.ready()
+    return first, context()
+  end
 end
 
 function side.run(tests)

@@ -113,11 +113,6 @@ function tests.lines()
   for _ = 1, count do s:receive("*l") end
 end
 
-function tests.connect()
-  ready()
-  for _ = 1, count do connect():close() end
-end
-
 function tests.accept()
   local s = listening()
   ready(s)
@@ -128,23 +123,9 @@ function tests.accept()
   end
 end
 
-function tests.accept_resumed()
-  tests.accept()
-end
-
 local function default_context()
   return assert(ssl.newcontext{mode = "client", protocol = "any", verify = "peer",
                                cafile = "/etc/ssl/certs/ca-certificates.crt"})
-end
-
-function tests.first_context()
-  default_context(ready())
-end
-
-function tests.second_context()
-  local first = default_context()
-  ready()
-  return first, default_context()
 end
 
 function tests.sendto()
@@ -249,4 +230,5 @@ function tests.echo()
   end
 end
 
+side.add(tests, connect, default_context)
 side.run(tests)

@@ -99,11 +99,6 @@ function tests.lines()
   end
 end
 
-function tests.connect()
-  ready()
-  for _ = 1, count do connect():close() end
-end
-
 function tests.resume()
   local first = connect()
   first:recv(1)
@@ -124,21 +119,6 @@ function tests.accept()
     if server then conn = server:wrap_socket(conn, {server_side = true}) end
     conn:close()
   end
-end
-
-function tests.accept_resumed()
-  tests.accept()
-end
-
-function tests.first_context()
-  ready()
-  ssl.create_default_context()
-end
-
-function tests.second_context()
-  local first = ssl.create_default_context()
-  ready()
-  return first, ssl.create_default_context()
 end
 
 function tests.sendto()
@@ -305,4 +285,5 @@ function tests.sleepers()
   end)
 end
 
+side.add(tests, connect, ssl and ssl.create_default_context)
 side.run(tests)
