@@ -522,7 +522,7 @@ describe("an address", function()
 
   it("of length 0 is nil", function()
     assert.is_nil(core._address(INET, DGRAM, 0, ""))
-    local a, b = support.close_later(socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM))
+    local a, b = support.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
     a:send("x")
     local data, address = b:recvfrom(10)
     assert.are.equal("x", data)
@@ -788,7 +788,7 @@ describe("an address as a key", function()
   it("is the address of an error, for IPv4 and IPv6", function()
     for _, case in ipairs{{socket.AF_INET, "127.0.0.1", support.free_port()},
                           {socket.AF_INET6, "::1", support.free_port(), 0, 0}} do
-      local s = support.close_later(socket.socket(case[1]))
+      local s = support.socket(case[1])
       local given = {table.unpack(case, 2)}
       local e = support.raises("ConnectionRefusedError", s.connect, s, given)
       assert.is_true(rawequal(socket.address(given), e.address))
@@ -897,7 +897,7 @@ describe("a method's address", function()
   after_each(support.cleanup)
 
   local function inet()
-    return support.close_later(socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+    return support.socket(socket.AF_INET, socket.SOCK_STREAM)
   end
 
   local function message(f)
@@ -914,7 +914,7 @@ describe("a method's address", function()
       message(function() s:connect_ex{"127.0.0.1", 65536} end))
     assert.are.equal([[bad argument #2 to 'sendto' (AF_INET address must be a table {host, port}, got string; ]]
       .. [[write {"127.0.0.1", 8080})]], message(function() s:sendto("x", "127.0.0.1") end))
-    local u = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+    local u = support.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     assert.are.equal([[bad argument #1 to 'bind' (AF_UNIX address must be a string, the path, got table; ]]
       .. [[write s:bind("/tmp/app.sock"))]], message(function() u:bind{"/tmp/app.sock"} end))
   end)
@@ -939,7 +939,7 @@ describe("a method's address", function()
   end)
 
   it("of a missing path is the error's address too", function()
-    local u = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+    local u = support.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     local path = support.unix_path "it's"
     local e = support.raises("FileNotFoundError", u.connect, u, path)
     assert.are.equal(path, e.address)
@@ -949,7 +949,7 @@ describe("a method's address", function()
   end)
 
   it("is in the text of its socket as Python prints it", function()
-    local u = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM))
+    local u = support.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     u:bind("\0it's\n\xff")
     assert.is_truthy(tostring(u):find([[laddr=b"\x00it's\n\xff">]], 1, true), tostring(u))
   end)

@@ -137,7 +137,7 @@ describe("connect_read_pipe", function()
   end))
 
   it("refuses an argument that is not a file", main(function()
-    local s = support.close_later(socket.socket())
+    local s = support.socket()
     local closed = popen "true"
     closed:close()
     for _, connect in ipairs{"connect_read_pipe", "connect_write_pipe"} do

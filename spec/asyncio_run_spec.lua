@@ -154,7 +154,7 @@ describe("the end of a run", function()
   end)
 
   it("cancels each further wait of a task whose clean-up waits for ever", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local steps = {}
     asyncio.run{function()
       asyncio.create_task(function()

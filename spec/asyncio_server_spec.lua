@@ -451,7 +451,7 @@ describe("a server under pressure", function()
     local clients = {}
     local function open_more()
       for _ = 1, n do
-        local s = support.close_later(socket.socket())
+        local s = support.socket()
         s:connect{"127.0.0.1", port_of(server)}
         clients[#clients + 1] = s
       end

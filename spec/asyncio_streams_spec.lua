@@ -668,7 +668,7 @@ describe("open_connection", function()
     if not (socket.AF_VSOCK and support.has_family(socket.AF_VSOCK)) then
       return pending "the kernel has no AF_VSOCK"
     end
-    local s = support.close_later(socket.socket(socket.AF_VSOCK))
+    local s = support.socket(socket.AF_VSOCK)
     local _, writer = asyncio.open_connection{sock = s}
     assert.equal(s, writer:get_extra_info("socket"))
     writer:close()

@@ -48,12 +48,12 @@ end
 -- connection only a second later.
 local function connecting(f)
   return function()
-    local listener = support.close_later(socket.socket())
+    local listener = support.socket()
     listener:bind{"127.0.0.1", 0}
     listener:listen(0)
     local address = listener:getsockname()
     repeat
-      local s = support.close_later(socket.socket())
+      local s = support.socket()
       s:settimeout(0.05)
       local connected = pcall(s.connect, s, address)
       if not connected then s:close() end

@@ -4,9 +4,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 
-local function new(...)
-  return support.close_later(socket.socket(...))
-end
+local new = support.socket
 
 local function bound(address, ...)
   local s = new(...)
@@ -20,16 +18,6 @@ local function code(f, ...)
   if ok then return 0 end
   assert(socket.isinstance(e, socket.OSError), e)
   return e.errno
-end
-
--- Returns a TCP server whose backlog is full, so that new connections get no answer.
-local function full_listener()
-  local s = new()
-  s:bind{"127.0.0.1", 0}
-  s:listen(0)
-  local address = s:getsockname()
-  new():connect(address)
-  return s, address
 end
 
 local function full_unix_listener()
@@ -470,7 +458,7 @@ describe("connect", function()
   end)
 
   it("raises TimeoutError, with the address, if the peer does not answer in time", function()
-    local _, address = full_listener()
+    local address = support.full_listener()
     local c = new()
     c:settimeout(0.2)
     local e
@@ -522,7 +510,7 @@ describe("connect", function()
   it("is refused each time, also in a task and with a timeout", function()
     local nobody = {"127.0.0.1", support.free_port()}
     local function try(timeout)
-      local s = support.close_later(socket.socket())
+      local s = support.socket()
       s:settimeout(timeout)
       s:setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
       s:bind{"127.0.0.1", support.free_port()}
@@ -566,7 +554,7 @@ describe("connect_ex", function()
   end)
 
   it("returns EAGAIN if its timeout has expired, as in Python", function()
-    local _, address = full_listener()
+    local address = support.full_listener()
     local c = new()
     c:settimeout(0.2)
     local got
@@ -635,7 +623,7 @@ describe("shutdown", function()
   end)
 
   it("works for UNIX sockets", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     a:sendall "pending"
     a:shutdown(socket.SHUT_WR)
     assert.equal("pending", b:recv(100))
@@ -676,7 +664,7 @@ describe("getsockname and getpeername", function()
   end)
 
   it("return an empty name for a UNIX socket without a name", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     assert.equal("", a:getsockname())
     assert.equal("", b:getpeername())
   end)

@@ -509,12 +509,7 @@ describe("an error's text", function()
 
   -- Two non-blocking connects to a server whose backlog is full, so that the first cannot complete before the second.
   local function connect_twice(second)
-    local s <close> = socket.socket()
-    s:bind{"127.0.0.1", 0}
-    s:listen(0)
-    local address = s:getsockname()
-    local first <close> = socket.socket()
-    first:connect(address)
+    local address = support.full_listener()
     local c <close> = socket.socket()
     c:setblocking(false)
     if second then pcall(c.connect, c, address) end
@@ -601,7 +596,7 @@ describe("an error's text", function()
       s:bind(support.abstract_name())
       s:listen(0)
       for _ = 1, 3 do
-        local c = support.close_later(socket.socket(socket.AF_UNIX))
+        local c = support.socket(socket.AF_UNIX)
         c:setblocking(false)
         c:connect(s:getsockname())
       end

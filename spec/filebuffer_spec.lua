@@ -133,7 +133,7 @@ describe("a file buffer within its limits", function()
   after_each(support.cleanup)
 
   it("receives no more than its limit, and sends everything", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     b:sendall("0123456789")
     local s = buffer_of("x")
     assert.equal(4, s:fill(a, 4))
@@ -149,7 +149,7 @@ describe("a file buffer within its limits", function()
   end)
 
   it("is in use while it receives, and not after an error", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local s = buffer_of()
     a:settimeout(0)
     local n, e = s:receive(a, 10)
@@ -170,7 +170,7 @@ describe("a file buffer within its limits", function()
   end)
 
   it("refuses requests that files never make", function()
-    local a = support.close_later(socket.socketpair())
+    local a = support.socketpair()
     local s = buffer_of("abc")
     for _, call in ipairs{{"take", 4}, {"take", -1}, {"take", 2, 3}, {"take", 2, -1}, {"take", (1 << 32) + 1},
                           {"peek", (1 << 32) + 1, 1}, {"peek", 4, 1}, {"peek", -1, 1},
@@ -186,7 +186,7 @@ describe("a file buffer within its limits", function()
   it("keeps no memory while it waits for a first byte", function()
     if support.checker() then return pending("freed memory is kept by " .. support.checker()) end
     -- A hundred buffers wait for a megabyte each, and receive nothing.
-    local a = support.close_later(socket.socketpair())
+    local a = support.socketpair()
     a:settimeout(0)
     local function mapped() return tonumber(support.status("VmData"):match("%d+")) end
     local before, buffers = mapped(), {}
@@ -213,7 +213,7 @@ describe("a file buffer within its limits", function()
 
   it(("has the same bytes as a string (seed %d)"):format(SEED), function()
     math.randomseed(SEED)
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local random = math.random
     local sizes = {1, 10, 100, 1000, 70000}
     local function draw_text()

@@ -102,11 +102,7 @@ describe("create_connection", function()
   end)
 
   it("gives up in time", function()
-    -- A listener whose backlog is full does not answer.
-    local server = support.close_later(socket.socket())
-    server:bind{LOCAL, 0}
-    server:listen(0)
-    local address = server:getsockname()
+    local address = support.full_listener()
     local e = support.raises("TimeoutError", function()
       for _ = 1, 10 do connect(address, 0.1) end
     end)
@@ -414,7 +410,7 @@ describe("create_server", function()
   it("serves on a path", function()
     local path = support.unix_path()
     local server = serve(path, {family = socket.AF_UNIX})
-    local client = support.close_later(socket.socket(socket.AF_UNIX))
+    local client = support.socket(socket.AF_UNIX)
     client:connect(path)
     support.close_later((server:accept()))
     local e = support.raises("OSError", serve, path, {family = socket.AF_UNIX})

@@ -262,13 +262,13 @@ describe("a task on the network", function()
     end)
     listener:close()
     local path = support.unix_path()
-    local server = support.close_later(socket.socket(socket.AF_UNIX))
+    local server = support.socket(socket.AF_UNIX)
     server:bind(path)
     server:listen(0)
     run(function()
       for _ = 1, 4 do
         loop.spawn(function()
-          local c = support.close_later(socket.socket(socket.AF_UNIX))
+          local c = support.socket(socket.AF_UNIX)
           c:connect(path)
         end)
       end
@@ -359,7 +359,7 @@ describe("a task inside other calls", function()
   it("reports that it cannot be suspended, at the user's line, whatever it waits in", function()
     local asyncio = require "pysocket.asyncio"
     local selectors = require "pysocket.selectors"
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local waits = {
       recv = function() return b:recv(1) end,
       file = function() return b:makefile():read() end,
@@ -448,7 +448,7 @@ describe("several tasks on one socket", function()
       end)
     end
     loop.step(0)
-    for _ = 1, 10 do support.close_later(socket.socket()):connect(address) end
+    for _ = 1, 10 do support.socket():connect(address) end
     spin()
     assert.equal(10, accepted)
   end)

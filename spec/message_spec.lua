@@ -10,7 +10,7 @@ local SO_PASSPIDFD = 76
 local SCM_PIDFD = 4
 
 local function pair(type)
-  return support.close_later(socket.socketpair(socket.AF_UNIX, type or socket.SOCK_STREAM))
+  return support.socketpair(socket.AF_UNIX, type or socket.SOCK_STREAM)
 end
 
 local function pack(...)
@@ -80,7 +80,7 @@ describe("sendmsg", function()
   end)
 
   it("has the receiver in its error", function()
-    local s = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+    local s = support.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     local path = support.unix_path "nobody"
     local e = support.raises("FileNotFoundError", s.sendmsg, s, {"x"}, nil, 0, path)
     assert.equal("sendmsg", e.call)
@@ -553,9 +553,9 @@ describe("descriptors", function()
 
   it("go to an address, with flags, by position and by name", function()
     local path = support.unix_path()
-    local to = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+    local to = support.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     to:bind(path)
-    local s = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+    local s = support.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     s:bind(support.unix_path())
     for _, send in ipairs{
       function() return socket.send_fds(s, {"x"}, {0}, 0, path) end,
@@ -642,7 +642,7 @@ describe("descriptors", function()
 
   it("can be sent to Python and received from it", function()
     local path = support.unix_path()
-    local server = support.close_later(socket.socket(socket.AF_UNIX))
+    local server = support.socket(socket.AF_UNIX)
     server:bind(path)
     server:listen()
     local child = support.spawn_python([[
@@ -822,7 +822,7 @@ s.sendmsg_afalg(op=0, iv=b"1234")
     local function unhex(text)
       return (text:gsub("%x%x", function(byte) return string.char(tonumber(byte, 16)) end))
     end
-    local algorithm = support.close_later(socket.socket(socket.AF_ALG, socket.SOCK_SEQPACKET))
+    local algorithm = support.socket(socket.AF_ALG, socket.SOCK_SEQPACKET)
     algorithm:bind{"skcipher", "cbc(aes)"}
     algorithm:setsockopt(socket.SOL_ALG, socket.ALG_SET_KEY, unhex "000102030405060708090a0b0c0d0e0f")
     local operation = support.close_later((algorithm:accept()))

@@ -79,7 +79,7 @@ describe("names", function()
   end)
 
   it("of Python's socket objects all exist with the right kind", function()
-    local s = support.close_later(socket.socket())
+    local s = support.socket()
     s:settimeout(3)
     assert.same({}, absent(names.rows("socket.socket"), names.missing(), "socket.socket.", function(row)
       local value = s[row.name]

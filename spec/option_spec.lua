@@ -3,9 +3,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 
-local function new(...)
-  return support.close_later(socket.socket(...))
-end
+local new = support.socket
 
 local SOL = socket.SOL_SOCKET
 
@@ -127,7 +125,7 @@ describe("setsockopt and getsockopt", function()
     if not socket.AF_VSOCK or not support.has_family(socket.AF_VSOCK, socket.SOCK_STREAM, 0) then
       return pending "there is no AF_VSOCK"
     end
-    local s = support.close_later(socket.socket(socket.AF_VSOCK))
+    local s = support.socket(socket.AF_VSOCK)
     local most = s:getsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_MAX_SIZE)
     s:setsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_SIZE, most // 2)
     assert.equal(most // 2, s:getsockopt(socket.AF_VSOCK, socket.SO_VM_SOCKETS_BUFFER_SIZE))
@@ -273,7 +271,7 @@ describe("setdefaulttimeout and getdefaulttimeout", function()
       socket.setdefaulttimeout(timeout)
       assert.equal(timeout, socket.getdefaulttimeout())
       local s = new()
-      local a, b = support.close_later(socket.socketpair())
+      local a, b = support.socketpair()
       local copy = support.close_later(socket.fromfd(old:fileno(), socket.AF_INET, socket.SOCK_STREAM))
       for _, fresh in ipairs{s, a, b, copy} do
         assert.equal(timeout, fresh:gettimeout())

@@ -419,21 +419,21 @@ describe("a socket", function()
   after_each(support.cleanup)
 
   local function datagram()
-    return support.close_later(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+    return support.socket(socket.AF_INET, socket.SOCK_DGRAM)
   end
 
   it("binds and connects to a name", function()
-    local server = support.close_later(socket.socket())
+    local server = support.socket()
     server:bind{"localhost", 0}
     server:listen()
     local address = server:getsockname()
     assert.equal("127.0.0.1", address.host)
     local to = {"localhost", address.port}
-    local client = support.close_later(socket.socket())
+    local client = support.socket()
     client:connect(to)
     assert.equal(address, client:getpeername())
     assert.same({"localhost", address.port}, to) -- the caller's table is not changed
-    local other = support.close_later(socket.socket())
+    local other = support.socket()
     assert.equal(0, other:connect_ex{host = "localhost", port = address.port})
   end)
 
@@ -460,7 +460,7 @@ describe("a socket", function()
   end)
 
   it("raises gaierror for a name that has no address of its family", function()
-    local s = support.close_later(socket.socket())
+    local s = support.socket()
     for _, method in ipairs{"bind", "connect", "connect_ex"} do
       local e = support.raises("gaierror", s[method], s, {"::1", 80})
       assert.equal(socket.EAI_ADDRFAMILY, e.errno)
@@ -471,7 +471,7 @@ describe("a socket", function()
 
   it("of IPv6 has no broadcast address, in Python's words", function()
     if not support.has_ipv6() then return pending "needs IPv6" end
-    local s = support.close_later(socket.socket(socket.AF_INET6))
+    local s = support.socket(socket.AF_INET6)
     local e = support.raises("OSError", s.connect, s, {"255.255.255.255", 80})
     assert.equal(support.python[[
 import socket

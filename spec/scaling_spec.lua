@@ -53,7 +53,7 @@ local function pages(port, text)
 end
 
 local function connect(port)
-  local s = support.close_later(socket.socket())
+  local s = support.socket()
   s:settimeout(10)
   s:connect{HOST, port}
   return s

@@ -1246,7 +1246,7 @@ for line in open(sys.argv[2]):
     env = {
       pair = pair,
       tcp = support.tcp_pair,
-      new = function() return support.close_later(socket.socket()) end,
+      new = function() return support.socket() end,
       listening = function() return (support.listener()) end,
       udp = function() return (support.udp_socket()) end,
       address = function(...) return {...} end,

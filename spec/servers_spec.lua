@@ -33,7 +33,7 @@ local function serve(port, file, ...)
 end
 
 local function connect(port, rcvbuf)
-  local s = support.close_later(socket.socket())
+  local s = support.socket()
   s:setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
   if rcvbuf then s:setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, rcvbuf) end
   s:settimeout(10)
@@ -234,7 +234,7 @@ describe("the port checker", function()
       local first, sockets = support.free_port(), {}
       local ok = pcall(function()
         for i = 1, count do
-          sockets[i] = support.close_later(socket.socket())
+          sockets[i] = support.socket()
           sockets[i]:bind{HOST, first + i - 1}
         end
       end)
@@ -1068,7 +1068,7 @@ os.execvp(sys.argv[3], sys.argv[3:])
     local server, port, path = start(0, 0.3)
     local guest = connect(port)
     greet(guest)
-    local other = support.close_later(socket.socket(socket.AF_UNIX))
+    local other = support.socket(socket.AF_UNIX)
     other:settimeout(10)
     other:connect(path)
     greet(other)

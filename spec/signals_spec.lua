@@ -2,7 +2,6 @@
 -- peer raises no SIGPIPE, and no signal disposition is changed.
 local library = require "spec.support.library"
 local support = require "spec.support"
-local socket = require "pysocket"
 
 local TIMEOUT = 0.6
 local MARGIN = 0.4 -- a timeout that started again at each signal would be 0.5 s late
@@ -118,7 +117,7 @@ describe("a signal", function()
 
     -- This process is the peer. None of its calls blocks for longer than its timeout.
     local function listener(backlog)
-      local s = support.close_later(socket.socket())
+      local s = support.socket()
       s:bind{"127.0.0.1", 0}
       s:listen(backlog)
       s:settimeout(10)
@@ -179,7 +178,7 @@ describe("a signal", function()
         print(addr)
       ]], {"127.0.0.1", port})
       interrupt(child)
-      local c = support.close_later(socket.socket())
+      local c = support.socket()
       c:connect{"127.0.0.1", port}
       local address = tostring(c:getsockname())
       assert.equal(address .. "\n", succeeded(child))
@@ -215,7 +214,7 @@ describe("a signal", function()
     it(kind.name .. " does not disturb connect", function()
       -- A backlog of 0 holds one connection; the next one waits until that is accepted.
       local s, address = listener(0)
-      local first = support.close_later(socket.socket())
+      local first = support.socket()
       first:connect(address)
       local child = start([[
         local s = socket.socket()

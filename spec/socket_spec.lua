@@ -4,9 +4,7 @@ local support = require "spec.support"
 local errno = require "pysocket.errno"
 local socket = require "pysocket"
 
-local function new(...)
-  return support.close_later(socket.socket(...))
-end
+local new = support.socket
 
 describe("socket.socket", function()
   after_each(support.cleanup)
@@ -548,7 +546,7 @@ describe("socketpair, fromfd and dup", function()
   after_each(support.cleanup)
 
   it("socketpair makes two connected sockets, UNIX streams by default", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     assert.same({socket.AF_UNIX, socket.SOCK_STREAM, 0}, {a.family, a.type, a.proto})
     assert.same({socket.AF_UNIX, socket.SOCK_STREAM, 0}, {b.family, b.type, b.proto})
     a:sendall "ping"
@@ -559,7 +557,7 @@ describe("socketpair, fromfd and dup", function()
   end)
 
   it("socketpair takes family, type and proto, by keyword too", function()
-    local a = support.close_later(socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+    local a = support.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     assert.equal(socket.SOCK_SEQPACKET, a.type)
     a = support.close_later(socket.socketpair{type = socket.SOCK_DGRAM})
     assert.equal(socket.SOCK_DGRAM, a.type)

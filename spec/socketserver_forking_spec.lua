@@ -33,12 +33,7 @@ local function hang_up(c)
   c:close()
 end
 
-local function serving(server, f)
-  local task = asyncio.create_task(server.serve_forever, server, POLL)
-  f()
-  server:shutdown()
-  task:await()
-end
+local serving = tasks.serving
 
 -- Sends the process id, and waits for the end of the stream.
 local function report_pid(request)

@@ -42,13 +42,7 @@ local function ask(server, text)
   return c:makefile():read "a"
 end
 
--- Calls f while the server runs in another task.
-local function serving(server, f)
-  local task = asyncio.create_task(server.serve_forever, server, POLL)
-  f()
-  server:shutdown()
-  task:await()
-end
+local serving = tasks.serving
 
 local function reports(server)
   local list = {}
@@ -296,7 +290,7 @@ describe("a server of socketserver", function()
     local server = make(socketserver.ThreadingUnixStreamServer, path, Upper)
     assert.equal(path, server.server_address)
     serving(server, function()
-      local c = support.close_later(socket.socket(socket.AF_UNIX))
+      local c = support.socket(socket.AF_UNIX)
       c:connect(path)
       c:sendall "x\n"
       assert.equal("X\n", c:recv(9))
@@ -307,7 +301,7 @@ describe("a server of socketserver", function()
       self.wfile:write(self.rfile:read "a", "!")
     end, socketserver.DatagramRequestHandler))
     serving(server, function()
-      local c = support.close_later(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM))
+      local c = support.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
       c:bind(support.unix_path())
       c:sendto("hello", there)
       assert.equal("hello!", c:recv(100))

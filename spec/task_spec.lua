@@ -99,7 +99,7 @@ describe("a task", function()
   it("costs less than 1.45 KiB while it waits for its connection", function()
     local n = 500
     local pairs_ = {}
-    for i = 1, n do pairs_[i] = {support.close_later(socket.socketpair())} end
+    for i = 1, n do pairs_[i] = {support.socketpair()} end
     local function handler(conn)
       while true do
         local data = conn:recv(1024)
@@ -127,7 +127,7 @@ describe("cancelling", function()
   after_each(support.cleanup)
 
   it("raises CancelledError where the task waits, and runs its <close> variables", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local order = {}
     local task = loop.spawn(function()
       local _ <close> = setmetatable({}, {__close = function(_, e)
@@ -174,7 +174,7 @@ describe("cancelling", function()
   end)
 
   it("reports how much a sendall had sent when it arrived", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local data = ("0123456789"):rep(1 << 17)
     local sent
     local task = loop.spawn(function()
@@ -195,7 +195,7 @@ describe("cancelling", function()
   end)
 
   it("loses no byte: unread data stays for the next task", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local task = loop.spawn(function() return b:recv(100) end)
     loop.step(0)
     a:sendall("kept")
@@ -410,7 +410,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
   end)
 
   it("do not let one task resume a coroutine that waits in another", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local co = coroutine.create(function() return b:recv(10) end)
     local first = loop.spawn(function() return coroutine.resume(co) end)
     loop.step(0)
@@ -432,7 +432,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
   end)
 
   it("report a coroutine that waits in a task as normal, and do not let others close it", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local closed = false
     local co = coroutine.create(function()
       local _ <close> = setmetatable({}, {__close = function() closed = true end})
@@ -490,7 +490,7 @@ describe("coroutine.resume and coroutine.wrap with tasks", function()
   end)
 
   it("do not end a generator for fairness if the task cannot wait", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     local count = 0
     local task = loop.spawn(function()
       local generate = coroutine.wrap(function()

@@ -433,7 +433,7 @@ describe("an SSLSocket whose peer does not read", function()
       if ok then sent = sent + n end
     until not ok
     go(child)
-    local other = support.close_later(socket.socketpair())
+    local other = support.socketpair()
     select.select({other, s}, {}, {}, 0.5)
     s:shutdown(socket.SHUT_WR)
     got(child, first:sub(1, sent))

@@ -5,9 +5,7 @@ local errno = require "pysocket.errno"
 local poller = require "pysocket.select"
 local socket = require "pysocket"
 
-local function new(...)
-  return support.close_later(socket.socket(...))
-end
+local new = support.socket
 
 -- All 256 bytes, NUL included, each more than once.
 local BYTES = (function()
@@ -72,7 +70,7 @@ end
 local STREAMS = {
   {"TCP", function() return support.tcp_pair() end},
   {"TCP over IPv6", function() return support.tcp_pair(socket.AF_INET6) end, ipv6 = true},
-  {"UNIX stream", function() return support.close_later(socket.socketpair()) end},
+  {"UNIX stream", function() return support.socketpair() end},
 }
 
 local MESSAGES = {
@@ -130,7 +128,7 @@ describe("a stream", function()
   end)
 
   it("transfers every size whole, also around the sizes of the buffers", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     for _, size in ipairs{1, 2, 1023, 4096, 8191, 8192, 8193, 16384, 65535, 65536, 100000} do
       local data = BYTES:rep(size // #BYTES + 1):sub(1, size)
       a:sendall(data)
@@ -148,7 +146,7 @@ describe("a stream", function()
   end)
 
   it("of SEQPACKET keeps message boundaries, and returns nil at its end", function()
-    local a, b = support.close_later(socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+    local a, b = support.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     a:send "one"
     a:send "two\0"
     assert.equal("one", b:recv(100))
@@ -365,7 +363,7 @@ describe("recv and recvfrom", function()
   end)
 
   it("leave no Lua memory behind beyond the string itself", function()
-    local a, b = support.close_later(socket.socketpair())
+    local a, b = support.socketpair()
     a:sendall(("x"):rep(1000))
     b:recv(1 << 20)
     collectgarbage()
@@ -512,7 +510,7 @@ print(n)
 
   it("raise BrokenPipeError when the peer has closed", function()
     for _, call in ipairs{"send", "sendall"} do
-      local a, b = support.close_later(socket.socketpair())
+      local a, b = support.socketpair()
       b:close()
       local e = support.raises("BrokenPipeError", a[call], a, "x")
       assert.equal(errno.EPIPE, e.errno)

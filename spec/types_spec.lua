@@ -102,7 +102,7 @@ end
 local LIVE = {}
 
 LIVE["pysocket.socket"] = function()
-  local s = support.close_later(socket.socket())
+  local s = support.socket()
   s:settimeout(1)
   return socket.socket, public(debug.getmetatable(s).__index)
 end
@@ -133,7 +133,7 @@ LIVE["pysocket.interface"] = function()
 end
 
 LIVE["pysocket.ancillary"] = function()
-  local a, b = support.close_later(socket.socketpair())
+  local a, b = support.socketpair()
   socket.send_fds(a, {"x"}, {a})
   local _, ancillary = b:recvmsg(1, socket.CMSG_SPACE(4))
   local passed = string.unpack("i", ancillary[1].cmsg_data)
@@ -143,7 +143,7 @@ end
 
 LIVE["pysocket.select.event"] = function()
   local poll = select.poll()
-  poll:register(support.close_later(socket.socketpair()), select.POLLOUT)
+  poll:register(support.socketpair(), select.POLLOUT)
   local event = poll:poll(0)[1]
   local fields = {}
   for name in pairs(fields_of "pysocket.select.event") do
@@ -172,7 +172,7 @@ end
 
 LIVE["pysocket.selectors.ready"] = function()
   local sel <close> = selectors.DefaultSelector()
-  sel:register(support.close_later(socket.socketpair()), selectors.EVENT_WRITE)
+  sel:register(support.socketpair(), selectors.EVENT_WRITE)
   local ready = sel:select(0)[1]
   return {}, {key = ready.key == ready[1] or nil, events = ready.events == ready[2] or nil}
 end
@@ -770,10 +770,10 @@ local function some_errors()
   local refused = support.raises("ConnectionRefusedError", function()
     socket.socket():connect{"127.0.0.1", support.free_port()}
   end)
-  local a, b = support.close_later(socket.socketpair())
+  local a, b = support.socketpair()
   b:close()
   local broken = support.raises("BrokenPipeError", a.sendall, a, "x")
-  local c = support.close_later(socket.socketpair())
+  local c = support.socketpair()
   c:settimeout(0.001)
   local late = support.raises("TimeoutError", c.recv, c, 1)
   local unknown = support.raises("gaierror", socket.getaddrinfo, "no number", 80, {flags = socket.AI_NUMERICHOST})
@@ -813,11 +813,11 @@ end)
 
 -- The arguments before the table, if the function checks them first.
 local LEADING = {
-  ["pysocket.keywords.send_fds"] = function() return {support.close_later(socket.socket()), {}, {}} end,
-  ["pysocket.keywords.recv_fds"] = function() return {support.close_later(socket.socket()), 1, 1} end,
+  ["pysocket.keywords.send_fds"] = function() return {support.socket(), {}, {}} end,
+  ["pysocket.keywords.recv_fds"] = function() return {support.socket(), 1, 1} end,
   ["pysocket.struct.keywords.unpack_from"] = function() return {"!B", "x"} end,
   ["pysocket.struct.keywords.unpack"] = function() return {"x"} end,
-  ["pysocket.ssl.keywords.wrap_socket"] = function() return {support.close_later(socket.socket())} end,
+  ["pysocket.ssl.keywords.wrap_socket"] = function() return {support.socket()} end,
   ["pysocket.ssl.keywords.wrap_bio"] = function() return {ssl.MemoryBIO(), ssl.MemoryBIO()} end,
   ["pysocket.asyncio.keywords.start_tls"] = function()
     return {has_tls and ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) or print}

@@ -8,9 +8,7 @@ local TIMEOUT = 0.2
 local STEP = 0.011   -- of the clock in support.now, in seconds
 local BUSY = 1.5     -- how late a call may return on a busy machine, in seconds
 
-local function new(...)
-  return support.close_later(socket.socket(...))
-end
+local new = support.socket
 
 local function timed(f)
   local start = support.now()
@@ -34,7 +32,7 @@ end
 
 -- Returns a socket whose buffers are full, because its peer does not read.
 local function full()
-  local a = support.close_later(socket.socketpair())
+  local a = support.socketpair()
   fill(a, a.send, a, ("x"):rep(1 << 16))
   return fill(a, a.send, a, "x")
 end
@@ -43,14 +41,6 @@ local function full_datagrams()
   local a, b = new(socket.AF_UNIX, socket.SOCK_DGRAM), new(socket.AF_UNIX, socket.SOCK_DGRAM)
   b:bind(support.unix_path())
   return fill(a, a.sendto, a, "x", b:getsockname()), b:getsockname()
-end
-
-local function full_listener()
-  local s = new()
-  s:bind{"127.0.0.1", 0}
-  s:listen(0)
-  new():connect(s:getsockname())
-  return s:getsockname()
 end
 
 -- Each entry has a method, a function that makes a socket on which it blocks, and its arguments.
@@ -68,7 +58,7 @@ local CALLS = {
   {"sendto", full_datagrams, function(path) return "x", path end},
   {"sendmsg", full, {{"x"}}},
   {"sendmsg", full_datagrams, function(path) return {"x"}, {}, 0, path end, "to an address"},
-  {"connect", new, full_listener},
+  {"connect", new, support.full_listener},
 }
 
 describe("a call that would block", function()
@@ -387,8 +377,8 @@ describe("a socket without a timeout whose descriptor does not block", function(
     send = function() return stuck(), "send", "x" end,
     sendall = function() return stuck(), "sendall", "x" end,
     sendmsg = function() return stuck(), "sendmsg", {"x"} end,
-    connect = function() return new(), "connect", full_listener() end,
-    connect_ex = function() return new(), "connect_ex", full_listener() end,
+    connect = function() return new(), "connect", support.full_listener() end,
+    connect_ex = function() return new(), "connect_ex", support.full_listener() end,
   }
 
   local function attempt(s, name, ...)

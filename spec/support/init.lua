@@ -54,6 +54,8 @@
 --
 -- Sockets:
 --   support.close_later(s, ...)         -> s, ...; cleanup closes them
+--   support.socket(...)                 -> s, as from socket.socket; cleanup closes it
+--   support.full_listener()             -> the address of a TCP server whose backlog is full: a connect gets no answer
 --   support.listener([family])          -> s, address; listens on the loopback interface; the kernel chooses the port
 --   support.socketpair(...)             -> a, b, as from socket.socketpair; cleanup closes them
 --   support.tcp_pair([family])          -> a, b; two connected stream sockets of this process
@@ -530,6 +532,18 @@ function support.listener(family)
   local s = loopback(family, pysocket().SOCK_STREAM)
   s:listen()
   return s, s:getsockname()
+end
+
+function support.socket(...)
+  return support.close_later(pysocket().socket(...))
+end
+
+function support.full_listener()
+  local s = support.socket()
+  s:bind{"127.0.0.1", 0}
+  s:listen(0)
+  support.socket():connect(s:getsockname())
+  return s:getsockname()
 end
 
 function support.socketpair(...)

@@ -6,6 +6,7 @@
 --     tasks.log()                 -> a sequence that appends its argument when called: log("a"); log.list is {"a"}
 --     tasks.hang()                waits until it is cancelled
 --     tasks.cancelled(task)       raises an error unless the task ends with a CancelledError
+--     tasks.serving(server, f)    calls f() while a server of pysocket.socketserver runs in another task
 --     tasks.open_fds()            support.open_fds() after a full collection
 
 local support = require "spec.support"
@@ -39,6 +40,13 @@ end
 
 function tasks.cancelled(task)
   support.raises(asyncio.CancelledError, task.await, task)
+end
+
+function tasks.serving(server, f)
+  local task = asyncio.create_task(server.serve_forever, server, 0.01)
+  f()
+  server:shutdown()
+  task:await()
 end
 
 function tasks.open_fds()
