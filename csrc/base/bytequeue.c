@@ -21,24 +21,27 @@ static void move (ByteQueue *q, char *data, size_t n, size_t gap) {
   q->end = gap + n;
 }
 
-static void grow (lua_State *L, ByteQueue *q, size_t n, size_t gap,
-                  size_t want) {
+/* Returns 0 or ENOMEM. */
+static int grow (ByteQueue *q, size_t n, size_t gap, size_t want) {
   size_t size = q->size * 2;
   char *memory, *data;
-  if (q->finalized) err_fail(L, "it is closed because its Lua state has ended");
   if (want > (size_t)-1 / 2 - n - 2 * CACHE_LINE || size < q->size)
-    err_memory(L);
+    return ENOMEM;
   if (size < gap + n + want) size = gap + n + want;
   /* malloc reuses the memory freed before, which aligned_alloc may not find */
   memory = (char *)malloc(size + CACHE_LINE);
-  if (memory == NULL) err_memory(L);
-  /* cppcheck-suppress nullPointerArithmeticRedundantCheck ; that has raised */
+  if (memory == NULL) return ENOMEM;
   data = memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE);
   move(q, data, n, gap);
   free(q->memory);
   q->memory = memory;
   q->data = data;
   q->size = size;
+  return 0;
+}
+
+static void check_owner (lua_State *L, const ByteQueue *q) {
+  if (q->finalized) err_fail(L, "it is closed because its Lua state has ended");
 }
 
 size_t bytequeue_reserve (lua_State *L, ByteQueue *q, size_t want) {
@@ -46,19 +49,42 @@ size_t bytequeue_reserve (lua_State *L, ByteQueue *q, size_t want) {
   if (q->size - q->end < want && q->size - q->end <= q->size / 2) {
     if (q->size >= 2 * CACHE_LINE && gap + n < q->size / 2)
       move(q, q->data, n, gap);
-    else
-      grow(L, q, n, gap, want);
+    else {
+      check_owner(L, q);
+      if (grow(q, n, gap, want) != 0) err_memory(L);
+    }
   }
   room = q->size - q->end;
   return room < want ? room : want;
 }
 
-void bytequeue_reserve_all (lua_State *L, ByteQueue *q, size_t want) {
+int bytequeue_make_room (ByteQueue *q, size_t want) {
   size_t n = q->end - q->pos;
-  if (q->size - q->end < want) {
-    if (q->size - n >= want && n <= q->size / 2) move(q, q->data, n, 0);
-    else grow(L, q, n, 0, want);
-  }
+  if (q->size - q->end >= want) return 0;
+  if (q->size - n < want || n > q->size / 2) return grow(q, n, 0, want);
+  move(q, q->data, n, 0);
+  return 0;
+}
+
+void bytequeue_reserve_all (lua_State *L, ByteQueue *q, size_t want) {
+  if (q->size - q->end < want) check_owner(L, q);
+  if (bytequeue_make_room(q, want) != 0) err_memory(L);
+}
+
+int bytequeue_put (ByteQueue *q, const char *bytes, size_t n) {
+  int err = n > 0 ? bytequeue_make_room(q, n) : 0;
+  if (err != 0) return err;
+  if (n > 0) memcpy(q->data + q->end, bytes, n);
+  q->end += n;
+  return 0;
+}
+
+size_t bytequeue_take (ByteQueue *q, char *to, size_t n) {
+  size_t len = bytequeue_len(q);
+  if (n > len) n = len;
+  if (n > 0) memcpy(to, q->data + q->pos, n);
+  bytequeue_advance(q, n);
+  return n;
 }
 
 void bytequeue_put_back (lua_State *L, ByteQueue *q, const char *bytes,

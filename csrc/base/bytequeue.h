@@ -17,6 +17,7 @@ typedef struct ByteQueue {
   size_t pos, end;  /* the bytes are data[pos] to data[end - 1] */
   size_t seen;      /* there is no newline before data[seen] */
   char finalized;   /* its owner's __gc has run: nothing would free its memory */
+  char eof;         /* nothing follows the bytes, for the owners that need it */
 } ByteQueue;
 
 void bytequeue_free (ByteQueue *q);
@@ -24,8 +25,14 @@ void bytequeue_free (ByteQueue *q);
 ** is free, and returns for how many. However small the requests are, a byte is
 ** copied only a few times. The caller reads into data + end, and adds to `end`. */
 size_t bytequeue_reserve (lua_State *L, ByteQueue *q, size_t want);
-/* Makes space for all of `want`. */
+/* Make space for all of `want`. The first raises an error if memory is short, the
+** second returns 0 or ENOMEM. */
 void bytequeue_reserve_all (lua_State *L, ByteQueue *q, size_t want);
+int bytequeue_make_room (ByteQueue *q, size_t want);
+/* Adds the bytes. Returns 0 or ENOMEM. */
+int bytequeue_put (ByteQueue *q, const char *bytes, size_t n);
+/* Removes at most `n` bytes, and copies them to `to`. Returns their number. */
+size_t bytequeue_take (ByteQueue *q, char *to, size_t n);
 /* Adds bytes before the others. */
 void bytequeue_put_back (lua_State *L, ByteQueue *q, const char *bytes,
                          size_t len);

@@ -35,7 +35,7 @@ int connection_flush (Connection *c) {
   if (c->layer.kept == 0 || !connection_isours(c)) return 0;
   if (c->fd < 0) return EAGAIN;
   sent = record_send(c, c->out->data + c->out->pos, c->layer.kept);
-  fifo_take(c->out, NULL, sent);
+  bytequeue_advance(c->out, sent);
   c->layer.kept -= sent;
   if (c->error != 0 || c->layer.kept == 0) record_forget(c);
   if (c->error != 0) return c->error;
@@ -134,7 +134,7 @@ static int run (Connection *c, Call *call, int flags) {
     if (c->code == SSL_ERROR_ZERO_RETURN) return CONNECTION_END;
     if (c->code == SSL_ERROR_WANT_CLIENT_HELLO_CB) return CONNECTION_HELLO;
     if (c->code != SSL_ERROR_WANT_READ || c->failed) return break_off(c);
-    if (c->fd < 0 && fifo_len(c->in) == 0 && !c->in->eof)
+    if (c->fd < 0 && bytequeue_len(c->in) == 0 && !c->in->eof)
       return wait_for(c, POLLIN, EAGAIN);
     call->reads = 1;
   }
@@ -219,7 +219,7 @@ static int connection_holds (const Connection *c) {
   return c->ssl != NULL &&
          (SSL_pending(c->ssl) > 0 || has_ended(c) || c->received != 0 ||
           (c->awaited && c->finished) ||
-          (fifo_len(c->in) > 0 && record_ready((Connection *)c)));
+          (bytequeue_len(c->in) > 0 && record_ready((Connection *)c)));
 }
 
 static int call_peek (Connection *c, Call *call) {
@@ -340,8 +340,8 @@ void connection_free (Connection *c) {
   if (c->shared->last == c) c->shared->last = NULL;
   c->ssl = NULL;
   c->fd = -1;
-  fifo_free(&c->own[0]);
-  fifo_free(&c->own[1]);
+  bytequeue_free(&c->own[0]);
+  bytequeue_free(&c->own[1]);
   c->layer.kept = 0;
   free(c->problems);
   c->problems = NULL;

@@ -5,9 +5,9 @@
 #ifndef PYSOCKET_TLS_CONNECTION_H
 #define PYSOCKET_TLS_CONNECTION_H
 
+#include "base/bytequeue.h"
 #include "base/layer.h"
 #include "tls/context.h"
-#include "tls/fifo.h"
 
 #include <openssl/ssl.h>
 
@@ -27,8 +27,8 @@ typedef struct Connection {
   SSL *ssl;           /* NULL: not connected yet, or closed */
   State *state;
   Shared *shared;
-  Fifo *in, *out;     /* records that were received, or have to be sent */
-  Fifo own[2];        /* these two, if there is a socket */
+  ByteQueue *in, *out;     /* records that were received, or have to be sent */
+  ByteQueue own[2];        /* these two, if there is a socket */
   int fd;             /* of the socket; -1: there is none */
   int error;          /* the errno of sending, which the next send raises */
   int received;       /* the errno of receiving, which the next recv raises */

@@ -18,15 +18,15 @@
 
 /* ---- MemoryBIO ------------------------------------------------------------ */
 
-static Fifo *bio_check (lua_State *L, int arg) {
-  return (Fifo *)own_check(L, arg, OWN_MEMORYBIO, "MemoryBIO");
+static ByteQueue *bio_check (lua_State *L, int arg) {
+  return (ByteQueue *)own_check(L, arg, OWN_MEMORYBIO, "MemoryBIO");
 }
 
 /* ssl.MemoryBIO() -> bio */
 static int bio_call (lua_State *L) {
-  Fifo *f;
+  ByteQueue *f;
   (void)core_firstofcall(L);
-  f = (Fifo *)lua_newuserdatauv(L, sizeof *f, 1);
+  f = (ByteQueue *)lua_newuserdatauv(L, sizeof *f, 1);
   memset(f, 0, sizeof *f);
   own_anchor(L);
   own_setmetatable(L, OWN_MEMORYBIO);
@@ -34,25 +34,25 @@ static int bio_call (lua_State *L) {
 }
 
 static int bio_gc (lua_State *L) {
-  fifo_free(bio_check(L, 1));
+  bytequeue_free(bio_check(L, 1));
   return 0;
 }
 
 /* bio:read(n=-1) -> bytes */
 static int bio_read (lua_State *L) {
-  Fifo *f = bio_check(L, 1);
+  ByteQueue *f = bio_check(L, 1);
   lua_Integer n = keywords_optint(L, 2, -1, "n");
-  size_t len = fifo_len(f);
+  size_t len = bytequeue_len(f);
   if (n >= 0 && core_size(n) < len) len = core_size(n);
   if (len == 0) lua_pushliteral(L, "");
   else lua_pushlstring(L, f->data + f->pos, len);
-  fifo_take(f, NULL, len);
+  bytequeue_advance(f, len);
   return 1;
 }
 
 /* bio:write(bytes) -> count */
 static int bio_write (lua_State *L) {
-  Fifo *f = bio_check(L, 1);
+  ByteQueue *f = bio_check(L, 1);
   size_t len;
   const char *bytes = bytes_check(L, 2, &len);
   if (f->eof) {
@@ -60,7 +60,7 @@ static int bio_write (lua_State *L) {
     err_push(L, "SSLError", 0, "write");
     return err_throw(L);
   }
-  if (fifo_put(f, bytes, len) != 0) return err_memory(L);
+  if (bytequeue_put(f, bytes, len) != 0) return err_memory(L);
   lua_pushinteger(L, (lua_Integer)len);
   return 1;
 }
@@ -74,13 +74,13 @@ static int bio_write_eof (lua_State *L) {
 /* bio.pending -> number of bytes; bio.eof -> boolean; or a method
 ** The metatable's field __base is the class. */
 static int bio_index (lua_State *L) {
-  const Fifo *f = bio_check(L, 1);
+  const ByteQueue *f = bio_check(L, 1);
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "";
   lua_settop(L, 2);
   if (strcmp(name, "pending") == 0)
-    lua_pushinteger(L, (lua_Integer)fifo_len(f));
+    lua_pushinteger(L, (lua_Integer)bytequeue_len(f));
   else if (strcmp(name, "eof") == 0)
-    lua_pushboolean(L, f->eof && fifo_len(f) == 0);
+    lua_pushboolean(L, f->eof && bytequeue_len(f) == 0);
   else {
     own_get(L, OWN_MEMORYBIO);
     lua_getfield(L, -1, "__base");
@@ -104,7 +104,7 @@ enum { ARG_CONTEXT = 1, ARG_INCOMING, ARG_OUTGOING, ARG_SERVER_SIDE,
 /* context:wrap_bio(incoming, outgoing, server_side=false, server_hostname=nil,
 **   session=nil) -> SSLObject */
 static int context_wrap_bio (lua_State *L) {
-  Fifo *in, *out;
+  ByteQueue *in, *out;
   Connection *c;
   context_check(L, ARG_CONTEXT);
   in = bio_check(L, ARG_INCOMING);

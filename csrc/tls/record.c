@@ -13,7 +13,6 @@
 #include "base/process.h"
 #include "tls/record.h"
 
-#include <stdlib.h>
 
 #define HEADER 5
 #define MAX_RECORD (16384 + 2048)  /* the largest record of TLS 1.2 */
@@ -37,7 +36,7 @@ size_t record_send (Connection *c, const char *data, size_t len) {
 }
 
 void record_forget (Connection *c) {
-  fifo_free(c->out);
+  bytequeue_free(c->out);
   c->layer.kept = 0;
 }
 
@@ -47,7 +46,7 @@ static int bio_write (BIO *b, const char *data, int len) {
   if (c->error != 0) return len;
   if (c->fd >= 0 && c->layer.kept == 0) sent = record_send(c, data, size);
   if (c->error != 0 || sent == size) return len;
-  if (fifo_put(c->out, data + sent, size - sent) != 0) {
+  if (bytequeue_put(c->out, data + sent, size - sent) != 0) {
     c->error = ENOMEM;  /* the stream has a hole: nothing may follow */
     record_forget(c);
     return len;
@@ -60,9 +59,9 @@ static int bio_write (BIO *b, const char *data, int len) {
 /* ---- receiving ------------------------------------------------------------ */
 
 int record_ready (Connection *c) {
-  const Fifo *in = c->in;
+  const ByteQueue *in = c->in;
   const unsigned char *p;
-  size_t n = fifo_len(in), len;
+  size_t n = bytequeue_len(in), len;
   if (in->eof) return 1;
   if (c->foreign) return n > 0;
   if (n < HEADER) return 0;
@@ -74,33 +73,38 @@ int record_ready (Connection *c) {
 }
 
 /* The number of bytes that the first record lacks. */
-static size_t missing (const Fifo *in) {
+static size_t missing (const ByteQueue *in) {
   const unsigned char *p;
-  size_t n = fifo_len(in);
+  size_t n = bytequeue_len(in);
   if (n < HEADER) return HEADER - n;
   p = (const unsigned char *)in->data + in->pos;
   return HEADER + ((size_t)p[3] << 8 | p[4]) - n;
 }
 
+/* Between two queues without bytes. */
+static void move_memory (ByteQueue *to, ByteQueue *from) {
+  to->memory = from->memory;
+  to->data = from->data;
+  to->size = from->size;
+  from->memory = from->data = NULL;
+  from->size = 0;
+}
+
 /* Reserves space for receiving. Returns 0 or ENOMEM. */
 static int take_memory (Connection *c) {
-  Fifo *in = c->in;
-  if (in->data != NULL || c->shared->spare == NULL)
-    return fifo_reserve(in, RECEIVE_SIZE - fifo_len(in));
-  in->data = c->shared->spare;
-  in->size = RECEIVE_SIZE;
-  c->shared->spare = NULL;
+  ByteQueue *in = c->in;
+  if (in->data != NULL || c->shared->spare.data == NULL)
+    return bytequeue_make_room(in, RECEIVE_SIZE - bytequeue_len(in));
+  move_memory(in, &c->shared->spare);
   return 0;
 }
 
 void record_giveback (Connection *c) {
-  Fifo *in = c->in;
-  if (in->data == NULL || fifo_len(in) > 0) return;
-  if (in->size == RECEIVE_SIZE && c->shared->spare == NULL) {
-    c->shared->spare = in->data;
-    in->data = NULL;
-  }
-  fifo_free(in);
+  ByteQueue *in = c->in;
+  if (in->data == NULL || bytequeue_len(in) > 0) return;
+  if (in->size == RECEIVE_SIZE && c->shared->spare.data == NULL)
+    move_memory(&c->shared->spare, in);
+  bytequeue_free(in);
 }
 
 int record_pull (Connection *c, int flags) {
@@ -130,7 +134,7 @@ int record_pull (Connection *c, int flags) {
 
 static int bio_read (BIO *b, char *buf, int len) {
   Connection *c = (Connection *)BIO_get_data(b);
-  size_t n = fifo_take(c->in, buf, (size_t)len);
+  size_t n = bytequeue_take(c->in, buf, (size_t)len);
   BIO_clear_retry_flags(b);
   if (n > 0) return (int)n;
   if (c->in->eof) {
@@ -147,7 +151,7 @@ static long bio_ctrl (BIO *b, int command, long value, void *pointer) {
   (void)pointer;
   switch (command) {
     case BIO_CTRL_FLUSH: return 1;
-    case BIO_CTRL_EOF: return c->in->eof && fifo_len(c->in) == 0;
+    case BIO_CTRL_EOF: return c->in->eof && bytequeue_len(c->in) == 0;
     default: return 0;
   }
 }
@@ -165,9 +169,8 @@ BIO *record_newbio (Connection *c) {
 static int shared_gc (lua_State *L) {
   Shared *s = (Shared *)own_check(L, 1, OWN_TLS, "TLS");
   BIO_meth_free(s->method);
-  free(s->spare);
+  bytequeue_free(&s->spare);
   s->method = NULL;
-  s->spare = NULL;
   return 0;
 }
 

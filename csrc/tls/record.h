@@ -12,7 +12,7 @@
 ** connection, and so it is finalized after them. */
 struct Shared {
   BIO_METHOD *method;
-  char *spare;        /* memory of the size that is received at once, or NULL */
+  ByteQueue spare;    /* memory for receiving at once, or none */
   Connection *last;   /* the one that keeps OpenSSL's buffers, or NULL */
 };
 

@@ -212,7 +212,7 @@ static int socket_feed (lua_State *L) {
   Connection *c = sslsocket_connection(sslsocket_check(L, 1));
   size_t len;
   const char *bytes = luaL_checklstring(L, 2, &len);
-  if (fifo_put(c->in, bytes, len) != 0) return err_memory(L);
+  if (bytequeue_put(c->in, bytes, len) != 0) return err_memory(L);
   return 0;
 }
 
@@ -288,7 +288,7 @@ static int socket_write (lua_State *L) {
 static int unwrapped (lua_State *L, Op *op) {
   Socket *s = op->s, *plain = anysocket_test(L, 2);
   Layer *unread = NULL;
-  if (fifo_len(sslsocket_connection(s)->in) > 0 &&
+  if (bytequeue_len(sslsocket_connection(s)->in) > 0 &&
       (unread = unread_new(sslsocket_connection(s)->in)) == NULL)
     return err_memory(L);
   state_closing(s->state, s->fd);

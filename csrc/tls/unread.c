@@ -13,7 +13,7 @@
 
 typedef struct Unread {
   Layer layer;
-  Fifo bytes;
+  ByteQueue bytes;
 } Unread;
 
 static void remove_layer (Socket *s) {
@@ -21,15 +21,15 @@ static void remove_layer (Socket *s) {
   layer_setbusy(s->state, &u->layer, 0);
   layer_unregister(s);
   s->layer = NULL;
-  fifo_free(&u->bytes);
+  bytequeue_free(&u->bytes);
   free(u);
 }
 
 static ssize_t unread_recv (lua_State *L, Op *op, char *buf, size_t len) {
   Unread *u = (Unread *)op->s->layer;
-  size_t n = fifo_take(&u->bytes, buf, len);
+  size_t n = bytequeue_take(&u->bytes, buf, len);
   (void)L;
-  if (fifo_len(&u->bytes) == 0) remove_layer(op->s);
+  if (bytequeue_len(&u->bytes) == 0) remove_layer(op->s);
   return (ssize_t)n;
 }
 
@@ -67,7 +67,7 @@ static const char *unread_unfinished (Socket *s) {
   return s->layer->plain;
 }
 
-Layer *unread_new (Fifo *bytes) {
+Layer *unread_new (ByteQueue *bytes) {
   Unread *u = (Unread *)calloc(1, sizeof *u);
   if (u == NULL) return NULL;
   u->layer = (Layer){
