@@ -18,11 +18,6 @@ enum { RECEIVERS, SENDERS, DIRTY };  /* what Selection.items counts */
 /* The place of an object's descriptor in the Selection, or one of these. */
 enum { NOT_OPEN = -1, HAS_DATA = -2 };
 
-static int *places_of (Selection *sel) {
-  return (int *)(void *)(sel->fds + sel->items[RECEIVERS] +
-                         sel->items[SENDERS]);
-}
-
 /* ---- the objects --------------------------------------------------------------- */
 
 /* Appends the objects of the list at `arg`, up to the first nil, to the `first` in
@@ -73,8 +68,8 @@ static int is_dirty (lua_State *L) {
 }
 
 /* Enters the descriptors of all objects. */
-static void fill (lua_State *L, Selection *sel, int total, unsigned mask) {
-  int *places = places_of(sel), *hash = places + total, i;
+static void fill (lua_State *L, Selection *sel, int total) {
+  int *places = sel->places, i;
   for (i = 0; i < total; i++) {
     int reads = i < sel->items[RECEIVERS], fd;
     lua_rawgeti(L, ITEMS, i + 1);
@@ -86,7 +81,7 @@ static void fill (lua_State *L, Selection *sel, int total, unsigned mask) {
     }
     else if (fd >= 0) {
       struct pollfd *p;
-      places[i] = selection_place(sel, hash, mask, fd);
+      places[i] = selection_place(sel, fd);
       p = &sel->fds[places[i]];
       p->events = (short)(p->events | (reads ? POLLIN : POLLOUT));
     }
@@ -119,7 +114,7 @@ static void put (lua_State *L, int i, int n) {
 ** received data first. Returns their number. */
 static int push_ready (lua_State *L, Selection *sel, int first, int n,
                        int events) {
-  const int *places = places_of(sel);
+  const int *places = sel->places;
   int i, found = 0;
   lua_newtable(L);
   for (i = first; sel->items[DIRTY] > 0 && i < first + n; i++)
@@ -149,18 +144,16 @@ static int luasock_select (lua_State *L) {
   int64_t timeout = TIMEOUT_NONE;
   Selection *sel;
   int n, total;
-  unsigned size = 8;
   if (!(seconds < 0) && seconds < NEVER_S)
     timeout = seconds > 0 ? (int64_t)ceil(seconds * NS_PER_S) : TIMEOUT_ZERO;
   lua_settop(L, 3);
   lua_newtable(L);
   n = collect(L, 1, 0);
   total = n + collect(L, 2, n);
-  while (size < 2 * (unsigned)total) size *= 2;
-  sel = selection_new(L, total, (size_t)total + size);
+  sel = selection_new(L, total, total);
   sel->items[RECEIVERS] = n;
   sel->items[SENDERS] = total - n;
-  fill(L, sel, total, size - 1);
+  fill(L, sel, total);
   if (sel->items[DIRTY] > 0) timeout = TIMEOUT_ZERO;
   return selection_run(L, sel, "select", timeout, push_results);
 }

@@ -25,13 +25,6 @@ static const struct { short ask, ready; } sets[3] = {
 
 #define SELECT_ITEMS 5  /* stack index of a table after the arguments */
 
-/* After its descriptors, the Selection of select has an int for each item, the
-** index of its descriptor, and then a hash table to find these. */
-static int *places_of (Selection *sel) {
-  const int *n = sel->items;
-  return (int *)(void *)(sel->fds + (n[0] + n[1] + n[2]));
-}
-
 static int select_length (lua_State *L, int arg) {
   lua_Integer n;
   luaL_checktype(L, arg, LUA_TTABLE);
@@ -51,16 +44,14 @@ static int item_fd (lua_State *L, int arg, int i) {
 }
 
 /* Also copies the items to a table, because the sequences may change meanwhile. */
-static void select_fill (lua_State *L, Selection *sel, int total,
-                         unsigned mask) {
-  int *places = places_of(sel), *hash = places + total;
+static void select_fill (lua_State *L, Selection *sel) {
   int k, i, j = 0;
   struct pollfd *fd;
   for (k = 0; k < 3; k++) {
     for (i = 1; i <= sel->items[k]; i++, j++) {
       lua_geti(L, k + 1, i);
-      places[j] = selection_place(sel, hash, mask, item_fd(L, k + 1, i));
-      fd = &sel->fds[places[j]];
+      sel->places[j] = selection_place(sel, item_fd(L, k + 1, i));
+      fd = &sel->fds[sel->places[j]];
       fd->events = (short)(fd->events | sets[k].ask);
       lua_rawseti(L, SELECT_ITEMS, j + 1);
     }
@@ -70,7 +61,7 @@ static void select_fill (lua_State *L, Selection *sel, int total,
 /* Returns how many of the `n` items from `first` on are ready. */
 static int count_ready (lua_State *L, Selection *sel, int first, int n,
                         short ready) {
-  const int *places = places_of(sel);
+  const int *places = sel->places;
   int i, count = 0;
   for (i = first; i < first + n; i++) {
     int revents = sel->fds[places[i]].revents;
@@ -84,7 +75,7 @@ static int count_ready (lua_State *L, Selection *sel, int first, int n,
 ** first, because a table of the final size saves more time. */
 static int push_ready (lua_State *L, Selection *sel, int first, int n,
                        short ready) {
-  const int *places = places_of(sel);
+  const int *places = sel->places;
   int i, found = 0, count = count_ready(L, sel, first, n, ready);
   lua_createtable(L, count, 0);
   for (i = first; found < count; i++) {
@@ -112,16 +103,14 @@ static int select_select (lua_State *L) {
   int64_t timeout;
   Selection *sel;
   int k, n[3], total = 0;
-  unsigned size = 8;
   for (k = 0; k < 3; k++) total += n[k] = select_length(L, k + 1);
   keywords_check(L, 4, "timeout");
   timeout = wait_checktimeout(L, 4);
   lua_settop(L, 4);
-  while (size < 2 * (unsigned)total) size *= 2;
   lua_createtable(L, total, 0);
-  sel = selection_new(L, total, (size_t)total + size);
+  sel = selection_new(L, total, total);
   memcpy(sel->items, n, sizeof n);
-  select_fill(L, sel, total, size - 1);
+  select_fill(L, sel);
   return selection_run(L, sel, "select", timeout, select_push);
 }
 

@@ -31,23 +31,31 @@ static int selection_gc (lua_State *L) {
   return 0;
 }
 
-Selection *selection_new (lua_State *L, int size, size_t more) {
-  size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd);
-  size_t whole = bytes + more * sizeof(int);
-  Selection *sel = (Selection *)lua_newuserdatauv(
-    L, whole + (size_t)size * sizeof(short), 1);
+/* Behind the descriptors are the places, the hash table, and the events. */
+Selection *selection_new (lua_State *L, int size, int items) {
+  size_t bytes = sizeof(Selection) + (size_t)size * sizeof(struct pollfd), ints;
+  unsigned slots = 8;
+  Selection *sel;
+  while (slots < 2 * (unsigned)items) slots *= 2;
+  ints = items > 0 ? (size_t)items + slots : 0;
+  sel = (Selection *)lua_newuserdatauv(
+    L, bytes + ints * sizeof(int) + (size_t)size * sizeof(short), 1);
   own_anchor(L);
   memset(sel, 0, sizeof *sel);
-  memset((char *)sel + bytes, 0, more * sizeof(int));
-  sel->asked = (short *)(void *)((char *)sel + whole);
+  memset((char *)sel + bytes, 0, ints * sizeof(int));
+  sel->places = (int *)(void *)((char *)sel + bytes);
+  sel->hash = sel->places + items;
+  sel->mask = slots - 1;
+  sel->asked = (short *)(void *)(sel->places + ints);
   sel->state = state_of(L);
   sel->epfd = -1;
   return sel;
 }
 
-int selection_place (Selection *sel, int *hash, unsigned mask, int fd) {
-  unsigned h = (unsigned)fd & mask;
-  for (; hash[h] > 0; h = (h + 1) & mask)
+int selection_place (Selection *sel, int fd) {
+  int *hash = sel->hash;
+  unsigned h = (unsigned)fd & sel->mask;
+  for (; hash[h] > 0; h = (h + 1) & sel->mask)
     if (sel->fds[hash[h] - 1].fd == fd) return hash[h] - 1;
   sel->fds[sel->n].fd = fd;
   sel->fds[sel->n].events = sel->fds[sel->n].revents = 0;

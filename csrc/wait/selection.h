@@ -16,18 +16,19 @@ struct Selection {
   int closed;               /* of these: fds[i].fd is ~fd */
   int index;                /* its index on the stack */
   int items[3];             /* select: the lengths of the three sequences */
+  int *places;              /* select: the index of the descriptor of each item */
+  int *hash;                /* select: a hash table to find these */
+  unsigned mask;            /* its size, a power of 2, less one */
   short *asked;             /* the events of fds[i], while poll is called with
                             ** others */
   struct pollfd fds[];
 };
 
-/* Pushes a Selection with space for `size` descriptors, followed by `more` ints
-** that are 0. */
-Selection *selection_new (lua_State *L, int size, size_t more);
+/* Pushes a Selection with space for `size` descriptors, and for select's `items`. */
+Selection *selection_new (lua_State *L, int size, int items);
 /* Returns the index of `fd` in the Selection, and adds it if it is new: poll
-** does not accept more descriptors than a process may open. `hash` has a power of
-** 2 of ints that were 0, more than there are descriptors; `mask` is one less. */
-int selection_place (Selection *sel, int *hash, unsigned mask, int fd);
+** does not accept more descriptors than a process may open. */
+int selection_place (Selection *sel, int fd);
 /* Waits for the Selection on the top of the stack. `push` pushes the results and
 ** returns their number. It returns 0 if nothing requested is ready, unless `empty`
 ** results are wanted. */
