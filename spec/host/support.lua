@@ -7,6 +7,8 @@
 --                      error if that is wrong.
 --   case[name]         a name that begins with "task " runs in tasks
 --
+--   support.on_new(case, name, make, call)  adds a case that calls call(...) with the objects
+--                         that make() has made for this call, and closes them after it
 --   support.pair()     -> a, b: a TCP connection over loopback
 --   support.closing(...) -> a value for a <close> variable, which closes these sockets
 --   support.name()     -> an abstract UNIX name that is not in use
@@ -27,6 +29,16 @@ function support.cases(fill)
   local list = {}
   fill(function(name, make) list[#list + 1] = {name, make} end)
   return list
+end
+
+function support.on_new(case, name, make, call)
+  case(name, function()
+    local made = {}
+    return function() return call(table.unpack(made)) end, function()
+      for _, s in ipairs(made) do s:close() end
+      made = {make()}
+    end
+  end)
 end
 
 function support.pair()

@@ -35,17 +35,11 @@ end
 local TEXT = "first line\nsecond\n  0x1Fp3 rest of it\n" .. ("x"):rep(20000) .. "\nend"
 
 return support.cases(function(case)
-  case("makefile", function()
-    local a, b
-    return function()
-      local f = a:makefile("rw", {buffering = 10})
-      a:close()
-      same(true, b:fileno() >= 0)
-      f:close()
-    end, function()
-      if a then a:close() b:close() end
-      a, b = socket.socketpair()
-    end
+  support.on_new(case, "makefile", socket.socketpair, function(a, b)
+    local f = a:makefile("rw", {buffering = 10})
+    a:close()
+    same(true, b:fileno() >= 0)
+    f:close()
   end)
   writing(case, "write of views and numbers", function(f, b)
     local bytes = socket.bytearray(3000)

@@ -33,14 +33,8 @@ local function pair()
   return a, b
 end
 
-local function on_pair(case, name, f)
-  case("LuaSocket " .. name, function()
-    local a, b
-    return function() f(a, b) end, function()
-      if a then a:close() b:close() end
-      a, b = pair()
-    end
-  end)
+local function on_pair(case, name, call)
+  support.on_new(case, "LuaSocket " .. name, pair, call)
 end
 
 local function streams(case)

@@ -45,24 +45,17 @@ local TEXT = ("0123456789"):rep(2000)
 
 -- Makes a stream pair; `call(b)` receives what was sent to `a`.
 local function receiving(case, name, text, call, flavour)
-  case(name, function()
-    local a, b
-    return function() call(b) end, function()
-      if a then a:close() b:close() end
-      a, b = socket.socketpair(socket.AF_UNIX, flavour or socket.SOCK_STREAM)
-      a:sendall(text)
-    end
-  end)
+  support.on_new(case, name, function()
+    local a, b = socket.socketpair(socket.AF_UNIX, flavour or socket.SOCK_STREAM)
+    a:sendall(text)
+    return b, a
+  end, call)
 end
 
 local function sending(case, name, call, flavour)
-  case(name, function()
-    local a, b
-    return function() call(a, b) end, function()
-      if a then a:close() b:close() end
-      a, b = socket.socketpair(socket.AF_UNIX, flavour or socket.SOCK_STREAM)
-    end
-  end)
+  support.on_new(case, name, function()
+    return socket.socketpair(socket.AF_UNIX, flavour or socket.SOCK_STREAM)
+  end, call)
 end
 
 -- Adds a case that calls a function with numbers and strings, and checks its result.
@@ -220,25 +213,16 @@ local function connecting(case)
       s:settimeout(10)
     end
   end)
-  case("connect_ex", function()
-    local free = refusing()
-    local s
-    return function() same(true, s:connect_ex(free:getsockname()) > 0) end, function()
-      if s then s:close() end
-      s = socket.socket()
-    end
+  local function with_refusing()
+    return socket.socket(), refusing()
+  end
+  support.on_new(case, "connect_ex", with_refusing, function(s, free)
+    same(true, s:connect_ex(free:getsockname()) > 0)
   end)
-  case("connect, refused", function()
-    local free = refusing()
-    local s
-    return function()
-      local ok, e = pcall(s.connect, s, free:getsockname())
-      if ok or not socket.isinstance(e, socket.ConnectionRefusedError) then error(e, 0) end
-      return tostring(e)
-    end, function()
-      if s then s:close() end
-      s = socket.socket()
-    end
+  support.on_new(case, "connect, refused", with_refusing, function(s, free)
+    local ok, e = pcall(s.connect, s, free:getsockname())
+    if ok or not socket.isinstance(e, socket.ConnectionRefusedError) then error(e, 0) end
+    return tostring(e)
   end)
   case("bind, in use", function()
     local other = listener()
@@ -249,15 +233,9 @@ local function connecting(case)
       return tostring(e)
     end
   end)
-  case("shutdown", function()
-    local a, b
-    return function()
-      a:shutdown(socket.SHUT_WR)
-      same(nil, b:recv(1))
-    end, function()
-      if a then a:close() b:close() end
-      a, b = pair()
-    end
+  support.on_new(case, "shutdown", pair, function(a, b)
+    a:shutdown(socket.SHUT_WR)
+    same(nil, b:recv(1))
   end)
   case("create_connection", function()
     local server = listener()
@@ -668,18 +646,12 @@ local function buffering(case)
 end
 
 local function tracing(case)
-  case("a trace", function()
-    local trace = require "pysocket.trace"
-    local a, b
-    return function()
-      local running <close> = trace.start{output = {write = function() end}}
-      a:sendall "hello"
-      same("hello", b:recv(5, socket.MSG_WAITALL))
-      same("<trace of 2 sockets>", tostring(running))
-    end, function()
-      if a then a:close() b:close() end
-      a, b = pair()
-    end
+  local trace = require "pysocket.trace"
+  support.on_new(case, "a trace", pair, function(a, b)
+    local running <close> = trace.start{output = {write = function() end}}
+    a:sendall "hello"
+    same("hello", b:recv(5, socket.MSG_WAITALL))
+    same("<trace of 2 sockets>", tostring(running))
   end)
 end
 

@@ -341,14 +341,11 @@ end
 
 -- Adds a case that calls call(a, b) with two sockets after their handshake.
 local function on_pair(case, name, call, setup_server, setup_client)
-  case("TLS " .. name, function()
-    local server, client = tls.server(setup_server), tls.client(setup_client)
-    local a, b
-    return function() call(a, b) end, function()
-      if a then a:close() b:close() end
-      a, b = tls.sockets(NAME, server, client)
-    end
-  end)
+  local server, client
+  support.on_new(case, "TLS " .. name, function()
+    server, client = server or tls.server(setup_server), client or tls.client(setup_client)
+    return tls.sockets(NAME, server, client)
+  end, call)
 end
 
 local TEXT = ("0123456789"):rep(4000)
