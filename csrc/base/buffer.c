@@ -362,18 +362,10 @@ static const luaL_Reg functions[] = {
 };
 
 static const luaL_Reg methods[] = {
-  {"view", buffer_view},
-  {"sub", buffer_sub},
-  {"byte", buffer_byte},
-  {"fill", buffer_fill},
-  {"set", buffer_set},
-  {"__index", buffer_index},
-  {"__newindex", buffer_newindex},
-  {"__len", buffer_len},
-  {"__eq", buffer_eq},
-  {"__concat", buffer_concat},
-  {"__tostring", buffer_tostring},
-  {NULL, NULL}
+  {"view", buffer_view}, {"sub", buffer_sub}, {"byte", buffer_byte},
+  {"fill", buffer_fill}, {"set", buffer_set}, {"__index", buffer_index},
+  {"__newindex", buffer_newindex}, {"__len", buffer_len}, {"__eq", buffer_eq},
+  {"__concat", buffer_concat}, {"__tostring", buffer_tostring}, {NULL, NULL}
 };
 
 void buffer_open (lua_State *L, const Open *o) {
