@@ -179,6 +179,10 @@ describe("an SSLObject", function()
     assert.matches("^<ssl.SSLObject object at 0x%x+>$", tostring(c))
     support.assert_raises("does not have a public constructor", ssl.SSLObject)
   end)
+end)
+
+describe("an SSLObject at the end", function()
+  after_each(support.cleanup)
 
   it("ends with close_notify on both sides", function()
     local c, s = pair()
@@ -186,6 +190,19 @@ describe("an SSLObject", function()
     support.raises(ssl.SSLWantReadError, c.unwrap, c)
     assert.is_nil(s:read())
     s:unwrap()
+    c:unwrap()
+  end)
+
+  it("still reads after a write that came too late", function()
+    local c, s = pair()
+    handshake(c, s)
+    support.raises(ssl.SSLWantReadError, c.unwrap, c)
+    for _ = 1, 2 do assert.equal("PROTOCOL_IS_SHUTDOWN", support.raises(ssl.SSLError, c.write, c, "x").reason) end
+    s:write "data"
+    assert.equal("data", c:read())
+    support.raises(ssl.SSLWantReadError, c.read, c)
+    s:unwrap()
+    assert.is_nil(c:read())
     c:unwrap()
   end)
 

@@ -101,11 +101,18 @@ static int must_pull (const Connection *c, const Call *call) {
   return call->reads && c->fd >= 0 && SSL_pending(c->ssl) == 0 && !has_ended(c);
 }
 
+/* A write after the connection's own close_notify is an error of the program: the peer
+** may still send. */
+static int is_fatal (unsigned long code) {
+  return ERR_GET_LIB(code) != ERR_LIB_SSL ||
+         ERR_GET_REASON(code) != SSL_R_PROTOCOL_IS_SHUTDOWN;
+}
+
 /* Keeps the newest error of OpenSSL's queue, which is the one that Python raises.
-** Each later call fails with it, too. */
+** After a fatal one, each later call fails with it, too. */
 static int break_off (Connection *c) {
-  c->broken = 1;
   c->reason = ERR_peek_last_error();
+  c->broken = (char)is_fatal(c->reason);
   ERR_clear_error();
   return CONNECTION_FAILED;
 }
@@ -118,6 +125,7 @@ static int run (Connection *c, Call *call, int flags) {
   if (c->broken) return CONNECTION_FAILED;
   keep_buffers(c, c->fd >= 0 && flags == 0);
   c->more = 0;
+  c->reason = 0;
   for (i = 0; i < MAX_RECORDS || c->fd < 0; i++) {
     if (call->reads && c->layer.kept > MAX_KEPT &&
         (err = connection_flush(c)) == EAGAIN)
