@@ -79,6 +79,13 @@ int tlslayer_haspeer (const Socket *s) {
   return getpeername(s->fd, (struct sockaddr *)&a, &len) == 0;
 }
 
+int tlslayer_pending_error (const Socket *s) {
+  int err = 0;
+  socklen_t len = sizeof err;
+  if (getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0) return errno;
+  return err;
+}
+
 /* Does the kernel still connect the socket? */
 static int is_connecting (const Socket *s) {
   struct tcp_info info;
@@ -89,6 +96,7 @@ static int is_connecting (const Socket *s) {
 
 /* Starts TLS if connect_ex has continued in the background. Returns 0 or -errno. */
 static int begin (lua_State *L, Op *op) {
+  int err;
   if (tlslayer_haspeer(op->s)) {
     start_tls(L, find_socket(L, op->s), op->call);
     return 0;
@@ -97,6 +105,7 @@ static int begin (lua_State *L, Op *op) {
     op->events = POLLOUT;
     return -EAGAIN;
   }
+  if ((err = tlslayer_pending_error(op->s)) != 0) return -err;
   return op->writes ? -EPIPE : -ENOTCONN;  /* as for plain sockets */
 }
 

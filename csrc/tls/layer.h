@@ -10,6 +10,8 @@
 void tlslayer_set (Connection *c);
 /* Does it have a peer? If not, errno says why. */
 int tlslayer_haspeer (const Socket *s);
+/* Takes the error of a connection that was refused or reset, and so has no peer. */
+int tlslayer_pending_error (const Socket *s);
 /* Does the handshake. The deadline may be earlier than the timeout. */
 int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
                         int64_t deadline);

@@ -76,14 +76,6 @@ static Socket *check_wrappable (lua_State *L, int arg) {
   return s;
 }
 
-/* The error of a connection that was reset, and so has no peer any more. */
-static int pending_error (const Socket *s) {
-  int err = 0;
-  socklen_t len = sizeof err;
-  if (getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &err, &len) < 0) return errno;
-  return err;
-}
-
 /* Is it connected? If not, bytes in its receive queue are those of a connection that
 ** has ended, or of an attacker. */
 static int is_connected (lua_State *L, const Socket *s) {
@@ -92,7 +84,7 @@ static int is_connected (lua_State *L, const Socket *s) {
   if (tlslayer_haspeer(s)) return 1;
   err = errno;
   if (err != ENOTCONN && err != EINVAL) err_raise(L, err, "wrap_socket");
-  err = pending_error(s);
+  err = tlslayer_pending_error(s);
   if (err != 0) err_raise(L, err, "wrap_socket");
   if (recv(s->fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) > 0) {
     lua_pushliteral(L, "Closed before TLS handshake with data in recv buffer");
