@@ -115,40 +115,48 @@ static int read_all (Bundle *b, BIO *bio) {
 
 /* ---- looking up --------------------------------------------------------------- */
 
-/* Decodes the certificate into the store, which owns the result. */
-static X509 *decode (X509_STORE *store, Entry *e) {
+/* Decodes the certificate into the store, which may have an equal one already. */
+static int decode (X509_STORE *store, Entry *e) {
   const unsigned char *p = e->der;
   X509 *cert = d2i_X509(NULL, &p, e->len);
   int ok = cert != NULL && X509_STORE_add_cert(store, cert);
   X509_free(cert);
-  if (!ok) return NULL;
+  if (!ok) return 0;
   OPENSSL_free(e->der);
   e->der = NULL;
-  return cert;
+  return 1;
 }
 
-/* Decodes all certificates of the name, since OpenSSL does not ask again. The caller
-** counts the reference in `result`. Any result but 0 would mean success. */
+/* Sets a certificate of the name that the store has. The caller counts the reference. */
+static int set_result (X509_STORE *store, const X509_NAME *name, X509_OBJECT *result) {
+  const X509_OBJECT *object = X509_OBJECT_retrieve_by_subject(
+    X509_STORE_get0_objects(store), X509_LU_X509, name);
+  X509 *cert = object != NULL ? X509_OBJECT_get0_X509(object) : NULL;
+  if (cert == NULL || !X509_OBJECT_set1_X509(result, cert)) return 0;
+  X509_free(cert);
+  return 1;
+}
+
+/* Decodes all certificates of the name, since OpenSSL does not ask again. Any result but
+** 0 would mean success. */
 static int by_subject (X509_LOOKUP *lookup, X509_LOOKUP_TYPE type,
                        const X509_NAME *name, X509_OBJECT *result) {
   Bundle *b = (Bundle *)X509_LOOKUP_get_method_data(lookup);
-  X509 *cert, *found = NULL;
+  X509_STORE *store = X509_LOOKUP_get_store(lookup);
+  int found = 0;
   size_t i;
   for (i = 0; i < b->count && type == X509_LU_X509; i++) {
     Entry *e = &b->entries[i];
     if (e->der == NULL || X509_NAME_cmp(e->subject, name) != 0) continue;
-    cert = decode(X509_LOOKUP_get_store(lookup), e);
-    if (cert != NULL) found = cert;
+    found |= decode(store, e);
   }
-  if (found == NULL || !X509_OBJECT_set1_X509(result, found)) return 0;
-  X509_free(found);
-  return 1;
+  return found && set_result(store, name, result);
 }
 
 int bundle_decode (X509_STORE *store, Bundle *b) {
   size_t i;
   for (i = 0; i < b->count; i++) {
-    if (b->entries[i].der == NULL || decode(store, &b->entries[i]) != NULL) continue;
+    if (b->entries[i].der == NULL || decode(store, &b->entries[i])) continue;
     if (ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE) return 0;
     ERR_clear_error();  /* a damaged one */
   }
