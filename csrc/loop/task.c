@@ -250,16 +250,10 @@ static int task_status (lua_State *L) {
   return 1;
 }
 
-/* _loop.result(task[, unseen]) -> true, ... | false, error
-** With `unseen`, the error does not count as retrieved. */
-static int task_result (lua_State *L) {
-  Task *t = task_check(L, 1);
-  int i, n, unseen;
-  if (t->status < TASK_DONE) return luaL_error(L, "the task has not ended");
-  unseen = lua_toboolean(L, 2);
-  lua_settop(L, 1);
-  if (!unseen && t->status == TASK_FAILED) note_origin(L, loop_of(L));
-  if (!unseen) t->retrieved = 1;
+/* Pushes true and the results of the task at 1, which is alone on the stack, or false
+** and its error. Returns their number. */
+static int push_outcome (lua_State *L, const Task *t) {
+  int i, n;
   lua_pushboolean(L, t->status == TASK_DONE);
   lua_getiuservalue(L, 1, 1);
   if (t->status == TASK_CANCELLED && lua_isnil(L, 3)) {  /* it raised no error */
@@ -279,6 +273,23 @@ static int task_result (lua_State *L) {
   for (i = 1; i <= n; i++) lua_rawgeti(L, 3, i);
   lua_remove(L, 3);
   return n + 1;
+}
+
+/* The same, and the error counts as retrieved. */
+static int retrieve_outcome (lua_State *L, Task *t) {
+  if (t->status == TASK_FAILED) note_origin(L, loop_of(L));
+  t->retrieved = 1;
+  return push_outcome(L, t);
+}
+
+/* _loop.result(task[, unseen]) -> true, ... | false, error
+** With `unseen`, the error does not count as retrieved. */
+static int task_result (lua_State *L) {
+  Task *t = task_check(L, 1);
+  int unseen = lua_toboolean(L, 2);
+  if (t->status < TASK_DONE) return luaL_error(L, "the task has not ended");
+  lua_settop(L, 1);
+  return unseen ? push_outcome(L, t) : retrieve_outcome(L, t);
 }
 
 /* _loop.isfuture(value) -> boolean: is it a task or a future? */
@@ -312,25 +323,30 @@ static int method_cancelled (lua_State *L) {
   return 1;
 }
 
+/* Returns the results of the task at 1, which has ended, or raises its error. */
+static int return_results (lua_State *L, Task *t) {
+  int n;
+  lua_settop(L, 1);
+  n = retrieve_outcome(L, t);
+  if (!lua_toboolean(L, 2)) return lua_error(L);
+  return n - 1;
+}
+
 /* task:result() -> results
 ** The task must have ended; raises its error. */
 static int method_result (lua_State *L) {
-  int n;
-  if (receiver(L, "result")->status < TASK_DONE) {
-    lua_pushliteral(L, "Result is not set.");
-    err_push(L, "InvalidStateError", 0, NULL);
-    return err_throw(L);
-  }
-  lua_settop(L, 1);
-  n = task_result(L);
-  if (!lua_toboolean(L, 2)) return lua_error(L);
-  return n - 1;
+  Task *t = receiver(L, "result");
+  if (t->status >= TASK_DONE) return return_results(L, t);
+  lua_pushliteral(L, "Result is not set.");
+  err_push(L, "InvalidStateError", 0, NULL);
+  return err_throw(L);
 }
 
 /* task:await() -> results
 ** Raises its error. If the task has not ended, calls `slow`. */
 static int method_await (lua_State *L) {
-  if (receiver(L, "await")->status >= TASK_DONE) return method_result(L);
+  Task *t = receiver(L, "await");
+  if (t->status >= TASK_DONE) return return_results(L, t);
   return front_callclean(L, FRONT_SLOW);
 }
 
