@@ -269,6 +269,7 @@ local function tasks(case)
     end
     same(false, late:expired())
     do local _ <close> = asyncio.timeout_at(loop:time() + 10) end
+    asyncio.timeout(10)  -- only the collector ends it
   end)
   task(case, "as_completed", function()
     local n = 0
