@@ -225,12 +225,52 @@ describe("An SSLSocket that listens", function()
     assert.is_true(socket.isinstance(conn, ssl.SSLSocket))
     assert.equal(conn:getpeername(), addr)
     assert.is_true(conn.server_side)
+    conn:settimeout(0)
     assert.is_nil(conn:version())
     conn:settimeout(5)
     assert.equal("hello", conn:recv(100))
     assert.equal("TLSv1.3", conn:version())
     conn:sendall "good day"
     assert.equal("good day", child:line())
+  end)
+
+  for name, expected in pairs{
+    version = "TLSv1.3", cipher = "TLS_AES_256_GCM_SHA384", selected_alpn_protocol = "h2",
+    shared_ciphers = "", get_channel_binding = "", getpeercert = "client", get_verified_chain = "",
+    get_unverified_chain = "",
+  } do
+    it("does the handshake when it is asked for " .. name, function()
+      asyncio.run(function()
+        local plain, address = support.listener()
+        local context = server_context()
+        context.verify_mode = ssl.CERT_REQUIRED
+        context:load_verify_locations(certificates.ca.cert)
+        context:set_alpn_protocols{"h2"}
+        local s = support.close_later(context:wrap_socket(plain, {server_side = true}))
+        local task = asyncio.create_task(function()
+          local trust = ssl.create_default_context{cafile = certificates.ca.cert}
+          trust:load_cert_chain(certificates.client.both)
+          trust:set_alpn_protocols{"h2"}
+          local peer <close> = trust:wrap_socket(socket.create_connection(address), {server_hostname = "localhost"})
+          return peer:recv(10)
+        end)
+        local conn <close> = s:accept()
+        local result = conn[name](conn)
+        if name == "getpeercert" then result = result.subject[2][1][2] end
+        assert.matches("^" .. expected, type(result) == "table" and #result > 0 and "" or result)
+        conn:sendall "bye"
+        assert.equal("bye", task:await())
+      end)
+    end)
+  end
+
+  it("raises the error of the handshake when it is asked for the client's certificate", function()
+    local s, address = listener()
+    local plain = support.close_later(socket.create_connection(address))
+    plain:sendall "this is not TLS"
+    local conn = support.close_later((s:accept()))
+    assert.equal("WRONG_VERSION_NUMBER", support.raises(ssl.SSLError, conn.getpeercert, conn).reason)
+    assert.equal(-1, conn:fileno())
   end)
 
   it("does not wait for a client that is slow in its handshake", function()

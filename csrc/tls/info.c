@@ -306,17 +306,54 @@ int info_newindex (lua_State *L) {
   return 0;
 }
 
+/* ---- accepted connections --------------------------------------------------- */
+
+/* Is the connection at 1 one from accept whose handshake is not done? In Python, accept
+** has done it. */
+static int is_unknown (lua_State *L) {
+  const Connection *c = owner_check(L, 1);
+  const Socket *s = anysocket_test(L, 1);
+  return s != NULL && s->timeout != TIMEOUT_ZERO && c->ssl != NULL &&
+         c->server_side && c->handshakes && !c->finished && !c->busy &&
+         !c->asking;
+}
+
+static int continued (lua_State *L, int status, lua_KContext f) {
+  (void)status;
+  return ((lua_CFunction)f)(L);
+}
+
+/* Calls f with the arguments, after the handshake. */
+static int ask (lua_State *L, lua_CFunction f) {
+  if (!is_unknown(L)) return f(L);
+  lua_getfield(L, 1, "do_handshake");
+  lua_pushvalue(L, 1);
+  lua_callk(L, 1, 0, (lua_KContext)f, continued);
+  return f(L);
+}
+
+#define ASK(f) static int f##_now (lua_State *L) { return ask(L, f); }
+
+ASK(info_version)
+ASK(info_cipher)
+ASK(info_shared_ciphers)
+ASK(info_alpn)
+ASK(info_channel_binding)
+ASK(info_getpeercert)
+ASK(info_verified_chain)
+ASK(info_unverified_chain)
+
 void info_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg methods[] = {
-    {"version", info_version}, {"cipher", info_cipher},
-    {"shared_ciphers", info_shared_ciphers},
-    {"selected_alpn_protocol", info_alpn},
+    {"version", info_version_now}, {"cipher", info_cipher_now},
+    {"shared_ciphers", info_shared_ciphers_now},
+    {"selected_alpn_protocol", info_alpn_now},
     {"selected_npn_protocol", info_compression},
     {"compression", info_compression}, {"pending", info_pending},
-    {"get_channel_binding", info_channel_binding},
-    {"getpeercert", info_getpeercert},
-    {"get_verified_chain", info_verified_chain},
-    {"get_unverified_chain", info_unverified_chain},
+    {"get_channel_binding", info_channel_binding_now},
+    {"getpeercert", info_getpeercert_now},
+    {"get_verified_chain", info_verified_chain_now},
+    {"get_unverified_chain", info_unverified_chain_now},
     {"verify_client_post_handshake", info_verify_post_handshake},
     {NULL, NULL}
   };

@@ -414,7 +414,8 @@ function SSLContext:session_stats() end
 --- A TLS socket. It has everything that a socket has; methods that make no sense with TLS raise an error.
 ---
 --- `close` sends close_notify and waits, up to the timeout, until the kernel has accepted all data. `recv` receives 1024
---- bytes by default.
+--- bytes by default. A connection from `accept` does its handshake when a call needs it: one that sends or receives, or
+--- that asks for the version, the cipher, the protocol or the certificates, unless the timeout is 0.
 ---
 --- Source: Python ssl.SSLSocket
 ---@class pysocket.ssl.SSLSocket : pysocket.socket
