@@ -239,6 +239,7 @@ s.close()
     local e = support.raises(ssl.SSLEOFError, strict.recv, strict, 100)
     assert.same({"SSL", "UNEXPECTED_EOF_WHILE_READING"}, {e.library, e.reason})
     assert.equal("[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol", e.strerror)
+    assert.matches(": recv. The peer has ended the connection without close_notify. In a ", tostring(e), 1, true)
   end)
 
   it("unwraps into the plain socket", function()

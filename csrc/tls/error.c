@@ -62,6 +62,9 @@ static const struct { int library, reason; const char *text; } hints[] = {
   {ERR_LIB_SSL, SSL_R_WRONG_VERSION_NUMBER, NO_TLS},
   {ERR_LIB_SSL, SSL_R_HTTP_REQUEST,
    "The client speaks plain HTTP: it needs a URL that begins with https://."},
+  {ERR_LIB_SSL, SSL_R_UNEXPECTED_EOF_WHILE_READING,
+   "The peer has ended the connection without close_notify. In a handshake this may "
+   "mean that it does not speak TLS here; later, that data is missing."},
   {ERR_LIB_SSL, SSL_R_UNSUPPORTED_PROTOCOL, NO_COMMON_VERSION},
   {ERR_LIB_SSL, SSL_R_NO_PROTOCOLS_AVAILABLE,
    "minimum_version and maximum_version of the context leave no version."},
