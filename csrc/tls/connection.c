@@ -117,6 +117,12 @@ static int break_off (Connection *c) {
   return CONNECTION_FAILED;
 }
 
+/* May receiving another record block? Then Lua's hooks have to run first (-EINTR),
+** because Ctrl-C may have come while OpenSSL computed. A write would begin again. */
+static int may_block (Connection *c, const Call *call, int flags) {
+  return flags == 0 && call->data == NULL && c->received == 0 && !record_ready(c);
+}
+
 /* Calls OpenSSL, and receives the records that it needs, until the call has ended. An
 ** SSLObject processes all records that it has, because nothing would call it again. */
 static int run (Connection *c, Call *call, int flags) {
@@ -130,8 +136,10 @@ static int run (Connection *c, Call *call, int flags) {
     if (call->reads && c->layer.kept > MAX_KEPT &&
         (err = connection_flush(c)) == EAGAIN)
       return wait_for(c, POLLOUT, err);
-    if (must_pull(c, call) && (err = record_pull(c, flags)) != 0)
-      return wait_for(c, POLLIN, err);
+    if (must_pull(c, call)) {
+      if (i > 0 && may_block(c, call, flags)) return -EINTR;
+      if ((err = record_pull(c, flags)) != 0) return wait_for(c, POLLIN, err);
+    }
     clear_errors();
     c->busy = 1;
     result = call->f(c, call);

@@ -155,6 +155,12 @@ static int wait_pause (lua_State *L, State *st, Op *op, int err,
     *suspended = 1;
     return st->suspend(L, st, op);
   }
+  /* A hook that was set while OpenSSL computed, or a coroutine ran, has not run. */
+  if (lua_gethook(st->main) != NULL) {
+    wait_progressed(op);
+    wait_hooks(L, st);
+    if (op->s != NULL && op->s->fd < 0) return 0;
+  }
   return wait_poll(op->s != NULL ? op->s->fd : op->fd, op->events,
                    op->deadline);
 }
