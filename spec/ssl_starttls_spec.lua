@@ -186,8 +186,12 @@ keep_environment =
       for name, source in pairs{["server.crt"] = certificates.server.cert, ["server.key"] = certificates.server.key} do
         os.execute(("install -m 600 %s %s %s/data/%s"):format(#as > 0 and "-o postgres" or "", source, dir, name))
       end
-      serving.start(port, command(bin .. "/postgres", "-D", dir .. "/data", "-p", port, "-h", HOST, "-k", "",
-        "-c", "ssl=on", "-c", "fsync=off"))
+      local server = serving.start(port, command(bin .. "/postgres", "-D", dir .. "/data", "-p", port, "-h", HOST,
+        "-k", "", "-c", "ssl=on", "-c", "fsync=off", "-c", "lc_messages=C"))
+      -- It listens before it is ready.
+      support.wait_until(function()
+        return server:error_output():find "ready to accept connections" or not server:running()
+      end, 20)
       return port
     end
 
