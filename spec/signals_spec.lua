@@ -4,7 +4,6 @@ local library = require "spec.support.library"
 local support = require "spec.support"
 
 local TIMEOUT = 0.6
-local MARGIN = 0.4 -- a timeout that started again at each signal would be 0.5 s late
 
 local function succeeded(child)
   local result = child:wait()
@@ -102,16 +101,15 @@ describe("a signal", function()
     for _, case in ipairs(CALLS) do
       it(("%s leaves the timeout of %s where it is"):format(kind.name, case.name), function()
         local child = start(case.before .. BLOCKED:format(TIMEOUT, case.call))
-        local finish = support.now() + TIMEOUT - 0.1
         local count = 0
-        while support.now() < finish and child:running() do
+        support.wait_until(function()  -- for ever, if the timeout started again at each signal
           kind.interrupt(child)
           count = count + 1
-        end
+          return not child:running()
+        end)
         assert.is_true(count >= 2)
         local elapsed = tonumber(succeeded(child))
         assert.is_true(elapsed >= TIMEOUT - 0.011, "too early: " .. elapsed) -- the clock has ticks of 1/100 s
-        assert.is_true(elapsed < TIMEOUT + MARGIN, "too late: " .. elapsed)
       end)
     end
 
@@ -240,7 +238,7 @@ describe("a timeout", function()
       local socket = require "pysocket"
       local s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       s:bind{"127.0.0.1", 0}
-      s:settimeout(0.6)
+      s:settimeout(1.5)
       print "ready"
       io.stdout:flush()
       local ok, e = pcall(s.recv, s, 1)
@@ -249,13 +247,13 @@ describe("a timeout", function()
     child:expect "^ready$"
     child:wait_blocked()
     child:kill "STOP"
-    local over = support.now() + 0.7
+    local over = support.now() + 1.6
     support.wait_until(function() return support.now() > over end)
     child:kill "CONT"
     local continued = support.now()
     local result = child:wait()
     assert.equal("", result.stderr)
-    assert.is_true(support.now() - continued < 0.4)
+    assert.is_true(support.now() - continued < 1.3)
   end)
 end)
 
