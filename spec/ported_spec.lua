@@ -267,7 +267,7 @@ describe("the DNS client", function()
 
   it("asks again if there is no answer", function()
     local server, port = start()
-    local text = support.read_file(support.root .. "/examples/dns_client.lua"):gsub("\nlocal TIMEOUT = 2", "%0 / 10")
+    local text = support.read_file(support.root .. "/examples/dns_client.lua"):gsub("\nlocal TIMEOUT = 2", "%0 / 4")
     local client = support.lua_argv(support.tmpfile(text, "dns_client.lua"), "silent.test", "A", HOST, port)
     assert.equal("silent.test\t300\tA\t10.0.0.2\n", assert_done(support.run(client)))
     server:kill()

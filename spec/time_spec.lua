@@ -53,10 +53,11 @@ describe("time", function()
       assert.is_true(elapsed >= seconds * 1e9 - 1, ("%g s took %d ns"):format(seconds, elapsed))
     end
     local shortest = math.huge
-    for _ = 1, 20 do
+    for _ = 1, 500 do  -- on a busy machine many are late
       local start = time.monotonic()
       time.sleep(0.0001)
       shortest = math.min(shortest, time.monotonic() - start)
+      if shortest < 0.001 then break end
     end
     assert.is_true(shortest < 0.001, "sleep is less precise than the system's")
   end)
