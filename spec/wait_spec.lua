@@ -424,14 +424,14 @@ describe("a socket without a timeout whose descriptor does not block", function(
 
   it("sends everything to a peer that reads something before SO_SNDTIMEO expires", function()
     local a, b = support.socketpair()
-    limit(a, 0.3)
-    limit(b, 3)
+    limit(a, 1)
+    limit(b, 10)
     local data = ("x"):rep(2000000)
     local got = asyncio.run(function()
       local sends = asyncio.create_task(a.sendall, a, data)
       local n = 0
       while n < #data do
-        asyncio.sleep(0.08)
+        asyncio.sleep(0.15)
         n = n + #b:recv(200000)
       end
       sends:await()
