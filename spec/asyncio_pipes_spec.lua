@@ -17,6 +17,26 @@ local function popen(command, mode)
   return file
 end
 
+-- Returns a shell command that waits until the function that is also returned is called, and prints "open".
+local function gate()
+  local path = support.unix_path "gate"
+  assert(os.execute("mkfifo " .. path))
+  return "timeout 10 head -n 1 " .. path, function()
+    local file = assert(io.open(path, "r+"))
+    support.defer(file.close, file)
+    file:write("open\n"):flush()
+  end
+end
+
+-- Starts a task that calls f when it has run twice.
+local function after_two_turns(f)
+  return asyncio.create_task(function()
+    asyncio.sleep(0.01)
+    asyncio.sleep(0.01)
+    f()
+  end)
+end
+
 local function descriptor(file)
   return require "pysocket.core"._fileno(file)
 end
@@ -45,20 +65,13 @@ describe("connect_read_pipe", function()
   after_each(support.cleanup)
 
   it("reads what a program writes while other tasks run", main(function()
-    local file = popen "echo one; sleep 0.2; echo two; printf three"
-    local ticks = 0
-    local clock = asyncio.create_task(function()
-      while true do
-        asyncio.sleep(0.01)
-        ticks = ticks + 1
-      end
-    end)
+    local wait, open = gate()
+    local file = popen("echo one; " .. wait .. " && printf three")
+    after_two_turns(open)
     local lines = {}
     local reader = asyncio.connect_read_pipe(file)
     for line in reader:lines() do lines[#lines + 1] = line end
-    clock:cancel()
-    assert.same({"one", "two", "three"}, lines)
-    assert.is_true(ticks > 1)
+    assert.same({"one", "open", "three"}, lines)
     assert.is_true(reader:at_eof())
     assert.is_nil(reader:read(1))
     assert.is_false(is_nonblocking(descriptor(file)))
@@ -66,15 +79,19 @@ describe("connect_read_pipe", function()
   end))
 
   it("returns the data that has arrived, and does not wait for more", main(function()
-    local reader = asyncio.connect_read_pipe(popen "printf abc; sleep 0.3; printf d")
+    local wait, open = gate()
+    local reader = asyncio.connect_read_pipe(popen("printf abc; " .. wait))
     assert.equal("abc", reader:read(100))
-    assert.equal("d", reader:read(100))
+    open()
+    assert.equal("open\n", reader:read(100))
   end))
 
   it("can be cancelled, and continues later", main(function()
-    local reader = asyncio.connect_read_pipe(popen "sleep 0.2; echo late")
+    local wait, open = gate()
+    local reader = asyncio.connect_read_pipe(popen(wait))
     assert.is_false(pcall(asyncio.wait_for, function() return reader:read(10) end, 0.02))
-    assert.equal("late\n", reader:read(10))
+    open()
+    assert.equal("open\n", reader:read(10))
   end))
 
   it("begins with what Lua has read ahead", main(function()
@@ -195,23 +212,16 @@ describe("connect_write_pipe", function()
 
   it("writes to a program, and only its task waits while the program does not read", main(function()
     local path = support.tmpdir() .. "/out"
-    local file = popen("sleep 0.2; cat > " .. path, "w")
+    local wait, open = gate()
+    local file = popen(wait .. " >/dev/null && cat > " .. path, "w")
     file:write "before "
     local writer = asyncio.connect_write_pipe(file)
-    local ticks = 0
-    local clock = asyncio.create_task(function()
-      while true do
-        asyncio.sleep(0.01)
-        ticks = ticks + 1
-      end
-    end)
+    after_two_turns(open)
     local text = ("0123456789"):rep(50000)
     writer:write(text)
     writer:set_write_buffer_limits(0)
     writer:drain()
-    assert.is_true(ticks > 1)
     assert.is_false(is_nonblocking(descriptor(file)))
-    clock:cancel()
     writer:close()
     writer:wait_closed()
     assert.equal("closed file", io.type(file))
