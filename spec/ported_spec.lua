@@ -462,6 +462,7 @@ describe("the file transfer", function()
     s:sendall "put x 100000\n"
     assert.equal("ready\n", s:recv(100))
     support.wait_until(function() return list(root) == ".x " end)
+    server:wait_blocked()
     server:kill "INT"
     local result = server:wait()
     assert.equal("", result.stderr)

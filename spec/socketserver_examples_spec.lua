@@ -55,6 +55,7 @@ describe("the example of Python's documentation", function()
       assert.equal(("Sent:     %s\nReceived: %s\n"):format(text, text:upper()), plain(client.stdout))
       said[i] = SAYS[kind] .. text .. "\n"
     end
+    server:wait_blocked()
     server:kill "INT"
     local result = server:wait()
     assert.equal(table.concat(said), plain(result.stdout))

@@ -284,6 +284,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
       "--ignore-certificate-errors-spki-list=" .. hash, "--virtual-time-budget=5000", "--dump-dom",
       ("https://localhost:%d/"):format(port)}, {timeout = 40})
     assert.matches('<p id="result">435 123px https: true</p>', result.stdout, 1, true)
+    server:wait_blocked()
     server:kill "INT"
     assert.equal("", server:wait().stderr)
   end))
@@ -292,6 +293,7 @@ Promise.all([...Array(30).keys()].map(get)).then(texts => {
     local server, _, cafile = start()
     assert.matches("^%-%-%-%-%-BEGIN CERTIFICATE%-%-%-%-%-\n[^-]+%-%-%-%-%-END CERTIFICATE%-%-%-%-%-\n$",
       support.read_file(cafile))  -- and contains no key
+    server:wait_blocked()
     server:kill "INT"
     assert.equal("", server:wait().stderr)
     assert.is_nil((io.open(cafile)))
