@@ -160,14 +160,22 @@ static int has_work (const Loop *lp) {
          lp->handlers > 0 || lp->unflushed > 0;
 }
 
+/* A hook may fork, too. */
+static void run_hooks (lua_State *L, Loop *lp) {
+  uint32_t process = lp->process;
+  wait_hooks(L, lp->state);
+  loop_checkprocess(L, lp, process);
+}
+
 /* Waits up to `timeout` nanoseconds for timers and, unless `no_need`, for events,
 ** and queues what they wake. Hooks run first, because Ctrl-C sets one of the main
 ** thread, which does not run while tasks do; and after a signal. */
 static void wait_events (lua_State *L, Loop *lp, int64_t timeout, int no_need) {
   struct epoll_event events[MAX_EVENTS];
-  int64_t ns = sleep_time(lp, timeout);
+  int64_t ns;
   int i, n, err;
-  if (lua_gethook(lp->state->main) != NULL) wait_hooks(L, lp->state);
+  if (lua_gethook(lp->state->main) != NULL) run_hooks(L, lp);
+  ns = sleep_time(lp, timeout);
   if (ns != 0) look_for_lost_errors(L, lp);
   n = no_need ? 0 : epoll_sleep(lp, events, ns);
   err = errno;

@@ -155,12 +155,6 @@ static int wait_pause (lua_State *L, State *st, Op *op, int err,
     *suspended = 1;
     return st->suspend(L, st, op);
   }
-  /* A hook that was set while OpenSSL computed, or a coroutine ran, has not run. */
-  if (lua_gethook(st->main) != NULL) {
-    wait_progressed(op);
-    wait_hooks(L, st);
-    if (op->s != NULL && op->s->fd < 0) return 0;
-  }
   return wait_poll(op->s != NULL ? op->s->fd : op->fd, op->events,
                    op->deadline);
 }
@@ -217,15 +211,23 @@ static int call (lua_State *L, Op *op) {
   return op->s->layer->call(L, op);
 }
 
+/* Is there a hook that has to run before a wait? Ctrl-C sets one of the main thread,
+** which does not run while a coroutine does, or OpenSSL computes. */
+static int has_hook (const State *st) {
+  return st->suspend == NULL && lua_gethook(st->main) != NULL;
+}
+
 int wait_on (lua_State *L, Op *op, int n) {
   State *st = op_state(L, op);
+  int ran = 0;  /* have hooks run since the last wait? */
   for (;; n = op->step(L, op)) {
     int err, suspended = 0;
     if (n >= 0) return wait_done(L, st, n);
     if (n == OP_CALL) return call(L, op);
     err = -n;
     if (must_wait(op, err)) {
-      err = wait_pause(L, st, op, err, &suspended);
+      ran = !ran && has_hook(st);
+      err = ran ? EINTR : wait_pause(L, st, op, err, &suspended);
       if (suspended) return err;
     }
     if (err == EINTR) {
