@@ -132,7 +132,7 @@ sweep.methods("unconnected SSLSocket", {connect = ssl.SSLSocket.connect, connect
 
 -- The methods of a socket, without a connection. Methods that would bypass TLS are refused with any arguments.
 sweep.methods("unconnected SSLSocket", socket.socket, {
-  bind = "a", getsockname = "", getpeername = "", listen = "i?", recv = "ii?", recv_into = "wi?i?", send = "bi?",
+  bind = "a", getsockname = "", getpeername = "", listen = "i?", recv = "i?i?", recv_into = "wi?i?", send = "bi?",
   sendall = "bi?", settimeout = "x", shutdown = "i", makefile = "m?i?", sendfile = "xi?i?",
   detach = "", dup = "", fileno = "", close = "", getblocking = "", gettimeout = "", get_inheritable = "",
   set_inheritable = "x", setblocking = "x", getsockopt = "iii?", setsockopt = "iix",
