@@ -217,7 +217,7 @@ check_collector() {
   cases stressed 2 env LUA_INIT="require 'collect' $stressed" $lua || return
   export LUA=$lua
   LUA_INIT=$generational specs generational $(spec_files address argument buffer connect core error file inet init loop \
-    message option select selectors sendfile socket stream task transfer wait asyncio_locks asyncio_queues asyncio_run \
+    message option select selectors sendfile socket filebuffer task transfer wait asyncio_locks asyncio_queues asyncio_run \
     asyncio_server asyncio_streams asyncio_suspend asyncio_taskgroups asyncio_tasks asyncio_timeouts asyncio_gather) || return
   # Each in a separate process, because a collection takes longer with more objects.
   failed=0
@@ -246,7 +246,7 @@ check_valgrind() {
   runner="$memcheck --log-file=$whole/valgrind.report.%p $lua"
   specs valgrind $(spec_files address argument buffer connect core error inet loop message option resolve select \
     ssl_context ssl_session tls_object \
-    sendfile socket stream task transfer wait)
+    sendfile socket filebuffer task transfer wait)
   failed=$?
   # Messages of valgrind about itself, such as about unknown system calls, begin with --.
   reports valgrind '^--[0-9]+-- ' && [ $failed = 0 ]
