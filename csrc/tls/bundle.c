@@ -64,12 +64,13 @@ static void skip_version (const unsigned char **p, const unsigned char *end) {
 ** validity. Returns NULL if this is not a certificate. */
 static X509_NAME *read_subject (const unsigned char *p, long len) {
   const unsigned char *end = p + len;
-  if (!step(&p, end, V_ASN1_SEQUENCE, 1) || !step(&p, end, V_ASN1_SEQUENCE, 1))
-    return NULL;
+  int i;
+  for (i = 0; i < 2; i++)  /* the certificate, and the part of it that is signed */
+    if (!step(&p, end, V_ASN1_SEQUENCE, 1)) return NULL;
   skip_version(&p, end);
-  if (!step(&p, end, V_ASN1_INTEGER, 0) || !step(&p, end, V_ASN1_SEQUENCE, 0) ||
-      !step(&p, end, V_ASN1_SEQUENCE, 0) || !step(&p, end, V_ASN1_SEQUENCE, 0))
-    return NULL;
+  if (!step(&p, end, V_ASN1_INTEGER, 0)) return NULL;
+  for (i = 0; i < 3; i++)  /* the algorithm, the issuer, the validity */
+    if (!step(&p, end, V_ASN1_SEQUENCE, 0)) return NULL;
   return d2i_X509_NAME(NULL, &p, end - p);
 }
 

@@ -119,7 +119,7 @@ int hello_step (lua_State *L, Connection *c, int flags, int *failed) {
   c->failed = 0;
   result = connection_handshake(c, flags);
   c->caller = NULL;
-  *failed = c->failed;
+  *failed = c->failed != 0;
   return result;
 }
 
