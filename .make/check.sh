@@ -369,7 +369,7 @@ one() {
   {
     printf '%-8s %-20s %4d s  %s\n' "$word" "$1" "$took" \
       "$(sed -n 's/^count //p' "$log" | tr '\n' ' ')"
-    if [ "$word" = FAILED ]; then tail -n 40 "$log" | sed 's/^/      /'; fi
+    if [ "$word" = FAILED ]; then grep -a -v '^ok ' "$log" | tail -n 40 | sed 's/^/      /'; fi
     if [ "$word" = skipped ]; then tail -n 1 "$log" | sed 's/^/      /'; fi
   } >"$out/$1.report"
   cat "$out/$1.report"
