@@ -278,7 +278,7 @@ check_load() {
 check_peers() { $lua "$host/peers.lua"; }
 # Cuts the connection at each byte of a handshake, or changes the byte. (make test does this only
 # at some bytes.)
-check_tls_cuts() { SPEC_CUT_STEP=1 specs tls_cuts --filter="network that meddles" spec/ssl_hostile_spec.lua; }
+check_tls_cuts() { SPEC_CUT_STEP=1 specs tls_cuts --filter="network that tampers" spec/ssl_hostile_spec.lua; }
 
 # testssl.sh examines the example of an HTTPS server.
 check_tls_scan() {
