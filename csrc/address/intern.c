@@ -5,13 +5,14 @@
 ** the bytes, a new one replaces it.
 */
 #include "address/intern.h"
+#include "base/argument.h"
 #include "base/own.h"
 
 #define PLACE_BITS 9
 #define HASH UINT64_C(0x9E3779B97F4A7C15)  /* spreads keys that follow each other */
 
 /* Does the address on the top have this metatable and these items, and nothing
-** else? In lua_next, what the program has added comes after the items. */
+** else? */
 static int is_same (lua_State *L, int items, int n) {
   int i, table = lua_gettop(L), same;
   if (lua_type(L, table) != LUA_TTABLE || !lua_getmetatable(L, table)) return 0;
@@ -20,9 +21,7 @@ static int is_same (lua_State *L, int items, int n) {
     lua_rawgeti(L, table, i + 1);
     same = lua_rawequal(L, -1, items + i);
   }
-  lua_settop(L, table);
-  lua_pushinteger(L, n);
-  if (same && lua_next(L, table)) same = 0;
+  same = same && intern_isunchanged(L, table, n);
   lua_settop(L, table);
   return same;
 }
@@ -90,15 +89,10 @@ void intern_table (lua_State *L) {
 }
 
 void intern_open (lua_State *L, const Open *o) {
-  lua_createtable(L, 0, 1);  /* the metatable of both */
-  lua_pushliteral(L, "v");
-  lua_setfield(L, -2, "__mode");
-  lua_newtable(L);
-  lua_pushvalue(L, -2);
-  lua_setmetatable(L, -2);
-  own_put(L, o, OWN_ADDRESSES);
+  core_newweak(L, "v");
   lua_createtable(L, 1 << PLACE_BITS, 0);
-  lua_insert(L, -2);
+  lua_getmetatable(L, -2);  /* one for both */
   lua_setmetatable(L, -2);
   own_put(L, o, OWN_RECENT);
+  own_put(L, o, OWN_ADDRESSES);
 }

@@ -19,6 +19,14 @@ void intern_integer (lua_State *L, lua_Integer key, int taken);
 /* Replaces the new address and the key on the top of the stack with the address
 ** to use. */
 void intern_table (lua_State *L);
+/* Has the table at `table` nothing but its first `n` items? In lua_next, what the
+** program has added comes after them. If there is more, its key and value are left on
+** the top. */
+static inline int intern_isunchanged (lua_State *L, int table, int n) {
+  lua_pushinteger(L, n);
+  return !lua_next(L, table);
+}
+
 void intern_open (lua_State *L, const Open *o);
 
 #endif

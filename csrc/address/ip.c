@@ -86,12 +86,10 @@ static void inet_fill (Address *a, lua_Integer port) {
   a->len = sizeof(*in);
 }
 
-/* Has the table nothing but two items, or is it an address object? What else is
-** in a table follows its items. */
+/* Has the table nothing but two items, or is it an address object? */
 static int is_plain_pair (lua_State *L, int arg) {
-  lua_pushinteger(L, 2);
-  return !lua_next(L, arg) || (lua_rawlen(L, arg) == 2 &&
-                               shape_isobject(L, arg));
+  return intern_isunchanged(L, arg, 2) || (lua_rawlen(L, arg) == 2 &&
+                                           shape_isobject(L, arg));
 }
 
 int ip_again (lua_State *L, int arg, Address *a) {
@@ -133,8 +131,7 @@ static void inet_setshape (lua_State *L) {
 }
 
 /* Is the value on the top the address of the known host and the port, and nothing
-** else? In lua_next, what the program has added comes after the items. Comparing
-** pointers is the fastest. */
+** else? Comparing pointers is the fastest. */
 static int inet_is (lua_State *L, const State *st, lua_Integer port) {
   int table = lua_gettop(L), is;
   if (!lua_istable(L, table)) return 0;
@@ -142,11 +139,7 @@ static int inet_is (lua_State *L, const State *st, lua_Integer port) {
   is = lua_isinteger(L, -1) && lua_tointeger(L, -1) == port &&
        lua_rawgeti(L, table, 1) == LUA_TSTRING &&
        lua_tostring(L, -1) == st->host.text && lua_getmetatable(L, table) &&
-       lua_topointer(L, -1) == st->inet;
-  if (is) {
-    lua_pushinteger(L, 2);
-    is = !lua_next(L, table);
-  }
+       lua_topointer(L, -1) == st->inet && intern_isunchanged(L, table, 2);
   lua_settop(L, table);
   return is;
 }
