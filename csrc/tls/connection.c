@@ -118,7 +118,8 @@ static int break_off (Connection *c) {
 }
 
 /* May receiving another record block? Then Lua's hooks have to run first (-EINTR),
-** because Ctrl-C may have come while OpenSSL computed. A write would begin again. */
+** because Ctrl-C may have come while OpenSSL computed. Calls that write are excluded:
+** after -EINTR they would start from the beginning. */
 static int may_block (Connection *c, const Call *call, int flags) {
   return flags == 0 && call->data == NULL && c->received == 0 && !record_ready(c);
 }

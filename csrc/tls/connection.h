@@ -27,8 +27,8 @@ typedef struct Connection {
   SSL *ssl;           /* NULL: not connected yet, or closed */
   State *state;
   Shared *shared;
-  ByteQueue *in, *out;     /* records that were received, or have to be sent */
-  ByteQueue own[2];        /* these two, if there is a socket */
+  ByteQueue *in, *out;  /* records that were received, or have to be sent */
+  ByteQueue own[2];   /* these two, if there is a socket */
   int fd;             /* of the socket; -1: there is none */
   int error;          /* the errno of sending, which the next send raises */
   int received;       /* the errno of receiving, which the next recv raises */

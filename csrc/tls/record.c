@@ -13,7 +13,6 @@
 #include "base/process.h"
 #include "tls/record.h"
 
-
 #define HEADER 5
 #define MAX_RECORD (16384 + 2048)  /* the largest record of TLS 1.2 */
 #define RECEIVE_SIZE ((size_t)2 * (HEADER + 16384 + 256))  /* received at once: two records */
