@@ -48,10 +48,9 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
 static size_t check_size (lua_State *L, int arg) {
   int isint;
   lua_Integer n = lua_tointegerx(L, arg, &isint);
-  const Socket *s;
   if (isint && n >= 0) return core_size(n);
-  s = sock_test(L, 1);
   if (lua_isnoneornil(L, arg)) {
+    const Socket *s = sock_test(L, 1);
     if (s != NULL && s->layer != NULL && s->layer->plain == NULL)
       return LAYERED_SIZE;
     luaL_argerror(L, arg, lua_pushfstring(L,
