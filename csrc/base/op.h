@@ -30,8 +30,9 @@ struct Op {
   Socket *s;            /* its fd is waited for, its close ends the wait */
   int64_t timeout;      /* bounds the whole operation */
   int64_t deadline;     /* DEADLINE_UNSET until it first has to wait */
-  size_t size;
   uint64_t done;        /* bytes transferred so far (see `counts`) */
+  uint32_t size;        /* of the struct that embeds it */
+  int flags;            /* MSG_..., for the operations that have flags */
   int fd;               /* to wait on when s is NULL; FD_NONE: none */
   short events;         /* POLLIN, POLLOUT; 0: try again after a short pause; or
                         ** OP_TURN */
@@ -43,7 +44,7 @@ struct Op {
                              ** wait_timedout */
 };
 
-/* Initializes the operation on a socket. */
+/* Initializes the operation on a socket, without its flags. */
 static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
                             short events, int (*step) (lua_State *, Op *)) {
   op->step = step;
@@ -52,8 +53,8 @@ static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
   op->s = s;
   op->timeout = s != NULL ? s->timeout : TIMEOUT_NONE;
   op->deadline = DEADLINE_UNSET;
-  op->size = size;
   op->done = 0;
+  op->size = (uint32_t)size;
   op->fd = -1;
   op->events = events;
   op->address = 0;
@@ -64,8 +65,8 @@ static inline void op_init (Op *op, size_t size, const char *call, Socket *s,
 
 /* With MSG_DONTWAIT a socket without a timeout does not wait, even if a task
 ** has made its descriptor non-blocking. Reading the error queue never waits. */
-static inline void op_apply_flags (Op *op, int flags) {
-  if ((flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) && op->timeout == TIMEOUT_NONE)
+static inline void op_apply_flags (Op *op) {
+  if ((op->flags & (MSG_DONTWAIT | MSG_ERRQUEUE)) && op->timeout == TIMEOUT_NONE)
     op->timeout = TIMEOUT_ZERO;
 }
 

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define MAX_ITEMS 0x3fffffff  /* in the heap */
+
 enum { ITEM_HANDLE, ITEM_TASK, ITEM_TIMEOUT };
 
 /* An item that the loop runs when it is due: the next step of a task or the delivery
@@ -15,10 +17,10 @@ enum { ITEM_HANDLE, ITEM_TASK, ITEM_TIMEOUT };
 typedef struct Item {
   struct Item *next;   /* in the ready queue, or in a list of waiters */
   int64_t when;        /* monotonic, ns */
-  uint64_t order;      /* of two items for the same time the earlier one runs
+  uint32_t order;      /* of two items for the same time the earlier one runs
                        ** first */
-  uint32_t index;      /* its index in the heap plus 1; 0: not in it */
-  uint8_t kind;        /* one of these three */
+  uint32_t index : 30; /* its index in the heap plus 1; 0: not in it */
+  uint32_t kind : 2;   /* one of these three */
 } Item;
 
 /* Items that are due now, first in, first out. */

@@ -21,7 +21,7 @@ enum Status {
 
 enum Wake { WAKE_START, WAKE_AGAIN, WAKE_TIMEOUT, WAKE_BY_TASK };
 
-#define OP_SLOT 96   /* enough for most operations; a userdata has a larger one */
+#define OP_SLOT 88   /* enough for most operations; a userdata has a larger one */
 
 /* Links a task into a wait queue. */
 typedef struct WaitLink {

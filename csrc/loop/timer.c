@@ -5,13 +5,15 @@
 #include "base/error.h"
 #include "loop/timer.h"
 
+/* Their order may have passed the largest number and begun at 0 again. */
 static int before (const Item *a, const Item *b) {
-  return a->when < b->when || (a->when == b->when && a->order < b->order);
+  return a->when < b->when ||
+         (a->when == b->when && (int32_t)(a->order - b->order) < 0);
 }
 
 static void put (Heap *h, uint32_t i, Item *j) {
   h->items[i] = j;
-  j->index = i + 1;
+  j->index = (i + 1) & MAX_ITEMS;
 }
 
 static void sift_up (Heap *h, uint32_t i, Item *j) {
@@ -40,6 +42,7 @@ void heap_reserve (lua_State *L, Heap *h) {
   lua_Alloc alloc = lua_getallocf(L, &ud);
   uint32_t size = h->size > 0 ? 2 * h->size : 16;
   if (h->count < h->size) return;
+  if (size > MAX_ITEMS) err_raise(L, ENOMEM, "timer");
   items = alloc(ud, h->items, h->size * sizeof(Item *), size * sizeof(Item *));
   if (items == NULL) err_raise(L, ENOMEM, "timer");
   h->items = (Item **)items;

@@ -10,7 +10,7 @@
 typedef struct Heap {
   Item **items;
   uint32_t count, size;
-  uint64_t order;
+  uint32_t order;
 } Heap;
 
 /* Reserves space for one more item, or raises. */

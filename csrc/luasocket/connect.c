@@ -46,7 +46,7 @@ static int connect_result (const Socket *s) {
 static int connect_begin (Connecting *c) {
   Socket *s = c->o.op.s;
   int err;
-  if ((IN(c->o.ls->class) & TCP_ANY) && s->nonblocking != s->state->epoch)
+  if ((IN(luasock_of(&c->o)->class) & TCP_ANY) && s->nonblocking != s->state->epoch)
     (void)sock_setnonblocking(s, 1);
   if (connect(s->fd, &c->address.u.sa, c->address.len) == 0) return 0;
   err = errno;
@@ -69,15 +69,15 @@ static int connect_step (lua_State *L, Op *op) {
   if (err < 0) return err;
   err = c->started ? connect_result(op->s) : connect_begin(c);
   if (err < 0) return err;
-  connect_end(c->o.ls);
-  return connected(L, c->o.ls);
+  connect_end(luasock_of(&c->o));
+  return connected(L, luasock_of(&c->o));
 }
 
 /* With a block timeout of 0 the program will call connect again for the result,
 ** so the socket keeps its family. An AF_UNIX socket loses its descriptor. */
 static int connect_failed (lua_State *L, Op *op, int errnum) {
   const Connecting *c = (const Connecting *)op;
-  LuaSocket *ls = c->o.ls;
+  LuaSocket *ls = luasock_of(&c->o);
   lua_pushnil(L);
   lua_pushstring(L, luasock_optext(&c->o, errnum));
   if (c->o.generation != ls->generation) return 2;
@@ -214,7 +214,7 @@ static int accept_step (lua_State *L, Op *op) {
     err = errno;
     return err == ECONNABORTED ? -EINTR : -err;
   }
-  luasock_adopt(conn, fd, o->ls->s.family, flags);
+  luasock_adopt(conn, fd, luasock_of(o)->s.family, flags);
   lua_settop(L, 2);
   return 1;
 }

@@ -224,14 +224,13 @@ void luasock_begin (LuaSocketOp *o, size_t size, const char *call, LuaSocket *ls
                     int (*fail) (lua_State *, Op *, int)) {
   op_init(&o->op, size, call, &ls->s, events, step);
   o->op.fail = fail;
-  o->ls = ls;
   o->generation = ls->generation;
   o->until = ls->s.timeout > 0 && ls->block >= 0 && ls->total >= 0
                ? wait_deadline(nanoseconds(ls->total)) : TIMEOUT_NONE;
 }
 
 int luasock_ready (LuaSocketOp *o) {
-  if (o->ls->generation != o->generation || o->op.s->fd < 0) return -EBADF;
+  if (luasock_of(o)->generation != o->generation || o->op.s->fd < 0) return -EBADF;
   sock_ready(o->op.s);
   return 0;
 }
@@ -239,7 +238,7 @@ int luasock_ready (LuaSocketOp *o) {
 void luasock_progressed (LuaSocketOp *o) {
   int64_t block;
   if (o->until < 0) return;
-  block = wait_deadline(nanoseconds(o->ls->block));
+  block = wait_deadline(nanoseconds(luasock_of(o)->block));
   o->op.deadline = block >= 0 && block < o->until ? block : o->until;
 }
 
@@ -261,7 +260,7 @@ const char *luasock_optext (const LuaSocketOp *o, int errnum) {
   if (errnum == EAGAIN || errnum == EINPROGRESS) return "timeout";
   if (errnum == EPIPE) return "closed";
   if (errnum == EBADF && (o->op.s->fd < 0 ||
-                          o->ls->generation != o->generation)) return "closed";
+                          luasock_of(o)->generation != o->generation)) return "closed";
   return luasock_text(errnum);
 }
 

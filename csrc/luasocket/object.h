@@ -36,7 +36,7 @@ enum {
 /* The socket has no descriptor before its first use and after close, but may get
 ** a new one then. */
 typedef struct LuaSocket {
-  Socket s;             /* s.magic is the address of luasock_magic */
+  Socket s;             /* first; s.magic is the address of luasock_magic */
   int class;
   int family;           /* AF_UNSPEC until it is bound or connected */
   uint32_t generation;  /* the number of descriptors that it had before */
@@ -81,12 +81,15 @@ int luasock_create (LuaSocket *ls, int family, int proto);
 void luasock_close (LuaSocket *ls);
 
 typedef struct LuaSocketOp {
-  Op op;
-  LuaSocket *ls;
+  Op op;                /* its socket is the first member of the object */
   uint32_t generation;  /* that of the object when the operation began */
   int64_t until;        /* the total timeout's deadline, if there is also a
                         ** block timeout */
 } LuaSocketOp;
+
+static inline LuaSocket *luasock_of (const LuaSocketOp *o) {
+  return (LuaSocket *)o->op.s;
+}
 
 /* Initializes an operation. `fail` handles all errors, including EAGAIN for the
 ** timeout. */

@@ -58,12 +58,12 @@ static void push_bytes (lua_State *L, const Reading *r, const char *bytes,
     lua_insert(L, -2);
     lua_concat(L, 2);
   }
-  r->o.ls->received += (double)n;
+  luasock_of(&r->o)->received += (double)n;
 }
 
 /* The same for `n` bytes, which it takes from the queue. */
 static void push_taken (lua_State *L, const Reading *r, size_t n) {
-  ByteQueue *q = &r->o.ls->in;
+  ByteQueue *q = &luasock_of(&r->o)->in;
   push_bytes(L, r, q->data + q->pos, n);  /* first: it may raise */
   bytequeue_advance(q, n);
 }
@@ -78,7 +78,7 @@ static int push_success (lua_State *L, const Reading *r, size_t n) {
 /* If the queue has all that was requested, pushes the results and returns their
 ** number. As in LuaSocket, receive(0) waits for the next byte. */
 static int push_complete (lua_State *L, const Reading *r) {
-  ByteQueue *q = &r->o.ls->in;
+  ByteQueue *q = &luasock_of(&r->o)->in;
   size_t n = bytequeue_len(q);
   if (n == 0 || r->pattern == ALL) return 0;
   if (r->pattern == COUNT_BYTES) {
@@ -93,7 +93,7 @@ static int push_complete (lua_State *L, const Reading *r) {
 
 /* The size of the next piece grows with the queue. */
 static size_t next_piece (const Reading *r) {
-  size_t n = bytequeue_len(&r->o.ls->in), piece = PIECE;
+  size_t n = bytequeue_len(&luasock_of(&r->o)->in), piece = PIECE;
   if (r->pattern == COUNT_BYTES) n = r->wanted > n ? r->wanted - n : 0;
   if (n > piece) piece = n;
   return piece < MAX_PIECE ? piece : MAX_PIECE;
@@ -102,7 +102,7 @@ static size_t next_piece (const Reading *r) {
 /* Receives while the queue is empty and has no memory. Usually the piece is
 ** exactly what was requested, and then it never enters the queue. */
 static int receive_first (lua_State *L, Reading *r) {
-  ByteQueue *q = &r->o.ls->in;
+  ByteQueue *q = &luasock_of(&r->o)->in;
   char buf[PIECE];
   const char *newline;
   size_t wanted = r->wanted, n;
@@ -129,7 +129,7 @@ static int receive_first (lua_State *L, Reading *r) {
 /* Receives into the queue. If a number of bytes is requested, space for all of them
 ** is reserved at once, so that the queue need not be copied to grow. */
 static int receive_more (lua_State *L, Reading *r) {
-  ByteQueue *q = &r->o.ls->in;
+  ByteQueue *q = &luasock_of(&r->o)->in;
   size_t n = bytequeue_len(q), room;
   ssize_t got;
   if (r->wanted > n && r->wanted <= MAX_RESERVED)
@@ -148,7 +148,7 @@ static int receive_step (lua_State *L, Op *op) {
   int n = push_complete(L, r);
   if (n > 0) return n;
   if ((n = luasock_ready(&r->o)) < 0) return n;
-  n = next_piece(r) <= PIECE && bytequeue_len(&r->o.ls->in) == 0
+  n = next_piece(r) <= PIECE && bytequeue_len(&luasock_of(&r->o)->in) == 0
         ? receive_first(L, r) : receive_more(L, r);
   if (n != 0) return n;
   luasock_progressed(&r->o);
@@ -158,8 +158,8 @@ static int receive_step (lua_State *L, Op *op) {
 
 static int receive_failed (lua_State *L, Op *op, int errnum) {
   const Reading *r = (const Reading *)op;
-  size_t n = bytequeue_len(&r->o.ls->in);
-  if (n == 0) bytequeue_free(&r->o.ls->in);
+  size_t n = bytequeue_len(&luasock_of(&r->o)->in);
+  if (n == 0) bytequeue_free(&luasock_of(&r->o)->in);
   if (errnum == EPIPE && r->pattern == ALL && n > 0)
     return push_success(L, r, n);
   lua_pushnil(L);
@@ -203,7 +203,7 @@ static int luasock_receive (lua_State *L) {
     lua_pushnil(L);
     return 3;
   }
-  r.o.ls = ls;
+  r.o.op.s = &ls->s;
   if (bytequeue_len(&ls->in) > 0 && (n = push_complete(L, &r)) > 0)
     return wait_done(L, ls->s.state, n);
   luasock_begin(&r.o, sizeof r, "receive", ls, POLLIN, receive_step,
@@ -229,7 +229,7 @@ static int send_step (lua_State *L, Op *op) {
            MSG_NOSIGNAL);
   if (n < 0) return -errno;
   op->done += (uint64_t)n;
-  w->o.ls->sent += (double)n;
+  luasock_of(&w->o)->sent += (double)n;
   if (op->done < w->len) {
     luasock_progressed(&w->o);
     return -EINTR;

@@ -63,14 +63,13 @@ static void buffers_set (lua_State *L, int arg, Message *m, int writable) {
 typedef struct Sending {
   Op op;
   Message *m;
-  int flags;
 } Sending;
 
 static int send_step (lua_State *L, Op *op) {
   Sending *r = (Sending *)op;
   ssize_t n;
   sock_ready(op->s);
-  n = sendmsg(op->s->fd, &r->m->hdr, r->flags | MSG_NOSIGNAL);
+  n = sendmsg(op->s->fd, &r->m->hdr, r->op.flags | MSG_NOSIGNAL);
   if (n < 0)
     return r->m->hdr.msg_name != NULL ? sock_sendfailed(op, errno) : -errno;
   lua_pushinteger(L, n);
@@ -85,8 +84,8 @@ int message_send (lua_State *L, Socket *s, const char *call, Message *m,
   r.op.deadline = m->until;
   r.op.address = (unsigned char)address;
   r.m = m;
-  r.flags = flags;
-  op_apply_flags(&r.op, flags);
+  r.op.flags = flags;
+  op_apply_flags(&r.op);
   return wait_run(L, &r.op);
 }
 
@@ -140,7 +139,7 @@ static ssize_t receive (Reception *r) {
   SET_LENGTH(m->hdr.msg_controllen, m->controlsize);
   m->address.u.sa.sa_family = AF_UNSPEC;
   sock_ready(r->op.s);
-  n = recvmsg(r->op.s->fd, &m->hdr, r->flags | MSG_CMSG_CLOEXEC);
+  n = recvmsg(r->op.s->fd, &m->hdr, r->op.flags | MSG_CMSG_CLOEXEC);
   if (n < 0) return -errno;
   m->owns = m->hdr.msg_controllen > 0;
   m->address.len = m->hdr.msg_namelen;
@@ -165,7 +164,7 @@ int message_pushdata (lua_State *L, Reception *r) {
   ssize_t n;
   v->iov_base = bytes_scratch(L, st, r->size);
   v->iov_len = r->size;
-  if ((r->flags & MSG_TRUNC) && r->op.s->type == SOCK_STREAM)
+  if ((r->op.flags & MSG_TRUNC) && r->op.s->type == SOCK_STREAM)
     memset(v->iov_base, 0, r->size);
   n = receive(r);
   if (n < 0) return (int)n;
@@ -177,7 +176,7 @@ int message_pushdata (lua_State *L, Reception *r) {
 }
 
 void message_pushrest (lua_State *L, const Reception *r) {
-  int own = MSG_CMSG_CLOEXEC & ~r->flags;  /* the kernel returns this flag */
+  int own = MSG_CMSG_CLOEXEC & ~r->op.flags;  /* the kernel returns this flag */
   lua_pushinteger(L, r->m->hdr.msg_flags & ~own);
   addr_push(L, r->op.s, &r->m->address);
 }
@@ -232,8 +231,8 @@ int message_receive (lua_State *L, Socket *s, const char *call, Message *m,
   op_init(&r.op, sizeof r, call, s, POLLIN, step);
   r.m = m;
   r.size = size;
-  r.flags = flags;
-  op_apply_flags(&r.op, flags);
+  r.op.flags = flags;
+  op_apply_flags(&r.op);
   return wait_run(L, &r.op);
 }
 

@@ -33,7 +33,6 @@ typedef struct Reception {
   Op op;
   Message *m;
   size_t size;
-  int flags;
 } Reception;
 
 /* ---- message.c ------------------------------------------------------------- */

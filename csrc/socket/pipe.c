@@ -85,7 +85,8 @@ static int pipe_write (lua_State *L) {
   int fd = sock_checkfd(L, 1);
   w.data = bytes_check(L, 2, &w.len);
   op_init(&w.op, sizeof w, "write", NULL, POLLOUT, write_step);
-  op_apply_flags(&w.op, core_checkint(L, 3));
+  w.op.flags = core_checkint(L, 3);
+  op_apply_flags(&w.op);
   w.op.fd = fd;
   return wait_run(L, &w.op);
 }

@@ -23,7 +23,6 @@
 
 typedef struct Transfer {
   Op op;
-  int flags;
   union {
     char *into;        /* where recv_into stores */
     const char *data;  /* what send sends */
@@ -38,7 +37,7 @@ static void transfer_init (Transfer *t, size_t size, const char *call,
                            Socket *s, short events,
                            int (*step) (lua_State *, Op *)) {
   op_init(&t->op, size, call, s, events, step);
-  op_apply_flags(&t->op, t->flags);
+  op_apply_flags(&t->op);
 }
 
 /* ---- receiving ------------------------------------------------------------ */
@@ -96,7 +95,7 @@ static inline void push_received (lua_State *L, const Socket *s, int flags,
 static int is_drained (const Transfer *t) {
   const Socket *s = t->op.s;
   return s->drained && s->state->suspend != NULL &&
-         t->op.timeout != TIMEOUT_ZERO && t->flags == 0;
+         t->op.timeout != TIMEOUT_ZERO && t->op.flags == 0;
 }
 
 /* Is it a stream of bytes? In other protocols a read may end with a message. */
@@ -119,9 +118,9 @@ static ssize_t receive_local (Transfer *t, char *buf, size_t size) {
 static ssize_t receive_stream (Transfer *t, char *buf, size_t size) {
   Socket *s = t->op.s;
   ssize_t n;
-  if (t->flags & MSG_OOB) s->hungup = 1;
-  if (!s->watched || s->hungup || t->flags != 0 || !is_bytestream(s))
-    return recv(s->fd, buf, size, t->flags);
+  if (t->op.flags & MSG_OOB) s->hungup = 1;
+  if (!s->watched || s->hungup || t->op.flags != 0 || !is_bytestream(s))
+    return recv(s->fd, buf, size, t->op.flags);
   if (s->family == AF_UNIX) return receive_local(t, buf, size);
   n = recv(s->fd, buf, size, 0);
   if (n > 0 && (size_t)n < size) s->drained = 1;
@@ -134,13 +133,13 @@ static int receive (lua_State *L, Transfer *t, char *buf, size_t size,
   Socket *s = t->op.s;
   Address a;
   ssize_t n;
-  if ((t->flags & MSG_TRUNC) && s->type == SOCK_STREAM)
+  if ((t->op.flags & MSG_TRUNC) && s->type == SOCK_STREAM)
     memset(buf, 0, size);  /* the kernel counts the bytes but copies none */
   a.len = sizeof a.u;
-  n = from ? recvfrom(s->fd, buf, size, t->flags, &a.u.sa, &a.len)
+  n = from ? recvfrom(s->fd, buf, size, t->op.flags, &a.u.sa, &a.len)
            : receive_stream(t, buf, size);
   if (n < 0) return -errno;
-  push_received(L, s, t->flags, buf, (size_t)n, size);
+  push_received(L, s, t->op.flags, buf, (size_t)n, size);
   if (!from) return 1;
   addr_push(L, s, &a);
   return 2;
@@ -153,7 +152,7 @@ static int receive_small (lua_State *L, Transfer *t, int from) {
 
 static int receive_large (lua_State *L, Transfer *t, int from) {
   State *st = t->op.s->state;
-  size_t size = transfer_size(t->op.s, t->len, t->flags);
+  size_t size = transfer_size(t->op.s, t->len, t->op.flags);
   int n = receive(L, t, bytes_scratch(L, st, size), size, from);
   bytes_trim(st);
   return n;
@@ -178,7 +177,7 @@ static int recvfrom_step (lua_State *L, Op *op) {
 ** kernel returns only what has arrived. */
 static int wants_all (const Transfer *t) {
   const int others = MSG_PEEK | MSG_TRUNC | MSG_OOB | MSG_ERRQUEUE;
-  return (t->flags & MSG_WAITALL) && !(t->flags & others) &&
+  return (t->op.flags & MSG_WAITALL) && !(t->op.flags & others) &&
          t->op.timeout == TIMEOUT_NONE && t->op.s->type == SOCK_STREAM &&
          t->op.s->state->suspend != NULL;
 }
@@ -189,7 +188,7 @@ static int receive_all (Transfer *t) {
   size_t done = (size_t)t->op.done;
   ssize_t n;
   sock_ready(s);
-  n = recv(s->fd, t->into + done, t->len - done, t->flags);
+  n = recv(s->fd, t->into + done, t->len - done, t->op.flags);
   if (n < 0) {
     int err = errno;
     return err == EAGAIN || err == EINTR || done == 0 ? -err : 0;
@@ -219,7 +218,7 @@ static int recv_on (lua_State *L, Transfer *t, Socket *s, int n) {
   transfer_init(t, WITHOUT_ADDRESS, "recv", s, POLLIN, recv_step);
   if (wants_all(t)) {
     t->op.step = recv_all_step;
-    t->len = transfer_size(s, t->len, t->flags);
+    t->len = transfer_size(s, t->len, t->op.flags);
     t->into = (char *)lua_newuserdatauv(L, t->len, 0);
   }
   return n < 0 ? wait_on(L, &t->op, n) : wait_run(L, &t->op);
@@ -243,14 +242,14 @@ static int sock_recv (lua_State *L) {
   Transfer t;
   int n = 0;
   t.len = check_size(L, 2);
-  t.flags = keywords_optint(L, 3, 0, "flags");
+  t.op.flags = keywords_optint(L, 3, 0, "flags");
   if (t.len == 0) {
     receive_nothing(L, s, "recv");
     lua_pushliteral(L, "");
     return 1;
   }
-  if (s->layer != NULL) return layered_recv(L, s, t.len, t.flags);
-  if (t.flags == 0 && t.len <= STACK_BUFFER && !s->watched &&
+  if (s->layer != NULL) return layered_recv(L, s, t.len, t.op.flags);
+  if (t.op.flags == 0 && t.len <= STACK_BUFFER && !s->watched &&
       s->state->share == NULL && (n = recv_once(L, s, t.len)) >= 0) return n;
   return recv_on(L, &t, s, n);
 }
@@ -268,9 +267,9 @@ static int sock_recvfrom (lua_State *L) {
   int n = 0;
   if (s->layer != NULL) return layer_refuse(L, s, "recvfrom");
   t.len = check_size(L, 2);
-  t.flags = keywords_optint(L, 3, 0, "flags");
+  t.op.flags = keywords_optint(L, 3, 0, "flags");
   t.op.s = s;  /* the first try needs nothing else of `op` */
-  if (t.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
+  if (t.op.flags == 0 && t.len <= STACK_BUFFER && s->state->share == NULL &&
       (n = receive_small(L, &t, 1)) >= 0) return n;
   return recvfrom_on(L, &t, s, n);
 }
@@ -292,7 +291,7 @@ static int recvfrom_into_step (lua_State *L, Op *op) {
   ssize_t n;
   sock_ready(op->s);
   a.len = sizeof a.u;
-  n = recvfrom(op->s->fd, t->into, t->len, t->flags, &a.u.sa, &a.len);
+  n = recvfrom(op->s->fd, t->into, t->len, t->op.flags, &a.u.sa, &a.len);
   if (n < 0) return -errno;
   lua_pushinteger(L, (lua_Integer)n);
   addr_push(L, op->s, &a);
@@ -312,14 +311,14 @@ static int receive_into (lua_State *L, const char *call,
   luaL_argcheck(L, wanted <= t.len, 3,
                 "buffer too small for requested bytes");
   if (wanted != 0) t.len = wanted;
-  t.flags = core_optint(L, 4, 0);
+  t.op.flags = core_optint(L, 4, 0);
   if (t.len == 0 && step == recv_into_step) {
     receive_nothing(L, s, call);
     lua_pushinteger(L, 0);
     return 1;
   }
   if (s->layer != NULL)
-    return layered_recv_into(L, s, t.into, t.len, t.flags);
+    return layered_recv_into(L, s, t.into, t.len, t.op.flags);
   transfer_init(&t, WITHOUT_ADDRESS, call, s, POLLIN, step);
   if (step == recv_into_step && wants_all(&t)) t.op.step = recv_into_all_step;
   return wait_run(L, &t.op);
@@ -349,13 +348,13 @@ static inline int send_once (lua_State *L, Socket *s, const char *data,
 
 static int send_step (lua_State *L, Op *op) {
   const Transfer *t = (Transfer *)op;
-  return send_once(L, op->s, t->data, t->len, t->flags);
+  return send_once(L, op->s, t->data, t->len, t->op.flags);
 }
 
 static inline int sendto_once (lua_State *L, Socket *s, const Transfer *t) {
   ssize_t n;
   sock_ready(s);
-  n = sendto(s->fd, t->data, t->len, t->flags, &t->address.u.sa,
+  n = sendto(s->fd, t->data, t->len, t->op.flags, &t->address.u.sa,
              t->address.len);
   if (n < 0) return -errno;
   lua_pushinteger(L, (lua_Integer)n);
@@ -384,7 +383,7 @@ static inline int send_rest (Socket *s, const char *data, size_t len,
 static int sendall_step (lua_State *L, Op *op) {
   const Transfer *t = (Transfer *)op;
   (void)L;
-  return send_rest(op->s, t->data, t->len, t->flags, &op->done);
+  return send_rest(op->s, t->data, t->len, t->op.flags, &op->done);
 }
 
 /* Continues a send or sendall that has sent `done` bytes and returned `n`. */
@@ -403,9 +402,9 @@ static int sock_send (lua_State *L) {
   Transfer t;
   int n;
   t.data = bytes_check(L, 2, &t.len);
-  t.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
-  if (s->layer != NULL) return layered_send(L, s, t.data, t.len, t.flags);
-  n = send_once(L, s, t.data, t.len, t.flags);
+  t.op.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
+  if (s->layer != NULL) return layered_send(L, s, t.data, t.len, t.op.flags);
+  n = send_once(L, s, t.data, t.len, t.op.flags);
   if (n >= 0) return wait_done(L, s->state, n);
   return send_on(L, &t, "send", s, send_step, 0, n);
 }
@@ -417,9 +416,9 @@ static int sock_sendall (lua_State *L) {
   uint64_t done = 0;
   int n;
   t.data = bytes_check(L, 2, &t.len);
-  t.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
-  if (s->layer != NULL) return layered_sendall(L, s, t.data, t.len, t.flags);
-  n = send_rest(s, t.data, t.len, t.flags, &done);
+  t.op.flags = keywords_optint(L, 3, 0, "flags") | MSG_NOSIGNAL;
+  if (s->layer != NULL) return layered_sendall(L, s, t.data, t.len, t.op.flags);
+  n = send_rest(s, t.data, t.len, t.op.flags, &done);
   if (n == 0) return wait_done(L, s->state, 0);
   return send_on(L, &t, "sendall", s, sendall_step, done, n);
 }
@@ -435,7 +434,7 @@ static int sendto_arguments (lua_State *L, const Socket *s, Transfer *t) {
   if (address == 4 && lua_type(L, 3) == LUA_TSTRING && !lua_isnumber(L, 3))
     return luaL_argerror(L, 3, "flags expected, got string; an address is one "
                          "argument: s:sendto(data, address)");
-  if (address == 4) t->flags |= core_optint(L, 3, 0);
+  if (address == 4) t->op.flags |= core_optint(L, 3, 0);
   return addr_parse(L, address, s, &t->address) ? address : -address;
 }
 
@@ -445,7 +444,7 @@ static int sendto_until (lua_State *L, int64_t until) {
   int n, address = 3;
   if (s->layer != NULL) return layer_refuse(L, s, "sendto");
   t.data = bytes_check(L, 2, &t.len);
-  t.flags = MSG_NOSIGNAL;
+  t.op.flags = MSG_NOSIGNAL;
   if (lua_gettop(L) != 3 || !addr_again(L, 3, s, &t.address))
     address = sendto_arguments(L, s, &t);
   if (address < 0) return resolve_then(L, s, -address, sendto_until);

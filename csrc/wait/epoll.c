@@ -225,10 +225,11 @@ static int epoll_unregister (lua_State *L) {
 
 /* ---- waiting ---------------------------------------------------------------------- */
 
+#define EVENTS 4  /* stack index of a userdata for the events, or nil */
+
 typedef struct Waiting {
   Op op;
   Epoll *epoll;
-  struct epoll_event *events;  /* a userdata on the stack; NULL: not needed */
   int maxevents;
 } Waiting;
 
@@ -391,10 +392,11 @@ static int ask_default (lua_State *L, Waiting *w, int ms) {
 static int poll_step (lua_State *L, Op *op) {
   Waiting *w = (Waiting *)op;
   const State *st = w->epoll->state;
+  struct epoll_event *events = (struct epoll_event *)lua_touserdata(L, EVENTS);
   int ms = wait_left(st, op);
   if (w->epoll->fd < 0) return closed_error(L);
   op->events = st->suspend != NULL ? POLLIN : 0;
-  return w->events == NULL ? ask_default(L, w, ms) : ask(L, w, w->events, ms);
+  return events == NULL ? ask_default(L, w, ms) : ask(L, w, events, ms);
 }
 
 /* EAGAIN means that the time is over. */
@@ -424,11 +426,10 @@ static int epoll_poll (lua_State *L) {
   w.epoll = e;
   w.maxevents = check_maxevents(L);
   ahead_check(L, EPOLL_FILES);
-  lua_settop(L, 3);
-  w.events = NULL;
+  lua_settop(L, EVENTS - 1);
   if (w.maxevents > DEFAULT_EVENTS)
-    w.events = (struct epoll_event *)lua_newuserdatauv(
-        L, (size_t)w.maxevents * sizeof(struct epoll_event), 0);
+    (void)lua_newuserdatauv(L, (size_t)w.maxevents * sizeof(struct epoll_event), 0);
+  else lua_pushnil(L);
   return wait_run(L, &w.op);
 }
 
