@@ -1171,7 +1171,7 @@ describe("each server", function()
     end)
   end
 
-  local function ask(client)
+  local function first_byte(client)
     client:sendall("GET / HTTP/1.0\r\n\r\n")
     return client:recv(1)
   end
@@ -1190,7 +1190,7 @@ describe("each server", function()
       support.wait_until(function()  -- afterwards it answers requests again
         local client <close> = try_connect(port)
         client:settimeout(0.2)
-        local ok, data = pcall(ask, client)
+        local ok, data = pcall(first_byte, client)
         return ok and data ~= nil or name == "proxy" and not ok and socket.isinstance(data, socket.TimeoutError)
       end)
       assert.is_true(server:running())
