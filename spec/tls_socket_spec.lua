@@ -754,9 +754,13 @@ describe("an SSLSocket and the process", function()
       child.stdin:write(line, "\n")
       child.stdin:flush()
     end
+    local function updates()
+      local _, count = child:error_output():gsub("KEYUPDATE", "")
+      return count
+    end
     for i = 1, 5 do
       say "K"
-      asyncio.sleep(0.02)
+      support.wait_until(function() return updates() == i end)  -- otherwise the line would be part of the command
       say("line " .. i)
       assert.equal("line " .. i .. "\n", s:recv(100))
       s:sendall(("answer %d\n"):format(i))
