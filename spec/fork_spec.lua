@@ -32,7 +32,7 @@ local function prints(expected, script, env)
   return ran.stderr
 end
 
--- All places in which a program may fork. Each calls act() there.
+-- All places in which a program may fork. Each calls act() there; until_forked() waits for it.
 local PLACES = {
   ["the main chunk"] = "act()",
   ["main"] = "asyncio.run(act)",
@@ -57,7 +57,7 @@ local PLACES = {
       local server <close> = asyncio.start_server(act, "127.0.0.1", 0)
       local reader, writer = asyncio.open_connection(table.unpack(server.sockets[1]:getsockname(), 1, 2))
       writer:close()
-      asyncio.sleep(0.01)
+      until_forked()
     end)]],
   ["a function called from C"] = 'asyncio.run(function() string.gsub("x", "x", act) end)',
   ["a finalizer"] = [[
@@ -86,37 +86,37 @@ local PLACES = {
   ["a callback"] = [[
     asyncio.run(function()
       asyncio.get_running_loop():call_soon(act)
-      asyncio.sleep(0.01)
+      until_forked()
     end)]],
   ["a timer"] = [[
     asyncio.run(function()
       asyncio.get_running_loop():call_later(0.001, act)
-      asyncio.sleep(0.01)
+      until_forked()
     end)]],
   ["a done callback of a task"] = [[
     asyncio.run(function()
       asyncio.create_task(asyncio.sleep, 0):add_done_callback(act)
-      asyncio.sleep(0.01)
+      until_forked()
     end)]],
   ["a done callback of a future"] = [[
     asyncio.run(function()
       local future = asyncio.Future()
       future:add_done_callback(act)
       future:set_result(1)
-      asyncio.sleep(0.01)
+      until_forked()
     end)]],
   ["the handler of a signal"] = [[
     asyncio.run(function()
       asyncio.get_running_loop():add_signal_handler("SIGUSR2", act)
       fork.kill(fork.pid(), 12)
-      asyncio.sleep(0.01)
+      until_forked()
     end)]],
   ["the handler of lost errors"] = [[
     asyncio.run(function()
       local loop = asyncio.get_running_loop()
       loop:set_exception_handler(act)
       loop:call_soon(error, "lost")
-      asyncio.sleep(0.01)
+      until_forked()
       loop:set_exception_handler(nil)
     end)]],
   ["a step"] = "local loop = asyncio.get_event_loop() loop:call_soon(act) loop:step(1)",
@@ -200,6 +200,9 @@ local WITNESS = [[
     forked = true
     for name, f in pairs(actions(kept)) do results[name] = child(f) end
   end
+  local function until_forked()
+    while not forked do asyncio.sleep(0.001) end
+  end
   %s
   a:sendall("one")
   fork.kill(fork.pid(), 10)
@@ -271,6 +274,9 @@ describe_child("a fork's child", function()
               local pid = fork.fork()
               if pid ~= 0 then return print(fork.wait(pid)) end
               %s
+            end
+            local function until_forked()
+              while not forked do asyncio.sleep(0.001) end
             end
             local ok, e = pcall(function() %s end)
             if fork.pid() == parent then return assert(ok, e) end
