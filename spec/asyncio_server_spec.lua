@@ -36,6 +36,12 @@ local function reported(f)
   return contexts
 end
 
+-- Runs a script that uses up all descriptors that it may open.
+local function run_with_few_descriptors(script)
+  return support.run{"sh", "-c", 'ulimit -n 100; exec "$@"', "sh",
+    table.unpack(support.lua_argv(support.tmpfile(script, "emfile.lua")))}
+end
+
 describe("a server", function()
   after_each(support.cleanup)
 
@@ -340,7 +346,7 @@ describe("start_server", function()
   end))
 
   it("reports that descriptors ran out, not that the address is wrong", function()
-    local result = support.run(support.lua_argv(support.tmpfile([[
+    local result = run_with_few_descriptors [[
       local asyncio = require "pysocket.asyncio"
       local socket = require "pysocket"
       local start_server = asyncio.start_server  -- the first use loads its module, which needs a descriptor
@@ -355,7 +361,7 @@ describe("start_server", function()
         local ok, e = pcall(start_server, print, "127.0.0.1", 0)
         print(ok, e.__name, e.errno, e.call)
       end)
-    ]], "emfile.lua")))
+    ]]
     support.cleanup()
     assert.equal("false\tOSError\t24\tsocket\n", result.stdout, result.stderr)
   end)
@@ -383,7 +389,7 @@ describe("a server under pressure", function()
   end))
 
   it("reports once that descriptors ran out, backs off, and continues", function()
-    local result = support.run(support.lua_argv(support.tmpfile([[
+    local result = run_with_few_descriptors [[
       local asyncio = require "pysocket.asyncio"
       local socket = require "pysocket"
       asyncio.run(function()
@@ -411,7 +417,7 @@ describe("a server under pressure", function()
         for _, s in ipairs(hoard) do s:close() end
         print(client:recv(100))
       end)
-    ]], "emfile.lua")))
+    ]]
     support.cleanup()
     assert.equal(0, result.code, result.stderr)
     assert.equal("socket.accept() out of system resource\tOSError\ttrue\ttrue\n1\ttrue\nserved\n", result.stdout)
