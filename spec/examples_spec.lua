@@ -157,7 +157,7 @@ exec "$@"
       local result = support.run({"env", "-u", "LUA_PATH", "-u", "LUA_CPATH", "-u", "LUA", "-u", "MAKEFLAGS",
         "-u", "MAKELEVEL", "REAL_LUA=" .. support.lua_env().LUA, "REAL_PATH=" .. os.getenv("PATH"),
         "PATH=" .. bin .. ":" .. os.getenv("PATH"), "sh", "-ec", command_of(support.read_file(path))},
-        {cwd = support.root})
+        {cwd = support.root, timeout = 300})  -- the first one may have to compile the module
       assert.equal("", result.stderr, path)
       assert.equal(0, result.code, path)
       assert.equal(support.root .. "/build/pysocket/core.so", result.stdout:match "([^\n]*)\n$", path)
