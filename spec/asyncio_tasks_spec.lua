@@ -458,8 +458,8 @@ describe("sleep", function()
 
   it("wakes the earlier one first", main(function()
     local log = tasks.log()
-    asyncio.gather({function() asyncio.sleep(0.03) log "c" end}, {function() asyncio.sleep(0.01) log "a" end},
-      {function() asyncio.sleep(0.02) log "b" end})
+    asyncio.gather({function() asyncio.sleep(0.3) log "c" end}, {function() asyncio.sleep(0.1) log "a" end},
+      {function() asyncio.sleep(0.2) log "b" end})
     assert.same({"a", "b", "c"}, log.list)
   end))
 
