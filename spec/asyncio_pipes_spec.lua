@@ -241,6 +241,7 @@ describe("connect_write_pipe", function()
     local file = assert(io.open(path, "a"))
     local copy = socket.dup(descriptor(file))
     file:close()
+    support.settle()
     local before = support.count_fds()
     do
       local appended <close> = asyncio.connect_write_pipe(copy)

@@ -620,7 +620,7 @@ describe("open_connection", function()
   it("closes its socket at once when it cannot set it up", main(function()
     local _, address = support.listener()
     local loop = core._loop()
-    local original, before = loop.output, support.open_fds()
+    local original, before = loop.output, open_fds()
     loop.output = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
     collectgarbage "stop"
     local ok, e = pcall(asyncio.open_connection, "127.0.0.1", address.port)

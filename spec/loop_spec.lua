@@ -558,6 +558,7 @@ describe("several tasks on one socket", function()
   end)
 
   it("get no events of a descriptor's number that is closed and reused", function()
+    support.settle()
     local a, b = pair()
     local fd = b:fileno()
     local woken = {}
