@@ -530,8 +530,8 @@ describe("the HTTP server", function()
 
   it("withstands wrk", with("wrk", function()
     local server, _, url = serve_files()
-    for _, path in ipairs{"/", "/big.bin"} do
-      local report = run({"wrk", "-t", "1", "-c", "20", "-d", "1s", url .. path})
+    for path, clients in pairs{["/"] = 20, ["/big.bin"] = 5} do
+      local report = run({"wrk", "-t", "1", "-c", clients, "-d", "1s", "--timeout", "15s", url .. path})
       assert.is_true(tonumber(report:match("(%d+) requests in")) > 0)
       assert.not_matches("Socket errors", report)
       assert.not_matches("Non%-2xx", report)
@@ -1215,7 +1215,7 @@ describe("each server", function()
       local began = support.now()
       pcall(rest_of, connect(port))  -- the end of the stream, or a reset
       local seconds = support.now() - began
-      assert.is_true(seconds > 0.2 and seconds < 5, seconds .. " s")
+      assert.is_true(seconds > 0.2 and seconds < 9, seconds .. " s")
       assert.equal("", server:error_output())
       assert.is_true(server:running())
     end)
