@@ -40,7 +40,7 @@ end
 -- of 0.01 s.
 local function assert_took(seconds, f, ...)
   local took = elapsed(f, ...)
-  assert.is_true(took >= seconds - 0.011 and took < seconds + 2, took .. " s")
+  assert.is_true(took >= seconds - 0.011 and took < seconds + 5, took .. " s")
 end
 
 describe("bind", function()
@@ -760,7 +760,7 @@ describe("accept without descriptors", function()
         local function try()
           local before = now()
           local ok, e = pcall(listener.accept, listener)
-          print(e.errno, now() - before >= 0.05 and now() - before < 1)
+          print(e.errno, now() - before >= 0.05 and now() - before < 5)
         end
         exhaust()
         client:connect(listener:getsockname())

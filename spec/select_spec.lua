@@ -10,7 +10,7 @@ local loop = require "pysocket.core"._loop()
 require "pysocket.asyncio"
 
 local TIMEOUT = 0.05
-local BUSY = 1.5 -- how late a call may return on a busy machine, in seconds
+local BUSY = 5 -- how late a call may return on a busy machine, in seconds
 
 local function turns(condition)
   local finish = loop.time() + 20
@@ -576,6 +576,7 @@ describe("waiting in a task while other tasks close sockets", function()
 
   -- Calls `wait` with `s` in a task, and calls `close` meanwhile. Another socket reuses the descriptor's number.
   local function closed_meanwhile(wait, s, close)
+    support.settle()
     local fd = s:fileno()
     local task = loop.spawn(wait, s)
     local closer = loop.spawn(function()
@@ -629,7 +630,7 @@ describe("waiting in a task while other tasks close sockets", function()
       finish(closer)
       local start = support.now()
       settle(task)
-      assert.is_true(support.now() - start < 2)
+      assert.is_true(support.now() - start < 4)
       s:detach()
       local ok, got = loop.result(task)
       results[name] = ok and got or got.errno
