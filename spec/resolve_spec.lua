@@ -721,18 +721,18 @@ describe_hanging("a lookup", function()
     until not pcall(c.connect, c, address)
     local function connect()
       local c <close> = socket.socket()
-      c:settimeout(2)
+      c:settimeout(4)
       local time = require "pysocket.core"._loop().time
       local start = time()
       local ok, e = pcall(c.connect, c, {"hang.test", address.port})
       assert(not ok and socket.isinstance(e, socket.TimeoutError) and e.call == "connect", e)
       local elapsed = time() - start
-      assert(elapsed >= 2, elapsed)
-      print("late", elapsed - 2)
+      assert(elapsed >= 4, elapsed)
+      print("late", elapsed - 4)
       -- The deadline of a lookup belongs to one call only, so the next connect is not affected.
       start = time()
       ok, e = pcall(c.connect, c, address)
-      assert(not ok and time() - start < 0.5 or socket.isinstance(e, socket.TimeoutError), e)
+      assert(not ok and time() - start < 2 or socket.isinstance(e, socket.TimeoutError), e)
     end
   ]]
 
