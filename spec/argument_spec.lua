@@ -3,7 +3,6 @@ local argument = require "pysocket.argument"
 local core = require "pysocket.core"
 local socket = require "pysocket"
 local socketserver = require "pysocket.socketserver"
-local time = require "pysocket.time"
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 
@@ -368,11 +367,17 @@ describe("a boolean", function()
     blocking = function(value)
       local made = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print, {bind_and_activate = false})
       close_later(made.socket)
-      made.active_children = {core._fork(time.sleep, 0.01)}
-      made:collect_children(value)
-      local waited = #made.active_children == 0
-      made:collect_children(true)
-      return waited
+      local a, b = support.socketpair()
+      made.active_children = {core._fork(b.recv, b, 1)}  -- the child ends when it has received something
+      return asyncio.run(function()
+        local task = asyncio.create_task(made.collect_children, made, value)
+        asyncio.sleep(0)
+        local waits = not task:done()
+        a:send "x"
+        task:await()
+        made:collect_children(true)
+        return waits
+      end)
     end,
     ["? of struct"] = function(value) return (struct.unpack("?", struct.pack("?", value))) end,
   }

@@ -7,7 +7,6 @@ local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local socketserver = require "pysocket.socketserver"
 local struct = require "pysocket.struct"
-local time = require "pysocket.time"
 local trace = require "pysocket.trace"
 
 local tls = require "spec.support.tls"
@@ -274,11 +273,15 @@ end}
 CALLS["pysocket.socketserver.ForkingMixIn.collect_children"] = {function(...)
   local server = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print)
   close_later(server.socket)
-  server.active_children = {core._fork(time.sleep, 0.02)}
-  server:collect_children(...)
-  local left = #server.active_children
+  local a, b = support.socketpair()
+  server.active_children = {core._fork(b.recv, b, 1)}  -- the child ends when it has received something
+  local task = asyncio.create_task(server.collect_children, server, ...)
+  asyncio.sleep(0)
+  local waits = not task:done()
+  a:send "x"
+  task:await()
   server:collect_children(true)
-  return left
+  return waits
 end}
 
 -- The list of functions -------------------------------------------------------------
