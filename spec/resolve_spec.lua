@@ -523,10 +523,15 @@ local function hanging(name, body)
   end)
 end
 
+local function new_fifo(name)
+  local path = support.unix_path(name)
+  assert.equal(0, support.run{"mkfifo", path}.code)
+  return path
+end
+
 -- Returns the environment in which spec/support/resolver.c answers the lookups.
 local function env(more)
-  local gate = support.unix_path "gate"
-  assert.equal(0, support.run{"mkfifo", gate}.code)
+  local gate = new_fifo "gate"
   local all = {LD_PRELOAD = resolver, RESOLVER_GATE = gate}
   for name, value in pairs(more or {}) do
     all[name] = name == "LD_PRELOAD" and resolver .. " " .. value or value
@@ -839,6 +844,29 @@ describe_hanging("a lookup", function()
     if not support.has_command "valgrind" then return pending "needs valgrind to see what the thread touches" end
     result = run("valgrind", "-q", "--error-exitcode=9", "--leak-check=full", "--errors-for-leak-kinds=definite")
     assert.same({0, ""}, {result.code, result.stderr})
+  end)
+
+  -- The event of the lookup and one end of the pair would have the same number.
+  hanging("keeps its descriptor until its thread has written to it", function()
+    local hold = new_fifo "hold"
+    local child = start([[
+      io.stdout:setvbuf "line"
+      print(pcall(socket.gethostbyname, "hang.test"))
+      local a, b = socket.socketpair()
+      io.read()
+      for _, s in ipairs{a, b} do print(pcall(s.recv, s, 8, socket.MSG_DONTWAIT)) end
+    ]], {RESOLVER_HOLD = hold})
+    child:expect "^looking up"
+    open_gate(child)
+    child:expect "^reporting the result$"
+    child:kill "INT"
+    child:wait_blocked()
+    open_fifo(hold)
+    child:expect "^false\t.*interrupted!$"
+    support.wait_until(function() return #threads(child) == 0 end)
+    child:write "\n"
+    for _ = 1, 2 do child:expect "^false\t.*BlockingIOError" end
+    assert.same({0, ""}, {child:wait().code, child:error_output()})
   end)
 
   hanging("does not receive the program's signals", function()
@@ -1162,36 +1190,47 @@ describe_hanging("a lookup of a child process", function()
   end)
 
   -- The gate holds the answer back until the task waits for it. A task that found the answer at its first attempt would
-  -- wait for the mutex itself.
-  hanging("works whatever the parent's threads were doing at the fork", function()
-    local hold = support.unix_path "hold"
-    assert.equal(0, support.run{"mkfifo", hold}.code)
-    local child = start_forking([[
-      local asyncio = require "pysocket.asyncio"
-      asyncio.run(function()
-        local task = asyncio.create_task(socket.gethostbyname, "hang.test")
-        asyncio.sleep(0)
-        print("waiting")
-        io.read()  -- the lookup's thread holds the mutex
-        local pid = F.fork()
-        if pid == 0 then
-          print("child", socket.gethostbyname "localhost")
-          os.exit(true, true)
-        end
-        print("exited", F.wait(pid))
-        print("parent", task:await())
-      end)
-    ]], {RESOLVER_HOLD = hold})
-    child:expect "^waiting$"
-    open_gate(child)
-    child:expect "^reporting the result$"
-    child:write "\n"
-    child:expect "^child\t127.0.0.1$"
-    child:expect "^exited\t0$"
-    open_fifo(hold)
-    child:expect "^parent\t127.0.0.1$"
-    assert.same({0, ""}, {child:wait().code, child:error_output()})
-  end)
+  -- wait for the report itself. A thread that frees a result holds the mutex.
+  for _, doing in ipairs{"reporting", "freeing"} do
+    hanging("works even if a thread of the parent was at the fork " .. doing .. " a result", function()
+      local hold = new_fifo "hold"
+      local child = start_forking(([[
+        local asyncio = require "pysocket.asyncio"
+        asyncio.run(function()
+          local task = asyncio.create_task(socket.gethostbyname, "hang.test")
+          asyncio.sleep(0)
+          io.read()
+          if %q == "freeing" then
+            task:cancel()
+            assert(not pcall(task.await, task))
+            task = asyncio.create_task(function() return socket.gethostbyname "localhost" end)
+          end
+          print("waiting")
+          io.read()
+          local pid = F.fork()
+          if pid == 0 then
+            print("child", socket.gethostbyname "localhost")
+            os.exit(true, true)
+          end
+          print("exited", F.wait(pid))
+          io.read()
+          print("parent", task:await())
+        end)
+      ]]):format(doing), {RESOLVER_HOLD = hold})
+      child:expect "^looking up"
+      child:write "\n"
+      child:expect "^waiting$"
+      open_gate(child)
+      child:expect(("^%s the result$"):format(doing))
+      child:write "\n"
+      child:expect "^child\t127.0.0.1$"
+      child:expect "^exited\t0$"
+      open_fifo(hold)
+      child:write "\n"
+      child:expect "^parent\t127.0.0.1$"
+      assert.same({0, ""}, {child:wait().code, child:error_output()})
+    end)
+  end
 
   hanging("fails with EAI_AGAIN in a process that was forked during the lookup", function()
     if support.checker() then return pending("the child cannot free what its parent's thread was given") end

@@ -11,7 +11,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Enough for most answers. */
 #define ENTRY_SIZE ((size_t)1024)
@@ -43,13 +42,11 @@ static void detach (Lookup *l) {
 }
 
 void lookup_closing (Socket *s) {
-  const uint64_t one = 1;
   while (s->lookups != NULL) {
     Lookup *l = s->lookups;
     detach(l);
     l->closed = 1;
-    if (pool_isforeign(&l->job)) continue;  /* the parent waits on the event */
-    if (l->job.event >= 0) (void)!write(l->job.event, &one, sizeof one);
+    pool_notify(&l->job);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "names/pool.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -137,7 +138,6 @@ static Job *next_job (Pool *p) {
   struct timespec until = idle_end();
   int error = 0;
   Job *j;
-  p->idle++;
   while (p->first == NULL && !p->ended && error == 0)
     error = pthread_cond_timedwait(&p->wanted, &p->mutex, &until);
   p->idle--;
@@ -146,22 +146,32 @@ static Job *next_job (Pool *p) {
   return j;
 }
 
-/* Notifies the owner, which keeps the event open as long as it waits. The write
-** cannot fail, because an eventfd only adds to its counter. */
-static void finish (Pool *p, Job *j) {
+/* The write cannot fail, because an eventfd only adds to its counter. */
+static void notify (int event) {
   const uint64_t one = 1;
-  int abandoned;
+  if (event >= 0) (void)!write(event, &one, sizeof one);
+}
+
+/* Notifies the owner, which closes the event only after it has read it. On the same
+** core the owner may run before the write returns, so the mutex is unlocked, and
+** the thread is already idle: it takes the owner's next job without a wake-up. */
+static void finish (Pool *p, Job *j) {
+  int event = -1;
   pthread_mutex_lock(&p->mutex);
-  abandoned = j->abandoned;
+  p->idle++;
   atomic_store(&j->state, JOB_DONE);
-  if (abandoned) j->destroy(j);
-  else if (j->event >= 0) (void)!write(j->event, &one, sizeof one);
+  if (j->abandoned) j->destroy(j);
+  else if (!j->notified) event = j->event;
+  pthread_mutex_unlock(&p->mutex);
+  notify(event);
+  pthread_mutex_lock(&p->mutex);
 }
 
 static void *work (void *arg) {
   Pool *p = (Pool *)arg;
   Job *j;
   pthread_mutex_lock(&p->mutex);
+  p->idle++;
   while ((j = next_job(p)) != NULL) {
     pthread_mutex_unlock(&p->mutex);
     j->run(j);
@@ -194,25 +204,27 @@ static int start_thread (Pool *p) {
 
 /* ---- jobs -------------------------------------------------------------------------- */
 
-/* Queues the job. Returns 0 if there is no thread to take it. */
+/* Queues the job. Returns 0 if there is no thread to take it. The signal follows
+** the unlock, so that the thread does not wake only to wait for the mutex. */
 static int hand_over (Pool *p, Job *j) {
-  int served = 1;
+  int served = 1, idle;
   pthread_mutex_lock(&p->mutex);
   enqueue(p, j);
-  if (p->idle >= p->queued) pthread_cond_signal(&p->wanted);
-  else if (p->threads < p->max_threads && start_thread(p) != 0 &&
-           p->threads == 0) {
+  idle = p->idle >= p->queued;
+  if (!idle && p->threads < p->max_threads && start_thread(p) != 0 &&
+      p->threads == 0) {
     dequeue(p, j, JOB_IDLE);
     served = 0;
   }
   pthread_mutex_unlock(&p->mutex);
+  if (idle) pthread_cond_signal(&p->wanted);
   return served;
 }
 
 void pool_submit (State *st, Job *j) {
   Pool *p = pool_of(st);
   if (p != NULL) {
-    j->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    j->event = eventfd(0, EFD_CLOEXEC);
     j->pool = p;
     j->st = st;
     j->process = p->process;
@@ -227,23 +239,44 @@ int pool_isforeign (const Job *j) {
   return j->pool != NULL && j->process != process_number(j->st);
 }
 
-/* Returns 0 if a thread is running the job, and will destroy it. */
-static int take_back (Pool *p, Job *j) {
-  int running;
+void pool_notify (Job *j) {
+  if (j->pool == NULL || pool_isforeign(j)) return;
+  pthread_mutex_lock(&j->pool->mutex);
+  if (atomic_load(&j->state) != JOB_DONE) {
+    j->notified = 1;
+    notify(j->event);
+  }
+  pthread_mutex_unlock(&j->pool->mutex);
+}
+
+/* Takes the job from the queue or, if it is running, leaves it to its thread.
+** Returns the state in which it was. */
+static enum JobState take_back (Pool *p, Job *j) {
+  enum JobState state;
   pthread_mutex_lock(&p->mutex);
-  running = atomic_load(&j->state) == JOB_RUNNING;
-  if (atomic_load(&j->state) == JOB_QUEUED) dequeue(p, j, JOB_IDLE);
-  j->abandoned = running;
+  state = (enum JobState)atomic_load(&j->state);
+  if (state == JOB_QUEUED) dequeue(p, j, JOB_IDLE);
+  j->abandoned = state == JOB_RUNNING;
   pthread_mutex_unlock(&p->mutex);
-  return !running;
+  return state;
+}
+
+/* Waits until the thread of a job that is done has written to its event, because
+** afterwards the descriptor may belong to something else. */
+static void await_notice (int event) {
+  uint64_t n;
+  while (event >= 0 && read(event, &n, sizeof n) < 0 && errno == EINTR) {}
 }
 
 /* In a child process, a job that a thread of the parent was running may be in any
-** state, so it is never freed. */
+** state, so it is never freed; and only the parent may read its event. */
 void pool_release (Job *j) {
-  int event = j->event, ours = 1;
-  if (pool_isforeign(j)) ours = atomic_load(&j->state) != JOB_RUNNING;
-  else if (j->pool != NULL) ours = take_back(j->pool, j);
-  if (ours) j->destroy(j);
+  int event = j->event;
+  enum JobState state = (enum JobState)atomic_load(&j->state);
+  if (j->pool != NULL && !pool_isforeign(j)) {
+    state = take_back(j->pool, j);
+    if (state == JOB_DONE) await_notice(event);
+  }
+  if (state != JOB_RUNNING) j->destroy(j);
   if (event >= 0) close(event);
 }

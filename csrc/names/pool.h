@@ -22,8 +22,10 @@ struct Job {
   void (*destroy) (Job *j);   /* frees its memory, but not its `event` */
   Pool *pool;                 /* NULL: it was never submitted */
   Job *next, *previous;       /* in the queue; the mutex protects these and the
-                              ** next two */
+                              ** next three */
   int abandoned;              /* nothing waits for it any more */
+  int notified;               /* pool_notify has written to the event, so the
+                              ** thread does not */
   atomic_int state;           /* enum JobState */
   State *st;                  /* the owner of the pool */
   uint32_t process;           /* the process that submitted it */
@@ -37,6 +39,8 @@ void pool_submit (State *st, Job *j);
 /* Was it submitted before a fork created this process? Then no thread runs
 ** it. */
 int pool_isforeign (const Job *j);
+/* Makes the event readable even if the job is not done. Call this once at most. */
+void pool_notify (Job *j);
 /* The owner no longer needs the job. If the job is still queued, it never starts;
 ** if it runs, its thread destroys it. */
 void pool_release (Job *j);

@@ -61,8 +61,9 @@ local UNCHECKED = {
 }
 
 -- The result does not depend on the flags of a descriptor that comes from elsewhere or is
--- passed on.
-local OPTIONAL = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach"}
+-- passed on, nor on the read of a lookup's event, which follows the answer.
+local OPTIONAL = {getsockopt = "^socket{fileno}$|^fromfd$", fcntl = "^socket{fileno}$|^detach",
+  read = "to a name|^getaddrinfo|^gethostby|^task a lookup$"}
 
 local function is_optional(case, call)
   for pattern in (OPTIONAL[call] or ""):gmatch "[^|]+" do

@@ -12,7 +12,8 @@
 **   $RESOLVER_FAIL  "pthread_create" or "eventfd": this call fails
 **   $RESOLVER_HOLD  a second FIFO: the first thread that reports its result blocks in the
 **                   write to the eventfd until a process has that FIFO open for writing.
-**                   It prints "reporting the result"
+**                   It prints "reporting the result". So does the first that frees a
+**                   result for which nothing waits any more: "freeing the result"
 **   $RESOLVER_COUNT if it is set, each thread that is started prints "thread started"
 **   $RESOLVER_LAST  if it is set, the gate is opened at exit, which waits until all other
 **                   threads have ended
@@ -120,14 +121,24 @@ int pthread_create (pthread_t *thread, const pthread_attr_t *attr,
   return fails("pthread_create") ? EAGAIN : real(thread, attr, start, arg);
 }
 
+/* Blocks the first thread beside the main one. */
+static void hold (const char *what) {
+  static atomic_flag held = ATOMIC_FLAG_INIT;
+  if (gettid() != getpid() && getenv("RESOLVER_HOLD") != NULL &&
+      !atomic_flag_test_and_set(&held))
+    hang(what, " the result", "RESOLVER_HOLD");
+}
+
 ssize_t write (int fd, const void *data, size_t size) {
   REAL(write);
-  static atomic_flag held = ATOMIC_FLAG_INIT;
-  int reports = size == sizeof(uint64_t) && gettid() != getpid();
-  if (reports && getenv("RESOLVER_HOLD") != NULL &&
-      !atomic_flag_test_and_set(&held))
-    hang("reporting the result", "", "RESOLVER_HOLD");
+  if (size == sizeof(uint64_t)) hold("reporting");
   return real(fd, data, size);
+}
+
+void freeaddrinfo (struct addrinfo *list) {
+  REAL(freeaddrinfo);
+  hold("freeing");
+  real(list);
 }
 
 int eventfd (unsigned count, int flags) {
