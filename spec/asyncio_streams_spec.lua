@@ -167,7 +167,7 @@ describe("a stream reader", function()
     support.raises(asyncio.LimitOverrunError, reader.readline, reader)
     assert.equal("short\n", reader:readline())
     reader = fed({"0123456789\nshort\n"}, 8)
-    support.raises(asyncio.LimitOverrunError, reader:lines(), reader._input)
+    support.raises(asyncio.LimitOverrunError, reader:lines(), reader[1])
     for line in reader:lines() do assert.equal("short", line) end
   end))
 

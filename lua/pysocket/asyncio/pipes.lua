@@ -73,7 +73,7 @@ function pipes.connect_read_pipe(file, ...)
   limit = readers.check_limit(limit, 2, "connect_read_pipe")
   local pipe = new(file, "connect_read_pipe")
   local reader = readers.new(writers.new(pipe), limit)
-  reader._input:fill_ahead(file)
+  reader[1]:fill_ahead(file)
   return reader
 end
 

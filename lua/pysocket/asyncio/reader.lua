@@ -1,7 +1,8 @@
 --- StreamReader: the receiving side of a connection.
 --
 -- It receives from the socket only if it is asked for more than it has: data that is not
--- read stays in the kernel, and flow control makes the peer wait.
+-- read stays in the kernel, and flow control makes the peer wait. The first item of a reader
+-- is its input, the buffer with the data that it has (csrc/socket/filebuffer.c).
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -21,10 +22,10 @@ StreamReader.__index = StreamReader
 
 -- Receives more data; false at the end of the stream.
 local function fill(self, name, want)
-  local writer, input = self._writer, self._input
+  local writer, input = self._writer, self[1]
   if writer._exception then error(writer._exception, 0) end
   if self._eof or writer._closed then return false end
-  local n, e = input:receive(self._socket, want)
+  local n, e = input:receive(writer._socket, want)
   if n then
     self._eof = n == 0
     return n > 0
@@ -32,7 +33,7 @@ local function fill(self, name, want)
     argument.fail(name .. "() called while another task is already waiting for incoming data")
   elseif not isinstance(e, core.OSError) then
     error(e, 0)
-  elseif writers.drop_timeout(self._socket, e) then
+  elseif writers.drop_timeout(writer._socket, e) then
     return fill(self, name, want)
   elseif writer._closed then  -- the connection was closed during the wait
     if #input > 0 then return true end  -- the data that was left when a write failed; the next call raises the error
@@ -47,7 +48,7 @@ end
 -- Reads up to n bytes as soon as some have arrived; nil at the end of the stream. If n is
 -- nil or negative, reads everything up to the end.
 function StreamReader:read(n)
-  local input = self._input
+  local input = self[1]
   if type(n) == "table" then n = argument.keywords("read", 1, "n", n) end
   if n == nil or n == -1 then
     while fill(self, "read", LARGE) do end
@@ -69,7 +70,7 @@ end
 function StreamReader:readexactly(n)
   argument.integer(1, "readexactly", n)
   if n < 0 then argument.error(1, "readexactly", "readexactly size can not be less than zero") end
-  local input = self._input
+  local input = self[1]
   while #input < n do
     if not fill(self, "readexactly", math.min(math.max(n - #input, BUFFER), LARGE)) then
       raise_incomplete(input, n)
@@ -86,7 +87,7 @@ end
 -- The size of the next line including its end; nil at the end of the stream; false and an
 -- error if the line is too long.
 local function line_size(self, name)
-  local input, limit = self._input, self._limit
+  local input, limit = self[1], self._limit
   while true do
     local size = input:newline()
     if size then
@@ -132,7 +133,7 @@ local function check_separators(separator)
 end
 
 local function read_until(self, separators)
-  local input, longest, seen = self._input, #separators[#separators], 0
+  local input, longest, seen = self[1], #separators[#separators], 0
   while true do
     local size = #input
     local first, last = find_separator(input:peek(seen, size - seen), separators)
@@ -157,12 +158,12 @@ function StreamReader:readuntil(separator)
   end
   local size, e = line_size(self, "readuntil")
   if e then core._throw(e) end
-  if not size then raise_incomplete(self._input) end
-  return self._input:take(size)
+  if not size then raise_incomplete(self[1]) end
+  return self[1]:take(size)
 end
 
 local function read_line(self, keep)
-  local input = self._input
+  local input = self[1]
   local size, e = line_size(self, "readline")
   if size then return input:take(size, keep and 0 or 1) end
   if e then
@@ -189,14 +190,14 @@ function StreamReader:lines(format)
   if format ~= nil and format ~= "l" and format ~= "L" then
     argument.error(1, "lines", "invalid format")
   end
-  local input = self._input
+  local input = self[1]
   return format == "L" and input.next_whole or input.next, input
 end
 
 --- reader:at_eof() -> boolean
 -- Whether the stream has ended and all its data has been read.
 function StreamReader:at_eof()
-  return (self._eof or self._writer._closed or false) and #self._input == 0
+  return (self._eof or self._writer._closed or false) and #self[1] == 0
 end
 
 --- reader:exception() -> error | nil
@@ -205,7 +206,7 @@ function StreamReader:exception()
 end
 
 function StreamReader:__tostring()
-  local text = ("<StreamReader %d bytes"):format(#self._input)
+  local text = ("<StreamReader %d bytes"):format(#self[1])
   if self._eof then text = text .. " eof" end
   if self._limit ~= LIMIT then text = ("%s limit=%d"):format(text, self._limit) end
   return text .. ">"
@@ -225,14 +226,11 @@ local next_line = core._front(read_line)  -- for iterators, which are in C
 
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
-  local self = setmetatable({
-    false, _socket = writer._socket, _writer = writer, _limit = limit, _input = false, _eof = false,
-  }, StreamReader)
-  self._input = core._filebuffer(self, next_line)
-  self._input:limit(limit)
-  self[1] = self._input  -- where the methods in C find it
-  writer._reader = self
-  writer._input = self._input  -- receives the data that has arrived when a write fails
+  local self = setmetatable({false, _writer = writer, _limit = limit, _eof = false}, StreamReader)
+  local input = core._filebuffer(self, next_line)
+  input:limit(limit)
+  self[1] = input
+  writer._input = input  -- receives the data that has arrived when a write fails
   return self
 end
 

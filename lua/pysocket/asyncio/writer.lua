@@ -371,7 +371,6 @@ function StreamWriter:start_tls(context, ...)
     error(sock, 0)
   end
   self._socket, self._tls, self._shutdown_timeout, self._extra_socket = sock, true, options.shutdown, nil
-  if self._reader then self._reader._socket = sock end
 end
 
 local EXTRA = {
