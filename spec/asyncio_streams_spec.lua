@@ -648,6 +648,23 @@ describe("open_connection", function()
     assert.is_nil(reader:read(1))
   end))
 
+  it("tells the address of the peer as the kernel does, also after the end", main(function()
+    local function check(listener, host, options)
+      local _, writer = asyncio.open_connection(host, listener:getsockname().port, options)
+      support.close_later((listener:accept()))
+      local expected = writer:get_extra_info("socket"):getpeername()
+      writer:close()
+      assert.equal(expected, writer:get_extra_info("peername"))
+    end
+    local any = support.close_later(socket.create_server{"", 0})
+    for _, host in ipairs{"127.0.0.1", "localhost", "0.0.0.0", "0"} do check(any, host, {family = socket.AF_INET}) end
+    check(any, "127.0.0.2")
+    check(any, "0.0.0.0", {local_addr = {"127.0.0.3", 0}})
+    if not support.has_ipv6() then return end
+    any = support.close_later(socket.create_server({"::", 0}, {family = socket.AF_INET6}))
+    for _, host in ipairs{"::1", "::"} do check(any, host) end
+  end))
+
   it("connects to a UNIX socket", main(function()
     local listener, path = support.listener(socket.AF_UNIX)
     local reader, writer = asyncio.open_unix_connection(path)

@@ -22,18 +22,16 @@ local streams = {
 
 -- Connecting ----------------------------------------------------------------------
 
--- The address of the peer is stored, so that it is known after the end too.
-local function make(sock, limit, options, host)
-  local known, peername = pcall(sock.getpeername, sock)
-  local writer = writers.new(sock, known and peername or nil)
+local function make(sock, peername, limit, options, host)
+  local writer = writers.new(sock, peername)
   writer._hostname, writer._shutdown_timeout = host, options and options.shutdown
   return readers.new(writer, limit), writer
 end
 
 -- Makes a reader and a writer. If that fails, a socket that is its `own` is closed.
-local function pair(sock, limit, own, options, host)
+local function pair(sock, peername, limit, own, options, host)
   if options then sock = tls.begin(sock, options) end
-  local ok, reader, writer = pcall(make, sock, limit, options, host)
+  local ok, reader, writer = pcall(make, sock, peername, limit, options, host)
   if ok then return reader, writer end
   if own or options then sock:close() end
   error(reader, 0)
@@ -57,10 +55,13 @@ local function raise_all(errors)
   core._error("OSError", nil, "Multiple exceptions: " .. table.concat(texts, ", "), "open_connection")
 end
 
+-- Returns the socket, and the address of its peer unless only the kernel knows it: 0.0.0.0
+-- stands for an address of this machine, and an IPv6 address may have got a scope.
 local function connect(host, port, family, proto, flags, local_addr)
   local rows = core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)
-  local sock, errors = attempt.connect(rows, prepare, local_addr)
-  return sock or raise_all(errors)
+  local sock, address = attempt.connect(rows, prepare, local_addr)
+  if not sock then raise_all(address) end
+  return sock, sock.family == core.AF_INET and address[1] ~= "0.0.0.0" and address or nil
 end
 
 local function check_sock(sock, i, name)
@@ -98,12 +99,10 @@ local function open_connection(host, port, limit, family, proto, flags, sock, lo
   end
   argument.text(1, "open_connection", host)
   local options = tls.options("open_connection", 9, ssl, server_hostname, handshake, shutdown, host)
-  if sock ~= nil then
-    check_sock(sock, 7, "open_connection")
-  else
-    sock = connect(host, port, family, proto, flags, local_addr)
-  end
-  return pair(sock, limit, host ~= nil or port ~= nil, options, host)
+  if sock ~= nil then return pair(check_sock(sock, 7, "open_connection"), nil, limit, false, options) end
+  local peername
+  sock, peername = connect(host, port, family, proto, flags, local_addr)
+  return pair(sock, peername, limit, true, options, host)
 end
 
 --- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr, ssl, server_hostname,
@@ -132,7 +131,7 @@ local function open_unix_connection(path, limit, sock, ...)
   else
     sock = attempt.connect_one({core.AF_UNIX, core.SOCK_STREAM, 0, nil, path}, prepare)
   end
-  return pair(sock, limit, path ~= nil, options)
+  return pair(sock, nil, limit, path ~= nil, options)
 end
 
 --- asyncio.open_unix_connection(path[, {limit, sock, ssl, server_hostname, ssl_handshake_timeout,

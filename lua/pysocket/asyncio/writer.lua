@@ -423,9 +423,14 @@ StreamWriter.close = loop.writer_close(StreamWriter.close, StreamWriter)
 
 -- Making one ----------------------------------------------------------------------
 
---- Makes the writer of a connected socket, which belongs to it from now on.
+--- Makes the writer of a connected socket, which belongs to it from now on. The address of its
+-- peer is stored, because the kernel forgets it when the connection ends.
 local function new(sock, peername)
   if sock:gettimeout() ~= nil then sock:settimeout(nil) end
+  if peername == nil then
+    local known, address = pcall(sock.getpeername, sock)
+    peername = known and address or nil
+  end
   local output, has_layer = loop.output(sock)
   return setmetatable({
     output, _socket = sock, _extra_peername = peername, _tls = has_layer,
