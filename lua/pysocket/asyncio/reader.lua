@@ -241,4 +241,4 @@ local function check_limit(limit, i, name)
   return limit
 end
 
-return {StreamReader = StreamReader, new = new, check_limit = check_limit}
+return {StreamReader = StreamReader, LIMIT = LIMIT, new = new, check_limit = check_limit}

@@ -55,13 +55,14 @@ local function raise_all(errors)
   core._error("OSError", nil, "Multiple exceptions: " .. table.concat(texts, ", "), "open_connection")
 end
 
--- Returns the socket, and the address of its peer unless only the kernel knows it: 0.0.0.0
--- stands for an address of this machine, and an IPv6 address may have got a scope.
-local function connect(host, port, family, proto, flags, local_addr)
+-- Makes the socket too. Only the kernel knows which address 0.0.0.0 stands for, and which
+-- scope an IPv6 address has got.
+local function connect(host, port, limit, options, family, proto, flags, local_addr)
   local rows = core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)
   local sock, address = attempt.connect(rows, prepare, local_addr)
   if not sock then raise_all(address) end
-  return sock, sock.family == core.AF_INET and address[1] ~= "0.0.0.0" and address or nil
+  local known = sock.family == core.AF_INET and address[1] ~= "0.0.0.0"
+  return pair(sock, known and address or nil, limit, true, options, host)
 end
 
 local function check_sock(sock, i, name)
@@ -85,24 +86,32 @@ end
 local TLS = "ssl server_hostname ssl_handshake_timeout ssl_shutdown_timeout"
 local CONNECTION = "host[] port limit family proto flags sock local_addr{} " .. TLS
 
-local function open_connection(host, port, limit, family, proto, flags, sock, local_addr, ssl, server_hostname,
-    handshake, shutdown)
-  events.check_running "open_connection"
-  limit = readers.check_limit(limit, 3, "open_connection")
-  argument.port(2, "open_connection", port)
-  argument.optint(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
-  argument.optint(5, "open_connection", proto)
-  argument.optint(6, "open_connection", flags)
-  check_host_or_sock(host, port, sock, 1, 7, "open_connection")
+local function check_host_and_port(host, port)
   if type(host) == "table" then
     argument.error(1, "open_connection", "string expected, got table; write asyncio.open_connection(host, port)")
   end
   argument.text(1, "open_connection", host)
+  argument.port(2, "open_connection", port)
+end
+
+local function open_with_options(host, port, limit, family, proto, flags, sock, local_addr, ssl, server_hostname,
+    handshake, shutdown)
+  limit = readers.check_limit(limit, 3, "open_connection")
+  argument.optint(4, "open_connection", family)  -- a table would be getaddrinfo's keyword arguments
+  argument.optint(5, "open_connection", proto)
+  argument.optint(6, "open_connection", flags)
+  check_host_or_sock(host, port, sock, 1, 7, "open_connection")
   local options = tls.options("open_connection", 9, ssl, server_hostname, handshake, shutdown, host)
   if sock ~= nil then return pair(check_sock(sock, 7, "open_connection"), nil, limit, false, options) end
-  local peername
-  sock, peername = connect(host, port, family, proto, flags, local_addr)
-  return pair(sock, peername, limit, true, options, host)
+  return connect(host, port, limit, options, family, proto, flags, local_addr)
+end
+
+-- Usually there is nothing to check but the host and the port.
+local function open_connection(host, port, ...)
+  events.check_running "open_connection"
+  check_host_and_port(host, port)
+  if port == nil or argument.select("#", ...) > 0 then return open_with_options(host, port, ...) end
+  return connect(host, port, readers.LIMIT)
 end
 
 --- asyncio.open_connection(host, port[, {limit, family, proto, flags, sock, local_addr, ssl, server_hostname,
