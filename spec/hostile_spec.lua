@@ -75,6 +75,35 @@ describe("a finalizer", function()
     ]]
   end)
 
+  -- The line used to be copied from memory that the finalizer had freed.
+  it("may read what follows the line that a socket of luasocket is reading", function()
+    ok [[
+      local luasocket = require "pysocket.luasocket"
+      local server = assert(luasocket.bind("127.0.0.1", 0))
+      local host, port = server:getsockname()
+      local client = assert(luasocket.connect(host, port))
+      local peer = server:accept()
+      local finalized = 0
+      for i = 1, 50 do
+        peer:send("first\n" .. ("x\r"):rep(1500) .. "\n")
+        client:settimeout(5)
+        assert(client:receive() == "first")
+        while not client:dirty() do assert(client:receive(0)) end
+        client:settimeout(0)
+        when_collected(function()
+          finalized = finalized + 1
+          for _ = 1, 2 do client:receive "*a" end  -- the second one frees the queue
+          peer:send(("z"):rep(3001))
+          client:receive()
+        end)
+        local line = client:receive()
+        assert(not line or line == ("x"):rep(1500), line)
+        for _ = 1, 2 do client:receive "*a" end
+      end
+      assert(finalized > 0)
+    ]]
+  end)
+
   it("may move the view that is being set", function()
     ok [[
       local bytes = socket.bytearray(1000)

@@ -27,22 +27,23 @@ typedef struct Reading {
 
 /* ---- results ----------------------------------------------------------------- */
 
-/* Pushes `n` bytes without any CR. */
+/* Pushes `n` bytes without any CR. A finalizer that runs while the buffer is
+** allocated may free the bytes, so they are copied to a string first. */
 static void push_without_cr (lua_State *L, const char *bytes, size_t n) {
   luaL_Buffer b;
   const char *cr = n > 0 ? (const char *)memchr(bytes, '\r', n) : NULL;
   char *to;
-  size_t i, kept;
+  size_t i, kept = 0;
   if (cr == NULL || cr == bytes + n - 1) {
     lua_pushlstring(L, bytes, cr == NULL ? n : n - 1);
     return;
   }
+  bytes = lua_pushlstring(L, bytes, n);
   to = luaL_buffinitsize(L, &b, n);
-  kept = (size_t)(cr - bytes);
-  memcpy(to, bytes, kept);
-  for (i = kept; i < n; i++)
+  for (i = 0; i < n; i++)
     if (bytes[i] != '\r') to[kept++] = bytes[i];
   luaL_pushresultsize(&b, kept);
+  lua_remove(L, -2);
 }
 
 /* Pushes the prefix followed by the bytes. A line loses its newline. */
