@@ -590,6 +590,13 @@ describe("a stream writer on its socket", function()
     end
   end))
 
+  it("no longer knows its own address after close, if nothing has asked for it before", main(function()
+    local _, writer = opened()
+    writer:close()
+    assert.is_nil(writer:get_extra_info("sockname"))
+    assert.is_not_nil(writer:get_extra_info("peername"))
+  end))
+
   it("returns its addresses and its socket", main(function()
     local _, writer, peer = opened()
     local sock = writer:get_extra_info("socket")
@@ -600,6 +607,7 @@ describe("a stream writer on its socket", function()
     assert.is_nil(writer:get_extra_info("nothing"))
     writer:close()
     assert.is_not_nil(writer:get_extra_info("peername"))
+    assert.is_not_nil(writer:get_extra_info("sockname"))
     assert.matches("^<StreamWriter closed socket=<socket.socket %[closed%]", tostring(writer))
   end))
 
