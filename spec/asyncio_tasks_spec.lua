@@ -382,6 +382,38 @@ describe("a cancellation", function()
     assert.equal(1, task:uncancel())
     support.raises(CancelledError, task.await, task)
   end))
+
+  for name, wait in pairs{
+    ["sleep"] = function() asyncio.sleep(60) end,
+    ["a future"] = function() asyncio.Future():await() end,
+    ["wait"] = function() asyncio.wait{asyncio.Future()} end,
+    ["a lock"] = function()
+      local lock = asyncio.Lock()
+      lock:acquire()
+      lock:acquire()
+    end,
+    ["a semaphore"] = function() asyncio.Semaphore(0):acquire() end,
+    ["an event"] = function() asyncio.Event():wait() end,
+    ["a queue"] = function() asyncio.Queue():get() end,
+    ["a group"] = function()
+      local group <close> = asyncio.TaskGroup()
+      group:create_task(hang)
+    end,
+    ["a socket"] = function()
+      local one, other = socket.socketpair()
+      local _ <close> = other
+      one:recv(1)
+    end,
+  } do
+    it(("of a task that waits for %s is raised although it is withdrawn"):format(name), main(function()
+      local task = asyncio.create_task(wait)
+      turns(1)
+      task:cancel("enough")
+      assert.equal(0, task:uncancel())
+      turns(5)
+      assert.is_true(task:cancelled())
+    end))
+  end
 end)
 
 describe("a cancellation that nothing raises", function()

@@ -20,7 +20,7 @@ void task_pushmessage (lua_State *L, int index) {
 
 void task_checkcancel (lua_State *L, Task *t, const Op *op) {
   if (!t->must_cancel) return;
-  t->must_cancel = 0;
+  t->must_cancel = t->interrupted = 0;
   luaL_checkstack(L, 8, "stack overflow");
   if (t->has_message) {
     task_push(L, t);
@@ -56,10 +56,11 @@ static void set_message (lua_State *L, int self, int message) {
   t->has_message = 1;
 }
 
-static void interrupt (Loop *lp, Task *t) {
+void task_interrupt (Loop *lp, Task *t) {
   t->must_cancel = 1;
-  if (t->status == TASK_WAITING || t->status == TASK_PARKED)
-    loop_ready(lp, t, WAKE_AGAIN);
+  if (t->status != TASK_WAITING && t->status != TASK_PARKED) return;
+  t->interrupted = 1;
+  loop_ready(lp, t, WAKE_AGAIN);
 }
 
 /* _loop.cancel(task[, message]) -> boolean: false if it has ended */
@@ -69,7 +70,7 @@ static int task_cancel (lua_State *L) {
   lua_settop(L, 2);
   if (alive) {
     set_message(L, 1, 2);
-    interrupt(loop_of(L), t);
+    task_interrupt(loop_of(L), t);
   }
   lua_pushboolean(L, alive);
   return 1;
@@ -83,7 +84,7 @@ static int task_uncancel (lua_State *L) {
   lua_settop(L, 1);
   lua_pushboolean(L, due);
   if (!due) return 1;
-  t->must_cancel = 0;
+  t->must_cancel = t->interrupted = 0;
   task_pushmessage(L, 1);
   return 2;
 }
@@ -110,7 +111,7 @@ static void cancel_future (lua_State *L, Loop *lp, Task *t, int message) {
   lua_pushvalue(L, message);
   status = lua_pcall(L, 2, 1, 0);
   if (status == LUA_ERRMEM) lp->failed = 1;
-  else if (status != LUA_OK || lua_isnil(L, -1)) interrupt(lp, t);
+  else if (status != LUA_OK || lua_isnil(L, -1)) task_interrupt(lp, t);
   else if (!lua_toboolean(L, -1)) t->must_cancel = 1;
   lua_pop(L, 1);
 }
@@ -159,7 +160,7 @@ int task_request (lua_State *L, Loop *lp, int self, int message) {
     t = inner;
     t->cancelling++;
   }
-  if (lua_isnil(L, -1)) interrupt(lp, t);
+  if (lua_isnil(L, -1)) task_interrupt(lp, t);
   else cancel_future(L, lp, t, message);
   lua_settop(L, top);
   return 1;
@@ -199,7 +200,8 @@ static int cancelling (lua_State *L) {
 }
 
 uint32_t task_unrequest (Task *t) {
-  if (t->cancelling > 0 && --t->cancelling == 0) t->must_cancel = 0;
+  if (t->cancelling > 0 && --t->cancelling == 0 && !t->interrupted)
+    t->must_cancel = 0;
   return t->cancelling;
 }
 

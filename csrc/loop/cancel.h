@@ -13,6 +13,9 @@ void task_checkcancel (lua_State *L, Task *t, const Op *op);
 void task_pushmessage (lua_State *L, int index);
 /* Is the value at `index` a CancelledError? */
 int task_iscancelled (lua_State *L, int index);
+/* Raises CancelledError in the task where it waits or, if it does not wait now, where
+** it next does. */
+void task_interrupt (Loop *lp, Task *t);
 /* task:cancel(message): cancels what the task awaits, or the task itself.
 ** Returns 0 if it has ended. Only a message needs memory. */
 int task_request (lua_State *L, Loop *lp, int self, int message);

@@ -41,6 +41,7 @@ struct Task {
   uint8_t status, wake;
   uint8_t writes : 1;  /* it waits to write, not to read */
   uint8_t must_cancel : 1; /* its current or next wait raises CancelledError */
+  uint8_t interrupted : 1; /* that ended a wait, so uncancel does not prevent it */
   uint8_t retrieved : 1;   /* its error needs no report */
   uint8_t has_extras : 1;  /* its user value 2 is in use */
   uint8_t alone : 1;   /* user value 2 is the only entry that waits for its end,

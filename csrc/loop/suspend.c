@@ -39,7 +39,7 @@ static Task *loop_suspendable (lua_State *L, Loop *lp) {
 
 int loop_yield (lua_State *L, Loop *lp, Task *t, lua_KContext ctx,
                 lua_KFunction resumed) {
-  if (t->must_cancel && t->status != TASK_READY) loop_ready(lp, t, WAKE_AGAIN);
+  if (t->must_cancel) task_interrupt(lp, t);
   t->waiter = L;
   lp->suspending = 1;
   return lua_yieldk(L, 0, ctx, resumed);
