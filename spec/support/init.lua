@@ -16,7 +16,7 @@
 --   support.spawn_python(code[, args[, opts]]) -> child
 --   support.lua_argv(file, ...), support.python_argv(file, ...)  -> argv for run and spawn
 --   support.lua_env()                   -> {LUA = …, LUA_PATH = …, LUA_CPATH = …} that a Lua child needs
---   opts: timeout = seconds (20), stdin = a string to read or "pipe", env = {NAME = value},
+--   opts: timeout = seconds (40), stdin = a string to read or "pipe", env = {NAME = value},
 --         stderr = "stdout" to mix the two streams, cwd = directory
 --
 -- A child:
@@ -34,7 +34,7 @@
 --
 -- A terminal (a pty, see terminal.py):
 --   support.terminal_it(it, pending)    -> `it`, or a function that skips the case if there are no terminals
---   support.pty(argv[, opts])           -> terminal; opts.timeout bounds each step (10)
+--   support.pty(argv[, opts])           -> terminal; opts.timeout bounds each step (20)
 --   terminal:send(text)                 types it ("\n" is the Enter key)
 --   terminal:ctrl("c")                  types Ctrl-C
 --   terminal:expect(regex)              -> first group or whole match of a Python regex in what is printed next
@@ -74,7 +74,7 @@
 --   support.pid()                       -> the id of this process
 --   support.status(field[, pid])        -> a line of /proc/PID/status: support.status("SigIgn")
 --   support.now()                       -> monotonic seconds, with a resolution of 1/100 s
---   support.wait_until(f[, seconds])    -> the first true result of f; raises an error after that many seconds (10)
+--   support.wait_until(f[, seconds])    -> the first true result of f; raises an error after that many seconds (20)
 --
 -- Errors:
 --   support.raises(class, f, ...)       -> the error object; fails unless f(...) raises an instance of class, which is
@@ -90,7 +90,7 @@ local support = {}
 
 local source = debug.getinfo(1, "S").source:match("^@(.*)$")
 local here = source:match("^(.*)/spec/support/init%.lua$") or "."
-local DEFAULT_TIMEOUT = 20
+local DEFAULT_TIMEOUT = 40
 
 local deferred = {}
 
@@ -177,12 +177,12 @@ function support.now()
 end
 
 function support.wait_until(f, seconds)
-  local deadline = support.now() + (seconds or 10)
+  local deadline = support.now() + (seconds or 20)
   while true do
     local result = f()
     if result then return result end
     if support.now() > deadline then
-      error(("not true within %g seconds"):format(seconds or 10), 2)
+      error(("not true within %g seconds"):format(seconds or 20), 2)
     end
     os.execute("sleep 0.005") -- lets the other process use the processor meanwhile
   end
@@ -468,7 +468,7 @@ end
 
 function support.pty(argv, opts)
   opts = opts or {}
-  local command = support.python_argv(support.root .. "/spec/support/terminal.py", opts.timeout or 10)
+  local command = support.python_argv(support.root .. "/spec/support/terminal.py", opts.timeout or 20)
   table.move(argv, 1, #argv, #command + 1, command)
   return setmetatable({child = support.spawn(command, {stdin = "pipe", timeout = 60})}, Terminal)
 end

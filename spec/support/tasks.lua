@@ -1,7 +1,7 @@
 --- Helpers for the specs of asyncio.
 --
 --     local tasks = require "spec.support.tasks"
---     it("…", tasks.main(function() … end))   runs the body in asyncio.run, for at most 10 seconds
+--     it("…", tasks.main(function() … end))   runs the body in asyncio.run, for at most 20 seconds
 --     tasks.turns([n])            lets the other tasks run n (5) times
 --     tasks.log()                 -> a sequence that appends its argument when called: log("a"); log.list is {"a"}
 --     tasks.hang()                waits until it is cancelled
@@ -17,7 +17,7 @@ local tasks = {}
 function tasks.main(main)
   return function()
     return asyncio.run(function()
-      local _ <close> = asyncio.timeout(10)
+      local _ <close> = asyncio.timeout(20)
       return main()
     end)
   end
