@@ -35,8 +35,10 @@ local function list(...)
 end
 
 local scenario
+local silent = false
 
 local function say(what, ...)
+  if silent then return end
   print(("%s | %s | %s"):format(scenario, what, list(...)))
 end
 
@@ -101,12 +103,28 @@ local function class(proxy)
   say(names[proxy] .. " is", tostring(proxy))
 end
 
--- Prints how long a call takes at least: 0, 0.1 or 1 seconds. On a busy machine it takes longer.
-local function timed(what, f, ...)
+local function duration(f, ...)
   local begin = socket.gettime()
   f(...)
-  local took = socket.gettime() - begin
+  return socket.gettime() - begin
+end
+
+local function tell(what, took)
   say(what .. " takes seconds, at least", took < 0.095 and 0 or took < 0.95 and 0.1 or 1)
+end
+
+-- Prints how long a call takes at least: 0, 0.1 or 1 seconds. On a busy machine it takes longer.
+local function timed(what, f, ...)
+  tell(what, duration(f, ...))
+end
+
+-- The same for a call that should not wait. It is made three times, because it may be interrupted for a while.
+local function brief(what, f, ...)
+  local took = duration(f, ...)
+  silent = true
+  for _ = 1, 2 do took = math.min(took, duration(f, ...)) end
+  silent = false
+  tell(what, took)
 end
 
 -- Pairs of sockets --------------------------------------------------------------------
@@ -434,11 +452,11 @@ streams["timeouts"] = function(_, b)
   b:settimeout(5, "r")
   timed("receive", b.receive, b, "*a")
   b:settimeout(0, "t")
-  timed("receive", b.receive, b)
+  brief("receive", b.receive, b)
   b:settimeout(-1, "t")
   b:settimeout(0)
   b:settimeout(1, "t")
-  timed("receive", b.receive, b)
+  brief("receive", b.receive, b)
   b:settimeout(1, "x")
   b:settimeout("x")
   b:settimeout("0.05")
@@ -1153,7 +1171,7 @@ end
 
 add["time"] = function()
   timed("sleep", socket.sleep, 0.1)
-  timed("sleep", socket.sleep, -1)
+  brief("sleep", socket.sleep, -1)
   timed("sleep", socket.sleep, "0.1")
   call("sleep", "sleep", socket.sleep)
   call("sleep", "sleep", socket.sleep, "x")
