@@ -255,10 +255,13 @@ static int descriptors (void) {
   return n;
 }
 
-/* Helper threads close their descriptors a little later. */
+/* Helper threads close their descriptors and free their memory a little later; on
+** a busy machine that can take a while. */
+enum { MILLISECONDS = 3000 };
+
 static int descriptors_at_most (int most) {
   int tries, n = 0;
-  for (tries = 0; tries < 200; tries++) {
+  for (tries = 0; tries < MILLISECONDS; tries++) {
     n = descriptors();
     if (n <= most) break;
     usleep(1000);
@@ -268,7 +271,7 @@ static int descriptors_at_most (int most) {
 
 static int no_blocks (void) {
   int tries;
-  for (tries = 0; tries < 200 && nblocks > 0; tries++) usleep(1000);
+  for (tries = 0; tries < MILLISECONDS && nblocks > 0; tries++) usleep(1000);
   return nblocks == 0;
 }
 
