@@ -62,7 +62,8 @@
 --   support.udp_socket([family])        -> s, address; bound on the loopback interface
 --   support.free_port()                 -> an unused TCP port of 127.0.0.1 that the kernel gives to no socket that
 --                                          asks for any port
---   support.wait_listening(port)        returns when a process listens on that TCP port
+--   support.wait_listening(port[, child])  returns when a process listens on that TCP port; raises an error if the
+--                                          child, which is to listen there, has ended
 --
 -- Questions about the system:
 --   support.checker()                   -> "AddressSanitizer" or "valgrind", if it checks this process and all Lua
@@ -585,9 +586,10 @@ for port in random.sample(ports, 100):
 ]])
 end
 
-function support.wait_listening(port)
+function support.wait_listening(port, child)
   local row = ("\n%%s*%%d+: %%x+:%04X %%x+:0000 0A"):format(port)
   support.wait_until(function()
+    if child and not child:running() then error("the server has ended: " .. child:error_output(), 0) end
     return support.read_file("/proc/net/tcp"):find(row)
   end)
 end

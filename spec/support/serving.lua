@@ -29,7 +29,7 @@ end
 
 function serving.start(port, argv, opts)
   local server = support.spawn(argv, opts)
-  support.wait_listening(port)
+  support.wait_listening(port, server)
   return server
 end
 
