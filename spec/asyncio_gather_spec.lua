@@ -37,6 +37,19 @@ describe("gather", function()
     assert.same({"slow", "function", "task", "future", n = 4}, results)
   end))
 
+  it("learns of the ends in their order, whether they are successes or not", main(function()
+    local function count_turns(other)
+      local count, task = 0, asyncio.create_task(asyncio.gather, {after, 1}, other, {return_exceptions = true})
+      repeat
+        turns(1)
+        count = count + 1
+      until task:done()
+      return count
+    end
+    assert.equal(count_turns(function() end), count_turns(function() error("failed", 0) end))
+    assert.equal(count_turns(function() end), count_turns(function() asyncio.current_task():cancel() end))
+  end))
+
   it("keeps the positions of nils", main(function()
     assert.same({n = 3, [2] = 1}, asyncio.gather(function() end, function() return 1 end, function() end))
     assert.same({n = 0}, asyncio.gather())

@@ -24,6 +24,7 @@ static void deliver_one (lua_State *L, Loop *lp, int awaitable) {
       callback_call(L, lp, 1);
       break;
     case LUA_TTABLE:
+      notify_delivered(L, lua_gettop(L));
       lua_getfield(L, -1, "_ended");
       lua_insert(L, -2);
       lua_pushvalue(L, awaitable);

@@ -31,11 +31,27 @@ static void wake (lua_State *L, Loop *lp, int by_delivery) {
   else loop_ready(lp, t, WAKE_BY_TASK);
 }
 
+/* An object that counts ends (see below) has the number of those that are queued
+** for it in its field _due. */
+static void change_due (lua_State *L, int object, int change) {
+  if (lua_getfield(L, object, "_due") == LUA_TNUMBER) {
+    lua_pushinteger(L, lua_tointeger(L, -1) + change);
+    lua_setfield(L, object, "_due");
+  }
+  lua_pop(L, 1);
+}
+
+void notify_delivered (lua_State *L, int object) {
+  change_due(L, object, -1);
+}
+
 void notify_all (lua_State *L, Loop *lp, int list, Item *delivery) {
   lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
   for (i = 1; i <= n; i++) {
-    lua_rawgeti(L, list, i);
+    int type = lua_rawgeti(L, list, i);
     wake(L, lp, delivery != NULL);
+    if (delivery != NULL && type == LUA_TTABLE)
+      change_due(L, lua_gettop(L), 1);
     lua_pop(L, 1);
     if (delivery != NULL) continue;
     lua_pushnil(L);
@@ -47,13 +63,15 @@ void notify_all (lua_State *L, Loop *lp, int list, Item *delivery) {
 /* An object with a number in its field _left waits for that many tasks and futures,
 ** and has to be called for the last of them and for those that do not succeed. For
 ** the others, this counts down, and removes the task from the set in the field
-** _tasks, if there is one. It only changes fields, so it needs no memory and does not
-** collect garbage. */
+** _tasks, if there is one. While an earlier end is queued for the object, it has to be
+** called, too, so that it learns of them in order. This only changes fields, so it
+** needs no memory and does not collect garbage. */
 static int count_down (lua_State *L, int self, int object) {
-  lua_Integer left;
+  lua_Integer left = 0;
   if (((Task *)lua_touserdata(L, self))->status != TASK_DONE) return 0;
+  lua_getfield(L, object, "_due");
   lua_getfield(L, object, "_left");
-  left = lua_tointeger(L, -1);
+  if (lua_tointeger(L, -2) == 0) left = lua_tointeger(L, -1);
   if (left > 1) {
     lua_pushinteger(L, left - 1);
     lua_setfield(L, object, "_left");
@@ -73,6 +91,7 @@ int notify_end (lua_State *L, Loop *lp, int self) {
   if (t->alone) {
     if (type == LUA_TUSERDATA) wake(L, lp, 0);
     else calls = type != LUA_TTABLE || !count_down(L, self, list);
+    if (calls && type == LUA_TTABLE) change_due(L, list, 1);
     if (calls) queue_add(&lp->ready, &t->item);
     else {
       lua_pushnil(L);

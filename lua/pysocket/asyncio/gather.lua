@@ -38,7 +38,7 @@ local function succeeded(child)
   return child._state == "done"
 end
 
--- Not called for the tasks that succeed before the last child: the loop counts _left down for
+-- Not called for most tasks that succeed before the last child: the loop counts _left down for
 -- them (csrc/loop/notify.c).
 function Gathering:_ended(child)
   self._left = self._left - 1
@@ -163,7 +163,7 @@ function waiting.gather(...)
   if n == 0 then return core._list{n = 0} end
   futures.waiting_task("gather")
   local outer = setmetatable({
-    _state = false, children = children, _left = 0, return_exceptions = return_exceptions,
+    _state = false, children = children, _left = 0, _due = 0, return_exceptions = return_exceptions,
   }, Gathering)
   children[n + 1] = nil
   if functions then start_functions(outer, children, n) else join_all(outer, children, n) end

@@ -50,7 +50,7 @@ local function take_error(self, task)
   self._parent:cancel()
 end
 
--- Not called for the tasks that succeed before the last one: the loop changes _left and _tasks
+-- Not called for most tasks that succeed before the last one: the loop changes _left and _tasks
 -- for them (csrc/loop/notify.c).
 function TaskGroup:_ended(task)
   self._tasks[task] = nil
@@ -127,7 +127,7 @@ local function new_group()
   local parent = loop.current()
   if not parent then argument.fail("TaskGroup should be used inside a task") end
   return setmetatable({
-    _parent = parent, _tasks = {}, _left = 0, _errors = {}, _tracebacks = {},
+    _parent = parent, _tasks = {}, _left = 0, _due = 0, _errors = {}, _tracebacks = {},
     _aborting = false, _exiting = false, _waiting = false,
     _cancelled_parent = false, _process = loop.process(),
   }, TaskGroup)
