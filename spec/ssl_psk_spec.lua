@@ -1,6 +1,8 @@
 local support = require "spec.support"
 local tls = require "spec.support.tls"
 local asyncio = require "pysocket.asyncio"
+local errno = require "pysocket.errno"
+local socket = require "pysocket"
 
 local ssl = tls.ssl
 if not ssl then return describe("ssl with a key that both sides have", function() pending(tls.missing()) end) end
@@ -115,6 +117,43 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
       assert.equal("hello", result, tostring(tls.errors()))
       assert.matches("a callback of the connection cannot use the connection", refused, 1, true)
     end)
+
+    -- OpenSSL used to continue with memory that was free.
+    for _, method in ipairs{"close", "detach"} do
+      it("lets the client's callback " .. method .. " the socket", function()
+        local raised
+        local function call(s)
+          client:set_psk_client_callback(function()
+            local fd = s[method](s)
+            if fd then socket.close(fd) end
+            if raised then error(raised, 0) end
+            return "me", KEY
+          end)
+          s:do_handshake()
+        end
+        assert.is_nil((tls.meet(server, client, {do_handshake_on_connect = false}, call)))
+        assert.equal(errno.EBADF, (tls.errors()).errno)
+        raised = "closed by its callback"
+        assert.is_nil((tls.meet(server, client, {do_handshake_on_connect = false}, call)))
+        assert.equal(raised, (tls.errors()))
+      end)
+
+      it("lets the server's callback " .. method .. " the socket", function()
+        local a, b = support.socketpair()
+        local s
+        server:set_psk_server_callback(function()
+          local fd = s[method](s)
+          if fd then socket.close(fd) end
+          return KEY
+        end)
+        s = server:wrap_socket(a, {server_side = true, do_handshake_on_connect = false})
+        asyncio.run(function()
+          local other = asyncio.create_task(pcall, client.wrap_socket, client, b)
+          assert.equal(errno.EBADF, support.raises("OSError", s.recv, s, 10).errno)
+          assert.is_false((other:await()))
+        end)
+      end)
+    end
 
     it("has callbacks that can be removed, on the side that they are for", function()
       client:set_psk_client_callback(nil)

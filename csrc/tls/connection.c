@@ -124,6 +124,13 @@ static int may_block (Connection *c, const Call *call, int flags) {
   return flags == 0 && call->data == NULL && c->received == 0 && !record_ready(c);
 }
 
+/* A callback has closed the connection: drops what OpenSSL has written since. */
+static int end_closed (Connection *c) {
+  ERR_clear_error();
+  bytequeue_free(&c->own[1]);
+  return -EBADF;
+}
+
 /* Calls OpenSSL, and receives the records that it needs, until the call has ended. An
 ** SSLObject processes all records that it has, because nothing would call it again. */
 static int run (Connection *c, Call *call, int flags) {
@@ -145,6 +152,7 @@ static int run (Connection *c, Call *call, int flags) {
     c->busy = 1;
     result = call->f(c, call);
     c->busy = 0;
+    if (c->ssl == NULL) return end_closed(c);
     if (is_lost(c)) return -c->error;
     if (result > 0 && !c->failed) return CONNECTION_DONE;
     c->code = SSL_get_error(c->ssl, result);
@@ -159,10 +167,16 @@ static int run (Connection *c, Call *call, int flags) {
   return wait_for(c, OP_TURN, EAGAIN);
 }
 
+/* A callback may close the connection, so this keeps the SSL until it returns. */
 static int call_handshake (Connection *c, Call *call) {
+  SSL *ssl = c->ssl;
+  int result;
   (void)call;
   c->started = 1;
-  return SSL_do_handshake(c->ssl);
+  SSL_up_ref(ssl);
+  result = SSL_do_handshake(ssl);
+  SSL_free(ssl);
+  return result;
 }
 
 static int is_unverified (const Connection *c) {

@@ -137,6 +137,7 @@ static int ensure_handshake (lua_State *L, Op *op) {
   if (result != 0 || c->finished) return result;
   result = hello_step(L, c, receive_flags(op), &failed);
   if (result == CONNECTION_HELLO) return OP_CALL;
+  if (op->s->fd < 0) return failed ? lua_error(L) : -EBADF;  /* by a callback */
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return handshake_failed(L, op, failed);
   after_use(L, op);
