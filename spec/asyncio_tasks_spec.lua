@@ -383,6 +383,18 @@ describe("a cancellation", function()
     support.raises(CancelledError, task.await, task)
   end))
 
+  it("is raised with its message, even if another follows before the task runs", main(function()
+    local task = asyncio.create_task(hang)
+    turns(1)
+    task:cancel("first")
+    task:cancel("second")
+    assert.equal("first", support.raises(CancelledError, task.await, task).message)
+    task = asyncio.create_task(hang)
+    task:cancel("first")
+    task:cancel("second")
+    assert.equal("second", support.raises(CancelledError, task.await, task).message)
+  end))
+
   for name, wait in pairs{
     ["sleep"] = function() asyncio.sleep(60) end,
     ["a future"] = function() asyncio.Future():await() end,

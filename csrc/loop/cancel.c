@@ -44,9 +44,10 @@ int task_iscancelled (lua_State *L, int index) {
   return same;
 }
 
+/* Once a cancellation has ended a wait, the message of a later one is not used. */
 static void set_message (lua_State *L, int self, int message) {
   Task *t = (Task *)lua_touserdata(L, self);
-  if (!t->has_message && lua_isnil(L, message)) return;
+  if (t->interrupted || (!t->has_message && lua_isnil(L, message))) return;
   self = lua_absindex(L, self);
   own_get(L, TASKS_MESSAGES);
   lua_pushvalue(L, self);
