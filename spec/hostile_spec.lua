@@ -217,6 +217,58 @@ describe("a metamethod", function()
     ]]
   end)
 
+  -- A writer that had lost its socket used to be asked for it while C code used the writer's bytes. Only the
+  -- sanitizer sees that (make check CHECK=asan).
+  it("of writers may free what the writer has", function()
+    ok [[
+      local asyncio = require "pysocket.asyncio"
+      local class = asyncio.StreamWriter
+      local function free(writer)
+        writer[1] = nil
+        collectgarbage()
+        collectgarbage()
+      end
+      local function try(f)
+        local s = socket.socketpair()
+        local _, writer = asyncio.open_connection{sock = s}
+        class.__index = function(self, name)
+          if name == "_socket" then free(self) end
+          return name == "_socket" and s or class[name]
+        end
+        class.__newindex = function(self, name, value)
+          free(self)
+          rawset(self, name, value)
+        end
+        pcall(f, writer)
+        class.__index, class.__newindex = class, nil
+        free(writer)
+      end
+      local programs = {
+        function(writer)
+          writer:write "x"
+          writer._socket = nil
+          writer:drain()
+        end,
+        function(writer)
+          writer._socket = nil
+          writer:write(("x"):rep(100000))
+        end,
+        function(writer)
+          writer:write "x"
+          writer._socket = nil
+          asyncio.sleep(0)  -- sends the bytes
+        end,
+      }
+      for _, name in ipairs{"_socket", "_closing", "_closed"} do
+        programs[#programs + 1] = function(writer)
+          writer[name] = nil
+          writer:close()
+        end
+      end
+      for _, f in ipairs(programs) do pcall(asyncio.run, try, f) end
+    ]]
+  end)
+
   it("of a socket cannot be removed", function()
     ok [[
       local s = socket.socket()

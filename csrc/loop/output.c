@@ -51,11 +51,12 @@ static int is_inherited (lua_State *L, const Output *o) {
 /* ---- sending ----------------------------------------------------------- */
 
 /* The socket of the writer at `index` if its bytes can be sent here, else NULL, as
-** for TLS and pipes. */
+** for TLS and pipes. No metamethod is called, because it could free the output. */
 static Socket *socket_of (lua_State *L, const Output *o, int index) {
   Socket *s;
   if (o->held || o->shut || o->error != 0 || is_inherited(L, o)) return NULL;
-  lua_getfield(L, index, "_socket");
+  lua_pushliteral(L, "_socket");
+  lua_rawget(L, index);
   s = sock_test(L, -1);
   lua_pop(L, 1);
   return s != NULL && s->layer == NULL ? s : NULL;
@@ -242,11 +243,11 @@ static int writer_close (lua_State *L) {
   Socket *s = o != NULL ? socket_of(L, o, 1) : NULL;
   if (s == NULL || bytequeue_len(&o->bytes) > 0 || has_field(L, "_drainers") ||
       has_field(L, "_closers")) return front_callslow(L, nargs);
-  set_true(L, "_closing");
-  set_true(L, "_closed");
   o->shut = 1;
   s->closed = 1;
   if (s->io_refs == 0) (void)sock_closenow(s);
+  set_true(L, "_closing");  /* last: a metamethod could free both objects */
+  set_true(L, "_closed");
   return 0;
 }
 
