@@ -292,6 +292,27 @@ describe_child("a fork's child", function()
   end
 end)
 
+describe_child("a task that forks", function()
+  -- The child's C code may use the operation in which the task forked. With nothing else that referred to the task,
+  -- the child's garbage collector used to free it.
+  it("stays alive in the child until it continues there", function()
+    prints("0\n", [[
+      asyncio.run(function()
+        local tasks = setmetatable({}, {__mode = "v"})
+        tasks[1] = asyncio.create_task(function()
+          print(child(function()
+            asyncio.get_event_loop():call_soon(print)
+            collectgarbage()
+            collectgarbage()
+            assert(tasks[1])
+          end))
+        end)
+        asyncio.sleep(0)
+      end)
+    ]])
+  end)
+end)
+
 describe_child("the child of a process with a loop", function()
   it("gets its own signals, and not its parent's handler", function()
     prints("-10\tnil\n", [[

@@ -17,7 +17,8 @@
 /* ---- the tasks --------------------------------------------------------- */
 
 /* Keeps the coroutines that are on the C stack of this child from being
-** collected. */
+** collected, and the running task, which may contain the operation that
+** continues. */
 static void keep_running (lua_State *L, const Loop *lp) {
   lua_Integer n;
   own_get(L, TASKS_FORKED);
@@ -28,7 +29,7 @@ static void keep_running (lua_State *L, const Loop *lp) {
     task_push(L, lp->current);
     lua_getiuservalue(L, -1, 1);
     lua_rawseti(L, -3, n + 2);
-    lua_pop(L, 1);
+    lua_rawseti(L, -2, n + 3);
   }
   lua_pop(L, 1);
 }
