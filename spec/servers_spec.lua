@@ -2,7 +2,7 @@
 local support = require "spec.support"
 local serving = require "spec.support.serving"
 local socket = require "pysocket"
-local errno = socket.errno
+local errno = require "pysocket.errno"
 
 local EXAMPLES = support.root .. "/examples/"
 local HOST = "127.0.0.1"
