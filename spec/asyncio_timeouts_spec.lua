@@ -239,6 +239,26 @@ describe("a timeout among others", function()
     support.cleanup()
   end))
 
+  it("costs the same if many that are due end before they expire", main(function()
+    local function cpu_time(when)
+      local event, all, limits = asyncio.Event(), {}, {}
+      for i = 1, 10000 do
+        all[i] = asyncio.create_task(within, nil, function(limit)
+          limits[i] = limit
+          event:wait()
+        end)
+      end
+      turns(1)
+      event:set()
+      for _, limit in ipairs(limits) do limit:reschedule(when) end
+      local start = os.clock()
+      asyncio.gather(table.unpack(all))
+      return os.clock() - start
+    end
+    local idle = cpu_time(nil)
+    assert.is_true(cpu_time(asyncio.get_running_loop():time()) < 5 * idle + 0.05)
+  end))
+
   it("is only for tasks", function()
     assert.matches("timeout should be used inside a task",
       support.error_message(function() asyncio.timeout(1) end))

@@ -6,28 +6,31 @@
 
 void queue_add (Queue *q, Item *j) {
   j->next = NULL;
+  j->previous = q->last;
+  j->ready = 1;
   if (q->last != NULL) q->last->next = j;
   else q->first = j;
   q->last = j;
   q->count++;
 }
 
-Item *queue_take (Queue *q) {
-  Item *j = q->first;
-  q->first = j->next;
-  if (q->first == NULL) q->last = NULL;
+void queue_remove (Queue *q, Item *j) {
+  if (!j->ready) return;
+  if (j->previous != NULL) j->previous->next = j->next;
+  else q->first = j->next;
+  if (j->next != NULL) j->next->previous = j->previous;
+  else q->last = j->previous;
   q->count--;
   j->next = NULL;
+  j->ready = 0;
+}
+
+Item *queue_take (Queue *q) {
+  Item *j = q->first;
+  queue_remove(q, j);
   return j;
 }
 
-void queue_remove (Queue *q, Item *j) {
-  Item *before = NULL, *at = q->first;
-  for (; at != NULL && at != j; at = at->next) before = at;
-  if (at == NULL) return;
-  if (before != NULL) before->next = j->next;
-  else q->first = j->next;
-  if (q->last == j) q->last = before;
-  q->count--;
-  j->next = NULL;
+void queue_clear (Queue *q) {
+  while (q->first != NULL) queue_remove(q, q->first);
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MAX_ITEMS 0x3fffffff  /* in the heap */
+#define MAX_ITEMS 0x1fffffff  /* in the heap */
 
 enum { ITEM_HANDLE, ITEM_TASK, ITEM_TIMEOUT };
 
@@ -16,10 +16,14 @@ enum { ITEM_HANDLE, ITEM_TASK, ITEM_TIMEOUT };
 ** task, the handle or the limit. */
 typedef struct Item {
   struct Item *next;   /* in the ready queue, or in a list of waiters */
-  int64_t when;        /* monotonic, ns */
+  union {
+    int64_t when;      /* in the heap: monotonic, ns */
+    struct Item *previous;  /* in the ready queue */
+  };
   uint32_t order;      /* of two items for the same time the earlier one runs
                        ** first */
-  uint32_t index : 30; /* its index in the heap plus 1; 0: not in it */
+  uint32_t index : 29; /* its index in the heap plus 1; 0: not in it */
+  uint32_t ready : 1;  /* it is in the ready queue */
   uint32_t kind : 2;   /* one of these three */
 } Item;
 
@@ -34,5 +38,7 @@ void queue_add (Queue *q, Item *j);
 Item *queue_take (Queue *q);
 /* Removes this item, if it is there. */
 void queue_remove (Queue *q, Item *j);
+/* Removes all items. */
+void queue_clear (Queue *q);
 
 #endif

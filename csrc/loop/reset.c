@@ -11,7 +11,6 @@
 #include "loop/waitqueue.h"
 #include "loop/watch.h"
 
-#include <string.h>
 #include <unistd.h>
 
 /* ---- the tasks --------------------------------------------------------- */
@@ -109,13 +108,13 @@ static void abandon_tasks (lua_State *L, const Loop *lp) {
 ** left alone, and the child's loop starts empty. */
 static void after_fork (lua_State *L) {
   Loop *lp = (Loop *)state_of(L)->loop;
+  queue_clear(&lp->ready);
   abandon_tasks(L, lp);
   if (lp->epfd >= 0) close(lp->epfd);
   lp->epfd = -1;
   signal_close(lp);
   watch_abandonall(lp);
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
-  memset(&lp->ready, 0, sizeof lp->ready);
   lp->current = NULL;
   lp->running = NULL;
   lp->waiting = lp->handlers = 0;
@@ -133,12 +132,12 @@ static void after_fork (lua_State *L) {
 static void end_all (lua_State *L, Loop *lp) {
   while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
   heap_free(L, &lp->heap);
+  queue_clear(&lp->ready);
   end_tasks(L);
   lp->current = NULL;
   lp->running = NULL;
   if (*lp->innermost == lp) *lp->innermost = NULL;  /* inside one of its tasks */
   lp->waiting = lp->handlers = 0;
-  memset(&lp->ready, 0, sizeof lp->ready);
   lp->stepping = 0;
   lp->state->suspend = NULL;
   lp->state->share = NULL;
