@@ -354,7 +354,7 @@ one() {
   began=$(date +%s)
   log=$out/$1.log
   # A check that hangs is a failure, not the end of the run.
-  limit=1100
+  limit=1800
   [ "$1" != platforms ] || limit=7200
   timeout -k 5 "${CHECK_TIMEOUT:-$limit}" sh "$0" --run "$1" >"$log" 2>&1
   status=$?
