@@ -269,6 +269,20 @@ describe("a metamethod", function()
     ]]
   end)
 
+  it("of task groups may fail while the loop closes their tasks", function()
+    ok [[
+      local asyncio = require "pysocket.asyncio"
+      pcall(asyncio.run, function()
+        local group = asyncio.TaskGroup()
+        for _ = 1, 4 do group:create_task(asyncio.sleep, 60) end
+        for field in pairs(group) do group[field] = nil end
+        getmetatable(group).__index = error
+        asyncio.sleep(0)
+      end)
+      assert(asyncio.run(function() return asyncio.create_task(asyncio.sleep, 0, "done"):await() end) == "done")
+    ]]
+  end)
+
   it("of a socket cannot be removed", function()
     ok [[
       local s = socket.socket()

@@ -31,12 +31,16 @@ static void wake (lua_State *L, Loop *lp, int by_delivery) {
   else loop_ready(lp, t, WAKE_BY_TASK);
 }
 
-/* An object that counts ends (see below) has the number of those that are queued
-** for it in its field _due. */
+/* The keys of an object that counts ends, as in gather.lua and taskgroups.lua. They
+** are numbers because raw access to a number cannot raise an error, run a metamethod
+** or collect garbage; the positive ones belong to entries. */
+enum { DUE = -1, LEFT = -2, TASKS = -3 };
+
+/* DUE is the number of ends that are queued for the object. */
 static void change_due (lua_State *L, int object, int change) {
-  if (lua_getfield(L, object, "_due") == LUA_TNUMBER) {
+  if (lua_rawgeti(L, object, DUE) == LUA_TNUMBER) {
     lua_pushinteger(L, lua_tointeger(L, -1) + change);
-    lua_setfield(L, object, "_due");
+    lua_rawseti(L, object, DUE);
   }
   lua_pop(L, 1);
 }
@@ -60,22 +64,21 @@ void notify_all (lua_State *L, Loop *lp, int list, Item *delivery) {
   if (delivery != NULL) queue_add(&lp->ready, delivery);
 }
 
-/* An object with a number in its field _left waits for that many tasks and futures,
-** and has to be called for the last of them and for those that do not succeed. For
-** the others, this counts down, and removes the task from the set in the field
-** _tasks, if there is one. While an earlier end is queued for the object, it has to be
-** called, too, so that it learns of them in order. This only changes fields, so it
-** needs no memory and does not collect garbage. */
+/* An object waits for as many tasks and futures as LEFT says, and has to be called for
+** the last of them and for those that do not succeed. For the others, this counts
+** down, and removes the task from the set TASKS, if there is one. While an earlier end
+** is queued for the object, it has to be called, too, so that it learns of them in
+** order. This only changes fields, so it needs no memory. */
 static int count_down (lua_State *L, int self, int object) {
   lua_Integer left = 0;
   if (((Task *)lua_touserdata(L, self))->status != TASK_DONE) return 0;
-  lua_getfield(L, object, "_due");
-  lua_getfield(L, object, "_left");
+  lua_rawgeti(L, object, DUE);
+  lua_rawgeti(L, object, LEFT);
   if (lua_tointeger(L, -2) == 0) left = lua_tointeger(L, -1);
   if (left > 1) {
     lua_pushinteger(L, left - 1);
-    lua_setfield(L, object, "_left");
-    if (lua_getfield(L, object, "_tasks") == LUA_TTABLE) {
+    lua_rawseti(L, object, LEFT);
+    if (lua_rawgeti(L, object, TASKS) == LUA_TTABLE) {
       lua_pushvalue(L, self);
       lua_pushnil(L);
       lua_rawset(L, -3);

@@ -29,6 +29,10 @@ end
 
 -- gather ----------------------------------------------------------------------------
 
+-- The number of children that have not ended, and of ends that are queued for the gather
+-- (csrc/loop/notify.c).
+local LEFT <const>, DUE <const> = -2, -1
+
 -- The future that gather waits for. It ends when its children end, and cancels them.
 local Gathering = setmetatable({__future = true}, {__index = Future})
 Gathering.__index = Gathering
@@ -38,15 +42,15 @@ local function succeeded(child)
   return child._state == "done"
 end
 
--- Not called for most tasks that succeed before the last child: the loop counts _left down for
+-- Not called for most tasks that succeed before the last child: the loop counts LEFT down for
 -- them (csrc/loop/notify.c).
 function Gathering:_ended(child)
-  self._left = self._left - 1
+  self[LEFT] = self[LEFT] - 1
   if self._state then return end
   if not self.return_exceptions and not succeeded(child) then
     self.culprit = child
     futures.settle(self, "failed")
-  elseif self._left == 0 then
+  elseif self[LEFT] == 0 then
     futures.settle(self, self.cancelling and "cancelled" or "done")
   end
 end
@@ -131,7 +135,7 @@ end
 -- Makes a task of each function, which only the gather waits for.
 local function start_functions(outer, children, n)
   local create, add = tasks.create, loop.subscribe
-  outer._left = n
+  outer[LEFT] = n
   for i = 1, n do
     local child = create(children[i])
     children[i] = child
@@ -142,7 +146,7 @@ end
 local function join_all(outer, children, n)
   for i = 1, n do children[i] = tasks.ensure_future(children[i]) end
   local distinct = distinct_of(children)
-  outer._left = #distinct
+  outer[LEFT] = #distinct
   for _, child in ipairs(distinct) do
     if child:done() then outer:_ended(child) else subscribe(child, outer) end
   end
@@ -163,7 +167,7 @@ function waiting.gather(...)
   if n == 0 then return core._list{n = 0} end
   futures.waiting_task("gather")
   local outer = setmetatable({
-    _state = false, children = children, _left = 0, _due = 0, return_exceptions = return_exceptions,
+    _state = false, children = children, [LEFT] = 0, [DUE] = 0, return_exceptions = return_exceptions,
   }, Gathering)
   children[n + 1] = nil
   if functions then start_functions(outer, children, n) else join_all(outer, children, n) end

@@ -18,25 +18,29 @@ local ExceptionGroup = core.ExceptionGroup  -- loaded here, because later there 
 
 local loop = core._loop()
 
+-- The tasks that have not ended, their number, and the number of ends that are queued for it
+-- (csrc/loop/notify.c).
+local TASKS <const>, LEFT <const>, DUE <const> = -3, -2, -1
+
 local TaskGroup = {__name = "TaskGroup"}
 TaskGroup.__index = TaskGroup
 
 --- group:create_task(fn, ...) -> task
 function TaskGroup:create_task(...)
-  if self._exiting and self._left == 0 then
+  if self._exiting and self[LEFT] == 0 then
     argument.fail(("%s is finished"):format(self))
   elseif self._aborting then
     argument.fail(("%s is shutting down"):format(self))
   end
   local task = tasks.create(...)
-  self._tasks[task] = true
+  self[TASKS][task] = true
   loop.subscribe(task, self)
-  self._left = self._left + 1  -- last, when nothing can fail any more
+  self[LEFT] = self[LEFT] + 1  -- last, when nothing can fail any more
   return task
 end
 
 local function abort(self)
-  loop.request_all(self._tasks)
+  loop.request_all(self[TASKS])
   self._aborting = true
 end
 
@@ -50,12 +54,12 @@ local function take_error(self, task)
   self._parent:cancel()
 end
 
--- Not called for most tasks that succeed before the last one: the loop changes _left and _tasks
+-- Not called for most tasks that succeed before the last one: the loop changes LEFT and TASKS
 -- for them (csrc/loop/notify.c).
 function TaskGroup:_ended(task)
-  self._tasks[task] = nil
-  self._left = self._left - 1
-  if self._waiting and self._left == 0 then loop.wake(self._parent) end
+  self[TASKS][task] = nil
+  self[LEFT] = self[LEFT] - 1
+  if self._waiting and self[LEFT] == 0 then loop.wake(self._parent) end
   if loop.status(task) == "failed" then take_error(self, task) end
 end
 
@@ -64,7 +68,7 @@ end
 local function wait(self)
   local cancelled
   local tries = 2
-  while self._left > 0 do
+  while self[LEFT] > 0 do
     self._waiting = true
     local ok, e = pcall(loop.park)
     self._waiting = false
@@ -110,7 +114,7 @@ end
 
 function TaskGroup:__tostring()
   local text = "<TaskGroup"
-  if self._left > 0 then text = ("%s tasks=%d"):format(text, self._left) end
+  if self[LEFT] > 0 then text = ("%s tasks=%d"):format(text, self[LEFT]) end
   if #self._errors > 0 then text = ("%s errors=%d"):format(text, #self._errors) end
   if self._aborting then
     text = text .. " cancelling"
@@ -127,7 +131,7 @@ local function new_group()
   local parent = loop.current()
   if not parent then argument.fail("TaskGroup should be used inside a task") end
   return setmetatable({
-    _parent = parent, _tasks = {}, _left = 0, _due = 0, _errors = {}, _tracebacks = {},
+    _parent = parent, [TASKS] = {}, [LEFT] = 0, [DUE] = 0, _errors = {}, _tracebacks = {},
     _aborting = false, _exiting = false, _waiting = false,
     _cancelled_parent = false, _process = loop.process(),
   }, TaskGroup)
