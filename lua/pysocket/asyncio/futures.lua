@@ -343,7 +343,7 @@ function Future:result()
   elseif state == "cancelled" then
     raise_cancelled(self)
   end
-  core._error("InvalidStateError", nil, "Result is not ready.")
+  core._error("InvalidStateError", nil, "Result is not set.")
 end
 
 --- future:exception() -> error | nil
