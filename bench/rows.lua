@@ -159,14 +159,15 @@ row{
 
 -- The last row uses Lua's coroutines without this module, for comparison with tasks.
 each({{"wakes", "wake-up", 9000, 100000, 1.2}, {"timers", "timer", 10000, 100000, 1.2},
-      {"tasks", "task", 10000, 50000, 1.2},
+      {"tasks", "task", 10000, 50000, 1.2}, {"limits", "time limit that is due", 10000, 50000, 2},
       {"coroutines", "coroutine", 10000, 200000}}, function(test, title, size, count, reach)
   return {
     group = "growth", title = ("growth: a %s among %d"):format(title, size), reach = reach, measure = "growth",
     role = "nobody", test = test, size = size, count = count, unit = title, only = "pysocket",
     family = "growth",
     how = "The figure is the time of one operation while the given number of tasks wait, divided by its time while " ..
-      "a tenth as many wait. In the row of coroutines, Lua's own coroutines wait, without this module.",
+      "a tenth as many wait. In the row of time limits, as many tasks end an " ..
+      "asyncio.timeout whose time has come. In the row of coroutines, Lua's own coroutines wait, without this module.",
   }
 end)
 

@@ -274,6 +274,29 @@ function tests.wakes()
   end)
 end
 
+-- In batches of `size`, tasks end their blocks in the turn in which their time limits are due.
+function tests.limits()
+  local asyncio = require "pysocket.asyncio"
+  local event, limits
+  local function work(i)
+    local limit <close> = asyncio.timeout(nil)
+    limits[i] = limit
+    event:wait()
+  end
+  asyncio.run(function()
+    ready()
+    for _ = 1, math.max(1, count // size) do
+      event, limits = asyncio.Event(), {}
+      local group <close> = asyncio.TaskGroup()
+      for i = 1, size do group:create_task(work, i) end
+      asyncio.sleep(0)
+      event:set()
+      for i = 1, size do limits[i]:reschedule(0) end
+    end
+    finish()
+  end)
+end
+
 -- Creates `count` tasks, which sleep.
 function tests.sleepers()
   local asyncio = require "pysocket.asyncio"
