@@ -200,11 +200,11 @@ function measure.row(bench, row, progress)
       end
     end
   end
-  local this = taken.pysocket
+  local this, shown = taken.pysocket, row.figure or "value"
   local function compare_this(figure, name)
     if not (this and taken[name]) then return end
     this[figure] = {}
-    for round, value in ipairs(this.value) do this[figure][round] = value / taken[name].value[round] end
+    for round, value in ipairs(this[shown]) do this[figure][round] = value / taken[name][shown][round] end
   end
   if row.than then compare_this("ratio", row.than) end
   compare_this("times_before", "before")
