@@ -4,6 +4,7 @@ local core = require "pysocket.core"
 local socket = require "pysocket"
 local socketserver = require "pysocket.socketserver"
 local support = require "spec.support"
+local tasks = require "spec.support.tasks"
 local tls = require "spec.support.tls"
 
 local ssl = not tls.missing() and require "pysocket.ssl"
@@ -367,17 +368,7 @@ describe("a boolean", function()
     blocking = function(value)
       local made = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print, {bind_and_activate = false})
       close_later(made.socket)
-      local a, b = support.socketpair()
-      made.active_children = {core._fork(b.recv, b, 1)}  -- the child ends when it has received something
-      return asyncio.run(function()
-        local task = asyncio.create_task(made.collect_children, made, value)
-        asyncio.sleep(0)
-        local waits = not task:done()
-        a:send "x"
-        task:await()
-        made:collect_children(true)
-        return waits
-      end)
+      return asyncio.run(tasks.waits_for_child, made, value)
     end,
     ["? of struct"] = function(value) return (struct.unpack("?", struct.pack("?", value))) end,
   }

@@ -39,12 +39,7 @@ describe("gather", function()
 
   it("learns of the ends in their order, whether they are successes or not", main(function()
     local function count_turns(other)
-      local count, task = 0, asyncio.create_task(asyncio.gather, {after, 1}, other, {return_exceptions = true})
-      repeat
-        turns(1)
-        count = count + 1
-      until task:done()
-      return count
+      return tasks.count_turns(asyncio.create_task(asyncio.gather, {after, 1}, other, {return_exceptions = true}))
     end
     assert.equal(count_turns(function() end), count_turns(function() error("failed", 0) end))
     assert.equal(count_turns(function() end), count_turns(function() asyncio.current_task():cancel() end))

@@ -38,8 +38,7 @@ end
 
 -- Runs a script that uses up all descriptors that it may open.
 local function run_with_few_descriptors(script)
-  return support.run{"sh", "-c", 'ulimit -n 100; exec "$@"', "sh",
-    table.unpack(support.lua_argv(support.tmpfile(script, "emfile.lua")))}
+  return support.run(support.with_descriptors(100, support.lua_argv(support.tmpfile(script, "emfile.lua"))))
 end
 
 describe("a server", function()

@@ -24,16 +24,11 @@ end
 describe("a task group", function()
   it("learns of the ends of its tasks in their order, whether they are successes or not", main(function()
     local function count_turns(other)
-      local count, task = 0, asyncio.create_task(function()
+      return tasks.count_turns(asyncio.create_task(function()
         local group <close> = asyncio.TaskGroup()
         group:create_task(turns, 1)
         group:create_task(other)
-      end)
-      repeat
-        turns(1)
-        count = count + 1
-      until task:done()
-      return count
+      end))
     end
     assert.equal(count_turns(function() end), count_turns(function() asyncio.current_task():cancel() end))
   end))

@@ -32,7 +32,14 @@ local function prints(expected, script, env)
   return ran.stderr
 end
 
--- All places in which a program may fork. Each calls act() there; until_forked() waits for it.
+-- The function of a script that waits until its act() has set `forked`.
+local UNTIL_FORKED = [[
+  local function until_forked()
+    while not forked do asyncio.sleep(0.001) end
+  end
+]]
+
+-- All places in which a program may fork. Each calls act() there.
 local PLACES = {
   ["the main chunk"] = "act()",
   ["main"] = "asyncio.run(act)",
@@ -200,9 +207,7 @@ local WITNESS = [[
     forked = true
     for name, f in pairs(actions(kept)) do results[name] = child(f) end
   end
-  local function until_forked()
-    while not forked do asyncio.sleep(0.001) end
-  end
+]] .. UNTIL_FORKED .. [[
   %s
   a:sendall("one")
   fork.kill(fork.pid(), 10)
@@ -275,9 +280,7 @@ describe_child("a fork's child", function()
               if pid ~= 0 then return print(fork.wait(pid)) end
               %s
             end
-            local function until_forked()
-              while not forked do asyncio.sleep(0.001) end
-            end
+          ]] .. UNTIL_FORKED .. [[
             local ok, e = pcall(function() %s end)
             if fork.pid() == parent then return assert(ok, e) end
             io.stderr:write(tostring(e), "\n")

@@ -2,13 +2,13 @@
 local support = require "spec.support"
 local socket = require "pysocket"
 local asyncio = require "pysocket.asyncio"
-local core = require "pysocket.core"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local socketserver = require "pysocket.socketserver"
 local struct = require "pysocket.struct"
 local trace = require "pysocket.trace"
 
+local tasks = require "spec.support.tasks"
 local tls = require "spec.support.tls"
 local built, ssl = pcall(require, "pysocket.ssl")
 
@@ -273,15 +273,7 @@ end}
 CALLS["pysocket.socketserver.ForkingMixIn.collect_children"] = {function(...)
   local server = socketserver.ForkingTCPServer({"127.0.0.1", 0}, print)
   close_later(server.socket)
-  local a, b = support.socketpair()
-  server.active_children = {core._fork(b.recv, b, 1)}  -- the child ends when it has received something
-  local task = asyncio.create_task(server.collect_children, server, ...)
-  asyncio.sleep(0)
-  local waits = not task:done()
-  a:send "x"
-  task:await()
-  server:collect_children(true)
-  return waits
+  return tasks.waits_for_child(server, ...)
 end}
 
 -- The list of functions -------------------------------------------------------------

@@ -726,7 +726,7 @@ describe("the loop when something fails", function()
       while loop.step() do turns = turns + 1 end
       print(turns < 60, loop.status(task))
     ]], "script.lua")
-    local ran = support.run{"sh", "-c", 'ulimit -n 100; exec "$@"', "sh", table.unpack(support.lua_argv(script))}
+    local ran = support.run(support.with_descriptors(100, support.lua_argv(script)))
     assert.same({0, "true\tdone\n"}, {ran.code, ran.stdout}, ran.stderr)
   end)
 

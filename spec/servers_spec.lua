@@ -1180,9 +1180,7 @@ describe("each server", function()
     it(name .. " survives more clients than descriptors", function()
       local port = support.free_port()
       local _, target = support.listener()
-      local words = lua(name, arguments(port, target.port))
-      local server = support.spawn{"sh", "-c", 'ulimit -n 20; exec "$@"', "sh", table.unpack(words)}
-      support.wait_listening(port)
+      local server = serving.start(port, support.with_descriptors(20, lua(name, arguments(port, target.port))))
       local clients = {}
       for i = 1, 60 do clients[i] = try_connect(port) end
       support.wait_until(function() return server:error_output():find("Errno 24", 1, true) end)

@@ -807,7 +807,7 @@ describe("a server of socketserver without descriptors", function()
       end
       it(("waits for one %s and continues: %s"):format(how, name), function()
         local script = support.tmpfile(EXHAUSTED:format(name, code):gsub("local held", prepare .. "local held", 1))
-        local child = support.spawn{"sh", "-c", 'ulimit -n 40; exec "$@"', "sh", table.unpack(support.lua_argv(script))}
+        local child = support.spawn(support.with_descriptors(40, support.lua_argv(script)))
         local port = tonumber(child:line())
         for i = 1, 2 do
           local c <close> = socket.create_connection{"127.0.0.1", port}

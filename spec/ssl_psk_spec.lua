@@ -120,12 +120,16 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
 
     -- OpenSSL used to continue with memory that was free.
     for _, method in ipairs{"close", "detach"} do
+      local function leave(s)
+        local fd = s[method](s)
+        if fd then socket.close(fd) end
+      end
+
       it("lets the client's callback " .. method .. " the socket", function()
         local raised
         local function call(s)
           client:set_psk_client_callback(function()
-            local fd = s[method](s)
-            if fd then socket.close(fd) end
+            leave(s)
             if raised then error(raised, 0) end
             return "me", KEY
           end)
@@ -142,8 +146,7 @@ for _, version in ipairs{"TLSv1_2", "TLSv1_3"} do
         local a, b = support.socketpair()
         local s
         server:set_psk_server_callback(function()
-          local fd = s[method](s)
-          if fd then socket.close(fd) end
+          leave(s)
           return KEY
         end)
         s = server:wrap_socket(a, {server_side = true, do_handshake_on_connect = false})

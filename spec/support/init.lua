@@ -15,6 +15,7 @@
 --   support.spawn_lua(code[, args[, opts]])    -> child
 --   support.spawn_python(code[, args[, opts]]) -> child
 --   support.lua_argv(file, ...), support.python_argv(file, ...)  -> argv for run and spawn
+--   support.with_descriptors(n, argv)   -> argv for run and spawn: the command with at most n descriptors
 --   support.lua_env()                   -> {LUA = …, LUA_PATH = …, LUA_CPATH = …} that a Lua child needs
 --   opts: timeout = seconds (40), stdin = a string to read or "pipe", env = {NAME = value},
 --         stderr = "stdout" to mix the two streams, cwd = directory
@@ -274,6 +275,10 @@ function support.lua_argv(...)
   -- LUA may contain options, as in LUA="valgrind lua5.4".
   for word in support.lua_env().LUA:gmatch("%S+") do argv[#argv + 1] = word end
   return table.move({...}, 1, select("#", ...), #argv + 1, argv)
+end
+
+function support.with_descriptors(n, argv)
+  return {"sh", "-c", 'ulimit -n "$1"; shift; exec "$@"', "sh", n, table.unpack(argv)}
 end
 
 local python
