@@ -163,7 +163,7 @@ void handle_abandon (lua_State *L, int index) {
 void handle_abandonall (lua_State *L, Loop *lp) {
   lua_Integer i;
   int alive = lua_gettop(L) + 1;
-  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
+  heap_clear(&lp->heap);
   queue_clear(&lp->ready);
   own_get(L, TASKS_ALIVE);
   for (i = (lua_Integer)lua_rawlen(L, alive); i > 0; i--) {

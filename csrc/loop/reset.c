@@ -114,7 +114,7 @@ static void after_fork (lua_State *L) {
   lp->epfd = -1;
   signal_close(lp);
   watch_abandonall(lp);
-  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
+  heap_clear(&lp->heap);
   lp->current = NULL;
   lp->running = NULL;
   lp->waiting = lp->handlers = 0;
@@ -130,7 +130,7 @@ static void after_fork (lua_State *L) {
 
 /* Ends all tasks and handles, which later finalizers may still use. */
 static void end_all (lua_State *L, Loop *lp) {
-  while (lp->heap.count > 0) heap_remove(&lp->heap, heap_first(&lp->heap));
+  heap_clear(&lp->heap);
   heap_free(L, &lp->heap);
   queue_clear(&lp->ready);
   end_tasks(L);

@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "loop/timer.h"
 
-/* Their order may have passed the largest number and begun at 0 again. */
+/* The numbers of their order may have wrapped around to 0. */
 static int before (const Item *a, const Item *b) {
   return a->when < b->when ||
          (a->when == b->when && (int32_t)(a->order - b->order) < 0);
@@ -64,6 +64,10 @@ void heap_remove (Heap *h, Item *j) {
   if (last == j) return;
   if (i > 0 && before(last, h->items[(i - 1) / 2])) sift_up(h, i, last);
   else sift_down(h, i, last);
+}
+
+void heap_clear (Heap *h) {
+  while (h->count > 0) heap_remove(h, heap_first(h));
 }
 
 void heap_free (lua_State *L, Heap *h) {

@@ -21,6 +21,8 @@ void heap_remove (Heap *h, Item *j);
 static inline Item *heap_first (const Heap *h) {
   return h->count > 0 ? h->items[0] : NULL;
 }
+/* Removes all items. */
+void heap_clear (Heap *h);
 void heap_free (lua_State *L, Heap *h);
 
 #endif
