@@ -166,8 +166,9 @@ each({{"wakes", "wake-up", 9000, 100000, 1.2}, {"timers", "timer", 10000, 100000
     role = "nobody", test = test, size = size, count = count, unit = title, only = "pysocket",
     family = "growth",
     how = "The figure is the time of one operation while the given number of tasks wait, divided by its time while " ..
-      "a tenth as many wait. In the row of time limits, as many tasks end an " ..
-      "asyncio.timeout whose time has come. In the row of coroutines, Lua's own coroutines wait, without this module.",
+      "a tenth as many wait. In the row of time limits, that many tasks leave the " ..
+      "block of an asyncio.timeout in the turn in which it is due. In the row of coroutines, Lua's own coroutines " ..
+      "wait, without this module.",
   }
 end)
 

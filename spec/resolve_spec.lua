@@ -1192,7 +1192,7 @@ describe_hanging("a lookup of a child process", function()
   -- The gate holds the answer back until the task waits for it. A task that found the answer at its first attempt would
   -- wait for the report itself. A thread that frees a result holds the mutex.
   for _, doing in ipairs{"reporting", "freeing"} do
-    hanging("works even if a thread of the parent was at the fork " .. doing .. " a result", function()
+    hanging("works even if one of the parent's threads was " .. doing .. " a result at the fork", function()
       if doing == "freeing" and support.checker() then
         return pending("the child cannot free what its parent's thread was freeing")
       end

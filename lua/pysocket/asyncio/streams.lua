@@ -55,8 +55,9 @@ local function raise_all(errors)
   core._error("OSError", nil, "Multiple exceptions: " .. table.concat(texts, ", "), "open_connection")
 end
 
--- Makes the socket too. Only the kernel knows which address 0.0.0.0 stands for, and which
--- scope an IPv6 address has got.
+-- Connects a socket, and makes its reader and writer. The kernel is asked for the peer's address
+-- where that may differ from the one that was given: 0.0.0.0 stands for another address, and an
+-- IPv6 address may get a scope.
 local function connect(host, port, limit, options, family, proto, flags, local_addr)
   local rows = core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)
   local sock, address = attempt.connect(rows, prepare, local_addr)
