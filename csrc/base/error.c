@@ -101,16 +101,8 @@ static void set_details (lua_State *L, int address, lua_Integer bytes_sent) {
   }
 }
 
-/* Like err_push, with space for this many fields in addition to where, call, errno,
-** and strerror or message. */
-static void new_error (lua_State *L, const char *class, int errnum,
-                       const char *call, int details) {
-  int has_text = !lua_isnil(L, -1);
-  luaL_checkstack(L, 8, "too many results");
-  lua_createtable(L, 0, 1 + (call != NULL) + (errnum != 0) + has_text + details);
-  lua_insert(L, -2);
-  if (has_text) lua_setfield(L, -2, errnum != 0 ? "strerror" : "message");
-  else lua_pop(L, 1);
+/* Sets e.errno (0: none) and e.call (NULL: none) in the object on the top. */
+static void set_origin (lua_State *L, int errnum, const char *call) {
   if (errnum != 0) {
     lua_pushinteger(L, errnum);
     lua_setfield(L, -2, "errno");
@@ -119,12 +111,17 @@ static void new_error (lua_State *L, const char *class, int errnum,
     lua_pushstring(L, call);
     lua_setfield(L, -2, "call");
   }
-  exception_push(L, class);
-  lua_setmetatable(L, -2);
 }
 
 void err_push (lua_State *L, const char *class, int errnum, const char *call) {
-  new_error(L, class, errnum, call, 1);
+  int fields = 2 + !lua_isnil(L, -1) + (errnum != 0) + (call != NULL);
+  luaL_checkstack(L, 8, "too many results");
+  lua_createtable(L, 0, fields);  /* two: where, and one detail */
+  lua_insert(L, -2);
+  lua_setfield(L, -2, errnum != 0 ? "strerror" : "message");
+  set_origin(L, errnum, call);
+  exception_push(L, class);
+  lua_setmetatable(L, -2);
 }
 
 int err_timeout (lua_State *L, const char *call, int address,
@@ -149,10 +146,19 @@ const char *err_text (int errnum) {
   return strerror(errnum);  /* NOLINT(concurrency-mt-unsafe) */
 }
 
-void err_pusherrno (lua_State *L, int errnum, const char *call) {
+/* Pushes the error for the errno, with space for this many details. */
+static void push_errno (lua_State *L, int errnum, const char *call, int details) {
+  luaL_checkstack(L, 8, "too many results");
+  lua_createtable(L, 0, 4 + details);
   lua_pushstring(L, err_text(errnum));
-  new_error(L, exception_oferrno(errnum), errnum, call, 0);
+  lua_setfield(L, -2, "strerror");
+  set_origin(L, errnum, call);
   set_place(L);
+  exception_setclass(L, errnum);
+}
+
+void err_pusherrno (lua_State *L, int errnum, const char *call) {
+  push_errno(L, errnum, call, 0);
 }
 
 int err_raise (lua_State *L, int errnum, const char *call) {
@@ -162,11 +168,9 @@ int err_raise (lua_State *L, int errnum, const char *call) {
 int err_raise_at (lua_State *L, int errnum, const char *call, int address,
                   lua_Integer bytes_sent) {
   address = address != 0 ? lua_absindex(L, address) : 0;
-  lua_pushstring(L, err_text(errnum));
-  new_error(L, exception_oferrno(errnum), errnum, call,
-            (address != 0) + (bytes_sent >= 0));
+  push_errno(L, errnum, call, (address != 0) + (bytes_sent >= 0));
   set_details(L, address, bytes_sent);
-  return raise_here(L);
+  return lua_error(L);
 }
 
 static int raise_words (lua_State *L, const char *class, int code,

@@ -241,19 +241,30 @@ static void make_class (lua_State *L, const char *name) {
 
 void exception_push (lua_State *L, const char *name) {
   own_get(L, OWN_CLASSES);
-  lua_pushstring(L, name);
-  if (lua_rawget(L, -2) == LUA_TNIL) {
+  if (lua_getfield(L, -1, name) == LUA_TNIL) {
     lua_pop(L, 1);
     make_class(L, name);
   }
   lua_remove(L, -2);
 }
 
-const char *exception_oferrno (lua_Integer errnum) {
+static const char *name_for_errno (lua_Integer errnum) {
   size_t i;
   for (i = 0; i < COUNT(by_errno); i++)
     if (by_errno[i].errnum == errnum) return by_errno[i].name;
   return "OSError";
+}
+
+void exception_setclass (lua_State *L, int errnum) {
+  own_get(L, OWN_CLASSES);
+  if (lua_rawgeti(L, -1, errnum) == LUA_TNIL) {
+    lua_pop(L, 1);
+    exception_push(L, name_for_errno(errnum));
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -3, errnum);
+  }
+  lua_setmetatable(L, -3);
+  lua_pop(L, 1);
 }
 
 /* Class(message) -> error; Class(errno, strerror[, filename]) -> error
@@ -271,7 +282,7 @@ static int class_call (lua_State *L) {
     lua_setfield(L, 5, "filename");
     exception_push(L, "OSError");
     if (lua_rawequal(L, -1, 1)) {
-      exception_push(L, exception_oferrno(lua_tointeger(L, 2)));
+      exception_push(L, name_for_errno(lua_tointeger(L, 2)));
       lua_replace(L, 1);
     }
     lua_pop(L, 1);

@@ -11,8 +11,8 @@ void exception_push (lua_State *L, const char *name);
 /* Pushes the class that the module has under that name, which may be an alias.
 ** Returns 0 if there is none. */
 int exception_pushpublic (lua_State *L, const char *name);
-/* The name of the class for an errno. */
-const char *exception_oferrno (lua_Integer errnum);
+/* Makes the table on the top an instance of the class for an errno of the system. */
+void exception_setclass (lua_State *L, int errnum);
 /* Is the value at `idx` an error of the class of that name or of a subclass? */
 int exception_is (lua_State *L, int idx, const char *class);
 /* Reads each class from the module at stack index `module`, which creates
