@@ -313,35 +313,6 @@ static int is_mixed (lua_State *L, const void *wanted) {
   return mixed;
 }
 
-/* Is the class at `sub` (nil: none) the class at `base` or a subclass of it? */
-static int is_subclass (lua_State *L, int sub, int base) {
-  const void *wanted = lua_topointer(L, base);
-  int top = lua_gettop(L), type = lua_type(L, sub), depth = 0;
-  lua_pushvalue(L, sub);
-  while (type == LUA_TTABLE && lua_topointer(L, -1) != wanted &&
-         !is_mixed(L, wanted) && depth++ < MAX_BASES) {
-    lua_pushliteral(L, "__base");
-    type = lua_rawget(L, -2);
-    lua_replace(L, -2);
-  }
-  lua_settop(L, top);
-  return type == LUA_TTABLE && depth <= MAX_BASES;
-}
-
-/* Is the class at `sub` one of the sequence of classes at `list`, or a subclass
-** of one? */
-static int is_subclass_of_any (lua_State *L, int sub, int list) {
-  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
-  int found = 0;
-  for (i = n; i > 0; i--) {
-    luaL_argcheck(L, lua_rawgeti(L, list, i) == LUA_TTABLE, list,
-                  "sequence of classes expected");
-    found |= is_subclass(L, sub, lua_gettop(L));
-    lua_pop(L, 1);
-  }
-  return found;
-}
-
 /* Is it the string that lua.c raises for Ctrl-C, alone or after the position that was
 ** interrupted, as in "demo.lua:12: interrupted!"? */
 static int is_interruption (lua_State *L, int idx) {
@@ -371,22 +342,50 @@ static void push_class_of (lua_State *L, int idx) {
   else if (!lua_getmetatable(L, idx)) lua_pushnil(L);
 }
 
-int exception_is (lua_State *L, int idx, const char *class) {
-  int top = lua_gettop(L), is;
+/* Is the value at `idx` an instance of the class at `base` or of a subclass of it?
+** Both indices are absolute. */
+static int is_instance (lua_State *L, int idx, int base) {
+  const void *wanted = lua_topointer(L, base);
+  int depth, is = 0;
   push_class_of(L, idx);
+  for (depth = 0; depth < MAX_BASES && lua_istable(L, -1); depth++) {
+    is = lua_topointer(L, -1) == wanted || is_mixed(L, wanted);
+    if (is) break;
+    lua_pushliteral(L, "__base");
+    lua_rawget(L, -2);
+    lua_replace(L, -2);
+  }
+  lua_pop(L, 1);
+  return is;
+}
+
+/* The same for a sequence of classes at `list`. */
+static int is_instance_of_any (lua_State *L, int idx, int list) {
+  lua_Integer i, n = (lua_Integer)lua_rawlen(L, list);
+  int found = 0;
+  for (i = n; i > 0; i--) {
+    luaL_argcheck(L, lua_rawgeti(L, list, i) == LUA_TTABLE, list,
+                  "sequence of classes expected");
+    found |= is_instance(L, idx, lua_gettop(L));
+    lua_pop(L, 1);
+  }
+  return found;
+}
+
+int exception_is (lua_State *L, int idx, const char *class) {
+  int is;
+  idx = lua_absindex(L, idx);
   exception_push(L, class);
-  is = is_subclass(L, top + 1, top + 2);
-  lua_settop(L, top);
+  is = is_instance(L, idx, lua_gettop(L));
+  lua_pop(L, 1);
   return is;
 }
 
 /* socket.isinstance(value, class) -> boolean
 ** `class` is an error class, socket.socket, or a sequence of these. */
 static int exception_isinstance (lua_State *L) {
-  lua_settop(L, 2);
   luaL_argcheck(L, lua_istable(L, 2), 2, "class expected");
-  push_class_of(L, 1);
-  lua_pushboolean(L, is_subclass(L, 3, 2) || is_subclass_of_any(L, 3, 2));
+  lua_pushboolean(L, is_instance(L, 1, 2) || is_instance_of_any(L, 1, 2));
   return 1;
 }
 
