@@ -53,15 +53,22 @@ static FileBuffer *filebuffer_check (lua_State *L, int arg) {
 
 /* ---- creating -------------------------------------------------------------- */
 
-/* core._filebuffer(file, slow) -> buffer
+static size_t check_limit (lua_State *L, int arg) {
+  lua_Integer n = luaL_checkinteger(L, arg);
+  return n < 0 ? 0 : core_size(n);
+}
+
+/* core._filebuffer(file, slow[, limit]) -> buffer
 ** If an iterator finds no complete line, it returns slow(file, keep). */
 static int filebuffer_new (lua_State *L) {
   FileBuffer *b;
+  size_t limit = lua_isnoneornil(L, 3) ? 0 : check_limit(L, 3);
   process_watch(state_of(L));
   lua_settop(L, 2);
   b = (FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer), 3);
   memset(b, 0, sizeof *b);
   b->magic = &filebuffer_magic;
+  b->limit = limit;
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
   lua_setmetatable(L, -2);
   lua_pushvalue(L, 1);
@@ -371,13 +378,14 @@ static int filebuffer_len (lua_State *L) {
   return 1;
 }
 
-/* buffer:limit(n): sets the maximum length of a line that the iterators return, or
-** the maximum number of bytes that core._writer leaves unsent */
+/* buffer:limit([n]) -> n
+** The maximum length of a line that the iterators return, or the maximum number of
+** bytes that core._writer leaves unsent. */
 static int filebuffer_limit (lua_State *L) {
   FileBuffer *b = filebuffer_check(L, 1);
-  lua_Integer n = luaL_checkinteger(L, 2);
-  b->limit = n < 0 ? 0 : core_size(n);
-  return 0;
+  if (lua_gettop(L) > 1) b->limit = check_limit(L, 2);
+  lua_pushinteger(L, (lua_Integer)b->limit);
+  return 1;
 }
 
 /* ---- putting --------------------------------------------------------------- */

@@ -87,7 +87,8 @@ end
 -- The size of the next line including its end; nil at the end of the stream; false and an
 -- error if the line is too long.
 local function line_size(self, name)
-  local input, limit = self[1], self._limit
+  local input = self[1]
+  local limit = input:limit()
   while true do
     local size = input:newline()
     if size then
@@ -134,15 +135,16 @@ end
 
 local function read_until(self, separators)
   local input, longest, seen = self[1], #separators[#separators], 0
+  local limit = input:limit()
   while true do
     local size = #input
     local first, last = find_separator(input:peek(seen, size - seen), separators)
     if first then
-      if seen + first - 1 > self._limit then core._throw(overrun(true, seen + first - 1)) end
+      if seen + first - 1 > limit then core._throw(overrun(true, seen + first - 1)) end
       return input:take(seen + last)
     end
     seen = math.max(0, size + 1 - longest)
-    if seen > self._limit then core._throw(overrun(false, seen)) end
+    if seen > limit then core._throw(overrun(false, seen)) end
     if not fill(self, "readuntil", BUFFER) then raise_incomplete(input) end
   end
 end
@@ -208,7 +210,8 @@ end
 function StreamReader:__tostring()
   local text = ("<StreamReader %d bytes"):format(#self[1])
   if self._eof then text = text .. " eof" end
-  if self._limit ~= LIMIT then text = ("%s limit=%d"):format(text, self._limit) end
+  local limit = self[1]:limit()
+  if limit ~= LIMIT then text = ("%s limit=%d"):format(text, limit) end
   return text .. ">"
 end
 
@@ -226,9 +229,8 @@ local next_line = core._front(read_line)  -- for iterators, which are in C
 
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
-  local self = setmetatable({false, _writer = writer, _limit = limit, _eof = false}, StreamReader)
-  local input = core._filebuffer(self, next_line)
-  input:limit(limit)
+  local self = setmetatable({false, _writer = writer, _eof = false}, StreamReader)
+  local input = core._filebuffer(self, next_line, limit)
   self[1] = input
   writer._input = input  -- receives the data that has arrived when a write fails
   return self
