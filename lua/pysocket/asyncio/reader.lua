@@ -26,9 +26,11 @@ local function fill(self, name, want)
   if writer._exception then error(writer._exception, 0) end
   if self._eof or writer._closed then return false end
   local n, e = input:receive(writer._socket, want)
-  if n then
-    self._eof = n == 0
-    return n > 0
+  if n == 0 then
+    self._eof = true
+    return false
+  elseif n then
+    return true
   elseif n == nil then
     argument.fail(name .. "() called while another task is already waiting for incoming data")
   elseif not isinstance(e, core.OSError) then
@@ -229,7 +231,7 @@ local next_line = core._front(read_line)  -- for iterators, which are in C
 
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
-  local self = setmetatable({false, _writer = writer, _eof = false}, StreamReader)
+  local self = setmetatable({false, _writer = writer}, StreamReader)
   local input = core._filebuffer(self, next_line, limit)
   self[1] = input
   writer._input = input  -- receives the data that has arrived when a write fails
