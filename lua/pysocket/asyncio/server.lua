@@ -81,7 +81,7 @@ local function handle(client, sock, peername)
     client[2] = sock
   end
   local writer = writers.new(sock, peername)
-  writer._serves, writer._shutdown_timeout = true, server._tls and server._tls.shutdown
+  writer._serves, writer._shutdown_timeout = true, server._tls and server._tls.shutdown or nil
   local reader = readers.new(writer, server._limit)
   client[3] = writer
   server._clients[writer] = true

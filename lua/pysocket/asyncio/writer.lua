@@ -91,12 +91,12 @@ end
 
 -- Meanwhile only the functions of this file send.
 local function set_sending(self, flag)
-  self._sending = flag
+  self._sending = flag or nil
   self[1]:hold(flag or self._sender)
 end
 
 local function set_sender(self, task)
-  self._sender = task
+  self._sender = task or nil
   self[1]:hold(task or self._sending)
 end
 
@@ -273,8 +273,8 @@ end
 -- Shuts down the sending side after all data is sent: the peer reads the end of the stream.
 function StreamWriter:write_eof()
   if self._closing or self._eof == true then return end
-  self[1]:shut()
   self._eof = "begun"  -- if this fails, it can be repeated
+  self[1]:shut()
   if unsent(self) == 0 and not self._tls then buffer_emptied(self) else attempt(send_now, self) end
   self._eof = true
 end
@@ -364,13 +364,14 @@ function StreamWriter:start_tls(context, ...)
   local input = self._input
   local use <close> = input and input:enter()
   if input and not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
+  self._tls, self._shutdown_timeout = false, options.shutdown  -- later there may be no memory for these fields
   local unread = input and #input > 0 and input:take(#input) or nil
   local ok, sock = pcall(tls.begin, self._socket, options, unread)
   if not ok then
     connection_lost(self, sock)
     error(sock, 0)
   end
-  self._socket, self._tls, self._shutdown_timeout, self._extra_socket = sock, true, options.shutdown, nil
+  self._socket, self._tls, self._extra_socket = sock, true, nil
 end
 
 local EXTRA = {
@@ -433,9 +434,9 @@ local function new(sock, peername)
   end
   local output, has_layer = loop.output(sock)
   return setmetatable({
-    output, _socket = sock, _extra_peername = peername, _tls = has_layer,
-    -- Fields that are set where no memory may be allocated, or would be looked up in the class.
-    _sending = false, _sender = false, _eof = false, _closing = false, _closed = false, _exception = false,
+    output, _socket = sock, _extra_peername = peername, _tls = has_layer or nil,
+    -- Fields that are set where no memory may be allocated.
+    _closing = false, _closed = false, _exception = false,
   }, StreamWriter)
 end
 
