@@ -80,6 +80,7 @@ local function handle(client, sock, peername)
     if not sock then return end
     client[2] = sock
   end
+  writers.remove_timeout(sock)
   local writer = writers.new(sock, peername)
   writer._serves, writer._shutdown_timeout = true, server._tls and server._tls.shutdown or nil
   local reader = readers.new(writer, server._limit)

@@ -23,13 +23,14 @@ local streams = {
 -- Connecting ----------------------------------------------------------------------
 
 local function make(sock, peername, limit, options, host)
-  local writer = writers.new(sock, peername)
-  writer._hostname, writer._shutdown_timeout = host, options and options.shutdown
+  local writer = writers.new(sock, peername, host)
+  if options then writer._shutdown_timeout = options.shutdown end
   return readers.new(writer, limit), writer
 end
 
--- Makes a reader and a writer. If that fails, a socket that is its `own` is closed.
+-- Makes a reader and a writer. A socket that is its `own` has been prepared, and is closed if that fails.
 local function pair(sock, peername, limit, own, options, host)
+  if not own then writers.remove_timeout(sock) end
   if options then sock = tls.begin(sock, options) end
   local ok, reader, writer = pcall(make, sock, peername, limit, options, host)
   if ok then return reader, writer end
@@ -38,7 +39,7 @@ local function pair(sock, peername, limit, own, options, host)
 end
 
 local function prepare(sock, local_addr)
-  if sock:gettimeout() ~= nil then sock:settimeout(nil) end
+  writers.remove_timeout(sock)
   if local_addr then
     core._check_address(8, "open_connection", sock.family, sock.type, sock.proto, local_addr)
     sock:bind(local_addr)

@@ -40,6 +40,11 @@ local function would_wait(e)
   return isinstance(e, core.BlockingIOError) or WANTS[e.__name] or false
 end
 
+-- The socket of a stream has no timeout, whatever its own or the default one was.
+local function remove_timeout(sock)
+  if sock:gettimeout() ~= nil then sock:settimeout(nil) end
+end
+
 -- The socket belongs to the stream or the server. If a call failed because the program has set
 -- a timeout, this removes the timeout, so that the call can be repeated.
 local function drop_timeout(sock, e)
@@ -424,20 +429,23 @@ StreamWriter.close = loop.writer_close(StreamWriter.close, StreamWriter)
 
 -- Making one ----------------------------------------------------------------------
 
---- Makes the writer of a connected socket, which belongs to it from now on. The address of its
--- peer is stored, because the kernel forgets it when the connection ends.
-local function new(sock, peername)
-  if sock:gettimeout() ~= nil then sock:settimeout(nil) end
+--- Makes the writer of a connected socket without a timeout, which belongs to it from now on. The
+-- address of its peer is stored, because the kernel forgets it when the connection ends. `host` is
+-- the host that a client has connected to.
+local function new(sock, peername, host)
   if peername == nil then
     local known, address = pcall(sock.getpeername, sock)
     peername = known and address or nil
   end
   local output, has_layer = loop.output(sock)
   return setmetatable({
-    output, _socket = sock, _extra_peername = peername, _tls = has_layer or nil,
+    output, _socket = sock, _extra_peername = peername, _hostname = host, _tls = has_layer or nil,
     -- Fields that are set where no memory may be allocated.
     _closing = false, _closed = false, _exception = false,
   }, StreamWriter)
 end
 
-return {StreamWriter = StreamWriter, new = new, connection_lost = connection_lost, drop_timeout = drop_timeout}
+return {
+  StreamWriter = StreamWriter, new = new, connection_lost = connection_lost, remove_timeout = remove_timeout,
+  drop_timeout = drop_timeout,
+}
