@@ -3,7 +3,7 @@
 --   attempt.guard(...) -> guard            for a <close> variable, which closes these sockets unless they were released
 --   attempt.release(guard)                 keeps the sockets open
 --   attempt.connect_one(row, prepare, ...) -> socket
---   attempt.connect(rows, prepare, ...) -> socket, address | nil, errors
+--   attempt.connect(rows, prepare, ...) -> socket, row | nil, errors
 --
 -- connect tries rows such as getaddrinfo's one after the other. prepare(socket, ...) is
 -- called before a socket connects. If all fail, `errors` holds the OSError of each.
@@ -39,7 +39,7 @@ function attempt.connect(rows, prepare, ...)
   local errors = {}
   for _, row in ipairs(rows) do
     local ok, sock = pcall(attempt.connect_one, row, prepare, ...)
-    if ok then return sock, row[5] end
+    if ok then return sock, row end
     if not core.isinstance(sock, core.OSError) then error(sock, 0) end
     errors[#errors + 1] = sock
   end

@@ -61,10 +61,10 @@ end
 -- IPv6 address may get a scope.
 local function connect(host, port, limit, options, family, proto, flags, local_addr)
   local rows = core.getaddrinfo(host, port, family or 0, core.SOCK_STREAM, proto or 0, flags or 0)
-  local sock, address = attempt.connect(rows, prepare, local_addr)
-  if not sock then raise_all(address) end
-  local known = sock.family == core.AF_INET and address[1] ~= "0.0.0.0"
-  return pair(sock, known and address or nil, limit, true, options, host)
+  local sock, row = attempt.connect(rows, prepare, local_addr)
+  if not sock then raise_all(row) end
+  local known = row[1] == core.AF_INET and row[5][1] ~= "0.0.0.0"
+  return pair(sock, known and row[5] or nil, limit, true, options, host)
 end
 
 local function check_sock(sock, i, name)
