@@ -6,12 +6,8 @@ local support = require "spec.support"
 
 local SEED = tonumber(os.getenv("SPEC_SEED")) or os.time()
 
-local function slow()
-  return "slow"
-end
-
 local function buffer_of(text)
-  local s = core._filebuffer("the file", slow)
+  local s = core._filebuffer()
   if text then s:put(text) end
   return s
 end
@@ -68,30 +64,34 @@ describe("a file buffer", function()
 
   it("iterates over the complete lines, and leaves the rest to another function", function()
     local calls = {}
-    local s = core._filebuffer("the file", function(...)
+    local function slow(...)
       calls[#calls + 1] = table.pack(...)
       return "slow", "second result"
-    end)
+    end
+    local s = core._filebuffer(3)
+    local next_line, same = s:lines("the file", slow)
+    local next_whole = s:lines("the file", slow, true)
+    assert.equal(s, same)
     s:put("one\ntwo\n3\nfour\npart")
-    s:limit(3)
-    assert.same({"one"}, {s.next(s)})
-    assert.same({"two\n"}, {s.next_whole(s)})
-    assert.same({"3"}, {s.next(s)})
-    assert.same({"slow"}, {s.next(s)})
-    assert.same({"slow"}, {s.next_whole(s)})
+    assert.same({"one"}, {next_line(s)})
+    assert.same({"two\n"}, {next_whole(s)})
+    assert.same({"3"}, {next_line(s)})
+    assert.same({"slow"}, {next_line(s)})
+    assert.same({"slow"}, {next_whole(s)})
     assert.same({{n = 2, "the file", false}, {n = 2, "the file", true}}, calls)
-    s:limit(4)
+    assert.equal(4, s:limit(4))
+    assert.equal(4, s:limit())
     do
       local use <close> = s:enter()
-      assert.same({"slow"}, {use.next(use)})  -- another task waits for more
+      assert.same({"slow"}, {next_line(use)})  -- another task waits for more
     end
-    assert.same({"four"}, {s.next(s)})
+    assert.same({"four"}, {next_line(s)})
     assert.equal("part", s:take(#s))
   end)
 
   it("lets that other function be suspended", function()
-    local s = core._filebuffer("the file", function() return coroutine.yield("suspended") end)
-    local co = coroutine.wrap(function() return s.next(s) end)
+    local next_line, s = core._filebuffer():lines("the file", function() return coroutine.yield("suspended") end)
+    local co = coroutine.wrap(function() return next_line(s) end)
     assert.equal("suspended", co())
     assert.equal("line", co("line"))
   end)
@@ -220,7 +220,8 @@ describe("a file buffer within its limits", function()
       local text = ("ab\n \0"):rep(random(sizes[random(#sizes)]) // 5 + 1)
       return text:sub(1, random(#text))
     end
-    local s, model = buffer_of(), ""
+    local s, model = core._filebuffer(1 << 40), ""
+    local next_line = s:lines(s, function() return "slow" end)
     local calls = {
       function() local t = draw_text() s:put(t) model = model .. t end,
       function() local t = draw_text() s:put_back(t) model = t .. model end,
@@ -240,7 +241,7 @@ describe("a file buffer within its limits", function()
       function() assert.equal((model:find("\n", 1, true)), s:newline()) end,
       function()
         local line = model:match("^([^\n]*)\n")
-        assert.is_true(s.next(s) == (line or "slow"))
+        assert.is_true(next_line(s) == (line or "slow"))
         if line then model = model:sub(#line + 2) end
       end,
       function() local i, n = random(0, #model), random(300) assert.equal(model:sub(i + 1, i + n), s:peek(i, n)) end,
@@ -254,7 +255,6 @@ describe("a file buffer within its limits", function()
         end
       end,
     }
-    s:limit(1 << 40)
     for _ = 1, 3000 do
       calls[random(#calls)]()
       assert.equal(#model, #s, "seed " .. SEED)

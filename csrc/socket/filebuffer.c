@@ -28,8 +28,8 @@ static const char filebuffer_magic;  /* only its address matters */
 #define MAX_FILL_NOW (64 * BYTEQUEUE_KEEP)  /* more than the kernel buffers */
 
 /* User values. */
-#define FILE_VALUE 1  /* the file */
-#define SLOW_VALUE 2  /* its function for what the iterators do not handle */
+#define FILE_VALUE 1  /* the file of the iterators */
+#define SLOW_VALUE 2  /* its function for what they do not handle */
 #define USER_VALUE 3  /* the coroutine that uses it, or used it last */
 
 typedef struct Fill {
@@ -58,23 +58,17 @@ static size_t check_limit (lua_State *L, int arg) {
   return n < 0 ? 0 : core_size(n);
 }
 
-/* core._filebuffer(file, slow[, limit]) -> buffer
-** If an iterator finds no complete line, it returns slow(file, keep). */
+/* core._filebuffer([limit]) -> buffer */
 static int filebuffer_new (lua_State *L) {
   FileBuffer *b;
-  size_t limit = lua_isnoneornil(L, 3) ? 0 : check_limit(L, 3);
+  size_t limit = lua_isnoneornil(L, 1) ? 0 : check_limit(L, 1);
   process_watch(state_of(L));
-  lua_settop(L, 2);
   b = (FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer), 3);
   memset(b, 0, sizeof *b);
   b->magic = &filebuffer_magic;
   b->limit = limit;
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
   lua_setmetatable(L, -2);
-  lua_pushvalue(L, 1);
-  lua_setiuservalue(L, -2, FILE_VALUE);
-  lua_pushvalue(L, 2);
-  lua_setiuservalue(L, -2, SLOW_VALUE);
   return 1;
 }
 
@@ -327,6 +321,22 @@ static int filebuffer_next_whole (lua_State *L) {
   return next_line(L, 1);
 }
 
+/* buffer:lines(file, slow, keep) -> iterator, buffer
+** The iterator returns the next line, with its newline if `keep` is true. If it finds
+** no complete line, it returns slow(file, keep). */
+static int filebuffer_lines (lua_State *L) {
+  filebuffer_check(L, 1);
+  luaL_checktype(L, 3, LUA_TFUNCTION);
+  lua_settop(L, 4);
+  lua_getfield(L, 1, lua_toboolean(L, 4) ? "next_whole" : "next");
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_setiuservalue(L, 1, FILE_VALUE);
+  lua_pushvalue(L, 3);
+  lua_setiuservalue(L, 1, SLOW_VALUE);
+  return 2;
+}
+
 /* buffer:take(n[, drop]) -> string
 ** Removes n bytes, and returns them without the last `drop`. */
 static int filebuffer_take (lua_State *L) {
@@ -470,6 +480,7 @@ void filebuffer_open (lua_State *L, const Open *o) {
     {"fill_ahead", filebuffer_fillahead}, {"receive", filebuffer_receive},
     {"drain", filebuffer_drain}, {"clear", filebuffer_clear},
     {"enter", filebuffer_enter}, {"busy", filebuffer_busy},
+    {"lines", filebuffer_lines},
     {"take", filebuffer_take}, {"newline", filebuffer_newline},
     {"space", filebuffer_space}, {"peek", filebuffer_peek},
     {"limit", filebuffer_limit}, {"put", filebuffer_put},
@@ -478,7 +489,7 @@ void filebuffer_open (lua_State *L, const Open *o) {
     {"__gc", filebuffer_gc}, {"__close", filebuffer_leave}, {NULL, NULL}
   };
   files_open(L, o);
-  lua_createtable(L, 0, 20);
+  lua_createtable(L, 0, 22);
   core_setfuncs(L, o, lua_gettop(L), methods);
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");

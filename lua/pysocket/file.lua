@@ -247,8 +247,9 @@ function File:lines(...)
   if n == 1 then reader, size = reader_of((...), 1, "lines") end
   local input = input_of(self)
   input:limit(self.max_line)
-  if reader == read_line then return input.next, input end
-  if reader == read_whole_line then return input.next_whole, input end
+  if reader == read_line or reader == read_whole_line then
+    return input:lines(self, next_line, reader == read_whole_line)
+  end
   return core._front(function() return (reader(self, size)) end)
 end
 
@@ -494,8 +495,8 @@ local function open_file(sock, mode, max_line, readable, writable)
     closed = false, mode = mode, name = sock and sock:fileno(), max_line = max_line,
     _socket = sock, _read_size = 0, _write_size = 0, _by_line = false,
   }
-  if readable then self[1] = core._filebuffer(self, next_line) end
-  if writable then self[2] = core._filebuffer(self, next_line) end
+  if readable then self[1] = core._filebuffer() end
+  if writable then self[2] = core._filebuffer() end
   return self
 end
 

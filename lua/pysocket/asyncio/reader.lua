@@ -187,6 +187,8 @@ function StreamReader:readline()
   return read_line(self, true)
 end
 
+local next_line = core._front(read_line)  -- for iterators, which are in C
+
 --- reader:lines([format]) -> iterator
 -- "l", the default: lines without their ends, "L": with them, as with Lua's files.
 function StreamReader:lines(format)
@@ -194,8 +196,7 @@ function StreamReader:lines(format)
   if format ~= nil and format ~= "l" and format ~= "L" then
     argument.error(1, "lines", "invalid format")
   end
-  local input = self[1]
-  return format == "L" and input.next_whole or input.next, input
+  return self[1]:lines(self, next_line, format == "L")
 end
 
 --- reader:at_eof() -> boolean
@@ -227,15 +228,11 @@ StreamReader.readexactly = core._readexactly(StreamReader.readexactly, StreamRea
 
 -- Making one ----------------------------------------------------------------------
 
-local next_line = core._front(read_line)  -- for iterators, which are in C
-
 --- Makes the reader for the socket of the writer.
 local function new(writer, limit)
-  local self = setmetatable({false, _writer = writer}, StreamReader)
-  local input = core._filebuffer(self, next_line, limit)
-  self[1] = input
+  local input = core._filebuffer(limit)
   writer._input = input  -- receives the data that has arrived when a write fails
-  return self
+  return setmetatable({input, _writer = writer}, StreamReader)
 end
 
 local function check_limit(limit, i, name)
