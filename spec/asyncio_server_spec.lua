@@ -374,12 +374,12 @@ describe("a server under pressure", function()
     local server <close> = asyncio.start_server(echo, "127.0.0.1", 0)
     local client <close> = socket.create_connection(server.sockets[1]:getsockname())
     local loop = core._loop()
-    local original = loop.output
-    loop.output = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
+    local original = loop.stream_buffer
+    loop.stream_buffer = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
     collectgarbage "stop"
     local contexts = reported(function()
       local ok, data = pcall(client.recv, client, 1)
-      loop.output = original
+      loop.stream_buffer = original
       collectgarbage "restart"
       assert.is_true(ok)
       assert.is_nil(data)

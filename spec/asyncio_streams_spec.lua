@@ -628,11 +628,11 @@ describe("open_connection", function()
   it("closes its socket at once when it cannot set it up", main(function()
     local _, address = support.listener()
     local loop = core._loop()
-    local original, before = loop.output, open_fds()
-    loop.output = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
+    local original, before = loop.stream_buffer, open_fds()
+    loop.stream_buffer = function() error(socket.OSError(12, "Cannot allocate memory"), 0) end
     collectgarbage "stop"
     local ok, e = pcall(asyncio.open_connection, "127.0.0.1", address.port)
-    loop.output = original
+    loop.stream_buffer = original
     local after = support.open_fds()
     collectgarbage "restart"
     assert.is_false(ok)

@@ -13,6 +13,11 @@ void bytequeue_free (ByteQueue *q) {
   q->size = q->pos = q->end = q->seen = 0;
 }
 
+void bytequeue_finalize (ByteQueue *q) {
+  bytequeue_free(q);
+  q->finalized = 1;
+}
+
 /* Moves the bytes to `data`, so that the byte after them starts a cache line. */
 static void move (ByteQueue *q, char *data, size_t n, size_t gap) {
   if (n > 0) memmove(data + gap, q->data + q->pos, n);

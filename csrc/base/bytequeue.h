@@ -21,6 +21,9 @@ typedef struct ByteQueue {
 } ByteQueue;
 
 void bytequeue_free (ByteQueue *q);
+/* For the finalizer of the owner: another one must not add bytes after this, because
+** nothing would free them. */
+void bytequeue_finalize (ByteQueue *q);
 /* Makes space for `want` more bytes, or for fewer if more than half of the memory
 ** is free, and returns for how many. However small the requests are, a byte is
 ** copied only a few times. The caller reads into data + end, and adds to `end`. */

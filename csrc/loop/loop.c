@@ -12,7 +12,7 @@
 #include "loop/handle.h"
 #include "loop/loop.h"
 #include "loop/deliver.h"
-#include "loop/output.h"
+#include "loop/streambuffer.h"
 #include "loop/report.h"
 #include "loop/reset.h"
 #include "loop/signal.h"
@@ -63,7 +63,7 @@ static void run_ready (lua_State *L, Loop *lp) {
     }
     else if (!deliver_future(L, lp, j)) handle_run(L, lp, j);
   }
-  if (lp->unflushed > 0) output_flushall(L, lp);
+  if (lp->unflushed > 0) streambuffer_flushall(L, lp);
   if (lp->failed) err_memory(L);
 }
 
@@ -488,7 +488,7 @@ void loop_open (lua_State *L, const Open *o) {
   callback_open(L, o);
   handle_open(L, o, table);
   timeout_open(L, o, table);
-  output_open(L, o, table);
+  streambuffer_open(L, o, table);
   deliver_open(L, o, table);
   close_open(L, o);
   coroutine_open(L, o, table);

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "base/own.h"
 #include "loop/handle.h"
-#include "loop/output.h"
+#include "loop/streambuffer.h"
 #include "loop/reset.h"
 #include "loop/signal.h"
 #include "loop/timer.h"
@@ -120,7 +120,7 @@ static void after_fork (lua_State *L) {
   lp->waiting = lp->handlers = 0;
   lp->forked = lp->forked || lp->stepping;
   lp->stepping = lp->stopping = lp->suspending = lp->failed = 0;
-  output_forgetall(L, lp);
+  streambuffer_forgetall(L, lp);
   lp->ending = 0;
   lp->until = TIMEOUT_NONE;
   lp->state->suspend = NULL;

@@ -144,7 +144,7 @@ enum {
                      ** is finalized with the task */
   TASKS_ON_UNHANDLED,  /* a function of the Lua modules that reports errors */
   TASKS_ON_FLUSH,    /* another, which sends what a writer has left */
-  TASKS_UNFLUSHED,   /* a sequence of writers (output.c) */
+  TASKS_UNFLUSHED,   /* a sequence of writers (streambuffer.c) */
   TASKS_BODY,        /* the function that all coroutines of tasks run */
   TASKS_HANDLER,     /* its message handler */
   /* functions for protected calls: */

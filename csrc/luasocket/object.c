@@ -135,8 +135,7 @@ static int luasock_closed (lua_State *L) {
 static int luasock_gc (lua_State *L) {
   LuaSocket *ls = luasock_check(L, ANY);
   luasock_close(ls);
-  bytequeue_free(&ls->in);
-  ls->in.finalized = 1;
+  bytequeue_finalize(&ls->in);
   return 0;
 }
 

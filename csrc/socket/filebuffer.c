@@ -40,7 +40,7 @@ typedef struct Fill {
 
 FileBuffer *filebuffer_test (lua_State *L, int idx) {
   FileBuffer *b = (FileBuffer *)lua_touserdata(L, idx);
-  if (b != NULL && lua_rawlen(L, idx) == sizeof(FileBuffer) &&
+  if (b != NULL && lua_rawlen(L, idx) >= sizeof(FileBuffer) &&
       b->magic == &filebuffer_magic) return b;
   return NULL;
 }
@@ -51,22 +51,24 @@ static FileBuffer *filebuffer_check (lua_State *L, int arg) {
   return b;
 }
 
+static void set_limit (FileBuffer *b, lua_Integer limit) {
+  b->limit = limit < 0 ? 0 : core_size(limit);
+}
+
 /* ---- creating -------------------------------------------------------------- */
 
-static size_t check_limit (lua_State *L, int arg) {
-  lua_Integer n = luaL_checkinteger(L, arg);
-  return n < 0 ? 0 : core_size(n);
+void filebuffer_init (FileBuffer *b, lua_Integer limit) {
+  memset(b, 0, sizeof *b);
+  b->magic = &filebuffer_magic;
+  set_limit(b, limit);
 }
 
 /* core._filebuffer([limit]) -> buffer */
 static int filebuffer_new (lua_State *L) {
-  FileBuffer *b;
-  size_t limit = lua_isnoneornil(L, 1) ? 0 : check_limit(L, 1);
+  lua_Integer limit = luaL_optinteger(L, 1, 0);
   process_watch(state_of(L));
-  b = (FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer), 3);
-  memset(b, 0, sizeof *b);
-  b->magic = &filebuffer_magic;
-  b->limit = limit;
+  filebuffer_init((FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer),
+                                                  FILEBUFFER_VALUES), limit);
   lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
   lua_setmetatable(L, -2);
   return 1;
@@ -78,11 +80,8 @@ static int filebuffer_clear (lua_State *L) {
   return 0;
 }
 
-/* After this, another finalizer must not add bytes: nothing would free them. */
 static int filebuffer_gc (lua_State *L) {
-  FileBuffer *b = filebuffer_check(L, 1);
-  bytequeue_free(&b->bytes);
-  b->bytes.finalized = 1;
+  bytequeue_finalize(&filebuffer_check(L, 1)->bytes);
   return 0;
 }
 
@@ -393,7 +392,7 @@ static int filebuffer_len (lua_State *L) {
 ** bytes that core._writer leaves unsent. */
 static int filebuffer_limit (lua_State *L) {
   FileBuffer *b = filebuffer_check(L, 1);
-  if (lua_gettop(L) > 1) b->limit = check_limit(L, 2);
+  if (lua_gettop(L) > 1) set_limit(b, luaL_checkinteger(L, 2));
   lua_pushinteger(L, (lua_Integer)b->limit);
   return 1;
 }
@@ -474,7 +473,7 @@ static void files_open (lua_State *L, const Open *o) {
   lua_setfield(L, o->internal, "_files");
 }
 
-void filebuffer_open (lua_State *L, const Open *o) {
+void filebuffer_addmethods (lua_State *L, const Open *o, int table) {
   static const luaL_Reg methods[] = {
     {"fill", filebuffer_fill}, {"fill_now", filebuffer_fillnow},
     {"fill_ahead", filebuffer_fillahead}, {"receive", filebuffer_receive},
@@ -486,11 +485,17 @@ void filebuffer_open (lua_State *L, const Open *o) {
     {"limit", filebuffer_limit}, {"put", filebuffer_put},
     {"put_back", filebuffer_put_back}, {"next", filebuffer_next},
     {"next_whole", filebuffer_next_whole}, {"__len", filebuffer_len},
-    {"__gc", filebuffer_gc}, {"__close", filebuffer_leave}, {NULL, NULL}
+    {"__close", filebuffer_leave}, {NULL, NULL}
   };
+  core_setfuncs(L, o, table, methods);
+}
+
+void filebuffer_open (lua_State *L, const Open *o) {
+  static const luaL_Reg finalizer[] = {{"__gc", filebuffer_gc}, {NULL, NULL}};
   files_open(L, o);
-  lua_createtable(L, 0, 22);
-  core_setfuncs(L, o, lua_gettop(L), methods);
+  lua_createtable(L, 0, 24);
+  filebuffer_addmethods(L, o, lua_gettop(L));
+  core_setfuncs(L, o, lua_gettop(L), finalizer);
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");
   lua_pushliteral(L, "file buffer");

@@ -1,5 +1,6 @@
 /*
-** filebuffer.h: the buffers of makefile's files and of asyncio's readers.
+** filebuffer.h: the buffers of makefile's files, and with loop/streambuffer.c those of
+** asyncio's readers.
 */
 #ifndef PYSOCKET_SOCKET_FILEBUFFER_H
 #define PYSOCKET_SOCKET_FILEBUFFER_H
@@ -15,6 +16,12 @@ typedef struct FileBuffer {
   uint32_t process;   /* the process that wrote the first unsent byte */
 } FileBuffer;
 
+#define FILEBUFFER_VALUES 3  /* the user values that its userdata has */
+
+/* For a userdata that starts with a file buffer: initializes it, which all zero is,
+** adds its methods without __gc to the metatable at `table`, and frees its bytes. */
+void filebuffer_init (FileBuffer *b, lua_Integer limit);
+void filebuffer_addmethods (lua_State *L, const Open *o, int table);
 /* The buffer at `idx`, or NULL. */
 FileBuffer *filebuffer_test (lua_State *L, int idx);
 /* Pushes the next line if it is complete and has at most `max` bytes. */

@@ -72,7 +72,7 @@ function pipes.connect_read_pipe(file, ...)
   local limit = argument.keywords("connect_read_pipe", 2, "limit", ...)
   limit = readers.check_limit(limit, 2, "connect_read_pipe")
   local pipe = new(file, "connect_read_pipe")
-  local reader = readers.new(writers.new(pipe), limit)
+  local reader = readers.new(writers.new(pipe, limit))
   reader[1]:fill_ahead(file)
   return reader
 end
@@ -81,7 +81,7 @@ end
 function pipes.connect_write_pipe(file)
   local pipe = new(file, "connect_write_pipe")
   if io.type(file) then file:flush() end
-  return writers.new(pipe)
+  return writers.new(pipe, readers.LIMIT)
 end
 
 return pipes

@@ -2,7 +2,8 @@
 --
 -- It receives from the socket only if it is asked for more than it has: data that is not
 -- read stays in the kernel, and flow control makes the peer wait. The first item of a reader
--- is its input, the buffer with the data that it has (csrc/socket/filebuffer.c).
+-- is the buffer of the stream, which it shares with the writer (csrc/loop/streambuffer.c); its
+-- methods for the input are those of the buffer of a file (csrc/socket/filebuffer.c).
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -228,11 +229,9 @@ StreamReader.readexactly = core._readexactly(StreamReader.readexactly, StreamRea
 
 -- Making one ----------------------------------------------------------------------
 
---- Makes the reader for the socket of the writer.
-local function new(writer, limit)
-  local input = core._filebuffer(limit)
-  writer._input = input  -- receives the data that has arrived when a write fails
-  return setmetatable({input, _writer = writer}, StreamReader)
+--- Makes the reader of the writer's stream.
+local function new(writer)
+  return setmetatable({writer[1], _writer = writer}, StreamReader)
 end
 
 local function check_limit(limit, i, name)

@@ -81,9 +81,9 @@ local function handle(client, sock, peername)
     client[2] = sock
   end
   writers.remove_timeout(sock)
-  local writer = writers.new(sock, peername)
+  local writer = writers.new(sock, server._limit, peername)
   writer._serves, writer._shutdown_timeout = true, server._tls and server._tls.shutdown or nil
-  local reader = readers.new(writer, server._limit)
+  local reader = readers.new(writer)
   client[3] = writer
   server._clients[writer] = true
   server._handler(reader, writer)

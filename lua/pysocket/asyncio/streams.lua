@@ -23,9 +23,9 @@ local streams = {
 -- Connecting ----------------------------------------------------------------------
 
 local function make(sock, peername, limit, options, host)
-  local writer = writers.new(sock, peername, host)
+  local writer = writers.new(sock, limit, peername, host)
   if options then writer._shutdown_timeout = options.shutdown end
-  return readers.new(writer, limit), writer
+  return readers.new(writer), writer
 end
 
 -- Makes a reader and a writer. A socket that is its `own` has been prepared, and is closed if that fails.

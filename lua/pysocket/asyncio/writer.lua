@@ -2,7 +2,7 @@
 --
 -- Written data is kept until drain or the end of the loop's turn, and then sent all at
 -- once. A task sends what the kernel does not accept then. The first item of a writer is
--- its output, which has the unsent data (csrc/loop/output.c).
+-- the buffer of the stream, which has the unsent data (csrc/loop/streambuffer.c).
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -82,7 +82,7 @@ local function connection_lost(writer, e)
   if not writer._closed then
     writer._exception = e
     writer[1]:shut()
-    writer[1]:clear()
+    writer[1]:clear_output()
     finish(writer)
   end
 end
@@ -108,15 +108,15 @@ end
 -- The number of unsent bytes. In a child made by fork the data of the parent, and the
 -- tasks that wait for it, belong to the parent.
 local function unsent(self)
-  local output = self[1]
-  if output:inherited() then
-    output:clear()
+  local buffer = self[1]
+  if buffer:inherited() then
+    buffer:clear_output()
     self._drainers = nil
     set_sending(self, false)
     set_sender(self, false)
     if self._closing and not self._closed then finish(self) end
   end
-  return #output
+  return buffer:unsent()
 end
 
 -- The same with the bytes that TLS has accepted and the kernel has not.
@@ -140,20 +140,20 @@ end
 
 -- A send has failed. What has arrived before can still be read.
 local function fail(self, e)
-  if self._input then pcall(self._input.fill_now, self._input, self._socket) end
+  pcall(self[1].fill_now, self[1], self._socket)
   connection_lost(self, e)
 end
 
--- Sends once; false if it failed. In the meantime the data stays in the output, because
+-- Sends once; false if it failed. In the meantime the data stays in the buffer, because
 -- send may let other tasks run. The data that these and finalizers write comes after it.
 local function send_some(self, flags)
-  local output = self[1]
+  local buffer = self[1]
   set_sending(self, true)
-  local ok, n = pcall(self._socket.send, self._socket, output:peek(CHUNK), flags)
+  local ok, n = pcall(self._socket.send, self._socket, buffer:peek_output(CHUNK), flags)
   set_sending(self, false)
   if self._closed then return false end
   if ok then
-    output:skip(n)
+    buffer:sent(n)
     return true
   end
   if not isinstance(n, core.OSError) then error(n, 0) end
@@ -178,10 +178,10 @@ end
 
 -- The task that sends the data that the kernel did not accept at once.
 local function send_rest(self)
-  local output = self[1]
-  while #output > 0 do
+  local buffer = self[1]
+  while buffer:unsent() > 0 do
     if not send_some(self) then return end
-    if #output <= self._low then wake_all(self._drainers) end
+    if buffer:unsent() <= self._low then wake_all(self._drainers) end
   end
   if self._tls and not flush_tls(self) then return end
   set_sender(self, false)
@@ -205,9 +205,9 @@ local function send_now(self)
   if self._sending or self._sender or self._closed then return end
   if unsent(self) > 0 then
     if not send_some(self, core.MSG_DONTWAIT) then return end
-    if #self[1] == 0 and not self._tls then return buffer_emptied(self) end
+    if self[1]:unsent() == 0 and not self._tls then return buffer_emptied(self) end
   end
-  if #self[1] == 0 and not tls_waits(self) then return end
+  if self[1]:unsent() == 0 and not tls_waits(self) then return end
   set_sender(self, true)  -- a finalizer may write before the task exists
   local task = loop.spawn(send_rest, self)
   loop.own(task, true)
@@ -218,7 +218,7 @@ end
 -- With the error of a send that has failed already.
 local function flush(self, e)
   if e then return fail(self, e) end
-  if #self[1] > 0 or self._tls then attempt(send_now, self) end
+  if self[1]:unsent() > 0 or self._tls then attempt(send_now, self) end
 end
 
 loop.on_flush(flush)
@@ -317,7 +317,7 @@ function StreamWriter:abort()
   if self._closed then return end
   self._aborted = true
   self[1]:shut()
-  self[1]:clear()
+  self[1]:clear_output()
   finish(self)
 end
 
@@ -366,11 +366,11 @@ function StreamWriter:start_tls(context, ...)
   flush(self)
   while self._sender do loop.park(0) end
   check_lost(self)
-  local input = self._input
-  local use <close> = input and input:enter()
-  if input and not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
+  local input = self[1]
+  local use <close> = input:enter()
+  if not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
   self._tls, self._shutdown_timeout = false, options.shutdown  -- later there may be no memory for these fields
-  local unread = input and #input > 0 and input:take(#input) or nil
+  local unread = #input > 0 and input:take(#input) or nil
   local ok, sock = pcall(tls.begin, self._socket, options, unread)
   if not ok then
     connection_lost(self, sock)
@@ -431,15 +431,15 @@ StreamWriter.close = loop.writer_close(StreamWriter.close, StreamWriter)
 
 --- Makes the writer of a connected socket without a timeout, which belongs to it from now on. The
 -- address of its peer is stored, because the kernel forgets it when the connection ends. `host` is
--- the host that a client has connected to.
-local function new(sock, peername, host)
+-- the host that a client has connected to. `limit` is for the reader.
+local function new(sock, limit, peername, host)
   if peername == nil then
     local known, address = pcall(sock.getpeername, sock)
     peername = known and address or nil
   end
-  local output, has_layer = loop.output(sock)
+  local buffer, has_layer = loop.stream_buffer(sock, limit)
   return setmetatable({
-    output, _socket = sock, _extra_peername = peername, _hostname = host, _tls = has_layer or nil,
+    buffer, _socket = sock, _extra_peername = peername, _hostname = host, _tls = has_layer or nil,
     -- Fields that are set where no memory may be allocated.
     _closing = false, _closed = false, _exception = false,
   }, StreamWriter)

@@ -1,6 +1,7 @@
 /*
-** output.c: bytes that a StreamWriter has written and not yet sent, and the usual
-** case of its methods: the kernel takes all bytes at once.
+** streambuffer.c: the bytes of a stream that its StreamReader has not read and its
+** StreamWriter has not sent, and the usual case of the writer's methods: the kernel
+** takes all bytes at once.
 **
 ** Written bytes are kept until drain or the end of the turn, and then sent together.
 ** If the kernel does not take all of them, asyncio/writer.lua continues.
@@ -12,7 +13,8 @@
 #include "base/front.h"
 #include "base/own.h"
 #include "loop/callback.h"
-#include "loop/output.h"
+#include "loop/streambuffer.h"
+#include "socket/filebuffer.h"
 #include "socket/socket.h"
 #include "wait/wait.h"
 
@@ -22,39 +24,40 @@
 
 #define LARGE 16384
 
-typedef struct Output {
-  ByteQueue bytes;
-  uint32_t process;  /* the process that wrote them */
+typedef struct StreamBuffer {
+  FileBuffer input;  /* first: the functions of file buffers take a stream */
+  ByteQueue output;
+  uint32_t process;  /* the process that wrote the output */
   int error;         /* errno of the last send, not yet reported to the writer */
   uint8_t listed;    /* in TASKS_UNFLUSHED */
   uint8_t held;      /* only the functions in Lua send */
   uint8_t shut;      /* the functions in Lua do everything */
-} Output;
+} StreamBuffer;
 
-static Output *check (lua_State *L) {
-  return (Output *)own_check(L, 1, OWN_OUTPUT, "output");
+static StreamBuffer *check (lua_State *L) {
+  return (StreamBuffer *)own_check(L, 1, OWN_STREAMBUFFER, "stream buffer");
 }
 
-/* The first item of the writer at `index`, or NULL if it is not an output. */
-static Output *output_of (lua_State *L, int index) {
-  Output *o;
+/* The first item of the writer at `index`, or NULL if it is not such a buffer. */
+static StreamBuffer *buffer_of (lua_State *L, int index) {
+  StreamBuffer *b;
   lua_rawgeti(L, index, 1);
-  o = (Output *)own_test(L, -1, OWN_OUTPUT);
+  b = (StreamBuffer *)own_test(L, -1, OWN_STREAMBUFFER);
   lua_pop(L, 1);
-  return o;
+  return b;
 }
 
-static int is_inherited (lua_State *L, const Output *o) {
-  return o->process != process_number(state_of(L));
+static int is_inherited (lua_State *L, const StreamBuffer *b) {
+  return b->process != process_number(state_of(L));
 }
 
 /* ---- sending ----------------------------------------------------------- */
 
 /* The socket of the writer at `index` if its bytes can be sent here, else NULL, as
-** for TLS and pipes. No metamethod is called, because it could free the output. */
-static Socket *socket_of (lua_State *L, const Output *o, int index) {
+** for TLS and pipes. No metamethod is called, because it could free the buffer. */
+static Socket *socket_of (lua_State *L, const StreamBuffer *b, int index) {
   Socket *s;
-  if (o->held || o->shut || o->error != 0 || is_inherited(L, o)) return NULL;
+  if (b->held || b->shut || b->error != 0 || is_inherited(L, b)) return NULL;
   lua_pushliteral(L, "_socket");
   lua_rawget(L, index);
   s = sock_test(L, -1);
@@ -63,30 +66,30 @@ static Socket *socket_of (lua_State *L, const Output *o, int index) {
 }
 
 /* Returns the number of bytes that the kernel takes at once. */
-static size_t send_bytes (Output *o, const Socket *s, const char *data,
+static size_t send_bytes (StreamBuffer *b, const Socket *s, const char *data,
                           size_t len) {
   ssize_t n = send(s->fd, data, len, MSG_NOSIGNAL | MSG_DONTWAIT);
   if (n >= 0) return (size_t)n;
-  if (errno != EAGAIN && errno != EINTR) o->error = errno;
+  if (errno != EAGAIN && errno != EINTR) b->error = errno;
   return 0;
 }
 
 /* Sends bytes of the writer at `index`, as many as the kernel takes at once. Returns
 ** 1 if none are left. */
-static int send_now (lua_State *L, Output *o, int index) {
-  size_t len = bytequeue_len(&o->bytes), n;
-  const Socket *s = socket_of(L, o, index);
+static int send_now (lua_State *L, StreamBuffer *b, int index) {
+  size_t len = bytequeue_len(&b->output), n;
+  const Socket *s = socket_of(L, b, index);
   if (s == NULL) return 0;
   if (len == 0) return 1;
-  n = send_bytes(o, s, o->bytes.data + o->bytes.pos, len);
-  bytequeue_advance(&o->bytes, n);
+  n = send_bytes(b, s, b->output.data + b->output.pos, len);
+  bytequeue_advance(&b->output, n);
   return n == len;
 }
 
 /* Pushes the error of the last send, and returns 1, if there was one. */
-static int push_failure (lua_State *L, Output *o) {
-  int err = o->error;
-  o->error = 0;
+static int push_failure (lua_State *L, StreamBuffer *b) {
+  int err = b->error;
+  b->error = 0;
   if (err != 0) err_pusherrno(L, err, "send");
   return err != 0;
 }
@@ -94,17 +97,17 @@ static int push_failure (lua_State *L, Output *o) {
 /* Sends the bytes of the writer on the top. */
 static void flush_one (lua_State *L, Loop *lp) {
   int writer = lua_gettop(L);
-  Output *o = output_of(L, writer);
-  if (o == NULL) return;  /* a program has replaced it */
-  o->listed = 0;
-  if (send_now(L, o, writer)) return;
+  StreamBuffer *b = buffer_of(L, writer);
+  if (b == NULL) return;  /* a program has replaced it */
+  b->listed = 0;
+  if (send_now(L, b, writer)) return;
   own_get(L, TASKS_ON_FLUSH);
   lua_pushvalue(L, writer);
-  callback_call_essential(L, lp, 1 + push_failure(L, o));
+  callback_call_essential(L, lp, 1 + push_failure(L, b));
 }
 
 /* A finalizer may add writers meanwhile. */
-void output_flushall (lua_State *L, Loop *lp) {
+void streambuffer_flushall (lua_State *L, Loop *lp) {
   int list = lua_gettop(L) + 1;
   own_get(L, TASKS_UNFLUSHED);
   for (; lp->flushed < lp->unflushed; lp->flushed++) {
@@ -118,13 +121,13 @@ void output_flushall (lua_State *L, Loop *lp) {
   lua_pop(L, 1);
 }
 
-void output_forgetall (lua_State *L, Loop *lp) {
-  Output *o;
+void streambuffer_forgetall (lua_State *L, Loop *lp) {
+  StreamBuffer *b;
   own_get(L, TASKS_UNFLUSHED);
   for (; lp->unflushed > lp->flushed; lp->unflushed--) {
     lua_rawgeti(L, -1, lp->unflushed);
-    o = output_of(L, -1);
-    if (o != NULL) o->listed = 0;
+    b = buffer_of(L, -1);
+    if (b != NULL) b->listed = 0;
     lua_pop(L, 1);
     lua_pushnil(L);
     lua_rawseti(L, -2, lp->unflushed);
@@ -136,14 +139,14 @@ void output_forgetall (lua_State *L, Loop *lp) {
 /* ---- writing ----------------------------------------------------------- */
 
 /* Adds the writer at 1 to the list, so that its bytes are sent at the end of the turn. */
-static void add_unflushed (lua_State *L, Output *o) {
+static void add_unflushed (lua_State *L, StreamBuffer *b) {
   Loop *lp = loop_of(L);
   own_get(L, TASKS_UNFLUSHED);
   lua_pushvalue(L, 1);
   lua_rawseti(L, -2, lp->unflushed + 1);
   lua_pop(L, 1);
   lp->unflushed++;
-  o->listed = 1;
+  b->listed = 1;
 }
 
 /* The bytes of a string, a bytearray or a view, or NULL. */
@@ -151,41 +154,41 @@ static const char *get_bytes (lua_State *L, int arg, size_t *len) {
   return lua_type(L, arg) != LUA_TNUMBER ? bytes_test(L, arg, len) : NULL;
 }
 
-static void put (lua_State *L, Output *o, const char *data, size_t len) {
+static void put (lua_State *L, StreamBuffer *b, const char *data, size_t len) {
   if (len == 0) return;
-  if (!o->listed) add_unflushed(L, o);
-  bytequeue_reserve_all(L, &o->bytes, len);
-  memcpy(o->bytes.data + o->bytes.end, data, len);
-  o->bytes.end += len;
+  if (!b->listed) add_unflushed(L, b);
+  bytequeue_reserve_all(L, &b->output, len);
+  memcpy(b->output.data + b->output.end, data, len);
+  b->output.end += len;
 }
 
-/* _loop.put(writer, bytes): adds bytes; in a child made by fork, call output:clear()
-** before */
-static int output_put (lua_State *L) {
+/* _loop.put(writer, bytes): adds bytes; in a child made by fork, call
+** buffer:clear_output() before */
+static int streambuffer_put (lua_State *L) {
   size_t len;
   const char *data;
-  Output *o;
+  StreamBuffer *b;
   luaL_checktype(L, 1, LUA_TTABLE);
   loop_of(L);  /* in a child made by fork it forgets the parent's writers */
-  o = output_of(L, 1);
+  b = buffer_of(L, 1);
   data = get_bytes(L, 2, &len);
-  luaL_argcheck(L, o != NULL, 1, "writer expected");
+  luaL_argcheck(L, b != NULL, 1, "writer expected");
   luaL_argcheck(L, data != NULL, 2, "bytes expected");
-  put(L, o, data, len);
+  put(L, b, data, len);
   return 0;
 }
 
 /* ---- the methods of writers -------------------------------------------- */
 
-/* The output of the writer at 1, or NULL if that is not an object of exactly the
+/* The buffer of the writer at 1, or NULL if that is not an object of exactly the
 ** method's class, or if there are not `nargs` arguments. */
-static Output *receiver (lua_State *L, int nargs) {
+static StreamBuffer *receiver (lua_State *L, int nargs) {
   int same;
   if (lua_gettop(L) != nargs || !lua_istable(L, 1) || !lua_getmetatable(L, 1))
     return NULL;
   same = lua_rawequal(L, -1, FRONT_CLASS);
   lua_pop(L, 1);
-  return same ? output_of(L, 1) : NULL;
+  return same ? buffer_of(L, 1) : NULL;
 }
 
 /* writer:write(data)
@@ -193,31 +196,31 @@ static Output *receiver (lua_State *L, int nargs) {
 ** copied. */
 static int writer_write (lua_State *L) {
   int nargs = lua_gettop(L);
-  Output *o = receiver(L, 2);
+  StreamBuffer *b = receiver(L, 2);
   size_t len, sent = 0;
-  const char *data = o != NULL ? get_bytes(L, 2, &len) : NULL;
-  if (data == NULL || o->shut || is_inherited(L, o))
+  const char *data = b != NULL ? get_bytes(L, 2, &len) : NULL;
+  if (data == NULL || b->shut || is_inherited(L, b))
     return front_callslow(L, nargs);
-  if (len >= LARGE && bytequeue_len(&o->bytes) == 0) {
-    const Socket *s = socket_of(L, o, 1);
-    if (s != NULL) sent = send_bytes(o, s, data, len);
+  if (len >= LARGE && bytequeue_len(&b->output) == 0) {
+    const Socket *s = socket_of(L, b, 1);
+    if (s != NULL) sent = send_bytes(b, s, data, len);
   }
   if (sent > 0 && sent < len) {
-    o->error = ENOMEM;  /* if `put` fails, the connection is lost */
-    put(L, o, data + sent, len - sent);
-    o->error = 0;
+    b->error = ENOMEM;  /* if `put` fails, the connection is lost */
+    put(L, b, data + sent, len - sent);
+    b->error = 0;
   }
-  else if (sent == 0) put(L, o, data, len);
+  else if (sent == 0) put(L, b, data, len);
   return 0;
 }
 
 /* writer:drain() */
 static int writer_drain (lua_State *L) {
   int nargs = lua_gettop(L);
-  Output *o = receiver(L, 1);
-  if (o == NULL) return front_callslow(L, nargs);
-  if (send_now(L, o, 1)) return wait_done(L, state_of(L), 0);
-  return front_callslow(L, nargs + push_failure(L, o));
+  StreamBuffer *b = receiver(L, 1);
+  if (b == NULL) return front_callslow(L, nargs);
+  if (send_now(L, b, 1)) return wait_done(L, state_of(L), 0);
+  return front_callslow(L, nargs + push_failure(L, b));
 }
 
 /* Has the writer at 1 a field of that name? */
@@ -239,11 +242,11 @@ static void set_true (lua_State *L, const char *name) {
 ** The usual case: nothing is left to send, and no task waits for it. */
 static int writer_close (lua_State *L) {
   int nargs = lua_gettop(L);
-  Output *o = receiver(L, 1);
-  Socket *s = o != NULL ? socket_of(L, o, 1) : NULL;
-  if (s == NULL || bytequeue_len(&o->bytes) > 0 || has_field(L, "_drainers") ||
+  StreamBuffer *b = receiver(L, 1);
+  Socket *s = b != NULL ? socket_of(L, b, 1) : NULL;
+  if (s == NULL || bytequeue_len(&b->output) > 0 || has_field(L, "_drainers") ||
       has_field(L, "_closers")) return front_callslow(L, nargs);
-  o->shut = 1;
+  b->shut = 1;
   s->closed = 1;
   if (s->io_refs == 0) (void)sock_closenow(s);
   set_true(L, "_closing");  /* last: a metamethod could free both objects */
@@ -279,84 +282,87 @@ static void set_nodelay (lua_State *L, const Socket *s) {
   err_raise(L, err, "setsockopt");
 }
 
-/* _loop.output(sock) -> empty output, boolean: does the socket have a layer?
-** For a new writer. A pipe may take the place of the socket. */
-static int output_new (lua_State *L) {
+/* _loop.stream_buffer(sock, limit) -> empty buffer, boolean: does the socket have a layer?
+** For a new stream, with the maximum length of a line. A pipe may take the place of the
+** socket. */
+static int streambuffer_new (lua_State *L) {
   const Socket *s = sock_test(L, 1);
-  Output *o;
+  lua_Integer limit = luaL_checkinteger(L, 2);
+  StreamBuffer *b;
   loop_of(L);  /* starts the detection of forks */
   if (s != NULL && sock_istcp(s)) set_nodelay(L, s);
-  o = (Output *)lua_newuserdatauv(L, sizeof *o, 0);
-  memset(o, 0, sizeof *o);
-  o->process = process_number(state_of(L));
-  own_setmetatable(L, OWN_OUTPUT);
+  b = (StreamBuffer *)lua_newuserdatauv(L, sizeof *b, FILEBUFFER_VALUES);
+  memset(b, 0, sizeof *b);
+  filebuffer_init(&b->input, limit);
+  b->process = process_number(state_of(L));
+  own_setmetatable(L, OWN_STREAMBUFFER);
   lua_pushboolean(L, s != NULL && s->layer != NULL);
   return 2;
 }
 
-static int output_gc (lua_State *L) {
-  Output *o = check(L);
-  bytequeue_free(&o->bytes);
-  o->bytes.finalized = 1;
+static int streambuffer_gc (lua_State *L) {
+  StreamBuffer *b = check(L);
+  bytequeue_finalize(&b->input.bytes);
+  bytequeue_finalize(&b->output);
   return 0;
 }
 
-/* output:inherited() -> boolean: has the parent process written the bytes? */
-static int output_inherited (lua_State *L) {
+/* buffer:inherited() -> boolean: has the parent process written the output? */
+static int streambuffer_inherited (lua_State *L) {
   lua_pushboolean(L, is_inherited(L, check(L)));
   return 1;
 }
 
-/* output:clear(): forgets the bytes */
-static int output_clear (lua_State *L) {
-  Output *o = check(L);
-  bytequeue_free(&o->bytes);
-  o->process = process_number(state_of(L));
-  o->error = 0;
+/* buffer:clear_output(): forgets the unsent bytes */
+static int streambuffer_clear_output (lua_State *L) {
+  StreamBuffer *b = check(L);
+  bytequeue_free(&b->output);
+  b->process = process_number(state_of(L));
+  b->error = 0;
   return 0;
 }
 
-/* output:hold(flag): if it is true, only the functions in Lua send */
-static int output_hold (lua_State *L) {
+/* buffer:hold(flag): if it is true, only the functions in Lua send */
+static int streambuffer_hold (lua_State *L) {
   check(L)->held = lua_toboolean(L, 2) != 0;
   return 0;
 }
 
-/* output:shut(): from now on write and drain only call the functions in Lua */
-static int output_shut (lua_State *L) {
+/* buffer:shut(): from now on write and drain only call the functions in Lua */
+static int streambuffer_shut (lua_State *L) {
   check(L)->shut = 1;
   return 0;
 }
 
-/* output:peek(n) -> string: up to n bytes */
-static int output_peek (lua_State *L) {
-  const Output *o = check(L);
-  size_t len = bytequeue_len(&o->bytes);
+/* buffer:unsent() -> number of bytes */
+static int streambuffer_unsent (lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)bytequeue_len(&check(L)->output));
+  return 1;
+}
+
+/* buffer:peek_output(n) -> string: up to n unsent bytes, which stay */
+static int streambuffer_peek_output (lua_State *L) {
+  const StreamBuffer *b = check(L);
+  size_t len = bytequeue_len(&b->output);
   lua_Integer n = luaL_checkinteger(L, 2);
   luaL_argcheck(L, n >= 0, 2, "out of range");
   if (core_size(n) < len) len = (size_t)n;
-  lua_pushlstring(L, len > 0 ? o->bytes.data + o->bytes.pos : "", len);
+  lua_pushlstring(L, len > 0 ? b->output.data + b->output.pos : "", len);
   return 1;
 }
 
-/* output:skip(n): removes n bytes, which were sent */
-static int output_skip (lua_State *L) {
-  Output *o = check(L);
+/* buffer:sent(n): removes n bytes of the output, which were sent */
+static int streambuffer_sent (lua_State *L) {
+  StreamBuffer *b = check(L);
   lua_Integer n = luaL_checkinteger(L, 2);
   luaL_argcheck(L, n >= 0, 2, "out of range");
-  bytequeue_advance(&o->bytes, core_size(n));
+  bytequeue_advance(&b->output, core_size(n));
   return 0;
-}
-
-/* #output -> number of bytes */
-static int output_len (lua_State *L) {
-  lua_pushinteger(L, (lua_Integer)bytequeue_len(&check(L)->bytes));
-  return 1;
 }
 
 /* _loop.on_flush(function): called with a writer whose bytes were not all sent at
 ** the end of a turn, and the error of send if there was one */
-static int output_on_flush (lua_State *L) {
+static int streambuffer_on_flush (lua_State *L) {
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
   own_set(L, TASKS_ON_FLUSH);
@@ -364,27 +370,29 @@ static int output_on_flush (lua_State *L) {
 }
 
 /* _loop.forget_unsent(): drops the list of writers after a run that failed */
-static int output_forget_unsent (lua_State *L) {
-  output_forgetall(L, loop_of(L));
+static int streambuffer_forget_unsent (lua_State *L) {
+  streambuffer_forgetall(L, loop_of(L));
   return 0;
 }
 
-void output_open (lua_State *L, const Open *o, int table) {
+void streambuffer_open (lua_State *L, const Open *o, int table) {
   static const luaL_Reg functions[] = {
-    {"output", output_new}, {"put", output_put}, {"on_flush", output_on_flush},
-    {"forget_unsent", output_forget_unsent}, {"writer_write", method_write},
-    {"writer_drain", method_drain},
-    {"writer_close", method_close}, {NULL, NULL}
+    {"stream_buffer", streambuffer_new}, {"put", streambuffer_put},
+    {"on_flush", streambuffer_on_flush},
+    {"forget_unsent", streambuffer_forget_unsent}, {"writer_write", method_write},
+    {"writer_drain", method_drain}, {"writer_close", method_close}, {NULL, NULL}
   };
   static const luaL_Reg methods[] = {
-    {"inherited", output_inherited}, {"clear", output_clear},
-    {"hold", output_hold}, {"shut", output_shut}, {"peek", output_peek},
-    {"skip", output_skip}, {"__len", output_len}, {"__gc", output_gc},
+    {"inherited", streambuffer_inherited}, {"hold", streambuffer_hold},
+    {"shut", streambuffer_shut}, {"unsent", streambuffer_unsent},
+    {"peek_output", streambuffer_peek_output}, {"sent", streambuffer_sent},
+    {"clear_output", streambuffer_clear_output}, {"__gc", streambuffer_gc},
     {NULL, NULL}
   };
   core_setfuncs(L, o, table, functions);
   lua_newtable(L);
   own_set(L, TASKS_UNFLUSHED);
-  own_newclass(L, o, OWN_OUTPUT, "output", methods);
+  own_newclass(L, o, OWN_STREAMBUFFER, "stream buffer", methods);
+  filebuffer_addmethods(L, o, lua_gettop(L));
   lua_pop(L, 1);
 }
