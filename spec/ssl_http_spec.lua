@@ -160,6 +160,7 @@ describe("the HTTPS server", function()
     local server = support.spawn(support.lua_argv(EXAMPLES .. "https_server.lua",
       www(files or {["index.html"] = "<p>index\n", ["big.bin"] = ("0123456789"):rep(200000)}), HOST, port))
     local cafile = server:expect "^Try: curl %-%-cacert (%S+) https://localhost:%d+/$"
+    support.defer(os.remove, cafile)  -- a signal ends the server
     server:expect "^Serving "
     return server, port, cafile
   end

@@ -12,6 +12,7 @@
 --   support.pair()     -> a, b: a TCP connection over loopback
 --   support.closing(...) -> a value for a <close> variable, which closes these sockets
 --   support.name()     -> an abstract UNIX name that is not in use
+--   support.path       -> the path of a file that does not exist
 --   support.file(text) -> a file of io.open with this text
 --   support.tolerate(class, f, ...)  calls f; an error of the class counts as success
 --   support.case_files -> the files of cases
@@ -19,6 +20,10 @@
 local socket = require "pysocket"
 
 local support = {}
+
+-- Only once, because without memory a case could not remove the file that tmpname creates.
+support.path = os.tmpname()
+os.remove(support.path)
 
 support.case_files = {}
 for i, name in ipairs{"socket", "file", "select", "asyncio", "socketserver", "luasocket", "ssl", "load"} do

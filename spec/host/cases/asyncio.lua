@@ -526,8 +526,7 @@ local function streams(case)
     return guard
   end)
   task(case, "a UNIX server with a path", function()
-    local path = os.tmpname()
-    os.remove(path)
+    local path = support.path
     local guard <close> = setmetatable({}, {__close = function() os.remove(path) end})
     local server <close> = asyncio.start_unix_server(function(_, writer) writer:close() end, path)
     same(true, server:is_serving())

@@ -72,7 +72,7 @@ local function settings(case)
   end)
   on_context(case, "protocols", function(context) context:set_alpn_protocols{"h2", "http/1.1"} end)
   on_context(case, "keys of a log", function(context)
-    local path = os.tmpname()
+    local path = support.path
     local _ <close> = setmetatable({}, {__close = function() os.remove(path) end})
     context.keylog_filename = path
     same(path, context.keylog_filename)
