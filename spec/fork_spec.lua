@@ -357,6 +357,26 @@ describe_child("the child of a process with a loop", function()
     ]])
   end)
 
+  it("does not run again what failed in it and must not fail in its parent", function()
+    prints("from the child\n0\n", [[
+      local loop = require "pysocket.core"._loop()
+      loop.set_essential(loop.call_soon(function()
+        local pid = fork.fork()
+        if pid == 0 then
+          loop.call_soon(print, "from the child")
+          error "fails in the child"
+        end
+        print(fork.wait(pid))
+      end))
+      local ok = pcall(loop.step)
+      if not ok then
+        collectgarbage()
+        asyncio.run(asyncio.sleep, 0)
+        fork.exit(0)
+      end
+    ]])
+  end)
+
   it("sends what it writes, while the parent sends what it has written", function()
     prints("0\tfrom the child\tfrom the parent\n", [[
       asyncio.run(function()

@@ -123,7 +123,8 @@ static void forget (lua_State *L, int alive, Handle *h) {
   h->ref = LUA_NOREF;
 }
 
-/* An essential handle that failed is called again when the loop runs again. */
+/* An essential handle that failed is called again when the loop runs again, but not in
+** a child that was forked meanwhile: the child has abandoned it. */
 void handle_run (lua_State *L, Loop *lp, Item *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;
@@ -131,7 +132,7 @@ void handle_run (lua_State *L, Loop *lp, Item *j) {
   own_get(L, TASKS_ALIVE);
   lua_rawgeti(L, top + 1, h->ref);
   if (!h->cancelled) status = call_handle(L, h, top + 2);
-  if (status != LUA_OK && h->essential) {
+  if (status != LUA_OK && h->essential && lp->process == process) {
     queue_add(&lp->ready, j);
     callback_raise(L, lp);
   }
