@@ -95,7 +95,7 @@ each({{"fileno", "drain"}, {"send_one", "drain", 600}, {"recv_one", "source"}, {
     }
   end)
 
-each({{1}, {100, 1.15}, {1000, 1.15}, {10000, 1.15}}, function(connections, reach)
+each({{1}, {100, 1.15}, {1000, 1.10}, {10000, 1.10}}, function(connections, reach)
   return {
     group = "echo", title = ("echo, %d connection%s"):format(connections, connections > 1 and "s" or ""),
     reach = reach, measure = "load", role = "load", test = "echo", size = 64,
@@ -110,7 +110,7 @@ each({{1}, {100, 1.15}, {1000, 1.15}, {10000, 1.15}}, function(connections, reac
 end)
 
 row{
-  group = "echo", title = "KiB of an idle connection", reach = 1.3, measure = "load", figure = "memory",
+  group = "echo", title = "KiB of an idle connection", reach = 1.5, measure = "load", figure = "memory",
   role = "load", test = "echo", size = 64, count = 1000, connections = 10000, unit = "connection",
   without = {luasocket = true},
   family = "KiB of an idle connection",
