@@ -152,6 +152,30 @@ describe("a module that is loaded a second time", function()
     ]]
   end)
 
+  it("lives as long as its sockets, even if a method of another load changes or accepts them", function()
+    ok [[
+      local function sockets()
+        local second = reload()
+        local l = second.create_server{"127.0.0.1", 0}
+        second.setdefaulttimeout(7)  -- those that l accepts differ from it
+        return l, second.create_connection(l:getsockname()), second.socket.send
+      end
+      local l, s, send = sockets()
+      local conn = socket.socket.accept(l)
+      socket.socket.settimeout(s, 5)
+      for name in pairs(package.loaded) do
+        if name:find "^pysocket" then package.loaded[name] = nil end
+      end
+      for _ = 1, 3 do collectgarbage() end
+      assert(s.timeout == 5 and conn.timeout == 7)
+      assert(s.send == send and conn.send == send and l.send == send and send ~= socket.socket.send)
+      s:sendall "data"
+      assert(conn:recv(10) == "data")
+      socket.socket.close(s)
+      assert(s.send == send and s.timeout == 5 and s:fileno() == -1)
+    ]]
+  end)
+
   it("is collected, with its loop, when it is no longer referenced", function()
     ok [[
       local function descriptors()

@@ -73,8 +73,8 @@ static void push_anyindex (lua_State *L) {
 ** first key in a table of sufficient size is found with one access. */
 static void make_metatable (lua_State *L) {
   static const char *const same[] = {
-    "__class", "__close", "__gc", "__metatable", "__name", "__newindex",
-    "__pairs", "__tostring"
+    "__class", "__close", "__gc", "__kind", "__metatable", "__name",
+    "__newindex", "__pairs", "__tostring"
   };
   size_t i;
   lua_createtable(L, 0, 16);
@@ -117,8 +117,8 @@ static void make_kind (lua_State *L, const Socket *s) {
   else lua_setfield(L, -3, "any");
 }
 
-void sock_pushfields (lua_State *L, const Socket *s) {
-  luaL_checkstack(L, 8, "stack overflow");
+/* Pushes the metatable with the fields of `s`. */
+static void push_kind (lua_State *L, const Socket *s) {
   if (s->layer != NULL && s->layer->plain == NULL) {  /* all share one metatable */
     own_get(L, OWN_SSLSOCKET);
     return;
@@ -138,9 +138,34 @@ void sock_pushfields (lua_State *L, const Socket *s) {
   lua_remove(L, -2);
 }
 
+/* metatable.__kind(s, nanoseconds) -> the metatable of s with another timeout */
+static int kind (lua_State *L) {
+  Socket s = *sock_check(L, 1);
+  s.timeout = luaL_checkinteger(L, 2);
+  push_kind(L, &s);
+  return 1;
+}
+
+/* Only its metatable keeps the State of a socket alive. So a method of another load
+** of the module asks the socket's own load. */
+void sock_pushfields (lua_State *L, int index, int64_t timeout) {
+  Socket s = *(const Socket *)lua_touserdata(L, index);
+  luaL_checkstack(L, 8, "stack overflow");
+  index = lua_absindex(L, index);
+  s.timeout = timeout;
+  if (s.state == state_of(L) ||
+      luaL_getmetafield(L, index, "__kind") != LUA_TFUNCTION) push_kind(L, &s);
+  else {
+    lua_pushvalue(L, index);
+    lua_pushinteger(L, timeout);
+    lua_call(L, 2, 1);
+  }
+}
+
 void sock_setfields (lua_State *L, int index) {
   index = lua_absindex(L, index);
-  sock_pushfields(L, (const Socket *)lua_touserdata(L, index));
+  sock_pushfields(L, index,
+                  ((const Socket *)lua_touserdata(L, index))->timeout);
   lua_setmetatable(L, index);
 }
 
@@ -195,8 +220,10 @@ void class_open (lua_State *L, const Open *o) {
   static const luaL_Reg class[] = {
     {"__index", methods_index}, {"__pairs", class_pairs}, {NULL, NULL}
   };
+  static const luaL_Reg metamethods[] = {{"__kind", kind}, {NULL, NULL}};
   lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
   lua_setfield(L, o->socket_mt, "__index");
+  core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_newtable(L);
   own_put(L, o, OWN_KINDS);
   lua_createtable(L, 0, 1);

@@ -126,11 +126,9 @@ static int sock_getsockopt (lua_State *L) {
 ** metatable is found first, because that may fail. */
 static int set_timeout (lua_State *L, Socket *s, int64_t timeout,
                         const char *call) {
-  Socket changed = *s;
   int err;
-  changed.timeout = timeout;
   if (s->timeout == timeout) lua_getmetatable(L, 1);
-  else sock_pushfields(L, &changed);
+  else sock_pushfields(L, 1, timeout);
   err = sock_setnonblocking(s, timeout >= 0 || s->state->suspend != NULL);
   if (err != 0) return err_raise(L, err, call);
   s->timeout = timeout;

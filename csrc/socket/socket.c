@@ -15,9 +15,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Pushes a socket without a metatable and without its user value, the State. */
+/* Pushes a socket without a metatable, which will keep the State alive. */
 static Socket *push_blank (lua_State *L, State *st) {
-  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 1);
+  Socket *s = (Socket *)lua_newuserdatauv(L, sizeof(Socket), 0);
   memset(s, 0, sizeof *s);
   s->magic = &sock_magic;
   s->fd = -1;
@@ -29,7 +29,6 @@ static Socket *push_blank (lua_State *L, State *st) {
 /* Pushes a socket object that owns nothing yet (fd = -1). */
 static Socket *sock_new (lua_State *L) {
   Socket *s = push_blank(L, state_of(L));
-  own_anchor(L);
   lua_pushvalue(L, UP_SOCKET);
   lua_setmetatable(L, -2);
   return s;
@@ -38,13 +37,10 @@ static Socket *sock_new (lua_State *L) {
 Socket *sock_newlike (lua_State *L, int index) {
   const Socket *like = (const Socket *)lua_touserdata(L, index);
   Socket *s = push_blank(L, like->state);
-  lua_getiuservalue(L, index, 1);
-  lua_setiuservalue(L, -2, 1);
   sock_adopt(s, -1, like->family, like->type, like->proto);
-  if (s->timeout == like->timeout && like->layer == NULL)
-    lua_getmetatable(L, index);
-  else sock_pushfields(L, s);
+  lua_getmetatable(L, index);
   lua_setmetatable(L, -2);
+  if (s->timeout != like->timeout || like->layer != NULL) sock_setfields(L, -1);
   return s;
 }
 

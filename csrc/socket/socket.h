@@ -26,9 +26,9 @@ int sock_closenow (Socket *s);
 /* Updates the fields family, type, proto and timeout of the socket at `index`.
 ** Call it after sock_adopt, and when one of them has changed. */
 void sock_setfields (lua_State *L, int index);
-/* Pushes the metatable with the fields of `s`. Set it when nothing can fail any
-** more. */
-void sock_pushfields (lua_State *L, const Socket *s);
+/* Pushes the metatable with the fields of the socket at `index`, but with this
+** timeout. Set it when nothing can fail any more. */
+void sock_pushfields (lua_State *L, int index, int64_t timeout);
 
 /* The memory that is needed to receive at most `size` bytes at once. */
 size_t transfer_size (const Socket *s, size_t size, int flags);

@@ -455,6 +455,18 @@ local function asking(case)
       s:setblocking(true)
     end
   end)
+  case("timeouts, with a method of another load of the module", function()
+    local path = package.searchpath("pysocket.core", package.cpath)
+    local other = package.loadlib(path, "luaopen_pysocket_core")().socket
+    local s = socket.socket()
+    return function()
+      other.settimeout(s, 1.5)
+      same(1.5, s.timeout)
+      other.settimeout(s, nil)
+      same(nil, s.timeout)
+      same(socket.socket.settimeout, s.settimeout)
+    end
+  end)
   case("options", function()
     local s = socket.socket()
     return function()
