@@ -219,13 +219,27 @@ describe("a socket's fields", function()
     assert.is_nil(s[1])
   end)
 
-  it("are still there when it is closed", function()
-    local s = new(socket.AF_UNIX, socket.SOCK_DGRAM)
-    s:close()
-    assert.equal(socket.AF_UNIX, s.family)
-    assert.equal(socket.SOCK_DGRAM, s.type)
-    assert.equal(0, s.proto)
-  end)
+  for name, close in pairs{
+    close = function(s) s:close() end,
+    __close = function(s) local _ <close> = s end,
+  } do
+    it("are still there after " .. name .. ", with its class and methods, but no finalizer runs", function()
+      for _, kind in ipairs{{socket.AF_UNIX, socket.SOCK_DGRAM}, {socket.AF_INET, socket.SOCK_STREAM}} do
+        local s = new(table.unpack(kind))
+        s:settimeout(1.5)
+        for _ = 1, 2 do
+          close(s)
+          assert.same({kind[1], kind[2], 0, 1.5}, {s.family, s.type, s.proto, s.timeout})
+          assert.equal(socket.socket.recv, s.recv)
+          assert.is_nil(s.nosuch)
+          assert.is_true(socket.isinstance(s, socket.socket))
+          assert.matches("^<socket%.socket %[closed%] fd=%-1, ", tostring(s))
+          assert.has_error(function() s.timeout = 1 end)
+          assert.is_nil(debug.getmetatable(s).__gc)
+        end
+      end
+    end)
+  end
 
   it("cannot be set", function()
     local s = new()

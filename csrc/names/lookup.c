@@ -28,6 +28,10 @@ static void destroy (Job *j) {
 }
 
 void lookup_attach (Lookup *l, Socket *s) {
+  if (s->fd < 0) {  /* a finalizer has closed it, so its own does not run */
+    l->closed = 1;
+    return;
+  }
   l->s = s;
   l->next = s->lookups;
   s->lookups = l;

@@ -8,7 +8,8 @@
 ** four fields, whose own __index is the class, so Lua finds methods without a
 ** call, too. A function as __index would take longer than the rest of the method.
 ** It is used only if there are many different timeouts, as in a program that sets
-** the time left until a deadline, where a table for each would cost far more.
+** the time left until a deadline, where a table for each would cost far more; and for
+** closed sockets.
 */
 #include "base/argument.h"
 #include "base/front.h"
@@ -239,4 +240,15 @@ void class_open (lua_State *L, const Open *o) {
   set_integer(L, "type", SOCK_STREAM);
   set_integer(L, "proto", 0);
   set_class(L, o);
+}
+
+/* Creates the metatable of closed sockets, whatever their fields are. It has no
+** finalizer. */
+void class_openclosed (lua_State *L, const Open *o) {
+  static const luaL_Reg metamethods[] = {{"__index", any_index}, {NULL, NULL}};
+  core_pushcopy(L, o->socket_mt);
+  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_pushnil(L);
+  lua_setfield(L, -2, "__gc");
+  own_put(L, o, OWN_CLOSED_SOCKET);
 }

@@ -223,6 +223,17 @@ static int close_layered (lua_State *L, Socket *s) {
   return wait_run(L, &op);
 }
 
+/* Closes the socket at 1, which has no layer. It needs no finalizer any more, which
+** would take as long as closing it. Returns 0 or an errno. */
+static int close_plain (lua_State *L, Socket *s) {
+  int err = sock_closenow(s);
+  if (s->state == state_of(L)) {  /* otherwise another load owns its metatable */
+    own_get(L, OWN_CLOSED_SOCKET);
+    lua_setmetatable(L, 1);
+  }
+  return err;
+}
+
 /* s:close(): may be called twice
 ** While files of makefile are open, the last of these closes the descriptor. */
 static int sock_close (lua_State *L) {
@@ -231,7 +242,7 @@ static int sock_close (lua_State *L) {
   s->closed = 1;
   if (s->io_refs > 0) return 0;
   if (s->layer != NULL) return close_layered(L, s);
-  err = sock_closenow(s);
+  err = close_plain(L, s);
   return err == 0 ? 0 : err_raise(L, err, "close");
 }
 
@@ -248,8 +259,9 @@ static int sock_toclose (lua_State *L) {
   Socket *s = sock_check(L, 1);
   s->closed = 1;
   if (s->io_refs > 0) return 0;
-  if (s->layer != NULL && lua_isnoneornil(L, 2)) return close_layered(L, s);
-  (void)sock_closenow(s);
+  if (s->layer == NULL) (void)close_plain(L, s);
+  else if (lua_isnoneornil(L, 2)) return close_layered(L, s);
+  else (void)sock_closenow(s);
   return 0;
 }
 
@@ -408,4 +420,5 @@ void socket_open (lua_State *L, const Open *o) {
   ** without it, the loop would use a socket after it was freed. */
   core_pushcopy(L, o->socket_mt);
   lua_setfield(L, o->socket_mt, "__metatable");
+  class_openclosed(L, o);
 }
