@@ -111,9 +111,9 @@ static int accept_failed (lua_State *L, Op *op, int err) {
   return -err;
 }
 
-/* The object for the new socket is at 2; it exists before its descriptor does. */
-static int accept_step (lua_State *L, Op *op) {
-  Socket *s = op->s, *conn = (Socket *)lua_touserdata(L, 2);
+/* `conn`, the object for the new socket, is on the top: it exists before its
+** descriptor does. */
+static int accept_once (lua_State *L, Socket *s, Socket *conn) {
   Address a;
   int fd, flags = SOCK_CLOEXEC;
   sock_ready(s);
@@ -121,12 +121,19 @@ static int accept_step (lua_State *L, Op *op) {
     flags |= SOCK_NONBLOCK;
   a.len = sizeof a.u;
   fd = accept4(s->fd, &a.u.sa, &a.len, flags);
-  if (fd < 0) return accept_failed(L, op, errno);
+  if (fd < 0) return -errno;
   s->exhausted = 0;
-  sock_adopt(conn, fd, s->family, s->type | (flags & SOCK_NONBLOCK), s->proto);
-  lua_settop(L, 2);
+  conn->fd = fd;
+  if (flags & SOCK_NONBLOCK) conn->nonblocking = conn->state->epoch;
   addr_push(L, s, &a);
   return 2;
+}
+
+static int accept_step (lua_State *L, Op *op) {
+  int n;
+  lua_settop(L, 2);
+  n = accept_once(L, op->s, (Socket *)lua_touserdata(L, 2));
+  return n < 0 ? accept_failed(L, op, -n) : n;
 }
 
 /* If a timeout ends while no descriptor is free, that is the error. */
@@ -141,11 +148,13 @@ static int accept_end (lua_State *L, Op *op, int errnum) {
 static int sock_accept (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Op op;
+  int n;
   lua_settop(L, 1);  /* `for conn, addr in s.accept, s do` passes more */
-  (void)sock_newlike(L, 1);
+  n = accept_once(L, s, sock_newlike(L, 1));
+  if (n >= 0) return wait_done(L, s->state, n);
   op_init(&op, sizeof op, "accept", s, POLLIN, accept_step);
   op.fail = accept_end;
-  return wait_run(L, &op);
+  return wait_on(L, &op, accept_failed(L, &op, -n));
 }
 
 /* ---- connect -------------------------------------------------------------- */
