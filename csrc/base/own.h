@@ -16,7 +16,7 @@ enum {
   OWN_ADDRESSES, OWN_RECENT,                                /* intern.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
   OWN_FILES,                                                /* filebuffer.c */
-  OWN_KINDS, OWN_BEYOND, OWN_CLOSED_SOCKET,                 /* class.c */
+  OWN_KINDS, OWN_LAST_KIND, OWN_BEYOND, OWN_CLOSED_SOCKET,  /* class.c */
   OWN_CLASSES, OWN_CLASS_CALL,                              /* exception.c */
   OWN_SOURCES,                                              /* error.c */
   OWN_MESSAGE, OWN_LOOKUP, OWN_INTERFACES,                  /* metatables */

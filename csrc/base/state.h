@@ -54,6 +54,12 @@ typedef struct HostCache {
   struct in_addr ip;
 } HostCache;
 
+/* The fields for which OWN_LAST_KIND is the metatable. */
+typedef struct Kind {
+  int family, type, proto;
+  int64_t timeout;
+} Kind;
+
 enum { HOOK_LOOP, HOOK_SELECT, HOOK_EPOLL, HOOKS };  /* the parts with waiters */
 
 struct State {
@@ -67,6 +73,7 @@ struct State {
   size_t scratch_size;
   HostCache host;
   const void *inet;         /* the metatable OWN_INET */
+  Kind kind;
   struct in6_addr host6;    /* of the text that is OWN_HOST6 */
   char ended;               /* lua_close has finalized it */
   uint32_t epoch;           /* see Socket's nonblocking: making any descriptor

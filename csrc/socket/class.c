@@ -118,6 +118,20 @@ static void make_kind (lua_State *L, const Socket *s) {
   else lua_setfield(L, -3, "any");
 }
 
+/* Is the last metatable the one with the fields of `s`? Most programs create many
+** sockets of the same kind. */
+static int is_last (const Kind *k, const Socket *s) {
+  return k->family == s->family && k->type == s->type &&
+         k->proto == s->proto && k->timeout == s->timeout;
+}
+
+/* Keeps the metatable on the top as the last one. */
+static void keep_last (lua_State *L, const Socket *s) {
+  state_of(L)->kind = (Kind){s->family, s->type, s->proto, s->timeout};
+  lua_pushvalue(L, -1);
+  own_set(L, OWN_LAST_KIND);
+}
+
 /* Pushes the metatable with the fields of `s`. */
 static void push_kind (lua_State *L, const Socket *s) {
   if (s->layer != NULL && s->layer->plain == NULL) {  /* all share one metatable */
@@ -126,6 +140,10 @@ static void push_kind (lua_State *L, const Socket *s) {
   }
   if (has_defaults(s)) {
     lua_pushvalue(L, UP_SOCKET);
+    return;
+  }
+  if (is_last(&state_of(L)->kind, s)) {
+    own_get(L, OWN_LAST_KIND);
     return;
   }
   push_timeouts(L, s);
@@ -137,6 +155,7 @@ static void push_kind (lua_State *L, const Socket *s) {
     }
   }
   lua_remove(L, -2);
+  keep_last(L, s);
 }
 
 /* metatable.__kind(s, nanoseconds) -> the metatable of s with another timeout */
@@ -227,6 +246,10 @@ void class_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_newtable(L);
   own_put(L, o, OWN_KINDS);
+  ((State *)lua_touserdata(L, o->state))->kind =
+    (Kind){AF_INET, SOCK_STREAM, 0, TIMEOUT_NONE};
+  lua_pushvalue(L, o->socket_mt);
+  own_put(L, o, OWN_LAST_KIND);
   lua_createtable(L, 0, 1);
   lua_pushvalue(L, o->methods);
   lua_setfield(L, -2, "__index");
