@@ -286,6 +286,12 @@ describe("a metamethod", function()
   it("of a socket cannot be removed", function()
     ok [[
       local s = socket.socket()
+      for name, f in pairs(getmetatable(s)) do
+        local other = socket.socket()
+        local own = debug.getmetatable(other)
+        local _, found = pcall(f, other, -1)
+        assert(found ~= own, name)
+      end
       getmetatable(s)[true] = 1
       getmetatable(s).__index = nil
       getmetatable(s).__gc = nil

@@ -240,10 +240,8 @@ void class_open (lua_State *L, const Open *o) {
   static const luaL_Reg class[] = {
     {"__index", methods_index}, {"__pairs", class_pairs}, {NULL, NULL}
   };
-  static const luaL_Reg metamethods[] = {{"__kind", kind}, {NULL, NULL}};
   lua_pushvalue(L, o->methods);  /* first, as in make_metatable */
   lua_setfield(L, o->socket_mt, "__index");
-  core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_newtable(L);
   own_put(L, o, OWN_KINDS);
   ((State *)lua_touserdata(L, o->state))->kind =
@@ -265,12 +263,18 @@ void class_open (lua_State *L, const Open *o) {
   set_class(L, o);
 }
 
-/* Creates the metatable of closed sockets, whatever their fields are. It has no
-** finalizer. */
-void class_openclosed (lua_State *L, const Open *o) {
-  static const luaL_Reg metamethods[] = {{"__index", any_index}, {NULL, NULL}};
+/* getmetatable returns a copy of the metatable, so that the program cannot remove the
+** finalizer: without it, the loop would use a socket after it was freed. __kind, which
+** returns the metatable itself, is not in the copy.
+** Closed sockets have one metatable, whatever their fields are, and no finalizer. */
+void class_openmetatables (lua_State *L, const Open *o) {
+  static const luaL_Reg open[] = {{"__kind", kind}, {NULL, NULL}};
+  static const luaL_Reg closed[] = {{"__index", any_index}, {NULL, NULL}};
   core_pushcopy(L, o->socket_mt);
-  core_setfuncs(L, o, lua_gettop(L), metamethods);
+  lua_setfield(L, o->socket_mt, "__metatable");
+  core_setfuncs(L, o, o->socket_mt, open);
+  core_pushcopy(L, o->socket_mt);
+  core_setfuncs(L, o, lua_gettop(L), closed);
   lua_pushnil(L);
   lua_setfield(L, -2, "__gc");
   own_put(L, o, OWN_CLOSED_SOCKET);

@@ -416,9 +416,5 @@ void socket_open (lua_State *L, const Open *o) {
   core_setfuncs(L, o, o->socket_mt, metamethods);
   lua_pushliteral(L, "socket");
   lua_setfield(L, o->socket_mt, "__name");
-  /* getmetatable returns a copy, so that the program cannot remove the finalizer:
-  ** without it, the loop would use a socket after it was freed. */
-  core_pushcopy(L, o->socket_mt);
-  lua_setfield(L, o->socket_mt, "__metatable");
-  class_openclosed(L, o);
+  class_openmetatables(L, o);
 }

@@ -36,7 +36,7 @@ size_t transfer_size (const Socket *s, size_t size, int flags);
 void socket_open (lua_State *L, const Open *o);
 void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept, … */
 void class_open (lua_State *L, const Open *o);
-void class_openclosed (lua_State *L, const Open *o);  /* last */
+void class_openmetatables (lua_State *L, const Open *o);  /* last */
 void transfer_open (lua_State *L, const Open *o);
 void message_open (lua_State *L, const Open *o);
 void rights_open (lua_State *L, const Open *o);   /* send_fds, recv_fds */
