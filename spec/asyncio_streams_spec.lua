@@ -339,6 +339,41 @@ describe("a stream writer", function()
     assert.is_true(count > 40, count)
   end))
 
+  -- Calls f. The first function of C in it that lets the collector run calls `act` as a finalizer.
+  local function with_finalizer(act, f)
+    local mode = collectgarbage("incremental", 0, 0, 100)
+    support.defer(set_pause, set_pause(0))
+    support.defer(collectgarbage, mode)
+    collectgarbage()
+    local ran, debt = false, {}
+    local meta = {__gc = function() ran = true act() end}
+    collectgarbage "stop"
+    ;(function() setmetatable({}, meta) end)()
+    collectgarbage "restart"
+    for i = 1, 1000 do debt[i] = i end
+    f()
+    assert.is_true(ran and #debt > 0)
+  end
+
+  -- The number of unsent bytes used to be counted before that, and bytes that had been sent were sent again.
+  it("sends nothing twice if a finalizer drains while drain is called", main(function()
+    local _, writer, peer = opened()
+    writer:write "abc"
+    with_finalizer(function() writer:drain() end, function() writer:drain() end)
+    writer:close()
+    assert.equal("abc", received(peer))
+  end))
+
+  -- They used to come after the part of the large piece that the kernel took.
+  it("sends what a finalizer writes before or after a large piece", main(function()
+    local _, writer, peer = opened()
+    local large = ("x"):rep(1 << 20)
+    with_finalizer(function() writer:write "<finalizer>" end, function() writer:write(large) end)
+    local reading = asyncio.create_task(received, peer)
+    writer:close()
+    assert.is_true(reading:await() == "<finalizer>" .. large)
+  end))
+
   it("sends at once with drain", main(function()
     local _, writer, peer = opened()
     writer:write("x")

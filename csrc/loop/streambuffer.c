@@ -54,15 +54,16 @@ static int is_inherited (lua_State *L, const StreamBuffer *b) {
 /* ---- sending ----------------------------------------------------------- */
 
 /* The socket of the writer at `index` if its bytes can be sent here, else NULL, as
-** for TLS and pipes. No metamethod is called, because it could free the buffer. */
+** for TLS and pipes. No metamethod is called, because it could free the buffer. A
+** finalizer may write and send: the output is examined after this call. */
 static Socket *socket_of (lua_State *L, const StreamBuffer *b, int index) {
   Socket *s;
-  if (b->held || b->shut || b->error != 0 || is_inherited(L, b)) return NULL;
   lua_pushliteral(L, "_socket");
   lua_rawget(L, index);
   s = sock_test(L, -1);
   lua_pop(L, 1);
-  return s != NULL && s->layer == NULL ? s : NULL;
+  if (s == NULL || s->layer != NULL) return NULL;
+  return b->held || b->shut || b->error != 0 || is_inherited(L, b) ? NULL : s;
 }
 
 /* Returns the number of bytes that the kernel takes at once. */
@@ -77,8 +78,8 @@ static size_t send_bytes (StreamBuffer *b, const Socket *s, const char *data,
 /* Sends bytes of the writer at `index`, as many as the kernel takes at once. Returns
 ** 1 if none are left. */
 static int send_now (lua_State *L, StreamBuffer *b, int index) {
-  size_t len = bytequeue_len(&b->output), n;
   const Socket *s = socket_of(L, b, index);
+  size_t len = bytequeue_len(&b->output), n;
   if (s == NULL) return 0;
   if (len == 0) return 1;
   n = send_bytes(b, s, b->output.data + b->output.pos, len);
@@ -96,11 +97,12 @@ static int push_failure (lua_State *L, StreamBuffer *b) {
 
 /* Sends the bytes of the writer on the top. */
 static void flush_one (lua_State *L, Loop *lp) {
-  int writer = lua_gettop(L);
+  int writer = lua_gettop(L), all;
   StreamBuffer *b = buffer_of(L, writer);
   if (b == NULL) return;  /* a program has replaced it */
-  b->listed = 0;
-  if (send_now(L, b, writer)) return;
+  all = send_now(L, b, writer);
+  b->listed = 0;  /* now: what a finalizer writes first is sent, too */
+  if (all) return;
   own_get(L, TASKS_ON_FLUSH);
   lua_pushvalue(L, writer);
   callback_call_essential(L, lp, 1 + push_failure(L, b));
@@ -201,9 +203,10 @@ static int writer_write (lua_State *L) {
   const char *data = b != NULL ? get_bytes(L, 2, &len) : NULL;
   if (data == NULL || b->shut || is_inherited(L, b))
     return front_callslow(L, nargs);
-  if (len >= LARGE && bytequeue_len(&b->output) == 0) {
+  if (len >= LARGE) {
     const Socket *s = socket_of(L, b, 1);
-    if (s != NULL) sent = send_bytes(b, s, data, len);
+    if (s != NULL && bytequeue_len(&b->output) == 0)
+      sent = send_bytes(b, s, data, len);
   }
   if (sent > 0 && sent < len) {
     b->error = ENOMEM;  /* if `put` fails, the connection is lost */
