@@ -55,6 +55,25 @@ describe("streams with TLS", function()
     assert.is_true(writer:is_closing())
   end))
 
+  -- The reader used to return the bytes of the records, undeciphered.
+  it("can read what arrived before a write failed", main(function()
+    local sent = asyncio.Event()
+    local reader, writer = open((serve(function(from, to)
+      to:write(from:readline())
+      to:drain()
+      sent:set()
+      from:read()
+    end)))
+    writer:write "hello\n"
+    sent:wait()
+    local plain <close> = socket.socket(nil, nil, nil, socket.dup(writer:get_extra_info "socket":fileno()))
+    plain:shutdown(socket.SHUT_WR)
+    writer:write "more"
+    support.raises("BrokenPipeError", writer.drain, writer)
+    assert.equal("hello\n", reader:read(100))
+    support.raises("BrokenPipeError", reader.read, reader, 100)
+  end))
+
   it("return properties of the connection", main(function()
     local context = tls.client()
     local _, writer = open(serve(echo), {ssl = context})

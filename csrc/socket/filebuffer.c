@@ -231,15 +231,22 @@ static int filebuffer_fillahead (lua_State *L) {
   return 0;
 }
 
-/* buffer:fill_now(s): receives all that has arrived, without waiting; ignores
-** errors */
+static ssize_t receive_now (lua_State *L, Op *op, char *data, size_t space) {
+  if (op->s->layer != NULL) return op->s->layer->recv(L, op, data, space);
+  return recv(op->s->fd, data, space, MSG_DONTWAIT);
+}
+
+/* buffer:fill_now(s): receives all that has arrived, without waiting; the errors of a
+** socket without a layer are ignored */
 static int filebuffer_fillnow (lua_State *L) {
   FileBuffer *b = filebuffer_check(L, 1);
-  const Socket *sock = sock_check(L, 2);
+  Fill f;
   ssize_t n;
+  filebuffer_op(&f, "recv", sock_check(L, 2), POLLIN, fill_step);
+  f.op.timeout = TIMEOUT_ZERO;
   do {
     size_t space = bytequeue_reserve(L, &b->bytes, BYTEQUEUE_KEEP);
-    n = recv(sock->fd, b->bytes.data + b->bytes.end, space, MSG_DONTWAIT);
+    n = receive_now(L, &f.op, b->bytes.data + b->bytes.end, space);
     if (n > 0) b->bytes.end += (size_t)n;
   } while (n > 0 && bytequeue_len(&b->bytes) < MAX_FILL_NOW);
   if (b->bytes.pos == b->bytes.end) bytequeue_free(&b->bytes);
