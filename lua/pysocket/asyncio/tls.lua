@@ -3,7 +3,9 @@
 --   tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, server) -> options | nil
 --   tls.check_context(name, i, context)      raises unless it is an SSLContext
 --   tls.begin(sock, options) -> SSLSocket    after its handshake; a failure closes the socket
---   tls.start(writer, context, ...)          writer:start_tls
+--   tls.wrap(sock, options) -> SSLSocket     the first half of it
+--   tls.handshake(sslsock, options[, unread]) -> sslsock
+--                                            the second; `unread` is the data that was received already
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
@@ -108,14 +110,15 @@ local function handshake_error(e, options)
   error(e, 0)
 end
 
--- `unread`: the data that was received already.
-function tls.begin(sock, options, unread)
+function tls.wrap(sock, options)
   local ok, wrapped = pcall(options.context.wrap_socket, options.context, sock, {server_side = options.server_side,
     server_hostname = options.server_hostname, do_handshake_on_connect = false})
-  if not ok then
-    core._abort(sock)
-    error(wrapped, 0)
-  end
+  if ok then return wrapped end
+  core._abort(sock)
+  error(wrapped, 0)
+end
+
+function tls.handshake(wrapped, options, unread)
   local done, e = pcall(function()
     if unread then core._tls._feed(wrapped, unread) end
     wrapped:settimeout(options.handshake)
@@ -125,6 +128,10 @@ function tls.begin(sock, options, unread)
   if done then return wrapped end
   core._abort(wrapped)
   handshake_error(e, options)
+end
+
+function tls.begin(sock, options)
+  return tls.handshake(tls.wrap(sock, options), options)
 end
 
 return tls

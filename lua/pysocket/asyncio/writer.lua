@@ -55,10 +55,10 @@ local function drop_timeout(sock, e)
 end
 
 -- With a timeout for it, TLS ends on both sides before the connection does. Nothing is sent any
--- more on a connection that is lost or aborted.
+-- more on a connection that is lost or aborted, or before the end of the handshake.
 local function end_tls(writer)
   local sock, seconds = writer._socket, writer._shutdown_timeout
-  if writer._exception or writer._aborted then
+  if writer._exception or writer._aborted or not writer._tls then
     return core._abort(sock)
   elseif seconds then
     sock:settimeout(seconds)
@@ -71,7 +71,7 @@ end
 -- Nothing is left to do with the socket. Tasks that are woken run later. Up to its last
 -- step this function can be repeated.
 local function finish(writer)
-  if writer._tls then end_tls(writer) else try(writer._socket.close, writer._socket) end
+  if writer._tls ~= nil then end_tls(writer) else try(writer._socket.close, writer._socket) end
   wake_all(writer._drainers)
   wake_all(writer._closers)
   writer._closing, writer._closed = true, true
@@ -353,6 +353,12 @@ local function cipher(self)
   return found and found[1] and found or nil
 end
 
+-- The socket is replaced before the handshake, in which the stream may be closed.
+local function begin_tls(self, options, unread)
+  self._socket, self._extra_socket = tls.wrap(self._socket, options), nil
+  tls.handshake(self._socket, options, unread)
+end
+
 --- writer:start_tls(context[, {server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout}])
 -- Switches to TLS after all written data is sent. Data that was received and not read is treated as TLS.
 function StreamWriter:start_tls(context, ...)
@@ -371,12 +377,10 @@ function StreamWriter:start_tls(context, ...)
   if not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
   self._tls, self._shutdown_timeout = false, options.shutdown  -- later there may be no memory for these fields
   local unread = #input > 0 and input:take(#input) or nil
-  local ok, sock = pcall(tls.begin, self._socket, options, unread)
-  if not ok then
-    connection_lost(self, sock)
-    error(sock, 0)
-  end
-  self._socket, self._tls, self._extra_socket = sock, true, nil
+  local ok, e = pcall(begin_tls, self, options, unread)
+  if not ok then connection_lost(self, e) end
+  check_lost(self)
+  self._tls = true
 end
 
 local EXTRA = {
