@@ -111,6 +111,17 @@ describe("streams with TLS", function()
     assert.equal("early and late", secure:makefile():read "a")
   end))
 
+  -- The error used to be one of an internal function, and the pipe was lost.
+  it("are not those of pipes", main(function()
+    local a, b = support.tcp_pair()
+    local writer = asyncio.connect_write_pipe(socket.dup(a:fileno()))
+    support.assert_raises("transport <pipe fd=", writer.start_tls, writer, tls.client(),
+      {server_hostname = "localhost"})
+    writer:write "plain"
+    writer:close()
+    assert.equal("plain", b:recv(100))
+  end))
+
   it("return properties of the connection", main(function()
     local context = tls.client()
     local _, writer = open(serve(echo), {ssl = context})

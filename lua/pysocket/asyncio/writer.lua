@@ -366,6 +366,9 @@ function StreamWriter:start_tls(context, ...)
     "server_hostname ssl_handshake_timeout ssl_shutdown_timeout", ...)
   tls.check_context("start_tls", 1, context)
   if self._tls then argument.fail "the stream uses TLS already: TLS in TLS needs context:wrap_bio" end
+  if not isinstance(self._socket, core.socket) then
+    argument.fail(("transport %s is not supported by start_tls()"):format(self._socket))
+  end
   -- The side in TLS is the side of the connection.
   local options = tls.options("start_tls", 1, context, hostname, handshake, shutdown, self._hostname, self._serves)
   check_lost(self)
