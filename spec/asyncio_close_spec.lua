@@ -23,6 +23,21 @@ describe("a loop", function()
     support.cleanup()
   end)
 
+  -- It used to crash: the tasks were closed a second time.
+  it("may be closed by the handler of its last tasks", function()
+    local loop = new_loop()
+    local tasks = {}
+    for i = 1, 3 do tasks[i] = loop:create_task(asyncio.sleep, 1) end
+    loop:step(0)
+    loop:set_exception_handler(function()
+      loop:set_exception_handler(function() end)
+      loop:close()
+    end)
+    loop:close()
+    for i = 1, 3 do assert.is_true(tasks[i]:cancelled()) end
+    assert.is_true(loop:is_closed())
+  end)
+
   it("is made, run and closed as scripts did before asyncio.run", function()
     local loop = new_loop()
     local function main(x)
