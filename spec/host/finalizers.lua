@@ -44,11 +44,29 @@ acts.bytearray = {
   function(b) b:view(random(#b), -1, b) end,
   function(b) b:fill(random(0, 255)) end,
 }
-acts.stream = {
-  function(s) s:clear() end,
-  function(s) s:put(text(10000), "\n") end,
-  function(s) s:put_back(text(300)) end,
-  function(s) s:take(#s // 2) end,
+acts["file buffer"] = {
+  function(b) b:clear() end,
+  function(b) b:put(text(10000), "\n") end,
+  function(b) b:put_back(text(300)) end,
+  function(b) b:take(#b // 2) end,
+}
+acts["stream buffer"] = {
+  function(b) b:clear_output() end,
+  function(b) b:sent(random(9)) end,
+  table.unpack(acts["file buffer"]),
+}
+acts.StreamWriter = {
+  function(w) w:write(text(20000)) end,
+  function(w) w:drain() end,
+  function(w) w:close() end,
+  function(w) w:abort() end,
+  function(w) w[1] = nil end,
+  function(w) w._socket = nil end,
+}
+acts.StreamReader = {
+  function(r) r:readline() end,
+  function(r) r:readexactly(random(9)) end,
+  function(r) r[1] = nil end,
 }
 acts.file = {
   function(f) f[1], f[2] = f[2], f[1] end,
@@ -92,6 +110,15 @@ acts.sequence = {
   function(t) t[random(#t + 1)] = random() end,
 }
 
+-- The tables in which the loop keeps its tasks and handles alive are on its stack, but no program has them.
+local function is_internal(list)
+  for _, value in pairs(list) do
+    local meta = type(value) == "userdata" and debug.getmetatable(value)
+    if meta and (meta.__name == "Task" or meta.__name == "TimerHandle") then return true end
+  end
+  return false
+end
+
 -- Tables that belong to no module or class, and the named objects.
 local function kind_of(value)
   if type(value) == "userdata" then
@@ -102,7 +129,7 @@ local function kind_of(value)
   end
   if type(value) ~= "table" or value == _G or rawequal(value, socket) then return nil end
   local meta = getmetatable(value)
-  if meta == nil then return value[1] ~= nil and "sequence" or nil end
+  if meta == nil then return value[1] ~= nil and not is_internal(value) and "sequence" or nil end
   return rawget(value, 2) and #value == 2 and type(value[1]) == "userdata" and "file" or rawget(meta, "__name")
 end
 
@@ -151,6 +178,7 @@ local function prepare_all()
   collectgarbage("incremental", 0, 0, 100)
   collectgarbage("setpause", 0)
   change()
+  collectgarbage()  -- the pause counts from the next collection on
 end
 
 local function run_bounded(f)
