@@ -205,6 +205,27 @@ describe("An SSLSocket that is not connected", function()
     local s, address = listener()
     support.assert_raises("can't connect in server-side mode", s.connect, s, address)
   end)
+
+  -- The connection's memory is told to the collector after it is created. The pause lets it collect just then.
+  it("may be closed by a finalizer while TLS starts", function()
+    local result = support.run(support.lua_argv(support.tmpfile [[
+      local socket, ssl = require "pysocket", require "pysocket.ssl"
+      local context = ssl.create_default_context()
+      local listener = socket.create_server({"127.0.0.1", 0}, {backlog = 100})
+      local address = listener:getsockname()
+      collectgarbage("incremental", 104, 1000, 40)
+      for i = 1, 64 do
+        local s = context:wrap_socket(socket.socket(), {server_hostname = "localhost", do_handshake_on_connect = false})
+        collectgarbage()
+        setmetatable({}, {__gc = function() s:close() end})
+        local waste = ("x"):rep(i * 512)
+        local connected, e = pcall(s.connect, s, address)
+        assert(connected or e.errno == 9, e)
+        s:close()
+      end
+    ]]), {timeout = 20})
+    assert.same({code = 0, stderr = ""}, {code = result.code or -result.signal, stderr = result.stderr})
+  end)
 end)
 
 describe("An SSLSocket that listens", function()

@@ -83,10 +83,11 @@ void start_tls (lua_State *L, int index, const char *call) {
     err_fail(L, "check_hostname, which was set after the socket was wrapped, requires "
                 "server_hostname");
   connection_begin(L, c, context, call);
+  if (c->ssl == NULL) err_raise(L, EBADF, call);  /* a finalizer has closed it */
   if (name != NULL && !hostname_apply(c->ssl, name, context->check_hostname))
     connection_unbegin(L, c, call);
   info_resume(L, index);
   context_pushvalue(L, top + 1, CONTEXT_SNI);
-  if (c->server_side && !lua_isnil(L, -1)) hello_expect(c);
+  if (c->ssl != NULL && c->server_side && !lua_isnil(L, -1)) hello_expect(c);
   lua_settop(L, top);
 }
