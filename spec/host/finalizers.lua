@@ -110,11 +110,14 @@ acts.sequence = {
   function(t) t[random(#t + 1)] = random() end,
 }
 
--- The tables in which the loop keeps its tasks and handles alive are on its stack, but no program has them.
+-- The tables in which the loop keeps its tasks, its handles and the writers with unsent data are on its stack, but no
+-- program has them.
+local KEPT = {Task = true, TimerHandle = true, StreamWriter = true}
+
 local function is_internal(list)
   for _, value in pairs(list) do
-    local meta = type(value) == "userdata" and debug.getmetatable(value)
-    if meta and (meta.__name == "Task" or meta.__name == "TimerHandle") then return true end
+    local meta = type(value) ~= "string" and debug.getmetatable(value)
+    if meta and KEPT[rawget(meta, "__name")] then return true end
   end
   return false
 end
