@@ -15,7 +15,7 @@ enum {
   OWN_HOST, OWN_HOST6, OWN_INET, OWN_SHAPES,                /* address.c */
   OWN_ADDRESSES, OWN_RECENT,                                /* intern.c */
   OWN_ON_EXHAUSTED,                                         /* connect.c */
-  OWN_FILES,                                                /* filebuffer.c */
+  OWN_FILES, OWN_FILEBUFFER,                                /* filebuffer.c */
   OWN_KINDS, OWN_LAST_KIND, OWN_BEYOND, OWN_CLOSED_SOCKET,  /* class.c */
   OWN_CLASSES, OWN_CLASS_CALL,                              /* exception.c */
   OWN_SOURCES,                                              /* error.c */

@@ -69,8 +69,7 @@ static int filebuffer_new (lua_State *L) {
   process_watch(state_of(L));
   filebuffer_init((FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer),
                                                   FILEBUFFER_VALUES), limit);
-  lua_pushvalue(L, lua_upvalueindex(NUPVALUES + 1));
-  lua_setmetatable(L, -2);
+  own_setmetatable(L, OWN_FILEBUFFER);
   return 1;
 }
 
@@ -480,7 +479,26 @@ static void files_open (lua_State *L, const Open *o) {
   lua_setfield(L, o->internal, "_files");
 }
 
+/* The class at `table` shares the functions. */
 void filebuffer_addmethods (lua_State *L, const Open *o, int table) {
+  lua_getiuservalue(L, o->state, OWN_FILEBUFFER);
+  lua_pushnil(L);
+  while (lua_next(L, -2)) {
+    lua_pushvalue(L, -2);
+    if (lua_rawget(L, table) == LUA_TNIL) {
+      lua_pushvalue(L, -3);
+      lua_pushvalue(L, -3);
+      lua_rawset(L, table);
+    }
+    lua_pop(L, 2);
+  }
+  lua_pop(L, 1);
+}
+
+void filebuffer_open (lua_State *L, const Open *o) {
+  static const luaL_Reg functions[] = {
+    {"_filebuffer", filebuffer_new}, {NULL, NULL}
+  };
   static const luaL_Reg methods[] = {
     {"fill", filebuffer_fill}, {"fill_now", filebuffer_fillnow},
     {"fill_ahead", filebuffer_fillahead}, {"receive", filebuffer_receive},
@@ -492,23 +510,10 @@ void filebuffer_addmethods (lua_State *L, const Open *o, int table) {
     {"limit", filebuffer_limit}, {"put", filebuffer_put},
     {"put_back", filebuffer_put_back}, {"next", filebuffer_next},
     {"next_whole", filebuffer_next_whole}, {"__len", filebuffer_len},
-    {"__close", filebuffer_leave}, {NULL, NULL}
+    {"__gc", filebuffer_gc}, {"__close", filebuffer_leave}, {NULL, NULL}
   };
-  core_setfuncs(L, o, table, methods);
-}
-
-void filebuffer_open (lua_State *L, const Open *o) {
-  static const luaL_Reg finalizer[] = {{"__gc", filebuffer_gc}, {NULL, NULL}};
   files_open(L, o);
-  lua_createtable(L, 0, 24);
-  filebuffer_addmethods(L, o, lua_gettop(L));
-  core_setfuncs(L, o, lua_gettop(L), finalizer);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, -2, "__index");
-  lua_pushliteral(L, "file buffer");
-  lua_setfield(L, -2, "__name");
-  core_pushshared(L, o);
-  lua_pushvalue(L, -4);
-  lua_pushcclosure(L, filebuffer_new, NUPVALUES + 1);
-  lua_setfield(L, o->internal, "_filebuffer");
+  core_setfuncs(L, o, o->internal, functions);
+  own_newclass(L, o, OWN_FILEBUFFER, "file buffer", methods);
+  lua_pop(L, 1);
 }

@@ -18,8 +18,8 @@ typedef struct FileBuffer {
 
 #define FILEBUFFER_VALUES 3  /* the user values that its userdata has */
 
-/* For a userdata that starts with a file buffer: initializes it, which all zero is,
-** adds its methods without __gc to the metatable at `table`, and frees its bytes. */
+/* For a userdata that starts with a file buffer: initializes it, and adds the methods
+** that the class at `table` does not have itself. */
 void filebuffer_init (FileBuffer *b, lua_Integer limit);
 void filebuffer_addmethods (lua_State *L, const Open *o, int table);
 /* The buffer at `idx`, or NULL. */

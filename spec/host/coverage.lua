@@ -80,7 +80,8 @@ end
 -- One object of each class whose metatable is not in a module.
 local function examples()
   local file = socket.socket():makefile "rw"
-  local list = {socket = socket.socket(), bytearray = socket.bytearray(1), file = file, stream = file[1]}
+  local list = {socket = socket.socket(), bytearray = socket.bytearray(1), file = file, buffer = file[1],
+                stream = loop.stream_buffer(socket.socket(), 1)}
   if tls.ssl then
     local a, b, bio = tls.objects()
     b:write "x"
