@@ -377,6 +377,9 @@ describe_child("the child of a process with a loop", function()
     ]])
   end)
 
+end)
+
+describe_child("the child of a process with streams and files", function()
   it("sends what it writes, while the parent sends what it has written", function()
     prints("0\tfrom the child\tfrom the parent\n", [[
       asyncio.run(function()

@@ -74,54 +74,6 @@ describe("streams with TLS", function()
     support.raises("BrokenPipeError", reader.read, reader, 100)
   end))
 
-  -- Returns a stream whose handshake waits for the peer, its task, and the peer's plain socket.
-  local function started()
-    local ours, peer = support.tcp_pair()
-    local reader, writer = asyncio.open_connection{sock = ours}
-    local task = asyncio.create_task(pcall, writer.start_tls, writer, tls.client(), {server_hostname = "localhost"})
-    asyncio.sleep(0)
-    return reader, writer, task, peer
-  end
-
-  -- The connection used to stay open, and start_tls returned when the peer had answered.
-  for _, method in ipairs{"close", "abort"} do
-    it("end their connection at once if they are closed in the handshake of start_tls: " .. method, main(function()
-      local reader, writer, task, peer = started()
-      writer[method](writer)
-      writer:wait_closed()
-      repeat local data = peer:recv(5000) until not data
-      local ok, e = task:await()
-      assert.is_false(ok)
-      assert.is_true(socket.isinstance(e, socket.ConnectionResetError))
-      assert.equal(-1, writer:get_extra_info "socket":fileno())
-      assert.is_nil(reader:read(1))
-    end))
-  end
-
-  -- The connection used to be lost: it was sent from the socket without TLS, which was closed already.
-  it("send what is written in the handshake of start_tls after it", main(function()
-    local _, writer, task, peer = started()
-    writer:write "early"
-    writer:drain()
-    local secure = tls.server():wrap_socket(peer, {server_side = true})
-    support.defer(secure.close, secure)
-    assert.is_true(task:await())
-    writer:write " and late"
-    writer:write_eof()
-    assert.equal("early and late", secure:makefile():read "a")
-  end))
-
-  -- The error used to be one of an internal function, and the pipe was lost.
-  it("are not those of pipes", main(function()
-    local a, b = support.tcp_pair()
-    local writer = asyncio.connect_write_pipe(socket.dup(a:fileno()))
-    support.assert_raises("transport <pipe fd=", writer.start_tls, writer, tls.client(),
-      {server_hostname = "localhost"})
-    writer:write "plain"
-    writer:close()
-    assert.equal("plain", b:recv(100))
-  end))
-
   it("return properties of the connection", main(function()
     local context = tls.client()
     local _, writer = open(serve(echo), {ssl = context})
@@ -334,6 +286,54 @@ describe("start_tls", function()
     support.raises(ssl.SSLError, writer.start_tls, writer, tls.client())
     support.raises(ssl.SSLError, reader.readline, reader)
     support.raises(ssl.SSLError, writer.drain, writer)
+  end))
+
+  -- Returns a stream whose handshake waits for the peer, its task, and the peer's plain socket.
+  local function started()
+    local ours, peer = support.tcp_pair()
+    local reader, writer = asyncio.open_connection{sock = ours}
+    local task = asyncio.create_task(pcall, writer.start_tls, writer, tls.client(), {server_hostname = "localhost"})
+    asyncio.sleep(0)
+    return reader, writer, task, peer
+  end
+
+  -- The connection used to stay open, and start_tls returned when the peer had answered.
+  for _, method in ipairs{"close", "abort"} do
+    it("ends at once if the stream is closed meanwhile: " .. method, main(function()
+      local reader, writer, task, peer = started()
+      writer[method](writer)
+      writer:wait_closed()
+      repeat local data = peer:recv(5000) until not data
+      local ok, e = task:await()
+      assert.is_false(ok)
+      assert.is_true(socket.isinstance(e, socket.ConnectionResetError))
+      assert.equal(-1, writer:get_extra_info "socket":fileno())
+      assert.is_nil(reader:read(1))
+    end))
+  end
+
+  -- The connection used to be lost: it was sent from the socket without TLS, which was closed already.
+  it("lets what is written in the handshake be sent after it", main(function()
+    local _, writer, task, peer = started()
+    writer:write "early"
+    writer:drain()
+    local secure = tls.server():wrap_socket(peer, {server_side = true})
+    support.defer(secure.close, secure)
+    assert.is_true(task:await())
+    writer:write " and late"
+    writer:write_eof()
+    assert.equal("early and late", secure:makefile():read "a")
+  end))
+
+  -- The error used to be one of an internal function, and the pipe was lost.
+  it("refuses a pipe, which can be used", main(function()
+    local a, b = support.tcp_pair()
+    local writer = asyncio.connect_write_pipe(socket.dup(a:fileno()))
+    support.assert_raises("transport <pipe fd=", writer.start_tls, writer, tls.client(),
+      {server_hostname = "localhost"})
+    writer:write "plain"
+    writer:close()
+    assert.equal("plain", b:recv(100))
   end))
 
   it("explains what it needs", main(function()
