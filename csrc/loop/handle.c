@@ -132,7 +132,7 @@ void handle_run (lua_State *L, Loop *lp, Item *j) {
   own_get(L, TASKS_ALIVE);
   lua_rawgeti(L, top + 1, h->ref);
   if (!h->cancelled) status = call_handle(L, h, top + 2);
-  if (status != LUA_OK && h->essential && lp->process == process) {
+  if (status != LUA_OK && h->essential && process_number(lp->state) == process) {
     queue_add(&lp->ready, j);
     callback_raise(L, lp);
   }
