@@ -84,6 +84,16 @@ describe("the error classes", function()
     end
   end)
 
+  it("are found behind a hundred subclasses, and a class that is its own base ends the search", function()
+    local base = {}
+    local class = base
+    for _ = 1, 100 do class = {__base = class} end
+    assert.is_true(socket.isinstance(setmetatable({}, class), base))
+    base.__base = base
+    assert.is_false(socket.isinstance(setmetatable({}, class), {}))
+    assert.is_false(socket.isinstance(setmetatable({}, class), socket.OSError))
+  end)
+
   it("have the old names error and timeout for OSError and TimeoutError", function()
     assert.equal(socket.OSError, socket.error)
     assert.equal(socket.TimeoutError, socket.timeout)

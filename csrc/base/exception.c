@@ -348,7 +348,7 @@ static int is_instance (lua_State *L, int idx, int base) {
   const void *wanted = lua_topointer(L, base);
   int depth, is = 0;
   push_class_of(L, idx);
-  for (depth = 0; depth < MAX_BASES && lua_istable(L, -1); depth++) {
+  for (depth = 0; depth <= MAX_BASES && lua_istable(L, -1); depth++) {
     is = lua_topointer(L, -1) == wanted || is_mixed(L, wanted);
     if (is) break;
     lua_pushliteral(L, "__base");
