@@ -34,21 +34,41 @@ void own_setmetatable (lua_State *L, int key) {
   lua_setmetatable(L, -2);
 }
 
-void own_newmetatable (lua_State *L, const Open *o, int key,
-                       const luaL_Reg *functions) {
-  lua_newtable(L);
+/* Adds the functions to the table on the top, and keeps it. */
+static void keep_table (lua_State *L, const Open *o, int key,
+                        const luaL_Reg *functions) {
   core_setfuncs(L, o, lua_gettop(L), functions);
   lua_pushvalue(L, -1);
   own_put(L, o, key);
 }
 
-void own_newclass (lua_State *L, const Open *o, int key, const char *name,
-                   const luaL_Reg *methods) {
-  own_newmetatable(L, o, key, methods);
+void own_newmetatable (lua_State *L, const Open *o, int key,
+                       const luaL_Reg *functions) {
+  lua_newtable(L);
+  keep_table(L, o, key, functions);
+}
+
+/* Makes the metatable on the top a class. */
+static void set_class (lua_State *L, const char *name) {
   lua_pushstring(L, name);
   lua_setfield(L, -2, "__name");
   lua_pushvalue(L, -1);
   lua_setfield(L, -2, "__index");
+}
+
+void own_newclass (lua_State *L, const Open *o, int key, const char *name,
+                   const luaL_Reg *methods) {
+  own_newmetatable(L, o, key, methods);
+  set_class(L, name);
+}
+
+void own_newsubclass (lua_State *L, const Open *o, int key, int base,
+                      const char *name, const luaL_Reg *methods) {
+  lua_getiuservalue(L, o->state, base);
+  core_pushcopy(L, lua_gettop(L));
+  lua_remove(L, -2);
+  keep_table(L, o, key, methods);
+  set_class(L, name);
 }
 
 /* ---- modules in Lua ---------------------------------------------------------- */

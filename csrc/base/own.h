@@ -57,6 +57,10 @@ void own_newmetatable (lua_State *L, const Open *o, int key,
 ** the table of their methods. */
 void own_newclass (lua_State *L, const Open *o, int key, const char *name,
                    const luaL_Reg *methods);
+/* The same for a class that shares the functions of the class `base` unless it has its
+** own. */
+void own_newsubclass (lua_State *L, const Open *o, int key, int base,
+                      const char *name, const luaL_Reg *methods);
 
 /* The State at `idx`, of any load of the module, or NULL. */
 State *state_test (lua_State *L, int idx);

@@ -124,7 +124,7 @@ static void forget (lua_State *L, int alive, Handle *h) {
 }
 
 /* An essential handle that failed is called again when the loop runs again, but not in
-** a child that was forked meanwhile: the child has abandoned it. */
+** a child that was forked meanwhile: the child abandons it. */
 void handle_run (lua_State *L, Loop *lp, Item *j) {
   Handle *h = (Handle *)j;
   uint32_t process = lp->process;

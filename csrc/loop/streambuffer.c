@@ -25,7 +25,7 @@
 #define LARGE 16384
 
 typedef struct StreamBuffer {
-  FileBuffer input;  /* first: the functions of file buffers take a stream */
+  FileBuffer input;  /* first: the functions of file buffers take it, too */
   ByteQueue output;
   uint32_t process;  /* the process that wrote the output */
   int error;         /* errno of the last send, not yet reported to the writer */
@@ -395,7 +395,6 @@ void streambuffer_open (lua_State *L, const Open *o, int table) {
   core_setfuncs(L, o, table, functions);
   lua_newtable(L);
   own_set(L, TASKS_UNFLUSHED);
-  own_newclass(L, o, OWN_STREAMBUFFER, "stream buffer", methods);
-  filebuffer_addmethods(L, o, lua_gettop(L));
+  own_newsubclass(L, o, OWN_STREAMBUFFER, OWN_FILEBUFFER, "stream buffer", methods);
   lua_pop(L, 1);
 }

@@ -159,26 +159,29 @@ static int filebuffer_busy (lua_State *L) {
 
 /* An empty buffer that waits has no memory, so that many idle connections cost
 ** little. */
-static int filled (lua_State *L, FileBuffer *b, ssize_t n, int err) {
+static int filled (lua_State *L, FileBuffer *b, ssize_t n) {
   if (n <= 0 && b->bytes.pos == b->bytes.end) bytequeue_free(&b->bytes);
-  if (n < 0) return -err;
+  if (n < 0) return (int)n;
   b->bytes.end += (size_t)n;
   lua_pushinteger(L, (lua_Integer)n);
   return 1;
 }
 
+/* Receives once, at most `want` bytes behind those in the buffer. Returns their number
+** or -errno. */
+static ssize_t receive_once (lua_State *L, Op *op, FileBuffer *b, size_t want) {
+  size_t space = bytequeue_reserve(L, &b->bytes, want);
+  char *to = b->bytes.data + b->bytes.end;
+  ssize_t n;
+  if (op->s->layer != NULL) return op->s->layer->recv(L, op, to, space);
+  n = recv(op->s->fd, to, space, op->timeout == TIMEOUT_ZERO ? MSG_DONTWAIT : 0);
+  return n < 0 ? -errno : n;
+}
+
 static int fill_step (lua_State *L, Op *op) {
   Fill *f = (Fill *)op;
-  FileBuffer *b = f->buffer;
-  ssize_t n;
-  size_t space = bytequeue_reserve(L, &b->bytes, f->want);
-  if (op->s->layer != NULL) {
-    n = op->s->layer->recv(L, op, b->bytes.data + b->bytes.end, space);
-    return filled(L, b, n, (int)-n);
-  }
-  sock_ready(op->s);
-  n = recv(op->s->fd, b->bytes.data + b->bytes.end, space, 0);
-  return filled(L, b, n, errno);
+  if (op->s->layer == NULL) sock_ready(op->s);
+  return filled(L, f->buffer, receive_once(L, op, f->buffer, f->want));
 }
 
 /* The same for a pipe, a terminal or a file. */
@@ -190,7 +193,7 @@ static int fillfile_step (lua_State *L, Op *op) {
   if (err < 0) return err;
   space = bytequeue_reserve(L, &b->bytes, ((Fill *)op)->want);
   n = read(op->fd, b->bytes.data + b->bytes.end, space);
-  return filled(L, b, n, errno);
+  return filled(L, b, n < 0 ? -errno : n);
 }
 
 static void filebuffer_op (Fill *f, const char *call, Socket *s, short events,
@@ -230,11 +233,6 @@ static int filebuffer_fillahead (lua_State *L) {
   return 0;
 }
 
-static ssize_t receive_now (lua_State *L, Op *op, char *data, size_t space) {
-  if (op->s->layer != NULL) return op->s->layer->recv(L, op, data, space);
-  return recv(op->s->fd, data, space, MSG_DONTWAIT);
-}
-
 /* buffer:fill_now(s): receives all that has arrived, without waiting; the errors of a
 ** socket without a layer are ignored */
 static int filebuffer_fillnow (lua_State *L) {
@@ -244,8 +242,7 @@ static int filebuffer_fillnow (lua_State *L) {
   filebuffer_op(&f, "recv", sock_check(L, 2), POLLIN, fill_step);
   f.op.timeout = TIMEOUT_ZERO;
   do {
-    size_t space = bytequeue_reserve(L, &b->bytes, BYTEQUEUE_KEEP);
-    n = receive_now(L, &f.op, b->bytes.data + b->bytes.end, space);
+    n = receive_once(L, &f.op, b, BYTEQUEUE_KEEP);
     if (n > 0) b->bytes.end += (size_t)n;
   } while (n > 0 && bytequeue_len(&b->bytes) < MAX_FILL_NOW);
   if (b->bytes.pos == b->bytes.end) bytequeue_free(&b->bytes);
@@ -477,22 +474,6 @@ static void files_open (lua_State *L, const Open *o) {
   lua_pushvalue(L, -1);
   own_put(L, o, OWN_FILES);
   lua_setfield(L, o->internal, "_files");
-}
-
-/* The class at `table` shares the functions. */
-void filebuffer_addmethods (lua_State *L, const Open *o, int table) {
-  lua_getiuservalue(L, o->state, OWN_FILEBUFFER);
-  lua_pushnil(L);
-  while (lua_next(L, -2)) {
-    lua_pushvalue(L, -2);
-    if (lua_rawget(L, table) == LUA_TNIL) {
-      lua_pushvalue(L, -3);
-      lua_pushvalue(L, -3);
-      lua_rawset(L, table);
-    }
-    lua_pop(L, 2);
-  }
-  lua_pop(L, 1);
 }
 
 void filebuffer_open (lua_State *L, const Open *o) {

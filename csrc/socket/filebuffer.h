@@ -1,6 +1,6 @@
 /*
-** filebuffer.h: the buffers of makefile's files, and with loop/streambuffer.c those of
-** asyncio's readers.
+** filebuffer.h: the buffers of makefile's files. Those of asyncio's streams extend them
+** (loop/streambuffer.c).
 */
 #ifndef PYSOCKET_SOCKET_FILEBUFFER_H
 #define PYSOCKET_SOCKET_FILEBUFFER_H
@@ -18,10 +18,8 @@ typedef struct FileBuffer {
 
 #define FILEBUFFER_VALUES 3  /* the user values that its userdata has */
 
-/* For a userdata that starts with a file buffer: initializes it, and adds the methods
-** that the class at `table` does not have itself. */
+/* Initializes the file buffer at the start of a userdata. */
 void filebuffer_init (FileBuffer *b, lua_Integer limit);
-void filebuffer_addmethods (lua_State *L, const Open *o, int table);
 /* The buffer at `idx`, or NULL. */
 FileBuffer *filebuffer_test (lua_State *L, int idx);
 /* Pushes the next line if it is complete and has at most `max` bytes. */
