@@ -55,7 +55,7 @@ describe("streams with TLS", function()
     assert.is_true(writer:is_closing())
   end))
 
-  -- The reader used to return the bytes of the records, undeciphered.
+  -- The reader used to return the encrypted records.
   it("can read what arrived before a write failed", main(function()
     local sent = asyncio.Event()
     local reader, writer = open((serve(function(from, to)

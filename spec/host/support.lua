@@ -21,7 +21,7 @@ local socket = require "pysocket"
 
 local support = {}
 
--- Only once, because without memory a case could not remove the file that tmpname creates.
+-- The path is found only once, because without memory a case could not remove the file that tmpname creates.
 support.path = os.tmpname()
 os.remove(support.path)
 

@@ -378,7 +378,8 @@ function StreamWriter:start_tls(context, ...)
   local input = self[1]
   local use <close> = input:enter()
   if not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
-  self._tls, self._shutdown_timeout = false, options.shutdown  -- later there may be no memory for these fields
+  -- `_tls` is false during the handshake. Later there may be no memory for these fields.
+  self._tls, self._shutdown_timeout = false, options.shutdown
   local unread = #input > 0 and input:take(#input) or nil
   local ok, e = pcall(begin_tls, self, options, unread)
   if not ok then connection_lost(self, e) end
