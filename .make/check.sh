@@ -299,10 +299,16 @@ check_fuzz_script() {
   with_variant fuzz_asan
   timeout -s ABRT $((seconds + 240)) sh "$host/alone.sh" \
     env ASAN_OPTIONS=detect_leaks=1:handle_abort=1:$bounds UBSAN_OPTIONS=print_stacktrace=1 \
-    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $whole/once.so" \
+    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $whole/once.so" FUZZ_TRACE="$out/fuzz_script.trace" \
     $lua "$host/fuzz.lua" "$seconds" $FUZZ_SEED >"$out/fuzz_script.out" 2>&1
-  grep -a -v 'WARNING: AddressSanitizer failed to allocate' "$out/fuzz_script.out" | tail -n 30
-  grep -a -q '^count .* descriptors_left=0' "$out/fuzz_script.out" && ! grep -a -q -E 'ERROR: |runtime error' "$out/fuzz_script.out"
+  grep -a '^count ' "$out/fuzz_script.out"
+  grep -a -q '^count .* descriptors_left=0' "$out/fuzz_script.out" &&
+    ! grep -a -q -E 'ERROR: |runtime error' "$out/fuzz_script.out" && return
+  # The innermost frames come first.
+  grep -a -v -E '^count|WARNING: AddressSanitizer failed to allocate' "$out/fuzz_script.out" | head -n 30
+  echo "The last calls:"
+  tail -n 8 "$out/fuzz_script.trace" | cut -c 1-200
+  return 1
 }
 
 # libFuzzer, starting from a stored corpus: fuzz TARGET

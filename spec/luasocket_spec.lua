@@ -319,6 +319,12 @@ late = luasocket.connect("127.0.0.1", port)
     assert.matches("^nil\tclosed", (out:gsub("^nil\tnil", "nil")))
   end)
 
+  it("skips as many values as there are, however large the number", function()
+    for n, expected in pairs{[0] = {"a", "b", n = 2}, {"b", n = 1}, {n = 0}, [math.maxinteger] = {n = 0}} do
+      assert.same(expected, table.pack(luasocket.skip(n, "a", "b")))
+    end
+  end)
+
   it("refuses arguments at the user's line", function()
     for _, f in ipairs{
       function() luasocket.connect() end, function() luasocket.bind() end, function() luasocket.tcp():bind(1) end,

@@ -3,7 +3,7 @@
 -- always be a result or a Lua error.
 --
 --   lua fuzz.lua [SECONDS [SEED]]     prints the seed, which repeats the calls but not their timing
---   FUZZ_TRACE=1                      prints each call before it is made
+--   FUZZ_TRACE=FILE                   writes each call to the file before it is made
 
 local socket = require "pysocket"
 local selectors = require "pysocket.selectors"
@@ -23,7 +23,8 @@ io.stdout:flush()
 
 local random, pick, keep = math.random, pool.pick, pool.keep
 local loop = asyncio.get_event_loop()
-local trace = os.getenv "FUZZ_TRACE"
+local trace = os.getenv "FUZZ_TRACE" and assert(io.open(os.getenv "FUZZ_TRACE", "w"))
+if trace then trace:setvbuf "line" end
 
 -- No call may wait long.
 local SHORT = 0.001
@@ -177,6 +178,13 @@ for name in ("Reader.read Reader.readexactly Reader.readline Reader.readuntil Wr
   endless["Stream" .. name] = true
 end
 
+-- Calls no metamethod.
+local function shown(value)
+  if type(value) == "string" then return (("%q"):format(value:sub(1, 60)):gsub("\n", "n")) end
+  if value == nil or type(value) == "boolean" or math.type(value) then return tostring(value) end
+  return ("%s:%p"):format(pool.kind(value) or type(value), value)
+end
+
 local function call(name, f, arguments, in_task)
   if left_out[name] or endless[name] and not in_task then return end
   if not called[name] then
@@ -197,9 +205,9 @@ local function call(name, f, arguments, in_task)
   local adopts = name == "socket.close" or name:find "^asyncio%.connect_%w+_pipe$"
   if adopts and (math.type(first) or type(first) == "string") then return end
   if trace then
-    io.stderr:write(name)
-    for i = 1, arguments.n do io.stderr:write(" ", (tostring(arguments[i]):sub(1, 60))) end
-    io.stderr:write "\n"
+    trace:write(name)
+    for i = 1, arguments.n do trace:write(" ", shown(arguments[i])) end
+    trace:write "\n"
   end
   local results = table.pack(try(f, table.unpack(arguments, 1, arguments.n)))
   if not results[1] then return end

@@ -290,6 +290,7 @@ end
 --- semaphore:release()
 function Semaphore:release()
   if self._waiters and self._waiters:wake() then return end
+  if self._value == math.maxinteger then argument.fail("the semaphore's value cannot exceed math.maxinteger") end
   self._value = self._value + 1
 end
 

@@ -50,6 +50,7 @@ end
 --- skip(n, ...) -> ... without the first n
 except.skip = base.checked("n", function(n, ...)
   if n < 0 then argument.error(1, "skip", "the number must not be negative") end
+  if n >= argument.select("#", ...) then return end  -- n + 1 may overflow
   return argument.select(n + 1, ...)
 end)
 

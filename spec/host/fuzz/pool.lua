@@ -53,8 +53,8 @@ function pool.keep(...)
     local kind = (type(o) == "table" or type(o) == "userdata") and kind_of(o)
     if kind then
       if kind == "Handle" then calls[o] = true end
-      -- Outside of tasks a stream would wait for ever.
-      if pool.is_luasocket(o) then pcall(function() o:settimeout(0.001) end) end
+      -- Outside of tasks a stream would wait for ever, and the sockets of spec/host/tls.lua for ten seconds.
+      if socket.isinstance(o, socket.socket) or pool.is_luasocket(o) then pcall(function() o:settimeout(0.001) end) end
       if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
       if not kinds[kind] then
         kinds[kind] = {}
