@@ -11,6 +11,7 @@
 --   pool.luasocket()        -> a socket of pysocket.luasocket; pool.is_luasocket(o)
 --   pool.tls()         -> new objects of ssl in some state; pool.tls_options() -> keywords of wrap_socket
 --   pool.act(f)        sets the function that functions and metamethods among the values call at times
+--   pool.each(f)       calls f with each object
 --   pool.clear()
 
 local socket = require "pysocket"
@@ -83,10 +84,15 @@ end
 
 function pool.iterator() return iterators[random(8)] end
 
-function pool.clear()
-  for _, list in pairs(kinds) do
-    for _, o in ipairs(list) do pcall(function() o:close() end) end
+function pool.each(f)
+  for _, kind in ipairs(names) do
+    for _, o in ipairs(kinds[kind]) do f(o) end
   end
+end
+
+
+function pool.clear()
+  pool.each(function(o) pcall(function() o:close() end) end)
   for handle in pairs(calls) do handle:cancel() end
   kinds, names, iterators = {}, {}, {}
 end
