@@ -288,11 +288,13 @@ describe("start_tls", function()
     support.raises(ssl.SSLError, writer.drain, writer)
   end))
 
-  -- Returns a stream whose handshake waits for the peer, its task, and the peer's plain socket.
-  local function started()
+  -- Returns a stream whose handshake waits for the peer, its task, and the peer's plain socket. The task calls
+  -- call(start_tls, ...), by default pcall.
+  local function started(call)
     local ours, peer = support.tcp_pair()
     local reader, writer = asyncio.open_connection{sock = ours}
-    local task = asyncio.create_task(pcall, writer.start_tls, writer, tls.client(), {server_hostname = "localhost"})
+    local task = asyncio.create_task(call or pcall, writer.start_tls, writer, tls.client(),
+      {server_hostname = "localhost"})
     asyncio.sleep(0)
     return reader, writer, task, peer
   end
@@ -323,6 +325,36 @@ describe("start_tls", function()
     writer:write " and late"
     writer:write_eof()
     assert.equal("early and late", secure:makefile():read "a")
+  end))
+
+  -- The task used to fail with ConnectionResetError, because the stream was closed.
+  it("ends as cancelled if its task is cancelled and the stream closed", main(function()
+    local _, writer, task = started(function(start_tls, ...) start_tls(...) end)
+    task:cancel()
+    writer:close()
+    support.raises("CancelledError", task.await, task)
+    assert.is_true(task:cancelled())
+  end))
+
+  for _, method in ipairs{"close", "write_eof"} do
+    it("lets the stream end properly after what is written in the handshake before " .. method, main(function()
+      local _, writer, task, peer = started()
+      writer:write "the end"
+      writer[method](writer)
+      local secure = tls.server():wrap_socket(peer, {server_side = true, suppress_ragged_eofs = false})
+      support.defer(secure.close, secure)
+      assert.equal("the end", secure:makefile():read "a")  -- SSLEOFError without the peer's close_notify
+      assert.is_true(task:await())
+    end))
+  end
+
+  it("lets write_eof in the handshake end the stream after it", main(function()
+    local _, writer, task, peer = started()
+    writer:write_eof()
+    local secure = tls.server():wrap_socket(peer, {server_side = true, suppress_ragged_eofs = false})
+    support.defer(secure.close, secure)
+    assert.is_nil(secure:recv(1))
+    assert.is_true(task:await())
   end))
 
   -- The error used to be one of an internal function, and the pipe was lost.

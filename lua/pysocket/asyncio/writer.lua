@@ -200,9 +200,9 @@ local function tls_waits(self)
   return self._tls and (core._kept(self._socket) > 0 or self._eof or self._closing)
 end
 
--- Sends as much as the kernel accepts at once.
+-- Sends as much as the kernel accepts at once, but nothing in the handshake of start_tls.
 local function send_now(self)
-  if self._sending or self._sender or self._closed then return end
+  if self._sending or self._sender or self._closed or self._tls == false then return end
   if unsent(self) > 0 then
     if not send_some(self, core.MSG_DONTWAIT) then return end
     if self[1]:unsent() == 0 and not self._tls then return buffer_emptied(self) end
@@ -280,7 +280,7 @@ function StreamWriter:write_eof()
   if self._closing or self._eof == true then return end
   self._eof = "begun"  -- if this fails, it can be repeated
   self[1]:shut()
-  if unsent(self) == 0 and not self._tls then buffer_emptied(self) else attempt(send_now, self) end
+  if unsent(self) == 0 and self._tls == nil then buffer_emptied(self) else attempt(send_now, self) end
   self._eof = true
 end
 
@@ -354,7 +354,9 @@ local function cipher(self)
 end
 
 -- The socket is replaced before the handshake, in which the stream may be closed.
-local function begin_tls(self, options, unread)
+local function begin_tls(self, options)
+  local input = self[1]
+  local unread = #input > 0 and input:take(#input) or nil
   self._socket, self._extra_socket = tls.wrap(self._socket, options), nil
   tls.handshake(self._socket, options, unread)
 end
@@ -375,16 +377,18 @@ function StreamWriter:start_tls(context, ...)
   flush(self)
   while self._sender do loop.park(0) end
   check_lost(self)
-  local input = self[1]
-  local use <close> = input:enter()
+  local use <close> = self[1]:enter()
   if not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
   -- `_tls` is false during the handshake. Later there may be no memory for these fields.
   self._tls, self._shutdown_timeout = false, options.shutdown
-  local unread = #input > 0 and input:take(#input) or nil
-  local ok, e = pcall(begin_tls, self, options, unread)
-  if not ok then connection_lost(self, e) end
+  local ok, e = pcall(begin_tls, self, options)
+  if not ok then
+    connection_lost(self, e)
+    if not isinstance(e, core.OSError) then error(e, 0) end
+  end
   check_lost(self)
   self._tls = true
+  flush(self)
 end
 
 local EXTRA = {
