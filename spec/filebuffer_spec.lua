@@ -68,7 +68,8 @@ describe("a file buffer", function()
       calls[#calls + 1] = table.pack(...)
       return "slow", "second result"
     end
-    local s = core._filebuffer(3)
+    local s = core._filebuffer()
+    s:limit(3)
     local next_line, same = s:lines("the file", slow)
     local next_whole = s:lines("the file", slow, true)
     assert.equal(s, same)
@@ -220,7 +221,8 @@ describe("a file buffer within its limits", function()
       local text = ("ab\n \0"):rep(random(sizes[random(#sizes)]) // 5 + 1)
       return text:sub(1, random(#text))
     end
-    local s, model = core._filebuffer(1 << 40), ""
+    local s, model = core._filebuffer(), ""
+    s:limit(1 << 40)
     local next_line = s:lines(s, function() return "slow" end)
     local calls = {
       function() local t = draw_text() s:put(t) model = model .. t end,

@@ -213,18 +213,26 @@ describe("An SSLSocket that is not connected", function()
       local context = ssl.create_default_context()
       local listener = socket.create_server({"127.0.0.1", 0}, {backlog = 100})
       local address = listener:getsockname()
+      local during, connecting = 0, false
       collectgarbage("incremental", 104, 1000, 40)
       for i = 1, 64 do
         local s = context:wrap_socket(socket.socket(), {server_hostname = "localhost", do_handshake_on_connect = false})
         collectgarbage()
-        setmetatable({}, {__gc = function() s:close() end})
+        setmetatable({}, {__gc = function()
+          if connecting then during = during + 1 end
+          s:close()
+        end})
         local waste = ("x"):rep(i * 512)
+        connecting = true
         local connected, e = pcall(s.connect, s, address)
+        connecting = false
         assert(connected or e.errno == 9, e)
         s:close()
       end
+      print(during)
     ]]), {timeout = 20})
     assert.same({code = 0, stderr = ""}, {code = result.code or -result.signal, stderr = result.stderr})
+    assert.is_true(tonumber(result.stdout) > 0, result.stdout)
   end)
 end)
 

@@ -85,7 +85,7 @@ static void close_each (lua_State *L, Loop *lp, int reports) {
       own_get(L, TASKS_LEFT);
       lua_pushvalue(L, alive + 1);
       if (reports && !t->own && lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
-      if (t->status < TASK_DONE) close_one(L, lp, alive + 1);  /* else the handler has */
+      if (t->status < TASK_DONE) close_one(L, lp, alive + 1);  /* else the handler has closed it */
     }
     lua_settop(L, alive);
   }

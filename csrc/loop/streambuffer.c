@@ -27,7 +27,7 @@
 typedef struct StreamBuffer {
   FileBuffer input;  /* first: the functions of file buffers take it, too */
   ByteQueue output;
-  uint32_t process;  /* the process that wrote the output */
+  uint32_t process;  /* the process that wrote the output; input.process is of `input` */
   int error;         /* errno of the last send, not yet reported to the writer */
   uint8_t listed;    /* in TASKS_UNFLUSHED */
   uint8_t held;      /* only the functions in Lua send */
@@ -101,7 +101,7 @@ static void flush_one (lua_State *L, Loop *lp) {
   StreamBuffer *b = buffer_of(L, writer);
   if (b == NULL) return;  /* a program has replaced it */
   all = send_now(L, b, writer);
-  b->listed = 0;  /* now: what a finalizer writes first is sent, too */
+  b->listed = 0;  /* only now: send_now has sent what a finalizer wrote meanwhile, too */
   if (all) return;
   own_get(L, TASKS_ON_FLUSH);
   lua_pushvalue(L, writer);
@@ -245,10 +245,13 @@ static void set_true (lua_State *L, const char *name) {
 ** The usual case: nothing is left to send, and no task waits for it. */
 static int writer_close (lua_State *L) {
   int nargs = lua_gettop(L);
-  StreamBuffer *b = receiver(L, 1);
-  Socket *s = b != NULL ? socket_of(L, b, 1) : NULL;
-  if (s == NULL || bytequeue_len(&b->output) > 0 || has_field(L, "_drainers") ||
-      has_field(L, "_closers")) return front_callslow(L, nargs);
+  StreamBuffer *b;
+  Socket *s;
+  if (receiver(L, 1) == NULL || has_field(L, "_drainers") || has_field(L, "_closers"))
+    return front_callslow(L, nargs);
+  b = buffer_of(L, 1);  /* only now: a finalizer may have written, or replaced it */
+  s = b != NULL ? socket_of(L, b, 1) : NULL;
+  if (s == NULL || bytequeue_len(&b->output) > 0) return front_callslow(L, nargs);
   b->shut = 1;
   s->closed = 1;
   if (s->io_refs == 0) (void)sock_closenow(s);

@@ -28,7 +28,7 @@ static void destroy (Job *j) {
 }
 
 void lookup_attach (Lookup *l, Socket *s) {
-  if (s->fd < 0) {  /* a finalizer has closed it, so its own does not run */
+  if (s->fd < 0) {  /* closed meanwhile: it has no finalizer that would detach this */
     l->closed = 1;
     return;
   }

@@ -7,9 +7,9 @@
 ** type, proto and timeout share a metatable. Its __index is a table of these
 ** four fields, whose own __index is the class, so Lua finds methods without a
 ** call, too. A function as __index would take longer than the rest of the method.
-** It is used only if there are many different timeouts, as in a program that sets
-** the time left until a deadline, where a table for each would cost far more; and for
-** closed sockets.
+** It is used only for closed sockets, and if there are many different timeouts, as in a
+** program that sets the time left until a deadline, where a table for each would cost
+** far more.
 */
 #include "base/argument.h"
 #include "base/front.h"
@@ -47,7 +47,7 @@ static void push_fields (lua_State *L, const Socket *s) {
   lua_setmetatable(L, -2);
 }
 
-/* s.name, if there are many different timeouts */
+/* s.name, of a closed socket, or if there are many different timeouts */
 static int any_index (lua_State *L) {
   const Socket *s = sock_check(L, 1);
   const char *name;
@@ -266,7 +266,8 @@ void class_open (lua_State *L, const Open *o) {
 /* getmetatable returns a copy of the metatable, so that the program cannot remove the
 ** finalizer: without it, the loop would use a socket after it was freed. __kind, which
 ** returns the metatable itself, is not in the copy.
-** Closed sockets have one metatable, whatever their fields are, and no finalizer. */
+** Sockets that their method close has closed have one metatable, whatever their fields
+** are, and no finalizer. */
 void class_openmetatables (lua_State *L, const Open *o) {
   static const luaL_Reg open[] = {{"__kind", kind}, {NULL, NULL}};
   static const luaL_Reg closed[] = {{"__index", any_index}, {NULL, NULL}};

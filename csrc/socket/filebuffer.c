@@ -1,9 +1,9 @@
 /*
-** filebuffer.c: the buffers of makefile's files and of asyncio's readers, with
-** bytes that were received and not yet read, or written and not yet sent. A system
-** call and the counting of its bytes are one step, so that no hook (Ctrl-C) can run
-** between them: a call that fails neither loses nor repeats a byte. Splitting the
-** bytes into lines is here, too, because it takes most of the time of reading.
+** filebuffer.c: the buffers of makefile's files, with bytes that were received and not
+** yet read, or written and not yet sent. The buffers of asyncio's streams extend them.
+** A system call and the counting of its bytes are one step, so that no hook (Ctrl-C)
+** can run between them: a call that fails neither loses nor repeats a byte. Splitting
+** the bytes into lines is here, too, because it takes most of the time of reading.
 */
 #include "base/argument.h"
 #include "base/buffer.h"
@@ -63,12 +63,11 @@ void filebuffer_init (FileBuffer *b, lua_Integer limit) {
   set_limit(b, limit);
 }
 
-/* core._filebuffer([limit]) -> buffer */
+/* core._filebuffer() -> buffer */
 static int filebuffer_new (lua_State *L) {
-  lua_Integer limit = luaL_optinteger(L, 1, 0);
   process_watch(state_of(L));
   filebuffer_init((FileBuffer *)lua_newuserdatauv(L, sizeof(FileBuffer),
-                                                  FILEBUFFER_VALUES), limit);
+                                                  FILEBUFFER_VALUES), 0);
   own_setmetatable(L, OWN_FILEBUFFER);
   return 1;
 }
@@ -233,16 +232,18 @@ static int filebuffer_fillahead (lua_State *L) {
   return 0;
 }
 
-/* buffer:fill_now(s): receives all that has arrived, without waiting; the errors of a
-** socket without a layer are ignored */
+/* buffer:fill_now(s): receives all that has arrived, without waiting; system errors are
+** ignored */
 static int filebuffer_fillnow (lua_State *L) {
   FileBuffer *b = filebuffer_check(L, 1);
   Fill f;
   ssize_t n;
+  f.buffer = b;
+  f.want = BYTEQUEUE_KEEP;
   filebuffer_op(&f, "recv", sock_check(L, 2), POLLIN, fill_step);
   f.op.timeout = TIMEOUT_ZERO;
   do {
-    n = receive_once(L, &f.op, b, BYTEQUEUE_KEEP);
+    n = receive_once(L, &f.op, b, f.want);
     if (n > 0) b->bytes.end += (size_t)n;
   } while (n > 0 && bytequeue_len(&b->bytes) < MAX_FILL_NOW);
   if (b->bytes.pos == b->bytes.end) bytequeue_free(&b->bytes);
@@ -402,12 +403,6 @@ static int filebuffer_limit (lua_State *L) {
 
 /* ---- putting --------------------------------------------------------------- */
 
-/* The bytes of a string, a number, a bytearray or a view; NULL for others. */
-static const char *get_bytes (lua_State *L, int arg, size_t *len) {
-  const char *bytes = lua_tolstring(L, arg, len);
-  return bytes != NULL ? bytes : bytes_test(L, arg, len);
-}
-
 void filebuffer_convert (lua_State *L, int first) {
   int i, top = lua_gettop(L);
   for (i = first; i <= top; i++)
@@ -419,7 +414,7 @@ size_t filebuffer_sum (lua_State *L, int first, int *wrong) {
   size_t len, sum = 0;
   *wrong = 0;
   for (i = first; i <= top && *wrong == 0; i++) {
-    if (get_bytes(L, i, &len) == NULL) *wrong = i;
+    if (bytes_test(L, i, &len) == NULL) *wrong = i;
     else if (len > SIZE_MAX - sum) err_memory(L);
     else sum += len;
   }
@@ -431,7 +426,7 @@ void filebuffer_add (lua_State *L, FileBuffer *b, int first) {
   if (b->bytes.pos == b->bytes.end) b->process = process_number(state_of(L));
   for (i = first; i <= top; i++) {
     size_t len;
-    const char *bytes = get_bytes(L, i, &len);
+    const char *bytes = bytes_test(L, i, &len);
     if (len > 0) memcpy(b->bytes.data + b->bytes.end, bytes, len);
     b->bytes.end += len;
   }

@@ -36,7 +36,8 @@ size_t transfer_size (const Socket *s, size_t size, int flags);
 void socket_open (lua_State *L, const Open *o);
 void connect_open (lua_State *L, const Open *o);  /* bind, listen, accept, … */
 void class_open (lua_State *L, const Open *o);
-void class_openmetatables (lua_State *L, const Open *o);  /* last */
+/* Call it when the metatable of sockets has all its other fields. */
+void class_openmetatables (lua_State *L, const Open *o);
 void transfer_open (lua_State *L, const Open *o);
 void message_open (lua_State *L, const Open *o);
 void rights_open (lua_State *L, const Open *o);   /* send_fds, recv_fds */
