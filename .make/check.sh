@@ -297,10 +297,13 @@ check_fuzz_script() {
   able gcc -fsanitize=address,undefined "AddressSanitizer of gcc" || return
   variant fuzz_asan gcc "-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined" && library once || return
   with_variant fuzz_asan
-  timeout -s ABRT $((seconds + 240)) sh "$host/alone.sh" \
+  # UNIX sockets are bound to random relative paths, which must not exist before.
+  rm -rf "$out/fuzz_script" && mkdir "$out/fuzz_script"
+  (cd "$out/fuzz_script" && LUA_PATH="$root/?.lua;$LUA_PATH" timeout -s ABRT $((seconds + 240)) sh "$root/$host/alone.sh" \
     env ASAN_OPTIONS=detect_leaks=1:handle_abort=1:$bounds UBSAN_OPTIONS=print_stacktrace=1 \
-    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $whole/once.so" FUZZ_TRACE="$out/fuzz_script.trace" \
-    $lua "$host/fuzz.lua" "$seconds" $FUZZ_SEED >"$out/fuzz_script.out" 2>&1
+    LD_PRELOAD="$(gcc -print-file-name=libasan.so) $whole/once.so" FUZZ_TRACE="$whole/fuzz_script.trace" \
+    $lua "$root/$host/fuzz.lua" "$seconds" $FUZZ_SEED) >"$out/fuzz_script.out" 2>&1
+  rm -rf "$out/fuzz_script"
   grep -a '^count ' "$out/fuzz_script.out"
   grep -a -q '^count .* descriptors_left=0' "$out/fuzz_script.out" &&
     ! grep -a -q -E 'ERROR: |runtime error' "$out/fuzz_script.out" && return

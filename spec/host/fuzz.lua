@@ -4,6 +4,8 @@
 --
 --   lua fuzz.lua [SECONDS [SEED]]     prints the seed, which repeats the calls but not their timing
 --   FUZZ_TRACE=FILE                   writes each call to the file before it is made
+--
+-- Run it in an empty directory: it leaves UNIX sockets of random names there.
 
 local socket = require "pysocket"
 local selectors = require "pysocket.selectors"
@@ -28,8 +30,6 @@ if trace then trace:setvbuf "line" end
 
 -- No call may wait long.
 local SHORT = 0.001
-local directory = os.tmpname()
-os.remove(directory)
 
 -- These are not called at random.
 local left_out = {
@@ -287,7 +287,7 @@ local operators = {
 -- ---- acts --------------------------------------------------------------------------
 
 local function own_address(s)
-  if s.family == socket.AF_UNIX then return pick{"", "\0fuzz" .. random(9), directory .. random(9)} end
+  if s.family == socket.AF_UNIX then return pick{"", "\0fuzz" .. random(9), "fuzz" .. random(9)} end
   if s.family == socket.AF_INET6 then return {"::1", random(0, 3)} end
   if s.family == socket.AF_INET then return {"127.0.0.1", pick{0, 1, 65535}} end
   return pool.value()
@@ -474,7 +474,6 @@ changing = true
 for _ = 1, 5 do acts[#acts + 1] = change_metatable end
 run(start + seconds)
 changing = false
-for i = 0, 9 do os.remove(directory .. i) end
 asyncio.run(function() pool.clear() end)
 local left
 local until_ = now() + 60

@@ -16,10 +16,11 @@ local tls = {}
 if package.searchpath("pysocket.tls", package.cpath) then tls.ssl = require "pysocket.ssl" end
 
 local ssl = tls.ssl
+local HERE = debug.getinfo(1, "S").source:match "^@(.*/)"
 local NAME = {server_hostname = "localhost"}
 
 function tls.path(name)
-  return "spec/host/certificates/" .. name
+  return HERE .. "certificates/" .. name
 end
 
 function tls.text(name)
