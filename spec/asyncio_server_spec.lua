@@ -333,6 +333,19 @@ describe("start_server", function()
     assert.same(before, open_fds())
   end))
 
+  -- The task that accepted from the first address used to go on, and to report an error.
+  it("accepts from none of the addresses if it cannot listen on one of them", main(function()
+    local port = support.free_port()
+    local reports = {}
+    asyncio.get_event_loop():set_exception_handler(function(_, context) reports[#reports + 1] = context.message end)
+    support.defer(function() asyncio.get_event_loop():set_exception_handler(nil) end)
+    local before = open_fds()
+    local e = support.raises("OSError", asyncio.start_server, echo, {"0.0.0.0", "127.0.0.1"}, port)
+    assert.equal("listen", e.call)
+    tasks.turns()
+    assert.same({{}, before}, {reports, open_fds()})
+  end))
+
   it("explains what its arguments must be", main(function()
     local function message(...)
       return support.error_message(function(...) asyncio.start_server(...) end, ...)

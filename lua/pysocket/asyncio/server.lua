@@ -45,47 +45,55 @@ local function report_handler(task, sock)
   }
 end
 
--- Called at the end of the handler. If the handler failed or was cancelled, its connection
--- is closed too. Its items are the server, the socket as soon as it will be called, and
--- the writer as soon as it exists.
+-- A connection. Its items are the server, the socket as soon as it will be called, and the
+-- writer as soon as it exists.
 local Client = {}
 Client.__index = Client
 
+-- Until its writer exists, which has the same methods: in the handshake.
+function Client:abort()
+  core._abort(self[2])
+end
+
+Client.close = Client.abort
+
+-- Called at the end of the handler. If the handler failed or was cancelled, its connection
+-- is closed too.
 function Client:_ended(task)
   local server, sock, writer = self[1], self[2], self[3]
   local status = loop.status(task)
   if status ~= "done" then
     if writer then writer:close() else sock:close() end
   end
-  if writer then server._clients[writer] = nil end
+  server._clients[self] = nil
   wake_if_over(server)
   if status == "failed" then report_handler(task, sock) end
 end
 
 -- The handshake runs in the client's task, so that a slow client delays no other. A failure is
 -- ignored, unless this side has run out of memory.
-local function begin_tls(sock, options)
-  local ok, wrapped = pcall(tls.begin, sock, options)
-  if ok then return wrapped end
-  if not isinstance(wrapped, core.OSError) or EXHAUSTED[wrapped.errno] or wrapped.errno == errno.ENOSPC then
-    error(wrapped, 0)
-  end
+local function begin_tls(client, sock, options)
+  local ok, e = pcall(function()
+    client[2] = tls.wrap(sock, options)
+    tls.handshake(client[2], options)
+  end)
+  if ok then return client[2] end
+  if not isinstance(e, core.OSError) or EXHAUSTED[e.errno] or e.errno == errno.ENOSPC then error(e, 0) end
 end
 
 local function handle(client, sock, peername)
   if not client[2] then return sock:close() end
   local server = client[1]
+  server._clients[client] = true
   if server._tls then
-    sock = begin_tls(sock, server._tls)
+    sock = begin_tls(client, sock, server._tls)
     if not sock then return end
-    client[2] = sock
   end
   writers.remove_timeout(sock)
   local writer = writers.new(sock, server._limit, peername)
   writer._serves, writer._shutdown_timeout = true, server._tls and server._tls.shutdown or nil
   local reader = readers.new(writer)
   client[3] = writer
-  server._clients[writer] = true
   server._handler(reader, writer)
 end
 
@@ -147,10 +155,12 @@ end
 
 local function start(self)
   if self._acceptors then return end
-  self._acceptors = {}
-  for i, listener in ipairs(self._sockets) do
+  for _, listener in ipairs(self._sockets) do
     listener:settimeout(nil)  -- whatever its timeout or the default timeout is
     listener:listen(self._backlog)
+  end
+  self._acceptors = {}
+  for i, listener in ipairs(self._sockets) do
     setmetatable({server = self, listener = listener, i = i}, Acceptor):start()
   end
 end
@@ -227,8 +237,8 @@ end
 
 local function each_client(self, method)
   local clients = {}
-  for writer in pairs(self._clients) do clients[#clients + 1] = writer end
-  for _, writer in ipairs(clients) do writer[method](writer) end
+  for client in pairs(self._clients) do clients[#clients + 1] = client[3] or client end
+  for _, client in ipairs(clients) do client[method](client) end
 end
 
 --- server:close_clients()
