@@ -256,9 +256,12 @@ describe("connect_write_pipe", function()
     local writer = asyncio.connect_write_pipe(popen("cat > " .. path, "w"))
     writer:write "all"
     writer:write_eof()
-    writer:drain()
+    assert.is_true(writer:is_closing())
+    writer:wait_closed()  -- it used to wait for ever
     assert.equal("all", support.read_file(path))
-    writer:close()
+    support.raises("ConnectionResetError", writer.drain, writer)
+    local message = support.error_message(function() writer:write "x" end)
+    assert.matches("Cannot call write() after write_eof()", message, 1, true)
   end))
 
   it("raises BrokenPipeError when no process reads, without a signal", main(function()

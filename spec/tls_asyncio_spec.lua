@@ -4,6 +4,9 @@ local support = require "spec.support"
 local tls = require "spec.support.tls"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
+local core = require "pysocket.core"
+local errno = require "pysocket.errno"
+local selecting = require "pysocket.select"
 local socket = require "pysocket"
 
 local ssl = tls.ssl
@@ -216,8 +219,88 @@ describe("streams with TLS", function()
   end))
 end)
 
+describe("streams with TLS whose peer or server ends them", function()
+  after_each(support.cleanup)
+
+  -- The error used to be lost with the bytes, so that reading ended as usual and drain succeeded.
+  it("raise the reset of a connection whose last bytes TLS had accepted", main(function()
+    local ours, peer = support.tcp_pair()
+    local opening = asyncio.create_task(asyncio.open_connection, {sock = ours, ssl = tls.client(),
+      server_hostname = "localhost"})
+    local secure = tls.server():wrap_socket(peer, {server_side = true})
+    local reader, writer = opening:await()
+    repeat
+      writer:write(("x"):rep(16000))
+      asyncio.sleep(0)
+    until writer:get_write_buffer_size() > 0
+    secure:sendall "answer"
+    secure:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("=i4i4", 1, 0))
+    core._abort(secure)
+    assert.equal("answer", reader:read(100))
+    support.raises("ConnectionResetError", reader.read, reader, 100)
+    support.raises("ConnectionResetError", writer.drain, writer)
+    writer:close()
+    support.raises("ConnectionResetError", writer.wait_closed, writer)
+  end))
+
+  -- ENOTCONN used to be raised by all methods, and what had arrived was lost.
+  it("can be read if write_eof finds that the peer has ended the connection", main(function()
+    local reader, writer = open((serve(function(_, to)
+      to:write "421 too busy\n"
+      to:close()
+    end)))
+    local sock = writer:get_extra_info "socket"
+    selecting.select({sock}, {}, {}, 20)
+    writer:write "hello"
+    writer:drain()
+    local poll = selecting.poll()
+    poll:register(sock, 0)
+    assert.equal(1, #poll:poll(20000))  -- it is reset
+    writer:write_eof()
+    tasks.turns()
+    assert.equal("421 too busy\n", reader:readline())
+    assert.is_nil(reader:read(1))
+  end))
+
+  -- The handler used to start later.
+  for _, method in ipairs{"close_clients", "abort_clients"} do
+    it("end in the handshake if their server calls " .. method, main(function()
+      local handled = false
+      local port, server = serve(function() handled = true end)
+      local client = support.close_later(socket.create_connection{"127.0.0.1", port})
+      tasks.turns()
+      server:close()
+      local closed = asyncio.create_task(server.wait_closed, server)
+      tasks.turns()
+      assert.is_false(closed:done())
+      server[method](server)
+      closed:await()
+      assert.is_nil(client:recv(1))
+      assert.is_false(handled)
+    end))
+  end
+end)
+
 describe("open_connection with TLS", function()
   after_each(support.cleanup)
+
+  it("raises ConnectionResetError if the peer ends the connection in the handshake", main(function()
+    local listener, address = support.listener()
+    asyncio.create_task(function() listener:accept():close() end)
+    local e = support.raises("ConnectionResetError", open, address.port)
+    assert.matches("the peer has ended the connection in the TLS handshake", tostring(e), 1, true)
+  end))
+
+  -- It used to be SSLEOFError, because the error of the send was lost.
+  it("raises the kernel's timeout in the handshake", main(function()
+    local ours = support.tcp_pair()
+    ours:setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 300)
+    ours:setblocking(false)
+    repeat local sent = pcall(ours.send, ours, ("x"):rep(65536)) until not sent
+    local e = support.raises("TimeoutError", asyncio.open_connection,
+      {sock = ours, ssl = tls.client(), server_hostname = "localhost"})
+    assert.equal(errno.ETIMEDOUT, e.errno)
+  end))
 
   it("waits for the handshake without a limit where the limit is infinite", main(function()
     local reader, writer = open((serve(echo)), {ssl_handshake_timeout = math.huge, ssl_shutdown_timeout = math.huge})
@@ -288,6 +371,51 @@ describe("start_tls", function()
     support.raises(ssl.SSLError, writer.drain, writer)
   end))
 
+  it("refuses a pipe, which can be used", main(function()
+    local a, b = support.tcp_pair()
+    local writer = asyncio.connect_write_pipe(socket.dup(a:fileno()))
+    support.assert_raises("transport <pipe fd=", writer.start_tls, writer, tls.client(),
+      {server_hostname = "localhost"})
+    writer:write "plain"
+    writer:close()
+    assert.equal("plain", b:recv(100))
+  end))
+
+  it("explains what it needs", main(function()
+    local port = serve(echo, PLAIN)
+    local _, writer = asyncio.open_connection("localhost", port)
+    support.defer(writer.abort, writer)
+    for _, wrong in ipairs{"context", true, false} do
+      support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got ", writer.start_tls, writer,
+        wrong)
+    end
+    support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil", writer.start_tls, writer)
+  end))
+
+  it("refuses an invalid host name before anything is sent, and the stream can be used", main(function()
+    local reader, writer = asyncio.open_connection("localhost", (serve(echo, PLAIN)))
+    support.defer(writer.abort, writer)
+    for name, why in pairs{[""] = "a host name cannot be empty", ["https://localhost"] = "write the host alone",
+                           [("a"):rep(64)] = "a part of a host name has at most 63 letters"} do
+      support.assert_raises(("bad argument #2 to 'start_tls' (server_hostname '%s': %s"):format(name, why),
+        writer.start_tls, writer, tls.client(), {server_hostname = name})
+    end
+    writer:write "hello\n"
+    assert.equal("hello\n", reader:readline())
+  end))
+
+  it("refuses TLS in TLS, and the stream can be used", main(function()
+    local reader, writer = open((serve(echo)))
+    support.assert_raises("the stream uses TLS already: TLS in TLS needs context:wrap_bio", writer.start_tls, writer,
+      tls.client())
+    writer:write "hello\n"
+    assert.equal("hello\n", reader:readline())
+  end))
+end)
+
+describe("the handshake of start_tls", function()
+  after_each(support.cleanup)
+
   -- Returns a stream whose handshake waits for the peer, its task, and the peer's plain socket. The task calls
   -- call(start_tls, ...), by default pcall.
   local function started(call)
@@ -336,6 +464,46 @@ describe("start_tls", function()
     assert.is_true(task:cancelled())
   end))
 
+  -- All tasks that used the stream afterwards used to be cancelled, too.
+  it("leaves its cancellation to its own task", main(function()
+    local reader, writer, task = started(function(start_tls, ...) start_tls(...) end)
+    task:cancel()
+    tasks.cancelled(task)
+    assert.is_nil(reader:read(1))
+    support.raises("ConnectionResetError", writer.drain, writer)
+    writer:close()
+    writer:wait_closed()
+  end))
+
+  -- The drain used to wait for ever.
+  it("ends a drain that began in the handshake", main(function()
+    local _, writer, task, peer = started()
+    writer:set_write_buffer_limits{high = 0}
+    writer:write "early"
+    local drain = asyncio.create_task(writer.drain, writer)
+    asyncio.sleep(0)
+    local secure = tls.server():wrap_socket(peer, {server_side = true})
+    support.defer(secure.close, secure)
+    assert.is_true(task:await())
+    asyncio.wait_for(drain, 20)
+    assert.equal("early", secure:recv(100))
+  end))
+
+  -- It used to ask in each turn of the loop.
+  it("waits without using the processor until earlier data is sent", main(function()
+    local ours, peer = support.tcp_pair()
+    local _, writer = asyncio.open_connection{sock = ours}
+    writer:write(("x"):rep(1 << 24))
+    local task = asyncio.create_task(writer.start_tls, writer, tls.client(), {server_hostname = "localhost"})
+    local began = os.clock()
+    asyncio.sleep(0.5)
+    assert.is_true(os.clock() - began < 0.25, os.clock() - began)
+    task:cancel()
+    tasks.cancelled(task)
+    assert.is_not_nil(peer:recv(1))
+    writer:abort()
+  end))
+
   for _, method in ipairs{"close", "write_eof"} do
     it("lets the stream end properly after what is written in the handshake before " .. method, main(function()
       local _, writer, task, peer = started()
@@ -358,46 +526,6 @@ describe("start_tls", function()
   end))
 
   -- The error used to be one of an internal function, and the pipe was lost.
-  it("refuses a pipe, which can be used", main(function()
-    local a, b = support.tcp_pair()
-    local writer = asyncio.connect_write_pipe(socket.dup(a:fileno()))
-    support.assert_raises("transport <pipe fd=", writer.start_tls, writer, tls.client(),
-      {server_hostname = "localhost"})
-    writer:write "plain"
-    writer:close()
-    assert.equal("plain", b:recv(100))
-  end))
-
-  it("explains what it needs", main(function()
-    local port = serve(echo, PLAIN)
-    local _, writer = asyncio.open_connection("localhost", port)
-    support.defer(writer.abort, writer)
-    for _, wrong in ipairs{"context", true, false} do
-      support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got ", writer.start_tls, writer,
-        wrong)
-    end
-    support.assert_raises("bad argument #1 to 'start_tls' (SSLContext expected, got nil", writer.start_tls, writer)
-  end))
-
-  it("refuses an invalid host name before anything is sent, and the stream can be used", main(function()
-    local reader, writer = asyncio.open_connection("localhost", (serve(echo, PLAIN)))
-    support.defer(writer.abort, writer)
-    for name, why in pairs{[""] = "a host name cannot be empty", ["https://localhost"] = "write the host alone",
-                           [("a"):rep(64)] = "a part of a host name has at most 63 letters"} do
-      support.assert_raises(("bad argument #2 to 'start_tls' (server_hostname '%s': %s"):format(name, why),
-        writer.start_tls, writer, tls.client(), {server_hostname = name})
-    end
-    writer:write "hello\n"
-    assert.equal("hello\n", reader:readline())
-  end))
-
-  it("refuses TLS in TLS, and the stream can be used", main(function()
-    local reader, writer = open((serve(echo)))
-    support.assert_raises("the stream uses TLS already: TLS in TLS needs context:wrap_bio", writer.start_tls, writer,
-      tls.client())
-    writer:write "hello\n"
-    assert.equal("hello\n", reader:readline())
-  end))
 end)
 
 describe("streams with TLS and Python", function()

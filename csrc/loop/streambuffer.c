@@ -319,6 +319,11 @@ static int streambuffer_inherited (lua_State *L) {
   return 1;
 }
 
+/* buffer:failure() -> the error of the last send, if nobody has got it yet | nil */
+static int streambuffer_failure (lua_State *L) {
+  return push_failure(L, check(L));
+}
+
 /* buffer:clear_output(): forgets the unsent bytes */
 static int streambuffer_clear_output (lua_State *L) {
   StreamBuffer *b = check(L);
@@ -392,6 +397,7 @@ void streambuffer_open (lua_State *L, const Open *o, int table) {
     {"inherited", streambuffer_inherited}, {"hold", streambuffer_hold},
     {"shut", streambuffer_shut}, {"unsent", streambuffer_unsent},
     {"peek_output", streambuffer_peek_output}, {"sent", streambuffer_sent},
+    {"failure", streambuffer_failure},
     {"clear_output", streambuffer_clear_output}, {"__gc", streambuffer_gc},
     {NULL, NULL}
   };

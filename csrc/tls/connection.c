@@ -32,7 +32,8 @@ void connection_use (Connection *c) {
 
 int connection_flush (Connection *c) {
   size_t sent;
-  if (c->layer.kept == 0 || !connection_isours(c)) return 0;
+  if (!connection_isours(c)) return 0;
+  if (c->error != 0 || c->layer.kept == 0) return c->error;
   if (c->fd < 0) return EAGAIN;
   sent = record_send(c, c->out->data + c->out->pos, c->layer.kept);
   bytequeue_advance(c->out, sent);

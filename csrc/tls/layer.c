@@ -63,6 +63,7 @@ static int handshake_failed (lua_State *L, Op *op, int by_callback) {
   s->closed = 1;
   close(fd);
   if (by_callback) return lua_error(L);
+  if (c->cut && c->error != 0) return err_raise(L, c->error, "do_handshake");
   return connection_raise(L, c, "do_handshake");
 }
 

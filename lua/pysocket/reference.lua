@@ -2170,9 +2170,9 @@ Sends data, and waits while the buffer is larger than its limit, which is 64 KiB
 - Source: Python asyncio.StreamWriter.drain"},
   {"pysocket.asyncio.StreamWriter.write_eof", "writer:write_eof()\
 \
-Shuts down the sending side after all data is sent, so that the peer reads the end of the stream.\
+Shuts down the sending side after all data is sent, so that the peer reads the end of the stream. A pipe is closed.\
 \
-- Raises: nothing\
+- Raises: OSError or a subclass if the connection has ended\
 - Source: Python asyncio.StreamWriter.write_eof"},
   {"pysocket.asyncio.StreamWriter.can_write_eof", "writer:can_write_eof() -> yes\
 \
@@ -2285,7 +2285,8 @@ Closes the listening sockets. Existing connections stay open.\
 - Source: Python asyncio.Server.close"},
   {"pysocket.asyncio.Server.close_clients", "server:close_clients()\
 \
-Closes the connections whose handlers have not ended, each after all its data is sent.\
+Closes the connections whose handlers have not ended, each after all its data is sent, and those in their TLS\
+handshake at once.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Server.close_clients"},

@@ -102,10 +102,13 @@ function tls.options(name, i, ssl, server_hostname, handshake, shutdown, host, s
 end
 
 local function handshake_error(e, options)
-  if core.isinstance(e, core.TimeoutError) and e.call == "do_handshake" then
+  if core.isinstance(e, core.TimeoutError) and e.call == "do_handshake" and not e.errno then
     core._error("ConnectionAbortedError", nil,
       ("SSL handshake is taking longer than %s seconds: aborting the connection"):format(options.handshake),
       "do_handshake")
+  elseif core.isinstance(e, core.OSError) and e.__name == "SSLEOFError" then  -- as Python's streams raise it
+    core._error("ConnectionResetError", nil,
+      "the peer has ended the connection in the TLS handshake; it may not speak TLS here", "do_handshake")
   end
   error(e, 0)
 end

@@ -6,6 +6,7 @@
 
 local core = require "pysocket.core"
 local argument = require "pysocket.argument"
+local errno = require "pysocket.errno"
 local futures = require "pysocket.asyncio.futures"
 local tls = require "pysocket.asyncio.tls"
 
@@ -126,10 +127,12 @@ end
 
 -- Sending -------------------------------------------------------------------------
 
--- An error matters unless the connection is closed next, which also ends sending.
+-- An error matters unless the connection is closed next, which also ends sending. With TLS it is
+-- raised in a task that sends, and nobody would know that only the peer has ended the connection.
 local function end_sending(self)
   local ok, e = pcall(self._socket.shutdown, self._socket, core.SHUT_WR)
-  if not ok and not self._closing then error(e, 0) end
+  if ok or self._closing or self._tls and e.errno == errno.ENOTCONN then return end
+  error(e, 0)
 end
 
 -- All written data has been sent.
@@ -169,7 +172,7 @@ local function flush_tls(self)
   if not ok then
     if not isinstance(e, core.OSError) then error(e, 0) end
     if drop_timeout(self._socket, e) then return flush_tls(self) end
-    connection_lost(self, e)
+    fail(self, e)
     return false
   end
   wake_all(self._drainers)
@@ -181,7 +184,7 @@ local function send_rest(self)
   local buffer = self[1]
   while buffer:unsent() > 0 do
     if not send_some(self) then return end
-    if buffer:unsent() <= self._low then wake_all(self._drainers) end
+    if size(self) <= self._low then wake_all(self._drainers) end
   end
   if self._tls and not flush_tls(self) then return end
   set_sender(self, false)
@@ -203,11 +206,13 @@ end
 -- Sends as much as the kernel accepts at once, but nothing in the handshake of start_tls.
 local function send_now(self)
   if self._sending or self._sender or self._closed or self._tls == false then return end
+  local e = self[1]:failure()
+  if e then return fail(self, e) end
   if unsent(self) > 0 then
     if not send_some(self, core.MSG_DONTWAIT) then return end
     if self[1]:unsent() == 0 and not self._tls then return buffer_emptied(self) end
   end
-  if self[1]:unsent() == 0 and not tls_waits(self) then return end
+  if self[1]:unsent() == 0 and not tls_waits(self) then return wake_all(self._drainers) end
   set_sender(self, true)  -- a finalizer may write before the task exists
   local task = loop.spawn(send_rest, self)
   loop.own(task, true)
@@ -268,9 +273,7 @@ end
 function StreamWriter:drain(e)
   if self._closed then check_lost(self) end
   flush(self, e)
-  if size(self) > self._high then
-    repeat wait_in(self, "_drainers", "drain") until size(self) <= self._low
-  end
+  if size(self) > self._high then wait_in(self, "_drainers", "drain") end
   if self._exception then error(self._exception, 0) end
 end
 
@@ -279,6 +282,11 @@ end
 function StreamWriter:write_eof()
   if self._closing or self._eof == true then return end
   self._eof = "begun"  -- if this fails, it can be repeated
+  if not isinstance(self._socket, core.socket) then  -- a pipe has no other side
+    self:close()
+    self._eof = true
+    return
+  end
   self[1]:shut()
   if unsent(self) == 0 and self._tls == nil then buffer_emptied(self) else attempt(send_now, self) end
   self._eof = true
@@ -311,14 +319,18 @@ function StreamWriter:wait_closed()
   if self._exception then error(self._exception, 0) end
 end
 
---- writer:abort()
--- Closes the connection at once; unsent data is lost.
-function StreamWriter:abort()
+local function abort(self)
   if self._closed then return end
   self._aborted = true
   self[1]:shut()
   self[1]:clear_output()
   finish(self)
+end
+
+--- writer:abort()
+-- Closes the connection at once; unsent data is lost.
+function StreamWriter:abort()
+  abort(self)
 end
 
 --- writer:get_write_buffer_size() -> bytes that are not sent yet
@@ -375,7 +387,7 @@ function StreamWriter:start_tls(context, ...)
   local options = tls.options("start_tls", 1, context, hostname, handshake, shutdown, self._hostname, self._serves)
   check_lost(self)
   flush(self)
-  while self._sender do loop.park(0) end
+  while self._sender and not self._closed do wait_in(self, "_drainers", "start_tls") end
   check_lost(self)
   local use <close> = self[1]:enter()
   if not use then argument.fail "start_tls() called while another task is waiting for incoming data" end
@@ -383,7 +395,8 @@ function StreamWriter:start_tls(context, ...)
   self._tls, self._shutdown_timeout = false, options.shutdown
   local ok, e = pcall(begin_tls, self, options)
   if not ok then
-    connection_lost(self, e)
+    -- A cancellation is that of this task alone.
+    if isinstance(e, core.CancelledError) then abort(self) else connection_lost(self, e) end
     if not isinstance(e, core.OSError) then error(e, 0) end
   end
   check_lost(self)

@@ -90,9 +90,9 @@ function StreamWriter:writelines(list) end
 --- Source: Python asyncio.StreamWriter.drain
 function StreamWriter:drain() end
 
---- Shuts down the sending side after all data is sent, so that the peer reads the end of the stream.
+--- Shuts down the sending side after all data is sent, so that the peer reads the end of the stream. A pipe is closed.
 ---
---- Raises: nothing
+--- Raises: `OSError` or a subclass if the connection has ended
 --- Source: Python asyncio.StreamWriter.write_eof
 function StreamWriter:write_eof() end
 
@@ -204,7 +204,8 @@ function Server:is_serving() end
 --- Source: Python asyncio.Server.close
 function Server:close() end
 
---- Closes the connections whose handlers have not ended, each after all its data is sent.
+--- Closes the connections whose handlers have not ended, each after all its data is sent, and those in their TLS
+--- handshake at once.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Server.close_clients
