@@ -2,6 +2,7 @@
 local support = require "spec.support"
 local tasks = require "spec.support.tasks"
 local asyncio = require "pysocket.asyncio"
+local errno = require "pysocket.errno"
 local select = require "pysocket.select"
 local selectors = require "pysocket.selectors"
 local socket = require "pysocket"
@@ -262,6 +263,19 @@ describe("connect_write_pipe", function()
     support.raises("ConnectionResetError", writer.drain, writer)
     local message = support.error_message(function() writer:write "x" end)
     assert.matches("Cannot call write() after write_eof()", message, 1, true)
+  end))
+
+  -- It used to be "bad argument #2 to '?'".
+  it("raises the error of the descriptor if the program has closed the file", main(function()
+    local input, output = popen("cat", "r"), popen("cat", "w")
+    local reader, writer = asyncio.connect_read_pipe(input), asyncio.connect_write_pipe(output)
+    input:close()
+    output:close()
+    local e = support.raises("OSError", reader.read, reader)
+    assert.same({errno.EBADF, "read"}, {e.errno, e.call})
+    writer:write "x"
+    e = support.raises("OSError", writer.drain, writer)
+    assert.same({errno.EBADF, "write"}, {e.errno, e.call})
   end))
 
   it("raises BrokenPipeError when no process reads, without a signal", main(function()

@@ -92,6 +92,8 @@ static const struct {
    "The socket, or one of the descriptors, is closed."},
   {EBADF, "sendfile", NULL,
    "The socket is closed, or the file is not open for reading."},
+  {EBADF, "read", NULL, "The file is closed."},
+  {EBADF, "write", NULL, "The file is closed."},
   {EBADF, "socket", NULL, "No such descriptor is open."},
   {EBADF, "close", NULL, "No such descriptor is open."},
   {EBADF, "dup", NULL, "The socket is closed, or the descriptor is not open."},

@@ -208,16 +208,11 @@ static int filebuffer_fill (lua_State *L) {
   Fill f;
   lua_Integer want = luaL_checkinteger(L, 3);
   Socket *sock = sock_test(L, 2);
-  int fd = sock != NULL ? -1 : sock_checkfd(L, 2);
   f.buffer = filebuffer_check(L, 1);
   luaL_argcheck(L, want > 0, 3, "positive number expected");
   f.want = core_size(want);
-  if (sock != NULL)
-    filebuffer_op(&f, "recv", sock, POLLIN, fill_step);
-  else {
-    op_init(&f.op, sizeof f, "read", NULL, POLLIN, fillfile_step);
-    f.op.fd = fd;
-  }
+  if (sock != NULL) filebuffer_op(&f, "recv", sock, POLLIN, fill_step);
+  else op_init(&f.op, sizeof f, "read", NULL, POLLIN, fillfile_step);
   return wait_run(L, &f.op);
 }
 

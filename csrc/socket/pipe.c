@@ -82,12 +82,10 @@ static int write_step (lua_State *L, Op *op) {
 /* core._pipe_write(file, data, flags) -> count */
 static int pipe_write (lua_State *L) {
   Write w;
-  int fd = sock_checkfd(L, 1);
   w.data = bytes_check(L, 2, &w.len);
   op_init(&w.op, sizeof w, "write", NULL, POLLOUT, write_step);
   w.op.flags = core_checkint(L, 3);
   op_apply_flags(&w.op);
-  w.op.fd = fd;
   return wait_run(L, &w.op);
 }
 
