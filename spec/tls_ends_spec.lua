@@ -124,14 +124,49 @@ describe("A TLS connection that ends", function()
     end))
   end
 
+  local function reset(peer)
+    peer.socket:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
+    peer.socket:close()
+  end
+
   it("raises a reset that select has found", function()
-    for _, opts in ipairs{{}, {suppress_ragged_eofs = false}} do
-      local s, peer = tls.wire(opts)
-      peer.socket:setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, string.pack("ii", 1, 0))
-      peer.socket:close()
-      for _ = 1, 2 do assert.equal(s, select.select({s}, {}, {}, 5)[1]) end
-      support.raises("ConnectionResetError", s.recv, s, 10)
+    for _, method in ipairs{"recv", "sendall"} do
+      for _, opts in ipairs{{}, {suppress_ragged_eofs = false}} do
+        local s, peer = tls.wire(opts)
+        reset(peer)
+        for _ = 1, 2 do assert.equal(s, select.select({s}, {}, {}, 5)[1]) end
+        support.raises("ConnectionResetError", s[method], s, method == "recv" and 10 or "data")
+      end
     end
+  end)
+
+  -- It used to be taken for the end of the data.
+  for _, method in ipairs{"recv", "unwrap", "read"} do
+    it("raises a reset that unsent bytes have met: " .. method, function()
+      for _, opts in ipairs{{}, {suppress_ragged_eofs = false}} do
+        local s, peer = tls.wire(opts)
+        s:settimeout(0)
+        repeat local sent = pcall(s.send, s, ("x"):rep(16384)) until not sent
+        s:settimeout(10)
+        reset(peer)
+        if method == "read" then
+          local file = s:makefile()
+          support.raises("ConnectionResetError", file.read, file, "a")
+        else
+          support.raises("ConnectionResetError", s[method], s, method == "recv" and 10 or nil)
+        end
+      end
+    end)
+  end
+
+  it("tells only once of a reset", function()
+    local s, peer = tls.wire()
+    s:settimeout(0)
+    repeat local sent = pcall(s.send, s, ("x"):rep(16384)) until not sent
+    s:settimeout(10)
+    reset(peer)
+    support.raises("ConnectionResetError", s.sendall, s, "data")
+    assert.is_nil(s:recv(10))
   end)
 
   it("ends for a reader and for unwrap", tasks.main(function()

@@ -46,6 +46,7 @@ typedef struct Connection {
   char broken;        /* a fatal error has ended it: OpenSSL is not called again */
   unsigned long reason;  /* OpenSSL's code for that error, or 0 */
   char reported;      /* recv has raised that error */
+  char told;          /* a call has raised `error` */
   char cut;           /* OpenSSL has seen an end without close_notify */
   char unverified;    /* broken, because the peer of the resumed session was not
                       ** verified, but has to be */

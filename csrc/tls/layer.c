@@ -184,11 +184,25 @@ int tlslayer_handshake (lua_State *L, Socket *s, int64_t timeout,
 
 /* ---- the layer ------------------------------------------------------------ */
 
+/* The kernel reports a reset only once, to a send or to a recv, and then an end to the
+** one and EPIPE to the other. These two tell the caller of the reset. */
+static int send_error (Connection *c) {
+  c->told = 1;
+  return c->error == EPIPE && c->received != 0 ? -c->received : -c->error;
+}
+
+static int end_error (Connection *c) {
+  if (!c->cut || c->error == 0 || c->error == EPIPE || c->told) return 0;
+  c->told = 1;
+  return -c->error;
+}
+
 /* An end without close_notify is an error unless ragged ends are suppressed. */
 static int end_result (lua_State *L, const Op *op) {
-  const Connection *c = connection_of(op);
-  if (c->cut && c->ragged) return connection_raise(L, c, op->call);
-  return 0;
+  Connection *c = connection_of(op);
+  int err = end_error(c);
+  if (err == 0 && c->cut && c->ragged) return connection_raise(L, c, op->call);
+  return err;
 }
 
 /* Raises an error that has ended the connection. As in Python, later reads return the
@@ -227,7 +241,7 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   int result = ensure_handshake(L, op);
   size_t n;
   if (result != 0) return result;
-  if (c->error != 0) return -c->error;
+  if (c->error != 0) return send_error(c);
   if (c->close_sent) return -EPIPE;
   if (c->layer.kept > 0) {
     op->events = POLLOUT;
@@ -238,7 +252,7 @@ static ssize_t layer_send (lua_State *L, Op *op, const char *data, size_t len) {
   result = connection_write(c, data, len < RECORD_DATA ? len : RECORD_DATA, &n,
                             receive_flags(op));
   after_use(L, op);
-  if (result == CONNECTION_DONE) return c->error != 0 ? -c->error : (ssize_t)n;
+  if (result == CONNECTION_DONE) return c->error != 0 ? send_error(c) : (ssize_t)n;
   if (result == CONNECTION_FAILED || result == CONNECTION_END)
     return connection_raise(L, c, op->call);
   return wait_again(op, result);
@@ -340,10 +354,11 @@ typedef struct Unwrap {
 
 static int unwrap_step (lua_State *L, Op *op) {
   Connection *c = connection_of(op);
-  int result = ensure_handshake(L, op);
+  int err, result = ensure_handshake(L, op);
   if (result != 0) return result;
   result = connection_unwrap(c, receive_flags(op));
   after_use(L, op);
+  if (result >= 0 && (err = end_error(c)) != 0) return err;
   if (result == CONNECTION_FAILED || (result >= 0 && c->cut))
     return connection_raise(L, c, op->call);
   if (result < 0) return wait_again(op, result);
