@@ -400,6 +400,7 @@ end
 -- called before, the last file closes the socket.
 function File:close()
   if self.closed then return true end
+  if self[2] then output_of(self) end  -- an error while another task is writing, which would be cut off
   local ok, e = pcall(File.flush, self)
   release(self)
   if not ok then error(e, 0) end

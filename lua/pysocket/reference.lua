@@ -885,7 +885,8 @@ With \"no\", reading takes no more data from the socket than a call needs.\
 - Source: Lua file:setvbuf"},
   {"pysocket.file.close", "f:close() -> ok\
 \
-Sends the data in the buffer, and closes the file even if that fails. A second call does nothing.\
+Sends the data in the buffer, and closes the file even if that fails. A second call does nothing. While another\
+task is writing to the file, it is an error, and the file stays open.\
 \
 - returns ok true: always true\
 - Raises: the errors of flush: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
