@@ -1,7 +1,10 @@
 -- sendfile: all kinds of files, their position afterwards, one timeout for the whole call, and no SIGPIPE.
+local asyncio = require "pysocket.asyncio"
+local errno = require "pysocket.errno"
 local socket = require "pysocket"
 local select = require "pysocket.select"
 local support = require "spec.support"
+local tasks = require "spec.support.tasks"
 
 local MiB = 1 << 20
 
@@ -57,6 +60,28 @@ local function peer(code, ...)
 end
 
 local assert_raises = support.assert_raises
+
+describe("socket:sendfile in a task", function()
+  after_each(support.cleanup)
+
+  -- It used to send what came over the connection that got the number of the descriptor.
+  for _, kind in ipairs{"a socket", "an object"} do
+    it("ends if another task closes the source: " .. kind, tasks.main(function()
+      local out, there = support.socketpair()
+      local source = support.socketpair()
+      local given = kind == "a socket" and source or {fileno = function() return source:fileno() end}
+      local relay = asyncio.create_task(out.sendfile, out, given)
+      tasks.turns()
+      source:close()
+      local other, sender = support.socketpair()
+      sender:sendall "a secret"
+      assert.equal(errno.EBADF, support.raises("OSError", relay.await, relay).errno)
+      assert.equal("a secret", other:recv(100))
+      there:settimeout(0)
+      support.raises("BlockingIOError", there.recv, there, 1)
+    end))
+  end
+end)
 
 -- Returns a descriptor that no Lua object owns.
 local function descriptor(f)

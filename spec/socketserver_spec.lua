@@ -465,6 +465,20 @@ describe("the end of serve_forever", function()
     end
   end))
 
+  -- It used to wait for the socket that got the number of the descriptor.
+  for _, name in ipairs{"serve_forever", "handle_request"} do
+    it("follows when the server is closed, although another one is opened at once: " .. name, tasks.main(function()
+      local server = make(socketserver.TCPServer, ANY, nothing)
+      local serves = asyncio.create_task(server[name], server, name == "serve_forever" and 60 or nil)
+      tasks.turns()
+      local fd = server:fileno()
+      server:server_close()
+      local other = make(socketserver.TCPServer, ANY, nothing)
+      assert.equal(fd, other:fileno())
+      asyncio.wait_for(serves, 10)
+    end))
+  end
+
   it("follows a shutdown in the handler of a signal", tasks.main(function()
     local server = make(socketserver.TCPServer, ANY, nothing)
     local serves = asyncio.create_task(server.serve_forever, server, POLL)

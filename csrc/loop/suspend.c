@@ -214,10 +214,15 @@ static int binding_sleep (lua_State *L) {
                     sleep_continue);
 }
 
+/* Each step asks the object for its descriptor, because another task may have closed it,
+** and its number may belong to another file by now. A closed one is ready: what follows
+** tells the caller. */
 static int poll_step (lua_State *L, Op *op) {
-  struct pollfd p = {op->fd, op->events, 0};
-  int n = poll(&p, 1, 0);
+  const char *reason;
+  struct pollfd p = {sock_testfd(L, 1, &reason), op->events, 0};
+  int n = p.fd >= 0 ? poll(&p, 1, 0) : 1;
   if (n < 0) return -errno;
+  op->fd = p.fd;
   if (n == 0) return -EAGAIN;
   lua_pushboolean(L, 1);
   return 1;
@@ -229,15 +234,13 @@ static int poll_failed (lua_State *L, Op *op, int errnum) {
   return 1;
 }
 
-/* _loop.wait_fd(fd, "r" | "w"[, seconds]) -> boolean: false after a timeout */
+/* _loop.wait_fd(object, "r" | "w"[, seconds]) -> boolean: false after a timeout */
 static int binding_wait_fd (lua_State *L) {
   static const char *const directions[] = {"r", "w", NULL};
   static const short events[] = {POLLIN, POLLOUT};
   Op op;
-  int fd = sock_checkfd(L, 1), direction = luaL_checkoption(L, 2, "r",
-                                                            directions);
+  int direction = luaL_checkoption(L, 2, "r", directions);
   op_init(&op, sizeof op, "wait_fd", NULL, events[direction], poll_step);
-  op.fd = fd;
   op.timeout = wait_checktimeout(L, 3);
   op.fail = poll_failed;
   if (op.timeout == TIMEOUT_ZERO) op.timeout = 1;

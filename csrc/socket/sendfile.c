@@ -83,24 +83,24 @@ typedef struct Sendfile {
   Op op;
   off_t offset;
   uint64_t left;
-  int fd;
 } Sendfile;
 
-/* Has another task closed the file meanwhile? Its descriptor may belong to another
-** file by now. */
-static int is_closed_file (lua_State *L, int arg) {
-  const luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, arg, LUA_FILEHANDLE);
-  return f != NULL && f->closef == NULL;
+/* The descriptor of the source, which is argument 2, or -1. Each step asks for it,
+** because another task may have closed the source meanwhile, and its number may belong
+** to another file by now. */
+static int source_fd (lua_State *L) {
+  const char *reason;
+  return sock_testfd(L, 2, &reason);
 }
 
 static int sendfile_step (lua_State *L, Op *op) {
   Sendfile *f = (Sendfile *)op;
   size_t count = f->left < MAX_AT_ONCE ? (size_t)f->left : MAX_AT_ONCE;
-  int late = is_late(op);
+  int late = is_late(op), fd = source_fd(L);
   ssize_t n;
-  if (is_closed_file(L, 3)) return -EBADF;
+  if (fd < 0 || op->s->fd < 0) return -EBADF;
   sock_ready(op->s);
-  n = sendfile_no_sigpipe(op->s->fd, f->fd, f->offset, count);
+  n = sendfile_no_sigpipe(op->s->fd, fd, f->offset, count);
   if (op->done == 0 && (n == -EINVAL || n == -ENOSYS || n == -EOPNOTSUPP)) {
     lua_pushboolean(L, 0);  /* the caller may still read and send it */
     return 1;
@@ -109,16 +109,15 @@ static int sendfile_step (lua_State *L, Op *op) {
   op->done += (size_t)n;
   f->offset += n;
   f->left -= (size_t)n;
-  progress_set(L, 6, op);
+  progress_set(L, 5, op);
   if (n > 0 && f->left > 0)  /* continue after Lua's hooks */
     return late ? wait_timedout(L, op) : -EINTR;
   lua_pushboolean(L, 1);
   return 1;
 }
 
-/* core._sendfile(s, fd, file, offset, count | nil, progress) -> boolean
-** Sends from the descriptor `fd` of `file`. Returns false if sendfile(2) is not
-** possible. */
+/* core._sendfile(s, file, offset, count | nil, progress) -> boolean
+** Returns false if sendfile(2) is not possible. */
 static int sendfile_send (lua_State *L) {
   Socket *s = sock_check(L, 1);
   Sendfile f;
@@ -126,10 +125,9 @@ static int sendfile_send (lua_State *L) {
     lua_pushboolean(L, 0);
     return 1;
   }
-  f.fd = core_checkint(L, 2);
-  f.offset = (off_t)luaL_checkinteger(L, 4);
-  f.left = lua_isnil(L, 5) ? UINT64_MAX : (uint64_t)luaL_checkinteger(L, 5);
-  progress_op(L, 6, &f.op, sizeof f, s, sendfile_step);
+  f.offset = (off_t)luaL_checkinteger(L, 3);
+  f.left = lua_isnil(L, 4) ? UINT64_MAX : (uint64_t)luaL_checkinteger(L, 4);
+  progress_op(L, 5, &f.op, sizeof f, s, sendfile_step);
   return wait_run(L, &f.op);
 }
 
@@ -183,9 +181,11 @@ typedef struct Read {
 static int read_step (lua_State *L, Op *op) {
   const Read *r = (const Read *)op;
   State *st = state_of(L);
-  struct pollfd p = {op->fd, POLLIN, 0};
+  struct pollfd p = {source_fd(L), POLLIN, 0};
   char *buf;
   ssize_t n;
+  if (p.fd < 0) return -EBADF;
+  op->fd = p.fd;
   if ((op->timeout >= 0 || st->suspend != NULL) && poll(&p, 1, 0) == 0)
     return -EAGAIN;
   buf = bytes_scratch(L, st, r->size);
@@ -195,14 +195,13 @@ static int read_step (lua_State *L, Op *op) {
   return 1;
 }
 
-/* core._sendfile_read(s, fd, count, progress) -> data, "" at the end
-** Reads from a descriptor within the timeout of the whole call. */
+/* core._sendfile_read(s, file, count, progress) -> data, "" at the end
+** Reads within the timeout of the whole call. */
 static int sendfile_read (lua_State *L) {
   const Socket *s = sock_check(L, 1);
   Read r;
   lua_Integer count = luaL_checkinteger(L, 3);
   progress_op(L, 4, &r.op, sizeof r, NULL, read_step);
-  r.op.fd = core_checkint(L, 2);
   r.op.events = POLLIN;
   r.op.timeout = s->timeout;
   luaL_argcheck(L, count >= 0, 3, "negative buffer size");
@@ -212,9 +211,8 @@ static int sendfile_read (lua_State *L) {
 
 /* ---- the file ------------------------------------------------------------------ */
 
-/* core._sendfile_regular(file) -> fd | nil
-** Returns the descriptor of the object if it is a regular file. A file of io is
-** flushed first. */
+/* core._sendfile_regular(file) -> boolean
+** Is it a regular file? A file of io is flushed first. */
 static int sendfile_regular (lua_State *L) {
   luaL_Stream *f = (luaL_Stream *)luaL_testudata(L, 1, LUA_FILEHANDLE);
   struct stat st;
@@ -225,9 +223,9 @@ static int sendfile_regular (lua_State *L) {
   }
   else fd = sock_checkfd(L, 1);
   if (fstat(fd, &st) < 0) return err_raise(L, errno, "sendfile");
-  if (!S_ISREG(st.st_mode)) return 0;
-  if (f != NULL && fflush(f->f) != 0) return err_raise(L, errno, "sendfile");
-  lua_pushinteger(L, fd);
+  if (S_ISREG(st.st_mode) && f != NULL && fflush(f->f) != 0)
+    return err_raise(L, errno, "sendfile");
+  lua_pushboolean(L, S_ISREG(st.st_mode));
   return 1;
 }
 

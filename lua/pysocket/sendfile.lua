@@ -11,16 +11,16 @@ core._own()
 
 local BLOCK = 65536
 
--- A descriptor with the methods of Lua's files.
+-- The methods of Lua's files for a descriptor, or an object that has one.
 local Descriptor = {}
 Descriptor.__index = Descriptor
 
 function Descriptor:read(count)
-  return core._sendfile_read(self.socket, self.fd, count, self.progress)
+  return core._sendfile_read(self.socket, self.file, count, self.progress)
 end
 
 function Descriptor:seek(_, offset)
-  return core._sendfile_seek(self.fd, offset)
+  return core._sendfile_seek(core._fileno(self.file) or -1, offset)
 end
 
 -- Sets the position of the file after the data that was sent, however the call ends, as Python does.
@@ -53,7 +53,7 @@ local function fileno(file)
   error(fd, 0)
 end
 
--- Returns an object to read from, and its descriptor if it is a regular file.
+-- Returns an object to read from, and whether it is a regular file.
 local function open(s, file, progress)
   local kind = io.type(file)
   if kind == "closed file" then
@@ -75,7 +75,7 @@ local function open(s, file, progress)
   end
   local regular = core._sendfile_regular(fd)
   if regular and has(file, "seek") or readable then return file, regular end
-  return setmetatable({socket = s, fd = fd, progress = progress}, Descriptor), regular
+  return setmetatable({socket = s, file = file, progress = progress}, Descriptor), regular
 end
 
 local function seek(file, offset, progress)
@@ -100,14 +100,14 @@ end
 
 local function send(s, file, offset, count)
   local progress = core._sendfile_start(s)
-  local source, fd = open(s, file, progress)
+  local source, regular = open(s, file, progress)
   local position <close> = setmetatable({file = source, progress = progress}, Position)
-  if fd then
+  if regular then
     position.start = has(source, "seek") and offset
-    if core._sendfile(s, fd, source, offset, count, progress) then return progress[1] end
+    if core._sendfile(s, file, offset, count, progress) then return progress[1] end
   end
   -- Without an offset Python also reads from the current position of the file.
-  if fd or offset ~= 0 then seek(source, offset, progress) end
+  if regular or offset ~= 0 then seek(source, offset, progress) end
   local ok, start = pcall(source.seek, source, "cur")
   position.start = ok and math.type(start) == "integer" and start
   read_and_send(s, source, count, progress)

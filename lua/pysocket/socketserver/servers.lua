@@ -63,8 +63,8 @@ local function open_descriptor(self, name)
   return math.type(fd) == "integer" and fd >= 0 and fd or nil
 end
 
-local function descriptor_of(self, name)
-  return open_descriptor(self, name) or argument.fail(name .. ": the server is closed")
+local function check_descriptor(self, name)
+  if not open_descriptor(self, name) then argument.fail(name .. ": the server is closed") end
 end
 
 -- Returns the request and the address. An OSError means that the client has gone again.
@@ -102,13 +102,12 @@ local function set_shut_down(self)
 end
 
 local function serve_until_shutdown(self, poll_interval)
-  local fd = descriptor_of(self, "serve_forever")
-  while fd and not self._shutdown_request do
-    local ready = loop.wait_fd(fd, "r", poll_interval)
+  check_descriptor(self, "serve_forever")
+  while not self._shutdown_request and open_descriptor(self, "serve_forever") do
+    local ready = loop.wait_fd(self, "r", poll_interval)
     if self._shutdown_request then break end
     if ready then handle_ready(self) end
     self:service_actions()
-    fd = open_descriptor(self, "serve_forever")
   end
 end
 
@@ -172,7 +171,8 @@ local function timeout_of(self)
 end
 
 local function handle_next(self)
-  if loop.wait_fd(descriptor_of(self, "handle_request"), "r", timeout_of(self)) then
+  check_descriptor(self, "handle_request")
+  if loop.wait_fd(self, "r", timeout_of(self)) then
     handle_ready(self)
   else
     self:handle_timeout()
