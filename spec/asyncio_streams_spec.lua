@@ -408,12 +408,16 @@ describe("a stream writer that finalizers use", function()
     return collectgarbage("param", "pause", percent)
   end
 
-  -- Until the end of the spec each allocation runs a full collection.
-  local function collect_always()
+  -- Calls f. Meanwhile each allocation runs a full collection.
+  local function collecting(f)
     local mode = collectgarbage("incremental", 0, 0, 100)
-    support.defer(set_pause, set_pause(0))
-    support.defer(collectgarbage, mode)
+    local pause = set_pause(0)
+    local _ <close> = setmetatable({}, {__close = function()
+      set_pause(pause)
+      collectgarbage(mode)
+    end})
     collectgarbage()
+    f()
   end
 
   -- A finalizer that wrote while strings were being concatenated used to lose its data, though it was counted; a
@@ -432,14 +436,15 @@ describe("a stream writer that finalizers use", function()
       end})
     end
     arm()
-    collect_always()
-    for i = 1, 40 do
-      local piece = ("<%d>"):format(i)
-      if i % 10 == 0 then piece = piece:rep(100000) end
-      written[i] = piece
-      writer:write(piece)
-      if i % 10 == 0 then asyncio.sleep(0) end
-    end
+    collecting(function()
+      for i = 1, 40 do
+        local piece = ("<%d>"):format(i)
+        if i % 10 == 0 then piece = piece:rep(100000) end
+        written[i] = piece
+        writer:write(piece)
+        if i % 10 == 0 then asyncio.sleep(0) end
+      end
+    end)
     local sent = table.concat(written)
     written = nil
     writer:close()
@@ -452,15 +457,16 @@ describe("a stream writer that finalizers use", function()
 
   -- Calls f. The first function of C in it that lets the collector run calls `act` as a finalizer.
   local function with_finalizer(act, f)
-    collect_always()
-    local ran, debt = false, {}
+    local ran, in_time, debt = false, false, {}
     local meta = {__gc = function() ran = true act() end}
-    collectgarbage "stop"
-    ;(function() setmetatable({}, meta) end)()
-    collectgarbage "restart"
-    for i = 1, 1000 do debt[i] = i end
-    f()
-    local in_time = ran
+    collecting(function()
+      collectgarbage "stop"
+      ;(function() setmetatable({}, meta) end)()
+      collectgarbage "restart"
+      for i = 1, 1000 do debt[i] = i end
+      f()
+      in_time = ran
+    end)
     assert.is_true(in_time and #debt > 0)
   end
 

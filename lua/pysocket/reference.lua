@@ -885,8 +885,9 @@ With \"no\", reading takes no more data from the socket than a call needs.\
 - Source: Lua file:setvbuf"},
   {"pysocket.file.close", "f:close() -> ok\
 \
-Sends the data in the buffer, and closes the file even if that fails. A second call does nothing. While another\
-task is writing to the file, it is an error, and the file stays open.\
+Sends the data in the buffer, and closes the file even if that fails. A second call does nothing.\
+\
+While another task is writing to the file, it is an error, and the file stays open.\
 \
 - returns ok true: always true\
 - Raises: the errors of flush: TimeoutError, BlockingIOError, BrokenPipeError, ConnectionResetError; OSError\
@@ -2286,8 +2287,9 @@ Closes the listening sockets. Existing connections stay open.\
 - Source: Python asyncio.Server.close"},
   {"pysocket.asyncio.Server.close_clients", "server:close_clients()\
 \
-Closes the connections whose handlers have not ended, each after all its data is sent, and those in their TLS\
-handshake at once.\
+Closes the connections whose handlers have not ended, each after all its data is sent.\
+\
+Those that are in their TLS handshake are closed at once.\
 \
 - Raises: nothing\
 - Source: Python asyncio.Server.close_clients"},

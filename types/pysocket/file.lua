@@ -97,8 +97,9 @@ function File:setvbuf(mode, size) end
 
 -- Closing, and properties ---------------------------------------------------------
 
---- Sends the data in the buffer, and closes the file even if that fails. A second call does nothing. While another
---- task is writing to the file, it is an error, and the file stays open.
+--- Sends the data in the buffer, and closes the file even if that fails. A second call does nothing.
+---
+--- While another task is writing to the file, it is an error, and the file stays open.
 ---
 --- Raises: the errors of flush: `TimeoutError`, `BlockingIOError`, `BrokenPipeError`, `ConnectionResetError`; `OSError`
 --- Source: Lua file:close, Python io.IOBase.close

@@ -204,8 +204,9 @@ function Server:is_serving() end
 --- Source: Python asyncio.Server.close
 function Server:close() end
 
---- Closes the connections whose handlers have not ended, each after all its data is sent, and those in their TLS
---- handshake at once.
+--- Closes the connections whose handlers have not ended, each after all its data is sent.
+---
+--- Those that are in their TLS handshake are closed at once.
 ---
 --- Raises: nothing
 --- Source: Python asyncio.Server.close_clients
