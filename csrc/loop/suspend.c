@@ -9,6 +9,7 @@
 #include "loop/suspend.h"
 #include "loop/timer.h"
 #include "loop/watch.h"
+#include "socket/pipe.h"
 #include "wait/wait.h"
 
 #include <math.h>
@@ -214,16 +215,11 @@ static int binding_sleep (lua_State *L) {
                     sleep_continue);
 }
 
-/* Each step asks the object for its descriptor, because another task may have closed it,
-** and its number may belong to another file by now. A closed one is ready: what follows
-** tells the caller. */
+/* If another task has closed the object, it counts as ready: the caller's next call
+** raises the error. */
 static int poll_step (lua_State *L, Op *op) {
-  const char *reason;
-  struct pollfd p = {sock_testfd(L, 1, &reason), op->events, 0};
-  int n = p.fd >= 0 ? poll(&p, 1, 0) : 1;
-  if (n < 0) return -errno;
-  op->fd = p.fd;
-  if (n == 0) return -EAGAIN;
+  int err = pipe_ready(L, op, 1);
+  if (err != 0 && err != -EBADF) return err;
   lua_pushboolean(L, 1);
   return 1;
 }

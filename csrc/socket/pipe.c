@@ -19,7 +19,7 @@
 #define MAX_AT_ONCE ((size_t)64 * 1024)  /* then the other tasks run */
 
 /* The descriptor is read from the object each time, because another task may have
-** closed the file meanwhile. */
+** closed the file meanwhile, and its number may belong to another file by now. */
 int pipe_ready (lua_State *L, Op *op, int arg) {
   const char *reason;
   struct pollfd p = {sock_testfd(L, arg, &reason), op->events, 0};

@@ -9,7 +9,7 @@
 #include <signal.h>
 
 /* The first part of a step: returns 0 if the descriptor of the object at `arg` is
-** ready for the events of the operation, otherwise -errno. */
+** ready for the events of the operation, otherwise -errno: -EBADF if it is closed. */
 int pipe_ready (lua_State *L, Op *op, int arg);
 
 /* Blocks SIGPIPE in this thread during a call that has no MSG_NOSIGNAL, and then

@@ -85,9 +85,8 @@ typedef struct Sendfile {
   uint64_t left;
 } Sendfile;
 
-/* The descriptor of the source, which is argument 2, or -1. Each step asks for it,
-** because another task may have closed the source meanwhile, and its number may belong
-** to another file by now. */
+/* The descriptor of the source, which is argument 2. It is negative if another task has
+** closed the source meanwhile, so each step asks for it (see pipe_ready). */
 static int source_fd (lua_State *L) {
   const char *reason;
   return sock_testfd(L, 2, &reason);

@@ -127,8 +127,8 @@ end
 
 -- Sending -------------------------------------------------------------------------
 
--- An error matters unless the connection is closed next, which also ends sending. With TLS it is
--- raised in a task that sends, and nobody would know that only the peer has ended the connection.
+-- An error matters unless the connection is closed next, which also ends sending. With TLS, the
+-- task that sends would fail with ENOTCONN, and the reader could not read what arrived before the end.
 local function end_sending(self)
   local ok, e = pcall(self._socket.shutdown, self._socket, core.SHUT_WR)
   if ok or self._closing or self._tls and e.errno == errno.ENOTCONN then return end
@@ -319,18 +319,14 @@ function StreamWriter:wait_closed()
   if self._exception then error(self._exception, 0) end
 end
 
-local function abort(self)
+--- writer:abort()
+-- Closes the connection at once; unsent data is lost.
+function StreamWriter:abort()
   if self._closed then return end
   self._aborted = true
   self[1]:shut()
   self[1]:clear_output()
   finish(self)
-end
-
---- writer:abort()
--- Closes the connection at once; unsent data is lost.
-function StreamWriter:abort()
-  abort(self)
 end
 
 --- writer:get_write_buffer_size() -> bytes that are not sent yet
@@ -395,8 +391,8 @@ function StreamWriter:start_tls(context, ...)
   self._tls, self._shutdown_timeout = false, options.shutdown
   local ok, e = pcall(begin_tls, self, options)
   if not ok then
-    -- A cancellation is that of this task alone.
-    if isinstance(e, core.CancelledError) then abort(self) else connection_lost(self, e) end
+    -- Only this task is cancelled, and not the later users of the stream.
+    if isinstance(e, core.CancelledError) then self:abort() else connection_lost(self, e) end
     if not isinstance(e, core.OSError) then error(e, 0) end
   end
   check_lost(self)
