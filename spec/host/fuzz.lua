@@ -25,11 +25,11 @@ io.stdout:flush()
 
 local random, pick, keep = math.random, pool.pick, pool.keep
 local loop = asyncio.get_event_loop()
-local trace = os.getenv "FUZZ_TRACE" and assert(io.open(os.getenv "FUZZ_TRACE", "w"))
+local trace_path = os.getenv "FUZZ_TRACE"
+local trace = trace_path and assert(io.open(trace_path, "w"))
 if trace then trace:setvbuf "line" end
 
--- No call may wait long.
-local SHORT = 0.001
+local SHORT = pool.SHORT  -- no call may wait longer
 
 -- These are not called at random.
 local left_out = {
@@ -178,7 +178,7 @@ for name in ("Reader.read Reader.readexactly Reader.readline Reader.readuntil Wr
   endless["Stream" .. name] = true
 end
 
--- Calls no metamethod.
+-- Describes a value for the trace, without calling its metamethods.
 local function shown(value)
   if type(value) == "string" then return (("%q"):format(value:sub(1, 60)):gsub("\n", "n")) end
   if value == nil or type(value) == "boolean" or math.type(value) then return tostring(value) end
@@ -222,14 +222,12 @@ end
 
 -- Removes everything that would make others wait, whatever was called. These functions are looked up before any
 -- metatable is changed.
-local settimeout, setdefaulttimeout, new_event_loop = socket.socket.settimeout, socket.setdefaulttimeout,
-  asyncio.new_event_loop
+local setdefaulttimeout, new_event_loop = socket.setdefaulttimeout, asyncio.new_event_loop
 local set_exception_handler = loop.set_exception_handler
 
 local function calm(o)
   setdefaulttimeout(SHORT)
-  pcall(settimeout, o, SHORT)
-  if pool.is_luasocket(o) then pcall(function() o:settimeout(SHORT) end) end
+  pool.limit(o)
   new_event_loop()  -- it may be closed
   set_exception_handler(loop, function() end)
 end
@@ -426,8 +424,8 @@ local function spent() return os.clock() - clock end
 -- Then the hook below ends it.
 local function overdue() return changing and spent() > 1 end
 
--- A call may lead to other calls, but not without limit, and not if it should end: they would get the error of the
--- hook in its place.
+-- A call may lead to other calls, but not without limit, and not once it is overdue: the error of the hook would end
+-- one of these calls, and not the first.
 local depth = 0
 local function leave() depth = depth - 1 end
 local function act()

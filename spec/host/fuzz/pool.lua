@@ -12,6 +12,7 @@
 --   pool.tls()         -> new objects of ssl in some state; pool.tls_options() -> keywords of wrap_socket
 --   pool.act(f)        sets the function that functions and metamethods among the values call at times
 --   pool.each(f)       calls f with each object
+--   pool.limit(o)      gives a socket a timeout of pool.SHORT seconds
 --   pool.clear()
 
 local socket = require "pysocket"
@@ -22,7 +23,7 @@ local tls = require "spec.host.tls"
 local MAX_OBJECTS = 16  -- of one kind
 
 local random = math.random
-local pool = {alone = source.alone}
+local pool = {alone = source.alone, SHORT = 0.001}
 
 local function pick(list) return list[random(#list)] end
 pool.pick = pick
@@ -48,6 +49,14 @@ function pool.is_luasocket(o)
   return type(o) == "userdata" and luasocket_classes[kind_of(o)] ~= nil
 end
 
+-- The method of sockets is looked up before any metatable is changed.
+local settimeout = socket.socket.settimeout
+
+function pool.limit(o)
+  pcall(settimeout, o, pool.SHORT)
+  if pool.is_luasocket(o) then pcall(function() o:settimeout(pool.SHORT) end) end
+end
+
 function pool.keep(...)
   for i = 1, math.min(select("#", ...), 10) do
     local o = select(i, ...)
@@ -55,8 +64,8 @@ function pool.keep(...)
     if kind then
       if kind == "Handle" then calls[o] = true end
       -- Outside of tasks a stream would wait for ever, and the sockets of spec/host/tls.lua for ten seconds.
-      if socket.isinstance(o, socket.socket) or pool.is_luasocket(o) then pcall(function() o:settimeout(0.001) end) end
-      if kind == "StreamWriter" then pcall(function() o:get_extra_info "socket":settimeout(0.001) end) end
+      pool.limit(o)
+      if kind == "StreamWriter" then pcall(function() pool.limit(o:get_extra_info "socket") end) end
       if not kinds[kind] then
         kinds[kind] = {}
         names[#names + 1] = kind
@@ -89,7 +98,6 @@ function pool.each(f)
     for _, o in ipairs(kinds[kind]) do f(o) end
   end
 end
-
 
 function pool.clear()
   pool.each(function(o) pcall(function() o:close() end) end)
