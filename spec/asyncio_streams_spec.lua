@@ -314,7 +314,7 @@ describe("a stream writer", function()
   end))
 
   for _, method in ipairs{"close", "write_eof", "drain"} do
-    it("raises the error that a large write has met, and not that of a later send: " .. method, main(function()
+    it("raises the error of a large write, and not that of a later send: " .. method, main(function()
       local _, writer, peer = opened()
       writer:write "unread"
       writer:drain()

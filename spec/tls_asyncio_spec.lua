@@ -371,6 +371,7 @@ describe("start_tls", function()
     support.raises(ssl.SSLError, writer.drain, writer)
   end))
 
+  -- The error used to be one of an internal function, and the pipe was lost.
   it("refuses a pipe, which can be used", main(function()
     local a, b = support.tcp_pair()
     local writer = asyncio.connect_write_pipe(socket.dup(a:fileno()))
@@ -417,15 +418,22 @@ describe("the handshake of start_tls", function()
   after_each(support.cleanup)
 
   -- Returns a stream whose handshake waits for the peer, its task, and the peer's plain socket. The task calls
-  -- call(start_tls, ...), by default pcall.
-  local function started(call)
+  -- caller(start_tls, ...), by default pcall.
+  local function started(caller)
     local ours, peer = support.tcp_pair()
     local reader, writer = asyncio.open_connection{sock = ours}
-    local task = asyncio.create_task(call or pcall, writer.start_tls, writer, tls.client(),
+    local task = asyncio.create_task(caller or pcall, writer.start_tls, writer, tls.client(),
       {server_hostname = "localhost"})
     asyncio.sleep(0)
     return reader, writer, task, peer
   end
+
+  -- Answers the handshake; returns the peer's SSLSocket, which raises an error if the stream ends without close_notify.
+  local function answer(peer)
+    return support.close_later(tls.server():wrap_socket(peer, {server_side = true, suppress_ragged_eofs = false}))
+  end
+
+  local function call(f, ...) f(...) end
 
   -- The connection used to stay open, and start_tls returned when the peer had answered.
   for _, method in ipairs{"close", "abort"} do
@@ -447,8 +455,7 @@ describe("the handshake of start_tls", function()
     local _, writer, task, peer = started()
     writer:write "early"
     writer:drain()
-    local secure = tls.server():wrap_socket(peer, {server_side = true})
-    support.defer(secure.close, secure)
+    local secure = answer(peer)
     assert.is_true(task:await())
     writer:write " and late"
     writer:write_eof()
@@ -457,7 +464,7 @@ describe("the handshake of start_tls", function()
 
   -- The task used to fail with ConnectionResetError, because the stream was closed.
   it("ends as cancelled if its task is cancelled and the stream closed", main(function()
-    local _, writer, task = started(function(start_tls, ...) start_tls(...) end)
+    local _, writer, task = started(call)
     task:cancel()
     writer:close()
     support.raises("CancelledError", task.await, task)
@@ -466,7 +473,7 @@ describe("the handshake of start_tls", function()
 
   -- All tasks that used the stream afterwards used to be cancelled, too.
   it("leaves its cancellation to its own task", main(function()
-    local reader, writer, task = started(function(start_tls, ...) start_tls(...) end)
+    local reader, writer, task = started(call)
     task:cancel()
     tasks.cancelled(task)
     assert.is_nil(reader:read(1))
@@ -482,8 +489,7 @@ describe("the handshake of start_tls", function()
     writer:write "early"
     local drain = asyncio.create_task(writer.drain, writer)
     asyncio.sleep(0)
-    local secure = tls.server():wrap_socket(peer, {server_side = true})
-    support.defer(secure.close, secure)
+    local secure = answer(peer)
     assert.is_true(task:await())
     asyncio.wait_for(drain, 20)
     assert.equal("early", secure:recv(100))
@@ -509,9 +515,8 @@ describe("the handshake of start_tls", function()
       local _, writer, task, peer = started()
       writer:write "the end"
       writer[method](writer)
-      local secure = tls.server():wrap_socket(peer, {server_side = true, suppress_ragged_eofs = false})
-      support.defer(secure.close, secure)
-      assert.equal("the end", secure:makefile():read "a")  -- SSLEOFError without the peer's close_notify
+      local secure = answer(peer)
+      assert.equal("the end", secure:makefile():read "a")
       assert.is_true(task:await())
     end))
   end
@@ -519,13 +524,10 @@ describe("the handshake of start_tls", function()
   it("lets write_eof in the handshake end the stream after it", main(function()
     local _, writer, task, peer = started()
     writer:write_eof()
-    local secure = tls.server():wrap_socket(peer, {server_side = true, suppress_ragged_eofs = false})
-    support.defer(secure.close, secure)
+    local secure = answer(peer)
     assert.is_nil(secure:recv(1))
     assert.is_true(task:await())
   end))
-
-  -- The error used to be one of an internal function, and the pipe was lost.
 end)
 
 describe("streams with TLS and Python", function()

@@ -140,31 +140,31 @@ describe("A TLS connection that ends", function()
     end
   end)
 
-  -- It used to be taken for the end of the data.
-  for _, method in ipairs{"recv", "unwrap", "read"} do
-    it("raises a reset that unsent bytes have met: " .. method, function()
-      for _, opts in ipairs{{}, {suppress_ragged_eofs = false}} do
-        local s, peer = tls.wire(opts)
-        s:settimeout(0)
-        repeat local sent = pcall(s.send, s, ("x"):rep(16384)) until not sent
-        s:settimeout(10)
-        reset(peer)
-        if method == "read" then
-          local file = s:makefile()
-          support.raises("ConnectionResetError", file.read, file, "a")
-        else
-          support.raises("ConnectionResetError", s[method], s, method == "recv" and 10 or nil)
-        end
-      end
-    end)
-  end
-
-  it("tells only once of a reset", function()
-    local s, peer = tls.wire()
+  -- Returns an SSLSocket with unsent bytes whose connection has been reset.
+  local function reset_with_unsent(opts)
+    local s, peer = tls.wire(opts)
     s:settimeout(0)
     repeat local sent = pcall(s.send, s, ("x"):rep(16384)) until not sent
     s:settimeout(10)
     reset(peer)
+    return s
+  end
+
+  -- It used to be taken for the end of the data.
+  for name, f in pairs{
+    recv = function(s) s:recv(10) end,
+    unwrap = function(s) s:unwrap() end,
+    read = function(s) s:makefile():read "a" end,
+  } do
+    it("raises a reset while bytes are unsent: " .. name, function()
+      for _, opts in ipairs{{}, {suppress_ragged_eofs = false}} do
+        support.raises("ConnectionResetError", f, reset_with_unsent(opts))
+      end
+    end)
+  end
+
+  it("raises a reset only once", function()
+    local s = reset_with_unsent()
     support.raises("ConnectionResetError", s.sendall, s, "data")
     assert.is_nil(s:recv(10))
   end)
