@@ -19,9 +19,9 @@ static int err_own (lua_State *L) {
   return 0;
 }
 
-/* Does the text contain "pysocket/"? If it finds "ysocket/", a lookup decides. strstr,
-** or a search for the frequent "p", takes three times as long: 3% of the time of a recv
-** that would block and is caught. */
+/* Can the text contain "pysocket/"? It looks for the rest after the "p", because a "y"
+** is rarer in paths; the caller's lookup decides. strstr takes three times as long,
+** which is 3% of the time of a recv that would block and is caught. */
 static int names_module (const char *text) {
   while ((text = strchr(text, 'y')) != NULL)
     if (strncmp(text++, "ysocket/", 8) == 0) return 1;

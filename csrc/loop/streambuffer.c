@@ -27,7 +27,7 @@
 typedef struct StreamBuffer {
   FileBuffer input;  /* first: the functions of file buffers take it, too */
   ByteQueue output;
-  uint32_t process;  /* the process that wrote the output; input.process is of `input` */
+  uint32_t process;  /* the process that wrote the output */
   int error;         /* errno of the last send, not yet reported to the writer */
   uint8_t listed;    /* in TASKS_UNFLUSHED */
   uint8_t held;      /* only the functions in Lua send */

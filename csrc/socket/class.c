@@ -266,8 +266,8 @@ void class_open (lua_State *L, const Open *o) {
 /* getmetatable returns a copy of the metatable, so that the program cannot remove the
 ** finalizer: without it, the loop would use a socket after it was freed. __kind, which
 ** returns the metatable itself, is not in the copy.
-** Sockets that their method close has closed have one metatable, whatever their fields
-** are, and no finalizer. */
+** A socket that was closed with its method close has no finalizer any more. All of
+** these share one metatable, whatever their fields are. */
 void class_openmetatables (lua_State *L, const Open *o) {
   static const luaL_Reg open[] = {{"__kind", kind}, {NULL, NULL}};
   static const luaL_Reg closed[] = {{"__index", any_index}, {NULL, NULL}};

@@ -50,7 +50,7 @@ end
 local Client = {}
 Client.__index = Client
 
--- Until its writer exists, which has the same methods: in the handshake.
+-- For the handshake. Afterwards there is a writer, which has the same methods.
 function Client:abort()
   core._abort(self[2])
 end
